@@ -2,7 +2,7 @@
 
     pytest --every-refusal      fails, and lists them, where there is one
 
-A refusal is a call of `Refusal(…)` below `pbdesk/minutes`, `pbdesk/questions`, `pbdesk/assembly`.
+A refusal is a call of `Refusal(…)` below `pbdesk/minutes`, `questions`, `assembly` and `jury`.
 The interpreter itself tells which of these calls were made (sys.monitoring), so a run is not slower.
 """
 
@@ -19,7 +19,7 @@ import pytest
 from pbdesk.minutes.decision import Refusal
 
 PACKAGE = Path(__file__).parent.parent / "pbdesk"
-FLOORS = ("minutes", "questions", "assembly")
+FLOORS = ("minutes", "questions", "assembly", "jury")
 TOOL = 3
 """One of the numbers that sys.monitoring leaves to whoever wants one."""
 

@@ -18,12 +18,14 @@ from typing import get_args, get_type_hints
 import pytest
 
 import pbdesk.assembly
+import pbdesk.jury
 import pbdesk.minutes
 import pbdesk.questions
 from pbdesk.app import desk as desk_module
 from pbdesk.app import kinds
-from pbdesk.app.desk import Desk, OpenFile, open_file
+from pbdesk.app.desk import Desk, OpenFile
 from pbdesk.app.kinds import KINDS
+from pbdesk.app.opening import open_file
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.ledger.refusals import RecordRefused
@@ -130,14 +132,14 @@ CASE = Kind(
         Step(
             "hear",
             say("Hear"),
-            ("hearing",),
+            ("courtyard",),
             missing=lambda _: (),
             progress=lambda _: Progress.UNDER_WAY,
             note=lambda _: say("Under way"),
             go=lambda _: say("Hear"),
         ),
     ),
-    pages=("hearing",),
+    pages=("courtyard",),
     public=lambda state: state.hearing.name,
     signers=MappingProxyType({"chair": say("Chair")}),
     pack=("finding",),
@@ -174,7 +176,7 @@ def unlisted(*more: type[Entry]) -> set[type[Entry]]:
 
 
 def _declared() -> Iterator[type[Entry]]:
-    for floor in (pbdesk.minutes, pbdesk.questions, pbdesk.assembly):
+    for floor in (pbdesk.minutes, pbdesk.questions, pbdesk.assembly, pbdesk.jury):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             for found in vars(importlib.import_module(module.name)).values():
                 if isinstance(found, type) and issubclass(found, Entry) and _is_written(found):

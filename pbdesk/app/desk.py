@@ -45,12 +45,12 @@ from pbdesk.questions.papers import READING
 from pbdesk.words import Words, say
 
 __all__ = [
+    "AnotherKind",
     "Desk",
     "OpenFile",
     "Put",
     "about",
     "form_writing",
-    "open_file",
     "people_path",
     "still_saving",
 ]
@@ -478,16 +478,6 @@ def about[**P](
         return decided if isinstance(decided, Refusal) else named(ASSEMBLY, turned, decided)
 
     return decide
-
-
-def open_file(
-    path: Path, source: Source | None = None, *, read_only: bool = False
-) -> OpenFile[Any]:
-    """Open a file of whatever kind; a `Desk` where it is an assembly. Raises as `open`."""
-    try:
-        return Desk.open(path, source, read_only=read_only)
-    except AnotherKind:
-        return OpenFile[Any].open(path, source, read_only=read_only)
 
 
 class AnotherKind(RecordRefused):

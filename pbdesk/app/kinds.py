@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.jury.kind import CASE, JURY
 from pbdesk.minutes.kinds import Kind, tag_of
 
 __all__ = ["KINDS", "kind_of", "kind_tagged"]
 
-KINDS: tuple[Kind[Any], ...] = (ASSEMBLY,)
+KINDS: tuple[Kind[Any], ...] = (ASSEMBLY, JURY, CASE)
 """Every kind of file. A kind that nobody lists cannot be opened, and fails a test."""
 
 

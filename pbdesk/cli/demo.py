@@ -25,6 +25,7 @@ from pbdesk.app.sample.from_ballots import hold
 from pbdesk.app.sample.handing_over import HandedOver, hand_over
 from pbdesk.app.sample.published import recounts
 from pbdesk.assembly.figures import figures
+from pbdesk.cli.demo_case import clear_case, show_case
 from pbdesk.i18n import render, render_money
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.chain import verify_chain
@@ -56,8 +57,11 @@ __all__ = ["demo"]
     metavar="N",
     help="Play on for so many months: the answer, the money, the follow-up, each in its own pack.",
 )
+@click.option("--case", "case", is_flag=True, help="Play a jury's invented case instead.")
 @click.pass_context
-def demo(ctx: click.Context, folder: Path, ballots: Path | None, months: int | None) -> None:
+def demo(
+    ctx: click.Context, folder: Path, ballots: Path | None, months: int | None, *, case: bool
+) -> None:
     """Run a whole sample evening, from mandate to a verified pack.
 
     Exit codes: 0 the packs are genuine and the published results came out; 1 not; 2 the file
@@ -66,6 +70,10 @@ def demo(ctx: click.Context, folder: Path, ballots: Path | None, months: int | N
     if months and ballots:
         raise click.UsageError("--months goes on from Millbrook's own evening, not from a file.")
     console = Console(highlight=False, markup=False, soft_wrap=True)
+    if case:
+        clear_case(folder)
+        with _bar(console) as progress:
+            ctx.exit(0 if show_case(folder, console, _program(), progress) else 1)
     _clear(folder)
     with _bar(console) as progress:
         evening = _held(folder, ballots, progress)

@@ -15,11 +15,12 @@ from typing import Any
 
 import click
 
-from pbdesk.app.desk import Desk, OpenFile, open_file
+from pbdesk.app.desk import Desk, OpenFile
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
 from pbdesk.app.kinds import KINDS
+from pbdesk.app.opening import open_file
 from pbdesk.cli.group import one_line
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report

@@ -71,6 +71,8 @@ def _shown(seen: Seen) -> list[str]:
 def _following(said: Stated) -> list[str]:
     """What a pack is that follows a result."""
     stage = "" if said.stage == "final" else "A REHEARSAL: "
+    if said.kind == "case":
+        return [f"{stage}a jury's case, {said.assembly}.", "Read data/report.pdf in it first."]
     return [
         f"{stage}number {said.number} ({said.kind}) after the result of {said.assembly}.",
         f"It goes on from {said.previous}.",

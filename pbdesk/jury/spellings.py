@@ -141,8 +141,11 @@ def _numbers(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last place of a telephone number, country and area before it included."""
     if not digits:
         return
-    at = [place for place, sign in enumerate(text) if sign.isdecimal()]
-    row = "".join(str(unicodedata.decimal(text[place])) for place in at)
+    each = [
+        (place, digit) for place, sign in enumerate(text) for digit in sign if digit.isdecimal()
+    ]
+    at = [place for place, _ in each]
+    row = "".join(str(unicodedata.decimal(digit)) for _, digit in each)
     for start in _starts(digits, row):
         first, last = at[start], at[start + len(digits) - 1]
         while first and _dials(text[first - 1]):
@@ -152,7 +155,7 @@ def _numbers(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _dials(sign: str) -> bool:
     """Whether a sign may stand within a telephone number."""
-    return sign.isdecimal() or sign in "+() -\u00a0."
+    return all(letter.isdecimal() or letter in "+() -\u00a0." for letter in sign)
 
 
 def near_places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:

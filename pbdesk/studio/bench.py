@@ -24,9 +24,10 @@ from pbdesk.app.bench import Figure
 from pbdesk.app.desk import people_path
 from pbdesk.app.sample.crowd import through_the_door
 from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, resume, start
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.ledger.people import Cost
 from pbdesk.studio.walk import Walk
-from pbdesk.ui.all_pages import PAGES
+from pbdesk.ui.all_pages import pages_of
 from pbdesk.ui.application import begin
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
@@ -109,7 +110,9 @@ def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:
         assert desk is not None
         n = desk.record.urn_count()
         yield Figure(f"open the file, {n:,} ballots", opening, "s")
-        turns = [(_turn(shell, page.name), page.name) for _ in range(3) for page in PAGES]
+        turns = [
+            (_turn(shell, page.name), page.name) for _ in range(3) for page in pages_of(ASSEMBLY)
+        ]
         worst, where = max(turns)
         yield Figure(
             f"page turn, {n:,} ballots, median of {len(turns)}",

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.chance import Source, from_seed
 from pbdesk.app.desk import Desk, people_path
+from pbdesk.app.sample.case import PASSPHRASE as CASE_PASSPHRASE
+from pbdesk.app.sample.case import play_case
 from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
 from pbdesk.ledger.people import Cost
 from pbdesk.studio.scenes import SCENES
@@ -38,6 +40,12 @@ __all__ = ["ALL", "CHEAP", "Stage"]
 _LEAVING = (say("Rehearse"), say("Close"), say("Quit"))
 
 ALL = (*LOBBY, *PAGES)
+_OF_A_CASE = {
+    "jury": "riverside.pbjury",
+    "case": "case-12.pbcase",
+    "danger": "case-13.pbcase",
+}
+"""The files of the invented case, by the first word of a scene's moment."""
 CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
 
 
@@ -64,6 +72,7 @@ class Stage:
         """Begin the evening; the window is made hidden."""
         self._folder = folder
         self._moments: dict[str | None, tuple[Path, datetime]] = {}
+        self._of_a_case: dict[str, tuple[Path, datetime]] = {}
         self._evening: Evening = start(folder / "evening.pbdesk", cost=CHEAP)
         self._keep(None)
         self._now = self._evening.clock.at
@@ -90,6 +99,8 @@ class Stage:
 
         Raises KeyError for a moment there is none of.
         """
+        if moment is not None and moment.partition("/")[0] in _OF_A_CASE:
+            return self._case_file(moment)
         if moment is not None and moment not in MOMENTS:
             raise KeyError(moment)
         for name in MOMENTS:
@@ -99,10 +110,32 @@ class Stage:
                 play(self._evening, until=name)
                 self._keep(name)
         kept, self._now = self._moments[moment]
-        fresh = self.empty() / "Millbrook Assembly.pbdesk"
+        return self._fresh(kept, "Millbrook Assembly.pbdesk")
+
+    def _fresh(self, kept: Path, name: str) -> Path:
+        fresh = self.empty() / name
         shutil.copyfile(kept, fresh)
-        shutil.copyfile(people_path(kept), people_path(fresh))
+        if people_path(kept).exists():
+            shutil.copyfile(people_path(kept), people_path(fresh))
         return fresh
+
+    def _case_file(self, moment: str) -> Path:
+        """A fresh copy of a file of the invented case: "case/heard", "danger/…" or "jury/…"."""
+        if not self._of_a_case:
+            played = play_case(self._folder, cost=CHEAP, kept=self._keep_case)
+            for file in (played.jury, played.case, played.referred):
+                file.close()
+        kept, self._now = self._of_a_case[moment]
+        return self._fresh(kept, _OF_A_CASE[moment.partition("/")[0]])
+
+    def _keep_case(self, moment: str, at: datetime) -> None:
+        for which, name in _OF_A_CASE.items():
+            path = self._folder / name
+            kept = self._folder / f"{moment}-{name}"
+            shutil.copyfile(path, kept)
+            if people_path(path).exists():
+                shutil.copyfile(people_path(path), people_path(kept))
+            self._of_a_case[f"{which}/{moment}"] = kept, at + timedelta(minutes=2)
 
     def empty(self) -> Path:
         """A folder with nothing in it; what a scene before left there is gone."""
@@ -137,10 +170,12 @@ class Stage:
 
     def _open(self, scene: Scene, *, locked: bool) -> None:
         wrong = self.session.open(self.file(scene.moment))
-        if wrong is not None or self.session.desk is None:
+        file = self.session.file
+        if wrong is not None or file is None:
             raise RuntimeError(f"the sample does not open: {wrong}")
-        if not locked:
-            self.session.desk.unlock_people(PASSPHRASE, CHEAP)
+        if not locked and self.session.locked:
+            is_assembly = self.session.desk is not None
+            file.unlock_people(PASSPHRASE if is_assembly else CASE_PASSPHRASE, CHEAP)
 
     def scenes(self, only: str | None = None) -> Iterator[tuple[type[Page], Scene]]:
         """All scenes, or those of the page of that name, in the order of the evening."""

@@ -20,13 +20,14 @@ from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample.evening import PASSPHRASE, Clock, Evening
 from pbdesk.app.sample.from_ballots import give_out, key_papers, prepare, start_on
 from pbdesk.assembly import ideas
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import batches, box, count, declaration, door, sheet, vote
 from pbdesk.questions.kiosk import cast
 from pbdesk.questions.lot import draw_seed
-from pbdesk.ui.all_pages import PAGES
+from pbdesk.ui.all_pages import pages_of
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.pages.door.page import DoorPage
@@ -105,7 +106,8 @@ class Walk:
 
     def _turn(self, when: str) -> Iterator[str]:
         """Over all pages, along what the keyboard reaches on each, and back."""
-        for page in (*PAGES, *reversed(PAGES)):
+        every = pages_of(ASSEMBLY)
+        for page in (*every, *reversed(every)):
             self._shell.show_page(page.name)
             yield f"{page.name}, {when}"
             for _ in range(5):

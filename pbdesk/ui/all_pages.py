@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pbdesk.minutes.kinds import Kind
 from pbdesk.ui.pages import (
     agenda,
+    bundle,
+    case_report,
+    caseanswer,
+    casepack,
+    cases,
     charter,
+    complaint,
+    due,
     equality,
+    finding,
+    followup,
+    hearing,
+    juryrules,
+    lessons,
     open_book,
+    panel,
     polls,
     proposals,
     question,
     response,
     result,
+    scores,
+    terms,
     tradeoffs,
 )
 from pbdesk.ui.pages.batches.page import BatchesPage
@@ -19,6 +37,7 @@ from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.own import OWN
 from pbdesk.ui.pages.pack.page import PackPage
+from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.rulebook.page import RulebookPage
@@ -29,7 +48,25 @@ from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.pages.verify.page import VerifyPage
 from pbdesk.ui.render.page import rendered
 
-__all__ = ["LOBBY", "PAGES"]
+__all__ = ["LOBBY", "PAGES", "pages_of"]
+
+_CASE = (
+    complaint,
+    terms,
+    bundle,
+    panel,
+    hearing,
+    scores,
+    finding,
+    case_report,
+    caseanswer,
+    followup,
+    casepack,
+)
+"""The pages of a jury's case."""
+
+_JURY = (juryrules, cases, due, lessons)
+"""The pages of a jury's own file."""
 
 PAGES = (
     rendered(question.PAGE, OWN),
@@ -49,9 +86,16 @@ PAGES = (
     PackPage,
     rendered(response.PAGE, OWN),
     rendered(open_book.PAGE, OWN),
+    *(rendered(each.PAGE, OWN) for each in _CASE),
+    *(rendered(each.PAGE, OWN) for each in _JURY),
     RecordPage,
 )
-"""The pages of an assembly."""
+"""The pages of all kinds of file; each kind names its own."""
 
 LOBBY = (StartPage, BeginPage, UnlockPage, VerifyPage)
 """The pages before one is open."""
+
+
+def pages_of(kind: Kind[Any]) -> tuple[type[Page], ...]:
+    """The pages of a kind of file, in the order in which they are listed here."""
+    return tuple(page for page in PAGES if page.name in kind.pages)

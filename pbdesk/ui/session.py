@@ -16,10 +16,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from pbdesk.app.chance import Source
-from pbdesk.app.desk import DEAR, Desk, OpenFile, open_file, people_path, still_saving
+from pbdesk.app.desk import DEAR, Desk, OpenFile, people_path, still_saving
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.register import recovery_sheet
 from pbdesk.app.kinds import kind_tagged
+from pbdesk.app.opening import desk_for, open_file
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
@@ -106,10 +107,10 @@ class Session(QObject):
                 say("A people file called “{name}” is already there.", name=people_path(path).name),
                 say("Choose another name."),
             )
+        kind = kind_tagged(beginning.kind)
         is_assembly = beginning.kind == ASSEMBLY.tag
-        opener = Desk if is_assembly else OpenFile[Any]
         first = {"asks": beginning.asks} if is_assembly else {}
-        made = opener.create(
+        made = desk_for(kind).create(
             path,
             name=beginning.name,
             place=beginning.place,
@@ -117,7 +118,7 @@ class Session(QObject):
             currency=beginning.currency,
             language=beginning.language,
             rehearsal=beginning.rehearsal,
-            kind=kind_tagged(beginning.kind),
+            kind=kind,
             source=self._source() if self._source else None,
             **first,
         )

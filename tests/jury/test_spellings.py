@@ -85,3 +85,11 @@ def test_any_list_and_any_text_are_searched_without_a_fault(text: str, names: li
     listed = listed_names(names)
     assert set(places(listed, text)) <= set(range(len(text)))
     assert set(places(listed, text)) <= set(near_places(listed, text))
+
+
+def test_a_number_is_found_where_a_sign_holds_several_digits():
+    """Who reads a picture may take two digits for one sign."""
+    names = listed_names(["07700 900461\ta telephone"])
+    signs = ["t", "e", "l", " ", "07", "7", "00", " ", "90", "04", "61", "."]
+    assert set(places(names, signs)) >= set(range(4, 11))
+    assert 0 not in places(names, signs)

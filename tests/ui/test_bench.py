@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from pbdesk.app.desk import Desk
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.cli.bench import bench
 from pbdesk.studio.bench import Watchdog, crowd, evening_walk, first_window, pages, walked
-from pbdesk.ui.all_pages import PAGES
+from pbdesk.ui.all_pages import pages_of
 from tests.evenings import CHEAP, evening_at
 
 
@@ -79,7 +80,7 @@ def test_pages_are_turned_with_a_crowd_in_the_urn(qapp, tmp_path):
     evening.desk.close()
     figures = list(pages(path, tmp_path, CHEAP))
     assert "1,849 ballots" in figures[0].what
-    assert f"median of {3 * len(PAGES)}" in figures[1].what
+    assert f"median of {3 * len(pages_of(ASSEMBLY))}" in figures[1].what
     median, worst = (figure.value for figure in figures[1:])
     assert 0 < median <= worst
 

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.studio.scenes import SCENES as EACH
 from pbdesk.studio.scenes.scene import as_it_is
 from pbdesk.studio.stage import Stage
 from pbdesk.ui import fit, pages
-from pbdesk.ui.all_pages import LOBBY, PAGES
+from pbdesk.ui.all_pages import LOBBY, PAGES, pages_of
 from pbdesk.ui.dress import dress
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.page import RenderedPage
@@ -278,8 +279,9 @@ def test_no_word_is_cut_off(scene: Stage) -> None:
 
 def test_a_page_turn_is_measured(stage: Stage, record_property) -> None:
     theme().set(language="en", scale=1.0)
-    stage.set(PAGES[0], EACH[PAGES[0].name][-1])
-    for page in PAGES:
+    every = pages_of(ASSEMBLY)
+    stage.set(every[0], EACH[every[0].name][-1])
+    for page in every:
         stage.shell.show_page(page.name)
         began = time.perf_counter()
         stage.shell.show_page(page.name)

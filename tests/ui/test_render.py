@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from pbdesk.app.sample.evening import MOMENTS
+from pbdesk.jury.kind import CASE, JURY
 from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.render.blocks import Ask
 from pbdesk.ui.render.intents import Open
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.render.view import Here, PageSpec, PageView, asks, presses
+from tests.cases import case_states
 from tests.evenings import state_at
 from tests.test_architecture import loaded_by
 
@@ -20,10 +22,18 @@ SPECS = [page.spec for page in PAGES if issubclass(page, RenderedPage)]
 every_spec = pytest.mark.parametrize("spec", SPECS, ids=[spec.name for spec in SPECS])
 
 
+def states_of(spec: PageSpec) -> Iterator[object]:
+    """The file of the page's kind as it stood: the evening's moments, or those of the case."""
+    for kind in (CASE, JURY):
+        if spec.name in kind.pages and spec.name != "record":
+            yield from case_states(kind.tag)
+            return
+    yield from map(state_at, MOMENTS)
+
+
 def views_of(spec: PageSpec) -> Iterator[PageView]:
-    """The page at every moment of the evening, at each row, and with each form that it opens."""
-    for moment in MOMENTS:
-        state = state_at(moment)
+    """The page at every moment of its file, at each row, and with each form that it opens."""
+    for state in states_of(spec):
         rows = getattr(spec.view(state, None, Here()).left, "rows", ())
         for row in (None, *(row.key for row in rows)):
             seen = spec.view(state, None, Here(chosen=row))
@@ -52,8 +62,7 @@ def test_every_form_gives_its_decision_what_it_takes(spec):
 
 @every_spec
 def test_every_button_that_opens_a_form_finds_it(spec):
-    for moment in MOMENTS:
-        state = state_at(moment)
+    for state in states_of(spec):
         for press in presses(spec.view(state, None, Here())):
             if isinstance(press.intent, Open):
                 there = Here(chosen=press.intent.chosen, doing=press.intent.form)

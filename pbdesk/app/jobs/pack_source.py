@@ -24,7 +24,7 @@ from pbdesk.minutes.fold import undone_acts
 from pbdesk.minutes.kinds import Kind, tag_of
 from pbdesk.words import Words
 
-__all__ = ["PackSource", "pack_source", "record_line"]
+__all__ = ["PackSource", "pack_source", "record_line", "record_lines"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def pack_source(desk: Desk) -> PackSource:
     """Read what the pack needs from the record. Raises ValueError before the count."""
     state, result = desk.state, figures(desk.state)
     seq, head = desk.record.head
-    record = cache(partial(_record_lines, desk.kind, desk.record.entries()))
+    record = cache(partial(record_lines, desk.kind, desk.record.entries()))
     return PackSource(
         state,
         result,
@@ -76,7 +76,7 @@ def _said_of_conditions(desk: Desk, result: Figures) -> Mapping[str, tuple[bytes
     return {line.digest: heard[line.digest] for line in result.deliberated.conditions}
 
 
-def _record_lines(kind: Kind[Any], entries: Iterable[Stored]) -> bytes:
+def record_lines(kind: Kind[Any], entries: Iterable[Stored]) -> bytes:
     """record.jsonl: every entry's place and digest, and what the public ones say."""
     public = {tag for tag, entry in kind.by_tag.items() if entry.public}
     return b"".join(record_line(entry, told=entry.type in public) for entry in entries)

@@ -13,9 +13,10 @@ from functools import partial
 from pathlib import Path
 
 from pbdesk.app.chance import Source, from_system
-from pbdesk.app.desk import Desk, open_file
+from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.opening import open_file
 from pbdesk.app.writing import as_written
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.ledger.record import Line

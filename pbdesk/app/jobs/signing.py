@@ -6,11 +6,11 @@ The pack is looked through first, whoever made it; the signed bytes are never to
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pbdesk.app.desk import Desk
-from pbdesk.assembly.retained import Signer
+from pbdesk.app.desk import OpenFile
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.refused import PackRefused
@@ -19,7 +19,7 @@ from pbdesk.pack.seen import look_through, sign_seen
 __all__ = ["sign_pack"]
 
 
-def sign_pack(desk: Desk, path: Path, who: Signer, key: Ed25519PrivateKey) -> Refusal | None:
+def sign_pack(desk: OpenFile[Any], path: Path, who: str, key: Ed25519PrivateKey) -> Refusal | None:
     """Add a signature to the pack at `path` and record it.
 
     A pack that cannot be signed is said in a sentence.

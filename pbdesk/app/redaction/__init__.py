@@ -5,6 +5,8 @@ earlier version or metadata. Each page is drawn, names are painted out of the pi
 that may stay are laid over it invisibly, so that it can be searched and read aloud.
 """
 
+from pbdesk.app.redaction.leaks import leaks
+from pbdesk.app.redaction.page import count_pages
 from pbdesk.app.redaction.redact import NotRedacted, Redacted, redact
 
-__all__ = ["NotRedacted", "Redacted", "redact"]
+__all__ = ["NotRedacted", "Redacted", "count_pages", "leaks", "redact"]

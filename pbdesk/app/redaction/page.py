@@ -14,7 +14,7 @@ from pbdesk.words import Words, say
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Box", "NotRedacted", "Page", "Sign", "read_pages"]
+__all__ = ["Box", "NotRedacted", "Page", "Sign", "count_pages", "read_pages"]
 
 _MOST_BYTES, _MOST_PAGES = 100_000_000, 500
 _DOTS = 200
@@ -93,6 +93,19 @@ def read_pages(content: bytes) -> Iterator[Page]:
         for number in range(len(flat)):
             with closing(flat[number]) as page:
                 yield _page(pypdfium2, page)
+
+
+def count_pages(content: bytes) -> int:
+    """How many pages a PDF has. Raises NotRedacted where it cannot be opened."""
+    import pypdfium2
+
+    try:
+        with closing(pypdfium2.PdfDocument(content)) as document:
+            return len(document)
+    except pypdfium2.PdfiumError as error:
+        raise NotRedacted(
+            say("This is no PDF that can be opened, or it has a password. Save it without one.")
+        ) from error
 
 
 def _flattened(pypdfium2: Any, content: bytes) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pbdesk.studio.scenes import (
     agenda,
     batches,
+    case,
     charter,
     door,
     doubtful,
@@ -51,4 +52,5 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     "response": response.SCENES,
     "open_book": open_book.SCENES,
     "record": record.SCENES,
+    **case.SCENES,
 }

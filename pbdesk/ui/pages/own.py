@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pbdesk.ui.pages.case_packing import CasePacking
+from pbdesk.ui.pages.documents import Documents
+from pbdesk.ui.pages.draw import Draw
 from pbdesk.ui.pages.floor_clock import FloorClock
+from pbdesk.ui.pages.hearing_clock import HearingClock
 from pbdesk.ui.render.drawing import OwnWidget
 
 __all__ = ["OWN"]
 
-OWN: Mapping[str, type[OwnWidget]] = MappingProxyType({"clock": FloorClock})
+OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
+    {
+        "clock": FloorClock,
+        "documents": Documents,
+        "draw": Draw,
+        "hearingclock": HearingClock,
+        "casepack": CasePacking,
+    }
+)

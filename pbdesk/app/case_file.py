@@ -1,0 +1,113 @@
+"""The desk of a case: an open case file with its documents, which stand in the store that forgets.
+
+A document is kept first and named by the record afterwards; one whose entry never came is taken out
+of the store when the file is next opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from pbdesk.app.desk import OpenFile
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.redaction import NotRedacted, Redacted, count_pages, redact
+from pbdesk.jury import bundle
+from pbdesk.jury.bundle import Document, From
+from pbdesk.jury.kind import CASE
+from pbdesk.jury.spellings import listed_names
+from pbdesk.jury.state import Case
+from pbdesk.ledger.cleaned import Brought
+from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
+from pbdesk.ledger.store import Kept
+from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id
+from pbdesk.minutes.kept import Enclosed
+from pbdesk.minutes.kinds import Kind
+from pbdesk.words import Listing, plain, say
+
+__all__ = ["CaseFile"]
+
+_PDF = "application/pdf"
+
+
+class CaseFile(OpenFile[Case]):
+    """One open case."""
+
+    kinds: ClassVar[tuple[Kind[Any], ...]] = (CASE,)
+
+    def list_names(self, lines: Sequence[str]) -> Refusal | None:
+        """Keep the list of names; a later one stands in the place of the one before."""
+        count = len(listed_names(lines))
+        kept = self._kept(Brought("text/plain", "\n".join(lines).encode()))
+        if isinstance(kept, Refusal):
+            return kept
+        return self.do(bundle.list_names, names=kept, count=count)
+
+    def names(self) -> tuple[str, ...]:
+        """The lines of the list of names; none while the store is locked or nobody listed any."""
+        found = self.state.bundle.names and self._content(self.state.bundle.names)
+        return tuple(found.decode().splitlines()) if found else ()
+
+    def take(self, title: str, source: From, content: bytes) -> Refusal | None:
+        """Take a document (PDF) into the bundle."""
+        try:
+            pages = count_pages(content)
+        except NotRedacted as refused:
+            return Refusal(refused.words, where="file")
+        kept = self._kept(Brought(_PDF, content))
+        if isinstance(kept, Refusal):
+            return kept
+        return self.do(bundle.take, title=title, source=source, pages=pages, original=kept)
+
+    def without_names(self, document: Id, progress: Progress) -> Redacted | Refusal:
+        """The document without the listed names, for somebody to look through page by page."""
+        original = self._content(self.state.bundle.by_id[document].original)
+        if original is None:
+            return Refusal(say("This document was forgotten, or the people file is locked."))
+        try:
+            made = redact(original, self.names(), progress)
+        except NotRedacted as refused:
+            return Refusal(refused.words, where="names")
+        if made.left:
+            return Refusal(
+                say("These are still in it: {names}.", names=_listing(made.left)),
+                say("Leave the document out, or bring a better copy."),
+            )
+        return made
+
+    def confirm(self, document: Id, made: Redacted, by: str) -> Refusal | None:
+        """Somebody has looked at every page of what `without_names` made."""
+        kept = self._kept(Brought(_PDF, made.content))
+        if isinstance(kept, Refusal):
+            return kept
+        return self.do(
+            bundle.confirm_redaction,
+            document=document,
+            redacted=kept,
+            removed=made.removed,
+            by=by,
+        )
+
+    def read(self, document: Document) -> bytes | None:
+        """The document as everybody reads it; None: not without names yet, or forgotten."""
+        return self._content(document.redacted) if document.redacted else None
+
+    def _kept(self, brought: Brought) -> Enclosed | Refusal:
+        if self.people is None:
+            return Refusal(
+                say("The people file is locked."), say("Open it with its passphrase first.")
+            )
+        try:
+            kept = self.people.keep(self.new_ref(), brought)
+        except (RecordRefused, RecordNotWritten) as error:
+            return Refusal(error.words, where="file")
+        return Enclosed(kept.ref, kept.digest)
+
+    def _content(self, file: Enclosed) -> bytes | None:
+        found = self.people.kept(Kept(file.ref, file.digest)) if self.people else None
+        return found.data if found else None
+
+
+def _listing(names: Sequence[str]) -> Listing:
+    return Listing(tuple(plain(name) for name in names))

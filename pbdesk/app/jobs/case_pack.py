@@ -1,0 +1,90 @@
+"""The public pack of a case: the edition that was let out, the public record, and nobody's name.
+
+Everything in it is searched for every listed name before it is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from pbdesk.app.case_file import CaseFile
+from pbdesk.app.jobs.pack_source import record_lines
+from pbdesk.app.jobs.packing import Made
+from pbdesk.app.redaction import leaks
+from pbdesk.i18n import Locale
+from pbdesk.jury.public import told
+from pbdesk.jury.state import SIGNERS
+from pbdesk.minutes.decision import Refusal
+from pbdesk.pack.bag import Bag, write_zip
+from pbdesk.pack.contents import assemble, results_code
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.start_here import start_here
+from pbdesk.paper.case.report import report_pdf
+from pbdesk.resources import resource
+from pbdesk.words import Listing, plain, say
+
+__all__ = ["make_case_pack"]
+
+
+def make_case_pack(file: CaseFile, folder: Path, *, locale: Locale, made: date) -> Made | Refusal:
+    """Write the unsigned pack into `folder`, or say why none may leave. Raises PackRefused."""
+    state = file.state
+    if state.reporting.issued is None:
+        return Refusal(say("The report is not out."), say("Nothing of a case is public before."))
+    names = file.names()
+    if not names:
+        return Refusal(
+            say("The list of names cannot be read: the people file is locked."),
+            say("Open it first: everything that leaves is searched for these names."),
+        )
+    bag = _bag(file, locale, made)
+    found = leaks(bag.files, names)
+    listed = sorted({name for here in found.values() for name in here})
+    if listed:
+        return Refusal(
+            say(
+                "Listed names stand in {files}: {names}.",
+                files=Listing(tuple(plain(name) for name in found)),
+                names=Listing(
+                    tuple(plain(each) for each in sorted({n for ns in found.values() for n in ns}))
+                ),
+            ),
+            say("Word it by roles, or erase the words, and make the pack again."),
+        )
+    path = folder / f"{bag.name}.zip"
+    write_zip(bag, path)
+    result = bag.files["data/result.json"]
+    return Made(
+        path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"]
+    )
+
+
+def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
+    state = file.state
+    about, stage = state.complaint, "rehearsal" if state.complaint.rehearsal else "final"
+    if not file.record.head[0]:
+        raise PackRefused(say("The record is empty."))
+    entries, head = file.record.head
+    files = {
+        "START-HERE.txt": start_here(about.id, stage, tuple(SIGNERS), locale, "case"),
+        "record.jsonl": record_lines(file.kind, file.record.entries()),
+        "verify.html": resource("verify.html").read_bytes(),
+    }
+    content = {
+        "record": {"entries": entries, "head": head.hex()},
+        "previous": None,
+        "number": 0,
+        "case": told(state),
+    }
+    edition = state.reporting.edition
+    return assemble(
+        files,
+        content,
+        lambda code, _result: report_pdf(state, edition, locale=locale, code=code),
+        assembly=about.id,
+        stage=stage,
+        day=made,
+        kind="case",
+    )

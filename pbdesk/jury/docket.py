@@ -1,0 +1,411 @@
+"""Docket: every case of the jury with its days; what is due, what fires a trigger, what was learnt.
+
+Decisions  list_case, move, fire, count_pool, sum_up, note_lesson
+Entries    CaseListed, CaseMoved, TriggerFired, PoolCounted, CaseSummed, LessonNoted
+A case that was referred for a danger shows neither theme nor service here, and counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from pbdesk.jury.asked import free, no_day, owed
+from pbdesk.jury.deadlines import STEPS, Deadline, Happened, deadlines
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
+from pbdesk.minutes.growing import put
+from pbdesk.words import Day, Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.jury.state import Jury
+
+__all__ = [
+    "CONSENT",
+    "FEWEST_CASES",
+    "CaseListed",
+    "CaseMoved",
+    "CaseSummed",
+    "Docket",
+    "DocketEntry",
+    "LessonNoted",
+    "Listed",
+    "PoolCounted",
+    "TriggerFired",
+    "agreement",
+    "apply",
+    "count_pool",
+    "due",
+    "fire",
+    "list_case",
+    "missing",
+    "move",
+    "note_lesson",
+    "sum_up",
+    "tell",
+    "themes_due",
+]
+
+FEWEST_CASES = 10
+"""From so many cases on, how far jurors agree is a figure; before, it says who sat."""
+
+CONSENT = "jury"
+"""The purpose for which somebody in an assembly's people file must have agreed to be drawn."""
+
+_OWED = {
+    "theme": (say("The theme is missing."), say("One or two words, such as damp or repairs.")),
+    "case": (say("The case is missing."), say("Write its number.")),
+    "words": (say("Nothing is written."), say("Write what was learnt; name no person.")),
+}
+
+
+class CaseListed(Entry, frozen=True, tag="docket.listed", kw_only=True):
+    """A complaint came in. `received` is a day, ISO 8601."""
+
+    case: str
+    theme: str
+    service: str
+    received: str
+
+
+class CaseMoved(Entry, frozen=True, tag="docket.moved", kw_only=True):
+    """Something happened in a case, on a day; `to` is a step, or that it was referred or ended."""
+
+    case: str
+    to: Happened | Literal["referred", "elsewhere", "closed"]
+    day: str
+
+
+class TriggerFired(Entry, frozen=True, tag="docket.triggered", kw_only=True):
+    """So many complaints of one theme came in so few days: the jury hears them."""
+
+    theme: str
+    cases: tuple[str, ...]
+
+
+class PoolCounted(Entry, frozen=True, tag="docket.pool", kw_only=True):
+    """Who may be drawn. `lent` counts those from an assembly's people file who agreed to it."""
+
+    people: int
+    lent: int
+
+
+class CaseSummed(Entry, frozen=True, tag="docket.summed", kw_only=True):
+    """A case as it ended: the slips of its scores, by size, and what became of its advice."""
+
+    public = False
+    case: str
+    slips: tuple[tuple[int, ...], ...]
+    accepted: int
+    partly: int
+    refused: int
+    late: int
+    done: int
+
+
+class LessonNoted(Entry, frozen=True, tag="docket.lesson", kw_only=True):
+    """What was learnt about a theme."""
+
+    theme: str
+    words: FreeText
+
+
+DocketEntry = CaseListed | CaseMoved | TriggerFired | PoolCounted | CaseSummed | LessonNoted
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A case on the list. `at`: the days on which something happened."""
+
+    case: str
+    theme: str
+    service: str
+    at: Mapping[Happened, date]
+    ended: Literal["", "referred", "elsewhere", "closed"] = ""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of it is shown, because it was referred for a danger."""
+        return self.ended == "referred"
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """All cases by their id, and what was learnt."""
+
+    by_case: Mapping[str, Listed] = field(default_factory=lambda: MappingProxyType({}))
+    summed: Mapping[str, CaseSummed] = field(default_factory=lambda: MappingProxyType({}))
+    fired: tuple[TriggerFired, ...] = ()
+    lessons: tuple[LessonNoted, ...] = ()
+    people: int = 0
+    lent: int = 0
+
+
+def list_case(
+    state: Jury, _moment: Moment, *, case: str, theme: str, service: str, received: str
+) -> Writing | Refusal:
+    """Put a complaint on the list."""
+    refusal = _unsealed(state) or owed({"case": case, "theme": theme}, _OWED)
+    refusal = refusal or no_day(received, "received")
+    if refusal:
+        return refusal
+    if clean(case) in state.docket.by_case:
+        return Refusal(
+            say("“{case}” is on the list already.", case=clean(case)),
+            say("Give it another number."),
+            "case",
+        )
+    return Writing(
+        CaseListed(
+            case=clean(case),
+            theme=clean(theme).lower(),
+            service=clean(service),
+            received=received,
+        )
+    )
+
+
+def _unsealed(state: Jury) -> Refusal | None:
+    if state.rules.sealed:
+        return None
+    return Refusal(
+        say("The jury's numbers are not sealed."),
+        say("Seal them before the first complaint, so that nobody chose them for it."),
+    )
+
+
+def move(
+    state: Jury,
+    _moment: Moment,
+    *,
+    case: str,
+    to: Happened | Literal["referred", "elsewhere", "closed"],
+    day: str,
+) -> Writing | Refusal:
+    """Record that something happened in a case."""
+    found = state.docket.by_case[case]
+    if found.ended:
+        return Refusal(say("This case has ended here."), say("Put it on the list anew."))
+    refusal = no_day(day, "day")
+    if refusal:
+        return refusal
+    if date.fromisoformat(day) < found.at["received"]:
+        return Refusal(
+            say("The complaint came in on {day}.", day=Day(found.at["received"])),
+            say("Nothing happened before that."),
+            "day",
+        )
+    return Writing(CaseMoved(case=case, to=to, day=day))
+
+
+def themes_due(state: Jury, today: date) -> Mapping[str, tuple[str, ...]]:
+    """Themes with so many complaints in so few days that the jury hears them, with the cases."""
+    since = today - timedelta(days=state.rules.days.within)
+    heard = {case for fired in state.docket.fired for case in fired.cases}
+    recent = [
+        each
+        for each in state.docket.by_case.values()
+        if each.at["received"] >= since and not each.hidden and each.case not in heard
+    ]
+    counted = Counter(each.theme for each in recent)
+    return {
+        theme: tuple(each.case for each in recent if each.theme == theme)
+        for theme, n in counted.items()
+        if n >= state.rules.days.cases
+    }
+
+
+def fire(state: Jury, moment: Moment, *, theme: str) -> Writing | Refusal:
+    """Record that a theme has reached the number."""
+    due_now = themes_due(state, moment.at.date())
+    if theme not in due_now:
+        return Refusal(
+            say("This theme has not reached the number."),
+            say(
+                "{n} complaints in {days} days do.",
+                n=state.rules.days.cases,
+                days=state.rules.days.within,
+            ),
+            "theme",
+        )
+    return Writing(TriggerFired(theme=theme, cases=due_now[theme]))
+
+
+def count_pool(state: Jury, _moment: Moment, *, people: int, lent: int = 0) -> Writing | Refusal:
+    """Record how many may be drawn, and how many of them an assembly's people file lent."""
+    refusal = _unsealed(state)
+    if refusal:
+        return refusal
+    if lent < 0 or people < max(lent, state.rules.days.seats):
+        return Refusal(
+            say("There are fewer people than seats."),
+            say("Ask more of those who use the service."),
+            "people",
+        )
+    return Writing(PoolCounted(people=people, lent=lent))
+
+
+def sum_up(
+    state: Jury,
+    _moment: Moment,
+    *,
+    case: str,
+    slips: Sequence[Sequence[int]],
+    accepted: int,
+    partly: int,
+    refused: int,
+    late: int,
+    done: int,
+) -> Writing | Refusal:
+    """Keep what a case teaches once it is over."""
+    if state.docket.by_case[case].hidden:
+        return Refusal(say("A case that was referred is not counted."))
+    return Writing(
+        CaseSummed(
+            case=case,
+            slips=tuple(sorted(tuple(slip) for slip in slips)),
+            accepted=accepted,
+            partly=partly,
+            refused=refused,
+            late=late,
+            done=done,
+        )
+    )
+
+
+def note_lesson(state: Jury, _moment: Moment, *, theme: str, words: str) -> Writing | Refusal:
+    """Note what was learnt about a theme."""
+    refusal = _unsealed(state) or owed({"theme": theme, "words": words}, _OWED)
+    return refusal or Writing(LessonNoted(theme=clean(theme).lower(), words=free(words)))
+
+
+def due(state: Jury) -> tuple[tuple[Listed, Deadline], ...]:
+    """What is due in all cases, the earliest first; of a referred one nothing."""
+    running = [each for each in state.docket.by_case.values() if not each.ended]
+    found = [
+        (each, deadline)
+        for each in running
+        for deadline in deadlines(state.rules.days, each.at)
+        if deadline.done is None
+    ]
+    return tuple(sorted(found, key=lambda pair: pair[1].day))
+
+
+def agreement(state: Jury) -> tuple[tuple[tuple[int | None, ...], ...], int] | None:
+    """The scores of all cases side by side, for alpha: a row a slip, a column a standard of a case.
+
+    And how many cases there are. None before the tenth. A row holds slips of several cases, which
+    alpha never compares: it looks at columns only.
+    """
+    summed = [each for each in state.docket.summed.values() if each.slips]
+    if len(summed) < FEWEST_CASES:
+        return None
+    rows = max(len(each.slips) for each in summed)
+    table: list[list[int | None]] = [[] for _ in range(rows)]
+    for each in summed:
+        empty = (None,) * len(each.slips[0])
+        for row in range(rows):
+            table[row] += each.slips[row] if row < len(each.slips) else empty
+    return tuple(tuple(cells) for cells in table), len(summed)
+
+
+def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
+    """What the entry adds."""
+    match entry:
+        case CaseListed():
+            at: Mapping[Happened, date] = {"received": date.fromisoformat(entry.received)}
+            listed = Listed(entry.case, entry.theme, entry.service, MappingProxyType(at))
+            return replace(docket, by_case=put(docket.by_case, entry.case, listed))
+        case CaseMoved(case=case, to=to, day=day):
+            before = docket.by_case[case]
+            if to in ("referred", "elsewhere", "closed"):
+                moved = replace(before, ended=to)
+            else:
+                days = {**before.at, to: date.fromisoformat(day)}
+                moved = replace(before, at=MappingProxyType(days))
+            return replace(docket, by_case=put(docket.by_case, case, moved))
+        case TriggerFired():
+            return replace(docket, fired=(*docket.fired, entry))
+        case PoolCounted():
+            return replace(docket, people=entry.people, lent=entry.lent)
+        case CaseSummed():
+            return replace(docket, summed=put(docket.summed, entry.case, entry))
+        case LessonNoted():
+            return replace(docket, lessons=(*docket.lessons, entry))
+        case _:
+            assert_never(entry)
+
+
+def missing(state: Jury) -> tuple[Missing, ...]:
+    """What is due next in any case."""
+    if not state.rules.sealed:
+        return ()
+    if not state.docket.people:
+        why = say("Jurors are people who use the same service, and who agreed to be drawn.")
+        return (Missing(say("Nobody can be drawn yet."), why, "cases", "people"),)
+    waiting = due(state)
+    if not waiting:
+        return ()
+    listed, deadline = waiting[0]
+    told = say(
+        "{case}: {step} by {day}.",
+        case=listed.case,
+        step=STEPS[deadline.step],
+        day=Day(deadline.day),
+    )
+    why = say("Working days count, without bank holidays.")
+    return (Missing(told, why, "due", listed.case),)
+
+
+def tell(entry: DocketEntry, state: Jury) -> Words:
+    """The entry as a sentence of the minutes."""
+    match entry:
+        case CaseListed(case=case):
+            found = state.docket.by_case.get(case)
+            if found is not None and found.hidden:
+                return say("A complaint was put on the list: {case}.", case=case)
+            return say(
+                "A complaint about {theme} was put on the list: {case}.",
+                theme=entry.theme,
+                case=case,
+            )
+        case CaseMoved():
+            return _moved(entry)
+        case TriggerFired(theme=theme, cases=cases):
+            return several(
+                "{n} complaint about {theme} fired the trigger.",
+                "{n} complaints about {theme} fired the trigger.",
+                len(cases),
+                theme=theme,
+            )
+        case PoolCounted(people=people, lent=lent):
+            return several(
+                "{n} person may be drawn, {lent} of them lent by an assembly.",
+                "{n} people may be drawn, {lent} of them lent by an assembly.",
+                people,
+                lent=lent,
+            )
+        case CaseSummed(case=case):
+            return say("{case} was summed up.", case=case)
+        case LessonNoted(theme=theme, words=words):
+            return say("Learnt about {theme}: {words}", theme=theme, words=spoken(words))
+        case _:
+            assert_never(entry)
+
+
+def _moved(entry: CaseMoved) -> Words:
+    case = entry.case
+    match entry.to:
+        case "referred":
+            return say("{case} was referred; nothing more of it is shown here.", case=case)
+        case "elsewhere":
+            return say("{case} is no case for the jury; the person knows where to go.", case=case)
+        case "closed":
+            return say("{case} was closed.", case=case)
+        case step:
+            on = Day(date.fromisoformat(entry.day))
+            return say("{case}: {step}, {day}.", case=case, step=STEPS[step], day=on)

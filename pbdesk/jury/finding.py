@@ -1,0 +1,288 @@
+"""Finding: the last vote on each point, then its reasons with the pages they rest on.
+
+Decisions  vote, word, dissent           Entries  PointVoted, FindingWorded, MinorityStated
+The figures of a vote stay in this file: outside a finding is the jury's. A minority speaks in its
+own words and under nobody's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from pbdesk.jury.asked import free, owed
+from pbdesk.jury.triage import stopped
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText
+from pbdesk.minutes.growing import put
+from pbdesk.words import Listing, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.jury.state import Case
+
+__all__ = [
+    "OUTCOMES",
+    "Finding",
+    "FindingEntry",
+    "FindingWorded",
+    "Findings",
+    "MinorityStated",
+    "Outcome",
+    "PointVoted",
+    "apply",
+    "decided",
+    "dissent",
+    "missing",
+    "pages_in",
+    "tell",
+    "vote",
+    "word",
+]
+
+type Outcome = Literal["upheld", "partly", "not", "unable"]
+
+OUTCOMES: Mapping[Outcome, Words] = {
+    "upheld": say("Upheld"),
+    "partly": say("Partly upheld"),
+    "not": say("Not upheld"),
+    "unable": say("The jury was unable to decide"),
+}
+
+_OWED = {
+    "reasons": (say("The reasons are missing."), say("Write what the jury found, and why.")),
+    "words": (say("Nothing is written."), say("Write it as those who differ want it read.")),
+}
+
+
+class PointVoted(Entry, frozen=True, tag="finding.voted", kw_only=True):
+    """So many jurors voted so on a point, counted by two. Points are counted from 1."""
+
+    public = False
+    point: int
+    upheld: int
+    partly: int
+    none: int
+    unable: int
+
+
+class FindingWorded(Entry, frozen=True, tag="finding.worded", kw_only=True):
+    """The reasons of a finding, and the pages of the bundle on which they rest."""
+
+    point: int
+    reasons: FreeText
+    pages: tuple[int, ...]
+
+
+class MinorityStated(Entry, frozen=True, tag="finding.minority", kw_only=True):
+    """Jurors who see it otherwise say so in their own words."""
+
+    point: int
+    words: FreeText
+
+
+FindingEntry = PointVoted | FindingWorded | MinorityStated
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A point as it stands."""
+
+    vote: PointVoted
+    reasons: FreeText = FreeText("")
+    pages: tuple[int, ...] = ()
+    minority: tuple[FreeText, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the vote came to."""
+        return decided(self.vote)
+
+    @property
+    def worded(self) -> bool:
+        """Whether the reasons are written."""
+        return bool(self.reasons.text) or self.reasons.text is None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The findings by the number of their point."""
+
+    by_point: Mapping[int, Finding] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def decided(vote: PointVoted) -> Outcome:
+    """What more than half of the jurors hold.
+
+    Who votes for upheld also holds that at least part of it is right.
+    """
+    half = (vote.upheld + vote.partly + vote.none + vote.unable) / 2
+    if vote.upheld > half:
+        return "upheld"
+    if vote.upheld + vote.partly > half:
+        return "partly"
+    return "not" if vote.none > half else "unable"
+
+
+def vote(
+    state: Case,
+    _moment: Moment,
+    *,
+    point: int,
+    upheld: int,
+    partly: int,
+    none: int,
+    unable: int,
+    again: int,
+) -> Writing | Refusal:
+    """Record the last vote on a point. `again`: all slips, as the second person counted them."""
+    refusal = _open(state, point)
+    if refusal:
+        return refusal
+    jurors, votes = len(state.panel.by_number), upheld + partly + none + unable
+    if min(upheld, partly, none, unable) < 0 or votes != jurors:
+        return Refusal(
+            say("{votes} votes are not those of {jurors} jurors.", votes=votes, jurors=jurors),
+            say("Count the slips again."),
+            "upheld",
+        )
+    if again != votes:
+        return Refusal(
+            say("Two people counted {n} and {again} slips.", n=votes, again=again),
+            say("Count again, both of you."),
+            "again",
+        )
+    return Writing(PointVoted(point=point, upheld=upheld, partly=partly, none=none, unable=unable))
+
+
+def _open(state: Case, point: int) -> Refusal | None:
+    if not state.scores.shown:
+        return stopped(state) or Refusal(
+            say("The jurors have not scored yet."), say("Each judges alone first.")
+        )
+    if state.reporting.issued:
+        return Refusal(say("The report is out."), say("A new finding needs the case re-opened."))
+    if not 1 <= point <= len(state.terms.points):
+        return Refusal(say("The terms have no point {n}.", n=point), where="point")
+    return stopped(state)
+
+
+def pages_in(text: str) -> tuple[int, ...] | None:
+    """Page numbers as people write them, "3, 5-7"; None where it says something else."""
+    found: list[int] = []
+    for part in filter(None, re.split(r"[,;\s]+", text)):
+        match = re.fullmatch(r"(\d{1,5})(?:[-–](\d{1,5}))?", part)
+        if match is None:
+            return None
+        first, last = int(match[1]), int(match[2] or match[1])
+        found += range(first, last + 1)
+    return tuple(dict.fromkeys(found))
+
+
+def word(
+    state: Case, _moment: Moment, *, point: int, reasons: str, pages: str
+) -> Writing | Refusal:
+    """Write the reasons of a finding and the pages that bear them."""
+    refusal = _open(state, point) or owed({"reasons": reasons}, _OWED)
+    if refusal:
+        return refusal
+    if point not in state.findings.by_point:
+        return Refusal(
+            say("Nobody has voted on this point."), say("Count the vote first."), "reasons"
+        )
+    named = pages_in(pages)
+    if not named:
+        return Refusal(
+            say("A finding rests on pages of the bundle."),
+            say("Write their numbers, such as 3, 5-7."),
+            "pages",
+        )
+    wrong = next((n for n in named if not _may_be_read(state, n)), None)
+    if wrong is not None:
+        return Refusal(
+            say("Page {n} is not in the bundle, or was ruled out.", n=wrong),
+            say("Name pages that both sides have."),
+            "pages",
+        )
+    return Writing(FindingWorded(point=point, reasons=free(reasons), pages=named))
+
+
+def _may_be_read(state: Case, page: int) -> bool:
+    return 1 <= page <= state.bundle.pages and page not in state.bundle.out()
+
+
+def dissent(state: Case, _moment: Moment, *, point: int, words: str) -> Writing | Refusal:
+    """Add a minority's words to a point that was voted on."""
+    refusal = _open(state, point) or owed({"words": words}, _OWED)
+    if refusal:
+        return refusal
+    found = state.findings.by_point.get(point)
+    if found is None:
+        return Refusal(say("Nobody has voted on this point."), say("Count the vote first."))
+    votes = found.vote
+    whole = votes.upheld + votes.partly + votes.none + votes.unable
+    if whole in (votes.upheld, votes.partly, votes.none, votes.unable):
+        return Refusal(
+            say("All jurors voted alike on this point."), say("There is no minority."), "words"
+        )
+    return Writing(MinorityStated(point=point, words=free(words)))
+
+
+def apply(findings: Findings, entry: FindingEntry, _at: datetime) -> Findings:
+    """What the entry adds."""
+    match entry:
+        case PointVoted():
+            known = findings.by_point.get(entry.point)
+            found = replace(known, vote=entry) if known else Finding(entry)
+        case FindingWorded():
+            found = replace(
+                findings.by_point[entry.point], reasons=entry.reasons, pages=entry.pages
+            )
+        case MinorityStated():
+            before = findings.by_point[entry.point]
+            found = replace(before, minority=(*before.minority, entry.words))
+        case _:
+            assert_never(entry)
+    return Findings(put(findings.by_point, entry.point, found))
+
+
+def missing(state: Case) -> tuple[Missing, ...]:
+    """What the findings still need."""
+    if not state.scores.shown or state.reporting.issued:
+        return ()
+    for number in range(1, len(state.terms.points) + 1):
+        found = state.findings.by_point.get(number)
+        if found is None:
+            why = say("Each point gets its own vote.")
+            told = say("Point {n} was not voted on.", n=number)
+            return (Missing(told, why, "finding", str(number)),)
+        if not found.worded:
+            why = say("Both sides must be able to see why.")
+            told = say("The finding on point {n} has no reasons.", n=number)
+            return (Missing(told, why, "finding", str(number)),)
+    return ()
+
+
+def tell(entry: FindingEntry, _state: Case) -> Words:
+    """The entry as a sentence of the minutes; no figures of a vote."""
+    match entry:
+        case PointVoted(point=point):
+            return say(
+                "Point {n} was voted on: {outcome}.", n=point, outcome=OUTCOMES[decided(entry)]
+            )
+        case FindingWorded(point=point, pages=pages):
+            listed = Listing(tuple(plain(str(page)) for page in pages))
+            return several(
+                "The finding on point {point} rests on page {pages}.",
+                "The finding on point {point} rests on pages {pages}.",
+                len(pages),
+                point=point,
+                pages=listed,
+            )
+        case MinorityStated(point=point):
+            return say("A minority stated its view on point {n}.", n=point)
+        case _:
+            assert_never(entry)

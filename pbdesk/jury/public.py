@@ -1,0 +1,144 @@
+"""What others may see of a case: the room, and whoever reads the pack. Nobody's name, no figures.
+
+Of a case that was referred for a danger there is nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pbdesk.jury import answer, hearing
+from pbdesk.jury.asked import SIDES
+from pbdesk.jury.hearing import Part, part_id
+from pbdesk.jury.report import Edition
+from pbdesk.minutes.entries import FreeText, Id
+
+if TYPE_CHECKING:
+    from pbdesk.jury.state import Case
+
+__all__ = ["Told", "public", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the room sees while a case is heard.
+
+    `left`: seconds of each side. `now` is the number of the part that has the floor, 0: none.
+    """
+
+    name: str
+    question: str
+    points: tuple[str, ...]
+    standards: tuple[str, ...]
+    parts: tuple[Part, ...]
+    now: int
+    left: Mapping[str, int]
+    adjourned: bool
+
+
+def public(state: Case) -> Told | None:
+    """What both sides may see; None: nothing may be shown."""
+    if state.triage.paused or not state.triage.taken:
+        return None
+    planned, floor = state.hearing.planned, state.floor.now
+    parts = planned.parts if planned else ()
+    numbers = {part_id(n): n for n in range(1, len(parts) + 1)}
+    return Told(
+        state.complaint.name,
+        state.terms.question,
+        state.terms.points,
+        state.terms.standards,
+        parts,
+        numbers.get(floor.item, 0) if floor else 0,
+        {side: hearing.left(state, side) for side in SIDES},
+        state.hearing.adjourned,
+    )
+
+
+def told(state: Case) -> Mapping[str, object]:
+    """The case as the public pack says it, by the edition that was let out.
+
+    Raises ValueError before the report is out: nothing is public then.
+    """
+    if state.reporting.issued is None:
+        raise ValueError("the report is not out")
+    edition = state.reporting.edition
+    points = [
+        {"number": n, "outcome": each.outcome, **_more(state, n, edition)}
+        for n, each in sorted(state.findings.by_point.items())
+    ]
+    return {
+        "edition": edition,
+        "issued": state.reporting.issued.isoformat(),
+        "heard": state.hearing.over.date().isoformat() if state.hearing.over else None,
+        "jurors": len(state.panel.by_number),
+        "replaced": state.panel.replaced,
+        "list": state.panel.listed.list if state.panel.listed else None,
+        "dice": state.panel.dice,
+        "points": points,
+        "recommendations": [] if edition == "number" else _recommendations(state),
+        "follow_up": _follow_up(state),
+    }
+
+
+def _more(state: Case, point: int, edition: Edition) -> Mapping[str, object]:
+    found = state.findings.by_point[point]
+    if edition == "number":
+        return {}
+    if edition == "short":
+        return {"point": state.terms.points[point - 1]}
+    return {
+        "point": state.terms.points[point - 1],
+        "reasons": _words(found.reasons),
+        "pages": list(found.pages),
+        "minority": [_words(each) for each in found.minority],
+    }
+
+
+def _words(text: FreeText) -> str | None:
+    return text.text
+
+
+def _recommendations(state: Case) -> list[Mapping[str, object]]:
+    return [
+        {
+            "number": each.number,
+            "kind": each.kind,
+            "words": _words(each.words),
+            "owner": each.owner,
+            "day": each.day.isoformat(),
+            "evidence": each.evidence,
+            "answer": _answer(state, each.id),
+        }
+        for each in state.remedies.standing
+    ]
+
+
+def _answer(state: Case, remedy: Id) -> Mapping[str, object] | None:
+    found = state.answers.by_remedy.get(remedy)
+    if found is None:
+        return None
+    return {
+        "reply": found.reply,
+        "received": found.received.isoformat(),
+        "late": answer.is_late(state, remedy),
+        "missing": list(answer.gaps(state, remedy)),
+    }
+
+
+def _follow_up(state: Case) -> list[Mapping[str, object]]:
+    numbers = {each.id: each.number for each in state.remedies.standing}
+    return [
+        {
+            "months": months,
+            "put_right": person.right,
+            "done": [
+                {"number": numbers[remedy], "done": looked.done}
+                for (at, remedy), looked in state.followup.looked.items()
+                if at == months and remedy in numbers
+            ],
+        }
+        for months, person in sorted(state.followup.person.items())
+    ]

@@ -1,0 +1,227 @@
+"""The jury's own file: it is opened, and its numbers are set and sealed.
+
+Decisions  start, set_days, seal         Entries  JuryOpened, DaysSet, DaysSealed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, assert_never
+
+from pbdesk.jury.asked import a_day
+from pbdesk.jury.days import STANDARD, Days, Place, fingerprint
+from pbdesk.minutes.about import file_id
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, clean
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.jury.state import Jury
+
+__all__ = [
+    "DaysSealed",
+    "DaysSet",
+    "JuryOpened",
+    "Rules",
+    "RulesEntry",
+    "apply",
+    "missing",
+    "seal",
+    "set_days",
+    "start",
+    "tell",
+]
+
+_MOST = 366
+
+
+class JuryOpened(Entry, frozen=True, tag="jury.opened", kw_only=True):
+    """The file of a jury was begun."""
+
+    undoable = False
+    jury: str
+    name: str
+    place: str
+    day: str
+    currency: str
+    language: str
+    rehearsal: bool
+
+
+class DaysSet(Entry, frozen=True, tag="jury.days_set"):
+    """The numbers were written down, or changed."""
+
+    days: Days
+
+
+class DaysSealed(Entry, frozen=True, tag="jury.sealed"):
+    """The numbers are fixed; `fingerprint` is SHA-256 of them, hex."""
+
+    undoable = False
+    fingerprint: str
+
+
+RulesEntry = JuryOpened | DaysSet | DaysSealed
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the file is about, and its numbers."""
+
+    id: str = ""
+    name: str = ""
+    place: str = ""
+    day: date = date.min
+    currency: str = "GBP"
+    language: str = "en"
+    rehearsal: bool = False
+    days: Days = STANDARD
+    given: bool = False
+    sealed: datetime | None = None
+    fingerprint: str = ""
+
+
+def start(
+    _state: Jury,
+    moment: Moment,
+    *,
+    name: str,
+    place: str,
+    day: str,
+    currency: str,
+    language: str,
+    rehearsal: bool = False,
+) -> Writing | Refusal:
+    """Begin the file of a jury."""
+    if not clean(name):
+        return Refusal(
+            say("The jury needs a name."), say("Such as Riverside tenants' jury."), "name"
+        )
+    on = a_day(day)
+    if on is None:
+        return Refusal(say("The day is missing."), say("Write when the jury begins."), "day")
+    return Writing(
+        JuryOpened(
+            jury=file_id(name, on, moment),
+            name=clean(name),
+            place=clean(place),
+            day=day,
+            currency=currency,
+            language=language,
+            rehearsal=rehearsal,
+        )
+    )
+
+
+def set_days(
+    state: Jury,
+    _moment: Moment,
+    *,
+    place: Place,
+    receipt: int,
+    triage: int,
+    hearing: int,
+    report: int,
+    response: int,
+    reminder: int,
+    cases: int,
+    within: int,
+    seats: int,
+    barred: int,
+    free: str = "",
+) -> Writing | Refusal:
+    """Write the numbers down; `free` has days off that pbdesk does not know, one a line (ISO)."""
+    if state.rules.sealed:
+        return Refusal(say("The numbers are sealed."))
+    numbers = {
+        "receipt": receipt,
+        "triage": triage,
+        "hearing": hearing,
+        "report": report,
+        "response": response,
+        "reminder": reminder,
+        "cases": cases,
+        "within": within,
+        "seats": seats,
+        "barred": barred,
+    }
+    wrong = next((name for name, value in numbers.items() if not 1 <= value <= _MOST), None)
+    if wrong:
+        return Refusal(
+            say("This is a whole number from 1 to {most}.", most=_MOST),
+            say("Write it again."),
+            wrong,
+        )
+    if seats < 5:
+        return Refusal(
+            say("A jury has 5 seats or more."),
+            say("With fewer, what is shown of the scores would tell who scored what."),
+            "seats",
+        )
+    days_off = tuple(clean(line) for line in free.splitlines() if clean(line))
+    if any(a_day(day) is None for day in days_off):
+        return Refusal(
+            say("One of these is not a day."),
+            say("Write one a line, such as 2027-05-03."),
+            "free",
+        )
+    return Writing(DaysSet(Days(place=place, free=days_off, **numbers)))
+
+
+def seal(state: Jury, _moment: Moment) -> Writing | Refusal:
+    """Fix the numbers for good."""
+    if state.rules.sealed:
+        return Refusal(say("The numbers are sealed."))
+    if not state.rules.given:
+        return Refusal(
+            say("Nobody has looked at the numbers."),
+            say("Record them first, even where they stay as they are."),
+            "receipt",
+        )
+    return Writing(DaysSealed(fingerprint(state.rules.days)))
+
+
+def apply(rules: Rules, entry: RulesEntry, at: datetime) -> Rules:
+    """What the entry adds."""
+    match entry:
+        case JuryOpened():
+            return replace(
+                rules,
+                id=entry.jury,
+                name=entry.name,
+                place=entry.place,
+                day=date.fromisoformat(entry.day),
+                currency=entry.currency,
+                language=entry.language,
+                rehearsal=entry.rehearsal,
+            )
+        case DaysSet(days=days):
+            return replace(rules, days=days, given=True)
+        case DaysSealed(fingerprint=sealed):
+            return replace(rules, sealed=at, fingerprint=sealed)
+        case _:
+            assert_never(entry)
+
+
+def missing(state: Jury) -> tuple[Missing, ...]:
+    """What the numbers still need."""
+    if state.rules.sealed:
+        return ()
+    why = say("Nobody may choose them for one case.")
+    if not state.rules.given:
+        return (Missing(say("The numbers are not set."), why, "juryrules", "set_days"),)
+    return (Missing(say("The numbers are not sealed."), why, "juryrules", "seal"),)
+
+
+def tell(entry: RulesEntry, _state: Jury) -> Words:
+    """The entry as a sentence of the minutes."""
+    match entry:
+        case JuryOpened(name=name):
+            return say("“{name}” was begun.", name=name)
+        case DaysSet():
+            return say("The jury's numbers were set.")
+        case DaysSealed(fingerprint=sealed):
+            return say("The jury's numbers were sealed: {code}.", code=sealed[:8])
+        case _:
+            assert_never(entry)

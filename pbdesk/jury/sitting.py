@@ -1,0 +1,423 @@
+"""The panel of a case: drawn by a certificate and dice, challenged, replaced, each by a number.
+
+Decisions  list_draw, throw, declare_interest, challenge, rule, stand_down
+Entries    DrawListed, PanelDrawn, InterestSaid, JurorChallenged, ChallengeRuled, JurorReplaced
+The list hangs on the wall before the dice are thrown. Outside nobody has a name: juror 1 to 7.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, assert_never
+
+import msgspec
+
+from pbdesk.jury.asked import SIDES, Side, free, owed
+from pbdesk.jury.certificate import Certificate
+from pbdesk.jury.pool import Pool, Quota
+from pbdesk.jury.triage import stopped
+from pbdesk.minutes.decision import Attached, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.growing import put
+from pbdesk.words import Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.jury.state import Case
+
+__all__ = [
+    "Challenge",
+    "ChallengeRuled",
+    "DrawListed",
+    "InterestSaid",
+    "Juror",
+    "JurorChallenged",
+    "JurorReplaced",
+    "Limit",
+    "Panel",
+    "PanelDrawn",
+    "PanelEntry",
+    "Reserve",
+    "apply",
+    "challenge",
+    "declare_interest",
+    "list_draw",
+    "missing",
+    "rule",
+    "stand_down",
+    "successor",
+    "tell",
+    "throw",
+]
+
+_RESERVES = 5
+_RESERVE_LABEL = b"pbdesk/reserves/1"
+
+_OWED = {
+    "what": (say("It does not say what the interest is."), say("Write one sentence.")),
+    "reason": (say("The reason is missing."), say("Write one sentence.")),
+    "dice": (say("The dice are missing."), say("Write what they showed, such as 3 1 6 2.")),
+}
+
+
+class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A quota: how many of the panel have that value of a category."""
+
+    category: str
+    value: str
+    least: int
+    most: int
+
+
+class Reserve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody who may sit: an opaque reference, and the values that the quotas ask about."""
+
+    person: str
+    values: dict[str, str]
+
+
+class DrawListed(Entry, frozen=True, tag="panel.listed", kw_only=True):
+    """Every panel that may be drawn was listed. `list`: SHA-256 of that list, in hex."""
+
+    list: str
+    people: int
+    seats: int
+    smallest: str
+    limits: tuple[Limit, ...]
+
+
+class PanelDrawn(Entry, frozen=True, tag="panel.drawn", kw_only=True):
+    """The dice named a panel, and the order of those who may take a free seat."""
+
+    public = False
+    undoable = False
+    dice: str
+    seated: tuple[Reserve, ...]
+    reserves: tuple[Reserve, ...]
+
+
+class InterestSaid(Entry, frozen=True, tag="panel.interest", kw_only=True):
+    """A juror knows a side, or has a stake in the case."""
+
+    public = False
+    juror: int
+    what: FreeText
+
+
+class JurorChallenged(Entry, frozen=True, tag="panel.challenged", kw_only=True):
+    """A side does not want that juror."""
+
+    public = False
+    challenge: Id
+    juror: int
+    side: Side
+    reason: FreeText
+
+
+class ChallengeRuled(Entry, frozen=True, tag="panel.ruled", kw_only=True):
+    """The chair ruled on a challenge."""
+
+    public = False
+    challenge: Id
+    upheld: bool
+    reason: FreeText
+
+
+class JurorReplaced(Entry, frozen=True, tag="panel.replaced", kw_only=True):
+    """A juror stood down, and the next who fits took the seat."""
+
+    public = False
+    juror: int
+    person: str
+    reason: FreeText
+
+
+PanelEntry = (
+    DrawListed | PanelDrawn | InterestSaid | JurorChallenged | ChallengeRuled | JurorReplaced
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Juror:
+    """A seat of the panel. `before`: how many had it before."""
+
+    number: int
+    person: str
+    values: Mapping[str, str]
+    before: int = 0
+    interests: tuple[FreeText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A challenge. `upheld` is None until it is ruled on."""
+
+    id: Id
+    juror: int
+    side: Side
+    reason: FreeText
+    upheld: bool | None = None
+    ruling: FreeText = FreeText("")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The panel as it stands, by the numbers of the seats."""
+
+    listed: DrawListed | None = None
+    dice: str = ""
+    by_number: Mapping[int, Juror] = field(default_factory=lambda: MappingProxyType({}))
+    reserves: tuple[Reserve, ...] = ()
+    challenges: Mapping[Id, Challenge] = field(default_factory=lambda: MappingProxyType({}))
+    drawn: datetime | None = None
+
+    @property
+    def replaced(self) -> int:
+        """How many seats changed hands."""
+        return sum(each.before for each in self.by_number.values())
+
+
+def list_draw(
+    state: Case, _moment: Moment, *, certificate: Certificate, quotas: Sequence[Quota]
+) -> Writing | Refusal:
+    """List every panel that may be drawn; its fingerprint hangs on the wall before the dice."""
+    refusal = stopped(state)
+    if refusal:
+        return refusal
+    if not state.terms.sealed:
+        return Refusal(
+            say("The terms are not sealed."), say("Jurors are drawn for a sealed question.")
+        )
+    if state.panel.drawn:
+        return Refusal(say("The panel was drawn already."))
+    chances = certificate.chances()
+    smallest = min(chance for chance in chances.values() if chance)
+    limits = tuple(Limit(each.category, each.value, each.least, each.most) for each in quotas)
+    return Writing(
+        DrawListed(
+            list=certificate.digest.hex(),
+            people=len(certificate.people),
+            seats=len(certificate.panels[0][1]),
+            smallest=f"{smallest:.6f}",
+            limits=limits,
+        ),
+        attachments=(Attached("application/json", certificate.content),),
+    )
+
+
+def throw(
+    state: Case, _moment: Moment, *, certificate: Certificate, pool: Pool, dice: str
+) -> Writing | Refusal:
+    """Let the dice name the panel and the order of the reserves."""
+    listed = state.panel.listed
+    refusal = stopped(state) or owed({"dice": dice}, _OWED)
+    if refusal:
+        return refusal
+    if listed is None or listed.list != certificate.digest.hex():
+        return Refusal(
+            say("The list of panels does not hang on the wall yet."), say("List them first.")
+        )
+    if state.panel.drawn:
+        return Refusal(say("The panel was drawn already."))
+    thrown = clean(dice)
+    known = {each.id: Reserve(each.id, dict(each.traits)) for each in pool.people}
+    seated = certificate.drawn(thrown)
+    homes = {each.household for each in pool.people if each.id in seated and each.household}
+    others = [
+        each.id for each in pool.people if each.id not in seated and each.household not in homes
+    ]
+    told = b"\0".join((_RESERVE_LABEL, certificate.digest, thrown.encode()))
+    others.sort(key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest())
+    return Writing(
+        PanelDrawn(
+            dice=thrown,
+            seated=tuple(known[person] for person in seated),
+            reserves=tuple(known[person] for person in others[: _RESERVES * len(seated)]),
+        )
+    )
+
+
+def declare_interest(state: Case, _moment: Moment, *, juror: int, what: str) -> Writing | Refusal:
+    """Record what a juror says of their own accord; it may be a reason to stand down."""
+    refusal = _seat(state, juror) or owed({"what": what}, _OWED)
+    return refusal or Writing(InterestSaid(juror=juror, what=free(what)))
+
+
+def challenge(
+    state: Case, moment: Moment, *, juror: int, side: Side, reason: str
+) -> Writing | Refusal:
+    """Record that a side does not want a juror."""
+    refusal = _seat(state, juror) or owed({"reason": reason}, _OWED)
+    return refusal or Writing(
+        JurorChallenged(challenge=Id(moment.new_id()), juror=juror, side=side, reason=free(reason))
+    )
+
+
+def rule(
+    state: Case, _moment: Moment, *, challenge: Id, upheld: bool, reason: str
+) -> Writing | Refusal:
+    """Rule on a challenge; where it is upheld, the next who fits takes the seat at once."""
+    found = state.panel.challenges[challenge]
+    refusal = _seat(state, found.juror) or owed({"reason": reason}, _OWED)
+    if refusal:
+        return refusal
+    if found.upheld is not None:
+        return Refusal(say("This challenge was ruled on already."))
+    ruled = ChallengeRuled(challenge=challenge, upheld=upheld, reason=free(reason))
+    if not upheld:
+        return Writing(ruled)
+    replaced = _replacing(state, found.juror, reason)
+    return replaced if isinstance(replaced, Refusal) else Writing(ruled, replaced)
+
+
+def stand_down(state: Case, _moment: Moment, *, juror: int, reason: str) -> Writing | Refusal:
+    """Let a juror go; the next who fits takes the seat."""
+    refusal = _seat(state, juror) or owed({"reason": reason}, _OWED)
+    if refusal:
+        return refusal
+    replaced = _replacing(state, juror, reason)
+    return replaced if isinstance(replaced, Refusal) else Writing(replaced)
+
+
+def _seat(state: Case, juror: int) -> Refusal | None:
+    refusal = stopped(state)
+    if refusal:
+        return refusal
+    if state.scores.shown:
+        return Refusal(
+            say("The jurors have scored: the panel stays as it is."),
+            say("Who leaves now leaves a seat empty; say so in the report."),
+        )
+    if juror not in state.panel.by_number:
+        return Refusal(say("There is no juror {n}.", n=juror), where="juror")
+    return None
+
+
+def _replacing(state: Case, juror: int, reason: str) -> JurorReplaced | Refusal:
+    found = successor(state.panel, juror)
+    if found is None:
+        return Refusal(
+            say("Nobody is left who fits into this seat under the quotas."),
+            say("Draw a new panel, or hear the case with fewer and say so in the report."),
+            "juror",
+        )
+    return JurorReplaced(juror=juror, person=found.person, reason=free(reason))
+
+
+def successor(panel: Panel, juror: int) -> Reserve | None:
+    """The first reserve with whom every quota is still met."""
+    limits = panel.listed.limits if panel.listed else ()
+    staying = [each.values for each in panel.by_number.values() if each.number != juror]
+    return next(
+        (
+            each
+            for each in panel.reserves
+            if all(_is_met(limit, [*staying, each.values]) for limit in limits)
+        ),
+        None,
+    )
+
+
+def _is_met(limit: Limit, people: Sequence[Mapping[str, str]]) -> bool:
+    having = sum(values.get(limit.category) == limit.value for values in people)
+    return limit.least <= having <= limit.most
+
+
+def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
+    """What the entry adds."""
+    match entry:
+        case DrawListed():
+            return replace(panel, listed=entry)
+        case PanelDrawn():
+            seats = {
+                n: Juror(n, each.person, each.values) for n, each in enumerate(entry.seated, 1)
+            }
+            return replace(
+                panel,
+                dice=entry.dice,
+                by_number=MappingProxyType(seats),
+                reserves=entry.reserves,
+                drawn=at,
+            )
+        case JurorChallenged():
+            raised = Challenge(entry.challenge, entry.juror, entry.side, entry.reason)
+            return replace(panel, challenges=put(panel.challenges, raised.id, raised))
+        case ChallengeRuled():
+            before = panel.challenges[entry.challenge]
+            ruled = replace(before, upheld=entry.upheld, ruling=entry.reason)
+            return replace(panel, challenges=put(panel.challenges, ruled.id, ruled))
+        case InterestSaid(juror=number):
+            juror = panel.by_number[number]
+            told = replace(juror, interests=(*juror.interests, entry.what))
+            return replace(panel, by_number=put(panel.by_number, number, told))
+        case JurorReplaced():
+            return _seated_anew(panel, entry)
+        case _:
+            assert_never(entry)
+
+
+def _seated_anew(panel: Panel, entry: JurorReplaced) -> Panel:
+    new = next(each for each in panel.reserves if each.person == entry.person)
+    before = panel.by_number[entry.juror].before + 1
+    juror = Juror(entry.juror, new.person, new.values, before)
+    return replace(
+        panel,
+        by_number=put(panel.by_number, entry.juror, juror),
+        reserves=tuple(each for each in panel.reserves if each.person != new.person),
+    )
+
+
+def missing(state: Case) -> tuple[Missing, ...]:
+    """What the panel still needs."""
+    if not state.terms.sealed or state.hearing.over:
+        return ()
+    if not state.panel.listed:
+        why = say("The list hangs on the wall before the dice are thrown.")
+        return (Missing(say("No list of panels is made."), why, "panel", "pool"),)
+    if not state.panel.drawn:
+        why = say("Nobody chooses who judges.")
+        return (Missing(say("The panel is not drawn."), why, "panel", "dice"),)
+    waiting = [each for each in state.panel.challenges.values() if each.upheld is None]
+    if waiting:
+        told = several(
+            "{n} challenge waits for a ruling.", "{n} challenges wait for a ruling.", len(waiting)
+        )
+        why = say("A side must know who hears it, and why.")
+        return (Missing(told, why, "panel", waiting[0].id),)
+    return ()
+
+
+def tell(entry: PanelEntry, state: Case) -> Words:
+    """The entry as a sentence of the minutes; a juror is a number."""
+    match entry:
+        case DrawListed(people=people, seats=seats, list=digest):
+            return say(
+                "Every panel of {seats} from {people} people was listed: {code}.",
+                seats=seats,
+                people=people,
+                code=digest[:8],
+            )
+        case PanelDrawn(dice=dice, seated=seated):
+            return several(
+                "The dice showed {dice}: a panel of {n} was drawn.",
+                "The dice showed {dice}: a panel of {n} was drawn.",
+                len(seated),
+                dice=dice,
+            )
+        case InterestSaid(juror=juror):
+            return say("Juror {n} declared an interest.", n=juror)
+        case JurorChallenged(juror=juror, side=side):
+            return say("{side} challenged juror {n}.", side=SIDES[side], n=juror)
+        case ChallengeRuled(challenge=challenge, upheld=upheld):
+            found = state.panel.challenges.get(challenge)
+            number = found.juror if found else 0
+            if upheld:
+                return say("The challenge to juror {n} was upheld.", n=number)
+            return say("The challenge to juror {n} was not upheld.", n=number)
+        case JurorReplaced(juror=juror):
+            return say("Juror {n} stood down; the next who fits took the seat.", n=juror)
+        case _:
+            assert_never(entry)

@@ -1,0 +1,164 @@
+"""Terms of reference: what the jury is asked, by what standards it judges, and what it cannot do.
+
+Decisions  word, seal                    Entries  TermsWorded, TermsSealed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
+
+from pbdesk.jury.asked import owed
+from pbdesk.jury.triage import stopped
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, clean
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.jury.state import Case
+
+__all__ = [
+    "NEVER",
+    "Terms",
+    "TermsEntry",
+    "TermsSealed",
+    "TermsWorded",
+    "apply",
+    "missing",
+    "seal",
+    "tell",
+    "word",
+]
+
+_MOST = 12
+
+NEVER = (
+    say("It says nothing about the discipline of any member of staff."),
+    say("It grants no compensation beyond its remit."),
+    say("It does not decide what a court, a tribunal or an ombudsman decides."),
+)
+"""What no jury can do, whatever its terms say."""
+
+_OWED = {
+    "question": (say("The question is missing."), say("Write what the jury is to find out.")),
+    "remit": (say("The remit is missing."), say("Write what it may recommend, and to whom.")),
+    "points": (
+        say("There is no point to decide on."),
+        say("Write one a line: each gets its own vote and its own finding."),
+    ),
+    "standards": (
+        say("There is no standard to judge by."),
+        say("Write one a line, such as: Repairs are made within 28 days."),
+    ),
+}
+
+
+class TermsWorded(Entry, frozen=True, tag="terms.worded", kw_only=True):
+    """The terms as they are proposed. They name no person."""
+
+    question: str
+    remit: str
+    points: tuple[str, ...]
+    standards: tuple[str, ...]
+    cannot: str
+
+
+class TermsSealed(Entry, frozen=True, tag="terms.sealed"):
+    """The terms are fixed for good."""
+
+    undoable = False
+
+
+TermsEntry = TermsWorded | TermsSealed
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms as they stand."""
+
+    question: str = ""
+    remit: str = ""
+    points: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    cannot: str = ""
+    sealed: datetime | None = None
+
+
+def word(
+    state: Case,
+    _moment: Moment,
+    *,
+    question: str,
+    remit: str,
+    points: str,
+    standards: str,
+    cannot: str = "",
+) -> Writing | Refusal:
+    """Word the terms; points and standards one a line."""
+    if state.terms.sealed:
+        return Refusal(say("The terms are sealed."))
+    given = {"question": question, "remit": remit, "points": points, "standards": standards}
+    refusal = stopped(state) or owed(given, _OWED)
+    if refusal:
+        return refusal
+    listed = {"points": _lines(points), "standards": _lines(standards)}
+    crowded = next((name for name, lines in listed.items() if len(lines) > _MOST), None)
+    if crowded:
+        return Refusal(
+            say("More than {n} are too many for one hearing.", n=_MOST),
+            say("Join what belongs together."),
+            crowded,
+        )
+    return Writing(
+        TermsWorded(question=clean(question), remit=clean(remit), cannot=clean(cannot), **listed)
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    lines: Sequence[str] = [clean(line) for line in text.splitlines()]
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def seal(state: Case, _moment: Moment) -> Writing | Refusal:
+    """Fix the terms for good."""
+    if state.terms.sealed:
+        return Refusal(say("The terms are sealed."))
+    if not state.terms.points:
+        return stopped(state) or Refusal(
+            say("The terms are not worded."), say("Write them first."), "question"
+        )
+    return stopped(state) or Writing(TermsSealed())
+
+
+def apply(terms: Terms, entry: TermsEntry, at: datetime) -> Terms:
+    """What the entry adds."""
+    match entry:
+        case TermsWorded():
+            return Terms(entry.question, entry.remit, entry.points, entry.standards, entry.cannot)
+        case TermsSealed():
+            return replace(terms, sealed=at)
+        case _:
+            assert_never(entry)
+
+
+def missing(state: Case) -> tuple[Missing, ...]:
+    """What the terms still need."""
+    if not state.triage.taken or state.terms.sealed:
+        return ()
+    why = say("Both sides must know what is judged, and by what, before anything is read.")
+    if not state.terms.points:
+        return (Missing(say("The terms are not worded."), why, "terms", "word"),)
+    return (Missing(say("The terms are not sealed."), why, "terms", "seal"),)
+
+
+def tell(entry: TermsEntry, _state: Case) -> Words:
+    """The entry as a sentence of the minutes."""
+    match entry:
+        case TermsWorded(question=question):
+            return say("The terms of reference were worded: {question}", question=question)
+        case TermsSealed():
+            return say("The terms of reference were sealed.")
+        case _:
+            assert_never(entry)

@@ -1,0 +1,237 @@
+"""Triage: a named person looks a complaint through at once, and says what it is.
+
+Decisions  look_through, release         Entries  LookedThrough, Released
+Danger goes first: safeguarding, crime and urgent harm are referred at once, the case is paused, and
+nobody but who holds this file sees it until it is released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from pbdesk.jury.asked import free, owed
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, clean
+from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.jury.state import Case
+
+__all__ = [
+    "DANGERS",
+    "ELSEWHERE",
+    "TRIGGERS",
+    "VERDICTS",
+    "LookedThrough",
+    "Released",
+    "Triage",
+    "TriageEntry",
+    "Trigger",
+    "Verdict",
+    "apply",
+    "look_through",
+    "missing",
+    "release",
+    "stopped",
+    "tell",
+]
+
+type Danger = Literal["safeguarding", "crime", "harm"]
+type Verdict = Literal[
+    "take", "safeguarding", "crime", "harm", "request", "scope", "statutory", "premature"
+]
+type Trigger = Literal["stage", "theme", "service", "council", ""]
+
+VERDICTS: Mapping[Verdict, Words] = {
+    "take": say("A complaint for the jury"),
+    "safeguarding": say("Somebody may not be safe (safeguarding)"),
+    "crime": say("It may be a crime"),
+    "harm": say("Harm is near and urgent"),
+    "request": say("A first request for service, not yet a complaint"),
+    "scope": say("Not about this service"),
+    "statutory": say("The law gives another way (appeal, tribunal, statutory procedure)"),
+    "premature": say("The service has not answered twice yet"),
+}
+DANGERS = frozenset({"safeguarding", "crime", "harm"})
+"""Referred at once, and paused."""
+ELSEWHERE = frozenset({"request", "scope", "statutory", "premature"})
+"""The jury does not take it; the person is told where to go."""
+TRIGGERS: Mapping[Trigger, Words] = {
+    "stage": say("The service has answered twice, and the person asks for the jury"),
+    "theme": say("So many complaints of one theme as the rulebook says"),
+    "service": say("The service asks for it"),
+    "council": say("The council refers it"),
+}
+"""What makes a jury happen."""
+
+_OWED = {
+    "by": (say("Nobody says who looked it through."), say("Write the office, such as Chair.")),
+    "where": (
+        say("It does not say who was told, or where the person can go."),
+        say("Write the office or the body, and how it is reached."),
+    ),
+    "reason": (say("The reason is missing."), say("Write one sentence for the person.")),
+}
+
+
+class LookedThrough(Entry, frozen=True, tag="triage.looked_through", kw_only=True):
+    """What a complaint is. `where`: who was told, or where the person is sent."""
+
+    public = False
+    verdict: Verdict
+    trigger: Trigger
+    by: str
+    where: str
+    reason: FreeText
+
+
+class Released(Entry, frozen=True, tag="triage.released", kw_only=True):
+    """Whoever a danger was referred to says that the case may go on."""
+
+    public = False
+    by: str
+    reason: FreeText
+
+
+TriageEntry = LookedThrough | Released
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What was found. `paused`: it was referred for a danger, and not released."""
+
+    verdict: Verdict | None = None
+    trigger: Trigger = ""
+    by: str = ""
+    where: str = ""
+    reason: FreeText = FreeText("")
+    looked_at: datetime | None = None
+    released: datetime | None = None
+
+    @property
+    def paused(self) -> bool:
+        """Whether nobody goes on with it, and nobody else sees it."""
+        return self.verdict in DANGERS and self.released is None
+
+    @property
+    def taken(self) -> bool:
+        """Whether the jury takes it."""
+        return self.verdict == "take" or (self.verdict in DANGERS and self.released is not None)
+
+
+def look_through(
+    state: Case,
+    _moment: Moment,
+    *,
+    verdict: Verdict,
+    by: str,
+    trigger: Trigger = "",
+    where: str = "",
+    reason: str = "",
+) -> Writing | Refusal:
+    """Say what a complaint is; the first time, or anew while nothing was built on it."""
+    if state.complaint.received is None:
+        return Refusal(say("There is no complaint yet."), say("Write it down first."))
+    if state.terms.sealed or state.triage.paused:
+        return Refusal(say("What this complaint is was decided already."))
+    asked = {"by": by}
+    if verdict != "take":
+        asked |= {"where": where, "reason": reason}
+    refusal = owed(asked, _OWED) or _untriggered(state, verdict, trigger)
+    return refusal or Writing(
+        LookedThrough(
+            verdict=verdict,
+            trigger=trigger if verdict == "take" else "",
+            by=clean(by),
+            where=clean(where),
+            reason=free(reason),
+        )
+    )
+
+
+def _untriggered(state: Case, verdict: Verdict, trigger: Trigger) -> Refusal | None:
+    if verdict != "take":
+        return None
+    if trigger == "":
+        return Refusal(
+            say("Nothing made this a case for the jury."),
+            say("Choose what did: the rulebook of the jury says what may."),
+            "trigger",
+        )
+    received = state.complaint.received
+    if trigger == "stage" and received and (received.stage != "two" or not received.asked):
+        return Refusal(
+            say("The service has not answered twice, or nobody asked for the jury."),
+            say("Choose another trigger, or send the person there first."),
+            "trigger",
+        )
+    return None
+
+
+def release(state: Case, _moment: Moment, *, by: str, reason: str) -> Writing | Refusal:
+    """Go on with a case that was referred, once whoever has it now says so."""
+    if not state.triage.paused:
+        return Refusal(say("This case is not paused."))
+    refusal = owed({"by": by, "reason": reason}, _OWED)
+    return refusal or Writing(Released(by=clean(by), reason=free(reason)))
+
+
+def stopped(state: Case) -> Refusal | None:
+    """Why nothing more is decided in this case; None where it goes on."""
+    if state.triage.paused:
+        return Refusal(
+            say("This case was referred and is paused."),
+            say("It goes on when whoever it was referred to says so."),
+        )
+    if not state.triage.taken:
+        return Refusal(
+            say("The jury has not taken this case."), say("Look the complaint through first.")
+        )
+    return None
+
+
+def apply(triage: Triage, entry: TriageEntry, at: datetime) -> Triage:
+    """What the entry adds."""
+    match entry:
+        case LookedThrough():
+            return Triage(entry.verdict, entry.trigger, entry.by, entry.where, entry.reason, at)
+        case Released():
+            return replace(triage, released=at)
+        case _:
+            assert_never(entry)
+
+
+def missing(state: Case) -> tuple[Missing, ...]:
+    """What triage still needs."""
+    if state.triage.looked_at is not None or state.complaint.received is None:
+        return ()
+    why = say("Danger is referred at once; what is no case for the jury is sent where it belongs.")
+    return (Missing(say("Nobody has looked it through."), why, "complaint", "look_through"),)
+
+
+def tell(entry: TriageEntry, _state: Case) -> Words:
+    """The entry as a sentence of the minutes; of a danger only that there was a referral."""
+    match entry:
+        case LookedThrough(verdict=verdict) if verdict in DANGERS:
+            return say("The case was referred at once, and is paused.")
+        case LookedThrough(verdict=verdict, by=by, trigger=trigger) if verdict == "take":
+            return say(
+                "{by} looked the complaint through: {verdict}. {trigger}.",
+                by=by,
+                verdict=VERDICTS[verdict],
+                trigger=TRIGGERS[trigger],
+            )
+        case LookedThrough(verdict=verdict, by=by, where=where):
+            return say(
+                "{by} looked the complaint through: {verdict}. The person was told of {where}.",
+                by=by,
+                verdict=VERDICTS[verdict],
+                where=where,
+            )
+        case Released(by=by):
+            return say("{by} released the case: it goes on.", by=by)
+        case _:
+            assert_never(entry)

@@ -1,0 +1,143 @@
+"""Running text on A4: what comes next stands below what came before, over as many pages as needed.
+
+Each page bears the title of the sheet, its number, and the results code where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pbdesk.i18n import Locale, is_right_to_left
+from pbdesk.paper.pen import written
+from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
+from pbdesk.words import Words, say
+
+__all__ = ["Flow"]
+
+_START, _END = 22.0, 188.0
+_TOP, _LOWEST = 32.0, 272.0
+_LEADING = 1.4
+
+
+class Flow:
+    """One sheet of running text. `size` is that of its text in points; large print has 18."""
+
+    def __init__(
+        self,
+        title: Words,
+        about: Words,
+        *,
+        locale: Locale,
+        size: float = 11,
+        code: Sequence[str] = (),
+    ) -> None:
+        self._locale, self._size, self._code = locale, size, code
+        self._title, self._about = written(title, locale), written(about, locale)
+        self._right_to_left = is_right_to_left(locale)
+        self._sheet = Sheet(
+            A4,
+            title=self._title,
+            language=locale.language,
+            right_to_left=self._right_to_left,
+        )
+        self._page = 0
+        self._y = 0.0
+        self._turn()
+
+    def _turn(self) -> None:
+        self._page += 1
+        self._sheet.page()
+        if self._page == 1:
+            self._y = self._first_head()
+        else:
+            self._sheet.text(_START, 18, self._title, 9)
+            self._sheet.line(_START, _END, 21, 0.5)
+            self._y = _TOP
+        self._foot()
+
+    def _first_head(self) -> float:
+        y = self._sheet.paragraph(
+            _START, 28, self._title, 24, _END - _START, bold=True, leading=1.15
+        )
+        y = self._sheet.paragraph(_START, y + 8, self._about, 11, _END - _START)
+        self._sheet.line(_START, _END, y + 5, 1.5)
+        return y + 15
+
+    def _foot(self) -> None:
+        number = written(say("Page {n}", n=self._page), self._locale)
+        self._sheet.line(_START, _END, 281, 0.5)
+        self._sheet.text(_END, 286, number, 9, align="end")
+        if self._code:
+            told = say("Results code {code}", code=" ".join(self._code))
+            self._sheet.text(_START, 286, written(told, self._locale), 9)
+
+    def _room(self, high: float) -> None:
+        """Turn the page where so many millimetres are not left."""
+        if self._y + high > _LOWEST:
+            self._turn()
+
+    def heading(self, words: Words | str) -> None:
+        """A heading, never alone at the foot of a page."""
+        size = self._size * 1.35
+        lines = self._lines(words, size, bold=True)
+        step = size * 1.2 * PT
+        self._y += self._size * 0.5 * PT
+        self._room(len(lines) * step + self._size * _LEADING * PT * 2)
+        for line in lines:
+            self._sheet.text(_START, self._y, line, size, bold=True)
+            self._y += step
+        self._y += self._size * 0.25 * PT
+
+    def text(self, words: Words | str, *, bold: bool = False, inset: float = 0) -> None:
+        """A paragraph, broken over pages where it must be."""
+        step = self._size * _LEADING * PT
+        for line in self._lines(words, self._size, bold=bold, inset=inset):
+            self._room(step)
+            self._sheet.text(_START + inset, self._y, line, self._size, bold=bold)
+            self._y += step
+        self._y += self._size * 0.45 * PT
+
+    def said(self, label: Words, words: Words | str) -> None:
+        """A label with what it says below."""
+        self._room(self._size * _LEADING * PT * 2)
+        self._sheet.text(_START, self._y, written(label, self._locale), self._size * 0.82)
+        self._y += self._size * _LEADING * PT
+        self.text(words)
+
+    def to_write(self, label: Words, lines: int = 1) -> None:
+        """A label with lines to write on."""
+        high = 9.0
+        self._room(high * lines + 6)
+        self._sheet.text(_START, self._y, written(label, self._locale), self._size * 0.82)
+        for _ in range(lines):
+            self._y += high
+            self._sheet.line(_START, _END, self._y, 0.75)
+        self._y += 8
+
+    def ticks(self, label: Words | str, choices: Sequence[Words]) -> None:
+        """A line with boxes to tick, each with its word."""
+        self.text(label, bold=True)
+        self._y -= self._size * 0.2 * PT
+        for choice in choices:
+            self._room(7)
+            self._sheet.box(_START, self._y - 4.2, 5, 5)
+            self._sheet.text(_START + 8, self._y, written(choice, self._locale), self._size)
+            self._y += 7
+        self._y += 3
+
+    def rule(self) -> None:
+        """A line across."""
+        self._room(6)
+        self._sheet.line(_START, _END, self._y - 2, 0.5)
+        self._y += 4
+
+    def pdf(self) -> bytes:
+        """The finished PDF."""
+        return self._sheet.pdf()
+
+    def _lines(
+        self, words: Words | str, size: float, *, bold: bool = False, inset: float = 0
+    ) -> list[str]:
+        text = written(words, self._locale)
+        measure = _END - _START - inset
+        return lines_of(text, size, measure, bold=bold, right_to_left=self._right_to_left)

@@ -1,0 +1,155 @@
+"""What is handed out before and after a hearing: receipt, order, slip of scores, response form."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pbdesk.i18n import Locale
+from pbdesk.jury.answer import REPLIES, due
+from pbdesk.jury.asked import SIDES
+from pbdesk.jury.deadlines import STEPS, deadlines
+from pbdesk.jury.hearing import PARTS
+from pbdesk.jury.ombudsmen import FROM, OMBUDSMEN
+from pbdesk.jury.scores import STEPS as SCORES
+from pbdesk.jury.state import Case
+from pbdesk.jury.terms import NEVER
+from pbdesk.minutes.entries import spoken
+from pbdesk.paper.case.flow import Flow
+from pbdesk.words import Day, Words, plain, say, several
+
+__all__ = ["order_pdf", "receipt_pdf", "response_form_pdf", "slip_pdf"]
+
+_LARGE = 18.0
+
+
+def _about(state: Case) -> Words:
+    return say("{name}, {day}", name=state.complaint.name, day=Day(state.complaint.day))
+
+
+def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
+    """The receipt for the person who complains: what happens next, and by when."""
+    size = _LARGE if large else 11
+    flow = Flow(say("We have your complaint"), _about(state), locale=locale, size=size)
+    flow.text(
+        say(
+            "You told us what went wrong and what would put it right. Any words count; you need "
+            "no form and no lawyer. You may bring somebody to support you, an advocate or an "
+            "interpreter at every step, and you may be heard in writing."
+        )
+    )
+    flow.heading(say("What happens next"))
+    for each in deadlines(state.complaint.days, {"received": state.complaint.day}):
+        step = STEPS[each.step]
+        flow.text(say("{step}: by {day}", step=step, day=Day(each.day, weekday=True)))
+    flow.text(
+        say(
+            "Then people who use the same service, drawn by lot, hear both sides. They find out "
+            "what happened and recommend what should change."
+        )
+    )
+    flow.heading(say("If somebody is in danger"))
+    flow.text(say("Do not wait for us. Call 999, or the council's safeguarding team."))
+    flow.heading(say("You may also go to an ombudsman"))
+    for each in OMBUDSMEN:
+        flow.text(
+            say(
+                "{name}: {hears}, within {n} months {counted}.",
+                name=each.name,
+                hears=each.hears,
+                n=each.months,
+                counted=FROM[each.counted],
+            )
+        )
+    flow.text(
+        say(
+            "These times were last looked up on {day}. Ask the ombudsman where it matters.",
+            day=Day(min(each.checked for each in OMBUDSMEN)),
+        )
+    )
+    return flow.pdf()
+
+
+def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
+    """The order of the hearing, the same for both sides. Raises ValueError before it is planned."""
+    planned = state.hearing.planned
+    if planned is None:
+        raise ValueError("no hearing is planned")
+    on = Day(date.fromisoformat(planned.day), weekday=True)
+    about = say("{day}, {hour}, {place}", day=on, hour=planned.hour, place=planned.place)
+    size = _LARGE if large else 11
+    flow = Flow(say("Order of the hearing"), about, locale=locale, size=size)
+    flow.said(say("The question"), state.terms.question)
+    flow.heading(say("One after the other"))
+    for number, part in enumerate(planned.parts, 1):
+        whose = (
+            say("{part}: {side}", part=PARTS[part.kind], side=SIDES[part.side])
+            if part.side
+            else PARTS[part.kind]
+        )
+        flow.text(
+            several(
+                "{number}. {what}, {n} minute",
+                "{number}. {what}, {n} minutes",
+                part.minutes,
+                number=number,
+                what=whose,
+            )
+        )
+    flow.heading(say("How it goes"))
+    for sentence in (
+        say("Both sides have the same time. A clock that everybody sees keeps it."),
+        say("Jurors ask through the chair. Nobody is told whose question it was."),
+        say("You may have a break whenever you need one; say so, or raise a hand."),
+        say("The jury does not decide today. Each juror first judges alone."),
+    ):
+        flow.text(sentence)
+    flow.heading(say("What the jury decides on"))
+    for number, point in enumerate(state.terms.points, 1):
+        flow.text(plain(f"{number}. {point}"))
+    flow.heading(say("What the jury cannot do"))
+    for sentence in NEVER:
+        flow.text(sentence)
+    if state.terms.cannot:
+        flow.text(state.terms.cannot)
+    return flow.pdf()
+
+
+def slip_pdf(state: Case, *, locale: Locale) -> bytes:
+    """The slip on which a juror scores alone. It bears no name and no number of a juror."""
+    flow = Flow(say("My own view, before we talk"), _about(state), locale=locale)
+    flow.text(
+        say(
+            "One cross for each standard. Fold the slip and put it into the box. Nobody is told "
+            "what you wrote: only the middle of all slips is shown."
+        )
+    )
+    for number, standard in enumerate(state.terms.standards, 1):
+        steps = [say("{n}: {step}", n=n, step=step) for n, step in enumerate(SCORES)]
+        flow.ticks(plain(f"{number}. {standard}"), steps)
+    return flow.pdf()
+
+
+def response_form_pdf(state: Case, *, locale: Locale) -> bytes:
+    """The form on which the service answers. Raises ValueError before the report is out."""
+    last = due(state)
+    if last is None:
+        raise ValueError("the report is not out")
+    flow = Flow(say("The answer of the service"), _about(state), locale=locale)
+    flow.text(
+        say(
+            "Please answer every recommendation by {day}. Where you do not accept one, or not "
+            "whole, say why. An answer without a reason, an office or a day is shown as such.",
+            day=Day(last, weekday=True),
+        )
+    )
+    for each in state.remedies.standing:
+        flow.heading(say("Recommendation {n}", n=each.number))
+        flow.text(spoken(each.words))
+        asked = say("Asked of {owner}, by {day}.", owner=each.owner, day=Day(each.day))
+        flow.text(asked)
+        flow.ticks(say("Your answer"), list(REPLIES.values()))
+        flow.to_write(say("Reason"), 2)
+        flow.to_write(say("Office that sees to it"))
+        flow.to_write(say("By when"))
+    flow.to_write(say("For the service: office, signature, day"), 2)
+    return flow.pdf()

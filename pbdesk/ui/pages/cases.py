@@ -1,0 +1,174 @@
+"""The list of cases: every complaint with its days; a referred one without theme and service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pbdesk.jury import docket
+from pbdesk.jury.deadlines import STEPS, deadlines
+from pbdesk.jury.docket import Listed
+from pbdesk.jury.state import Jury
+from pbdesk.ui.pages.case_words import choices
+from pbdesk.ui.pages.from_form import from_form
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Empty,
+    Facts,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+    Section,
+)
+from pbdesk.ui.render.intents import Open, To
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import DONE, SEALED, UNDER_WAY, Choice, FieldSpec, Row, Shape, Text
+from pbdesk.words import Day, Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Cases")
+_MOVES = (
+    *choices({key: words for key, words in STEPS.items() if key != "received"}),
+    Choice("referred", say("Referred for a danger, paused")),
+    Choice("elsewhere", say("No case for the jury")),
+    Choice("closed", say("Closed")),
+)
+
+
+def view(state: Jury, _people: People | None, here: Here) -> PageView:
+    """The cases at the left, the chosen one at the right."""
+    listed = tuple(state.docket.by_case.values())
+    rows = tuple(map(_row, listed))
+    keys = {row.key for row in rows}
+    chosen = here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+    add = Press(say("Put a complaint on the list"), Open("list_case"), icon="plus")
+    pool = Press(say("Count the pool"), Open("people"), "quiet")
+    empty = Empty(say("No complaint yet"), say("Any words count as a complaint."), add)
+    left = Listing(
+        several("{n} complaint", "{n} complaints", len(rows)),
+        _LABEL,
+        rows,
+        chosen=chosen,
+        empty=None if rows else empty,
+        foot=(add, pool) if rows else (pool,),
+    )
+    form = {"list_case": _LIST, "people": _POOL}.get(here.doing)
+    if form is not None:
+        return PageView(left, (Heading(_LABEL, form.verb), form))
+    found = state.docket.by_case.get(chosen or "")
+    return PageView(left, (*_pool(state), *(_case(state, found) if found else ())))
+
+
+def _way(_state: Jury, target: str | None) -> To:
+    if target == "people":
+        return To(doing="people")
+    return To(chosen=target, focus=target or "list")
+
+
+PAGE = PageSpec("cases", _LABEL, view, way=_way)
+
+
+def _row(each: Listed) -> Row:
+    shape, words = _standing(each)
+    sub: Text = (
+        words if each.hidden else say("{theme}, {service}", theme=each.theme, service=each.service)
+    )
+    return Row(each.case, each.case, sub, shape=shape)
+
+
+def _standing(each: Listed) -> tuple[Shape, Words]:
+    match each.ended:
+        case "referred":
+            return SEALED, say("Referred")
+        case "elsewhere":
+            return DONE, say("No case for the jury")
+        case "closed":
+            return DONE, say("Closed")
+        case _:
+            return UNDER_WAY, STEPS[tuple(each.at)[-1]]
+
+
+def _pool(state: Jury) -> tuple[Block, ...]:
+    if not state.docket.people:
+        return ()
+    facts: tuple[tuple[Text, Text], ...] = (
+        (say("May be drawn"), say("{n}", n=state.docket.people)),
+        (say("Lent by an assembly"), say("{n}", n=state.docket.lent)),
+    )
+    return (Facts(facts, key="pool"),)
+
+
+def _case(state: Jury, each: Listed) -> tuple[Block, ...]:
+    shape, words = _standing(each)
+    heading = Heading(_LABEL, each.case, shape, words)
+    if each.hidden:
+        told = say(
+            "This case was referred. Nothing more of it is shown, and it counts for nothing."
+        )
+        return heading, Paragraph(told)
+    notes: list[tuple[Text, Text]] = [
+        (STEPS[step], say("{day}", day=Day(day))) for step, day in each.at.items()
+    ]
+    waiting = [one for one in deadlines(state.rules.days, each.at) if one.done is None]
+    due: tuple[tuple[Text, Text], ...] = tuple(
+        (STEPS[one.step], say("By {day}", day=Day(one.day))) for one in waiting
+    )
+    facts: tuple[tuple[Text, Text], ...] = (
+        (say("Theme"), each.theme),
+        (say("Service"), each.service),
+    )
+    blocks: tuple[Block, ...] = (heading, Facts(facts, key="case"), Notes(tuple(notes), key="at"))
+    if each.ended:
+        return blocks
+    coming = (Section(say("Still due"), key="due"), Notes(due, key="due")) if due else ()
+    return *blocks, *coming, _move(each)
+
+
+def _move(each: Listed) -> Ask:
+    return Ask(
+        "move",
+        (
+            FieldSpec(
+                "to", say("What happened"), "choice", choices=_MOVES, must=say("Choose what.")
+            ),
+            FieldSpec("day", say("On"), "date"),
+        ),
+        from_form(docket.move),
+        say("Record it"),
+        given={"case": each.case},
+        subject=each.case,
+        cancel=None,
+    )
+
+
+_LIST = Ask(
+    "list_case",
+    (
+        FieldSpec("case", say("Number of the case"), help=say("Such as Case 12; name no person.")),
+        FieldSpec("theme", say("Theme"), help=say("One or two words, such as damp.")),
+        FieldSpec("service", say("Service")),
+        FieldSpec("received", say("Received on"), "date"),
+    ),
+    from_form(docket.list_case),
+    say("Put it on the list"),
+)
+_POOL = Ask(
+    "people",
+    (
+        FieldSpec("people", say("People who may be drawn"), "number", least=0),
+        FieldSpec(
+            "lent",
+            say("of them from an assembly's people file"),
+            "number",
+            least=0,
+            help=say("Only who agreed there to sit on a jury."),
+        ),
+    ),
+    from_form(docket.count_pool),
+    say("Record the pool"),
+)

@@ -1,0 +1,313 @@
+"""The complaint as it was made, its receipt, and what it was found to be."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pbdesk.jury import complaint, triage
+from pbdesk.jury.complaint import HOW, STAGES, Received
+from pbdesk.jury.deadlines import STEPS, deadlines
+from pbdesk.jury.state import Case
+from pbdesk.jury.triage import TRIGGERS, VERDICTS
+from pbdesk.minutes.entries import spoken
+from pbdesk.paper.case.sheets import receipt_pdf
+from pbdesk.ui.pages.case_words import choices, to_form
+from pbdesk.ui.pages.from_form import from_form
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Facts,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+    Rule,
+    Section,
+)
+from pbdesk.ui.render.intents import Open, Print, To
+from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Shape, Text
+from pbdesk.words import Day, Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Complaint")
+
+
+def view(state: Case, _people: People | None, here: Here) -> PageView:
+    """The complaint at the left, what was found at the right."""
+    if state.triage.paused:
+        return PageView((_heading(state), *_referred(state)))
+    received = state.complaint.received
+    if received is None or here.doing == "receive":
+        return PageView((_heading(state), _receive(received)))
+    return PageView((_heading(state), *_told(state, received)), (*_found(state), *_due(state)))
+
+
+PAGE = PageSpec("complaint", _LABEL, view, share="form", way=to_form)
+
+
+def _heading(state: Case) -> Heading:
+    shape, words = _standing(state)
+    caption = say("Received on {day}", day=Day(state.complaint.day))
+    return Heading(caption, _LABEL, shape, words)
+
+
+def _standing(state: Case) -> tuple[Shape, Words]:
+    if state.complaint.received is None:
+        return NOT_STARTED, say("Not written down")
+    if state.triage.verdict is None:
+        return UNDER_WAY, say("Not looked through")
+    if state.triage.paused:
+        return ATTENTION, say("Referred, paused")
+    return DONE, VERDICTS[state.triage.verdict]
+
+
+def _referred(state: Case) -> tuple[Block, ...]:
+    """Of a danger: who was told, and how it goes on; nobody's words."""
+    return (
+        Paragraph(
+            say(
+                "Call at once, by telephone, and write down who you spoke to. The words of the "
+                "complaint are not shown or printed again until the case is released."
+            ),
+            lead=say("This case was referred."),
+            shape=ATTENTION,
+        ),
+        Facts(((say("Told"), state.triage.where), (say("By"), state.triage.by))),
+        Rule(),
+        Section(say("When it may go on")),
+        _RELEASE,
+    )
+
+
+def _told(state: Case, received: Received) -> tuple[Block, ...]:
+    notes: list[tuple[Text, Text]] = [
+        (label, spoken(words))
+        for label, words in (
+            (say("In their own words"), received.words),
+            (say("What happened"), received.happened),
+            (say("Who was affected"), received.affected),
+            (say("What would put it right"), received.wanted),
+            (say("Advocate"), received.advocate),
+            (say("Needs"), received.needs),
+        )
+        if words.text != ""
+    ]
+    change = Press(say("Change"), Open("receive"), "quiet", "pencil")
+    facts = (
+        (say("Service"), received.service),
+        (say("Theme"), received.theme),
+        (say("How it came"), HOW[received.how]),
+        (say("Before"), STAGES[received.stage]),
+    )
+    agreed = say("They agree that jury and service read it.")
+    refused = say("They do not agree yet that jury and service read it.")
+    return (
+        Notes(tuple(notes)),
+        Facts(facts),
+        Paragraph(
+            agreed if received.share else refused, shape=None if received.share else ATTENTION
+        ),
+        *((Buttons((change,)),) if state.triage.looked_at is None else ()),
+    )
+
+
+def _found(state: Case) -> tuple[Block, ...]:
+    large = Print(
+        say("Receipt, large print"),
+        say("Drawing the receipt"),
+        lambda means: receipt_pdf(state, locale=means.locale, large=True),
+        "receipt-large.pdf",
+    )
+    plain_size = Print(
+        say("Receipt"),
+        say("Drawing the receipt"),
+        lambda means: receipt_pdf(state, locale=means.locale),
+        "receipt.pdf",
+    )
+    prints = Buttons(
+        (
+            Press(say("Print the receipt"), plain_size, icon="printer"),
+            Press(say("Large print"), large, "quiet", "printer"),
+        ),
+        key="receipt",
+    )
+    given = state.complaint.receipt
+    if given is None:
+        return Section(say("Receipt")), prints, _RECEIPT, *_triage(state)
+    told = Paragraph(say("Given on {day}.", day=Day(given)), shape=DONE)
+    return Section(say("Receipt")), told, prints, *_triage(state)
+
+
+def _triage(state: Case) -> tuple[Block, ...]:
+    found = state.triage
+    if found.verdict is None:
+        return Rule(), Section(say("What is it?")), Paragraph(_FIRST), _LOOK
+    facts: list[tuple[Text, Text]] = [(say("Looked through by"), found.by)]
+    if found.trigger:
+        facts.append((say("What made it a case"), TRIGGERS[found.trigger]))
+    if found.where:
+        facts.append((say("Where to"), found.where))
+    return (
+        Rule(),
+        Section(say("What is it?")),
+        Paragraph(spoken(found.reason), lead=VERDICTS[found.verdict]),
+        Facts(tuple(facts)),
+    )
+
+
+def _due(state: Case) -> tuple[Block, ...]:
+    listed = deadlines(state.complaint.days, state.happened())
+    if not listed:
+        return ()
+    notes: tuple[tuple[Text, Text], ...] = tuple(
+        (STEPS[each.step], _by(each.day, each.done)) for each in listed
+    )
+    return Rule(key="due"), Section(say("By when"), key="due"), Notes(notes, key="due")
+
+
+def _by(day: date, done: date | None) -> Words:
+    if done is None:
+        return say("By {day}", day=Day(day, weekday=True))
+    if done > day:
+        return say("{done}, too late: it was due by {day}", done=Day(done), day=Day(day))
+    return say("{done}, in time", done=Day(done))
+
+
+_FIRST = say(
+    "Danger comes first: where somebody may not be safe, it is referred at once and paused. A "
+    "first request for service is no complaint yet, but any words of discontent are one."
+)
+
+_LOOK = Ask(
+    "look_through",
+    (
+        FieldSpec(
+            "verdict",
+            say("What it is"),
+            "radios",
+            choices=choices(VERDICTS),
+            upright=True,
+            must=say("Choose what it is."),
+        ),
+        FieldSpec(
+            "trigger",
+            say("What makes it a case for the jury"),
+            "radios",
+            choices=choices(TRIGGERS),
+            upright=True,
+            when=("verdict", ("take",)),
+        ),
+        FieldSpec("by", say("Who looked it through"), help=say("An office; name no person.")),
+        FieldSpec(
+            "where",
+            say("Who was told, or where the person can go"),
+            when=("verdict", tuple(key for key in VERDICTS if key != "take")),
+        ),
+        FieldSpec(
+            "reason",
+            say("Reason, for the person"),
+            "paragraph",
+            when=("verdict", tuple(key for key in VERDICTS if key != "take")),
+            personal=True,
+        ),
+    ),
+    from_form(triage.look_through),
+    say("Record it"),
+    cancel=None,
+)
+
+_RELEASE = Ask(
+    "release",
+    (
+        FieldSpec("by", say("Who says that it may go on")),
+        FieldSpec("reason", say("What they say"), "paragraph", personal=True),
+    ),
+    from_form(triage.release),
+    say("Release the case"),
+    cancel=None,
+)
+
+_RECEIPT = Ask(
+    "give_receipt",
+    (FieldSpec("day", say("Handed over or sent on"), "date"),),
+    from_form(complaint.give_receipt),
+    say("The person has it"),
+    cancel=None,
+)
+
+
+def _receive(received: Received | None) -> Ask:
+    first = {}
+    if received is not None:
+        first = {name: str(getattr(received, name)) for name in _TEXTS}
+        first |= {"how": received.how, "stage": received.stage}
+        first |= {"share": received.share, "asked": received.asked}
+    return Ask(
+        "receive",
+        _FIELDS,
+        from_form(complaint.receive),
+        say("Record the complaint"),
+        first=first,
+        then=To(focus="give_receipt", said=say("Recorded.")),
+        cancel=say("Cancel") if received else None,
+    )
+
+
+_TEXTS = (
+    "words",
+    "service",
+    "theme",
+    "happened",
+    "affected",
+    "wanted",
+    "advocate",
+    "needs",
+    "language",
+)
+_FIELDS = (
+    FieldSpec(
+        "how",
+        say("How it came"),
+        "radios",
+        choices=choices(HOW),
+        must=say("Choose how it came."),
+    ),
+    FieldSpec(
+        "words",
+        say("In their own words"),
+        "paragraph",
+        rows=4,
+        help=say("As they said it. Any words count."),
+        personal=True,
+    ),
+    FieldSpec("happened", say("What happened"), "paragraph", personal=True),
+    FieldSpec("affected", say("Who was affected, and how"), "paragraph", personal=True),
+    FieldSpec("wanted", say("What would put it right"), "paragraph", personal=True),
+    FieldSpec("service", say("Service"), section=say("Where it belongs")),
+    FieldSpec("theme", say("Theme"), help=say("One or two words, such as damp.")),
+    FieldSpec(
+        "stage",
+        say("What the service has done with it"),
+        "radios",
+        choices=choices(STAGES),
+        upright=True,
+        must=say("Choose how far it went."),
+    ),
+    FieldSpec("asked", say("They ask for the jury"), "tick"),
+    FieldSpec(
+        "advocate",
+        say("Advocate, or who supports them"),
+        section=say("What they need"),
+        personal=True,
+    ),
+    FieldSpec("needs", say("Access, times, breaks"), "paragraph", personal=True),
+    FieldSpec("language", say("Language")),
+    FieldSpec("share", say("They agree that jury and service read it"), "tick"),
+)

@@ -1,0 +1,123 @@
+"""The draw of a panel, where the hand works: pool and quotas from files, the list, the dice."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import override
+
+from pbdesk.app.case_file import CaseFile
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.jury import sitting
+from pbdesk.jury.certificate import Certificate
+from pbdesk.jury.pool import Pool, PoolRefused, read_people, read_quotas
+from pbdesk.minutes.decision import Refusal
+from pbdesk.ui.host import Host
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.render.drawing import OwnWidget
+from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, say, several
+
+__all__ = ["Draw"]
+
+_DICE = FieldSpec(
+    "dice", say("What the dice showed"), help=say("Eight dice, such as 4 1 6 2 2 5 3 6.")
+)
+
+
+class Draw(OwnWidget):
+    """Reads the pool, lists every panel, and lets the dice name one."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.choose = Button(say("Choose the pool and its quotas"), icon="users")
+        self.form, self.throw = Form([_DICE]), Button(say("Let the dice decide"), icon="dices")
+        self._told = Label("", "help")
+        self._pool: Pool | None = None
+        self._certificate: Certificate | None = None
+        self.add(Line(self.choose), self._told, self.form, Line(self.throw))
+        self.choose.clicked.connect(self._choose)
+        self.throw.clicked.connect(self._throw)
+        self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        """The dice are asked for once the list stands and the pool is read."""
+        ready = self._certificate is not None and self._is_listed(self._certificate)
+        for each in (self.form, self.throw):
+            each.setVisible(ready)
+        if self._pool is not None:
+            people = len(self._pool.people)
+            told = several("{n} person in the pool.", "{n} people in the pool.", people)
+            self._told.show_text(told)
+
+    def _is_listed(self, certificate: Certificate) -> bool:
+        file = self.host.file
+        listed = file.state.panel.listed if isinstance(file, CaseFile) else None
+        return listed is not None and listed.list == certificate.digest.hex()
+
+    def _choose(self) -> None:
+        people = self.host.ask_open(say("The pool: id, categories, household"), "CSV (*.csv)")
+        quotas = people and self.host.ask_open(say("Its quotas"), "CSV (*.csv)")
+        if people is None or quotas is None:
+            return
+        try:
+            self._pool = _read(people, quotas, self._seats())
+        except PoolRefused as refused:
+            self.host.banner(refused.words, wrong=True)
+            return
+        self.host.run(
+            partial(_certified, self._pool),
+            title=say("Listing every panel"),
+            done=self._listed,
+        )
+
+    def _seats(self) -> int:
+        file = self.host.file
+        return file.state.complaint.days.seats if isinstance(file, CaseFile) else 0
+
+    def _listed(self, made: Certificate | Words) -> None:
+        if isinstance(made, Words):
+            self.host.banner(made, wrong=True)
+            return
+        self._certificate = made
+        if self._is_listed(made) or self._pool is None:
+            self.refresh()
+            return
+        quotas = self._pool.quotas
+        self.host.act(sitting.list_draw, self._shown, certificate=made, quotas=quotas)
+
+    def _throw(self) -> None:
+        if self._certificate is None or self._pool is None:
+            return
+        dice = str(self.form.value("dice") or "")
+        self.host.act(
+            sitting.throw,
+            self._shown,
+            certificate=self._certificate,
+            pool=self._pool,
+            dice=dice,
+        )
+
+    def _shown(self, refusal: Refusal | None) -> None:
+        if refusal is not None and not self.form.show_error(refusal.where or "", spoken(refusal)):
+            self.host.banner(spoken(refusal), wrong=True)
+        self.refresh()
+
+
+def _read(people: Path, quotas: Path, seats: int) -> Pool:
+    try:
+        listed = read_people(people.read_bytes(), people.name)
+        return Pool(listed, read_quotas(quotas.read_bytes(), quotas.name), seats)
+    except OSError as error:
+        why = error.strerror or ""
+        raise PoolRefused(say("A file cannot be read: {why}.", why=why)) from error
+
+
+def _certified(pool: Pool, progress: Progress) -> Certificate | Words:
+    from pbdesk.app.jobs.drawing import certified  # loads scipy, which the window does without
+
+    return certified(pool, progress)

@@ -1,0 +1,210 @@
+"""The panel: the list of panels and its fingerprint, the draw, challenges, and who sits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pbdesk.jury import sitting
+from pbdesk.jury.asked import SIDES
+from pbdesk.jury.sitting import Challenge, Juror
+from pbdesk.jury.state import Case
+from pbdesk.minutes.entries import spoken
+from pbdesk.ui.pages.case_words import SIDE, closed_off
+from pbdesk.ui.pages.from_form import from_form
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Facts,
+    Heading,
+    Notes,
+    Own,
+    Paragraph,
+    Press,
+    Section,
+)
+from pbdesk.ui.render.intents import Open, To
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import ATTENTION, DONE, SEALED, FieldSpec, Group, Row, Text
+from pbdesk.words import Words, code_groups, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Panel")
+_SEATS, _CHALLENGES = Group(say("Seats")), Group(say("Challenges"))
+
+
+def view(state: Case, _people: People | None, here: Here) -> PageView:
+    """Before the draw how it is made; afterwards the seats at the left, one at the right."""
+    off = closed_off(state, _LABEL)
+    if off is not None:
+        return off
+    if not state.panel.drawn:
+        return PageView((_heading(state), *_before(state), Own("draw")))
+    rows = (*map(_seat_row, state.panel.by_number.values()), *map(_challenge_row, _raised(state)))
+    chosen = here.chosen if here.chosen in {row.key for row in rows} else rows[0].key
+    left = Listing(_caption(state), _LABEL, rows, chosen=chosen)
+    return PageView(left, _chosen(state, chosen, here))
+
+
+def _way(state: Case, target: str | None) -> To:
+    if state.panel.drawn:
+        return To(chosen=target, focus=target or "list")
+    return To(focus="draw")
+
+
+PAGE = PageSpec("panel", _LABEL, view, way=_way)
+
+
+def _raised(state: Case) -> tuple[Challenge, ...]:
+    return tuple(state.panel.challenges.values())
+
+
+def _heading(state: Case) -> Heading:
+    if state.panel.listed:
+        return Heading(say("Listed, not drawn"), _LABEL, SEALED, say("The list stands"))
+    return Heading(say("Not drawn"), _LABEL)
+
+
+def _before(state: Case) -> tuple[Block, ...]:
+    listed = state.panel.listed
+    if listed is None:
+        return (
+            Paragraph(
+                say(
+                    "Jurors are people who use the same service and agreed to be drawn. The pool "
+                    "leaves out staff, councillors, contractors, both sides and their relatives, "
+                    "and who sat for this service lately. pbdesk makes everybody's smallest chance "
+                    "as large as it can be, and lists every panel that may come out."
+                )
+            ),
+        )
+    code = " ".join(code_groups(bytes.fromhex(listed.list)))
+    return (
+        Paragraph(
+            say("Hang this fingerprint on the wall. Then throw the dice, where everybody sees it.")
+        ),
+        Facts(
+            (
+                (say("Fingerprint of the list"), code),
+                (say("In the pool"), say("{n}", n=listed.people)),
+                (say("Seats"), say("{n}", n=listed.seats)),
+            )
+        ),
+    )
+
+
+def _caption(state: Case) -> Words:
+    people = state.panel.listed.people if state.panel.listed else 0
+    return several(
+        "{n} seat, drawn from {people}",
+        "{n} seats, drawn from {people}",
+        len(state.panel.by_number),
+        people=people,
+    )
+
+
+def _seat_row(juror: Juror) -> Row:
+    sub: Text = ""
+    if juror.before:
+        sub = several("After {n} who stood down", "After {n} who stood down", juror.before)
+    elif juror.interests:
+        sub = say("Declared an interest")
+    return Row(f"{juror.number}", say("Juror {n}", n=juror.number), sub, section=_SEATS)
+
+
+def _challenge_row(each: Challenge) -> Row:
+    shape = ATTENTION if each.upheld is None else DONE
+    title = say("Juror {n}", n=each.juror)
+    return Row(each.id, title, SIDES[each.side], shape=shape, section=_CHALLENGES)
+
+
+def _chosen(state: Case, key: str, here: Here) -> tuple[Block, ...]:
+    raised = next((each for each in _raised(state) if each.id == key), None)
+    if raised is not None:
+        return _challenge(raised)
+    juror = state.panel.by_number[int(key)]
+    values: tuple[tuple[Text, Text], ...] = tuple(sorted(juror.values.items()))
+    notes: tuple[tuple[Text, Text], ...] = tuple(
+        (say("Interest"), spoken(each)) for each in juror.interests
+    )
+    blocks = (
+        Heading(say("Dice {dice}", dice=state.panel.dice), say("Juror {n}", n=juror.number)),
+        Facts(values) if values else Paragraph(say("Nothing was asked about.")),
+        *((Notes(notes),) if notes else ()),
+        Paragraph(
+            say("Reference {ref}. Outside this file a juror is a number only.", ref=juror.person)
+        ),
+    )
+    forms = {each.key: each for each in _asks(juror)}
+    if here.doing in forms:
+        return *blocks, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]
+    acts = tuple(Press(_TITLES[name], Open(name, f"{juror.number}"), "quiet") for name in forms)
+    return *blocks, Buttons(acts, key="acts")
+
+
+_TITLES = {
+    "declare_interest": say("Declare an interest"),
+    "challenge": say("A side challenges this juror"),
+    "stand_down": say("This juror stands down"),
+}
+
+
+def _asks(juror: Juror) -> tuple[Ask, ...]:
+    given = {"juror": juror.number}
+    subject = f"{juror.number}"
+    reason = FieldSpec("reason", say("Reason"), "paragraph", personal=True)
+    what = FieldSpec("what", say("What it is"), "paragraph", personal=True)
+    return (
+        Ask(
+            "declare_interest",
+            (what,),
+            from_form(sitting.declare_interest),
+            say("Record it"),
+            given,
+            subject=subject,
+        ),
+        Ask(
+            "challenge",
+            (SIDE, reason),
+            from_form(sitting.challenge),
+            say("Record it"),
+            given,
+            subject=subject,
+        ),
+        Ask(
+            "stand_down",
+            (reason,),
+            from_form(sitting.stand_down),
+            say("Seat the next who fits"),
+            given,
+            subject=subject,
+        ),
+    )
+
+
+def _challenge(each: Challenge) -> tuple[Block, ...]:
+    caption = say("{side} challenges", side=SIDES[each.side])
+    title = say("Juror {n}", n=each.juror)
+    why = Paragraph(spoken(each.reason))
+    if each.upheld is None:
+        rule = Ask(
+            "rule",
+            (
+                FieldSpec(
+                    "upheld", say("The challenge is upheld: the next takes the seat"), "tick"
+                ),
+                FieldSpec("reason", say("Reason, for both sides"), "paragraph"),
+            ),
+            from_form(sitting.rule),
+            say("Rule on it"),
+            given={"challenge": each.id},
+            subject=each.id,
+            cancel=None,
+        )
+        return Heading(caption, title, ATTENTION, say("Not ruled on")), why, rule
+    ruled = say("Upheld") if each.upheld else say("Not upheld")
+    return Heading(caption, title, DONE, ruled), why, Paragraph(spoken(each.ruling))

@@ -1,0 +1,162 @@
+"""Scores first: each slip keyed by its number, and then what may be shown of all of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pbdesk.jury import scores
+from pbdesk.jury.scores import STEPS
+from pbdesk.jury.shown import MOST, Summary
+from pbdesk.jury.state import Case
+from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.paper.case.sheets import slip_pdf
+from pbdesk.ui.pages.case_words import closed_off
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Empty,
+    Figures,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+)
+from pbdesk.ui.render.intents import Print, To, do
+from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.shown import DONE, NOT_STARTED, FieldSpec, Figure, Text
+from pbdesk.words import Words, plain, say
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE", "key_slip"]
+
+_LABEL = say("Scores")
+
+
+def view(state: Case, _people: People | None, _here: Here) -> PageView:
+    """The form for the next slip; once all are in, what may be shown."""
+    off = closed_off(state, _LABEL)
+    if off is not None:
+        return off
+    if state.scores.shown:
+        return PageView(
+            (Heading(say("Shown once"), _LABEL, DONE, say("All slips are in")), *_shown(state))
+        )
+    if not state.hearing.over:
+        title, sentence = say("Not yet"), say("Jurors score once both sides were heard.")
+        return PageView(
+            (Heading(say("Before anybody speaks"), _LABEL, NOT_STARTED), Empty(title, sentence))
+        )
+    return PageView((Heading(say("Before anybody speaks"), _LABEL), *_keying(state)))
+
+
+def _way(_state: Case, target: str | None) -> To:
+    return To(focus=target or "")
+
+
+PAGE = PageSpec("scores", _LABEL, view, way=_way)
+
+
+def _keying(state: Case) -> tuple[Block, ...]:
+    keyed, jurors = scores.slips(state), len(state.panel.by_number)
+    sheet = Print(
+        say("Slip of scores"),
+        say("Drawing the slip"),
+        lambda means: slip_pdf(state, locale=means.locale),
+        "score-slip.pdf",
+    )
+    verb = say("Show the middle of all slips")
+    show = do(scores.show).then(To(said=say("Shown.")))
+    fixed = say("Nobody can tell afterwards whose slip was whose, and none can be changed.")
+    acts = (
+        Press(verb, show.for_good(fixed, verb), icon="lock"),
+        Press(say("Print a slip"), sheet, "quiet", "printer"),
+    )
+    return (
+        Paragraph(
+            say(
+                "Each juror scores every standard alone, on a slip without a name. The slips are "
+                "keyed by their number; no score is shown before the last is in."
+            )
+        ),
+        Figures((Figure(say("{n} of {all}", n=len(keyed), all=jurors), say("slips keyed")),)),
+        _ask(state, min(len(keyed) + 1, jurors)),
+        Buttons(acts, key="show"),
+    )
+
+
+def key_slip(state: Case, moment: Moment, *, slip: int, **given: int | None) -> Writing | Refusal:
+    """The decision, of what is typed: one score a standard."""
+    row = [given.get(f"score/{n}") for n in range(len(state.terms.standards))]
+    gap = next((n for n, score in enumerate(row) if score is None), None)
+    if gap is not None:
+        return Refusal(
+            say("This standard has no score."),
+            say("A slip with a gap goes back to the box, and its juror fills in another."),
+            f"score/{gap}",
+        )
+    return scores.key_slip(state, moment, slip=slip, scores=[int(score or 0) for score in row])
+
+
+def _ask(state: Case, slip: int) -> Ask:
+    return Ask(
+        "slip",
+        (
+            FieldSpec("slip", say("Number of the slip"), "number", least=1),
+            *_fields(state.terms.standards),
+        ),
+        key_slip,
+        say("Key the slip"),
+        first={"slip": slip},
+        subject=f"{slip}",
+        then=To(focus="slip", said=say("Keyed.")),
+        cancel=None,
+    )
+
+
+@cache
+def _fields(standards: tuple[str, ...]) -> tuple[FieldSpec, ...]:
+    return tuple(
+        FieldSpec(
+            f"score/{n}",
+            plain(standard),
+            "number",
+            least=0,
+            most=MOST,
+            across=True,
+            personal=True,
+        )
+        for n, standard in enumerate(standards)
+    )
+
+
+def _shown(state: Case) -> tuple[Block, ...]:
+    notes: tuple[tuple[Text, Text], ...] = tuple(
+        (_middle(summary), standard) for standard, summary in scores.shown(state)
+    )
+    return (
+        Paragraph(
+            say(
+                "This is the middle of all slips: as many jurors scored lower as higher. No more "
+                "is shown, so that nobody can tell another's score from it and their own."
+            )
+        ),
+        Notes(notes),
+        Paragraph(say("Now talk, point by point. Who sees it otherwise speaks first.")),
+    )
+
+
+def _middle(summary: Summary | None) -> Words:
+    if summary is None:
+        return say("Too few jurors to show anything")
+    middle = STEPS[summary.low]
+    if summary.high != summary.low:
+        middle = say("{low} to {high}", low=STEPS[summary.low], high=STEPS[summary.high])
+    if summary.together is None:
+        return middle
+    if summary.together:
+        return say("{middle}, most close together", middle=middle)
+    return say("{middle}, wide apart", middle=middle)

@@ -1,0 +1,202 @@
+"""The invented case: from the complaint to six months after the answer, and what leaves of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from pbdesk.app.jobs.case_pack import make_case_pack
+from pbdesk.app.opening import open_file
+from pbdesk.app.redaction import leaks
+from pbdesk.app.sample.case import NAMES, PASSPHRASE, Played, play_case
+from pbdesk.app.sample.case_handover import CaseHandedOver, hand_over_case
+from pbdesk.i18n import ENGLISH, render
+from pbdesk.jury import answer
+from pbdesk.jury.hearing import part_id
+from pbdesk.jury.kind import CASE, JURY
+from pbdesk.jury.public import public
+from pbdesk.jury.spellings import listed_names, places
+from pbdesk.ledger.cleaned import Brought
+from pbdesk.ledger.store import Kept
+from pbdesk.minutes.decision import Refusal
+from pbdesk.pack.verify import verify
+from tests.evenings import CHEAP
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("case")
+
+
+@pytest.fixture(scope="module")
+def played(folder):
+    found = play_case(folder, cost=CHEAP)
+    yield found
+    for file in (found.jury, found.case, found.referred):
+        file.close()
+
+
+@pytest.fixture(scope="module")
+def handed(played: Played, folder: Path) -> CaseHandedOver:
+    return hand_over_case(played, folder, lambda who: f"{PASSPHRASE} {who}")
+
+
+def listed() -> list[str]:
+    return [line.partition("\t")[0] for line in NAMES]
+
+
+def test_the_public_pack_of_the_case_is_genuine_and_anothers_key_is_not(handed, played, folder):
+    assert handed.verification.verdict == "genuine"
+    assert handed.verification.kind == "case"
+    text = handed.signers.read_text(encoding="utf-8")
+    assert 'namespaces="pbdesk-case-pack-v1"' in text
+    assert handed.made.path.name.startswith("pb-result_")
+    swapped = text.replace("chair@", "clerk@", 1)
+    again = verify(handed.made.path, swapped, played.case.state.complaint.id)
+    assert again.verdict == "not-genuine"
+
+
+def test_no_listed_name_street_or_number_is_anywhere_in_the_pack(handed):
+    """Bytes of the zip and of each file, text and metadata of its PDFs, in any spelling."""
+    raw = handed.made.path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(raw)) as pack:
+        files = {name: pack.read(name) for name in pack.namelist()}
+    for content in (raw, *files.values(), *map(str.encode, files)):
+        for name in listed():
+            for code in ("utf-8", "utf-16-be", "utf-16-le"):
+                assert name.encode(code) not in content
+                assert name.upper().encode(code) not in content
+    told = [text for content in files.values() for text in texts(content)]
+    assert any("Head of Repairs" in text for text in told)
+    names = listed_names(NAMES)
+    for text in told:
+        assert not places(names, text)
+
+
+def texts(content: bytes) -> list[str]:
+    if not content.startswith(b"%PDF"):
+        return [] if b"<script" in content else [content.decode("utf-8", "ignore")]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        told = [str(value) for value in pdf.docinfo.values()]
+        assert "/Metadata" not in pdf.Root
+        assert not pdf.attachments
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        told += [page.get_textpage().get_text_range() for page in document]
+    return told
+
+
+def test_the_search_finds_a_name_that_was_let_in(played, folder):
+    """The control: a report that names the tenant is not packed, and the refusal says who."""
+    found = leaks({"report": b"Mrs S. Okonjo-Hale rang."}, NAMES)
+    assert found == {"report": ("Samira Okonjo-Hale",)}
+
+
+def test_a_pack_is_refused_while_the_names_cannot_be_read(played, tmp_path):
+    with open_file(copy_of(played, tmp_path)) as locked:
+        refusal = make_case_pack(locked, tmp_path, locale=ENGLISH, made=played.clock.at.date())
+        assert isinstance(refusal, Refusal)
+        assert "the people file is locked" in render(refusal.words)
+        locked.unlock_people(PASSPHRASE, CHEAP)
+        assert not isinstance(
+            make_case_pack(locked, tmp_path, locale=ENGLISH, made=played.clock.at.date()), Refusal
+        )
+
+
+def copy_of(played: Played, folder: Path) -> Path:
+    path = played.case.record.path
+    for each in (path, path.with_suffix(".people")):
+        (folder / each.name).write_bytes(each.read_bytes())
+    return folder / path.name
+
+
+def test_what_a_danger_is_about_is_seen_by_nobody_else(played):
+    """Not in the room, not in its own minutes, not in the jury's list or minutes."""
+    secret = "afraid"
+    referred, jury = played.referred, played.jury
+    assert public(referred.state) is None
+    told = [render(CASE.tell(each.entry, referred.state)) for each in referred.recorded]
+    told += [render(JURY.tell(each.entry, jury.state)) for each in jury.recorded]
+    assert not any(secret in line or "neighbours" in line for line in told)
+    assert not any("safeguarding" in line.lower() for line in told)
+    assert jury.state.docket.by_case["Case 13"].hidden
+    assert all(step.missing(referred.state) == () for step in CASE.steps)
+
+
+def test_the_case_holds_a_challenge_a_replacement_an_adjournment_and_a_minority(played):
+    state = played.case.state
+    (challenge,) = state.panel.challenges.values()
+    assert challenge.upheld
+    assert state.panel.replaced == 1
+    assert len(state.hearing.adjournments) == 1
+    assert [len(found.minority) for found in state.findings.by_point.values()] == [0, 0, 1]
+    assert set(state.followup.person) == {3, 6}
+
+
+def test_every_quota_is_met_after_the_replacement_too(played):
+    panel = played.case.state.panel
+    for limit in panel.listed.limits:
+        having = [each.values[limit.category] for each in panel.by_number.values()]
+        assert limit.least <= having.count(limit.value) <= limit.most
+
+
+def test_the_authority_is_late_and_what_it_leaves_out_stays_overdue(played):
+    state = played.case.state
+    assert all(answer.is_late(state, each.id) for each in state.remedies.standing)
+    last = state.remedies.standing[-1]
+    assert answer.gaps(state, last.id) == ("reason", "day")
+    told = [render(each.words) for step in CASE.steps for each in step.missing(state)]
+    assert "The answer to recommendation 3 leaves out the reason and by when." in told
+
+
+def test_both_sides_have_the_same_time(played):
+    state = played.case.state
+    given = {"complainant": 0, "service": 0}
+    for part in state.hearing.planned.parts:
+        if part.side:
+            given[part.side] += part.minutes
+    assert given["complainant"] == given["service"]
+    used = [state.floor.used(part_id(n), 1) for n in range(1, 9)]
+    assert sum(used) == sum(state.floor.used(part_id(n), 2) for n in range(1, 9))
+
+
+def test_nobodys_score_and_no_figure_of_a_vote_leaves_the_file(handed):
+    with zipfile.ZipFile(handed.made.path) as pack:
+        lines = b"".join(pack.read(name) for name in pack.namelist() if name.endswith("jsonl"))
+        result = b"".join(
+            pack.read(name) for name in pack.namelist() if name.endswith("result.json")
+        )
+    for word in (b"scores.shown", b"finding.voted", b"panel.drawn", b"complaint.received"):
+        assert word not in lines
+    assert b'"upheld":' not in result
+    assert b"slips" not in result
+
+
+def test_documents_are_found_again_and_those_that_no_entry_names_are_taken_out(played, tmp_path):
+    path = copy_of(played, tmp_path)
+    with open_file(path) as case:
+        case.unlock_people(PASSPHRASE, CHEAP)
+        first, *_ = case.state.bundle.documents
+        assert case.read(first).startswith(b"%PDF")
+        case.people.keep("stray", Brought("text/plain", b"nobody names this"))
+    with open_file(path) as again:
+        again.unlock_people(PASSPHRASE, CHEAP)
+        with pytest.raises(KeyError):
+            again.people.kept(Kept("stray", ""))
+        assert again.names() == NAMES
+
+
+def test_the_words_of_the_complaint_can_be_forgotten(played, tmp_path):
+    path = copy_of(played, tmp_path)
+    with open_file(path) as case:
+        number = next(each.seq for each in case.recorded if hasattr(each.entry, "wanted"))
+        assert case.do(case.erasing, number=number, reason="She asked.") is None
+        assert case.state.complaint.received.words.text is None
+        assert all(render(CASE.tell(each.entry, case.state)) for each in case.recorded)
+    raw = path.read_bytes()
+    assert b"My boy's wall is black" not in raw
