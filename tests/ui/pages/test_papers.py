@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pbdesk.i18n import render
-from pbdesk.questions.lot import LOT_CODE
+from pbdesk.questions.lot import lot_code
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.papers.view import view
 
@@ -87,7 +87,7 @@ def test_the_count_sheet_has_every_project_of_the_ballot(page_at):
 def test_the_slip_for_the_envelope_holds_the_sealed_code(page_at):
     page = page_at(PapersPage, "drawn-up")
     page.slip.click()
-    assert page.host.state.drafts[LOT_CODE] in _text(page.host.previews[0][1])
+    assert page.host.state.drafts[lot_code("1")] in _text(page.host.previews[0][1])
 
 
 def test_without_a_number_of_papers_the_field_says_so(page_at):

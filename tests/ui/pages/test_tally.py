@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pbdesk.i18n import render
 from pbdesk.minutes.decision import Draft, Writing
 from pbdesk.questions import count
-from pbdesk.questions.lot import LOT_CODE
+from pbdesk.questions.lot import lot_code
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.pages.tally.view import view
@@ -65,8 +65,8 @@ def test_what_cannot_be_a_throw_is_refused_beside_the_field_and_not_asked_about(
 def test_a_laptop_that_lost_the_sealed_code_asks_for_the_envelope(page_at):
     page = page_at(TallyPage, "reconciled")
     page.seal.click()
-    code = page.host.state.drafts[LOT_CODE]
-    page.host.act(lambda _state, _moment: Writing(drafts=(Draft(LOT_CODE, None),)))
+    code = page.host.state.drafts[lot_code("1")]
+    page.host.act(lambda _state, _moment: Writing(drafts=(Draft(lot_code("1"), None),)))
     assert not page.form.field("code").isHidden()
     page.form.set_values({"dice": "3516", "code": "WRONG"}, keep_focused=False)
     page.throw.click()
