@@ -6,15 +6,17 @@ What is in them, and that every way to check them agrees.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import silent
+from pbdesk.assembly import supplements
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.keys import public_of
+from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import add_signature
 from pbdesk.pack.signers import Signer
 from pbdesk.pack.verify import verify
@@ -47,7 +49,8 @@ def test_a_real_pack_passes_every_check_and_only_counting_again_needs_the_audito
     assert {number for number, (passed, _) in found.items() if not passed} == {
         19,
         21,
-    }  # nobody stamped its time
+        26,
+    }  # nobody stamped its time, and nothing followed yet
     assert found[20] == (True, "8 rounds; each follows from the published totals.")
 
 
@@ -79,3 +82,15 @@ def test_public_ballots_go_into_the_pack_and_are_counted_again(source, tmp_path)
         True,
         "343 ballots counted again by “greedy”: the same outcome.",
     )
+
+
+def test_a_result_that_packs_follow_is_not_made_anew(source, tmp_path):
+    following = supplements.Supplements(
+        (supplements.Supplement("answer", 1, "a.zip", "cd" * 32, datetime(2027, 2, 1, tzinfo=UTC)),)
+    )
+    state = replace(source.state, supplements=following)
+    with pytest.raises(PackRefused, match="Packs follow this result already"):
+        make_pack(
+            replace(source, state=state), tmp_path, locale=ENGLISH, made=MADE, progress=silent
+        )
+    assert not list(tmp_path.iterdir())

@@ -25,6 +25,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, render
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import Count, assemble, results_code
+from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seal import Sealing
 from pbdesk.pack.start_here import start_here
 from pbdesk.pack.tables import projects_csv
@@ -66,6 +67,10 @@ def make_pack(
     `app.jobs.reports.EDITIONS`; KeyError for others. `seal_at`: the report gets the facilitator's
     seal, which says that it was made at this moment.
     """
+    if source.state.supplements.made:
+        raise PackRefused(
+            say("Packs follow this result already; made anew, it would break their chain.")
+        )
     near = quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
     content = _content(source)

@@ -176,7 +176,11 @@ LINKS = (
         besides=(18, 24),
     ),
     LinkSpec(
-        say("Record"), (14, 15, 22), _CHAIN, say("In order, to its end"), say("Not looked at")
+        say("Record"),
+        (14, 15, 22, 25, 26),
+        _CHAIN,
+        say("In order, to its end"),
+        say("Not looked at"),
     ),
     LinkSpec(
         say("Count"),
