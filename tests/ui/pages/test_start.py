@@ -5,6 +5,8 @@ Recent files as one list, and a form that stands in line with the first page.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -66,3 +68,20 @@ def test_a_passphrase_that_was_refused_is_written_anew_and_enter_goes_on(shell_a
     assert form.field("passphrase").has_focus()
     qtbot.keyClicks(QApplication.focusWidget(), "four green hills")
     assert form.value("passphrase") == "four green hills"
+
+
+def test_a_jurys_case_is_begun_in_the_window_and_opens_at_its_first_page(shell_at, tmp_path):
+    """The kind is chosen on the form; rail and pages are those of the case."""
+    shell = shell_at()
+    shell.files.ask_save = lambda *_: tmp_path / "case.pbcase"
+    shell.show_page("begin")
+    page = shell.places.page
+    secret = "wall lamp kettle bridge"
+    page.form.set_values(
+        {"name": "Case 12", "day": date(2026, 3, 2), "kind": "case", "passphrase": secret}
+    )
+    page.form.set_values({"again": secret})
+    page.begin()
+    assert shell.session.desk is None
+    assert shell.session.file.kind.tag == "case"
+    assert shell.places.here == "complaint"

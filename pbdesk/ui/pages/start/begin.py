@@ -9,6 +9,7 @@ from datetime import date
 from typing import ClassVar, cast, override
 
 from pbdesk.app.chance import from_system
+from pbdesk.app.kinds import KINDS as FILES
 from pbdesk.i18n import languages
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.terms import KINDS, KindName
@@ -73,6 +74,12 @@ def _specs() -> list[FieldSpec]:
             choices=tuple(Choice(tag, language_name(tag)) for tag in languages()),
             beside=True,
         ),
+        FieldSpec(
+            "kind",
+            say("What is begun"),
+            "choice",
+            choices=tuple(Choice(kind.tag, kind.word) for kind in FILES),
+        ),
         FieldSpec("rehearsal", say("This is a rehearsal: nothing of it counts"), "tick"),
         FieldSpec(
             "passphrase",
@@ -118,7 +125,12 @@ class BeginPage(Page):
             )
         )
         self.form.set_values(
-            {"asks": "fund", "currency": "GBP", "language": lobby.settings.language}
+            {
+                "asks": "fund",
+                "kind": FILES[0].tag,
+                "currency": "GBP",
+                "language": lobby.settings.language,
+            }
         )
 
     @override
@@ -185,5 +197,6 @@ def _beginning(values: dict[str, Value]) -> Beginning:
         str(values["language"]),
         passphrase or from_system().new_code(),
         bool(values["rehearsal"]),
+        kind=str(values["kind"]),
         asks=cast("KindName", values["asks"]),
     )
