@@ -28,6 +28,7 @@ from pbdesk.ui.pages import (
     question,
     response,
     result,
+    rulebook,
     scores,
     terms,
     tradeoffs,
@@ -40,7 +41,6 @@ from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.record.page import RecordPage
-from pbdesk.ui.pages.rulebook.page import RulebookPage
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
 from pbdesk.ui.pages.start.unlock import UnlockPage
@@ -71,7 +71,7 @@ _JURY = (juryrules, cases, due, lessons)
 PAGES = (
     rendered(question.PAGE, OWN),
     rendered(charter.PAGE, OWN),
-    RulebookPage,
+    rendered(rulebook.PAGE, OWN),
     rendered(proposals.PAGE, OWN),
     rendered(agenda.PAGE, OWN),
     rendered(tradeoffs.PAGE, OWN),

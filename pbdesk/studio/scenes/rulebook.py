@@ -13,10 +13,12 @@ def _at_the_rule(page: Page) -> None:
 
 
 def _sealing_too_early(page: Page) -> None:
-    from pbdesk.ui.pages.rulebook.page import RulebookPage
+    from pbdesk.ui.render.page import RenderedPage
 
-    assert isinstance(page, RulebookPage)
-    page.seal.click()
+    assert isinstance(page, RenderedPage)
+    seal = page.right.button("seal")
+    assert seal is not None
+    seal.click()
 
 
 def _with_limits(page: Page) -> None:

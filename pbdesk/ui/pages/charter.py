@@ -62,7 +62,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     onward = Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right", after=True)
     return PageView(
         sheet(said, _LABEL, Clauses("charter", fields, mandate.set_charter, said.values)),
-        wall(said, onward),
+        wall(said, (onward,)),
         onward=say("Read it in plain words"),
     )
 

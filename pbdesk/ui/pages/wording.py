@@ -137,14 +137,15 @@ def sheet(said: Wording, label: Words, form: Clauses) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def wall(said: Wording, *acts: Press) -> tuple[Block, ...]:
+def wall(said: Wording, acts: tuple[Press, ...], *more: Block) -> tuple[Block, ...]:
     """The right side: the sentences, what can be done, and what is still open."""
     return (
         Heading(said.above, say("In plain words")),
         Numbered(said.sentences, said.tinted),
         Rule(),
-        Paragraph(said.note, role="help", key="note"),
         Buttons(acts),
+        *more,
+        Paragraph(said.note, role="help", key="note"),
         *_still_open(said),
     )
 

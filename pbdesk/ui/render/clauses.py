@@ -23,9 +23,13 @@ __all__ = ["ClauseForm"]
 
 
 class ClauseForm(Column):
-    """The form of a `Clauses` block. `picked` tells that another choice stands in a list."""
+    """The form of a `Clauses` block.
+
+    `picked` tells that another choice stands in a list, `built` that its fields are others.
+    """
 
     picked = Signal()
+    built = Signal()
 
     def __init__(self, clauses: Clauses, record: Callable[[ClauseForm, str, Value], None]) -> None:
         super().__init__()
@@ -84,6 +88,7 @@ class ClauseForm(Column):
         before.hide()
         before.setParent(None)
         before.deleteLater()
+        self.built.emit()
 
     def _after(self, name: str) -> str:
         names = self.form.names()

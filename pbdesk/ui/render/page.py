@@ -182,6 +182,7 @@ class RenderedPage(Page):
         """A form of clauses, each recorded when its field is left."""
         made = ClauseForm(clauses, self._record_clause)
         made.picked.connect(self.refresh)
+        made.built.connect(lambda: keep_reading_order(self))
         self.clauses[clauses.key] = made
         return made
 

@@ -18,12 +18,14 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.studio.scenes.rulebook import SCENES
 from pbdesk.ui.fit import clipped
-from pbdesk.ui.pages.here import Here
-from pbdesk.ui.pages.rulebook.page import RulebookPage
-from pbdesk.ui.pages.rulebook.view import sentence_of, view
+from pbdesk.ui.pages import rulebook as page_of
+from pbdesk.ui.pages.rulebook import sentence_of, wording
+from pbdesk.ui.render.page import RenderedPage
+from pbdesk.ui.render.view import Here, presses
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.form import Form
 from tests.evenings import state_at
+from tests.ui.pages.seen import seen_on
 
 CHANGES = {
     "people": "Whoever comes",
@@ -38,19 +40,30 @@ CHANGES = {
 }
 
 
+def form_on(page: RenderedPage) -> Form:
+    return page.clauses["rulebook"].form
+
+
+def button(page: RenderedPage, means: str):
+    found = page.right.button(means)
+    assert found is not None
+    return found
+
+
 def read(state: Assembly) -> list[str]:
-    return [render(words) for words in view(state, Here()).wording.sentences]
+    return [render(words) for words in wording(state).sentences]
 
 
 def open_questions(state: Assembly) -> list[str]:
-    return [render(question.label) for question in view(state, Here()).wording.open]
+    return [render(question.label) for question in wording(state).open]
 
 
 def test_before_the_charter_is_written_one_line_sends_there(desk_at):
-    seen = view(desk_at(None).state, Here())
-    assert seen.charter_is_open
-    assert render(seen.wording.open[0].label) == "Charter"
-    assert render(seen.wording.open[0].why) == "9 questions are open there."
+    state = desk_at(None).state
+    shown = page_of.PAGE.view(state, None, Here())
+    assert "charter/" in {press.key for press in presses(shown)}
+    assert render(wording(state).open[0].label) == "Charter"
+    assert render(wording(state).open[0].why) == "9 questions are open there."
 
 
 def test_what_is_missing_before_the_seal_goes_by_the_label_of_its_field():
@@ -72,10 +85,10 @@ def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
 
 
 def test_every_clause_of_every_style_has_a_field(page_at):
-    page = page_at(RulebookPage, "charter")
+    page = page_at(page_of.PAGE, "charter")
     for style in ("ordinal", "cumulative", "scoring", "quadratic", "approval"):
         page.host.act(rulebook.set_rule, clause="style", value=style)
-        assert page.form.names() == tuple(
+        assert form_on(page).names() == tuple(
             c.name for c in rulebook.clauses(page.host.state.rulebook)
         )
 
@@ -83,30 +96,30 @@ def test_every_clause_of_every_style_has_a_field(page_at):
 def test_another_style_brings_its_own_fields_and_the_focus_goes_to_the_first_of_them(
     page_at, press
 ):
-    page = page_at(RulebookPage, "charter")
+    page = page_at(page_of.PAGE, "charter")
     page.go_to("style")
     press(Qt.Key.Key_Down)
-    assert page.host.state.rulebook.style == "approval"
+    assert page.host.state.rulebook.style == "approval", "recorded when it is left"
     press(Qt.Key.Key_Tab)
     assert page.host.state.rulebook.style == "ordinal"
-    names = page.form.names()
-    assert page.form.field(names[names.index("style") + 1]).has_focus()
+    names = form_on(page).names()
+    assert form_on(page).field(names[names.index("style") + 1]).has_focus()
 
 
 def test_writing_goes_on_in_its_field_when_the_form_is_built_anew(page_at, type_into):
-    page = page_at(RulebookPage, "charter")
+    page = page_at(page_of.PAGE, "charter")
     page.go_to("quorum")
     type_into("12")
     before = page.host.desk.entries
     page.host.act(rulebook.set_rule, clause="style", value="ordinal")
     type_into("0")
     assert page.host.desk.entries == before + 1
-    assert page.form.field("quorum").has_focus()
-    assert page.form.field("quorum").raw() == "120"
+    assert form_on(page).field("quorum").has_focus()
+    assert form_on(page).field("quorum").raw() == "120"
 
 
 def test_leaving_a_field_writes_one_entry(page_at, type_into, press):
-    page = page_at(RulebookPage, "rules")
+    page = page_at(page_of.PAGE, "rules")
     before = page.host.desk.entries
     page.go_to("quorum")
     type_into("120")
@@ -116,26 +129,26 @@ def test_leaving_a_field_writes_one_entry(page_at, type_into, press):
 
 
 def test_walking_through_all_fields_writes_nothing(page_at, press):
-    page = page_at(RulebookPage, "rules")
+    page = page_at(page_of.PAGE, "rules")
     before = page.host.desk.entries
     page.go_to("people")
-    press(Qt.Key.Key_Tab, len(page.form.names()))
+    press(Qt.Key.Key_Tab, len(form_on(page).names()))
     assert page.host.desk.entries == before
 
 
 def test_sealing_too_early_goes_to_the_field_that_is_missing_and_asks_nobody(page_at, press):
-    page = page_at(RulebookPage, "rules")
+    page = page_at(page_of.PAGE, "rules")
     page.go_to("seal")
     press(Qt.Key.Key_Return)
-    assert page.form.field("quorum").is_wrong()
-    assert page.form.field("quorum").has_focus()
+    assert form_on(page).field("quorum").is_wrong()
+    assert form_on(page).field("quorum").has_focus()
     assert page.host.asked == []
     assert page.host.state.rulebook.sealed is None
 
 
 def test_sealing_before_the_charter_is_written_is_said_at_the_top(page_at):
-    page = page_at(RulebookPage, None)
-    page.seal.click()
+    page = page_at(page_of.PAGE, None)
+    button(page, "seal").click()
     assert page.host.banners[0].startswith("The rulebook cannot be sealed yet.")
 
 
@@ -146,24 +159,24 @@ def ready(page):
 
 
 def test_the_seal_is_asked_for_once_and_then_the_fingerprint_stands_in_eight_groups(page_at, press):
-    page = ready(page_at(RulebookPage, "rules"))
+    page = ready(page_at(page_of.PAGE, "rules"))
     page.go_to("seal")
     press(Qt.Key.Key_Return)
     assert len(page.host.asked) == 1
     assert page.host.state.rulebook.sealed is not None
-    shown = " ".join(label.text() for label in page.proof.findChildren(type(page.note)))
+    shown = seen_on(page)
     assert len(page.host.state.rulebook.fingerprint) == 8
     assert all(group in shown for group in page.host.state.rulebook.fingerprint)
-    assert page.form.names() == ()
+    assert page.clauses == {}
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_after_the_seal_the_focus_is_on_what_can_be_done_next(page_at, press, scale):
     theme().set(scale=scale)
-    page = ready(page_at(RulebookPage, "rules"))
+    page = ready(page_at(page_of.PAGE, "rules"))
     page.go_to("seal")
     press(Qt.Key.Key_Return)
-    assert page.room.hasFocus()
+    assert button(page, "room/rules").hasFocus()
     assert page.host.announced == ["The rulebook is sealed."]
     press(Qt.Key.Key_Return)
     assert page.host.in_room == ["rules"]
@@ -175,31 +188,32 @@ def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(shell
     page = shell.places.page
     page.host.act(rulebook.set_rule, clause="style", value="ordinal")
     QApplication.processEvents()  # the form that was built anew is shown
-    page.go_to(page.form.names()[0])
-    for name in page.form.names():
-        assert page.form.field(name).has_focus(), name
+    page.go_to(form_on(page).names()[0])
+    for name in form_on(page).names():
+        assert form_on(page).field(name).has_focus(), name
         press(Qt.Key.Key_Tab)
-    assert page.seal.hasFocus()
+    assert button(page, "seal").hasFocus()
 
 
 def test_who_says_no_to_the_sheet_has_sealed_nothing(page_at):
-    page = ready(page_at(RulebookPage, "rules"))
+    page = ready(page_at(page_of.PAGE, "rules"))
     page.host.agrees = False
-    page.seal.click()
+    button(page, "seal").click()
     assert page.host.state.rulebook.sealed is None
-    assert page.form.names()
+    assert form_on(page).names()
 
 
 def test_the_sealed_rulebook_can_be_shown_in_the_room(page_at, press):
-    page = page_at(RulebookPage, "sealed")
-    page.room.setFocus()
+    page = page_at(page_of.PAGE, "sealed")
+    button(page, "room/rules").setFocus()
     press(Qt.Key.Key_Return)
     assert page.host.in_room == ["rules"]
 
 
-def test_the_wall_poster_carries_the_fingerprint_and_the_sentences(page_at):
-    page = page_at(RulebookPage, "sealed")
-    page.poster.click()
+def test_the_wall_poster_carries_the_fingerprint_and_the_sentences(page_at, found_out):
+    page = page_at(page_of.PAGE, "sealed")
+    button(page, "wall-poster.pdf").click()
+    found_out()
     [(title, pdf, name)] = page.host.previews
     text = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
     assert (title, name) == ("Wall poster", "wall-poster.pdf")
@@ -210,7 +224,7 @@ def test_the_wall_poster_carries_the_fingerprint_and_the_sentences(page_at):
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene):
     theme().set(scale=2.0, language="ar")
-    page = page_at(RulebookPage, scene.moment, width=1280)
+    page = page_at(page_of.PAGE, scene.moment, width=1280)
     scene.prepare(page)
     QApplication.processEvents()
     clipped.clear()
