@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from pbdesk.assembly.agenda import Item, table_words
+from pbdesk.assembly.answered import Answer, answer
 from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
@@ -154,6 +155,14 @@ class Public:
     doubtful: PublicPaper | None
     counting: bool
     result: Figures | None
+    answer: Answer | None = None
+    """What came out of a question without money."""
+
+
+def _is_told(state: Assembly) -> bool:
+    """Whether the room heard the result, of a question about money."""
+    declared = state.declaration.declared is not None and state.outcome is not None
+    return declared and state.terms.kind == "fund"
 
 
 def public(state: Assembly) -> Public:
@@ -192,7 +201,8 @@ def public(state: Assembly) -> Public:
         vote_closed=state.vote.closed,
         doubtful=_doubtful(state),
         counting=state.vote.closed is not None and state.count.counted is None,
-        result=figures(state) if state.declaration.declared and state.outcome else None,
+        result=figures(state) if _is_told(state) else None,
+        answer=answer(state),
     )
 
 

@@ -5,16 +5,18 @@ Then the list, the money line, why for each project, and what was objected.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.near_misses import all_near_misses
 from pbdesk.app.jobs.sheets import project_sheet
+from pbdesk.assembly.answered import Answer, answer
 from pbdesk.assembly.figures import Figures, ProjectFigures, figures, support_name
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions import declaration
 from pbdesk.questions.near_miss import NearMiss
+from pbdesk.ui.pages.answered import answer_blocks
 from pbdesk.ui.render.blocks import (
     Ask,
     Bars,
@@ -49,6 +51,9 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
 
     Nothing of the result is in it before the declaration.
     """
+    found = answer(state)
+    if found is not None:
+        return _answered(state, found)
     if not state.declaration.declared or state.outcome is None:
         return PageView((Heading("", _LABEL), *_ahead(state)))
     result = figures(state)
@@ -77,6 +82,28 @@ def _way(state: Assembly, target: str | None) -> To:
 
 
 PAGE = PageSpec("result", _LABEL, view, share="form", way=_way)
+
+
+def _answered(state: Assembly, found: Answer) -> PageView:
+    """A question without money: what came out at the left, what is objected at the right."""
+    counted = state.count.counted
+    n = counted.counted if counted else 0
+    ballots = several("{n} valid ballot", "{n} valid ballots", n)
+    at = state.declaration.declared
+    caption = (
+        say("{ballots}, declared at {time}", ballots=ballots, time=Clock(at)) if at else ballots
+    )
+    words = [plain(each.text) if each.text else _ERASED for each in state.declaration.objections]
+    room = Press(say("Show in the room"), InRoom("result"), icon="monitor")
+    quorum = Paragraph(_quorum(state), shape=ATTENTION, key="quorum")
+    return PageView(
+        (
+            *answer_blocks(found, caption, room),
+            *(() if state.declaration.quorum_met else (quorum,)),
+        ),
+        (Section(say("Objections")), *_objected(words), _OBJECTING),
+        back=_LABEL,
+    )
 
 
 # Before it is declared
@@ -111,7 +138,8 @@ def _declaring(state: Assembly) -> Press:
         "change afterwards."
     )
     said = say("The result is declared.")
-    act = do(declaration.declare).then(To(focus=LIST, said=said, also=_find(state)))
+    also = _find(state) if state.terms.kind == "fund" else None
+    act = do(declaration.declare).then(To(focus=LIST, said=said, also=also))
     return Press(verb, act.for_good(fixed, verb))
 
 
@@ -210,8 +238,13 @@ def _rejected(result: Figures) -> Words:
 
 
 def _objections(result: Figures) -> tuple[Block, ...]:
-    erased = say("(these words were erased)")
-    said = [plain(words) if words else erased for words in result.objections]
+    return _objected([plain(words) if words else _ERASED for words in result.objections])
+
+
+_ERASED = say("(these words were erased)")
+
+
+def _objected(said: Sequence[Words]) -> tuple[Block, ...]:
     return tuple(
         Paragraph(words, key=f"objection-{n}")
         for n, words in enumerate(said or [say("Nobody has objected.")])

@@ -26,6 +26,7 @@ from pbdesk.ui.room.screen import (
     ProjectList,
     Result,
     Sentences,
+    StageBars,
     Statement,
 )
 from pbdesk.words import say
@@ -50,6 +51,8 @@ def draw_body(board: Board, body: Body, area: Area, show: Render, now: datetime)
             _one_project(board, body, area, show)
         case Example():
             _example(board, body, area, show)
+        case StageBars():
+            _stage(board, body, area, show)
         case Ladder():
             _ladder(board, body, area, show)
         case AgendaBody():
@@ -178,6 +181,29 @@ def _marks(
 
 
 # The result
+
+
+def _stage(board: Board, body: StageBars, area: Area, show: Render) -> None:
+    """Names, bars from the reader's start, votes; below them what followed."""
+    told = [show(words) for words in body.told]
+    texts = [(show(name), show(votes)) for name, votes, _, _ in body.lines]
+    below = 64 * len(told)
+    row = min(66, (area.high - below) / max(1, len(texts)))
+    wide = max((board.size(votes, TEXT, figures=True)[0] for _, votes in texts), default=0) + 4
+    names = board.inner * 0.4
+    size = board.largest([name for name, _ in texts], _NAMES, (names, row), bold=True)
+    start = SIDE + names + 20
+    room, y = board.width - SIDE - wide - 20 - start, area.top
+    for (name, votes), (_, _, share, filled) in zip(texts, body.lines, strict=True):
+        board.text(name, (SIDE, y), names, size, bold=filled, middle=row)
+        fill = "accent" if filled else "field"
+        board.box(start, y + row / 2 - 14, max(2, room * share), 28, fill=fill, outline="text")
+        at = (board.width - SIDE - wide, y)
+        board.text(votes, at, wide, TEXT, figures=True, middle=row, right=True)
+        y += row
+    for words in told:
+        y += board.text(words, (SIDE, y + _GAP), board.inner, TEXT) + _GAP
+
 
 _COLUMN = 46  # the head of the columns
 _LINE = 54  # the money line, at least

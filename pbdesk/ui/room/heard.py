@@ -16,6 +16,7 @@ from pbdesk.ui.room.screen import (
     Result,
     Screen,
     Sentences,
+    StageBars,
     Statement,
 )
 from pbdesk.words import Words, say
@@ -49,6 +50,9 @@ def _rows(body: Body) -> Iterator[Words | str]:
             yield from sentences
             if code:
                 yield say("{name}: {said}", name=say("Fingerprint"), said=" ".join(code))
+        case StageBars(lines=bars, told=told):
+            yield from (say("{name}: {said}", name=name, said=votes) for name, votes, _, _ in bars)
+            yield from told
         case ProjectList(lines=lines):
             yield from map(_project, lines)
         case OneProject(line=line, summary=summary):

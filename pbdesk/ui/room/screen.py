@@ -122,8 +122,21 @@ class Ladder:
     per_screen: int
 
 
+@dataclass(frozen=True, slots=True)
+class StageBars:
+    """A stage of a count without money, and what followed from it.
+
+    Of each line: its name, its votes, their part of the most, and whether the bar is filled; it is
+    outlined for what it takes, and for what went out.
+    """
+
+    lines: tuple[tuple[Words, Words, float, bool], ...]
+    told: tuple[Words, ...]
+
+
 type Body = (
     Statement
+    | StageBars
     | Sentences
     | ProjectList
     | OneProject

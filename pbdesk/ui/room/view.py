@@ -7,10 +7,13 @@ Example ballots use invented names, never projects of this ballot.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
+from pbdesk.assembly.answered import Answer, Bar, Stage
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.public import Public
+from pbdesk.ui.pages.answered import bar_words
 from pbdesk.ui.room.deliberation import SpeakingBody, agenda_bodies, doubtful, standing, weighed
 from pbdesk.ui.room.screen import (
     Body,
@@ -23,6 +26,7 @@ from pbdesk.ui.room.screen import (
     Result,
     Screen,
     Sentences,
+    StageBars,
     Statement,
 )
 from pbdesk.words import Clock, Day, Money, Words, plain, say, several
@@ -105,6 +109,8 @@ def _asked(public: Public) -> Words:
 
 def _standing(public: Public) -> Words | None:
     """Where the vote stands, under the clock."""
+    if public.answer is not None:
+        return say("Straw poll") if public.answer.straw else say("Declared")
     if public.result is not None:
         return say("Declared")
     if public.vote_closed is not None:
@@ -331,7 +337,7 @@ _MARKS: dict[str, tuple[str, Words]] = {
 
 
 def _counting(public: Public) -> tuple[Screen, ...]:
-    if public.result is not None:
+    if public.result is not None or public.answer is not None:
         said = Statement(say("The ballots are counted."))
     elif public.vote_closed is None:
         said = Statement(say("The vote is not closed yet."))
@@ -365,9 +371,36 @@ def _doubtful(public: Public) -> tuple[Screen, ...]:
 
 def _result(public: Public) -> tuple[Screen, ...]:
     result = public.result
+    if public.answer is not None:
+        return tuple(_of_answer(public, public.answer))
     if result is None:
         return (_screen(public, Statement(say("The result is not declared yet."))),)
     return tuple(_revealed(public, result, shown) for shown in range(len(result.projects) + 1))
+
+
+def _of_answer(public: Public, found: Answer) -> Iterator[Screen]:
+    """What came out, then every stage of the count; a straw poll says on each that it is one."""
+    straw = say("A straw poll. It is no result, and nothing follows from it.")
+    under = straw if found.straw else None
+    big = Statement(found.headline, found.notes[:2])
+    yield _screen(public, big, under=under)
+    for stage in found.stages:
+        for part in _parts(stage.bars, ROWS + 1):
+            yield _screen(public, _bars(stage, part), under=under, foot=stage.title)
+
+
+def _bars(stage: Stage, part: Sequence[Bar]) -> StageBars:
+    most = max((bar.votes for bar in stage.bars), default=0) or 1
+    lines = tuple(
+        (
+            bar_words(bar),
+            bar.figure,
+            float(Fraction(bar.votes) / most),
+            bar.standing not in ("out", "needed"),
+        )
+        for bar in part
+    )
+    return StageBars(lines, stage.told[:2])
 
 
 def _revealed(public: Public, result: Figures, shown: int) -> Screen:

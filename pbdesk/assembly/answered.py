@@ -1,0 +1,165 @@
+"""Answered: what came out of a question that shares out no money, stage by stage.
+
+For page and room alike. Nothing is told before the declaration; a straw poll, which is never a
+result, is told as one once it is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from pbdesk.questions.terms import called
+from pbdesk.voting.outcome import Decided, Outcome, Round, Spread
+from pbdesk.words import Listing, Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = ["Answer", "Bar", "Stage", "answer"]
+
+type Standing = Literal["in", "elected", "out", "needed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many votes a line has at a stage; `needed` is what it takes, and no line."""
+
+    title: Words
+    votes: int | Fraction
+    standing: Standing = "in"
+
+    @property
+    def figure(self) -> Words:
+        """The votes, to two places: parts of a vote pass on."""
+        return say("{n}", n=Fraction(round(self.votes * 100), 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the count: who had how many votes, and what followed."""
+
+    title: Words
+    bars: tuple[Bar, ...]
+    told: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came out, its stages, and what else is to be said; `straw`: nothing follows from it."""
+
+    headline: Words
+    straw: bool
+    stages: tuple[Stage, ...]
+    notes: tuple[Words, ...] = ()
+
+
+def answer(state: Assembly) -> Answer | None:
+    """What the room may know of the answer; None before, and for a question about money."""
+    straw = state.terms.force == "straw"
+    known = straw or state.declaration.declared is not None
+    if state.terms.kind == "fund" or state.outcome is None or not known:
+        return None
+    names: _Names = {
+        str(line.project): called(line.project, line.title) for line in state.sheet.lines
+    }
+    found = state.outcome
+    if found.decided is not None:
+        return _decided(found, found.decided, names, straw=straw)
+    if found.spread is not None:
+        return _spread(found, found.spread, names)
+    return _chosen(found, names, straw=straw)
+
+
+type _Names = Mapping[str, Words]
+
+
+def _decided(found: Outcome, decided: Decided, names: _Names, *, straw: bool) -> Answer:
+    headline = say("Passed") if decided.passed else say("Not passed")
+    bars = [Bar(name, found.support[line]) for line, name in names.items()]
+    bars.append(Bar(say("Yes that were needed"), decided.needed, "needed"))
+    return Answer(headline, straw, (Stage(say("Votes"), tuple(bars)),), found.notes)
+
+
+def _spread(found: Outcome, spread: Spread, names: _Names) -> Answer:
+    middle = spread.middle
+    headline = say("Nobody answered")
+    if middle:
+        headline = say("In the middle: {names}", names=_listed(names, middle))
+    bars = tuple(Bar(names[line], found.support[line]) for line in names)
+    return Answer(headline, straw=True, stages=(Stage(say("Answers"), bars),))
+
+
+def _chosen(found: Outcome, names: _Names, *, straw: bool) -> Answer:
+    chosen = found.elected or found.winners or ()
+    headline = say("Nobody and nothing is chosen")
+    if chosen:
+        headline = say("Chosen: {names}", names=_listed(names, chosen))
+    notes = list(found.notes)
+    if found.lot_needed:
+        tied = _listed(names, found.lot_needed)
+        notes.append(say("Only a lot can tell between {names}.", names=tied))
+    return Answer(headline, straw, tuple(_stages(found, names)), tuple(notes))
+
+
+def _stages(found: Outcome, names: _Names) -> Iterator[Stage]:
+    """Each stage of a count by stages; of any other the support that it went by."""
+    quota = found.figures.get("quota")
+    needed: tuple[Bar, ...] = ()
+    if isinstance(quota, int | Fraction):
+        needed = (Bar(say("Needed for a place"), quota, "needed"),)
+    elected, out = set[str](), set[str]()
+    for n, stage in enumerate(found.rounds, start=1):
+        elected |= set(stage.elected)
+        gone = frozenset(out)
+        out |= set(stage.eliminated)
+        bars = tuple(
+            Bar(names[line], votes, _standing(line, elected, out))
+            for line, votes in stage.totals.items()
+            if line not in gone
+        )
+        yield Stage(say("Stage {n}", n=n), bars + needed, tuple(_told(stage, names)))
+    if not found.rounds:
+        won = set(found.elected or found.winners or ())
+        order = found.order or tuple(found.support)
+        bars = (Bar(names[line], found.support[line], _standing(line, won, ())) for line in order)
+        reasons = (
+            say("{name}: {why}", name=names[each], why=found.reasons[each]) for each in order
+        )
+        yield Stage(say("Votes"), tuple(bars), tuple(reasons))
+
+
+def _standing(line: str, elected: Iterable[str], out: Iterable[str]) -> Standing:
+    if line in elected:
+        return "elected"
+    return "out" if line in out else "in"
+
+
+def _told(stage: Round, names: _Names) -> Iterator[Words]:
+    """What followed from a stage, each with its reason."""
+    if stage.words is not None:
+        yield stage.words
+    if stage.elected:
+        yield several(
+            "{names} has enough votes and is chosen.",
+            "{names} have enough votes and are chosen.",
+            len(stage.elected),
+            names=_listed(names, stage.elected),
+        )
+    if stage.eliminated:
+        yield several(
+            "{names} has the fewest votes and goes out.",
+            "{names} have the fewest votes and go out.",
+            len(stage.eliminated),
+            names=_listed(names, stage.eliminated),
+        )
+    if stage.lot is not None:
+        tied = _listed(names, stage.lot.tied)
+        first = names[stage.lot.order[0]]
+        yield say("The lot decided between {names}: {first} first.", names=tied, first=first)
+
+
+def _listed(names: _Names, lines: Iterable[str]) -> Listing:
+    return Listing(tuple(names[line] for line in lines))

@@ -1,0 +1,48 @@
+"""What came out of a question without money, as blocks of the result's page."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pbdesk.assembly.answered import Answer, Bar, Stage
+from pbdesk.ui.render.blocks import Bars, Block, Heading, Paragraph, Press, Section
+from pbdesk.ui.shown import NOTICE, BarLine, Text
+from pbdesk.words import Words, say
+
+__all__ = ["answer_blocks"]
+
+_FINE = 1000  # parts of a vote that a bar can tell apart
+_STRAW = say("A straw poll. It is no result, and nothing follows from it.")
+
+
+def answer_blocks(found: Answer, caption: Text, press: Press) -> tuple[Block, ...]:
+    """What came out, then every stage as bars with what followed from it."""
+    heading = Heading(caption, found.headline, tail=(press,))
+    straw = Paragraph(_STRAW, shape=NOTICE, key="straw")
+    blocks: list[Block] = [heading, *((straw,) if found.straw else ())]
+    blocks += [Paragraph(note, key=f"note-{n}") for n, note in enumerate(found.notes)]
+    for n, stage in enumerate(found.stages):
+        blocks += _stage(stage, n)
+    return tuple(blocks)
+
+
+def _stage(stage: Stage, n: int) -> tuple[Block, ...]:
+    told = (Paragraph(words, key=f"stage-{n}-{i}") for i, words in enumerate(stage.told))
+    bars = Bars(tuple(_line(bar) for bar in stage.bars), key=f"stage-{n}")
+    return (Section(stage.title, key=f"stage-{n}"), bars, *told)
+
+
+def _line(bar: Bar) -> BarLine:
+    size = int(Fraction(bar.votes) * _FINE)
+    return BarLine(bar_words(bar), bar.figure, size, filled=bar.standing not in ("out", "needed"))
+
+
+def bar_words(bar: Bar) -> Words:
+    """The line and where it stands."""
+    match bar.standing:
+        case "elected":
+            return say("{name}, chosen", name=bar.title)
+        case "out":
+            return say("{name}, out", name=bar.title)
+        case _:
+            return bar.title

@@ -1,0 +1,127 @@
+"""What came out of questions without money, on the page and in the room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pbdesk.assembly.public import public
+from pbdesk.i18n import locale_of, render
+from pbdesk.questions import declaration
+from pbdesk.ui.pages import result
+from pbdesk.ui.render.blocks import Bars, Heading, Paragraph
+from pbdesk.ui.render.view import Here
+from pbdesk.ui.room.screen import StageBars
+from pbdesk.ui.room.view import screens
+from pbdesk.ui.theme import theme
+from tests.asking import GROUP, MOOD, ROAD, desk_until, do
+from tests.ui.pages.on_proposals import asked, button, form
+from tests.ui.pages.seen import seen_on
+
+
+@pytest.fixture(scope="module")
+def declared(tmp_path_factory):
+    desk = desk_until("declared", tmp_path_factory.mktemp("declared"))
+    desk.close()
+    return desk.state
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory):
+    desk = desk_until("counted", tmp_path_factory.mktemp("counted"))
+    desk.close()
+    return desk.state
+
+
+def seen(state, kind):
+    left = result.PAGE.view(state, None, Here()).left
+    return [block for block in left if isinstance(block, kind)]
+
+
+def words(state) -> list[str]:
+    return [render(block.text) for block in seen(state, Paragraph)]
+
+
+def test_who_is_chosen_stands_above_every_stage_with_the_votes_it_takes(declared):
+    state = declared.of(GROUP)
+    assert render(seen(state, Heading)[0].title) == "Chosen: Ada and Ben"
+    stages = seen(state, Bars)
+    first = [(render(line.words), render(line.figure)) for line in stages[0].lines]
+    assert set(first) == {
+        ("Ada, chosen", "3"),
+        ("Ben", "1"),
+        ("Cleo", "0"),
+        ("Dov", "1"),
+        ("Needed for a place", "2"),
+    }
+    assert "Ada has enough votes and is chosen." in words(state)
+    out = [said for said in words(state) if said.endswith("has the fewest votes and goes out.")]
+    assert out == [
+        "Cleo has the fewest votes and goes out.",
+        "Dov has the fewest votes and goes out.",
+    ]
+    assert [len(stage.lines) for stage in stages] == [5, 5, 4, 3]
+
+
+def test_a_decision_says_passed_with_its_base_and_what_was_needed(declared):
+    state = declared.of(ROAD)
+    assert render(seen(state, Heading)[0].title) == "Passed"
+    assert words(state)[0].startswith("Passed: 4 yes, 1 no. It took more than 1/2 of the ballots")
+    lines = {render(line.words): (line.size, line.filled) for line in seen(state, Bars)[0].lines}
+    assert lines["Yes"] == (4000, True)
+    assert lines["Yes that were needed"] == (3000, False)
+
+
+def test_a_straw_poll_is_told_as_one_once_it_is_counted_and_never_declared(counted):
+    state = counted.of(MOOD)
+    assert words(state)[0] == "A straw poll. It is no result, and nothing follows from it."
+    assert [line.size for line in seen(state, Bars)[0].lines] == [
+        n * 1000 for n in (1, 2, 0, 0, 1, 0, 0, 1)
+    ]
+    assert "2 Support with a small concern" in render(seen(state, Heading)[0].title)
+
+
+def test_nothing_of_a_question_is_seen_before_it_is_declared(counted):
+    for question in (GROUP, ROAD):
+        state = counted.of(question)
+        assert not seen(state, Bars)
+        assert public(state).answer is None
+        assert len(screens(public(state), "result")) == 1
+
+
+def test_the_room_sees_every_stage_and_the_fixed_answers_in_its_own_language(declared):
+    shown = screens(public(declared.of(GROUP)), "result")
+    assert render(shown[0].body.big) == "Chosen: Ada and Ben"
+    assert sum(isinstance(each.body, StageBars) for each in shown) == 4
+    road = screens(public(declared.of(ROAD)), "result")[1].body
+    assert isinstance(road, StageBars)
+    arabic = [render(line[0], locale_of("ar")) for line in road.lines]
+    assert "Yes" not in arabic
+    mood = screens(public(declared.of(MOOD)), "result")
+    assert all("straw poll" in render(each.under) for each in mood)
+
+
+def test_a_question_is_declared_and_objected_to_in_the_window(tmp_path: Path, window, qtbot):
+    desk = desk_until("counted", tmp_path)
+    desk.turn(GROUP)
+    do(desk, declaration.declare)
+    desk.close()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    _ = window.show_over(desk.record.path, result.PAGE.name)
+    window.turn(ROAD)
+    page = window.places.page
+    assert "Counted, not declared." in seen_on(page)
+    button(page, "Declare the result").click()
+    assert "Passed: 4 yes, 1 no." in seen_on(page)
+    form(page, "objection").set_values({"words": "The hall was cold"})
+    asked(page, "objection").record.click()
+    assert "The hall was cold" in seen_on(page)
+    window.host.show_in_room("result")
+    assert window.room.window.steps == 2
+    assert "Passed" in theme().render(window.room.window._screens[0].body.big)
+    window.room.close()
+    window.session.close()
+    window.places.forget()
