@@ -60,6 +60,8 @@ def test_arrow_keys_go_along_the_whole_rail_and_back(opened):
         "tally",
         "result",
         "pack",
+        "response",
+        "open_book",
         "record",
     } == set(seen[:20])
     assert seen[-1] == "question"
