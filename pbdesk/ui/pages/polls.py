@@ -42,7 +42,7 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
         (
             _heading(state),
             *((Facts(standing),) if standing else ()),
-            *_missing(vote.missing(state)),
+            *_missing(vote.missing(state), several_asked=len(state.together) > 1),
             *(_given(state) if state.vote.opened else ()),
             Rule(key="note"),
             Paragraph(_note(state), key="note"),
@@ -94,28 +94,31 @@ def _standing(state: Assembly) -> tuple[tuple[Text, Text], ...]:
     return tuple(found)
 
 
-def _missing(missing: tuple[Missing, ...]) -> tuple[Block, ...]:
+def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> tuple[Block, ...]:
     if not missing:
         return ()
     blocks: list[Block] = [Section(say("Before it can be opened"))]
     for each in missing:
+        words = each.words
+        if several_asked and each.question:
+            words = say("Question {number}: {what}", number=each.question, what=words)
         go = Press(
             say("Go there"),
             _go(each),
             icon="arrow-right",
             after=True,
-            name=say("Go there: {what}", what=each.words),
+            name=say("Go there: {what}", what=words),
         )
         key = go.key
         blocks += [
-            Paragraph(each.why, lead=each.words, shape=ATTENTION, key=key),
+            Paragraph(each.why, lead=words, shape=ATTENTION, key=key),
             Buttons((go,), key=key),
         ]
     return tuple(blocks)
 
 
 def _go(missing: Missing) -> Go:
-    return Go(missing.page, missing.field)
+    return Go(missing.page, missing.field, missing.question)
 
 
 def _given(state: Assembly) -> tuple[Block, ...]:

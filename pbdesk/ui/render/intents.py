@@ -130,7 +130,8 @@ class Go:
     @property
     def key(self) -> str:
         """Where it leads."""
-        return f"{self.page}/{self.field or ''}"
+        place = f"{self.page}/{self.field or ''}"
+        return f"{place}/{self.question}" if self.question else place
 
 
 @dataclass(frozen=True, slots=True)

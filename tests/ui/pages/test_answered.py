@@ -36,6 +36,7 @@ def counted(tmp_path_factory):
 
 def seen(state, kind):
     left = result.PAGE.view(state, None, Here()).left
+    assert isinstance(left, tuple)
     return [block for block in left if isinstance(block, kind)]
 
 

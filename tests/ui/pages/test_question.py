@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import mandate, rulebook
-from pbdesk.ui.pages import charter, question, result
+from pbdesk.ui.pages import charter, polls, question, result
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.theme import theme
 from tests.asking import FOLLOWS, GROUP, MOOD, NAME, ROAD, begun, desk_until
@@ -140,6 +140,19 @@ def test_what_is_typed_for_one_question_is_not_seen_at_another(asking, window, t
     assert form(other, "objection").value("words") is None
     window.turn(GROUP)
     assert form(window.places.page, "objection").value("words") == "The lot was not shown"
+
+
+def test_what_the_round_still_needs_leads_to_each_of_its_questions(asking, window):
+    page = asking("sealed", polls.PAGE)
+    said = seen_on(page)
+    assert all(f"Question {n}: The ballot is not drawn up." in said for n in (GROUP, ROAD, MOOD))
+    goes = [
+        press
+        for press in page.findChildren(type(window.frame.header.button))
+        if press.accessibleName() == "Go there: Question 2: The ballot is not drawn up."
+    ]
+    goes[0].click()
+    assert (window.places.here, window.session.state.asked) == ("papers", ROAD)
 
 
 def test_an_evening_without_money_has_no_step_of_ideas(asking, window):
