@@ -22,11 +22,11 @@ from pathlib import Path
 import msgspec
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs import packing
 from pbdesk.app.jobs.near_misses import quick_near_misses
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import Printing, report_of
+from pbdesk.app.jobs.result import content
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
@@ -73,7 +73,7 @@ def digests(desk: Desk) -> dict[str, str]:
         **of_state(desk.state),
         "told": digest(told),
         "figures": digest(figures(desk.state)),
-        "result.json": digest(packing._content(source)),
+        "result.json": digest(content(source)),
         "record.jsonl": digest(source.record().decode()),
         "near misses": digest(near),
         "report.pdf": hashlib.sha256(report).hexdigest()[:16],

@@ -40,6 +40,7 @@ const NEEDED = ["START-HERE.txt", "record.jsonl", "report.pdf", "result.json"];
 const OPTIONAL = [
   "assembly.pb",
   "committee.txt",
+  "decided.json",
   "grants-draft.csv",
   "open-book.html",
   "open-book.json",

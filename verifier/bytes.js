@@ -21,6 +21,14 @@ export class Unusable extends Error {
   }
 }
 
+/** A check for which there is no ground, and why; those that need it are made all the same. */
+export class Unchecked {
+  /** @param {Words} words */
+  constructor(words) {
+    this.words = words;
+  }
+}
+
 export const NOTHING = new Uint8Array();
 
 /** @param {string} text */

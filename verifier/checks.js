@@ -1,5 +1,6 @@
 // The numbered checks, in their order. A number is for ever: docs/pack-format.md says what each is.
 
+import { askedOf, ofEach, ofEachOnSheets } from "./asked.js";
 import {
   REPORTS,
   SIGNED,
@@ -11,9 +12,10 @@ import {
   payload,
   refuseManifest,
 } from "./bag.js";
-import { NOTHING, Wrong, hex, same, sha256, utf8 } from "./bytes.js";
+import { NOTHING, Unchecked, Wrong, hex, same, sha256, utf8 } from "./bytes.js";
 import { readAs } from "./canonical.js";
 import { conditionsHold } from "./conditions.js";
+import { codesHold } from "./decided.js";
 import { followingHolds } from "./happened.js";
 import { recordMakes, tableHolds } from "./made.js";
 import { ballotsAddUp, moneyAddsUp } from "./money.js";
@@ -27,6 +29,7 @@ import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
 import { unzipped } from "./zip.js";
 
+/** @import { Asked } from "./asked.js" */
 /** @import { Bag, Files, Info } from "./bag.js" */
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Chain } from "./record.js" */
@@ -55,14 +58,6 @@ import { unzipped } from "./zip.js";
  */
 /** @typedef {(pack: Case) => Words | Unchecked | Promise<Words | Unchecked>} Look */
 /** @typedef {{ number: number, name: Words, needs: number[], look: Look }} Numbered */
-
-/** A check for which there is no ground, and why; those that need it are made all the same. */
-export class Unchecked {
-  /** @param {Words} words */
-  constructor(words) {
-    this.words = words;
-  }
-}
 
 /**
  * @param {number} number
@@ -127,13 +122,15 @@ export const CHECKS = [
   numbered(13, say("Signature files"), [12], signatureFiles),
   numbered(14, say("The record’s chain"), SIGNED_AND_WHOLE, recordChain),
   numbered(15, say("The record’s end"), [7, 14], recordEnd),
-  ofResults(16, say("Ballots add up"), [7, ...SIGNED_AND_WHOLE], (pack) =>
-    ballotsAddUp(pack.result),
+  ofResults(16, say("Ballots add up"), [7, ...SIGNED_AND_WHOLE], ({ result }) =>
+    ofEachOnSheets(result, ballotsAddUp),
   ),
-  ofResults(17, say("Money adds up"), [7, ...SIGNED_AND_WHOLE], (pack) => moneyAddsUp(pack.result)),
+  ofResults(17, say("Money adds up"), [7, ...SIGNED_AND_WHOLE], ({ result }) =>
+    ofEach(result, moneyAddsUp),
+  ),
   numbered(18, say("The report"), [3, ...SIGNED_AND_WHOLE], report),
   ofResults(19, say("Counted again"), [7, ...SIGNED_AND_WHOLE], countedAgain),
-  ofResults(20, say("Round by round"), [7, 17], roundByRound),
+  ofResults(20, say("Round by round"), [7, 17], ({ result }) => ofEach(result, roundByRound)),
   numbered(21, say("Time stamps"), SIGNED_AND_WHOLE, timeStamps),
   ofResults(22, say("The record makes the result"), [15, 16, 17], ({ chain, result }) =>
     recordMakes(chain, result),
@@ -145,6 +142,9 @@ export const CHECKS = [
   ),
   ofKinds(FOLLOWING_KINDS, 26, say("What followed"), [7, 15], ({ chain, stated }) =>
     followingHolds(chain.entries, stated),
+  ),
+  ofResults(27, say("What was decided"), [7, ...SIGNED_AND_WHOLE], ({ files, result }) =>
+    codesHold(files, result),
   ),
 ];
 
@@ -443,22 +443,25 @@ function countedAgain({ files }) {
   );
 }
 
-/** @type {Look} */
-function roundByRound({ result: { trace = null, outcome, seed } }) {
+/** @param {Asked} asked */
+function roundByRound({ id, trace = null, outcome, seed }) {
   if (trace === null || !outcome.funded) {
     return new Unchecked(say("The result does not tell the rounds of its count."));
   }
-  return roundsHold(trace, outcome, seed);
+  return roundsHold(trace, outcome, seed, id);
 }
 
 /** @type {Look} */
 function projectsTable({ files, result }) {
   const name = "data/projects.csv";
   const table = files.get(name);
-  if (table === undefined) return new Unchecked(say("The pack holds no table of its projects."));
-  const isTold = (result.trace ?? null) === null || isTrace(result.trace);
+  const asked = askedOf(result).find(({ kind }) => kind === "fund");
+  if (table === undefined || asked === undefined) {
+    return new Unchecked(say("The pack holds no table of its projects."));
+  }
+  const isTold = (asked.trace ?? null) === null || isTrace(asked.trace);
   if (!isTold) throw new Wrong(say("“{name}” cannot be read.", { name }));
-  return tableHolds(table, result);
+  return tableHolds(table, asked);
 }
 
 /** @type {Look} */

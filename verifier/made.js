@@ -1,8 +1,11 @@
 // Checks 22 to 24: the record's own public entries make the result, and what is made from it.
 
+import { askedOf, isAsSealed } from "./asked.js";
 import { Wrong, asText, sha256, utf8 } from "./bytes.js";
 import {
   canonical,
+  either,
+  isNull,
   isObject,
   isText,
   isTruth,
@@ -17,41 +20,60 @@ import { say } from "./words.js";
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Test } from "./canonical.js" */
 /** @import { Chain, Entry } from "./record.js" */
-/** @import { Result } from "./result.js" */
-/** @typedef {Record<string, Entry>} Makers */
+/** @import { Asked } from "./asked.js" */
+/** @import { Line, Result } from "./result.js" */
 
-/** The types of the entries that make a result, in the order of an evening, and what each holds. */
-const MAKERS = /** @type {[string, Test][]} */ ([
-  ["assembly.started", madeOf({ id: isText, currency: isText, day: isText, rehearsal: isTruth })],
-  ["rulebook.sealed", madeOf({ digest: isText, lot_codes: mapOf(isText) })],
-  [
-    "ballot.drawn_up",
-    madeOf({
-      lines: listOf(madeOf({ project: isText, code: isText, title: isText, cost: isWhole })),
-    }),
-  ],
-  [
-    "papers.reconciled",
-    madeOf({
-      issued: isWhole,
-      cast: isWhole,
-      spoilt: isWhole,
-      unreturned: isWhole,
-      missing: isWhole,
-    }),
-  ],
+const isStarted = madeOf({ id: isText, currency: isText, day: isText, rehearsal: isTruth });
+const isSealedRules = madeOf({ digest: isText, lot_codes: mapOf(isText) });
+/** @type {[string, Test]} */
+const BALLOT = [
+  "ballot.drawn_up",
+  madeOf({
+    lines: listOf(madeOf({ project: isText, code: isText, title: isText, cost: isWhole })),
+  }),
+];
+/** @type {[string, Test]} */
+const SUMS = [
+  "papers.reconciled",
+  madeOf({
+    issued: isWhole,
+    cast: isWhole,
+    spoilt: isWhole,
+    unreturned: isWhole,
+    missing: isWhole,
+  }),
+];
+/** @type {[string, Test]} */
+const COUNT = [
+  "counted",
+  madeOf(
+    { digest: isText, counted: isWhole, rejected: mapOf(isWhole), funded: listOf(isText) },
+    { elected: either(listOf(isText), isNull), passed: either(isTruth, isNull) },
+  ),
+];
+/** @type {[string, Test]} */
+const DECLARED = ["declared", isObject];
+/** @type {[string, Test][]} */
+const ON_SHEET = [
+  BALLOT,
+  SUMS,
   ["urn.sealed", madeOf({ ballots: isWhole })],
-  ["seed.drawn", madeOf({ dice: isText, code: isText })],
-  [
-    "counted",
-    madeOf({
-      digest: isText,
-      counted: isWhole,
-      rejected: mapOf(isWhole),
-      funded: listOf(isText),
-    }),
-  ],
-  ["declared", isObject],
+  ["seed.drawn", madeOf({ round: isText, dice: isText, code: isText })],
+  COUNT,
+  DECLARED,
+];
+/** @type {[string, Test][]} */
+const BY_HANDS = [BALLOT, ["hands.counted", madeOf({ hands: mapOf(isWhole) })], COUNT, DECLARED];
+/** @type {[string, Test][]} */
+const ON_SLIPS = [BALLOT, ["slips.released", madeOf({ answers: mapOf(isWhole) })], COUNT];
+/**
+ * The types of the entries that make a question's result, in the order of an evening, and what each
+ * holds, by the way that it is answered.
+ */
+const WAYS = new Map([
+  ["sheet", ON_SHEET],
+  ["hands", BY_HANDS],
+  ["slip", ON_SLIPS],
 ]);
 /** What may be done again before the next act: of these the last holds. */
 const AGAIN = ["ballot.drawn_up", "papers.reconciled"];
@@ -62,45 +84,144 @@ const AGAIN = ["ballot.drawn_up", "papers.reconciled"];
  * @param {Result} result
  */
 export async function recordMakes({ entries }, result) {
-  const makers = makersIn(entries.filter((entry) => entry.type !== undefined));
-  for (const [type, recorded, published] of await bothSay(makers, result)) {
-    if (canonical(recorded) !== canonical(published)) {
+  const told = inForce(entries);
+  const started = the("assembly.started", told);
+  const sealed = told.filter(({ type }) => type === "rulebook.sealed");
+  if (sealed.length === 0) throw missing("rulebook.sealed");
+  const { id, rehearsal, currency, day } = bodyOf(started, isStarted);
+  const codes = new Map();
+  for (const entry of sealed) {
+    const { lot_codes } = bodyOf(entry, isSealedRules);
+    for (const [round, code] of Object.entries(lot_codes)) codes.set(round, code);
+  }
+  refuseOther(started, [
+    [id, result.assembly],
+    [rehearsal, result.stage === "rehearsal"],
+    [currency, result.currency ?? ""],
+    [day, result.day ?? ""],
+  ]);
+  await refuseOtherRules(sealed, result.rulebooks ?? []);
+  refuseLeftOut(told, result);
+  for (const asked of askedOf(result)) {
+    if (!isAsSealed(result, asked)) {
       throw new Wrong(
-        say("The result says otherwise than entry {seq} of the record ({type}).", {
-          seq: makers[type].seq,
-          type,
-        }),
+        say("Question {number} stands otherwise in the sealed rules.", { number: asked.id }),
       );
     }
+    await refuseOtherQuestion(told, asked, codes);
   }
   return say("What was sealed, drawn, added up and counted in the record makes this result.");
 }
 
 /**
- * @param {Entry[]} told
- * @returns {Makers}
+ * @param {Entry[]} sealed
+ * @param {unknown[]} rulebooks
  */
-function makersIn(told) {
-  const standing = inForce(told);
-  /** @type {Makers} */
-  const found = {};
-  for (const [type] of MAKERS) {
-    const these = standing.filter((entry) => entry.type === type);
-    if (these.length === 0) {
-      throw new Wrong(say("The record does not tell what makes the result: {type}.", { type }));
-    }
-    if (these.length > 1 && !AGAIN.includes(type)) {
-      throw new Wrong(say("The record tells it twice: {type}.", { type }));
-    }
-    found[type] = these[these.length - 1];
+async function refuseOtherRules(sealed, rulebooks) {
+  for (const [i, entry] of sealed.entries()) {
+    if (i >= rulebooks.length) break;
+    refuseOther(entry, [[entry.body?.digest, await sha256OfJson(rulebooks[i])]]);
   }
-  refuseOtherOrder(Object.values(found));
-  for (const [type, holds] of MAKERS) {
-    if (!holds(found[type].body)) {
-      throw new Wrong(say("An entry that makes the result cannot be read."));
+  if (sealed.length !== rulebooks.length) {
+    throw new Wrong(say("The result tells another rulebook than the record sealed."));
+  }
+}
+
+/**
+ * Every question that was counted stands in the result, once.
+ * @param {Entry[]} told
+ * @param {Result} result
+ */
+function refuseLeftOut(told, { questions }) {
+  const counted = told.filter(({ type }) => type === "counted").map(({ body }) => body?.question);
+  const stated = questions.map(({ id }) => id);
+  if (!counted.every(isText) || canonical(counted.sort()) !== canonical(stated.sort())) {
+    throw new Wrong(say("The result has other questions than the record counted."));
+  }
+}
+
+/**
+ * Hold one question against its entries.
+ * @param {Entry[]} told
+ * @param {Asked} asked
+ * @param {Map<string, string>} codes
+ */
+async function refuseOtherQuestion(told, asked, codes) {
+  const parts = (WAYS.get(asked.way) ?? ON_SHEET).filter(
+    ([type]) => asked.force !== "straw" || type !== "declared",
+  );
+  const entries = parts.map(([type]) => lastOf(told, type, asked));
+  refuseOtherOrder(entries);
+  for (const [i, [, holds]] of parts.entries()) {
+    const body = bodyOf(entries[i], holds);
+    refuseOther(entries[i], await bothSay(parts[i][0], body, asked, codes));
+  }
+}
+
+/**
+ * The entry that holds for a question.
+ * @param {Entry[]} told
+ * @param {string} type
+ * @param {Asked} asked
+ */
+function lastOf(told, type, { id, round = "" }) {
+  const these = told.filter(
+    (entry) =>
+      entry.type === type &&
+      (type === "seed.drawn" ? entry.body?.round === round : entry.body?.question === id),
+  );
+  if (these.length === 0) throw missing(type);
+  if (these.length > 1 && !AGAIN.includes(type)) throw toldTwice(type);
+  return these[these.length - 1];
+}
+
+/**
+ * The only entry of a type.
+ * @param {string} type
+ * @param {Entry[]} told
+ */
+function the(type, told) {
+  const these = told.filter((entry) => entry.type === type);
+  if (these.length === 0) throw missing(type);
+  if (these.length > 1) throw toldTwice(type);
+  return these[0];
+}
+
+/** @param {string} type */
+function missing(type) {
+  return new Wrong(say("The record does not tell what makes the result: {type}.", { type }));
+}
+
+/** @param {string} type */
+function toldTwice(type) {
+  return new Wrong(say("The record tells it twice: {type}.", { type }));
+}
+
+/**
+ * @param {Entry} entry
+ * @param {Test} holds
+ * @returns {Record<string, any>}
+ */
+function bodyOf({ body }, holds) {
+  if (!body || !holds(body)) {
+    throw new Wrong(say("An entry that makes the result cannot be read."));
+  }
+  return body;
+}
+
+/**
+ * Throws Wrong where the record says one thing and the result another.
+ * @param {Entry} entry
+ * @param {[any, any][]} pairs
+ */
+function refuseOther({ seq, type = "" }, pairs) {
+  for (const [recorded, published] of pairs) {
+    if (canonical(recorded) !== canonical(published)) {
+      throw new Wrong(
+        say("The result says otherwise than entry {seq} of the record ({type}).", { seq, type }),
+      );
     }
   }
-  return found;
 }
 
 /** @param {Entry[]} entries */
@@ -119,49 +240,81 @@ function refuseOtherOrder(entries) {
 }
 
 /**
- * [type, what the record says, what the result says], each of which must be the same.
- * @param {Makers} makers
- * @param {Result} result
- * @returns {Promise<[string, any, any][]>}
+ * [what an entry says, what the result says], each of which must be the same.
+ * @param {string} type
+ * @param {Record<string, any>} body
+ * @param {Asked} asked
+ * @param {Map<string, string>} codes
+ * @returns {Promise<[any, any][]>}
  */
-async function bothSay(makers, result) {
-  const { papers, outcome } = result;
-  const of = (/** @type {string} */ type) => makers[type].body ?? {};
-  const started = of("assembly.started");
-  const lot = of("seed.drawn");
-  const sums = of("papers.reconciled");
-  const counted = of("counted");
+async function bothSay(type, body, asked, codes) {
+  const papers = asked.papers ?? { issued: 0, counted: 0 };
+  const { outcome } = asked;
   const cast = papers.counted + (papers.rejected ?? 0);
-  const trace = result.trace ?? null;
-  return [
-    ["assembly.started", started.id, result.assembly],
-    ["assembly.started", started.rehearsal, result.stage === "rehearsal"],
-    ["assembly.started", started.currency, result.currency ?? ""],
-    ["assembly.started", started.day, result.day ?? ""],
-    ["rulebook.sealed", of("rulebook.sealed").digest, await sha256OfJson(result.rulebook ?? null)],
-    ["rulebook.sealed", of("rulebook.sealed").lot_codes?.[lot.round] ?? null, await sha256(utf8(lot.code))],
-    ["ballot.drawn_up", drawnUp(of("ballot.drawn_up").lines), onBallot(outcome.projects)],
-    ["papers.reconciled", sums.issued, papers.issued],
-    ["papers.reconciled", sums.cast, cast],
-    ["papers.reconciled", sums.spoilt, papers.spoilt ?? 0],
-    ["papers.reconciled", sums.unreturned, papers.unreturned ?? 0],
-    ["papers.reconciled", sums.missing, papers.missing ?? 0],
-    ["urn.sealed", of("urn.sealed").ballots, cast],
-    ["seed.drawn", [lot.dice, lot.code], [result.dice ?? "", result.lot_code ?? ""]],
-    ["seed.drawn", `${lot.dice}-${lot.code}`, result.seed],
-    ["counted", counted.counted, outcome.ballots.counted],
-    ["counted", counted.rejected, outcome.ballots.rejected],
-    ["counted", counted.funded, outcome.funded ?? []],
-    ...(trace === null
-      ? []
-      : [
-          /** @type {[string, any, any]} */ ([
-            "counted",
-            counted.digest,
-            await sha256OfJson(trace),
-          ]),
-        ]),
+  switch (type) {
+    case "ballot.drawn_up":
+      return [[drawnUp(body.lines), onBallot(outcome.projects, body.lines)]];
+    case "papers.reconciled":
+      return [
+        [body.issued, papers.issued],
+        [body.cast, cast],
+        [body.spoilt, papers.spoilt ?? 0],
+        [body.unreturned, papers.unreturned ?? 0],
+        [body.missing, papers.missing ?? 0],
+      ];
+    case "urn.sealed":
+      return [[body.ballots, cast]];
+    case "seed.drawn":
+      return [
+        [codes.get(body.round) ?? null, await sha256(utf8(body.code))],
+        [
+          [body.dice, body.code],
+          [asked.dice, asked.lot_code],
+        ],
+        [`${body.dice}-${body.code}`, asked.seed],
+      ];
+    case "hands.counted":
+      return [[texts(body.hands), supportOf(outcome)]];
+    case "slips.released": {
+      const isTooFew = Object.keys(body.answers).length === 0;
+      return isTooFew ? [] : [[texts(body.answers), supportOf(outcome)]];
+    }
+    case "counted":
+      return countedPairs(body, asked);
+    default:
+      return [];
+  }
+}
+
+/**
+ * @param {Record<string, any>} counted
+ * @param {Asked} asked
+ */
+async function countedPairs({ digest, counted, rejected, funded, elected, passed }, asked) {
+  const { outcome, trace = null } = asked;
+  /** @type {[any, any][]} */
+  const pairs = [
+    [counted, outcome.ballots.counted],
+    [rejected, outcome.ballots.rejected],
+    [funded, outcome.funded ?? []],
+    [passed ?? null, outcome.passed ?? null],
   ];
+  if ((elected ?? null) !== null) pairs.push([elected, outcome.elected ?? []]);
+  if (trace !== null) pairs.push([digest, await sha256OfJson(trace)]);
+  return pairs;
+}
+
+/** @param {Record<string, number>} figures */
+function texts(figures) {
+  return Object.fromEntries(Object.entries(figures).map(([id, n]) => [id, String(n)]));
+}
+
+/**
+ * What each answer got, by the published lines.
+ * @param {Asked["outcome"]} outcome
+ */
+function supportOf({ projects }) {
+  return Object.fromEntries(projects.map(({ id, support }) => [id, String(support || 0)]));
 }
 
 /** @param {any[]} lines */
@@ -169,9 +322,21 @@ function drawnUp(lines) {
   return sorted(lines.map(({ project, code, title, cost }) => [project, code, title, cost]));
 }
 
-/** @param {Result["outcome"]["projects"]} lines */
-function onBallot(lines) {
-  return sorted(lines.map(({ id, code = "", title = "", cost = 0 }) => [id, code, title, cost]));
+/**
+ * The record names no person: where it has no title, the result may have a name.
+ * @param {Line[]} lines
+ * @param {any[]} recorded
+ */
+function onBallot(lines, recorded) {
+  const people = new Set(recorded.filter(({ title }) => !title).map(({ project }) => project));
+  return sorted(
+    lines.map(({ id, code = "", title = "", cost = 0 }) => [
+      id,
+      code,
+      people.has(id) ? "" : title,
+      cost,
+    ]),
+  );
 }
 
 /** @param {any[][]} lines */
@@ -189,14 +354,14 @@ const HEADS = "code,title,cost_minor,currency,support,funded,order_funded,left_a
 /**
  * projects.csv has the figures of the result, but for the sentences in it.
  * @param {Bytes} table
- * @param {Result} result
+ * @param {Asked} asked
  */
-export function tableHolds(table, result) {
+export function tableHolds(table, asked) {
   const name = "data/projects.csv";
   const reasons = reasonsIn(table);
   if (reasons === null) throw new Wrong(say("“{name}” cannot be read.", { name }));
-  const rows = result.outcome.projects.map((line, place) =>
-    rowOf(line, result, reasons[place] ?? ""),
+  const rows = asked.outcome.projects.map((line, place) =>
+    rowOf(line, asked, reasons[place] ?? ""),
   );
   const again = [HEADS, ...rows].map((row) => `${row}\r\n`).join("");
   if (asTextOrNull(table) !== again) {
@@ -206,11 +371,11 @@ export function tableHolds(table, result) {
 }
 
 /**
- * @param {Result["outcome"]["projects"][number]} line
- * @param {Result} result
+ * @param {Line} line
+ * @param {Asked} asked
  * @param {string} reason a cell as it is written
  */
-function rowOf(line, { outcome, trace, currency = "" }, reason) {
+function rowOf(line, { outcome, trace, currency }, reason) {
   const turns = turnsIn(trace);
   const given = turns.length > 0 ? turns.map((turn) => turn.project) : (outcome.funded ?? []);
   const order = given.indexOf(line.id) + 1;

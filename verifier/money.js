@@ -5,7 +5,8 @@ import { canonical, isObject, isText, isWhole } from "./canonical.js";
 import { ENDS, isConstraints } from "./result.js";
 import { say, several } from "./words.js";
 
-/** @import { Line, Outcome, Result } from "./result.js" */
+/** @import { Asked } from "./asked.js" */
+/** @import { Line, Outcome, Papers } from "./result.js" */
 /** @typedef {{ name: string, projects: string[], [sum: string]: any }} Limit */
 
 /** @param {Iterable<number>} numbers */
@@ -15,8 +16,9 @@ export function sumOf(numbers) {
   return sum;
 }
 
-/** @param {Result} result */
-export function ballotsAddUp({ papers, outcome }) {
+/** @param {Asked} asked */
+export function ballotsAddUp({ papers: given, outcome }) {
+  const papers = /** @type {Papers} */ (given);
   const ends = ENDS.map((key) => papers[key] ?? 0);
   const found = sumOf(ends);
   if (Math.min(...ends) < 0 || BigInt(papers.issued) !== found) {
@@ -38,8 +40,8 @@ export function ballotsAddUp({ papers, outcome }) {
   );
 }
 
-/** @param {Result} result */
-export function moneyAddsUp({ outcome, rulebook }) {
+/** @param {Asked} asked */
+export function moneyAddsUp({ outcome, rules }) {
   const ids = outcome.projects.map((line) => line.id);
   if (new Set(ids).size !== ids.length) {
     throw new Wrong(say("A project stands in the result twice."));
@@ -50,8 +52,7 @@ export function moneyAddsUp({ outcome, rulebook }) {
     throw new Wrong(say("The list of funded projects is not that of the projects’ own lines."));
   }
   refuseOtherSums(outcome, outcome.funded, funded);
-  const clauses = /** @type {any} */ (rulebook)?.questions?.[0]?.rulebook ?? null;
-  refuseOtherLimits(outcome, clauses);
+  refuseOtherLimits(outcome, rules?.rulebook);
   return several(
     "{n} project funded; with what is left it makes the pot.",
     "{n} projects funded; with what is left they make the pot.",

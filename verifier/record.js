@@ -147,14 +147,18 @@ export function endAgrees({ entries, head }, { record }) {
 }
 
 /**
- * Throws Wrong where the record sealed another rulebook than the result tells.
+ * Throws Wrong where the record sealed other rules than the result tells, or in another order.
  * @param {Chain} chain
  * @param {Result} result
  */
-export async function refuseAnotherRulebook({ entries }, { rulebook = null }) {
-  const digest = await sha256(utf8(canonical(rulebook)));
+export async function refuseAnotherRulebook({ entries }, { rulebooks = [] }) {
   const sealed = entries.filter((entry) => entry.type === "rulebook.sealed" && entry.body);
-  if (sealed.some((entry) => entry.body?.digest !== digest)) {
+  /** @type {string[]} */
+  const digests = [];
+  for (const book of rulebooks) digests.push(await sha256(utf8(canonical(book))));
+  const isAsSealed =
+    sealed.length === digests.length && sealed.every(({ body }, i) => body?.digest === digests[i]);
+  if (!isAsSealed) {
     throw new Wrong(say("The result tells another rulebook than the record sealed."));
   }
 }

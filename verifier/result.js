@@ -32,6 +32,8 @@ import {
  * @property {string[] | null} [winners]
  * @property {Record<string, number>} [awards]
  * @property {unknown} [constraints]
+ * @property {string[]} [elected]
+ * @property {boolean | null} [passed]
  */
 /**
  * What result.json says in a pack of every kind.
@@ -44,17 +46,31 @@ import {
  * @property {string} [kind]
  * @property {number} [number]
  */
+/** @typedef {Record<string, number>} Papers */
+/** @typedef {{ seed: string | null, dice?: string, lot_code?: string }} RoundLot */
+/**
+ * One question: what was asked, how it was answered, and what came out. `papers` is null where
+ * nobody voted on a sheet; `rulebook` is the number of the sealed document with its rules, from 1.
+ * @typedef {object} Question
+ * @property {string} id
+ * @property {string} kind
+ * @property {string} way
+ * @property {string} force
+ * @property {string} wording
+ * @property {string} [round]
+ * @property {number} [rulebook]
+ * @property {Papers | null} papers
+ * @property {Outcome} outcome
+ * @property {unknown} [trace]
+ * @property {string | null} [result_code]
+ */
 /**
  * @typedef {object} ResultParts
- * @property {Record<string, number>} papers
- * @property {Outcome} outcome
- * @property {string | null} seed
  * @property {string} [currency]
  * @property {string} [day]
- * @property {string} [dice]
- * @property {string} [lot_code]
- * @property {unknown} [rulebook]
- * @property {unknown} [trace]
+ * @property {unknown[]} [rulebooks]
+ * @property {Record<string, RoundLot>} [rounds]
+ * @property {Question[]} questions
  * @property {Condition[]} [conditions]
  */
 /** @typedef {Stated & ResultParts} Result */
@@ -100,6 +116,8 @@ const isOutcome = madeOf(
     leftover: either(isWhole, isNull),
     winners: either(listOf(isText), isNull),
     awards: mapOf(isWhole),
+    elected: listOf(isText),
+    passed: either(isTruth, isNull),
   },
 );
 
@@ -166,10 +184,29 @@ function statedAs(format, isOfKind) {
 const RESULT = "result";
 /** @type {Test} */
 export const isSupplement = statedAs("pbdesk-supplement/1", (kind) => kind !== RESULT);
-const isStatedResult = statedAs("pbdesk-result/1", (kind) => kind === RESULT);
+const isStatedResult = statedAs("pbdesk-result/2", (kind) => kind === RESULT);
+const isQuestion = madeOf(
+  {
+    id: isText,
+    kind: isText,
+    way: isText,
+    force: isText,
+    wording: isText,
+    papers: either(isPapers, isNull),
+    outcome: isOutcome,
+  },
+  { round: isText, rulebook: isWhole, result_code: either(isText, isNull) },
+);
+const isRoundLot = madeOf({ seed: either(isText, isNull) }, { dice: isText, lot_code: isText });
 const hasResult = madeOf(
-  { papers: isPapers, outcome: isOutcome, seed: either(isText, isNull) },
-  { currency: isText, day: isText, dice: isText, lot_code: isText, conditions: isConditions },
+  { questions: listOf(isQuestion) },
+  {
+    currency: isText,
+    day: isText,
+    rulebooks: Array.isArray,
+    rounds: mapOf(isRoundLot),
+    conditions: isConditions,
+  },
 );
 /** @type {Test} */
 export const isResult = (value) => isStatedResult(value) && hasResult(value);

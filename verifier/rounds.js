@@ -9,6 +9,7 @@ import { say, several } from "./words.js";
 
 /** @import { Outcome } from "./result.js" */
 /** @typedef {[bigint, bigint]} Fraction */
+/** @typedef {{ seed: string, question: string } | null} Lot The seed, and the question whose ties it settles. */
 /** @typedef {(one: string, other: string) => number} Order */
 /** @typedef {[number, number | string, boolean]} Payment how many voters, what each paid, whether it was all they had */
 /** @typedef {{ project: string, funded: boolean, left: number, payments: Payment[], award?: number }} Turn */
@@ -35,7 +36,7 @@ import { say, several } from "./words.js";
  * @property {Map<string, Fraction>} support
  * @property {Map<string, string>} last
  * @property {Fraction[][]} each
- * @property {string | null} seed
+ * @property {boolean} isDrawn
  * @property {number} counted
  */
 
@@ -123,10 +124,11 @@ function knows({ rule, parameters }, rules) {
  * @param {any} trace
  * @param {Outcome} outcome
  * @param {string | null} seed
+ * @param {string} [question]
  */
-export async function roundsHold(trace, outcome, seed) {
+export async function roundsHold(trace, outcome, seed, question = "") {
   if (!isTrace(trace)) throw unreadable();
-  const told = await toldOf(trace, outcome, seed);
+  const told = await toldOf(trace, outcome, seed === null ? null : { seed, question });
   refuseAnotherCount(told.trace, outcome);
   for (const tie of told.trace.ties) refuseTie(told, tie);
   const isFree = (outcome.constraints ?? null) !== null;
@@ -154,10 +156,10 @@ export async function roundsHold(trace, outcome, seed) {
 /**
  * @param {Trace} trace
  * @param {Outcome} outcome
- * @param {string | null} seed
+ * @param {Lot} lot
  * @returns {Promise<Told>}
  */
-async function toldOf(trace, outcome, seed) {
+async function toldOf(trace, outcome, lot) {
   const cost = new Map(outcome.projects.map((line) => [line.id, line.cost ?? 0]));
   const named = [
     ...Object.keys(trace.support),
@@ -170,18 +172,18 @@ async function toldOf(trace, outcome, seed) {
   const last = new Map();
   for (const id of cost.keys()) {
     support.set(id, fractionOf(trace.support[id]));
-    last.set(id, seed === null ? hex(utf8(id)) : await lotOf(seed, id));
+    last.set(id, lot === null ? hex(utf8(id)) : await lotOf(lot, id));
   }
   const each = trace.rounds.map((turn) => turn.payments.map(([, paid]) => fractionOf(paid)));
-  return { trace, cost, support, last, each, seed, counted: outcome.ballots.counted };
+  const isDrawn = lot !== null;
+  return { trace, cost, support, last, each, isDrawn, counted: outcome.ballots.counted };
 }
 
 /**
- * @param {string} seed
+ * @param {{ seed: string, question: string }} lot
  * @param {string} id
  */
-function lotOf(seed, id) {
-  const question = ""; // a result has one question, which has no name
+function lotOf({ seed, question }, id) {
   const parts = ["pbdesk/lot/2", seed, question, id].map((text) => text.normalize("NFC"));
   return sha256(utf8(parts.join("\0")));
 }
@@ -285,7 +287,7 @@ function refuseTie(told, tie) {
  * @param {Told} told
  * @param {string[]} order
  */
-function rungOf({ cost, support, seed }, order) {
+function rungOf({ cost, support, isDrawn }, order) {
   const pairs = order.slice(1).map((other, i) => ({ one: order[i], other }));
   const byCost = pairs.every(({ one, other }) => of(cost, one) !== of(cost, other));
   if (byCost) return "cheaper";
@@ -294,7 +296,7 @@ function rungOf({ cost, support, seed }, order) {
       of(cost, one) !== of(cost, other) || compare(of(support, one), of(support, other)) !== 0,
   );
   if (byVotes) return "votes";
-  return seed === null ? "id" : "lot";
+  return isDrawn ? "lot" : "id";
 }
 
 /**

@@ -1,8 +1,8 @@
 // The whole verification of one pack.
 
 import { SIGNED } from "./bag.js";
-import { NOTHING, Unusable, Wrong, asShown, sha256, signForByte } from "./bytes.js";
-import { CHECKS, Unchecked } from "./checks.js";
+import { NOTHING, Unchecked, Unusable, Wrong, asShown, sha256, signForByte } from "./bytes.js";
+import { CHECKS } from "./checks.js";
 import { revokedOf, signersOf } from "./signers.js";
 import { say } from "./words.js";
 import { unzipped } from "./zip.js";

@@ -447,7 +447,8 @@ class Desk(OpenFile[Assembly]):
 
     @override
     def ballots(self, box: str = "") -> Iterator[tuple[str, str]]:
-        return super().ballots(box or self.state.asked)
+        asked = self.state.of(Id(box or self.state.asked))
+        return super().ballots(asked.asked) if asked.terms.way == "sheet" else iter(())
 
     @override
     def _folded(self) -> Assembly:

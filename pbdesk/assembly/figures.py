@@ -16,6 +16,7 @@ from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
 from pbdesk.assembly.mandate import charter
 from pbdesk.assembly.poster import Poster, poster
+from pbdesk.assembly.reported import Answer, answers
 from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
 from pbdesk.questions.batches import Batch, Identity, identity
@@ -23,7 +24,7 @@ from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number
-from pbdesk.words import Day, Listing, Money, Share, Words, say
+from pbdesk.words import Day, Listing, Money, Share, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
@@ -40,6 +41,7 @@ __all__ = [
     "ProjectFigures",
     "RulingLine",
     "figures",
+    "keyed_lines",
 ]
 
 
@@ -200,6 +202,10 @@ class Figures:
     Empty until released.
     """
     notes: tuple[Words, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    """Every question that was counted, with what it came to."""
+    kind: str = "fund"
+    """The kind of the question that the figures are about."""
     office: str = ""
     return_address: str = ""
     contact: str = ""
@@ -272,7 +278,7 @@ def figures(state: Assembly) -> Figures:
         decider=mandate.said("decider"),
         binding=mandate.charter.get("binding") == "binding",
         promise=mandate.said("promise"),
-        answer_by=date.fromisoformat(mandate.said("answer_by")),
+        answer_by=_answer_by(state),
         looks=_looks(state),
         signers=(mandate.said("facilitator"), mandate.said("teller_1"), mandate.said("teller_2")),
         charter=_rows(state, charter(state)),
@@ -293,7 +299,7 @@ def figures(state: Assembly) -> Figures:
         rejected_by=tuple((code, REASONS[code], n) for code, n in counted.rejected.items()),
         rulings=_rulings(state),
         objections=tuple(str(words) for words in state.declaration.objections),
-        keyed=tuple(_keyed(batch) for batch in box.batches.values()),
+        keyed=keyed_lines(state),
         pot=mandate.pot,
         given=outcome.cost,
         leftover=outcome.leftover,
@@ -313,15 +319,23 @@ def figures(state: Assembly) -> Figures:
         deliberated=deliberated(state),
         equality=tuple(answered(state.equality)),
         notes=outcome.notes,
+        answers=answers(state),
+        kind=state.terms.kind,
         office=mandate.said("office"),
         return_address=mandate.said("return_address"),
         contact=mandate.said("contact"),
     )
 
 
+def _answer_by(state: Assembly) -> date:
+    """By when an answer is asked; from a straw poll none is, so nothing is later than the day."""
+    said = state.mandate.said("answer_by")
+    return date.fromisoformat(said) if said else state.about.day
+
+
 def _looks(state: Assembly) -> tuple[date, ...]:
     """The days on which it is asked what was done, as the sealed rulebook has them."""
-    answered_by = date.fromisoformat(state.mandate.said("answer_by"))
+    answered_by = _answer_by(state)
     return tuple(
         sorted(
             months_later(answered_by, int(state.rulebook.value(clause) or 0)) for clause in LOOKS
@@ -385,7 +399,7 @@ def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
             funded=p in after,
             item=order.index(p) + 1 if p in after else None,
             left_after=after.get(p),
-            reason=outcome.reasons[p],
+            reason=outcome.reasons.get(p) or plain(""),
             whole=titles[p].cost if p in parts else None,
         )
         for p in order
@@ -443,6 +457,11 @@ def _rulings(state: Assembly) -> tuple[RulingLine, ...]:
     )
 
 
+def keyed_lines(state: Assembly) -> tuple[KeyedLine, ...]:
+    """Who keyed each batch of a question."""
+    return tuple(_keyed(batch) for batch in state.box.batches.values())
+
+
 def _keyed(batch: Batch) -> KeyedLine:
     return KeyedLine(
         batch.number,
@@ -474,7 +493,7 @@ def _tie(state: Assembly, tie: Tie) -> Words:
 
 
 def _lot(state: Assembly) -> tuple[LotLine, ...]:
-    lot = state.lot.of()
+    lot = state.lot.of(state.asked)
     if lot is None:
         return ()
     numbers = sorted(

@@ -177,6 +177,11 @@ class Proposal:
     excludes: tuple[Id, ...] = ()
     checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def person(self) -> bool:
+        """A project is nobody."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Ideas:

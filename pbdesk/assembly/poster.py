@@ -38,7 +38,7 @@ class Poster:
     ballot: Words
     count: Words
     ties: Words
-    leftover: Words
+    leftover: Words | None
     intention: Words
     quorum: Words
     money: Words | None = None
@@ -76,17 +76,23 @@ def poster(state: Assembly) -> Poster:
         people=_joined(_who(given), _staff(given)),
         ballot=_joined(instruction, _own(given)),
         count=_joined(*rule.method(rule_settings(rulebook, 0)), *least),
-        ties=say(
-            "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in "
-            "view of all."
-        ),
-        leftover=_leftover(given),
+        ties=_ties(rulebook.kind),
+        leftover=_leftover(given) if rulebook.kind == "fund" else None,
         intention=say(
             "If the intention of a paper is clear, it counts. A paper nobody can read for certain "
             "does not."
         ),
         quorum=_quorum(given),
         money=_joined(*money) if money else None,
+    )
+
+
+def _ties(kind: str) -> Words:
+    if kind != "fund":
+        return say("Where two come out equal, the lot decides, drawn in view of all.")
+    return say(
+        "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in "
+        "view of all."
     )
 
 

@@ -14,6 +14,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+import msgspec
+
 from pbdesk.assembly import (
     agenda,
     answers,
@@ -40,6 +42,7 @@ from pbdesk.questions.box import Box
 from pbdesk.questions.count import Count
 from pbdesk.questions.declaration import Declaration
 from pbdesk.questions.door import Door
+from pbdesk.questions.hands import Hands
 from pbdesk.questions.kiosk import Kiosk
 from pbdesk.questions.limits import Placed
 from pbdesk.questions.lot import Lot
@@ -48,6 +51,7 @@ from pbdesk.questions.parts import Question, Round
 from pbdesk.questions.register import Register
 from pbdesk.questions.sealing import Rulebook, Rules, rulebook_of
 from pbdesk.questions.sheet import Sheet
+from pbdesk.questions.slips import Slips
 from pbdesk.questions.terms import Chosen, Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -164,8 +168,14 @@ class Assembly:
 
     @property
     def sheet(self) -> Sheet:
-        """The lines as they were drawn up."""
-        return self.question.sheet
+        """The lines as they were drawn up, with the names of those who stand for election."""
+        held, people = self.question.sheet, self.terms.options
+        if not any(line.project in people and people[line.project].person for line in held.lines):
+            return held
+        lines = (
+            msgspec.structs.replace(line, title=people[line.project].title) for line in held.lines
+        )
+        return Sheet(tuple(lines))
 
     @property
     def vote(self) -> Vote:
@@ -181,6 +191,16 @@ class Assembly:
     def box(self) -> Box:
         """How far the papers are."""
         return self.question.box
+
+    @property
+    def hands(self) -> Hands:
+        """What was counted in the open."""
+        return self.question.hands
+
+    @property
+    def slips(self) -> Slips:
+        """What was added up of slips."""
+        return self.question.slips
 
     @property
     def papers(self) -> Papers:

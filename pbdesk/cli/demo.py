@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,10 +24,13 @@ from pbdesk.app.sample.following_up import Followed, follow
 from pbdesk.app.sample.from_ballots import hold
 from pbdesk.app.sample.handing_over import HandedOver, hand_over
 from pbdesk.app.sample.published import recounts
+from pbdesk.app.sample.steering import begin_steering, play_steering
 from pbdesk.assembly.figures import figures
+from pbdesk.assembly.state import Assembly
 from pbdesk.cli.demo_case import clear_case, show_case
 from pbdesk.i18n import render, render_money
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id
 from pbdesk.pack.chain import verify_chain
 from pbdesk.pack.verify import Brought
 from pbdesk.voting.formats import ImportRefused, read_ballots
@@ -58,9 +61,22 @@ __all__ = ["demo"]
     help="Play on for so many months: the answer, the money, the follow-up, each in its own pack.",
 )
 @click.option("--case", "case", is_flag=True, help="Play a jury's invented case instead.")
+@click.option(
+    "--evening",
+    "which",
+    type=click.Choice(("money", "questions")),
+    default="money",
+    help="money: projects and a pot. questions: a steering group, a name, a rule, and no money.",
+)
 @click.pass_context
 def demo(
-    ctx: click.Context, folder: Path, ballots: Path | None, months: int | None, *, case: bool
+    ctx: click.Context,
+    folder: Path,
+    ballots: Path | None,
+    months: int | None,
+    *,
+    case: bool,
+    which: str,
 ) -> None:
     """Run a whole sample evening, from mandate to a verified pack.
 
@@ -69,6 +85,10 @@ def demo(
     """
     if months and ballots:
         raise click.UsageError("--months goes on from Millbrook's own evening, not from a file.")
+    if which == "questions":
+        if months or ballots:
+            raise click.UsageError("--evening questions is played alone, without other options.")
+        ctx.exit(_questions(folder))
     console = Console(highlight=False, markup=False, soft_wrap=True)
     if case:
         clear_case(folder)
@@ -177,6 +197,38 @@ def _where(
     )
     for line in lines:
         console.print(line)
+
+
+def _questions(folder: Path) -> int:
+    """Play the evening without money; 0 where its pack is genuine."""
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    _clear(folder)
+    with _bar(console) as progress:
+        evening = play_steering(begin_steering(folder / "steering.pbdesk"), progress)
+        handed = hand_over(evening, folder, _passphrase)
+    with evening.desk as desk:
+        state = desk.state
+        console.print(f"\n{state.about.name}: what was decided\n")
+        for each in state.order:
+            for line in _answered(state.of(each)):
+                console.print(f"  {line}")
+        _where(console, evening, handed, ())
+    return 0 if handed.verification.genuine else 1
+
+
+def _answered(state: Assembly) -> Iterator[str]:
+    """A question and its answer, as lines."""
+    outcome, titles = state.outcome, {line.project: line.title for line in state.sheet.lines}
+    yield f"Question {state.asked}: {state.terms.wording}"
+    if outcome is None:
+        return
+    if outcome.decided is not None:
+        yield f"     {'Passed' if outcome.decided.passed else 'Not passed'}"
+    for each in outcome.elected:
+        yield f"     {titles[Id(each)]}"
+    if outcome.spread is not None:
+        steps = ", ".join(f"{step}: {outcome.support[step]}" for step in outcome.spread.steps)
+        yield f"     A straw poll, never a result. {steps}"
 
 
 def _passphrase(who: str) -> str:

@@ -9,7 +9,7 @@ import click
 from pbdesk.cli.group import one_line
 from pbdesk.i18n import ENGLISH, render, render_money
 from pbdesk.pack.bag import WHO
-from pbdesk.pack.contents import ProjectLine, Result, Stated
+from pbdesk.pack.contents import Asked, ProjectLine, Result, Stated
 from pbdesk.pack.keys import load_key
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seen import Seen, look_through, sign_seen
@@ -46,26 +46,40 @@ def _shown(seen: Seen) -> list[str]:
     said = seen.result
     if not isinstance(said, Result):
         return [*_following(said), *_ends(seen)]
-    outcome = said.outcome
     stage = "The final result" if said.stage == "final" else "A REHEARSAL, not a result,"
-    papers = said.papers
-    lines = [
-        f"{stage} of {said.assembly}, {said.day}.",
-        f"{papers.issued} ballots issued: {papers.counted} counted, {papers.rejected} rejected, "
-        f"{papers.spoilt} spoilt, {papers.unreturned} unreturned, {papers.missing} missing.",
-        f"Counted by “{outcome.rule}”. Dice {said.dice}, sealed code {said.lot_code}.",
-    ]
-    if outcome.winners is not None:
-        lines.append(f"Chosen: {', '.join(outcome.winners) or 'nobody'}.")
+    lines = [f"{stage} of {said.assembly}, {said.day}."]
+    for asked in said.asked:
+        lines += _of_question(asked, many=len(said.questions) > 1)
+    return [*lines, *_ends(seen)]
+
+
+def _of_question(asked: Asked, *, many: bool) -> list[str]:
+    """The sums and the outcome of one question."""
+    outcome, papers = asked.outcome, asked.papers
+    lines = [f"Question {asked.id}: {asked.question.wording}"] if many else []
+    if papers is not None:
+        lines.append(
+            f"{papers.issued} ballots issued: {papers.counted} counted, {papers.rejected} "
+            f"rejected, {papers.spoilt} spoilt, {papers.unreturned} unreturned, "
+            f"{papers.missing} missing."
+        )
+        lot = asked.lot
+        lines.append(f"Counted by “{outcome.rule}”. Dice {lot.dice}, sealed code {lot.lot_code}.")
     by_id = {line.id: line for line in outcome.projects}
+    chosen = outcome.elected or outcome.winners
+    if chosen is not None and asked.question.kind == "choose":
+        names = [by_id[each].title or each for each in chosen if each in by_id]
+        lines.append(f"Chosen: {', '.join(names) or 'nobody'}.")
+    if outcome.passed is not None:
+        lines.append("Passed." if outcome.passed else "Not passed.")
     lines += [
-        f"Funded {place}: {_project(by_id[name], said.currency)}"
+        f"Funded {place}: {_project(by_id[name], asked.currency)}"
         for place, name in enumerate(outcome.funded or (), 1)
         if name in by_id
     ]
     if outcome.leftover is not None:
-        lines.append(f"Left of the pot: {_money(outcome.leftover, said.currency)}.")
-    return [*lines, *_ends(seen)]
+        lines.append(f"Left of the pot: {_money(outcome.leftover, asked.currency)}.")
+    return lines
 
 
 def _following(said: Stated) -> list[str]:

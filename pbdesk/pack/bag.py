@@ -70,6 +70,7 @@ OPTIONAL = frozenset(
     {
         "assembly.pb",
         "committee.txt",
+        "decided.json",
         "grants-draft.csv",
         "open-book.html",
         "open-book.json",

@@ -113,7 +113,7 @@ class _Pack:
 
     @cached_property
     def code(self) -> str | None:
-        return " ".join(self.found.result_code) if self.found.result_code else None
+        return " ".join(self.found.pack_code) if self.found.pack_code else None
 
     def head_at(self, entries: int) -> str | None:
         """The hash of entry number `entries` of its record, None where it has fewer."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, cast
@@ -22,13 +23,16 @@ from pbdesk.words import code_groups
 __all__ = [
     "MOST_DEEP",
     "RESULT_FORMAT",
+    "Asked",
     "Condition",
     "Count",
     "FileDigest",
     "Papers",
     "ProjectLine",
+    "Question",
     "RecordHead",
     "Result",
+    "RoundLot",
     "Stated",
     "assemble",
     "canonical",
@@ -41,7 +45,7 @@ __all__ = [
     "results_code",
 ]
 
-RESULT_FORMAT = "pbdesk-result/1"
+RESULT_FORMAT = "pbdesk-result/2"
 SUPPLEMENT_FORMAT = "pbdesk-supplement/1"
 """Of every kind of pack but the result itself: what followed it."""
 MOST_DEEP = 32
@@ -102,7 +106,8 @@ class ProjectLine(msgspec.Struct, frozen=True):
 class Count(msgspec.Struct, frozen=True):
     """The count, as `pbdesk count --json` prints it.
 
-    Rules that spend give the money, rules that choose `winners`. `awards`: projects that get a part
+    Rules that spend give the money, rules that choose `winners` (the set before any lot) and
+    `elected` (after it), rules that decide `passed`. `awards`: projects that get a part
     of their cost. `constraints`: what the count had to obey (`constraints_json`).
     """
 
@@ -117,6 +122,8 @@ class Count(msgspec.Struct, frozen=True):
     winners: list[str] | None = None
     awards: dict[str, int] = {}
     constraints: object = None
+    elected: list[str] = []
+    passed: bool | None = None
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -153,22 +160,122 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     number: int = 0
 
 
+class RoundLot(msgspec.Struct, frozen=True):
+    """The lot of a round: the dice, the code that was opened, and both joined: the seed."""
+
+    seed: str | None
+    dice: str = ""
+    lot_code: str = ""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One question: what was asked, how it was answered, and what came out.
+
+    `papers` is null where nobody voted on a sheet; `round` is empty there, and the question has no
+    lot. `rulebook` is the number of the sealed document that has its rules, from 1. `result_code`
+    is null for a straw poll.
+    """
+
+    id: str
+    kind: str
+    way: str
+    force: str
+    wording: str
+    round: str = ""
+    rulebook: int = 0
+    papers: Papers | None
+    outcome: Count
+    trace: object = None
+    result_code: str | None = None
+
+
 class Result(Stated, frozen=True, kw_only=True):
     """The parts of a result's result.json that the checks read.
 
     Whatever else it says is covered by its code.
     """
 
-    papers: Papers
-    outcome: Count
-    seed: str | None
     currency: str = ""
     day: str = ""
-    dice: str = ""
-    lot_code: str = ""
-    trace: object = None
-    rulebook: object = None
+    rulebooks: list[object] = []
+    rounds: dict[str, RoundLot] = {}
+    questions: list[Question]
     conditions: list[Condition] = []
+
+    @property
+    def sealed(self) -> list[object]:
+        """The ids of the questions that its rulebooks have."""
+        return [each.get("id") for book in self.rulebooks for each in _questions_in(book)]
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """Each question with what stands in the result beside it."""
+        return tuple(Asked(self, question) for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a result, as the checks look at it."""
+
+    result: Result
+    question: Question
+
+    @property
+    def id(self) -> str:
+        """The question."""
+        return self.question.id
+
+    @property
+    def papers(self) -> Papers | None:
+        """Where every ballot went."""
+        return self.question.papers
+
+    @property
+    def outcome(self) -> Count:
+        """What was counted."""
+        return self.question.outcome
+
+    @property
+    def trace(self) -> object:
+        """The count, round by round."""
+        return self.question.trace
+
+    @property
+    def currency(self) -> str:
+        """The currency of its sums."""
+        return self.result.currency
+
+    @property
+    def lot(self) -> RoundLot:
+        """The lot of its round; none where it has none."""
+        return self.result.rounds.get(self.question.round) or RoundLot(None)
+
+    @property
+    def seed(self) -> str | None:
+        """The seed of its lot."""
+        return self.lot.seed
+
+    @property
+    def rules(self) -> Mapping[str, object]:
+        """What the sealed document says of it; empty where it says nothing."""
+        if not 0 < self.question.rulebook <= len(self.result.rulebooks):
+            return {}
+        for each in _questions_in(self.result.rulebooks[self.question.rulebook - 1]):
+            if each.get("id") == self.id:
+                return each
+        return {}
+
+
+class _Document(msgspec.Struct, frozen=True):
+    questions: list[dict[str, object]]
+
+
+def _questions_in(book: object) -> list[dict[str, object]]:
+    """The questions of a sealed document; none where it is no such document."""
+    try:
+        return msgspec.convert(book, _Document).questions
+    except msgspec.ValidationError:
+        return []
 
 
 def canonical(value: object) -> bytes:

@@ -18,6 +18,9 @@ from typing import Literal
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import FORMAT, SIGNED, read_data
 from pbdesk.pack.checks import CHECKS, Case, Numbered, Unchecked
+from pbdesk.pack.checks.codes import DECIDED
+from pbdesk.pack.contents import Question
+from pbdesk.pack.decided import result_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import read_revoked, read_signers
 from pbdesk.words import Words, say
@@ -51,9 +54,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found. `assembly`, `stage`, `result_code` and `kind` are what the pack says.
+    """What was found. `assembly`, `stage`, `kind` and `questions` are what the pack says.
 
-    None where it cannot be read.
+    `result_code` is that of what was decided, the same in every pack of one result; `pack_code`
+    names this bundle. None, or no question, where it cannot be read.
     """
 
     assembly: str | None
@@ -61,6 +65,8 @@ class Verification:
     result_code: tuple[str, ...] | None
     checks: tuple[Check, ...]
     kind: str | None = None
+    questions: tuple[Question, ...] = ()
+    pack_code: tuple[str, ...] | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -104,8 +110,33 @@ class Verification:
             "stage": self.stage,
             "kind": self.kind,
             "result_code": " ".join(self.result_code) if self.result_code else None,
+            "pack_code": " ".join(self.pack_code) if self.pack_code else None,
+            "questions": [_told(each) for each in self.questions],
             "checks": checks,
         }
+
+
+def _told(question: Question) -> dict[str, object]:
+    """A question as `--json` lists it: what came out, by ids."""
+    outcome = question.outcome
+    told: dict[str, object] = {
+        "id": question.id,
+        "kind": question.kind,
+        "wording": question.wording,
+        "rule": outcome.rule,
+        "force": question.force,
+        "result_code": question.result_code,
+    }
+    match question.kind:
+        case "fund":
+            told["funded"] = outcome.funded
+        case "choose":
+            told["winners"] = outcome.elected
+        case "decide":
+            told["passed"] = outcome.passed
+        case _:
+            told["answers"] = {line.id: line.support for line in outcome.projects}
+    return told
 
 
 def _nobody(done: int, total: int, words: Words, /) -> None:
@@ -164,12 +195,16 @@ def looked_at(case: Case, heard: Callable[[int, int, Words], None] = _nobody) ->
         heard(done, len(CHECKS), numbered.name)
         checks[numbered.number] = _looked(numbered, case, checks)
     says = case.info if checks[3].passed else None
+    reads = checks[7].passed and says is not None and says.kind == "result"
+    decided = case.bag.files.get(DECIDED) if reads else None
     return Verification(
         says and says.assembly,
         says and says.stage,
-        says and says.results_code,
+        result_code(decided) if decided is not None else None,
         tuple(checks.values()),
         says and says.kind,
+        tuple(case.result.questions) if reads else (),
+        says and says.results_code,
     )
 
 

@@ -12,12 +12,14 @@ from pbdesk.questions.box import Box
 from pbdesk.questions.count import Count
 from pbdesk.questions.declaration import Declaration
 from pbdesk.questions.door import Door
+from pbdesk.questions.hands import Hands
 from pbdesk.questions.kiosk import Kiosk
 from pbdesk.questions.limits import Placed
 from pbdesk.questions.lot import Lot
 from pbdesk.questions.papers import Papers
 from pbdesk.questions.sealing import Rulebook
 from pbdesk.questions.sheet import Sheet
+from pbdesk.questions.slips import Slips
 from pbdesk.questions.terms import Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -44,6 +46,11 @@ class Option(Protocol):
     @property
     def cost(self) -> int | None:
         """What it takes of the pot."""
+        ...
+
+    @property
+    def person(self) -> bool:
+        """Whether it is somebody who stands for election."""
         ...
 
 
@@ -132,6 +139,16 @@ class Asking(Minuted, Protocol):
     @property
     def box(self) -> Box:
         """How far the papers are."""
+        ...
+
+    @property
+    def hands(self) -> Hands:
+        """What was counted in the open."""
+        ...
+
+    @property
+    def slips(self) -> Slips:
+        """What was added up of slips."""
         ...
 
     @property

@@ -6,7 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from pbdesk.minutes.kinds import Chapter
-from pbdesk.questions import box, count, declaration, door, kiosk, lot, register, sheet, terms, vote
+from pbdesk.questions import (
+    box,
+    count,
+    declaration,
+    door,
+    hands,
+    kiosk,
+    lot,
+    register,
+    sheet,
+    slips,
+    terms,
+    vote,
+)
 from pbdesk.words import Words
 
 __all__ = ["chapters"]
@@ -44,6 +57,10 @@ def chapters(tell_terms: Callable[[terms.TermsEntry, Any], Words]) -> tuple[_Cha
             box.taken_back,
             box.brought_back,
             of=_Q,
+        ),
+        Chapter("hands", "count", hands.HandsEntry, hands.Hands(), hands.apply, hands.tell, of=_Q),
+        Chapter(
+            "slips", "count", slips.SlipsReleased, slips.Slips(), slips.apply, slips.tell, of=_Q
         ),
         Chapter("lot", "count", lot.SeedDrawn, lot.Lot(), lot.apply, lot.tell, of=_R),
         Chapter("count", "count", count.CountEntry, count.Count(), count.apply, count.tell, of=_Q),

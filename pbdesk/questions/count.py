@@ -55,7 +55,9 @@ class Counted(OfQuestion, frozen=True, tag="counted", kw_only=True):
     digest: str
     counted: int
     rejected: dict[str, int]
-    funded: tuple[str, ...]
+    funded: tuple[str, ...] = ()
+    elected: tuple[str, ...] = ()
+    passed: bool | None = None
 
 
 CountEntry = UrnSealed | Counted
@@ -142,10 +144,9 @@ def record_count(
     trace: bytes,
 ) -> Writing | Refusal:
     """Record what the rule found; `trace` is the outcome as bytes (`trace.outcome_bytes`)."""
-    if not state.lot.drawn:
-        return Refusal(
-            say("The lot is not drawn."), say("The dice are thrown before anything is counted.")
-        )
+    refused = _not_ready(state)
+    if refused is not None:
+        return refused
     if state.count.counted:
         return Refusal(
             say("The ballots were counted already; counting again gives the same result.")
@@ -156,9 +157,26 @@ def record_count(
             counted=counted,
             rejected=dict(rejected),
             funded=outcome.funded,
+            elected=outcome.elected,
+            passed=outcome.decided.passed if outcome.decided else None,
         ),
         attachments=(Attached("application/json", trace),),
     )
+
+
+def _not_ready(state: Asking) -> Refusal | None:
+    """Why nothing is counted yet: on a sheet the dice, else what two people counted or added up."""
+    match state.terms.way:
+        case "hands" if not state.hands.counted:
+            return Refusal(say("The hands are not counted."), say("Two people count them first."))
+        case "slip" if not state.slips.released:
+            return Refusal(say("The slips are not added up."), say("Add them up first."))
+        case "sheet" if not state.lot.drawn:
+            return Refusal(
+                say("The lot is not drawn."), say("The dice are thrown before anything is counted.")
+            )
+        case _:
+            return None
 
 
 def apply(count: Count, entry: CountEntry, at: datetime) -> Count:
@@ -208,11 +226,25 @@ def tell(entry: CountEntry, _state: Asking) -> Words:
                 "{n} ballots were sealed.",
                 ballots,
             )
-        case Counted(counted=counted, funded=funded):
-            return say(
-                "{counted} ballots were counted; {funded} projects are funded.",
-                counted=counted,
-                funded=len(funded),
-            )
+        case Counted():
+            return _count_told(entry)
         case _:
             assert_never(entry)
+
+
+def _count_told(entry: Counted) -> Words:
+    if entry.passed is not None:
+        said = say("it is passed") if entry.passed else say("it is not passed")
+        return say("{counted} answers were counted; {said}.", counted=entry.counted, said=said)
+    if entry.elected:
+        return several(
+            "{counted} ballots were counted; {n} option is chosen.",
+            "{counted} ballots were counted; {n} options are chosen.",
+            len(entry.elected),
+            counted=entry.counted,
+        )
+    return say(
+        "{counted} ballots were counted; {funded} projects are funded.",
+        counted=entry.counted,
+        funded=len(entry.funded),
+    )

@@ -59,7 +59,9 @@ def every_near_miss(
         raise ValueError("nothing is counted yet")
     profile, _ = profile_of(state, ballots)
     settings = rule_settings(state.rulebook, profile.n)
-    found = all_least_changes(state.rulebook.rule, profile, settings, state.lot.of(), projects)
+    found = all_least_changes(
+        state.rulebook.rule, profile, settings, state.lot.of(state.asked), projects
+    )
     return {
         project: tuple(
             NearMiss(
@@ -118,7 +120,7 @@ def _others(state: Asking, profile: Profile, project: str, change: Change) -> Wo
     """
     settings = rule_settings(state.rulebook, profile.n)
     again = RULES[state.rulebook.rule].count(
-        changed(profile, project, change.more, change.less), settings, state.lot.of()
+        changed(profile, project, change.more, change.less), settings, state.lot.of(state.asked)
     )
     before = state.outcome.funded if state.outcome else ()
     lost = tuple(_title(state, p) for p in before if p not in again.funded)

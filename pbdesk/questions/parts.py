@@ -14,10 +14,12 @@ from pbdesk.questions.box import Box
 from pbdesk.questions.count import Count
 from pbdesk.questions.declaration import Declaration
 from pbdesk.questions.door import Stubs
+from pbdesk.questions.hands import Hands
 from pbdesk.questions.kiosk import Kiosk
 from pbdesk.questions.lot import Lot
 from pbdesk.questions.papers import Papers
 from pbdesk.questions.sheet import Sheet
+from pbdesk.questions.slips import Slips
 from pbdesk.questions.terms import Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -35,6 +37,8 @@ class Question:
     box: Box = Box()
     count: Count = Count()
     declaration: Declaration = Declaration()
+    hands: Hands = Hands()
+    slips: Slips = Slips()
     papers: Papers = Papers()
     outcome: Outcome | None = None
 

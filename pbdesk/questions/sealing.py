@@ -20,7 +20,7 @@ from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import put
 from pbdesk.questions import limits
 from pbdesk.questions.terms import KINDS, Terms
-from pbdesk.voting.options import Choice, LeastSupport, Option, Setting, Settings
+from pbdesk.voting.options import Based, Choice, LeastSupport, Option, Setting, Settings
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, code_groups, say
@@ -183,9 +183,14 @@ def style_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
 def rule_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     """The clauses that the chosen counting rule brings.
 
-    Without its threshold: that is said as a share of the ballots (`limits`).
+    Without its threshold, which is said as a share of the ballots (`limits`), and without how many
+    its base is: that is known when it is counted.
     """
-    options = [each for each in RULES[rulebook.rule].options if each.name != LeastSupport.option]
+    rule = RULES[rulebook.rule]
+    known = {LeastSupport.option}
+    if issubclass(rule.settings, Based):
+        known.add(Based.option)
+    options = [each for each in rule.options if each.name not in known]
     return tuple(_from_option(_RULE, COUNT, option) for option in options)
 
 
@@ -221,13 +226,16 @@ def style_settings(rulebook: Rulebook) -> Settings:
     return STYLES[rulebook.style].settle(said)
 
 
-def rule_settings(rulebook: Rulebook, valid: int) -> Settings:
+def rule_settings(rulebook: Rulebook, valid: int, base: int | None = None) -> Settings:
     """The counting rule's settings.
 
-    The least share of `valid` ballots becomes a number of ballots, rounded up.
+    The least share of `valid` ballots becomes a number of ballots, rounded up; `base` is how many
+    the base of a threshold is, where the ballots do not tell it.
     """
     rule = RULES[rulebook.rule]
     settings = rule.settle(_said(rulebook, _RULE, rule_clauses(rulebook)))
+    if isinstance(settings, Based):
+        return replace(settings, of=base)
     share = limits.own_threshold(rulebook.given, rule)
     if not isinstance(settings, LeastSupport) or not share:
         return settings

@@ -40,7 +40,10 @@ _ORDER = "sheet"
 
 
 class BallotLine(Entry, frozen=True, tag="ballot.line"):
-    """One line of the ballot: a project, its code, its title and cost (minor units) as printed."""
+    """One line of the ballot: a project, its code, its title and cost (minor units) as printed.
+
+    A person's name can be erased, so that it does not stand here: the option has it.
+    """
 
     project: Id
     code: str
@@ -92,7 +95,7 @@ def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
     ids = lot_order(Lot(seed, _ORDER), options) if seed else options
     order = [options[Id(each)] for each in ids]
     lines = tuple(
-        BallotLine(option.id, code, option.title, option.cost or 0)
+        BallotLine(option.id, code, "" if option.person else option.title, option.cost or 0)
         for option, code in zip(order, codes(len(order)), strict=True)
     )
     return Writing(BallotDrawnUp(lines, seed))

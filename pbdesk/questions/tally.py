@@ -6,7 +6,7 @@ A pure function of (ballots, rulebook, lot).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from pbdesk.voting.styles import STYLES
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
 
-__all__ = ["Tally", "constraints_of", "profile_of", "tally"]
+__all__ = ["Tally", "base_of", "constraints_of", "profile_of", "tally"]
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,37 @@ def constraints_of(state: Asking) -> Constraints | None:
     return constraints(state.rulebook.given, state.placed(), RULES[state.rulebook.rule])
 
 
+def base_of(state: Asking, cast: int) -> int | None:
+    """How many the base of a threshold is; None where the ballots tell it."""
+    match state.rulebook.given.get("count.base"):
+        case "entitled":
+            return len(state.door.register)
+        case "present":
+            return state.hands.counted.present if state.hands.counted else None
+        case "given":
+            return state.door.people
+        case "cast":
+            return cast
+        case _:
+            return None
+
+
 def tally(state: Asking, ballots: Iterable[tuple[str, str]]) -> Tally:
-    """Count the sealed urn by the sealed rule, with the lot. Money is minor units."""
-    profile, rejected = profile_of(state, ballots)
+    """Count what was answered by the sealed rule, with the lot. Money is minor units."""
+    profile, rejected = profile_of(state, (*ballots, *_open_answers(state)))
     rule = RULES[state.rulebook.rule]
-    outcome = rule.count(profile, rule_settings(state.rulebook, profile.n), state.lot.of())
-    return Tally(profile, rejected, outcome)
+    base = base_of(state, profile.n + sum(rejected.values()))
+    settings = rule_settings(state.rulebook, profile.n, base)
+    return Tally(profile, rejected, rule.count(profile, settings, state.lot.of(state.asked)))
+
+
+def _open_answers(state: Asking) -> Iterator[tuple[str, str]]:
+    """Hands and slips as ballots with one mark."""
+    style = STYLES[state.rulebook.style]
+    answers: Mapping[str, int] = {}
+    if state.hands.counted:
+        answers = state.hands.counted.hands
+    elif state.slips.released:
+        answers = state.slips.released.answers
+    for option, times in answers.items():
+        yield from (("counted", style.encode({option: 1})) for _ in range(times))

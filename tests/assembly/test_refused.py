@@ -11,7 +11,17 @@ from typing import Any
 
 import pytest
 
-from pbdesk.assembly import agenda, floor, ideas, mandate, placed, public, rulebook, tradeoffs
+from pbdesk.assembly import (
+    agenda,
+    answers,
+    floor,
+    ideas,
+    mandate,
+    placed,
+    public,
+    rulebook,
+    tradeoffs,
+)
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover, interests, retention
 from pbdesk.minutes.decision import Moment, Refusal, Writing
@@ -98,7 +108,7 @@ EARLY = [
     ("counted", handover.made, {"file": "x", "result": "y"}, "The result is not declared."),
     ("declared", handover.signed, {"who": "facilitator", "ink": True}, "There is no pack to sign."),
     ("declared", handover.handed_over, {"to": "Clerk"}, "There is no pack to hand over."),
-    ("declared", handover.answered, {"answers": ()}, "The pack is not handed over."),
+    ("declared", answers.answered, {"answers": ()}, "The pack is not handed over."),
     (
         "charter",
         retention.certify,
@@ -384,7 +394,7 @@ def test_a_pack_is_signed_once_by_each_and_handed_to_somebody(evening):
     )
     assert said(desk.do(handover.handed_over, to=" ")) == "Say who took it."
     assert desk.do(handover.handed_over, to="The clerk") is None
-    assert said(desk.do(handover.answered, answers=())) == "There is no answer to record."
+    assert said(desk.do(answers.answered, answers=())) == "There is no answer to record."
 
 
 def test_what_stands_in_the_pack_is_not_changed_once_it_is_made(evening):

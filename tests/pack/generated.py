@@ -26,6 +26,7 @@ from pbdesk.pack.bag import Bag
 from tests.pack.both import Brought, Found, by_command, by_page
 from tests.pack.browser import Browser
 from tests.pack.on_verify_page import PAGE
+from tests.pack.questions import SEVERAL
 from tests.pack.sample import SIGNERS, dumps, remade, sign_all
 from tests.pack.tampering import LIMITED, RULED, WHOLE, changed, zipped
 from tests.vectors.make import HERE as VECTORS
@@ -60,7 +61,7 @@ def made_up(seed: int, packs: int) -> Iterator[Made]:
 
 
 def _base(chance: random.Random) -> Bag:
-    return chance.choice([WHOLE, LIMITED.signed(), RULED.signed()])
+    return chance.choice([WHOLE, LIMITED.signed(), RULED.signed(), SEVERAL.signed()])
 
 
 def _bytes_changed(chance: random.Random, data: bytes, most: int = 3) -> bytes:
@@ -136,9 +137,9 @@ def _value_changed(chance: random.Random, tree: Any) -> None:
         case 0 if isinstance(holder, dict):
             del holder[key]
         case 1 if isinstance(holder, dict):
-            holder[chance.choice(["", "id", "cost", "awards", "constraints", "x"])] = deepcopy(
-                chance.choice(VALUES)
-            )
+            holder[
+                chance.choice(["", "id", "cost", "awards", "constraints", "round", "rulebook", "x"])
+            ] = deepcopy(chance.choice(VALUES))
         case 2 if isinstance(holder[key], int):
             holder[key] += chance.choice([-1, 1, 1000])
         case _:

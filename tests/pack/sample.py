@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pbdesk.pack.bag import Bag, BagInfo, make_bag, measure
 from pbdesk.pack.contents import Count, assemble, results_code
+from pbdesk.pack.decided import decided, decided_json, result_code
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.sign import signature_files
 from pbdesk.pack.signers import Signer, namespace_of
@@ -99,14 +100,15 @@ def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Ev
             },
             True,
         ),
-        ("ballot.drawn_up", {"lines": lines, "seed": "1"}, True),
+        ("ballot.drawn_up", {"question": "1", "lines": lines, "seed": "1"}, True),
         ("stub.given", {"person": "p-1"}, False),
         ("stub.given", {"person": "p-2"}, False),
-        ("vote.closed", {}, True),
+        ("vote.closed", {"round": "1"}, True),
         ("papers.added_up", {"issued": 1}, False),
         (
             "papers.reconciled",
             {
+                "question": "1",
                 "issued": papers["issued"],
                 "cast": papers["counted"] + papers.get("rejected", 0),
                 "spoilt": papers.get("spoilt", 0),
@@ -118,13 +120,18 @@ def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Ev
         ),
         (
             "urn.sealed",
-            {"urn_root": "0" * 64, "ballots": papers["counted"] + papers.get("rejected", 0)},
+            {
+                "question": "1",
+                "urn_root": "0" * 64,
+                "ballots": papers["counted"] + papers.get("rejected", 0),
+            },
             True,
         ),
         ("seed.drawn", {"round": "1", "dice": DICE, "code": LOT_CODE}, True),
         (
             "counted",
             {
+                "question": "1",
                 "digest": digest(content.get("trace")),
                 "counted": outcome["ballots"]["counted"],
                 "rejected": outcome["ballots"]["rejected"],
@@ -132,13 +139,50 @@ def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Ev
             },
             True,
         ),
-        ("declared", {"quorum_met": True}, True),
+        ("declared", {"question": "1", "quorum_met": True}, True),
     ]
     start = datetime(2026, 11, 24, 18, tzinfo=UTC)
     return [
         (kind, {**body, "act": seq, "at": (start + timedelta(minutes=seq)).isoformat()}, public)
         for seq, (kind, body, public) in enumerate(said, 1)
     ]
+
+
+_OF_THE_QUESTION = ("papers", "outcome", "trace")
+
+
+def whole(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The result.json of an evening with one question, whose parts `content` has side by side."""
+    lot = {name: content[name] for name in ("seed", "dice", "lot_code") if name in content}
+    question: dict[str, Any] = {
+        "id": "1",
+        "kind": "fund",
+        "way": "sheet",
+        "force": "binding",
+        "wording": "What shall the money go to?",
+        "round": "1",
+        "rulebook": 1,
+        **{name: content[name] for name in _OF_THE_QUESTION if name in content},
+    }
+    apart = {*_OF_THE_QUESTION, *lot, "rulebook"}
+    return {
+        **{name: value for name, value in content.items() if name not in apart},
+        "rulebooks": [content["rulebook"]] if "rulebook" in content else [],
+        "rounds": {"1": lot},
+        "questions": [question],
+    }
+
+
+def coded(said: dict[str, Any], assembly: str, stage: str) -> bytes:
+    """decided.json, once every question of a result.json has its code."""
+    try:
+        objects = decided(said, assembly=assembly, stage=stage)
+    except (LookupError, TypeError, ValueError, AttributeError):  # it cannot be read either
+        return b""
+    codes = {each["question"]: " ".join(result_code(each)) for each in objects}
+    for question in said["questions"]:
+        question["result_code"] = codes.get(question["id"])
+    return decided_json(objects)
 
 
 def digest(value: object) -> str:
@@ -169,6 +213,15 @@ class Evening:
     record: Callable[[bytes], bytes] = lambda record: (
         record
     )  # changes record.jsonl before its digest is taken
+    questions: Callable[[dict[str, Any]], None] = lambda _: (
+        None
+    )  # changes the questions of result.json before they get their codes
+    codes: Callable[[dict[str, Any]], None] = lambda _: (
+        None
+    )  # changes result.json when they have them
+    decided: Callable[[bytes], bytes | None] = lambda decided: (
+        decided
+    )  # changes decided.json, or leaves it out
     pb: bytes | None = PB
     day: date = DAY
     table: Callable[[Mapping[str, Any]], bytes] = table_of
@@ -182,15 +235,19 @@ class Evening:
         self.content(content)
         events = self.events(evening_of(content, self.assembly, self.stage))
         record, head = record_jsonl(events)
-        content["record"] = {"entries": len(events), "head": head}
-        files = {
+        said = whole({**content, "record": {"entries": len(events), "head": head}})
+        self.questions(said)
+        listed = self.decided(coded(said, self.assembly, self.stage))
+        self.codes(said)
+        given = {
             "START-HERE.txt": b"docs/pack-format.md tells how to check this pack.\n",
             "record.jsonl": self.record(record),
             "projects.csv": self.table(content),
+            "decided.json": listed,
+            "assembly.pb": self.pb,
         }
-        if self.pb is not None:
-            files["assembly.pb"] = self.pb
-        return assemble(files, content, pdf, assembly=self.assembly, stage=self.stage, day=self.day)
+        files = {name: data for name, data in given.items() if data is not None}
+        return assemble(files, said, pdf, assembly=self.assembly, stage=self.stage, day=self.day)
 
     def signed(self, keys: Mapping[str, Ed25519PrivateKey] = KEYS) -> Bag:
         """The pack with the signatures of `keys`."""

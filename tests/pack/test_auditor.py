@@ -79,8 +79,9 @@ def test_its_ballots_counted_by_the_command_in_its_read_me_give_the_pack_s_winne
     ).split()[1:]
     result = run(command[0], tmp_path / command[1], *command[2:], "--json")
     counted, said = json.loads(result.stdout), json.loads(files["result.json"])
-    assert counted["funded"] == said["outcome"]["funded"]
-    assert counted["ballots"]["counted"] == said["outcome"]["ballots"]["counted"]
+    (outcome,) = [each["outcome"] for each in said["questions"]]
+    assert counted["funded"] == outcome["funded"]
+    assert counted["ballots"]["counted"] == outcome["ballots"]["counted"]
 
 
 def test_the_pack_is_counted_again_with_its_ballots(folder, files, tmp_path):
@@ -112,7 +113,9 @@ def test_another_program_counts_the_same_winners(files, tmp_path):
         text=True,
         check=True,
     ).stdout.strip()
-    assert found == ",".join(sorted(json.loads(files["result.json"])["outcome"]["funded"]))
+    assert found == ",".join(
+        sorted(json.loads(files["result.json"])["questions"][0]["outcome"]["funded"])
+    )
 
 
 def test_its_record_is_the_pack_s_with_every_body(folder, files):

@@ -103,7 +103,7 @@ def test_the_command_prints_each_link_as_the_contract_says(tmp_path):
         "money",
         "follow-up",
     ]
-    assert told["chain"][0]["pack_code"] == told["result_code"] == code_of(chain()[0])
+    assert told["chain"][0]["pack_code"] == told["pack_code"] == code_of(chain()[0])
     assert {"pack_code", "kind", "day", "passed"} <= told["chain"][1].keys()
 
 

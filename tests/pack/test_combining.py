@@ -80,7 +80,7 @@ def packed(folder: Path, assembly: str, ballots: Sequence[set[str]], **changes) 
             "papers": {"issued": len(ballots) + 1, "counted": len(ballots), "rejected": 1},
             "rulebook": {
                 "charter": {"place": assembly},
-                "questions": [{"rulebook": SEALED, "ties": ["lot"]}],
+                "questions": [{"id": "1", "rulebook": SEALED, "ties": ["lot"]}],
             },
             "trace": json.loads(outcome_bytes(outcome)),
             "outcome": {

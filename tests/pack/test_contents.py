@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from pbdesk.pack.contents import canonical, canonically_read, read_result, result_json, results_code
 from tests.pack.sample import ASSEMBLY, Evening, result
+from tests.pack.sample import whole as with_questions
 
 FILES = {"projects.csv": b"id,cost\r\n"}
 
 
 def whole() -> dict[str, object]:
-    return {"record": {"entries": 6, "head": "0" * 64}, **result()}
+    return {"record": {"entries": 6, "head": "0" * 64}, **with_questions(result())}
 
 
 def made(**changes: object) -> bytes:
@@ -45,8 +46,9 @@ def test_the_code_is_160_bits_in_eight_groups():
     [
         {"assembly": "other"},
         {"record": None},
-        {"papers": {"issued": 1.5}},
-        {"seed": float("nan")},
+        {"questions": [{"papers": {"issued": 1.5}}]},
+        {"rounds": {"1": {"seed": float("nan")}}},
+        {"questions": None},
         {"note": 2**60},
     ],
 )

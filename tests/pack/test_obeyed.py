@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pbdesk.assembly.rulebook import clauses
 from pbdesk.pack.checks.obeyed import _parted, refuse_another_rulebook, refuse_other_limits
-from pbdesk.pack.contents import Result
+from pbdesk.pack.contents import RESULT_FORMAT, Result
 from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.limits import Placed, constraints
 from pbdesk.questions.sealing import Rulebook
@@ -23,6 +23,7 @@ from pbdesk.voting.constraints import Cap, Constraints
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.rules import RULES
 from tests.pack.sample import result as sample_result
+from tests.pack.sample import whole
 
 SUMS = st.one_of(st.none(), st.integers(0, 90000))
 GIVEN = st.fixed_dictionaries(
@@ -53,33 +54,39 @@ def told(given_: dict[str, Any]) -> dict[str, Any]:
     assert isinstance(outcome, dict)
     if obeyed is not None:
         outcome["constraints"] = constraints_json(obeyed)
+    sealed = {clause.name: book.value(clause) for clause in clauses(book)}
+    found["rulebook"] = {"questions": [{"id": "1", "rulebook": sealed}]}
     return {
-        **found,
-        "format": "pbdesk-result/1",
+        **whole(found),
+        "format": RESULT_FORMAT,
         "assembly": "a",
         "stage": "final",
         "files": {},
-        "rulebook": {
-            "questions": [
-                {"rulebook": {clause.name: book.value(clause) for clause in clauses(book)}}
-            ]
-        },
     }
+
+
+def outcome_of(said: dict[str, Any]) -> dict[str, Any]:
+    return said["questions"][0]["outcome"]
 
 
 def read(said: dict[str, Any]) -> Result:
     return msgspec.convert(json.loads(json.dumps(said)), Result)
 
 
+def refuse_limits(said: dict[str, Any]) -> None:
+    (asked,) = read(said).asked
+    refuse_other_limits(asked)
+
+
 @given(given_=GIVEN)
 def test_what_a_count_obeys_under_any_rulebook_is_what_its_clauses_say(given_):
-    refuse_other_limits(read(told(given_)))
+    refuse_limits(told(given_))
 
 
 @given(given_=GIVEN, data=st.data())
 def test_no_other_limit_passes_for_one_of_the_rulebook(given_, data):
     said = told(given_)
-    obeyed = said["outcome"].setdefault("constraints", {})
+    obeyed = outcome_of(said).setdefault("constraints", {})
     sums = [
         (limit, key)
         for limit in (*obeyed.get("caps", ()), *obeyed.get("floors", ()), *obeyed.get("pots", ()))
@@ -99,27 +106,27 @@ def test_no_other_limit_passes_for_one_of_the_rulebook(given_, data):
     else:
         obeyed["caps"] = [*obeyed.get("caps", []), {"name": "Roads", "projects": [], "most": 5}]
     with pytest.raises(PackRefused, match="other limits than the clauses"):
-        refuse_other_limits(read(said))
+        refuse_limits(said)
 
 
 def test_projects_exclude_each_other_only_where_the_rulebook_says_so():
     given_ = {"rule": "greedy", "exclusive": True}
     said = told(given_)
-    assert said["outcome"]["constraints"] == {"exclusive": [["A", "B"]]}
-    said["rulebook"]["questions"][0]["rulebook"]["exclusive"] = False
+    assert outcome_of(said)["constraints"] == {"exclusive": [["A", "B"]]}
+    said["rulebooks"][0]["questions"][0]["rulebook"]["exclusive"] = False
     with pytest.raises(PackRefused, match="other limits than the clauses"):
-        refuse_other_limits(read(said))
+        refuse_limits(said)
 
 
 def test_a_result_that_tells_no_clauses_is_not_compared():
     said = told({"rule": "greedy", "partial": 50})
-    for rulebook in (None, {"fingerprint": "0"}):
-        refuse_other_limits(read({**said, "rulebook": rulebook}))
+    for rulebook in (None, {"fingerprint": "0"}, {"questions": []}):
+        refuse_limits({**said, "rulebooks": [rulebook]})
 
 
 def test_a_result_without_the_rulebook_that_the_record_sealed_is_refused():
     said = told({"rule": "greedy"})
-    del said["rulebook"]
+    del said["rulebooks"]
     refuse_another_rulebook(read(said), [])
     with pytest.raises(PackRefused, match="another rulebook than the record sealed"):
         refuse_another_rulebook(read(said), ["0" * 64])

@@ -13,7 +13,7 @@ import pytest
 
 from pbdesk.app.jobs.open_data import GRANT_FIELDS
 from pbdesk.pack.bag import read_zip
-from pbdesk.pack.contents import Result
+from pbdesk.pack.contents import Question, Result
 from pbdesk.pack.schema import result_schema
 from pbdesk.pack.tables import table_csv
 from tests.conftest import ROOT
@@ -63,9 +63,13 @@ def test_the_schema_names_every_part_that_a_pack_has(made):
     schema = json.loads(result_schema())
     parts = schema["$defs"]["Result"]
     result = json.loads(read_zip(made.path).files["data/result.json"])
+    (asked,) = result["questions"]
+    of_question = schema["$defs"]["Question"]
+    assert set(of_question["required"]) <= set(asked)
+    assert set(of_question["properties"]) == set(Question.__struct_fields__)
     assert set(parts["required"]) <= set(result)
     assert set(parts["properties"]) == set(Result.__struct_fields__)
-    assert set(schema["$defs"]["Trace"]["required"]) <= set(result["trace"])
+    assert set(schema["$defs"]["Trace"]["required"]) <= set(asked["trace"])
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def said(step: str, folder: Path) -> list[str]:
 @with_stock_tools
 def test_every_digest_ends_in_ok(unpacked):
     lines = said("1\\. ", unpacked)
-    assert len(lines) == 4 + 6
+    assert len(lines) == 4 + 7
     assert all(line.endswith(": OK") for line in lines)
 
 

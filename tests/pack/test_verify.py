@@ -15,6 +15,8 @@ from pbdesk.cli import main
 from pbdesk.i18n import render
 from pbdesk.pack import checks
 from pbdesk.pack.bag import Bag, write_zip
+from pbdesk.pack.contents import results_code
+from pbdesk.pack.decided import result_code
 from pbdesk.pack.keys import public_line, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer, read_signers
@@ -178,10 +180,17 @@ def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):
         "stage",
         "kind",
         "result_code",
+        "pack_code",
+        "questions",
         "checks",
         "detail",
     }
     assert (found["verdict"], found["reason"], found["stage"]) == ("genuine", None, "final")
+    bag = Evening().bag()
+    assert found["result_code"] == " ".join(result_code(bag.files["data/decided.json"]))
+    assert found["pack_code"] == " ".join(results_code(bag.files["data/result.json"]))
+    (question,) = found["questions"]
+    assert (question["id"], question["kind"], question["funded"]) == ("1", "fund", ["A", "B"])
     assert {frozenset(check) for check in found["checks"]} == {
         frozenset({"number", "name", "passed", "detail"})
     }

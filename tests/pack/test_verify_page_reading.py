@@ -117,7 +117,9 @@ def test_rounds_of_every_rule_hold_and_changed_ones_do_not(rule, data, limited, 
     told, said, lot = drawn(data, rule, limited=limited)
 
     def holds() -> bool:
-        parts = json.dumps([told, msgspec.to_builtins(said), lot and lot.seed])
+        parts = json.dumps(
+            [told, msgspec.to_builtins(said), lot and lot.seed, lot.question if lot else ""]
+        )
         return browser.run(f"looked((parts) => roundsHold(...parts), {parts})")["passed"]
 
     assert holds()

@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.pack.questions import SEVERAL
 from tests.pack.sample import ASSEMBLY, SIGNERS, Evening
 from tests.pack.tampering import (
     KEPT_CONDITIONS,
@@ -27,6 +28,7 @@ from tests.pack.tampering import (
     WHOLE,
     changed,
     sealed,
+    without_decided,
     zipped,
 )
 from tests.vectors.stamps import stamp_of
@@ -43,6 +45,8 @@ GENUINE = {
     "a sealed report": lambda: zipped(sealed()),
     "limits of the rulebook": lambda: zipped(LIMITED.signed()),
     "a sealed rulebook": lambda: zipped(RULED.signed()),
+    "four questions, two rounds, later rules": lambda: zipped(SEVERAL.signed()),
+    "what was decided is not listed": lambda: zipped(without_decided(Evening())),
     **{what: lambda made=made: zipped(made()) for what, made in KEPT_CONDITIONS.items()},
     "a time stamp": lambda: zipped(changed(WHOLE, {"tsa/1.tsr": stamp_of("genuine")})),
 }

@@ -43,9 +43,9 @@ def test_the_files_are_those_that_the_script_makes():
 
 
 def test_every_kind_of_check_has_its_vector():
-    assert {vector["fails"] for vector in EXPECTED["vectors"]} == {None, *range(1, 24), 25}
+    assert {vector["fails"] for vector in EXPECTED["vectors"]} == {None, *range(1, 24), 25, 27}
     assert sum(vector["fails"] is not None for vector in EXPECTED["vectors"]) >= 25
 
 
 def test_the_vectors_are_small():
-    assert sum(file.stat().st_size for file in Path(HERE, "packs").iterdir()) < 2_500_000
+    assert sum(file.stat().st_size for file in Path(HERE, "packs").iterdir()) < 3_500_000

@@ -21,7 +21,7 @@ from pbdesk.app.jobs.opened_copies import opened_ballots
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.pack.bag import SIGNED, read_info, read_zip
 from pbdesk.pack.checks.recount import counted_profile
-from pbdesk.pack.contents import canonical, canonically_read, read_result, results_code
+from pbdesk.pack.contents import RoundLot, canonical, canonically_read, read_result, results_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import assemblies_in
 from pbdesk.pack.verify import verify
@@ -66,13 +66,33 @@ class _Sealed(msgspec.Struct, frozen=True):
     questions: tuple[_Asked]
 
 
+class _Put(msgspec.Struct, frozen=True):
+    round: str
+    outcome: _Lines
+
+
 class _Said(msgspec.Struct, frozen=True):
     """What result.json says beside what the checks read."""
 
     currency: str
-    seed: str | None
-    outcome: _Lines
-    rulebook: _Sealed
+    rounds: dict[str, RoundLot]
+    questions: tuple[_Put]
+    rulebooks: tuple[_Sealed]
+
+    @property
+    def outcome(self) -> _Lines:
+        """What was counted."""
+        return self.questions[0].outcome
+
+    @property
+    def rulebook(self) -> _Sealed:
+        """What was sealed."""
+        return self.rulebooks[0]
+
+    @property
+    def seed(self) -> str | None:
+        """The seed of the lot."""
+        return self.rounds[self.questions[0].round].seed
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,9 +229,9 @@ def _read_hall(path: Path, signers_text: str, ballots: dict[str, bytes]) -> Hall
         assembly,
         hashlib.sha256(bag.files[SIGNED]).hexdigest(),
         results_code(data),
-        result.outcome.ballots.rejected,
+        result.questions[0].outcome.ballots.rejected,
         said,
-        counted_profile(counted, result.outcome),
+        counted_profile(counted, result.questions[0].outcome),
     )
 
 

@@ -19,12 +19,12 @@ from pbdesk.app.desk import Desk
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.chain import Stored
-from pbdesk.minutes.entries import Recorded, Undone
+from pbdesk.minutes.entries import Id, Recorded, Undone
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.minutes.kinds import Kind, tag_of
 from pbdesk.words import Words
 
-__all__ = ["PackSource", "pack_source", "record_line", "record_lines"]
+__all__ = ["PackSource", "foremost", "pack_source", "record_line", "record_lines"]
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ class PackSource:
 
     `record` gives record.jsonl; it takes long the first time, so that it is for the job to ask.
     `urn` is for counting again (what would have won); it enters the pack only where the rules
-    publish the ballots. `rulebook` is the sealed document, byte for byte: a later version may know
-    clauses that it does not have. `told` are the turning points for the report's minutes: time,
-    sentence, number of the entry. `said`: salt and words of the conditions, by their digest; None
-    where they were erased.
+    publish the ballots. `rulebooks` are the sealed documents, byte for byte: a later version may
+    know clauses that they do not have. `counted` are the questions that were. `told` are the
+    turning points for the report's minutes: time, sentence, number of the entry. `said`: salt and
+    words of the conditions, by their digest; None where they were erased.
     """
 
     state: Assembly
@@ -45,15 +45,20 @@ class PackSource:
     head: str
     entries: int
     urn: tuple[tuple[str, str], ...]
-    rulebook: bytes
+    rulebooks: tuple[bytes, ...]
+    counted: tuple[Id, ...]
     previous: str | None
     told: tuple[tuple[datetime, Words, int], ...] = ()
     said: Mapping[str, tuple[bytes, str] | None] = MappingProxyType({})
 
 
 def pack_source(desk: Desk) -> PackSource:
-    """Read what the pack needs from the record. Raises ValueError before the count."""
-    state, result = desk.state, figures(desk.state)
+    """Read what the pack needs from the record. Raises ValueError before the count.
+
+    The report is about the question of money, where there is one.
+    """
+    state = foremost(desk.state)
+    result = figures(state)
     seq, head = desk.record.head
     record = cache(partial(record_lines, desk.kind, desk.record.entries()))
     return PackSource(
@@ -62,12 +67,23 @@ def pack_source(desk: Desk) -> PackSource:
         record,
         head.hex(),
         seq,
-        tuple(desk.ballots()),
-        desk.record.attachment(bytes.fromhex(state.rulebook.digest)).data,
+        tuple(desk.ballots(state.asked)),
+        tuple(
+            desk.record.attachment(bytes.fromhex(each.digest)).data for each in state.rules.sealings
+        ),
+        tuple(each for each in state.order if state.of(each).count.counted),
         state.handover.result or None,
         _turning_points(desk.kind, desk.recorded, state),
         _said_of_conditions(desk, result),
     )
+
+
+def foremost(state: Assembly) -> Assembly:
+    """The state turned to the question that a pack is about first: money, else what binds."""
+    counted = [state.of(each) for each in state.order if state.of(each).count.counted]
+    funds = [each for each in counted if each.terms.kind == "fund"]
+    binding = [each for each in counted if each.terms.force != "straw"]
+    return next(iter((*funds, *binding, *counted)), state)
 
 
 def _said_of_conditions(desk: Desk, result: Figures) -> Mapping[str, tuple[bytes, str] | None]:

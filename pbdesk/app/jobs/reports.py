@@ -22,12 +22,15 @@ from pbdesk.words import Words, say
 if TYPE_CHECKING:
     from pbdesk.paper.report import Tier
 
-__all__ = ["ALWAYS", "EDITIONS", "Edition", "Printing", "editions_of", "report_of"]
+__all__ = ["ALWAYS", "EDITIONS", "Edition", "Printing", "beside", "editions_of", "report_of"]
 
 
 @dataclass(frozen=True)
 class Printing:
-    """What every report of one pack is made from. `contents`: the names of the pack's files."""
+    """What every report of one pack is made from.
+
+    `contents`: the names of the pack's files; `codes`: the result code of each question.
+    """
 
     source: PackSource
     code: tuple[str, ...]
@@ -36,6 +39,7 @@ class Printing:
     made: date
     near_misses: Mapping[str, Sequence[NearMiss]]
     contents: Sequence[str]
+    codes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     @property
     def pack_name(self) -> str:
@@ -56,9 +60,9 @@ class Edition:
 
 def report_of(printing: Printing) -> bytes:
     """The report itself, report.pdf."""
-    from pbdesk.paper.report import REPORT
+    from pbdesk.paper.report import QUESTIONS, REPORT
 
-    return _tier(printing, REPORT)
+    return _tier(printing, REPORT if printing.source.figures.kind == "fund" else QUESTIONS)
 
 
 def _tier(printing: Printing, tier: Tier, *, large: bool = False) -> bytes:
@@ -80,6 +84,7 @@ def _tier(printing: Printing, tier: Tier, *, large: bool = False) -> bytes:
         near_misses=printing.near_misses,
         told=source.told,
         contents=printing.contents,
+        codes=printing.codes,
         large=large,
     )
 
@@ -151,6 +156,15 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
 """What may lie in a pack beside the report, by the word that `pbdesk pack --edition` takes."""
 
 
+def beside(source: PackSource, editions: Collection[str]) -> tuple[Edition, ...]:
+    """What lies beside the report; these tell of money, and an evening without any has none.
+
+    Raises KeyError for an edition nobody knows.
+    """
+    chosen = tuple(EDITIONS[name] for name in editions)
+    return (*ALWAYS, *chosen) if source.figures.kind == "fund" else ()
+
+
 def editions_of(
     printing: Printing, editions: Collection[str], progress: Progress
 ) -> dict[str, bytes]:
@@ -158,7 +172,7 @@ def editions_of(
 
     Raises KeyError for an edition nobody knows.
     """
-    wanted = (*ALWAYS, *(EDITIONS[name] for name in editions))
+    wanted = beside(printing.source, editions)
     made: dict[str, bytes] = {}
     for done, edition in enumerate(wanted):
         progress(done, len(wanted), say("Setting the report: {edition}", edition=edition.label))

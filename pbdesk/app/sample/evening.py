@@ -23,7 +23,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, vote
+from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, terms, vote
 from pbdesk.questions.keying import plausible
 from pbdesk.questions.lot import draw_seed
 from pbdesk.words import Words, say
@@ -110,6 +110,7 @@ def begin(
     currency: str = "GBP",
     rehearsal: bool = False,
     cost: Cost | None = None,
+    asks: terms.KindName = "fund",
 ) -> Evening:
     """Begin an assembly in the sample's time, with the sample's chance.
 
@@ -124,6 +125,7 @@ def begin(
         currency=currency,
         rehearsal=rehearsal,
         source=from_seed(name, clock),
+        asks=asks,
     )
     if isinstance(desk, Refusal):
         raise RefusedInSample(desk.words.text)

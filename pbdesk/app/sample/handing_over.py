@@ -60,7 +60,9 @@ def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) 
     signers = folder / "allowed_signers"
     _ = signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     evening.clock.set(20, 12)
-    evening.do(handover.handed_over, to=state.mandate.said("holder"))
+    evening.do(
+        handover.handed_over, to=state.mandate.said("holder") or state.mandate.said("decider")
+    )
     return HandedOver(
         made, signers, verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id)
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pbdesk.pack.checks import (
     bagging,
+    codes,
     conditions,
     derived,
     happened,
@@ -74,4 +75,5 @@ CHECKS = (
     Numbered(24, say("The page in the pack"), derived.page, _VOUCHED),
     Numbered(25, say("The conditions"), conditions.conditions, (7, 15), _RESULTS),
     Numbered(26, say("What followed"), happened.happened, (7, 15), _FOLLOWING),
+    Numbered(27, say("What was decided"), codes.codes, (7, *_VOUCHED), _RESULTS),
 )

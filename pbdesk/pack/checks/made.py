@@ -9,14 +9,14 @@ last holds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from pbdesk.pack.checks.case import Case
-from pbdesk.pack.contents import Result, canonical
+from pbdesk.pack.contents import Asked, Papers, Result, canonical
 from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
@@ -70,32 +70,44 @@ class _Counted(msgspec.Struct, frozen=True):
     counted: int
     rejected: dict[str, int]
     funded: list[str]
+    elected: list[str] | None = None
+    passed: bool | None = None
 
 
-class _Evening(msgspec.Struct, frozen=True):
-    """The entries that make a result, as the record has them."""
-
-    started: _Started
-    rulebook: _RulebookSealed
-    ballot: _DrawnUp
-    sums: _Reconciled
-    urn: _UrnSealed
-    lot: _SeedDrawn
-    count: _Counted
-    declared: dict[str, object]
+class _Declared(msgspec.Struct, frozen=True):
+    pass
 
 
-_MAKE = {
-    "started": "assembly.started",
-    "rulebook": "rulebook.sealed",
-    "ballot": "ballot.drawn_up",
-    "sums": "papers.reconciled",
-    "urn": "urn.sealed",
-    "lot": "seed.drawn",
-    "count": "counted",
-    "declared": "declared",
+class _HandsCounted(msgspec.Struct, frozen=True):
+    hands: dict[str, int]
+
+
+class _SlipsReleased(msgspec.Struct, frozen=True):
+    answers: dict[str, int]
+
+
+_ON_SHEET = {
+    "ballot": ("ballot.drawn_up", _DrawnUp),
+    "sums": ("papers.reconciled", _Reconciled),
+    "urn": ("urn.sealed", _UrnSealed),
+    "lot": ("seed.drawn", _SeedDrawn),
+    "count": ("counted", _Counted),
+    "declared": ("declared", _Declared),
 }
-"""Part -> the type of its entry, in the order of an evening."""
+_BY_HANDS = {
+    "ballot": ("ballot.drawn_up", _DrawnUp),
+    "hands": ("hands.counted", _HandsCounted),
+    "count": ("counted", _Counted),
+    "declared": ("declared", _Declared),
+}
+_ON_SLIPS = {
+    "ballot": ("ballot.drawn_up", _DrawnUp),
+    "slips": ("slips.released", _SlipsReleased),
+    "count": ("counted", _Counted),
+}
+_WAYS = {"sheet": _ON_SHEET, "hands": _BY_HANDS, "slip": _ON_SLIPS}
+"""Part -> the type of its entry and what it says, in the order of an evening, by the way that the
+question is answered."""
 
 _AGAIN = ("ballot.drawn_up", "papers.reconciled")
 """What may be done again before the next act."""
@@ -103,35 +115,43 @@ _AGAIN = ("ballot.drawn_up", "papers.reconciled")
 
 def made(case: Case) -> Words:
     """Every figure of the result is the one that the record tells."""
-    entries = _makers(case.record.told)
-    evening = _read(entries)
-    for part, recorded, published in _both(evening, case.result):
-        if recorded != published:
-            entry = entries[part]
-            raise PackRefused(
-                say(
-                    "The result says otherwise than entry {seq} of the record ({type}).",
-                    seq=entry.seq,
-                    type=entry.type,
-                )
-            )
+    told = in_force(case.record.told)
+    begun = _one(told, "assembly.started")
+    started = _part(begun, _Started)
+    sealed = [line for line in told if line.type == "rulebook.sealed"]
+    if not sealed:
+        raise _missing("rulebook.sealed")
+    books = [_part(line, _RulebookSealed) for line in sealed]
+    _refuse(_whose(started, case.result), begun.type, begun.seq)
+    for line, book, said in zip(sealed, books, case.result.rulebooks, strict=False):
+        _refuse([(book.digest, _digest(said))], line.type, line.seq)
+    if len(books) != len(case.result.rulebooks):
+        raise PackRefused(say("The result tells another rulebook than the record sealed."))
+    _refuse_left_out(told, case.result)
+    codes = {name: code for book in books for name, code in book.lot_codes.items()}
+    for asked in case.result.asked:
+        _look_at(told, asked, codes)
     return say("What was sealed, drawn, added up and counted in the record makes this result.")
 
 
-def _makers(told: Sequence[Told]) -> dict[str, Told]:
-    """Part -> the entry that holds. Raises PackRefused where one is missing or there twice."""
-    standing = in_force(told)
-    found = dict[str, Told]()
-    for part, kind in _MAKE.items():
-        these = [line for line in standing if line.type == kind]
-        if not these:
-            raise PackRefused(
-                say("The record does not tell what makes the result: {type}.", type=kind)
-            )
-        if len(these) > 1 and kind not in _AGAIN:
-            raise PackRefused(say("The record tells it twice: {type}.", type=kind))
-        found[part] = these[-1]
-    for one, after in pairwise(found.values()):
+def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
+    """Every question that was counted stands in the result, once."""
+    counted = sorted(str(line.body.get("question")) for line in told if line.type == "counted")
+    if counted != sorted(each.id for each in said.questions):
+        raise PackRefused(say("The result has other questions than the record counted."))
+
+
+def _look_at(told: Sequence[Told], asked: Asked, codes: Mapping[str, str]) -> None:
+    """Hold one question against its entries."""
+    if not _as_sealed(asked):
+        raise PackRefused(
+            say("Question {number} stands otherwise in the sealed rules.", number=asked.id)
+        )
+    parts = dict(_WAYS.get(asked.question.way, _ON_SHEET))
+    if asked.question.force == "straw":
+        _ = parts.pop("declared", None)
+    lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
+    for one, after in pairwise(lines.values()):
         if one.seq > after.seq:
             raise PackRefused(
                 say(
@@ -140,45 +160,139 @@ def _makers(told: Sequence[Told]) -> dict[str, Told]:
                     after=after.type,
                 )
             )
-    return found
+    for part, (_, kind) in parts.items():
+        entry = _part(lines[part], kind)
+        _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
 
 
-def _read(entries: dict[str, Told]) -> _Evening:
+def _as_sealed(asked: Asked) -> bool:
+    """Whether a question is of the kind, the force, the way and the round that were sealed.
+
+    What the sealed document does not say is not compared; nor is a document without questions.
+    """
+    question, sealed = asked.question, asked.rules
+    if not sealed:
+        return asked.id not in asked.result.sealed
+    charter, rules = _parts(sealed, "charter"), _parts(sealed, "rulebook")
+    said = [
+        (sealed.get("kind"), question.kind),
+        (charter.get("question"), question.wording),
+        (charter.get("binding"), question.force),
+        (rules.get("way"), question.way),
+    ]
+    if question.way == "sheet" and (round_ := rules.get("round")) is not None:
+        said.append((str(round_), question.round))
+    return all(one is None or one == other for one, other in said)
+
+
+def _parts(sealed: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = sealed.get(name)
+    return cast("Mapping[str, object]", found) if isinstance(found, dict) else {}
+
+
+def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
+    """The entry that holds for a question. Raises PackRefused where none is, or two are."""
+    of = ("round", asked.question.round) if kind == "seed.drawn" else ("question", asked.id)
+    these = [line for line in told if line.type == kind and line.body.get(of[0]) == of[1]]
+    if not these:
+        raise _missing(kind)
+    if len(these) > 1 and kind not in _AGAIN:
+        raise PackRefused(say("The record tells it twice: {type}.", type=kind))
+    return these[-1]
+
+
+def _one(told: Sequence[Told], kind: str) -> Told:
+    these = [line for line in told if line.type == kind]
+    if not these:
+        raise _missing(kind)
+    if len(these) > 1:
+        raise PackRefused(say("The record tells it twice: {type}.", type=kind))
+    return these[0]
+
+
+def _missing(kind: str) -> PackRefused:
+    return PackRefused(say("The record does not tell what makes the result: {type}.", type=kind))
+
+
+def _part[T: msgspec.Struct](line: Told, kind: type[T]) -> T:
     try:
-        return msgspec.convert({part: line.body for part, line in entries.items()}, _Evening)
+        return msgspec.convert(line.body, kind)
     except ValueError as error:
         raise PackRefused(say("An entry that makes the result cannot be read.")) from error
 
 
-def _both(evening: _Evening, said: Result) -> Iterator[tuple[str, object, object]]:
-    """(Part, what the record says, what the result says), each of which must be the same."""
-    started, papers, outcome = evening.started, said.papers, said.outcome
-    yield "started", started.id, said.assembly
-    yield "started", started.rehearsal, said.stage == "rehearsal"
-    yield "started", (started.currency, started.day), (said.currency, said.day)
-    yield "rulebook", evening.rulebook.digest, _digest(said.rulebook)
-    sealed_code = evening.rulebook.lot_codes.get(evening.lot.round)
-    yield "rulebook", sealed_code, _sha256(evening.lot.code.encode())
-    yield "ballot", *_ballots(evening.ballot, said)
-    yield "sums", evening.sums, _sums(said)
-    yield "urn", evening.urn.ballots, papers.counted + papers.rejected
-    yield "lot", (evening.lot.dice, evening.lot.code), (said.dice, said.lot_code)
-    yield "lot", f"{evening.lot.dice}-{evening.lot.code}", said.seed
-    count, ballots = evening.count, outcome.ballots
-    yield "count", (count.counted, count.rejected), (ballots.counted, ballots.rejected)
-    yield "count", count.funded, list(outcome.funded or ())
-    if said.trace is not None:
-        yield "count", count.digest, _digest(said.trace)
+def _refuse(pairs: Iterable[tuple[object, object]], kind: str, seq: int) -> None:
+    """Raise PackRefused where the record says one thing and the result another."""
+    for recorded, published in pairs:
+        if recorded != published:
+            raise PackRefused(
+                say(
+                    "The result says otherwise than entry {seq} of the record ({type}).",
+                    seq=seq,
+                    type=kind,
+                )
+            )
 
 
-def _ballots(drawn: _DrawnUp, said: Result) -> tuple[object, object]:
+def _whose(started: _Started, said: Result) -> Iterator[tuple[object, object]]:
+    yield started.id, said.assembly
+    yield started.rehearsal, said.stage == "rehearsal"
+    yield (started.currency, started.day), (said.currency, said.day)
+
+
+def _pairs(
+    entry: msgspec.Struct, asked: Asked, codes: Mapping[str, str]
+) -> Iterator[tuple[object, object]]:
+    """(What an entry says, what the result says), each of which must be the same."""
+    papers, outcome = asked.papers or Papers(0, 0), asked.outcome
+    match entry:
+        case _DrawnUp():
+            yield _ballots(entry, asked)
+        case _Reconciled():
+            yield entry, _sums(papers)
+        case _UrnSealed():
+            yield entry.ballots, papers.counted + papers.rejected
+        case _SeedDrawn():
+            yield codes.get(asked.question.round), _sha256(entry.code.encode())
+            yield (entry.dice, entry.code), (asked.lot.dice, asked.lot.lot_code)
+            yield f"{entry.dice}-{entry.code}", asked.seed
+        case _HandsCounted():
+            yield _texts(entry.hands), _support(asked)
+        case _SlipsReleased():
+            yield _texts(entry.answers) or _support(asked), _support(asked)
+        case _Counted():
+            ballots = outcome.ballots
+            yield (entry.counted, entry.rejected), (ballots.counted, ballots.rejected)
+            yield entry.funded, list(outcome.funded or ())
+            if entry.elected is not None:
+                yield entry.elected, list(outcome.elected)
+            yield entry.passed, outcome.passed
+            if asked.trace is not None:
+                yield entry.digest, _digest(asked.trace)
+        case _:
+            pass
+
+
+def _texts(figures: Mapping[str, int]) -> dict[str, str]:
+    return {answer: str(n) for answer, n in figures.items()}
+
+
+def _support(asked: Asked) -> dict[str, str]:
+    """What each answer got, by the published lines."""
+    return {line.id: str(line.support or 0) for line in asked.outcome.projects}
+
+
+def _ballots(drawn: _DrawnUp, said: Asked) -> tuple[object, object]:
     recorded = {line.project: (line.code, line.title, line.cost) for line in drawn.lines}
-    published = {line.id: (line.code, line.title, line.cost) for line in said.outcome.projects}
+    people = {line.project for line in drawn.lines if not line.title}
+    published = {
+        line.id: (line.code, "" if line.id in people else line.title, line.cost)
+        for line in said.outcome.projects
+    }
     return (len(drawn.lines), recorded), (len(said.outcome.projects), published)
 
 
-def _sums(said: Result) -> _Reconciled:
-    papers = said.papers
+def _sums(papers: Papers) -> _Reconciled:
     cast = papers.counted + papers.rejected
     return _Reconciled(papers.issued, cast, papers.spoilt, papers.unreturned, papers.missing)
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import cast
 
-import msgspec
-
-from pbdesk.pack.contents import Result, canonical
+from pbdesk.pack.contents import Asked, Result, canonical
 from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.constraints import Cap, Constraints, Floor, Leftover, Pot, Threshold
 from pbdesk.voting.constraints_json import constraints_from
@@ -35,45 +34,29 @@ def constraints_of(said: object) -> Constraints | None:
 
 
 def refuse_another_rulebook(result: Result, sealed: Iterable[object]) -> None:
-    """Raise PackRefused where the record sealed another rulebook than the result tells.
+    """Raise PackRefused where the record sealed other rules than the result tells.
 
-    `sealed`: SHA-256 in hex.
+    `sealed`: SHA-256 in hex, in the order of the record.
     """
-    digest = hashlib.sha256(canonical(result.rulebook)).hexdigest()
-    if any(digest != each for each in sealed):
+    said = [hashlib.sha256(canonical(each)).hexdigest() for each in result.rulebooks]
+    if said != list(sealed):
         raise PackRefused(say("The result tells another rulebook than the record sealed."))
 
 
-def refuse_other_limits(result: Result) -> None:
+def refuse_other_limits(said: Asked) -> None:
     """Raise PackRefused where the count obeyed other limits than the rulebook's clauses."""
-    found = constraints_of(result.outcome.constraints) or Constraints()
-    clauses = _clauses(result.rulebook)
-    if clauses is None:
+    found = constraints_of(said.outcome.constraints) or Constraints()
+    clauses = said.rules.get("rulebook")
+    if not isinstance(clauses, dict):
         return
-    ballot = {line.id for line in result.outcome.projects}
-    if _figures(found) != _figures(_meant(clauses)) or not (
-        _may_exclude(clauses, found, ballot) and _parted(found, ballot)
+    ballot = {line.id for line in said.outcome.projects}
+    given = cast("_Clauses", clauses)
+    if _figures(found) != _figures(_meant(given)) or not (
+        _may_exclude(given, found, ballot) and _parted(found, ballot)
     ):
         raise PackRefused(
             say("The count had to obey other limits than the clauses of the rulebook.")
         )
-
-
-class _Asked(msgspec.Struct, frozen=True):
-    rulebook: dict[str, object]
-
-
-class _Book(msgspec.Struct, frozen=True):
-    questions: list[_Asked]
-
-
-def _clauses(book: object) -> _Clauses | None:
-    """The clauses of the question that the rulebook sealed first; None where it has none."""
-    try:
-        sealed = msgspec.convert(book, _Book).questions
-    except msgspec.ValidationError:
-        return None
-    return sealed[0].rulebook if sealed else None
 
 
 def _meant(clauses: _Clauses) -> Constraints:

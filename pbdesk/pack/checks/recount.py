@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pbdesk.pack.checks.asked import of_each, on_sheets
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.obeyed import constraints_of
-from pbdesk.pack.contents import Count
+from pbdesk.pack.contents import Asked, Count
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["counted_profile", "recount"]
 
 
-def recount(case: Case) -> Words | Unchecked:
+def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     """The ballots in the pack, or else those of the auditor copy.
 
     Give the result's own outcome again.
     """
     ballots = case.bag.files.get("data/assembly.pb", case.ballots)
-    if ballots is None:
+    if ballots is None or asked.question.kind != "fund":
         return Unchecked(
             say("The ballots are not public, so counting again needs the auditor copy.")
         )
@@ -43,12 +44,11 @@ def recount(case: Case) -> Words | Unchecked:
     from pbdesk.voting.rules import RULES
     from pbdesk.voting.ties import Lot
 
-    said = case.result.outcome
+    said = asked.outcome
     profile = replace(counted_profile(ballots, said), constraints=constraints_of(said.constraints))
     if said.rule not in RULES:
         return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
-    seed = case.result.seed
-    lot = None if seed is None else Lot(seed)
+    lot = None if asked.seed is None else Lot(asked.seed, asked.id)
     try:
         found = RULES[said.rule].count(profile, said.parameters, lot)
     except (OptionError, UnsupportedError, ConstraintError) as error:
@@ -60,6 +60,9 @@ def recount(case: Case) -> Words | Unchecked:
         profile.n,
         rule=said.rule,
     )
+
+
+recount = of_each(on_sheets(_recount))
 
 
 def counted_profile(ballots: bytes, said: Count) -> Profile:

@@ -8,10 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pbdesk.pack.bag import REPORTS, measure
+from pbdesk.pack.checks.asked import of_each, on_sheets
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.obeyed import refuse_other_limits
 from pbdesk.pack.checks.seal import seal
-from pbdesk.pack.contents import Count, ProjectLine, file_digests, format_of, results_code
+from pbdesk.pack.contents import (
+    Asked,
+    Count,
+    Papers,
+    ProjectLine,
+    file_digests,
+    format_of,
+    results_code,
+)
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -114,9 +123,9 @@ def stage(case: Case) -> Words:
     return say("The final result.")
 
 
-def ballots(case: Case) -> Words:
+def _ballots(_case: Case, asked: Asked) -> Words:
     """Every issued ballot is accounted for, and the count took the counted ones."""
-    papers, counted = case.result.papers, case.result.outcome.ballots
+    papers, counted = asked.papers or Papers(0, 0), asked.outcome.ballots
     ends = (
         papers.counted,
         papers.rejected,
@@ -144,12 +153,15 @@ def ballots(case: Case) -> Words:
     )
 
 
-def money(case: Case) -> Words:
+ballots = of_each(on_sheets(_ballots))
+
+
+def _money(_case: Case, asked: Asked) -> Words:
     """What was funded and what is left make the pot, within the sealed limits.
 
     Or the winners stood on the ballot.
     """
-    outcome = case.result.outcome
+    outcome = asked.outcome
     lines = {line.id: line for line in outcome.projects}
     if len(lines) != len(outcome.projects):
         raise PackRefused(say("A project stands in the result twice."))
@@ -169,12 +181,15 @@ def money(case: Case) -> Words:
         raise PackRefused(say("A sum is missing or below nothing."))
     if cost != outcome.cost or cost + left != outcome.budget:
         raise PackRefused(say("What was funded and what is left do not make the pot."))
-    refuse_other_limits(case.result)
+    refuse_other_limits(asked)
     return several(
         "{n} project funded; with what is left it makes the pot.",
         "{n} projects funded; with what is left they make the pot.",
         len(funded),
     )
+
+
+money = of_each(_money)
 
 
 def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:

@@ -13,8 +13,9 @@ from fractions import Fraction
 from itertools import pairwise, zip_longest
 from math import lcm
 
+from pbdesk.pack.checks.asked import of_each
 from pbdesk.pack.checks.case import Case, Unchecked
-from pbdesk.pack.contents import Count
+from pbdesk.pack.contents import Asked, Count
 from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.outcome import Outcome, Payment, Tie
 from pbdesk.voting.registry import Rounds
@@ -29,13 +30,15 @@ __all__ = ["rounds_hold", "trace"]
 _MOST_BITS = 1 << 16
 
 
-def trace(case: Case) -> Words | Unchecked:
+def _trace(_case: Case, said: Asked) -> Words | Unchecked:
     """Every round of the count adds up and follows from what is published."""
-    said = case.result
     if said.trace is None or said.outcome.funded is None:
         return Unchecked(say("The result does not tell the rounds of its count."))
-    lot = None if said.seed is None else Lot(said.seed)
+    lot = None if said.seed is None else Lot(said.seed, said.id)
     return rounds_hold(said.trace, said.outcome, lot)
+
+
+trace = of_each(_trace)
 
 
 def rounds_hold(trace: object, said: Count, lot: Lot | None) -> Words:

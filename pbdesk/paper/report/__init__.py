@@ -31,6 +31,7 @@ from pbdesk.paper.report.follow_up import follow_up
 from pbdesk.paper.report.money import money_in_full, votes_and_money, why_each, why_nearest
 from pbdesk.paper.report.notice import notice
 from pbdesk.paper.report.options import options
+from pbdesk.paper.report.questions import decided, each_question
 from pbdesk.paper.report.rules import clauses, rules
 from pbdesk.paper.report.source import Part, Source
 from pbdesk.paper.report.summary import summary
@@ -39,7 +40,7 @@ from pbdesk.paper.typeset import Json, Section, typeset
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 
-__all__ = ["ALL", "ANNEX", "NOTICE", "REPORT", "Tier", "report_data", "report_pdf"]
+__all__ = ["ALL", "ANNEX", "NOTICE", "QUESTIONS", "REPORT", "Tier", "report_data", "report_pdf"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ REPORT = Tier(
         turnout,
         equality,
         accounted,
+        each_question,
         check_it,
     )
 )
@@ -90,12 +92,17 @@ ANNEX = Tier(
 )
 """What grows with the number of projects, papers and words."""
 
+QUESTIONS = Tier((decided, each_question, rules, turnout, accounted, check_it))
+"""What a council reads of an evening that gives no money."""
+
 ALL = Tier((*REPORT.parts[:-1], *ANNEX.parts[1:], check_it))
 """Report and annex in one: the edition in large print."""
 
 type NearMisses = Mapping[str, Sequence[NearMiss]]
 type Minutes = Sequence[tuple[datetime, Words, int]]
+type Codes = Mapping[str, tuple[str, ...]]
 _NONE: NearMisses = MappingProxyType({})
+_NO_CODES: Codes = MappingProxyType({})
 
 
 def report_pdf(
@@ -114,6 +121,7 @@ def report_pdf(
     near_misses: NearMisses = _NONE,
     told: Minutes = (),
     contents: Sequence[str] = (),
+    codes: Codes = _NO_CODES,
 ) -> bytes:
     """A tier as PDF; the same bytes for the same arguments, which are those of `Source`.
 
@@ -133,8 +141,10 @@ def report_pdf(
         near_misses=near_misses,
         told=told,
         contents=contents,
+        codes=codes,
     )
-    return typeset(data, attached=result_json.decode() if tier is REPORT else "")
+    main = tier in (REPORT, QUESTIONS)
+    return typeset(data, attached=result_json.decode() if main else "")
 
 
 def report_data(
@@ -152,11 +162,23 @@ def report_data(
     near_misses: NearMisses = _NONE,
     told: Minutes = (),
     contents: Sequence[str] = (),
+    codes: Codes = _NO_CODES,
 ) -> dict[str, Json]:
     """All words and figures of a tier, rendered for its reader, in the order of the pages."""
     pen = Pen(locale, figures.currency)
     source = Source(
-        figures, pen, code, head, entries, version, pack_name, near_misses, told, contents, large
+        figures,
+        pen,
+        code,
+        head,
+        entries,
+        version,
+        pack_name,
+        near_misses,
+        told,
+        contents,
+        large,
+        codes=codes,
     )
     return document(
         pen,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import say
+from pbdesk.words import plain, say
 
 __all__ = ["options"]
 
@@ -32,7 +32,7 @@ def options(source: Source) -> Sequence[Section]:
     nothing = say(
         "Nothing would change, and the whole pot of {pot} would be left. {leftover}",
         pot=figures.money(figures.pot),
-        leftover=figures.poster.leftover,
+        leftover=figures.poster.leftover or plain(""),
     )
     lines.append(
         {

@@ -30,8 +30,8 @@ class Source:
     `near_misses`: by project id, what would have won it, where that was found by counting again.
     `told`: the minutes, (time, sentence, number of the entry). `contents`: names of the pack's
     files. `large`: for large print. `outline`: names and titles of the document's sections;
-    `annexed`: name of a section -> its number in the annex. What is not known is empty, and the
-    part about it is left out.
+    `codes`: the result code of each question; `annexed`: name of a section -> its number in the
+    annex. What is not known is empty, and the part about it is left out.
     """
 
     figures: Figures
@@ -48,6 +48,7 @@ class Source:
     contents: Sequence[str] = ()
     large: bool = False
     outline: Sequence[tuple[str, str]] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     annexed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -21,6 +21,7 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, begin
+from pbdesk.app.sample.steering import begin_steering, play_steering
 from pbdesk.assembly import (
     agenda,
     answers,
@@ -96,12 +97,21 @@ def make(folder: Path) -> None:
     for name, play in samples.items():
         if not (folder / f"{name}.pbdesk").exists():
             _keep(folder / f"{name}.pbdesk", play)
+    several = folder / "several.pbdesk"
+    if not several.exists():
+        _leave(play_steering(begin_steering(several, cost=Cost(64, 1))))
 
 
 def _keep(path: Path, play: Callable[[Evening], None]) -> None:
     evening = begin(path, name=f"{path.stem.capitalize()} Assembly", place="Hall", cost=Cost(64, 1))
+    play(evening)
+    _leave(evening)
+
+
+def _leave(evening: Evening) -> None:
+    """Keep the record with what was sealed first, and nobody's name."""
+    path = evening.desk.record.path
     with evening.desk as desk:
-        play(evening)
         sealed = desk.record.attachment(bytes.fromhex(desk.state.rulebook.digest)).data
         _ = path.with_suffix(".rulebook.json").write_bytes(sealed)
     for beside in (".people", ".people-journal", ".pbdesk.lock", ".pbdesk-journal"):

@@ -76,7 +76,7 @@ def found(verification: Verification) -> Found:
         meaning,
         tuple(_link(link, by_number) for link in LINKS),
         _missing(by_number) if verification.verdict == "whole" else (),
-        () if verification.failed else verification.result_code or (),
+        () if verification.failed else verification.pack_code or (),
         _tally(verification),
         tuple(_line(check) for check in verification.checks),
     )
@@ -184,7 +184,7 @@ LINKS = (
     ),
     LinkSpec(
         say("Count"),
-        (16, 17, 19, 20, 23),
+        (16, 17, 19, 20, 23, 27),
         _AUDITED,
         say("Counted again: the same"),
         say("Adds up, not counted again"),

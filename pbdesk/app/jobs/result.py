@@ -1,0 +1,194 @@
+"""Result: what result.json says, question by question, read from a counted assembly."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pbdesk.app.jobs.pack_source import PackSource
+from pbdesk.assembly.figures import KeyedLine, keyed_lines
+from pbdesk.i18n import render
+from pbdesk.pack.decided import decided, result_code
+from pbdesk.questions.batches import identity
+from pbdesk.questions.tally import constraints_of
+from pbdesk.voting.constraints_json import constraints_json
+from pbdesk.voting.trace import outcome_bytes
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.deliberated import ConditionLine
+    from pbdesk.assembly.state import Assembly
+    from pbdesk.voting.outcome import Outcome
+
+__all__ = ["content"]
+
+
+def content(source: PackSource) -> dict[str, Any]:
+    """result.json but for what the pack itself says (`pack.contents.result_json`)."""
+    state, result = source.state, source.figures
+    said: dict[str, Any] = {
+        "name": state.about.name,
+        "place": state.about.place,
+        "day": state.about.day.isoformat(),
+        "currency": state.about.currency,
+        "record": {"entries": source.entries, "head": source.head},
+        "previous": source.previous,
+        "rulebooks": [json.loads(each) for each in source.rulebooks],
+        "rounds": {name: _lot(state, name) for name in state.rounds},
+        "turnout": {"register": len(state.door.register), "people": state.door.people},
+        "conditions": [_condition(source, line) for line in result.deliberated.conditions],
+        "questions": [_question(state.of(each)) for each in source.counted],
+    }
+    codes = {
+        each["question"]: " ".join(result_code(each))
+        for each in decided(said, assembly=state.about.id, stage=result.stage)
+    }
+    for question in said["questions"]:
+        question["result_code"] = codes.get(question["id"])
+    return said
+
+
+def _lot(state: Assembly, round_: str) -> dict[str, Any]:
+    lot = state.rounds[round_].lot
+    drawn = lot.drawn
+    return {
+        "seed": lot.seed,
+        "dice": drawn.dice if drawn else "",
+        "lot_code": drawn.code if drawn else "",
+    }
+
+
+def _question(state: Assembly) -> dict[str, Any]:
+    """One question as it was asked, answered and counted."""
+    outcome, terms = state.outcome, state.terms
+    if outcome is None:
+        raise ValueError("nothing is counted yet")
+    sealed = [each.digest for each in state.rules.sealings]
+    by_sheet = terms.way == "sheet"
+    return {
+        "id": state.asked,
+        "kind": terms.kind,
+        "wording": terms.wording,
+        "way": terms.way,
+        "force": terms.force,
+        "round": state.round if by_sheet else "",
+        "rulebook": sealed.index(state.rulebook.digest) + 1,
+        "papers": _papers(state) if by_sheet else None,
+        "keyed": [_keyed(line) for line in keyed_lines(state)],
+        "outcome": _outcome(state, outcome),
+        "trace": json.loads(outcome_bytes(outcome)),
+    }
+
+
+def _papers(state: Assembly) -> dict[str, int]:
+    """Where every sheet of the question went, all channels together."""
+    unreturned = state.box.reconciled.unreturned if state.box.reconciled else 0
+    papers, counted = identity(state, unreturned), state.count.counted
+    if counted is None:
+        raise ValueError("nothing is counted yet")
+    kiosk, taken = state.door.given("kiosk"), len(state.kiosk.taken)
+    back = state.door.mistaken("kiosk")
+    return {
+        "issued": papers.issued + kiosk,
+        "counted": counted.counted,
+        "rejected": sum(counted.rejected.values()),
+        "spoilt": papers.spoilt + back,
+        "unreturned": papers.unreturned + kiosk - taken - back,
+        "missing": papers.missing,
+    }
+
+
+def _condition(source: PackSource, line: ConditionLine) -> dict[str, Any]:
+    """A condition, with the salt by which its words give the digest in the record.
+
+    Words that were erased are null, and so are hands that nobody counted or that were too few.
+    """
+    said = source.said[line.digest]
+    salt, words = (said[0].hex(), said[1]) if said else (None, None)
+    in_favour, against, abstained = line.counted
+    return {
+        "number": line.number,
+        "words": words,
+        "salt": salt,
+        "project": line.project,
+        "table": line.table,
+        "for": in_favour,
+        "against": against,
+        "abstained": abstained,
+    }
+
+
+def _keyed(line: KeyedLine) -> dict[str, Any]:
+    """Who keyed a batch; null for a name that was erased.
+
+    Never how many papers it holds: paper alone would tell how few voted at the kiosk.
+    """
+    first, second, third = (
+        [name or None for name in names] for names in (line.first, line.second, line.third)
+    )
+    return {
+        "batch": line.batch,
+        "first": first,
+        "second": second,
+        "third": third,
+        "looked_again": line.looked_again,
+        "together": line.together,
+    }
+
+
+def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
+    counted = state.count.counted
+    if counted is None:
+        raise ValueError("nothing is counted yet")
+    found: dict[str, Any] = {
+        "rule": outcome.rule,
+        "parameters": dict(outcome.parameters),
+        "ballots": {"counted": counted.counted, "rejected": dict(counted.rejected)},
+        "projects": [_line(state, outcome, each) for each in _in_order(state, outcome)],
+    }
+    match state.terms.kind:
+        case "fund":
+            found |= {
+                "budget": state.pot,
+                "funded": list(outcome.funded),
+                "cost": outcome.cost,
+                "leftover": outcome.leftover,
+            }
+        case "choose":
+            winners = outcome.winners
+            found |= {
+                "winners": None if winners is None else list(winners),
+                "elected": list(outcome.elected),
+            }
+        case "decide" if outcome.decided is not None:
+            found["passed"] = outcome.decided.passed
+        case _:
+            pass
+    if outcome.awards:
+        found["awards"] = dict(outcome.awards)
+    constraints = constraints_of(state)
+    return found if constraints is None else found | {"constraints": constraints_json(constraints)}
+
+
+def _in_order(state: Assembly, outcome: Outcome) -> list[str]:
+    """Funded in the order funded, then by support; where nothing is funded, as on the sheet."""
+    lines = [line.project for line in state.sheet.lines]
+    if state.terms.kind != "fund":
+        return [str(each) for each in lines]
+    paid = [turn.project for turn in outcome.rounds if turn.project and (turn.funded or turn.award)]
+    code = {line.project: line.code for line in state.sheet.lines}
+    by_support = sorted(lines, key=lambda each: (-outcome.support[each], code[each]))
+    return [*paid, *(str(each) for each in by_support if each not in paid)]
+
+
+def _line(state: Assembly, outcome: Outcome, option: str) -> dict[str, Any]:
+    line = next(each for each in state.sheet.lines if each.project == option)
+    reason = outcome.reasons.get(option)
+    return {
+        "id": option,
+        "code": line.code,
+        "title": line.title,
+        "cost": line.cost,
+        "support": str(outcome.support[option]),
+        "funded": option in outcome.funded,
+        **({} if reason is None else {"reason": render(reason)}),
+    }

@@ -1,0 +1,200 @@
+"""Reported: what each question came to, for pages and paper; nobody adds up anything again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pbdesk.questions.sealing import rule_settings
+from pbdesk.questions.tally import base_of
+from pbdesk.questions.terms import KINDS
+from pbdesk.voting.rules import RULES
+from pbdesk.words import Listing, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from pbdesk.assembly.state import Assembly
+    from pbdesk.voting.outcome import Decided, Outcome, Round
+
+__all__ = ["Answer", "AnswerLine", "Stage", "answers"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An option with what it got; `chosen`: it has a seat, or is what was decided."""
+
+    id: str
+    code: str
+    title: Words
+    support: int | Fraction
+    chosen: bool
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a count that goes by stages: sums by option, and what happened, in a sentence."""
+
+    sums: tuple[int | Fraction | None, ...]
+    told: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question that was answered. `came` says what came out; a straw poll is never a result."""
+
+    id: str
+    kind: str
+    force: str
+    wording: str
+    came: Words
+    follows: Words
+    method: tuple[Words, ...]
+    taken: Words
+    lines: tuple[AnswerLine, ...]
+    stages: tuple[Stage, ...]
+    notes: tuple[Words, ...]
+
+
+def answers(state: Assembly) -> tuple[Answer, ...]:
+    """Every question that was counted, in the order they were asked."""
+    turned = (state.of(each) for each in state.order)
+    return tuple(_answer(each, each.outcome) for each in turned if each.outcome is not None)
+
+
+def _answer(state: Assembly, outcome: Outcome) -> Answer:
+    terms, rulebook = state.terms, state.rulebook
+    counted = state.count.counted
+    cast = counted.counted + sum(counted.rejected.values()) if counted else 0
+    settings = rule_settings(rulebook, 0, base_of(state, cast))
+    return Answer(
+        id=state.asked,
+        kind=terms.kind,
+        force=terms.force,
+        wording=terms.wording,
+        came=_came(state, outcome),
+        follows=_follows(state),
+        method=tuple(RULES[rulebook.rule].method(settings)),
+        taken=_taken(state),
+        lines=tuple(_lines(state, outcome)),
+        stages=tuple(_stages(state, outcome.rounds)) if terms.kind == "choose" else (),
+        notes=outcome.notes,
+    )
+
+
+def _title(state: Assembly, option: str) -> Words:
+    """The name of an option; yes, no and the steps of a scale in the reader's language."""
+    fixed = KINDS[state.terms.kind].options
+    for known, words in fixed.items():
+        if known == option:
+            return words
+    return plain(next((x.title for x in state.sheet.lines if x.project == option), option))
+
+
+def _came(state: Assembly, outcome: Outcome) -> Words:
+    match state.terms.kind:
+        case "choose":
+            return _chosen(state, outcome.elected)
+        case "decide" if outcome.decided is not None:
+            return _decided(outcome.decided, outcome.support)
+        case "scale":
+            return say("A straw poll, never a result.")
+        case _:
+            return several(
+                "{n} project gets money.", "{n} projects get money.", len(outcome.funded)
+            )
+
+
+def _chosen(state: Assembly, elected: Sequence[str]) -> Words:
+    if not elected:
+        return say("Nobody is chosen.")
+    names = Listing(tuple(_title(state, each) for each in elected))
+    return say("Chosen: {names}.", names=names)
+
+
+def _decided(decided: Decided, support: Mapping[str, int | Fraction]) -> Words:
+    yes, of, needed = int(support.get("yes", 0)), decided.of, decided.needed
+    if decided.passed:
+        return say(
+            "Passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed
+        )
+    return say(
+        "Not passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed
+    )
+
+
+def _follows(state: Assembly) -> Words:
+    decider = state.mandate.said("decider")
+    match state.terms.force:
+        case "binding":
+            return say("It binds: {decider} carries it out.", decider=decider)
+        case "advisory":
+            return say("It advises: {decider} takes the final decision.", decider=decider)
+        case _:
+            return say("Nothing follows from it.")
+
+
+def _taken(state: Assembly) -> Words:
+    """How it was answered, and by how many."""
+    counted = state.count.counted
+    n = counted.counted if counted else 0
+    rejected = sum(counted.rejected.values()) if counted else 0
+    match state.terms.way:
+        case "hands":
+            held = state.hands.counted
+            return say(
+                "By hands: two people counted {n} of {present} present, and agreed.",
+                n=n,
+                present=held.present if held else 0,
+            )
+        case "slip":
+            return several("On slips: {n} answer, added up.", "On slips: {n} answers, added up.", n)
+        case _:
+            return say(
+                "On sheets, secret: {people} people took them, {n} were valid, {rejected} were "
+                "rejected.",
+                people=state.door.people,
+                n=n,
+                rejected=rejected,
+            )
+
+
+def _lines(state: Assembly, outcome: Outcome) -> Iterator[AnswerLine]:
+    chosen = {*outcome.elected, *outcome.funded}
+    for line in state.sheet.lines:
+        option = str(line.project)
+        yield AnswerLine(
+            option,
+            line.code,
+            _title(state, option),
+            outcome.support[option],
+            option in chosen,
+            outcome.reasons.get(option),
+        )
+
+
+def _stages(state: Assembly, rounds: Sequence[Round]) -> Iterator[Stage]:
+    """Each stage with the sum of every option, in the order of the sheet."""
+    for turn in rounds:
+        if turn.totals:
+            sums = tuple(turn.totals.get(str(line.project)) for line in state.sheet.lines)
+            yield Stage(sums, turn.words or _happened(state, turn))
+
+
+def _happened(state: Assembly, turn: Round) -> Words:
+    def names(options: Sequence[str]) -> Listing:
+        return Listing(tuple(_title(state, each) for each in options))
+
+    if turn.elected and turn.eliminated:
+        return say(
+            "{elected} elected; {out} out.",
+            elected=names(turn.elected),
+            out=names(turn.eliminated),
+        )
+    if turn.elected:
+        return say("{elected} elected.", elected=names(turn.elected))
+    if turn.eliminated:
+        return say("{out} out; those ballots go on.", out=names(turn.eliminated))
+    return say("Nobody is elected and nobody is out yet.")

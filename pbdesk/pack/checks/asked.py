@@ -1,0 +1,68 @@
+"""Checks of each question: made one by one, and told with the question where there are more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pbdesk.pack.checks.case import Case, Look, Unchecked
+from pbdesk.pack.contents import Asked
+from pbdesk.pack.refused import PackRefused
+from pbdesk.words import Words, say
+
+__all__ = ["of_each", "on_sheets"]
+
+type _Look = Callable[[Case, Asked], Words | Unchecked]
+
+
+def of_each(look: _Look) -> Look:
+    """The check of a whole pack: what is wrong with one question is wrong with the pack."""
+
+    def looked(case: Case) -> Words | Unchecked:
+        asked = case.result.asked
+        if not asked:
+            raise PackRefused(say("The result has no question."))
+        if len(asked) == 1:
+            return look(case, asked[0])
+        return _together(tuple((each.id, _at(look, case, each)) for each in asked))
+
+    return looked
+
+
+def on_sheets(look: _Look) -> _Look:
+    """The check as it stands for questions that were answered on a sheet; others have no papers."""
+
+    def looked(case: Case, asked: Asked) -> Words | Unchecked:
+        if asked.papers is None:
+            return say("Nobody voted on a sheet: two people counted, or slips were added up.")
+        return look(case, asked)
+
+    return looked
+
+
+def _at(look: _Look, case: Case, asked: Asked) -> Words | Unchecked:
+    try:
+        return look(case, asked)
+    except PackRefused as refused:
+        raise PackRefused(_named(asked.id, refused.words)) from refused
+
+
+def _named(question: str, words: Words) -> Words:
+    return say("Question {number}: {told}", number=question, told=words)
+
+
+def _together(found: tuple[tuple[str, Words | Unchecked], ...]) -> Words | Unchecked:
+    """What was found of all; open where one of them is."""
+    unchecked = [
+        _named(question, each.words) for question, each in found if isinstance(each, Unchecked)
+    ]
+    if unchecked:
+        return Unchecked(unchecked[0])
+    told = [_named(question, each) for question, each in found if isinstance(each, Words)]
+    return _joined(told)
+
+
+def _joined(told: list[Words]) -> Words:
+    first, *others = told
+    for other in others:
+        first = say("{first} {second}", first=first, second=other)
+    return first

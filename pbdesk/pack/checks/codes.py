@@ -1,0 +1,36 @@
+"""Check 27: decided.json and the result code of each question follow from the result."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.decided import decided, decided_json, result_code
+from pbdesk.pack.refused import PackRefused
+from pbdesk.words import Words, say
+
+__all__ = ["DECIDED", "codes"]
+
+DECIDED = "data/decided.json"
+
+
+def codes(case: Case) -> Words | Unchecked:
+    """What was decided is said once more without words or times, and each code is its own."""
+    said = case.result
+    found = case.bag.files.get(DECIDED)
+    raw = msgspec.json.decode(case.bag.files["data/result.json"], type=dict[str, object])
+    objects = decided(raw, assembly=said.assembly, stage=said.stage)
+    named = {each["question"]: " ".join(result_code(each)) for each in objects}
+    for question in said.questions:
+        if question.result_code != named.get(question.id):
+            raise PackRefused(
+                say("Question {number} bears another code than its result.", number=question.id)
+            )
+    if found is None:
+        return Unchecked(say("The pack does not list what was decided."))
+    if found != decided_json(objects):
+        raise PackRefused(say("“{name}” says otherwise than the result.", name=DECIDED))
+    return say(
+        "Result code {code}: the same in every language and pack of this result.",
+        code=" ".join(result_code(found)),
+    )

@@ -1,0 +1,181 @@
+"""Hands: a vote in the open. Two people count, unseen by each other, and both figures stand.
+
+Decisions  count_hands
+Entries    HandsCounted, HandsDiffered
+Where they differ the hands are raised and counted again; where they differ a second time, or an
+open choice is tied, the question goes on paper: no lot decides an open vote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, assert_never
+
+import msgspec
+
+from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.entries import FreeText, Id, clean
+from pbdesk.questions.of import OfQuestion
+from pbdesk.questions.tellers import same_person
+from pbdesk.words import Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.questions.asking import Asking
+
+__all__ = [
+    "Hands",
+    "HandsCounted",
+    "HandsDiffered",
+    "HandsEntry",
+    "apply",
+    "count_hands",
+    "first_count",
+    "tell",
+]
+
+_MOST_TRIES = 2
+
+
+class HandsCounted(OfQuestion, frozen=True, tag="hands.counted", kw_only=True):
+    """Both counted the same: hands by option, people present, and who counted."""
+
+    undoable = False
+    hands: dict[str, int]
+    present: int
+    by: tuple[FreeText, ...]
+
+
+class HandsDiffered(OfQuestion, frozen=True, tag="hands.differed", kw_only=True):
+    """The two counts differed; both stand, and the hands are counted again."""
+
+    undoable = False
+    first: dict[str, int]
+    second: dict[str, int]
+    present: tuple[int, int]
+
+
+HandsEntry = HandsCounted | HandsDiffered
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What was counted, and how often it was counted in vain."""
+
+    counted: HandsCounted | None = None
+    differed: tuple[HandsDiffered, ...] = ()
+
+    @property
+    def to_paper(self) -> bool:
+        """Whether the counts differed so often that the question goes on paper."""
+        return len(self.differed) >= _MOST_TRIES
+
+
+class _First(msgspec.Struct, frozen=True):
+    """The first count, kept out of sight of whoever counts second."""
+
+    by: str
+    hands: dict[str, int]
+    present: int
+
+
+def first_count(question: Id) -> str:
+    """The draft that keeps the first count until the second is given."""
+    return f"hands/{question}"
+
+
+def count_hands(
+    state: Asking, _moment: Moment, *, by: str, hands: Mapping[str, int], present: int
+) -> Writing | Refusal:
+    """Say what one person counted. The second, who does not see the first, settles it."""
+    refused = _may_not(state) or _no_count(state, by, hands, present)
+    if refused is not None:
+        return refused
+    mine = _First(clean(by), dict(hands), present)
+    kept = state.drafts.get(first_count(state.asked))
+    if kept is None:
+        body = msgspec.json.encode(mine).decode()
+        return Writing(drafts=(Draft(first_count(state.asked), body),))
+    first = msgspec.json.decode(kept, type=_First)
+    if same_person(first.by, mine.by):
+        return Refusal(
+            say("{name} counted first already.", name=first.by),
+            say("Somebody else counts second."),
+            "by",
+        )
+    forgotten = (Draft(first_count(state.asked), None),)
+    if (first.hands, first.present) == (mine.hands, mine.present):
+        names = FreeText(first.by), FreeText(mine.by)
+        agreed = HandsCounted(hands=mine.hands, present=present, by=names)
+        return Writing(agreed, drafts=forgotten)
+    differed = HandsDiffered(
+        first=first.hands, second=mine.hands, present=(first.present, mine.present)
+    )
+    return Writing(differed, drafts=forgotten)
+
+
+def _may_not(state: Asking) -> Refusal | None:
+    """Why no hands are counted now."""
+    if state.terms.way != "hands":
+        return Refusal(say("This question is not answered by hands."))
+    if not state.rulebook.sealed or not state.sheet.drawn_up:
+        return Refusal(
+            say("The question is not ready."),
+            say("Seal it and draw it up before hands are raised."),
+        )
+    if state.hands.counted:
+        return Refusal(say("The hands are counted already."))
+    if state.hands.to_paper:
+        return Refusal(
+            say("The counts differed twice."), say("Put the question on paper, in a new round.")
+        )
+    return None
+
+
+def _no_count(state: Asking, by: str, hands: Mapping[str, int], present: int) -> Refusal | None:
+    """What is wrong with a count."""
+    if not clean(by):
+        return Refusal(say("Nobody is named who counted."), say("Write who counted."), "by")
+    if set(hands) != {str(line.project) for line in state.sheet.lines}:
+        return Refusal(
+            say("A figure is missing."), say("Write how many hands each answer had."), "hands"
+        )
+    if min(hands.values(), default=0) < 0 or sum(hands.values()) > present:
+        return Refusal(
+            say("More hands were counted than people are present."),
+            say("Count again, and count who is present."),
+            "present",
+        )
+    return None
+
+
+def apply(held: Hands, entry: HandsEntry, _at: datetime) -> Hands:
+    """What the entry adds."""
+    match entry:
+        case HandsCounted():
+            return replace(held, counted=entry)
+        case HandsDiffered():
+            return replace(held, differed=(*held.differed, entry))
+        case _:
+            assert_never(entry)
+
+
+def tell(entry: HandsEntry, _state: Asking) -> Words:
+    """The entry as a sentence of the minutes."""
+    match entry:
+        case HandsCounted():
+            return several(
+                "Two people counted {n} hand of {present} people present, and agreed.",
+                "Two people counted {n} hands of {present} people present, and agreed.",
+                sum(entry.hands.values()),
+                present=entry.present,
+            )
+        case HandsDiffered():
+            return say(
+                "Two people counted the hands and differed: {first} and {second} in all.",
+                first=sum(entry.first.values()),
+                second=sum(entry.second.values()),
+            )
+        case _:
+            assert_never(entry)

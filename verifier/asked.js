@@ -1,0 +1,139 @@
+// The questions of a result, each with what stands beside it, and the checks made of every one.
+
+import { Unchecked, Wrong } from "./bytes.js";
+import { isObject, listOf, madeOf } from "./canonical.js";
+import { say } from "./words.js";
+
+/** @import { Question, Result } from "./result.js" */
+/** @import { Words } from "./words.js" */
+/**
+ * One question as the checks look at it. `rules`: what the sealed document says of it, null where
+ * it says nothing.
+ * @typedef {Question & { currency: string, seed: string | null, dice: string, lot_code: string, rules: any }} Asked
+ */
+/** @typedef {Words | Unchecked | Promise<Words | Unchecked>} Finds */
+
+const isDocument = madeOf({ questions: listOf(isObject) });
+
+/**
+ * @param {Result} result
+ * @returns {Asked[]}
+ */
+export function askedOf(result) {
+  const { rounds = {}, currency = "" } = result;
+  return result.questions.map((question) => {
+    const round = question.round ?? "";
+    const lot = Object.hasOwn(rounds, round) ? rounds[round] : { seed: null };
+    const { seed, dice = "", lot_code = "" } = lot;
+    return { ...question, currency, seed, dice, lot_code, rules: rulesOf(result, question) };
+  });
+}
+
+/**
+ * What the sealed document that the question names says of it.
+ * @param {Result} result
+ * @param {Question} question
+ */
+function rulesOf({ rulebooks = [] }, { id, rulebook = 0 }) {
+  const book = /** @type {any} */ (rulebooks[rulebook - 1]);
+  if (!isDocument(book)) return null;
+  return book.questions.find((/** @type {any} */ each) => each.id === id) ?? null;
+}
+
+/**
+ * Whether a question is of the kind, the force, the way and the round that were sealed. What the
+ * sealed document does not say is not compared; nor is a document without questions.
+ * @param {Result} result
+ * @param {Asked} asked
+ */
+export function isAsSealed({ rulebooks = [] }, asked) {
+  const { id, kind, wording, force, way, round = "", rules } = asked;
+  if (rules === null) {
+    return !rulebooks.some(
+      (/** @type {any} */ book) =>
+        isDocument(book) && book.questions.some((/** @type {any} */ each) => each.id === id),
+    );
+  }
+  const charter = isObject(rules.charter) ? rules.charter : {};
+  const clauses = isObject(rules.rulebook) ? rules.rulebook : {};
+  const sealedRound = (own(clauses, "round") ?? null) === null ? null : String(clauses.round);
+  const said = [
+    [own(rules, "kind"), kind],
+    [own(charter, "question"), wording],
+    [own(charter, "binding"), force],
+    [own(clauses, "way"), way],
+    [way === "sheet" ? sealedRound : null, round],
+  ];
+  return said.every(([one, other]) => (one ?? null) === null || one === other);
+}
+
+/**
+ * @param {Record<string, unknown>} object
+ * @param {string} key
+ */
+function own(object, key) {
+  return Object.hasOwn(object, key) ? object[key] : null;
+}
+
+/**
+ * A check of every question: what is wrong with one is wrong with the pack.
+ * @param {Result} result
+ * @param {(asked: Asked) => Finds} look
+ */
+export async function ofEach(result, look) {
+  const all = askedOf(result);
+  if (all.length === 0) throw new Wrong(say("The result has no question."));
+  if (all.length === 1) return look(all[0]);
+  /** @type {[string, Words | Unchecked][]} */
+  const found = [];
+  for (const asked of all) found.push([asked.id, await lookedAt(look, asked)]);
+  return together(found);
+}
+
+/**
+ * The same, of those that were answered on a sheet; others have no papers.
+ * @param {Result} result
+ * @param {(asked: Asked) => Finds} look
+ */
+export function ofEachOnSheets(result, look) {
+  return ofEach(result, (asked) =>
+    asked.papers === null
+      ? say("Nobody voted on a sheet: two people counted, or slips were added up.")
+      : look(asked),
+  );
+}
+
+/**
+ * @param {(asked: Asked) => Finds} look
+ * @param {Asked} asked
+ */
+async function lookedAt(look, asked) {
+  try {
+    return await look(asked);
+  } catch (error) {
+    if (error instanceof Wrong) throw new Wrong(ofQuestion(asked.id, error.words));
+    throw error;
+  }
+}
+
+/**
+ * @param {string} number
+ * @param {Words} told
+ */
+function ofQuestion(number, told) {
+  return say("Question {number}: {told}", { number, told });
+}
+
+/**
+ * What was found of all; open where one of them is.
+ * @param {[string, Words | Unchecked][]} found
+ */
+function together(found) {
+  /** @type {Words[]} */
+  const told = [];
+  for (const [id, each] of found) {
+    if (each instanceof Unchecked) return new Unchecked(ofQuestion(id, each.words));
+    told.push(ofQuestion(id, each));
+  }
+  return told.reduce((first, second) => say("{first} {second}", { first, second }));
+}
