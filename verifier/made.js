@@ -300,8 +300,23 @@ async function countedPairs({ digest, counted, rejected, funded, elected, passed
     [passed ?? null, outcome.passed ?? null],
   ];
   if ((elected ?? null) !== null) pairs.push([elected, outcome.elected ?? []]);
-  if (trace !== null) pairs.push([digest, await sha256OfJson(trace)]);
+  if (trace !== null) pairs.push([digest, await sha256OfJson(trace)], ...tracedPairs(asked));
   return pairs;
+}
+
+/**
+ * What the count itself tells, where nothing is funded. Of money check 20 looks at every round.
+ * @param {Asked} asked
+ * @returns {[any, any][]}
+ */
+function tracedPairs({ kind, trace, outcome }) {
+  if (kind === "fund" || !isObject(trace)) return [];
+  const { rule = null, parameters = null, support } = /** @type {any} */ (trace);
+  return [
+    [rule, outcome.rule],
+    [parameters, outcome.parameters],
+    [texts(isObject(support) ? support : {}), supportOf(outcome)],
+  ];
 }
 
 /** @param {Record<string, number>} figures */

@@ -269,6 +269,7 @@ def _pairs(
             yield entry.passed, outcome.passed
             if asked.trace is not None:
                 yield entry.digest, _digest(asked.trace)
+                yield from _traced(asked)
         case _:
             pass
 
@@ -280,6 +281,20 @@ def _texts(figures: Mapping[str, int]) -> dict[str, str]:
 def _support(asked: Asked) -> dict[str, str]:
     """What each answer got, by the published lines."""
     return {line.id: str(line.support or 0) for line in asked.outcome.projects}
+
+
+def _traced(asked: Asked) -> Iterator[tuple[object, object]]:
+    """(What the count itself tells, what the result says), where nothing is funded.
+
+    Of money check 20 looks at every round.
+    """
+    if asked.question.kind == "fund" or not isinstance(asked.trace, dict):
+        return
+    trace, outcome = cast("dict[str, object]", asked.trace), asked.outcome
+    yield (trace.get("rule"), trace.get("parameters")), (outcome.rule, outcome.parameters)
+    sums = trace.get("support")
+    told = cast("dict[str, object]", sums) if isinstance(sums, dict) else {}
+    yield {name: str(sum_) for name, sum_ in told.items()}, _support(asked)
 
 
 def _ballots(drawn: _DrawnUp, said: Asked) -> tuple[object, object]:

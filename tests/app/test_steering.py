@@ -1,0 +1,92 @@
+"""The evening of six questions: what it comes to, and that its pack says nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import make_pack
+from pbdesk.app.jobs.progress import silent
+from pbdesk.app.sample.steering import begin_steering, play_steering
+from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.ledger.people import Cost
+from pbdesk.minutes.entries import Id
+from pbdesk.pack.bag import read_zip
+from pbdesk.pack.checks.case import Case
+from pbdesk.pack.checks.made import made
+from pbdesk.pack.decided import decided, result_code
+from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.verify import verify
+from tests.pack.tampering import changed
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    evening = begin_steering(tmp_path_factory.mktemp("steering") / "a.pbdesk", cost=Cost(64, 1))
+    with play_steering(evening).desk as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def pack(desk, tmp_path_factory) -> Path:
+    return packed(desk, tmp_path_factory.mktemp("pack"), ENGLISH)
+
+
+def packed(desk, folder: Path, locale) -> Path:
+    day = desk.state.about.day
+    return make_pack(pack_source(desk), folder, locale=locale, made=day, progress=silent).path
+
+
+def said(path: Path) -> dict:
+    return json.loads(read_zip(path).files["data/result.json"])
+
+
+def test_every_question_has_its_own_count_and_only_what_binds_is_declared(desk):
+    kinds = [desk.state.of(each).terms.kind for each in desk.state.order]
+    assert kinds == ["scale", "choose", "choose", "decide", "decide", "scale"]
+    assert [len(desk.state.of(Id(each)).outcome.elected) for each in "23"] == [3, 1]
+    declared = [each for each in desk.state.order if desk.state.of(each).declaration.declared]
+    assert declared == ["2", "3", "4", "5"]
+
+
+def test_the_pack_tells_four_results_with_a_code_and_two_polls_without(pack):
+    found = verify(pack, None, None)
+    assert found.verdict == "whole"
+    told = found.as_json()["questions"]
+    assert [each["kind"] for each in told if each["result_code"]] == [
+        "choose",
+        "choose",
+        "decide",
+        "decide",
+    ]
+    assert [each["force"] for each in told if not each["result_code"]] == ["straw", "straw"]
+
+
+def test_the_result_code_is_the_same_in_another_language_and_a_changed_figure_changes_it(
+    desk, pack, tmp_path
+):
+    arabic = packed(desk, tmp_path, locale_of("ar"))
+    first, second = verify(pack, None, None), verify(arabic, None, None)
+    assert first.result_code == second.result_code
+    result = said(pack)
+    before = decided(result, assembly=result["assembly"], stage=result["stage"])
+    result["questions"][1]["outcome"]["projects"][0]["support"] = "99"
+    after = decided(result, assembly=result["assembly"], stage=result["stage"])
+    assert result_code(before[0]) != result_code(after[0])
+    assert before[1:] == after[1:]
+
+
+@pytest.mark.parametrize("question", [1, 2, 3])
+def test_no_sum_of_a_choice_or_a_decision_is_other_than_its_count_tells(pack, question):
+    result = said(pack)
+    line = result["questions"][question]["outcome"]["projects"][0]
+    line["support"] = str(int(line["support"]) + 1)
+    data = json.dumps(result, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    bag = changed(read_zip(pack), {"data/result.json": data})
+    case = Case(pack.name, b"", None, None, frozenset())
+    case.__dict__["bag"] = bag
+    with pytest.raises(PackRefused, match="The result says otherwise"):
+        made(case)
