@@ -200,7 +200,7 @@ def answered(
     state: Assembly, _moment: Moment, *, answers: Sequence[ItemAnswered]
 ) -> Writing | Refusal:
     """Record a form that was read: what was answered to each of its items."""
-    if not answers:
+    if state.handover.to and not answers:
         return Refusal(say("There is no answer to record."))
     fault = next((found for each in answers if (found := _impossible(state, each))), None)
     return _unheard(state) or fault or Writing(*answers)

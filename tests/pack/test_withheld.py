@@ -28,6 +28,7 @@ WITHHELD = {
     "paper.reopened",
     "papers.added_up",
     "people.registered",
+    "kiosk.skipped",
     "stub.given",
     "urn.count",
     "urn.salvaged",

@@ -340,8 +340,8 @@ def test_after_a_write_that_was_cut_short_opening_tells_exactly_what_is_there(sh
     assert killed.returncode == 9
     shell.open(path)
     assert shell.frame.message.words.replace("\xa0", " ") == (
-        f"The last write was cut short and undone. Kept are all entries up to {entries} and {ballots} ballots in the "
-        "urn: all that was ever shown as recorded."
+        f"The last write was cut short and undone. Kept are all entries up to {entries} and {ballots} "
+        "ballots: all that was ever shown as recorded."
     )
     assert entries_on_disk(shell) == entries
 

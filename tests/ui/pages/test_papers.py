@@ -15,7 +15,7 @@ def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(desk_at
     desk = desk_at("drawn-up")
     seen = view(desk.state, desk.recorded)
     assert [project.code for project in seen.projects] == list("ABCDEFGH")
-    assert [project.title for project in seen.projects] == [
+    assert [render(project.title) for project in seen.projects] == [
         line.title for line in desk.state.sheet.lines
     ]
     assert seen.seed == "G3J6-22S4-WKRD"
