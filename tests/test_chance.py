@@ -81,6 +81,7 @@ def test_the_fixed_chance_of_the_sample_is_used_by_the_sample_and_pictures_only(
     }
     assert {Path(user).parts[0] for user in users} <= {"app", "studio"}
     assert users - {"app/chance.py"} <= {
+        "app/sample/case.py",
         "app/sample/crowd.py",
         "app/sample/evening.py",
         "studio/pictures.py",

@@ -18,7 +18,7 @@ from pbdesk.words import Listing, Words, say, several
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Answer", "Bar", "Stage", "answer"]
+__all__ = ["Answer", "Bar", "Stage", "answer", "bar_words"]
 
 type Standing = Literal["in", "elected", "out", "needed"]
 
@@ -163,3 +163,14 @@ def _told(stage: Round, names: _Names) -> Iterator[Words]:
 
 def _listed(names: _Names, lines: Iterable[str]) -> Listing:
     return Listing(tuple(names[line] for line in lines))
+
+
+def bar_words(bar: Bar) -> Words:
+    """The line and where it stands."""
+    match bar.standing:
+        case "elected":
+            return say("{name}, chosen", name=bar.title)
+        case "out":
+            return say("{name}, out", name=bar.title)
+        case _:
+            return bar.title

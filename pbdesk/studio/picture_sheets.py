@@ -87,12 +87,11 @@ def _styles(state: Assembly, locale: Locale) -> Iterator[tuple[str, bytes]]:
             for clause, value in state.rulebook.given.items()
             if not clause.startswith("ballot.")
         }
+        given = {**book, "style": style, **_SETTINGS.get(style, {})}
+        terms = replace(state.terms, given=MappingProxyType({**state.terms.given, **given}))
+        question = replace(state.question, terms=terms)
         styled = replace(
-            state,
-            rulebook=replace(
-                state.rulebook,
-                given=MappingProxyType({**book, "style": style, **_SETTINGS.get(style, {})}),
-            ),
+            state, questions=MappingProxyType({**state.questions, state.asked: question})
         )
         for name, control in (("ballot", ("1",)), ("specimen", ())):
             yield f"{name}-{style}", ballots_pdf(styled, locale, large=False, control=control)

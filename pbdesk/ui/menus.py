@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
 from pbdesk.ui.dropping import look_into
@@ -84,7 +85,9 @@ class Menus(QObject):
         for action in self._in_any:
             action.setEnabled(file is not None)
         for name, action in self._to_pages.items():
-            action.setEnabled(file is not None and name in file.kind.pages)
+            kind = ASSEMBLY if file is None else file.kind
+            action.setVisible(name in kind.pages)
+            action.setEnabled(file is not None and name in kind.pages)
         self._unlock.setEnabled(self._shell.session.locked)
         for action in (self._passphrase, self._recovery):
             action.setEnabled(file is not None and file.people is not None)

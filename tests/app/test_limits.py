@@ -93,7 +93,9 @@ def test_a_pack_with_limits_passes_every_check_and_counts_again(declared, tmp_pa
     passed = {check.number: render(check.detail) for check in found.checks if check.passed}
     assert {16, 17, 19, 20} <= passed.keys()
     result = read_result(read_zip(made.path).files["data/result.json"])
-    assert {"caps", "floors", "exclusive", "partial"} == set(result.outcome.constraints)
+    assert {"caps", "floors", "exclusive", "partial"} == set(
+        result.questions[0].outcome.constraints
+    )
 
 
 def test_a_project_without_a_category_keeps_the_vote_from_opening(tmp_path):

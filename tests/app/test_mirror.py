@@ -90,5 +90,5 @@ def test_a_stick_that_was_pulled_is_a_sentence_and_nothing_is_lost(desk, stick):
     stick.rmdir()
     told = keep(desk, stick)
     assert told is not None
-    assert "took no head" in told.words.text
+    assert "took no code" in told.words.text
     assert desk.do(ideas.receive, title="Benches") is None

@@ -18,7 +18,7 @@ def test_the_pack_holds_the_rulebook_that_was_sealed_whatever_this_version_would
         book = desk.state.rulebook
         desk.state = with_given(desk.state, {**book.given, "kept": 99})
         assert hashlib.sha256(document(desk.state)).hexdigest() != book.digest
-        assert hashlib.sha256(pack_source(desk).rulebook).hexdigest() == book.digest
+        assert hashlib.sha256(pack_source(desk).rulebooks[0]).hexdigest() == book.digest
 
 
 def test_the_public_record_does_not_say_which_stub_was_cast_when(tmp_path):
@@ -32,5 +32,5 @@ def test_the_public_record_does_not_say_which_stub_was_cast_when(tmp_path):
 
 def test_the_sealed_rulebook_is_written_in_the_one_way_a_pack_has_it(tmp_path):
     with evening_at("declared", tmp_path).desk as desk:
-        sealed = pack_source(desk).rulebook
+        sealed = pack_source(desk).rulebooks[0]
         assert rfc8785.dumps(json.loads(sealed)) == sealed

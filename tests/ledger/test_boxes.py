@@ -181,7 +181,7 @@ def test_a_salvage_keeps_every_box_open_or_sealed(two: Record, path: Path):
     two.seal_urn(sealing, ["fund"])
     said, new = salvaged(path)
     assert "3 papers are saved: all that were sealed" in said
-    assert "2 papers of the open urn are saved" in said
+    assert "2 papers that were not sealed yet are saved" in said
     with Record.open(new) as record:
         assert len(list(record.ballots("fund"))) == 3
         cast_into(record, "Yew", "name")
@@ -192,8 +192,8 @@ def test_a_salvage_keeps_every_box_open_or_sealed(two: Record, path: Path):
 def test_a_salvage_records_for_each_open_box_what_it_lacks(two: Record, path: Path):
     damage(path, "DELETE FROM urn WHERE ballot IN ('A', 'Ash', 'Elm')")
     said, new = salvaged(path)
-    assert "count 3 ballots cast on the screen; the saved urn holds 2" in said
-    assert "count 2 ballots cast on the screen; the saved urn holds 0" in said
+    assert "count 3 ballots cast on the screen; 2 are saved" in said
+    assert "count 2 ballots cast on the screen; 0 are saved" in said
     with Record.open(new) as record:
         assert [entry.body for entry in record.entries()][-2:] == [
             {"question": "fund", "difference": -1},

@@ -118,7 +118,7 @@ def test_a_salvage_of_an_urn_that_lost_papers_says_so_and_the_new_file_goes_on(r
     new = robbed.with_name("new.pbdesk")
     found = salvage(robbed, new, date(2026, 11, 29))
     assert (found.papers, found.lost) == (145, True)
-    assert "count 150 ballots cast on the screen; the saved urn holds 145" in sentences(found)
+    assert "count 150 ballots cast on the screen; 145 are saved" in sentences(found)
     assert "An entry at the end of the new file says so" in sentences(found)
     with Record.open(new) as record:
         assert [entry.body for entry in record.entries()][-1] == {"question": "", "difference": -5}

@@ -95,12 +95,12 @@ def test_f8_words_erased_on_a_disk_that_then_cannot_be_read_are_refused_in_a_sen
 ):
     with Desk.open(assembly) as desk:
         monkeypatch.setattr(File, "rows", failing("seq > ?", File.rows))
-        refusal = desk.do(desk.erasing, number=2, reason="Asked for")
+        refusal = desk.do(desk.erasing, number=3, reason="Asked for")
         assert refusal is not None
         assert "could not be read" in refusal.words.text
     monkeypatch.undo()
     with Desk.open(assembly) as desk:
-        assert desk.entries == 32
+        assert desk.entries == 33
 
 
 def test_f8_a_read_error_in_the_last_look_of_an_opening_leaves_no_lock(full: Path, monkeypatch):

@@ -52,7 +52,7 @@ def test_every_page_and_every_line_of_the_menus_is_in_it_with_its_keys(palette_a
     assert {"Rehearse", "Dark", "200%", "About pbdesk"} <= set(names)
     assert any(name.startswith("Millbrook Assembly: ") for name in names)  # a recent file
     heard = {act.name: act.keys for act in shell.menus.acts()}
-    assert (heard["Rulebook"], heard["Full screen"]) == ("Ctrl+2", "F11")
+    assert (heard["Rulebook"], heard["Full screen"]) == ("Ctrl+3", "F11")
 
 
 def test_a_page_is_reached_with_a_few_letters_and_enter(palette_at, qtbot):

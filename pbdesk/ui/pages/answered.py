@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pbdesk.assembly.answered import Answer, Bar, Stage
+from pbdesk.assembly.answered import Answer, Bar, Stage, bar_words
 from pbdesk.ui.render.blocks import Bars, Block, Heading, Paragraph, Press, Section
 from pbdesk.ui.shown import NOTICE, BarLine, Text
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["answer_blocks"]
 
@@ -35,14 +35,3 @@ def _stage(stage: Stage, n: int) -> tuple[Block, ...]:
 def _line(bar: Bar) -> BarLine:
     size = int(Fraction(bar.votes) * _FINE)
     return BarLine(bar_words(bar), bar.figure, size, filled=bar.standing not in ("out", "needed"))
-
-
-def bar_words(bar: Bar) -> Words:
-    """The line and where it stands."""
-    match bar.standing:
-        case "elected":
-            return say("{name}, chosen", name=bar.title)
-        case "out":
-            return say("{name}, out", name=bar.title)
-        case _:
-            return bar.title

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pbdesk.assembly.answered import Answer, Bar, Stage
+from pbdesk.assembly.answered import Answer, Bar, Stage, bar_words
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.public import Public
-from pbdesk.ui.pages.answered import bar_words
 from pbdesk.ui.room.deliberation import SpeakingBody, agenda_bodies, doubtful, standing, weighed
 from pbdesk.ui.room.screen import (
     Body,

@@ -86,7 +86,8 @@ def test_the_pack_is_written_beside_the_record_and_recorded(made):
     assert pack_of(made).is_file()
     assert made.host.state.handover.made is not None
     assert any(
-        row.startswith("What we recommend") for row in [line.title for line in made.rows._model.lines]
+        row.startswith("What we recommend")
+        for row in [line.title for line in made.rows._model.lines]
     )
 
 

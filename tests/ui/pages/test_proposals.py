@@ -124,7 +124,6 @@ def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press)
         "Your answer",
         "Reason, in plain words",
         "Record the answer",
-        "Answer 3 proposals",
         "Steps",
         "Find a proposal",
     ]

@@ -104,7 +104,7 @@ def test_a_projects_own_sheet_says_the_least_that_would_have_won_it(page_at, fou
     assert (title, name) == ("Outdoor gym beside the pitches", "project-sheet.pdf")
     words = text_of(pdf)
     assert "29 more ballots." in words
-    assert "Not funded, number 6 by support" in words
+    assert "number 6 by support" in words
 
 
 def test_projects_are_gone_through_by_keyboard(page_at, press):

@@ -78,6 +78,7 @@ def test_an_assembly_is_begun_from_the_keyboard_alone(window, qtbot, tmp_path):
     for text in ("Weir Road", "Old school", "26 November 2026"):
         write(text)
         press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)  # what kind of file
     press(Qt.Key.Key_Tab)  # what is asked first
     press(Qt.Key.Key_Tab)  # currency
     press(Qt.Key.Key_Tab)  # language
