@@ -94,9 +94,9 @@ def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
     costs, got = {p.id: p.cost for p in projects}, gets(outcome, projects)
     assert keeps(rules, frozenset(got), budget, costs | got)
     marked = {p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots) for p in projects}
-    pool = [
-        p for p in costs if outcome.support[p] > 0 and (rules.threshold is None or marked[p] >= 2)
-    ]
+    # the last place has no Borda point, and is a place all the same where ranks are gone through
+    wanted = marked if rule.name == "expanding-approvals" else outcome.support
+    pool = [p for p in costs if wanted[p] > 0 and (rules.threshold is None or marked[p] >= 2)]
     sets = [
         chosen
         for n in range(len(pool) + 1)
