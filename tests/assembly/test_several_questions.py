@@ -1,0 +1,132 @@
+"""Several questions in one evening: what may not be done is said in a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.counting import count_now
+from pbdesk.app.jobs.progress import silent
+from pbdesk.app.sample import steering
+from pbdesk.app.sample.steering import NAME, RULE, SEATS, STEPS, TIME
+from pbdesk.assembly import mandate, rulebook
+from pbdesk.i18n import render
+from pbdesk.ledger.people import Cost
+from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id
+from pbdesk.questions import count, hands, slips, terms
+
+
+@pytest.fixture
+def at(tmp_path):
+    opened: list[Desk] = []
+
+    def played(*steps: str) -> Desk:
+        evening = steering.begin_steering(tmp_path / "a.pbdesk", cost=Cost(64, 1))
+        opened.append(evening.desk)
+        for step in steps:
+            STEPS[step][1](evening)
+        return evening.desk
+
+    yield played
+    for desk in opened:
+        desk.close()
+
+
+def refused(desk: Desk, question: Id, decision: Any, **given: Any) -> str:
+    desk.turn(question)
+    found = desk.do(decision, **given)
+    assert isinstance(found, Refusal), "it was done"
+    return render(found.words)
+
+
+HANDS = {"yes": 3, "no": 2, "abstain": 1}
+
+
+def test_questions_and_options_before_they_are_sealed(at):
+    desk = at()
+    assert refused(desk, Id("1"), terms.drop) == "It is the only question."
+    assert desk.do(terms.ask, kind="fund") is None
+    assert refused(desk, Id("1"), terms.ask, kind="fund").startswith("This file already shares")
+    assert desk.do(terms.ask, kind="choose") is None
+    assert refused(desk, Id("1"), terms.add_option, name="A").startswith("This question has no opt")
+    add = terms.add_option
+    assert refused(desk, Id("3"), add, name=" ") == "The name is missing."
+    assert desk.do(add, name="The weir") is None
+    assert refused(desk, Id("3"), add, name="the WEIR").endswith("stands there already.")
+    assert refused(desk, Id("3"), add, name="Ada", person=True).startswith("Nobody stands")
+    assert refused(desk, Id("3"), terms.drop_option, option=Id("x")).startswith("This option")
+    assert refused(desk, Id("1"), mandate.set_charter, clause="pot", value=5).startswith("This que")
+
+
+def test_what_is_sealed_stays_and_what_comes_later_has_a_reason(at):
+    desk = at("asked", "sealed")
+    assert refused(desk, SEATS, terms.drop) == "This question is sealed."
+    assert refused(desk, NAME, terms.add_option, name="Z").startswith("The options were sealed")
+    option = min(desk.state.of(NAME).terms.options)
+    assert refused(desk, NAME, terms.drop_option, option=option).startswith("The options were")
+    assert refused(desk, RULE, rulebook.seal) == "The rulebook is already sealed."
+    assert desk.do(terms.ask, kind="scale") is None
+    desk.turn(Id("7"))
+    assert desk.do(mandate.set_charter, clause="question", value="And now?") is None
+    assert refused(desk, Id("7"), rulebook.seal).startswith("The rules were sealed before")
+    assert desk.do(rulebook.seal, reason="Asked in the hall") is None
+    assert [each.questions for each in desk.state.rules.sealings][1] == ("7",)
+    assert (
+        refused(desk, Id("7"), slips.release, answers={})
+        == "This question is not answered on slips."
+    )
+
+
+def test_hands_are_counted_by_two_people_who_agree(at):
+    desk = at("asked")
+    give = {"by": "Ann", "hands": HANDS, "present": 8}
+    assert refused(desk, TIME, hands.count_hands, **give) == "The question is not ready."
+    assert refused(desk, RULE, hands.count_hands, **give).startswith("This question is not ans")
+    assert refused(desk, Id("1"), slips.release, answers={}) == "The question is not ready."
+
+
+def test_unequal_counts_of_hands_stand_and_twice_unequal_goes_on_paper(at):
+    desk = at("asked", "sealed")
+    ask = hands.count_hands
+    assert (
+        refused(desk, TIME, ask, by=" ", hands=HANDS, present=8) == "Nobody is named who counted."
+    )
+    assert refused(desk, TIME, ask, by="Ann", hands={"yes": 3}, present=8) == "A figure is missing."
+    assert refused(desk, TIME, ask, by="Ann", hands=HANDS, present=5).startswith("More hands were")
+    assert refused(desk, TIME, count.record_count, **_nothing()) == "The hands are not counted."
+    for _ in range(2):
+        assert desk.do(ask, by="Ann", hands=HANDS, present=8) is None
+        assert refused(desk, TIME, ask, by="ann", hands=HANDS, present=8).endswith("first already.")
+        assert desk.do(ask, by="Bo", hands={**HANDS, "yes": 4}, present=8) is None
+    assert len(desk.state.hands.differed) == 2
+    assert (
+        refused(desk, TIME, ask, by="Ann", hands=HANDS, present=8) == "The counts differed twice."
+    )
+
+
+def test_slips_are_released_once_and_below_ten_tell_nothing(at):
+    desk = at("asked", "sealed")
+    first = Id("1")
+    assert refused(desk, first, count.record_count, **_nothing()) == "The slips are not added up."
+    assert refused(desk, first, slips.release, answers={"9": 1}).startswith("A figure stands")
+    assert desk.do(slips.release, answers={"1": 9}) is None
+    assert dict(desk.state.slips.released.answers) == {}
+    assert refused(desk, first, slips.release, answers={"1": 12}).startswith("The slips are in")
+
+
+def test_hands_that_were_counted_are_not_counted_again(at):
+    desk = at("asked", "sealed")
+    desk.turn(TIME)
+    for by in ("Ann", "Bo"):
+        assert desk.do(hands.count_hands, by=by, hands=HANDS, present=8) is None
+    again = refused(desk, TIME, hands.count_hands, by="Cy", hands=HANDS, present=8)
+    assert again == "The hands are counted already."
+    assert count_now(desk, silent) is None
+    assert desk.state.outcome.decided.passed is False
+
+
+def _nothing() -> dict[str, Any]:
+    return {"outcome": None, "counted": 0, "rejected": {}, "trace": b"{}"}
