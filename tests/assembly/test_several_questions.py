@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -11,12 +14,17 @@ from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.sample import steering
 from pbdesk.app.sample.steering import NAME, RULE, SEATS, STEPS, TIME
-from pbdesk.assembly import mandate, rulebook
+from pbdesk.assembly import answers, follow_up, mandate, rulebook
 from pbdesk.i18n import render
 from pbdesk.ledger.people import Cost
-from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
-from pbdesk.questions import count, hands, slips, terms
+from pbdesk.questions import count, hands, slips, terms, vote
+from pbdesk.questions.parts import Round
+from pbdesk.questions.vote import Vote
+from tests.evenings import state_at
+
+MOMENT = Moment(datetime(2026, 11, 26, 20, tzinfo=UTC), lambda: "fresh", lambda: "JK7QM2XD")
 
 
 @pytest.fixture
@@ -130,3 +138,40 @@ def test_hands_that_were_counted_are_not_counted_again(at):
 
 def _nothing() -> dict[str, Any]:
     return {"outcome": None, "counted": 0, "rejected": {}, "trace": b"{}"}
+
+
+def with_another_round_open(state):
+    """The state as if a second round were open meanwhile."""
+    other = Round(vote=Vote(opened=datetime(2026, 11, 26, 18, tzinfo=UTC)))
+    return replace(state, rounds=MappingProxyType({**state.rounds, "2": other}))
+
+
+@pytest.mark.parametrize(
+    ("moment", "decision"), [("register", vote.open_vote), ("reconciled", count.seal_urn)]
+)
+def test_nothing_is_opened_or_sealed_while_another_round_is_open(moment, decision):
+    found = decision(with_another_round_open(state_at(moment)), MOMENT)
+    assert isinstance(found, Refusal)
+    assert render(found.words).startswith("Another round is open")
+
+
+def test_what_follows_a_result_has_its_order():
+    handed = replace(
+        state_at("declared"), handover=replace(state_at("declared").handover, to="The council")
+    )
+    item = str(state_at("declared").outcome.funded[0])
+    early = follow_up.look(state_at("declared"), MOMENT, item=item, done="done", evidence="Seen")
+    assert isinstance(early, Refusal)
+    for decision, given in (
+        (answers.answer_condition, {"item": item, "number": 1, "reply": "accepted", "words": ""}),
+        (follow_up.look_at_condition, {"item": item, "number": 1, "kept": "kept"}),
+    ):
+        found = decision(handed, MOMENT, **given)
+        assert isinstance(found, Refusal)
+        assert render(found.words).startswith("The item itself")
+    looked = follow_up.look(handed, MOMENT, item=item, done="done", evidence="Seen")
+    assert isinstance(looked, Writing)
+    done = follow_up.apply(handed.follow_up, looked.entries[0], MOMENT.at)
+    found = follow_up.reopen(replace(handed, follow_up=done), MOMENT, item=item, reason=" ")
+    assert isinstance(found, Refusal)
+    assert render(found.words) == "Opening it again needs a reason."
