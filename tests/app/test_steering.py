@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_every_question_has_its_own_count_and_only_what_binds_is_declared(desk):
 def test_the_pack_tells_four_results_with_a_code_and_two_polls_without(pack):
     found = verify(pack, None, None)
     assert found.verdict == "whole"
-    told = found.as_json()["questions"]
+    told = cast("list[dict[str, Any]]", found.as_json()["questions"])
     assert [each["kind"] for each in told if each["result_code"]] == [
         "choose",
         "choose",
