@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.profile import Profile
 from pbdesk.words import Words, several
 
-__all__ = ["against", "ballots_for", "points_for", "support_words"]
+__all__ = ["against", "ballots_for", "points_for", "sums", "support_words"]
 
 
 def ballots_for(profile: Profile) -> NDArray[np.int64]:
@@ -27,6 +27,20 @@ def points_for(profile: Profile) -> NDArray[np.int64]:
 def against(profile: Profile) -> NDArray[np.int64]:
     """Votes (or credits) against each project, int64[projects]."""
     return _summed(profile, np.maximum(-profile.values, 0))
+
+
+def sums(profile: Profile) -> NDArray[np.int64]:
+    """What each project got in figures that add up from hall to hall, int64[projects].
+
+    Approval: ballots. Ranked: first places. Else: points, scores, signed votes.
+    """
+    match profile.style:
+        case "approval":
+            return ballots_for(profile)
+        case "ordinal":
+            return _summed(profile, (profile.values == 1).astype(np.int64))
+        case _:
+            return points_for(profile)
 
 
 def support_words(profile: Profile, support: int) -> Words:
