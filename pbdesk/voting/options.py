@@ -30,6 +30,7 @@ __all__ = [
     "Seats",
     "Setting",
     "Settings",
+    "TopSeats",
     "choice",
     "number",
     "settle",
@@ -144,6 +145,14 @@ class Seats(Settings):
     """Settings of a rule that fills several places."""
 
     seats: int = number(say("Winners"), 1, 100, 1)
+
+
+class TopSeats(Seats):
+    """Settings of a rule that makes one order and fills places from its top.
+
+    The places of a ballot file, made for a rule that transfers votes, are not meant for it: it
+    names one winner unless more are asked for.
+    """
 
 
 class LeastSupport(Settings):

@@ -20,7 +20,7 @@ from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.formats.policies import RankPolicies, read_policies
 from pbdesk.voting.formats.voters import Voters
 from pbdesk.voting.formats.weighting import Weighting, weighting_of
-from pbdesk.voting.options import Choice, Number, Option, OptionError, Seats, Setting
+from pbdesk.voting.options import Choice, Number, Option, OptionError, Seats, Setting, TopSeats
 from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
 from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.registry import UnsupportedError
@@ -144,7 +144,8 @@ def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Se
     given: dict[str, Setting] = {}
     if constraints == "file" and counting.published is not None:
         given |= counting.published.settings(file.meta)
-    if file.seats and issubclass(counting.settings, Seats):
+    transfers = issubclass(counting.settings, Seats) and not issubclass(counting.settings, TopSeats)
+    if file.seats and transfers:
         given["seats"] = file.seats
     return given
 

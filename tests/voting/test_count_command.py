@@ -53,6 +53,18 @@ def test_a_funding_rule_prints_one_object_on_one_line(tmp_path):
     }
 
 
+def test_places_of_a_file_are_for_rules_that_transfer_votes(tmp_path):
+    file = tmp_path / "ward.blt"
+    file.write_text('3 2\n4 1 2 0\n2 2 1 0\n1 3 2 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Ward"\n')
+
+    def elected(rule: str, *given: str) -> list[str]:
+        return json.loads(run("count", file, "--rule", rule, *given, "--json").output)["winners"]
+
+    assert elected("stv-scottish") == ["Ann", "Bo"]
+    assert elected("borda") == ["Ann"]
+    assert elected("borda", "--set", "seats=2") == ["Ann", "Bo"]
+
+
 def test_constraints_of_the_file_are_obeyed_where_asked(tmp_path):
     found = json.loads(
         run("count", pb(tmp_path), "--rule", "greedy", "--set", "constraints=file", "--json").output

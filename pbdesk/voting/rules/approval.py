@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pbdesk.voting.choosing import by_score, chosen, from_support, top
 from pbdesk.voting.explain.wrong_ballots import of_crosses
-from pbdesk.voting.options import Seats
+from pbdesk.voting.options import TopSeats
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -18,7 +18,7 @@ from pbdesk.words import Words, say, several
 __all__ = ["approval"]
 
 
-def _method(settings: Seats) -> tuple[Words, ...]:
+def _method(settings: TopSeats) -> tuple[Words, ...]:
     return (
         say("The crosses of each option are counted."),
         top(settings, say("The option with the most crosses wins.")),
@@ -26,7 +26,7 @@ def _method(settings: Seats) -> tuple[Words, ...]:
 
 
 def _found(
-    profile: Profile, settings: Seats, ladder: Ladder, scores: Sequence[int | Fraction]
+    profile: Profile, settings: TopSeats, ladder: Ladder, scores: Sequence[int | Fraction]
 ) -> Outcome:
     """The outcome that the sums give."""
     return chosen(
@@ -46,11 +46,11 @@ def _found(
     label=say("Most crosses (approval)"),
     takes={"approval", "scoring"},
     method=_method,
-    settings=Seats,
+    settings=TopSeats,
     again=from_support(_found, lambda _: 1),
     margin=of_crosses,
 )
-def approval(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
+def approval(profile: Profile, settings: TopSeats, ladder: Ladder) -> Outcome:
     """Winners are on the most ballots. A score above zero is a cross."""
     scores: list[int] = ballots_for(profile).tolist()
     return _found(profile, settings, ladder, scores)

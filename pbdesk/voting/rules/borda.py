@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.choosing import by_score, chosen, from_support, top
-from pbdesk.voting.options import Seats, choice
+from pbdesk.voting.options import TopSeats, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
@@ -23,7 +23,7 @@ __all__ = ["BordaSettings", "borda"]
 
 
 @dataclass(frozen=True)
-class BordaSettings(Seats):
+class BordaSettings(TopSeats):
     """What is given to options that a ballot leaves out."""
 
     unranked: Literal["zero", "average", "modified", "symmetric"] = choice(

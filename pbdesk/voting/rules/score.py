@@ -10,7 +10,7 @@ from typing import Literal
 from pbdesk.voting.choosing import by_score, chosen, top
 from pbdesk.voting.explain.wrong_ballots import of_sums
 from pbdesk.voting.grades import Grades, from_grades, grades_of, named_grades
-from pbdesk.voting.options import Seats, choice
+from pbdesk.voting.options import TopSeats, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
@@ -21,7 +21,7 @@ __all__ = ["ScoreSettings", "score"]
 
 
 @dataclass(frozen=True)
-class ScoreSettings(Seats):
+class ScoreSettings(TopSeats):
     """What a line left empty counts."""
 
     blank: Literal["zero", "skip"] = choice(
