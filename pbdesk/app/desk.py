@@ -61,6 +61,9 @@ type Put = tuple[Stored, ...] | Words
 DEAR = Cost()
 """What one guess at the passphrase costs by default."""
 
+_SEEN_EVERY = 25
+"""Entries after which the people file keeps the record's newest head: an old copy is then told."""
+
 
 def form_writing(key: str, body: str | None) -> Writing:
     """What keeps a half-filled form; None forgets it."""
@@ -97,6 +100,7 @@ class OpenFile[S: Named]:
         self.people_told: Words | None = None
         self.trouble: Words | None = record.unfinished
         self.saving = False
+        self._seen: int | None = None
         self._source = source
         self._watchers: list[Callable[[], None]] = []
         stored = tuple(record.first_reading())
@@ -178,6 +182,7 @@ class OpenFile[S: Named]:
 
     def close(self) -> None:
         """Let go of both files."""
+        self._see(after=1)
         self.record.close()
         if self.people is not None:
             self.people.close()
@@ -194,6 +199,7 @@ class OpenFile[S: Named]:
         """Make the people file beside the record. Raises RecordRefused or RecordNotWritten."""
         path, assembly = people_path(self.record.path), self.state.about.id
         self.people = People.create(path, passphrase, assembly=assembly, cost=cost)
+        self._seen = 0
 
     def unlock_people(self, passphrase: str, cost: Cost = DEAR) -> None:
         """Open the people file beside the record and sweep what was never confirmed.
@@ -227,9 +233,21 @@ class OpenFile[S: Named]:
             forgotten=len(again),
             lacking=len(people.lacking(known)),
         )
-        if not older:
-            people.see(Checkpoint(*self.record.head))
         self.people = people
+        self._seen = None if older else 0
+        self._see(after=1)
+
+    def _see(self, after: int) -> None:
+        """Show the people file the newest head, once there are `after` entries it has not seen.
+
+        It keeps what it has seen of a newer record. What the disk does not take is shown it again
+        after the next entry: the record itself is saved.
+        """
+        if self.people is None or self._seen is None or self.entries < self._seen + after:
+            return
+        with contextlib.suppress(RecordNotWritten):
+            self.people.see(Checkpoint(*self.record.head))
+            self._seen = self.entries
 
     def _settle_kept(self, people: People) -> None:
         """Take out what no entry names, and forget again what the record says is forgotten."""
@@ -289,9 +307,11 @@ class OpenFile[S: Named]:
     def put(self, writing: Writing) -> Put:
         """Put all of it on disk, or nothing, in whatever thread. `took` then says how it went."""
         try:
-            return self._put(writing, as_written(writing, self._source, act=self.entries + 1))
+            put = self._put(writing, as_written(writing, self._source, act=self.entries + 1))
         except RecordNotWritten as error:
             return error.words
+        self._see(after=_SEEN_EVERY)
+        return put
 
     def took(self, writing: Writing, outcome: Callable[[], Put]) -> Refusal | None:
         """Fold what `outcome` says was put on disk, and tell; a refusal where nothing was.

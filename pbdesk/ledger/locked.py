@@ -9,6 +9,8 @@ a disk keeps of overwritten blocks (an SSD may) is only text under a key that is
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 import unicodedata
@@ -19,17 +21,31 @@ from pathlib import Path
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from pbdesk.ledger import disk, trouble
-from pbdesk.ledger.refusals import RecordRefused
+from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordRefused
 from pbdesk.ledger.schema import prepare
 from pbdesk.ledger.sqlite import SQLITE_NOTADB, Error, File, error_code
 from pbdesk.words import Words, say
 
-__all__ = ["DEAR", "Cost", "clear", "connect", "create", "destroy", "key_of", "relock"]
+__all__ = [
+    "DEAR",
+    "Cost",
+    "clear",
+    "connect",
+    "create",
+    "destroy",
+    "key_of",
+    "refuse_damaged",
+    "relock",
+]
 
 _SALT = 16
+_PAGE, _IV, _MAC = 4096, 16, 64
+"""SQLCipher 4: a page ends with the vector of its cipher and the sum over both."""
 _PIECE = 1 << 20
 _WRONG_PASSPHRASE = say(
-    "The passphrase does not open “{name}”. Look at capitals and spaces.", name=""
+    "The passphrase does not open “{name}”. Look at capitals and spaces. If you are sure of it, "
+    "the file’s first bytes may be damaged: use a copy.",
+    name="",
 )
 _WRONG_CODE = say(
     "This code does not open “{name}”. It is from the sheet of another file, or the passphrase was "
@@ -61,7 +77,8 @@ def create(path: Path, passphrase: str, cost: Cost) -> File:
 def connect(path: Path, passphrase: str, cost: Cost) -> File:
     """Connect to a file that was made before.
 
-    Raises RecordRefused: wrong passphrase, no such file.
+    Raises RecordRefused: wrong passphrase, no such file. RecordDamaged: the passphrase is the right
+    one, and the first page is not as it was written.
     """
     return _connected(path, _key(passphrase, _salt(path), cost))
 
@@ -87,6 +104,7 @@ def relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
         if isinstance(old, str)
         else _connected(path, (old + _salt(path)).hex(), _WRONG_CODE)
     ) as file:
+        refuse_damaged(path, file)
         disk.create_private(copy)
         try:
             _export(file, copy, _key(new, secrets.token_bytes(_SALT), cost))
@@ -96,6 +114,14 @@ def relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
             disk.shred(copy)
             raise
     disk.shred(disk.journal_of(path))
+
+
+def refuse_damaged(path: Path, file: File) -> None:
+    """Raises RecordDamaged where a page is not as it was written."""
+    found = [str(said) for (said,) in file.rows("PRAGMA cipher_integrity_check")]
+    if found:
+        faults = [Fault("pages", say("SQLCipher finds: {said}", said=said)) for said in found]
+        raise RecordDamaged(trouble.damaged(path), tuple(faults[:20]))
 
 
 def clear(path: Path) -> None:
@@ -178,7 +204,30 @@ def _connected(path: Path, key: str, wrong: Words = _WRONG_PASSPHRASE) -> File:
         _ = file.one("SELECT count(*) FROM sqlite_schema")
     except Error as error:
         file.close()
-        if error_code(error) == SQLITE_NOTADB:
-            raise RecordRefused(Words(wrong.text, {"name": path.name})) from error
-        raise RecordRefused(trouble.not_opened(path, error)) from error
+        if error_code(error) != SQLITE_NOTADB:
+            raise RecordRefused(trouble.not_opened(path, error)) from error
+        if _opens_later_pages(path, bytes.fromhex(key)):
+            fault = Fault("pages", say("The first page is not as it was written."))
+            raise RecordDamaged(trouble.damaged(path), (fault,)) from error
+        raise RecordRefused(Words(wrong.text, {"name": path.name})) from error
     return file
+
+
+def _opens_later_pages(path: Path, key: bytes) -> bool:
+    """Whether a key (with its salt) is that of any page but the first.
+
+    SQLCipher looks at the first page alone, and calls a damaged one a wrong key. Source: its
+    design, “Database Encryption and Authentication”: the sum of a page is HMAC-SHA-512 over its
+    bytes, vector and number, under a key of its own.
+    """
+    salt = bytes(each ^ 0x3A for each in key[-_SALT:])
+    own = hashlib.pbkdf2_hmac("sha512", key[:-_SALT], salt, 2, 32)
+    with path.open("rb") as file:
+        file.seek(_PAGE)
+        for number in range(2, 1 + os.fstat(file.fileno()).st_size // _PAGE):
+            page = file.read(_PAGE)
+            covered, found = page[:-_MAC], page[-_MAC:]
+            right = hmac.digest(own, covered + number.to_bytes(4, "little"), "sha512")
+            if hmac.compare_digest(right, found):
+                return True
+    return False

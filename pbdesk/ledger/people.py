@@ -466,15 +466,7 @@ class People:
                     name=self.path.name,
                 )
             )
-        found = [said for (said,) in self._file.rows("PRAGMA cipher_integrity_check")]
-        if found:
-            raise RecordDamaged(
-                trouble.damaged(self.path),
-                tuple(
-                    Fault("pages", say("SQLCipher finds: {said}", said=str(said)))
-                    for said in found[:20]
-                ),
-            )
+        locked.refuse_damaged(self.path, self._file)
 
     @contextmanager
     def _durably(self, *, forgetting: bool = False) -> Generator[None]:

@@ -313,6 +313,7 @@ class Hosting:
         def done(wrong: Words | None) -> None:
             self._shell.refresh()
             then(wrong)
+            self._shell.people_file.tell_what_differs()
 
         self.run(
             self._session.unlocking(passphrase), title=say("Opening the people file"), done=done

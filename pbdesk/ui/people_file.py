@@ -227,9 +227,16 @@ class PeopleFile(QObject):
                         "The people file opens with the new passphrase. Print a new recovery sheet."
                     )
                 )
+                self.tell_what_differs()
 
         sheet = PassphraseSheet(recover, lambda: shell.long_work.busy, shell, sheet=True)
         sheet.open()
+
+    def tell_what_differs(self) -> None:
+        """Say what the open people file and the record say against each other."""
+        file = self._shell.session.file
+        if file is not None and file.people_told is not None:
+            self._shell.host.banner(file.people_told, wrong=True)
 
     def print_sheet(self) -> None:
         """Ask for the passphrase, and show the recovery sheet that stands in for it."""

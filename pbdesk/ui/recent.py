@@ -10,8 +10,9 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.about import Named
 from pbdesk.minutes.kinds import Kind
 from pbdesk.minutes.steps import next_step
+from pbdesk.words import Words, several
 
-__all__ = ["Known", "Recent", "known"]
+__all__ = ["Known", "Recent", "known", "put_back"]
 
 type Known = Literal["under way", "declared", "handed over"]
 
@@ -27,6 +28,7 @@ class Recent:
     known: Known
     rehearsal: bool = False
     there: bool = True
+    id: str = ""
 
 
 def known(kind: Kind[Any], state: Named) -> Known:
@@ -35,3 +37,17 @@ def known(kind: Kind[Any], state: Named) -> Known:
         return "handed over"
     is_declared = isinstance(state, Assembly) and state.declared is not None
     return "declared" if is_declared else "under way"
+
+
+def put_back(recent: Recent, state: Named, entries: int) -> Words | None:
+    """That a file holds less than when it was open here last; None where it does not."""
+    if recent.id != state.about.id or entries >= recent.entries:
+        return None
+    return several(
+        "This file ends at entry {here}. When it was open here last it had {n} entry more: an "
+        "older copy was put back. Stop, and look for the newest; go on only when you know why.",
+        "This file ends at entry {here}. When it was open here last it had {n} entries more: an "
+        "older copy was put back. Stop, and look for the newest; go on only when you know why.",
+        recent.entries - entries,
+        here=entries,
+    )

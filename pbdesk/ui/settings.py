@@ -19,8 +19,9 @@ from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import languages
 from pbdesk.minutes.about import Named
 from pbdesk.minutes.kinds import Kind
-from pbdesk.ui.recent import Recent, known
+from pbdesk.ui.recent import Recent, known, put_back
 from pbdesk.ui.theme import Colours
+from pbdesk.words import Words
 
 __all__ = ["COLOURS_BY_NAME", "SIZES", "Settings"]
 
@@ -104,6 +105,12 @@ class Settings:
             return ()
         return tuple(replace(each, there=Path(each.path).is_file()) for each in kept)
 
+    def put_back(self, path: Path, state: Named, entries: int) -> Words | None:
+        """That a file holds less than when it was open here last, None where it does not."""
+        here = str(path.absolute())
+        before = next((each for each in self.recent() if each.path == here), None)
+        return before and put_back(before, state, entries)
+
     def keep_recent(
         self, path: Path, state: Named, entries: int, kind: Kind[Any] = ASSEMBLY
     ) -> None:
@@ -116,6 +123,7 @@ class Settings:
             entries,
             known(kind, state),
             about.rehearsal,
+            id=about.id,
         )
         others = [each for each in self.recent() if each.path != fresh.path]
         kept = msgspec.json.encode([fresh, *others][:_REMEMBERED])

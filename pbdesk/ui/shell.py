@@ -66,6 +66,7 @@ class Shell(QMainWindow):
         )
         self._shown, self._cover = self.session.file, Cover(self.frame)
         self._asked = self.session.state.asked
+        self._put_back: Words | None = None
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
         self.setCentralWidget(self.frame)
@@ -173,8 +174,10 @@ class Shell(QMainWindow):
 
         Go where it goes on, after asking for the passphrase where there is one.
         """
-        self.remember()
         file = self.host.file
+        if ask:
+            self._put_back = self.settings.put_back(file.record.path, file.state, file.entries)
+        self.remember()
         found, first = self.places.next_step(file), self.places.first(file)
         if ask and self.session.locked:
             _ = self.places.stand_at(first)  # that page is made when the person comes back to it
@@ -183,7 +186,11 @@ class Shell(QMainWindow):
             self.go(first, found.missing[0].field, found.missing[0].question)
         else:
             self.show_page(first)
-        told = self.session.kept or reminder(self.session.state, file.moment().at.date())
+        told = (
+            self.session.kept
+            or self._put_back
+            or reminder(self.session.state, file.moment().at.date())
+        )
         if told is not None:
             self.host.banner(told)
         self.heads.compare()

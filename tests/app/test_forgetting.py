@@ -162,6 +162,47 @@ def test_f9_an_old_copy_of_the_record_is_told_by_its_people_file_without_stick_o
         assert opened.people_told is not None, "it is told until the newest record is back"
 
 
+def test_f9_the_people_file_keeps_a_head_while_the_window_stays_open(desk: Desk):
+    path, file = desk.record.path, people_path(desk.record.path)
+    for n in range(30):
+        assert desk.do(ideas.receive, title=f"Benches {n}") is None
+        if n == 2:
+            old = path.read_bytes()
+    killed = file.read_bytes()  # what a kill leaves: nothing was closed
+    desk.close()
+    path.write_bytes(old)
+    file.write_bytes(killed)
+    with Desk.open(path) as opened:
+        opened.unlock_people(PASSPHRASE, CHEAP)
+        assert opened.people_told is not None
+        assert "older than its people file" in opened.people_told.text
+
+
+def test_f9_closing_shows_the_people_file_the_newest_entry(desk: Desk):
+    assert desk.do(ideas.receive, title="Benches") is None
+    path, old = desk.record.path, desk.record.path.read_bytes()
+    assert desk.do(ideas.receive, title="Lamps") is None
+    desk.close()
+    path.write_bytes(old)
+    with Desk.open(path) as opened:
+        opened.unlock_people(PASSPHRASE, CHEAP)
+        assert opened.people_told is not None
+
+
+def test_f9_going_on_with_an_older_record_never_makes_the_people_file_forget_the_newer(desk: Desk):
+    path, old = desk.record.path, desk.record.path.read_bytes()
+    assert desk.do(ideas.receive, title="Benches") is None
+    desk = again(desk)
+    desk.close()
+    path.write_bytes(old)
+    for _ in range(2):
+        with Desk.open(path) as opened:
+            opened.unlock_people(PASSPHRASE, CHEAP)
+            assert opened.people_told is not None
+            for n in range(30):
+                assert opened.do(ideas.receive, title=f"Others {n}") is None
+
+
 def test_who_was_written_down_and_never_recorded_is_swept_at_the_next_unlocking(desk: Desk):
     assert desk.people is not None
     desk.people.add(Person("lost", "Zoe", pending="lost"))

@@ -155,6 +155,48 @@ def test_a_flipped_bit_is_found_at_opening(path: Path, people: People):
         People.open(path, "three blue chairs", cost=CHEAP)
 
 
+@pytest.mark.parametrize("at", [16, 100, 4000, 4095])
+def test_f11_damage_on_the_first_page_is_called_damage_and_not_a_wrong_passphrase(
+    path: Path, people: People, at: int
+):
+    code = " ".join(people.recovery_code("three blue chairs"))
+    people.add(Person("r1", "Margaret"))
+    people.close()
+    rotten = bytearray(path.read_bytes())
+    rotten[at] ^= 1
+    path.write_bytes(rotten)
+    with pytest.raises(RecordDamaged, match="is damaged"):
+        People.open(path, "three blue chairs", cost=CHEAP)
+    with pytest.raises(RecordDamaged, match="is damaged"):
+        People.recover(path, code, "a new one", cost=CHEAP)
+    with pytest.raises(RecordRefused, match="does not open"):
+        People.open(path, "three blue chair", cost=CHEAP)
+    assert path.read_bytes() == rotten
+
+
+def test_f11_damage_on_a_later_page_is_called_damage_by_the_recovery_code_too(
+    path: Path, people: People
+):
+    code = " ".join(people.recovery_code("three blue chairs"))
+    people.close()
+    rotten = bytearray(path.read_bytes())
+    rotten[4096 + 7] ^= 1
+    path.write_bytes(rotten)
+    with pytest.raises(RecordDamaged, match="is damaged"):
+        People.recover(path, code, "a new one", cost=CHEAP)
+
+
+def test_f11_where_the_very_first_bytes_are_damaged_the_sentence_says_that_it_may_be(
+    path: Path, people: People
+):
+    people.close()
+    rotten = bytearray(path.read_bytes())
+    rotten[3] ^= 1
+    path.write_bytes(rotten)
+    with pytest.raises(RecordRefused, match="first bytes may be damaged"):
+        People.open(path, "three blue chairs", cost=CHEAP)
+
+
 def test_a_full_disk_loses_nobody_who_was_there(people: People):
     people.add(Person("r1", "Zoë"))
     people._file.run(f"PRAGMA max_page_count = {people._file.rows('PRAGMA page_count')[0][0]}")

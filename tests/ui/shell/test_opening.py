@@ -11,7 +11,9 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from pbdesk.app.desk import Desk
 from pbdesk.app.sample.evening import PASSPHRASE, start
+from pbdesk.assembly import ideas
 from pbdesk.ui.dress import dress
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.page import StartPage
@@ -158,6 +160,39 @@ def test_a_wrong_passphrase_is_said_beside_its_field_and_the_right_one_unlocks(
     window.wait(qtbot)
     assert window.shell.host.people.count() == 1204
     assert window.at != "unlock"
+
+
+def test_f9_an_older_record_is_told_once_its_people_file_is_unlocked(
+    window, evening, tmp_path, qtbot
+):
+    path = evening("ideas", tmp_path)
+    old = path.read_bytes()
+    with Desk.open(path) as desk:
+        desk.unlock_people(PASSPHRASE, CHEAP)
+        assert desk.do(ideas.receive, title="One idea more") is None
+    path.write_bytes(old)
+    window.shell.open(path)
+    assert window.at == "unlock"
+    window.shell.host.unlock(PASSPHRASE, lambda wrong: None)
+    window.wait(qtbot)
+    assert "older than its people file" in window.said
+
+
+def test_f9_an_older_copy_is_told_by_the_list_of_recent_files_without_any_passphrase(
+    window, evening, tmp_path
+):
+    path = evening("ideas", tmp_path)
+    old = path.read_bytes()
+    window.shell.open(path)
+    for n in range(2):
+        assert window.shell.host.desk.do(ideas.receive, title=f"Idea {n}") is None
+    window.shell.close_assembly()
+    path.write_bytes(old)
+    window.shell.open(path)
+    assert "it had 2 entries more: an older copy was put back" in window.said
+    window.shell.close_assembly()
+    window.shell.open(path)
+    assert "put back" not in window.said
 
 
 def test_a_foreign_file_is_refused_in_a_sentence_and_nothing_else_happens(window, tmp_path):
