@@ -32,7 +32,7 @@ from tests.ledger.faults import (
     strangers,
     well_said,
 )
-from tests.ledger.sample import FOUNDED, fill, sealing
+from tests.ledger.sample import FOUNDED, sealing
 
 NO_STRACE = "strace is not on this machine"
 
@@ -149,12 +149,15 @@ def _filled(path: Path, elsewhere: Path) -> Row:
 
 
 def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
-    for what, seal in (("bit rot, urn open", False), ("bit rot, urn sealed", True)):
-        path = folder / f"{seal}.pbdesk"
-        with Record.create(path, [FOUNDED]) as record:
-            fill(record, 150)
-            if seal:
-                record.seal_urn(sealing, [""])
+    for what, boxes in (
+        ("bit rot, two urns open", []),
+        ("bit rot, one sealed, one open", ["name"]),
+    ):
+        path = folder / f"{len(boxes)}.pbdesk"
+        begin(path, 150)
+        if boxes:
+            with Record.open(path) as record:
+                record.seal_urn(sealing, boxes)
         found = Counter(each.split(" at ")[0] for each in flips(path, 1_500 // scale, seed=5))
         yield Row(
             what,

@@ -21,51 +21,59 @@ from typing import BinaryIO
 from pbdesk.ledger import urn
 from pbdesk.ledger.check import check
 from pbdesk.ledger.people import People
-from pbdesk.ledger.record import Draft, Line, Paper, Record, Removed, Said
+from pbdesk.ledger.record import Draft, Paper, Record, Removed, Said
 from pbdesk.ledger.refusals import LedgerError, RecordDamaged, RecordRefused
 from tests.ledger.power import trace
 from tests.ledger.raw import CHEAP, NEW, OLD
-from tests.ledger.sample import FOUNDED, contents, fill
+from tests.ledger.sample import BOXES, FOUNDED, contents, counting, fill, sealing, voted
 
 EVENING = """
 import sys
 from pathlib import Path
-from pbdesk.ledger.record import Draft, Line, Paper, Record
-from tests.ledger.sample import sealing
+from pbdesk.ledger.record import Draft, Paper, Record
+from tests.ledger.sample import cast_into, sealing, voted
 with Record.open(Path(sys.argv[1])) as record:
     for pragma in sys.argv[2:]:
         record._file.run(f"PRAGMA {pragma}")
     for n in range(41, 51):
-        form = Draft("form", "form", "x" * 900 * n)
-        record.write([Line("urn.count", {"n": n})], [Paper("counted", f"A,B,{n}")], [form])
+        line, paper = voted(n)
+        record.write([line], [paper], [Draft("form", "form", "x" * 900 * n)])
         print(n, flush=True)
-    record.seal_urn(sealing, [""], [Paper("rejected", "")])
+    record.seal_urn(sealing, ["name"], [Paper("rejected", "", "name")])
     print("sealed", flush=True)
+    for n in range(52, 56):
+        cast_into(record, f"A,B,{n}", "fund")
+        print(n, flush=True)
 """
+"""Two rounds take ballots; the first is sealed, and the second goes on."""
 
 CAST = """
 import sys
 from pathlib import Path
-from pbdesk.ledger.record import Line, Paper, Record
+from pbdesk.ledger.record import Record
+from tests.ledger.sample import voted
 with Record.open(Path(sys.argv[1])) as record:
     n = record.urn_count()
     while True:
         n += 1
-        record.write([Line("urn.count", {"n": n})], [Paper("counted", f"A,B,{n}")])
+        line, paper = voted(n)
+        record.write([line], [paper])
         print(n, flush=True)
 """
 
 CAST_ON = """
 import sys
 from pathlib import Path
-from pbdesk.ledger.record import Line, Paper, Record
+from pbdesk.ledger.record import Record
 from pbdesk.ledger.refusals import LedgerError
+from tests.ledger.sample import voted
 try:
     with Record.open(Path(sys.argv[1])) as record:
         n = record.urn_count()
         for _ in range(8):
             try:
-                record.write([Line("urn.count", {"n": n + 1})], [Paper("counted", f"A,B,{n + 1}")])
+                line, paper = voted(n + 1)
+                record.write([line], [paper])
                 n += 1
                 print(n, flush=True)
             except LedgerError as refused:
@@ -80,9 +88,12 @@ type Cut = tuple[set[str], dict[str, bytes]]
 
 
 def begin(path: Path, ballots: int) -> None:
-    """A record with so many ballots, closed."""
+    """A record with so many ballots in the boxes of two rounds, closed."""
     with Record.create(path, [FOUNDED]) as record:
-        fill(record, ballots)
+        fill(record, 0)
+        for n in range(1, ballots + 1):
+            line, paper = voted(n)
+            record.write([line], [paper])
 
 
 def cuts(path: Path, log: Path, images: int, *pragmas: str) -> Iterator[Cut]:
@@ -103,6 +114,7 @@ def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     cast = max([40, *(int(word) for word in acknowledged - {"sealed"})])
+    cast = max(cast, 51) if "sealed" in acknowledged else cast
     try:
         with Record.open(folder / "ward-7.pbdesk") as record:
             there = record.urn_count()
@@ -110,7 +122,7 @@ def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:
             whole = (
                 there == told
                 and record.unfinished is None
-                and (record.sealed("") or "sealed" not in acknowledged)
+                and (record.sealed("name") or "sealed" not in acknowledged)
             )
     except LedgerError as error:
         return str(error)
@@ -122,9 +134,13 @@ def loss(folder: Path, acknowledged: set[str], files: dict[str, bytes]) -> str:
 
 
 def _told(record: Record) -> int:
-    """How many papers the entries say the urn holds."""
-    bodies = [entry.body for entry in record.entries()]
-    return max(body.get("n", body.get("ballots", 0)) for body in bodies)
+    """How many papers the entries say all boxes hold."""
+    newest = {
+        entry.body["question"]: entry.body.get("n", entry.body.get("ballots"))
+        for entry in record.entries()
+        if entry.type in {"urn.count", "urn.sealed"}
+    }
+    return sum(newest.values())
 
 
 def after(path: Path, acknowledged: int) -> str:
@@ -308,7 +324,8 @@ def flips(path: Path, n: int, seed: int) -> Iterator[str]:
 def images(path: Path, casts: int) -> list[bytes]:
     """The record after each of so many ballots.
 
-    Papers are keyed meanwhile, ideas written down, and words of some of them erased.
+    Papers are keyed meanwhile, ideas written down, and words of some of them erased. Half-way the
+    first round is sealed, and the second goes on.
     """
     begin(path, 40)
     found: list[bytes] = []
@@ -316,13 +333,16 @@ def images(path: Path, casts: int) -> list[bytes]:
         for n in range(41, 41 + casts):
             said = [Said(f"said{n}", b"salt" * 4, f"Benches for square {n}")]
             gone = {f"said{n - 6}": Removed(date(2026, 11, 29), "asked for")}
+            box = "fund" if record.sealed("name") else BOXES[n % 2]
             record.write(
-                [Line("urn.count", {"n": n})],
-                [Paper("counted", f"A,B,{n}")],
+                [counting(record, box)],
+                [Paper("counted", f"A,B,{n}", box)],
                 [Draft(f"batch-1/{n % 60}", "keyed", f"A,C,{n}")],
                 said=said if n % 5 == 0 else [],
                 removed=gone if n % 10 == 1 and n > 50 else {},
             )
+            if n == 40 + casts // 2:
+                record.seal_urn(sealing, ["name"])
             found.append(path.read_bytes())
     return found
 
@@ -355,6 +375,10 @@ STRANGER = {
     "papers added": (
         "INSERT INTO urn SELECT randomblob(16), box, kind, ballot, sum FROM urn ORDER BY random() "
         "LIMIT ?"
+    ),
+    "papers moved to another box": (
+        "UPDATE urn SET box = iif(box = 'fund', 'name', 'fund') WHERE id IN (SELECT id FROM urn "
+        "WHERE box = (SELECT box FROM urn ORDER BY random() LIMIT 1) ORDER BY random() LIMIT ?)"
     ),
     "keyed papers deleted": (
         "DELETE FROM drafts WHERE key IN (SELECT key FROM drafts ORDER BY random() LIMIT ?)"

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 from pbdesk.ledger import locked
 from pbdesk.ledger.people import Cost, People, Person
 from pbdesk.ledger.record import Draft, Line, Paper, Record, Removed, Said
-from tests.ledger.sample import FOUNDED, cast_into, sealing
+from tests.ledger.sample import BOXES, FOUNDED, cast_into, sealing
 
 PAGE, RESERVED, IV = 4096, 80, 16
 CHEAP = Cost(memory_kib=64, passes=1)
@@ -90,7 +90,7 @@ def write(folder: Path, n: int, ballots: int) -> list[str]:
             record.write([Line("proposal.received", {"title": {"said": f"said{i}"}})], said=said)
             record.write([], drafts=[Draft(f"paper/1/{i}/1", "draft", f"keyed paper {i} of one")])
         for i in range(ballots):
-            cast_into(record, f"[ballot {i:04d}]")
+            cast_into(record, f"[ballot {i:04d}]", BOXES[i % 2])
     with People.create(folder / "ward-7.people", OLD, cost=CHEAP) as people:
         people.add_all(Person(f"r{i}", f"Margaret Number {i} Voter", "Mill Lane") for i in range(n))
     return [key(folder, OLD)]
@@ -103,14 +103,16 @@ def register(path: Path, n: int) -> None:
 
 
 def erase(folder: Path, n: int) -> list[str]:
-    """Erase all texts and people one by one, change the passphrase, and seal; the new key."""
+    """Erase all texts and people one by one, change the passphrase, seal both rounds; the new key."""
     with Record.open(folder / "ward-7.pbdesk") as record:
         for i in range(n):
             gone = {f"said{i}": Removed(DAY, "asked for")}
             record.write([Line("words.erased", {"number": i})], removed=gone)
-        papers = [Paper("counted", f"[paper {i:04d}]") for i in range(n)]
+        papers = [Paper("counted", f"[paper {i:04d}]", "fund") for i in range(n)]
         keyed = [Draft(f"paper/1/{i}/1", "draft", None) for i in range(n)]
-        record.seal_urn(sealing, [""], papers, keyed)
+        record.seal_urn(sealing, ["fund"], papers, keyed)
+        assert record.unfinished is None
+        record.seal_urn(sealing, ["name"])
         assert record.unfinished is None
     with People.open(folder / "ward-7.people", OLD, cost=CHEAP) as people:
         for i in range(n):

@@ -31,6 +31,16 @@ def cast_into(record: Record, ballot: str, box: str = "") -> tuple[Stored, ...]:
     return record.write([counting(record, box)], [Paper("counted", ballot, box)])
 
 
+BOXES = ("fund", "name")
+"""Two questions of one evening, each in a round of its own."""
+
+
+def voted(n: int) -> tuple[Line, Paper]:
+    """The n-th ballot (from 1) of an evening whose two questions take turns."""
+    box, own = BOXES[n % 2], (n + 1) // 2
+    return Line("urn.count", {"question": box, "n": own}), Paper("counted", f"A,B,{n}", box)
+
+
 def fill(record: Record, ballots: int) -> None:
     """Put some of everything into a record."""
     for n in range(ballots):
