@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pbdesk.app.desk import people_path
+from pbdesk.app.sample import steering
 from pbdesk.app.sample.evening import MOMENTS, Evening, play, resume, start
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost
@@ -52,3 +53,24 @@ def state_at(moment: str) -> Assembly:
 def evening_at(moment: str, folder: Path) -> Evening:
     """The evening as it stood at `moment`, in `folder`, open and ready to go on."""
     return resume(_copy(_played()[moment] / "millbrook.pbdesk", folder), moment, CHEAP)
+
+
+@cache
+def _steered() -> dict[str, Path]:
+    """The evening without money after each of its steps."""
+    keep = Path(tempfile.mkdtemp(prefix="steering-"))
+    atexit.register(shutil.rmtree, keep, ignore_errors=True)
+    evening = steering.begin_steering(keep / "steering.pbdesk", cost=CHEAP)
+    found: dict[str, Path] = {}
+    for step, (_, act) in steering.STEPS.items():
+        act(evening)
+        found[step] = keep / step
+        found[step].mkdir()
+        _copy(evening.desk.record.path, found[step])
+    evening.desk.close()
+    return found
+
+
+def steering_at(step: str, folder: Path) -> Path:
+    """A file of the evening without money, as it stood after a step of it."""
+    return _copy(_steered()[step] / "steering.pbdesk", folder)

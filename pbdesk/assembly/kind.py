@@ -134,6 +134,8 @@ PAGES = (
     "papers",
     "door",
     "polls",
+    "hands",
+    "slips",
     "batches",
     "doubtful",
     "equality",

@@ -22,7 +22,7 @@ from pbdesk.assembly.poster import poster
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import to_rule
-from pbdesk.questions.sealing import style_settings
+from pbdesk.questions.sheet import asked_on
 from pbdesk.questions.terms import called
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
@@ -167,7 +167,7 @@ def _is_told(state: Assembly) -> bool:
 
 def public(state: Assembly) -> Public:
     """What may be projected now."""
-    instruction, help_ = STYLES[state.rulebook.style].question(style_settings(state.rulebook))
+    instruction, help_ = asked_on(state)
     return Public(
         name=state.mandate.name,
         place=state.mandate.place,

@@ -160,7 +160,8 @@ class Assembly:
     @property
     def over(self) -> bool:
         """Whether every round is closed that has questions on a sheet."""
-        rounds = {self.of(each).round for each in self.order}
+        every = [self.questions[each].terms for each in self.order]
+        rounds = {each.round for each in every if each.way == "sheet"}
         held = [self.rounds.get(each) or _NO_ROUND for each in rounds]
         return bool(held) and all(each.vote.closed for each in held)
 
@@ -312,14 +313,17 @@ class Assembly:
 
     @property
     def declared(self) -> datetime | None:
-        """When the last result was declared; None while one of them is not."""
-        held = [self.questions[each] for each in self.order if self._binds(each)]
-        said = [each.declaration.declared for each in held]
-        return max(each for each in said if each) if said and all(said) else None
+        """When the last result was declared; None while one of them is not.
 
-    def _binds(self, question: Id) -> bool:
-        """Whether something follows from the answer: a straw poll is never a result."""
-        return self.questions[question].terms.force != "straw"
+        Of straw polls alone nothing is declared: when the last of them was counted.
+        """
+        held = [self.questions[each] for each in self.order]
+        binding = [each for each in held if each.terms.force != "straw" and not each.given_up]
+        polls = [each for each in held if each.terms.force == "straw"]
+        said = [each.declaration.declared for each in binding]
+        if not binding:
+            said = [each.count.counted_at for each in polls]
+        return max(each for each in said if each) if said and all(said) else None
 
     @property
     def signers(self) -> Mapping[str, Words]:

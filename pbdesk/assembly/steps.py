@@ -45,6 +45,28 @@ def _rounds(state: Assembly) -> tuple[Assembly, ...]:
     return tuple(found[each] for each in sorted(found, key=int))
 
 
+def _asked_in_turn(state: Assembly) -> Iterator[Assembly]:
+    """The state turned to each thing that the room is asked, in the order of rounds and questions.
+
+    The sheets of a round are asked together, where the first of them stands; hands and slips one
+    after another.
+    """
+    rounds = {each.round: each for each in _rounds(state)}
+    every = [state.of(each) for each in state.order]
+    for each in sorted(every, key=lambda one: int(one.round)):
+        if each.terms.way != "sheet":
+            yield each
+        elif each.round in rounds:
+            yield rounds.pop(each.round)
+
+
+def _is_over(state: Assembly) -> bool:
+    """Whether nobody answers any more: the round is closed, or hands or slips are counted."""
+    if state.terms.way == "sheet":
+        return state.vote.closed is not None
+    return state.hands.to_paper or state.count.counted is not None
+
+
 def _funding(state: Assembly) -> Assembly | None:
     """The state turned to the question that shares out money; None in an evening without."""
     return next((each for each in _turned(state) if each.terms.kind == "fund"), None)
@@ -181,41 +203,66 @@ def _go_deliberate(state: Assembly) -> Words:
 
 
 def _vote(state: Assembly) -> Progress:
-    """Done when every round is closed."""
-    rounds = _rounds(state)
-    if rounds and all(each.vote.closed for each in rounds):
+    """Done when every round is closed, and hands and slips are counted."""
+    asked = tuple(_asked_in_turn(state))
+    if asked and all(_is_over(each) for each in asked):
         return Progress.DONE
-    begun = any(each.vote.opened for each in rounds)
-    drawn_up = any(each.sheet.drawn_up for each in _on_sheets(state))
+    begun = any(each.vote.opened or _is_over(each) for each in asked)
+    drawn_up = any(each.sheet.drawn_up for each in asked)
     return Progress.UNDER_WAY if begun or drawn_up else Progress.NOT_STARTED
 
 
 def _vote_note(state: Assembly) -> Words:
-    rounds = _rounds(state)
-    closed = [each.vote.closed for each in rounds if each.vote.closed]
-    is_open = next((each for each in rounds if each.vote.is_open), None)
+    asked = tuple(_asked_in_turn(state))
+    over = sum(_is_over(each) for each in asked)
+    closed = [each.vote.closed for each in asked if each.vote.closed]
+    is_open = next((each for each in asked if each.vote.is_open), None)
     if is_open is not None:
         return several("{n} has a ballot", "{n} have a ballot", is_open.door.people)
-    if closed and len(closed) == len(rounds):
+    if closed and over == len(asked):
         return say("Closed at {time}", time=Clock(max(closed)))
-    if closed:
-        return say("{n} of {all} rounds closed", n=len(closed), all=len(rounds))
-    drawn_up = any(each.sheet.drawn_up for each in _on_sheets(state))
+    if over and all(each.terms.way == "sheet" for each in asked):
+        return say("{n} of {all} rounds closed", n=over, all=len(asked))
+    if over:
+        return say("{n} of {all} answered", n=over, all=len(asked))
+    drawn_up = any(each.sheet.drawn_up for each in asked)
     return say("Ballot drawn up") if drawn_up else say("Not started")
 
 
 def _vote_missing(state: Assembly) -> tuple[Missing, ...]:
-    """What the next round needs; it waits until what was asked before has its answer."""
-    rounds = _rounds(state)
-    for each in rounds:
-        if each.vote.is_open:
-            return _open_now(each)
-    for each in rounds:
-        if not each.vote.opened:
-            return vote.missing(each) or _ready_to_open(each)
-        if not all(_answered(one) for one in each.together):
+    """What is asked next, in the order of the rounds.
+
+    The next is offered as soon as the one before is closed: people are still in the room. Once its
+    papers are sealed or its hands counted, it waits until that answer is known.
+    """
+    for each in _asked_in_turn(state):
+        if not _is_over(each):
+            return _to_be_asked(each)
+        if _is_being_counted(each):
             return ()
     return ()
+
+
+def _to_be_asked(state: Assembly) -> tuple[Missing, ...]:
+    if state.vote.is_open:
+        return _open_now(state)
+    match state.terms.way:
+        case "hands":
+            words, why = say("The hands are not counted."), say("Two people count them.")
+            return (Missing(words, why, "hands", "by", state.asked),)
+        case "slip":
+            words, why = say("The slips are not added up."), say("They are added up once.")
+            return (Missing(words, why, "slips", "slips", state.asked),)
+        case _:
+            return vote.missing(state) or _ready_to_open(state)
+
+
+def _is_being_counted(state: Assembly) -> bool:
+    """Whether somebody began to count it, and the room does not know the answer yet."""
+    if state.terms.way == "sheet":
+        begun = any(each.count.sealed for each in state.together)
+        return begun and not all(_answered(each) for each in state.together)
+    return not (state.hands.to_paper or _answered(state))
 
 
 def _open_now(state: Assembly) -> tuple[Missing, ...]:
@@ -236,6 +283,13 @@ def _answered(state: Assembly) -> bool:
 
 def _go_vote(state: Assembly) -> Words:
     at = _at_first(state, _vote_missing)
+    match at.terms.way:
+        case "hands":
+            return say("Count the hands")
+        case "slip":
+            return say("Add up the slips")
+        case _:
+            pass
     if at.vote.is_open:
         return say("Give out ballots")
     if not at.sheet.drawn_up:
@@ -245,14 +299,35 @@ def _go_vote(state: Assembly) -> Words:
     return say("Open the vote")
 
 
+_PAGES_OF_A_WAY = {
+    "papers": "sheet",
+    "door": "sheet",
+    "polls": "sheet",
+    "batches": "sheet",
+    "doubtful": "sheet",
+    "tally": "sheet",
+    "hands": "hands",
+    "slips": "slip",
+}
+"""The pages that are there for one way of answering."""
+
+
+def _shows(state: Assembly, page: str) -> bool:
+    """Whether a question is answered in the way that the page is for."""
+    way = _PAGES_OF_A_WAY.get(page)
+    return way is None or any(state.questions[each].terms.way == way for each in state.order)
+
+
 def _closed(state: Assembly) -> tuple[Assembly, ...]:
     """The questions that can be counted: on sheets, in a round that is closed."""
     return tuple(each for each in _on_sheets(state) if each.vote.closed)
 
 
 def _count(state: Assembly) -> Progress:
-    """Done when every question is counted."""
+    """Done when every question is counted. Hands and slips are counted where they are given."""
     asked, closed = _on_sheets(state), _closed(state)
+    if state.order and not asked:
+        return Progress.NOT_NEEDED
     if asked and all(each.count.counted for each in asked):
         return Progress.DONE
     if not closed:
@@ -298,7 +373,9 @@ def _binding(state: Assembly) -> tuple[Assembly, ...]:
 
 
 def _declare(state: Assembly) -> Progress:
-    """Done when every answer that is one was declared."""
+    """Done when every answer that is one was declared; of straw polls alone nothing is."""
+    if state.order and not _binding(state):
+        return Progress.NOT_NEEDED
     if state.declared:
         return Progress.DONE
     if _declare_missing(state):
@@ -391,7 +468,14 @@ STEPS: tuple[Step[Assembly], ...] = (
         _go_deliberate,
     ),
     Step(
-        "vote", say("Vote"), ("papers", "door", "polls"), _vote_missing, _vote, _vote_note, _go_vote
+        "vote",
+        say("Vote"),
+        ("papers", "door", "polls", "hands", "slips"),
+        _vote_missing,
+        _vote,
+        _vote_note,
+        _go_vote,
+        _shows,
     ),
     Step(
         "count",
@@ -401,6 +485,7 @@ STEPS: tuple[Step[Assembly], ...] = (
         _count,
         _count_note,
         _go_count,
+        _shows,
     ),
     Step(
         "declare",

@@ -32,7 +32,7 @@ class Step[S]:
     """A step of the way with its pages, what it still needs, and what waits there.
 
     `note(state)` is the line under its name once it is under way or done; `go(state)` what is to be
-    done there next.
+    done there next. `shows(state, page)`: whether this file needs that page.
     """
 
     name: str
@@ -42,6 +42,11 @@ class Step[S]:
     progress: Callable[[S], Progress]
     note: Callable[[S], Words]
     go: Callable[[S], Words]
+    shows: Callable[[S, str], bool] = lambda _state, _page: True
+
+    def shown(self, state: S) -> tuple[str, ...]:
+        """The pages that this file needs."""
+        return tuple(page for page in self.pages if self.shows(state, page))
 
 
 @dataclass(frozen=True, slots=True)

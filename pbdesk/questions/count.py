@@ -1,6 +1,6 @@
 """Count: from papers that add up to a sealed urn and a recorded count.
 
-Decisions  seal_urn, record_count
+Decisions  seal_urn, record_count, count_open
 Entries    UrnSealed, Counted
 """
 
@@ -18,7 +18,9 @@ from pbdesk.questions.batches import lost_papers
 from pbdesk.questions.keying import as_paper
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.papers import PaperDraft
+from pbdesk.questions.tally import tally
 from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ __all__ = [
     "Counted",
     "UrnSealed",
     "apply",
+    "count_open",
     "missing",
     "record_count",
     "seal_urn",
@@ -161,6 +164,24 @@ def record_count(
             passed=outcome.decided.passed if outcome.decided else None,
         ),
         attachments=(Attached("application/json", trace),),
+    )
+
+
+def count_open(state: Asking, moment: Moment) -> Writing | Refusal:
+    """Count and record what was answered in the open: hands or slips, that no box holds."""
+    if state.terms.way == "sheet":
+        return Refusal(say("This question is answered on sheets."), say("Its box is counted."))
+    refused = _not_ready(state)
+    if refused is not None:
+        return refused
+    found = tally(state, ())
+    return record_count(
+        state,
+        moment,
+        outcome=found.outcome,
+        counted=found.profile.n,
+        rejected=found.rejected,
+        trace=outcome_bytes(found.outcome),
     )
 
 

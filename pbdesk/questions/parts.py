@@ -42,6 +42,11 @@ class Question:
     papers: Papers = Papers()
     outcome: Outcome | None = None
 
+    @property
+    def given_up(self) -> bool:
+        """Whether two counts of hands differed twice: it is asked anew, on paper."""
+        return self.terms.way == "hands" and self.hands.to_paper
+
 
 @dataclass(frozen=True, slots=True)
 class Round:

@@ -28,6 +28,7 @@ __all__ = [
     "BallotLine",
     "Sheet",
     "apply",
+    "asked_on",
     "codes",
     "draw_up",
     "judged",
@@ -99,6 +100,13 @@ def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
         for option, code in zip(order, codes(len(order)), strict=True)
     )
     return Writing(BallotDrawnUp(lines, seed))
+
+
+def asked_on(state: Asking) -> tuple[Words, Words]:
+    """What the sheet asks to be done, and a word of help, for paper, screen and wall."""
+    if state.terms.of.options:
+        return say("Put a cross in one box."), say("An empty paper is not counted as an answer.")
+    return STYLES[state.rulebook.style].question(style_settings(state.rulebook))
 
 
 def judged(state: Asking, marks: Mapping[str, object]) -> Paper | Rejected:

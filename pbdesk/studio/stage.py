@@ -23,6 +23,8 @@ from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.sample.case import PASSPHRASE as CASE_PASSPHRASE
 from pbdesk.app.sample.case import play_case
 from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
+from pbdesk.app.sample.steering import STEPS as STEERING
+from pbdesk.app.sample.steering import begin_steering
 from pbdesk.ledger.people import Cost
 from pbdesk.studio.scenes import SCENES
 from pbdesk.studio.scenes.scene import Scene
@@ -46,6 +48,8 @@ _OF_A_CASE = {
     "danger": "case-13.pbcase",
 }
 """The files of the invented case, by the first word of a scene's moment."""
+_STEERING = "steering/"
+"""Before the moments of the evening without money."""
 CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
 
 
@@ -73,6 +77,7 @@ class Stage:
         self._folder = folder
         self._moments: dict[str | None, tuple[Path, datetime]] = {}
         self._of_a_case: dict[str, tuple[Path, datetime]] = {}
+        self._steering: dict[str, tuple[Path, datetime]] = {}
         self._evening: Evening = start(folder / "evening.pbdesk", cost=CHEAP)
         self._keep(None)
         self._now = self._evening.clock.at
@@ -101,6 +106,8 @@ class Stage:
         """
         if moment is not None and moment.partition("/")[0] in _OF_A_CASE:
             return self._case_file(moment)
+        if moment is not None and moment.startswith(_STEERING):
+            return self._steering_file(moment.removeprefix(_STEERING))
         if moment is not None and moment not in MOMENTS:
             raise KeyError(moment)
         for name in MOMENTS:
@@ -118,6 +125,21 @@ class Stage:
         if people_path(kept).exists():
             shutil.copyfile(people_path(kept), people_path(fresh))
         return fresh
+
+    def _steering_file(self, moment: str) -> Path:
+        """A fresh copy of the evening without money, after one of its steps."""
+        path = self._folder / "steering.pbdesk"
+        if not self._steering:
+            played = begin_steering(path, cost=CHEAP)
+            for name, (_, act) in STEERING.items():
+                act(played)
+                kept = self._folder / f"steering-{name}.pbdesk"
+                shutil.copyfile(path, kept)
+                shutil.copyfile(people_path(path), people_path(kept))
+                self._steering[name] = kept, played.clock.at + timedelta(minutes=2)
+            played.desk.close()
+        kept, self._now = self._steering[moment]
+        return self._fresh(kept, "Millbrook Steering Assembly.pbdesk")
 
     def _case_file(self, moment: str) -> Path:
         """A fresh copy of a file of the invented case: "case/heard", "danger/…" or "jury/…"."""

@@ -28,6 +28,7 @@ from pbdesk.ui.places import LABELS
 from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.settings import COLOURS_BY_NAME, SIZES
 from pbdesk.ui.theme import theme
+from pbdesk.ui.way import pages_shown
 from pbdesk.words import Share, Words, say
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ class Menus(QObject):
         for action in self._in_any:
             action.setEnabled(file is not None)
         for name, action in self._to_pages.items():
-            kind = ASSEMBLY if file is None else file.kind
-            action.setVisible(name in kind.pages)
-            action.setEnabled(file is not None and name in kind.pages)
+            shown = ASSEMBLY.pages if file is None else pages_shown(file)
+            action.setVisible(name in shown)
+            action.setEnabled(file is not None and name in shown)
         self._unlock.setEnabled(self._shell.session.locked)
         for action in (self._passphrase, self._recovery):
             action.setEnabled(file is not None and file.people is not None)

@@ -99,6 +99,22 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say("The ballot is drawn up, papers are printed, and the register is filled."),
             say("While it is open: the door. When it is closed: the box is opened."),
         ),
+        "hands": PageHelp(
+            say(
+                "An open vote: two people count the raised hands, each for themselves, and neither "
+                "sees what the other counted. Where they differ, hands are raised again."
+            ),
+            say("The rules are sealed, and the question is read aloud."),
+            say("The answer is declared. Counted unequally twice, the question goes on paper."),
+        ),
+        "slips": PageHelp(
+            say(
+                "A poll on slips without a name. The answers are added up by hand and typed in as "
+                "totals, once; below ten slips nothing is told."
+            ),
+            say("The rules are sealed, and the slips are printed."),
+            say("What came out is shown in the room. It is a mood, never a result."),
+        ),
         "batches": PageHelp(
             say(
                 "Papers are taken from the box in bundles and keyed by two people who do not see "

@@ -107,8 +107,8 @@ class Shell(QMainWindow):
 
     def _choose(self, key: str) -> None:
         """Somebody went along the rail: the focus stays there."""
-        kind = self.host.file.kind
-        self.show_page(way.first_page(kind, key, labels_of(kind)), focus=False)
+        file = self.host.file
+        self.show_page(way.first_page(file, key, labels_of(file.kind)), focus=False)
 
     def go_next(self) -> None:
         """Go to the page and field of the next missing thing. It never writes."""

@@ -11,8 +11,8 @@ from typing import Any
 from pbdesk.app.desk import OpenFile
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.about import About
-from pbdesk.minutes.kinds import Kind
 from pbdesk.minutes.steps import Progress, StepState, step_state
+from pbdesk.minutes.steps import Step as Way
 from pbdesk.ui import icons
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.widgets.header import NOT_SAVED, SAVED
@@ -23,6 +23,7 @@ __all__ = [
     "RECORD",
     "first_page",
     "onward",
+    "pages_shown",
     "place_and_day",
     "question_shown",
     "rail_steps",
@@ -56,11 +57,12 @@ def rail_steps(file: OpenFile[Any], labels: Mapping[str, Words]) -> tuple[Step, 
 
     `labels` are the pages there are, by name.
     """
-    found = [
-        step_state(step, file.state) for step in file.kind.steps if labels.keys() & set(step.pages)
-    ]
+    found = (step_state(step, file.state) for step in file.kind.steps)
     steps = tuple(
-        _rail_step(each, labels) for each in found if each.progress is not Progress.NOT_NEEDED
+        _rail_step(each, pages)
+        for each in found
+        if each.progress is not Progress.NOT_NEEDED
+        and (pages := _pages(each.step, file.state, labels))
     )
     if RECORD not in labels:
         return steps
@@ -77,22 +79,32 @@ def rail_steps(file: OpenFile[Any], labels: Mapping[str, Words]) -> tuple[Step, 
     )
 
 
-def _rail_step(found: StepState[Any], labels: Mapping[str, Words]) -> Step:
-    pages = tuple(StepPage(name, labels[name]) for name in found.step.pages if name in labels)
+def _pages(step: Way[Any], state: Any, labels: Mapping[str, Words]) -> tuple[StepPage, ...]:
+    return tuple(StepPage(name, labels[name]) for name in step.shown(state) if name in labels)
+
+
+def pages_shown(file: OpenFile[Any]) -> frozenset[str]:
+    """The pages that this file needs: those of its steps, and those that stand beside them."""
+    away = {
+        page for step in file.kind.steps for page in set(step.pages) - set(step.shown(file.state))
+    }
+    return frozenset(file.kind.pages) - away
+
+
+def _rail_step(found: StepState[Any], pages: tuple[StepPage, ...]) -> Step:
     key = pages[0].key if len(pages) == 1 else f"step/{found.step.name}"
     return Step(
         key, found.step.label, _SHAPES[found.progress], found.note, _HEARD[found.progress], pages
     )
 
 
-def first_page(kind: Kind[Any], key: str, labels: Mapping[str, Words]) -> str:
+def first_page(file: OpenFile[Any], key: str, labels: Mapping[str, Words]) -> str:
     """The page that a key of the rail leads to: itself, or the first page of its step."""
     name = key.removeprefix("step/")
     if name == key:
         return key
-    return next(
-        page for step in kind.steps if step.name == name for page in step.pages if page in labels
-    )
+    step = next(step for step in file.kind.steps if step.name == name)
+    return next(page for page in step.shown(file.state) if page in labels)
 
 
 def onward(
@@ -105,7 +117,7 @@ def onward(
     if found is None or (found.missing[0].page == here and not _elsewhere(file, found)):
         return None
     step, page = found.step, found.missing[0].page
-    name = step.label if len(step.pages) == 1 else labels[page]
+    name = step.label if len(step.shown(file.state)) == 1 else labels[page]
     waits = step.go(file.state)
     if _elsewhere(file, found):
         waits = say("Question {number}: {what}", number=found.missing[0].question, what=waits)

@@ -104,6 +104,7 @@ def test_unequal_counts_of_hands_stand_and_twice_unequal_goes_on_paper(at):
     )
     assert refused(desk, TIME, ask, by="Ann", hands={"yes": 3}, present=8) == "A figure is missing."
     assert refused(desk, TIME, ask, by="Ann", hands=HANDS, present=5).startswith("More hands were")
+    assert refused(desk, RULE, count.count_open) == "This question is answered on sheets."
     assert refused(desk, TIME, count.record_count, **_nothing()) == "The hands are not counted."
     for _ in range(2):
         assert desk.do(ask, by="Ann", hands=HANDS, present=8) is None

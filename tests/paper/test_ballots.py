@@ -10,7 +10,7 @@ import pytest
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS, Needed, ballot_pdf, needed
-from pbdesk.paper.ballots.questions import question_papers, ranked, scale, yes_or_no
+from pbdesk.paper.ballots.questions import Answer, QuestionPaper, question_papers, slip
 from pbdesk.paper.printer_test import printer_test_pdf
 from pbdesk.questions.sheet import BallotLine, codes
 from pbdesk.voting.styles import STYLES
@@ -311,14 +311,27 @@ def test_nothing_of_a_paper_with_money_stands_on_one_without():
 
 # The questions of a round
 
-STEPS = tuple(plain(words) for words in ("For it", "Rather for it", "Against it"))
+CROSS = plain("Put a cross in one box."), plain("An empty paper is no answer.")
+
+
+def crossed(question, *words, number, round_=1) -> QuestionPaper:
+    answers = tuple(Answer(code, plain(each)) for code, each in zip("ABC", words, strict=False))
+    settings = STYLES["approval"].settle({"max_picks": 1})
+    return QuestionPaper(question, answers, CROSS, "approval", settings, number, round_)
+
+
+def ranked(question, *, number) -> QuestionPaper:
+    settings = STYLES["ordinal"].settle({"max_ranks": 3})
+    answers = tuple(Answer(line.code, line.title, "Lives here.") for line in LINES)
+    asked = STYLES["ordinal"].question(settings)
+    return QuestionPaper(question, answers, asked, "ordinal", settings, number, 1)
 
 
 def round_of(control=("0147", "0148"), **kw) -> bytes:
     asked = (
-        ranked("Who joins the steering group?", LINES, most=3, number=1, round_=1),
-        yes_or_no("Shall the hall be shared?", number=2, round_=1),
-        scale("A square without cars?", STEPS, number=3, round_=1),
+        ranked("Who joins the steering group?", number=1),
+        crossed("Shall the hall be shared?", "Yes", "No", "I abstain", number=2),
+        crossed("A square without cars?", "For it", "Rather for it", "Against it", number=3),
     )
     return question_papers(
         asked, name="Millbrook Assembly", day=DAY, locale=ENGLISH, control=control, **kw
@@ -346,16 +359,18 @@ def test_each_paper_bears_its_question_and_its_round():
     ):
         assert f"Question {n}, round 1" in page
         assert question in page
-    assert all(word in pages[1] for word in ("Yes", "No", "Abstain", "one box"))
-    assert "one of the 3 steps" in pages[2]
+    assert all(word in pages[1] for word in ("A", "Yes", "B", "No", "C", "I abstain", "one box"))
+    assert "up to 3" in pages[0]
+    assert "Lives here." in pages[0]
     assert "Rather for it" in pages[2]
 
 
-def test_abstaining_stands_on_the_paper_only_where_it_is_counted():
-    paper = yes_or_no("Shall it?", number=1, round_=2, abstain=False)
-    words = text_of(question_papers([paper], name="M", day=DAY, locale=ENGLISH, control=["1"]))
-    assert "Abstain" not in words
+def test_a_slip_of_a_straw_poll_has_no_strip_and_no_number():
+    paper = crossed("Shall it?", "For it", "Against it", number=1, round_=2)
+    words = text_of(slip(paper, name="M", day=DAY, locale=ENGLISH))
+    assert "For the door" not in words
     assert "Question 1, round 2" in words
+    assert "Against it" in words
 
 
 def test_where_one_paper_has_a_back_every_paper_is_a_sheet_of_its_own():

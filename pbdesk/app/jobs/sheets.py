@@ -15,14 +15,19 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.deliberated import condition_line
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.ideas import Proposal
+from pbdesk.assembly.public import summary_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of
+from pbdesk.minutes.entries import Id
 from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
+from pbdesk.questions.sheet import asked_on
+from pbdesk.questions.terms import called
 from pbdesk.words import Day, Money, Value, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.paper.ballots import Needed
+    from pbdesk.paper.ballots.questions import QuestionPaper
 
 __all__ = [
     "ballot_needs",
@@ -30,8 +35,11 @@ __all__ = [
     "booklet",
     "count_sheet",
     "lot_certificate",
+    "papers_of_a_round",
+    "poll_slips",
     "project_sheet",
     "receipt",
+    "spare_papers",
     "tellers_papers",
     "wall_facts",
     "write_ballots",
@@ -74,6 +82,90 @@ def ballots_pdf(
         on=on,
         rehearsal=mandate.rehearsal,
         summaries={project.id: _on_the_ballot(state, project) for project in state.ideas.projects},
+    )
+
+
+def _question_paper(state: Assembly) -> QuestionPaper:
+    """The paper of the question that the state is turned to."""
+    from pbdesk.paper.ballots.questions import Answer, QuestionPaper
+
+    fund = state.terms.kind == "fund"
+    return QuestionPaper(
+        state.mandate.question,
+        tuple(
+            Answer(
+                line.code,
+                called(line.project, line.title),
+                _on_the_line(state, line.project),
+                line.cost,
+            )
+            for line in state.sheet.lines
+        ),
+        asked_on(state),
+        state.rulebook.style,
+        style_settings(state.rulebook),
+        number=int(state.asked),
+        round_=int(state.round),
+        currency=state.mandate.currency if fund else "",
+    )
+
+
+def _on_the_line(state: Assembly, line: Id) -> str | Words:
+    if state.terms.kind == "fund":
+        return _on_the_ballot(state, state.ideas.by_id[line])
+    return summary_of(state, line)
+
+
+def papers_of_a_round(
+    state: Assembly, locale: Locale, *, control: Sequence[str], edition: str = "standard"
+) -> bytes:
+    """A set for each control number: the sheets of all questions of the round, under one strip.
+
+    Raises ValueError where one of them is not drawn up.
+    """
+    return _papers(state, state.together, locale, control, edition)
+
+
+def spare_papers(
+    state: Assembly, locale: Locale, *, control: Sequence[str], edition: str = "standard"
+) -> bytes:
+    """Sheets of one question, each under a strip of its own, to be exchanged for a spoilt one."""
+    return _papers(state, (state,), locale, control, edition)
+
+
+def _papers(
+    state: Assembly,
+    asked: Sequence[Assembly],
+    locale: Locale,
+    control: Sequence[str],
+    edition: str,
+) -> bytes:
+    from pbdesk.paper.ballots.questions import question_papers
+
+    if not all(each.sheet.drawn_up for each in asked):
+        raise ValueError("a sheet of the round is not drawn up yet")
+    return question_papers(
+        [_question_paper(each) for each in asked],
+        name=state.mandate.name,
+        day=state.mandate.day,
+        locale=locale,
+        control=control,
+        edition=edition,
+        rehearsal=state.mandate.rehearsal,
+    )
+
+
+def poll_slips(state: Assembly, locale: Locale) -> bytes:
+    """The slip of a straw poll, without a number, to be copied for everybody."""
+    from pbdesk.paper.ballots.questions import slip
+
+    mandate = state.mandate
+    return slip(
+        _question_paper(state),
+        name=mandate.name,
+        day=mandate.day,
+        locale=locale,
+        rehearsal=mandate.rehearsal,
     )
 
 

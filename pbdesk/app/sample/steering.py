@@ -22,7 +22,17 @@ from pbdesk.questions import box, count, declaration, door, hands, kiosk, sheet,
 from pbdesk.questions.lot import draw_seed
 from pbdesk.words import Words, say
 
-__all__ = ["STEPS", "begin_steering", "play_steering"]
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "NAME",
+    "RULE",
+    "SEATS",
+    "STEPS",
+    "TIME",
+    "begin_steering",
+    "play_steering",
+]
 
 BEFORE, SEATS, NAME, RULE, TIME, AFTER = (Id(str(n)) for n in range(1, 7))
 _ON_SHEETS = (SEATS, NAME, RULE)

@@ -6,91 +6,61 @@ its round and no number, so that two papers of one person cannot be laid side by
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
+from pbdesk.paper.ballots import BALLOTS
 from pbdesk.paper.ballots.formats import EDITIONS, FORMATS, SIDES
 from pbdesk.paper.ballots.paper import Layout, Paper
-from pbdesk.paper.ballots.row import PRINTS, BoxRow
+from pbdesk.paper.ballots.row import PRINTS
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.words import Words, as_words, say, several
+from pbdesk.voting.options import Settings
+from pbdesk.words import Words, as_words, say
 
-__all__ = ["QuestionPaper", "question_papers", "ranked", "scale", "yes_or_no"]
+__all__ = ["Answer", "QuestionPaper", "question_papers", "slip"]
 
-_CROSS, _NUMBER = BoxRow(10, crossed=True), BoxRow(13)
 _ISOLATES = "\u2066\u2067\u2068\u2069"
-_NO_SUMMARIES: Mapping[str, str | Words] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A line of a paper: its code, its words, what it is, and what it costs in minor units."""
+
+    code: str
+    words: str | Words
+    summary: str | Words = ""
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionPaper:
     """One question as it stands on its paper.
 
-    `answers`: code and words of each line. `asked`: what to do, and a word of help. `crossed`: a
-    cross in the box, else a number. `part`: which question and round it is.
+    `asked`: what to do, and a word of help. `number` and `round_` say which question and round it
+    is. An empty `currency`: no money.
     """
 
     question: str
-    answers: tuple[tuple[str, str | Words], ...]
+    answers: tuple[Answer, ...]
     asked: tuple[Words, Words]
-    crossed: bool
-    part: Words
+    style: str
+    settings: Settings
+    number: int
+    round_: int
+    currency: str = ""
 
+    @property
+    def layout(self) -> Layout:
+        """How its lines look."""
+        return BALLOTS[self.style](self.settings)
 
-def ranked(
-    question: str, lines: Sequence[BallotLine], *, most: int, number: int, round_: int
-) -> QuestionPaper:
-    """Numbers beside names, 1 for the first choice, up to `most` of them."""
-    return QuestionPaper(
-        question,
-        tuple((line.code, line.title) for line in lines),
-        (
-            say(
-                "Write 1 beside your first choice, 2 beside your second, and so on up to {n}.",
-                n=most,
-            ),
-            say("You may stop earlier. Use each number once."),
-        ),
-        crossed=False,
-        part=_part(number, round_),
-    )
-
-
-def yes_or_no(question: str, *, number: int, round_: int, abstain: bool = True) -> QuestionPaper:
-    """A cross for yes or no; abstaining is a line of its own where the rules count it."""
-    answers = [("", say("Yes")), ("", say("No"))]
-    answers += [("", say("Abstain"))] if abstain else []
-    return QuestionPaper(
-        question,
-        tuple(answers),
-        (say("Put a cross in one box."), say("An empty paper is not counted as an answer.")),
-        crossed=True,
-        part=_part(number, round_),
-    )
-
-
-def scale(
-    question: str, steps: Sequence[str | Words], *, number: int, round_: int
-) -> QuestionPaper:
-    """A cross on one step, from the first to the last."""
-    return QuestionPaper(
-        question,
-        tuple((str(n), step) for n, step in enumerate(steps, start=1)),
-        (
-            several("Put a cross on the step.", "Put a cross on one of the {n} steps.", len(steps)),
-            say("Cross the step that is nearest to what you think."),
-        ),
-        crossed=True,
-        part=_part(number, round_),
-    )
-
-
-def _part(number: int, round_: int) -> Words:
-    return say("Question {number}, round {round}", number=number, round=round_)
+    @property
+    def part(self) -> Words:
+        """Which question it is, of which round."""
+        return say("Question {number}, round {round}", number=self.number, round=self.round_)
 
 
 def question_papers(
@@ -145,30 +115,51 @@ def _paper(
     also: Locale | None,
     rehearsal: bool,
 ) -> Paper:
-    lines = tuple(
-        BallotLine(Id(f"answer-{n}"), code, _in_both(words, locale, also), 0)
-        for n, (code, words) in enumerate(asked.answers)
-    )
+    lines, summaries = list[BallotLine](), dict[str, str | Words]()
+    for n, answer in enumerate(asked.answers):
+        line = Id(f"answer-{n}")
+        title = _in_both(answer.words, locale, also)
+        lines.append(BallotLine(line, answer.code, title, answer.cost))
+        summaries[line] = answer.summary
     return Paper(
-        lines=lines,
-        layout=Layout(_CROSS if asked.crossed else _NUMBER),
+        lines=tuple(lines),
+        layout=asked.layout,
         asked=asked.asked,
         question=asked.question,
         name=name,
         day=day,
-        currency="",
+        currency=asked.currency,
         locale=locale,
         form=PRINTS[edition],
         on=FORMATS[on],
         edition=EDITIONS[edition],
         rehearsal=rehearsal,
-        summaries=_NO_SUMMARIES,
+        summaries=summaries,
         marks=None,
         read_out=None,
         also=also,
-        asks_money=False,
+        asks_money=bool(asked.currency),
         part=asked.part,
     )
+
+
+def slip(
+    asked: QuestionPaper, *, name: str, day: date, locale: Locale, rehearsal: bool = False
+) -> bytes:
+    """A slip on A5 that bears no number: to be copied for everybody in the room."""
+    paper = _paper(
+        asked,
+        name=name,
+        day=day,
+        locale=locale,
+        edition="standard",
+        on="a5",
+        also=None,
+        rehearsal=rehearsal,
+    )
+    sheet = paper.sheet()
+    _ = paper.draw(sheet, "", 1, first=False)
+    return sheet.pdf()
 
 
 def _in_both(words: str | Words, locale: Locale, also: Locale | None) -> str:

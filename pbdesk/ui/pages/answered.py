@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pbdesk.assembly.answered import Answer, Bar, Stage, bar_words
+from pbdesk.assembly.answered import Answer, Bar, Stage, answer, bar_words
+from pbdesk.assembly.state import Assembly
 from pbdesk.ui.render.blocks import Bars, Block, Heading, Paragraph, Press, Section
 from pbdesk.ui.shown import NOTICE, BarLine, Text
 from pbdesk.words import say
 
-__all__ = ["answer_blocks"]
+__all__ = ["answer_blocks", "spread"]
 
 _FINE = 1000  # parts of a vote that a bar can tell apart
 _STRAW = say("A straw poll. It is no result, and nothing follows from it.")
@@ -24,6 +25,18 @@ def answer_blocks(found: Answer, caption: Text, press: Press) -> tuple[Block, ..
     for n, stage in enumerate(found.stages):
         blocks += _stage(stage, n)
     return tuple(blocks)
+
+
+def spread(state: Assembly) -> tuple[Block, ...]:
+    """The distribution of a straw poll, once it is counted."""
+    found = answer(state)
+    if found is None or not found.straw:
+        return ()
+    return (
+        Paragraph(_STRAW, shape=NOTICE, key="straw"),
+        Paragraph(found.headline, role="lead", key="middle"),
+        *(block for n, stage in enumerate(found.stages) for block in _stage(stage, n)),
+    )
 
 
 def _stage(stage: Stage, n: int) -> tuple[Block, ...]:

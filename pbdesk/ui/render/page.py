@@ -231,7 +231,7 @@ class RenderedPage(Page):
         if to.said is not None:
             self.host.announce(to.said)
         if to.also is not None:
-            self._find_out(to.also)
+            self.press(to.also)
 
     def _find(self, focus: str) -> QWidget | None:
         """A form by its key, a field by its name, a button by what it means, an own widget."""

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.entries import Recorded
 from pbdesk.questions.lot import lot_code
-from pbdesk.questions.sealing import style_settings
-from pbdesk.questions.sheet import BallotDrawnUp
+from pbdesk.questions.sheet import BallotDrawnUp, asked_on
 from pbdesk.questions.terms import called
-from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Money, Words, plain, say, several
 
 __all__ = ["PaperProject", "PapersView", "view"]
@@ -58,7 +56,7 @@ def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
         title=plain(mandate.question)
         if mandate.question
         else say("{name}: ballot", name=mandate.name),
-        how=STYLES[state.rulebook.style].question(style_settings(state.rulebook))[0],
+        how=asked_on(state)[0],
         projects=projects,
         state=_standing(state),
         note=_note(state),
