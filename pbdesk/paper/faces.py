@@ -8,7 +8,7 @@ character map pointed at the glyphs that the `tnum` feature would have put in.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -35,6 +35,7 @@ class Run:
     text: str
 
 
+@lru_cache(maxsize=4096)
 def runs(text: str, *, bold: bool = False, figures: bool = False) -> tuple[Run, ...]:
     """The text cut where the face must change.
 

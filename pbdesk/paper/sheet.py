@@ -10,6 +10,7 @@ accessible PDFs.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, Literal
 
@@ -205,11 +206,21 @@ def lines_of(
     The last is not left with one word. A word wider than the measure is broken. Greedy first, then
     the measure is narrowed until the last line is long enough or a line would be added.
     """
+    return list(_lines_of(text, size, measure, bold, right_to_left))
 
+
+@lru_cache(maxsize=4096)  # hundreds of papers have the same words
+def _lines_of(
+    text: str,
+    size: float,
+    measure: float,
+    bold: bool,  # noqa: FBT001  a key of the cache
+    right_to_left: bool,  # noqa: FBT001  a key of the cache
+) -> tuple[str, ...]:
     def wide(line: str) -> float:
         return width(drawn(line, right_to_left=right_to_left), size, bold=bold) / _MM
 
-    return whole_isolates(_even(text, measure, wide))
+    return tuple(whole_isolates(_even(text, measure, wide)))
 
 
 def _even(text: str, measure: float, wide: Callable[[str], float]) -> list[str]:

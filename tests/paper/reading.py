@@ -159,3 +159,20 @@ def foot_of(page) -> set[float]:
 def lowest(page) -> float:
     """The lowest baseline between head and foot."""
     return min(rows_of(page))
+
+
+def strokes(page) -> list[tuple[float, float, float, float]]:
+    """The straight lines of a page in pt: from x, y to x, y."""
+    found, at = list[tuple[float, float, float, float]](), (0.0, 0.0)
+
+    def visit(operator, operands, _cm, _tm):
+        nonlocal at
+        if operator == b"m":
+            at = (float(operands[0]), float(operands[1]))
+        elif operator == b"l":
+            end = (float(operands[0]), float(operands[1]))
+            found.append((*at, *end))
+            at = end
+
+    page.extract_text(visitor_operand_before=visit)
+    return found

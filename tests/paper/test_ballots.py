@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
+import pypdfium2
 import pytest
+from PIL import Image, ImageDraw
+from scipy import ndimage
 
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.entries import Id
@@ -19,10 +24,12 @@ from pbdesk.voting.styles.cumulative import CumulativeSettings
 from pbdesk.voting.styles.ordinal import OrdinalSettings
 from pbdesk.voting.styles.quadratic import QuadraticSettings
 from pbdesk.voting.styles.scoring import ScoringSettings
-from pbdesk.words import plain
+from pbdesk.words import plain, say
 from tests.paper.many import lines_of_ballot
 from tests.paper.millbrook import DAY, LINES, SUMMARIES
-from tests.paper.reading import HAIR, reader, sizes_of, text_of, words_of
+from tests.paper.reading import HAIR, reader, sizes_of, strokes, text_of, words_of
+
+type Box = tuple[int, int, int, int]
 
 SETTINGS = {
     "approval": ApprovalSettings(max_picks=5),
@@ -147,7 +154,7 @@ def test_no_project_is_lost_however_many_there_are(style, large, n):
     for line in lines:
         assert re.search(rf"(?<!\d){line.code} {re.escape(line.title[:10])}", words), line.code
     pages = len(reader(pdf).pages)
-    assert pages == 1 or f"Page {pages} of {pages}" in words
+    assert f"Page {pages} of {pages}" in words
 
 
 def test_twenty_two_projects_fit_on_one_page():
@@ -226,8 +233,13 @@ def test_what_a_project_is_stands_whole_on_two_lines_and_is_cut_only_where_it_ne
 
 # One sheet
 
-HOLDS = {"a5": 10, "a4": 30, "letter": 28, "a3": 71}
-"""So many titles of 80 letters stand on both sides of one sheet, with room for crosses."""
+HOLDS = {"a5": 10, "a4": 28, "letter": 24, "a3": 71}
+"""So many titles of 80 letters stand on both sides of one sheet, with room for crosses.
+
+The top quarter of the back has none: it is what is seen of a folded paper.
+"""
+RULES = ("7QK4", "M2XD", "9TRA", "W5HN", "EAV6", "H77M", "KHXN", "YMT9")
+ADVISES = say("The vote advises.")
 
 
 def needs(n: int, on: tuple[str, ...], **kw) -> Needed:
@@ -239,6 +251,8 @@ def needs(n: int, on: tuple[str, ...], **kw) -> Needed:
         "day": DAY,
         "currency": "GBP",
         "locale": ENGLISH,
+        "rules": RULES,
+        "force": ADVISES,
     }
     return needed(lines_of_ballot(n), on=on, **{**usual, **kw})
 
@@ -246,11 +260,12 @@ def needs(n: int, on: tuple[str, ...], **kw) -> Needed:
 @pytest.mark.parametrize(("on", "lines"), HOLDS.items())
 def test_one_sheet_holds_as_many_titles_of_80_letters_as_the_table_says(on, lines):
     assert needs(lines, (on,)).format == on
-    assert len(reader(papers(lines_of_ballot(lines), on=on)).pages) == 2
+    pdf = papers(lines_of_ballot(lines), on=on, rules=RULES, force=ADVISES)
+    assert len(reader(pdf).pages) == 2
 
 
 def test_the_page_says_which_sheet_a_ballot_of_this_length_needs():
-    assert needs(30, ("a4", "a3")) == Needed("a4", 2, 30)
+    assert needs(28, ("a4", "a3")) == Needed("a4", 2, 28)
     assert needs(31, ("a4", "a3")).format == "a3"
     told = needs(8, ("a4", "a3")).words
     assert told.text == "A ballot of {lines} lines is one sheet of {sheet}, printed on {n} side."
@@ -263,10 +278,10 @@ def test_loose_sheets_are_refused_in_words():
 
 
 @both_sizes
-@pytest.mark.parametrize("giant", [False, True])
-def test_a_torn_off_page_says_which_vote_day_question_and_edition_it_belongs_to(large, giant):
+def test_a_torn_off_page_says_which_vote_day_question_rules_and_edition_it_belongs_to(large):
     cut = (297 - 42) / 25.4 * 72
-    for page in reader(papers(lines_of_ballot(30), large=large, giant=giant)).pages:
+    pdf = papers(lines_of_ballot(30), large=large, rules=RULES, force=ADVISES)
+    for page in reader(pdf).pages:
         below = list[str]()
         page.extract_text(
             visitor_text=lambda text, cm, tm, _f, _s, below=below: (
@@ -274,8 +289,16 @@ def test_a_torn_off_page_says_which_vote_day_question_and_edition_it_belongs_to(
             )
         )
         words = " ".join(" ".join(below).split())
-        edition = "giant print" if giant else "large print" if large else "standard print"
-        for said in ("Millbrook Assembly", "26 November 2026", "Which projects should"):
+        edition = "large print" if large else "standard print"
+        for said in (
+            "Millbrook Assembly",
+            "26 November 2026",
+            "Which projects should",
+            "Rules 7QK4 M2XD 9TRA W5HN",
+            "The vote advises.",
+            "Put a cross in up to five boxes.",
+            "Page ",
+        ):
             assert said in words
         assert edition in words
         assert "Official" in words
@@ -283,10 +306,162 @@ def test_a_torn_off_page_says_which_vote_day_question_and_edition_it_belongs_to(
         assert "0147" not in words
 
 
-def test_giant_print_asks_in_28_points_and_has_nothing_below_18():
-    sizes = sizes_of(papers(giant=True))
-    assert min(sizes) >= 18 - HAIR
-    assert 28 in sizes
+def test_giant_print_is_a_copy_to_read_from_with_nothing_below_28_points():
+    pdf = papers(giant=True, on="a3", rules=RULES, force=ADVISES)
+    words = text_of(pdf)
+    assert min(sizes_of(pdf)) >= 28 - HAIR
+    assert "This copy is not cast." in words
+    assert all(line.title in words for line in LINES)
+    assert "Official" not in words
+    assert "0147" not in words
+
+
+def test_large_print_says_what_each_project_is_and_what_a_box_buys():
+    assert "Six benches and a canopy by the green" in text_of(papers(large=True))
+    words = text_of(papers(style="quadratic", large=True, on="a3"))
+    assert "Six benches and a canopy by the green" in words
+    assert "Credits" in words
+    for priced in ("1 1 vote", "4 2 votes", "25 5 votes"):
+        assert words.count(priced) or all(word in words for word in priced.split())
+
+
+@both_sizes
+def test_a_long_name_never_overprints_the_stub(large):
+    """One line of the name at most: the day, what to do and the number keep their places."""
+    long = "The assembly of all neighbours between the canal and the old railway in Millbrook"
+    heights: dict[float, list[str]] = {}
+
+    def visit(text, cm, tm, _font, _size):
+        if text.strip():
+            heights.setdefault(round(cm[5] + tm[5], 1), []).append(text.strip())
+
+    reader(papers(name=long, large=large)).pages[0].extract_text(visitor_text=visit)
+    cut = (297 - (42 if large else 46)) / 25.4 * 72
+    stub = sorted((y for y in heights if y > cut), reverse=True)
+    starts = [y for y in stub if not set(heights[y]) <= {"0147", "Control number"}]
+    least = (18 if large else 9) * 1.1
+    assert all(above - below >= least for above, below in pairwise(starts))
+    assert "26 November 2026" in text_of(papers(name=long, large=large))
+
+
+def test_a_specimen_cannot_be_taken_for_a_ballot():
+    words = text_of(papers(control=(), rules=RULES))
+    assert words.count("Specimen") == 2
+    assert "Ballot paper" not in words
+    assert "Official mark" not in words
+    assert "0147" not in words
+
+
+def folds(pdf: bytes, page: int = 0) -> list[float]:
+    """How far from the top (mm) a fold is marked at the edges."""
+    marks = [
+        (x, y)
+        for x, y, end, low in strokes(reader(pdf).pages[page])
+        if y == low and x < 12 / 25.4 * 72 and 5 <= (end - x) / 72 * 25.4 < 7
+    ]
+    return sorted(round(297 - y / 72 * 25.4, 1) for _, y in marks)
+
+
+def test_a_paper_on_one_side_is_folded_once_and_never_through_a_box():
+    pdf = papers(rules=RULES, force=ADVISES)
+    assert len(folds(pdf)) == 1
+    boxes = squares(painted_grey(pdf))
+    assert len(boxes) == 8
+    [fold] = folds(pdf)
+    assert not any(top <= fold / 25.4 * 150 <= low for top, _, low, _ in boxes)
+
+
+def test_of_a_paper_on_two_sides_a_quarter_of_the_back_bears_no_line():
+    """Folded in half three times, that quarter is all that anybody sees."""
+    pdf = papers(lines_of_ballot(28), rules=RULES, force=ADVISES)
+    quarter = 46 + (297 - 46) / 4
+    front, back = folds(pdf), folds(pdf, 1)
+    assert len(front) == 1
+    assert back[0] == pytest.approx(quarter, abs=0.2)
+    assert len(back) == 2
+    boxes = squares(painted_grey(pdf, 1))
+    assert len(boxes) > 8
+    assert min(top for top, _, _, _ in boxes) > quarter / 25.4 * 150
+    assert "Fold it in half three times" in text_of(pdf)
+
+
+# What a scanner makes of a paper
+
+DPI = 150
+
+
+def painted_grey(pdf: bytes, page: int = 0) -> np.ndarray:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return np.asarray(document[page].render(scale=DPI / 72).to_pil().convert("L"))
+
+
+def squares(grey: np.ndarray, side: tuple[float, float] = (7.0, 14.0)) -> list[Box]:
+    """Frames to mark in (top, start, low, end in dots): one piece of ink, about square, hollow."""
+    least, most = (round(mm / 25.4 * DPI) for mm in side)
+    labelled: Any = ndimage.label(grey < 140)
+    ink: np.ndarray = labelled[0]
+    found = list[Box]()
+    for number, part in enumerate(ndimage.find_objects(ink), start=1):
+        high, wide = part[0].stop - part[0].start, part[1].stop - part[1].start
+        if not (least <= high <= most and least <= wide <= most and abs(high - wide) <= 6):
+            continue
+        inner = ink[part][high // 4 : -(high // 4), wide // 4 : -(wide // 4)]
+        if not (inner == number).any():
+            found.append((part[0].start, part[1].start, part[0].stop, part[1].stop))
+    return sorted(found)
+
+
+def marked(grey: np.ndarray) -> set[int]:
+    """The numbers of the boxes, from the top, that hold ink."""
+    found = set[int]()
+    for n, (top, left, low, right) in enumerate(squares(grey)):
+        inside = grey[top + 8 : low - 8, left + 8 : right - 8]
+        if (inside < 140).mean() > 0.02:
+            found.add(n)
+    return found
+
+
+def with_a_pen(pdf: bytes, which: set[int]) -> Image.Image:
+    """The first page as a picture, with a pen's cross in the boxes with these numbers."""
+    picture = Image.fromarray(painted_grey(pdf))
+    pen = ImageDraw.Draw(picture)
+    for n, (top, left, low, right) in enumerate(squares(np.asarray(picture))):
+        if n in which:
+            air = 14
+            pen.line((left + air, top + air, right - air, low - air), fill=30, width=4)
+            pen.line((left + air, low - air, right - air, top + air), fill=30, width=4)
+    return picture
+
+
+def straight(scan: Image.Image) -> Image.Image:
+    """The scan turned back: that angle at which its rules are the fewest rows."""
+    small = scan.convert("L").reduce(2)
+
+    def sharp(angle: float) -> float:
+        turned = np.asarray(small.rotate(angle, fillcolor=255)) < 140
+        return float((turned.sum(axis=1).astype(float) ** 2).sum())
+
+    best = max((step / 4 for step in range(-16, 17)), key=sharp)
+    return scan.convert("L").rotate(best, fillcolor=255, resample=Image.Resampling.BICUBIC)
+
+
+@pytest.mark.parametrize("mode", ["L", "1"], ids=["grey", "one bit"])
+@pytest.mark.parametrize("turned", [-2, 2])
+@both_sizes
+def test_crosses_are_read_back_from_a_crooked_scan_at_150_dots(mode, turned, large):
+    pens = {0, 2, 3}
+    whole = with_a_pen(papers(large=large, rules=RULES, force=ADVISES), pens)
+    scan = whole.rotate(turned, fillcolor=255, resample=Image.Resampling.BICUBIC).convert(mode)
+    grey = np.asarray(straight(scan))
+    assert len(squares(grey)) == len(squares(np.asarray(whole))) >= 5
+    assert marked(grey) == pens
+
+
+@pytest.mark.parametrize("on", ["a4", "a3"])
+def test_every_line_has_one_box_that_a_scanner_finds(on):
+    pdf = papers(lines_of_ballot(22), on=on, rules=RULES, force=ADVISES)
+    pages = len(reader(pdf).pages)
+    assert sum(len(squares(painted_grey(pdf, page))) for page in range(pages)) == 22
 
 
 def test_what_to_do_stands_there_in_two_languages():

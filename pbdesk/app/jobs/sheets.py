@@ -57,14 +57,17 @@ def ballots_pdf(
 ) -> bytes:
     """Ballot papers with these control numbers, one a number.
 
-    A specimen with invented names where there are none. On A4, or on A3 where they need it. Raises
+    A specimen with invented names where there are none. On A4, or on A3 where they need it; large
+    print that needs more than one sheet is a booklet, giant print one copy to read from. Raises
     ValueError where no one sheet holds the lines in standard print.
     """
     from pbdesk.paper.ballots import ballot_pdf
 
     mandate = state.mandate
-    on = "a4" if large or not control else ballot_needs(state, locale).format
-    if on is None:
+    on = "a4" if not control else ballot_needs(state, locale, large=large).format
+    if giant:
+        on = "a3"
+    elif on is None and not large:
         raise ValueError("no one sheet holds so many lines: ask ballot_needs first")
     return ballot_pdf(
         state.sheet.lines,
@@ -79,7 +82,9 @@ def ballots_pdf(
         giant=giant,
         practice=practice,
         control=control,
-        on=on,
+        on=on or "a3",
+        rules=state.rulebook.fingerprint,
+        force=_force(state),
         rehearsal=mandate.rehearsal,
         summaries={project.id: _on_the_ballot(state, project) for project in state.ideas.projects},
     )
@@ -107,6 +112,8 @@ def _question_paper(state: Assembly) -> QuestionPaper:
         number=int(state.asked),
         round_=int(state.round),
         currency=state.mandate.currency if fund else "",
+        force=_force(state),
+        rules=state.rulebook.fingerprint,
     )
 
 
@@ -169,8 +176,15 @@ def poll_slips(state: Assembly, locale: Locale) -> bytes:
     )
 
 
-def ballot_needs(state: Assembly, locale: Locale) -> Needed:
-    """The sheet that a ballot of this length needs in standard print, or that none holds it."""
+def _force(state: Assembly) -> Words:
+    """What the vote does."""
+    if state.mandate.charter.get("binding") == "binding":
+        return say("The vote binds.")
+    return say("The vote advises.")
+
+
+def ballot_needs(state: Assembly, locale: Locale, *, large: bool = False) -> Needed:
+    """The sheet that a ballot of this length needs, or that none holds it."""
     from pbdesk.paper.ballots import needed
 
     mandate = state.mandate
@@ -183,6 +197,9 @@ def ballot_needs(state: Assembly, locale: Locale) -> Needed:
         day=mandate.day,
         currency=mandate.currency,
         locale=locale,
+        large=large,
+        rules=state.rulebook.fingerprint,
+        force=_force(state),
     )
 
 
@@ -242,10 +259,7 @@ def wall_facts(state: Assembly) -> list[tuple[Words, Words]]:
     found = list[tuple[Words, Words]]()
     if mandate.pot:
         found.append((say("Pot"), say("{value}", value=Money(mandate.pot, mandate.currency))))
-    power = say("The vote advises.")
-    if mandate.charter.get("binding") == "binding":
-        power = say("The vote binds.")
-    found.append((say("What the vote does"), power))
+    found.append((say("What the vote does"), _force(state)))
     if day := mandate.said("answer_by"):
         found.append((say("Answer by"), say("{day}", day=Day(date.fromisoformat(day)))))
     if contact := mandate.said("contact"):

@@ -9,6 +9,7 @@ integer minor units of `currency`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +21,7 @@ from pbdesk.paper.ballots.numeric import points, scores
 from pbdesk.paper.ballots.ordinal import ordinal
 from pbdesk.paper.ballots.paper import Layout, Paper
 from pbdesk.paper.ballots.quadratic import quadratic
-from pbdesk.paper.ballots.row import PRINTS
+from pbdesk.paper.ballots.row import PRINTS, BoxRow
 from pbdesk.paper.ballots.specimen import example, invented
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
@@ -61,24 +62,30 @@ def ballot_pdf(
     on: str = "a4",
     also: Locale | None = None,
     practice: bool = False,
+    rules: Sequence[str] = (),
+    force: Words | None = None,
 ) -> bytes:
     """The papers with these control numbers, one each.
 
     Without any, one specimen with invented names, filled in as an example; or, `practice`, one to
     try the pen on. `summaries` (project -> one line on what it is) stand under the names where
-    there is room. `large` is print of 18 pt, `giant` of 28. `on`: the sheet, one of `FORMATS`.
-    `also`: the language in which the instructions stand a second time. An empty `currency`: a vote
-    without money. Raises KeyError for a style or a sheet that nobody knows.
+    there is room. `large` is print of 18 pt; `giant` of 28, one copy to read from that is never
+    cast. `on`: the sheet, one of `FORMATS`. `also`: the language in which the instructions stand a
+    second time. `rules`: the groups of their fingerprint. An empty `currency`: a vote without
+    money. Raises KeyError for a style or a sheet that nobody knows.
     """
-    instead = None if control else _PRACTICE if practice else _SPECIMEN
-    if instead:
+    if giant:
+        control, instead = (), _GIANT
+    else:
+        instead = None if control else _PRACTICE if practice else _SPECIMEN
+    if instead in (_PRACTICE, _SPECIMEN):
         lines, summaries = invented(currency or "GBP", locale), _NONE
     marks = example(style, settings, lines) if instead is _SPECIMEN else None
     codes: dict[str, str] = {line.project: line.code for line in lines}
     edition = "giant" if giant else "large" if large else "standard"
     paper = Paper(
         lines=tuple(lines),
-        layout=BALLOTS[style](settings),
+        layout=_read_only(BALLOTS[style](settings)) if giant else BALLOTS[style](settings),
         asked=STYLES[style].question(settings),
         question=question,
         name=name,
@@ -95,8 +102,17 @@ def ballot_pdf(
         instead=instead,
         also=also,
         asks_money=bool(currency),
+        rules=tuple(rules),
+        force=force,
     )
     return paper.pdf(control)
+
+
+def _read_only(layout: Layout) -> Layout:
+    """The same without boxes to cross: nobody marks a copy that is read from."""
+    if not isinstance(layout.row, BoxRow):
+        return layout
+    return replace(layout, row=replace(layout.row, boxed=False), head=None, total=None)
 
 
 _SPECIMEN = (
@@ -112,6 +128,12 @@ _PRACTICE = (
 )
 
 
+_GIANT = (
+    say("To read from: giant print"),
+    say("Mark your own paper, or ask for help. This copy is not cast."),
+)
+
+
 def needed(
     lines: Sequence[BallotLine],
     *,
@@ -123,8 +145,12 @@ def needed(
     currency: str,
     locale: Locale,
     on: Sequence[str] = ("a4", "a3"),
+    large: bool = False,
+    rules: Sequence[str] = (),
+    force: Words | None = None,
 ) -> Needed:
     """The first of these sheets on which such a ballot is one sheet, and its printed sides."""
+    edition = "large" if large else "standard"
     for sheet in on:
         paper = Paper(
             lines=tuple(lines),
@@ -135,16 +161,18 @@ def needed(
             day=day,
             currency=currency,
             locale=locale,
-            form=PRINTS["standard"],
+            form=PRINTS[edition],
             on=FORMATS[sheet],
-            edition=EDITIONS["standard"],
+            edition=EDITIONS[edition],
             rehearsal=False,
             summaries=_NONE,
             marks=None,
             read_out=None,
             asks_money=bool(currency),
+            rules=tuple(rules),
+            force=force,
         )
-        _, pages = paper.laid()
+        _, pages = paper.laid
         if len(pages) <= SIDES:
             return Needed(sheet, len(pages), len(lines))
     return Needed(None, 0, len(lines))

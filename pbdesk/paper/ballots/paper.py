@@ -4,7 +4,8 @@ Stub, whose paper it is, question, instruction, columns, foot; and how many page
 stub with the control number stands above the cut line on the first page; on later pages that strip
 stays empty, because it is the back of a stub. Below the cut every page says of itself which vote,
 day, question and edition it belongs to, and has the box for the official mark: a torn-off paper
-can be told from any other.
+can be told from any other. Where both sides are printed, the top quarter of the back has no lines:
+folded in half three times, nothing else of the paper is seen.
 """
 
 from __future__ import annotations
@@ -12,20 +13,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.ballots.formats import SIDES, Format
 from pbdesk.paper.ballots.row import GUTTER, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import draw_head, draw_stub
 from pbdesk.paper.pen import written
-from pbdesk.paper.sheet import PT, Sheet, lines_of
+from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Day, Money, Words, say
 
 __all__ = ["Layout", "Paper"]
 
-_MARK_WIDE, _MARK_HIGH = 34.0, 15.0  # the box for the official mark
+_MARK_WIDE, _MARK_HIGH = 38.0, 18.0  # the box for the official mark
+_FOLD_FROM, _FOLD_TO = 4.0, 10.0  # where a mark for folding begins and ends, from the edge
+_GROUPS = 4  # of the fingerprint of the rules stand on every paper
+_COVER = 4  # the top of the back is this share of the paper below the cut
 
 type _Column = tuple[Line, ...]
 type _Page = tuple[_Column, ...]
@@ -50,8 +55,9 @@ class Layout:
 class Paper:
     """One ballot, printed once a control number.
 
-    Without numbers, once as what `instead` says (specimen or practice), with `marks` filled in.
-    `kind` and `edition` say what a torn-off page is. `also`: a second language for what is asked.
+    Without numbers, once as what `instead` says (specimen, practice, copy to read from), with
+    `marks` filled in. `edition`, `rules` (groups of the fingerprint) and `force` say what a
+    torn-off page is. `also`: a second language for what is asked.
     """
 
     lines: tuple[BallotLine, ...]
@@ -74,6 +80,8 @@ class Paper:
     asks_money: bool = True
     part: Words | None = None
     """Which question and round of several it is."""
+    rules: tuple[str, ...] = ()
+    force: Words | None = None
 
     def pdf(self, control: Sequence[str]) -> bytes:
         """The papers, one after the other."""
@@ -99,7 +107,7 @@ class Paper:
 
         The number of its pages.
         """
-        way, pages = self.laid()
+        way, pages = self.laid
         for at, page in enumerate(pages):
             sheet.page()
             if at == 0 and (first or self.instead is not None):
@@ -122,13 +130,18 @@ class Paper:
 
     # How the lines fall into columns and pages
 
+    @cached_property
     def laid(self) -> tuple[Way, list[_Page]]:
-        """The roomiest way that fits on one page, else on one sheet, else the densest."""
+        """The roomiest way that fits on one page, else on one sheet, else the densest.
+
+        Large print rather takes both sides than leave out what each line is.
+        """
         lines = tuple(self._line(line) for line in self.lines)
         found = [
             (way, self._filled(lines, way)) for way in self.layout.row.ways(self.form, self.on.wide)
         ]
-        for sides in (1, SIDES):
+        told = self.form.large and any(line.summary for line in lines)
+        for sides in (SIDES,) if told else (1, SIDES):
             for way, pages in found:
                 if len(pages) <= sides:
                     return way, pages
@@ -136,9 +149,9 @@ class Paper:
 
     def _filled(self, lines: tuple[Line, ...], way: Way) -> list[_Page]:
         pages, rest = list[_Page](), lines
-        tops = (self._heading(None, later=False), self._heading(None, later=True))
+        tops = (self._heading(None, at=0), self._heading(None, at=1), self._heading(None, at=2))
         while rest:
-            room = self._lowest - tops[bool(pages)]
+            room = self._lowest - tops[min(len(pages), 2)]
             page, rest = self._columns(rest, way, room)
             if not rest and way.columns > 1:
                 page = self._evened(tuple(line for column in page for line in column), way, room)
@@ -187,8 +200,9 @@ class Paper:
     @property
     def _foot_high(self) -> float:
         """From the first baseline of the foot to its last, and the air above."""
-        step = self.form.body * 1.35 * PT
-        return (len(self._foot_lines()) - 1) * step + (self.form.body * PT * 1.2)
+        page = self._scratch
+        longest = max(self._folding(page, 0, of) for of in (1, SIDES, SIDES + 1))
+        return longest + self.form.body * PT * 1.2
 
     # What is drawn
 
@@ -210,17 +224,20 @@ class Paper:
         )
 
     def _draw(self, sheet: Sheet, page: _Page, way: Way, at: int, of: int) -> None:
-        low = self._rows(sheet, page, way, self._heading(sheet, later=at > 0))
+        top = self._heading(sheet, at=at)
+        low = self._rows(sheet, page, way, top)
+        if self.instead is None:
+            self._fold_marks(sheet, page, way, top, at, of)
         if at == of - 1 and self.layout.total is not None:
             low = self._total(sheet, self.layout.total, low)
         self._foot(sheet, low, at, of)
 
-    def _heading(self, sheet: Sheet | None, *, later: bool) -> float:
+    def _heading(self, sheet: Sheet | None, *, at: int) -> float:
         """Whose paper, question, instruction, help and heads; where the lines begin.
 
         Without a sheet it is only measured.
         """
-        form, page = self.form, sheet or self._scratch()
+        form, page, later = self.form, sheet or self._scratch, at > 0
         by, start, wide = form.scale, self.on.margin, self.on.wide
         beside = wide - _MARK_WIDE - 6
         y = self._whose(page, beside)
@@ -235,13 +252,19 @@ class Paper:
             )
         question = say("{question} Continued.", question=self.question) if later else self.question
         size = form.lead if later else form.title
-        y = self._both(page, y + size * 0.47, question, size, beside, bold=True, leading=1.2)
+        y += size * 0.47
+        below = y - size * CAP * PT > form.cut + 4.5 + _MARK_HIGH
+        y = self._both(page, y, question, size, wide if below else beside, bold=True, leading=1.2)
         y = max(y, form.cut + _MARK_HIGH + 1.5)
         y = self._both(page, y + form.lead * 0.62, self.asked[0], form.lead, wide, bold=True)
         if not later:
             y = self._both(page, y + form.body * 0.6, self._help(), form.body, wide)
+        if at == 1:  # the back: what is seen of a folded paper ends here
+            cover = form.cut + (self.on.height - form.cut) / _COVER + 2
+            y = max(y, cover - (8.8 * by if form.large else 11.9))
         if form.large:
-            return y + 8.8 * by
+            headed = self.layout.row.heads(page, form, start, y + 8.8 * by, wide, self._say)
+            return y + (12.0 if headed else 8.8) * by
         y += 9.4
         if not self.layout.row.heads(page, form, start, y, wide, self._say):
             self._heads(page, y)
@@ -266,32 +289,52 @@ class Paper:
         second = written(words, self.also)
         if second == first or not isinstance(words, Words):
             return y
-        turned = f"\N{FIRST STRONG ISOLATE}{second}\N{POP DIRECTIONAL ISOLATE}"
-        return sheet.paragraph(
-            start, y + size * leading * PT, turned, size, measure, leading=leading
-        )
+        return self._beside(sheet, y + size * leading * PT, second, size, measure, leading)
+
+    def _beside(
+        self, sheet: Sheet, y: float, words: str, size: float, measure: float, leading: float = 1.35
+    ) -> float:
+        """A paragraph of the second language, from its own side; the last baseline."""
+        other = self.also is not None and is_right_to_left(self.also) != sheet.right_to_left
+        turned = f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
+        lines = lines_of(turned, size, measure, right_to_left=sheet.right_to_left)
+        for i, line in enumerate(lines):
+            at = self.on.margin + (measure if other else 0)
+            side = "end" if other else "start"
+            sheet.text(at, y + i * size * leading * PT, line, size, align=side)
+        return y + (len(lines) - 1) * size * leading * PT
 
     def _whose(self, sheet: Sheet, measure: float) -> float:
-        """Assembly, day and edition, and the box for the official mark."""
-        form, at = self.form, self.on.end - _MARK_WIDE
-        sheet.box(at, form.cut + 3.5, _MARK_WIDE, _MARK_HIGH, 0.75)
-        label = say("Official mark") if self.instead is None else self.instead[0]
-        small = min(form.small, 18.0) if form.large else 9
-        word = self._say(label)
-        for i, line in enumerate(lines_of(word, small, _MARK_WIDE - 4)[:2]):
-            sheet.text(at + 2, form.cut + 4.4 + small * PT * (0.85 + 1.15 * i), line, small)
-        if self.instead is not None:
-            sheet.line(at, self.on.end, form.cut + 3.5 + _MARK_HIGH / 2, 1.5)
-        told = say(
-            "{name}, {day}. {edition}", name=self.name, day=Day(self.day), edition=self.edition
-        )
-        if self.part is not None:
-            told = say("{told}. {part}", told=told, part=self.part)
-        size = min(form.body, 18.0) if form.large else 9.5
-        top = form.cut + 2.5 + size * 0.42
-        return sheet.paragraph(self.on.margin, top, self._say(told), size, measure)
+        """Assembly, day, edition, rules and force, and the box for the official mark."""
+        form, start, at = self.form, self.on.margin, self.on.end - _MARK_WIDE
+        small, step = form.small, form.small * 1.3 * PT
+        if self.instead is None:
+            sheet.box(at, form.cut + 3.5, _MARK_WIDE, _MARK_HIGH, 0.75)
+            mark = self._say(say("Official mark"))
+            for i, line in enumerate(lines_of(mark, small, _MARK_WIDE - 4)[:2]):
+                sheet.text(at + 2, form.cut + 4.4 + small * PT * (0.85 + 1.15 * i), line, small)
+        whose = self._say(say("{name}, {day}", name=self.name, day=Day(self.day)))
+        top = form.cut + 2.5 + small * 0.42
+        y = sheet.paragraph(start, top, whose, small, measure, bold=True, leading=1.3)
+        for words in self._identity():
+            y = sheet.paragraph(start, y + step, self._say(words), small, measure, leading=1.3)
+        return y
 
+    def _identity(self) -> list[Words]:
+        """What a torn-off page says of itself, below whose it is."""
+        found = [self.edition if self.instead is None else self.instead[0]]
+        if self.part is not None:
+            found.insert(0, self.part)
+        if self.rules:
+            groups = " ".join(self.rules[:_GROUPS])
+            found.append(say("Rules {groups}", groups=groups))
+        if self.force is not None:
+            found.append(self.force)
+        return found
+
+    @cached_property
     def _scratch(self) -> Sheet:
+        """A sheet that nobody sees, to measure on."""
         return Sheet(
             (self.on.width, self.on.height),
             title="",
@@ -326,12 +369,47 @@ class Paper:
             x, y = self.on.margin + column * (wide + GUTTER), top
             for i, line in enumerate(lines):
                 sheet.line(x, x + wide, y, 0.75 if i == 0 and self.layout.total else 0.5)
-                self.layout.row.draw(sheet, line, self.form, way, x, y, wide)
+                self.layout.row.draw(sheet, line, self.form, way, x, y, wide, self._say)
                 y += self._height(line, way)
             if lines:
                 sheet.line(x, x + wide, y, 1)
             low = max(low, y)
+        for column in range(1, sum(bool(lines) for lines in page)):
+            between = self.on.margin + column * (wide + GUTTER) - GUTTER / 2
+            sheet.upright(between, top, low)
         return low
+
+    def _fold_marks(
+        self, sheet: Sheet, page: _Page, way: Way, top: float, at: int, of: int
+    ) -> None:
+        """Where to fold, at both edges, never through a box: a crease there is taken for a mark."""
+        if of > SIDES:
+            return  # a booklet is not folded at a line
+        parts = (1, 2) if at > 0 else (2,)  # the quarter is seen from the back
+        free = self._between_boxes(page, way, top)
+        for part in parts:
+            wanted = self.form.cut + (self.on.height - self.form.cut) * part / _COVER
+            y = wanted
+            if part > 1:  # the quarter lies in the heading
+                y = min(free, key=lambda each: abs(each - wanted), default=wanted)
+            for start, end in (
+                (_FOLD_FROM, _FOLD_TO),
+                (sheet.width - _FOLD_TO, sheet.width - _FOLD_FROM),
+            ):
+                sheet.line(start, end, y, 0.75)
+
+    def _between_boxes(self, page: _Page, way: Way, top: float) -> list[float]:
+        """The rules between lines at which no column has a box."""
+        edges, taken = list[float](), list[tuple[float, float]]()
+        for column in page:
+            y = top
+            for line in column:
+                high = self._height(line, way)
+                taken.append((y + 0.5, y + high - 0.5))
+                y += high
+                edges.append(y)
+        air = 2.0  # between a rule and the box below or above it there is at least this
+        return [y for y in edges if all(not start + air < y < end - air for start, end in taken)]
 
     def _total(self, sheet: Sheet, total: Words, low: float) -> float:
         """The box in which the voter adds up; where the line under it stands."""
@@ -347,36 +425,38 @@ class Paper:
         sheet.line(self.on.margin, end, top + high + 5, 0.5)
         return top + high + 5
 
-    def _foot_lines(self) -> list[str]:
+    def _folding(self, sheet: Sheet, y: float, of: int) -> float:
         """Secrecy and how to fold, on every page; the page's number stands beside it."""
-        fold = (
-            say("Nobody looks on. Fold once. Put it into the box. Do not write your name.")
-            if self.form.large
-            else say(
-                "Mark it where nobody looks on. Fold once, marks inside, and put it into the box "
-                "yourself. Do not write your name."
-            )
-        )
+        fold = self.instead[1] if self.instead is not None else _folding(of, large=self.form.large)
         measure = self.on.wide - (62 if self.form.scale > 1 else 44 if self.form.large else 32)
-        return lines_of(
-            self._say(fold),
-            self.form.body,
-            measure,
-            right_to_left=is_right_to_left(self.locale),
-        )
+        return self._both(sheet, y, fold, self.form.body, measure)
 
     def _foot(self, sheet: Sheet, low: float, at: int, of: int) -> None:
-        form, step = self.form, self.form.body * 1.35 * PT
-        lines = self._foot_lines()
-        y = min(low + form.body * 0.6, self.on.foot - (len(lines) - 1) * step)
+        form = self.form
+        y = min(low + form.body * 0.6, self.on.foot - self._folding(self._scratch, 0, of))
         if self.read_out is not None and at == of - 1:
             sheet.text(self.on.margin, y, self._say(say("Example")), form.body, bold=True)
             told = self._say(say("{marks}.", marks=self.read_out))
             indent = 30 * form.scale
             sheet.paragraph(self.on.margin + indent, y, told, form.body, self.on.wide - indent)
             return
-        for i, line in enumerate(lines):
-            sheet.text(self.on.margin, y + i * step, line, form.body)
-        if of > 1:
-            page = self._say(say("Page {page} of {pages}", page=at + 1, pages=of))
-            sheet.text(self.on.end, y, page, form.body, bold=True, align="end")
+        _ = self._folding(sheet, y, of)
+        page = self._say(say("Page {page} of {pages}", page=at + 1, pages=of))
+        sheet.text(self.on.end, y, page, form.body, bold=True, align="end")
+
+
+def _folding(of: int, *, large: bool) -> Words:
+    """Secrecy, and how a paper of so many pages is folded: no mark is seen from outside."""
+    if of > SIDES:
+        return say("Do not write your name. Close it and put it into the box yourself.")
+    if of == SIDES:
+        return say(
+            "Do not write your name. Fold it in half three times, official mark of the back "
+            "outside, and put it into the box yourself."
+        )
+    if large:
+        return say("Do not write your name. Fold once, marks inside, and put it into the box.")
+    return say(
+        "Do not write your name or anything else. Mark it where nobody looks on, fold it once, "
+        "marks inside, and put it into the box yourself."
+    )

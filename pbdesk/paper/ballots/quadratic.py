@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pbdesk.paper.ballots.paper import Layout
-from pbdesk.paper.ballots.row import BoxRow, Line, Print, Way, Written
+from pbdesk.paper.ballots.row import BoxRow, Line, Print, Way, Written, shortened
 from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.quadratic import QuadraticSettings
@@ -68,15 +68,16 @@ class PriceRow:
     most: int
 
     def ways(self, form: Print, wide: float) -> tuple[Way, ...]:
-        """Never dense: a box must hold a cross and show its price."""
-        del form, wide
-        return (Way(),)
+        """A box must hold a cross and show its price; large print may leave out what it is."""
+        del wide
+        return (Way(), Way(dense=True)) if form.large else (Way(),)
 
     def heads(
         self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written
     ) -> bool:
-        """Votes above their prices. In large print the help says them: they would not fit."""
+        """Votes above their prices; in large print the boxes say both."""
         if form.large:
+            sheet.text(x + wide, y, written(say("Credits")), form.small, align="end")
             return True
         measure = self._measure(form, wide)
         if not measure.below:
@@ -91,15 +92,25 @@ class PriceRow:
 
     def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
         """16.4 with the prices beside the name, more with them below."""
-        del way
         measure = self._measure(form, wide)
         names = (len(self._names(line, measure)) - 1) * measure.line
+        names += len(self._told(line, form, way, measure)) * measure.line
         if measure.below:
-            return names + 2.35 * measure.line + measure.high + 5
+            rows = self._ranks(form)
+            boxes = rows * measure.high + (rows - 1) * _BETWEEN
+            return names + 2.35 * measure.line + boxes + 5
         return max(16.4, 15.3 + names)
 
     def draw(
-        self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float
+        self,
+        sheet: Sheet,
+        line: Line,
+        form: Print,
+        way: Way,
+        x: float,
+        y: float,
+        wide: float,
+        written: Written,
     ) -> None:
         """Code, name, cost, the prices and the line for credits."""
         measure, high = self._measure(form, wide), self.height(line, form, way, wide)
@@ -116,7 +127,11 @@ class PriceRow:
             )
         if measure.below:
             sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
-            top = base + (len(names) - 1) * measure.line + measure.line * 0.6
+            low = base + (len(names) - 1) * measure.line
+            for told in self._told(line, form, way, measure):
+                low += measure.line
+                sheet.text(x + _NAME + 3, low, told, form.body)
+            top = low + measure.line * 0.6
         else:
             sheet.text(
                 x + _NAME,
@@ -126,31 +141,58 @@ class PriceRow:
                 figures=True,
             )
             top = y + (high - measure.high) / 2
-        self._prices(sheet, line, form, measure, x, top)
-        foot = top + measure.high
+        votes = [
+            written(several("{n} vote", "{n} votes", k)) if form.large else ""
+            for k in range(1, self.most + 1)
+        ]
+        self._prices(sheet, line, form, measure, x, top, votes)
+        rows = self._ranks(form)
+        foot = top + rows * measure.high + (rows - 1) * _BETWEEN
         sheet.line(x + wide - measure.credits, x + wide, foot, 0.75)
         if line.mark:
             sheet.text(x + wide - 2, foot - 1.4, str(line.mark**2), form.body, align="end")
 
     def _prices(
-        self, sheet: Sheet, line: Line, form: Print, measure: _Measure, x: float, top: float
+        self,
+        sheet: Sheet,
+        line: Line,
+        form: Print,
+        measure: _Measure,
+        x: float,
+        top: float,
+        votes: list[str],
     ) -> None:
-        wide = measure.step - _BETWEEN
-        base = top + (measure.high + form.body * CAP * PT) / 2
-        for k in range(1, self.most + 1):
-            at = x + measure.at + (k - 1) * measure.step
-            sheet.box(at, top, wide, measure.high)
-            sheet.text(at + wide / 2, base, str(k * k), form.body, align="centre")
+        """The boxes; in large print each holds what it buys too."""
+        wide, tall = measure.step - _BETWEEN, form.body * CAP * PT
+        for k, bought in enumerate(votes, start=1):
+            rank, place = divmod(k - 1, _BESIDE) if form.large else (0, k - 1)
+            at, y = x + measure.at + place * measure.step, top + rank * (measure.high + _BETWEEN)
+            sheet.box(at, y, wide, measure.high)
+            told = [str(k * k), bought] if bought else [str(k * k)]
+            step = form.body * 1.25 * PT
+            base = y + (measure.high + tall - (len(told) - 1) * step) / 2
+            for i, words in enumerate(told):
+                sheet.text(at + wide / 2, base + i * step, words, form.body, align="centre")
             if line.mark == k:
-                sheet.cross(at, top, wide, measure.high)
+                sheet.cross(at, y, wide, measure.high)
+
+    def _ranks(self, form: Print) -> int:
+        """How many lines of prices stand one below the other."""
+        return -(-self.most // _BESIDE) if form.large else 1
+
+    def _told(self, line: Line, form: Print, way: Way, measure: _Measure) -> list[str]:
+        """What the project is, where there is room for it: large print says it too."""
+        if not form.large or way.dense or not line.summary:
+            return []
+        return shortened(line.summary, form.body, measure.name + 20)
 
     def _measure(self, form: Print, wide: float) -> _Measure:
         if form.large:
             by = form.scale
             return _Measure(
                 10 * by,
-                min(20.0 * by, (wide - 30 * by) / self.most),
-                12 * by,
+                min(29.0 * by, (wide - 30 * by) / min(self.most, _BESIDE)),
+                18 * by,
                 below=True,
                 size=18 * by,
                 line=7.7 * by,

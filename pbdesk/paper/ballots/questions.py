@@ -7,7 +7,7 @@ its round and no number, so that two papers of one person cannot be laid side by
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pbdesk.i18n import Locale, render
@@ -40,7 +40,8 @@ class QuestionPaper:
     """One question as it stands on its paper.
 
     `asked`: what to do, and a word of help. `number` and `round_` say which question and round it
-    is. An empty `currency`: no money.
+    is. An empty `currency`: no money. `rules`: the groups of their fingerprint; `force`: what the
+    vote does.
     """
 
     question: str
@@ -51,6 +52,8 @@ class QuestionPaper:
     number: int
     round_: int
     currency: str = ""
+    rules: Sequence[str] = ()
+    force: Words | None = None
 
     @property
     def layout(self) -> Layout:
@@ -95,7 +98,7 @@ def question_papers(
     if not drawn:
         raise ValueError("no question, no paper")
     sheet = drawn[0].sheet()
-    two_sided = any(len(paper.laid()[1]) > 1 for paper in drawn)
+    two_sided = any(len(paper.laid[1]) > 1 for paper in drawn)
     for number in control:
         for at, paper in enumerate(drawn):
             pages = paper.draw(sheet, number, len(drawn), first=at == 0)
@@ -140,6 +143,8 @@ def _paper(
         also=also,
         asks_money=bool(asked.currency),
         part=asked.part,
+        rules=tuple(asked.rules),
+        force=asked.force,
     )
 
 
@@ -157,6 +162,8 @@ def slip(
         also=None,
         rehearsal=rehearsal,
     )
+    said = say("Nothing is decided by it. Do not write your name.")
+    paper = replace(paper, instead=(say("Straw poll"), said))
     sheet = paper.sheet()
     _ = paper.draw(sheet, "", 1, first=False)
     return sheet.pdf()

@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "Way",
     "Written",
+    "shortened",
 ]
 
 type Written = Callable[[Words], str]
@@ -48,7 +49,7 @@ class Print:
 
 STANDARD = Print(large=False, cut=46, first=63.5, title=21, lead=13, body=11, small=9)
 LARGE = Print(large=True, cut=42, first=62, title=25, lead=20, body=18, small=18)
-GIANT = Print(large=True, cut=42, first=74, title=32, lead=28, body=28, small=28, scale=28 / 18)
+GIANT = Print(large=True, cut=74, first=94, title=32, lead=28, body=28, small=28, scale=28 / 18)
 PRINTS: Mapping[str, Print] = MappingProxyType(
     {"standard": STANDARD, "large": LARGE, "giant": GIANT}
 )
@@ -99,7 +100,15 @@ class Row(Protocol):
         ...
 
     def draw(
-        self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float
+        self,
+        sheet: Sheet,
+        line: Line,
+        form: Print,
+        way: Way,
+        x: float,
+        y: float,
+        wide: float,
+        written: Written,
     ) -> None:
         """Draw it with its upper starting corner at x, y."""
         ...
@@ -129,23 +138,31 @@ class _Measure:
         least, air, size, step = self.least * by, self.air * by, self.size * by, self.step * by
         side = min(self.side * by, 18.0)
         return _Measure(
-            least, air, size, step, side, side + 5, side + 5 + 10 * by, cost=self.cost * by
+            least,
+            air,
+            size,
+            step,
+            side,
+            side + 5,
+            side + 5 + 10 * by,
+            cost=self.cost * by,
+            summary=self.summary,
         )
 
 
-_DENSE = _Measure(11.5, 5, 10.5, 4.4, side=8, code=11, name=18.5, cost=19)
-_LARGE = _Measure(22, 6.6, 18, 7.7, side=13, code=18, name=28.5, cost=38)
+_DENSE = _Measure(11.5, 4.4, 10.5, 4.4, side=8, code=10.5, name=17.5, cost=18)
+_LARGE = _Measure(22, 6.6, 18, 7.7, side=13, code=18, name=28.5, cost=38, summary=True)
 _LARGE_DENSE = _Measure(18.4, 3, 18, 7.7, side=13, code=18, name=28.5, cost=38)
-_UNDER, _STEP = 5.8, 4.7  # from the name's baseline to the one of what it is, and to its next line
+_UNDER, _STEP = 1.5, 1.21  # from a name to what it is, and to its next line, in its size
 _SUMMARY = 2  # lines of what it is
 
 
-def _shortened(text: str, size: float, measure: float) -> list[str]:
-    """The text over as many lines as `_SUMMARY` has; a sign says that it goes on."""
+def shortened(text: str, size: float, measure: float, most: int = _SUMMARY) -> list[str]:
+    """The text over at most so many lines; a sign says that it goes on."""
     lines = lines_of(text, size, measure) if text else []
-    if len(lines) <= _SUMMARY:
+    if len(lines) <= most:
         return lines
-    shorter = lines_of(text, size, measure - size * PT)[:_SUMMARY]
+    shorter = lines_of(text, size, measure - size * PT)[:most]
     last = shorter[-1].removesuffix(_END_OF_ISOLATE)
     return [*shorter[:-1], f"{last} …{_END_OF_ISOLATE}" if last != shorter[-1] else f"{last} …"]
 
@@ -153,9 +170,9 @@ def _shortened(text: str, size: float, measure: float) -> list[str]:
 _END_OF_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
 
 
-def _below(summary: list[str]) -> float:
+def _below(summary: list[str], form: Print) -> float:
     """What the lines under a name take."""
-    return _UNDER + (len(summary) - 1) * _STEP if summary else 0.0
+    return (_UNDER + (len(summary) - 1) * _STEP) * form.body * PT if summary else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +181,8 @@ class BoxRow:
 
     side: float
     crossed: bool = False
+    boxed: bool = True
+    """False on a copy to read from: nobody marks it."""
 
     def ways(self, form: Print, wide: float) -> tuple[Way, ...]:
         """Large print keeps one column and its size: it goes on over more pages."""
@@ -183,25 +202,38 @@ class BoxRow:
         """20 (large print 22, dense 11.5), more where the name or what it is needs it."""
         measure = self._measure(form, way)
         names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
-        return max(measure.least, measure.air + len(names) * measure.step + _below(summary))
+        told = measure.air + len(names) * measure.step + _below(summary, form)
+        return max(measure.least, told)
 
     def draw(
-        self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float
+        self,
+        sheet: Sheet,
+        line: Line,
+        form: Print,
+        way: Way,
+        x: float,
+        y: float,
+        wide: float,
+        written: Written,
     ) -> None:
         """Box, code, name over what it is, cost; all in the middle of the line's height."""
+        del written  # all its words are the line's own
         measure, high = self._measure(form, way), self.height(line, form, way, wide)
         names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
         start = x + self._name_at(line, measure)
-        self._box(sheet, line, x, y + (high - measure.side) / 2, measure.side)
+        if self.boxed:
+            self._box(sheet, line, x, y + (high - measure.side) / 2, measure.side)
         tall = measure.size * CAP * PT
-        base = y + (high + tall - (len(names) - 1) * measure.step - _below(summary)) / 2
+        below = (len(names) - 1) * measure.step + _below(summary, form)
+        base = y + (high + tall - below) / 2
         sheet.text(x + measure.code, base, line.code, measure.size, bold=True)
         for i, name in enumerate(names):
             sheet.text(start, base + i * measure.step, name, measure.size, bold=True)
         sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
-        under = base + (len(names) - 1) * measure.step + _UNDER
+        one = form.body * PT
+        under = base + (len(names) - 1) * measure.step + _UNDER * one
         for i, said in enumerate(summary):
-            sheet.text(start, under + i * _STEP, said, form.body)
+            sheet.text(start, under + i * _STEP * one, said, form.body)
 
     def _measure(self, form: Print, way: Way) -> _Measure:
         if form.large:
@@ -220,7 +252,7 @@ class BoxRow:
 
     def _summary(self, line: Line, form: Print, measure: _Measure, wide: float) -> list[str]:
         return (
-            _shortened(line.summary, form.body, wide - self._name_at(line, measure))
+            shortened(line.summary, form.body, wide - self._name_at(line, measure))
             if measure.summary
             else []
         )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from pbdesk.paper.ballots.formats import Format
-from pbdesk.paper.ballots.row import Print, Written
+from pbdesk.paper.ballots.row import Print, Written, shortened
 from pbdesk.paper.sheet import PT, Sheet
-from pbdesk.words import Day, Words, say, several
+from pbdesk.words import Day, Words, as_words, say, several
 
 __all__ = ["draw_head", "draw_stub"]
+
+
+_EDGE = 9.0
 
 
 def draw_stub(
@@ -29,22 +32,28 @@ def draw_stub(
     title = say("For the door, large print") if form.large else say("For the door")
     if rehearsal:
         title = say("{stub}, rehearsal", stub=title)
-    size = min(form.body, 18.0)
-    base, step = (17.0, 9.0) if form.large else (17.7, 6.9)
+    size = form.body
+    base, step = (13.5 * form.scale, 8.0 * form.scale) if form.large else (17.7, 6.9)
     sheet.text(on.margin, base, written(title), 18 if form.large else 13, bold=True)
-    whose = say("{name}, {day}", name=name, day=Day(day))
-    low = sheet.paragraph(on.margin, base + step, written(whose), size, on.wide - 45)
+    told = [
+        *shortened(written(as_words(name)), size, on.wide - 45, 1),
+        written(say("{day}", day=Day(day))),
+    ]
+    for i, line in enumerate(told):
+        sheet.text(on.margin, base + step + i * size * 1.3 * PT, line, size)
     if form.large:
         tear = say("Tear here, keep this part.")
-        sheet.text(on.margin, min(low + step, 38), written(tear), size)
+        sheet.text(on.margin, form.cut - 2.6, written(tear), size)
     else:
         tick = say("Tick the person off in the register, tear here, keep this part.")
-        low = sheet.paragraph(on.margin, 34, written(tick), 9, on.wide - 30)
+        low = sheet.paragraph(on.margin, 36, written(tick), 9, on.wide - 30)
         sheet.text(on.margin, low + 12.2 * PT, written(_below(pages, papers)), 9)
     sheet.text(on.end, base + step, number, 28, bold=True, figures=True, align="end")
-    small = min(form.small, 18.0)
-    sheet.text(on.end, 35 if form.large else 34, written(say("Control number")), small, align="end")
+    under = written(say("Control number"))
+    sheet.text(on.end, 35 if form.large else 34, under, form.small, align="end")
     sheet.line(0, sheet.width, form.cut, 0.75, cut=True)
+    for start in (0.0, sheet.width - _EDGE):  # for a guillotine: whole where a pile is laid on
+        sheet.line(start, start + _EDGE, form.cut, 0.75)
 
 
 def _below(pages: int, papers: int) -> Words:
@@ -64,9 +73,7 @@ def draw_head(
 ) -> None:
     """In place of the stub: that this is no ballot paper."""
     low = sheet.paragraph(
-        on.margin, 20, written(title), min(form.title, 25), on.wide, bold=True, leading=1.1
+        on.margin, 20, written(title), form.title, on.wide, bold=True, leading=1.1
     )
-    sheet.paragraph(
-        on.margin, low + (12 if form.large else 9), written(look), min(form.body, 18), on.wide
-    )
+    sheet.paragraph(on.margin, low + (12 if form.large else 9), written(look), form.body, on.wide)
     sheet.line(on.margin, on.end, form.cut, 1)
