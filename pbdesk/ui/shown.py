@@ -27,8 +27,10 @@ __all__ = [
     "FieldSpec",
     "Figure",
     "Finding",
+    "Fold",
     "Group",
     "Kind",
+    "PotLine",
     "Role",
     "Row",
     "Shape",
@@ -143,6 +145,19 @@ class FieldSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Fields of a form that are folded behind one line.
+
+    The line bears `title`, and `said` with its shape: what they say now.
+    """
+
+    title: Text
+    said: Text
+    shape: Shape
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A section of a list: its state in words and shape. The count is added."""
 
@@ -217,6 +232,20 @@ class TableRow:
     strong: bool = False
     across: Text = ""
     sort: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PotLine:
+    """A pot as one bar: its `parts` (what it pays for, how much) of the `whole`, and the rest.
+
+    One that is `marked` is the one that is chosen.
+    """
+
+    words: Text
+    parts: tuple[tuple[Text, int], ...]
+    whole: int
+    rest: Text
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
+from textwrap import shorten
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.poster import Part, poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clauses import Clause, shown
+from pbdesk.questions.sealing import BALLOT, COUNT
 from pbdesk.ui.pages.wording import (
     Answer,
     Question,
@@ -22,9 +25,13 @@ from pbdesk.ui.pages.wording import (
     to_the_clause,
     wall,
 )
-from pbdesk.ui.render.blocks import Block, Clauses, Paragraph, Press, Section
+from pbdesk.ui.render.blocks import Block, Clauses, Paragraph, Pots, Press, Rule, Section
 from pbdesk.ui.render.intents import Go, InRoom, Intent, Means, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.shown import ATTENTION, DONE, Fold, PotLine
+from pbdesk.voting.made_up import POT, PROJECTS, made_up
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.rules import RULES
 from pbdesk.words import Clock, Words, plain, say, several
 
 if TYPE_CHECKING:
@@ -48,6 +55,19 @@ _SENTENCE_OF: Mapping[str, Part] = MappingProxyType(
         "quorum": "quorum",
     }
 )
+_WHO, _PAPER, _COUNT = say("Who may vote"), say("The paper"), say("The count")
+_QUORUM, _KEPT = say("How many must vote"), say("How long names are kept, in months")
+_RARE, _USUAL = say("What is seldom set"), say("All as usual")
+_PARTS = (_WHO, _PAPER, _COUNT, _QUORUM, _KEPT, _RARE)
+_PART_OF_GROUP: Mapping[Words, Words] = MappingProxyType(
+    {say("Who may vote"): _WHO, BALLOT: _PAPER, COUNT: _COUNT}
+)
+_PART_OF: Mapping[str, Words] = MappingProxyType(
+    {"quorum": _QUORUM, "kept": _KEPT, "kept_papers": _KEPT, "kept_slips": _KEPT}
+)
+_MAIN = frozenset({"style", "rule", "people", "quorum", "kept"})
+"""Clauses that stand for their part on its line."""
+
 _LIMITS = frozenset({"categories", "pots", "pots_leftover", "exclusive", "partial"})
 
 
@@ -62,24 +82,106 @@ def sentence_of(clause: str) -> Part | None:
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The rulebook as it stands; `here.at` is the clause whose field has the focus."""
-    said, fields = wording(state, here.at), as_fields(_clauses(state), state.mandate.currency)
-    form = Clauses("rulebook", fields, rulebook.set_rule, said.values)
+    said, folded = wording(state, here.at), _folded(state)
+    unsectioned = as_fields(_clauses(state), state.mandate.currency)
+    fields = tuple(replace(each, section="") for each in unsectioned)
+    folds = tuple(_fold(state, title, members) for title, members in folded)
+    form = Clauses("rulebook", fields, rulebook.set_rule, said.values, folds)
+    beside = _rules_compared(state) if here.at == "rule" else ()
     return PageView(
-        sheet(said, _LABEL, form),
-        wall(said, _acts(state), *_code(state)),
+        sheet(said, _LABEL, form, _part_of),
+        (*beside, *wall(said, _acts(state), *_code(state))),
         onward=say("Read it in plain words"),
     )
 
 
+type _Folded = tuple[Words, tuple[Clause, ...]]
+"""A part of the rulebook: its title and its clauses."""
+
+
+def _folded(state: Assembly) -> tuple[_Folded, ...]:
+    """The clauses in parts that each fit a screen; what is seldom said otherwise comes last."""
+    parts: dict[Words, list[Clause]] = {title: [] for title in _PARTS}
+    for clause in rulebook.clauses(state.rulebook):
+        parts[_part_of(clause)].append(clause)
+    return tuple((title, tuple(members)) for title, members in parts.items() if members)
+
+
+_MADE_UP: Mapping[str, Words] = MappingProxyType(
+    {"swings": say("Swings"), "slide": say("Slide"), "pond": say("Pond"), "map": say("Map")}
+)
+
+
+def _rules_compared(state: Assembly) -> tuple[Block, ...]:
+    """What each rule that could be chosen does with the same made-up ballots."""
+    book = state.rulebook
+    found = {name: made_up(book.style, name) for name in book.fitting}
+    lines = tuple(
+        _pot(name, outcome, marked=name == book.rule)
+        for name, outcome in found.items()
+        if outcome is not None
+    )
+    if len(lines) < 2:
+        return ()
+    told = say(
+        "A hundred voters, a pot of {pot}: sixty want swings, nearly all of them a slide as well; "
+        "forty want a pond and a map.",
+        pot=POT,
+    )
+    title = say("The rules on the same made-up ballots")
+    return (Section(title, key="compared"), Paragraph(told, key="compared"), Pots(lines), Rule())
+
+
+def _pot(name: str, outcome: Outcome, *, marked: bool) -> PotLine:
+    cost = {each.id: each.cost for each in PROJECTS}
+    parts = tuple((_MADE_UP[each], cost[each]) for each in outcome.funded)
+    rest = say("{left} left", left=outcome.leftover)
+    return PotLine(RULES[name].label, parts, POT, rest, marked)
+
+
+def _part_of(clause: Clause) -> Words:
+    return _PART_OF.get(clause.name) or _PART_OF_GROUP.get(clause.group, _RARE)
+
+
+def _fold(state: Assembly, title: Words, members: tuple[Clause, ...]) -> Fold:
+    """A part behind its line, which says what it says now."""
+    names = tuple(each.name for each in members)
+    book = state.rulebook
+    for each in rulebook.unanswered(state):
+        if each.field in names:
+            said = book.given.get(each.field) is not None
+            words = say("To be mended") if said else say("Not said yet")
+            return Fold(title, words, ATTENTION, names)
+    return Fold(title, _summed_up(state, title, members), DONE, names)
+
+
+def _summed_up(state: Assembly, title: Words, members: tuple[Clause, ...]) -> Words:
+    book = state.rulebook
+    if title == _RARE:
+        others = sum(book.value(each) != each.absent for each in members)
+        return (
+            several("{n} is not as usual.", "{n} are not as usual.", others) if others else _USUAL
+        )
+    main = next((each for each in members if each.name in _MAIN), members[0])
+    value = book.value(main)
+    if isinstance(value, str) and main.kind == "line":
+        return plain(shorten(value, 44, placeholder="…"))
+    return shown(main, value, state.mandate.currency)
+
+
 def _way(state: Assembly, target: str | None) -> To:
-    return To(focus="seal") if target == "seal" else to_the_clause(state, target)
+    if target == "seal":
+        return To(focus="seal")
+    open_ = next((each.field for each in rulebook.unanswered(state)), None)
+    return to_the_clause(state, target or open_ or "rulebook")
 
 
 PAGE = PageSpec("rulebook", _LABEL, view, share="form", way=_way)
 
 
 def _clauses(state: Assembly) -> tuple[Clause, ...]:
-    return tuple(rulebook.clauses(state.rulebook))
+    """Every clause, in the order of the page."""
+    return tuple(each for _, members in _folded(state) for each in members)
 
 
 def wording(state: Assembly, at: str | None = None) -> Wording:

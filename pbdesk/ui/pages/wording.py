@@ -6,7 +6,7 @@ them the sentences they add up to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -126,12 +126,18 @@ def _field(clause: Clause, currency: str, section: Words | str) -> FieldSpec:
     )
 
 
-def sheet(said: Wording, label: Words, form: Clauses) -> tuple[Block, ...]:
-    """The left side: the form while it is filled in, facts once it is sealed."""
+def _group(clause: Clause) -> Words:
+    return clause.group
+
+
+def sheet(
+    said: Wording, label: Words, form: Clauses, part: Callable[[Clause], Words] = _group
+) -> tuple[Block, ...]:
+    """The left side: the form while it is filled in, facts in their parts once it is sealed."""
     if said.sealed is None:
         return (Heading(said.caption, label), form)
     blocks: list[Block] = [Heading(said.caption, label, SEALED, say("Sealed"))]
-    for n, (group, members) in enumerate(groupby(said.answers, key=lambda a: a.clause.group)):
+    for n, (group, members) in enumerate(groupby(said.answers, key=lambda a: part(a.clause))):
         blocks.append(Section(group, key=f"group-{n}"))
         blocks += [Facts(((a.clause.label, a.words),), key=a.clause.name) for a in members]
     return tuple(blocks)

@@ -17,6 +17,8 @@ from pbdesk.ui.shown import (
     FieldSpec,
     Figure,
     Finding,
+    Fold,
+    PotLine,
     Role,
     Row,
     Shape,
@@ -43,6 +45,7 @@ __all__ = [
     "Own",
     "Paragraph",
     "Picture",
+    "Pots",
     "Press",
     "Rows",
     "Rule",
@@ -208,6 +211,14 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Pots:
+    """The same pot filled in several ways."""
+
+    lines: tuple[PotLine, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Empty:
     """What belongs here, and the button that makes the first one."""
 
@@ -270,12 +281,14 @@ class Clauses:
     """A form without a button: each answer is recorded when its field is left.
 
     The decision takes `clause` (the field's name) and `value`. `values` are those recorded.
+    `folds` put all fields, in their order, behind lines of which one is unfolded.
     """
 
     key: str
     fields: tuple[FieldSpec, ...]
     decide: Decision
     values: Mapping[str, Value]
+    folds: tuple[Fold, ...] = ()
 
 
 type Block = (
@@ -294,6 +307,7 @@ type Block = (
     | Rows
     | Table
     | Bars
+    | Pots
     | Empty
     | Own
     | Clauses

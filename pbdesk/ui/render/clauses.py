@@ -41,8 +41,12 @@ class ClauseForm(Column):
     def show_clauses(self, clauses: Clauses) -> None:
         """Show them as they stand now; what is being written stays."""
         before, self.clauses = self.clauses, clauses
-        if clauses.fields != before.fields and not self.form.show_specs(clauses.fields):
+        same = [each.fields for each in clauses.folds] == [each.fields for each in before.folds]
+        if not same or (
+            clauses.fields != before.fields and not self.form.show_specs(clauses.fields)
+        ):
             self._build()
+        self.form.show_folds(clauses.folds)
         self._fill(before.values)
 
     def focused(self) -> str | None:
@@ -71,12 +75,14 @@ class ClauseForm(Column):
 
     def _build(self) -> None:
         """Build the form anew, and keep what is being written."""
-        before, focused = self.form, self.focused()
+        before, focused, unfolded = self.form, self.focused(), self.form.unfolded
         before.blockSignals(True)  # the focus moves into the new form: nobody left the field
-        self.form = Form(self.clauses.fields)
+        self.form = Form(self.clauses.fields, folds=self.clauses.folds)
         self.form.left.connect(self._leave)
         self.form.changed.connect(self._changed)
         self.add(self.form)
+        if unfolded is not None:
+            self.form.unfold(unfolded)
         names = self.form.names()
         for name in before.names():
             if name in names and (name == focused or before.field(name).is_wrong()):

@@ -25,6 +25,7 @@ from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.plain_words import Numbered
+from pbdesk.ui.widgets.pots import Pots
 from pbdesk.ui.widgets.rows import Rows
 from pbdesk.ui.widgets.table import Table
 
@@ -258,6 +259,11 @@ def _empty(easel: Easel, block: blocks.Empty) -> Drawn:
     return Drawn(widget, lambda _block: None)
 
 
+def _pots(_easel: Easel, _block: blocks.Pots) -> Drawn:
+    widget = Pots()
+    return Drawn(widget, lambda block: widget.show_lines(block.lines))
+
+
 def _own(easel: Easel, block: blocks.Own) -> Drawn:
     widget = easel.own(block.name)
     return Drawn(widget, lambda _block: widget.refresh())
@@ -292,6 +298,7 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Rows: _rows,
     blocks.Table: _table,
     blocks.Bars: _bars,
+    blocks.Pots: _pots,
     blocks.Empty: _empty,
     blocks.Own: _own,
     blocks.Clauses: _clauses,

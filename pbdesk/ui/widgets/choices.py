@@ -145,7 +145,7 @@ class RadiosField(Field):
         self.remember()
 
     @override
-    def take_focus(self) -> None:
+    def _focus(self) -> None:
         on = next((button for button in self._buttons if button.isChecked()), self._buttons[0])
         on.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -189,7 +189,7 @@ class TicksField(Field):
         self.remember()
 
     @override
-    def take_focus(self) -> None:
+    def _focus(self) -> None:
         """Go to the first that is not ticked, else to the first."""
         off = (button for button in self._buttons if not button.isChecked())
         next(off, self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)

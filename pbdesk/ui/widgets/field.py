@@ -19,6 +19,7 @@ from pbdesk.ui.shown import Value
 from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.edits import OneLine, Paragraph
+from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.label import TALLY, Label
 from pbdesk.ui.widgets.reading import Unreadable, read_number
 from pbdesk.ui.widgets.scroll import Whole, bring_into_sight
@@ -117,7 +118,15 @@ class Field(Whole):
         return True
 
     def take_focus(self) -> None:
-        """Put the focus into the control."""
+        """Put the focus into the control; what it is folded behind is unfolded before."""
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, Folded):
+                around.reveal()
+            around = around.parentWidget()
+        self._focus()
+
+    def _focus(self) -> None:
         self._heard[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_focus(self) -> bool:

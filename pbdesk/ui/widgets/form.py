@@ -12,14 +12,15 @@ from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.ui.shown import FieldSpec, Kind
+from pbdesk.ui.shown import FieldSpec, Fold, Kind
 from pbdesk.ui.theme import Text
-from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.choices import ChoiceField, RadiosField, TickField, TicksField
 from pbdesk.ui.widgets.field import Field, NumberField, ParagraphField, TextField, Value
+from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.label import COLUMN, Label
 from pbdesk.ui.widgets.scroll import Together
 from pbdesk.ui.widgets.secret import SecretField
@@ -65,16 +66,67 @@ def make_field(spec: FieldSpec) -> Field:
 
 
 class Form(Together):
-    """Fields in one column, labels above them."""
+    """Fields in one column, labels above them.
+
+    With `folds` each part of them stands behind a line; one is unfolded at a time.
+    """
 
     changed = Signal(str)
     left = Signal(str)
 
-    def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        specs: Sequence[FieldSpec],
+        parent: QWidget | None = None,
+        folds: Sequence[Fold] = (),
+    ) -> None:
         super().__init__(parent=parent)
         self._fields: dict[str, Field] = {}
         self._specs = tuple(specs)
-        into: Column = self
+        self._folds: list[tuple[Fold, Folded]] = []
+        if not folds:
+            self._lay(specs, self)
+        for fold in folds:
+            self._lay([spec for spec in specs if spec.name in fold.fields], self._new_fold(fold))
+        if self._folds:
+            self.add(Rule())
+            self._unfold(self._folds[0][1])
+
+    @property
+    def unfolded(self) -> int | None:
+        """The place of the fold that is unfolded."""
+        wide = (n for n, (_, folded) in enumerate(self._folds) if not folded.inside.isHidden())
+        return next(wide, None)
+
+    def unfold(self, place: int) -> None:
+        """Unfold the one at a place."""
+        self._unfold(self._folds[place][1])
+
+    def _new_fold(self, fold: Fold) -> Column:
+        inside = Column(inset=(28, 0, 0, 12))
+        folded = Folded(fold.title, fold.said, inside, fold.shape)
+        folded.unfolded.connect(partial(self._unfold, folded))
+        self._folds.append((fold, folded))
+        self.add(Rule(), folded)
+        return inside
+
+    def _unfold(self, wanted: Folded) -> None:
+        """Unfold one, and fold the others: what is asked now stands in one screen."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused) and not wanted.isAncestorOf(focused):
+            wanted.button.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt takes the next stop
+        for _, folded in self._folds:
+            folded.unfold(wide=folded is wanted)
+
+    def show_folds(self, folds: Sequence[Fold]) -> None:
+        """Show what the same folds say now."""
+        shown = [(fold, folded) for fold, (_, folded) in zip(folds, self._folds, strict=True)]
+        for fold, folded in shown:
+            folded.show_note(fold.said, fold.shape)
+        self._folds = shown
+
+    def _lay(self, specs: Sequence[FieldSpec], into: Column) -> None:
+        """The fields of a part one under the other."""
         previous: Field | Line | None = None
         for spec in specs:
             field = self._made(spec)

@@ -32,6 +32,8 @@ def space_between(above: str, below: str) -> int:
             "field" | "block",
         ):
             return 8
+        case ("fold", "rule") | ("rule", "fold"):
+            return 4
         case "heading", _:
             return 16
         case "rule", _:

@@ -22,15 +22,18 @@ def keep_reading_order(root: QWidget) -> None:
 
 
 def first_stop(root: QWidget) -> QWidget | None:
-    """What is read first in `root` of all that takes the focus, final acts aside; None: nothing."""
+    """What is read first in `root` of all that takes the focus, final acts and folds aside.
+
+    None where there is nothing.
+    """
     return next(
         (stop for stop in _stops(root) if stop.isVisibleTo(root) and _is_harmless(stop)), None
     )
 
 
 def _is_harmless(stop: QWidget) -> bool:
-    """Whether a stray Enter on it changes nothing for good."""
-    return stop.isEnabled() and not stop.property("final")
+    """Whether a stray Enter on it changes nothing for good, and folds nothing away."""
+    return stop.isEnabled() and not stop.property("final") and not stop.property("folds")
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

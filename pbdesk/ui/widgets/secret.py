@@ -47,12 +47,12 @@ class SecretField(Field):
         self.control.setMaximumWidth(theme().px(LINE))
 
     @override
-    def take_focus(self) -> None:
+    def _focus(self) -> None:
         """Where the focus is sent, something is to be written anew.
 
         What stands there unseen goes at the first key.
         """
-        super().take_focus()
+        super()._focus()
         self.edit.selectAll()
 
     def _turn(self) -> None:

@@ -1,0 +1,123 @@
+"""Pots: the same pot filled in several ways, each a bar cut into what it pays for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.shown import PotLine
+from pbdesk.ui.strokes import box
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.painted import Painted
+
+__all__ = ["PotLine", "Pots"]
+
+_HEAD, _BAR, _APART = 26, 28, 14
+
+
+class Pots(Painted):
+    """Each pot with its words above it, and at their end what is left in it."""
+
+    heard_as = QAccessible.Role.Chart
+
+    def __init__(self, lines: Sequence[PotLine] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = tuple(lines)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_lines(self, lines: Sequence[PotLine]) -> None:
+        """Show other pots."""
+        self._lines = tuple(lines)
+        self._dress()
+
+    def _dress(self) -> None:
+        show = theme().render
+        self.setAccessibleName(
+            "; ".join(
+                f"{show(line.words)}: {', '.join(show(part) for part, _ in line.parts)}. "
+                f"{show(line.rest)}"
+                for line in self._lines
+            )
+        )
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        high = (_HEAD + _BAR) * len(self._lines) + _APART * max(0, len(self._lines) - 1)
+        return QSize(theme().px(360), theme().px(high))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(200), self.sizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter, y = QPainter(self), 0
+        for line in self._lines:
+            self._paint_head(painter, line, y)
+            self._paint_pot(painter, line, y + theme().px(_HEAD))
+            y += theme().px(_HEAD + _BAR + _APART)
+
+    def _paint_head(self, painter: QPainter, line: PotLine, y: int) -> None:
+        show, tones, high = theme().render, theme().tones, theme().px(_HEAD)
+        rest, font = show(line.rest), theme().font("caption")
+        wide = measure(rest, font)[0] + 2
+        place = self._place(self.width() - wide, y, wide, high)
+        draw(self, painter, place, rest, font, tones.colour("second"))
+        room = self._place(0, y, self.width() - wide - theme().gap(12), high)
+        role = theme().font("strong" if line.marked else "body")
+        draw(
+            self,
+            painter,
+            room,
+            show(line.words),
+            role,
+            tones.colour("text"),
+            direction=self.layoutDirection(),
+        )
+
+    def _paint_pot(self, painter: QPainter, line: PotLine, y: int) -> None:
+        tones, high = theme().tones, theme().px(_BAR)
+        pen = QPen(tones.colour("text"), 1.2, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawRoundedRect(self._place(1, y + 1, self.width() - 2, high - 2), 3, 3)
+        x = 0.0
+        for words, size in line.parts:
+            wide = self.width() * size / max(1, line.whole)
+            part = self._place(x, y, wide - 2, high)
+            box(painter, part, tones.colour("accent"), tones.colour("accent"), 1.5, 3)
+            self._paint_words(painter, words, part)
+            x += wide
+
+    def _paint_words(self, painter: QPainter, words: Text, part: QRectF) -> None:
+        """The name of a part in it, where there is room; whoever listens hears it anyway."""
+        text, font = theme().render(words), theme().font()
+        if measure(text, font)[0] <= part.width() - theme().px(8):
+            inside = part.adjusted(theme().px(4), 0, -theme().px(4), 0)
+            draw(
+                self,
+                painter,
+                inside,
+                text,
+                font,
+                theme().tones.colour("on_accent"),
+                direction=self.layoutDirection(),
+            )
+
+    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return QRectF(self.width() - x - width if right else x, y, width, height)
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)
