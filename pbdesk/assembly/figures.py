@@ -21,6 +21,7 @@ from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
 from pbdesk.questions.batches import Batch, Identity, identity
 from pbdesk.questions.sealing import style_settings
+from pbdesk.questions.spares import in_the_envelope, papers_out
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number
@@ -364,8 +365,8 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
 
     A small group would be known by its result.
     """
-    paper, kiosk = state.door.given("paper", "large"), state.door.given("kiosk")
-    back = paper - unreturned - state.door.in_the_envelope
+    paper, kiosk = papers_out(state), state.door.given("kiosk")
+    back = paper - unreturned - in_the_envelope(state)
     cast, mistaken = len(state.kiosk.taken), state.door.mistaken("kiosk")
     both = (
         Channel(say("On paper"), paper, back),

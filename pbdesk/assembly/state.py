@@ -52,6 +52,7 @@ from pbdesk.questions.register import Register
 from pbdesk.questions.sealing import Rulebook, Rules, rulebook_of
 from pbdesk.questions.sheet import Sheet
 from pbdesk.questions.slips import Slips
+from pbdesk.questions.spares import Spares
 from pbdesk.questions.terms import Chosen, Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -202,6 +203,11 @@ class Assembly:
     def slips(self) -> Slips:
         """What was added up of slips."""
         return self.question.slips
+
+    @property
+    def spares(self) -> Spares:
+        """The spares given for spoilt sheets of the question."""
+        return self.question.spares
 
     @property
     def papers(self) -> Papers:

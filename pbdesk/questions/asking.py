@@ -20,6 +20,7 @@ from pbdesk.questions.papers import Papers
 from pbdesk.questions.sealing import Rulebook
 from pbdesk.questions.sheet import Sheet
 from pbdesk.questions.slips import Slips
+from pbdesk.questions.spares import Spares
 from pbdesk.questions.terms import Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -149,6 +150,11 @@ class Asking(Minuted, Protocol):
     @property
     def slips(self) -> Slips:
         """What was added up of slips."""
+        ...
+
+    @property
+    def spares(self) -> Spares:
+        """The spares that were given out for spoilt sheets of the question."""
         ...
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.minutes.entries import FreeText
 from pbdesk.questions.papers import BatchPapers, Keyed, Kind
+from pbdesk.questions.spares import in_the_envelope, papers_out
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
@@ -146,15 +147,15 @@ def identity(state: Asking, unreturned: int) -> Identity:
             to_key=0,
             missing=stated.missing,
         )
-    kinds, issued = _kinds(state), state.door.given("paper", "large")
+    kinds, issued = _kinds(state), papers_out(state)
     in_box = state.box.papers
     return Identity(
         issued=issued,
         counted=kinds["counted"],
         rejected=kinds["rejected"],
         to_rule=kinds["doubtful"],
-        spoilt=state.door.in_the_envelope,
+        spoilt=in_the_envelope(state),
         unreturned=unreturned,
         to_key=in_box - kinds.total(),
-        missing=issued - in_box - state.door.in_the_envelope - unreturned,
+        missing=issued - in_box - in_the_envelope(state) - unreturned,
     )

@@ -17,6 +17,7 @@ from pbdesk.questions import (
     register,
     sheet,
     slips,
+    spares,
     terms,
     vote,
 )
@@ -44,6 +45,15 @@ def chapters(tell_terms: Callable[[terms.TermsEntry, Any], Words]) -> tuple[_Cha
         Chapter("given_out", "vote", door.DoorEntry, door.Stubs(), door.apply, door.tell, of=_R),
         Chapter(
             "sheet", "vote", sheet.BallotDrawnUp, sheet.Sheet(), sheet.apply, sheet.tell, of=_Q
+        ),
+        Chapter(
+            "spares",
+            "vote",
+            spares.SheetExchanged,
+            spares.Spares(),
+            spares.apply,
+            spares.tell,
+            of=_Q,
         ),
         Chapter("vote", "vote", vote.VoteEntry, vote.Vote(), vote.apply, vote.tell, of=_R),
         Chapter("kiosk", "vote", kiosk.KioskEntry, kiosk.Kiosk(), kiosk.apply, kiosk.tell, of=_Q),

@@ -20,6 +20,7 @@ from pbdesk.questions.lot import Lot
 from pbdesk.questions.papers import Papers
 from pbdesk.questions.sheet import Sheet
 from pbdesk.questions.slips import Slips
+from pbdesk.questions.spares import Spares
 from pbdesk.questions.terms import Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -39,6 +40,7 @@ class Question:
     declaration: Declaration = Declaration()
     hands: Hands = Hands()
     slips: Slips = Slips()
+    spares: Spares = Spares()
     papers: Papers = Papers()
     outcome: Outcome | None = None
 

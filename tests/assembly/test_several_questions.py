@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -12,14 +13,16 @@ import pytest
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import steering
 from pbdesk.app.sample.steering import NAME, RULE, SEATS, STEPS, TIME
 from pbdesk.assembly import answers, follow_up, mandate, rulebook
 from pbdesk.i18n import render
-from pbdesk.ledger.people import Cost
+from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
-from pbdesk.questions import count, hands, slips, terms, vote
+from pbdesk.questions import box, count, door, hands, slips, spares, terms, vote
+from pbdesk.questions.batches import identity
 from pbdesk.questions.parts import Round
 from pbdesk.questions.vote import Vote
 from tests.evenings import state_at
@@ -135,6 +138,29 @@ def test_hands_that_were_counted_are_not_counted_again(at):
     assert again == "The hands are counted already."
     assert count_now(desk, silent) is None
     assert desk.state.outcome.decided.passed is False
+
+
+def test_one_spoilt_sheet_is_exchanged_for_a_spare_of_its_question_alone(at):
+    desk = at("asked", "sealed", "before")
+    refused_so = partial(refused, desk, SEATS, spares.exchange_sheet)
+    assert refused_so(sheet=NAME, stub="1").startswith("There is no set 1")
+    desk.turn(SEATS)
+    people = [Particulars("Ann", "1 Mill Lane"), Particulars("Bo", "2 Mill Lane")]
+    assert add_people(desk, people) is None
+    assert desk.do(vote.open_vote) is None
+    for person in sorted(desk.state.door.register):
+        assert desk.do(door.give, person=person, channel="paper", checked_with="letter") is None
+    assert refused_so(sheet=TIME, stub="1") == "This question has no sheet in the set."
+    assert desk.do(spares.exchange_sheet, sheet=NAME, stub="1") is None
+    assert desk.do(spares.exchange_sheet, sheet=NAME, stub="2") is None
+    desk.turn(SEATS)
+    assert desk.do(vote.close_vote) is None
+    for question, issued, spoilt in ((SEATS, 2, 0), (NAME, 4, 2), (RULE, 2, 0)):
+        desk.turn(question)
+        assert desk.do(box.open_box, papers=2, batch_size=25) is None
+        found = identity(desk.state, 0)
+        assert (found.issued, found.spoilt, found.to_key, found.missing) == (issued, spoilt, 2, 0)
+    assert desk.state.of(NAME).spares.given == ("S1", "S2")
 
 
 def _nothing() -> dict[str, Any]:

@@ -29,6 +29,7 @@ WITHHELD = {
     "papers.added_up",
     "people.registered",
     "kiosk.skipped",
+    "sheet.exchanged",
     "stub.given",
     "urn.count",
     "urn.salvaged",

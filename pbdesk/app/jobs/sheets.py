@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.deliberated import condition_line
@@ -17,11 +19,11 @@ from pbdesk.assembly.figures import figures
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.assembly.public import summary_of
 from pbdesk.assembly.state import Assembly
-from pbdesk.i18n import Locale, locale_of
+from pbdesk.i18n import Locale, locale_of, render
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
-from pbdesk.questions.sheet import asked_on
+from pbdesk.questions.sheet import BallotLine, asked_on
 from pbdesk.questions.terms import called
 from pbdesk.words import Day, Money, Value, Words, plain, say
 
@@ -70,13 +72,13 @@ def ballots_pdf(
     elif on is None and not large:
         raise ValueError("no one sheet holds so many lines: ask ballot_needs first")
     return ballot_pdf(
-        state.sheet.lines,
+        _lines(state, locale),
         style=state.rulebook.style,
         settings=style_settings(state.rulebook),
         question=mandate.question,
         name=mandate.name,
         day=mandate.day,
-        currency=mandate.currency,
+        currency=_currency(state),
         locale=locale,
         large=large,
         giant=giant,
@@ -86,15 +88,27 @@ def ballots_pdf(
         rules=state.rulebook.fingerprint,
         force=_force(state),
         rehearsal=mandate.rehearsal,
-        summaries={project.id: _on_the_ballot(state, project) for project in state.ideas.projects},
+        summaries={line.project: _on_the_line(state, line.project) for line in state.sheet.lines},
     )
+
+
+def _lines(state: Assembly, locale: Locale) -> tuple[BallotLine, ...]:
+    """The lines as they are printed: yes and no in the language of the paper."""
+    return tuple(
+        msgspec.structs.replace(line, title=render(called(line.project, line.title), locale))
+        for line in state.sheet.lines
+    )
+
+
+def _currency(state: Assembly) -> str:
+    """Empty where no money is shared out."""
+    return state.mandate.currency if state.terms.kind == "fund" else ""
 
 
 def _question_paper(state: Assembly) -> QuestionPaper:
     """The paper of the question that the state is turned to."""
     from pbdesk.paper.ballots.questions import Answer, QuestionPaper
 
-    fund = state.terms.kind == "fund"
     return QuestionPaper(
         state.mandate.question,
         tuple(
@@ -111,7 +125,7 @@ def _question_paper(state: Assembly) -> QuestionPaper:
         style_settings(state.rulebook),
         number=int(state.asked),
         round_=int(state.round),
-        currency=state.mandate.currency if fund else "",
+        currency=_currency(state),
         force=_force(state),
         rules=state.rulebook.fingerprint,
     )
@@ -189,13 +203,13 @@ def ballot_needs(state: Assembly, locale: Locale, *, large: bool = False) -> Nee
 
     mandate = state.mandate
     return needed(
-        state.sheet.lines,
+        _lines(state, locale),
         style=state.rulebook.style,
         settings=style_settings(state.rulebook),
         question=mandate.question,
         name=mandate.name,
         day=mandate.day,
-        currency=mandate.currency,
+        currency=_currency(state),
         locale=locale,
         large=large,
         rules=state.rulebook.fingerprint,
@@ -220,7 +234,7 @@ def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> by
 
     mandate, bundle = state.mandate, state.box.batches.get(batch or 0)
     return count_sheet_pdf(
-        state.sheet.lines,
+        _lines(state, locale),
         style=state.rulebook.style,
         settings=style_settings(state.rulebook),
         name=mandate.name,
@@ -238,16 +252,16 @@ def booklet(state: Assembly, locale: Locale, made: date, *, large: bool = False)
 
     mandate = state.mandate
     return booklet_pdf(
-        state.sheet.lines,
+        _lines(state, locale),
         style=state.rulebook.style,
         settings=style_settings(state.rulebook),
         question=mandate.question,
         name=mandate.name,
         day=mandate.day,
-        currency=mandate.currency,
+        currency=_currency(state),
         locale=locale,
         made=made,
-        summaries={project.id: _on_the_ballot(state, project) for project in state.ideas.projects},
+        summaries={line.project: _on_the_line(state, line.project) for line in state.sheet.lines},
         large=large,
         rehearsal=mandate.rehearsal,
     )
@@ -278,7 +292,7 @@ def tellers_papers(state: Assembly, locale: Locale) -> bytes:
         (say("Teller"), mandate.said("teller_2"), ""),
     ]
     return tellers_papers_pdf(
-        state.sheet.lines,
+        _lines(state, locale),
         name=mandate.name,
         day=mandate.day,
         signers=signers,

@@ -18,7 +18,19 @@ from pbdesk.app.sample.evening import Evening, RefusedInSample, begin
 from pbdesk.assembly import mandate, rulebook
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import box, count, declaration, door, hands, kiosk, sheet, slips, terms, vote
+from pbdesk.questions import (
+    box,
+    count,
+    declaration,
+    door,
+    hands,
+    kiosk,
+    sheet,
+    slips,
+    spares,
+    terms,
+    vote,
+)
 from pbdesk.questions.lot import draw_seed
 from pbdesk.words import Words, say
 
@@ -172,6 +184,7 @@ def _vote(evening: Evening) -> None:
     people = sorted(evening.desk.state.door.register)
     for person in people[:_PAPERS]:
         evening.do(door.give, person=person, channel="paper", checked_with="letter")
+    evening.do(spares.exchange_sheet, sheet=NAME, stub="7")
     _at_the_kiosk(evening, people[_PAPERS : _PAPERS + _KIOSK])
     evening.clock.set(19, 20)
     evening.desk.turn(SEATS)

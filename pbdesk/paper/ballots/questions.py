@@ -151,14 +151,14 @@ def _paper(
 def slip(
     asked: QuestionPaper, *, name: str, day: date, locale: Locale, rehearsal: bool = False
 ) -> bytes:
-    """A slip on A5 that bears no number: to be copied for everybody in the room."""
+    """A slip that bears no number: to be copied for everybody in the room."""
     paper = _paper(
         asked,
         name=name,
         day=day,
         locale=locale,
         edition="standard",
-        on="a5",
+        on="a4",
         also=None,
         rehearsal=rehearsal,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pbdesk.app.sample.steering import SEATS
 from pbdesk.studio.scenes.scene import Scene
+from pbdesk.studio.scenes.turned import turned
 from pbdesk.ui.pages.page import Page
 
 __all__ = ["SCENES"]
@@ -15,9 +17,14 @@ def _too_early(page: Page) -> None:
     page.draw.click()
 
 
+def _of_a_set(page: Page) -> None:
+    _ = turned(page, SEATS)
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("empty", None),
     Scene("at-work", "answered"),
     Scene("refused", "answering", _too_early),
     Scene("finished", "drawn-up"),
+    Scene("set", "steering/sealed", _of_a_set),
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from pbdesk.questions import kiosk
+from pbdesk.questions import door, kiosk
 from pbdesk.ui.pages.door.page import DoorPage
+from tests.asking import GROUP, ROAD, desk_until, do
 from tests.ui.pages.test_door import choose, tick_all
 
 
@@ -113,3 +114,27 @@ def test_after_the_close_no_tick_is_put_right(page_at):
     ref = next(ref for ref, stub in page.host.state.door.by_person.items() if stub[0] != "K")
     page.rows.chosen.emit(ref)
     assert not page.giving.mistake.isVisible()
+
+
+def test_one_sheet_of_a_set_is_exchanged_for_a_spare_of_its_question(window, qtbot, tmp_path):
+    desk = desk_until("open", tmp_path)
+    person = min(desk.state.door.register)
+    do(desk, door.give, person=person, channel="paper", checked_with="known")
+    desk.close()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    page = window.show_over(desk.record.path, "door")
+    assert page.which.isVisible()
+    page.which.set_value(ROAD)
+    page.back.set_value(1)
+    page.exchange.click()
+    assert page.host.state.of(ROAD).spares.given == ("S1",)
+    assert page.host.state.of(GROUP).spares.given == ()
+    assert page.host.banners[-1] == (
+        "The sheet goes into the envelope. Give spare S1 of question 2 for it."
+    )
+    page.back.set_value(7)
+    page.which.set_value(ROAD)
+    page.exchange.click()
+    assert "There is no set 7" in page.back._error.text()

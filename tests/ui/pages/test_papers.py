@@ -9,6 +9,7 @@ from pbdesk.i18n import render
 from pbdesk.questions.lot import lot_code
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.papers.view import view
+from tests.asking import GROUP, ROAD, desk_until
 
 
 def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(desk_at):
@@ -102,6 +103,59 @@ def test_an_assembly_without_projects_is_sent_to_its_proposals(page_at):
     page = page_at(PapersPage, "ideas")
     page.empty.button.click()
     assert page.host.went == [("proposals", None)]
+
+
+def set_page(window, qtbot, tmp_path, moment="drawn-up", question=GROUP) -> PapersPage:
+    """The page of one of three questions that are asked together."""
+    desk = desk_until(moment, tmp_path)
+    desk.close()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    _ = window.show_over(desk.record.path, "papers")
+    window.turn(question)
+    return window.places.page
+
+
+def test_a_set_has_a_sheet_for_each_question_and_one_numbered_strip(window, qtbot, tmp_path):
+    page = set_page(window, qtbot, tmp_path)
+    page.form.set_values({"papers": 2, "first": 41})
+    page.standard.click()
+    qtbot.waitUntil(lambda: bool(page.host.previews), timeout=60_000)
+    sheets = _pages(page.host.previews[0][1])
+    assert len(sheets) == 6
+    assert ["41" in each for each in sheets[:3]] == [True, False, False]
+    assert all("For the door" not in each for each in sheets[1:3])
+    for sheet, n in zip(sheets, (1, 2, 3), strict=False):
+        assert f"Question {n}, round 1" in sheet
+    assert "£" not in "".join(sheets)
+    assert "I abstain" in sheets[1]
+
+
+def test_a_set_is_not_printed_while_one_of_its_sheets_does_not_stand(window, qtbot, tmp_path):
+    page = set_page(window, qtbot, tmp_path, "sealed")
+    page.draw.click()
+    page.standard.click()
+    assert "Questions 2 and 3 are not drawn up yet" in page.form.field("papers")._error.text()
+    assert not page.host.previews
+
+
+def test_a_spare_sheet_is_of_one_question_and_has_a_number_of_its_own(window, qtbot, tmp_path):
+    page = set_page(window, qtbot, tmp_path, question=ROAD)
+    page.spares.click()
+    sheets = _pages(page.host.previews[0][1])
+    assert len(sheets) == 10
+    assert "S1" in sheets[0]
+    assert "S10" in sheets[9]
+    assert all("Question 2, round 1" in each for each in sheets)
+
+
+def _pages(pdf: bytes) -> list[str]:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
 
 
 def _text(pdf: bytes) -> str:

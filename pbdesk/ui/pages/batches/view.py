@@ -15,6 +15,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.batches import Batch, is_short, last_paper
 from pbdesk.questions.box import told_names, who_keys, who_looks
 from pbdesk.questions.papers import BatchPapers, Keyed, Readings
+from pbdesk.questions.spares import in_the_envelope, papers_out
 from pbdesk.questions.tellers import known_tellers
 from pbdesk.ui.pages.batches.sums import AddingUp, adding_up
 from pbdesk.ui.pages.marked import read_out
@@ -178,7 +179,7 @@ def _caption(state: Assembly) -> Words:
 
 
 def _box(state: Assembly) -> Words:
-    given, spoilt = state.door.given("paper", "large"), state.door.in_the_envelope
+    given, spoilt = papers_out(state), in_the_envelope(state)
     return say(
         "{given} papers were given out and {spoilt} came back to the door: at most {most} can be "
         "in the box.",

@@ -14,8 +14,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from pbdesk.minutes.decision import Refusal
-from pbdesk.minutes.entries import PersonRef
-from pbdesk.questions import door
+from pbdesk.minutes.entries import Id, PersonRef
+from pbdesk.questions import door, spares
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED
 from pbdesk.ui.pages.door.consents import Consents
@@ -52,6 +52,8 @@ _IN_HAND = {
         "person it was given to by mistake can be given one again."
     ),
 }
+_WHOLE = "all"
+"""What came back is the whole set, not one sheet of it."""
 _NOT_HERE, _HAS = Group(say("Not here yet"), NOT_STARTED), Group(say("Has a ballot"), DONE)
 
 
@@ -125,6 +127,7 @@ class DoorPage(Page):
         self.hand = Column(self.waiting, self.kiosk)
         self.quorum, self.figures, self.spoilt = Column(), Figures(), Label("")
         self.back = NumberField(say("Control number of the spoilt paper"), least=1)
+        self.which = ChoiceField((), say("What came back"))
         self.exchange = Button(say("Exchange it"), icon="undo-2")
         self.given = Column(
             Rule(),
@@ -133,6 +136,7 @@ class DoorPage(Page):
             Rule(),
             Section(say("Spoilt papers")),
             self.spoilt,
+            self.which,
             self.back,
             self.exchange,
         )
@@ -252,6 +256,7 @@ class DoorPage(Page):
             self.exchange,
         ):  # after the close a spoilt paper is no longer exchanged
             widget.setVisible(self.host.state.vote.is_open)
+        self._show_sheets()
         self.register.setVisible(not seen.locked and seen.destroyed is None)
         self.writing.setVisible(growing)
         self.rule.setVisible(usable and growing)
@@ -375,11 +380,28 @@ class DoorPage(Page):
         self.giving.go_to()
         self.host.announce(say("The register is corrected."))
 
+    def _show_sheets(self) -> None:
+        """Where a set has several sheets, one of them can be exchanged by itself."""
+        state = self.host.state
+        self.which.setVisible(state.vote.is_open and len(state.together) > 1)
+        sheets = [
+            Choice(each.asked, say("The sheet of question {number}", number=each.asked))
+            for each in state.together
+        ]
+        chosen = self.which.value() or _WHOLE
+        self.which.show_choices((Choice(_WHOLE, say("The whole set")), *sheets))
+        self.which.set_value(chosen)
+
     def _exchange_typed(self) -> None:
         if self.back.check():
             self._exchange(str(self.back.value() or ""))
 
     def _exchange(self, stub: str) -> None:
+        sheet = str(self.which.value() or _WHOLE)
+        if sheet != _WHOLE:
+            then = partial(self._sheet_exchanged, Id(sheet))
+            self.host.act(spares.exchange_sheet, then=then, sheet=Id(sheet), stub=stub)
+            return
         self.host.act(door.exchange, then=partial(self._exchanged, stub), stub=stub)
 
     def _exchanged(self, stub: str, refusal: Refusal | None) -> None:
@@ -397,6 +419,20 @@ class DoorPage(Page):
                 fresh=fresh,
             )
         )
+
+    def _sheet_exchanged(self, sheet: Id, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self.back.show_error(spoken(refusal))
+            self.back.take_focus()
+            return
+        self.back.set_value(None)
+        self.which.set_value(_WHOLE)
+        told = say(
+            "The sheet goes into the envelope. Give spare {spare} of question {number} for it.",
+            spare=self.host.state.of(sheet).spares.given[-1],
+            number=sheet,
+        )
+        self.host.banner(told)
 
     # A wrong tick
 

@@ -15,7 +15,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.questions import sheet
 from pbdesk.questions.lot import lot_code
 from pbdesk.ui.host import Host
-from pbdesk.ui.icons import DONE, NOT_STARTED
+from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.papers.view import PaperProject, PapersView, view
 from pbdesk.ui.pages.refusals import spoken
@@ -29,7 +29,7 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.paper import Paper, PaperLine
 from pbdesk.ui.widgets.split import Split, is_narrow
-from pbdesk.words import Words, plain, say
+from pbdesk.words import Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.paper.ballots import Needed
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["PapersPage"]
 
 _MOST = 5000
+_SPARES = 10
+"""So many spare sheets are printed of each question: few people spoil one."""
 _FIELDS = (
     FieldSpec(
         "papers",
@@ -78,10 +80,14 @@ class PapersPage(Page):
         self.note.flow = "text"
         left = scroll.Page(self.head, self.empty, self.paper, self.note, self.draw, self.onward)
         self.lot, self.printing, self.envelope = Column(), Column(), Column()
+        self.set = Column()
         self.form = Form(_FIELDS)
         self.form.set_values({"papers": 100, "first": 1})
         self.split = Split(
-            left, scroll.Page(self.lot, self.printing, self.envelope), share="form", back=self.label
+            left,
+            scroll.Page(self.lot, self.set, self.printing, self.envelope),
+            share="form",
+            back=self.label,
         )
         self._fill()
         self._connect()
@@ -99,6 +105,7 @@ class PapersPage(Page):
         self.books = Button(say("Booklet of the projects"))
         self.hands = Button(say("Papers for the tellers"))
         self.specimen, self.tallies = Button(say("Specimen")), Button(say("Count sheet"))
+        self.spares = Button(say("Spare sheets"))
         self.printer, self.needs = Button(say("Test page for the printer")), Label("", "help")
         self.printing.add(
             Rule(),
@@ -108,7 +115,7 @@ class PapersPage(Page):
             Line(self.giant, self.practice),
             Line(self.specimen, self.tallies),
             Line(self.hands, self.books),
-            Line(self.printer),
+            Line(self.printer, self.spares),
             self.needs,
             Label(
                 say(
@@ -150,6 +157,7 @@ class PapersPage(Page):
         self.practice.clicked.connect(self._preview_practice)
         self.books.clicked.connect(self._preview_booklet)
         self.hands.clicked.connect(self._preview_tellers)
+        self.spares.clicked.connect(self._preview_spares)
         self.printer.clicked.connect(self._preview_printer_test)
         self.specimen.clicked.connect(self._preview_specimen)
         self.tallies.clicked.connect(self._preview_count_sheet)
@@ -183,7 +191,10 @@ class PapersPage(Page):
 
     def _show_right(self, seen: PapersView) -> None:
         self.lot.clear()
-        if seen.drawn_up:
+        if seen.drawn_up and not seen.seed:
+            own = say("The answers stand in their own order; no lot is needed for it.")
+            self.lot.add(Heading(say("In their own order"), say("The order")), Label(own))
+        elif seen.drawn_up:
             self.lot.add(
                 Heading(say("Drawn by lot"), say("The order")),
                 Label(
@@ -213,10 +224,36 @@ class PapersPage(Page):
                 ),
                 Label(say("Every proposal must have its answer first.")),
             )
+        self._show_set(seen)
         self.printing.setVisible(seen.drawn_up)
         if seen.drawn_up:
             self.needs.show_text(self._needed().words)
         self.envelope.setVisible(seen.sealed_lot)
+
+    def _show_set(self, seen: PapersView) -> None:
+        """What one person is given, where it is more than one sheet."""
+        self.set.clear()
+        self.spares.setVisible(bool(seen.sheets))
+        funds = self.host.state.terms.kind == "fund"
+        for one in (self.practice, self.specimen, self.books):
+            one.setVisible(funds)
+        if not seen.sheets:
+            return
+        told = several(
+            "One strip with a number heads {n} sheet. It stays at the door; no sheet has a number, "
+            "so nobody can lay two papers of one person side by side.",
+            "One strip with a number heads {n} sheets. It stays at the door; no sheet has a "
+            "number, so nobody can lay two papers of one person side by side.",
+            len(seen.sheets),
+        )
+        self.set.add(
+            Rule(),
+            Section(say("What one person is given")),
+            *(Label(words, "strong") for words in seen.sheets),
+            Label(told, "help"),
+        )
+        if seen.unready is not None:
+            self.set.add(Label(seen.unready, shape=ATTENTION))
 
     @override
     def go_to(self, target: str | None) -> None:
@@ -254,11 +291,45 @@ class PapersPage(Page):
         numbers = self._numbers()
         if numbers is None:
             return
+        if self._in_sets:
+            self._preview_set(title, file_name, numbers, "large" if large else "standard")
+            return
         needs = self._needed()
         if needs.format is None and not large:
             self.form.show_error("papers", needs.words)
             return
         self._make(title, file_name, numbers, large=large)
+
+    @property
+    def _in_sets(self) -> bool:
+        """Whether a paper bears its question, as all do but those of one question about money."""
+        state = self.host.state
+        return len(state.together) > 1 or state.terms.kind != "fund"
+
+    def _preview_set(self, title: Words, file_name: str, numbers: list[str], edition: str) -> None:
+        """The sheets of all questions of the round, set after set."""
+        state, locale = self.host.state, theme().locale
+        unready = view(state, self.host.desk.recorded).unready
+        if unready is not None:
+            self.form.show_error("papers", unready)
+            return
+
+        def work(progress: Progress) -> bytes:
+            from pbdesk.app.jobs.sheets import papers_of_a_round
+
+            progress(0, 1, title)
+            return papers_of_a_round(state, locale, control=numbers, edition=edition)
+
+        self.host.run(work, title=title, done=partial(self._made, title, file_name))
+
+    def _preview_spares(self) -> None:
+        """Sheets of this question alone, each under a number of its own."""
+        from pbdesk.app.jobs.sheets import spare_papers
+
+        title, state, locale = say("Spare sheets"), self.host.state, theme().locale
+        numbers = [f"S{n}" for n in range(1, _SPARES + 1)]
+        pdf = spare_papers(state, locale, control=numbers)
+        self._made(title, f"spares-question-{state.asked}.pdf", pdf)
 
     def _needed(self) -> Needed:
         from pbdesk.app.jobs.sheets import ballot_needs
@@ -269,6 +340,9 @@ class PapersPage(Page):
         numbers = self._numbers()
         if numbers is not None:
             title = say("Ballot papers in giant print")
+            if self._in_sets:
+                self._preview_set(title, "ballots-giant-print.pdf", numbers, "giant")
+                return
             self._make(title, "ballots-giant-print.pdf", numbers, large=True, giant=True)
 
     def _preview_practice(self) -> None:

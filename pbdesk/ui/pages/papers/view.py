@@ -13,7 +13,7 @@ from pbdesk.minutes.entries import Recorded
 from pbdesk.questions.lot import lot_code
 from pbdesk.questions.sheet import BallotDrawnUp, asked_on
 from pbdesk.questions.terms import called
-from pbdesk.words import Clock, Money, Words, plain, say, several
+from pbdesk.words import Clock, Listing, Money, Words, plain, say, several
 
 __all__ = ["PaperProject", "PapersView", "view"]
 
@@ -32,7 +32,8 @@ class PapersView:
     """The ballot before and after it is drawn up.
 
     `state` says where it stands, `note` what can still change. `seed` is what the order was drawn
-    from; `sealed_lot` whether the code for ties still waits for its envelope.
+    from; `sealed_lot` whether the code for ties still waits for its envelope. `sheets` are those of
+    a set, where a person is given several; `unready` says which of them is not drawn up.
     """
 
     caption: Words
@@ -44,6 +45,8 @@ class PapersView:
     note: Words
     seed: str
     sealed_lot: bool
+    sheets: tuple[Words, ...]
+    unready: Words | None
 
 
 def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
@@ -60,8 +63,33 @@ def view(state: Assembly, recorded: Sequence[Recorded]) -> PapersView:
         projects=projects,
         state=_standing(state),
         note=_note(state),
-        seed=_seed(recorded) if sheet.drawn_up else "",
+        seed=_seed(recorded, state.asked) if sheet.drawn_up else "",
         sealed_lot=lot_code(state.round) in state.drafts and state.vote.closed is None,
+        sheets=_sheets(state),
+        unready=_unready(state),
+    )
+
+
+def _sheets(state: Assembly) -> tuple[Words, ...]:
+    """What one person is given in the round: nothing to say where it is one sheet."""
+    if len(state.together) < 2:
+        return ()
+    return tuple(
+        say("{number}. {question}", number=each.asked, question=each.terms.wording)
+        for each in state.together
+    )
+
+
+def _unready(state: Assembly) -> Words | None:
+    """Which sheet of the set is not drawn up yet."""
+    waiting = [each.asked for each in state.together if not each.sheet.drawn_up]
+    if not waiting:
+        return None
+    return several(
+        "Question {numbers} is not drawn up yet: a set is printed once all its sheets stand.",
+        "Questions {numbers} are not drawn up yet: a set is printed once all its sheets stand.",
+        len(waiting),
+        numbers=Listing(tuple(waiting)),
     )
 
 
@@ -103,6 +131,8 @@ def _note(state: Assembly) -> Words:
         return say(
             "The vote was opened with this ballot. Titles, codes and order stay as they are."
         )
+    if state.sheet.drawn_up and state.terms.kind != "fund":
+        return say("Look at a paper before you print. After that nothing here should change.")
     if state.sheet.drawn_up:
         return say(
             "Look at a specimen before you print. Once papers are printed, nothing here should "
@@ -118,11 +148,10 @@ def _note(state: Assembly) -> Words:
     )
 
 
-def _seed(recorded: Sequence[Recorded]) -> str:
-    """The seed of the newest drawing.
+def _seed(recorded: Sequence[Recorded], question: str) -> str:
+    """The seed of the question's newest drawing; empty where its lines have their own order.
 
     An undone one is followed by another, or the ballot does not stand.
     """
-    return next(
-        (r.entry.seed for r in reversed(recorded) if isinstance(r.entry, BallotDrawnUp)), ""
-    )
+    drawn = (r.entry for r in reversed(recorded) if isinstance(r.entry, BallotDrawnUp))
+    return next((each.seed for each in drawn if each.question == question), "")
