@@ -8,10 +8,22 @@ import { say } from "./words.js";
 /** @import { Words } from "./words.js" */
 /**
  * One question as the checks look at it. `rules`: what the sealed document says of it, null where
- * it says nothing.
- * @typedef {Question & { currency: string, seed: string | null, dice: string, lot_code: string, rules: any }} Asked
+ * it says nothing; `people`: how many were given a sheet in its round; `register`: who is entitled.
+ * @typedef {object} Beside
+ * @property {string} currency
+ * @property {string | null} seed
+ * @property {string} dice
+ * @property {string} lot_code
+ * @property {number | null} people
+ * @property {number | null} register
+ * @property {any} rules
+ */
+/** @typedef {Question & Beside} Asked
  */
 /** @typedef {Words | Unchecked | Promise<Words | Unchecked>} Finds */
+
+/** What the clauses of a counting rule begin with; behind it stands the name of its setting. */
+const OF_THE_RULE = "count.";
 
 const isDocument = madeOf({ questions: listOf(isObject) });
 
@@ -20,12 +32,14 @@ const isDocument = madeOf({ questions: listOf(isObject) });
  * @returns {Asked[]}
  */
 export function askedOf(result) {
-  const { rounds = {}, currency = "" } = result;
+  const { rounds = {}, currency = "", turnout = {} } = result;
+  const { register = null } = turnout;
   return result.questions.map((question) => {
     const round = question.round ?? "";
     const lot = Object.hasOwn(rounds, round) ? rounds[round] : { seed: null };
-    const { seed, dice = "", lot_code = "" } = lot;
-    return { ...question, currency, seed, dice, lot_code, rules: rulesOf(result, question) };
+    const { seed, dice = "", lot_code = "", people = null } = lot;
+    const rules = rulesOf(result, question);
+    return { ...question, ...{ currency, seed, dice, lot_code, people, register, rules } };
   });
 }
 
@@ -41,13 +55,13 @@ function rulesOf({ rulebooks = [] }, { id, rulebook = 0 }) {
 }
 
 /**
- * Whether a question is of the kind, the force, the way and the round that were sealed. What the
+ * Whether a question is of the kind, force, way, round and counting rule that were sealed. What the
  * sealed document does not say is not compared; nor is a document without questions.
  * @param {Result} result
  * @param {Asked} asked
  */
 export function isAsSealed({ rulebooks = [] }, asked) {
-  const { id, kind, wording, force, way, round = "", rules } = asked;
+  const { id, kind, wording, force, way, round = "", rules, outcome } = asked;
   if (rules === null) {
     return !rulebooks.some(
       (/** @type {any} */ book) =>
@@ -63,6 +77,10 @@ export function isAsSealed({ rulebooks = [] }, asked) {
     [own(charter, "binding"), force],
     [own(clauses, "way"), way],
     [way === "sheet" ? sealedRound : null, round],
+    [own(clauses, "rule"), outcome.rule],
+    ...Object.keys(clauses)
+      .filter((name) => name.startsWith(OF_THE_RULE))
+      .map((name) => [clauses[name], own(outcome.parameters, name.slice(OF_THE_RULE.length))]),
   ];
   return said.every(([one, other]) => (one ?? null) === null || one === other);
 }
@@ -125,15 +143,20 @@ function ofQuestion(number, told) {
 }
 
 /**
- * What was found of all; open where one of them is.
+ * What was found of all, question by question; open only where every one of them is.
  * @param {[string, Words | Unchecked][]} found
  */
 function together(found) {
-  /** @type {Words[]} */
-  const told = [];
-  for (const [id, each] of found) {
-    if (each instanceof Unchecked) return new Unchecked(ofQuestion(id, each.words));
-    told.push(ofQuestion(id, each));
-  }
-  return told.reduce((first, second) => say("{first} {second}", { first, second }));
+  const told = found
+    .map(([id, each]) => (each instanceof Unchecked ? openOf(id, each) : ofQuestion(id, each)))
+    .reduce((first, second) => say("{first} {second}", { first, second }));
+  return found.every(([, each]) => each instanceof Unchecked) ? new Unchecked(told) : told;
+}
+
+/**
+ * @param {string} id
+ * @param {Unchecked} open
+ */
+function openOf(id, { words }) {
+  return say("Question {number} stays open: {told}", { number: id, told: words });
 }

@@ -16,6 +16,7 @@ import { NOTHING, Unchecked, Wrong, hex, same, sha256, utf8 } from "./bytes.js";
 import { readAs } from "./canonical.js";
 import { conditionsHold } from "./conditions.js";
 import { codesHold } from "./decided.js";
+import { figuresHold } from "./figures.js";
 import { followingHolds } from "./happened.js";
 import { recordMakes, tableHolds } from "./made.js";
 import { ballotsAddUp, moneyAddsUp } from "./money.js";
@@ -444,11 +445,12 @@ function countedAgain({ files }) {
 }
 
 /** @param {Asked} asked */
-function roundByRound({ id, trace = null, outcome, seed }) {
-  if (trace === null || !outcome.funded) {
+function roundByRound(asked) {
+  const { id, trace = null, outcome, seed } = asked;
+  if (trace === null) {
     return new Unchecked(say("The result does not tell the rounds of its count."));
   }
-  return roundsHold(trace, outcome, seed, id);
+  return outcome.funded ? roundsHold(trace, outcome, seed, id) : figuresHold(trace, asked);
 }
 
 /** @type {Look} */

@@ -63,7 +63,12 @@ const ON_SHEET = [
   DECLARED,
 ];
 /** @type {[string, Test][]} */
-const BY_HANDS = [BALLOT, ["hands.counted", madeOf({ hands: mapOf(isWhole) })], COUNT, DECLARED];
+const BY_HANDS = [
+  BALLOT,
+  ["hands.counted", madeOf({ hands: mapOf(isWhole), present: isWhole })],
+  COUNT,
+  DECLARED,
+];
 /** @type {[string, Test][]} */
 const ON_SLIPS = [BALLOT, ["slips.released", madeOf({ answers: mapOf(isWhole) })], COUNT];
 /**
@@ -274,7 +279,7 @@ async function bothSay(type, body, asked, codes) {
         [`${body.dice}-${body.code}`, asked.seed],
       ];
     case "hands.counted":
-      return [[texts(body.hands), supportOf(outcome)]];
+      return [[texts(body.hands), supportOf(outcome)], ...presentPairs(body, outcome)];
     case "slips.released": {
       const isTooFew = Object.keys(body.answers).length === 0;
       return isTooFew ? [] : [[texts(body.answers), supportOf(outcome)]];
@@ -317,6 +322,16 @@ function tracedPairs({ kind, trace, outcome }) {
     [parameters, outcome.parameters],
     [texts(isObject(support) ? support : {}), supportOf(outcome)],
   ];
+}
+
+/**
+ * Who was present, where a threshold is a part of them.
+ * @param {Record<string, any>} body
+ * @param {Asked["outcome"]} outcome
+ * @returns {[any, any][]}
+ */
+function presentPairs({ present }, { parameters: { base, of = null } }) {
+  return base === "present" ? [[present, of]] : [];
 }
 
 /** @param {Record<string, number>} figures */

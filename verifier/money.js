@@ -2,6 +2,7 @@
 
 import { Wrong } from "./bytes.js";
 import { canonical, isObject, isText, isWhole } from "./canonical.js";
+import { lowest } from "./fractions.js";
 import { ENDS, isConstraints } from "./result.js";
 import { say, several } from "./words.js";
 
@@ -223,16 +224,4 @@ function categoriesOf(said) {
   if (!isText(said)) return [];
   const names = /** @type {string} */ (said).split(",").map((name) => name.trim());
   return [...new Set(names.filter((name) => name))];
-}
-
-/**
- * A fraction as text, in lowest terms.
- * @param {string} text
- */
-function lowest(text) {
-  const [above, below = 1n] = text.split("/").map(BigInt);
-  let divisor = above < 0n ? -above : above;
-  let rest = below;
-  while (rest) [divisor, rest] = [rest, divisor % rest];
-  return below === divisor ? String(above / divisor) : `${above / divisor}/${below / divisor}`;
 }

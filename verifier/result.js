@@ -47,7 +47,7 @@ import {
  * @property {number} [number]
  */
 /** @typedef {Record<string, number>} Papers */
-/** @typedef {{ seed: string | null, dice?: string, lot_code?: string }} RoundLot */
+/** @typedef {{ seed: string | null, dice?: string, lot_code?: string, people?: number | null }} RoundLot */
 /**
  * One question: what was asked, how it was answered, and what came out. `papers` is null where
  * nobody voted on a sheet; `rulebook` is the number of the sealed document with its rules, from 1.
@@ -70,6 +70,7 @@ import {
  * @property {string} [day]
  * @property {unknown[]} [rulebooks]
  * @property {Record<string, RoundLot>} [rounds]
+ * @property {{ register?: number | null, people?: number | null }} [turnout]
  * @property {Question[]} questions
  * @property {Condition[]} [conditions]
  */
@@ -197,7 +198,11 @@ const isQuestion = madeOf(
   },
   { round: isText, rulebook: isWhole, result_code: either(isText, isNull) },
 );
-const isRoundLot = madeOf({ seed: either(isText, isNull) }, { dice: isText, lot_code: isText });
+const isMany = either(isWhole, isNull);
+const isRoundLot = madeOf(
+  { seed: either(isText, isNull) },
+  { dice: isText, lot_code: isText, people: isMany },
+);
 const hasResult = madeOf(
   { questions: listOf(isQuestion) },
   {
@@ -205,6 +210,7 @@ const hasResult = madeOf(
     day: isText,
     rulebooks: Array.isArray,
     rounds: mapOf(isRoundLot),
+    turnout: madeOf({}, { register: isMany, people: isMany }),
     conditions: isConditions,
   },
 );

@@ -1,14 +1,14 @@
 // Check 20: the rounds of the count, one after the other, against the published costs and totals.
-// Numbers are exact: fractions [numerator, denominator] of BigInts, the denominator above zero.
 
 import { Wrong, hex, sha256, utf8 } from "./bytes.js";
 import { canonical } from "./canonical.js";
+import { ZERO, compare, plus, timesFraction, whole } from "./fractions.js";
 import { sumOf } from "./money.js";
 import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
 
 /** @import { Outcome } from "./result.js" */
-/** @typedef {[bigint, bigint]} Fraction */
+/** @import { Fraction } from "./fractions.js" */
 /** @typedef {{ seed: string, question: string } | null} Lot The seed, and the question whose ties it settles. */
 /** @typedef {(one: string, other: string) => number} Order */
 /** @typedef {[number, number | string, boolean]} Payment how many voters, what each paid, whether it was all they had */
@@ -40,46 +40,7 @@ import { say, several } from "./words.js";
  * @property {number} counted
  */
 
-/** @type {Fraction} */
-const ZERO = [0n, 1n];
-
-/**
- * @param {Fraction} one
- * @param {Fraction} other
- * @returns {Fraction}
- */
-function plus([a, b], [c, d]) {
-  return [a * d + c * b, b * d];
-}
-
-/**
- * @param {Fraction} one
- * @param {Fraction} other
- * @returns {Fraction}
- */
-function timesFraction([a, b], [c, d]) {
-  return [a * c, b * d];
-}
-
-/**
- * @param {Fraction} one
- * @param {Fraction} other
- */
-function compare([a, b], [c, d]) {
-  const difference = a * d - c * b;
-  if (difference === 0n) return 0;
-  return difference < 0n ? -1 : 1;
-}
-
-/**
- * @param {number} number
- * @returns {Fraction}
- */
-function whole(number) {
-  return [BigInt(number), 1n];
-}
-
-function unreadable() {
+export function unreadable() {
   return new Wrong(say("The rounds of the count cannot be read."));
 }
 
@@ -87,7 +48,7 @@ function unreadable() {
  * @param {number | string} figure
  * @returns {Fraction}
  */
-function fractionOf(figure) {
+export function fractionOf(figure) {
   const found = /^(-?[0-9]{1,4000})(?:\/([0-9]{1,4000}))?$/.exec(String(figure));
   if (!found) throw unreadable();
   const [, above, below = "1"] = found;
@@ -183,7 +144,7 @@ async function toldOf(trace, outcome, lot) {
  * @param {{ seed: string, question: string }} lot
  * @param {string} id
  */
-function lotOf({ seed, question }, id) {
+export function lotOf({ seed, question }, id) {
   const parts = ["pbdesk/lot/2", seed, question, id].map((text) => text.normalize("NFC"));
   return sha256(utf8(parts.join("\0")));
 }

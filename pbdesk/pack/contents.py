@@ -161,11 +161,22 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoundLot(msgspec.Struct, frozen=True):
-    """The lot of a round: the dice, the code that was opened, and both joined: the seed."""
+    """A round: the dice, the code that was opened, and both joined: the seed.
+
+    `people`: how many were given its sheets.
+    """
 
     seed: str | None
     dice: str = ""
     lot_code: str = ""
+    people: int | None = None
+
+
+class Turnout(msgspec.Struct, frozen=True):
+    """How many people are entitled, and how many were given a sheet in any round."""
+
+    register: int | None = None
+    people: int | None = None
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,6 +210,7 @@ class Result(Stated, frozen=True, kw_only=True):
     day: str = ""
     rulebooks: list[object] = []
     rounds: dict[str, RoundLot] = {}
+    turnout: Turnout = Turnout()
     questions: list[Question]
     conditions: list[Condition] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -52,4 +53,6 @@ def from_grades[S: Settings](
 
 
 def _read(given: Mapping[str, int]) -> Grades:
-    return {int(grade): n for grade, n in given.items()}
+    if not all(re.fullmatch(r"-?[0-9]{1,15}", grade) for grade in given):
+        raise ValueError("a grade is no number")
+    return {int(grade): n for grade, n in given.items() if n}

@@ -1,8 +1,9 @@
-"""Published choices: whether the outcome of a choosing rule follows from what it publishes.
+"""Published choices: whether the outcome of a rule without money follows from what it publishes.
 
 Without ballots. Rules of pairs are counted again from the pairs, rules of sums and grades from
-these. Of a run-off or a transferable vote every stage is followed: sums, quota, who is elected, who
-goes out, whose surplus passes on, and the lot; where votes go needs the ballots.
+these, a decision from its sums and its base. Of a run-off or a transferable vote every stage is
+followed: sums, quota, who is elected, who goes out, whose surplus passes on, and the lot; where
+votes go needs the ballots.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ class ChoiceWrong(Exception):
 
 
 def follows(told: Outcome, options: Sequence[str], counted: int, lot: Lot | None) -> Words:
-    """What follows from the published sums of a choosing rule, in a sentence.
+    """What follows from the published sums of a rule without money, in a sentence.
 
     `options`: as they stood on the ballot, in its order; `counted`: the ballots that were counted;
     `lot`: that of the question. Raises ChoiceWrong where the
     outcome is another, or its figures cannot be; UnsupportedError where it needs the ballots.
     """
     rule = RULES.get(told.rule)
-    if rule is None or rule.kind != "choosing" or rule.again is None:
+    if rule is None or rule.kind == "funding" or rule.again is None:
         raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
     if len(options) > _MOST_OPTIONS:
         raise UnsupportedError(
@@ -55,6 +56,8 @@ def follows(told: Outcome, options: Sequence[str], counted: int, lot: Lot | None
     nobody = replace(Profile.of(min(rule.takes), stood, told.budget, []), n=counted)
     try:
         settings = rule.settle(told.parameters)
+        if settings.parameters != told.parameters:
+            raise _wrong()
         again = rule.again(nobody, settings, Ladder(lot), told)
     except UnsupportedError:
         raise

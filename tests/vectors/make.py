@@ -45,7 +45,7 @@ GENUINE = {
     "a sealed report": lambda: zipped(sealed()),
     "limits of the rulebook": lambda: zipped(LIMITED.signed()),
     "a sealed rulebook": lambda: zipped(RULED.signed()),
-    "four questions, two rounds, later rules": lambda: zipped(SEVERAL.signed()),
+    "six questions, three rounds, later rules": lambda: zipped(SEVERAL.signed()),
     "what was decided is not listed": lambda: zipped(without_decided(Evening())),
     **{what: lambda made=made: zipped(made()) for what, made in KEPT_CONDITIONS.items()},
     "a time stamp": lambda: zipped(changed(WHOLE, {"tsa/1.tsr": stamp_of("genuine")})),

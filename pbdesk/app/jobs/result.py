@@ -34,7 +34,7 @@ def content(source: PackSource) -> dict[str, Any]:
         "previous": source.previous,
         "rulebooks": [json.loads(each) for each in source.rulebooks],
         "rounds": {name: _lot(state, name) for name in state.rounds},
-        "turnout": {"register": len(state.door.register), "people": state.door.people},
+        "turnout": {"register": len(state.door.register), "people": _voters(state)},
         "conditions": [_condition(source, line) for line in result.deliberated.conditions],
         "questions": [_question(state.of(each)) for each in source.counted],
     }
@@ -47,6 +47,12 @@ def content(source: PackSource) -> dict[str, Any]:
     return said
 
 
+def _voters(state: Assembly) -> int:
+    """How many people were given a sheet in any round."""
+    given = (each.given_out.by_person.keys() for each in state.rounds.values())
+    return len(frozenset[str]().union(*given))
+
+
 def _lot(state: Assembly, round_: str) -> dict[str, Any]:
     lot = state.rounds[round_].lot
     drawn = lot.drawn
@@ -54,6 +60,7 @@ def _lot(state: Assembly, round_: str) -> dict[str, Any]:
         "seed": lot.seed,
         "dice": drawn.dice if drawn else "",
         "lot_code": drawn.code if drawn else "",
+        "people": len(state.rounds[round_].given_out.by_person),
     }
 
 

@@ -29,7 +29,7 @@ def of_each(look: _Look) -> Look:
 
 
 def on_sheets(look: _Look) -> _Look:
-    """The check as it stands for questions that were answered on a sheet; others have no papers."""
+    """The check of questions that were answered on a sheet; others have no papers."""
 
     def looked(case: Case, asked: Asked) -> Words | Unchecked:
         if asked.papers is None:
@@ -51,14 +51,16 @@ def _named(question: str, words: Words) -> Words:
 
 
 def _together(found: tuple[tuple[str, Words | Unchecked], ...]) -> Words | Unchecked:
-    """What was found of all; open where one of them is."""
-    unchecked = [
-        _named(question, each.words) for question, each in found if isinstance(each, Unchecked)
-    ]
-    if unchecked:
-        return Unchecked(unchecked[0])
-    told = [_named(question, each) for question, each in found if isinstance(each, Words)]
-    return _joined(told)
+    """What was found of all, question by question; open only where every one of them is."""
+    told = _joined([_told(question, each) for question, each in found])
+    open_ = all(isinstance(each, Unchecked) for _, each in found)
+    return Unchecked(told) if open_ else told
+
+
+def _told(question: str, found: Words | Unchecked) -> Words:
+    if isinstance(found, Words):
+        return _named(question, found)
+    return say("Question {number} stays open: {told}", number=question, told=found.words)
 
 
 def _joined(told: list[Words]) -> Words:

@@ -80,6 +80,7 @@ class _Declared(msgspec.Struct, frozen=True):
 
 class _HandsCounted(msgspec.Struct, frozen=True):
     hands: dict[str, int]
+    present: int
 
 
 class _SlipsReleased(msgspec.Struct, frozen=True):
@@ -108,6 +109,9 @@ _ON_SLIPS = {
 _WAYS = {"sheet": _ON_SHEET, "hands": _BY_HANDS, "slip": _ON_SLIPS}
 """Part -> the type of its entry and what it says, in the order of an evening, by the way that the
 question is answered."""
+
+_OF_THE_RULE = "count."
+"""What the clauses of a counting rule begin with; behind it stands the name of its setting."""
 
 _AGAIN = ("ballot.drawn_up", "papers.reconciled")
 """What may be done again before the next act."""
@@ -166,7 +170,7 @@ def _look_at(told: Sequence[Told], asked: Asked, codes: Mapping[str, str]) -> No
 
 
 def _as_sealed(asked: Asked) -> bool:
-    """Whether a question is of the kind, the force, the way and the round that were sealed.
+    """Whether a question is of the kind, force, way, round and counting rule that were sealed.
 
     What the sealed document does not say is not compared; nor is a document without questions.
     """
@@ -174,15 +178,20 @@ def _as_sealed(asked: Asked) -> bool:
     if not sealed:
         return asked.id not in asked.result.sealed
     charter, rules = _parts(sealed, "charter"), _parts(sealed, "rulebook")
-    said = [
+    said: list[tuple[object, object]] = [
         (sealed.get("kind"), question.kind),
         (charter.get("question"), question.wording),
         (charter.get("binding"), question.force),
         (rules.get("way"), question.way),
+        (rules.get("rule"), asked.outcome.rule),
     ]
+    for clause, value in rules.items():
+        if clause.startswith(_OF_THE_RULE):
+            option = clause.removeprefix(_OF_THE_RULE)
+            said.append((value, asked.outcome.parameters.get(option)))
     if question.way == "sheet" and (round_ := rules.get("round")) is not None:
         said.append((str(round_), question.round))
-    return all(one is None or one == other for one, other in said)
+    return all(one is None or (type(one), one) == (type(other), other) for one, other in said)
 
 
 def _parts(sealed: Mapping[str, object], name: str) -> Mapping[str, object]:
@@ -258,6 +267,8 @@ def _pairs(
             yield f"{entry.dice}-{entry.code}", asked.seed
         case _HandsCounted():
             yield _texts(entry.hands), _support(asked)
+            if outcome.parameters.get("base") == "present":
+                yield entry.present, outcome.parameters.get("of")
         case _SlipsReleased():
             yield _texts(entry.answers) or _support(asked), _support(asked)
         case _Counted():

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pbdesk.pack.checks.asked import of_each, on_sheets
+from pbdesk.pack.checks.asked import of_each
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.obeyed import constraints_of
 from pbdesk.pack.contents import Asked, Count
@@ -28,6 +28,8 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
 
     Give the result's own outcome again.
     """
+    if asked.papers is None:
+        return Unchecked(say("Nobody voted on a sheet, so there is nothing to count again."))
     ballots = case.bag.files.get("data/assembly.pb", case.ballots)
     if ballots is None or asked.question.kind != "fund":
         return Unchecked(
@@ -62,7 +64,7 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     )
 
 
-recount = of_each(on_sheets(_recount))
+recount = of_each(_recount)
 
 
 def counted_profile(ballots: bytes, said: Count) -> Profile:

@@ -2,7 +2,7 @@
 
 Needs no ballots. Where a rule only goes down a list (greedy, Borda, quadratic), the published
 totals give every round again; where ballots pay (Equal Shares, Phragmen), each round's payments
-must make its cost.
+must make its cost. Of a question without money `figures` looks at what is published.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from math import lcm
 
 from pbdesk.pack.checks.asked import of_each
 from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.figures import figures_hold
 from pbdesk.pack.contents import Asked, Count
 from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.outcome import Outcome, Payment, Tie
@@ -32,9 +33,11 @@ _MOST_BITS = 1 << 16
 
 def _trace(_case: Case, said: Asked) -> Words | Unchecked:
     """Every round of the count adds up and follows from what is published."""
-    if said.trace is None or said.outcome.funded is None:
+    if said.trace is None:
         return Unchecked(say("The result does not tell the rounds of its count."))
     lot = None if said.seed is None else Lot(said.seed, said.id)
+    if said.outcome.funded is None:
+        return figures_hold(said.trace, said, lot)
     return rounds_hold(said.trace, said.outcome, lot)
 
 

@@ -37,6 +37,16 @@ def _method(settings: DistributionSettings) -> tuple[Words, ...]:
     return counted, say("The last answer is counted by itself."), nobody
 
 
+def _again(
+    profile: Profile, settings: DistributionSettings, _ladder: Ladder, told: Outcome
+) -> Outcome:
+    """The outcome that the published sums give."""
+    counts = [int(told.support[name]) for name in profile.ids]
+    if min(counts, default=0) < 0 or sum(counts) > profile.n:
+        raise ValueError("more than so many ballots give")
+    return _found(profile, settings, counts)
+
+
 @rule(
     "distribution",
     kind="telling",
@@ -44,6 +54,7 @@ def _method(settings: DistributionSettings) -> tuple[Words, ...]:
     takes={"approval"},
     method=_method,
     settings=DistributionSettings,
+    again=_again,
 )
 def distribution(profile: Profile, settings: DistributionSettings, _ladder: Ladder) -> Outcome:
     """The ballots on each step, and the middle step.
@@ -57,6 +68,11 @@ def distribution(profile: Profile, settings: DistributionSettings, _ladder: Ladd
             say("“{rule}” counts ballots with one mark; here some have more.", rule="distribution")
         )
     counts: list[int] = ballots_for(profile).tolist()
+    return _found(profile, settings, counts)
+
+
+def _found(profile: Profile, settings: DistributionSettings, counts: list[int]) -> Outcome:
+    """How so many ballots on each option lie."""
     steps = profile.ids[:-1] if settings.apart else profile.ids
     on_steps = counts[: len(steps)]
     return Outcome(

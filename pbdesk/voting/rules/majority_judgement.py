@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cmp_to_key
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
 from pbdesk.voting.choosing import chosen
 from pbdesk.voting.grades import Grades, from_grades, grades_of, named_grades
@@ -73,7 +73,7 @@ def majority_judgement(profile: Profile, settings: Settings, ladder: Ladder) -> 
     """Winners have the highest majority value; a blank is a 0.
 
     Only options with the same grades are tied. Source: Balinski and Laraki, "Majority Judgment"
-    (2011). Medians are taken as long as they stay the same, so that weights need not be expanded.
+    (2011). Weights are never expanded.
     """
     return _found(profile, settings, ladder, _grades(profile))
 
@@ -98,17 +98,48 @@ def _median(grades: Grades) -> int:
     return 0
 
 
-def _value(grades: Grades) -> Iterator[int]:
-    """The majority value: the middle grade, struck, and so on until none is left."""
-    left = dict(grades)
-    for _ in range(sum(grades.values())):
-        median = _median(left)
-        yield median
-        left[median] -= 1
-
-
 def _compare(a: Grades, b: Grades) -> int:
-    """Above 0 if `a` has the higher majority value. Both have as many grades."""
-    if a == b:
-        return 0
-    return next(x - y for x, y in zip(_value(a), _value(b), strict=True) if x != y)
+    """Above 0 if `a` has the higher majority value. Both have as many grades.
+
+    The value is the grade in the middle, then those around it from the middle outwards: what counts
+    is the place nearest to the middle at which the two differ.
+    """
+    n = sum(a.values())
+    if sum(b.values()) != n:
+        raise ValueError("as many grades for each option")
+    difference, first = 0, 2 * n
+    for start, end, one, other in _side_by_side(a, b):
+        struck = _struck(min(max(_middle(n), start), end - 1), n)
+        if one != other and struck < first:
+            difference, first = one - other, struck
+    return difference
+
+
+def _middle(n: int) -> int:
+    """The place of the lower middle one of `n` grades in order, from 0."""
+    return (n + 1) // 2 - 1
+
+
+def _struck(place: int, n: int) -> int:
+    """As which one the grade at a place is struck, from 0: the middle one, then left and right."""
+    away = place - _middle(n)
+    if n % 2:
+        return 2 * away if away >= 0 else -2 * away - 1
+    return 2 * away - 1 if away > 0 else -2 * away
+
+
+def _side_by_side(a: Grades, b: Grades) -> list[tuple[int, int, int, int]]:
+    """Stretches of places on which both have one grade: start, end, the grade of each."""
+    ends = sorted({0, *_ends(a), *_ends(b)})
+    return [(start, end, _grade_at(a, start), _grade_at(b, start)) for start, end in pairwise(ends)]
+
+
+def _ends(grades: Grades) -> list[int]:
+    return list(accumulate(grades[grade] for grade in sorted(grades)))
+
+
+def _grade_at(grades: Grades, place: int) -> int:
+    """The grade at a place of all in order."""
+    return next(
+        grade for grade, end in zip(sorted(grades), _ends(grades), strict=True) if place < end
+    )

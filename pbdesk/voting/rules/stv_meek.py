@@ -264,6 +264,8 @@ class _Followed(_Count):
         keep = self.told.rounds[len(self.rounds)].figures["keep"]
         if not isinstance(keep, Mapping):
             raise TypeError("what each keeps is no table")
+        if not all(0 <= keep[name] <= 1 for name in self.profile.ids):
+            raise ValueError("nobody keeps more than a whole ballot")
         for i, name in enumerate(self.profile.ids):
             self.keep[i] = int(keep[name] * _ONE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -144,6 +144,16 @@ class _Votes:
         return replace(self, yes=self.yes + ballots, fixed=fixed)
 
 
+def _again(
+    profile: Profile, settings: ThresholdSettings, _ladder: Ladder, told: Outcome
+) -> Outcome:
+    """The outcome that the published sums give."""
+    if _unreachable(frozenset(), settings) is not None:
+        raise ValueError("a fraction that nothing can reach")
+    said = [int(told.support.get(name, 0)) for name in ANSWERS]
+    return _found(profile, settings, _votes(profile, settings, said))
+
+
 @rule(
     "threshold",
     kind="deciding",
@@ -154,6 +164,7 @@ class _Votes:
     refuses=_unreachable,
     margin=lambda _profile, _settings, outcome, _mark: outcome.decided and outcome.decided.switched,
     answers=ANSWERS,
+    again=_again,
 )
 def threshold(profile: Profile, settings: ThresholdSettings, _ladder: Ladder) -> Outcome:
     """Passed if yes has the fraction of the base, and more ballots than no: a tie fails.
@@ -165,7 +176,17 @@ def threshold(profile: Profile, settings: ThresholdSettings, _ladder: Ladder) ->
     unreachable = _unreachable(frozenset(), settings)
     if unreachable is not None:
         raise UnsupportedError(unreachable)
-    votes = _votes(profile, settings)
+    if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
+        raise UnsupportedError(
+            say("“{rule}” counts ballots with one mark; here some have more.", rule="threshold")
+        )
+    counts = profile.by_id(ballots_for(profile).tolist())
+    said = [counts.get(name, 0) for name in ANSWERS]
+    return _found(profile, settings, _votes(profile, settings, said))
+
+
+def _found(profile: Profile, settings: ThresholdSettings, votes: _Votes) -> Outcome:
+    """What the votes come to."""
     passed = votes.passes(settings)
     base = votes.base(settings)
     decided = Decided(
@@ -196,17 +217,15 @@ def threshold(profile: Profile, settings: ThresholdSettings, _ladder: Ladder) ->
     )
 
 
-def _votes(profile: Profile, settings: ThresholdSettings) -> _Votes:
+def _votes(profile: Profile, settings: ThresholdSettings, said: Sequence[int]) -> _Votes:
+    """The votes of these options; `said`: how many ballots say yes, no and abstain."""
     if not {"yes", "no"} <= set(profile.ids) <= set(ANSWERS):
         raise UnsupportedError(
             say("“{rule}” decides between the options “yes”, “no” and “abstain”.", rule="threshold")
         )
-    if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
-        raise UnsupportedError(
-            say("“{rule}” counts ballots with one mark; here some have more.", rule="threshold")
-        )
-    counts = profile.by_id(ballots_for(profile).tolist())
-    yes, no, abstain = (counts.get(name, 0) for name in ANSWERS)
+    yes, no, abstain = said
+    if min(said) < 0 or sum(said) > profile.n:
+        raise ValueError("more than so many ballots say")
     by_ballots = settings.base in {"valid", "yes_no"}
     if not by_ballots and settings.of is None:
         raise UnsupportedError(
