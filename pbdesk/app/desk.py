@@ -11,7 +11,7 @@ refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, ClassVar, Concatenate, Self, override
@@ -41,6 +41,7 @@ from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
 from pbdesk.minutes.kept import forgotten, named_in
 from pbdesk.minutes.kinds import Kind
+from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.papers import READING
 from pbdesk.words import Words, say
 
@@ -50,6 +51,7 @@ __all__ = [
     "OpenFile",
     "Put",
     "about",
+    "as_pbdesk_writes",
     "form_writing",
     "people_path",
     "still_saving",
@@ -80,6 +82,40 @@ def still_saving() -> Refusal:
 def people_path(path: Path) -> Path:
     """The people file that stands beside a record."""
     return path.with_suffix(".people")
+
+
+@contextlib.contextmanager
+def as_pbdesk_writes(path: Path) -> Generator[None]:
+    """What reads a record's entries: whatever it meets that nobody foresaw is said of the record.
+
+    A chain can be sound and its entries impossible together; pbdesk writes no such record. Raises
+    RecordDamaged.
+    """
+    try:
+        yield
+    except (LedgerError, PackRefused):
+        raise
+    except Exception as error:
+        unlike = say(
+            "Its entries are chained, but do not go together as pbdesk writes them ({kind}).",
+            kind=type(error).__name__,
+        )
+        raise RecordDamaged(
+            say("“{name}” is damaged.", name=path.name), (Fault("entries", unlike),)
+        ) from error
+
+
+@contextlib.contextmanager
+def _of_this_version(path: Path) -> Generator[None]:
+    try:
+        yield
+    except msgspec.ValidationError as error:
+        raise RecordRefused(
+            say(
+                "“{name}” holds entries of a later version of pbdesk. Open it with that version.",
+                name=path.name,
+            )
+        ) from error
 
 
 class OpenFile[S: Named]:
@@ -157,28 +193,11 @@ class OpenFile[S: Named]:
         try:
             if not read_only:
                 clear(people_path(record.path))
-            return cls(record, source or from_system())
-        except msgspec.ValidationError as error:
-            record.close()
-            raise RecordRefused(
-                say(
-                    "“{name}” holds entries of a later version of pbdesk. Open it with that "
-                    "version.",
-                    name=path.name,
-                )
-            ) from error
-        except LedgerError:
+            with as_pbdesk_writes(path), _of_this_version(path):
+                return cls(record, source or from_system())
+        except BaseException:
             record.close()
             raise
-        except Exception as error:
-            record.close()
-            unlike = say(
-                "Its entries are chained, but do not go together as pbdesk writes them ({kind}).",
-                kind=type(error).__name__,
-            )
-            raise RecordDamaged(
-                say("“{name}” is damaged.", name=path.name), (Fault("entries", unlike),)
-            ) from error
 
     def close(self) -> None:
         """Let go of both files."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, as_pbdesk_writes
 from pbdesk.app.jobs.auditor import auditor_files, full_record, lock_copy
 from pbdesk.app.jobs.pack_source import PackSource, pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
@@ -92,22 +92,24 @@ def _source(desk: Desk) -> PackSource:
         raise click.ClickException(
             "the result of this assembly is not declared yet, so there is no pack to make."
         )
-    return pack_source(desk)
+    with as_pbdesk_writes(desk.record.path):
+        return pack_source(desk)
 
 
 def _made(
     desk: Desk, source: PackSource, folder: Path, *, seal: bool, editions: tuple[str, ...]
 ) -> Made:
     mandate, now = desk.state.mandate, desk.moment().at
-    made = make_pack(
-        source,
-        folder,
-        locale=locale_of(mandate.language),
-        made=now.date(),
-        progress=silent,
-        seal_at=now if seal else None,
-        editions=tuple(dict.fromkeys(editions)),
-    )
+    with as_pbdesk_writes(desk.record.path):
+        made = make_pack(
+            source,
+            folder,
+            locale=locale_of(mandate.language),
+            made=now.date(),
+            progress=silent,
+            seal_at=now if seal else None,
+            editions=tuple(dict.fromkeys(editions)),
+        )
     refusal = desk.do(handover.made, file=made.path.name, result=made.result)
     if refusal is not None:
         raise click.ClickException(render(refusal.words))

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from pbdesk.app.desk import Desk, OpenFile
+from pbdesk.app.desk import Desk, OpenFile, as_pbdesk_writes
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
@@ -107,7 +107,9 @@ def _counted_again(file: Path) -> _Again | None:
         with open_file(file, read_only=True) as desk:
             if not isinstance(desk, Desk) or desk.state.count.counted is None:
                 return None
-            if recounted(desk, silent):
+            with as_pbdesk_writes(file):
+                same = recounted(desk, silent)
+            if same:
                 return _Again(same=True, words="Counted again from the ballots: the same result.")
             return _Again(
                 same=False,
@@ -198,7 +200,7 @@ def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
 def show(file: Path, chapter: str | None, as_json: bool) -> None:
     """Print where an assembly, a jury or a case stands, step by step, or its minutes."""
     try:
-        with open_file(file, read_only=True) as desk:
+        with open_file(file, read_only=True) as desk, as_pbdesk_writes(file):
             told = _minutes(desk) if chapter == "minutes" else _steps(desk, chapter)
     except RecordRefused as refused:
         raise click.ClickException(render(refused.words)) from refused

@@ -24,7 +24,7 @@ from pbdesk.ledger.guards import box_of, cast, differing
 from pbdesk.ledger.header import recognise, unsettled
 from pbdesk.ledger.reading import unread
 from pbdesk.ledger.refusals import Fault, RecordRefused, RecordUnread
-from pbdesk.ledger.schema import SCHEMA, prepare
+from pbdesk.ledger.schema import SCHEMA, measured, prepare
 from pbdesk.ledger.sqlite import SQLITE_BUSY, SQLITE_IOERR, SQLITE_NOTADB, Error, File, error_code
 from pbdesk.ledger.standing import TABLES
 from pbdesk.words import say
@@ -192,11 +192,17 @@ def _tables(file: File) -> Iterator[Fault]:
             yield Fault(name, say("Another program changed this table or its guard."))
 
 
+_ENTRY = measured("seq", "prev", "type", "body", "random", "hash")
+_PAPER = measured("id", "box", "kind", "ballot", "sum")
+_ATTACHMENT = measured("sha256", "media_type", "data", "sum")
+
+
 def _entries(read: list[Stored], file: File) -> Iterator[Fault]:
     """Each entry's own bytes and its place in the chain; those that can be read go into `read`."""
     before = FIRST
     for seq, row in enumerate(
-        file.rows("SELECT seq, prev, type, body, random, hash FROM event ORDER BY seq"), 1
+        file.rows(f"SELECT {_ENTRY} FROM event ORDER BY seq"),  # noqa: S608 - names of our own
+        1,
     ):
         match row:
             case (
@@ -242,7 +248,7 @@ def _unsaid() -> Fault:
 
 
 def _urn(file: File) -> Iterator[Fault]:
-    for row in file.rows("SELECT id, box, kind, ballot, sum FROM urn"):
+    for row in file.rows(f"SELECT {_PAPER} FROM urn"):  # noqa: S608 - names of our own
         match row:
             case (bytes() as paper, str() as box, str() as kind, str() as ballot, leaf) if (
                 urn.leaf(paper, box, kind, ballot) == leaf
@@ -253,7 +259,7 @@ def _urn(file: File) -> Iterator[Fault]:
 
 
 def _attachments(file: File) -> Iterator[Fault]:
-    for row in file.rows("SELECT sha256, media_type, data, sum FROM attachment"):
+    for row in file.rows(f"SELECT {_ATTACHMENT} FROM attachment"):  # noqa: S608 - names of our own
         match row:
             case (bytes() as sha256, str() as kind, bytes() as data, bytes() as checksum) if (
                 hashlib.sha256(data).digest() == sha256 and row_sum(sha256, kind) == checksum
@@ -264,17 +270,18 @@ def _attachments(file: File) -> Iterator[Fault]:
 
 
 def _said(file: File) -> Iterator[Fault]:
-    yield from _summed(file, "said", "SELECT sum, id, salt, body, erased, reason FROM said")
+    yield from _summed(file, "said", "sum", "id", "salt", "body", "erased", "reason")
 
 
 def _drafts(file: File) -> Iterator[Fault]:
-    yield from _summed(file, "drafts", "SELECT sum, key, kind, body FROM drafts")
+    yield from _summed(file, "drafts", "sum", "key", "kind", "body")
 
 
-def _summed(file: File, where: str, query: str) -> Iterator[Fault]:
-    for checksum, *cells in file.rows(query):
+def _summed(file: File, table: str, *columns: str) -> Iterator[Fault]:
+    rows = file.rows(f"SELECT {measured(*columns)} FROM {table}")  # noqa: S608 - names of our own
+    for checksum, *cells in rows:
         if any(isinstance(cell, int | float) for cell in cells) or row_sum(*cells) != checksum:
-            yield Fault(where, say("A row is not as it was written."))
+            yield Fault(table, say("A row is not as it was written."))
 
 
 def _standing(file: File) -> Iterator[Fault]:

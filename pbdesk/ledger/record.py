@@ -36,7 +36,7 @@ from pbdesk.ledger.refusals import (
     RecordRefused,
     RecordUnread,
 )
-from pbdesk.ledger.schema import prepare, tables
+from pbdesk.ledger.schema import MOST_CELL, prepare, tables
 from pbdesk.ledger.seal import compact
 from pbdesk.ledger.sqlite import SQLITE_CORRUPT, SQLITE_IOERR, Error, File, error_code
 from pbdesk.ledger.standing import taken
@@ -373,6 +373,8 @@ class Record:
         return tuple(stored)
 
     def _attach(self, attachment: Attachment) -> None:
+        if len(attachment.data) > MOST_CELL:
+            raise ValueError("an attachment is larger than a record takes")
         sha256 = hashlib.sha256(attachment.data).digest()
         if self._file.one("SELECT 1 FROM attachment WHERE sha256 = ?", [sha256]) is None:
             kind = attachment.media_type

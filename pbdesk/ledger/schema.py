@@ -11,13 +11,16 @@ from pbdesk.ledger.chain import BODY_LIMIT, RANDOM
 from pbdesk.ledger.sqlite import File
 from pbdesk.ledger.standing import begin
 
-__all__ = ["APPLICATION", "SCHEMA", "VERSION", "prepare", "tables"]
+__all__ = ["APPLICATION", "MOST_CELL", "SCHEMA", "VERSION", "measured", "prepare", "tables"]
 
 APPLICATION = 0x50424431
 """`PRAGMA application_id` of every record: "PBD1"."""
 
 VERSION = 1
 """`PRAGMA user_version`: the newest form of the file this program knows."""
+
+MOST_CELL = 64 << 20
+"""Most bytes that a cell of a record has; SQLite itself would take 1,000 MB."""
 
 SCHEMA: dict[str, str] = {
     "event": f"""CREATE TABLE event (
@@ -132,6 +135,17 @@ def prepare(file: File, journal: str | None = "PERSIST") -> None:
         file.run(f"PRAGMA {pragma}")
     if journal is not None:
         file.run(f"PRAGMA journal_mode = {journal}")
+
+
+def measured(*columns: str, read_as: str = "{}") -> str:
+    """Columns of a query, each null where its cell is larger than pbdesk writes any.
+
+    SQLite knows how long a cell is before it reads it. `read_as`: what is then asked of it.
+    """
+    asked = ((each, read_as.format(each)) for each in columns)
+    return ", ".join(
+        f"iif(octet_length({cell}) <= {MOST_CELL}, {read}, NULL)" for cell, read in asked
+    )
 
 
 def tables(file: File) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Literal, cast
 from pbdesk.ledger import urn
 from pbdesk.ledger.chain import FIRST, Stored, event_hash, parse
 from pbdesk.ledger.drafts import row_sum
-from pbdesk.ledger.schema import SCHEMA
+from pbdesk.ledger.schema import SCHEMA, measured
 from pbdesk.ledger.sqlite import Error, File
 
 __all__ = ["Found", "Papers", "Proof", "after", "entries", "papers", "rows", "said_in"]
@@ -65,10 +65,17 @@ def entries(file: File) -> tuple[Stored, ...]:
     return tuple(found)
 
 
+_BYTES = "CAST({} AS BLOB)"
+_ENTRY = (
+    f"{measured('prev', 'type')}, {measured('body', read_as=_BYTES)}, {measured('random', 'hash')}"
+)
+
+
 def _entry(file: File, seq: int, before: bytes) -> Stored | None:
     try:
         row = file.one(
-            "SELECT prev, type, CAST(body AS BLOB), random, hash FROM event WHERE seq = ?", [seq]
+            f"SELECT {_ENTRY} FROM event WHERE seq = ?",  # noqa: S608 - names of our own
+            [seq],
         )
         match row:
             case (
@@ -135,7 +142,7 @@ def papers(
     return {**{box: _proved([], root) for box, root in roots.items()}, **found}, hidden
 
 
-_PAPER = "id, CAST(box AS BLOB), CAST(kind AS BLOB), CAST(ballot AS BLOB), sum"
+_PAPER = f"id, {measured('box', 'kind', 'ballot', read_as=_BYTES)}, {measured('sum')}"
 """A paper, read as bytes: one whose text broke hides no other."""
 
 
@@ -228,9 +235,9 @@ def _fits_its_sum(row: Row) -> bool:
 
 
 _TABLES: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
-    "attachment": ("sha256, media_type, data, sum", _fits_its_hash),
-    "said": ("id, salt, body, erased, reason, sum", _fits_its_sum),
-    "drafts": ("key, kind, body, sum", _fits_its_sum),
+    "attachment": (f"sha256, {measured('media_type', 'data', 'sum')}", _fits_its_hash),
+    "said": (f"id, {measured('salt', 'body', 'erased', 'reason', 'sum')}", _fits_its_sum),
+    "drafts": (f"key, {measured('kind', 'body', 'sum')}", _fits_its_sum),
 }
 
 
@@ -241,10 +248,10 @@ def _met(file: File, table: str, columns: str) -> tuple[set[Row], bool]:
     """
     if not _is_table(file, table):
         return set(), True
-    key = columns.split(",", 1)[0]
-    met, broke = _read(file, f"SELECT {columns} FROM {table} ORDER BY {key}")  # noqa: S608 - names of our own
+    query = f"SELECT {columns} FROM {table} ORDER BY {columns.split(',', 1)[0]}"  # noqa: S608 - names of our own
+    met, broke = _read(file, query)
     if broke:
-        met += _read(file, f"SELECT {columns} FROM {table} ORDER BY {key} DESC")[0]  # noqa: S608
+        met += _read(file, f"{query} DESC")[0]
     return set(met), broke
 
 

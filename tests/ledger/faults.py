@@ -6,6 +6,7 @@ meets only them.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -13,12 +14,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from pbdesk.ledger import urn
+from pbdesk.ledger import chain, urn
 from pbdesk.ledger.check import check
 from pbdesk.ledger.people import People
 from pbdesk.ledger.record import Draft, Paper, Record, Removed, Said
@@ -399,18 +401,45 @@ def strangers(path: Path, n: int, seed: int) -> Iterator[tuple[str, bool]]:
 
 
 def _meddle(path: Path, statement: str, rows: int) -> None:
+    with _unguarded(path) as stranger:
+        stranger.create_function("leaf", 4, urn.leaf)
+        stranger.execute(statement, [rows])
+        stranger.execute("UPDATE urn SET sum = leaf(id, box, kind, ballot)")
+
+
+@contextmanager
+def _unguarded(path: Path) -> Generator[sqlite3.Connection]:
+    """Another program's hand in the file: the guards are out, and are put back afterwards."""
     stranger = sqlite3.connect(path)
-    stranger.create_function("leaf", 4, urn.leaf)
     guards = stranger.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
     kept = dict(guards.fetchall())
     for name in kept:
         stranger.execute(f"DROP TRIGGER {name}")
-    stranger.execute(statement, [rows])
-    stranger.execute("UPDATE urn SET sum = leaf(id, box, kind, ballot)")
+    yield stranger
     for guard in kept.values():
         stranger.execute(guard)
     stranger.commit()
     stranger.close()
+
+
+type Told = tuple[str, dict[str, Any]]
+"""An entry's type and body."""
+
+
+def rechained(path: Path, change: Callable[[list[Told]], list[Told]]) -> None:
+    """Write the entries of a record anew, changed, in a chain that is sound."""
+    with _unguarded(path) as stranger:
+        rows = stranger.execute("SELECT type, body FROM event ORDER BY seq").fetchall()
+        stranger.execute("DELETE FROM event")
+        prev = chain.FIRST
+        for seq, (tag, body) in enumerate(change([(tag, json.loads(body)) for tag, body in rows])):
+            entry, text = chain.follow(seq, prev, chain.Line(tag, body))
+            row = (entry.seq, prev, tag, text, entry.random, entry.hash)
+            stranger.execute(
+                "INSERT INTO event (seq, prev, type, body, random, hash) VALUES (?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            prev = entry.hash
 
 
 def opens(path: Path) -> bool:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from pbdesk.app.chance import Source, from_system
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, as_pbdesk_writes
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.opening import open_file
@@ -82,7 +82,7 @@ def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
     if not saved.whole:
         return
     try:
-        with open_file(new, read_only=True) as desk:
+        with open_file(new, read_only=True) as desk, as_pbdesk_writes(new):
             yield from _held_against(desk) if isinstance(desk, Desk) else ()
     except RecordRefused as refused:
         yield refused.words
