@@ -92,7 +92,7 @@ export function joined(...parts) {
 }
 
 /**
- * @param {"SHA-256" | "SHA-384" | "SHA-512"} name
+ * @param {"SHA-1" | "SHA-256" | "SHA-384" | "SHA-512"} name
  * @param {Bytes} bytes
  */
 export async function digest(name, bytes) {

@@ -87,6 +87,7 @@ function ofKinds(kinds, number, name, needs, look) {
   });
 }
 
+const MOST_RESULT = 8 * 2 ** 20; // bytes
 const FOLLOWING_KINDS = ["answer", "money", "follow-up"];
 
 /**
@@ -201,8 +202,9 @@ async function tagManifests({ files }) {
 /** @type {Look} */
 function resultReads(pack) {
   const said = fileOf(pack.files, "data/result.json");
-  const result = readAs(said, isResult);
-  const stated = result ?? readAs(said, isSupplement);
+  const isTooLong = said.length > MOST_RESULT;
+  const result = isTooLong ? null : readAs(said, isResult);
+  const stated = isTooLong ? null : (result ?? readAs(said, isSupplement));
   if (!stated) throw new Wrong(say("“data/result.json” is not written as a pack has it."));
   pack.stated = stated;
   if (result) pack.result = result;

@@ -15,7 +15,7 @@ import {
   mapOf,
 } from "./canonical.js";
 import { inForce } from "./record.js";
-import { say } from "./words.js";
+import { say, visible } from "./words.js";
 
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Test } from "./canonical.js" */
@@ -403,7 +403,7 @@ export function tableHolds(table, asked) {
 /**
  * @param {Line} line
  * @param {Asked} asked
- * @param {string} reason a cell as it is written
+ * @param {string} reason
  */
 function rowOf(line, { outcome, trace, currency }, reason) {
   const turns = turnsIn(trace);
@@ -413,8 +413,8 @@ function rowOf(line, { outcome, trace, currency }, reason) {
   const { code = "", title = "", cost = 0, support } = line;
   const paid = outcome.awards?.[line.id] ?? cost;
   const place = order > 0 ? ["yes", order] : ["no", ""];
-  const cells = [code, title, paid, currency, support ?? "", ...place, left];
-  return [...cells.map((cell) => cellOf(String(cell))), reason].join(",");
+  const cells = [code, title, paid, currency, support ?? "", ...place, left, reason];
+  return cells.map((cell) => cellOf(String(cell))).join(",");
 }
 
 /**
@@ -433,16 +433,22 @@ function turnsIn(trace) {
  * @param {string} text
  */
 function cellOf(text) {
+  const seen = visible(text);
+  const cell = isFormula(seen) ? `'${seen}` : seen;
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** @param {string} text */
+function isFormula(text) {
   const first = text
     .normalize("NFKC")
     .replace(/^[ \n]+/, "")
     .slice(0, 1);
-  const cell = first !== "" && "=+-@\t\r".includes(first) ? `'${text}` : text;
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return first !== "" && "=+-@\t\r".includes(first);
 }
 
 /**
- * The last cell of every row behind the head, as it is written; null for what is no table.
+ * The last cell of every row behind the head, as it was before it was written; null for no table.
  * @param {Bytes} table
  */
 function reasonsIn(table) {
@@ -450,7 +456,11 @@ function reasonsIn(table) {
   if (text === null) return null;
   const rows = text.match(/(?:"(?:[^"]|"")*"|[^"\r\n])*\r\n/g) ?? [];
   if (rows.join("") !== text) return null;
-  return rows.slice(1).map((row) => /(?:^|,)("(?:[^"]|"")*"|[^",\r\n]*)\r\n$/.exec(row)?.[1] ?? "");
+  return rows.slice(1).map((row) => {
+    const cell = /(?:^|,)("(?:[^"]|"")*"|[^",\r\n]*)\r\n$/.exec(row)?.[1] ?? "";
+    const read = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+    return read.startsWith("'") && isFormula(read.slice(1)) ? read.slice(1) : read;
+  });
 }
 
 /** @param {Bytes} bytes */

@@ -30,8 +30,14 @@ export function ballotsAddUp({ papers: given, outcome }) {
       }),
     );
   }
-  const rejected = sumOf(Object.values(outcome.ballots.rejected));
-  if (outcome.ballots.counted !== papers.counted || rejected !== BigInt(papers.rejected ?? 0)) {
+  const reasons = Object.values(outcome.ballots.rejected);
+  const rejected = sumOf(reasons);
+  const isBelow = reasons.some((n) => n < 0);
+  if (
+    isBelow ||
+    outcome.ballots.counted !== papers.counted ||
+    rejected !== BigInt(papers.rejected ?? 0)
+  ) {
     throw new Wrong(say("The count took other ballots than those accounted for."));
   }
   return several(

@@ -2,7 +2,7 @@
 
 import { Wrong, hex, sha256, utf8 } from "./bytes.js";
 import { canonical } from "./canonical.js";
-import { ZERO, compare, plus, timesFraction, whole } from "./fractions.js";
+import { compare, timesFraction, whole } from "./fractions.js";
 import { sumOf } from "./money.js";
 import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
@@ -39,6 +39,8 @@ import { say, several } from "./words.js";
  * @property {boolean} isDrawn
  * @property {number} counted
  */
+
+const TOO_LONG = 1n << 65536n;
 
 export function unreadable() {
   return new Wrong(say("The rounds of the count cannot be read."));
@@ -414,17 +416,40 @@ function pays(told, i) {
   const voters = payments.map(([n]) => n);
   const most = mostOf(told);
   const each = told.each[i];
-  const total = each.reduce(
-    (sum, one, at) => plus(sum, timesFraction(whole(voters[at]), one)),
-    ZERO,
-  );
   return (
     funded &&
-    Math.min(...voters) > 0 &&
+    voters.every((n) => n > 0) &&
     sumOf(voters) <= BigInt(told.counted) &&
-    compare(total, whole(of(told.cost, project))) === 0 &&
-    each.every((one) => one[0] >= 0n && compare(one, most) <= 0)
+    each.every((one) => one[0] >= 0n && compare(one, most) <= 0) &&
+    compare(sumPaid(voters, each), whole(of(told.cost, project))) === 0
   );
+}
+
+/**
+ * What was paid in a round, over one denominator. Throws Wrong where that is longer than a count
+ * makes it: adding up would take hours.
+ * @param {number[]} voters
+ * @param {Fraction[]} each
+ * @returns {Fraction}
+ */
+function sumPaid(voters, each) {
+  let below = 1n;
+  for (const [, denominator] of each) {
+    if (below % denominator) below *= denominator / commonDivisor(below, denominator);
+    if (below >= TOO_LONG) throw unreadable();
+  }
+  const above = each.reduce((sum, [a, b], at) => sum + BigInt(voters[at]) * a * (below / b), 0n);
+  return [above, below];
+}
+
+/**
+ * @param {bigint} one
+ * @param {bigint} other
+ */
+function commonDivisor(one, other) {
+  let [divisor, rest] = [one, other];
+  while (rest) [divisor, rest] = [rest, divisor % rest];
+  return divisor;
 }
 
 /**

@@ -3,15 +3,7 @@
 import { isDay } from "./bag.js";
 import { Wrong, asShown, fromHex, joined, signForByte } from "./bytes.js";
 import { canonical } from "./canonical.js";
-import {
-  ORGANIZATION,
-  der,
-  digestAgrees,
-  nameIn,
-  rawSignature,
-  signedAttributes,
-  signedData,
-} from "./cms.js";
+import { ORGANIZATION, der, holderOf, nameIn, signedData } from "./cms.js";
 import { dictionary, objectIn, reference, refuseIf, sameEntries, updateOf } from "./pdf.js";
 import { say } from "./words.js";
 
@@ -24,7 +16,7 @@ const SIGNATURE = new RegExp(
     "/Type /Sig\\n/Filter /Adobe\\.PPKLite\\n/SubFilter /ETSI\\.CAdES\\.detached\\n" +
     "/M \\(D\\\\072([0-9]{14})Z\\)\\n>>$",
 );
-const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const DATA = "2a864886f70d010701";
 
 /**
  * What was found right in the seal behind the first `length` bytes of the report.
@@ -173,12 +165,9 @@ async function namedBy(cms, message) {
   const { certificates, signer } = signedData(whole);
   const padding = cms.subarray(whole.whole.length);
   if (padding.some(Boolean) || certificates.length !== 1) return null;
-  const [, , , , , subject, spki] = certificates[0].parts[0].parts;
-  const [, , , attributes, , signature] = signer;
-  if (!(await digestAgrees(attributes, "SHA-256", message))) return null;
-  const key = await crypto.subtle.importKey("spki", spki.whole, ECDSA, false, ["verify"]);
-  const raw = rawSignature(signature.content, 32);
-  if (!(await crypto.subtle.verify(ECDSA, key, raw, signedAttributes(attributes)))) return null;
+  const holder = await holderOf(certificates, signer, DATA, message);
+  if (holder?.curve !== "P-256" || holder.hash !== "SHA-256") return null;
+  const [, , , , , subject] = holder.certificate;
   const name = nameIn(subject, ORGANIZATION);
   return name ? asShown(name) : null;
 }

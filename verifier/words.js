@@ -72,6 +72,37 @@ export function render(words, language) {
   );
 }
 
+const NEVER_SHOWN = new RegExp(
+  "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]",
+  "g",
+);
+const ISOLATES = /[\u2066-\u2069]/g;
+const TURNS = ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\ufeff"];
+const CLOSES = "\u2069";
+
+/**
+ * Text from outside as pbdesk writes it into a table: what would turn round its neighbours goes, and
+ * any other control character shows as U+FFFD.
+ * @param {string} text
+ */
+export function visible(text) {
+  const areClosed = isolatesClose(text);
+  return text.replace(NEVER_SHOWN, (sign) => {
+    if (/[\u2066-\u2069]/.test(sign)) return areClosed ? sign : "";
+    return TURNS.includes(sign) ? "" : "\ufffd";
+  });
+}
+
+/** @param {string} text */
+function isolatesClose(text) {
+  let deep = 0;
+  for (const sign of text.match(ISOLATES) ?? []) {
+    deep += sign === CLOSES ? -1 : 1;
+    if (deep < 0) return false;
+  }
+  return deep === 0;
+}
+
 /** @param {Words} words */
 function inEnglish({ text, many, n }) {
   return many === null || n === 1 ? text : many;

@@ -31,6 +31,7 @@ const STORED = 0;
 const DEFLATED = 8;
 const UTF8_NAMES = 0x800;
 const PLAIN_FORMAT = 20; // version 2.0: folders and deflated entries, nothing later
+const MOST_EXTRA = 32; // bytes: three times, or two numbers; more would be something else
 const TIMES_AND_OWNERS = [0x5455, 0x7875]; // what Info-ZIP adds; other extra fields may rename
 const MODE_KIND = 0o170000;
 const FILE_MODE = 0o100000;
@@ -231,16 +232,20 @@ async function inflated(header, packed, name) {
 }
 
 /**
- * Extra fields may rename an entry for some programs; only times and owners are taken.
+ * Extra fields may rename an entry for some programs, or hide something; only times and owners are
+ * taken, each once and no longer than it must be.
  * @param {Bytes} name
  * @param {Bytes} extra
  */
 function refuseRenaming(name, extra) {
+  const left = new Set(TIMES_AND_OWNERS);
   let at = 0;
   while (at < extra.length) {
     const kind = extra[at] | (extra[at + 1] << 8);
-    at += 4 + (extra[at + 2] | (extra[at + 3] << 8));
-    const whole = at <= extra.length;
-    if (!whole || !TIMES_AND_OWNERS.includes(kind)) throw ambiguous(asShown(name));
+    const length = extra[at + 2] | (extra[at + 3] << 8);
+    at += 4 + length;
+    const isWhole = at <= extra.length && length <= MOST_EXTRA;
+    if (!isWhole || !left.has(kind)) throw ambiguous(asShown(name));
+    left.delete(kind);
   }
 }

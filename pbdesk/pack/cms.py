@@ -17,6 +17,7 @@ type SignedData = Any
 """asn1crypto's object; the library brings no types."""
 
 _HASHES = ("sha256", "sha384", "sha512")
+_CURVES = ("secp256r1", "secp384r1", "secp521r1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Holder:
     """Who signed, as their certificate says.
 
     Names by kind ("organization_name", "common_name", …), its `purposes`.
-    `key` and `digest` name the algorithms: "secp256r1", "rsassa_pkcs1v15", …; "sha256", ….
+    `key` and `digest` name the algorithms: "secp256r1", "rsa", …; "sha256", ….
     `self_made`: the certificate was issued by whom it names.
     """
 
@@ -66,6 +67,8 @@ def holder_of(data: SignedData, content_type: str, content: bytes) -> Holder | N
         algorithm = str(signer["digest_algorithm"]["algorithm"].native)
         if algorithm not in _HASHES:
             raise ValueError("no digest that can be relied on")
+        if not _is_known(signer, certificate, algorithm):
+            return None
         digest = hashlib.new(algorithm, content).digest()
         intact, valid = validate_sig_integrity(signer, certificate, content_type, digest)
         return _holder(certificate, algorithm) if intact and valid else None
@@ -79,13 +82,46 @@ def holder_of(data: SignedData, content_type: str, content: bytes) -> Holder | N
         raise ValueError("a signature that cannot be read") from error
 
 
+def _is_known(signer: Any, certificate: Any, digest: str) -> bool:
+    """Whether the attributes are signed in one of the ways that every verifier knows.
+
+    ECDSA on a curve of NIST, RSA, or RSA-PSS with one hash throughout.
+    """
+    how, key = signer["signature_algorithm"], _key_of(certificate)
+    name = how["algorithm"].native
+    if not signer["signed_attrs"].native or signer["sid"].chosen["issuer"].dump() != _issuer(
+        certificate
+    ):
+        return False
+    if key != "rsa":
+        return key in _CURVES and name == f"{digest}_ecdsa"
+    if name == "rsassa_pss":
+        given = how["parameters"]
+        mask = given["mask_gen_algorithm"]
+        hashes = {
+            given["hash_algorithm"]["algorithm"].native,
+            mask["parameters"]["algorithm"].native,
+        }
+        return hashes == {digest} and mask["algorithm"].native == "mgf1"
+    return name in {"rsassa_pkcs1v15", f"{digest}_rsa"}
+
+
+def _issuer(certificate: Any) -> bytes:
+    return bytes(certificate.issuer.dump())
+
+
+def _key_of(certificate: Any) -> str:
+    key = certificate.public_key
+    return str(key.curve[1]) if key.algorithm == "ec" else str(key.algorithm)
+
+
 def _holder(certificate: Any, digest: str) -> Holder:
-    purposes, key = certificate.extended_key_usage_value, certificate.public_key
+    purposes = certificate.extended_key_usage_value
     names: dict[str, Any] = certificate.subject.native
     return Holder(
         {kind: str(name) for kind, name in names.items()},
         tuple(purposes.native) if purposes else (),
-        str(key.curve[1]) if key.algorithm == "ec" else str(key.algorithm),
+        _key_of(certificate),
         digest,
-        certificate.issuer.dump() == certificate.subject.dump(),
+        _issuer(certificate) == certificate.subject.dump(),
     )

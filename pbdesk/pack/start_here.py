@@ -20,8 +20,12 @@ sha256sum --strict -c tagmanifest-sha256.txt
 sha256sum --strict -c manifest-sha256.txt"""
 
 _NOTHING_MORE = """\
-diff <(cut -c67- manifest-sha256.txt tagmanifest-sha256.txt | sort) <(find . ! -type d | cut -c3- |
-  grep -v -e '^tagmanifest-sha...\\.txt$' -e '^signatures/' -e '^tsa/[123]\\.tsr$' | sort)"""
+diff <(cut -c67- manifest-sha256.txt tagmanifest-sha256.txt | sort) <(
+  find . -mindepth 1 \\( ! -type d -o -empty \\) | cut -c3- | grep -v -E \\
+    -e '^tagmanifest-sha(256|512)\\.txt$' -e '^tsa/[123]\\.tsr$' \\
+    -e '^signatures/(facilitator|teller-[12]|keeper|chair|clerk)\\.(sshsig|ed25519|pem)$' | sort)
+sha512sum bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt |
+  diff - tagmanifest-sha512.txt"""
 
 _CODE = """\
 openssl dgst -sha256 -binary data/result.json | head -c 20 | base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'
@@ -33,9 +37,14 @@ _WINDOWS_DIGESTS = """\
 Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
   $hash, $name = $_ -split '  ', 2
   if ((Get-FileHash -LiteralPath $name -Algorithm SHA256).Hash -ne $hash) { "CHANGED: $name" } }
-@(Get-ChildItem . -File -Recurse -Force | Where-Object {
-  $_.FullName -notmatch '\\\\(signatures|tsa)\\\\' }).Count - 2 -
-  @(Get-Content manifest-sha256.txt, tagmanifest-sha256.txt).Count"""
+Compare-Object (Get-Content tagmanifest-sha512.txt) ('bag-info.txt', 'bagit.txt',
+  'manifest-sha256.txt', 'manifest-sha512.txt' | ForEach-Object {
+    (Get-FileHash $_ -Algorithm SHA512).Hash.ToLower() + "  $_" })
+@(Get-ChildItem . -Recurse -Force | Where-Object {
+  -not ($_.PSIsContainer -and (Get-ChildItem -LiteralPath $_.FullName -Force)) -and
+  $_.FullName -notmatch '\\\\tsa\\\\[123]\\.tsr$' -and $_.FullName -notmatch
+  '\\\\signatures\\\\(facilitator|teller-[12]|keeper|chair|clerk)\\.(sshsig|ed25519|pem)$'
+  }).Count - 2 - @(Get-Content manifest-sha256.txt, tagmanifest-sha256.txt).Count"""
 
 _WINDOWS_CODE = """\
 $h = (Get-FileHash data\\result.json -Algorithm SHA256).Hash
@@ -108,7 +117,10 @@ def start_here(
             ),
         ),
         (
-            say("LINUX AND MACOS (on macOS write “shasum -a 256 -c” for “sha256sum --strict -c”)"),
+            say(
+                "LINUX AND MACOS (on macOS write “shasum -a 256 -c” for “sha256sum --strict -c”, "
+                "and “shasum -a 512” for “sha512sum”)"
+            ),
             say("1. Nothing was changed: each line must end in OK."),
             _shifted(_DIGESTS),
             say("2. Nothing was added: this must print nothing."),

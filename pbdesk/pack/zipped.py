@@ -31,6 +31,7 @@ _STORED, _DEFLATED = 0, 8
 _UTF8_FLAG = 0x800
 _PLAIN = 20  # version 2.0 of the format: folders and deflated entries, nothing later
 _KIND, _FILE, _FOLDER = 0o170000, 0o100000, 0o040000
+_MOST_EXTRA = 32  # three times, or two numbers; more would be something else
 _TIMES_AND_OWNERS = {0x5455, 0x7875}  # what Info-ZIP adds; other extra fields may rename an entry
 
 
@@ -196,14 +197,16 @@ def _unpacked(header: _Header, packed: bytes) -> bytes:
 
 
 def _refuse_renaming(header: _Header, extra: bytes) -> None:
-    at = 0
+    """Only times and owners are taken, each once and no longer than it must be."""
+    at, left = 0, set(_TIMES_AND_OWNERS)
     while at < len(extra):
         if at + 4 > len(extra):
             raise _ambiguous(header.shown)
         kind, length = struct.unpack_from("<2H", extra, at)
         at += 4 + length
-        if kind not in _TIMES_AND_OWNERS or at > len(extra):
+        if kind not in left or length > _MOST_EXTRA or at > len(extra):
             raise _ambiguous(header.shown)
+        left.remove(kind)
 
 
 def _ambiguous(where: Words | str) -> PackRefused:

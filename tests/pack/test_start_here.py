@@ -73,6 +73,37 @@ def test_an_added_file_is_seen(added, unpacked):
 
 
 @with_stock_tools
+@pytest.mark.parametrize(
+    "added",
+    [
+        "signatures/CORRECTED-report.pdf",
+        "signatures/teller-1.pem.bak",
+        "signatures/new/teller-1.pem",
+        "tsa/4.tsr",
+    ],
+)
+def test_low_a_file_among_the_signatures_or_stamps_is_seen(added, unpacked):
+    (unpacked / added).parent.mkdir(exist_ok=True)
+    (unpacked / added).write_text("extra")
+    assert f"> {added}" in said("2\\. ", unpacked)
+
+
+@with_stock_tools
+@pytest.mark.parametrize("added", ["empty", "data/empty", "signatures/empty"])
+def test_low_an_empty_folder_is_seen(added, unpacked):
+    (unpacked / added).mkdir()
+    assert f"> {added}" in said("2\\. ", unpacked)
+
+
+@with_stock_tools
+@pytest.mark.parametrize("change", [b"", b"\n", b"# nobody reads this\n", b"0  more.txt\n"])
+def test_low_a_changed_tag_manifest_of_sha_512_is_seen(change, unpacked):
+    path = unpacked / "tagmanifest-sha512.txt"
+    path.write_bytes((path.read_bytes() + change) if change else b"")
+    assert said("2\\. ", unpacked)
+
+
+@with_stock_tools
 def test_a_link_is_seen(unpacked):
     (unpacked / "data" / "link.json").symlink_to("result.json")
     assert "> data/link.json" in said("2\\. ", unpacked)

@@ -144,7 +144,9 @@ def _ballots(_case: Case, asked: Asked) -> Words:
                 found=sum(ends),
             )
         )
-    if (counted.counted, sum(counted.rejected.values())) != (papers.counted, papers.rejected):
+    rejected = counted.rejected.values()
+    below = min(rejected, default=0) < 0
+    if below or (counted.counted, sum(rejected)) != (papers.counted, papers.rejected):
         raise PackRefused(say("The count took other ballots than those accounted for."))
     return several(
         "{n} ballot issued, and accounted for.",
