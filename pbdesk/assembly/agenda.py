@@ -1,7 +1,7 @@
 """Agenda: the running order of the evening: what comes when, and how many minutes it has.
 
-Decisions  plan, present_projects, change, drop, move, draw_order
-Entries    ItemPlanned, ItemChanged, ItemDropped, RunningOrderSet
+Decisions  plan, present_projects, change, drop, move, draw_order, begin_at
+Entries    ItemPlanned, ItemChanged, ItemDropped, RunningOrderSet, BeginningSet
 Who speaks now, and for how long still, is `floor`. Every project is presented in equal time, in an
 order drawn by lot
 (or set by hand, and then the minutes say so).
@@ -9,6 +9,7 @@ order drawn by lot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -28,6 +29,7 @@ __all__ = [
     "KINDS",
     "Agenda",
     "AgendaEntry",
+    "BeginningSet",
     "Item",
     "ItemChanged",
     "ItemDropped",
@@ -35,6 +37,7 @@ __all__ = [
     "Kind",
     "RunningOrderSet",
     "apply",
+    "begin_at",
     "change",
     "draw_order",
     "drop",
@@ -62,6 +65,7 @@ KINDS: Mapping[str, Words] = MappingProxyType(
 )
 
 _MOST_MINUTES, _MOST_TABLES = 240, 60
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?")
 
 
 class ItemPlanned(Entry, frozen=True, tag="agenda.planned", kw_only=True):
@@ -105,7 +109,13 @@ class RunningOrderSet(Entry, frozen=True, tag="agenda.order_set"):
     seed: str
 
 
-AgendaEntry = ItemPlanned | ItemChanged | ItemDropped | RunningOrderSet
+class BeginningSet(Entry, frozen=True, tag="agenda.begins"):
+    """The evening is to begin at this minute after midnight."""
+
+    minute: int
+
+
+AgendaEntry = ItemPlanned | ItemChanged | ItemDropped | RunningOrderSet | BeginningSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +138,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The items in their running order."""
+    """The items in their running order, and when the first is to begin.
+
+    `starts` is in minutes after midnight; None where nobody said it.
+    """
 
     by_id: Mapping[Id, Item] = field(default_factory=lambda: MappingProxyType({}))
+    starts: int | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -390,6 +404,17 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
     )
 
 
+def begin_at(_state: Assembly, _moment: Moment, *, time: str) -> Writing | Refusal:
+    """Say when the evening is to begin, as a time of day: 17:00, 9.30 or 17."""
+    found = _TIME.fullmatch(clean(time))
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        return Refusal(
+            say("“{time}” is no time of day.", time=time), say("Write it as 17:00."), "time"
+        )
+    return Writing(BeginningSet(hour * 60 + minute))
+
+
 def apply(agenda: Agenda, entry: AgendaEntry, _at: datetime) -> Agenda:
     """What the entry adds."""
     match entry:
@@ -418,17 +443,19 @@ def apply(agenda: Agenda, entry: AgendaEntry, _at: datetime) -> Agenda:
                 ),
             )
         case ItemDropped(item=item):
-            return Agenda(
-                MappingProxyType({key: kept for key, kept in agenda.by_id.items() if key != item})
-            )
+            left = {key: kept for key, kept in agenda.by_id.items() if key != item}
+            return replace(agenda, by_id=MappingProxyType(left))
         case RunningOrderSet(items=items):
-            return Agenda(MappingProxyType({item: agenda.by_id[item] for item in items}))
+            ordered = {item: agenda.by_id[item] for item in items}
+            return replace(agenda, by_id=MappingProxyType(ordered))
+        case BeginningSet(minute=minute):
+            return replace(agenda, starts=minute)
         case _:
             assert_never(entry)
 
 
 def _with(agenda: Agenda, item: Item) -> Agenda:
-    return Agenda(put(agenda.by_id, item.id, item))
+    return replace(agenda, by_id=put(agenda.by_id, item.id, item))
 
 
 def tell(entry: AgendaEntry, _state: Assembly) -> Words:
@@ -453,6 +480,9 @@ def tell(entry: AgendaEntry, _state: Assembly) -> Words:
             return say("An item was taken off the agenda.")
         case RunningOrderSet(seed=""):
             return say("The running order was changed by hand.")
+        case BeginningSet(minute=minute):
+            at = f"{minute // 60}:{minute % 60:02}"
+            return say("The evening is to begin at {time}.", time=at)
         case RunningOrderSet(seed=seed):
             return say("The order of the presentations was drawn by the lot {seed}.", seed=seed)
         case _:

@@ -19,6 +19,7 @@ from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
 from pbdesk.assembly.poster import poster
+from pbdesk.assembly.timetable import clock, lateness, timetable, whole
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import to_rule
@@ -26,7 +27,7 @@ from pbdesk.questions.sheet import asked_on
 from pbdesk.questions.terms import called
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
-from pbdesk.words import Words, say, several
+from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -62,12 +63,13 @@ class PublicProject:
 
 @dataclass(frozen=True, slots=True)
 class PublicItem:
-    """An item of the agenda: the minutes that it has in all."""
+    """An item of the agenda: the minutes that it has in all, and when it begins as it goes."""
 
     title: str
     kind: str
     minutes: int
     stands: Literal["over", "now", "to come"]
+    begins: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class Public:
     help: Words
     projects: tuple[PublicProject, ...]
     agenda: tuple[PublicItem, ...]
+    late: Words | None
     speaking: Speaking | None
     tradeoffs: tuple[TradeOffLine, ...]
     vote_open: bool
@@ -191,6 +194,7 @@ def public(state: Assembly) -> Public:
             for line in state.sheet.lines
         ),
         agenda=tuple(_item(state, item) for item in state.agenda.items),
+        late=lateness(state),
         speaking=speaking(state),
         tradeoffs=tuple(
             tradeoff_line(state, each)
@@ -223,7 +227,9 @@ def _item(state: Assembly, item: Item) -> PublicItem:
         if now is not None and now.item == item.id
         else "to come"
     )
-    return PublicItem(item.title, item.kind, item.minutes * max(1, item.tables), stands)
+    times = timetable(state)
+    begins = clock(state, times.of(item.id).going) if times is not None else None
+    return PublicItem(item.title, item.kind, whole(item), stands, begins)
 
 
 def speaking(state: Assembly) -> Speaking | None:

@@ -238,7 +238,7 @@ class TableRow:
 class PotLine:
     """A pot as one bar: its `parts` (what it pays for, how much) of the `whole`, and the rest.
 
-    One that is `marked` is the one that is chosen.
+    One that is `marked` is the one that is chosen. `before` is left empty before the parts.
     """
 
     words: Text
@@ -246,6 +246,7 @@ class PotLine:
     whole: int
     rest: Text
     marked: bool = False
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

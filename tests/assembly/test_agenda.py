@@ -10,6 +10,7 @@ from datetime import timedelta
 from pbdesk.assembly import agenda, floor
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.public import public
+from pbdesk.assembly.timetable import lateness, timetable
 from pbdesk.i18n import render
 from pbdesk.minutes import clock
 from pbdesk.voting.ties import Lot, lot_order
@@ -170,3 +171,46 @@ def test_nobody_speaks_so_nothing_can_be_stopped(evening):
     desk = evening("planned").desk
     assert said(desk.do(clock.pause)) == "No clock is running."
     assert said(desk.do(clock.end)) == "No item is under way."
+
+
+# When the evening begins, and how late it is
+
+
+def timed(evening):
+    desk = evening("drawn-up").desk
+    for title, minutes in (("Welcome", 10), ("Soup", 20), ("Thanks", 5)):
+        planned(desk, kind="talk", title=title, minutes=minutes)
+    return desk
+
+
+def test_the_times_of_all_items_follow_from_when_the_evening_begins(evening):
+    desk = timed(evening)
+    assert timetable(desk.state) is None
+    assert desk.do(agenda.begin_at, time="17:00") is None
+    times = timetable(desk.state)
+    assert [slot.planned for slot in times.slots] == [1020, 1030, 1050]
+    assert times.ends == 1055
+    assert lateness(desk.state) is None, "it has not begun"
+
+
+def test_an_item_that_begins_late_makes_the_evening_late_and_the_room_is_told(evening):
+    desk = timed(evening)
+    welcome = desk.state.agenda.items[0].id
+    assert desk.do(floor.begin, item=welcome) is None
+    due = desk.state.floor.by_item[welcome].started - timedelta(minutes=12)
+    assert desk.do(agenda.begin_at, time=f"{due.hour}:{due.minute:02}") is None
+    assert timetable(desk.state).late == 12
+    assert render(public(desk.state).late).startswith("12 minutes late")
+    assert public(desk.state).agenda[1].begins is not None
+
+
+def test_a_time_is_written_as_people_write_it_and_taken_back_like_any_entry(evening):
+    desk = timed(evening)
+    for written, minute in (("9.30", 570), ("17", 1020), ("0:05", 5), ("23h59", 1439)):
+        assert desk.do(agenda.begin_at, time=written) is None
+        assert desk.state.agenda.starts == minute
+    for nonsense in ("", "24:00", "17:60", "five", "17:5", "-1"):
+        refusal = desk.do(agenda.begin_at, time=nonsense)
+        assert refusal.where == "time", nonsense
+    assert desk.undo() is None
+    assert desk.state.agenda.starts == 5

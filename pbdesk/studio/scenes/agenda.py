@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from pbdesk.assembly import agenda
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.page import RenderedPage
@@ -40,6 +43,13 @@ def _interest(page: Page) -> None:
     _at(page).split.go_deep()
 
 
+def _late(page: Page) -> None:
+    """The evening was to begin twelve minutes before it did."""
+    first = min(each.started for each in page.host.state.floor.by_item.values())
+    due = first - timedelta(minutes=12)
+    page.host.act(agenda.begin_at, time=f"{due.hour}:{due.minute:02}")
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("empty", None),
     Scene("planning", "drawn-up", _planning),
@@ -47,5 +57,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("declaring", "planned", _declaring),
     Scene("interest", "planned", _interest),
     Scene("at-work", "speaking"),
+    Scene("late", "speaking", _late),
     Scene("finished", "deliberated"),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pbdesk.assembly import agenda, floor
 from pbdesk.assembly.agenda import KINDS, Item
 from pbdesk.assembly.deliberated import as_written, late, spoken_seconds
 from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.timetable import Timetable, clock, lateness, timetable, whole
 from pbdesk.minutes import interests
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.ui.render.blocks import (
@@ -26,6 +28,7 @@ from pbdesk.ui.render.blocks import (
     Notes,
     Own,
     Paragraph,
+    Pots,
     Press,
     Rule,
     Section,
@@ -41,6 +44,7 @@ from pbdesk.ui.shown import (
     Choice,
     FieldSpec,
     Group,
+    PotLine,
     Row,
     Text,
 )
@@ -81,7 +85,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     chosen = interest or item
     return PageView(
         left=Listing(
-            _caption(state.agenda.items),
+            _caption(state),
             _LABEL,
             rows,
             chosen=chosen.id if chosen else None,
@@ -95,7 +99,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
 
 def _way(_state: Assembly, target: str | None) -> To:
     """To a form by its name, else to an item or interest in the list."""
-    if target in ("plan", "present", "declare"):
+    if target in ("plan", "present", "declare", "begins"):
         return To(doing=target)
     return To(chosen=target, focus=LIST)
 
@@ -121,19 +125,30 @@ def _foot(state: Assembly, *, planned: bool) -> tuple[Press, ...]:
     plan = Press(say("Plan an item"), Open("plan"), icon="plus")
     present = Press(say("Present the projects"), Open("present"))
     declare = Press(say("Declare an interest"), Open("declare"))
+    begins = Press(say("Say when it begins"), Open("begins"), "quiet", "clock")
     presented = {item.project for item in state.agenda.presentations}
     unplanned = any(line.project not in presented for line in state.sheet.lines)
     return (
         *((plan,) if planned else ()),
         *((present,) if unplanned else ()),
         declare,
+        *((begins,) if planned and state.agenda.starts is None else ()),
     )
 
 
-def _caption(items: tuple[Item, ...]) -> Words:
+def _caption(state: Assembly) -> Words:
+    items, times = state.agenda.items, timetable(state)
     if not items:
         return say("Nothing planned yet")
-    hours, minutes = divmod(sum(_whole(item) for item in items), 60)
+    if times is not None:
+        return several(
+            "{n} item, planned from {begin} to {end}",
+            "{n} items, planned from {begin} to {end}",
+            len(items),
+            begin=clock(state, times.slots[0].planned),
+            end=clock(state, times.ends),
+        )
+    hours, minutes = divmod(sum(whole(item) for item in items), 60)
     if not hours:
         return several(
             "{n} item, {minutes} min", "{n} items, {minutes} min", len(items), minutes=minutes
@@ -147,11 +162,6 @@ def _caption(items: tuple[Item, ...]) -> Words:
     )
 
 
-def _whole(item: Item) -> int:
-    """The minutes of an item, of all its tables one after the other."""
-    return item.minutes * max(1, item.tables)
-
-
 def _group(state: Assembly, item: Item) -> str:
     now = state.floor.now
     if now is not None and now.item == item.id:
@@ -163,13 +173,12 @@ def _item_row(state: Assembly, item: Item) -> Row:
     under = KINDS[item.kind]
     if item.tables:
         under = several("{kind}, {n} table", "{kind}, {n} tables", item.tables, kind=under)
-    return Row(
-        item.id,
-        plain(item.title),
-        under,
-        say("{n} min", n=_whole(item)),
-        section=_GROUPS[_group(state, item)],
-    )
+    minutes, times = say("{n} min", n=whole(item)), timetable(state)
+    if times is not None:
+        under = say("{minutes}, {what}", minutes=minutes, what=under)
+        minutes = say("{time}", time=clock(state, times.of(item.id).going))
+    section = _GROUPS[_group(state, item)]
+    return Row(item.id, plain(item.title), under, minutes, section=section)
 
 
 def _interest_row(state: Assembly, each: Interest) -> Row:
@@ -207,6 +216,42 @@ def _clock(state: Assembly) -> tuple[Block, ...]:
     return (Own("clock"), Rule()) if state.floor.now is not None else ()
 
 
+def _times(state: Assembly) -> tuple[Block, ...]:
+    """The evening as two bars, as it was planned and as it goes; and how late it is."""
+    times = timetable(state)
+    if times is None:
+        return ()
+    late, change = lateness(state), Press(say("Change"), Open("begins"), "quiet", "pencil")
+    said = Paragraph(late, shape=ATTENTION, key="late") if late is not None else None
+    return (
+        Rule(),
+        Section(say("The evening"), key="times"),
+        *((said,) if said is not None else ()),
+        Pots(_two_bars(state, times), key="times"),
+        Buttons((change,), key="begins"),
+    )
+
+
+def _two_bars(state: Assembly, times: Timetable) -> tuple[PotLine, ...]:
+    """Each item a part as long as its minutes, under its number; the second as it went so far."""
+    longest = max(times.ends, times.going_to_end) - times.slots[0].planned
+    late = max(0, times.slots[0].going - times.slots[0].planned)
+    going = [*(slot.going for slot in times.slots), times.going_to_end]
+    lasts = [max(1, after - at) for at, after in pairwise(going)]
+    return (
+        _bar(state, say("Planned"), [slot.minutes for slot in times.slots], longest, times.ends),
+        _bar(state, say("As it goes"), lasts, longest, times.going_to_end, late),
+    )
+
+
+def _bar(
+    state: Assembly, words: Words, lasts: list[int], longest: int, ends: int, late: int = 0
+) -> PotLine:
+    parts = tuple((say("{n}", n=n), minutes) for n, minutes in enumerate(lasts, start=1))
+    until = say("until {time}", time=clock(state, ends))
+    return PotLine(words, parts, longest, until, before=late)
+
+
 def _subject(
     state: Assembly, here: Here, item: Item | None, interest: Interest | None
 ) -> tuple[Block, ...]:
@@ -216,7 +261,7 @@ def _subject(
         return Heading(_LABEL, _TITLES[form.key]), form
     if interest is not None:
         return *_interest(state, interest), *_order(state)
-    return (*_item(state, item), *_order(state)) if item is not None else ()
+    return (*_item(state, item), *_times(state), *_order(state)) if item is not None else ()
 
 
 def _item(state: Assembly, item: Item) -> tuple[Block, ...]:
@@ -338,6 +383,7 @@ _TITLES: Mapping[str, Words] = MappingProxyType(
         "declare": say("Declare an interest"),
         "change": say("Change the item"),
         "handle": say("Handle the interest otherwise"),
+        "begins": say("When it begins"),
     }
 )
 
@@ -357,6 +403,8 @@ def _form(state: Assembly, doing: str, item: Item | None, interest: Interest | N
             return _PRESENT
         case "declare":
             return _declare(state)
+        case "begins":
+            return _BEGINS
         case "change" if item is not None:
             return _change(item)
         case "handle" if interest is not None:
@@ -412,6 +460,14 @@ _PRESENT = Ask(
     ),
     agenda.present_projects,
     say("Draw the order and plan them"),
+)
+
+
+_BEGINS = Ask(
+    "begins",
+    (FieldSpec("time", say("The evening begins at"), help=say("A time of day, such as 17:00.")),),
+    agenda.begin_at,
+    say("Record the time"),
 )
 
 

@@ -86,16 +86,18 @@ class Doubtful:
 def agenda_bodies(items: Sequence[PublicItem], rows: int) -> tuple[AgendaBody, ...]:
     """What is under way and what is to come, a screen at a time; where all is over, all of it."""
     left = [item for item in items if item.stands != "over"] or list(items)
-    lines = [
-        AgendaLine(
-            item.title, several("{n} minute", "{n} minutes", item.minutes), item.stands == "now"
-        )
-        for item in left
-    ]
+    lines = [AgendaLine(item.title, _when(item), item.stands == "now") for item in left]
     titles = tuple(line.title for line in lines)
     return tuple(
         AgendaBody(tuple(lines[i : i + rows]), titles, rows) for i in range(0, len(lines), rows)
     )
+
+
+def _when(item: PublicItem) -> Words:
+    """When it begins as the evening goes, else how long it has."""
+    if item.begins is None:
+        return several("{n} minute", "{n} minutes", item.minutes)
+    return say("{time}", time=item.begins)
 
 
 def standing(items: Sequence[PublicItem]) -> Words:

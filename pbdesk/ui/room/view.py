@@ -251,7 +251,7 @@ def _agenda(public: Public) -> tuple[Screen, ...]:
             public,
             body,
             title=say("The agenda"),
-            under=standing(public.agenda),
+            under=public.late or standing(public.agenda),
             foot=_page(at, len(bodies)),
         )
         for at, body in enumerate(bodies, start=1)

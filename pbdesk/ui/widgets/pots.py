@@ -89,7 +89,7 @@ class Pots(Painted):
         pen = QPen(tones.colour("text"), 1.2, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(self._place(1, y + 1, self.width() - 2, high - 2), 3, 3)
-        x = 0.0
+        x = self.width() * line.before / max(1, line.whole)
         for words, size in line.parts:
             wide = self.width() * size / max(1, line.whole)
             part = self._place(x, y, wide - 2, high)

@@ -1,0 +1,109 @@
+"""Timetable: when each item of the agenda was to begin, and when it will as the evening goes.
+
+Only entries are looked at: an evening that began an item ten minutes after its time is ten minutes
+late until the next item begins. What the running clock shows is `deliberated`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from pbdesk.minutes.entries import Id
+from pbdesk.words import Clock, Words, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.agenda import Item
+    from pbdesk.assembly.state import Assembly
+
+__all__ = ["Slot", "Timetable", "clock", "lateness", "timetable", "whole"]
+
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An item with its minutes, when it was to begin and when it began or will.
+
+    Times are minutes after midnight.
+    """
+
+    item: Id
+    minutes: int
+    planned: int
+    going: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The items in their order; the times at which the evening was to end, and will."""
+
+    slots: tuple[Slot, ...]
+    ends: int
+    going_to_end: int
+
+    @property
+    def late(self) -> int:
+        """Minutes by which it will end after its time; below 0: before."""
+        return self.going_to_end - self.ends
+
+    def of(self, item: Id) -> Slot:
+        """The slot of an item. Raises KeyError."""
+        return {slot.item: slot for slot in self.slots}[item]
+
+
+def timetable(state: Assembly) -> Timetable | None:
+    """The times of the evening; None while nobody said when it begins, or nothing is planned."""
+    starts = state.agenda.starts
+    if starts is None or not state.agenda.items:
+        return None
+    slots: list[Slot] = []
+    planned = going = starts
+    for item in state.agenda.items:
+        slot = Slot(item.id, whole(item), planned, _begins(state, item, going))
+        slots.append(slot)
+        planned, going = planned + slot.minutes, _ends(state, slot)
+    return Timetable(tuple(slots), planned, going)
+
+
+def whole(item: Item) -> int:
+    """The minutes of an item, of all its tables one after the other."""
+    return item.minutes * max(1, item.tables)
+
+
+def _begins(state: Assembly, item: Item, after: int) -> int:
+    """When it began, else when the item before it will be over."""
+    spoken = state.floor.by_item.get(item.id)
+    return after if spoken is None else _minute(spoken.started)
+
+
+def _ends(state: Assembly, slot: Slot) -> int:
+    """When it was over, else when its minutes are."""
+    spoken = state.floor.by_item.get(slot.item)
+    ended = spoken.ended if spoken is not None else None
+    return slot.going + slot.minutes if ended is None else _minute(ended)
+
+
+def _minute(at: datetime) -> int:
+    return at.hour * 60 + at.minute
+
+
+def lateness(state: Assembly) -> Words | None:
+    """That the evening runs late, and when it will end; None where it does not, or all is over."""
+    times = timetable(state)
+    coming = any(not state.floor.over(item.id) for item in state.agenda.items)
+    if times is None or times.late < 1 or not coming or not state.floor.by_item:
+        return None
+    return several(
+        "{n} minute late: as it goes, the evening ends at {time}.",
+        "{n} minutes late: as it goes, the evening ends at {time}.",
+        times.late,
+        time=clock(state, times.going_to_end),
+    )
+
+
+def clock(state: Assembly, minute: int) -> Clock:
+    """A time of the evening's day."""
+    at = time(minute % _DAY // 60, minute % 60)
+    return Clock(datetime.combine(state.convened.day, at))
