@@ -2,7 +2,7 @@
 
     pytest --every-refusal      fails, and lists them, where there is one
 
-A refusal is a call of `Refusal(…)` below `pbdesk/minutes`, `questions`, `assembly` and `jury`.
+A refusal is a call of `Refusal(…)` below `pbdesk/minutes`, `questions`, `assembly`, `jury` and `halls`.
 The interpreter itself tells which of these calls were made (sys.monitoring), so a run is not slower.
 """
 
@@ -19,7 +19,7 @@ import pytest
 from pbdesk.minutes.decision import Refusal
 
 PACKAGE = Path(__file__).parent.parent / "pbdesk"
-FLOORS = ("minutes", "questions", "assembly", "jury")
+FLOORS = ("minutes", "questions", "assembly", "jury", "halls")
 TOOL = 3
 """One of the numbers that sys.monitoring leaves to whoever wants one."""
 

@@ -18,6 +18,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 import pbdesk.assembly
+import pbdesk.halls
 import pbdesk.jury
 import pbdesk.minutes
 import pbdesk.questions
@@ -176,7 +177,7 @@ def unlisted(*more: type[Entry]) -> set[type[Entry]]:
 
 
 def _declared() -> Iterator[type[Entry]]:
-    for floor in (pbdesk.minutes, pbdesk.questions, pbdesk.assembly, pbdesk.jury):
+    for floor in (pbdesk.minutes, pbdesk.questions, pbdesk.assembly, pbdesk.jury, pbdesk.halls):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             for found in vars(importlib.import_module(module.name)).values():
                 if isinstance(found, type) and issubclass(found, Entry) and _is_written(found):

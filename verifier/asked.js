@@ -8,8 +8,11 @@ import { say } from "./words.js";
 /** @import { Words } from "./words.js" */
 /**
  * One question as the checks look at it. `rules`: what the sealed document says of it, null where
- * it says nothing; `people`: how many were given a sheet in its round; `register`: who is entitled.
+ * it says nothing; `people`: how many were given a sheet in its round; `register`: who is entitled;
+ * `isThrown`: its round has a lot.
  * @typedef {object} Beside
+ * @property {string} stage
+ * @property {boolean} isThrown
  * @property {string} currency
  * @property {string | null} seed
  * @property {string} dice
@@ -32,14 +35,15 @@ const isDocument = madeOf({ questions: listOf(isObject) });
  * @returns {Asked[]}
  */
 export function askedOf(result) {
-  const { rounds = {}, currency = "", turnout = {} } = result;
+  const { rounds = {}, currency = "", turnout = {}, stage } = result;
   const { register = null } = turnout;
   return result.questions.map((question) => {
     const round = question.round ?? "";
-    const lot = Object.hasOwn(rounds, round) ? rounds[round] : { seed: null };
-    const { seed, dice = "", lot_code = "", people = null } = lot;
+    const lot = Object.hasOwn(rounds, round) ? rounds[round] : null;
+    const { seed, dice = "", lot_code = "", people = null } = lot ?? { seed: null };
+    const thrown = { isThrown: lot !== null, seed, dice, lot_code, people };
     const rules = rulesOf(result, question);
-    return { ...question, ...{ currency, seed, dice, lot_code, people, register, rules } };
+    return { ...question, ...thrown, ...{ stage, currency, register, rules } };
   });
 }
 
@@ -78,7 +82,7 @@ export function isAsSealed({ rulebooks = [] }, asked) {
     [own(clauses, "way"), way],
     [way === "sheet" ? sealedRound : null, round],
     [own(clauses, "rule"), outcome.rule],
-    ...Object.keys(clauses)
+    ...Object.keys(asked.stage === "part" ? {} : clauses)
       .filter((name) => name.startsWith(OF_THE_RULE))
       .map((name) => [clauses[name], own(outcome.parameters, name.slice(OF_THE_RULE.length))]),
   ];

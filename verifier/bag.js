@@ -34,6 +34,7 @@ export const REPORTS = [
   "report.pdf",
   "response-form.pdf",
 ];
+const STAGES = ["rehearsal", "final", "part", "combined"];
 export const STAMPS = ["tsa/1.tsr", "tsa/2.tsr", "tsa/3.tsr"];
 const TAGS = [...TAGGED, "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"];
 const NEEDED = ["START-HERE.txt", "record.jsonl", "report.pdf", "result.json"];
@@ -44,6 +45,7 @@ const OPTIONAL = [
   "grants-draft.csv",
   "open-book.html",
   "open-book.json",
+  "parent.json",
   "projects.csv",
   "verify.html",
   ...REPORTS,
@@ -57,11 +59,14 @@ export const KNOWN = new Set([
   ...SIGNATURES,
   ...STAMPS,
 ]);
-const FOLDERS = ["", "data/", "signatures/", "tsa/"];
+/** The ballots of a question, by its id. */
+const BALLOTS = /^data\/ballots\/[1-9][0-9]{0,2}\.pb$/;
+const FOLDERS = ["", "data/", "data/ballots/", "signatures/", "tsa/"];
 
 const ID = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?";
 const SIGN = "[0-9A-HJKMNP-TV-Z]";
 const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+const WHOLE_ID = new RegExp(`^${ID}$`);
 const FOLDER_NAME = new RegExp(`^pb-result_${ID}_${DAY}_${SIGN}{8}$`);
 const BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 const INFO = new RegExp(
@@ -70,7 +75,7 @@ const INFO = new RegExp(
     "PBDesk-Pack-Format: 1\n" +
     `PBDesk-Pack-Kind: (?<kind>${KINDS.join("|")})\n` +
     `PBDesk-Results-Code: (?<code>${SIGN}{4}(?: ${SIGN}{4}){7})\n` +
-    "PBDesk-Stage: (?<stage>rehearsal|final)\n" +
+    `PBDesk-Stage: (?<stage>${STAGES.join("|")})\n` +
     "PBDesk-Unsigned-Report-SHA256: (?<report>[0-9a-f]{64}:(?<length>[0-9]{1,9}))\n$",
 );
 
@@ -100,11 +105,27 @@ export function bagOf(entries) {
   return { top, files };
 }
 
+/**
+ * Whether a text can be the id of an assembly.
+ * @param {string} text
+ */
+export function isAssemblyId(text) {
+  return WHOLE_ID.test(text);
+}
+
+/**
+ * Whether a pack may have a file of this name.
+ * @param {string} name
+ */
+export function isKnown(name) {
+  return KNOWN.has(name) || BALLOTS.test(name);
+}
+
 /** @param {Files} files */
 function refuseOthers(files) {
   for (const [name, content] of files) {
     const isFolder = FOLDERS.includes(name) && content.length === 0;
-    if (!KNOWN.has(name) && !isFolder) {
+    if (!isKnown(name) && !isFolder) {
       throw new Wrong(say("“{name}” does not belong in a pack.", { name }));
     }
   }

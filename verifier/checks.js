@@ -17,6 +17,7 @@ import { readAs } from "./canonical.js";
 import { conditionsHold } from "./conditions.js";
 import { codesHold } from "./decided.js";
 import { figuresHold } from "./figures.js";
+import { hallIsAlike } from "./halls.js";
 import { followingHolds } from "./happened.js";
 import { recordMakes, tableHolds } from "./made.js";
 import { ballotsAddUp, moneyAddsUp } from "./money.js";
@@ -148,6 +149,7 @@ export const CHECKS = [
   ofResults(27, say("What was decided"), [7, ...SIGNED_AND_WHOLE], ({ files, result }) =>
     codesHold(files, result),
   ),
+  ofResults(28, say("What all halls have alike"), [7, 15, 16, 17], hallIsAlike),
 ];
 
 /** @param {Case} pack */
@@ -284,6 +286,10 @@ function stage({ info, stated }) {
   }
   if (info.stage === "rehearsal") return say("A rehearsal. It is not a result.");
   if (kind !== "result") return say("Number {number} of what followed the result.", { number });
+  if (info.stage === "part") {
+    return say("What one hall of several gave. The sum of all halls decides.");
+  }
+  if (info.stage === "combined") return say("The sum of all halls.");
   return say("The final result.");
 }
 

@@ -36,6 +36,10 @@ export async function codesHold(files, result) {
   }
   const name = "data/decided.json";
   const found = files.get(name);
+  if (result.stage === "part") {
+    if (found !== undefined) throw new Wrong(say("One hall of several decides nothing."));
+    return say("One hall of several decides nothing, so no question bears a code.");
+  }
   if (found === undefined) {
     return new Unchecked(say("The pack does not list what was decided."));
   }
@@ -48,10 +52,12 @@ export async function codesHold(files, result) {
 }
 
 /**
- * The object of each question that is no straw poll, in their order.
+ * The object of each question that is no straw poll, in their order. One hall of several decides
+ * nothing, so that it has none.
  * @param {Result} result
  */
 async function decidedIn(result) {
+  if (result.stage === "part") return [];
   /** @type {string[]} */
   const books = [];
   for (const book of result.rulebooks ?? []) books.push(await sha256(utf8(canonical(book))));
@@ -73,7 +79,8 @@ async function decidedIn(result) {
  */
 function decidedOf({ assembly, stage, rounds = {} }, question, books, conditions) {
   const { id, kind, force, outcome, round = "", rulebook = 0 } = question;
-  const { dice = "", lot_code: code = "" } = Object.hasOwn(rounds, round) ? rounds[round] : {};
+  const lot = Object.hasOwn(rounds, round) ? rounds[round] : null;
+  const { dice = "", lot_code: code = "" } = lot ?? {};
   return {
     assembly,
     stage,
@@ -84,7 +91,7 @@ function decidedOf({ assembly, stage, rounds = {} }, question, books, conditions
     sums: Object.fromEntries(outcome.projects.map((line) => [line.id, line.support ?? null])),
     counted: outcome.ballots.counted,
     rejected: outcome.ballots.rejected,
-    lot: Object.hasOwn(rounds, round) ? { dice, code } : null,
+    lot: lot === null ? null : { dice, code },
     conditions: kind === "fund" ? conditions : [],
   };
 }

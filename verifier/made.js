@@ -152,8 +152,10 @@ function refuseLeftOut(told, { questions }) {
  * @param {Map<string, string>} codes
  */
 async function refuseOtherQuestion(told, asked, codes) {
+  const isPart = asked.stage === "part";
   const parts = (WAYS.get(asked.way) ?? ON_SHEET).filter(
-    ([type]) => asked.force !== "straw" || type !== "declared",
+    ([type]) =>
+      (asked.force !== "straw" || type !== "declared") && (!isPart || type !== "seed.drawn"),
   );
   const entries = parts.map(([type]) => lastOf(told, type, asked));
   refuseOtherOrder(entries);
@@ -305,8 +307,29 @@ async function countedPairs({ digest, counted, rejected, funded, elected, passed
     [passed ?? null, outcome.passed ?? null],
   ];
   if ((elected ?? null) !== null) pairs.push([elected, outcome.elected ?? []]);
+  if (asked.stage === "part") pairs.push([digest, await sha256OfJson(hallSums(outcome))]);
   if (trace !== null) pairs.push([digest, await sha256OfJson(trace)], ...tracedPairs(asked));
   return pairs;
+}
+
+/**
+ * What the record of one hall attached: its sums, and nothing that was decided.
+ * @param {Asked["outcome"]} outcome
+ */
+function hallSums({ budget, rule, projects }) {
+  return {
+    budget: budget ?? 0,
+    cost: 0,
+    format: "pbdesk/outcome/1",
+    funded: [],
+    leftover: 0,
+    parameters: {},
+    reasons: {},
+    rounds: [],
+    rule,
+    support: Object.fromEntries(projects.map(({ id, support }) => [id, Number(support)])),
+    ties: [],
+  };
 }
 
 /**

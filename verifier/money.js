@@ -48,11 +48,13 @@ export function ballotsAddUp({ papers: given, outcome }) {
 }
 
 /** @param {Asked} asked */
-export function moneyAddsUp({ outcome, rules }) {
+export function moneyAddsUp(asked) {
+  const { outcome, rules } = asked;
   const ids = outcome.projects.map((line) => line.id);
   if (new Set(ids).size !== ids.length) {
     throw new Wrong(say("A project stands in the result twice."));
   }
+  if (asked.stage === "part") return sumsAlone(asked);
   if (!outcome.funded) return winnersStood(outcome, ids);
   const funded = outcome.projects.filter((line) => line.funded);
   if (canonical(funded.map((line) => line.id).sort()) !== canonical([...outcome.funded].sort())) {
@@ -65,6 +67,29 @@ export function moneyAddsUp({ outcome, rules }) {
     "{n} projects funded; with what is left they make the pot.",
     funded.length,
   );
+}
+
+/** What one hall adds to the others is a whole number. */
+const WHOLE_SUM = /^(?:0|-?[1-9][0-9]{0,15})$/;
+
+/**
+ * One hall gives sums, and nothing that follows from them.
+ * @param {Asked} asked
+ */
+function sumsAlone({ kind, outcome, rules, trace = null, isThrown }) {
+  const { funded, cost, leftover, winners, passed, awards = {}, elected = [] } = outcome;
+  const isDecided =
+    [funded, cost, leftover, winners, passed].some((said) => (said ?? null) !== null) ||
+    Object.keys(awards).length > 0 ||
+    elected.length > 0 ||
+    Object.keys(outcome.parameters).length > 0 ||
+    outcome.projects.some((line) => line.funded || !WHOLE_SUM.test(String(line.support)));
+  if (isDecided) throw new Wrong(say("One hall of several decides nothing."));
+  if (trace !== null || isThrown) {
+    throw new Wrong(say("One hall of several throws no lot and counts no rounds."));
+  }
+  if (kind === "fund") refuseOtherLimits(outcome, rules?.rulebook);
+  return say("Sums alone: nothing is decided in one hall of several.");
 }
 
 /**

@@ -69,10 +69,11 @@ import {
  * @property {string} [currency]
  * @property {string} [day]
  * @property {unknown[]} [rulebooks]
- * @property {Record<string, RoundLot>} [rounds]
+ * @property {Record<string, RoundLot | null>} [rounds] a hall throws no lot: null
  * @property {{ register?: number | null, people?: number | null }} [turnout]
  * @property {Question[]} questions
  * @property {Condition[]} [conditions]
+ * @property {{ sha256: string } | null} [parent]
  */
 /** @typedef {Stated & ResultParts} Result */
 
@@ -209,9 +210,10 @@ const hasResult = madeOf(
     currency: isText,
     day: isText,
     rulebooks: Array.isArray,
-    rounds: mapOf(isRoundLot),
+    rounds: mapOf(either(isRoundLot, isNull)),
     turnout: madeOf({}, { register: isMany, people: isMany }),
     conditions: isConditions,
+    parent: either(madeOf({ sha256: isText }), isNull),
   },
 );
 /** @type {Test} */

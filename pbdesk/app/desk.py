@@ -157,16 +157,18 @@ class OpenFile[S: Named]:
         rehearsal: bool = False,
         kind: Kind[S] | None = None,
         source: Source | None = None,
+        start: Callable[..., Writing | Refusal] | None = None,
         **first: object,
     ) -> Self | Refusal:
         """Begin a file of a kind; where none is named, of the first that this opens.
 
-        `first` is what else the kind's first decision takes: what an assembly `asks`.
+        `start` is the first decision where it is not the kind's own; `first` is what else that
+        decision takes: what an assembly `asks`.
         """
         source = source or from_system()
-        begun: Kind[Any] = kind or (cls.kinds or KINDS)[0]
-        decided = begun.start(
-            begun.state(),
+        of: Kind[Any] = kind or (cls.kinds or KINDS)[0]
+        decided = (start or of.start)(
+            of.state(),
             source.moment(),
             name=name,
             place=place,

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.halls.kind import PARENT
 from pbdesk.jury.kind import CASE, JURY
 from pbdesk.minutes.kinds import Kind, tag_of
 
 __all__ = ["KINDS", "kind_of", "kind_tagged"]
 
-KINDS: tuple[Kind[Any], ...] = (ASSEMBLY, JURY, CASE)
+KINDS: tuple[Kind[Any], ...] = (ASSEMBLY, PARENT, JURY, CASE)
 """Every kind of file. A kind that nobody lists cannot be opened, and fails a test."""
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from pbdesk.app.case_file import CaseFile
 from pbdesk.app.chance import Source
 from pbdesk.app.desk import AnotherKind, Desk, OpenFile
+from pbdesk.app.halls import ParentDesk
 from pbdesk.minutes.kinds import Kind
 
 __all__ = ["desk_for", "open_file"]
 
-_DESKS: tuple[type[OpenFile[Any]], ...] = (Desk, CaseFile)
+_DESKS: tuple[type[OpenFile[Any]], ...] = (Desk, ParentDesk, CaseFile)
 """The desks that do more than any open file."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.questions.terms import called
 from pbdesk.voting.outcome import Decided, Outcome, Round, Spread
+from pbdesk.voting.styles import STYLES
 from pbdesk.words import Listing, Words, say, several
 
 if TYPE_CHECKING:
@@ -57,15 +58,20 @@ class Answer:
 
 
 def answer(state: Assembly) -> Answer | None:
-    """What the room may know of the answer; None before, and for a question about money."""
+    """What the room may know of the answer; None before, and for a question about money.
+
+    One hall of several tells its sums, whatever the question.
+    """
     straw = state.terms.force == "straw"
     known = straw or state.declaration.declared is not None
-    if state.terms.kind == "fund" or state.outcome is None or not known:
+    if state.outcome is None or not known or (state.terms.kind == "fund" and not state.part):
         return None
     names: _Names = {
         str(line.project): called(line.project, line.title) for line in state.sheet.lines
     }
     found = state.outcome
+    if state.part:
+        return _given(state, found, names, straw=straw)
     if found.decided is not None:
         return _decided(found, found.decided, names, straw=straw)
     if found.spread is not None:
@@ -74,6 +80,17 @@ def answer(state: Assembly) -> Answer | None:
 
 
 type _Names = Mapping[str, Words]
+
+
+def _given(state: Assembly, found: Outcome, names: _Names, *, straw: bool) -> Answer:
+    """What one hall of several gave, in the order of the sheet: nobody has won or lost by it."""
+    bars = tuple(Bar(name, found.support[line]) for line, name in names.items())
+    return Answer(
+        say("What this hall gave"),
+        straw,
+        (Stage(STYLES[state.rulebook.style].support, bars),),
+        (say("The sum of all halls of “{name}” decides.", name=state.hall.of),),
+    )
 
 
 def _decided(found: Outcome, decided: Decided, names: _Names, *, straw: bool) -> Answer:

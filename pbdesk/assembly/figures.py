@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.equality import answered
+from pbdesk.assembly.hall import Hall
 from pbdesk.assembly.mandate import charter
 from pbdesk.assembly.poster import Poster, poster
 from pbdesk.assembly.reported import Answer, answers
@@ -210,6 +211,8 @@ class Figures:
     office: str = ""
     return_address: str = ""
     contact: str = ""
+    hall: Hall = Hall()
+    """Of which vote in several halls it is one: then nothing is decided here."""
 
     @property
     def funded(self) -> tuple[ProjectFigures, ...]:
@@ -228,7 +231,9 @@ class Figures:
 
     @property
     def stage(self) -> str:
-        """ "rehearsal" or "final", as the pack names it."""
+        """ "rehearsal", "final", or "part" for one hall of several, as the pack names it."""
+        if self.hall.parent:
+            return "part"
         return "rehearsal" if self.rehearsal else "final"
 
     def money(self, minor: int) -> Money:
@@ -325,6 +330,7 @@ def figures(state: Assembly) -> Figures:
         office=mandate.said("office"),
         return_address=mandate.said("return_address"),
         contact=mandate.said("contact"),
+        hall=state.hall,
     )
 
 

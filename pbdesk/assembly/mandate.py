@@ -188,7 +188,7 @@ def asked_clauses(kind: str) -> tuple[Clause, ...]:
 
 def charter(state: Assembly) -> tuple[Clause, ...]:
     """The clauses of the charter: of the question that the state is turned to, and who signs."""
-    return (*asked_clauses(state.terms.kind), *ROLES)
+    return (*asked_clauses(state.terms.kind), *state.roles)
 
 
 class AssemblyStarted(Entry, frozen=True, tag="assembly.started", kw_only=True):
@@ -294,8 +294,8 @@ def set_charter(
     state: Assembly, _moment: Moment, *, clause: str, value: object
 ) -> Writing | Refusal:
     """Give a field of the charter, or take it back with None."""
-    of_the_file = clause in {each.name for each in ROLES}
-    if state.rules.sealings if of_the_file else state.rulebook.sealed:
+    of_the_file = clause in {each.name for each in state.roles}
+    if state.shared_sealed if of_the_file else state.rulebook.sealed:
         return Refusal(
             say("The charter was sealed with the rulebook."),
             say("What was sealed cannot be changed; say it in the room and in the minutes."),

@@ -43,6 +43,9 @@ def place(
 
     And say which other proposals it excludes.
     """
+    settled = state.settled()
+    if settled is not None:
+        return settled
     if state.vote.opened:
         return Refusal(
             say("The vote is open."),

@@ -94,6 +94,8 @@ def _title(state: Assembly, option: str) -> Words:
 
 
 def _came(state: Assembly, outcome: Outcome) -> Words:
+    if state.part:
+        return say("What this hall gave; the sum of all halls decides.")
     match state.terms.kind:
         case "choose":
             return _chosen(state, outcome.elected)
@@ -126,6 +128,8 @@ def _decided(decided: Decided, support: Mapping[str, int | Fraction]) -> Words:
 
 
 def _follows(state: Assembly) -> Words:
+    if state.part:
+        return say("The sum of all halls of “{name}” decides.", name=state.hall.of)
     decider = state.mandate.said("decider")
     match state.terms.force:
         case "binding":

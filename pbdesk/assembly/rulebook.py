@@ -269,7 +269,7 @@ def document(state: Assembly, *, reason: str = "") -> bytes:
             "number": len(rules.sealings) + 1,
             "follows": before,
             "reason": reason,
-            "charter": {clause.name: mandate.charter.get(clause.name) for clause in ROLES},
+            "charter": {each.name: mandate.charter.get(each.name) for each in state.roles},
             "rulebook": {each.name: shared.value(each) for each in (*_PEOPLE, *_KEPT)},
             "questions": [_sealed_question(each) for each in unsealed(state)],
         }
@@ -302,11 +302,15 @@ def unsealed(state: Assembly) -> tuple[Assembly, ...]:
 
 
 def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refusal:
-    """Fix charter and rulebook for good, with a code for each lot that nobody has seen."""
+    """Fix charter and rulebook for good, with a code for each lot that nobody has seen.
+
+    A hall, whose questions and rules are sealed already, fixes its own charter.
+    """
     fresh = unsealed(state)
-    if not fresh:
+    own_charter = state.part and not state.shared_sealed
+    if not fresh and not own_charter:
         return Refusal(say("The rulebook is already sealed."))
-    for each in fresh:
+    for each in (state,) if own_charter else fresh:
         open_questions = missing(each)
         if open_questions:
             return Refusal(
@@ -315,7 +319,7 @@ def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refu
                 open_questions[0].field,
             )
     why = clean(reason)
-    if state.rules.sealings and not why:
+    if state.rules.sealings and not why and not own_charter:
         return Refusal(
             say("The rules were sealed before, and these come later."),
             say("Say why, in a sentence that is printed with them."),
@@ -340,10 +344,18 @@ def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refu
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
-    """What must be said before the rulebook can be sealed."""
+    """What must be said before the rulebook can be sealed; in a hall of its own charter."""
+    if state.part:
+        own = open_clauses(state.roles, state.convened.charter, "charter")
+        return () if state.shared_sealed else tuple(own)
     if state.rulebook.sealed:
         return ()
-    return (*charter_missing(state), *terms_missing(state), *unanswered(state))
+    return (
+        *charter_missing(state),
+        *terms_missing(state),
+        *unanswered(state),
+        *state.unasked(),
+    )
 
 
 def unanswered(state: Assembly) -> tuple[Missing, ...]:

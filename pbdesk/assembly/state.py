@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -23,6 +23,7 @@ from pbdesk.assembly import (
     conditions,
     equality,
     follow_up,
+    hall,
     ideas,
     mandate,
     placed,
@@ -30,6 +31,7 @@ from pbdesk.assembly import (
     tradeoffs,
 )
 from pbdesk.assembly.retained import CLASSES, SIGNERS
+from pbdesk.minutes.clauses import Clause
 from pbdesk.minutes.clock import Floor
 from pbdesk.minutes.decision import Draft, Missing, Refusal
 from pbdesk.minutes.entries import Id, PersonRef
@@ -90,6 +92,7 @@ class Assembly:
     follow_up: follow_up.FollowUp = follow_up.FollowUp()
     supplements: supplements.Supplements = supplements.Supplements()
     retention: Retention = Retention()
+    hall: hall.Hall = hall.Hall()
     questions: Mapping[Id, Question] = field(default_factory=lambda: MappingProxyType({}))
     rounds: Mapping[str, Round] = field(default_factory=lambda: MappingProxyType({}))
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -118,14 +121,14 @@ class Assembly:
         said = MappingProxyType({**self.convened.charter, **self.terms.given})
         for name, value in (
             ("mandate", replace(self.convened, charter=said)),
-            ("rulebook", rulebook_of(self.rules, self.terms, asked)),
+            ("rulebook", rulebook_of(self.rules, self.terms, asked, self.hall.parent)),
             ("door", Door(self.people, self._round.given_out)),
         ):
             object.__setattr__(self, name, value)
 
     # Which question
 
-    def of(self, question: Id) -> Assembly:
+    def of(self, question: Id) -> Self:
         """The state turned to another question."""
         return self if question == self.turned else replace(self, turned=question)
 
@@ -145,7 +148,7 @@ class Assembly:
         return self.terms.round
 
     @property
-    def together(self) -> tuple[Assembly, ...]:
+    def together(self) -> tuple[Self, ...]:
         """The state turned to each question of the round that is answered on a sheet."""
         return tuple(
             self.of(each)
@@ -240,7 +243,7 @@ class Assembly:
 
     # What is kept beside the record
 
-    def with_drafts(self, drafts: Sequence[Draft]) -> Assembly:
+    def with_drafts(self, drafts: Sequence[Draft]) -> Self:
         """The state after these drafts were written or erased."""
         kept, keyed = dict(self.drafts), dict[Id, list[PaperDraft]]()
         for draft in drafts:
@@ -257,7 +260,7 @@ class Assembly:
             questions[each] = replace(held, papers=held.papers.with_drafts(readings))
         return replace(self, drafts=MappingProxyType(kept), questions=MappingProxyType(questions))
 
-    def with_attached(self, attachment: Callable[[str], bytes]) -> Assembly:
+    def with_attached(self, attachment: Callable[[str], bytes]) -> Self:
         """The state with the outcomes that its counts name, each read once by its digest (hex)."""
         fresh = {
             each: replace(held, outcome=outcome_from(attachment(held.count.counted.digest)))
@@ -297,13 +300,37 @@ class Assembly:
         """The options that the kind of question itself has."""
         return tuple(Chosen(each, words.text) for each, words in self.terms.of.options.items())
 
+    @property
+    def part(self) -> bool:
+        """Whether it is one hall of several."""
+        return bool(self.hall.parent)
+
+    @property
+    def shared_sealed(self) -> bool:
+        """Whether what all questions share is fixed; a hall seals its own charter once more."""
+        return len(self.rules.sealings) > self.hall.sealings
+
+    @property
+    def roles(self) -> tuple[Clause, ...]:
+        """What the charter says of the file: where the answer goes, and who signs."""
+        return mandate.ROLES
+
+    def settled(self) -> Refusal | None:
+        """Why questions and options cannot change any more: a hall has them from its parent."""
+        return hall.settled(self)
+
+    def unasked(self) -> tuple[Missing, ...]:
+        """What else keeps the question from being sealed in a file of this kind."""
+        return ()
+
     def unready(self) -> Refusal | None:
         """Why the ballot cannot be drawn up yet."""
         return ideas.unready(self) if self.terms.kind == "fund" else None
 
     def hindrances(self) -> tuple[Missing, ...]:
         """Projects of which nobody has said the category, where the rulebook asks."""
-        return placed.missing(self) if self.terms.kind == "fund" else ()
+        unplaced = placed.missing(self) if self.terms.kind == "fund" else ()
+        return (*hall.missing(self), *unplaced)
 
     def placed(self) -> tuple[Placed, ...]:
         """Every project on the ballot with its category and those it excludes."""

@@ -86,7 +86,7 @@ def _about(state: Assembly, found: Iterable[Missing]) -> Iterator[Missing]:
 def _unsaid(state: Assembly) -> tuple[Missing, ...]:
     """What must be said before all can be sealed; what all questions share is said once."""
     found: list[Missing] = []
-    for each in rulebook.unsealed(state):
+    for each in (state,) if state.part else rulebook.unsealed(state):
         for one in rulebook.missing(each):
             told = one if one.field in rulebook.SHARED else replace(one, question=each.asked)
             if told not in found:
@@ -95,7 +95,7 @@ def _unsaid(state: Assembly) -> tuple[Missing, ...]:
 
 
 def _is_sealed(state: Assembly) -> bool:
-    return bool(state.rules.sealings) and not rulebook.unsealed(state)
+    return state.shared_sealed and not rulebook.unsealed(state)
 
 
 def _prepare(state: Assembly) -> Progress:
@@ -122,8 +122,8 @@ def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
         Missing(
             say("The rulebook is not sealed."),
             say("Sealing fixes the rules for good."),
-            "question" if state.rules.sealings else "rulebook",
-            "reason" if state.rules.sealings else "seal",
+            "question" if state.shared_sealed else "rulebook",
+            "reason" if state.shared_sealed else "seal",
         ),
     )
 

@@ -35,6 +35,7 @@ __all__ = [
     "BagInfo",
     "bag_of",
     "is_assembly_id",
+    "is_known",
     "made_again",
     "make_bag",
     "measure",
@@ -47,7 +48,8 @@ __all__ = [
 ]
 
 FORMAT = 1
-STAGES = ("rehearsal", "final")
+STAGES = ("rehearsal", "final", "part", "combined")
+"""`part`: the sums of one hall of several, which decide nothing; `combined`: their sum."""
 KINDS = ("result", "answer", "money", "follow-up", "case")
 """What a pack may be: the result itself, or what follows it; each kind is signed for itself."""
 WHO = ("facilitator", "teller-1", "teller-2", "keeper", "chair", "clerk")
@@ -74,6 +76,7 @@ OPTIONAL = frozenset(
         "grants-draft.csv",
         "open-book.html",
         "open-book.json",
+        "parent.json",
         "projects.csv",
         "verify.html",
     }
@@ -88,7 +91,9 @@ STAMPS = ("tsa/1.tsr", "tsa/2.tsr", "tsa/3.tsr")
 KNOWN = (
     frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES | set(STAMPS)
 )
-_FOLDERS = frozenset({"", "data/", "signatures/", "tsa/"})
+_FOLDERS = frozenset({"", "data/", "data/ballots/", "signatures/", "tsa/"})
+_BALLOTS = re.compile(r"ballots/[1-9][0-9]{0,2}\.pb")
+"""The ballots of a question, by its id."""
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
@@ -156,6 +161,11 @@ class Bag:
         return self.files[SIGNED]
 
 
+def is_known(name: str) -> bool:
+    """Whether a pack may have a file of this name."""
+    return name in KNOWN or _BALLOTS.fullmatch(name.removeprefix("data/")) is not None
+
+
 def is_assembly_id(text: str) -> bool:
     """Whether `text` can be the id of an assembly: it stands in file names."""
     return re.fullmatch(_ID, text) is not None
@@ -171,7 +181,8 @@ def make_bag(payload: Mapping[str, bytes], info: BagInfo) -> Bag:
 
     Raises ValueError where a needed file is missing or a name is not one of a pack's.
     """
-    wrong = sorted((NEEDED - payload.keys()) | (payload.keys() - NEEDED - OPTIONAL))
+    others = {name for name in payload if not is_known(f"data/{name}")}
+    wrong = sorted((NEEDED - payload.keys()) | others)
     if wrong:
         raise ValueError(f"a pack does not have these files, or needs them: {', '.join(wrong)}")
     files = {f"data/{name}": content for name, content in payload.items()}
@@ -264,7 +275,7 @@ def bag_of(entries: Sequence[Entry]) -> Bag:
 
 def _refuse_unknown(files: Mapping[str, bytes]) -> None:
     for name, content in sorted(files.items()):
-        if name not in KNOWN and (name not in _FOLDERS or content):
+        if not is_known(name) and (name not in _FOLDERS or content):
             raise PackRefused(say("“{name}” does not belong in a pack.", name=name))
     missing = sorted((frozenset(_TAGS) | {f"data/{name}" for name in NEEDED}) - files.keys())
     if missing:

@@ -27,6 +27,7 @@ __all__ = [
     "Condition",
     "Count",
     "FileDigest",
+    "FromParent",
     "Papers",
     "ProjectLine",
     "Question",
@@ -200,19 +201,27 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     result_code: str | None = None
 
 
+class FromParent(msgspec.Struct, frozen=True):
+    """Of which export one hall, or the sum of all halls, is: SHA-256 (hex) of its bytes."""
+
+    sha256: str
+
+
 class Result(Stated, frozen=True, kw_only=True):
     """The parts of a result's result.json that the checks read.
 
-    Whatever else it says is covered by its code.
+    Whatever else it says is covered by its code. A hall throws no lot: of a part, the `rounds` are
+    null.
     """
 
     currency: str = ""
     day: str = ""
     rulebooks: list[object] = []
-    rounds: dict[str, RoundLot] = {}
+    rounds: dict[str, RoundLot | None] = {}
     turnout: Turnout = Turnout()
     questions: list[Question]
     conditions: list[Condition] = []
+    parent: FromParent | None = None
 
     @property
     def sealed(self) -> list[object]:

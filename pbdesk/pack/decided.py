@@ -22,7 +22,12 @@ type _Json = Mapping[str, Any]
 
 
 def decided(result: _Json, *, assembly: str, stage: str) -> list[dict[str, Any]]:
-    """The object of each question of a result.json that is no straw poll, in their order."""
+    """The object of each question of a result.json that is no straw poll, in their order.
+
+    One hall of several decides nothing, so that it has none.
+    """
+    if stage == "part":
+        return []
     books = [hashlib.sha256(canonical(each)).hexdigest() for each in result.get("rulebooks", ())]
     return [
         _of_question(result, each, books, {"assembly": assembly, "stage": stage})

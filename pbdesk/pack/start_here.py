@@ -170,6 +170,10 @@ def _follows(assembly: str, kind: str) -> Words:
 def _stage(stage: str) -> Words:
     if stage == "rehearsal":
         return say("THIS IS A REHEARSAL. IT IS NOT A RESULT.")
+    if stage == "part":
+        return say(
+            "This is what one hall of several gave. It decides nothing: the sum of all halls does."
+        )
     return say("This is the final result.")
 
 

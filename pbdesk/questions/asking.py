@@ -187,6 +187,15 @@ class Asking(Minuted, Protocol):
         """What will stand on the sheet."""
         ...
 
+    @property
+    def part(self) -> bool:
+        """Whether it is one hall of several: it gives sums, and the sum of all halls decides."""
+        ...
+
+    def settled(self) -> Refusal | None:
+        """Why no question can be added or drawn up any more; None while it can."""
+        ...
+
     def unready(self) -> Refusal | None:
         """Why the sheet cannot be drawn up yet."""
         ...

@@ -192,7 +192,12 @@ def _not_ready(state: Asking) -> Refusal | None:
             return Refusal(say("The hands are not counted."), say("Two people count them first."))
         case "slip" if not state.slips.released:
             return Refusal(say("The slips are not added up."), say("Add them up first."))
-        case "sheet" if not state.lot.drawn:
+        case "sheet" if state.part and not state.count.sealed:
+            return Refusal(
+                say("The ballots are not sealed."),
+                say("Nothing is counted while a ballot could still be added."),
+            )
+        case "sheet" if not state.lot.drawn and not state.part:
             return Refusal(
                 say("The lot is not drawn."), say("The dice are thrown before anything is counted.")
             )
@@ -224,7 +229,7 @@ def missing(state: Asking) -> tuple[Missing, ...]:
                 "tally",
             ),
         )
-    if not state.lot.drawn:
+    if not state.lot.drawn and not state.part:
         return (
             Missing(
                 say("The dice are not thrown."),
@@ -238,7 +243,7 @@ def missing(state: Asking) -> tuple[Missing, ...]:
     )
 
 
-def tell(entry: CountEntry, _state: Asking) -> Words:
+def tell(entry: CountEntry, state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case UrnSealed(ballots=ballots):
@@ -248,9 +253,15 @@ def tell(entry: CountEntry, _state: Asking) -> Words:
                 ballots,
             )
         case Counted():
-            return _count_told(entry)
+            return _part_told(entry) if state.part else _count_told(entry)
         case _:
             assert_never(entry)
+
+
+def _part_told(entry: Counted) -> Words:
+    return say(
+        "{counted} ballots were counted; the sum of all halls decides.", counted=entry.counted
+    )
 
 
 def _count_told(entry: Counted) -> Words:

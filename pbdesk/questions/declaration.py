@@ -64,7 +64,8 @@ def declare(state: Asking, _moment: Moment) -> Writing | Refusal:
         return Refusal(
             say("The result was declared at {time}.", time=Clock(state.declaration.declared))
         )
-    return Writing(Declared(state.door.people >= int(state.rulebook.given.get("quorum") or 0)))
+    least = 0 if state.part else int(state.rulebook.given.get("quorum") or 0)
+    return Writing(Declared(state.door.people >= least))
 
 
 def note_objection(state: Asking, _moment: Moment, *, words: str) -> Writing | Refusal:
@@ -95,9 +96,11 @@ def missing(state: Asking) -> tuple[Missing, ...]:
     return ()
 
 
-def tell(entry: DeclarationEntry, _state: Asking) -> Words:
+def tell(entry: DeclarationEntry, state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
+        case Declared() if state.part:
+            return say("What the hall gave was said aloud.")
         case Declared(quorum_met=True):
             return say("The result was declared.")
         case Declared():

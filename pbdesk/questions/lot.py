@@ -61,6 +61,11 @@ def draw_seed(
 
     The seed of the lot, drawn whether there is a tie or not.
     """
+    if state.part:
+        return Refusal(
+            say("A hall throws no dice."),
+            say("They are thrown once, where all halls are added up."),
+        )
     if not state.count.sealed:
         return Refusal(
             say("The ballots are not sealed."), say("Seal it before the dice are thrown.")

@@ -104,13 +104,17 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The clauses that hold for one question, as given, and when they were sealed."""
+    """The clauses that hold for one question, as given, and when they were sealed.
+
+    `parent` is SHA-256 (hex) of the export from which a hall has them; empty in no hall.
+    """
 
     given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
     sealed: datetime | None = None
     digest: str = ""
     lot_code: str = ""
     kind: str = "fund"
+    parent: str = ""
 
     @property
     def style(self) -> str:
@@ -146,8 +150,9 @@ class Rulebook:
 
     @property
     def fingerprint(self) -> tuple[str, ...]:
-        """The code people compare: 8 groups of 4, empty until sealed."""
-        return code_groups(bytes.fromhex(self.digest)) if self.digest else ()
+        """The code people compare: 8 groups of 4, empty until sealed; in all halls the same."""
+        digest = self.parent or self.digest
+        return code_groups(bytes.fromhex(digest)) if digest else ()
 
     def value(self, clause: Clause) -> ClauseValue:
         """What a clause says.
@@ -160,8 +165,8 @@ class Rulebook:
         return given if stands else clause.absent
 
 
-def rulebook_of(rules: Rules, terms: Terms, question: str) -> Rulebook:
-    """The rules as they hold for one question."""
+def rulebook_of(rules: Rules, terms: Terms, question: str, parent: str = "") -> Rulebook:
+    """The rules as they hold for one question; `parent` where a hall has them from an export."""
     sealing = rules.sealing(question)
     return Rulebook(
         MappingProxyType({**rules.given, **terms.given}),
@@ -169,6 +174,7 @@ def rulebook_of(rules: Rules, terms: Terms, question: str) -> Rulebook:
         sealing.digest if sealing else "",
         rules.lot_code(terms.round),
         terms.kind,
+        parent,
     )
 
 

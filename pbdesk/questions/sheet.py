@@ -88,6 +88,9 @@ def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
     """
     if state.sheet.drawn_up:
         return Refusal(say("The ballot is already drawn up."))
+    settled = state.settled()
+    if settled is not None:
+        return settled
     unready = state.unready()
     if unready is not None:
         return unready

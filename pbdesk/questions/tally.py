@@ -1,6 +1,6 @@
 """Tally: the sealed ballots under the sealed rules.
 
-A pure function of (ballots, rulebook, lot).
+A pure function of (ballots, rulebook, lot). One hall of several gives the sums of its ballots.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
+from pbdesk.voting.support import sums
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
@@ -87,9 +88,17 @@ def tally(state: Asking, ballots: Iterable[tuple[str, str]]) -> Tally:
     """Count what was answered by the sealed rule, with the lot. Money is minor units."""
     profile, rejected = profile_of(state, (*ballots, *_open_answers(state)))
     rule = RULES[state.rulebook.rule]
+    if state.part:
+        return Tally(profile, rejected, _sums_alone(profile, rule.name))
     base = base_of(state, profile.n + sum(rejected.values()))
     settings = rule_settings(state.rulebook, profile.n, base)
     return Tally(profile, rejected, rule.count(profile, settings, state.lot.of(state.asked)))
+
+
+def _sums_alone(profile: Profile, rule: str) -> Outcome:
+    """An outcome that decides nothing: what one hall adds to the others."""
+    given = dict(zip(profile.ids, sums(profile).tolist(), strict=True))
+    return Outcome(rule, {}, profile.budget, given, {})
 
 
 def _open_answers(state: Asking) -> Iterator[tuple[str, str]]:

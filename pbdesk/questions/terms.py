@@ -219,6 +219,9 @@ class Terms:
 
 def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Writing | Refusal:
     """Put another question to the assembly."""
+    settled = state.settled()
+    if settled is not None:
+        return settled
     if kind == "fund" and any(
         each.terms.kind == "fund" and not each.terms.dropped for each in state.questions.values()
     ):

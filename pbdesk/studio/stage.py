@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import override
 
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.chance import Source, from_seed
 from pbdesk.app.desk import Desk, people_path
+from pbdesk.app.halls import ParentDesk
 from pbdesk.app.sample.case import PASSPHRASE as CASE_PASSPHRASE
 from pbdesk.app.sample.case import play_case
 from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
+from pbdesk.app.sample.northside import begin_parent, play_parent
 from pbdesk.app.sample.steering import STEPS as STEERING
 from pbdesk.app.sample.steering import begin_steering
 from pbdesk.ledger.people import Cost
@@ -50,6 +53,10 @@ _OF_A_CASE = {
 """The files of the invented case, by the first word of a scene's moment."""
 _STEERING = "steering/"
 """Before the moments of the evening without money."""
+_COMBINERS = {
+    "clerk": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+}
+"""Who signs the sum of the invented vote: a key that nobody holds."""
 CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
 
 
@@ -108,6 +115,8 @@ class Stage:
             return self._case_file(moment)
         if moment is not None and moment.startswith(_STEERING):
             return self._steering_file(moment.removeprefix(_STEERING))
+        if moment is not None and moment.startswith("parent/"):
+            return self._parent_file(moment)
         if moment is not None and moment not in MOMENTS:
             raise KeyError(moment)
         for name in MOMENTS:
@@ -149,6 +158,20 @@ class Stage:
                 file.close()
         kept, self._now = self._of_a_case[moment]
         return self._fresh(kept, _OF_A_CASE[moment.partition("/")[0]])
+
+    def _parent_file(self, moment: str) -> Path:
+        """A fresh copy of the invented vote in several halls, as it stood at a moment."""
+        if moment not in self._moments:
+            with begin_parent(self._folder / "northside.pbparent") as desk:
+                play_parent(desk, 3, _COMBINERS, kept=partial(self._keep_parent, desk))
+        kept, self._now = self._moments[moment]
+        return self._fresh(kept, "Northside Votes.pbparent")
+
+    def _keep_parent(self, desk: ParentDesk, moment: str) -> None:
+        path = desk.record.path
+        kept = self._folder / f"{moment}-{path.name}"
+        shutil.copyfile(path, kept)
+        self._moments[f"parent/{moment}"] = kept, desk.moment().at + timedelta(minutes=2)
 
     def _keep_case(self, moment: str, at: datetime) -> None:
         for which, name in _OF_A_CASE.items():

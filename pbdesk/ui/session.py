@@ -23,6 +23,7 @@ from pbdesk.app.kinds import kind_tagged
 from pbdesk.app.opening import desk_for, open_file
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
+from pbdesk.halls.kind import PARENT
 from pbdesk.i18n import Locale
 from pbdesk.ledger.header import unsettled
 from pbdesk.ledger.people import Cost
@@ -108,8 +109,8 @@ class Session(QObject):
                 say("Choose another name."),
             )
         kind = kind_tagged(beginning.kind)
-        is_assembly = beginning.kind == ASSEMBLY.tag
-        first = {"asks": beginning.asks} if is_assembly else {}
+        asks = beginning.kind in {ASSEMBLY.tag, PARENT.tag}
+        first: dict[str, Any] = {"asks": beginning.asks} if asks else {}
         made = desk_for(kind).create(
             path,
             name=beginning.name,

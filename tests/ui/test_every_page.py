@@ -69,6 +69,7 @@ BESIDE: dict[str, set[str]] = {
     "complaint": {"Record the complaint"},
     "terms": {"Record the terms"},
     "juryrules": {"Record the numbers"},
+    "halls": {"Add the key"},
 }
 """Buttons that may be out of sight at first: not needed on the way through the evening, or at the
 end of a form that is longer than the screen."""

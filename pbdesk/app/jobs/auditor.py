@@ -19,7 +19,7 @@ import rfc8785
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.pack_source import PackSource, pack_source, record_line
-from pbdesk.app.jobs.packing import counted_ballots
+from pbdesk.app.jobs.packing import ballots_of_a_hall, counted_ballots
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.ledger.chain import Stored
 from pbdesk.pack.age import Recipient, locked
@@ -94,11 +94,18 @@ def auditor_files(
         raise ValueError("nothing is counted yet")
     return {
         "READ-ME.txt": _read_me(pack.name, outcome, source.figures.seed, locale),
-        "assembly.pb": counted_ballots(source),
+        **_ballots(source),
         "record.jsonl": record.lines,
         "said.json": record.said,
         "result.json": read_zip(pack).files["data/result.json"],
     }
+
+
+def _ballots(source: PackSource) -> Mapping[str, bytes]:
+    """assembly.pb; of one hall of several the ballots of every question that chooses too."""
+    return (
+        ballots_of_a_hall(source) if source.state.part else {"assembly.pb": counted_ballots(source)}
+    )
 
 
 def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:

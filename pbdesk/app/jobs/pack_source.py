@@ -17,6 +17,7 @@ import rfc8785
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly.figures import Figures, figures
+from pbdesk.assembly.hall import EXPORT
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.entries import Id, Recorded, Undone
@@ -36,7 +37,9 @@ class PackSource:
     publish the ballots. `rulebooks` are the sealed documents, byte for byte: a later version may
     know clauses that they do not have. `counted` are the questions that were. `told` are the
     turning points for the report's minutes: time, sentence, number of the entry. `said`: salt and
-    words of the conditions, by their digest; None where they were erased.
+    words of the conditions, by their digest; None where they were erased. Of one hall of several,
+    `parent` is the export that it began from, byte for byte, and `chosen` the urns of the questions
+    that choose: the sum counts their ballots again.
     """
 
     state: Assembly
@@ -50,6 +53,8 @@ class PackSource:
     previous: str | None
     told: tuple[tuple[datetime, Words, int], ...] = ()
     said: Mapping[str, tuple[bytes, str] | None] = MappingProxyType({})
+    parent: bytes | None = None
+    chosen: Mapping[Id, tuple[tuple[str, str], ...]] = MappingProxyType({})
 
 
 def pack_source(desk: Desk) -> PackSource:
@@ -75,6 +80,21 @@ def pack_source(desk: Desk) -> PackSource:
         state.handover.result or None,
         _turning_points(desk.kind, desk.recorded, state),
         _said_of_conditions(desk, result),
+        _export(state),
+        {each: tuple(desk.ballots(each)) for each in _choosing(state)} if state.part else {},
+    )
+
+
+def _export(state: Assembly) -> bytes | None:
+    held = state.drafts.get(EXPORT)
+    return held.encode() if held is not None and state.part else None
+
+
+def _choosing(state: Assembly) -> tuple[Id, ...]:
+    """The questions whose ballots say more than their sums."""
+    counted = (state.of(each) for each in state.order)
+    return tuple(
+        each.asked for each in counted if each.terms.kind == "choose" and each.count.counted
     )
 
 

@@ -24,6 +24,7 @@ from pbdesk.i18n import Locale, render
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import Count, assemble, results_code
 from pbdesk.pack.decided import decided, decided_json
+from pbdesk.pack.parent import PARENT_FILE, parent_digest
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seal import Sealing
 from pbdesk.pack.start_here import start_here
@@ -32,7 +33,7 @@ from pbdesk.questions.tally import profile_of
 from pbdesk.resources import resource
 from pbdesk.words import say
 
-__all__ = ["Made", "counted_ballots", "make_pack"]
+__all__ = ["Made", "ballots_of_a_hall", "counted_ballots", "make_pack"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def make_pack(
         raise PackRefused(
             say("Packs follow this result already; made anew, it would break their chain.")
         )
-    near = quick_near_misses(source.state, source.urn, progress)
+    _refuse_half_a_hall(source)
+    near = {} if source.state.part else quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
     said = content(source)
     files = _files(source, said, locale)
@@ -101,6 +103,22 @@ def make_pack(
     return _made(bag, path)
 
 
+def _refuse_half_a_hall(source: PackSource) -> None:
+    """Of one hall every question is counted, and what it began from is as it was."""
+    state = source.state
+    if not state.part:
+        return
+    if source.parent is None or parent_digest(source.parent) != state.hall.parent:
+        raise PackRefused(say("The export that the hall began from is not in its file any more."))
+    left = next((each for each in state.order if each not in source.counted), None)
+    if left is not None:
+        raise PackRefused(
+            say(
+                "Question {number} is not counted, and all halls answer all questions.", number=left
+            )
+        )
+
+
 def _made(bag: Bag, path: Path) -> Made:
     import hashlib
 
@@ -112,15 +130,34 @@ def _made(bag: Bag, path: Path) -> Made:
 
 def _files(source: PackSource, said: Mapping[str, Any], locale: Locale) -> Mapping[str, bytes]:
     result = source.figures
-    objects = decided(said, assembly=result.id, stage=result.stage)
     files = {
         "START-HERE.txt": start_here(result.id, result.stage, tuple(SIGNERS), locale),
-        "decided.json": decided_json(objects),
         "record.jsonl": source.record(),
         "verify.html": resource("verify.html").read_bytes(),
     }
+    if source.parent is not None:
+        return {**files, PARENT_FILE: source.parent, **_of_a_hall(source)}
+    objects = decided(said, assembly=result.id, stage=result.stage)
+    files["decided.json"] = decided_json(objects)
     if source.state.terms.kind == "fund":
         files |= _of_money(source, said, locale)
+    return files
+
+
+def _of_a_hall(source: PackSource) -> Mapping[str, bytes]:
+    """The ballots of one hall, where the rules publish them."""
+    return ballots_of_a_hall(source) if source.figures.public_ballots else {}
+
+
+def ballots_of_a_hall(source: PackSource) -> Mapping[str, bytes]:
+    """The ballots that the sum counts again: of the money, and of each question that chooses."""
+    from pbdesk.voting.formats.pabulib_writer import pabulib_text
+
+    files = {"assembly.pb": counted_ballots(source)} if source.state.terms.kind == "fund" else {}
+    for question, urn in source.chosen.items():
+        profile, _ = profile_of(source.state.of(question), urn)
+        text = pabulib_text(profile, name=source.figures.name, day=source.figures.day)
+        files[f"ballots/{question}.pb"] = text.encode()
     return files
 
 

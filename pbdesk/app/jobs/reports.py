@@ -60,8 +60,10 @@ class Edition:
 
 def report_of(printing: Printing) -> bytes:
     """The report itself, report.pdf."""
-    from pbdesk.paper.report import QUESTIONS, REPORT
+    from pbdesk.paper.report import PART, QUESTIONS, REPORT
 
+    if printing.source.state.part:
+        return _tier(printing, PART)
     return _tier(printing, REPORT if printing.source.figures.kind == "fund" else QUESTIONS)
 
 
@@ -157,12 +159,15 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
 
 
 def beside(source: PackSource, editions: Collection[str]) -> tuple[Edition, ...]:
-    """What lies beside the report; these tell of money, and an evening without any has none.
+    """What lies beside the report; these tell of money that was given.
+
+    An evening without any has none, nor has one hall of several.
 
     Raises KeyError for an edition nobody knows.
     """
     chosen = tuple(EDITIONS[name] for name in editions)
-    return (*ALWAYS, *chosen) if source.figures.kind == "fund" else ()
+    of_money = source.figures.kind == "fund" and not source.state.part
+    return (*ALWAYS, *chosen) if of_money else ()
 
 
 def editions_of(

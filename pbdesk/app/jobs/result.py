@@ -9,6 +9,7 @@ from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.assembly.figures import KeyedLine, keyed_lines
 from pbdesk.i18n import render
 from pbdesk.pack.decided import decided, result_code
+from pbdesk.pack.parent import parent_digest
 from pbdesk.questions.batches import identity
 from pbdesk.questions.tally import constraints_of
 from pbdesk.voting.constraints_json import constraints_json
@@ -33,11 +34,13 @@ def content(source: PackSource) -> dict[str, Any]:
         "record": {"entries": source.entries, "head": source.head},
         "previous": source.previous,
         "rulebooks": [json.loads(each) for each in source.rulebooks],
-        "rounds": {name: _lot(state, name) for name in state.rounds},
-        "turnout": {"register": len(state.door.register), "people": _voters(state)},
+        "rounds": {name: None if state.part else _lot(state, name) for name in state.rounds},
+        "turnout": _turnout(source),
         "conditions": [_condition(source, line) for line in result.deliberated.conditions],
         "questions": [_question(state.of(each)) for each in source.counted],
     }
+    if source.parent is not None:
+        said["parent"] = {"sha256": parent_digest(source.parent)}
     codes = {
         each["question"]: " ".join(result_code(each))
         for each in decided(said, assembly=state.about.id, stage=result.stage)
@@ -51,6 +54,22 @@ def _voters(state: Assembly) -> int:
     """How many people were given a sheet in any round."""
     given = (each.given_out.by_person.keys() for each in state.rounds.values())
     return len(frozenset[str]().union(*given))
+
+
+def _turnout(source: PackSource) -> dict[str, Any]:
+    """Who could come, and who was given a sheet; of one hall of several also when and by which way.
+
+    A hall has no lot of a round, where these people stand in a result.
+    """
+    state = source.state
+    both = {"register": len(state.door.register), "people": _voters(state)}
+    if not state.part:
+        return both
+    ways = source.figures.channels
+    names = ("paper", "kiosk") if len(ways) > 1 else ("all",)
+    given = {name: way.given for name, way in zip(names, ways, strict=True)}
+    rounds = {name: len(each.given_out.by_person) for name, each in state.rounds.items()}
+    return {**both, "channels": given, "rounds": rounds}
 
 
 def _lot(state: Assembly, round_: str) -> dict[str, Any]:
@@ -82,7 +101,7 @@ def _question(state: Assembly) -> dict[str, Any]:
         "papers": _papers(state) if by_sheet else None,
         "keyed": [_keyed(line) for line in keyed_lines(state)],
         "outcome": _outcome(state, outcome),
-        "trace": json.loads(outcome_bytes(outcome)),
+        "trace": None if state.part else json.loads(outcome_bytes(outcome)),
     }
 
 
@@ -153,6 +172,10 @@ def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
         "projects": [_line(state, outcome, each) for each in _in_order(state, outcome)],
     }
     match state.terms.kind:
+        case "fund" if state.part:
+            found["budget"] = state.pot
+        case _ if state.part:
+            pass
         case "fund":
             found |= {
                 "budget": state.pot,
@@ -179,7 +202,7 @@ def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
 def _in_order(state: Assembly, outcome: Outcome) -> list[str]:
     """Funded in the order funded, then by support; where nothing is funded, as on the sheet."""
     lines = [line.project for line in state.sheet.lines]
-    if state.terms.kind != "fund":
+    if state.terms.kind != "fund" or state.part:
         return [str(each) for each in lines]
     paid = [turn.project for turn in outcome.rounds if turn.project and (turn.funded or turn.award)]
     code = {line.project: line.code for line in state.sheet.lines}

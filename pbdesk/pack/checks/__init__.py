@@ -14,6 +14,7 @@ from pbdesk.pack.checks import (
     codes,
     conditions,
     derived,
+    halls,
     happened,
     made,
     record,
@@ -76,4 +77,5 @@ CHECKS = (
     Numbered(25, say("The conditions"), conditions.conditions, (7, 15), _RESULTS),
     Numbered(26, say("What followed"), happened.happened, (7, 15), _FOLLOWING),
     Numbered(27, say("What was decided"), codes.codes, (7, *_VOUCHED), _RESULTS),
+    Numbered(28, say("What all halls have alike"), halls.alike, (7, 15, 16, 17), _RESULTS),
 )

@@ -152,6 +152,8 @@ def _look_at(told: Sequence[Told], asked: Asked, codes: Mapping[str, str]) -> No
             say("Question {number} stands otherwise in the sealed rules.", number=asked.id)
         )
     parts = dict(_WAYS.get(asked.question.way, _ON_SHEET))
+    if asked.result.stage == "part":
+        _ = parts.pop("lot", None)
     if asked.question.force == "straw":
         _ = parts.pop("declared", None)
     lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
@@ -172,7 +174,8 @@ def _look_at(told: Sequence[Told], asked: Asked, codes: Mapping[str, str]) -> No
 def _as_sealed(asked: Asked) -> bool:
     """Whether a question is of the kind, force, way, round and counting rule that were sealed.
 
-    What the sealed document does not say is not compared; nor is a document without questions.
+    What the sealed document does not say is not compared; nor is a document without questions. One
+    hall of several applies no settings of the rule: the sum does.
     """
     question, sealed = asked.question, asked.rules
     if not sealed:
@@ -185,7 +188,8 @@ def _as_sealed(asked: Asked) -> bool:
         (rules.get("way"), question.way),
         (rules.get("rule"), asked.outcome.rule),
     ]
-    for clause, value in rules.items():
+    settings: Mapping[str, object] = {} if asked.result.stage == "part" else rules
+    for clause, value in settings.items():
         if clause.startswith(_OF_THE_RULE):
             option = clause.removeprefix(_OF_THE_RULE)
             said.append((value, asked.outcome.parameters.get(option)))
@@ -278,11 +282,31 @@ def _pairs(
             if entry.elected is not None:
                 yield entry.elected, list(outcome.elected)
             yield entry.passed, outcome.passed
+            if asked.result.stage == "part":
+                yield entry.digest, _digest(_sums_alone(asked))
             if asked.trace is not None:
                 yield entry.digest, _digest(asked.trace)
                 yield from _traced(asked)
         case _:
             pass
+
+
+def _sums_alone(asked: Asked) -> dict[str, object]:
+    """What the record of one hall attached: its sums, and nothing that was decided."""
+    outcome = asked.outcome
+    return {
+        "budget": outcome.budget or 0,
+        "cost": 0,
+        "format": "pbdesk/outcome/1",
+        "funded": [],
+        "leftover": 0,
+        "parameters": {},
+        "reasons": {},
+        "rounds": [],
+        "rule": outcome.rule,
+        "support": {line.id: int(str(line.support)) for line in outcome.projects},
+        "ties": [],
+    }
 
 
 def _texts(figures: Mapping[str, int]) -> dict[str, str]:

@@ -5,6 +5,7 @@ Result.json, its code, whose it is, its sums, and the report made from it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pbdesk.pack.bag import REPORTS, measure
@@ -120,7 +121,13 @@ def stage(case: Case) -> Words:
         return say("A rehearsal. It is not a result.")
     if case.info.kind != "result":
         return say("Number {number} of what followed the result.", number=case.stated.number)
-    return say("The final result.")
+    match case.info.stage:
+        case "part":
+            return say("What one hall of several gave. The sum of all halls decides.")
+        case "combined":
+            return say("The sum of all halls.")
+        case _:
+            return say("The final result.")
 
 
 def _ballots(_case: Case, asked: Asked) -> Words:
@@ -158,7 +165,7 @@ def _ballots(_case: Case, asked: Asked) -> Words:
 ballots = of_each(on_sheets(_ballots))
 
 
-def _money(_case: Case, asked: Asked) -> Words:
+def _money(case: Case, asked: Asked) -> Words:
     """What was funded and what is left make the pot, within the sealed limits.
 
     Or the winners stood on the ballot.
@@ -167,6 +174,8 @@ def _money(_case: Case, asked: Asked) -> Words:
     lines = {line.id: line for line in outcome.projects}
     if len(lines) != len(outcome.projects):
         raise PackRefused(say("A project stands in the result twice."))
+    if case.info.stage == "part":
+        return _sums_alone(asked)
     if outcome.funded is None:
         return _winners(outcome, lines)
     funded = [line for line in outcome.projects if line.funded]
@@ -192,6 +201,26 @@ def _money(_case: Case, asked: Asked) -> Words:
 
 
 money = of_each(_money)
+
+
+def _sums_alone(asked: Asked) -> Words:
+    """One hall gives sums, and nothing that follows from them."""
+    outcome = asked.outcome
+    said = (outcome.funded, outcome.cost, outcome.leftover, outcome.winners, outcome.passed)
+    lines = any(line.funded or not _whole(line) for line in outcome.projects)
+    followed = outcome.awards or outcome.elected or outcome.parameters
+    if any(each is not None for each in said) or followed or lines:
+        raise PackRefused(say("One hall of several decides nothing."))
+    if asked.trace is not None or asked.result.rounds.get(asked.question.round) is not None:
+        raise PackRefused(say("One hall of several throws no lot and counts no rounds."))
+    if asked.question.kind == "fund":
+        refuse_other_limits(asked)
+    return say("Sums alone: nothing is decided in one hall of several.")
+
+
+def _whole(line: ProjectLine) -> bool:
+    """Whether what it got is a whole number, so that halls can be added up."""
+    return re.fullmatch(r"0|-?[1-9][0-9]{0,15}", str(line.support)) is not None
 
 
 def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:

@@ -31,7 +31,7 @@ from pbdesk.paper.report.follow_up import follow_up
 from pbdesk.paper.report.money import money_in_full, votes_and_money, why_each, why_nearest
 from pbdesk.paper.report.notice import notice
 from pbdesk.paper.report.options import options
-from pbdesk.paper.report.questions import decided, each_question
+from pbdesk.paper.report.questions import decided, each_question, gave, what_each_got
 from pbdesk.paper.report.rules import clauses, rules
 from pbdesk.paper.report.source import Part, Source
 from pbdesk.paper.report.summary import summary
@@ -40,7 +40,17 @@ from pbdesk.paper.typeset import Json, Section, typeset
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 
-__all__ = ["ALL", "ANNEX", "NOTICE", "QUESTIONS", "REPORT", "Tier", "report_data", "report_pdf"]
+__all__ = [
+    "ALL",
+    "ANNEX",
+    "NOTICE",
+    "PART",
+    "QUESTIONS",
+    "REPORT",
+    "Tier",
+    "report_data",
+    "report_pdf",
+]
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,9 @@ ANNEX = Tier(
 QUESTIONS = Tier((decided, each_question, rules, turnout, accounted, check_it))
 """What a council reads of an evening that gives no money."""
 
+PART = Tier((gave, what_each_got, rules, turnout, accounted, check_it))
+"""What one hall of several gave: sums, and nothing that was decided."""
+
 ALL = Tier((*REPORT.parts[:-1], *ANNEX.parts[1:], check_it))
 """Report and annex in one: the edition in large print."""
 
@@ -143,7 +156,7 @@ def report_pdf(
         contents=contents,
         codes=codes,
     )
-    main = tier in (REPORT, QUESTIONS)
+    main = tier in (REPORT, QUESTIONS, PART)
     return typeset(data, attached=result_json.decode() if main else "")
 
 
@@ -197,6 +210,8 @@ def report_data(
 def _title(figures: Figures, tier: Tier) -> Words:
     if tier.annex:
         return say("Annex of the result pack of {name}", name=figures.name)
+    if figures.hall.parent:
+        return say("What {name} gave", name=figures.name)
     return say("Result pack of {name}", name=figures.name)
 
 

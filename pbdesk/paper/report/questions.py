@@ -11,7 +11,7 @@ from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, say
 
-__all__ = ["decided", "each_question"]
+__all__ = ["decided", "each_question", "gave", "what_each_got"]
 
 _STAGES = 8
 """More stages than these do not stand side by side: the last are shown, the record has all."""
@@ -36,6 +36,33 @@ def decided(source: Source) -> Sequence[Section]:
             "parts": parts,
         }
     ]
+
+
+def gave(source: Source) -> Sequence[Section]:
+    """The first page of one hall of several: what it gave, and that the sum of all decides."""
+    pen, figures = source.pen, source.figures
+    return [
+        {
+            "kind": "rules",
+            "name": "decided",
+            "title": pen(say("What this hall gave")),
+            "lead": pen(
+                say(
+                    "{hall}, {place}: one hall of “{name}”. Nothing is decided here: no quorum and "
+                    "no lot of one hall counts. The sum of all halls decides.",
+                    hall=figures.hall.hall,
+                    place=figures.place,
+                    name=figures.hall.of,
+                )
+            ),
+            "parts": [_in_short(source, each) for each in figures.answers],
+        }
+    ]
+
+
+def what_each_got(source: Source) -> Sequence[Section]:
+    """A section for each question of one hall: its options in the order of the sheet."""
+    return [_section(source, each) for each in source.figures.answers]
 
 
 def _in_short(source: Source, answer: Answer) -> Json:

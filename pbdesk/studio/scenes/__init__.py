@@ -12,6 +12,7 @@ from pbdesk.studio.scenes import (
     door,
     doubtful,
     equality,
+    halls,
     hands,
     open_book,
     pack,
@@ -58,5 +59,6 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     "response": response.SCENES,
     "open_book": open_book.SCENES,
     "record": record.SCENES,
+    "halls": halls.SCENES,
     **case.SCENES,
 }

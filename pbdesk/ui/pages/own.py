@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pbdesk.ui.pages.case_packing import CasePacking
 from pbdesk.ui.pages.documents import Documents
 from pbdesk.ui.pages.draw import Draw
+from pbdesk.ui.pages.exporting import Exporting
 from pbdesk.ui.pages.floor_clock import FloorClock
 from pbdesk.ui.pages.hearing_clock import HearingClock
 from pbdesk.ui.render.drawing import OwnWidget
@@ -19,6 +20,7 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "clock": FloorClock,
         "documents": Documents,
         "draw": Draw,
+        "exporting": Exporting,
         "hearingclock": HearingClock,
         "casepack": CasePacking,
     }
