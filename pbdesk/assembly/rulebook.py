@@ -38,6 +38,8 @@ from pbdesk.questions.sealing import (
 )
 from pbdesk.questions.terms import KINDS, Chosen, QuestionSet, Terms, TermsEntry
 from pbdesk.questions.terms import missing as terms_missing
+from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, code_groups, plain, say
@@ -318,6 +320,12 @@ def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refu
                 open_questions[0].why,
                 open_questions[0].field,
             )
+        if uncountable := _uncountable(each):
+            return Refusal(
+                say("The rulebook cannot be sealed yet. {first}", first=uncountable),
+                say("Choose another counting rule, or another of its settings."),
+                "rule",
+            )
     why = clean(reason)
     if state.rules.sealings and not why and not own_charter:
         return Refusal(
@@ -341,6 +349,21 @@ def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refu
         drafts=tuple(Draft(lot_code(each), code) for each, code in codes.items()),
         attachments=(Attached("application/json", sealed),),
     )
+
+
+def _uncountable(state: Assembly) -> Words | None:
+    """Why the rule could not count such sheets under these settings, tried on one invented ballot.
+
+    Better now than when the box is sealed.
+    """
+    book = state.rulebook
+    options = [Project(each.id, 0) for each in state.options] or [Project("a", 0), Project("b", 0)]
+    profile = Profile.of(book.style, options, state.pot, [({options[0].id: 1}, 1)])
+    try:
+        _ = RULES[book.rule].count(profile, rule_settings(book, 1, base=1))
+    except UnsupportedError as error:
+        return error.words
+    return None
 
 
 def missing(state: Assembly) -> tuple[Missing, ...]:

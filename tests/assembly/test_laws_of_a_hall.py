@@ -1,0 +1,168 @@
+"""Laws of every counting rule through a hall's question: asked, sealed, cast, counted, declared.
+
+The rules keep them on files (`tests/voting/test_laws.py`); here nothing on the way may break them.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from pbdesk.i18n import render
+from pbdesk.questions.terms import KINDS
+from pbdesk.voting.options import Choice, Seats
+from pbdesk.voting.rules import RULES
+from pbdesk.voting.styles import STYLES
+from pbdesk.voting.trace import outcome_bytes
+from tests.hall import Hall
+
+ASKED_BY = {kind.counts: name for name, kind in KINDS.items()}
+"""The kind of question that a kind of counting rule answers."""
+every_rule = pytest.mark.parametrize(
+    "name", [name for name in RULES if RULES[name].takes & {*STYLES}]
+)
+few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+NAMES = ("Ash", "Birch", "Cedar", "Elm")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, and what people want to say to it."""
+
+    kind: str
+    rules: Mapping[str, str | int]
+    options: Sequence[str] | Mapping[str, int]
+    pot: int
+    ballots: Sequence[Mapping[str, int]]
+
+    def hall(self, ballots: Sequence[Mapping[str, int]], seed: str = "hall") -> Hall:
+        """The evening with these ballots in this order."""
+        hall = Hall.asking(self.kind, self.rules, self.options, pot=self.pot, seed=seed)
+        assume(hall.refused is None)  # settings that do not fit the sheet are not sealed
+        hall.vote(ballots)
+        return hall
+
+
+@st.composite
+def asked(draw, name: str) -> Asked:
+    rule = RULES[name]
+    kind = ASKED_BY[rule.kind]
+    own = [words.text for words in KINDS[kind].options.values()]
+    style = KINDS[kind].style if own else draw(st.sampled_from(sorted(rule.takes & {*STYLES})))
+    rules: dict[str, str | int] = ({} if own else {"style": style}) | {"rule": name}
+    for option in rule.options:
+        if isinstance(option, Choice) and not (name == "irv" and option.name == "ties"):
+            rules[f"count.{option.name}"] = draw(st.sampled_from(sorted(option.choices)))
+    if kind == "scale":
+        rules["way"] = "sheet"
+    if kind == "decide":
+        rules |= {
+            "count.base": draw(st.sampled_from(["cast", "entitled", "given", "valid", "yes_no"]))
+        }
+    if issubclass(rule.settings, Seats):
+        rules["count.seats"] = draw(st.integers(1, 2))
+    names = own or list(NAMES)
+    costs = {each: draw(st.sampled_from([1000, 2000, 3500, 6000])) for each in names}
+    ballots = draw(st.lists(marks(style, names), min_size=3, max_size=9))
+    return Asked(kind, rules, costs if kind == "fund" else own or names, 7000, ballots)
+
+
+@st.composite
+def marks(draw, style: str, names: Sequence[str]) -> dict[str, int]:
+    """What one person marks."""
+    most = 1 if len(names) != len(NAMES) else len(names)
+    chosen = draw(st.lists(st.sampled_from(names), unique=True, min_size=1, max_size=most))
+    if style == "ordinal":
+        return {each: place for place, each in enumerate(chosen, 1)}
+    most_each = {"approval": 1, "cumulative": 3, "scoring": 5, "quadratic": 3}.get(style, 2)
+    return {each: draw(st.integers(1, most_each)) for each in chosen}
+
+
+def decided(hall: Hall) -> tuple[object, ...]:
+    """What came out, by titles."""
+    outcome = hall.outcome
+    support = dict(zip(hall.titles(outcome.support), outcome.support.values(), strict=True))
+    return (
+        hall.titles(outcome.funded),
+        sorted(hall.titles(outcome.elected)),
+        outcome.decided,
+        outcome.spread,
+        outcome.leftover,
+        support,
+    )
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_who_casts_and_in_which_order_tells_nothing_of_the_result(name, data):
+    question = data.draw(asked(name))
+    here = question.hall(question.ballots)
+    there = question.hall(data.draw(st.permutations(question.ballots)))
+    assert decided(here) == decided(there)
+    assert outcome_bytes(here.outcome) == outcome_bytes(there.outcome)
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_counted_again_from_the_record_the_box_gives_the_same(name, data):
+    question = data.draw(asked(name))
+    hall = question.hall(question.ballots)
+    random.Random(len(question.ballots)).shuffle(hall.boxes[hall.state.asked])
+    assert outcome_bytes(hall.tallied().outcome) == outcome_bytes(hall.outcome)
+    assert hall.folded().outcome == hall.state.outcome
+    kinds = Counter(kind for kind, _ in hall.boxes[hall.state.asked])
+    counted = hall.state.count.counted
+    assert counted is not None
+    assert (counted.counted, sum(counted.rejected.values())) == (
+        kinds["counted"],
+        kinds["rejected"],
+    )
+
+
+@every_rule
+@few
+@given(data=st.data())
+def test_other_ids_and_another_order_on_the_sheet_change_nothing_but_a_lot(name, data):
+    """The second hall draws other ids, another order of the sheet and another lot."""
+    question = data.draw(asked(name))
+    here = question.hall(question.ballots)
+    there = question.hall(question.ballots, seed="another hall")
+    if here.outcome.ties or there.outcome.ties:
+        before = [hall.outcome.winners for hall in (here, there)]
+        if all(before) and not here.outcome.rounds:
+            assert len({frozenset(h.titles(h.outcome.winners or ())) for h in (here, there)}) == 1
+        return
+    assert decided(here) == decided(there)
+
+
+def test_rules_that_cannot_count_the_sheet_are_not_sealed():
+    rules = {"style": "approval", "rule": "equal-shares", "count.utility": "borda"}
+    hall = Hall.asking("fund", rules, {"Ash": 1000}, pot=7000)
+    assert hall.refused is not None
+    assert "does not fit approval ballots" in render(hall.refused.words)
+    assert hall.refused.where == "rule"
+    share = {"count.numerator": 3, "count.denominator": 2}
+    refused = Hall.asking("decide", share).refused
+    assert refused is not None
+    assert "No vote can reach this" in render(refused.words)
+
+
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])
+@few
+@given(data=st.data())
+def test_a_hall_never_gives_more_than_its_pot_and_says_what_is_left(name, data):
+    question = data.draw(asked(name))
+    hall = question.hall(question.ballots)
+    cost = dict(zip(question.options, question.options.values(), strict=True))
+    given_ = sum(cost[title] for title in hall.titles(hall.outcome.funded))
+    assert given_ + sum(hall.outcome.awards.values()) == hall.outcome.cost <= question.pot
+    assert hall.outcome.leftover == question.pot - hall.outcome.cost
