@@ -130,15 +130,16 @@ export function updateOf(text, length) {
  * @param {Map<number, number>} places
  */
 function tableOf(places) {
-  const numbers = [...places.keys()].sort((one, other) => one - other);
-  let text = "0 1\n0000000000 65535 f \n";
+  const numbers = [0, ...[...places.keys()].sort((one, other) => one - other)];
+  let text = "";
   numbers.forEach((number, i) => {
     if (numbers[i - 1] !== number - 1) {
       let run = 1;
       while (numbers[i + run] === number + run) run += 1;
       text += `${number} ${run}\n`;
     }
-    text += `${String(places.get(number)).padStart(10, "0")} 00000 n \n`;
+    // Number 0 begins the list of what is free; all others are where they were written.
+    text += number === 0 ? "0000000000 65535 f \n" : `${String(places.get(number)).padStart(10, "0")} 00000 n \n`;
   });
   return text;
 }

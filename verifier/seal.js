@@ -96,8 +96,8 @@ function onlyASeal({ objects, places, trailer, before }, unsigned) {
  */
 function unseenField(page, signed) {
   return (
-    "<<\n/FT /Sig\n/T (Seal)\n/Type /Annot\n/Subtype /Widget\n/F 132\n/Rect [ 0 0 0 0 ]\n" +
-    `/P ${page} 0 R\n/V ${signed} 0 R\n>>`
+    "<<\n/FT /Sig\n/T (Seal)\n/Type /Annot\n/Subtype /Widget\n/F 130\n/Rect [ 0 0 0 0 ]\n" +
+    `/P ${page} 0 R\n/TU (Facilitator)\n/V ${signed} 0 R\n>>`
   );
 }
 

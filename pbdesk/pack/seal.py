@@ -41,7 +41,7 @@ def sealed(pdf: bytes, sealing: Sealing) -> bytes:
 
     The unsigned bytes stay what the sealed ones begin with.
     """
-    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata
 
     writing, signing = _classes()
@@ -51,7 +51,14 @@ def sealed(pdf: bytes, sealing: Sealing) -> bytes:
     said = PdfSignatureMetadata(
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
-    signer = signing(said, signer=_signer(sealing))
+    field = SigFieldSpec(
+        FIELD,
+        readable_field_name=SEALER,
+        # Nothing to see, nothing to come to: else it had to stand in the structure (ISO 14289-1,
+        # 7.18.1 and 7.18.4), which would have to be written anew.
+        invis_sig_settings=InvisSigSettings(set_hidden_flag=True, set_print_flag=False),
+    )
+    signer = signing(said, signer=_signer(sealing), new_field_spec=field)
     signer.moment = sealing.at.astimezone(UTC)
     found: bytes = signer.sign_pdf(writing(io.BytesIO(whole))).getvalue()
     return found

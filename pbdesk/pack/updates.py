@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 __all__ = ["Update", "entries", "object_in", "read_update", "reference"]
 
@@ -29,7 +28,7 @@ _BEFORE = re.compile(
     re.DOTALL,
 )
 _MOST_OBJECTS = 100
-_FREE = b"0 1\n0000000000 65535 f \n"
+_FREE = b"0000000000 65535 f \n"
 
 type Entries = Mapping[bytes, Sequence[bytes]]
 
@@ -83,14 +82,12 @@ def _last(pattern: re.Pattern[bytes], data: bytes) -> re.Match[bytes]:
 
 def _table(places: Mapping[int, int]) -> bytes:
     """The table of these objects: runs of numbers that follow one another."""
-    numbers = sorted(places)
-    starts = [n for before, n in pairwise([-1, *numbers]) if n != before + 1]
-    text = _FREE
+    lines = {0: _FREE} | {n: b"%010d 00000 n \n" % places[n] for n in sorted(places)}
+    starts = [n for n in lines if n - 1 not in lines]
+    text = b""
     for start in starts:
-        run = [n for n in numbers if n >= start and set(range(start, n)) <= places.keys()]
-        text += b"%d %d\n" % (start, len(run)) + b"".join(
-            b"%010d 00000 n \n" % places[n] for n in run
-        )
+        run = [n for n in lines if n >= start and set(range(start, n)) <= lines.keys()]
+        text += b"%d %d\n" % (start, len(run)) + b"".join(lines[n] for n in run)
     return text
 
 

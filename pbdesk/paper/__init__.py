@@ -2,7 +2,9 @@
 
 State or `Figures` in, bytes of a PDF out; the same arguments give the same bytes. Documents to read
 (report, certificate, minutes) are set by typst: tagged, every script. Sheets to fill in (ballots,
-poster, slips, cards) are drawn by reportlab at exact places: untagged, never called accessible.
+poster, slips, cards) are drawn by reportlab at exact places and tagged in the order of drawing
+(`tags`). Documents and the response form say that they follow PDF/UA; ballots do not, because
+nobody marks a box on paper without sight.
 `SHEETS` lists all of them in the order of the evening; pictures and tests loop over it.
 """
 

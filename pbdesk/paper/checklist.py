@@ -76,7 +76,7 @@ def checklist_pdf(locale: Locale) -> bytes:
     sheet.line(_START, _END, 26, 1.5)
     y = 35.0
     for part, lines in PARTS:
-        sheet.text(_START, y, render(part, locale), 12, bold=True)
+        sheet.text(_START, y, render(part, locale), 12, bold=True, heading=2)
         y += 7.5
         for line in lines:
             sheet.box(_START, y - 3.4, _BOX, _BOX)

@@ -137,7 +137,7 @@ class _Form:
     def head(self, page: int, pages: int, *, columns: bool) -> float:
         """Title, what to write in, the heads of the columns; where the lines begin."""
         sheet, pen, top = self.sheet, self.pen, self.top
-        sheet.text(_START, 27, pen(say("Count sheet for one batch")), 23, bold=True)
+        sheet.text(_START, 27, pen(say("Count sheet for one batch")), 23, bold=True, heading=1)
         if pages > 1:
             sheet.text(
                 _END,
@@ -208,9 +208,9 @@ class _Form:
             "no-official-mark",
             "uncertain",
         )
-        sheet.text(_START, y + 8.5, pen(say("Not counted")), 13, bold=True)
+        sheet.text(_START, y + 8.5, pen(say("Not counted")), 13, bold=True, heading=2)
         self._sums([REASONS[code] for code in codes], _START, 95, y + 12)
-        sheet.text(115, y + 8.5, pen(say("The batch adds up")), 13, bold=True)
+        sheet.text(115, y + 8.5, pen(say("The batch adds up")), 13, bold=True, heading=2)
         low = self._sums(
             [say("Counted"), say("Rejected"), say("Set aside as doubtful")], 115, _END, y + 12
         )

@@ -64,7 +64,7 @@ def poster_pdf(
     y = sheet.paragraph(_START, y + 16, written(sealed), 26, _END - _START, bold=rehearsal)
     for label, words in facts:
         y += 22 * 1.5 * PT
-        sheet.text(_START, y, written(label), 20, bold=True)
+        sheet.text(_START, y, written(label), 20, bold=True, heading=2)
         y = sheet.paragraph(_START + 82, y, written(words), 20, _END - _START - 82)
     _sentences(sheet, [written(words) for words in sentences], y + 12)
     _fingerprint(sheet, fingerprint, locale)
@@ -93,7 +93,14 @@ def _height(texts: Sequence[str], size: float) -> float:
 
 def _fingerprint(sheet: Sheet, groups: Sequence[str], locale: Locale) -> None:
     """The code, and the same for a camera, its quiet zone kept free."""
-    sheet.text(_START, 333, render(say("Fingerprint of the sealed rules"), locale), 24, bold=True)
+    sheet.text(
+        _START,
+        333,
+        render(say("Fingerprint of the sealed rules"), locale),
+        24,
+        bold=True,
+        heading=2,
+    )
     sheet.code(_START, 350.5, groups, 38, measure=175)
     sheet.qr(_END - 52, 323, 52, " ".join(groups))
     note = say("Photograph it. The result pack must show the same letters.")

@@ -167,7 +167,7 @@ def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale, less: flo
     name, start = f"item-{item.number}", _START + 9
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
-    sheet.paragraph(start, y + 2, written(item.title, locale), 12, 118, bold=True)
+    sheet.paragraph(start, y + 2, written(item.title, locale), 12, 118, bold=True, heading=2)
     sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
     sheet.given(f"{name}.key", item.key)
     for i, reply in enumerate(_ANSWERS):
@@ -252,7 +252,10 @@ class _FormSheet(Sheet):
             A4, title=title, language=locale.language, right_to_left=is_right_to_left(locale)
         )
         self._foot_words = written(say("{title}. {code}", title=title, code=code), locale)
+        self._fields = 0
         self._locale, self._number = locale, 0
+
+    conforms = True
 
     @staticmethod
     @override
@@ -281,14 +284,33 @@ class _FormSheet(Sheet):
     def page(self) -> None:
         """Begin the next page: each says at its foot which form and which result it belongs to."""
         super().page()
-        self._number += 1
-        self.text(_START, 290, self._foot_words, 9)
+        self._number, self._fields = self._number + 1, 0
         number = render(say("Page {page}", page=self._number), self._locale)
-        self.text(_END, 290, number, 9, align="end")
+        with self.running():
+            self.text(_START, 290, self._foot_words, 9)
+            self.text(_END, 290, number, 9, align="end")
 
     def _field(self, x: float, y: float, wide: float, high: float) -> dict[str, float]:
         left = self._x(x + wide if self.right_to_left else x)
         return {"x": left, "y": self._y(y + high), "width": wide / PT, "height": high / PT}
+
+    def _form_field(self) -> None:
+        """The next field is a piece of its own in the order of reading."""
+        self._tag("Form").widget = (self._page, self._fields)
+        self._fields += 1
+
+    @staticmethod
+    def _paper() -> Any:
+        """No tint of its own: an office printer dots it."""
+        from reportlab.lib.colors import white
+
+        return white
+
+    @staticmethod
+    def _ink() -> Any:
+        from reportlab.lib.colors import black
+
+        return black
 
     def given(self, name: str, value: str) -> None:
         """A field that nobody sees.
@@ -301,6 +323,7 @@ class _FormSheet(Sheet):
             fieldFlags="readOnly",
             annotationFlags="hidden",
             borderWidth=0,
+            fillColor=self._paper(),
             maxlen=200,
             **self._field(_START, _TOP, 1, 1),
         )
@@ -323,12 +346,14 @@ class _FormSheet(Sheet):
         """
         self.text(x, y - 1.5, label, 9)
         self.box(x, y, wide, high, 0.75)
+        self._form_field()
         self._canvas.acroForm.textfield(
             name=name,
             tooltip=heard or label,
             fieldFlags="multiline" if lines else "",
             fontSize=10,
             borderWidth=0,
+            fillColor=self._paper(),
             maxlen=2000,
             **self._field(x + _INSET, y + _INSET, wide - 2 * _INSET, high - 2 * _INSET),
         )
@@ -336,10 +361,11 @@ class _FormSheet(Sheet):
     def choice(self, name: str, value: str, x: float, y: float, label: str, heard: str) -> None:
         """One of several round marks under the same name; `heard` is what it is called aloud."""
         box = self._field(x, y, _ROUND, _ROUND)
-        self._canvas.setLineWidth(1)
-        self._canvas.circle(
-            box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, _ROUND / PT / 2 - 0.5
-        )
+        middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        with self._no_text():
+            self._canvas.setLineWidth(1)
+            self._canvas.circle(*middle, _ROUND / PT / 2 - 0.5)
+        self._form_field()
         self._canvas.heard = heard
         self._canvas.acroForm.radio(
             name=name,
@@ -350,6 +376,8 @@ class _FormSheet(Sheet):
             size=_ROUND / PT,
             tooltip=heard.rpartition(": ")[0],
             borderWidth=1,
+            fillColor=self._paper(),
+            borderColor=self._ink(),
             buttonStyle="circle",
             shape="circle",
             fieldFlags="noToggleToOff radio",

@@ -3,13 +3,15 @@
 Exact places in millimetres from the top and the starting side, drawn with reportlab. Where the
 language runs from right to left the whole sheet is mirrored, so that every caller thinks in "start"
 and "end". The same calls give the same bytes. What is drawn in another order than it was written
-says how it was written (ActualText: ISO 32000-1, 14.9.4). Sheets are not tagged: never call them
-accessible PDFs.
+says how it was written (ActualText: ISO 32000-1, 14.9.4). All text is tagged in the order in which
+it is drawn, rules and boxes are marked as no part of it; nobody can mark a box without sight, so a
+ballot is still no accessible form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, Literal
@@ -17,6 +19,7 @@ from typing import Any, Literal
 from pbdesk.paper.faces import runs, width
 from pbdesk.paper.qr import bars
 from pbdesk.paper.scripts import drawn, plainly, whole_isolates
+from pbdesk.paper.tags import Tag, tagged
 
 __all__ = ["A3", "A4", "A6", "CAP", "PT", "Align", "Sheet", "lines_of"]
 
@@ -47,7 +50,12 @@ class Sheet:
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator("pbdesk")
+        self._canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001  its own names a face we do not use
         self._empty = True
+        self._title, self._tags = title, list[Tag]()
+        self._within: Tag | None = None
+        self._read = True
+        self._page, self._marks = 0, 0
 
     @staticmethod
     def canvas_class() -> type[Any]:
@@ -60,13 +68,67 @@ class Sheet:
         """Begin the next page; the first needs no call."""
         if not self._empty:
             self._canvas.showPage()
+            self._page, self._marks = self._page + 1, 0
         self._empty = False
 
     def pdf(self) -> bytes:
         """The finished PDF; nothing can be drawn afterwards."""
         self._canvas.showPage()
         self._canvas.save()
-        return self._out.getvalue()
+        return tagged(self._out.getvalue(), self._tags, title=self._title, conforms=self.conforms)
+
+    conforms = False
+    """Whether the file says that it follows ISO 14289-1."""
+
+    # Tags
+
+    @contextmanager
+    def one(self, kind: str = "P", going_on: Tag | None = None) -> Generator[Tag]:
+        """All text within is one piece, of this kind of structure, or goes on with one."""
+        before, self._within = self._within, going_on or self._within or self._tag(kind)
+        yield self._within
+        self._within = before
+
+    def _tag(self, kind: str) -> Tag:
+        self._tags.append(Tag(kind))
+        return self._tags[-1]
+
+    @contextmanager
+    def _marked(self, tag: Tag) -> Generator[None]:
+        """What is drawn within belongs to the tag."""
+        tag.marks.append((self._page, self._marks))
+        self._canvas.addLiteral(f"/{tag.kind} <</MCID {self._marks}>> BDC")
+        self._marks += 1
+        yield
+        self._canvas.addLiteral("EMC")
+
+    @contextmanager
+    def _no_text(self) -> Generator[None]:
+        """What is drawn within is no part of what is read."""
+        artifact = "/Artifact BMC" if self._read else "/Artifact <</Type /Pagination>> BDC"
+        self._canvas.addLiteral(artifact)
+        yield
+        self._canvas.addLiteral("EMC")
+
+    @contextmanager
+    def running(self) -> Generator[None]:
+        """Text within stands on every page and is read on none (ISO 14289-1, 7.8)."""
+        self._read = False
+        yield
+        self._read = True
+
+    def _belongs(self, text: str, heading: int) -> AbstractContextManager[None]:
+        """The mark of a line of text."""
+        if not self._read:
+            return self._no_text()
+        return self._marked(self._within or self._tag(self._kind(text, heading)))
+
+    def _kind(self, text: str, heading: int) -> str:
+        if heading or text == self._title:
+            return f"H{heading or 1}"
+        return "P"
+
+    # What is drawn
 
     def text(
         self,
@@ -78,21 +140,26 @@ class Sheet:
         bold: bool = False,
         figures: bool = False,
         align: Align = "start",
+        heading: int = 0,
     ) -> None:
-        """A line of text with its baseline at `y`, its start, end or centre at `x`."""
+        """A line of text with its baseline at `y`, its start, end or centre at `x`.
+
+        `heading`: it is one, of this level.
+        """
         shown = drawn(text, right_to_left=self.right_to_left)
         wide = width(shown, size, bold=bold, figures=figures)
         side = {"start": 0.0, "end": wide, "centre": wide / 2}[align]
         left = self._x(x) - (wide - side if self.right_to_left else side)
         turned = shown != plainly(text)
-        if turned:  # who searches or hears it gets the letters as they were written
-            self._canvas.addLiteral(f"/Span <</ActualText <{_utf16(plainly(text))}>>> BDC")
-        for run in runs(shown, bold=bold, figures=figures):
-            self._canvas.setFont(run.face, size)
-            self._canvas.drawString(left, self._y(y), run.text)
-            left += width(run.text, size, bold=bold, figures=figures)
-        if turned:
-            self._canvas.addLiteral("EMC")
+        with self._belongs(text, heading):
+            if turned:  # who searches or hears it gets the letters as they were written
+                self._canvas.addLiteral(f"/Span <</ActualText <{_utf16(plainly(text))}>>> BDC")
+            for run in runs(shown, bold=bold, figures=figures):
+                self._canvas.setFont(run.face, size)
+                self._canvas.drawString(left, self._y(y), run.text)
+                left += width(run.text, size, bold=bold, figures=figures)
+            if turned:
+                self._canvas.addLiteral("EMC")
 
     def paragraph(
         self,
@@ -104,43 +171,49 @@ class Sheet:
         *,
         bold: bool = False,
         leading: float = 1.35,
+        heading: int = 0,
     ) -> float:
         """Text over as many lines as it needs, the first baseline at `y`; the last baseline."""
         lines = lines_of(text, size, measure, bold=bold, right_to_left=self.right_to_left)
-        for i, line in enumerate(lines):
-            self.text(x, y + i * size * leading * PT, line, size, bold=bold)
+        with self.one(self._kind(text, heading)):
+            for i, line in enumerate(lines):
+                self.text(x, y + i * size * leading * PT, line, size, bold=bold)
         return y + (len(lines) - 1) * size * leading * PT
 
     def line(
         self, start: float, end: float, y: float, thickness: float = 0.5, *, cut: bool = False
     ) -> None:
         """A rule; a line to cut along is dashed."""
-        self._canvas.setLineWidth(thickness)
-        self._canvas.setDash(*((2.5, 2.5) if cut else ()))
-        self._canvas.line(self._x(start), self._y(y), self._x(end), self._y(y))
-        self._canvas.setDash()
+        with self._no_text():
+            self._canvas.setLineWidth(thickness)
+            self._canvas.setDash(*((2.5, 2.5) if cut else ()))
+            self._canvas.line(self._x(start), self._y(y), self._x(end), self._y(y))
+            self._canvas.setDash()
 
     def upright(self, x: float, top: float, low: float, thickness: float = 0.5) -> None:
         """A rule from `top` down to `low`."""
-        self._canvas.setLineWidth(thickness)
-        self._canvas.line(self._x(x), self._y(top), self._x(x), self._y(low))
+        with self._no_text():
+            self._canvas.setLineWidth(thickness)
+            self._canvas.line(self._x(x), self._y(top), self._x(x), self._y(low))
 
     def box(self, x: float, y: float, wide: float, high: float, thickness: float = 1.25) -> None:
         """A box to write in, its upper starting corner at x, y."""
-        self._canvas.setLineWidth(thickness)
         left = self._x(x + wide) if self.right_to_left else self._x(x)
-        self._canvas.roundRect(left, self._y(y + high), wide * _MM, high * _MM, 0.8 * _MM)
+        with self._no_text():
+            self._canvas.setLineWidth(thickness)
+            self._canvas.roundRect(left, self._y(y + high), wide * _MM, high * _MM, 0.8 * _MM)
 
     def cross(self, x: float, y: float, wide: float, high: float) -> None:
         """A cross drawn by hand into the box at x, y: for examples only."""
         inset = 0.22
         left, right = self._x(x + inset * wide), self._x(x + (1 - inset) * wide)
         top, bottom = self._y(y + inset * high), self._y(y + (1 - inset) * high)
-        self._canvas.setLineWidth(1.8)
-        self._canvas.setLineCap(1)
-        self._canvas.line(left, top, right, bottom)
-        self._canvas.line(left, bottom, right, top)
-        self._canvas.setLineCap(0)
+        with self._no_text():  # an example says its marks in words below
+            self._canvas.setLineWidth(1.8)
+            self._canvas.setLineCap(1)
+            self._canvas.line(left, top, right, bottom)
+            self._canvas.line(left, bottom, right, top)
+            self._canvas.setLineCap(0)
 
     def qr(self, x: float, y: float, side: float, text: str) -> None:
         """A QR code whose black corner is at x, y. Four modules around it must stay empty."""
@@ -150,7 +223,10 @@ class Sheet:
         path = self._canvas.beginPath()
         for column, row, length in dark:
             path.rect(left + column * unit, self._y(y) - (row + 1) * unit, length * unit, unit)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        tag, low = self._tag("Figure"), self._y(y + side)
+        tag.words, tag.box = text, (left, low, left + side * _MM, low + side * _MM)
+        with self._marked(tag):
+            self._canvas.drawPath(path, stroke=0, fill=1)
 
     def code(
         self,
@@ -174,16 +250,17 @@ class Sheet:
         starts = [sum(wide[:i]) + i * 0.75 for i in range(4)]
         whole = starts[3] + wide[3]
         size = min(size, measure / PT / whole)
-        for i, group in enumerate(groups):
-            at = whole - starts[i % 4] if self.right_to_left else starts[i % 4]
-            self.text(
-                x + at * size * PT,
-                y + (i // 4) * size * leading * PT,
-                group,
-                size,
-                bold=True,
-                align="end" if self.right_to_left else "start",
-            )
+        with self.one():
+            for i, group in enumerate(groups):
+                at = whole - starts[i % 4] if self.right_to_left else starts[i % 4]
+                self.text(
+                    x + at * size * PT,
+                    y + (i // 4) * size * leading * PT,
+                    group,
+                    size,
+                    bold=True,
+                    align="end" if self.right_to_left else "start",
+                )
         return y + size * leading * PT
 
     def _x(self, x: float) -> float:

@@ -68,7 +68,7 @@ class _Papers:
         """A new page with its title and whose it is; the baseline below."""
         self.sheet.page()
         y = self.sheet.paragraph(
-            _START, _TOP, self._say(title), 20, _END - _START, bold=True, leading=1.2
+            _START, _TOP, self._say(title), 20, _END - _START, bold=True, leading=1.2, heading=1
         )
         whose = say("{name}, {day}", name=self.name, day=Day(self.day))
         if self.rehearsal:
@@ -131,7 +131,7 @@ class _Papers:
         whose = say("{name}, {day}", name=self.name, day=Day(self.day))
         for place, (title, words) in enumerate(_LABELS):
             top = place * high
-            self.sheet.text(_START, top + 16, self._say(title), 22, bold=True)
+            self.sheet.text(_START, top + 16, self._say(title), 22, bold=True, heading=2)
             self.sheet.text(_START, top + 24, self._say(whose), 11)
             self.sheet.paragraph(_START, top + 31, self._say(words), 11, _END - _START)
             self.sheet.line(_START, 100, top + high - 17, 0.75)

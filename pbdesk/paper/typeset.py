@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from pbdesk.paper.headed import with_heads_of_rows
 from pbdesk.resources import resource
 
 __all__ = ["Json", "Section", "printable", "typeset", "typeset_png"]
@@ -41,7 +42,7 @@ def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
     """
     import typst
 
-    return typst.compile(
+    made = typst.compile(
         _template(),
         root=str(resource()),
         font_paths=[str(resource("fonts"))],
@@ -50,6 +51,7 @@ def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
         pdf_standards=["a-3a", "ua-1"],
         timestamp=0,
     )
+    return with_heads_of_rows(made)
 
 
 def typeset_png(data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:

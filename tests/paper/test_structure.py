@@ -6,10 +6,8 @@ Tags in reading order, one title a page, words for every picture; and print in o
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +17,7 @@ from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.pack.seal import Sealing, sealed
 from pbdesk.paper.report import ALL, ANNEX, NOTICE, report_data
 from pbdesk.paper.typeset import typeset_png
+from tests.paper.accessible import elements
 from tests.paper.conftest import CODE, HEAD, report_of
 from tests.paper.millbrook import DAY, MILLBROOK
 from tests.paper.reading import codes_in, reader, root_of, words_of
@@ -33,16 +32,6 @@ DOCUMENTS = {
     "sheets": sheets,
 }
 every_document = pytest.mark.parametrize("make", DOCUMENTS.values(), ids=list(DOCUMENTS))
-
-
-def elements(node: Any) -> Iterator[Any]:
-    """The structure elements below a node, in reading order."""
-    kids = node.get("/K", []) if hasattr(node, "get") else []
-    kids = kids if isinstance(kids, list) else [kids]
-    for kid in (kid.get_object() if hasattr(kid, "get_object") else kid for kid in kids):
-        if hasattr(kid, "get") and "/S" in kid:
-            yield kid
-            yield from elements(kid)
 
 
 def kinds(pdf: bytes) -> list[str]:

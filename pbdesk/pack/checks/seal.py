@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from pbdesk.pack.cms import holder_of, signed_data
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.seal import FIELD
+from pbdesk.pack.seal import FIELD, SEALER
 from pbdesk.pack.updates import Update, entries, object_in, read_update, reference
 from pbdesk.words import Words, say
 
@@ -71,9 +71,9 @@ def _only_a_seal(update: Update, unsigned: bytes) -> re.Match[bytes]:
     signature = _SIGNATURE.fullmatch(update.objects[signed])
     literal = (
         b"<<\n/Fields [ %d 0 R ]\n/SigFlags 3\n>>" % field,
-        b"<<\n/FT /Sig\n/T (%b)\n/Type /Annot\n/Subtype /Widget\n/F 132\n"
-        b"/Rect [ 0 0 0 0 ]\n/P %d 0 R\n"
-        b"/V %d 0 R\n>>" % (FIELD.encode(), page, signed),
+        b"<<\n/FT /Sig\n/T (%b)\n/Type /Annot\n/Subtype /Widget\n/F 130\n"
+        b"/Rect [ 0 0 0 0 ]\n/P %d 0 R\n/TU (%b)\n"
+        b"/V %d 0 R\n>>" % (FIELD.encode(), page, SEALER.encode(), signed),
     )
     if (
         signature is None

@@ -254,7 +254,8 @@ class Paper:
         size = form.lead if later else form.title
         y += size * 0.47
         below = y - size * CAP * PT > form.cut + 4.5 + _MARK_HIGH
-        y = self._both(page, y, question, size, wide if below else beside, bold=True, leading=1.2)
+        room = wide if below else beside
+        y = self._both(page, y, question, size, room, bold=True, leading=1.2, heading=1)
         y = max(y, form.cut + _MARK_HIGH + 1.5)
         y = self._both(page, y + form.lead * 0.62, self.asked[0], form.lead, wide, bold=True)
         if not later:
@@ -280,10 +281,13 @@ class Paper:
         *,
         bold: bool = False,
         leading: float = 1.35,
+        heading: int = 0,
     ) -> float:
         """A paragraph in the paper's language, and in the second one where it has another text."""
         first, start = self._say(words), self.on.margin
-        y = sheet.paragraph(start, y, first, size, measure, bold=bold, leading=leading)
+        y = sheet.paragraph(
+            start, y, first, size, measure, bold=bold, leading=leading, heading=heading
+        )
         if self.also is None:
             return y
         second = written(words, self.also)
@@ -298,10 +302,10 @@ class Paper:
         other = self.also is not None and is_right_to_left(self.also) != sheet.right_to_left
         turned = f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
         lines = lines_of(turned, size, measure, right_to_left=sheet.right_to_left)
-        for i, line in enumerate(lines):
-            at = self.on.margin + (measure if other else 0)
-            side = "end" if other else "start"
-            sheet.text(at, y + i * size * leading * PT, line, size, align=side)
+        at, side = self.on.margin + (measure if other else 0), "end" if other else "start"
+        with sheet.one():
+            for i, line in enumerate(lines):
+                sheet.text(at, y + i * size * leading * PT, line, size, align=side)
         return y + (len(lines) - 1) * size * leading * PT
 
     def _whose(self, sheet: Sheet, measure: float) -> float:

@@ -50,7 +50,8 @@ class Flow:
         if self._page == 1:
             self._y = self._first_head()
         else:
-            self._sheet.text(_START, 18, self._title, 9)
+            with self._sheet.running():
+                self._sheet.text(_START, 18, self._title, 9)
             self._sheet.line(_START, _END, 21, 0.5)
             self._y = _TOP
         self._foot()
@@ -66,10 +67,11 @@ class Flow:
     def _foot(self) -> None:
         number = written(say("Page {n}", n=self._page), self._locale)
         self._sheet.line(_START, _END, 281, 0.5)
-        self._sheet.text(_END, 286, number, 9, align="end")
-        if self._code:
-            told = say("Results code {code}", code=" ".join(self._code))
-            self._sheet.text(_START, 286, written(told, self._locale), 9)
+        with self._sheet.running():
+            self._sheet.text(_END, 286, number, 9, align="end")
+            if self._code:
+                told = say("Results code {code}", code=" ".join(self._code))
+                self._sheet.text(_START, 286, written(told, self._locale), 9)
 
     def _room(self, high: float) -> None:
         """Turn the page where so many millimetres are not left."""
@@ -83,17 +85,19 @@ class Flow:
         step = size * 1.2 * PT
         self._y += self._size * 0.5 * PT
         self._room(len(lines) * step + self._size * _LEADING * PT * 2)
-        for line in lines:
-            self._sheet.text(_START, self._y, line, size, bold=True)
-            self._y += step
+        with self._sheet.one("H2"):
+            for line in lines:
+                self._sheet.text(_START, self._y, line, size, bold=True)
+                self._y += step
         self._y += self._size * 0.25 * PT
 
     def text(self, words: Words | str, *, bold: bool = False, inset: float = 0) -> None:
         """A paragraph, broken over pages where it must be."""
-        step = self._size * _LEADING * PT
+        step, piece = self._size * _LEADING * PT, None
         for line in self._lines(words, self._size, bold=bold, inset=inset):
             self._room(step)
-            self._sheet.text(_START + inset, self._y, line, self._size, bold=bold)
+            with self._sheet.one(going_on=piece) as piece:
+                self._sheet.text(_START + inset, self._y, line, self._size, bold=bold)
             self._y += step
         self._y += self._size * 0.45 * PT
 
