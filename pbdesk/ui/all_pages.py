@@ -36,6 +36,7 @@ from pbdesk.ui.pages import (
     terms,
     tradeoffs,
 )
+from pbdesk.ui.pages.ballots.page import BallotsPage
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.doubtful.page import DoubtfulPage
@@ -98,7 +99,7 @@ PAGES = (
 )
 """The pages of all kinds of file; each kind names its own."""
 
-LOBBY = (StartPage, BeginPage, UnlockPage, VerifyPage)
+LOBBY = (StartPage, BeginPage, UnlockPage, VerifyPage, BallotsPage)
 """The pages before one is open."""
 
 

@@ -7,20 +7,19 @@ second start. What `TAKES` does with a file shows what is in it; it never writes
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDropEvent
 
 from pbdesk.app.kinds import KINDS
+from pbdesk.ui.pages.ballots.page import BallotsPage
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.verify.page import VerifyPage
-from pbdesk.words import Listing, Words, say
+from pbdesk.words import Listing, say
 
 if TYPE_CHECKING:
     from pbdesk.ui.shell import Shell
-    from pbdesk.voting.report import Counted
 
 __all__ = ["TAKES", "dropped", "look_into", "take", "verify_pack"]
 
@@ -50,31 +49,18 @@ def verify_pack(shell: Shell, path: Path) -> None:
 
 
 def look_into(shell: Shell, path: Path) -> None:
-    """Count a ballot file and show the result on a sheet."""
-    from pbdesk.app.jobs import (
-        ballot_files,
-    )  # the rules load numpy, which the first window does without
-
-    def show(found: Counted | Words) -> None:
-        from pbdesk.ui.ballot_sheet import ballot_sheet
-
-        if isinstance(found, Words):
-            shell.host.banner(found, wrong=True)
-        else:
-            ballot_sheet(path.name, found, shell).show()
-
-    shell.host.run(
-        partial(ballot_files.look_into, path),
-        title=say("Reading “{name}”", name=path.name),
-        done=show,
-    )
+    """Show the page that counts a ballot file, with this one counted."""
+    page = shell.places.made(BallotsPage.name)
+    assert isinstance(page, BallotsPage)
+    shell.show_page(BallotsPage.name)
+    page.take(path)
 
 
 TAKES: dict[str, Take] = {
     **{kind.ending: lambda shell, path: shell.open(path) for kind in KINDS},
     ".csv": _read_people,
     ".xlsx": _read_people,
-    ".pb": look_into,
+    **dict.fromkeys((".pb", ".blt", ".soc", ".soi", ".toc", ".toi"), look_into),
     ".zip": verify_pack,
 }
 """What is done with a file, by its ending in small letters."""

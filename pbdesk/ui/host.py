@@ -122,6 +122,10 @@ class Host(Protocol):
         """Ask for a file to read."""
         ...
 
+    def ask_save(self, title: Words, name: str, pattern: str) -> Path | None:
+        """A file to write, with a name offered."""
+        ...
+
     def ask_folder(self, title: Words) -> Path | None:
         """Ask for a folder to write into."""
         ...

@@ -204,6 +204,9 @@ class Hosting:
     def ask_open(self, title: Words, pattern: str) -> Path | None:
         return self._shell.files.ask_open(theme().render(title), pattern)
 
+    def ask_save(self, title: Words, name: str, pattern: str) -> Path | None:
+        return self._shell.files.ask_save(theme().render(title), name, pattern)
+
     def ask_folder(self, title: Words) -> Path | None:
         return self._shell.files.ask_folder(theme().render(title))
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QMenu
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
-from pbdesk.ui.dropping import look_into
 from pbdesk.ui.handouts import lot_is_certain, preview_checklist, preview_lot, preview_receipt
 from pbdesk.ui.kept import KeptSheet
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
@@ -153,7 +152,7 @@ class Menus(QObject):
         self._recent = self._below(menu, say("Open recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, say("Rehearse"), shell.host.rehearse)
-        self._add(menu, say("Look into a ballot file…"), self._ask_for_ballots)
+        self._add(menu, say("Look into a ballot file…"), lambda: shell.show_page("ballots"))
         self._add(menu, say("Check a result pack…"), partial(shell.show_page, "verify", "pack"))
         menu.addSeparator()
         self._unlock = self._add(menu, say("Unlock people…"), partial(shell.show_page, "unlock"))
@@ -183,13 +182,6 @@ class Menus(QObject):
             words = say("{name}: {said}", name=line.title, said=line.said)
             action = self._add(self._recent, words, partial(self._shell.open, Path(line.path)))
             action.setEnabled(line.known is not None)
-
-    def _ask_for_ballots(self) -> None:
-        path = self._shell.files.ask_open(
-            theme().render(say("Look into a ballot file")), "Pabulib (*.pb)"
-        )
-        if path is not None:
-            look_into(self._shell, path)
 
     # Edit
 

@@ -119,6 +119,9 @@ class DeskHost:
     def ask_open(self, title: Words, pattern: str) -> Path | None:
         return self.opens
 
+    def ask_save(self, title: Words, name: str, pattern: str) -> Path | None:
+        return None if self.folder is None else self.folder / name
+
     def ask_folder(self, title: Words) -> Path | None:
         return self.folder
 

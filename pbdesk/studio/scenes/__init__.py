@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pbdesk.studio.scenes import (
     agenda,
+    ballots,
     batches,
     case,
     charter,
@@ -39,6 +40,7 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     "begin": start.BEGIN,
     "unlock": start.UNLOCK,
     "verify": verify.SCENES,
+    "ballots": ballots.SCENES,
     "question": question.SCENES,
     "charter": charter.SCENES,
     "rulebook": rulebook.SCENES,

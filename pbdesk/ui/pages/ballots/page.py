@@ -1,0 +1,256 @@
+"""Look into a ballot file: pick a rule or two, see what each makes of it and why.
+
+Nothing is recorded: it is a calculation, not a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, override
+
+from pbdesk.app.jobs.ballot_files import count_by, look_into, nearest
+from pbdesk.pack.tables import table_csv
+from pbdesk.pack.whole import write_whole
+from pbdesk.ui.pages.ballots.view import (
+    NOBODY,
+    SECOND,
+    Seen,
+    changes,
+    given,
+    reasons,
+    rules,
+    seen,
+    settings,
+)
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.doorstep import Indented
+from pbdesk.ui.widgets.facts import Notes
+from pbdesk.ui.widgets.folded import Folded
+from pbdesk.ui.widgets.form import Form
+from pbdesk.ui.widgets.heading import Heading, Section
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.pots import Pots
+from pbdesk.ui.widgets.reading_order import keep_reading_order
+from pbdesk.ui.widgets.table import Table
+from pbdesk.voting.explain.change import Change
+from pbdesk.voting.report import Counted
+from pbdesk.voting.rules import RULES
+from pbdesk.words import Words, plain, say
+
+__all__ = ["BallotsPage"]
+
+_FILES = "*.pb *.blt *.soc *.soi *.toc *.toi *.json *.csv"
+
+
+class BallotsPage(Page):
+    """What one rule or two make of a file of ballots."""
+
+    name: ClassVar[str] = "ballots"
+    label: ClassVar[Words] = say("Look into a ballot file")
+
+    def __init__(self, lobby: Lobby) -> None:
+        """Draw it once."""
+        super().__init__(lobby)
+        self._path: Path | None = None
+        self.counts: list[Counted] = []
+        self.choose, back = (
+            Button(say("Choose a file"), icon="folder-open"),
+            Button(say("Go back"), "quiet"),
+        )
+        self.save = Button(say("Save as a table"), icon="file-text")
+        self._name, self._heading, self._shown = Label("", "help"), Heading(), Column()
+        self.form, self.settings, self._chosen = Form(()), Form(()), Column()
+        self._form_place = Column()
+        self._scroll = scroll.Page(
+            Indented(
+                self._heading,
+                self._name,
+                Line(self.choose, self.save, back),
+                self._form_place,
+                self._shown,
+            ),
+            inset=(0, 24, 0, 32),
+        )
+        self.body.addWidget(self._scroll)
+        self.choose.clicked.connect(self._ask)
+        self.save.clicked.connect(self._save)
+        back.clicked.connect(lobby.leave)
+        self._show_nothing()
+
+    @override
+    def refresh(self) -> None:
+        """What is looked into here has nothing to do with the assembly that is open."""
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        self.choose.setFocus()
+
+    def _show_nothing(self) -> None:
+        self._heading.show_text(
+            say("Nothing is recorded: a calculation, not a result."), self.label
+        )
+        self._name.show_text(
+            say(
+                "Ballots as Pabulib (.pb), PrefLib (.soi, .soc, .toi, .toc), OpaVote (.blt) or a "
+                "table has them: count them by any rule that takes them, see why, and lay two "
+                "rules side by side."
+            )
+        )
+        self.save.hide()
+
+    # A file
+
+    def _ask(self) -> None:
+        path = self.host.ask_open(self.label, _FILES)
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """A file was dropped or chosen: count it by the rule that it names."""
+
+        def begin(came: Counted | Words) -> None:
+            if isinstance(came, Words):
+                self.host.banner(came, wrong=True)
+            else:
+                self.show_counts(path, [came])
+
+        self.host.run(
+            partial(look_into, path),
+            title=say("Reading “{name}”", name=path.name),
+            done=begin,
+        )
+
+    def show_counts(self, path: Path, counts: Sequence[Counted]) -> None:
+        """Show one count of a file, or two of it side by side, and what else may be picked."""
+        self._path, rules = path, [each.outcome.rule for each in counts]
+        self._ask_for(counts[0].file.profile.style, rules[0], rules[1] if rules[1:] else NOBODY)
+        self._show(counts)
+
+    # Rules
+
+    def _ask_for(self, style: str, first: str, second: str) -> None:
+        """The rules that may be picked, and their settings behind a line."""
+        before = self.settings.draft()
+        self.form, self.settings = Form(rules(style)), Form(settings(first, second))
+        self.form.set_values({"first": first, SECOND: second}, keep_focused=False)
+        usual = _usual("first", first) | (_usual(SECOND, second) if second else {})
+        kept = {name: before.get(name) or usual[name] for name in self.settings.names()}
+        self.settings.set_values(kept, keep_focused=False)
+        self.form.changed.connect(self._picked)
+        self.settings.changed.connect(self._picked)
+        self._form_place.clear()
+        self._form_place.add(self.form)
+        if self.settings.names():
+            note = say("when a project no longer fits, when money is left, and the like")
+            self._form_place.add(Folded(say("Settings"), note, self.settings))
+
+    def _picked(self, name: str) -> None:
+        """Count again by what stands there; another rule has other settings."""
+        first, second = (str(self.form.value(each) or "") for each in ("first", SECOND))
+        if name in ("first", SECOND):
+            self._ask_for(self.counts[0].file.profile.style, first, second)
+            self.form.field(name).take_focus()
+        values = self.settings.draft()
+        wanted = [("first", first), *([(SECOND, second)] if second else [])]
+        self._count([(rule, given(values, whose, rule)) for whose, rule in wanted], [])
+
+    def _count(self, wanted: list[tuple[str, Mapping[str, str]]], counted: list[Counted]) -> None:
+        """One after the other, in the background; the page shows them once all are there."""
+        if not wanted:
+            self._show(counted)
+            return
+        (rule, settings), *others = wanted
+
+        def next_one(came: Counted | Words) -> None:
+            if isinstance(came, Words):
+                self.host.banner(came, wrong=True)
+            else:
+                self._count(others, [*counted, came])
+
+        assert self._path is not None
+        self.host.run(
+            partial(count_by, self._path, rule, settings),
+            title=say("Counting by “{rule}”", rule=RULES[rule].label),
+            done=next_one,
+        )
+
+    # What came of it
+
+    def _show(self, counts: Sequence[Counted]) -> None:
+        self.counts = list(counts)
+        shown = seen(counts)
+        self._heading.show_text(shown.caption, shown.title)
+        name = self._path.name if self._path else ""
+        self._name.show_text(
+            say("“{name}”. Nobody decided by this: a calculation, not a result.", name=name)
+        )
+        self._chosen = Column()
+        table = Table(shown.columns, name=shown.title, in_pane=True)
+        table.show_rows(shown.rows)
+        table.chosen.connect(self._explain)
+        self._shown.clear()
+        self._shown.add(
+            *((Pots(shown.pots),) if shown.pots else ()),
+            *(Label(words) for words in shown.notes),
+            table,
+            self._chosen,
+        )
+        self.save.show()
+        keep_reading_order(self)
+        self._explain(shown.rows[0].key)
+
+    def _explain(self, key: str) -> None:
+        """Why the chosen one came out as it did; on wish, what would have changed it."""
+        profile = self.counts[0].file.profile
+        name = next((each.name for each in profile.projects if each.id == key), "") or key
+        self._chosen.clear()
+        self._chosen.add(Rule(), Section(plain(name)), Notes(reasons(self.counts, key)))
+        for counted in self.counts:
+            if RULES[counted.outcome.rule].kind not in ("funding", "choosing"):
+                continue
+            wish = Button(
+                say("What would have changed it: {rule}", rule=RULES[counted.outcome.rule].label),
+                "quiet",
+            )
+            wish.clicked.connect(partial(self._look_for, counted, key))
+            self._chosen.add(wish)
+        self._chosen.measure_anew()
+
+    def _look_for(self, counted: Counted, key: str) -> None:
+        def show(found: tuple[Change, ...]) -> None:
+            self._chosen.add(*(Label(words) for words in changes(counted, found)))
+            self._chosen.measure_anew()
+
+        self.host.run(
+            partial(nearest, counted, key),
+            title=say("Looking for the least that would have changed it"),
+            done=show,
+        )
+
+    # A table
+
+    def _save(self) -> None:
+        """The table as it stands, for a spreadsheet."""
+        shown, stem = seen(self.counts), self._path.stem if self._path else "ballots"
+        path = self.host.ask_save(say("Save as a table"), f"{stem}.csv", "CSV (*.csv)")
+        if path is not None:
+            write_whole(table_csv(_cells(shown)), path)
+            self.host.banner(say("Saved as “{name}”.", name=path.name))
+
+
+def _usual(whose: str, rule: str) -> dict[str, str]:
+    """What the settings of a rule are where nobody set them."""
+    return {f"{whose}.{option.name}": str(option.absent) for option in RULES[rule].options}
+
+
+def _cells(shown: Seen) -> list[list[str]]:
+    show = theme().render
+    heads = [show(column.title) for column in shown.columns]
+    return [heads, *([show(cell) for cell in row.cells] for row in shown.rows)]
