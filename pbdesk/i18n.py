@@ -9,7 +9,6 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
-from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
 
@@ -142,10 +141,8 @@ def _shown(value: Value, locale: Locale) -> str:
             return _fraction(value, locale)
         case Money():
             return _left_to_right(render_money(value, locale), locale)
-        case Day(day=day, short=True):
-            return _unbroken(format_skeleton("MMMd", day, locale=locale))
-        case Day(day=day, weekday=weekday):
-            return _day(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale)
+        case Day():
+            return _unbroken(_day(value, locale))
         case Clock(at=at):
             return format_time(at, "HH:mm", locale=locale)
         case Share(part=part, whole=whole, places=places):
@@ -183,8 +180,12 @@ def _whole(value: int, locale: Locale) -> str:
 
 
 @lru_cache(maxsize=256)
-def _day(day: date, pattern: str, locale: Locale) -> str:
-    return _unbroken(format_date(day, pattern, locale=locale))
+def _day(shown: Day, locale: Locale) -> str:
+    if shown.short:
+        return format_skeleton("MMMd", shown.day, locale=locale)
+    if shown.month:
+        return format_date(shown.day, "LLLL y", locale=locale)
+    return format_date(shown.day, "EEEE d MMMM y" if shown.weekday else "d MMMM y", locale=locale)
 
 
 def _unbroken(text: str) -> str:

@@ -45,12 +45,13 @@ class Money:
 class Day:
     """A calendar day, written out in the reader's language.
 
-    `short` beside what is about the same year: 17 Nov.
+    `short` beside what is about the same year: 17 Nov. `month`: no more than month and year.
     """
 
     day: date
     weekday: bool = False
     short: bool = False
+    month: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,19 @@ of the store when the file is next opened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from pbdesk.app.desk import OpenFile
+from pbdesk.app.jobs.lending import Lent, Numbers
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.app.redaction import NotRedacted, Redacted, count_pages, redact
-from pbdesk.jury import bundle
+from pbdesk.app.redaction import NotRedacted, Redacted, count_pages, redact, text_of
+from pbdesk.jury import bundle, complaint, sitting
 from pbdesk.jury.bundle import Document, From
 from pbdesk.jury.kind import CASE
 from pbdesk.jury.spellings import listed_names
 from pbdesk.jury.state import Case
+from pbdesk.jury.suggested import suggested_names
 from pbdesk.ledger.cleaned import Brought
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
 from pbdesk.ledger.store import Kept
@@ -44,10 +46,48 @@ class CaseFile(OpenFile[Case]):
             return kept
         return self.do(bundle.list_names, names=kept, count=count)
 
+    def suggested(self) -> tuple[str, ...]:
+        """What may be a name in complaint and documents, for a person to look through."""
+        received = self.state.complaint.received
+        told = (
+            [
+                str(each)
+                for each in (
+                    received.advocate,
+                    received.words,
+                    received.happened,
+                    received.affected,
+                    received.wanted,
+                )
+            ]
+            if received
+            else []
+        )
+        brought = (self._content(each.original) for each in self.state.bundle.documents)
+        return suggested_names([*told, *(text_of(each) for each in brought if each)])
+
     def names(self) -> tuple[str, ...]:
         """The lines of the list of names; none while the store is locked or nobody listed any."""
         found = self.state.bundle.names and self._content(self.state.bundle.names)
         return tuple(found.decode().splitlines()) if found else ()
+
+    def keep_lent(self, lent: Lent) -> Refusal | None:
+        """Keep who an assembly lent for the pool."""
+        kept = self._kept(Brought("text/plain", "\n".join(lent.who).encode()))
+        if isinstance(kept, Refusal):
+            return kept
+        return self.do(sitting.lend, people=len(lent.people), who=kept)
+
+    def lent_by(self) -> Mapping[str, tuple[str, str]]:
+        """Name and street of who was lent, by reference; empty while the store is locked."""
+        found = self.state.panel.lent and self._content(self.state.panel.lent)
+        lines = found.decode().splitlines() if found else ()
+        parts = (line.split("\t") for line in lines)
+        return {ref: (name, street) for ref, name, street in parts}
+
+    def take_numbers(self, numbers: Numbers) -> Refusal | None:
+        """Go by the numbers of the jury on whose list the case stands."""
+        return self.do(complaint.take_rules, jury=numbers.jury, days=numbers.days)
 
     def take(self, title: str, source: From, content: bytes) -> Refusal | None:
         """Take a document (PDF) into the bundle."""

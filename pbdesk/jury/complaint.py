@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import a_day, free, no_day, owed
 from pbdesk.jury.days import STANDARD, Days, fingerprint
+from pbdesk.jury.ombudsmen import Country, ServiceKind
 from pbdesk.minutes.about import file_id
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean
@@ -93,12 +94,16 @@ class RulesTaken(Entry, frozen=True, tag="case.rules_taken", kw_only=True):
 class ComplaintReceived(Entry, frozen=True, tag="complaint.received", kw_only=True):
     """What somebody complains of, and what would put it right.
 
-    `share`: they agree that jury and service read it. `asked`: they asked for the jury.
+    `share`: they agree that jury and service read it. `asked`: they asked for the jury. `knew`:
+    when they first knew of it, `answered`: when the service last answered; ISO 8601, or nothing.
+    Country and kind of the service say which ombudsman hears it.
     """
 
     public = False
     how: How
     service: str
+    country: Country
+    kind: ServiceKind
     theme: str
     stage: Stage
     words: FreeText
@@ -110,6 +115,8 @@ class ComplaintReceived(Entry, frozen=True, tag="complaint.received", kw_only=Tr
     language: str
     share: bool
     asked: bool
+    knew: str
+    answered: str
 
 
 class ReceiptGiven(Entry, frozen=True, tag="complaint.receipt"):
@@ -127,6 +134,8 @@ class Received:
 
     how: How
     service: str
+    country: Country
+    kind: ServiceKind
     theme: str
     stage: Stage
     words: FreeText
@@ -138,6 +147,8 @@ class Received:
     language: str
     share: bool
     asked: bool
+    knew: date | None
+    answered: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +183,7 @@ def start(
     if not clean(name):
         return Refusal(
             say("The case needs a name."),
-            say("A number will do, such as Case 12. Name no person: the pack bears it."),
+            say("Write the reference that the jury's list gave it. Name no person."),
             "name",
         )
     on = a_day(day)
@@ -212,6 +223,8 @@ def receive(
     service: str,
     theme: str,
     stage: Stage,
+    country: Country,
+    kind: ServiceKind,
     happened: str = "",
     affected: str = "",
     wanted: str = "",
@@ -220,6 +233,8 @@ def receive(
     language: str = "",
     share: bool = False,
     asked: bool = False,
+    knew: str = "",
+    answered: str = "",
 ) -> Writing | Refusal:
     """Write the complaint down, or mend how it was written down."""
     if state.triage.looked_at is not None:
@@ -228,10 +243,14 @@ def receive(
             say("What is added comes as a document into the bundle."),
         )
     refusal = owed({"words": words, "service": service, "theme": theme}, _OWED)
+    for where, day in (("knew", knew), ("answered", answered)):
+        refusal = refusal or (no_day(day, where) if day else None)
     return refusal or Writing(
         ComplaintReceived(
             how=how,
             service=clean(service),
+            country=country,
+            kind=kind,
             theme=clean(theme).lower(),
             stage=stage,
             words=free(words),
@@ -243,6 +262,8 @@ def receive(
             language=clean(language),
             share=share,
             asked=asked,
+            knew=knew,
+            answered=answered,
         )
     )
 
@@ -276,6 +297,7 @@ def apply(complaint: Complaint, entry: ComplaintEntry, _at: datetime) -> Complai
             return replace(complaint, jury=jury, days=days)
         case ComplaintReceived():
             parts = {name: getattr(entry, name) for name in Received.__dataclass_fields__}
+            parts |= {"knew": a_day(entry.knew), "answered": a_day(entry.answered)}
             return replace(complaint, received=Received(**parts))
         case ReceiptGiven(day=day):
             return replace(complaint, receipt=date.fromisoformat(day))

@@ -26,7 +26,8 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Working days but for `within`, which is days. `cases` of one theme fire the trigger.
 
     `free` are days off that nobody could know of when pbdesk was made, ISO 8601. `barred`: who sat
-    for this service in so many last cases is not drawn again.
+    for this service in so many last cases is not drawn again. `lead`: the office to whom somebody's
+    danger is told the same day, and how it is reached.
     """
 
     place: Place
@@ -41,6 +42,7 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     seats: Number
     barred: Number
     free: tuple[str, ...] = ()
+    lead: str = ""
 
     @property
     def calendar(self) -> Calendar:

@@ -2,7 +2,8 @@
 
 Decisions  list_case, move, fire, count_pool, sum_up, note_lesson
 Entries    CaseListed, CaseMoved, TriggerFired, PoolCounted, CaseSummed, LessonNoted
-A case that was referred for a danger shows neither theme nor service here, and counts for nothing.
+A case has a random reference. One that is not with the jury shows neither theme nor service, and
+counts for nothing: why it is not, a danger perhaps, stands in its own file only.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, no_day, owed
 from pbdesk.jury.deadlines import STEPS, Deadline, Happened, deadlines
+from pbdesk.jury.shown import MOST
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
 from pbdesk.minutes.growing import put
@@ -53,12 +56,14 @@ __all__ = [
 FEWEST_CASES = 10
 """From so many cases on, how far jurors agree is a figure; before, it says who sat."""
 
+_REFERENCE = 9
+"""Two groups of four signs: 40 random bits."""
+
 CONSENT = "jury"
 """The purpose for which somebody in an assembly's people file must have agreed to be drawn."""
 
 _OWED = {
     "theme": (say("The theme is missing."), say("One or two words, such as damp or repairs.")),
-    "case": (say("The case is missing."), say("Write its number.")),
     "words": (say("Nothing is written."), say("Write what was learnt; name no person.")),
 }
 
@@ -73,10 +78,10 @@ class CaseListed(Entry, frozen=True, tag="docket.listed", kw_only=True):
 
 
 class CaseMoved(Entry, frozen=True, tag="docket.moved", kw_only=True):
-    """Something happened in a case, on a day; `to` is a step, or that it was referred or ended."""
+    """Something happened in a case, on a day; `to` is a step, or that it ended here."""
 
     case: str
-    to: Happened | Literal["referred", "elsewhere", "closed"]
+    to: Happened | Literal["elsewhere", "closed"]
     day: str
 
 
@@ -95,11 +100,14 @@ class PoolCounted(Entry, frozen=True, tag="docket.pool", kw_only=True):
 
 
 class CaseSummed(Entry, frozen=True, tag="docket.summed", kw_only=True):
-    """A case as it ended: the slips of its scores, by size, and what became of its advice."""
+    """A case as it ended: how many gave each score, by standard, and what became of its advice.
+
+    From these counts come the pairs of which alpha is made.
+    """
 
     public = False
     case: str
-    slips: tuple[tuple[int, ...], ...]
+    scores: tuple[tuple[int, ...], ...]
     accepted: int
     partly: int
     refused: int
@@ -125,12 +133,12 @@ class Listed:
     theme: str
     service: str
     at: Mapping[Happened, date]
-    ended: Literal["", "referred", "elsewhere", "closed"] = ""
+    ended: Literal["", "elsewhere", "closed"] = ""
 
     @property
     def hidden(self) -> bool:
-        """Whether nothing of it is shown, because it was referred for a danger."""
-        return self.ended == "referred"
+        """Whether nothing of it is shown, because it is not with the jury."""
+        return self.ended == "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +154,14 @@ class Docket:
 
 
 def list_case(
-    state: Jury, _moment: Moment, *, case: str, theme: str, service: str, received: str
+    state: Jury, moment: Moment, *, theme: str, service: str, received: str
 ) -> Writing | Refusal:
-    """Put a complaint on the list."""
-    refusal = _unsealed(state) or owed({"case": case, "theme": theme}, _OWED)
+    """Put a complaint on the list, under a random reference that goes onto its file and receipt."""
+    refusal = _unsealed(state) or owed({"theme": theme}, _OWED)
     refusal = refusal or no_day(received, "received")
-    if refusal:
-        return refusal
-    if clean(case) in state.docket.by_case:
-        return Refusal(
-            say("“{case}” is on the list already.", case=clean(case)),
-            say("Give it another number."),
-            "case",
-        )
-    return Writing(
+    return refusal or Writing(
         CaseListed(
-            case=clean(case),
+            case=moment.new_code()[:_REFERENCE],
             theme=clean(theme).lower(),
             service=clean(service),
             received=received,
@@ -183,7 +183,7 @@ def move(
     _moment: Moment,
     *,
     case: str,
-    to: Happened | Literal["referred", "elsewhere", "closed"],
+    to: Happened | Literal["elsewhere", "closed"],
     day: str,
 ) -> Writing | Refusal:
     """Record that something happened in a case."""
@@ -254,7 +254,7 @@ def sum_up(
     _moment: Moment,
     *,
     case: str,
-    slips: Sequence[Sequence[int]],
+    scores: Sequence[Sequence[int]],
     accepted: int,
     partly: int,
     refused: int,
@@ -263,11 +263,11 @@ def sum_up(
 ) -> Writing | Refusal:
     """Keep what a case teaches once it is over."""
     if state.docket.by_case[case].hidden:
-        return Refusal(say("A case that was referred is not counted."))
+        return Refusal(say("A case that is not with the jury is not counted."))
     return Writing(
         CaseSummed(
             case=case,
-            slips=tuple(sorted(tuple(slip) for slip in slips)),
+            scores=tuple(tuple(row[: MOST + 1]) for row in scores),
             accepted=accepted,
             partly=partly,
             refused=refused,
@@ -296,21 +296,20 @@ def due(state: Jury) -> tuple[tuple[Listed, Deadline], ...]:
 
 
 def agreement(state: Jury) -> tuple[tuple[tuple[int | None, ...], ...], int] | None:
-    """The scores of all cases side by side, for alpha: a row a slip, a column a standard of a case.
+    """The scores of all cases side by side, for alpha: a column a standard of a case, by size.
 
-    And how many cases there are. None before the tenth. A row holds slips of several cases, which
-    alpha never compares: it looks at columns only.
+    And how many cases there are. None before the tenth. Alpha compares the scores of a column only:
+    what jurors of one case gave. A row is nobody's slip.
     """
-    summed = [each for each in state.docket.summed.values() if each.slips]
+    summed = [each for each in state.docket.summed.values() if each.scores]
     if len(summed) < FEWEST_CASES:
         return None
-    rows = max(len(each.slips) for each in summed)
-    table: list[list[int | None]] = [[] for _ in range(rows)]
-    for each in summed:
-        empty = (None,) * len(each.slips[0])
-        for row in range(rows):
-            table[row] += each.slips[row] if row < len(each.slips) else empty
-    return tuple(tuple(cells) for cells in table), len(summed)
+    columns = [
+        [score for score, n in enumerate(counts) for _ in range(n)]
+        for each in summed
+        for counts in each.scores
+    ]
+    return tuple(zip_longest(*columns)), len(summed)
 
 
 def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
@@ -322,7 +321,7 @@ def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
             return replace(docket, by_case=put(docket.by_case, entry.case, listed))
         case CaseMoved(case=case, to=to, day=day):
             before = docket.by_case[case]
-            if to in ("referred", "elsewhere", "closed"):
+            if to in ("elsewhere", "closed"):
                 moved = replace(before, ended=to)
             else:
                 days = {**before.at, to: date.fromisoformat(day)}
@@ -400,10 +399,8 @@ def tell(entry: DocketEntry, state: Jury) -> Words:
 def _moved(entry: CaseMoved) -> Words:
     case = entry.case
     match entry.to:
-        case "referred":
-            return say("{case} was referred; nothing more of it is shown here.", case=case)
         case "elsewhere":
-            return say("{case} is no case for the jury; the person knows where to go.", case=case)
+            return say("{case} is not with the jury.", case=case)
         case "closed":
             return say("{case} was closed.", case=case)
         case step:

@@ -1,8 +1,9 @@
 """Finding: the last vote on each point, then its reasons with the pages they rest on.
 
 Decisions  vote, word, dissent           Entries  PointVoted, FindingWorded, MinorityStated
-The figures of a vote stay in this file: outside a finding is the jury's. A minority speaks in its
-own words and under nobody's name.
+First it is asked whether a point is upheld at least in part, then whether wholly. Only what came of
+it is written down: neither the figures nor whether all agreed. No lot decides a finding. A minority
+speaks in its own words and under nobody's name.
 """
 
 from __future__ import annotations
@@ -54,32 +55,39 @@ OUTCOMES: Mapping[Outcome, Words] = {
 
 _OWED = {
     "reasons": (say("The reasons are missing."), say("Write what the jury found, and why.")),
+    "other": (
+        say("The reasons of the other view are missing."),
+        say("Where the jury was unable to decide, both views are printed."),
+    ),
     "words": (say("Nothing is written."), say("Write it as those who differ want it read.")),
 }
 
 
 class PointVoted(Entry, frozen=True, tag="finding.voted", kw_only=True):
-    """So many jurors voted so on a point, counted by two. Points are counted from 1."""
+    """What the last vote on a point came to, counted by two. Points are counted from 1."""
 
     public = False
     point: int
-    upheld: int
-    partly: int
-    none: int
-    unable: int
+    outcome: Outcome
 
 
 class FindingWorded(Entry, frozen=True, tag="finding.worded", kw_only=True):
-    """The reasons of a finding, and the pages of the bundle on which they rest."""
+    """The reasons of a finding, and the pages of the bundle on which they rest.
 
+    `other`: those of the other view, where the jury was unable to decide.
+    """
+
+    public = False
     point: int
     reasons: FreeText
+    other: FreeText
     pages: tuple[int, ...]
 
 
 class MinorityStated(Entry, frozen=True, tag="finding.minority", kw_only=True):
     """Jurors who see it otherwise say so in their own words."""
 
+    public = False
     point: int
     words: FreeText
 
@@ -91,15 +99,11 @@ FindingEntry = PointVoted | FindingWorded | MinorityStated
 class Finding:
     """A point as it stands."""
 
-    vote: PointVoted
+    outcome: Outcome
     reasons: FreeText = FreeText("")
+    other: FreeText = FreeText("")
     pages: tuple[int, ...] = ()
     minority: tuple[FreeText, ...] = ()
-
-    @property
-    def outcome(self) -> Outcome:
-        """What the vote came to."""
-        return decided(self.vote)
 
     @property
     def worded(self) -> bool:
@@ -114,17 +118,16 @@ class Findings:
     by_point: Mapping[int, Finding] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def decided(vote: PointVoted) -> Outcome:
+def decided(jurors: int, *, none: int, part: int, wholly: int | None) -> Outcome:
     """What more than half of the jurors hold.
 
-    Who votes for upheld also holds that at least part of it is right.
+    `none`: not upheld; `part`: upheld at least in part; `wholly`: so many of all, asked afterwards.
     """
-    half = (vote.upheld + vote.partly + vote.none + vote.unable) / 2
-    if vote.upheld > half:
-        return "upheld"
-    if vote.upheld + vote.partly > half:
-        return "partly"
-    return "not" if vote.none > half else "unable"
+    if 2 * none > jurors:
+        return "not"
+    if 2 * part <= jurors:
+        return "unable"
+    return "upheld" if wholly is not None and 2 * wholly > jurors else "partly"
 
 
 def vote(
@@ -132,22 +135,25 @@ def vote(
     _moment: Moment,
     *,
     point: int,
-    upheld: int,
-    partly: int,
     none: int,
+    part: int,
     unable: int,
     again: int,
+    wholly: int | None = None,
 ) -> Writing | Refusal:
-    """Record the last vote on a point. `again`: all slips, as the second person counted them."""
+    """Record the last vote on a point. `again`: all slips, as the second person counted them.
+
+    `wholly`: how many say wholly, where more than half hold that it is upheld at least in part.
+    """
     refusal = _open(state, point)
     if refusal:
         return refusal
-    jurors, votes = len(state.panel.by_number), upheld + partly + none + unable
-    if min(upheld, partly, none, unable) < 0 or votes != jurors:
+    jurors, votes = len(state.panel.by_number), none + part + unable
+    if min(none, part, unable) < 0 or votes != jurors:
         return Refusal(
             say("{votes} votes are not those of {jurors} jurors.", votes=votes, jurors=jurors),
-            say("Count the slips again."),
-            "upheld",
+            say("Count the slips again. Only who heard all of it votes."),
+            "none",
         )
     if again != votes:
         return Refusal(
@@ -155,7 +161,27 @@ def vote(
             say("Count again, both of you."),
             "again",
         )
-    return Writing(PointVoted(point=point, upheld=upheld, partly=partly, none=none, unable=unable))
+    refusal = _asked_wholly(jurors, part, wholly)
+    outcome = decided(jurors, none=none, part=part, wholly=wholly)
+    return refusal or Writing(PointVoted(point=point, outcome=outcome))
+
+
+def _asked_wholly(jurors: int, part: int, wholly: int | None) -> Refusal | None:
+    if 2 * part <= jurors:
+        return None
+    if wholly is None:
+        return Refusal(
+            say("More than half say: upheld at least in part."),
+            say("Now ask who says wholly, and write how many."),
+            "wholly",
+        )
+    if not 0 <= wholly <= jurors:
+        return Refusal(
+            say("{votes} votes are not those of {jurors} jurors.", votes=wholly, jurors=jurors),
+            say("Count the slips again."),
+            "wholly",
+        )
+    return None
 
 
 def _open(state: Case, point: int) -> Refusal | None:
@@ -183,16 +209,21 @@ def pages_in(text: str) -> tuple[int, ...] | None:
 
 
 def word(
-    state: Case, _moment: Moment, *, point: int, reasons: str, pages: str
+    state: Case, _moment: Moment, *, point: int, reasons: str, pages: str, other: str = ""
 ) -> Writing | Refusal:
-    """Write the reasons of a finding and the pages that bear them."""
+    """Write the reasons of a finding and the pages that bear them; both views where undecided."""
     refusal = _open(state, point) or owed({"reasons": reasons}, _OWED)
     if refusal:
         return refusal
-    if point not in state.findings.by_point:
+    found = state.findings.by_point.get(point)
+    if found is None:
         return Refusal(
             say("Nobody has voted on this point."), say("Count the vote first."), "reasons"
         )
+    undecided = found.outcome == "unable"
+    refusal = owed({"other": other}, _OWED) if undecided else None
+    if refusal:
+        return refusal
     named = pages_in(pages)
     if not named:
         return Refusal(
@@ -207,7 +238,14 @@ def word(
             say("Name pages that both sides have."),
             "pages",
         )
-    return Writing(FindingWorded(point=point, reasons=free(reasons), pages=named))
+    return Writing(
+        FindingWorded(
+            point=point,
+            reasons=free(reasons),
+            other=free(other if undecided else ""),
+            pages=named,
+        )
+    )
 
 
 def _may_be_read(state: Case, page: int) -> bool:
@@ -215,19 +253,13 @@ def _may_be_read(state: Case, page: int) -> bool:
 
 
 def dissent(state: Case, _moment: Moment, *, point: int, words: str) -> Writing | Refusal:
-    """Add a minority's words to a point that was voted on."""
+    """Add a minority's words to a point that was voted on; printed, they show that it was split."""
     refusal = _open(state, point) or owed({"words": words}, _OWED)
     if refusal:
         return refusal
     found = state.findings.by_point.get(point)
     if found is None:
         return Refusal(say("Nobody has voted on this point."), say("Count the vote first."))
-    votes = found.vote
-    whole = votes.upheld + votes.partly + votes.none + votes.unable
-    if whole in (votes.upheld, votes.partly, votes.none, votes.unable):
-        return Refusal(
-            say("All jurors voted alike on this point."), say("There is no minority."), "words"
-        )
     return Writing(MinorityStated(point=point, words=free(words)))
 
 
@@ -236,10 +268,14 @@ def apply(findings: Findings, entry: FindingEntry, _at: datetime) -> Findings:
     match entry:
         case PointVoted():
             known = findings.by_point.get(entry.point)
-            found = replace(known, vote=entry) if known else Finding(entry)
+            same = known is not None and known.outcome == entry.outcome
+            found = known if known and same else Finding(entry.outcome)
         case FindingWorded():
             found = replace(
-                findings.by_point[entry.point], reasons=entry.reasons, pages=entry.pages
+                findings.by_point[entry.point],
+                reasons=entry.reasons,
+                other=entry.other,
+                pages=entry.pages,
             )
         case MinorityStated():
             before = findings.by_point[entry.point]
@@ -269,10 +305,8 @@ def missing(state: Case) -> tuple[Missing, ...]:
 def tell(entry: FindingEntry, _state: Case) -> Words:
     """The entry as a sentence of the minutes; no figures of a vote."""
     match entry:
-        case PointVoted(point=point):
-            return say(
-                "Point {n} was voted on: {outcome}.", n=point, outcome=OUTCOMES[decided(entry)]
-            )
+        case PointVoted(point=point, outcome=outcome):
+            return say("Point {n} was voted on: {outcome}.", n=point, outcome=OUTCOMES[outcome])
         case FindingWorded(point=point, pages=pages):
             listed = Listing(tuple(plain(str(page)) for page in pages))
             return several(

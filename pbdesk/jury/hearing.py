@@ -1,8 +1,10 @@
 """Hearing: its order, the same time for both sides, questions through the chair, breaks, evenings.
 
-Decisions  plan, let_speak, adjourn, resume, ask, help_side, in_writing, finish
-Entries    HearingPlanned, HearingAdjourned, HearingResumed, QuestionPut, HelpGiven, HeardInWriting,
-           HearingOver, and those of the clock
+Decisions  plan, let_speak, interpret, give_more, adjourn, resume, ask, help_side, in_writing,
+           finish
+Entries    HearingPlanned, Interpreting, MoreTimeGiven, HearingAdjourned, HearingResumed,
+           QuestionPut, HelpGiven, HeardInWriting, HearingOver, and those of the clock
+While somebody interprets the clock stands still. More time is given to both sides, for a reason.
 No juror is named by what they ask: a question is the chair's.
 """
 
@@ -21,7 +23,7 @@ from pbdesk.minutes import clock
 from pbdesk.minutes.clock import ClockPaused, ClockStarted, FloorEntry, ItemEnded
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.jury.state import Case
@@ -38,14 +40,18 @@ __all__ = [
     "HearingPlanned",
     "HearingResumed",
     "HelpGiven",
+    "Interpreting",
+    "MoreTimeGiven",
     "Part",
     "QuestionPut",
     "adjourn",
     "apply",
     "ask",
     "finish",
+    "give_more",
     "help_side",
     "in_writing",
+    "interpret",
     "left",
     "let_speak",
     "missing",
@@ -56,7 +62,7 @@ __all__ = [
     "tell_clock",
 ]
 
-type PartKind = Literal["opening", "account", "questions", "break", "closing"]
+type PartKind = Literal["opening", "account", "questions", "break", "more", "closing"]
 type Help = Literal["supporter", "advocate", "interpreter", "signer"]
 
 PARTS: Mapping[PartKind, Words] = {
@@ -64,6 +70,7 @@ PARTS: Mapping[PartKind, Words] = {
     "account": say("Account"),
     "questions": say("Questions through the chair"),
     "break": say("Break"),
+    "more": say("More time"),
     "closing": say("Last word"),
 }
 HELP: Mapping[Help, Words] = {
@@ -72,7 +79,7 @@ HELP: Mapping[Help, Words] = {
     "interpreter": say("An interpreter"),
     "signer": say("A sign-language interpreter"),
 }
-_SPOKEN = ("account", "questions", "closing")
+_SPOKEN = ("account", "questions", "more", "closing")
 _NUMBER: Mapping[Side, int] = {"complainant": 1, "service": 2}
 _SIDE: Mapping[int, Side] = {1: "complainant", 2: "service"}
 _MOST_MINUTES = 120
@@ -81,6 +88,7 @@ _OWED = {
     "place": (say("Nobody knows where the hearing is."), say("Write the place.")),
     "reason": (say("The reason is missing."), say("Write one sentence for both sides.")),
     "words": (say("Nothing is written."), say("Write the question as the chair puts it.")),
+    "why": (say("The reason is missing."), say("More time needs a reason that both sides hear.")),
 }
 
 
@@ -99,6 +107,20 @@ class HearingPlanned(Entry, frozen=True, tag="hearing.planned", kw_only=True):
     hour: str
     place: str
     parts: tuple[Part, ...]
+
+
+class Interpreting(Entry, frozen=True, tag="hearing.interpreting", kw_only=True):
+    """Somebody interprets: the clock stands still, and the side loses no time."""
+
+    side: Side
+
+
+class MoreTimeGiven(Entry, frozen=True, tag="hearing.more_time", kw_only=True):
+    """Both sides get so many minutes more. `first`: the number of the first of both parts."""
+
+    first: int
+    minutes: int
+    why: FreeText
 
 
 class HearingAdjourned(Entry, frozen=True, tag="hearing.adjourned", kw_only=True):
@@ -139,6 +161,8 @@ class HearingOver(Entry, frozen=True, tag="hearing.over"):
 
 HearingEntry = (
     HearingPlanned
+    | Interpreting
+    | MoreTimeGiven
     | HearingAdjourned
     | HearingResumed
     | QuestionPut
@@ -163,6 +187,7 @@ class Hearing:
     """The hearing as it stands."""
 
     planned: HearingPlanned | None = None
+    more: tuple[MoreTimeGiven, ...] = ()
     adjournments: tuple[Adjourned, ...] = ()
     questions: tuple[QuestionPut, ...] = ()
     help: tuple[HelpGiven, ...] = ()
@@ -173,6 +198,15 @@ class Hearing:
     def adjourned(self) -> bool:
         """Whether it waits for another day."""
         return bool(self.adjournments) and self.adjournments[-1].resumed is None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The order as it stands, with what was added to it."""
+        parts = list(self.planned.parts) if self.planned else []
+        for each in self.more:
+            both = [Part("more", each.minutes, side) for side in SIDES]
+            parts[each.first - 1 : each.first - 1] = both
+        return tuple(parts)
 
 
 def part_id(number: int) -> Id:
@@ -260,7 +294,7 @@ def let_speak(state: Case, _moment: Moment, *, part: int) -> Writing | Refusal:
     refusal = _going(state)
     if refusal:
         return refusal
-    parts = state.hearing.planned.parts if state.hearing.planned else ()
+    parts = state.hearing.parts
     if not 1 <= part <= len(parts):
         return Refusal(say("The order has no part {n}.", n=part), where="part")
     item, side = part_id(part), parts[part - 1].side
@@ -272,12 +306,38 @@ def let_speak(state: Case, _moment: Moment, *, part: int) -> Writing | Refusal:
     return Writing(ClockStarted(item, _NUMBER[side] if side else 0))
 
 
+def interpret(state: Case, _moment: Moment) -> Writing | Refusal:
+    """Let somebody interpret what was said: the clock stands still until it goes on."""
+    now = state.floor.now
+    refusal = _going(state)
+    if refusal:
+        return refusal
+    if now is None or now.since is None or now.table not in _SIDE:
+        return Refusal(say("Neither side's clock is running."))
+    return Writing(ClockPaused(now.item), Interpreting(side=_SIDE[now.table]))
+
+
+def give_more(state: Case, _moment: Moment, *, minutes: int, why: str) -> Writing | Refusal:
+    """Give both sides more time, before their last words; neither must use it."""
+    refusal = _going(state) or owed({"why": why}, _OWED)
+    if refusal:
+        return refusal
+    if not 1 <= minutes <= _MOST_MINUTES:
+        return Refusal(
+            say("A part takes 1 to {n} minutes.", n=_MOST_MINUTES),
+            say("Write a whole number."),
+            "minutes",
+        )
+    parts = state.hearing.parts
+    begun = [n for n in range(1, len(parts) + 1) if state.floor.begun(part_id(n))]
+    closing = [n for n, each in enumerate(parts, 1) if each.kind == "closing"]
+    first = max(begun[-1] + 1 if begun else 1, closing[0] if closing else len(parts) + 1)
+    return Writing(MoreTimeGiven(first=first, minutes=minutes, why=free(why)))
+
+
 def left(state: Case, side: Side) -> int:
     """Seconds that a side may still speak, without those since the clock runs."""
-    planned = state.hearing.planned
-    if planned is None:
-        return 0
-    mine = [(n, each) for n, each in enumerate(planned.parts, 1) if each.side == side]
+    mine = [(n, each) for n, each in enumerate(state.hearing.parts, 1) if each.side == side]
     given = sum(each.minutes * 60 for _, each in mine)
     return given - sum(state.floor.used(part_id(n), _NUMBER[side]) for n, _ in mine)
 
@@ -335,11 +395,9 @@ def finish(state: Case, _moment: Moment) -> Writing | Refusal:
 
 
 def _spoke(state: Case) -> frozenset[Side]:
-    planned = state.hearing.planned
-    parts = planned.parts if planned else ()
     return frozenset(
         each.side
-        for n, each in enumerate(parts, 1)
+        for n, each in enumerate(state.hearing.parts, 1)
         if each.side and each.kind in _SPOKEN and state.floor.begun(part_id(n))
     )
 
@@ -348,7 +406,11 @@ def apply(hearing: Hearing, entry: HearingEntry, at: datetime) -> Hearing:
     """What the entry adds."""
     match entry:
         case HearingPlanned():
-            return replace(hearing, planned=entry)
+            return replace(hearing, planned=entry, more=())
+        case Interpreting():
+            return hearing
+        case MoreTimeGiven():
+            return replace(hearing, more=(*hearing.more, entry))
         case HearingAdjourned():
             stopped_now = Adjourned(at, date.fromisoformat(entry.until), entry.reason)
             return replace(hearing, adjournments=(*hearing.adjournments, stopped_now))
@@ -388,6 +450,17 @@ def tell(entry: HearingEntry, _state: Case) -> Words:
         case HearingPlanned(day=day, place=place):
             on = Day(date.fromisoformat(day))
             return say("The hearing was set for {day}, {place}.", day=on, place=place)
+        case Interpreting(side=side):
+            return say(
+                "What was said was interpreted; the clock stood still: {side}.", side=SIDES[side]
+            )
+        case MoreTimeGiven(minutes=minutes, why=why):
+            return several(
+                "Both sides got {n} minute more. {why}",
+                "Both sides got {n} minutes more. {why}",
+                minutes,
+                why=spoken(why),
+            )
         case HearingAdjourned(until=until, reason=reason):
             return say(
                 "The hearing was adjourned until {day}. {reason}",
@@ -410,10 +483,9 @@ def tell(entry: HearingEntry, _state: Case) -> Words:
 
 def tell_clock(entry: FloorEntry, state: Case) -> Words:
     """An entry of the clock as a sentence of the minutes."""
-    planned = state.hearing.planned
+    parts = state.hearing.parts
     number = int(entry.item.removeprefix("part-"))
-    known = planned is not None and 0 < number <= len(planned.parts)
-    part = PARTS[planned.parts[number - 1].kind] if planned and known else say("A part")
+    part = PARTS[parts[number - 1].kind] if 0 < number <= len(parts) else say("A part")
     match entry:
         case ClockStarted(table=0):
             return say("{part} began.", part=part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import answer, hearing
@@ -18,7 +19,7 @@ from pbdesk.minutes.entries import FreeText, Id
 if TYPE_CHECKING:
     from pbdesk.jury.state import Case
 
-__all__ = ["Told", "public", "told"]
+__all__ = ["PartNow", "Told", "public", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,62 +37,83 @@ class Told:
     now: int
     left: Mapping[str, int]
     adjourned: bool
+    speaking: PartNow | None
+    rehearsal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartNow:
+    """The part that has the floor: seconds that it used, and since when its clock runs."""
+
+    part: Part
+    used: int
+    since: datetime | None
 
 
 def public(state: Case) -> Told | None:
     """What both sides may see; None: nothing may be shown."""
     if state.triage.paused or not state.triage.taken:
         return None
-    planned, floor = state.hearing.planned, state.floor.now
-    parts = planned.parts if planned else ()
+    floor, parts = state.floor.now, state.hearing.parts
     numbers = {part_id(n): n for n in range(1, len(parts) + 1)}
+    now = numbers.get(floor.item, 0) if floor else 0
+    speaking = None
+    if floor is not None and now:
+        used = state.floor.used(floor.item, floor.table)
+        speaking = PartNow(parts[now - 1], used, floor.since)
     return Told(
         state.complaint.name,
         state.terms.question,
         state.terms.points,
         state.terms.standards,
         parts,
-        numbers.get(floor.item, 0) if floor else 0,
+        now,
         {side: hearing.left(state, side) for side in SIDES},
         state.hearing.adjourned,
+        speaking,
+        state.complaint.rehearsal,
     )
 
 
 def told(state: Case) -> Mapping[str, object]:
     """The case as the public pack says it, by the edition that was let out.
 
-    Raises ValueError before the report is out: nothing is public then.
+    The short one has no day but the month, the shortest only that there was a case. Raises
+    ValueError before the report is out: nothing is public then.
     """
-    if state.reporting.issued is None:
+    issued, edition = state.reporting.issued, state.reporting.edition
+    if issued is None:
         raise ValueError("the report is not out")
-    edition = state.reporting.edition
+    if edition == "number":
+        return {"edition": edition, "cases": 1}
+    heard, is_whole = state.hearing.over, edition == "full"
     points = [
         {"number": n, "outcome": each.outcome, **_more(state, n, edition)}
         for n, each in sorted(state.findings.by_point.items())
     ]
     return {
         "edition": edition,
-        "issued": state.reporting.issued.isoformat(),
-        "heard": state.hearing.over.date().isoformat() if state.hearing.over else None,
+        "issued": issued.isoformat() if is_whole else f"{issued:%Y-%m}",
+        **({"heard": heard.date().isoformat() if heard else None} if is_whole else {}),
         "jurors": len(state.panel.by_number),
         "replaced": state.panel.replaced,
+        "left": state.panel.left,
         "list": state.panel.listed.list if state.panel.listed else None,
         "dice": state.panel.dice,
         "points": points,
-        "recommendations": [] if edition == "number" else _recommendations(state),
+        "recommendations": _recommendations(state, is_whole=is_whole),
         "follow_up": _follow_up(state),
     }
 
 
 def _more(state: Case, point: int, edition: Edition) -> Mapping[str, object]:
     found = state.findings.by_point[point]
-    if edition == "number":
-        return {}
     if edition == "short":
         return {"point": state.terms.points[point - 1]}
     return {
         "point": state.terms.points[point - 1],
         "reasons": _words(found.reasons),
+        "other": _words(found.other) or None,
         "pages": list(found.pages),
         "minority": [_words(each) for each in found.minority],
     }
@@ -101,7 +123,7 @@ def _words(text: FreeText) -> str | None:
     return text.text
 
 
-def _recommendations(state: Case) -> list[Mapping[str, object]]:
+def _recommendations(state: Case, *, is_whole: bool) -> list[Mapping[str, object]]:
     return [
         {
             "number": each.number,
@@ -110,19 +132,19 @@ def _recommendations(state: Case) -> list[Mapping[str, object]]:
             "owner": each.owner,
             "day": each.day.isoformat(),
             "evidence": each.evidence,
-            "answer": _answer(state, each.id),
+            "answer": _answer(state, each.id, is_whole=is_whole),
         }
         for each in state.remedies.standing
     ]
 
 
-def _answer(state: Case, remedy: Id) -> Mapping[str, object] | None:
+def _answer(state: Case, remedy: Id, *, is_whole: bool) -> Mapping[str, object] | None:
     found = state.answers.by_remedy.get(remedy)
     if found is None:
         return None
     return {
         "reply": found.reply,
-        "received": found.received.isoformat(),
+        "received": found.received.isoformat() if is_whole else f"{found.received:%Y-%m}",
         "late": answer.is_late(state, remedy),
         "missing": list(answer.gaps(state, remedy)),
     }

@@ -25,6 +25,7 @@ __all__ = [
     "DraftSent",
     "Edition",
     "FactReplied",
+    "Known",
     "ReportEntry",
     "ReportIssued",
     "Reporting",
@@ -38,11 +39,12 @@ __all__ = [
 ]
 
 type Edition = Literal["full", "short", "number"]
+type Known = Literal["", "yes", "no"]
 
 EDITIONS: Mapping[Edition, Words] = {
     "full": say("The full report"),
-    "short": say("A short report: points, outcomes and recommendations"),
-    "number": say("The number only: that a case was heard, and how it ended"),
+    "short": say("A short report: findings, recommendations and the month"),
+    "number": say("The number only: that a case was heard"),
 }
 """What the public reads; the parties always read the full report."""
 
@@ -74,12 +76,19 @@ class FactReplied(Entry, frozen=True, tag="report.fact_replied", kw_only=True):
 
 
 class ReportIssued(Entry, frozen=True, tag="report.issued", kw_only=True):
-    """The report is out. `users`: how many people use the service."""
+    """The report is out. `users`: how many people use the service.
 
+    `agreed`: the person who complained read it and wants it out in full. `known`: whether a
+    neighbour or a colleague, staff included, would know who it is about.
+    """
+
+    public = False
     undoable = False
     day: str
     edition: Edition
     users: int
+    agreed: bool
+    known: Known
 
 
 ReportEntry = DraftSent | FactReplied | ReportIssued
@@ -132,9 +141,18 @@ def reply(
 
 
 def issue(
-    state: Case, moment: Moment, *, edition: Edition, users: int, known: bool = False
+    state: Case,
+    moment: Moment,
+    *,
+    users: int,
+    edition: Edition = "short",
+    agreed: bool = False,
+    known: Known = "",
 ) -> Writing | Refusal:
-    """Let the report out. `known`: somebody could be known by the story itself."""
+    """Let the report out: short, unless the person who complained wants it whole after reading it.
+
+    `known`: whether a neighbour or a colleague would know who it is about, staff included.
+    """
     refusal = _ready(state)
     if refusal:
         return refusal
@@ -148,14 +166,38 @@ def issue(
             say("Write about how many: it says how much the public may read."),
             "users",
         )
-    if edition == "full" and (known or is_small(users)):
+    refusal = _not_in_full(users, agreed=agreed, known=known) if edition == "full" else None
+    return refusal or Writing(
+        ReportIssued(
+            day=moment.at.date().isoformat(),
+            edition=edition,
+            users=users,
+            agreed=agreed,
+            known=known,
+        )
+    )
+
+
+def _not_in_full(users: int, *, agreed: bool, known: Known) -> Refusal | None:
+    if not agreed:
+        return Refusal(
+            say("The person who complained has not agreed to the full report."),
+            say("Let them read it first. Without their yes the short one goes out."),
+            "agreed",
+        )
+    if known == "":
+        return Refusal(
+            say("Nobody has said whether a neighbour or a colleague would know who this is."),
+            say("Ask both sides. Staff of the service count too."),
+            "known",
+        )
+    if known == "yes" or is_small(users):
         return Refusal(
             say("Readers could tell who the full report is about."),
             say("Let the short one out, or the number only."),
             "edition",
         )
-    day = moment.at.date().isoformat()
-    return Writing(ReportIssued(day=day, edition=edition, users=users))
+    return None
 
 
 def apply(reporting: Reporting, entry: ReportEntry, _at: datetime) -> Reporting:

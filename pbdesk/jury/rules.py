@@ -130,6 +130,7 @@ def set_days(
     seats: int,
     barred: int,
     free: str = "",
+    lead: str = "",
 ) -> Writing | Refusal:
     """Write the numbers down; `free` has days off that pbdesk does not know, one a line (ISO)."""
     if state.rules.sealed:
@@ -156,8 +157,14 @@ def set_days(
     if seats < 5:
         return Refusal(
             say("A jury has 5 seats or more."),
-            say("With fewer, what is shown of the scores would tell who scored what."),
+            say("With fewer nothing is shown of the scores, and nobody may decide."),
             "seats",
+        )
+    if not clean(lead):
+        return Refusal(
+            say("Nobody is named to whom a danger is told."),
+            say("Write the office for safeguarding, and how it is reached at once."),
+            "lead",
         )
     days_off = tuple(clean(line) for line in free.splitlines() if clean(line))
     if any(a_day(day) is None for day in days_off):
@@ -166,7 +173,7 @@ def set_days(
             say("Write one a line, such as 2027-05-03."),
             "free",
         )
-    return Writing(DaysSet(Days(place=place, free=days_off, **numbers)))
+    return Writing(DaysSet(Days(place=place, free=days_off, lead=clean(lead), **numbers)))
 
 
 def seal(state: Jury, _moment: Moment) -> Writing | Refusal:

@@ -1,83 +1,45 @@
 """What may be shown of scores that jurors gave alone: never so much that one score comes out.
 
-A juror knows their own score and sees what is shown. `revealing` looks through every sheet of
-scores that a panel can hand in: where some juror's score follows from what another one knows, a
-summary is not shown. Jurors are told apart by nobody but themselves, so the scores of the others
-count as a bag: another juror's score is fixed only where all of the bag are the same.
+A juror knows their own score and sees what is shown: the middle score, and whether all are close to
+it. That fixes nobody else's; a test looks through every sheet of scores that a panel can hand in.
+Several jurors who put their scores together learn more: six of seven can often tell the seventh's.
+The slip says so.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations_with_replacement
 
-__all__ = ["MOST", "Summary", "revealing", "summaries", "summary_of"]
+__all__ = ["FEWEST", "MOST", "Summary", "summary_of"]
 
 MOST = 4
 """A score goes from 0 to this."""
 
-type Bag = tuple[int, ...]
-"""Scores in order of size."""
+FEWEST = 5
+"""From so many scores on the middle is shown; below, nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The middle score, or the two in the middle; whether most jurors are close to it.
+    """The middle score, or the two in the middle.
 
-    `together` is None where that would say too much.
+    `close`: all scores lie within one step of it; otherwise they lie apart.
     """
 
     low: int
     high: int
-    together: bool | None
+    close: bool
 
 
-def _middle(bag: Bag) -> tuple[int, int]:
-    return bag[(len(bag) - 1) // 2], bag[len(bag) // 2]
+def summary_of(counts: Sequence[int]) -> Summary | None:
+    """What is shown of a standard; None: too few gave a score.
 
-
-def _with_closeness(bag: Bag) -> tuple[int, ...]:
-    low, high = _middle(bag)
-    near = sum(low - 1 <= score <= high + 1 for score in bag)
-    return low, high, int(3 * near >= 2 * len(bag))
-
-
-type Shows = Callable[[Bag], tuple[int, ...]]
-_SUMMARIES: tuple[Shows, ...] = (_with_closeness, _middle)
-"""From what says more to what says less."""
-
-
-def bags(jurors: int) -> Iterator[Bag]:
-    """Every sheet of scores, without who gave which."""
-    return combinations_with_replacement(range(MOST + 1), jurors)
-
-
-def revealing(jurors: int, shows: Shows) -> bool:
-    """Whether somebody who knows their own score can tell another's from what is shown."""
-    others: dict[tuple[int, tuple[int, ...]], set[int]] = defaultdict(set)
-    for bag in bags(jurors):
-        shown = shows(bag)
-        for own in set(bag):
-            left = list(bag)
-            left.remove(own)
-            others[own, shown].update(left)
-    return any(len(scores) < 2 for scores in others.values())
-
-
-@cache
-def summaries(jurors: int) -> Shows | None:
-    """The summary that says most and reveals nobody; None: too few jurors for any."""
-    return next((shows for shows in _SUMMARIES if not revealing(jurors, shows)), None)
-
-
-def summary_of(scores: Sequence[int]) -> Summary | None:
-    """What is shown of the scores for one standard; None: nothing may be."""
-    shows = summaries(len(scores))
-    if shows is None:
+    `counts`: how many slips gave each score from 0 to MOST. Who cannot say is not counted.
+    """
+    scores = [score for score, n in enumerate(counts[: MOST + 1]) for _ in range(n)]
+    if len(scores) < FEWEST:
         return None
-    shown = shows(tuple(sorted(scores)))
-    low, high, *near = shown
-    return Summary(low, high, bool(near[0]) if near else None)
+    low, high = scores[(len(scores) - 1) // 2], scores[len(scores) // 2]
+    close = low - 1 <= scores[0] and scores[-1] <= high + 1
+    return Summary(low, high, close)

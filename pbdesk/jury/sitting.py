@@ -1,7 +1,9 @@
 """The panel of a case: drawn by a certificate and dice, challenged, replaced, each by a number.
 
-Decisions  list_draw, throw, declare_interest, challenge, rule, stand_down
-Entries    DrawListed, PanelDrawn, InterestSaid, JurorChallenged, ChallengeRuled, JurorReplaced
+Decisions  lend, list_draw, throw, declare_interest, challenge, rule, stand_down
+Entries    PoolLent, DrawListed, PanelDrawn, InterestSaid, JurorChallenged, ChallengeRuled,
+           JurorReplaced, JurorLeft
+Only who heard all of it may decide: once the hearing has begun a seat that falls free stays empty.
 The list hangs on the wall before the dice are thrown. Outside nobody has a name: juror 1 to 7.
 """
 
@@ -23,27 +25,32 @@ from pbdesk.jury.triage import stopped
 from pbdesk.minutes.decision import Attached, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
+from pbdesk.minutes.kept import Enclosed
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.jury.state import Case
 
 __all__ = [
+    "FEWEST",
     "Challenge",
     "ChallengeRuled",
     "DrawListed",
     "InterestSaid",
     "Juror",
     "JurorChallenged",
+    "JurorLeft",
     "JurorReplaced",
     "Limit",
     "Panel",
     "PanelDrawn",
     "PanelEntry",
+    "PoolLent",
     "Reserve",
     "apply",
     "challenge",
     "declare_interest",
+    "lend",
     "list_draw",
     "missing",
     "rule",
@@ -51,7 +58,11 @@ __all__ = [
     "successor",
     "tell",
     "throw",
+    "too_few",
 ]
+
+FEWEST = 5
+"""The fewest who may decide."""
 
 _RESERVES = 5
 _RESERVE_LABEL = b"pbdesk/reserves/1"
@@ -77,6 +88,14 @@ class Reserve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     person: str
     values: dict[str, str]
+
+
+class PoolLent(Entry, frozen=True, tag="panel.lent", kw_only=True):
+    """An assembly lent who agreed to it. `who`: their names, in the store that forgets."""
+
+    public = False
+    people: int
+    who: Enclosed
 
 
 class DrawListed(Entry, frozen=True, tag="panel.listed", kw_only=True):
@@ -135,8 +154,23 @@ class JurorReplaced(Entry, frozen=True, tag="panel.replaced", kw_only=True):
     reason: FreeText
 
 
+class JurorLeft(Entry, frozen=True, tag="panel.left", kw_only=True):
+    """A juror stood down after the hearing had begun: the seat stays empty."""
+
+    public = False
+    juror: int
+    reason: FreeText
+
+
 PanelEntry = (
-    DrawListed | PanelDrawn | InterestSaid | JurorChallenged | ChallengeRuled | JurorReplaced
+    PoolLent
+    | DrawListed
+    | PanelDrawn
+    | InterestSaid
+    | JurorChallenged
+    | ChallengeRuled
+    | JurorReplaced
+    | JurorLeft
 )
 
 
@@ -168,16 +202,25 @@ class Panel:
     """The panel as it stands, by the numbers of the seats."""
 
     listed: DrawListed | None = None
+    lent: Enclosed | None = None
     dice: str = ""
     by_number: Mapping[int, Juror] = field(default_factory=lambda: MappingProxyType({}))
     reserves: tuple[Reserve, ...] = ()
     challenges: Mapping[Id, Challenge] = field(default_factory=lambda: MappingProxyType({}))
     drawn: datetime | None = None
+    left: int = 0
 
     @property
     def replaced(self) -> int:
         """How many seats changed hands."""
         return sum(each.before for each in self.by_number.values())
+
+
+def lend(state: Case, _moment: Moment, *, people: int, who: Enclosed) -> Writing | Refusal:
+    """Keep who was lent by an assembly, so that those who are drawn can be asked."""
+    if state.panel.listed:
+        return Refusal(say("The list of panels is made already."))
+    return stopped(state) or Writing(PoolLent(people=people, who=who))
 
 
 def list_draw(
@@ -193,6 +236,11 @@ def list_draw(
         )
     if state.panel.drawn:
         return Refusal(say("The panel was drawn already."))
+    if len(certificate.panels[0][1]) < FEWEST:
+        return Refusal(
+            say("A panel has {n} seats or more.", n=FEWEST),
+            say("List panels of more people."),
+        )
     chances = certificate.chances()
     smallest = min(chance for chance in chances.values() if chance)
     limits = tuple(Limit(each.category, each.value, each.least, each.most) for each in quotas)
@@ -231,13 +279,22 @@ def throw(
     ]
     told = b"\0".join((_RESERVE_LABEL, certificate.digest, thrown.encode()))
     others.sort(key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest())
+    apart = _one_a_household(others, {each.id: each.household for each in pool.people})
     return Writing(
         PanelDrawn(
             dice=thrown,
             seated=tuple(known[person] for person in seated),
-            reserves=tuple(known[person] for person in others[: _RESERVES * len(seated)]),
+            reserves=tuple(known[person] for person in apart[: _RESERVES * len(seated)]),
         )
     )
+
+
+def _one_a_household(people: Sequence[str], homes: Mapping[str, str]) -> list[str]:
+    """Those who come first of each household: two of one may never sit together."""
+    first: dict[str, str] = {}
+    for person in people:
+        _ = first.setdefault(homes[person] or f"alone/{person}", person)
+    return list(first.values())
 
 
 def declare_interest(state: Case, _moment: Moment, *, juror: int, what: str) -> Writing | Refusal:
@@ -269,34 +326,52 @@ def rule(
     ruled = ChallengeRuled(challenge=challenge, upheld=upheld, reason=free(reason))
     if not upheld:
         return Writing(ruled)
-    replaced = _replacing(state, found.juror, reason)
+    replaced = _freed(state, found.juror, reason)
     return replaced if isinstance(replaced, Refusal) else Writing(ruled, replaced)
 
 
 def stand_down(state: Case, _moment: Moment, *, juror: int, reason: str) -> Writing | Refusal:
-    """Let a juror go; the next who fits takes the seat."""
-    refusal = _seat(state, juror) or owed({"reason": reason}, _OWED)
+    """Let a juror go; before the hearing the next who fits takes the seat."""
+    refusal = _sits(state, juror) or owed({"reason": reason}, _OWED)
     if refusal:
         return refusal
-    replaced = _replacing(state, juror, reason)
+    replaced = _freed(state, juror, reason)
     return replaced if isinstance(replaced, Refusal) else Writing(replaced)
 
 
 def _seat(state: Case, juror: int) -> Refusal | None:
+    if state.scores.shown:
+        return stopped(state) or Refusal(
+            say("The jurors have scored: the panel stays as it is."),
+            say("A juror who cannot go on may stand down."),
+        )
+    return _sits(state, juror)
+
+
+def _sits(state: Case, juror: int) -> Refusal | None:
     refusal = stopped(state)
     if refusal:
         return refusal
-    if state.scores.shown:
-        return Refusal(
-            say("The jurors have scored: the panel stays as it is."),
-            say("Who leaves now leaves a seat empty; say so in the report."),
-        )
+    if state.reporting.issued:
+        return Refusal(say("The report is out: the panel stays as it is."))
     if juror not in state.panel.by_number:
         return Refusal(say("There is no juror {n}.", n=juror), where="juror")
     return None
 
 
-def _replacing(state: Case, juror: int, reason: str) -> JurorReplaced | Refusal:
+def too_few(state: Case) -> Refusal | None:
+    """Why the panel cannot decide: so many seats fell empty that too few heard all of it."""
+    if len(state.panel.by_number) >= FEWEST:
+        return None
+    return Refusal(
+        say("Fewer than {n} jurors heard all of it: they cannot decide.", n=FEWEST),
+        say("Hear the case again with a new panel, in a new file."),
+    )
+
+
+def _freed(state: Case, juror: int, reason: str) -> JurorReplaced | JurorLeft | Refusal:
+    if state.floor.by_item or state.hearing.over:
+        return JurorLeft(juror=juror, reason=free(reason))
     found = successor(state.panel, juror)
     if found is None:
         return Refusal(
@@ -329,6 +404,8 @@ def _is_met(limit: Limit, people: Sequence[Mapping[str, str]]) -> bool:
 def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
     """What the entry adds."""
     match entry:
+        case PoolLent(who=who):
+            return replace(panel, lent=who)
         case DrawListed():
             return replace(panel, listed=entry)
         case PanelDrawn():
@@ -355,6 +432,9 @@ def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
             return replace(panel, by_number=put(panel.by_number, number, told))
         case JurorReplaced():
             return _seated_anew(panel, entry)
+        case JurorLeft(juror=number):
+            staying = {n: each for n, each in panel.by_number.items() if n != number}
+            return replace(panel, by_number=MappingProxyType(staying), left=panel.left + 1)
         case _:
             assert_never(entry)
 
@@ -380,7 +460,11 @@ def missing(state: Case) -> tuple[Missing, ...]:
     if not state.panel.drawn:
         why = say("Nobody chooses who judges.")
         return (Missing(say("The panel is not drawn."), why, "panel", "dice"),)
-    waiting = [each for each in state.panel.challenges.values() if each.upheld is None]
+    waiting = [
+        each
+        for each in state.panel.challenges.values()
+        if each.upheld is None and each.juror in state.panel.by_number
+    ]
     if waiting:
         told = several(
             "{n} challenge waits for a ruling.", "{n} challenges wait for a ruling.", len(waiting)
@@ -393,6 +477,12 @@ def missing(state: Case) -> tuple[Missing, ...]:
 def tell(entry: PanelEntry, state: Case) -> Words:
     """The entry as a sentence of the minutes; a juror is a number."""
     match entry:
+        case PoolLent(people=people):
+            return several(
+                "An assembly lent {n} person who agreed to it.",
+                "An assembly lent {n} people who agreed to it.",
+                people,
+            )
         case DrawListed(people=people, seats=seats, list=digest):
             return say(
                 "Every panel of {seats} from {people} people was listed: {code}.",
@@ -419,5 +509,7 @@ def tell(entry: PanelEntry, state: Case) -> Words:
             return say("The challenge to juror {n} was not upheld.", n=number)
         case JurorReplaced(juror=juror):
             return say("Juror {n} stood down; the next who fits took the seat.", n=juror)
+        case JurorLeft(juror=juror):
+            return say("Juror {n} did not hear all of it; the seat stays empty.", n=juror)
         case _:
             assert_never(entry)

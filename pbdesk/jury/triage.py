@@ -1,8 +1,9 @@
 """Triage: a named person looks a complaint through at once, and says what it is.
 
 Decisions  look_through, release         Entries  LookedThrough, Released
-Danger goes first: safeguarding, crime and urgent harm are referred at once, the case is paused, and
-nobody but who holds this file sees it until it is released.
+Danger goes first: safeguarding, crime and urgent harm are referred the same day to the office that
+the jury named for it. The case is paused and never closed, and only this page says so; the person
+is told, unless that makes the danger larger.
 """
 
 from __future__ import annotations
@@ -74,11 +75,18 @@ _OWED = {
         say("Write the office or the body, and how it is reached."),
     ),
     "reason": (say("The reason is missing."), say("Write one sentence for the person.")),
+    "untold": (
+        say("It does not say why the person was not told."),
+        say("Write what would make the danger larger, or tell them."),
+    ),
 }
 
 
 class LookedThrough(Entry, frozen=True, tag="triage.looked_through", kw_only=True):
-    """What a complaint is. `where`: who was told, or where the person is sent."""
+    """What a complaint is. `where`: who was told, or where the person is sent.
+
+    `untold`: why a person in danger was not told of it; empty where they were.
+    """
 
     public = False
     verdict: Verdict
@@ -86,6 +94,7 @@ class LookedThrough(Entry, frozen=True, tag="triage.looked_through", kw_only=Tru
     by: str
     where: str
     reason: FreeText
+    untold: FreeText
 
 
 class Released(Entry, frozen=True, tag="triage.released", kw_only=True):
@@ -108,6 +117,7 @@ class Triage:
     by: str = ""
     where: str = ""
     reason: FreeText = FreeText("")
+    untold: FreeText = FreeText("")
     looked_at: datetime | None = None
     released: datetime | None = None
 
@@ -131,6 +141,8 @@ def look_through(
     trigger: Trigger = "",
     where: str = "",
     reason: str = "",
+    told: bool = True,
+    untold: str = "",
 ) -> Writing | Refusal:
     """Say what a complaint is; the first time, or anew while nothing was built on it."""
     if state.complaint.received is None:
@@ -140,6 +152,8 @@ def look_through(
     asked = {"by": by}
     if verdict != "take":
         asked |= {"where": where, "reason": reason}
+    if verdict in DANGERS and not told:
+        asked |= {"untold": untold}
     refusal = owed(asked, _OWED) or _untriggered(state, verdict, trigger)
     return refusal or Writing(
         LookedThrough(
@@ -148,6 +162,7 @@ def look_through(
             by=clean(by),
             where=clean(where),
             reason=free(reason),
+            untold=free("" if told or verdict not in DANGERS else untold),
         )
     )
 
@@ -181,11 +196,6 @@ def release(state: Case, _moment: Moment, *, by: str, reason: str) -> Writing | 
 
 def stopped(state: Case) -> Refusal | None:
     """Why nothing more is decided in this case; None where it goes on."""
-    if state.triage.paused:
-        return Refusal(
-            say("This case was referred and is paused."),
-            say("It goes on when whoever it was referred to says so."),
-        )
     if not state.triage.taken:
         return Refusal(
             say("The jury has not taken this case."), say("Look the complaint through first.")
@@ -197,7 +207,15 @@ def apply(triage: Triage, entry: TriageEntry, at: datetime) -> Triage:
     """What the entry adds."""
     match entry:
         case LookedThrough():
-            return Triage(entry.verdict, entry.trigger, entry.by, entry.where, entry.reason, at)
+            return Triage(
+                entry.verdict,
+                entry.trigger,
+                entry.by,
+                entry.where,
+                entry.reason,
+                entry.untold,
+                at,
+            )
         case Released():
             return replace(triage, released=at)
         case _:
@@ -213,10 +231,10 @@ def missing(state: Case) -> tuple[Missing, ...]:
 
 
 def tell(entry: TriageEntry, _state: Case) -> Words:
-    """The entry as a sentence of the minutes; of a danger only that there was a referral."""
+    """The entry as a sentence of the minutes; of a danger not even that there was one."""
     match entry:
-        case LookedThrough(verdict=verdict) if verdict in DANGERS:
-            return say("The case was referred at once, and is paused.")
+        case LookedThrough(verdict=verdict, by=by) if verdict in DANGERS:
+            return say("{by} looked the complaint through.", by=by)
         case LookedThrough(verdict=verdict, by=by, trigger=trigger) if verdict == "take":
             return say(
                 "{by} looked the complaint through: {verdict}. {trigger}.",
@@ -232,6 +250,6 @@ def tell(entry: TriageEntry, _state: Case) -> Words:
                 where=where,
             )
         case Released(by=by):
-            return say("{by} released the case: it goes on.", by=by)
+            return say("{by} looked the complaint through once more.", by=by)
         case _:
             assert_never(entry)

@@ -427,6 +427,18 @@ class People:
         ]
 
     @reading
+    def agreed(self, purpose: str) -> list[Person]:
+        """Everybody who agreed to that purpose and has not taken it back, by reference."""
+        found = self._file.where(
+            "person",
+            "erased IS NULL AND pending IS NULL AND ref IN "
+            "(SELECT ref FROM consent WHERE purpose = ? AND withdrawn IS NULL)",
+            [purpose],
+            "ref",
+        )
+        return [_person(row) for row in found]
+
+    @reading
     def count(self) -> int:
         """How many people are in the register, without those who were erased."""
         (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NULL") or (0,)

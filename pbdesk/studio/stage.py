@@ -47,8 +47,8 @@ _LEAVING = (say("Rehearse"), say("Close"), say("Quit"))
 ALL = (*LOBBY, *PAGES)
 _OF_A_CASE = {
     "jury": "riverside.pbjury",
-    "case": "case-12.pbcase",
-    "danger": "case-13.pbcase",
+    "case": "damp.pbcase",
+    "danger": "neighbours.pbcase",
 }
 """The files of the invented case, by the first word of a scene's moment."""
 _STEERING = "steering/"
@@ -176,6 +176,8 @@ class Stage:
     def _keep_case(self, moment: str, at: datetime) -> None:
         for which, name in _OF_A_CASE.items():
             path = self._folder / name
+            if not path.exists():
+                continue
             kept = self._folder / f"{moment}-{name}"
             shutil.copyfile(path, kept)
             if people_path(path).exists():

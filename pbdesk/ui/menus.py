@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from pbdesk.app.case_file import CaseFile
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
@@ -24,6 +25,7 @@ from pbdesk.ui.kept import KeptSheet
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.palette import Act
 from pbdesk.ui.places import LABELS
+from pbdesk.ui.room.hearing import CASE_SCENES
 from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.settings import COLOURS_BY_NAME, SIZES
 from pbdesk.ui.theme import theme
@@ -99,6 +101,11 @@ class Menus(QObject):
             action.setEnabled(desk is not None and len(desk.state.order) > 1)
         self._next.setEnabled(self._shell.places.next_step(file) is not None)
         room = self._shell.room.window
+        is_case = isinstance(self._shell.session.file, CaseFile)
+        for of_a_case, actions in self._scenes.items():
+            for action in actions:
+                action.setVisible(of_a_case == is_case)
+                action.setEnabled(desk is not None or is_case)
         for action in (self._black, self._freeze, self._close_room):
             action.setEnabled(room is not None)
         self._freeze.setChecked(room is not None and room.frozen)
@@ -269,11 +276,16 @@ class Menus(QObject):
 
     def _room(self) -> None:
         room, menu = self._shell.room, self._menu(say("Room"))
-        scenes = [(name, words) for name, words in SCENES.items() if name != "black"]
-        for number, (name, words) in enumerate(scenes, start=1):
-            self._add(
-                menu, words, partial(room.show_scene, name), f"Ctrl+Shift+{number}", inside=True
-            )
+        self._scenes = {
+            of_a_case: [
+                self._add(
+                    menu, words, partial(room.show_scene, name), f"Ctrl+Shift+{number}", inside=True
+                )
+                for number, (name, words) in enumerate(scenes.items(), start=1)
+                if name != "black"
+            ]
+            for of_a_case, scenes in ((False, SCENES), (True, CASE_SCENES))
+        }
         menu.addSeparator()
         self._black = self._add(menu, say("Black, or show again"), room.turn_black, "Ctrl+B")
         self._freeze = self._add(menu, say("Freeze"), room.freeze, "Ctrl+Shift+F", checkable=True)

@@ -1,7 +1,8 @@
 """The projector: the room window and its strip at the foot of the page.
 
-Both are made when the room is first opened. What the room may show is `Public`, built from the
-state without people, marks or running counts. The room may speak a language of its own.
+Both are made when the room is first opened. What the room may show is `Public`, or of a case
+`Told`, built from the state without people, marks or running counts; of a file that shows nothing
+it is black. The room may speak a language of its own.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.assembly.public import public
-from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.public import Public
 from pbdesk.i18n import locale_of
-from pbdesk.ui.room.window import RoomWindow
+from pbdesk.jury.public import Told
+from pbdesk.ui.room.window import CASE_SCENES, SCENES, RoomWindow
 from pbdesk.ui.room_strip import RoomStrip
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.widgets.boxes import Column
@@ -38,15 +39,15 @@ class Projector(QObject):
 
     def __init__(
         self,
-        state: Callable[[], Assembly],
+        shown: Callable[[], Public | Told | None],
         tell: Callable[[Words], None],
         shell: QWidget,
         foot: Column,
         settings: Settings,
     ) -> None:
         super().__init__(shell)
-        self._state, self._tell, self._shell, self._foot, self._settings = (
-            state,
+        self._shown, self._tell, self._shell, self._foot, self._settings = (
+            shown,
             tell,
             shell,
             foot,
@@ -63,8 +64,8 @@ class Projector(QObject):
 
     def show_scene(self, scene: str) -> None:
         """Show a scene, opening the window if needed. Raises KeyError for one there is none of."""
-        window = self.window or self._opened()
-        window.show_public(public(self._state()), scene)
+        window = self.window or self._opened(scene)
+        window.show_public(self._shown(), scene)
 
     def refresh(self) -> None:
         """Show the assembly as it stands; frozen, the window keeps what it shows."""
@@ -97,14 +98,14 @@ class Projector(QObject):
         if self.window is not None:
             self.window.close()
 
-    def _opened(self) -> RoomWindow:
+    def _opened(self, scene: str) -> RoomWindow:
         window = self.window = RoomWindow()
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.installEventFilter(self)
         window.moved.connect(self.changed)
         if self._language is not None:
             window.speak(locale_of(self._language))
-        window.show_public(public(self._state()), window.scene)
+        window.show_public(self._shown(), scene)
         self._followed(window)
         if not window.show_beside(self._shell, self._settings.room):
             self._tell(
@@ -136,6 +137,8 @@ class Projector(QObject):
             self._strip.chosen.connect(self.show_scene)
             self._strip.closing.connect(self.close)
             self._foot.add(self._strip)
+        is_case = isinstance(self._shown(), Told)
+        self._strip.offer(CASE_SCENES if is_case else SCENES)
         self._strip.follow(window)
 
     @override

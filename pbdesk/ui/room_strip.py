@@ -6,6 +6,7 @@ The laptop must not be turned round to know what the hall sees, so the strip sho
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import override
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -45,6 +46,7 @@ class RoomStrip(Column):
             Button(say("Next"), icon="arrow-right"),
         )
         self.black, self.freeze = Button(""), Button("")
+        self._scenes: Mapping[str, Words] = SCENES
         close = Button(say("Close the room"), "quiet")
         super().__init__(
             Rule(),
@@ -71,6 +73,11 @@ class RoomStrip(Column):
         self.black.clicked.connect(lambda: self._room and self._room.turn_black())
         self.freeze.clicked.connect(lambda: self._room and self._room.freeze())
         self.hide()
+
+    def offer(self, scenes: Mapping[str, Words]) -> None:
+        """Let these scenes be chosen: those of an assembly, or of a case."""
+        self._scenes = scenes
+        self.scene.show_choices([Choice(name, words) for name, words in scenes.items()])
 
     def follow(self, room: RoomWindow | None) -> None:
         """Show and steer this room; None: it was closed."""
@@ -103,7 +110,7 @@ class RoomStrip(Column):
 
     def _look(self) -> None:
         if self._room is not None:
-            self.preview.show_room(self._room, _place(self._room))
+            self.preview.show_room(self._room, self._scenes[self._room.scene], _place(self._room))
 
 
 def _place(room: RoomWindow) -> Words:
@@ -123,11 +130,11 @@ class _Preview(Painted):
         self._picture = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_room(self, room: RoomWindow, place: Words) -> None:
+    def show_room(self, room: RoomWindow, scene: Words, place: Words) -> None:
         """Take a picture of what hangs there."""
         ratio = self.devicePixelRatioF()
         self._picture = room.picture(self.sizeHint() * ratio)
-        name = say("The room shows: {scene}, {place}", scene=SCENES[room.scene], place=place)
+        name = say("The room shows: {scene}, {place}", scene=scene, place=place)
         self.setAccessibleName(theme().render(name))
         self.update()
 

@@ -16,7 +16,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from pbdesk.app.case_file import CaseFile
+from pbdesk.assembly.public import Public, public
 from pbdesk.i18n import locale_of
+from pbdesk.jury.public import Told
+from pbdesk.jury.public import public as told
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.ui import sheets, way
@@ -62,7 +66,7 @@ class Shell(QMainWindow):
         self.host = type(self).hosting(self)
         self.places = Places(self.frame.pages, self.host)
         self.room = Projector(
-            lambda: self.session.state, self.host.banner, self, self.frame.foot, self.settings
+            self._for_the_room, self.host.banner, self, self.frame.foot, self.settings
         )
         self._shown, self._cover = self.session.file, Cover(self.frame)
         self._asked = self.session.state.asked
@@ -81,6 +85,15 @@ class Shell(QMainWindow):
         if self.settings.geometry.isEmpty() or not self.restoreGeometry(self.settings.geometry):
             self.resize(*_FIRST)
         self.show_page("start")
+
+    def _for_the_room(self) -> Public | Told | None:
+        """What may hang in the room; None where nothing of the open file may."""
+        file = self.session.file
+        if isinstance(file, CaseFile):
+            return told(file.state)
+        return (
+            None if file is not None and self.session.desk is None else public(self.session.state)
+        )
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)

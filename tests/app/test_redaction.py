@@ -115,6 +115,53 @@ def test_two_names_of_different_length_get_boxes_of_one_size():
     assert upper == pytest.approx(lower, abs=3)
 
 
+def word_places(name: str, line: str) -> dict[str, tuple[int, int]]:
+    """Where the words of a redacted line stand, to the half millimetre."""
+    made = redact(written(line.format(name=name)), [f"{name}\tthe tenant"], silent)
+    assert (made.removed, made.left) == (line.count("{name}"), ())
+    (page,) = read_pages(made.content)
+    places: dict[str, tuple[int, int]] = {}
+    words = "".join(sign.text for sign in page.signs).split()
+    boxes = [sign.box for sign in page.signs]
+    text = "".join(sign.text for sign in page.signs)
+    for word in words:
+        box = boxes[text.index(word)]
+        places[word] = (round(box.left / 4), round(box.top / 8))
+    return places
+
+
+@pytest.mark.usefixtures("unread_by_tesseract")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dear {name}, we have your letter.",
+        "On Friday {name}’s sister rang, and {name} was out.",
+        "{name} began it.",
+    ],
+)
+def test_what_follows_a_name_stands_in_one_place_however_long_the_name_was(line: str):
+    """Neither a box nor white beside it tells how many letters there were."""
+    short = word_places("Al Li", line)
+    long = word_places("Featherstonehaugh-Cholmondeley", line)
+    assert short.keys() == long.keys()
+    assert "tenant" in short
+    for word, (across, down) in short.items():
+        assert long[word][0] == pytest.approx(across, abs=1), word
+        assert long[word][1] == pytest.approx(down, abs=1), word
+
+
+@pytest.mark.usefixtures("unread_by_tesseract")
+def test_a_short_name_at_the_edge_of_the_page_takes_no_word_with_it():
+    line = "x" * 60 + " and so on to Al Li who rang"
+    made = redact(written(line), ["Al Li"], silent)
+    (page,) = read_pages(made.content)
+    told = squashed(text_of(made.content))
+    assert "whorang" in told
+    assert max(sign.box.right for sign in page.signs if sign.box) <= page.picture.width
+    dark = np.asarray(page.picture.convert("L")) < 60
+    assert not dark[:, -5:].any()
+
+
 def black_part(picture: Image.Image, top: int) -> tuple[int, int]:
     """Width and height of what is black in a strip of the picture."""
     strip = np.asarray(picture.convert("L"))[top : top + 100] < 60

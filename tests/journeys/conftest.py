@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pbdesk.app.chance import Source
 from pbdesk.ui.dress import dress
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.session import Session
@@ -35,18 +36,18 @@ def look(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def sits_down(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], Person]]:
+) -> Iterator[Callable[..., Person]]:
     """Opens the window as the program does, and puts a person before it.
 
-    Each time it is the same computer.
+    Each time it is the same computer; `source` is its clock and chance, where months go by.
     """
     open_: list[Shell] = []
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
     patient = count(0.0, 2.0)  # at the kiosk two seconds pass between any two looks at the clock
     monkeypatch.setattr("pbdesk.ui.kiosk.window.monotonic", lambda: next(patient))
 
-    def sit_down() -> Person:
-        shell = Shell(Settings(tmp_path / "settings.ini"), Session(cost=CHEAP))
+    def sit_down(source: Callable[[], Source] | None = None) -> Person:
+        shell = Shell(Settings(tmp_path / "settings.ini"), Session(source=source, cost=CHEAP))
         shell.long_work.patience = shell.saving.patience = 60
         open_.append(shell)
         with qtbot.waitActive(shell):
@@ -66,6 +67,6 @@ def sits_down(
 
 
 @pytest.fixture
-def person(sits_down: Callable[[], Person]) -> Person:
+def person(sits_down: Callable[..., Person]) -> Person:
     """Somebody before the window, at its start."""
     return sits_down()

@@ -7,7 +7,7 @@ what it never gets to fails the journey. Only the system's own file windows are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -109,6 +109,14 @@ class Person:
         self._qtbot.keyClicks(self.at, text)
         self._look_around()
 
+    def write_lines(self, label: str, lines: Iterable[str]) -> None:
+        """Go to a field of several lines by Tab and paste them, in place of what stands there."""
+        self.write(label, "")
+        QApplication.clipboard().setText("\n".join(lines))
+        for key in (Qt.Key.Key_A, Qt.Key.Key_V):
+            self._qtbot.keyClick(self.at, key, Qt.KeyboardModifier.ControlModifier)
+        self._look_around()
+
     def enter(self, text: str = "") -> None:
         """Type into what has the focus, and press Enter."""
         self._qtbot.keyClicks(self.at, text)
@@ -165,6 +173,21 @@ class Person:
         """Close the window in front with Esc."""
         self._key(Qt.Key.Key_Escape)
 
+    def begins_another(self) -> None:
+        """Begin another file with the menu's shortcut."""
+        self._qtbot.keyClick(self.at, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self._look_around()
+
+    def opens(self, path: Path, passphrase: str = "") -> None:
+        """Open a file with the menu's shortcut, and its people file with the passphrase."""
+        self.answers(path)
+        self._qtbot.keyClick(self.at, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+        self.waits()
+        if passphrase:
+            self.write("Passphrase", passphrase)
+            self.enter()
+            self.waits()
+
     def shuts_the_window(self) -> None:
         """Quit with the menu's shortcut."""
         self._qtbot.keyClick(self.at, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
@@ -217,6 +240,19 @@ class Person:
                 f"“{words}” is not to be seen; there is {sorted(filter(None, self._names()))}"
             )
         return True
+
+    def names(self) -> list[str]:
+        """All that the window in front says, as a screen reader hears it."""
+        return list(filter(None, self._names()))
+
+    def hears_the_room(self) -> str:
+        """What the room says to those who do not see it."""
+        room = self.shell.room.window
+        assert room is not None, "no room is open"
+        walls = room.findChildren(QWidget)
+        return "\n".join(
+            text for wall in walls for text in (wall.accessibleName(), about(wall)) if text
+        )
 
     def reads(self, label: str) -> str:
         """What stands in a field."""

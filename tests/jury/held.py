@@ -130,12 +130,12 @@ class Held:
         self.done(hearing.finish)
 
     def scored(self) -> None:
-        for slip in range(1, 6):
-            self.done(scores.key_slip, slip=slip, scores=(1, 2))
+        for _ in range(5):
+            self.done(scores.key_slip, scores=(1, 2))
         self.done(scores.show)
 
     def decided(self) -> None:
-        for point, votes in ((1, (4, 1, 0, 0)), (2, (0, 0, 5, 0))):
+        for point, votes in ((1, (0, 5, 0, 4)), (2, (5, 0, 0, None))):
             self.done(finding.vote, **vote(point, *votes))
             self.done(finding.word, point=point, reasons="The log shows it.", pages="1, 3-4")
         self.done(remedies.recommend, **REMEDY)
@@ -182,6 +182,8 @@ COMPLAINT = {
     "service": "Homes",
     "theme": "Damp",
     "stage": "one",
+    "country": "england",
+    "kind": "landlord",
     "words": "The wall is wet.",
 }
 TERMS = {
@@ -201,13 +203,13 @@ REMEDY = {
 }
 
 
-def vote(point: int, upheld: int, partly: int, none: int, unable: int, again: int = 5):
+def vote(point: int, none: int, part: int, unable: int, wholly: int | None = None, again: int = 5):
     return {
         "point": point,
-        "upheld": upheld,
-        "partly": partly,
         "none": none,
+        "part": part,
         "unable": unable,
+        "wholly": wholly,
         "again": again,
     }
 
@@ -237,6 +239,7 @@ NUMBERS = {
     "within": 30,
     "seats": 7,
     "barred": 3,
+    "lead": "Safeguarding team, by telephone",
 }
 
 
@@ -247,6 +250,8 @@ def sealed_jury(folder: Path, at: Callable[[], datetime]) -> OpenFile:
     return file
 
 
-def listed(file: OpenFile, case: str, theme: str, received: date) -> None:
-    given = {"case": case, "theme": theme, "service": "Homes", "received": received.isoformat()}
+def listed(file: OpenFile, theme: str, received: date) -> str:
+    """Put a complaint on the list; its reference."""
+    given = {"theme": theme, "service": "Homes", "received": received.isoformat()}
     assert file.do(docket.list_case, **given) is None
+    return tuple(file.state.docket.by_case)[-1]

@@ -42,6 +42,7 @@ from tests.jury.held import (
 
 LOOK = {"verdict": "take", "trigger": "service", "by": "Chair"}
 AWAY = {"verdict": "premature", "by": "Chair", "where": "The landlord", "reason": "Not yet."}
+DANGER = {"verdict": "safeguarding", "by": "Chair", "where": "The team", "reason": "Unsafe."}
 TAKE = {"title": "A log", "source": "service", "pages": 2, "original": FILE}
 ASK_OUT = {"page": 1, "side": "service", "reason": "Private."}
 ANSWER = {"remedy": "r", "reply": "accept", "received": "2026-05-01"}
@@ -63,6 +64,8 @@ REFUSED = [
     ("received", triage.look_through, {**LOOK, "trigger": "stage"}, "The service has not answered"),
     ("received", triage.look_through, {**LOOK, "by": ""}, "Nobody says who looked it through."),
     ("received", triage.look_through, {**AWAY, "where": ""}, "It does not say who was told"),
+    ("received", triage.look_through, {**DANGER, "told": False}, "It does not say why the person"),
+    ("received", complaint.receive, {**COMPLAINT, "knew": "soon"}, "“soon” is not a day."),
     ("taken", complaint.receive, COMPLAINT, "The complaint was looked through as it stands."),
     ("taken", complaint.take_rules, {"jury": "j", "days": STANDARD}, "The case goes by its num"),
     ("taken", complaint.give_receipt, {"day": "2026-03-04"}, "A receipt was given on 3 March"),
@@ -98,19 +101,30 @@ REFUSED = [
     ("drawn", hearing.resume, {}, "The hearing is not adjourned."),
     ("planned", hearing.let_speak, {"part": 99}, "The order has no part 99."),
     ("planned", hearing.finish, {}, "The person who complains was not heard."),
-    ("planned", scores.key_slip, {"slip": 1, "scores": (1, 2)}, "The hearing is not over."),
+    ("planned", scores.key_slip, {"scores": (1, 2)}, "The hearing is not over."),
+    ("planned", hearing.interpret, {}, "Neither side's clock is running."),
+    ("planned", hearing.give_more, {"minutes": 5, "why": ""}, "The reason is missing."),
+    ("planned", hearing.give_more, {"minutes": 0, "why": "Deaf."}, "A part takes 1 to 120"),
     ("heard", hearing.finish, {}, "The hearing is over."),
-    ("heard", scores.key_slip, {"slip": 6, "scores": (1, 2)}, "There are 5 slips."),
-    ("heard", scores.key_slip, {"slip": 1, "scores": (1,)}, "Each standard needs a score"),
-    ("heard", scores.key_slip, {"slip": 1, "scores": (1, 5)}, "Each standard needs a score"),
+    ("heard", scores.key_slip, {"scores": (1,)}, "Each standard needs a score"),
+    ("heard", scores.key_slip, {"scores": (1, 5)}, "Each standard needs a score"),
+    ("heard", scores.key_again, {}, "No slip is keyed."),
     ("heard", scores.show, {}, "5 slips are missing."),
-    ("heard", finding.vote, vote(1, 5, 0, 0, 0), "The jurors have not scored yet."),
+    ("heard", finding.vote, vote(1, 5, 0, 0), "The jurors have not scored yet."),
     ("scored", scores.show, {}, "The scores are shown"),
-    ("scored", sitting.stand_down, {"juror": 1, "reason": "Ill."}, "The jurors have scored"),
-    ("scored", finding.vote, vote(9, 5, 0, 0, 0), "The terms have no point 9."),
-    ("scored", finding.vote, vote(1, 5, 1, 0, 0), "6 votes are not those of 5 jurors."),
-    ("scored", finding.vote, vote(1, 6, -1, 0, 0), "5 votes are not those of 5 jurors."),
-    ("scored", finding.vote, vote(1, 5, 0, 0, 0, 4), "Two people counted 5 and 4 slips."),
+    (
+        "scored",
+        sitting.challenge,
+        {"juror": 1, "side": "service", "reason": "A friend."},
+        "The jurors have scored",
+    ),
+    ("scored", finding.vote, vote(9, 5, 0, 0), "The terms have no point 9."),
+    ("scored", sitting.stand_down, {"juror": 9, "reason": "Ill."}, "There is no juror 9."),
+    ("scored", finding.vote, vote(1, 5, 1, 0), "6 votes are not those of 5 jurors."),
+    ("scored", finding.vote, vote(1, 6, -1, 0), "5 votes are not those of 5 jurors."),
+    ("scored", finding.vote, vote(1, 5, 0, 0, again=4), "Two people counted 5 and 4 slips."),
+    ("scored", finding.vote, vote(1, 2, 3, 0), "More than half say: upheld at least in part."),
+    ("scored", finding.vote, vote(1, 2, 3, 0, 6), "6 votes are not those of 5 jurors."),
     ("scored", finding.word, {"point": 1, "reasons": "x", "pages": "1"}, "Nobody has voted"),
     ("scored", finding.dissent, {"point": 1, "words": "x"}, "Nobody has voted on this point."),
     ("scored", remedies.recommend, REMEDY, "Point 1 was not upheld."),
@@ -129,7 +143,6 @@ REFUSED = [
         {"point": 1, "reasons": "", "pages": "1"},
         "The reasons are missing.",
     ),
-    ("decided", finding.dissent, {"point": 2, "words": "x"}, "All jurors voted alike"),
     ("decided", remedies.recommend, {**REMEDY, "day": "2026-01-01"}, "The day is missing, or over"),
     ("decided", remedies.recommend, {**REMEDY, "owner": ""}, "Nobody answers for it."),
     ("decided", remedies.recommend, {**REMEDY, "point": 2}, "Point 2 was not upheld."),
@@ -146,7 +159,8 @@ REFUSED = [
         "No",
     ),
     ("issued", report.send_draft, {"until": "2026-05-01"}, "The report is out."),
-    ("issued", finding.vote, vote(1, 5, 0, 0, 0), "The report is out."),
+    ("issued", finding.vote, vote(1, 5, 0, 0), "The report is out."),
+    ("issued", sitting.stand_down, {"juror": 1, "reason": "Ill."}, "The report is out: the panel"),
     ("issued", remedies.recommend, REMEDY, "The report is out: its recommendations stay"),
     ("issued", answer.answer, {**ANSWER, "day": "soon"}, "“soon” is not a day."),
     ("issued", answer.remind, {"letter": "reminder", "to": "", "day": "2026-05-01"}, "It does not"),
@@ -224,9 +238,13 @@ def test_the_clock_of_a_hearing_takes_one_part_at_a_time(tmp_path):
 def test_the_full_report_of_a_small_service_is_not_let_out(tmp_path):
     held = Held(tmp_path).until("decided")
     held.done(report.send_draft, until="2026-05-05")
-    assert words(held.do(report.issue, edition="full", users=99)).startswith("Readers could tell")
-    known = {"edition": "full", "users": 5000, "known": True}
-    assert words(held.do(report.issue, **known)).startswith("Readers could tell")
+    full = {"edition": "full", "users": 5000, "agreed": True, "known": "no"}
+    unread = held.do(report.issue, **{**full, "agreed": False})
+    assert words(unread) == "The person who complained has not agreed to the full report."
+    unasked = held.do(report.issue, **{**full, "known": ""})
+    assert words(unasked).startswith("Nobody has said whether a neighbour or a colleague")
+    for small in ({"users": 99}, {"known": "yes"}):
+        assert words(held.do(report.issue, **{**full, **small})).startswith("Readers could tell")
     assert words(held.do(report.issue, edition="short", users=0)).startswith("Nobody knows how")
 
 
@@ -256,10 +274,11 @@ def test_a_jury_refuses_numbers_that_make_no_sense_and_what_comes_before_they_ar
             ({"receipt": 0}, "This is a whole number from 1 to 366."),
             ({"seats": 4}, "A jury has 5 seats or more."),
             ({"free": "Christmas"}, "One of these is not a day."),
+            ({"lead": ""}, "Nobody is named to whom a danger is told."),
         ):
             assert words(file.do(rules.set_days, **{**NUMBERS, **given})) == said
         assert words(file.do(rules.seal)) == "Nobody has looked at the numbers."
-        case = {"case": "Case 1", "theme": "damp", "service": "", "received": "2026-03-02"}
+        case = {"theme": "damp", "service": "", "received": "2026-03-02"}
         assert words(file.do(docket.list_case, **case)) == "The jury's numbers are not sealed."
         assert words(file.do(docket.count_pool, people=60)).startswith("The jury's numbers")
         assert file.do(rules.set_days, **NUMBERS) is None
@@ -269,20 +288,19 @@ def test_a_jury_refuses_numbers_that_make_no_sense_and_what_comes_before_they_ar
         assert words(file.do(docket.count_pool, people=3)) == "There are fewer people than seats."
         assert words(file.do(docket.list_case, **{**case, "theme": ""})) == "The theme is missing."
         assert file.do(docket.list_case, **case) is None
-        assert words(file.do(docket.list_case, **case)) == "“Case 1” is on the list already."
+        (one,) = file.state.docket.by_case
         assert words(file.do(docket.fire, theme="damp")).startswith("This theme has not reached")
-        early = {"case": "Case 1", "to": "receipt", "day": "2026-03-01"}
+        early = {"case": one, "to": "receipt", "day": "2026-03-01"}
         assert words(file.do(docket.move, **early)) == "The complaint came in on 2 March 2026."
-        assert file.do(docket.move, case="Case 1", to="referred", day="2026-03-02") is None
+        assert file.do(docket.move, case=one, to="elsewhere", day="2026-03-02") is None
         assert words(file.do(docket.move, **early)) == "This case has ended here."
         summed = dict.fromkeys(("accepted", "partly", "refused", "late", "done"), 0)
-        assert words(file.do(docket.sum_up, case="Case 1", slips=(), **summed)).startswith("A case")
+        assert words(file.do(docket.sum_up, case=one, scores=(), **summed)).startswith("A case")
 
 
 def test_a_referred_case_takes_nothing_at_all_until_it_is_released(tmp_path):
     held = Held(tmp_path).until("received")
-    danger = {"verdict": "safeguarding", "by": "Chair", "where": "The team", "reason": "Unsafe."}
-    held.done(triage.look_through, **danger)
+    held.done(triage.look_through, **DANGER)
     for decision, given in (
         (terms.word, TERMS),
         (bundle.take, TAKE),

@@ -40,7 +40,8 @@ def make_case_pack(file: CaseFile, folder: Path, *, locale: Locale, made: date) 
             say("Open it first: everything that leaves is searched for these names."),
         )
     bag = _bag(file, locale, made)
-    found = leaks(bag.files, names)
+    jurors = [name for name, _ in file.lent_by().values()]
+    found = leaks(bag.files, (*names, *jurors))
     listed = sorted({name for here in found.values() for name in here})
     if listed:
         return Refusal(
@@ -69,7 +70,9 @@ def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
     entries, head = file.record.head
     files = {
         "START-HERE.txt": start_here(about.id, stage, tuple(SIGNERS), locale, "case"),
-        "record.jsonl": record_lines(file.kind, file.record.entries()),
+        "record.jsonl": record_lines(
+            file.kind, file.record.entries(), told=state.reporting.edition == "full"
+        ),
         "verify.html": resource("verify.html").read_bytes(),
     }
     content = {

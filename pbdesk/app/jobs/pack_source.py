@@ -112,9 +112,9 @@ def _said_of_conditions(desk: Desk, result: Figures) -> Mapping[str, tuple[bytes
     return {line.digest: heard[line.digest] for line in result.deliberated.conditions}
 
 
-def record_lines(kind: Kind[Any], entries: Iterable[Stored]) -> bytes:
-    """record.jsonl: every entry's place and digest, and what the public ones say."""
-    public = {tag for tag, entry in kind.by_tag.items() if entry.public}
+def record_lines(kind: Kind[Any], entries: Iterable[Stored], *, told: bool = True) -> bytes:
+    """record.jsonl: every entry's place and digest, and what the public ones say, where `told`."""
+    public = {tag for tag, entry in kind.by_tag.items() if entry.public and told}
     return b"".join(record_line(entry, told=entry.type in public) for entry in entries)
 
 

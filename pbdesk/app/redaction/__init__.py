@@ -6,7 +6,7 @@ that may stay are laid over it invisibly, so that it can be searched and read al
 """
 
 from pbdesk.app.redaction.leaks import leaks
-from pbdesk.app.redaction.page import count_pages
+from pbdesk.app.redaction.page import count_pages, text_of
 from pbdesk.app.redaction.redact import NotRedacted, Redacted, redact
 
-__all__ = ["NotRedacted", "Redacted", "count_pages", "leaks", "redact"]
+__all__ = ["NotRedacted", "Redacted", "count_pages", "leaks", "redact", "text_of"]

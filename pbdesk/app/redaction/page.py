@@ -14,7 +14,7 @@ from pbdesk.words import Words, say
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Box", "NotRedacted", "Page", "Sign", "count_pages", "read_pages"]
+__all__ = ["Box", "NotRedacted", "Page", "Sign", "count_pages", "read_pages", "text_of"]
 
 _MOST_BYTES, _MOST_PAGES = 100_000_000, 500
 _DOTS = 200
@@ -106,6 +106,17 @@ def count_pages(content: bytes) -> int:
         raise NotRedacted(
             say("This is no PDF that can be opened, or it has a password. Save it without one.")
         ) from error
+
+
+def text_of(content: bytes) -> str:
+    """The text of a PDF as the file has it; empty where it has none or cannot be opened."""
+    import pypdfium2
+
+    try:
+        with closing(pypdfium2.PdfDocument(content)) as document:
+            return "\n".join(page.get_textpage().get_text_range() for page in document)
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 def _flattened(pypdfium2: Any, content: bytes) -> Any:

@@ -1,4 +1,7 @@
-"""Paints names out of a page's picture and takes them out of its words."""
+"""Paints names out of a page's picture and takes them out of its words.
+
+What they leave white is closed up afterwards (`closing`): a gap would tell how long a name was.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pbdesk.app.redaction.page import Box, Sign
 from pbdesk.jury.spellings import Listed
-from pbdesk.resources import resource
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Found", "found_in", "paint_out", "words_left"]
 
 _MARGIN = 3
-_WIDTH, _HEIGHT = 100, 34
-"""Every box has this size in pixels (13 by 4 mm), whatever it stands for: it tells no length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,14 @@ def found_in(signs: Sequence[Sign], places: Mapping[int, Listed]) -> list[Found]
 
 
 def paint_out(picture: Image, found: Iterable[Found]) -> None:
-    """Paint every letter of the names white, and put a box of one size where each began."""
-    from PIL import ImageDraw, ImageFont
+    """Paint every letter of the names white."""
+    from PIL import ImageDraw
 
     pen = ImageDraw.Draw(picture)
-    face = ImageFont.truetype(str(resource("fonts", "NotoSans-SemiBold.ttf")), 17)
-    listed = list(found)
-    for each in listed:
+    for each in found:
         for box in each.boxes:
             around = box.grown(_MARGIN)
             pen.rectangle((around.left, around.top, around.right, around.bottom), fill="white")
-    for each in listed:
-        first = each.boxes[0]
-        middle = (first.top + first.bottom) / 2
-        left, top = first.left, middle - _HEIGHT / 2
-        pen.rectangle((left, top, left + _WIDTH, top + _HEIGHT), fill="black")
-        pen.text((left + 6, top + 4), each.role[:10] or "name", fill="white", font=face)
 
 
 def words_left(signs: Sequence[Sign], gone: Sequence[Box]) -> list[tuple[str, Box]]:

@@ -12,6 +12,7 @@ from pbdesk.app.redaction.ink import has_unread_ink
 from pbdesk.app.redaction.page import Box, NotRedacted, Page, Sign, read_pages
 from pbdesk.app.redaction.painting import Found, found_in, paint_out, words_left
 from pbdesk.app.redaction.reading import Reading, can_read, read_picture
+from pbdesk.app.redaction.setting import set_anew
 from pbdesk.jury.spellings import Listed, listed_names, near_places, places
 from pbdesk.words import say
 
@@ -82,8 +83,10 @@ def _redact_page(page: Page, listed: Sequence[Listed]) -> _Done:
     gone = [box.grown(1) for each in found for box in each.boxes]
     upright = readings[0].signs if readings else ()
     words = words_left(page.signs or upright, gone)
-    drawn = Drawn(page.picture, page.width, page.height, words)
-    return _Done(drawn, len(found), _is_unread(page, readings, gone), left)
+    is_unread = _is_unread(page, readings, gone)
+    setting = set_anew(page.picture, page.signs or upright, found)
+    drawn = Drawn(page.picture, page.width, page.height, setting.words(words))
+    return _Done(drawn, len(found), is_unread, left)
 
 
 def _readings(page: Page) -> tuple[Reading, ...]:

@@ -37,7 +37,6 @@ from pbdesk.jury import (
 from pbdesk.jury.asked import Side
 from pbdesk.jury.bundle import From
 from pbdesk.jury.certificate import Certificate, certify
-from pbdesk.jury.days import Days
 from pbdesk.jury.fair import fairest
 from pbdesk.jury.followup import Done, Right
 from pbdesk.jury.kind import CASE, JURY
@@ -121,11 +120,32 @@ class _Stage:
         self.jury: OpenFile[Jury] = self._begun(
             OpenFile[Jury], folder / "riverside.pbjury", JURY, "Riverside tenants' jury"
         )
-        self.on(date(2026, 3, 2))
-        self.case = self._begun(CaseFile, folder / "case-12.pbcase", CASE, "Case 12")
-        self.case.make_people(PASSPHRASE, cost)
-        self.referred = self._begun(CaseFile, folder / "case-13.pbcase", CASE, "Case 13")
-        self.referred.make_people(PASSPHRASE, cost)
+        self._folder, self._cost = folder, cost
+        self._cases: dict[str, CaseFile] = {}
+
+    @property
+    def case(self) -> CaseFile:
+        """The case of the wet wall."""
+        return self._cases["damp"]
+
+    @property
+    def referred(self) -> CaseFile:
+        """The case of somebody in danger."""
+        return self._cases["neighbours"]
+
+    def listed(self, theme: str) -> CaseFile:
+        """Put a complaint on the jury's list today, and begin its file under its reference."""
+        received = self.clock.at.date().isoformat()
+        about = {"theme": theme, "service": "Riverside Homes"}
+        self.do(self.jury, docket.list_case, received=received, **about)
+        reference = tuple(self.jury.state.docket.by_case)[-1]
+        path = self._folder / f"{theme}.pbcase"
+        file = self._begun(CaseFile, path, CASE, reference)
+        file.make_people(PASSPHRASE, self._cost)
+        rules_of = self.jury.state.rules
+        self.do(file, complaint.take_rules, jury=rules_of.id, days=rules_of.days)
+        self._cases[theme] = file
+        return file
 
     def _begun[D: OpenFile[Any]](self, desk: type[D], path: Path, kind: Any, name: str) -> D:
         made = desk.create(
@@ -151,8 +171,9 @@ class _Stage:
         """Do it; a refusal is a fault of the sample."""
         _settled(file.do(decision, *args, **given))
 
-    def moved(self, case: str, *steps: tuple[Any, date]) -> None:
+    def moved(self, file: CaseFile, *steps: tuple[Any, date]) -> None:
         """The jury's list follows what happened in a case."""
+        case = file.state.complaint.name
         for step, day in steps:
             self.do(self.jury, docket.move, case=case, to=step, day=day.isoformat())
 
@@ -203,22 +224,26 @@ def _numbers(stage: _Stage) -> None:
         within=90,
         seats=_SEATS,
         barred=3,
+        lead="Safeguarding team of the council, by telephone at once",
     )
     stage.do(stage.jury, rules.seal)
     stage.do(stage.jury, docket.count_pool, people=60, lent=24)
 
 
-def _days(stage: _Stage) -> Days:
-    return stage.jury.state.rules.days
+def _listed(stage: _Stage) -> None:
+    stage.on(date(2026, 3, 2))
+    _ = stage.listed("damp")
 
 
 def _intake(stage: _Stage) -> None:
-    stage.do(stage.case, complaint.take_rules, jury=stage.jury.state.rules.id, days=_days(stage))
     stage.do(
         stage.case,
         complaint.receive,
         how="person",
         service="Riverside Homes",
+        country="england",
+        kind="landlord",
+        answered="2026-02-16",
         theme="damp",
         stage="two",
         words="My boy's wall is black and wet and nobody comes. I have told them four times.",
@@ -230,8 +255,6 @@ def _intake(stage: _Stage) -> None:
         share=True,
         asked=True,
     )
-    listed = {"case": "Case 12", "theme": "damp", "service": "Riverside Homes"}
-    stage.do(stage.jury, docket.list_case, received="2026-03-02", **listed)
     stage.on(date(2026, 3, 4))
     stage.do(stage.case, complaint.give_receipt, day="2026-03-04")
     stage.on(date(2026, 3, 9))
@@ -239,7 +262,7 @@ def _intake(stage: _Stage) -> None:
         stage.case, triage.look_through, verdict="take", trigger="stage", by="Chair of the jury"
     )
     stage.moved(
-        "Case 12",
+        stage.case,
         ("receipt", date(2026, 3, 4)),
         ("looked", date(2026, 3, 9)),
         ("taken", date(2026, 3, 9)),
@@ -249,10 +272,12 @@ def _intake(stage: _Stage) -> None:
 def _danger(stage: _Stage) -> None:
     """Another complaint: somebody may not be safe."""
     stage.do(
-        stage.referred,
+        stage.listed("neighbours"),
         complaint.receive,
         how="phone",
         service="Riverside Homes",
+        country="england",
+        kind="landlord",
         theme="neighbours",
         stage="none",
         words="I am afraid to go home. He has a key.",
@@ -263,12 +288,10 @@ def _danger(stage: _Stage) -> None:
         triage.look_through,
         verdict="safeguarding",
         by="Chair of the jury",
-        where="Safeguarding team of the council, by telephone at once",
+        where=stage.jury.state.rules.days.lead,
         reason="Somebody may not be safe at home tonight.",
     )
-    listed = {"case": "Case 13", "theme": "neighbours", "service": "Riverside Homes"}
-    stage.do(stage.jury, docket.list_case, received="2026-03-09", **listed)
-    stage.moved("Case 13", ("referred", date(2026, 3, 9)))
+    stage.moved(stage.referred, ("elsewhere", date(2026, 3, 9)))
 
 
 def _prepared(stage: _Stage) -> None:
@@ -398,7 +421,7 @@ def _heard(stage: _Stage) -> None:
     stage.do(stage.case, hearing.resume)
     _parts(stage, range(4, 9))
     stage.do(stage.case, hearing.finish)
-    stage.moved("Case 12", ("heard", date(2026, 4, 21)))
+    stage.moved(stage.case, ("heard", date(2026, 4, 21)))
 
 
 def _parts(stage: _Stage, numbers: range) -> None:
@@ -416,21 +439,20 @@ def _parts(stage: _Stage, numbers: range) -> None:
 
 
 def _decided(stage: _Stage) -> None:
-    slips = ((0, 1, 1), (1, 1, 0), (0, 0, 1), (1, 2, 2), (0, 1, 1), (1, 1, 3), (0, 0, 1))
-    for number, row in enumerate(slips, 1):
-        stage.do(stage.case, scores.key_slip, slip=number, scores=row)
+    slips = ((0, 1, 1), (1, 1, 0), (0, 0, 1), (1, 2, 2), (0, 1, None), (1, 1, 3), (0, 0, 1))
+    for row in slips:
+        stage.do(stage.case, scores.key_slip, scores=row)
     stage.do(stage.case, scores.show)
-    for point, votes in ((1, (6, 1, 0, 0)), (2, (2, 4, 1, 0)), (3, (2, 1, 4, 0))):
-        upheld, partly, none, unable = votes
+    for point, (none, part, wholly) in ((1, (0, 7, 6)), (2, (1, 6, 2)), (3, (4, 3, None))):
         stage.do(
             stage.case,
             finding.vote,
             point=point,
-            upheld=upheld,
-            partly=partly,
             none=none,
-            unable=unable,
+            part=part,
+            unable=0,
             again=_SEATS,
+            wholly=wholly,
         )
     reasons = (
         "Four calls came in from October to December. The log shows no visit for any of them.",
@@ -497,8 +519,8 @@ def _reported(stage: _Stage) -> None:
         answer="The log itself says 9 November.",
     )
     stage.on(date(2026, 5, 6))
-    stage.do(stage.case, report.issue, edition="full", users=1900)
-    stage.moved("Case 12", ("reported", date(2026, 5, 6)))
+    stage.do(stage.case, report.issue, edition="full", users=1900, agreed=True, known="no")
+    stage.moved(stage.case, ("reported", date(2026, 5, 6)))
 
 
 def _answered(stage: _Stage) -> None:
@@ -534,7 +556,7 @@ def _answered(stage: _Stage) -> None:
         received=came,
         owner="Head of Repairs",
     )
-    stage.moved("Case 12", ("answered", date(2026, 6, 22)))
+    stage.moved(stage.case, ("answered", date(2026, 6, 22)))
 
 
 def _followed_up(stage: _Stage) -> None:
@@ -556,12 +578,12 @@ def _followed_up(stage: _Stage) -> None:
             )
         stage.do(stage.case, followup.put_right, months=months, right=right, words=words)
     stage.do(stage.case, followup.close)
-    stage.moved("Case 12", ("three", date(2026, 9, 4)), ("six", date(2026, 12, 4)))
+    stage.moved(stage.case, ("three", date(2026, 9, 4)), ("six", date(2026, 12, 4)))
     stage.do(
         stage.jury,
         docket.sum_up,
-        case="Case 12",
-        slips=stage.case.state.scores.slips,
+        case=stage.case.state.complaint.name,
+        scores=stage.case.state.scores.tally,
         accepted=2,
         partly=1,
         refused=0,
@@ -578,6 +600,7 @@ def _followed_up(stage: _Stage) -> None:
 
 MOMENTS: dict[str, tuple[Words, Callable[[_Stage], None]]] = {
     "numbers": (say("Sealing the jury's numbers"), _numbers),
+    "listed": (say("Putting the complaint on the list"), _listed),
     "intake": (say("Taking the complaint"), _intake),
     "danger": (say("Referring a danger"), _danger),
     "prepared": (say("Terms and bundle"), _prepared),

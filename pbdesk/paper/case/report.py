@@ -14,6 +14,7 @@ from pbdesk.jury.report import Edition
 from pbdesk.jury.state import Case
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.flow import Flow
+from pbdesk.paper.case.sheets import write_ombudsman
 from pbdesk.words import Day, Listing, Words, plain, say, several
 
 __all__ = ["report_pdf"]
@@ -32,13 +33,18 @@ def report_pdf(
     """The report in an edition; before it is let out it is the draft."""
     issued = state.reporting.issued
     title = say("Report of the jury") if issued else say("Draft report, for facts only")
-    about = say("{name}, {day}", name=state.complaint.name, day=Day(issued or state.complaint.day))
+    about = _about(state, edition)
     size = _LARGE if large else 11
     flow = Flow(title, about, locale=locale, size=size, code=code)
-    _how(flow, state)
     if edition == "number":
-        _in_numbers(flow, state)
+        flow.text(
+            say(
+                "A jury of people who use the same service heard a case. It lets out no more than "
+                "this: the story would tell who it is about. Both sides have the full report."
+            )
+        )
         return flow.pdf()
+    _how(flow, state, edition)
     if edition == "full":
         flow.said(say("The question"), state.terms.question)
         flow.said(say("What the jury could recommend"), state.terms.remit)
@@ -46,10 +52,22 @@ def report_pdf(
         _point(flow, state, number, edition)
     _recommendations(flow, state)
     _afterwards(flow, state)
+    write_ombudsman(flow, state)
     return flow.pdf()
 
 
-def _how(flow: Flow, state: Case) -> None:
+def _about(state: Case, edition: Edition) -> Words:
+    """The case and its day; in public editions no more than the month."""
+    issued = state.reporting.issued
+    if edition == "full" or issued is None:
+        day = issued or state.complaint.day
+        return say("{name}, {day}", name=state.complaint.name, day=Day(day))
+    if edition == "number":
+        return say("A case of the jury")
+    return say("{month}", month=Day(issued, month=True))
+
+
+def _how(flow: Flow, state: Case, edition: Edition) -> None:
     panel, hearing = state.panel, state.hearing
     people = panel.listed.people if panel.listed else 0
     flow.text(
@@ -68,24 +86,18 @@ def _how(flow: Flow, state: Case) -> None:
                 panel.replaced,
             )
         )
-    if hearing.over:
+    if panel.left:
+        flow.text(
+            several(
+                "{n} juror could not hear all of it and did not decide.",
+                "{n} jurors could not hear all of it and did not decide.",
+                panel.left,
+            )
+        )
+    if hearing.over and edition == "full":
         flow.text(
             say("Both sides were heard; the hearing ended on {day}.", day=Day(hearing.over.date()))
         )
-
-
-def _in_numbers(flow: Flow, state: Case) -> None:
-    outcomes = [each.outcome for each in state.findings.by_point.values()]
-    for outcome, words in OUTCOMES.items():
-        n = outcomes.count(outcome)
-        if n:
-            flow.text(say("{outcome}: {n} of {all} points.", outcome=words, n=n, all=len(outcomes)))
-    flow.text(
-        say(
-            "The jury lets out no more than this: the story would tell who it is about. Both "
-            "sides have the full report."
-        )
-    )
 
 
 def _point(flow: Flow, state: Case, number: int, edition: Edition) -> None:
@@ -97,7 +109,11 @@ def _point(flow: Flow, state: Case, number: int, edition: Edition) -> None:
     flow.text(OUTCOMES[found.outcome], bold=True)
     if edition != "full":
         return
-    flow.text(spoken(found.reasons))
+    if found.outcome == "unable":
+        flow.said(say("One view"), spoken(found.reasons))
+        flow.said(say("The other view"), spoken(found.other))
+    else:
+        flow.text(spoken(found.reasons))
     pages = Listing(tuple(plain(str(page)) for page in found.pages))
     flow.text(
         several("Bundle, page {pages}.", "Bundle, pages {pages}.", len(found.pages), pages=pages)
@@ -131,7 +147,8 @@ def _answered(state: Case, each: Recommendation) -> Words:
         return say("It is answered once the report is out.")
     if found is None:
         return say("No answer yet; it was due by {day}.", day=Day(last))
-    told = say("Answered on {day}: {reply}.", day=Day(found.received), reply=REPLIES[found.reply])
+    came = Day(found.received, month=state.reporting.edition != "full")
+    told = say("Answered: {reply}, {day}.", day=came, reply=REPLIES[found.reply])
     if answer.is_late(state, each.id):
         told = say("{told} That was too late.", told=told)
     lacking = answer.gaps(state, each.id)

@@ -5,19 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 from pbdesk.i18n import Locale
-from pbdesk.jury.answer import REPLIES, due
+from pbdesk.jury.answer import GAPS, REPLIES, Letter, due, gaps
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.deadlines import STEPS, deadlines
 from pbdesk.jury.hearing import PARTS
-from pbdesk.jury.ombudsmen import FROM, OMBUDSMEN
+from pbdesk.jury.ombudsmen import where_to_go
 from pbdesk.jury.scores import STEPS as SCORES
+from pbdesk.jury.scores import TOGETHER
 from pbdesk.jury.state import Case
 from pbdesk.jury.terms import NEVER
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.flow import Flow
-from pbdesk.words import Day, Words, plain, say, several
+from pbdesk.words import Day, Listing, Words, plain, say, several
 
-__all__ = ["order_pdf", "receipt_pdf", "response_form_pdf", "slip_pdf"]
+__all__ = [
+    "letter_pdf",
+    "order_pdf",
+    "receipt_pdf",
+    "response_form_pdf",
+    "slip_pdf",
+    "write_ombudsman",
+]
 
 _LARGE = 18.0
 
@@ -49,24 +57,60 @@ def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     )
     flow.heading(say("If somebody is in danger"))
     flow.text(say("Do not wait for us. Call 999, or the council's safeguarding team."))
+    write_ombudsman(flow, state)
+    return flow.pdf()
+
+
+def write_ombudsman(flow: Flow, state: Case) -> None:
+    """Where else the person may go, and until when; nothing before there is a complaint."""
+    received = state.complaint.received
+    if received is None:
+        return
     flow.heading(say("You may also go to an ombudsman"))
-    for each in OMBUDSMEN:
+    for sentence in where_to_go(received.country, received.kind, received.answered, received.knew):
+        flow.text(sentence)
+
+
+def letter_pdf(state: Case, letter: Letter, *, locale: Locale) -> bytes:
+    """A reminder, a letter to whoever stands above the service, or where the person may go.
+
+    It says what is still owed, and since when. Raises ValueError for the first two before the
+    report is out.
+    """
+    flow = Flow(_LETTERS[letter], _about(state), locale=locale)
+    if letter != "ombudsman":
+        last = due(state)
+        if last is None:
+            raise ValueError("the report is not out")
         flow.text(
             say(
-                "{name}: {hears}, within {n} months {counted}.",
-                name=each.name,
-                hears=each.hears,
-                n=each.months,
-                counted=FROM[each.counted],
+                "A jury of people who use your service reported to you. Your answer was due by "
+                "{day}. These recommendations are not answered, or not whole:",
+                day=Day(last, weekday=True),
             )
         )
-    flow.text(
-        say(
-            "These times were last looked up on {day}. Ask the ombudsman where it matters.",
-            day=Day(min(each.checked for each in OMBUDSMEN)),
+        for each in state.remedies.standing:
+            found, lacking = state.answers.by_remedy.get(each.id), gaps(state, each.id)
+            if found is None:
+                flow.said(say("Recommendation {n}", n=each.number), spoken(each.words))
+            elif lacking:
+                listed = Listing(tuple(GAPS[gap] for gap in lacking))
+                flow.said(
+                    say("Recommendation {n}", n=each.number),
+                    say("The answer leaves out {gaps}.", gaps=listed),
+                )
+        flow.text(
+            say("Until then it is shown as overdue, to whoever reads the report and on the wall.")
         )
-    )
+    write_ombudsman(flow, state)
     return flow.pdf()
+
+
+_LETTERS = {
+    "reminder": say("Your answer to the jury is overdue"),
+    "escalation": say("A service has not answered its jury"),
+    "ombudsman": say("Where else you can go"),
+}
 
 
 def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
@@ -80,7 +124,7 @@ def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     flow = Flow(say("Order of the hearing"), about, locale=locale, size=size)
     flow.said(say("The question"), state.terms.question)
     flow.heading(say("One after the other"))
-    for number, part in enumerate(planned.parts, 1):
+    for number, part in enumerate(state.hearing.parts, 1):
         whose = (
             say("{part}: {side}", part=PARTS[part.kind], side=SIDES[part.side])
             if part.side
@@ -98,6 +142,7 @@ def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     flow.heading(say("How it goes"))
     for sentence in (
         say("Both sides have the same time. A clock that everybody sees keeps it."),
+        say("What is interpreted takes none of it. More time is for a reason, and for both."),
         say("Jurors ask through the chair. Nobody is told whose question it was."),
         say("You may have a break whenever you need one; say so, or raise a hand."),
         say("The jury does not decide today. Each juror first judges alone."),
@@ -120,11 +165,13 @@ def slip_pdf(state: Case, *, locale: Locale) -> bytes:
     flow.text(
         say(
             "One cross for each standard. Fold the slip and put it into the box. Nobody is told "
-            "what you wrote: only the middle of all slips is shown."
+            "what you wrote: only the middle of all slips is shown, and whether they are close."
         )
     )
+    flow.text(TOGETHER)
     for number, standard in enumerate(state.terms.standards, 1):
         steps = [say("{n}: {step}", n=n, step=step) for n, step in enumerate(SCORES)]
+        steps.append(say("I cannot say"))
         flow.ticks(plain(f"{number}. {standard}"), steps)
     return flow.pdf()
 

@@ -31,9 +31,14 @@ def _chosen(key: str) -> Callable[[Page], None]:
     return prepare
 
 
+def _last_chosen(page: Page) -> None:
+    assert isinstance(page, RenderedPage)
+    page.choose(tuple(page.host.file.state.docket.by_case)[-1])
+
+
 SCENES: Mapping[str, tuple[Scene, ...]] = {
     "complaint": (
-        Scene("empty", "case/opened"),
+        Scene("empty", "case/listed"),
         Scene("taken", "case/intake"),
         Scene("referred", "danger/danger"),
     ),
@@ -69,7 +74,7 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     "cases": (
         Scene("empty", "jury/numbers"),
         Scene("at-work", "jury/heard"),
-        Scene("referred", "jury/heard", _chosen("Case 13")),
+        Scene("not-ours", "jury/heard", _last_chosen),
         Scene("new", "jury/heard", _opened("list_case")),
     ),
     "due": (Scene("nothing", "jury/numbers"), Scene("waiting", "jury/reported")),

@@ -27,7 +27,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Print, To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Shape, Text
+from pbdesk.ui.shown import DONE, NOT_STARTED, UNDER_WAY, Choice, FieldSpec, Shape, Text
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
@@ -125,8 +125,9 @@ def _out(state: Case) -> tuple[Block, ...]:
         Section(say("For the public"), key="public"),
         Paragraph(
             say(
-                "Where fewer than {n} people use the service, or the story itself says who it is, "
-                "the full report would name somebody.",
+                "The short report goes out, unless the person who complained reads the full one "
+                "and wants it out. Where fewer than {n} people use the service, or a neighbour or "
+                "a colleague would know who it is, the full one would name somebody.",
                 n=FEW,
             )
         ),
@@ -167,10 +168,24 @@ _ISSUE = Ask(
             must=say("Choose what the public reads."),
         ),
         FieldSpec("users", say("About how many people use the service"), "number", least=1),
-        FieldSpec("known", say("The story itself says who it is"), "tick"),
+        FieldSpec(
+            "agreed",
+            say("The person who complained has read it, and wants it out in full"),
+            "tick",
+            when=("edition", ("full",)),
+        ),
+        FieldSpec(
+            "known",
+            say("Would a neighbour or a colleague know who this is?"),
+            "radios",
+            choices=(Choice("yes", say("Yes")), Choice("no", say("No"))),
+            help=say("Staff of the service count too."),
+            when=("edition", ("full",)),
+        ),
     ),
     from_form(report.issue),
     say("Let the report out"),
+    first={"edition": "short"},
     final=say("The report then stays as it is. The service answers from this day on."),
     cancel=None,
 )

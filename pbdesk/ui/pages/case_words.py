@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.state import Case
-from pbdesk.ui.render.blocks import Block, Empty, Heading, Paragraph
+from pbdesk.ui.render.blocks import Block, Empty, Heading
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.render.view import PageView
-from pbdesk.ui.shown import ATTENTION, SEALED, Choice, FieldSpec, Text
+from pbdesk.ui.shown import Choice, FieldSpec, Text
 from pbdesk.words import Words, say
 
 __all__ = ["SIDE", "choices", "closed_off", "nothing_yet", "to_form"]
@@ -26,16 +26,10 @@ SIDE = FieldSpec(
 
 
 def closed_off(state: Case, label: Words) -> PageView | None:
-    """What is seen of a case that was referred or not taken; None: all of it."""
-    if state.triage.paused:
-        told = Paragraph(
-            say(
-                "This case was referred at once and is paused. Nobody sees more of it here until "
-                "whoever it was referred to releases it."
-            ),
-            shape=ATTENTION,
-        )
-        return PageView((Heading(say("Referred"), label, SEALED, say("Paused")), told))
+    """What is seen of a case that is not the jury's, referred or not; None: all of it.
+
+    That it was referred for a danger is seen on the page of the complaint alone.
+    """
     if not state.triage.taken:
         title = say("The jury has not taken this case")
         sentence = say("It begins once the complaint was looked through and taken.")

@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import answer
-from pbdesk.jury.answer import GAPS, LETTERS, REPLIES
-from pbdesk.jury.ombudsmen import FROM, OMBUDSMEN
+from pbdesk.jury.answer import GAPS, LETTERS, REPLIES, Letter
+from pbdesk.jury.ombudsmen import where_to_go
 from pbdesk.jury.remedies import Recommendation
 from pbdesk.jury.state import Case
 from pbdesk.minutes.entries import spoken
-from pbdesk.paper.case.sheets import response_form_pdf
+from pbdesk.paper.case.sheets import letter_pdf, response_form_pdf
 from pbdesk.ui.pages.case_words import choices, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
@@ -60,7 +60,7 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     if state.reporting.issued is None:
         return PageView(left)
     if here.doing == "remind":
-        return PageView(left, (Heading(_LABEL, say("A letter")), _REMIND, *_ombudsmen()))
+        return PageView(left, (Heading(_LABEL, say("A letter")), _REMIND, *_ombudsman(state)))
     return PageView(left, (*_chosen(state, chosen, here), *_letters(state)))
 
 
@@ -181,21 +181,39 @@ def _letters(state: Case) -> tuple[Block, ...]:
     return Rule(key="letters"), Section(say("Letters"), key="letters"), Notes(notes, key="letters")
 
 
-def _ombudsmen() -> tuple[Block, ...]:
-    notes: tuple[tuple[Text, Text], ...] = tuple(
-        (
-            each.name,
-            say(
-                "{hears}, within {n} months {counted}. Looked up on {day}.",
-                hears=each.hears,
-                n=each.months,
-                counted=FROM[each.counted],
-                day=Day(each.checked),
+def _ombudsman(state: Case) -> tuple[Block, ...]:
+    """The letters to print, and where the person may go."""
+    received = state.complaint.received
+    if received is None:
+        return ()
+    prints = tuple(
+        Press(
+            words,
+            Print(
+                words,
+                say("Setting the letter"),
+                lambda means, letter=letter: letter_pdf(state, letter, locale=means.locale),
+                f"letter-{letter}.pdf",
             ),
+            "quiet",
+            "printer",
         )
-        for each in OMBUDSMEN
+        for letter, words in _LETTER_PRINTS
     )
-    return Rule(key="ombudsmen"), Section(say("Ombudsmen")), Notes(notes, key="ombudsmen")
+    sentences = where_to_go(received.country, received.kind, received.answered, received.knew)
+    return (
+        Buttons(prints, key="prints"),
+        Rule(key="ombudsman"),
+        Section(say("Where the person may go")),
+        *(Paragraph(words, key=f"go/{n}") for n, words in enumerate(sentences)),
+    )
+
+
+_LETTER_PRINTS: tuple[tuple[Letter, Words], ...] = (
+    ("reminder", say("Print the reminder")),
+    ("escalation", say("Print the letter to whoever stands above")),
+    ("ombudsman", say("Print where the person may go")),
+)
 
 
 _REMIND = Ask(

@@ -1,4 +1,4 @@
-"""The list of cases: every complaint with its days; a referred one without theme and service."""
+"""The list of cases, each under a random reference; one that is not the jury's is a reference."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Open, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import DONE, SEALED, UNDER_WAY, Choice, FieldSpec, Row, Shape, Text
+from pbdesk.ui.shown import DONE, UNDER_WAY, Choice, FieldSpec, Row, Shape, Text
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ __all__ = ["PAGE"]
 _LABEL = say("Cases")
 _MOVES = (
     *choices({key: words for key, words in STEPS.items() if key != "received"}),
-    Choice("referred", say("Referred for a danger, paused")),
-    Choice("elsewhere", say("No case for the jury")),
+    Choice("elsewhere", say("Not with the jury, for whatever reason")),
     Choice("closed", say("Closed")),
 )
 
@@ -83,10 +82,8 @@ def _row(each: Listed) -> Row:
 
 def _standing(each: Listed) -> tuple[Shape, Words]:
     match each.ended:
-        case "referred":
-            return SEALED, say("Referred")
         case "elsewhere":
-            return DONE, say("No case for the jury")
+            return DONE, say("Not with the jury")
         case "closed":
             return DONE, say("Closed")
         case _:
@@ -108,7 +105,8 @@ def _case(state: Jury, each: Listed) -> tuple[Block, ...]:
     heading = Heading(_LABEL, each.case, shape, words)
     if each.hidden:
         told = say(
-            "This case was referred. Nothing more of it is shown, and it counts for nothing."
+            "It was looked through and is not with the jury. Nothing more of it is shown here, and "
+            "it counts for nothing. Why it is not stands in its own file."
         )
         return heading, Paragraph(told)
     notes: list[tuple[Text, Text]] = [
@@ -149,13 +147,13 @@ def _move(each: Listed) -> Ask:
 _LIST = Ask(
     "list_case",
     (
-        FieldSpec("case", say("Number of the case"), help=say("Such as Case 12; name no person.")),
         FieldSpec("theme", say("Theme"), help=say("One or two words, such as damp.")),
         FieldSpec("service", say("Service")),
         FieldSpec("received", say("Received on"), "date"),
     ),
     from_form(docket.list_case),
     say("Put it on the list"),
+    then=To(said=say("Listed. Its reference goes onto its file and its receipt.")),
 )
 _POOL = Ask(
     "people",

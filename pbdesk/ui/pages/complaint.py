@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import complaint, triage
 from pbdesk.jury.complaint import HOW, STAGES, Received
 from pbdesk.jury.deadlines import STEPS, deadlines
+from pbdesk.jury.ombudsmen import COUNTRIES, SERVICES
 from pbdesk.jury.state import Case
-from pbdesk.jury.triage import TRIGGERS, VERDICTS
+from pbdesk.jury.triage import DANGERS, TRIGGERS, VERDICTS, Trigger, Verdict
+from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.sheets import receipt_pdf
 from pbdesk.ui.pages.case_words import choices, to_form
@@ -21,6 +24,7 @@ from pbdesk.ui.render.blocks import (
     Facts,
     Heading,
     Notes,
+    Own,
     Paragraph,
     Press,
     Rule,
@@ -29,7 +33,7 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import Open, Print, To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Shape, Text
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -45,7 +49,7 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
         return PageView((_heading(state), *_referred(state)))
     received = state.complaint.received
     if received is None or here.doing == "receive":
-        return PageView((_heading(state), _receive(received)))
+        return PageView((_heading(state), Own("jurynumbers"), _receive(received)))
     return PageView((_heading(state), *_told(state, received)), (*_found(state), *_due(state)))
 
 
@@ -79,10 +83,25 @@ def _referred(state: Case) -> tuple[Block, ...]:
             lead=say("This case was referred."),
             shape=ATTENTION,
         ),
-        Facts(((say("Told"), state.triage.where), (say("By"), state.triage.by))),
+        Facts((*_told_of(state), (say("By"), state.triage.by))),
         Rule(),
         Section(say("When it may go on")),
         _RELEASE,
+    )
+
+
+def _told_of(state: Case) -> tuple[tuple[Text, Text], ...]:
+    """Whom it was told, whether the same day, and whether the person knows."""
+    found = state.triage
+    days = (found.looked_at.date() - state.complaint.day).days if found.looked_at else 0
+    same = say("the same day") if days <= 0 else several("{n} day late", "{n} days late", days)
+    told: Text = say("Yes")
+    if found.untold.text != "":
+        told = say("No: {why}", why=spoken(found.untold))
+    return (
+        (say("Told"), found.where),
+        (say("When"), same),
+        (say("The person was told"), told),
     )
 
 
@@ -102,6 +121,7 @@ def _told(state: Case, received: Received) -> tuple[Block, ...]:
     change = Press(say("Change"), Open("receive"), "quiet", "pencil")
     facts = (
         (say("Service"), received.service),
+        (say("Kind"), SERVICES[received.kind]),
         (say("Theme"), received.theme),
         (say("How it came"), HOW[received.how]),
         (say("Before"), STAGES[received.stage]),
@@ -148,7 +168,7 @@ def _found(state: Case) -> tuple[Block, ...]:
 def _triage(state: Case) -> tuple[Block, ...]:
     found = state.triage
     if found.verdict is None:
-        return Rule(), Section(say("What is it?")), Paragraph(_FIRST), _LOOK
+        return Rule(), Section(say("What is it?")), Paragraph(_FIRST), _look(state)
     facts: list[tuple[Text, Text]] = [(say("Looked through by"), found.by)]
     if found.trigger:
         facts.append((say("What made it a case"), TRIGGERS[found.trigger]))
@@ -181,9 +201,45 @@ def _by(day: date, done: date | None) -> Words:
 
 
 _FIRST = say(
-    "Danger comes first: where somebody may not be safe, it is referred at once and paused. A "
-    "first request for service is no complaint yet, but any words of discontent are one."
+    "Danger comes first: where somebody may not be safe, it is referred the same day and paused. A "
+    "first request for service is no complaint yet, but any words of discontent are one. What the "
+    "law settles in a way of its own, such as an appeal, a tribunal or the procedure for "
+    "children in care, is not for the jury."
 )
+
+
+def _looked(
+    state: Case,
+    moment: Moment,
+    *,
+    verdict: Verdict,
+    by: str,
+    trigger: Trigger = "",
+    where: str = "",
+    reason: str = "",
+    untold: str = "",
+) -> Writing | Refusal:
+    """The decision, of what is typed: with a reason the person was not told."""
+    return triage.look_through(
+        state,
+        moment,
+        verdict=verdict,
+        by=by,
+        trigger=trigger,
+        where=where,
+        reason=reason,
+        told=not untold.strip(),
+        untold=untold,
+    )
+
+
+_DANGER = ("verdict", tuple(sorted(DANGERS)))
+
+
+def _look(state: Case) -> Ask:
+    lead = state.complaint.days.lead
+    return replace(_LOOK, first={"where": lead}) if lead else _LOOK
+
 
 _LOOK = Ask(
     "look_through",
@@ -217,8 +273,16 @@ _LOOK = Ask(
             when=("verdict", tuple(key for key in VERDICTS if key != "take")),
             personal=True,
         ),
+        FieldSpec(
+            "untold",
+            say("The person is told, unless that makes the danger larger: why they were not"),
+            "paragraph",
+            when=_DANGER,
+            help=say("Leave it empty where they were told."),
+            personal=True,
+        ),
     ),
-    from_form(triage.look_through),
+    from_form(_looked),
     say("Record it"),
     cancel=None,
 )
@@ -249,6 +313,8 @@ def _receive(received: Received | None) -> Ask:
         first = {name: str(getattr(received, name)) for name in _TEXTS}
         first |= {"how": received.how, "stage": received.stage}
         first |= {"share": received.share, "asked": received.asked}
+        first |= {"country": received.country, "kind": received.kind}
+        first |= {"knew": received.knew, "answered": received.answered}
     return Ask(
         "receive",
         _FIELDS,
@@ -291,6 +357,20 @@ _FIELDS = (
     FieldSpec("affected", say("Who was affected, and how"), "paragraph", personal=True),
     FieldSpec("wanted", say("What would put it right"), "paragraph", personal=True),
     FieldSpec("service", say("Service"), section=say("Where it belongs")),
+    FieldSpec(
+        "kind",
+        say("What kind of service"),
+        "choice",
+        choices=choices(SERVICES),
+        must=say("Choose what kind: it says which ombudsman hears it."),
+    ),
+    FieldSpec(
+        "country",
+        say("Where it is"),
+        "choice",
+        choices=choices(COUNTRIES),
+        must=say("Choose where it is."),
+    ),
     FieldSpec("theme", say("Theme"), help=say("One or two words, such as damp.")),
     FieldSpec(
         "stage",
@@ -299,6 +379,10 @@ _FIELDS = (
         choices=choices(STAGES),
         upright=True,
         must=say("Choose how far it went."),
+    ),
+    FieldSpec("knew", say("They first knew of it on, if they know"), "date"),
+    FieldSpec(
+        "answered", say("Last answer of the service"), "date", when=("stage", ("one", "two"))
     ),
     FieldSpec("asked", say("They ask for the jury"), "tick"),
     FieldSpec(

@@ -44,13 +44,14 @@ class Documents(OwnWidget):
         super().__init__(host)
         self.names, self.document = Form([_NAMES]), Form(list(_DOCUMENT))
         self.list_names = Button(say("Keep the list of names"), icon="lock")
+        self.suggest = Button(say("Suggest from the complaint and the documents"), "quiet")
         self.take = Button(say("Choose the PDF"), icon="arrow-right", after=True)
         self._told, self._waiting = Label("", "help"), Column()
         self._looked: dict[str, Redacted] = {}
         self.add(
             Section(say("Names that must not leave")),
             self.names,
-            Line(self.list_names),
+            Line(self.list_names, self.suggest),
             Section(say("A document")),
             self.document,
             Line(self.take),
@@ -58,6 +59,7 @@ class Documents(OwnWidget):
             self._waiting,
         )
         self.list_names.clicked.connect(self._list_names)
+        self.suggest.clicked.connect(self._suggest)
         self.take.clicked.connect(self._take)
         self.refresh()
 
@@ -82,10 +84,12 @@ class Documents(OwnWidget):
     def _line(self, document: Document) -> Line:
         title = theme().render(say("{title}", title=str(document.title)))
         if document.id in self._looked:
-            done = Button(say("I have looked at every page"), "primary", name=title)
+            done = Button(say("I have looked at every page"), "primary")
+            done.setAccessibleDescription(title)
             done.clicked.connect(partial(self._confirm, document))
             return Line(Label(title), done)
-        out = Button(say("Take the names out"), icon="eye", name=title)
+        out = Button(say("Take the names out"), icon="eye")
+        out.setAccessibleDescription(title)
         out.clicked.connect(partial(self._without_names, document))
         return Line(Label(title), out)
 
@@ -96,6 +100,15 @@ class Documents(OwnWidget):
             self.names.set_values({"names": ""})
             self.host.announce(say("The names are kept."))
         self._show(self.names, refusal)
+
+    def _suggest(self) -> None:
+        """Write what may be a name behind what stands there, for somebody to look through."""
+        there = str(self.names.value("names") or "") or "\n".join(self._file.names())
+        lines = [*filter(None, there.splitlines())]
+        known = {line.partition("\t")[0] for line in lines}
+        lines += [name for name in self._file.suggested() if name not in known]
+        self.names.set_values({"names": "\n".join(lines)})
+        self.host.announce(say("Look through the list, and take out what is no name."))
 
     def _take(self) -> None:
         source = self.document.value("source")

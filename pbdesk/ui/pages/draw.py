@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import override
 
 from pbdesk.app.case_file import CaseFile
+from pbdesk.app.jobs.lending import Lent, lent
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.jury import sitting
 from pbdesk.jury.certificate import Certificate
@@ -23,6 +25,13 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["Draw"]
 
+_PASSPHRASE = FieldSpec(
+    "passphrase",
+    say("Passphrase of its people file"),
+    "passphrase",
+    section=say("From an assembly"),
+    help=say("Only who agreed there to be drawn for a jury is lent."),
+)
 _DICE = FieldSpec(
     "dice", say("What the dice showed"), help=say("Eight dice, such as 4 1 6 2 2 5 3 6.")
 )
@@ -38,8 +47,18 @@ class Draw(OwnWidget):
         self._told = Label("", "help")
         self._pool: Pool | None = None
         self._certificate: Certificate | None = None
-        self.add(Line(self.choose), self._told, self.form, Line(self.throw))
+        self.lending = Form([_PASSPHRASE])
+        self.lend = Button(say("Choose the assembly that lends people"), icon="users")
+        self.add(
+            Line(self.choose),
+            self.lending,
+            Line(self.lend),
+            self._told,
+            self.form,
+            Line(self.throw),
+        )
         self.choose.clicked.connect(self._choose)
+        self.lend.clicked.connect(self._lend)
         self.throw.clicked.connect(self._throw)
         self.refresh()
 
@@ -49,6 +68,8 @@ class Draw(OwnWidget):
         ready = self._certificate is not None and self._is_listed(self._certificate)
         for each in (self.form, self.throw):
             each.setVisible(ready)
+        for each in (self.lending, self.lend):
+            each.setVisible(self._certificate is None)
         if self._pool is not None:
             people = len(self._pool.people)
             told = several("{n} person in the pool.", "{n} people in the pool.", people)
@@ -58,6 +79,37 @@ class Draw(OwnWidget):
         file = self.host.file
         listed = file.state.panel.listed if isinstance(file, CaseFile) else None
         return listed is not None and listed.list == certificate.digest.hex()
+
+    def _lend(self) -> None:
+        path = self.host.ask_open(say("The assembly that lends people"), "*.pbdesk")
+        file = self.host.file
+        if path is None or not isinstance(file, CaseFile):
+            return
+        passphrase = str(self.lending.value("passphrase") or "")
+        self.host.run(
+            partial(_lent, path, passphrase, file.new_ref),
+            title=say("Looking who agreed"),
+            done=self._was_lent,
+        )
+
+    def _was_lent(self, found: Lent | Words) -> None:
+        file = self.host.file
+        if isinstance(found, Words) or not isinstance(file, CaseFile):
+            if isinstance(found, Words):
+                self.lending.show_error("passphrase", found)
+            return
+        self.lending.set_values({"passphrase": ""})
+        refusal = file.keep_lent(found)
+        if refusal is not None:
+            self._answered(refusal)
+            return
+        self._pool = Pool(found.people, (), self._seats())
+        self._certify(self._pool)
+
+    def _certify(self, pool: Pool) -> None:
+        self.host.run(
+            partial(_certified, pool), title=say("Listing every panel"), done=self._listed
+        )
 
     def _choose(self) -> None:
         people = self.host.ask_open(say("The pool: id, categories, household"), "CSV (*.csv)")
@@ -69,11 +121,7 @@ class Draw(OwnWidget):
         except PoolRefused as refused:
             self.host.banner(refused.words, wrong=True)
             return
-        self.host.run(
-            partial(_certified, self._pool),
-            title=say("Listing every panel"),
-            done=self._listed,
-        )
+        self._certify(self._pool)
 
     def _seats(self) -> int:
         file = self.host.file
@@ -88,7 +136,7 @@ class Draw(OwnWidget):
             self.refresh()
             return
         quotas = self._pool.quotas
-        self.host.act(sitting.list_draw, self._shown, certificate=made, quotas=quotas)
+        self.host.act(sitting.list_draw, self._answered, certificate=made, quotas=quotas)
 
     def _throw(self) -> None:
         if self._certificate is None or self._pool is None:
@@ -96,16 +144,22 @@ class Draw(OwnWidget):
         dice = str(self.form.value("dice") or "")
         self.host.act(
             sitting.throw,
-            self._shown,
+            self._answered,
             certificate=self._certificate,
             pool=self._pool,
             dice=dice,
         )
 
-    def _shown(self, refusal: Refusal | None) -> None:
+    def _answered(self, refusal: Refusal | None) -> None:
         if refusal is not None and not self.form.show_error(refusal.where or "", spoken(refusal)):
             self.host.banner(spoken(refusal), wrong=True)
         self.refresh()
+
+
+def _lent(
+    path: Path, passphrase: str, new_ref: Callable[[], str], progress: Progress
+) -> Lent | Words:
+    return lent(path, passphrase, new_ref, progress)
 
 
 def _read(people: Path, quotas: Path, seats: int) -> Pool:

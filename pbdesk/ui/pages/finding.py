@@ -130,8 +130,9 @@ def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
 
 
 _TALK = say(
-    "Talk first. Then everybody votes on a slip; two people count, each for themselves. The "
-    "figures stay in this file: outside it is the finding of the jury."
+    "Talk first. Then everybody votes on a slip: not upheld, or upheld at least in part. Two "
+    "people count, each for themselves. Where more than half say at least in part, ask who says "
+    "wholly. Only what came of it is written down, never the figures: the finding is the jury's."
 )
 _TITLES = {
     "vote": say("Vote again"),
@@ -141,45 +142,52 @@ _TITLES = {
 
 
 def _told(found: Finding) -> tuple[Block, ...]:
-    vote = found.vote
-    counted = (vote.upheld, vote.partly, vote.none, vote.unable)
-    figures: tuple[tuple[Text, Text], ...] = tuple(
-        (words, say("{n}", n=n)) for words, n in zip(OUTCOMES.values(), counted, strict=True)
-    )
     notes: list[tuple[Text, Text]] = []
     if found.worded:
         pages = Listed(tuple(plain(f"{page}") for page in found.pages))
-        notes.append((say("Reasons"), spoken(found.reasons)))
+        undecided = found.outcome == "unable"
+        notes.append((say("One view") if undecided else say("Reasons"), spoken(found.reasons)))
+        if undecided:
+            notes.append((say("The other view"), spoken(found.other)))
         notes.append((say("Pages"), say("{pages}", pages=pages)))
     notes += [(say("A minority"), spoken(words)) for words in found.minority]
-    return Facts(figures, key="votes"), *((Notes(tuple(notes)),) if notes else ())
+    return (Notes(tuple(notes)),) if notes else ()
+
+
+_OTHER = FieldSpec("other", say("Reasons of the other view"), "paragraph", rows=5)
 
 
 def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
     given, subject = {"point": number}, f"{number}"
     votes = tuple(
-        FieldSpec(name, words, "number", least=0, most=100, across=True)
+        FieldSpec(name, words, "number", least=0, most=100, across=True, personal=True)
         for name, words in (
-            ("upheld", OUTCOMES["upheld"]),
-            ("partly", OUTCOMES["partly"]),
             ("none", OUTCOMES["not"]),
+            ("part", say("Upheld at least in part")),
             ("unable", say("Unable to decide")),
             ("again", say("All slips, as the second person counted them")),
+            ("wholly", say("Asked afterwards: wholly")),
         )
     )
     pages = ", ".join(f"{page}" for page in found.pages) if found else ""
+    undecided = found if found and found.outcome == "unable" else None
     return (
         Ask("vote", votes, from_form(finding.vote), say("Record the vote"), given, subject=subject),
         Ask(
             "word",
             (
                 FieldSpec("reasons", say("Reasons"), "paragraph", rows=5),
+                *((_OTHER,) if undecided else ()),
                 FieldSpec("pages", say("Pages of the bundle"), placeholder="3, 5-7"),
             ),
             from_form(finding.word),
             say("Record the reasons"),
             given,
-            first={"reasons": str(found.reasons) if found else "", "pages": pages},
+            first={
+                "reasons": str(found.reasons) if found else "",
+                **({"other": str(undecided.other)} if undecided else {}),
+                "pages": pages,
+            },
             subject=subject,
         ),
         Ask(
@@ -190,6 +198,7 @@ def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
                     say("In their own words, under nobody's name"),
                     "paragraph",
                     rows=4,
+                    help=say("Printed in the full report. It shows that the jury was split."),
                 ),
             ),
             from_form(finding.dissent),
@@ -244,7 +253,13 @@ def _recommend(state: Case) -> Ask:
                 upright=True,
                 must=say("Choose what it is for."),
             ),
-            FieldSpec("point", say("The point it rests on"), "choice", choices=upheld),
+            FieldSpec(
+                "point",
+                say("The point it rests on"),
+                "choice",
+                choices=upheld,
+                must=say("Choose the point."),
+            ),
             FieldSpec("words", say("What should be done"), "paragraph"),
             FieldSpec("owner", say("Office that answers for it"), help=say("Name no person.")),
             FieldSpec("day", say("By when"), "date"),
@@ -252,4 +267,5 @@ def _recommend(state: Case) -> Ask:
         ),
         from_form(remedies.recommend),
         say("Recommend it"),
+        first={"point": upheld[0].key} if len(upheld) == 1 else {},
     )

@@ -32,6 +32,8 @@ def _as(kind: object, value: Any) -> Any:
     match kind:
         case "int":
             return int(value or 0)
+        case "int | None":
+            return value
         case "bool":
             return bool(value)
         case _ if isinstance(value, date):

@@ -29,7 +29,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Open, Print, To, do
+from pbdesk.ui.render.intents import InRoom, Open, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -101,7 +101,7 @@ def _where(state: Case) -> Block:
 
 
 def _order(state: Case) -> Block:
-    parts = state.hearing.planned.parts if state.hearing.planned else ()
+    parts = state.hearing.parts
     rows = tuple(_row(state, n, part) for n, part in enumerate(parts, 1))
     return Rows(say("Order"), rows)
 
@@ -130,6 +130,8 @@ def _prints(state: Case) -> Iterator[Press]:
             name,
         )
         yield Press(words, sheet, "quiet", "printer")
+    yield Press(say("Show the order in the room"), InRoom("hearing"), "quiet", "monitor")
+    yield Press(say("Quiet screen"), InRoom("quiet"), "quiet", "eye-off")
 
 
 def _floor(state: Case) -> tuple[Block, ...]:
@@ -159,7 +161,7 @@ def _minutes(seconds: int) -> Words:
 
 
 def _next(state: Case) -> tuple[Press, ...]:
-    parts = state.hearing.planned.parts if state.hearing.planned else ()
+    parts = state.hearing.parts
     now = state.floor.now
     if now is not None:
         return ()
@@ -184,6 +186,7 @@ _OFFERED = {
     "ask": say("A question, as the chair puts it"),
     "help_side": say("Somebody sits with a side"),
     "in_writing": say("A side is heard in writing"),
+    "give_more": say("More time for both sides"),
     "adjourn": say("Adjourn"),
 }
 
@@ -197,7 +200,7 @@ def _room(state: Case, here: Here) -> tuple[Block, ...]:
     blocks = (Rule(key="room"), Notes(notes, key="room")) if notes else ()
     if found.over or found.adjourned:
         return blocks
-    forms = {each.key: each for each in (_ASK, _HELP, _WRITING, _ADJOURN)}
+    forms = {each.key: each for each in (_ASK, _HELP, _WRITING, _MORE, _ADJOURN)}
     if here.doing in forms:
         return *blocks, Section(_OFFERED[here.doing], key=here.doing), forms[here.doing]
     acts = tuple(Press(words, Open(name), "quiet") for name, words in _OFFERED.items())
@@ -253,6 +256,15 @@ _HELP = Ask(
     say("Note it"),
 )
 _WRITING = Ask("in_writing", (SIDE,), from_form(hearing.in_writing), say("Note it"))
+_MORE = Ask(
+    "give_more",
+    (
+        FieldSpec("minutes", say("Minutes for each side"), "number", least=1, most=120),
+        FieldSpec("why", say("Reason, for both sides"), "paragraph"),
+    ),
+    from_form(hearing.give_more),
+    say("Give it to both"),
+)
 _ADJOURN = Ask(
     "adjourn",
     (

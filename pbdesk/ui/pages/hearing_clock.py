@@ -35,10 +35,14 @@ class HearingClock(OwnWidget):
         super().__init__(host)
         self._who, self.figure = Label("", "strong"), BigFigure()
         self.turn, self.ending = Button(say("Pause"), icon="pause"), Button(say("End this part"))
-        self.add(self._who, self.figure, Line(self.turn, self.ending))
+        self.interpreting = Button(say("Interpreting"), "quiet")
+        self.room = Button(say("Show in the room"), "quiet", icon="monitor")
+        self.add(self._who, self.figure, Line(self.turn, self.interpreting, self.ending, self.room))
         self._tick = QTimer(self, interval=_SECOND)
         self._tick.timeout.connect(self._show_time)
         self.turn.clicked.connect(self._turn)
+        self.room.clicked.connect(lambda: host.show_in_room("floor"))
+        self.interpreting.clicked.connect(partial(host.act, hearing.interpret, self._told))
         self.ending.clicked.connect(partial(host.act, hearing.end, self._told))
         self.hide()
 
@@ -60,14 +64,12 @@ class HearingClock(OwnWidget):
         side = SIDES[part.side] if part.side else say("The chair")
         self._who.show_text(say("{part}: {side}", part=PARTS[part.kind], side=side))
         runs = now.since is not None
+        self.interpreting.setVisible(runs and bool(part.side))
         self.turn.show_text(say("Pause") if runs else say("Go on"), "pause" if runs else "play")
         self._show_time()
 
     def _part(self, file: CaseFile, now: Running) -> hearing.Part:
-        planned = file.state.hearing.planned
-        if planned is None:
-            raise RuntimeError("a clock runs in a hearing that is not planned")
-        return planned.parts[int(now.item.removeprefix("part-")) - 1]
+        return file.state.hearing.parts[int(now.item.removeprefix("part-")) - 1]
 
     def _show_time(self) -> None:
         found = self._now()

@@ -77,6 +77,7 @@ def _told(state: Jury) -> tuple[Block, ...]:
     )
     blocks: tuple[Block, ...] = (
         Paragraph(_PLACES[found.days.place], lead=say("Bank holidays of")),
+        Paragraph(found.days.lead, lead=say("A danger is told the same day to"), key="lead"),
         Section(say("Working days"), key="working"),
         Facts(working, key="working"),
         Section(say("Triggers and seats"), key="other"),
@@ -115,6 +116,11 @@ def _ask(days: Days) -> Ask:
             FieldSpec("place", say("Bank holidays of"), "radios", choices=choices(_PLACES)),
             *numbers,
             FieldSpec(
+                "lead",
+                say("To whom a danger is told the same day"),
+                help=say("The office for safeguarding, and how it is reached at once."),
+            ),
+            FieldSpec(
                 "free",
                 say("Days off that pbdesk does not know, one a line"),
                 "paragraph",
@@ -126,6 +132,7 @@ def _ask(days: Days) -> Ask:
         first={
             "place": days.place,
             "free": "\n".join(days.free),
+            "lead": days.lead,
             **{name: getattr(days, name) for name in names},
         },
         cancel=None,

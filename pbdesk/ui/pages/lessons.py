@@ -68,7 +68,8 @@ def _agreement(state: Jury) -> Words:
     if table is None:
         return say(
             "It is shown from {n} cases on. With fewer it would say more about who sat than about "
-            "the jury.",
+            "the jury. It compares jurors of one case: to compare juries, they must hear the same "
+            "one.",
             n=FEWEST_CASES,
         )
     scores, cases = table

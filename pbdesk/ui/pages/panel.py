@@ -8,6 +8,7 @@ from pbdesk.jury import sitting
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.sitting import Challenge, Juror
 from pbdesk.jury.state import Case
+from pbdesk.ledger.store import Kept
 from pbdesk.minutes.entries import spoken
 from pbdesk.ui.pages.case_words import SIDE, closed_off
 from pbdesk.ui.pages.from_form import from_form
@@ -37,7 +38,7 @@ _LABEL = say("Panel")
 _SEATS, _CHALLENGES = Group(say("Seats")), Group(say("Challenges"))
 
 
-def view(state: Case, _people: People | None, here: Here) -> PageView:
+def view(state: Case, people: People | None, here: Here) -> PageView:
     """Before the draw how it is made; afterwards the seats at the left, one at the right."""
     off = closed_off(state, _LABEL)
     if off is not None:
@@ -47,7 +48,7 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     rows = (*map(_seat_row, state.panel.by_number.values()), *map(_challenge_row, _raised(state)))
     chosen = here.chosen if here.chosen in {row.key for row in rows} else rows[0].key
     left = Listing(_caption(state), _LABEL, rows, chosen=chosen)
-    return PageView(left, _chosen(state, chosen, here))
+    return PageView(left, _chosen(state, people, chosen, here))
 
 
 def _way(state: Case, target: str | None) -> To:
@@ -122,12 +123,27 @@ def _challenge_row(each: Challenge) -> Row:
     return Row(each.id, title, SIDES[each.side], shape=shape, section=_CHALLENGES)
 
 
-def _chosen(state: Case, key: str, here: Here) -> tuple[Block, ...]:
+def _named(state: Case, people: People | None, juror: Juror) -> tuple[tuple[Text, Text], ...]:
+    """Who was lent by an assembly for this seat, while the people file is open."""
+    lent = state.panel.lent
+    found = people.kept(Kept(lent.ref, lent.digest)) if people and lent else None
+    lines = found.data.decode().splitlines() if found else ()
+    return tuple(
+        (say("To be asked"), say("{name}, {street}", name=name, street=street))
+        for ref, name, street in (line.split("\t") for line in lines)
+        if ref == juror.person
+    )
+
+
+def _chosen(state: Case, people: People | None, key: str, here: Here) -> tuple[Block, ...]:
     raised = next((each for each in _raised(state) if each.id == key), None)
     if raised is not None:
         return _challenge(raised)
     juror = state.panel.by_number[int(key)]
-    values: tuple[tuple[Text, Text], ...] = tuple(sorted(juror.values.items()))
+    values: tuple[tuple[Text, Text], ...] = (
+        *_named(state, people, juror),
+        *sorted(juror.values.items()),
+    )
     notes: tuple[tuple[Text, Text], ...] = tuple(
         (say("Interest"), spoken(each)) for each in juror.interests
     )

@@ -1,4 +1,4 @@
-"""Scores first: each slip keyed by its number, and then what may be shown of all of them."""
+"""Scores first: the slips read into one tally, and then what may be shown of all of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import scores
-from pbdesk.jury.scores import STEPS
+from pbdesk.jury.scores import STEPS, TOGETHER
 from pbdesk.jury.shown import MOST, Summary
+from pbdesk.jury.sitting import too_few
 from pbdesk.jury.state import Case
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.paper.case.sheets import slip_pdf
@@ -25,7 +26,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import DONE, NOT_STARTED, FieldSpec, Figure, Text
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, Figure, Text
 from pbdesk.words import Words, plain, say
 
 if TYPE_CHECKING:
@@ -62,6 +63,12 @@ PAGE = PageSpec("scores", _LABEL, view, way=_way)
 
 def _keying(state: Case) -> tuple[Block, ...]:
     keyed, jurors = scores.slips(state), len(state.panel.by_number)
+    few = too_few(state)
+    if few is not None:
+        return (
+            Paragraph(few.words, shape=ATTENTION),
+            *((Paragraph(few.mend),) if few.mend else ()),
+        )
     sheet = Print(
         say("Slip of scores"),
         say("Drawing the slip"),
@@ -71,48 +78,41 @@ def _keying(state: Case) -> tuple[Block, ...]:
     verb = say("Show the middle of all slips")
     show = do(scores.show).then(To(said=say("Shown.")))
     fixed = say("Nobody can tell afterwards whose slip was whose, and none can be changed.")
+    again = do(scores.key_again).then(To(focus="slip", said=say("Key all of them again.")))
     acts = (
         Press(verb, show.for_good(fixed, verb), icon="lock"),
         Press(say("Print a slip"), sheet, "quiet", "printer"),
+        *((Press(say("Begin again with all slips"), again, "quiet"),) if keyed else ()),
     )
     return (
         Paragraph(
             say(
-                "Each juror scores every standard alone, on a slip without a name. The slips are "
-                "keyed by their number; no score is shown before the last is in."
+                "Each juror scores every standard alone, on a slip without a name or number. A "
+                "slip is read into one tally and cannot be told from the others later. Nothing "
+                "is shown before the last is in. Leave empty what the juror cannot say."
             )
         ),
-        Figures((Figure(say("{n} of {all}", n=len(keyed), all=jurors), say("slips keyed")),)),
-        _ask(state, min(len(keyed) + 1, jurors)),
+        Figures((Figure(say("{n} of {all}", n=keyed, all=jurors), say("slips keyed")),)),
+        *((_ask(state, keyed + 1),) if keyed < jurors else ()),
         Buttons(acts, key="show"),
+        Paragraph(TOGETHER, key="together"),
     )
 
 
-def key_slip(state: Case, moment: Moment, *, slip: int, **given: int | None) -> Writing | Refusal:
-    """The decision, of what is typed: one score a standard."""
+def key_slip(state: Case, moment: Moment, **given: int | None) -> Writing | Refusal:
+    """The decision, of what is typed: one score a standard, or nothing."""
     row = [given.get(f"score/{n}") for n in range(len(state.terms.standards))]
-    gap = next((n for n, score in enumerate(row) if score is None), None)
-    if gap is not None:
-        return Refusal(
-            say("This standard has no score."),
-            say("A slip with a gap goes back to the box, and its juror fills in another."),
-            f"score/{gap}",
-        )
-    return scores.key_slip(state, moment, slip=slip, scores=[int(score or 0) for score in row])
+    return scores.key_slip(state, moment, scores=row)
 
 
 def _ask(state: Case, slip: int) -> Ask:
     return Ask(
         "slip",
-        (
-            FieldSpec("slip", say("Number of the slip"), "number", least=1),
-            *_fields(state.terms.standards),
-        ),
+        _fields(state.terms.standards),
         key_slip,
         say("Key the slip"),
-        first={"slip": slip},
         subject=f"{slip}",
-        then=To(focus="slip", said=say("Keyed.")),
+        then=To(focus="score/0", said=say("Keyed.")),
         cancel=None,
     )
 
@@ -140,23 +140,22 @@ def _shown(state: Case) -> tuple[Block, ...]:
     return (
         Paragraph(
             say(
-                "This is the middle of all slips: as many jurors scored lower as higher. No more "
-                "is shown, so that nobody can tell another's score from it and their own."
+                "This is the middle of all slips: as many jurors scored lower as higher. Close "
+                "means that all are within one step of it."
             )
         ),
         Notes(notes),
+        Paragraph(TOGETHER, key="together"),
         Paragraph(say("Now talk, point by point. Who sees it otherwise speaks first.")),
     )
 
 
 def _middle(summary: Summary | None) -> Words:
     if summary is None:
-        return say("Too few jurors to show anything")
+        return say("Too few could say")
     middle = STEPS[summary.low]
     if summary.high != summary.low:
         middle = say("{low} to {high}", low=STEPS[summary.low], high=STEPS[summary.high])
-    if summary.together is None:
-        return middle
-    if summary.together:
-        return say("{middle}, most close together", middle=middle)
-    return say("{middle}, wide apart", middle=middle)
+    if summary.close:
+        return say("{middle}, close", middle=middle)
+    return say("{middle}, apart", middle=middle)

@@ -30,7 +30,7 @@ __all__ = [
 class AgendaLine:
     """An item of the agenda; `now`: it is under way."""
 
-    title: str
+    title: Words | str
     minutes: Words
     now: bool
 
@@ -43,7 +43,7 @@ class AgendaBody:
     """
 
     lines: tuple[AgendaLine, ...]
-    titles: tuple[str, ...]
+    titles: tuple[Words | str, ...]
     rows: int
 
 

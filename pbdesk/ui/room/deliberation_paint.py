@@ -41,13 +41,14 @@ def draw_agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> Non
     minutes = [show(line.minutes) for line in body.lines]
     wide = max((board.size(text, TEXT, figures=True)[0] for text in minutes), default=0) + 4
     room = board.inner - wide - 2 * _GAP - 46
-    size = board.largest(body.titles, (BIG, 34, *_NAMES), (room, row))
+    titles = [show(title) for title in body.titles]
+    size = board.largest(titles, (BIG, 34, *_NAMES), (room, row))
     for at, (line, text) in enumerate(zip(body.lines, minutes, strict=True)):
         y = area.top + at * row
         if line.now:
             board.box(SIDE - 24, y, board.inner + 48, row, fill="chosen")
             board.icon("arrow-right", SIDE, y + (row - 30) / 2, 30, "accent")
-        board.text(line.title, (SIDE + 46, y), room, size, bold=line.now, middle=row)
+        board.text(show(line.title), (SIDE + 46, y), room, size, bold=line.now, middle=row)
         board.text(
             text, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True
         )

@@ -18,18 +18,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.assembly.public import Public
 from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.jury.public import Told
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
 from pbdesk.ui.room.bodies import draw_body
 from pbdesk.ui.room.deliberation import SpeakingBody
 from pbdesk.ui.room.deliberation_paint import Area
 from pbdesk.ui.room.heard import REHEARSAL, heard
+from pbdesk.ui.room.hearing import CASE_SCENES, case_screens
 from pbdesk.ui.room.screen import Screen
 from pbdesk.ui.room.view import SCENES, screens
 from pbdesk.ui.theme import Tones, theme
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.words import Clock, Words, say
 
-__all__ = ["SCENES", "RoomWindow", "other_screen"]
+__all__ = ["CASE_SCENES", "SCENES", "RoomWindow", "other_screen"]
 
 _FIRST = QSize(1280, 720)
 
@@ -51,8 +53,8 @@ class RoomWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window)
         self._tones, self._locale, self._now = theme().tones, theme().locale, now
         self._has_own_language = False
-        self._public: Public | None = None
-        self._waiting: tuple[Public, str] | None = None
+        self._public: Public | Told | None = None
+        self._waiting: tuple[Public | Told | None, str] | None = None
         self._screens: tuple[Screen, ...] = ()
         self.scene, self.step = "question", 0
         self.black = self.frozen = False
@@ -69,10 +71,10 @@ class RoomWindow(QWidget):
 
     # What is shown
 
-    def show_public(self, public: Public, scene: str) -> None:
-        """Show a scene of the assembly. The same scene keeps its step; frozen, it waits.
+    def show_public(self, public: Public | Told | None, scene: str) -> None:
+        """Show a scene of the assembly or case. The same scene keeps its step; frozen, it waits.
 
-        Raises KeyError.
+        None: nothing may be shown. Raises KeyError.
         """
         if self.frozen:
             self._waiting = (public, scene)
@@ -80,7 +82,7 @@ class RoomWindow(QWidget):
         self._waiting = None
         same = scene == self.scene and self._public is not None
         self._public, self.scene = public, scene
-        self._screens = screens(public, scene)
+        self._screens = _screens(public, scene)
         self.step = min(self.step, len(self._screens) - 1) if same else 0
         self._draw()
 
@@ -201,6 +203,12 @@ class RoomWindow(QWidget):
                 self.leave_full_screen()
             case _:
                 super().keyPressEvent(event)
+
+
+def _screens(public: Public | Told | None, scene: str) -> tuple[Screen, ...]:
+    if public is None or scene == "black":
+        return ()
+    return case_screens(public, scene) if isinstance(public, Told) else screens(public, scene)
 
 
 def other_screen(window: QWidget) -> QScreen | None:

@@ -17,6 +17,14 @@ from pbdesk.ui.theme import Text, theme
 __all__ = ["read_by_keys"]
 
 
+_SETTLES = (
+    QEvent.Type.FocusIn,
+    QEvent.Type.FocusOut,
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+)
+
+
 class _Ring(QWidget):
     """The focus ring of the page it lies over."""
 
@@ -25,6 +33,7 @@ class _Ring(QWidget):
         self._page = page
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         page.installEventFilter(self)
+        page.viewport().installEventFilter(self)
         self._settle()
 
     def _settle(self) -> None:
@@ -34,7 +43,7 @@ class _Ring(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
+        if event.type() in _SETTLES:
             self._settle()
         return super().eventFilter(watched, event)
 

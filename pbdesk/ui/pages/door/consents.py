@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.forgetting import forgetting
+from pbdesk.jury.docket import CONSENT
 from pbdesk.ledger.people import Consent, People
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import PersonRef
@@ -43,6 +44,14 @@ PURPOSES: Mapping[str, tuple[Words, Words]] = {
             "A photograph of this meeting in which you can be recognised may be published with the "
             "report. You can take "
             "this back at any time; what is printed by then stays printed."
+        ),
+    ),
+    CONSENT: (
+        say("A jury of people who use a service"),
+        say(
+            "You may be drawn by lot for a jury that hears a complaint about a service you use. "
+            "Your name and street are lent for that draw alone. You are asked again before you "
+            "sit, and you can take this back at any time."
         ),
     ),
 }

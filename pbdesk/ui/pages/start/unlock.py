@@ -59,7 +59,7 @@ class UnlockPage(Page):
 
     @override
     def refresh(self) -> None:
-        self._file.show_text(self.host.desk.record.path.with_suffix(".people").name, self.label)
+        self._file.show_text(self.host.file.record.path.with_suffix(".people").name, self.label)
         known = passphrase_of(self.host.state.mandate)
         self.field.show_help(
             _COUNT
