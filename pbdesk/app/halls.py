@@ -44,7 +44,7 @@ from pbdesk.questions.terms import KindName
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.words import say
 
-__all__ = ["ParentDesk", "begin_hall", "export_bytes", "make_export", "write_export"]
+__all__ = ["ParentDesk", "begin_hall", "export_bytes", "hall_name", "make_export", "write_export"]
 
 
 class ParentDesk(Desk):
@@ -204,7 +204,7 @@ def begin_hall(
     inherited = _inherited(parent, export)
     desk = Desk.create(
         path,
-        name=say_name(parent, found),
+        name=hall_name(parent, found),
         place=place or found.place,
         day=day or parent.day,
         currency=parent.currency,
@@ -230,7 +230,7 @@ def begin_hall(
     return refusal
 
 
-def say_name(parent: Parent, found: ParentHall) -> str:
+def hall_name(parent: Parent, found: ParentHall) -> str:
     """What the hall's papers are headed by: the vote and the hall."""
     return f"{parent.name}, {found.name}"
 

@@ -49,12 +49,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came out, its stages, and what else is to be said; `straw`: nothing follows from it."""
+    """What came out, its stages, and what else is to be said.
+
+    `straw`: nothing follows from it; `part`: it is what one hall of several gave.
+    """
 
     headline: Words
     straw: bool
     stages: tuple[Stage, ...]
     notes: tuple[Words, ...] = ()
+    part: bool = False
 
 
 def answer(state: Assembly) -> Answer | None:
@@ -90,6 +94,7 @@ def _given(state: Assembly, found: Outcome, names: _Names, *, straw: bool) -> An
         straw,
         (Stage(STYLES[state.rulebook.style].support, bars),),
         (say("The sum of all halls of “{name}” decides.", name=state.hall.of),),
+        part=True,
     )
 
 

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.ideas import ProposalAnswered, ProposalReceived
-from pbdesk.assembly.mandate import ROLES, AssemblyStarted, CharterSet
+from pbdesk.assembly.mandate import AssemblyStarted, CharterSet
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.minutes.clauses import ClauseValue
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
@@ -285,7 +285,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
             say("The charter of this hall is not sealed."),
             say("Who counts and who signs is fixed before anybody votes."),
             "charter",
-            ROLES[0].name,
+            "seal",
         ),
     )
 

@@ -82,7 +82,7 @@ def poster(state: Assembly) -> Poster:
             "If the intention of a paper is clear, it counts. A paper nobody can read for certain "
             "does not."
         ),
-        quorum=_quorum(given),
+        quorum=_quorum_of_all(given) if state.part else _quorum(given),
         money=_joined(*money) if money else None,
     )
 
@@ -128,6 +128,18 @@ def _quorum(given: Mapping[str, ClauseValue]) -> Words:
     return say(
         "At least {quorum} ballots must be given out, else the result is only reported.",
         quorum=int(quorum),
+    )
+
+
+def _quorum_of_all(given: Mapping[str, ClauseValue]) -> Words:
+    """No quorum of one hall of several counts."""
+    quorum = int(given.get("quorum") or 0)
+    if not quorum:
+        return say("No least number of ballots is needed.")
+    return say(
+        "In all halls together at least {quorum} ballots must be given out, else the result is "
+        "only reported.",
+        quorum=quorum,
     )
 
 

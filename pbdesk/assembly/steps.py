@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import ideas, rulebook, tradeoffs
+from pbdesk.assembly import hall, ideas, rulebook, tradeoffs
 from pbdesk.assembly.answers import lacking
 from pbdesk.assembly.asked import items
 from pbdesk.minutes import handover
@@ -118,6 +118,8 @@ def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
     found = _unsaid(state)
     if found or _is_sealed(state):
         return found
+    if state.part:
+        return hall.missing(state)
     return (
         Missing(
             say("The rulebook is not sealed."),
@@ -132,7 +134,7 @@ def _go_prepare(state: Assembly) -> Words:
     n = len(_unsaid(state))
     if n:
         return several("Answer {n} question", "Answer {n} questions", n)
-    return say("Seal the rulebook")
+    return say("Seal the charter of this hall") if state.part else say("Seal the rulebook")
 
 
 def _ideas(state: Assembly) -> Progress:

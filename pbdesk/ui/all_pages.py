@@ -46,6 +46,7 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.start.begin import BeginPage
+from pbdesk.ui.pages.start.hall import HallPage
 from pbdesk.ui.pages.start.page import StartPage
 from pbdesk.ui.pages.start.unlock import UnlockPage
 from pbdesk.ui.pages.tally.page import TallyPage
@@ -99,7 +100,7 @@ PAGES = (
 )
 """The pages of all kinds of file; each kind names its own."""
 
-LOBBY = (StartPage, BeginPage, UnlockPage, VerifyPage, BallotsPage)
+LOBBY = (StartPage, BeginPage, HallPage, UnlockPage, VerifyPage, BallotsPage)
 """The pages before one is open."""
 
 

@@ -199,6 +199,11 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say("Have a passphrase of four words or more, written down on paper."),
             say("The charter is filled in."),
         ),
+        "hall": PageHelp(
+            say("One hall of a vote in several begins from the export that its parent made."),
+            say("Have the export, and compare its code with whoever gave it to you."),
+            say("The hall fills in who counts and who signs, and seals its charter."),
+        ),
         "unlock": PageHelp(
             say("People’s names are kept apart and locked. The passphrase opens them."),
             say("It was chosen when the assembly began, or stands behind the recovery sheet."),

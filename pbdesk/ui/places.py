@@ -29,7 +29,7 @@ def labels_of(kind: Kind[Any]) -> dict[str, Words]:
 
 
 _MADE: dict[str, Callable[[Lobby], Page]] = {page.name: page for page in (*LOBBY, *PAGES)}
-_OUTSIDE = ("start", "begin")
+_OUTSIDE = ("start", "begin", "hall")
 
 
 class Places:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pbdesk.app.chance import Source
 from pbdesk.app.desk import DEAR, Desk, OpenFile, people_path, still_saving
+from pbdesk.app.halls import begin_hall
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.register import recovery_sheet
 from pbdesk.app.kinds import kind_tagged
@@ -33,7 +34,15 @@ from pbdesk.minutes.entries import Id
 from pbdesk.questions.terms import KindName
 from pbdesk.words import Words, say, several
 
-__all__ = ["Beginning", "Session"]
+__all__ = ["Beginning", "Hall", "Session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """One hall of several: the export that it begins from, and its id there."""
+
+    export: bytes
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ class Beginning:
     """What a file begins with.
 
     `passphrase` is what will open its people file; `day` is ISO 8601; `kind` is a kind's tag.
-    `asks`: of which kind the first question of an assembly is.
+    `asks`: of which kind the first question of an assembly is. `hall`: what is asked stands in the
+    export that this hall begins from.
     """
 
     name: str
@@ -53,6 +63,7 @@ class Beginning:
     rehearsal: bool = False
     kind: str = ASSEMBLY.tag
     asks: KindName = "fund"
+    hall: Hall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +119,28 @@ class Session(QObject):
                 say("A people file called “{name}” is already there.", name=people_path(path).name),
                 say("Choose another name."),
             )
+        made = self._begun(beginning, path)
+        if isinstance(made, Refusal):
+            return made
+        self._take(made)
+        return None
+
+    def _begun(self, beginning: Beginning, path: Path) -> OpenFile[Any] | Refusal:
+        source = self._source() if self._source else None
+        if beginning.hall is not None:
+            return begin_hall(
+                path,
+                beginning.hall.export,
+                beginning.hall.id,
+                place=beginning.place,
+                day=beginning.day,
+                language=beginning.language,
+                source=source,
+            )
         kind = kind_tagged(beginning.kind)
         asks = beginning.kind in {ASSEMBLY.tag, PARENT.tag}
         first: dict[str, Any] = {"asks": beginning.asks} if asks else {}
-        made = desk_for(kind).create(
+        return desk_for(kind).create(
             path,
             name=beginning.name,
             place=beginning.place,
@@ -120,13 +149,9 @@ class Session(QObject):
             language=beginning.language,
             rehearsal=beginning.rehearsal,
             kind=kind,
-            source=self._source() if self._source else None,
+            source=source,
             **first,
         )
-        if isinstance(made, Refusal):
-            return made
-        self._take(made)
-        return None
 
     def turn(self, question: Id) -> Refusal | None:
         """Turn the window to a question; never while something about another is being saved."""

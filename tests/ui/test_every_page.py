@@ -66,6 +66,7 @@ BESIDE: dict[str, set[str]] = {
     "tradeoffs": {"Take up more"},
     "papers": {"Print the slip"},
     "begin": {"Back", "Show", "Choose where to keep it"},
+    "hall": {"Back", "Show", "Choose where to keep it"},
     "complaint": {"Record the complaint"},
     "terms": {"Record the terms"},
     "juryrules": {"Record the numbers"},

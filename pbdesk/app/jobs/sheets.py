@@ -271,6 +271,9 @@ def wall_facts(state: Assembly) -> list[tuple[Words, Words]]:
     """What hangs beside the rules: the pot, what the vote does, the day of the answer."""
     mandate = state.mandate
     found = list[tuple[Words, Words]]()
+    if state.part:
+        sum_ = say("The sum of all halls of “{name}” decides.", name=state.hall.of)
+        found.append((say("{hall}, one hall", hall=state.hall.hall), sum_))
     if mandate.pot:
         found.append((say("Pot"), say("{value}", value=Money(mandate.pot, mandate.currency))))
     found.append((say("What the vote does"), _force(state)))

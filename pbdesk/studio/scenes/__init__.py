@@ -38,6 +38,7 @@ __all__ = ["SCENES"]
 SCENES: Mapping[str, tuple[Scene, ...]] = {
     "start": start.START,
     "begin": start.BEGIN,
+    "hall": start.HALL,
     "unlock": start.UNLOCK,
     "verify": verify.SCENES,
     "ballots": ballots.SCENES,

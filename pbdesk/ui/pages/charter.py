@@ -5,15 +5,16 @@ And by when they answer.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import mandate
+from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.mandate import charter as clauses_of
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.clauses import shown
+from pbdesk.minutes.clauses import Clause, shown
+from pbdesk.minutes.decision import Missing
 from pbdesk.ui.pages.wording import (
     Answer,
     Wording,
@@ -25,7 +26,7 @@ from pbdesk.ui.pages.wording import (
     wall,
 )
 from pbdesk.ui.render.blocks import Clauses, Press
-from pbdesk.ui.render.intents import Go
+from pbdesk.ui.render.intents import LIST, Go, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say
 
@@ -58,11 +59,12 @@ SENTENCE_OF = MappingProxyType(
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The charter as it is filled in; `here.at` is the clause whose field has the focus."""
-    said, fields = wording(state, here.at), as_fields(clauses_of(state), state.mandate.currency)
+    said, fields = wording(state, here.at), as_fields(_asked(state), state.mandate.currency)
     onward = Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right", after=True)
+    acts = (*(_own_seal(state) if state.part else ()), onward)
     return PageView(
         sheet(said, _LABEL, Clauses("charter", fields, mandate.set_charter, said.values)),
-        wall(said, (onward,)),
+        wall(said, acts),
         onward=say("Read it in plain words"),
     )
 
@@ -75,26 +77,61 @@ def wording(state: Assembly, at: str | None = None) -> Wording:
     charter, currency = state.mandate.charter, state.mandate.currency
     answers = tuple(
         Answer(c, charter.get(c.name, c.absent), shown(c, charter.get(c.name, c.absent), currency))
-        for c in clauses_of(state)
+        for c in _asked(state)
     )
-    sealed = state.rulebook.sealed
+    sealed = _sealed(state)
     above = say("As it will be read out")
     if sealed:
         above = say("Sealed with the rulebook at {time}", time=Clock(sealed))
     labels = {c.name: c.label for c in clauses_of(state)}
     return Wording(
-        caption=place_in_step("prepare", tuple(c.name for c in clauses_of(state)), at),
+        caption=place_in_step("prepare", tuple(c.name for c in _asked(state)), at),
         answers=answers,
         above=above,
         sentences=sentences(state.mandate, state.terms.kind),
         tinted=SENTENCE_OF.get(at or ""),
-        open=() if sealed else questions(mandate.missing(state), labels),
+        open=() if sealed else questions(_open(state), labels),
         note=_note(state),
         sealed=sealed,
     )
 
 
+def _open(state: Assembly) -> tuple[Missing, ...]:
+    return rulebook.missing(state) if state.part else mandate.missing(state)
+
+
+def _asked(state: Assembly) -> tuple[Clause, ...]:
+    """What can be given here: in one hall of several its own charter, until that is sealed."""
+    return state.roles if state.part and not state.shared_sealed else clauses_of(state)
+
+
+def _sealed(state: Assembly) -> datetime | None:
+    """When the charter was sealed: in one hall of several its own, behind those of the parent."""
+    if not state.part:
+        return state.rulebook.sealed
+    return state.rules.sealings[-1].at if state.shared_sealed else None
+
+
+def _own_seal(state: Assembly) -> tuple[Press, ...]:
+    """The seal of a hall: who counts and who signs there."""
+    if state.shared_sealed:
+        return ()
+    said = say("The charter of this hall is sealed.")
+    act = do(rulebook.seal).then(To(focus=LIST, said=said))
+    verb = say("Seal the charter of this hall")
+    if rulebook.missing(state):
+        return (Press(verb, act, icon="lock"),)
+    fixed = say("Who counts and who signs in this hall is then fixed for good.")
+    return (Press(verb, act.for_good(fixed, verb), icon="lock"),)
+
+
 def _note(state: Assembly) -> Words:
+    if state.part and not state.shared_sealed:
+        return say(
+            "What is asked, and by which rules, was sealed for all halls of “{name}”. Here the "
+            "hall says who counts and who signs.",
+            name=state.hall.of,
+        )
     if state.rulebook.sealed:
         return say("What was sealed cannot be changed; say it in the room and in the minutes.")
     if mandate.missing(state):

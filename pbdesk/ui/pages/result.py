@@ -132,6 +132,8 @@ _EARLY = Empty(
 
 
 def _declaring(state: Assembly) -> Press:
+    if state.part:
+        return _saying()
     verb = say("Declare the result")
     fixed = say(
         "The result is then said aloud and stands for good: nothing about the count can "
@@ -143,8 +145,18 @@ def _declaring(state: Assembly) -> Press:
     return Press(verb, act.for_good(fixed, verb))
 
 
+def _saying() -> Press:
+    """In one hall of several nothing is declared: what it gave is said."""
+    verb = say("Say what this hall gave")
+    fixed = say("It is then said aloud and stands for good. The sum of all halls decides.")
+    act = do(declaration.declare).then(To(focus=LIST, said=say("It is said aloud.")))
+    return Press(verb, act.for_good(fixed, verb))
+
+
 def _quorum(state: Assembly) -> Words:
     """Whether the result can be declared, or is only reported."""
+    if state.part:
+        return say("No quorum of one hall counts: only that of the sum.")
     quorum, people = int(state.rulebook.given.get("quorum") or 0), state.door.people
     if not quorum:
         return say("No quorum is needed.")

@@ -108,6 +108,8 @@ def _asked(public: Public) -> Words:
 
 def _standing(public: Public) -> Words | None:
     """Where the vote stands, under the clock."""
+    if public.answer is not None and public.answer.part:
+        return say("One hall of several")
     if public.answer is not None:
         return say("Straw poll") if public.answer.straw else say("Declared")
     if public.result is not None:

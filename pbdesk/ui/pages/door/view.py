@@ -220,6 +220,8 @@ def _quorum(state: Assembly) -> Words:
     quorum = int(state.rulebook.given.get("quorum") or 0)
     if not quorum:
         return say("No quorum")
+    if state.part:
+        return say("Quorum of all halls together: {quorum}", quorum=quorum)
     left = quorum - state.door.people
     return (
         say("Quorum {quorum}: reached", quorum=quorum)

@@ -105,7 +105,9 @@ class StartPage(Page):
         column = Column(Column(heading, inset=(24, 0, 0, 0)), self._none, self.recent)
         check = Button(say("Check a result pack…"), "quiet", icon="clipboard-check")
         check.clicked.connect(lambda: self.lobby.go("verify", "pack"))
-        column.add(Line(check, inset=(16, 0, 0, 0)))
+        hall = Button(say("Begin one hall of several…"), "quiet", icon="users")
+        hall.clicked.connect(lambda: self.lobby.go("hall"))
+        column.add(Line(check, inset=(16, 0, 0, 0)), Line(hall, inset=(16, 0, 0, 0)))
         return column
 
     def _choices(self) -> tuple[Beside, ...]:

@@ -63,7 +63,7 @@ def _stage(state: Assembly) -> Stage:
     if state.lot.drawn:
         return "count"
     if count.sealed:
-        return "dice"
+        return "count" if state.part else "dice"
     return "seal" if state.box.reconciled else "papers"
 
 
@@ -97,6 +97,12 @@ def _urn(state: Assembly) -> Words:
 
 def _dice(state: Assembly) -> Words:
     drawn = state.lot.drawn
+    if state.part:
+        return say(
+            "A hall throws no dice. They are thrown once, where all halls of “{name}” are added "
+            "up.",
+            name=state.hall.of,
+        )
     if drawn:
         return say(
             "The dice showed {dice}; the sealed code was {code}.",
@@ -112,6 +118,8 @@ def _dice(state: Assembly) -> Words:
 
 def _count(state: Assembly) -> Words:
     counted = state.count.counted
+    if counted is None and state.part:
+        return say("Counting adds up what this hall gave. The sum of all halls decides.")
     if counted is None:
         return say(
             "Counting applies the sealed rules to the sealed ballots. Counting again gives the "

@@ -1,0 +1,196 @@
+"""The form that begins one hall of several, from the export that their parent made.
+
+What is asked stands in the export; the hall has its own place, day, language and passphrase.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import ClassVar, cast, override
+
+from pbdesk.app.halls import hall_name
+from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.i18n import languages
+from pbdesk.minutes.decision import Refusal
+from pbdesk.pack.bag import read_data
+from pbdesk.pack.parent import Parent, parent_code, parent_digest, read_parent
+from pbdesk.pack.refused import PackRefused
+from pbdesk.ui.pages.page import Page
+from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.start.begin import too_weak
+from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.pages.start.view import language_name
+from pbdesk.ui.session import Beginning, Hall
+from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.choices import Choice
+from pbdesk.ui.widgets.doorstep import Indented
+from pbdesk.ui.widgets.field import Value
+from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.secret import SecretField
+from pbdesk.words import Words, plain, say
+
+__all__ = ["HallPage"]
+
+
+def _specs(halls: tuple[Choice, ...] = ()) -> list[FieldSpec]:
+    return [
+        FieldSpec("hall", say("Which hall this is"), "choice", choices=halls),
+        FieldSpec("place", say("Place"), help=say("Where people meet.")),
+        FieldSpec("day", say("Day"), "date", beside=True),
+        FieldSpec(
+            "language",
+            say("Language of the hall"),
+            "choice",
+            choices=tuple(Choice(tag, language_name(tag)) for tag in languages()),
+        ),
+        FieldSpec(
+            "passphrase",
+            say("Passphrase of the people file"),
+            "passphrase",
+            section=say("People's names"),
+            help=say("Take four words or more and write them down: nobody can find them again."),
+        ),
+        FieldSpec("again", say("The same passphrase again"), "passphrase"),
+    ]
+
+
+class HallPage(Page):
+    """Begins one hall of several in a new file."""
+
+    name: ClassVar[str] = "hall"
+    label: ClassVar[Words] = say("Begin one hall of several")
+
+    def __init__(self, lobby: Lobby) -> None:
+        """Draw it once, before an export is chosen."""
+        super().__init__(lobby)
+        self.lobby = lobby
+        self.export: bytes = b""
+        self.parent_said: Parent | None = None
+        self.choose = Button(say("Choose the export"), "primary", icon="folder-open")
+        self.vote, self.code = Label(say("Whoever sealed the vote gives the file.")), Label()
+        self.form = Form(_specs())
+        self.button = Button(
+            say("Choose where to keep it"), "primary", icon="arrow-right", after=True
+        )
+        back = Button(say("Back"), "quiet", icon="arrow-left")
+        back.clicked.connect(lobby.leave)
+        self.choose.clicked.connect(self._choose)
+        self.button.clicked.connect(self.begin)
+        self.form.changed.connect(self._changed)
+        cast("SecretField", self.form.field("again")).edit.returnPressed.connect(self.begin)
+        self.body.addWidget(
+            scroll.Page(
+                Indented(
+                    Heading(say("All halls ask the same, under one code"), self.label),
+                    Line(self.choose),
+                    self.vote,
+                    self.code,
+                    self.form,
+                    Line(self.button, back),
+                ),
+                inset=(0, 24, 0, 32),
+            )
+        )
+        self._show_form()
+
+    @override
+    def refresh(self) -> None:
+        """Nothing here depends on what is open."""
+
+    @override
+    def go_to(self, target: str | None) -> None:
+        if self.parent_said is None:
+            self.choose.setFocus()
+        else:
+            self.form.go_to(target or "hall")
+
+    def _choose(self) -> None:
+        title = say("The export of a vote in several halls")
+        path = self.lobby.ask_open(title, "*.pbhalls parent.json *.json")
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Take the export in a file, or say what is wrong with it."""
+        try:
+            export = read_data(path)
+            parent = read_parent(export)
+        except PackRefused as refused:
+            self.host.banner(refused.words, wrong=True)
+            return
+        self.export, self.parent_said = export, parent
+        halls = tuple(Choice(each.id, plain(each.name)) for each in parent.halls)
+        _ = self.form.show_specs(_specs(halls))
+        first = parent.halls[0]
+        self.form.set_values(
+            {
+                "hall": first.id,
+                "place": first.place,
+                "day": date.fromisoformat(parent.day),
+                "language": parent.language,
+            }
+        )
+        self._show_form()
+        self.form.go_to("hall")
+
+    def _show_form(self) -> None:
+        parent = self.parent_said
+        self.form.setVisible(parent is not None)
+        self.button.setVisible(parent is not None)
+        self.code.setVisible(parent is not None)
+        if parent is not None:
+            code = " ".join(parent_code(parent_digest(self.export)))
+            self.vote.show_text(plain(parent.name), lead=say("The vote"))
+            self.code.show_text(plain(code), lead=say("Compare the code"))
+
+    def _changed(self, name: str) -> None:
+        """Another hall has another place."""
+        found = self.parent_said and self.parent_said.hall(str(self.form.value("hall") or ""))
+        if name == "hall" and found:
+            self.form.set_values({"place": found.place})
+
+    def begin(self) -> None:
+        """Begin with what stands in the form, or say beside a field what is missing."""
+        values = self.form.values()
+        if values is None or self.parent_said is None or self._refused(values):
+            return
+        self.button.setEnabled(False)
+        self.lobby.begin(self._beginning(self.parent_said, values), then=self._begun)
+
+    def _refused(self, values: dict[str, Value]) -> bool:
+        if not values["day"]:
+            self.form.show_error("day", say("Write the day of the vote."))
+            return True
+        weak = too_weak(str(values["passphrase"] or ""), str(values["again"] or ""))
+        if weak is not None:
+            self.form.show_error(*weak)
+        return weak is not None
+
+    def _beginning(self, parent: Parent, values: dict[str, Value]) -> Beginning:
+        which, day = str(values["hall"]), values["day"]
+        found = parent.hall(which)
+        return Beginning(
+            name=parent.name if found is None else hall_name(parent, found),
+            place=str(values["place"] or ""),
+            day=day.isoformat() if isinstance(day, date) else "",
+            currency=parent.currency,
+            language=str(values["language"]),
+            passphrase=str(values["passphrase"]),
+            kind=ASSEMBLY.tag,
+            hall=Hall(self.export, which),
+        )
+
+    def _begun(self, refusal: Refusal | None) -> None:
+        self.button.setEnabled(True)
+        if refusal is not None:
+            self.show_refusal(refusal)
+
+    @override
+    def show_refusal(self, refusal: Refusal) -> None:
+        if not self.form.show_error(refusal.where or "", spoken(refusal)):
+            self.host.banner(spoken(refusal), wrong=True)
