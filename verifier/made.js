@@ -90,7 +90,7 @@ const AGAIN = ["ballot.drawn_up", "papers.reconciled"];
  */
 export async function recordMakes({ entries }, result) {
   const told = inForce(entries);
-  const started = the("assembly.started", told);
+  const started = begunIn(told);
   const sealed = told.filter(({ type }) => type === "rulebook.sealed");
   if (sealed.length === 0) throw missing("rulebook.sealed");
   const { id, rehearsal, currency, day } = bodyOf(started, isStarted);
@@ -183,15 +183,16 @@ function lastOf(told, type, { id, round = "" }) {
 }
 
 /**
- * The only entry of a type.
- * @param {string} type
+ * The entry that begins the file, of whatever kind it is. Nothing else begins it again.
  * @param {Entry[]} told
  */
-function the(type, told) {
-  const these = told.filter((entry) => entry.type === type);
-  if (these.length === 0) throw missing(type);
-  if (these.length > 1) throw toldTwice(type);
-  return these[0];
+function begunIn(told) {
+  const first = told.find(({ seq }) => seq === 1);
+  if (first === undefined || !first.type?.endsWith(".started")) throw missing("assembly.started");
+  if (told.filter(({ type }) => type === first.type).length > 1) {
+    throw toldTwice(first.type);
+  }
+  return first;
 }
 
 /** @param {string} type */

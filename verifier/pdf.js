@@ -139,7 +139,10 @@ function tableOf(places) {
       text += `${number} ${run}\n`;
     }
     // Number 0 begins the list of what is free; all others are where they were written.
-    text += number === 0 ? "0000000000 65535 f \n" : `${String(places.get(number)).padStart(10, "0")} 00000 n \n`;
+    text +=
+      number === 0
+        ? "0000000000 65535 f \n"
+        : `${String(places.get(number)).padStart(10, "0")} 00000 n \n`;
   });
   return text;
 }

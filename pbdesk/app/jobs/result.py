@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
     from pbdesk.voting.outcome import Outcome
 
-__all__ = ["content"]
+__all__ = ["content", "question_told"]
 
 
 def content(source: PackSource) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def content(source: PackSource) -> dict[str, Any]:
         "rounds": {name: None if state.part else _lot(state, name) for name in state.rounds},
         "turnout": _turnout(source),
         "conditions": [_condition(source, line) for line in result.deliberated.conditions],
-        "questions": [_question(state.of(each)) for each in source.counted],
+        "questions": [question_told(state.of(each)) for each in source.counted],
     }
     if source.parent is not None:
         said["parent"] = {"sha256": parent_digest(source.parent)}
@@ -83,7 +83,7 @@ def _lot(state: Assembly, round_: str) -> dict[str, Any]:
     }
 
 
-def _question(state: Assembly) -> dict[str, Any]:
+def question_told(state: Assembly) -> dict[str, Any]:
     """One question as it was asked, answered and counted."""
     outcome, terms = state.outcome, state.terms
     if outcome is None:

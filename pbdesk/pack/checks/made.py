@@ -110,6 +110,9 @@ _WAYS = {"sheet": _ON_SHEET, "hands": _BY_HANDS, "slip": _ON_SLIPS}
 """Part -> the type of its entry and what it says, in the order of an evening, by the way that the
 question is answered."""
 
+_BEGINS = ".started"
+"""How the type of a file's first entry ends."""
+
 _OF_THE_RULE = "count."
 """What the clauses of a counting rule begin with; behind it stands the name of its setting."""
 
@@ -120,7 +123,7 @@ _AGAIN = ("ballot.drawn_up", "papers.reconciled")
 def made(case: Case) -> Words:
     """Every figure of the result is the one that the record tells."""
     told = in_force(case.record.told)
-    begun = _one(told, "assembly.started")
+    begun = _begun(told)
     started = _part(begun, _Started)
     sealed = [line for line in told if line.type == "rulebook.sealed"]
     if not sealed:
@@ -214,13 +217,14 @@ def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
     return these[-1]
 
 
-def _one(told: Sequence[Told], kind: str) -> Told:
-    these = [line for line in told if line.type == kind]
-    if not these:
-        raise _missing(kind)
-    if len(these) > 1:
-        raise PackRefused(say("The record tells it twice: {type}.", type=kind))
-    return these[0]
+def _begun(told: Sequence[Told]) -> Told:
+    """The entry that begins the file, of whatever kind it is. Nothing else begins it again."""
+    first = next((line for line in told if line.seq == 1), None)
+    if first is None or not first.type.endswith(_BEGINS):
+        raise _missing("assembly.started")
+    if len([line for line in told if line.type == first.type]) > 1:
+        raise PackRefused(say("The record tells it twice: {type}.", type=first.type))
+    return first
 
 
 def _missing(kind: str) -> PackRefused:
