@@ -13,11 +13,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from xml.sax.saxutils import escape
 
+from pbdesk.assembly.answered import Gain, Moved, votes_words
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import ENGLISH, Locale, is_right_to_left, render
 from pbdesk.words import Listing, Words, say
 
-__all__ = ["PAPER", "Palette", "bar_lengths", "result_bars", "result_sentence"]
+__all__ = [
+    "PAPER",
+    "Palette",
+    "bar_lengths",
+    "passing",
+    "passing_sentence",
+    "result_bars",
+    "result_sentence",
+]
 
 _SIZE, _STEP, _ROW = 27.0, 32.0, 66.0
 _TITLE, _BAR, _LONGEST = 46.0, 580.0, 384.0
@@ -100,6 +109,68 @@ def result_bars(
     if over:
         y = _money_line(pen, figures, locale, y)
     return pen.svg(y)
+
+
+_SOURCE, _ROOM, _TO, _ENDS = 116.0, 14.0, 250.0, 72.0
+"""Of the picture of passing votes: where they come from, its bar, where names begin, their bars."""
+
+
+def passing(
+    moved: Moved, locale: Locale = ENGLISH, *, palette: Palette = PAPER, width: float = 560
+) -> str:
+    """Whose votes pass on, as bands as wide as they are many, to the bars of those who get them.
+
+    What comes is outlined behind what was there; the dotted line is what a place takes. `width` in
+    units, at least 480.
+    """
+    pen, longest = _Pen(locale, palette, width), width - _TO - _ENDS
+    most = max((*(each.now for each in moved.gains), moved.needed or 0, 1))
+    rows = len(moved.gains) + bool(moved.nobody)
+    high = max(90.0, min(220.0, 44.0 * rows))
+    top, unit = 30 + (52 * rows - high) / 2, high / float(moved.votes or 1)
+    pen.block(_SOURCE, top, _ROOM, high)
+    who = _broken(render(moved.who, locale), (_SOURCE - 12) / 16)
+    for i, line in enumerate(who):
+        pen.text(0, top + high / 2 - 4 + 19 * i, line, 16, bold=True)
+    told = render(say("Votes: {n}", n=votes_words(moved.votes)), locale)
+    pen.text(0, top + high / 2 - 4 + 19 * len(who), told, 15)
+    at, y = top, 30.0
+    for each in moved.gains:
+        thick = float(each.came) * unit
+        if thick:
+            pen.band((_SOURCE + _ROOM, at), (_TO - 8, y + 34 - thick / 2), thick)
+            figure = render(votes_words(each.came), locale)
+            pen.text(_TO - 16, y + 39, figure, 15, bold=True, end=True)
+        at += thick
+        _gain(pen, each, locale, y, longest / float(most))
+        y += 52
+    if moved.nobody:
+        thick = float(moved.nobody) * unit
+        pen.band((_SOURCE + _ROOM, at), (_TO - 8, y + 30 - thick / 2), thick, lost=True)
+        pen.text(_TO - 16, y + 35, render(votes_words(moved.nobody), locale), 15, end=True)
+        pen.text(_TO, y + 35, render(say("nobody: no other name is still in"), locale), 15)
+        y += 52
+    if moved.needed is not None:
+        x = _TO + float(moved.needed) * longest / float(most)
+        pen.dots(x, 22, y)
+        words = render(say("{n} wins a place", n=votes_words(moved.needed)), locale)
+        pen.text(x + 4, 14, words, 14, end=True)
+    return pen.svg(y + 8)
+
+
+def _gain(pen: _Pen, gain: Gain, locale: Locale, y: float, unit: float) -> None:
+    before, came = float(gain.before) * unit, float(gain.came) * unit
+    pen.text(_TO, y + 16, render(gain.title, locale), 16, bold=bool(gain.came))
+    pen.block(_TO, y + 23, before, 20)
+    if came:
+        pen.block(_TO + before, y + 23, came, 20, filled=False)
+    now = render(votes_words(gain.now), locale)
+    pen.text(_TO + before + came + 8, y + 39, now, 16, bold=True)
+
+
+def passing_sentence(moved: Moved) -> Words:
+    """What the picture of passing votes says, for whoever does not see it."""
+    return say("{title}: {told}", title=moved.title, told=Listing(moved.told))
 
 
 def _money_line(pen: _Pen, figures: Figures, locale: Locale, y: float) -> float:
@@ -221,6 +292,48 @@ class _Pen:
         self._parts.append(
             f'<rect x="{left + inset:g}" y="{y + inset:g}" width="{max(0, length - 2 * inset):g}" '
             f'height="{34 - 2 * inset}" rx="4" {look}/>'
+        )
+
+    def block(self, x: float, y: float, length: float, high: float, *, filled: bool = True) -> None:
+        """A block as a bar is: filled, or outlined where it is what came."""
+        left = self.width - x - length if self._mirrored else x
+        fill = self._palette.accent if filled else (self._palette.tint or self._palette.page)
+        inset = 0 if filled else 0.75
+        self._parts.append(
+            f'<rect x="{left + inset:g}" y="{y + inset:g}" '
+            f'width="{max(0, length - 2 * inset):g}" height="{high - 2 * inset:g}" fill="{fill}" '
+            f'stroke="{self._palette.accent}" stroke-width="{0 if filled else 1.5}"/>'
+        )
+
+    def band(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        thick: float,
+        *,
+        lost: bool = False,
+    ) -> None:
+        """A band from one height to another, `thick` units wide; dashed where it is lost."""
+        (x0, y0), (x1, y1) = (self._x(start[0]), start[1]), (self._x(end[0]), end[1])
+        middle = (x0 + x1) / 2
+        path = (
+            f"M{x0:g},{y0:g}C{middle:g},{y0:g} {middle:g},{y1:g} {x1:g},{y1:g}"
+            f"L{x1:g},{y1 + thick:g}"
+            f"C{middle:g},{y1 + thick:g} {middle:g},{y0 + thick:g} {x0:g},{y0 + thick:g}Z"
+        )
+        fill = "none" if lost else (self._palette.tint or self._palette.page)
+        dash = ' stroke-dasharray="4 3"' if lost else ""
+        colour = self._palette.second if lost else self._palette.accent
+        self._parts.append(
+            f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="1"{dash}/>'
+        )
+
+    def dots(self, x: float, top: float, bottom: float) -> None:
+        """A dotted line downwards."""
+        at = self._x(x)
+        self._parts.append(
+            f'<line x1="{at:g}" y1="{top:g}" x2="{at:g}" y2="{bottom:g}" '
+            f'stroke="{self._palette.text}" stroke-width="2" stroke-dasharray="2 4"/>'
         )
 
     def mark(self, x: float, y: float, *, funded: bool) -> None:

@@ -7,6 +7,7 @@ result, is told as one once it is counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -19,9 +20,17 @@ from pbdesk.words import Listing, Words, say, several
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Answer", "Bar", "Stage", "answer", "bar_words"]
+__all__ = ["Answer", "Bar", "Gain", "Moved", "Stage", "Votes", "answer", "bar_words", "votes_words"]
 
 type Standing = Literal["in", "elected", "out", "needed"]
+
+
+type Votes = int | Fraction
+
+
+def votes_words(votes: Votes) -> Words:
+    """Votes to two places: parts of a vote pass on."""
+    return say("{n}", n=Fraction(round(votes * 100), 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +38,87 @@ class Bar:
     """How many votes a line has at a stage; `needed` is what it takes, and no line."""
 
     title: Words
-    votes: int | Fraction
+    votes: Votes
     standing: Standing = "in"
+    line: str = ""
 
     @property
     def figure(self) -> Words:
-        """The votes, to two places: parts of a vote pass on."""
-        return say("{n}", n=Fraction(round(self.votes * 100), 100))
+        """The votes, to two places."""
+        return votes_words(self.votes)
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Somebody still in the count: the votes before, and how many came."""
+
+    title: Words
+    before: Votes
+    came: Votes
+
+    @property
+    def now(self) -> Votes:
+        """The votes after."""
+        return self.before + self.came
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Whose votes pass on after a stage, and to whom: all of them, or what is over.
+
+    `nobody`: how many name nobody who is still in. `needed`: what a place takes, where it has a
+    figure.
+    """
+
+    who: Words
+    surplus: bool
+    votes: Votes
+    gains: tuple[Gain, ...]
+    nobody: Votes
+    needed: Votes | None
+
+    @property
+    def title(self) -> Words:
+        """What the picture shows."""
+        if self.surplus:
+            return say(
+                "{name} keeps what a place takes; what is over passes on: {n}",
+                name=self.who,
+                n=votes_words(self.votes),
+            )
+        return say("Where the votes of {name} go: {n}", name=self.who, n=votes_words(self.votes))
+
+    @property
+    def told(self) -> tuple[Words, ...]:
+        """The same in sentences."""
+        found = [
+            say(
+                "{name} gets {n}, and then has {now}.",
+                n=votes_words(each.came),
+                name=each.title,
+                now=votes_words(each.now),
+            )
+            for each in self.gains
+            if each.came
+        ]
+        if self.nobody:
+            nobody = votes_words(self.nobody)
+            found.append(say("Nobody gets {n}: no other name on them is still in.", n=nobody))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the count: who had how many votes, and what followed."""
+    """A stage of the count: who had how many votes, what followed, and whose votes pass on.
+
+    `nobody`: how many votes count for nobody by then.
+    """
 
     title: Words
     bars: tuple[Bar, ...]
     told: tuple[Words, ...] = ()
+    moved: Moved | None = None
+    nobody: Votes = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +204,8 @@ def _stages(found: Outcome, names: _Names) -> Iterator[Stage]:
     """Each stage of a count by stages; of any other the support that it went by."""
     quota = found.figures.get("quota")
     needed: tuple[Bar, ...] = ()
-    if isinstance(quota, int | Fraction):
+    quota = quota if isinstance(quota, int | Fraction) else None
+    if quota is not None:
         needed = (Bar(say("Needed for a place"), quota, "needed"),)
     elected, out = set[str](), set[str]()
     for n, stage in enumerate(found.rounds, start=1):
@@ -138,19 +213,65 @@ def _stages(found: Outcome, names: _Names) -> Iterator[Stage]:
         gone = frozenset(out)
         out |= set(stage.eliminated)
         bars = tuple(
-            Bar(names[line], votes, _standing(line, elected, out))
+            Bar(names[line], votes, _standing(line, elected, out), line)
             for line, votes in stage.totals.items()
             if line not in gone
         )
-        yield Stage(say("Stage {n}", n=n), bars + needed, tuple(_told(stage, names)))
+        moved = _moved(stage, names, elected | out, quota)
+        told = (*_told(stage, names), *_margin(stage, names, elected | gone))
+        yield Stage(say("Stage {n}", n=n), bars + needed, told, moved, stage.exhausted)
     if not found.rounds:
         won = set(found.elected or found.winners or ())
         order = found.order or tuple(found.support)
-        bars = (Bar(names[line], found.support[line], _standing(line, won, ())) for line in order)
+        bars = (
+            Bar(names[line], found.support[line], _standing(line, won, ()), line) for line in order
+        )
         reasons = (
             say("{name}: {why}", name=names[each], why=found.reasons[each]) for each in order
         )
         yield Stage(say("Votes"), tuple(bars), tuple(reasons))
+
+
+def _moved(
+    stage: Round, names: _Names, settled: AbstractSet[str], quota: Votes | None
+) -> Moved | None:
+    """Whose votes pass on after a stage; None where none do."""
+    passed, nobody = stage.figures.get("passed"), stage.figures.get("passed_to_nobody", 0)
+    if not isinstance(passed, Mapping) or isinstance(nobody, Mapping) or not (passed or nobody):
+        return None
+    surplus = stage.figures.get("surplus")
+    gains = tuple(
+        Gain(names[line], votes, passed.get(line, 0))
+        for line, votes in stage.totals.items()
+        if line in passed or line not in settled
+    )
+    if isinstance(surplus, Mapping):
+        (who,) = surplus
+        return Moved(
+            names[who], surplus=True, votes=surplus[who], gains=gains, nobody=nobody, needed=quota
+        )
+    votes = sum((stage.totals[line] for line in stage.eliminated), Fraction(0))
+    who = _listed(names, stage.eliminated)
+    return Moved(
+        say("{names}", names=who),
+        surplus=False,
+        votes=votes,
+        gains=gains,
+        nobody=nobody,
+        needed=quota,
+    )
+
+
+def _margin(stage: Round, names: _Names, settled: AbstractSet[str]) -> Iterator[Words]:
+    """How far whoever goes out is behind the next, where no lot was needed."""
+    if len(stage.eliminated) != 1 or stage.lot is not None:
+        return
+    (out,) = stage.eliminated
+    others = [(votes, line) for line, votes in stage.totals.items() if line not in {out, *settled}]
+    if others:
+        least, line = min(others)
+        ahead = votes_words(least - stage.totals[out])
+        yield say("{name} is next, {n} ahead, so no lot was drawn.", name=names[line], n=ahead)
 
 
 def _standing(line: str, elected: Iterable[str], out: Iterable[str]) -> Standing:

@@ -106,6 +106,7 @@ class ConditionLine:
     hands: Words | None
     counted: tuple[int | None, int | None, int | None]
     digest: str
+    erased: bool = False
 
     @property
     def asked(self) -> Words:
@@ -193,6 +194,7 @@ def condition_line(state: Assembly, each: Condition) -> ConditionLine:
         said,
         counted,
         each.words.digest,
+        each.words.text is None,
     )
 
 

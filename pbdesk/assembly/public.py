@@ -160,6 +160,8 @@ class Public:
     result: Figures | None
     answer: Answer | None = None
     """What came out of a question without money."""
+    code: tuple[str, ...] = ()
+    """The result code of a declared question; whoever shows this fills it in."""
 
 
 def _is_told(state: Assembly) -> bool:

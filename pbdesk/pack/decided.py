@@ -14,7 +14,7 @@ from typing import Any
 from pbdesk.pack.contents import canonical
 from pbdesk.words import code_groups
 
-__all__ = ["decided", "decided_json", "result_code"]
+__all__ = ["decided", "decided_json", "decided_of", "result_code"]
 
 _OUTCOME = ("funded", "awards", "elected", "passed", "cost", "leftover", "budget")
 
@@ -29,30 +29,51 @@ def decided(result: _Json, *, assembly: str, stage: str) -> list[dict[str, Any]]
     if stage == "part":
         return []
     books = [hashlib.sha256(canonical(each)).hexdigest() for each in result.get("rulebooks", ())]
+    whose = {"assembly": assembly, "stage": stage}
     return [
-        _of_question(result, each, books, {"assembly": assembly, "stage": stage})
+        decided_of(
+            each,
+            **whose,
+            rulebook=_rulebook(books, each),
+            lot=result.get("rounds", {}).get(each.get("round", "")),
+            conditions=_conditions(result),
+        )
         for each in result["questions"]
         if each["force"] != "straw"
     ]
 
 
-def _of_question(
-    result: _Json, question: _Json, books: Sequence[str], whose: Mapping[str, str]
+def _rulebook(books: list[str], question: _Json) -> str | None:
+    number = int(question.get("rulebook", 0))
+    return books[number - 1] if 0 < number <= len(books) else None
+
+
+def decided_of(
+    question: _Json,
+    *,
+    assembly: str,
+    stage: str,
+    rulebook: str | None,
+    lot: _Json | None,
+    conditions: Sequence[Sequence[Any]],
 ) -> dict[str, Any]:
+    """The object of one question: as result.json has it, under the rules of that digest (hex).
+
+    `conditions`: number and digest (hex) of each; they belong to the question of money alone.
+    """
     outcome = question["outcome"]
-    lot = result.get("rounds", {}).get(question.get("round", ""))
-    number = question.get("rulebook", 0)
     return {
-        **whose,
+        "assembly": assembly,
+        "stage": stage,
         "question": question["id"],
-        "rulebook": books[number - 1] if 0 < number <= len(books) else None,
+        "rulebook": rulebook,
         "force": question["force"],
         "outcome": {name: outcome.get(name) for name in _OUTCOME},
         "sums": {line["id"]: line.get("support") for line in outcome["projects"]},
         "counted": outcome["ballots"]["counted"],
         "rejected": outcome["ballots"]["rejected"],
         "lot": None if lot is None else _opened(lot),
-        "conditions": _conditions(result) if question["kind"] == "fund" else [],
+        "conditions": list(conditions) if question["kind"] == "fund" else [],
     }
 
 

@@ -17,7 +17,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from pbdesk.assembly.public import public, put_on_the_wall
+from pbdesk.app.sample.steering import AFTER, RULE, SEATS
+from pbdesk.assembly.public import put_on_the_wall
 from pbdesk.questions.batches import to_rule
 from pbdesk.studio.picture_sheets import images, sheets
 from pbdesk.studio.scenes.kiosk import SCENES as KIOSK
@@ -25,6 +26,7 @@ from pbdesk.studio.scenes.kiosk import evening_for
 from pbdesk.studio.stage import ALL, CHEAP, Stage
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.window import KioskWindow
+from pbdesk.ui.projector import shown_in_room
 from pbdesk.ui.room.window import SCENES as ROOM
 from pbdesk.ui.room.window import RoomWindow
 from pbdesk.ui.theme import Colours, theme
@@ -43,6 +45,8 @@ _ROOM_AT = {
     "result": "declared",
     "thanks": "declared",
 }
+_ANSWERED = {"seats": SEATS, "rule": RULE, "poll": AFTER}
+"""Results without money, of the evening of several questions."""
 _WINDOW, _WALL = QSize(1280, 800), QSize(1280, 720)
 
 
@@ -122,9 +126,18 @@ def _room(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
             if scene == "doubtful":
                 batch, paper = to_rule(desk.state)[0]
                 desk.do(put_on_the_wall, batch=batch, paper=paper)
-            window.show_public(public(desk.state), scene)
+            window.show_public(shown_in_room(desk.state), scene)
         for step in range(max(1, window.steps)):
             yield f"room-{scene}-{step + 1}", _grabbed(window)
+            window.next()
+        window.close()
+    for name, question in _ANSWERED.items():
+        window = RoomWindow(now=stage.now)
+        window.resize(_WALL)
+        with stage.desk("steering/declared") as desk:
+            window.show_public(shown_in_room(desk.state.of(question)), "result")
+        for step in range(window.steps):
+            yield f"room-{name}-{step + 1}", _grabbed(window)
             window.next()
         window.close()
 

@@ -8,13 +8,16 @@ it is black. The room may speak a language of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast, override
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.assembly.public import Public
+from pbdesk.app.jobs.result import question_code
+from pbdesk.assembly.public import Public, public
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import locale_of
 from pbdesk.jury.public import Told
 from pbdesk.ui.room.window import CASE_SCENES, SCENES, RoomWindow
@@ -23,10 +26,15 @@ from pbdesk.ui.settings import Settings
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.words import Words, say
 
-__all__ = ["Projector"]
+__all__ = ["Projector", "shown_in_room"]
 
 _SETTLED = 500
 """Milliseconds until the system has moved windows after a screen came or went."""
+
+
+def shown_in_room(state: Assembly) -> Public:
+    """What may be projected now, with the code of a declared result."""
+    return replace(public(state), code=question_code(state))
 
 
 class Projector(QObject):

@@ -17,7 +17,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pbdesk.app.case_file import CaseFile
-from pbdesk.assembly.public import Public, public
+from pbdesk.assembly.public import Public
 from pbdesk.i18n import locale_of
 from pbdesk.jury.public import Told
 from pbdesk.jury.public import public as told
@@ -40,7 +40,7 @@ from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.palette import Palette
 from pbdesk.ui.people_file import PeopleFile
 from pbdesk.ui.places import LABELS, Places, labels_of
-from pbdesk.ui.projector import Projector
+from pbdesk.ui.projector import Projector, shown_in_room
 from pbdesk.ui.qt_words import speak
 from pbdesk.ui.saving import Saving
 from pbdesk.ui.session import Session
@@ -91,9 +91,9 @@ class Shell(QMainWindow):
         file = self.session.file
         if isinstance(file, CaseFile):
             return told(file.state)
-        return (
-            None if file is not None and self.session.desk is None else public(self.session.state)
-        )
+        if file is not None and self.session.desk is None:
+            return None
+        return shown_in_room(self.session.state)
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)

@@ -11,8 +11,10 @@ import pytest
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.jobs.result import question_code
 from pbdesk.app.sample.steering import begin_steering, play_steering
-from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.assembly.deliberated import deliberated
+from pbdesk.i18n import ENGLISH, locale_of, render
 from pbdesk.ledger.people import Cost
 from pbdesk.minutes.entries import Id
 from pbdesk.pack.bag import read_zip
@@ -21,6 +23,11 @@ from pbdesk.pack.checks.made import made
 from pbdesk.pack.decided import decided, result_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.verify import verify
+from pbdesk.ui.pages import result
+from pbdesk.ui.projector import shown_in_room
+from pbdesk.ui.render.blocks import Notes
+from pbdesk.ui.render.view import Here
+from tests.evenings import evening_at
 from tests.pack.tampering import changed
 
 
@@ -72,20 +79,42 @@ def test_the_result_code_is_the_same_in_another_language_and_a_changed_figure_ch
     arabic = packed(desk, tmp_path, locale_of("ar"))
     first, second = verify(pack, None, None), verify(arabic, None, None)
     assert first.result_code == second.result_code
-    result = said(pack)
-    before = decided(result, assembly=result["assembly"], stage=result["stage"])
-    result["questions"][1]["outcome"]["projects"][0]["support"] = "99"
-    after = decided(result, assembly=result["assembly"], stage=result["stage"])
+    told = said(pack)
+    before = decided(told, assembly=told["assembly"], stage=told["stage"])
+    told["questions"][1]["outcome"]["projects"][0]["support"] = "99"
+    after = decided(told, assembly=told["assembly"], stage=told["stage"])
     assert result_code(before[0]) != result_code(after[0])
     assert before[1:] == after[1:]
 
 
+def test_page_and_wall_bear_the_result_code_of_each_question_as_the_pack_has_it(desk, pack):
+    for told in said(pack)["questions"]:
+        state = desk.state.of(Id(told["id"]))
+        code = " ".join(question_code(state))
+        assert code == (told["result_code"] or "")
+        assert " ".join(shown_in_room(state).code) == code
+        left = result.view(state, None, Here()).left
+        assert isinstance(left, tuple)
+        page = [
+            render(text) for block in left if isinstance(block, Notes) for _, text in block.notes
+        ]
+        assert (not code) or any(code.split() == each.split() for each in page)
+
+
+def test_the_code_of_a_vote_on_money_with_conditions_stands_on_page_and_pack(tmp_path):
+    evening = evening_at("declared", tmp_path)
+    with evening.desk as desk:
+        (told,) = said(packed(desk, tmp_path, ENGLISH))["questions"]
+        assert deliberated(desk.state).conditions
+        assert " ".join(question_code(desk.state)) == told["result_code"]
+
+
 @pytest.mark.parametrize("question", [1, 2, 3])
 def test_no_sum_of_a_choice_or_a_decision_is_other_than_its_count_tells(pack, question):
-    result = said(pack)
-    line = result["questions"][question]["outcome"]["projects"][0]
+    told = said(pack)
+    line = told["questions"][question]["outcome"]["projects"][0]
     line["support"] = str(int(line["support"]) + 1)
-    data = json.dumps(result, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     bag = changed(read_zip(pack), {"data/result.json": data})
     case = Case(pack.name, b"", None, None, frozenset())
     case.__dict__["bag"] = bag

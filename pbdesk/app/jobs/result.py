@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pbdesk.app.jobs.pack_source import PackSource
+from pbdesk.assembly.deliberated import deliberated
 from pbdesk.assembly.figures import KeyedLine, keyed_lines
 from pbdesk.i18n import render
-from pbdesk.pack.decided import decided, result_code
+from pbdesk.pack.decided import decided, decided_of, result_code
 from pbdesk.pack.parent import parent_digest
 from pbdesk.questions.batches import identity
 from pbdesk.questions.tally import constraints_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
     from pbdesk.voting.outcome import Outcome
 
-__all__ = ["content", "question_told"]
+__all__ = ["content", "question_code", "question_told"]
 
 
 def content(source: PackSource) -> dict[str, Any]:
@@ -70,6 +71,39 @@ def _turnout(source: PackSource) -> dict[str, Any]:
     given = {name: way.given for name, way in zip(names, ways, strict=True)}
     rounds = {name: len(each.given_out.by_person) for name, each in state.rounds.items()}
     return {**both, "channels": given, "rounds": rounds}
+
+
+def question_code(state: Assembly) -> tuple[str, ...]:
+    """The result code of a declared question, 8 groups of 4; empty before, and for a straw poll.
+
+    It is the one that the pack will have.
+    """
+    outcome = state.outcome
+    if outcome is None or not state.declaration.declared or state.terms.force == "straw":
+        return ()
+    by_sheet = state.terms.way == "sheet"
+    conditions = deliberated(state).conditions if state.terms.kind == "fund" else ()
+    found = decided_of(
+        {
+            "id": state.asked,
+            "kind": state.terms.kind,
+            "force": state.terms.force,
+            "outcome": _outcome(state, outcome),
+        },
+        assembly=state.about.id,
+        stage=_stage(state),
+        rulebook=state.rulebook.digest,
+        lot=_lot(state, state.round) if by_sheet and not state.part else None,
+        conditions=[[each.number, None if each.erased else each.digest] for each in conditions],
+    )
+    return result_code(found)
+
+
+def _stage(state: Assembly) -> str:
+    """As the pack names it."""
+    if state.part:
+        return "part"
+    return "rehearsal" if state.about.rehearsal else "final"
 
 
 def _lot(state: Assembly, round_: str) -> dict[str, Any]:

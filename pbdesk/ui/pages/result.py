@@ -10,13 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.near_misses import all_near_misses
+from pbdesk.app.jobs.result import question_code
 from pbdesk.app.jobs.sheets import project_sheet
 from pbdesk.assembly.answered import Answer, answer
 from pbdesk.assembly.figures import Figures, ProjectFigures, figures, support_name
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions import declaration
 from pbdesk.questions.near_miss import NearMiss
-from pbdesk.ui.pages.answered import answer_blocks
+from pbdesk.ui.pages.answered import answer_blocks, by_stages, stage_blocks, stage_chosen
 from pbdesk.ui.render.blocks import (
     Ask,
     Bars,
@@ -53,7 +54,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """
     found = answer(state)
     if found is not None:
-        return _answered(state, found)
+        return _answered(state, found, stage_chosen(found, here.chosen))
     if not state.declaration.declared or state.outcome is None:
         return PageView((Heading("", _LABEL), *_ahead(state)))
     result = figures(state)
@@ -63,7 +64,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             Heading(_caption(result), _LABEL),
             _table(state, result, shown),
             *_quorum_missed(state, result),
-            Notes(_notes(result)),
+            Notes((*_notes(result), *_code_note(state))),
             Section(say("Objections")),
             *_objections(result),
             _OBJECTING,
@@ -84,7 +85,7 @@ def _way(state: Assembly, target: str | None) -> To:
 PAGE = PageSpec("result", _LABEL, view, share="form", way=_way)
 
 
-def _answered(state: Assembly, found: Answer) -> PageView:
+def _answered(state: Assembly, found: Answer, chosen: int) -> PageView:
     """A question without money: what came out at the left, what is objected at the right."""
     counted = state.count.counted
     n = counted.counted if counted else 0
@@ -98,12 +99,31 @@ def _answered(state: Assembly, found: Answer) -> PageView:
     quorum = Paragraph(_quorum(state), shape=ATTENTION, key="quorum")
     return PageView(
         (
-            *answer_blocks(found, caption, room),
+            *answer_blocks(found, caption, room, chosen),
             *(() if state.declaration.quorum_met else (quorum,)),
+            *_code(state),
         ),
-        (Section(say("Objections")), *_objected(words), _OBJECTING),
+        (
+            *((*stage_blocks(found, chosen), Rule(key="stages")) if by_stages(found) else ()),
+            Section(say("Objections"), key="objections"),
+            *_objected(words),
+            _OBJECTING,
+        ),
         back=_LABEL,
     )
+
+
+def _code(state: Assembly) -> tuple[Block, ...]:
+    """The code that page, wall and pack have in common; a straw poll has none."""
+    found = _code_note(state)
+    return (Notes(found, key="code"),) if found else ()
+
+
+def _code_note(state: Assembly) -> tuple[tuple[Text, Text], ...]:
+    code = question_code(state)
+    if not code:
+        return ()
+    return ((say("Result code"), plain("  ".join(code))),)
 
 
 # Before it is declared

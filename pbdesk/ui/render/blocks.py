@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pbdesk.assembly.answered import Moved
 from pbdesk.ui.render.intents import LIST, Decision, Intent, Then, To, nothing_given
 from pbdesk.ui.shown import (
     BarLine,
@@ -44,7 +45,7 @@ __all__ = [
     "Numbered",
     "Own",
     "Paragraph",
-    "Picture",
+    "Passing",
     "Pots",
     "Press",
     "Rows",
@@ -165,11 +166,10 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart as an SVG string, and the words that say the same."""
+class Passing:
+    """The picture of votes that pass on from one to others."""
 
-    svg: str
-    words: Text
+    moved: Moved
     key: str = ""
 
 
@@ -302,7 +302,7 @@ type Block = (
     | Notes
     | Tallies
     | Numbered
-    | Picture
+    | Passing
     | Buttons
     | Rows
     | Table

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from pbdesk.charts import Palette, passing, passing_sentence
 from pbdesk.ui.host import Host
 from pbdesk.ui.render import blocks
 from pbdesk.ui.render.asked import Asked
@@ -17,6 +18,7 @@ from pbdesk.ui.render.blocks import Ask, Block, Press
 from pbdesk.ui.render.clauses import ClauseForm
 from pbdesk.ui.render.intents import Intent
 from pbdesk.ui.render.presses import PressLine
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import facts
 from pbdesk.ui.widgets.bars import Bars
 from pbdesk.ui.widgets.boxes import Column, Rule
@@ -221,9 +223,22 @@ def _numbered(_easel: Easel, _block: blocks.Numbered) -> Drawn:
     return Drawn(widget, lambda block: widget.show_sentences(block.sentences, block.tinted))
 
 
-def _picture(_easel: Easel, _block: blocks.Picture) -> Drawn:
+def _passing(_easel: Easel, _block: blocks.Passing) -> Drawn:
     widget = ChartView()
-    return Drawn(widget, lambda block: widget.show_chart(block.svg, block.words))
+
+    def show(block: blocks.Passing) -> None:
+        tones = theme().tones
+        palette = Palette(
+            tones.page,
+            tones.text,
+            tones.second,
+            tones.accent,
+            tones.chosen,
+        )
+        svg = passing(block.moved, theme().locale, palette=palette)
+        widget.show_chart(svg, passing_sentence(block.moved))
+
+    return Drawn(widget, show)
 
 
 def _buttons(easel: Easel, _block: blocks.Buttons) -> Drawn:
@@ -293,7 +308,7 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Notes: _notes,
     blocks.Tallies: _tallies,
     blocks.Numbered: _numbered,
-    blocks.Picture: _picture,
+    blocks.Passing: _passing,
     blocks.Buttons: _buttons,
     blocks.Rows: _rows,
     blocks.Table: _table,

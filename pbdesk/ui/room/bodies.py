@@ -27,6 +27,7 @@ from pbdesk.ui.room.screen import (
     Result,
     Sentences,
     StageBars,
+    StageLine,
     Statement,
 )
 from pbdesk.words import say
@@ -184,25 +185,41 @@ def _marks(
 
 
 def _stage(board: Board, body: StageBars, area: Area, show: Render) -> None:
-    """Names, bars from the reader's start, votes; below them what followed."""
-    told = [show(words) for words in body.told]
-    texts = [(show(name), show(votes)) for name, votes, _, _ in body.lines]
-    below = 64 * len(told)
-    row = min(66, (area.high - below) / max(1, len(texts)))
+    """What followed, then names, bars from the reader's start, what came, and the votes."""
+    y = area.top
+    for words in body.told:
+        y += board.text(show(words), (SIDE, y), board.inner, TEXT, bold=True) + 8
+    y += _GAP
+    texts = [(show(line.name), show(line.votes)) for line in body.lines]
+    row = min(66, (area.bottom - y) / max(1, len(texts)))
     wide = max((board.size(votes, TEXT, figures=True)[0] for _, votes in texts), default=0) + 4
-    names = board.inner * 0.4
+    came = max((_wide(board, line, show) for line in body.lines), default=0)
+    names = board.inner * 0.36
     size = board.largest([name for name, _ in texts], _NAMES, (names, row), bold=True)
-    start = SIDE + names + 20
-    room, y = board.width - SIDE - wide - 20 - start, area.top
-    for (name, votes), (_, _, share, filled) in zip(texts, body.lines, strict=True):
-        board.text(name, (SIDE, y), names, size, bold=filled, middle=row)
-        fill = "accent" if filled else "field"
-        board.box(start, y + row / 2 - 14, max(2, room * share), 28, fill=fill, outline="text")
-        at = (board.width - SIDE - wide, y)
-        board.text(votes, at, wide, TEXT, figures=True, middle=row, right=True)
+    start, end = SIDE + names + 20, board.width - SIDE - wide
+    room = end - came - 40 - start
+    for (name, votes), line in zip(texts, body.lines, strict=True):
+        board.text(name, (SIDE, y), names, size, bold=line.filled, middle=row)
+        _stage_bar(board, line, (start, y + row / 2 - 14), room)
+        if line.came is not None:
+            at = (end - came - 20, y)
+            told = show(line.came)
+            board.text(told, at, came, TEXT, figures=True, tone="accent", middle=row, right=True)
+        board.text(votes, (end, y), wide, TEXT, bold=True, figures=True, middle=row, right=True)
         y += row
-    for words in told:
-        y += board.text(words, (SIDE, y + _GAP), board.inner, TEXT) + _GAP
+
+
+def _wide(board: Board, line: StageLine, show: Render) -> float:
+    return board.size(show(line.came), TEXT, figures=True)[0] + 4 if line.came else 0
+
+
+def _stage_bar(board: Board, line: StageLine, at: tuple[float, float], room: float) -> None:
+    """What was there, filled; what came, outlined behind it."""
+    x, y = at
+    fill = "accent" if line.filled else "field"
+    board.box(x, y, max(2, room * line.before), 28, fill=fill, outline="text")
+    if line.share:
+        board.box(x + room * line.before, y, room * line.share, 28, fill="chosen", outline="text")
 
 
 _COLUMN = 46  # the head of the columns

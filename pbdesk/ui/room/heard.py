@@ -17,6 +17,7 @@ from pbdesk.ui.room.screen import (
     Screen,
     Sentences,
     StageBars,
+    StageLine,
     Statement,
 )
 from pbdesk.words import Words, say
@@ -51,8 +52,8 @@ def _rows(body: Body) -> Iterator[Words | str]:
             if code:
                 yield say("{name}: {said}", name=say("Fingerprint"), said=" ".join(code))
         case StageBars(lines=bars, told=told):
-            yield from (say("{name}: {said}", name=name, said=votes) for name, votes, _, _ in bars)
             yield from told
+            yield from map(_stage_line, bars)
         case ProjectList(lines=lines):
             yield from map(_project, lines)
         case OneProject(line=line, summary=summary):
@@ -64,6 +65,12 @@ def _rows(body: Body) -> Iterator[Words | str]:
             yield from (*said[:at], money_line, *said[at:])
         case _:
             yield from _deliberated(body)
+
+
+def _stage_line(line: StageLine) -> Words:
+    if line.came is None:
+        return say("{name}: {said}", name=line.name, said=line.votes)
+    return say("{name}: {said} ({came})", name=line.name, said=line.votes, came=line.came)
 
 
 def _deliberated(body: AgendaBody | SpeakingBody | Weighed | Doubtful) -> Iterator[Words | str]:

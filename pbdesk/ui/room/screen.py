@@ -123,14 +123,26 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class StageBars:
-    """A stage of a count without money, and what followed from it.
+class StageLine:
+    """A line of a stage: its name and votes, and what came with the votes that passed on.
 
-    Of each line: its name, its votes, their part of the most, and whether the bar is filled; it is
-    outlined for what it takes, and for what went out.
+    `before` and `share` are parts of the most. The bar is outlined for what it takes, and for what
+    went out.
     """
 
-    lines: tuple[tuple[Words, Words, float, bool], ...]
+    name: Words
+    votes: Words
+    before: float
+    share: float
+    came: Words | None
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageBars:
+    """A stage of a count without money, and what followed from it."""
+
+    lines: tuple[StageLine, ...]
     told: tuple[Words, ...]
 
 

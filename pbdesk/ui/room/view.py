@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pbdesk.assembly.answered import Answer, Bar, Stage, bar_words
+from pbdesk.assembly.answered import Answer, Bar, Stage, bar_words, votes_words
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.public import Public
 from pbdesk.ui.room.deliberation import SpeakingBody, agenda_bodies, doubtful, standing, weighed
@@ -26,6 +26,7 @@ from pbdesk.ui.room.screen import (
     Screen,
     Sentences,
     StageBars,
+    StageLine,
     Statement,
 )
 from pbdesk.words import Clock, Day, Money, Words, plain, say, several
@@ -379,29 +380,67 @@ def _result(public: Public) -> tuple[Screen, ...]:
     return tuple(_revealed(public, result, shown) for shown in range(len(result.projects) + 1))
 
 
+def _code(public: Public) -> Words | None:
+    """The result code, to be compared with the wall and the pack: its first half."""
+    if not public.code:
+        return None
+    return say("Result code {code}", code=" ".join(public.code[:4]))
+
+
 def _of_answer(public: Public, found: Answer) -> Iterator[Screen]:
     """What came out, then every stage of the count; a straw poll says on each that it is one."""
-    straw = say("A straw poll. It is no result, and nothing follows from it.")
-    under = straw if found.straw else None
+    under = _STRAW if found.straw else None
     big = Statement(found.headline, found.notes[:2])
-    yield _screen(public, big, under=under)
+    yield _screen(public, big, under=under, foot=_code(public))
+    before: Stage | None = None
     for stage in found.stages:
         for part in _parts(stage.bars, ROWS + 1):
-            yield _screen(public, _bars(stage, part), under=under, foot=stage.title)
+            yield _stage_screen(public, stage, before, part, straw=found.straw)
+        before = stage
 
 
-def _bars(stage: Stage, part: Sequence[Bar]) -> StageBars:
+def _stage_screen(
+    public: Public, stage: Stage, before: Stage | None, part: Sequence[Bar], *, straw: bool
+) -> Screen:
+    """A stage with what followed as its headline, and what came since the one before."""
+    moved = before.moved if before is not None else None
+    came = {each.title: each.came for each in (moved.gains if moved is not None else ())}
     most = max((bar.votes for bar in stage.bars), default=0) or 1
     lines = tuple(
-        (
+        StageLine(
             bar_words(bar),
             bar.figure,
-            float(Fraction(bar.votes) / most),
-            bar.standing not in ("out", "needed"),
+            float(Fraction(bar.votes - came.get(bar.title, 0)) / most),
+            float(Fraction(came.get(bar.title, 0)) / most),
+            say("+{n}", n=votes_words(came[bar.title])) if came.get(bar.title) else None,
+            filled=not straw and bar.standing not in ("out", "needed"),
         )
         for bar in part
     )
-    return StageBars(lines, stage.told[:2])
+    under = _STRAW if straw else None
+    if moved is not None:
+        under = moved.title
+    return _screen(
+        public,
+        StageBars(lines, stage.told[:2]),
+        title=_stage_title(public, stage),
+        under=under,
+        foot=_left_out(stage),
+    )
+
+
+_STRAW = say("A straw poll. It is no result, and nothing follows from it.")
+
+
+def _stage_title(public: Public, stage: Stage) -> Words:
+    return say("{stage}: {question}", stage=stage.title, question=public.question)
+
+
+def _left_out(stage: Stage) -> Words | None:
+    """How many votes count for nobody by then."""
+    if not stage.nobody:
+        return None
+    return say("No other name is still in: {n}", n=votes_words(stage.nobody))
 
 
 def _revealed(public: Public, result: Figures, shown: int) -> Screen:
@@ -430,6 +469,8 @@ def _revealed(public: Public, result: Figures, shown: int) -> Screen:
             "{ballots} The quorum of {quorum} was not reached.", ballots=under, quorum=result.quorum
         )
     foot = say("{n} of {all} shown", n=shown, all=len(result.projects))
+    if shown == len(result.projects):
+        foot = _code(public) or foot
     return _screen(public, body, under=under, foot=foot)
 
 

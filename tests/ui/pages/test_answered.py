@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from pbdesk.assembly.answered import answer
 from pbdesk.assembly.public import public
+from pbdesk.charts import passing
 from pbdesk.i18n import locale_of, render
 from pbdesk.questions import declaration
 from pbdesk.ui.pages import result
-from pbdesk.ui.render.blocks import Bars, Heading, Paragraph
+from pbdesk.ui.render.blocks import Bars, Heading, Paragraph, Passing, Table
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.room.screen import StageBars
 from pbdesk.ui.room.view import screens
@@ -47,22 +50,54 @@ def words(state) -> list[str]:
 def test_who_is_chosen_stands_above_every_stage_with_the_votes_it_takes(declared):
     state = declared.of(GROUP)
     assert render(seen(state, Heading)[0].title) == "Chosen: Ada and Ben"
-    stages = seen(state, Bars)
-    first = [(render(line.words), render(line.figure)) for line in stages[0].lines]
-    assert set(first) == {
-        ("Ada, chosen", "3"),
-        ("Ben", "1"),
-        ("Cleo", "0"),
-        ("Dov", "1"),
-        ("Needed for a place", "2"),
-    }
-    assert "Ada has enough votes and is chosen." in words(state)
-    out = [said for said in words(state) if said.endswith("has the fewest votes and goes out.")]
-    assert out == [
-        "Cleo has the fewest votes and goes out.",
-        "Dov has the fewest votes and goes out.",
+    (table,) = seen(state, Table)
+    cells = {render(row.cells[0]): [render(each) for each in row.cells[1:]] for row in table.rows}
+    assert list(cells)[:2] == ["Ada", "Ben"]
+    assert cells["Ada"] == ["✓ 3", "2", "2", "2"]
+    assert cells["Ben"] == ["1", "1.67", "1.67", "✓ 2.67"]
+    assert cells["No further choice"] == ["–", "–", "0.33", "0.33"]
+    assert cells["Cleo"][-2:] == ["out", "–"]
+    assert [row.strong for row in table.rows] == [True, True, False, False, False]
+
+
+def stage(state, chosen: str) -> tuple[list[str], Passing | None]:
+    """What is said of a stage at the right, and its picture at the left."""
+    view = result.PAGE.view(state, None, Here(chosen=chosen))
+    assert isinstance(view.left, tuple)
+    told = [
+        render(each.text)
+        for each in view.right
+        if isinstance(each, Paragraph) and each.key.startswith("told")
     ]
-    assert [len(stage.lines) for stage in stages] == [5, 5, 4, 3]
+    return told, next((each for each in view.left if isinstance(each, Passing)), None)
+
+
+def test_every_stage_says_what_followed_and_draws_whose_votes_go_where(declared):
+    state = declared.of(GROUP)
+    first, picture = stage(state, "stage-0")
+    assert first[0] == "Ada has enough votes and is chosen."
+    assert picture is not None
+    assert picture.moved.surplus
+    assert render(picture.moved.who) == "Ada"
+    second, _ = stage(state, "stage-1")
+    assert "Cleo has the fewest votes and goes out." in second
+    last, none = stage(state, "stage-3")
+    assert none is None
+    assert last == ["Ben has enough votes and is chosen."]
+
+
+def test_what_passes_on_is_all_that_is_there_to_pass_on(declared, counted):
+    for each in answer(declared.of(GROUP)).stages:
+        if each.moved is not None:
+            came = sum(gain.came for gain in each.moved.gains)
+            assert abs(came + each.moved.nobody - each.moved.votes) < Fraction(1, 1000)
+            assert passing(each.moved).count("<path") >= 1
+
+
+def test_choosing_a_name_shows_the_stage_at_which_its_fate_was_settled(declared):
+    state = declared.of(GROUP)
+    cleo = next(line.project for line in state.sheet.lines if line.title == "Cleo")
+    assert "Cleo has the fewest votes and goes out." in stage(state, cleo)[0]
 
 
 def test_a_decision_says_passed_with_its_base_and_what_was_needed(declared):
@@ -97,7 +132,7 @@ def test_the_room_sees_every_stage_and_the_fixed_answers_in_its_own_language(dec
     assert sum(isinstance(each.body, StageBars) for each in shown) == 4
     road = screens(public(declared.of(ROAD)), "result")[1].body
     assert isinstance(road, StageBars)
-    arabic = [render(line[0], locale_of("ar")) for line in road.lines]
+    arabic = [render(line.name, locale_of("ar")) for line in road.lines]
     assert "Yes" not in arabic
     mood = screens(public(declared.of(MOOD)), "result")
     assert all("straw poll" in render(each.under) for each in mood)
