@@ -218,6 +218,7 @@ def test_what_was_typed_is_forgotten_when_the_form_is_left(made, type_into):
 def test_the_checks_are_told_one_by_one(made):
     button(made, "Signed in ink").click()
     button(made, "Check the pack").click()
+    button(made, "What each check found").click()
     told = texts(made.made)
     assert any(text.startswith("1. The zip opens.") for text in told)
     assert any(text.startswith("14. The record’s chain.") for text in told)

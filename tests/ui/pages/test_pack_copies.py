@@ -20,6 +20,7 @@ from pbdesk.pack.keys import make_key
 from pbdesk.pack.stamps import query
 from pbdesk.pack.zipped import read_entries
 from pbdesk.ui.pages.pack.page import PackPage
+from pbdesk.ui.widgets.folded import Folded
 from tests.pack import test_answers
 from tests.ui.pages.test_pack import SECRET, button, pack_of, texts
 from tests.vectors.stamps import Authority
@@ -34,6 +35,8 @@ def made(page_at) -> PackPage:
     page.editions.set_value(())
     page.seal.set_value(True)
     page.make.click()
+    for seldom in page.findChildren(Folded):
+        seldom.reveal()
     return page
 
 
@@ -47,6 +50,7 @@ def test_a_ticked_seal_is_on_the_report_and_the_checks_say_so(made, tmp_path):
     )
     made.refresh()
     button(made, "Check the pack").click()
+    button(made, "What each check found").click()
     assert any("and sealed; the seal holds" in text for text in texts(made.made))
 
 

@@ -14,6 +14,7 @@ from pbdesk.pack.keys import load_key, make_key, public_of
 from pbdesk.pack.signers import Signer, read_signers
 from pbdesk.pack.verify import verify
 from pbdesk.ui.pages.pack.page import PackPage
+from pbdesk.ui.widgets.folded import Folded
 from tests.ui.pages.test_pack import SECRET, button, pack_of, texts
 
 NEW = "spoon river canal gate"
@@ -24,6 +25,8 @@ def made(page_at) -> PackPage:
     """The page after the pack was made beside the record."""
     page = page_at(PackPage, "declared", 1056, 2400)
     page.make.click()
+    for seldom in page.findChildren(Folded):
+        seldom.reveal()
     return page
 
 

@@ -20,7 +20,6 @@ from pbdesk.ui.icons import DONE
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import TextField
-from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, say
 
@@ -49,7 +48,6 @@ class AuditorCopy(Column):
         self._told = Label("", shape=DONE)
         self._told.hide()
         self.add(
-            Section(say("For the auditor")),
             Label(
                 say(
                     "Every counted ballot and the whole record, to count again with other "

@@ -27,6 +27,7 @@ from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.field import TextField
+from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Clock, Words, plain, say
@@ -78,21 +79,20 @@ class MadePane(Column):
         self._lost.add(self._again)
         self._handing = Column(self.to, self.hand_over)
         same = say(
-            "The same code stands on every page of the report. Whoever compares it holds the same "
-            "result."
+            "It names this bundle of files and stands at the foot of every page of it. What was "
+            "decided has its own code, the result code, the same in every pack of this result."
         )
         cards = say(
             "Whoever gets the list of keys compares each fingerprint with the key card on paper."
         )
         self.add(
             self._lost,
-            Section(say("Results code")),
+            Section(say("Pack code")),
             self._code,
             Label(same, "help"),
             Line(self.read),
             Rule(),
             self.signatures,
-            self.rekeying,
             Rule(),
             self._checked,
             Line(self.check),
@@ -102,18 +102,27 @@ class MadePane(Column):
             Line(self.copy_button, self.keys),
             Label(cards, "help"),
             Rule(),
-            self.auditor,
-            Rule(),
-            self.stamping,
-            Rule(),
             Section(say("Hand over")),
             self._handed,
             self._handing,
             Rule(),
             self.answering,
+            *self._seldom(),
         )
         self._connect()
         self._forget_checks()
+
+    def _seldom(self) -> tuple[Folded, ...]:
+        """What most evenings do without, each behind its line."""
+        return (
+            Folded(
+                say("For the auditor"),
+                say("a copy with every ballot that only auditors can open"),
+                self.auditor,
+            ),
+            Folded(say("Time stamp"), say("an authority attests when it existed"), self.stamping),
+            Folded(say("A key was lost or given away"), say("replace or revoke it"), self.rekeying),
+        )
 
     def _connect(self) -> None:
         self.read.clicked.connect(self.reading)
@@ -181,8 +190,7 @@ class MadePane(Column):
         at = Clock(self._host.desk.moment().at)
         self._checked.add(
             Section(say("Checked at {time}", time=at)),
-            Label(said, "strong"),
-            *(_finding(each) for each in found),
+            Folded(say("What each check found"), said, Column(*(_finding(each) for each in found))),
         )
         self.check.show_text(say("Check again"))
         self._host.announce(said)

@@ -18,7 +18,6 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, say
 
@@ -40,7 +39,6 @@ class Stamping(Column):
         self._told = Label("", shape=DONE)
         self._told.hide()
         self.add(
-            Section(say("Time stamp")),
             Label(
                 say(
                     "A clock on a laptop proves nothing. Later, on a computer with a network, an "
