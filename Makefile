@@ -85,7 +85,7 @@ faults: $(READY)
 	@touch $@
 
 oracle: .oracle/ready
-	.oracle/bin/python -m pytest -q tests/voting/test_peers.py tests/voting/test_peers_choosing.py tests/app/test_evening_by_others.py tests/pack/test_auditor.py $(ARGS)
+	.oracle/bin/python -m pytest -q tests/voting/test_peers.py tests/voting/test_peers_choosing.py tests/app/test_evening_by_others.py tests/pack/test_auditor.py tests/pack/test_peers_halls.py $(ARGS)
 
 mutants: $(READY) $(if $(filter rules,$(OVER)),.oracle/ready)
 	$(if $(filter rules,$(OVER)),.oracle/bin/python benchmarks/rule_mutants.py $(ARGS),\

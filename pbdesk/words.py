@@ -100,6 +100,16 @@ class Words:
     def __hash__(self) -> int:
         return hash((self.text, tuple(self.values.items()), self.many, self.n, self.context))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it goes to another process, which a read-only mapping cannot."""
+        return _carried, (self.text, dict(self.values), self.many, self.n, self.context)
+
+
+def _carried(
+    text: str, values: dict[str, Value], many: str | None, n: int, context: str | None
+) -> Words:
+    return Words(text, MappingProxyType(values), many, n, context)
+
 
 def say(text: str, /, *, context: str | None = None, **values: Value) -> Words:
     """Say `text`, with `{name}` filled from `values` when it is rendered.

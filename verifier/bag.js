@@ -67,6 +67,12 @@ const ID = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?";
 const SIGN = "[0-9A-HJKMNP-TV-Z]";
 const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 const WHOLE_ID = new RegExp(`^${ID}$`);
+/** What a combined pack keeps of each hall's own pack: what was signed there, and by whom. */
+const OF_A_HALL = new RegExp(
+  `^data/halls/${ID}/(?:(?:tag)?manifest-sha256\\.txt|bag-info\\.txt|data/result\\.json` +
+    `|signatures/(?:${WHO.join("|")})\\.sshsig)$`,
+);
+const FOLDER_OF_HALLS = new RegExp(`^data/halls/(?:${ID}/(?:data/|signatures/)?)?$`);
 const FOLDER_NAME = new RegExp(`^pb-result_${ID}_${DAY}_${SIGN}{8}$`);
 const BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 const INFO = new RegExp(
@@ -101,7 +107,7 @@ export function bagOf(entries) {
   }
   const files = new Map(entries.map((entry) => [entry.name.slice(top.length + 1), entry.content]));
   refuseOthers(files);
-  for (const name of FOLDERS) files.delete(name);
+  for (const name of [...files.keys()].filter(isFolder)) files.delete(name);
   return { top, files };
 }
 
@@ -118,14 +124,18 @@ export function isAssemblyId(text) {
  * @param {string} name
  */
 export function isKnown(name) {
-  return KNOWN.has(name) || BALLOTS.test(name);
+  return KNOWN.has(name) || BALLOTS.test(name) || OF_A_HALL.test(name);
+}
+
+/** @param {string} name */
+function isFolder(name) {
+  return FOLDERS.includes(name) || FOLDER_OF_HALLS.test(name);
 }
 
 /** @param {Files} files */
 function refuseOthers(files) {
   for (const [name, content] of files) {
-    const isFolder = FOLDERS.includes(name) && content.length === 0;
-    if (!isKnown(name) && !isFolder) {
+    if (!isKnown(name) && (!isFolder(name) || content.length > 0)) {
       throw new Wrong(say("“{name}” does not belong in a pack.", { name }));
     }
   }

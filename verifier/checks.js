@@ -27,6 +27,7 @@ import { roundsHold } from "./rounds.js";
 import { sealHolds } from "./seal.js";
 import { fingerprint, holds, namespaceOf, pemOf, signedBytes, sshsigOf } from "./sshsig.js";
 import { stampOf } from "./stamps.js";
+import { hallsSigned, sumOfHalls } from "./summed.js";
 import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
 import { unzipped } from "./zip.js";
@@ -48,6 +49,7 @@ import { unzipped } from "./zip.js";
  * @property {Bytes} data
  * @property {string | null} assembly
  * @property {Signer[] | null} signers
+ * @property {((assembly: string) => Signer[]) | null} signersOfHall
  * @property {string[]} revoked
  * @property {Entry[]} entries
  * @property {Bag} bag
@@ -150,6 +152,8 @@ export const CHECKS = [
     codesHold(files, result),
   ),
   ofResults(28, say("What all halls have alike"), [7, 15, 16, 17], hallIsAlike),
+  ofResults(29, say("The sum of the halls"), [16, 17], sumOfHalls),
+  ofResults(30, say("Signatures of the halls"), [29], signaturesOfHalls),
 ];
 
 /** @param {Case} pack */
@@ -311,7 +315,7 @@ async function signatures(pack) {
     );
   }
   pack.keys = new Map();
-  for (const who of names) pack.keys.set(who, await signerKey(pack, must, who));
+  for (const who of names) pack.keys.set(who, await signerKey(signedIn(pack), must, who));
   const keys = new Set([...pack.keys.values()].map(hex));
   const listing = { items: names };
   if (keys.size > 1) {
@@ -327,6 +331,26 @@ async function signatures(pack) {
   return say("{names} signed. Only one key stands behind this pack.", { names: listing });
 }
 
+/**
+ * What was signed: the files of a pack, its kind and its day; and the keys that were revoked.
+ * @typedef {{ files: Files, kind: string, date: string, revoked: string[] }} SignedBy
+ */
+
+/**
+ * @param {Case} pack
+ * @returns {SignedBy}
+ */
+function signedIn({ files, info, revoked }) {
+  return { files, kind: info.kind, date: info.date, revoked };
+}
+
+/** @param {Case} pack */
+function signaturesOfHalls(pack) {
+  return hallsSigned(pack, ({ files, date }, must, who) =>
+    signerKey({ files, kind: "result", date, revoked: pack.revoked }, must, who),
+  );
+}
+
 /** @param {string | null} assembly */
 function notAsked(assembly) {
   return new Unchecked(
@@ -338,22 +362,22 @@ function notAsked(assembly) {
 
 /**
  * The key by which somebody signed, found good.
- * @param {Case} pack
+ * @param {SignedBy} by
  * @param {Signer[]} signers
  * @param {string} who
  */
-async function signerKey(pack, signers, who) {
-  const file = pack.files.get(`signatures/${who}.sshsig`);
+async function signerKey(by, signers, who) {
+  const file = by.files.get(`signatures/${who}.sshsig`);
   if (!file) throw new Wrong(say("{who} has not signed.", { who }));
   const signature = signatureOf(file);
   if (!signature) throw new Wrong(say("The signature of {who} cannot be read.", { who }));
   const { key, namespace, raw } = signature;
-  if (namespace !== namespaceOf(pack.info.kind)) {
+  if (namespace !== namespaceOf(by.kind)) {
     throw new Wrong(say("{who} signed something, but not as a pack of this kind.", { who }));
   }
   const theirs = signers.filter((signer) => signer.who === who);
-  await refuseKey(pack, theirs, key);
-  const message = await signedBytes(fileOf(pack.files, SIGNED), namespace);
+  await refuseKey(by, theirs, key);
+  const message = await signedBytes(fileOf(by.files, SIGNED), namespace);
   if (!(await holds(key, raw, message))) {
     throw new Wrong(say("The signature of {who} is not of this pack.", { who }));
   }
@@ -373,11 +397,11 @@ function signatureOf(file) {
 }
 
 /**
- * @param {Case} pack
+ * @param {SignedBy} by
  * @param {Signer[]} theirs
  * @param {Bytes} key
  */
-async function refuseKey({ revoked, info }, theirs, key) {
+async function refuseKey({ revoked, date }, theirs, key) {
   const [{ who }] = theirs;
   const print = await fingerprint(key);
   const line = theirs.find((signer) =>
@@ -387,7 +411,7 @@ async function refuseKey({ revoked, info }, theirs, key) {
     throw new Wrong(say("The signature of {who} was made with a key that is not theirs.", { who }));
   }
   if (revoked.includes(hex(key))) throw new Wrong(say("The key of {who} was revoked.", { who }));
-  if (line.after && info.date < line.after) {
+  if (line.after && date < line.after) {
     throw new Wrong(say("The key of {who} counts only for packs of a later day.", { who }));
   }
 }

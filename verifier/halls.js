@@ -46,6 +46,7 @@ import { say } from "./words.js";
  * @typedef {object} Parent
  * @property {string} assembly
  * @property {string} name
+ * @property {string} day
  * @property {string} currency
  * @property {any[]} rulebooks
  * @property {Record<string, string>} lot_codes

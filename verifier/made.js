@@ -24,6 +24,7 @@ import { say, visible } from "./words.js";
 /** @import { Line, Result } from "./result.js" */
 
 const isStarted = madeOf({ id: isText, currency: isText, day: isText, rehearsal: isTruth });
+const isFixed = madeOf({ digest: isText });
 const isSealedRules = madeOf({ digest: isText, lot_codes: mapOf(isText) });
 /** @type {[string, Test]} */
 const BALLOT = [
@@ -90,6 +91,7 @@ const AGAIN = ["ballot.drawn_up", "papers.reconciled"];
  */
 export async function recordMakes({ entries }, result) {
   const told = inForce(entries);
+  const isSum = result.stage === "combined";
   const started = begunIn(told);
   const sealed = told.filter(({ type }) => type === "rulebook.sealed");
   if (sealed.length === 0) throw missing("rulebook.sealed");
@@ -106,6 +108,7 @@ export async function recordMakes({ entries }, result) {
     [day, result.day ?? ""],
   ]);
   await refuseOtherRules(sealed, result.rulebooks ?? []);
+  if (isSum) return fixedTold(told, result);
   refuseLeftOut(told, result);
   for (const asked of askedOf(result)) {
     if (!isAsSealed(result, asked)) {
@@ -116,6 +119,19 @@ export async function recordMakes({ entries }, result) {
     await refuseOtherQuestion(told, asked, codes);
   }
   return say("What was sealed, drawn, added up and counted in the record makes this result.");
+}
+
+/**
+ * What the halls of a sum began from is what the record of their parent fixed.
+ * @param {Entry[]} told
+ * @param {Result} result
+ */
+function fixedTold(told, { parent }) {
+  const [fixed, ...others] = told.filter(({ type }) => type === "parent.fixed");
+  if (fixed === undefined) throw missing("parent.fixed");
+  if (others.length > 0) throw toldTwice("parent.fixed");
+  refuseOther(fixed, [[bodyOf(fixed, isFixed).digest, parent?.sha256 ?? ""]]);
+  return say("What the parent sealed in its record is what all halls were asked.");
 }
 
 /**

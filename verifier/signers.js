@@ -18,7 +18,7 @@ import { say } from "./words.js";
  * @property {string[]} kinds
  */
 
-const MOST_BYTES_OF_SIGNERS = 256 * 1024;
+const MOST_BYTES_OF_SIGNERS = 2 * 2 ** 20; // three signers for each of 2,000 halls, and room
 /** Control characters, and what other programs take for the end of a line; a tab is a space. */
 const ENDS_A_LINE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/;
 const OPTION = '[A-Za-z-]+(?:="[^"]*")?';
@@ -89,11 +89,13 @@ function keyOf(number, kind, key) {
 }
 
 /**
- * The signers for one assembly; lines for other assemblies are passed over.
+ * The signers for one assembly; lines for other assemblies are passed over. A key card that names no
+ * assembly counts where `isCardMeant`.
  * @param {string} text
  * @param {string} assembly
+ * @param {{ isCardMeant?: boolean }} [options]
  */
-export function signersOf(text, assembly) {
+export function signersOf(text, assembly, { isCardMeant = true } = {}) {
   /** @type {Signer[]} */
   const signers = [];
   for (const [number, line] of signersLines(text)) {
@@ -105,7 +107,8 @@ export function signersOf(text, assembly) {
         throw lineRefused(number, say("it names its signers by a pattern"));
       }
       const at = principal.lastIndexOf("@");
-      const isMeant = at < 0 ? card !== undefined : principal.slice(at + 1) === assembly;
+      const isMeant =
+        at < 0 ? isCardMeant && card !== undefined : principal.slice(at + 1) === assembly;
       const who = at < 0 ? principal : principal.slice(0, at);
       if (isMeant) signers.push(signerOf(number, who, said));
     }

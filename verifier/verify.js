@@ -45,9 +45,13 @@ export async function opened(fileName, data, brought) {
   const { assembly } = brought;
   const isAsked = brought.signers !== null && assembly !== null;
   const signers = isAsked ? signersOf(/** @type {string} */ (brought.signers), assembly) : null;
+  const signersOfHall = isAsked
+    ? (/** @type {string} */ hall) =>
+        signersOf(/** @type {string} */ (brought.signers), hall, { isCardMeant: false })
+    : null;
   const revoked = revokedOf(brought.revoked);
   await refuseForeign(fileName, data);
-  return /** @type {Opened} */ ({ fileName, data, assembly, signers, revoked });
+  return /** @type {Opened} */ ({ fileName, data, assembly, signers, signersOfHall, revoked });
 }
 
 /**

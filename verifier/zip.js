@@ -22,7 +22,7 @@ import { say } from "./words.js";
  */
 
 export const MOST_BYTES = 64 * 2 ** 20;
-const MOST_ENTRIES = 1000;
+const MOST_ENTRIES = 16_000; // the sum of 2,000 halls keeps six files of each
 const MOST_RATIO = 200;
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;

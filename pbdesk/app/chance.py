@@ -17,6 +17,9 @@ __all__ = ["Source", "from_seed", "from_system"]
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no sign that reads as another
 
+_EVENLY = 252
+"""The largest multiple of 6 that a byte holds: those above would favour the low figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -41,6 +44,13 @@ class Source:
         """A code of 60 bits that people can read out: three groups of four."""
         signs = "".join(_SIGNS[byte & 31] for byte in self.draw(12))
         return "-".join(signs[i : i + 4] for i in range(0, 12, 4))
+
+    def throw(self, dice: int) -> str:
+        """So many dice, thrown: figures from 1 to 6, each as likely as the others."""
+        thrown = ""
+        while len(thrown) < dice:
+            thrown += "".join(str(byte % 6 + 1) for byte in self.draw(dice) if byte < _EVENLY)
+        return thrown[:dice]
 
     def salt(self) -> bytes:
         """16 bytes that keep free text from being guessed by its digest."""

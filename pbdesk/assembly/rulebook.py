@@ -57,6 +57,7 @@ __all__ = [
     "question_clauses",
     "seal",
     "set_rule",
+    "shared_clauses",
     "tell",
     "tell_terms",
     "unanswered",
@@ -252,6 +253,11 @@ def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) ->
     return Writing(RuleSet(clause, kept) if of_the_file else QuestionSet(clause, kept))
 
 
+def shared_clauses() -> tuple[Clause, ...]:
+    """The clauses that all questions of a file share."""
+    return (*_PEOPLE, *_KEPT)
+
+
 def document(state: Assembly, *, reason: str = "") -> bytes:
     """The bytes that are sealed, RFC 8785: what all questions share, and each one that is open.
 
@@ -272,7 +278,7 @@ def document(state: Assembly, *, reason: str = "") -> bytes:
             "follows": before,
             "reason": reason,
             "charter": {each.name: mandate.charter.get(each.name) for each in state.roles},
-            "rulebook": {each.name: shared.value(each) for each in (*_PEOPLE, *_KEPT)},
+            "rulebook": {each.name: shared.value(each) for each in shared_clauses()},
             "questions": [_sealed_question(each) for each in unsealed(state)],
         }
     )

@@ -1,78 +1,304 @@
-"""`pbdesk combine`: count the verified packs of several halls together, as one vote."""
+"""`pbdesk combine`: add up the halls of one vote, and make the pack of their sum.
+
+0 it is made; 1 a pack was not taken or a hall is missing, and nothing is written; 2 it was not
+called rightly.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
+import msgspec
 
-from pbdesk.app.jobs.combining import combine as together
-from pbdesk.app.jobs.combining import read_halls, write_combined
+from pbdesk.app.chance import from_system
+from pbdesk.app.jobs.bringing_together import bag_of_sum, write_sum
+from pbdesk.app.jobs.combined_report import came
+from pbdesk.app.jobs.combining import Answered, Combined, Given
+from pbdesk.app.jobs.combining import combine as count_together
+from pbdesk.app.jobs.gathering import Gathered, gather
+from pbdesk.app.jobs.parent_given import given_in
 from pbdesk.app.jobs.progress import silent
-from pbdesk.i18n import render
-from pbdesk.pack.bag import is_assembly_id, read_text
+from pbdesk.app.jobs.spreading import over_processes, over_scheduler
+from pbdesk.cli.group import one_line
+from pbdesk.i18n import locale_of, render
+from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
+from pbdesk.minutes.decision import Refusal
+from pbdesk.pack.bag import WHO, Bag, read_info, read_text
+from pbdesk.pack.decided import result_code
+from pbdesk.pack.keys import load_key, public_in, public_line
+from pbdesk.pack.parent import Parent
 from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.sign import signed
+from pbdesk.questions.lot import as_thrown
+from pbdesk.words import Words, say, several
 
 __all__ = ["combine"]
 
+_NOT_TAKEN = 1
+_DICE = 6
+_NOT_IN = "[NO]  "
+_MARKS = {"taken": "[in]  ", "left-out": "[out] "}
+
 
 @click.command
+@click.argument("parent", type=click.Path(path_type=Path))
 @click.argument("packs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--signers",
     required=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The clerk's signers file: it names every hall, and whose keys count there.",
+    help="The clerk's signers file: whose keys count in each hall.",
 )
-@click.option("--name", required=True, metavar="ID", help="The id of the combined result.")
 @click.option(
-    "--day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day of the combined result; today when left out.",
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that gets the pack of the sum; it is made if it is not there.",
 )
 @click.option(
     "--ballots",
     "copies",
     multiple=True,
     type=click.Path(path_type=Path),
-    metavar="COPY.zip",
-    help="An auditor copy that was opened with “age -d”, for a pack whose ballots are not public.",
+    metavar="COPY",
+    help="An auditor copy that was opened with “age -d”, for a hall whose ballots are not public.",
+)
+@click.option("--dice", metavar="N", help="What the dice showed; without it they are thrown here.")
+@click.option(
+    "--sign",
+    "keys",
+    multiple=True,
+    metavar="WHO=KEY",
+    help="Sign the sum with a key; its passphrase is asked for. Without one it is unsigned.",
 )
 @click.option(
-    "--to",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    help="The folder that gets the combined result; this one when left out.",
+    "--without",
+    multiple=True,
+    metavar="HALL",
+    help="Leave a hall out; page one of the report says so.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have the packs of a city looked at by the workers of a dask scheduler, which are "
+    "believed. Needs pbdesk[city].",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
 def combine(
+    ctx: click.Context,
+    parent: Path,
     packs: tuple[Path, ...],
     signers: Path,
-    name: str,
-    day: datetime | None,
-    copies: tuple[Path, ...],
     folder: Path,
+    copies: tuple[Path, ...],
+    dice: str | None,
+    keys: tuple[str, ...],
+    without: tuple[str, ...],
+    scheduler: str | None,
+    as_json: bool,
 ) -> None:
-    """Verify the result packs PACKS of several halls and count their ballots together.
+    """Add up the packs PACKS of the halls that began from PARENT, and make the pack of the sum.
 
-    All halls must have voted on the same projects for one pot under the same sealed rules. The
-    combined result names every hall's pack by its hash; sign it with “ssh-keygen -Y sign -n
-    pbdesk-result-pack-v1 -f KEY FILE”.
+    PARENT is only read. PACKS are files, or folders with packs in them. Each is verified by the
+    keys in --signers. Nothing is written unless every hall is there, each once, or left out on
+    purpose. Ties are decided by the dice and the code that PARENT sealed, never by a hall's own.
     """
-    if not is_assembly_id(name):
-        raise click.ClickException(
-            f"“{name}” is no id: it has letters, digits and “-” only, 62 at most."
-        )
+    out = _Out(as_json)
     try:
-        halls = read_halls(packs, read_text(signers), silent, copies)
-        made = together(halls, name=name, day=(day or datetime.now().astimezone()).date())
-        path = write_combined(made, folder)
-    except PackRefused as refused:
-        raise click.ClickException(render(refused.words)) from refused
-    click.echo(
-        f"{len(halls)} halls, {made.counted} ballots, "
-        f"funded: {', '.join(made.outcome.funded) or 'nothing'}"
-    )
-    click.echo(f"{path}\nresults code {' '.join(made.code)}")
+        given = given_in(parent)
+        thrown = _thrown(dice)
+        by = [_signer(key) for key in keys]
+        gathered = gather(
+            given.export,
+            packs,
+            read_text(signers),
+            silent,
+            copies=copies,
+            without=without,
+            spread=over_scheduler(scheduler) if scheduler else over_processes(),
+        )
+        _refuse_other_keys(gathered.parent, by)
+        if not gathered.ready:
+            out.say(_told(gathered))
+            ctx.exit(_NOT_TAKEN)
+        combined = count_together(gathered, given.codes, thrown)
+        gathered = combined.gathered  # without the ballots: they only take room from here on
+        made = _made(combined, given, folder, by)
+    except (PackRefused, RecordRefused, RecordDamaged) as refused:
+        out.wrong(ctx, refused.words)
+    out.say(_told(gathered, made))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    combined: Combined
+    bag: Bag
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """Where it is said: in words, or as one JSON object."""
+
+    as_json: bool
+
+    def say(self, told: Mapping[str, object]) -> None:
+        if self.as_json:
+            click.echo(msgspec.json.encode(told).decode())
+        else:
+            click.echo("\n".join(_lines(told)))
+
+    def wrong(self, ctx: click.Context, words: Words) -> NoReturn:
+        detail = one_line(render(words))
+        if not self.as_json:
+            click.echo(f"Error: {detail}", err=True)
+        else:
+            self.say({"combined": None, "detail": detail})
+        ctx.exit(2)
+
+
+def _thrown(dice: str | None) -> str:
+    """The dice as they were called out, or thrown here. Raises PackRefused."""
+    thrown = from_system().throw(_DICE) if dice is None else as_thrown(dice)
+    if isinstance(thrown, Refusal):
+        raise PackRefused(thrown.words)
+    return thrown
+
+
+def _signer(given: str) -> tuple[str, Path]:
+    who, _, path = given.partition("=")
+    if who not in WHO or not path:
+        raise click.UsageError(f"“{given}” is not WHO=KEY, with WHO one of {', '.join(WHO)}.")
+    return who, Path(path)
+
+
+def _refuse_other_keys(parent: Parent, by: Sequence[tuple[str, Path]]) -> None:
+    """Those who combine were sealed with the parent: nobody else signs, and with no other key."""
+    sealed = {each.role: each.key.split()[:2] for each in parent.combiners}
+    for who, path in by:
+        if who not in sealed:
+            raise PackRefused(say("The parent does not name {who} among who combines.", who=who))
+        if public_line(public_in(path)).split() != sealed[who]:
+            raise PackRefused(
+                say("The key of {who} is not the one that the parent names.", who=who)
+            )
+
+
+def _made(combined: Combined, given: Given, folder: Path, by: Sequence[tuple[str, Path]]) -> _Made:
+    """Make the pack, have it signed, and write it: whole or not at all."""
+    locale, today = locale_of(combined.parent.language), from_system().now().date()
+    bag = bag_of_sum(combined, given, locale, today)
+    for who, path in by:
+        passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True, err=True)
+        bag = signed(bag, who, load_key(path, passphrase))
+    return _Made(combined, bag, write_sum(bag, folder))
+
+
+def _told(gathered: Gathered, made: _Made | None = None) -> dict[str, object]:
+    """The keys of `--json`, which do not change."""
+    halls = [(hall, *gathered.of_hall(hall)) for hall in gathered.parent.halls]
+    return {
+        "combined": str(made.path) if made else None,
+        "detail": _detail(gathered, made),
+        "assembly": gathered.parent.assembly,
+        "halls": [
+            {"id": hall.id, "name": hall.name, "state": state, "detail": _said(words)}
+            for hall, state, words in halls
+        ],
+        "packs": [
+            {"file": each.path, "hall": each.hall, "state": each.state, "detail": _said(each.words)}
+            for each in gathered.packs
+        ],
+        "missing": [hall.id for hall in gathered.missing],
+        "without": sorted(gathered.without),
+        **({} if made is None else _result(made)),
+    }
+
+
+def _result(made: _Made) -> dict[str, object]:
+    """What came out, by ids; the dice by which ties were decided."""
+    said = msgspec.json.decode(made.bag.files["data/result.json"], type=_Result)
+    codes = {each.id: each.result_code for each in said.questions}
+    info = read_info(made.bag)
+    return {
+        "dice": made.combined.dice,
+        "result_code": " ".join(result_code(made.bag.files["data/decided.json"])),
+        "pack_code": " ".join(info.results_code),
+        "signed_by": [who for who in WHO if f"signatures/{who}.sshsig" in made.bag.files],
+        "questions": [_question(each, codes[each.asked.id]) for each in made.combined.answers],
+    }
+
+
+class _Coded(msgspec.Struct):
+    id: str
+    result_code: str | None
+
+
+class _Result(msgspec.Struct):
+    questions: list[_Coded]
+
+
+def _question(answered: Answered, code: str | None) -> dict[str, object]:
+    outcome, asked = answered.outcome, answered.asked
+    told: dict[str, object] = {
+        "id": asked.id,
+        "kind": asked.kind,
+        "wording": asked.wording,
+        "rule": outcome.rule,
+        "counted": answered.sums.counted,
+        "sums": answered.sums.sums,
+        "quorum_met": answered.quorum_met,
+        "result_code": code,
+        "detail": _said(came(answered)),
+    }
+    match asked.kind:
+        case "fund":
+            told["funded"] = list(outcome.funded)
+        case "choose":
+            told["winners"] = list(outcome.elected)
+        case "decide" if outcome.decided is not None:
+            told["passed"] = outcome.decided.passed
+        case _:
+            told["answers"] = answered.sums.sums
+    return told
+
+
+def _detail(gathered: Gathered, made: _Made | None) -> str:
+    if made is not None:
+        return _said(
+            several(
+                "The sum of {n} hall is made.",
+                "The sum of {n} halls is made.",
+                len(gathered.parts),
+            )
+        )
+    return _said(say("Nothing is written: a hall is missing, or a pack is not taken."))
+
+
+def _said(words: Words) -> str:
+    return one_line(render(words))
+
+
+def _lines(told: Mapping[str, Any]) -> Iterator[str]:
+    for hall in told.get("halls", ()):
+        mark = _MARKS.get(hall["state"], _NOT_IN)
+        yield f"{mark} {hall['name']} ({hall['id']}): {hall['detail']}"
+    for pack in told.get("packs", ()):
+        if pack["state"] not in _MARKS:
+            yield f"{_NOT_IN} {one_line(Path(pack['file']).name)}: {pack['detail']}"
+    for question in told.get("questions", ()):
+        yield f"Question {question['id']}: {question['detail']}"
+    if "dice" in told:
+        yield f"Dice {' '.join(told['dice'])}"
+        yield f"Result code {told['result_code']}"
+        yield f"Results code of the pack {told['pack_code']}"
+    yield told["detail"]
+    if told["combined"]:
+        yield told["combined"]

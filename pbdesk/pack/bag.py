@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,6 +97,12 @@ _BALLOTS = re.compile(r"ballots/[1-9][0-9]{0,2}\.pb")
 """The ballots of a question, by its id."""
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
+_OF_A_HALL = re.compile(
+    rf"halls/{_ID}/(?:(?:tag)?manifest-sha256\.txt|bag-info\.txt|data/result\.json"
+    rf"|signatures/(?:{'|'.join(WHO)})\.sshsig)"
+)
+"""What a combined pack keeps of each hall's own pack: what was signed there, and by whom."""
+_FOLDER_OF_HALLS = re.compile(rf"data/halls/(?:{_ID}/(?:data/|signatures/)?)?")
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _FOLDER = re.compile(rf"pb-result_{_ID}_[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}_{_SIGN}{{8}}")
 _YEARS = range(1980, 2200)
@@ -163,7 +170,8 @@ class Bag:
 
 def is_known(name: str) -> bool:
     """Whether a pack may have a file of this name."""
-    return name in KNOWN or _BALLOTS.fullmatch(name.removeprefix("data/")) is not None
+    inner = name.removeprefix("data/")
+    return name in KNOWN or any(each.fullmatch(inner) for each in (_BALLOTS, _OF_A_HALL))
 
 
 def is_assembly_id(text: str) -> bool:
@@ -259,8 +267,9 @@ def bag_of(entries: Sequence[Entry]) -> Bag:
     Raises PackRefused where they are not exactly one pack: see the sentences.
     """
     names = [unicodedata.normalize("NFC", entry.name).casefold() for entry in entries]
+    times = Counter(names)
     for entry, name in zip(entries, names, strict=True):
-        if names.count(name) > 1:
+        if times[name] > 1:
             raise PackRefused(say("“{name}” is in the zip twice.", name=entry.name))
         if not entry.plain:
             raise PackRefused(say("“{name}” is a link or a device, not a file.", name=entry.name))
@@ -270,12 +279,16 @@ def bag_of(entries: Sequence[Entry]) -> Bag:
         raise PackRefused(say("The zip does not hold exactly one folder named as a pack’s."))
     files = {entry.name.partition("/")[2]: entry.content for entry in entries}
     _refuse_unknown(files)
-    return Bag(top, {name: content for name, content in files.items() if name not in _FOLDERS})
+    return Bag(top, {name: content for name, content in files.items() if not _is_folder(name)})
+
+
+def _is_folder(name: str) -> bool:
+    return name in _FOLDERS or _FOLDER_OF_HALLS.fullmatch(name) is not None
 
 
 def _refuse_unknown(files: Mapping[str, bytes]) -> None:
     for name, content in sorted(files.items()):
-        if not is_known(name) and (name not in _FOLDERS or content):
+        if not is_known(name) and (not _is_folder(name) or content):
             raise PackRefused(say("“{name}” does not belong in a pack.", name=name))
     missing = sorted((frozenset(_TAGS) | {f"data/{name}" for name in NEEDED}) - files.keys())
     if missing:

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +24,14 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.wire import public_of_blob
 from pbdesk.words import Words, say
 
-__all__ = ["NAMESPACE", "Signer", "assemblies_in", "namespace_of", "read_revoked", "read_signers"]
+__all__ = [
+    "NAMESPACE",
+    "Signer",
+    "SignersFile",
+    "namespace_of",
+    "read_revoked",
+    "read_signers",
+]
 
 
 def namespace_of(kind: str) -> str:
@@ -33,7 +42,7 @@ def namespace_of(kind: str) -> str:
 NAMESPACE = namespace_of("result")
 _KIND_OF = {namespace_of(kind): kind for kind in KINDS}
 
-_MOST_BYTES = 256 * 1024
+_MOST_BYTES = 2 * 2**20  # three signers for each of 2,000 halls, and room
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters, and what other programs take for the end of a line; a tab is a space."""
 
@@ -71,32 +80,42 @@ class Signer:
         return f'{self.principal} namespaces="{spaces}"{after} {public_line(self.public)}'
 
 
+@dataclass(frozen=True)
+class SignersFile:
+    """The lines of a signers file, by the assembly that each is for; read when they are asked for.
+
+    A city's file has a thousand lines, so they are told apart once.
+    """
+
+    lines: Mapping[str, Sequence[tuple[int, str, re.Match[str]]]]
+
+    @classmethod
+    def of(cls, text: str) -> SignersFile:
+        """Raises PackRefused, naming the line, where one is no line of a signers file."""
+        lines = defaultdict[str, list[tuple[int, str, re.Match[str]]]](list)
+        for number, line in _lines(text):
+            found = _LINE.fullmatch(line)
+            if found is None:
+                raise _line_refused(number, say("it is not a line of a signers file"))
+            for principal in found["who"].split(","):
+                if re.search(r"[*?!\"]", principal):
+                    raise _line_refused(number, say("it names its signers by a pattern"))
+                who, _, assembly = principal.rpartition("@")
+                lines[assembly].append((number, who, found))
+        return cls(lines)
+
+    def signers(self, assembly: str) -> tuple[Signer, ...]:
+        """Those of one assembly. Raises PackRefused where a line means more than pbdesk checks."""
+        lines = self.lines.get(assembly, ())
+        return tuple(_signer(number, who, assembly, found) for number, who, found in lines)
+
+
 def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
     """The signers for `assembly` in the text of a signers file; lines for others are passed over.
 
     Raises PackRefused, naming the line, where one cannot be read or means more than pbdesk checks.
     """
-    signers: list[Signer] = []
-    for number, line in _lines(text):
-        found = _LINE.fullmatch(line)
-        if found is None:
-            raise _line_refused(number, say("it is not a line of a signers file"))
-        for principal in found["who"].split(","):
-            if re.search(r"[*?!\"]", principal):
-                raise _line_refused(number, say("it names its signers by a pattern"))
-            who, _, of = principal.rpartition("@")
-            if of == assembly:
-                signers.append(_signer(number, who, assembly, found))
-    return tuple(signers)
-
-
-def assemblies_in(text: str) -> frozenset[str]:
-    """Every assembly that the signers file names. Raises PackRefused as `read_signers` does."""
-    principals = {principal for _, line in _lines(text) for principal in line.split()[0].split(",")}
-    named = frozenset(principal.rpartition("@")[2] for principal in principals)
-    for assembly in named:
-        _ = read_signers(text, assembly)
-    return named
+    return SignersFile.of(text).signers(assembly)
 
 
 def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signer:

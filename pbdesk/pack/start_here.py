@@ -174,6 +174,8 @@ def _stage(stage: str) -> Words:
         return say(
             "This is what one hall of several gave. It decides nothing: the sum of all halls does."
         )
+    if stage == "combined":
+        return say("This is the final result: the sum of several halls.")
     return say("This is the final result.")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,13 +19,23 @@ from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import FORMAT, SIGNED, read_data
 from pbdesk.pack.checks import CHECKS, Case, Numbered, Unchecked
 from pbdesk.pack.checks.codes import DECIDED
+from pbdesk.pack.checks.recount import MONEY_BALLOTS
 from pbdesk.pack.contents import Question
 from pbdesk.pack.decided import result_code
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.signers import read_revoked, read_signers
+from pbdesk.pack.signers import SignersFile, read_revoked
 from pbdesk.words import Words, say
 
-__all__ = ["Brought", "Check", "Verdict", "Verification", "looked_at", "opened", "verify"]
+__all__ = [
+    "Brought",
+    "Check",
+    "Verdict",
+    "Verification",
+    "looked_at",
+    "opened",
+    "refuse_foreign",
+    "verify",
+]
 
 type Verdict = Literal["genuine", "not-genuine", "whole"]
 """`whole`: nothing is wrong with what the pack alone shows; whose it is was not checked."""
@@ -164,10 +174,14 @@ def opened(path: Path, brought: Brought) -> Case:
     be read.
     """
     asked = None if brought.assembly is None else brought.signers
-    signers = None if asked is None else read_signers(asked, brought.assembly or "")
+    others = None if asked is None else SignersFile.of(asked)
+    signers = None if others is None else others.signers(brought.assembly or "")
     revoked = read_revoked(brought.revoked)
-    case = Case(path.name, read_data(path), brought.assembly, signers, revoked, brought.ballots)
-    _refuse_foreign(case)
+    copied = {} if brought.ballots is None else {MONEY_BALLOTS: brought.ballots}
+    case = Case(
+        path.name, read_data(path), brought.assembly, signers, revoked, copied, others=others
+    )
+    refuse_foreign(case)
     return case
 
 
@@ -188,11 +202,17 @@ def verify(
     return looked_at(opened(path, brought), heard)
 
 
-def looked_at(case: Case, heard: Callable[[int, int, Words], None] = _nobody) -> Verification:
-    """Make every numbered check of an opened pack."""
+def looked_at(
+    case: Case,
+    heard: Callable[[int, int, Words], None] = _nobody,
+    *,
+    only: Collection[int] | None = None,
+) -> Verification:
+    """Make every numbered check of an opened pack; or `only` some, with those that they need."""
     checks: dict[int, Check] = {}
-    for done, numbered in enumerate(CHECKS):
-        heard(done, len(CHECKS), numbered.name)
+    wanted = [each for each in CHECKS if only is None or each.number in only]
+    for done, numbered in enumerate(wanted):
+        heard(done, len(wanted), numbered.name)
         checks[numbered.number] = _looked(numbered, case, checks)
     says = case.info if checks[3].passed else None
     reads = checks[7].passed and says is not None and says.kind == "result"
@@ -241,7 +261,7 @@ def _made(numbered: Numbered, case: Case) -> Words | Unchecked:
     )
 
 
-def _refuse_foreign(case: Case) -> None:
+def refuse_foreign(case: Case) -> None:
     """Raises PackRefused where the file is not ours to judge."""
     data = case.data
     named = data[_NAME_AT : _NAME_AT + len(_START)] == _START

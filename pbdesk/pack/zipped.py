@@ -21,7 +21,7 @@ from pbdesk.words import Words, say
 __all__ = ["MOST_BYTES", "MOST_ENTRIES", "MOST_RATIO", "Entry", "read_entries", "written"]
 
 MOST_BYTES = 64 * 2**20
-MOST_ENTRIES = 1_000
+MOST_ENTRIES = 16_000  # the sum of 2,000 halls keeps six files of each
 MOST_RATIO = 200
 
 _LOCAL = struct.Struct("<4s5H3L2H")

@@ -19,7 +19,7 @@ from pbdesk.words import Words, say
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
 
-__all__ = ["Lot", "SeedDrawn", "apply", "draw_seed", "lot_code", "tell"]
+__all__ = ["Lot", "SeedDrawn", "apply", "as_thrown", "draw_seed", "lot_code", "tell"]
 
 
 def lot_code(round_: str) -> str:
@@ -72,13 +72,9 @@ def draw_seed(
         )
     if state.lot.drawn:
         return Refusal(say("The dice were thrown already."))
-    thrown = "".join(dice.split())
-    if len(thrown) < 4 or not set(thrown) <= set("123456"):
-        return Refusal(
-            say("“{dice}” is no throw of dice.", dice=dice),
-            say("Write at least four figures from 1 to 6 as they were called out."),
-            "dice",
-        )
+    thrown = as_thrown(dice)
+    if isinstance(thrown, Refusal):
+        return thrown
     opened = code if code is not None else state.drafts.get(lot_code(state.round), "")
     if hashlib.sha256(opened.encode()).hexdigest() != state.rulebook.lot_code:
         return Refusal(
@@ -87,6 +83,18 @@ def draw_seed(
             "code",
         )
     return Writing(SeedDrawn(thrown, opened), drafts=(Draft(lot_code(state.round), None),))
+
+
+def as_thrown(dice: str) -> str | Refusal:
+    """What the dice showed as the seed has it: figures from 1 to 6, four or more."""
+    thrown = "".join(dice.split())
+    if len(thrown) < 4 or not set(thrown) <= set("123456"):
+        return Refusal(
+            say("“{dice}” is no throw of dice.", dice=dice),
+            say("Write at least four figures from 1 to 6 as they were called out."),
+            "dice",
+        )
+    return thrown
 
 
 def apply(lot: Lot, entry: SeedDrawn, _at: datetime) -> Lot:

@@ -5,7 +5,7 @@ Exact and without a loop over ballots: a city's million are merged in a second o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,72 +14,104 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.profile import Profile
 
-__all__ = ["together"]
+__all__ = ["Packed", "packed", "together"]
+
+
+class Packed(NamedTuple):
+    """Ballots in as few bytes as they need, while they wait to be added up.
+
+    `lengths`: how many marks each distinct ballot has; `weights`: how often it was cast; whole
+    numbers of whatever size fits. `ids`: the options, by the columns of the marks.
+    """
+
+    ids: tuple[str, ...]
+    n: int
+    lengths: NDArray[np.integer]
+    columns: NDArray[np.integer]
+    values: NDArray[np.integer]
+    weights: NDArray[np.integer]
+
+
+def packed(profile: Profile) -> Packed:
+    """The ballots of a profile, in a fifth of its room or less."""
+    return Packed(
+        profile.ids,
+        profile.n,
+        _smallest(np.diff(profile.start)),
+        _smallest(profile.columns),
+        _smallest(profile.values),
+        _smallest(profile.weights),
+    )
+
+
+def _smallest(figures: NDArray[np.integer]) -> NDArray[np.integer]:
+    if not len(figures):
+        return figures.astype(np.int8)
+    kinds = (np.min_scalar_type(-1 - abs(int(each))) for each in (figures.min(), figures.max()))
+    return figures.astype(np.result_type(*kinds))
 
 
 class _Rows(NamedTuple):
-    """Ballots with equally many marks: their columns and values side by side, how often each."""
+    """Ballots with equally many marks, one below the other: columns, values, how often each."""
 
-    marks: NDArray[np.int64]
+    columns: NDArray[np.int32]
+    values: NDArray[np.int64]
     times: NDArray[np.int64]
 
 
-def together(profiles: Iterable[Profile], like: Profile) -> Profile:
-    """The ballots of `profiles` on the sheet of `like`, equal ones merged; its own are left out.
+def together(halls: Sequence[Packed], like: Profile) -> Profile:
+    """The ballots of `halls` on the sheet of `like`, equal ones merged; its own are left out.
 
-    The profiles may have the options in another order. The order of profiles and of ballots in
-    them changes nothing. Raises KeyError for an option that `like` does not have.
+    They may have the options in another order. The order of halls and of ballots in them changes
+    nothing. Beside what came and the sum, memory holds the ballots of one length at a time. Raises
+    KeyError for an option that `like` does not have.
     """
     place = {name: column for column, name in enumerate(like.ids)}
-    parts, n = dict[int, list[_Rows]](), 0
-    for profile in profiles:
-        n += profile.n
-        for marks, rows in _by_length(profile, place):
-            parts.setdefault(marks, []).append(rows)
-    merged = [_merged(parts[marks]) for marks in sorted(parts)]
-    return _one_profile(merged, replace(like, n=n))
+    lengths = {marks for each in halls for marks in np.unique(each.lengths).tolist()}
+    merged = [
+        _merged([_of_length(each, marks, place) for each in halls]) for marks in sorted(lengths)
+    ]
+    return _one_profile(merged, replace(like, n=sum(each.n for each in halls)))
 
 
-def _by_length(profile: Profile, place: dict[str, int]) -> Iterator[tuple[int, _Rows]]:
-    """The ballots of a profile, by how many marks they have; columns are those of the sum."""
-    new = np.array([place[name] for name in profile.ids], dtype=np.int64)
-    lengths = np.diff(profile.start)
-    for marks in np.unique(lengths).tolist():
-        rows = np.flatnonzero(lengths == marks)
-        at: NDArray[np.int64] = np.add.outer(profile.start[rows], np.arange(marks))
-        columns, values = new[profile.columns[at]], profile.values[at]
-        order = np.argsort(columns, axis=1)
-        side_by_side = (
-            np.take_along_axis(columns, order, axis=1),
-            np.take_along_axis(values, order, axis=1),
-        )
-        yield marks, _Rows(np.hstack(side_by_side), profile.weights[rows])
+def _of_length(hall: Packed, marks: int, place: Mapping[str, int]) -> _Rows:
+    """The ballots of a hall with so many marks; columns are those of the sum, ascending."""
+    new = np.array([place[name] for name in hall.ids], dtype=np.int32)
+    ends = np.cumsum(hall.lengths, dtype=np.int64)
+    rows = np.flatnonzero(hall.lengths == marks)
+    at = (ends[rows] - marks).reshape(-1, 1) + np.arange(marks, dtype=np.int64)
+    columns, values = new[hall.columns[at]], hall.values[at].astype(np.int64)
+    order = np.argsort(columns, axis=1)
+    return _Rows(
+        np.take_along_axis(columns, order, axis=1),
+        np.take_along_axis(values, order, axis=1),
+        hall.weights[rows].astype(np.int64),
+    )
 
 
 def _merged(parts: Sequence[_Rows]) -> _Rows:
     """Equal ballots once, with how often they were cast in all; sorted."""
-    marks = np.concatenate([each.marks for each in parts])
+    columns = np.concatenate([each.columns for each in parts])
+    values = np.concatenate([each.values for each in parts])
     times = np.concatenate([each.times for each in parts])
-    if marks.shape[1] == 0:
-        return _Rows(marks[:1], times.sum(keepdims=True))
-    order = np.lexsort(marks.T[::-1])
-    marks, times = marks[order], times[order]
-    other = np.any(marks[1:] != marks[:-1], axis=1)
+    if columns.shape[1] == 0:
+        return _Rows(columns[:1], values[:1], times.sum(keepdims=True))
+    order = np.lexsort((*values.T[::-1], *columns.T[::-1]))
+    columns, values, times = columns[order], values[order], times[order]
+    other = np.any(columns[1:] != columns[:-1], axis=1) | np.any(values[1:] != values[:-1], axis=1)
     first = np.flatnonzero(np.concatenate(([True], other)))
-    return _Rows(marks[first], np.add.reduceat(times, first))
+    return _Rows(columns[first], values[first], np.add.reduceat(times, first))
 
 
 def _one_profile(merged: Sequence[_Rows], like: Profile) -> Profile:
     """The rows as one profile, ballots with the fewest marks first."""
-    lengths = [np.full(len(rows.times), rows.marks.shape[1] // 2) for rows in merged]
-    start = np.concatenate(([0], np.cumsum(_joined(lengths))))
-    columns = [rows.marks[:, : rows.marks.shape[1] // 2].ravel() for rows in merged]
-    values = [rows.marks[:, rows.marks.shape[1] // 2 :].ravel() for rows in merged]
+    lengths = [np.full(len(rows.times), rows.columns.shape[1], np.int64) for rows in merged]
+    start = np.cumsum(np.concatenate((np.zeros(1, dtype=np.int64), *lengths)))
     return replace(
         like,
-        start=start.astype(np.int64),
-        columns=_joined(columns).astype(np.int32),
-        values=_joined(values),
+        start=start,
+        columns=np.concatenate((np.zeros(0, np.int32), *(rows.columns.ravel() for rows in merged))),
+        values=_joined([rows.values.ravel() for rows in merged]),
         weights=_joined([rows.times for rows in merged]),
         ends=None,
     )

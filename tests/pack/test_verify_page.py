@@ -64,6 +64,9 @@ def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(browser
         21,
         24,
         26,
+        28,
+        29,
+        30,
     ]
 
 

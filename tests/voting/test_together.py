@@ -14,7 +14,7 @@ from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.support import sums
 from pbdesk.voting.ties import Lot
-from pbdesk.voting.together import together
+from pbdesk.voting.together import packed, together
 from tests.voting.elections import elections_for, settings_for
 
 LOT = Lot("4 1 6")
@@ -39,7 +39,7 @@ def test_halls_together_come_to_what_one_box_comes_to(rule, data):
     profiles = [
         Profile.of(style, order, budget, hall) for order, hall in zip(orders, halls, strict=True)
     ]
-    summed = together(profiles, Profile.of(style, projects, budget, []))
+    summed = together([packed(each) for each in profiles], Profile.of(style, projects, budget, []))
     try:
         assert rule.count(summed, chosen, LOT) == rule.count(box, chosen, LOT)
     except UnsupportedError:
@@ -61,7 +61,7 @@ def test_equal_ballots_of_two_halls_become_one_with_its_weight():
     projects = [Project("A", 1), Project("B", 1)]
     north = Profile.of("approval", projects, 5, [({"A": 1}, 3), ({}, 2)])
     south = Profile.of("approval", projects[::-1], 5, [({"A": 1}, 4), ({"B": 1, "A": 1}, 1)])
-    found = together([north, south], Profile.of("approval", projects, 5, []))
+    found = together([packed(north), packed(south)], Profile.of("approval", projects, 5, []))
     assert found.n == 10
     assert [(ballot.marks, ballot.times) for ballot in found.ballots()] == [
         ((), 2),
@@ -72,17 +72,17 @@ def test_equal_ballots_of_two_halls_become_one_with_its_weight():
 
 def test_nobody_in_any_hall_makes_an_empty_box():
     nobody = Profile.of("approval", [Project("A", 1)], 5, [])
-    found = together([nobody, nobody], nobody)
+    found = together([packed(nobody), packed(nobody)], nobody)
     assert (found.n, len(found.weights), found.start.tolist()) == (0, 0, [0])
 
 
 def test_an_option_that_the_sum_does_not_have_is_a_fault():
     hall = Profile.of("approval", [Project("Z", 1)], 5, [{"Z": 1}])
     with pytest.raises(KeyError):
-        together([hall], Profile.of("approval", [Project("A", 1)], 5, []))
+        together([packed(hall)], Profile.of("approval", [Project("A", 1)], 5, []))
 
 
 def test_what_the_sum_must_obey_is_kept():
     like = replace(Profile.of("approval", [Project("A", 1)], 5, []), currency="EUR", unit=100)
-    found = together([replace(like, currency=None)], like)
+    found = together([packed(replace(like, currency=None))], like)
     assert (found.currency, found.unit) == ("EUR", 100)

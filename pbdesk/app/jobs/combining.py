@@ -1,350 +1,316 @@
-"""Combining: packs of several halls that voted on one ballot for one pot, each verified.
+"""Combining: the halls that were gathered, counted as one vote under the parent's sealed rules.
 
-Counted together as one vote. What must be the same everywhere: the sealed clauses of ballot and
-count, currency, pot, and the projects by code, title and cost. Charters may differ: each hall has
-its own people. docs/pack-format.md says what the combined result holds.
+The parent's lot alone decides ties: the dice that are thrown where the halls are brought together,
+and the code that the parent sealed. What a hall threw for itself never comes in. The same halls,
+rules, code and dice give the same bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+from babel.numbers import get_currency_precision
 
-from pbdesk.app.jobs.opened_copies import opened_ballots
-from pbdesk.app.jobs.progress import Progress
-from pbdesk.pack.bag import SIGNED, read_info, read_zip
-from pbdesk.pack.checks.recount import counted_profile
-from pbdesk.pack.contents import RoundLot, canonical, canonically_read, read_result, results_code
-from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.signers import assemblies_in
-from pbdesk.pack.verify import verify
-from pbdesk.pack.whole import write_whole
+from pbdesk.app.jobs.gathering import Gathered, Part
+from pbdesk.i18n import Locale
+from pbdesk.pack.bag import Bag
+from pbdesk.pack.contents import assemble
+from pbdesk.pack.decided import decided, decided_json, result_code
+from pbdesk.pack.halls import HallTurnout, Sums, added, hall_folder, turnout_of
+from pbdesk.pack.parent import PARENT_FILE, Parent, ParentQuestion, parent_digest
+from pbdesk.pack.start_here import start_here
 from pbdesk.questions.sealing import Rulebook, rule_settings
-from pbdesk.voting.constraints import Constraints
-from pbdesk.voting.constraints_json import constraints_from, constraints_json
-from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.profile import Marks, Profile, Project
+from pbdesk.questions.terms import KINDS
+from pbdesk.resources import resource
+from pbdesk.voting.constraints_json import constraints_json
+from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from pbdesk.voting.together import together
 from pbdesk.voting.trace import outcome_bytes
-from pbdesk.words import Listing, plain, say
 
-__all__ = ["Combined", "Hall", "combine", "read_halls", "write_combined"]
+if TYPE_CHECKING:
+    from pbdesk.voting.outcome import Outcome
 
-FORMAT = "pbdesk-combined/1"
-_COUNTED_AGAIN = 19
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A project as a hall's ballot had it; `cost` in minor units."""
-
-    id: str
-    code: str
-    title: str
-    cost: int
-
-
-class _Lines(msgspec.Struct, frozen=True):
-    budget: int
-    projects: list[Line]
-    constraints: object = None
-
-
-class _Asked(msgspec.Struct, frozen=True):
-    rulebook: dict[str, str | int | bool | None]
-    ties: list[str]
-
-
-class _Sealed(msgspec.Struct, frozen=True):
-    questions: tuple[_Asked]
-
-
-class _Put(msgspec.Struct, frozen=True):
-    round: str
-    outcome: _Lines
-
-
-class _Said(msgspec.Struct, frozen=True):
-    """What result.json says beside what the checks read."""
-
-    currency: str
-    rounds: dict[str, RoundLot]
-    questions: tuple[_Put]
-    rulebooks: tuple[_Sealed]
-
-    @property
-    def outcome(self) -> _Lines:
-        """What was counted."""
-        return self.questions[0].outcome
-
-    @property
-    def rulebook(self) -> _Sealed:
-        """What was sealed."""
-        return self.rulebooks[0]
-
-    @property
-    def seed(self) -> str | None:
-        """The seed of the lot."""
-        return self.rounds[self.questions[0].round].seed
-
-
-@dataclass(frozen=True, eq=False)
-class Hall:
-    """One hall's verified pack.
-
-    `signed`: SHA-256 (hex) of its signed file, which later signatures do not change.
-    """
-
-    assembly: str
-    signed: str
-    code: tuple[str, ...]
-    rejected: Mapping[str, int]
-    said: _Said
-    profile: Profile
-
-    @property
-    def common(self) -> tuple[object, ...]:
-        """What every hall must have alike."""
-        projects = sorted((line.code, line.title, line.cost) for line in self.said.outcome.projects)
-        obeyed = self.constraints
-        return (
-            self.said.rulebook,
-            self.said.currency,
-            self.said.outcome.budget,
-            projects,
-            None
-            if obeyed is None
-            else replace(obeyed, exclusive=tuple(sorted(obeyed.exclusive, key=sorted))),
-        )
-
-    @property
-    def constraints(self) -> Constraints | None:
-        """What the count had to obey, projects by the code on the ballot."""
-        said = self.said.outcome
-        return (
-            None
-            if said.constraints is None
-            else constraints_from(said.constraints).renamed(
-                {line.id: line.code for line in said.projects}
-            )
-        )
-
-    def ballots(self) -> Iterable[tuple[Marks, int]]:
-        """Distinct ballots with their number, marks by the code on the ballot."""
-        code = {line.id: line.code for line in self.said.outcome.projects}
-        codes = [code[project] for project in self.profile.ids]
-        start: list[int] = self.profile.start.tolist()
-        columns: list[int] = self.profile.columns.tolist()
-        values: list[int] = self.profile.values.tolist()
-        for row, times in enumerate(self.profile.weights.tolist()):
-            marks = range(start[row], start[row + 1])
-            yield {codes[columns[mark]]: values[mark] for mark in marks}, times
+__all__ = ["Answered", "Combined", "Given", "combine", "combined_bag", "rulebook_of"]
 
 
 @dataclass(frozen=True)
-class Combined:
-    """The combined result: the bytes of its file, its code, and the outcome."""
+class Given:
+    """What the parent's file gives to the sum.
 
-    name: str
-    content: bytes
-    code: tuple[str, ...]
+    `export`: the bytes that every hall began from; `codes`: the sealed code of each round, opened
+    now; `record`: its lines as a pack tells them, how many, and the hash of the last (hex).
+    """
+
+    export: bytes
+    codes: Mapping[str, str]
+    record: bytes
+    entries: int
+    head: str
+
+
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """A question of the sum: its figures, what came out, and whether enough people came.
+
+    `people`: how many took a ballot in all halls; `quorum`: how many must.
+    """
+
+    asked: ParentQuestion
+    rulebook: Rulebook
+    sums: Sums
     outcome: Outcome
-    counted: int
+    people: int
+    quorum: int
+
+    @property
+    def quorum_met(self) -> bool:
+        """Whether enough people came to all halls together."""
+        return self.people >= self.quorum
 
 
-def read_halls(
-    packs: Sequence[Path], signers_text: str, progress: Progress, copies: Sequence[Path] = ()
-) -> tuple[Hall, ...]:
-    """Verify every pack by the clerk's signers file, which names the halls: all of them, each once.
+@dataclass(frozen=True, eq=False)
+class Combined:
+    """The sum of the halls that were gathered, with the lot that was thrown for it."""
 
-    `copies`: opened auditor copies of the packs whose ballots are not public. Raises PackRefused,
-    naming the pack, where one is not genuine, not final or without ballots, or where a hall is
-    missing or there twice, or a copy is of none of the packs.
+    gathered: Gathered
+    dice: str
+    codes: Mapping[str, str]
+    turnout: HallTurnout
+    answers: tuple[Answered, ...]
+
+    @property
+    def parent(self) -> Parent:
+        """What all halls had alike."""
+        return self.gathered.parent
+
+    def seed(self, round_: str) -> str:
+        """The seed of the lot of a round: the dice and its code, joined by a hyphen."""
+        return f"{self.dice}-{self.codes[round_]}"
+
+
+type Report = Callable[[Combined, tuple[str, ...], bytes, Mapping[str, str]], bytes]
+"""Makes the PDF: of what, under which code, from which result.json; the code of each question."""
+
+
+def combine(gathered: Gathered, codes: Mapping[str, str], dice: str) -> Combined:
+    """Count what was gathered as one vote. `dice`: as `questions.lot.as_thrown` gives them.
+
+    Raises ValueError where not all is there that must be.
     """
-    ballots = dict(opened_ballots(copies))
-    halls: list[Hall] = []
-    for done, path in enumerate(packs):
-        progress(done, len(packs), say("Checking {name}", name=path.name))
-        halls.append(_read_hall(path, signers_text, ballots))
-    if ballots:
-        raise PackRefused(
-            say("An auditor copy is of none of the packs, or of one whose ballots are public.")
+    if not gathered.ready:
+        raise ValueError("not every hall is there")
+    parts = gathered.parts
+    turnout = turnout_of([part.line for part in parts])
+    answers = tuple(
+        _answered(
+            gathered.parent, each, parts, turnout, Lot(f"{dice}-{codes[each.round]}", each.id)
         )
-    named, there = assemblies_in(signers_text), sorted(hall.assembly for hall in halls)
-    if len(set(there)) < len(there):
-        raise PackRefused(say("Two of the packs are of the same hall."))
-    if missing := sorted(named - set(there)):
-        raise PackRefused(
-            say(
-                "The signers file also names {halls}; their packs are missing.",
-                halls=Listing(tuple(missing)),
-            )
-        )
-    return tuple(sorted(halls, key=lambda hall: hall.assembly))
-
-
-def _read_hall(path: Path, signers_text: str, ballots: dict[str, bytes]) -> Hall:
-    """One hall; its ballots are taken out of `ballots` where the pack has none."""
-    bag = read_zip(path)
-    assembly, data = read_info(bag).assembly, bag.files["data/result.json"]
-    published = bag.files.get("data/assembly.pb")
-    counted = (
-        ballots.pop(hashlib.sha256(data).hexdigest(), None) if published is None else published
+        for each in gathered.parent.questions
     )
-    found = verify(path, signers_text, assembly, ballots=counted)
-    if found.failed:
-        first = found.failed[0]
-        raise PackRefused(
-            say(
-                "“{name}” is not genuine. {check}: {detail}",
-                name=path.name,
-                check=first.name,
-                detail=first.detail,
-            )
-        )
-    again = next(check for check in found.checks if check.number == _COUNTED_AGAIN)
-    if found.stage != "final" or not again.passed or counted is None:
-        raise PackRefused(
-            say(
-                "“{name}” cannot be combined: {why}",
-                name=path.name,
-                why=again.detail if found.stage == "final" else plain("rehearsal"),
-            )
-        )
-    result = read_result(data)
-    try:
-        said = msgspec.convert(canonically_read(data), _Said)
-    except ValueError as error:
-        raise PackRefused(
-            say("“{name}” does not say what is needed to combine it.", name=path.name)
-        ) from error
-    return Hall(
-        assembly,
-        hashlib.sha256(bag.files[SIGNED]).hexdigest(),
-        results_code(data),
-        result.questions[0].outcome.ballots.rejected,
-        said,
-        counted_profile(counted, result.questions[0].outcome),
+    return Combined(gathered.counted(), dice, codes, turnout, answers)
+
+
+def _answered(
+    parent: Parent, asked: ParentQuestion, parts: Sequence[Part], turnout: HallTurnout, lot: Lot
+) -> Answered:
+    sums = added(
+        answer for part in parts for answer in part.line.questions if answer.id == asked.id
     )
-
-
-def combine(halls: Sequence[Hall], *, name: str, day: date) -> Combined:
-    """Count the ballots of `halls` (one or more) as one vote. The same halls give the same bytes.
-
-    Thresholds given as a share are shares of all ballots together. The lot's seed is that of every
-    hall, in the order of their ids, joined by "+". Raises PackRefused where the halls did not vote
-    on the same.
-    """
-    first = halls[0]
-    for hall in halls:
-        if hall.common != first.common:
-            raise PackRefused(
-                say(
-                    "“{one}” and “{other}” did not vote on the same projects under the same rules.",
-                    one=first.assembly,
-                    other=hall.assembly,
-                )
-            )
-    profile = _together(halls)
-    rulebook = Rulebook(given=MappingProxyType(first.said.rulebook.questions[0].rulebook))
-    seed = "+".join(hall.said.seed for hall in halls if hall.said.seed) or None
-    lot = None if seed is None else Lot(seed)
-    outcome = RULES[rulebook.rule].count(profile, rule_settings(rulebook, profile.n), lot)
-    content = canonical(_document(halls, profile, outcome, seed, name, day))
-    code = results_code(content)
-    return Combined(
-        f"pb-combined_{name}_{day.isoformat()}_{''.join(code[:2])}.json",
-        content,
-        code,
-        outcome,
-        profile.n,
+    rulebook = rulebook_of(parent, asked)
+    sheet = _sheet(parent, asked, rulebook)
+    profile = (
+        _one_mark_each(sheet, sums)
+        if KINDS[asked.kind].options
+        else together([part.ballots[asked.id] for part in parts], sheet)
     )
+    people = turnout.people_in(asked.round)
+    settings = rule_settings(rulebook, profile.n, _base(rulebook, sums, turnout.register, people))
+    outcome = RULES[rulebook.rule].count(profile, settings, lot)
+    quorum = int(rulebook.given.get("quorum") or 0)
+    return Answered(asked, rulebook, sums, outcome, people, quorum)
 
 
-def _together(halls: Sequence[Hall]) -> Profile:
-    first = halls[0]
-    lines = sorted(first.said.outcome.projects, key=lambda line: line.code)
+class _Sealed(msgspec.Struct, frozen=True):
+    rulebook: dict[str, str | int | bool | None]
+
+
+def rulebook_of(parent: Parent, asked: ParentQuestion) -> Rulebook:
+    """The sealed rules of a question."""
+    sealed = msgspec.convert(parent.sealed(asked), _Sealed)
+    return Rulebook(sealed.rulebook, kind=asked.kind)
+
+
+def _sheet(parent: Parent, asked: ParentQuestion, rulebook: Rulebook) -> Profile:
+    """The sheet as all halls had it, without a ballot."""
+    projects = [
+        Project(each.id, each.cost, each.title, (each.category,) if each.category else ())
+        for each in asked.options
+    ]
     return Profile.of(
-        first.profile.style,
-        [Project(line.code, line.cost, line.title) for line in lines],
-        first.said.outcome.budget,
-        (ballot for hall in halls for ballot in hall.ballots()),
-        currency=first.said.currency,
-        unit=first.profile.unit,
-        constraints=first.constraints,
+        rulebook.style,
+        projects,
+        asked.budget or 0,
+        [],
+        currency=parent.currency,
+        unit=10 ** get_currency_precision(parent.currency),
+        constraints=asked.obeyed,
     )
 
 
-def _document(
-    halls: Sequence[Hall],
-    profile: Profile,
-    outcome: Outcome,
-    seed: str | None,
-    name: str,
-    day: date,
-) -> dict[str, Any]:
-    sealed, rejected = halls[0].said.rulebook.questions[0], [hall.rejected for hall in halls]
-    reasons = sorted({reason for counts in rejected for reason in counts})
+def _one_mark_each(sheet: Profile, sums: Sums) -> Profile:
+    """The ballots of a sheet that takes one mark: the sums tell them."""
+    ballots = [({name: 1}, n) for name, n in sums.sums.items() if n]
+    unmarked = sums.counted - sum(sums.sums.values())
+    if unmarked > 0:
+        ballots.append(({}, unmarked))
+    return Profile.of(
+        sheet.style, sheet.projects, sheet.budget, ballots, currency=sheet.currency, unit=sheet.unit
+    )
+
+
+def _base(rulebook: Rulebook, sums: Sums, register: int, people: int) -> int | None:
+    """How many the base of a threshold is, in all halls; None where the ballots tell it."""
+    match rulebook.given.get("count.base"):
+        case "entitled":
+            return register
+        case "given":
+            return people
+        case "cast":
+            return sums.counted + sum(sums.rejected.values())
+        case _:
+            return None
+
+
+def combined_bag(
+    combined: Combined, given: Given, report: Report, *, locale: Locale, made: date
+) -> Bag:
+    """The pack of the sum, unsigned. `report` makes its PDF."""
+    parent, said = combined.parent, _document(combined, given)
+    objects = decided(said, assembly=parent.assembly, stage="combined")
+    codes = {each["question"]: " ".join(result_code(each)) for each in objects}
+    for question in said["questions"]:
+        question["result_code"] = codes.get(question["id"])
+    signers = [each.role for each in parent.combiners]
+    files = {
+        "START-HERE.txt": start_here(parent.assembly, "combined", signers, locale),
+        "decided.json": decided_json(objects),
+        "record.jsonl": given.record,
+        "verify.html": resource("verify.html").read_bytes(),
+        PARENT_FILE: given.export,
+        **_of_halls(combined.gathered.parts),
+    }
+    return assemble(
+        files,
+        said,
+        lambda code, result: report(combined, code, result, codes),
+        assembly=parent.assembly,
+        stage="combined",
+        day=made,
+    )
+
+
+def _of_halls(parts: Sequence[Part]) -> dict[str, bytes]:
+    """What the sum keeps of each hall's pack, by its name below data/."""
     return {
-        "format": FORMAT,
-        "assembly": name,
-        "date": day.isoformat(),
-        "currency": halls[0].said.currency,
-        "rulebook": {"rulebook": sealed.rulebook, "ties": sealed.ties},
-        "seed": seed,
-        "halls": [
-            {
-                "assembly": hall.assembly,
-                "signed_sha256": hall.signed,
-                "results_code": " ".join(hall.code),
-                "counted": hall.profile.n,
-                "rejected": sum(hall.rejected.values()),
-            }
-            for hall in halls
-        ],
-        "outcome": {
-            "rule": outcome.rule,
-            "parameters": dict(outcome.parameters),
-            "budget": outcome.budget,
-            "ballots": {
-                "counted": profile.n,
-                "rejected": {
-                    reason: sum(counts.get(reason, 0) for counts in rejected) for reason in reasons
-                },
-            },
-            "funded": list(outcome.funded),
-            "cost": outcome.cost,
-            "leftover": outcome.leftover,
-            "projects": [
-                {
-                    "id": project.id,
-                    "title": project.name,
-                    "cost": project.cost,
-                    "support": str(outcome.support[project.id]),
-                    "funded": project.id in outcome.funded,
-                }
-                for project in profile.projects
-            ],
-            **({"awards": dict(outcome.awards)} if outcome.awards else {}),
-            **(
-                {}
-                if profile.constraints is None
-                else {"constraints": constraints_json(profile.constraints)}
-            ),
-        },
-        "trace": canonically_read(outcome_bytes(outcome)),
+        f"{hall_folder(part.line.id).removeprefix('data/')}{name}": content
+        for part in parts
+        for name, content in part.files.items()
     }
 
 
-def write_combined(combined: Combined, folder: Path) -> Path:
-    """Write the combined result, whole or not at all. Raises PackRefused."""
-    path = folder / combined.name
-    write_whole(combined.content, path)
-    return path
+def _document(combined: Combined, given: Given) -> dict[str, Any]:
+    """result.json of the sum, but for what the pack itself says and the codes."""
+    parent, gathered = combined.parent, combined.gathered
+    return {
+        "name": parent.name,
+        "day": parent.day,
+        "currency": parent.currency,
+        "record": {"entries": given.entries, "head": given.head},
+        "previous": None,
+        "rulebooks": parent.rulebooks,
+        "rounds": {
+            name: {
+                "seed": combined.seed(name),
+                "dice": combined.dice,
+                "lot_code": combined.codes[name],
+            }
+            for name in parent.lot_codes
+        },
+        "turnout": combined.turnout,
+        "conditions": [],
+        "parent": {"sha256": parent_digest(given.export)},
+        "halls": [part.line for part in gathered.parts],
+        "without": [hall.id for hall in parent.halls if hall.id in gathered.without],
+        "questions": [_question(each) for each in combined.answers],
+    }
+
+
+def _question(answered: Answered) -> dict[str, Any]:
+    asked, sums = answered.asked, answered.sums
+    return {
+        "id": asked.id,
+        "kind": asked.kind,
+        "wording": asked.wording,
+        "way": asked.way,
+        "force": asked.force,
+        "round": asked.round,
+        "rulebook": asked.rulebook,
+        "papers": sums.papers,
+        "sums": sums.sums,
+        "quorum": {
+            "needed": answered.quorum,
+            "people": answered.people,
+            "met": answered.quorum_met,
+        },
+        "outcome": _outcome(answered),
+        "trace": json.loads(outcome_bytes(answered.outcome)),
+    }
+
+
+def _outcome(answered: Answered) -> dict[str, Any]:
+    outcome, asked = answered.outcome, answered.asked
+    found: dict[str, Any] = {
+        "rule": outcome.rule,
+        "parameters": dict(outcome.parameters),
+        "ballots": {"counted": answered.sums.counted, "rejected": answered.sums.rejected},
+        "projects": [
+            {
+                "id": each.id,
+                "code": each.code,
+                "title": each.title,
+                "cost": each.cost,
+                "support": str(outcome.support[each.id]),
+                "funded": each.id in outcome.funded,
+            }
+            for each in asked.options
+        ],
+    }
+    match asked.kind:
+        case "fund":
+            found |= {
+                "budget": asked.budget,
+                "funded": list(outcome.funded),
+                "cost": outcome.cost,
+                "leftover": outcome.leftover,
+            }
+        case "choose":
+            winners = outcome.winners
+            found |= {
+                "winners": None if winners is None else list(winners),
+                "elected": list(outcome.elected),
+            }
+        case "decide" if outcome.decided is not None:
+            found["passed"] = outcome.decided.passed
+        case _:
+            pass
+    if outcome.awards:
+        found["awards"] = dict(outcome.awards)
+    obeyed = asked.obeyed
+    return found if obeyed is None else found | {"constraints": constraints_json(obeyed)}

@@ -14,32 +14,48 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.zipped import read_entries
 from pbdesk.words import say
 
-__all__ = ["opened_ballots"]
+__all__ = ["ballots_in", "copies_by_result"]
 
 _LOCKED = b"age-encryption.org/"
 
 
-def opened_ballots(copies: Sequence[Path]) -> Mapping[str, bytes]:
-    """The assembly.pb of each copy, by the SHA-256 (hex) of the result.json that it goes with.
+def copies_by_result(copies: Sequence[Path]) -> Mapping[str, Path]:
+    """The copies by the SHA-256 (hex) of the result.json that each goes with.
 
-    Whether they are the ballots that were counted, check 19 of that pack finds. Raises PackRefused.
+    A copy that is named twice is one copy. Raises PackRefused for what is none.
     """
-    found: dict[str, bytes] = {}
-    for path in copies:
-        data = read_data(path)
-        if data.startswith(_LOCKED):
-            raise PackRefused(
-                say(
-                    "“{name}” is still locked: open it with “age -d -i KEYFILE” first.",
-                    name=path.name,
-                )
+    return {
+        hashlib.sha256(_files(path)["result.json"]).hexdigest(): path
+        for path in dict.fromkeys(copies)
+    }
+
+
+def ballots_in(copy: Path | bytes) -> Mapping[str, bytes]:
+    """The ballots in a copy by the name of their file, as `pack.checks.recount` asks for them.
+
+    Whether they are those that were counted, check 19 of the pack finds. Raises PackRefused.
+    """
+    data = copy if isinstance(copy, bytes) else read_data(copy)
+    return {each.name: each.content for each in read_entries(data) if each.name.endswith(".pb")}
+
+
+def _files(path: Path) -> Mapping[str, bytes]:
+    data = read_data(path)
+    if data.startswith(_LOCKED):
+        raise PackRefused(
+            say(
+                "“{name}” is still locked: open it with “age -d -i KEYFILE” first.",
+                name=path.name,
             )
-        try:
-            files = {entry.name: entry.content for entry in read_entries(data)}
-            result, ballots = files["result.json"], files["assembly.pb"]
-        except (PackRefused, KeyError) as error:
-            raise PackRefused(
-                say("“{name}” is not an opened auditor copy.", name=path.name)
-            ) from error
-        found[hashlib.sha256(result).hexdigest()] = ballots
-    return found
+        )
+    try:
+        files = {entry.name: entry.content for entry in read_entries(data)}
+    except PackRefused as error:
+        raise _no_copy(path) from error
+    if "result.json" not in files:
+        raise _no_copy(path)
+    return files
+
+
+def _no_copy(path: Path) -> PackRefused:
+    return PackRefused(say("“{name}” is not an opened auditor copy.", name=path.name))

@@ -22,6 +22,7 @@ from pbdesk.pack.checks import (
     result,
     signatures,
     stamps,
+    summed,
     trace,
 )
 from pbdesk.pack.checks.case import Case, Look, Unchecked
@@ -78,4 +79,6 @@ CHECKS = (
     Numbered(26, say("What followed"), happened.happened, (7, 15), _FOLLOWING),
     Numbered(27, say("What was decided"), codes.codes, (7, *_VOUCHED), _RESULTS),
     Numbered(28, say("What all halls have alike"), halls.alike, (7, 15, 16, 17), _RESULTS),
+    Numbered(29, say("The sum of the halls"), summed.sum_of_halls, (16, 17), _RESULTS),
+    Numbered(30, say("Signatures of the halls"), summed.halls_signed, (29,), _RESULTS),
 )

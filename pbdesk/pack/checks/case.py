@@ -5,19 +5,28 @@ Nothing in the pack is trusted for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pbdesk.pack.bag import Bag, BagInfo, bag_of, read_info
 from pbdesk.pack.contents import Result, Stated, read_result, read_stated
 from pbdesk.pack.record import Written, read_record
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.signers import Signer
+from pbdesk.pack.signers import Signer, SignersFile
 from pbdesk.pack.zipped import Entry, read_entries
 from pbdesk.words import Words, say
 
+if TYPE_CHECKING:
+    from pbdesk.voting.profile import Profile
+
 __all__ = ["Case", "Look", "Unchecked"]
+
+
+_READ = ("entries", "bag", "info", "stated", "result", "record")
+"""What a pack is read into, whoever asks."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +34,10 @@ class Case:
     """One pack under check.
 
     The name and bytes of its file, the assembly id and signers that the officer brings, None where
-    they were not brought. `revoked`: public keys that no longer count. `ballots`: the auditor
-    copy's assembly.pb, where it was brought. Each property raises PackRefused where it cannot be
-    read.
+    they were not brought. `revoked`: public keys that no longer count. `copied`: the files
+    of ballots that the auditor copy has, by name, where it was brought. `others` has the signers of
+    other assemblies, such as the halls of a sum. `profiles`: ballots that were read, by question.
+    Each property raises PackRefused where it cannot be read.
     """
 
     file_name: str
@@ -35,7 +45,17 @@ class Case:
     assembly: str | None
     signers: tuple[Signer, ...] | None
     revoked: frozenset[bytes]
-    ballots: bytes | None = None
+    copied: Mapping[str, bytes] = MappingProxyType({})
+    others: SignersFile | None = None
+    profiles: dict[str, Profile] = field(default_factory=dict["str", "Profile"])
+
+    def asked(
+        self, assembly: str, signers: tuple[Signer, ...], copied: Mapping[str, bytes]
+    ) -> Case:
+        """The same pack, once it is known whose it should be; what was read of it stays read."""
+        same = replace(self, assembly=assembly, signers=signers, copied=copied)
+        same.__dict__.update({name: value for name, value in vars(self).items() if name in _READ})
+        return same
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -36,6 +36,10 @@ class _RulebookSealed(msgspec.Struct, frozen=True):
     lot_codes: dict[str, str]
 
 
+class _Fixed(msgspec.Struct, frozen=True):
+    digest: str
+
+
 class _Line(msgspec.Struct, frozen=True):
     project: str
     code: str
@@ -121,8 +125,12 @@ _AGAIN = ("ballot.drawn_up", "papers.reconciled")
 
 
 def made(case: Case) -> Words:
-    """Every figure of the result is the one that the record tells."""
+    """Every figure of the result is the one that the record tells.
+
+    The record of a sum is the parent's: it tells what was sealed, and what the halls began from.
+    """
     told = in_force(case.record.told)
+    summed = case.info.stage == "combined"
     begun = _begun(told)
     started = _part(begun, _Started)
     sealed = [line for line in told if line.type == "rulebook.sealed"]
@@ -134,11 +142,26 @@ def made(case: Case) -> Words:
         _refuse([(book.digest, _digest(said))], line.type, line.seq)
     if len(books) != len(case.result.rulebooks):
         raise PackRefused(say("The result tells another rulebook than the record sealed."))
+    if summed:
+        return _fixed(told, case.result)
     _refuse_left_out(told, case.result)
     codes = {name: code for book in books for name, code in book.lot_codes.items()}
     for asked in case.result.asked:
         _look_at(told, asked, codes)
     return say("What was sealed, drawn, added up and counted in the record makes this result.")
+
+
+def _fixed(told: Sequence[Told], said: Result) -> Words:
+    """What the halls of a sum began from is what the record of their parent fixed."""
+    these = [line for line in told if line.type == "parent.fixed"]
+    if not these:
+        raise _missing("parent.fixed")
+    line = these[-1]
+    if len(these) > 1:
+        raise PackRefused(say("The record tells it twice: {type}.", type=line.type))
+    named = "" if said.parent is None else said.parent.sha256
+    _refuse([(_part(line, _Fixed).digest, named)], line.type, line.seq)
+    return say("What the parent sealed in its record is what all halls were asked.")
 
 
 def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
@@ -159,6 +182,8 @@ def _look_at(told: Sequence[Told], asked: Asked, codes: Mapping[str, str]) -> No
         _ = parts.pop("lot", None)
     if asked.question.force == "straw":
         _ = parts.pop("declared", None)
+    if asked.result.stage == "part":
+        _ = parts.pop("lot", None)
     lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
     for one, after in pairwise(lines.values()):
         if one.seq > after.seq:

@@ -1,6 +1,6 @@
 """Check 19: where the pack holds the ballots, they are counted again by the sealed rule.
 
-With the lot's seed.
+With the lot's seed. Those of a hall that is part of a larger vote are added up again.
 """
 
 from __future__ import annotations
@@ -20,18 +20,21 @@ if TYPE_CHECKING:
     from pbdesk.voting.outcome import Outcome
     from pbdesk.voting.profile import Profile
 
-__all__ = ["counted_profile", "recount"]
+__all__ = ["MONEY_BALLOTS", "ballots_of", "counted_profile", "recount"]
+
+MONEY_BALLOTS = "assembly.pb"
+"""The file with the ballots of the question that shares out money."""
 
 
 def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     """The ballots in the pack, or else those of the auditor copy.
 
-    Give the result's own outcome again.
+    Give the result's own outcome again; in the part of a hall its sums.
     """
     if asked.papers is None:
         return Unchecked(say("Nobody voted on a sheet, so there is nothing to count again."))
-    ballots = case.bag.files.get("data/assembly.pb", case.ballots)
-    if ballots is None or asked.question.kind != "fund":
+    ballots = ballots_of(case, asked)
+    if ballots is None:
         return Unchecked(
             say("The ballots are not public, so counting again needs the auditor copy.")
         )
@@ -39,6 +42,39 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
         return Unchecked(
             say("Ballots are counted again only once it is known who signed the pack.")
         )
+    said = asked.outcome
+    profile = counted_profile(ballots, said)
+    case.profiles[asked.id] = profile
+    if case.info.stage == "part":
+        return _summed_again(profile, said)
+    if asked.question.kind != "fund":
+        return Unchecked(say("Ballots of a question without money are not counted again here."))
+    return _counted_again(replace(profile, constraints=constraints_of(said.constraints)), asked)
+
+
+def ballots_of(case: Case, asked: Asked) -> bytes | None:
+    """The ballots of a question as a .pb, from the pack or the copy that was brought."""
+    name = MONEY_BALLOTS if asked.question.kind == "fund" else f"ballots/{asked.id}.pb"
+    public = case.bag.files.get(f"data/{name}")
+    return case.copied.get(name) if public is None else public
+
+
+def _summed_again(profile: Profile, said: Count) -> Words:
+    from pbdesk.voting.support import sums
+
+    found = profile.by_id(str(each) for each in sums(profile).tolist())
+    if profile.n != said.ballots.counted:
+        raise PackRefused(say("“assembly.pb” does not hold as many ballots as were counted."))
+    if found != {line.id: str(line.support or 0) for line in said.projects}:
+        raise PackRefused(say("Added up again, the ballots give other sums."))
+    return several(
+        "{n} ballot added up again: the same sums.",
+        "{n} ballots added up again: the same sums.",
+        profile.n,
+    )
+
+
+def _counted_again(profile: Profile, asked: Asked) -> Words | Unchecked:
     # The rules bring numpy with them: half of the time that a check takes, so only here.
     from pbdesk.voting.constrained import ConstraintError
     from pbdesk.voting.options import OptionError
@@ -47,7 +83,6 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     from pbdesk.voting.ties import Lot
 
     said = asked.outcome
-    profile = replace(counted_profile(ballots, said), constraints=constraints_of(said.constraints))
     if said.rule not in RULES:
         return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
     lot = None if asked.seed is None else Lot(asked.seed, asked.id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from pbdesk.pack.bag import SIGNED
 from pbdesk.pack.checks.case import Case, Unchecked
@@ -11,7 +13,7 @@ from pbdesk.pack.sign import Signature, holds, pem, read_sshsig
 from pbdesk.pack.signers import Signer, namespace_of
 from pbdesk.words import Listing, Words, say, several
 
-__all__ = ["signature_files", "signatures"]
+__all__ = ["SignedBy", "good_signature", "signature_files", "signatures"]
 
 
 def signatures(case: Case) -> Words | Unchecked:
@@ -34,7 +36,8 @@ def signatures(case: Case) -> Words | Unchecked:
                 kind=case.info.kind,
             )
         )
-    keys = {_signature(case, must, who).public for who in names}
+    by = SignedBy(case.bag.files, case.info.kind, case.info.date, case.revoked)
+    keys = {good_signature(by, must, who).public for who in names}
     listing = Listing(names)
     if len(keys) == 1 and len(names) > 1:
         return say(
@@ -62,32 +65,42 @@ def _who(signers: Sequence[Signer]) -> tuple[str, ...]:
     return tuple(sorted({signer.who for signer in signers}))
 
 
-def _signature(case: Case, signers: Sequence[Signer], who: str) -> Signature:
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """What was signed: a pack's files, kind and day; and which keys were revoked."""
+
+    files: Mapping[str, bytes]
+    kind: str
+    day: date
+    revoked: frozenset[bytes]
+
+
+def good_signature(by: SignedBy, signers: Sequence[Signer], who: str) -> Signature:
     """The signature of `who`, found good. Raises PackRefused."""
-    text = case.bag.files.get(f"signatures/{who}.sshsig")
+    text = by.files.get(f"signatures/{who}.sshsig")
     if text is None:
         raise PackRefused(say("{who} has not signed.", who=who))
     try:
         signature = read_sshsig(text)
     except ValueError as error:
         raise PackRefused(say("The signature of {who} cannot be read.", who=who)) from error
-    if signature.namespace != namespace_of(case.info.kind).encode():
+    if signature.namespace != namespace_of(by.kind).encode():
         raise PackRefused(say("{who} signed something, but not as a pack of this kind.", who=who))
-    _refuse_key(case, who, [signer for signer in signers if signer.who == who], signature.public)
-    if not signature.is_of(case.bag.files[SIGNED]):
+    _refuse_key(by, who, [signer for signer in signers if signer.who == who], signature.public)
+    if not signature.is_of(by.files[SIGNED]):
         raise PackRefused(say("The signature of {who} is not of this pack.", who=who))
     return signature
 
 
-def _refuse_key(case: Case, who: str, lines: list[Signer], public: bytes) -> None:
+def _refuse_key(by: SignedBy, who: str, lines: list[Signer], public: bytes) -> None:
     line = next((line for line in lines if line.public == public), None)
     if line is None:
         raise PackRefused(
             say("The signature of {who} was made with a key that is not theirs.", who=who)
         )
-    if public in case.revoked:
+    if public in by.revoked:
         raise PackRefused(say("The key of {who} was revoked.", who=who))
-    if line.valid_after and case.info.date < line.valid_after:
+    if line.valid_after and by.day < line.valid_after:
         raise PackRefused(say("The key of {who} counts only for packs of a later day.", who=who))
 
 

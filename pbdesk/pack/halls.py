@@ -1,0 +1,271 @@
+"""Halls: what a combined pack holds and says of each hall, and how its figures make the sum.
+
+Of a hall's own pack the combined one has, below `data/halls/HALL/`, what was signed there: its
+result.json, the manifest that names it, the signed file that names the manifest, bag-info.txt with
+the day, and the signatures. What the sum says of a hall is read from these bytes alone, so whoever
+holds the combined pack can read it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from pbdesk.pack.bag import SIGNED, WHO
+from pbdesk.pack.contents import (
+    RESULT_FORMAT,
+    Papers,
+    Question,
+    Result,
+    Turnout,
+    canonically_read,
+    results_code,
+)
+from pbdesk.pack.parent import Parent, ParentHall, ParentQuestion
+from pbdesk.pack.refused import PackRefused
+from pbdesk.words import say
+
+__all__ = [
+    "HALLS",
+    "HallAnswer",
+    "HallLine",
+    "HallTurnout",
+    "Sums",
+    "added",
+    "hall_folder",
+    "hall_line",
+    "kept",
+    "packed_on",
+    "signature_of",
+    "turnout_of",
+]
+
+HALLS = "data/halls/"
+"""Where the halls lie in a combined pack."""
+
+_INFO, _MANIFEST, _RESULT = "bag-info.txt", "manifest-sha256.txt", "data/result.json"
+
+
+_WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
+"""What an option got: halls add up whole numbers."""
+
+
+class Sums(msgspec.Struct, frozen=True):
+    """The figures of a question in one hall, or in all: they add up.
+
+    `sums`: what each option got, as the style counts it (`voting.support.sums`), by id.
+    """
+
+    counted: int
+    rejected: dict[str, int]
+    papers: dict[str, int]
+    sums: dict[str, int]
+
+
+class HallAnswer(Sums, frozen=True, kw_only=True):
+    """What a hall gave to a question."""
+
+    id: str
+
+
+class HallTurnout(Turnout, frozen=True):
+    """Who could come and who came, by round, and by channel where ten or more are in each."""
+
+    register: int = 0
+    people: int = 0
+    channels: dict[str, int] = msgspec.field(default_factory=dict[str, int])
+    rounds: dict[str, int] = msgspec.field(default_factory=dict[str, int])
+
+    def people_in(self, round_: str) -> int:
+        """Who took a ballot of a round."""
+        return self.rounds.get(round_, self.people)
+
+
+class HallLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A hall as the sum tells it.
+
+    `signed`: SHA-256 (hex) of its signed file, which later signatures do not change; `code`: of its
+    pack; `own`: what the hall sealed for itself beside the rules of all.
+    """
+
+    id: str
+    name: str
+    place: str
+    day: str
+    signed: str
+    code: str
+    turnout: HallTurnout
+    questions: list[HallAnswer]
+    own: list[object]
+
+
+class _Part(Result, frozen=True, kw_only=True):
+    """What a hall's result.json says, as far as the sum tells it."""
+
+    place: str
+    turnout: HallTurnout = HallTurnout()
+
+
+def hall_folder(hall: str) -> str:
+    """Where a hall's files lie in the combined pack."""
+    return f"{HALLS}{hall}/"
+
+
+def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Of the files of a hall's pack those that the combined one has, by their path in the pack."""
+    names = (SIGNED, _INFO, _MANIFEST, _RESULT, *(signature_of(who) for who in WHO))
+    return {name: files[name] for name in names if name in files}
+
+
+def signature_of(who: str) -> str:
+    """The path of somebody's signature."""
+    return f"signatures/{who}.sshsig"
+
+
+def hall_line(
+    parent: Parent, digest: str, hall: ParentHall, files: Mapping[str, bytes]
+) -> HallLine:
+    """What the sum says of a hall, from its files as they were `kept`.
+
+    `digest`: of the export. Raises PackRefused where they do not hang together from the signed file
+    down to the figures, or are of another hall or another vote.
+    """
+    signed, result = _hung_together(hall, files)
+    part = _read(hall, result)
+    named = "" if part.parent is None else part.parent.sha256
+    if (part.assembly, part.stage, named) != (hall.id, "part", digest):
+        raise PackRefused(
+            say("The pack of “{hall}” is of another hall or another vote.", hall=hall.name)
+        )
+    asked = {each.id: each for each in part.questions}
+    if list(asked) != [each.id for each in parent.questions] or len(asked) != len(part.questions):
+        raise PackRefused(say("“{hall}” answered other questions.", hall=hall.name))
+    return HallLine(
+        id=hall.id,
+        name=hall.name,
+        place=part.place,
+        day=part.day,
+        signed=hashlib.sha256(signed).hexdigest(),
+        code=" ".join(results_code(result)),
+        turnout=part.turnout,
+        questions=[_answer(hall, each, asked[each.id]) for each in parent.questions],
+        own=part.rulebooks[len(parent.rulebooks) :],
+    )
+
+
+def _hung_together(hall: ParentHall, files: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+    """The signed file and result.json, each named by the one before with its digest."""
+    try:
+        signed, info = files[SIGNED], files[_INFO]
+        manifest, result = files[_MANIFEST], files[_RESULT]
+    except KeyError as error:
+        raise PackRefused(
+            say("Of “{hall}” there is no “{name}”.", hall=hall.name, name=str(error.args[0]))
+        ) from error
+    chain = (
+        (_INFO, info, signed),
+        (_MANIFEST, manifest, signed),
+        (_RESULT, result, manifest),
+    )
+    for name, content, named_in in chain:
+        line = f"{hashlib.sha256(content).hexdigest()}  {name}"
+        if line.encode() not in named_in.split(b"\n"):
+            raise PackRefused(
+                say("“{name}” of “{hall}” is not what was signed.", name=name, hall=hall.name)
+            )
+    return signed, result
+
+
+def packed_on(hall: ParentHall, files: Mapping[str, bytes]) -> date:
+    """The day that a hall's pack bears. Raises PackRefused where it cannot be read."""
+    found = re.search(rb"^Bagging-Date: ([0-9-]{10})$", files.get(_INFO, b""), re.MULTILINE)
+    try:
+        return date.fromisoformat(found[1].decode() if found else "")
+    except ValueError as error:
+        raise PackRefused(
+            say("“{name}” of “{hall}” is not what was signed.", name=_INFO, hall=hall.name)
+        ) from error
+
+
+def _read(hall: ParentHall, result: bytes) -> _Part:
+    try:
+        part = msgspec.convert(canonically_read(result), _Part)
+    except ValueError as error:
+        raise _unread(hall) from error
+    if (part.format, part.kind) != (RESULT_FORMAT, "result"):
+        raise _unread(hall)
+    return part
+
+
+def _unread(hall: ParentHall) -> PackRefused:
+    return PackRefused(say("The result of “{hall}” cannot be read.", hall=hall.name))
+
+
+def _answer(hall: ParentHall, asked: ParentQuestion, question: Question) -> HallAnswer:
+    """The figures of one question. Raises PackRefused where they are not those of the sheet."""
+    outcome, papers = question.outcome, question.papers
+    lines = [(each.id, each.code, each.title, each.cost) for each in outcome.projects]
+    gone = {each.id for each in outcome.projects if not each.title}
+    sheet = [
+        (each.id, each.code, "" if each.person and each.id in gone else each.title, each.cost)
+        for each in asked.options
+    ]
+    if papers is None or lines != sheet or question.wording != asked.wording:
+        raise PackRefused(
+            say(
+                "“{hall}” had another sheet for question {number}.",
+                hall=hall.name,
+                number=asked.id,
+            )
+        )
+    sums = {each.id: str(each.support) for each in outcome.projects}
+    if not all(map(_WHOLE.fullmatch, sums.values())):
+        raise _unread(hall)
+    return HallAnswer(
+        id=asked.id,
+        counted=outcome.ballots.counted,
+        rejected=outcome.ballots.rejected,
+        papers=_figures(papers),
+        sums={name: int(n) for name, n in sums.items()},
+    )
+
+
+def _figures(papers: Papers) -> dict[str, int]:
+    """Where the papers went, without what is nothing."""
+    told: dict[str, Any] = msgspec.to_builtins(papers)
+    return {name: n for name, n in told.items() if n or name in {"issued", "counted"}}
+
+
+def added(answers: Iterable[Sums]) -> Sums:
+    """The figures of several halls added up."""
+    counted, rejected, papers, sums = 0, Counter[str](), Counter[str](), Counter[str]()
+    for each in answers:
+        counted += each.counted
+        _add(rejected, each.rejected)
+        _add(papers, each.papers)
+        _add(sums, each.sums)
+    return Sums(counted, dict(sorted(rejected.items())), dict(papers), dict(sums))
+
+
+def _add(all_together: Counter[str], figures: Mapping[str, int]) -> None:
+    """Add figures; those of nothing are there too, and some may be below nothing."""
+    for name, n in figures.items():
+        all_together[name] += n
+
+
+def turnout_of(halls: Sequence[HallLine]) -> HallTurnout:
+    """Who could come and who came, in all halls."""
+    channels, rounds = Counter[str](), Counter[str]()
+    for hall in halls:
+        _add(channels, hall.turnout.channels)
+        _add(rounds, hall.turnout.rounds)
+    register = sum(hall.turnout.register for hall in halls)
+    people = sum(hall.turnout.people for hall in halls)
+    told = all(hall.turnout.channels for hall in halls)
+    return HallTurnout(register, people, dict(channels) if told else {}, dict(rounds))

@@ -1,0 +1,419 @@
+"""The report of a sum: what several halls came to together, who is in it, and what each hall gave.
+
+Page one has the results with their codes, the halls that are in, those left out, and how many came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pbdesk.charts import bar_lengths
+from pbdesk.i18n import Locale
+from pbdesk.paper.document import document
+from pbdesk.paper.pen import Pen
+from pbdesk.paper.typeset import Json, Section, typeset
+from pbdesk.words import Day, Listing, Share, Words, say, several
+
+__all__ = ["HallSums", "SumLine", "SumOfHalls", "SumQuestion", "halls_pdf"]
+
+_SIDE_BY_SIDE = 8
+"""More options than these do not stand beside each other: the data have all."""
+_IN_SHORT = 2
+_NAMED = 12
+"""More halls than these are only counted on page one: they are named further on."""
+_MANY = 60
+"""Of more halls than these the report tells what each gave in short; the data have all."""
+_BARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """An option with what it got in all halls; `chosen`: it gets money or a place.
+
+    `code`: on the sheet; empty where the title itself stands there.
+    """
+
+    id: str
+    code: str
+    title: Words
+    got: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SumQuestion:
+    """A question: what came out, in sentences, and the sums of all halls."""
+
+    id: str
+    wording: str
+    came: Words
+    follows: Words
+    quorum: Words
+    method: tuple[Words, ...]
+    counted: int
+    rejected: int
+    lines: tuple[SumLine, ...]
+    code: tuple[str, ...]
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HallSums:
+    """What one hall gave, by question and option; `channels`: papers given out, by how.
+
+    `otherwise`: what it said differently from the parent: what, and in which words.
+    """
+
+    name: str
+    place: str
+    day: date
+    code: str
+    register: int
+    people: int
+    channels: Mapping[str, int]
+    counted: Mapping[str, int]
+    rejected: Mapping[str, int]
+    sums: Mapping[str, Mapping[str, int]]
+    otherwise: tuple[tuple[Words, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SumOfHalls:
+    """All there is to say about a sum. `left_out`: halls that are not in it, by name."""
+
+    name: str
+    currency: str
+    parent: tuple[str, ...]
+    halls: tuple[HallSums, ...]
+    left_out: tuple[str, ...]
+    questions: tuple[SumQuestion, ...]
+    dice: str
+    codes: Mapping[str, str]
+    signers: tuple[str, ...]
+
+    @property
+    def register(self) -> int:
+        """People in the registers of all halls."""
+        return sum(hall.register for hall in self.halls)
+
+    @property
+    def people(self) -> int:
+        """Who took a ballot, in all halls."""
+        return sum(hall.people for hall in self.halls)
+
+
+def halls_pdf(
+    told: SumOfHalls,
+    *,
+    code: tuple[str, ...],
+    result_json: bytes,
+    locale: Locale,
+    made: date,
+    pack_name: str,
+) -> bytes:
+    """The report as tagged PDF, result.json attached; the same bytes for the same arguments."""
+    pen = Pen(locale, told.currency)
+    data = document(
+        pen,
+        title=say("Result pack of {name}", name=told.name),
+        name=told.name,
+        running=say("{name}. Result pack, the sum of all halls", name=told.name),
+        made=made,
+        sections=[
+            _decided(pen, told),
+            *(_by_hall(pen, told, each) for each in told.questions),
+            _turnout(pen, told),
+            _bars(pen, told),
+            *_each_hall(pen, told),
+            _lot(pen, told),
+        ],
+        code=code,
+        pack_name=pack_name,
+    )
+    return typeset(data, attached=result_json.decode())
+
+
+def _decided(pen: Pen, told: SumOfHalls) -> Section:
+    return {
+        "kind": "rules",
+        "name": "decided",
+        "title": pen(say("What all halls decided together")),
+        "lead": pen(
+            several(
+                "{name}: the sum of {n} hall.",
+                "{name}: the sum of {n} halls.",
+                len(told.halls),
+                name=told.name,
+            )
+        ),
+        "parts": [_who(pen, told), *(_in_short(pen, each) for each in told.questions)],
+    }
+
+
+def _who(pen: Pen, told: SumOfHalls) -> Json:
+    """Who is in the sum and who is not, and how many came."""
+    names = tuple(hall.name for hall in told.halls)
+    many = pen(say("{n} halls, named below", n=len(names)))
+    inside = pen.value(Listing(names)) if len(names) <= _NAMED else many
+    left_out = pen.value(Listing(told.left_out)) if told.left_out else pen(say("No hall"))
+    came = say(
+        "{people} of {register} people in the registers of these halls ({share})",
+        people=told.people,
+        register=told.register,
+        share=Share(told.people, told.register, 1),
+    )
+    rows: list[Json] = [
+        [pen(say("In the sum")), inside],
+        [pen(say("Left out, on purpose")), left_out],
+        [pen(say("Took a ballot")), pen(came)],
+    ]
+    return {"title": pen(say("Which halls")), "rows": rows}
+
+
+def _in_short(pen: Pen, question: SumQuestion) -> Json:
+    rows: list[Json] = [
+        [pen(say("Result")), pen(question.came)],
+        [pen(say("What follows")), pen(question.follows)],
+        [pen(say("Quorum")), pen(question.quorum)],
+    ]
+    part: dict[str, Json] = {"title": pen(_heading(question)), "rows": rows}
+    if question.code:
+        part["code"] = list(question.code)
+        part["note"] = pen(say("The code of this result: the same in every pack that holds it."))
+    return part
+
+
+def _heading(question: SumQuestion) -> Words:
+    return say("{number}. {wording}", number=question.id, wording=question.wording)
+
+
+def _by_hall(pen: Pen, told: SumOfHalls, question: SumQuestion) -> Section:
+    """What each hall gave to a question, and the sum; of many options those that got most."""
+    shown = _foremost(question, _IN_SHORT if len(told.halls) > _MANY else _SIDE_BY_SIDE)
+    left = len(question.lines) - len(shown)
+    columns: list[Json] = [{"head": pen(say("Hall")), "width": "1fr"}]
+    columns += [_figures(line.code or pen(line.title)) for line in shown]
+    columns += [_figures(pen(say("Valid"))), _figures(pen(say("Rejected")))]
+    rows: list[Json] = [
+        {
+            "cells": [
+                pen(hall.name),
+                *(pen.number(hall.sums[question.id].get(line.id, 0)) for line in shown),
+                pen.number(hall.counted[question.id]),
+                pen.number(hall.rejected[question.id]),
+            ]
+        }
+        for hall in told.halls
+    ]
+    total = [*(line.got for line in shown), question.counted, question.rejected]
+    rows.append(
+        {"strong": True, "line": True, "cells": [pen(say("All halls")), *map(pen.number, total)]}
+    )
+    notes = [pen(words) for words in (*question.method, *question.notes)]
+    notes += [pen(_option(line)) for line in shown if line.code]
+    if left:
+        notes.append(
+            pen(
+                several(
+                    "{n} more option got less; the data have it.",
+                    "{n} more options got less; the data have them.",
+                    left,
+                )
+            )
+        )
+    return {
+        "kind": "table",
+        "name": f"question-{question.id}",
+        "title": pen(_heading(question)),
+        "lead": pen(question.came),
+        "table": {"compact": True, "columns": columns, "rows": rows},
+        "notes": notes,
+    }
+
+
+def _foremost(question: SumQuestion, most: int) -> list[SumLine]:
+    """All options in the order of the sheet; of too many the chosen ones and those with most."""
+    if len(question.lines) <= most:
+        return list(question.lines)
+    ranked = sorted(question.lines, key=lambda line: (not line.chosen, -line.got))
+    kept = {line.id for line in ranked[:most]}
+    return [line for line in question.lines if line.id in kept]
+
+
+def _option(line: SumLine) -> Words:
+    return say("{code} is {title}.", code=line.code, title=line.title)
+
+
+def _figures(head: str) -> Json:
+    return {"head": head, "width": "auto", "figures": True}
+
+
+_WAYS: Mapping[str, Words] = {
+    "paper": say("On paper"),
+    "kiosk": say("On screen"),
+    "all": say("Paper and screen together"),
+}
+
+
+def _turnout(pen: Pen, told: SumOfHalls) -> Section:
+    """Who could come and who came, hall by hall and by channel, each share with its base."""
+    ways = [way for way in _WAYS if any(way in hall.channels for hall in told.halls)]
+    columns: list[Json] = [
+        {"head": pen(say("Hall")), "width": "1fr"},
+        _figures(pen(say("In the register"))),
+        _figures(pen(say("Took a ballot"))),
+        _figures(pen(say("Of the register"))),
+        *(_figures(pen(_WAYS[way])) for way in ways),
+    ]
+    rows: list[Json] = [
+        {
+            "cells": [
+                pen(hall.name),
+                *_came(pen, hall.people, hall.register),
+                *(_given(pen, hall.channels.get(way)) for way in ways),
+            ]
+        }
+        for hall in told.halls
+    ]
+    sums = [sum(hall.channels.get(way, 0) for hall in told.halls) for way in ways]
+    everybody = [pen(say("All halls")), *_came(pen, told.people, told.register)]
+    rows.append(
+        {"strong": True, "line": True, "cells": [*everybody, *(_given(pen, n) for n in sums)]}
+    )
+    return {
+        "kind": "table",
+        "name": "turnout",
+        "title": pen(say("Who took part, hall by hall")),
+        "lead": pen(
+            say(
+                "Shares are of the people in the register of each hall. Whoever stands in the "
+                "registers of two halls cannot be found out here."
+            )
+        ),
+        "table": {"compact": True, "columns": columns, "rows": rows},
+        "notes": [
+            pen(say("Paper and screen stand apart only in halls where ten or more used each."))
+        ],
+    }
+
+
+def _came(pen: Pen, people: int, register: int) -> list[str]:
+    share = pen.value(Share(people, register, 1)) if register else ""
+    return [pen.number(register), pen.number(people), share]
+
+
+def _given(pen: Pen, n: int | None) -> str:
+    return "–" if n is None else pen.number(n)
+
+
+def _bars(pen: Pen, told: SumOfHalls) -> Section:
+    """How many ballots each hall brought, as bars: a hall that weighs much is seen at once."""
+    shown = sorted(told.halls, key=lambda hall: -hall.people)[:_BARS]
+    if len(told.halls) <= _BARS:
+        shown = list(told.halls)
+    brought = [hall.people for hall in shown]
+    lines: list[Json] = [
+        {
+            "funded": False,
+            "title": pen(hall.name),
+            "figure": pen(
+                say(
+                    "{people} ({share} of all)",
+                    people=hall.people,
+                    share=Share(hall.people, told.people, 1),
+                )
+            ),
+            "length": length,
+        }
+        for hall, length in zip(shown, bar_lengths(brought), strict=True)
+    ]
+    return {
+        "kind": "bars",
+        "name": "bars",
+        "title": pen(say("How much each hall brought")),
+        "lead": pen(
+            say("People who took a ballot; shares are of all halls together.")
+            if len(shown) == len(told.halls)
+            else say(
+                "People who took a ballot in the {n} halls that brought most; shares are of all "
+                "halls together.",
+                n=len(shown),
+            )
+        ),
+        "heads": [pen(say("Hall")), pen(say("Took a ballot"))],
+        "lines": lines,
+    }
+
+
+def _each_hall(pen: Pen, told: SumOfHalls) -> tuple[Section, ...]:
+    """What each hall said for itself, and the code of its pack; of many halls the data have it."""
+    if len(told.halls) > _MANY:
+        return ()
+    return _otherwise(pen, told), _packs(pen, told)
+
+
+def _otherwise(pen: Pen, told: SumOfHalls) -> Section:
+    """What each hall settled for itself; questions, options and rules are the same everywhere."""
+    rows: list[Json] = []
+    for hall in told.halls:
+        where = say("{place}, {day}", place=hall.place, day=Day(hall.day))
+        rows.append({"cells": [pen(hall.name), pen(say("Place and day")), pen(where)]})
+        rows += [{"cells": ["", pen(what), pen(words)]} for what, words in hall.otherwise]
+    return {
+        "kind": "table",
+        "name": "otherwise",
+        "title": pen(say("What each hall said differently")),
+        "lead": pen(
+            say("Questions, options, their order and codes, and the rules were the same in all.")
+        ),
+        "table": {
+            "compact": True,
+            "stacked": True,
+            "columns": [
+                {"head": pen(say("Hall")), "width": "1fr"},
+                {"head": pen(say("What")), "width": 48},
+                {"head": pen(say("In this hall")), "width": "1fr"},
+            ],
+            "rows": rows,
+        },
+    }
+
+
+def _lot(pen: Pen, told: SumOfHalls) -> Section:
+    codes = ", ".join(told.codes.values())
+    rows: list[Json] = [
+        [pen(say("Dice, thrown when all packs were in")), " ".join(told.dice)],
+        [pen(say("Code that the parent sealed")), codes],
+        [pen(say("Parent’s fingerprint")), " ".join(told.parent)],
+        [pen(say("Signed by")), pen.value(Listing(told.signers))],
+    ]
+    return {
+        "kind": "audit",
+        "name": "lot",
+        "title": pen(say("The lot of the sum")),
+        "lead": pen(
+            say("Where options were equal this lot decided, and nothing that was thrown in a hall.")
+        ),
+        "parts": [{"title": "", "facts": rows}],
+    }
+
+
+def _packs(pen: Pen, told: SumOfHalls) -> Section:
+    """The code of each hall's pack, to compare with what hangs in the hall."""
+    rows: list[Json] = [{"cells": [pen(hall.name), hall.code]} for hall in told.halls]
+    return {
+        "kind": "table",
+        "name": "packs",
+        "title": pen(say("The packs that were added up")),
+        "lead": pen(say("Each bears this code on every page.")),
+        "table": {
+            "compact": True,
+            "columns": [
+                {"head": pen(say("Hall")), "width": "1fr"},
+                {"head": pen(say("Code of its pack")), "width": "auto", "code": True},
+            ],
+            "rows": rows,
+        },
+    }
