@@ -20,6 +20,7 @@ import { say } from "./words.js";
  * @property {number | null} people
  * @property {number | null} register
  * @property {any} rules
+ * @property {string[]} rungs what parts equal projects before the lot does
  */
 /** @typedef {Question & Beside} Asked
  */
@@ -43,7 +44,8 @@ export function askedOf(result) {
     const { seed, dice = "", lot_code = "", people = null } = lot ?? { seed: null };
     const thrown = { isThrown: lot !== null, seed, dice, lot_code, people };
     const rules = rulesOf(result, question);
-    return { ...question, ...thrown, ...{ stage, currency, register, rules } };
+    const rungs = rungsOf(question, rules);
+    return { ...question, ...thrown, ...{ stage, currency, register, rules, rungs } };
   });
 }
 
@@ -56,6 +58,26 @@ function rulesOf({ rulebooks = [] }, { id, rulebook = 0 }) {
   const book = /** @type {any} */ (rulebooks[rulebook - 1]);
   if (!isDocument(book)) return null;
   return book.questions.find((/** @type {any} */ each) => each.id === id) ?? null;
+}
+
+/** What parts equals before the lot does, by the word that rulebooks seal. */
+const LADDERS = new Map([
+  ["cheaper-votes", ["cheaper", "votes"]],
+  ["votes-cheaper", ["votes", "cheaper"]],
+  ["cheaper", ["cheaper"]],
+  ["votes", ["votes"]],
+  ["lot", []],
+]);
+export const USUAL = ["cheaper", "votes"];
+
+/**
+ * What parts equal projects before the lot does, as the sealed document says.
+ * @param {Question} question
+ * @param {any} rules
+ */
+function rungsOf({ kind }, rules) {
+  const clauses = isObject(rules?.rulebook) ? rules.rulebook : {};
+  return (kind === "fund" && LADDERS.get(/** @type {any} */ (own(clauses, "ties")))) || USUAL;
 }
 
 /**

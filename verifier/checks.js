@@ -478,11 +478,11 @@ function countedAgain({ files }) {
 
 /** @param {Asked} asked */
 function roundByRound(asked) {
-  const { id, trace = null, outcome, seed } = asked;
+  const { id, trace = null, outcome, seed, rungs } = asked;
   if (trace === null) {
     return new Unchecked(say("The result does not tell the rounds of its count."));
   }
-  return outcome.funded ? roundsHold(trace, outcome, seed, id) : figuresHold(trace, asked);
+  return outcome.funded ? roundsHold(trace, outcome, seed, id, rungs) : figuresHold(trace, asked);
 }
 
 /** @type {Look} */

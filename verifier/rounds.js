@@ -1,5 +1,6 @@
 // Check 20: the rounds of the count, one after the other, against the published costs and totals.
 
+import { USUAL } from "./asked.js";
 import { Wrong, hex, sha256, utf8 } from "./bytes.js";
 import { canonical } from "./canonical.js";
 import { compare, timesFraction, whole } from "./fractions.js";
@@ -37,6 +38,7 @@ import { say, several } from "./words.js";
  * @property {Map<string, string>} last
  * @property {Fraction[][]} each
  * @property {boolean} isDrawn
+ * @property {string[]} rungs what parts equals before the lot does
  * @property {number} counted
  */
 
@@ -87,11 +89,12 @@ function knows({ rule, parameters }, rules) {
  * @param {any} trace
  * @param {Outcome} outcome
  * @param {string | null} seed
- * @param {string} [question]
+ * @param {string} question
+ * @param {string[]} rungs what parts equals before the lot does
  */
-export async function roundsHold(trace, outcome, seed, question = "") {
+export async function roundsHold(trace, outcome, seed, question, rungs) {
   if (!isTrace(trace)) throw unreadable();
-  const told = await toldOf(trace, outcome, seed === null ? null : { seed, question });
+  const told = await toldOf(trace, outcome, seed === null ? null : { seed, question }, rungs);
   refuseAnotherCount(told.trace, outcome);
   for (const tie of told.trace.ties) refuseTie(told, tie);
   const isFree = (outcome.constraints ?? null) !== null;
@@ -120,9 +123,10 @@ export async function roundsHold(trace, outcome, seed, question = "") {
  * @param {Trace} trace
  * @param {Outcome} outcome
  * @param {Lot} lot
+ * @param {string[]} rungs
  * @returns {Promise<Told>}
  */
-async function toldOf(trace, outcome, lot) {
+async function toldOf(trace, outcome, lot, rungs) {
   const cost = new Map(outcome.projects.map((line) => [line.id, line.cost ?? 0]));
   const named = [
     ...Object.keys(trace.support),
@@ -139,7 +143,8 @@ async function toldOf(trace, outcome, lot) {
   }
   const each = trace.rounds.map((turn) => turn.payments.map(([, paid]) => fractionOf(paid)));
   const isDrawn = lot !== null;
-  return { trace, cost, support, last, each, isDrawn, counted: outcome.ballots.counted };
+  const { counted } = outcome.ballots;
+  return { trace, cost, support, last, each, isDrawn, rungs: isDrawn ? rungs : USUAL, counted };
 }
 
 /**
@@ -175,16 +180,27 @@ function refuseAnotherCount(trace, outcome) {
 }
 
 /**
- * How equals are told apart: cheaper, then more votes, then the lot.
+ * How a rung tells two projects apart: below 0 where the first comes first.
+ * @param {Told} told
+ * @param {string} rung
+ * @returns {Order}
+ */
+function byRung({ cost, support }, rung) {
+  return rung === "cheaper"
+    ? (one, other) => of(cost, one) - of(cost, other)
+    : (one, other) => compare(of(support, other), of(support, one));
+}
+
+/**
+ * How equals are told apart: by the rungs, then the lot.
  * @param {Told} told
  * @returns {Order}
  */
-function ladder({ cost, support, last }) {
+function ladder(told) {
+  const orders = told.rungs.map((rung) => byRung(told, rung));
   return (one, other) => {
-    const byCost = of(cost, one) - of(cost, other);
-    const bySupport = compare(of(support, other), of(support, one));
-    const byLot = of(last, one) < of(last, other) ? -1 : Number(one !== other);
-    return byCost || bySupport || byLot;
+    const byLot = of(told.last, one) < of(told.last, other) ? -1 : Number(one !== other);
+    return orders.reduce((found, order) => found || order(one, other), 0) || byLot;
   };
 }
 
@@ -246,20 +262,18 @@ function refuseTie(told, tie) {
 }
 
 /**
- * What told the projects of a tie apart.
+ * What told the projects of a tie apart: the first rung at which all differ.
  * @param {Told} told
  * @param {string[]} order
  */
-function rungOf({ cost, support, isDrawn }, order) {
+function rungOf(told, order) {
   const pairs = order.slice(1).map((other, i) => ({ one: order[i], other }));
-  const byCost = pairs.every(({ one, other }) => of(cost, one) !== of(cost, other));
-  if (byCost) return "cheaper";
-  const byVotes = pairs.every(
-    ({ one, other }) =>
-      of(cost, one) !== of(cost, other) || compare(of(support, one), of(support, other)) !== 0,
-  );
-  if (byVotes) return "votes";
-  return isDrawn ? "lot" : "id";
+  const depth = told.rungs.findIndex((_, i) => {
+    const orders = told.rungs.slice(0, i + 1).map((rung) => byRung(told, rung));
+    return pairs.every(({ one, other }) => orders.some((each) => each(one, other) !== 0));
+  });
+  if (depth >= 0) return told.rungs[depth];
+  return told.isDrawn ? "lot" : "id";
 }
 
 /**

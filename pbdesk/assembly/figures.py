@@ -500,7 +500,7 @@ def _tie(state: Assembly, tie: Tie) -> Words:
 
 
 def _lot(state: Assembly) -> tuple[LotLine, ...]:
-    lot = state.lot.of(state.asked)
+    lot = state.lot.of(state.asked, state.rulebook.rungs)
     if lot is None:
         return ()
     numbers = sorted(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.minutes.clauses import ClauseValue
 from pbdesk.questions import limits
-from pbdesk.questions.sealing import rule_settings, style_settings
+from pbdesk.questions.sealing import Rulebook, rule_settings, style_settings
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, say
@@ -76,7 +76,7 @@ def poster(state: Assembly) -> Poster:
         people=_joined(_who(given), _staff(given)),
         ballot=_joined(instruction, _own(given)),
         count=_joined(*rule.method(rule_settings(rulebook, 0)), *least),
-        ties=_ties(rulebook.kind),
+        ties=_ties(rulebook),
         leftover=_leftover(given) if rulebook.kind == "fund" else None,
         intention=say(
             "If the intention of a paper is clear, it counts. A paper nobody can read for certain "
@@ -87,13 +87,25 @@ def poster(state: Assembly) -> Poster:
     )
 
 
-def _ties(kind: str) -> Words:
-    if kind != "fund":
-        return say("Where two come out equal, the lot decides, drawn in view of all.")
-    return say(
+_LADDERS = {
+    "cheaper-votes": say(
         "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in "
         "view of all."
-    )
+    ),
+    "votes-cheaper": say(
+        "If two tie, the one with more votes wins, then the cheaper, then the lot, drawn in "
+        "view of all."
+    ),
+    "cheaper": say("If two tie, the cheaper wins, then the lot, drawn in view of all."),
+    "votes": say("If two tie, the one with more votes wins, then the lot, drawn in view of all."),
+    "lot": say("If two tie, the lot decides, drawn in view of all."),
+}
+
+
+def _ties(rulebook: Rulebook) -> Words:
+    if rulebook.kind != "fund":
+        return say("Where two come out equal, the lot decides, drawn in view of all.")
+    return _LADDERS[rulebook.ladder]
 
 
 def _who(given: Mapping[str, ClauseValue]) -> Words:

@@ -42,6 +42,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
+from pbdesk.voting.ties import USUAL_LADDER
 from pbdesk.words import Words, code_groups, plain, say
 
 if TYPE_CHECKING:
@@ -126,6 +127,24 @@ _QUORUM = Clause(
     why=say("Say how many must vote, or that none is needed."),
 )
 
+_RUNGS = {"cheaper": "cheaper", "votes": "more votes"}
+_TIES = Clause(
+    "ties",
+    COUNT,
+    say("When two projects come out equal"),
+    "choice",
+    absent=USUAL_LADDER,
+    choices=MappingProxyType(
+        {
+            "cheaper-votes": say("The cheaper, then more votes, then the lot"),
+            "votes-cheaper": say("More votes, then the cheaper, then the lot"),
+            "cheaper": say("The cheaper, then the lot"),
+            "votes": say("More votes, then the lot"),
+            "lot": say("The lot at once"),
+        }
+    ),
+)
+
 _LEFTOVER = Clause(
     "leftover",
     _AFTER,
@@ -202,6 +221,7 @@ def question_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
         *rule_clauses(rulebook),
         *(limits.share_clauses(rulebook.given, rule) if funds else ()),
         *(limits.clauses(rulebook.given) if funds else ()),
+        *((_TIES,) if funds else ()),
         *((_QUORUM,) if kind.counts != "telling" else ()),
         *((_LEFTOVER,) if funds else ()),
     )
@@ -294,7 +314,7 @@ def _sealed_question(state: Assembly) -> dict[str, Any]:
         "charter": {each.name: said.given.get(each.name) for each in asked_clauses(said.kind)},
         "rulebook": {each.name: rulebook.value(each) for each in question_clauses(rulebook)},
         "options": [_sealed_option(each) for each in options],
-        "ties": ["cheaper", "more votes", "lot"] if said.kind == "fund" else ["lot"],
+        "ties": [*(_RUNGS[rung] for rung in rulebook.rungs if said.kind == "fund"), "lot"],
     }
 
 
@@ -391,12 +411,27 @@ def unanswered(state: Assembly) -> tuple[Missing, ...]:
     """What the rulebook itself still needs, the charter aside."""
     rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
     settings = rule_settings(rulebook, 0)
-    answers = open_clauses(clauses(rulebook), rulebook.given, "rulebook")
+    answers = (*open_clauses(clauses(rulebook), rulebook.given, "rulebook"), *_nobody_counts(state))
     if rulebook.kind != "fund":
         return answers
     return (
         *answers,
         *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings),
+    )
+
+
+def _nobody_counts(state: Assembly) -> tuple[Missing, ...]:
+    """A threshold of those present, where nobody counts them: only hands do."""
+    base = {clause.name: clause for clause in question_clauses(state.rulebook)}.get("count.base")
+    if base is None or state.rulebook.value(base) != "present" or state.terms.way == "hands":
+        return ()
+    return (
+        Missing(
+            say("On sheets nobody counts who is present."),
+            say("Take another base for the threshold, or ask for hands."),
+            "rulebook",
+            base.name,
+        ),
     )
 
 

@@ -18,6 +18,7 @@ import rfc8785
 
 from pbdesk.pack.bag import FORM_FILE, Bag, BagInfo, make_bag, measure
 from pbdesk.pack.seal import Sealing, sealed
+from pbdesk.voting.ties import LADDERS, USUAL, Rung
 from pbdesk.words import code_groups
 
 __all__ = [
@@ -275,6 +276,15 @@ class Asked:
     def seed(self) -> str | None:
         """The seed of its lot."""
         return self.lot.seed
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """What parts equal projects before the lot does, as the sealed document says."""
+        clauses = self.rules.get("rulebook")
+        said = cast("Json", clauses).get("ties") if isinstance(clauses, dict) else None
+        if self.question.kind != "fund" or not isinstance(said, str):
+            return USUAL
+        return LADDERS.get(said, USUAL)
 
     @property
     def rules(self) -> Mapping[str, object]:

@@ -49,9 +49,12 @@ class Lot:
         """The seed of the lot: dice and code joined by a hyphen."""
         return f"{self.drawn.dice}-{self.drawn.code}" if self.drawn else None
 
-    def of(self, question: str = "") -> ties.Lot | None:
-        """The lot that settles the ties of a question, once the dice were thrown."""
-        return None if self.seed is None else ties.Lot(self.seed, question)
+    def of(self, question: str, rungs: tuple[ties.Rung, ...]) -> ties.Lot | None:
+        """The lot that settles the ties of a question, once the dice were thrown.
+
+        `rungs`: what its rulebook says parts equals before the lot does.
+        """
+        return None if self.seed is None else ties.Lot(self.seed, question, rungs)
 
 
 def draw_seed(

@@ -60,7 +60,11 @@ def every_near_miss(
     profile, _ = profile_of(state, ballots)
     settings = rule_settings(state.rulebook, profile.n)
     found = all_least_changes(
-        state.rulebook.rule, profile, settings, state.lot.of(state.asked), projects
+        state.rulebook.rule,
+        profile,
+        settings,
+        state.lot.of(state.asked, state.rulebook.rungs),
+        projects,
     )
     return {
         project: tuple(
@@ -120,7 +124,9 @@ def _others(state: Asking, profile: Profile, project: str, change: Change) -> Wo
     """
     settings = rule_settings(state.rulebook, profile.n)
     again = RULES[state.rulebook.rule].count(
-        changed(profile, project, change.more, change.less), settings, state.lot.of(state.asked)
+        changed(profile, project, change.more, change.less),
+        settings,
+        state.lot.of(state.asked, state.rulebook.rungs),
     )
     before = state.outcome.funded if state.outcome else ()
     lost = tuple(_title(state, p) for p in before if p not in again.funded)

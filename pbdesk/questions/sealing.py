@@ -23,6 +23,7 @@ from pbdesk.questions.terms import KINDS, Terms
 from pbdesk.voting.options import Based, Choice, LeastSupport, Option, Setting, Settings
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
+from pbdesk.voting.ties import LADDERS, USUAL_LADDER, Rung
 from pbdesk.words import Words, code_groups, say
 
 __all__ = [
@@ -147,6 +148,17 @@ class Rulebook:
         return tuple(
             name for name, rule in RULES.items() if rule.kind == counts and self.style in rule.takes
         )
+
+    @property
+    def ladder(self) -> str:
+        """What parts projects that come out equal before the lot does, by its word."""
+        given = str(self.given.get("ties") or "")
+        return given if self.kind == "fund" and given in LADDERS else USUAL_LADDER
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """The same, rung by rung."""
+        return LADDERS[self.ladder]
 
     @property
     def fingerprint(self) -> tuple[str, ...]:

@@ -92,7 +92,11 @@ def tally(state: Asking, ballots: Iterable[tuple[str, str]]) -> Tally:
         return Tally(profile, rejected, _sums_alone(profile, rule.name))
     base = base_of(state, profile.n + sum(rejected.values()))
     settings = rule_settings(state.rulebook, profile.n, base)
-    return Tally(profile, rejected, rule.count(profile, settings, state.lot.of(state.asked)))
+    return Tally(
+        profile,
+        rejected,
+        rule.count(profile, settings, state.lot.of(state.asked, state.rulebook.rungs)),
+    )
 
 
 def _sums_alone(profile: Profile, rule: str) -> Outcome:

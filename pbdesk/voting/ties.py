@@ -16,7 +16,7 @@ from typing import Literal
 
 from pbdesk.voting.outcome import Tie
 
-__all__ = ["LADDERS", "USUAL", "Ladder", "Lot", "Rung", "lot_number", "lot_order"]
+__all__ = ["LADDERS", "USUAL", "USUAL_LADDER", "Ladder", "Lot", "Rung", "lot_number", "lot_order"]
 
 
 type Rung = Literal["cheaper", "votes"]
@@ -31,7 +31,8 @@ LADDERS: Mapping[str, tuple[Rung, ...]] = {
 }
 """The ladders that a rulebook may seal, by the word it stores; the last rung is always the lot."""
 
-USUAL = LADDERS["cheaper-votes"]
+USUAL_LADDER = "cheaper-votes"
+USUAL = LADDERS[USUAL_LADDER]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The rules keep them on files (`tests/voting/test_laws.py`); here nothing on the 
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from pbdesk.questions.terms import KINDS
 from pbdesk.voting.options import Choice, Seats
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
+from pbdesk.voting.ties import LADDERS
 from pbdesk.voting.trace import outcome_bytes
 from tests.hall import Hall
 
@@ -154,6 +156,32 @@ def test_rules_that_cannot_count_the_sheet_are_not_sealed():
     refused = Hall.asking("decide", share).refused
     assert refused is not None
     assert "No vote can reach this" in render(refused.words)
+
+
+def test_a_threshold_of_those_present_is_sealed_only_where_hands_are_counted():
+    refused = Hall.asking("decide", {"count.base": "present"}).refused
+    assert refused is not None
+    assert "nobody counts who is present" in render(refused.words)
+    assert refused.where == "count.base"
+    assert Hall.asking("decide", {"way": "hands", "count.base": "present"}).refused is None
+
+
+@pytest.mark.parametrize("ladder", LADDERS)
+def test_equal_projects_go_by_the_ladder_that_was_sealed(ladder):
+    """Ash is dear and Elm cheap; both have two crosses."""
+    rules = {"style": "approval", "rule": "greedy", "ties": ladder}
+    hall = Hall.asking("fund", rules, {"Ash": 6000, "Elm": 4000}, pot=6500)
+    hall.vote([{"Ash": 1}, {"Ash": 1}, {"Elm": 1}, {"Elm": 1}])
+    tie = hall.outcome.ties[0]
+    first = hall.titles(tie.order)[0]
+    if "cheaper" in LADDERS[ladder]:
+        assert (first, tie.decided_by) == ("Elm", "cheaper")
+    else:
+        assert tie.decided_by == "lot"
+    sealed = json.loads(hall.attached[hall.state.rulebook.digest])["questions"][0]
+    assert sealed["rulebook"]["ties"] == ladder
+    assert sealed["ties"][-1] == "lot"
+    assert len(sealed["ties"]) == len(LADDERS[ladder]) + 1
 
 
 @pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])

@@ -23,7 +23,7 @@ from pbdesk.voting.outcome import Payment
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
-from pbdesk.voting.ties import Lot
+from pbdesk.voting.ties import LADDERS, Lot
 from pbdesk.voting.trace import outcome_bytes
 from tests.voting.elections import elections_for, limits, settings_for
 
@@ -64,7 +64,8 @@ def drawn(data, rule, *, limited=False):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     obeyed = limits([p.id for p in projects], AROUND | rule.obeys) if limited else st.none()
     profile = Profile.of(style, projects, budget, ballots, constraints=data.draw(obeyed))
-    lot = data.draw(st.sampled_from([Lot("4 1 6"), None]))
+    ladders = [Lot("4 1 6", rungs=rungs) for rungs in LADDERS.values()]
+    lot = data.draw(st.sampled_from([*ladders, None]))
     try:
         outcome = rule.count(profile, data.draw(settings_for(rule)), lot)
     except UnsupportedError:

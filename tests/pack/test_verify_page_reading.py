@@ -118,7 +118,13 @@ def test_rounds_of_every_rule_hold_and_changed_ones_do_not(rule, data, limited, 
 
     def holds() -> bool:
         parts = json.dumps(
-            [told, msgspec.to_builtins(said), lot and lot.seed, lot.question if lot else ""]
+            [
+                told,
+                msgspec.to_builtins(said),
+                lot and lot.seed,
+                lot.question if lot else "",
+                list(lot.rungs) if lot else [],
+            ]
         )
         return browser.run(f"looked((parts) => roundsHold(...parts), {parts})")["passed"]
 

@@ -85,7 +85,7 @@ def _counted_again(profile: Profile, asked: Asked) -> Words | Unchecked:
     said = asked.outcome
     if said.rule not in RULES:
         return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
-    lot = None if asked.seed is None else Lot(asked.seed, asked.id)
+    lot = None if asked.seed is None else Lot(asked.seed, asked.id, asked.rungs)
     try:
         found = RULES[said.rule].count(profile, said.parameters, lot)
     except (OptionError, UnsupportedError, ConstraintError) as error:

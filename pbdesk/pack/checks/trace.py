@@ -35,7 +35,7 @@ def _trace(_case: Case, said: Asked) -> Words | Unchecked:
     """Every round of the count adds up and follows from what is published."""
     if said.trace is None:
         return Unchecked(say("The result does not tell the rounds of its count."))
-    lot = None if said.seed is None else Lot(said.seed, said.id)
+    lot = None if said.seed is None else Lot(said.seed, said.id, said.rungs)
     if said.outcome.funded is None:
         return figures_hold(said.trace, said, lot)
     return rounds_hold(said.trace, said.outcome, lot)
