@@ -28,6 +28,7 @@ SECRET = "lamp bench fridge kerb"
 
 
 def button(page, text, number=0) -> Button:
+    QApplication.processEvents()  # what was just added is shown in the next breath
     return [b for b in page.findChildren(Button) if b.text() == text and b.isVisible()][number]
 
 
