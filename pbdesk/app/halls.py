@@ -222,12 +222,39 @@ def begin_hall(
     )
     if isinstance(desk, Refusal):
         return desk
-    refusal = desk.do(hall.take_over, inherited=inherited)
+    refusal = desk.do(hall.take_over, inherited=inherited) or _unlike(desk, parent)
     if refusal is None:
         return desk
     desk.close()
     path.unlink()
     return refusal
+
+
+def _unlike(desk: Desk, parent: Parent) -> Refusal | None:
+    """Why what was taken over is not what the export says of its questions beside their rules."""
+    for question in parent.questions:
+        state = desk.state.of(Id(question.id))
+        terms, obeyed = state.terms, constraints_of(state)
+        here = (
+            (terms.kind, terms.wording, terms.force, terms.way, state.round),
+            state.pot if terms.kind == "fund" else None,
+            None if obeyed is None else constraints_json(obeyed),
+        )
+        there = (
+            (question.kind, question.wording, question.force, question.way, question.round),
+            question.budget,
+            question.constraints,
+        )
+        if here != there:
+            return Refusal(
+                say(
+                    "The export says of question {number} what its sealed rules do not.",
+                    number=question.id,
+                ),
+                say("Ask for the export again, and compare its code."),
+                "export",
+            )
+    return None
 
 
 def hall_name(parent: Parent, found: ParentHall) -> str:

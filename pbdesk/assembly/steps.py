@@ -428,6 +428,8 @@ def _go_pack(state: Assembly) -> Words:
 
 def _after(state: Assembly) -> Progress:
     """Over when every item is answered and found done; a bare answer wants attention."""
+    if state.part:
+        return Progress.NOT_NEEDED
     if not state.handover.to:
         return Progress.NOT_STARTED
     asked = items(state)
@@ -444,6 +446,8 @@ def _after(state: Assembly) -> Progress:
 
 
 def _after_note(state: Assembly) -> Words:
+    if state.part:
+        return say("The sum of all halls is answered")
     asked = items(state)
     answered = sum(each.id in state.answers.by_item for each in asked)
     return say("{n} of {all} answered", n=answered, all=len(asked))

@@ -111,6 +111,11 @@ def supplement_made(
     state: Assembly, _moment: Moment, *, kind: SupplementKind, file: str, result: str
 ) -> Writing | Refusal:
     """Record that a pack that follows was written."""
+    if state.part:
+        return Refusal(
+            say("What follows is answered to the sum of all halls, not to one of them."),
+            say("Keep what comes back with the sum."),
+        )
     if not state.handover.made:
         return Refusal(say("There is no pack that this could follow."), say("Make it first."))
     return Writing(SupplementMade(kind, state.supplements.next, file, result))

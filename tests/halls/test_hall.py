@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.halls import begin_hall
+from pbdesk.app.jobs.sheets import ballots_pdf, wall_facts
 from pbdesk.app.sample.northside import hold_hall, start_hall
-from pbdesk.assembly import hall, ideas, mandate, placed, rulebook
+from pbdesk.assembly import hall, ideas, mandate, placed, rulebook, supplements
+from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.assembly.poster import poster
 from pbdesk.assembly.public import public
+from pbdesk.i18n import ENGLISH, render
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.steps import Progress
 from pbdesk.pack.contents import canonical
 from pbdesk.pack.parent import parent_code, parent_digest
 from pbdesk.questions import declaration, sheet, terms, vote
@@ -227,3 +234,38 @@ def test_a_hall_can_be_held_on_paper_alone(tmp_path, export, parent):
     with evening.desk:
         hold_hall(evening, 1, papers=4, screens=0)
         assert evening.desk.state.declared
+
+
+def test_an_export_that_contradicts_its_own_rules_begins_no_hall(tmp_path, export, parent):
+    said = json.loads(export)
+    said["questions"][0]["budget"] += 1
+    made = begin_hall(tmp_path / "h.pbdesk", canonical(said), parent.halls[0].id)
+    assert isinstance(made, Refusal)
+    assert made.where == "export"
+    assert not list(tmp_path.glob("h.pbdesk"))
+
+
+def test_the_papers_of_a_hall_bear_the_code_of_all_halls_and_the_name_of_the_hall(fresh):
+    for question in fresh.state.order:
+        fresh.turn(question)
+        paper = ballots_pdf(fresh.state, ENGLISH, large=False, control=("1",))
+        printed = " ".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages)
+        assert fresh.state.hall.hall in " ".join(printed.split())
+        assert " ".join(fresh.state.hall.fingerprint[:4]) in " ".join(printed.split())
+
+
+def test_the_poster_of_a_hall_says_which_hall_it_is_and_that_the_sum_decides(fresh):
+    labels = [render(label) for label, _ in wall_facts(fresh.state)]
+    said = [render(words) for _, words in wall_facts(fresh.state)]
+    assert f"{fresh.state.hall.hall}, one hall" in labels
+    assert "The sum of all halls of “Northside Votes” decides." in said
+    assert any("In all halls together" in render(each) for each in poster(fresh.state).sentences)
+
+
+def test_what_follows_is_answered_to_the_sum_and_not_to_one_hall(held):
+    assert "sum of all halls" in refused(
+        held, supplements.supplement_made, kind="answer", file="", result=""
+    )
+    after = next(step for step in ASSEMBLY.steps if step.name == "after")
+    assert after.progress(held.state) is Progress.NOT_NEEDED
+    assert render(after.note(held.state)) == "The sum of all halls is answered"
