@@ -34,6 +34,7 @@ Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) pane
     facts      Facts([(label, value)]), Notes, BigFigure, Figures, Findings
     chain      Verdict(shape, verdict, meaning), Chain([ChainLink(shape, name, …)])
     folded     Folded(title, note, widget): out of sight until somebody wants it
+    bars       Bars([BarLine]) on one scale     pots  Pots([PotLine]): a pot cut into its parts
     legend     Legend([Sign(words, keys, mark, fill)]), Whole: a bar cut into its parts
     split      Split(left, page, share="list" | "slim" | "form", back=), ListPane(heading, rows,
     *between)

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.shown import BarLine
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.painted import Painted
+from pbdesk.ui.widgets.line_chart import LineChart
 
 __all__ = ["BarLine", "Bars"]
 
 
-class Bars(Painted):
+class Bars(LineChart[BarLine]):
     """The bars, one a line; words and figures stand in columns."""
 
-    heard_as = QAccessible.Role.Chart
-
-    def __init__(self, lines: Sequence[BarLine] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines = tuple(lines)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self._dress)
-        self._dress()
-
-    def show_lines(self, lines: Sequence[BarLine]) -> None:
-        """Show other bars."""
-        self._lines = tuple(lines)
-        self._dress()
-
-    def _dress(self) -> None:
+    @override
+    def _heard(self) -> str:
         show = theme().render
-        self.setAccessibleName(
-            ", ".join(f"{show(line.words)} {show(line.figure)}" for line in self._lines)
-        )
-        self.updateGeometry()
-        self.update()
+        return ", ".join(f"{show(line.words)} {show(line.figure)}" for line in self._lines)
 
     def _columns(self) -> tuple[int, int]:
         """Widths of words and figures."""
@@ -107,13 +88,3 @@ class Bars(Painted):
             1.5,
             3,
         )
-
-    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return QRectF(self.width() - x - width if right else x, y, width, height)
-
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.update()
-        super().changeEvent(event)

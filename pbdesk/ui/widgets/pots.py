@@ -2,52 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.shown import PotLine
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Text, theme
-from pbdesk.ui.widgets.painted import Painted
+from pbdesk.ui.widgets.line_chart import LineChart
 
 __all__ = ["PotLine", "Pots"]
 
 _HEAD, _BAR, _APART = 26, 28, 14
 
 
-class Pots(Painted):
+class Pots(LineChart[PotLine]):
     """Each pot with its words above it, and at their end what is left in it."""
 
-    heard_as = QAccessible.Role.Chart
-
-    def __init__(self, lines: Sequence[PotLine] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines = tuple(lines)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self._dress)
-        self._dress()
-
-    def show_lines(self, lines: Sequence[PotLine]) -> None:
-        """Show other pots."""
-        self._lines = tuple(lines)
-        self._dress()
-
-    def _dress(self) -> None:
+    @override
+    def _heard(self) -> str:
         show = theme().render
-        self.setAccessibleName(
-            "; ".join(
-                f"{show(line.words)}: {', '.join(show(part) for part, _ in line.parts)}. "
-                f"{show(line.rest)}"
-                for line in self._lines
-            )
+        return "; ".join(
+            f"{show(line.words)}: {', '.join(show(part) for part, _ in line.parts)}. "
+            f"{show(line.rest)}"
+            for line in self._lines
         )
-        self.updateGeometry()
-        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -111,13 +92,3 @@ class Pots(Painted):
                 theme().tones.colour("on_accent"),
                 direction=self.layoutDirection(),
             )
-
-    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return QRectF(self.width() - x - width if right else x, y, width, height)
-
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.update()
-        super().changeEvent(event)

@@ -1,0 +1,54 @@
+"""What drawn lines share: they show others, say what they show, and turn with the direction."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.painted import Painted
+
+__all__ = ["LineChart"]
+
+
+class LineChart[L](Painted):
+    """Lines under each other, each drawn by its kind; whoever listens hears `_heard`."""
+
+    heard_as = QAccessible.Role.Chart
+
+    def __init__(self, lines: Sequence[L] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = tuple(lines)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_lines(self, lines: Sequence[L]) -> None:
+        """Show other lines."""
+        self._lines = tuple(lines)
+        self._dress()
+
+    @abstractmethod
+    def _heard(self) -> str:
+        """What the lines say, for those who do not see them."""
+
+    def _dress(self) -> None:
+        self.setAccessibleName(self._heard())
+        self.updateGeometry()
+        self.update()
+
+    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
+        """A box at the reader's start side, in the widget's own coordinates."""
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return QRectF(self.width() - x - width if right else x, y, width, height)
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)
