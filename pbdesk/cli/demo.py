@@ -68,12 +68,19 @@ __all__ = ["demo"]
     default="money",
     help="money: projects and a pot. questions: a steering group, a name, a rule, and no money.",
 )
+@click.option(
+    "--halls",
+    type=click.IntRange(2, 300),
+    metavar="N",
+    help="Hold one vote in N halls instead, and add them up.",
+)
 @click.pass_context
 def demo(
     ctx: click.Context,
     folder: Path,
     ballots: Path | None,
     months: int | None,
+    halls: int | None,
     *,
     case: bool,
     which: str,
@@ -85,6 +92,10 @@ def demo(
     """
     if months and ballots:
         raise click.UsageError("--months goes on from Millbrook's own evening, not from a file.")
+    if halls is not None:
+        if months or ballots or case or which != "money":
+            raise click.UsageError("--halls is played alone, without other options.")
+        ctx.exit(0 if _halls(folder, halls) else 1)
     if which == "questions":
         if months or ballots:
             raise click.UsageError("--evening questions is played alone, without other options.")
@@ -197,6 +208,16 @@ def _where(
     )
     for line in lines:
         console.print(line)
+
+
+def _halls(folder: Path, halls: int) -> bool:
+    """Hold one vote in several halls; whether the pack of their sum is genuine."""
+    from pbdesk.cli.demo_halls import clear_halls, show_halls
+
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    clear_halls(folder)
+    with _bar(console) as progress:
+        return show_halls(folder, halls, console, _program(), progress, _passphrase)
 
 
 def _questions(folder: Path) -> int:

@@ -1,0 +1,71 @@
+"""`pbdesk demo --halls N`: one vote in several halls, and the signed sum of all of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+
+from pbdesk.app.jobs.combined_report import came
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.sample.adding_up import AddedUp, add_up
+from pbdesk.i18n import render
+
+__all__ = ["clear_halls", "show_halls"]
+
+_OF_A_HALL = ("hall.pbdesk*", "hall.people*", "pb-result_*.zip")
+_OURS = ("parent.pbparent*", "combined.zip", "allowed_signers")
+
+
+def clear_halls(folder: Path) -> None:
+    """Remove what an earlier demo left, by name; anything else in the folder stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for pattern in _OURS:
+        for old in folder.glob(pattern):
+            old.unlink()
+    for hall in folder.glob("hall-*"):
+        for pattern in _OF_A_HALL:
+            for old in hall.glob(pattern):
+                old.unlink()
+        if hall.is_dir() and not any(hall.iterdir()):
+            hall.rmdir()
+    shutil.rmtree(folder / "keys", ignore_errors=True)
+
+
+def show_halls(
+    folder: Path,
+    halls: int,
+    console: Console,
+    program: str,
+    progress: Progress,
+    passphrase: Callable[[str], str],
+) -> bool:
+    """Play it and say where everything is; whether the pack of the sum is genuine."""
+    made = add_up(folder, halls, passphrase, progress)
+    for line in _lines(made, program):
+        console.print(line)
+    return made.verification.genuine
+
+
+def _lines(made: AddedUp, program: str) -> list[str]:
+    parent = made.combined.parent
+    genuine = "genuine" if made.verification.genuine else "NOT genuine"
+    told = [f"\n{parent.name}: the sum of {len(made.packs)} halls\n"]
+    told += [
+        f"  Question {each.asked.id}: {each.asked.wording}\n     {render(came(each))}"
+        for each in made.combined.answers
+    ]
+    folder = made.sum.parent
+    return [
+        *told,
+        f"\n  Sum:      {made.sum}   ({genuine})",
+        f"  Halls:    {folder / 'hall-1'} …",
+        f"  Parent:   {made.parent}",
+        f"  Check it: {program} verify {made.sum} --signers {made.signers} "
+        f"--assembly {parent.assembly}",
+        f"  Again:    {program} combine {made.parent} {folder / 'hall-*'} "
+        f"--signers {made.signers} --to again",
+        f"  Open it:  {program} {made.parent}\n",
+    ]
