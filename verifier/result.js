@@ -187,6 +187,10 @@ const RESULT = "result";
 /** @type {Test} */
 export const isSupplement = statedAs("pbdesk-supplement/1", (kind) => kind !== RESULT);
 const isStatedResult = statedAs("pbdesk-result/2", (kind) => kind === RESULT);
+const isLeastChange = madeOf(
+  { more: isWhole, less: isWhole, proved: isTruth },
+  { mark: either(isWhole, isNull) },
+);
 const isQuestion = madeOf(
   {
     id: isText,
@@ -197,7 +201,12 @@ const isQuestion = madeOf(
     papers: either(isPapers, isNull),
     outcome: isOutcome,
   },
-  { round: isText, rulebook: isWhole, result_code: either(isText, isNull) },
+  {
+    round: isText,
+    rulebook: isWhole,
+    result_code: either(isText, isNull),
+    least_changes: mapOf(listOf(isLeastChange)),
+  },
 );
 const isMany = either(isWhole, isNull);
 const isRoundLot = madeOf(

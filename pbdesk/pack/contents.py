@@ -181,12 +181,26 @@ class Turnout(msgspec.Struct, frozen=True):
     people: int | None = None
 
 
+class LeastChange(msgspec.Struct, frozen=True, omit_defaults=True):
+    """So many more ballots for a line, and so many minor units less of cost, would have won it.
+
+    `proved`: with one less of either it would not have; else it was found by search. `mark`: what
+    each of those ballots gives it, where options are chosen.
+    """
+
+    more: int
+    less: int
+    proved: bool
+    mark: int | None = None
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """One question: what was asked, how it was answered, and what came out.
 
     `papers` is null where nobody voted on a sheet; `round` is empty there, and the question has no
     lot. `rulebook` is the number of the sealed document that has its rules, from 1. `result_code`
-    is null for a straw poll.
+    is null for a straw poll. `least_changes`: by line, where they were looked for; only whoever
+    has the ballots can check them.
     """
 
     id: str
@@ -200,6 +214,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Count
     trace: object = None
     result_code: str | None = None
+    least_changes: dict[str, list[LeastChange]] = {}
 
 
 class FromParent(msgspec.Struct, frozen=True):

@@ -36,6 +36,7 @@ class NearMiss:
     meaning: Words | None
     others: Words
     proved: bool
+    least: Change | None = None
 
 
 def near_misses(
@@ -73,6 +74,7 @@ def every_near_miss(
                 _meaning(state, profile, project, change),
                 _others(state, profile, project, change),
                 change.proved,
+                change,
             )
             for change in changes
         )

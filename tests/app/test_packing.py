@@ -8,7 +8,11 @@ import json
 import rfc8785
 
 from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import make_pack
+from pbdesk.app.jobs.progress import silent
 from pbdesk.assembly.rulebook import document
+from pbdesk.i18n import ENGLISH
+from pbdesk.pack.bag import read_zip
 from tests.evenings import evening_at
 from tests.turned import with_given
 
@@ -34,3 +38,16 @@ def test_the_sealed_rulebook_is_written_in_the_one_way_a_pack_has_it(tmp_path):
     with evening_at("declared", tmp_path).desk as desk:
         sealed = pack_source(desk).rulebooks[0]
         assert rfc8785.dumps(json.loads(sealed)) == sealed
+
+
+def test_the_pack_says_the_least_that_would_have_won_each_project(tmp_path):
+    with evening_at("declared", tmp_path).desk as desk:
+        made = make_pack(
+            pack_source(desk), tmp_path, locale=ENGLISH, made=desk.state.about.day, progress=silent
+        )
+    question = json.loads(read_zip(made.path).files["data/result.json"])["questions"][0]
+    lost = {line["id"] for line in question["outcome"]["projects"] if not line["funded"]}
+    assert question["least_changes"].keys() == lost
+    for changes in question["least_changes"].values():
+        assert all(each["more"] > 0 or each["less"] > 0 for each in changes)
+        assert all(each["proved"] for each in changes)

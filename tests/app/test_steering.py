@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,10 +24,14 @@ from pbdesk.pack.checks.made import made
 from pbdesk.pack.decided import decided, result_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.verify import verify
+from pbdesk.questions.sealing import rule_settings
+from pbdesk.questions.tally import profile_of
 from pbdesk.ui.pages import result
 from pbdesk.ui.projector import shown_in_room
 from pbdesk.ui.render.blocks import Notes
 from pbdesk.ui.render.view import Here
+from pbdesk.voting.profile import Profile
+from pbdesk.voting.rules import RULES
 from tests.evenings import evening_at
 from tests.pack.tampering import changed
 
@@ -107,6 +112,41 @@ def test_the_code_of_a_vote_on_money_with_conditions_stands_on_page_and_pack(tmp
         (told,) = said(packed(desk, tmp_path, ENGLISH))["questions"]
         assert deliberated(desk.state).conditions
         assert " ".join(question_code(desk.state)) == told["result_code"]
+
+
+@pytest.mark.parametrize("question", ["2", "3"])
+def test_the_pack_says_the_fewest_ballots_that_would_have_elected_another(desk, pack, question):
+    state = desk.state.of(Id(question))
+    told = next(each for each in said(pack)["questions"] if each["id"] == question)
+    lines = {line["id"] for line in told["outcome"]["projects"]}
+    assert told["least_changes"].keys() == lines - set(told["outcome"]["elected"])
+    profile, _ = profile_of(state, desk.ballots(question))
+    settings = rule_settings(state.rulebook, profile.n)
+    lot = state.lot.of(state.asked, state.rulebook.rungs)
+
+    def elected(option: str, more: int) -> bool:
+        ballots = [(dict(each), times) for each, times in ranked(profile)]
+        grown = Profile.of("ordinal", profile.projects, 0, [*ballots, ({option: 1}, more)])
+        return option in RULES[state.rulebook.rule].count(grown, settings, lot).elected
+
+    for option, (least, *_) in told["least_changes"].items():
+        assert least["proved"]
+        assert elected(option, least["more"])
+        assert not elected(option, least["more"] - 1)
+
+
+def ranked(profile: Profile) -> Iterator[tuple[dict[str, int], int]]:
+    """Each distinct ballot by ids, and how often it was cast."""
+    for ballot in profile.ballots():
+        yield {profile.ids[option]: place for option, place in ballot.marks}, ballot.times
+
+
+def test_what_would_have_won_is_no_part_of_the_result_code(pack):
+    result = said(pack)
+    before = decided(result, assembly=result["assembly"], stage=result["stage"])
+    for question in result["questions"]:
+        question["least_changes"] = {}
+    assert decided(result, assembly=result["assembly"], stage=result["stage"]) == before
 
 
 @pytest.mark.parametrize("question", [1, 2, 3])

@@ -13,11 +13,15 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.questions.near_miss import NearMiss, every_near_miss
 from pbdesk.questions.sealing import rule_settings
 from pbdesk.questions.tally import profile_of
-from pbdesk.voting.explain.least_change import patience
+from pbdesk.voting.explain.change import Change
+from pbdesk.voting.explain.least_change import all_least_changes, patience
 from pbdesk.voting.progress import listening
 from pbdesk.words import Words, say
 
-__all__ = ["all_near_misses", "quick_near_misses"]
+__all__ = ["all_near_misses", "quick_changes", "quick_near_misses"]
+
+_MOST_OPTIONS, _MOST_BALLOTS = 12, 500
+"""Of a choice: beyond these it is counted too often to wait for."""
 
 
 def all_near_misses(
@@ -65,3 +69,19 @@ def quick_near_misses(
         return all_near_misses(state, ballots, listen) if most else {}
     except _TooLongError:
         return {}
+
+
+def quick_changes(
+    state: Assembly, ballots: Sequence[tuple[str, str]]
+) -> dict[str, tuple[Change, ...]]:
+    """The fewest ballots for each option alone that would have elected it.
+
+    Only where not many counts find them.
+    """
+    profile, _ = profile_of(state, ballots)
+    if len(profile.projects) > _MOST_OPTIONS or profile.n > _MOST_BALLOTS:
+        return {}
+    settings = rule_settings(state.rulebook, profile.n)
+    lot = state.lot.of(state.asked, state.rulebook.rungs)
+    found = all_least_changes(state.rulebook.rule, profile, settings, lot, profile.ids)
+    return {name: changes for name, changes in found.items() if changes}

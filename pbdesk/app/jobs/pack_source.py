@@ -81,7 +81,7 @@ def pack_source(desk: Desk) -> PackSource:
         _turning_points(desk.kind, desk.recorded, state),
         _said_of_conditions(desk, result),
         _export(state),
-        {each: tuple(desk.ballots(each)) for each in _choosing(state)} if state.part else {},
+        {each: tuple(desk.ballots(each)) for each in _choosing(state)},
     )
 
 

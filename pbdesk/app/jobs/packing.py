@@ -5,7 +5,7 @@ The record is read beforehand (`pack_source`); `make_pack` computes and writes o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from pbdesk.app.jobs.near_misses import quick_near_misses
+from pbdesk.app.jobs.near_misses import quick_changes, quick_near_misses
 from pbdesk.app.jobs.open_data import grants_csv
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
@@ -21,6 +21,7 @@ from pbdesk.app.jobs.reports import Printing, beside, editions_of, report_of
 from pbdesk.app.jobs.result import content
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import Locale, render
+from pbdesk.minutes.entries import Id
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import Count, assemble, results_code
 from pbdesk.pack.decided import decided, decided_json
@@ -29,8 +30,10 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seal import Sealing
 from pbdesk.pack.start_here import start_here
 from pbdesk.pack.tables import projects_csv
+from pbdesk.questions.near_miss import NearMiss
 from pbdesk.questions.tally import profile_of
 from pbdesk.resources import resource
+from pbdesk.voting.explain.change import Change
 from pbdesk.words import say
 
 __all__ = ["Made", "ballots_of_a_hall", "counted_ballots", "make_pack"]
@@ -73,6 +76,8 @@ def make_pack(
     near = {} if source.state.part else quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
     said = content(source)
+    for question in said["questions"]:
+        question["least_changes"] = _least_changes(source, question, near)
     files = _files(source, said, locale)
     further = (edition.file for edition in beside(source, editions))
     names = (*files, "result.json", "report.pdf", *further)
@@ -126,6 +131,28 @@ def _made(bag: Bag, path: Path) -> Made:
     return Made(
         path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"]
     )
+
+
+def _least_changes(
+    source: PackSource, question: Mapping[str, Any], near: Mapping[str, Sequence[NearMiss]]
+) -> dict[str, list[dict[str, Any]]]:
+    """The least that would have won what did not, by its id; nothing where it takes too long."""
+    asked = Id(question["id"])
+    if source.state.part:
+        return {}
+    if question["kind"] == "fund":
+        every = {name: [each.least for each in misses] for name, misses in near.items()}
+        found = {name: [each for each in changes if each] for name, changes in every.items()}
+    elif asked in source.chosen:
+        found = quick_changes(source.state.of(asked), source.chosen[asked])
+    else:
+        return {}
+    return {name: [_change(each) for each in changes] for name, changes in found.items() if changes}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    told = {"more": change.more, "less": change.less, "proved": change.proved}
+    return told if change.mark is None else {**told, "mark": change.mark}
 
 
 def _files(source: PackSource, said: Mapping[str, Any], locale: Locale) -> Mapping[str, bytes]:
