@@ -38,6 +38,6 @@ _PREPARE, _IDEAS, *_ = OF_AN_ASSEMBLY
 STEPS: tuple[Step[Parent], ...] = (
     _PREPARE,
     _IDEAS,
-    Step("halls", say("Halls"), ("halls",), named.missing, _halls, _note, _go),
+    Step("halls", say("Halls"), ("halls", "combining"), named.missing, _halls, _note, _go),
 )
 """What is asked and sealed as in an assembly, then the halls."""

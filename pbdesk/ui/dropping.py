@@ -14,6 +14,7 @@ from PySide6.QtGui import QDropEvent
 
 from pbdesk.app.kinds import KINDS
 from pbdesk.ui.pages.ballots.page import BallotsPage
+from pbdesk.ui.pages.bringing_together import BringingTogether
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.verify.page import VerifyPage
 from pbdesk.words import Listing, say
@@ -71,8 +72,23 @@ def dropped(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
+def _brought_together(shell: Shell, paths: Sequence[Path]) -> bool:
+    """Whether the page where the person is took all of them as packs of halls."""
+    work = shell.places.page.findChild(BringingTogether)
+    packs = all(path.is_dir() or path.suffix.lower() == ".zip" for path in paths)
+    if work is None or not paths or not packs:
+        return False
+    work.take(paths)
+    return True
+
+
 def take(shell: Shell, paths: Sequence[Path]) -> None:
-    """Do with one file what the menus do with its kind; say in a sentence what cannot be taken."""
+    """Do with one file what the menus do with its kind; say in a sentence what cannot be taken.
+
+    Where halls are brought together, packs and folders go there, as many as there are.
+    """
+    if _brought_together(shell, paths):
+        return
     if len(paths) != 1:
         shell.host.banner(say("Drop one file at a time."), wrong=True)
         return

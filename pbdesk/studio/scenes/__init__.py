@@ -10,6 +10,7 @@ from pbdesk.studio.scenes import (
     batches,
     case,
     charter,
+    combining,
     door,
     doubtful,
     equality,
@@ -63,5 +64,6 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     "open_book": open_book.SCENES,
     "record": record.SCENES,
     "halls": halls.SCENES,
+    "combining": combining.SCENES,
     **case.SCENES,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pbdesk.ui.pages.bringing_together import BringingTogether
 from pbdesk.ui.pages.case_packing import CasePacking
 from pbdesk.ui.pages.documents import Documents
 from pbdesk.ui.pages.draw import Draw
@@ -19,6 +20,7 @@ __all__ = ["OWN"]
 OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
     {
         "clock": FloorClock,
+        "combining": BringingTogether,
         "documents": Documents,
         "draw": Draw,
         "exporting": Exporting,
