@@ -27,6 +27,7 @@ from pbdesk.ui.render.blocks import (
     Heading,
     Notes,
     Paragraph,
+    Pots,
     Press,
     Rule,
     Section,
@@ -34,7 +35,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Means, Print, To, Work, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, BarLine, FieldSpec, Shape, TableColumn, TableRow, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    BarLine,
+    FieldSpec,
+    PotLine,
+    Shape,
+    TableColumn,
+    TableRow,
+    Text,
+)
 from pbdesk.words import Clock, Listing, Money, Words, plain, say, several
 
 if TYPE_CHECKING:
@@ -62,6 +72,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     return PageView(
         (
             Heading(_caption(result), _LABEL),
+            _pot(result),
             _table(state, result, shown),
             *_quorum_missed(state, result),
             Notes((*_notes(result), *_code_note(state))),
@@ -221,6 +232,14 @@ def _table(state: Assembly, result: Figures, shown: ProjectFigures) -> Table:
         *(_row(result, project) for project in result.unfunded),
     )
     return Table(_LABEL, columns, rows, chosen=shown.id)
+
+
+def _pot(result: Figures) -> Pots:
+    """The pot as one bar, cut into what was given, and what is left of it."""
+    parts = tuple((plain(each.title), each.cost) for each in result.projects if each.funded)
+    left = say("{left} left", left=_money(result, result.leftover))
+    pot = say("The pot of {pot}", pot=_money(result, result.pot))
+    return Pots((PotLine(pot, parts, result.pot, left),))
 
 
 def _row(result: Figures, project: ProjectFigures) -> TableRow:

@@ -79,10 +79,12 @@ class Pots(LineChart[PotLine]):
             x += wide
 
     def _paint_words(self, painter: QPainter, words: Text, part: QRectF) -> None:
-        """The name of a part in it, where there is room; whoever listens hears it anyway."""
+        """The name of a part in it, as many words as have room; who listens hears it all."""
+        inside = part.adjusted(theme().px(4), 0, -theme().px(4), 0)
         text, font = theme().render(words), theme().font()
-        if measure(text, font)[0] <= part.width() - theme().px(8):
-            inside = part.adjusted(theme().px(4), 0, -theme().px(4), 0)
+        while text and measure(text, font)[0] > inside.width():
+            text = text.rpartition(" ")[0]
+        if text:
             draw(
                 self,
                 painter,
