@@ -387,6 +387,8 @@ def _declare(state: Assembly) -> Progress:
 
 
 def _declare_note(state: Assembly) -> Words:
+    if state.declared and state.part:
+        return say("Said aloud at {time}", time=Clock(state.declared))
     if state.declared:
         return say("Declared at {time}", time=Clock(state.declared))
     if _declare_missing(state):

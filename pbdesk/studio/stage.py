@@ -25,7 +25,13 @@ from pbdesk.app.halls import ParentDesk
 from pbdesk.app.sample.case import PASSPHRASE as CASE_PASSPHRASE
 from pbdesk.app.sample.case import play_case
 from pbdesk.app.sample.evening import MOMENTS, PASSPHRASE, Evening, play, start
-from pbdesk.app.sample.northside import begin_parent, play_parent
+from pbdesk.app.sample.northside import (
+    begin_parent,
+    hold_hall,
+    play_parent,
+    seal_parent,
+    start_hall,
+)
 from pbdesk.app.sample.steering import STEPS as STEERING
 from pbdesk.app.sample.steering import begin_steering
 from pbdesk.ledger.people import Cost
@@ -117,6 +123,8 @@ class Stage:
             return self._steering_file(moment.removeprefix(_STEERING))
         if moment is not None and moment.startswith("parent/"):
             return self._parent_file(moment)
+        if moment is not None and moment.startswith("hall/"):
+            return self._hall_file(moment)
         if moment is not None and moment not in MOMENTS:
             raise KeyError(moment)
         for name in MOMENTS:
@@ -166,6 +174,27 @@ class Stage:
                 play_parent(desk, 3, _COMBINERS, kept=partial(self._keep_parent, desk))
         kept, self._now = self._moments[moment]
         return self._fresh(kept, "Northside Votes.pbparent")
+
+    def _hall_file(self, moment: str) -> Path:
+        """A fresh copy of a hall of that vote: "hall/begun" or "hall/held"."""
+        if moment not in self._moments:
+            with begin_parent(self._folder / "of-a-hall.pbparent") as desk:
+                export = seal_parent(desk, 3, _COMBINERS)
+                hall = next(iter(desk.parent.halls.by_id))
+            evening = start_hall(self._folder / "hall.pbdesk", export, hall, cost=CHEAP)
+            with evening.desk as desk:
+                self._keep_hall(evening, "begun")
+                hold_hall(evening, 1)
+                self._keep_hall(evening, "held")
+        kept, self._now = self._moments[moment]
+        return self._fresh(kept, "Northside Votes, Hall 1.pbdesk")
+
+    def _keep_hall(self, evening: Evening, moment: str) -> None:
+        path = evening.desk.record.path
+        kept = self._folder / f"{moment}-{path.name}"
+        shutil.copyfile(path, kept)
+        shutil.copyfile(people_path(path), people_path(kept))
+        self._moments[f"hall/{moment}"] = kept, evening.clock.at + timedelta(minutes=2)
 
     def _keep_parent(self, desk: ParentDesk, moment: str) -> None:
         path = desk.record.path

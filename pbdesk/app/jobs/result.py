@@ -76,10 +76,10 @@ def _turnout(source: PackSource) -> dict[str, Any]:
 def question_code(state: Assembly) -> tuple[str, ...]:
     """The result code of a declared question, 8 groups of 4; empty before, and for a straw poll.
 
-    It is the one that the pack will have.
+    It is the one that the pack will have. One hall of several decides nothing, and has none.
     """
-    outcome = state.outcome
-    if outcome is None or not state.declaration.declared or state.terms.force == "straw":
+    outcome, straw = state.outcome, state.terms.force == "straw"
+    if outcome is None or not state.declaration.declared or straw or state.part:
         return ()
     by_sheet = state.terms.way == "sheet"
     conditions = deliberated(state).conditions if state.terms.kind == "fund" else ()
@@ -93,7 +93,7 @@ def question_code(state: Assembly) -> tuple[str, ...]:
         assembly=state.about.id,
         stage=_stage(state),
         rulebook=state.rulebook.digest,
-        lot=_lot(state, state.round) if by_sheet and not state.part else None,
+        lot=_lot(state, state.round) if by_sheet else None,
         conditions=[[each.number, None if each.erased else each.digest] for each in conditions],
     )
     return result_code(found)

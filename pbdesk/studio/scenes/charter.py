@@ -16,4 +16,5 @@ SCENES: tuple[Scene, ...] = (
     Scene("empty", None),
     Scene("at-work", "charter", _at_the_pot),
     Scene("sealed", "sealed"),
+    Scene("one-hall", "hall/begun"),
 )

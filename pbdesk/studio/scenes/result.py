@@ -56,4 +56,5 @@ SCENES: tuple[Scene, ...] = (
     Scene("rule", "steering/declared", _of(RULE)),
     Scene("hands", "steering/declared", _of(TIME)),
     Scene("poll", "steering/declared", _of(AFTER)),
+    Scene("one-hall", "hall/held"),
 )

@@ -34,4 +34,5 @@ SCENES: tuple[Scene, ...] = (
     Scene("refused", "reconciled", _refused),
     Scene("drawn", "urn"),
     Scene("finished", "counted"),
+    Scene("one-hall", "hall/held"),
 )

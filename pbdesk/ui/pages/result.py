@@ -102,9 +102,11 @@ def _answered(state: Assembly, found: Answer, chosen: int) -> PageView:
     n = counted.counted if counted else 0
     ballots = several("{n} valid ballot", "{n} valid ballots", n)
     at = state.declaration.declared
-    caption = (
-        say("{ballots}, declared at {time}", ballots=ballots, time=Clock(at)) if at else ballots
-    )
+    caption: Text = ballots
+    if at and found.part:
+        caption = say("{ballots}, said aloud at {time}", ballots=ballots, time=Clock(at))
+    elif at:
+        caption = say("{ballots}, declared at {time}", ballots=ballots, time=Clock(at))
     words = [plain(each.text) if each.text else _ERASED for each in state.declaration.objections]
     room = Press(say("Show in the room"), InRoom("result"), icon="monitor")
     quorum = Paragraph(_quorum(state), shape=ATTENTION, key="quorum")

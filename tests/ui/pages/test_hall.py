@@ -144,6 +144,8 @@ def test_the_page_of_the_result_says_what_the_hall_gave(held):
         assert "The sum of all halls of “Northside Votes” decides." in told
         assert "Funded" not in told
         assert "quorum" not in told.lower()
+        assert "Result code" not in told
+        assert "said aloud at" in told
 
 
 def test_the_tally_of_a_hall_asks_for_no_dice(held):
