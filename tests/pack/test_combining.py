@@ -20,6 +20,7 @@ from pbdesk.app.jobs.gathering import gather
 from pbdesk.app.jobs.parent_given import given_in
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.sample.northside import begin_parent, seal_parent
+from pbdesk.assembly.rulebook import set_rule
 from pbdesk.cli.combine import combine as command
 from pbdesk.i18n import render
 from pbdesk.pack.bag import Bag, read_zip, write_zip
@@ -84,7 +85,11 @@ def _hall(parent: Parent, number: int) -> Hall:
 
 @pytest.fixture(scope="module")
 def district(tmp_path_factory) -> District:
-    home = tmp_path_factory.mktemp("district")
+    return made_district(tmp_path_factory.mktemp("district"))
+
+
+def made_district(home: Path, ties: str = "cheaper-votes") -> District:
+    """A parent that seals what parts equal projects, and three halls."""
     keys = home / "keys"
     keys.mkdir()
     combiners = {
@@ -93,6 +98,7 @@ def district(tmp_path_factory) -> District:
     }
     file = home / "district.pbparent"
     with begin_parent(file) as desk:
+        assert desk.do(set_rule, clause="ties", value=ties) is None
         parent = read_parent(seal_parent(desk, 3, combiners))
     packs = tuple(_hall(parent, n).write(home / f"hall-{n + 1}") for n in range(3))
     lines = [
@@ -139,6 +145,23 @@ def test_three_halls_are_added_up_and_the_sum_verifies(district, tmp_path):
     assert said["signed_by"] == ["facilitator", "teller-1"]
     counted = {each["id"]: each["counted"] for each in said["questions"]}
     assert counted == {"1": 60, "2": 60, "3": 54}
+
+
+def test_equals_of_the_sum_go_by_the_ladder_that_the_parent_sealed(district, tmp_path):
+    """Two projects have the same votes in every hall, and cost different sums."""
+    by: list[set[str]] = []
+    for number, halls in enumerate((district, made_district(tmp_path, ties="lot"))):
+        to = tmp_path / f"sum-{number}"
+        done = halls.run(*halls.packs, to=to, arguments=("--dice", "3141"))
+        made = Path(told(done)["combined"])
+        found = verify(made, halls.signers.read_text("utf-8"), halls.parent.assembly)
+        assert {check.number for check in found.failed} <= {12}  # nobody signed it
+        question = json.loads(read_zip(made).files["data/result.json"])["questions"][0]
+        by.append({tie["by"] for tie in question["trace"]["ties"]})
+        _, said_20 = next((c.number, c.passed) for c in found.checks if c.number == 20)
+        assert said_20 is not False
+    assert by[0] == {"cheaper"}
+    assert by[1] == {"lot"}
 
 
 def test_without_keys_the_sum_is_unsigned(district, tmp_path):

@@ -109,16 +109,14 @@ def combine(gathered: Gathered, codes: Mapping[str, str], dice: str) -> Combined
     parts = gathered.parts
     turnout = turnout_of([part.line for part in parts])
     answers = tuple(
-        _answered(
-            gathered.parent, each, parts, turnout, Lot(f"{dice}-{codes[each.round]}", each.id)
-        )
+        _answered(gathered.parent, each, parts, turnout, f"{dice}-{codes[each.round]}")
         for each in gathered.parent.questions
     )
     return Combined(gathered.counted(), dice, codes, turnout, answers)
 
 
 def _answered(
-    parent: Parent, asked: ParentQuestion, parts: Sequence[Part], turnout: HallTurnout, lot: Lot
+    parent: Parent, asked: ParentQuestion, parts: Sequence[Part], turnout: HallTurnout, seed: str
 ) -> Answered:
     sums = added(
         answer for part in parts for answer in part.line.questions if answer.id == asked.id
@@ -132,6 +130,7 @@ def _answered(
     )
     people = turnout.people_in(asked.round)
     settings = rule_settings(rulebook, profile.n, _base(rulebook, sums, turnout.register, people))
+    lot = Lot(seed, asked.id, rulebook.rungs)
     outcome = RULES[rulebook.rule].count(profile, settings, lot)
     quorum = int(rulebook.given.get("quorum") or 0)
     return Answered(asked, rulebook, sums, outcome, people, quorum)
