@@ -28,7 +28,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("pbdesk", "resources", "translations", "tests", "verifier", "benchmarks", "installer")
+COPIED = (
+    *(
+        "pbdesk",
+        "resources",
+        "translations",
+        "tests",
+        "verifier",
+        "benchmarks",
+        "installer",
+        "docs",
+    ),
+)
 FILES = ("README.md", "LICENSE", "NOTICE", "pyproject.toml", "requirements.lock", "Makefile")
 LONGEST = 300.0
 """Seconds after which a mutant counts as noticed: nothing waits that long."""

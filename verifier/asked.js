@@ -55,9 +55,16 @@ export function askedOf(result) {
  * @param {Question} question
  */
 function rulesOf({ rulebooks = [] }, { id, rulebook = 0 }) {
-  const book = /** @type {any} */ (rulebooks[rulebook - 1]);
-  if (!isDocument(book)) return null;
-  return book.questions.find((/** @type {any} */ each) => each.id === id) ?? null;
+  return questionsIn(rulebooks[rulebook - 1]).find((each) => each.id === id) ?? null;
+}
+
+/**
+ * The questions of a sealed document; none where it is no such document.
+ * @param {any} book
+ * @returns {Record<string, any>[]}
+ */
+export function questionsIn(book) {
+  return isDocument(book) ? book.questions : [];
 }
 
 /** What parts equals before the lot does, by the word that rulebooks seal. */
@@ -89,10 +96,7 @@ function rungsOf({ kind }, rules) {
 export function isAsSealed({ rulebooks = [] }, asked) {
   const { id, kind, wording, force, way, round = "", rules, outcome } = asked;
   if (rules === null) {
-    return !rulebooks.some(
-      (/** @type {any} */ book) =>
-        isDocument(book) && book.questions.some((/** @type {any} */ each) => each.id === id),
-    );
+    return !rulebooks.some((book) => questionsIn(book).some((each) => each.id === id));
   }
   const charter = isObject(rules.charter) ? rules.charter : {};
   const clauses = isObject(rules.rulebook) ? rules.rulebook : {};
@@ -100,15 +104,24 @@ export function isAsSealed({ rulebooks = [] }, asked) {
   const said = [
     [own(rules, "kind"), kind],
     [own(charter, "question"), wording],
-    [own(charter, "binding"), force],
+    [Object.keys(charter).length > 0 ? own(charter, "binding") || "straw" : null, force],
     [own(clauses, "way"), way],
     [way === "sheet" ? sealedRound : null, round],
     [own(clauses, "rule"), outcome.rule],
+    [asked.stage === "part" ? null : own(charter, "pot"), outcome.budget],
     ...Object.keys(asked.stage === "part" ? {} : clauses)
       .filter((name) => name.startsWith(OF_THE_RULE))
       .map((name) => [clauses[name], own(outcome.parameters, name.slice(OF_THE_RULE.length))]),
   ];
   return said.every(([one, other]) => (one ?? null) === null || one === other);
+}
+
+/**
+ * Whether only what was answered on sheets has papers and a round, and so a lot.
+ * @param {Asked} asked
+ */
+export function isAsAnswered({ way, papers, round = "" }) {
+  return way === "sheet" ? papers !== null : papers === null && round === "";
 }
 
 /**

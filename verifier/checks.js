@@ -145,8 +145,8 @@ export const CHECKS = [
   ofResults(25, say("The conditions"), [7, 15], ({ chain, result }) =>
     conditionsHold(chain.entries, result.conditions ?? []),
   ),
-  ofKinds(FOLLOWING_KINDS, 26, say("What followed"), [7, 15], ({ chain, stated }) =>
-    followingHolds(chain.entries, stated),
+  ofKinds(FOLLOWING_KINDS, 26, say("What followed"), [7, 15], ({ chain, stated, files }) =>
+    followingHolds(chain.entries, stated, files),
   ),
   ofResults(27, say("What was decided"), [7, ...SIGNED_AND_WHOLE], ({ files, result }) =>
     codesHold(files, result),
@@ -288,6 +288,9 @@ function stage({ info, stated }) {
       say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal."),
     );
   }
+  if (!isInItsPlace(stated)) {
+    throw new Wrong(say("The number, or the code of the pack before, is none that it can have."));
+  }
   if (info.stage === "rehearsal") return say("A rehearsal. It is not a result.");
   if (kind !== "result") return say("Number {number} of what followed the result.", { number });
   if (info.stage === "part") {
@@ -295,6 +298,17 @@ function stage({ info, stated }) {
   }
   if (info.stage === "combined") return say("The sum of all halls.");
   return say("The final result.");
+}
+
+const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(?: [0-9A-HJKMNP-TV-Z]{4}){7}$/;
+
+/**
+ * Whether what follows a result has a number and a pack before it, and nothing else has one.
+ * @param {Stated} stated
+ */
+function isInItsPlace({ kind = "result", number = 0, previous }) {
+  if (previous !== null && !CODE.test(previous)) return false;
+  return FOLLOWING_KINDS.includes(kind) ? number > 0 && previous !== null : number === 0;
 }
 
 /** @param {Case} pack */

@@ -1,10 +1,23 @@
 // Check 26: what a supplement tells is what its record tells, entry by entry and sum by sum.
 
-import { Wrong, fromHex, joined, sha256, utf8 } from "./bytes.js";
-import { isObject, isText, isWhole, listOf, madeOf, onlyMadeOf } from "./canonical.js";
+import { Wrong, fromHex, joined, same, sha256, utf8 } from "./bytes.js";
+import {
+  canonical,
+  either,
+  isNull,
+  isObject,
+  isText,
+  isTruth,
+  isWhole,
+  listOf,
+  madeOf,
+  onlyMadeOf,
+} from "./canonical.js";
 import { inForce } from "./record.js";
 import { say, several } from "./words.js";
 
+/** @import { Files } from "./bag.js" */
+/** @import { Test } from "./canonical.js" */
 /** @import { Entry } from "./record.js" */
 /** @typedef {{ entry: number, type: string, body: Record<string, any> }} Row */
 /** @typedef {Record<string, any>} Sums */
@@ -23,6 +36,20 @@ const FOLLOWING = [
   "money.stopped",
   "pack.answered",
 ];
+/** @type {Test} */
+const isAmount = (value) => isWhole(value) && value >= 0;
+const isSpent = madeOf({ item: isText, sum: isAmount });
+/** What the entries about money hold. */
+const MONEY = new Map([
+  ["money.allocated", isSpent],
+  ["money.paid", isSpent],
+  ["money.help", madeOf({ item: isText, hours: isAmount })],
+  [
+    "money.returned",
+    madeOf({ item: isText, sum: isAmount, source: isText, to_item: either(isText, isNull) }),
+  ],
+]);
+const isBegun = madeOf({ id: isText, rehearsal: isTruth });
 const isHappenedRow = onlyMadeOf({ entry: isWhole, type: isText, body: isObject });
 const isBookLine = madeOf({
   id: isText,
@@ -43,10 +70,13 @@ const isFollowing = madeOf({
  * What followed is told as the record has it.
  * @param {Entry[]} entries
  * @param {any} stated
+ * @param {Files} files
  */
-export async function followingHolds(entries, stated) {
-  if (!isFollowing(stated)) throw new Wrong(say("What followed cannot be read."));
+export async function followingHolds(entries, stated, files) {
+  if (!isFollowing(stated)) throw unreadableBook();
   const told = inForce(entries);
+  refuseOtherBeginning(told, stated);
+  refuseAnotherBook(files, stated.book);
   const lines = told.filter(({ type }) => FOLLOWING.includes(type ?? ""));
   const erased = told.filter(({ type }) => type === "words.erased");
   await refuseOtherRows(stated.happened, lines, new Set(erased.map(({ body }) => body?.number)));
@@ -56,6 +86,43 @@ export async function followingHolds(entries, stated) {
     "{n} entries of the record tell what followed; they stand here word for word.",
     lines.length,
   );
+}
+
+function unreadableBook() {
+  return new Wrong(say("What followed cannot be read."));
+}
+
+/**
+ * The record begins as that of the assembly which the pack is of, rehearsed or not.
+ * @param {Entry[]} told
+ * @param {any} stated
+ */
+function refuseOtherBeginning(told, { assembly, stage }) {
+  const type = "assembly.started";
+  const begun = told.filter((entry) => entry.type === type);
+  if (begun.length !== 1) {
+    throw new Wrong(say("The record does not tell what makes the result: {type}.", { type }));
+  }
+  const [{ seq, body }] = begun;
+  if (!isBegun(body)) throw unreadableBook();
+  if (body?.id !== assembly || body?.rehearsal !== (stage === "rehearsal")) {
+    throw new Wrong(
+      say("The result says otherwise than entry {seq} of the record ({type}).", { seq, type }),
+    );
+  }
+}
+
+/**
+ * open-book.json is the book of result.json.
+ * @param {Files} files
+ * @param {any} book
+ */
+function refuseAnotherBook(files, book) {
+  const name = "data/open-book.json";
+  const found = files.get(name);
+  if (found !== undefined && !same(found, utf8(canonical(book)))) {
+    throw new Wrong(say("“{name}” has other figures than the result.", { name }));
+  }
 }
 
 /**
@@ -124,6 +191,7 @@ async function gives(shown, digest, isGone) {
 function refuseOtherBook(items, lines) {
   const sums = addedUp(lines);
   const listed = new Set(items.map(({ id }) => id));
+  if (listed.size !== items.length) throw new Wrong(say("A project stands in the result twice."));
   if ([...sums.keys()].some((id) => !listed.has(id))) {
     throw new Wrong(say("The open book leaves an item out."));
   }
@@ -151,7 +219,8 @@ function addedUp(lines) {
     const here = sums.get(item) ?? nothing();
     sums.set(item, { ...here, [name]: here[name] + sum });
   };
-  for (const { type, body = {} } of lines) {
+  for (const { type = "", body = {} } of lines) {
+    if (!(MONEY.get(type)?.(body) ?? true)) throw unreadableBook();
     if (type === "money.allocated") add(body.item, "allocated", body.sum);
     if (type === "money.paid") add(body.item, "paid", body.sum);
     if (type === "money.help") add(body.item, "hours", body.hours);

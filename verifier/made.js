@@ -1,6 +1,6 @@
 // Checks 22 to 24: the record's own public entries make the result, and what is made from it.
 
-import { askedOf, isAsSealed } from "./asked.js";
+import { askedOf, isAsAnswered, isAsSealed, questionsIn } from "./asked.js";
 import { Wrong, asText, sha256, utf8 } from "./bytes.js";
 import {
   canonical,
@@ -14,6 +14,7 @@ import {
   madeOf,
   mapOf,
 } from "./canonical.js";
+import { hasMoney, sumOf } from "./money.js";
 import { inForce } from "./record.js";
 import { say, visible } from "./words.js";
 
@@ -44,6 +45,7 @@ const SUMS = [
     missing: isWhole,
   }),
 ];
+const isSeed = madeOf({ round: isText, dice: isText, code: isText });
 /** @type {[string, Test]} */
 const COUNT = [
   "counted",
@@ -59,7 +61,7 @@ const ON_SHEET = [
   BALLOT,
   SUMS,
   ["urn.sealed", madeOf({ ballots: isWhole })],
-  ["seed.drawn", madeOf({ round: isText, dice: isText, code: isText })],
+  ["seed.drawn", isSeed],
   COUNT,
   DECLARED,
 ];
@@ -96,27 +98,31 @@ export async function recordMakes({ entries }, result) {
   const sealed = told.filter(({ type }) => type === "rulebook.sealed");
   if (sealed.length === 0) throw missing("rulebook.sealed");
   const { id, rehearsal, currency, day } = bodyOf(started, isStarted);
-  const codes = new Map();
-  for (const entry of sealed) {
-    const { lot_codes } = bodyOf(entry, isSealedRules);
-    for (const [round, code] of Object.entries(lot_codes)) codes.set(round, code);
-  }
+  const codes = new Map(sealed.flatMap((entry) => codesIn(entry)));
   refuseOther(started, [
     [id, result.assembly],
     [rehearsal, result.stage === "rehearsal"],
     [currency, result.currency ?? ""],
     [day, result.day ?? ""],
   ]);
-  await refuseOtherRules(sealed, result.rulebooks ?? []);
+  refuseOtherOrder([started, ...told]);
+  await refuseOtherRules(sealed, result);
   if (isSum) return fixedTold(told, result);
+  if (codes.size !== sealed.flatMap((entry) => codesIn(entry)).length) {
+    throw toldTwice("rulebook.sealed");
+  }
   refuseLeftOut(told, result);
+  refuseOtherLots(told, result);
   for (const asked of askedOf(result)) {
-    if (!isAsSealed(result, asked)) {
+    if (asked.kind !== "fund" && hasMoney(asked.outcome)) {
+      throw new Wrong(say("Money stands in a question that is not about money."));
+    }
+    if (!isAsSealed(result, asked) || !isAsAnswered(asked)) {
       throw new Wrong(
         say("Question {number} stands otherwise in the sealed rules.", { number: asked.id }),
       );
     }
-    await refuseOtherQuestion(told, asked, codes);
+    await refuseOtherQuestion(told, asked, sealed, codes);
   }
   return say("What was sealed, drawn, added up and counted in the record makes this result.");
 }
@@ -135,16 +141,76 @@ function fixedTold(told, { parent }) {
 }
 
 /**
- * @param {Entry[]} sealed
- * @param {unknown[]} rulebooks
+ * The code of each round that an entry seals.
+ * @param {Entry} entry
+ * @returns {[string, string][]}
  */
-async function refuseOtherRules(sealed, rulebooks) {
+function codesIn(entry) {
+  return Object.entries(bodyOf(entry, isSealedRules).lot_codes);
+}
+
+/**
+ * @param {Entry[]} sealed
+ * @param {Result} result
+ */
+async function refuseOtherRules(sealed, { assembly, stage, rulebooks = [] }) {
+  /** @type {string[]} */
+  const digests = [];
+  for (const book of rulebooks) digests.push(await sha256OfJson(book));
   for (const [i, entry] of sealed.entries()) {
-    if (i >= rulebooks.length) break;
-    refuseOther(entry, [[entry.body?.digest, await sha256OfJson(rulebooks[i])]]);
+    if (i < digests.length) refuseOther(entry, [[entry.body?.digest, digests[i]]]);
   }
-  if (sealed.length !== rulebooks.length) {
+  const areInOrder = rulebooks.every((book, i) =>
+    isInPlace(book, {
+      number: i + 1,
+      follows: digests[i - 1] ?? null,
+      ...(stage === "part" ? {} : { assembly }), // one hall is asked what the parent sealed
+    }),
+  );
+  const ids = rulebooks.flatMap((book) => questionsIn(book)).map(({ id }) => String(id));
+  const areOnce = new Set(ids).size === ids.length;
+  if (sealed.length !== rulebooks.length || !areInOrder || !areOnce) {
     throw new Wrong(say("The result tells another rulebook than the record sealed."));
+  }
+}
+
+/**
+ * Whether a sealed document is of this assembly, has its number, and names the one before. What it
+ * does not say is not compared.
+ * @param {any} book
+ * @param {Record<string, unknown>} right
+ */
+function isInPlace(book, right) {
+  return (
+    !isObject(book) ||
+    Object.entries(right).every(
+      ([name, value]) => !Object.hasOwn(book, name) || book[name] === value,
+    )
+  );
+}
+
+/**
+ * Every lot in the result is one that was drawn, and a round without one has none.
+ * @param {Entry[]} told
+ * @param {Result} result
+ */
+function refuseOtherLots(told, { rounds = {} }) {
+  const entries = told.filter(({ type }) => type === "seed.drawn");
+  const drawn = new Map(entries.map((entry) => [String(entry.body?.round), entry]));
+  for (const [name, lot] of Object.entries(rounds)) {
+    const { seed = null, dice = "", lot_code = "" } = lot ?? {};
+    const entry = drawn.get(name);
+    if (entry === undefined) {
+      if (seed !== null || dice !== "" || lot_code !== "") throw missing("seed.drawn");
+      continue;
+    }
+    const body = bodyOf(entry, isSeed);
+    refuseOther(entry, [
+      [
+        [seed, body.dice, body.code],
+        [`${dice}-${lot_code}`, dice, lot_code],
+      ],
+    ]);
   }
 }
 
@@ -165,20 +231,42 @@ function refuseLeftOut(told, { questions }) {
  * Hold one question against its entries.
  * @param {Entry[]} told
  * @param {Asked} asked
+ * @param {Entry[]} sealed
  * @param {Map<string, string>} codes
  */
-async function refuseOtherQuestion(told, asked, codes) {
+async function refuseOtherQuestion(told, asked, sealed, codes) {
   const isPart = asked.stage === "part";
   const parts = (WAYS.get(asked.way) ?? ON_SHEET).filter(
     ([type]) =>
       (asked.force !== "straw" || type !== "declared") && (!isPart || type !== "seed.drawn"),
   );
+  const isDeclared = told.some(
+    ({ type, body }) => type === "declared" && body?.question === asked.id,
+  );
+  if (asked.force === "straw" && isDeclared) {
+    throw new Wrong(
+      say("Question {number} is a straw poll and was declared.", { number: asked.id }),
+    );
+  }
   const entries = parts.map(([type]) => lastOf(told, type, asked));
-  refuseOtherOrder(entries);
+  const { rulebook = 0 } = asked;
+  refuseOtherOrder([...sealed.slice(Math.max(rulebook - 1, 0), Math.max(rulebook, 0)), ...entries]);
+  refuseOtherOrder([entries[0], ...openingOf(told, asked)]);
   for (const [i, [, holds]] of parts.entries()) {
     const body = bodyOf(entries[i], holds);
     refuseOther(entries[i], await bothSay(parts[i][0], body, asked, codes));
   }
+}
+
+/**
+ * The first of the entries that open and close the round of a question, where any does.
+ * @param {Entry[]} told
+ * @param {Asked} asked
+ */
+function openingOf(told, { way, round = "" }) {
+  if (way !== "sheet") return [];
+  const ofRound = told.filter(({ body }) => body?.round === round);
+  return ofRound.filter(({ type }) => type === "vote.opened" || type === "vote.closed").slice(0, 1);
 }
 
 /**
@@ -298,10 +386,16 @@ async function bothSay(type, body, asked, codes) {
         [`${body.dice}-${body.code}`, asked.seed],
       ];
     case "hands.counted":
-      return [[texts(body.hands), supportOf(outcome)], ...presentPairs(body, outcome)];
+      return [
+        [texts(body.hands), supportOf(outcome)],
+        [String(sumOf(Object.values(body.hands))), String(outcome.ballots.counted)],
+        ...presentPairs(body, outcome),
+      ];
     case "slips.released": {
-      const isTooFew = Object.keys(body.answers).length === 0;
-      return isTooFew ? [] : [[texts(body.answers), supportOf(outcome)]];
+      const support = supportOf(outcome);
+      const areTooFew = Object.keys(body.answers).length === 0; // nothing of them is told
+      const nothing = Object.fromEntries(Object.keys(support).map((id) => [id, "0"]));
+      return [[areTooFew ? nothing : texts(body.answers), support]];
     }
     case "counted":
       return countedPairs(body, asked);
@@ -323,9 +417,9 @@ async function countedPairs({ digest, counted, rejected, funded, elected, passed
     [funded, outcome.funded ?? []],
     [passed ?? null, outcome.passed ?? null],
   ];
-  if ((elected ?? null) !== null) pairs.push([elected, outcome.elected ?? []]);
-  if (asked.stage === "part") pairs.push([digest, await sha256OfJson(hallSums(outcome))]);
-  if (trace !== null) pairs.push([digest, await sha256OfJson(trace)], ...tracedPairs(asked));
+  const sums = asked.stage === "part" ? hallSums(outcome) : trace;
+  pairs.push([elected ?? [], outcome.elected ?? []]);
+  pairs.push([digest, await sha256OfJson(sums)], ...tracedPairs(asked));
   return pairs;
 }
 

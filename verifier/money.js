@@ -92,15 +92,28 @@ function sumsAlone({ kind, outcome, rules, trace = null, isThrown }) {
   return say("Sums alone: nothing is decided in one hall of several.");
 }
 
+/** @param {Outcome} outcome */
+export function hasMoney({
+  budget = null,
+  funded = null,
+  cost = null,
+  leftover = null,
+  awards = {},
+}) {
+  const sums = [budget, funded, cost, leftover];
+  return sums.some((sum) => sum !== null) || Object.keys(awards).length > 0;
+}
+
 /**
  * @param {Outcome} outcome
  * @param {string[]} ids
  */
 function winnersStood(outcome, ids) {
-  const winners = outcome.winners ?? [];
-  const isDoubled = new Set(winners).size !== winners.length;
-  if (isDoubled || !winners.every((id) => ids.includes(id))) {
-    throw new Wrong(say("A winner did not stand on the ballot, or is named twice."));
+  for (const winners of [outcome.winners ?? [], outcome.elected ?? []]) {
+    const isDoubled = new Set(winners).size !== winners.length;
+    if (isDoubled || !winners.every((id) => ids.includes(id))) {
+      throw new Wrong(say("A winner did not stand on the ballot, or is named twice."));
+    }
   }
   return say("This rule chooses and spends nothing; every winner stood on the ballot.");
 }

@@ -1,7 +1,7 @@
 // The public record: one unbroken chain of entries.
 
 import { Wrong, sha256, utf8 } from "./bytes.js";
-import { canonical, readAs } from "./canonical.js";
+import { canonical, isWhole, readAs } from "./canonical.js";
 import { isEntry } from "./result.js";
 import { say, several } from "./words.js";
 
@@ -56,17 +56,18 @@ export async function chainOf(data) {
 
 /**
  * The public entries but for those of acts that were taken back: read from the newest back, so that
- * taking back an undo restores its act.
+ * taking back an undo restores its act. An act has a number; of anything else nothing is taken back.
  * @param {Entry[]} entries
  */
 export function inForce(entries) {
   const told = entries.filter((entry) => entry.body);
-  /** @type {Set<string>} */
+  /** @type {Set<number>} */
   const skipped = new Set();
   for (const { type, body } of told.toReversed()) {
-    if (type === "undone" && !skipped.has(String(body?.act))) skipped.add(String(body?.undone));
+    const undone = body?.undone;
+    if (type === "undone" && !skipped.has(body?.act) && isWhole(undone)) skipped.add(undone);
   }
-  return told.filter(({ body }) => !skipped.has(String(body?.act)));
+  return told.filter(({ body }) => !skipped.has(body?.act));
 }
 
 /** @param {Bytes} data */

@@ -3,7 +3,7 @@
 import { USUAL } from "./asked.js";
 import { Wrong, hex, sha256, utf8 } from "./bytes.js";
 import { canonical } from "./canonical.js";
-import { compare, timesFraction, whole } from "./fractions.js";
+import { compare, textOf, timesFraction, whole } from "./fractions.js";
 import { sumOf } from "./money.js";
 import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
@@ -172,7 +172,7 @@ function refuseAnotherCount(trace, outcome) {
       awards: count.awards ?? {},
     });
   const differs = outcome.projects.some(
-    ({ id, support }) => String(trace.support[id]) !== String(support),
+    ({ id, support }) => textOf(fractionOf(trace.support[id])) !== String(support),
   );
   if (parts(trace) !== parts(outcome) || differs) {
     throw new Wrong(say("The rounds are those of another count."));

@@ -23,6 +23,7 @@ from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
 from pbdesk.words import say
 
 __all__ = [
+    "FOLLOWING_KINDS",
     "FORMAT",
     "FORM_FILE",
     "KINDS",
@@ -53,6 +54,8 @@ STAGES = ("rehearsal", "final", "part", "combined")
 """`part`: the sums of one hall of several, which decide nothing; `combined`: their sum."""
 KINDS = ("result", "answer", "money", "follow-up", "case")
 """What a pack may be: the result itself, or what follows it; each kind is signed for itself."""
+FOLLOWING_KINDS = frozenset({"answer", "money", "follow-up"})
+"""Those that follow a result and go on from the pack before."""
 WHO = ("facilitator", "teller-1", "teller-2", "keeper", "chair", "clerk")
 SIGNED = "tagmanifest-sha256.txt"
 NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})

@@ -49,9 +49,10 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     random: Chance
 
     @property
-    def act(self) -> object:
-        """The number of the first entry of its act."""
-        return self.body.get("act")
+    def act(self) -> int | None:
+        """The number of the first entry of its act; None for anything else there."""
+        act = self.body.get("act")
+        return act if type(act) is int else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,15 @@ def read_record(data: bytes) -> Written:
 def in_force(told: Sequence[Told]) -> list[Told]:
     """The public entries but for those of acts that were taken back.
 
-    Read from the newest back, so that taking back an undo restores its act.
+    Read from the newest back, so that taking back an undo restores its act. An act has a number; of
+    anything else nothing is taken back.
     """
-    skipped = set[str]()
+    skipped = set[int]()
     for line in reversed(told):
-        if line.type == "undone" and str(line.act) not in skipped:
-            skipped.add(str(line.body.get("undone")))
-    return [line for line in told if str(line.act) not in skipped]
+        undone = line.body.get("undone")
+        if line.type == "undone" and line.act not in skipped and type(undone) is int:
+            skipped.add(undone)
+    return [line for line in told if line.act not in skipped]
 
 
 def _lines(data: bytes) -> Iterator[_Withheld | Told]:

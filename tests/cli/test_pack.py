@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from pbdesk.minutes import handover
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.chain import verify_chain
 from pbdesk.pack.keys import make_key
-from pbdesk.pack.verify import Brought
+from pbdesk.pack.verify import Brought, verify
+from tests.conftest import ROOT
 from tests.evenings import evening_at
 
 
@@ -47,6 +49,16 @@ def test_editions_are_put_into_the_pack_by_name(record, tmp_path):
         "data/report-plain.pdf",
         "data/report-projects.pdf",
     }
+
+
+def test_an_assembly_whose_first_question_is_a_straw_poll_gets_its_pack(tmp_path):
+    kept = ROOT / "tests" / "data" / "records" / "v1" / "several.pbdesk"
+    path = Path(shutil.copy(kept, tmp_path / "several.pbdesk"))
+    path.chmod(0o600)
+    made = CliRunner().invoke(pack, [str(path), "--to", str(tmp_path)])
+    assert made.exit_code == 0, made.output
+    (found,) = tmp_path.glob("pb-result_*.zip")
+    assert verify(found, None, None).verdict == "whole"
 
 
 def test_an_edition_that_nobody_knows_is_named(record, tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pbdesk.pack.bag import FOLLOWING_KINDS
 from pbdesk.pack.checks import (
     bagging,
     codes,
@@ -48,7 +49,6 @@ class Numbered:
 _VOUCHED = (4, 5, 6, 12)
 """Files, manifests, signatures."""
 _RESULTS = frozenset({"result"})
-_FOLLOWING = frozenset({"answer", "money", "follow-up"})
 
 CHECKS = (
     Numbered(1, say("The zip opens"), bagging.opens),
@@ -76,7 +76,7 @@ CHECKS = (
     Numbered(23, say("The table of projects"), derived.table, (20,), _RESULTS),
     Numbered(24, say("The page in the pack"), derived.page, _VOUCHED),
     Numbered(25, say("The conditions"), conditions.conditions, (7, 15), _RESULTS),
-    Numbered(26, say("What followed"), happened.happened, (7, 15), _FOLLOWING),
+    Numbered(26, say("What followed"), happened.happened, (7, 15), FOLLOWING_KINDS),
     Numbered(27, say("What was decided"), codes.codes, (7, *_VOUCHED), _RESULTS),
     Numbered(28, say("What all halls have alike"), halls.alike, (7, 15, 16, 17), _RESULTS),
     Numbered(29, say("The sum of the halls"), summed.sum_of_halls, (16, 17), _RESULTS),

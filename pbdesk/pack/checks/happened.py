@@ -11,12 +11,12 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Annotated, cast
 
 import msgspec
 
 from pbdesk.pack.checks.case import Case
-from pbdesk.pack.contents import canonically_read
+from pbdesk.pack.contents import canonical, canonically_read
 from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
@@ -41,6 +41,33 @@ FOLLOWING = frozenset(
 """The types of entries that tell what followed the result."""
 
 _SUMS = ("allocated", "paid", "paid_back", "returned", "hours")
+
+
+_OPEN_BOOK = "data/open-book.json"
+
+type _Sum = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class _Started(msgspec.Struct, frozen=True):
+    id: str
+    rehearsal: bool
+
+
+class _Spent(msgspec.Struct, frozen=True):
+    item: str
+    sum: _Sum
+
+
+class _Helped(msgspec.Struct, frozen=True):
+    item: str
+    hours: _Sum
+
+
+class _Returned(msgspec.Struct, frozen=True):
+    item: str
+    sum: _Sum
+    source: str
+    to_item: str | None
 
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,11 +98,10 @@ class _Follows(msgspec.Struct, frozen=True):
 
 def happened(case: Case) -> Words:
     """What followed is told as the record has it."""
-    try:
-        said = msgspec.convert(canonically_read(case.bag.files["data/result.json"]), _Follows)
-    except ValueError as error:
-        raise PackRefused(say("What followed cannot be read.")) from error
+    said = _read(canonically_read(case.bag.files["data/result.json"]), _Follows)
     told = in_force(case.record.told)
+    _refuse_another_record(case, told)
+    _refuse_another_book(case)
     lines = [line for line in told if line.type in FOLLOWING]
     _refuse_others(said.happened, lines, told)
     _refuse_other_sums(said.book.items, lines)
@@ -84,6 +110,40 @@ def happened(case: Case) -> Words:
         "{n} entries of the record tell what followed; they stand here word for word.",
         len(lines),
     )
+
+
+def _read[T: msgspec.Struct](value: object, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(value, kind)
+    except ValueError as error:
+        raise PackRefused(say("What followed cannot be read.")) from error
+
+
+def _refuse_another_record(case: Case, told: Sequence[Told]) -> None:
+    """The record begins as that of the assembly which the pack is of, rehearsed or not."""
+    begun = [line for line in told if line.type == "assembly.started"]
+    if len(begun) != 1:
+        raise PackRefused(
+            say("The record does not tell what makes the result: {type}.", type="assembly.started")
+        )
+    started = _read(begun[0].body, _Started)
+    rehearsed = case.stated.stage == "rehearsal"
+    if (started.id, started.rehearsal) != (case.stated.assembly, rehearsed):
+        raise PackRefused(
+            say(
+                "The result says otherwise than entry {seq} of the record ({type}).",
+                seq=begun[0].seq,
+                type=begun[0].type,
+            )
+        )
+
+
+def _refuse_another_book(case: Case) -> None:
+    """open-book.json is the book of result.json."""
+    found = case.bag.files.get(_OPEN_BOOK)
+    told = cast("Mapping[str, object]", canonically_read(case.bag.files["data/result.json"]))
+    if found is not None and found != canonical(told["book"]):
+        raise PackRefused(say("“{name}” has other figures than the result.", name=_OPEN_BOOK))
 
 
 def _refuse_others(rows: Sequence[_Row], lines: Sequence[Told], told: Sequence[Told]) -> None:
@@ -136,6 +196,8 @@ def _gives(words: Mapping[str, object], digest: object, *, gone: bool) -> bool:
 
 def _refuse_other_sums(items: Sequence[_Line], lines: Sequence[Told]) -> None:
     sums = _added_up(lines)
+    if len({line.id for line in items}) != len(items):
+        raise PackRefused(say("A project stands in the result twice."))
     if sums.keys() - {line.id for line in items}:
         raise PackRefused(say("The open book leaves an item out."))
     for line in items:
@@ -153,21 +215,23 @@ def _added_up(lines: Sequence[Told]) -> defaultdict[str, dict[str, int]]:
     """Item -> its sums, by name."""
     sums = defaultdict[str, dict[str, int]](lambda: dict.fromkeys(_SUMS, 0))
     for line in lines:
-        body = cast("Mapping[str, int]", line.body)
-        here = str(line.body.get("item"))
         match line.type:
             case "money.allocated":
-                sums[here]["allocated"] += body["sum"]
+                given = _read(line.body, _Spent)
+                sums[given.item]["allocated"] += given.sum
             case "money.paid":
-                sums[here]["paid"] += body["sum"]
+                given = _read(line.body, _Spent)
+                sums[given.item]["paid"] += given.sum
             case "money.help":
-                sums[here]["hours"] += body["hours"]
+                helped = _read(line.body, _Helped)
+                sums[helped.item]["hours"] += helped.hours
             case "money.returned":
-                sums[here]["returned"] += body["sum"]
-                if line.body["source"] == "paid back":
-                    sums[here]["paid_back"] += body["sum"]
-                if line.body["to_item"] is not None:
-                    sums[str(line.body["to_item"])]["allocated"] += body["sum"]
+                back = _read(line.body, _Returned)
+                sums[back.item]["returned"] += back.sum
+                if back.source == "paid back":
+                    sums[back.item]["paid_back"] += back.sum
+                if back.to_item is not None:
+                    sums[back.to_item]["allocated"] += back.sum
             case _:
                 pass
     return sums

@@ -16,7 +16,7 @@ from typing import Any, cast
 import msgspec
 
 from pbdesk.pack.checks.case import Case
-from pbdesk.pack.contents import Asked, Papers, Result, canonical
+from pbdesk.pack.contents import Asked, Count, Papers, Result, RoundLot, canonical
 from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
@@ -138,16 +138,20 @@ def made(case: Case) -> Words:
         raise _missing("rulebook.sealed")
     books = [_part(line, _RulebookSealed) for line in sealed]
     _refuse(_whose(started, case.result), begun.type, begun.seq)
+    _refuse_order([begun, *told])
     for line, book, said in zip(sealed, books, case.result.rulebooks, strict=False):
         _refuse([(book.digest, _digest(said))], line.type, line.seq)
-    if len(books) != len(case.result.rulebooks):
+    if len(books) != len(case.result.rulebooks) or not _follow(case.result):
         raise PackRefused(say("The result tells another rulebook than the record sealed."))
     if summed:
         return _fixed(told, case.result)
-    _refuse_left_out(told, case.result)
     codes = {name: code for book in books for name, code in book.lot_codes.items()}
+    if len(codes) != sum(len(book.lot_codes) for book in books):
+        raise _twice("rulebook.sealed")
+    _refuse_left_out(told, case.result)
+    _refuse_other_lots(told, case.result)
     for asked in case.result.asked:
-        _look_at(told, asked, codes)
+        _look_at(told, asked, sealed, codes)
     return say("What was sealed, drawn, added up and counted in the record makes this result.")
 
 
@@ -158,10 +162,49 @@ def _fixed(told: Sequence[Told], said: Result) -> Words:
         raise _missing("parent.fixed")
     line = these[-1]
     if len(these) > 1:
-        raise PackRefused(say("The record tells it twice: {type}.", type=line.type))
+        raise _twice(line.type)
     named = "" if said.parent is None else said.parent.sha256
     _refuse([(_part(line, _Fixed).digest, named)], line.type, line.seq)
     return say("What the parent sealed in its record is what all halls were asked.")
+
+
+def _follow(said: Result) -> bool:
+    """Whether each sealed document is of this assembly, has its number, and names the one before.
+
+    And has no question that another has: later rules change none. What a document does not say is
+    not compared.
+    """
+    if len(said.sealed) != len(set(map(str, said.sealed))):
+        return False
+    before = None
+    for number, book in enumerate(said.rulebooks, 1):
+        document = cast("Mapping[str, object]", book if isinstance(book, dict) else {})
+        right = {"number": number, "follows": before}
+        if said.stage != "part":  # one hall is asked what the parent sealed
+            right["assembly"] = said.assembly
+        for name, value in right.items():
+            if name in document and not _is_same(document[name], value):
+                return False
+        before = _digest(book)
+    return True
+
+
+def _is_same(one: object, other: object) -> bool:
+    return (type(one), one) == (type(other), other)
+
+
+def _refuse_other_lots(told: Sequence[Told], said: Result) -> None:
+    """Every lot in the result is one that was drawn, and a round without one has none."""
+    drawn = {str(line.body.get("round")): line for line in told if line.type == "seed.drawn"}
+    for name, told_lot in said.rounds.items():
+        lot = told_lot or RoundLot(None)
+        if name not in drawn and (lot.seed, lot.dice, lot.lot_code) != (None, "", ""):
+            raise _missing("seed.drawn")
+        if name in drawn:
+            line = drawn[name]
+            seed = _part(line, _SeedDrawn)
+            published = (f"{lot.dice}-{lot.lot_code}", lot.dice, lot.lot_code)
+            _refuse([((lot.seed, seed.dice, seed.code), published)], line.type, line.seq)
 
 
 def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
@@ -171,9 +214,13 @@ def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
         raise PackRefused(say("The result has other questions than the record counted."))
 
 
-def _look_at(told: Sequence[Told], asked: Asked, codes: Mapping[str, str]) -> None:
+def _look_at(
+    told: Sequence[Told], asked: Asked, sealed: Sequence[Told], codes: Mapping[str, str]
+) -> None:
     """Hold one question against its entries."""
-    if not _as_sealed(asked):
+    if asked.question.kind != "fund" and _has_money(asked.outcome):
+        raise PackRefused(say("Money stands in a question that is not about money."))
+    if not (_as_sealed(asked) and _as_answered(asked)):
         raise PackRefused(
             say("Question {number} stands otherwise in the sealed rules.", number=asked.id)
         )
@@ -182,10 +229,35 @@ def _look_at(told: Sequence[Told], asked: Asked, codes: Mapping[str, str]) -> No
         _ = parts.pop("lot", None)
     if asked.question.force == "straw":
         _ = parts.pop("declared", None)
-    if asked.result.stage == "part":
-        _ = parts.pop("lot", None)
+        if any(each.type == "declared" and each.body.get("question") == asked.id for each in told):
+            raise PackRefused(
+                say("Question {number} is a straw poll and was declared.", number=asked.id)
+            )
     lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
-    for one, after in pairwise(lines.values()):
+    number = asked.question.rulebook
+    book = sealed[max(number - 1, 0) : max(number, 0)]
+    _refuse_order([*book, *lines.values()])
+    _refuse_order([lines["ballot"], *_opened(told, asked)])
+    for part, (_, kind) in parts.items():
+        entry = _part(lines[part], kind)
+        _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
+
+
+def _has_money(said: Count) -> bool:
+    sums = (said.budget, said.funded, said.cost, said.leftover)
+    return sums != (None,) * len(sums) or bool(said.awards)
+
+
+def _opened(told: Sequence[Told], asked: Asked) -> Iterator[Told]:
+    """The first of the entries that open and close the round of a question, where any does."""
+    if asked.question.way == "sheet":
+        of_round = [line for line in told if line.body.get("round") == asked.question.round]
+        these = [line for line in of_round if line.type in {"vote.opened", "vote.closed"}]
+        yield from these[:1]
+
+
+def _refuse_order(lines: Sequence[Told]) -> None:
+    for one, after in pairwise(lines):
         if one.seq > after.seq:
             raise PackRefused(
                 say(
@@ -194,9 +266,14 @@ def _look_at(told: Sequence[Told], asked: Asked, codes: Mapping[str, str]) -> No
                     after=after.type,
                 )
             )
-    for part, (_, kind) in parts.items():
-        entry = _part(lines[part], kind)
-        _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
+
+
+def _as_answered(asked: Asked) -> bool:
+    """Whether only what was answered on sheets has papers and a round, and so a lot."""
+    question = asked.question
+    if question.way == "sheet":
+        return question.papers is not None
+    return question.papers is None and not question.round
 
 
 def _as_sealed(asked: Asked) -> bool:
@@ -212,18 +289,20 @@ def _as_sealed(asked: Asked) -> bool:
     said: list[tuple[object, object]] = [
         (sealed.get("kind"), question.kind),
         (charter.get("question"), question.wording),
-        (charter.get("binding"), question.force),
+        ((charter.get("binding") or "straw") if charter else None, question.force),
         (rules.get("way"), question.way),
         (rules.get("rule"), asked.outcome.rule),
     ]
     settings: Mapping[str, object] = {} if asked.result.stage == "part" else rules
+    if asked.result.stage != "part":
+        said.append((charter.get("pot"), asked.outcome.budget))
     for clause, value in settings.items():
         if clause.startswith(_OF_THE_RULE):
             option = clause.removeprefix(_OF_THE_RULE)
             said.append((value, asked.outcome.parameters.get(option)))
     if question.way == "sheet" and (round_ := rules.get("round")) is not None:
         said.append((str(round_), question.round))
-    return all(one is None or (type(one), one) == (type(other), other) for one, other in said)
+    return all(one is None or _is_same(one, other) for one, other in said)
 
 
 def _parts(sealed: Mapping[str, object], name: str) -> Mapping[str, object]:
@@ -238,7 +317,7 @@ def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
     if not these:
         raise _missing(kind)
     if len(these) > 1 and kind not in _AGAIN:
-        raise PackRefused(say("The record tells it twice: {type}.", type=kind))
+        raise _twice(kind)
     return these[-1]
 
 
@@ -248,8 +327,12 @@ def _begun(told: Sequence[Told]) -> Told:
     if first is None or not first.type.endswith(_BEGINS):
         raise _missing("assembly.started")
     if len([line for line in told if line.type == first.type]) > 1:
-        raise PackRefused(say("The record tells it twice: {type}.", type=first.type))
+        raise _twice(first.type)
     return first
+
+
+def _twice(kind: str) -> PackRefused:
+    return PackRefused(say("The record tells it twice: {type}.", type=kind))
 
 
 def _missing(kind: str) -> PackRefused:
@@ -300,22 +383,23 @@ def _pairs(
             yield f"{entry.dice}-{entry.code}", asked.seed
         case _HandsCounted():
             yield _texts(entry.hands), _support(asked)
+            yield sum(entry.hands.values()), outcome.ballots.counted
             if outcome.parameters.get("base") == "present":
                 yield entry.present, outcome.parameters.get("of")
         case _SlipsReleased():
-            yield _texts(entry.answers) or _support(asked), _support(asked)
+            support = _support(asked)
+            yield _texts(entry.answers) or dict.fromkeys(support, "0"), support
         case _Counted():
             ballots = outcome.ballots
             yield (entry.counted, entry.rejected), (ballots.counted, ballots.rejected)
             yield entry.funded, list(outcome.funded or ())
-            if entry.elected is not None:
-                yield entry.elected, list(outcome.elected)
+            yield entry.elected or [], list(outcome.elected)
             yield entry.passed, outcome.passed
             if asked.result.stage == "part":
                 yield entry.digest, _digest(_sums_alone(asked))
-            if asked.trace is not None:
+            else:
                 yield entry.digest, _digest(asked.trace)
-                yield from _traced(asked)
+            yield from _traced(asked)
         case _:
             pass
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pbdesk.pack.bag import REPORTS, measure
+from pbdesk.pack.bag import FOLLOWING_KINDS, REPORTS, measure
 from pbdesk.pack.checks.asked import of_each, on_sheets
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.obeyed import refuse_other_limits
@@ -18,6 +18,7 @@ from pbdesk.pack.contents import (
     Count,
     Papers,
     ProjectLine,
+    Stated,
     file_digests,
     format_of,
     results_code,
@@ -107,8 +108,11 @@ def assembly(case: Case) -> Words | Unchecked:
     return say("“{asked}”, as asked.", asked=case.assembly)
 
 
+_CODE = re.compile("[0-9A-HJKMNP-TV-Z]{4}(?: [0-9A-HJKMNP-TV-Z]{4}){7}")
+
+
 def stage(case: Case) -> Words:
-    """Rehearsal or final, and of which kind: said in both places alike."""
+    """Rehearsal or final, of which kind, and what it follows: said in both places alike."""
     if case.info.kind != case.stated.kind:
         raise PackRefused(
             say("“bag-info.txt” and “data/result.json” do not agree on the kind of pack.")
@@ -116,6 +120,10 @@ def stage(case: Case) -> Words:
     if case.info.stage != case.stated.stage:
         raise PackRefused(
             say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal.")
+        )
+    if not _in_its_place(case.stated):
+        raise PackRefused(
+            say("The number, or the code of the pack before, is none that it can have.")
         )
     if case.info.stage == "rehearsal":
         return say("A rehearsal. It is not a result.")
@@ -128,6 +136,15 @@ def stage(case: Case) -> Words:
             return say("The sum of all halls.")
         case _:
             return say("The final result.")
+
+
+def _in_its_place(said: Stated) -> bool:
+    """Whether what follows a result has a number and a pack before it, and nothing else has one."""
+    if said.previous is not None and _CODE.fullmatch(said.previous) is None:
+        return False
+    if said.kind in FOLLOWING_KINDS:
+        return said.number > 0 and said.previous is not None
+    return said.number == 0
 
 
 def _ballots(_case: Case, asked: Asked) -> Words:
@@ -224,9 +241,9 @@ def _whole(line: ProjectLine) -> bool:
 
 
 def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
-    winners = outcome.winners or []
-    if len(set(winners)) != len(winners) or not set(winners) <= lines.keys():
-        raise PackRefused(say("A winner did not stand on the ballot, or is named twice."))
+    for winners in (outcome.winners or [], outcome.elected):
+        if len(set(winners)) != len(winners) or not set(winners) <= lines.keys():
+            raise PackRefused(say("A winner did not stand on the ballot, or is named twice."))
     return say("This rule chooses and spends nothing; every winner stood on the ballot.")
 
 

@@ -1,0 +1,402 @@
+"""What is new in packs, attacked by somebody who has every key: questions, rounds, rules, supplements.
+
+`pbdesk verify` and verify.html must name each attack, by the same check.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pbdesk.pack.bag import Bag
+from pbdesk.pack.contents import assemble, canonical
+from tests.pack.both import USUAL, Brought, Found, by_command, by_page
+from tests.pack.browser import CHROMIUM, MISSING, Browser
+from tests.pack.chains import CHAIN_KEYS, CHAIN_SIGNERS, following
+from tests.pack.questions import FIRST_RULES, LATER_RULES, SEATS_CODE, SEVERAL
+from tests.pack.sample import ASSEMBLY, LOT_CODE, Event, digest, pdf, record_jsonl, sign_all
+from tests.pack.tampering import CONDITION, HERE, conditioned, zipped
+from tests.pack.test_happened import EVENTS, whole
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+
+type Change = Callable[[list[dict[str, Any]], dict[str, Any]], object]
+type Retold = Callable[[list[Event]], list[Event]]
+
+DRAWN: dict[str, str] = {"seed": "1111-AAAA", "dice": "1111", "lot_code": "AAAA"}
+SUPPLEMENTED = Brought(CHAIN_SIGNERS, ASSEMBLY)
+ABSENT = object()
+
+
+@pytest.fixture
+def found(browser: Browser, tmp_path: Path) -> Callable[..., Found]:
+    """What both find of a pack; they must agree on every check."""
+
+    def look(bag: Bag, brought: Brought = USUAL) -> Found:
+        path = tmp_path / "pack.zip"
+        path.write_bytes(zipped(bag))
+        command, page = by_command(path, brought), by_page(path, browser, brought)
+        assert page == command
+        return command
+
+    return look
+
+
+def failing(found: Found) -> list[int]:
+    """The numbers of the checks that failed."""
+    return [number for number, passed in found.passed.items() if passed is False]
+
+
+def asked(change: Change, retold: Retold = lambda events: events) -> Callable[[], Bag]:
+    """Six questions, changed in result.json and in the record."""
+
+    def questions(said: dict[str, Any]) -> None:
+        SEVERAL.questions(said)
+        change(said["questions"], said)
+
+    def events(told: list[Event]) -> list[Event]:
+        return retold(SEVERAL.events(told))
+
+    return lambda: SEVERAL.but(questions=questions, events=events, pb=None).signed()
+
+
+def recorded(retold: Retold) -> Callable[[], Bag]:
+    """The same result, another record."""
+    return asked(lambda _, __: None, retold)
+
+
+def outcome(question: int, **changes: object) -> Change:
+    return lambda all_, _: all_[question - 1]["outcome"].update(changes)
+
+
+def question(number: int, **changes: object) -> Change:
+    return lambda all_, _: all_[number - 1].update(changes)
+
+
+def at(events: Sequence[Event], kind: str, nth: int) -> int:
+    return [place for place, event in enumerate(events) if event[0] == kind][nth]
+
+
+def said(kind: str, nth: int = 0, **changes: object) -> Retold:
+    """The n-th entry of a kind says something else."""
+
+    def retold(events: list[Event]) -> list[Event]:
+        place = at(events, kind, nth)
+        _, body, public = events[place]
+        return [*events[:place], (kind, {**body, **changes}, public), *events[place + 1 :]]
+
+    return retold
+
+
+def moved(kind: str, nth: int, to: int) -> Retold:
+    def retold(events: list[Event]) -> list[Event]:
+        kept = list(events)
+        kept.insert(to % len(kept), kept.pop(at(kept, kind, nth)))
+        return kept
+
+    return retold
+
+
+def drawn_up_again(events: list[Event]) -> list[Event]:
+    place = at(events, "vote.closed", 0) + 1
+    return [*events[:place], events[at(events, "ballot.drawn_up", 0)], *events[place:]]
+
+
+def later_rules(**changes: object) -> Callable[[], Bag]:
+    """The second sealed document says something else; the record sealed that."""
+    rules = {**LATER_RULES, **changes}
+    sealed = said("rulebook.sealed", 1, digest=digest(rules))
+    return asked(lambda _, result: result["rulebooks"].__setitem__(1, rules), sealed)
+
+
+def sealed_codes(**codes: str) -> Callable[[], Bag]:
+    kept = {"3": SEATS_CODE, **{name.removeprefix("_"): code for name, code in codes.items()}}
+    hashed = {name: hashlib.sha256(code.encode()).hexdigest() for name, code in kept.items()}
+    return recorded(said("rulebook.sealed", 1, lot_codes=hashed))
+
+
+def rounds(name: str, lot: dict[str, Any]) -> Callable[[], Bag]:
+    return asked(lambda _, result: result["rounds"].update({name: lot}))
+
+
+def both(question_: int, entry: str, nth: int, **changes: object) -> Callable[[], Bag]:
+    return asked(outcome(question_, **changes), said(entry, nth, **changes))
+
+
+def without_rounds(number: int, support: str) -> Change:
+    def change(all_: list[dict[str, Any]], _: object) -> None:
+        all_[number - 1]["trace"] = None
+        all_[number - 1]["outcome"]["projects"][0]["support"] = support
+
+    return change
+
+
+def supported(support: str) -> Callable[[], Bag]:
+    def content(told: dict[str, Any]) -> None:
+        told["outcome"]["projects"][0]["support"] = told["trace"]["support"]["A"] = support
+
+    return lambda: HERE.but(content=content, pb=None).signed()
+
+
+def numbered(**changes: object) -> Callable[[], Bag]:
+    return lambda: HERE.but(content=lambda told: told.update(changes)).signed()
+
+
+def with_pot(pot: int) -> Callable[[], Bag]:
+    """The sealed charter shares out another sum than was counted."""
+
+    rules: dict[str, Any] = copy.deepcopy(FIRST_RULES)
+    rules["questions"][0]["charter"]["pot"] = pot
+    later = {**LATER_RULES, "follows": digest(rules)}
+
+    def retold(events: list[Event]) -> list[Event]:
+        first = said("rulebook.sealed", 0, digest=digest(rules))(events)
+        return said("rulebook.sealed", 1, digest=digest(later))(first)
+
+    def both_(_: object, result: dict[str, Any]) -> None:
+        result["rulebooks"][:] = [rules, later]
+
+    return asked(both_, retold)
+
+
+EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
+    "papers for hands": (22, asked(question(3, papers={"issued": 43, "counted": 43}))),
+    "papers for slips": (22, asked(question(4, papers={"issued": 31, "counted": 31}))),
+    "no papers for sheets": (22, asked(question(2, papers=None))),
+    "a lot for hands": (22, asked(question(3, round="2"))),
+    "a lot that nobody drew": (22, rounds("9", DRAWN)),
+    "a seed that nobody drew": (22, rounds("9", {"seed": "x"})),
+    "somebody elected by money": (22, asked(outcome(1, elected=["A"]))),
+    "somebody elected who did not stand": (17, both(2, "counted", 1, elected=["p9"])),
+    "money in a choice": (22, asked(outcome(2, budget=5, cost=5, leftover=0))),
+    "a part of its cost in a decision": (22, asked(outcome(3, awards={"yes": 5}))),
+    "something funded in a decision": (17, asked(outcome(3, funded=["yes"]))),
+    "a choice without its stages, other sums": (22, asked(without_rounds(2, "400"))),
+    "a decision without its figures": (22, asked(without_rounds(3, "30"))),
+    "another pot than was sealed": (22, with_pot(200_000)),
+    "the code of a round sealed anew": (22, sealed_codes(_1="ZZZZ")),
+    "the code of a round sealed twice": (22, sealed_codes(_1=LOT_CODE)),
+    "rules that were sealed after the count": (22, recorded(moved("rulebook.sealed", 1, -1))),
+    "the first rules sealed last": (15, recorded(moved("rulebook.sealed", 0, -2))),
+    "an evening that began at its end": (22, recorded(moved("assembly.started", 0, -1))),
+    "later rules that follow others": (22, later_rules(follows="0" * 64)),
+    "later rules with another number": (22, later_rules(number=3)),
+    "later rules of another assembly": (22, later_rules(assembly="ward8")),
+    "later rules that change a question": (
+        22,
+        later_rules(questions=[*LATER_RULES["questions"], FIRST_RULES["questions"][1]]),
+    ),
+    "a ballot drawn up again when the vote was over": (22, recorded(drawn_up_again)),
+    "more hands than were counted": (
+        22,
+        asked(
+            lambda all_, _: all_[2]["outcome"]["ballots"].update(counted=44),
+            said("counted", 2, counted=44),
+        ),
+    ),
+    "hands below nothing": (22, recorded(said("hands.counted", 0, hands={"yes": -1, "no": 44}))),
+    "figures of slips that were too few to tell": (
+        22,
+        recorded(said("slips.released", 0, answers={})),
+    ),
+    "a count that is withheld": (
+        22,
+        recorded(lambda events: [(k, b, p and b.get("question") != "2") for k, b, p in events]),
+    ),
+    "a straw poll that was declared": (
+        22,
+        recorded(lambda events: [*events, ("declared", {"question": "4", "act": 999}, True)]),
+    ),
+    "a straw poll that elects": (20, asked(outcome(4, elected=["1"]))),
+    "a straw poll that binds": (22, asked(question(4, force="binding"))),
+    "a force that nobody knows": (22, asked(question(2, force="law"))),
+    "a way that nobody knows": (22, asked(question(2, way="mail"))),
+    "a kind that nobody knows": (22, asked(question(2, kind="lottery"))),
+    "rules number -1": (22, asked(question(2, rulebook=-1))),
+    "rules that are not there": (22, asked(question(2, rulebook=3))),
+    "a round in other letters": (22, asked(question(2, round="02"))),
+    "a round named as JavaScript names things": (22, asked(question(2, round="__proto__"))),
+    "support that is no lowest fraction": (20, supported("6/2")),
+    "support with a nought before it": (20, supported("03")),
+    "support that is no number": (20, supported("+3")),
+    "a result with a number": (11, numbered(number=5)),
+    "a result with a number below nothing": (11, numbered(number=-1)),
+    "a result that replaces what has no code": (11, numbered(previous="code \u202e")),
+    "a condition erased by an entry that is true": (
+        25,
+        lambda: conditioned(
+            {**CONDITION, "words": None, "salt": None},
+            more=(("words.erased", {"act": 990, "number": True}, True),),
+        ),
+    ),
+}
+"""What was done, the check that names it, and the pack."""
+
+
+@pytest.mark.parametrize("attack", EVENING)
+def test_an_evening_that_was_told_otherwise_is_named_by_both(attack: str, found):
+    number, make = EVENING[attack]
+    assert number in failing(found(make()))
+
+
+@pytest.mark.parametrize("undone", [None, [17], "17", True, 999, 2**53 - 1])
+def test_only_an_act_that_there_is_is_taken_back_and_both_agree_which(undone: object, found):
+    entry: Event = ("undone", {"act": 999, "undone": undone}, True)
+    pack = recorded(lambda events: [*events, entry])()
+    assert found(pack).verdict == "genuine"
+
+
+def without_act(kind: str, body: Any, *, public: bool) -> Event:
+    return kind, {name: value for name, value in body.items() if name != "act"}, public
+
+
+def test_an_undo_of_nothing_takes_back_no_entry_that_has_no_act(found):
+    """Python's None and JavaScript's null and undefined are three words."""
+    entry: Event = ("undone", {"act": 999, "undone": None}, True)
+
+    def retold(events: list[Event]) -> list[Event]:
+        return [*(without_act(kind, body, public=public) for kind, body, public in events), entry]
+
+    assert found(recorded(retold)()).verdict == "genuine"
+
+
+@pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", "é", "e\u0301", "😀", ""])
+def test_no_project_has_a_name_that_only_one_of_both_can_look_up(name: str, found):
+    def content(told: dict[str, Any]) -> None:
+        text = json.dumps({part: told[part] for part in ("outcome", "trace")})
+        told |= json.loads(text.replace('"A"', json.dumps(name)))
+
+    assert found(HERE.but(content=content, pb=None).signed()).verdict == "genuine"
+
+
+def supplement(
+    change: Callable[[dict[str, Any]], object] = lambda _: None,
+    events: Sequence[Event] = EVENTS,
+    begun: Callable[[Event], Event] = lambda event: event,
+    **more: Any,
+) -> Callable[[], Bag]:
+    """The answer of the sample's chain, changed in what it tells and in its record."""
+
+    def make() -> Bag:
+        content, one = copy.deepcopy(whole()), following()[0]
+        change(content)
+        first, *others = one.events
+        told = (begun(first), *others, *events)
+        return replace(one, events=told, content=content, **more).bag()
+
+    return make
+
+
+def money(place: int, **changes: object) -> Callable[[], Bag]:
+    """An entry about money says something else, and so does the supplement."""
+
+    def changed(body: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in {**body, **changes}.items() if value is not ABSENT}
+
+    def tell(content: dict[str, Any]) -> None:
+        row = content["happened"][place]
+        row["body"] = changed(row["body"])
+
+    kind, body, public = EVENTS[place]
+    entry: Event = (kind, changed(dict(body)), public)
+    return supplement(tell, [*EVENTS[:place], entry, *EVENTS[place + 1 :]])
+
+
+def begun(*, public: bool = True, **changes: object) -> Callable[[Event], Event]:
+    return lambda event: (event[0], {**event[1], **changes}, public)
+
+
+def booked(book: Callable[[dict[str, Any]], object]) -> Callable[[], Bag]:
+    """A supplement with the open book beside it."""
+
+    def make() -> Bag:
+        content, one = whole(), following()[0]
+        record, head = record_jsonl([*one.events, *EVENTS])
+        told = {"entries": len(one.events) + len(EVENTS), "head": head}
+        files = {
+            "START-HERE.txt": b"docs/pack-format.md tells how.\n",
+            "record.jsonl": record,
+            "open-book.json": canonical(book(copy.deepcopy(content["book"]))),
+        }
+        said_ = {"number": 1, "previous": one.previous, "record": told, **content}
+        bag = assemble(
+            files, said_, pdf, assembly=ASSEMBLY, stage="final", day=one.day, kind="answer"
+        )
+        return sign_all(bag, CHAIN_KEYS, "answer")
+
+    return make
+
+
+def item(place: int, **changes: object) -> Callable[[dict[str, Any]], object]:
+    return lambda content: content["book"]["items"][place].update(changes)
+
+
+def again(content: dict[str, Any]) -> None:
+    content["book"]["items"].append(content["book"]["items"][0])
+
+
+def row(place: int, **changes: object) -> Callable[[dict[str, Any]], object]:
+    return lambda content: content["happened"][place].update(changes)
+
+
+def words(place: int, **changes: object) -> Callable[[dict[str, Any]], object]:
+    return lambda content: content["happened"][place]["body"]["what"].update(changes)
+
+
+FOLLOWED: dict[str, tuple[int, Callable[[], Bag]]] = {
+    "number 0": (11, supplement(number=0)),
+    "a number below nothing": (11, supplement(number=-1)),
+    "nothing before it": (11, supplement(previous=None)),
+    "no code before it": (11, supplement(previous="abc")),
+    "a code with a letter that no code has": (11, supplement(previous="0000 " * 7 + "000I")),
+    "the record of another assembly": (26, supplement(begun=begun(id="ward8"))),
+    "the record of a rehearsal": (26, supplement(begun=begun(rehearsal=True))),
+    "a record that does not say whose it is": (26, supplement(begun=begun(public=False))),
+    "a record that begins twice": (26, supplement(events=[*EVENTS, following()[0].events[0]])),
+    "an item twice in the book": (26, supplement(again)),
+    "more set aside than was": (26, supplement(item(0, allocated=2**53 - 1))),
+    "money back that does not say whose": (26, money(2, source=ABSENT)),
+    "money back that does not say where to": (26, money(2, to_item=ABSENT)),
+    "money back to a number": (26, money(2, to_item=7)),
+    "money for a number": (26, money(0, item=5)),
+    "money for what JavaScript names": (26, money(0, item="__proto__")),
+    "a sum that is true": (26, money(0, sum=True)),
+    "a sum that is a text": (26, money(0, sum="900")),
+    "a sum below nothing": (26, money(1, sum=-5)),
+    "no sum": (26, money(0, sum=ABSENT)),
+    "hours that are nothing": (26, money(3, hours=None)),
+    "a payment that is withheld": (
+        26,
+        supplement(events=[(k, b, k != "money.paid") for k, b, _ in EVENTS]),
+    ),
+    "an undo that names a text": (
+        26,
+        supplement(events=[*EVENTS[:6], ("undone", {"act": 807, "undone": "806"}, True)]),
+    ),
+    "a row of another entry": (26, supplement(row(0, entry=1))),
+    "words without their salt": (26, supplement(words(1, salt=""))),
+    "words that nobody erased": (26, supplement(words(1, words=None, salt=None))),
+    "an open book with another sum": (
+        26,
+        booked(lambda book: item(0, paid=0)({"book": book}) or book),
+    ),
+    "an open book with nothing in it": (26, booked(lambda _: {})),
+}
+
+
+@pytest.mark.parametrize("attack", FOLLOWED)
+def test_what_followed_and_was_told_otherwise_is_named_by_both(attack: str, found):
+    number, make = FOLLOWED[attack]
+    assert number in failing(found(make(), SUPPLEMENTED))
+
+
+@pytest.mark.parametrize("make", [supplement(), booked(lambda book: book)])
+def test_what_followed_and_was_told_as_it_was_is_genuine(make, found):
+    assert found(make(), SUPPLEMENTED).verdict == "genuine"
