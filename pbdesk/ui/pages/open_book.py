@@ -14,6 +14,7 @@ from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.follow_up import DONE as FOUND
 from pbdesk.assembly.follow_up import KEPT, LookedAt
 from pbdesk.assembly.state import Assembly
+from pbdesk.ui.pages.packs_following import packs_that_follow
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -76,6 +77,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             *_acts(state, here, chosen, asked),
             *_found(state, here, chosen),
             *_sheets(state),
+            *packs_that_follow(state),
         ),
     )
 

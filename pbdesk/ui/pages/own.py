@@ -11,6 +11,7 @@ from pbdesk.ui.pages.documents import Documents
 from pbdesk.ui.pages.draw import Draw
 from pbdesk.ui.pages.exporting import Exporting
 from pbdesk.ui.pages.floor_clock import FloorClock
+from pbdesk.ui.pages.following import Following
 from pbdesk.ui.pages.hearing_clock import HearingClock
 from pbdesk.ui.pages.jury_numbers import JuryNumbers
 from pbdesk.ui.render.drawing import OwnWidget
@@ -26,6 +27,7 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "exporting": Exporting,
         "hearingclock": HearingClock,
         "casepack": CasePacking,
+        "following": Following,
         "jurynumbers": JuryNumbers,
     }
 )

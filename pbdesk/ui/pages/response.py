@@ -18,6 +18,8 @@ from pbdesk.assembly.asked import Item, answer_due, items
 from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.way import WayStep, way
+from pbdesk.ui.pages.packs_following import packs_that_follow
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -25,6 +27,7 @@ from pbdesk.ui.render.blocks import (
     Empty,
     Facts,
     Heading,
+    Notes,
     Paragraph,
     Press,
     Rule,
@@ -70,7 +73,12 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             ),
             chosen=chosen.id,
         ),
-        (*_told(state, chosen), *_forms(state, here, chosen), *_sheets(state)),
+        (
+            *_told(state, chosen),
+            *_forms(state, here, chosen),
+            *_sheets(state),
+            *packs_that_follow(state),
+        ),
     )
 
 
@@ -136,7 +144,8 @@ def _told(state: Assembly, each: Item) -> tuple[Block, ...]:
     found, group = state.answers.by_item.get(each.id), _GROUPS[_group(state, each)]
     head = Heading(say("Item {number}", number=each.number), each.title, group.shape, group.title)
     if found is None:
-        return (head, Paragraph(say("Silence is overdue from the day after the answer was due.")))
+        silence = say("Silence is overdue from the day after the answer was due.")
+        return (head, Paragraph(silence), *_reminded(state, each))
     return (head, *_answer(state, found), *_owed(each, found), *_reminded(state, each))
 
 
@@ -258,10 +267,35 @@ def _condition(
     head = Section(say("Condition {number}", number=condition.number), key=key)
     told = Paragraph(line.words, key=key)
     if not answered:
-        return (head, told)
+        return (head, told, *_way_of(state, condition))
     found = state.answers.by_item[each.id].entry.conditions
     said = next((one for one in found if one.number == condition.number), None)
-    return (head, told, _condition_asked(each, condition, said))
+    return (head, told, _condition_asked(each, condition, said), *_way_of(state, condition))
+
+
+def _way_of(state: Assembly, condition: Condition) -> tuple[Block, ...]:
+    """What became of the words of a table, day by day, and the sheet of it."""
+    key = f"way-{condition.number}"
+    notes: tuple[tuple[Text, Text], ...] = tuple(
+        (say("{day}: {what}", day=Day(step.day, short=True), what=step.what), _went(step))
+        for step in way(state, condition)
+    )
+
+    def sheet(means: Means) -> bytes:
+        from pbdesk.paper.way import way_pdf
+
+        return way_pdf(state, condition, locale=means.locale)
+
+    title = say("The way of condition {n}", n=condition.number)
+    drawn = Print(title, say("Drawing the way"), sheet, f"way-{condition.number}.pdf")
+    print_ = Press(say("Print its way"), drawn, "quiet", "printer")
+    return Section(say("Its way"), key=key), Notes(notes, key=key), Buttons((print_,), key=key)
+
+
+def _went(step: WayStep) -> Words:
+    if step.words is None:
+        return step.who or say("–")
+    return say("{words} ({who})", words=step.words, who=step.who) if step.who else step.words
 
 
 def _condition_asked(each: Item, condition: Condition, said: ConditionAnswered | None) -> Ask:

@@ -1,0 +1,61 @@
+"""One worry, followed from the table to the answer and to whether it was kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pbdesk.app.sample.following_up import play_on
+from pbdesk.assembly.way import way
+from pbdesk.i18n import ENGLISH, render
+from pbdesk.minutes import handover
+from pbdesk.paper.way import way_pdf
+from tests.evenings import evening_at
+from tests.paper.reading import text_of
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory):
+    evening = evening_at("declared", tmp_path_factory.mktemp("way"))
+    evening.clock.at = datetime(2027, 4, 29, 9, 30, tzinfo=UTC)
+    evening.do(handover.made, file="pack.zip", result="0" * 64)
+    evening.do(handover.handed_over, to="Democratic Services")
+    play_on(evening, 5)
+    yield evening.desk.state
+    evening.desk.close()
+
+
+def told(state) -> list[str]:
+    return [
+        " ".join(render(each) for each in (step.what, step.words, step.who) if each is not None)
+        for step in way(state, state.conditions.by_number[1])
+    ]
+
+
+def test_one_can_follow_it_from_the_table_to_the_broken_promise(state):
+    lines = told(state)
+    wanted = (
+        "It became condition 1, read aloud",
+        "The result asks for it",
+        "Answered: Accept Highways",
+        "Condition varied From 23:00: the last bus leaves at 22:52.",
+        "Done Eleven lamps counted at 23:30, all bright.",
+        "A resident says They never dim.",
+        "The condition: Broken",
+    )
+    at = [next(n for n, line in enumerate(lines) if part in line) for part in wanted]
+    assert at == sorted(at)
+    assert any("A reminder went out Democratic Services" in line for line in lines)
+
+
+def test_its_days_go_forward(state):
+    days = [step.day for step in way(state, state.conditions.by_number[1])]
+    assert days == sorted(days)
+    assert len(set(days)) == 3
+
+
+def test_the_sheet_says_all_of_it(state):
+    text = " ".join(text_of(way_pdf(state, state.conditions.by_number[1], locale=ENGLISH)).split())
+    for words in ("The way of condition 1", "From 23:00", "They never dim.", "Broken"):
+        assert words in text
