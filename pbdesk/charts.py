@@ -152,7 +152,7 @@ def passing(
         y += 52
     if moved.needed is not None:
         x = _TO + float(moved.needed) * longest / float(most)
-        pen.dots(x, 22, y)
+        pen.dots(x, 22, y - (52 if moved.nobody else 0))
         words = render(say("{n} wins a place", n=votes_words(moved.needed)), locale)
         pen.text(x + 4, 14, words, 14, end=True)
     return pen.svg(y + 8)

@@ -58,7 +58,8 @@ def _ballot(question: Id, chance: random.Random) -> Ballot:
     return {name: n for n, name in enumerate(weights[: chance.randint(2, len(names))], 1)}
 
 
-def _asked(desk: Desk) -> None:
+def asked(desk: Desk) -> None:
+    """Everything is asked and sealed, and the projects are accepted; no sheet is drawn up."""
     for kind in ("choose", "choose", "decide"):
         do(desk, terms.ask, kind=kind)
     for question in ROUND:
@@ -85,6 +86,9 @@ def _asked(desk: Desk) -> None:
         do(desk, ideas.receive, title=title, wish=cost)
         idea = next(each.id for each in desk.state.ideas.by_id.values() if each.title == title)
         do(desk, ideas.answer, proposal=idea, accepted=True, cost=cost, reason="It can be done.")
+
+
+def _drawn_up(desk: Desk) -> None:
     for question in ROUND:
         desk.turn(question)
         do(desk, sheet.draw_up)
@@ -135,8 +139,8 @@ def _typed(desk: Desk, question: Id) -> Iterator[str]:
             yield " ".join(str(marks.get(line.project, "-")) for line in lines)
 
 
-def declared(folder: Path) -> Desk:
-    """The whole evening, to the declarations; the caller closes the desk."""
+def begun(folder: Path) -> Desk:
+    """A file with its people file, and nothing asked yet; the caller closes the desk."""
     desk = Desk.create(
         folder / "evening.pbdesk",
         name="Four Questions",
@@ -146,7 +150,14 @@ def declared(folder: Path) -> Desk:
     )
     assert isinstance(desk, Desk)
     desk.make_people(PASSPHRASE, CHEAP)
-    _asked(desk)
+    return desk
+
+
+def declared(folder: Path) -> Desk:
+    """The whole evening, to the declarations; the caller closes the desk."""
+    desk = begun(folder)
+    asked(desk)
+    _drawn_up(desk)
     _voted(desk)
     _keyed(desk)
     do(desk, count.seal_urn)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from pbdesk.questions.slips import LEAST
 from pbdesk.questions.terms import called
 from pbdesk.voting.outcome import Decided, Outcome, Round, Spread
 from pbdesk.voting.styles import STYLES
@@ -20,7 +21,18 @@ from pbdesk.words import Listing, Words, say, several
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Answer", "Bar", "Gain", "Moved", "Stage", "Votes", "answer", "bar_words", "votes_words"]
+__all__ = [
+    "Answer",
+    "Bar",
+    "Gain",
+    "Moved",
+    "Shift",
+    "Stage",
+    "Votes",
+    "answer",
+    "bar_words",
+    "votes_words",
+]
 
 type Standing = Literal["in", "elected", "out", "needed"]
 
@@ -122,6 +134,28 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """The same asked twice, before and after the talk: how many chose each step.
+
+    The first half of the steps is for it. No shift is told below ten answers, nor of fewer people.
+    """
+
+    steps: tuple[tuple[Words, int, int], ...]
+
+    @property
+    def headline(self) -> Words:
+        """How many were for it before, and after."""
+        half = self.steps[: len(self.steps) // 2]
+        return say(
+            "{before} of {first} were for it before the talk, {after} of {second} after it.",
+            before=sum(before for _, before, _ in half),
+            first=sum(before for _, before, _ in self.steps),
+            after=sum(after for _, _, after in half),
+            second=sum(after for _, _, after in self.steps),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came out, its stages, and what else is to be said.
 
@@ -132,6 +166,7 @@ class Answer:
     straw: bool
     stages: tuple[Stage, ...]
     notes: tuple[Words, ...] = ()
+    shift: Shift | None = None
     part: bool = False
 
 
@@ -153,7 +188,7 @@ def answer(state: Assembly) -> Answer | None:
     if found.decided is not None:
         return _decided(found, found.decided, names, straw=straw)
     if found.spread is not None:
-        return _spread(found, found.spread, names)
+        return replace(_spread(found, found.spread, names), shift=_shift(state, names))
     return _chosen(found, names, straw=straw)
 
 
@@ -186,6 +221,27 @@ def _spread(found: Outcome, spread: Spread, names: _Names) -> Answer:
         headline = say("In the middle: {names}", names=_listed(names, middle))
     bars = tuple(Bar(names[line], found.support[line]) for line in names)
     return Answer(headline, straw=True, stages=(Stage(say("Answers"), bars),))
+
+
+def _answers(poll: Outcome) -> int:
+    return poll.spread.ballots if poll.spread is not None else 0
+
+
+def _shift(state: Assembly, names: _Names) -> Shift | None:
+    """The shift since the same words were asked before; None where they were not."""
+    now, place = state.outcome, state.order.index(state.asked)
+    for earlier in map(state.of, reversed(state.order[:place])):
+        before = earlier.outcome
+        if earlier.terms.kind != "scale" or earlier.terms.wording != state.terms.wording:
+            continue
+        if now is None or before is None or min(_answers(now), _answers(before)) < LEAST:
+            return None
+        steps = (
+            (name, int(before.support[line]), int(now.support[line]))
+            for line, name in names.items()
+        )
+        return Shift(tuple(steps))
+    return None
 
 
 def _chosen(found: Outcome, names: _Names, *, straw: bool) -> Answer:

@@ -11,7 +11,7 @@ import click
 
 from pbdesk.app.desk import Desk, as_pbdesk_writes
 from pbdesk.app.jobs.auditor import auditor_files, full_record, lock_copy
-from pbdesk.app.jobs.pack_source import PackSource, foremost, pack_source
+from pbdesk.app.jobs.pack_source import PackSource, pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
@@ -88,7 +88,7 @@ def pack(
 
 
 def _source(desk: Desk) -> PackSource:
-    if foremost(desk.state).declaration.declared is None:
+    if desk.state.declared is None:
         raise click.ClickException(
             "the result of this assembly is not declared yet, so there is no pack to make."
         )

@@ -22,7 +22,6 @@ from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.i18n import ENGLISH
-from pbdesk.minutes.entries import Id
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.verify import verify
 from tests.four_questions import (
@@ -37,6 +36,7 @@ from tests.four_questions import (
     ROUND,
     RULE,
     SEATS,
+    Ballot,
     ballots,
     declared,
 )
@@ -84,11 +84,11 @@ def titles(question: Mapping[str, Any], came_out: str) -> set[str]:
     return {title[each] for each in question["outcome"][came_out]}
 
 
-def ranked(question: Id, names: Sequence[str]) -> Any:
+def ranked(said: Sequence[Ballot], names: Sequence[str]) -> Any:
     """The ranks as pref_voting has them; its candidates are places in `names`."""
     orders = Counter(
         tuple(names.index(name) for name in sorted(ballot, key=ballot.__getitem__))
-        for ballot in ballots(question)
+        for ballot in said
     )
     made = peer("pref_voting.profiles_with_ties").ProfileWithTies
     rankings = [{each: place for place, each in enumerate(order, 1)} for order in orders]
@@ -97,7 +97,7 @@ def ranked(question: Id, names: Sequence[str]) -> Any:
 
 def test_pref_voting_seats_the_same_three(questions):
     methods = peer("pref_voting.proportional_methods")
-    theirs = methods.stv_scottish(ranked(SEATS, PEOPLE), num_seats=3)
+    theirs = methods.stv_scottish(ranked(ballots(SEATS), PEOPLE), num_seats=3)
     assert {PEOPLE[each] for each in theirs} == titles(questions[1], "elected")
 
 
@@ -110,7 +110,7 @@ def test_votelib_chooses_the_same_name_by_instant_run_off(questions):
 
 def test_pref_voting_chooses_the_same_name(questions):
     methods = peer("pref_voting.iterative_methods")
-    chosen = methods.instant_runoff_for_truncated_linear_orders(ranked(NAME, NAMES))
+    chosen = methods.instant_runoff_for_truncated_linear_orders(ranked(ballots(NAME), NAMES))
     assert {NAMES[each] for each in chosen} == titles(questions[2], "elected")
 
 

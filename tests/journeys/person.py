@@ -30,7 +30,7 @@ from pytestqt.qtbot import QtBot
 
 from pbdesk.ui.shell import Shell
 
-_STOPS, _LONG = 120, 20_000
+_STOPS, _LONG = 120, 120_000
 _EDITS = (QLineEdit, QPlainTextEdit)
 
 

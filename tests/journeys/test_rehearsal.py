@@ -42,6 +42,8 @@ def votes_at_the_kiosk_only(person: Person) -> None:
     person.go_on("Go to Door")
     voting.writes_down(person, "Larkin, Grace", "Mill Lane 12")
     voting.writes_down(person, "Mensah, Kwame", "Mill Lane 13")
+    person.press("Make up 60 people")
+    assert person.sees("60 people were put in the register.")
     voting.opens_the_vote(person)
     person.go_on("Go to Door")
     voting.gives(person, "larkin", "Give kiosk ticket K1", "At the kiosk")

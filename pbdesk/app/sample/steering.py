@@ -69,7 +69,7 @@ _WORDING = {
     NAME: "What shall the new green be called?",
     RULE: "Shall the steering group meet in public?",
     TIME: "Shall the next assembly begin at six instead of seven?",
-    AFTER: "And now: how strongly do you support closing Mill Lane to through traffic?",
+    AFTER: "How strongly do you support closing Mill Lane to through traffic?",
 }
 _BEFORE = (9, 14, 21, 16, 12, 9, 6, 3)
 _AFTER = (17, 24, 19, 11, 7, 6, 4, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pbdesk.assembly.answered import Answer, Bar, Stage, answer, bar_words, votes_words
+from pbdesk.assembly.answered import Answer, Bar, Shift, Stage, answer, bar_words, votes_words
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.render.blocks import (
     Bars,
@@ -42,9 +42,28 @@ def answer_blocks(found: Answer, caption: Text, press: Press, chosen: int) -> tu
         if stage.moved is not None:
             blocks += [Section(stage.moved.title, key="passing"), Passing(stage.moved)]
         return tuple(blocks)
+    if found.shift is not None:
+        return (*blocks, *_shift(found.shift))
     for n, stage in enumerate(found.stages):
         blocks += _stage(stage, n, straw=found.straw)
     return tuple(blocks)
+
+
+def _shift(shift: Shift) -> tuple[Block, ...]:
+    """The whole distribution before and after; never of a group."""
+    columns = (
+        TableColumn(say("The same words, asked twice")),
+        TableColumn(say("Before")),
+        TableColumn(say("After", context="talk")),
+    )
+    rows = tuple(
+        TableRow(name.text, (name, say("{n}", n=before), say("{n}", n=after)))
+        for name, before, after in shift.steps
+    )
+    return (
+        Paragraph(shift.headline, role="lead", key="shift"),
+        Table(say("Before and after"), columns, rows, key="shift"),
+    )
 
 
 def spread(state: Assembly) -> tuple[Block, ...]:

@@ -26,6 +26,7 @@ from pbdesk.ui.room.screen import (
     ProjectList,
     Result,
     Sentences,
+    ShiftBars,
     StageBars,
     StageLine,
     Statement,
@@ -52,8 +53,8 @@ def draw_body(board: Board, body: Body, area: Area, show: Render, now: datetime)
             _one_project(board, body, area, show)
         case Example():
             _example(board, body, area, show)
-        case StageBars():
-            _stage(board, body, area, show)
+        case StageBars() | ShiftBars():
+            _answered(board, body, area, show)
         case Ladder():
             _ladder(board, body, area, show)
         case AgendaBody():
@@ -184,6 +185,13 @@ def _marks(
 # The result
 
 
+def _answered(board: Board, body: StageBars | ShiftBars, area: Area, show: Render) -> None:
+    if isinstance(body, StageBars):
+        _stage(board, body, area, show)
+    else:
+        _shift(board, body, area, show)
+
+
 def _stage(board: Board, body: StageBars, area: Area, show: Render) -> None:
     """What followed, then names, bars from the reader's start, what came, and the votes."""
     y = area.top
@@ -220,6 +228,34 @@ def _stage_bar(board: Board, line: StageLine, at: tuple[float, float], room: flo
     board.box(x, y, max(2, room * line.before), 28, fill=fill, outline="text")
     if line.share:
         board.box(x + room * line.before, y, room * line.share, 28, fill="chosen", outline="text")
+
+
+def _shift(board: Board, body: ShiftBars, area: Area, show: Render) -> None:
+    """The headline, what the bars mean, then of each step before (outlined) over after (dark)."""
+    y = area.top + board.text(show(body.headline), (SIDE, area.top), board.inner, TEXT, bold=True)
+    y += 12
+    for x, words, fill in (
+        (0, say("Before"), "field"),
+        (220, say("After", context="talk"), "text"),
+    ):
+        board.box(SIDE + x, y + 4, 22, 22, fill=fill, outline="text")
+        board.text(show(words), (SIDE + x + 34, y), 180, LEAST)
+    y += 44
+    row = (area.bottom - y) / len(body.lines)
+    names, bar = board.inner * 0.42, min(20.0, row / 2 - 4)
+    texts = [show(name) for name, _, _ in body.lines]
+    size = board.largest(texts, _NAMES, (names, row))
+    start, room = SIDE + names + 20, board.inner - names - 160
+    for text, (_, before, after) in zip(texts, body.lines, strict=True):
+        board.text(text, (SIDE, y), names, size, middle=row)
+        for (_, share), top, fill in ((before, y + 3, "field"), (after, y + 5 + bar, "text")):
+            long = max(2.0, room * share)
+            board.box(start, top, long, bar, fill=fill, outline="text")
+        told = show(say("{before} → {after}", before=before[0], after=after[0]))
+        board.text(
+            told, (board.width - SIDE - 130, y), 130, LEAST, figures=True, middle=row, right=True
+        )
+        y += row
 
 
 _COLUMN = 46  # the head of the columns

@@ -16,6 +16,7 @@ from pbdesk.ui.room.screen import (
     Result,
     Screen,
     Sentences,
+    ShiftBars,
     StageBars,
     StageLine,
     Statement,
@@ -51,6 +52,12 @@ def _rows(body: Body) -> Iterator[Words | str]:
             yield from sentences
             if code:
                 yield say("{name}: {said}", name=say("Fingerprint"), said=" ".join(code))
+        case ShiftBars(headline=headline, lines=steps):
+            yield headline
+            yield from (
+                say("{name}: {before} before, {after} after", name=name, before=b, after=a)
+                for name, (b, _), (a, _) in steps
+            )
         case StageBars(lines=bars, told=told):
             yield from told
             yield from map(_stage_line, bars)

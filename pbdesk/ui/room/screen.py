@@ -146,9 +146,21 @@ class StageBars:
     told: tuple[Words, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShiftBars:
+    """A poll before and after the talk: of each step its name, and both times how many.
+
+    Each with its part of the most. It has no colour: it is no result.
+    """
+
+    headline: Words
+    lines: tuple[tuple[Words, tuple[int, float], tuple[int, float]], ...]
+
+
 type Body = (
     Statement
     | StageBars
+    | ShiftBars
     | Sentences
     | ProjectList
     | OneProject

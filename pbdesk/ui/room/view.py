@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pbdesk.assembly.answered import Answer, Bar, Stage, bar_words, votes_words
+from pbdesk.assembly.answered import Answer, Bar, Shift, Stage, bar_words, votes_words
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.public import Public
 from pbdesk.ui.room.deliberation import SpeakingBody, agenda_bodies, doubtful, standing, weighed
@@ -25,6 +25,7 @@ from pbdesk.ui.room.screen import (
     Result,
     Screen,
     Sentences,
+    ShiftBars,
     StageBars,
     StageLine,
     Statement,
@@ -391,12 +392,24 @@ def _of_answer(public: Public, found: Answer) -> Iterator[Screen]:
     """What came out, then every stage of the count; a straw poll says on each that it is one."""
     under = _STRAW if found.straw else None
     big = Statement(found.headline, found.notes[:2])
+    if found.shift is not None:
+        yield _screen(public, _shifted(found.shift), under=_STRAW)
+        return
     yield _screen(public, big, under=under, foot=_code(public))
     before: Stage | None = None
     for stage in found.stages:
         for part in _parts(stage.bars, ROWS + 1):
             yield _stage_screen(public, stage, before, part, straw=found.straw)
         before = stage
+
+
+def _shifted(shift: Shift) -> ShiftBars:
+    most = max(max(before, after) for _, before, after in shift.steps) or 1
+    lines = tuple(
+        (name, (before, before / most), (after, after / most))
+        for name, before, after in shift.steps
+    )
+    return ShiftBars(shift.headline, lines)
 
 
 def _stage_screen(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pbdesk.app.desk import Desk
+from pbdesk.app.sample.steering import AFTER, BEFORE
 from pbdesk.assembly.answered import answer
 from pbdesk.assembly.public import public
 from pbdesk.charts import passing
@@ -15,10 +17,11 @@ from pbdesk.questions import declaration
 from pbdesk.ui.pages import result
 from pbdesk.ui.render.blocks import Bars, Heading, Paragraph, Passing, Table
 from pbdesk.ui.render.view import Here
-from pbdesk.ui.room.screen import StageBars
+from pbdesk.ui.room.screen import ShiftBars, StageBars
 from pbdesk.ui.room.view import screens
 from pbdesk.ui.theme import theme
 from tests.asking import GROUP, MOOD, ROAD, desk_until, do
+from tests.evenings import steering_at
 from tests.ui.pages.on_proposals import asked, button, form
 from tests.ui.pages.seen import seen_on
 
@@ -116,6 +119,20 @@ def test_a_straw_poll_is_told_as_one_once_it_is_counted_and_never_declared(count
         n * 1000 for n in (1, 2, 0, 0, 1, 0, 0, 1)
     ]
     assert "2 Support with a small concern" in render(seen(state, Heading)[0].title)
+
+
+def test_the_same_poll_before_and_after_the_talk_is_told_as_a_shift(tmp_path: Path):
+    desk = Desk.open(steering_at("after", tmp_path))
+    state = desk.state.of(AFTER)
+    desk.close()
+    said = "60 of 90 were for it before the talk, 71 of 90 after it."
+    assert said in words(state)
+    (table,) = seen(state, Table)
+    assert [render(each) for each in table.rows[0].cells[1:]] == ["9", "17"]
+    (shown,) = screens(public(state), "result")
+    assert isinstance(shown.body, ShiftBars)
+    assert render(shown.body.headline) == said
+    assert answer(state.of(BEFORE)).shift is None
 
 
 def test_nothing_of_a_question_is_seen_before_it_is_declared(counted):

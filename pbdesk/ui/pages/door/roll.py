@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.progress import Progress
+from pbdesk.app.sample.millbrook import people as made_up
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, Preview
 from pbdesk.ledger.roster import Remark, read_roster
@@ -168,6 +169,10 @@ class Correcting(Column):
         self.corrected.emit()
 
 
+_MADE_UP = 60
+"""So many people a rehearsal makes up: enough for every page."""
+
+
 class ListOfPeople(Column):
     """The council's list: read it, see what cannot be taken, put the others into the register.
 
@@ -181,6 +186,7 @@ class ListOfPeople(Column):
     def __init__(self, host: Host) -> None:
         self._host, self._preview = host, Preview((), (), ())
         self.read = Button(say("Read a list"), icon="folder-open")
+        self.invent = Button(say("Make up {n} people", n=_MADE_UP), icon="dices")
         self.put, self._leave = (
             Button(say("Put them in the register")),
             Button(say("Cancel"), "quiet"),
@@ -195,13 +201,15 @@ class ListOfPeople(Column):
                         "line that names its columns: name, street, note. The rest is left out."
                     )
                 ),
-                self.read,
+                Line(self.read, self.invent),
             ),
         )
+        self.invent.setVisible(host.state.mandate.rehearsal)
         self._acts = Line(self.put, self._leave)
         super().__init__(self._teaching, self.seen, self._acts)
         self._acts.hide()
         self.read.clicked.connect(self.ask)
+        self.invent.clicked.connect(self._invent)
         self.put.clicked.connect(self._put)
         self._leave.clicked.connect(self.forget)
 
@@ -215,6 +223,15 @@ class ListOfPeople(Column):
         )
         if path is not None:
             self.read_file(path)
+
+    def _invent(self) -> None:
+        """In a rehearsal nobody's data is needed: these people live nowhere."""
+        if self._host.people is None:
+            self._host.banner(say("The people file is locked."), wrong=True)
+            return
+        rows = tuple(Particulars(name, street) for name, street in made_up(_MADE_UP))
+        fresh = self._host.people.new_in(Preview(rows, (), ())).rows
+        self._host.add_people(list(fresh), partial(self._told, len(fresh)))
 
     def read_file(self, path: Path) -> None:
         """Show what is in a file."""
@@ -331,13 +348,13 @@ class ListOfPeople(Column):
         return not self._acts.isHidden()
 
     def _put(self) -> None:
-        self._host.add_people(list(self._preview.rows), self._told)
+        rows = self._preview.rows
+        self._host.add_people(list(rows), partial(self._told, len(rows)))
 
-    def _told(self, refusal: Refusal | None) -> None:
+    def _told(self, n: int, refusal: Refusal | None) -> None:
         if refusal is not None:
             self._host.banner(spoken(refusal), wrong=True)
             return
-        n = len(self._preview.rows)
         self.forget()
         self.taken.emit()
         self._host.banner(

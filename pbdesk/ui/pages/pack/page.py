@@ -184,7 +184,7 @@ class PackPage(Page):
             self.refresh()
 
     def _make(self) -> None:
-        if self.host.state.declaration.declared is None:
+        if self.host.state.declared is None:
             self.host.banner(
                 say("The result is not declared. Declare it before the pack is made."), wrong=True
             )

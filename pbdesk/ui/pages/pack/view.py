@@ -85,7 +85,7 @@ def view(state: Assembly, contents: Contents | None) -> PackView:
     made, signers = handover.made is not None, _signers(state)
     done = sum(line.signed is not None for line in signers)
     return PackView(
-        declared=state.declaration.declared is not None,
+        declared=state.declared is not None,
         made=made,
         caption=_caption(state, contents),
         addressed=say("Addressed to {holder}", holder=mandate.said("holder"))
