@@ -21,6 +21,7 @@ ALLOWED: Mapping[str, str] = {
     "an environment of their own",
     "votelib": "an oracle too, never a part: `make oracle`",
     "pref_voting": "an oracle too, never a part: `make oracle`",
+    "distributed": "an extra that a city needs and nobody else: `pip install -e .[city]`",
     "This tree is no git checkout.": "an unpacked archive has no list of files to compare with",
     "limits of file size are POSIX": "Windows has none",
     "SIGKILL and file size limits are POSIX": "Windows has neither",

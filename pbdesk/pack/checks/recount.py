@@ -34,6 +34,10 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     if asked.papers is None:
         return Unchecked(say("Nobody voted on a sheet, so there is nothing to count again."))
     ballots = ballots_of(case, asked)
+    if ballots is None and case.info.stage == "combined":
+        return Unchecked(
+            say("The ballots are those of the halls: add their packs up again with the same dice.")
+        )
     if ballots is None:
         return Unchecked(
             say("The ballots are not public, so counting again needs the auditor copy.")
