@@ -7,7 +7,7 @@ import { Unchecked, Wrong, hex, utf8 } from "./bytes.js";
 import { canonical } from "./canonical.js";
 import { notFollowed, number, numberIn, numbersIn } from "./choosing.js";
 import { DECISION_RULES } from "./decisions.js";
-import { ZERO, compare, lowest, minus, plus, whole } from "./fractions.js";
+import { ZERO, areLong, compare, lowest, minus, plus, whole } from "./fractions.js";
 import { sumOf } from "./money.js";
 import { PAIR_RULES } from "./pairs.js";
 import { fractionOf, lotOf, unreadable } from "./rounds.js";
@@ -193,6 +193,7 @@ function refuseImpossiblePairs(matrix, counted) {
 function refuseImpossibleStage(stage, i, counted, mayCutOff) {
   const votes = Object.values(stage.totals).map(fractionOf);
   const exhausted = fractionOf(stage.exhausted);
+  if (areLong([...votes, exhausted])) throw notFollowed();
   if ([...votes, exhausted].some((one) => one[0] < 0n)) throw notFollowed();
   const lost = minus(whole(counted), votes.reduce(plus, exhausted));
   /** @type {Fraction} */

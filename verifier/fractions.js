@@ -60,11 +60,36 @@ export function lowest(text) {
 }
 
 /**
+ * What divides both.
+ * @param {bigint} one
+ * @param {bigint} other
+ */
+function divisorOf(one, other) {
+  let divisor = one < 0n ? -one : one;
+  let rest = other;
+  while (rest) [divisor, rest] = [rest, divisor % rest];
+  return divisor;
+}
+
+const MOST_BELOW = 1n << 65_536n;
+
+/**
+ * Whether adding them up takes a denominator longer than any count makes it: that would take hours.
+ * @param {Fraction[]} fractions
+ */
+export function areLong(fractions) {
+  let below = 1n;
+  return fractions.some(([above, each]) => {
+    const lowestBelow = each / divisorOf(above, each);
+    below *= lowestBelow / divisorOf(below, lowestBelow);
+    return below >= MOST_BELOW;
+  });
+}
+
+/**
  * @param {Fraction} fraction
  */
 export function textOf([above, below]) {
-  let divisor = above < 0n ? -above : above;
-  let rest = below;
-  while (rest) [divisor, rest] = [rest, divisor % rest];
+  const divisor = divisorOf(above, below);
   return below === divisor ? String(above / divisor) : `${above / divisor}/${below / divisor}`;
 }

@@ -8,10 +8,11 @@ votes go needs the ballots.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from pbdesk.voting.options import OptionError
 from pbdesk.voting.outcome import Outcome, Round
@@ -23,6 +24,7 @@ from pbdesk.words import Words, say
 __all__ = ["ChoiceWrong", "follows"]
 
 _MOST_OPTIONS = 200  # a forged pack must not keep the computer busy for minutes
+_MOST_BITS = 1 << 16
 _CUT_OFF = Fraction(1, 100_000)  # what a ballot may lose at a stage: votes have five decimals
 
 
@@ -101,6 +103,7 @@ def _refuse_figures(told: Outcome, counted: int) -> None:
         if min(given.values(), default=0) < 0 or sum(given.values()) > counted:
             raise ChoiceWrong(say("More ballots grade “{name}” than were counted.", name=name))
     for number, stage in enumerate(told.rounds, 1):
+        _refuse_long((*stage.totals.values(), stage.exhausted))
         if min(stage.totals.values(), default=0) < 0 or stage.exhausted < 0:
             raise _wrong()
         votes = sum(stage.totals.values(), start=stage.exhausted)
@@ -113,6 +116,15 @@ def _refuse_figures(told: Outcome, counted: int) -> None:
     for number, (now, after) in enumerate(pairwise(told.rounds), 1):
         if "passed" in now.figures:
             _refuse_transfer(number, now, after)
+
+
+def _refuse_long(votes: Iterable[int | Fraction]) -> None:
+    """Votes over a denominator longer than any count makes it: adding them up would take hours."""
+    below = 1
+    for each in votes:
+        below = lcm(below, each.denominator)
+        if below.bit_length() > _MOST_BITS:
+            raise _wrong()
 
 
 def _refuse_transfer(number: int, now: Round, after: Round) -> None:

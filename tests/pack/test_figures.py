@@ -229,6 +229,21 @@ def test_what_was_counted_follows_and_both_verifiers_agree_on_what_was_changed(n
     assert False in shown
 
 
+def test_votes_over_ever_longer_denominators_are_refused_before_they_are_added_up(page):
+    chance = random.Random("long")
+    told = election(chance, RULES["stv-wigm"])
+    while len(told.trace["rounds"]) < 2 or len(told.outcome["projects"]) < 3:
+        told = election(chance, RULES["stv-wigm"])
+    names = [f"option {n}" for n in range(150)]
+    told.trace["support"] = dict.fromkeys(names, 0)
+    told.outcome["projects"] = [{"id": name, "support": "0"} for name in names]
+    below = [10**3990 + 2 * n + 1 for n in range(150)]
+    votes = {name: f"1/{each}" for name, each in zip(names, below, strict=True)}
+    told.trace["rounds"][0]["totals"] = votes
+    assert told.by_command() is False
+    assert json.loads(page.run(ON_PAGE % json.dumps([told.for_page()]))) == [False]
+
+
 @pytest.fixture(scope="module")
 def page(browser):
     browser.open(PAGE)
