@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.halls import begin_hall
@@ -236,6 +238,15 @@ def test_it_holds_no_table_of_what_was_funded_and_no_letter_to_a_committee(whole
         "data/notice.pdf",
         "data/response-form.pdf",
     } & set(whole.files)
+
+
+def test_the_report_of_a_hall_says_that_the_sum_decides_and_names_no_winner(whole):
+    pages = PdfReader(BytesIO(whole.files["data/report.pdf"])).pages
+    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "The sum of all halls decides." in told
+    assert "What one hall gave; the sum of all decides" in told
+    for word in ("final", "must fund nothing", "annex", "is funded.", "Chosen:", "Passed:"):
+        assert word not in told, word
 
 
 def test_published_ballots_of_a_hall_are_those_that_were_counted(whole):

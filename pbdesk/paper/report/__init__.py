@@ -105,7 +105,7 @@ ANNEX = Tier(
 QUESTIONS = Tier((decided, each_question, rules, turnout, accounted, check_it))
 """What a council reads of an evening that gives no money."""
 
-PART = Tier((gave, what_each_got, rules, turnout, accounted, check_it))
+PART = Tier((gave, what_each_got, rules, turnout, accounted, papers_in_detail, check_it))
 """What one hall of several gave: sums, and nothing that was decided."""
 
 ALL = Tier((*REPORT.parts[:-1], *ANNEX.parts[1:], check_it))
@@ -217,7 +217,7 @@ def _title(figures: Figures, tier: Tier) -> Words:
 
 def _sections(source: Source, tier: Tier) -> list[Section]:
     """The sections of a tier, each knowing where the others stand; those of the annex numbered."""
-    annex = [] if tier is ALL else _outline(source, ANNEX)
+    annex = [] if tier in (ALL, PART) else _outline(source, ANNEX)
     numbers = {name: number for number, (name, _) in enumerate(annex, start=1)}
     placed = replace(source, annexed=numbers)
     own = annex if tier.annex else _outline(placed, tier)

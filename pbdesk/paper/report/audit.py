@@ -428,6 +428,11 @@ def check_it(source: Source) -> Sequence[Section]:
 
 
 def _recount(figures: Figures) -> Words:
+    if figures.hall.parent and figures.public_ballots:
+        return say(
+            "Add it up again: data/assembly.pb and the files below data/ballots hold the ballots "
+            "of this hall; they give the figures above."
+        )
     if figures.public_ballots and not figures.funded:
         return say(
             "Recount it: any program that reads Pabulib files counts data/assembly.pb and must "

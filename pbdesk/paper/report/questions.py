@@ -69,10 +69,11 @@ def _in_short(source: Source, answer: Answer) -> Json:
     pen = source.pen
     code = source.codes.get(answer.id)
     rows = [
-        _row(pen, say("Result"), answer.came),
         _row(pen, say("What follows"), answer.follows),
         _row(pen, say("How"), answer.taken),
     ]
+    if not source.figures.hall.parent:
+        rows.insert(0, _row(pen, say("Result"), answer.came))
     part: dict[str, Json] = {"title": pen(_heading(answer)), "rows": rows}
     if code:
         part["code"] = list(code)
