@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from pbdesk.app.sample.following_up import play_on
+from pbdesk.assembly.asked import items
 from pbdesk.assembly.way import way
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.minutes import handover
+from pbdesk.paper.reminder import reminder_pdf
 from pbdesk.paper.way import way_pdf
 from tests.evenings import evening_at
 from tests.paper.reading import text_of
@@ -53,6 +55,16 @@ def test_its_days_go_forward(state):
     days = [step.day for step in way(state, state.conditions.by_number[1])]
     assert days == sorted(days)
     assert len(set(days)) == 3
+
+
+def test_the_reminder_letter_names_what_is_owed_and_since_when(state):
+    benches = items(state)[1]
+    text = text_of(reminder_pdf(state, benches, locale=ENGLISH, made=date(2027, 5, 26)))
+    flat = " ".join(text.split()).replace("\xa0", " ")
+    assert "item 2: Benches and shade at the bowling green, £8,400" in flat
+    assert "The answer was promised by Friday 29 January 2027." in flat
+    assert "What is owed" in flat
+    assert "since" in flat
 
 
 def test_the_sheet_says_all_of_it(state):

@@ -93,6 +93,7 @@ REFUSED = [
     ("bundled", bundle.take, TAKE, "The bundle is closed"),
     ("drawn", sitting.list_draw, {}, "The panel was drawn already."),
     ("drawn", sitting.throw, {"dice": "1"}, "The panel was drawn already."),
+    ("drawn", sitting.lend, {"people": 9, "who": FILE}, "The list of panels is made already."),
     ("drawn", sitting.declare_interest, {"juror": 9, "what": "x"}, "There is no juror 9."),
     ("drawn", sitting.stand_down, {"juror": 1, "reason": ""}, "The reason is missing."),
     ("drawn", hearing.plan, {**PLAN, "minutes": 0}, "A part takes 1 to 120 minutes."),

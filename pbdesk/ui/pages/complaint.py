@@ -14,7 +14,7 @@ from pbdesk.jury.state import Case
 from pbdesk.jury.triage import DANGERS, TRIGGERS, VERDICTS, Trigger, Verdict
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import spoken
-from pbdesk.paper.case.sheets import receipt_pdf
+from pbdesk.paper.case.sheets import letter_pdf, receipt_pdf
 from pbdesk.ui.pages.case_words import choices, to_form
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
@@ -151,10 +151,17 @@ def _found(state: Case) -> tuple[Block, ...]:
         lambda means: receipt_pdf(state, locale=means.locale),
         "receipt.pdf",
     )
+    elsewhere = Print(
+        say("Where else you can go"),
+        say("Setting the letter"),
+        lambda means: letter_pdf(state, "ombudsman", locale=means.locale),
+        "letter-ombudsman.pdf",
+    )
     prints = Buttons(
         (
             Press(say("Print the receipt"), plain_size, icon="printer"),
             Press(say("Large print"), large, "quiet", "printer"),
+            Press(say("Print where the person may go"), elsewhere, "quiet", "printer"),
         ),
         key="receipt",
     )

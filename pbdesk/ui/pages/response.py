@@ -201,7 +201,7 @@ def _forms(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
     blocks: list[Block] = [_answering(state, each)] if owed else [_change(each)]
     for condition in each.conditions:
         blocks += _condition(state, each, condition, answered=answered)
-    blocks += [Rule(key="remind"), *_reminding(here, each)]
+    blocks += [Rule(key="remind"), *_reminding(state, here, each)]
     return tuple(blocks)
 
 
@@ -324,10 +324,24 @@ _CONDITION = (
 )
 
 
-def _reminding(here: Here, each: Item) -> tuple[Block, ...]:
+def _letter(state: Assembly, each: Item) -> Press:
+    """The letter that goes out with a reminder."""
+
+    def sheet(means: Means) -> bytes:
+        from pbdesk.paper.reminder import reminder_pdf
+
+        return reminder_pdf(state, each, locale=means.locale, made=means.today)
+
+    drawn = Print(
+        say("A reminder"), say("Setting the letter"), sheet, f"reminder-{each.number}.pdf"
+    )
+    return Press(say("Print the reminder"), drawn, "quiet", "printer")
+
+
+def _reminding(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
     if here.doing != "remind" and f"remind/{each.id}" not in here.kept:
         press = Press(say("Record a reminder"), Open("remind", each.id), "quiet", "plus")
-        return (Buttons((press,), key="remind"),)
+        return (Buttons((press, _letter(state, each)), key="remind"),)
     fields = (
         FieldSpec(
             "to", say("Who was reminded"), help=say("The office, or the member responsible.")
