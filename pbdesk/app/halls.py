@@ -226,7 +226,8 @@ def begin_hall(
     if refusal is None:
         return desk
     desk.close()
-    path.unlink()
+    for ending in ("", "-journal", ".lock"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
     return refusal
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.assembly import mandate
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.pack.parent import parent_code, parent_digest, read_parent
+from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from tests.halls.votes import northside
@@ -112,8 +116,6 @@ def test_the_charter_of_a_hall_asks_only_who_counts_and_who_signs(begun):
 
 def test_the_rail_leads_from_the_charter_to_the_seal_of_the_hall(begun):
     for clause, value in (("facilitator", "F"), ("teller_1", "A"), ("teller_2", "B")):
-        from pbdesk.assembly import mandate
-
         assert begun.session.desk.do(mandate.set_charter, clause=clause, value=value) is None
     found = begun.places.next_step(begun.session.file)
     assert found.missing[0].words.text == "The charter of this hall is not sealed."
@@ -127,7 +129,6 @@ def test_the_rail_leads_from_the_charter_to_the_seal_of_the_hall(begun):
 @pytest.fixture
 def held(shell_at, tmp_path):
     """The window with a hall whose evening is over."""
-    import shutil
 
     shutil.copy(northside() / "held.pbdesk", tmp_path / "held.pbdesk")
     shell = shell_at()
@@ -153,3 +154,18 @@ def test_the_tally_of_a_hall_asks_for_no_dice(held):
     page = held.places.page
     assert "A hall throws no dice." in texts(page)
     assert page.throw.isHidden()
+
+
+@pytest.mark.parametrize("name", ["fresh", "held"])
+def test_every_page_and_every_scene_of_the_room_stands_in_a_hall(shell_at, tmp_path, name):
+
+    shutil.copy(northside() / f"{name}.pbdesk", tmp_path / f"{name}.pbdesk")
+    shell = shell_at()
+    assert shell.session.open(tmp_path / f"{name}.pbdesk") is None
+    for page in ASSEMBLY.pages:
+        shell.show_page(page)
+        QApplication.processEvents()
+        assert shell.places.here == page
+    for scene in SCENES:
+        shell.room.show_scene(scene)
+        QApplication.processEvents()
