@@ -40,7 +40,7 @@ RULES: Mapping[Id, Mapping[str, str | int]] = {
     MOOD: {"way": "sheet"},
     NAME: {"rule": "irv", "round": 2, "quorum": 0},
 }
-SHARED = {"people": "Whoever lives here", "kept": 12}
+SHARED: dict[str, str | int | bool] = {"people": "Whoever lives here", "kept": 12}
 PEOPLE = ("Ada", "Ben", "Cleo", "Dov")
 NAMES = ("Mill Square", "Weir Place", "Kiln Yard")
 MARKS: Sequence[Mapping[Id, Mapping[str, int]]] = (

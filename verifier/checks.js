@@ -482,9 +482,9 @@ async function report({ files, info }) {
 /** @type {Look} */
 function countedAgain({ files }) {
   return new Unchecked(
-    files.has("data/assembly.pb")
+    [...files.keys()].some((name) => name.endsWith(".pb"))
       ? say(
-          "This page does not count. “pbdesk verify” counts “data/assembly.pb” again, and so does any program for Pabulib files.",
+          "This page does not count. “pbdesk verify” counts the ballots again, and so does any program for Pabulib files.",
         )
       : say("The ballots are not public, so counting again needs the auditor copy."),
   );

@@ -168,7 +168,7 @@ def _files(source: PackSource, said: Mapping[str, Any], locale: Locale) -> Mappi
     files["decided.json"] = decided_json(objects)
     if source.state.terms.kind == "fund":
         files |= _of_money(source, said, locale)
-    return files
+    return {**files, **_ballots_of_choices(source)} if result.public_ballots else files
 
 
 def _of_a_hall(source: PackSource) -> Mapping[str, bytes]:
@@ -178,9 +178,15 @@ def _of_a_hall(source: PackSource) -> Mapping[str, bytes]:
 
 def ballots_of_a_hall(source: PackSource) -> Mapping[str, bytes]:
     """The ballots that the sum counts again: of the money, and of each question that chooses."""
+    files = {"assembly.pb": counted_ballots(source)} if source.state.terms.kind == "fund" else {}
+    return files | _ballots_of_choices(source)
+
+
+def _ballots_of_choices(source: PackSource) -> dict[str, bytes]:
+    """The ballots of each question that chooses, in the order of their marks."""
     from pbdesk.voting.formats.pabulib_writer import pabulib_text
 
-    files = {"assembly.pb": counted_ballots(source)} if source.state.terms.kind == "fund" else {}
+    files = dict[str, bytes]()
     for question, urn in source.chosen.items():
         profile, _ = profile_of(source.state.of(question), urn)
         text = pabulib_text(profile, name=source.figures.name, day=source.figures.day)

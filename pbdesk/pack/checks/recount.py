@@ -51,8 +51,6 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     case.profiles[asked.id] = profile
     if case.info.stage == "part":
         return _summed_again(profile, said)
-    if asked.question.kind != "fund":
-        return Unchecked(say("Ballots of a question without money are not counted again here."))
     return _counted_again(replace(profile, constraints=constraints_of(said.constraints)), asked)
 
 
@@ -152,7 +150,7 @@ def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
             said.awards,
         )
     else:
-        same = _set(found.winners) == _set(said.winners)
+        same = (_set(found.winners), list(found.elected)) == (_set(said.winners), said.elected)
     supported = all(
         line.support is None or str(line.support) == str(found.support.get(line.id))
         for line in said.projects
