@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import hall, ideas, rulebook, tradeoffs
@@ -83,15 +84,29 @@ def _about(state: Assembly, found: Iterable[Missing]) -> Iterator[Missing]:
     return (replace(each, question=state.asked) for each in found)
 
 
+def _asked_once[R](work: Callable[[Assembly], R]) -> Callable[[Assembly], R]:
+    """The same answer for the same state: rail, header and page each ask for it at every turn."""
+    kept: list[tuple[Assembly, R]] = []
+
+    @wraps(work)
+    def answer(state: Assembly) -> R:
+        if not kept or kept[0][0] is not state:
+            kept[:] = [(state, work(state))]
+        return kept[0][1]
+
+    return answer
+
+
+@_asked_once
 def _unsaid(state: Assembly) -> tuple[Missing, ...]:
     """What must be said before all can be sealed; what all questions share is said once."""
-    found: list[Missing] = []
-    for each in (state,) if state.part else rulebook.unsealed(state):
+    found: dict[tuple[str, ...], Missing] = {}
+    for each in rulebook.unsealed(state):
         for one in rulebook.missing(each):
             told = one if one.field in rulebook.SHARED else replace(one, question=each.asked)
-            if told not in found:
-                found.append(told)
-    return tuple(found)
+            key = told.page, told.field or "", told.question, told.words.text
+            _ = found.setdefault(key, told)
+    return tuple(found.values())
 
 
 def _is_sealed(state: Assembly) -> bool:

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.bench import Figure
 from pbdesk.app.desk import people_path
-from pbdesk.app.sample.crowd import through_the_door
-from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, resume, start
+from pbdesk.app.sample.crowd import much_said, through_the_door
+from pbdesk.app.sample.evening import PASSPHRASE, Clock, Evening, play, resume, start
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.ledger.people import Cost
 from pbdesk.studio.walk import Walk
@@ -33,7 +33,7 @@ from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
 
-__all__ = ["Watchdog", "crowd", "evening_walk", "first_window", "pages", "walked", "window"]
+__all__ = ["Watchdog", "crowd", "evening_walk", "first_window", "full", "pages", "walked", "window"]
 
 _CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
 _MANY = 100_000
@@ -69,6 +69,7 @@ def window(folder: Path) -> Iterator[Figure]:
         again = crowd(path, ballots)
         again.desk.close()
         yield from pages(path, folder)
+    yield from full(folder)
     yield from evening_walk(folder)
 
 
@@ -120,6 +121,27 @@ def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:
             "ms",
         )
         yield Figure(f"page turn, {n:,} ballots, worst ({where})", worst, "ms")
+
+
+def full(
+    folder: Path, questions: int = 20, proposals: int = 400, arguments: int = 3_000
+) -> Iterator[Figure]:
+    """Turning the pages of a file in which many questions are asked and much was said."""
+    path = folder / "full.pbdesk"
+    with play(start(path, cost=_CHEAP), until="answering").desk as desk:
+        much_said(Evening(desk, Clock(desk.moment().at)), questions, proposals, arguments)
+    told = f"{questions} questions, {proposals} proposals, {arguments:,} arguments"
+    with _open(path, folder, _CHEAP) as (shell, opening):
+        yield Figure(f"open the file, {told}", opening, "s")
+        turns = [
+            (_turn(shell, page.name), page.name) for _ in range(3) for page in pages_of(ASSEMBLY)
+        ]
+        again = turns[len(turns) // 3 :]
+        yield Figure(f"page turn, {told}, median", statistics.median(t for t, _ in again), "ms")
+        worst, where = max(again)
+        yield Figure(f"page turn, {told}, worst ({where})", worst, "ms")
+        worst, where = max(turns[: len(turns) // 3])
+        yield Figure(f"first look at a page, {told}, worst ({where})", worst, "ms")
 
 
 def evening_walk(

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from pbdesk.app.desk import Desk
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.cli.bench import bench
-from pbdesk.studio.bench import Watchdog, crowd, evening_walk, first_window, pages, walked
+from pbdesk.studio.bench import Watchdog, crowd, evening_walk, first_window, full, pages, walked
 from pbdesk.ui.all_pages import pages_of
 from tests.evenings import CHEAP, evening_at
 
@@ -83,6 +83,15 @@ def test_pages_are_turned_with_a_crowd_in_the_urn(qapp, tmp_path):
     assert f"median of {3 * len(pages_of(ASSEMBLY))}" in figures[1].what
     median, worst = (figure.value for figure in figures[1:])
     assert 0 < median <= worst
+
+
+def test_a_file_in_which_much_was_asked_and_said_opens_and_its_pages_are_turned(qapp, tmp_path):
+    figures = list(full(tmp_path, questions=4, proposals=15, arguments=20))
+    assert [each.unit for each in figures] == ["s", "ms", "ms", "ms"]
+    assert all("4 questions, 15 proposals, 20 arguments" in each.what for each in figures)
+    with Desk.open(tmp_path / "full.pbdesk") as desk:
+        assert len(desk.state.order) == 4
+        assert len(desk.state.ideas.by_id) == 15
 
 
 def test_the_bench_of_the_window_is_offered_by_name():

@@ -12,18 +12,20 @@ from itertools import batched
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
-from pbdesk.app.sample.evening import Evening
+from pbdesk.app.sample.evening import Evening, RefusedInSample
 from pbdesk.app.writing import as_written, named
-from pbdesk.ledger.record import Line, Paper
+from pbdesk.assembly import ideas, tradeoffs
+from pbdesk.ledger.record import Line, Paper, Said
 from pbdesk.minutes.decision import Paper as Cast
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import PersonRef
+from pbdesk.questions import terms
 from pbdesk.questions.door import Channel, StubGiven, next_stub
 from pbdesk.questions.kiosk import PermitTaken, UrnCounted
 from pbdesk.questions.register import PeopleRegistered
 from pbdesk.voting.styles import STYLES
 
-__all__ = ["through_the_door"]
+__all__ = ["much_said", "through_the_door"]
 
 _TOGETHER = 1000
 """Acts in one transaction, and people in one entry of the register."""
@@ -46,6 +48,40 @@ def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") 
             papers += written.papers
             seq += len(written.lines)
         _ = desk.record.write(lines, papers)
+
+
+def much_said(evening: Evening, questions: int, proposals: int, arguments: int) -> None:
+    """Ask so many questions in all, hand in so many proposals, and note so many arguments.
+
+    While proposals are still answered. The desk does not see the arguments: open the file again.
+    """
+    desk, source = evening.desk, from_seed("talk", evening.clock)
+    for _ in range(questions - len(desk.state.order)):
+        evening.do(terms.ask, kind="decide")
+    for n in range(proposals - len(desk.state.ideas.by_id)):
+        evening.do(ideas.receive, title=f"Idea {n} of the crowd", summary="Said.", wish=100_00)
+    projects = [each.id for each in desk.state.ideas.projects]
+    evening.do(tradeoffs.take_up, projects=projects)
+    weighed = tuple(desk.state.tradeoffs.by_id)
+    seq = desk.entries
+    for together in batched(range(arguments), _TOGETHER):
+        lines: list[Line] = []
+        said: list[Said] = []
+        for n in together:
+            act = tradeoffs.note(
+                desk.state,
+                source.moment(),
+                tradeoff=weighed[n % len(weighed)],
+                kind="worry",
+                words=f"Argument {n}, in a sentence as it was said.",
+            )
+            if not isinstance(act, Writing):
+                raise RefusedInSample(act.words.text)
+            written = as_written(named(desk.kind, desk.state, act), source, act=seq + 1)
+            lines += written.lines
+            said += written.said
+            seq += len(written.lines)
+        _ = desk.record.write(lines, said=said)
 
 
 def _acts(desk: Desk, people: int, channel: Channel) -> Iterator[Writing]:
