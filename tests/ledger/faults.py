@@ -71,6 +71,8 @@ from pbdesk.ledger.refusals import LedgerError
 from tests.ledger.sample import voted
 try:
     with Record.open(Path(sys.argv[1])) as record:
+        if record.unfinished is not None:
+            print("refused", str(record.unfinished.text).replace(" ", "_"), flush=True)
         n = record.urn_count()
         for _ in range(8):
             try:

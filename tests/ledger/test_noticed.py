@@ -1,0 +1,111 @@
+"""What changes of one line showed that no test noticed (`make mutants OVER=ledger`, seed 14)."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pbdesk.ledger import check as checking
+from pbdesk.ledger import locked
+from pbdesk.ledger.check import check
+from pbdesk.ledger.people import People, Person
+from pbdesk.ledger.record import Line, Record
+from pbdesk.ledger.refusals import Fault, RecordNotWritten, RecordRefused, RecordUnread
+from pbdesk.ledger.salvage import salvage
+from pbdesk.ledger.sqlite import SQLITE_FULL, Error, File
+from pbdesk.words import say
+from tests.ledger.raw import CHEAP, NEW, OLD
+from tests.ledger.sample import FOUNDED, fill
+from tests.ledger.test_salvage import damage, saved, sentences
+
+DAY = date(2026, 11, 30)
+
+
+@pytest.fixture
+def written(path: Path) -> Path:
+    """A closed record of eight entries and some rows."""
+    with Record.create(path, [FOUNDED]) as record:
+        fill(record, 3)
+        record.write([Line("noted", {"n": n}) for n in range(3)])
+    return path
+
+
+def test_a_salvage_that_a_full_disk_ends_says_so_in_words(
+    written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        error = Error("database or disk is full")
+        error.sqlite_errorcode = SQLITE_FULL  # pyright: ignore[reportAttributeAccessIssue]
+        raise error
+
+    monkeypatch.setattr("pbdesk.ledger.salvage.tables", full)
+    with pytest.raises(RecordNotWritten, match="the disk is full"):
+        salvage(written, tmp_path / "new.pbdesk", DAY)
+
+
+def test_a_recovery_clears_what_a_change_of_passphrase_left(tmp_path: Path):
+    path = tmp_path / "ward-7.people"
+    with People.create(path, OLD, cost=CHEAP) as people:
+        people.add(Person("r1", "Margaret"))
+        code = " ".join(people.recovery_code(OLD))
+    shutil.copy(path, path.with_name(f"{path.name}.relocking"))
+    with People.recover(path, code, NEW, cost=CHEAP) as people:
+        assert people.count() == 1
+
+
+def test_a_table_that_became_a_view_may_hide_what_stood_in_it(written: Path):
+    stranger = sqlite3.connect(written)
+    of_the_table = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'said'"
+    for (name,) in stranger.execute(of_the_table).fetchall():
+        stranger.execute(f"DROP TRIGGER {name}")
+    stranger.execute("DROP TABLE said")
+    stranger.execute("CREATE VIEW said AS SELECT 1 AS id")
+    stranger.commit()
+    stranger.close()
+    found, _ = saved(written)
+    assert found.lost
+    assert "pages cannot be read; what stood there is lost" in sentences(found)
+
+
+def test_of_a_whole_record_no_entry_is_said_not_to_fit(written: Path):
+    found, _ = saved(written)
+    assert (found.lost, found.entries) == (False, found.met)
+    assert "does not fit" not in sentences(found)
+
+
+@pytest.mark.parametrize(("broken", "joined"), [(7, True), (8, False)])
+def test_entries_behind_a_broken_one_are_joined_only_where_there_are_any(
+    written: Path, broken: int, *, joined: bool
+):
+    damage(written, f"UPDATE event SET body = '{{\"n\":9}}' WHERE seq = {broken}")
+    found, _ = saved(written)
+    assert (found.entries, found.met) == (broken - 1, 8)
+    assert ("fit one another" in sentences(found)) is joined
+
+
+def test_a_disk_that_gives_another_answer_the_second_time_is_unread_and_not_damaged(
+    written: Path, monkeypatch: pytest.MonkeyPatch
+):
+    answers = iter([[Fault("pages", say("Its pages cannot be read."))], []])
+
+    def once(_file: File) -> Iterator[Fault]:
+        yield from next(answers, [])
+
+    monkeypatch.setattr(checking, "_pages", once)
+    with pytest.raises(RecordUnread):
+        check(written)
+
+
+def test_an_encrypted_file_of_another_program_is_no_people_file(tmp_path: Path):
+    path = tmp_path / "other.people"
+    path.touch()
+    file = locked.create(path, OLD, CHEAP)
+    file.run("CREATE TABLE person (name TEXT)")
+    file.close()
+    with pytest.raises(RecordRefused, match="is not a people file"):
+        People.open(path, OLD, cost=CHEAP)
