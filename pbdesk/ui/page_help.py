@@ -209,6 +209,14 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say("It was chosen when the assembly began, or stands behind the recovery sheet."),
             say("The door can be opened. Everything else works without."),
         ),
+        "ballots": PageHelp(
+            say(
+                "Ballots of any vote, from a file: count them by any rule that takes them, lay two "
+                "rules side by side, and see why each took a project or not. Nothing is recorded."
+            ),
+            say("Have the file at hand: Pabulib, PrefLib or OpaVote, as others publish them."),
+            say("Keep the table for a spreadsheet, or look at another file."),
+        ),
         "verify": PageHelp(
             say(
                 "Any result pack can be checked here: whether it is whole, and with the clerk’s "
