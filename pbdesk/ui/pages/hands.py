@@ -54,11 +54,12 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
     early = _early(state)
     if early is not None:
         return PageView((Heading("", _LABEL), early))
+    onward = say("Counts that differ") if state.hands.differed else ""
     if state.hands.counted is not None:
-        return PageView(_agreed(state), _differed(state), back=_LABEL)
+        return PageView(_agreed(state), _differed(state), _LABEL, onward)
     if state.hands.to_paper:
-        return PageView(_to_paper(), _differed(state), back=_LABEL)
-    return PageView(_counting(state), _differed(state), back=_LABEL)
+        return PageView(_to_paper(), _differed(state), _LABEL, onward)
+    return PageView(_counting(state), _differed(state), _LABEL, onward)
 
 
 def _way(state: Assembly, target: str | None) -> To:

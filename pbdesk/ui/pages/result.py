@@ -123,6 +123,7 @@ def _answered(state: Assembly, found: Answer, chosen: int) -> PageView:
             _OBJECTING,
         ),
         back=_LABEL,
+        onward=say("Stage by stage") if by_stages(found) else say("Objections"),
     )
 
 
