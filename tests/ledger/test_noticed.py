@@ -15,7 +15,14 @@ from pbdesk.ledger import locked
 from pbdesk.ledger.check import check
 from pbdesk.ledger.people import People, Person
 from pbdesk.ledger.record import Line, Record
-from pbdesk.ledger.refusals import Fault, RecordNotWritten, RecordRefused, RecordUnread
+from pbdesk.ledger.refusals import (
+    Fault,
+    RecordNotWritten,
+    RecordRefused,
+    RecordUnread,
+    RosterRefused,
+)
+from pbdesk.ledger.roster import read_roster
 from pbdesk.ledger.salvage import salvage
 from pbdesk.ledger.sqlite import SQLITE_FULL, Error, File
 from pbdesk.words import say
@@ -109,3 +116,29 @@ def test_an_encrypted_file_of_another_program_is_no_people_file(tmp_path: Path):
     file.close()
     with pytest.raises(RecordRefused, match="is not a people file"):
         People.open(path, OLD, cost=CHEAP)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_list_of_more_columns_than_a_register_has_is_refused_and_one_of_as_many_is_read(
+    tmp_path: Path, more: int
+):
+    path, columns = tmp_path / "list.csv", 100 + more
+    path.write_text(f"name{',x' * (columns - 1)}\nZoe{',y' * (columns - 1)}\n", encoding="utf-8")
+    if more:
+        with pytest.raises(RosterRefused, match="more than 100 columns"):
+            read_roster(path)
+    else:
+        assert [row.name for row in read_roster(path).rows] == ["Zoe"]
+
+
+@pytest.mark.parametrize(("dashes", "known"), [(196, True), (197, False)])
+def test_a_heading_of_more_than_200_letters_names_no_column(
+    tmp_path: Path, dashes: int, *, known: bool
+):
+    path = tmp_path / "list.csv"
+    path.write_text(f"name{'-' * dashes},street\nZoe,Mill Lane\n", encoding="utf-8")
+    if known:
+        assert [row.name for row in read_roster(path).rows] == ["Zoe"]
+    else:
+        with pytest.raises(RosterRefused, match="names its columns"):
+            read_roster(path)
