@@ -84,7 +84,8 @@ def texts(content: bytes) -> list[str]:
         return [] if b"<script" in content else [content.decode("utf-8", "ignore")]
     with pikepdf.open(io.BytesIO(content)) as pdf:
         told = [str(value) for value in pdf.docinfo.values()]
-        assert "/Metadata" not in pdf.Root
+        if "/Metadata" in pdf.Root:
+            told.append(pdf.Root.Metadata.read_bytes().decode())
         assert not pdf.attachments
     with closing(pypdfium2.PdfDocument(content)) as document:
         told += [page.get_textpage().get_text_range() for page in document]

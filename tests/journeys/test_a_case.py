@@ -211,6 +211,8 @@ def nobody_is_named_in(pack: Path) -> None:
         if content.startswith(b"%PDF"):
             with pikepdf.open(io.BytesIO(content)) as pdf:
                 assert not places(names, " ".join(str(value) for value in pdf.docinfo.values()))
+                metadata = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+                assert not places(names, metadata.decode())
                 assert not pdf.attachments
             with closing(pypdfium2.PdfDocument(content)) as document:
                 text = "".join(page.get_textpage().get_text_range() for page in document)
