@@ -120,7 +120,7 @@ export const CHECKS = [
   numbered(6, say("The manifests"), [2], tagManifests),
   numbered(7, say("The result reads"), [2], resultReads),
   numbered(8, say("Files the result names"), [7], fileDigests),
-  numbered(9, say("Results code"), [3], resultsCode),
+  numbered(9, say("Pack code"), [3], resultsCode),
   numbered(10, say("The assembly asked for"), [3, 7], assemblyAsked),
   numbered(11, say("Rehearsal or final"), [3, 7], stage),
   numbered(12, say("Signatures"), [3], signatures),

@@ -298,7 +298,7 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
     if "dice" in told:
         yield f"Dice {' '.join(told['dice'])}"
         yield f"Result code {told['result_code']}"
-        yield f"Results code of the pack {told['pack_code']}"
+        yield f"Pack code {told['pack_code']}"
     yield told["detail"]
     if told["combined"]:
         yield told["combined"]

@@ -197,7 +197,7 @@ def _where(
     passed = sum(check.passed is True for check in handed.verification.checks)
     lines = (
         f"\n  Pack:     {handed.made.path}   ({genuine}, {passed} checks passed)",
-        f"            results code {' '.join(handed.made.code)}",
+        f"            pack code {' '.join(handed.made.code)}",
         f"  Report:   {report}",
         *(f"  Ballots:  {path}" for path in printed),
         f"  Record:   {record}",

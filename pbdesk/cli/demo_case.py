@@ -56,7 +56,7 @@ def show_case(folder: Path, console: Console, program: str, progress: Progress) 
         record = played.case.record.path
         for line in (
             f"\n  Pack:     {handed.made.path}   ({genuine}, {passed} checks passed)",
-            f"            results code {' '.join(handed.made.code)}",
+            f"            pack code {' '.join(handed.made.code)}",
             *(f"  Sheet:    {path}" for path in handed.sheets),
             f"  Case:     {record}   (passphrase: {PASSPHRASE})",
             f"  Jury:     {played.jury.record.path}",

@@ -63,6 +63,12 @@ __all__ = ["pack"]
     help="Put the facilitator’s seal on the report, so that PDF readers show that nothing was "
     "changed since.",
 )
+@click.option(
+    "--because",
+    default="",
+    metavar="REASON",
+    help="Why it replaces a pack that was made before; printed on page 1.",
+)
 def pack(
     file: Path,
     folder: Path,
@@ -70,19 +76,22 @@ def pack(
     auditors: tuple[str, ...],
     editions: tuple[str, ...],
     seal: bool,
+    because: str,
 ) -> None:
     """Make the result pack of the declared assembly in FILE."""
     try:
         recipients = [recipient(auditor) for auditor in auditors]
         with Desk.open(file) as desk:
             source = _source(desk)
-            made = _made(desk, source, folder, seal=seal, editions=editions)
+            if because and desk.state.handover.made is None:
+                raise click.ClickException("no pack was made before, so this one replaces none.")
+            made = _made(desk, source, folder, seal=seal, editions=editions, because=because)
             for given in keys:
                 _sign(desk, made, given)
             copy = _auditor_copy(desk, source, made, recipients) if recipients else None
     except (RecordRefused, RecordDamaged, PackRefused) as refused:
         raise click.ClickException(render(refused.words)) from refused
-    click.echo(f"{made.path}\nresults code {' '.join(made.code)}")
+    click.echo(f"{made.path}\npack code {' '.join(made.code)}")
     if copy is not None:
         click.echo(copy)
 
@@ -97,7 +106,13 @@ def _source(desk: Desk) -> PackSource:
 
 
 def _made(
-    desk: Desk, source: PackSource, folder: Path, *, seal: bool, editions: tuple[str, ...]
+    desk: Desk,
+    source: PackSource,
+    folder: Path,
+    *,
+    seal: bool,
+    editions: tuple[str, ...],
+    because: str,
 ) -> Made:
     mandate, now = desk.state.mandate, desk.moment().at
     with as_pbdesk_writes(desk.record.path):
@@ -109,6 +124,7 @@ def _made(
             progress=silent,
             seal_at=now if seal else None,
             editions=tuple(dict.fromkeys(editions)),
+            because=because,
         )
     refusal = desk.do(handover.made, file=made.path.name, result=made.result)
     if refusal is not None:

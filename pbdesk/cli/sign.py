@@ -95,7 +95,7 @@ def _following(said: Stated) -> list[str]:
 
 def _ends(seen: Seen) -> list[str]:
     signers = ", ".join(seen.signed_by) or "nobody yet"
-    return [f"Signed by {signers}.", f"Results code {' '.join(seen.code)}"]
+    return [f"Signed by {signers}.", f"Pack code {' '.join(seen.code)}"]
 
 
 def _project(line: ProjectLine, currency: str) -> str:

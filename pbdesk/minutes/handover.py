@@ -74,7 +74,7 @@ class Handover:
 
     @property
     def code(self) -> tuple[str, ...]:
-        """The results code, 8 groups of 4; empty until the pack is made."""
+        """The pack code, 8 groups of 4; empty until the pack is made."""
         return code_groups(bytes.fromhex(self.result)) if self.result else ()
 
 

@@ -1,4 +1,4 @@
-"""What a pack holds: result.json, its results code, START-HERE.txt, and the whole put together.
+"""What a pack holds: result.json, its pack code, START-HERE.txt, and the whole put together.
 
 result.json is written in one way only (JCS, RFC 8785), so equal results have equal bytes and one
 code. It gives the digest of every other file below `data/` but the reports: they carry the code.

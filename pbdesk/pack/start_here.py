@@ -1,6 +1,6 @@
 """START-HERE.txt: what the pack is and how anybody checks it with what their computer has.
 
-It cannot say the results code: its own digest is part of result.json, which the code is made from.
+It cannot say the pack code: its own digest is part of result.json, which the code is made from.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def start_here(
                 "other files below “data” are what it was counted and written from."
             ),
             say(
-                "Every page of the report carries a results code of 8 groups of 4 signs. Whoever "
+                "Every page of the report carries a pack code of 8 groups of 4 signs. Whoever "
                 "holds a page can compare "
                 "it with the code that check 3 below gives for this pack."
             ),
@@ -125,7 +125,7 @@ def start_here(
             _shifted(_DIGESTS),
             say("2. Nothing was added: this must print nothing."),
             _shifted(_NOTHING_MORE),
-            say("3. The results code: compare it with the printed pages."),
+            say("3. The pack code: compare it with the printed pages."),
             _shifted(_CODE),
             _SIGNATURES,
             _shifted(_signature_lines(assembly, signers, kind)),
@@ -134,7 +134,7 @@ def start_here(
             say("WINDOWS (PowerShell)"),
             say("1 and 2. Nothing was changed or added: this must print 0 and nothing else."),
             _shifted(_WINDOWS_DIGESTS),
-            say("3. The results code: compare it with the printed pages."),
+            say("3. The pack code: compare it with the printed pages."),
             _shifted(_WINDOWS_CODE),
             _SIGNATURES,
             _shifted(_windows_signature_lines(assembly, signers, kind)),

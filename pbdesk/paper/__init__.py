@@ -15,11 +15,14 @@ from dataclasses import dataclass
 
 from pbdesk.paper.ballots import ballot_pdf
 from pbdesk.paper.booklet import booklet_pdf
+from pbdesk.paper.case import report as case_report
+from pbdesk.paper.case import sheets as case_sheets
 from pbdesk.paper.checklist import checklist_pdf
 from pbdesk.paper.count_sheets import count_sheet_pdf
 from pbdesk.paper.keycards import key_card_pdf
 from pbdesk.paper.list_report import list_report_pdf
 from pbdesk.paper.minutes import lot_certificate_pdf, minutes_pdf
+from pbdesk.paper.overdue import open_book_pdf, overdue_pdf
 from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.posters import poster_pdf
 from pbdesk.paper.printer_test import printer_test_pdf
@@ -28,6 +31,7 @@ from pbdesk.paper.recovery import recovery_pdf
 from pbdesk.paper.report import report_pdf
 from pbdesk.paper.response_form import response_form_pdf
 from pbdesk.paper.slips import checkpoint_pdf, lot_code_pdf, receipt_pdf
+from pbdesk.paper.supplement import supplement_pdf
 from pbdesk.paper.tellers import tellers_papers_pdf
 from pbdesk.words import Words, say
 
@@ -68,5 +72,14 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("project-sheets", say("Sheets for the projects"), project_sheets_pdf),
     Sheet("response-form", say("Response form"), response_form_pdf),
     Sheet("minutes", say("Minutes"), minutes_pdf),
+    Sheet("supplement", say("Sheet of a pack that follows"), supplement_pdf),
+    Sheet("open-book", say("Open book"), open_book_pdf),
+    Sheet("overdue", say("What is owed, for the wall"), overdue_pdf),
+    Sheet("case-receipt", say("Receipt for a complaint"), case_sheets.receipt_pdf),
+    Sheet("order-of-hearing", say("Order of the hearing"), case_sheets.order_pdf),
+    Sheet("score-slip", say("Slip of a juror"), case_sheets.slip_pdf),
+    Sheet("case-report", say("Report of a case"), case_report.report_pdf),
+    Sheet("case-letter", say("Letter of a case"), case_sheets.letter_pdf),
+    Sheet("case-response-form", say("Answer of the service"), case_sheets.response_form_pdf),
 )
-"""All sheets, in the order of the evening."""
+"""All sheets, in the order of the evening, what follows it, and those of a case."""

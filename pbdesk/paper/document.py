@@ -24,14 +24,15 @@ def document(
     made: date,
     sections: Sequence[Json],
     code: Sequence[str] = (),
+    outcome: Sequence[str] = (),
     pack_name: str = "",
     large: bool = False,
     rehearsal: bool = False,
 ) -> dict[str, Json]:
     """The data of a document.
 
-    Running head, page n of m; at the foot results code, for a camera too, and pack's name.
-    Without a code the foot has the day only.
+    Running head, page n of m; at the foot the code of what was decided (`outcome`), that of the
+    pack, for a camera too, and the pack's name. Without a code the foot has the day only.
     """
     locale, spoken = pen.locale, " ".join(code)
     return {
@@ -47,7 +48,9 @@ def document(
         "rehearsal": rehearsal,
         "running": pen(running),
         "page_of": pen(say("Page {page} of {pages}", page=PAGE, pages=PAGES)),
-        "code_label": pen(say("Results code")) if code else "",
+        "code_label": pen(say("Pack code")) if code else "",
+        "outcome_label": pen(say("Result code")) if outcome else "",
+        "outcome": list(outcome),
         "code": list(code),
         "foot_qr": qr_svg(spoken) if code else "",
         "foot_quiet": quiet_share(spoken) if code else 0,

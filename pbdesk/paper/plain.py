@@ -29,6 +29,7 @@ def plain_pdf(
     figures: Figures,
     *,
     code: tuple[str, ...],
+    outcome: tuple[str, ...] = (),
     locale: Locale,
     made: date,
     pack_name: str,
@@ -42,6 +43,7 @@ def plain_pdf(
         plain_data(
             figures,
             code=code,
+            outcome=outcome,
             locale=locale,
             made=made,
             pack_name=pack_name,
@@ -54,6 +56,7 @@ def plain_data(
     figures: Figures,
     *,
     code: tuple[str, ...],
+    outcome: tuple[str, ...] = (),
     locale: Locale,
     made: date,
     pack_name: str,
@@ -86,7 +89,7 @@ def plain_data(
             _complain(figures, pen),
         ],
         "check": code_to_check(
-            pen, code, say("The full report has the same code. Then both say the same.")
+            pen, code, say("The full report has the same code. Then both say the same."), outcome
         ),
     }
     return document(
@@ -97,6 +100,7 @@ def plain_data(
         running=running(figures),
         sections=[section],
         code=code,
+        outcome=outcome,
         pack_name=pack_name,
         large=True,
         rehearsal=figures.rehearsal,

@@ -34,6 +34,7 @@ def project_sheets_pdf(
     locale: Locale,
     made: date,
     code: tuple[str, ...] = (),
+    outcome: tuple[str, ...] = (),
     pack_name: str = "",
     near_misses: Mapping[str, Sequence[NearMiss]] = _NONE,
     only: str | None = None,
@@ -49,6 +50,7 @@ def project_sheets_pdf(
             locale=locale,
             made=made,
             code=code,
+            outcome=outcome,
             pack_name=pack_name,
             near_misses=near_misses,
             only=only,
@@ -62,6 +64,7 @@ def project_sheets_data(
     locale: Locale,
     made: date,
     code: tuple[str, ...] = (),
+    outcome: tuple[str, ...] = (),
     pack_name: str = "",
     near_misses: Mapping[str, Sequence[NearMiss]] = _NONE,
     only: str | None = None,
@@ -72,7 +75,8 @@ def project_sheets_data(
     if not chosen:
         raise ValueError(f"no such project: {only}")
     sections = [
-        _sheet(figures, project, pen, near_misses.get(project.id, ()), code) for project in chosen
+        _sheet(figures, project, pen, near_misses.get(project.id, ()), code, outcome)
+        for project in chosen
     ]
     return document(
         pen,
@@ -82,6 +86,7 @@ def project_sheets_data(
         running=running(figures),
         sections=sections,
         code=code,
+        outcome=outcome,
         pack_name=pack_name,
         rehearsal=figures.rehearsal,
     )
@@ -93,6 +98,7 @@ def _sheet(
     pen: Pen,
     ways: Sequence[NearMiss],
     code: tuple[str, ...],
+    outcome: tuple[str, ...],
 ) -> Json:
     letters = _letters(figures, project)
     entries = [
@@ -118,7 +124,9 @@ def _sheet(
             "table": _money(figures, project, pen, 1 if letters > _MOST else _AROUND_THE_LINE),
             "long": letters > _LETTERS,
         },
-        "check": code_to_check(pen, code, say("The result pack has this code on every page."))
+        "check": code_to_check(
+            pen, code, say("The result pack has this code on every page."), outcome
+        )
         if code
         else None,
     }

@@ -72,11 +72,16 @@ def form_items(figures: Figures) -> tuple[FormItem, ...]:
     return tuple(funded)
 
 
-def response_form_pdf(figures: Figures, code: Sequence[str], locale: Locale) -> bytes:
-    """The form for the pack under that results code, in the language of whoever answers."""
+def response_form_pdf(
+    figures: Figures, code: Sequence[str], locale: Locale, outcome: Sequence[str] = ()
+) -> bytes:
+    """The form for the pack under that code, in the language of whoever answers.
+
+    `outcome`: the code of what was decided, whatever the pack.
+    """
     title = say("Response form, {name}", name=figures.name)
     sheet = _FormSheet(render(title, locale), " ".join(code), locale)
-    y = _head(sheet, figures, code, title, locale)
+    y = _head(sheet, figures, code, outcome, title, locale)
     items = form_items(figures)
     least = _COMPACT if len(items) > _MANY else 0.0
     for item in items:
@@ -98,7 +103,12 @@ def response_form_pdf(figures: Figures, code: Sequence[str], locale: Locale) -> 
 
 
 def _head(
-    sheet: _FormSheet, figures: Figures, code: Sequence[str], title: Words, locale: Locale
+    sheet: _FormSheet,
+    figures: Figures,
+    code: Sequence[str],
+    outcome: Sequence[str],
+    title: Words,
+    locale: Locale,
 ) -> float:
     sheet.page()
     sheet.text(_START, _TOP, render(title, locale), 16, bold=True)
@@ -118,9 +128,12 @@ def _head(
     )
     for name, value in (("form", FORM), ("assembly", figures.id), ("code", " ".join(code))):
         sheet.given(name, value)
-    sheet.text(_START, y + 9, render(say("Results code"), locale), 9)
-    sheet.text(_START + _LABEL, y + 9, written(" ".join(code), locale), 9, bold=True)
-    y += 9
+    y += 3.5
+    for label, groups in ((say("Result code"), outcome), (say("Pack code"), code)):
+        if groups:
+            y += 5.5
+            sheet.text(_START, y, render(label, locale), 9)
+            sheet.text(_START + _LABEL, y, written(" ".join(groups), locale), 9, bold=True)
     for label, words in _deadline(figures):
         y += 5.5
         sheet.text(_START, y, render(label, locale), 9)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,13 +21,16 @@ from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.sheets import ballots_pdf, booklet, count_sheet, tellers_papers
+from pbdesk.app.sample.case import play_case
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.pack.bag import read_zip
 from pbdesk.paper import SHEETS
+from pbdesk.paper.open_book import open_book
 from pbdesk.questions.sealing import style_settings
+from pbdesk.studio.stage import CHEAP
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Value, Words, code_groups, say
 
@@ -56,16 +60,20 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
     style finds it here: all are looped over. `folder` takes the pack. Raises KeyError for a sheet
     that nobody said how to fill.
     """
+    packs = folder / "pack"
+    packs.mkdir()
     made = make_pack(
         pack_source(desk),
-        folder,
+        packs,
         locale=locale,
         made=desk.moment().at.date(),
         progress=silent,
         editions=tuple(EDITIONS),
     )
     packed = read_zip(made.path).files
-    fill = _filled(desk, locale)
+    fill = (
+        _filled(desk, locale) | _after(desk.state, locale, made.code) | _of_a_case(folder, locale)
+    )
     for sheet in SHEETS:
         pdf = (
             packed[f"data/{_PACKED[sheet.name]}"]
@@ -180,6 +188,48 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
         "minutes": lambda make: make(
             told[-40:], place=mandate.place, day=mandate.day, made=made.date(), **about
         ),
+    }
+
+
+def _after(
+    state: Assembly, locale: Locale, code: tuple[str, ...]
+) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
+    """How the sheets of what follows a result are filled: a month later, nothing answered yet."""
+    day = state.mandate.day + timedelta(days=92)
+    return {
+        "open-book": lambda make: make(state, locale=locale, made=day),
+        "overdue": lambda make: make(state, locale=locale, made=day),
+        "supplement": lambda make: make(
+            open_book(state, day),
+            kind="answer",
+            number=1,
+            code=code,
+            locale=locale,
+            pack_name="pb-result",
+            rehearsal=state.mandate.rehearsal,
+        ),
+    }
+
+
+def _of_a_case(folder: Path, locale: Locale) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
+    """How the sheets of the invented case are filled."""
+    files = folder / "case"
+    files.mkdir()
+    played = play_case(files, cost=CHEAP)
+    state = played.case.state
+    for each in (played.jury, played.case, played.referred):
+        each.close()
+
+    def fill(make: Callable[..., bytes]) -> bytes:
+        return make(state, locale=locale)
+
+    return {
+        "case-receipt": fill,
+        "order-of-hearing": fill,
+        "score-slip": fill,
+        "case-report": lambda make: make(state, "full", locale=locale),
+        "case-letter": lambda make: make(state, "ombudsman", locale=locale),
+        "case-response-form": fill,
     }
 
 

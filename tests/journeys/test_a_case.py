@@ -178,7 +178,7 @@ def packs(person: Person, folder: Path) -> tuple[Path, Path]:
     person.go("Pack")
     person.answers(place)
     person.press("Make the pack")
-    assert person.sees("Results code")
+    assert person.sees("Pack code")
     about = person.shell.session.file.state.about
     lines = []
     for who, role in (("chair", "Chair"), ("clerk", "Clerk")):

@@ -335,8 +335,8 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         12,
         lambda: signed_over(HERE.but(content=edit_outcome(projects=SUPPORT)).bag(), ROGUE_KEYS),
     ),
-    "results code edited [19]": (6, lambda: changed(WHOLE, {"bag-info.txt": coded(WHOLE)})),
-    "results code edited, all sign again [19]": (
+    "pack code edited [19]": (6, lambda: changed(WHOLE, {"bag-info.txt": coded(WHOLE)})),
+    "pack code edited, all sign again [19]": (
         9,
         lambda: signed_over(hashed_again(changed(WHOLE, {"bag-info.txt": coded(WHOLE)})), KEYS),
     ),

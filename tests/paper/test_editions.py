@@ -111,7 +111,7 @@ def test_a_funded_projects_sheet_says_who_answers_and_when():
 
 def test_before_the_pack_a_sheet_has_no_code():
     words = text_of(sheets(only="p-g", code=(), pack_name=""))
-    assert "Results code" not in words
+    assert "Pack code" not in words
     assert "Check it" not in words
 
 

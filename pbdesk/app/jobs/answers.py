@@ -106,7 +106,7 @@ def _refuse_foreign(fields: Mapping[str, str], state: Assembly) -> None:
     if fields.get("code") != code:
         raise PackRefused(
             say(
-                "This form belongs to another pack: its results code begins with {other}, this "
+                "This form belongs to another pack: its pack code begins with {other}, this "
                 "pack’s "
                 "with {code}.",
                 other=fields.get("code", "")[:9],

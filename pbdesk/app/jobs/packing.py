@@ -24,7 +24,7 @@ from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import Count, assemble, results_code
-from pbdesk.pack.decided import decided, decided_json
+from pbdesk.pack.decided import decided, decided_json, result_code
 from pbdesk.pack.parent import PARENT_FILE, parent_digest
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seal import Sealing
@@ -61,12 +61,14 @@ def make_pack(
     progress: Progress,
     seal_at: datetime | None = None,
     editions: Collection[str] = (),
+    because: str = "",
 ) -> Made:
     """Write the unsigned pack into `folder`. No half pack ever bears the final name.
 
     Raises PackRefused, OSError. `editions` of the report lie beside it, by their words in
     `app.jobs.reports.EDITIONS`; KeyError for others. `seal_at`: the report gets the facilitator's
-    seal, which says that it was made at this moment.
+    seal, which says that it was made at this moment. `because`: why it replaces the pack that was
+    made before; page 1 says so.
     """
     if source.state.supplements.made:
         raise PackRefused(
@@ -88,8 +90,11 @@ def make_pack(
         if each["result_code"]
     }
 
+    objects = decided(said, assembly=source.figures.id, stage=source.figures.stage)
+    outcome = result_code(objects) if objects else ()
+
     def printing(code: tuple[str, ...], result: bytes) -> Printing:
-        return Printing(source, code, result, locale, made, near, names, codes)
+        return Printing(source, code, result, locale, made, near, names, codes, outcome, because)
 
     bag = assemble(
         files,

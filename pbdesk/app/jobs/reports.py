@@ -1,6 +1,6 @@
 """Reports: the report of a pack and its editions.
 
-Made from one source and under one results code.
+Made from one source and under one pack code.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.i18n import Locale
 from pbdesk.pack.bag import FORM_FILE
 from pbdesk.questions.near_miss import NearMiss
-from pbdesk.words import Words, say
+from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.paper.report import Tier
@@ -29,7 +29,9 @@ __all__ = ["ALWAYS", "EDITIONS", "Edition", "Printing", "beside", "editions_of",
 class Printing:
     """What every report of one pack is made from.
 
-    `contents`: the names of the pack's files; `codes`: the result code of each question.
+    `contents`: the names of the pack's files; `codes`: the result code of each question, `outcome`
+    that of all of them together, empty where nothing was decided. `because`: why a pack that was
+    made before is replaced.
     """
 
     source: PackSource
@@ -40,6 +42,24 @@ class Printing:
     near_misses: Mapping[str, Sequence[NearMiss]]
     contents: Sequence[str]
     codes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    outcome: tuple[str, ...] = ()
+    because: str = ""
+
+    @property
+    def replaces(self) -> Words | None:
+        """Which pack this one takes the place of, and why where that was said."""
+        before = self.source.state.handover
+        if before.made is None:
+            return None
+        code, day = " ".join(before.code), Day(before.made.date())
+        if not self.because:
+            return say("The pack of {day} under the pack code {code}.", day=day, code=code)
+        return say(
+            "The pack of {day} under the pack code {code}, because {reason}.",
+            day=day,
+            code=code,
+            reason=self.because.strip().removesuffix("."),
+        )
 
     @property
     def pack_name(self) -> str:
@@ -87,6 +107,8 @@ def _tier(printing: Printing, tier: Tier, *, large: bool = False) -> bytes:
         told=source.told,
         contents=printing.contents,
         codes=printing.codes,
+        outcome=printing.outcome,
+        replaces=printing.replaces,
         large=large,
     )
 
@@ -112,7 +134,9 @@ def _large(printing: Printing) -> bytes:
 def _form(printing: Printing) -> bytes:
     from pbdesk.paper.response_form import response_form_pdf
 
-    return response_form_pdf(printing.source.figures, printing.code, printing.locale)
+    return response_form_pdf(
+        printing.source.figures, printing.code, printing.locale, printing.outcome
+    )
 
 
 def _plain(printing: Printing) -> bytes:
@@ -121,6 +145,7 @@ def _plain(printing: Printing) -> bytes:
     return plain_pdf(
         printing.source.figures,
         code=printing.code,
+        outcome=printing.outcome,
         locale=printing.locale,
         made=printing.made,
         pack_name=printing.pack_name,
@@ -134,6 +159,7 @@ def _projects(printing: Printing) -> bytes:
     return project_sheets_pdf(
         printing.source.figures,
         code=printing.code,
+        outcome=printing.outcome,
         locale=printing.locale,
         made=printing.made,
         pack_name=printing.pack_name,

@@ -59,7 +59,7 @@ CHECKS = (
     Numbered(6, say("The manifests"), bagging.tag_manifests, (2,)),
     Numbered(7, say("The result reads"), result.reads, (2,)),
     Numbered(8, say("Files the result names"), result.digests, (7,)),
-    Numbered(9, say("Results code"), result.code, (3,)),
+    Numbered(9, say("Pack code"), result.code, (3,)),
     Numbered(10, say("The assembly asked for"), result.assembly, (3, 7)),
     Numbered(11, say("Rehearsal or final"), result.stage, (3, 7)),
     Numbered(12, say("Signatures"), signatures.signatures, (3,)),

@@ -64,7 +64,7 @@ def digests(case: Case) -> Words:
 
 
 def code(case: Case) -> Words:
-    """The results code in bag-info.txt.
+    """The pack code in bag-info.txt.
 
     The folder's name and the file's name is the one of result.json.
     """

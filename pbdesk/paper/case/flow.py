@@ -1,6 +1,6 @@
 """Running text on A4: what comes next stands below what came before, over as many pages as needed.
 
-Each page bears the title of the sheet, its number, and the results code where there is one.
+Each page bears the title of the sheet, its number, and the pack code where there is one.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Flow:
         with self._sheet.running():
             self._sheet.text(_END, 286, number, 9, align="end")
             if self._code:
-                told = say("Results code {code}", code=" ".join(self._code))
+                told = say("Pack code {code}", code=" ".join(self._code))
                 self._sheet.text(_START, 286, written(told, self._locale), 9)
 
     def _room(self, high: float) -> None:

@@ -135,6 +135,8 @@ def report_pdf(
     told: Minutes = (),
     contents: Sequence[str] = (),
     codes: Codes = _NO_CODES,
+    outcome: tuple[str, ...] = (),
+    replaces: Words | None = None,
 ) -> bytes:
     """A tier as PDF; the same bytes for the same arguments, which are those of `Source`.
 
@@ -155,6 +157,8 @@ def report_pdf(
         told=told,
         contents=contents,
         codes=codes,
+        outcome=outcome,
+        replaces=replaces,
     )
     main = tier in (REPORT, QUESTIONS, PART)
     return typeset(data, attached=result_json.decode() if main else "")
@@ -176,6 +180,8 @@ def report_data(
     told: Minutes = (),
     contents: Sequence[str] = (),
     codes: Codes = _NO_CODES,
+    outcome: tuple[str, ...] = (),
+    replaces: Words | None = None,
 ) -> dict[str, Json]:
     """All words and figures of a tier, rendered for its reader, in the order of the pages."""
     pen = Pen(locale, figures.currency)
@@ -192,6 +198,8 @@ def report_data(
         contents,
         large,
         codes=codes,
+        outcome=outcome,
+        replaces=replaces,
     )
     return document(
         pen,
@@ -201,6 +209,7 @@ def report_data(
         running=running(figures, annex=tier.annex),
         sections=_sections(source, tier),
         code=code,
+        outcome=outcome,
         pack_name=pack_name,
         large=large,
         rehearsal=figures.rehearsal,

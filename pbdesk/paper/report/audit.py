@@ -23,7 +23,7 @@ ssh-keygen -Y verify -f ../allowed_signers -n pbdesk-result-pack-v1 \\
   -I facilitator@{id} \\
   -s signatures/facilitator.sshsig < tagmanifest-sha256.txt"""
 _CODE = """\
-openssl dgst -sha256 -binary data/result.json | head -c 20 |
+openssl dgst -sha256 -binary data/{file} | head -c 20 |
   base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'"""
 
 
@@ -362,6 +362,20 @@ def _lot(figures: Figures, pen: Pen) -> Json:
     }
 
 
+def _codes(source: Source) -> Json:
+    """How the codes at the foot are made."""
+    words = say("The pack code at the foot of this page is made from the result’s own bytes:")
+    files = ["result.json"]
+    if source.outcome:
+        words = say("The codes at the foot of this page, that of the result first, are made from:")
+        files.insert(0, "decided.json")
+    return {
+        "words": source.pen(words),
+        "commands": [_CODE.format(file=file) for file in files],
+        "note": "",
+    }
+
+
 def check_it(source: Source) -> Sequence[Section]:
     """How to check the pack with stock tools and recount it; the record it came from.
 
@@ -393,16 +407,7 @@ def check_it(source: Source) -> Sequence[Section]:
                         )
                     ),
                 },
-                {
-                    "words": pen(
-                        say(
-                            "The results code at the foot of this page is made from the result’s "
-                            "own bytes:"
-                        )
-                    ),
-                    "commands": [_CODE],
-                    "note": "",
-                },
+                _codes(source),
                 {"words": pen(_recount(figures)), "commands": [], "note": ""},
             ],
             "record": {

@@ -73,7 +73,7 @@ def passages(figures: Figures) -> tuple[Passage, ...]:
             say("Background papers"),
             (
                 say(
-                    "The signed result pack of {name}. Its results code stands at the foot of "
+                    "The signed result pack of {name}. Its pack code stands at the foot of "
                     "every page of the report.",
                     name=figures.name,
                 ),

@@ -22,7 +22,7 @@ FILES: Mapping[str, Words] = MappingProxyType(
         "report-plain.pdf": say("The result in plain language, in large print"),
         "report-projects.pdf": say("One sheet a project, for those who proposed it"),
         "committee.txt": say("Wording for a committee report, to copy"),
-        "result.json": say("The result as data; the results code is made from it"),
+        "result.json": say("The result as data; the pack code is made from it"),
         "projects.csv": say("The projects as a table"),
         "grants-draft.csv": say("The grants as a draft for open data (360Giving)"),
         "assembly.pb": say("The anonymous ballots, for any counting program"),

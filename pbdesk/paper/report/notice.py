@@ -32,6 +32,8 @@ def notice(source: Source) -> Sequence[Section]:
         (say("Ask us"), (_ask(figures),)),
     ]
     words = say("The report has the same code at the foot of every page.")
+    if source.replaces is not None:
+        entries.insert(3, (say("Replaces"), (source.replaces,)))
     return [
         {
             "kind": "notice",
@@ -46,7 +48,7 @@ def notice(source: Source) -> Sequence[Section]:
                 "whole": pen(_whole(figures)),
                 "all": len(figures.funded) <= _NAMED,
             },
-            "check": code_to_check(pen, source.code, words),
+            "check": code_to_check(pen, source.code, words, source.outcome),
         }
     ]
 

@@ -99,6 +99,8 @@ def _section(source: Source, answer: Answer) -> Section:
     pen = source.pen
     method = " ".join(pen(words) for words in answer.method)
     notes = [method, *(pen(words) for words in answer.notes)]
+    if code := source.codes.get(answer.id):
+        notes.insert(0, pen(say("The code of this result: {code}.", code=" ".join(code))))
     shown = answer.stages[-_STAGES:]
     notes += [
         pen(say("Stage {n}: {told}", n=n, told=stage.told))

@@ -26,7 +26,9 @@ FEW = 12
 class Source:
     """The result and its reader's pen.
 
-    `code`: the 8 groups of the results code. `head` (hex) and `entries` name the record.
+    `code`: the 8 groups of the pack's code, `outcome` those of what was decided, whatever the
+    pack. `replaces`: which pack this one takes the place of. `head` (hex) and `entries` name the
+    record.
     `near_misses`: by project id, what would have won it, where that was found by counting again.
     `told`: the minutes, (time, sentence, number of the entry). `contents`: names of the pack's
     files. `large`: for large print. `outline`: names and titles of the document's sections;
@@ -50,6 +52,8 @@ class Source:
     outline: Sequence[tuple[str, str]] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     annexed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    outcome: tuple[str, ...] = ()
+    replaces: Words | None = None
 
     @property
     def few(self) -> bool:

@@ -190,7 +190,10 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
             )
         )
     facilitator, *tellers = figures.signers
+    replaces = [[pen(say("Replaces")), [pen(source.replaces)]]] if source.replaces else []
     return [
+        *_back(source),
+        *replaces,
         [pen(say("Turnout")), turnout],
         [pen(say("How")), [pen(say("{ballot} {method}", ballot=ballot, method=method))]],
         [pen(say("Who decides")), [pen(_power(figures))]],
@@ -207,6 +210,15 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
             ],
         ],
     ]
+
+
+def _back(source: Source) -> list[Json]:
+    """Where the answer goes, and whom to ask."""
+    figures, pen = source.figures, source.pen
+    told = [", ".join(text for text in (figures.office, figures.return_address) if text)]
+    told += [figures.contact]
+    shown: list[Json] = [pen(text) for text in told if text]
+    return [[pen(say("Answers and questions to")), shown]] if shown else []
 
 
 def _power(figures: Figures) -> Words:
@@ -232,24 +244,32 @@ def _power(figures: Figures) -> Words:
 
 
 def _check(source: Source) -> Json:
-    return code_to_check(
-        source.pen,
-        source.code,
-        say(
-            "Compare this code with the one that the pack itself gives; how: {where}. If one "
-            "letter differs, this is not the result.",
-            where=source.where("check"),
-        ),
+    words = say(
+        "Compare this code with the one that the pack itself gives; how: {where}. If one "
+        "letter differs, this is not the result.",
+        where=source.where("check"),
     )
+    if source.outcome:
+        words = say(
+            "The code of what was decided: the same in every language and pack; how to check it: "
+            "{where}. If one letter differs, it is another result.",
+            where=source.where("check"),
+        )
+    return code_to_check(source.pen, source.code, words, source.outcome)
 
 
-def code_to_check(pen: Pen, code: tuple[str, ...], words: Words) -> Json:
-    """The results code, large and for a camera, and what to do with it."""
-    text = " ".join(code)
+def code_to_check(
+    pen: Pen, code: tuple[str, ...], words: Words, outcome: tuple[str, ...] = ()
+) -> Json:
+    """The code of what was decided, else that of the pack, large and for a camera; what to do."""
+    text = " ".join(outcome or code)
+    of_pack = say("Pack code {code}: of this bundle of files.", code=" ".join(code))
     return {
         "label": pen(say("Check it")),
         "words": pen(words),
+        "code": list(outcome or code),
+        "pack": pen(of_pack) if outcome else None,
         "qr": qr_svg(text),
-        "alt": pen(say("The results code for a camera")),
+        "alt": pen(say("The code for a camera")),
         "quiet": QR_SIDE * quiet_share(text),
     }

@@ -274,7 +274,7 @@ class BringingTogether(OwnWidget):
             self.result.add(Label(came(answer), lead=lead))
         facts = (
             (say("File"), plain(made.path.name)),
-            (say("Results code"), plain(" ".join(made.code))),
+            (say("Pack code"), plain(" ".join(made.code))),
             (say("Dice"), plain(" ".join(made.combined.dice))),
         )
         self.result.add(Facts(facts))

@@ -75,7 +75,7 @@ def _after(state: Case) -> tuple[Block, ...]:
     )
     facts: tuple[tuple[Text, Text], ...] = (
         (say("File"), found.file),
-        (say("Results code"), " ".join(found.code)),
+        (say("Pack code"), " ".join(found.code)),
     )
     give = Ask(
         "handed_over",

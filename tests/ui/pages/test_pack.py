@@ -151,7 +151,7 @@ def test_in_large_text_a_pack_that_cannot_be_made_says_so_at_once(page_at):
 def test_a_signature_in_ink_is_asked_for_once_and_recorded(made):
     button(made, "Signed in ink").click()
     assert made.host.asked[-1].endswith(
-        "beside the results code on the printed report. [Signed in ink]"
+        "beside the pack code on the printed report. [Signed in ink]"
     )
     assert made.host.state.handover.signatures[0][:2] == ("facilitator", True)
     assert "Signed, 1 of 3" in texts(made.made)

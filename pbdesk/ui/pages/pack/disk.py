@@ -23,7 +23,7 @@ def open_pack(path: Path, handover: Handover) -> Bag:
     if hashlib.sha256(bag.files["data/result.json"]).hexdigest() != handover.result:
         raise PackRefused(
             say(
-                "“{name}” is another pack: its results code is not the one in the record.",
+                "“{name}” is another pack: its pack code is not the one in the record.",
                 name=path.name,
             )
         )

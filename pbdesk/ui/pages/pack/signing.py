@@ -98,7 +98,7 @@ class Signatures(Column):
 
     def _sign_in_ink(self, line: SignerLine) -> None:
         sentence = say(
-            "You saw {name} sign in ink beside the results code on the printed report.",
+            "You saw {name} sign in ink beside the pack code on the printed report.",
             name=line.name or theme().render(line.role),
         )
         self._host.final(

@@ -221,12 +221,12 @@ def _missing(seen: Found) -> tuple[QWidget, ...]:
 
 
 def _code(seen: Found) -> tuple[QWidget, ...]:
-    """The results code in two lines of four groups, to be held against the printed pages."""
+    """The pack code in two lines of four groups, to be held against the printed pages."""
     if not seen.code:
         return ()
     lines = "\n".join("  ".join(seen.code[i : i + 4]) for i in (0, 4))
     return (
-        Section(say("Results code"), say("Hold it against the printed pages.")),
+        Section(say("Pack code"), say("Hold it against the printed pages.")),
         Label(plain(lines), "figures"),
         Rule(),
     )

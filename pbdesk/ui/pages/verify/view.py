@@ -53,7 +53,7 @@ class Found:
     """What came of it: the verdict with its sign, what it means, the links, and every check.
 
     `missing` is what only the person at the desk can bring, and where it comes from; `code` are the
-    groups of the results code, none where the pack cannot say it; `tally` counts the checks.
+    groups of the pack code, none where the pack cannot say it; `tally` counts the checks.
     """
 
     verdict: Words
