@@ -15,19 +15,24 @@ from typing import Any
 __all__ = ["with_heads_of_rows"]
 
 
-def with_heads_of_rows(pdf: bytes) -> bytes:
-    """`pdf` with heads of rows; the same bytes for the same bytes."""
+def with_heads_of_rows(pdf: bytes, *, plain: bool) -> bytes:
+    """`pdf` with heads of rows; the same bytes for the same bytes.
+
+    `plain`: its objects stand one by one, as whoever looks a seal through reads them; else they
+    are packed to a third.
+    """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for row in _of_kind(document.Root.StructTreeRoot, "/TR"):
             for cell in _kids(row):
                 _settle(cell)
-        out = io.BytesIO()
+        modes = pikepdf.ObjectStreamMode
+        out, packed = io.BytesIO(), modes.disable if plain else modes.generate
         document.save(
             out,
             deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            object_stream_mode=packed,
             compress_streams=True,
         )
         return out.getvalue()

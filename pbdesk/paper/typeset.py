@@ -51,7 +51,7 @@ def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
         pdf_standards=["a-3a", "ua-1"],
         timestamp=0,
     )
-    return with_heads_of_rows(made)
+    return with_heads_of_rows(made, plain=bool(attached))
 
 
 def typeset_png(data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:
