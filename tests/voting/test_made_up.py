@@ -8,7 +8,10 @@ from pbdesk.voting.made_up import POT, PROJECTS, made_up
 from pbdesk.voting.rules import RULES
 
 FUNDING = [
-    (style, name) for name, rule in RULES.items() if rule.kind == "funding" for style in rule.takes
+    (style, name)
+    for name, rule in RULES.items()
+    if rule.kind == "funding"
+    for style in sorted(rule.takes)
 ]
 
 
