@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "pbdesk"
 PURE = ("words.py", "voting", "minutes", "questions", "assembly")
 ROOM_SEES = re.compile(
-    r"pbdesk\.(words|i18n|charts|resources|assembly\.(public|figures|answered)|ui\.(theme|widgets|room|fit|icons|fonts))(\.|$)"
+    r"pbdesk\.(words|i18n|charts|resources|(assembly|jury)\.(public|figures|answered)|ui\.(theme|widgets|room|fit|icons|fonts))(\.|$)"
 )
 
 

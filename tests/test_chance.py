@@ -84,6 +84,7 @@ def test_the_fixed_chance_of_the_sample_is_used_by_the_sample_and_pictures_only(
         "app/sample/case.py",
         "app/sample/crowd.py",
         "app/sample/evening.py",
+        "app/sample/northside.py",
         "studio/pictures.py",
         "studio/stage.py",
     }

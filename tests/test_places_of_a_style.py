@@ -21,6 +21,7 @@ TABLES = {
     "pbdesk/studio/picture_sheets.py",  # a picture of each for those who look over the print
     "pbdesk/ui/ballot/__init__.py",
     "pbdesk/ui/room/view.py",
+    "pbdesk/voting/made_up.py",  # how a voter who wants two things marks each
     "pbdesk/voting/shares/settings.py",  # what a project is worth, by ballot
 }
 """Where styles are listed by name."""

@@ -28,6 +28,14 @@ import { say } from "./words.js";
 
 /** What the clauses of a counting rule begin with; behind it stands the name of its setting. */
 const OF_THE_RULE = "count.";
+/** What Equal Shares counts where the rules leave it to the sheet, by the style of the sheet. */
+const UTILITY = {
+  approval: "cost",
+  cumulative: "points",
+  scoring: "points",
+  quadratic: "points",
+  ordinal: "borda",
+};
 
 const isDocument = madeOf({ questions: listOf(isObject) });
 
@@ -109,11 +117,28 @@ export function isAsSealed({ rulebooks = [] }, asked) {
     [way === "sheet" ? sealedRound : null, round],
     [own(clauses, "rule"), outcome.rule],
     [asked.stage === "part" ? null : own(charter, "pot"), outcome.budget],
-    ...Object.keys(asked.stage === "part" ? {} : clauses)
-      .filter((name) => name.startsWith(OF_THE_RULE))
-      .map((name) => [clauses[name], own(outcome.parameters, name.slice(OF_THE_RULE.length))]),
+    ...Object.entries(sealedSettings(asked.stage === "part" ? {} : clauses)).map(
+      ([option, value]) => [value, own(outcome.parameters, option)],
+    ),
   ];
   return said.every(([one, other]) => (one ?? null) === null || one === other);
+}
+
+/**
+ * The settings of the counting rule in a sealed rulebook, as the count names them.
+ * @param {Record<string, unknown>} rules
+ * @returns {Record<string, unknown>}
+ */
+export function sealedSettings(rules) {
+  const named = Object.fromEntries(
+    Object.entries(rules)
+      .filter(([clause]) => clause.startsWith(OF_THE_RULE))
+      .map(([clause, value]) => [clause.slice(OF_THE_RULE.length), value]),
+  );
+  if (named.utility === "by-ballot") {
+    named.utility = own(UTILITY, String(rules.style)) ?? "by-ballot";
+  }
+  return named;
 }
 
 /**

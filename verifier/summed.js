@@ -1,6 +1,6 @@
 // Checks 29 and 30: the sum of several halls is that of their packs, and who signed these.
 
-import { askedOf } from "./asked.js";
+import { askedOf, sealedSettings } from "./asked.js";
 import { SIGNED, WHO, isDay } from "./bag.js";
 import { Unchecked, Wrong, asShown, sha256, utf8 } from "./bytes.js";
 import {
@@ -430,10 +430,9 @@ function refuseOtherSheet(parent, question, asked) {
  * @param {Asked} asked
  */
 function isByTheRule(rules, { outcome: { rule, parameters } }) {
-  const given = Object.entries(rules)
-    .filter(([name, value]) => name.startsWith("count.") && value !== null)
-    .map(([name, value]) => /** @type {[string, any]} */ ([name.slice("count.".length), value]))
-    .filter(([name]) => Object.hasOwn(parameters, name));
+  const given = Object.entries(sealedSettings(rules)).filter(
+    ([name, value]) => value !== null && Object.hasOwn(parameters, name),
+  );
   return (
     [null, rule].includes(rules.rule ?? null) &&
     given.every(([name, value]) => canonical(parameters[name]) === canonical(value))

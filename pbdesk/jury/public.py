@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from pbdesk.jury import answer, hearing
 from pbdesk.jury.asked import SIDES
-from pbdesk.jury.hearing import Part, part_id
+from pbdesk.jury.hearing import PARTS, Part, part_id
 from pbdesk.jury.report import Edition
 from pbdesk.minutes.entries import FreeText, Id
+from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
     from pbdesk.jury.state import Case
 
-__all__ = ["PartNow", "Told", "public", "told"]
+__all__ = ["PartNow", "Told", "part_words", "public", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ class PartNow:
     part: Part
     used: int
     since: datetime | None
+
+
+def part_words(part: Part) -> Words:
+    """A part of the hearing as the room reads it."""
+    if part.side:
+        return say("{part}: {side}", part=PARTS[part.kind], side=SIDES[part.side])
+    return PARTS[part.kind]
 
 
 def public(state: Case) -> Told | None:

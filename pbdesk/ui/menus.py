@@ -321,12 +321,12 @@ class Menus(QObject):
                 yield top.text(), menu
 
     def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Every menu's title with its lines that have a shortcut: words and keys."""
+        """Every menu's title with its lines of this file that have a shortcut: words and keys."""
         for top, menu in self._tops():
             given = [
                 (_name(action), _keys(action))
                 for _, action in _lines_of(menu, top)
-                if _keys(action)
+                if _keys(action) and action.isVisible()
             ]
             if given:
                 yield top, given

@@ -88,6 +88,10 @@ def test_a_record_of_a_later_version_is_refused_in_a_sentence_and_left_as_it_is(
     assert path.read_bytes() == before
 
 
+IN_HALLS = {"hall.begun"}
+"""What only a hall of several begins with: tests/halls plays one whole."""
+
+
 def test_every_kind_of_entry_is_in_a_sample():
     kinds = ASSEMBLY.by_tag.keys()
     found = set[str]()
@@ -95,7 +99,9 @@ def test_every_kind_of_entry_is_in_a_sample():
         record = sqlite3.connect(f"file:{sample}?mode=ro&immutable=1", uri=True)
         found |= {kind for (kind,) in record.execute("SELECT DISTINCT type FROM event")}
         record.close()
-    assert found == kinds, "add an evening with the new kinds to make.py, under a name of its own"
+    missed = kinds - found - IN_HALLS
+    assert not missed, "add an evening with the new kinds to make.py, under a name of its own"
+    assert found <= kinds
 
 
 def test_the_evenings_can_be_played_anew_and_what_is_there_stays(tmp_path: Path):
@@ -113,6 +119,8 @@ def test_the_evenings_can_be_played_anew_and_what_is_there_stays(tmp_path: Path)
         "several.pbdesk",
         "several.rulebook.json",
         "small.pbdesk",
+        "timed.pbdesk",
+        "timed.rulebook.json",
         "whole.pbdesk",
         "whole.rulebook.json",
     ]

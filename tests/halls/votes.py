@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from pbdesk.app.desk import Desk, people_path
+from pbdesk.app.halls import ParentDesk
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.sample.evening import PASSPHRASE
 from pbdesk.app.sample.northside import begin_parent, hold_hall, seal_parent, start_hall
+from pbdesk.halls.kind import PARENT
 from pbdesk.i18n import ENGLISH
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.fold import fold
 from pbdesk.pack.parent import read_parent
 from tests.evenings import CHEAP
 
@@ -37,6 +40,17 @@ def northside() -> Path:
     hold_hall(evening, 2)
     evening.desk.close()
     return folder
+
+
+@cache
+def parent_states() -> tuple[object, ...]:
+    """The parent as it stood while halls were named, and after its export was made."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(shutil.copy(northside() / "parent.pbparent", folder))
+        with ParentDesk.open(path) as desk:
+            recorded = tuple(desk.recorded)
+            steps = range(1, len(recorded), max(1, len(recorded) // 8))
+            return (*(fold(PARENT, recorded[:n]) for n in steps), desk.state)
 
 
 def copied(played: Path, folder: Path, name: str) -> Desk:

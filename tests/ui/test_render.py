@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from pbdesk.app.sample.evening import MOMENTS
+from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.halls.kind import PARENT
 from pbdesk.jury.kind import CASE, JURY
 from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.render.blocks import Ask
@@ -16,6 +18,7 @@ from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.render.view import Here, PageSpec, PageView, asks, presses
 from tests.cases import case_states
 from tests.evenings import state_at
+from tests.halls.votes import parent_states
 from tests.test_architecture import loaded_by
 
 SPECS = [page.spec for page in PAGES if issubclass(page, RenderedPage)]
@@ -28,6 +31,9 @@ def states_of(spec: PageSpec) -> Iterator[object]:
         if spec.name in kind.pages and spec.name != "record":
             yield from case_states(kind.tag)
             return
+    if spec.name in PARENT.pages and spec.name not in ASSEMBLY.pages:
+        yield from parent_states()
+        return
     yield from map(state_at, MOMENTS)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -170,12 +170,19 @@ def _off(height: float, band: Box) -> float:
     return max(band.top - height, height - band.bottom, 0)
 
 
+def _by_name(run: Sequence[_Item]) -> list[list[_Item]]:
+    """Neighbours of one name together; what belongs to none is together too."""
+    groups: list[list[_Item]] = []
+    for item in run:
+        if groups and groups[-1][0].found is item.found:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
 def _parts(run: Sequence[_Item]) -> list[_Part]:
-    parts: list[_Part] = []
-    for _, group in groupby(run, key=lambda item: id(item.found)):
-        items = list(group)
-        parts.append(_Part(_around(item.box for item in items), items[0].found))
-    return parts
+    return [_Part(_around(item.box for item in items), items[0].found) for items in _by_name(run)]
 
 
 def _around(boxes: Iterable[Box]) -> Box:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pbdesk.pack.checks.case import Case, Look, Unchecked
 from pbdesk.pack.contents import Asked
 from pbdesk.pack.refused import PackRefused
+from pbdesk.voting.shares.settings import Utility, utility_by_ballot
 from pbdesk.words import Words, say
 
-__all__ = ["of_each", "on_sheets"]
+__all__ = ["of_each", "on_sheets", "sealed_settings"]
+
+_OF_THE_RULE = "count."
 
 type _Look = Callable[[Case, Asked], Words | Unchecked]
+
+
+def sealed_settings(rules: Mapping[str, object]) -> Mapping[str, object]:
+    """The settings of the counting rule in a sealed rulebook, as the count names them."""
+    named = {
+        clause.removeprefix(_OF_THE_RULE): value
+        for clause, value in rules.items()
+        if clause.startswith(_OF_THE_RULE)
+    }
+    if named.get("utility") == Utility.BY_BALLOT:
+        named["utility"] = utility_by_ballot(str(rules.get("style"))).value
+    return named
 
 
 def of_each(look: _Look) -> Look:

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import msgspec
 
+from pbdesk.pack.checks.asked import sealed_settings
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.contents import Asked, Count, Papers, Result, RoundLot, canonical
 from pbdesk.pack.record import Told, in_force
@@ -117,7 +118,6 @@ question is answered."""
 _BEGINS = ".started"
 """How the type of a file's first entry ends."""
 
-_OF_THE_RULE = "count."
 """What the clauses of a counting rule begin with; behind it stands the name of its setting."""
 
 _AGAIN = ("ballot.drawn_up", "papers.reconciled")
@@ -296,10 +296,10 @@ def _as_sealed(asked: Asked) -> bool:
     settings: Mapping[str, object] = {} if asked.result.stage == "part" else rules
     if asked.result.stage != "part":
         said.append((charter.get("pot"), asked.outcome.budget))
-    for clause, value in settings.items():
-        if clause.startswith(_OF_THE_RULE):
-            option = clause.removeprefix(_OF_THE_RULE)
-            said.append((value, asked.outcome.parameters.get(option)))
+    said += [
+        (value, asked.outcome.parameters.get(option))
+        for option, value in sealed_settings(settings).items()
+    ]
     if question.way == "sheet" and (round_ := rules.get("round")) is not None:
         said.append((str(round_), question.round))
     return all(one is None or _is_same(one, other) for one, other in said)

@@ -15,6 +15,7 @@ from typing import Any, cast
 import msgspec
 
 from pbdesk.pack.bag import SIGNED
+from pbdesk.pack.checks.asked import sealed_settings
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.signatures import SignedBy, good_signature
 from pbdesk.pack.contents import Asked, canonical, canonically_read
@@ -194,11 +195,7 @@ def _refuse_other_question(parent: Parent, question: ParentQuestion, asked: Aske
 
 def _by_the_rule(rules: _Json, asked: Asked) -> bool:
     """Whether rule and settings are those that were given, as far as they were."""
-    given = {
-        name.removeprefix("count."): value
-        for name, value in rules.items()
-        if name.startswith("count.") and value is not None
-    }
+    given = {name: value for name, value in sealed_settings(rules).items() if value is not None}
     settings = asked.outcome.parameters
     return rules.get("rule") in (None, asked.outcome.rule) and all(
         canonical(settings[name]) == canonical(value)

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.assembly.public import Speaking
-from pbdesk.jury.asked import SIDES
-from pbdesk.jury.hearing import PARTS, Part
-from pbdesk.jury.public import Told
+from pbdesk.jury.public import Told, part_words
 from pbdesk.ui.room.deliberation import AgendaBody, AgendaLine, SpeakingBody
 from pbdesk.ui.room.screen import Body, Screen, Sentences, Statement
 from pbdesk.words import Words, plain, say
@@ -44,7 +42,7 @@ def _order(told: Told) -> tuple[Screen, ...]:
     if not told.parts:
         return (_screen(told, say("The hearing"), Statement(say("It is not planned yet."))),)
     lines = [
-        AgendaLine(_part(part), say("{n} min", n=part.minutes), n == told.now)
+        AgendaLine(part_words(part), say("{n} min", n=part.minutes), n == told.now)
         for n, part in enumerate(told.parts, 1)
     ]
     titles = tuple(line.title for line in lines)
@@ -52,12 +50,6 @@ def _order(told: Told) -> tuple[Screen, ...]:
         _screen(told, say("The order of the hearing"), AgendaBody(some, titles, _ROWS))
         for some in _parted(lines, _ROWS)
     )
-
-
-def _part(part: Part) -> Words:
-    if part.side:
-        return say("{part}: {side}", part=PARTS[part.kind], side=SIDES[part.side])
-    return PARTS[part.kind]
 
 
 def _floor(told: Told) -> tuple[Screen, ...]:
@@ -72,11 +64,11 @@ def _floor(told: Told) -> tuple[Screen, ...]:
             title="",
             kind=part.kind,
             place=say("Part {n} of {all}", n=told.now, all=len(told.parts)),
-            who=_part(part),
+            who=part_words(part),
             whole=part.minutes * 60,
             used=speaking.used,
             since=speaking.since,
-            then=say("Then: {part}", part=_part(coming)) if coming else None,
+            then=say("Then: {part}", part=part_words(coming)) if coming else None,
         ),
         None,
         (),

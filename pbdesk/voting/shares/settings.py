@@ -14,7 +14,7 @@ from pbdesk.voting.options import Settings, choice, number
 from pbdesk.voting.profile import Profile
 from pbdesk.words import say
 
-__all__ = ["Completion", "EqualSharesSettings", "Utility"]
+__all__ = ["Completion", "EqualSharesSettings", "Utility", "utility_by_ballot"]
 
 
 class Utility(StrEnum):
@@ -72,6 +72,11 @@ _OF_BALLOT = {
     "ordinal": Utility.BORDA,
 }
 """The utility that fits the ballot, by style."""
+
+
+def utility_by_ballot(style: str) -> Utility:
+    """What a project is worth where that is left to the ballot; left open for an unknown style."""
+    return _OF_BALLOT.get(style, Utility.BY_BALLOT)
 
 
 @dataclass(frozen=True)

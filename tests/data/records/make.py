@@ -93,6 +93,7 @@ def make(folder: Path) -> None:
         "mended": _mended,
         "righted": _righted,
         "promised": _promised,
+        "timed": _timed,
     }
     for name, play in samples.items():
         if not (folder / f"{name}.pbdesk").exists():
@@ -124,6 +125,11 @@ def _small(evening: Evening) -> None:
     hold_the_vote(evening)
     count_the_papers(evening)
     evening.do(declaration.declare)
+
+
+def _timed(evening: Evening) -> None:
+    evening.do(agenda.begin_at, time="17:00")
+    _small(evening)
 
 
 def _mended(evening: Evening) -> None:
