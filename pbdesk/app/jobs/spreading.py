@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def over_scheduler(address: str) -> Spread:
     scheduler does not answer.
     """
     try:
-        import distributed
+        distributed: Any = import_module("distributed")
     except ImportError as error:
         raise PackRefused(
             say("Other computers are asked by dask, which is not installed: pbdesk[city].")
