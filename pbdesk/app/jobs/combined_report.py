@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["came", "report_of_halls", "told_of"]
 
+_MANY = 100
+"""Of fewer halls it takes longer to start a process than to set the report."""
+
 
 def report_of_halls(
     combined: Combined,
@@ -38,14 +45,21 @@ def report_of_halls(
 ) -> bytes:
     """The PDF of the sum under its code; `codes`: of each question."""
     name = f"pb-result_{combined.parent.assembly}_{made.isoformat()}_{''.join(code[:2])}"
-    return halls_pdf(
-        told_of(combined, codes),
+    told = told_of(combined, codes)
+    make = partial(
+        halls_pdf,
+        told,
         code=code,
         result_json=result_json,
         locale=locale,
         made=made,
         pack_name=name,
     )
+    if len(told.halls) < _MANY or getattr(sys, "frozen", False):
+        return make()
+    # Setting tables of hundreds of rows takes as much memory as the ballots: not on top of them.
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(make).result()
 
 
 def told_of(combined: Combined, codes: Mapping[str, str]) -> SumOfHalls:
