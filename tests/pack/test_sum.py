@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from pbdesk.app.jobs import combined_report
 from pbdesk.app.jobs.combined_report import report_of_halls
 from pbdesk.app.jobs.combining import Given, combine, combined_bag
 from pbdesk.app.jobs.gathering import gather
@@ -399,3 +400,10 @@ def test_what_is_kept_of_a_hall_opens_with_stock_tools(genuine_sum):
         assert f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" in manifest
     result = json.loads(files["data/result.json"])
     assert canonical(result) == files["data/result.json"]
+
+
+def test_the_report_of_a_city_is_the_same_whichever_process_sets_it(
+    genuine_sum, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(combined_report, "_MANY", 1)
+    assert summed(tmp_path).files["data/report.pdf"] == genuine_sum.files["data/report.pdf"]
