@@ -75,18 +75,20 @@ def whole(item: Item) -> int:
 def _begins(state: Assembly, item: Item, after: int) -> int:
     """When it began, else when the item before it will be over."""
     spoken = state.floor.by_item.get(item.id)
-    return after if spoken is None else _minute(spoken.started)
+    return after if spoken is None else _minute(state, spoken.started)
 
 
 def _ends(state: Assembly, slot: Slot) -> int:
     """When it was over, else when its minutes are."""
     spoken = state.floor.by_item.get(slot.item)
     ended = spoken.ended if spoken is not None else None
-    return slot.going + slot.minutes if ended is None else _minute(ended)
+    return slot.going + slot.minutes if ended is None else _minute(state, ended)
 
 
-def _minute(at: datetime) -> int:
-    return at.hour * 60 + at.minute
+def _minute(state: Assembly, at: datetime) -> int:
+    """Minutes after midnight; of an evening that goes on past it, after the midnight before."""
+    minute, starts = at.hour * 60 + at.minute, state.agenda.starts or 0
+    return minute + _DAY if minute < starts - _DAY // 2 else minute
 
 
 def lateness(state: Assembly) -> Words | None:

@@ -5,6 +5,7 @@ A running order drawn by lot, equal time, and a clock that is kept in the minute
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pbdesk.assembly import agenda, floor
@@ -214,3 +215,14 @@ def test_a_time_is_written_as_people_write_it_and_taken_back_like_any_entry(even
         assert refusal.where == "time", nonsense
     assert desk.undo() is None
     assert desk.state.agenda.starts == 5
+
+
+def test_an_evening_that_goes_on_past_midnight_is_late_by_minutes_not_early_by_a_day(evening):
+    desk = timed(evening)
+    assert desk.do(agenda.begin_at, time="23:50") is None
+    welcome = desk.state.agenda.items[0].id
+    assert desk.do(floor.begin, item=welcome) is None
+    began = desk.state.floor.by_item[welcome].started.replace(hour=0, minute=5)
+    spoken = replace(desk.state.floor.by_item[welcome], started=began)
+    there = replace(desk.state.floor, by_item={welcome: spoken})
+    assert timetable(replace(desk.state, floor=there)).late == 15

@@ -158,3 +158,14 @@ def test_a_file_that_cannot_be_read_is_said_in_a_sentence_and_what_stood_there_s
     page.take(wrong)
     qtbot.waitUntil(lambda: any("wrong.pb" in text for text in banners(page)), timeout=20_000)
     assert page.counts[0].outcome.funded == ("S", "L")
+
+
+def test_a_table_that_cannot_be_written_is_said_in_a_sentence(
+    looked, ballots, tmp_path, monkeypatch
+):
+    page = looked(ballots)
+    gone = tmp_path / "stick" / "park.csv"
+    monkeypatch.setattr(page.host, "ask_save", lambda _title, _name, _pattern: gone)
+    page.save.click()
+    QApplication.processEvents()
+    assert any("It could not be written to" in text for text in banners(page))

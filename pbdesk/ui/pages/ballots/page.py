@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar, override
 
 from pbdesk.app.jobs.ballot_files import count_by, look_into, nearest
+from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.tables import table_csv
 from pbdesk.pack.whole import write_whole
 from pbdesk.ui.pages.ballots.view import (
@@ -240,9 +241,14 @@ class BallotsPage(Page):
         """The table as it stands, for a spreadsheet."""
         shown, stem = seen(self.counts), self._path.stem if self._path else "ballots"
         path = self.host.ask_save(say("Save as a table"), f"{stem}.csv", "CSV (*.csv)")
-        if path is not None:
+        if path is None:
+            return
+        try:
             write_whole(table_csv(_cells(shown)), path)
-            self.host.banner(say("Saved as “{name}”.", name=path.name))
+        except PackRefused as refused:
+            self.host.banner(refused.words, wrong=True)
+            return
+        self.host.banner(say("Saved as “{name}”.", name=path.name))
 
 
 def _usual(whose: str, rule: str) -> dict[str, str]:
