@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -191,12 +191,13 @@ def _turn(shell: Shell, name: str) -> float:
 class Watchdog(QObject):
     """Ticks in the event loop: the time between two ticks is what a click would have waited."""
 
-    def __init__(self) -> None:
-        """Begin to tick."""
+    def __init__(self, now: Callable[[], float] = time.perf_counter) -> None:
+        """Begin to tick. `now` tells seconds."""
         super().__init__()
         self.doing = ""
+        self._now = now
         self._stalls: dict[str, float] = {}
-        self._last = time.perf_counter()
+        self._last = now()
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -208,10 +209,10 @@ class Watchdog(QObject):
 
     def rest(self) -> None:
         """What was just done was no work of the window: it does not count."""
-        self._last = time.perf_counter()
+        self._last = self._now()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now = self._now()
         stall, self._last = 1000 * (now - self._last), now
         self._stalls[self.doing] = max(stall, self._stalls.get(self.doing, 0.0))
 

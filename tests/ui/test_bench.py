@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from click.testing import CliRunner
 
@@ -15,31 +13,43 @@ from pbdesk.ui.all_pages import pages_of
 from tests.evenings import CHEAP, evening_at
 
 
+class Clock:
+    """A clock that only the test moves."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 def test_the_watchdog_notices_a_stall_and_what_was_being_done(qapp):
+    clock = Clock()
+
     def steps():
         yield "reading"
-        time.sleep(0.3)
+        clock.seconds += 0.3
         yield "sleeping"
         yield "waking"
 
-    dog = Watchdog()
+    dog = Watchdog(clock)
     walked(steps(), dog)
     stall, where = dog.worst[0]
-    assert 300 <= stall < 3000
-    assert where == "sleeping"
+    assert (round(stall), where) == (300, "sleeping")
 
 
 def test_what_is_done_off_the_clock_does_not_count(qapp):
+    clock = Clock()
+
     def steps():
         yield "reading"
-        time.sleep(0.3)
+        clock.seconds += 0.3
         dog.rest()
         yield "sleeping"
         yield "waking"
 
-    dog = Watchdog()
+    dog = Watchdog(clock)
     walked(steps(), dog)
-    assert {where: stall for stall, where in dog.worst}["sleeping"] < 300
+    assert {where: stall for stall, where in dog.worst}["sleeping"] == 0
 
 
 def test_a_step_of_the_walk_that_fails_is_not_swallowed(qapp):
@@ -66,7 +76,7 @@ def test_a_crowded_evening_is_gone_through_from_ideas_to_pack_and_its_stalls_are
 def test_a_window_opens_in_a_process_of_its_own(tmp_path):
     figure = first_window(tmp_path, times=1)
     assert figure.unit == "s"
-    assert 0.05 < figure.value < 60
+    assert figure.value > 0
 
 
 def test_pages_are_turned_with_a_crowd_in_the_urn(qapp, tmp_path):
