@@ -62,7 +62,8 @@ class Bundles:
         One beats another that costs no less and has no more votes, or is equal and not preferred.
         """
         order = self._cheapest_first()
-        cost, votes = self.cost[order], self.votes[order]
+        cost = self.cost[order]
+        votes = self.votes[order]
         same_cost = _as_before(cost)
         as_good = same_cost & _as_before(votes)
         cheap = cost < dominating
@@ -123,8 +124,10 @@ def _pairs(these: Bundles, others: Bundles, most: int) -> Bundles:
             say("Too many sets of projects are in question to look at all of them.")
         )
     other, one = np.divmod(fits, len(these))
-    bits, added = these.bits[one], others.bits[other]
-    twin, added_twin = these.twin[one], others.twin[other]
+    bits = these.bits[one]
+    added = others.bits[other]
+    twin = these.twin[one]
+    added_twin = others.twin[other]
     none = np.zeros_like(bits)
     by_the_other = np.where(_any(added_twin), bits | added_twin, none)
     return Bundles(

@@ -32,7 +32,8 @@ class MarksIn:
     @property
     def words(self) -> Words | None:
         """The limit as the ballot says it; None where there is none."""
-        least, most = number_word(self.least), number_word(self.most or 0)
+        least = number_word(self.least)
+        most = number_word(self.most or 0)
         if self.most is None:
             if not self.least:
                 return None

@@ -187,7 +187,9 @@ class Constraints:
         """The cap that leaves least room for a project, where it is too little."""
         caps = [cap for cap in self.caps if project in cap.projects]
         tightest = min(caps, key=lambda cap: self.left(cap, spent), default=None)
-        return tightest if tightest is not None and cost > self.left(tightest, spent) else None
+        if tightest is not None and cost > self.left(tightest, spent):
+            return tightest
+        return None
 
     def left(self, cap: Cap, spent: Collection[tuple[str, int]]) -> int:
         """What a cap still leaves, minor units."""
@@ -201,7 +203,9 @@ class Constraints:
         rooms = [self.left(cap, spent) for cap in self.caps if project in cap.projects]
         most = min([left, *rooms])
         enough = self.partial is not None and 0 < most < cost and most >= self.partial * cost
-        return most if enough and self.rival(project, [name for name, _ in spent]) is None else 0
+        if enough and self.rival(project, [name for name, _ in spent]) is None:
+            return most
+        return 0
 
     def rival(self, project: str, funded: Collection[str]) -> str | None:
         """A funded project that excludes this one."""

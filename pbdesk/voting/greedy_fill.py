@@ -68,7 +68,9 @@ def no_room() -> NoRoom:
 
 def published_fit(meta: Mapping[str, str]) -> NoRoom:
     """What the META of a Pabulib file says of a project that costs more than is left."""
-    return "stop" if meta.get("rule") == "greedy-no-skip" else "skip"
+    if meta.get("rule") == "greedy-no-skip":
+        return "stop"
+    return "skip"
 
 
 class Filling(Settings):
@@ -108,7 +110,9 @@ class Turn:
 
     def takes(self, profile: Profile) -> int:
         """What it takes of the money left, minor units."""
-        return profile.projects[self.project].cost if self.fit == "funded" else self.award
+        if self.fit == "funded":
+            return profile.projects[self.project].cost
+        return self.award
 
 
 def per_cost(profile: Profile, support: Sequence[int]) -> list[tuple[bool, Fraction]]:
@@ -173,7 +177,8 @@ def fill(
     keeps out is passed over. `spent`: (id, minor units) of what was funded before.
     """
     turns: list[Turn] = []
-    left, stopped = budget, False
+    left = budget
+    stopped = False
     rules = profile.constraints or Constraints()
     paid = list(spent)
     for i in order:
@@ -206,7 +211,8 @@ def _turn(
 
 def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
     """Why a project was funded or not, with the numbers of its turn."""
-    left, cost = profile.money(turn.left), profile.money(profile.projects[turn.project].cost)
+    left = profile.money(turn.left)
+    cost = profile.money(profile.projects[turn.project].cost)
     match turn.fit:
         case "funded":
             return say(

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 __all__ = ["JavaRandom"]
 
-_MULTIPLIER, _MASK = 0x5DEECE66D, (1 << 48) - 1
+_MULTIPLIER = 0x5DEECE66D
+_MASK = (1 << 48) - 1
 
 
 @dataclass

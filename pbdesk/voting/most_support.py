@@ -261,7 +261,9 @@ def proposed(
     taken: list[float] = [] if found.x is None else found.x.tolist()
     chosen = frozenset(i for i, part in enumerate(taken) if round(part))
     cost = sum(costs[i] for i in chosen)
-    return chosen if cost <= budget and kept(limits, costs, chosen) else None
+    if cost <= budget and kept(limits, costs, chosen):
+        return chosen
+    return None
 
 
 def _inequalities(
@@ -271,7 +273,9 @@ def _inequalities(
 ) -> tuple[NDArray[np.float64], list[float], list[float]]:
     """The pot and the limits: rows of coefficients, the least and the most of each row."""
     cost = np.array(costs, dtype=float)
-    rows, least, most = [cost], [-np.inf], [float(budget)]
+    rows = [cost]
+    least = [-np.inf]
+    most = [float(budget)]
     for limit in limits:
         inside = np.zeros(len(costs))
         inside[list(limit.members)] = 1

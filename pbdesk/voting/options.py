@@ -89,7 +89,9 @@ type Option = Choice | Number
 def whole_number(text: str | None) -> int | None:
     """The number that somebody else's text is; None for any other text."""
     plain = text is not None and text.isascii() and text.isdigit() and len(text) < 10
-    return int(text) if plain and text else None
+    if plain and text:
+        return int(text)
+    return None
 
 
 def choice(
@@ -195,7 +197,9 @@ def _written(value: object) -> Setting:
     """A field's value as files write it."""
     match value:
         case bool():
-            return "yes" if value else "no"
+            if value:
+                return "yes"
+            return "no"
         case int() | None:
             return value
         case _:
@@ -204,7 +208,9 @@ def _written(value: object) -> Setting:
 
 def _read(option: Option, value: str | int) -> Any:
     """A field's value as files wrote it, checked."""
-    return _one_of(option, value) if isinstance(option, Choice) else _whole(option, value)
+    if isinstance(option, Choice):
+        return _one_of(option, value)
+    return _whole(option, value)
 
 
 def _one_of(option: Choice, value: str | int) -> str | bool:
@@ -218,7 +224,9 @@ def _one_of(option: Choice, value: str | int) -> str | bool:
                 choices=", ".join(option.choices),
             )
         )
-    return chosen == "yes" if option.switch else chosen
+    if option.switch:
+        return chosen == "yes"
+    return chosen
 
 
 def _whole(option: Number, value: str | int) -> int:

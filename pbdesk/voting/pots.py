@@ -203,7 +203,8 @@ def _next(
     out: Mapping[str, Words],
 ) -> Outcome:
     """What all pots left goes to the most supported projects that fit, whatever their pot."""
-    ids, cost_of = profile.ids, profile.cost_of
+    ids = profile.ids
+    cost_of = profile.cost_of
     support = [whole.support[name] for name in ids]
     gets = {name: cost_of[name] for name in whole.funded}
     settled = gets.keys() | out.keys()

@@ -132,7 +132,9 @@ class Profile:
         if self.currency is not None:
             return Money(ceil(minor) if up else floor(minor), self.currency)
         figure = Fraction(minor, self.unit)
-        return int(figure) if figure.denominator == 1 else figure
+        if figure.denominator == 1:
+            return int(figure)
+        return figure
 
     @classmethod
     def of(

@@ -63,7 +63,8 @@ def _squarefree(number: int) -> tuple[int, int]:
     """(a, b) with number = a * a * b and b squarefree; (0, 0) for 0."""
     if number == 0:
         return 0, 0
-    outside, divisor = 1, 2
+    outside = 1
+    divisor = 2
     square = divisor**2
     while square <= number:
         while number % square == 0:

@@ -202,7 +202,9 @@ class Rule[S: Settings]:
     def settled(self, given: S | Mapping[str, Setting] | None) -> S:
         """Its settings, where a caller may hand in the struct or words to settle."""
         words: S | Mapping[str, Setting] = {} if given is None else given
-        return self.settle(words) if isinstance(words, Mapping) else words
+        if isinstance(words, Mapping):
+            return self.settle(words)
+        return words
 
     def count(
         self,
@@ -224,14 +226,16 @@ class Rule[S: Settings]:
             raise UnsupportedError(
                 say("“{rule}” does not count {style} ballots.", rule=self.name, style=profile.style)
             )
-        settled, ladder = self.settled(settings), Ladder(lot)
+        settled = self.settled(settings)
+        ladder = Ladder(lot)
         with listening(progress):
-            found = (
-                self.counting(profile, settled, ladder)
-                if profile.constraints is None
-                else self._obeying(profile, profile.constraints, settled, ladder)
-            )
-        return replace(found, notes=(*profile.notes, *found.notes)) if profile.notes else found
+            if profile.constraints is None:
+                found = self.counting(profile, settled, ladder)
+            else:
+                found = self._obeying(profile, profile.constraints, settled, ladder)
+        if profile.notes:
+            return replace(found, notes=(*profile.notes, *found.notes))
+        return found
 
     def cannot(self, kinds: frozenset[Kind], settings: S) -> Words | None:
         """Why it cannot obey constraints of these kinds under these settings, in a sentence.
@@ -242,13 +246,9 @@ class Rule[S: Settings]:
             return say("“{rule}” gives no money; constraints are for funding.", rule=self.label)
         beyond = kinds - AROUND - self.obeys
         first: Kind | None = next((kind for kind in KINDS if kind in beyond), None)
-        return (
-            self.refuses(kinds, settings)
-            if first is None
-            else say(
-                "“{rule}” cannot obey {constraint}.", rule=self.label, constraint=_WORDS[first]
-            )
-        )
+        if first is None:
+            return self.refuses(kinds, settings)
+        return say("“{rule}” cannot obey {constraint}.", rule=self.label, constraint=_WORDS[first])
 
     def _obeying(
         self,

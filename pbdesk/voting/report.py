@@ -73,7 +73,8 @@ def count_file(
     such ballots.
     """
     own = dict(settings)
-    limits, constraints = own.pop("limits", "report"), own.pop("constraints", "none")
+    limits = own.pop("limits", "report")
+    constraints = own.pop("constraints", "none")
     words = {
         name: own.pop(name) for name in settings if name.startswith((*WORDS, "times.", "times_"))
     }
@@ -121,7 +122,9 @@ def _constraints(
         case path:
             found = read_constraints(Path(path), file.profile)
     given = worded_constraints(words, file.profile)
-    return (found or Constraints()).also(given) if given.kinds else found
+    if given.kinds:
+        return (found or Constraints()).also(given)
+    return found
 
 
 def _refuse_number(weighting: Weighting | None, given: Mapping[str, Setting]) -> None:
@@ -163,7 +166,8 @@ def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:
     Sums are in the file's own units: integers, or decimal text where the file has decimals.
     Fractions are "a/b".
     """
-    file, outcome = counted.file, counted.outcome
+    file = counted.file
+    outcome = counted.outcome
     head: dict[str, Any] = {
         "rule": outcome.rule,
         "parameters": dict(outcome.parameters),
@@ -189,7 +193,8 @@ def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:
 
 
 def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
-    file, outcome = counted.file, counted.outcome
+    file = counted.file
+    outcome = counted.outcome
     unit = file.profile.unit
     published = counted.published_agrees
     return {
@@ -315,7 +320,9 @@ def _square(table: Mapping[str, Mapping[str, int]], ids: Sequence[str]) -> list[
 def _figure(value: Figure) -> Any:
     if isinstance(value, tuple):
         return list(value)
-    return _number(value) if isinstance(value, int | Fraction) else value
+    if isinstance(value, int | Fraction):
+        return _number(value)
+    return value
 
 
 def _round(round_: Round) -> dict[str, Any]:
@@ -344,12 +351,16 @@ def _tie(tie: Tie) -> dict[str, Any]:
 
 
 def _number(value: int | Fraction) -> int | str:
-    return str(value) if isinstance(value, Fraction) and value.denominator != 1 else int(value)
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return str(value)
+    return int(value)
 
 
 def money_figure(minor: int, unit: int) -> int | str:
     """A sum in the file's own units: a whole number, or decimal text."""
-    return minor // unit if minor % unit == 0 else money_text(minor, unit)
+    if minor % unit == 0:
+        return minor // unit
+    return money_text(minor, unit)
 
 
 def rules_json(shown: Shown) -> dict[str, Any]:

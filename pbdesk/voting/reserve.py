@@ -50,7 +50,8 @@ class Reserve:
 
     def holds(self, chosen: Collection[str] = ()) -> bool:
         """Whether every floor can be met with all of `chosen` (dearer than 0) funded."""
-        ids, costs = self.ids, self.costs
+        ids = self.ids
+        costs = self.costs
         limits = limits_of(self.constraints, ids)
         taken = [ids.index(name) for name in chosen]
         for place in taken:
@@ -84,7 +85,9 @@ class Reserve:
         worth = [project.cost if project.id in floor.projects else 0 for project in self.projects]
         limits = limits_of(self.constraints, self.ids)
         best = most_support(self.costs, worth, self.left, limits)
-        return 0 if best is None else sum(worth[i] for i in best.chosen)
+        if best is None:
+            return 0
+        return sum(worth[i] for i in best.chosen)
 
 
 def lowered(reserve: Reserve) -> tuple[Floor, ...]:

@@ -307,7 +307,9 @@ class Runoff:
         if len(tied) == 1:
             return tied[0]
         if self.policies.ties == "order":
-            return tied[0] if wins else tied[-1]
+            if wins:
+                return tied[0]
+            return tied[-1]
         if self.ladder.lot is None and self._chance is not None:
             return tied[self._chance.below(len(tied))]
         tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
@@ -402,7 +404,9 @@ class Runoff:
 
     def _votes(self, units: int) -> int | Fraction:
         votes = Fraction(units, self._one)
-        return votes.numerator if votes.denominator == 1 else votes
+        if votes.denominator == 1:
+            return votes.numerator
+        return votes
 
 
 def _equal_to_first(ordered: Sequence[int], totals: dict[int, int]) -> list[int]:
@@ -429,7 +433,8 @@ def _papers(profile: Profile, overvote: str, one: int) -> list[_Paper]:
         if overvote == "exhaust":
             single = list(takewhile(lambda place: len(place) == 1, places))
             if len(single) < len(places):
-                places, end = single, "overvote"
+                places = single
+                end = "overvote"
         papers.append(_Paper(places, end, ballot.times, one))
     return papers
 

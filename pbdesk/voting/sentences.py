@@ -81,7 +81,9 @@ def words_of(sentence: Sentence) -> Words:
 
 def written(number: int | Fraction) -> Number:
     """A number as it is written."""
-    return str(number) if isinstance(number, Fraction) else int(number)
+    if isinstance(number, Fraction):
+        return str(number)
+    return int(number)
 
 
 def read_number(number: Number) -> int | Fraction:
@@ -107,7 +109,8 @@ def _filled(value: Value) -> int | str | Filling:
         case Clock():
             return Filling(clock=value.at.isoformat())
         case Share():
-            part, whole = written(value.part), written(value.whole)
+            part = written(value.part)
+            whole = written(value.whole)
             return Filling(share=(part, whole, value.places))
         case Listing():
             return Filling(listing=[_item_filled(i) for i in value.items], either=value.either)
@@ -116,7 +119,9 @@ def _filled(value: Value) -> int | str | Filling:
 
 
 def _item_filled(item: str | Words) -> str | Filling:
-    return item if isinstance(item, str) else Filling(words=sentence_of(item))
+    if isinstance(item, str):
+        return item
+    return Filling(words=sentence_of(item))
 
 
 def _value(value: int | str | Filling) -> Value:

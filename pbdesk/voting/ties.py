@@ -76,7 +76,9 @@ class Ladder:
     @property
     def rungs(self) -> tuple[Rung, ...]:
         """What parts equals before the lot does."""
-        return USUAL if self.lot is None else self.lot.rungs
+        if self.lot is None:
+            return USUAL
+        return self.lot.rungs
 
     def order(
         self,
@@ -100,4 +102,6 @@ class Ladder:
         return Tie(ordered, "id" if self.lot is None else "lot", ordered)
 
     def _last(self, project: str) -> bytes:
-        return lot_number(self.lot, project) if self.lot is not None else project.encode()
+        if self.lot is not None:
+            return lot_number(self.lot, project)
+        return project.encode()

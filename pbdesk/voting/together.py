@@ -80,7 +80,8 @@ def _of_length(hall: Packed, marks: int, place: Mapping[str, int]) -> _Rows:
     ends = np.cumsum(hall.lengths, dtype=np.int64)
     rows = np.flatnonzero(hall.lengths == marks)
     at = (ends[rows] - marks).reshape(-1, 1) + np.arange(marks, dtype=np.int64)
-    columns, values = new[hall.columns[at]], hall.values[at].astype(np.int64)
+    columns = new[hall.columns[at]]
+    values = hall.values[at].astype(np.int64)
     order = np.argsort(columns, axis=1)
     return _Rows(
         np.take_along_axis(columns, order, axis=1),
@@ -97,7 +98,9 @@ def _merged(parts: Sequence[_Rows]) -> _Rows:
     if columns.shape[1] == 0:
         return _Rows(columns[:1], values[:1], times.sum(keepdims=True))
     order = np.lexsort((*values.T[::-1], *columns.T[::-1]))
-    columns, values, times = columns[order], values[order], times[order]
+    columns = columns[order]
+    values = values[order]
+    times = times[order]
     other = np.any(columns[1:] != columns[:-1], axis=1) | np.any(values[1:] != values[:-1], axis=1)
     first = np.flatnonzero(np.concatenate(([True], other)))
     return _Rows(columns[first], values[first], np.add.reduceat(times, first))

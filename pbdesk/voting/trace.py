@@ -290,7 +290,9 @@ def _outcome(trace: Trace) -> Outcome:
         decided=None if trace.decided is UNSET else _read_decided(trace.decided),
         spread=None if trace.spread is UNSET else _read_spread(trace.spread),
     )
-    return found if trace.chosen is UNSET else _with_choice(found, trace.chosen)
+    if trace.chosen is UNSET:
+        return found
+    return _with_choice(found, trace.chosen)
 
 
 def _with_choice(found: Outcome, chosen: Chosen) -> Outcome:

@@ -138,7 +138,8 @@ class _Count:
 
     def _votes(self) -> list[Worth]:
         """Votes of each; the last figure is what nobody holds."""
-        places, kinds = len(self.profile.projects) + 1, len(self.worths)
+        places = len(self.profile.projects) + 1
+        kinds = len(self.worths)
         counts = np.zeros(places * kinds, dtype=np.int64)
         np.add.at(counts, self.holder * kinds + self.kind, self.profile.weights)
         votes: list[Worth] = []
@@ -238,7 +239,9 @@ class _Count:
 
     def _whole(self, units: Worth) -> Worth:
         votes = Fraction(units) / self.one
-        return votes.numerator if votes.denominator == 1 else votes
+        if votes.denominator == 1:
+            return votes.numerator
+        return votes
 
     def _told(self, lot: Tie | None) -> Outcome:
         last = self.rounds[-1].totals

@@ -54,7 +54,8 @@ def redrawn(profile: Profile, times: _Ints) -> Profile:
 
     Those that do not occur are out.
     """
-    rows, marks = np.flatnonzero(times), times[profile.row_of] > 0
+    rows = np.flatnonzero(times)
+    marks = times[profile.row_of] > 0
     return replace(
         profile,
         start=np.concatenate([[0], np.cumsum(np.diff(profile.start)[rows])]).astype(np.int64),
@@ -131,7 +132,8 @@ class _Ladders:
 
     def filled(self, draw: int, funded: Sequence[int], budget: int) -> list[int]:
         """What is funded, and then what has most support and fits."""
-        found, left = list(funded), budget - int(self.cost[list(funded)].sum())
+        found = list(funded)
+        left = budget - int(self.cost[list(funded)].sum())
         equals = (self.cost,) if "cheaper" in self.rungs else ()
         order: list[int] = np.lexsort((self.lot, *equals, -self.votes[draw])).tolist()
         for i in order:
@@ -158,7 +160,9 @@ class _Draws:
 
         Places on the ballot, None for those that go on for too long.
         """
-        profile, share, step = self.market.profile, self.market.start(), self.market.step
+        profile = self.market.profile
+        share = self.market.start()
+        step = self.market.step
         found: list[tuple[int, ...] | None] = [None] * len(self.draws)
         open_ = list(range(len(self.draws)))
         for times in range(_STEPS):
@@ -177,7 +181,8 @@ class _Draws:
         return [None if draw in open_ else bought for draw, bought in enumerate(found)]
 
     def _is_enough(self, draw: int, bought: Sequence[int], left: int) -> bool:
-        market, wanted = self.market, self.wanted[draw]
+        market = self.market
+        wanted = self.wanted[draw]
         others = [s.cost for s in market.bids if wanted[s.project] and s.project not in bought]
         return not others or (market.settings.until_exhaustive and min(others) > left)
 

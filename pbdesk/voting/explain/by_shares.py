@@ -53,7 +53,8 @@ from pbdesk.voting.ties import Ladder, Lot
 __all__ = ["by_shares", "shares_settle"]
 
 _BALLOTS = 480  # more ballots that are looked at one by one, in stretches
-_STRETCH, _RAISED_STRETCH = 96, 16
+_STRETCH = 96
+_RAISED_STRETCH = 16
 _PARTS = 8  # in which a range of costs is split
 _FRONT = 16  # ranges looked at together at most
 _COUNTS = 200  # numbers of ballots that are counted in vain before the rest is searched
@@ -95,7 +96,9 @@ def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
     lost = len(market.bids) - len(bought.purchases)
     raised = (share - market.start()) // market.step
     looks = raised * (lost + min(profile.n, _BALLOTS) // 10)
-    return 0 if looks * len(profile.columns) > _LOOKS else _TOLD // (250 + len(profile.columns))
+    if looks * len(profile.columns) > _LOOKS:
+        return 0
+    return _TOLD // (250 + len(profile.columns))
 
 
 def by_shares(
@@ -109,7 +112,8 @@ def by_shares(
     The least more ballots, and the least less of its cost.
     """
     count = _Without(Market(profile, settings, Ladder(lot)))
-    more, less = _more(count, funds), _less(count, funds)
+    more = _more(count, funds)
+    less = _less(count, funds)
     return {project: [*more.get(project, []), *less.get(project, [])] for project in funds}
 
 
@@ -118,7 +122,8 @@ def _more(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change
         p for p in funds if market.cost(p) <= market.profile.budget
     ]  # no rule funds what costs more than the pot
     found: dict[str, list[Change]] = {}
-    counts, last = dict.fromkeys(asked, 0), dict.fromkeys(asked, 0)
+    counts = dict.fromkeys(asked, 0)
+    last = dict.fromkeys(asked, 0)
     stretch = _RAISED_STRETCH if market.step else _STRETCH
     for first in range(1, _BALLOTS, stretch):
         open_ = [p for p in asked if p not in found and counts[p] < _COUNTS]
@@ -207,9 +212,13 @@ def _first(
 
     Each with the count without it.
     """
-    ballots, size, cost = list(paths), 1, market.cost(project)
+    ballots = list(paths)
+    size = 1
+    cost = market.cost(project)
     while ballots:
-        front, ballots, size = ballots[:size], ballots[size:], 2 * size
+        front = ballots[:size]
+        ballots = ballots[size:]
+        size = 2 * size
         told = [Verdict(None) for _ in front]
         if market.tries(project):
             told = yield [market.box(project, h, m, cost, cost, paths[m]) for m in front]
@@ -247,10 +256,14 @@ def _from(market: _Without, project: str, h: int, path: Sequence[Span], funds: F
 
     def tried(n: int) -> bool:
         (verdict,) = market.trials.verdicts([boxed(range(n, n + 1))])
-        return funds(0, n * step) if verdict.funded is None else verdict.funded
+        if verdict.funded is None:
+            return funds(0, n * step)
+        return verdict.funded
 
     late = searched(tried, open_[0][0] - 1, steps[-1]) if open_ else None
-    return [] if late is None else [Change(0, late * step, proved=False)]
+    if late is None:
+        return []
+    return [Change(0, late * step, proved=False)]
 
 
 def _parted(steps: range, at: Sequence[int]) -> list[range]:
@@ -278,7 +291,8 @@ class _Without:
 
     def __post_init__(self) -> None:
         market = self.market
-        self.profile, self.step = market.profile, market.step
+        self.profile = market.profile
+        self.step = market.step
         self.greedy = market.settings.completion.then_greedy
         self.until_exhaustive = market.settings.until_exhaustive
         self.by_project = {self.profile.ids[s.project]: s for s in market.everyone}
@@ -343,13 +357,17 @@ class _Without:
         `reach`: at a higher cost raising stopped before, for nothing fitted any more.
         """
         project = self.by_project[name].project
-        limit, reach, left, bought = 0.0, np.inf, 0, tuple[int, ...]()
+        limit = 0.0
+        reach = np.inf
+        left = 0
+        bought = tuple[int, ...]()
         for span in path:
             limit = max(limit, min(span.fits[h], reach))
             spent, least = self.trials.beside(span.bought, self.place.get(project, -1))
             if spent > self.profile.budget:
                 break
-            left, bought = self.profile.budget - spent, span.bought
+            left = self.profile.budget - spent
+            bought = span.bought
             if self.step and self.until_exhaustive and (least is None or least > left):
                 reach = min(reach, left)
         turn = self._at_turn(

@@ -86,8 +86,12 @@ def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
     pair = (profile.projects[mine].id, profile.projects[rival].id)
     wins_lot = ladder.order(pair, lambda _: 0, lambda _: 0).order[0] == pair[0]
     if "cheaper" not in ladder.rungs:
-        return profile.projects[mine].cost if wins_lot else -1
-    return cost if wins_lot else cost - 1
+        if wins_lot:
+            return profile.projects[mine].cost
+        return -1
+    if wins_lot:
+        return cost
+    return cost - 1
 
 
 def _change(
@@ -102,7 +106,8 @@ def _change(
     left: int | None = None,
 ) -> Change:
     """What brings `mine` to at least `needed` support and at most `most` cost."""
-    more, step = max(0, needed - support[mine]), money_step(profile)
+    more = max(0, needed - support[mine])
+    step = money_step(profile)
     less = -(-max(0, profile.projects[mine].cost - most) // step) * step
     return Change(
         more,

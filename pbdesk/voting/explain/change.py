@@ -87,7 +87,9 @@ class Change:
         less = say("{money} less", money=profile.money(self.less))
         if not self.less:
             return more
-        return say("{more} and {less}", more=more, less=less) if self.more else less
+        if self.more:
+            return say("{more} and {less}", more=more, less=less)
+        return less
 
 
 def _alone(n: int, mark: int) -> Words:
@@ -142,7 +144,9 @@ def money_step(profile: Profile) -> int:
     whole = all(
         cost % profile.unit == 0 for cost in (profile.budget, *(p.cost for p in profile.projects))
     )
-    return profile.unit if whole else 1
+    if whole:
+        return profile.unit
+    return 1
 
 
 def undominated(changes: Iterable[Change]) -> list[Change]:

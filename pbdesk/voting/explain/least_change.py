@@ -54,7 +54,8 @@ def all_least_changes(
     projects: Sequence[str],
 ) -> dict[str, tuple[Change, ...]]:
     """The same for several projects, where they can be looked at together."""
-    counting, settled = RULES[rule], RULES[rule].settled(settings)
+    counting = RULES[rule]
+    settled = RULES[rule].settled(settings)
     if counting.kind == "choosing":
         return _chosen(counting, profile, settled, lot, projects)
     outcome = counting.count(profile, settled, lot)
@@ -75,7 +76,9 @@ def patience(rule: str, profile: Profile, settings: Settings | Mapping[str, Sett
     if counting.least_change is None:
         return 0
     proof = counting.least_change(profile, counting.settled(settings))
-    return 0 if proof is None else proof.patience()
+    if proof is None:
+        return 0
+    return proof.patience()
 
 
 def _funds(rule: str, profile: Profile, settings: Settings, lot: Lot | None, project: str) -> Funds:

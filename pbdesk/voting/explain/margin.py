@@ -122,14 +122,14 @@ def margin(
 
     Raises what counts raise.
     """
-    counting, settled = RULES[rule], RULES[rule].settled(settings)
+    counting = RULES[rule]
+    settled = RULES[rule].settled(settings)
     with listening(progress):
         outcome = counting.count(profile, settled, lot)
-        mark = (
-            int(profile.values.max(initial=1))
-            if profile.style in {"cumulative", "scoring", "quadratic"}
-            else None
-        )
+        if profile.style in {"cumulative", "scoring", "quadratic"}:
+            mark = int(profile.values.max(initial=1))
+        else:
+            mark = None
         least = _least(counting, profile, settled, outcome, mark or 1)
         most = _enough(rule, profile, settled, lot, outcome, mark or 1)
     if most is not None and least is not None and most < least:
@@ -187,9 +187,11 @@ def _first(changes: Callable[[int], bool], most: int) -> int | None:
 
     Doubling and then halving.
     """
-    low, works = 0, 1
+    low = 0
+    works = 1
     while works < most and not changes(works):
-        low, works = works, min(2 * works, most)
+        low = works
+        works = min(2 * works, most)
     if most < 1 or (works == most and not changes(works)):
         return None
     while works - low > 1:

@@ -124,7 +124,8 @@ def paid_by(
     By name, how many of each distinct ballot belong to it (int64[distinct]). `payments`: as in
     `groups`. `awards`: sums of projects that got a part of their cost. Cost: O(parts x marks).
     """
-    votes, payments = _votes(profile, profile.weights), payments or {}
+    votes = _votes(profile, profile.weights)
+    payments = payments or {}
     given = {
         project.id: project.cost for project in profile.projects if project.id in funded
     } | dict(awards or {})

@@ -40,7 +40,8 @@ def searched(funds: Callable[[int], bool], low: int, most: int) -> int | None:
         works = min(low + step, most)
         if funds(works):
             return halved(funds, low, works)
-        low, step = works, 2 * step
+        low = works
+        step = 2 * step
     return None
 
 
@@ -62,11 +63,10 @@ def monotone(
         return found
     if mixed and more is not None and more > 2 and funds(more // 2, most * step):
         less = halved(lambda n: funds(more // 2, n * step), 0, most)
-        both = (
-            halved(lambda n: funds(n, less * step), 0, more // 2)
-            if not funds(0, less * step)
-            else 0
-        )
+        if not funds(0, less * step):
+            both = halved(lambda n: funds(n, less * step), 0, more // 2)
+        else:
+            both = 0
         found += [Change(both, less * step, proved=True)] if both else []
     if funds(0, most * step):
         found.append(
@@ -125,4 +125,6 @@ def _least(funds: Callable[[int], bool], first: int, most: int) -> tuple[int, bo
         if funds(n):
             return n, True
     found = searched(funds, first + _COUNTED, most) if most > first + _COUNTED else None
-    return None if found is None else (found, False)
+    if found is None:
+        return None
+    return (found, False)

@@ -60,7 +60,8 @@ def stability(
     settled = counting.settled(settings)
     won: Counter[str] = Counter(dict.fromkeys(profile.ids, 0))
     result = counting.count(profile, settled, lot)
-    first, same = result.won, 0
+    first = result.won
+    same = 0
     with listening(progress):
         for number, winners in enumerate(
             _each(

@@ -88,7 +88,8 @@ class Trials:
 
     def verdicts(self, boxes: Sequence[Box]) -> list[Verdict]:
         """What becomes of each box."""
-        ways, steps = [self._entered(box) for box in boxes], _FIRST
+        ways = [self._entered(box) for box in boxes]
+        steps = _FIRST
         while open_ := [way for way in ways if way.verdict is None]:
             tell(open_[0].step, 0, say("Looking for the least change"))
             for way, runs in zip(open_, self._runs(open_, steps), strict=True):
@@ -142,20 +143,29 @@ class Trials:
         if bought is None:
             way.verdict = Verdict(None, int(parts))
             return
-        box, inside, budget = way.box, way.box.project in bought, self.bidding.budget
+        box = way.box
+        inside = way.box.project in bought
+        budget = self.bidding.budget
         fixed, least = self.beside(bought, box.project)
         low, high = (fixed + box.low, fixed + box.high) if inside else (fixed, fixed)
         if high > budget:
             way.verdict = self._last(way) if low > budget else Verdict(None, budget - fixed)
             return
-        way.inside, way.left, way.bought = inside, budget - fixed, bought
+        way.inside = inside
+        way.left = budget - fixed
+        way.bought = bought
         if inside and least is None:
             way.verdict = Verdict(funded=True)
         elif self.until_exhaustive:
             room = (
                 -1 if least is None else way.left - least
             )  # what it may cost for another still to fit
-            most = room if inside else budget if room >= 0 else way.left
+            if inside:
+                most = room
+            elif room >= 0:
+                most = budget
+            else:
+                most = way.left
             if box.low > most:
                 way.verdict = Verdict(funded=inside)
             elif box.high > most:
@@ -182,4 +192,6 @@ class Trials:
         if way.inside or self.at_turn is None:
             return Verdict(way.inside)
         turn = self.at_turn(way.left, way.bought, way.box.project, way.box.more)
-        return Verdict(None, turn) if way.box.low <= turn else Verdict(funded=False)
+        if way.box.low <= turn:
+            return Verdict(None, turn)
+        return Verdict(funded=False)

@@ -36,7 +36,8 @@ class VotersPaid:
 
     def words(self, profile: Profile) -> Words:
         """In a sentence."""
-        paid, part = profile.money(self.paid), profile.money(self.part)
+        paid = profile.money(self.paid)
+        part = profile.money(self.part)
         if len(self.names) > 1:
             return say(
                 "{groups} groups too small to be told apart: their {n} ballots paid {paid}; their "

@@ -66,7 +66,9 @@ def of_rounds(_profile: Profile, _settings: Settings, outcome: Outcome, _mark: i
             gaps.append(min(others) - sum(out))
         elif others:
             gaps.append(2 * max(others) - sum(others))
-    return _needed(min(gaps)) if gaps and min(gaps) > 0 else None
+    if gaps and min(gaps) > 0:
+        return _needed(min(gaps))
+    return None
 
 
 def of_turns(profile: Profile, settings: Filling, outcome: Outcome, mark: int) -> int:

@@ -40,7 +40,9 @@ def read_ballots(
     """
     file = _read(_text(Path(path)), enforce, policies, voters)
     notes = () if voters.weighting is None else voters.weighting.notes()
-    return replace(file, profile=replace(file.profile, notes=notes)) if notes else file
+    if notes:
+        return replace(file, profile=replace(file.profile, notes=notes))
+    return file
 
 
 def _read(text: str, enforce: bool, policies: RankPolicies | None, voters: Voters) -> BallotFile:  # noqa: FBT001
@@ -52,7 +54,9 @@ def _read(text: str, enforce: bool, policies: RankPolicies | None, voters: Voter
             say("A table of ballots names no costs, so no group of voters has paid for anything.")
         )
     if table is not None:
-        return read_cast_votes(table, policies) if table.ranked else read_scores(table)
+        if table.ranked:
+            return read_cast_votes(table, policies)
+        return read_scores(table)
     if is_pabulib:
         return read_pabulib(text, enforce=enforce, voters=voters)
     if looks_like_quadratic(text):

@@ -53,7 +53,8 @@ def read_blt(text: str) -> BallotFile:
     _, first = lines[0]
     options, seats = (int(figure) for figure in re.findall(r"[0-9]+", first)[:2])
     end = _end(lines)
-    body, tail = lines[1:end], lines[end + 1 :]
+    body = lines[1:end]
+    tail = lines[end + 1 :]
     if body and _withdraws(body[0]):
         body = body[1:]
     names = comments or _names(tail, options)
@@ -100,7 +101,9 @@ def _withdraws(line: _Line) -> bool:
 def _figures(line: str) -> list[str]:
     """The figures of a line of ballots; none for a line of text."""
     bare = line.split("#", 1)[0].rstrip(" ,\t")
-    return bare.split() if _NUMBERS.fullmatch(bare) else []
+    if _NUMBERS.fullmatch(bare):
+        return bare.split()
+    return []
 
 
 def _ballot(line: _Line, options: int) -> tuple[dict[int, int], int]:

@@ -31,7 +31,8 @@ def constraints_of(file: BallotFile) -> Constraints | None:
 
     Raises UnsupportedError for caps by neighbourhood, or that do not match the categories.
     """
-    meta, profile = file.meta, file.profile
+    meta = file.meta
+    profile = file.profile
     if meta.get("budget_per_neighborhood"):
         raise UnsupportedError(
             say("The file caps the money of areas, and does not say how its projects share them.")
@@ -219,4 +220,6 @@ def _share(text: str | int) -> Fraction:
         raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40])) from error
     if share < 0:
         raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40]))
-    return share / 100 if said.endswith("%") else share
+    if said.endswith("%"):
+        return share / 100
+    return share

@@ -107,6 +107,8 @@ def breach(limits: Limits, marks: Marks, projects: Mapping[str, Project]) -> str
 
 def _minor(figure: str | None, decimals: int) -> int | None:
     try:
-        return minor_units(figure, decimals) if figure else None
+        if figure:
+            return minor_units(figure, decimals)
+        return None
     except ImportRefused:
         return None

@@ -229,7 +229,9 @@ def _heading(cells: Sequence[str], filled: Sequence[str]) -> str | None:
     if len(filled) != 1:
         return None
     name = cells[0].strip().upper()
-    return name if name in SECTIONS else None
+    if name in SECTIONS:
+        return name
+    return None
 
 
 def _refused_at[**P, T](line: int, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -48,7 +48,9 @@ class Table:
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """The row's cell in a column, empty where the file has no such column."""
-        return cells[self.columns[name]] if name in self.columns else ""
+        if name in self.columns:
+            return cells[self.columns[name]]
+        return ""
 
 
 def csv_rows(text: str) -> Iterator[Row]:
@@ -82,9 +84,13 @@ def columns_of(
 def value(cell: str) -> str:
     """A cell's text; `None`, as pabutools writes it, is nothing."""
     cell = cell.strip()
-    return "" if cell == "None" else cell
+    if cell == "None":
+        return ""
+    return cell
 
 
 def items(cell: str) -> list[str]:
     """The items of a list in a cell."""
-    return [item.strip() for item in value(cell).split(",")] if value(cell) else []
+    if value(cell):
+        return [item.strip() for item in value(cell).split(",")]
+    return []

@@ -117,9 +117,10 @@ class Votes:
             voter = columns["voter_id"]
             self._same_voter([row[voter] for row in rows])
         votes = [row[columns["vote"]] for row in rows]
-        points = (
-            [row[columns["points"]] for row in rows] if "points" in columns else [""] * len(rows)
-        )
+        if "points" in columns:
+            points = [row[columns["points"]] for row in rows]
+        else:
+            points = [""] * len(rows)
         counted = Counter(zip(votes, points, strict=True))
         distinct = Counter({_Row(vote, figures): n for (vote, figures), n in counted.items()})
         return _Section(number, header, distinct)
@@ -235,4 +236,6 @@ def _whole(figure: str) -> int:
 
 def _default_score(meta: Mapping[str, str], style: str) -> int:
     said = meta.get("default_score") if style == "scoring" else None
-    return _whole(said) if said else 0
+    if said:
+        return _whole(said)
+    return 0

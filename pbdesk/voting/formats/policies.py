@@ -121,7 +121,9 @@ class _File(msgspec.Struct):
             raise UnsupportedError(
                 say("The files of cast votes mark overvotes or write-ins in different ways.")
             )
-        return every[0] if every else _Labels()
+        if every:
+            return every[0]
+        return _Labels()
 
 
 def read_policies(path: Path) -> RankPolicies:
@@ -141,7 +143,8 @@ def read_policies(path: Path) -> RankPolicies:
                 error=str(error),
             )
         ) from error
-    rules, labels = file.rules, file.labels_of_all()
+    rules = file.rules
+    labels = file.labels_of_all()
     return RankPolicies(
         tuple(candidate.name for candidate in file.candidates),
         frozenset(candidate.name for candidate in file.candidates if candidate.excluded),
@@ -179,7 +182,9 @@ def _settings(rules: _Rules) -> Mapping[str, Setting]:
     """The settings of `rcv`, in its words: it refuses figures out of their range."""
 
     def yes(value: bool) -> str:  # noqa: FBT001 - a truth of the file, as the rule's word
-        return "yes" if value else "no"
+        if value:
+            return "yes"
+        return "no"
 
     return {
         "seats": _number(rules.numberOfWinners),

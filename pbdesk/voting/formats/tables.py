@@ -219,4 +219,6 @@ def _ranks(headings: Sequence[str]) -> list[int]:
     found.sort()
     ranks = [rank for rank, _ in found]
     without_gap = ranks == list(range(1, len(ranks) + 1))
-    return [column for _, column in found] if without_gap else []
+    if without_gap:
+        return [column for _, column in found]
+    return []

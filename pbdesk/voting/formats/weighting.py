@@ -52,7 +52,9 @@ class Weighting:
     def of(self, group: str) -> int | None:
         """How many times a ballot of the group counts, scaled; None for one that is not named."""
         times = self.times.get(group.strip(), self.others)
-        return None if times is None else int(times * self.scale)
+        if times is None:
+            return None
+        return int(times * self.scale)
 
     def unnamed(self, group: str) -> Words:
         """How a group without a weight is refused."""
@@ -103,7 +105,8 @@ def weighting_of(words: Mapping[str, str]) -> Weighting | None:
         for name, text in words.items()
         if name.startswith("times.")
     }
-    column, others = words.get("times_by", "").strip().lower(), words.get("times_others")
+    column = words.get("times_by", "").strip().lower()
+    others = words.get("times_others")
     if not said and not column and others is None:
         return None
     if not column:

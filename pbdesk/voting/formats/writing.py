@@ -182,7 +182,8 @@ def _preflib(kind: str) -> _Format:
 
 def _refuse_unless(kind: str, rankings: Sequence[_Ranking], options: int) -> None:
     """Raise ValueError where a ranking is not of the kind: soc, soi, toc or toi."""
-    strict, complete = kind.startswith("so"), kind.endswith("c")
+    strict = kind.startswith("so")
+    complete = kind.endswith("c")
     for groups, _ in rankings:
         ranked = sum(len(group) for group in groups)
         tied = ranked > len(groups)
@@ -208,7 +209,9 @@ def _preflib_head(file: BallotFile, kind: str, orders: int) -> list[str]:
 def _place(group: _Group) -> str:
     """The options of a place, in braces where they are several."""
     options = ",".join(map(str, group))
-    return options if len(group) == 1 else f"{{{options}}}"
+    if len(group) == 1:
+        return options
+    return f"{{{options}}}"
 
 
 def _csv(file: BallotFile) -> str:
@@ -252,7 +255,9 @@ def _read_csv(text: str) -> BallotFile:
     table = table_of(text)
     if table is None:
         raise ValueError("no table of ballots")
-    return read_cast_votes(table) if table.ranked else read_scores(table)
+    if table.ranked:
+        return read_cast_votes(table)
+    return read_scores(table)
 
 
 ENDINGS: Mapping[str, _Format] = {

@@ -64,13 +64,12 @@ def _method(settings: BordaGreedySettings) -> tuple[Words, ...]:
         points = say("The last place on a ballot gives one point, each place before it one more.")
     else:
         points = say("The last place on a ballot gives no point, each place before it one more.")
-    order = (
-        say("Projects are taken in the order of their points, most first.")
-        if settings.by == "support"
-        else say(
+    if settings.by == "support":
+        order = say("Projects are taken in the order of their points, most first.")
+    else:
+        order = say(
             "Projects are taken in the order of their points for each unit of cost, most first."
         )
-    )
     return points, order, settings.fit_words()
 
 

@@ -232,7 +232,8 @@ class _Count:
 
     def _step(self) -> bool:
         """Projects bought or out; False where nothing more can be done."""
-        given, wanted = self._given(), np.bincount(self.columns, minlength=len(self.costs))
+        given = self._given()
+        wanted = np.bincount(self.columns, minlength=len(self.costs))
         if barred := self.made.barred(self.in_):
             for i, barrier in barred.items():
                 self._drop(i, "barred", given, barrier)
@@ -279,7 +280,8 @@ class _Count:
 
     def _ranked(self, given: Contest) -> list[int]:
         """Those still in, best supported first."""
-        order, left = list[int](), list(self.in_)
+        order = list[int]()
+        left = list(self.in_)
         while left:
             order += self.made.in_order(given.first(left, self.by))
             left = [i for i in self.in_ if i not in order]
@@ -316,17 +318,18 @@ class _Count:
         rows, points = self._marks(i)
         self.of[rows] -= points
         rest = self.columns != i
-        self.columns, self.rows, self.points = (
-            self.columns[rest],
-            self.rows[rest],
-            self.points[rest],
-        )
+        self.columns = self.columns[rest]
+        self.rows = self.rows[rest]
+        self.points = self.points[rest]
         self.in_.remove(i)
 
     def _reason(self, i: int, turn: Turn | None) -> Words:
-        profile, stand = self.profile, self.stands[i]
-        support, cost = support_words(profile, self.votes[i]), profile.money(self.costs[i])
-        given, held = profile.money(stand.given), profile.money(stand.held)
+        profile = self.profile
+        stand = self.stands[i]
+        support = support_words(profile, self.votes[i])
+        cost = profile.money(self.costs[i])
+        given = profile.money(stand.given)
+        held = profile.money(stand.held)
         match stand.fate:
             case "given":
                 return say(
@@ -361,8 +364,6 @@ class _Count:
                     given=given,
                     cost=cost,
                 )
-        return (
-            with_turn(why, turn, profile)
-            if stand.barrier is None
-            else with_barrier(why, stand.barrier, profile)
-        )
+        if stand.barrier is None:
+            return with_turn(why, turn, profile)
+        return with_barrier(why, stand.barrier, profile)

@@ -92,7 +92,8 @@ def _found(profile: Profile, settings: DistributionSettings, counts: list[int]) 
 
 def _middle(counts: list[int]) -> list[int]:
     """The steps of the middle ballots, one or two; none where there is no ballot."""
-    total, up_to = sum(counts), list(accumulate(counts))
+    total = sum(counts)
+    up_to = list(accumulate(counts))
     if not total:
         return []
     lower, upper = (total + 1) // 2, total // 2 + 1  # the middle ballots, counted from 1

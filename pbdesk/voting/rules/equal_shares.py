@@ -153,7 +153,9 @@ def equal_shares(profile: Profile, settings: EqualSharesSettings, ladder: Ladder
 
 def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
     """What most support alone funds, where a comparison is made and more ballots prefer it."""
-    profile, settings, votes = market.profile, market.settings, market.votes
+    profile = market.profile
+    settings = market.settings
+    votes = market.votes
     if settings.comparison == "none":
         return None
     wanted = [i for i in range(len(votes)) if votes[i] > 0]
@@ -196,7 +198,8 @@ def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
 
 def _fill_up(market: Market, funded: Sequence[int]) -> tuple[list[Turn], list[Tie]]:
     """What greedy does with the money left."""
-    profile, votes = market.profile, market.votes
+    profile = market.profile
+    votes = market.votes
     if not market.settings.completion.then_greedy:
         return [], []
     rest = [i for i in range(len(votes)) if i not in funded and market.may_be_funded(i)]
@@ -296,7 +299,9 @@ class _Counted:
         if self.profile.projects[i].cost or i in self.bought.barriers:
             return self.bought.barriers.get(i)
         bar = bar_of(self.profile, self.free)
-        return None if bar is None else bar(i, [])
+        if bar is None:
+            return None
+        return bar(i, [])
 
 
 def _short(

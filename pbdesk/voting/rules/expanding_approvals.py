@@ -149,7 +149,9 @@ class _Count:
 
     def __post_init__(self) -> None:
         profile = self.profile
-        self.columns, self.rows, self.place = profile.columns, profile.row_of, _places(profile)
+        self.columns = profile.columns
+        self.rows = profile.row_of
+        self.place = _places(profile)
         self.last = int(self.place.max(initial=0))
         self.costs = [project.cost for project in profile.projects]
         self.votes = summed_place_points(profile, place_points(profile, last=1))
@@ -185,7 +187,8 @@ class _Count:
                 self._without(i)
             return
         counts = self.place <= self.counting
-        columns, rows = self.columns[counts], self.rows[counts]
+        columns = self.columns[counts]
+        rows = self.rows[counts]
         low, high = self.coins.together(columns, rows, np.ones(len(rows)), len(self.costs))
         held = Contest(self.coins.values, low, high, self._held, self.costs)
         wanted = np.bincount(columns, minlength=len(self.costs))
@@ -214,11 +217,10 @@ class _Count:
         paid: tuple[Payment, ...] = ()
         if self.costs[i]:
             ones = np.ones_like(rows)
-            taken = (
-                self.coins.take_parts(rows, ones, ones, self.costs[i])
-                if self.settings.payment == "proportional"
-                else self.coins.take_equally(rows, self.costs[i])
-            )
+            if self.settings.payment == "proportional":
+                taken = self.coins.take_parts(rows, ones, ones, self.costs[i])
+            else:
+                taken = self.coins.take_equally(rows, self.costs[i])
             paid = self.coins.payments(
                 taken, places[np.searchsorted(rows, taken.rows)], self.costs[i]
             )
@@ -227,7 +229,9 @@ class _Count:
 
     def _without(self, i: int) -> None:
         rest = self.columns != i
-        self.columns, self.rows, self.place = self.columns[rest], self.rows[rest], self.place[rest]
+        self.columns = self.columns[rest]
+        self.rows = self.rows[rest]
+        self.place = self.place[rest]
         self.in_.remove(i)
 
     def _by_points(self) -> list[int]:
@@ -236,8 +240,10 @@ class _Count:
         return order
 
     def _reason(self, i: int, turn: Turn | None) -> Words:
-        profile, stand = self.profile, self.stands[i]
-        support, cost = support_words(profile, self.votes[i]), profile.money(self.costs[i])
+        profile = self.profile
+        stand = self.stands[i]
+        support = support_words(profile, self.votes[i])
+        cost = profile.money(self.costs[i])
         held = profile.money(stand.held)
         if i in self.made.bought:
             return several(
@@ -258,11 +264,9 @@ class _Count:
             held=held,
             cost=cost,
         )
-        return (
-            with_turn(why, turn, profile)
-            if stand.barrier is None
-            else with_barrier(why, stand.barrier, profile)
-        )
+        if stand.barrier is None:
+            return with_turn(why, turn, profile)
+        return with_barrier(why, stand.barrier, profile)
 
 
 def _places(profile: Profile) -> NDArray[np.int64]:
@@ -270,7 +274,8 @@ def _places(profile: Profile) -> NDArray[np.int64]:
 
     One more than the ballot ranks above it.
     """
-    rows, values = profile.row_of, profile.values
+    rows = profile.row_of
+    values = profile.values
     order = np.lexsort((values, rows))
     new = np.ones(len(order), dtype=bool)
     new[1:] = (np.diff(rows[order]) != 0) | (np.diff(values[order]) != 0)

@@ -51,13 +51,12 @@ class GreedySettings(Filling, LeastSupport):
 
 
 def _method(settings: GreedySettings) -> tuple[Words, ...]:
-    order = (
-        say("Projects are taken in the order of their support, most first.")
-        if settings.by == "support"
-        else say(
+    if settings.by == "support":
+        order = say("Projects are taken in the order of their support, most first.")
+    else:
+        order = say(
             "Projects are taken in the order of their support for each unit of cost, most first."
         )
-    )
     if not settings.threshold:
         return order, settings.fit_words()
     least = say("Below {threshold} it is not funded.", threshold=settings.threshold)
@@ -65,7 +64,9 @@ def _method(settings: GreedySettings) -> tuple[Words, ...]:
 
 
 def _margin(profile: Profile, settings: GreedySettings, outcome: Outcome, mark: int) -> int | None:
-    return of_turns(profile, settings, outcome, mark) if settings.by == "support" else None
+    if settings.by == "support":
+        return of_turns(profile, settings, outcome, mark)
+    return None
 
 
 def _published(meta: Mapping[str, str]) -> Mapping[str, Setting]:

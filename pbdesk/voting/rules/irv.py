@@ -70,7 +70,9 @@ type _FirstChoices = Callable[[Sequence[int]], FirstPlaces]
 
 def _margin(profile: Profile, settings: IrvSettings, outcome: Outcome, mark: int) -> int | None:
     """Where every round eliminates those who are behind in it."""
-    return of_rounds(profile, settings, outcome, mark) if settings.ties == "lot" else None
+    if settings.ties == "lot":
+        return of_rounds(profile, settings, outcome, mark)
+    return None
 
 
 def _again(profile: Profile, settings: IrvSettings, ladder: Ladder, told: Outcome) -> Outcome:
@@ -138,7 +140,8 @@ def _counted(
             found.rounds.append(replace(now, elected=tuple(won)))
             return found.ended(won)
         last = _last(in_, totals, earlier, batch=settings.batch)
-        out, lot = last.together, None
+        out = last.together
+        lot = None
         if last.tied and ladder.lot is not None:
             lot = lot_between(ladder, [ids[i] for i in last.tied])
             found.ties.append(lot)
@@ -180,7 +183,9 @@ def _last(
     for before in reversed(earlier):
         fewest = min(before[i] for i in last)
         last = [i for i in last if before[i] == fewest]
-    return _Last(last) if len(last) == 1 else _Last(tied=last)
+    if len(last) == 1:
+        return _Last(last)
+    return _Last(tied=last)
 
 
 def _batch(ranked: Sequence[int], totals: Sequence[int]) -> list[int]:

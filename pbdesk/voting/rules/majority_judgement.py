@@ -90,7 +90,8 @@ def _grades(profile: Profile) -> list[Grades]:
 
 def _median(grades: Grades) -> int:
     """The lower middle grade; 0 where there is none."""
-    half, seen = (sum(grades.values()) + 1) // 2, 0
+    half = (sum(grades.values()) + 1) // 2
+    seen = 0
     for grade in sorted(grades):
         seen += grades[grade]
         if seen >= half:
@@ -107,11 +108,13 @@ def _compare(a: Grades, b: Grades) -> int:
     n = sum(a.values())
     if sum(b.values()) != n:
         raise ValueError("as many grades for each option")
-    difference, first = 0, 2 * n
+    difference = 0
+    first = 2 * n
     for start, end, one, other in _side_by_side(a, b):
         struck = _struck(min(max(_middle(n), start), end - 1), n)
         if one != other and struck < first:
-            difference, first = one - other, struck
+            difference = one - other
+            first = struck
     return difference
 
 
@@ -124,8 +127,12 @@ def _struck(place: int, n: int) -> int:
     """As which one the grade at a place is struck, from 0: the middle one, then left and right."""
     away = place - _middle(n)
     if n % 2:
-        return 2 * away if away >= 0 else -2 * away - 1
-    return 2 * away - 1 if away > 0 else -2 * away
+        if away >= 0:
+            return 2 * away
+        return -2 * away - 1
+    if away > 0:
+        return 2 * away - 1
+    return -2 * away
 
 
 def _side_by_side(a: Grades, b: Grades) -> list[tuple[int, int, int, int]]:

@@ -59,7 +59,8 @@ def _payments(profile: Profile, _settings: Settings, ladder: Ladder) -> Paid:
     votes: list[int] = ballots_for(profile).tolist()
     loads, everyone, _ = _bought(profile, votes, ladder)
     supporters = {s.project: s for s in everyone}
-    last, found = dict[int, Fraction](), dict[str, dict[int, Fraction]]()
+    last = dict[int, Fraction]()
+    found = dict[str, dict[int, Fraction]]()
     for bought in loads.bought:
         rows: list[int] = supporters[bought.project].groups.tolist()
         paid = {row: bought.time - last.get(row, Fraction(0)) for row in rows}
@@ -131,7 +132,8 @@ def _part(
     ladder: Ladder,
 ) -> tuple[Turn, ...]:
     """The project that gets a part of its cost from what is left, if any does."""
-    constraints, spent = profile.constraints or Constraints(), spent_on(profile, funded)
+    constraints = profile.constraints or Constraints()
+    spent = spent_on(profile, funded)
     left = profile.budget - sum(cost for _, cost in spent)
     order, _ = by_ladder(profile, waiting.due if waiting else (), votes, ladder)
     for i in order:
@@ -153,7 +155,8 @@ class _Counted:
 
     def rounds(self) -> list[Round]:
         """Each purchase with what its supporters had saved."""
-        left, rounds = self.profile.budget, list[Round]()
+        left = self.profile.budget
+        rounds = list[Round]()
         for bought in self.loads.bought:
             left -= self.profile.projects[bought.project].cost
             rounds.append(

@@ -49,11 +49,10 @@ type _Pair = tuple[int, int]
 
 
 def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
-    strength = (
-        say("A majority is as strong as the ballots on its side.")
-        if settings.strength == "winning-votes"
-        else say("A majority is as strong as its lead over the other side.")
-    )
+    if settings.strength == "winning-votes":
+        strength = say("A majority is as strong as the ballots on its side.")
+    else:
+        strength = say("A majority is as strong as its lead over the other side.")
     return (
         say("Every two options are compared on all ballots."),
         strength,
@@ -83,7 +82,8 @@ def _found(
     except UnsupportedError:
         if drawn is None:
             raise
-        found, all_orders = {drawn}, False
+        found = {drawn}
+        all_orders = False
     winners = [a for a in options if not all(_over(locked, a) for locked in found)]
     rest = [a for a in options if a not in winners]
     reasons: list[Words] = []
@@ -148,8 +148,11 @@ def _levels(matrix: Matrix, *, margins: bool) -> list[list[_Pair]]:
 
     def strength(pair: _Pair) -> tuple[int, int]:
         winner, loser = pair
-        won, lost = int(matrix[winner, loser]), int(matrix[loser, winner])
-        return (lost - won, 0) if margins else (-won, lost)
+        won = int(matrix[winner, loser])
+        lost = int(matrix[loser, winner])
+        if margins:
+            return (lost - won, 0)
+        return (-won, lost)
 
     majorities = [(a, b) for a, b in np.argwhere(matrix > matrix.T).tolist()]
     majorities.sort(key=strength)

@@ -36,11 +36,10 @@ class SchulzeSettings(Settings):
 
 
 def _method(settings: SchulzeSettings) -> tuple[Words, ...]:
-    strength = (
-        say("A majority is as strong as the ballots on its side.")
-        if settings.strength == "winning-votes"
-        else say("A majority is as strong as its lead over the other side.")
-    )
+    if settings.strength == "winning-votes":
+        strength = say("A majority is as strong as the ballots on its side.")
+    else:
+        strength = say("A majority is as strong as its lead over the other side.")
     return (
         say("Every two options are compared on all ballots."),
         strength,
@@ -103,7 +102,8 @@ def _paths(matrix: Matrix, *, margins: bool) -> Matrix:
 def _levels(strengths: Matrix) -> list[list[int]]:
     """Layers of undominated options, best first."""
     beats = strengths > strengths.T
-    left, levels = list(range(len(strengths))), list[list[int]]()
+    left = list(range(len(strengths)))
+    levels = list[list[int]]()
     while left:
         levels.append([a for a in left if not beats[left, a].any()])
         left = [a for a in left if a not in levels[-1]]

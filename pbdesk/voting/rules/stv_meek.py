@@ -171,7 +171,8 @@ class _Count:
             kept = -(-left * self.keep[choice] // _ONE)
             np.add.at(votes, choice, kept * self.profile.weights[passing])
             goes_on = left > kept
-            passing, left = passing[goes_on], (left - kept)[goes_on]
+            passing = passing[goes_on]
+            left = (left - kept)[goes_on]
         found: list[int] = votes.tolist()
         return found[:-1]
 

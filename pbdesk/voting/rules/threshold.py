@@ -66,7 +66,8 @@ class ThresholdSettings(Based):
 
 
 def _fraction(settings: ThresholdSettings) -> Words:
-    part, whole = settings.numerator, settings.denominator
+    part = settings.numerator
+    whole = settings.denominator
     if settings.than == "more-than":
         return say("more than {part}/{whole}", part=part, whole=whole)
     return say("at least {part}/{whole}", part=part, whole=whole)
@@ -108,7 +109,9 @@ class _Votes:
         if self.fixed is not None:
             return self.fixed
         said = self.yes + self.no
-        return said if settings.base == "yes_no" else said + self.abstain + self.blank
+        if settings.base == "yes_no":
+            return said
+        return said + self.abstain + self.blank
 
     def passes(self, settings: ThresholdSettings) -> bool:
         """Whether it is passed, exactly."""
@@ -242,7 +245,9 @@ def _votes(profile: Profile, settings: ThresholdSettings, said: Sequence[int]) -
 def _needed(settings: ThresholdSettings, base: int) -> int:
     """The fewest yes that are enough of the base as it is."""
     part = settings.share * base
-    return part.__floor__() + 1 if settings.than == "more-than" else part.__ceil__()
+    if settings.than == "more-than":
+        return part.__floor__() + 1
+    return part.__ceil__()
 
 
 def _room(votes: _Votes, settings: ThresholdSettings, base: int) -> int:
@@ -258,7 +263,9 @@ def _least(changes: Callable[[int], bool], most: int) -> int | None:
     `changes` never turns back: more ballots the same way change it all the more.
     """
     found = bisect_left(range(most + 1), 1, key=changes)
-    return found if found <= most else None
+    if found <= most:
+        return found
+    return None
 
 
 def _reason(name: str, ballots: int, decided: Decided) -> Words:
@@ -332,17 +339,16 @@ def _changes(decided: Decided) -> list[Words]:
         )
     if decided.added is None:
         return [*told, say("No number of further ballots would have changed it.")]
-    further = (
-        several(
+    if decided.passed:
+        further = several(
             "{n} further no would have changed it; fewer would not.",
             "{n} further no would have changed it; fewer would not.",
             decided.added,
         )
-        if decided.passed
-        else several(
+    else:
+        further = several(
             "{n} further yes would have changed it; fewer would not.",
             "{n} further yes would have changed it; fewer would not.",
             decided.added,
         )
-    )
     return [*told, further]

@@ -34,7 +34,8 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
 
 def _again(profile: Profile, settings: Settings, ladder: Ladder, told: Outcome) -> Outcome:
     """The outcome that the published rounds give."""
-    first, ids = told.rounds[0], profile.ids
+    first = told.rounds[0]
+    ids = profile.ids
     totals = [int(first.totals[name]) for name in ids]
 
     def run_off(one: int, other: int) -> dict[int, int]:

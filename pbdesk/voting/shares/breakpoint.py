@@ -37,7 +37,8 @@ def next_share(
         step = _Step(low, high)
         near = step.point(low, up=True)
         if found := _who(reached, again(near)):
-            high, reached = near, found
+            high = near
+            reached = found
             continue
         meeting = _meeting(reached, low, again(low), near, again(near))
         if low < meeting <= high:
@@ -47,7 +48,8 @@ def next_share(
                 return meeting
             beside = step.point(meeting, up=bool(found))
             if found and low < beside < high:
-                high, reached = beside, _who(reached, again(beside))
+                high = beside
+                reached = _who(reached, again(beside))
             elif not found and low < beside < high:
                 low = beside
         middle = _Step(low, high).point((low + high) / 2, up=True)
@@ -85,7 +87,8 @@ def _reached(
         high = _Step(low, low + width).point(low + width, up=True)
         if found := _who(left, again(high)):
             return low, high, found
-        low, width = high, 2 * width
+        low = high
+        width = 2 * width
 
 
 def _who(among: Sequence[Supporters], made: Run) -> list[Supporters]:
@@ -98,7 +101,8 @@ def _meeting(
     """The first share at which one would have its cost if money rose as between two shares."""
     meetings: list[Fraction] = []
     for supporters in among:
-        held, more = before.held(supporters), after.held(supporters)
+        held = before.held(supporters)
+        more = after.held(supporters)
         if more > held:
             meetings.append(low + (supporters.cost - held) * (near - low) / (more - held))
     return min(meetings, default=low)

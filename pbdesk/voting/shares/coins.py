@@ -49,7 +49,8 @@ class Coins:
         A row stands for `weights` ballots.
         """
         self.values = Values(whole)
-        self.weights, self.times = weights, weights * sizes
+        self.weights = weights
+        self.times = weights * sizes
         self.value = np.full(len(weights), WHOLE, dtype=np.int64)
 
     def together(
@@ -98,9 +99,11 @@ class Coins:
         order = sorted(range(len(parts)), key=lambda k: -parts[k])
         rank = np.empty(len(parts), dtype=np.int64)
         rank[order] = np.arange(len(parts))
-        ranks, ranked = rank[group], [parts[k] for k in order]
+        ranks = rank[group]
+        ranked = [parts[k] for k in order]
         free, all_, rest = self._who_gives_all(rows, points, of, ranks, ranked, cost)
-        before, gave_all = self.value[rows], ranks < free
+        before = self.value[rows]
+        gave_all = ranks < free
         pairs, place = np.unique(
             before[~gave_all] * len(parts) + ranks[~gave_all], return_inverse=True
         )
@@ -170,7 +173,8 @@ class Coins:
         left = self.values.fixed([max(had - each, Fraction(0)) for had in money])
         poor = np.array([had < each for had in money], dtype=bool)
         spent = np.array([had <= each for had in money], dtype=bool)
-        before, after = self.value[rows], np.where(spent, NOTHING, left)[group]
+        before = self.value[rows]
+        after = np.where(spent, NOTHING, left)[group]
         self.value[rows] = after
         return Taken(rows, before, after, poor[group], each)
 
@@ -184,7 +188,9 @@ class Coins:
         if taken.each is not None:
             return self._equal_payments(taken, taken.each, cost)
         keys, place = np.unique(groups * 2 + taken.gave_all, return_inverse=True)
-        paid, so_far, total = list[Payment](), Sum({}), 0
+        paid = list[Payment]()
+        so_far = Sum({})
+        total = 0
         for k, key in enumerate(keys.tolist()):
             mine = place == k
             so_far = so_far.plus(self._given(taken, mine))
@@ -198,11 +204,9 @@ class Coins:
         rich = int(self.weights[taken.rows[~taken.gave_all]].sum())
         poor = int(self.weights[taken.rows[taken.gave_all]].sum())
         paid = [Payment(rich, each)] if rich else []
-        return (
-            (*paid, Payment(poor, (cost - rich * each) / poor, all_left=True))
-            if poor
-            else tuple(paid)
-        )
+        if poor:
+            return (*paid, Payment(poor, (cost - rich * each) / poor, all_left=True))
+        return tuple(paid)
 
     def _given(self, taken: Taken, mine: NDArray[np.bool_]) -> Sum:
         terms: dict[int, int] = {}
@@ -225,7 +229,9 @@ class Coins:
 
 def _equal_price(money: Sequence[Fraction], voters: Sequence[int], cost: int) -> Fraction:
     """What each voter gives: Newton from below, until nobody more has less than that."""
-    rich, left, many = list(range(len(money))), Fraction(cost), sum(voters)
+    rich = list(range(len(money)))
+    left = Fraction(cost)
+    many = sum(voters)
     while True:
         each = left / many
         poor = [k for k in rich if money[k] < each]

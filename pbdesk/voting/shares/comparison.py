@@ -25,9 +25,11 @@ def prefer(
     leaves out those with no funded project on one side. Source: Wieliczka and Świecie 2023
     (equalshares.net, "Comparison step"). Cost: O(marks).
     """
-    first, second = _wins(profile, one), _wins(profile, other)
+    first = _wins(profile, one)
+    second = _wins(profile, other)
     if covered:
-        first, second = np.minimum(first, 1), np.minimum(second, 1)
+        first = np.minimum(first, 1)
+        second = np.minimum(second, 1)
     return int(profile.weights[first > second].sum()), int(profile.weights[second > first].sum())
 
 

@@ -36,7 +36,9 @@ def raised(
     nothing that has supporters fits into what is left. Stops as well when all that has supporters
     is bought, or kept out by a constraint.
     """
-    share, current, times = start, buy(start), 0
+    share = start
+    current = buy(start)
+    times = 0
     while True:
         tell(times, 0, say("Raising every share: {times} times so far", times=times))
         left = _left(everyone, current)
@@ -49,7 +51,9 @@ def raised(
             # it leaves more.
             last = share + (steps - 1) * step
             return current if steps == 1 else buy(last), last
-        share, current, times = share + steps * step, following, times + 1
+        share += steps * step
+        current = following
+        times += 1
 
 
 def raised_to_breakpoints(
@@ -67,7 +71,9 @@ def raised_to_breakpoints(
     purchases; then all is bought afresh. It ends: from its breakpoint on, the same purchases in the
     same order never come again.
     """
-    share, current, times = start, buy(start), 0
+    share = start
+    current = buy(start)
+    times = 0
     while True:
         tell(times, 0, say("Raising every share: {times} times so far", times=times))
         left = [s for s in _left(everyone, current) if not current.is_barred(s.project)]
@@ -80,7 +86,9 @@ def raised_to_breakpoints(
         following = buy(raised_share)
         if following.cost > budget:
             return current, share
-        share, current, times = raised_share, following, times + 1
+        share = raised_share
+        current = following
+        times += 1
 
 
 def _left(everyone: Sequence[Supporters], current: Run) -> list[Supporters]:

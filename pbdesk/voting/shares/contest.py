@@ -85,7 +85,9 @@ class Contest:
         return found
 
     def _bounds(self, i: int, by: By) -> tuple[float, float]:
-        low, high, cost = float(self.low[i]), float(self.high[i]), self.costs[i]
+        low = float(self.low[i])
+        high = float(self.high[i])
+        cost = self.costs[i]
         match by:
             case "support":
                 return low, high
@@ -98,7 +100,8 @@ class Contest:
 
     def _compare(self, i: int, j: int, by: By) -> int:
         """1 if i is ahead of j, -1 if behind, 0 if equal."""
-        mine, theirs = self.costs[i], self.costs[j]
+        mine = self.costs[i]
+        theirs = self.costs[j]
         match by:
             case "support":
                 ahead = self.on(i).plus(self.on(j), -1)

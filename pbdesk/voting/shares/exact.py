@@ -45,7 +45,8 @@ class Parted:
         cls, supporters: Supporters, held: NDArray[np.float64], low: float, high: float
     ) -> Parted:
         """At a price between `low` and `high`."""
-        money, error = held[0], held[1] * ROUND_UP
+        money = held[0]
+        error = held[1] * ROUND_UP
         is_poor = money + error < low / ROUND_UP * supporters.each
         is_rich = money - error > high * ROUND_UP * supporters.each
         not_rich = int(np.count_nonzero(~is_rich))
@@ -93,7 +94,8 @@ class Exact:
 
     def settle(self) -> None:
         """Price the purchases that were decided in floats."""
-        waiting, self.waiting = self.waiting, []
+        waiting = self.waiting
+        self.waiting = []
         for parted in waiting:
             self.buy(parted, *self.price(parted))
 

@@ -88,11 +88,8 @@ class Loads:
         while queue:
             due, numerator, voters = self._next(everyone, queue)
             time = Fraction(numerator, self.denominator * voters)
-            due = (
-                due
-                if bar is None
-                else [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
-            )
+            if bar is not None:
+                due = [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
             if not due:
                 continue
             if any(everyone[i].cost > budget for i in due):
@@ -123,7 +120,8 @@ class Loads:
         self, everyone: Sequence[Supporters], queue: list[tuple[float, int]]
     ) -> tuple[list[int], int, int]:
         """The projects due first, and their exact time as numerator / (denominator x voters)."""
-        best, near = inf, list[tuple[float, int]]()
+        best = inf
+        near = list[tuple[float, int]]()
         while queue and queue[0][0] <= best:
             _, i = heappop(queue)
             low, high = self._between(everyone[i])

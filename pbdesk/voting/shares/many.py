@@ -226,18 +226,17 @@ class _Walk:
 
     def _first(self, active: _Ints) -> _First:
         least = self.least[:, active]
-        low, high, rank = (
-            np.zeros(least.shape),
-            np.full(least.shape, np.inf),
-            np.full(least.shape, np.inf),
-        )
+        low = np.zeros(least.shape)
+        high = np.full(least.shape, np.inf)
+        rank = np.full(least.shape, np.inf)
         best = np.full(len(active), np.inf)
         order: list[int] = np.argsort(least.min(axis=1, initial=np.inf)).tolist()
         for i in order:
             at = ((least[i] <= best) & (least[i] < np.inf)).nonzero()[0]
             if not len(at):
                 continue
-            offer, by_cost = self._offer(i, active[at]), self.stakes[i].factor != 1
+            offer = self._offer(i, active[at])
+            by_cost = self.stakes[i].factor != 1
             start = least[i, at] * (offer.cheap if by_cost else 1.0) * (1 - SLACK)
             low[i, at] = self._from_below(i, active[at], offer, start)
             least[i, at] = np.maximum(
@@ -302,10 +301,14 @@ class _Walk:
         if self.changed is None:
             return None
         mine = self.changed.project[rows] == i
-        return mine if mine.any() else None
+        if mine.any():
+            return mine
+        return None
 
     def _offer(self, i: int, rows: _Ints) -> _Offer:
-        cost, changed, mine = float(self.stakes[i].cost), self.changed, self._is_changed(i, rows)
+        cost = float(self.stakes[i].cost)
+        changed = self.changed
+        mine = self._is_changed(i, rows)
         if changed is None or mine is None:
             return _Offer(cost, cost)
         other = rows + len(self.low)
@@ -321,7 +324,8 @@ class _Walk:
 
         Certainly not to be had.
         """
-        stake, money = self.stakes[i].at(rows), held(self.richest, rows, self.stakes[i].groups)
+        stake = self.stakes[i].at(rows)
+        money = held(self.richest, rows, self.stakes[i].groups)
         together = np.vecdot(money, stake.weight)
         if offer.most is not None:
             together += offer.most.ballots * offer.most.each
@@ -344,7 +348,8 @@ class _Walk:
         Else not a number.
         Two fractions whose parts multiply to less than 2**50 differ by more than a rounding.
         """
-        stake, mine = self.stakes[i].at(rows), self._is_changed(i, rows)
+        stake = self.stakes[i].at(rows)
+        mine = self._is_changed(i, rows)
         empty = (held(self.richest, rows, stake.groups) == 0) | (stake.weight == 0)
         pays = np.where(np.isfinite(high), high, 0.0)[:, None] * stake.points
         full = ((held(self.poorest, rows, stake.groups) >= pays) | empty).all(axis=1) & np.isfinite(
@@ -379,7 +384,8 @@ class _Walk:
         mine = changed.project[rows]
         projects: list[int] = np.unique(mine).tolist()
         for i in projects:
-            at, stake = rows[mine == i], self.stakes[i]
+            at = rows[mine == i]
+            stake = self.stakes[i]
             more = More(changed.more[at + len(self.low)], self.high[at])
             self.found.parts[at] = most_it_may_cost(
                 stake,

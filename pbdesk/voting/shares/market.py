@@ -75,7 +75,8 @@ class Market:
     @cached_property
     def points(self) -> Points:
         """What each mark is worth, but for the cost."""
-        profile, values = self.profile, self.profile.values
+        profile = self.profile
+        values = self.profile.values
         if self.utility is Utility.BORDA:
             return Points(profile, place_points(profile, last=0))
         worth: NDArray[np.int64] = values
@@ -122,7 +123,9 @@ class Market:
     @property
     def step(self) -> int:
         """By how much shares are raised at a time, minor units; 0: not step by step."""
-        return self.settings.step_of(self.profile) if self.settings.completion.by_steps else 0
+        if self.settings.completion.by_steps:
+            return self.settings.step_of(self.profile)
+        return 0
 
     def start(self, more: int = 0) -> Fraction:
         """The first share, minor units, were there `more` ballots."""
@@ -149,7 +152,9 @@ class Market:
 
     def completed(self, bar: Bar | None = None) -> tuple[Run, Fraction]:
         """The final run and its share, minor units: shares raised as the settings say."""
-        settings, budget, start = self.settings, self.profile.budget, self.start()
+        settings = self.settings
+        budget = self.profile.budget
+        start = self.start()
         until_exhaustive = settings.until_exhaustive
 
         def buy(share: Fraction) -> Run:

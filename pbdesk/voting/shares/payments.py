@@ -26,9 +26,11 @@ def payments(run: Run) -> list[tuple[Payment, ...]]:
 
 def payments_by_ballot(run: Run, profile: Profile) -> dict[str, dict[int, Fraction]]:
     """For each purchase, what each of the equal ballots of a row paid, minor units."""
-    exact, found = run.settled(), dict[str, dict[int, Fraction]]()
+    exact = run.settled()
+    found = dict[str, dict[int, Fraction]]()
     for number, supporters in enumerate(exact.bought):
-        price, paid = exact.prices[number], dict[int, Fraction]()
+        price = exact.prices[number]
+        paid = dict[int, Fraction]()
         for row, points in zip(
             supporters.groups.tolist(), supporters.points.astype(np.int64).tolist(), strict=True
         ):
@@ -40,7 +42,8 @@ def payments_by_ballot(run: Run, profile: Profile) -> dict[str, dict[int, Fracti
 
 
 def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
-    supporters, price = parted.supporters, exact.fraction(number)
+    supporters = parted.supporters
+    price = exact.fraction(number)
     poor_voters = int(supporters.weight[parted.poor].sum())
     points, kinds = np.unique(supporters.points[parted.rich], return_inverse=True)
     voters = np.bincount(kinds, weights=supporters.weight[parted.rich], minlength=len(points))
@@ -49,15 +52,14 @@ def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
     )
     for i in parted.unsure.tolist():
         money = exact.money_before(int(supporters.groups[i]), number)
-        weight, wants = int(supporters.weight[i]), int(supporters.points[i])
+        weight = int(supporters.weight[i])
+        wants = int(supporters.points[i])
         if money >= exact.prices[number] * wants:
             full[wants] += weight
         elif money:
             poor_voters += weight
     paid = [Payment(n, price * each) for each, n in sorted(full.items())]
     rest = supporters.cost - sum((payment.voters * payment.each for payment in paid), Fraction(0))
-    return (
-        (*paid, Payment(poor_voters, rest / poor_voters, all_left=True))
-        if poor_voters
-        else tuple(paid)
-    )
+    if poor_voters:
+        return (*paid, Payment(poor_voters, rest / poor_voters, all_left=True))
+    return tuple(paid)

@@ -40,7 +40,8 @@ class Points:
         Whole floats, exact below 2**53.
         """
         profile = self.profile
-        first, weights = profile.start[groups], profile.weights[groups]
+        first = profile.start[groups]
+        weights = profile.weights[groups]
         lengths = profile.start[groups + 1] - first
         marks = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(
             int(lengths.sum())

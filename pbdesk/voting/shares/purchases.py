@@ -33,7 +33,9 @@ class Purchases:
     @property
     def left(self) -> int:
         """What is left of the pot, minor units."""
-        return self.rounds[-1].left if self.rounds else self.profile.budget
+        if self.rounds:
+            return self.rounds[-1].left
+        return self.profile.budget
 
     @property
     def spent(self) -> list[tuple[str, int]]:
@@ -50,7 +52,8 @@ class Purchases:
 
     def barred(self, among: Iterable[int]) -> dict[int, Barrier]:
         """Projects that a cap or one already bought keeps out."""
-        rules, barred = self.profile.constraints, dict[int, Barrier]()
+        rules = self.profile.constraints
+        barred = dict[int, Barrier]()
         if rules is None or not rules.kinds:
             return barred
         spent = self.spent
@@ -64,7 +67,8 @@ class Purchases:
 
     def buy(self, project: int, payments: tuple[Payment, ...], out: Iterable[int] = ()) -> None:
         """Note a purchase; `out`: who went out since the last one."""
-        ids, cost = self.profile.ids, self.profile.projects[project].cost
+        ids = self.profile.ids
+        cost = self.profile.projects[project].cost
         self.rounds.append(
             Round(
                 ids[project],
@@ -88,7 +92,8 @@ class Purchases:
         turns: Sequence[Turn],
     ) -> Outcome:
         """The outcome with what the rest of the pot funded."""
-        profile, ids = self.profile, self.profile.ids
+        profile = self.profile
+        ids = self.profile.ids
         funded = [*self.bought, *(turn.project for turn in turns if turn.fit == "funded")]
         cost = profile.budget - self.left + sum(turn.takes(profile) for turn in turns)
         return Outcome(

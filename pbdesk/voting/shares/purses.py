@@ -76,7 +76,9 @@ class Floor:
     @property
     def low(self) -> float:
         """The price, or less."""
-        return self.price - self.slack if self.slack < inf else self.price
+        if self.slack < inf:
+            return self.price - self.slack
+        return self.price
 
     @property
     def rank(self) -> float:
@@ -140,7 +142,9 @@ class Purses:
         are the same as a step before; where floats move back and forth rationals decide.
         """
         held = self.held(supporters)
-        weight, each, cost = supporters.weight, supporters.each, supporters.cost
+        weight = supporters.weight
+        each = supporters.each
+        cost = supporters.cost
         together, error, _ = held.dot(weight).tolist()
         if not self._affords(supporters, together, error):
             return None
@@ -155,7 +159,8 @@ class Purses:
                 if price - slack > cap:
                     return Floor(supporters, held, poor, doubt, rich, price, slack, reached=False)
                 start = max(start, price - slack)
-        price, before = start, inf
+        price = start
+        before = inf
         while True:
             poor = held[0] <= price * each
             given, doubt, wanted = held.dot(weight * poor).tolist()
@@ -165,17 +170,21 @@ class Purses:
             if rich == before:
                 slack = 2 * (doubt * ROUND_UP + rounding) / rich
                 return Floor(supporters, held, poor, doubt, rich, price, slack, reached=True)
-            before, price = rich, max(start, (cost - given) / rich)
+            before = rich
+            price = max(start, (cost - given) / rich)
 
     def price(self, floor: Floor) -> Price:
         """The price from both sides; as a rational where floats cannot tell who is poor.
 
         From above: whoever might be poor there is taken to be so, and the rest must still pay.
         """
-        supporters, held, slack = floor.supporters, floor.held, floor.slack
+        supporters = floor.supporters
+        held = floor.held
+        slack = floor.slack
         if slack == inf:
             return self.exactly(Price(supporters, floor.low, inf))
-        low, high = floor.low, floor.price + slack
+        low = floor.low
+        high = floor.price + slack
         parted = Parted.at(supporters, held, low, high)
         if parted.not_rich == np.count_nonzero(floor.poor):
             return Price(supporters, low, high, None, parted, self._age)
@@ -196,17 +205,20 @@ class Purses:
         parted = Parted.at(supporters, self.held(supporters), price.low, price.high)
         numerator, wanted = self.exact.price(parted)
         value = numerator / (self.exact.denominator * wanted)
-        low, high = value * (1 - 2 * _ULP), value * (1 + 2 * _ULP)
+        low = value * (1 - 2 * _ULP)
+        high = value * (1 + 2 * _ULP)
         return Price(supporters, low, high, (numerator, wanted))
 
     def pay(self, price: Price) -> Parted:
         """Take the price from every supporter's purse."""
-        supporters, parted = price.supporters, price.parted
+        supporters = price.supporters
+        parted = price.parted
         if parted is None or price.age != self._age:
             held = self.held(supporters)
             parted = Parted.at(supporters, held, price.low, price.high)
         money, error, _ = parted.held
-        paid, width = (price.low + price.high) / 2, price.high - price.low
+        paid = (price.low + price.high) / 2
+        width = price.high - price.low
         left = money - paid * supporters.each
         off = (width + paid * 2 * _ULP) * supporters.each + self.share * 2 * _ULP
         error = error + off
@@ -235,7 +247,9 @@ class Purses:
 
         Their errors no longer add up from purchase to purchase.
         """
-        exact, money, error = self.exact, self.money, self.error
+        exact = self.exact
+        money = self.money
+        error = self.error
         self._age += 1
         empty = error == 0
         money.fill(self.share)

@@ -91,7 +91,9 @@ def followed(
     """
     found: dict[int, list[Span]] = {line: [] for line in range(len(lines))}
     reached: dict[int, set[int]] = {line: set() for line in found}
-    open_, first, last = set(found), 0, _FIRST - 1 if step else 0
+    open_ = set(found)
+    first = 0
+    last = _FIRST - 1 if step else 0
     while open_:
         tell(first, 0, say("Raising every share: {times} times so far", times=first))
         for span in _spans(
@@ -108,7 +110,8 @@ def followed(
                     or _ends(bidding, lines[span.line], span, until_exhaustive=until_exhaustive)
                 ):
                     open_.discard(span.line)
-        first, last = last + 1, 2 * last + 1
+        first = last + 1
+        last = 2 * last + 1
     return [found[line] for line in range(len(lines))]
 
 
@@ -128,7 +131,8 @@ def _spans(
     hopefuls: Sequence[Supporters],
 ) -> list[Span]:
     """The same steps in spans that buy the same each, in order."""
-    open_, known = list(spans), list[Span]()
+    open_ = list(spans)
+    known = list[Span]()
     while open_:
         open_ = [part for span in open_ for part in _parts(span)]
         rows = max(8, _PURSES // max(1, bidding.groups))
@@ -172,7 +176,8 @@ def _looked(
     )
     looked: list[tuple[Span, bool]] = []
     for row, span in enumerate(spans):
-        bought, sure = found.bought[row], True
+        bought = found.bought[row]
+        sure = True
         if bought is None:
             sure = span.first == span.last
             bought = bidding.exactly(shares[row][0]) if sure else ()

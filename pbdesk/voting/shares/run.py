@@ -159,8 +159,11 @@ class _Queue:
         stands first that was looked at in this turn; only then prices are needed from above. Of
         those that are dearer than one already looked at it is enough to know just that.
         """
-        waiting, looked = self._waiting, dict[int, Floor]()
-        best, least, found = inf, inf, list[Price]()
+        waiting = self._waiting
+        looked = dict[int, Floor]()
+        best = inf
+        least = inf
+        found = list[Price]()
         while waiting and waiting[0][0] <= best:
             rank, project = heappop(waiting)
             floor = looked.get(project) or self._look(rank, project, least)
@@ -169,7 +172,8 @@ class _Queue:
             if floor.reached and (project in looked or floor.rank <= rank):
                 price = self._purses.price(floor)
                 found.append(price)
-                best, least = min(best, price.highest_rank), inf
+                best = min(best, price.highest_rank)
+                least = inf
                 continue
             heappush(waiting, (floor.rank, project))
             if floor.reached:

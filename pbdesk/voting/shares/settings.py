@@ -152,7 +152,9 @@ class EqualSharesSettings(Settings):
 
     def utility_of(self, style: str) -> Utility:
         """The utility itself, where it is left to the ballot's style."""
-        return _OF_BALLOT[style] if self.utility is Utility.BY_BALLOT else self.utility
+        if self.utility is Utility.BY_BALLOT:
+            return _OF_BALLOT[style]
+        return self.utility
 
     def first_share(self, profile: Profile, more: int = 0) -> Fraction:
         """Every ballot's first share of the pot, minor units, were there `more` ballots."""

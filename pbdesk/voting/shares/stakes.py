@@ -116,22 +116,28 @@ def held(purses: _Floats, rows: _Ints, groups: _Ints) -> _Floats:
 def _paid(stake: Stake, money: _Floats, more: More | None, price: _Floats) -> _Floats:
     """F of a price."""
     paid = np.vecdot(np.minimum(money, price[:, None] * stake.points), stake.weight)
-    return paid if more is None else paid + more.ballots * np.minimum(more.each, price)
+    if more is None:
+        return paid
+    return paid + more.ballots * np.minimum(more.each, price)
 
 
 def _rest(stake: Stake, money: _Floats, more: More | None, price: _Floats) -> _Floats:
     """The points of those who have more than the price: how steeply F rises from there."""
     poor = (money <= price[:, None] * stake.points).astype(np.float64)
     rest = stake.total - np.vecdot(poor, stake.wanted)
-    return rest if more is None else rest + more.ballots * (more.each > price)
+    if more is None:
+        return rest
+    return rest + more.ballots * (more.each > price)
 
 
 def from_below(
     stake: Stake, cost: _Floats | float, money: _Floats, more: More | None, start: _Floats
 ) -> _Floats:
     """The price by Newton's method from `start` below it."""
-    price, rest = start, _rest(stake, money, more, start)
-    slope, moving = np.maximum(rest, 1.0), rest > 0
+    price = start
+    rest = _rest(stake, money, more, start)
+    slope = np.maximum(rest, 1.0)
+    moving = rest > 0
     while moving.any():
         tangent = price + (cost - _paid(stake, money, more, price)) / slope
         moving &= tangent > price
@@ -149,7 +155,8 @@ def from_above(
 
     By Newton's method from below and a little more; else infinite.
     """
-    price, slope = start, np.full(len(start), np.inf)
+    price = start
+    slope = np.full(len(start), np.inf)
     moving, enough = np.ones((2, len(start)), dtype=bool)
     while moving.any():
         rest = _rest(stake, money, more, price)
@@ -171,7 +178,9 @@ def most_it_may_cost(
     it is q / cost: the largest c with F(best x c) >= c. Newton from the right, from all they have:
     tangents of a concave function lie above it, so every step is a bound.
     """
-    slack, ballots, share = stake.slack, more.ballots, more.each
+    slack = stake.slack
+    ballots = more.ballots
+    share = more.each
     most = (money @ stake.weight + ballots * share) * (1 + slack)
     if (most < least).all():
         return np.zeros(len(most))

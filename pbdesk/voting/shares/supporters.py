@@ -42,7 +42,9 @@ class Supporters:
     @cached_property
     def each(self) -> NDArray[np.float64] | float:
         """The points, or 1 where all give one."""
-        return 1.0 if self.one_each else self.points
+        if self.one_each:
+            return 1.0
+        return self.points
 
     @property
     def least_price(self) -> float:
@@ -59,7 +61,9 @@ def supporters_of(
     Raises UnsupportedError where points times ballots leave the integers that floats hold exactly.
     """
     wanted = points > 0
-    columns, rows, points = profile.columns[wanted], profile.row_of[wanted], points[wanted]
+    columns = profile.columns[wanted]
+    rows = profile.row_of[wanted]
+    points = points[wanted]
     if len(points) and int(points.max()) * profile.n >= 2**53:
         raise UnsupportedError(
             say("There are more points on these ballots than this rule counts exactly.")
@@ -80,7 +84,8 @@ def _supporters(
     *,
     by_cost: bool,
 ) -> Supporters:
-    weight, cost = profile.weights[groups], profile.projects[project].cost
+    weight = profile.weights[groups]
+    cost = profile.projects[project].cost
     wanted = weight * points
     return Supporters(
         project,

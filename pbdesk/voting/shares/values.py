@@ -21,7 +21,8 @@ from pbdesk.words import say
 
 __all__ = ["NOTHING", "WHOLE", "Sum", "Values"]
 
-NOTHING, WHOLE = 0, 1
+NOTHING = 0
+WHOLE = 1
 """The first two values: no money, and a coin of which nothing was taken."""
 
 _ULP = 2.0**-52
@@ -129,7 +130,8 @@ class Values:
         self._past += [
             _Past(value, purchase, part) for value, part in zip(before.tolist(), parts, strict=True)
         ]
-        near, error = self.near[before], self.error[before]
+        near = self.near[before]
+        error = self.error[before]
         (top, top_error), (under, under_error) = self.around(numerator), self.around(denominator)
         if under <= 2 * under_error:  # floats know nothing: between nothing and all
             return self._append(near * 0, near + error)
@@ -138,7 +140,8 @@ class Values:
             under - under_error
         ) * _ROUND_UP + 4 * _ULP * rate
         part = np.array([float(p) for p in parts])
-        take, take_error = rate * part, rate_error * part + 4 * _ULP * rate * part
+        take = rate * part
+        take_error = rate_error * part + 4 * _ULP * rate * part
         left = near * np.maximum(1 - take, 0.0)
         bound = (
             error * (np.abs(1 - take) + take_error) + near * take_error + 8 * _ULP * near
@@ -163,14 +166,18 @@ class Values:
             return (total.constant > 0) - (total.constant < 0)
         near, off = self.around(total)
         if abs(near) > off:
-            return 1 if near > 0 else -1
+            if near > 0:
+                return 1
+            return -1
         exact = self._rational(total)
         if exact is not None:
             return (exact > 0) - (exact < 0)
         for digits in (d for d in _DIGITS if d * len(self._past) <= _MOST):
             low, high = self._between(total, digits)
             if low > 0 or high < 0:
-                return 1 if low > 0 else -1
+                if low > 0:
+                    return 1
+                return -1
         raise UnsupportedError(
             say("Two sums of money come nearer to each other than can be told apart.")
         )
@@ -178,7 +185,8 @@ class Values:
     def floor(self, total: Sum) -> int:
         """The sum in whole minor units, rounded down."""
         near, off = self.around(total)
-        low, high = floor(near - off), floor(near + off)
+        low = floor(near - off)
+        high = floor(near + off)
         while low < high:
             middle = (low + high + 1) // 2
             if self.sign(total.plus(Sum({}, -middle))) >= 0:
@@ -221,7 +229,9 @@ class Values:
                 rate = numerator / denominator
                 self._too_long = rate.denominator.bit_length() > _LONGEST
                 self._short.append(rate)
-        return self._short[purchase] if purchase < len(self._short) and not self._too_long else None
+        if purchase < len(self._short) and not self._too_long:
+            return self._short[purchase]
+        return None
 
     def _between(self, total: Sum, digits: int) -> _Near:
         """The sum times 2 ** digits, between two whole numbers."""
@@ -230,7 +240,8 @@ class Values:
         known = self._digits[digits]
         self._work_out(known, digits, max(total.terms, default=-1))
         one = 1 << digits
-        low, high = floor(total.constant * one), ceil(total.constant * one)
+        low = floor(total.constant * one)
+        high = ceil(total.constant * one)
         for value, factor in total.terms.items():
             ends = [end * factor for end in known.values[value]]
             low += floor(min(ends))
@@ -251,7 +262,8 @@ class Values:
                 known.rates.append(
                     (max(top[0], 0) * one // under[1], -(-top[1] * one // max(under[0], 1)))
                 )
-            rate, before = known.rates[past.purchase], known.values[past.value]
+            rate = known.rates[past.purchase]
+            before = known.values[past.value]
             left = (
                 max(one - ceil(rate[1] * past.part), 0),
                 min(one - floor(rate[0] * past.part), one),

@@ -59,7 +59,8 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: ApprovalSettings
 
 
 def _question(settings: ApprovalSettings) -> tuple[Words, Words]:
-    least, most = settings.min_picks, settings.max_picks
+    least = settings.min_picks
+    most = settings.max_picks
     if settings.knapsack:
         help_ = say("Together they may not cost more than the pot.")
     elif least > 1:

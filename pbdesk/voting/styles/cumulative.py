@@ -70,7 +70,9 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: CumulativeSettin
 
 
 def _question(settings: CumulativeSettings) -> tuple[Words, Words]:
-    points, cap, least = settings.points, settings.project_cap, settings.min_projects
+    points = settings.points
+    cap = settings.project_cap
+    least = settings.min_projects
     instruction = say(
         "You have {points} points. Share them out among the projects you want.", points=points
     )

@@ -27,7 +27,9 @@ _SMALL = (
 
 def number_word(n: int) -> Value:
     """The number as a sentence has it: up to ten in words, larger ones in figures."""
-    return _SMALL[n] if 0 <= n < len(_SMALL) else n
+    if 0 <= n < len(_SMALL):
+        return _SMALL[n]
+    return n
 
 
 def whole_marks(marks: Mapping[str, object], projects: Sequence[str]) -> dict[str, int] | Rejected:

@@ -67,12 +67,12 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: OrdinalSettings)
 
 
 def _question(settings: OrdinalSettings) -> tuple[Words, Words]:
-    least, most = settings.min_ranks, settings.max_ranks
-    early = (
-        say("You may stop earlier. Use each number once.")
-        if least == 1
-        else say("Use at least {least} numbers, each once.", least=least)
-    )
+    least = settings.min_ranks
+    most = settings.max_ranks
+    if least == 1:
+        early = say("You may stop earlier. Use each number once.")
+    else:
+        early = say("Use at least {least} numbers, each once.", least=least)
     if most is None:
         return say("Write 1 beside your first choice, 2 beside your second, and so on."), early
     if most == 1:

@@ -35,7 +35,9 @@ class QuadraticSettings(Settings):
     def most_votes(self) -> int:
         """The most votes that one project may get."""
         bought = isqrt(self.credits)
-        return bought if self.project_cap is None else min(bought, self.project_cap)
+        if self.project_cap is None:
+            return bought
+        return min(bought, self.project_cap)
 
 
 def _check(
@@ -92,11 +94,10 @@ def _question(settings: QuadraticSettings) -> tuple[Words, Words]:
     purse = settings.credits
     most = settings.most_votes
     steps = [say("{price} buy {votes}", price=k * k, votes=k) for k in range(2, min(most, 5) + 1)]
-    prices = (
-        say("1 credit buys 1 vote, {steps}.", steps=Listing(tuple(steps)))
-        if steps
-        else say("1 credit buys 1 vote.")
-    )
+    if steps:
+        prices = say("1 credit buys 1 vote, {steps}.", steps=Listing(tuple(steps)))
+    else:
+        prices = say("1 credit buys 1 vote.")
     help_ = [prices]
     if most > 5:
         help_.append(say("And so on: k votes cost k times k."))

@@ -45,7 +45,9 @@ def _check(
     if not all(settings.least <= value <= settings.most for value in whole.values()):
         return rejected("out-of-range")
     if settings.every_line:
-        return whole if len(whole) == len(projects) else rejected("blank-line")
+        if len(whole) == len(projects):
+            return whole
+        return rejected("blank-line")
     if len(whole) < settings.min_scores:
         return rejected("too-few")
     if settings.max_scores is not None and len(whole) > settings.max_scores:
@@ -68,7 +70,8 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: ScoringSettings)
 
 
 def _question(settings: ScoringSettings) -> tuple[Words, Words]:
-    least, most = settings.least, settings.most
+    least = settings.least
+    most = settings.most
     asked = say("Give each project a score from {least} to {most}.", least=least, most=most)
     if settings.every_line:
         return asked, say("{most} is best. Every line needs a score.", most=most)
