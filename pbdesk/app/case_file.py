@@ -49,8 +49,8 @@ class CaseFile(OpenFile[Case]):
     def suggested(self) -> tuple[str, ...]:
         """What may be a name in complaint and documents, for a person to look through."""
         received = self.state.complaint.received
-        told = (
-            [
+        if received:
+            told = [
                 str(each)
                 for each in (
                     received.advocate,
@@ -60,16 +60,17 @@ class CaseFile(OpenFile[Case]):
                     received.wanted,
                 )
             ]
-            if received
-            else []
-        )
+        else:
+            told = []
         brought = (self._content(each.original) for each in self.state.bundle.documents)
         return suggested_names([*told, *(text_of(each) for each in brought if each)])
 
     def names(self) -> tuple[str, ...]:
         """The lines of the list of names; none while the store is locked or nobody listed any."""
         found = self.state.bundle.names and self._content(self.state.bundle.names)
-        return tuple(found.decode().splitlines()) if found else ()
+        if found:
+            return tuple(found.decode().splitlines())
+        return ()
 
     def keep_lent(self, lent: Lent) -> Refusal | None:
         """Keep who an assembly lent for the pool."""
@@ -131,7 +132,9 @@ class CaseFile(OpenFile[Case]):
 
     def read(self, document: Document) -> bytes | None:
         """The document as everybody reads it; None: not without names yet, or forgotten."""
-        return self._content(document.redacted) if document.redacted else None
+        if document.redacted:
+            return self._content(document.redacted)
+        return None
 
     def _kept(self, brought: Brought) -> Enclosed | Refusal:
         if self.people is None:
@@ -146,7 +149,9 @@ class CaseFile(OpenFile[Case]):
 
     def _content(self, file: Enclosed) -> bytes | None:
         found = self.people.kept(Kept(file.ref, file.digest)) if self.people else None
-        return found.data if found else None
+        if found:
+            return found.data
+        return None
 
 
 def _listing(names: Sequence[str]) -> Listing:

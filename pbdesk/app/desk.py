@@ -218,7 +218,8 @@ class OpenFile[S: Named]:
 
     def make_people(self, passphrase: str, cost: Cost = DEAR) -> None:
         """Make the people file beside the record. Raises RecordRefused or RecordNotWritten."""
-        path, assembly = people_path(self.record.path), self.state.about.id
+        path = people_path(self.record.path)
+        assembly = self.state.about.id
         self.people = People.create(path, passphrase, assembly=assembly, cost=cost)
         self._seen = 0
 
@@ -308,7 +309,9 @@ class OpenFile[S: Named]:
         A refusal is returned and writes nothing.
         """
         decided = self.decide(decision, *args, **kwargs)
-        return decided if isinstance(decided, Refusal) else self._write(decided)
+        if isinstance(decided, Refusal):
+            return decided
+        return self._write(decided)
 
     def decide[**P](
         self,
@@ -323,7 +326,9 @@ class OpenFile[S: Named]:
         if self.saving:
             return still_saving()
         decided = decision(self.state, self._source.moment(), *args, **kwargs)
-        return decided if isinstance(decided, Refusal) else named(self.kind, self.state, decided)
+        if isinstance(decided, Refusal):
+            return decided
+        return named(self.kind, self.state, decided)
 
     def put(self, writing: Writing) -> Put:
         """Put all of it on disk, or nothing, in whatever thread. `took` then says how it went."""
@@ -380,7 +385,9 @@ class OpenFile[S: Named]:
 
     def keep_draft(self, key: str, body: str | None) -> Refusal | None:
         """Keep a half-filled form, durable at once; None forgets it."""
-        return still_saving() if self.saving else self._write(form_writing(key, body))
+        if self.saving:
+            return still_saving()
+        return self._write(form_writing(key, body))
 
     def form_draft(self, key: str) -> str | None:
         """The half-filled form kept under `key`."""
@@ -489,7 +496,9 @@ class Desk(OpenFile[Assembly]):
     @override
     def ballots(self, box: str = "") -> Iterator[tuple[str, str]]:
         asked = self.state.of(Id(box or self.state.asked))
-        return super().ballots(asked.asked) if asked.terms.way == "sheet" else iter(())
+        if asked.terms.way == "sheet":
+            return super().ballots(asked.asked)
+        return iter(())
 
     @override
     def _folded(self) -> Assembly:
@@ -517,7 +526,9 @@ def about[**P](
     ) -> Writing | Refusal:
         turned = state.of(question)
         decided = decision(turned, moment, *args, **given)
-        return decided if isinstance(decided, Refusal) else named(ASSEMBLY, turned, decided)
+        if isinstance(decided, Refusal):
+            return decided
+        return named(ASSEMBLY, turned, decided)
 
     return decide
 

@@ -67,7 +67,9 @@ class ParentDesk(Desk):
     def export(self) -> bytes | None:
         """The export as it was made; None before."""
         held = self.state.drafts.get(named.EXPORT)
-        return None if held is None else held.encode()
+        if held is None:
+            return None
+        return held.encode()
 
 
 def export_bytes(desk: ParentDesk) -> bytes | Refusal:
@@ -102,7 +104,8 @@ def write_export(desk: ParentDesk, path: Path) -> Refusal | None:
 
 
 def _export(desk: ParentDesk) -> Parent:
-    state, documents = desk.parent, desk.sealed()
+    state = desk.parent
+    documents = desk.sealed()
     about = state.about
     rounds = dict.fromkeys(state.of(each).round for each in state.order)
     return Parent(
@@ -235,7 +238,8 @@ def _unlike(desk: Desk, parent: Parent) -> Refusal | None:
     """Why what was taken over is not what the export says of its questions beside their rules."""
     for question in parent.questions:
         state = desk.state.of(Id(question.id))
-        terms, obeyed = state.terms, constraints_of(state)
+        terms = state.terms
+        obeyed = constraints_of(state)
         here = (
             (terms.kind, terms.wording, terms.force, terms.way, state.round),
             state.pot if terms.kind == "fund" else None,

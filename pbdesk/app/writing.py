@@ -63,7 +63,8 @@ def _named(kind: Kind[Any], here: Mapping[str, str], entry: Entry) -> Entry:
 
 def as_written(writing: Writing, source: Source, act: int) -> Written:
     """The writing as the ledger takes it, all under one time and one act."""
-    now, said = source.now(), list[Said]()
+    now = source.now()
+    said = list[Said]()
     at = now.isoformat(timespec="seconds")
     lines = tuple(_line(entry, source, at, act, said) for entry in writing.entries)
     return Written(
@@ -89,7 +90,8 @@ def read_back(kind: Kind[Any], stored: Stored, said: Callable[[str], str | None]
     Raises msgspec.ValidationError for one that this version does not know.
     """
     body = dict(stored.body)
-    at, act = body.pop("at", None), body.pop("act", None)
+    at = body.pop("at", None)
+    act = body.pop("act", None)
     if not isinstance(act, int):
         raise msgspec.ValidationError("an entry without its act")
     known = kind.by_tag.get(stored.type)

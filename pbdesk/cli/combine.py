@@ -193,7 +193,8 @@ def _refuse_other_keys(parent: Parent, by: Sequence[tuple[str, Path]]) -> None:
 
 def _made(combined: Combined, given: Given, folder: Path, by: Sequence[tuple[str, Path]]) -> _Made:
     """Make the pack, have it signed, and write it: whole or not at all."""
-    locale, today = locale_of(combined.parent.language), from_system().now().date()
+    locale = locale_of(combined.parent.language)
+    today = from_system().now().date()
     bag = bag_of_sum(combined, given, locale, today)
     for who, path in by:
         passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True, err=True)
@@ -246,7 +247,8 @@ class _Result(msgspec.Struct):
 
 
 def _question(answered: Answered, code: str | None) -> dict[str, object]:
-    outcome, asked = answered.outcome, answered.asked
+    outcome = answered.outcome
+    asked = answered.asked
     told: dict[str, object] = {
         "id": asked.id,
         "kind": asked.kind,

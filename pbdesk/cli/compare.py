@@ -92,7 +92,8 @@ def _json(profile: Profile, found: tuple[Compared, ...]) -> dict[str, Any]:
 
 
 def _one(profile: Profile, each: Compared) -> dict[str, Any]:
-    outcome, head = each.outcome, {"rule": each.rule, "settings": dict(each.settings)}
+    outcome = each.outcome
+    head = {"rule": each.rule, "settings": dict(each.settings)}
     if outcome is None:
         return head | {"unsupported": True, "why": render(each.refused or say("–"))}
     if each.margin is not None:
@@ -163,7 +164,9 @@ def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
 
 def _won(each: Compared) -> set[str]:
     outcome = each.outcome
-    return set() if outcome is None else set(outcome.funded) | set(outcome.winners or ())
+    if outcome is None:
+        return set()
+    return set(outcome.funded) | set(outcome.winners or ())
 
 
 def _title(each: Compared) -> str:
@@ -173,7 +176,8 @@ def _title(each: Compared) -> str:
 
 def _figures(profile: Profile, each: Compared) -> list[Words]:
     """Money and representation, and the wrong ballots that could change it, a line each."""
-    outcome, figures = each.outcome, each.representation
+    outcome = each.outcome
+    figures = each.representation
     told: list[Words] = []
     if outcome is not None and figures is not None:
         told += [

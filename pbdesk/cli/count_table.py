@@ -26,7 +26,8 @@ _RUNGS = {
 def tell(counted: Counted) -> None:
     """Print funded or chosen, the money line, ties and warnings, and why."""
     console = Console(highlight=False)
-    profile, outcome = counted.file.profile, counted.outcome
+    profile = counted.file.profile
+    outcome = counted.outcome
     gives_money = RULES[outcome.rule].kind == "funding"
     console.print(_table(profile, outcome) if gives_money else _chosen(outcome))
     for line in _lines(counted):
@@ -54,11 +55,10 @@ def _table(profile: Profile, outcome: Outcome) -> Table:
 
 
 def _row(table: Table, profile: Profile, outcome: Outcome, project: Project, mark: str) -> None:
-    name = (
-        project.id
-        if not project.name or project.name == project.id
-        else f"{project.id}  {project.name}"
-    )
+    if not project.name or project.name == project.id:
+        name = project.id
+    else:
+        name = f"{project.id}  {project.name}"
     table.add_row(
         mark,
         Text(visible(name)),
@@ -92,7 +92,8 @@ def _figure(value: Value) -> str:
 
 
 def _lines(counted: Counted) -> list[str]:
-    profile, outcome = counted.file.profile, counted.outcome
+    profile = counted.file.profile
+    outcome = counted.outcome
     lines = [render(words) for words in counted.file.warnings]
     rejected = sum(counted.file.rejected.values())
     lines.append(
@@ -127,5 +128,6 @@ def _lines(counted: Counted) -> list[str]:
 
 
 def _tie(tie: Tie) -> str:
-    tied, order = ", ".join(tie.tied), ", ".join(tie.order)
+    tied = ", ".join(tie.tied)
+    order = ", ".join(tie.order)
     return f"Tie of {tied}, settled by {_RUNGS[tie.decided_by]}: {order}."

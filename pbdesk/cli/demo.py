@@ -189,8 +189,10 @@ def _decided(console: Console, evening: Evening) -> None:
 def _where(
     console: Console, evening: Evening, handed: HandedOver, printed: tuple[Path, ...]
 ) -> None:
-    result, program = figures(evening.desk.state), _program()
-    folder, record = handed.made.path.parent, evening.desk.record.path
+    result = figures(evening.desk.state)
+    program = _program()
+    folder = handed.made.path.parent
+    record = evening.desk.record.path
     report = folder / "report.pdf"
     report.write_bytes(handed.made.report)
     genuine = "genuine" if handed.verification.genuine else "NOT genuine"
@@ -234,12 +236,15 @@ def _questions(folder: Path) -> int:
             for line in _answered(state.of(each)):
                 console.print(f"  {line}")
         _where(console, evening, handed, ())
-    return 0 if handed.verification.genuine else 1
+    if handed.verification.genuine:
+        return 0
+    return 1
 
 
 def _answered(state: Assembly) -> Iterator[str]:
     """A question and its answer, as lines."""
-    outcome, titles = state.outcome, {line.project: line.title for line in state.sheet.lines}
+    outcome = state.outcome
+    titles = {line.project: line.title for line in state.sheet.lines}
     yield f"Question {state.asked}: {state.terms.wording}"
     if outcome is None:
         return
@@ -276,7 +281,9 @@ def _followed(console: Console, evening: Evening, handed: HandedOver, followed: 
 def _program() -> str:
     """How this program was called, so that what is printed can be typed."""
     called = Path(sys.argv[0])
-    return "python -m pbdesk" if called.name == "__main__.py" else str(called)
+    if called.name == "__main__.py":
+        return "python -m pbdesk"
+    return str(called)
 
 
 def _published(console: Console) -> bool:

@@ -149,7 +149,8 @@ def _step(relaxed: Relaxed) -> dict[str, str | int]:
 
 
 def _tell_drawn(made: Certificate, dice: str, *, as_json: bool) -> None:
-    chances, panel = made.chances(), made.drawn(dice)
+    chances = made.chances()
+    panel = made.drawn(dice)
     never = [person for person, chance in chances.items() if not chance]
     minimum = min(chance for chance in chances.values() if chance)
     bound = max(made.bound, minimum)

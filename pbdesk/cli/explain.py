@@ -74,7 +74,8 @@ def explain(
     """
     if project is None and groups_by is None and not wrong_ballots:
         raise click.UsageError("Say what to explain: --project, --groups-by or --wrong-ballots.")
-    chosen, lot = settings_of(settings), lot_of(seed, question)
+    chosen = settings_of(settings)
+    lot = lot_of(seed, question)
     if wrong_ballots and "times_by" in chosen:
         raise click.UsageError("Where ballots count several times, --wrong-ballots is not known.")
     try:
@@ -83,11 +84,10 @@ def explain(
             *([] if project is None else [_Project.of(counted, project, lot)]),
             *([] if groups_by is None else [_Voters.of(counted, groups_by, lot)]),
         ]
-        wrong = (
-            margin(counted.outcome.rule, counted.file.profile, _settings(counted), lot)
-            if wrong_ballots
-            else None
-        )
+        if wrong_ballots:
+            wrong = margin(counted.outcome.rule, counted.file.profile, _settings(counted), lot)
+        else:
+            wrong = None
     except (ImportRefused, OptionError, ConstraintError, UnsupportedError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
@@ -125,15 +125,17 @@ class _Project:
     @classmethod
     def of(cls, counted: Counted, project: str, lot: Lot | None) -> _Project:
         """Look at one. Raises ClickException where it is not on the ballot."""
-        profile, outcome = counted.file.profile, counted.outcome
+        profile = counted.file.profile
+        outcome = counted.outcome
         if project not in outcome.reasons:
             raise click.ClickException(f"“{project}” is not on the ballot.")
         if not _funds(counted):
             chooses = RULES[outcome.rule].kind == "choosing"
             settings = _settings(counted)
-            changes = (
-                least_changes(outcome.rule, profile, settings, lot, project) if chooses else ()
-            )
+            if chooses:
+                changes = least_changes(outcome.rule, profile, settings, lot, project)
+            else:
+                changes = ()
             return cls(counted, project, changes)
         found = groups(profile, outcome.funded, payments=payments_of(profile, outcome, lot))
         return cls(
@@ -155,7 +157,8 @@ class _Project:
 
     def sentences(self) -> list[Words]:
         """Reason, payments, changes, and what the ballots that want it paid for in all."""
-        profile, outcome = self.counted.file.profile, self.counted.outcome
+        profile = self.counted.file.profile
+        outcome = self.counted.outcome
         told = [outcome.reasons[self.id]]
         for payment in self.payments:
             each = profile.money(payment.each)
@@ -182,7 +185,9 @@ class _Project:
                     "it."
                 )
             )
-        return told if self.group is None else [*told, self._paid(self.group)]
+        if self.group is None:
+            return told
+        return [*told, self._paid(self.group)]
 
     def _would(self, change: Change) -> Words:
         """What the change would have done, and how that is known."""
@@ -202,7 +207,8 @@ class _Project:
         )
 
     def _paid(self, group: Group) -> Words:
-        profile, spent = self.counted.file.profile, self.counted.outcome.cost
+        profile = self.counted.file.profile
+        spent = self.counted.outcome.cost
         return say(
             "The ballots that want it ({n}) paid {paid} of the {spent} given out; their part by "
             "number is {part}.",
@@ -214,7 +220,8 @@ class _Project:
 
     def json(self) -> dict[str, Any]:
         """For scripts."""
-        profile, outcome = self.counted.file.profile, self.counted.outcome
+        profile = self.counted.file.profile
+        outcome = self.counted.outcome
         return {
             "project": self.id,
             "funded": self.id in outcome.won,
@@ -259,7 +266,8 @@ class _Voters:
         """Look at all. Raises ClickException under rules that choose."""
         if not _funds(counted):
             raise click.ClickException("Nobody pays under a rule that gives no money.")
-        profile, outcome = counted.file.profile, counted.outcome
+        profile = counted.file.profile
+        outcome = counted.outcome
         paid = payments_of(profile, outcome, lot)
         return cls(
             counted, column, bool(paid), voters_paid(profile, counted.file.groups, outcome, paid)
@@ -267,7 +275,8 @@ class _Voters:
 
     def sentences(self) -> list[Words]:
         """One for each group, and before them what is meant."""
-        profile, spent = self.counted.file.profile, self.counted.outcome.cost
+        profile = self.counted.file.profile
+        spent = self.counted.outcome.cost
         head = say(
             "What the ballots of each group by “{column}” paid of the {spent} given out:",
             column=self.column,

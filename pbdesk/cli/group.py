@@ -75,7 +75,9 @@ class CommandLine(click.Group):
     @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         found = self.listed.get(cmd_name)
-        return found.load() if found else None
+        if found:
+            return found.load()
+        return None
 
     @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -100,11 +102,10 @@ class CommandLine(click.Group):
         if _is_a_file(word):
             return super().resolve_command(ctx, [self.otherwise, *args])
         near = difflib.get_close_matches(word, self.listed, n=1)
-        meant = (
-            f"did you mean “{near[0]}”?"
-            if near
-            else f"“{ctx.command_path} --help” lists the commands."
-        )
+        if near:
+            meant = f"did you mean “{near[0]}”?"
+        else:
+            meant = f"“{ctx.command_path} --help” lists the commands."
         raise click.UsageError(f"there is no command and no file called “{word}”: {meant}", ctx)
 
     @override
@@ -117,7 +118,9 @@ class CommandLine(click.Group):
         **extra: Any,
     ) -> Any:
         run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
-        return _ended(run) if standalone_mode else run()
+        if standalone_mode:
+            return _ended(run)
+        return run()
 
 
 def _ended(run: Callable[[], Any]) -> NoReturn:

@@ -114,7 +114,8 @@ def _made(
     editions: tuple[str, ...],
     because: str,
 ) -> Made:
-    mandate, now = desk.state.mandate, desk.moment().at
+    mandate = desk.state.mandate
+    now = desk.moment().at
     with as_pbdesk_writes(desk.record.path):
         made = make_pack(
             source,
@@ -133,7 +134,8 @@ def _made(
 
 
 def _auditor_copy(desk: Desk, source: PackSource, made: Made, auditors: list[Recipient]) -> Path:
-    record, locale = full_record(desk)(source.entries), locale_of(desk.state.mandate.language)
+    record = full_record(desk)(source.entries)
+    locale = locale_of(desk.state.mandate.language)
     return lock_copy(auditor_files(source, record, made.path, locale), auditors, made.path)
 
 

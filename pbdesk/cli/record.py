@@ -172,7 +172,8 @@ def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
         report = save(file, new, datetime.now().astimezone().date())
     except (RecordRefused, RecordNotWritten) as refused:
         raise click.ClickException(render(refused.words)) from refused
-    saved, lines = report.saved, [render(words) for words in report.told]
+    saved = report.saved
+    lines = [render(words) for words in report.told]
     if as_json:
         click.echo(
             json.dumps(
@@ -249,4 +250,6 @@ def _minutes(desk: OpenFile[Any]) -> dict[str, Any]:
 
 
 def _time(at: Any) -> str:
-    return f"{at:%H:%M}" if at else "     "
+    if at:
+        return f"{at:%H:%M}"
+    return "     "

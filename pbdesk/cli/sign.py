@@ -55,7 +55,8 @@ def _shown(seen: Seen) -> list[str]:
 
 def _of_question(asked: Asked, *, many: bool) -> list[str]:
     """The sums and the outcome of one question."""
-    outcome, papers = asked.outcome, asked.papers
+    outcome = asked.outcome
+    papers = asked.papers
     lines = [f"Question {asked.id}: {asked.question.wording}"] if many else []
     if papers is not None:
         lines.append(

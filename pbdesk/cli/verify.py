@@ -94,9 +94,10 @@ def verify(
             read_text(revoked) if revoked else "",
             read_data(ballots) if ballots else None,
         )
-        found = (
-            verify_chain(packs, brought, last) if chained else looked_at(opened(packs[0], brought))
-        )
+        if chained:
+            found = verify_chain(packs, brought, last)
+        else:
+            found = looked_at(opened(packs[0], brought))
     except PackRefused as refused:
         words = one_line(render(refused.words))
         if not as_json:

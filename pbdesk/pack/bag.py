@@ -206,9 +206,10 @@ def make_bag(payload: Mapping[str, bytes], info: BagInfo) -> Bag:
 def made_again(name: str, files: Mapping[str, bytes]) -> bytes:
     """The manifest `name` as it must be for `files`: hash, two spaces, path; sorted."""
     kind, algorithm = name.removesuffix(".txt").split("-")
-    covered = (
-        _TAGGED if kind == "tagmanifest" else [path for path in files if path.startswith("data/")]
-    )
+    if kind == "tagmanifest":
+        covered = _TAGGED
+    else:
+        covered = [path for path in files if path.startswith("data/")]
     lines = (
         f"{hashlib.new(algorithm, files[path]).hexdigest()}  {path}\n" for path in sorted(covered)
     )
@@ -220,7 +221,8 @@ def tag_fault(bag: Bag, name: str) -> str | None:
 
     Or None where the manifest is right.
     """
-    right, found = made_again(name, bag.files), bag.files[name]
+    right = made_again(name, bag.files)
+    found = bag.files[name]
     if right == found:
         return None
     differing = set(right.splitlines()) ^ set(found.splitlines())

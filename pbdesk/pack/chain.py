@@ -73,7 +73,9 @@ class Chained:
         """What it comes to, for all of them together."""
         if not all(link.passed for link in self.links):
             return "not-genuine"
-        return "genuine" if all(found.genuine for found in self.each) else "whole"
+        if all(found.genuine for found in self.each):
+            return "genuine"
+        return "whole"
 
     @property
     def worst(self) -> Verification | None:
@@ -113,13 +115,17 @@ class _Pack:
 
     @cached_property
     def code(self) -> str | None:
-        return " ".join(self.found.pack_code) if self.found.pack_code else None
+        if self.found.pack_code:
+            return " ".join(self.found.pack_code)
+        return None
 
     def head_at(self, entries: int) -> str | None:
         """The hash of entry number `entries` of its record, None where it has fewer."""
         whole = self.stated.record
         if not 0 < entries < whole.entries:
-            return whole.head if entries == whole.entries else None
+            if entries == whole.entries:
+                return whole.head
+            return None
         lines = self.case.bag.files["data/record.jsonl"].split(b"\n", entries + 1)
         return msgspec.json.decode(lines[entries], type=_After).prev
 
@@ -179,7 +185,8 @@ def _walk(placed: Sequence[_Pack]) -> list[Link]:
         for at, pack in enumerate(same):
             twice = None if at == chosen else _twice(pack, same[chosen])
             links.append(pack.link(faults[at] or twice, _fine(pack)))
-        before, expected = same[chosen], number + 1
+        before = same[chosen]
+        expected = number + 1
     if not placed:
         links.append(_gap(0, 1, None))
     return links
@@ -225,12 +232,15 @@ def _fault(pack: _Pack, before: _Pack | None, *, near: bool) -> Words | None:
             number=pack.stated.number,
             kind=pack.stated.kind,
         )
-    return None if before is None else _break(pack, before, near=near)
+    if before is None:
+        return None
+    return _break(pack, before, near=near)
 
 
 def _break(pack: _Pack, before: _Pack, *, near: bool) -> Words | None:
     """What keeps the pack from going on from the one before it."""
-    mine, other = pack.stated, before.stated
+    mine = pack.stated
+    other = before.stated
     if (mine.assembly, mine.stage) != (other.assembly, other.stage):
         return say("It is of another assembly or stage than the pack before.")
     if near and mine.previous != before.code:

@@ -71,7 +71,9 @@ def holder_of(data: SignedData, content_type: str, content: bytes) -> Holder | N
             return None
         digest = hashlib.new(algorithm, content).digest()
         intact, valid = validate_sig_integrity(signer, certificate, content_type, digest)
-        return _holder(certificate, algorithm) if intact and valid else None
+        if intact and valid:
+            return _holder(certificate, algorithm)
+        return None
     except (
         TypeError,
         KeyError,
@@ -87,7 +89,8 @@ def _is_known(signer: Any, certificate: Any, digest: str) -> bool:
 
     ECDSA on a curve of NIST, RSA, or RSA-PSS with one hash throughout.
     """
-    how, key = signer["signature_algorithm"], _key_of(certificate)
+    how = signer["signature_algorithm"]
+    key = _key_of(certificate)
     name = how["algorithm"].native
     if not signer["signed_attrs"].native or signer["sid"].chosen["issuer"].dump() != _issuer(
         certificate
@@ -112,7 +115,9 @@ def _issuer(certificate: Any) -> bytes:
 
 def _key_of(certificate: Any) -> str:
     key = certificate.public_key
-    return str(key.curve[1]) if key.algorithm == "ec" else str(key.algorithm)
+    if key.algorithm == "ec":
+        return str(key.curve[1])
+    return str(key.algorithm)
 
 
 def _holder(certificate: Any, digest: str) -> Holder:

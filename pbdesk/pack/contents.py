@@ -374,7 +374,9 @@ def file_digests(files: Mapping[str, bytes]) -> dict[str, FileDigest]:
 
 def format_of(kind: str) -> str:
     """The format of result.json in a pack of this kind."""
-    return RESULT_FORMAT if kind == "result" else SUPPLEMENT_FORMAT
+    if kind == "result":
+        return RESULT_FORMAT
+    return SUPPLEMENT_FORMAT
 
 
 def result_json(

@@ -45,7 +45,9 @@ def decided(result: _Json, *, assembly: str, stage: str) -> list[dict[str, Any]]
 
 def _rulebook(books: list[str], question: _Json) -> str | None:
     number = int(question.get("rulebook", 0))
-    return books[number - 1] if 0 < number <= len(books) else None
+    if 0 < number <= len(books):
+        return books[number - 1]
+    return None
 
 
 def decided_of(
@@ -87,7 +89,8 @@ def _conditions(result: _Json) -> list[list[Any]]:
 
 
 def _digest(condition: _Json) -> str | None:
-    words, salt = condition["words"], condition["salt"]
+    words = condition["words"]
+    salt = condition["salt"]
     if words is None or salt is None:
         return None
     return hashlib.sha256(bytes.fromhex(salt) + words.encode()).hexdigest()

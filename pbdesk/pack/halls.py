@@ -49,7 +49,9 @@ __all__ = [
 HALLS = "data/halls/"
 """Where the halls lie in a combined pack."""
 
-_INFO, _MANIFEST, _RESULT = "bag-info.txt", "manifest-sha256.txt", "data/result.json"
+_INFO = "bag-info.txt"
+_MANIFEST = "manifest-sha256.txt"
+_RESULT = "data/result.json"
 
 
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
@@ -162,8 +164,10 @@ def hall_line(
 def _hung_together(hall: ParentHall, files: Mapping[str, bytes]) -> tuple[bytes, bytes]:
     """The signed file and result.json, each named by the one before with its digest."""
     try:
-        signed, info = files[SIGNED], files[_INFO]
-        manifest, result = files[_MANIFEST], files[_RESULT]
+        signed = files[SIGNED]
+        info = files[_INFO]
+        manifest = files[_MANIFEST]
+        result = files[_RESULT]
     except KeyError as error:
         raise PackRefused(
             say("Of “{hall}” there is no “{name}”.", hall=hall.name, name=str(error.args[0]))
@@ -209,7 +213,8 @@ def _unread(hall: ParentHall) -> PackRefused:
 
 def _answer(hall: ParentHall, asked: ParentQuestion, question: Question) -> HallAnswer:
     """The figures of one question. Raises PackRefused where they are not those of the sheet."""
-    outcome, papers = question.outcome, question.papers
+    outcome = question.outcome
+    papers = question.papers
     lines = [(each.id, each.code, each.title, each.cost) for each in outcome.projects]
     gone = {each.id for each in outcome.projects if not each.title}
     sheet = [
@@ -244,7 +249,10 @@ def _figures(papers: Papers) -> dict[str, int]:
 
 def added(answers: Iterable[Sums]) -> Sums:
     """The figures of several halls added up."""
-    counted, rejected, papers, sums = 0, Counter[str](), Counter[str](), Counter[str]()
+    counted = 0
+    rejected = Counter[str]()
+    papers = Counter[str]()
+    sums = Counter[str]()
     for each in answers:
         counted += each.counted
         _add(rejected, each.rejected)
@@ -261,7 +269,8 @@ def _add(all_together: Counter[str], figures: Mapping[str, int]) -> None:
 
 def turnout_of(halls: Sequence[HallLine]) -> HallTurnout:
     """Who could come and who came, in all halls."""
-    channels, rounds = Counter[str](), Counter[str]()
+    channels = Counter[str]()
+    rounds = Counter[str]()
     for hall in halls:
         _add(channels, hall.turnout.channels)
         _add(rounds, hall.turnout.rounds)

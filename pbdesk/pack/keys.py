@@ -134,7 +134,9 @@ def _first_public(blob: bytes) -> bytes:
     After cipher, derivation, its options and a count of keys.
     """
     found = re.search(rb"\0\0\0\x01\0\0\0\x33(\0\0\0\x0bssh-ed25519.{36})", blob, re.DOTALL)
-    return found[1] if found else b""
+    if found:
+        return found[1]
+    return b""
 
 
 def _rounds(content: bytes) -> int | None:

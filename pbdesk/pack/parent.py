@@ -96,7 +96,9 @@ class ParentQuestion(_Exact, frozen=True, kw_only=True):
     @property
     def obeyed(self) -> Constraints | None:
         """What a count has to obey, projects by id."""
-        return None if self.constraints is None else constraints_from(self.constraints)
+        if self.constraints is None:
+            return None
+        return constraints_from(self.constraints)
 
 
 class ParentHall(_Exact, frozen=True, kw_only=True):

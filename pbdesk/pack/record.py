@@ -52,7 +52,9 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def act(self) -> int | None:
         """The number of the first entry of its act; None for anything else there."""
         act = self.body.get("act")
-        return act if type(act) is int else None
+        if type(act) is int:
+            return act
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def read_record(data: bytes) -> Written:
     Raises PackRefused where a line cannot be read, does not follow the one before it, or says
     something else than its digest.
     """
-    prev, seq, told, withheld = FIRST, 0, list[Told](), list[int]()
+    prev = FIRST
+    seq = 0
+    told = list[Told]()
+    withheld = list[int]()
     for seq, line in enumerate(_lines(data), 1):
         if line.seq != seq or line.prev != prev:
             raise PackRefused(say("The record breaks at entry {seq}.", seq=seq))

@@ -98,7 +98,8 @@ def replace_key(
     And its signature, beside it. Raises PackRefused where the old key cannot be opened, or one of
     the files is there or cannot be written; then none of them is left.
     """
-    key, name = load_key(old, passphrase), change_name(who, assembly, day)
+    key = load_key(old, passphrase)
+    name = change_name(who, assembly, day)
     made = folder / f"{who}_{day.isoformat()}.key"
     for file in (folder / name, folder / f"{name}.sig"):
         if file.exists():

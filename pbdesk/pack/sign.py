@@ -39,7 +39,8 @@ __all__ = [
 
 _MAGIC = b"SSHSIG"
 _HASH = b"sha512"
-_BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
+_BEGIN = b"-----BEGIN SSH SIGNATURE-----"
+_END = b"-----END SSH SIGNATURE-----"
 _MANIFESTS = (
     "manifest-sha256.txt",
     "manifest-sha512.txt",

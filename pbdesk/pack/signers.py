@@ -121,7 +121,8 @@ def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
 def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signer:
     if who not in WHO:
         raise _line_refused(number, say("“{who}” is nobody who signs packs", who=who))
-    after, kinds = None, ("result",)
+    after = None
+    kinds = ("result",)
     given = set[str]()
     for option in re.findall(_OPTION, found["options"] or ""):
         name, _, value = str(option).replace('"', "").partition("=")

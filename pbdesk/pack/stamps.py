@@ -69,10 +69,8 @@ def read_stamp(response: bytes, message: bytes) -> Stamp:
     try:
         said, holder = _read(response)
         imprint = said["message_imprint"]
-        algorithm, digest = (
-            imprint["hash_algorithm"]["algorithm"].native,
-            imprint["hashed_message"].native,
-        )
+        algorithm = imprint["hash_algorithm"]["algorithm"].native
+        digest = imprint["hashed_message"].native
         at = said["gen_time"].native.astimezone(UTC)
         right = algorithm in _IMPRINTS and hashlib.new(algorithm, message).digest() == digest
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -39,7 +39,9 @@ def table_csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 def _cell(cell: str) -> str:
     shown = visible(cell)
-    return f"'{shown}" if _runs(shown) else shown
+    if _runs(shown):
+        return f"'{shown}"
+    return shown
 
 
 def _runs(cell: str) -> bool:

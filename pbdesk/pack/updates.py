@@ -55,7 +55,8 @@ def read_update(pdf: bytes, length: int) -> Update:
     at = length if pdf[:length].endswith(b"\n") else length + 1
     if pdf[length:at].strip(b"\n"):
         raise ValueError("something stands before the update")
-    objects, places = dict[int, bytes](), dict[int, int]()
+    objects = dict[int, bytes]()
+    places = dict[int, int]()
     while found := _OBJECT.match(pdf, at):
         number = int(found[1])
         if len(objects) == _MOST_OBJECTS:
@@ -98,7 +99,8 @@ def object_in(pdf: bytes, number: int) -> bytes:
     the whole object take hours.
     """
     starts = re.finditer(rb"(?:^|[\r\n])%d 0 obj" % number, pdf)
-    first, second = next(starts, None), next(starts, None)
+    first = next(starts, None)
+    second = next(starts, None)
     end = -1 if first is None else pdf.find(b"endobj", first.end())
     if first is None or second is not None or end < 0:
         raise ValueError("an object is missing, or there twice")
@@ -110,7 +112,9 @@ def entries(dictionary: bytes) -> dict[bytes, list[bytes]]:
     tokens = _tokens(dictionary)
     if tokens[:1] != [b"<<"] or tokens[-1:] != [b">>"]:
         raise ValueError("no dictionary")
-    found, deep, key = dict[bytes, list[bytes]](), 0, b""
+    found = dict[bytes, list[bytes]]()
+    deep = 0
+    key = b""
     for token in tokens[1:-1]:
         if deep == 0 and token.startswith(b"/") and (not key or found[key]):
             if token in found:
@@ -126,7 +130,8 @@ def entries(dictionary: bytes) -> dict[bytes, list[bytes]]:
 
 
 def _tokens(text: bytes) -> list[bytes]:
-    found, at = list[bytes](), 0
+    found = list[bytes]()
+    at = 0
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:

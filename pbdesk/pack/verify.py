@@ -84,7 +84,9 @@ class Verification:
         if self.failed:
             return "not-genuine"
         asked = (check.passed for check in self.checks if check.number in _BROUGHT)
-        return "genuine" if all(asked) else "whole"
+        if all(asked):
+            return "genuine"
+        return "whole"
 
     @property
     def genuine(self) -> bool:
@@ -95,7 +97,9 @@ class Verification:
     def reason(self) -> str | None:
         """Why it is not genuine, where a program may want to tell: "other-assembly"."""
         first = next(iter(self.failed), None)
-        return "other-assembly" if first and first.number == _OF_THE_ASSEMBLY else None
+        if first and first.number == _OF_THE_ASSEMBLY:
+            return "other-assembly"
+        return None
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -295,4 +299,6 @@ def _later_format(case: Case) -> str | None:
     agreed = f"{hashlib.sha256(files[_INFO]).hexdigest()}  {_INFO}\n".encode() in files.get(
         SIGNED, b""
     )
-    return said[1].decode() if agreed else None
+    if agreed:
+        return said[1].decode()
+    return None

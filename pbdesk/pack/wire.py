@@ -23,7 +23,8 @@ def strings(data: bytes, count: int) -> list[bytes]:
     found: list[bytes] = []
     at = 0
     for _ in range(count):
-        start, end = at + 4, at + 4 + int.from_bytes(data[at : at + 4])
+        start = at + 4
+        end = at + 4 + int.from_bytes(data[at : at + 4])
         if end > len(data):
             raise ValueError("a string is cut short")
         found.append(data[start:end])

@@ -27,10 +27,13 @@ MOST_RATIO = 200
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_STORED, _DEFLATED = 0, 8
+_STORED = 0
+_DEFLATED = 8
 _UTF8_FLAG = 0x800
 _PLAIN = 20  # version 2.0 of the format: folders and deflated entries, nothing later
-_KIND, _FILE, _FOLDER = 0o170000, 0o100000, 0o040000
+_KIND = 0o170000
+_FILE = 0o100000
+_FOLDER = 0o040000
 _MOST_EXTRA = 32  # three times, or two numbers; more would be something else
 _TIMES_AND_OWNERS = {0x5455, 0x7875}  # what Info-ZIP adds; other extra fields may rename an entry
 
@@ -183,7 +186,8 @@ def _unpacked(header: _Header, packed: bytes) -> bytes:
     ):
         raise _ambiguous(header.shown)
     if header.method == _STORED:
-        content, whole = packed, True
+        content = packed
+        whole = True
     else:
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
@@ -198,7 +202,8 @@ def _unpacked(header: _Header, packed: bytes) -> bytes:
 
 def _refuse_renaming(header: _Header, extra: bytes) -> None:
     """Only times and owners are taken, each once and no longer than it must be."""
-    at, left = 0, set(_TIMES_AND_OWNERS)
+    at = 0
+    left = set(_TIMES_AND_OWNERS)
     while at < len(extra):
         if at + 4 > len(extra):
             raise _ambiguous(header.shown)

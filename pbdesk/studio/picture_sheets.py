@@ -75,11 +75,10 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
         _filled(desk, locale) | _after(desk.state, locale, made.code) | _of_a_case(folder, locale)
     )
     for sheet in SHEETS:
-        pdf = (
-            packed[f"data/{_PACKED[sheet.name]}"]
-            if sheet.name in _PACKED
-            else fill[sheet.name](sheet.make)
-        )
+        if sheet.name in _PACKED:
+            pdf = packed[f"data/{_PACKED[sheet.name]}"]
+        else:
+            pdf = fill[sheet.name](sheet.make)
         yield sheet.name, pdf
     for edition in EDITIONS.values():
         if edition.file not in _PACKED.values():
@@ -110,7 +109,8 @@ def _styles(state: Assembly, locale: Locale) -> Iterator[tuple[str, bytes]]:
 def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
     """How each sheet is filled, by name."""
     state, made = desk.state, desk.moment().at
-    mandate, rules = state.mandate, state.rulebook
+    mandate = state.mandate
+    rules = state.rulebook
     about = {"name": mandate.name, "locale": locale}
     closed = state.vote.closed or made
     until: list[tuple[Words, Value]] = [
@@ -236,7 +236,8 @@ def _of_a_case(folder: Path, locale: Locale) -> dict[str, Callable[[Callable[...
 def images(pdf: bytes) -> Iterator[QImage]:
     """The pages as a screen shows them, on white."""
     kept = QByteArray(pdf)
-    source, document = QBuffer(kept), QPdfDocument()
+    source = QBuffer(kept)
+    document = QPdfDocument()
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(source)
     for number in range(document.pageCount()):

@@ -173,7 +173,8 @@ def _with_sheets(window: QWidget) -> QPixmap:
     whole = window.grab()
     for sheet in window.findChildren(QDialog):
         if sheet.isVisible():
-            painter, place = QPainter(whole), sheet.rect()
+            painter = QPainter(whole)
+            place = sheet.rect()
             place.moveCenter(window.rect().center())
             painter.fillRect(whole.rect(), QColor(0, 0, 0, 96))
             painter.drawPixmap(place.topLeft(), sheet.grab())

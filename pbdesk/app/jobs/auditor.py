@@ -56,7 +56,8 @@ def full_record(desk: Desk) -> Callable[[int], FullRecord]:
 
 
 def _written_out(record: Iterable[Stored], heard: _Heard, entries: int) -> FullRecord:
-    lines, said = list[bytes](), dict[str, dict[str, str] | None]()
+    lines = list[bytes]()
+    said = dict[str, dict[str, str] | None]()
     for entry in takewhile(lambda stored: stored.seq <= entries, record):
         lines.append(record_line(entry, told=True))
         said |= {digest: _salted(heard[digest]) for digest in _said_in(entry.body)}
@@ -64,7 +65,9 @@ def _written_out(record: Iterable[Stored], heard: _Heard, entries: int) -> FullR
 
 
 def _salted(heard: tuple[bytes, str] | None) -> dict[str, str] | None:
-    return None if heard is None else {"salt": heard[0].hex(), "text": heard[1]}
+    if heard is None:
+        return None
+    return {"salt": heard[0].hex(), "text": heard[1]}
 
 
 def _said_in(value: object) -> list[str]:
@@ -72,11 +75,9 @@ def _said_in(value: object) -> list[str]:
     if isinstance(value, dict):
         parts = cast("dict[str, object]", value)
         said = parts.get("said")
-        return (
-            [said]
-            if isinstance(said, str)
-            else [found for part in parts.values() for found in _said_in(part)]
-        )
+        if isinstance(said, str):
+            return [said]
+        return [found for part in parts.values() for found in _said_in(part)]
     if isinstance(value, list):
         return [found for part in cast("list[object]", value) for found in _said_in(part)]
     return []
@@ -103,9 +104,9 @@ def auditor_files(
 
 def _ballots(source: PackSource) -> Mapping[str, bytes]:
     """assembly.pb; of one hall of several the ballots of every question that chooses too."""
-    return (
-        ballots_of_a_hall(source) if source.state.part else {"assembly.pb": counted_ballots(source)}
-    )
+    if source.state.part:
+        return ballots_of_a_hall(source)
+    return {"assembly.pb": counted_ballots(source)}
 
 
 def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:

@@ -42,7 +42,9 @@ def rule_named(file: BallotFile) -> str:
     electing = [rule.name for rule in taking if rule.kind == "choosing"]
     if electing and not any(project.cost for project in profile.projects):
         return electing[0]
-    return STYLES[profile.style].usual if profile.style in STYLES else taking[0].name
+    if profile.style in STYLES:
+        return STYLES[profile.style].usual
+    return taking[0].name
 
 
 def look_into(path: Path, progress: Progress) -> Counted | Words:
@@ -71,7 +73,8 @@ def count_by(
 def nearest(counted: Counted, project: str, progress: Progress) -> tuple[Change, ...]:
     """The least changes that would have funded or elected `project`; none where there are none."""
     progress(0, 1, say("Looking for the least that would have changed it"))
-    outcome, profile = counted.outcome, counted.file.profile
+    outcome = counted.outcome
+    profile = counted.file.profile
     if RULES[outcome.rule].kind not in ("funding", "choosing"):
         return ()
     return least_changes(outcome.rule, profile, outcome.parameters, None, project)

@@ -50,7 +50,9 @@ def _lines(book: OpenBook) -> Sequence[Line]:
 def _whole(book: OpenBook, minor: int) -> int | float:
     """A sum in whole units, as a number of JSON."""
     precision = get_currency_precision(book.currency)
-    return minor if precision == 0 else round(minor / 10**precision, precision)
+    if precision == 0:
+        return minor
+    return round(minor / 10**precision, precision)
 
 
 def grants_360(book: OpenBook, holder: str) -> dict[str, object]:
@@ -100,7 +102,9 @@ def money_table(book: OpenBook) -> bytes:
 def _text(minor: int | None, unit: int) -> str:
     if minor is None:
         return ""
-    return f"-{money_text(-minor, unit)}" if minor < 0 else money_text(minor, unit)
+    if minor < 0:
+        return f"-{money_text(-minor, unit)}"
+    return money_text(minor, unit)
 
 
 def fiscal_package(book: OpenBook) -> dict[str, object]:

@@ -64,7 +64,8 @@ def make_case_pack(file: CaseFile, folder: Path, *, locale: Locale, made: date) 
 
 def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
     state = file.state
-    about, stage = state.complaint, "rehearsal" if state.complaint.rehearsal else "final"
+    about = state.complaint
+    stage = "rehearsal" if state.complaint.rehearsal else "final"
     if not file.record.head[0]:
         raise PackRefused(say("The record is empty."))
     entries, head = file.record.head

@@ -64,7 +64,8 @@ def report_of_halls(
 
 def told_of(combined: Combined, codes: Mapping[str, str]) -> SumOfHalls:
     """All there is to say of a sum."""
-    parent, gathered = combined.parent, combined.gathered
+    parent = combined.parent
+    gathered = combined.gathered
     return SumOfHalls(
         name=parent.name,
         currency=parent.currency,
@@ -79,7 +80,9 @@ def told_of(combined: Combined, codes: Mapping[str, str]) -> SumOfHalls:
 
 
 def _question(answered: Answered, code: str) -> SumQuestion:
-    asked, sums, outcome = answered.asked, answered.sums, answered.outcome
+    asked = answered.asked
+    sums = answered.sums
+    outcome = answered.outcome
     chosen = {*outcome.funded, *outcome.elected}
     return SumQuestion(
         id=asked.id,
@@ -113,7 +116,9 @@ def came(answered: Answered) -> Words:
             return _gets_money(answered)
         case "choose":
             names = _titles(answered, outcome.elected)
-            return say("Chosen: {names}.", names=names) if outcome.elected else _nobody()
+            if outcome.elected:
+                return say("Chosen: {names}.", names=names)
+            return _nobody()
         case "decide" if outcome.decided is not None:
             return _passed(answered)
         case _:
@@ -137,10 +142,13 @@ def _gets_money(answered: Answered) -> Words:
 
 
 def _passed(answered: Answered) -> Words:
-    decided, support = answered.outcome.decided, answered.outcome.support
+    decided = answered.outcome.decided
+    support = answered.outcome.support
     if decided is None:
         raise ValueError("nothing is decided")
-    yes, of, needed = int(support.get("yes", 0)), decided.of, decided.needed
+    yes = int(support.get("yes", 0))
+    of = decided.of
+    needed = decided.needed
     if decided.passed:
         return say(
             "Passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed

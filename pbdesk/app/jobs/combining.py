@@ -123,11 +123,10 @@ def _answered(
     )
     rulebook = rulebook_of(parent, asked)
     sheet = _sheet(parent, asked, rulebook)
-    profile = (
-        _one_mark_each(sheet, sums)
-        if KINDS[asked.kind].options
-        else together([part.ballots[asked.id] for part in parts], sheet)
-    )
+    if KINDS[asked.kind].options:
+        profile = _one_mark_each(sheet, sums)
+    else:
+        profile = together([part.ballots[asked.id] for part in parts], sheet)
     people = turnout.people_in(asked.round)
     settings = rule_settings(rulebook, profile.n, _base(rulebook, sums, turnout.register, people))
     lot = Lot(seed, asked.id, rulebook.rungs)
@@ -191,7 +190,8 @@ def combined_bag(
     combined: Combined, given: Given, report: Report, *, locale: Locale, made: date
 ) -> Bag:
     """The pack of the sum, unsigned. `report` makes its PDF."""
-    parent, said = combined.parent, _document(combined, given)
+    parent = combined.parent
+    said = _document(combined, given)
     objects = decided(said, assembly=parent.assembly, stage="combined")
     codes = {each["question"]: " ".join(result_code(each)) for each in objects}
     for question in said["questions"]:
@@ -226,7 +226,8 @@ def _of_halls(parts: Sequence[Part]) -> dict[str, bytes]:
 
 def _document(combined: Combined, given: Given) -> dict[str, Any]:
     """result.json of the sum, but for what the pack itself says and the codes."""
-    parent, gathered = combined.parent, combined.gathered
+    parent = combined.parent
+    gathered = combined.gathered
     return {
         "name": parent.name,
         "day": parent.day,
@@ -252,7 +253,8 @@ def _document(combined: Combined, given: Given) -> dict[str, Any]:
 
 
 def _question(answered: Answered) -> dict[str, Any]:
-    asked, sums = answered.asked, answered.sums
+    asked = answered.asked
+    sums = answered.sums
     return {
         "id": asked.id,
         "kind": asked.kind,
@@ -274,7 +276,8 @@ def _question(answered: Answered) -> dict[str, Any]:
 
 
 def _outcome(answered: Answered) -> dict[str, Any]:
-    outcome, asked = answered.outcome, answered.asked
+    outcome = answered.outcome
+    asked = answered.asked
     found: dict[str, Any] = {
         "rule": outcome.rule,
         "parameters": dict(outcome.parameters),
@@ -312,4 +315,6 @@ def _outcome(answered: Answered) -> dict[str, Any]:
     if outcome.awards:
         found["awards"] = dict(outcome.awards)
     obeyed = asked.obeyed
-    return found if obeyed is None else found | {"constraints": constraints_json(obeyed)}
+    if obeyed is None:
+        return found
+    return found | {"constraints": constraints_json(obeyed)}

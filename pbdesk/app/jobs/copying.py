@@ -25,7 +25,8 @@ def copy_file(source: Path, folder: Path, progress: Progress) -> Path:
     Raises PackRefused, Cancelled. Nothing half written ever bears the name: it is written beside,
     forced to disk, compared, then renamed.
     """
-    data, target = _read(source), folder / source.name
+    data = _read(source)
+    target = folder / source.name
     if target.exists() and target.samefile(source):
         raise PackRefused(say("The pack is in this folder already. Choose one on the stick."))
     beside = folder / f".{source.name}.part"

@@ -181,7 +181,8 @@ def gather(
     what no pack is to blame for: an export, a signers file or a copy that cannot be used, a hall to
     leave out that is none, or nothing left to add up.
     """
-    parent, left = read_parent(export), frozenset(without)
+    parent = read_parent(export)
+    left = frozenset(without)
     _refuse_without(parent, left)
     by_result = copies_by_result(copies)
     file = SignersFile.of(signers_text)
@@ -208,7 +209,9 @@ def _refuse_without(parent: Parent, left: frozenset[str]) -> None:
 
 def _packs_in(given: Path) -> list[Path]:
     """The packs that somebody named: a file, or every zip in a folder and below it."""
-    return sorted(given.rglob("*.zip")) or [given] if given.is_dir() else [given]
+    if given.is_dir():
+        return sorted(given.rglob("*.zip")) or [given]
+    return [given]
 
 
 def _refuse_copy_of_none(found: Sequence[Looked], copies: Mapping[str, Path]) -> None:
@@ -322,7 +325,8 @@ def _without_ballots(parent: Parent, case: Case) -> Words | None:
     for asked in case.result.asked:
         if _told_by_sums(asked):
             continue
-        profile, question = case.profiles.get(asked.id), parent.question(asked.id)
+        profile = case.profiles.get(asked.id)
+        question = parent.question(asked.id)
         if profile is None:
             return say(
                 "The ballots of question {number} are not public; bring the hall’s auditor copy, "

@@ -63,7 +63,8 @@ def objection(desk: Desk, folder: Path) -> Refusal | None:
     lacking = [head for head in heads if not desk.record.holds(head)]
     if not lacking:
         return None
-    first, last = lacking[0], max(head.seq for head in lacking)
+    first = lacking[0]
+    last = max(head.seq for head in lacking)
     if first.seq <= desk.entries:
         return Refusal(_different(desk, first), _ask_why())
     return Refusal(_older(desk, last), _ask_why())

@@ -20,7 +20,8 @@ from pbdesk.words import Words, say
 
 __all__ = ["all_near_misses", "quick_changes", "quick_near_misses"]
 
-_MOST_OPTIONS, _MOST_BALLOTS = 12, 500
+_MOST_OPTIONS = 12
+_MOST_BALLOTS = 500
 """Of a choice: beyond these it is counted too often to wait for."""
 
 
@@ -66,7 +67,9 @@ def quick_near_misses(
         progress(done, of, words)
 
     try:
-        return all_near_misses(state, ballots, listen) if most else {}
+        if most:
+            return all_near_misses(state, ballots, listen)
+        return {}
     except _TooLongError:
         return {}
 

@@ -87,7 +87,9 @@ def pack_source(desk: Desk) -> PackSource:
 
 def _export(state: Assembly) -> bytes | None:
     held = state.drafts.get(EXPORT)
-    return held.encode() if held is not None and state.part else None
+    if held is not None and state.part:
+        return held.encode()
+    return None
 
 
 def _choosing(state: Assembly) -> tuple[Id, ...]:

@@ -157,7 +157,9 @@ def _least_changes(
 
 def _change(change: Change) -> dict[str, Any]:
     told = {"more": change.more, "less": change.less, "proved": change.proved}
-    return told if change.mark is None else {**told, "mark": change.mark}
+    if change.mark is None:
+        return told
+    return {**told, "mark": change.mark}
 
 
 def _files(source: PackSource, said: Mapping[str, Any], locale: Locale) -> Mapping[str, bytes]:
@@ -173,12 +175,16 @@ def _files(source: PackSource, said: Mapping[str, Any], locale: Locale) -> Mappi
     files["decided.json"] = decided_json(objects)
     if source.state.terms.kind == "fund":
         files |= _of_money(source, said, locale)
-    return {**files, **_ballots_of_choices(source)} if result.public_ballots else files
+    if result.public_ballots:
+        return {**files, **_ballots_of_choices(source)}
+    return files
 
 
 def _of_a_hall(source: PackSource) -> Mapping[str, bytes]:
     """The ballots of one hall, where the rules publish them."""
-    return ballots_of_a_hall(source) if source.figures.public_ballots else {}
+    if source.figures.public_ballots:
+        return ballots_of_a_hall(source)
+    return {}
 
 
 def ballots_of_a_hall(source: PackSource) -> Mapping[str, bytes]:

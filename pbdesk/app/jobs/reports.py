@@ -51,7 +51,8 @@ class Printing:
         before = self.source.state.handover
         if before.made is None:
             return None
-        code, day = " ".join(before.code), Day(before.made.date())
+        code = " ".join(before.code)
+        day = Day(before.made.date())
         if not self.because:
             return say("The pack of {day} under the pack code {code}.", day=day, code=code)
         return say(
@@ -193,7 +194,9 @@ def beside(source: PackSource, editions: Collection[str]) -> tuple[Edition, ...]
     """
     chosen = tuple(EDITIONS[name] for name in editions)
     of_money = source.figures.kind == "fund" and not source.state.part
-    return (*ALWAYS, *chosen) if of_money else ()
+    if of_money:
+        return (*ALWAYS, *chosen)
+    return ()
 
 
 def editions_of(

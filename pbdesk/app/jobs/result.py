@@ -26,7 +26,8 @@ __all__ = ["content", "question_code", "question_told"]
 
 def content(source: PackSource) -> dict[str, Any]:
     """result.json but for what the pack itself says (`pack.contents.result_json`)."""
-    state, result = source.state, source.figures
+    state = source.state
+    result = source.figures
     said: dict[str, Any] = {
         "name": state.about.name,
         "place": state.about.place,
@@ -78,7 +79,8 @@ def question_code(state: Assembly) -> tuple[str, ...]:
 
     It is the one that the pack will have. One hall of several decides nothing, and has none.
     """
-    outcome, straw = state.outcome, state.terms.force == "straw"
+    outcome = state.outcome
+    straw = state.terms.force == "straw"
     if outcome is None or not state.declaration.declared or straw or state.part:
         return ()
     by_sheet = state.terms.way == "sheet"
@@ -103,7 +105,9 @@ def _stage(state: Assembly) -> str:
     """As the pack names it."""
     if state.part:
         return "part"
-    return "rehearsal" if state.about.rehearsal else "final"
+    if state.about.rehearsal:
+        return "rehearsal"
+    return "final"
 
 
 def _lot(state: Assembly, round_: str) -> dict[str, Any]:
@@ -119,7 +123,8 @@ def _lot(state: Assembly, round_: str) -> dict[str, Any]:
 
 def question_told(state: Assembly) -> dict[str, Any]:
     """One question as it was asked, answered and counted."""
-    outcome, terms = state.outcome, state.terms
+    outcome = state.outcome
+    terms = state.terms
     if outcome is None:
         raise ValueError("nothing is counted yet")
     sealed = [each.digest for each in state.rules.sealings]
@@ -142,10 +147,12 @@ def question_told(state: Assembly) -> dict[str, Any]:
 def _papers(state: Assembly) -> dict[str, int]:
     """Where every sheet of the question went, all channels together."""
     unreturned = state.box.reconciled.unreturned if state.box.reconciled else 0
-    papers, counted = identity(state, unreturned), state.count.counted
+    papers = identity(state, unreturned)
+    counted = state.count.counted
     if counted is None:
         raise ValueError("nothing is counted yet")
-    kiosk, taken = state.door.given("kiosk"), len(state.kiosk.taken)
+    kiosk = state.door.given("kiosk")
+    taken = len(state.kiosk.taken)
     back = state.door.mistaken("kiosk")
     return {
         "issued": papers.issued + kiosk,
@@ -230,7 +237,9 @@ def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
     if outcome.awards:
         found["awards"] = dict(outcome.awards)
     constraints = constraints_of(state)
-    return found if constraints is None else found | {"constraints": constraints_json(constraints)}
+    if constraints is None:
+        return found
+    return found | {"constraints": constraints_json(constraints)}
 
 
 def _in_order(state: Assembly, outcome: Outcome) -> list[str]:

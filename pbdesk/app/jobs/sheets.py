@@ -102,7 +102,9 @@ def _lines(state: Assembly, locale: Locale) -> tuple[BallotLine, ...]:
 
 def _currency(state: Assembly) -> str:
     """Empty where no money is shared out."""
-    return state.mandate.currency if state.terms.kind == "fund" else ""
+    if state.terms.kind == "fund":
+        return state.mandate.currency
+    return ""
 
 
 def _question_paper(state: Assembly) -> QuestionPaper:
@@ -232,7 +234,8 @@ def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> by
     """
     from pbdesk.paper.count_sheets import count_sheet_pdf
 
-    mandate, bundle = state.mandate, state.box.batches.get(batch or 0)
+    mandate = state.mandate
+    bundle = state.box.batches.get(batch or 0)
     return count_sheet_pdf(
         _lines(state, locale),
         style=state.rulebook.style,
@@ -308,7 +311,8 @@ def receipt(state: Assembly, locale: Locale) -> bytes:
     """What a voter takes home from the door: where people meet, and by when they are answered."""
     from pbdesk.paper.slips import receipt_pdf
 
-    mandate, facts = state.mandate, list[tuple[Words, Value]]()
+    mandate = state.mandate
+    facts = list[tuple[Words, Value]]()
     if mandate.place:
         facts.append((say("Place"), mandate.place))
     if mandate.said("answer_by"):

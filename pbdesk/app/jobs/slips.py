@@ -36,7 +36,8 @@ class Slip:
 
 def checkpoint(desk: Desk) -> Slip:
     """The slip of this moment. No figure is on it that says anything about a ballot."""
-    state, head = desk.state, newest(desk)
+    state = desk.state
+    head = newest(desk)
     number, moment = _moment(state)
     return Slip(
         number, moment, state.mandate.name, desk.moment().at, head.seq, head.groups, _counts(state)
@@ -70,11 +71,14 @@ def _moment(state: Assembly) -> tuple[int, Words]:
         return 4, say("seal")
     if state.vote.closed:
         return 3, say("close")
-    return (2, say("open")) if state.vote.opened else (1, say("start"))
+    if state.vote.opened:
+        return (2, say("open"))
+    return (1, say("start"))
 
 
 def _counts(state: Assembly) -> tuple[tuple[Words, int], ...]:
-    door, urn = state.door, state.count.sealed
+    door = state.door
+    urn = state.count.sealed
     if state.vote.opened is None:
         return ((say("In the register"), len(door.register)),)
     return (

@@ -56,7 +56,8 @@ def make_supplement(
     decided = supplement_made(state, desk.moment(), kind=kind, file="", result="")
     if isinstance(decided, Refusal):
         return decided
-    book, number = open_book(state, made), state.supplements.next
+    book = open_book(state, made)
+    number = state.supplements.next
     about = state.mandate
     stage = "rehearsal" if about.rehearsal else "final"
     entries = list(desk.record.entries())
@@ -104,7 +105,8 @@ def make_supplement(
 
 def happened(desk: Desk, entries: list[Stored]) -> list[dict[str, Any]]:
     """Every entry in force that tells what followed, its words in place of their digests."""
-    undone, heard = undone_acts(desk.recorded), desk.record.all_said()
+    undone = undone_acts(desk.recorded)
+    heard = desk.record.all_said()
     return [
         {"entry": each.seq, "type": each.type, "body": _spoken(dict(each.body), heard)}
         for each in entries
@@ -122,7 +124,9 @@ def _spoken(value: object, heard: _Heard) -> Any:
     if set(parts) != {"said"}:
         return {name: _spoken(each, heard) for name, each in parts.items()}
     said = heard[str(parts["said"])]
-    return {"words": said[1], "salt": said[0].hex()} if said else {"words": None, "salt": None}
+    if said:
+        return {"words": said[1], "salt": said[0].hex()}
+    return {"words": None, "salt": None}
 
 
 def sign_supplement(

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["has_unread_ink"]
 
 _DARK = 140
-_SMALL, _LARGE = 10, 260
+_SMALL = 10
+_LARGE = 260
 """Pixels at 200 dots an inch: the height and width of strokes that may be writing (1 to 33 mm)."""
 
-_THIN, _FULL = 12, 0.8
+_THIN = 12
+_FULL = 0.8
 """Longer than so many times its width is a rule; fuller than this part of its box is a block."""
 
 _FEW = 3
@@ -32,7 +34,8 @@ def has_unread_ink(picture: Image, read: Iterable[Box]) -> bool:
     dark: NDArray[np.bool_] = np.asarray(picture.convert("L")) < _DARK
     for box in read:
         around = box.grown(4)
-        top, left = max(int(around.top), 0), max(int(around.left), 0)
+        top = max(int(around.top), 0)
+        left = max(int(around.left), 0)
         dark[top : max(int(around.bottom), 0), left : max(int(around.right), 0)] = False
     return sum(_is_stroke(dark[where]) for where in _connected(dark)) > _FEW
 
@@ -45,5 +48,6 @@ def _connected(dark: NDArray[np.bool_]) -> list[Any]:
 
 def _is_stroke(part: NDArray[np.bool_]) -> bool:
     height, width = part.shape
-    longer, shorter = max(height, width), min(height, width)
+    longer = max(height, width)
+    shorter = min(height, width)
     return _SMALL <= longer <= _LARGE and longer <= _THIN * shorter and float(part.mean()) < _FULL

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Box", "NotRedacted", "Page", "Sign", "count_pages", "read_pages", "text_of"]
 
-_MOST_BYTES, _MOST_PAGES = 100_000_000, 500
+_MOST_BYTES = 100_000_000
+_MOST_PAGES = 500
 _DOTS = 200
 """Dots per inch of the pictures: letters of 7 points can be read, and a page is some 300 kB."""
 
@@ -156,16 +157,20 @@ class _Placed:
     """Turns places on the page (points, from below) into pixels, whichever way it is turned."""
 
     def __init__(self, raw: Any, page: Any, size: tuple[int, int]) -> None:
-        self._raw, self._page, self._size = raw, page, size
+        self._raw = raw
+        self._page = page
+        self._size = size
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """The box in pixels around one on the page."""
         corners = [self._pixel(left, bottom), self._pixel(right, top)]
-        across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        across = sorted(x for x, _ in corners)
+        down = sorted(y for _, y in corners)
         return Box(across[0], down[0], across[1] + 1, down[1] + 1)
 
     def _pixel(self, x: float, y: float) -> tuple[int, int]:
-        across, down = ctypes.c_int(), ctypes.c_int()
+        across = ctypes.c_int()
+        down = ctypes.c_int()
         _ = self._raw.FPDF_PageToDevice(
             self._page, 0, 0, *self._size, 0, x, y, ctypes.byref(across), ctypes.byref(down)
         )

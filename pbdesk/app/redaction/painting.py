@@ -32,12 +32,14 @@ def found_in(signs: Sequence[Sign], places: Mapping[int, Listed]) -> list[Found]
     """The names at these places of the text, each run of letters one."""
     found: list[Found] = []
     run: list[Box] = []
-    last, name = -2, None
+    last = -2
+    name = None
     for place in sorted(places):
         if run and (place != last + 1 or places[place] != name):
             found.append(Found(tuple(run), name.role if name else ""))
             run = []
-        last, name = place, places[place]
+        last = place
+        name = places[place]
         box = signs[place].box
         if box is not None:
             run.append(box)

@@ -79,8 +79,10 @@ def _reading(rows: Sequence[dict[str, str]], turn: int, size: tuple[int, int]) -
 
 def _turned_back(row: dict[str, str], turn: int, size: tuple[int, int]) -> Box:
     """Where a word of the turned picture (counter-clockwise) stands in the one that was not."""
-    left, top = float(row["left"]), float(row["top"])
-    right, bottom = left + float(row["width"]), top + float(row["height"])
+    left = float(row["left"])
+    top = float(row["top"])
+    right = left + float(row["width"])
+    bottom = top + float(row["height"])
     width, height = size
     if turn == 90:
         return Box(width - bottom, left, width - top, right)

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Setting", "set_anew"]
 
-_WIDTH, _HEIGHT = 100, 34
+_WIDTH = 100
+_HEIGHT = 34
 """Every box has this size in pixels (13 by 4 mm), whatever it stands for."""
 
-_GAP, _TOUCH, _BLANK = 12, 2, 5
+_GAP = 12
+_TOUCH = 2
+_BLANK = 5
 """White beside a box: where a blank stood, and where a letter touched the name; and what is one."""
 
 _EDGE = 10
@@ -55,7 +58,9 @@ class _Part:
     def width(self) -> float:
         """How wide it is: as it stood there, or as every box; what a name goes on with, nothing."""
         if self.found is not None:
-            return _WIDTH if self.begins else 0
+            if self.begins:
+                return _WIDTH
+            return 0
         return self.box.right - self.box.left
 
     @property
@@ -85,7 +90,8 @@ class Setting:
         return [*((text, self._now(box)) for text, box in words), *self.boxes]
 
     def _now(self, box: Box) -> Box:
-        across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        across = (box.left + box.right) / 2
+        down = (box.top + box.bottom) / 2
         for each in self.moved:
             old = each.part.box
             if old.left <= across <= old.right and old.top <= down <= old.bottom:

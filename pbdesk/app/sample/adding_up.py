@@ -83,9 +83,11 @@ def add_up(
     _ = signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     progress(halls, halls + 1, say("The halls are added up"))
     packs = tuple(hall.pack for hall in held)
-    given, keys = given_in(path), signers.read_text(encoding="utf-8")
+    given = given_in(path)
+    keys = signers.read_text(encoding="utf-8")
     combined = combine(gather(given.export, packs, keys, silent), given.codes, _DICE)
-    locale, day = locale_of(parent.language), held[0].day
+    locale = locale_of(parent.language)
+    day = held[0].day
     bag = signed(bag_of_sum(combined, given, locale, day), "clerk", clerk)
     together = folder / "combined.zip"
     write_zip(bag, together)

@@ -120,7 +120,8 @@ class _Stage:
         self.jury: OpenFile[Jury] = self._begun(
             OpenFile[Jury], folder / "riverside.pbjury", JURY, "Riverside tenants' jury"
         )
-        self._folder, self._cost = folder, cost
+        self._folder = folder
+        self._cost = cost
         self._cases: dict[str, CaseFile] = {}
 
     @property

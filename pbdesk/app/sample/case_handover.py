@@ -43,7 +43,8 @@ def hand_over_case(
     Keys are made for this case in `folder/keys`, each under `passphrase(who)`.
     """
     case = played.case
-    about, locale = case.state.complaint, locale_of(case.state.complaint.language)
+    about = case.state.complaint
+    locale = locale_of(case.state.complaint.language)
     sheets = _sheets(case, folder)
     made = make_case_pack(case, folder, locale=locale, made=played.clock.at.date())
     if isinstance(made, Refusal):
@@ -65,7 +66,8 @@ def hand_over_case(
 
 
 def _sheets(case: CaseFile, folder: Path) -> tuple[Path, ...]:
-    state, locale = case.state, locale_of(case.state.complaint.language)
+    state = case.state
+    locale = locale_of(case.state.complaint.language)
     drawn = {
         "receipt.pdf": receipt_pdf(state, locale=locale),
         "receipt-large.pdf": receipt_pdf(state, locale=locale, large=True),

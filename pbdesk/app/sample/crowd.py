@@ -37,7 +37,8 @@ def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") 
     Ballots at the kiosk fall into the urn as they are cast; papers are put there all at once and
     not keyed. The desk does not see it: open the file again.
     """
-    source, desk = from_seed("crowd", evening.clock), evening.desk
+    source = from_seed("crowd", evening.clock)
+    desk = evening.desk
     seq = desk.entries
     for together in batched(_acts(desk, people, channel), _TOGETHER):
         lines: list[Line] = []
@@ -55,7 +56,8 @@ def much_said(evening: Evening, questions: int, proposals: int, arguments: int) 
 
     While proposals are still answered. The desk does not see the arguments: open the file again.
     """
-    desk, source = evening.desk, from_seed("talk", evening.clock)
+    desk = evening.desk
+    source = from_seed("talk", evening.clock)
     for _ in range(questions - len(desk.state.order)):
         evening.do(terms.ask, kind="decide")
     for n in range(proposals - len(desk.state.ideas.by_id)):
@@ -91,7 +93,8 @@ def _acts(desk: Desk, people: int, channel: Channel) -> Iterator[Writing]:
         yield Writing(PeopleRegistered(some))
     prefix, first = ("K", 1) if channel == "kiosk" else ("", 0)
     newest = int(next_stub(state.door, channel)[first:])
-    ballots, in_urn = tuple(_ballots(desk, people)), state.kiosk.in_urn
+    ballots = tuple(_ballots(desk, people))
+    in_urn = state.kiosk.in_urn
     for n, (ref, ballot) in enumerate(zip(refs, ballots, strict=True)):
         stub = f"{prefix}{newest + n}"
         yield Writing(StubGiven(stub=stub, channel=channel, person=ref, checked_with="known"))

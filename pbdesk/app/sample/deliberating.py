@@ -20,11 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DELIBERATING"]
 
-_LAMPS, _KERBS, _CLUB = (
-    "Lighting on the riverside path",
-    "Dropped kerbs on Station Road",
-    "Friday night youth club",
-)
+_LAMPS = "Lighting on the riverside path"
+_KERBS = "Dropped kerbs on Station Road"
+_CLUB = "Friday night youth club"
 _TABLES = 5
 
 

@@ -41,7 +41,11 @@ __all__ = [
 ]
 
 PASSPHRASE = "weir kiosk lamp bench fridge kerb"  # noqa: S105  opens invented people, and the demo prints it
-_REGISTER, _PAPERS, _KIOSK, _EXCHANGED, _UNRETURNED = 1204, 298, 56, 3, 5
+_REGISTER = 1204
+_PAPERS = 298
+_KIOSK = 56
+_EXCHANGED = 3
+_UNRETURNED = 5
 
 
 class RefusedInSample(Exception):

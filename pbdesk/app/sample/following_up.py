@@ -65,7 +65,8 @@ def follow(
     until = months_later(evening.desk.state.mandate.day, months)
     keys = _keys(evening, folder, passphrase)
     _name_keys(evening, handed.signers, keys)
-    packs, last = list[Path](), handed.made.code
+    packs = list[Path]()
+    last = handed.made.code
     for step in _STEPS:
         if step.day > until:
             continue
@@ -86,7 +87,8 @@ def play_on(evening: Evening, steps: int) -> None:
 def _keys(
     evening: Evening, folder: Path, passphrase: Callable[[str], str]
 ) -> dict[str, Ed25519PrivateKey]:
-    keeper, about = folder / "keys" / "keeper.key", evening.desk.state.mandate.id
+    keeper = folder / "keys" / "keeper.key"
+    about = evening.desk.state.mandate.id
     return {
         "facilitator": load_key(folder / "keys" / "facilitator.key", passphrase("facilitator")),
         "keeper": make_key(keeper, passphrase("keeper"), f"keeper@{about}"),
@@ -216,7 +218,8 @@ def _first_money(evening: Evening) -> None:
 
 def _fail(evening: Evening) -> None:
     """The fridge loses its room: what was paid comes back, and all of it goes to the kerbs."""
-    fridge, kerbs = _id(evening, _FRIDGE), _id(evening, _KERBS)
+    fridge = _id(evening, _FRIDGE)
+    kerbs = _id(evening, _KERBS)
     evening.do(
         book.stop,
         item=fridge,

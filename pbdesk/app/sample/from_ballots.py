@@ -28,7 +28,8 @@ from pbdesk.words import say
 
 __all__ = ["give_out", "hold", "key_papers", "prepare", "start_on"]
 
-_STEP, _BATCH = 200, 50
+_STEP = 200
+_BATCH = 50
 _MOST = 20_000
 _PASSES: tuple[tuple[Literal[1, 2], str], ...] = ((1, "Teller 1"), (2, "Teller 2"))
 
@@ -91,7 +92,9 @@ def _fits(file: BallotFile) -> Refusal | None:
 def _currency(file: BallotFile) -> str:
     """The file's currency; XXX, which ISO 4217 keeps for none, where it names none."""
     named = file.profile.currency or file.meta.get("currency", "")
-    return named if named in list_currencies() else "XXX"
+    if named in list_currencies():
+        return named
+    return "XXX"
 
 
 def _minor(file: BallotFile, amount: int) -> int:
@@ -139,7 +142,9 @@ def prepare(evening: Evening, file: BallotFile) -> list[Id]:
 
 
 def _completion(file: BallotFile) -> dict[str, object]:
-    return {"count.completion": "add1"} if rule_named(file) == "equal-shares" else {}
+    if rule_named(file) == "equal-shares":
+        return {"count.completion": "add1"}
+    return {}
 
 
 _LIMITS = {
@@ -159,7 +164,8 @@ def _limits(file: BallotFile) -> dict[str, object]:
 def _propose(evening: Evening, file: BallotFile) -> list[Id]:
     evening.progress(1, 6, say("The projects are handed in and answered"))
     for project in file.profile.projects:
-        title, cost = project.name or project.id, _minor(file, project.cost)
+        title = project.name or project.id
+        cost = _minor(file, project.cost)
         evening.do(ideas.receive, title=title if len(title) <= 80 else f"{title[:79]}…", wish=cost)
         newest = list(evening.desk.state.ideas.by_id)[-1]
         evening.do(
@@ -200,11 +206,13 @@ def key_papers(evening: Evening, file: BallotFile, ids: list[Id]) -> None:
 
 def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
     """What a teller types for each ballot of the file."""
-    profile, lines = file.profile, evening.desk.state.sheet.lines
+    profile = file.profile
+    lines = evening.desk.state.sheet.lines
     place = {line.project: i for i, line in enumerate(lines)}
     for b, weight in enumerate(profile.weights.tolist()):
         row = slice(profile.start[b], profile.start[b + 1])
-        columns, values = profile.columns[row].tolist(), profile.values[row].tolist()
+        columns = profile.columns[row].tolist()
+        values = profile.values[row].tolist()
         marks = {place[ids[p]]: value for p, value in zip(columns, values, strict=True)}
         if not marks:
             text = "0"

@@ -38,7 +38,8 @@ def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) 
 
     Keys are made for this evening in `folder/keys`, each under `passphrase(who)`.
     """
-    desk, state = evening.desk, evening.desk.state
+    desk = evening.desk
+    state = evening.desk.state
     evening.clock.set(20, 4)
     made = make_pack(
         pack_source(desk),

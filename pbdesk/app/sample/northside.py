@@ -39,7 +39,8 @@ __all__ = [
 ]
 
 MONEY, NAME, OPEN = Id("1"), Id("2"), Id("3")
-_PAPERS, _KIOSK = 12, 10
+_PAPERS = 12
+_KIOSK = 10
 
 _PLACES = (
     "Mill Lane School",
@@ -263,4 +264,6 @@ def _typed(evening: Evening, question: Id, hall: int, papers: int) -> Iterator[s
 
 
 def _code(code: str, marks: Mapping[str, int], option: str) -> str:
-    return code if option in marks else ""
+    if option in marks:
+        return code
+    return ""

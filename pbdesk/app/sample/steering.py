@@ -48,7 +48,9 @@ __all__ = [
 
 BEFORE, SEATS, NAME, RULE, TIME, AFTER = (Id(str(n)) for n in range(1, 7))
 _ON_SHEETS = (SEATS, NAME, RULE)
-_PAPERS, _KIOSK, _REGISTER = 66, 24, 240
+_PAPERS = 66
+_KIOSK = 24
+_REGISTER = 240
 _SKIPPED = (NAME, 70)
 """One voter leaves out one question at the kiosk."""
 

@@ -69,7 +69,9 @@ def _together(found: tuple[tuple[str, Words | Unchecked], ...]) -> Words | Unche
     """What was found of all, question by question; open only where every one of them is."""
     told = _joined([_told(question, each) for question, each in found])
     open_ = all(isinstance(each, Unchecked) for _, each in found)
-    return Unchecked(told) if open_ else told
+    if open_:
+        return Unchecked(told)
+    return told
 
 
 def _told(question: str, found: Words | Unchecked) -> Words:

@@ -79,7 +79,9 @@ class Case:
             stated = read_stated(self.bag.files["data/result.json"])
         except ValueError as error:
             raise PackRefused(say("“data/result.json” is not written as a pack has it.")) from error
-        return self.result if stated.kind == "result" else stated
+        if stated.kind == "result":
+            return self.result
+        return stated
 
     @cached_property
     def result(self) -> Result:

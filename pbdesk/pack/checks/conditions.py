@@ -20,7 +20,9 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["conditions"]
 
-_AGREED, _DROPPED, _HANDS = "condition.agreed", "condition.dropped", "condition.hands"
+_AGREED = "condition.agreed"
+_DROPPED = "condition.dropped"
+_HANDS = "condition.hands"
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -59,7 +61,8 @@ class _Standing:
 def conditions(case: Case) -> Words:
     """Every condition that stands in the record is in the result, and no other."""
     told = in_force(case.record.told)
-    standing, stated = _standing(told), case.result.conditions
+    standing = _standing(told)
+    stated = case.result.conditions
     for number in _differing(standing, stated, _erased(told)):
         raise PackRefused(
             say("Condition {number} is not the one that the record has.", number=number)

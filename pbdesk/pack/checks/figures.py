@@ -56,7 +56,9 @@ def _both(told: Outcome, said: Count) -> Iterator[tuple[object, object]]:
 
 
 def _listed(names: tuple[str, ...] | None) -> list[str] | None:
-    return None if names is None else list(names)
+    if names is None:
+        return None
+    return list(names)
 
 
 def _is_base(asked: Asked, of: int) -> bool:
@@ -65,7 +67,8 @@ def _is_base(asked: Asked, of: int) -> bool:
     The register may have grown after the count. Who was present is compared with the record, by
     check 22; what the ballots tell is counted again.
     """
-    given, ballots = asked.lot.people, asked.outcome.ballots
+    given = asked.lot.people
+    ballots = asked.outcome.ballots
     match asked.outcome.parameters.get("base"):
         case "entitled":
             return (given or 0) <= of <= (asked.result.turnout.register or of)

@@ -45,7 +45,8 @@ def alike(case: Case) -> Words | Unchecked:
         return Unchecked(say("This assembly stands alone: it is no hall of several."))
     if data is None:
         raise PackRefused(say("The export of the parent is not in the pack."))
-    digest, named = parent_digest(data), case.result.parent
+    digest = parent_digest(data)
+    named = case.result.parent
     if named is None or named.sha256 != digest:
         raise PackRefused(say("The result names another parent than lies in the pack."))
     parent = read_parent(data)
@@ -106,7 +107,8 @@ def _refuse_another_record(case: Case, parent: Parent, digest: str) -> None:
 
 def _compared(asked: Asked, question: ParentQuestion) -> Iterator[tuple[Words, object, object]]:
     """What is compared, as the pack has it, as the parent sealed it."""
-    said, outcome = asked.question, asked.outcome
+    said = asked.question
+    outcome = asked.outcome
     yield (
         say("what is asked"),
         (said.kind, said.wording, said.force, said.way, said.round, said.rulebook),

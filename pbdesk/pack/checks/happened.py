@@ -184,7 +184,8 @@ def _same(shown: object, recorded: object, *, gone: bool) -> bool:
 def _gives(words: Mapping[str, object], digest: object, *, gone: bool) -> bool:
     if set(words) != {"words", "salt"}:
         return False
-    text, salt = words["words"], words["salt"]
+    text = words["words"]
+    salt = words["salt"]
     if text is None and salt is None:
         return gone
     if not isinstance(text, str) or not isinstance(salt, str):

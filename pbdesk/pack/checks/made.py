@@ -282,10 +282,12 @@ def _as_sealed(asked: Asked) -> bool:
     What the sealed document does not say is not compared; nor is a document without questions. One
     hall of several applies no settings of the rule: the sum does.
     """
-    question, sealed = asked.question, asked.rules
+    question = asked.question
+    sealed = asked.rules
     if not sealed:
         return asked.id not in asked.result.sealed
-    charter, rules = _parts(sealed, "charter"), _parts(sealed, "rulebook")
+    charter = _parts(sealed, "charter")
+    rules = _parts(sealed, "rulebook")
     said: list[tuple[object, object]] = [
         (sealed.get("kind"), question.kind),
         (charter.get("question"), question.wording),
@@ -307,7 +309,9 @@ def _as_sealed(asked: Asked) -> bool:
 
 def _parts(sealed: Mapping[str, object], name: str) -> Mapping[str, object]:
     found = sealed.get(name)
-    return cast("Mapping[str, object]", found) if isinstance(found, dict) else {}
+    if isinstance(found, dict):
+        return cast("Mapping[str, object]", found)
+    return {}
 
 
 def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
@@ -369,7 +373,8 @@ def _pairs(
     entry: msgspec.Struct, asked: Asked, codes: Mapping[str, str]
 ) -> Iterator[tuple[object, object]]:
     """(What an entry says, what the result says), each of which must be the same."""
-    papers, outcome = asked.papers or Papers(0, 0), asked.outcome
+    papers = asked.papers or Papers(0, 0)
+    outcome = asked.outcome
     match entry:
         case _DrawnUp():
             yield _ballots(entry, asked)
@@ -438,7 +443,8 @@ def _traced(asked: Asked) -> Iterator[tuple[object, object]]:
     """
     if asked.question.kind == "fund" or not isinstance(asked.trace, dict):
         return
-    trace, outcome = cast("dict[str, object]", asked.trace), asked.outcome
+    trace = cast("dict[str, object]", asked.trace)
+    outcome = asked.outcome
     yield (trace.get("rule"), trace.get("parameters")), (outcome.rule, outcome.parameters)
     sums = trace.get("support")
     told = cast("dict[str, object]", sums) if isinstance(sums, dict) else {}

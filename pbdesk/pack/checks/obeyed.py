@@ -28,7 +28,9 @@ type _Clauses = Mapping[str, object]
 def constraints_of(said: object) -> Constraints | None:
     """What a result says that its count had to obey. Raises PackRefused where it cannot be read."""
     try:
-        return None if said is None else constraints_from(said)
+        if said is None:
+            return None
+        return constraints_from(said)
     except ValueError as error:
         raise PackRefused(say("What the count had to obey cannot be read.")) from error
 
@@ -102,7 +104,9 @@ def _threshold(clauses: _Clauses) -> Threshold | None:
     least = _percent(clauses, "threshold") or (
         _percent(clauses, "least_share") if by_cost else None
     )
-    return None if least is None else Threshold(least, "cost" if by_cost else "all")
+    if least is None:
+        return None
+    return Threshold(least, "cost" if by_cost else "all")
 
 
 def _may_exclude(clauses: _Clauses, found: Constraints, ballot: set[str]) -> bool:
@@ -131,7 +135,9 @@ def _categories(clauses: _Clauses) -> tuple[str, ...]:
 
 def _number(clauses: _Clauses, name: str) -> int | None:
     said = clauses.get(name)
-    return said if isinstance(said, int) and not isinstance(said, bool) else None
+    if isinstance(said, int) and not isinstance(said, bool):
+        return said
+    return None
 
 
 def _percent(clauses: _Clauses, name: str) -> Fraction | None:

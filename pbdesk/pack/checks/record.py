@@ -47,7 +47,9 @@ def _some(ranges: list[str]) -> list[str]:
 
     Record.jsonl itself shows which have no body.
     """
-    return ranges if len(ranges) <= 6 else [*ranges[:5], "…", ranges[-1]]
+    if len(ranges) <= 6:
+        return ranges
+    return [*ranges[:5], "…", ranges[-1]]
 
 
 def _ranges(numbers: Sequence[int]) -> list[str]:

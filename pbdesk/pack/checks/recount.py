@@ -58,7 +58,9 @@ def ballots_of(case: Case, asked: Asked) -> bytes | None:
     """The ballots of a question as a .pb, from the pack or the copy that was brought."""
     name = MONEY_BALLOTS if asked.question.kind == "fund" else f"ballots/{asked.id}.pb"
     public = case.bag.files.get(f"data/{name}")
-    return case.copied.get(name) if public is None else public
+    if public is None:
+        return case.copied.get(name)
+    return public
 
 
 def _summed_again(profile: Profile, said: Count) -> Words:
@@ -160,4 +162,6 @@ def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
 
 
 def _set(winners: Iterable[str] | None) -> frozenset[str] | None:
-    return None if winners is None else frozenset(winners)
+    if winners is None:
+        return None
+    return frozenset(winners)

@@ -149,7 +149,8 @@ def _in_its_place(said: Stated) -> bool:
 
 def _ballots(_case: Case, asked: Asked) -> Words:
     """Every issued ballot is accounted for, and the count took the counted ones."""
-    papers, counted = asked.papers or Papers(0, 0), asked.outcome.ballots
+    papers = asked.papers or Papers(0, 0)
+    counted = asked.outcome.ballots
     ends = (
         papers.counted,
         papers.rejected,

@@ -67,7 +67,8 @@ def _only_a_seal(update: Update, unsigned: bytes) -> re.Match[bytes]:
     form = reference(entries(update.objects[root]).get(b"/AcroForm"))
     field = reference(entries(update.objects[form])[b"/Fields"][1:-1])
     said = entries(update.objects[field])
-    page, signed = reference(said[b"/P"]), reference(said[b"/V"])
+    page = reference(said[b"/P"])
+    signed = reference(said[b"/V"])
     signature = _SIGNATURE.fullmatch(update.objects[signed])
     literal = (
         b"<<\n/Fields [ %d 0 R ]\n/SigFlags 3\n>>" % field,
@@ -116,7 +117,8 @@ def _refuse_changed(
 
 
 def _refuse_other_trailer(update: Update) -> None:
-    new, old = dict(update.trailer), dict(update.before)
+    new = dict(update.trailer)
+    old = dict(update.before)
     identity = new.pop(b"/ID")
     _ = old.pop(b"/ID", None)
     if (
@@ -149,8 +151,6 @@ def _made_for(cms: bytes, content: bytes) -> str | None:
         holder = holder_of(signed_data(cms), "data", content)
     except ValueError:
         return None
-    return (
-        holder.names.get("organization_name")
-        if holder and (holder.key, holder.digest) == _KIND
-        else None
-    )
+    if holder and (holder.key, holder.digest) == _KIND:
+        return holder.names.get("organization_name")
+    return None

@@ -206,7 +206,9 @@ def _by_the_rule(rules: _Json, asked: Asked) -> bool:
 
 def _rules(parent: Parent, question: ParentQuestion) -> _Json:
     found = parent.sealed(question).get("rulebook")
-    return cast("_Json", found) if isinstance(found, dict) else {}
+    if isinstance(found, dict):
+        return cast("_Json", found)
+    return {}
 
 
 def _style(parent: Parent, question: ParentQuestion) -> object:
@@ -248,12 +250,15 @@ def _refuse_other_quorum(
 
 
 def _whole(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return 0
 
 
 def _refuse_other_lot(case: Case, parent: Parent) -> None:
     """Raise PackRefused where the lot is not one throw and the parent's sealed codes."""
-    rounds, dice = case.result.rounds, set[str]()
+    rounds = case.result.rounds
+    dice = set[str]()
     for name, code in parent.lot_codes.items():
         lot = rounds.get(name)
         right = (

@@ -152,7 +152,8 @@ class _Told:
 
         What is supported and costs nothing comes before all else.
         """
-        cost, votes = self.cost[project], self.support[project]
+        cost = self.cost[project]
+        votes = self.support[project]
         return cost == 0 and votes > 0, votes / (cost or 1)
 
 
@@ -195,11 +196,10 @@ def _refuse_sums(told: _Told, *, free: bool) -> None:
     for number, turn in enumerate(told.turns, 1):
         cost = told.cost[turn.project]
         after = left - (cost if turn.funded else turn.award)
-        fits = (
-            free and not turn.funded and 0 < turn.award < cost
-            if turn.award
-            else (cost <= left) == turn.funded or (free and not turn.funded)
-        )
+        if turn.award:
+            fits = free and not turn.funded and 0 < turn.award < cost
+        else:
+            fits = (cost <= left) == turn.funded or (free and not turn.funded)
         if turn.left != after or after < 0 or not fits:
             raise PackRefused(
                 say(
@@ -249,7 +249,9 @@ def _turns(told: _Told) -> list[str]:
     if told.follow("list-above-zero"):
         enough = [project for project in enough if told.support[project] > 0]
     order = told.best_first(enough, key)
-    return _until_too_dear(told, order) if given.get("fit") == "stop" else order
+    if given.get("fit") == "stop":
+        return _until_too_dear(told, order)
+    return order
 
 
 def _whole(threshold: str | int | None) -> int:

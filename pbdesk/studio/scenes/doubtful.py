@@ -17,7 +17,8 @@ def _at(page: Page) -> DoubtfulPage:
 
 def _writing(page: Page) -> None:
     _struck(page)
-    form, likeliest = _at(page).form, view(page.host.state, page.here).chosen
+    form = _at(page).form
+    likeliest = view(page.host.state, page.here).chosen
     assert form is not None
     assert likeliest is not None
     form.set_values(

@@ -32,7 +32,8 @@ def _page(page: Page) -> PackPage:
 
 
 def _make(page: Page) -> None:
-    host, day = page.host, page.host.state.mandate.day
+    host = page.host
+    day = page.host.state.mandate.day
     made = make_pack(
         pack_source(host.desk),
         host.desk.record.path.parent,
@@ -72,7 +73,8 @@ def _begin_to_revoke(page: Page) -> None:
 def _hand_over(page: Page) -> None:
     """Two sign with a key, one in ink; it is checked, and the council takes it."""
     _make(page)
-    host, path = page.host, page.host.desk.record.path.parent / page.host.state.handover.file
+    host = page.host
+    path = page.host.desk.record.path.parent / page.host.state.handover.file
     for who in ("facilitator", "teller-1"):
         key = make_key(path.with_name(f"{who}.key"), "lamp bench fridge kerb", who)
         refusal = sign_pack(host.desk, path, who, key)

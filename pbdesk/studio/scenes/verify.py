@@ -54,7 +54,9 @@ def _packed(page: Page) -> Path:
 
 def _checked(page: Page, expected: str | None = None) -> None:
     """A pack, checked by the list of keys that lies beside it."""
-    shown, assembly, pack = _page(page), page.host.state.mandate.id, _packed(page)
+    shown = _page(page)
+    assembly = page.host.state.mandate.id
+    pack = _packed(page)
     signers = pack.with_name("checked_signers")
     _ = signers.write_text(signers_text(key_signers(read_zip(pack), assembly)), encoding="utf-8")
     shown.take(pack)
