@@ -5,6 +5,7 @@ No screen, folders of its own, no thread left behind, a picture of each failure.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -100,6 +101,18 @@ def _no_thread_left_behind() -> Iterator[None]:
         thread.join(timeout=2)
     left = [thread.name for thread in started if thread.is_alive()]
     assert not left, f"threads still running: {', '.join(left)}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
+    """Windows of a test are freed after it, never while Qt tells them something (ui/threads.py)."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.ui import threads
 from pbdesk.ui.dress import dress
 from pbdesk.ui.second_start import SecondStarts, hand_over
 from pbdesk.ui.shell import Shell
@@ -48,6 +49,7 @@ def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int
     app = begin()
     if hand_over(file):
         return 0
+    threads.collect_between_events(app)
     shell = Shell()
     starts = SecondStarts(shell)
     starts.came.connect(shell.come_forward)

@@ -1,8 +1,8 @@
-"""While a thread of ours works, the window comes first.
+"""When cyclic garbage is freed, and whose turn it is while a thread of ours works.
 
-It gets its turn sooner, and only it frees cyclic garbage. Qt's objects may be freed in the window's
-thread only; garbage that is collected in another frees them there, and the program dies now and
-then.
+Qt's objects may be freed in the window's thread only, and not while Qt is in the middle of telling
+them something: garbage that is collected then takes them away under it, and the program dies now
+and then. So nothing is collected while a thread works, and the window collects between two events.
 """
 
 from __future__ import annotations
@@ -10,13 +10,35 @@ from __future__ import annotations
 import gc
 import sys
 
-__all__ = ["begins", "ended"]
+from PySide6.QtCore import QObject, QTimer
+
+__all__ = ["begins", "collect_between_events", "ended"]
 
 _TURN = 0.0005
 """Seconds after which a thread at work gives way; a tenth of what is usual."""
 
+_SWEEP = 2_000
+"""Milliseconds between two looks whether there is garbage enough."""
+
 _at_work: set[object] = set()
 _usual = sys.getswitchinterval()
+_collects = True
+
+
+def collect_between_events(owner: QObject) -> None:
+    """Garbage is collected by a timer of `owner` alone from now on."""
+    gc.disable()
+    timer = QTimer(owner)
+    timer.timeout.connect(_sweep)
+    timer.start(_SWEEP)
+
+
+def _sweep() -> None:
+    """Collect the oldest generation that has had as much as would have set it off."""
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            _ = gc.collect(generation)
+            return
 
 
 def begins(worker: object) -> None:
@@ -24,6 +46,9 @@ def begins(worker: object) -> None:
 
     What nobody refers to is freed all the same.
     """
+    global _collects  # noqa: PLW0603 - one process has one collector
+    if not _at_work:
+        _collects = gc.isenabled()
     _at_work.add(worker)
     gc.disable()
     sys.setswitchinterval(_TURN)
@@ -31,7 +56,10 @@ def begins(worker: object) -> None:
 
 def ended(worker: object) -> None:
     """The thread of `worker` has ended; after the last one all is as usual."""
+    if worker not in _at_work:
+        return
     _at_work.discard(worker)
     if not _at_work:
-        gc.enable()
+        if _collects:
+            gc.enable()
         sys.setswitchinterval(_usual)

@@ -3,11 +3,14 @@
 import gc
 import threading
 import time
+import weakref
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QSignalSpy
 
+from pbdesk.ui import threads
 from pbdesk.ui.worker import Worker
 from pbdesk.words import say
 
@@ -93,6 +96,23 @@ def test_the_window_goes_on_while_the_job_works(qtbot, worker):
     assert told.args == [True], "the window ticked while the job had not ended"
 
 
+class Ring:
+    """Something that only the collector frees."""
+
+    itself: object = None
+
+
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """Garbage is collected as is usual, also in a test that has a window."""
+    was = gc.isenabled()
+    gc.enable()
+    yield
+    if not was:
+        gc.disable()
+
+
+@pytest.mark.usefixtures("collecting")
 def test_garbage_is_never_collected_in_the_thread_of_a_job(qtbot):
     worker = Worker()
     with qtbot.waitSignal(worker.finished) as ended:
@@ -101,8 +121,29 @@ def test_garbage_is_never_collected_in_the_thread_of_a_job(qtbot):
     assert gc.isenabled()
 
 
+@pytest.mark.usefixtures("collecting")
 def test_a_worker_that_is_closed_leaves_garbage_to_be_collected(qtbot):
     worker = Worker()
     worker.start(lambda _progress: None)
     worker.close()
     assert gc.isenabled()
+
+
+@pytest.mark.usefixtures("collecting")
+def test_the_window_frees_garbage_between_two_events_and_never_in_the_middle_of_one(qtbot):
+    owner = QObject()
+    threads.collect_between_events(owner)
+    assert not gc.isenabled()
+    worker = Worker()
+    with qtbot.waitSignal(worker.finished):
+        worker.start(lambda _progress: None)
+    assert not gc.isenabled()
+    gone = []
+    ring = Ring()
+    weakref.finalize(ring, gone.append, True)
+    ring.itself = ring
+    del ring
+    more = [[] for _ in range(gc.get_threshold()[0] * 2)]
+    assert not gone
+    qtbot.waitUntil(lambda: bool(gone), timeout=10_000)
+    assert more
