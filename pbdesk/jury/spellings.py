@@ -14,6 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 __all__ = ["Listed", "listed_names", "near_places", "places", "squashed"]
 
 _FEWEST = 4
@@ -171,43 +174,35 @@ def near_places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Liste
     return found
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Way:
-    """So many letters differ in a stretch that begins there; of equals the shorter is better."""
-
-    differ: int
-    before: int
-
-    @property
-    def start(self) -> int:
-        """Where the stretch begins."""
-        return -self.before
-
-    def one_more(self) -> _Way:
-        """The same with another letter wrong."""
-        return _Way(self.differ + 1, self.before)
-
-
 def _near_runs(wanted: str, letters: str) -> list[tuple[int, int]]:
     """Stretches that differ from a word in at most one letter of seven, each at its best.
 
-    Sellers' column of edit distances (1980), which lets a stretch begin anywhere.
+    Sellers' edit distances (1980), which let a stretch begin anywhere, a row for each letter of the
+    word. How many letters differ and where the stretch begins are one number,
+    `differ * one - start`: of equals the shorter stretch is less.
     """
     most = len(wanted) // _LETTERS_A_MISREAD
-    best: dict[int, tuple[_Way, int]] = {}
-    column = [_Way(differ, 0) for differ in range(len(wanted) + 1)]
-    for end, letter in enumerate(letters, start=1):
-        column = _next_column(column, wanted, letter, end)
-        way = column[-1]
-        if most and way.differ <= most:
-            best[way.start] = min(best.get(way.start, (way, end)), (way, end))
+    if not most:
+        return []
+    one = len(letters) + 1
+    ends = np.arange(len(letters) + 1, dtype=np.int64)
+    seen = np.frombuffer(letters.encode("utf-32-le"), dtype=np.uint32)
+    row = -ends
+    for letter in wanted:
+        left_out = row + one
+        same = row[:-1] + np.where(seen == ord(letter), 0, one)
+        begun = np.minimum(left_out, np.concatenate((left_out[:1], same)))
+        # A letter too many: the least of all that stand before it, one more wrong for each step.
+        row = np.minimum.accumulate(begun - one * ends) + one * ends
+    return _best(row, one, most)
+
+
+def _best(row: NDArray[np.int64], one: int, most: int) -> list[tuple[int, int]]:
+    """Of the stretches that begin at one place the one that differs least, of equals the first."""
+    best: dict[int, tuple[int, int]] = {}
+    for place in np.flatnonzero(row[1:] <= most * one):
+        end = int(place) + 1
+        way = int(row[end])
+        start = -way % one
+        best[start] = min(best.get(start, (way, end)), (way, end))
     return [(start, end) for start, (_, end) in best.items()]
-
-
-def _next_column(column: Sequence[_Way], wanted: str, letter: str, end: int) -> list[_Way]:
-    found = [_Way(0, -end)]
-    for place, expected in enumerate(wanted):
-        same = column[place] if expected == letter else column[place].one_more()
-        added, left_out = column[place + 1].one_more(), found[place].one_more()
-        found.append(min(same, added, left_out))
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -22,6 +23,9 @@ _SURE = 50
 """Below this Tesseract itself does not believe in a word (0 to 100)."""
 
 _SECONDS = 120
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
+"""Two pages are read at a time: Tesseract's own threads beside them take three times the work."""
+
 _TURNS = ((0, 6), (0, 11), (90, 6), (180, 6), (270, 6))
 """Each turn with Tesseract's way to divide a page: as one block, or as words anywhere."""
 
@@ -59,6 +63,7 @@ def _read(picture: Image, turn: int, division: int) -> Reading:
         capture_output=True,
         check=True,
         timeout=_SECONDS,
+        env=os.environ | _ONE_THREAD,
     )
     table = ended.stdout.decode("utf-8", "replace")
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
