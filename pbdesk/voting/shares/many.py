@@ -105,7 +105,6 @@ def many(
     may tell too much of it, never too little. `ballots`: float64[rows, groups], how many each group
     is at each row, where that is not as in `everyone`.
     """
-    rows = len(shares)
     low = np.array([float(least) for least, _ in shares]) * (1 - SLACK)
     high = np.array([float(most) for _, most in shares]) * (1 + SLACK)
     stakes = [Stake.of(supporters, ballots) for supporters in everyone]
@@ -120,19 +119,23 @@ def many(
         poorest=np.repeat(low[:, None], groups, axis=1),
         richest=np.repeat(high[:, None], groups, axis=1),
         least=_least_ranks(stakes, high, changed),
-        spent=np.zeros(rows),
+        spent=np.zeros(len(shares)),
         bought=[[] for _ in shares],
-        found=Many(
-            bought=[None] * rows,
-            enters=np.zeros((len(hopefuls), rows)),
-            fits=np.zeros((len(hopefuls), rows)),
-            parts=np.zeros(rows),
-        ),
+        found=_nothing_found(len(shares), len(hopefuls)),
     )
-    active = np.arange(rows)
+    active = np.arange(len(shares))
     while len(active):
         active = walk.step(active)
     return walk.found
+
+
+def _nothing_found(rows: int, hopefuls: int) -> Many:
+    return Many(
+        bought=[None] * rows,
+        enters=np.zeros((hopefuls, rows)),
+        fits=np.zeros((hopefuls, rows)),
+        parts=np.zeros(rows),
+    )
 
 
 def _least_ranks(stakes: Sequence[Stake], high: _Floats, changed: Changed | None) -> _Floats:
@@ -179,6 +182,39 @@ class _First:
 
 
 @dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What a round knows of all projects at its rows so far.
+
+    rows: int64[active] · least, rank: float64[projects, active], ranks from below and above · low,
+    high: prices likewise · best: float64[active], the least rank from above of all
+    """
+
+    rows: _Ints
+    least: _Floats
+    low: _Floats
+    high: _Floats
+    rank: _Floats
+    best: _Floats
+
+    @classmethod
+    def of(cls, rows: _Ints, least: _Floats) -> _Bounds:
+        """Nothing but the bounds of ranks that the round before left."""
+        return cls(
+            rows=rows,
+            least=least,
+            low=np.zeros(least.shape),
+            high=np.full(least.shape, np.inf),
+            rank=np.full(least.shape, np.inf),
+            best=np.full(len(rows), np.inf),
+        )
+
+    def near(self, project: int | slice = slice(None)) -> NDArray[np.bool_]:
+        """Where a project, or each, may still come first."""
+        least = self.least[project]
+        return (least <= self.best) & (least < np.inf)
+
+
+@dataclass(frozen=True, slots=True)
 class _Walk:
     """All rows on their way.
 
@@ -208,12 +244,7 @@ class _Walk:
         Rows that end, or are not certain, are noted.
         """
         first = self._first(active)
-        unsure = active[~first.sure]
-        if self.changed is not None and len(unsure):
-            self._part(unsure, first.beside[~first.sure], self.changed)
-        if self.hopefuls:
-            self._hope(active, first.rank)
-            self.found.enters[:, unsure] = self.found.fits[:, unsure] = np.inf
+        self._note_unsure(active, first)
         buying = first.sure & (first.project >= 0)
         ended: list[int] = active[first.sure & ~buying].tolist()
         for row in ended:
@@ -224,68 +255,92 @@ class _Walk:
             self._pay(project, active[at], first.low[at], first.high[at])
         return active[buying]
 
-    def _first(self, active: _Ints) -> _First:
-        least = self.least[:, active]
-        low = np.zeros(least.shape)
-        high = np.full(least.shape, np.inf)
-        rank = np.full(least.shape, np.inf)
-        best = np.full(len(active), np.inf)
-        order: list[int] = np.argsort(least.min(axis=1, initial=np.inf)).tolist()
-        for i in order:
-            at = ((least[i] <= best) & (least[i] < np.inf)).nonzero()[0]
-            if not len(at):
-                continue
-            offer = self._offer(i, active[at])
-            by_cost = self.stakes[i].factor != 1
-            start = least[i, at] * (offer.cheap if by_cost else 1.0) * (1 - SLACK)
-            low[i, at] = self._from_below(i, active[at], offer, start)
-            least[i, at] = np.maximum(
-                least[i, at], low[i, at] / (offer.cheap if by_cost else 1.0) * (1 - SLACK)
-            )
-            at = at[(least[i, at] <= best[at]) & (low[i, at] < np.inf)]
-            if len(at):
-                offer = self._offer(i, active[at])
-                high[i, at] = self._from_above(i, active[at], offer, low[i, at])
-                rank[i, at] = high[i, at] / (offer.dear if by_cost else 1.0) * (1 + SLACK)
-                best[at] = np.minimum(best[at], rank[i, at])
-        self.least[:, active] = least
-        return self._decided(active, least, low, high, rank, best)
+    def _note_unsure(self, active: _Ints, first: _First) -> None:
+        unsure = active[~first.sure]
+        if self.changed is not None and len(unsure):
+            self._part(unsure, first.beside[~first.sure], self.changed)
+        if self.hopefuls:
+            self._hope(active, first.rank)
+            self.found.enters[:, unsure] = np.inf
+            self.found.fits[:, unsure] = np.inf
 
-    def _decided(
-        self,
-        active: _Ints,
-        least: _Floats,
-        low: _Floats,
-        high: _Floats,
-        rank: _Floats,
-        best: _Floats,
-    ) -> _First:
+    def _first(self, active: _Ints) -> _First:
+        bounds = _Bounds.of(active, self.least[:, active])
+        order: list[int] = np.argsort(bounds.least.min(axis=1, initial=np.inf)).tolist()
+        for i in order:
+            at = np.flatnonzero(bounds.near(i))
+            if len(at):
+                at = self._bound_below(i, at, bounds)
+            if len(at):
+                self._bound_above(i, at, bounds)
+        self.least[:, active] = bounds.least
+        return self._decided(bounds)
+
+    def _bound_below(self, i: int, at: _Ints, bounds: _Bounds) -> _Ints:
+        """Find a project's price and rank from below: where it may still come first."""
+        rows = bounds.rows[at]
+        offer = self._offer(i, rows)
+        worth = self._worth(i, offer.cheap)
+        least = bounds.least[i, at]
+        low = self._from_below(i, rows, offer, least * worth * (1 - SLACK))
+        least = np.maximum(least, low / worth * (1 - SLACK))
+        bounds.low[i, at] = low
+        bounds.least[i, at] = least
+        return at[(least <= bounds.best[at]) & (low < np.inf)]
+
+    def _bound_above(self, i: int, at: _Ints, bounds: _Bounds) -> None:
+        """Find a project's price and rank from above."""
+        rows = bounds.rows[at]
+        offer = self._offer(i, rows)
+        high = self._from_above(i, rows, offer, bounds.low[i, at])
+        rank = high / self._worth(i, offer.dear) * (1 + SLACK)
+        bounds.high[i, at] = high
+        bounds.rank[i, at] = rank
+        bounds.best[at] = np.minimum(bounds.best[at], rank)
+
+    def _worth(self, i: int, cost: _Floats | float) -> _Floats | float:
+        """What a price is divided by to make a rank: the cost, where utility counts money."""
+        if self.stakes[i].factor != 1:
+            return cost
+        return 1.0
+
+    def _decided(self, bounds: _Bounds) -> _First:
         """Which project comes first.
 
         The only one that may, or by plain ranks and the ladder where all have one.
         """
-        if not len(rank):
-            return _First(
-                np.full(len(best), -1), best, best, best, np.ones(len(best), dtype=bool), best
-            )
-        near = (least <= best) & (least < np.inf)
+        best = bounds.best
+        columns = np.arange(len(best))
+        if not len(bounds.rank):
+            nothing = np.full(len(best), -1)
+            return _First(nothing, best, best, best, np.ones(len(best), dtype=bool), best)
+        near = bounds.near()
         count = near.sum(axis=0)
-        project = rank.argmin(axis=0)
+        project = bounds.rank.argmin(axis=0)
         sure = (count == 0) | ((count == 1) & np.isfinite(best))
         several = np.flatnonzero(count > 1)
         if len(several):
-            plain = self._plain_ranks(active[several], near[:, several], high[:, several])
-            lowest = plain.min(axis=0)  # not a number where one has no plain rank
-            place = np.broadcast_to(self.place, (len(rank), len(self.low)))[:, active[several]]
-            project[several] = np.where(plain == lowest, place, len(rank)).argmin(axis=0)
-            sure[several] = np.isfinite(lowest)
-        at = project, np.arange(len(best))
-        first = _First(np.where(count, project, -1), low[at], high[at], best, sure, best)
+            project[several], sure[several] = self._parted(bounds, near, several)
+        low = bounds.low[project, columns]
+        high = bounds.high[project, columns]
+        first = _First(np.where(count, project, -1), low, high, best, sure, best)
         if self.changed is None or sure.all():
             return first
-        others = rank.copy()
-        others[self.changed.project[active], np.arange(len(best))] = np.inf
+        others = bounds.rank.copy()
+        others[self.changed.project[bounds.rows], columns] = np.inf
         return replace(first, beside=others.min(axis=0))
+
+    def _parted(
+        self, bounds: _Bounds, near: NDArray[np.bool_], several: _Ints
+    ) -> tuple[_Ints, NDArray[np.bool_]]:
+        """Which of several near each other comes first, and whether that is certain."""
+        rows = bounds.rows[several]
+        plain = self._plain_ranks(rows, near[:, several], bounds.high[:, several])
+        lowest = plain.min(axis=0)  # not a number where one has no plain rank
+        projects = len(bounds.rank)
+        place = np.broadcast_to(self.place, (projects, len(self.low)))[:, rows]
+        project = np.where(plain == lowest, place, projects).argmin(axis=0)
+        return project, np.isfinite(lowest)
 
     def _plain_ranks(self, rows: _Ints, near: NDArray[np.bool_], high: _Floats) -> _Floats:
         """The plain ranks of projects that are near each other at some rows; else infinite."""
@@ -350,18 +405,18 @@ class _Walk:
         """
         stake = self.stakes[i].at(rows)
         mine = self._is_changed(i, rows)
-        empty = (held(self.richest, rows, stake.groups) == 0) | (stake.weight == 0)
-        pays = np.where(np.isfinite(high), high, 0.0)[:, None] * stake.points
-        full = ((held(self.poorest, rows, stake.groups) >= pays) | empty).all(axis=1) & np.isfinite(
-            high
-        )
+        finite = np.isfinite(high)
+        richest = held(self.richest, rows, stake.groups)
+        poorest = held(self.poorest, rows, stake.groups)
+        empty = (richest == 0) | (stake.weight == 0)
+        pays = np.where(finite, high, 0.0)[:, None] * stake.points
+        full = ((poorest >= pays) | empty).all(axis=1) & finite
         if mine is not None:
             full &= ~mine
         payers = stake.total - np.vecdot(empty.astype(np.float64), stake.wanted)
         cost = 1.0 if stake.factor != 1 else float(stake.cost)
-        return np.where(
-            full & (payers > 0) & (cost * payers < 2.0**50), cost / np.maximum(payers, 1.0), np.nan
-        )
+        exact = full & (payers > 0) & (cost * payers < 2.0**50)
+        return np.where(exact, cost / np.maximum(payers, 1.0), np.nan)
 
     def _hope(self, active: _Ints, best: _Floats) -> None:
         """What hopefuls may cost at most to come first now.
@@ -369,15 +424,14 @@ class _Walk:
         `best`: ranks that they have to reach.
         """
         left = self.budget - self.spent[active]
+        enters = self.found.enters
+        fits = self.found.fits
         for h, (hopeful, stake) in enumerate(self.hopefuls):
             more = More(hopeful.more[active].astype(np.float64), self.high[active])
-            most = most_it_may_cost(
-                stake, held(self.richest, active, stake.groups), more, best, hopeful.least[active]
-            )
-            self.found.enters[h, active] = np.maximum(self.found.enters[h, active], most)
-            self.found.fits[h, active] = np.maximum(
-                self.found.fits[h, active], np.minimum(most, left)
-            )
+            money = held(self.richest, active, stake.groups)
+            most = most_it_may_cost(stake, money, more, best, hopeful.least[active])
+            enters[h, active] = np.maximum(enters[h, active], most)
+            fits[h, active] = np.maximum(fits[h, active], np.minimum(most, left))
 
     def _part(self, rows: _Ints, beside: _Floats, changed: Changed) -> None:
         """Up to which cost the changed project may come before those `beside` it."""
@@ -387,23 +441,19 @@ class _Walk:
             at = rows[mine == i]
             stake = self.stakes[i]
             more = More(changed.more[at + len(self.low)], self.high[at])
-            self.found.parts[at] = most_it_may_cost(
-                stake,
-                held(self.richest, at, stake.groups),
-                more,
-                beside[mine == i],
-                np.zeros(len(at)),
-            )
+            money = held(self.richest, at, stake.groups)
+            least = np.zeros(len(at))
+            most = most_it_may_cost(stake, money, more, beside[mine == i], least)
+            self.found.parts[at] = most
 
     def _pay(self, project: int, rows: _Ints, low: _Floats, high: _Floats) -> None:
         """Take the price from every supporter's purse: the higher from the lower side."""
         stake = self.stakes[project]
         at = places(self.poorest, rows, stake.groups)
-        for purses, price, sign in ((self.poorest, high, -1), (self.richest, low, 1)):
+        for purses, price, slack in ((self.poorest, high, -SLACK), (self.richest, low, SLACK)):
             flat = purses.reshape(-1)
-            flat[at] = np.maximum(flat.take(at) - price[:, None] * stake.points, 0.0) * (
-                1 + sign * SLACK
-            )
+            left = np.maximum(flat.take(at) - price[:, None] * stake.points, 0.0)
+            flat[at] = left * (1 + slack)
         self.least[project, rows] = np.inf
         self.spent[rows] += stake.cost
         for row in rows.tolist():
