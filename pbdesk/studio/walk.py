@@ -33,7 +33,6 @@ from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.record.page import RecordPage
-from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.palette import Palette
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.room.view import SCENES
@@ -247,7 +246,7 @@ class Walk:
         self._shell.show_page("tally")
         yield from self._do("seal the urn", count.seal_urn)
         yield from self._do("throw the dice", draw_seed, dice="3 5 1 6")
-        self._page(TallyPage).count.click()
+        self._press("count")
         yield from self._wait("count")
         yield from self._turn("counted")
 
@@ -270,9 +269,7 @@ class Walk:
         self._shell.show_page("result")
         yield from self._do("declare", declaration.declare)
         page = self._page(RenderedPage)
-        find = page.right.button("ways")
-        assert find is not None
-        find.click()
+        self._press("ways")
         yield from self._wait("look for near misses")
         for key in self._ids[::10]:
             page.go_to(key)
@@ -293,6 +290,12 @@ class Walk:
         yield name
         while self._shell.long_work.busy:
             yield name
+
+    def _press(self, key: str) -> None:
+        """Press what means that on the page that is shown."""
+        button = self._page(RenderedPage).button(key)
+        assert button is not None, key
+        button.click()
 
     def _page[P](self, kind: type[P]) -> P:
         found = self._shell.places.page

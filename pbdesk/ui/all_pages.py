@@ -34,6 +34,7 @@ from pbdesk.ui.pages import (
     rulebook,
     scores,
     slips,
+    tally,
     terms,
     tradeoffs,
 )
@@ -50,7 +51,6 @@ from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.hall import HallPage
 from pbdesk.ui.pages.start.page import StartPage
 from pbdesk.ui.pages.start.unlock import UnlockPage
-from pbdesk.ui.pages.tally.page import TallyPage
 from pbdesk.ui.pages.verify.page import VerifyPage
 from pbdesk.ui.render.page import rendered
 
@@ -89,7 +89,7 @@ PAGES = (
     BatchesPage,
     DoubtfulPage,
     rendered(equality.PAGE, OWN),
-    TallyPage,
+    rendered(tally.PAGE, OWN),
     rendered(result.PAGE, OWN),
     PackPage,
     rendered(response.PAGE, OWN),

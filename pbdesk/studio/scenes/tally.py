@@ -5,13 +5,13 @@ from __future__ import annotations
 from pbdesk.questions import count
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.tally.page import TallyPage
+from pbdesk.ui.render.page import RenderedPage
 
 __all__ = ["SCENES"]
 
 
-def _at(page: Page) -> TallyPage:
-    assert isinstance(page, TallyPage)
+def _at(page: Page) -> RenderedPage:
+    assert isinstance(page, RenderedPage)
     return page
 
 
@@ -22,9 +22,9 @@ def _sealed(page: Page) -> None:
 
 def _refused(page: Page) -> None:
     _sealed(page)
-    form = _at(page).form
-    form.set_values({"dice": "3 7 1 6"}, keep_focused=False)
-    _at(page).throw.click()
+    throw = _at(page).forms["throw"]
+    throw.form.set_values({"dice": "3 7 1 6"}, keep_focused=False)
+    throw.record.click()
 
 
 SCENES: tuple[Scene, ...] = (

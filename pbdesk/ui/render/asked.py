@@ -18,6 +18,7 @@ from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import Field, TextField
 from pbdesk.ui.widgets.form import Form
+from pbdesk.words import Words
 
 __all__ = ["Asked", "put_back"]
 
@@ -69,8 +70,11 @@ class Asked(Column):
         self.cancel.setVisible(self.ask.cancel is not None)
 
     def _enter(self) -> None:
-        """Enter in a line records, as the button does; what is final wants its button."""
-        if self.ask.open and self.ask.final is None:
+        """Enter in a line records, as the button does; what is final wants its button.
+
+        What is read back first is not fixed by Enter.
+        """
+        if self.ask.open and not isinstance(self.ask.final, Words):
             self.record.click()
 
     # What stands in the fields

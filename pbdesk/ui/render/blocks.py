@@ -6,7 +6,7 @@ those of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -240,6 +240,9 @@ class Own:
         return self.name
 
 
+type ReadBack = Callable[[Mapping[str, Value]], Words | None]
+
+
 def _recorded() -> Then:
     return To(focus=LIST, said=say("Recorded."))
 
@@ -251,8 +254,9 @@ class Ask:
     The fields are named as the decision's parameters; `given` are the others. `first` stands in
     them before anybody typed. `subject` is what the form is about: what is typed is kept for each.
     `cancel` lets it go (None: there is nothing to go back to), and goes to `left`. `final` is the
-    sentence of the confirm sheet. One that is not `open` can be read only. `followed`: the view
-    shows what is being typed (`Here.typed`).
+    sentence of the confirm sheet, or reads back there what was typed (None: it is not asked). One
+    that is not `open` can be read only. `followed`: the view shows what is being typed
+    (`Here.typed`).
     """
 
     key: str
@@ -265,7 +269,7 @@ class Ask:
     then: Then = field(default_factory=_recorded)
     cancel: Words | None = say("Cancel")
     left: Then = field(default_factory=lambda: To(focus=LIST))
-    final: Words | None = None
+    final: Words | ReadBack | None = None
     icon: str = ""
     open: bool = True
     followed: bool = False

@@ -189,12 +189,16 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Find something off the window's thread; the view gets it as `Here.found[key]`."""
+    """Find something off the window's thread.
+
+    The view gets it as `Here.found[key]`; or `then` says what is done with it.
+    """
 
     key: str
     title: Words
     make: Callable[[Means], Any]
     box: bool = False
+    then: Callable[[Any], Intent] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,7 +244,11 @@ class RenderedPage(Page):
                 return form.field(form.names()[0])
             if focus in form.names():
                 return form.field(focus)
-        return self.right.button(focus) or self.left.button(focus) or self._own.get(focus)
+        return self.button(focus) or self._own.get(focus)
+
+    def button(self, key: str) -> Button | None:
+        """The button that means that, in whichever pane it stands."""
+        return self.right.button(key) or self.left.button(key)
 
     def _enter(self, widget: QWidget | None) -> None:
         """Put the focus there, in whichever pane it stands."""
@@ -310,10 +314,13 @@ class RenderedPage(Page):
 
     def _find_out(self, work: Work) -> None:
         make = self._work(work.make, box=work.box)
-        self.host.run(make, title=work.title, done=partial(self._found, work.key))
+        self.host.run(make, title=work.title, done=partial(self._found, work))
 
-    def _found(self, key: str, what: Any) -> None:
-        self.at = replace(self.at, found={**self.at.found, key: what})
+    def _found(self, work: Work, what: Any) -> None:
+        if work.then is not None:
+            self.press(work.then(what))
+            return
+        self.at = replace(self.at, found={**self.at.found, work.key: what})
         self.refresh()
 
     def _work[T](self, make: Callable[[Means], T], *, box: bool) -> Callable[[Progress], T]:
@@ -327,7 +334,8 @@ class RenderedPage(Page):
     def _record(self, asked: Asked) -> None:
         ask, values, sent = asked.ask, asked.read(), asked.typed()
         if values is not None:
-            final = None if ask.final is None else Final(ask.final, ask.verb)
+            sentence = ask.final(values) if callable(ask.final) else ask.final
+            final = None if sentence is None else Final(sentence, ask.verb)
             act = Do(ask.decide, {**ask.given, **values}, ask.then, final)
             self._do(act, partial(self._recorded, ask, sent))
 

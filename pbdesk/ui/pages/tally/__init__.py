@@ -1,1 +1,0 @@
-"""The tally page: urn, lot and count, in this order."""
