@@ -60,7 +60,9 @@ def desk_by(tmp_path: Path) -> Iterator[Callable[[Mapping[str, str | int]], Desk
 
     def by(rules: Mapping[str, str | int]) -> Desk:
         _, path = played(tuple(rules.items()))
-        opened.append(Desk.open(Path(shutil.copy(path, tmp_path))))
+        folder = tmp_path / str(len(opened))
+        folder.mkdir()
+        opened.append(Desk.open(Path(shutil.copy(path, folder))))
         return opened[-1]
 
     yield by
