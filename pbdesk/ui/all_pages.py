@@ -15,6 +15,7 @@ from pbdesk.ui.pages import (
     charter,
     combining,
     complaint,
+    doubtful,
     due,
     equality,
     finding,
@@ -41,7 +42,6 @@ from pbdesk.ui.pages import (
 from pbdesk.ui.pages.ballots.page import BallotsPage
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.door.page import DoorPage
-from pbdesk.ui.pages.doubtful.page import DoubtfulPage
 from pbdesk.ui.pages.own import OWN
 from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.page import Page
@@ -87,7 +87,7 @@ PAGES = (
     rendered(hands.PAGE, OWN),
     rendered(slips.PAGE, OWN),
     BatchesPage,
-    DoubtfulPage,
+    rendered(doubtful.PAGE, OWN),
     rendered(equality.PAGE, OWN),
     rendered(tally.PAGE, OWN),
     rendered(result.PAGE, OWN),

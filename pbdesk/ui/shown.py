@@ -140,7 +140,7 @@ class FieldSpec:
     section: Text = ""
     column: bool = False
     must: Text = ""
-    when: tuple[str, tuple[str, ...]] | None = None
+    when: tuple[str, tuple[Value, ...]] | None = None
     personal: bool = False
 
 

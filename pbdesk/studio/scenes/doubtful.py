@@ -3,52 +3,53 @@
 from __future__ import annotations
 
 from pbdesk.studio.scenes.scene import Scene
-from pbdesk.ui.pages.doubtful.page import DoubtfulPage
-from pbdesk.ui.pages.doubtful.view import view
 from pbdesk.ui.pages.page import Page
+from pbdesk.ui.render.asked import Asked
+from pbdesk.ui.render.page import RenderedPage
+from pbdesk.ui.shown import Value
 
 __all__ = ["SCENES"]
 
 
-def _at(page: Page) -> DoubtfulPage:
-    assert isinstance(page, DoubtfulPage)
-    return page
+def _struck(page: Page) -> Asked:
+    """The ruling of the first paper that needs one."""
+    page.go_to(None)
+    assert isinstance(page, RenderedPage)
+    (asked,) = page.forms.values()
+    return asked
+
+
+def _typed(asked: Asked, **values: Value) -> None:
+    asked.form.set_values(values)
+    asked.form.changed.emit("ruling")
 
 
 def _writing(page: Page) -> None:
-    _struck(page)
-    form = _at(page).form
-    likeliest = view(page.host.state, page.here).chosen
-    assert form is not None
-    assert likeliest is not None
-    form.set_values(
-        {
-            "ruling": likeliest.ways[0].key,
-            "objects": True,
-            "reason": "The mark stands beside its box: the wish is clear.",
-            "objection": "Teller 3 reads it as a slip.",
-        }
+    asked = _struck(page)
+    likeliest = asked.ask.fields[0].choices[0].key
+    _typed(
+        asked,
+        ruling=likeliest,
+        objects=True,
+        reason="The mark stands beside its box: the wish is clear.",
+        objection="Teller 3 reads it as a slip.",
     )
-    form.changed.emit("objects")
-    form.go_to("reason")
-
-
-def _struck(page: Page) -> None:
-    _at(page).go_to(_at(page).here.chosen)
+    asked.form.go_to("reason")
 
 
 def _refused(page: Page) -> None:
-    _struck(page)
-    form = _at(page).form
-    assert form is not None
-    form.set_values({"ruling": "rejected", "code": "uncertain"})
-    form.changed.emit("ruling")
-    _at(page).button.click()
+    asked = _struck(page)
+    _typed(asked, ruling="rejected", code="uncertain")
+    asked.record.click()
+
+
+def _to_first(page: Page) -> None:
+    _ = _struck(page)
 
 
 SCENES: tuple[Scene, ...] = (
     Scene("empty", None),
-    Scene("first", "keyed", _struck),
+    Scene("first", "keyed", _to_first),
     Scene("at-work", "ruling", _writing),
     Scene("refused", "ruling", _refused),
     Scene("finished", "ruled"),

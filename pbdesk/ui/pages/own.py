@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pbdesk.ui.pages.bringing_together import BringingTogether
 from pbdesk.ui.pages.case_packing import CasePacking
 from pbdesk.ui.pages.documents import Documents
+from pbdesk.ui.pages.doubtful_paper import DoubtfulPaper
 from pbdesk.ui.pages.draw import Draw
 from pbdesk.ui.pages.exporting import Exporting
 from pbdesk.ui.pages.floor_clock import FloorClock
@@ -23,6 +24,7 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "clock": FloorClock,
         "combining": BringingTogether,
         "documents": Documents,
+        "doubtfulpaper": DoubtfulPaper,
         "draw": Draw,
         "exporting": Exporting,
         "hearingclock": HearingClock,

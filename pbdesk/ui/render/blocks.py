@@ -33,6 +33,7 @@ from pbdesk.words import Words, say
 __all__ = [
     "Ask",
     "Bars",
+    "Beside",
     "Block",
     "Buttons",
     "Clauses",
@@ -230,9 +231,10 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A widget of its own, by its name in `pbdesk.ui.pages.own`."""
+    """A widget of its own, by its name in `pbdesk.ui.pages.own`; `about` what, where it asks."""
 
     name: str
+    about: str = ""
 
     @property
     def key(self) -> str:
@@ -295,6 +297,16 @@ class Clauses:
     folds: tuple[Fold, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A widget of its own at its own width with a `note` under it, and what is `read` beside it."""
+
+    own: Own
+    note: tuple[Block, ...]
+    read: tuple[Block, ...]
+    key: str = ""
+
+
 type Block = (
     Heading
     | Section
@@ -314,6 +326,7 @@ type Block = (
     | Pots
     | Empty
     | Own
+    | Beside
     | Clauses
     | Ask
 )

@@ -26,6 +26,7 @@ from pbdesk.ui.widgets.chart import ChartView
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.paper_beside import PaperBeside, PaperWithNote
 from pbdesk.ui.widgets.plain_words import Numbered
 from pbdesk.ui.widgets.pots import Pots
 from pbdesk.ui.widgets.rows import Rows
@@ -36,6 +37,9 @@ __all__ = ["WIDE", "Drawn", "Easel", "OwnWidget", "Stack"]
 
 class OwnWidget(Column):
     """A widget of its own, made with the page's host: it knows by itself what to show."""
+
+    about = ""
+    """What it shows, where its page says so."""
 
     def __init__(self, host: Host) -> None:
         """Subclasses fill it."""
@@ -79,7 +83,7 @@ class Easel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A widget, and what shows its block in it."""
+    """A widget, and what shows its block in it (True: there is another stop of the keyboard)."""
 
     widget: QWidget
     show: Callable[[Any], object]
@@ -113,11 +117,12 @@ class Stack:
             raise ValueError("two blocks of one kind have the same key")
         for key in [key for key in self._drawn if key not in wanted]:
             self._take_out(self._drawn.pop(key).widget)
+        changed = False
         for key, block in wanted.items():
             if key not in self._drawn:
                 self._drawn[key] = self._add(self._framed(block))
-            _ = self._drawn[key].show(block)
-        return self._order([self._drawn[key].widget for key in wanted])
+            changed |= self._drawn[key].show(block) is True
+        return self._order([self._drawn[key].widget for key in wanted]) or changed
 
     def _framed(self, block: Block) -> Drawn:
         drawn = _DRAW[type(block)](self._easel, block)
@@ -281,7 +286,24 @@ def _pots(_easel: Easel, _block: blocks.Pots) -> Drawn:
 
 def _own(easel: Easel, block: blocks.Own) -> Drawn:
     widget = easel.own(block.name)
-    return Drawn(widget, lambda _block: widget.refresh())
+
+    def show(block: blocks.Own) -> None:
+        widget.about = block.about
+        widget.refresh()
+
+    return Drawn(widget, show)
+
+
+def _beside(easel: Easel, block: blocks.Beside) -> Drawn:
+    own, note, read = _own(easel, block.own), Column(), Column()
+    under, beside = Stack(note, easel), Stack(read, easel)
+
+    def show(block: blocks.Beside) -> bool:
+        _ = own.show(block.own)
+        changed = under.show(block.note)
+        return beside.show(block.read) or changed
+
+    return Drawn(PaperBeside(PaperWithNote(own.widget, note), read, first=True), show)
 
 
 def _clauses(easel: Easel, block: blocks.Clauses) -> Drawn:
@@ -316,6 +338,7 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Pots: _pots,
     blocks.Empty: _empty,
     blocks.Own: _own,
+    blocks.Beside: _beside,
     blocks.Clauses: _clauses,
     Ask: _ask,
 }

@@ -59,7 +59,7 @@ class To:
     doing: str = ""
     focus: str = ""
     said: Words | None = None
-    also: Work | Do | None = None
+    also: Intent | None = None
 
 
 type Then = To | Callable[[Any], To]

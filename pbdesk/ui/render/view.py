@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Clauses, Empty, Heading, Press
+from pbdesk.ui.render.blocks import Ask, Beside, Block, Buttons, Clauses, Empty, Heading, Press
 from pbdesk.ui.render.intents import Intent, To
 from pbdesk.ui.shown import Row, Text, Value
 from pbdesk.words import Words
@@ -103,7 +103,13 @@ def clauses_of(seen: PageView) -> tuple[Clauses, ...]:
 
 def _blocks(seen: PageView) -> tuple[Block, ...]:
     left = seen.left if isinstance(seen.left, tuple) else ()
-    return (*left, *seen.right)
+    return tuple(inner for block in (*left, *seen.right) for inner in _with_inner(block))
+
+
+def _with_inner(block: Block) -> tuple[Block, ...]:
+    if isinstance(block, Beside):
+        return (block.own, *block.note, *block.read)
+    return (block,)
 
 
 def presses(seen: PageView) -> tuple[Press, ...]:

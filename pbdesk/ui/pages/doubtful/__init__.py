@@ -1,1 +1,0 @@
-"""The page of doubtful papers: each is ruled on in view of the room."""
