@@ -494,7 +494,9 @@ function countedAgain({ files }) {
 function roundByRound(asked) {
   const { id, trace = null, outcome, seed, rungs } = asked;
   if (trace === null) {
-    return new Unchecked(say("The result does not tell the rounds of its count."));
+    const untold = say("The result does not tell the rounds of its count.");
+    if (asked.stage === "part") return new Unchecked(untold);
+    throw new Wrong(untold);
   }
   return outcome.funded ? roundsHold(trace, outcome, seed, id, rungs) : figuresHold(trace, asked);
 }

@@ -13,8 +13,11 @@ import {
   madeOf,
   mapOf,
 } from "./canonical.js";
+import { numbersIn } from "./choosing.js";
 import { parentOf } from "./halls.js";
 import { ENDS, codeOf, isResult } from "./result.js";
+import { unreadable } from "./rounds.js";
+import { isTrace } from "./trace.js";
 import { say, several } from "./words.js";
 
 /** @import { Asked } from "./asked.js" */
@@ -41,6 +44,22 @@ const HALLS = "data/halls/";
 const BAG_INFO = "bag-info.txt";
 const MANIFEST = "manifest-sha256.txt";
 const THE_RESULT = "data/result.json";
+const BY_POINTS = [
+  "cstv",
+  "equal-shares",
+  "greedy",
+  "knapsack",
+  "quadratic",
+  "quadratic-choice",
+  "score",
+];
+/** The rules that go by what each option got in all halls; with crosses, all rules do. */
+const BY_SUMS = new Map([
+  ["cumulative", BY_POINTS],
+  ["scoring", BY_POINTS],
+  ["quadratic", BY_POINTS],
+  ["ordinal", ["plurality", "two-round"]],
+]);
 const NO_SUM = say("This pack is no sum of halls.");
 const isSaid = madeOf({
   parent: isObject,
@@ -451,7 +470,7 @@ function sealedRules({ rulebooks }, { id, rulebook }) {
 }
 
 /**
- * How it is marked; rules that take crosses go by the sums themselves.
+ * How it is marked.
  * @param {Parent} parent
  * @param {ParentQuestion} question
  */
@@ -467,20 +486,40 @@ function styleOf(parent, question) {
  * @param {Asked} asked
  * @param {any} said
  */
-function refuseOtherFigures(parent, question, sums, { outcome }, said) {
+function refuseOtherFigures(parent, question, sums, { outcome, trace = null }, said) {
   const { counted, rejected } = outcome.ballots;
-  const support = Object.fromEntries(
-    outcome.projects.map((line) => [line.id, line.support ?? null]),
-  );
-  const texts = Object.fromEntries(Object.entries(sums.sums).map(([id, n]) => [id, String(n)]));
+  const texts = canonical(numbersIn(sums.sums));
   const ours = [counted, rejected, said.papers, said.sums ?? null];
   const halls = [sums.counted, sums.rejected, sums.papers, sums.sums];
-  const isAlike =
-    styleOf(parent, question) !== "approval" || canonical(support) === canonical(texts);
+  const isAlike = begunFrom(styleOf(parent, question), outcome, trace).every(
+    (figures) => canonical(figures) === texts,
+  );
   refuseUnless(
     canonical(ours) === canonical(halls) && isAlike,
     say("The figures of question {number} are not those of the halls.", { number: question.id }),
   );
+}
+
+/**
+ * What the count tells of the sums that it began from: its support, where the rule goes by the
+ * sums; the votes of its first stage, where it has stages.
+ * @param {string} style
+ * @param {Asked["outcome"]} outcome
+ * @param {any} trace
+ */
+function begunFrom(style, { rule, projects, funded }, trace) {
+  const figures = [];
+  if (style === "approval" || (BY_SUMS.get(style) ?? []).includes(rule)) {
+    figures.push(
+      numbersIn(Object.fromEntries(projects.map(({ id, support }) => [id, support ?? 0]))),
+    );
+  }
+  if (!funded && trace !== null) {
+    if (!isTrace(trace)) throw unreadable();
+    const totals = trace.rounds[0]?.totals ?? {};
+    if (Object.keys(totals).length > 0) figures.push(numbersIn(totals));
+  }
+  return figures;
 }
 
 /**

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -623,6 +624,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
             content=edit_trace(ties=[{"tied": ["A", "B"], "by": "cheaper", "order": ["A", "B"]}])
         ).signed(),
     ),
+    "another winner, and no rounds, all sign": (
+        20,
+        lambda: HERE.but(pb=None, content=without_rounds).signed(),
+    ),
     "rounds that cannot be read, all sign": (
         20,
         lambda: HERE.but(content=edit_trace(rounds="many")).signed(),
@@ -687,6 +692,15 @@ def rounds() -> list[dict[str, object]]:
     found = trace()["rounds"]
     assert isinstance(found, list)
     return found
+
+
+def without_rounds(content: dict[str, Any]) -> None:
+    """C is funded instead of A, and nobody is told how that came about."""
+    outcome = content["outcome"]
+    outcome |= {"funded": ["C", "B"], "cost": 80000, "leftover": 20000}
+    for line in outcome["projects"]:
+        line["funded"] = line["id"] in {"B", "C"}
+    content["trace"] = None
 
 
 def edit_trace(**changes: object) -> Callable[[dict[str, object]], None]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pbdesk.app.jobs import combined_report
 from pbdesk.app.jobs.combined_report import report_of_halls
@@ -23,9 +25,15 @@ from pbdesk.app.jobs.gathering import gather
 from pbdesk.app.jobs.progress import silent
 from pbdesk.i18n import ENGLISH
 from pbdesk.pack.bag import SIGNED, Bag, write_zip
+from pbdesk.pack.checks.summed import _BY_SUMS
 from pbdesk.pack.contents import assemble, canonical
 from pbdesk.pack.halls import hall_folder
 from pbdesk.pack.parent import Parent, parent_bytes, parent_digest
+from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.rules import RULES
+from pbdesk.voting.support import sums
+from pbdesk.voting.ties import Lot
+from pbdesk.voting.trace import outcome_bytes
 from tests.pack.both import Brought, by_command, by_page
 from tests.pack.halls import (
     CHAIR,
@@ -37,9 +45,12 @@ from tests.pack.halls import (
     PARENT_ID,
     PASS,
     ROGUE,
+    Asked,
+    Ballots,
     Hall,
     digest,
     made_up_parent,
+    profile_of,
     signers_of,
 )
 from tests.pack.sample import coded, pdf, record_jsonl, sign_all
@@ -86,24 +97,29 @@ def record(parent: Parent) -> tuple[bytes, str]:
     )
 
 
-def summed(folder: Path, without: frozenset[str] = frozenset()) -> Bag:
+def cast_in(n: int) -> dict[str, Ballots]:
+    """The ballots of the n-th hall, by question."""
+    return {
+        "1": [({"A": 1, "B": 1}, 3 * n), ({"C": 1}, 2)],
+        "2": [({"K": 1, "L": 2}, 4), ({"M": 1, "K": 2}, 5 * n)],
+        "3": [({"yes": 1}, 5), ({"no": 1}, n)],
+    }
+
+
+def summed(
+    folder: Path,
+    without: frozenset[str] = frozenset(),
+    parent: Parent = PARENT,
+    cast: Callable[[int], Mapping[str, Ballots]] = cast_in,
+) -> Bag:
     """The pack of three made-up halls' sum, signed by those who combine."""
     packs = [
-        Hall(
-            PARENT,
-            hall.id,
-            {
-                "1": [({"A": 1, "B": 1}, 3 * n), ({"C": 1}, 2)],
-                "2": [({"K": 1, "L": 2}, 4), ({"M": 1, "K": 2}, 5 * n)],
-                "3": [({"yes": 1}, 5), ({"no": 1}, n)],
-            },
-            rejected={"unmarked": 1},
-        ).write(folder)
-        for n, hall in enumerate(PARENT.halls, 1)
+        Hall(parent, hall.id, cast(n), rejected={"unmarked": 1}).write(folder)
+        for n, hall in enumerate(parent.halls, 1)
     ]
-    found = gather(parent_bytes(PARENT), packs, BROUGHT.signers, silent, without=without)
-    lines, head = record(PARENT)
-    given = Given(parent_bytes(PARENT), {"1": CODE}, lines, lines.count(b"\n"), head)
+    found = gather(parent_bytes(parent), packs, signers_of(parent), silent, without=without)
+    lines, head = record(parent)
+    given = Given(parent_bytes(parent), {"1": CODE}, lines, lines.count(b"\n"), head)
     made = combine(found, given.codes, DICE)
     report = partial(report_of_halls, locale=ENGLISH, made=DAY)
     bag = combined_bag(made, given, report, locale=ENGLISH, made=DAY)
@@ -193,6 +209,32 @@ def whole_hall(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
+def as_if_cast(parent: Parent, question: str, ballots: Ballots) -> Callable[[Json], None]:
+    """The outcome of a question as if these had been the ballots; the halls' figures stay."""
+    asked = parent.question(question)
+    assert asked is not None
+    profile = profile_of(asked, parent, ballots)
+
+    def tell(said: Json) -> None:
+        told = next(each for each in said["questions"] if each["id"] == question)
+        lot = Lot(said["rounds"]["1"]["seed"], question)
+        found = RULES[told["outcome"]["rule"]].count(profile, told["outcome"]["parameters"], lot)
+        told["trace"] = json.loads(outcome_bytes(found))
+        for line in told["outcome"]["projects"]:
+            line["support"] = str(found.support[line["id"]])
+            line["funded"] = line["id"] in found.funded
+        if found.winners is not None:
+            told["outcome"] |= {"winners": list(found.winners), "elected": list(found.elected)}
+        else:
+            told["outcome"] |= {
+                "funded": list(found.funded),
+                "cost": found.cost,
+                "leftover": found.leftover,
+            }
+
+    return tell
+
+
 def told_again(bag: Bag) -> Callable[[Json], None]:
     """The figures that go with `whole_hall`, all the way to the outcome."""
     from pbdesk.pack.contents import results_code
@@ -205,10 +247,8 @@ def told_again(bag: Bag) -> Callable[[Json], None]:
         hall["code"] = " ".join(results_code(made[f"{HERE}data/result.json"]))
         hall["signed"] = hashlib.sha256(made[f"{HERE}{SIGNED}"]).hexdigest()
         hall["questions"][0]["sums"]["A"] = 4
-        question = first(said)
-        question["sums"]["A"] = 19
-        question["outcome"]["projects"][0]["support"] = "19"
-        question["trace"] = None
+        first(said)["sums"]["A"] = 19
+        as_if_cast(PARENT, "1", [({"A": 1, "B": 1}, 18), ({"A": 1}, 1), ({"C": 1}, 6)])(said)
 
     return tell
 
@@ -342,6 +382,102 @@ def test_a_hall_made_over_to_its_signed_file_fails_at_its_signatures(
 ):
     change = Change(told_again(genuine_sum), whole_hall)
     assert first_failed(agreed(written(change.made(genuine_sum), tmp_path), browser)) == 30
+
+
+MARKED: dict[str, tuple[Asked, Ballots, Ballots]] = {
+    "points": (
+        Asked("1", rules={"style": "cumulative", "rule": "greedy", "public_ballots": True}),
+        [({"A": 3, "B": 1}, 3), ({"C": 2}, 2)],
+        [({"C": 9}, 14), ({"A": 1}, 1)],
+    ),
+    "scores": (
+        Asked("2", "choose", dict.fromkeys("KLM", 0), None, {"style": "scoring", "rule": "score"}),
+        [({"K": 3, "L": 2}, 4), ({"M": 5}, 1)],
+        [({"L": 5, "K": 2}, 14), ({"M": 1}, 1)],
+    ),
+    "votes against": (
+        Asked(
+            "3",
+            "choose",
+            dict.fromkeys("KLM", 0),
+            None,
+            {"style": "quadratic", "rule": "quadratic-choice"},
+        ),
+        [({"K": 2, "L": -1}, 4), ({"M": 1}, 1)],
+        [({"L": 2, "K": -2}, 14), ({"M": 1}, 1)],
+    ),
+    "first places": (
+        Asked("4", "choose", dict.fromkeys("KLM", 0), None, {"rule": "plurality"}),
+        [({"K": 1, "L": 2}, 4), ({"M": 1}, 1)],
+        [({"L": 1}, 14), ({"M": 1}, 1)],
+    ),
+    "the first stage": (
+        Asked("5", "choose", dict.fromkeys("KLM", 0), None, {"rule": "irv"}),
+        [({"K": 1, "L": 2}, 4), ({"M": 1}, 1)],
+        [({"L": 1}, 14), ({"M": 1}, 1)],
+    ),
+    "the first stage of two seats": (
+        Asked(
+            "6",
+            "choose",
+            dict.fromkeys("KLMN", 0),
+            None,
+            {"rule": "stv-meek", "count.seats": 2},
+        ),
+        [({"K": 1, "L": 2}, 4), ({"M": 1}, 1)],
+        [({"L": 1, "N": 2}, 10), ({"N": 1}, 5)],
+    ),
+}
+"""How it is marked -> the question, the ballots of each hall, and others in their place."""
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory) -> tuple[Parent, Bag]:
+    """A sum of questions that are marked and counted in many ways."""
+    parent = made_up_parent(3, [asked for asked, _, _ in MARKED.values()])
+    cast = {asked.id: ballots for asked, ballots, _ in MARKED.values()}
+    bag = summed(tmp_path_factory.mktemp("marked"), parent=parent, cast=lambda _: cast)
+    return parent, bag
+
+
+def test_every_way_of_marking_adds_up(marked, browser, tmp_path):
+    parent, bag = marked
+    found = agreed(written(bag, tmp_path), browser, Brought(signers_of(parent), PARENT_ID))
+    assert found.verdict == "genuine"
+
+
+@pytest.mark.parametrize("how", MARKED)
+def test_a_count_that_did_not_begin_from_the_sums_of_the_halls_is_named(
+    how, marked, browser, tmp_path
+):
+    parent, bag = marked
+    asked, _, others = MARKED[how]
+    forged = Change(as_if_cast(parent, asked.id, others)).made(bag)
+    found = agreed(written(forged, tmp_path), browser, Brought(signers_of(parent), PARENT_ID))
+    assert [n for n, passed in found.passed.items() if passed is False] == [29]
+
+
+@given(st.data())
+@pytest.mark.parametrize(
+    ("style", "rule"),
+    [(style, rule) for style, rules in _BY_SUMS.items() for rule in sorted(rules)],
+)
+def test_these_rules_go_by_what_each_option_got(style, rule, data):
+    if style not in RULES[rule].takes:
+        return
+    marks = st.integers(1, 3) if style != "quadratic" else st.sampled_from([-2, -1, 1, 2])
+    ballots = data.draw(
+        st.lists(st.dictionaries(st.sampled_from("ABC"), marks, min_size=1), min_size=1)
+        if style != "ordinal"
+        else st.lists(
+            st.permutations("ABC").map(lambda order: {p: n for n, p in enumerate(order, 1)}),
+            min_size=1,
+        )
+    )
+    projects = [Project(name, cost, name) for name, cost in (("A", 3), ("B", 2), ("C", 4))]
+    profile = Profile.of(style, projects, 6, [(ballot, 1) for ballot in ballots])
+    found = RULES[rule].count(profile, {}, Lot("seed", "1")).support
+    assert dict(found) == profile.by_id(sums(profile).tolist())
 
 
 def test_without_the_halls_keys_their_signatures_are_open(genuine_sum, browser, tmp_path):

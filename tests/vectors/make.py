@@ -39,9 +39,6 @@ GENUINE = {
     "nothing was done": lambda: zipped(WHOLE),
     "ballots not public": lambda: zipped(Evening().but(pb=None).signed()),
     "a rehearsal": lambda: zipped(Evening().but(stage="rehearsal").signed()),
-    "a result that does not tell its rounds": lambda: zipped(
-        Evening().but(content=_silent).signed()
-    ),
     "a sealed report": lambda: zipped(sealed()),
     "limits of the rulebook": lambda: zipped(LIMITED.signed()),
     "a sealed rulebook": lambda: zipped(RULED.signed()),
@@ -62,10 +59,6 @@ UNSEEN = {
     "signature wrapped otherwise",
 }
 """Checks that the commands of START-HERE.txt make too, and what they cannot see of them."""
-
-
-def _silent(said: dict[str, object]) -> None:
-    del said["trace"]
 
 
 def vectors() -> Iterator[tuple[str, str, int | None, bytes]]:

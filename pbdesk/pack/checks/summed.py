@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, cast
 
 import msgspec
@@ -40,11 +41,22 @@ from pbdesk.pack.parent import (
 )
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer
+from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["halls_signed", "sum_of_halls"]
 
 _DICE = re.compile("[1-6]{4,}")
+_BY_POINTS = frozenset(
+    {"cstv", "equal-shares", "greedy", "knapsack", "quadratic", "quadratic-choice", "score"}
+)
+_BY_SUMS = {
+    "cumulative": _BY_POINTS,
+    "scoring": _BY_POINTS,
+    "quadratic": _BY_POINTS,
+    "ordinal": frozenset({"plurality", "two-round"}),
+}
+"""Style -> the rules that go by what each option got in all halls; with crosses, all rules do."""
 
 type _Json = Mapping[str, Any]
 
@@ -212,7 +224,7 @@ def _rules(parent: Parent, question: ParentQuestion) -> _Json:
 
 
 def _style(parent: Parent, question: ParentQuestion) -> object:
-    """How it is marked; rules that take crosses go by the sums themselves."""
+    """How it is marked."""
     usual = "ordinal" if question.kind == "choose" else "approval"
     return _rules(parent, question).get("style") or usual
 
@@ -221,20 +233,28 @@ def _refuse_other_sums(
     parent: Parent, question: ParentQuestion, sums: Sums, asked: Asked, told: Mapping[str, object]
 ) -> None:
     ballots = asked.outcome.ballots
-    support = {each.id: each.support for each in asked.outcome.projects}
     same = (
         (ballots.counted, ballots.rejected) == (sums.counted, sums.rejected)
         and canonical(told.get("papers")) == canonical(sums.papers)
         and canonical(told.get("sums")) == canonical(sums.sums)
-        and (
-            _style(parent, question) != "approval"
-            or support == {name: str(n) for name, n in sums.sums.items()}
-        )
+        and all(figures == sums.sums for figures in _begun_from(_style(parent, question), asked))
     )
     _refuse(
         same,
         say("The figures of question {number} are not those of the halls.", number=question.id),
     )
+
+
+def _begun_from(style: object, asked: Asked) -> Iterator[dict[str, Fraction]]:
+    """What the count tells of the sums that it began from.
+
+    Its support, where the rule goes by the sums; the votes of its first stage, where it has stages.
+    """
+    if style == "approval" or asked.outcome.rule in _BY_SUMS.get(str(style), ()):
+        yield {each.id: Fraction(str(each.support or 0)) for each in asked.outcome.projects}
+    if asked.outcome.funded is None and asked.trace is not None:
+        stages = outcome_told(asked.trace).rounds
+        yield from (dict(stage.totals) for stage in stages[:1] if stage.totals)
 
 
 def _refuse_other_quorum(

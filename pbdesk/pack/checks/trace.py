@@ -31,10 +31,16 @@ __all__ = ["rounds_hold", "trace"]
 _MOST_BITS = 1 << 16
 
 
-def _trace(_case: Case, said: Asked) -> Words | Unchecked:
-    """Every round of the count adds up and follows from what is published."""
+def _trace(case: Case, said: Asked) -> Words | Unchecked:
+    """Every round of the count adds up and follows from what is published.
+
+    One hall of several decides nothing; every other result tells how it was counted.
+    """
     if said.trace is None:
-        return Unchecked(say("The result does not tell the rounds of its count."))
+        untold = say("The result does not tell the rounds of its count.")
+        if case.info.stage == "part":
+            return Unchecked(untold)
+        raise PackRefused(untold)
     lot = None if said.seed is None else Lot(said.seed, said.id, said.rungs)
     if said.outcome.funded is None:
         return figures_hold(said.trace, said, lot)
