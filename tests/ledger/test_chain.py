@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,27 @@ BODIES = st.dictionaries(
     ),
     max_size=4,
 )
+
+
+ODD = BODIES | st.dictionaries(
+    st.text(max_size=3),
+    st.integers(-(2**64), 2**64)
+    | st.floats()
+    | st.lists(st.sampled_from([1e16, -1e21, 0.1, -0.0, 10**15, 10**16, -(10**15)]), max_size=3)
+    | st.sampled_from([":1.5", "[12345678901234567", "\ud800", "\U0001f600", "\uffff", "\x7f\b"]),
+    max_size=4,
+)
+
+
+@given(ODD)
+def test_a_body_is_spelled_as_the_standard_spells_it_or_refused_as_it_refuses(body):
+    try:
+        spelled = rfc8785.dumps(body).decode()
+    except ValueError:
+        with pytest.raises(ValueError):
+            _ = canonical(body)
+    else:
+        assert canonical(body) == spelled
 
 
 @given(BODIES)
