@@ -117,7 +117,7 @@ def _export(desk: ParentDesk) -> Parent:
         language=about.language,
         rulebooks=tuple(cast("dict[str, object]", canonically_read(each)) for each in documents),
         lot_codes={each: state.rules.lot_code(each) for each in rounds},
-        questions=tuple(_question(desk, state.of(each)) for each in state.order),
+        questions=tuple(_question(state.of(each)) for each in state.order),
         halls=tuple(
             ParentHall(id=each.id, name=each.name, place=each.place)
             for each in state.halls.by_id.values()
@@ -128,7 +128,7 @@ def _export(desk: ParentDesk) -> Parent:
     )
 
 
-def _question(desk: ParentDesk, state: Assembly) -> ParentQuestion:
+def _question(state: Assembly) -> ParentQuestion:
     terms = state.terms
     sealed = [each.digest for each in state.rules.sealings]
     obeyed = constraints_of(state)
@@ -140,23 +140,11 @@ def _question(desk: ParentDesk, state: Assembly) -> ParentQuestion:
         way=terms.way,
         round=state.round,
         rulebook=sealed.index(state.rulebook.digest) + 1,
-        seed=_seed(desk, state.asked),
+        seed=state.sheet.seed,
         budget=state.pot if terms.kind == "fund" else None,
         options=_options(state),
         constraints=None if obeyed is None else constraints_json(obeyed),
     )
-
-
-def _seed(desk: ParentDesk, question: str) -> str:
-    """What the order of the sheet was drawn from."""
-    from pbdesk.questions.sheet import BallotDrawnUp
-
-    drawn = [
-        each.entry.seed
-        for each in desk.recorded
-        if isinstance(each.entry, BallotDrawnUp) and each.entry.question == question
-    ]
-    return drawn[-1]
 
 
 def _options(state: Assembly) -> tuple[ParentOption, ...]:

@@ -180,7 +180,7 @@ class Assembly:
         lines = (
             msgspec.structs.replace(line, title=people[line.project].title) for line in held.lines
         )
-        return Sheet(tuple(lines))
+        return replace(held, lines=tuple(lines))
 
     @property
     def vote(self) -> Vote:

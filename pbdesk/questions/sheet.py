@@ -64,9 +64,13 @@ class BallotDrawnUp(OfQuestion, frozen=True, tag="ballot.drawn_up"):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The ballot as it was drawn up; without lines before."""
+    """The ballot as it was drawn up; without lines before.
+
+    `seed` is what their order was drawn from; empty where they stand in their own.
+    """
 
     lines: tuple[BallotLine, ...] = ()
+    seed: str = ""
 
     @property
     def drawn_up(self) -> bool:
@@ -133,7 +137,7 @@ def rejected_paper(reason: str) -> Paper:
 
 def apply(sheet: Sheet, entry: BallotDrawnUp, _at: datetime) -> Sheet:
     """What the entry adds."""
-    return replace(sheet, lines=entry.lines)
+    return replace(sheet, lines=entry.lines, seed=entry.seed)
 
 
 def tell(entry: BallotDrawnUp, _state: Asking) -> Words:

@@ -27,6 +27,7 @@ from pbdesk.ui.pages import (
     lessons,
     open_book,
     panel,
+    papers,
     polls,
     proposals,
     question,
@@ -45,7 +46,6 @@ from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.own import OWN
 from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.papers.page import PapersPage
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.start.begin import BeginPage
 from pbdesk.ui.pages.start.hall import HallPage
@@ -81,7 +81,7 @@ PAGES = (
     rendered(proposals.PAGE, OWN),
     rendered(agenda.PAGE, OWN),
     rendered(tradeoffs.PAGE, OWN),
-    PapersPage,
+    rendered(papers.PAGE, OWN),
     DoorPage,
     rendered(polls.PAGE, OWN),
     rendered(hands.PAGE, OWN),

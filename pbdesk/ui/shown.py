@@ -30,6 +30,8 @@ __all__ = [
     "Fold",
     "Group",
     "Kind",
+    "Mark",
+    "PaperLine",
     "PotLine",
     "Role",
     "Row",
@@ -247,6 +249,28 @@ class PotLine:
     rest: Text
     marked: bool = False
     before: int = 0
+
+
+type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
+"""keyed: a clean cross in our colour.
+
+The others are as a hand makes them: a cross or tick in the box, a tick beside
+it, a cross that was struck out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of the paper.
+
+    `figure` is a number written into the box; `heard` says the mark in words.
+    """
+
+    code: str
+    name: Text
+    mark: Mark = ""
+    figure: str = ""
+    tinted: bool = False
+    heard: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pbdesk.assembly.public import summary_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of, render
 from pbdesk.minutes.entries import Id
+from pbdesk.questions.lot import lot_code
 from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import BallotLine, asked_on
@@ -37,8 +38,10 @@ __all__ = [
     "booklet",
     "count_sheet",
     "lot_certificate",
+    "lot_slip",
     "papers_of_a_round",
     "poll_slips",
+    "printer_test",
     "project_sheet",
     "receipt",
     "spare_papers",
@@ -318,6 +321,26 @@ def receipt(state: Assembly, locale: Locale) -> bytes:
     if mandate.said("answer_by"):
         facts.append((say("Answer by"), Day(date.fromisoformat(mandate.said("answer_by")))))
     return receipt_pdf(name=mandate.name, day=mandate.day, facts=facts, locale=locale)
+
+
+def printer_test(locale: Locale) -> bytes:
+    """Rulers, lines and letters: whether the printer prints what is sent to it."""
+    from pbdesk.paper.printer_test import printer_test_pdf
+
+    return printer_test_pdf(locale)
+
+
+def lot_slip(state: Assembly, locale: Locale) -> bytes:
+    """The sealed code of the lot, for its envelope. KeyError where this laptop does not hold it."""
+    from pbdesk.paper.slips import lot_code_pdf
+
+    return lot_code_pdf(
+        name=state.mandate.name,
+        day=state.mandate.day,
+        code=state.drafts[lot_code(state.round)],
+        digest=state.rulebook.lot_code,
+        locale=locale,
+    )
 
 
 def lot_certificate(state: Assembly, locale: Locale, made: date) -> bytes:

@@ -6,15 +6,16 @@ from pbdesk.app.sample.steering import SEATS
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.studio.scenes.turned import turned
 from pbdesk.ui.pages.page import Page
+from pbdesk.ui.render.page import RenderedPage
 
 __all__ = ["SCENES"]
 
 
 def _too_early(page: Page) -> None:
-    from pbdesk.ui.pages.papers.page import PapersPage
-
-    assert isinstance(page, PapersPage)
-    page.draw.click()
+    assert isinstance(page, RenderedPage)
+    draw = page.button("draw_up")
+    assert draw is not None
+    draw.click()
 
 
 def _of_a_set(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pbdesk.ui.pages.marked import Marked
-from pbdesk.ui.widgets.paper import PaperLine
+from pbdesk.ui.shown import PaperLine
 
 __all__ = ["paper_lines"]
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QHideEvent
 
 from pbdesk.ui.render.blocks import Ask
 from pbdesk.ui.render.drafts import Drafts
+from pbdesk.ui.render.intents import Print
 from pbdesk.ui.shown import FieldSpec, Value
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
@@ -155,7 +156,8 @@ class Asked(Column):
         """Write the draft now."""
         self._pause.stop()
         secret = {spec.name for spec in self.ask.fields if spec.kind == "passphrase"}
-        personal = {spec.name for spec in self.ask.fields if spec.personal}
+        prints = isinstance(self.ask.decide, Print)  # nothing of it is ever recorded
+        personal = {spec.name for spec in self.ask.fields if spec.personal or prints}
         typed = {name: raw for name, raw in self.typed().items() if name not in secret}
         self._drafts.keep(self.ask.kept_as, typed, personal)
 

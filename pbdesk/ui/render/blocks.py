@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pbdesk.assembly.answered import Moved
-from pbdesk.ui.render.intents import LIST, Decision, Intent, Then, To, nothing_given
+from pbdesk.ui.render.intents import LIST, Decision, Intent, Print, Then, To, nothing_given
 from pbdesk.ui.shown import (
     BarLine,
     ButtonKind,
@@ -19,6 +19,7 @@ from pbdesk.ui.shown import (
     Figure,
     Finding,
     Fold,
+    PaperLine,
     PotLine,
     Role,
     Row,
@@ -45,6 +46,7 @@ __all__ = [
     "Notes",
     "Numbered",
     "Own",
+    "Paper",
     "Paragraph",
     "Passing",
     "Pots",
@@ -204,6 +206,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A ballot paper: its title, how it is marked, and its lines."""
+
+    title: Text
+    how: Text
+    lines: tuple[PaperLine, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bars:
     """Two or three bars on one scale."""
 
@@ -253,7 +265,8 @@ def _recorded() -> Then:
 class Ask:
     """A form: its fields, the decision that takes them, and the button that records them.
 
-    The fields are named as the decision's parameters; `given` are the others. `first` stands in
+    The fields are named as the decision's parameters; `given` are the others. Or a sheet is printed
+    by what stands in them. `first` stands in
     them before anybody typed. `subject` is what the form is about: what is typed is kept for each.
     `cancel` lets it go (None: there is nothing to go back to), and goes to `left`. `final` is the
     sentence of the confirm sheet, or reads back there what was typed (None: it is not asked). One
@@ -263,7 +276,7 @@ class Ask:
 
     key: str
     fields: tuple[FieldSpec, ...]
-    decide: Decision
+    decide: Decision | Print
     verb: Words
     given: Mapping[str, Any] = field(default_factory=nothing_given)
     first: Mapping[str, Value] = field(default_factory=nothing_given)
@@ -326,6 +339,7 @@ type Block = (
     | Pots
     | Empty
     | Own
+    | Paper
     | Beside
     | Clauses
     | Ask

@@ -26,6 +26,7 @@ from pbdesk.ui.widgets.chart import ChartView
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.paper import Paper
 from pbdesk.ui.widgets.paper_beside import PaperBeside, PaperWithNote
 from pbdesk.ui.widgets.plain_words import Numbered
 from pbdesk.ui.widgets.pots import Pots
@@ -265,6 +266,15 @@ def _table(easel: Easel, block: blocks.Table) -> Drawn:
     return Drawn(widget, lambda block: widget.show_rows(block.rows, keep=block.chosen))
 
 
+def _paper(_easel: Easel, _block: blocks.Paper) -> Drawn:
+    widget = Paper()
+
+    def show(block: blocks.Paper) -> None:
+        widget.show_lines(block.lines, title=block.title, how=block.how)
+
+    return Drawn(widget, show)
+
+
 def _bars(_easel: Easel, _block: blocks.Bars) -> Drawn:
     widget = Bars()
     return Drawn(widget, lambda block: widget.show_lines(block.lines))
@@ -339,6 +349,7 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Empty: _empty,
     blocks.Own: _own,
     blocks.Beside: _beside,
+    blocks.Paper: _paper,
     blocks.Clauses: _clauses,
     Ask: _ask,
 }

@@ -160,26 +160,31 @@ class InRoom:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What long work is given: the laptop's language, the day, the sealed box's papers."""
+    """What long work is given: the laptop's language, the day, the sealed box's papers.
+
+    `typed` is what stands in the form it is done by.
+    """
 
     locale: Locale
     today: date
     ballots: tuple[tuple[str, str], ...]
     progress: Progress
+    typed: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Draw a sheet off the window's thread, and show it as it will be printed.
+    """Draw a sheet off the window's thread, and show it as it will be printed; or say why not.
 
-    `box`: it is drawn from the sealed box's papers.
+    `box`: it is drawn from the sealed box's papers; `form`: by what stands in that form.
     """
 
     title: Words
     drawing: Words
-    make: Callable[[Means], bytes]
+    make: Callable[[Means], bytes | Refusal]
     file_name: str
     box: bool = False
+    form: str = ""
 
     @property
     def key(self) -> str:

@@ -109,7 +109,8 @@ class RenderedPage(Page):
     def _view(self) -> PageView:
         typed = {asked.ask.key: asked.written() for asked in self.forms.values()}
         typed |= {key: clauses.written() for key, clauses in self.clauses.items()}
-        self.at = replace(self.at, typed=typed, kept=self.drafts.kept())
+        kept, locale = self.drafts.kept(), theme().locale
+        self.at = replace(self.at, typed=typed, kept=kept, locale=locale)
         return self.spec.view(self.host.file.state, self.host.people, self.at)
 
     @override
@@ -306,14 +307,19 @@ class RenderedPage(Page):
             self.show_refusal(refusal)
 
     def _print(self, sheet: Print) -> None:
-        self.host.run(
-            self._work(sheet.make, box=sheet.box),
-            title=sheet.drawing,
-            done=lambda pdf: self.host.preview(sheet.title, pdf, sheet.file_name),
-        )
+        typed = self.forms[sheet.form].read() if sheet.form else {}
+        if typed is not None:
+            make = self._work(sheet.make, box=sheet.box, typed=typed)
+            self.host.run(make, title=sheet.drawing, done=partial(self._printed, sheet))
+
+    def _printed(self, sheet: Print, pdf: bytes | Refusal) -> None:
+        if isinstance(pdf, Refusal):
+            self.show_refusal(pdf)
+        else:
+            self.host.preview(sheet.title, pdf, sheet.file_name)
 
     def _find_out(self, work: Work) -> None:
-        make = self._work(work.make, box=work.box)
+        make = self._work(work.make, box=work.box, typed={})
         self.host.run(make, title=work.title, done=partial(self._found, work))
 
     def _found(self, work: Work, what: Any) -> None:
@@ -323,16 +329,22 @@ class RenderedPage(Page):
         self.at = replace(self.at, found={**self.at.found, work.key: what})
         self.refresh()
 
-    def _work[T](self, make: Callable[[Means], T], *, box: bool) -> Callable[[Progress], T]:
+    def _work[T](
+        self, make: Callable[[Means], T], *, box: bool, typed: Mapping[str, Value]
+    ) -> Callable[[Progress], T]:
         """Long work with all it needs: what only this thread may read is read now."""
         ballots = tuple(self.host.desk.ballots()) if box else ()
         locale, today = theme().locale, self.host.file.moment().at.date()
-        return lambda progress: make(Means(locale, today, ballots, progress))
+        return lambda progress: make(Means(locale, today, ballots, progress, typed))
 
     # Forms
 
     def _record(self, asked: Asked) -> None:
-        ask, values, sent = asked.ask, asked.read(), asked.typed()
+        ask = asked.ask
+        if isinstance(ask.decide, Print):
+            self._print(ask.decide)
+            return
+        values, sent = asked.read(), asked.typed()
         if values is not None:
             sentence = ask.final(values) if callable(ask.final) else ask.final
             final = None if sentence is None else Final(sentence, ask.verb)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from pbdesk.i18n import Locale, locale_of
 from pbdesk.ui.render.blocks import Ask, Beside, Block, Buttons, Clauses, Empty, Heading, Press
 from pbdesk.ui.render.intents import Intent, To
 from pbdesk.ui.shown import Row, Text, Value
@@ -24,7 +25,8 @@ class Here:
 
     `chosen` is a row, `search` what is looked for, `doing` the form that was opened, `at` the
     field with the focus. `typed` is what stands in the forms, by form, recorded or not; `kept` the
-    forms about which something is kept that was typed (`Ask.kept_as`), `found` what work found out.
+    forms about which something is kept that was typed (`Ask.kept_as`), `found` what work found out;
+    `locale` is the language that is read.
     """
 
     chosen: str | None = None
@@ -34,6 +36,7 @@ class Here:
     typed: Mapping[str, Mapping[str, Value]] = field(default_factory=lambda: MappingProxyType({}))
     kept: frozenset[str] = frozenset()
     found: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    locale: Locale = locale_of("en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
+from pbdesk.ui.shown import Mark
 from pbdesk.ui.theme import Tones
-from pbdesk.ui.widgets.paper import Mark, paint_mark
+from pbdesk.ui.widgets.paper import paint_mark
 
 __all__ = ["BIG", "HUGE", "LEAST", "SIDE", "TEXT", "Board"]
 

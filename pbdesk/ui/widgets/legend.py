@@ -15,11 +15,12 @@ from PySide6.QtGui import QAccessible, QBrush, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.shown import Mark
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.ui.widgets.paper import Mark, paint_mark
+from pbdesk.ui.widgets.paper import paint_mark
 from pbdesk.words import say
 
 __all__ = ["Fill", "Legend", "Sign", "Whole", "cut"]

@@ -7,9 +7,8 @@ Never a photo: the drawing comes from what was keyed for each line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, override
+from typing import override
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -26,32 +25,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.shown import Mark, PaperLine
 from pbdesk.ui.strokes import box, ring
 from pbdesk.ui.theme import Role, Text, Tone, theme
 from pbdesk.ui.widgets.painted import Painted
 
-__all__ = ["Mark", "Paper", "PaperLine", "paint_mark"]
-
-type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
-"""keyed: a clean cross in our colour.
-
-The others are as a hand makes them: a cross or tick in the box, a tick beside
-it, a cross that was struck out."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One line of the paper.
-
-    `figure` is a number written into the box; `heard` says the mark in words.
-    """
-
-    code: str
-    name: Text
-    mark: Mark = ""
-    figure: str = ""
-    tinted: bool = False
-    heard: Text = ""
+__all__ = ["Paper", "paint_mark"]
 
 
 class Paper(Painted):

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Text, theme
 
 __all__ = ["read_by_keys"]
 
+
+_BAR = 3
+"""Width of the bar at 100 %."""
 
 _SETTLES = (
     QEvent.Type.FocusIn,
@@ -25,8 +27,11 @@ _SETTLES = (
 )
 
 
-class _Ring(QWidget):
-    """The focus ring of the page it lies over."""
+class _Bar(QWidget):
+    """The sign of the focus on the page it lies over: a bar where its lines begin.
+
+    A ring round so much reads as an error.
+    """
 
     def __init__(self, page: QScrollArea) -> None:
         super().__init__(page)
@@ -49,12 +54,15 @@ class _Ring(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        ring(QPainter(self), QRectF(self.rect()), theme().tones.colour("focus"), 0)
+        wide = theme().px(_BAR)
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        start = self.width() - wide if right else 0
+        QPainter(self).fillRect(start, 0, wide, self.height(), theme().tones.colour("focus"))
 
 
 def read_by_keys(page: QScrollArea, name: Text) -> None:
     """Let the keyboard stop at a page; an empty `name` takes that back."""
-    if page.findChild(_Ring) is None:
-        _Ring(page)
+    if page.findChild(_Bar) is None:
+        _Bar(page)
     page.setAccessibleName(theme().render(name))
     page.setFocusPolicy(Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui import icons
+from pbdesk.ui.shown import PaperLine
 from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
@@ -17,7 +18,7 @@ from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.legend import Sign, Whole
-from pbdesk.ui.widgets.paper import Paper, PaperLine
+from pbdesk.ui.widgets.paper import Paper
 from pbdesk.ui.widgets.progress import Bar, Progress
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.scroll import Page

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.icons import DONE, NOT_STARTED, UNDER_WAY, Shape
+from pbdesk.ui.shown import PaperLine
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Column, Line
@@ -19,7 +20,7 @@ from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.header import Header
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.paper import Paper, PaperLine
+from pbdesk.ui.widgets.paper import Paper
 from pbdesk.ui.widgets.progress import Bar, Progress
 from pbdesk.ui.widgets.rail import Rail, RailBar, Step, StepPage
 from pbdesk.ui.widgets.rows import Row, Rows

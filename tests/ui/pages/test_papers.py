@@ -7,39 +7,51 @@ from PySide6.QtCore import Qt
 
 from pbdesk.i18n import render
 from pbdesk.questions.lot import lot_code
-from pbdesk.ui.pages.papers.page import PapersPage
-from pbdesk.ui.pages.papers.view import view
+from pbdesk.ui.pages.papers import PAGE
+from pbdesk.ui.render.blocks import Heading, Paper
+from pbdesk.ui.render.page import RenderedPage
+from pbdesk.ui.render.view import Here, presses
+from pbdesk.ui.widgets.empty import Empty
 from tests.asking import GROUP, ROAD, desk_until
+from tests.ui.pages.on_proposals import asked, form
+
+
+def seen_at(desk):
+    return PAGE.view(desk.state, None, Here())
+
+
+def block(blocks, kind):
+    return next((each for each in blocks if isinstance(each, kind)), None)
 
 
 def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(desk_at):
     desk = desk_at("drawn-up")
-    seen = view(desk.state, desk.recorded)
-    assert [project.code for project in seen.projects] == list("ABCDEFGH")
-    assert [render(project.title) for project in seen.projects] == [
-        line.title for line in desk.state.sheet.lines
-    ]
-    assert seen.seed == "G3J6-22S4-WKRD"
+    lines = block(seen_at(desk).left, Paper).lines
+    assert [line.code for line in lines] == list("ABCDEFGH")
+    titles = [render(line.name).rpartition(", £")[0] for line in lines]
+    assert titles == [line.title for line in desk.state.sheet.lines]
+    assert desk.state.sheet.seed == "G3J6-22S4-WKRD"
 
 
 def test_before_the_lot_no_project_has_a_code(desk_at):
-    desk = desk_at("answered")
-    seen = view(desk.state, desk.recorded)
-    assert {project.code for project in seen.projects} == {""}
-    assert len(seen.projects) == 8
-    assert render(seen.state) == "Not drawn up"
+    seen = seen_at(desk_at("answered"))
+    lines = block(seen.left, Paper).lines
+    assert {line.code for line in lines} == {""}
+    assert len(lines) == 8
+    assert render(block(seen.left, Heading).state) == "Not drawn up"
 
 
 def test_the_code_for_ties_waits_for_its_envelope_until_the_vote_is_closed(desk_at):
-    desk = desk_at("drawn-up")
-    assert view(desk.state, desk.recorded).sealed_lot
-    closed = desk_at("closed")
-    assert not view(closed.state, closed.recorded).sealed_lot
+    def offered(moment):
+        return {press.key for press in presses(seen_at(desk_at(moment)))}
+
+    assert "lot-slip.pdf" in offered("drawn-up")
+    assert "lot-slip.pdf" not in offered("closed")
 
 
 def test_an_open_proposal_keeps_the_ballot_from_being_drawn_up_and_is_named(page_at):
-    page = page_at(PapersPage, "answering")
-    page.draw.click()
+    page = page_at(PAGE, "answering")
+    page.button("draw_up").click()
     (banner,) = page.host.banners
     assert banner == (
         "“Lighting on the riverside path” has no answer yet. "
@@ -49,19 +61,22 @@ def test_an_open_proposal_keeps_the_ballot_from_being_drawn_up_and_is_named(page
 
 
 def test_drawing_up_by_keyboard_leads_to_the_printing(page_at, press):
-    page = page_at(PapersPage, "answered")
+    page = page_at(PAGE, "answered")
     page.go_to(None)
     press(Qt.Key.Key_Return)
     assert page.host.state.sheet.drawn_up
-    assert page.draw.isHidden()
-    assert page.form.field("papers").has_focus()
+    assert page.button("draw_up") is None
+    assert form(page, "numbers").field("papers").has_focus()
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_the_preview_holds_as_many_papers_as_were_asked_for_from_the_first_number(page_at, large):
-    page = page_at(PapersPage, "drawn-up")
-    page.form.set_values({"papers": 3, "first": 41})
-    (page.large if large else page.standard).click()
+def test_the_preview_holds_as_many_papers_as_were_asked_for_from_the_first_number(
+    page_at, large, found_out
+):
+    page = page_at(PAGE, "drawn-up")
+    form(page, "numbers").set_values({"papers": 3, "first": 41})
+    (page.button("ballots-large-print.pdf") if large else asked(page, "numbers").record).click()
+    found_out()
     ((_, pdf, name),) = page.host.previews
     text = _text(pdf)
     assert name == ("ballots-large-print.pdf" if large else "ballots.pdf")
@@ -69,43 +84,46 @@ def test_the_preview_holds_as_many_papers_as_were_asked_for_from_the_first_numbe
     assert "Community fridge" in text
 
 
-def test_a_specimen_names_no_project_of_the_ballot(page_at):
-    page = page_at(PapersPage, "drawn-up")
-    page.specimen.click()
+def test_a_specimen_names_no_project_of_the_ballot(page_at, found_out):
+    page = page_at(PAGE, "drawn-up")
+    page.button("specimen.pdf").click()
+    found_out()
     text = _text(page.host.previews[0][1])
     assert text
     assert not any(line.title in text for line in page.host.state.sheet.lines)
 
 
-def test_the_count_sheet_has_every_project_of_the_ballot(page_at):
-    page = page_at(PapersPage, "drawn-up")
-    page.tallies.click()
+def test_the_count_sheet_has_every_project_of_the_ballot(page_at, found_out):
+    page = page_at(PAGE, "drawn-up")
+    page.button("count-sheet.pdf").click()
+    found_out()
     text = " ".join(_text(page.host.previews[0][1]).split())
     assert "Count sheet for one batch" in text
     assert all(line.title in text for line in page.host.state.sheet.lines)
 
 
-def test_the_slip_for_the_envelope_holds_the_sealed_code(page_at):
-    page = page_at(PapersPage, "drawn-up")
-    page.slip.click()
+def test_the_slip_for_the_envelope_holds_the_sealed_code(page_at, found_out):
+    page = page_at(PAGE, "drawn-up")
+    page.button("lot-slip.pdf").click()
+    found_out()
     assert page.host.state.drafts[lot_code("1")] in _text(page.host.previews[0][1])
 
 
 def test_without_a_number_of_papers_the_field_says_so(page_at):
-    page = page_at(PapersPage, "drawn-up")
-    page.form.set_values({"papers": None})
-    page.standard.click()
-    assert page.form.field("papers").is_wrong()
+    page = page_at(PAGE, "drawn-up")
+    form(page, "numbers").set_values({"papers": None})
+    asked(page, "numbers").record.click()
+    assert form(page, "numbers").field("papers").is_wrong()
     assert not page.host.previews
 
 
 def test_an_assembly_without_projects_is_sent_to_its_proposals(page_at):
-    page = page_at(PapersPage, "ideas")
-    page.empty.button.click()
+    page = page_at(PAGE, "ideas")
+    page.left.page.findChild(Empty).button.click()
     assert page.host.went == [("proposals", None)]
 
 
-def set_page(window, qtbot, tmp_path, moment="drawn-up", question=GROUP) -> PapersPage:
+def set_page(window, qtbot, tmp_path, moment="drawn-up", question=GROUP) -> RenderedPage:
     """The page of one of three questions that are asked together."""
     desk = desk_until(moment, tmp_path)
     desk.close()
@@ -119,8 +137,8 @@ def set_page(window, qtbot, tmp_path, moment="drawn-up", question=GROUP) -> Pape
 
 def test_a_set_has_a_sheet_for_each_question_and_one_numbered_strip(window, qtbot, tmp_path):
     page = set_page(window, qtbot, tmp_path)
-    page.form.set_values({"papers": 2, "first": 41})
-    page.standard.click()
+    form(page, "numbers").set_values({"papers": 2, "first": 41})
+    asked(page, "numbers").record.click()
     qtbot.waitUntil(lambda: bool(page.host.previews), timeout=60_000)
     sheets = _pages(page.host.previews[0][1])
     assert len(sheets) == 6
@@ -132,17 +150,24 @@ def test_a_set_has_a_sheet_for_each_question_and_one_numbered_strip(window, qtbo
     assert "I abstain" in sheets[1]
 
 
-def test_a_set_is_not_printed_while_one_of_its_sheets_does_not_stand(window, qtbot, tmp_path):
+def test_a_set_is_not_printed_while_one_of_its_sheets_does_not_stand(
+    window, qtbot, tmp_path, found_out
+):
     page = set_page(window, qtbot, tmp_path, "sealed")
-    page.draw.click()
-    page.standard.click()
-    assert "Questions 2 and 3 are not drawn up yet" in page.form.field("papers")._error.text()
+    page.button("draw_up").click()
+    asked(page, "numbers").record.click()
+    found_out()
+    assert (
+        "Questions 2 and 3 are not drawn up yet"
+        in form(page, "numbers").field("papers")._error.text()
+    )
     assert not page.host.previews
 
 
 def test_a_spare_sheet_is_of_one_question_and_has_a_number_of_its_own(window, qtbot, tmp_path):
     page = set_page(window, qtbot, tmp_path, question=ROAD)
-    page.spares.click()
+    page.button("spares-question-2.pdf").click()
+    qtbot.waitUntil(lambda: bool(page.host.previews), timeout=60_000)
     sheets = _pages(page.host.previews[0][1])
     assert len(sheets) == 10
     assert "S1" in sheets[0]
