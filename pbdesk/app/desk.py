@@ -157,17 +157,15 @@ class OpenFile[S: Named]:
         rehearsal: bool = False,
         kind: Kind[S] | None = None,
         source: Source | None = None,
-        start: Callable[..., Writing | Refusal] | None = None,
         **first: object,
     ) -> Self | Refusal:
         """Begin a file of a kind; where none is named, of the first that this opens.
 
-        `start` is the first decision where it is not the kind's own; `first` is what else that
-        decision takes: what an assembly `asks`.
+        `first` is what else the first decision of that kind takes: what an assembly `asks`.
         """
         source = source or from_system()
         of: Kind[Any] = kind or (cls.kinds or KINDS)[0]
-        decided = (start or of.start)(
+        decided = of.start(
             of.state(),
             source.moment(),
             name=name,
@@ -178,12 +176,19 @@ class OpenFile[S: Named]:
             rehearsal=rehearsal,
             **first,
         )
-        if isinstance(decided, Refusal):
-            return decided
+        return decided if isinstance(decided, Refusal) else cls.begin(path, decided, source)
+
+    @classmethod
+    def begin(cls, path: Path, first: Writing, source: Source) -> Self | Refusal:
+        """Begin a file with all that its first decision writes, in one transaction."""
+        written = as_written(first, source, act=1)
         try:
-            return cls(Record.create(path, as_written(decided, source, act=1).lines), source)
+            record = Record.create(
+                path, written.lines, written.drafts, written.attachments, written.said
+            )
         except (RecordRefused, RecordNotWritten) as error:
             return Refusal(error.words, where="path")
+        return cls(record, source)
 
     @classmethod
     def open(cls, path: Path, source: Source | None = None, *, read_only: bool = False) -> Self:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
-from pbdesk.app.chance import Source
+from pbdesk.app.chance import Source, from_system
 from pbdesk.app.desk import Desk
 from pbdesk.assembly import hall
 from pbdesk.assembly.hall import (
@@ -16,14 +17,16 @@ from pbdesk.assembly.hall import (
     InheritedQuestion,
     InheritedSealing,
 )
+from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.mandate import ROLES
 from pbdesk.assembly.state import Assembly
 from pbdesk.halls import named
 from pbdesk.halls.kind import PARENT
 from pbdesk.halls.state import Parent as ParentState
 from pbdesk.minutes.clauses import ClauseValue
-from pbdesk.minutes.decision import Refusal
-from pbdesk.minutes.entries import Id
+from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.entries import Id, Recorded
+from pbdesk.minutes.fold import fold
 from pbdesk.minutes.kinds import Kind
 from pbdesk.pack.contents import canonical, canonically_read
 from pbdesk.pack.parent import (
@@ -192,16 +195,16 @@ def begin_hall(
             say("Choose one of those that it names."),
             "hall",
         )
-    inherited = _inherited(parent, export)
-    desk = Desk.create(
-        path,
+    source, inherited = source or from_system(), _inherited(parent, export)
+    moment = source.moment()
+    first = hall.start(
+        Assembly(),
+        moment,
         name=hall_name(parent, found),
         place=place or found.place,
         day=day or parent.day,
         currency=parent.currency,
         language=language or parent.language,
-        source=source,
-        start=hall.start,
         id=found.id,
         begun=HallBegun(
             parent=parent_digest(export),
@@ -210,22 +213,19 @@ def begin_hall(
             hall=found.name,
             sealings=len(inherited.sealings),
         ),
+        inherited=inherited,
     )
-    if isinstance(desk, Refusal):
-        return desk
-    refusal = desk.do(hall.take_over, inherited=inherited) or _unlike(desk, parent)
-    if refusal is None:
-        return desk
-    desk.close()
-    for ending in ("", "-journal", ".lock"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-    return refusal
+    if isinstance(first, Refusal):
+        return first
+    return _unlike(first, moment.at, parent) or Desk.begin(path, first, source)
 
 
-def _unlike(desk: Desk, parent: Parent) -> Refusal | None:
-    """Why what was taken over is not what the export says of its questions beside their rules."""
+def _unlike(first: Writing, at: datetime, parent: Parent) -> Refusal | None:
+    """Why what is taken over is not what the export says of its questions beside their rules."""
+    recorded = [Recorded(seq, 1, at, entry) for seq, entry in enumerate(first.entries, 1)]
+    begun = fold(ASSEMBLY, recorded)
     for question in parent.questions:
-        state = desk.state.of(Id(question.id))
+        state = begun.of(Id(question.id))
         terms = state.terms
         obeyed = constraints_of(state)
         here = (

@@ -1,6 +1,6 @@
 """Hall: an assembly that is one hall of several, begun from what the parent of all of them sealed.
 
-Decisions  start, take_over              Entries  HallBegun
+Decision  start                          Entry  HallBegun
 Questions, options, order, codes and rules are written as they were sealed, so that nothing of them
 can change here; the hall has its own place, day, register, tellers and language, and seals only its
 own charter. What it gives are sums: the sum of all halls decides.
@@ -41,7 +41,6 @@ __all__ = [
     "missing",
     "settled",
     "start",
-    "take_over",
     "tell",
 ]
 
@@ -151,17 +150,16 @@ def start(
     language: str,
     begun: HallBegun,
     id: str,
-    rehearsal: bool = False,
+    inherited: Inherited,
 ) -> Writing | Refusal:
-    """Begin the file of one hall, under the `id` that the parent gave it."""
+    """Begin the file of one hall, under the `id` that the parent gave it, with what was sealed.
+
+    All of it at once: a hall that asks nothing yet never stands on the disk.
+    """
     if state.mandate.id:
         return Refusal(say("This file already holds {name}.", name=state.mandate.name))
-    if rehearsal:
-        return Refusal(
-            say("A hall is no rehearsal: its sums are added to those of the others."),
-            say("Rehearse with an assembly that stands alone."),
-            "rehearsal",
-        )
+    if hashlib.sha256(inherited.export).hexdigest() != begun.parent:
+        return Refusal(say("This is not the export that the hall was begun from."))
     try:
         on = date.fromisoformat(day)
     except ValueError:
@@ -181,18 +179,6 @@ def start(
             rehearsal=False,
         ),
         begun,
-    )
-
-
-def take_over(state: Assembly, _moment: Moment, *, inherited: Inherited) -> Writing | Refusal:
-    """Write down what was sealed for all halls, as it was sealed."""
-    if not state.part:
-        return Refusal(say("This file is no hall of several."))
-    if state.order:
-        return Refusal(say("This hall has its questions already."))
-    if hashlib.sha256(inherited.export).hexdigest() != state.hall.parent:
-        return Refusal(say("This is not the export that the hall was begun from."))
-    return Writing(
         *_entries(inherited),
         drafts=(Draft(EXPORT, inherited.export.decode()),),
         attachments=tuple(
@@ -202,6 +188,7 @@ def take_over(state: Assembly, _moment: Moment, *, inherited: Inherited) -> Writ
 
 
 def _entries(inherited: Inherited) -> Iterator[Entry]:
+    """What was sealed for all halls, as it was sealed."""
     for question in inherited.questions:
         yield QuestionAsked(question.kind, question=question.id)
         for clause, value in question.clauses.items():

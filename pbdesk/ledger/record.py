@@ -76,9 +76,16 @@ class Record:
 
     @classmethod
     def create(
-        cls, path: Path, first: Sequence[Line] = (), *, sealed_root: SealedRoot = named_root
+        cls,
+        path: Path,
+        first: Sequence[Line] = (),
+        drafts: Sequence[Draft] = (),
+        attachments: Sequence[Attachment] = (),
+        said: Sequence[Said] = (),
+        *,
+        sealed_root: SealedRoot = named_root,
     ) -> Self:
-        """Begin a record with its first entries.
+        """Begin a record with its first entries and what goes with them, all in one transaction.
 
         Raises RecordRefused where the name is taken, RecordNotWritten.
         """
@@ -96,7 +103,7 @@ class Record:
             _ = undo.callback(record.close)
             with record._durably():
                 tables(record._file)
-                stored = record._append(first)
+                stored = record._put(first, (), drafts, attachments, said)
             disk.sync(path.parent)
             _ = undo.pop_all()
         _ = record._advance(stored)

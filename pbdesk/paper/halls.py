@@ -24,8 +24,9 @@ _IN_SHORT = 2
 _NAMED = 12
 """More halls than these are only counted on page one: they are named further on."""
 _MANY = 60
-"""Of more halls than these the report tells what each gave in short; the data have all."""
+"""Of more halls than these the report tells each in a line, with the two foremost options."""
 _BARS = 40
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,18 +349,45 @@ def _bars(pen: Pen, told: SumOfHalls) -> Section:
 
 
 def _each_hall(pen: Pen, told: SumOfHalls) -> tuple[Section, ...]:
-    """What each hall said for itself, and the code of its pack; of many halls the data have it."""
+    """What each hall said for itself, and the code of its pack; of many halls each in a line."""
     if len(told.halls) > _MANY:
-        return ()
+        return (_in_lines(pen, told),)
     return _otherwise(pen, told), _packs(pen, told)
+
+
+def _in_lines(pen: Pen, told: SumOfHalls) -> Section:
+    """Every hall in two cells: in more, a city's would take more memory than its ballots."""
+    rows: list[Json] = []
+    for hall in told.halls:
+        words = [_where(hall)]
+        words += [say("{what}: {words}", what=what, words=said) for what, said in hall.otherwise]
+        words.append(say("Pack code {code}", code=hall.code.replace(" ", _UNBROKEN)))
+        rows.append({"cells": [pen(hall.name), " · ".join(map(pen, words))]})
+    return {
+        "kind": "table",
+        "name": "otherwise",
+        "title": pen(say("What each hall said differently")),
+        "lead": pen(
+            say("Questions, options, their order and codes, and the rules were the same in all.")
+        ),
+        "notes": [pen(say("Each pack bears its code on every page."))],
+        "table": {
+            "compact": True,
+            "stacked": True,
+            "columns": [
+                {"head": pen(say("Hall")), "width": 48},
+                {"head": pen(say("In this hall")), "width": "1fr"},
+            ],
+            "rows": rows,
+        },
+    }
 
 
 def _otherwise(pen: Pen, told: SumOfHalls) -> Section:
     """What each hall settled for itself; questions, options and rules are the same everywhere."""
     rows: list[Json] = []
     for hall in told.halls:
-        where = say("{place}, {day}", place=hall.place, day=Day(hall.day))
-        rows.append({"cells": [pen(hall.name), pen(say("Place and day")), pen(where)]})
+        rows.append({"cells": [pen(hall.name), pen(say("Place and day")), pen(_where(hall))]})
         rows += [{"cells": ["", pen(what), pen(words)]} for what, words in hall.otherwise]
     return {
         "kind": "table",
@@ -379,6 +407,10 @@ def _otherwise(pen: Pen, told: SumOfHalls) -> Section:
             "rows": rows,
         },
     }
+
+
+def _where(hall: HallSums) -> Words:
+    return say("{place}, {day}", place=hall.place, day=Day(hall.day))
 
 
 def _lot(pen: Pen, told: SumOfHalls) -> Section:

@@ -25,7 +25,5 @@ def place_points(profile: Profile, *, last: int, first: int | None = None) -> ND
 
 def summed_place_points(profile: Profile, points: NDArray[np.int64]) -> list[int]:
     """Points of each project over all ballots."""
-    sums = np.zeros(len(profile.projects), dtype=np.int64)
-    np.add.at(sums, profile.columns, points * profile.weights[profile.row_of])
-    summed: list[int] = sums.tolist()
+    summed: list[int] = profile.summed(points).tolist()
     return summed

@@ -57,9 +57,7 @@ def quadratic_figures(file: BallotFile) -> dict[str, Any]:
 
 
 def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> list[int]:
-    sums = np.zeros(len(profile.projects), dtype=np.int64)
-    np.add.at(sums, profile.columns, per_mark * profile.weights[profile.row_of])
-    summed: list[int] = sums.tolist()
+    summed: list[int] = profile.summed(per_mark).tolist()
     return summed
 
 

@@ -16,17 +16,17 @@ def ballots_for(profile: Profile) -> NDArray[np.int64]:
 
     Ranked ballots: with any place.
     """
-    return _summed(profile, (profile.values > 0).astype(np.int64))
+    return profile.summed(profile.values > 0)
 
 
 def points_for(profile: Profile) -> NDArray[np.int64]:
     """Sum of the marks of each project, int64[projects]: votes, points, scores, signed votes."""
-    return _summed(profile, profile.values)
+    return profile.summed(profile.values)
 
 
 def against(profile: Profile) -> NDArray[np.int64]:
     """Votes (or credits) against each project, int64[projects]."""
-    return _summed(profile, np.maximum(-profile.values, 0))
+    return profile.summed(np.maximum(-profile.values, 0))
 
 
 def sums(profile: Profile) -> NDArray[np.int64]:
@@ -38,7 +38,7 @@ def sums(profile: Profile) -> NDArray[np.int64]:
         case "approval":
             return ballots_for(profile)
         case "ordinal":
-            return _summed(profile, (profile.values == 1).astype(np.int64))
+            return profile.summed(profile.values == 1)
         case _:
             return points_for(profile)
 
@@ -52,10 +52,3 @@ def support_words(profile: Profile, support: int) -> Words:
             return several("{n} vote", "{n} votes", support)
         case _:
             return several("{n} point", "{n} points", support)
-
-
-def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Weighted column sums. Exact: int64 addition, never floats."""
-    sums = np.zeros(len(profile.projects), dtype=np.int64)
-    np.add.at(sums, profile.columns, per_mark * profile.weights[profile.row_of])
-    return sums

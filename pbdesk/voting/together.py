@@ -52,11 +52,14 @@ def _smallest(figures: NDArray[np.integer]) -> NDArray[np.integer]:
 
 
 class _Rows(NamedTuple):
-    """Ballots with equally many marks, one below the other: columns, values, how often each."""
+    """Ballots with equally many marks, one below the other: columns, values, how often each.
 
-    columns: NDArray[np.int32]
-    values: NDArray[np.int64]
-    times: NDArray[np.int64]
+    Whole numbers of whatever size fits: they are wide only once they are merged.
+    """
+
+    columns: NDArray[np.integer]
+    values: NDArray[np.integer]
+    times: NDArray[np.integer]
 
 
 def together(halls: Sequence[Packed], like: Profile) -> Profile:
@@ -76,17 +79,17 @@ def together(halls: Sequence[Packed], like: Profile) -> Profile:
 
 def _of_length(hall: Packed, marks: int, place: Mapping[str, int]) -> _Rows:
     """The ballots of a hall with so many marks; columns are those of the sum, ascending."""
-    new = np.array([place[name] for name in hall.ids], dtype=np.int32)
+    new = _smallest(np.array([place[name] for name in hall.ids], dtype=np.int64))
     ends = np.cumsum(hall.lengths, dtype=np.int64)
     rows = np.flatnonzero(hall.lengths == marks)
     at = (ends[rows] - marks).reshape(-1, 1) + np.arange(marks, dtype=np.int64)
     columns = new[hall.columns[at]]
-    values = hall.values[at].astype(np.int64)
+    values = hall.values[at]
     order = np.argsort(columns, axis=1)
     return _Rows(
         np.take_along_axis(columns, order, axis=1),
         np.take_along_axis(values, order, axis=1),
-        hall.weights[rows].astype(np.int64),
+        hall.weights[rows],
     )
 
 
@@ -96,14 +99,15 @@ def _merged(parts: Sequence[_Rows]) -> _Rows:
     values = np.concatenate([each.values for each in parts])
     times = np.concatenate([each.times for each in parts])
     if columns.shape[1] == 0:
-        return _Rows(columns[:1], values[:1], times.sum(keepdims=True))
+        return _Rows(columns[:1], values[:1], times.sum(keepdims=True, dtype=np.int64))
     order = np.lexsort((*values.T[::-1], *columns.T[::-1]))
     columns = columns[order]
     values = values[order]
     times = times[order]
     other = np.any(columns[1:] != columns[:-1], axis=1) | np.any(values[1:] != values[:-1], axis=1)
     first = np.flatnonzero(np.concatenate(([True], other)))
-    return _Rows(columns[first], values[first], np.add.reduceat(times, first))
+    added = np.add.reduceat(times, first, dtype=np.int64)
+    return _Rows(columns[first], values[first], _smallest(added))
 
 
 def _one_profile(merged: Sequence[_Rows], like: Profile) -> Profile:
@@ -113,12 +117,12 @@ def _one_profile(merged: Sequence[_Rows], like: Profile) -> Profile:
     return replace(
         like,
         start=start,
-        columns=np.concatenate((np.zeros(0, np.int32), *(rows.columns.ravel() for rows in merged))),
-        values=_joined([rows.values.ravel() for rows in merged]),
-        weights=_joined([rows.times for rows in merged]),
+        columns=_joined([rows.columns.ravel() for rows in merged], np.int32),
+        values=_joined([rows.values.ravel() for rows in merged], np.int64),
+        weights=_joined([rows.times for rows in merged], np.int64),
         ends=None,
     )
 
 
-def _joined(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    return np.concatenate((np.zeros(0, dtype=np.int64), *parts))
+def _joined[W: np.integer](parts: Sequence[NDArray[np.integer]], width: type[W]) -> NDArray[W]:
+    return np.concatenate((np.zeros(0, dtype=width), *parts), dtype=width)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -16,7 +20,10 @@ from pbdesk.assembly import hall, ideas, mandate, placed, rulebook, supplements
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.public import public
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import ENGLISH, render
+from pbdesk.ledger.refusals import RecordRefused
+from pbdesk.ledger.sqlite import Error, File
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.steps import Progress
 from pbdesk.pack.contents import canonical
@@ -181,52 +188,62 @@ def test_an_export_with_one_other_word_is_another_parent(tmp_path, export, paren
 
 def test_a_hall_is_begun_once_and_from_one_export_only(fresh, export):
     begun = next(e.entry for e in fresh.recorded if isinstance(e.entry, hall.HallBegun))
-    given = {"name": "X", "place": "Y", "day": "2026-11-26", "currency": "GBP", "language": "en"}
-    assert "already holds" in refused(fresh, hall.start, begun=begun, id="x", **given)
     nothing = hall.Inherited(export, (), (), {}, {})
-    assert refused(fresh, hall.take_over, inherited=nothing) == (
-        "This hall has its questions already."
-    )
+    given = {"name": "X", "place": "Y", "day": "2026-11-26", "currency": "GBP", "language": "en"}
+    given |= {"begun": begun, "id": "x", "inherited": nothing}
+    assert "already holds" in refused(fresh, hall.start, **given)
+    other = replace(nothing, export=export + b" ")
+    found = hall.start(Assembly(), fresh.moment(), **given | {"inherited": other})
+    assert isinstance(found, Refusal)
+    assert render(found.words) == "This is not the export that the hall was begun from."
 
 
-def test_a_hall_is_no_rehearsal(tmp_path, export, parent):
-    begun = hall.HallBegun(parent="00" * 32, assembly="a", of="b", hall="c", sealings=1)
-    made = Desk.create(
-        tmp_path / "h.pbdesk",
-        name="X",
-        place="Y",
-        day="2026-11-26",
-        rehearsal=True,
-        start=hall.start,
-        begun=begun,
-        id="x",
-    )
-    assert isinstance(made, Refusal)
-    made = Desk.create(
-        tmp_path / "h.pbdesk",
-        name="X",
-        place="Y",
-        day="2026-11-26",
-        start=hall.start,
-        begun=begun,
-        id="x",
-    )
-    assert isinstance(made, Desk)
-    with made as desk:
-        nothing = hall.Inherited(export, (), (), {}, {})
-        assert refused(desk, hall.take_over, inherited=nothing) == (
-            "This is not the export that the hall was begun from."
-        )
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pbdesk.app.halls import begin_hall
+from pbdesk.ledger.sqlite import Error, File
+from pbdesk.pack.parent import read_parent
+path, export = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()
+add, added = File.add, iter(range(40))
+def adding(*given):
+    if next(added, None) is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return add(*given)
+File.add = adding
+begin_hall(path, export, read_parent(export).halls[0].id)
+"""
 
 
-def test_an_assembly_that_stands_alone_takes_nothing_over(tmp_path, export):
-    made = Desk.create(tmp_path / "a.pbdesk", name="A", place="", day="2026-11-26")
-    assert isinstance(made, Desk)
-    with made as desk:
-        nothing = hall.Inherited(export, (), (), {}, {})
-        assert refused(desk, hall.take_over, inherited=nothing) == (
-            "This file is no hall of several."
-        )
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and file size limits are POSIX")
+def test_a_hall_whose_beginning_is_killed_is_not_half_begun(tmp_path, export):
+    path, given = tmp_path / "h.pbdesk", tmp_path / "export"
+    given.write_bytes(export)
+    killed = subprocess.run([sys.executable, "-c", KILLED, path, given], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with pytest.raises(RecordRefused, match="is empty: making it was interrupted"):
+        Desk.open(path)
+
+
+@pytest.mark.parametrize("row", [0, 1, 40, 80])
+def test_a_hall_that_the_disk_does_not_take_whole_leaves_no_file(
+    tmp_path, export, parent, monkeypatch, row
+):
+    add, added = File.add, iter(range(row))
+
+    def adding(*given):
+        if next(added, None) is None:
+            raise Error("database or disk is full")
+        return add(*given)
+
+    path, which = tmp_path / "h.pbdesk", parent.halls[0].id
+    with monkeypatch.context() as broken:
+        broken.setattr(File, "add", adding)
+        assert isinstance(begin_hall(path, export, which), Refusal)
+    assert not path.exists()
+    again = begin_hall(path, export, which)
+    assert isinstance(again, Desk)
+    again.close()
 
 
 def test_a_hall_can_be_held_on_paper_alone(tmp_path, export, parent):

@@ -29,48 +29,48 @@ type Groups = NDArray[np.int64]
 class Parted:
     """A project's payers as floats can tell them apart.
 
-    held: their money, its error and their points, float64[3, supporters] · is_poor: certainly pays
-    all it has, if it has something · is_rich: certainly pays the full price · not_rich: how many
-    are not. Groups with nothing left (error 0) count as poor.
+    is_poor: certainly pays all it has, if it has something · is_rich: certainly pays the full price
+    · has_something, has_nothing: certainly · not_rich: how many are not. Groups with nothing left
+    (error 0) count as poor.
     """
 
     supporters: Supporters
-    held: NDArray[np.float64]
     is_poor: NDArray[np.bool_]
     is_rich: NDArray[np.bool_]
+    has_something: NDArray[np.bool_]
+    has_nothing: NDArray[np.bool_]
     not_rich: int
 
     @classmethod
     def at(
         cls, supporters: Supporters, held: NDArray[np.float64], low: float, high: float
     ) -> Parted:
-        """At a price between `low` and `high`."""
+        """At a price between `low` and `high`.
+
+        `held`: their money, its error and their points, float64[3, supporters].
+        """
         money = held[0]
         error = held[1] * ROUND_UP
         is_poor = money + error < low / ROUND_UP * supporters.each
         is_rich = money - error > high * ROUND_UP * supporters.each
         not_rich = int(np.count_nonzero(~is_rich))
-        return cls(supporters, held, is_poor, is_rich, not_rich)
+        return cls(supporters, is_poor, is_rich, money > error, held[1] == 0, not_rich)
 
     @property
     def poor(self) -> Groups:
         """Indices of those who certainly pay all they have, and have something."""
-        return (self.is_poor & self._has_something).nonzero()[0]
+        return (self.is_poor & self.has_something).nonzero()[0]
 
     @property
     def unsure(self) -> Groups:
         """Indices of those who may be either, or may have nothing."""
-        sure = (self.is_poor & self._has_something) | self.is_rich | (self.held[1] == 0)
+        sure = (self.is_poor & self.has_something) | self.is_rich | self.has_nothing
         return (~sure).nonzero()[0]
 
     @property
     def rich(self) -> Groups:
         """Indices of those who certainly pay the full price."""
         return self.is_rich.nonzero()[0]
-
-    @property
-    def _has_something(self) -> NDArray[np.bool_]:
-        return self.held[0] > self.held[1] * ROUND_UP
 
 
 @dataclass

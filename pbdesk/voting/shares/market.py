@@ -79,9 +79,9 @@ class Market:
         values = self.profile.values
         if self.utility is Utility.BORDA:
             return Points(profile, place_points(profile, last=0))
-        worth: NDArray[np.int64] = values
+        worth: NDArray[np.integer] = values
         if self.utility.by_cross:
-            worth = (values > 0).astype(np.int64)
+            worth = (values > 0).astype(np.int8)
         return Points(profile, worth)
 
     @cached_property

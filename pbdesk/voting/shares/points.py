@@ -14,10 +14,10 @@ __all__ = ["Points"]
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """`each`: int64[marks], points of each mark of the profile, 0 or less for none."""
+    """`each`: whole numbers[marks], points of each mark of the profile, 0 or less for none."""
 
     profile: Profile
-    each: NDArray[np.int64]
+    each: NDArray[np.integer]
     _known: dict[int, dict[int, int]] = field(default_factory=dict[int, dict[int, int]])
 
     @property

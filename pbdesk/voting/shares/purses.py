@@ -213,10 +213,10 @@ class Purses:
         """Take the price from every supporter's purse."""
         supporters = price.supporters
         parted = price.parted
+        held = self.held(supporters)
         if parted is None or price.age != self._age:
-            held = self.held(supporters)
             parted = Parted.at(supporters, held, price.low, price.high)
-        money, error, _ = parted.held
+        money, error, _ = held
         paid = (price.low + price.high) / 2
         width = price.high - price.low
         left = money - paid * supporters.each

@@ -53,48 +53,51 @@ class Supporters:
 
 
 def supporters_of(
-    profile: Profile, points: NDArray[np.int64], *, by_cost: bool
+    profile: Profile, points: NDArray[np.integer], *, by_cost: bool
 ) -> list[Supporters]:
     """Supporters of every project by `points`, in ballot order.
 
-    `points`: int64[marks]; 0 or less is no support.
+    `points`: whole numbers[marks]; 0 or less is no support.
     Raises UnsupportedError where points times ballots leave the integers that floats hold exactly.
     """
-    wanted = points > 0
-    columns = profile.columns[wanted]
-    rows = profile.row_of[wanted]
-    points = points[wanted]
-    if len(points) and int(points.max()) * profile.n >= 2**53:
+    projects = len(profile.projects)
+    if int(points.max(initial=0)) * profile.n >= 2**53:
         raise UnsupportedError(
             say("There are more points on these ballots than this rule counts exactly.")
         )
-    order = np.argsort(columns, kind="stable")
-    ends = np.searchsorted(columns[order], np.arange(len(profile.projects) + 1))
-    marks = [order[ends[i] : ends[i + 1]] for i in range(len(profile.projects))]
+    by_project = np.argsort(profile.columns.astype(np.min_scalar_type(projects)), kind="stable")
+    ends = np.cumsum(np.bincount(profile.columns, minlength=projects))
+    marks = np.split(by_project, ends[:-1]) if projects else []
     return [
-        _supporters(profile, i, rows[of], points[of], by_cost=by_cost) for i, of in enumerate(marks)
+        _supporters(profile, project, of[points[of] > 0], points, by_cost=by_cost)
+        for project, of in enumerate(marks)
     ]
 
 
 def _supporters(
     profile: Profile,
     project: int,
-    groups: NDArray[np.int64],
-    points: NDArray[np.int64],
+    marks: NDArray[np.int64],
+    points: NDArray[np.integer],
     *,
     by_cost: bool,
 ) -> Supporters:
+    """Those who made these marks, ascending. What is the same for all is held once."""
+    groups = np.searchsorted(profile.start, marks, side="right") - 1
     weight = profile.weights[groups]
     cost = profile.projects[project].cost
-    wanted = weight * points
+    each = points[marks]
+    wanted = weight * each
+    one_each = bool((each == 1).all())
+    ballots = weight.astype(np.float64)
     return Supporters(
         project,
         cost,
         cost if by_cost else 1,
         groups,
-        weight.astype(np.float64),
-        points.astype(np.float64),
-        wanted.astype(np.float64),
+        ballots,
+        np.broadcast_to(1.0, len(marks)) if one_each else each.astype(np.float64),
+        ballots if one_each else wanted.astype(np.float64),
         int(weight.sum()),
         int(wanted.sum()),
     )

@@ -5,7 +5,7 @@
 small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and what else
 may happen, from the first idea to the answer and the certificates of destruction. mended: the same
 ballots in a file that was salvaged meanwhile. righted: two wrong ticks at the door put right. promised: conditions, and what
-became of what was asked. Every kind of entry is in one of them. A file that is there is never made again: later versions must open
+became of what was asked. northside: one hall of several. Every kind of entry is in one of them. A file that is there is never made again: later versions must open
 and recount it as it is. Where a new kind of entry has come, add a sample beside them.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.destruction import destroy_people
@@ -21,6 +22,7 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import Evening, begin
+from pbdesk.app.sample.northside import begin_parent, hold_hall, seal_parent, start_hall
 from pbdesk.app.sample.steering import begin_steering, play_steering
 from pbdesk.assembly import (
     agenda,
@@ -45,6 +47,8 @@ from pbdesk.minutes import clock, handover, interests, retention
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.minutes.kept import Enclosed, forget_kept
+from pbdesk.pack.keys import public_line, public_of
+from pbdesk.pack.parent import read_parent
 from pbdesk.questions import (
     batches,
     box,
@@ -58,6 +62,7 @@ from pbdesk.questions import (
     vote,
 )
 from pbdesk.questions.lot import draw_seed
+from tests.pack.halls import KEYS
 
 IDEAS = (
     ("Benches", 1_840_000),
@@ -101,6 +106,19 @@ def make(folder: Path) -> None:
     several = folder / "several.pbdesk"
     if not several.exists():
         _leave(play_steering(begin_steering(several, cost=Cost(64, 1))))
+    northside = folder / "northside.pbdesk"
+    if not northside.exists():
+        _leave(_hall(northside))
+
+
+def _hall(path: Path) -> Evening:
+    """One hall of several, begun from its parent's export."""
+    with TemporaryDirectory() as folder, begin_parent(Path(folder) / "parent.pbparent") as parent:
+        export = seal_parent(parent, 2, {"clerk": public_line(public_of(KEYS["facilitator"]))})
+    hall = read_parent(export).halls[0].id
+    evening = start_hall(path, export, hall, cost=Cost(64, 1))
+    hold_hall(evening, 1, papers=6, screens=4)
+    return evening
 
 
 def _keep(path: Path, play: Callable[[Evening], None]) -> None:
