@@ -10,7 +10,7 @@ EXAMPLES ?= 10000
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: help demo test fuzz check lint types contracts verifier pictures bench faults verifiers oracle mutants ready clean
+.PHONY: help demo test fuzz check lint types contracts verifier pictures bench faults redactions verifiers oracle mutants ready clean
 
 help:
 	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
@@ -19,6 +19,7 @@ help:
 	@echo "make check     lint, types and the contracts between the parts, also of verify.html"
 	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
 	@echo "make bench     time the work that people wait for"
+	@echo "make redactions  hide a name in 200 made-up documents and search what redaction leaves (minutes)"
 	@echo "make faults    cut the power, fill the disk, flip bits: what a record survives, a row each (minutes)"
 	@echo "make verifiers pbdesk verify and verify.html on 2,000 packs that are made up: do they agree?"
 	@echo "make oracle    the same counts by other people's programs, which it installs (in .oracle/)"
@@ -72,6 +73,10 @@ bench: $(READY)
 # pbdesk verify and verify.html, which share no code, on packs that are made up: they must agree on each.
 verifiers: $(READY)
 	$(BIN)/python -m tests.pack.generated $(ARGS)
+
+# Names hidden in 200 made-up documents: none may be left.
+redactions: $(READY)
+	$(BIN)/python -m benchmarks.redactions $(ARGS)
 
 faults: $(READY)
 	$(BIN)/python -m benchmarks.faults $(ARGS)

@@ -11,6 +11,7 @@ import click
 
 from pbdesk.i18n import render
 from pbdesk.jury.certificate import Certificate, certify, read_certificate
+from pbdesk.jury.excluded import sifted
 from pbdesk.jury.fair import Method, fairest
 from pbdesk.jury.panels import Kinds, Relaxed, kinds_of, least_relaxation
 from pbdesk.jury.pool import Pool, PoolRefused, read_people, read_quotas
@@ -64,7 +65,8 @@ def draw(
     """Draw a panel from the people in POOL.csv so that QUOTAS.csv is met.
 
     Everybody's smallest chance is as large as any lottery can make it. POOL.csv has a column “id”,
-    one for each category, and perhaps “household”; QUOTAS.csv has category, value, min, max.
+    one for each category, and perhaps “household” and “excluded” (why somebody may not sit);
+    QUOTAS.csv has category, value, min, max.
     """
     try:
         if listed is not None:
@@ -88,9 +90,9 @@ def draw(
 def _asked(pool: Path | None, quotas: Path | None, seats: int | None) -> Pool:
     if pool is None or quotas is None or seats is None:
         raise click.UsageError("Give POOL.csv, QUOTAS.csv and --seats; or --from OUT.json.")
-    return Pool(
-        read_people(_content(pool), pool.name), read_quotas(_content(quotas), quotas.name), seats
-    )
+    people = read_people(_content(pool), pool.name)
+    may_sit, _ = sifted(people, frozenset())
+    return Pool(may_sit, read_quotas(_content(quotas), quotas.name), seats)
 
 
 def _content(path: Path) -> bytes:

@@ -1,7 +1,7 @@
 """Docket: every case of the jury with its days; what is due, what fires a trigger, what was learnt.
 
-Decisions  list_case, move, fire, count_pool, sum_up, note_lesson
-Entries    CaseListed, CaseMoved, TriggerFired, PoolCounted, CaseSummed, LessonNoted
+Decisions  list_case, move, follow, fire, count_pool, note_lesson
+Entries    CaseListed, CaseMoved, PanelSat, TriggerFired, PoolCounted, CaseSummed, LessonNoted
 A case has a random reference. One that is not with the jury shows neither theme nor service, and
 counts for nothing: why it is not, a danger perhaps, stands in its own file only.
 """
@@ -9,7 +9,7 @@ counts for nothing: why it is not, a danger perhaps, stands in its own file only
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, no_day, owed
+from pbdesk.jury.case_told import CaseTold
 from pbdesk.jury.deadlines import STEPS, Deadline, Happened, deadlines
 from pbdesk.jury.shown import MOST
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
@@ -37,6 +38,7 @@ __all__ = [
     "DocketEntry",
     "LessonNoted",
     "Listed",
+    "PanelSat",
     "PoolCounted",
     "TriggerFired",
     "agreement",
@@ -44,11 +46,12 @@ __all__ = [
     "count_pool",
     "due",
     "fire",
+    "follow",
     "list_case",
     "missing",
     "move",
     "note_lesson",
-    "sum_up",
+    "sat_lately",
     "tell",
     "themes_due",
 ]
@@ -78,11 +81,19 @@ class CaseListed(Entry, frozen=True, tag="docket.listed", kw_only=True):
 
 
 class CaseMoved(Entry, frozen=True, tag="docket.moved", kw_only=True):
-    """Something happened in a case, on a day; `to` is a step, or that it ended here."""
+    """Something happened in a case, on a day; `to` is a step, or that it ended or came back."""
 
     case: str
-    to: Happened | Literal["elsewhere", "closed"]
+    to: Happened | Literal["elsewhere", "closed", "again"]
     day: str
+
+
+class PanelSat(Entry, frozen=True, tag="docket.sat", kw_only=True):
+    """Who sits in a case, by the references of its pool."""
+
+    public = False
+    case: str
+    people: tuple[str, ...]
 
 
 class TriggerFired(Entry, frozen=True, tag="docket.triggered", kw_only=True):
@@ -122,7 +133,9 @@ class LessonNoted(Entry, frozen=True, tag="docket.lesson", kw_only=True):
     words: FreeText
 
 
-DocketEntry = CaseListed | CaseMoved | TriggerFired | PoolCounted | CaseSummed | LessonNoted
+DocketEntry = (
+    CaseListed | CaseMoved | PanelSat | TriggerFired | PoolCounted | CaseSummed | LessonNoted
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +156,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """All cases by their id, and what was learnt."""
+    """All cases by their id, and what was learnt. `sat`: who sits in a case, by its id."""
 
     by_case: Mapping[str, Listed] = field(default_factory=lambda: MappingProxyType({}))
     summed: Mapping[str, CaseSummed] = field(default_factory=lambda: MappingProxyType({}))
+    sat: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     fired: tuple[TriggerFired, ...] = ()
     lessons: tuple[LessonNoted, ...] = ()
     people: int = 0
@@ -202,6 +216,64 @@ def move(
     return Writing(CaseMoved(case=case, to=to, day=day))
 
 
+def follow(state: Jury, moment: Moment, *, told: CaseTold) -> Writing | Refusal:
+    """Bring the list up to what the file of a case says."""
+    listed = state.docket.by_case.get(told.case)
+    if listed is None:
+        return Refusal(
+            say("{case} is not on this jury's list.", case=told.case),
+            say("Put the complaint on the list, and give its file that reference as its name."),
+        )
+    entries = _news(state, listed, told, moment.at.date().isoformat())
+    if not entries:
+        return Refusal(say("The list says the same already."))
+    return Writing(*entries)
+
+
+def _news(state: Jury, listed: Listed, told: CaseTold, today: str) -> list[DocketEntry]:
+    case = told.case
+    if told.looked and not told.taken:
+        return [] if listed.ended else [CaseMoved(case=case, to="elsewhere", day=today)]
+    if told.closed and listed.ended == "closed":
+        return []
+    news: list[DocketEntry] = []
+    if listed.ended:
+        news.append(CaseMoved(case=case, to="again", day=today))
+    news += [
+        CaseMoved(case=case, to=step, day=day.isoformat())
+        for step, day in told.at.items()
+        if listed.at.get(step) != day
+    ]
+    if told.sat and state.docket.sat.get(case) != told.sat:
+        news.append(PanelSat(case=case, people=told.sat))
+    if told.closed:
+        news += [_summed(told), CaseMoved(case=case, to="closed", day=today)]
+    return news
+
+
+def _summed(told: CaseTold) -> CaseSummed:
+    return CaseSummed(
+        case=told.case,
+        scores=tuple(tuple(row[: MOST + 1]) for row in told.scores),
+        accepted=told.accepted,
+        partly=told.partly,
+        refused=told.refused,
+        late=told.late,
+        done=told.done,
+    )
+
+
+def sat_lately(state: Jury, case: str) -> frozenset[str]:
+    """Who sat for the same service in as many last cases as the sealed numbers say."""
+    service = state.docket.by_case[case].service.casefold()
+    panels = [
+        people
+        for other, people in state.docket.sat.items()
+        if other != case and state.docket.by_case[other].service.casefold() == service
+    ]
+    return frozenset(person for panel in panels[-state.rules.days.barred :] for person in panel)
+
+
 def themes_due(state: Jury, today: date) -> Mapping[str, tuple[str, ...]]:
     """Themes with so many complaints in so few days that the jury hears them, with the cases."""
     since = today - timedelta(days=state.rules.days.within)
@@ -247,34 +319,6 @@ def count_pool(state: Jury, _moment: Moment, *, people: int, lent: int = 0) -> W
             "people",
         )
     return Writing(PoolCounted(people=people, lent=lent))
-
-
-def sum_up(
-    state: Jury,
-    _moment: Moment,
-    *,
-    case: str,
-    scores: Sequence[Sequence[int]],
-    accepted: int,
-    partly: int,
-    refused: int,
-    late: int,
-    done: int,
-) -> Writing | Refusal:
-    """Keep what a case teaches once it is over."""
-    if state.docket.by_case[case].hidden:
-        return Refusal(say("A case that is not with the jury is not counted."))
-    return Writing(
-        CaseSummed(
-            case=case,
-            scores=tuple(tuple(row[: MOST + 1]) for row in scores),
-            accepted=accepted,
-            partly=partly,
-            refused=refused,
-            late=late,
-            done=done,
-        )
-    )
 
 
 def note_lesson(state: Jury, _moment: Moment, *, theme: str, words: str) -> Writing | Refusal:
@@ -323,10 +367,14 @@ def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
             before = docket.by_case[case]
             if to in ("elsewhere", "closed"):
                 moved = replace(before, ended=to)
+            elif to == "again":
+                moved = replace(before, ended="")
             else:
                 days = {**before.at, to: date.fromisoformat(day)}
                 moved = replace(before, at=MappingProxyType(days))
             return replace(docket, by_case=put(docket.by_case, case, moved))
+        case PanelSat(case=case, people=people):
+            return replace(docket, sat=put(docket.sat, case, people))
         case TriggerFired():
             return replace(docket, fired=(*docket.fired, entry))
         case PoolCounted():
@@ -374,6 +422,13 @@ def tell(entry: DocketEntry, state: Jury) -> Words:
             )
         case CaseMoved():
             return _moved(entry)
+        case PanelSat(case=case, people=people):
+            return several(
+                "{case}: {n} person sits on its panel.",
+                "{case}: {n} people sit on its panel.",
+                len(people),
+                case=case,
+            )
         case TriggerFired(theme=theme, cases=cases):
             return several(
                 "{n} complaint about {theme} fired the trigger.",
@@ -403,6 +458,8 @@ def _moved(entry: CaseMoved) -> Words:
             return say("{case} is not with the jury.", case=case)
         case "closed":
             return say("{case} was closed.", case=case)
+        case "again":
+            return say("{case} is with the jury again.", case=case)
         case step:
             on = Day(date.fromisoformat(entry.day))
             return say("{case}: {step}, {day}.", case=case, step=STEPS[step], day=on)

@@ -110,10 +110,14 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What was found, by months and recommendation, and what the person answered, by months."""
+    """What was found, by months and recommendation, and what the person answered, by months.
+
+    `asked`: the days on which the person was asked.
+    """
 
     looked: Mapping[tuple[int, Id], Looked] = field(default_factory=lambda: MappingProxyType({}))
     person: Mapping[int, PersonAnswered] = field(default_factory=lambda: MappingProxyType({}))
+    asked: Mapping[int, date] = field(default_factory=lambda: MappingProxyType({}))
     reopened: FreeText | None = None
     closed: datetime | None = None
 
@@ -187,7 +191,9 @@ def apply(followup: FollowUp, entry: FollowUpEntry, at: datetime) -> FollowUp:
             key, found = (entry.months, entry.remedy), Looked(entry.done, entry.evidence)
             return replace(followup, looked=put(followup.looked, key, found))
         case PersonAnswered():
-            return replace(followup, person=put(followup.person, entry.months, entry))
+            answered = put(followup.person, entry.months, entry)
+            asked = put(followup.asked, entry.months, at.date())
+            return replace(followup, person=answered, asked=asked)
         case CaseReopened():
             return replace(followup, reopened=entry.reason, closed=None)
         case CaseClosed():

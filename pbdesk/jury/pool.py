@@ -12,10 +12,27 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pbdesk.words import Words, say
 
-__all__ = ["Person", "Pool", "PoolRefused", "Quota", "read_people", "read_quotas"]
+__all__ = ["Person", "Pool", "PoolRefused", "Quota", "Reason", "read_people", "read_quotas"]
+
+type Reason = Literal[
+    "staff", "councillor", "contractor", "party", "relative", "handled", "sat", "household"
+]
+"""Why somebody may not sit."""
+
+_REASONS: Mapping[str, Reason] = {
+    "staff": "staff",
+    "councillor": "councillor",
+    "contractor": "contractor",
+    "party": "party",
+    "relative": "relative",
+    "handled": "handled",
+    "sat": "sat",
+    "household": "household",
+}
 
 _MOST_BYTES = 4_000_000
 _MOST_PEOPLE, _MOST_QUOTAS = 10_000, 200
@@ -33,11 +50,15 @@ class PoolRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of the pool. `household` is empty for who lives alone or did not say."""
+    """One of the pool. `household` is empty for who lives alone or did not say.
+
+    `excluded`: why they may not sit; None where they may.
+    """
 
     id: str
     traits: Mapping[str, str]
     household: str = ""
+    excluded: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +115,7 @@ def _unknown(person: Person, category: str, value: str) -> Words:
 
 
 def read_people(content: bytes, name: str) -> tuple[Person, ...]:
-    """A CSV with the columns id, the categories, and perhaps household.
+    """A CSV with the columns id, the categories, and perhaps household and excluded.
 
     Raises PoolRefused with the line.
     """
@@ -110,10 +131,27 @@ def read_people(content: bytes, name: str) -> tuple[Person, ...]:
         if first != line:
             raise PoolRefused(_again(name, line, person, first))
         household = row.pop("household", "")
-        people.append(Person(person, row, household))
+        excluded = _excluded(row.pop("excluded", ""), name, line)
+        people.append(Person(person, row, household, excluded))
     if not people:
         raise PoolRefused(say("“{name}” names nobody.", name=name))
     return tuple(people)
+
+
+def _excluded(text: str, name: str, line: int) -> Reason | None:
+    found = _REASONS.get(text.lower())
+    if text and found is None:
+        raise PoolRefused(
+            say(
+                "“{name}”, line {line}: “{text}” is no reason why somebody may not sit. Write one "
+                "of these, or nothing: {reasons}.",
+                name=name,
+                line=line,
+                text=text,
+                reasons=", ".join(_REASONS),
+            )
+        )
+    return found
 
 
 def _again(name: str, line: int, person: str, first: int) -> Words:

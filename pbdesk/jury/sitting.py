@@ -1,8 +1,8 @@
 """The panel of a case: drawn by a certificate and dice, challenged, replaced, each by a number.
 
-Decisions  lend, list_draw, throw, declare_interest, challenge, rule, stand_down
-Entries    PoolLent, DrawListed, PanelDrawn, InterestSaid, JurorChallenged, ChallengeRuled,
-           JurorReplaced, JurorLeft
+Decisions  check_pool, lend, list_draw, throw, declare_interest, challenge, rule, stand_down
+Entries    PoolChecked, PoolSifted, PoolLent, DrawListed, PanelDrawn, InterestSaid,
+           JurorChallenged, ChallengeRuled, JurorReplaced, JurorLeft
 Only who heard all of it may decide: once the hearing has begun a seat that falls free stays empty.
 The list hangs on the wall before the dice are thrown. Outside nobody has a name: juror 1 to 7.
 """
@@ -20,7 +20,8 @@ import msgspec
 
 from pbdesk.jury.asked import SIDES, Side, free, owed
 from pbdesk.jury.certificate import Certificate
-from pbdesk.jury.pool import Pool, Quota
+from pbdesk.jury.excluded import LOOKED_THROUGH, REASONS
+from pbdesk.jury.pool import Pool, Quota, Reason
 from pbdesk.jury.triage import stopped
 from pbdesk.minutes.decision import Attached, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
@@ -45,10 +46,13 @@ __all__ = [
     "Panel",
     "PanelDrawn",
     "PanelEntry",
+    "PoolChecked",
     "PoolLent",
+    "PoolSifted",
     "Reserve",
     "apply",
     "challenge",
+    "check_pool",
     "declare_interest",
     "lend",
     "list_draw",
@@ -70,6 +74,7 @@ _RESERVE_LABEL = b"pbdesk/reserves/1"
 _OWED = {
     "what": (say("It does not say what the interest is."), say("Write one sentence.")),
     "reason": (say("The reason is missing."), say("Write one sentence.")),
+    "by": (say("Nobody says who looked."), say("Write the office, such as Clerk.")),
     "dice": (say("The dice are missing."), say("Write what they showed, such as 3 1 6 2.")),
 }
 
@@ -88,6 +93,19 @@ class Reserve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     person: str
     values: dict[str, str]
+
+
+class PoolChecked(Entry, frozen=True, tag="panel.checked", kw_only=True):
+    """An office looked the pool through: nobody in it may not sit, for any of the reasons."""
+
+    by: str
+
+
+class PoolSifted(Entry, frozen=True, tag="panel.sifted", kw_only=True):
+    """How many of the pool may not sit, by reason."""
+
+    public = False
+    left_out: dict[str, int]
 
 
 class PoolLent(Entry, frozen=True, tag="panel.lent", kw_only=True):
@@ -163,7 +181,9 @@ class JurorLeft(Entry, frozen=True, tag="panel.left", kw_only=True):
 
 
 PanelEntry = (
-    PoolLent
+    PoolChecked
+    | PoolSifted
+    | PoolLent
     | DrawListed
     | PanelDrawn
     | InterestSaid
@@ -199,8 +219,13 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The panel as it stands, by the numbers of the seats."""
+    """The panel as it stands, by the numbers of the seats.
 
+    `checked`: the office that looked the pool through. `left_out`: who may not sit, by reason.
+    """
+
+    checked: str = ""
+    left_out: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     listed: DrawListed | None = None
     lent: Enclosed | None = None
     dice: str = ""
@@ -216,6 +241,25 @@ class Panel:
         return sum(each.before for each in self.by_number.values())
 
 
+def check_pool(
+    state: Case, _moment: Moment, *, by: str, looked: Sequence[str]
+) -> Writing | Refusal:
+    """Record that somebody looked the pool through, for every reason why nobody may sit."""
+    refusal = stopped(state)
+    if refusal:
+        return refusal
+    if state.panel.listed:
+        return Refusal(say("The list of panels is made already."))
+    unasked: list[Reason] = [each for each in LOOKED_THROUGH if each not in looked]
+    if unasked:
+        return Refusal(
+            say("Nobody has looked for this: {reason}.", reason=REASONS[unasked[0]]),
+            say("Look the pool through for each, and mark who may not sit in its file."),
+            "looked",
+        )
+    return owed({"by": by}, _OWED) or Writing(PoolChecked(by=clean(by)))
+
+
 def lend(state: Case, _moment: Moment, *, people: int, who: Enclosed) -> Writing | Refusal:
     """Keep who was lent by an assembly, so that those who are drawn can be asked."""
     if state.panel.listed:
@@ -224,9 +268,17 @@ def lend(state: Case, _moment: Moment, *, people: int, who: Enclosed) -> Writing
 
 
 def list_draw(
-    state: Case, _moment: Moment, *, certificate: Certificate, quotas: Sequence[Quota]
+    state: Case,
+    _moment: Moment,
+    *,
+    certificate: Certificate,
+    quotas: Sequence[Quota],
+    left_out: Mapping[Reason, int],
 ) -> Writing | Refusal:
-    """List every panel that may be drawn; its fingerprint hangs on the wall before the dice."""
+    """List every panel that may be drawn; its fingerprint hangs on the wall before the dice.
+
+    `left_out`: how many of the pool may not sit.
+    """
     refusal = stopped(state)
     if refusal:
         return refusal
@@ -236,6 +288,12 @@ def list_draw(
         )
     if state.panel.drawn:
         return Refusal(say("The panel was drawn already."))
+    if not state.panel.checked:
+        return Refusal(
+            say("Nobody has looked the pool through."),
+            say("Who is staff, a side or its relative may not sit: look for each first."),
+            "looked",
+        )
     if len(certificate.panels[0][1]) < FEWEST:
         return Refusal(
             say("A panel has {n} seats or more.", n=FEWEST),
@@ -245,6 +303,7 @@ def list_draw(
     smallest = min(chance for chance in chances.values() if chance)
     limits = tuple(Limit(each.category, each.value, each.least, each.most) for each in quotas)
     return Writing(
+        PoolSifted(left_out={**left_out}),
         DrawListed(
             list=certificate.digest.hex(),
             people=len(certificate.people),
@@ -404,6 +463,10 @@ def _is_met(limit: Limit, people: Sequence[Mapping[str, str]]) -> bool:
 def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
     """What the entry adds."""
     match entry:
+        case PoolChecked(by=by):
+            return replace(panel, checked=by)
+        case PoolSifted(left_out=left_out):
+            return replace(panel, left_out=MappingProxyType(left_out))
         case PoolLent(who=who):
             return replace(panel, lent=who)
         case DrawListed():
@@ -454,6 +517,9 @@ def missing(state: Case) -> tuple[Missing, ...]:
     """What the panel still needs."""
     if not state.terms.sealed or state.hearing.over:
         return ()
+    if not state.panel.checked:
+        why = say("Nobody judges who is a side, its relative, or paid by it.")
+        return (Missing(say("Nobody has looked the pool through."), why, "panel", "check_pool"),)
     if not state.panel.listed:
         why = say("The list hangs on the wall before the dice are thrown.")
         return (Missing(say("No list of panels is made."), why, "panel", "pool"),)
@@ -477,6 +543,14 @@ def missing(state: Case) -> tuple[Missing, ...]:
 def tell(entry: PanelEntry, state: Case) -> Words:
     """The entry as a sentence of the minutes; a juror is a number."""
     match entry:
+        case PoolChecked(by=by):
+            return say("{by} looked the pool through for everybody who may not sit.", by=by)
+        case PoolSifted(left_out=left_out):
+            return several(
+                "{n} person of the pool may not sit.",
+                "{n} people of the pool may not sit.",
+                sum(left_out.values()),
+            )
         case PoolLent(people=people):
             return several(
                 "An assembly lent {n} person who agreed to it.",

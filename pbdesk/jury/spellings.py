@@ -1,8 +1,10 @@
 """Where listed names stand in a text, in whatever spelling.
 
 Letters are compared without case, accents, ligatures, hyphens, blanks and line breaks, forwards and
-backwards; telephone numbers by their last ten digits; of a full name also the forms with initials
-and with the surname first. What is found is a set of places in the text, so that its letters can be
+backwards, and letters of other alphabets by what they look like; telephone numbers by their last
+ten digits, in figures or in English words. Of a full name also the forms with initials, without its
+middle names, with the surname first and with a title; of an e-mail address the one read aloud; of a
+street the short form. What is found is a set of places in the text, so that its letters can be
 taken out one by one.
 """
 
@@ -12,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Self
 
 import numpy as np
@@ -29,17 +32,54 @@ _LETTERS_A_MISREAD = 7
 _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b"})
 """What a reader of pictures takes for each other."""
 
-_SAME = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+_SAME = str.maketrans(
+    {"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+    | dict(zip("абвеіјкмнорстухѕԁһԛԝ", "abbeijkmhopctyxsdhqw", strict=True))
+    | dict(zip("αβεικνορτυχω", "abeiknoptuxw", strict=True))
+)
+"""Letters that have no plain form of their own; Cyrillic and Greek ones by what they look like."""
+
+_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "cllr")
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+_STREETS = {
+    "street": "st",
+    "road": "rd",
+    "avenue": "ave",
+    "terrace": "terr",
+    "court": "ct",
+    "close": "cl",
+    "drive": "dr",
+    "lane": "ln",
+    "square": "sq",
+    "gardens": "gdns",
+    "place": "pl",
+    "crescent": "cres",
+}
+_MOST_GIVEN = 3
+"""Of somebody with more given names the others are never left out or shortened."""
+
+_FIGURES = dict(
+    zip(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+        "0123456789",
+        strict=True,
+    )
+) | {"oh": "0", "o": "0", "nought": "0", "nil": "0", "hundred": "00", "thousand": "000"}
+_TIMES = {"double": 2, "treble": 3, "triple": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A name that must go, with the letters of its spellings; `role` stands in its place."""
+    """A name that must go, with the letters of its spellings; `role` stands in its place.
+
+    `whole`: spellings that count only where they are words of their own.
+    """
 
     name: str
     role: str
     spellings: tuple[str, ...]
     digits: str
+    whole: tuple[str, ...] = ()
 
 
 def listed_names(lines: Iterable[str]) -> tuple[Listed, ...]:
@@ -48,7 +88,9 @@ def listed_names(lines: Iterable[str]) -> tuple[Listed, ...]:
     for line in lines:
         name, _, role = line.strip().partition("\t")
         if squashed(name):
-            found.append(Listed(name.strip(), role.strip(), tuple(_spellings(name)), _digits(name)))
+            listed = name.strip()
+            whole = _sorted(_whole_words(listed))
+            found.append(Listed(listed, role.strip(), _spellings(listed), _digits(listed), whole))
     return tuple(found)
 
 
@@ -66,20 +108,74 @@ def _letters(text: Sequence[str]) -> Iterator[tuple[str, int]]:
                 yield letter, place
 
 
-def _spellings(name: str) -> list[str]:
-    whole = squashed(name)
-    found = {whole, whole[::-1]}
-    words = [word for word in map(squashed, name.split()) if word]
-    is_full_name = len(words) > 1 and not any(word.isdigit() for word in words)
-    if is_full_name:
-        found.update(_turned(words[:-1], words[-1]))
-    return sorted(found, key=len, reverse=True)
+def _spellings(name: str) -> tuple[str, ...]:
+    """The letters of a name as it may be written anywhere, forwards and backwards."""
+    forms = {name, *_read_aloud(name), *_with_umlauts(name), *_in_short(name)}
+    plain = {squashed(form) for form in forms}
+    words = _words(name)
+    if _is_full_name(words):
+        plain.add(words[-1] + "".join(words[:-1]))
+    return _sorted({*plain, *(form[::-1] for form in plain)})
 
 
-def _turned(given: Sequence[str], surname: str) -> tuple[str, str, str]:
-    """Surname first, and initials before and behind it."""
-    initials = "".join(word[0] for word in given)
-    return surname + "".join(given), initials + surname, surname + initials
+def _sorted(forms: Iterable[str]) -> tuple[str, ...]:
+    """The longest first."""
+    return tuple(sorted({*forms} - {""}, key=lambda form: (-len(form), form)))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in map(squashed, name.split()) if word]
+
+
+def _is_full_name(words: Sequence[str]) -> bool:
+    return len(words) > 1 and not any(letter.isdigit() for word in words for letter in word)
+
+
+def _whole_words(name: str) -> Iterator[str]:
+    """Forms of a full name with initials, without middle names, or with a title."""
+    words = _words(name)
+    if not _is_full_name(words):
+        return
+    *given, surname = words
+    yield from (title + surname for title in _TITLES)
+    for shortened in _shortened(given):
+        yield from (shortened + surname, surname + shortened)
+
+
+def _shortened(given: Sequence[str]) -> Iterator[str]:
+    """Given names whole or as initials, those in the middle perhaps left out."""
+    if len(given) > _MOST_GIVEN:
+        yield "".join(name[0] for name in given)
+        return
+    first, *middle = given
+    for parts in product((first, first[0]), *((name, name[0], "") for name in middle)):
+        yield "".join(parts)
+
+
+def _read_aloud(name: str) -> Iterator[str]:
+    """An e-mail address in words."""
+    if "@" in name:
+        yield name.replace("@", " at ")
+        yield name.replace(".", " dot ")
+        yield name.replace("@", " at ").replace(".", " dot ")
+
+
+def _with_umlauts(name: str) -> Iterator[str]:
+    """Two letters for one with a mark, or the one for two."""
+    whole = unicodedata.normalize("NFC", name).casefold()
+    yield "".join(_UMLAUTS.get(letter, letter) for letter in whole)
+    yield re.sub("([aou])e", r"\1", whole)
+
+
+def _in_short(name: str) -> Iterator[str]:
+    """A street as people shorten it, and with its number behind it."""
+    *first, last = name.casefold().split() or [""]
+    if not first or not any(letter.isdigit() for letter in name):
+        return
+    for street in {last, _STREETS.get(last, last)}:
+        yield " ".join([*first, street])
+        if first[0][0].isdigit():
+            yield " ".join([*first[1:], street, first[0]])
 
 
 def _digits(name: str) -> str:
@@ -98,8 +194,13 @@ def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
                 first, last = letters.between(start, start + len(spelling))
                 if len(spelling) >= _FEWEST or _is_word(text, first, last):
                     found |= _run(first, last, name)
+        for spelling in name.whole:
+            for start in _starts(spelling, letters.plain):
+                first, last = letters.between(start, start + len(spelling))
+                if _is_word(text, first, last):
+                    found |= _run(first, last, name)
     for name in names:
-        for first, last in _numbers(name.digits, text):
+        for first, last in (*_numbers(name.digits, text), *_in_words(name.digits, text)):
             found |= _run(first, last, name)
     return found
 
@@ -154,6 +255,42 @@ def _numbers(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:
         while first and _dials(text[first - 1]):
             first -= 1
         yield first, last
+
+
+def _in_words(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First and last place of a telephone number of which figures are written as words."""
+    if not digits:
+        return
+    for run in _number_words(text):
+        row = "".join(figures for figures, _, _ in run)
+        ends = [at for figures, *at in run for _ in figures]
+        for start in _starts(digits, row):
+            first = len(row[:start].rstrip("0"))
+            yield ends[first][0], ends[start + len(digits) - 1][1]
+
+
+def _number_words(text: Sequence[str]) -> Iterator[list[tuple[str, int, int]]]:
+    """Figures that follow each other, in words or not: what they are, first and last place."""
+    whole = "".join(text)
+    places_of = [place for place, sign in enumerate(text) for _ in sign]
+    run: list[tuple[str, int, int]] = []
+    times = 1
+    for match in re.finditer(r"[^\W\d_]+|\d", whole):
+        word = match[0].casefold()
+        figures = word if word.isdecimal() else _FIGURES.get(word, "")
+        if figures:
+            first, last = places_of[match.start()], places_of[match.end() - 1]
+            run.append(
+                (str(unicodedata.decimal(word)) if word.isdecimal() else figures, first, last)
+            )
+            run[-1] = (run[-1][0] * times, first, last)
+            times = 1
+        elif word in _TIMES:
+            times = _TIMES[word]
+        elif word not in {"and", "plus", "then"}:
+            yield run
+            run, times = [], 1
+    yield run
 
 
 def _dials(sign: str) -> bool:

@@ -130,6 +130,8 @@ class Case:
             "heard": _day(self.hearing.over),
             "reported": self.reporting.issued,
             "answered": max(each.received for each in answers.values()) if is_answered else None,
+            "three": self.followup.asked.get(3),
+            "six": self.followup.asked.get(6),
         }
         return {step: day for step, day in days.items() if day is not None}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from itertools import count
 
 import pytest
 
@@ -13,6 +12,7 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.i18n import render
 from pbdesk.jury.certificate import Certificate
 from pbdesk.jury.docket import CONSENT
+from pbdesk.jury.excluded import sifted
 from pbdesk.jury.pool import Pool
 from pbdesk.jury.suggested import suggested_names
 from pbdesk.ledger.people import Consent, People, Person
@@ -38,13 +38,8 @@ def assembly(tmp_path):
     return tmp_path / "millbrook.pbdesk"
 
 
-def fresh():
-    numbers = count(1000)
-    return lambda: f"{next(numbers):016x}"
-
-
 def test_only_who_agreed_to_that_is_lent_and_under_new_references(assembly):
-    found = lent(assembly, SECRET, fresh(), silent, CHEAP)
+    found = lent(assembly, SECRET, "a jury", (), silent, CHEAP)
     assert isinstance(found, Lent)
     assert len(found.people) == 12
     assert not {each.id for each in found.people} & {f"{n:016x}" for n in range(14)}
@@ -53,7 +48,7 @@ def test_only_who_agreed_to_that_is_lent_and_under_new_references(assembly):
 
 
 def test_of_those_lent_no_two_of_one_street_sit_together(assembly):
-    found = lent(assembly, SECRET, fresh(), silent, CHEAP)
+    found = lent(assembly, SECRET, "a jury", (), silent, CHEAP)
     made = certified(Pool(found.people, (), 5), silent)
     assert isinstance(made, Certificate)
     homes = {each.id: each.household for each in found.people}
@@ -61,14 +56,31 @@ def test_of_those_lent_no_two_of_one_street_sit_together(assembly):
     assert max(made.chances().values()) - min(made.chances().values()) < 1e-6
 
 
+def test_somebody_has_one_reference_in_each_case_of_a_jury_and_another_in_another_jury(assembly):
+    first, again, other = (
+        {each.id for each in lent(assembly, SECRET, jury, (), silent, CHEAP).people}
+        for jury in ("a jury", "a jury", "another")
+    )
+    assert first == again
+    assert not first & other
+
+
+def test_who_bears_a_name_on_the_list_or_lives_there_may_not_sit(assembly):
+    names = ("Person 3\tthe tenant", "Mill Lane 4\tthe flat")
+    found = lent(assembly, SECRET, "a jury", names, silent, CHEAP)
+    may_sit, left_out = sifted(found.people, frozenset())
+    assert left_out == {"party": 1, "household": 3}
+    assert len(may_sit) == 8
+
+
 def test_a_wrong_passphrase_lends_nobody(assembly):
-    assert isinstance(lent(assembly, "another", fresh(), silent, CHEAP), Words)
+    assert isinstance(lent(assembly, "another", "a jury", (), silent, CHEAP), Words)
 
 
 def test_where_nobody_agreed_that_is_said(tmp_path):
     with People.create(tmp_path / "empty.people", SECRET, cost=CHEAP) as people:
         people.add(Person("a" * 16, "Ada", ""))
-    found = lent(tmp_path / "empty.pbdesk", SECRET, fresh(), silent, CHEAP)
+    found = lent(tmp_path / "empty.pbdesk", SECRET, "a jury", (), silent, CHEAP)
     assert isinstance(found, Words)
     assert "has agreed to be drawn for a jury" in render(found)
 

@@ -16,7 +16,7 @@ from pbdesk.app.chance import Source, from_seed
 from pbdesk.jury import answer
 from pbdesk.jury.kind import CASE, JURY
 from pbdesk.jury.spellings import listed_names, places
-from pbdesk.pack.keys import make_key, public_of
+from pbdesk.pack.keys import load_key, public_of
 from pbdesk.pack.signers import Signer
 from pbdesk.pack.verify import verify
 from tests.journeys.chapters import hearing_a_case as chapter
@@ -47,7 +47,7 @@ def test_a_complaint_goes_from_its_receipt_to_six_months_after_the_answer(
     nobody_else_sees_the_danger(person, jury, danger)
     case = tmp_path / "damp.pbcase"
     takes_the_case(person, days, jury, case, damp)
-    hears_and_decides(person, days, tmp_path)
+    hears_and_decides(person, days, tmp_path, jury)
     reports_and_follows_up(person, days)
     pack, signers = packs(person, tmp_path)
     assert person.visited >= set(CASE.pages)
@@ -56,6 +56,7 @@ def test_a_complaint_goes_from_its_receipt_to_six_months_after_the_answer(
     assert [len(found.minority) for found in state.findings.by_point.values()] == [0, 1]
     assert all(answer.is_late(state, each.id) for each in state.remedies.standing)
     assert set(state.followup.person) == {3, 6}
+    tells_the_jury(person, jury, case, damp)
     person.shuts_the_window()
     found = verify(pack, signers.read_text(), state.complaint.id)
     assert (found.verdict, found.kind) == ("genuine", "case")
@@ -115,11 +116,11 @@ def takes_the_case(person: Person, days: Calendar, jury: Path, path: Path, refer
     chapter.takes_the_case(person)
 
 
-def hears_and_decides(person: Person, days: Calendar, folder: Path) -> None:
+def hears_and_decides(person: Person, days: Calendar, folder: Path, jury: Path) -> None:
     chapter.seals_the_terms(person)
     chapter.brings_the_documents(person, folder)
     days.on("2026-03-30")
-    chapter.draws_the_panel(person, folder)
+    chapter.draws_the_panel(person, folder, jury)
     chapter.replaces_a_challenged_juror(person)
     chapter.plans_the_hearing(person, "14 April 2026")
     days.on("2026-04-14")
@@ -172,6 +173,18 @@ def reports_and_follows_up(person: Person, days: Calendar) -> None:
     assert person.shell.session.file.state.followup.closed
 
 
+def tells_the_jury(person: Person, jury: Path, case: Path, reference: str) -> None:
+    """The jury's list learns who sat, what became of the advice, and that the case is closed."""
+    person.opens(jury, chapter.PASSPHRASE)
+    person.go("Cases")
+    person.answers(case)
+    person.press("Take what happened from a case's file")
+    found = person.shell.session.file.state.docket
+    assert found.by_case[reference].ended == "closed"
+    assert len(found.sat[reference]) == 7
+    assert found.summed[reference].late == 1
+
+
 def packs(person: Person, folder: Path) -> tuple[Path, Path]:
     place = folder / "pack"
     place.mkdir()
@@ -182,9 +195,14 @@ def packs(person: Person, folder: Path) -> tuple[Path, Path]:
     about = person.shell.session.file.state.about
     lines = []
     for who, role in (("chair", "Chair"), ("clerk", "Clerk")):
-        key = make_key(folder / f"{who}.key", f"four words for {who}", f"{who}@{about.id}")
-        lines.append(Signer(who, about.id, public_of(key), kinds=("case",)).line)
         person.choose(role)
+        person.press("Make a key first")
+        person.write("New passphrase", f"four words for {who}")
+        person.write("The same again", f"four words for {who}")
+        person.answers(folder)
+        person.press("Choose the folder and make the key")
+        key = load_key(folder / f"{who}.key", f"four words for {who}")
+        lines.append(Signer(who, about.id, public_of(key), kinds=("case",)).line)
         person.write("Passphrase of the key", f"four words for {who}")
         person.answers(folder / f"{who}.key")
         person.press("Choose the key and sign")

@@ -26,6 +26,7 @@ from pbdesk.jury import (
     triage,
 )
 from pbdesk.jury.certificate import Certificate, certify
+from pbdesk.jury.excluded import LOOKED_THROUGH
 from pbdesk.jury.fair import fairest
 from pbdesk.jury.kind import CASE, JURY
 from pbdesk.jury.panels import kinds_of
@@ -118,7 +119,8 @@ class Held:
         self.done(bundle.close)
 
     def drawn(self) -> None:
-        self.done(sitting.list_draw, certificate=self.certificate, quotas=QUOTAS)
+        self.done(sitting.check_pool, by="Clerk", looked=LOOKED_THROUGH)
+        self.done(sitting.list_draw, certificate=self.certificate, quotas=QUOTAS, left_out={})
         self.done(sitting.throw, certificate=self.certificate, pool=self.pool, dice="1 2 3")
 
     def planned(self) -> None:

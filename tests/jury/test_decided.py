@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.jury import docket, finding, hearing, scores, sitting
 from pbdesk.jury.agreement import alpha
+from pbdesk.jury.case_told import told_by
+from pbdesk.jury.excluded import LOOKED_THROUGH
 from pbdesk.jury.finding import decided
 from pbdesk.jury.hearing import part_id
 from pbdesk.jury.kind import CASE
@@ -142,7 +146,10 @@ def test_a_panel_of_four_is_not_listed(tmp_path):
     small = pool()
     held.pool = type(small)(small.people, small.quotas, 4)
     held.certificate = certificate(held.pool)
-    refusal = held.do(sitting.list_draw, certificate=held.certificate, quotas=held.pool.quotas)
+    held.done(sitting.check_pool, by="Clerk", looked=LOOKED_THROUGH)
+    refusal = held.do(
+        sitting.list_draw, certificate=held.certificate, quotas=held.pool.quotas, left_out={}
+    )
     assert isinstance(refusal, Refusal)
     assert render(refusal.words) == "A panel has 5 seats or more."
 
@@ -191,7 +198,7 @@ def test_agreement_is_shown_from_the_tenth_case_and_counts_say_all_it_needs(tmp_
     """Alpha of the counts of ten cases is that of the slips themselves."""
     held = Held(tmp_path).until("scored")
     jury = sealed_jury(tmp_path, lambda: held.at)
-    summed = dict.fromkeys(("accepted", "partly", "refused", "late", "done"), 0)
+    told = replace(told_by(held.state), closed=True)
     slips = ((0, 1), (1, 1), (0, None), (4, 2), (1, 1))
     tally = ((2, 2, 0, 0, 1, 0), (0, 3, 1, 0, 0, 1))
     for n in range(10):
@@ -199,7 +206,7 @@ def test_agreement_is_shown_from_the_tenth_case_and_counts_say_all_it_needs(tmp_
         assert jury.do(docket.list_case, **given) is None
         case = tuple(jury.state.docket.by_case)[-1]
         assert docket.agreement(jury.state) is None, n
-        assert jury.do(docket.sum_up, case=case, scores=tally, **summed) is None
+        assert jury.do(docket.follow, told=replace(told, case=case, scores=tally)) is None
     found = docket.agreement(jury.state)
     assert found is not None
     table, cases = found

@@ -25,6 +25,7 @@ from pbdesk.jury import (
     triage,
 )
 from pbdesk.jury.days import STANDARD
+from pbdesk.jury.excluded import LOOKED_THROUGH
 from pbdesk.jury.kind import CASE, JURY
 from pbdesk.minutes.decision import Refusal
 from tests.jury.held import (
@@ -72,6 +73,13 @@ REFUSED = [
     ("taken", terms.seal, {}, "The terms are not worded."),
     ("taken", terms.word, {**TERMS, "points": "\n"}, "There is no point to decide on."),
     ("taken", terms.word, {**TERMS, "points": "\n".join("abcdefghijklmnop")}, "More than 12"),
+    ("taken", sitting.check_pool, {"by": "", "looked": LOOKED_THROUGH}, "Nobody says who looked."),
+    (
+        "taken",
+        sitting.check_pool,
+        {"by": "Clerk", "looked": LOOKED_THROUGH[1:]},
+        "Nobody has looked for this: Works for the service.",
+    ),
     ("taken", sitting.list_draw, {}, "The terms are not sealed."),
     ("taken", bundle.list_names, {"names": FILE, "count": 0}, "No name is listed."),
     ("sealed", triage.look_through, LOOK, "What this complaint is was decided already."),
@@ -81,6 +89,13 @@ REFUSED = [
     ("sealed", bundle.take, {**TAKE, "title": ""}, "The document has no title."),
     ("sealed", bundle.ask_out, ASK_OUT, "The bundle has no page 1."),
     ("sealed", bundle.close, {}, "There is no document."),
+    ("sealed", sitting.list_draw, {}, "Nobody has looked the pool through."),
+    (
+        "drawn",
+        sitting.check_pool,
+        {"by": "Clerk", "looked": LOOKED_THROUGH},
+        "The list of panels is made already.",
+    ),
     ("sealed", sitting.throw, {"dice": "1"}, "The list of panels does not hang"),
     ("sealed", sitting.throw, {"dice": ""}, "The dice are missing."),
     ("sealed", hearing.plan, PLAN, "There is no panel or no bundle yet."),
@@ -188,7 +203,8 @@ def test_a_case_refuses_in_a_sentence_and_writes_nothing(tmp_path, stage, decisi
     entries = held.file.entries
     if decision in (sitting.list_draw, sitting.throw):
         given = {"certificate": held.certificate, **given}
-        given |= {"quotas": held.pool.quotas} if decision is sitting.list_draw else {}
+        more = {"quotas": held.pool.quotas, "left_out": {}}
+        given |= more if decision is sitting.list_draw else {}
         given |= {"pool": held.pool} if decision is sitting.throw else {}
     assert words(held.do(decision, **given)).startswith(said)
     assert held.file.entries == entries
@@ -295,8 +311,6 @@ def test_a_jury_refuses_numbers_that_make_no_sense_and_what_comes_before_they_ar
         assert words(file.do(docket.move, **early)) == "The complaint came in on 2 March 2026."
         assert file.do(docket.move, case=one, to="elsewhere", day="2026-03-02") is None
         assert words(file.do(docket.move, **early)) == "This case has ended here."
-        summed = dict.fromkeys(("accepted", "partly", "refused", "late", "done"), 0)
-        assert words(file.do(docket.sum_up, case=one, scores=(), **summed)).startswith("A case")
 
 
 def test_a_referred_case_takes_nothing_at_all_until_it_is_released(tmp_path):

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from pbdesk.jury.spellings import listed_names, near_places, places, squashed
 
-NAMES = ("Zoë Brontë-Müller", "Li", "07700 900123", "priya.ramanath@post.example", "Steffi Finch")
+NAMES = (
+    "Zoë Brontë-Müller",
+    "Li",
+    "07700 900123",
+    "priya.ramanath@post.example",
+    "Steffi Finch",
+    "Wilhelmina Rose Draycott",
+    "14 Weir Street",
+)
 
 
 def left_of(text: str, *names: str) -> str:
@@ -40,16 +48,46 @@ def left_of(text: str, *names: str) -> str:
         "0044 (0)7700-900123",
         "Li",
         "LI",
+        "Zoe Bronte-Mueller",
+        "Wilhelmina Draycott",
+        "Wilhelmina R. Draycott",
+        "W. R. Draycott",
+        "Draycott, Wilhelmina R.",
+        "Mrs. Draycott",
+        "Stеffi Fіnch",
+        "priya dot ramanath at post dot example",
+        "priya [dot] ramanath [at] post [dot] example",
+        "oh double seven double oh, nine double oh, one two three",
+        "07700 nine hundred 123",
+        "plus four four seven seven hundred nine hundred one two three",
+        "14 Weir St",
+        "14, Weir Street",
+        "Weir St 14",
     ],
 )
 def test_a_listed_name_goes_in_every_spelling(spelled: str):
     rest = left_of(f"Then {spelled} wrote.")
     assert rest.startswith("Then ")
     assert rest.endswith(" wrote.")
-    assert squashed(rest) in {"thenwrote", "thensubjectxwrote"}
+    assert squashed(rest) in {"thenwrote", "thensubjectxwrote", "thenplusfourfourwrote"}
 
 
-@pytest.mark.parametrize("word", ["Lisbon", "alien", "a Lime", "0770 090012", "Finch Lane", "Zoë"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Lisbon",
+        "alien",
+        "a Lime",
+        "0770 090012",
+        "Finch Lane",
+        "Zoë",
+        "Draycott",
+        "new Draycott",
+        "Weir Street",
+        "one, two, three",
+        "seven hundred and nine hundred",
+    ],
+)
 def test_what_only_resembles_a_name_stays(word: str):
     assert left_of(f"Then {word} wrote.") == f"Then {word} wrote."
 

@@ -1,4 +1,7 @@
-"""Ink that nobody read: handwriting, stamps, faint print. A person must look at it."""
+"""Ink: what stands out from its ground, in whatever colour; and what of it nobody read.
+
+Handwriting, stamps and print that cannot be read: a person must look at it.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,14 @@ from pbdesk.app.redaction.page import Box
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["has_unread_ink"]
+__all__ = ["has_unread_ink", "standing_out"]
 
-_DARK = 140
+_FAINT = 28
+"""What differs so little from its ground (0 to 255, in any colour) is noise of a scan."""
+
+_COARSE, _AROUND = 8, 9
+"""The ground is looked for in a picture so many times smaller, in squares of so many pixels."""
+
 _SMALL = 10
 _LARGE = 260
 """Pixels at 200 dots an inch: the height and width of strokes that may be writing (1 to 33 mm)."""
@@ -31,13 +39,33 @@ _FEW = 3
 
 def has_unread_ink(picture: Image, read: Iterable[Box]) -> bool:
     """Whether there are strokes in the picture that lie in no box of what was read."""
-    dark: NDArray[np.bool_] = np.asarray(picture.convert("L")) < _DARK
+    dark = _differing(picture) > _FAINT
     for box in read:
         around = box.grown(4)
         top = max(int(around.top), 0)
         left = max(int(around.left), 0)
         dark[top : max(int(around.bottom), 0), left : max(int(around.right), 0)] = False
     return sum(_is_stroke(dark[where]) for where in _connected(dark)) > _FEW
+
+
+def standing_out(picture: Image) -> Image:
+    """The picture in black on white: the more something differs from its ground the darker."""
+    from PIL import Image as Images
+
+    differing = np.minimum(_differing(picture).astype(np.int64) * 4, 255)
+    return Images.fromarray((255 - differing).astype(np.uint8), "L")
+
+
+def _differing(picture: Image) -> NDArray[np.uint8]:
+    """How far each pixel is from the ground around it, in the colour in which it is farthest."""
+    from PIL import ImageChops, ImageFilter
+
+    colours = picture.convert("RGB")
+    small = colours.resize(
+        (max(1, picture.width // _COARSE), max(1, picture.height // _COARSE))
+    ).filter(ImageFilter.MedianFilter(_AROUND))
+    ground = small.resize(picture.size)
+    return np.asarray(ImageChops.difference(colours, ground)).max(axis=2)
 
 
 def _connected(dark: NDArray[np.bool_]) -> list[Any]:

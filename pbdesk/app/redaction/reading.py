@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pbdesk.app.redaction.ink import standing_out
 from pbdesk.app.redaction.page import Box, Sign
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ _SECONDS = 120
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
 """Two pages are read at a time: Tesseract's own threads beside them take three times the work."""
 
-_TURNS = ((0, 6), (0, 11), (90, 6), (180, 6), (270, 6))
-"""Each turn with Tesseract's way to divide a page: as one block, or as words anywhere."""
+_UPRIGHT = (6, 11)
+"""Tesseract's ways to divide a page: as one block, or as words anywhere."""
+_TURNS = (*((0, way) for way in _UPRIGHT), (90, 6), (180, 6), (270, 6))
+"""Each turn with a way to divide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Reading:
 
     signs: tuple[Sign, ...]
     doubtful: tuple[Box, ...]
+    upright: bool
 
 
 def can_read() -> bool:
@@ -43,13 +47,16 @@ def can_read() -> bool:
     return shutil.which("tesseract") is not None
 
 
-def read_picture(picture: Image) -> tuple[Reading, ...]:
+def read_picture(picture: Image, *, faint: bool = False) -> tuple[Reading, ...]:
     """The picture read upright, in two ways, and turned each way. Boxes are those of `picture`.
 
-    Raises OSError or subprocess.SubprocessError where Tesseract fails.
+    `faint`: read also what is pale, or of one brightness with its ground. Raises OSError or
+    subprocess.SubprocessError where Tesseract fails.
     """
     with ThreadPoolExecutor(2) as pool:
         asked = [pool.submit(_read, picture, turn, division) for turn, division in _TURNS]
+        if faint:
+            asked += [pool.submit(_read, standing_out(picture), 0, way) for way in _UPRIGHT]
         return tuple(each.result() for each in asked)
 
 
@@ -79,7 +86,7 @@ def _reading(rows: Sequence[dict[str, str]], turn: int, size: tuple[int, int]) -
         letters = sum(sign.isalnum() for sign in row["text"])
         if float(row["conf"]) < _SURE and letters > 1:
             doubtful.append(box)
-    return Reading(tuple(signs), tuple(doubtful))
+    return Reading(tuple(signs), tuple(doubtful), upright=not turn)
 
 
 def _turned_back(row: dict[str, str], turn: int, size: tuple[int, int]) -> Box:

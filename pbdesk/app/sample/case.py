@@ -36,12 +36,14 @@ from pbdesk.jury import (
 )
 from pbdesk.jury.asked import Side
 from pbdesk.jury.bundle import From
+from pbdesk.jury.case_told import told_by
 from pbdesk.jury.certificate import Certificate, certify
+from pbdesk.jury.excluded import LOOKED_THROUGH, sifted
 from pbdesk.jury.fair import fairest
 from pbdesk.jury.followup import Done, Right
 from pbdesk.jury.kind import CASE, JURY
 from pbdesk.jury.panels import kinds_of
-from pbdesk.jury.pool import Person, Pool, Quota
+from pbdesk.jury.pool import Person, Pool, Quota, Reason
 from pbdesk.jury.remedies import RemedyKind
 from pbdesk.jury.state import Jury
 from pbdesk.ledger.people import Cost
@@ -348,8 +350,9 @@ def _letter(title: str, lines: Sequence[str]) -> bytes:
     return flow.pdf()
 
 
-def _pool() -> Pool:
-    people = tuple(
+def _people() -> tuple[Person, ...]:
+    """Sixty who may be drawn, and five who may not."""
+    may_sit = tuple(
         Person(
             f"T{n:03}",
             {
@@ -360,25 +363,45 @@ def _pool() -> Pool:
         )
         for n in range(60)
     )
-    quotas = (
-        Quota("home", "flat", 2, 3),
-        Quota("home", "house", 2, 3),
-        Quota("home", "sheltered", 1, 3),
-        Quota("years", "under 5", 3, 4),
-        Quota("years", "5 or more", 3, 4),
+    others: tuple[tuple[Reason | None, str], ...] = (
+        ("staff", ""),
+        ("contractor", ""),
+        ("party", "H900"),
+        (None, "H900"),
+        ("relative", ""),
     )
-    return Pool(people, quotas, _SEATS)
+    return may_sit + tuple(
+        Person(f"T{n:03}", {"home": "flat", "years": "under 5"}, home, reason)
+        for n, (reason, home) in enumerate(others, 60)
+    )
+
+
+_QUOTAS = (
+    Quota("home", "flat", 2, 3),
+    Quota("home", "house", 2, 3),
+    Quota("home", "sheltered", 1, 3),
+    Quota("years", "under 5", 3, 4),
+    Quota("years", "5 or more", 3, 4),
+)
 
 
 def _drawn(stage: _Stage) -> None:
     stage.on(date(2026, 3, 30))
-    pool = _pool()
+    may_sit, left_out = sifted(_people(), frozenset())
+    pool = Pool(may_sit, _QUOTAS, _SEATS)
     kinds = kinds_of(pool)
     fair = fairest(kinds, "leximin", silent)
     if fair is None:
         raise RefusedInSample("no panel meets the quotas of the sample")
     certificate = certify(kinds, fair, "leximin", tuple(each.id for each in pool.people))
-    stage.do(stage.case, sitting.list_draw, certificate=certificate, quotas=pool.quotas)
+    stage.do(stage.case, sitting.check_pool, by="Clerk of the jury", looked=LOOKED_THROUGH)
+    stage.do(
+        stage.case,
+        sitting.list_draw,
+        certificate=certificate,
+        quotas=pool.quotas,
+        left_out=left_out,
+    )
     stage.do(stage.case, sitting.throw, certificate=certificate, pool=pool, dice=_DICE)
     stage.do(
         stage.case,
@@ -579,18 +602,7 @@ def _followed_up(stage: _Stage) -> None:
             )
         stage.do(stage.case, followup.put_right, months=months, right=right, words=words)
     stage.do(stage.case, followup.close)
-    stage.moved(stage.case, ("three", date(2026, 9, 4)), ("six", date(2026, 12, 4)))
-    stage.do(
-        stage.jury,
-        docket.sum_up,
-        case=stage.case.state.complaint.name,
-        scores=stage.case.state.scores.tally,
-        accepted=2,
-        partly=1,
-        refused=0,
-        late=3,
-        done=2,
-    )
+    stage.do(stage.jury, docket.follow, told=told_by(stage.case.state))
     stage.do(
         stage.jury,
         docket.note_lesson,

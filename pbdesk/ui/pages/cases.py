@@ -17,8 +17,10 @@ from pbdesk.ui.render.blocks import (
     Facts,
     Heading,
     Notes,
+    Own,
     Paragraph,
     Press,
+    Rule,
     Section,
 )
 from pbdesk.ui.render.intents import Open, To
@@ -60,7 +62,8 @@ def view(state: Jury, _people: People | None, here: Here) -> PageView:
     if form is not None:
         return PageView(left, (Heading(_LABEL, form.verb), form))
     found = state.docket.by_case.get(chosen or "")
-    return PageView(left, (*_pool(state), *(_case(state, found) if found else ())))
+    news = (Rule(key="news"), Own("casenews")) if found else ()
+    return PageView(left, (*_pool(state), *(_case(state, found) if found else ()), *news))
 
 
 def _way(_state: Jury, target: str | None) -> To:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import override
 
 from pbdesk.app.case_file import CaseFile
-from pbdesk.app.jobs.lending import Lent, lent
+from pbdesk.app.jobs.lending import Lent, Numbers, lent, numbers_of
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.jury import sitting
 from pbdesk.jury.certificate import Certificate
-from pbdesk.jury.pool import Pool, PoolRefused, read_people, read_quotas
+from pbdesk.jury.days import fingerprint
+from pbdesk.jury.excluded import sifted
+from pbdesk.jury.pool import Person, Pool, PoolRefused, Quota, Reason, read_people, read_quotas
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken
@@ -46,6 +48,7 @@ class Draw(OwnWidget):
         self.form, self.throw = Form([_DICE]), Button(say("Let the dice decide"), icon="dices")
         self._told = Label("", "help")
         self._pool: Pool | None = None
+        self._left_out: Mapping[Reason, int] = {}
         self._certificate: Certificate | None = None
         self.lending = Form([_PASSPHRASE])
         self.lend = Button(say("Choose the assembly that lends people"), icon="users")
@@ -86,8 +89,9 @@ class Draw(OwnWidget):
         if path is None or not isinstance(file, CaseFile):
             return
         passphrase = str(self.lending.value("passphrase") or "")
+        jury = file.state.complaint.jury or file.state.complaint.id
         self.host.run(
-            partial(_lent, path, passphrase, file.new_ref),
+            partial(_lent, path, passphrase, jury, file.names()),
             title=say("Looking who agreed"),
             done=self._was_lent,
         )
@@ -103,8 +107,41 @@ class Draw(OwnWidget):
         if refusal is not None:
             self._answered(refusal)
             return
-        self._pool = Pool(found.people, (), self._seats())
+        self._sift(found.people, ())
+
+    def _sift(self, people: tuple[Person, ...], quotas: tuple[Quota, ...]) -> None:
+        """Leave out who may not sit, and list the panels of the others."""
+        try:
+            sat = self._sat_lately()
+            may_sit, self._left_out = sifted(people, sat)
+            self._pool = Pool(may_sit, quotas, self._seats())
+        except PoolRefused as refused:
+            self.host.banner(refused.words, wrong=True)
+            return
         self._certify(self._pool)
+
+    def _sat_lately(self) -> frozenset[str]:
+        """Who sat lately, by the jury's file; nobody where the case goes by no jury's numbers.
+
+        Raises PoolRefused where the file is not that of its jury.
+        """
+        file = self.host.file
+        complaint = file.state.complaint if isinstance(file, CaseFile) else None
+        if complaint is None or not complaint.jury:
+            return frozenset()
+        path = self.host.ask_open(say("The jury's file: who sat for this service"), "*.pbjury")
+        if path is None:
+            raise PoolRefused(
+                say("Without the jury's file nobody knows who sat lately. Choose it to go on.")
+            )
+        found = numbers_of(path, complaint.name)
+        if not isinstance(found, Numbers):
+            raise PoolRefused(found)
+        if fingerprint(found.days) != complaint.jury:
+            raise PoolRefused(
+                say("“{name}” is another jury: the case goes by other numbers.", name=path.name)
+            )
+        return found.sat
 
     def _certify(self, pool: Pool) -> None:
         self.host.run(
@@ -117,11 +154,11 @@ class Draw(OwnWidget):
         if people is None or quotas is None:
             return
         try:
-            self._pool = _read(people, quotas, self._seats())
+            listed, wanted = _read(people, quotas)
         except PoolRefused as refused:
             self.host.banner(refused.words, wrong=True)
             return
-        self._certify(self._pool)
+        self._sift(listed, wanted)
 
     def _seats(self) -> int:
         file = self.host.file
@@ -135,8 +172,13 @@ class Draw(OwnWidget):
         if self._is_listed(made) or self._pool is None:
             self.refresh()
             return
-        quotas = self._pool.quotas
-        self.host.act(sitting.list_draw, self._answered, certificate=made, quotas=quotas)
+        self.host.act(
+            sitting.list_draw,
+            self._answered,
+            certificate=made,
+            quotas=self._pool.quotas,
+            left_out=self._left_out,
+        )
 
     def _throw(self) -> None:
         if self._certificate is None or self._pool is None:
@@ -157,15 +199,15 @@ class Draw(OwnWidget):
 
 
 def _lent(
-    path: Path, passphrase: str, new_ref: Callable[[], str], progress: Progress
+    path: Path, passphrase: str, jury: str, names: Iterable[str], progress: Progress
 ) -> Lent | Words:
-    return lent(path, passphrase, new_ref, progress)
+    return lent(path, passphrase, jury, names, progress)
 
 
-def _read(people: Path, quotas: Path, seats: int) -> Pool:
+def _read(people: Path, quotas: Path) -> tuple[tuple[Person, ...], tuple[Quota, ...]]:
     try:
         listed = read_people(people.read_bytes(), people.name)
-        return Pool(listed, read_quotas(quotas.read_bytes(), quotas.name), seats)
+        return listed, read_quotas(quotas.read_bytes(), quotas.name)
     except OSError as error:
         why = error.strerror or ""
         raise PoolRefused(say("A file cannot be read: {why}.", why=why)) from error

@@ -1,5 +1,7 @@
 """Making a pack and signing it, where the hand works: a folder, a key, its passphrase.
 
+Who has no key makes one here.
+
 What is packed, and who signs it, is said by the widget of each kind of pack.
 """
 
@@ -14,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.app.jobs.packing import Made
 from pbdesk.minutes.decision import Refusal
-from pbdesk.pack.keys import load_key
+from pbdesk.pack.keys import fingerprint, load_key, make_key, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken
@@ -23,9 +25,13 @@ from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.form import FieldSpec, Form
-from pbdesk.words import Words, say
+from pbdesk.ui.widgets.label import Label
+from pbdesk.words import Words, plain, say
 
 __all__ = ["PackingByHand"]
+
+
+_SHORTEST = 12
 
 
 class PackingByHand(OwnWidget):
@@ -45,10 +51,36 @@ class PackingByHand(OwnWidget):
             ]
         )
         self.sign = Button(say("Choose the key and sign"))
+        self.new = Form(
+            [
+                FieldSpec(
+                    "first",
+                    say("New passphrase"),
+                    "passphrase",
+                    help=say("Twelve signs or more; several words are best."),
+                ),
+                FieldSpec("again", say("The same again"), "passphrase"),
+            ]
+        )
+        self.first = Button(say("Make a key first"), "quiet", icon="key-round")
+        self.make_key = Button(say("Choose the folder and make the key"))
+        self._print = Label("", "body")
         self._folder: Path | None = None
-        self.add(self.what, Line(self.make), self.form, Line(self.sign))
+        self.add(
+            self.what,
+            Line(self.make),
+            self.form,
+            Line(self.sign, self.first),
+            self.new,
+            Line(self.make_key),
+            self._print,
+        )
         self.make.clicked.connect(self._make)
         self.sign.clicked.connect(self._sign)
+        self.first.clicked.connect(self._ask_for_a_new_one)
+        self.make_key.clicked.connect(self._make_key)
+        self._print.hide()
+        self._show_making(asked=False)
         self.refresh()
 
     @abstractmethod
@@ -66,8 +98,12 @@ class PackingByHand(OwnWidget):
     @override
     def refresh(self) -> None:
         """A signature is asked for once there is a pack."""
-        for each in (self.form, self.sign):
-            each.setVisible(bool(self.waiting()))
+        waits = bool(self.waiting())
+        for each in (self.form, self.sign, self.first):
+            each.setVisible(waits)
+        if not waits:
+            self._show_making(asked=False)
+            self._print.hide()
 
     def _make(self) -> None:
         if self.what.values() is None:
@@ -90,9 +126,8 @@ class PackingByHand(OwnWidget):
         self.refresh()
 
     def _sign(self) -> None:
-        who = self.form.value("who")
-        if who not in self.signers:
-            self.form.show_error("who", say("Choose who signs."))
+        who = self._signer()
+        if who is None:
             return
         key = self.host.ask_open(say("The key of the signer"), "*.key")
         folder = self._folder or self.host.ask_folder(say("Where the pack lies"))
@@ -103,12 +138,56 @@ class PackingByHand(OwnWidget):
         except PackRefused as refused:
             self.form.show_error("passphrase", refused.words)
             return
-        refusal = self.signed(folder / self.waiting(), str(who), opened)
+        refusal = self.signed(folder / self.waiting(), who, opened)
         if refusal is not None:
             self._say(spoken(refusal))
         else:
             self.form.set_values({"passphrase": ""})
         self.refresh()
+
+    def _show_making(self, *, asked: bool) -> None:
+        for each in (self.new, self.make_key):
+            each.setVisible(asked)
+
+    def _ask_for_a_new_one(self) -> None:
+        if self._signer() is not None:
+            self._show_making(asked=True)
+            self.new.go_to("first")
+
+    def _signer(self) -> str | None:
+        """Who signs; a sentence at the field where nobody was chosen."""
+        who = self.form.value("who")
+        if who not in self.signers:
+            self.form.show_error("who", say("Choose who signs."))
+            return None
+        return str(who)
+
+    def _make_key(self) -> None:
+        given, who, file = self.new.values(), self._signer(), self.host.file
+        if given is None or who is None or file is None:
+            return
+        passphrase = str(given["first"] or "")
+        if len(passphrase) < _SHORTEST:
+            short = say("It is too short. Write {n} signs or more.", n=_SHORTEST)
+            self.new.show_error("first", short)
+            return
+        if given["again"] != passphrase:
+            self.new.show_error("again", say("The two are not the same. Write it once more."))
+            return
+        folder = self.host.ask_folder(say("Folder for the new key"))
+        if folder is None:
+            return
+        try:
+            key = make_key(folder / f"{who}.key", passphrase, f"{who}@{file.state.about.id}")
+        except PackRefused as refused:
+            self.new.show_error("first", refused.words)
+            return
+        self.new.set_values(dict.fromkeys(self.new.names()), keep_focused=False)
+        self._show_making(asked=False)
+        lead = say("The key is made. Fingerprint for the key card:")
+        self._print.show_text(plain(fingerprint(public_of(key))), lead=lead)
+        self._print.show()
+        self.form.go_to("passphrase")
 
     def _say(self, words: Words) -> None:
         self.host.banner(words, wrong=True)

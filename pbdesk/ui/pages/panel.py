@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from pbdesk.jury import sitting
 from pbdesk.jury.asked import SIDES
+from pbdesk.jury.excluded import LOOKED_THROUGH, REASONS
 from pbdesk.jury.sitting import Challenge, Juror
 from pbdesk.jury.state import Case
 from pbdesk.ledger.store import Kept
 from pbdesk.minutes.entries import spoken
-from pbdesk.ui.pages.case_words import SIDE, closed_off
+from pbdesk.ui.pages.case_words import SIDE, choices, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -44,7 +45,7 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
     if off is not None:
         return off
     if not state.panel.drawn:
-        return PageView((_heading(state), *_before(state), Own("draw")))
+        return PageView((_heading(state), *_before(state)))
     rows = (*map(_seat_row, state.panel.by_number.values()), *map(_challenge_row, _raised(state)))
     chosen = here.chosen if here.chosen in {row.key for row in rows} else rows[0].key
     left = Listing(_caption(state), _LABEL, rows, chosen=chosen)
@@ -54,7 +55,7 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
 def _way(state: Case, target: str | None) -> To:
     if state.panel.drawn:
         return To(chosen=target, focus=target or "list")
-    return To(focus="draw")
+    return To(focus="draw" if state.panel.checked else "looked")
 
 
 PAGE = PageSpec("panel", _LABEL, view, way=_way)
@@ -76,12 +77,12 @@ def _before(state: Case) -> tuple[Block, ...]:
         return (
             Paragraph(
                 say(
-                    "Jurors are people who use the same service and agreed to be drawn. The pool "
-                    "leaves out staff, councillors, contractors, both sides and their relatives, "
-                    "and who sat for this service lately. pbdesk makes everybody's smallest chance "
-                    "as large as it can be, and lists every panel that may come out."
+                    "Jurors are people who use the same service and agreed to be drawn. pbdesk "
+                    "makes everybody's smallest chance as large as it can be, and lists every "
+                    "panel that may come out."
                 )
             ),
+            *_looking(state),
         )
     code = " ".join(code_groups(bytes.fromhex(listed.list)))
     return (
@@ -95,7 +96,54 @@ def _before(state: Case) -> tuple[Block, ...]:
                 (say("Seats"), say("{n}", n=listed.seats)),
             )
         ),
+        *_left_out(state),
+        Own("draw"),
     )
+
+
+def _looking(state: Case) -> tuple[Block, ...]:
+    """Who may not sit is looked for before any list is made."""
+    if not state.panel.checked:
+        return (_CHECK,)
+    told = say(
+        "{by} looked the pool through for everybody who may not sit.", by=state.panel.checked
+    )
+    return Paragraph(told, shape=DONE), Own("draw")
+
+
+def _left_out(state: Case) -> tuple[Block, ...]:
+    """How many may not sit, and why; for who works with the file only."""
+    notes: tuple[tuple[Text, Text], ...] = tuple(
+        (REASONS[reason], say("{n}", n=state.panel.left_out[reason]))
+        for reason in REASONS
+        if reason in state.panel.left_out
+    )
+    if not notes:
+        return (Paragraph(say("Nobody in the pool was found who may not sit."), key="left"),)
+    return Section(say("May not sit"), key="left"), Notes(notes, key="left")
+
+
+_CHECK = Ask(
+    "check_pool",
+    (
+        FieldSpec(
+            "looked",
+            say("The pool was looked through for whoever"),
+            "ticks",
+            choices=choices({reason: REASONS[reason] for reason in LOOKED_THROUGH}),
+            help=say(
+                "Mark them in the pool's file, in a column “excluded”: staff, councillor, "
+                "contractor, party, relative, handled or sat. pbdesk leaves them out, and besides "
+                "them who shares a home with a side, who bears a name on the case's list, and who "
+                "sat lately by the jury's file."
+            ),
+        ),
+        FieldSpec("by", say("Looked through by"), placeholder=say("Clerk of the jury")),
+    ),
+    from_form(sitting.check_pool),
+    say("Record that it was looked through"),
+    cancel=None,
+)
 
 
 def _caption(state: Case) -> Words:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from pbdesk.jury.excluded import LOOKED_THROUGH, REASONS
 from tests.journeys.person import Person
 
 PASSPHRASE = "wall lamp kettle bridge"
@@ -39,8 +40,9 @@ def letter(path: Path, lines: tuple[str, ...]) -> Path:
 
 def pool(folder: Path) -> tuple[Path, Path]:
     people, quotas = folder / "pool.csv", folder / "quotas.csv"
-    rows = [f"T{n:03},{('flat', 'house')[n % 2]},H{n // 3}" for n in range(40)]
-    people.write_text("id,home,household\n" + "\n".join(rows))
+    rows = [f"T{n:03},{('flat', 'house')[n % 2]},H{n // 3}," for n in range(40)]
+    rows.append("T040,flat,,contractor")
+    people.write_text("id,home,household,excluded\n" + "\n".join(rows))
     quotas.write_text("category,value,min,max\nhome,flat,3,4\nhome,house,3,4\n")
     return people, quotas
 
@@ -187,13 +189,19 @@ def brings_the_documents(person: Person, folder: Path) -> None:
     assert person.sees("closed: the same for both sides")
 
 
-def draws_the_panel(person: Person, folder: Path) -> None:
+def draws_the_panel(person: Person, folder: Path, jury: Path) -> None:
+    """One of the pool works for the contractor: the pool's file says so, and pbdesk leaves them."""
     people, quotas = pool(folder)
     person.go("Panel")
-    person.answers(people)
-    person.answers(quotas)
+    for reason in LOOKED_THROUGH:
+        person.press(REASONS[reason].text)
+    person.write("Looked through by", "Clerk of the jury")
+    person.press("Record that it was looked through")
+    for path in (people, quotas, jury):
+        person.answers(path)
     person.press("Choose the pool and its quotas")
     person.waits()
+    assert person.sees("Works for a contractor of the service")
     assert person.sees("Fingerprint of the list")
     person.write("What the dice showed", "4 1 6 2 2 5 3 6")
     person.press("Let the dice decide")
