@@ -9,11 +9,13 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
+from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_month_names, parse_date
 from babel.lists import format_list
 from babel.numbers import (
     NumberFormatError,
@@ -34,6 +36,7 @@ __all__ = [
     "isolated",
     "languages",
     "locale_of",
+    "parse_day",
     "parse_money",
     "render",
     "render_money",
@@ -256,3 +259,32 @@ def _figures(text: str, currency: str, locale: Locale) -> str:
     if not re.fullmatch(r"-?[0-9.,'’]{1,20}", figures):
         raise ValueError(text)
     return figures
+
+
+def parse_day(text: str, locale: Locale = ENGLISH) -> date:
+    """A day that a person wrote: 2026-11-26, 26 November 2026, or in figures as the language does.
+
+    26/11/2026. Raises ValueError with the text where it is no day.
+    """
+    wanted = text.replace("\u00a0", " ").strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", wanted):
+            return date(*(int(part) for part in wanted.split("-")))
+        return _with_month_name(wanted, locale) or parse_date(wanted, locale=locale, format="short")
+    except (ValueError, IndexError) as error:
+        raise ValueError(text) from error
+
+
+def _with_month_name(text: str, locale: Locale) -> date | None:
+    """The day where the month is written in letters; None where it is not.
+
+    Raises ValueError without a day or year.
+    """
+    figures = [int(part) for part in re.findall(r"\d+", text)]
+    for width in ("wide", "abbreviated"):
+        names: Any = get_month_names(width, locale=locale)
+        for month, name in dict[int, str](names).items():
+            if re.search(rf"\b{re.escape(name.rstrip('.'))}\b", text, re.IGNORECASE):
+                day, year = sorted(figures)
+                return date(year, month, day)
+    return None

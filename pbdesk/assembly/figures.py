@@ -17,6 +17,7 @@ from pbdesk.assembly.equality import answered
 from pbdesk.assembly.hall import Hall
 from pbdesk.assembly.mandate import charter
 from pbdesk.assembly.poster import Poster, poster
+from pbdesk.assembly.reached import Reached, reached
 from pbdesk.assembly.reported import Answer, answers
 from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
@@ -211,6 +212,10 @@ class Figures:
     office: str = ""
     return_address: str = ""
     contact: str = ""
+    reached: tuple[Reached, ...] = ()
+    """What the result had to reach, and whether it did."""
+    asked: str = ""
+    """The id of the question that the figures are about."""
     hall: Hall = Hall()
     """Of which vote in several halls it is one: then nothing is decided here."""
 
@@ -330,6 +335,8 @@ def figures(state: Assembly) -> Figures:
         office=mandate.said("office"),
         return_address=mandate.said("return_address"),
         contact=mandate.said("contact"),
+        reached=reached(state, outcome),
+        asked=state.asked,
         hall=state.hall,
     )
 

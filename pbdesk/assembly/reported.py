@@ -104,9 +104,14 @@ def _came(state: Assembly, outcome: Outcome) -> Words:
         case "scale":
             return say("A straw poll, never a result.")
         case _:
-            return several(
-                "{n} project gets money.", "{n} projects get money.", len(outcome.funded)
-            )
+            return _funded(state, len(outcome.funded))
+
+
+def _funded(state: Assembly, n: int) -> Words:
+    """Only a vote that binds, with its quorum, gives money."""
+    if state.terms.force == "binding" and state.declaration.quorum_met:
+        return several("{n} project gets money.", "{n} projects get money.", n)
+    return several("{n} project is recommended.", "{n} projects are recommended.", n)
 
 
 def _chosen(state: Assembly, elected: Sequence[str]) -> Words:

@@ -1,12 +1,12 @@
-"""Count sheet: one batch counted by hand, one teller reading, one stroking.
+"""Count sheet: one batch counted by hand, one teller reading aloud, one writing.
 
-Every paper of the batch adds up. Crosses are stroked, five to a box. Where a ballot holds numbers,
-each paper has its column, ten to a sheet.
+A column for each paper, twenty-five to a sheet: a stroke beside what is crossed, or what a paper
+gives. Rows and columns are added apart and must come to one sum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,11 +21,16 @@ from pbdesk.words import Day, Words, say
 
 __all__ = ["count_sheet_pdf"]
 
-_START, _END = 20.0, 190.0
-_BOXES, _STEP, _SIDE = 76.5, 9.3, 8.4  # ten boxes a line
-_TOTAL = 15.0
-_NAME, _NAMES = 7.0, 46.0
-_ROW, _DENSE, _LOWEST, _FOOT = 15.4, 10.8, 268.0, 64.0
+_LANDSCAPE = (A4[1], A4[0])
+_START, _END, _LOWEST = 20.0, 277.0, 200.0
+_COLUMNS, _COLUMN = 25, 7.0  # papers to a sheet, and how wide each column is
+_CODE, _NAMES = 8.0, 45.0
+_BOXES = _START + _CODE + _NAMES + 1
+_TOTAL = _BOXES + _COLUMNS * _COLUMN
+_ROW, _LEADING = 9.4, 4.2
+_FOOT = 37.0  # below the last row: letters, sums, signatures
+_SECOND, _THIRD = 104.0, 196.0  # where the parts of the foot begin
+_BOX, _STEP = 20.0, 7.4
 _NOT_COUNTED = {"quadratic": "overspent", "cumulative": "overspent"}
 
 
@@ -41,166 +46,202 @@ def count_sheet_pdf(
     papers: int | None = None,
     rehearsal: bool = False,
 ) -> bytes:
-    """The sheet for a batch.
+    """The sheets for a batch: as many columns as it has papers, twenty-five where nobody knows.
 
     Its number and its papers are printed where they are known, else written in.
     Raises KeyError for a style that nobody knows.
     """
     pen = Pen(locale, "")
     sheet = Sheet(
-        A4,
+        _LANDSCAPE,
         title=pen(say("Count sheet for one batch")),
         language=locale.language,
         right_to_left=is_right_to_left(locale),
     )
+    whose = say("{name}, {day}", name=name, day=Day(day))
+    if rehearsal:
+        whose = say("{whose}. Rehearsal: nothing here is decided.", whose=whose)
+    every = list(_of_papers(papers or _COLUMNS))
     form = _Form(
         sheet,
         pen,
         style,
-        pen(_lead(style, settings, name, day, rehearsal=rehearsal)),
+        pen(whose),
+        pen(_how(style, settings)),
         batch,
         papers,
+        whole=len(every) == 1,
     )
-    pages = _pages(form, lines)
-    for at, page in enumerate(pages, start=1):
+    parts = list(form.parts(lines))
+    pages = [(columns, part) for columns in every for part in parts]
+    for at, (columns, part) in enumerate(pages, start=1):
         sheet.page()
-        low = form.rows(page, form.head(at, len(pages), columns=bool(page)))
-        if at == len(pages):
+        last = part is parts[-1]
+        form.head(at, len(pages))
+        low = form.table(part, columns, closed=last)
+        if last:
             form.foot(low)
     return sheet.pdf()
 
 
-def _lead(style: str, settings: Settings, name: str, day: date, *, rehearsal: bool) -> Words:
-    how = (
-        say("One stroke for each cross, five to a box.")
-        if STYLES[style].crossed
-        else say("A column for each paper: write its number as it is marked.")
-    )
-    lead = say(
-        "{name}, {day}. {asked} {how}",
-        name=name,
-        day=Day(day),
+def _of_papers(papers: int) -> Iterator[range]:
+    """The papers of each sheet by their numbers."""
+    for first in range(1, papers + 1, _COLUMNS):
+        yield range(first, min(first + _COLUMNS, papers + 1))
+
+
+def _how(style: str, settings: Settings) -> Words:
+    """What is asked of the tellers."""
+    how = say("Write beside each project what the paper gives it.")
+    if STYLES[style].crossed:
+        how = say("Put a stroke beside every project that is crossed.")
+    elif style == "quadratic":
+        how = say("Write the votes that stand above the crossed box, never the credits.")
+    elif style == "ordinal":
+        how = say("Write beside each project the number that stands in its box.")
+    return say(
+        "{asked} One column for each paper. {how} Leave the column of a doubtful paper empty.",
         asked=STYLES[style].question(settings)[0],
         how=how,
     )
-    return say("Rehearsal: nothing here is decided. {lead}", lead=lead) if rehearsal else lead
-
-
-def _pages(form: _Form, lines: Sequence[BallotLine]) -> list[list[BallotLine]]:
-    """Lines by page: all on one where they fit above the foot, roomy or close together.
-
-    Else as many as it takes.
-    """
-    top = form.top + 8.5
-    for form.row in (_ROW, _DENSE):
-        if sum(map(form.height, lines)) <= _LOWEST - _FOOT - top:
-            return [list(lines)]
-    pages: list[list[BallotLine]] = [[]]
-    room = _LOWEST - top
-    for line in lines:
-        if pages[-1] and form.height(line) > room:
-            pages.append([])
-            room = _LOWEST - top
-        pages[-1].append(line)
-        room -= form.height(line)
-    return pages if room >= _FOOT else [*pages, []]
 
 
 @dataclass
 class _Form:
-    """The sheet being drawn; `row` is the least height of a line."""
+    """The sheet being drawn; `whole`: it has all papers of the batch."""
 
     sheet: Sheet
     pen: Pen
     style: str
-    lead: str
+    whose: str
+    how: str
     batch: int | None
     papers: int | None
-    row: float = _ROW
+    whole: bool
 
     @property
-    def top(self) -> float:
-        """Where the thick rule under the head stands."""
+    def _adds(self) -> bool:
+        """Places are not added up."""
+        return self.style != "ordinal"
+
+    @property
+    def _top(self) -> float:
+        """The baseline of the heads of the columns, below what is to be done."""
         right_to_left = self.sheet.right_to_left
-        return (
-            62.0
-            + (len(lines_of(self.lead, 10, _END - _START, right_to_left=right_to_left)) - 1) * 4.8
+        return 47.0 + 4.8 * (
+            len(lines_of(self.how, 10, _END - _START, right_to_left=right_to_left)) - 1
         )
 
-    def height(self, line: BallotLine) -> float:
+    def parts(self, lines: Sequence[BallotLine]) -> Iterator[list[BallotLine]]:
+        """Lines by page; the last page has room for the sums and the foot."""
+        room = _LOWEST - self._top - 3
+        closing = (1 + self._adds) * _ROW + _FOOT
+        part, left = list[BallotLine](), room
+        for at, line in enumerate(lines):
+            high = self._height(line)
+            last = at == len(lines) - 1
+            if part and high + (closing if last else 0) > left:
+                yield part
+                part, left = [], room
+            part.append(line)
+            left -= high
+        yield part
+
+    def _height(self, line: BallotLine) -> float:
         """More where the name needs more lines."""
-        return max(self.row, len(self._names(line)) * 4.7 + 4.6)
+        return max(_ROW, len(self._names(line)) * _LEADING + 2)
 
     def _names(self, line: BallotLine) -> list[str]:
-        return lines_of(self.pen(line.title), 10.5, _NAMES, right_to_left=self.sheet.right_to_left)
+        return lines_of(self.pen(line.title), 9.5, _NAMES, right_to_left=self.sheet.right_to_left)
 
-    def head(self, page: int, pages: int, *, columns: bool) -> float:
-        """Title, what to write in, the heads of the columns; where the lines begin."""
-        sheet, pen, top = self.sheet, self.pen, self.top
-        sheet.text(_START, 27, pen(say("Count sheet for one batch")), 23, bold=True, heading=1)
-        if pages > 1:
-            sheet.text(
-                _END,
-                27,
-                pen(say("Page {page} of {pages}", page=page, pages=pages)),
-                11,
-                bold=True,
-                align="end",
-            )
-        sheet.paragraph(_START, 34, self.lead, 10, _END - _START)
-        for start, end, label, known in (
-            (20, 50, say("Batch"), self.batch),
-            (56, 86, say("Papers in the batch"), self.papers),
-            (92, 139, say("Teller who reads"), None),
-            (145, 190, say("Teller who writes"), None),
-        ):
-            sheet.line(start, end, top - 13, 0.75)
-            sheet.text(start, top - 9.3, pen(label), 9)
-            if known is not None:
-                sheet.text(start, top - 14.6, pen.number(known), 13, bold=True)
-        sheet.line(_START, _END, top, 1.5)
-        if columns:
-            self._column_heads(top + 5)
-        return top + (8.5 if columns else 0)
-
-    def _column_heads(self, y: float) -> None:
+    def head(self, page: int, pages: int) -> None:
+        """Title, whose it is, what to do, and what to write in."""
         sheet, pen = self.sheet, self.pen
-        sheet.text(_START, y, pen(say("Project")), 9)
-        strokes = STYLES[self.style].crossed
-        for i in range(10):
-            if strokes and i % 2:
-                sheet.text(_BOXES + i * _STEP + _SIDE, y, pen.number((i + 1) * 5), 9, align="end")
-            elif not strokes:
-                sheet.text(_BOXES + i * _STEP + _SIDE / 2, y, pen.number(i + 1), 9, align="centre")
-        if self.style != "ordinal":
-            sheet.text(_END, y, pen(say("Total")), 9, align="end")
+        sheet.text(_START, 19, pen(say("Count sheet for one batch")), 20, bold=True, heading=1)
+        sheet.text(_START, 26, self.whose, 10)
+        if pages > 1:
+            told = pen(say("Page {page} of {pages}", page=page, pages=pages))
+            sheet.text(_END, 12, told, 9, align="end")
+        for start, end, label, known in (
+            (140.0, 160.0, say("Batch"), self.batch),
+            (165.0, 187.0, say("Papers in it"), self.papers),
+            (192.0, 232.0, say("Reads aloud"), None),
+            (237.0, _END, say("Writes"), None),
+        ):
+            sheet.line(start, end, 22, 0.75)
+            sheet.text(start, 26, pen(label), 9)
+            if known is not None:
+                sheet.text(start, 20.5, pen.number(known), 13, bold=True)
+        sheet.paragraph(_START, 35, self.how, 10, _END - _START)
 
-    def rows(self, lines: Sequence[BallotLine], y: float) -> float:
-        """Code, name, ten boxes, the total; where the last ends."""
-        sheet, first = self.sheet, True
+    def table(self, lines: Sequence[BallotLine], columns: range, *, closed: bool) -> float:
+        """Lines by papers; `closed`: with the sums of the columns below. Where it ends."""
+        top = self._top + 2.5
+        self._heads(columns)
+        y = top
         for line in lines:
-            high, names = self.height(line), self._names(line)
-            sheet.line(_START, _END, y, 0.5)
-            base = y + (high + 10.5 * CAP * PT - (len(names) - 1) * 4.7) / 2
-            sheet.text(_START, base, line.code, 10.5, bold=True)
-            for i, name in enumerate(names):
-                sheet.text(_START + _NAME, base + i * 4.7, name, 10.5)
-            self._boxes(y + high / 2)
-            y, first = y + high, False
-        if not first:
-            sheet.line(_START, _END, y, 1.5)
+            y = self._line(line, y)
+        if closed and self._adds:
+            y = self._row(y, _ROW, [self.pen(say("Sum of the column"))], bold=True)
+        if closed:
+            told = [say("Not counted"), say("write the letter; ? if doubtful")]
+            y = self._row(y, _ROW, [self.pen(words) for words in told], bold=True)
+        self.sheet.line(_START, _END, y, 1)
+        for at in range(len(columns) + 1):
+            thick = 1 if at % 5 == 0 else 0.5
+            self.sheet.upright(_BOXES + at * _COLUMN, top, y, thick)
         return y
 
-    def _boxes(self, middle: float) -> None:
-        high = 9.4 if self.row == _ROW else 8.4
-        for i in range(10):
-            self.sheet.box(_BOXES + i * _STEP, middle - high / 2, _SIDE, high, 0.5)
-        if self.style != "ordinal":
-            self.sheet.box(_END - _TOTAL, middle - high / 2, _TOTAL, high)
+    def _heads(self, columns: range) -> None:
+        y = self._top
+        self.sheet.text(_START, y, self.pen(say("Paper number in the batch")), 9)
+        for at, paper in enumerate(columns):
+            middle = _BOXES + (at + 0.5) * _COLUMN
+            number, fifth = self.pen.number(paper), paper % 5 == 0
+            self.sheet.text(middle, y, number, 9, bold=fifth, align="centre")
+        if self._adds:
+            self.sheet.text(_END, y, self.pen(say("Sum of the row")), 9, align="end")
+
+    def _line(self, line: BallotLine, y: float) -> float:
+        """The row of a line of the ballot; where it ends."""
+        high = self._height(line)
+        self.sheet.text(_START, self._first(y, high, 1), line.code, 10.5, bold=True)
+        return self._row(y, high, self._names(line), after=_CODE)
+
+    def _row(
+        self, y: float, high: float, told: Sequence[str], *, after: float = 0, bold: bool = False
+    ) -> float:
+        """A row under its line, its words in the middle of it; where it ends."""
+        self.sheet.line(_START, _END, y, 0.5)
+        first = self._first(y, high, len(told))
+        for at, words in enumerate(told):
+            strong, size = bold and at == 0, 9 if bold and at else 9.5
+            self.sheet.text(_START + after, first + at * _LEADING, words, size, bold=strong)
+        return y + high
+
+    def _first(self, y: float, high: float, lines: int) -> float:
+        """The first baseline of so many lines in the middle of a row."""
+        return y + (high + 9.5 * CAP * PT - (lines - 1) * _LEADING) / 2
 
     def foot(self, y: float) -> None:
-        """What was not counted and why, that the batch adds up, and two signatures."""
-        sheet, pen = self.sheet, self.pen
+        """The letters, that the batch adds up, that both sums are one, and two signatures."""
+        self._letters(y)
+        title, whole = say("The batch adds up"), say("Papers in it")
+        if not self.whole:
+            title, whole = say("This sheet adds up"), say("Papers on this sheet")
+        went = (say("Counted"), say("Not counted"), say("Set aside as doubtful"))
+        self._part(_SECOND, _THIRD - 12, y, title, went, whole)
+        if self._adds:
+            both = (say("All rows added"), say("All columns added"))
+            self._part(_THIRD, _END, y, say("The two sums are the same"), both)
+        for start, end, label in (
+            (_THIRD, _THIRD + 38, say("Signature, reads")),
+            (_THIRD + 43, _END, say("Signature, writes")),
+        ):
+            self.sheet.line(start, end, y + 32.5, 0.75)
+            self.sheet.text(start, y + 36.5, self.pen(label), 9)
+
+    def _letters(self, y: float) -> None:
         codes = (
             _NOT_COUNTED.get(self.style, "too-many"),
             "unmarked",
@@ -208,27 +249,26 @@ class _Form:
             "no-official-mark",
             "uncertain",
         )
-        sheet.text(_START, y + 8.5, pen(say("Not counted")), 13, bold=True, heading=2)
-        self._sums([REASONS[code] for code in codes], _START, 95, y + 12)
-        sheet.text(115, y + 8.5, pen(say("The batch adds up")), 13, bold=True, heading=2)
-        low = self._sums(
-            [say("Counted"), say("Rejected"), say("Set aside as doubtful")], 115, _END, y + 12
-        )
-        sheet.line(115, _END, low + 1, 0.75)
-        sheet.text(115, low + 9, pen(say("Papers in the batch")), 11, bold=True)
-        sheet.box(_END - _TOTAL, low + 3.4, _TOTAL, 8.2)
-        for start, end, label in (
-            (_START, 95, say("Signature, reads")),
-            (115, _END, say("Signature, writes")),
-        ):
-            sheet.line(start, end, _LOWEST + 5, 0.75)
-            sheet.text(start, _LOWEST + 8.8, pen(label), 9)
+        heading = self.pen(say("Letters for “not counted”"))
+        self.sheet.text(_START, y + 6.5, heading, 11, bold=True, heading=2)
+        for at, (letter, code) in enumerate(zip("abcde", codes, strict=True)):
+            base = y + 12.5 + at * 5
+            self.sheet.text(_START, base, letter, 9.5, bold=True)
+            self.sheet.text(_START + 5, base, self.pen(REASONS[code]), 9.5)
 
-    def _sums(self, labels: Sequence[Words], start: float, end: float, y: float) -> float:
-        for label in labels:
-            said = self.pen(label)
-            size = 11 if len(lines_of(said, 11, end - start - _TOTAL - 2)) == 1 else 9
-            self.sheet.text(start, y + 5.4, said, size)
-            self.sheet.box(end - _TOTAL, y, _TOTAL, 8.2)
-            y += 9.6
-        return y
+    def _part(
+        self,
+        start: float,
+        end: float,
+        y: float,
+        title: Words,
+        labels: Sequence[Words],
+        whole: Words | None = None,
+    ) -> None:
+        """Labels with boxes to write sums in; `whole` is what the others come to."""
+        self.sheet.text(start, y + 6.5, self.pen(title), 11, bold=True, heading=2)
+        told = [*labels, *([whole] if whole else [])]
+        for at, label in enumerate(told):
+            top = y + 8.6 + at * _STEP
+            self.sheet.text(start, top + 4.6, self.pen(label), 10, bold=label is whole)
+            self.sheet.box(end - _BOX, top, _BOX, 6.4)

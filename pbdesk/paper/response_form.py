@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, override
 
 from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES
@@ -20,7 +21,7 @@ from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
 from pbdesk.words import Day, Money, Words, plain, say
 
-__all__ = ["FORM", "FormItem", "form_items", "response_form_pdf"]
+__all__ = ["FORM", "FormItem", "example_day", "form_items", "response_form_pdf"]
 
 FORM = "pbdesk-response/1"
 _START, _END, _TOP, _FOOT = 18.0, 192.0, 20.0, 282.0
@@ -72,6 +73,12 @@ def form_items(figures: Figures) -> tuple[FormItem, ...]:
     return tuple(funded)
 
 
+def example_day(figures: Figures) -> date:
+    """A day by which something may be done, to show how one is written: 31 March, once answered."""
+    this_year = date(figures.answer_by.year, 3, 31)
+    return this_year if this_year > figures.answer_by else this_year.replace(this_year.year + 1)
+
+
 def response_form_pdf(
     figures: Figures, code: Sequence[str], locale: Locale, outcome: Sequence[str] = ()
 ) -> bytes:
@@ -82,7 +89,7 @@ def response_form_pdf(
     title = say("Response form, {name}", name=figures.name)
     sheet = _FormSheet(render(title, locale), " ".join(code), locale)
     y = _head(sheet, figures, code, outcome, title, locale)
-    items = form_items(figures)
+    items, example = form_items(figures), example_day(figures)
     least = _COMPACT if len(items) > _MANY else 0.0
     for item in items:
         box = _BOX - least
@@ -90,7 +97,7 @@ def response_form_pdf(
         if y + tall > _FOOT:
             sheet.page()
             y = _TOP
-        _item(sheet, item, y, locale, least)
+        _item(sheet, item, y, locale, example, least)
         y += box
         for line in item.conditions:
             _condition(sheet, item, line, y - 3, locale)
@@ -126,7 +133,12 @@ def _head(
         10,
         _END - _START,
     )
-    for name, value in (("form", FORM), ("assembly", figures.id), ("code", " ".join(code))):
+    for name, value in (
+        ("form", FORM),
+        ("assembly", figures.id),
+        ("code", " ".join(code)),
+        ("language", locale.language),
+    ):
         sheet.given(name, value)
     y += 3.5
     for label, groups in ((say("Result code"), outcome), (say("Pack code"), code)):
@@ -175,7 +187,14 @@ def _whose(item: FormItem, words: Words, condition: int | None = None) -> Words:
     return say("Item {n}, {title}: {words}", n=item.number, title=item.title, words=words)
 
 
-def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale, less: float = 0.0) -> None:
+def _item(
+    sheet: _FormSheet,
+    item: FormItem,
+    y: float,
+    locale: Locale,
+    example: date,
+    less: float = 0.0,
+) -> None:
     """An item with its fields; `less`: so much lower is the box for the reason."""
     name, start = f"item-{item.number}", _START + 9
     sheet.line(_START, _END, y - 4, 0.75)
@@ -196,7 +215,7 @@ def _item(sheet: _FormSheet, item: FormItem, y: float, locale: Locale, less: flo
         ("reason", say("Reason"), start, 22.5, _END - start, 16 - less + 2 * bool(less)),
         ("owner", say("Owner, an office"), start, 44.5 - less, 62, 8),
         ("sum", say("In part: the sum"), start + 66, 44.5 - less, 34, 8),
-        ("day", say("Done by, as in 2027-03-31"), _START + 120, 44.5 - less, 54, 8),
+        ("day", say("Done by, such as {day}", day=Day(example)), _START + 120, 44.5 - less, 54, 8),
     ):
         sheet.asked(
             f"{name}.{part}",

@@ -85,14 +85,17 @@ class _Papers:
         return max(y, low) + high + 3
 
     def _signatures(self, y: float, signers: Sequence[tuple[Words, str, str]]) -> None:
-        """A line for each signature; the fingerprint of the key beside it, to compare."""
+        """A line for each signature, beside it the key that it stands for, and when."""
         for role, who, key in signers:
-            self.sheet.line(_START, 100, y + 12, 0.75)
             told = say("{role}, {who}", role=role, who=who) if who else role
-            self.sheet.text(_START, y + 16.5, self._say(told), 10)
-            self.sheet.line(106, _END, y + 12, 0.75)
-            beside = say("Key {code}", code=key) if key else say("Date and time")
-            self.sheet.paragraph(106, y + 16.5, self._say(beside), 9, _END - 106)
+            beside = say("Key {code}", code=key) if key else say("Key card: begins with")
+            for start, end, words in (
+                (_START, 84.0, told),
+                (90.0, 146.0, beside),
+                (152.0, _END, say("Date and time")),
+            ):
+                self.sheet.line(start, end, y + 12, 0.75)
+                self.sheet.paragraph(start, y + 16.5, self._say(words), 9, end - start)
             y += 24
 
     def by_hand(self) -> None:

@@ -64,6 +64,11 @@ def _share_name(rule: AnyRule) -> str:
     return "least_share" if issubclass(rule.settings, LeastSupport) else "threshold"
 
 
+def least_share_of(given: Given, rule: AnyRule) -> int:
+    """The least share of valid ballots that a project needs, in %; 0 for none."""
+    return int(given.get(_share_name(rule)) or 0)
+
+
 def share_clauses(given: Given, rule: AnyRule) -> tuple[Clause, ...]:
     """The least share of ballots, and what it is a share of."""
     name = _share_name(rule)
@@ -194,13 +199,13 @@ def own_threshold(given: Given, rule: AnyRule) -> int:
 
     0 for none.
     """
-    share = int(given.get("least_share") or 0) if _share_name(rule) == "least_share" else 0
+    share = least_share_of(given, rule) if _share_name(rule) == "least_share" else 0
     return 0 if given.get("threshold_of") == "cost" else share
 
 
 def _threshold(given: Given, rule: AnyRule) -> Threshold | None:
     """The threshold that holds beside the rule's own."""
-    share, by_cost = int(given.get(_share_name(rule)) or 0), given.get("threshold_of") == "cost"
+    share, by_cost = least_share_of(given, rule), given.get("threshold_of") == "cost"
     if not share or own_threshold(given, rule):
         return None
     return Threshold(Fraction(share, 100), "cost" if by_cost else "all")
@@ -276,7 +281,7 @@ def missing(
 
 def share_sentence(given: Given, rule: AnyRule) -> tuple[Words, ...]:
     """What a project needs to take part."""
-    share = int(given.get(_share_name(rule)) or 0)
+    share = least_share_of(given, rule)
     if not share:
         return ()
     if given.get("threshold_of") == "cost":

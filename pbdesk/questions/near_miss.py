@@ -20,7 +20,7 @@ from pbdesk.words import Listing, Words, say, several
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
 
-__all__ = ["NearMiss", "every_near_miss", "near_misses"]
+__all__ = ["NearMiss", "every_near_miss", "near_misses", "simplest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,12 @@ def every_near_miss(
         )
         for project, changes in found.items()
     }
+
+
+def simplest(ways: Sequence[NearMiss]) -> tuple[NearMiss, ...]:
+    """The ways that change one thing; the first where each changes ballots and cost at once."""
+    alone = [way for way in ways if way.least is None or not (way.least.more and way.least.less)]
+    return tuple(alone or ways[:1])
 
 
 def _title(state: Asking, project: str) -> str:

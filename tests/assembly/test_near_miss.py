@@ -34,9 +34,9 @@ def test_every_way_that_no_other_beats_is_told_with_what_it_means(declared):
     found = near_misses(declared.state, declared.ballots(), gym(declared.state))
     assert [render(way.change) for way in found] == [
         "29 more ballots",
-        "12 more ballots and £100 less",
-        "11 more ballots and £3,401 less",
-        "£14,700 less",
+        "12 more ballots and £100 off its cost",
+        "11 more ballots and £3,401 off its cost",
+        "£14,700 off its cost",
     ]
     assert [render(way.meaning or "") for way in found] == [
         "170 in all: before “Community fridge”, when £24,100 is left.",

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
 import msgspec
 import pytest
+from babel.dates import format_date
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
@@ -25,7 +26,7 @@ from pbdesk.i18n import locale_of, render
 from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.minutes.handover import LEFTOVER, Handover
 from pbdesk.pack.refused import PackRefused
-from pbdesk.paper.response_form import form_items, response_form_pdf
+from pbdesk.paper.response_form import example_day, form_items, response_form_pdf
 from tests.evenings import state_at
 
 AT = datetime(2026, 11, 26, 20, 0, tzinfo=UTC)
@@ -102,6 +103,26 @@ def test_the_form_has_the_items_of_the_report_and_says_which_pack_it_is_of():
     )
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("written", ["2027-03-31", "31 March 2027", "31/3/2027", "31/03/2027"])
+def test_a_day_is_read_as_people_write_it_in_the_language_of_the_form(tmp_path, language, written):
+    locale = locale_of(language)
+    pdf = response_form_pdf(figures(STATE), STATE.handover.code, locale)
+    if "March" in written:
+        written = format_date(date(2027, 3, 31), "d MMMM y", locale=locale)
+    values = whole() | {"item-1.day": written}
+    read = read_answers(filled(tmp_path, values, pdf), STATE, silent)
+    assert read.troubles == ()
+    assert read.items[0].day == "2027-03-31"
+
+
+def test_the_form_shows_how_a_day_is_written_and_that_day_is_read(tmp_path):
+    example = example_day(figures(STATE))
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(PDF)).pages)
+    assert f"Done by, such as {example.day} {example:%B %Y}" in words.replace("\xa0", " ")
+    assert example > figures(STATE).answer_by
+
+
 def test_a_filled_form_is_read_back_word_for_word(tmp_path):
     read = read_answers(filled(tmp_path, whole()), STATE, silent)
     assert (read.troubles, read.by, len(read.items)) == (
@@ -160,12 +181,12 @@ def test_an_empty_form_names_every_item_and_cannot_be_recorded(tmp_path):
             "Item 1 is filled in by half: choose whether it is accepted.",
         ),
         (
-            lambda v: v.update({"item-3.day": "31.3.2027"}),
-            "Item 3: “31.3.2027” is no day. Write it as in 2027-03-31.",
+            lambda v: v.update({"item-3.day": "31.13.2027"}),
+            "Item 3: “31.13.2027” is no day. Write day, month and year, such as 31 March 2027.",
         ),
         (
             lambda v: v.update({"item-3.day": "2027-02-30"}),
-            "Item 3: “2027-02-30” is no day. Write it as in 2027-03-31.",
+            "Item 3: “2027-02-30” is no day. Write day, month and year, such as 31 March 2027.",
         ),
         (
             lambda v: v.update({"item-1.sum": "a lot"}),

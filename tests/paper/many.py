@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from functools import cache
 
-from pbdesk.assembly.figures import Figures, OffBallot, ProjectFigures
+from pbdesk.assembly.figures import Channel, Figures, OffBallot, ProjectFigures
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.questions.sheet import BallotLine
@@ -48,7 +48,7 @@ def code(n: int, of: int) -> str:
 def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figures:
     """Millbrook with so many projects; about `share` of them funded, the most supported first."""
     pot, left, found = round(projects * share) * 10_000_00 + 3_300_00, 0, list[ProjectFigures]()
-    left = pot
+    left, valid = pot, 60 + 5 * projects
     for n in range(projects):
         cost, votes = 10_000_00, 60 + 5 * (projects - n)
         funded = cost <= left
@@ -89,7 +89,14 @@ def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figure
         given=pot - left,
         leftover=left,
         leftover_words=say("{left} is kept for the next assembly.", left=money(left)),
-        valid=60 + 5 * projects,
+        register=20 * valid,
+        people=valid + 10,
+        valid=valid,
+        identity=dataclasses.replace(MILLBROOK.identity, issued=valid - 10, counted=valid - 25),
+        channels=(
+            Channel(say("On paper"), valid - 10, valid - 19),
+            Channel(say("At the kiosk"), 25, 25),
+        ),
         lot=tuple(
             dataclasses.replace(MILLBROOK.lot[0], place=i, code=c, title=t, number=number[:12])
             for i, (number, c, t) in enumerate(numbers, start=1)
@@ -102,7 +109,7 @@ def near_of(figures: Figures) -> dict[str, tuple[NearMiss, ...]]:
     """Two ways to have won, for every project that did not."""
     ways = (
         NearMiss(say("29 more ballots"), say("170 in all."), say(""), proved=True),
-        NearMiss(say("12 more ballots and £100 less"), None, say(""), proved=True),
+        NearMiss(say("12 more ballots and £100 off its cost"), None, say(""), proved=True),
     )
     return {project.id: ways for project in figures.unfunded}
 

@@ -17,6 +17,7 @@ from pbdesk.assembly.figures import (
     RulingLine,
 )
 from pbdesk.assembly.poster import Poster
+from pbdesk.assembly.reached import Reached
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import Identity
 from pbdesk.questions.sheet import BallotLine
@@ -136,7 +137,9 @@ POSTER = Poster(
         "If the intention of a paper is clear, it counts. A paper nobody can read for certain does "
         "not."
     ),
-    quorum=say("No least number of ballots is needed."),
+    quorum=say(
+        "At least {quorum} ballots must be given out, else the result is only reported.", quorum=120
+    ),
 )
 
 
@@ -179,7 +182,7 @@ MILLBROOK = Figures(
         (say("Most crosses on a ballot"), say("{value}", value=5)),
         (say("Counting rule"), say("Most support first")),
         (say("Least share of valid ballots, in %"), say("{value}", value=10)),
-        (say("Least number of ballots (quorum)"), say("{value}", value=0)),
+        (say("Least number of ballots (quorum)"), say("{value}", value=120)),
         (say("Money left over"), say("Kept for the next assembly")),
     ),
     poster=POSTER,
@@ -235,7 +238,19 @@ MILLBROOK = Figures(
     lot=_lot(),
     counted_at=datetime(2026, 11, 26, 20, 40, tzinfo=ZONE),
     declared_at=datetime(2026, 11, 26, 21, 0, tzinfo=ZONE),
-    quorum=0,
+    quorum=120,
     quorum_met=True,
     public_ballots=True,
+    reached=(
+        Reached(
+            say("Turnout"),
+            several("{n} ballot given out", "{n} ballots given out", 120),
+            say("Reached: {n} people took a ballot.", n=353),
+        ),
+        Reached(
+            say("Support"),
+            say("{least}: {share}% of {valid}", least=35, share=10, valid=343),
+            say("Reached by {n} of {all} projects.", n=8, all=8),
+        ),
+    ),
 )

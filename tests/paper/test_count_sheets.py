@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from pbdesk.i18n import ENGLISH, locale_of
@@ -23,32 +25,54 @@ def sheet(lines=LINES, style="approval", **kw) -> bytes:
     )
 
 
-def boxes(pdf: bytes) -> int:
-    """How many boxes to write in; each has four rounded corners."""
-    return sum(page.get_contents().get_data().count(b" c\n") for page in reader(pdf).pages) // 4
+def columns(pdf: bytes) -> list[list[int]]:
+    """The numbers of the papers that each page has a column for."""
+    found = list[list[int]]()
+    for page in reader(pdf).pages:
+        heads = words_of(page).partition("Paper number in the batch ")[2]
+        found.append([int(n) for n in itertools.takewhile(str.isdigit, heads.split())])
+    return found
 
 
-def test_every_project_has_ten_boxes_and_a_total():
+def test_every_project_has_a_column_for_each_paper_of_the_batch():
     words = text_of(sheet())
     assert all(f"{line.code} " in words for line in LINES)
-    assert boxes(sheet()) == len(LINES) * 11 + 5 + 3 + 1
+    assert columns(sheet()) == [list(range(1, 26))]
+    assert columns(sheet(papers=7)) == [list(range(1, 8))]
+    assert columns(sheet(papers=60)) == [
+        list(range(1, 26)),
+        list(range(26, 51)),
+        list(range(51, 61)),
+    ]
 
 
-def test_the_batch_adds_up_on_the_sheet_and_two_tellers_sign():
+def test_the_batch_adds_up_on_the_sheet_both_ways_and_two_tellers_sign():
     words = text_of(sheet())
     for said in (
-        "Put a cross in up to five boxes. One stroke for each cross, five to a box.",
+        "Put a cross in up to five boxes. One column for each paper.",
+        "Put a stroke beside every project that is crossed.",
         "Not counted",
-        "Void for uncertainty",
+        "e Void for uncertainty",
         "Set aside as doubtful",
-        "Papers in the batch",
+        "All rows added All columns added",
+        "Papers in it",
         "Signature, reads",
     ):
         assert said in words
 
 
+def test_a_sheet_with_part_of_a_batch_adds_up_what_it_has():
+    words = [words_of(page) for page in reader(sheet(papers=50)).pages]
+    assert all("This sheet adds up" in page and "Papers on this sheet" in page for page in words)
+
+
+def test_votes_are_written_down_and_never_their_price():
+    words = text_of(sheet(style="quadratic"))
+    assert "Write the votes that stand above the crossed box, never the credits." in words
+
+
 def test_what_is_known_of_the_batch_is_printed():
-    assert "Batch 3 Papers in the batch 25" in text_of(sheet(batch=3, papers=25))
+    assert "Batch 3 Papers in it 25" in text_of(sheet(batch=3, papers=25))
 
 
 @pytest.mark.parametrize("style", BALLOTS)
@@ -57,8 +81,10 @@ def test_every_style_can_be_counted_by_hand(style):
 
 
 def test_places_are_not_added_up():
-    assert "Total" not in text_of(sheet(style="ordinal"))
-    assert "A column for each paper" in text_of(sheet(style="ordinal"))
+    words = text_of(sheet(style="ordinal"))
+    assert "Sum of the row" not in words
+    assert "All columns added" not in words
+    assert "the number that stands in its box" in words
 
 
 @pytest.mark.parametrize("n", [1, 8, 9, 22, 71])

@@ -29,7 +29,7 @@ NEAR = {
             say(""),
             proved=True,
         ),
-        NearMiss(say("£14,700 less"), None, say(""), proved=True),
+        NearMiss(say("£14,700 off its cost"), None, say(""), proved=True),
     )
 }
 
@@ -99,7 +99,7 @@ def test_a_sheet_says_why_and_the_least_that_would_have_won():
     words = text_of(sheets(only="p-g", near_misses=NEAR))
     assert "Not recommended, number 6 by support" in words
     assert "141 ballots. At its turn only £3,300 was left and it costs £18,000." in words
-    assert "29 more ballots. 170 in all: before “Community fridge”. £14,700 less." in words
+    assert "29 more ballots. 170 in all: before “Community fridge”. £14,700 off its cost." in words
 
 
 def test_a_funded_projects_sheet_says_who_answers_and_when():

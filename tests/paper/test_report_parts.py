@@ -6,21 +6,28 @@ Options, ballot, minutes, committee wording, follow-up, files.
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
+import subprocess
 from datetime import date, datetime
+from typing import Any
 
+import pypdfium2
 import pytest
 
+from pbdesk.assembly.figures import figures
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.clauses import months_later
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.report import ALL, ANNEX, NOTICE
+from pbdesk.paper.report import ALL, ANNEX, NOTICE, QUESTIONS, report_data
+from pbdesk.paper.report.audit import lot_certificate
 from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.report.files import FILES
 from pbdesk.paper.report.source import Source
 from pbdesk.words import say
 from tests.conftest import ROOT
-from tests.paper.conftest import report_of
+from tests.evenings import state_at
+from tests.paper.conftest import CODE, HEAD, report_of
 from tests.paper.millbrook import MILLBROOK, ZONE
 from tests.paper.reading import page_with, reader, text_of, words_of
 
@@ -233,3 +240,71 @@ def test_what_somebody_said_keeps_the_quotation_marks_of_its_own_direction():
     assert arabic.quoted("Two of nine.") == "\u2068“\u2068Two of nine.\u2069”\u2069"
     assert Pen(ENGLISH, "GBP").quoted("Two of nine.") == "“Two of nine.”"
     assert arabic.quoted("اثنان من تسعة.").startswith("«")
+
+
+def test_an_evening_without_money_has_no_annex_and_names_none():
+    """Whatever is only pointed at elsewhere stands in its report itself."""
+    many = dataclasses.replace(
+        MILLBROOK, objections=("One.", "Two.", "Three.", "Four."), ties=(say("C before D."),)
+    )
+    data: Any = report_data(
+        many,
+        code=CODE,
+        head=HEAD,
+        entries=431,
+        version="0.1.0",
+        locale=ENGLISH,
+        made=date(2026, 11, 26),
+        pack_name="pack",
+        tier=QUESTIONS,
+        told=TOLD,
+    )
+    names = {section["name"] for section in data["sections"]}
+    pointed = set(re.findall(r"\\ue000([a-z-]+)\\ue001", json.dumps(data["sections"])))
+    assert pointed >= {"papers", "lot"}
+    assert pointed <= names
+    assert {"clauses", "minutes"} <= names
+    assert "annex" not in json.dumps(data["sections"]).lower()
+
+
+def test_the_lot_is_redone_by_the_printed_command_and_comes_out_as_printed():
+    counted = figures(state_at("declared"))
+    section: Any = lot_certificate(Source(counted, Pen(ENGLISH, "GBP")))[0]
+    order = next(part for part in section["parts"] if "commands" in part)
+    [command] = order["commands"]
+    made = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert made.stdout.startswith(counted.lot[0].number)
+
+
+def test_the_check_page_names_the_page_for_a_browser_before_any_command(report):
+    words = words_of(page_with(report, "Check it yourself, and signatures"))
+    assert "open “verify.html”" in words
+    assert words.index("verify.html") < words.index("sha256sum")
+    assert words.count("Key card: begins with") == 3
+
+
+def test_the_audit_page_says_what_had_to_be_reached_and_what_the_dice_decided(report):
+    words = words_of(page_with(report, "Every paper accounted for"))
+    assert "Turnout 120 ballots given out Reached: 353 people took a ballot." in words
+    assert "Support 35: 10% of 343 Reached by 8 of 8 projects." in words
+    assert "Dice 4-2-6-1-3 No two that were left to decide came out equal" in words
+
+
+def edges(pdf: bytes, number: int) -> tuple[float, float]:
+    """How far from the left and the right side of a page its running head reaches, in mm."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[number]
+        text, high = page.get_textpage(), page.get_height()
+        boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+        head = [box for box in boxes if box[1] > high - 90]
+        left, right = min(box[0] for box in head), max(box[2] for box in head)
+        return left * 25.4 / 72, (page.get_width() - right) * 25.4 / 72
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_printed_on_both_sides_have_the_wide_margin_where_they_are_bound(report, language):
+    made = report if language == "en" else report_of(locale=locale_of(language))
+    first, second = edges(made, 0), edges(made, 1)
+    bound = 0 if language == "en" else 1
+    assert (first[bound], first[1 - bound]) == pytest.approx((25, 20), abs=1)
+    assert (second[bound], second[1 - bound]) == pytest.approx((20, 25), abs=1)

@@ -84,9 +84,9 @@ def test_the_least_that_would_have_won_the_gym():
     ]
     assert told == [
         "29 more ballots",
-        "12 more ballots and £100 less",
-        "11 more ballots and £3,401 less",
-        "£14,700 less",
+        "12 more ballots and £100 off its cost",
+        "11 more ballots and £3,401 off its cost",
+        "£14,700 off its cost",
     ]
 
 

@@ -7,7 +7,6 @@ being held against the pack that was handed over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,12 +28,12 @@ from pbdesk.assembly.answers import (
 from pbdesk.assembly.asked import item as asked_item
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.state import Assembly
-from pbdesk.i18n import parse_money
+from pbdesk.i18n import ENGLISH, Locale, locale_of, parse_day, parse_money
 from pbdesk.minutes.entries import FreeText, Id, clean
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.refused import PackRefused
-from pbdesk.paper.response_form import FORM, FormItem, form_items
-from pbdesk.words import Listing, Words, say
+from pbdesk.paper.response_form import FORM, FormItem, example_day, form_items
+from pbdesk.words import Day, Listing, Words, say
 
 __all__ = ["Answers", "fields_of", "read_answers"]
 
@@ -67,8 +66,10 @@ def read_answers(path: Path, state: Assembly, progress: Progress) -> Answers:
     fields = fields_of(path)
     _refuse_foreign(fields, state)
     items, troubles, owed = list[ItemAnswered](), list[Words](), list[Words]()
-    for item in form_items(figures(state)):
-        found = _answer(fields, item)
+    told = figures(state)
+    example = example_day(told)
+    for item in form_items(told):
+        found = _answer(fields, item, example)
         if isinstance(found, ItemAnswered):
             items.append(found)
             owed += _owed(state, item, found)
@@ -115,9 +116,12 @@ def _refuse_foreign(fields: Mapping[str, str], state: Assembly) -> None:
         )
 
 
-def _answer(fields: Mapping[str, str], item: FormItem) -> ItemAnswered | Words | None:
+def _answer(
+    fields: Mapping[str, str], item: FormItem, example: date
+) -> ItemAnswered | Words | None:
     """The answer to one item, what is to be mended in it, or None where nothing was answered."""
     name, number = f"item-{item.number}", item.number
+    locale = _language(fields)
     reply: Reply | None = next(
         (known for known in _REPLIES if known == fields.get(f"{name}.reply")), None
     )
@@ -136,11 +140,15 @@ def _answer(fields: Mapping[str, str], item: FormItem) -> ItemAnswered | Words |
                 "Item {number} is filled in by half: choose whether it is accepted.", number=number
             )
         return None
-    if day and not _is_day(day):
+    done_by = _day(day, locale) if day else None
+    if day and done_by is None:
         return say(
-            "Item {number}: “{day}” is no day. Write it as in 2027-03-31.", number=number, day=day
+            "Item {number}: “{day}” is no day. Write day, month and year, such as {example}.",
+            number=number,
+            day=day,
+            example=Day(example),
         )
-    given = _sum(fields.get(f"{name}.sum", ""), item)
+    given = _sum(fields.get(f"{name}.sum", ""), item, locale)
     if reply == "part" and isinstance(given, Words):
         return given
     return ItemAnswered(
@@ -148,18 +156,26 @@ def _answer(fields: Mapping[str, str], item: FormItem) -> ItemAnswered | Words |
         reply=reply,
         reason=FreeText(reason),
         owner=FreeText(owner),
-        day=day,
+        day=done_by.isoformat() if done_by else "",
         sum=given if reply == "part" and isinstance(given, int) else None,
         conditions=_conditions(fields, item),
     )
 
 
-def _sum(text: str, item: FormItem) -> int | Words | None:
+def _language(fields: Mapping[str, str]) -> Locale:
+    """The language that the form was printed in: days and sums are read as it writes them."""
+    try:
+        return locale_of(fields.get("language", ""))
+    except ValueError:
+        return ENGLISH
+
+
+def _sum(text: str, item: FormItem, locale: Locale) -> int | Words | None:
     """The sum that is given in minor units; None where nobody wrote one."""
     if not clean(text):
         return None
     try:
-        minor = parse_money(text, item.cost.currency)
+        minor = parse_money(text, item.cost.currency, locale)
     except ValueError:
         minor = 0
     if not 0 < minor < item.cost.minor:
@@ -185,13 +201,12 @@ def _conditions(fields: Mapping[str, str], item: FormItem) -> tuple[ConditionAns
     return tuple(found)
 
 
-def _is_day(text: str) -> bool:
+def _day(text: str, locale: Locale) -> date | None:
+    """The day as people write it in the language of the form; None where it is none."""
     try:
-        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) and bool(
-            date.fromisoformat(text)
-        )
+        return parse_day(text, locale)
     except ValueError:
-        return False
+        return None
 
 
 def fields_of(path: Path) -> dict[str, str]:

@@ -24,7 +24,7 @@ from pbdesk.minutes.entries import Id
 from pbdesk.questions.lot import lot_code
 from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
-from pbdesk.questions.sheet import BallotLine, asked_on
+from pbdesk.questions.sheet import BallotLine, asked_on, codes
 from pbdesk.questions.terms import called
 from pbdesk.words import Day, Money, Value, Words, plain, say
 
@@ -37,6 +37,7 @@ __all__ = [
     "ballots_pdf",
     "booklet",
     "count_sheet",
+    "in_sets",
     "lot_certificate",
     "lot_slip",
     "papers_of_a_round",
@@ -69,7 +70,7 @@ def ballots_pdf(
     from pbdesk.paper.ballots import ballot_pdf
 
     mandate = state.mandate
-    on = "a4" if not control else ballot_needs(state, locale, large=large).format
+    on = "a4" if not control else _alone(state, locale, large=large).format
     if giant:
         on = "a3"
     elif on is None and not large:
@@ -99,7 +100,18 @@ def _lines(state: Assembly, locale: Locale) -> tuple[BallotLine, ...]:
     """The lines as they are printed: yes and no in the language of the paper."""
     return tuple(
         msgspec.structs.replace(line, title=render(called(line.project, line.title), locale))
-        for line in state.sheet.lines
+        for line in _on_paper(state)
+    )
+
+
+def _on_paper(state: Assembly) -> tuple[BallotLine, ...]:
+    """The lines of the ballot; before it is drawn up those that would stand on it, in no order."""
+    if state.sheet.drawn_up:
+        return state.sheet.lines
+    found = state.options
+    return tuple(
+        BallotLine(option.id, code, option.title, option.cost or 0)
+        for option, code in zip(found, codes(len(found)), strict=True)
     )
 
 
@@ -123,7 +135,7 @@ def _question_paper(state: Assembly) -> QuestionPaper:
                 _on_the_line(state, line.project),
                 line.cost,
             )
-            for line in state.sheet.lines
+            for line in _on_paper(state)
         ),
         asked_on(state),
         state.rulebook.style,
@@ -170,6 +182,10 @@ def _papers(
 
     if not all(each.sheet.drawn_up for each in asked):
         raise ValueError("a sheet of the round is not drawn up yet")
+    large = edition != "standard"
+    sheets = {ballot_needs(each, locale, large=large).format for each in asked}
+    if None in sheets and not large:
+        raise ValueError("no one sheet holds so many lines: ask ballot_needs first")
     return question_papers(
         [_question_paper(each) for each in asked],
         name=state.mandate.name,
@@ -177,6 +193,7 @@ def _papers(
         locale=locale,
         control=control,
         edition=edition,
+        on="a4" if sheets == {"a4"} and edition != "giant" else "a3",
         rehearsal=state.mandate.rehearsal,
     )
 
@@ -202,8 +219,27 @@ def _force(state: Assembly) -> Words:
     return say("The vote advises.")
 
 
+def in_sets(state: Assembly) -> bool:
+    """Whether a paper bears its question, as all do but those of one question about money."""
+    return len(state.together) > 1 or state.terms.kind != "fund"
+
+
 def ballot_needs(state: Assembly, locale: Locale, *, large: bool = False) -> Needed:
-    """The sheet that a ballot of this length needs, or that none holds it."""
+    """The sheet that a ballot of this length needs, or that none holds it.
+
+    Before it is drawn up, of what would stand on it.
+    """
+    if not in_sets(state):
+        return _alone(state, locale, large=large)
+    from pbdesk.paper.ballots.questions import needed_by
+
+    mandate = state.mandate
+    return needed_by(
+        _question_paper(state), name=mandate.name, day=mandate.day, locale=locale, large=large
+    )
+
+
+def _alone(state: Assembly, locale: Locale, *, large: bool) -> Needed:
     from pbdesk.paper.ballots import needed
 
     mandate = state.mandate
@@ -319,7 +355,8 @@ def receipt(state: Assembly, locale: Locale) -> bytes:
     if mandate.place:
         facts.append((say("Place"), mandate.place))
     if mandate.said("answer_by"):
-        facts.append((say("Answer by"), Day(date.fromisoformat(mandate.said("answer_by")))))
+        answered = Day(date.fromisoformat(mandate.said("answer_by")))
+        facts.append((say("You are answered by"), answered))
     return receipt_pdf(name=mandate.name, day=mandate.day, facts=facts, locale=locale)
 
 

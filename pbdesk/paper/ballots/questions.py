@@ -13,14 +13,14 @@ from datetime import date
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS
-from pbdesk.paper.ballots.formats import EDITIONS, FORMATS, SIDES
+from pbdesk.paper.ballots.formats import EDITIONS, FORMATS, SIDES, Needed
 from pbdesk.paper.ballots.paper import Layout, Paper
 from pbdesk.paper.ballots.row import PRINTS
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.words import Words, as_words, say
 
-__all__ = ["Answer", "QuestionPaper", "question_papers", "slip"]
+__all__ = ["Answer", "QuestionPaper", "needed_by", "question_papers", "slip"]
 
 _ISOLATES = "\u2066\u2067\u2068\u2069"
 
@@ -105,6 +105,28 @@ def question_papers(
             if two_sided and pages % SIDES:
                 sheet.page()  # each paper is a sheet of its own
     return sheet.pdf()
+
+
+def needed_by(
+    asked: QuestionPaper, *, name: str, day: date, locale: Locale, large: bool = False
+) -> Needed:
+    """The sheet on which the paper of a question is one sheet, and its printed sides."""
+    lines = len(asked.answers)
+    for on in ("a4", "a3"):
+        paper = _paper(
+            asked,
+            name=name,
+            day=day,
+            locale=locale,
+            edition="large" if large else "standard",
+            on=on,
+            also=None,
+            rehearsal=False,
+        )
+        sides = len(paper.laid[1])
+        if sides <= SIDES:
+            return Needed(on, sides, lines)
+    return Needed(None, 0, lines)
 
 
 def _paper(

@@ -55,10 +55,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Tier:
-    """One of the documents: its parts in the order of its pages, and whether it is the annex."""
+    """One of the documents: its parts in the order of its pages.
+
+    `annex`: it is the annex. `whole`: it has none, and all that there is to say stands in it.
+    """
 
     parts: tuple[Part, ...]
     annex: bool = False
+    whole: bool = False
 
 
 NOTICE = Tier((notice,))
@@ -69,11 +73,11 @@ REPORT = Tier(
         summary,
         contents,
         rules,
+        turnout,
+        equality,
         votes_and_money,
         why_nearest,
         conditions,
-        turnout,
-        equality,
         accounted,
         each_question,
         check_it,
@@ -102,13 +106,29 @@ ANNEX = Tier(
 )
 """What grows with the number of projects, papers and words."""
 
-QUESTIONS = Tier((decided, each_question, rules, turnout, accounted, check_it))
+QUESTIONS = Tier(
+    (
+        decided,
+        each_question,
+        rules,
+        turnout,
+        accounted,
+        papers_in_detail,
+        lot_certificate,
+        clauses,
+        minutes,
+        check_it,
+    ),
+    whole=True,
+)
 """What a council reads of an evening that gives no money."""
 
-PART = Tier((gave, what_each_got, rules, turnout, accounted, papers_in_detail, check_it))
+PART = Tier(
+    (gave, what_each_got, rules, turnout, accounted, papers_in_detail, check_it), whole=True
+)
 """What one hall of several gave: sums, and nothing that was decided."""
 
-ALL = Tier((*REPORT.parts[:-1], *ANNEX.parts[1:], check_it))
+ALL = Tier((*REPORT.parts[:-1], *ANNEX.parts[1:], check_it), whole=True)
 """Report and annex in one: the edition in large print."""
 
 type NearMisses = Mapping[str, Sequence[NearMiss]]
@@ -226,7 +246,7 @@ def _title(figures: Figures, tier: Tier) -> Words:
 
 def _sections(source: Source, tier: Tier) -> list[Section]:
     """The sections of a tier, each knowing where the others stand; those of the annex numbered."""
-    annex = [] if tier in (ALL, PART) else _outline(source, ANNEX)
+    annex = [] if tier.whole else _outline(source, ANNEX)
     numbers = {name: number for number, (name, _) in enumerate(annex, start=1)}
     placed = replace(source, annexed=numbers)
     own = annex if tier.annex else _outline(placed, tier)

@@ -27,12 +27,21 @@ openssl dgst -sha256 -binary data/{file} | head -c 20 |
   base32 | tr 'A-Z2-7' '0-9A-HJKMNP-TV-Z'"""
 
 
+_IN_A_BROWSER = say(
+    "In a browser, without internet: open “verify.html”, a copy that you had before or that came "
+    "from the clerk, and give it the pack. It names every check, counts again and shows the codes."
+)
+_NO_TIE = say("No two that were left to decide came out equal: the lot decided nothing.")
 _ERASED = say("(these words were erased)")
 
 
 def accounted(source: Source) -> Sequence[Section]:
     """Where every ballot is, on paper and at the kiosk; what was rejected, how it was checked."""
     figures, pen = source.figures, source.pen
+    to_reach = {
+        "title": pen(say("What had to be reached, and the lot")),
+        "table": _reached(source),
+    }
     beside = {"title": pen(say("Rejected, by reason")), "table": _rejected(figures, pen)}
     objections = {"title": pen(say("Objections")), "words": _objections(source)}
     return [
@@ -50,6 +59,7 @@ def accounted(source: Source) -> Sequence[Section]:
                     "title": pen(say("How it was checked")),
                     "words": [pen(words) for words in _checked(source)],
                 },
+                *([to_reach] if figures.reached else []),
             ],
         }
     ]
@@ -75,6 +85,28 @@ def _apart(figures: Figures) -> Words:
             "at the kiosk, given and not cast."
         )
     return say("Ways with fewer than ten ballots are put together: nobody can be told by them.")
+
+
+def _reached(source: Source) -> Json:
+    """Each threshold with what it asked for, and the dice with what they decided."""
+    figures, pen = source.figures, source.pen
+    rows = [[pen(line.what), pen(line.needed), pen(line.told)] for line in figures.reached]
+    if figures.dice:
+        rows.append([pen(say("Dice")), pen(figures.dice), pen(_of_the_lot(source))])
+    return {
+        "columns": [
+            _column(pen(say("What")), 24),
+            _column(pen(say("Needed, or thrown")), 46),
+            _column(pen(say("What came")), "1fr"),
+        ],
+        "rows": [{"cells": cells} for cells in rows],
+    }
+
+
+def _of_the_lot(source: Source) -> Words:
+    if not source.figures.ties:
+        return _NO_TIE
+    return say("The lot decided between equals: {where}.", where=source.where("lot"))
 
 
 def _kiosk(figures: Figures) -> Channel | None:
@@ -293,9 +325,7 @@ def lot_certificate(source: Source) -> Sequence[Section]:
     figures, pen = source.figures, source.pen
     if not figures.lot:
         return []
-    used = list(figures.ties) or [
-        say("No two projects that were left to decide came out equal: the lot decided nothing.")
-    ]
+    used = list(figures.ties) or [_NO_TIE]
     first = figures.lot[0]
     project = next(p.id for p in figures.projects if p.code == first.code)
     return [
@@ -338,7 +368,7 @@ def lot_certificate(source: Source) -> Sequence[Section]:
                     ),
                     "commands": [
                         "printf 'pbdesk/lot/2\\0%s\\0%s\\0%s' \\\n"
-                        f"  {figures.seed} '' {project} | sha256sum"
+                        f"  {figures.seed} '{figures.asked}' {project} | sha256sum"
                     ],
                 },
                 {"title": pen(say("What it decided")), "words": [pen(words) for words in used]},
@@ -392,11 +422,12 @@ def check_it(source: Source) -> Sequence[Section]:
                 say("You need the pack, a computer without internet, and the clerk’s list of keys.")
             ),
             "steps": [
+                {"words": pen(_IN_A_BROWSER), "commands": [], "note": ""},
                 {
                     "words": pen(
                         say(
-                            "In the pack’s own folder, every file and every signature must come "
-                            "out as good:"
+                            "Or by hand: in the pack’s own folder, every file and every signature "
+                            "must come out as good:"
                         )
                     ),
                     "commands": [_DIGESTS, _SIGNATURE.format(id=figures.id)],
@@ -478,5 +509,6 @@ def _signatures(source: Source) -> Json:
             [teller, pen(second)],
         ],
         "ink": pen(say("Signature in ink")),
+        "key": pen(say("Key card: begins with")),
         "date": pen(say("Date and time")),
     }

@@ -16,7 +16,7 @@ from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.questions.near_miss import NearMiss
+from pbdesk.questions.near_miss import NearMiss, simplest
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Share, Words, say, several
 
@@ -236,7 +236,7 @@ def why_nearest(source: Source) -> Sequence[Section]:
     """The reasons of the projects nearest to the money line; of all, where there are few."""
     figures = source.figures
     lead = (
-        say("What won each project its place, and the least change that would have altered it.")
+        say("What won each project its place, or the least that would have won it one.")
         if source.near_misses
         else say("What won each project its place, or what it was short of.")
     )
@@ -299,7 +299,12 @@ def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[Ne
         )
     )
     least = (
-        pen(say("It would have won with {ways}.", ways=_either([way.change for way in ways])))
+        pen(
+            say(
+                "It would have won with {ways}.",
+                ways=_either([way.change for way in simplest(ways)]),
+            )
+        )
         if ways
         else ""
     )

@@ -6,6 +6,7 @@ The ballot as it will be printed, and beside it the lot, the printing and the en
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs import sheets
@@ -33,7 +34,9 @@ from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, PaperLine
 from pbdesk.words import Clock, Listing, Money, Words, plain, say, several
 
 if TYPE_CHECKING:
+    from pbdesk.i18n import Locale
     from pbdesk.ledger.people import People
+    from pbdesk.paper.ballots import Needed
 
 __all__ = ["PAGE"]
 
@@ -66,10 +69,12 @@ _FIELDS = (
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The ballot before and after it is drawn up; what is printed once it is."""
-    drawn_up = state.sheet.drawn_up
-    printing = _printing(state, here) if drawn_up else ()
-    right = (*_order(state), *_set(state), *printing, *_envelope(state))
-    return PageView(_ballot(state), right, onward=say("Print the papers") if drawn_up else "")
+    drawn_up, needs = state.sheet.drawn_up, _needed(state, here.locale)
+    printing = _printing(state, needs) if drawn_up else ()
+    right = (*_order(state, needs), *_set(state), *printing, *_envelope(state))
+    return PageView(
+        _ballot(state, needs), right, onward=say("Print the papers") if drawn_up else ""
+    )
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -79,10 +84,16 @@ def _way(state: Assembly, target: str | None) -> To:
 PAGE = PageSpec("papers", _LABEL, view, share="form", way=_way)
 
 
+def _needed(state: Assembly, locale: Locale) -> Needed:
+    """What a paper takes; of a set, that of its longest paper."""
+    every = [sheets.ballot_needs(each, locale) for each in state.together or (state,)]
+    return max(every, key=lambda needs: (needs.format is None, needs.format == "a3", needs.sides))
+
+
 # The ballot
 
 
-def _ballot(state: Assembly) -> tuple[Block, ...]:
+def _ballot(state: Assembly, needs: Needed) -> tuple[Block, ...]:
     lines, drawn_up = _lines(state), state.sheet.drawn_up
     shape = DONE if drawn_up else NOT_STARTED
     heading = Heading(_caption(state, len(lines)), _LABEL, shape, _standing(state))
@@ -93,7 +104,8 @@ def _ballot(state: Assembly) -> tuple[Block, ...]:
     named = say("{name}: ballot", name=mandate.name)
     title = plain(mandate.question) if mandate.question else named
     paper = Paper(title, asked_on(state)[0], lines)
-    return heading, paper, note, *(() if drawn_up else (Buttons((_DRAW,), key="draw"),))
+    draw = replace(_DRAW, words=_KIOSK_ALONE) if needs.format is None else _DRAW
+    return heading, paper, note, *(() if drawn_up else (Buttons((draw,), key="draw"),))
 
 
 _NO_PROJECT = Empty(
@@ -106,6 +118,9 @@ _DRAW = Press(
     do(sheet.draw_up).then(To(focus="papers", said=say("The ballot is drawn up."))),
     icon="dices",
 )
+
+
+_KIOSK_ALONE = say("Draw it up for the kiosk alone")
 
 
 def _lines(state: Assembly) -> tuple[PaperLine, ...]:
@@ -166,10 +181,11 @@ def _note(state: Assembly) -> Words:
 # The order
 
 
-def _order(state: Assembly) -> tuple[Block, ...]:
+def _order(state: Assembly, needs: Needed) -> tuple[Block, ...]:
     if not state.sheet.drawn_up:
         heading = Heading(say("Before"), say("What drawing up does"))
-        return heading, *(Paragraph(words, key=f"order/{n}") for n, words in enumerate(_BEFORE))
+        told = (Paragraph(words, key=f"order/{n}") for n, words in enumerate(_BEFORE))
+        return heading, *told, *((_needs(needs),) if state.options else ())
     if not state.sheet.seed:
         own = say("The answers stand in their own order; no lot is needed for it.")
         return Heading(say("In their own order"), say("The order")), Paragraph(own, key="order")
@@ -179,6 +195,13 @@ def _order(state: Assembly) -> tuple[Block, ...]:
         Paragraph(drawn, key="order"),
         Paragraph(plain(state.sheet.seed), role="strong", key="seed"),
     )
+
+
+def _needs(needs: Needed) -> Paragraph:
+    """Which sheet a ballot of this length takes; loose ones are refused."""
+    if needs.format is None:
+        return Paragraph(needs.words, shape=ATTENTION, key="needs")
+    return Paragraph(needs.words, role="help", key="needs")
 
 
 _BEFORE = (
@@ -241,7 +264,7 @@ def _unready(state: Assembly) -> Words | None:
 # Printing
 
 
-def _printing(state: Assembly, here: Here) -> tuple[Block, ...]:
+def _printing(state: Assembly, needs: Needed) -> tuple[Block, ...]:
     funds, alone = state.terms.kind == "fund", len(state.together) < 2
     large = Press(say("Preview large print"), _papers(state, "large"))
     giant = Press(say("Giant print"), _papers(state, "giant"))
@@ -267,7 +290,7 @@ def _printing(state: Assembly, here: Here) -> tuple[Block, ...]:
         Section(say("Papers to print"), key="print"),
         _numbers(state),
         *(Buttons(row, key=f"print/{n}") for n, row in enumerate(rows) if row),
-        Paragraph(sheets.ballot_needs(state, here.locale).words, role="help", key="needs"),
+        _needs(needs),
         Paragraph(note, role="help", key="print"),
     )
 
@@ -298,14 +321,14 @@ def _papers(state: Assembly, edition: str) -> Print:
     def make(means: Means) -> bytes | Refusal:
         first, papers = int(str(means.typed["first"])), int(str(means.typed["papers"]))
         numbers = [str(number) for number in range(first, first + papers)]
-        if len(state.together) > 1 or state.terms.kind != "fund":
+        needs = _needed(state, means.locale)
+        if needs.format is None and edition == "standard":
+            return Refusal(needs.words, where="papers")
+        if sheets.in_sets(state):
             unready = _unready(state)
             if unready is not None:
                 return Refusal(unready, where="papers")
             return sheets.papers_of_a_round(state, means.locale, control=numbers, edition=edition)
-        needs = sheets.ballot_needs(state, means.locale)
-        if needs.format is None and edition == "standard":
-            return Refusal(needs.words, where="papers")
         large, giant = edition != "standard", edition == "giant"
         return sheets.ballots_pdf(state, means.locale, large=large, giant=giant, control=numbers)
 

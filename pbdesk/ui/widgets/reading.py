@@ -5,13 +5,11 @@ Each function raises `Unreadable`, whose words say how to mend it.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from babel.dates import get_month_names, parse_date
 from babel.numbers import NumberFormatError, parse_decimal
 
-from pbdesk.i18n import Locale, parse_money, render_money
+from pbdesk.i18n import Locale, parse_day, parse_money, render_money
 from pbdesk.words import Money, Words, say
 
 __all__ = ["Unreadable", "read_day", "read_number", "read_sum"]
@@ -61,24 +59,7 @@ def read_day(text: str, locale: Locale) -> date:
 
     26/11/2026.
     """
-    wanted = text.replace("\u00a0", " ").strip()
     try:
-        if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", wanted):
-            return date(*(int(part) for part in wanted.split("-")))
-        return _with_month_name(wanted, locale) or parse_date(wanted, locale=locale, format="short")
-    except (ValueError, IndexError) as error:
+        return parse_day(text, locale)
+    except ValueError as error:
         raise Unreadable(say("Write a day as year, month and day, such as 2026-11-26.")) from error
-
-
-def _with_month_name(text: str, locale: Locale) -> date | None:
-    """The day where the month is written in letters; None where it is not.
-
-    Raises ValueError without a day or year.
-    """
-    figures = [int(part) for part in re.findall(r"\d+", text)]
-    for width in ("wide", "abbreviated"):
-        for month, name in get_month_names(width, locale=locale).items():
-            if re.search(rf"\b{re.escape(name.rstrip('.'))}\b", text, re.IGNORECASE):
-                day, year = sorted(figures)
-                return date(year, month, day)
-    return None

@@ -80,11 +80,11 @@ class Change:
     mark: int | None = None
 
     def words(self, profile: Profile) -> Words:
-        """The change in a few words: "12 more ballots and £100 less"."""
+        """The change in a few words: "12 more ballots and £100 off its cost"."""
         if self.mark is not None:
             return _alone(self.more, self.mark)
         more = _more(profile.style, self.more)
-        less = say("{money} less", money=profile.money(self.less))
+        less = say("{money} off its cost", money=profile.money(self.less))
         if not self.less:
             return more
         if self.more:

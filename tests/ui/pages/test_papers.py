@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from pbdesk.assembly import ideas, rulebook
 from pbdesk.i18n import render
 from pbdesk.questions.lot import lot_code
 from pbdesk.ui.pages.papers import PAGE
@@ -12,7 +13,7 @@ from pbdesk.ui.render.blocks import Heading, Paper
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.render.view import Here, presses
 from pbdesk.ui.widgets.empty import Empty
-from tests.asking import GROUP, ROAD, desk_until
+from tests.asking import GROUP, ROAD, desk_until, do
 from tests.ui.pages.on_proposals import asked, form
 
 
@@ -67,6 +68,34 @@ def test_drawing_up_by_keyboard_leads_to_the_printing(page_at, press):
     assert page.host.state.sheet.drawn_up
     assert page.button("draw_up") is None
     assert form(page, "numbers").field("papers").has_focus()
+
+
+def needs(desk) -> str:
+    return next(
+        render(each.text) for each in seen_at(desk).right if getattr(each, "key", "") == "needs"
+    )
+
+
+def test_before_the_lot_the_page_says_which_sheet_the_ballot_takes(desk_at):
+    told = needs(desk_at("answered"))
+    assert told == "A ballot of 8 lines is one sheet of A4, printed on 1 side."
+
+
+def test_loose_sheets_are_refused_before_the_ballot_is_drawn_up(desk_at):
+    desk = desk_at("rules")
+    do(desk, rulebook.set_rule, clause="style", value="quadratic")  # whose lines are the tallest
+    for n in range(32):
+        long = f"{n} benches with backs and arms beside the bowling green, along the river path"
+        do(desk, ideas.receive, title=long)
+    for each in desk.state.ideas.by_id:
+        do(desk, ideas.answer, proposal=each, accepted=True, cost=100, reason="It can be done.")
+    assert needs(desk) == (
+        "32 lines have no room on one sheet, not even on both sides of A3. A ballot of loose "
+        "sheets is not printed: papers get lost and mixed up. Ask in two questions, shorten the "
+        "titles, or vote at the kiosk alone."
+    )
+    [draw] = [press for press in presses(seen_at(desk)) if press.icon == "dices"]
+    assert render(draw.words) == "Draw it up for the kiosk alone"
 
 
 @pytest.mark.parametrize("large", [False, True])

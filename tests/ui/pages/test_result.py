@@ -87,9 +87,9 @@ def test_the_least_that_would_have_won_is_found_by_counting_again(page_at, found
     words = seen_on(page.right.page)
     changes = (
         "29 more ballots",
-        "12 more ballots and £100 less",
-        "11 more ballots and £3,401 less",
-        "£14,700 less",
+        "12 more ballots and £100 off its cost",
+        "11 more ballots and £3,401 off its cost",
+        "£14,700 off its cost",
     )
     assert all(change in words for change in changes)
     assert "Community fridge and Dropped kerbs on Station Road would not be funded." in words
