@@ -52,7 +52,12 @@ def state_at(moment: str) -> Assembly:
 
 def evening_at(moment: str, folder: Path) -> Evening:
     """The evening as it stood at `moment`, in `folder`, open and ready to go on."""
-    return resume(_copy(_played()[moment] / "millbrook.pbdesk", folder), moment, CHEAP)
+    return resume(file_at(moment, folder), moment, CHEAP)
+
+
+def file_at(moment: str, folder: Path) -> Path:
+    """The file of the evening as it stood at `moment`, in `folder`, closed."""
+    return _copy(_played()[moment] / "millbrook.pbdesk", folder)
 
 
 @cache

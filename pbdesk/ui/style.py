@@ -8,6 +8,7 @@ as both, or their viewport covers the ring.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -37,6 +38,55 @@ if TYPE_CHECKING:
 
 __all__ = ["Style"]
 
+_HINTS = {
+    QStyle.StyleHint.SH_UnderlineShortcut: 0,
+    QStyle.StyleHint.SH_EtchDisabledText: 0,
+    QStyle.StyleHint.SH_ComboBox_Popup: 0,
+    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
+    QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick: 0,
+    QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
+    QStyle.StyleHint.SH_Menu_Scrollable: 1,
+}
+"""Our hints. A menu that is higher than the screen scrolls: two columns could be wider than it."""
+
+
+def _lengths() -> dict[QStyle.PixelMetric, Callable[[Theme], int]]:
+    """Our lengths; where none stands here Fusion's will do. Qt asks thousands of times a page."""
+    metric = QStyle.PixelMetric
+    nothing = (
+        metric.PM_MenuBarVMargin,
+        metric.PM_MenuBarPanelWidth,
+        metric.PM_MenuBarItemSpacing,
+        metric.PM_ScrollView_ScrollBarSpacing,
+        metric.PM_ButtonShiftHorizontal,
+        metric.PM_ButtonShiftVertical,
+    )
+    signs = (
+        metric.PM_ExclusiveIndicatorWidth,
+        metric.PM_ExclusiveIndicatorHeight,
+        metric.PM_IndicatorWidth,
+        metric.PM_IndicatorHeight,
+        metric.PM_ButtonIconSize,
+        metric.PM_SmallIconSize,
+    )
+    return {
+        **dict.fromkeys(nothing, lambda _theme: 0),
+        **dict.fromkeys(signs, lambda theme: theme.px(20)),
+        metric.PM_ScrollBarExtent: lambda theme: theme.gap(12),
+        metric.PM_ScrollBarSliderMin: lambda theme: theme.px(32),
+        metric.PM_RadioButtonLabelSpacing: lambda theme: theme.gap(8),
+        metric.PM_CheckBoxLabelSpacing: lambda theme: theme.gap(8),
+        metric.PM_MenuBarHMargin: lambda theme: theme.gap(12) - 2,
+        metric.PM_FocusFrameHMargin: lambda theme: theme.gap(8),  # beside an item of a Qt list
+        metric.PM_MenuHMargin: lambda theme: theme.gap(4),
+        metric.PM_MenuVMargin: lambda theme: theme.gap(4),
+        metric.PM_MenuScrollerHeight: lambda theme: theme.px(28),
+        metric.PM_TextCursorWidth: lambda theme: max(1, theme.px(1)),
+    }
+
+
+_LENGTHS = _lengths()
+
 
 class Style(QProxyStyle):
     """Fusion with our lines, rings and sizes. Reads the theme as it paints."""
@@ -55,69 +105,16 @@ class Style(QProxyStyle):
     ) -> int:
         if metric == QStyle.PixelMetric.PM_DefaultFrameWidth:
             return 6 if isinstance(widget, QTextEdit | QPlainTextEdit) else 2
-        ours = self._length(metric)
-        return super().pixelMetric(metric, option, widget) if ours is None else ours
-
-    def _length(self, metric: QStyle.PixelMetric) -> int | None:
-        """Our lengths; None where Fusion's will do."""
-        px, gap = self._theme.px, self._theme.gap
-        match metric:
-            case QStyle.PixelMetric.PM_ScrollBarExtent:
-                return gap(12)
-            case QStyle.PixelMetric.PM_ScrollBarSliderMin:
-                return px(32)
-            case (
-                QStyle.PixelMetric.PM_ExclusiveIndicatorWidth
-                | QStyle.PixelMetric.PM_ExclusiveIndicatorHeight
-                | QStyle.PixelMetric.PM_IndicatorWidth
-                | QStyle.PixelMetric.PM_IndicatorHeight
-                | QStyle.PixelMetric.PM_ButtonIconSize
-                | QStyle.PixelMetric.PM_SmallIconSize
-            ):
-                return px(20)
-            case (
-                QStyle.PixelMetric.PM_RadioButtonLabelSpacing
-                | QStyle.PixelMetric.PM_CheckBoxLabelSpacing
-            ):
-                return gap(8)
-            case QStyle.PixelMetric.PM_MenuBarHMargin:
-                return gap(12) - 2
-            case (
-                QStyle.PixelMetric.PM_MenuBarVMargin
-                | QStyle.PixelMetric.PM_MenuBarPanelWidth
-                | QStyle.PixelMetric.PM_MenuBarItemSpacing
-                | QStyle.PixelMetric.PM_ScrollView_ScrollBarSpacing
-                | QStyle.PixelMetric.PM_ButtonShiftHorizontal
-                | QStyle.PixelMetric.PM_ButtonShiftVertical
-            ):
-                return 0
-            case QStyle.PixelMetric.PM_FocusFrameHMargin:
-                return gap(8)  # the side room of an item in a list of Qt's own
-            case QStyle.PixelMetric.PM_MenuHMargin | QStyle.PixelMetric.PM_MenuVMargin:
-                return gap(4)
-            case QStyle.PixelMetric.PM_MenuScrollerHeight:
-                return px(28)
-            case QStyle.PixelMetric.PM_TextCursorWidth:
-                return max(1, px(1))
-            case _:
-                return None
+        length = _LENGTHS.get(metric)
+        if length is None:
+            return super().pixelMetric(metric, option, widget)
+        return length(self._theme)
 
     def styleHint(
         self, hint: QStyle.StyleHint, option: Any = None, widget: Any = None, returnData: Any = None
     ) -> int:
-        off = (
-            QStyle.StyleHint.SH_UnderlineShortcut,
-            QStyle.StyleHint.SH_EtchDisabledText,
-            QStyle.StyleHint.SH_ComboBox_Popup,
-            QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons,
-            QStyle.StyleHint.SH_ItemView_ActivateItemOnSingleClick,
-            QStyle.StyleHint.SH_Widget_Animation_Duration,
-        )
-        if hint == QStyle.StyleHint.SH_Menu_Scrollable:
-            # a menu that is higher than the screen scrolls: two columns could be wider than the
-            # screen
-            return 1
-        return 0 if hint in off else super().styleHint(hint, option, widget, returnData)
+        ours = _HINTS.get(hint)
+        return super().styleHint(hint, option, widget, returnData) if ours is None else ours
 
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: Any = None

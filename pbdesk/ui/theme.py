@@ -205,13 +205,20 @@ class Theme(QObject):
         scale: float | None = None,
         language: str | None = None,
     ) -> None:
-        """Change what is given and tell everybody. `scale` is kept within 1.0 and 2.0.
+        """Change what is given; where it is another than before, tell everybody.
+
+        `scale` is kept within 1.0 and 2.0.
 
         Raises ValueError for a language nobody knows.
         """
+        before = self.locale, self.colours, self.scale
         self.locale = self.locale if language is None else locale_of(language)
         self.colours = colours or self.colours
         self.scale = self.scale if scale is None else min(2.0, max(1.0, scale))
+        if (self.locale, self.colours, self.scale) != before:
+            self._redress()
+
+    def _redress(self) -> None:
         if self._dress is not None:
             self._dress()
         self.changed.emit()
@@ -219,7 +226,7 @@ class Theme(QObject):
     def follow(self) -> None:
         """The system changed its colours: follow, where that was chosen."""
         if self.colours == "system":
-            self.set()
+            self._redress()
 
 
 def _of_the_system() -> Tones:

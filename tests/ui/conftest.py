@@ -14,13 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.sample.evening import PASSPHRASE
-from pbdesk.ui.dress import dress
 from pbdesk.ui.files import Files
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
-from pbdesk.ui.theme import theme
-from tests.evenings import CHEAP, evening_at
+from tests.evenings import CHEAP, file_at
+from tests.look import usual_look
 
 
 class Folder(Files):
@@ -40,7 +39,7 @@ def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[...
 
     `on` sets the clock.
     """
-    dress(qapp)
+    usual_look(qapp)
     shells: list[Shell] = []
 
     def show(
@@ -57,9 +56,7 @@ def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[...
             shell.show()
             shell.activateWindow()
         if moment is not None:
-            evening = evening_at(moment, tmp_path)
-            evening.desk.close()
-            shell.open(evening.desk.record.path)
+            shell.open(file_at(moment, tmp_path))
             if unlock:
                 assert shell.session.desk is not None
                 shell.session.desk.unlock_people(PASSPHRASE, CHEAP)
@@ -70,4 +67,4 @@ def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[...
     yield show
     for shell in shells:
         shell.close()
-    theme().set(colours="light", scale=1.0, language="en")
+    usual_look(qapp)

@@ -17,7 +17,7 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.sample import evening
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.view import PageSpec
-from tests.evenings import CHEAP, evening_at
+from tests.evenings import CHEAP, evening_at, file_at
 from tests.look import usual_look
 from tests.ui.host import DeskHost
 from tests.ui.watched import WatchedShell
@@ -59,7 +59,7 @@ def window(qapp: QApplication, tmp_path_factory) -> Iterator[WatchedShell]:
 
 
 @pytest.fixture
-def page_at(qtbot, desk_at, window: WatchedShell) -> Iterator[Callable[..., Page]]:
+def page_at(qtbot, desk_at, window: WatchedShell, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Shows a page over the sample assembly at a moment; `width` and `height` are the page's own.
 
     One that is data stands in the real window, with its saving thread. Pages that are still wired
@@ -69,14 +69,13 @@ def page_at(qtbot, desk_at, window: WatchedShell) -> Iterator[Callable[..., Page
     def show(
         kind: type[Page] | PageSpec, moment: str | None, width: int = 1056, height: int = 700
     ) -> Page:
-        desk = desk_at(moment)
         if not isinstance(kind, PageSpec):
-            return alone(qtbot, kind(DeskHost(desk)), width, height)
-        desk.close()
+            return alone(qtbot, kind(DeskHost(desk_at(moment))), width, height)
+        path = begun(tmp_path, moment)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        page = window.show_over(desk.record.path, kind.name)
+        page = window.show_over(path, kind.name)
         window.resize(
             window.width() + width - page.width(), window.height() + height - page.height()
         )
@@ -89,6 +88,17 @@ def page_at(qtbot, desk_at, window: WatchedShell) -> Iterator[Callable[..., Page
     for over in QApplication.topLevelWidgets():
         if over is not window and over.isVisible():
             over.close()
+
+
+def begun(tmp_path: Path, moment: str | None) -> Path:
+    """The file of the sample assembly at a moment; None: only just started."""
+    folder = tmp_path / (moment or "started")
+    folder.mkdir()
+    if moment is not None:
+        return file_at(moment, folder)
+    desk = evening.start(folder / "millbrook.pbdesk", cost=CHEAP).desk
+    desk.close()
+    return desk.record.path
 
 
 def alone(qtbot, page: Page, width: int, height: int) -> Page:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from pbdesk.app.sample.evening import PASSPHRASE, play, start
-from pbdesk.ui.dress import dress
-from pbdesk.ui.theme import theme
-from tests.ui.shell.window import CHEAP, Answers, Window, made
+from pbdesk.app.sample.evening import PASSPHRASE
+from tests.evenings import file_at
+from tests.look import usual_look
+from tests.ui.shell.window import Answers, Window, made
 
 
 @pytest.fixture
 def window(qapp, qtbot, tmp_path) -> Iterator[Window]:
-    dress(qapp)
+    usual_look(qapp)
     shell = made(tmp_path)
     shell.files = files = Answers(shell, tmp_path)
     qtbot.addWidget(shell)
@@ -25,22 +24,18 @@ def window(qapp, qtbot, tmp_path) -> Iterator[Window]:
         shell.activateWindow()
     yield Window(shell, files)
     shell.close()
-    theme().set(colours="light", scale=1.0, language="en")
+    usual_look(qapp)
 
 
-@pytest.fixture(scope="session")
-def evening(tmp_path_factory) -> Callable[[str, Path], Path]:
-    """A copy of the sample evening at a moment; each moment is played once."""
-    folder, kept = tmp_path_factory.mktemp("evening"), dict[str, Path]()
+@pytest.fixture
+def evening() -> Callable[[str, Path], Path]:
+    """A copy of the sample evening at a moment, under the name that its people know it by."""
 
     def copy(moment: str, to: Path) -> Path:
-        if moment not in kept:
-            kept[moment] = folder / f"{moment}.pbdesk"
-            play(start(kept[moment], cost=CHEAP), until=moment).desk.close()
-        path = to / "Millbrook.pbdesk"
-        shutil.copyfile(kept[moment], path)
-        shutil.copyfile(kept[moment].with_suffix(".people"), path.with_suffix(".people"))
-        return path
+        played = file_at(moment, to)
+        people = played.with_suffix(".people")
+        _ = people.rename(people.with_stem("Millbrook"))
+        return played.rename(played.with_stem("Millbrook"))
 
     return copy
 

@@ -9,13 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from pbdesk.ledger.people import Cost
 from pbdesk.ui.files import Files
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
-
-CHEAP = Cost(1024, 1)
+from tests.evenings import CHEAP
 
 
 class Answers(Files):
