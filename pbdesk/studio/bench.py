@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -145,14 +145,21 @@ def full(
 
 
 def evening_walk(
-    folder: Path, voters: int = _VOTERS, projects: int = _PROJECTS
+    folder: Path,
+    voters: int = _VOTERS,
+    projects: int = _PROJECTS,
+    turned: Collection[str] | None = None,
 ) -> Iterator[Figure]:
-    """The longest stalls in a walk of a whole evening, longest first."""
+    """The longest stalls in a walk of a whole evening, longest first.
+
+    Over the pages that `turned` names after each act, None: over all.
+    """
     shell = Shell(Settings(folder / "settings.ini"), Session(cost=_CHEAP))
     shell.show()
     try:
         dog = Watchdog()
-        walked(Walk(shell, folder / "walk.pbdesk", voters, projects, _CHEAP, dog.rest).steps(), dog)
+        walk = Walk(shell, folder / "walk.pbdesk", voters, projects, _CHEAP, dog.rest, turned)
+        walked(walk.steps(), dog)
         for stall, where in dog.worst[:_TOLD]:
             yield Figure(f"stall, {voters:,} voters x {projects}: {where}", stall, "ms")
     finally:

@@ -7,7 +7,7 @@ on its page, with the crowd in the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,12 +58,14 @@ class Walk:
         projects: int,
         cost: Cost,
         rest: Callable[[], None],
+        turned: Collection[str] | None = None,
     ) -> None:
-        """`voters` is a whole number of batches of fifty."""
+        """`voters` is a whole number of batches of fifty; `turned` names pages, None all."""
         self._shell, self._path, self._cost, self._rest = shell, path, cost, rest
         self._file = BallotFile(
             "pabulib", city(voters, projects), {"unit": "Millbrook", "currency": "GBP"}
         )
+        self._pages = [page for page in pages_of(ASSEMBLY) if turned is None or page.name in turned]
         self._ids: list[Id] = []
         self._clock: Clock | None = None
 
@@ -104,9 +106,8 @@ class Walk:
             yield name
 
     def _turn(self, when: str) -> Iterator[str]:
-        """Over all pages, along what the keyboard reaches on each, and back."""
-        every = pages_of(ASSEMBLY)
-        for page in (*every, *reversed(every)):
+        """Over the pages, along what the keyboard reaches on each, and back."""
+        for page in (*self._pages, *reversed(self._pages)):
             self._shell.show_page(page.name)
             yield f"{page.name}, {when}"
             for _ in range(5):
