@@ -263,22 +263,24 @@ class People:
 
     def add_all(self, persons: Iterable[Person]) -> None:
         """Put people into the register, all or none."""
+        rows = [
+            {
+                "ref": person.ref,
+                "name": person.name,
+                "street": person.street,
+                "note": person.note,
+                "pending": person.pending,
+                "erased": None,
+                "folded": fold(f"{person.name} {person.street}"),
+            }
+            for person in persons
+        ]
+        refs = [row["ref"] for row in rows]
         with self._durably():
-            for person in persons:
-                if self._file.one("SELECT 1 FROM person WHERE ref = ?", [person.ref]):
-                    raise ValueError("this reference is taken")
-                self._file.add(
-                    "person",
-                    {
-                        "ref": person.ref,
-                        "name": person.name,
-                        "street": person.street,
-                        "note": person.note,
-                        "pending": person.pending,
-                        "erased": None,
-                        "folded": fold(f"{person.name} {person.street}"),
-                    },
-                )
+            taken = (self._file.one("SELECT 1 FROM person WHERE ref = ?", [ref]) for ref in refs)
+            if any(taken) or len(set(refs)) < len(refs):
+                raise ValueError("this reference is taken")
+            self._file.add_all("person", rows)
 
     def confirm(self, refs: Iterable[str], head: int) -> None:
         """The entries that these rows waited for are on disk.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import importlib
 import sys
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -124,7 +124,11 @@ class File:
 
     def add(self, table: str, row: Mapping[str, Value]) -> None:
         """Insert one row, as part of the transaction that is open."""
-        _ = self._database.table(table).insert(dict(row))
+        self.add_all(table, [row])
+
+    def add_all(self, table: str, rows: Iterable[Mapping[str, Value]]) -> None:
+        """Insert rows of the same columns, as part of the transaction that is open."""
+        _ = self._database.table(table).insert_all(map(dict, rows))
 
     def change(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Execute an UPDATE or DELETE; how many rows it met."""

@@ -118,6 +118,8 @@ def clean(text: str) -> str:
 
     NFC, one line, no control or direction signs that could make it look like another.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (
         " " if c.isspace() else c
         for c in unicodedata.normalize("NFC", text)
