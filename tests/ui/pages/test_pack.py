@@ -23,6 +23,7 @@ from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from tests.evenings import state_at
+from tests.paper.reading import reader, words_of
 
 SECRET = "lamp bench fridge kerb"
 
@@ -90,6 +91,20 @@ def test_the_pack_is_written_beside_the_record_and_recorded(made):
         row.startswith("What we recommend")
         for row in [line.title for line in made.rows._model.lines]
     )
+
+
+def test_a_pack_is_replaced_with_the_reason_on_its_first_page_and_not_without(made):
+    first = made.host.state.handover
+    made.made.anew.click()
+    assert made.made.because.is_wrong()
+    assert made.host.state.handover == first
+    made.made.because.set_value("two photographs were mixed up.")
+    made.made.anew.click()
+    assert made.host.state.handover.result != first.result
+    report = read_zip(pack_of(made)).files["data/report.pdf"]
+    page = " ".join(words_of(reader(report).pages[0]).split())
+    assert f"under the pack code {' '.join(first.code)}, because two photographs" in page
+    assert not made.made.because.value()
 
 
 def test_the_pack_goes_into_the_folder_that_was_chosen(page_at, tmp_path):

@@ -77,6 +77,11 @@ class MadePane(Column):
         )
         self._again = Button(say("Make it anew"))
         self._lost.add(self._again)
+        self.because = TextField(
+            say("Why it is made anew"),
+            say("It stands on the first page: which pack this one replaces, and why."),
+        )
+        self.anew = Button(say("Make the pack anew"))
         self._handing = Column(self.to, self.hand_over)
         same = say(
             "It names this bundle of files and stands at the foot of every page of it. What was "
@@ -121,6 +126,11 @@ class MadePane(Column):
                 self.auditor,
             ),
             Folded(say("Time stamp"), say("an authority attests when it existed"), self.stamping),
+            Folded(
+                say("The pack is to be replaced"),
+                say("make it anew with the reason; then all sign again"),
+                Column(self.because, self.anew),
+            ),
             Folded(say("A key was lost or given away"), say("replace or revoke it"), self.rekeying),
         )
 
@@ -128,6 +138,7 @@ class MadePane(Column):
         self.read.clicked.connect(self.reading)
         self._lost.pressed.connect(self.finding)
         self._again.clicked.connect(self.remaking)
+        self.anew.clicked.connect(self._replace)
         self.check.clicked.connect(self._check)
         self.copy_button.clicked.connect(self._copy)
         self.keys.clicked.connect(self._save_keys)
@@ -135,6 +146,15 @@ class MadePane(Column):
         self.signatures.signed.connect(self._forget_checks)
         self.stamping.stamped.connect(self._forget_checks)
         self.to.changed.connect(lambda: self._host.keep_draft(_DRAFT, str(self.to.raw())))
+
+    def _replace(self) -> None:
+        """A pack that others may hold is replaced only with a reason."""
+        if not self.because.value():
+            self.because.show_error(say("Write why it is made anew."))
+            self.because.take_focus()
+            return
+        self.because.show_error(None)
+        self.remaking.emit()
 
     def show_pack(self, seen: PackView, bag: Bag | None) -> None:
         """Show what was made; without `bag` it was not found on disk."""

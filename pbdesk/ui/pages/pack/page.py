@@ -193,6 +193,7 @@ class PackPage(Page):
         source, now, sealing = pack_source(desk), desk.moment().at, self.seal.value()
         ticked = self.editions.value()
         editions = ticked if isinstance(ticked, tuple) else ()
+        because = str(self.made.because.value() or "")
 
         def work(progress: Progress) -> Made:
             return make_pack(
@@ -203,12 +204,14 @@ class PackPage(Page):
                 progress=progress,
                 seal_at=now if sealing else None,
                 editions=editions,
+                because=because,
             )
 
         self.host.run(work, title=say("Making the pack"), done=self._made)
 
     def _made(self, made: Made) -> None:
         self._path = made.path
+        self.made.because.set_value("")
         self.host.act(handover.made, then=self._recorded, file=made.path.name, result=made.result)
 
     def _recorded(self, refusal: Refusal | None) -> None:
