@@ -61,6 +61,7 @@ export const KNOWN = new Set([
 ]);
 /** The ballots of a question, by its id. */
 const BALLOTS = /^data\/ballots\/[1-9][0-9]{0,2}\.pb$/;
+const BALLOTS_OF_A_HALL = "data/(?:assembly|ballots/[1-9][0-9]{0,2})\\.pb";
 const FOLDERS = ["", "data/", "data/ballots/", "signatures/", "tsa/"];
 
 const ID = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?";
@@ -70,9 +71,9 @@ const WHOLE_ID = new RegExp(`^${ID}$`);
 /** What a combined pack keeps of each hall's own pack: what was signed there, and by whom. */
 const OF_A_HALL = new RegExp(
   `^data/halls/${ID}/(?:(?:tag)?manifest-sha256\\.txt|bag-info\\.txt|data/result\\.json` +
-    `|signatures/(?:${WHO.join("|")})\\.sshsig)$`,
+    `|${BALLOTS_OF_A_HALL}|signatures/(?:${WHO.join("|")})\\.sshsig)$`,
 );
-const FOLDER_OF_HALLS = new RegExp(`^data/halls/(?:${ID}/(?:data/|signatures/)?)?$`);
+const FOLDER_OF_HALLS = new RegExp(`^data/halls/(?:${ID}/(?:data/(?:ballots/)?|signatures/)?)?$`);
 const FOLDER_NAME = new RegExp(`^pb-result_${ID}_${DAY}_${SIGN}{8}$`);
 const BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 const INFO = new RegExp(

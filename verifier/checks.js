@@ -480,12 +480,17 @@ async function report({ files, info }) {
 }
 
 /** @type {Look} */
-function countedAgain({ files }) {
+function countedAgain({ files, info }) {
+  if ([...files.keys()].some((name) => name.endsWith(".pb"))) {
+    return new Unchecked(
+      say(
+        "This page does not count. “pbdesk verify” counts the ballots again, and so does any program for Pabulib files.",
+      ),
+    );
+  }
   return new Unchecked(
-    [...files.keys()].some((name) => name.endsWith(".pb"))
-      ? say(
-          "This page does not count. “pbdesk verify” counts the ballots again, and so does any program for Pabulib files.",
-        )
+    info.stage === "combined"
+      ? say("The ballots are those of the halls: add their packs up again with the same dice.")
       : say("The ballots are not public, so counting again needs the auditor copy."),
   );
 }

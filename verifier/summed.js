@@ -100,6 +100,11 @@ export async function sumOfHalls(pack) {
     say("It is the sum of another parent’s halls."),
   );
   refuseOtherVote(said, parent);
+  const beside = [...files.keys()].filter((name) => isBallots(name) && !isKept(name));
+  refuseUnless(
+    beside.length === 0,
+    say("The ballots of a sum lie with the halls that gave them, and nowhere else."),
+  );
   /** @type {HallLine[]} */
   const lines = [];
   for (const [hall, told] of hallsIn(parent, said, kept)) {
@@ -123,6 +128,11 @@ export async function sumOfHalls(pack) {
   }
   await refuseOtherLot(pack, parent);
   return sumTold(parent, lines, said.without);
+}
+
+/** @param {string} name */
+function isBallots(name) {
+  return name.startsWith("data/") && name.endsWith(".pb");
 }
 
 /** @param {string} name */
@@ -286,6 +296,7 @@ async function hungTogether(hall, files) {
     [MANIFEST, manifest, signed],
     [THE_RESULT, result, manifest],
   ];
+  for (const name of files.keys()) if (isBallots(name)) chain.push([name, content(name), manifest]);
   for (const [name, one, namedIn] of chain) {
     const line = `${await sha256(one)}  ${name}`;
     refuseUnless(

@@ -102,10 +102,10 @@ _BALLOTS = re.compile(r"ballots/[1-9][0-9]{0,2}\.pb")
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
 _OF_A_HALL = re.compile(
     rf"halls/{_ID}/(?:(?:tag)?manifest-sha256\.txt|bag-info\.txt|data/result\.json"
-    rf"|signatures/(?:{'|'.join(WHO)})\.sshsig)"
+    rf"|data/(?:assembly\.pb|{_BALLOTS.pattern})|signatures/(?:{'|'.join(WHO)})\.sshsig)"
 )
 """What a combined pack keeps of each hall's own pack: what was signed there, and by whom."""
-_FOLDER_OF_HALLS = re.compile(rf"data/halls/(?:{_ID}/(?:data/|signatures/)?)?")
+_FOLDER_OF_HALLS = re.compile(rf"data/halls/(?:{_ID}/(?:data/(?:ballots/)?|signatures/)?)?")
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _FOLDER = re.compile(rf"pb-result_{_ID}_[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}_{_SIGN}{{8}}")
 _YEARS = range(1980, 2200)

@@ -2,8 +2,8 @@
 
 Of a hall's own pack the combined one has, below `data/halls/HALL/`, what was signed there: its
 result.json, the manifest that names it, the signed file that names the manifest, bag-info.txt with
-the day, and the signatures. What the sum says of a hall is read from these bytes alone, so whoever
-holds the combined pack can read it again.
+the day, and the signatures; and where they are public and not too many, the ballots. What the sum
+says of a hall is read from these bytes alone, so whoever holds the combined pack can read it again.
 """
 
 from __future__ import annotations
@@ -38,8 +38,10 @@ __all__ = [
     "HallTurnout",
     "Sums",
     "added",
+    "ballots_of_all",
     "hall_folder",
     "hall_line",
+    "is_ballots",
     "kept",
     "packed_on",
     "signature_of",
@@ -53,6 +55,10 @@ _INFO = "bag-info.txt"
 _MANIFEST = "manifest-sha256.txt"
 _RESULT = "data/result.json"
 
+
+_MOST_BALLOTS = 16 * 2**20
+"""Bytes of ballots that a combined pack keeps of all halls: some 400,000. A city's halls have their
+own, and whoever checks its sum should not need a larger computer than who checks one hall."""
 
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 """What an option got: halls add up whole numbers."""
@@ -119,10 +125,28 @@ def hall_folder(hall: str) -> str:
     return f"{HALLS}{hall}/"
 
 
-def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Of the files of a hall's pack those that the combined one has, by their path in the pack."""
+def kept(files: Mapping[str, bytes], halls: int) -> dict[str, bytes]:
+    """Of the files of a hall's pack those that the combined one has, by their path in the pack.
+
+    Of its ballots no more than each of so many halls has room for.
+    """
     names = (SIGNED, _INFO, _MANIFEST, _RESULT, *(signature_of(who) for who in WHO))
-    return {name: files[name] for name in names if name in files}
+    found = {name: files[name] for name in names if name in files}
+    ballots = {name: content for name, content in files.items() if is_ballots(name)}
+    if sum(map(len, ballots.values())) * halls <= _MOST_BALLOTS:
+        found |= ballots
+    return found
+
+
+def is_ballots(name: str) -> bool:
+    """Whether a file of a hall's pack has its ballots."""
+    return name.startswith("data/") and name.endswith(".pb")
+
+
+def ballots_of_all(parts: Sequence[Mapping[str, bytes]]) -> frozenset[str]:
+    """The files of ballots that all halls have: with one missing nobody can count them together."""
+    first, *others = (frozenset(name for name in files if is_ballots(name)) for files in parts)
+    return first.intersection(*others)
 
 
 def signature_of(who: str) -> str:
@@ -176,6 +200,7 @@ def _hung_together(hall: ParentHall, files: Mapping[str, bytes]) -> tuple[bytes,
         (_INFO, info, signed),
         (_MANIFEST, manifest, signed),
         (_RESULT, result, manifest),
+        *((name, files[name], manifest) for name in files if is_ballots(name)),
     )
     for name, content, named_in in chain:
         line = f"{hashlib.sha256(content).hexdigest()}  {name}"

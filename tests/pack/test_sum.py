@@ -23,18 +23,20 @@ from pbdesk.app.jobs.combined_report import report_of_halls
 from pbdesk.app.jobs.combining import Given, combine, combined_bag
 from pbdesk.app.jobs.gathering import gather
 from pbdesk.app.jobs.progress import silent
-from pbdesk.i18n import ENGLISH
+from pbdesk.i18n import ENGLISH, render
+from pbdesk.pack import halls
 from pbdesk.pack.bag import SIGNED, Bag, write_zip
 from pbdesk.pack.checks.summed import _BY_SUMS
 from pbdesk.pack.contents import assemble, canonical
 from pbdesk.pack.halls import hall_folder
 from pbdesk.pack.parent import Parent, parent_bytes, parent_digest
+from pbdesk.pack.verify import verify
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.support import sums
 from pbdesk.voting.ties import Lot
 from pbdesk.voting.trace import outcome_bytes
-from tests.pack.both import Brought, by_command, by_page
+from tests.pack.both import Brought, by_command, by_page, filled_in
 from tests.pack.halls import (
     CHAIR,
     CODE,
@@ -318,6 +320,18 @@ CHANGES: dict[str, tuple[int, Change]] = {
             }
         ),
     ),
+    "the ballots of a hall": (
+        29,
+        Change(
+            files=lambda f: {
+                f"{HERE}data/ballots/2.pb": f[f"{HERE}data/ballots/2.pb"].replace(b"K,L", b"L,K")
+            }
+        ),
+    ),
+    "ballots beside those of the halls": (
+        29,
+        Change(files=lambda f: {"assembly.pb": f[f"{HERE}data/assembly.pb"]}),
+    ),
     "a hall's signature is gone": (
         30,
         Change(files=lambda _: {f"{HERE}signatures/teller-1.sshsig": None}),
@@ -375,6 +389,51 @@ def test_both_verifiers_name_what_was_changed(genuine_sum, browser, tmp_path, nu
     found = agreed(written(change.made(genuine_sum), tmp_path), browser)
     assert found.verdict == "not-genuine"
     assert first_failed(found) == number
+
+
+def counted_again(bag: Bag, folder: Path) -> tuple[bool | None, str]:
+    """What `pbdesk verify` finds of the sum's ballots, and says of them."""
+    found = verify(written(bag, folder), BROUGHT.signers, BROUGHT.assembly)
+    check = next(each for each in found.checks if each.number == 19)
+    return check.passed, render(check.detail)
+
+
+def test_the_ballots_of_all_halls_are_counted_again_from_the_sum_alone(genuine_sum, tmp_path):
+    passed, said = counted_again(genuine_sum, tmp_path)
+    assert passed, said
+    for words in (
+        "24 ballots counted again by “greedy”: the same outcome.",
+        "42 ballots counted again by “stv-scottish”: the same outcome.",
+        "Question 3 stays open: One mark is made: the sums are the ballots",
+    ):
+        assert words in said
+
+
+def test_another_outcome_than_the_ballots_of_the_halls_give_is_named(tmp_path):
+    """First places are those of the halls, but the votes of who goes out pass on to another."""
+    parent = made_up_parent(2, (CHAIR,))
+    here: Ballots = [({"K": 1}, 5), ({"L": 1, "K": 2}, 4), ({"M": 1}, 6)]
+    there: Ballots = [({"K": 1}, 10), ({"L": 1, "M": 2}, 8), ({"M": 1}, 12)]
+    bag = summed(tmp_path / "halls", parent=parent, cast=lambda _: {"2": here})
+    change = Change(as_if_cast(parent, "2", there))
+    passed, said = counted_again(change.made(bag), tmp_path)
+    assert passed is False
+    assert "Counted again, the ballots give another outcome." in said
+
+
+def test_of_more_ballots_than_a_small_computer_counts_it_says_where_they_are(
+    browser, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(halls, "_MOST_BALLOTS", 200)
+    bag = summed(tmp_path / "halls")
+    assert not [name for name in bag.files if name.endswith(".pb")]
+    assert agreed(written(bag, tmp_path), browser).verdict == "genuine"
+    sentence = "add their packs up again with the same dice"
+    passed, said = counted_again(bag, tmp_path)
+    assert passed is None
+    assert sentence in said
+    shown = filled_in(browser, written(bag, tmp_path), BROUGHT.signers, "", BROUGHT.assembly)
+    assert sentence in next(each["detail"] for each in shown["checks"] if each["number"] == 19)
 
 
 def test_a_hall_made_over_to_its_signed_file_fails_at_its_signatures(

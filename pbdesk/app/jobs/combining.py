@@ -21,7 +21,15 @@ from pbdesk.i18n import Locale
 from pbdesk.pack.bag import Bag
 from pbdesk.pack.contents import assemble
 from pbdesk.pack.decided import decided, decided_json, result_code
-from pbdesk.pack.halls import HallTurnout, Sums, added, hall_folder, turnout_of
+from pbdesk.pack.halls import (
+    HallTurnout,
+    Sums,
+    added,
+    ballots_of_all,
+    hall_folder,
+    is_ballots,
+    turnout_of,
+)
 from pbdesk.pack.parent import PARENT_FILE, Parent, ParentQuestion, parent_digest
 from pbdesk.pack.start_here import start_here
 from pbdesk.questions.sealing import Rulebook, rule_settings
@@ -217,10 +225,12 @@ def combined_bag(
 
 def _of_halls(parts: Sequence[Part]) -> dict[str, bytes]:
     """What the sum keeps of each hall's pack, by its name below data/."""
+    whole = ballots_of_all([part.files for part in parts])
     return {
         f"{hall_folder(part.line.id).removeprefix('data/')}{name}": content
         for part in parts
         for name, content in part.files.items()
+        if name in whole or not is_ballots(name)
     }
 
 

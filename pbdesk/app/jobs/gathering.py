@@ -300,7 +300,7 @@ def _of_hall(task: Task, parent: Parent, hall: ParentHall, case: Case, path: Pat
         return Looked(name, "not-genuine", refused.words, hall.id)
     if lacks is not None:
         return Looked(name, "no-ballots", lacks, hall.id)
-    part = Part(line, kept(case.bag.files), _ballots(case))
+    part = Part(line, kept(case.bag.files, len(parent.halls)), _ballots(case))
     n = max(each.counted for each in line.questions)
     return Looked(name, "taken", several("{n} ballot.", "{n} ballots.", n), hall.id, part)
 

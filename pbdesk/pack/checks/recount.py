@@ -1,11 +1,12 @@
 """Check 19: where the pack holds the ballots, they are counted again by the sealed rule.
 
-With the lot's seed. Those of a hall that is part of a larger vote are added up again.
+With the lot's seed. Those of a hall that is part of a larger vote are added up again; those of all
+halls are counted as one for their sum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from pbdesk.pack.checks.asked import of_each
 from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.obeyed import constraints_of
 from pbdesk.pack.contents import Asked, Count
+from pbdesk.pack.halls import HALLS, hall_folder
 from pbdesk.pack.refused import PackRefused
+from pbdesk.questions.terms import KINDS
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -33,19 +36,15 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     """
     if asked.papers is None:
         return Unchecked(say("Nobody voted on a sheet, so there is nothing to count again."))
+    if case.info.stage == "combined":
+        return _sum_recounted(case, asked)
     ballots = ballots_of(case, asked)
-    if ballots is None and case.info.stage == "combined":
-        return Unchecked(
-            say("The ballots are those of the halls: add their packs up again with the same dice.")
-        )
     if ballots is None:
         return Unchecked(
             say("The ballots are not public, so counting again needs the auditor copy.")
         )
     if case.signers is None:
-        return Unchecked(
-            say("Ballots are counted again only once it is known who signed the pack.")
-        )
+        return _of_whom()
     said = asked.outcome
     profile = counted_profile(ballots, said)
     case.profiles[asked.id] = profile
@@ -54,9 +53,57 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     return _counted_again(replace(profile, constraints=constraints_of(said.constraints)), asked)
 
 
+def _of_whom() -> Unchecked:
+    return Unchecked(say("Ballots are counted again only once it is known who signed the pack."))
+
+
+def _sum_recounted(case: Case, asked: Asked) -> Words | Unchecked:
+    """The ballots that the sum keeps of every hall, counted as one."""
+    kind = KINDS.get(asked.question.kind)
+    if kind is not None and kind.options:
+        return Unchecked(
+            say("One mark is made: the sums are the ballots, and are counted round by round.")
+        )
+    folders = {name.rsplit("/", 1)[0] for name in case.bag.files if name.startswith(HALLS)}
+    halls = sorted({folder.removeprefix(HALLS).split("/")[0] for folder in folders})
+    files = {hall: f"{hall_folder(hall)}data/{_name(asked)}" for hall in halls}
+    if not halls or not all(name in case.bag.files for name in files.values()):
+        return Unchecked(
+            say("The ballots are those of the halls: add their packs up again with the same dice.")
+        )
+    if case.signers is None:
+        return _of_whom()
+    profile = _of_all_halls({hall: case.bag.files[name] for hall, name in files.items()}, asked)
+    return _counted_again(profile, asked)
+
+
+def _of_all_halls(ballots: Mapping[str, bytes], asked: Asked) -> Profile:
+    """The ballots of all halls on the sheet of the sum."""
+    from pbdesk.voting.together import packed, together
+
+    said = asked.outcome
+    profiles = [_of_hall(hall, held, said) for hall, held in ballots.items()]
+    first = profiles[0]
+    places = {project.id: project for project in first.projects}
+    sheet = tuple(places[line.id] for line in said.projects)
+    like = replace(first, projects=sheet, constraints=constraints_of(said.constraints))
+    return together([packed(each) for each in profiles], like)
+
+
+def _of_hall(hall: str, ballots: bytes, said: Count) -> Profile:
+    try:
+        return counted_profile(ballots, said)
+    except PackRefused as refused:
+        raise PackRefused(say("“{hall}”: {why}", hall=hall, why=refused.words)) from refused
+
+
+def _name(asked: Asked) -> str:
+    return MONEY_BALLOTS if asked.question.kind == "fund" else f"ballots/{asked.id}.pb"
+
+
 def ballots_of(case: Case, asked: Asked) -> bytes | None:
     """The ballots of a question as a .pb, from the pack or the copy that was brought."""
-    name = MONEY_BALLOTS if asked.question.kind == "fund" else f"ballots/{asked.id}.pb"
+    name = _name(asked)
     public = case.bag.files.get(f"data/{name}")
     if public is None:
         return case.copied.get(name)

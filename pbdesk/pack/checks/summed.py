@@ -28,6 +28,7 @@ from pbdesk.pack.halls import (
     added,
     hall_folder,
     hall_line,
+    is_ballots,
     packed_on,
     turnout_of,
 )
@@ -87,6 +88,10 @@ def sum_of_halls(case: Case) -> Words | Unchecked:
     said = _said(case)
     _refuse(said.parent == {"sha256": digest}, say("It is the sum of another parent’s halls."))
     _refuse_other_vote(case, parent, said)
+    beside = [name for name in case.bag.files if is_ballots(name) and not name.startswith(HALLS)]
+    _refuse(
+        not beside, say("The ballots of a sum lie with the halls that gave them, and nowhere else.")
+    )
     halls = _halls(parent, said, kept)
     lines = [_line(case, parent, digest, hall, told) for hall, told in halls]
     turnout = turnout_of(lines)
@@ -245,7 +250,7 @@ def _refuse_other_sums(
     )
 
 
-def _begun_from(style: object, asked: Asked) -> Iterator[dict[str, Fraction]]:
+def _begun_from(style: object, asked: Asked) -> Iterator[Mapping[str, int | Fraction]]:
     """What the count tells of the sums that it began from.
 
     Its support, where the rule goes by the sums; the votes of its first stage, where it has stages.
