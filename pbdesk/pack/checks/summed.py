@@ -259,7 +259,7 @@ def _begun_from(style: object, asked: Asked) -> Iterator[Mapping[str, int | Frac
         yield {each.id: Fraction(str(each.support or 0)) for each in asked.outcome.projects}
     if asked.outcome.funded is None and asked.trace is not None:
         stages = outcome_told(asked.trace).rounds
-        yield from (dict(stage.totals) for stage in stages[:1] if stage.totals)
+        yield from (stage.totals for stage in stages[:1] if stage.totals)
 
 
 def _refuse_other_quorum(
