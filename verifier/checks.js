@@ -19,6 +19,7 @@ import { codesHold } from "./decided.js";
 import { figuresHold } from "./figures.js";
 import { hallIsAlike } from "./halls.js";
 import { followingHolds } from "./happened.js";
+import { caseHolds } from "./heard.js";
 import { recordMakes, tableHolds } from "./made.js";
 import { ballotsAddUp, moneyAddsUp } from "./money.js";
 import { chainOf, chainTold, endAgrees, refuseAnotherRulebook } from "./record.js";
@@ -154,6 +155,9 @@ export const CHECKS = [
   ofResults(28, say("What all halls have alike"), [7, 15, 16, 17], hallIsAlike),
   ofResults(29, say("The sum of the halls"), [16, 17], sumOfHalls),
   ofResults(30, say("Signatures of the halls"), [29], signaturesOfHalls),
+  ofKinds(["case"], 31, say("What the case tells"), [7, 15], ({ chain, stated }) =>
+    caseHolds(chain.entries, stated),
+  ),
 ];
 
 /** @param {Case} pack */

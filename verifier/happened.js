@@ -1,6 +1,6 @@
 // Check 26: what a supplement tells is what its record tells, entry by entry and sum by sum.
 
-import { Wrong, fromHex, joined, same, sha256, utf8 } from "./bytes.js";
+import { Wrong, same, utf8 } from "./bytes.js";
 import {
   canonical,
   either,
@@ -14,6 +14,7 @@ import {
   onlyMadeOf,
 } from "./canonical.js";
 import { inForce } from "./record.js";
+import { erasedDigests, isAlike } from "./said.js";
 import { say, several } from "./words.js";
 
 /** @import { Files } from "./bag.js" */
@@ -78,8 +79,7 @@ export async function followingHolds(entries, stated, files) {
   refuseOtherBeginning(told, stated);
   refuseAnotherBook(files, stated.book);
   const lines = told.filter(({ type }) => FOLLOWING.includes(type ?? ""));
-  const erased = told.filter(({ type }) => type === "words.erased");
-  await refuseOtherRows(stated.happened, lines, new Set(erased.map(({ body }) => body?.number)));
+  await refuseOtherRows(stated.happened, lines, erasedDigests(told));
   refuseOtherBook(stated.book.items, lines);
   return several(
     "{n} entry of the record tells what followed; it stands here word for word.",
@@ -128,13 +128,13 @@ function refuseAnotherBook(files, book) {
 /**
  * @param {Row[]} rows
  * @param {Entry[]} lines
- * @param {Set<unknown>} erased
+ * @param {Set<string>} erased
  */
 async function refuseOtherRows(rows, lines, erased) {
   const shown = new Map(rows.map((row) => [row.entry, row]));
   for (const { seq, type, body } of lines) {
     const row = shown.get(seq);
-    const isSame = row?.type === type && (await isAlike(row?.body, body, erased.has(seq)));
+    const isSame = row?.type === type && (await isAlike(row?.body, body, erased));
     if (!isSame) {
       throw new Wrong(say("Entry {seq} is told otherwise than it was recorded.", { seq }));
     }
@@ -143,45 +143,6 @@ async function refuseOtherRows(rows, lines, erased) {
   if (numbers !== lines.map(({ seq }) => seq).join()) {
     throw new Wrong(say("It tells what the record does not, or in another order."));
   }
-}
-
-/**
- * Whether a value is the recorded one, with words and salt in place of their digest.
- * @param {any} shown
- * @param {any} recorded
- * @param {boolean} isGone
- * @returns {Promise<boolean>}
- */
-async function isAlike(shown, recorded, isGone) {
-  if (Array.isArray(recorded)) {
-    if (!Array.isArray(shown) || shown.length !== recorded.length) return false;
-    for (const [i, each] of recorded.entries()) {
-      if (!(await isAlike(shown[i], each, isGone))) return false;
-    }
-    return true;
-  }
-  if (!isObject(recorded)) return shown === recorded;
-  if (!isObject(shown)) return false;
-  const names = Object.keys(recorded);
-  if (names.join() === "said") return gives(shown, recorded.said, isGone);
-  if (Object.keys(shown).sort().join() !== names.sort().join()) return false;
-  for (const name of names) {
-    if (!(await isAlike(shown[name], recorded[name], isGone))) return false;
-  }
-  return true;
-}
-
-/**
- * @param {Record<string, any>} shown
- * @param {unknown} digest
- * @param {boolean} isGone
- */
-async function gives(shown, digest, isGone) {
-  if (Object.keys(shown).sort().join() !== "salt,words") return false;
-  const { words, salt } = shown;
-  if (words === null && salt === null) return isGone;
-  if (!isText(words) || !isText(salt) || !/^(?:[0-9a-f]{2})*$/.test(salt)) return false;
-  return (await sha256(joined(fromHex(salt), utf8(words)))) === digest;
 }
 
 /**

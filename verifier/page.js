@@ -113,9 +113,25 @@ function show(found) {
   const sign = found.verdict === "whole" ? null : !isWrong;
   at("verdict").replaceChildren(shape(sign), told(verdict));
   at("saying").textContent = told(saying);
+  const uncounted = uncountedIn(found, links);
+  at("uncounted").hidden = uncounted === null;
+  at("uncounted").textContent = uncounted ? told(uncounted) : "";
   last = found;
   at("found").hidden = false;
   at("verdict").focus();
+}
+
+const COUNTED_AGAIN = 19;
+
+/**
+ * That nobody has counted the ballots again: it stands beside the verdict, which does not rest on them.
+ * @param {Verification} found
+ * @param {Link[]} links
+ */
+function uncountedIn({ verdict, kind, checks }, links) {
+  if (verdict === "not-genuine" || kind !== "result" || links.length > 1) return null;
+  const counted = checks.find(({ number }) => number === COUNTED_AGAIN);
+  return counted?.passed === null ? counted.detail : null;
 }
 
 /**
@@ -174,6 +190,12 @@ function notFailed({ verdict, assembly, stage, kind }) {
     return {
       verdict: say("Genuine, but a rehearsal: not a result"),
       saying: say("A rehearsal of {assembly}.", values),
+    };
+  }
+  if (kind === "case") {
+    return {
+      verdict: say("Genuine"),
+      saying: say("What was let out of the case {assembly}.", values),
     };
   }
   if (kind !== "result") {

@@ -131,9 +131,19 @@ def _placed(link: Link) -> str:
     return one_line(f"{' '.join(filter(None, says))}: {render(link.detail)}")
 
 
+_COUNTED_AGAIN = 19
+
+
 def _verdict(found: Verification | Chained) -> str:
     if isinstance(found, Chained):
         return _verdict_of_chain(found)
+    uncounted = next((c for c in found.checks if c.number == _COUNTED_AGAIN and c.open), None)
+    if found.kind != "result" or found.failed or uncounted is None:
+        return _whose(found)
+    return f"{_whose(found)} {one_line(render(uncounted.detail))}"
+
+
+def _whose(found: Verification) -> str:
     if found.failed:
         first = found.failed[0]
         return f"NOT GENUINE. Check {first.number} failed. {_said(first)}"
@@ -145,6 +155,8 @@ def _verdict(found: Verification | Chained) -> str:
         )
     if found.stage == "rehearsal":
         return f"Genuine, but a REHEARSAL: not a result. Assembly {found.assembly}."
+    if found.kind == "case":
+        return f"Genuine: what was let out of the case {found.assembly}."
     if found.kind != "result":
         return (
             f"Genuine: it followed the result of {found.assembly}. Whether a pack between them is "

@@ -121,14 +121,15 @@ def _more(state: Case, point: int, edition: Edition) -> Mapping[str, object]:
     return {
         "point": state.terms.points[point - 1],
         "reasons": _words(found.reasons),
-        "other": _words(found.other) or None,
+        "other": _words(found.other),
         "pages": list(found.pages),
         "minority": [_words(each) for each in found.minority],
     }
 
 
-def _words(text: FreeText) -> str | None:
-    return text.text
+def _words(text: FreeText) -> Mapping[str, str] | None:
+    """Words by their digest, as the record has them; the pack gives words and salt for it."""
+    return {"said": text.digest} if text.digest else None
 
 
 def _recommendations(state: Case, *, is_whole: bool) -> list[Mapping[str, object]]:
@@ -159,15 +160,14 @@ def _answer(state: Case, remedy: Id, *, is_whole: bool) -> Mapping[str, object] 
 
 
 def _follow_up(state: Case) -> list[Mapping[str, object]]:
-    numbers = {each.id: each.number for each in state.remedies.standing}
     return [
         {
             "months": months,
             "put_right": person.right,
             "done": [
-                {"number": numbers[remedy], "done": looked.done}
-                for (at, remedy), looked in state.followup.looked.items()
-                if at == months and remedy in numbers
+                {"number": each.number, "done": state.followup.looked[months, each.id].done}
+                for each in state.remedies.standing
+                if (months, each.id) in state.followup.looked
             ],
         }
         for months, person in sorted(state.followup.person.items())

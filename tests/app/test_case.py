@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -25,8 +27,14 @@ from pbdesk.jury.spellings import listed_names, places
 from pbdesk.ledger.cleaned import Brought
 from pbdesk.ledger.store import Kept
 from pbdesk.minutes.decision import Refusal
+from pbdesk.pack.bag import Bag, read_zip
 from pbdesk.pack.verify import verify
 from tests.evenings import CHEAP
+from tests.pack.both import Found, by_command, by_page
+from tests.pack.browser import CHROMIUM, MISSING, Browser
+from tests.pack.case_told import ATTACKS, again, brought
+from tests.pack.on_verify_page import PAGE
+from tests.pack.tampering import zipped
 
 
 @pytest.fixture(scope="module")
@@ -175,8 +183,6 @@ def test_nobodys_score_and_no_figure_of_a_vote_leaves_the_file(handed):
         )
     for word in (
         b"scores.shown",
-        b"finding.voted",
-        b"finding.minority",
         b"panel.drawn",
         b"panel.replaced",
         b"complaint.received",
@@ -211,3 +217,57 @@ def test_the_words_of_the_complaint_can_be_forgotten(played, tmp_path):
         assert all(render(CASE.tell(each.entry, case.state)) for each in case.recorded)
     raw = path.read_bytes()
     assert b"My boy's wall is black" not in raw
+
+
+@pytest.fixture(scope="module")
+def told(handed) -> Bag:
+    """The pack of the case, as it was handed over."""
+    return read_zip(handed.made.path)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory) -> Iterator[Browser]:
+    """A browser with verify.html."""
+    made = Browser(tmp_path_factory.mktemp("browser"))
+    made.open(PAGE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def found(browser, tmp_path) -> Callable[[Bag], Found]:
+    """What both verifiers find; they must agree on every check."""
+
+    def look(bag: Bag) -> Found:
+        path = tmp_path / "pack.zip"
+        path.write_bytes(zipped(bag))
+        command, page = by_command(path, brought(bag)), by_page(path, browser, brought(bag))
+        assert page == command
+        return command
+
+    return look
+
+
+WITH_BROWSER = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
+
+
+@WITH_BROWSER
+def test_a_case_that_is_told_as_it_was_recorded_is_genuine(told, found):
+    whole = found(again(told))
+    assert (whole.verdict, whole.passed[31]) == ("genuine", True)
+
+
+@WITH_BROWSER
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_case_told_otherwise_than_its_record_is_named_by_both(attack, told, found):
+    passed = found(ATTACKS[attack](told)).passed
+    assert [number for number, holds in passed.items() if holds is False] == [31]
+
+
+def test_of_the_jury_only_how_each_point_stands_is_shown(told):
+    lines = [json.loads(line) for line in told.files["data/record.jsonl"].splitlines()]
+    shown = [line for line in lines if line.get("type", "").startswith("finding.")]
+    kinds = sorted(line["type"] for line in shown)
+    assert kinds == ["finding.minority", *["finding.voted"] * 3, *["finding.worded"] * 3]
+    votes = [line["body"] for line in shown if line["type"] == "finding.voted"]
+    assert all(body.keys() == {"act", "at", "point", "outcome"} for body in votes)

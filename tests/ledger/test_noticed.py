@@ -142,3 +142,8 @@ def test_a_heading_of_more_than_200_letters_names_no_column(
     else:
         with pytest.raises(RosterRefused, match="names its columns"):
             read_roster(path)
+
+
+def test_of_a_whole_record_every_entry_is_sound(written: Path):
+    report = check(written)
+    assert (report.whole, report.entries, report.sound) == (True, 8, 8)

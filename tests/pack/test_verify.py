@@ -45,8 +45,8 @@ def test_a_genuine_pack_passes_every_check_it_gives_ground_for(pack):
     found = verify(pack, SIGNERS, ASSEMBLY)
     assert found.genuine
     assert (found.assembly, found.stage) == (ASSEMBLY, "final")
-    # Nobody stamped it, no page lies in it, it is no pack of what followed, and no hall of several.
-    assert [check.number for check in found.checks if not check.passed] == [21, 24, 26, 28, 29, 30]
+    # Nobody stamped it, no page lies in it, it is no pack of what followed, no hall, and no case.
+    assert [c.number for c in found.checks if not c.passed] == [21, 24, 26, 28, 29, 30, 31]
     assert [check.number for check in found.checks] == list(range(1, len(found.checks) + 1))
 
 
@@ -167,6 +167,15 @@ def run(pack: Path, folder: Path, *more: str) -> Result:
         *more,
     ]
     return CliRunner().invoke(main, asked)
+
+
+def test_low_that_nobody_counted_the_ballots_again_stands_beside_the_verdict(pack, tmp_path):
+    closed = on_disk(Evening().but(pb=None).signed(), tmp_path)
+    told = run(closed, tmp_path).stdout.splitlines()[-1]
+    assert told.startswith(f"Genuine: the final result of {ASSEMBLY}. The ballots are not public")
+    assert run(pack, tmp_path).stdout.splitlines()[-1].endswith(f"result of {ASSEMBLY}.")
+    junk = on_disk(Evening().but(pb=b"junk").signed(), tmp_path)
+    assert run(junk, tmp_path).stdout.splitlines()[-1].startswith("NOT GENUINE. Check 19 failed.")
 
 
 def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):

@@ -67,7 +67,24 @@ def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(browser
         28,
         29,
         30,
+        31,
     ]
+
+
+@pytest.mark.parametrize(
+    ("pb", "told"), [(b"junk", "This page does not count."), (None, "The ballots are not public")]
+)
+def test_low_that_the_page_counted_no_ballots_stands_beside_its_verdict(
+    pb, told, browser, tmp_path
+):
+    path = tmp_path / "pack.zip"
+    path.write_bytes(zipped(Evening().but(pb=pb).signed()))
+    assert filled_in(browser, path)["verdict"] == "Genuine"
+    beside = browser.run('at("uncounted").hidden ? "" : at("uncounted").textContent')
+    assert beside.startswith(told)
+    path.write_bytes(zipped(WHOLE)[:-1])
+    assert filled_in(browser, path)["verdict"] == "Not genuine"
+    assert browser.run('at("uncounted").hidden') is True
 
 
 def test_page_and_command_have_the_same_checks(browser):

@@ -10,13 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from pbdesk.app.case_file import CaseFile
-from pbdesk.app.jobs.pack_source import record_lines
+from pbdesk.app.jobs.pack_source import record_line, record_lines
 from pbdesk.app.jobs.packing import Made
+from pbdesk.app.jobs.supplement import with_words
 from pbdesk.app.redaction import leaks
 from pbdesk.i18n import Locale
+from pbdesk.jury.finding import FindingWorded, MinorityStated, Outcome, PointVoted
 from pbdesk.jury.public import told
 from pbdesk.jury.state import SIGNERS
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.fold import undone_acts
 from pbdesk.pack.bag import Bag, write_zip
 from pbdesk.pack.contents import assemble, results_code
 from pbdesk.pack.refused import PackRefused
@@ -62,6 +65,42 @@ def make_case_pack(file: CaseFile, folder: Path, *, locale: Locale, made: date) 
     )
 
 
+def _record(file: CaseFile) -> bytes:
+    """Every entry's place and digest; in the full edition also what the public ones say.
+
+    And those of the jury that the pack tells: how each point stands, its reasons, its minority.
+    """
+    if file.state.reporting.edition != "full":
+        return record_lines(file.kind, file.record.entries(), told=False)
+    shown = _findings(file)
+    public = {tag for tag, entry in file.kind.by_tag.items() if entry.public}
+    return b"".join(
+        record_line(each, told=each.type in public or each.seq in shown)
+        for each in file.record.entries()
+    )
+
+
+def _findings(file: CaseFile) -> set[int]:
+    """The numbers of the entries by which the findings stand: no earlier vote, no earlier words."""
+    undone = undone_acts(file.recorded)
+    outcomes, standing = dict[int, Outcome](), dict[int, dict[str, int]]()
+    for each in file.recorded:
+        if each.act in undone:
+            continue
+        match each.entry:
+            case PointVoted(point=point, outcome=outcome):
+                if outcomes.get(point) != outcome:  # what was worded before is of another finding
+                    outcomes[point], standing[point] = outcome, {}
+                standing[point]["voted"] = each.seq
+            case FindingWorded(point=point):
+                standing[point]["worded"] = each.seq
+            case MinorityStated(point=point):
+                standing[point][f"minority {each.seq}"] = each.seq
+            case _:
+                pass
+    return {seq for of_point in standing.values() for seq in of_point.values()}
+
+
 def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
     state = file.state
     about = state.complaint
@@ -71,16 +110,14 @@ def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
     entries, head = file.record.head
     files = {
         "START-HERE.txt": start_here(about.id, stage, tuple(SIGNERS), locale, "case"),
-        "record.jsonl": record_lines(
-            file.kind, file.record.entries(), told=state.reporting.edition == "full"
-        ),
+        "record.jsonl": _record(file),
         "verify.html": resource("verify.html").read_bytes(),
     }
     content = {
         "record": {"entries": entries, "head": head.hex()},
         "previous": None,
         "number": 0,
-        "case": told(state),
+        "case": with_words(told(state), file.record.all_said()),
     }
     edition = state.reporting.edition
     return assemble(

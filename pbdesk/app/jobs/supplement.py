@@ -38,9 +38,9 @@ from pbdesk.pack.seen import look_through, sign_seen
 from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
 
-__all__ = ["happened", "make_supplement", "sign_supplement"]
+__all__ = ["Heard", "happened", "make_supplement", "sign_supplement", "with_words"]
 
-type _Heard = Mapping[str, tuple[bytes, str] | None]
+type Heard = Mapping[str, tuple[bytes, str] | None]
 
 
 def make_supplement(
@@ -108,21 +108,21 @@ def happened(desk: Desk, entries: list[Stored]) -> list[dict[str, Any]]:
     undone = undone_acts(desk.recorded)
     heard = desk.record.all_said()
     return [
-        {"entry": each.seq, "type": each.type, "body": _spoken(dict(each.body), heard)}
+        {"entry": each.seq, "type": each.type, "body": with_words(dict(each.body), heard)}
         for each in entries
         if each.type in FOLLOWING and each.body["act"] not in undone
     ]
 
 
-def _spoken(value: object, heard: _Heard) -> Any:
+def with_words(value: object, heard: Heard) -> Any:
     """A body with words and salt where it has {"said": digest}; null for what was erased."""
     if isinstance(value, list):
-        return [_spoken(each, heard) for each in cast("list[object]", value)]
+        return [with_words(each, heard) for each in cast("list[object]", value)]
     if not isinstance(value, dict):
         return value
     parts = cast("dict[str, object]", value)
     if set(parts) != {"said"}:
-        return {name: _spoken(each, heard) for name, each in parts.items()}
+        return {name: with_words(each, heard) for name, each in parts.items()}
     said = heard[str(parts["said"])]
     if said:
         return {"words": said[1], "salt": said[0].hex()}

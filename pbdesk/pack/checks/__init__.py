@@ -17,6 +17,7 @@ from pbdesk.pack.checks import (
     derived,
     halls,
     happened,
+    heard,
     made,
     record,
     recount,
@@ -81,4 +82,5 @@ CHECKS = (
     Numbered(28, say("What all halls have alike"), halls.alike, (7, 15, 16, 17), _RESULTS),
     Numbered(29, say("The sum of the halls"), summed.sum_of_halls, (16, 17), _RESULTS),
     Numbered(30, say("Signatures of the halls"), summed.halls_signed, (29,), _RESULTS),
+    Numbered(31, say("What the case tells"), heard.heard, (7, 15), frozenset({"case"})),
 )

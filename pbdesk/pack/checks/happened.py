@@ -7,8 +7,6 @@ those of the entries about money.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Annotated, cast
@@ -16,6 +14,7 @@ from typing import Annotated, cast
 import msgspec
 
 from pbdesk.pack.checks.case import Case
+from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import canonical, canonically_read
 from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
@@ -147,52 +146,17 @@ def _refuse_another_book(case: Case) -> None:
 
 
 def _refuse_others(rows: Sequence[_Row], lines: Sequence[Told], told: Sequence[Told]) -> None:
-    erased = {line.body.get("number") for line in told if line.type == "words.erased"}
+    erased = erased_digests(told)
     shown = {row.entry: row for row in rows}
     for line in lines:
         row = shown.get(line.seq)
         same = row is not None and row.type == line.type
-        if row is None or not same or not _same(row.body, line.body, gone=line.seq in erased):
+        if row is None or not same or not alike(row.body, line.body, erased):
             raise PackRefused(
                 say("Entry {seq} is told otherwise than it was recorded.", seq=line.seq)
             )
     if [row.entry for row in rows] != [line.seq for line in lines]:
         raise PackRefused(say("It tells what the record does not, or in another order."))
-
-
-def _same(shown: object, recorded: object, *, gone: bool) -> bool:
-    """Whether a value is the recorded one, with words and salt in place of their digest."""
-    if isinstance(recorded, dict):
-        known = cast("Mapping[str, object]", recorded)
-        if not isinstance(shown, dict):
-            return False
-        given = cast("Mapping[str, object]", shown)
-        if set(known) == {"said"}:
-            return _gives(given, known["said"], gone=gone)
-        return given.keys() == known.keys() and all(
-            _same(given[name], each, gone=gone) for name, each in known.items()
-        )
-    if isinstance(recorded, list):
-        ours = cast("list[object]", recorded)
-        theirs = cast("list[object]", shown) if isinstance(shown, list) else []
-        return len(ours) == len(theirs) and all(
-            _same(one, other, gone=gone) for one, other in zip(theirs, ours, strict=True)
-        )
-    return type(shown) is type(recorded) and shown == recorded
-
-
-def _gives(words: Mapping[str, object], digest: object, *, gone: bool) -> bool:
-    if set(words) != {"words", "salt"}:
-        return False
-    text = words["words"]
-    salt = words["salt"]
-    if text is None and salt is None:
-        return gone
-    if not isinstance(text, str) or not isinstance(salt, str):
-        return False
-    if re.fullmatch("(?:[0-9a-f]{2})*", salt) is None:
-        return False
-    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest() == digest
 
 
 def _refuse_other_sums(items: Sequence[_Line], lines: Sequence[Told]) -> None:

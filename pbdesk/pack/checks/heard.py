@@ -1,0 +1,287 @@
+"""Check 31: what the pack of a case tells is what its record tells.
+
+The full edition shows the entries that it rests on. Points, findings, recommendations, answers and
+what became of them are put together again from these, with each digest of somebody's words given as
+the words and their salt. The shorter editions show no entry, so nothing of them can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+import msgspec
+
+from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.said import alike, erased_digests
+from pbdesk.pack.contents import canonically_read
+from pbdesk.pack.record import Told, in_force
+from pbdesk.pack.refused import PackRefused
+from pbdesk.words import Words, say, several
+
+__all__ = ["heard"]
+
+type _Json = Mapping[str, Any]
+
+
+class _Opened(msgspec.Struct, frozen=True):
+    case: str
+    rehearsal: bool
+
+
+class _TermsWorded(msgspec.Struct, frozen=True):
+    points: list[str]
+
+
+class _Listed(msgspec.Struct, frozen=True):
+    listed: str = msgspec.field(name="list")
+
+
+class _Over(msgspec.Struct, frozen=True):
+    at: str
+
+
+class _Voted(msgspec.Struct, frozen=True):
+    point: int
+    outcome: str
+
+
+class _Worded(msgspec.Struct, frozen=True):
+    point: int
+    reasons: dict[str, object]
+    other: dict[str, object]
+    pages: list[int]
+
+
+class _Minority(msgspec.Struct, frozen=True):
+    point: int
+    words: dict[str, object]
+
+
+class _Recommended(msgspec.Struct, frozen=True):
+    remedy: str
+    number: int
+    kind: str
+    words: dict[str, object]
+    owner: str
+    day: str
+    evidence: str
+
+
+class _Withdrawn(msgspec.Struct, frozen=True):
+    remedy: str
+
+
+class _Given(msgspec.Struct, frozen=True):
+    remedy: str
+    reply: str
+    received: str
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    months: int
+    right: str
+
+
+class _Looked(msgspec.Struct, frozen=True):
+    months: int
+    remedy: str
+    done: str
+
+
+_ENTRIES: Mapping[str, type[msgspec.Struct]] = {
+    "terms.worded": _TermsWorded,
+    "panel.listed": _Listed,
+    "hearing.over": _Over,
+    "finding.voted": _Voted,
+    "finding.worded": _Worded,
+    "finding.minority": _Minority,
+    "remedy.recommended": _Recommended,
+    "remedy.withdrawn": _Withdrawn,
+    "answer.given": _Given,
+    "followup.person": _Asked,
+    "followup.looked": _Looked,
+}
+"""The entries that a case rests on, and what of them is told."""
+
+
+class _Point(msgspec.Struct, frozen=True):
+    number: int
+    outcome: str
+    point: str
+    reasons: object
+    other: object
+    pages: list[int]
+    minority: list[object]
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    reply: str
+    received: str
+
+
+class _Recommendation(msgspec.Struct, frozen=True):
+    number: int
+    kind: str
+    words: object
+    owner: str
+    day: str
+    evidence: str
+    answer: _Answer | None
+
+
+class _Done(msgspec.Struct, frozen=True):
+    number: int
+    done: str
+
+
+class _FollowUp(msgspec.Struct, frozen=True):
+    months: int
+    put_right: str
+    done: list[_Done]
+
+
+class _Whole(msgspec.Struct, frozen=True):
+    """What the full edition says, as far as the record tells it."""
+
+    heard: str | None
+    listed: str | None = msgspec.field(name="list")
+    points: list[_Point]
+    recommendations: list[_Recommendation]
+    follow_up: list[_FollowUp]
+
+
+def heard(case: Case) -> Words | Unchecked:
+    """What is said of the case is what the record says."""
+    stated = cast("_Json", canonically_read(case.bag.files["data/result.json"]))
+    said = _read(stated.get("case"), dict[str, object])
+    edition = said.get("edition")
+    told = in_force(case.record.told)
+    if edition in {"short", "number"}:
+        if case.record.told:
+            raise PackRefused(say("A shorter edition shows no entry of its record."))
+        return Unchecked(say("This edition shows no entry of its record."))
+    if edition != "full":
+        raise _unread()
+    _refuse_another_case(case, told)
+    shown = msgspec.to_builtins(_read(said, _Whole))
+    recorded = _Recorded(told).whole()
+    for part, right in recorded.items():
+        if not alike(shown[part], right, erased_digests(told)):
+            raise PackRefused(say("The pack tells the case otherwise than its record does."))
+    n = len(shown["points"])
+    return several(
+        "{n} point, with what came of it, as the record tells it.",
+        "{n} points, with what came of them, as the record tells them.",
+        n,
+    )
+
+
+def _unread() -> PackRefused:
+    return PackRefused(say("What is said of the case cannot be read."))
+
+
+def _read[T](value: object, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(value, kind)
+    except ValueError as error:
+        raise _unread() from error
+
+
+def _refuse_another_case(case: Case, told: Sequence[Told]) -> None:
+    """The record begins as that of the case which the pack is of, rehearsed or not."""
+    begun = [line for line in told if line.type == "case.opened"]
+    if len(begun) != 1 or begun[0].seq != 1:
+        raise PackRefused(
+            say("The record does not tell what makes the result: {type}.", type="case.opened")
+        )
+    opened = _read(begun[0].body, _Opened)
+    if (opened.case, opened.rehearsal) != (case.stated.assembly, case.stated.stage == "rehearsal"):
+        raise PackRefused(
+            say(
+                "The result says otherwise than entry {seq} of the record ({type}).",
+                seq=begun[0].seq,
+                type=begun[0].type,
+            )
+        )
+
+
+class _Recorded:
+    """The case as its entries tell it, words by their digests."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        """Raises PackRefused where one of its entries is not what such an entry is."""
+        self._told = [line for line in told if line.type in _ENTRIES]
+        for line in self._told:
+            _ = _read(line.body, _ENTRIES[line.type])
+
+    def whole(self) -> dict[str, object]:
+        """What the full edition must say."""
+        over, listed = self._last("hearing.over"), self._last("panel.listed")
+        voted: list[_Json] = [line.body for line in self._of("finding.voted")]
+        standing = self._standing()
+        return {
+            "heard": over["at"][:10] if over else None,
+            "list": listed.get("list"),
+            "points": [self._point(each) for each in sorted(voted, key=lambda body: body["point"])],
+            "recommendations": [self._recommendation(each) for each in standing],
+            "follow_up": [self._follow_up(months, standing) for months in self._months()],
+        }
+
+    def _of(self, kind: str) -> list[Told]:
+        return [line for line in self._told if line.type == kind]
+
+    def _last(self, kind: str, fits: Callable[[_Json], bool] = lambda _: True) -> _Json:
+        found = [line.body for line in self._of(kind) if fits(line.body)]
+        return found[-1] if found else {}
+
+    def _point(self, voted: _Json) -> dict[str, object]:
+        number = voted["point"]
+        worded = self._last("finding.worded", lambda body: body["point"] == number)
+        points = self._last("terms.worded").get("points", [])
+        if not 0 < number <= len(points):
+            raise _unread()
+        return {
+            "number": number,
+            "outcome": voted["outcome"],
+            "point": points[number - 1],
+            "reasons": worded.get("reasons"),
+            "other": worded.get("other"),
+            "pages": worded.get("pages", []),
+            "minority": [
+                line.body["words"]
+                for line in self._of("finding.minority")
+                if line.body["point"] == number
+            ],
+        }
+
+    def _standing(self) -> list[_Json]:
+        """The recommendations that were not withdrawn."""
+        gone = {line.body["remedy"] for line in self._of("remedy.withdrawn")}
+        bodies = [line.body for line in self._of("remedy.recommended")]
+        return [body for body in bodies if body["remedy"] not in gone]
+
+    def _recommendation(self, given: _Json) -> dict[str, object]:
+        answer = self._last("answer.given", lambda body: body["remedy"] == given["remedy"])
+        said = {
+            name: given[name] for name in ("number", "kind", "words", "owner", "day", "evidence")
+        }
+        told = {"reply": answer["reply"], "received": answer["received"]} if answer else None
+        return {**said, "answer": told}
+
+    def _months(self) -> list[int]:
+        return sorted({cast("int", line.body["months"]) for line in self._of("followup.person")})
+
+    def _follow_up(self, months: int, standing: Sequence[_Json]) -> dict[str, object]:
+        person = self._last("followup.person", lambda body: body["months"] == months)
+        done = list[dict[str, object]]()
+        for each in standing:
+            looked = self._last(
+                "followup.looked",
+                lambda body, remedy=each["remedy"]: (
+                    (body["months"], body["remedy"]) == (months, remedy)
+                ),
+            )
+            if looked:
+                done.append({"number": each["number"], "done": looked["done"]})
+        return {"months": months, "put_right": person["right"], "done": done}

@@ -1,0 +1,71 @@
+"""Somebody's words in a pack: {"words", "salt"} where the record has {"said": their digest}.
+
+Null for both where the record tells that the words were erased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import cast
+
+from pbdesk.pack.record import Told
+
+__all__ = ["alike", "erased_digests"]
+
+
+def erased_digests(told: Sequence[Told]) -> frozenset[str]:
+    """The digests of all words that an entry in force says were erased."""
+    numbers = [line.body.get("number") for line in told if line.type == "words.erased"]
+    erased = {number for number in numbers if type(number) is int}
+    return frozenset(
+        digest for line in told if line.seq in erased for digest in _digests(line.body)
+    )
+
+
+def _digests(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in cast("list[object]", value):
+            yield from _digests(each)
+    if isinstance(value, dict):
+        parts = cast("Mapping[str, object]", value)
+        if set(parts) == {"said"}:
+            yield str(parts["said"])
+        for each in parts.values():
+            yield from _digests(each)
+
+
+def alike(shown: object, recorded: object, erased: AbstractSet[str]) -> bool:
+    """Whether a value is the recorded one, with words and salt in place of their digest."""
+    if isinstance(recorded, dict):
+        known = cast("Mapping[str, object]", recorded)
+        if not isinstance(shown, dict):
+            return False
+        given = cast("Mapping[str, object]", shown)
+        if set(known) == {"said"}:
+            return _gives(given, known["said"], erased)
+        return given.keys() == known.keys() and all(
+            alike(given[name], each, erased) for name, each in known.items()
+        )
+    if isinstance(recorded, list):
+        ours = cast("list[object]", recorded)
+        theirs = cast("list[object]", shown) if isinstance(shown, list) else []
+        return len(ours) == len(theirs) and all(
+            alike(one, other, erased) for one, other in zip(theirs, ours, strict=True)
+        )
+    return type(shown) is type(recorded) and shown == recorded
+
+
+def _gives(words: Mapping[str, object], digest: object, erased: AbstractSet[str]) -> bool:
+    if set(words) != {"words", "salt"}:
+        return False
+    text, salt = words["words"], words["salt"]
+    if text is None and salt is None:
+        return digest in erased
+    if not isinstance(text, str) or not isinstance(salt, str):
+        return False
+    if re.fullmatch("(?:[0-9a-f]{2})*", salt) is None:
+        return False
+    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest() == digest

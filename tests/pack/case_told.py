@@ -1,0 +1,117 @@
+"""What somebody who has every key could make of the pack of a case; each is signed again by all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+from pbdesk.jury.state import SIGNERS
+from pbdesk.pack.bag import Bag, read_info
+from pbdesk.pack.contents import assemble
+from pbdesk.pack.keys import public_of
+from pbdesk.pack.signers import Signer
+from tests.pack.both import Brought
+from tests.pack.sample import KEYS, pdf, record_jsonl, sign_all
+
+HELD = dict(zip(SIGNERS, KEYS.values(), strict=False))
+NOT_ITS_OWN = ("format", "assembly", "stage", "kind", "files")
+
+type Json = dict[str, Any]
+type Lines = list[Json]
+
+
+def again(
+    bag: Bag,
+    change: Callable[[Json], object] = lambda _: None,
+    lines: Callable[[Lines], Lines] | None = None,
+) -> Bag:
+    """The pack with another case in it, or another record that is chained anew; all sign."""
+    files = {name.removeprefix("data/"): content for name, content in bag.payload.items()}
+    said: Json = deepcopy(json.loads(files.pop("result.json")))
+    _ = files.pop("report.pdf")
+    _ = files.pop("verify.html")
+    change(said)
+    if lines is not None:
+        told = lines([json.loads(line) for line in files["record.jsonl"].splitlines()])
+        events = [(line.get("type", "x"), line.get("body", {}), "body" in line) for line in told]
+        files["record.jsonl"], head = record_jsonl(events)
+        said["record"] = {"entries": len(events), "head": head}
+    own = {name: value for name, value in said.items() if name not in NOT_ITS_OWN}
+    about = read_info(bag)
+    made = assemble(
+        files, own, pdf, assembly=about.assembly, stage=said["stage"], day=about.date, kind="case"
+    )
+    return sign_all(made, HELD, "case")
+
+
+def brought(bag: Bag) -> Brought:
+    about = read_info(bag).assembly
+    lines = [Signer(who, about, public_of(key), None, ("case",)).line for who, key in HELD.items()]
+    return Brought("".join(f"{line}\n" for line in lines), about)
+
+
+def case(change: Callable[[Json], object]) -> Callable[[Bag], Bag]:
+    return lambda bag: again(bag, lambda said: change(said["case"]))
+
+
+def point(**changes: object) -> Callable[[Bag], Bag]:
+    return case(lambda told: told["points"][2].update(changes))
+
+
+def advice(**changes: object) -> Callable[[Bag], Bag]:
+    return case(lambda told: told["recommendations"][0].update(changes))
+
+
+def entry(kind: str, **changes: object) -> Callable[[Bag], Bag]:
+    """The first entry of a kind says something else; the pack stays as it was."""
+
+    def changed(lines: Lines) -> Lines:
+        next(line for line in lines if line.get("type") == kind)["body"].update(changes)
+        return lines
+
+    return lambda bag: again(bag, lines=changed)
+
+
+def withheld(kind: str) -> Callable[[Bag], Bag]:
+    def changed(lines: Lines) -> Lines:
+        return [{} if line.get("type") == kind else line for line in lines]
+
+    return lambda bag: again(bag, lines=changed)
+
+
+def said_otherwise(place: Callable[[Json], Json]) -> Callable[[Bag], Bag]:
+    return case(lambda told: place(told).update(words="Nobody called."))
+
+
+ATTACKS: dict[str, Callable[[Bag], Bag]] = {
+    "another outcome": point(outcome="upheld"),
+    "another point": point(point="The tenant opened the door."),
+    "other pages": point(pages=[1]),
+    "no minority": point(minority=[]),
+    "other reasons": said_otherwise(lambda told: told["points"][0]["reasons"]),
+    "another view of the minority": said_otherwise(lambda told: told["points"][2]["minority"][0]),
+    "reasons erased by nobody": point(reasons={"words": None, "salt": None}),
+    "a point left out": case(lambda told: told["points"].pop()),
+    "another recommendation": said_otherwise(lambda told: told["recommendations"][0]["words"]),
+    "a recommendation left out": case(lambda told: told["recommendations"].pop()),
+    "another owner": advice(owner="Head of Gardens"),
+    "a later day": advice(day="2027-06-30"),
+    "an answer that nobody gave": advice(answer={"reply": "refuse", "received": "2026-06-22"}),
+    "no answer": advice(answer=None),
+    "put right": case(lambda told: told["follow_up"][0].update(put_right="yes")),
+    "done": case(lambda told: told["follow_up"][0]["done"][2].update(done="done")),
+    "another hearing": case(lambda told: told.update(heard="2026-04-22")),
+    "another list": case(lambda told: told.update(list="0" * 64)),
+    "an edition that nobody knows": case(lambda told: told.update(edition="long")),
+    "a short edition that shows its record": case(lambda told: told.update(edition="short")),
+    "no case": lambda bag: again(bag, lambda said: said.pop("case")),
+    "the record of another case": entry("case.opened", case="other"),
+    "a record that was rehearsed": entry("case.opened", rehearsal=True),
+    "a vote that is no vote": entry("finding.voted", point="1"),
+    "a vote on a point that there is not": entry("finding.voted", point=9),
+    "a vote that is withheld": withheld("finding.voted"),
+    "terms that are withheld": withheld("terms.worded"),
+    "a case that nobody opened": withheld("case.opened"),
+}
