@@ -120,27 +120,33 @@ def _counted(
     paid = {**dict.fromkeys(constraints.funded, before), **first}
     out = {**_rivals(profile, constraints, paid), **out}
     gone = out.keys() | paid.keys()
-    cost_of = profile.cost_of
-    gets = {name: cost_of[name] for name in paid}
-    spent = sum(gets.values())
+    gets = {name: profile.cost_of[name] for name in paid}
     others = replace(
         without(profile, gone),
-        budget=profile.budget - spent,
+        budget=profile.budget - sum(gets.values()),
         constraints=_rest(constraints, gets),
     )
     outcome = counter.count(others)
     measured = _measured(profile, counter) if gone else outcome.support
-    support = {**measured, **outcome.support}
-    reasons = {**outcome.reasons, **out, **paid}
-    settled = [Round(name, funded=True) for name in paid]
-    return replace(
+    whole = replace(
         outcome,
+        reasons={**outcome.reasons, **out, **paid},
+        support={**measured, **outcome.support},
+    )
+    return _after_paying(profile, whole, gets)
+
+
+def _after_paying(profile: Profile, rest: Outcome, gets: Mapping[str, int]) -> Outcome:
+    """The outcome of the rest, with what was paid from the pot before it; as the ballot lists."""
+    paid = [Round(name, funded=True) for name in gets]
+    return replace(
+        rest,
         budget=profile.budget,
-        funded=(*paid, *outcome.funded),
-        cost=spent + outcome.cost,
-        reasons={name: reasons[name] for name in profile.ids},
-        rounds=rounds_from(profile.budget, [*settled, *outcome.rounds], cost_of),
-        support={name: support[name] for name in profile.ids},
+        funded=(*gets, *rest.funded),
+        cost=sum(gets.values()) + rest.cost,
+        reasons={name: rest.reasons[name] for name in profile.ids},
+        rounds=rounds_from(profile.budget, [*paid, *rest.rounds], profile.cost_of),
+        support={name: rest.support[name] for name in profile.ids},
     )
 
 
@@ -253,6 +259,11 @@ def _floors(
     return tuple(floors)
 
 
+def _gets(profile: Profile, outcome: Outcome) -> dict[str, int]:
+    """What each project gets, minor units."""
+    return {name: profile.cost_of[name] for name in outcome.funded} | dict(outcome.awards)
+
+
 def _met(
     profile: Profile,
     constraints: Constraints,
@@ -260,22 +271,19 @@ def _met(
     out: Mapping[str, Words],
 ) -> Outcome:
     """Count again, one more project of a floor funded first each time, until every floor is met."""
-    cost_of = profile.cost_of
     first: dict[str, Words] = {}
     reserve = _pool(profile, constraints, counter, out)
     while True:
         found = _counted(profile, constraints, counter, out, first)
-        gets = {name: cost_of[name] for name in found.funded} | dict(found.awards)
+        gets = _gets(profile, found)
         unmet = [floor for floor in constraints.floors if _given(floor, gets) < floor.least]
         if not unmet:
             return found
         floor = unmet[0]
-        among = [
-            project.id
-            for project in reserve.projects
-            if project.cost and project.id in floor.projects and project.id not in first
-        ]
-        by_support = _by_support(found, among, cost_of, counter)
+        costly = [project.id for project in reserve.projects if project.cost]
+        open_ = floor.projects - first.keys()
+        among = [name for name in costly if name in open_]
+        by_support = _by_support(found, among, profile.cost_of, counter)
         name = next(name for name in by_support if reserve.holds([*first, name]))
         first[name] = say(
             "Funded first, so that “{name}” gets at least {least}.",

@@ -7,7 +7,7 @@ the completion of Equal Shares.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from typing import Literal
@@ -30,6 +30,7 @@ __all__ = [
     "by_ladder",
     "fill",
     "filled",
+    "funding",
     "money_reason",
     "no_room",
     "per_cost",
@@ -303,18 +304,30 @@ def filled(
     ties: Iterable[Tie],
 ) -> Outcome:
     """The outcome of a rule that is nothing but such a filling."""
-    funded = [profile.projects[turn.project] for turn in turns if turn.fit == "funded"]
-    cost = sum(turn.takes(profile) for turn in turns)
-    return Outcome(
+    outcome = Outcome(
         rule,
         settings.parameters,
         profile.budget,
         profile.by_id(support),
         reasons,
-        tuple(project.id for project in funded),
-        cost,
-        profile.budget - cost,
-        tuple(turn_rounds(profile, turns)),
-        tuple(ties),
-        awards=awards(profile, turns),
+        rounds=tuple(turn_rounds(profile, turns)),
+        ties=tuple(ties),
+    )
+    return funding(
+        outcome, profile, [turn.project for turn in turns if turn.fit == "funded"], turns
+    )
+
+
+def funding(
+    outcome: Outcome, profile: Profile, funded: Sequence[int], turns: Iterable[Turn]
+) -> Outcome:
+    """The outcome with what is funded (places on the ballot), and the parts that `turns` give."""
+    given = awards(profile, turns)
+    cost = sum(profile.projects[i].cost for i in funded) + sum(given.values())
+    return replace(
+        outcome,
+        funded=tuple(profile.ids[i] for i in funded),
+        cost=cost,
+        leftover=profile.budget - cost,
+        awards=given,
     )

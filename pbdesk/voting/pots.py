@@ -215,9 +215,16 @@ def _next(
     order, ties = best_first(profile, among, by_support, support, counter.ladder)
     obeyed = replace(profile, constraints=constraints)
     turns = fill(obeyed, order, whole.leftover, stop=False, spent=gets.items())
+    return _gone_on(profile, replace(whole, ties=(*whole.ties, *ties)), turns)
+
+
+def _gone_on(profile: Profile, whole: Outcome, turns: Sequence[Turn]) -> Outcome:
+    """The outcome with what the pots left given in turns."""
+    ids = profile.ids
     reasons = dict(whole.reasons)
     for turn in turns:
-        reasons[ids[turn.project]] = _next_reason(profile, turn, support[turn.project])
+        name = ids[turn.project]
+        reasons[name] = _next_reason(profile, turn, whole.support[name])
     taking = [turn for turn in turns if turn.takes(profile)]
     cost = whole.cost + sum(turn.takes(profile) for turn in taking)
     funded = [ids[turn.project] for turn in taking if turn.fit == "funded"]
@@ -227,7 +234,6 @@ def _next(
         cost=cost,
         leftover=profile.budget - cost,
         reasons=reasons,
-        ties=(*whole.ties, *ties),
         rounds=_with_rounds(profile, whole, turn_rounds(profile, taking)),
         awards=MappingProxyType(dict(whole.awards) | awards(profile, turns)),
     )

@@ -17,7 +17,7 @@ from math import lcm
 from pbdesk.voting.options import OptionError
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile, Project
-from pbdesk.voting.registry import RULES, UnsupportedError
+from pbdesk.voting.registry import RULES, AnyRule, UnsupportedError
 from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.words import Words, say
 
@@ -56,16 +56,7 @@ def follows(told: Outcome, options: Sequence[str], counted: int, lot: Lot | None
         raise ChoiceWrong(say("The figures are of other options than stood on the ballot."))
     stood = [Project(name, 0) for name in options]
     nobody = replace(Profile.of(min(rule.takes), stood, told.budget, []), n=counted)
-    try:
-        settings = rule.settle(told.parameters)
-        if settings.parameters != told.parameters:
-            raise _wrong()
-        again = rule.again(nobody, settings, Ladder(lot), told)
-    except UnsupportedError:
-        raise
-    except (OptionError, LookupError, ValueError, TypeError, ArithmeticError) as error:
-        raise _wrong() from error
-    _refuse_another(told, again)
+    _refuse_another(told, _again(rule, nobody, Ladder(lot), told))
     if told.rounds:
         return say("Every stage follows from its sums; where votes go needs the ballots.")
     return say("The outcome follows from the published sums.")
@@ -84,8 +75,34 @@ def _refuse_another(told: Outcome, again: Outcome) -> None:
         raise ChoiceWrong(say("The published sums give another outcome."))
 
 
+def _again(rule: AnyRule, nobody: Profile, ladder: Ladder, told: Outcome) -> Outcome:
+    """The outcome again, from its sums alone."""
+    if rule.again is None:
+        raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
+    try:
+        settings = rule.settle(told.parameters)
+        if settings.parameters != told.parameters:
+            raise _wrong()
+        return rule.again(nobody, settings, ladder, told)
+    except UnsupportedError:
+        raise
+    except (OptionError, LookupError, ValueError, TypeError, ArithmeticError) as error:
+        raise _wrong() from error
+
+
 def _refuse_figures(told: Outcome, counted: int) -> None:
     """Sums that so many ballots cannot give."""
+    _refuse_pairs(told, counted)
+    for name, given in told.grades.items():
+        if min(given.values(), default=0) < 0 or sum(given.values()) > counted:
+            raise ChoiceWrong(say("More ballots grade “{name}” than were counted.", name=name))
+    _refuse_stages(told, counted)
+    for number, (now, after) in enumerate(pairwise(told.rounds), 1):
+        if "passed" in now.figures:
+            _refuse_transfer(number, now, after)
+
+
+def _refuse_pairs(told: Outcome, counted: int) -> None:
     for one, row in told.matrix.items():
         if row.keys() != told.matrix.keys() or row[one] != 0:
             raise _wrong()
@@ -99,9 +116,9 @@ def _refuse_figures(told: Outcome, counted: int) -> None:
                         other=other,
                     )
                 )
-    for name, given in told.grades.items():
-        if min(given.values(), default=0) < 0 or sum(given.values()) > counted:
-            raise ChoiceWrong(say("More ballots grade “{name}” than were counted.", name=name))
+
+
+def _refuse_stages(told: Outcome, counted: int) -> None:
     for number, stage in enumerate(told.rounds, 1):
         _refuse_long((*stage.totals.values(), stage.exhausted))
         if min(stage.totals.values(), default=0) < 0 or stage.exhausted < 0:
@@ -113,9 +130,6 @@ def _refuse_figures(told: Outcome, counted: int) -> None:
             raise ChoiceWrong(
                 say("The votes of stage {number} are not those that were counted.", number=number)
             )
-    for number, (now, after) in enumerate(pairwise(told.rounds), 1):
-        if "passed" in now.figures:
-            _refuse_transfer(number, now, after)
 
 
 def _refuse_long(votes: Iterable[int | Fraction]) -> None:

@@ -24,25 +24,28 @@ from pbdesk.voting.support import points_for
 __all__ = ["quadratic_figures"]
 
 
+def _of_credits(profile: Profile) -> tuple[Sequence[int | Fraction], dict[str, Any]]:
+    """The totals that order the projects, and what is told of them: sums of roots."""
+    roots = root_totals(profile)
+    return told_apart(roots), {"totals_exact": _exact(profile, roots)}
+
+
+def _of_votes(profile: Profile) -> tuple[Sequence[int | Fraction], dict[str, Any]]:
+    """The same where ballots give votes, for and against."""
+    totals: list[int] = points_for(profile).tolist()
+    against = _summed(profile, np.minimum(profile.values, 0))
+    return totals, {"totals": profile.by_id(totals), "votes_against": profile.by_id(against)}
+
+
 def quadratic_figures(file: BallotFile) -> dict[str, Any]:
     """Votes and credits of every project, the order by groups of equals.
 
     And greedy up to where a lot is needed.
     """
     profile = file.profile
-    votes: dict[str, Any] = {}
-    if profile.style == "quadratic-credits":
-        roots = root_totals(profile)
-        totals: Sequence[int | Fraction] = told_apart(roots)
-        credits_given = np.abs(profile.values)
-        votes["totals_exact"] = _exact(profile, roots)
-    else:
-        against = np.minimum(profile.values, 0)
-        totals = points_for(profile).tolist()
-        credits_given = profile.values**2
-        votes["totals"] = profile.by_id(totals)
-        votes["votes_against"] = profile.by_id(_summed(profile, against))
-    spent = _summed(profile, credits_given)
+    by_credits = profile.style == "quadratic-credits"
+    totals, votes = _of_credits(profile) if by_credits else _of_votes(profile)
+    spent = _summed(profile, np.abs(profile.values) if by_credits else profile.values**2)
     rejected = [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections]
     return {
         "accepted": profile.n,

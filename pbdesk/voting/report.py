@@ -80,6 +80,26 @@ def count_file(
     }
     weighting = weighting_of(words)
     policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
+    _refuse_unknown(rule, limits)
+    asked = None if groups_by is None else groups_by.strip().lower()
+    file = read_ballots(
+        path,
+        enforce=limits == "enforce",
+        policies=policies,
+        voters=Voters(weighting, asked),
+    )
+    given: dict[str, Setting] = {
+        **_from_file(file, rule, constraints),
+        **_of_policies(policies, rule),
+        **own,
+    }
+    _refuse_number(weighting, given)
+    obeyed = _constraints(file, constraints, words)
+    file = replace(file, profile=replace(file.profile, constraints=obeyed))
+    return Counted(file, RULES[rule].count(file.profile, given, lot))
+
+
+def _refuse_unknown(rule: str, limits: str) -> None:
     if limits not in ("report", "enforce"):
         raise OptionError(
             say(
@@ -93,22 +113,6 @@ def count_file(
         raise UnsupportedError(
             say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES))
         )
-    file = read_ballots(
-        path,
-        enforce=limits == "enforce",
-        policies=policies,
-        voters=Voters(weighting, None if groups_by is None else groups_by.strip().lower()),
-    )
-    given: dict[str, Setting] = {
-        **_from_file(file, rule, constraints),
-        **_of_policies(policies, rule),
-        **own,
-    }
-    _refuse_number(weighting, given)
-    file = replace(
-        file, profile=replace(file.profile, constraints=_constraints(file, constraints, words))
-    )
-    return Counted(file, RULES[rule].count(file.profile, given, lot))
 
 
 def _constraints(
@@ -258,7 +262,7 @@ def _answered(outcome: Outcome, shown: Shown) -> dict[str, Any]:
 
 def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
     ids = list(outcome.support)
-    found: dict[str, Any] = {
+    return {
         "winners": None if outcome.winners is None else list(outcome.winners),
         "elected": list(outcome.elected),
         "order": list(outcome.order),
@@ -266,7 +270,14 @@ def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
         "ties": _ties(outcome),
         "projects": [_option_told(outcome, name, shown) for name in ids],
         **_rounds(outcome),
+        **_of_some_rules(outcome, ids),
+        **{name: _figure(value) for name, value in outcome.figures.items()},
     }
+
+
+def _of_some_rules(outcome: Outcome, ids: Sequence[str]) -> dict[str, Any]:
+    """What only some rules have to say of a choice."""
+    found: dict[str, Any] = {}
     if outcome.levels:
         found["levels"] = [list(level) for level in outcome.levels]
     if outcome.matrix:
@@ -279,7 +290,7 @@ def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
         found["finalists"] = list(outcome.finalists)
     if outcome.lot_needed:
         found["lot_needed"] = {"tied": list(outcome.lot_needed)}
-    return found | {name: _figure(value) for name, value in outcome.figures.items()}
+    return found
 
 
 def _option_told(outcome: Outcome, name: str, shown: Shown) -> dict[str, Any]:

@@ -234,14 +234,18 @@ class Runoff:
         """Whether the count stops after this round, whatever it finds."""
         return len(self.rounds) + 1 == self.policies.stop_after
 
+    def _declared(self, totals: dict[int, int]) -> list[int]:
+        """Those still in who are no undeclared write-ins, most votes first."""
+        declared = [i for i in self.continuing if not self._is_undeclared(i)]
+        return sorted(declared, key=totals.__getitem__, reverse=True)
+
     def _winners(self, totals: dict[int, int]) -> list[int]:
         """Who is elected in the round, most votes first."""
         rules = self.policies
         free = rules.seats - len(self.elected)
         if free <= 0 or self._undeclared(totals):
             return []  # undeclared write-ins go out first, whoever has enough
-        may_win = [i for i in self.continuing if not self._is_undeclared(i)]
-        may_win.sort(key=totals.__getitem__, reverse=True)
+        may_win = self._declared(totals)
         if len(self._in) <= free and not self._is_last_round:
             return may_win
         if rules.lead == "last-standing" and rules.seats > 1:

@@ -101,9 +101,12 @@ def _merged(parts: Sequence[_Rows]) -> _Rows:
     if columns.shape[1] == 0:
         return _Rows(columns[:1], values[:1], times.sum(keepdims=True, dtype=np.int64))
     order = np.lexsort((*values.T[::-1], *columns.T[::-1]))
-    columns = columns[order]
-    values = values[order]
-    times = times[order]
+    return _once(_Rows(columns[order], values[order], times[order]))
+
+
+def _once(rows: _Rows) -> _Rows:
+    """Sorted ballots, each once."""
+    columns, values, times = rows
     other = np.any(columns[1:] != columns[:-1], axis=1) | np.any(values[1:] != values[:-1], axis=1)
     first = np.flatnonzero(np.concatenate(([True], other)))
     added = np.add.reduceat(times, first, dtype=np.int64)

@@ -78,9 +78,7 @@ def funded_in(
     """
     market = Market(profile, settings, Ladder(lot))
     wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
-    ladder = _Ladders(
-        profile.cost, _votes(profile, draws), _places(profile, lot), Ladder(lot).rungs
-    )
+    ladder = _Ladders.of(profile, lot, draws)
     equals = ladder.equals([s.project for s in market.bids])
     bought = _Draws(market, draws, wanted, equals).raised()
     found: list[frozenset[str] | None] = []
@@ -119,6 +117,12 @@ class _Ladders:
     lot: _Ints
     rungs: Sequence[Rung]
 
+    @classmethod
+    def of(cls, profile: Profile, lot: Lot | None, draws: _Ints) -> _Ladders:
+        """One ladder for all draws, but each with its own votes."""
+        votes = _votes(profile, draws)
+        return cls(profile.cost, votes, _places(profile, lot), Ladder(lot).rungs)
+
     def equals(self, projects: Sequence[int]) -> _Ints:
         """Some projects in each draw's order of equals, indices into them, int64[draws.
 
@@ -155,12 +159,16 @@ class _Draws:
     wanted: NDArray[np.bool_]
     equals: _Ints
 
+    def _left(self, bought: Sequence[int]) -> int:
+        """What is left of the pot, minor units."""
+        profile = self.market.profile
+        return profile.budget - sum(profile.projects[i].cost for i in bought)
+
     def raised(self) -> list[tuple[int, ...] | None]:
         """What each draw buys in the end.
 
         Places on the ballot, None for those that go on for too long.
         """
-        profile = self.market.profile
         share = self.market.start()
         step = self.market.step
         found: list[tuple[int, ...] | None] = [None] * len(self.draws)
@@ -169,7 +177,7 @@ class _Draws:
             tell(times, 0, say("Raising every share: {times} times so far", times=times))
             going: list[int] = []
             for draw, bought in zip(open_, self._bought(open_, share + times * step), strict=True):
-                left = profile.budget - sum(profile.projects[i].cost for i in bought)
+                left = self._left(bought)
                 if left < 0:
                     continue
                 found[draw] = bought

@@ -48,6 +48,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.raising import Line, Span, followed
 from pbdesk.voting.shares.settings import EqualSharesSettings
+from pbdesk.voting.shares.supporters import Supporters
 from pbdesk.voting.ties import Ladder, Lot
 
 __all__ = ["by_shares", "shares_settle"]
@@ -118,9 +119,8 @@ def by_shares(
 
 
 def _more(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
-    asked = [
-        p for p in funds if market.cost(p) <= market.profile.budget
-    ]  # no rule funds what costs more than the pot
+    # No rule funds what costs more than the pot.
+    asked = [p for p in funds if market.cost(p) <= market.profile.budget]
     found: dict[str, list[Change]] = {}
     counts = dict.fromkeys(asked, 0)
     last = dict.fromkeys(asked, 0)
@@ -130,36 +130,25 @@ def _more(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change
         if not open_:
             break
         ballots = range(first, first + stretch)
-        paths = market.paths(open_, ballots, [market.cost(p) for p in open_])
-        may = {
-            project: [
-                m
-                for m, path in zip(ballots, paths, strict=True)
-                if market.limit(path, h, project, m) >= market.cost(project)
-            ]
-            for h, project in enumerate(open_)
-        }
-        for project in open_:
-            counts[project], last[project] = counts[project] + len(may[project]), ballots[-1]
-        looked = _together(
-            market.trials,
-            {
-                project: _first(
-                    market, project, h, {m: paths[m - first] for m in may[project]}, funds[project]
-                )
-                for h, project in enumerate(open_)
-            },
-        )
+        searches: dict[str, _Search] = {}
+        for project, may in market.may_fund(open_, ballots).items():
+            counts[project] += len(may)
+            last[project] = ballots[-1]
+            searches[project] = _first(market, project, len(searches), may, funds[project])
+        looked = _together(market.trials, searches)
         found |= {project: changes for project, changes in looked.items() if changes}
     for project in asked:
         if project not in found:
-            works = searched(
-                lambda m, of=funds[project]: of(m, 0),
-                last[project],
-                market.profile.n + last[project],
-            )
-            found[project] = [] if works is None else [Change(works, 0, proved=False)]
+            found[project] = _searched(market, funds[project], last[project])
     return found
+
+
+def _searched(market: _Without, funds: Funds, last: int) -> list[Change]:
+    """A number of more ballots beyond `last` that funds, where searching finds one."""
+    works = searched(lambda m: funds(m, 0), last, market.profile.n + last)
+    if works is None:
+        return []
+    return [Change(works, 0, proved=False)]
 
 
 def _less(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
@@ -167,22 +156,27 @@ def _less(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change
     asked = [p for p in funds if market.cost(p) > step]
     raised = [p for p in asked if market.tries(p) and market.by_project[p].voters]
     path = market.paths(raised, [0], [step] * len(raised))[0] if raised else []
-    found = _together(
-        market.trials,
-        {
-            project: _from(market, project, h, path, funds[project])
-            for h, project in enumerate(raised)
-        },
-    )
+    searches = {
+        project: _Cheaper(market, project, hopeful, path, funds[project]).search()
+        for hopeful, project in enumerate(raised)
+    }
+    found = _together(market.trials, searches)
     for project in asked:
-        most = (market.cost(project) - 1) // step
-
-        def funded(n: int, of: Funds = funds[project]) -> bool:
-            return of(0, n * step)
-
-        if project not in raised and funded(most):
-            found[project] = [Change(0, halved(funded, 0, most) * step, proved=True)]
+        if project not in raised:
+            most = (market.cost(project) - 1) // step
+            found |= _halved(project, funds[project], most, step)
     return found
+
+
+def _halved(project: str, funds: Funds, most: int, step: int) -> dict[str, list[Change]]:
+    """The least less of its cost that funds a project, where lower cost never hurts."""
+
+    def funded(times: int) -> bool:
+        return funds(0, times * step)
+
+    if not funded(most):
+        return {}
+    return {project: [Change(0, halved(funded, 0, most) * step, proved=True)]}
 
 
 type _Search = Generator[list[Box], list[Verdict], list[Change]]
@@ -228,42 +222,65 @@ def _first(
     return []
 
 
-def _from(market: _Without, project: str, h: int, path: Sequence[Span], funds: Funds) -> _Search:
-    """The least less of its cost that funds a project.
+@dataclass
+class _Cheaper:
+    """The least less of its cost, in steps of money, that funds a project, hopeful `h` of `path`.
 
     Ranges of it are ruled out, or split; else it is searched.
     """
-    step, cost = money_step(market.profile), market.cost(project)
 
-    def boxed(part: range) -> Box:
-        return market.box(project, h, 0, cost - part[-1] * step, cost - part[0] * step, path)
+    market: _Without
+    project: str
+    h: int
+    path: Sequence[Span]
+    funds: Funds
 
-    limit = int(min(market.limit(path, h, project, 0), cost))
-    steps = range(max(1, -(-(cost - limit) // step)), (cost - 1) // step + 1)
-    open_ = _parted(steps, [-(-(cost - int(min(span.enters[h], cost))) // step) for span in path])
-    known: dict[range, Verdict] = {}
-    while open_ and len(known) < _RANGES:
-        if open_[0] not in known:
-            front = [part for part in open_[:_FRONT] if part not in known][: len(known) + 1]
-            told = yield [boxed(part) for part in front]
-            known |= zip(front, told, strict=True)
-        part, *open_ = open_
-        funded = known[part].funded
-        if funded or (funded is None and len(part) == 1 and funds(0, part[0] * step)):
-            return [Change(0, part[0] * step, proved=True)]
-        if funded is None and len(part) > 1:
-            open_ = [*_split(part, -(-(cost - known[part].parts) // step)), *open_]
+    def __post_init__(self) -> None:
+        self.step = money_step(self.market.profile)
+        self.cost = self.market.cost(self.project)
 
-    def tried(n: int) -> bool:
-        (verdict,) = market.trials.verdicts([boxed(range(n, n + 1))])
+    def search(self) -> _Search:
+        """Rule out ranges, or split them, from the least on."""
+        limit = self.market.limit(self.path, self.h, self.project, 0)
+        steps = range(max(1, self._steps(limit)), (self.cost - 1) // self.step + 1)
+        open_ = _parted(steps, [self._steps(span.enters[self.h]) for span in self.path])
+        known: dict[range, Verdict] = {}
+        while open_ and len(known) < _RANGES:
+            if open_[0] not in known:
+                front = [part for part in open_[:_FRONT] if part not in known][: len(known) + 1]
+                told = yield [self._box(part) for part in front]
+                known |= zip(front, told, strict=True)
+            part, *open_ = open_
+            funded = known[part].funded
+            if funded or (funded is None and len(part) == 1 and self._funds(part[0])):
+                return [Change(0, part[0] * self.step, proved=True)]
+            if funded is None and len(part) > 1:
+                open_ = [*_split(part, self._steps(known[part].parts)), *open_]
+        if not open_:
+            return []
+        late = searched(self._is_funded, open_[0][0] - 1, steps[-1])
+        if late is None:
+            return []
+        return [Change(0, late * self.step, proved=False)]
+
+    def _steps(self, cost: float) -> int:
+        """How many steps less than its own bring it down to this cost, or below."""
+        return -(-(self.cost - int(min(cost, self.cost))) // self.step)
+
+    def _box(self, part: range) -> Box:
+        least = self.cost - part[-1] * self.step
+        most = self.cost - part[0] * self.step
+        return self.market.box(self.project, self.h, 0, least, most, self.path)
+
+    def _funds(self, steps: int) -> bool:
+        return self.funds(0, steps * self.step)
+
+    def _is_funded(self, steps: int) -> bool:
+        """The same, counted only where following it does not tell."""
+        (verdict,) = self.market.trials.verdicts([self._box(range(steps, steps + 1))])
         if verdict.funded is None:
-            return funds(0, n * step)
+            return self._funds(steps)
         return verdict.funded
-
-    late = searched(tried, open_[0][0] - 1, steps[-1]) if open_ else None
-    if late is None:
-        return []
-    return [Change(0, late * step, proved=False)]
 
 
 def _parted(steps: range, at: Sequence[int]) -> list[range]:
@@ -299,19 +316,29 @@ class _Without:
         self.votes = market.votes
         self.turns = sorted(range(len(self.votes)), key=lambda i: -self.votes[i])
         self.bidding = market.bidding
-        others = [
-            s for s in market.everyone if s.cost and not s.voters and self.votes[s.project] == 0
-        ]
-        self.all = [*market.bids, *others]
+        self.all = [*market.bids, *self._unwanted()]
         self.place = {s.project: i for i, s in enumerate(self.all)}
-        equals = [*self.bidding.equals, *range(len(market.bids), len(self.all))]
-        self.trials = Trials(
+        self.trials = self._of_all()
+
+    def _of_all(self) -> Trials:
+        """The bidding for all, nobody's wishes last among equals."""
+        bids = len(self.market.bids)
+        equals = [*self.bidding.equals, *range(bids, len(self.all))]
+        return Trials(
             replace(self.bidding, everyone=self.all, equals=equals),
-            len(market.bids),
+            bids,
             self.step,
             self.until_exhaustive,
             self._turn_of if self.greedy else None,
         )
+
+    def _unwanted(self) -> list[Supporters]:
+        """What costs something and nobody asked for, but more ballots might."""
+        return [
+            s
+            for s in self.market.everyone
+            if s.cost and not s.voters and self.votes[s.project] == 0
+        ]
 
     def cost(self, project: str) -> int:
         """Minor units."""
@@ -337,6 +364,21 @@ class _Without:
             until_exhaustive=self.until_exhaustive,
             hopefuls=[self.by_project[p] for p in projects],
         )
+
+    def may_fund(
+        self, projects: Sequence[str], ballots: Sequence[int]
+    ) -> dict[str, dict[int, Sequence[Span]]]:
+        """For each project the numbers of more ballots not ruled out, with the count without it."""
+        costs = [self.cost(project) for project in projects]
+        paths = self.paths(projects, ballots, costs)
+        found: dict[str, dict[int, Sequence[Span]]] = {}
+        for h, project in enumerate(projects):
+            found[project] = {
+                m: path
+                for m, path in zip(ballots, paths, strict=True)
+                if self.limit(path, h, project, m) >= costs[h]
+            }
+        return found
 
     def box(
         self, project: str, h: int, more: int, low: int, high: int, path: Sequence[Span]

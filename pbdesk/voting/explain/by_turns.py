@@ -7,9 +7,10 @@ is still proved by counting again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from pbdesk.voting.explain.change import Change, Funds, Proof, money_step, undominated
-from pbdesk.voting.greedy_fill import Filling, best_first, fill
+from pbdesk.voting.greedy_fill import Filling, Turn, best_first, fill
 from pbdesk.voting.options import LeastSupport
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import points_for
@@ -43,37 +44,19 @@ def by_turns(profile: Profile, settings: Filling, lot: Lot | None, project: str)
     mine = profile.ids.index(project)
     threshold = settings.threshold if isinstance(settings, LeastSupport) else 0
     least = max(threshold, 1 if profile.style == "quadratic" else 0)
-    others, _ = best_first(
-        profile,
-        [i for i, votes in enumerate(support) if i != mine and votes >= least],
-        support,
-        support,
-        ladder,
-    )
+    rivals = [i for i, votes in enumerate(support) if i != mine and votes >= least]
+    others, _ = best_first(profile, rivals, support, support, ladder)
     turns = fill(profile, others, profile.budget, stop=settings.stops)
-    left_after = profile.budget - sum(
-        profile.projects[t.project].cost for t in turns if t.fit == "funded"
-    )
+    funded = [turn.project for turn in turns if turn.fit == "funded"]
+    left_after = profile.budget - sum(profile.projects[i].cost for i in funded)
+    wanted = _Wanted(profile, mine, support)
     found: list[Change] = []
     for turn in turns:
         if turn.fit == "stopped":
             break
-        rival = turn.project
-        found += [
-            _change(profile, mine, support, max(support[rival] + 1, least), turn.left, rival),
-            _change(
-                profile,
-                mine,
-                support,
-                support[rival],
-                min(turn.left, _ahead(profile, ladder, mine, rival)),
-                rival,
-                tie=True,
-                left=turn.left,
-            ),
-        ]
+        found += wanted.at(turn, least, ladder)
     if not any(turn.fit == "too-dear" and settings.stops for turn in turns):
-        found.append(_change(profile, mine, support, least, left_after, None))
+        found.append(wanted.change(least, left_after, None))
     return undominated(change for change in found if change.less < profile.projects[mine].cost)
 
 
@@ -94,27 +77,44 @@ def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
     return cost - 1
 
 
-def _change(
-    profile: Profile,
-    mine: int,
-    support: Sequence[int],
-    needed: int,
-    most: int,
-    rival: int | None,
-    *,
-    tie: bool = False,
-    left: int | None = None,
-) -> Change:
-    """What brings `mine` to at least `needed` support and at most `most` cost."""
-    more = max(0, needed - support[mine])
-    step = money_step(profile)
-    less = -(-max(0, profile.projects[mine].cost - most) // step) * step
-    return Change(
-        more,
-        less,
-        proved=True,
-        support=support[mine] + more,
-        before=None if rival is None else profile.ids[rival],
-        left=most if left is None else left,
-        tie=tie and support[mine] + more == needed,
-    )
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The project `mine` (its place on the ballot) that wants to be funded."""
+
+    profile: Profile
+    mine: int
+    support: Sequence[int]
+
+    def at(self, turn: Turn, least: int, ladder: Ladder) -> tuple[Change, Change]:
+        """What gives it this turn, by more support (at least `least`), or by as much and a tie."""
+        rival = turn.project
+        votes = self.support[rival]
+        cheap = min(turn.left, _ahead(self.profile, ladder, self.mine, rival))
+        return (
+            self.change(max(votes + 1, least), turn.left, rival),
+            self.change(votes, cheap, rival, tie=True, left=turn.left),
+        )
+
+    def change(
+        self,
+        needed: int,
+        most: int,
+        rival: int | None,
+        *,
+        tie: bool = False,
+        left: int | None = None,
+    ) -> Change:
+        """What brings it to at least `needed` support and at most `most` cost."""
+        has = self.support[self.mine]
+        more = max(0, needed - has)
+        step = money_step(self.profile)
+        less = -(-max(0, self.profile.projects[self.mine].cost - most) // step) * step
+        return Change(
+            more,
+            less,
+            proved=True,
+            support=has + more,
+            before=None if rival is None else self.profile.ids[rival],
+            left=most if left is None else left,
+            tie=tie and has + more == needed,
+        )

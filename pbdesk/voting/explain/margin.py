@@ -170,15 +170,14 @@ def _enough(
         return RULES[rule].count(wrong, settings, lot).won != result
 
     helped = losers[:_RIVALS] or [None]
+    weakest = sorted(result, key=outcome.support.__getitem__)[:2]
     for number, loser in enumerate(helped):
-        for winner in sorted(result, key=lambda name: outcome.support[name])[:2] or [None]:
+        for winner in weakest or [None]:
             tell(number, len(helped), say("Looking for wrong ballots that change the result"))
             rows = _turnable(profile, loser, winner)
-            found = _first(
-                lambda n, to=loser, of=rows: changes(n, to, of),
-                int(profile.weights[rows].sum()) if best is None else best - 1,
-            )
-            best = found if found is not None else best
+            most = int(profile.weights[rows].sum()) if best is None else best - 1
+            found = _first(lambda n, to=loser, of=rows: changes(n, to, of), most)
+            best = best if found is None else found
     return best
 
 
@@ -236,7 +235,6 @@ def _with_wrong(
         left -= taken
     marks = [] if helped is None else [profile.ids.index(helped)]
     values = [1 if profile.style in {"ordinal", "approval"} else mark] * len(marks)
-    kept = np.flatnonzero(np.append(weights, n) > 0)
     grown = replace(
         profile,
         start=np.append(profile.start, len(profile.columns) + len(marks)),
@@ -245,13 +243,19 @@ def _with_wrong(
         weights=np.append(weights, n),
         ends=None if profile.ends is None else np.append(profile.ends, np.int8(0)),
     )
-    lengths = np.diff(grown.start)[kept]
-    at = np.isin(grown.row_of, kept)
+    return _cast(grown)
+
+
+def _cast(profile: Profile) -> Profile:
+    """The profile without the ballots that nobody cast any more."""
+    kept = np.flatnonzero(profile.weights > 0)
+    lengths = np.diff(profile.start)[kept]
+    at = np.isin(profile.row_of, kept)
     return replace(
-        grown,
+        profile,
         start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        columns=grown.columns[at],
-        values=grown.values[at],
-        weights=grown.weights[kept],
-        ends=None if grown.ends is None else grown.ends[kept],
+        columns=profile.columns[at],
+        values=profile.values[at],
+        weights=profile.weights[kept],
+        ends=None if profile.ends is None else profile.ends[kept],
     )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.explain.payments import Paid
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Profile, Project
 
 __all__ = [
     "Group",
@@ -111,6 +111,16 @@ def groups(
     return paid_by(profile, funded, found, payments=payments)
 
 
+def _in_equal_parts(profile: Profile, given: Mapping[str, int]) -> dict[int, Fraction]:
+    """By its place, what each ballot pays for a project that all who mark it pay alike."""
+    votes = _votes(profile, profile.weights)
+    return {
+        i: Fraction(given[name], votes[i])
+        for i, name in enumerate(profile.ids)
+        if name in given and votes[i]
+    }
+
+
 def paid_by(
     profile: Profile,
     funded: Collection[str],
@@ -124,24 +134,17 @@ def paid_by(
     By name, how many of each distinct ballot belong to it (int64[distinct]). `payments`: as in
     `groups`. `awards`: sums of projects that got a part of their cost. Cost: O(parts x marks).
     """
-    votes = _votes(profile, profile.weights)
     payments = payments or {}
-    given = {
-        project.id: project.cost for project in profile.projects if project.id in funded
-    } | dict(awards or {})
-    price = {
-        i: Fraction(given[name], votes[i])
-        for i, name in enumerate(profile.ids)
-        if name in given and name not in payments and votes[i]
-    }
+    given = {project.id: project.cost for project in profile.projects if project.id in funded}
+    given |= dict(awards or {})
+    shared = {name: cost for name, cost in given.items() if name not in payments}
+    price = _in_equal_parts(profile, shared)
     found: list[Group] = []
     for name, part in parts.items():
         counts = _votes(profile, part)
         paid = sum((counts[i] * each for i, each in price.items()), Fraction(0))
-        paid += sum(
-            (each * int(part[row]) for rows in payments.values() for row, each in rows.items()),
-            Fraction(0),
-        )
+        for rows in payments.values():
+            paid += sum((each * int(part[row]) for row, each in rows.items()), Fraction(0))
         found.append(Group(name, int(part.sum()), paid))
     return tuple(found)
 
@@ -159,26 +162,45 @@ def overlooked(
     """
     inside = np.array([project.id in funded for project in profile.projects], dtype=bool)
     worth = profile.cost if by_cost else np.ones(len(profile.projects), dtype=np.int64)
-    above = profile.values > 0
-    has = np.zeros(len(profile.weights), dtype=np.int64)
-    np.add.at(has, profile.row_of[above], (inside * worth)[profile.columns[above]])
+    has = _worth_of_marked(profile, inside * worth)
     found: list[Overlooked] = []
     for i, project in enumerate(profile.projects):
         if inside[i] or not project.cost:
             continue
-        supporters = profile.row_of[above & (profile.columns == i)]
-        supporters = supporters[np.argsort(has[supporters], kind="stable")]
-        sizes: list[int] = np.cumsum(profile.weights[supporters]).tolist()
-        least: list[int] = has[supporters].tolist()
-        breaches = [
-            size
-            for size, worst in zip(sizes, least, strict=True)
-            if (worst + int(worth[i])) * profile.n * project.cost
-            <= int(worth[i]) * size * profile.budget
-        ]
-        if breaches:
-            found.append(Overlooked(project.id, breaches[-1]))
+        supporters = profile.row_of[(profile.values > 0) & (profile.columns == i)]
+        size = _most_overlooked(profile, project, int(worth[i]), supporters, has)
+        if size is not None:
+            found.append(Overlooked(project.id, size))
     return tuple(found)
+
+
+def _worth_of_marked(profile: Profile, worth: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What each distinct ballot marks above zero is worth, int64[distinct]."""
+    above = profile.values > 0
+    has = np.zeros(len(profile.weights), dtype=np.int64)
+    np.add.at(has, profile.row_of[above], worth[profile.columns[above]])
+    return has
+
+
+def _most_overlooked(
+    profile: Profile,
+    project: Project,
+    worth: int,
+    supporters: NDArray[np.int64],
+    has: NDArray[np.int64],
+) -> int | None:
+    """How large the largest overlooked group of the worst off supporters is; None: there is none.
+
+    `has`: int64[distinct], what is funded is worth to each.
+    """
+    worst_first = supporters[np.argsort(has[supporters], kind="stable")]
+    sizes: list[int] = np.cumsum(profile.weights[worst_first]).tolist()
+    largest = None
+    for size, worst in zip(sizes, has[worst_first].tolist(), strict=True):
+        wanted = (worst + worth) * profile.n * project.cost
+        if wanted <= worth * size * profile.budget:
+            largest = size
+    return largest
 
 
 def _votes(profile: Profile, weights: NDArray[np.int64]) -> list[int]:

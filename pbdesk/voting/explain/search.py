@@ -61,22 +61,24 @@ def monotone(
         found.append(Change(more, 0, proved=True))
     if most < 1:
         return found
-    if mixed and more is not None and more > 2 and funds(more // 2, most * step):
-        less = halved(lambda n: funds(more // 2, n * step), 0, most)
-        if not funds(0, less * step):
-            both = halved(lambda n: funds(n, less * step), 0, more // 2)
-        else:
-            both = 0
-        found += [Change(both, less * step, proved=True)] if both else []
+    if mixed and more is not None and more > 2:
+        found += _of_both(funds, more // 2, most, step)
     if funds(0, most * step):
-        found.append(
-            Change(
-                0,
-                halved(lambda n: funds(0, n * step), dearer - 1 if dearer else 0, most) * step,
-                proved=True,
-            )
-        )
+        known = dearer - 1 if dearer else 0
+        less = halved(lambda n: funds(0, n * step), known, most)
+        found.append(Change(0, less * step, proved=True))
     return found
+
+
+def _of_both(funds: Funds, more: int, most: int, step: int) -> list[Change]:
+    """The least less of its cost with `more` ballots, and then the fewest more that do with it."""
+    if not funds(more, most * step):
+        return []
+    less = halved(lambda n: funds(more, n * step), 0, most)
+    if funds(0, less * step):
+        return []
+    both = halved(lambda n: funds(n, less * step), 0, more)
+    return [Change(both, less * step, proved=True)] if both else []
 
 
 def never_hurts(

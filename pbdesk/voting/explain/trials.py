@@ -126,17 +126,34 @@ class Trials:
             self.bidding.groups,
             [(share, share) for share in shares],
             self.bidding.equals,
-            changed=Changed(
-                np.array([b.project for b in boxes]),
-                self.bids,
-                np.array([*(b.high for b in boxes), *(b.low for b in boxes)], dtype=float),
-                np.array([b.more for b in boxes] * 2, dtype=float),
-            ),
+            changed=self._changed(boxes),
         )
         for way in ways:
             way.step += steps
         told = list(zip(found.bought, found.parts.tolist(), strict=True))
         return [told[k : k + steps] for k in range(0, len(told), steps)]
+
+    def _changed(self, boxes: Sequence[Box]) -> Changed:
+        """The change of each box, as a row."""
+        highest = [box.high for box in boxes]
+        lowest = [box.low for box in boxes]
+        more = [box.more for box in boxes]
+        return Changed(
+            np.array([box.project for box in boxes]),
+            self.bids,
+            np.array([*highest, *lowest], dtype=float),
+            np.array([*more, *more], dtype=float),
+        )
+
+    def _most(self, way: _Way, least: int | None) -> int:
+        """What the project may cost at most for raising to go on; `least`: what another costs."""
+        # What it may cost for another still to fit.
+        room = -1 if least is None else way.left - least
+        if way.inside:
+            return room
+        if room >= 0:
+            return self.bidding.budget
+        return way.left
 
     def _follow(self, way: _Way, bought: tuple[int, ...] | None, parts: float = 0.0) -> None:
         """One step further: end, or note what was bought."""
@@ -157,15 +174,7 @@ class Trials:
         if inside and least is None:
             way.verdict = Verdict(funded=True)
         elif self.until_exhaustive:
-            room = (
-                -1 if least is None else way.left - least
-            )  # what it may cost for another still to fit
-            if inside:
-                most = room
-            elif room >= 0:
-                most = budget
-            else:
-                most = way.left
+            most = self._most(way, least)
             if box.low > most:
                 way.verdict = Verdict(funded=inside)
             elif box.high > most:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
 from pbdesk.voting.formats.names import named
 from pbdesk.voting.formats.refused import ImportRefused, at_line
-from pbdesk.voting.profile import Marks, Profile
+from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.words import say
 
 __all__ = ["looks_like_blt", "read_blt"]
@@ -57,17 +57,18 @@ def read_blt(text: str) -> BallotFile:
     tail = lines[end + 1 :]
     if body and _withdraws(body[0]):
         body = body[1:]
-    names = comments or _names(tail, options)
-    projects = named(names, str(options))
+    projects = named(comments or _names(tail, options), str(options))
     has_title = len(tail) > (0 if comments else options)
     title = _unquoted(tail[-1].text) if has_title else ""
-    ballots: list[tuple[Marks, int]] = []
-    for line in body:
-        places, times = _ballot(line, options)
-        marks = {projects[option].id: place for option, place in places.items()}
-        ballots.append((marks, times))
+    ballots = [_marked(line, options, projects) for line in body]
     profile = Profile.of("ordinal", list(projects.values()), 0, ballots)
     return BallotFile("blt", profile, {"description": title}, seats=seats)
+
+
+def _marked(line: _Line, options: int, projects: Mapping[int, Project]) -> tuple[Marks, int]:
+    """A ballot's places by project, and how often it was cast."""
+    places, times = _ballot(line, options)
+    return {projects[option].id: place for option, place in places.items()}, times
 
 
 def _parted(text: str) -> tuple[dict[int, str], list[_Line]]:

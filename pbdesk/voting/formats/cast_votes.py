@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import refuse_more_options
@@ -78,6 +79,14 @@ def _candidates(policies: RankPolicies, ballots: Iterable[_Ballot]) -> list[Proj
     return candidates
 
 
+def _starts(parts: Sequence[Profile]) -> NDArray[np.int64]:
+    """Where the marks of each ballot begin once the parts stand one after the other."""
+    lengths = np.concatenate([np.diff(part.start) for part in parts])
+    start = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=start[1:])
+    return start
+
+
 def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Profile:
     """Ballots that end for different reasons stay apart, whatever they rank."""
     parts: list[Profile] = []
@@ -87,12 +96,9 @@ def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Pr
         ]
         parts.append(Profile.of("ordinal", projects, 0, ballots))
     distinct = [len(part.weights) for part in parts]
-    lengths = np.concatenate([np.diff(part.start) for part in parts])
-    start = np.zeros(sum(distinct) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=start[1:])
     return replace(
         parts[0],
-        start=start,
+        start=_starts(parts),
         columns=np.concatenate([part.columns for part in parts]),
         values=np.concatenate([part.values for part in parts]),
         weights=np.concatenate([part.weights for part in parts]),

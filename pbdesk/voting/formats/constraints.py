@@ -169,6 +169,12 @@ def _sums(words: Mapping[str, str], kind: str, sum_name: str) -> list[dict[str, 
     return found
 
 
+def _threshold(file: _File) -> Threshold | None:
+    if file.threshold is None:
+        return None
+    return Threshold(_share(file.threshold.least), file.threshold.base)
+
+
 def _meant(file: _File, profile: Profile) -> Constraints:
     """What the words mean for these ballots: projects of categories, sums in minor units."""
     decimals = _decimals(profile)
@@ -181,14 +187,11 @@ def _meant(file: _File, profile: Profile) -> Constraints:
     def minor(said: _Sum) -> int:
         return minor_units(str(said), decimals)
 
-    threshold = None
-    if file.threshold is not None:
-        threshold = Threshold(_share(file.threshold.least), file.threshold.base)
     return Constraints(
         caps=tuple(Cap(cap.name, on(cap), minor(cap.most)) for cap in file.caps),
         exclusive=tuple(frozenset(group) for group in file.exclusive),
         funded=tuple(file.funded),
-        threshold=threshold,
+        threshold=_threshold(file),
         floors=tuple(Floor(floor.name, on(floor), minor(floor.least)) for floor in file.floors),
         partial=None if file.partial is None else _share(file.partial),
         pots=tuple(Pot(pot.name, on(pot), minor(pot.amount)) for pot in file.pots),

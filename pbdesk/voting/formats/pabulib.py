@@ -70,6 +70,12 @@ class _Reading:
     meta: dict[str, str] = field(default_factory=dict)
     warnings: list[Words] = field(default_factory=list)
 
+    def _compare_numbers(self, profile: Profile, votes: Votes) -> None:
+        """With what META says of them."""
+        self._compare("num_projects", len(profile.projects))
+        if self.voters.weighting is None:
+            self._compare("num_votes", profile.n + votes.rejected.total())
+
     def file(self) -> BallotFile:
         """Read META, PROJECTS and VOTES."""
         meta, projects, votes_from = self._sections()
@@ -83,16 +89,9 @@ class _Reading:
         _no_id_twice(listed, table)
         votes = self._votes(listed, decimals)
         votes.read(votes_from)
-        profile = Profile.of(
-            votes.style,
-            listed,
-            budget,
-            [(each.marks, each.times) for each in votes.ballots],
-            unit=10**decimals,
-        )
-        self._compare("num_projects", len(listed))
-        if self.voters.weighting is None:
-            self._compare("num_votes", profile.n + votes.rejected.total())
+        ballots = [(each.marks, each.times) for each in votes.ballots]
+        profile = Profile.of(votes.style, listed, budget, ballots, unit=10**decimals)
+        self._compare_numbers(profile, votes)
         asked = self.voters.groups is not None
         return BallotFile(
             "pabulib",

@@ -46,6 +46,16 @@ How many times such a ballot counts -> how many there are.
 """
 
 
+def _alike(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Counter[_Row]:
+    """How often each row occurs, as far as it counts."""
+    votes = [row[columns["vote"]] for row in rows]
+    points = [""] * len(rows)
+    if "points" in columns:
+        points = [row[columns["points"]] for row in rows]
+    counted = Counter(zip(votes, points, strict=True))
+    return Counter({_Row(vote, figures): n for (vote, figures), n in counted.items()})
+
+
 class Votes:
     """Ballots read, rejected and in breach of the file's `limits`.
 
@@ -116,14 +126,7 @@ class Votes:
         if "voter_id" in columns:
             voter = columns["voter_id"]
             self._same_voter([row[voter] for row in rows])
-        votes = [row[columns["vote"]] for row in rows]
-        if "points" in columns:
-            points = [row[columns["points"]] for row in rows]
-        else:
-            points = [""] * len(rows)
-        counted = Counter(zip(votes, points, strict=True))
-        distinct = Counter({_Row(vote, figures): n for (vote, figures), n in counted.items()})
-        return _Section(number, header, distinct)
+        return _Section(number, header, _alike(rows, columns))
 
     def _careful(self, rest: str, head_lines: int) -> _Section:
         """As `_plain`, row by row: for quoted cells, blank lines and rows to refuse."""

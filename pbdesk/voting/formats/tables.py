@@ -126,9 +126,17 @@ def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | Non
         header_line, _ = lines[0]
         no_column = say("there is no column “{name}”.", name=weighting.column[:60])
         raise at_line(header_line, no_column)
+    rows = _ballot_rows(lines[1:], layout, weighting)
+    columns = [layout.headings[column] for column in layout.columns]
+    return BallotTable(bool(layout.ranks), columns, rows, layout.style)
+
+
+def _ballot_rows(
+    lines: Sequence[_Line], layout: _Layout, weighting: Weighting | None
+) -> list[BallotRow]:
     rows: list[BallotRow] = []
     groups: set[str] = set()
-    for line, found in lines[1:]:
+    for line, found in lines:
         cells = _whole_row(line, found, layout)
         times = 1 if layout.count is None else _times(line, cells[layout.count])
         if weighting is not None and layout.weighed is not None:
@@ -138,8 +146,7 @@ def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | Non
         rows.append(BallotRow(line, times, _marked(cells, layout)))
     if weighting is not None:
         weighting.refuse_unless_all_in(groups)
-    columns = [layout.headings[column] for column in layout.columns]
-    return BallotTable(bool(layout.ranks), columns, rows, layout.style)
+    return rows
 
 
 def _layout(headings: Sequence[str], weighting: Weighting | None) -> _Layout:

@@ -5,7 +5,7 @@ And projects are bought by those who want them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -16,11 +16,12 @@ from pbdesk.voting.explain.by_shares import shares_settle
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
-    awards,
     best_first,
     fill,
     filled,
+    funding,
     money_reason,
+    turn_reasons,
     turn_rounds,
 )
 from pbdesk.voting.outcome import Outcome, Round, Tie
@@ -120,35 +121,29 @@ def equal_shares(profile: Profile, settings: EqualSharesSettings, ladder: Ladder
     equalshares.net. Raises UnsupportedError for a utility that the ballots do not give.
     """
     market = Market(profile, settings, ladder)
-    votes = market.votes
     order, ties = market.in_order(market.free)
-    free = [
-        turn.project
-        for turn in fill(profile, order, profile.budget, stop=False)
-        if turn.fit == "funded"
-    ]
+    free = _funded(fill(profile, order, profile.budget, stop=False))
     bought, share = market.completed(bar_of(profile, free))
-    funded = [*free, *bought.projects]
-    turns, filling = _fill_up(market, funded)
+    turns, filling = _fill_up(market, [*free, *bought.projects])
     count = _Counted(market, free, bought, share, turns)
-    funded += [turn.project for turn in turns if turn.fit == "funded"]
+    funded = [*free, *bought.projects, *_funded(turns)]
     instead = _instead(market, funded)
     if instead is not None:
         return instead
-    cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in turns)
-    return Outcome(
+    outcome = Outcome(
         "equal-shares",
         replace(settings, utility=market.utility).parameters,
         profile.budget,
-        dict(zip(profile.ids, votes, strict=True)),
+        profile.by_id(market.votes),
         count.reasons(),
-        tuple(profile.projects[i].id for i in funded),
-        cost,
-        profile.budget - cost,
-        tuple(count.rounds()),
-        (*ties, *bought.ties, *filling),
-        awards=awards(profile, turns),
+        rounds=tuple(count.rounds()),
+        ties=(*ties, *bought.ties, *filling),
     )
+    return funding(outcome, profile, funded, turns)
+
+
+def _funded(turns: Iterable[Turn]) -> list[int]:
+    return [turn.project for turn in turns if turn.fit == "funded"]
 
 
 def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
@@ -161,39 +156,21 @@ def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
     wanted = [i for i in range(len(votes)) if votes[i] > 0]
     order, ties = best_first(profile, wanted, votes, votes, market.ladder)
     turns = fill(profile, order, profile.budget, stop=False)
-    ours, theirs = prefer(
-        profile,
-        funded,
-        [turn.project for turn in turns if turn.fit == "funded"],
-        covered=settings.comparison == "covered",
-    )
+    covered = settings.comparison == "covered"
+    ours, theirs = prefer(profile, funded, _funded(turns), covered=covered)
     if theirs <= ours:
         return None
-    reasons = {
-        project.id: support_words(profile, votes[i]) for i, project in enumerate(profile.projects)
-    }
-    reasons |= {
-        profile.ids[turn.project]: money_reason(profile, turn, reasons[profile.ids[turn.project]])
-        for turn in turns
-    }
-    return filled(
-        "equal-shares",
-        profile,
-        settings,
-        votes,
-        {
-            name: say(
-                "{reason} Most support alone is preferred by {theirs} ballots, equal shares by "
-                "{ours}.",
-                reason=reason,
-                theirs=theirs,
-                ours=ours,
-            )
-            for name, reason in reasons.items()
-        },
-        turns,
-        ties,
-    )
+    supported = [support_words(profile, each) for each in votes]
+    why = dict(zip(profile.ids, supported, strict=True)) | turn_reasons(profile, turns, supported)
+    reasons: dict[str, Words] = {}
+    for name, reason in why.items():
+        reasons[name] = say(
+            "{reason} Most support alone is preferred by {theirs} ballots, equal shares by {ours}.",
+            reason=reason,
+            theirs=theirs,
+            ours=ours,
+        )
+    return filled("equal-shares", profile, settings, votes, reasons, turns, ties)
 
 
 def _fill_up(market: Market, funded: Sequence[int]) -> tuple[list[Turn], list[Tie]]:

@@ -140,13 +140,7 @@ def _counted(
             found.rounds.append(replace(now, elected=tuple(won)))
             return found.ended(won)
         last = _last(in_, totals, earlier, batch=settings.batch)
-        out = last.together
-        lot = None
-        if last.tied and ladder.lot is not None:
-            lot = lot_between(ladder, [ids[i] for i in last.tied])
-            found.ties.append(lot)
-            out = [ids.index(lot.order[-1])]
-        found.rounds.append(replace(now, eliminated=tuple(ids[i] for i in out), lot=lot))
+        out = found.put_out(now, last, ladder)
         if not out:
             return found.stopped([ids[i] for i in last.tied])
         earlier.append(totals)
@@ -207,6 +201,18 @@ class _Rounds:
     settings: IrvSettings
     rounds: list[Round] = field(default_factory=list[Round])
     ties: list[Tie] = field(default_factory=list[Tie])
+
+    def put_out(self, now: Round, last: _Last, ladder: Ladder) -> Sequence[int]:
+        """Note the round, and who goes out in it: nobody where only a lot could tell."""
+        ids = self.profile.ids
+        out = last.together
+        lot = None
+        if last.tied and ladder.lot is not None:
+            lot = lot_between(ladder, [ids[i] for i in last.tied])
+            self.ties.append(lot)
+            out = [ids.index(lot.order[-1])]
+        self.rounds.append(replace(now, eliminated=tuple(ids[i] for i in out), lot=lot))
+        return out
 
     def ended(self, won: Sequence[str]) -> Outcome:
         """The outcome with its winner, or none where nobody stood."""

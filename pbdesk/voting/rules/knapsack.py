@@ -10,10 +10,10 @@ from pbdesk.voting.explain.search import never_hurts
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
-    awards,
     best_first,
     by_ladder,
     fill,
+    funding,
     money_reason,
     turn_rounds,
 )
@@ -78,25 +78,19 @@ def knapsack(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     order, _ = by_ladder(profile, wanted, support, ladder)
     best = _best(profile, support, order)
     funded, _ = best_first(profile, best.chosen, support, support, ladder)
-    rounds = _bought(profile, funded)
     rest = [i for i in wanted if i not in funded]
     parts = _parts(profile, support, rest, funded, ladder)
-    left = rounds[-1].left if rounds else profile.budget
-    left -= sum(turn.award for turn in parts)
     differ = best.chosen ^ best.equal if best.equal else frozenset[int]()
-    return Outcome(
+    outcome = Outcome(
         "knapsack",
         settings.parameters,
         profile.budget,
         profile.by_id(support),
-        reasons=_reasons(profile, support, funded, parts),
-        funded=tuple(profile.ids[i] for i in funded),
-        cost=profile.budget - left,
-        leftover=left,
-        rounds=(*rounds, *turn_rounds(profile, parts)),
+        _reasons(profile, support, funded, parts),
+        rounds=(*_bought(profile, funded), *turn_rounds(profile, parts)),
         ties=_tie(profile, support, ladder, differ),
-        awards=awards(profile, parts),
     )
+    return funding(outcome, profile, funded, parts)
 
 
 def _best(profile: Profile, support: Sequence[int], order: Sequence[int]) -> Best:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.explain.change import Proof
 from pbdesk.voting.explain.search import never_hurts
-from pbdesk.voting.greedy_fill import OBEYS, Turn, awards, by_ladder, money_reason, turn_rounds
+from pbdesk.voting.greedy_fill import OBEYS, Turn, by_ladder, funding, money_reason, turn_rounds
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
@@ -108,20 +108,16 @@ def phragmen(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     part = _part(profile, votes, [bought.project for bought in loads.bought], waiting, ladder)
     count = _Counted(profile, votes, loads, waiting, {s.project: s for s in everyone}, part)
     funded = [bought.project for bought in loads.bought]
-    cost = sum(profile.projects[i].cost for i in funded) + sum(turn.award for turn in part)
-    return Outcome(
+    outcome = Outcome(
         "phragmen",
         settings.parameters,
         profile.budget,
         profile.by_id(votes),
         count.reasons(),
-        tuple(profile.ids[i] for i in funded),
-        cost,
-        profile.budget - cost,
-        tuple(count.rounds()),
-        tuple(loads.ties),
-        awards=awards(profile, part),
+        rounds=tuple(count.rounds()),
+        ties=tuple(loads.ties),
     )
+    return funding(outcome, profile, funded, part)
 
 
 def _part(

@@ -5,7 +5,7 @@ But for those that would close a circle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -68,6 +68,15 @@ def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
     )
 
 
+def _reasons(profile: Profile, found: Collection[_Locked], winners: Collection[int]) -> list[Words]:
+    """Why each option wins, or who is above it in some locking."""
+    reasons: list[Words] = []
+    for a in range(len(profile.ids)):
+        above = set[int]().union(*(_over(locked, a) for locked in found))
+        reasons.append(_reason(profile, above, wins=a in winners, unique=len(found) == 1))
+    return reasons
+
+
 def _found(
     profile: Profile, settings: RankedPairsSettings, ladder: Ladder, matrix: Matrix
 ) -> Outcome:
@@ -86,10 +95,6 @@ def _found(
         all_orders = False
     winners = [a for a in options if not all(_over(locked, a) for locked in found)]
     rest = [a for a in options if a not in winners]
-    reasons: list[Words] = []
-    for a in options:
-        above = set[int]().union(*(_over(locked, a) for locked in found))
-        reasons.append(_reason(profile, above, wins=a in winners, unique=len(found) == 1))
     outcome = chosen(
         "ranked-pairs",
         profile,
@@ -98,7 +103,7 @@ def _found(
         support=(matrix > matrix.T).sum(axis=1).tolist(),
         levels=[level for level in (winners, rest) if level],
         matrix=matrix,
-        reasons=reasons,
+        reasons=_reasons(profile, found, winners),
     )
     if lot is None or drawn is None or (all_orders and len(winners) < 2):
         return outcome

@@ -5,7 +5,7 @@ And every ballot counts for the one it ranks higher.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pbdesk.voting.choosing import by_score, chosen, lot_between
@@ -45,6 +45,11 @@ def _again(profile: Profile, settings: Settings, ladder: Ladder, told: Outcome) 
     return _found(profile, settings, ladder, FirstPlaces(totals, profile.n - sum(totals)), run_off)
 
 
+def _second_round(profile: Profile, votes: Mapping[int, int]) -> Round:
+    totals = {profile.ids[i]: n for i, n in votes.items()}
+    return Round(totals=totals, exhausted=profile.n - sum(votes.values()))
+
+
 def _found(
     profile: Profile,
     settings: Settings,
@@ -73,8 +78,7 @@ def _found(
         votes = run_off(*last.finalists)
         most = max(votes.values())
         winners = [i for i in last.finalists if votes[i] == most]
-        totals = {profile.ids[i]: n for i, n in votes.items()}
-        rounds.append(Round(totals=totals, exhausted=profile.n - sum(votes.values())))
+        rounds.append(_second_round(profile, votes))
         for i, n in votes.items():
             reasons[i] = say(
                 "{first} {second} ballots rank it above the other finalist.",

@@ -65,21 +65,20 @@ class Coins:
         `parts` (0 to 1) of the coin of each mark, float64[projects] twice.
         """
         times = parts * self.times[rows]
-        near = np.bincount(columns, times * self.values.near[self.value[rows]], projects)
-        off = np.bincount(columns, times * self.values.error[self.value[rows]], projects)
-        bound = (
-            off + (np.bincount(columns, minlength=projects) + 8) * 4 * _ULP * (near + off)
-        ) * _ROUND_UP
+        values = self.value[rows]
+        near = np.bincount(columns, times * self.values.near[values], projects)
+        off = np.bincount(columns, times * self.values.error[values], projects)
+        marks = np.bincount(columns, minlength=projects)
+        bound = (off + (marks + 8) * 4 * _ULP * (near + off)) * _ROUND_UP
         return near - bound, near + bound
 
     def sum_of(self, rows: Ints, points: Ints, of: Ints) -> Sum:
         """Points / of (whole numbers) of the coins of `rows` together."""
         base = int(of.max(initial=0)) + 1
         keys, group = np.unique(self.value[rows] * base + of, return_inverse=True)
-        sums = np.zeros(len(keys), dtype=np.int64)
-        np.add.at(sums, group, points * self.times[rows])
+        sums = _added(group, points * self.times[rows], len(keys))
         terms: dict[int, Fraction] = {}
-        for key, total in zip(keys.tolist(), sums.tolist(), strict=True):
+        for key, total in zip(keys.tolist(), sums, strict=True):
             value, whole = divmod(key, base)
             if value != NOTHING and total:
                 terms[value] = terms.get(value, Fraction(0)) + Fraction(total, whole)
@@ -92,28 +91,19 @@ class Coins:
         Who has put the largest part on the project is the first to have given all.
         """
         rows, points, of = (array[self.value[rows] != NOTHING] for array in (rows, points, of))
-        divisor = np.gcd(points, of)
-        base = int(of.max(initial=0)) + 1
-        kinds, group = np.unique(points // divisor * base + of // divisor, return_inverse=True)
-        parts = [Fraction(*divmod(kind, base)) for kind in kinds.tolist()]
-        order = sorted(range(len(parts)), key=lambda k: -parts[k])
-        rank = np.empty(len(parts), dtype=np.int64)
-        rank[order] = np.arange(len(parts))
-        ranks = rank[group]
-        ranked = [parts[k] for k in order]
-        free, all_, rest = self._who_gives_all(rows, points, of, ranks, ranked, cost)
+        ranks, parts = _parts(points, of)
+        free, all_, rest = self._who_gives_all(rows, points, of, ranks, parts, cost)
         before = self.value[rows]
         gave_all = ranks < free
-        pairs, place = np.unique(
-            before[~gave_all] * len(parts) + ranks[~gave_all], return_inverse=True
-        )
+        kept = ~gave_all
+        pairs, place = np.unique(before[kept] * len(parts) + ranks[kept], return_inverse=True)
         after = np.full(len(rows), NOTHING, dtype=np.int64)
         if len(pairs):
             which: list[int] = (pairs % len(parts)).tolist()
-            made = self.values.taken(
-                Sum({}, cost).plus(all_, -1), rest, pairs // len(parts), [ranked[k] for k in which]
-            )
-            after[~gave_all] = made[place]
+            missing = Sum({}, cost).plus(all_, -1)
+            values = pairs // len(parts)
+            made = self.values.taken(missing, rest, values, [parts[k] for k in which])
+            after[kept] = made[place]
         self.value[rows] = after
         return Taken(rows, before, after, gave_all)
 
@@ -136,25 +126,33 @@ class Coins:
 
         def with_first(k: int) -> tuple[Sum, Sum]:
             poor = ranks < k
-            return (
-                self.sum_of(rows[poor], ones[poor], ones[poor]),
-                self.sum_of(rows[~poor], points[~poor], of[~poor]),
-            )
+            rich = ~poor
+            all_ = self.sum_of(rows[poor], ones[poor], ones[poor])
+            return all_, self.sum_of(rows[rich], points[rich], of[rich])
 
         def is_enough(k: int) -> bool:
             all_, rest = with_first(k)
-            return self.values.sign(rest.plus(all_, parts[k]).plus(Sum({}, cost), -parts[k])) > 0
+            given = rest.plus(all_, parts[k])
+            return self.values.sign(given.plus(Sum({}, cost), -parts[k])) > 0
 
-        held = np.bincount(ranks, self.times[rows] * self.values.near[self.value[rows]], len(parts))
-        part = np.array([float(p) for p in parts])
-        before = np.cumsum(held) - held
-        beyond = np.cumsum((held * part)[::-1])[::-1] + (before - cost) * part > 0
-        k = int(beyond.argmax()) if beyond.any() else len(parts)
+        k = self._about(rows, ranks, parts, cost)
         while k < len(parts) and not is_enough(k):
             k += 1
         while k > 0 and is_enough(k - 1):
             k -= 1
         return k, *with_first(k)
+
+    def _about(self, rows: Ints, ranks: Ints, parts: Sequence[Fraction], cost: int) -> int:
+        """How many of the largest parts give all, as far as floats tell."""
+        money = self.times[rows] * self.values.near[self.value[rows]]
+        held = np.bincount(ranks, money, len(parts))
+        part = np.array([float(p) for p in parts])
+        before = np.cumsum(held) - held
+        rest = np.cumsum((held * part)[::-1])[::-1]
+        beyond = rest + (before - cost) * part > 0
+        if beyond.any():
+            return int(beyond.argmax())
+        return len(parts)
 
     def take_equally(self, rows: Ints, cost: int) -> Taken:
         """Each ballot of `rows` gives the same sum, or all it has.
@@ -163,11 +161,7 @@ class Coins:
         """
         rows = rows[self.value[rows] != NOTHING]
         kinds, group = np.unique(self.value[rows], return_inverse=True)
-        voters = (
-            np.bincount(group, weights=self.times[rows], minlength=len(kinds))
-            .astype(np.int64)
-            .tolist()
-        )
+        voters = _added(group, self.times[rows], len(kinds))
         money = [self._exactly(kind) for kind in kinds.tolist()]
         each = _equal_price(money, voters, cost)
         left = self.values.fixed([max(had - each, Fraction(0)) for had in money])
@@ -213,9 +207,8 @@ class Coins:
         times = self.times[taken.rows[mine]]
         for values, sign in ((taken.before[mine], 1), (taken.after[mine], -1)):
             kinds, group = np.unique(values, return_inverse=True)
-            sums = np.zeros(len(kinds), dtype=np.int64)
-            np.add.at(sums, group, times)
-            for value, n in zip(kinds.tolist(), sums.tolist(), strict=True):
+            sums = _added(group, times, len(kinds))
+            for value, n in zip(kinds.tolist(), sums, strict=True):
                 if value != NOTHING:
                     terms[value] = terms.get(value, 0) + sign * n
         return Sum({value: n for value, n in terms.items() if n})
@@ -225,6 +218,25 @@ class Coins:
         if known is None:
             raise LookupError(f"value {value} is not known")
         return known
+
+
+def _added(group: Ints, amounts: Ints, groups: int) -> list[int]:
+    """What the amounts of each group add up to."""
+    sums = np.zeros(groups, dtype=np.int64)
+    np.add.at(sums, group, amounts)
+    return sums.tolist()
+
+
+def _parts(points: Ints, of: Ints) -> tuple[Ints, list[Fraction]]:
+    """Which part points / of each row gives, of all that there are, largest first."""
+    divisor = np.gcd(points, of)
+    base = int(of.max(initial=0)) + 1
+    kinds, group = np.unique(points // divisor * base + of // divisor, return_inverse=True)
+    parts = [Fraction(*divmod(kind, base)) for kind in kinds.tolist()]
+    order = sorted(range(len(parts)), key=lambda k: -parts[k])
+    rank = np.empty(len(parts), dtype=np.int64)
+    rank[order] = np.arange(len(parts))
+    return rank[group], [parts[k] for k in order]
 
 
 def _equal_price(money: Sequence[Fraction], voters: Sequence[int], cost: int) -> Fraction:

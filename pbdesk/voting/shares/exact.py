@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,14 @@ class Parted:
         return self.is_rich.nonzero()[0]
 
 
+class _Payer(NamedTuple):
+    """So many equal ballots with so much money each, times `denominator`, that want so much."""
+
+    money: int
+    weight: int
+    points: int
+
+
 @dataclass
 class Exact:
     """Prices of the purchases so far times `denominator`; `share` likewise.
@@ -117,24 +126,27 @@ class Exact:
         """
         supporters = parted.supporters
         numerator = supporters.cost * self.denominator - self._held(supporters.groups[parted.poor])
-        unsure = [
-            (
-                self.money(int(supporters.groups[i])),
-                int(supporters.weight[i]),
-                int(supporters.points[i]),
+        unsure = self._unsure(parted)
+        wanted = int(supporters.wanted[parted.rich].sum())
+        wanted += sum(payer.weight * payer.points for payer in unsure)
+        while True:
+            poor = [payer for payer in unsure if payer.money * wanted < numerator * payer.points]
+            if not poor:
+                return numerator, wanted
+            unsure = [payer for payer in unsure if payer.money * wanted >= numerator * payer.points]
+            numerator -= sum(payer.money * payer.weight for payer in poor)
+            wanted -= sum(payer.weight * payer.points for payer in poor)
+
+    def _unsure(self, parted: Parted) -> list[_Payer]:
+        supporters = parted.supporters
+        return [
+            _Payer(
+                money=self.money(int(supporters.groups[i])),
+                weight=int(supporters.weight[i]),
+                points=int(supporters.points[i]),
             )
             for i in parted.unsure.tolist()
         ]
-        wanted = int(supporters.wanted[parted.rich].sum()) + sum(
-            weight * points for _, weight, points in unsure
-        )
-        while True:
-            poor = [payer for payer in unsure if payer[0] * wanted < numerator * payer[2]]
-            if not poor:
-                return numerator, wanted
-            unsure = [payer for payer in unsure if payer[0] * wanted >= numerator * payer[2]]
-            numerator -= sum(money * weight for money, weight, _ in poor)
-            wanted -= sum(weight * points for _, weight, points in poor)
 
     def together(self, supporters: Supporters, sure: Groups, unsure: Groups) -> int:
         """What supporters hold, times `denominator`.

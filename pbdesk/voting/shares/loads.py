@@ -86,25 +86,33 @@ class Loads:
         queue = [(s.cost / s.voters * (1 - 4 * _ULP), i) for i, s in enumerate(everyone)]
         heapify(queue)
         while queue:
-            due, numerator, voters = self._next(everyone, queue)
-            time = Fraction(numerator, self.denominator * voters)
+            due, time = self._next(everyone, queue)
             if bar is not None:
                 due = [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
             if not due:
                 continue
             if any(everyone[i].cost > budget for i in due):
                 return Waiting(time, tuple(everyone[i].project for i in due))
-            first = due[0]
-            if len(due) > 1:
-                project, tie = break_tie([everyone[i].project for i in due])
-                self.ties.append(tie)
-                first = next(i for i in due if everyone[i].project == project)
+            first = self._first_of(due, everyone, break_tie)
             for i in due:
                 if i != first:
                     heappush(queue, (float(time) * (1 - 4 * _ULP), i))
             self._pay(everyone[first], time)
             budget -= everyone[first].cost
         return None
+
+    def _first_of(
+        self,
+        due: Sequence[int],
+        everyone: Sequence[Supporters],
+        break_tie: Callable[[Sequence[int]], tuple[int, Tie]],
+    ) -> int:
+        """Which of those due at the same moment is bought."""
+        if len(due) == 1:
+            return due[0]
+        project, tie = break_tie([everyone[i].project for i in due])
+        self.ties.append(tie)
+        return next(i for i in due if everyone[i].project == project)
 
     def _is_kept_out(self, project: int, bar: Bar) -> bool:
         barrier = bar(project, [bought.project for bought in self.bought])
@@ -118,33 +126,35 @@ class Loads:
 
     def _next(
         self, everyone: Sequence[Supporters], queue: list[tuple[float, int]]
-    ) -> tuple[list[int], int, int]:
-        """The projects due first, and their exact time as numerator / (denominator x voters)."""
+    ) -> tuple[list[int], Fraction]:
+        """The projects due first, and their exact time."""
+        near = self._near(everyone, queue)
+        best = min(high for _, high, _ in near)
+        exact: dict[int, Fraction] = {}
+        for low, _, i in near:
+            if low <= best:
+                supporters = everyone[i]
+                owed = supporters.cost * self.denominator + self._together(supporters)
+                exact[i] = Fraction(owed, supporters.voters)
+        first = min(exact.values())
+        due = [i for i, time in exact.items() if time == first]
+        for low, _, i in near:
+            if i not in due:
+                heappush(queue, (low, i))
+        return due, first / self.denominator
+
+    def _near(
+        self, everyone: Sequence[Supporters], queue: list[tuple[float, int]]
+    ) -> list[tuple[float, float, int]]:
+        """Take from the queue all that may be due first: time from below, from above, place."""
         best = inf
-        near = list[tuple[float, int]]()
+        near = list[tuple[float, float, int]]()
         while queue and queue[0][0] <= best:
             _, i = heappop(queue)
             low, high = self._between(everyone[i])
-            near.append((low, i))
+            near.append((low, high, i))
             best = min(best, high)
-        exact = {
-            i: (
-                everyone[i].cost * self.denominator + self._together(everyone[i]),
-                everyone[i].voters,
-            )
-            for low, i in near
-            if low <= best
-        }
-        first = min(exact.values(), key=lambda time: Fraction(*time))
-        due = [
-            i
-            for i, (numerator, voters) in exact.items()
-            if numerator * first[1] == first[0] * voters
-        ]
-        for low, i in near:
-            if i not in due:
-                heappush(queue, (low, i))
-        return due, *first
+        return near
 
     def _between(self, supporters: Supporters) -> tuple[float, float]:
         """Floats on either side of a project's time.

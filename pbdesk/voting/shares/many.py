@@ -105,8 +105,8 @@ def many(
     may tell too much of it, never too little. `ballots`: float64[rows, groups], how many each group
     is at each row, where that is not as in `everyone`.
     """
-    low = np.array([float(least) for least, _ in shares]) * (1 - SLACK)
-    high = np.array([float(most) for _, most in shares]) * (1 + SLACK)
+    rows = len(shares)
+    low, high = _outwards(shares)
     stakes = [Stake.of(supporters, ballots) for supporters in everyone]
     walk = _Walk(
         stakes=stakes,
@@ -119,14 +119,18 @@ def many(
         poorest=np.repeat(low[:, None], groups, axis=1),
         richest=np.repeat(high[:, None], groups, axis=1),
         least=_least_ranks(stakes, high, changed),
-        spent=np.zeros(len(shares)),
+        spent=np.zeros(rows),
         bought=[[] for _ in shares],
-        found=_nothing_found(len(shares), len(hopefuls)),
+        found=_nothing_found(rows, len(hopefuls)),
     )
-    active = np.arange(len(shares))
-    while len(active):
-        active = walk.step(active)
-    return walk.found
+    return walk.to_the_end(rows)
+
+
+def _outwards(shares: Sequence[tuple[Fraction, Fraction]]) -> tuple[_Floats, _Floats]:
+    """The shares as floats, surely no higher and surely no lower."""
+    low = np.array([float(least) for least, _ in shares])
+    high = np.array([float(most) for _, most in shares])
+    return low * (1 - SLACK), high * (1 + SLACK)
 
 
 def _nothing_found(rows: int, hopefuls: int) -> Many:
@@ -179,6 +183,12 @@ class _First:
     rank: _Floats
     sure: NDArray[np.bool_]
     beside: _Floats
+
+    @classmethod
+    def nothing(cls, rank: _Floats) -> _First:
+        """For certain no project, at every row."""
+        none = np.full(len(rank), -1)
+        return cls(none, rank, rank, rank, np.ones(len(rank), dtype=bool), rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +247,13 @@ class _Walk:
     spent: _Floats
     bought: list[list[int]]
     found: Many
+
+    def to_the_end(self, rows: int) -> Many:
+        """Buy in every row until it ends, or is not certain."""
+        active = np.arange(rows)
+        while len(active):
+            active = self.step(active)
+        return self.found
 
     def step(self, active: _Ints) -> _Ints:
         """Buy the next project in every active row: those that go on.
@@ -310,10 +327,8 @@ class _Walk:
         The only one that may, or by plain ranks and the ladder where all have one.
         """
         best = bounds.best
-        columns = np.arange(len(best))
         if not len(bounds.rank):
-            nothing = np.full(len(best), -1)
-            return _First(nothing, best, best, best, np.ones(len(best), dtype=bool), best)
+            return _First.nothing(best)
         near = bounds.near()
         count = near.sum(axis=0)
         project = bounds.rank.argmin(axis=0)
@@ -321,14 +336,18 @@ class _Walk:
         several = np.flatnonzero(count > 1)
         if len(several):
             project[several], sure[several] = self._parted(bounds, near, several)
-        low = bounds.low[project, columns]
-        high = bounds.high[project, columns]
-        first = _First(np.where(count, project, -1), low, high, best, sure, best)
+        at = project, np.arange(len(best))
+        project = np.where(count, project, -1)
+        first = _First(project, bounds.low[at], bounds.high[at], best, sure, best)
         if self.changed is None or sure.all():
             return first
+        return replace(first, beside=self._beside(bounds, self.changed))
+
+    def _beside(self, bounds: _Bounds, changed: Changed) -> _Floats:
+        """The least rank from above of all but the changed project."""
         others = bounds.rank.copy()
-        others[self.changed.project[bounds.rows], columns] = np.inf
-        return replace(first, beside=others.min(axis=0))
+        others[changed.project[bounds.rows], np.arange(len(bounds.rows))] = np.inf
+        return others.min(axis=0)
 
     def _parted(
         self, bounds: _Bounds, near: NDArray[np.bool_], several: _Ints
@@ -405,18 +424,23 @@ class _Walk:
         """
         stake = self.stakes[i].at(rows)
         mine = self._is_changed(i, rows)
-        finite = np.isfinite(high)
-        richest = held(self.richest, rows, stake.groups)
-        poorest = held(self.poorest, rows, stake.groups)
-        empty = (richest == 0) | (stake.weight == 0)
-        pays = np.where(finite, high, 0.0)[:, None] * stake.points
-        full = ((poorest >= pays) | empty).all(axis=1) & finite
+        empty = (held(self.richest, rows, stake.groups) == 0) | (stake.weight == 0)
+        full = self._pays_in_full(stake, rows, high, empty)
         if mine is not None:
             full &= ~mine
         payers = stake.total - np.vecdot(empty.astype(np.float64), stake.wanted)
         cost = 1.0 if stake.factor != 1 else float(stake.cost)
         exact = full & (payers > 0) & (cost * payers < 2.0**50)
         return np.where(exact, cost / np.maximum(payers, 1.0), np.nan)
+
+    def _pays_in_full(
+        self, stake: Stake, rows: _Ints, high: _Floats, empty: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Where all that are not `empty` surely have the price for all their points."""
+        finite = np.isfinite(high)
+        pays = np.where(finite, high, 0.0)[:, None] * stake.points
+        poorest = held(self.poorest, rows, stake.groups)
+        return ((poorest >= pays) | empty).all(axis=1) & finite
 
     def _hope(self, active: _Ints, best: _Floats) -> None:
         """What hopefuls may cost at most to come first now.

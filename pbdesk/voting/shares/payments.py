@@ -42,14 +42,26 @@ def payments_by_ballot(run: Run, profile: Profile) -> dict[str, dict[int, Fracti
 
 
 def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
-    supporters = parted.supporters
     price = exact.fraction(number)
+    full, poor_voters = _payers(exact, number, parted)
+    paid = [Payment(n, price * each) for each, n in sorted(full.items())]
+    given = sum((payment.voters * payment.each for payment in paid), Fraction(0))
+    if not poor_voters:
+        return tuple(paid)
+    rest = parted.supporters.cost - given
+    return (*paid, Payment(poor_voters, rest / poor_voters, all_left=True))
+
+
+def _payers(exact: Exact, number: int, parted: Parted) -> tuple[Counter[int], int]:
+    """How many pay in full, by their points, and how many give all that they have."""
+    supporters = parted.supporters
     poor_voters = int(supporters.weight[parted.poor].sum())
-    points, kinds = np.unique(supporters.points[parted.rich], return_inverse=True)
-    voters = np.bincount(kinds, weights=supporters.weight[parted.rich], minlength=len(points))
-    full = Counter(
-        {int(each): int(n) for each, n in zip(points.tolist(), voters.tolist(), strict=True)}
-    )
+    rich = parted.rich
+    points, kinds = np.unique(supporters.points[rich], return_inverse=True)
+    voters = np.bincount(kinds, weights=supporters.weight[rich], minlength=len(points))
+    full = Counter[int]()
+    for each, n in zip(points.tolist(), voters.tolist(), strict=True):
+        full[int(each)] = int(n)
     for i in parted.unsure.tolist():
         money = exact.money_before(int(supporters.groups[i]), number)
         weight = int(supporters.weight[i])
@@ -58,8 +70,4 @@ def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
             full[wants] += weight
         elif money:
             poor_voters += weight
-    paid = [Payment(n, price * each) for each, n in sorted(full.items())]
-    rest = supporters.cost - sum((payment.voters * payment.each for payment in paid), Fraction(0))
-    if poor_voters:
-        return (*paid, Payment(poor_voters, rest / poor_voters, all_left=True))
-    return tuple(paid)
+    return full, poor_voters

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pbdesk.voting.constraints import Barrier
-from pbdesk.voting.greedy_fill import Turn, awards, best_first, fill, turn_rounds
+from pbdesk.voting.greedy_fill import Turn, best_first, fill, funding, turn_rounds
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Payment, Round, Tie
 from pbdesk.voting.profile import Profile
@@ -93,22 +93,17 @@ class Purchases:
     ) -> Outcome:
         """The outcome with what the rest of the pot funded."""
         profile = self.profile
-        ids = self.profile.ids
-        funded = [*self.bought, *(turn.project for turn in turns if turn.fit == "funded")]
-        cost = profile.budget - self.left + sum(turn.takes(profile) for turn in turns)
-        return Outcome(
+        outcome = Outcome(
             rule,
             settings.parameters,
             profile.budget,
-            dict(zip(ids, self.votes, strict=True)),
-            dict(zip(ids, reasons, strict=True)),
-            tuple(ids[i] for i in funded),
-            cost,
-            profile.budget - cost,
-            (*self.rounds, *turn_rounds(profile, turns)),
-            tuple(self.ties),
-            awards=awards(profile, turns),
+            profile.by_id(self.votes),
+            profile.by_id(reasons),
+            rounds=(*self.rounds, *turn_rounds(profile, turns)),
+            ties=tuple(self.ties),
         )
+        funded = [*self.bought, *(turn.project for turn in turns if turn.fit == "funded")]
+        return funding(outcome, profile, funded, turns)
 
 
 def with_barrier(why: Words, barrier: Barrier, profile: Profile) -> Words:

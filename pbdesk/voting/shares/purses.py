@@ -186,14 +186,15 @@ class Purses:
         low = floor.low
         high = floor.price + slack
         parted = Parted.at(supporters, held, low, high)
+        price = Price(supporters, low, high, None, parted, self._age)
         if parted.not_rich == np.count_nonzero(floor.poor):
-            return Price(supporters, low, high, None, parted, self._age)
+            return price
         beyond = ~parted.is_rich & ~floor.poor
         _, more, wanted = held.dot(supporters.weight * beyond).tolist()
         rounding = (len(beyond) + 8) * 4 * _ULP * supporters.cost
         doubt = (floor.doubt + more) * ROUND_UP + rounding
         if doubt <= slack * (floor.rich - wanted):
-            return Price(supporters, low, high, None, parted, self._age)
+            return price
         return self.exactly(Price(supporters, low, inf))
 
     def exactly(self, price: Price) -> Price:

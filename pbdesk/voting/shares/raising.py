@@ -89,6 +89,7 @@ def followed(
     Step 0 alone if `step` is 0. With hopefuls, who have or get supporters, a line goes on until it
     would stop whatever they cost, or until each may be bought at its full cost.
     """
+    raising = _Raising(bidding, lines, step, hopefuls)
     found: dict[int, list[Span]] = {line: [] for line in range(len(lines))}
     reached: dict[int, set[int]] = {line: set() for line in found}
     open_ = set(found)
@@ -96,20 +97,16 @@ def followed(
     last = _FIRST - 1 if step else 0
     while open_:
         tell(first, 0, say("Raising every share: {times} times so far", times=first))
-        for span in _spans(
-            bidding, lines, step, [Span(line, first, last) for line in sorted(open_)], hopefuls
-        ):
-            if span.line in open_:
-                found[span.line].append(span)
-                reached[span.line] |= {
-                    h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost
-                }
-                if (
-                    not step
-                    or (hopefuls and len(reached[span.line]) == len(hopefuls))
-                    or _ends(bidding, lines[span.line], span, until_exhaustive=until_exhaustive)
-                ):
-                    open_.discard(span.line)
+        asked = [Span(line, first, last) for line in sorted(open_)]
+        for span in raising.alike(asked):
+            at = span.line
+            if at not in open_:
+                continue
+            found[at].append(span)
+            reached[at] |= _reached(span, hopefuls)
+            ends = not step or (hopefuls and len(reached[at]) == len(hopefuls))
+            if ends or _ends(bidding, lines[at], span, until_exhaustive=until_exhaustive):
+                open_.discard(at)
         first = last + 1
         last = 2 * last + 1
     return [found[line] for line in range(len(lines))]
@@ -123,76 +120,66 @@ def _ends(bidding: Bidding, line: Line, span: Span, *, until_exhaustive: bool) -
     return not left or (until_exhaustive and min(left) > bidding.budget - cost)
 
 
-def _spans(
-    bidding: Bidding,
-    lines: Sequence[Line],
-    step: int,
-    spans: Sequence[Span],
-    hopefuls: Sequence[Supporters],
-) -> list[Span]:
-    """The same steps in spans that buy the same each, in order."""
-    open_ = list(spans)
-    known = list[Span]()
-    while open_:
-        open_ = [part for span in open_ for part in _parts(span)]
-        rows = max(8, _PURSES // max(1, bidding.groups))
-        unsure: list[Span] = []
-        for start in range(0, len(open_), rows):
-            looked = _looked(bidding, lines, step, open_[start : start + rows], hopefuls)
-            known += [span for span, sure in looked if sure]
-            unsure += [span for span, sure in looked if not sure]
-        open_ = unsure
-    return sorted(known, key=lambda span: (span.line, span.first))
+def _reached(span: Span, hopefuls: Sequence[Supporters]) -> set[int]:
+    """The hopefuls that may be bought in it at their full cost."""
+    return {h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost}
 
 
-def _looked(
-    bidding: Bidding,
-    lines: Sequence[Line],
-    step: int,
-    spans: Sequence[Span],
-    hopefuls: Sequence[Supporters],
-) -> list[tuple[Span, bool]]:
-    """Spans with what they buy, and whether all their steps certainly buy the same.
+@dataclass(frozen=True, slots=True)
+class _Raising:
+    """Lines whose share is raised by `step` minor units at a time, and who is hoped for on them."""
 
-    A single step may be counted.
-    """
-    shares = [
-        (lines[s.line].start + s.first * step, lines[s.line].start + s.last * step) for s in spans
-    ]
-    found = many(
-        bidding.everyone,
-        bidding.groups,
-        shares,
-        bidding.equals,
-        [
-            Hopeful(
-                supporters,
-                np.array([lines[s.line].more[h] for s in spans]),
-                np.array([lines[s.line].least[h] for s in spans]),
-            )
-            for h, supporters in enumerate(hopefuls)
-        ],
-        bidding.budget,
-    )
-    looked: list[tuple[Span, bool]] = []
-    for row, span in enumerate(spans):
-        bought = found.bought[row]
-        sure = True
-        if bought is None:
-            sure = span.first == span.last
-            bought = bidding.exactly(shares[row][0]) if sure else ()
-        looked.append(
-            (
-                replace(
-                    span,
-                    bought=bought,
-                    enters=tuple(found.enters[:, row].tolist()),
-                    fits=tuple(found.fits[:, row].tolist()),
-                ),
-                sure,
-            )
+    bidding: Bidding
+    lines: Sequence[Line]
+    step: int
+    hopefuls: Sequence[Supporters]
+
+    def alike(self, spans: Sequence[Span]) -> list[Span]:
+        """The same steps in spans that buy the same each, in order."""
+        open_ = list(spans)
+        known = list[Span]()
+        rows = max(8, _PURSES // max(1, self.bidding.groups))
+        while open_:
+            open_ = [part for span in open_ for part in _parts(span)]
+            unsure: list[Span] = []
+            for start in range(0, len(open_), rows):
+                looked = self._looked(open_[start : start + rows])
+                known += [span for span, sure in looked if sure]
+                unsure += [span for span, sure in looked if not sure]
+            open_ = unsure
+        return sorted(known, key=lambda span: (span.line, span.first))
+
+    def _looked(self, spans: Sequence[Span]) -> list[tuple[Span, bool]]:
+        """Spans with what they buy, and whether all their steps certainly buy the same.
+
+        A single step may be counted.
+        """
+        bidding = self.bidding
+        shares = [(self._share(span, span.first), self._share(span, span.last)) for span in spans]
+        hoping = [self._hopeful(h, spans) for h in range(len(self.hopefuls))]
+        found = many(
+            bidding.everyone, bidding.groups, shares, bidding.equals, hoping, bidding.budget
         )
-    return looked
+        looked: list[tuple[Span, bool]] = []
+        for row, span in enumerate(spans):
+            bought = found.bought[row]
+            sure = True
+            if bought is None:
+                sure = span.first == span.last
+                bought = bidding.exactly(shares[row][0]) if sure else ()
+            enters = tuple(found.enters[:, row].tolist())
+            fits = tuple(found.fits[:, row].tolist())
+            looked.append((replace(span, bought=bought, enters=enters, fits=fits), sure))
+        return looked
+
+    def _share(self, span: Span, times: int) -> Fraction:
+        return self.lines[span.line].start + times * self.step
+
+    def _hopeful(self, h: int, spans: Sequence[Span]) -> Hopeful:
+        """The hopeful `h` as it stands on the line of each span."""
+        more = [self.lines[span.line].more[h] for span in spans]
+        least = [self.lines[span.line].least[h] for span in spans]
+        return Hopeful(self.hopefuls[h], np.array(more), np.array(least))
 
 
 def _parts(span: Span) -> list[Span]:

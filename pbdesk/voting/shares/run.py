@@ -179,6 +179,10 @@ class _Queue:
             if floor.reached:
                 looked[project] = floor
                 least = min(least, floor.highest_rank) if best == inf else inf
+        return self._no_dearer(found, best)
+
+    def _no_dearer(self, found: Sequence[Price], best: float) -> list[Price]:
+        """Those that may be the cheapest; the others wait on."""
         for price in found:
             if price.rank > best:
                 self.put_back(price)

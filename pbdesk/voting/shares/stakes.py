@@ -175,20 +175,30 @@ def most_it_may_cost(
     """The highest cost at which the rank is at most `best`, from above.
 
     0 where all have less than `least`. Where rank is the price q, that is F(q) at q = best. Where
-    it is q / cost: the largest c with F(best x c) >= c. Newton from the right, from all they have:
-    tangents of a concave function lie above it, so every step is a bound.
+    it is q / cost: the largest c with F(best x c) >= c.
+    """
+    ballots = more.ballots
+    most = (money @ stake.weight + ballots * more.each) * (1 + stake.slack)
+    if (most < least).all():
+        return np.zeros(len(most))
+    if stake.factor == 1:
+        full = np.minimum(money, best[:, None] * stake.points)
+        paid = full @ stake.weight + ballots * np.minimum(more.each, best)
+        return np.minimum(most, paid * (1 + stake.slack))
+    return _most_by_cost(stake, money, more, best, most)
+
+
+def _most_by_cost(
+    stake: Stake, money: _Floats, more: More, best: _Floats, most: _Floats
+) -> _Floats:
+    """The largest c with F(best x c) >= c, no higher than `most`.
+
+    Newton from the right, from all they have: tangents of a concave function lie above it, so
+    every step is a bound.
     """
     slack = stake.slack
     ballots = more.ballots
     share = more.each
-    most = (money @ stake.weight + ballots * share) * (1 + slack)
-    if (most < least).all():
-        return np.zeros(len(most))
-    if stake.factor == 1:
-        paid = np.minimum(
-            money, best[:, None] * stake.points
-        ) @ stake.weight + ballots * np.minimum(share, best)
-        return np.minimum(most, paid * (1 + slack))
     moving = np.isfinite(best)
     best = np.where(moving, best, 0.0)
     while moving.any():
@@ -197,11 +207,8 @@ def most_it_may_cost(
         spent = ballots * (share <= price)
         rest = stake.total + ballots - poor @ stake.wanted - spent
         slope = 1 - best * rest - 4 * slack
-        lower = (
-            ((money * poor) @ stake.weight + spent * share)
-            * (1 + slack)
-            / np.where(slope > 0, slope, 1.0)
-        )
+        given = ((money * poor) @ stake.weight + spent * share) * (1 + slack)
+        lower = given / np.where(slope > 0, slope, 1.0)
         moving &= (slope > 0) & (lower < most)
         most = np.where(moving, lower, most)
     return most

@@ -132,13 +132,10 @@ class Values:
         ]
         near = self.near[before]
         error = self.error[before]
-        (top, top_error), (under, under_error) = self.around(numerator), self.around(denominator)
-        if under <= 2 * under_error:  # floats know nothing: between nothing and all
+        known = self._near_rate(numerator, denominator)
+        if known is None:  # between nothing and all
             return self._append(near * 0, near + error)
-        rate = max(top, 0.0) / under
-        rate_error = (top_error + rate * under_error) / (
-            under - under_error
-        ) * _ROUND_UP + 4 * _ULP * rate
+        rate, rate_error = known
         part = np.array([float(p) for p in parts])
         take = rate * part
         take_error = rate_error * part + 4 * _ULP * rate * part
@@ -147,6 +144,16 @@ class Values:
             error * (np.abs(1 - take) + take_error) + near * take_error + 8 * _ULP * near
         ) * _ROUND_UP
         return self._append(left, np.minimum(bound, near + error))
+
+    def _near_rate(self, numerator: Sum, denominator: Sum) -> tuple[float, float] | None:
+        """A float near the rate, and how far off it may be; None where floats know nothing."""
+        top, top_error = self.around(numerator)
+        under, under_error = self.around(denominator)
+        if under <= 2 * under_error:
+            return None
+        rate = max(top, 0.0) / under
+        off = (top_error + rate * under_error) / (under - under_error)
+        return rate, off * _ROUND_UP + 4 * _ULP * rate
 
     def around(self, total: Sum) -> tuple[float, float]:
         """A float near the sum, and how far off it may be."""
@@ -197,10 +204,8 @@ class Values:
 
     def _append(self, near: NDArray[np.float64], error: NDArray[np.float64]) -> NDArray[np.int64]:
         first = len(self.near)
-        self.near, self.error = (
-            np.concatenate([self.near, near]),
-            np.concatenate([self.error, error]),
-        )
+        self.near = np.concatenate([self.near, near])
+        self.error = np.concatenate([self.error, error])
         return np.arange(first, len(self.near))
 
     def _before(self, value: int) -> _Past:
@@ -258,14 +263,15 @@ class Values:
                 known.values.append((floor(exact), ceil(exact)))
                 continue
             if len(known.rates) <= past.purchase:
-                top, under = (self._between(part, digits) for part in self._rates[past.purchase])
-                known.rates.append(
-                    (max(top[0], 0) * one // under[1], -(-top[1] * one // max(under[0], 1)))
-                )
-            rate = known.rates[past.purchase]
+                known.rates.append(self._rate_between(past.purchase, digits))
+            low, high = known.rates[past.purchase]
             before = known.values[past.value]
-            left = (
-                max(one - ceil(rate[1] * past.part), 0),
-                min(one - floor(rate[0] * past.part), one),
-            )
-            known.values.append((before[0] * left[0] >> digits, -(-before[1] * left[1] >> digits)))
+            least = max(one - ceil(high * past.part), 0)
+            most = min(one - floor(low * past.part), one)
+            known.values.append((before[0] * least >> digits, -(-before[1] * most >> digits)))
+
+    def _rate_between(self, purchase: int, digits: int) -> _Near:
+        """The rate of a purchase times 2 ** digits, between two whole numbers."""
+        top, under = (self._between(part, digits) for part in self._rates[purchase])
+        one = 1 << digits
+        return max(top[0], 0) * one // under[1], -(-top[1] * one // max(under[0], 1))
