@@ -20,6 +20,7 @@ import msgspec
 from pbdesk.pack.bag import SIGNED, WHO
 from pbdesk.pack.contents import (
     RESULT_FORMAT,
+    Count,
     Papers,
     Question,
     Result,
@@ -154,6 +155,18 @@ def signature_of(who: str) -> str:
     return f"signatures/{who}.sshsig"
 
 
+def _refuse_other_vote(parent: Parent, digest: str, hall: ParentHall, part: Result) -> None:
+    named = "" if part.parent is None else part.parent.sha256
+    if (part.assembly, part.stage, named) != (hall.id, "part", digest):
+        raise PackRefused(
+            say("The pack of “{hall}” is of another hall or another vote.", hall=hall.name)
+        )
+    answered = [each.id for each in part.questions]
+    once = len(set(answered)) == len(answered)
+    if not once or answered != [each.id for each in parent.questions]:
+        raise PackRefused(say("“{hall}” answered other questions.", hall=hall.name))
+
+
 def hall_line(
     parent: Parent, digest: str, hall: ParentHall, files: Mapping[str, bytes]
 ) -> HallLine:
@@ -164,14 +177,8 @@ def hall_line(
     """
     signed, result = _hung_together(hall, files)
     part = _read(hall, result)
-    named = "" if part.parent is None else part.parent.sha256
-    if (part.assembly, part.stage, named) != (hall.id, "part", digest):
-        raise PackRefused(
-            say("The pack of “{hall}” is of another hall or another vote.", hall=hall.name)
-        )
+    _refuse_other_vote(parent, digest, hall, part)
     asked = {each.id: each for each in part.questions}
-    if list(asked) != [each.id for each in parent.questions] or len(asked) != len(part.questions):
-        raise PackRefused(say("“{hall}” answered other questions.", hall=hall.name))
     return HallLine(
         id=hall.id,
         name=hall.name,
@@ -240,13 +247,7 @@ def _answer(hall: ParentHall, asked: ParentQuestion, question: Question) -> Hall
     """The figures of one question. Raises PackRefused where they are not those of the sheet."""
     outcome = question.outcome
     papers = question.papers
-    lines = [(each.id, each.code, each.title, each.cost) for each in outcome.projects]
-    gone = {each.id for each in outcome.projects if not each.title}
-    sheet = [
-        (each.id, each.code, "" if each.person and each.id in gone else each.title, each.cost)
-        for each in asked.options
-    ]
-    if papers is None or lines != sheet or question.wording != asked.wording:
+    if papers is None or not _is_sheet(asked, outcome) or question.wording != asked.wording:
         raise PackRefused(
             say(
                 "“{hall}” had another sheet for question {number}.",
@@ -264,6 +265,16 @@ def _answer(hall: ParentHall, asked: ParentQuestion, question: Question) -> Hall
         papers=_figures(papers),
         sums={name: int(n) for name, n in sums.items()},
     )
+
+
+def _is_sheet(asked: ParentQuestion, outcome: Count) -> bool:
+    """Whether the options are those of the parent's sheet, but for names that were taken out."""
+    gone = {each.id for each in outcome.projects if not each.title}
+    sheet: list[tuple[str, str, str, int]] = []
+    for each in asked.options:
+        title = "" if each.person and each.id in gone else each.title
+        sheet.append((each.id, each.code, title, each.cost))
+    return sheet == [(each.id, each.code, each.title, each.cost) for each in outcome.projects]
 
 
 def _figures(papers: Papers) -> dict[str, int]:

@@ -46,6 +46,22 @@ class Update:
     before: Entries
 
 
+def _objects(pdf: bytes, at: int) -> tuple[dict[int, bytes], dict[int, int], int]:
+    """Objects one after the other from `at` on, where each stands, and where they end."""
+    objects = dict[int, bytes]()
+    places = dict[int, int]()
+    while found := _OBJECT.match(pdf, at):
+        number = int(found[1])
+        if len(objects) == _MOST_OBJECTS:
+            raise ValueError("more objects than a seal has")
+        if number in objects:
+            raise ValueError("an object is there twice")
+        objects[number] = found[2]
+        places[number] = at
+        at = found.end()
+    return objects, places, at
+
+
 def read_update(pdf: bytes, length: int) -> Update:
     """What was appended to the first `length` bytes of `pdf`.
 
@@ -55,16 +71,7 @@ def read_update(pdf: bytes, length: int) -> Update:
     at = length if pdf[:length].endswith(b"\n") else length + 1
     if pdf[length:at].strip(b"\n"):
         raise ValueError("something stands before the update")
-    objects = dict[int, bytes]()
-    places = dict[int, int]()
-    while found := _OBJECT.match(pdf, at):
-        number = int(found[1])
-        if len(objects) == _MOST_OBJECTS:
-            raise ValueError("more objects than a seal has")
-        if number in objects:
-            raise ValueError("an object is there twice")
-        objects[number], places[number] = found[2], at
-        at = found.end()
+    objects, places, at = _objects(pdf, at)
     end = _END.fullmatch(pdf, at)
     if end is None or int(end["at"]) != at or end["table"] != _table(places):
         raise ValueError("the table is not that of the objects")

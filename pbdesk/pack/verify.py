@@ -206,6 +206,17 @@ def verify(
     return looked_at(opened(path, brought), heard)
 
 
+def _checked(
+    case: Case, heard: Callable[[int, int, Words], None], only: Collection[int] | None
+) -> dict[int, Check]:
+    checks: dict[int, Check] = {}
+    wanted = [each for each in CHECKS if only is None or each.number in only]
+    for done, numbered in enumerate(wanted):
+        heard(done, len(wanted), numbered.name)
+        checks[numbered.number] = _looked(numbered, case, checks)
+    return checks
+
+
 def looked_at(
     case: Case,
     heard: Callable[[int, int, Words], None] = _nobody,
@@ -213,22 +224,17 @@ def looked_at(
     only: Collection[int] | None = None,
 ) -> Verification:
     """Make every numbered check of an opened pack; or `only` some, with those that they need."""
-    checks: dict[int, Check] = {}
-    wanted = [each for each in CHECKS if only is None or each.number in only]
-    for done, numbered in enumerate(wanted):
-        heard(done, len(wanted), numbered.name)
-        checks[numbered.number] = _looked(numbered, case, checks)
+    checks = _checked(case, heard, only)
     says = case.info if checks[3].passed else None
     reads = checks[7].passed and says is not None and says.kind == "result"
     decided = case.bag.files.get(DECIDED) if reads else None
+    code = None if decided is None else result_code(decided)
+    questions = tuple(case.result.questions) if reads else ()
+    made = tuple(checks.values())
+    if says is None:
+        return Verification(None, None, code, made, None, questions, None)
     return Verification(
-        says and says.assembly,
-        says and says.stage,
-        result_code(decided) if decided is not None else None,
-        tuple(checks.values()),
-        says and says.kind,
-        tuple(case.result.questions) if reads else (),
-        says and says.results_code,
+        says.assembly, says.stage, code, made, says.kind, questions, says.results_code
     )
 
 

@@ -65,6 +65,19 @@ class _Header:
     at: int
 
     @property
+    def said_again(self) -> tuple[int, int, int, int, int, int, bytes]:
+        """What the local header must say too."""
+        return (
+            self.needs,
+            self.flags,
+            self.method,
+            self.crc,
+            self.packed,
+            self.size,
+            self.name,
+        )
+
+    @property
     def shown(self) -> str:
         return self.name.decode("utf-8", "backslashreplace")
 
@@ -153,20 +166,13 @@ def _entry(data: bytes, header: _Header, at: int) -> tuple[Entry, int]:
     """The entry whose local header must stand at `at`, and where the next one must."""
     if header.at != at or at + _LOCAL.size > len(data):
         raise _ambiguous(header.shown)
+    after = at + _LOCAL.size
     sign, needs, flags, method, _time, _day, crc, packed, size, name, extra = _LOCAL.unpack(
-        data[at : at + _LOCAL.size]
+        data[at:after]
     )
-    start = at + _LOCAL.size + name + extra
-    says = (needs, flags, method, crc, packed, size, data[at + _LOCAL.size : start - extra])
-    if sign != b"PK\x03\x04" or says != (
-        header.needs,
-        header.flags,
-        header.method,
-        header.crc,
-        header.packed,
-        header.size,
-        header.name,
-    ):
+    start = after + name + extra
+    says = (needs, flags, method, crc, packed, size, data[after : start - extra])
+    if sign != b"PK\x03\x04" or says != header.said_again:
         raise _ambiguous(header.shown)
     _refuse_renaming(header, data[start - extra : start])
     end = start + header.packed

@@ -130,7 +130,6 @@ def made(case: Case) -> Words:
     The record of a sum is the parent's: it tells what was sealed, and what the halls began from.
     """
     told = in_force(case.record.told)
-    summed = case.info.stage == "combined"
     begun = _begun(told)
     started = _part(begun, _Started)
     sealed = [line for line in told if line.type == "rulebook.sealed"]
@@ -139,15 +138,10 @@ def made(case: Case) -> Words:
     books = [_part(line, _RulebookSealed) for line in sealed]
     _refuse(_whose(started, case.result), begun.type, begun.seq)
     _refuse_order([begun, *told])
-    for line, book, said in zip(sealed, books, case.result.rulebooks, strict=False):
-        _refuse([(book.digest, _digest(said))], line.type, line.seq)
-    if len(books) != len(case.result.rulebooks) or not _follow(case.result):
-        raise PackRefused(say("The result tells another rulebook than the record sealed."))
-    if summed:
+    _refuse_other_books(sealed, books, case.result)
+    if case.info.stage == "combined":
         return _fixed(told, case.result)
-    codes = {name: code for book in books for name, code in book.lot_codes.items()}
-    if len(codes) != sum(len(book.lot_codes) for book in books):
-        raise _twice("rulebook.sealed")
+    codes = _lot_codes(books)
     _refuse_left_out(told, case.result)
     _refuse_other_lots(told, case.result)
     for asked in case.result.asked:
@@ -214,6 +208,23 @@ def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
         raise PackRefused(say("The result has other questions than the record counted."))
 
 
+def _refuse_other_books(
+    sealed: Sequence[Told], books: Sequence[_RulebookSealed], result: Result
+) -> None:
+    for line, book, said in zip(sealed, books, result.rulebooks, strict=False):
+        _refuse([(book.digest, _digest(said))], line.type, line.seq)
+    if len(books) != len(result.rulebooks) or not _follow(result):
+        raise PackRefused(say("The result tells another rulebook than the record sealed."))
+
+
+def _lot_codes(books: Sequence[_RulebookSealed]) -> dict[str, str]:
+    """The sealed code of each round's lot; each is sealed once."""
+    codes = {name: code for book in books for name, code in book.lot_codes.items()}
+    if len(codes) != sum(len(book.lot_codes) for book in books):
+        raise _twice("rulebook.sealed")
+    return codes
+
+
 def _look_at(
     told: Sequence[Told], asked: Asked, sealed: Sequence[Told], codes: Mapping[str, str]
 ) -> None:
@@ -224,6 +235,25 @@ def _look_at(
         raise PackRefused(
             say("Question {number} stands otherwise in the sealed rules.", number=asked.id)
         )
+    parts = _entries_of(told, asked)
+    lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
+    _refuse_order([*_book_of(asked, sealed), *lines.values()])
+    _refuse_order([lines["ballot"], *_opened(told, asked)])
+    for part, (_, kind) in parts.items():
+        entry = _part(lines[part], kind)
+        _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
+
+
+def _book_of(asked: Asked, sealed: Sequence[Told]) -> Sequence[Told]:
+    """The sealing that the question names, if there is one."""
+    number = asked.question.rulebook
+    return sealed[max(number - 1, 0) : max(number, 0)]
+
+
+def _entries_of(
+    told: Sequence[Told], asked: Asked
+) -> Mapping[str, tuple[str, type[msgspec.Struct]]]:
+    """The entries that must tell of a question: one hall draws no lot, a straw declares nothing."""
     parts = dict(_WAYS.get(asked.question.way, _ON_SHEET))
     if asked.result.stage == "part":
         _ = parts.pop("lot", None)
@@ -233,14 +263,7 @@ def _look_at(
             raise PackRefused(
                 say("Question {number} is a straw poll and was declared.", number=asked.id)
             )
-    lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
-    number = asked.question.rulebook
-    book = sealed[max(number - 1, 0) : max(number, 0)]
-    _refuse_order([*book, *lines.values()])
-    _refuse_order([lines["ballot"], *_opened(told, asked)])
-    for part, (_, kind) in parts.items():
-        entry = _part(lines[part], kind)
-        _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
+    return parts
 
 
 def _has_money(said: Count) -> bool:
@@ -369,6 +392,19 @@ def _whose(started: _Started, said: Result) -> Iterator[tuple[object, object]]:
     yield (started.currency, started.day), (said.currency, said.day)
 
 
+def _as_counted(entry: _Counted, asked: Asked) -> Iterator[tuple[object, object]]:
+    outcome = asked.outcome
+    ballots = outcome.ballots
+    yield (entry.counted, entry.rejected), (ballots.counted, ballots.rejected)
+    yield entry.funded, list(outcome.funded or ())
+    yield entry.elected or [], list(outcome.elected)
+    yield entry.passed, outcome.passed
+    if asked.result.stage == "part":
+        yield entry.digest, _digest(_sums_alone(asked))
+    else:
+        yield entry.digest, _digest(asked.trace)
+
+
 def _pairs(
     entry: msgspec.Struct, asked: Asked, codes: Mapping[str, str]
 ) -> Iterator[tuple[object, object]]:
@@ -395,15 +431,7 @@ def _pairs(
             support = _support(asked)
             yield _texts(entry.answers) or dict.fromkeys(support, "0"), support
         case _Counted():
-            ballots = outcome.ballots
-            yield (entry.counted, entry.rejected), (ballots.counted, ballots.rejected)
-            yield entry.funded, list(outcome.funded or ())
-            yield entry.elected or [], list(outcome.elected)
-            yield entry.passed, outcome.passed
-            if asked.result.stage == "part":
-                yield entry.digest, _digest(_sums_alone(asked))
-            else:
-                yield entry.digest, _digest(asked.trace)
+            yield from _as_counted(entry, asked)
             yield from _traced(asked)
         case _:
             pass

@@ -183,6 +183,16 @@ def _ballots(_case: Case, asked: Asked) -> Words:
 ballots = of_each(on_sheets(_ballots))
 
 
+def _refuse_other_pot(outcome: Count, funded: int) -> None:
+    """Sums that do not make the pot; `funded`: what the funded projects cost, minor units."""
+    cost = funded + sum(outcome.awards.values())
+    left = outcome.leftover
+    if min((line.cost for line in outcome.projects), default=0) < 0 or left is None or left < 0:
+        raise PackRefused(say("A sum is missing or below nothing."))
+    if cost != outcome.cost or cost + left != outcome.budget:
+        raise PackRefused(say("What was funded and what is left do not make the pot."))
+
+
 def _money(case: Case, asked: Asked) -> Words:
     """What was funded and what is left make the pot, within the sealed limits.
 
@@ -204,12 +214,7 @@ def _money(case: Case, asked: Asked) -> Words:
     for name, award in outcome.awards.items():
         if name in outcome.funded or name not in lines or not 0 < award < lines[name].cost:
             raise PackRefused(say("“{project}” does not get a part of its cost.", project=name))
-    cost = sum(line.cost for line in funded) + sum(outcome.awards.values())
-    left = outcome.leftover
-    if min((line.cost for line in outcome.projects), default=0) < 0 or left is None or left < 0:
-        raise PackRefused(say("A sum is missing or below nothing."))
-    if cost != outcome.cost or cost + left != outcome.budget:
-        raise PackRefused(say("What was funded and what is left do not make the pot."))
+    _refuse_other_pot(outcome, sum(line.cost for line in funded))
     refuse_other_limits(asked)
     return several(
         "{n} project funded; with what is left it makes the pot.",

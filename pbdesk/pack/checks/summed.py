@@ -80,10 +80,21 @@ class _Said(msgspec.Struct, frozen=True):
 def sum_of_halls(case: Case) -> Words | Unchecked:
     """Every hall is there or named as left out, and the figures are those of the halls."""
     kept = sorted({name.split("/")[2] for name in case.bag.files if name.startswith(HALLS)})
-    if case.info.stage != "combined":
-        if kept:
-            raise PackRefused(say("A pack that is no sum keeps nothing of other halls."))
-        return Unchecked(say("This pack is no sum of halls."))
+    if case.info.stage == "combined":
+        return _sum(case, kept)
+    if kept:
+        raise PackRefused(say("A pack that is no sum keeps nothing of other halls."))
+    return Unchecked(say("This pack is no sum of halls."))
+
+
+def _added(question: ParentQuestion, lines: Sequence[HallLine]) -> Sums:
+    """What the halls answered to it, added up."""
+    answers = (each for line in lines for each in line.questions if each.id == question.id)
+    return added(answers)
+
+
+def _sum(case: Case, kept: Sequence[str]) -> Words:
+    """Hold the sum against the halls whose files are `kept` in it."""
     parent, digest = _parent(case)
     said = _said(case)
     _refuse(said.parent == {"sha256": digest}, say("It is the sum of another parent’s halls."))
@@ -101,9 +112,9 @@ def sum_of_halls(case: Case) -> Words | Unchecked:
     )
     asked = {each.id: each for each in case.result.asked}
     for question, told in zip(parent.questions, said.questions, strict=True):
-        answers = [each for line in lines for each in line.questions if each.id == question.id]
-        _refuse_other_question(parent, question, asked[question.id])
-        _refuse_other_sums(parent, question, added(answers), asked[question.id], told)
+        here = asked[question.id]
+        _refuse_other_question(parent, question, here)
+        _refuse_other_sums(parent, question, _added(question, lines), here, told)
         _refuse_other_quorum(parent, question, told, turnout)
     _refuse_other_lot(case, parent)
     return _told(parent, lines, said.without)

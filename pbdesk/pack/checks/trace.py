@@ -215,16 +215,16 @@ def _refuse_sums(told: _Told, *, free: bool) -> None:
                 )
             )
         left = after
+    if left != told.outcome.leftover or not _leads_to_the_funded(told):
+        raise PackRefused(say("The rounds do not lead to the projects that were funded."))
+
+
+def _leads_to_the_funded(told: _Told) -> bool:
     turns = [turn.project for turn in told.turns]
     funded = [turn.project for turn in told.turns if turn.funded]
     parts = {turn.project: turn.award for turn in told.turns if turn.award}
-    if (
-        len(set(turns)) != len(turns)
-        or tuple(funded) != told.outcome.funded
-        or left != told.outcome.leftover
-        or parts != told.outcome.awards
-    ):
-        raise PackRefused(say("The rounds do not lead to the projects that were funded."))
+    each_once = len(set(turns)) == len(turns)
+    return each_once and tuple(funded) == told.outcome.funded and parts == told.outcome.awards
 
 
 def _refuse_other_turns(told: _Told, start: int, expected: Sequence[str]) -> None:
