@@ -28,8 +28,12 @@ __all__ = [
     "result_sentence",
 ]
 
-_SIZE, _STEP, _ROW = 27.0, 32.0, 66.0
-_TITLE, _BAR, _LONGEST = 46.0, 580.0, 384.0
+_SIZE = 27.0
+_STEP = 32.0
+_ROW = 66.0
+_TITLE = 46.0
+_BAR = 580.0
+_LONGEST = 384.0
 _CAP = 0.668  # height of a capital, as a share of the size
 _NARROW, _WIDE = frozenset(" .,:;'’|!()ijlftrI1"), frozenset("MWmw@&%—…")
 
@@ -101,18 +105,27 @@ def result_bars(
     )
     pen.text(_BAR, 26, render(figures.support_name, locale), 22, fill=palette.second)
     pen.text(width, 26, render(say("Cost"), locale), 22, fill=palette.second, end=True)
-    y, over = 52.0, True
+    y = 52.0
+    over = True
     for project in shown:
         if over and not project.funded:
-            y, over = _money_line(pen, figures, locale, y), False
+            y = _money_line(pen, figures, locale, y)
+            over = False
         y = _row(pen, figures, project, lengths[project.id], locale, y, marked=project.id == marked)
     if over:
         y = _money_line(pen, figures, locale, y)
     return pen.svg(y)
 
 
-_SOURCE, _ROOM, _TO, _ENDS = 116.0, 14.0, 250.0, 72.0
-"""Of the picture of passing votes: where they come from, its bar, where names begin, their bars."""
+_SOURCE = 116.0
+_ROOM = 14.0
+_TO = 250.0
+_ENDS = 72.0
+_EACH = 52
+"""Of the picture of passing votes: where they come from, its bar, where names begin, their bars.
+
+And how far each is below the one before.
+"""
 
 
 def passing(
@@ -123,43 +136,78 @@ def passing(
     What comes is outlined behind what was there; the dotted line is what a place takes. `width` in
     units, at least 480.
     """
-    pen, longest = _Pen(locale, palette, width), width - _TO - _ENDS
+    pen = _Pen(locale, palette, width)
     most = max((*(each.now for each in moved.gains), moved.needed or 0, 1))
     rows = len(moved.gains) + bool(moved.nobody)
     high = max(90.0, min(220.0, 44.0 * rows))
-    top, unit = 30 + (52 * rows - high) / 2, high / float(moved.votes or 1)
-    pen.block(_SOURCE, top, _ROOM, high)
-    who = _broken(render(moved.who, locale), (_SOURCE - 12) / 16)
-    for i, line in enumerate(who):
-        pen.text(0, top + high / 2 - 4 + 19 * i, line, 16, bold=True)
-    told = render(say("Votes: {n}", n=votes_words(moved.votes)), locale)
-    pen.text(0, top + high / 2 - 4 + 19 * len(who), told, 15)
-    at, y = top, 30.0
-    for each in moved.gains:
-        thick = float(each.came) * unit
-        if thick:
-            pen.band((_SOURCE + _ROOM, at), (_TO - 8, y + 34 - thick / 2), thick)
-            figure = render(votes_words(each.came), locale)
-            pen.text(_TO - 16, y + 39, figure, 15, bold=True, end=True)
-        at += thick
-        _gain(pen, each, locale, y, longest / float(most))
-        y += 52
+    top = 30 + (_EACH * rows - high) / 2
+    longest = width - _TO - _ENDS
+    flow = _Flow(pen, locale, high / float(moved.votes or 1), longest, float(most))
+    flow.source(moved, top, high)
+    at, y = flow.gains(moved.gains, top)
     if moved.nobody:
-        thick = float(moved.nobody) * unit
-        pen.band((_SOURCE + _ROOM, at), (_TO - 8, y + 30 - thick / 2), thick, lost=True)
-        pen.text(_TO - 16, y + 35, render(votes_words(moved.nobody), locale), 15, end=True)
-        pen.text(_TO, y + 35, render(say("nobody: no other name is still in"), locale), 15)
-        y += 52
+        flow.nobody(moved.nobody, at, y)
+        y += _EACH
     if moved.needed is not None:
-        x = _TO + float(moved.needed) * longest / float(most)
-        pen.dots(x, 22, y - (52 if moved.nobody else 0))
-        words = render(say("{n} wins a place", n=votes_words(moved.needed)), locale)
-        pen.text(x + 4, 14, words, 14, end=True)
+        flow.needed(moved.needed, y - (_EACH if moved.nobody else 0))
     return pen.svg(y + 8)
 
 
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A picture of passing votes.
+
+    Bands are `thick` units wide for each vote; the bar of `most` votes is `longest` units long.
+    """
+
+    pen: _Pen
+    locale: Locale
+    thick: float
+    longest: float
+    most: float
+
+    def source(self, moved: Moved, top: float, high: float) -> None:
+        """Where the votes come from, and how many they are."""
+        self.pen.block(_SOURCE, top, _ROOM, high)
+        who = _broken(render(moved.who, self.locale), (_SOURCE - 12) / 16)
+        for i, line in enumerate(who):
+            self.pen.text(0, top + high / 2 - 4 + 19 * i, line, 16, bold=True)
+        told = render(say("Votes: {n}", n=votes_words(moved.votes)), self.locale)
+        self.pen.text(0, top + high / 2 - 4 + 19 * len(who), told, 15)
+
+    def gains(self, gains: Sequence[Gain], at: float) -> tuple[float, float]:
+        """A band from `at` down to each who gets some: where the next begins, and the next line."""
+        y = 30.0
+        for each in gains:
+            thick = float(each.came) * self.thick
+            if thick:
+                self.pen.band((_SOURCE + _ROOM, at), (_TO - 8, y + 34 - thick / 2), thick)
+                figure = render(votes_words(each.came), self.locale)
+                self.pen.text(_TO - 16, y + 39, figure, 15, bold=True, end=True)
+            at += thick
+            _gain(self.pen, each, self.locale, y, self.longest / self.most)
+            y += _EACH
+        return at, y
+
+    def nobody(self, votes: int | Fraction, at: float, y: float) -> None:
+        """A band that ends in the open."""
+        thick = float(votes) * self.thick
+        self.pen.band((_SOURCE + _ROOM, at), (_TO - 8, y + 30 - thick / 2), thick, lost=True)
+        self.pen.text(_TO - 16, y + 35, render(votes_words(votes), self.locale), 15, end=True)
+        lost = render(say("nobody: no other name is still in"), self.locale)
+        self.pen.text(_TO, y + 35, lost, 15)
+
+    def needed(self, votes: int | Fraction, y: float) -> None:
+        """A dotted line down to `y`: what a place takes."""
+        x = _TO + float(votes) * self.longest / self.most
+        self.pen.dots(x, 22, y)
+        words = render(say("{n} wins a place", n=votes_words(votes)), self.locale)
+        self.pen.text(x + 4, 14, words, 14, end=True)
+
+
 def _gain(pen: _Pen, gain: Gain, locale: Locale, y: float, unit: float) -> None:
-    before, came = float(gain.before) * unit, float(gain.came) * unit
+    before = float(gain.before) * unit
+    came = float(gain.came) * unit
     pen.text(_TO, y + 16, render(gain.title, locale), 16, bold=bool(gain.came))
     pen.block(_TO, y + 23, before, 20)
     if came:
@@ -249,7 +297,9 @@ class _Pen:
 
     def __init__(self, locale: Locale, palette: Palette, width: float) -> None:
         self.width = width
-        self._mirrored, self._palette, self._parts = is_right_to_left(locale), palette, list[str]()
+        self._mirrored = is_right_to_left(locale)
+        self._palette = palette
+        self._parts = list[str]()
 
     def svg(self, height: float) -> str:
         """The whole picture."""
@@ -283,11 +333,10 @@ class _Pen:
     def bar(self, x: float, y: float, length: float, *, funded: bool) -> None:
         """A filled bar, or the outline of one."""
         left = self.width - x - length if self._mirrored else x
-        look = (
-            f'fill="{self._palette.accent}"'
-            if funded
-            else f'fill="{self._palette.page}" stroke="{self._palette.text}" stroke-width="2"'
-        )
+        if funded:
+            look = f'fill="{self._palette.accent}"'
+        else:
+            look = f'fill="{self._palette.page}" stroke="{self._palette.text}" stroke-width="2"'
         inset = 0 if funded else 1
         self._parts.append(
             f'<rect x="{left + inset:g}" y="{y + inset:g}" width="{max(0, length - 2 * inset):g}" '
@@ -338,7 +387,8 @@ class _Pen:
 
     def mark(self, x: float, y: float, *, funded: bool) -> None:
         """A tick or a cross in a circle: colour is never alone."""
-        at, colour = self._x(x), self._palette.accent if funded else self._palette.text
+        at = self._x(x)
+        colour = self._palette.accent if funded else self._palette.text
         strokes = "M-5.5,0.5l3.5,3.5l7,-7" if funded else "M-4,-4l8,8M4,-4l-8,8"
         self._parts.append(
             f'<g transform="translate({at:g},{y:g})" fill="none" stroke="{colour}" '
@@ -363,7 +413,9 @@ class _Pen:
             )
 
     def _x(self, x: float) -> float:
-        return self.width - x if self._mirrored else x
+        if self._mirrored:
+            return self.width - x
+        return x
 
 
 def _family(text: str) -> str:
@@ -371,4 +423,6 @@ def _family(text: str) -> str:
     names = [unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha()]
     if names.count("ARABIC") * 2 > len(names):
         return "Noto Sans Arabic"
-    return "Atkinson Hyperlegible Next" if names.count("LATIN") * 2 >= len(names) else "Noto Sans"
+    if names.count("LATIN") * 2 >= len(names):
+        return "Atkinson Hyperlegible Next"
+    return "Noto Sans"

@@ -170,6 +170,16 @@ def _options(state: Assembly) -> tuple[ParentOption, ...]:
     )
 
 
+def _begun(parent: Parent, export: bytes, found: ParentHall, inherited: Inherited) -> HallBegun:
+    return HallBegun(
+        parent=parent_digest(export),
+        assembly=parent.assembly,
+        of=parent.name,
+        hall=found.name,
+        sealings=len(inherited.sealings),
+    )
+
+
 def begin_hall(
     path: Path,
     export: bytes,
@@ -206,13 +216,7 @@ def begin_hall(
         currency=parent.currency,
         language=language or parent.language,
         id=found.id,
-        begun=HallBegun(
-            parent=parent_digest(export),
-            assembly=parent.assembly,
-            of=parent.name,
-            hall=found.name,
-            sealings=len(inherited.sealings),
-        ),
+        begun=_begun(parent, export, found, inherited),
         inherited=inherited,
     )
     if isinstance(first, Refusal):

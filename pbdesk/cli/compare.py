@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from pbdesk.cli.count import lot_of
 from pbdesk.i18n import ENGLISH, render
+from pbdesk.voting.explain.margin import Margin
 from pbdesk.voting.explain.side_by_side import Compared, Count, side_by_side, usual_counts
 from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.formats.refused import ImportRefused
@@ -18,6 +20,9 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import RULES
 from pbdesk.voting.report import money_figure
 from pbdesk.words import Share, Words, say, visible
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 __all__ = ["compare"]
 
@@ -97,22 +102,17 @@ def _one(profile: Profile, each: Compared) -> dict[str, Any]:
     if outcome is None:
         return head | {"unsupported": True, "why": render(each.refused or say("–"))}
     if each.margin is not None:
-        head |= {
-            "wrong_ballots": {
-                "least": each.margin.least,
-                "most": each.margin.most,
-                "proved": each.margin.proved,
-                "most_to_one": each.margin.mark,
-                "words": render(each.margin.words()),
-            }
-        }
-    if each.representation is None:
+        head |= {"wrong_ballots": _margin(each.margin)}
+    figures = each.representation
+    if figures is None:
         return head | {
             "winners": None if outcome.winners is None else list(outcome.winners),
             "order": list(outcome.order),
             "lot_needed": list(outcome.lot_needed),
         }
-    figures = each.representation
+    overlooked = None
+    if each.overlooked is not None:
+        overlooked = [{"project": one.project, "ballots": one.ballots} for one in each.overlooked]
     return head | {
         "funded": list(outcome.funded),
         "cost": money_figure(outcome.cost, profile.unit),
@@ -121,10 +121,36 @@ def _one(profile: Profile, each: Compared) -> dict[str, Any]:
         "with_win": figures.with_win,
         "wins_per_ballot": str(figures.wins),
         "spend_per_ballot": str(figures.spend / profile.unit),
-        "overlooked": None
-        if each.overlooked is None
-        else [{"project": group.project, "ballots": group.ballots} for group in each.overlooked],
+        "overlooked": overlooked,
     }
+
+
+def _margin(margin: Margin) -> dict[str, Any]:
+    return {
+        "least": margin.least,
+        "most": margin.most,
+        "proved": margin.proved,
+        "most_to_one": margin.mark,
+        "words": render(margin.words()),
+    }
+
+
+def _table(profile: Profile, counted: Sequence[Compared], width: int) -> Table:
+    """Projects, those that most rules fund first, and which rules fund each."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    most = max(16, width - 4 * len(counted))
+    table.add_column("", max_width=most, no_wrap=True, overflow="ellipsis")
+    for number, _ in enumerate(counted, 1):
+        table.add_column(str(number), justify="center", no_wrap=True)
+    won = [_won(each) for each in counted]
+    for project in sorted(profile.projects, key=lambda p: -sum(p.id in winners for winners in won)):
+        name = project.id if project.name in ("", project.id) else f"{project.id}  {project.name}"
+        ticks = ["✓" if project.id in winners else "" for winners in won]
+        table.add_row(Text(visible(name)), *ticks)
+    return table
 
 
 def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
@@ -134,25 +160,12 @@ def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
     """
     from rich.console import Console
     from rich.padding import Padding
-    from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False)
     counted = [each for each in found if each.outcome is not None]
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(
-        "", max_width=max(16, console.width - 4 * len(counted)), no_wrap=True, overflow="ellipsis"
-    )
-    for number, _ in enumerate(counted, 1):
-        table.add_column(str(number), justify="center", no_wrap=True)
-    won = [_won(each) for each in counted]
-    for project in sorted(profile.projects, key=lambda p: -sum(p.id in winners for winners in won)):
-        name = project.id if project.name in ("", project.id) else f"{project.id}  {project.name}"
-        table.add_row(
-            Text(visible(name)), *("✓" if project.id in winners else "" for winners in won)
-        )
     console.print(Text(render(_NOTE), style="bold"))
-    console.print(table)
+    console.print(_table(profile, counted, console.width))
     for number, each in enumerate(counted, 1):
         console.print(Text(f"{number:>2}  {_title(each)}"))
         for words in _figures(profile, each):

@@ -12,6 +12,7 @@ from pbdesk.app.sample.case import PASSPHRASE, play_case
 from pbdesk.app.sample.case_handover import hand_over_case
 from pbdesk.i18n import render
 from pbdesk.jury.finding import OUTCOMES
+from pbdesk.jury.state import Case
 
 __all__ = ["clear_case", "show_case"]
 
@@ -40,6 +41,13 @@ def clear_case(folder: Path) -> None:
     shutil.rmtree(folder / "keys", ignore_errors=True)
 
 
+def _tell_findings(state: Case, console: Console) -> None:
+    console.print(f"\n{state.complaint.name}: what the jury found\n")
+    for number, found in sorted(state.findings.by_point.items()):
+        point = state.terms.points[number - 1]
+        console.print(f"  {number}. {point}  {render(OUTCOMES[found.outcome])}")
+
+
 def show_case(folder: Path, console: Console, program: str, progress: Progress) -> bool:
     """Play the case into `folder` and say where everything is; whether the pack is genuine."""
     played = play_case(folder, progress=progress)
@@ -47,10 +55,7 @@ def show_case(folder: Path, console: Console, program: str, progress: Progress) 
     with played.jury, played.case, played.referred:
         handed = hand_over_case(played, folder, lambda who: f"{PASSPHRASE} {who}")
         state = played.case.state
-        console.print(f"\n{state.complaint.name}: what the jury found\n")
-        for number, found in sorted(state.findings.by_point.items()):
-            point = state.terms.points[number - 1]
-            console.print(f"  {number}. {point}  {render(OUTCOMES[found.outcome])}")
+        _tell_findings(state, console)
         genuine = "genuine" if handed.verification.genuine else "NOT genuine"
         passed = sum(check.passed is True for check in handed.verification.checks)
         record = played.case.record.path

@@ -16,7 +16,7 @@ from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
-from pbdesk.assembly.retained import SIGNERS, Signer
+from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
 from pbdesk.minutes import handover
@@ -141,15 +141,12 @@ def _auditor_copy(desk: Desk, source: PackSource, made: Made, auditors: list[Rec
 
 def _sign(desk: Desk, made: Made, given: str) -> None:
     who, _, path = given.partition("=")
-    if who not in SIGNERS or not path:
+    signers = desk.kind.signers
+    if who not in signers or not path:
         raise click.UsageError(
-            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(SIGNERS)}."
+            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(signers)}."
         )
     passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True)
-    refusal = sign_pack(desk, made.path, _signer(who), load_key(Path(path), passphrase))
+    refusal = sign_pack(desk, made.path, who, load_key(Path(path), passphrase))
     if refusal is not None:
         raise click.ClickException(render(refusal.words))
-
-
-def _signer(who: str) -> Signer:
-    return next(signer for signer in SIGNERS if signer == who)

@@ -55,25 +55,31 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
             raise click.ClickException(words) from refused
         click.echo(_json({"verdict": "unreadable", "detail": words, "faults": []}))
         ctx.exit(2)
-    faults = [
-        {"where": one_line(str(fault.where)), "what": one_line(render(fault.words))}
-        for fault in report.faults
-    ]
-    faults += lost
+    faults = [*_faults(report), *lost]
     if again is not None and not again.same:
         faults.append({"where": "count", "what": again.words})
     if as_json:
-        told = {
-            "verdict": "damaged" if faults else "whole",
-            "entries": report.entries,
-            "sound": report.sound,
-            "head": report.head,
-            "faults": faults,
-        }
-        click.echo(_json(told))
+        click.echo(_json(_verdict(report, faults)))
     else:
         _tell(file, report, faults, again.words if again else "")
     ctx.exit(1 if faults else 0)
+
+
+def _verdict(report: Report, faults: list[dict[str, str]]) -> dict[str, object]:
+    return {
+        "verdict": "damaged" if faults else "whole",
+        "entries": report.entries,
+        "sound": report.sound,
+        "head": report.head,
+        "faults": faults,
+    }
+
+
+def _faults(report: Report) -> list[dict[str, str]]:
+    return [
+        {"where": one_line(str(fault.where)), "what": one_line(render(fault.words))}
+        for fault in report.faults
+    ]
 
 
 def _lost_papers(file: Path) -> list[dict[str, str]]:

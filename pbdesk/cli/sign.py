@@ -9,7 +9,7 @@ import click
 from pbdesk.cli.group import one_line
 from pbdesk.i18n import ENGLISH, render, render_money
 from pbdesk.pack.bag import WHO
-from pbdesk.pack.contents import Asked, ProjectLine, Result, Stated
+from pbdesk.pack.contents import Asked, Papers, ProjectLine, Result, Stated
 from pbdesk.pack.keys import load_key
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seen import Seen, look_through, sign_seen
@@ -53,19 +53,25 @@ def _shown(seen: Seen) -> list[str]:
     return [*lines, *_ends(seen)]
 
 
+def _papers(papers: Papers) -> str:
+    return (
+        f"{papers.issued} ballots issued: {papers.counted} counted, {papers.rejected} "
+        f"rejected, {papers.spoilt} spoilt, {papers.unreturned} unreturned, "
+        f"{papers.missing} missing."
+    )
+
+
 def _of_question(asked: Asked, *, many: bool) -> list[str]:
     """The sums and the outcome of one question."""
     outcome = asked.outcome
     papers = asked.papers
     lines = [f"Question {asked.id}: {asked.question.wording}"] if many else []
     if papers is not None:
-        lines.append(
-            f"{papers.issued} ballots issued: {papers.counted} counted, {papers.rejected} "
-            f"rejected, {papers.spoilt} spoilt, {papers.unreturned} unreturned, "
-            f"{papers.missing} missing."
-        )
         lot = asked.lot
-        lines.append(f"Counted by “{outcome.rule}”. Dice {lot.dice}, sealed code {lot.lot_code}.")
+        lines += [
+            _papers(papers),
+            f"Counted by “{outcome.rule}”. Dice {lot.dice}, sealed code {lot.lot_code}.",
+        ]
     by_id = {line.id: line for line in outcome.projects}
     chosen = outcome.elected or outcome.winners
     if chosen is not None and asked.question.kind == "choose":

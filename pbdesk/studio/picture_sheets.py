@@ -71,9 +71,12 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
         editions=tuple(EDITIONS),
     )
     packed = read_zip(made.path).files
-    fill = (
-        _filled(desk, locale) | _after(desk.state, locale, made.code) | _of_a_case(folder, locale)
-    )
+    fill = {
+        **_before(desk.state, locale),
+        **_filled(desk, locale),
+        **_after(desk.state, locale, made.code),
+        **_of_a_case(folder, locale),
+    }
     for sheet in SHEETS:
         if sheet.name in _PACKED:
             pdf = packed[f"data/{_PACKED[sheet.name]}"]
@@ -122,27 +125,6 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
         (r.at, desk.kind.tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None
     ]
     return {
-        "checklist": lambda make: make(locale),
-        "key-card": lambda make: make(
-            assembly=mandate.id,
-            day=mandate.day,
-            signer=mandate.said("facilitator"),
-            role=say("Facilitator"),
-            principal=f"facilitator@{mandate.id}",
-            fingerprint="SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8",
-            public="ssh-ed25519 "
-            "AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8bL7YV3E1xk",
-            **about,
-        ),
-        "poster": lambda make: make(
-            sentences=poster(state).sentences,
-            fingerprint=rules.fingerprint,
-            sealed_at=rules.sealed,
-            **about,
-        ),
-        "lot-code": lambda make: make(
-            day=mandate.day, code="7K2M-94QX-B0TN", digest=rules.lot_code, **about
-        ),
         "booklet": lambda _make: booklet(state, locale, made.date()),
         "tellers-papers": lambda _make: tellers_papers(state, locale),
         "printer-test": lambda make: make(locale),
@@ -187,6 +169,36 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
         ),
         "minutes": lambda make: make(
             told[-40:], place=mandate.place, day=mandate.day, made=made.date(), **about
+        ),
+    }
+
+
+def _before(state: Assembly, locale: Locale) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
+    """How the sheets are filled that are printed before anybody comes."""
+    mandate = state.mandate
+    rules = state.rulebook
+    about = {"name": mandate.name, "locale": locale}
+    return {
+        "checklist": lambda make: make(locale),
+        "key-card": lambda make: make(
+            assembly=mandate.id,
+            day=mandate.day,
+            signer=mandate.said("facilitator"),
+            role=say("Facilitator"),
+            principal=f"facilitator@{mandate.id}",
+            fingerprint="SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8",
+            public="ssh-ed25519 "
+            "AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8bL7YV3E1xk",
+            **about,
+        ),
+        "poster": lambda make: make(
+            sentences=poster(state).sentences,
+            fingerprint=rules.fingerprint,
+            sealed_at=rules.sealed,
+            **about,
+        ),
+        "lot-code": lambda make: make(
+            day=mandate.day, code="7K2M-94QX-B0TN", digest=rules.lot_code, **about
         ),
     }
 

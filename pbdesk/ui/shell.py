@@ -16,11 +16,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from pbdesk.app.case_file import CaseFile
 from pbdesk.assembly.public import Public
 from pbdesk.i18n import locale_of
 from pbdesk.jury.public import Told
-from pbdesk.jury.public import public as told
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.ui import sheets, way
@@ -50,7 +48,8 @@ from pbdesk.words import Words, say
 
 __all__ = ["Shell"]
 
-_LEAST, _FIRST = (1024, 640), (1280, 800)
+_LEAST = (1024, 640)
+_FIRST = (1280, 800)
 
 
 class Shell(QMainWindow):
@@ -60,8 +59,10 @@ class Shell(QMainWindow):
 
     def __init__(self, settings: Settings | None = None, session: Session | None = None) -> None:
         super().__init__()
-        self.settings, self.session = settings or Settings(), session or Session()
-        self.files, self.frame = Files(self), Frame()
+        self.settings = settings or Settings()
+        self.session = session or Session()
+        self.files = Files(self)
+        self.frame = Frame()
         self.long_work = LongWork(self.frame, self)
         self.host = type(self).hosting(self)
         self.places = Places(self.frame.pages, self.host)
@@ -89,11 +90,10 @@ class Shell(QMainWindow):
     def _for_the_room(self) -> Public | Told | None:
         """What may hang in the room; None where nothing of the open file may."""
         file = self.session.file
-        if isinstance(file, CaseFile):
-            return told(file.state)
-        if file is not None and self.session.desk is None:
-            return None
-        return shown_in_room(self.session.state)
+        if file is None or self.session.desk is not None:
+            return shown_in_room(self.session.state)
+        shown = file.kind.public(file.state)
+        return shown if isinstance(shown, Told) else None
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
@@ -191,7 +191,8 @@ class Shell(QMainWindow):
         if ask:
             self._put_back = self.settings.put_back(file.record.path, file.state, file.entries)
         self.remember()
-        found, first = self.places.next_step(file), self.places.first(file)
+        found = self.places.next_step(file)
+        first = self.places.first(file)
         if ask and self.session.locked:
             _ = self.places.stand_at(first)  # that page is made when the person comes back to it
             self.show_page("unlock")
@@ -262,7 +263,8 @@ class Shell(QMainWindow):
             way.rail_steps(file, labels_of(file.kind)) if file and inside else (), here
         )
         if file is not None:
-            header, found = self.frame.header, self.places.next_step(file)
+            header = self.frame.header
+            found = self.places.next_step(file)
             header.show_assembly(file.state.about.name, way.place_and_day(file.state.about))
             header.show_saved(*way.saved(file, self.places.here))
             self.frame.show_question(*way.question_shown(self.session.state))
@@ -333,7 +335,10 @@ class Shell(QMainWindow):
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or no longer."""
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
         self.menus.refresh()
 
     def show_palette(self) -> None:

@@ -6,6 +6,7 @@ Everything in it is searched for every listed name before it is written.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from pbdesk.app.redaction import leaks
 from pbdesk.i18n import Locale
 from pbdesk.jury.finding import FindingWorded, MinorityStated, Outcome, PointVoted
 from pbdesk.jury.public import told
-from pbdesk.jury.state import SIGNERS
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.pack.bag import Bag, write_zip
@@ -29,6 +29,22 @@ from pbdesk.resources import resource
 from pbdesk.words import Listing, plain, say
 
 __all__ = ["make_case_pack"]
+
+
+def _names_left(bag: Bag, names: Sequence[str]) -> Refusal | None:
+    """Why the pack may not leave: somebody's name stands in it."""
+    found = leaks(bag.files, names)
+    listed = sorted({name for here in found.values() for name in here})
+    if not listed:
+        return None
+    return Refusal(
+        say(
+            "Listed names stand in {files}: {names}.",
+            files=Listing(tuple(plain(name) for name in found)),
+            names=Listing(tuple(plain(name) for name in listed)),
+        ),
+        say("Word it by roles, or erase the words, and make the pack again."),
+    )
 
 
 def make_case_pack(file: CaseFile, folder: Path, *, locale: Locale, made: date) -> Made | Refusal:
@@ -44,25 +60,14 @@ def make_case_pack(file: CaseFile, folder: Path, *, locale: Locale, made: date) 
         )
     bag = _bag(file, locale, made)
     jurors = [name for name, _ in file.lent_by().values()]
-    found = leaks(bag.files, (*names, *jurors))
-    listed = sorted({name for here in found.values() for name in here})
-    if listed:
-        return Refusal(
-            say(
-                "Listed names stand in {files}: {names}.",
-                files=Listing(tuple(plain(name) for name in found)),
-                names=Listing(
-                    tuple(plain(each) for each in sorted({n for ns in found.values() for n in ns}))
-                ),
-            ),
-            say("Word it by roles, or erase the words, and make the pack again."),
-        )
+    refusal = _names_left(bag, (*names, *jurors))
+    if refusal is not None:
+        return refusal
     path = folder / f"{bag.name}.zip"
     write_zip(bag, path)
     result = bag.files["data/result.json"]
-    return Made(
-        path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"]
-    )
+    digest = hashlib.sha256(result).hexdigest()
+    return Made(path, results_code(result), digest, bag.files["data/report.pdf"])
 
 
 def _record(file: CaseFile) -> bytes:
@@ -109,7 +114,7 @@ def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
         raise PackRefused(say("The record is empty."))
     entries, head = file.record.head
     files = {
-        "START-HERE.txt": start_here(about.id, stage, tuple(SIGNERS), locale, "case"),
+        "START-HERE.txt": start_here(about.id, stage, tuple(file.kind.signers), locale, "case"),
         "record.jsonl": _record(file),
         "verify.html": resource("verify.html").read_bytes(),
     }

@@ -17,6 +17,7 @@ import msgspec
 from babel.numbers import get_currency_precision
 
 from pbdesk.app.jobs.gathering import Gathered, Part
+from pbdesk.app.jobs.result import came_out
 from pbdesk.i18n import Locale
 from pbdesk.pack.bag import Bag
 from pbdesk.pack.contents import assemble
@@ -304,24 +305,7 @@ def _outcome(answered: Answered) -> dict[str, Any]:
             for each in asked.options
         ],
     }
-    match asked.kind:
-        case "fund":
-            found |= {
-                "budget": asked.budget,
-                "funded": list(outcome.funded),
-                "cost": outcome.cost,
-                "leftover": outcome.leftover,
-            }
-        case "choose":
-            winners = outcome.winners
-            found |= {
-                "winners": None if winners is None else list(winners),
-                "elected": list(outcome.elected),
-            }
-        case "decide" if outcome.decided is not None:
-            found["passed"] = outcome.decided.passed
-        case _:
-            pass
+    found |= came_out(asked.kind, outcome, asked.budget)
     if outcome.awards:
         found["awards"] = dict(outcome.awards)
     obeyed = asked.obeyed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pbdesk.app.jobs.pack_source import PackSource
@@ -43,13 +44,15 @@ def content(source: PackSource) -> dict[str, Any]:
     }
     if source.parent is not None:
         said["parent"] = {"sha256": parent_digest(source.parent)}
-    codes = {
-        each["question"]: " ".join(result_code(each))
-        for each in decided(said, assembly=state.about.id, stage=result.stage)
-    }
+    codes = _codes(decided(said, assembly=state.about.id, stage=result.stage))
     for question in said["questions"]:
         question["result_code"] = codes.get(question["id"])
     return said
+
+
+def _codes(objects: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The result code of each question that decided something."""
+    return {each["question"]: " ".join(result_code(each)) for each in objects}
 
 
 def _voters(state: Assembly) -> int:
@@ -202,6 +205,28 @@ def _keyed(line: KeyedLine) -> dict[str, Any]:
     }
 
 
+def came_out(kind: str, outcome: Outcome, budget: int | None) -> dict[str, Any]:
+    """What a question of this kind decided; `budget` in minor units."""
+    match kind:
+        case "fund":
+            return {
+                "budget": budget,
+                "funded": list(outcome.funded),
+                "cost": outcome.cost,
+                "leftover": outcome.leftover,
+            }
+        case "choose":
+            winners = outcome.winners
+            return {
+                "winners": None if winners is None else list(winners),
+                "elected": list(outcome.elected),
+            }
+        case "decide" if outcome.decided is not None:
+            return {"passed": outcome.decided.passed}
+        case _:
+            return {}
+
+
 def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
     counted = state.count.counted
     if counted is None:
@@ -212,28 +237,10 @@ def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
         "ballots": {"counted": counted.counted, "rejected": dict(counted.rejected)},
         "projects": [_line(state, outcome, each) for each in _in_order(state, outcome)],
     }
-    match state.terms.kind:
-        case "fund" if state.part:
-            found["budget"] = state.pot
-        case _ if state.part:
-            pass
-        case "fund":
-            found |= {
-                "budget": state.pot,
-                "funded": list(outcome.funded),
-                "cost": outcome.cost,
-                "leftover": outcome.leftover,
-            }
-        case "choose":
-            winners = outcome.winners
-            found |= {
-                "winners": None if winners is None else list(winners),
-                "elected": list(outcome.elected),
-            }
-        case "decide" if outcome.decided is not None:
-            found["passed"] = outcome.decided.passed
-        case _:
-            pass
+    if not state.part:
+        found |= came_out(state.terms.kind, outcome, state.pot)
+    elif state.terms.kind == "fund":
+        found["budget"] = state.pot
     if outcome.awards:
         found["awards"] = dict(outcome.awards)
     constraints = constraints_of(state)

@@ -20,6 +20,8 @@ from pbdesk.resources import resource
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw as Pen
+    from PIL.ImageFont import FreeTypeFont
 
 __all__ = ["Setting", "set_anew"]
 
@@ -143,24 +145,27 @@ def _lines(items: Sequence[_Item]) -> list[list[_Item]]:
     """Items by the line in which they stand; commas and the like go to the nearest."""
     usual = median(_height(item) for item in items) if items else 0
     lines: list[list[_Item]] = []
-    for item in sorted(items, key=lambda each: each.box.top + each.box.bottom):
-        if _height(item) < 0.6 * usual:
-            continue
+    tall = [item for item in items if _height(item) >= 0.6 * usual]
+    for item in sorted(tall, key=lambda each: each.box.top + each.box.bottom):
         if not lines or _middle(item) - _middle(lines[-1][0]) > 0.6 * _height(item):
             lines.append([])
         lines[-1].append(item)
+    small = [item for item in items if _height(item) < 0.6 * usual]
+    _add_to_nearest(lines, small, usual)
+    return lines
+
+
+def _add_to_nearest(lines: list[list[_Item]], small: Sequence[_Item], usual: float) -> None:
+    """Commas and the like; those far from every line make one of their own."""
     bands = [_around(item.box for item in line) for line in lines]
-    for item in items:
-        if _height(item) >= 0.6 * usual:
-            continue
-        off, place = min(
-            ((_off(_middle(item), band), n) for n, band in enumerate(bands)), default=(usual, -1)
-        )
+    for item in small:
+        middle = _middle(item)
+        far = ((_off(middle, band), n) for n, band in enumerate(bands))
+        off, place = min(far, default=(usual, -1))
         if off < 0.5 * usual:
             lines[place].append(item)
         else:
             lines.append([item])
-    return lines
 
 
 def _height(item: _Item) -> float:
@@ -214,13 +219,19 @@ def _room(run: Sequence[_Item], runs: Sequence[Sequence[_Item]], width: int) -> 
     return min(right, default=width) - _EDGE
 
 
+def _gaps(parts: Sequence[_Part]) -> list[int]:
+    return [_GAP if b.box.left - a.box.right > _BLANK else _TOUCH for a, b in pairwise(parts)]
+
+
 def _placed(parts: Sequence[_Part], room: float) -> list[_Moved]:
-    gaps = [_GAP if b.box.left - a.box.right > _BLANK else _TOUCH for a, b in pairwise(parts)]
+    gaps = _gaps(parts)
     boxes = sum(part.width for part in parts if part.found)
     kept = sum(part.width for part in parts if part.found is None)
-    free = room - parts[0].box.left - boxes - sum(gaps)
+    begins = parts[0].box.left
+    for_kept = room - boxes - sum(gaps)
+    free = room - begins - boxes - sum(gaps)
     scale = min(1.0, max(free / kept, 0.2)) if kept else 1.0
-    left = min(parts[0].box.left, room - boxes - sum(gaps) - kept * scale)
+    left = min(begins, for_kept - kept * scale)
     placed: list[_Moved] = []
     for part, gap in zip(parts, [*gaps, 0], strict=True):
         placed.append(_Moved(part, left, scale))
@@ -245,11 +256,17 @@ def _drawn(picture: Image, placed: Sequence[_Moved]) -> Iterator[Word]:
         if found is None:
             picture.paste(strip, (round(each.left) - 2, round(band.top)))
         elif each.part.begins:
-            box = Box(each.left, middle - _HEIGHT / 2, each.left + _WIDTH, middle + _HEIGHT / 2)
-            pen.rectangle((box.left, box.top, box.right, box.bottom), fill="black")
+            top = middle - _HEIGHT / 2
+            box = Box(each.left, top, each.left + _WIDTH, middle + _HEIGHT / 2)
             role = found.role[:10] or "name"
-            pen.text((box.left + 6, box.top + 4), role, fill="white", font=face)
+            _write_role(pen, face, role, box)
             yield role, box
+
+
+def _write_role(pen: Pen, face: FreeTypeFont, role: str, box: Box) -> None:
+    """White on black, in place of a name."""
+    pen.rectangle((box.left, box.top, box.right, box.bottom), fill="black")
+    pen.text((box.left + 6, box.top + 4), role, fill="white", font=face)
 
 
 def _strip(picture: Image, each: _Moved, band: Box) -> Image:

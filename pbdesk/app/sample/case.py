@@ -462,6 +462,35 @@ def _parts(stage: _Stage, numbers: range) -> None:
         stage.do(stage.case, hearing.end)
 
 
+_ADVICE: tuple[tuple[RemedyKind, int, str, str, str, str], ...] = (
+    (
+        "remedy",
+        1,
+        "Mend the gutter and dry the wall of the bedroom.",
+        "Head of Repairs",
+        "2026-06-30",
+        "the invoice, and a photo of the dry wall",
+    ),
+    (
+        "remedy",
+        2,
+        "Apologise in writing, and say what is done and when.",
+        "Director of Homes",
+        "2026-06-12",
+        "a copy of the letter",
+    ),
+    (
+        "change",
+        1,
+        "Treat a wet wall in a bedroom as urgent.",
+        "Head of Repairs",
+        "2026-09-30",
+        "the new list of priorities",
+    ),
+)
+"""Kind, point, words, who does it, until when, what shows it."""
+
+
 def _decided(stage: _Stage) -> None:
     slips = ((0, 1, 1), (1, 1, 0), (0, 0, 1), (1, 2, 2), (0, 1, None), (1, 1, 3), (0, 0, 1))
     for row in slips:
@@ -491,33 +520,7 @@ def _decided(stage: _Stage) -> None:
         point=3,
         words="Some of us think that a call before the visit would have been answered.",
     )
-    advice: tuple[tuple[RemedyKind, int, str, str, str, str], ...] = (
-        (
-            "remedy",
-            1,
-            "Mend the gutter and dry the wall of the bedroom.",
-            "Head of Repairs",
-            "2026-06-30",
-            "the invoice, and a photo of the dry wall",
-        ),
-        (
-            "remedy",
-            2,
-            "Apologise in writing, and say what is done and when.",
-            "Director of Homes",
-            "2026-06-12",
-            "a copy of the letter",
-        ),
-        (
-            "change",
-            1,
-            "Treat a wet wall in a bedroom as urgent.",
-            "Head of Repairs",
-            "2026-09-30",
-            "the new list of priorities",
-        ),
-    )
-    for kind, point, words, owner, day, evidence in advice:
+    for kind, point, words, owner, day, evidence in _ADVICE:
         stage.do(
             stage.case,
             remedies.recommend,

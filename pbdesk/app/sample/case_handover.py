@@ -9,15 +9,13 @@ from pathlib import Path
 from pbdesk.app.case_file import CaseFile
 from pbdesk.app.jobs.case_pack import make_case_pack
 from pbdesk.app.jobs.packing import Made
-from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.app.sample.case import Played
 from pbdesk.app.sample.evening import RefusedInSample
+from pbdesk.app.sample.handing_over import signed_by
 from pbdesk.i18n import locale_of
 from pbdesk.jury.state import SIGNERS
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
-from pbdesk.pack.keys import make_key, public_of
-from pbdesk.pack.signers import Signer
 from pbdesk.pack.verify import Verification, verify
 from pbdesk.paper.case.report import report_pdf
 from pbdesk.paper.case.sheets import order_pdf, receipt_pdf, response_form_pdf, slip_pdf
@@ -50,16 +48,7 @@ def hand_over_case(
     if isinstance(made, Refusal):
         raise RefusedInSample(f"{made.words.text} {dict(made.words.values)}")
     _ = case.do(handover.made, file=made.path.name, result=made.result)
-    (folder / "keys").mkdir(exist_ok=True)
-    lines: list[str] = []
-    for who in SIGNERS:
-        key = make_key(folder / "keys" / f"{who}.key", passphrase(who), f"{who}@{about.id}")
-        lines.append(Signer(who, about.id, public_of(key), kinds=("case",)).line)
-        refusal = sign_pack(case, made.path, who, key)
-        if refusal is not None:
-            raise RefusedInSample(refusal.words.text)
-    signers = folder / "allowed_signers"
-    _ = signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    signers = signed_by(case, made.path, folder, SIGNERS, about.id, passphrase, ("case",))
     _ = case.do(handover.handed_over, to="Riverside Homes, and whoever wants to read it")
     found = verify(made.path, signers.read_text(encoding="utf-8"), about.id)
     return CaseHandedOver(made, signers, sheets, found)

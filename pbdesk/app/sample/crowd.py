@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from itertools import batched
 
-from pbdesk.app.chance import from_seed
+from pbdesk.app.chance import Source, from_seed
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample.evening import Evening, RefusedInSample
 from pbdesk.app.writing import as_written, named
@@ -18,7 +18,7 @@ from pbdesk.assembly import ideas, tradeoffs
 from pbdesk.ledger.record import Line, Paper, Said
 from pbdesk.minutes.decision import Paper as Cast
 from pbdesk.minutes.decision import Writing
-from pbdesk.minutes.entries import PersonRef
+from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import terms
 from pbdesk.questions.door import Channel, StubGiven, next_stub
 from pbdesk.questions.kiosk import PermitTaken, UrnCounted
@@ -51,6 +51,20 @@ def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") 
         _ = desk.record.write(lines, papers)
 
 
+def _worry(desk: Desk, source: Source, weighed: Id, n: int) -> Writing:
+    """The note of one argument; the desk does not see it."""
+    act = tradeoffs.note(
+        desk.state,
+        source.moment(),
+        tradeoff=weighed,
+        kind="worry",
+        words=f"Argument {n}, in a sentence as it was said.",
+    )
+    if not isinstance(act, Writing):
+        raise RefusedInSample(act.words.text)
+    return act
+
+
 def much_said(evening: Evening, questions: int, proposals: int, arguments: int) -> None:
     """Ask so many questions in all, hand in so many proposals, and note so many arguments.
 
@@ -70,15 +84,7 @@ def much_said(evening: Evening, questions: int, proposals: int, arguments: int) 
         lines: list[Line] = []
         said: list[Said] = []
         for n in together:
-            act = tradeoffs.note(
-                desk.state,
-                source.moment(),
-                tradeoff=weighed[n % len(weighed)],
-                kind="worry",
-                words=f"Argument {n}, in a sentence as it was said.",
-            )
-            if not isinstance(act, Writing):
-                raise RefusedInSample(act.words.text)
+            act = _worry(desk, source, weighed[n % len(weighed)], n)
             written = as_written(named(desk.kind, desk.state, act), source, act=seq + 1)
             lines += written.lines
             said += written.said

@@ -6,6 +6,7 @@ Any Pabulib file held as an assembly, each of its ballots keyed twice on paper.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 from typing import Literal
 
@@ -214,13 +215,11 @@ def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
         columns = profile.columns[row].tolist()
         values = profile.values[row].tolist()
         marks = {place[ids[p]]: value for p, value in zip(columns, values, strict=True)}
-        if not marks:
-            text = "0"
-        elif profile.style == "approval":
+        if profile.style == "approval":
             text = " ".join(lines[i].code for i in sorted(marks))
         else:
             text = " ".join(str(marks.get(i, "-")) for i in range(len(lines)))
-        yield from (text for _ in range(weight))
+        yield from repeat(text if marks else "0", weight)
 
 
 def _finish(evening: Evening) -> None:

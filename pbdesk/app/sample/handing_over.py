@@ -5,15 +5,17 @@ And the check that a council officer would make.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from pbdesk.app.desk import OpenFile
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
-from pbdesk.app.sample.evening import Evening
+from pbdesk.app.sample.evening import Evening, RefusedInSample
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import locale_of
 from pbdesk.minutes import handover
@@ -21,7 +23,7 @@ from pbdesk.pack.keys import make_key, public_of
 from pbdesk.pack.signers import Signer
 from pbdesk.pack.verify import Verification, verify
 
-__all__ = ["HandedOver", "hand_over"]
+__all__ = ["HandedOver", "hand_over", "signed_by"]
 
 
 @dataclass(frozen=True)
@@ -50,20 +52,36 @@ def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) 
         editions=tuple(EDITIONS),
     )
     evening.do(handover.made, file=made.path.name, result=made.result)
-    lines: list[str] = []
-    (folder / "keys").mkdir(exist_ok=True)
-    for who in SIGNERS:
-        key = make_key(folder / "keys" / f"{who}.key", passphrase(who), f"{who}@{state.mandate.id}")
-        lines.append(Signer(who, state.mandate.id, public_of(key)).line)
-        refusal = sign_pack(desk, made.path, who, key)
-        if refusal is not None:
-            raise ValueError(refusal.words.text)
-    signers = folder / "allowed_signers"
-    _ = signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    signers = signed_by(desk, made.path, folder, SIGNERS, state.mandate.id, passphrase)
     evening.clock.set(20, 12)
-    evening.do(
-        handover.handed_over, to=state.mandate.said("holder") or state.mandate.said("decider")
-    )
-    return HandedOver(
-        made, signers, verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id)
-    )
+    to = state.mandate.said("holder") or state.mandate.said("decider")
+    evening.do(handover.handed_over, to=to)
+    found = verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id)
+    return HandedOver(made, signers, found)
+
+
+def signed_by(
+    file: OpenFile[Any],
+    pack: Path,
+    folder: Path,
+    signers: Iterable[str],
+    assembly: str,
+    passphrase: Callable[[str], str],
+    kinds: tuple[str, ...] = ("result",),
+) -> Path:
+    """Have the pack signed by each, with new keys in `folder/keys`: the file that says whose count.
+
+    Raises RefusedInSample.
+    """
+    keys = folder / "keys"
+    keys.mkdir(exist_ok=True)
+    lines: list[str] = []
+    for who in signers:
+        key = make_key(keys / f"{who}.key", passphrase(who), f"{who}@{assembly}")
+        lines.append(Signer(who, assembly, public_of(key), kinds=kinds).line)
+        refusal = sign_pack(file, pack, who, key)
+        if refusal is not None:
+            raise RefusedInSample(refusal.words.text)
+    listed = folder / "allowed_signers"
+    _ = listed.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return listed

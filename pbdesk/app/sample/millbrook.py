@@ -250,19 +250,24 @@ def approval_ballots(
     """
     if not ballots <= sum(support.values()) <= ballots * most or max(support.values()) > ballots:
         raise ValueError("this support fits no such ballots")
+    dealt = _dealt(support, ballots, most, seed)
+    empty = [marks for marks in dealt if not marks]
+    for marks in empty:  # somebody with several crosses of a project gives one to who has none
+        donor = max(dealt, key=len)
+        marks.append(donor.pop())
+    dealt.sort(key=lambda marks: chance(seed, *marks))
+    return tuple(tuple(sorted(marks)) for marks in dealt)
+
+
+def _dealt(support: dict[str, int], ballots: int, most: int, seed: str) -> list[list[str]]:
+    """Ballots with the crosses of each project dealt, some of them perhaps empty."""
     dealt: list[list[str]] = [[] for _ in range(ballots)]
     for project, times in support.items():
         free = [b for b in range(ballots) if len(dealt[b]) < most]
         free.sort(key=lambda b: (_eagerness(seed, project, b, dealt[b]), b))
         for b in free[:times]:
             dealt[b].append(project)
-    empty = [b for b in range(ballots) if not dealt[b]]
-    for b in empty:  # somebody with several crosses of a project gives one to who has none
-        donor = max(range(ballots), key=lambda d: len(dealt[d]))
-        dealt[b].append(dealt[donor].pop())
-    return tuple(
-        tuple(sorted(marks)) for marks in sorted(dealt, key=lambda marks: chance(seed, *marks))
-    )
+    return dealt
 
 
 def _eagerness(seed: str, project: str, ballot: int, marks: Sequence[str]) -> float:

@@ -24,7 +24,7 @@ from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.halls import named
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Refusal
-from pbdesk.minutes.entries import Id
+from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import box, count, declaration, door, kiosk, terms, vote
 
 __all__ = [
@@ -200,6 +200,15 @@ def hold_hall(
     evening.desk.turn(MONEY)
 
 
+def _cast(evening: Evening, person: PersonRef, hall: int, n: int) -> None:
+    """The nth voter of a hall answers every question at the kiosk."""
+    stub = door.next_stub(evening.desk.state.door, "kiosk")
+    evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
+    for question in _WORDING:
+        evening.desk.turn(question)
+        evening.do(kiosk.cast, stub=stub, marks=_marks(evening, question, hall, n))
+
+
 def _vote(evening: Evening, number: int, papers: int, screens: int) -> None:
     people = millbrook.people(papers + screens + 8)
     rows = [Particulars(f"{name} ({number})", street) for name, street in people]
@@ -213,11 +222,7 @@ def _vote(evening: Evening, number: int, papers: int, screens: int) -> None:
     for person in register[:papers]:
         evening.do(door.give, person=person, channel="paper", checked_with="letter")
     for n, person in enumerate(register[papers : papers + screens], papers):
-        stub = door.next_stub(evening.desk.state.door, "kiosk")
-        evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
-        for question in _WORDING:
-            evening.desk.turn(question)
-            evening.do(kiosk.cast, stub=stub, marks=_marks(evening, question, number, n))
+        _cast(evening, person, number, n)
     evening.clock.set(19, 20)
     evening.desk.turn(MONEY)
     evening.do(vote.close_vote)
@@ -229,12 +234,11 @@ def _marks(evening: Evening, question: Id, hall: int, n: int) -> Mapping[str, in
     stream = shake_256(f"{hall}/{question}/{n}".encode()).digest(len(lines) + 1)
     if question == OPEN:
         return {("yes", "yes", "no", "yes", "abstain", "no")[stream[0] % 6]: 1}
-    keyed = list(zip(stream, lines, strict=False))
-    order = sorted(keyed, key=lambda pair: pair[0] // 3 + 11 * lines.index(pair[1]))
+    order = sorted(range(len(lines)), key=lambda i: stream[i] // 3 + 11 * i)
     if question == MONEY:
-        return {line.project: 1 for _, line in order[: 1 + stream[-1] % 3]}
+        return {lines[i].project: 1 for i in order[: 1 + stream[-1] % 3]}
     ranked = order[: 1 + stream[-1] % len(lines)]
-    return {line.project: place for place, (_, line) in enumerate(ranked, 1)}
+    return {lines[i].project: place for place, i in enumerate(ranked, 1)}
 
 
 def _key(evening: Evening, hall: int, papers: int) -> None:
