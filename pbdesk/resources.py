@@ -14,7 +14,9 @@ _PACKAGE = Path(__file__).parent
 
 def _root(name: str) -> Path:
     inside = _PACKAGE / f"_{name}"
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+    if inside.is_dir():
+        return inside
+    return _PACKAGE.parent / name
 
 
 def resource(*parts: str) -> Path:

@@ -131,7 +131,9 @@ def plain(text: str) -> Words:
 
 def as_words(words: Words | str) -> Words:
     """Words as they are, plain text as `plain`."""
-    return words if isinstance(words, Words) else plain(words)
+    if isinstance(words, Words):
+        return words
+    return plain(words)
 
 
 _NEVER_SHOWN = re.compile(
@@ -156,8 +158,12 @@ def visible(text: str) -> str:
 
 def _instead(sign: str, *, closed: bool) -> str:
     if _ISOLATES.match(sign):
-        return sign if closed else ""
-    return "" if sign in _NOTHING else "\ufffd"
+        if closed:
+            return sign
+        return ""
+    if sign in _NOTHING:
+        return ""
+    return "\ufffd"
 
 
 def _closed(text: str) -> bool:

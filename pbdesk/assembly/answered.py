@@ -224,12 +224,15 @@ def _spread(found: Outcome, spread: Spread, names: _Names) -> Answer:
 
 
 def _answers(poll: Outcome) -> int:
-    return poll.spread.ballots if poll.spread is not None else 0
+    if poll.spread is not None:
+        return poll.spread.ballots
+    return 0
 
 
 def _shift(state: Assembly, names: _Names) -> Shift | None:
     """The shift since the same words were asked before; None where they were not."""
-    now, place = state.outcome, state.order.index(state.asked)
+    now = state.outcome
+    place = state.order.index(state.asked)
     for earlier in map(state.of, reversed(state.order[:place])):
         before = earlier.outcome
         if earlier.terms.kind != "scale" or earlier.terms.wording != state.terms.wording:
@@ -263,7 +266,8 @@ def _stages(found: Outcome, names: _Names) -> Iterator[Stage]:
     quota = quota if isinstance(quota, int | Fraction) else None
     if quota is not None:
         needed = (Bar(say("Needed for a place"), quota, "needed"),)
-    elected, out = set[str](), set[str]()
+    elected = set[str]()
+    out = set[str]()
     for n, stage in enumerate(found.rounds, start=1):
         elected |= set(stage.elected)
         gone = frozenset(out)
@@ -292,7 +296,8 @@ def _moved(
     stage: Round, names: _Names, settled: AbstractSet[str], quota: Votes | None
 ) -> Moved | None:
     """Whose votes pass on after a stage; None where none do."""
-    passed, nobody = stage.figures.get("passed"), stage.figures.get("passed_to_nobody", 0)
+    passed = stage.figures.get("passed")
+    nobody = stage.figures.get("passed_to_nobody", 0)
     if not isinstance(passed, Mapping) or isinstance(nobody, Mapping) or not (passed or nobody):
         return None
     surplus = stage.figures.get("surplus")
@@ -333,7 +338,9 @@ def _margin(stage: Round, names: _Names, settled: AbstractSet[str]) -> Iterator[
 def _standing(line: str, elected: Iterable[str], out: Iterable[str]) -> Standing:
     if line in elected:
         return "elected"
-    return "out" if line in out else "in"
+    if line in out:
+        return "out"
+    return "in"
 
 
 def _told(stage: Round, names: _Names) -> Iterator[Words]:

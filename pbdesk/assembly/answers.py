@@ -129,7 +129,9 @@ class Answer:
     def day(self) -> date:
         """When it was answered; where nobody said, when it was recorded."""
         said = self.entry.answered
-        return date.fromisoformat(said) if said else self.recorded.date()
+        if said:
+            return date.fromisoformat(said)
+        return self.recorded.date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,4 +59,6 @@ def item(state: Assembly, id: str) -> Item | None:
 def answer_due(state: Assembly) -> date | None:
     """By when the sealed charter has an answer promised."""
     said = state.mandate.said("answer_by")
-    return date.fromisoformat(said) if said else None
+    if said:
+        return date.fromisoformat(said)
+    return None

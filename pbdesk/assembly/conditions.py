@@ -124,12 +124,15 @@ def agreed(state: Assembly, tradeoff: Id) -> tuple[ConditionEntry, ...]:
     Nothing where the condition stands as it is worded, and nothing after the declaration: what is
     asked was read out with the result.
     """
-    found, before = state.tradeoffs.by_id[tradeoff], state.conditions.of(tradeoff)
+    found = state.tradeoffs.by_id[tradeoff]
+    before = state.conditions.of(tradeoff)
     wording = found.wording
     if state.declared or wording is None:
         return ()
     if wording.choice != "condition":
-        return (ConditionDropped(before.number),) if before and not before.dropped else ()
+        if before and not before.dropped:
+            return (ConditionDropped(before.number),)
+        return ()
     if before and not before.dropped and before.words == wording.condition:
         return ()
     number = before.number if before else len(state.conditions.by_number) + 1

@@ -33,7 +33,8 @@ def begin(state: Assembly, _moment: Moment, *, item: Id, table: int = 0) -> Writ
 
     Without a table the next one speaks.
     """
-    found, now = state.agenda.by_id[item], state.floor.now
+    found = state.agenda.by_id[item]
+    now = state.floor.now
     if state.floor.over(item):
         return Refusal(
             say("“{title}” is over.", title=found.title), say("Plan another item."), "item"
@@ -43,7 +44,9 @@ def begin(state: Assembly, _moment: Moment, *, item: Id, table: int = 0) -> Writ
         return Refusal(say("The clock is running."), where="item")
     turn = table or (same.table if same else _first_table(state, found))
     started = ClockStarted(item, turn)
-    return Writing(started) if now is None or same else Writing(ItemEnded(now.item), started)
+    if now is None or same:
+        return Writing(started)
+    return Writing(ItemEnded(now.item), started)
 
 
 def _first_table(state: Assembly, item: Item) -> int:

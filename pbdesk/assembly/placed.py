@@ -52,7 +52,8 @@ def place(
             say("What counts in it cannot be changed any more."),
             "category",
         )
-    given, named = state.rulebook.given, clean(category)
+    given = state.rulebook.given
+    named = clean(category)
     if named and named not in categories(given):
         return Refusal(
             say("The rulebook has no category “{category}”.", category=named),
@@ -87,9 +88,10 @@ def placed(state: Assembly) -> tuple[Placed, ...]:
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """Projects without a category, where the rulebook names categories; the first of them."""
     names = categories(state.rulebook.given)
-    first = (
-        next((p for p in state.ideas.projects if p.category not in names), None) if names else None
-    )
+    if names:
+        first = next((p for p in state.ideas.projects if p.category not in names), None)
+    else:
+        first = None
     if first is None:
         return ()
     return (

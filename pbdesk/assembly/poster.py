@@ -51,7 +51,9 @@ class Poster:
     def place(self, part: Part) -> int | None:
         """The place of a sentence, from 0; None where nothing is said of it."""
         said = list(self._said())
-        return said.index(part) if part in said else None
+        if part in said:
+            return said.index(part)
+        return None
 
     @property
     def intention_number(self) -> int:
@@ -68,7 +70,9 @@ class Poster:
 def poster(state: Assembly) -> Poster:
     """The rulebook as it hangs on the wall, or as it would if it were sealed now."""
     rulebook = state.rulebook
-    style, rule, given = STYLES[rulebook.style], RULES[rulebook.rule], rulebook.given
+    style = STYLES[rulebook.style]
+    rule = RULES[rulebook.rule]
+    given = rulebook.given
     instruction, _ = style.question(style_settings(rulebook))
     least = limits.share_sentence(given, rule)
     money = limits.sentences(given, state.mandate.currency, rule)
@@ -110,7 +114,9 @@ def _ties(rulebook: Rulebook) -> Words:
 
 def _who(given: Mapping[str, ClauseValue]) -> Words:
     people = given.get("people")
-    return say("{people} may vote.", people=str(people)) if people else say("Who may vote is open.")
+    if people:
+        return say("{people} may vote.", people=str(people))
+    return say("Who may vote is open.")
 
 
 def _staff(given: Mapping[str, ClauseValue]) -> Words:

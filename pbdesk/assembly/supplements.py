@@ -104,7 +104,9 @@ class Supplements:
 def last_code(state: Assembly) -> tuple[str, ...]:
     """The code of the newest pack: what notice and wall show, and the next one names."""
     made = state.supplements.made
-    return made[-1].code if made else state.handover.code
+    if made:
+        return made[-1].code
+    return state.handover.code
 
 
 def supplement_made(

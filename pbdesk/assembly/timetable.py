@@ -63,7 +63,8 @@ def timetable(state: Assembly) -> Timetable | None:
     for item in state.agenda.items:
         slot = Slot(item.id, whole(item), planned, _begins(state, item, going))
         slots.append(slot)
-        planned, going = planned + slot.minutes, _ends(state, slot)
+        planned = planned + slot.minutes
+        going = _ends(state, slot)
     return Timetable(tuple(slots), planned, going)
 
 
@@ -75,20 +76,27 @@ def whole(item: Item) -> int:
 def _begins(state: Assembly, item: Item, after: int) -> int:
     """When it began, else when the item before it will be over."""
     spoken = state.floor.by_item.get(item.id)
-    return after if spoken is None else _minute(state, spoken.started)
+    if spoken is None:
+        return after
+    return _minute(state, spoken.started)
 
 
 def _ends(state: Assembly, slot: Slot) -> int:
     """When it was over, else when its minutes are."""
     spoken = state.floor.by_item.get(slot.item)
     ended = spoken.ended if spoken is not None else None
-    return slot.going + slot.minutes if ended is None else _minute(state, ended)
+    if ended is None:
+        return slot.going + slot.minutes
+    return _minute(state, ended)
 
 
 def _minute(state: Assembly, at: datetime) -> int:
     """Minutes after midnight; of an evening that goes on past it, after the midnight before."""
-    minute, starts = at.hour * 60 + at.minute, state.agenda.starts or 0
-    return minute + _DAY if minute < starts - _DAY // 2 else minute
+    minute = at.hour * 60 + at.minute
+    starts = state.agenda.starts or 0
+    if minute < starts - _DAY // 2:
+        return minute + _DAY
+    return minute
 
 
 def lateness(state: Assembly) -> Words | None:

@@ -136,7 +136,9 @@ class Halls:
     @property
     def fingerprint(self) -> tuple[str, ...]:
         """The code that people compare in every hall, 8 groups of 4; empty before the export."""
-        return code_groups(bytes.fromhex(self.digest)) if self.digest else ()
+        if self.digest:
+            return code_groups(bytes.fromhex(self.digest))
+        return ()
 
 
 def _fixed(state: Parent) -> Refusal | None:
@@ -209,7 +211,9 @@ def _key_line(text: str) -> str | None:
     except binascii.Error:
         return None
     named = blob[4 : 4 + len(_KEY_TYPE)] == _KEY_TYPE
-    return f"{parts[0]} {parts[1]}" if named and len(blob) == _KEY_BYTES else None
+    if named and len(blob) == _KEY_BYTES:
+        return f"{parts[0]} {parts[1]}"
+    return None
 
 
 def drop_combiner(state: Parent, _moment: Moment, *, role: Role) -> Writing | Refusal:

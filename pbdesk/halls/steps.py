@@ -18,7 +18,9 @@ __all__ = ["STEPS"]
 def _halls(state: Parent) -> Progress:
     if state.halls.digest:
         return Progress.SEALED
-    return Progress.UNDER_WAY if state.halls.by_id else Progress.NOT_STARTED
+    if state.halls.by_id:
+        return Progress.UNDER_WAY
+    return Progress.NOT_STARTED
 
 
 def _note(state: Parent) -> Words:
@@ -30,7 +32,9 @@ def _note(state: Parent) -> Words:
 
 def _go(state: Parent) -> Words:
     first = next(iter(named.missing(state)), None)
-    return say("Make the export") if first is None else say("Name the halls")
+    if first is None:
+        return say("Make the export")
+    return say("Name the halls")
 
 
 _PREPARE, _IDEAS, *_ = OF_AN_ASSEMBLY

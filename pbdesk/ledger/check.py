@@ -143,7 +143,8 @@ def looked_through(
         if not changed & {table, "tables"}:
             found += _looked(table, look, file)
     if not found:
-        roots, papers = partial(_roots, sealed_root, read), partial(_cast, read)
+        roots = partial(_roots, sealed_root, read)
+        papers = partial(_cast, read)
         for where, look in (("standing", _standing), ("urn", roots), ("urn", papers)):
             found += _looked(where, look, file)
     return tuple(found), read
@@ -231,7 +232,9 @@ def _said_by(row: Sequence[Any]) -> Stored | None:
         true = event_hash(entry.seq, entry.prev, entry.digest)
     except ValueError:
         return None
-    return entry if true == entry.hash else None
+    if true == entry.hash:
+        return entry
+    return None
 
 
 def _urn_state(file: File) -> Iterator[Fault]:
@@ -286,7 +289,8 @@ def _summed(file: File, table: str, *columns: str) -> Iterator[Fault]:
 
 def _standing(file: File) -> Iterator[Fault]:
     for table in TABLES:
-        told, there = standing.told(file, table), standing.standing(file, table)
+        told = standing.told(file, table)
+        there = standing.standing(file, table)
         if told is None:
             yield Fault(table, say("How many rows it should hold cannot be read."))
         elif told.rows != there.rows:

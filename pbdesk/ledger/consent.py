@@ -80,7 +80,9 @@ def consents(file: File, ref: str) -> tuple[Consent, ...]:
 
 
 def _day(said: str | None) -> date | None:
-    return None if said is None else date.fromisoformat(said)
+    if said is None:
+        return None
+    return date.fromisoformat(said)
 
 
 def forget(file: File, ref: str) -> None:

@@ -61,7 +61,12 @@ def row_sum(*cells: str | bytes | None) -> bytes:
     """32 bytes over a row's cells, each with its length before it."""
     hashed = hashlib.sha256(b"\x00pbdesk/row/1\x00")
     for cell in cells:
-        said = b"" if cell is None else cell.encode() if isinstance(cell, str) else cell
+        if cell is None:
+            said = b""
+        elif isinstance(cell, str):
+            said = cell.encode()
+        else:
+            said = cell
         hashed.update((len(said) if cell is not None else 2**64 - 1).to_bytes(8) + said)
     return hashed.digest()
 
@@ -105,7 +110,9 @@ def heard(file: File, said_id: str) -> str | None:
     """The text, or None once it was erased. Raises KeyError for an id that never was."""
     match file.one("SELECT body, erased FROM said WHERE id = ?", [said_id]):
         case (str() as body, erased):
-            return body if erased is None else None
+            if erased is None:
+                return body
+            return None
         case _:
             raise KeyError(said_id)
 

@@ -15,7 +15,8 @@ from pbdesk.ledger.chain import Line, Stored
 
 __all__ = ["COUNTED", "SALVAGED", "box_of", "cast", "differing", "salvaged"]
 
-COUNTED, SALVAGED = "urn.count", "urn.salvaged"
+COUNTED = "urn.count"
+SALVAGED = "urn.salvaged"
 """Types of the entries that say how many papers a box holds."""
 
 _NONE: Mapping[str, int] = MappingProxyType({})

@@ -39,7 +39,9 @@ __all__ = [
 ]
 
 _SALT = 16
-_PAGE, _IV, _MAC = 4096, 16, 64
+_PAGE = 4096
+_IV = 16
+_MAC = 64
 """SQLCipher 4: a page ends with the vector of its cipher and the sum over both."""
 _PIECE = 1 << 20
 _WRONG_PASSPHRASE = say(
@@ -226,7 +228,8 @@ def _opens_later_pages(path: Path, key: bytes) -> bool:
         file.seek(_PAGE)
         for number in range(2, 1 + os.fstat(file.fileno()).st_size // _PAGE):
             page = file.read(_PAGE)
-            covered, found = page[:-_MAC], page[-_MAC:]
+            covered = page[:-_MAC]
+            found = page[-_MAC:]
             right = hmac.digest(own, covered + number.to_bytes(4, "little"), "sha512")
             if hmac.compare_digest(right, found):
                 return True

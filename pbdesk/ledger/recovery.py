@@ -18,7 +18,8 @@ from pbdesk.words import say
 __all__ = ["code_of", "key_of"]
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LONG, _KEY = 56, 32
+_LONG = 56
+_KEY = 32
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 

@@ -271,4 +271,6 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
 
 
 def _plain_length(cell: str) -> int:
-    return len(cell) if cell.isascii() else len(unicodedata.normalize("NFKD", cell))
+    if cell.isascii():
+        return len(cell)
+    return len(unicodedata.normalize("NFKD", cell))

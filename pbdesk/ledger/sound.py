@@ -86,7 +86,9 @@ def _entry(file: File, seq: int, before: bytes) -> Stored | None:
                 bytes() as newest,
             ) if prev == before:
                 entry = Stored(seq, prev, tag, parse(text.decode()), random, newest)
-                return entry if event_hash(seq, prev, entry.digest) == newest else None
+                if event_hash(seq, prev, entry.digest) == newest:
+                    return entry
+                return None
             case _:
                 return None
     except (Error, ValueError):
@@ -154,13 +156,17 @@ def _with_words(row: Row) -> Row:
 
 def _words(cell: object) -> object:
     try:
-        return cell.decode() if isinstance(cell, bytes) else cell
+        if isinstance(cell, bytes):
+            return cell.decode()
+        return cell
     except UnicodeDecodeError:
         return cell
 
 
 def _box(row: Row) -> str:
-    return row[1] if isinstance(row[1], str) else ""
+    if isinstance(row[1], str):
+        return row[1]
+    return ""
 
 
 def _in_its_box(row: Row, boxes: Iterable[str]) -> Row:

@@ -59,8 +59,12 @@ _connect = cast("Callable[..., Connection]", _driver.connect)
 Error: type[Exception] = _driver.Error
 """Every error of the driver."""
 
-SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR = 5, 8, 10
-SQLITE_CORRUPT, SQLITE_FULL, SQLITE_NOTADB = 11, 13, 26
+SQLITE_BUSY = 5
+SQLITE_READONLY = 8
+SQLITE_IOERR = 10
+SQLITE_CORRUPT = 11
+SQLITE_FULL = 13
+SQLITE_NOTADB = 26
 _ERROR = 1
 _BY_WORDS = {"database or disk is full": SQLITE_FULL, "disk I/O error": SQLITE_IOERR}
 _READONLY_DBMOVED = SQLITE_READONLY | 4 << 8
@@ -83,7 +87,9 @@ def error_code(error: Exception) -> int:
         return _OF_THE_SYSTEM.get(error.errno or 0, 0)
     code = cast("int", getattr(error, "sqlite_errorcode", 0)) & 0xFF
     # A statement inside a function of SQLCipher's own fails with its words and no code.
-    return _BY_WORDS.get(str(error), code) if code == _ERROR else code
+    if code == _ERROR:
+        return _BY_WORDS.get(str(error), code)
+    return code
 
 
 def is_moved(error: Exception) -> bool:

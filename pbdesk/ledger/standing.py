@@ -46,9 +46,11 @@ def count_anew(file: File) -> None:
 
 def of_rows(sums: Iterable[bytes]) -> Standing:
     """What rows with these sums come to."""
-    rows, total = 0, 0
+    rows = 0
+    total = 0
     for each in sums:
-        rows, total = rows + 1, total + int.from_bytes(each)
+        rows = rows + 1
+        total = total + int.from_bytes(each)
     return Standing(rows, (total % _ROOM).to_bytes(32))
 
 

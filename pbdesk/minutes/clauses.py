@@ -55,12 +55,10 @@ def checked(clause: Clause, value: object) -> ClauseValue | Refusal:
         case "tick":
             return bool(value)
         case "choice":
-            return (
-                str(value)
-                if str(value) in clause.choices
-                else Refusal(
-                    say("“{value}” is not one of the choices.", value=str(value)), where=clause.name
-                )
+            if str(value) in clause.choices:
+                return str(value)
+            return Refusal(
+                say("“{value}” is not one of the choices.", value=str(value)), where=clause.name
             )
         case "day":
             return _day(clause, str(value))
@@ -101,7 +99,9 @@ def shown(clause: Clause, value: ClauseValue, currency: str) -> Words:
         case "choice":
             return clause.choices[str(value)]
         case "tick":
-            return say("Yes") if value else say("No")
+            if value:
+                return say("Yes")
+            return say("No")
         case "day":
             return _only(Day(date.fromisoformat(str(value))))
         case "money":

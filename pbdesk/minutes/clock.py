@@ -98,7 +98,9 @@ class Floor:
 
     def used(self, item: Id, table: int) -> int:
         """Seconds that a table has spoken on an item, without those since the clock runs."""
-        return self.by_item[item].used.get(table, 0) if item in self.by_item else 0
+        if item in self.by_item:
+            return self.by_item[item].used.get(table, 0)
+        return 0
 
 
 def pause(state: Minuted, _moment: Moment) -> Writing | Refusal:
@@ -112,7 +114,9 @@ def pause(state: Minuted, _moment: Moment) -> Writing | Refusal:
 def end(state: Minuted, _moment: Moment) -> Writing | Refusal:
     """End the item that has the floor."""
     now = state.floor.now
-    return Refusal(say("No item is under way.")) if now is None else Writing(ItemEnded(now.item))
+    if now is None:
+        return Refusal(say("No item is under way."))
+    return Writing(ItemEnded(now.item))
 
 
 def apply(floor: Floor, entry: FloorEntry, at: datetime) -> Floor:

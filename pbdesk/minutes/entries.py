@@ -152,7 +152,9 @@ def encode(entry: Entry, salt: Callable[[], bytes]) -> tuple[str, dict[str, Any]
 
 def spoken(text: FreeText) -> Words:
     """Somebody's words as a sentence shows them, or that they were erased."""
-    return plain(text.text) if text.text is not None else say("(these words were erased)")
+    if text.text is not None:
+        return plain(text.text)
+    return say("(these words were erased)")
 
 
 def free_texts(value: object) -> Iterator[FreeText]:

@@ -26,7 +26,8 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 def apply[S: State](kind: Kind[S], state: S, recorded: Recorded) -> S:
     """The state after one more entry (not an undo: those need the whole record, see `fold`)."""
     entry = recorded.entry
-    chapter, held = kind.by_type[type(entry)], cast("Any", state)
+    chapter = kind.by_type[type(entry)]
+    held = cast("Any", state)
     last = _newest(state.last, recorded)
     if chapter.name is None:
         return replace(held, last=last)
@@ -58,7 +59,9 @@ def _newest(last: Act | None, recorded: Recorded) -> Act:
     """The act that the entry belongs to: undoable while every entry of it is."""
     undoable = recorded.entry.undoable
     if last is not None and last.seq == recorded.act:
-        return last if undoable == last.undoable else replace(last, undoable=False)
+        if undoable == last.undoable:
+            return last
+        return replace(last, undoable=False)
     return Act(recorded.act, recorded.entry, undoable)
 
 
@@ -76,7 +79,8 @@ def undone_acts(record: Sequence[Recorded]) -> frozenset[int]:
 
 def fold[S: State](kind: Kind[S], record: Sequence[Recorded], drafts: Sequence[Draft] = ()) -> S:
     """The state that the whole record adds up to, with the drafts beside it."""
-    skipped, last = undone_acts(record), None
+    skipped = undone_acts(record)
+    last = None
     slices: dict[tuple[Whose, str], Any] = {
         (FILE, each.name): to_grow(each.start)
         for each in kind.chapters
@@ -86,7 +90,8 @@ def fold[S: State](kind: Kind[S], record: Sequence[Recorded], drafts: Sequence[D
         entry = recorded.entry
         if recorded.act in skipped or isinstance(entry, Undone):
             continue
-        last, chapter = _newest(last, recorded), kind.by_type[type(entry)]
+        last = _newest(last, recorded)
+        chapter = kind.by_type[type(entry)]
         if chapter.name is not None:
             where = chapter.whose(entry), chapter.name
             held = slices[where] if where in slices else to_grow(chapter.start)
@@ -120,7 +125,9 @@ def undo[S: State](kind: Kind[S], state: S) -> Writing | Refusal:
             say("What is final is put right by a new entry."),
         )
     also = kind.by_type[type(last.entry)].take_back(state, last.entry)
-    return also if isinstance(also, Refusal) else Writing(Undone(last.seq), drafts=also)
+    if isinstance(also, Refusal):
+        return also
+    return Writing(Undone(last.seq), drafts=also)
 
 
 def redo(kind: Kind[Any], record: Iterable[Recorded]) -> Writing | Refusal:

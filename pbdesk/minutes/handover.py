@@ -75,7 +75,9 @@ class Handover:
     @property
     def code(self) -> tuple[str, ...]:
         """The pack code, 8 groups of 4; empty until the pack is made."""
-        return code_groups(bytes.fromhex(self.result)) if self.result else ()
+        if self.result:
+            return code_groups(bytes.fromhex(self.result))
+        return ()
 
 
 def made(state: Minuted, _moment: Moment, *, file: str, result: str) -> Writing | Refusal:

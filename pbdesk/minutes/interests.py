@@ -209,8 +209,6 @@ def tell(entry: InterestEntry, state: Minuted) -> Words:
             )
         case _:
             assert_never(entry)
-    return (
-        told
-        if entry.reason.text == ""
-        else say("{told} {reason}", told=told, reason=spoken(entry.reason))
-    )
+    if entry.reason.text == "":
+        return told
+    return say("{told} {reason}", told=told, reason=spoken(entry.reason))

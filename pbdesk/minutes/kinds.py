@@ -112,7 +112,9 @@ class Chapter[S, Slice, E: Entry]:
 
     def whose(self, entry: E) -> Whose:
         """Whose slice the entry adds to: the name of a part and its id, or neither."""
-        return (self.of, str(getattr(entry, self.of))) if self.of else FILE
+        if self.of:
+            return (self.of, str(getattr(entry, self.of)))
+        return FILE
 
     @property
     def types(self) -> tuple[type[Entry], ...]:

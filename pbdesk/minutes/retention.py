@@ -102,7 +102,9 @@ def kept_until(state: Minuted, kind: str) -> date | None:
     So many months after the meeting as the sealed rulebook says.
     """
     months = state.months(state.classes[kind].clause)
-    return None if months is None else months_later(state.about.day, months)
+    if months is None:
+        return None
+    return months_later(state.about.day, months)
 
 
 def kept(state: Minuted) -> tuple[Kept, ...]:

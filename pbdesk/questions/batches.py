@@ -78,7 +78,12 @@ def last_paper(batch: Batch, papers: BatchPapers, turn: int) -> int:
 
     0 where there is none. Where papers are keyed anew, only those.
     """
-    read = papers.read_in[1] if turn == 1 else papers.read_in[2] if turn == 2 else None
+    if turn == 1:
+        read = papers.read_in[1]
+    elif turn == 2:
+        read = papers.read_in[2]
+    else:
+        read = None
     if read is None:
         return max(papers.looked_again, default=0)
     return max(read & batch.again if batch.again else read, default=0)
@@ -94,7 +99,9 @@ def keyed_by(papers: BatchPapers, number: int) -> tuple[str, ...]:
 
 
 def _by(keyed: Keyed | None) -> tuple[str, ...]:
-    return keyed.by if keyed else ()
+    if keyed:
+        return keyed.by
+    return ()
 
 
 def to_rule(state: Asking) -> tuple[tuple[int, int], ...]:
@@ -147,7 +154,8 @@ def identity(state: Asking, unreturned: int) -> Identity:
             to_key=0,
             missing=stated.missing,
         )
-    kinds, issued = _kinds(state), papers_out(state)
+    kinds = _kinds(state)
+    issued = papers_out(state)
     in_box = state.box.papers
     return Identity(
         issued=issued,

@@ -299,7 +299,8 @@ def key(
     by = who_keys(state, batch=batch, turn=turn, teller=teller)
     if isinstance(by, Refusal):
         return by
-    found, papers = state.box.batches[batch], state.papers.batch(batch)
+    found = state.box.batches[batch]
+    papers = state.papers.batch(batch)
     paper = papers.next_paper(turn)
     if paper > found.papers:
         return Refusal(
@@ -308,7 +309,9 @@ def key(
             "text",
         )
     read = read_paper(state, text, (by,))
-    return read if isinstance(read, Refusal) else _kept(state, found, paper, turn, read)
+    if isinstance(read, Refusal):
+        return read
+    return _kept(state, found, paper, turn, read)
 
 
 def who_keys(state: Asking, *, batch: int, turn: Pass, teller: str) -> str | Refusal:
@@ -393,7 +396,8 @@ def take_back(
     state: Asking, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]
 ) -> Writing | Refusal:
     """Take back the paper keyed last in this pass, or looked at last, to key it again."""
-    found, papers = state.box.batches.get(batch), state.papers.batch(batch)
+    found = state.box.batches.get(batch)
+    papers = state.papers.batch(batch)
     paper = last_paper(found, papers, turn) if found else 0
     if found is None or not paper or found.agreed:
         return Refusal(say("There is no paper to take back."), where="batch")
@@ -437,7 +441,9 @@ def settle(
         return by
     read = read_paper(state, text, by)
     found = state.box.batches[batch]
-    return read if isinstance(read, Refusal) else _kept(state, found, paper, THIRD, read)
+    if isinstance(read, Refusal):
+        return read
+    return _kept(state, found, paper, THIRD, read)
 
 
 def who_looks(
@@ -593,7 +599,8 @@ def reconcile(
 
 def _all_channels(state: Asking, papers: PapersAddedUp, explanation: str) -> Reconciled:
     """What is said in public: the papers and the kiosk's ballots in one sum."""
-    given, cast = state.door.given("kiosk"), len(state.kiosk.taken)
+    given = state.door.given("kiosk")
+    cast = len(state.kiosk.taken)
     back = state.door.mistaken("kiosk")
     return Reconciled(
         issued=papers.issued + given,
@@ -838,11 +845,10 @@ def told_names(names: Sequence[FreeText]) -> Listing:
 
 def _ruling_told(entry: PaperRuled) -> Words:
     where = say("Batch {batch}, paper {paper}", batch=entry.batch, paper=entry.paper)
-    what = (
-        say("it counts")
-        if entry.ruling == "counts"
-        else say("rejected as “{reason}”", reason=REASONS[entry.code])
-    )
+    if entry.ruling == "counts":
+        what = say("it counts")
+    else:
+        what = say("rejected as “{reason}”", reason=REASONS[entry.code])
     told = say("{where}: {what}. {reason}", where=where, what=what, reason=spoken(entry.reason))
     if entry.objection is None:
         return told

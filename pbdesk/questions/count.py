@@ -88,7 +88,8 @@ def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
         refusal = _unready(each)
         if refusal is not None:
             return refusal
-    papers, erased = list[Paper](), list[Draft]()
+    papers = list[Paper]()
+    erased = list[Draft]()
     for each in state.together:
         papers += _papers(each)
         turns = each.papers.turns()
@@ -253,7 +254,9 @@ def tell(entry: CountEntry, state: Asking) -> Words:
                 ballots,
             )
         case Counted():
-            return _part_told(entry) if state.part else _count_told(entry)
+            if state.part:
+                return _part_told(entry)
+            return _count_told(entry)
         case _:
             assert_never(entry)
 

@@ -279,7 +279,9 @@ def take_back(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal
     Whoever was ticked can be given one again.
     """
     found = _given_by_mistake(state, stub)
-    return found if isinstance(found, Refusal) else Writing(BallotTakenBack(found.number))
+    if isinstance(found, Refusal):
+        return found
+    return Writing(BallotTakenBack(found.number))
 
 
 def move(

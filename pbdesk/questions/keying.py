@@ -53,9 +53,13 @@ def read_paper(state: Asking, text: str, by: tuple[str, ...] = ()) -> Keyed | Re
         return Refusal(say("Nothing is typed."), say("Type 0 for a paper without a mark."), "text")
     if "?" in typed:
         hand = hand_marks(state, typed)
-        return hand if isinstance(hand, Refusal) else Keyed(by=by, kind="doubtful", hand=hand)
+        if isinstance(hand, Refusal):
+            return hand
+        return Keyed(by=by, kind="doubtful", hand=hand)
     marks = _marks(state, typed)
-    return marks if isinstance(marks, Refusal) else _judged(state, marks, by)
+    if isinstance(marks, Refusal):
+        return marks
+    return _judged(state, marks, by)
 
 
 def _judged(state: Asking, marks: _Marks, by: tuple[str, ...]) -> Keyed:
@@ -73,12 +77,15 @@ def _marks(state: Asking, typed: str) -> _Marks | Refusal:
     if not STYLES[state.rulebook.style].crossed:
         return _numbers(state, typed)
     codes = _codes(state, typed)
-    return codes if isinstance(codes, Refusal) else dict.fromkeys(codes, 1)
+    if isinstance(codes, Refusal):
+        return codes
+    return dict.fromkeys(codes, 1)
 
 
 def _numbers(state: Asking, typed: str) -> _Marks | Refusal:
     """One number a line; 0 is a mark only where points are given."""
-    numbers, lines = typed.split(), state.sheet.lines
+    numbers = typed.split()
+    lines = state.sheet.lines
     if len(numbers) != len(lines):
         return Refusal(
             say(

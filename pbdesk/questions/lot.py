@@ -47,14 +47,18 @@ class Lot:
     @property
     def seed(self) -> str | None:
         """The seed of the lot: dice and code joined by a hyphen."""
-        return f"{self.drawn.dice}-{self.drawn.code}" if self.drawn else None
+        if self.drawn:
+            return f"{self.drawn.dice}-{self.drawn.code}"
+        return None
 
     def of(self, question: str, rungs: tuple[ties.Rung, ...]) -> ties.Lot | None:
         """The lot that settles the ties of a question, once the dice were thrown.
 
         `rungs`: what its rulebook says parts equals before the lot does.
         """
-        return None if self.seed is None else ties.Lot(self.seed, question, rungs)
+        if self.seed is None:
+            return None
+        return ties.Lot(self.seed, question, rungs)
 
 
 def draw_seed(

@@ -103,7 +103,8 @@ class PaperDraft:
     def of(cls, draft: Draft) -> PaperDraft:
         """The reading in a draft. Raises msgspec.ValidationError for one of a later version."""
         key = msgspec.json.decode(draft.key, type=tuple[str, int, int, Turn])
-        question, where = key[0], key[1:]
+        question = key[0]
+        where = key[1:]
         keyed = None if draft.body is None else msgspec.json.decode(draft.body, type=Keyed)
         return cls(question, PaperTurn(*where), keyed)
 
@@ -127,8 +128,11 @@ class Readings:
     @property
     def keyed_twice(self) -> tuple[Keyed, Keyed] | None:
         """Both passes, once both have read it."""
-        first, second = self.at(1), self.at(2)
-        return (first, second) if first and second else None
+        first = self.at(1)
+        second = self.at(2)
+        if first and second:
+            return (first, second)
+        return None
 
     @property
     def differs(self) -> bool:
@@ -144,7 +148,9 @@ class Readings:
         """
         if self.keyed_twice is None:
             return None
-        return self.at(THIRD) if self.differs else self.at(1)
+        if self.differs:
+            return self.at(THIRD)
+        return self.at(1)
 
     @property
     def final(self) -> Keyed | None:
@@ -155,15 +161,21 @@ class Readings:
     def drawn(self) -> tuple[HandMark, ...]:
         """The marks of a doubtful paper, as they were mended in the room, else as keyed."""
         seen = self.at(DRAWN) or self.read
-        return seen.hand if seen else ()
+        if seen:
+            return seen.hand
+        return ()
 
     @property
     def standing(self) -> Standing | None:
         """Where the paper stands; None before anybody keyed it."""
         if self.keyed_twice is None:
-            return "keyed once" if self.by_turn else None
+            if self.by_turn:
+                return "keyed once"
+            return None
         final = self.final
-        return final.kind if final else "differs"
+        if final:
+            return final.kind
+        return "differs"
 
     def with_reading(self, turn: Turn, keyed: Keyed | None) -> Readings:
         """These readings with one more, or (None) one fewer."""
@@ -234,7 +246,9 @@ class BatchPapers:
 
 
 def _in_or_out(papers: frozenset[int], number: int, *, inside: bool) -> frozenset[int]:
-    return papers | {number} if inside else papers - {number}
+    if inside:
+        return papers | {number}
+    return papers - {number}
 
 
 _EMPTY = BatchPapers()

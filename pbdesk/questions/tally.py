@@ -44,7 +44,8 @@ def profile_of(
     `ballots` are (kind, text) as the urn keeps them.
     """
     style = STYLES[state.rulebook.style]
-    texts, reasons = Counter[str](), Counter[str]()
+    texts = Counter[str]()
+    reasons = Counter[str]()
     for kind, text in ballots:
         (texts if kind == "counted" else reasons)[text] += 1
     category = {each.project: (each.category,) for each in state.placed() if each.category}
@@ -75,7 +76,9 @@ def base_of(state: Asking, cast: int) -> int | None:
         case "entitled":
             return len(state.door.register)
         case "present":
-            return state.hands.counted.present if state.hands.counted else None
+            if state.hands.counted:
+                return state.hands.counted.present
+            return None
         case "given":
             return state.door.people
         case "cast":

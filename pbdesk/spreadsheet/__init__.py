@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Sheet", "SpreadsheetRefused", "is_spreadsheet", "read_sheets"]
 
 _MOST_COLUMNS = 100
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)

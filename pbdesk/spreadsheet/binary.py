@@ -12,9 +12,14 @@ from pbdesk.words import say
 __all__ = ["weigh_binary"]
 
 # [MS-XLS] 2.3.1: the records that matter here, by number.
-_BOF, _FILE_PASS, _CONTINUE = 0x0809, 0x002F, 0x003C
-_SHARED_STRINGS, _SHARED_CELL = 0x00FC, 0x00FD
-_FORMULA, _TRUTH_OR_ERROR, _SHEET = 0x0006, 0x0205, 0x0085
+_BOF = 0x0809
+_FILE_PASS = 0x002F
+_CONTINUE = 0x003C
+_SHARED_STRINGS = 0x00FC
+_SHARED_CELL = 0x00FD
+_FORMULA = 0x0006
+_TRUTH_OR_ERROR = 0x0205
+_SHEET = 0x0085
 _CELLS = {_FORMULA, 0x0201, 0x0203, 0x0204, _TRUTH_OR_ERROR, 0x027E, _SHARED_CELL}
 _MANY_CELLS = {0x00BD, 0x00BE}
 
@@ -65,7 +70,9 @@ def _records(stream: bytes) -> Iterator[Record]:
 
 
 def _weigh_records(records: list[Record]) -> Mapping[str, Errors]:
-    weight, lengths, titles = Weight(), _string_lengths(records), _titles(records)
+    weight = Weight()
+    lengths = _string_lengths(records)
+    titles = _titles(records)
     for at, kind, body in records:
         if kind == _FILE_PASS:
             raise _locked()

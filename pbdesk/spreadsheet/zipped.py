@@ -17,7 +17,8 @@ from pbdesk.words import say
 
 __all__ = ["weigh_zipped"]
 
-_MOST_PARTS, _MOST_TIMES = 1000, 200
+_MOST_PARTS = 1000
+_MOST_TIMES = 200
 _MOST_ELEMENTS = 500_000
 """In the whole file: 20,000 lines of ten columns, a microsecond or two each."""
 
@@ -44,8 +45,11 @@ def weigh_zipped(content: bytes) -> Mapping[str, Errors]:
 
 def _weigh_parts(parts: zipfile.ZipFile, names: list[str]) -> Mapping[str, Errors]:
     xml = [name for name in names if name.lower().endswith((".xml", ".rels"))]
-    elements, weight = _Elements(), Weight()
-    shared, book, targets = _SharedStrings(), _Workbook(), _Targets()
+    elements = _Elements()
+    weight = Weight()
+    shared = _SharedStrings()
+    book = _Workbook()
+    targets = _Targets()
     for name in sorted(xml, key=lambda name: name != _SHARED):
         weight.sheet(name)
         reader = _Reader()
@@ -181,8 +185,10 @@ class _Worksheet(_Reader):
     """The cells of a sheet (ECMA-376 part 1, 18.3.1.4); one without a place follows the last."""
 
     def __init__(self, weight: Weight, lengths: list[int]) -> None:
-        self._weight, self._lengths = weight, lengths
-        self._row, self._column = -1, -1
+        self._weight = weight
+        self._lengths = lengths
+        self._row = -1
+        self._column = -1
         self._shared = self._wrong = False
         self._value = ""
 

@@ -62,7 +62,9 @@ class _Windows:
     The window's, which lives as long as pbdesk.
     """
 
-    _LASTING, _SYSTEM, _SCREEN = 0x80000000, 0x1, 0x2
+    _LASTING = 0x80000000
+    _SYSTEM = 0x1
+    _SCREEN = 0x2
 
     def hold(self) -> None:
         self._ask(self._LASTING | self._SYSTEM | self._SCREEN)
@@ -113,4 +115,7 @@ class Awake:
         """Hold it awake, or let it sleep again; asked twice, nothing changes."""
         if awake != self.held:
             self.held = awake
-            self._system.hold() if awake else self._system.release()
+            if awake:
+                self._system.hold()
+            else:
+                self._system.release()

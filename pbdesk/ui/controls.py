@@ -38,7 +38,8 @@ __all__ = [
     "words",
 ]
 
-_CENTRE, _START = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+_START = Qt.AlignmentFlag.AlignLeft
 
 
 def has(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
@@ -75,9 +76,12 @@ def radio(painter: QPainter, rect: QRectF, option: QStyleOption) -> None:
     """The ring of a radio button, with its dot when it is on."""
     on = has(option, QStyle.StateFlag.State_On)
     radius = rect.width() / 2
-    tone = (
-        "accent" if on else "outline" if has(option, QStyle.StateFlag.State_Enabled) else "hairline"
-    )
+    if on:
+        tone = "accent"
+    elif has(option, QStyle.StateFlag.State_Enabled):
+        tone = "outline"
+    else:
+        tone = "hairline"
     box(painter, rect, _tone("field"), _tone(tone), RING * theme().scale if on else 1, radius)
     if on:
         inset = rect.width() / 4 + 0.5
@@ -107,7 +111,8 @@ def words(
 
 def choice_words(painter: QPainter, widget: QWidget | None, option: QStyleOptionButton) -> None:
     """The words of a radio button or tick: wrapped, their first line beside the box."""
-    px, font = theme().px, widget.font() if widget else theme().font()
+    px = theme().px
+    font = widget.font() if widget else theme().font()
     rect = QRectF(option.rect)
     rect.setTop(rect.top() + (px(28) - measure("x", font)[1]) / 2)
     tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
@@ -129,10 +134,8 @@ def button_panel(
 ) -> None:
     """The ground of a button: filled, outlined, or only seen under the pointer."""
     kind = (widget.property("kind") if widget else None) or "plain"
-    focused, down = (
-        has(option, QStyle.StateFlag.State_HasFocus),
-        has(option, QStyle.StateFlag.State_Sunken),
-    )
+    focused = has(option, QStyle.StateFlag.State_HasFocus)
+    down = has(option, QStyle.StateFlag.State_Sunken)
     enabled = has(option, QStyle.StateFlag.State_Enabled)
     over = enabled and (down or has(option, QStyle.StateFlag.State_MouseOver))
     if kind == "primary" and enabled:
@@ -153,7 +156,9 @@ def _ink_of_button(option: QStyleOption, widget: QWidget | None) -> str:
         return "second"
     if widget is None or widget.property("kind") != "primary":
         return "text"
-    return "page" if has(option, QStyle.StateFlag.State_Sunken) else "on_accent"
+    if has(option, QStyle.StateFlag.State_Sunken):
+        return "page"
+    return "on_accent"
 
 
 def button_label(painter: QPainter, option: QStyleOptionButton, widget: QWidget | None) -> None:
@@ -162,7 +167,8 @@ def button_label(painter: QPainter, option: QStyleOptionButton, widget: QWidget 
     The icon stands first, or last where the button's `after` says so.
     """
     gap = theme().gap
-    font, text = (widget.font() if widget else theme().font()), plain(option.text)
+    font = widget.font() if widget else theme().font()
+    text = plain(option.text)
     wide, high = measure(text, font)
     edge = 0 if option.icon.isNull() else option.iconSize.width()
     between = gap(8) if edge and text else 0
@@ -197,14 +203,17 @@ def menu_bar_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidg
 def menu_scroller(painter: QPainter, option: QStyleOption) -> None:
     """That a menu goes on above or below."""
     name = "chevron-down" if has(option, QStyle.StateFlag.State_DownArrow) else "chevron-up"
-    edge, middle = theme().px(20), QPointF(option.rect.center())
+    edge = theme().px(20)
+    middle = QPointF(option.rect.center())
     painter.fillRect(option.rect, _tone("field"))
     draw_icon(painter, name, _tone("text"), (middle.x() - edge / 2, middle.y() - edge / 2), edge)
 
 
 def menu_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None) -> None:
     """A line of a menu: mark, words and shortcut."""
-    gap, px, area = theme().gap, theme().px, option.rect
+    gap = theme().gap
+    px = theme().px
+    area = option.rect
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
         painter.fillRect(area.x(), area.center().y(), area.width(), 1, _tone("hairline"))
         return
@@ -215,7 +224,8 @@ def menu_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget |
         option.direction, area, QRect(area.x() + gap(12), area.y(), px(20), area.height())
     )
     _menu_mark(painter, option, mark)
-    start, end = gap(12) + px(20) + gap(8), gap(12) + px(20)
+    start = gap(12) + px(20) + gap(8)
+    end = gap(12) + px(20)
     words = QStyle.visualRect(option.direction, area, area.adjusted(start, 0, -end, 0))
     text, _, shortcut = plain(option.text).partition("\t")
     tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
@@ -243,7 +253,8 @@ def _menu_mark(painter: QPainter, option: QStyleOptionMenuItem, mark: QRect) -> 
 def combo(painter: QPainter, option: QStyleOptionComboBox, widget: QWidget | None) -> None:
     """A list that opens: a field with an arrow."""
     field(painter, QRectF(option.rect), option, widget)
-    edge, area = theme().px(20), option.rect
+    edge = theme().px(20)
+    area = option.rect
     side = theme().gap(8)
     rtl = option.direction == Qt.LayoutDirection.RightToLeft
     x = area.left() + side if rtl else area.right() - side - edge + 1

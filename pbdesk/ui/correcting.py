@@ -16,7 +16,9 @@ __all__ = ["redoable", "undoable"]
 def undoable(desk: OpenFile[Any]) -> Words | None:
     """The newest act, where it can be taken back."""
     last = desk.state.last
-    return desk.kind.tell(last.entry, desk.state) if last is not None and last.undoable else None
+    if last is not None and last.undoable:
+        return desk.kind.tell(last.entry, desk.state)
+    return None
 
 
 def redoable(desk: OpenFile[Any]) -> Words | None:
@@ -27,7 +29,8 @@ def redoable(desk: OpenFile[Any]) -> Words | None:
     if not isinstance(decided, Writing):
         return None
     by_act = {each.act: each for each in reversed(desk.recorded)}
-    again, undo = decided.entries[0], None
+    again = decided.entries[0]
+    undo = None
     if isinstance(again, Undone):
         undo = by_act[again.undone].entry
     if not isinstance(undo, Undone):

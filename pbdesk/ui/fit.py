@@ -112,14 +112,13 @@ def _from_the_right(
 
     Qt's `drawText` counts the space at which a line was broken.
     """
-    layout, option = (
-        QTextLayout(text.replace("\n", "\u2028"), font),
-        QTextOption(Qt.AlignmentFlag.AlignRight),
-    )
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption(Qt.AlignmentFlag.AlignRight)
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     option.setTextDirection(painter.layoutDirection())
     layout.setTextOption(option)
-    leading, height = QFontMetricsF(font).leading(), 0.0
+    leading = QFontMetricsF(font).leading()
+    height = 0.0
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(rect.width())

@@ -42,10 +42,16 @@ def _low_lines(file: Path) -> bytes:
 
     with TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as patched:
         head, lines, windows = (cast("Any", patched[table]) for table in ("head", "hhea", "OS/2"))
-        up, down = round(_ARABIC_ASCENT * head.unitsPerEm), round(_ARABIC_DESCENT * head.unitsPerEm)
-        lines.ascent, lines.descent, lines.lineGap = up, -down, 0
-        windows.sTypoAscender, windows.sTypoDescender, windows.sTypoLineGap = up, -down, 0
-        windows.usWinAscent, windows.usWinDescent = up, down
+        up = round(_ARABIC_ASCENT * head.unitsPerEm)
+        down = round(_ARABIC_DESCENT * head.unitsPerEm)
+        lines.ascent = up
+        lines.descent = -down
+        lines.lineGap = 0
+        windows.sTypoAscender = up
+        windows.sTypoDescender = -down
+        windows.sTypoLineGap = 0
+        windows.usWinAscent = up
+        windows.usWinDescent = down
         out = BytesIO()
         patched.save(out, reorderTables=None)
     return out.getvalue()
@@ -60,7 +66,9 @@ def font(pixels: int, *, bold: bool = False, figures: bool = False) -> QFont:
     made.setFamilies(FAMILIES)
     made.setPixelSize(pixels)
     made.setWeight(BOLD if bold else QFont.Weight.Normal)
-    return tabular(made) if figures else made
+    if figures:
+        return tabular(made)
+    return made
 
 
 def tabular(of: QFont) -> QFont:

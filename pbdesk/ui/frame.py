@@ -51,9 +51,13 @@ class Frame(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.header, self.rail, self.bar = Header(), Rail(), RailBar()
+        self.header = Header()
+        self.rail = Rail()
+        self.bar = RailBar()
         self.question = QuestionLine()
-        self.rehearsal, self.message, self.progress = Banner(), Banner(), Progress()
+        self.rehearsal = Banner()
+        self.message = Banner()
+        self.progress = Progress()
         self.pages = QStackedWidget()
         self.foot = Column(inset=(0, 0, 0, 0))
         self._divider, self._strip = _Divider(), Column(self.progress, inset=(20, 8, 24, 8))
@@ -70,7 +74,9 @@ class Frame(QWidget):
 
     def _stand(self) -> None:
         """Reading order: header, question, rehearsal, rail, message, page, foot."""
-        column, middle, side = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        column = QVBoxLayout(self)
+        middle = QHBoxLayout()
+        side = QVBoxLayout()
         for layout in (column, middle, side):
             _tight(layout)
         for widget in (self.header, self.question, self.rehearsal, self.bar):

@@ -51,7 +51,9 @@ class Heads(QObject):
     def folder(self) -> Path | None:
         """Where the open assembly's heads are kept, if a stick was ever chosen."""
         desk = self._shell.session.desk
-        return self._shell.settings.heads_folder(desk.state.mandate.id) if desk else None
+        if desk:
+            return self._shell.settings.heads_folder(desk.state.mandate.id)
+        return None
 
     def choose(self) -> None:
         """Ask for the stick, remember it for this assembly, and keep a head there at once."""
@@ -84,7 +86,8 @@ class Heads(QObject):
 
     def print_slip(self) -> None:
         """Draw the checkpoint slip of this moment off the window's thread, and show it."""
-        slip, host = checkpoint(self._shell.host.desk), self._shell.host
+        slip = checkpoint(self._shell.host.desk)
+        host = self._shell.host
         name = f"checkpoint-{slip.number}-entry-{slip.entry}.pdf"
         host.run(
             lambda _progress: checkpoint_sheet(slip, theme().locale),
@@ -96,9 +99,11 @@ class Heads(QObject):
         """Something was opened, closed or written."""
         desk = self._shell.session.desk
         if desk is None or desk is not self._desk:
-            self._desk, self._seen = desk, desk.entries if desk else 0
+            self._desk = desk
+            self._seen = desk.entries if desk else 0
             return
-        fresh, self._seen = desk.recorded[self._seen :], len(desk.recorded)
+        fresh = desk.recorded[self._seen :]
+        self._seen = len(desk.recorded)
         if self.folder is not None and any(isinstance(each.entry, _MOMENTS) for each in fresh):
             # After the page has had its say: a banner about the stick is not to be wiped away by
             # it.
@@ -111,7 +116,8 @@ class Heads(QObject):
 
         What it says against it stands at the top of the page.
         """
-        folder, saving = self.folder, self._shell.saving
+        folder = self.folder
+        saving = self._shell.saving
         if folder is None or self._shell.session.desk is not desk:
             return
         if saving.busy:
@@ -129,4 +135,6 @@ class Heads(QObject):
 
 def _compared(desk: Desk, folder: Path) -> Refusal | None:
     """What a stick that is there says against the record."""
-    return objection(desk, folder) if folder.is_dir() else None
+    if folder.is_dir():
+        return objection(desk, folder)
+    return None

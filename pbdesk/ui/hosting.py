@@ -68,7 +68,9 @@ class Hosting:
 
     @property
     def people(self) -> People | None:
-        return self._session.file.people if self._session.file else None
+        if self._session.file:
+            return self._session.file.people
+        return None
 
     @property
     def settings(self) -> Settings:
@@ -101,7 +103,8 @@ class Hosting:
         def told(outcome: Callable[[], Put]) -> None:
             self._keeping = False
             _answer(desk.took(writing, outcome), then)
-            act, self._next = self._next, None
+            act = self._next
+            self._next = None
             if act is not None:
                 act()
             self._keep_later()
@@ -129,7 +132,8 @@ class Hosting:
 
     def add_people(self, rows: list[Any], then: Then | None = None) -> None:
         self._shell.frame.show_message("")
-        desk, saving = self.desk, self._shell.saving
+        desk = self.desk
+        saving = self._shell.saving
         found = still_saving() if desk.saving else arriving(desk, rows)
         if isinstance(found, Refusal):
             _answer(found, then)

@@ -60,7 +60,9 @@ class KeptSheet(Sheet):
         title = say("What is kept, and how long")
         super().__init__(title, shell, alone=True)
         self._shell = shell
-        self.classes, self.form, self.wrong = Column(), Form([_HOW]), Label("", shape=ATTENTION)
+        self.classes = Column()
+        self.form = Form([_HOW])
+        self.wrong = Label("", shape=ATTENTION)
         close = Button(say("Close"))
         close.clicked.connect(self.accept)
         self.fill(

@@ -74,7 +74,8 @@ class LongWork(QObject):
 
     def _finished(self, result: Any) -> None:
         self._frame.hide_progress()
-        done, self._done = self._done, None
+        done = self._done
+        self._done = None
         if done is not None:
             done(result)
 
@@ -97,8 +98,6 @@ def _said(error: Exception) -> Words | None:
     words = getattr(error, "words", None)  # every refusal of ledger and pack carries its sentence
     if isinstance(words, Words):
         return words
-    return (
-        say("This cannot be written: {why}.", why=error.strerror or "")
-        if isinstance(error, OSError)
-        else None
-    )
+    if isinstance(error, OSError):
+        return say("This cannot be written: {why}.", why=error.strerror or "")
+    return None

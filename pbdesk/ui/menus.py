@@ -81,7 +81,8 @@ class Menus(QObject):
 
         Names of undo and redo, what needs an open assembly, the recent files.
         """
-        desk, file = self._shell.session.desk, self._shell.session.file
+        desk = self._shell.session.desk
+        file = self._shell.session.file
         for action in self._inside:
             action.setEnabled(desk is not None)
         for action in self._in_any:
@@ -247,7 +248,8 @@ class Menus(QObject):
         self, menu: QMenu, title: Words, choices: dict[str, Words], do: Callable[[str], object]
     ) -> QActionGroup:
         """A menu of things of which one holds."""
-        below, group = self._below(menu, title), QActionGroup(self)
+        below = self._below(menu, title)
+        group = QActionGroup(self)
         for key, words in choices.items():
             action = self._add(below, words, partial(do, key), checkable=True)
             action.setData(key)
@@ -275,7 +277,8 @@ class Menus(QObject):
     # Room and help
 
     def _room(self) -> None:
-        room, menu = self._shell.room, self._menu(say("Room"))
+        room = self._shell.room
+        menu = self._menu(say("Room"))
         self._scenes = {
             of_a_case: [
                 self._add(
@@ -373,4 +376,6 @@ def _keys(action: QAction) -> str:
 def _short(sentence: Words) -> str:
     """A sentence of the minutes as a line of a menu."""
     said = theme().render(sentence).rstrip(".")
-    return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + "…"
+    if len(said) <= _LONGEST:
+        return said
+    return said[:_LONGEST].rsplit(" ", 1)[0] + "…"

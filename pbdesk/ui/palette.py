@@ -25,7 +25,9 @@ from pbdesk.words import Words, plain, say, several
 
 __all__ = ["Act", "Palette", "matching"]
 
-_WIDE, _HIGH, _DOWN = 600, 480, 48
+_WIDE = 600
+_HIGH = 480
+_DOWN = 48
 _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 _LATER = Group(say("Not possible now"))
 
@@ -62,9 +64,13 @@ def matching(acts: Sequence[Act], typed: str) -> list[Act]:
 
 
 def _distance(name: str, sought: str) -> int:
-    return (
-        0 if name.startswith(sought) else 1 if f" {sought}" in name else 2 if sought in name else 3
-    )
+    if name.startswith(sought):
+        return 0
+    if f" {sought}" in name:
+        return 1
+    if sought in name:
+        return 2
+    return 3
 
 
 class Palette(QDialog):
@@ -77,12 +83,14 @@ class Palette(QDialog):
 
     def __init__(self, acts: Sequence[Act], parent: QWidget) -> None:
         super().__init__(parent)
-        self._over, self._acts = parent, {act.key: act for act in acts}
+        self._over = parent
+        self._acts = {act.key: act for act in acts}
         self._shown: list[str] = []
         self.setWindowTitle(theme().render(say("Find a page, or what to do")))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field, self.note = TextField(say("What do you want to do?")), Label("", "help")
+        self.field = TextField(say("What do you want to do?"))
+        self.note = Label("", "help")
         self.rows = Rows(name=say("What can be done"))
         self._stand()
         self.field.edit.installEventFilter(self)
@@ -181,7 +189,9 @@ def _row(act: Act) -> Row:
 
 
 def _under(act: Act) -> Words:
-    return say("{menu}, chosen", menu=act.menu) if act.checked else plain(act.menu)
+    if act.checked:
+        return say("{menu}, chosen", menu=act.menu)
+    return plain(act.menu)
 
 
 def _heard(act: Act) -> str:

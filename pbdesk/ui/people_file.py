@@ -53,23 +53,24 @@ class PassphraseSheet(Sheet):
     ) -> None:
         title = say("Use the recovery sheet") if sheet else say("Change the passphrase")
         super().__init__(title, parent, alone=True)
-        self._change, self._is_busy = change, is_busy
-        self.old = (
-            TextField(
+        self._change = change
+        self._is_busy = is_busy
+        if sheet:
+            self.old = TextField(
                 say("Code on the sheet"),
                 say("14 groups of 4. Spaces and capitals do not matter."),
                 role="figures",
             )
-            if sheet
-            else SecretField(say("Passphrase until now"))
-        )
+        else:
+            self.old = SecretField(say("Passphrase until now"))
         self.again = SecretField(say("The same passphrase again"))
         self.new = SecretField(
             say("New passphrase"),
             say("Take four words or more and write them down: nobody can find them again."),
         )
         verb = say("Set the new passphrase") if sheet else title
-        self.button, cancel = Button(verb, "primary"), Button(say("Cancel"))
+        self.button = Button(verb, "primary")
+        cancel = Button(say("Cancel"))
         self.button.clicked.connect(self.change)
         self.again.edit.returnPressed.connect(self.change)
         cancel.clicked.connect(self.reject)
@@ -94,7 +95,8 @@ class PassphraseSheet(Sheet):
 
     def change(self) -> None:
         """Hand both over, or say beside a field what is wrong with it."""
-        old, new = str(self.old.value() or ""), str(self.new.value() or "")
+        old = str(self.old.value() or "")
+        new = str(self.new.value() or "")
         weak = too_weak(new, str(self.again.value() or ""))
         if self._is_busy():
             return
@@ -139,7 +141,8 @@ class OncePassphrase(Sheet):
         super().__init__(title, parent, alone=True)
         self._show = show
         self.field = SecretField(say("Passphrase"))
-        self.button, cancel = Button(title, "primary"), Button(say("Cancel"))
+        self.button = Button(title, "primary")
+        cancel = Button(say("Cancel"))
         self.button.clicked.connect(self.ask)
         self.field.edit.returnPressed.connect(self.ask)
         cancel.clicked.connect(self.reject)
@@ -264,7 +267,8 @@ class PeopleFile(QObject):
 
         Before its time is over, say until when it is kept.
         """
-        desk, shell = self._shell.host.desk, self._shell
+        desk = self._shell.host.desk
+        shell = self._shell
         refusal = may_be_destroyed(desk.state, desk.moment().at.date())
         if refusal is not None:
             shell.host.banner(spoken(refusal), wrong=True)

@@ -37,7 +37,8 @@ class Places:
 
     def __init__(self, stack: QStackedWidget, lobby: Lobby) -> None:
         """Stand at the start, in a stack that is still empty."""
-        self._stack, self._lobby = stack, lobby
+        self._stack = stack
+        self._lobby = lobby
         self._pages: dict[str, Page] = {}
         self.here = self._before = "start"
 
@@ -66,7 +67,8 @@ class Places:
         """Be at that page; whether it is another one than before."""
         moved = name != self.here
         if moved:
-            self._before, self.here = self.here, name
+            self._before = self.here
+            self.here = name
         return moved
 
     def show(self, field: str | None, *, focus: bool) -> None:
@@ -87,18 +89,24 @@ class Places:
     def next_step(self, file: OpenFile[Any] | None) -> StepState[Any] | None:
         """The first step that still needs something, if there is a page for it."""
         found = next_step(file.kind.steps, file.state) if file is not None else None
-        return found if found and found.missing[0].page in LABELS else None
+        if found and found.missing[0].page in LABELS:
+            return found
+        return None
 
     def first(self, file: OpenFile[Any]) -> str:
         """Where a file goes on; at its last step when all is done."""
         found = self.next_step(file)
-        return found.missing[0].page if found else file.kind.steps[-1].pages[-1]
+        if found:
+            return found.missing[0].page
+        return file.kind.steps[-1].pages[-1]
 
     def back(self, file: OpenFile[Any] | None) -> str:
         """Where the person came from, before a page that stands beside the way."""
         if file is None:
             return "start"
-        return self._before if self._before in LABELS else self.first(file)
+        if self._before in LABELS:
+            return self._before
+        return self.first(file)
 
     def turn(self) -> None:
         """Another question: pages about one are made anew, and keep first what is typed."""

@@ -49,7 +49,10 @@ class Preview(QMainWindow):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._title, self._pdf, self._name, self._files = title, pdf, file_name, files
+        self._title = title
+        self._pdf = pdf
+        self._name = file_name
+        self._files = files
         self.print_only = print_only
         self._zoom = 2
         self._read: tempfile.TemporaryDirectory[str] | None = None
@@ -77,14 +80,16 @@ class Preview(QMainWindow):
         self.view.pageNavigator().currentPageChanged.connect(self._tell_page)
 
     def _stand(self) -> None:
-        self._heading, self.message = Heading("", self._title), Banner()
+        self._heading = Heading("", self._title)
+        self.message = Banner()
         self._back = Button("", "quiet", icon="chevron-left", name=say("Page before"))
         self._on = Button("", "quiet", icon="chevron-right", name=say("Next page"))
         smaller = Button("", "quiet", icon="minus", name=say("Smaller"))
         larger = Button("", "quiet", icon="plus", name=say("Larger"))
         whole = Button(say("Whole page"), "quiet")
         self.printing = Button(say("Print…"), "primary", icon="printer")
-        saving, reading = Button(say("Save as…")), Button(say("Open in the system's reader"))
+        saving = Button(say("Save as…"))
+        reading = Button(say("Open in the system's reader"))
         acts = (
             (self._back, lambda: self.turn(-1)),
             (self._on, lambda: self.turn(1)),
@@ -133,7 +138,8 @@ class Preview(QMainWindow):
             QShortcut(QKeySequence(keys), self, act)
 
     def _tell_page(self) -> None:
-        at, count = self.view.pageNavigator().currentPage(), self.document.pageCount()
+        at = self.view.pageNavigator().currentPage()
+        count = self.document.pageCount()
         self._heading.show_text(say("Page {n} of {count}", n=at + 1, count=count), self._title)
         self._back.setEnabled(at > 0)
         self._on.setEnabled(at + 1 < count)
@@ -222,7 +228,8 @@ def print_pages(document: QPdfDocument, printer: QPrinter) -> bool:
     """
     printer.setFullPage(True)
     printer.setResolution(min(_FINEST, printer.resolution()))
-    first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
+    first = printer.fromPage() or 1
+    last = printer.toPage() or document.pageCount()
     painter = QPainter()
     if not painter.begin(printer):
         return False

@@ -54,13 +54,11 @@ class Projector(QObject):
         settings: Settings,
     ) -> None:
         super().__init__(shell)
-        self._shown, self._tell, self._shell, self._foot, self._settings = (
-            shown,
-            tell,
-            shell,
-            foot,
-            settings,
-        )
+        self._shown = shown
+        self._tell = tell
+        self._shell = shell
+        self._foot = foot
+        self._settings = settings
         self._strip: RoomStrip | None = None
         self._language: str | None = None
         self.window: RoomWindow | None = None

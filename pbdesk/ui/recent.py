@@ -36,7 +36,9 @@ def known(kind: Kind[Any], state: Named) -> Known:
     if next_step(kind.steps, state) is None:
         return "handed over"
     is_declared = isinstance(state, Assembly) and state.declared is not None
-    return "declared" if is_declared else "under way"
+    if is_declared:
+        return "declared"
+    return "under way"
 
 
 def put_back(recent: Recent, state: Named, entries: int) -> Words | None:

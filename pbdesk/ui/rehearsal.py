@@ -53,4 +53,6 @@ def passphrase_of(mandate: Mandate) -> str | None:
     """
     from pbdesk.app.sample.evening import PASSPHRASE
 
-    return PASSPHRASE if mandate.rehearsal and mandate.id == _MADE_UP else None
+    if mandate.rehearsal and mandate.id == _MADE_UP:
+        return PASSPHRASE
+    return None

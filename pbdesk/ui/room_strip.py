@@ -39,13 +39,13 @@ class RoomStrip(Column):
     closing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.preview, self._where = _Preview(), Label("", "caption", wrap=False)
+        self.preview = _Preview()
+        self._where = Label("", "caption", wrap=False)
         self.scene = ChoiceField([Choice(name, words) for name, words in SCENES.items()])
-        self.back, self.next = (
-            Button(say("Back"), icon="arrow-left"),
-            Button(say("Next"), icon="arrow-right"),
-        )
-        self.black, self.freeze = Button(""), Button("")
+        self.back = Button(say("Back"), icon="arrow-left")
+        self.next = Button(say("Next"), icon="arrow-right")
+        self.black = Button("")
+        self.freeze = Button("")
         self._scenes: Mapping[str, Words] = SCENES
         close = Button(say("Close the room"), "quiet")
         super().__init__(
@@ -117,7 +117,9 @@ def _place(room: RoomWindow) -> Words:
     if room.black:
         return say("Black")
     step = say("{n} of {all}", n=room.step + 1, all=max(1, room.steps))
-    return say("{step}, frozen", step=step) if room.frozen else step
+    if room.frozen:
+        return say("{step}, frozen", step=step)
+    return step
 
 
 class _Preview(Painted):
@@ -144,7 +146,8 @@ class _Preview(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, tones = QPainter(self), theme().tones
+        painter = QPainter(self)
+        tones = theme().tones
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if not self._picture.isNull():
             size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

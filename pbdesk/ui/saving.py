@@ -44,7 +44,8 @@ class Saving(QObject):
     ) -> None:
         """What takes no presses meanwhile: the pages, and the kiosk while it is open."""
         super().__init__(parent)
-        self._pages, self._kiosk = pages, kiosk
+        self._pages = pages
+        self._kiosk = kiosk
         self._under_way: tuple[OpenFile[Any], Future[Any], Callable[[Outcome], None]] | None = None
         self._typed: list[QKeyEvent] = []
         self._last: Callable[[], object] | None = None
@@ -104,7 +105,8 @@ class Saving(QObject):
 
     def _let_go(self) -> None:
         if self._under_way is None and self._last is not None:
-            do, self._last = self._last, None
+            do = self._last
+            self._last = None
             do()
 
     def settle(self) -> None:
@@ -118,7 +120,8 @@ class Saving(QObject):
         if self._under_way is None or not self._under_way[1].done():
             return  # settled before its signal came
         desk, future, then = self._under_way
-        self._under_way, desk.saving = None, False
+        self._under_way = None
+        desk.saving = False
         threads.ended(self)
         _application().removeEventFilter(self)
         try:
@@ -133,7 +136,8 @@ class Saving(QObject):
 
         As if the window had waited.
         """
-        typed, self._typed = self._typed, []
+        typed = self._typed
+        self._typed = []
         for key in typed:
             focused = QApplication.focusWidget()
             if focused is not None:

@@ -96,12 +96,16 @@ class Session(QObject):
     @property
     def desk(self) -> Desk | None:
         """The open file, where it is an assembly."""
-        return self.file if isinstance(self.file, Desk) else None
+        if isinstance(self.file, Desk):
+            return self.file
+        return None
 
     @property
     def state(self) -> Assembly:
         """The assembly as it stands; an empty one while none is open."""
-        return self.desk.state if self.desk else Assembly()
+        if self.desk:
+            return self.desk.state
+        return Assembly()
 
     @property
     def locked(self) -> bool:
@@ -172,7 +176,9 @@ class Session(QObject):
 
         def work(progress: Progress) -> Opened | Words | None:
             progress(0, 1, say("Opening “{name}”", name=path.name))
-            return None if there else self._read(path)
+            if there:
+                return None
+            return self._read(path)
 
         return work
 
@@ -265,11 +271,9 @@ class Session(QObject):
         def work(progress: Progress) -> Words | bytes:
             progress(0, 1, say("Drawing the recovery sheet"))
             try:
-                return (
-                    recovery_sheet(file, passphrase, locale)
-                    if file
-                    else say("The people file is locked.")
-                )
+                if file:
+                    return recovery_sheet(file, passphrase, locale)
+                return say("The people file is locked.")
             except LedgerError as error:
                 return error.words
 

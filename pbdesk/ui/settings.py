@@ -54,13 +54,17 @@ class Settings:
     def text(self) -> int:
         """Text size in per cent, one of `SIZES`."""
         kept = str(self._file.value("look/text", "100"))
-        return int(kept) if kept in {str(size) for size in SIZES} else 100
+        if kept in {str(size) for size in SIZES}:
+            return int(kept)
+        return 100
 
     @property
     def language(self) -> str:
         """The laptop's language, one that has a catalogue."""
         kept = str(self._file.value("look/language", "en"))
-        return kept if kept in languages() else "en"
+        if kept in languages():
+            return kept
+        return "en"
 
     def keep_look(
         self,
@@ -78,7 +82,9 @@ class Settings:
     def geometry(self) -> QByteArray:
         """Where the window was; empty the first time."""
         kept = self._file.value("window/geometry")
-        return kept if isinstance(kept, QByteArray) else QByteArray()
+        if isinstance(kept, QByteArray):
+            return kept
+        return QByteArray()
 
     def keep_geometry(self, geometry: QByteArray) -> None:
         """Remember where the window is."""
@@ -88,7 +94,9 @@ class Settings:
     def room(self) -> QByteArray:
         """Where the room window was; empty the first time."""
         kept = self._file.value("room/geometry")
-        return kept if isinstance(kept, QByteArray) else QByteArray()
+        if isinstance(kept, QByteArray):
+            return kept
+        return QByteArray()
 
     def keep_room(self, geometry: QByteArray) -> None:
         """Remember where the room window is."""
@@ -135,7 +143,9 @@ class Settings:
         None where none was chosen.
         """
         kept = str(self._file.value(f"heads/{assembly}", ""))
-        return Path(kept) if kept else None
+        if kept:
+            return Path(kept)
+        return None
 
     def keep_heads_folder(self, assembly: str, folder: Path) -> None:
         """Remember where this assembly's heads are kept."""

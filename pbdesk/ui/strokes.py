@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 __all__ = ["RADIUS", "RING", "box", "ring"]
 
-RADIUS, RING = 6, 2
+RADIUS = 6
+RING = 2
 
 
 def box(

@@ -191,7 +191,8 @@ class Theme(QObject):
 
         Follows the system's colours where that was chosen.
         """
-        first, self._dress = self._dress is None, dress
+        first = self._dress is None
+        self._dress = dress
         if first:
             hints = QApplication.styleHints()
             hints.colorSchemeChanged.connect(self.follow)
@@ -233,7 +234,9 @@ def _of_the_system() -> Tones:
     hints = QApplication.styleHints()
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return CONTRAST
-    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    if hints.colorScheme() == Qt.ColorScheme.Dark:
+        return DARK
+    return LIGHT
 
 
 @cache

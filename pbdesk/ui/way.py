@@ -116,7 +116,8 @@ def onward(
     """
     if found is None or (found.missing[0].page == here and not _elsewhere(file, found)):
         return None
-    step, page = found.step, found.missing[0].page
+    step = found.step
+    page = found.missing[0].page
     name = step.label if len(step.shown(file.state)) == 1 else labels[page]
     waits = step.go(file.state)
     if _elsewhere(file, found):
@@ -150,9 +151,9 @@ def question_shown(state: Assembly) -> tuple[Words | None, str]:
 def place_and_day(about: About) -> Words:
     """Where and when they meet."""
     day = Day(about.day, weekday=True)
-    return (
-        say("{place}, {day}", place=about.place, day=day) if about.place else say("{day}", day=day)
-    )
+    if about.place:
+        return say("{place}, {day}", place=about.place, day=day)
+    return say("{day}", day=day)
 
 
 def saved(desk: OpenFile[Any], page: str) -> tuple[Words, Shape]:

@@ -24,7 +24,8 @@ class ApprovalBallot(Ballot):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
         settings = sheet.settings_as(ApprovalSettings)
-        self._least, self._most = settings.min_picks, settings.max_picks
+        self._least = settings.min_picks
+        self._most = settings.max_picks
         self._within_pot = settings.knapsack
         self.lines = [
             MarkRow(line, sheet.cost(line), sheet.about.get(line.project, ""))

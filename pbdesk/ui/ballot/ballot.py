@@ -70,7 +70,8 @@ class Left:
     @property
     def said(self) -> Words:
         """Figure and words as one: "38 credits left of 100"."""
-        figure, words = theme().render(self.figure), theme().render(self.words)
+        figure = theme().render(self.figure)
+        words = theme().render(self.words)
         return say("{figure} {words}", figure=figure, words=words)
 
 
@@ -85,7 +86,8 @@ class Ballot(Column):
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
-        self.sheet, self.page = sheet, 0
+        self.sheet = sheet
+        self.page = 0
 
     def marks(self) -> dict[str, int]:
         """The marks as `kiosk.cast` takes them: project -> number."""
@@ -118,7 +120,8 @@ class Ballot(Column):
 
         None where it can, and where it is empty: that is asked about.
         """
-        lines, sheet = self.sheet.lines, self.sheet
+        lines = self.sheet.lines
+        sheet = self.sheet
         found = STYLES[sheet.style].check(
             self.marks(),
             [line.project for line in lines],

@@ -19,7 +19,8 @@ def draw_mark(where: object, painter: QPainter, square: QRectF, sign: str, *, ma
     if not marked:
         return
     if sign:
-        font, middle = theme().font("title"), Qt.AlignmentFlag.AlignHCenter
+        font = theme().font("title")
+        middle = Qt.AlignmentFlag.AlignHCenter
         draw(where, painter, square, sign, font, tones.colour("accent"), align=middle)
         return
     painter.save()
@@ -27,7 +28,8 @@ def draw_mark(where: object, painter: QPainter, square: QRectF, sign: str, *, ma
     pen = QPen(tones.colour("accent"), square.width() / 9)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    near, far = square.width() * 0.25, square.width() * 0.75
+    near = square.width() * 0.25
+    far = square.width() * 0.75
     for start, end in ((near, far), (far, near)):
         painter.drawLine(
             square.topLeft() + QPointF(start, near), square.topLeft() + QPointF(end, far)

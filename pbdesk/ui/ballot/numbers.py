@@ -125,7 +125,8 @@ class NumberBallot(Ballot):
         """Show what every number comes to, and which buttons lead no further."""
         for line, tools, row in zip(self.sheet.lines, self.tools, self.rows, strict=True):
             value = self.given[line.project]
-            words, marked = self.told(value), line.project in self.marks()
+            words = self.told(value)
+            marked = line.project in self.marks()
             _show(tools.words, words, marked=marked)
             tools.steps.show_heard(words)
             row.show_marked(marked)
@@ -165,7 +166,8 @@ class _NumberRow(RowFace, QWidget):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
-        twice, self._twice = self._twice, False
+        twice = self._twice
+        self._twice = False
         if not twice and self.rect().contains(event.position().toPoint()):
             self.pressed.emit()
 

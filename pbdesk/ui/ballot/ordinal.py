@@ -61,7 +61,8 @@ class OrdinalBallot(Ballot):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
         settings = sheet.settings_as(OrdinalSettings)
-        self._least, self._most = settings.min_ranks, settings.max_ranks or len(sheet.lines)
+        self._least = settings.min_ranks
+        self._most = settings.max_ranks or len(sheet.lines)
         self.order: list[str] = []
         self._lines = {str(line.project): line for line in sheet.lines}
         self.places = {project: self._place(line) for project, line in self._lines.items()}
@@ -69,7 +70,9 @@ class OrdinalBallot(Ballot):
         self.show_lines()
 
     def _place(self, line: BallotLine) -> Place:
-        up, down, project = Target(icon="chevron-up"), Target(icon="chevron-down"), line.project
+        up = Target(icon="chevron-up")
+        down = Target(icon="chevron-down")
+        project = line.project
         row = MarkRow(line, self.sheet.cost(line), self._about(line), _Arrows(up, down))
         row.clicked.connect(partial(self._pressed, project))
         up.clicked.connect(partial(self._shift, project, -1))
@@ -118,7 +121,8 @@ class OrdinalBallot(Ballot):
 
     @override
     def show_lines(self) -> None:
-        marks, of = self.marks(), len(self.order)
+        marks = self.marks()
+        of = len(self.order)
         for project, place in self.places.items():
             place.show_place(marks.get(project), of)
             place.row.setVisible(self._lines[project] in self.shown)

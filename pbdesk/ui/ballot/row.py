@@ -23,8 +23,10 @@ from pbdesk.words import Words
 
 __all__ = ["MarkRow", "RowFace"]
 
-_HIGH, _AIR = 68, 4
-_BOX, _CODE = 44, 48
+_HIGH = 68
+_AIR = 4
+_BOX = 44
+_CODE = 48
 
 
 class RowFace:
@@ -36,11 +38,16 @@ class RowFace:
     """
 
     flow = "row"
-    edge, high, air = 0, _HIGH, _AIR
+    edge = 0
+    high = _HIGH
+    air = _AIR
 
     def begin(self, line: BallotLine, about: str, end: Words | None, tools: QWidget | None) -> None:
         """Take what is shown; without an `end` there is nothing at the end but the tools."""
-        self.line, self._about, self._end_words, self.tools = line, about, end, tools
+        self.line = line
+        self._about = about
+        self._end_words = end
+        self.tools = tools
         row = self._row
         if tools is not None:
             tools.setParent(row)
@@ -69,7 +76,9 @@ class RowFace:
 
     @property
     def _end_text(self) -> str:
-        return "" if self._end_words is None else theme().render(self._end_words)
+        if self._end_words is None:
+            return ""
+        return theme().render(self._end_words)
 
     # Measuring
 
@@ -81,7 +90,9 @@ class RowFace:
     def _end(self) -> int:
         """Width of the words at the end."""
         text = self._end_text
-        return round(measure(text, theme().font("large_figure"))[0] + 1.5) if text else 0
+        if text:
+            return round(measure(text, theme().font("large_figure"))[0] + 1.5)
+        return 0
 
     def _beside(self) -> int:
         """Width of the tools where they stand beside the words."""
@@ -128,16 +139,19 @@ class RowFace:
 
     def settle(self) -> None:
         """Put the tools in their place."""
-        tools, row = self.tools, self._row
+        tools = self.tools
+        row = self._row
         if tools is None:
             return
-        wide, high = tools.sizeHint().width(), tools.sizeHint().height()
+        wide = tools.sizeHint().width()
+        high = tools.sizeHint().height()
         x: float = row.width() - theme().gap(16) - self._end() - wide
         if self._end():
             x -= theme().gap(16)
         y = (row.height() - high) / 2
         if is_narrow(row):
-            x, y = self._start(), row.height() - high - theme().gap(8)
+            x = self._start()
+            y = row.height() - high - theme().gap(8)
         tools.setGeometry(self._place(x, wide, y, high).toRect())
 
     # Painting
@@ -150,7 +164,8 @@ class RowFace:
 
     def paint_ground(self, painter: QPainter, *, marked: bool, focus: bool) -> None:
         """The tint of a row that got something, and the ring of the one with the focus."""
-        tones, area = theme().tones, QRectF(self._row.rect())
+        tones = theme().tones
+        area = QRectF(self._row.rect())
         if marked:
             painter.fillRect(area, tones.colour("chosen"))
             painter.fillRect(self._place(0, 4), tones.colour("accent"))
@@ -161,21 +176,28 @@ class RowFace:
 
     def paint_words(self, painter: QPainter) -> None:
         """Code, name, what it is, and what stands at the end."""
-        row, text, second = self._row, theme().tones.colour("text"), theme().tones.colour("second")
-        strong, direction = theme().font("title"), row.layoutDirection()
-        tall, start = row.height() - self._below(), self._start()
+        row = self._row
+        text = theme().tones.colour("text")
+        second = theme().tones.colour("second")
+        strong = theme().font("title")
+        direction = row.layoutDirection()
+        tall = row.height() - self._below()
+        start = self._start()
         code = self._place(start - theme().px(_CODE), theme().px(_CODE), 0, tall)
         draw(row, painter, code, self.line.code, strong, text, direction=direction)
-        room, (name_high, about_high) = self._room(row.width()), self._heights(row.width())
+        room = self._room(row.width())
+        (name_high, about_high) = self._heights(row.width())
         above = (tall - name_high - about_high) / 2
         name = self._place(start, room, above, name_high)
         draw(row, painter, name, self._title, strong, text, wrap=True, direction=direction)
         if self._about:
-            under, large = self._under(row.width()), theme().font("large")
+            under = self._under(row.width())
+            large = theme().font("large")
             place = self._place(start, room, above + name_high, about_high)
             draw(row, painter, place, under, large, second, wrap=True, direction=direction)
         if self._end_words is not None:
-            end, right = self._end(), Qt.AlignmentFlag.AlignRight
+            end = self._end()
+            right = Qt.AlignmentFlag.AlignRight
             place = self._place(row.width() - theme().gap(16) - end, end, 0, tall)
             figures = theme().font("large_figure")
             draw(row, painter, place, self._end_text, figures, text, align=right)
@@ -218,7 +240,8 @@ class MarkRow(RowFace, QCheckBox):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, edge = QPainter(self), theme().px(_BOX)
+        painter = QPainter(self)
+        edge = theme().px(_BOX)
         self.paint_ground(painter, marked=self.isChecked(), focus=self.hasFocus())
         tall = self.height() - self._below()
         square = self._place(theme().gap(16), edge, (tall - edge) / 2, edge)

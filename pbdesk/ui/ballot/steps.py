@@ -33,7 +33,9 @@ class Steps(QSlider):
 
     def __init__(self, least: int, most: int, name: Text, *, blank: int | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._name, self._heard, self._blank = name, "", blank
+        self._name = name
+        self._heard = ""
+        self._blank = blank
         self.setRange(least, most)
         self.setPageStep(1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,15 +97,16 @@ class Steps(QSlider):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, tones, area = QPainter(self), theme().tones, QRectF(self.rect())
+        painter = QPainter(self)
+        tones = theme().tones
+        area = QRectF(self.rect())
         marked = self.value() != (0 if self._blank is None else self._blank)
         fill, outline = ("chosen", "accent") if marked else ("field", "outline")
         box(painter, area, tones.colour(fill), tones.colour(outline))
-        text = (
-            "–"
-            if self.value() == self._blank
-            else render(say("{n}", n=self.value()), theme().locale)
-        )
+        if self.value() == self._blank:
+            text = "–"
+        else:
+            text = render(say("{n}", n=self.value()), theme().locale)
         font = theme().font("title" if marked else "large")
         draw(self, painter, area, text, font, tones.colour("text"), align=_CENTRE)
         if self.hasFocus():
@@ -123,7 +126,8 @@ class Ladder(Steps):
     more steps than fit, the row moves along.
     """
 
-    shown, shown_narrow = 6, 5
+    shown = 6
+    shown_narrow = 5
 
     def __init__(self, least: int, most: int, name: Text) -> None:
         self._room = most * most
@@ -175,7 +179,8 @@ class Ladder(Steps):
             ring(painter, QRectF(self.rect()), theme().tones.colour("focus"))
 
     def _paint_price(self, painter: QPainter, area: QRectF, votes: int) -> None:
-        tones, bought = theme().tones, abs(self.value())
+        tones = theme().tones
+        bought = abs(self.value())
         inner = area.adjusted(0, theme().gap(4), 0, -theme().gap(4))
         ink: Tone = "text"
         if votes == bought:

@@ -37,7 +37,8 @@ class SetPin(Face):
 
     def __init__(self, pin: Pin) -> None:
         self._pin = pin
-        self.first, self.again = _PinField(say("PIN")), _PinField(say("The same once more"))
+        self.first = _PinField(say("PIN"))
+        self.again = _PinField(say("The same once more"))
         self.keep = Target(say("Keep the PIN"), role="lead", wide=180, high=56)
         self.leave = Target(say("Back to the door"), role="lead", wide=180, high=56)
         super().__init__(
@@ -97,7 +98,8 @@ class _Asking(Face):
         acts: Sequence[Target],
         *between: QWidget,
     ) -> None:
-        self._pin, self.field = pin, _PinField(say("PIN"))
+        self._pin = pin
+        self.field = _PinField(say("PIN"))
         super().__init__(title, sentence, *between, self.field, Line(*acts), shape=Shape("lock"))
 
     @override

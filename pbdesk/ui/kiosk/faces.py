@@ -42,9 +42,11 @@ class Face(scroll.Page):
 
         The title stays where it is when a field says more.
         """
-        layout, room = self._frame.layout(), self.viewport()
+        layout = self._frame.layout()
+        room = self.viewport()
         assert layout is not None
-        margins, edge = layout.contentsMargins(), theme().gap(32)
+        margins = layout.contentsMargins()
+        edge = theme().gap(32)
         side = max(edge, (room.width() - theme().px(LINE)) // 2)
         if margins.left() != side:
             layout.setContentsMargins(side, margins.top(), side, margins.bottom())

@@ -23,7 +23,8 @@ LEAST = 4
 
 _KEY = "kiosk/pin"
 _COST, _BLOCKS, _LANES = 2**14, 8, 1  # 16 MB and about 40 ms a guess: more would be felt as a stall
-_TRIES, _WAIT = 3, 30.0
+_TRIES = 3
+_WAIT = 30.0
 
 
 class Pin:
@@ -32,7 +33,9 @@ class Pin:
     def __init__(self, settings: Settings, now: Callable[[], float] = time.monotonic) -> None:
         """That which stands in the settings."""
         self._file = QSettings(str(settings.path), QSettings.Format.IniFormat)
-        self._now, self._wrong, self._until = now, 0, 0.0
+        self._now = now
+        self._wrong = 0
+        self._until = 0.0
 
     @property
     def is_set(self) -> bool:

@@ -15,7 +15,8 @@ from pbdesk.ui.widgets.painted import Painted
 
 __all__ = ["Purse"]
 
-_LEAST, _MOST = 6, 12
+_LEAST = 6
+_MOST = 12
 """Pixels at 100 % from one square to the next.
 
 Below it they run together, beyond they are no row any more.
@@ -29,13 +30,15 @@ class Purse(Painted):
 
     def __init__(self) -> None:
         super().__init__()
-        self._left, self._whole = 0, 0
+        self._left = 0
+        self._whole = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.updateGeometry)
 
     def show_left(self, left: Left) -> None:
         """Show another sum."""
-        self._left, self._whole = left.left, left.whole
+        self._left = left.left
+        self._whole = left.whole
         self.setVisible(left.whole > 0)
         self.setAccessibleName(theme().render(left.said))
         self.update()
@@ -54,7 +57,8 @@ class Purse(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, tones = QPainter(self), theme().tones
+        painter = QPainter(self)
+        tones = theme().tones
         step = self.width() / max(1, self._whole)
         if step < _LEAST:
             box(painter, QRectF(self.rect()), tones.colour("field"), tones.colour("outline"), 1, 2)

@@ -32,8 +32,10 @@ class Recorded(Face):
     over = Signal()
 
     def __init__(self, now: Clock) -> None:
-        self._now, self._until = now, now() + STAYS
-        self._bar, self._says = _Emptying(), Label("", "large", shape=Shape("lock"))
+        self._now = now
+        self._until = now() + STAYS
+        self._bar = _Emptying()
+        self._says = Label("", "large", shape=Shape("lock"))
         super().__init__(
             say("Recorded, thank you"),
             say("Your ballot is cast. You can leave the screen now."),
@@ -94,7 +96,8 @@ class _Emptying(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, tones = QPainter(self), theme().tones
+        painter = QPainter(self)
+        tones = theme().tones
         left = self._part * self.width()
         turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         start = self.width() - left if turned else 0.0

@@ -111,7 +111,9 @@ class Review(Screen):
 def _way_back(chosen: object, unseen: bool) -> Words:
     if not chosen:
         return say("Go back and choose")
-    return say("Go back and look") if unseen else say("Go back and change")
+    if unseen:
+        return say("Go back and look")
+    return say("Go back and change")
 
 
 def _title(ballot: Ballot) -> Words:

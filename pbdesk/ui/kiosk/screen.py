@@ -50,7 +50,8 @@ class Screen(QWidget):
 
     def __init__(self, above: Text, foot: Foot, now: Clock) -> None:
         super().__init__()
-        self.foot, self._now = foot, now
+        self.foot = foot
+        self._now = now
         self._since: float | None = None
         self.page = scroll.Page(self._head(above), inset=(_EDGE, 8, _EDGE - 12, 12))
         self._column = QVBoxLayout(self)
@@ -119,9 +120,11 @@ class Foot(Surface):
     """What is so at the start, what leads on at the end."""
 
     def __init__(self, *presses: QWidget) -> None:
-        self._state, self._words = Label("", "title"), Label("", "large", tone="second")
+        self._state = Label("", "title")
+        self._words = Label("", "large", tone="second")
         self._state.flow = "tight"
-        self._says, line = Column(self._state, self._words), Line()
+        self._says = Column(self._state, self._words)
+        line = Line()
         line.fill(self._says)
         line.add(Line(*presses))  # below the words they stay together
         super().__init__(line, outlined=False, inset=(_EDGE, 12, _EDGE, 12))
@@ -148,7 +151,8 @@ class Foot(Surface):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, tones = QPainter(self), theme().tones
+        painter = QPainter(self)
+        tones = theme().tones
         painter.fillRect(self.rect(), tones.colour("field"))
         painter.fillRect(0, 0, self.width(), 1, tones.colour("hairline"))
 

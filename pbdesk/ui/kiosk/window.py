@@ -59,7 +59,8 @@ class KioskWindow(QWidget):
     ) -> None:
         """The ballot of `stub`, else of the stub that has waited longest. `now` is the clock."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
-        self._host, self._pin = host, pin or Pin(host.settings)
+        self._host = host
+        self._pin = pin or Pin(host.settings)
         self._now = now or monotonic
         self._stub = stub
         self._asked = Id("")
@@ -133,7 +134,8 @@ class KioskWindow(QWidget):
         if state is None:
             self.lock()
             return
-        self._asked, several_asked = state.asked, len(state.together) > 1
+        self._asked = state.asked
+        several_asked = len(state.together) > 1
         self.booth = Booth(
             self._above(),
             state.mandate.question,
@@ -148,7 +150,8 @@ class KioskWindow(QWidget):
 
     def _above(self) -> Words:
         """Whose ballot it is, and which of several."""
-        mandate, asked = self._host.state.mandate, at_the_kiosk(self._host.state)
+        mandate = self._host.state.mandate
+        asked = at_the_kiosk(self._host.state)
         whose = say("{name}, secret ballot", name=mandate.name)
         if mandate.rehearsal:
             whose = say("{name}, rehearsal: nothing counts", name=mandate.name)
@@ -233,7 +236,8 @@ class KioskWindow(QWidget):
     def _forget(self) -> None:
         """Nothing of the ballot is left: not the marks, not the stub."""
         self._drop_ballot()
-        self._stub, self._asked = None, Id("")
+        self._stub = None
+        self._asked = Id("")
 
     # Skipping
 

@@ -24,7 +24,8 @@ CASE_SCENES: dict[str, Words] = {
 }
 """What can hang in the room of a case."""
 
-_ROWS, _SENTENCES = 8, 5
+_ROWS = 8
+_SENTENCES = 5
 
 
 def case_screens(told: Told, scene: str) -> tuple[Screen, ...]:

@@ -51,12 +51,15 @@ class RoomWindow(QWidget):
     def __init__(self, *, now: Callable[[], datetime] = _now) -> None:
         """`now` is the wall clock."""
         super().__init__(None, Qt.WindowType.Window)
-        self._tones, self._locale, self._now = theme().tones, theme().locale, now
+        self._tones = theme().tones
+        self._locale = theme().locale
+        self._now = now
         self._has_own_language = False
         self._public: Public | Told | None = None
         self._waiting: tuple[Public | Told | None, str] | None = None
         self._screens: tuple[Screen, ...] = ()
-        self.scene, self.step = "question", 0
+        self.scene = "question"
+        self.step = 0
         self.black = self.frozen = False
         self._wall = _Wall()
         layout = QVBoxLayout(self)
@@ -81,7 +84,8 @@ class RoomWindow(QWidget):
             return
         self._waiting = None
         same = scene == self.scene and self._public is not None
-        self._public, self.scene = public, scene
+        self._public = public
+        self.scene = scene
         self._screens = _screens(public, scene)
         self.step = min(self.step, len(self._screens) - 1) if same else 0
         self._draw()
@@ -141,7 +145,10 @@ class RoomWindow(QWidget):
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or no longer."""
-        self.leave_full_screen() if self.isFullScreen() else self.showFullScreen()
+        if self.isFullScreen():
+            self.leave_full_screen()
+        else:
+            self.showFullScreen()
 
     def show_beside(self, window: QWidget, place: QByteArray | None = None) -> bool:
         """Open on a screen where `window` is not, filling it; without one as a window.
@@ -185,7 +192,8 @@ class RoomWindow(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        forward, backward = Qt.Key.Key_Right, Qt.Key.Key_Left
+        forward = Qt.Key.Key_Right
+        backward = Qt.Key.Key_Left
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             forward, backward = backward, forward
         match event.key():
@@ -208,7 +216,9 @@ class RoomWindow(QWidget):
 def _screens(public: Public | Told | None, scene: str) -> tuple[Screen, ...]:
     if public is None or scene == "black":
         return ()
-    return case_screens(public, scene) if isinstance(public, Told) else screens(public, scene)
+    if isinstance(public, Told):
+        return case_screens(public, scene)
+    return screens(public, scene)
 
 
 def other_screen(window: QWidget) -> QScreen | None:
@@ -235,13 +245,16 @@ class _Wall(Painted):
         super().__init__()
         self._screen: Screen | None = None
         self._show: Callable[[Words | str], str] = theme().render
-        self._tones, self._at = theme().tones, _now()
+        self._tones = theme().tones
+        self._at = _now()
 
     def show_screen(
         self, screen: Screen | None, show: Callable[[Words | str], str], tones: Tones
     ) -> None:
         """Show a screen, or black."""
-        self._screen, self._show, self._tones = screen, show, tones
+        self._screen = screen
+        self._show = show
+        self._tones = tones
         self.setAccessibleName(show(screen.title) if screen else show(say("Black")))
         self.setAccessibleDescription(
             "\n".join(filter(None, map(show, heard(screen)))) if screen else ""
@@ -262,7 +275,8 @@ class _Wall(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, screen = QPainter(self), self._screen
+        painter = QPainter(self)
+        screen = self._screen
         if screen is None or screen.body is None:
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
             return
@@ -299,7 +313,8 @@ class _Wall(Painted):
         beside = self._show(screen.beside) if screen.beside else ""
         if beside:
             taken = max(taken, board.at_end(beside, y + 60, LEAST, tone="second"))
-        room, title = board.inner - taken - 40, self._show(screen.title)
+        room = board.inner - taken - 40
+        title = self._show(screen.title)
         size = board.largest([title], (BIG, 36, 32, TEXT), (room, 104), bold=True)
         below = y + board.text(title, (SIDE, y), room, size, bold=True)
         below += (

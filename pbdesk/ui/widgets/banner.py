@@ -41,7 +41,8 @@ class Banner(Surface):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tone="rail", inset=(16, 8, 16, 8), parent=parent)
-        self._label, self._button = Label(""), Button("")
+        self._label = Label("")
+        self._button = Button("")
         self._button.clicked.connect(self.pressed)
         line = Line()
         line.fill(self._label)

@@ -49,7 +49,8 @@ class Bars(LineChart[BarLine]):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, (words, figures) = QPainter(self), self._columns()
+        painter = QPainter(self)
+        (words, figures) = self._columns()
         most = max((line.size for line in self._lines), default=0) or 1
         for i, line in enumerate(self._lines):
             self._paint_line(painter, line, i * theme().px(32), words, figures, line.size / most)
@@ -57,7 +58,9 @@ class Bars(LineChart[BarLine]):
     def _paint_line(
         self, painter: QPainter, line: BarLine, y: int, words: int, figures: int, share: float
     ) -> None:
-        tones, high, show = theme().tones, theme().px(32), theme().render
+        tones = theme().tones
+        high = theme().px(32)
+        show = theme().render
         draw(
             self,
             painter,
@@ -76,7 +79,8 @@ class Bars(LineChart[BarLine]):
             tones.colour("text"),
             align=Qt.AlignmentFlag.AlignRight,
         )
-        start, thick = words + theme().gap(16), theme().px(16)
+        start = words + theme().gap(16)
+        thick = theme().px(16)
         room = self.width() - figures - theme().gap(16) - start
         bar = self._place(start, y + (high - thick) / 2, max(2.0, room * share), thick)
         tone = "accent" if line.filled else "text"

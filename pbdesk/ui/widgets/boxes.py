@@ -37,7 +37,8 @@ class Box(QWidget):
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
-        self._inset, self._shown = inset, object()
+        self._inset = inset
+        self._shown = object()
         self._things: Down | Along = made(self)
         self.add(*widgets)
         theme().changed.connect(self._respace)
@@ -187,12 +188,14 @@ class Surface(Column):
         inset: tuple[int, int, int, int] = (16, 16, 16, 16),
         parent: QWidget | None = None,
     ) -> None:
-        self._tone, self._outlined = tone, outlined
+        self._tone = tone
+        self._outlined = outlined
         super().__init__(*widgets, inset=inset, parent=parent)
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        tones, painter = theme().tones, QPainter(self)
+        tones = theme().tones
+        painter = QPainter(self)
         rect = QRectF(self.rect())
         outlined = self._outlined or tones.outlined
         box(painter, rect, tones.colour(self._tone), tones.colour("hairline") if outlined else None)

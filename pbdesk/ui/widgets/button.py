@@ -37,7 +37,10 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._words, self._icon, self._name, self._enters = text, icon, name, enters
+        self._words = text
+        self._icon = icon
+        self._name = name
+        self._enters = enters
         self._role: Role = role
         self.setProperty("kind", kind)
         self.setProperty("after", after)
@@ -50,13 +53,16 @@ class Button(QPushButton):
     def show_text(self, text: Text, icon: str = "") -> None:
         """Say something else, with another icon or none."""
         if (text, icon) != (self._words, self._icon):
-            self._words, self._icon = text, icon
+            self._words = text
+            self._icon = icon
             self._dress()
 
     def _tone(self) -> Tone:
         if not self.isEnabled():
             return "second"
-        return "on_accent" if self.property("kind") == "primary" else "text"
+        if self.property("kind") == "primary":
+            return "on_accent"
+        return "text"
 
     def _dress(self) -> None:
         primary = self.property("kind") == "primary"

@@ -23,7 +23,9 @@ from pbdesk.ui.widgets.painted import Painted
 
 __all__ = ["Chain", "ChainLink", "Verdict"]
 
-_LARGE, _SMALL, _LEAST = 96, 32, 200
+_LARGE = 96
+_SMALL = 32
+_LEAST = 200
 
 
 class _Sign(Painted):
@@ -33,7 +35,9 @@ class _Sign(Painted):
 
     def __init__(self, shape: Shape, edge: int, heard: Text) -> None:
         super().__init__()
-        self._shape, self._edge, self._heard = shape, edge, heard
+        self._shape = shape
+        self._edge = edge
+        self._heard = heard
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._dress)
         self._dress()
@@ -106,7 +110,8 @@ class Chain(Line):
         if one.y() != two.y():
             return
         left, right = sorted((one.x(), two.x()))
-        gap, y = theme().px(10), one.y() + sign.height() / 2
+        gap = theme().px(10)
+        y = one.y() + sign.height() / 2
         style = Qt.PenStyle.SolidLine if whole else Qt.PenStyle.DotLine
         tone = "text" if whole else "second"
         painter.setPen(QPen(theme().tones.colour(tone), theme().px(3), style))

@@ -31,7 +31,8 @@ class ChartView(Painted):
         self, svg: str = "", text: Text = "", *, most: float = 1.0, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._renderer, self._most = QSvgRenderer(self), most
+        self._renderer = QSvgRenderer(self)
+        self._most = most
         theme().changed.connect(self.updateGeometry)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -134,7 +134,9 @@ class RadiosField(Field):
         on = [
             key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked()
         ]
-        return on[0] if on else None
+        if on:
+            return on[0]
+        return None
 
     @override
     def set_value(self, value: Value) -> None:
@@ -274,7 +276,8 @@ class ChoiceField(Field):
         parent: QWidget | None = None,
     ) -> None:
         self.combo = _Combo()
-        self._choices, self._placeholder = tuple(choices), placeholder
+        self._choices = tuple(choices)
+        self._placeholder = placeholder
         super().__init__(self.combo, label, help, parent=parent)
         self.combo.activated.connect(self._touched)
         theme().changed.connect(self._dress)
@@ -298,7 +301,9 @@ class ChoiceField(Field):
     @override
     def value(self) -> Value:
         key = self.combo.currentData()
-        return key if isinstance(key, str) else None
+        if isinstance(key, str):
+            return key
+        return None
 
     @override
     def set_value(self, value: Value) -> None:

@@ -41,7 +41,8 @@ class ConfirmSheet(QDialog):
         self.setWindowTitle(theme().render(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._cancel, self._verb = Button(cancel), Button(verb, "primary")
+        self._cancel = Button(cancel)
+        self._verb = Button(verb, "primary")
         self._cancel.clicked.connect(self.reject)
         self._verb.clicked.connect(self._confirm)
         self._words = Column(

@@ -22,7 +22,11 @@ from pbdesk.ui.widgets.split import is_narrow
 
 __all__ = ["Beside", "Door", "Doorstep", "Indented"]
 
-_DOOR, _LEFT, _WIDE, _TOP, _ANY = 232, 584, 992, 88, 16_777_215
+_DOOR = 232
+_LEFT = 584
+_WIDE = 992
+_TOP = 88
+_ANY = 16_777_215
 
 
 class Door(Column):
@@ -60,7 +64,9 @@ class Beside(Line):
     """A list that opens, with its label before it instead of above."""
 
     def __init__(self, label: Text, field: ChoiceField, parent: QWidget | None = None) -> None:
-        self._text, self._label, self._field = label, Label(label, "label", wrap=False), field
+        self._text = label
+        self._label = Label(label, "label", wrap=False)
+        self._field = field
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         super().__init__(self._label, field, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -101,7 +107,8 @@ class _Halves(QWidget):
         left = self._left.geometry()
         turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = left.left() if turned else left.right()
-        top, end = left.top(), self.height() - theme().gap(32)
+        top = left.top()
+        end = self.height() - theme().gap(32)
         QPainter(self).fillRect(x, top, 1, end - top, theme().tones.colour("hairline"))
 
 
@@ -131,7 +138,8 @@ class _Foot(Line):
 
     @override
     def _respace(self) -> None:
-        side, high = _side(self.width()), theme().gap(16)
+        side = _side(self.width())
+        high = theme().gap(16)
         self._things.setContentsMargins(side, high, side, high)
 
     @override

@@ -94,11 +94,10 @@ class Paragraph(QPlainTextEdit):
     def _grow(self) -> None:
         wanted = min(8, max(self._rows, round(self.document().size().height())))
         metrics = self.fontMetrics()
-        bar = (
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            if wanted == 8
-            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
+        if wanted == 8:
+            bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        else:
+            bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
         height = wanted * metrics.lineSpacing() + 2 * (6 + 5) + theme().gap(4) - 2
         if height != self.height() or self.minimumHeight() != height:

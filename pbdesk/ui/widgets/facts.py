@@ -107,7 +107,9 @@ class _Grid(QWidget):
 
     def __init__(self, stretched: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid, self._stretched, self._count = QGridLayout(self), stretched, 0
+        self._grid = QGridLayout(self)
+        self._stretched = stretched
+        self._count = 0
         theme().changed.connect(self._dress)
         self._dress()
 
@@ -193,7 +195,8 @@ class Notes(_Grid):
         names = [name for name, _ in notes]
         if names != self._names:
             self.clear()
-            self._names, self._sentences = names, [Label() for _ in names]
+            self._names = names
+            self._sentences = [Label() for _ in names]
             for name, label in zip(names, self._sentences, strict=True):
                 self.line(Label(name, "label", wrap=False, beside="body"), label)
         for label, (_, sentence) in zip(self._sentences, notes, strict=True):

@@ -52,15 +52,19 @@ class Field(Whole):
         across: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        self._label, self._help = Label(label, "body" if across else "label"), Label(help, "help")
+        self._label = Label(label, "body" if across else "label")
+        self._help = Label(help, "help")
         self._error = Label("", "help", shape=_WRONG)
         self._label.flow, self._error.flow = "label", "help"
         cast("Any", control).flow = "control"
         asked = (_beside(self._label, control),) if across else (self._label, control)
         super().__init__(*asked, self._help, self._error, parent=parent)
-        self.flow, self._across = "across" if across else "field", across
-        self.control, self._heard = control, heard or (control,)
-        self._help_text, self._wrong = help, False
+        self.flow = "across" if across else "field"
+        self._across = across
+        self.control = control
+        self._heard = heard or (control,)
+        self._help_text = help
+        self._wrong = False
         self._name_heard = name or label
         self._before: Value | str = ""
         for widget in self._heard:
@@ -148,7 +152,9 @@ class Field(Whole):
 
     def _hint(self) -> str:
         """What stands below the control: the error, else the help."""
-        return self._error.text() if self._wrong else theme().render(self._help_text)
+        if self._wrong:
+            return self._error.text()
+        return theme().render(self._help_text)
 
     def _name(self) -> None:
         """Names for those who hear the window; and which of help and error is seen."""
@@ -269,11 +275,9 @@ class NumberField(TextField):
 
     @override
     def value(self) -> Value:
-        return (
-            read_number(self.edit.text(), theme().locale, *self._limits)
-            if self.edit.text().strip()
-            else None
-        )
+        if self.edit.text().strip():
+            return read_number(self.edit.text(), theme().locale, *self._limits)
+        return None
 
 
 class ParagraphField(Field):

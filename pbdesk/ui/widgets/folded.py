@@ -42,7 +42,9 @@ class Folded(Column):
     def __init__(
         self, title: Text, note: Text, inside: QWidget, shape: Shape | None = None
     ) -> None:
-        self.button, self._title, self.inside = _Line(title, "quiet", role="strong"), title, inside
+        self.button = _Line(title, "quiet", role="strong")
+        self._title = title
+        self.inside = inside
         self._note = Label(note, "caption", shape=shape, wrap=False)
         super().__init__(Line(self.button, self._note), inside)
         self.button.clicked.connect(self._press)

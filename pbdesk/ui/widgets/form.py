@@ -147,7 +147,8 @@ class Form(Together):
 
         The first of them below the fields that go across the form.
         """
-        row, column = before.parentWidget(), Column()
+        row = before.parentWidget()
+        column = Column()
         if before is self or not isinstance(row, Line):
             row = Line(top=True, space=32)
             row.flow = "section"

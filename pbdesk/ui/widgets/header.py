@@ -63,10 +63,8 @@ class Header(Line):
 
     def _describe(self) -> None:
         """Page buttons record; for those who only hear this one, it says that it does not."""
-        goes, waits = (
-            theme().render(say("Goes there; changes nothing.")),
-            theme().render(self._waits),
-        )
+        goes = theme().render(say("Goes there; changes nothing."))
+        waits = theme().render(self._waits)
         self._button.setAccessibleDescription(f"{waits}. {goes}" if waits else goes)
         self._button.setToolTip(waits)
 

@@ -31,7 +31,8 @@ class Heading(Column):
         tail: tuple[QWidget, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
-        self._caption, self._state = Label("", "caption"), Label("", "label", wrap=False)
+        self._caption = Label("", "caption")
+        self._state = Label("", "label", wrap=False)
         self._title = Label("", "title")
         above = Line(self._caption, self._state)
         above.flow = "label"
@@ -64,7 +65,8 @@ class Section(Line):
 
     def __init__(self, title: Text, note: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._title, self._note = Label("", "section"), Label("", "caption", wrap=False)
+        self._title = Label("", "section")
+        self._note = Label("", "caption", wrap=False)
         self.fill(self._title)
         self.add(self._note)
         self.show_text(title, note)

@@ -31,7 +31,8 @@ __all__ = ["COLUMN", "LINE", "TALLY", "Label"]
 LINE = 660
 """Widest line of running text at 100 %, in pixels: about 80 letters of 15 px."""
 
-COLUMN, TALLY = 280, 360
+COLUMN = 280
+TALLY = 360
 """Least and greatest width of a tally at 100 %: a figure must not stand far from its word."""
 
 
@@ -73,11 +74,20 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self.role: Role = role
-        self.flow = (
-            "help" if role in ("caption", "help") else "section" if role == "section" else "text"
-        )
-        self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
-        self._end, self._right, self._struck, self._wraps = end, right, struck, wrap
+        if role in ("caption", "help"):
+            self.flow = "help"
+        elif role == "section":
+            self.flow = "section"
+        else:
+            self.flow = "text"
+        self._text = text
+        self._lead = lead
+        self._shape = shape
+        self._tone = tone
+        self._end = end
+        self._right = right
+        self._struck = struck
+        self._wraps = wrap
         self._beside: Role | None = beside
         self._laid: dict[int, _Laid] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,12 +104,16 @@ class Label(QLabel):
     ) -> None:
         """Show another text, with its own shape and tone; the same again costs nothing."""
         if (text, lead, shape, tone) != (self._text, self._lead, self._shape, self._tone):
-            self._text, self._lead, self._shape, self._tone = text, lead, shape, tone
+            self._text = text
+            self._lead = lead
+            self._shape = shape
+            self._tone = tone
             self._dress()
 
     def _dress(self) -> None:
         self.setFont(theme().font(self.role))
-        lead, text = theme().render(self._lead), theme().render(self._text)
+        lead = theme().render(self._lead)
+        text = theme().render(self._text)
         self._strong = len(lead)
         self._laid.clear()
         self.setText(f"{lead} {text}" if lead and text else lead or text)
@@ -110,11 +124,9 @@ class Label(QLabel):
 
     @property
     def _indent(self) -> int:
-        return (
-            0
-            if self._shape is None
-            else self._edge + theme().px(4 if ROLES[self.role][0] < 15 else 6)
-        )
+        if self._shape is None:
+            return 0
+        return self._edge + theme().px(4 if ROLES[self.role][0] < 15 else 6)
 
     @property
     def _edge(self) -> int:
@@ -147,7 +159,8 @@ class Label(QLabel):
         layout.setFormats(self._formats())
         spacing = round(QFontMetricsF(self.font()).lineSpacing() + 0.25)
         layout.beginLayout()
-        bottom, width = self._drop(), 0.0
+        bottom = self._drop()
+        width = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(room)
             line.setPosition(QPointF(0, bottom))
@@ -168,12 +181,16 @@ class Label(QLabel):
         made: list[QTextLayout.FormatRange] = []
         if self._strong:
             span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = 0, self._strong, QTextCharFormat()
+            span.start = 0
+            span.length = self._strong
+            span.format = QTextCharFormat()
             span.format.setFontWeight(fonts.BOLD)
             made.append(span)
         if self._struck:
             span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = 0, len(self.text()), QTextCharFormat()
+            span.start = 0
+            span.length = len(self.text())
+            span.format = QTextCharFormat()
             span.format.setFontStrikeOut(True)
             made.append(span)
         return made
@@ -238,13 +255,14 @@ class Label(QLabel):
 
     def _left(self, laid: _Laid) -> float:
         """Where the lines' left edge lies."""
-        wide = (
-            max(1.0, min(self.width(), theme().px(LINE)) - self._indent)
-            if self._wraps
-            else laid.width
-        )
+        if self._wraps:
+            wide = max(1.0, min(self.width(), theme().px(LINE)) - self._indent)
+        else:
+            wide = laid.width
         if not self._at_right:
-            return 0 if self._right_to_left else self._indent
+            if self._right_to_left:
+                return 0
+            return self._indent
         return self.width() - wide - (self._indent if self._right_to_left else 0)
 
     def _paint_shape(self, painter: QPainter) -> None:
@@ -259,4 +277,6 @@ class Label(QLabel):
             return self._tone
         if self._shape is not None and self._shape.tone in ("attention", "error"):
             return self._shape.tone
-        return "second" if self.role in ("caption", "help") else "text"
+        if self.role in ("caption", "help"):
+            return "second"
+        return "text"

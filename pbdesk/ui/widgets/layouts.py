@@ -57,7 +57,8 @@ class _Cell:
     """
 
     def __init__(self, item: QLayoutItem) -> None:
-        self.item, self.widget = item, item.widget()
+        self.item = item
+        self.widget = item.widget()
         self.flow: str = getattr(self.widget, "flow", "block")
         self._heights: dict[int, int] = {}
 
@@ -81,7 +82,9 @@ class _Cell:
             QSizePolicy.Policy.Fixed,
             QSizePolicy.Policy.Maximum,
         )
-        return min(widget.maximumWidth(), self.hint.width()) if keeps else widget.maximumWidth()
+        if keeps:
+            return min(widget.maximumWidth(), self.hint.width())
+        return widget.maximumWidth()
 
     def high(self, width: int) -> int:
         """The height it needs at a width."""
@@ -94,7 +97,9 @@ class _Cell:
     @property
     def ascent(self) -> int:
         """How far its line of writing lies below its top."""
-        return self.widget.fontMetrics().ascent() if self.widget is not None else 0
+        if self.widget is not None:
+            return self.widget.fontMetrics().ascent()
+        return 0
 
 
 class Things(QLayout):
@@ -160,11 +165,15 @@ class Things(QLayout):
 
     @override
     def itemAt(self, index: int, /) -> Any:
-        return self._items[index] if 0 <= index < len(self._items) else None
+        if 0 <= index < len(self._items):
+            return self._items[index]
+        return None
 
     @override
     def takeAt(self, index: int, /) -> Any:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if 0 <= index < len(self._items):
+            return self._items.pop(index)
+        return None
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -172,7 +181,9 @@ class Things(QLayout):
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Vertical if self.filling else Qt.Orientation.Horizontal
+        if self.filling:
+            return Qt.Orientation.Vertical
+        return Qt.Orientation.Horizontal
 
     def shown(self) -> list[_Cell]:
         """The items that are not hidden."""
@@ -204,7 +215,8 @@ class Down(Things):
     @override
     def high(self, width: int) -> int:
         wide, high = self.margins_of()
-        cells, room = self.shown(), width - wide
+        cells = self.shown()
+        room = width - wide
         return (
             high
             + sum(self._spaces()[: len(cells)])
@@ -226,7 +238,8 @@ class Down(Things):
     def setGeometry(self, rect: QRect, /) -> None:
         super().setGeometry(rect)
         area = rect.marginsRemoved(self.contentsMargins())
-        cells, spaces = self.shown(), self._spaces()
+        cells = self.shown()
+        spaces = self._spaces()
         widths = [min(area.width(), each.most) for each in cells]
         heights = [each.high(width) for each, width in zip(cells, widths, strict=True)]
         left = area.height() - sum(heights) - sum(spaces[: len(cells)])
@@ -247,7 +260,9 @@ class Along(Things):
 
     def _rows(self, width: int) -> list[list[tuple[_Cell, int]]]:
         """Items and their widths, row by row."""
-        gap, rows, left = theme().gap(self.space), [[]], width
+        gap = theme().gap(self.space)
+        rows = [[]]
+        left = width
         for each in self.shown():
             fills = each.widget in self.filling
             least = max(theme().px(self.share), each.least.width()) if fills else each.hint.width()
@@ -333,4 +348,6 @@ class Along(Things):
         """
         if self.base:
             return max(other.ascent for other, _ in row) - each.ascent
-        return 0 if self.top else free // 2
+        if self.top:
+            return 0
+        return free // 2

@@ -87,7 +87,8 @@ class _Model(QAbstractListModel):
     def line(self, row: int) -> _Line:
         """A line, rendered."""
         if row not in self._shown:
-            of, show = self.minutes[row], theme().render
+            of = self.minutes[row]
+            show = theme().render
             self._shown[row] = _Line(
                 show(of.time), show(of.words()), show(of.number), show(of.note), show(of.head)
             )
@@ -95,7 +96,9 @@ class _Model(QAbstractListModel):
 
     @override
     def rowCount(self, parent: Index = QModelIndex(), /) -> int:
-        return 0 if parent.isValid() else len(self.minutes)
+        if parent.isValid():
+            return 0
+        return len(self.minutes)
 
     @override
     def flags(self, index: Index, /) -> Qt.ItemFlag:
@@ -124,19 +127,20 @@ class _Paint(QStyledItemDelegate):
     @property
     def _columns(self) -> tuple[int, int, int]:
         """Where the sentence starts, how wide it is, and how wide the number's column is."""
-        start, end = theme().px(_TIME), self._view.number_width
+        start = theme().px(_TIME)
+        end = self._view.number_width
         room = self._view.viewport().width() - start - end - theme().gap(24)
         return start, max(theme().px(80), min(room, theme().px(LINE))), end
 
     def _heights(self, line: _Line) -> tuple[float, float]:
         """How high the sentence and the note under it are."""
-        room, body = self._columns[1], theme().font()
+        room = self._columns[1]
+        body = theme().font()
         words = measure(line.words, body, room)[1]
-        note = (
-            measure(line.note, body, room - theme().px(_ICON))[1] + theme().gap(4)
-            if line.note
-            else 0.0
-        )
+        if line.note:
+            note = measure(line.note, body, room - theme().px(_ICON))[1] + theme().gap(4)
+        else:
+            note = 0.0
         return words, note
 
     @override
@@ -170,8 +174,11 @@ class _Paint(QStyledItemDelegate):
     def _paint_head(
         self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, *, first: bool
     ) -> None:
-        tones, caption = theme().tones, theme().font("caption")
-        high, wide, number = theme().px(18), option.rect.width(), self._view.number_width
+        tones = theme().tones
+        caption = theme().font("caption")
+        high = theme().px(18)
+        wide = option.rect.width()
+        number = self._view.number_width
         top = option.rect.height() - high - theme().gap(16)
         words = self._place(option, 0, top, wide - number, high)
         draw(
@@ -194,16 +201,20 @@ class _Paint(QStyledItemDelegate):
         """The chosen line: a tint, and the ring where the list has the focus."""
         if not option.state & QStyle.StateFlag.State_Selected:
             return
-        tones, area = theme().tones, QRectF(option.rect)
+        tones = theme().tones
+        area = QRectF(option.rect)
         painter.fillRect(area, tones.colour("chosen"))
         if self._view.hasFocus() or tones.outlined:
             ring(painter, area, tones.colour("focus" if self._view.hasFocus() else "outline"), 1)
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line) -> None:
-        tones, top, figures = theme().tones, theme().gap(16) / 2, theme().font("figure")
+        tones = theme().tones
+        top = theme().gap(16) / 2
+        figures = theme().font("figure")
         start, room, end = self._columns
         words, note = self._heights(line)
-        second, first = tones.colour("second"), theme().px(20)
+        second = tones.colour("second")
+        first = theme().px(20)
         at = self._place(option, 0, top, start, first)
         draw(self._view, painter, at, line.time, figures, second, direction=option.direction)
         at = self._place(option, start, top, room, words + 1)
@@ -227,7 +238,9 @@ class _Paint(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, y: float, high: float
     ) -> None:
         start, room, _ = self._columns
-        edge, aside, tones = theme().px(16), theme().px(_ICON), theme().tones
+        edge = theme().px(16)
+        aside = theme().px(_ICON)
+        tones = theme().tones
         sign = self._place(option, start, y + theme().px(2), edge, edge)
         draw_icon(
             painter, "undo-2", tones.colour("second"), (sign.x(), sign.y()), edge, option.direction
@@ -268,7 +281,8 @@ class Minutes(QListView):
 
     def show_minutes(self, minutes: Sequence[Minute]) -> None:
         """Show other minutes; the line chosen before stays chosen, and the list where it was."""
-        chosen, at = self.key(), self.verticalScrollBar().value()
+        chosen = self.key()
+        at = self.verticalScrollBar().value()
         self._model.replace(minutes)
         self._dress()
         if chosen is not None:
@@ -278,7 +292,9 @@ class Minutes(QListView):
     def key(self) -> str | None:
         """The key of the chosen line."""
         index = self.currentIndex()
-        return index.data(Qt.ItemDataRole.UserRole) or None if index.isValid() else None
+        if index.isValid():
+            return index.data(Qt.ItemDataRole.UserRole) or None
+        return None
 
     def line(self, index: Index) -> _Line:
         """What the line at an index shows."""

@@ -85,7 +85,9 @@ class _Heard(QAccessibleInterface):
     @override
     def parent(self) -> Any:
         above = self._widget.parentWidget()
-        return QAccessible.queryAccessibleInterface(above) if above is not None else None
+        if above is not None:
+            return QAccessible.queryAccessibleInterface(above)
+        return None
 
     @override
     def child(self, index: int, /) -> Any:

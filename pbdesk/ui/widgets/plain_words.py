@@ -48,7 +48,8 @@ class _Sentence(Line):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         if not self.tinted:
             return
-        tones, painter = theme().tones, QPainter(self)
+        tones = theme().tones
+        painter = QPainter(self)
         painter.fillRect(self.rect(), tones.colour("chosen"))
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.fillRect(
@@ -84,7 +85,8 @@ class PlainWords(Page):
 
     def __init__(self, caption: Text = "", title: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(inset=(20, 24, 8, 32), parent=parent)
-        self._heading, self._sentences = Heading(caption, title), Numbered()
+        self._heading = Heading(caption, title)
+        self._sentences = Numbered()
         head = Column(self._heading, inset=(_EDGE, 0, _EDGE, 0))
         head.flow = "section"
         self.below = Column(inset=(_EDGE, 4, _EDGE, 0))

@@ -15,7 +15,9 @@ from pbdesk.ui.widgets.line_chart import LineChart
 
 __all__ = ["PotLine", "Pots"]
 
-_HEAD, _BAR, _APART = 26, 28, 14
+_HEAD = 26
+_BAR = 28
+_APART = 14
 
 
 class Pots(LineChart[PotLine]):
@@ -41,15 +43,19 @@ class Pots(LineChart[PotLine]):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, y = QPainter(self), 0
+        painter = QPainter(self)
+        y = 0
         for line in self._lines:
             self._paint_head(painter, line, y)
             self._paint_pot(painter, line, y + theme().px(_HEAD))
             y += theme().px(_HEAD + _BAR + _APART)
 
     def _paint_head(self, painter: QPainter, line: PotLine, y: int) -> None:
-        show, tones, high = theme().render, theme().tones, theme().px(_HEAD)
-        rest, font = show(line.rest), theme().font("caption")
+        show = theme().render
+        tones = theme().tones
+        high = theme().px(_HEAD)
+        rest = show(line.rest)
+        font = theme().font("caption")
         wide = measure(rest, font)[0] + 2
         place = self._place(self.width() - wide, y, wide, high)
         draw(self, painter, place, rest, font, tones.colour("second"))
@@ -66,7 +72,8 @@ class Pots(LineChart[PotLine]):
         )
 
     def _paint_pot(self, painter: QPainter, line: PotLine, y: int) -> None:
-        tones, high = theme().tones, theme().px(_BAR)
+        tones = theme().tones
+        high = theme().px(_BAR)
         pen = QPen(tones.colour("text"), 1.2, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(self._place(1, y + 1, self.width() - 2, high - 2), 3, 3)
@@ -81,7 +88,8 @@ class Pots(LineChart[PotLine]):
     def _paint_words(self, painter: QPainter, words: Text, part: QRectF) -> None:
         """The name of a part in it, as many words as have room; who listens hears it all."""
         inside = part.adjusted(theme().px(4), 0, -theme().px(4), 0)
-        text, font = theme().render(words), theme().font()
+        text = theme().render(words)
+        font = theme().font()
         while text and measure(text, font)[0] > inside.width():
             text = text.rpartition(" ")[0]
         if text:

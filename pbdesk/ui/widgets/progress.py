@@ -55,7 +55,9 @@ class Bar(QProgressBar):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, tones, area = QPainter(self), theme().tones, QRectF(self.rect())
+        painter = QPainter(self)
+        tones = theme().tones
+        area = QRectF(self.rect())
         radius = area.height() / 2
         box(painter, area, tones.colour("field"), tones.colour("outline"), 1, radius)
         share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
@@ -76,7 +78,8 @@ class Progress(Line):
 
     def __init__(self, *, stop: Words = say("Stop"), parent: QWidget | None = None) -> None:
         super().__init__(space=16, parent=parent)
-        self._label, self._bar = Label(""), Bar()
+        self._label = Label("")
+        self._bar = Bar()
         self._label.flow = "label"
         self._stop = Button(stop)
         self._stop.clicked.connect(self.stopped)

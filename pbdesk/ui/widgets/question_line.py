@@ -24,7 +24,8 @@ class QuestionLine(Line):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(inset=(20, 4, 24, 4), space=8, parent=parent)
-        self._label, self._asked = Label("", "strong"), ""
+        self._label = Label("", "strong")
+        self._asked = ""
         self.before = Button("", "quiet", icon="chevron-left", name=say("The question before"))
         self.after = Button("", "quiet", icon="chevron-right", name=say("The next question"))
         self.before.clicked.connect(lambda: self.turned.emit(-1))
@@ -40,7 +41,8 @@ class QuestionLine(Line):
     def show_question(self, words: Words | None, asked: str) -> None:
         """Name the question that is shown, and say it aloud when it is another than before."""
         self._label.show_text(words or "")
-        turned, self._asked = bool(self._asked) and asked != self._asked, asked
+        turned = bool(self._asked) and asked != self._asked
+        self._asked = asked
         if words is not None and turned:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._label.text()))
 

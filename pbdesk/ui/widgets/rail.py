@@ -42,7 +42,9 @@ class Rail(RailView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._steps, self._name, self._quiet = tuple(steps), name, False
+        self._steps = tuple(steps)
+        self._name = name
+        self._quiet = False
         self.chosen_key = ""
         self._model = RailModel(self)
         self.setModel(self._model)
@@ -71,7 +73,8 @@ class Rail(RailView):
     def show_steps(self, steps: Sequence[Step], chosen: str) -> None:
         """Show the steps; `chosen` is the key of the page that is open (nobody is told)."""
         if (tuple(steps), chosen) != (self._steps, self.chosen_key):
-            self._steps, self.chosen_key = tuple(steps), chosen
+            self._steps = tuple(steps)
+            self.chosen_key = chosen
             self._dress()
 
     @override
@@ -115,21 +118,22 @@ class RailBar(Line):
         self, *, all_steps: Words = say("All steps"), parent: QWidget | None = None
     ) -> None:
         super().__init__(inset=(20, 8, 20, 8), parent=parent)
-        self._where, self._state = Label("", "strong", wrap=False), Label("", "body", wrap=False)
-        self._menu, self._all = (
-            QMenu(self),
-            Button(all_steps, "quiet", icon="chevron-down", after=True),
-        )
+        self._where = Label("", "strong", wrap=False)
+        self._state = Label("", "body", wrap=False)
+        self._menu = QMenu(self)
+        self._all = Button(all_steps, "quiet", icon="chevron-down", after=True)
         self._all.clicked.connect(self._open)
         self._menu.aboutToShow.connect(self._fill_menu)
-        self._steps, self._chosen = tuple[Step, ...](), ""
+        self._steps = tuple[Step, ...]()
+        self._chosen = ""
         self.add(self._where)
         self.fill(self._state)
         self.add(self._all)
 
     def show_steps(self, steps: Sequence[Step], chosen: str) -> None:
         """Show which of the steps is open."""
-        self._steps, self._chosen = tuple(steps), chosen
+        self._steps = tuple(steps)
+        self._chosen = chosen
         way = [step for step in steps if not step.aside]
         here = next((step for step in steps if step.holds(chosen)), steps[0])
         if here.aside:
@@ -145,7 +149,8 @@ class RailBar(Line):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for step in self._steps:
-            name, state = theme().render(step.name), theme().render(step.state)
+            name = theme().render(step.name)
+            state = theme().render(step.state)
             self._offer(step.key, f"{name}: {state}" if state else name, step.shape)
             for page in step.pages if step.holds(self._chosen) and len(step.pages) > 1 else ():
                 self._offer(page.key, f"    {theme().render(page.name)}", None)

@@ -49,7 +49,9 @@ class Step:
 
     def page_of(self, key: str) -> str:
         """The page that a key opens: the step's own key opens its first."""
-        return self.pages[0].key if self.pages and key == self.key else key
+        if self.pages and key == self.key:
+            return self.pages[0].key
+        return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ class RailLine:
     @property
     def key(self) -> str:
         """What `chosen` tells for it; empty for the rule."""
-        return self.page.key if self.page else self.step.key if self.step else ""
+        if self.page:
+            return self.page.key
+        if self.step:
+            return self.step.key
+        return ""
 
     @property
     def heard(self) -> str:
@@ -112,7 +118,9 @@ class RailModel(QAbstractListModel):
 
     @override
     def rowCount(self, parent: Index = QModelIndex(), /) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+        if parent.isValid():
+            return 0
+        return len(self.lines)
 
     @override
     def flags(self, index: Index, /) -> Qt.ItemFlag:

@@ -38,7 +38,9 @@ class RailPaint(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        line, px, gap = self._view.line(index), theme().px, theme().gap
+        line = self._view.line(index)
+        px = theme().px
+        gap = theme().gap
         if line.step is None:
             return QSize(0, gap(24) + 1)
         if line.page is not None:
@@ -82,7 +84,8 @@ class RailPaint(QStyledItemDelegate):
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, line: RailLine
     ) -> None:
-        tones, area = theme().tones, QRectF(option.rect)
+        tones = theme().tones
+        area = QRectF(option.rect)
         if line.open:
             painter.fillRect(area, tones.colour("field"))
         if line.chosen:
@@ -98,20 +101,23 @@ class RailPaint(QStyledItemDelegate):
         """The line from this shape towards the next: one way through."""
         if not line.thread:
             return
-        x, high = theme().gap(20) + theme().px(10), option.rect.height()
+        x = theme().gap(20) + theme().px(10)
+        high = option.rect.height()
         top = 0 if line.page is not None else theme().gap(8) + theme().px(23)
         painter.fillRect(
             self._place(option, x, top, 1, high - top), theme().tones.colour("outline")
         )
 
     def _paint_step(self, painter: QPainter, option: QStyleOptionViewItem, step: Step) -> None:
-        tones, edge = theme().tones, theme().px(20 if step.aside else 22)
+        tones = theme().tones
+        edge = theme().px(20 if step.aside else 22)
         around = (theme().px(22) - edge) / 2
         at = self._place(
             option, theme().gap(20) - 1 + around, theme().gap(8) - 2 + around, edge, edge
         )
         draw_icon(painter, step.shape.icon, tones.colour(step.shape.tone), (at.x(), at.y()), edge)
-        room, top = self._room(), theme().gap(8) - 1
+        room = self._room()
+        top = theme().gap(8) - 1
         name = self._place(option, self._start(), top, room, theme().px(20))
         draw(
             self._view,

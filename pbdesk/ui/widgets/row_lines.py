@@ -46,7 +46,8 @@ class RowLine:
 
 def row_lines(rows: Iterable[Row]) -> list[RowLine]:
     """Rows as lines, each section with its head and count."""
-    show, made = theme().render, list[RowLine]()
+    show = theme().render
+    made = list[RowLine]()
     for section, group in groupby(rows, key=lambda row: row.section):
         members = list(group)
         if section is not None:
@@ -85,7 +86,9 @@ class RowModel(QAbstractListModel):
 
     @override
     def rowCount(self, parent: Index = QModelIndex(), /) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+        if parent.isValid():
+            return 0
+        return len(self.lines)
 
     @override
     def flags(self, index: Index, /) -> Qt.ItemFlag:

@@ -45,7 +45,11 @@ class RowPaint(QStyledItemDelegate):
         self._view = view
 
     def _title_role(self, line: RowLine) -> Role:
-        return "label" if line.is_head else "strong" if line.strong else "body"
+        if line.is_head:
+            return "label"
+        if line.strong:
+            return "strong"
+        return "body"
 
     def _start(self, line: RowLine) -> int:
         """How far from the row's start its title begins."""
@@ -99,14 +103,17 @@ class RowPaint(QStyledItemDelegate):
         return option.direction == Qt.LayoutDirection.RightToLeft
 
     def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, line: RowLine) -> None:
-        tones, high = theme().tones, option.rect.height()
+        tones = theme().tones
+        high = option.rect.height()
         tone = line.shape.tone if line.shape and line.shape.tone != "second" else "text"
-        inset, edge = theme().gap(24), theme().px(20)
+        inset = theme().gap(24)
+        edge = theme().px(20)
         middle = high - theme().px(17)
         if line.shape is not None:
             at = self._place(option, inset - 1, middle - edge / 2, edge, edge)
             draw_shape(painter, line.shape, (at.x(), at.y()), edge)
-        start, text = self._start(line), theme().px(20)
+        start = self._start(line)
+        text = theme().px(20)
         words = self._place(option, start, middle - text / 2, option.rect.width() - start - 4, text)
         draw(
             self._view,
@@ -124,7 +131,8 @@ class RowPaint(QStyledItemDelegate):
         """The tint and bar of the chosen row, and the ring where the list has the focus."""
         if not option.state & QStyle.StateFlag.State_Selected:
             return
-        tones, area = theme().tones, QRectF(option.rect)
+        tones = theme().tones
+        area = QRectF(option.rect)
         painter.fillRect(area, tones.colour("chosen"))
         painter.fillRect(self._place(option, 0, 0, 4, area.height()), tones.colour("accent"))
         if self._view.hasFocus():
@@ -133,9 +141,13 @@ class RowPaint(QStyledItemDelegate):
             ring(painter, area, tones.colour("outline"), 1)
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, line: RowLine) -> None:
-        tones, top, width = theme().tones, (theme().gap(16) + 4) / 2, option.rect.width()
-        font, start = theme().font(self._title_role(line)), self._start(line)
-        room, wrap = self._title_room(line), not self._view.uniformItemSizes()
+        tones = theme().tones
+        top = (theme().gap(16) + 4) / 2
+        width = option.rect.width()
+        font = theme().font(self._title_role(line))
+        start = self._start(line)
+        room = self._title_room(line)
+        wrap = not self._view.uniformItemSizes()
         high = measure(line.title, font, max(1, room) if wrap else 0)[1]
         title = self._place(option, start, top, room, high + 1)
         draw(
@@ -171,7 +183,9 @@ class RowPaint(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, line: RowLine, top: float
     ) -> None:
         """The figure at the end, the shape or number at the start."""
-        tones, figures, first = theme().tones, theme().font("figure"), theme().px(20)
+        tones = theme().tones
+        figures = theme().font("figure")
+        first = theme().px(20)
         if line.figure:
             wide = self._view.figure_width
             at = self._place(option, option.rect.width() - wide - theme().gap(4), top, wide, first)

@@ -40,7 +40,8 @@ class Rows(RowsView):
         self, rows: Sequence[Row] = (), *, name: Text = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._rows, self._name = tuple(rows), name
+        self._rows = tuple(rows)
+        self._name = name
         self._model = RowModel(self)
         self._quiet = False
         self._paint = RowPaint(self)
@@ -63,7 +64,8 @@ class Rows(RowsView):
 
         The row with key `keep` is chosen (without telling), else the one chosen before stays.
         """
-        wanted, before = keep if keep is not None else self.key(), self._rows
+        wanted = keep if keep is not None else self.key()
+        before = self._rows
         self._rows = tuple(rows)
         if self._rows == before:
             self.choose(wanted)
@@ -73,7 +75,9 @@ class Rows(RowsView):
     def key(self) -> str | None:
         """The key of the chosen row."""
         index = self.currentIndex()
-        return index.data(_KEY) if index.isValid() else None
+        if index.isValid():
+            return index.data(_KEY)
+        return None
 
     def choose(self, key: str | None) -> None:
         """Choose a row without telling; a key that is not there chooses nothing."""
@@ -134,7 +138,9 @@ class Rows(RowsView):
             and index.isValid()
             and self.line(index).is_head
         )
-        return self._model.index(index.row() + 1) if first else index
+        if first:
+            return self._model.index(index.row() + 1)
+        return index
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:

@@ -53,7 +53,8 @@ class Page(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.column = Column(*widgets)
-        self._head, self._frame = Column(), Column(inset=inset)
+        self._head = Column()
+        self._frame = Column(inset=inset)
         self._head.flow = "heading"
         self._head.hide()
         self._fresh = QTimer(self, singleShot=True, interval=_SETTLES)
@@ -139,7 +140,8 @@ class Page(QScrollArea):
 
         Whose heading should stay in sight then.
         """
-        whole, room = _around(widget, Whole) or widget, self.viewport().height()
+        whole = _around(widget, Whole) or widget
+        room = self.viewport().height()
         bottom = whole.mapTo(self._frame, QPoint(0, whole.height())).y()
         return (
             self.verticalScrollBar().value() == 0
@@ -183,7 +185,8 @@ class Page(QScrollArea):
         """Scroll until all from `first` down to `last` is seen. Whether there is room for that."""
         top = first.mapTo(self._frame, QPoint(0, 0)).y() - theme().gap(16)
         bottom = last.mapTo(self._frame, QPoint(0, last.height())).y() + theme().gap(16)
-        room, bar = self.viewport().height(), self.verticalScrollBar()
+        room = self.viewport().height()
+        bar = self.verticalScrollBar()
         if bottom - top > room:
             return False
         bar.setValue(max(min(bar.value(), top), bottom - room))
@@ -232,23 +235,23 @@ def _foot(widget: QWidget) -> QWidget:
     """The buttons that stand right below a form or field, else the widget itself."""
     below = _below(widget)
     things = below.things() if isinstance(below, Line) else [below]
-    return (
-        below
-        if below is not None and any(isinstance(thing, Button) for thing in things)
-        else widget
-    )
+    if below is not None and any(isinstance(thing, Button) for thing in things):
+        return below
+    return widget
 
 
 def _below(widget: QWidget) -> QWidget | None:
     """What is seen next below a widget, in its column or in the one around it."""
-    above, around = widget, widget.parentWidget()
+    above = widget
+    around = widget.parentWidget()
     while isinstance(around, Column):
         things = around.things()
         after = things[things.index(above) + 1 :]
         seen = next((thing for thing in after if not thing.isHidden()), None)
         if seen is not None:
             return seen
-        above, around = around, around.parentWidget()
+        above = around
+        around = around.parentWidget()
     return None
 
 

@@ -29,7 +29,8 @@ class SecretField(Field):
         hide: Words = say("Hide"),
         parent: QWidget | None = None,
     ) -> None:
-        self.edit, self._eye = OneLine(), Button(see, "quiet", icon="eye")
+        self.edit = OneLine()
+        self._eye = Button(see, "quiet", icon="eye")
         self._words = see, hide
         line = Line()
         line.fill(self.edit)

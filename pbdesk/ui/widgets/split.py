@@ -49,7 +49,8 @@ class ListPane(Page):
         self, heading: QWidget, rows: QWidget, *between: QWidget, parent: QWidget | None = None
     ) -> None:
         super().__init__(inset=(0, 0, 0, 0), parent=parent)
-        self.head, self.rows = Column(heading, *between, inset=(24, 24, 16, 4)), rows
+        self.head = Column(heading, *between, inset=(24, 24, 16, 4))
+        self.rows = rows
         self.head.flow = "tight"
         self.column.add(self.head)
         self.column.fill(rows)
@@ -65,9 +66,10 @@ class ListPane(Page):
         layout.invalidate()
         high = layout.totalHeightForWidth(self.viewport().width()) + self._foot()
         fits = high + theme().px(_FEW) <= self.height()
-        bar = (
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        )
+        if fits:
+            bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        else:
+            bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         self.setVerticalScrollBarPolicy(bar)
         self.fit_to(
             self.height() if fits else high + max(theme().px(_FEW), self.rows.sizeHint().height())
@@ -109,7 +111,8 @@ class Split(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.left, self.right = left, right
+        self.left = left
+        self.right = right
         self._share: Share = share
         self._narrow = self._deep = self._alone = False
         self._back = Button(back, icon="arrow-left")
@@ -183,8 +186,10 @@ class Split(QWidget):
         return self._narrow
 
     def _settle(self) -> None:
-        before, self._narrow = self._narrow, is_narrow(self)
-        one, right = self._narrow or self._alone, self._deep and not self._alone
+        before = self._narrow
+        self._narrow = is_narrow(self)
+        one = self._narrow or self._alone
+        right = self._deep and not self._alone
         most = 16_777_215 if one else theme().px(_WIDTHS[self._share])
         self.left.setMinimumWidth(0 if one else most)
         self.left.setMaximumWidth(most)

@@ -43,10 +43,8 @@ class _Paint(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        row, text = (
-            self._table.shown.rows[index.row()],
-            self._table.shown.texts[index.row()][index.column()],
-        )
+        row = self._table.shown.rows[index.row()]
+        text = self._table.shown.texts[index.row()][index.column()]
         painter.save()
         if row.across:
             self._paint_across(painter, option, text)
@@ -59,7 +57,8 @@ class _Paint(QStyledItemDelegate):
         """Tint, bar and ring of the chosen row, as one band over its cells."""
         if not option.state & QStyle.StateFlag.State_Selected:
             return
-        tones, area = theme().tones, QRectF(option.rect)
+        tones = theme().tones
+        area = QRectF(option.rect)
         painter.fillRect(area, tones.colour("chosen"))
         band = QRectF(0, area.y(), self._table.viewport().width(), area.height())
         painter.setClipRect(area)
@@ -73,7 +72,8 @@ class _Paint(QStyledItemDelegate):
         painter.setClipping(False)
 
     def _paint_across(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
-        tones, area = theme().tones, QRectF(self._table.band(option.rect))
+        tones = theme().tones
+        area = QRectF(self._table.band(option.rect))
         draw(
             self._table,
             painter,
@@ -89,13 +89,15 @@ class _Paint(QStyledItemDelegate):
     def _paint_cell(
         self, painter: QPainter, option: QStyleOptionViewItem, column: int, row: TableRow, text: str
     ) -> None:
-        tones, heading = theme().tones, self._table.headings[column]
+        tones = theme().tones
+        heading = self._table.headings[column]
         font = theme().font(
             "figure" if column and heading.figures else "strong" if row.strong else "body"
         )
         rect = QRectF(self._table.inner(option.rect, column))
         if column == 0 and row.shape is not None:
-            edge, right = theme().px(20), option.direction == Qt.LayoutDirection.RightToLeft
+            edge = theme().px(20)
+            right = option.direction == Qt.LayoutDirection.RightToLeft
             x = rect.right() - edge + 1 if right else rect.left() - 1
             draw_shape(painter, row.shape, (x, rect.center().y() - edge / 2), edge)
             rect.adjust(0 if right else theme().px(28), 0, -theme().px(28) if right else 0, 0)
@@ -128,11 +130,10 @@ class _Head(QHeaderView):
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int, /) -> None:
-        tones, heading = theme().tones, self._table.headings[logicalIndex]
-        inner, figures = (
-            QRectF(self._table.inner(rect, logicalIndex)),
-            bool(logicalIndex and heading.figures),
-        )
+        tones = theme().tones
+        heading = self._table.headings[logicalIndex]
+        inner = QRectF(self._table.inner(rect, logicalIndex))
+        figures = bool(logicalIndex and heading.figures)
         area = inner.adjusted(0, 0, 0, -5)
         align = _RIGHT if figures else Qt.AlignmentFlag.AlignLeft
         title = self._table.shown.titles[logicalIndex]
@@ -158,7 +159,8 @@ class _Head(QHeaderView):
 
     def _paint_arrow(self, painter: QPainter, area: QRectF, title: str, *, figures: bool) -> None:
         """Which way the column is sorted, beside its title."""
-        edge, wide = theme().px(14), measure(title, theme().font("caption"))[0]
+        edge = theme().px(14)
+        wide = measure(title, theme().font("caption"))[0]
         at_right = figures or self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = area.right() - wide - edge - 2 if at_right else area.left() + wide + 2
         name = "arrow-up" if self._table.sorted_by[1] else "arrow-down"
@@ -183,9 +185,12 @@ class Table(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.headings, self._rows, self._name = tuple(headings), tuple(rows), name
+        self.headings = tuple(headings)
+        self._rows = tuple(rows)
+        self._name = name
         self._start = (24, 12) if in_pane else (0, 0)
-        self._sortable, self._quiet = sortable, False
+        self._sortable = sortable
+        self._quiet = False
         self.sorted_by: tuple[int, bool] = (-1, True)
         self.shown = TableModel(self)
         self.setModel(self.shown)
@@ -215,7 +220,8 @@ class Table(QTableView):
 
     def show_rows(self, rows: Sequence[TableRow], keep: str | None = None) -> None:
         """Show other rows; the row with key `keep`, else the one chosen before, stays chosen."""
-        wanted, before = keep if keep is not None else self.key(), self._rows
+        wanted = keep if keep is not None else self.key()
+        before = self._rows
         self._rows = tuple(rows)
         if self._rows == before:
             self.choose(wanted)
@@ -225,7 +231,9 @@ class Table(QTableView):
     def key(self) -> str | None:
         """The key of the chosen row."""
         index = self.currentIndex()
-        return (self.shown.rows[index.row()].key or None) if index.isValid() else None
+        if index.isValid():
+            return self.shown.rows[index.row()].key or None
+        return None
 
     def choose(self, key: str | None) -> None:
         """Choose a row without telling; a key that is not there chooses nothing."""
@@ -257,7 +265,8 @@ class Table(QTableView):
 
     def band(self, rect: QRect) -> QRect:
         """The whole row of a cell, between the table's sides."""
-        start, end = theme().gap(self._start[0]), theme().gap(self._start[1])
+        start = theme().gap(self._start[0])
+        end = theme().gap(self._start[1])
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         whole = QRect(0, rect.y(), self.viewport().width(), rect.height())
         return whole.adjusted(end if right else start, 0, -start if right else -end, 0)

@@ -27,7 +27,8 @@ class TableModel(QAbstractTableModel):
         """Show other rows."""
         show = theme().render
         self.beginResetModel()
-        self.titles, self.rows = titles, rows
+        self.titles = titles
+        self.rows = rows
         blank = [""] * (len(titles) - 1)
         self.texts = [
             [show(r.across), *blank] if r.across else [show(cell) for cell in r.cells] for r in rows
@@ -36,11 +37,15 @@ class TableModel(QAbstractTableModel):
 
     @override
     def rowCount(self, parent: Index = QModelIndex(), /) -> int:
-        return 0 if parent.isValid() else len(self.rows)
+        if parent.isValid():
+            return 0
+        return len(self.rows)
 
     @override
     def columnCount(self, parent: Index = QModelIndex(), /) -> int:
-        return 0 if parent.isValid() else len(self.titles)
+        if parent.isValid():
+            return 0
+        return len(self.titles)
 
     @override
     def flags(self, index: Index, /) -> Qt.ItemFlag:
@@ -58,10 +63,15 @@ class TableModel(QAbstractTableModel):
 
     def _heard(self, row: int, column: int) -> str:
         """A cell as it is read aloud: figures with the title of their column."""
-        title, text = self.titles[column], self.texts[row][column]
+        title = self.titles[column]
+        text = self.texts[row][column]
         if self.rows[row].across:
             return self.texts[row][0]
-        return text if not column else f"{title}: {text}" if text else title
+        if not column:
+            return text
+        if text:
+            return f"{title}: {text}"
+        return title
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:

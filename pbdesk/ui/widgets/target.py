@@ -38,7 +38,8 @@ class Target(Button):
         high: int = _LEAST,
         parent: QWidget | None = None,
     ) -> None:
-        self._least, self._spent = (wide, high), False
+        self._least = (wide, high)
+        self._spent = False
         super().__init__(text, kind, icon=icon, after=after, name=name, role=role, parent=parent)
 
     def show_spent(self, spent: bool, why: Text = "") -> None:
@@ -55,7 +56,9 @@ class Target(Button):
 
     @override
     def _tone(self) -> Tone:
-        return "second" if self._spent else super()._tone()
+        if self._spent:
+            return "second"
+        return super()._tone()
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -63,7 +66,9 @@ class Target(Button):
         if not self._spent:
             super().paintEvent(event)
             return
-        painter, tones, edge = QPainter(self), theme().tones, theme().px(20)
+        painter = QPainter(self)
+        tones = theme().tones
+        edge = theme().px(20)
         dashed(painter, QRectF(self.rect()))
         at = ((self.width() - edge) / 2, (self.height() - edge) / 2)
         draw_icon(painter, self._icon, tones.colour("second"), at, edge, self.layoutDirection())

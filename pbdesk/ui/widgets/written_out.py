@@ -40,11 +40,9 @@ class MoneyField(TextField):
 
     @override
     def value(self) -> Value:
-        return (
-            read_sum(self.edit.text(), self.currency, theme().locale)
-            if self.edit.text().strip()
-            else None
-        )
+        if self.edit.text().strip():
+            return read_sum(self.edit.text(), self.currency, theme().locale)
+        return None
 
     @override
     def _written(self, value: Value) -> str:
@@ -69,15 +67,15 @@ class DayField(TextField):
 
     @override
     def value(self) -> Value:
-        return read_day(self.edit.text(), theme().locale) if self.edit.text().strip() else None
+        if self.edit.text().strip():
+            return read_day(self.edit.text(), theme().locale)
+        return None
 
     @override
     def _written(self, value: Value) -> str:
-        return (
-            format_date(value, "d MMMM y", locale=theme().locale)
-            if isinstance(value, date)
-            else str(value)
-        )
+        if isinstance(value, date):
+            return format_date(value, "d MMMM y", locale=theme().locale)
+        return str(value)
 
     def _rewrite(self) -> None:
         try:
