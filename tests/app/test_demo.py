@@ -144,7 +144,6 @@ def test_a_changed_byte_in_any_file_of_the_demos_pack_fails_a_numbered_check(dem
 @pytest.mark.parametrize(
     "name",
     [
-        "Netherlands_Assen_2024",
         "Poland_Krakow_2018_Swoszowice",
         "Worldwide_Mechanical_Turk_Utilities_3",
     ],
