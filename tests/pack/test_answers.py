@@ -182,11 +182,11 @@ def test_an_empty_form_names_every_item_and_cannot_be_recorded(tmp_path):
         ),
         (
             lambda v: v.update({"item-3.day": "31.13.2027"}),
-            "Item 3: “31.13.2027” is no day. Write day, month and year, such as 31 March 2027.",
+            "Item 3: “31.13.2027” is no day. Write day, month and year, such as 31\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2027.",
         ),
         (
             lambda v: v.update({"item-3.day": "2027-02-30"}),
-            "Item 3: “2027-02-30” is no day. Write day, month and year, such as 31 March 2027.",
+            "Item 3: “2027-02-30” is no day. Write day, month and year, such as 31\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2027.",
         ),
         (
             lambda v: v.update({"item-1.sum": "a lot"}),
