@@ -7,6 +7,7 @@ reader's start side and turn with the direction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
-from pbdesk.ui.shown import Mark
 from pbdesk.ui.theme import Tones
 from pbdesk.ui.widgets.paper import paint_mark
+
+if TYPE_CHECKING:
+    from pbdesk.ui.shown import Mark
 
 __all__ = ["BIG", "HUGE", "LEAST", "SIDE", "TEXT", "Board"]
 
