@@ -103,6 +103,12 @@ def _no_thread_left_behind() -> Iterator[None]:
     assert not left, f"threads still running: {', '.join(left)}"
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no search for garbage goes through all of it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
     """Windows of a test are freed after it, never while Qt tells them something (ui/threads.py)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -120,6 +120,14 @@ PACKS: dict[str, tuple[Callable[[int], bytes], Callable[[bytes], object]]] = {
     "table of a pack": (lambda n: b"a,b\r\n" * n, reasons_in),
     "sealed report": (lambda n: b"1 0 obj\n" + b" " * n + b"x", lambda d: read_update(d, 0)),
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_older() -> Iterator[None]:
+    """What other tests keep is not gone through each time that garbage is collected here."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def worked(read: Callable[[], object]) -> float:
