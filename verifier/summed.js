@@ -263,6 +263,11 @@ async function lineOf(parent, digest, hall, files) {
     say("“{hall}” answered other questions.", { hall: hall.name }),
   );
   const { register = 0, people = 0, channels = {}, rounds = {} } = part.turnout ?? {};
+  const turnout = { register, people, channels, rounds };
+  refuseUnless(
+    cameForPapers(turnout, part.questions),
+    say("How many came to “{hall}” does not fit the papers given out.", { hall: hall.name }),
+  );
   return {
     id: hall.id,
     name: hall.name,
@@ -270,12 +275,33 @@ async function lineOf(parent, digest, hall, files) {
     day: part.day ?? "",
     signed: await sha256(signed),
     code: await codeOf(result),
-    turnout: { register, people, channels, rounds },
+    turnout,
     questions: parent.questions.map((question, place) =>
       answerOf(hall, question, part.questions[place]),
     ),
     own: (part.rulebooks ?? []).slice(parent.rulebooks.length),
   };
+}
+
+/**
+ * Whether everybody who came, and nobody else, has a paper that did not go back spoilt.
+ * @param {Turnout} turnout
+ * @param {Question[]} questions
+ */
+function cameForPapers({ register, people, channels, rounds }, questions) {
+  const onSheets = questions.filter(({ papers }) => papers);
+  /** @param {Question} question */
+  const held = ({ papers }) => (papers ? papers.issued - (papers.spoilt ?? 0) : 0);
+  const came = Object.values(rounds);
+  const named = [...new Set(onSheets.map(({ round }) => round))];
+  return (
+    onSheets.every((question) => rounds[question.round ?? ""] === held(question)) &&
+    named.length === came.length &&
+    Math.max(0, ...came) <= people &&
+    people <= came.reduce((sum, n) => sum + n, 0) &&
+    people <= register &&
+    [...came, ...Object.values(channels)].every((n) => n >= 0)
+  );
 }
 
 /**

@@ -165,6 +165,10 @@ def _refuse_other_vote(parent: Parent, digest: str, hall: ParentHall, part: Resu
     once = len(set(answered)) == len(answered)
     if not once or answered != [each.id for each in parent.questions]:
         raise PackRefused(say("“{hall}” answered other questions.", hall=hall.name))
+    if not _came_for_papers(part):
+        raise PackRefused(
+            say("How many came to “{hall}” does not fit the papers given out.", hall=hall.name)
+        )
 
 
 def hall_line(
@@ -241,6 +245,26 @@ def _read(hall: ParentHall, result: bytes) -> _Part:
 
 def _unread(hall: ParentHall) -> PackRefused:
     return PackRefused(say("The result of “{hall}” cannot be read.", hall=hall.name))
+
+
+def _came_for_papers(part: _Part) -> bool:
+    """Whether everybody who came, and nobody else, has a paper that did not go back spoilt.
+
+    Quorum and thresholds of the sum rest on it. Nobody gets one who is not in the register.
+    """
+    turnout = part.turnout
+    rounds = turnout.rounds.values()
+    held = {
+        (each.round, each.papers.issued - each.papers.spoilt)
+        for each in part.questions
+        if each.papers is not None
+    }
+    return (
+        held == set(turnout.rounds.items())
+        and max(rounds, default=0) <= turnout.people <= sum(rounds)
+        and turnout.people <= turnout.register
+        and all(n >= 0 for n in (*rounds, *turnout.channels.values()))
+    )
 
 
 def _answer(hall: ParentHall, asked: ParentQuestion, question: Question) -> HallAnswer:

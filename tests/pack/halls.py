@@ -202,6 +202,12 @@ class Hall:
     public: bool = True
     day: date = DAY
 
+    @property
+    def people(self) -> int:
+        """Who took a ballot: all who answered the question that most answered."""
+        most = max(sum(times for _, times in ballots) for ballots in self.cast.values())
+        return most + sum(self.rejected.values())
+
     def bag(self) -> Bag:
         """The pack, signed."""
         export = parent_bytes(self.parent) if self.export is None else self.export
@@ -223,9 +229,9 @@ class Hall:
             "rounds": {"1": None},
             "turnout": {
                 "register": self.register,
-                "people": max(p.n for p in profiles.values()) + sum(self.rejected.values()),
+                "people": self.people,
                 "channels": {},
-                "rounds": {"1": max(p.n for p in profiles.values()) + sum(self.rejected.values())},
+                "rounds": {"1": self.people},
             },
             "conditions": [],
             "parent": {"sha256": parent_digest(export)},
@@ -283,7 +289,13 @@ class Hall:
             "force": question.force,
             "round": "1",
             "rulebook": 1,
-            "papers": {"issued": n + rejected + 2, "counted": n, "rejected": rejected, "spoilt": 2},
+            "papers": {
+                "issued": self.people + 2,
+                "counted": n,
+                "rejected": rejected,
+                "spoilt": 2,
+                "unreturned": self.people - n - rejected,
+            },
             "keyed": [],
             "outcome": outcome,
             "trace": None,
@@ -341,10 +353,10 @@ class Hall:
                 (
                     "papers.reconciled",
                     {
-                        "issued": n + rejected + 2,
+                        "issued": self.people + 2,
                         "cast": n + rejected,
                         "spoilt": 2,
-                        "unreturned": 0,
+                        "unreturned": self.people - n - rejected,
                         "missing": 0,
                         "explanation": None,
                     },

@@ -318,6 +318,46 @@ def test_a_file_that_is_not_there_and_a_folder_without_packs_are_named(district,
     assert [each["state"] for each in said["packs"][3:]] == ["unreadable", "unreadable"]
 
 
+def test_a_stick_is_read_as_people_fill_it(district, tmp_path):
+    """Names in capitals count; what a computer hides beside them, or threw away, does not."""
+    stick = tmp_path / "stick"
+    data = [pack.read_bytes() for pack in district.packs]
+    old = replace(district.hall(1), register=501).write(tmp_path / "old").read_bytes()
+    lying = {
+        "HALL1.ZIP": data[0],
+        "Mill Lane/hall 2.Zip": data[1],
+        "hall-3.zip": data[2],
+        "._hall-3.zip": b"\x00\x05\x16\x07",
+        ".Trashes/501/hall-2.zip": old,
+        "$RECYCLE.BIN/S-1/$R1.zip": old,
+        "notes.txt": b"Thursday",
+    }
+    for name, content in lying.items():
+        (stick / name).parent.mkdir(parents=True, exist_ok=True)
+        (stick / name).write_bytes(content)
+    (stick / "empty.zip.folder").mkdir()
+    done = district.run(stick, to=tmp_path / "sum")
+    assert done.exit_code == 0, done.stdout
+
+
+def test_the_sum_of_an_earlier_time_in_the_folder_is_called_a_sum(district, tmp_path):
+    for pack in district.packs:
+        (tmp_path / pack.name).write_bytes(pack.read_bytes())
+    assert district.run(tmp_path, to=tmp_path).exit_code == 0
+    again = district.run(tmp_path, to=tmp_path / "again")
+    assert again.exit_code == 1
+    strays = [each for each in told(again)["packs"] if each["state"] == "foreign"]
+    assert [each["detail"] for each in strays] == [
+        "It is a sum of this vote, and not the pack of one hall."
+    ]
+
+
+def test_a_hall_may_be_left_out_by_its_name(district, tmp_path):
+    name = district.parent.halls[2].name
+    done = district.run(*district.packs[:2], to=tmp_path / "sum", arguments=("--without", name))
+    assert told(done)["without"] == [district.parent.halls[2].id]
+
+
 def test_a_renamed_pack_is_taken_for_what_is_in_it(district, tmp_path):
     path = tmp_path / "Mill Lane (1).zip"
     path.write_bytes(district.packs[0].read_bytes())

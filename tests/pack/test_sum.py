@@ -264,7 +264,7 @@ CHANGES: dict[str, tuple[int, Change]] = {
         Change(
             lambda s: (
                 first(s)["outcome"]["ballots"].update(counted=25),
-                first(s)["papers"].update(counted=25, issued=34),
+                first(s)["papers"].update(counted=25, issued=52),
             )
         ),
     ),

@@ -8,7 +8,7 @@ packs may be looked at by several processes (`spreading`).
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -182,8 +182,7 @@ def gather(
     leave out that is none, or nothing left to add up.
     """
     parent = read_parent(export)
-    left = frozenset(without)
-    _refuse_without(parent, left)
+    left = _left_out(parent, without)
     by_result = copies_by_result(copies)
     file = SignersFile.of(signers_text)
     signers = {hall.id: file.signers(hall.id) for hall in parent.halls}
@@ -197,21 +196,35 @@ def gather(
     return Gathered(parent, export, tuple(_compared(found, left)), left)
 
 
-def _refuse_without(parent: Parent, left: frozenset[str]) -> None:
-    known = frozenset(hall.id for hall in parent.halls)
-    for hall in sorted(left - known):
+def _left_out(parent: Parent, without: Iterable[str]) -> frozenset[str]:
+    """The ids of halls that are named by their id or, where it is the only one, by their name."""
+    named = Counter(hall.name for hall in parent.halls)
+    known = {hall.name: hall.id for hall in parent.halls if named[hall.name] == 1}
+    known |= {hall.id: hall.id for hall in parent.halls}
+    asked = frozenset(without)
+    for hall in sorted(asked - known.keys()):
         raise PackRefused(
             say("“{hall}” is no hall of this vote, so it cannot be left out.", hall=hall)
         )
-    if left == known:
+    left = frozenset(known[hall] for hall in asked)
+    if len(left) == len(parent.halls):
         raise PackRefused(say("Every hall is left out: there is nothing to add up."))
+    return left
 
 
 def _packs_in(given: Path) -> list[Path]:
-    """The packs that somebody named: a file, or every zip in a folder and below it."""
-    if given.is_dir():
-        return sorted(given.rglob("*.zip")) or [given]
-    return [given]
+    """The packs that somebody named: a file, or every zip in a folder and below it.
+
+    What a computer hides on a stick is none: a bin, or a file that it lays beside each other one.
+    """
+    if not given.is_dir():
+        return [given]
+    zips = given.rglob("*.zip", case_sensitive=False)
+    return sorted(each for each in zips if not _hidden(each.relative_to(given))) or [given]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "$RECYCLE")) for part in path.parts)
 
 
 def _refuse_copy_of_none(found: Sequence[Looked], copies: Mapping[str, Path]) -> None:
@@ -259,18 +272,20 @@ def look_into(task: Task, parent: Parent, path: Path, data: bytes) -> Looked:
     hall = parent.hall(case.info.assembly)
     stranger = _stranger(task, case, hall)
     if stranger is not None or hall is None:
-        return Looked(str(path), *(stranger or _of_no_hall(case)), case.info.assembly)
+        return Looked(str(path), *(stranger or _of_no_hall(task, case)), case.info.assembly)
     return _of_hall(task, parent, hall, case, path)
 
 
-def _of_no_hall(case: Case) -> tuple[State, Words]:
+def _of_no_hall(task: Task, case: Case) -> tuple[State, Words]:
+    if case.info.assembly == task.parent.assembly:
+        return "foreign", say("It is a sum of this vote, and not the pack of one hall.")
     return "foreign", say("It is of “{id}”, which is no hall of this vote.", id=case.info.assembly)
 
 
 def _stranger(task: Task, case: Case, hall: ParentHall | None) -> tuple[State, Words] | None:
     """Why a pack that reads is none of the vote; None where it may be."""
     if hall is None:
-        return _of_no_hall(case)
+        return _of_no_hall(task, case)
     kind = case.info.kind
     if kind != "result":
         return "foreign", say("It follows a result, and is none itself ({kind}).", kind=kind)
