@@ -155,7 +155,7 @@ def signature_of(who: str) -> str:
     return f"signatures/{who}.sshsig"
 
 
-def _refuse_other_vote(parent: Parent, digest: str, hall: ParentHall, part: Result) -> None:
+def _refuse_other_vote(parent: Parent, digest: str, hall: ParentHall, part: _Part) -> None:
     named = "" if part.parent is None else part.parent.sha256
     if (part.assembly, part.stage, named) != (hall.id, "part", digest):
         raise PackRefused(
