@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pbdesk.app.jobs.combining import combine as count_together
 from pbdesk.app.jobs.gathering import gather
 from pbdesk.app.jobs.parent_given import given_in
-from pbdesk.app.jobs.progress import silent
+from pbdesk.app.jobs.progress import Cancelled, silent
 from pbdesk.app.sample.northside import begin_parent, seal_parent
 from pbdesk.assembly.rulebook import set_rule
 from pbdesk.cli.combine import combine as command
@@ -33,6 +33,7 @@ from pbdesk.pack.zipped import written
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
 from pbdesk.voting.trace import outcome_bytes
+from pbdesk.words import Words
 from tests.pack.halls import (
     CODE,
     DICE,
@@ -619,6 +620,21 @@ def test_only_the_quorum_of_the_sum_decides(tmp_path):
     halls = [Hall(parent, hall.id, {"1": [({"A": 1}, 5)]}) for hall in parent.halls]
     (answer,) = count_together(gathered(parent, halls, tmp_path), {"1": CODE}, DICE).answers
     assert (answer.people, answer.quorum, answer.quorum_met) == (15, 12, True)
+
+
+def test_a_pack_is_named_while_it_is_looked_at_and_whoever_stops_waits_for_no_other(tmp_path):
+    parent = made_up_parent(2)
+    packs = [Hall(parent, hall.id, {"1": [({"A": 1}, 2)]}).write(tmp_path) for hall in parent.halls]
+    heard: list[tuple[int, int, str]] = []
+
+    def progress(done: int, total: int, words: Words) -> None:
+        heard.append((done, total, render(words)))
+        if done == 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        gather(parent_bytes(parent), packs, signers_of(parent), progress)
+    assert heard == [(n, 2, f"Checking {pack.name}") for n, pack in enumerate(packs)]
 
 
 def test_halls_that_are_not_all_there_are_not_added_up(tmp_path):

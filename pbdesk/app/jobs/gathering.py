@@ -189,9 +189,11 @@ def gather(
     task = Task(export, signers, by_result)
     paths = [path for given in packs for path in _packs_in(given)]
     found = list[Looked]()
-    for looked in (spread or one_by_one)(task, paths):
-        progress(len(found), len(paths), say("Checking {name}", name=looked.file))
-        found.append(looked)
+    looked = (spread or one_by_one)(task, paths)
+    for path in paths:
+        progress(len(found), len(paths), say("Checking {name}", name=path.name))
+        found.append(next(looked))
+    _ = next(looked, None)  # at its end it lets go of its processes
     _refuse_copy_of_none(found, by_result)
     return Gathered(parent, export, tuple(_compared(found, left)), left)
 
