@@ -71,6 +71,7 @@ BESIDE: dict[str, set[str]] = {
     "terms": {"Record the terms"},
     "juryrules": {"Record the numbers"},
     "halls": {"Add the key"},
+    "cases": {"Take what happened from a case's file"},
 }
 """Buttons that may be out of sight at first: not needed on the way through the evening, or at the
 end of a form that is longer than the screen."""

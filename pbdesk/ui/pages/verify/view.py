@@ -177,7 +177,7 @@ LINKS = (
     ),
     LinkSpec(
         say("Record"),
-        (14, 15, 22, 25, 26, 28),
+        (14, 15, 22, 25, 26, 28, 31),
         _CHAIN,
         say("In order, to its end"),
         say("Not looked at"),
