@@ -132,8 +132,9 @@ def unseen(canvas: Canvas, chance: random.Random, name: str) -> None:
 
 def noted(canvas: Canvas, _chance: random.Random, name: str) -> None:
     """In a field, a link, a bookmark and what the file says of itself."""
+    plainer = name.replace("Ł", "L")  # the standard letters of fields have none
     canvas.acroForm.textfield(
-        name=name, tooltip=name, value=name, x=60, y=500, width=200, height=20
+        name=plainer, tooltip=plainer, value=plainer, x=60, y=500, width=200, height=20
     )
     canvas.linkURL(f"https://post.example/{name}", (60, 400, 200, 420))
     canvas.bookmarkPage("b")

@@ -42,6 +42,7 @@ const OPTIONAL = [
   "assembly.pb",
   "committee.txt",
   "decided.json",
+  "draw.json",
   "grants-draft.csv",
   "open-book.html",
   "open-book.json",

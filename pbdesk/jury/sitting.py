@@ -117,12 +117,17 @@ class PoolLent(Entry, frozen=True, tag="panel.lent", kw_only=True):
 
 
 class DrawListed(Entry, frozen=True, tag="panel.listed", kw_only=True):
-    """Every panel that may be drawn was listed. `list`: SHA-256 of that list, in hex."""
+    """Every panel that may be drawn was listed. `list`: SHA-256 of that list, in hex.
+
+    `smallest` and `largest` are chances, `bound` the proved limit of the smallest; decimals.
+    """
 
     list: str
     people: int
     seats: int
     smallest: str
+    largest: str
+    bound: str
     limits: tuple[Limit, ...]
 
 
@@ -219,7 +224,7 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The panel as it stands, by the numbers of the seats.
+    """The panel as it stands, by the numbers of the seats. `seated`: whom the dice named.
 
     `checked`: the office that looked the pool through. `left_out`: who may not sit, by reason.
     """
@@ -230,6 +235,7 @@ class Panel:
     lent: Enclosed | None = None
     dice: str = ""
     by_number: Mapping[int, Juror] = field(default_factory=lambda: MappingProxyType({}))
+    seated: tuple[Reserve, ...] = ()
     reserves: tuple[Reserve, ...] = ()
     challenges: Mapping[Id, Challenge] = field(default_factory=lambda: MappingProxyType({}))
     drawn: datetime | None = None
@@ -309,6 +315,8 @@ def list_draw(
             people=len(certificate.people),
             seats=len(certificate.panels[0][1]),
             smallest=f"{smallest:.6f}",
+            largest=f"{max(chances.values()):.6f}",
+            bound=f"{max(smallest, min(certificate.bound, 1.0)):.6f}",
             limits=limits,
         ),
         attachments=(Attached("application/json", certificate.content),),
@@ -479,6 +487,7 @@ def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
                 panel,
                 dice=entry.dice,
                 by_number=MappingProxyType(seats),
+                seated=entry.seated,
                 reserves=entry.reserves,
                 drawn=at,
             )

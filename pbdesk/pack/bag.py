@@ -77,6 +77,7 @@ OPTIONAL = frozenset(
         "assembly.pb",
         "committee.txt",
         "decided.json",
+        "draw.json",
         "grants-draft.csv",
         "open-book.html",
         "open-book.json",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from pbdesk.paper.ballots import ballot_pdf
 from pbdesk.paper.booklet import booklet_pdf
+from pbdesk.paper.case import draw as case_draw
 from pbdesk.paper.case import report as case_report
 from pbdesk.paper.case import sheets as case_sheets
 from pbdesk.paper.checklist import checklist_pdf
@@ -77,6 +78,8 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("overdue", say("What is owed, for the wall"), overdue_pdf),
     Sheet("case-receipt", say("Receipt for a complaint"), case_sheets.receipt_pdf),
     Sheet("order-of-hearing", say("Order of the hearing"), case_sheets.order_pdf),
+    Sheet("case-draw", say("Certificate of the draw"), case_draw.draw_pdf),
+    Sheet("case-index", say("Index of the bundle"), case_sheets.index_pdf),
     Sheet("score-slip", say("Slip of a juror"), case_sheets.slip_pdf),
     Sheet("case-report", say("Report of a case"), case_report.report_pdf),
     Sheet("case-letter", say("Letter of a case"), case_sheets.letter_pdf),

@@ -238,6 +238,8 @@ def _of_a_case(folder: Path, locale: Locale) -> dict[str, Callable[[Callable[...
     return {
         "case-receipt": fill,
         "order-of-hearing": fill,
+        "case-draw": fill,
+        "case-index": fill,
         "score-slip": fill,
         "case-report": lambda make: make(state, "full", locale=locale),
         "case-letter": lambda make: make(state, "ombudsman", locale=locale),

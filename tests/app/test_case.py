@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from pbdesk.app.jobs.case_bundle import bundle_pdf
 from pbdesk.app.jobs.case_pack import make_case_pack
+from pbdesk.app.jobs.progress import silent
 from pbdesk.app.opening import open_file
 from pbdesk.app.redaction import leaks
 from pbdesk.app.sample.case import NAMES, PASSPHRASE, Played, play_case
 from pbdesk.app.sample.case_handover import CaseHandedOver, hand_over_case
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.jury import answer
+from pbdesk.jury.certificate import read_certificate
 from pbdesk.jury.hearing import part_id
 from pbdesk.jury.kind import CASE, JURY
 from pbdesk.jury.public import public
@@ -29,6 +34,7 @@ from pbdesk.ledger.store import Kept
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.bag import Bag, read_zip
 from pbdesk.pack.verify import verify
+from pbdesk.paper.case.draw import draw_pdf
 from tests.evenings import CHEAP
 from tests.pack.both import Found, by_command, by_page
 from tests.pack.browser import CHROMIUM, MISSING, Browser
@@ -98,6 +104,59 @@ def texts(content: bytes) -> list[str]:
     with closing(pypdfium2.PdfDocument(content)) as document:
         told += [page.get_textpage().get_text_range() for page in document]
     return told
+
+
+def test_whoever_has_the_pack_draws_the_panel_again(handed, played):
+    files = read_zip(handed.made.path).files
+    drawn, panel = files["data/draw.json"], played.case.state.panel
+    told = json.loads(files["data/result.json"])["case"]
+    assert hashlib.sha256(drawn).hexdigest() == told["list"] == panel.listed.list
+    again = read_certificate(drawn, "draw.json")
+    assert again.drawn(told["dice"]) == tuple(each.person for each in panel.seated)
+    assert {"data/report-large.pdf", "data/response-form.pdf"} <= files.keys()
+
+
+def test_the_certificate_of_the_draw_says_all_that_a_stranger_needs(played):
+    state = played.case.state
+    told = " ".join(" ".join(texts(draw_pdf(state, locale=ENGLISH))).split())
+    assert "60 people who use the service and agreed to be asked; 5 others may not sit." in told
+    assert state.panel.listed.list in told.replace(" ", "")
+    assert state.panel.dice in told
+    assert all(each.person in told for each in state.panel.seated)
+    assert not any(each.person in told for each in state.panel.reserves)
+
+
+def test_both_sides_get_one_bundle_with_an_index_and_a_number_on_every_page(played):
+    """In another file a page is ruled out: it keeps its number and nothing else."""
+    made = bundle_pdf(played.case, ENGLISH, silent)
+    assert isinstance(made, bytes)
+    index, *pages = texts(made)[-1 - played.case.state.bundle.pages :]
+    assert "Complaint of 2 March" in index
+    assert "asked by The service" in index
+    for number, page in enumerate(pages, 1):
+        assert f"Bundle, page {number}." in page
+    assert not places(listed_names(NAMES), "\n".join([index, *pages]))
+
+
+def test_a_page_that_was_ruled_out_keeps_its_number_and_nothing_else(played, tmp_path):
+    with open_file(copy_of(played, tmp_path)) as file:
+        file.unlock_people(PASSPHRASE, CHEAP)
+        (asked,) = file.state.bundle.asked.values()
+        bundle = file.state.bundle
+        ruled = replace(bundle, asked={asked.id: replace(asked, out=True)})
+        blank = _SeenAs(file, replace(file.state, bundle=ruled))
+        page = texts(bundle_pdf(blank, ENGLISH, silent))[-bundle.pages :][1]
+        kept = texts(bundle_pdf(file, ENGLISH, silent))[-bundle.pages :][1]
+    assert "Bundle, page 2." in page
+    assert "is not read" in page
+    assert len(page) < 100 < len(kept)
+
+
+class _SeenAs:
+    """A file as it would be with another ruling."""
+
+    def __init__(self, file, state):
+        self.state, self.read, self.names = state, file.read, file.names
 
 
 def test_the_search_finds_a_name_that_was_let_in(played, folder):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pbdesk.i18n import render
 from pbdesk.jury.certificate import TICKETS, read_certificate
 from pbdesk.jury.pool import PoolRefused
+from tests.conftest import ROOT
 from tests.jury.pools import KEPT, kept
 from tests.jury.test_fair import drawn
 
@@ -63,7 +64,10 @@ def test_the_file_is_the_certificate(made):
 def test_a_stranger_with_python_alone_draws_the_same_panel(made, tmp_path: Path):
     file = tmp_path / "draw.json"
     file.write_bytes(made.content)
-    script = Path(__file__).with_name("redraw.py")
+    told_how = (ROOT / "docs" / "draw.md").read_text(encoding="utf-8")
+    script = tmp_path / "redraw.py"
+    script.write_text(told_how.partition("```python\n")[2].partition("```")[0])
+    assert len(script.read_text().splitlines()) <= 40
     assert "pbdesk" not in script.read_text().replace("knows nothing of pbdesk", "").replace(
         "pbdesk/draw/1", ""
     )

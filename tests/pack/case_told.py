@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 from pbdesk.jury.state import SIGNERS
-from pbdesk.pack.bag import Bag, read_info
+from pbdesk.pack.bag import REPORTS, Bag, read_info
 from pbdesk.pack.contents import assemble
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.signers import Signer
@@ -30,8 +30,8 @@ def again(
     """The pack with another case in it, or another record that is chained anew; all sign."""
     files = {name.removeprefix("data/"): content for name, content in bag.payload.items()}
     said: Json = deepcopy(json.loads(files.pop("result.json")))
-    _ = files.pop("report.pdf")
-    _ = files.pop("verify.html")
+    for name in (*REPORTS, "verify.html"):
+        _ = files.pop(name, None)
     change(said)
     if lines is not None:
         told = lines([json.loads(line) for line in files["record.jsonl"].splitlines()])

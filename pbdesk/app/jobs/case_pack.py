@@ -6,7 +6,7 @@ Everything in it is searched for every listed name before it is written.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +20,12 @@ from pbdesk.jury.finding import FindingWorded, MinorityStated, Outcome, PointVot
 from pbdesk.jury.public import told
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.fold import undone_acts
-from pbdesk.pack.bag import Bag, write_zip
+from pbdesk.pack.bag import FORM_FILE, Bag, write_zip
 from pbdesk.pack.contents import assemble, results_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.start_here import start_here
 from pbdesk.paper.case.report import report_pdf
+from pbdesk.paper.case.sheets import response_form_pdf
 from pbdesk.resources import resource
 from pbdesk.words import Listing, plain, say
 
@@ -125,6 +126,9 @@ def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
         "case": with_words(told(state), file.record.all_said()),
     }
     edition = state.reporting.edition
+    listed = state.panel.listed
+    if listed is not None and edition != "number":
+        files["draw.json"] = file.record.attachment(bytes.fromhex(listed.list)).data
     return assemble(
         files,
         content,
@@ -133,4 +137,15 @@ def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
         stage=stage,
         day=made,
         kind="case",
+        editions=lambda code, _result: _editions(file, locale, code),
     )
+
+
+def _editions(file: CaseFile, locale: Locale, code: Sequence[str]) -> Mapping[str, bytes]:
+    """The report in large print, and the form on which the service answers."""
+    state = file.state
+    edition = state.reporting.edition
+    large = report_pdf(state, edition, locale=locale, code=code, large=True)
+    if edition == "number":
+        return {"report-large.pdf": large}
+    return {"report-large.pdf": large, FORM_FILE: response_form_pdf(state, locale=locale)}

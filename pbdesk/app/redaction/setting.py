@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Setting", "set_anew"]
 
-_WIDTH = 100
+_WIDTH = 130
 _HEIGHT = 34
-"""Every box has this size in pixels (13 by 4 mm), whatever it stands for."""
+"""Every box has this size in pixels (16 by 4 mm), whatever it stands for."""
+
+_LARGEST, _SMALLEST = 17, 11
+"""Pixels of the letters in a box."""
 
 _GAP = 12
 _TOUCH = 2
@@ -241,10 +244,9 @@ def _placed(parts: Sequence[_Part], room: float) -> list[_Moved]:
 
 def _drawn(picture: Image, placed: Sequence[_Moved]) -> Iterator[Word]:
     """Draw a run anew; the boxes with their words."""
-    from PIL import ImageDraw, ImageFont
+    from PIL import ImageDraw
 
     pen = ImageDraw.Draw(picture)
-    face = ImageFont.truetype(str(resource("fonts", "NotoSans-SemiBold.ttf")), 17)
     band = _around(each.part.box for each in placed).grown(2)
     kept = [each.part.box for each in placed if each.part.found is None]
     line = _around(kept or (each.part.box for each in placed))
@@ -258,15 +260,32 @@ def _drawn(picture: Image, placed: Sequence[_Moved]) -> Iterator[Word]:
         elif each.part.begins:
             top = middle - _HEIGHT / 2
             box = Box(each.left, top, each.left + _WIDTH, middle + _HEIGHT / 2)
-            role = found.role[:10] or "name"
+            role, face = _fitting(found.role or "name")
             _write_role(pen, face, role, box)
-            yield role, box
+            half = face.size / 2
+            yield role, Box(box.left + 6, middle - half, box.right, middle + half)
+
+
+def _fitting(role: str) -> tuple[str, FreeTypeFont]:
+    """As much of a role as fits into its box, and the face in the largest size in which it does."""
+    from PIL import ImageFont
+
+    file = str(resource("fonts", "NotoSans-SemiBold.ttf"))
+    room = _WIDTH - 12
+    for size in range(_LARGEST, _SMALLEST, -1):
+        face = ImageFont.truetype(file, size)
+        if face.getlength(role) <= room:
+            return role, face
+    face = ImageFont.truetype(file, _SMALLEST)
+    ends = (n for n in range(len(role), 0, -1) if face.getlength(role[:n]) <= room)
+    return role[: next(ends, 1)], face
 
 
 def _write_role(pen: Pen, face: FreeTypeFont, role: str, box: Box) -> None:
     """White on black, in place of a name."""
     pen.rectangle((box.left, box.top, box.right, box.bottom), fill="black")
-    pen.text((box.left + 6, box.top + 4), role, fill="white", font=face)
+    middle = (box.top + box.bottom) / 2
+    pen.text((box.left + 6, middle), role, "white", face, anchor="lm")
 
 
 def _strip(picture: Image, each: _Moved, band: Box) -> Image:

@@ -57,7 +57,8 @@ PASSPHRASE = "wall lamp kettle bridge heron"  # noqa: S105  opens invented peopl
 
 NAMES = (
     "Samira Okonjo-Hale\tthe tenant",
-    "Tobias Okonjo-Hale\tthe tenant's son",
+    "Tobias Okonjo-Hale\tthe son",
+    "Tobias\tthe son",
     "Derek Pullman\tthe repairs officer",
     "Wendeline Achterberg\tthe surveyor",
     "14 Larkspur Terrace\tthe flat",
@@ -422,7 +423,8 @@ def _drawn(stage: _Stage) -> None:
     stage.certificate = certificate
 
 
-def _heard(stage: _Stage) -> None:
+def _under_way(stage: _Stage) -> None:
+    """The person has told it, and is asked by the chair."""
     stage.on(date(2026, 3, 31))
     stage.do(
         stage.case,
@@ -434,7 +436,12 @@ def _heard(stage: _Stage) -> None:
     )
     stage.on(date(2026, 4, 14), 18)
     stage.do(stage.case, hearing.help_side, side="complainant", help="supporter")
-    _parts(stage, range(1, 4))
+    _parts(stage, range(1, 3))
+    _begin(stage, 3)
+
+
+def _heard(stage: _Stage) -> None:
+    _end(stage)
     stage.do(
         stage.case,
         hearing.adjourn,
@@ -448,18 +455,28 @@ def _heard(stage: _Stage) -> None:
     stage.moved(stage.case, ("heard", date(2026, 4, 21)))
 
 
+_QUESTIONS: dict[int, tuple[Side, str]] = {
+    3: ("complainant", "Were you at home on 9 November?"),
+    6: ("service", "Who decides that a call is routine?"),
+}
+
+
 def _parts(stage: _Stage, numbers: range) -> None:
-    asked: dict[int, tuple[Side, str]] = {
-        3: ("complainant", "Were you at home on 9 November?"),
-        6: ("service", "Who decides that a call is routine?"),
-    }
     for number in numbers:
-        stage.do(stage.case, hearing.let_speak, part=number)
-        if number in asked:
-            side, words = asked[number]
-            stage.do(stage.case, hearing.ask, side=side, words=words)
-        stage.clock.pass_by(600)
-        stage.do(stage.case, hearing.end)
+        _begin(stage, number)
+        _end(stage)
+
+
+def _begin(stage: _Stage, number: int) -> None:
+    stage.do(stage.case, hearing.let_speak, part=number)
+    if number in _QUESTIONS:
+        side, words = _QUESTIONS[number]
+        stage.do(stage.case, hearing.ask, side=side, words=words)
+
+
+def _end(stage: _Stage) -> None:
+    stage.clock.pass_by(600)
+    stage.do(stage.case, hearing.end)
 
 
 _ADVICE: tuple[tuple[RemedyKind, int, str, str, str, str], ...] = (
@@ -621,6 +638,7 @@ MOMENTS: dict[str, tuple[Words, Callable[[_Stage], None]]] = {
     "danger": (say("Referring a danger"), _danger),
     "prepared": (say("Terms and bundle"), _prepared),
     "drawn": (say("Drawing the panel"), _drawn),
+    "hearing": (say("Hearing the person"), _under_way),
     "heard": (say("Hearing both sides"), _heard),
     "decided": (say("Scores and findings"), _decided),
     "reported": (say("Letting the report out"), _reported),

@@ -17,8 +17,9 @@ from pbdesk.jury.state import SIGNERS
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.verify import Verification, verify
+from pbdesk.paper.case.draw import draw_pdf
 from pbdesk.paper.case.report import report_pdf
-from pbdesk.paper.case.sheets import order_pdf, receipt_pdf, response_form_pdf, slip_pdf
+from pbdesk.paper.case.sheets import index_pdf, order_pdf, receipt_pdf, response_form_pdf, slip_pdf
 
 __all__ = ["CaseHandedOver", "hand_over_case"]
 
@@ -61,6 +62,8 @@ def _sheets(case: CaseFile, folder: Path) -> tuple[Path, ...]:
         "receipt.pdf": receipt_pdf(state, locale=locale),
         "receipt-large.pdf": receipt_pdf(state, locale=locale, large=True),
         "order-of-hearing.pdf": order_pdf(state, locale=locale),
+        "draw-certificate.pdf": draw_pdf(state, locale=locale),
+        "bundle-index.pdf": index_pdf(state, locale=locale),
         "score-slip.pdf": slip_pdf(state, locale=locale),
         "report-full.pdf": report_pdf(state, "full", locale=locale),
         "report-short.pdf": report_pdf(state, "short", locale=locale),

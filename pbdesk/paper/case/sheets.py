@@ -7,6 +7,7 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.jury.answer import GAPS, REPLIES, Letter, due, gaps
 from pbdesk.jury.asked import SIDES
+from pbdesk.jury.bundle import FROM
 from pbdesk.jury.deadlines import STEPS, deadlines
 from pbdesk.jury.hearing import PARTS
 from pbdesk.jury.ombudsmen import where_to_go
@@ -19,6 +20,7 @@ from pbdesk.paper.case.flow import Flow
 from pbdesk.words import Day, Listing, Words, plain, say, several
 
 __all__ = [
+    "index_pdf",
     "letter_pdf",
     "order_pdf",
     "receipt_pdf",
@@ -156,6 +158,38 @@ def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
         flow.text(sentence)
     if state.terms.cannot:
         flow.text(state.terms.cannot)
+    return flow.pdf()
+
+
+def index_pdf(state: Case, *, locale: Locale) -> bytes:
+    """What the bundle holds, page by page, and every page that a side asked out with its ruling."""
+    bundle = state.bundle
+    flow = Flow(say("Index of the bundle"), _about(state), locale=locale)
+    flow.text(
+        say(
+            "Both sides and every juror have these pages under the same numbers. Names are taken "
+            "out and roles stand in their place."
+        )
+    )
+    flow.heading(say("Documents"))
+    for number, each in enumerate(bundle.documents, 1):
+        first = bundle.first_page(each.id)
+        pages = say("pages {first} to {last}", first=first, last=first + each.pages - 1)
+        if each.pages == 1:
+            pages = say("page {n}", n=first)
+        title = say("{n}. {title}", n=number, title=spoken(each.title))
+        flow.said(say("{pages}: {source}", pages=pages, source=FROM[each.source]), title)
+    if bundle.asked:
+        flow.heading(say("Pages asked out"))
+    for asked in bundle.asked.values():
+        ruled = say("It is not read.") if asked.out else say("It stays.")
+        if asked.out is None:
+            ruled = say("Not ruled on")
+        said = say("Page {n}, asked by {side}", n=bundle.number(asked), side=SIDES[asked.side])
+        flow.said(said, spoken(asked.reason))
+        flow.text(ruled, bold=True)
+        if asked.out is not None:
+            flow.text(spoken(asked.ruling))
     return flow.pdf()
 
 

@@ -55,6 +55,7 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     ),
     "hearing": (
         Scene("empty", "case/drawn"),
+        Scene("under-way", "case/hearing"),
         Scene("over", "case/heard"),
     ),
     "scores": (

@@ -9,6 +9,7 @@ from pbdesk.jury.asked import SIDES
 from pbdesk.jury.bundle import FROM, Document, PageAsked
 from pbdesk.jury.state import Case
 from pbdesk.minutes.entries import spoken
+from pbdesk.paper.case.sheets import index_pdf
 from pbdesk.ui.pages.case_words import SIDE, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
@@ -24,7 +25,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Open, To, do
+from pbdesk.ui.render.intents import Open, Print, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -112,7 +113,14 @@ def _asked_row(state: Case, asked: PageAsked) -> Row:
 def _work(state: Case) -> tuple[Block, ...]:
     """What the hand works: the list of names, new documents; and the close."""
     if state.bundle.closed:
-        return ()
+        index = Print(
+            say("Index of the bundle"),
+            say("Drawing the index"),
+            lambda means: index_pdf(state, locale=means.locale),
+            "bundle-index.pdf",
+        )
+        acts = (Press(say("Print the index"), index, "quiet", "printer"),)
+        return Own("bundlecopy"), Buttons(acts, key="index"), Rule(key="work")
     verb = say("Close the bundle")
     close = do(bundle.close).then(To(said=say("Closed.")))
     fixed = say("Every page then keeps its number, and both sides read the same.")

@@ -52,7 +52,9 @@ class Draw(OwnWidget):
         self._certificate: Certificate | None = None
         self.lending = Form([_PASSPHRASE])
         self.lend = Button(say("Choose the assembly that lends people"), icon="users")
+        self.save = Button(say("Save the list of panels"), "quiet", icon="file-text")
         self.add(
+            Line(self.save),
             Line(self.choose),
             self.lending,
             Line(self.lend),
@@ -61,6 +63,7 @@ class Draw(OwnWidget):
             Line(self.throw),
         )
         self.choose.clicked.connect(self._choose)
+        self.save.clicked.connect(self._save)
         self.lend.clicked.connect(self._lend)
         self.throw.clicked.connect(self._throw)
         self.refresh()
@@ -68,11 +71,15 @@ class Draw(OwnWidget):
     @override
     def refresh(self) -> None:
         """The dice are asked for once the list stands and the pool is read."""
+        file = self.host.file
+        panel = file.state.panel if isinstance(file, CaseFile) else None
+        self.save.setVisible(panel is not None and panel.listed is not None)
+        self.choose.setVisible(panel is None or panel.drawn is None)
         ready = self._certificate is not None and self._is_listed(self._certificate)
         for each in (self.form, self.throw):
-            each.setVisible(ready)
+            each.setVisible(ready and panel is not None and panel.drawn is None)
         for each in (self.lending, self.lend):
-            each.setVisible(self._certificate is None)
+            each.setVisible(panel is not None and panel.listed is None)
         if self._pool is not None:
             people = len(self._pool.people)
             told = several("{n} person in the pool.", "{n} people in the pool.", people)
@@ -82,6 +89,23 @@ class Draw(OwnWidget):
         file = self.host.file
         listed = file.state.panel.listed if isinstance(file, CaseFile) else None
         return listed is not None and listed.list == certificate.digest.hex()
+
+    def _save(self) -> None:
+        """Write the list as it was hashed: whoever has it draws again."""
+        file = self.host.file
+        listed = file.state.panel.listed if isinstance(file, CaseFile) else None
+        path = listed and self.host.ask_save(say("The list of panels"), "draw.json", "*.json")
+        if listed is None or path is None:
+            return
+        try:
+            _ = path.write_bytes(file.record.attachment(bytes.fromhex(listed.list)).data)
+        except OSError as error:
+            self.host.banner(
+                say("“{name}” cannot be written: {why}.", name=path.name, why=error.strerror or ""),
+                wrong=True,
+            )
+            return
+        self.host.banner(say("Written: {name}.", name=path.name))
 
     def _lend(self) -> None:
         path = self.host.ask_open(say("The assembly that lends people"), "*.pbdesk")

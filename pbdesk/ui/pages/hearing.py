@@ -19,29 +19,17 @@ from pbdesk.ui.render.blocks import (
     Block,
     Buttons,
     Facts,
-    Figures,
     Heading,
     Notes,
     Own,
     Paragraph,
     Press,
     Rows,
-    Rule,
     Section,
 )
 from pbdesk.ui.render.intents import InRoom, Open, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import (
-    ATTENTION,
-    DONE,
-    NOT_STARTED,
-    UNDER_WAY,
-    FieldSpec,
-    Figure,
-    Row,
-    Shape,
-    Text,
-)
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Row, Shape, Text
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
@@ -147,17 +135,8 @@ def _floor(state: Case) -> tuple[Block, ...]:
             Paragraph(spoken(last.reason)),
             Buttons((resume,), key="resume"),
         )
-    figures = tuple(
-        Figure(_minutes(hearing.left(state, side)), say("left: {side}", side=label))
-        for side, label in SIDES.items()
-    )
-    return Own("hearingclock"), Figures(figures), Buttons(_next(state), key="next")
-
-
-def _minutes(seconds: int) -> Words:
-    sign = "-" if seconds < 0 else ""
-    whole = abs(seconds)
-    return say("{time}", time=f"{sign}{whole // 60}:{whole % 60:02}")
+    rule = say("Both sides have the same time. What one side leaves is not given to the other.")
+    return Own("hearingclock"), Paragraph(rule, key="rule"), Buttons(_next(state), key="next")
 
 
 def _next(state: Case) -> tuple[Press, ...]:
@@ -193,11 +172,16 @@ _OFFERED = {
 
 def _room(state: Case, here: Here) -> tuple[Block, ...]:
     found = state.hearing
-    notes: tuple[tuple[Text, Text], ...] = (
-        *((SIDES[each.side], HELP[each.help]) for each in found.help),
-        *((SIDES[each.side], spoken(each.words)) for each in found.questions),
+    asked: tuple[tuple[Text, Text], ...] = tuple(
+        (SIDES[each.side], spoken(each.words)) for each in found.questions
     )
-    blocks = (Rule(key="room"), Notes(notes, key="room")) if notes else ()
+    inside: tuple[tuple[Text, Text], ...] = tuple(
+        (SIDES[each.side], HELP[each.help]) for each in found.help
+    )
+    blocks = (
+        *_noted(say("Questions through the chair"), asked, "asked"),
+        *_noted(say("In the room"), inside, "inside"),
+    )
     if found.over or found.adjourned:
         return blocks
     forms = {each.key: each for each in (_ASK, _HELP, _WRITING, _MORE, _ADJOURN)}
@@ -205,6 +189,10 @@ def _room(state: Case, here: Here) -> tuple[Block, ...]:
         return *blocks, Section(_OFFERED[here.doing], key=here.doing), forms[here.doing]
     acts = tuple(Press(words, Open(name), "quiet") for name, words in _OFFERED.items())
     return *blocks, Buttons(acts, key="acts")
+
+
+def _noted(title: Words, notes: tuple[tuple[Text, Text], ...], key: str) -> tuple[Block, ...]:
+    return (Section(title, key=key), Notes(notes, key=key)) if notes else ()
 
 
 def _plan(state: Case) -> Ask:

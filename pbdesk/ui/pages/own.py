@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pbdesk.ui.pages.bringing_together import BringingTogether
+from pbdesk.ui.pages.bundle_copy import BundleCopy
 from pbdesk.ui.pages.case_news import CaseNews
 from pbdesk.ui.pages.case_packing import CasePacking
 from pbdesk.ui.pages.documents import Documents
@@ -29,6 +30,7 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "draw": Draw,
         "exporting": Exporting,
         "hearingclock": HearingClock,
+        "bundlecopy": BundleCopy,
         "casenews": CaseNews,
         "casepack": CasePacking,
         "following": Following,

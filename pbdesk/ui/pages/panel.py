@@ -11,6 +11,7 @@ from pbdesk.jury.sitting import Challenge, Juror
 from pbdesk.jury.state import Case
 from pbdesk.ledger.store import Kept
 from pbdesk.minutes.entries import spoken
+from pbdesk.paper.case.draw import draw_pdf
 from pbdesk.ui.pages.case_words import SIDE, choices, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
@@ -23,9 +24,10 @@ from pbdesk.ui.render.blocks import (
     Own,
     Paragraph,
     Press,
+    Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Open, To
+from pbdesk.ui.render.intents import Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, SEALED, FieldSpec, Group, Row, Text
 from pbdesk.words import Words, code_groups, say, several
@@ -48,8 +50,19 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
         return PageView((_heading(state), *_before(state)))
     rows = (*map(_seat_row, state.panel.by_number.values()), *map(_challenge_row, _raised(state)))
     chosen = here.chosen if here.chosen in {row.key for row in rows} else rows[0].key
-    left = Listing(_caption(state), _LABEL, rows, chosen=chosen)
-    return PageView(left, _chosen(state, people, chosen, here))
+    left = Listing(_caption(state), _LABEL, rows, chosen=chosen, foot=(_certificate(state),))
+    return PageView(left, (*_chosen(state, people, chosen, here), Rule(key="list"), Own("draw")))
+
+
+def _certificate(state: Case) -> Press:
+    words = say("Print the certificate") if state.panel.drawn else say("Print it for the wall")
+    sheet = Print(
+        say("Certificate of the draw"),
+        say("Drawing the certificate"),
+        lambda means: draw_pdf(state, locale=means.locale),
+        "draw-certificate.pdf",
+    )
+    return Press(words, sheet, "quiet", "printer")
 
 
 def _way(state: Case, target: str | None) -> To:
@@ -96,6 +109,7 @@ def _before(state: Case) -> tuple[Block, ...]:
                 (say("Seats"), say("{n}", n=listed.seats)),
             )
         ),
+        Buttons((_certificate(state),), key="wall"),
         *_left_out(state),
         Own("draw"),
     )

@@ -192,6 +192,11 @@ class Surface(Column):
         self._outlined = outlined
         super().__init__(*widgets, inset=inset, parent=parent)
 
+    def show_tone(self, tone: str) -> None:
+        """Stand on another tone."""
+        self._tone = tone
+        self.update()
+
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         tones = theme().tones
