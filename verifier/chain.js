@@ -1,9 +1,11 @@
 // The chain of packs: the result, and what followed it, each naming the one before.
 
+import { canonical, either, isNull, isText, isWhole, listOf, madeOf } from "./canonical.js";
 import { looksAt } from "./verify.js";
 import { say } from "./words.js";
 
 /** @import { Case } from "./checks.js" */
+/** @import { Result } from "./result.js" */
 /** @import { Opened, Verdict, Verification } from "./verify.js" */
 /** @import { Words } from "./words.js" */
 /**
@@ -23,6 +25,15 @@ import { say } from "./words.js";
 const READ = [3, 7];
 /** Four groups of a code, as a projector shows them. */
 const LEAST_SIGNS = 16;
+/** The item that stands for what is left of the pot. */
+const LEFTOVER = "leftover";
+const isAsked = madeOf(
+  {},
+  {
+    items: either(isNull, listOf(madeOf({ id: isText, cost: isWhole }))),
+    currency: either(isNull, isText),
+  },
+);
 const LOST = say("Where it belongs in the chain cannot be read.");
 
 /**
@@ -106,12 +117,15 @@ function walk(placed) {
   const links = [];
   /** @type {Checked | null} */
   let before = null;
+  const first = placed.find(({ pack }) => kindIn(pack) === "result") ?? null;
   let expected = 0;
   for (const number of new Set(placed.map(numberOf))) {
     const same = placed.filter((one) => numberOf(one) === number);
     const isNear = number === expected;
     if (!isNear) links.push(gap(expected, number, same[0]));
-    const faults = same.map((one) => faultOf(one, before, isNear));
+    const faults = same.map(
+      (one) => faultOf(one, before, isNear) ?? (first && otherItems(one.pack, first.pack)),
+    );
     const chosen = same[Math.max(faults.indexOf(null), 0)];
     for (const [i, one] of same.entries()) {
       const why = faults[i] ?? (one === chosen ? null : twice(one, chosen));
@@ -222,6 +236,55 @@ function breakOf(mine, other, isNear) {
 function headAt({ chain, stated }, entries) {
   if (entries === stated.record.entries) return stated.record.head;
   return entries > 0 ? (chain.entries[entries]?.prev ?? null) : null;
+}
+
+/** @param {Case} pack */
+function kindIn({ stated }) {
+  return stated.kind ?? "result";
+}
+
+/**
+ * What keeps a supplement from being about the items that the result funded.
+ * @param {Case} mine
+ * @param {Case} first
+ */
+function otherItems(mine, { result }) {
+  if (kindIn(mine) === "result") return null;
+  const wrong = say("It tells other items, sums or another currency than the result.");
+  const told = /** @type {any} */ (mine.stated);
+  if (!isAsked(told)) return wrong;
+  const { items = null, currency = null } = told;
+  const own = items?.map((/** @type {any} */ { id, cost }) => [id, cost]).sort(byId) ?? null;
+  const right = [...funded(result)].sort(byId);
+  const isRight = own === null || canonical(own) === canonical(right);
+  const isSame = currency === null || currency === (result.currency ?? "");
+  return isRight && isSame ? null : wrong;
+}
+
+/**
+ * @param {[string, number]} one
+ * @param {[string, number]} other
+ */
+function byId([one, cost], [other, sum]) {
+  if (one === other) return cost - sum;
+  return one < other ? -1 : 1;
+}
+
+/**
+ * What the result gives to each item, the rest of the pot among them.
+ * @param {Result} result
+ * @returns {Map<string, number>}
+ */
+function funded({ questions }) {
+  const asked = questions.find(({ kind }) => kind === "fund");
+  if (asked === undefined) return new Map();
+  const { projects, funded: given, awards = {}, leftover = null } = asked.outcome;
+  const lines = projects.filter(({ id }) => (given ?? []).includes(id));
+  return new Map([
+    ...lines.map(({ id, cost = 0 }) => /** @type {[string, number]} */ ([id, cost])),
+    ...Object.entries(awards),
+    ...(leftover ? /** @type {[string, number][]} */ ([[LEFTOVER, leftover]]) : []),
+  ]);
 }
 
 /** @param {Checked} one */

@@ -9,7 +9,7 @@ only against its code, which notice and wall print.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ import msgspec
 
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.checks import Case
-from pbdesk.pack.contents import Stated
+from pbdesk.pack.contents import Stated, canonically_read
 from pbdesk.pack.verify import Brought, Check, Verdict, Verification, looked_at, opened
 from pbdesk.words import Words, say
 
@@ -95,6 +95,22 @@ class _After(msgspec.Struct, frozen=True):
     """A line of the record: `prev` is the hash of the entry before it."""
 
     prev: str
+
+
+class _Item(msgspec.Struct, frozen=True):
+    id: str
+    cost: int
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What a supplement says of the result that it follows."""
+
+    items: list[_Item] | None = None
+    currency: str | None = None
+
+
+_LEFTOVER = "leftover"
+"""The item that stands for what is left of the pot."""
 
 
 @dataclass(frozen=True)
@@ -174,13 +190,17 @@ def _walk(placed: Sequence[_Pack]) -> list[Link]:
     """The links in the order of their numbers, with one for each gap."""
     links = list[Link]()
     before: _Pack | None = None
+    first = next((pack for pack in placed if pack.stated.kind == "result"), None)
     expected = 0
     for number, these in groupby(placed, lambda pack: pack.stated.number):
         same = list(these)
         near = number == expected
         if not near:
             links.append(_gap(expected, number, same[0]))
-        faults = [_fault(pack, before, near=near) for pack in same]
+        faults = [
+            _fault(pack, before, near=near) or (first and _other_items(pack, first))
+            for pack in same
+        ]
         chosen = faults.index(None) if None in faults else 0
         for at, pack in enumerate(same):
             twice = None if at == chosen else _twice(pack, same[chosen])
@@ -254,6 +274,37 @@ def _break(pack: _Pack, before: _Pack, *, near: bool) -> Words | None:
     if pack.case.info.date < before.case.info.date:
         return say("It is of an earlier day than the pack before.")
     return None
+
+
+def _other_items(pack: _Pack, first: _Pack) -> Words | None:
+    """What keeps a supplement from being about the items that the result funded."""
+    if pack.stated.kind == "result":
+        return None
+    wrong = say("It tells other items, sums or another currency than the result.")
+    try:
+        told = msgspec.convert(canonically_read(pack.case.bag.files["data/result.json"]), _Asked)
+    except ValueError:
+        return wrong
+    own = [("currency", told.currency), ("items", _sums(told.items))]
+    right = {"currency": first.case.result.currency, "items": sorted(_funded(first).items())}
+    if any(value is not None and value != right[name] for name, value in own):
+        return wrong
+    return None
+
+
+def _sums(items: Sequence[_Item] | None) -> list[tuple[str, int]] | None:
+    return None if items is None else sorted((each.id, each.cost) for each in items)
+
+
+def _funded(first: _Pack) -> Mapping[str, int]:
+    """What the result gives to each item, the rest of the pot among them."""
+    asked = next((each for each in first.case.result.asked if each.question.kind == "fund"), None)
+    if asked is None:
+        return {}
+    said = asked.outcome
+    given = {line.id: line.cost for line in said.projects if line.id in (said.funded or ())}
+    rest = {_LEFTOVER: said.leftover} if said.leftover else {}
+    return {**given, **said.awards, **rest}
 
 
 def _own_fault(pack: _Pack) -> Words | None:

@@ -139,6 +139,19 @@ def _earlier_record(one: Following) -> Following:
     return replace(one, events=(*evening_events()[:-1], other, *one.events[12:]))
 
 
+ITEMS: list[dict[str, Any]] = [
+    {"id": "A", "number": 1, "cost": 60_000},
+    {"id": "B", "number": 2, "cost": 30_000},
+    {"id": "leftover", "number": 3, "cost": 10_000},
+]
+"""What the sample's result funds, and what is left."""
+
+
+def told(**more: object) -> Callable[[Following], Following]:
+    """The supplement says this as well."""
+    return lambda one: replace(one, content={**one.content, **more})
+
+
 WHOLE = [True] * 5
 BROKEN: Mapping[str, tuple[Callable[[], list[Bag]], list[bool]]] = {
     "nothing was done": (chain, WHOLE),
@@ -162,6 +175,30 @@ BROKEN: Mapping[str, tuple[Callable[[], list[Bag]], list[bool]]] = {
     "two changed their numbers": (
         lambda: relinked(2, lambda one: replace(one, number=3)),
         [True, True, False, True, False, False],
+    ),
+    "one tells the items that were funded": (
+        lambda: relinked(2, told(items=ITEMS, currency="GBP")),
+        WHOLE,
+    ),
+    "one tells another sum of an item": (
+        lambda: relinked(2, told(items=[{"id": "A", "cost": 60_001}, *ITEMS[1:]])),
+        [True, True, False, True, True],
+    ),
+    "one leaves an item out": (
+        lambda: relinked(3, told(items=ITEMS[1:])),
+        [True, True, True, False, True],
+    ),
+    "one tells no item at all": (
+        lambda: relinked(4, told(items=[])),
+        [True, True, True, True, False],
+    ),
+    "one tells another currency": (
+        lambda: relinked(1, told(currency="EUR")),
+        [True, False, True, True, True],
+    ),
+    "one tells items that cannot be read": (
+        lambda: relinked(1, told(items="many")),
+        [True, False, True, True, True],
     ),
     "one is of an earlier day": (
         lambda: relinked(3, lambda one: replace(one, day=DAY)),

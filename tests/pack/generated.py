@@ -12,23 +12,40 @@ import argparse
 import json
 import random
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pbdesk.pack.bag import Bag
+from pbdesk.pack.bag import Bag, make_bag, measure, read_info
+from pbdesk.pack.contents import results_code
 from tests.pack.both import Brought, Found, by_command, by_page
 from tests.pack.browser import Browser
+from tests.pack.chains import CHAIN_KEYS, CHAIN_SIGNERS
+from tests.pack.halls import (
+    CHAIR,
+    MONEY,
+    PARENT_ID,
+    PASS,
+    Hall,
+    hall_keys,
+    made_up_parent,
+    signers_of,
+)
+from tests.pack.halls import KEYS as COMBINERS
 from tests.pack.on_verify_page import PAGE
 from tests.pack.questions import SEVERAL
-from tests.pack.sample import SIGNERS, dumps, remade, sign_all
+from tests.pack.sample import KEYS, SIGNERS, dumps, sign_all
 from tests.pack.tampering import LIMITED, RULED, WHOLE, changed, zipped
+from tests.pack.test_attacked_again import supplement
+from tests.pack.test_sum import cast_in, summed
 from tests.vectors.make import HERE as VECTORS
 
 SEALED = (VECTORS / "packs" / "genuine-a-sealed-report.zip").read_bytes()
@@ -57,11 +74,46 @@ def made_up(seed: int, packs: int) -> Iterator[Made]:
     for n in range(packs):
         name, make = kinds[n % len(kinds)]
         made = make(chance)
-        yield Made(name, made) if isinstance(made, bytes) else made
+        yield Made(name, made) if isinstance(made, bytes) else replace(made, kind=name)
 
 
-def _base(chance: random.Random) -> Bag:
-    return chance.choice([WHOLE, LIMITED.signed(), RULED.signed(), SEVERAL.signed()])
+@dataclass(frozen=True)
+class Base:
+    """A genuine pack, what the officer brings for it, and how all sign it again."""
+
+    bag: Bag
+    brought: Brought
+    keys: Mapping[str, Ed25519PrivateKey]
+
+    def again(self, **payload: bytes) -> bytes:
+        """The pack with other files, every hash done again, signed by all. Dots are written `__`."""
+        files = {name.removeprefix("data/"): data for name, data in self.bag.payload.items()}
+        files |= {name.replace("__", "."): data for name, data in payload.items()}
+        about = read_info(self.bag)
+        code, report = results_code(files["result.json"]), measure(files["report.pdf"])
+        made = make_bag(files, replace(about, results_code=code, report_digest=report))
+        return zipped(sign_all(made, self.keys, about.kind))
+
+
+@cache
+def _bases() -> tuple[Base, ...]:
+    """A result of each kind, a hall of several and the sum of all, and what follows a result."""
+    parent = made_up_parent(3, (MONEY, CHAIR, PASS))
+    hall = Hall(parent, "hall-1", cast_in(1)).bag()
+    with TemporaryDirectory() as folder:
+        total = summed(Path(folder))
+    clerk = signers_of(parent)
+    return (
+        *(Base(bag, Brought(), KEYS) for bag in (WHOLE, LIMITED.signed(), RULED.signed())),
+        Base(SEVERAL.signed(), Brought(), KEYS),
+        Base(hall, Brought(clerk, "hall-1"), hall_keys("hall-1")),
+        Base(total, Brought(clerk, PARENT_ID), COMBINERS),
+        Base(supplement()(), Brought(CHAIN_SIGNERS), CHAIN_KEYS),
+    )
+
+
+def _base(chance: random.Random) -> Base:
+    return chance.choice(_bases())
 
 
 def _bytes_changed(chance: random.Random, data: bytes, most: int = 3) -> bytes:
@@ -85,40 +137,43 @@ def _bytes_changed(chance: random.Random, data: bytes, most: int = 3) -> bytes:
     return bytes(content)
 
 
-def zip_bytes(chance: random.Random) -> bytes:
+def zip_bytes(chance: random.Random) -> Made:
     """The zip with a few bytes changed anywhere, or in its directory."""
-    data = zipped(_base(chance))
+    base = _base(chance)
+    data = zipped(base.bag)
     if chance.random() < 0.5:
-        return _bytes_changed(chance, data)
+        return Made("", _bytes_changed(chance, data), base.brought)
     start = data.rindex(b"PK\1\2") if chance.random() < 0.5 else len(data) - 22
-    return data[:start] + _bytes_changed(chance, data[start:])
+    return Made("", data[:start] + _bytes_changed(chance, data[start:]), base.brought)
 
 
-def entry_names(chance: random.Random) -> bytes:
+def entry_names(chance: random.Random) -> Made:
     """An entry more, or one under an odd name."""
     from tests.pack.tampering import written  # the writer of zips that it uses
 
-    bag = _base(chance)
+    base = _base(chance)
+    bag = base.bag
     files = {f"{bag.name}/{name}": content for name, content in bag.files.items()}
     name = chance.choice(sorted(files))
     at = chance.randrange(len(name) + 1)
     odd = chance.choice([name[:at] + chance.choice(ODD) + name[at:], name.upper(), name + "/"])
     content = files[name] if chance.random() < 0.5 else files.pop(name)
-    return written({**files, odd.encode("utf-8", "replace").decode(): content})
+    data = written({**files, odd.encode("utf-8", "replace").decode(): content})
+    return Made("", data, base.brought)
 
 
-def bag_files(chance: random.Random) -> bytes:
+def bag_files(chance: random.Random) -> Made:
     """A file of the bag changed, taken out or emptied, and nothing else done."""
-    bag = _base(chance)
-    name = chance.choice(sorted(bag.files))
-    content = bag.files[name]
-    return zipped(changed(bag, {name: chance.choice([None, b"", _bytes_changed(chance, content)])}))
+    base = _base(chance)
+    name = chance.choice(sorted(base.bag.files))
+    other = chance.choice([None, b"", _bytes_changed(chance, base.bag.files[name])])
+    return Made("", zipped(changed(base.bag, {name: other})), base.brought)
 
 
-def result_values(chance: random.Random) -> bytes:
+def result_values(chance: random.Random) -> Made:
     """A value of result.json replaced, left out or added; all hashes made and signed again."""
-    bag = _base(chance)
-    result = json.loads(bag.files["data/result.json"])
+    base = _base(chance)
+    result = json.loads(base.bag.files["data/result.json"])
     for _ in range(chance.randint(1, 2)):
         _value_changed(chance, result)
     try:
@@ -127,7 +182,7 @@ def result_values(chance: random.Random) -> bytes:
         rfc8785.CanonicalizationError
     ):  # half a sign, or a number that JSON does not hold exactly
         text = json.dumps(result, sort_keys=True, separators=(",", ":")).encode()
-    return zipped(sign_all(remade(bag, result__json=text)))
+    return Made("", base.again(result__json=text), base.brought)
 
 
 def _value_changed(chance: random.Random, tree: Any) -> None:
@@ -155,17 +210,17 @@ def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
             yield from _places(tree[key])
 
 
-def json_bytes(chance: random.Random) -> bytes:
+def json_bytes(chance: random.Random) -> Made:
     """result.json with bytes changed, signed by all."""
-    bag = _base(chance)
-    content = _bytes_changed(chance, bag.files["data/result.json"], 2)
-    return zipped(sign_all(remade(bag, result__json=content)))
+    base = _base(chance)
+    content = _bytes_changed(chance, base.bag.files["data/result.json"], 2)
+    return Made("", base.again(result__json=content), base.brought)
 
 
-def record_lines(chance: random.Random) -> bytes:
+def record_lines(chance: random.Random) -> Made:
     """Lines of the record changed, doubled, taken out or moved, signed by all."""
-    bag = _base(chance)
-    lines = bag.files["data/record.jsonl"].splitlines(keepends=True)
+    base = _base(chance)
+    lines = base.bag.files["data/record.jsonl"].splitlines(keepends=True)
     at = chance.randrange(len(lines))
     match chance.randrange(4):
         case 0:
@@ -176,7 +231,7 @@ def record_lines(chance: random.Random) -> bytes:
             del lines[at]
         case _:
             lines[at:] = reversed(lines[at:])
-    return zipped(sign_all(remade(bag, record__jsonl=b"".join(lines))))
+    return Made("", base.again(record__jsonl=b"".join(lines)), base.brought)
 
 
 def seals_and_stamps(chance: random.Random) -> bytes:
@@ -184,13 +239,14 @@ def seals_and_stamps(chance: random.Random) -> bytes:
     return _bytes_changed(chance, chance.choice([SEALED, STAMPED]), 1)
 
 
-def signature_files(chance: random.Random) -> bytes:
+def signature_files(chance: random.Random) -> Made:
     """A signature changed, in another's place, or left out."""
-    bag = _base(chance)
+    base = _base(chance)
+    bag = base.bag
     names = [name for name in sorted(bag.files) if name.startswith("signatures/")]
     name, other = chance.sample(names, 2)
     content = chance.choice([None, bag.files[other], _bytes_changed(chance, bag.files[name])])
-    return zipped(changed(bag, {name: content}))
+    return Made("", zipped(changed(bag, {name: content})), base.brought)
 
 
 def keys_brought(chance: random.Random) -> Made:
@@ -201,7 +257,7 @@ def keys_brought(chance: random.Random) -> Made:
         at = chance.randrange(len(text) + 1)
         cut = at if chance.random() < 0.5 else at + chance.randint(1, 60)
         text = text[:at] + chance.choice([*signs, ""]) + text[cut:]
-    return Made("keys_brought", zipped(WHOLE), Brought(text.replace("\0", "")))
+    return Made("", zipped(WHOLE), Brought(text.replace("\0", "")))
 
 
 KINDS: dict[str, Callable[[random.Random], bytes | Made]] = {
@@ -238,7 +294,7 @@ def main() -> int:
     words = asked.parse_args()
     verdicts: Counter[str] = Counter()
     differing = 0
-    with tempfile.TemporaryDirectory() as home:
+    with TemporaryDirectory() as home:
         browser = Browser(Path(home) / "browser")
         browser.open(PAGE)
         for n, made in enumerate(made_up(words.seed, words.packs)):
