@@ -14,7 +14,7 @@ from pbdesk.ledger import check as checking
 from pbdesk.ledger import locked
 from pbdesk.ledger.check import check
 from pbdesk.ledger.people import People, Person
-from pbdesk.ledger.record import Line, Record
+from pbdesk.ledger.record import Attachment, Draft, Line, Record, Said
 from pbdesk.ledger.refusals import (
     Fault,
     RecordNotWritten,
@@ -27,7 +27,7 @@ from pbdesk.ledger.salvage import salvage
 from pbdesk.ledger.sqlite import SQLITE_FULL, Error, File
 from pbdesk.words import say
 from tests.ledger.raw import CHEAP, NEW, OLD
-from tests.ledger.sample import FOUNDED, fill
+from tests.ledger.sample import FOUNDED, contents, fill
 from tests.ledger.test_salvage import damage, saved, sentences
 
 DAY = date(2026, 11, 30)
@@ -147,3 +147,24 @@ def test_a_heading_of_more_than_200_letters_names_no_column(
 def test_of_a_whole_record_every_entry_is_sound(written: Path):
     report = check(written)
     assert (report.whole, report.entries, report.sound) == (True, 8, 8)
+
+
+def test_rows_that_are_alike_but_for_their_key_are_each_saved(written: Path):
+    salt = b"salt" * 4
+    with Record.open(written) as record:
+        record.write(
+            [Line("noted", {"n": 9})],
+            drafts=[Draft(f"batch-1/{n}", "keyed", "A,C") for n in (2, 3)],
+            attachments=[Attachment("text/plain", text) for text in (b"one", b"two")],
+            said=[Said(key, salt, key) for key in ("cd34", "ef56")],
+        )
+    found, new = saved(written)
+    assert found.whole
+    assert contents(new) == contents(written)
+
+
+def test_a_paper_whose_box_became_no_text_keeps_none_of_the_others_from_being_saved(written: Path):
+    first = "WHERE id = (SELECT min(id) FROM urn)"
+    damage(written, f"UPDATE urn SET box = CAST(x'ff' AS TEXT), ballot = 'Z' {first}")
+    found, _ = saved(written)
+    assert (found.lost, found.papers) == (True, 2)

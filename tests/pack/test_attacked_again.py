@@ -257,6 +257,15 @@ def without_act(kind: str, body: Any, *, public: bool) -> Event:
     return kind, {name: value for name, value in body.items() if name != "act"}, public
 
 
+def test_an_act_whose_undoing_was_undone_counts_again_for_both(found):
+    def retold(events: list[Event]) -> list[Event]:
+        act = events[at(events, "declared", -1)][1]["act"]
+        undos = [("undone", {"act": n, "undone": of}, True) for n, of in ((998, act), (999, 998))]
+        return [*events, *undos]
+
+    assert found(recorded(retold)()).verdict == "genuine"
+
+
 def test_an_undo_of_nothing_takes_back_no_entry_that_has_no_act(found):
     """Python's None and JavaScript's null and undefined are three words."""
     entry: Event = ("undone", {"act": 999, "undone": None}, True)
