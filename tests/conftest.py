@@ -47,11 +47,16 @@ settings.load_profile("pbdesk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The one option of our own."""
+    """The options of our own."""
     parser.addoption(
         "--every-refusal",
         action="store_true",
         help="fail where a decision's refusal is met by no test",
+    )
+    parser.addoption(
+        "--every-look",
+        action="store_true",
+        help="look at each scene of each page in every look, not in two of four",
     )
 
 
