@@ -146,6 +146,11 @@ def test_three_halls_are_added_up_and_the_sum_verifies(district, tmp_path):
     assert said["signed_by"] == ["facilitator", "teller-1"]
     counted = {each["id"]: each["counted"] for each in said["questions"]}
     assert counted == {"1": 60, "2": 60, "3": 54}
+    # Made again without keys it would lie under the same name: what was signed stays.
+    signed = made.read_bytes()
+    again = district.run(*district.packs, to=to, arguments=("--dice", "3141"))
+    assert (again.exit_code, made.read_bytes()) == (2, signed)
+    assert "is there already, and somebody signed it." in told(again)["detail"]
 
 
 def test_equals_of_the_sum_go_by_the_ladder_that_the_parent_sealed(district, tmp_path):

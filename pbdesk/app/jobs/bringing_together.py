@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ from pbdesk.app.jobs.combining import Combined, Given, combine, combined_bag
 from pbdesk.app.jobs.gathering import Gathered, gather
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.i18n import Locale
-from pbdesk.pack.bag import Bag, read_info, read_text, write_zip
+from pbdesk.pack.bag import Bag, read_info, read_text, read_zip, write_zip
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
@@ -82,7 +83,10 @@ def bag_of_sum(combined: Combined, given: Given, locale: Locale, made: date) -> 
 
 
 def write_sum(bag: Bag, folder: Path) -> Path:
-    """Write the pack into `folder`, which is made where it is not there. Raises PackRefused."""
+    """Write the pack into `folder`, which is made where it is not there.
+
+    Raises PackRefused, also where the same pack is there and was signed.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -90,5 +94,16 @@ def write_sum(bag: Bag, folder: Path) -> Path:
             say("“{folder}” cannot be made: {why}.", folder=str(folder), why=error.strerror or "")
         ) from error
     path = folder / f"{bag.name}.zip"
+    if path.exists() and not _signatures(read_zip(path)) <= _signatures(bag):
+        raise PackRefused(
+            say(
+                "“{name}” is there already, and somebody signed it. Choose another folder.",
+                name=path.name,
+            )
+        )
     write_zip(bag, path)
     return path
+
+
+def _signatures(bag: Bag) -> AbstractSet[tuple[str, bytes]]:
+    return {(name, data) for name, data in bag.files.items() if name.startswith("signatures/")}
