@@ -29,7 +29,8 @@ _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr)\.?\s+")
 def suggested_names(texts: Iterable[str]) -> tuple[str, ...]:
     """E-mail addresses, telephone numbers, streets, postcodes, and words with capital letters.
 
-    Each once, in the order in which they were found; a title before a name is left out.
+    Each once, in the order in which they were found; a title before a name is left out, and a
+    surname that stands behind one is told beside the full name.
     """
     found: dict[str, None] = {}
     for text in texts:
@@ -37,6 +38,7 @@ def suggested_names(texts: Iterable[str]) -> tuple[str, ...]:
         for pattern in _PATTERNS:
             for match in pattern.finditer(flat):
                 name = _TITLE.sub("", match[0]).strip()
-                if not any(name in other for other in found):
+                has_title = name != match[0].strip()
+                if name not in found and (has_title or not any(name in other for other in found)):
                     found[name] = None
     return tuple(found)

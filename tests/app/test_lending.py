@@ -109,6 +109,10 @@ def test_a_case_takes_the_numbers_of_the_jury_on_whose_list_it_stands(tmp_path):
             ("s.okonjo@example.org", "07700 900461"),
         ),
         ("at SW1A 1AA since may", ("SW1A 1AA",)),
+        (
+            "Ada Quenby rang, and Mrs Quenby was told by Mr Quenby",
+            ("Quenby", "Ada Quenby"),
+        ),
         ("nothing of the kind", ()),
     ],
 )
