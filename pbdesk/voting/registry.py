@@ -140,6 +140,7 @@ class Rule[S: Settings]:
     the published totals (of those above zero), or what ballots paid makes each cost. `beside`:
     other settings of it that comparisons show as well. `published`: how Pabulib's files name it.
     `again`: how its outcome is found again without ballots.
+    `sums`: styles, beside crosses, of which its support is the sum of what each option was given.
     `answers`: the ids of the only options that it knows, for a deciding rule; else none.
     """
 
@@ -161,6 +162,7 @@ class Rule[S: Settings]:
     published: Published | None = None
     answers: tuple[str, ...] = ()
     again: Again[S] | None = None
+    sums: frozenset[str] = frozenset()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -298,6 +300,7 @@ def rule[S: Settings](
     published: Published | None = None,
     answers: tuple[str, ...] = (),
     again: Again[S] | None = None,
+    sums: Iterable[str] = (),
 ) -> Callable[[Counting[S]], Rule[S]]:
     """Register the decorated function as the rule `name`; see `Rule`."""
 
@@ -317,6 +320,7 @@ def rule[S: Settings](
             least_change=least_change,
             draws=draws,
             rounds=rounds,
+            sums=frozenset(sums),
             beside=beside,
             published=published,
             answers=answers,

@@ -42,23 +42,13 @@ from pbdesk.pack.parent import (
 )
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer
+from pbdesk.voting.rules import RULES
 from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["halls_signed", "sum_of_halls"]
 
 _DICE = re.compile("[1-6]{4,}")
-_BY_POINTS = frozenset(
-    {"cstv", "equal-shares", "greedy", "knapsack", "quadratic", "quadratic-choice", "score"}
-)
-_BY_SUMS = {
-    "cumulative": _BY_POINTS,
-    "scoring": _BY_POINTS,
-    "quadratic": _BY_POINTS,
-    "ordinal": frozenset({"plurality", "two-round"}),
-}
-"""Style -> the rules that go by what each option got in all halls; with crosses, all rules do."""
-
 type _Json = Mapping[str, Any]
 
 
@@ -266,7 +256,8 @@ def _begun_from(style: object, asked: Asked) -> Iterator[Mapping[str, int | Frac
 
     Its support, where the rule goes by the sums; the votes of its first stage, where it has stages.
     """
-    if style == "approval" or asked.outcome.rule in _BY_SUMS.get(str(style), ()):
+    by = RULES.get(asked.outcome.rule)
+    if style == "approval" or (by is not None and style in by.sums):
         yield {each.id: Fraction(str(each.support or 0)) for each in asked.outcome.projects}
     if asked.outcome.funded is None and asked.trace is not None:
         stages = outcome_told(asked.trace).rounds

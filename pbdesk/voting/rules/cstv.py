@@ -120,6 +120,7 @@ def _refuses(kinds: frozenset[Kind], settings: CstvSettings) -> Words | None:
     kind="funding",
     label=say("Points that move on (cumulative STV)"),
     takes={"cumulative", "scoring"},
+    sums={"cumulative", "scoring", "quadratic"},
     method=_method,
     settings=CstvSettings,
     obeys=OBEYS,

@@ -100,6 +100,7 @@ def _payments(profile: Profile, settings: EqualSharesSettings, ladder: Ladder) -
     label=say("Equal shares"),
     method=_method,
     takes={"approval", "ordinal", "cumulative", "scoring", "quadratic"},
+    sums={"cumulative", "scoring", "quadratic"},
     settings=EqualSharesSettings,
     payments=_payments,
     least_change=shares_settle,

@@ -88,6 +88,7 @@ def _least_change(profile: Profile, settings: GreedySettings) -> Proof | None:
     kind="funding",
     label=say("Most support first"),
     takes={"approval", "cumulative", "scoring"},
+    sums={"cumulative", "scoring", "quadratic"},
     method=_method,
     settings=GreedySettings,
     margin=_margin,

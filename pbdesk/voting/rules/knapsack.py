@@ -58,6 +58,7 @@ def _least_change(profile: Profile, _settings: Settings) -> Proof | None:
     settings=Settings,
     least_change=_least_change,
     takes={"approval", "cumulative", "scoring", "quadratic"},
+    sums={"cumulative", "scoring", "quadratic"},
     obeys=(*OBEYS, "floors"),
 )
 def knapsack(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:

@@ -42,6 +42,7 @@ def _found(
     kind="choosing",
     label=say("Most first choices"),
     takes={"ordinal"},
+    sums={"ordinal"},
     settings=Settings,
     again=from_support(_found, lambda _: 1),
     margin=of_crosses,

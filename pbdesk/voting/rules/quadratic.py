@@ -58,6 +58,7 @@ def _least_change(profile: Profile, settings: QuadraticFilling) -> Proof | None:
     kind="funding",
     label=say("Votes bought with credits"),
     takes={"quadratic", "quadratic-credits"},
+    sums={"cumulative", "scoring", "quadratic"},
     method=_method,
     settings=QuadraticFilling,
     least_change=_least_change,

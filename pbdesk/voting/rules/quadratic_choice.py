@@ -57,6 +57,7 @@ def _found(
     settings=Settings,
     again=_again,
     takes={"quadratic", "quadratic-credits"},
+    sums={"cumulative", "scoring", "quadratic"},
 )
 def quadratic_choice(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """Winners have the highest total of signed votes, exactly.

@@ -80,6 +80,7 @@ def _found(
     kind="choosing",
     label=say("Highest scores"),
     takes={"scoring", "cumulative"},
+    sums={"cumulative", "scoring", "quadratic"},
     method=_method,
     settings=ScoreSettings,
     again=from_grades(_found),

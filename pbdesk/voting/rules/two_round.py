@@ -105,6 +105,7 @@ def _found(
     kind="choosing",
     label=say("Two rounds"),
     takes={"ordinal"},
+    sums={"ordinal"},
     settings=Settings,
     again=_again,
     method=_method,
