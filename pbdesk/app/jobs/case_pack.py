@@ -5,7 +5,6 @@ Everything in it is searched for every listed name before it is written.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from pbdesk.jury.public import told
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.pack.bag import FORM_FILE, Bag, write_zip
-from pbdesk.pack.contents import assemble, results_code
+from pbdesk.pack.contents import assemble
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.start_here import start_here
 from pbdesk.paper.case.report import report_pdf
@@ -66,9 +65,7 @@ def make_case_pack(file: CaseFile, folder: Path, *, locale: Locale, made: date) 
         return refusal
     path = folder / f"{bag.name}.zip"
     write_zip(bag, path)
-    result = bag.files["data/result.json"]
-    digest = hashlib.sha256(result).hexdigest()
-    return Made(path, results_code(result), digest, bag.files["data/report.pdf"])
+    return Made.of(bag, path)
 
 
 def _record(file: CaseFile) -> bytes:

@@ -51,6 +51,15 @@ class Made:
     result: str
     report: bytes
 
+    @classmethod
+    def of(cls, bag: Bag, path: Path) -> Made:
+        """The pack at `path`, which holds what is in `bag`."""
+        import hashlib
+
+        result = bag.files["data/result.json"]
+        digest = hashlib.sha256(result).hexdigest()
+        return cls(path, results_code(result), digest, bag.files["data/report.pdf"])
+
 
 def make_pack(
     source: PackSource,
@@ -84,12 +93,7 @@ def make_pack(
     further = (edition.file for edition in beside(source, editions))
     names = (*files, "result.json", "report.pdf", *further)
 
-    codes = {
-        each["id"]: tuple(each["result_code"].split())
-        for each in said["questions"]
-        if each["result_code"]
-    }
-
+    codes = _codes(said)
     objects = decided(said, assembly=source.figures.id, stage=source.figures.stage)
     outcome = result_code(objects) if objects else ()
 
@@ -110,7 +114,16 @@ def make_pack(
     path = folder / f"{bag.name}.zip"
     write_zip(bag, path)
     progress(4, 4, say("The pack is written and read back."))
-    return _made(bag, path)
+    return Made.of(bag, path)
+
+
+def _codes(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The result code of each question that has one, in groups."""
+    return {
+        each["id"]: tuple(each["result_code"].split())
+        for each in said["questions"]
+        if each["result_code"]
+    }
 
 
 def _refuse_half_a_hall(source: PackSource) -> None:
@@ -127,15 +140,6 @@ def _refuse_half_a_hall(source: PackSource) -> None:
                 "Question {number} is not counted, and all halls answer all questions.", number=left
             )
         )
-
-
-def _made(bag: Bag, path: Path) -> Made:
-    import hashlib
-
-    result = bag.files["data/result.json"]
-    return Made(
-        path, results_code(result), hashlib.sha256(result).hexdigest(), bag.files["data/report.pdf"]
-    )
 
 
 def _least_changes(

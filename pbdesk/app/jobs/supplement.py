@@ -7,10 +7,11 @@ it again from the record; and the open book as a page, a sheet and for programs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -32,11 +33,14 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.pack.bag import write_zip
 from pbdesk.pack.checks.happened import FOLLOWING
-from pbdesk.pack.contents import assemble, results_code
+from pbdesk.pack.contents import assemble
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seen import look_through, sign_seen
 from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
+
+if TYPE_CHECKING:
+    from pbdesk.paper.open_book import OpenBook
 
 __all__ = ["Heard", "happened", "make_supplement", "sign_supplement", "with_words"]
 
@@ -47,63 +51,101 @@ def make_supplement(
     desk: Desk, kind: SupplementKind, folder: Path, *, locale: Locale, made: date
 ) -> Made | Refusal:
     """Write the unsigned pack into `folder`, and record it. Raises PackRefused and OSError."""
-    import hashlib
-
-    from pbdesk.paper.open_book import open_book, open_book_html, open_book_json
-    from pbdesk.paper.supplement import supplement_pdf
+    from pbdesk.paper.open_book import open_book
 
     state = desk.state
     decided = supplement_made(state, desk.moment(), kind=kind, file="", result="")
     if isinstance(decided, Refusal):
         return decided
-    book = open_book(state, made)
-    number = state.supplements.next
-    about = state.mandate
-    stage = "rehearsal" if about.rehearsal else "final"
-    entries = list(desk.record.entries())
-    public = {tag for tag, entry in desk.kind.by_tag.items() if entry.public}
-    _, head = desk.record.head
-    content: dict[str, Any] = {
-        "number": number,
-        "previous": " ".join(last_code(state)),
-        "record": {"entries": len(entries), "head": head.hex()},
-        "name": about.name,
-        "currency": about.currency,
-        "items": [
-            {"id": each.id, "number": each.number, "cost": each.cost} for each in items(state)
-        ],
-        "happened": happened(desk, entries),
-        "book": open_book_json(book),
-    }
-    files = {
-        "START-HERE.txt": start_here(about.id, stage, tuple(WHO_SIGNS), locale, kind),
-        "open-book.html": open_book_html(book, locale),
-        "open-book.json": rfc8785.dumps(open_book_json(book)),
-        "record.jsonl": b"".join(record_line(each, told=each.type in public) for each in entries),
-        "verify.html": resource("verify.html").read_bytes(),
-    }
+    entries = tuple(desk.record.entries())
+    told = _Supplement(desk, kind, open_book(state, made), entries, locale, made)
+    bag = assemble(
+        told.files(),
+        told.content(),
+        told.report,
+        assembly=state.mandate.id,
+        stage=told.stage,
+        day=made,
+        kind=kind,
+    )
+    path = folder / f"{bag.name}.zip"
+    write_zip(bag, path)
+    written = Made.of(bag, path)
+    refusal = desk.do(supplement_made, kind=kind, file=path.name, result=written.result)
+    return refusal or written
 
-    def report(code: tuple[str, ...], _result: bytes) -> bytes:
+
+@dataclass(frozen=True, slots=True)
+class _Supplement:
+    """What a pack tells of the assembly on the day that it is made."""
+
+    desk: Desk
+    kind: SupplementKind
+    book: OpenBook
+    entries: Sequence[Stored]
+    locale: Locale
+    made: date
+
+    @property
+    def stage(self) -> str:
+        """As the pack names it."""
+        return "rehearsal" if self.desk.state.mandate.rehearsal else "final"
+
+    def content(self) -> dict[str, Any]:
+        """result.json but for what the pack itself says."""
+        from pbdesk.paper.open_book import open_book_json
+
+        state = self.desk.state
+        _, head = self.desk.record.head
+        return {
+            "number": state.supplements.next,
+            "previous": " ".join(last_code(state)),
+            "record": {"entries": len(self.entries), "head": head.hex()},
+            "name": state.mandate.name,
+            "currency": state.mandate.currency,
+            "items": [
+                {"id": each.id, "number": each.number, "cost": each.cost} for each in items(state)
+            ],
+            "happened": happened(self.desk, self.entries),
+            "book": open_book_json(self.book),
+        }
+
+    def files(self) -> dict[str, bytes]:
+        """What lies beside the result and the report."""
+        from pbdesk.paper.open_book import open_book_html, open_book_json
+
+        about = self.desk.state.mandate
+        signers = tuple(WHO_SIGNS)
+        return {
+            "START-HERE.txt": start_here(about.id, self.stage, signers, self.locale, self.kind),
+            "open-book.html": open_book_html(self.book, self.locale),
+            "open-book.json": rfc8785.dumps(open_book_json(self.book)),
+            "record.jsonl": self._record(),
+            "verify.html": resource("verify.html").read_bytes(),
+        }
+
+    def _record(self) -> bytes:
+        public = {tag for tag, entry in self.desk.kind.by_tag.items() if entry.public}
+        return b"".join(record_line(each, told=each.type in public) for each in self.entries)
+
+    def report(self, code: tuple[str, ...], _result: bytes) -> bytes:
+        """The report, which names the pack by its code."""
+        from pbdesk.paper.supplement import supplement_pdf
+
+        state = self.desk.state
+        about = state.mandate
         return supplement_pdf(
-            book,
-            kind=kind,
-            number=number,
+            self.book,
+            kind=self.kind,
+            number=state.supplements.next,
             code=code,
-            locale=locale,
-            pack_name=f"pb-result_{about.id}_{made.isoformat()}_{''.join(code[:2])}",
+            locale=self.locale,
+            pack_name=f"pb-result_{about.id}_{self.made.isoformat()}_{''.join(code[:2])}",
             rehearsal=about.rehearsal,
         )
 
-    bag = assemble(files, content, report, assembly=about.id, stage=stage, day=made, kind=kind)
-    path = folder / f"{bag.name}.zip"
-    write_zip(bag, path)
-    result = bag.files["data/result.json"]
-    digest = hashlib.sha256(result).hexdigest()
-    refusal = desk.do(supplement_made, kind=kind, file=path.name, result=digest)
-    return refusal or Made(path, results_code(result), digest, bag.files["data/report.pdf"])
 
-
-def happened(desk: Desk, entries: list[Stored]) -> list[dict[str, Any]]:
+def happened(desk: Desk, entries: Iterable[Stored]) -> list[dict[str, Any]]:
     """Every entry in force that tells what followed, its words in place of their digests."""
     undone = undone_acts(desk.recorded)
     heard = desk.record.all_said()
