@@ -91,26 +91,35 @@ class Menus(QObject):
             shown = ASSEMBLY.pages if file is None else pages_shown(file)
             action.setVisible(name in shown)
             action.setEnabled(file is not None and name in shown)
-        self._unlock.setEnabled(self._shell.session.locked)
-        for action in (self._passphrase, self._recovery):
-            action.setEnabled(file is not None and file.people is not None)
-        self._destroy.setEnabled(desk is not None and desk.state.door.destroyed is None)
+        self._refresh_people()
         self._keep_head.setEnabled(self._shell.heads.folder is not None)
         self._lot.setEnabled(desk is not None and lot_is_certain(desk.state))
         self._name_corrections()
         for action in self._others:
             action.setEnabled(desk is not None and len(desk.state.order) > 1)
         self._next.setEnabled(self._shell.places.next_step(file) is not None)
+        self._refresh_room()
+        self._check_look()
+
+    def _refresh_people(self) -> None:
+        desk = self._shell.session.desk
+        file = self._shell.session.file
+        self._unlock.setEnabled(self._shell.session.locked)
+        for action in (self._passphrase, self._recovery):
+            action.setEnabled(file is not None and file.people is not None)
+        self._destroy.setEnabled(desk is not None and desk.state.door.destroyed is None)
+
+    def _refresh_room(self) -> None:
         room = self._shell.room.window
         is_case = isinstance(self._shell.session.file, CaseFile)
+        is_open = self._shell.session.desk is not None or is_case
         for of_a_case, actions in self._scenes.items():
             for action in actions:
                 action.setVisible(of_a_case == is_case)
-                action.setEnabled(desk is not None or is_case)
+                action.setEnabled(is_open)
         for action in (self._black, self._freeze, self._close_room):
             action.setEnabled(room is not None)
         self._freeze.setChecked(room is not None and room.frozen)
-        self._check_look()
 
     def _menu(self, title: Words) -> QMenu:
         menu = QMenu(theme().render(title), self._bar)
@@ -154,7 +163,8 @@ class Menus(QObject):
     # Assembly
 
     def _assembly(self) -> None:
-        shell, menu = self._shell, self._menu(say("Assembly"))
+        shell = self._shell
+        menu = self._menu(say("Assembly"))
         self._add(menu, say("New…"), shell.host.show_beginning, "Ctrl+N")
         self._add(menu, say("Open…"), shell.host.choose_file, "Ctrl+O")
         self._recent = self._below(menu, say("Open recent"))
@@ -163,6 +173,15 @@ class Menus(QObject):
         self._add(menu, say("Look into a ballot file…"), lambda: shell.show_page("ballots"))
         self._add(menu, say("Check a result pack…"), partial(shell.show_page, "verify", "pack"))
         menu.addSeparator()
+        self._people(menu)
+        menu.addSeparator()
+        self._record(menu)
+        menu.addSeparator()
+        self._add_in_any(menu, say("Close"), shell.close_assembly, "Ctrl+W")
+        self._add(menu, say("Quit"), shell.close, "Ctrl+Q")
+
+    def _people(self, menu: QMenu) -> None:
+        shell = self._shell
         self._unlock = self._add(menu, say("Unlock people…"), partial(shell.show_page, "unlock"))
         self._passphrase = self._add(menu, say("Change the passphrase…"), shell.people_file.change)
         self._recovery = self._add(
@@ -172,7 +191,9 @@ class Menus(QObject):
         self._add(
             menu, say("What is kept, and how long…"), lambda: KeptSheet(shell).open(), inside=True
         )
-        menu.addSeparator()
+
+    def _record(self, menu: QMenu) -> None:
+        shell = self._shell
         self._add(menu, say("Keep the record’s codes on a stick…"), shell.heads.choose, inside=True)
         self._keep_head = self._add(
             menu, say("Keep the record’s code on the stick now"), shell.heads.keep_now
@@ -180,9 +201,6 @@ class Menus(QObject):
         self._add(menu, say("Print a checkpoint slip"), shell.heads.print_slip, inside=True)
         self._add(menu, say("Receipt for voters"), lambda: preview_receipt(shell.host), inside=True)
         self._lot = self._add(menu, say("Certificate of the lot"), lambda: preview_lot(shell.host))
-        menu.addSeparator()
-        self._add_in_any(menu, say("Close"), shell.close_assembly, "Ctrl+W")
-        self._add(menu, say("Quit"), shell.close, "Ctrl+Q")
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -212,7 +230,8 @@ class Menus(QObject):
     # View
 
     def _view(self) -> None:
-        shell, menu = self._shell, self._menu(say("View"))
+        shell = self._shell
+        menu = self._menu(say("View"))
         self._next = self._add(menu, say("Go to the next thing to do"), shell.go_next, "Ctrl+G")
         self._find = self._add(
             menu, say("Find a page, or what to do…"), shell.show_palette, "Ctrl+K"
@@ -226,6 +245,15 @@ class Menus(QObject):
             keys = f"Ctrl+{number}" if number < 10 else ""
             self._to_pages[name] = self._add(pages, label, partial(shell.show_page, name), keys)
         menu.addSeparator()
+        self._look(menu)
+        menu.addSeparator()
+        self._full = self._add(
+            menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True
+        )
+
+    def _look(self, menu: QMenu) -> None:
+        """Text, colours and language."""
+        shell = self._shell
         self._add(menu, say("Larger text"), partial(self._resize, 1), "Ctrl++")
         self._add(menu, say("Smaller text"), partial(self._resize, -1), "Ctrl+-")
         sizes = {str(size): say("{share}", share=Share(size, 100)) for size in SIZES}
@@ -238,10 +266,6 @@ class Menus(QObject):
             say("Language"),
             {tag: language_name(tag) for tag in languages()},
             lambda tag: shell.look(language=tag),
-        )
-        menu.addSeparator()
-        self._full = self._add(
-            menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True
         )
 
     def _choices(

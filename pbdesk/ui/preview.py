@@ -104,27 +104,21 @@ class Preview(QMainWindow):
             button.clicked.connect(lambda _checked=False, act=act: act())
         for button in (saving, reading):
             button.setVisible(not self.print_only)
+        self._lay_out(self.printing, saving, reading, self._back, self._on, smaller, larger, whole)
+        self._take_keys()
+
+    def _lay_out(self, *buttons: Button) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Line(self._heading, inset=(24, 16, 24, 0)))
-        column.addWidget(
-            Line(
-                self.printing,
-                saving,
-                reading,
-                self._back,
-                self._on,
-                smaller,
-                larger,
-                whole,
-                inset=(24, 12, 24, 12),
-            )
-        )
+        column.addWidget(Line(*buttons, inset=(24, 12, 24, 12)))
         column.addWidget(self.message)
         column.addWidget(self.view, 1)
         self.setCentralWidget(inner)
+
+    def _take_keys(self) -> None:
         shortcuts = (
             ("PgUp", lambda: self.turn(-1)),
             ("PgDown", lambda: self.turn(1)),
