@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 from types import MappingProxyType
 
 from pbdesk.voting.constrained import (
@@ -21,7 +21,7 @@ from pbdesk.voting.constrained import (
 )
 from pbdesk.voting.constraints import Cap, Constraints, Pot
 from pbdesk.voting.greedy_fill import Turn, awards, best_first, fill, money_reason, turn_rounds
-from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import support_words
 from pbdesk.words import Words, say
@@ -147,17 +147,13 @@ def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> O
     support: dict[str, int | Fraction] = {}
     reasons: dict[str, Words] = {}
     awarded: dict[str, int] = {}
-    funded: list[str] = []
     rounds: list[Round] = []
-    ties: list[Tie] = []
     notes: list[Words] = []
     for pot, part in zip(pots, parts, strict=True):
         support |= part.support
         reasons |= part.reasons
         awarded |= part.awards
-        funded += part.funded
         rounds += part.rounds
-        ties += part.ties
         notes += [_note(profile, pot, part), *part.notes]
     cost = sum(part.cost for part in parts)
     return replace(
@@ -165,11 +161,11 @@ def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> O
         budget=profile.budget,
         support={name: support[name] for name in profile.ids},
         reasons={name: reasons[name] for name in profile.ids},
-        funded=tuple(funded),
+        funded=tuple(chain.from_iterable(part.funded for part in parts)),
         cost=cost,
         leftover=profile.budget - cost,
         rounds=rounds_from(profile.budget, rounds, profile.cost_of),
-        ties=tuple(ties),
+        ties=tuple(chain.from_iterable(part.ties for part in parts)),
         notes=tuple(notes),
         awards=MappingProxyType(awarded),
     )

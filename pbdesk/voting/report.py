@@ -81,18 +81,9 @@ def count_file(
     weighting = weighting_of(words)
     policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
     _refuse_unknown(rule, limits)
-    asked = None if groups_by is None else groups_by.strip().lower()
-    file = read_ballots(
-        path,
-        enforce=limits == "enforce",
-        policies=policies,
-        voters=Voters(weighting, asked),
-    )
-    given: dict[str, Setting] = {
-        **_from_file(file, rule, constraints),
-        **_of_policies(policies, rule),
-        **own,
-    }
+    voters = Voters(weighting, None if groups_by is None else groups_by.strip().lower())
+    file = read_ballots(path, enforce=limits == "enforce", policies=policies, voters=voters)
+    given = {**_from_file(file, rule, constraints), **_of_policies(policies, rule), **own}
     _refuse_number(weighting, given)
     obeyed = _constraints(file, constraints, words)
     file = replace(file, profile=replace(file.profile, constraints=obeyed))

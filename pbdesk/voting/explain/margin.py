@@ -159,10 +159,8 @@ def _enough(
     For a loser, or merely not for a winner.
     """
     result = outcome.won
-    losers = sorted(
-        (name for name in profile.ids if name not in result),
-        key=lambda name: -outcome.support[name],
-    )
+    losers = [name for name in profile.ids if name not in result]
+    losers.sort(key=lambda name: -outcome.support[name])
     best: int | None = None
 
     def changes(n: int, helped: str | None, rows: Sequence[int]) -> bool:

@@ -111,13 +111,18 @@ def groups(
     return paid_by(profile, funded, found, payments=payments)
 
 
-def _in_equal_parts(profile: Profile, given: Mapping[str, int]) -> dict[int, Fraction]:
-    """By its place, what each ballot pays for a project that all who mark it pay alike."""
+def _in_equal_parts(
+    profile: Profile, given: Mapping[str, int], paid: Collection[str]
+) -> dict[int, Fraction]:
+    """By its place, what each ballot pays for a project that all who mark it pay alike.
+
+    `paid`: those of which it is known who paid what.
+    """
     votes = _votes(profile, profile.weights)
     return {
         i: Fraction(given[name], votes[i])
         for i, name in enumerate(profile.ids)
-        if name in given and votes[i]
+        if name in given and name not in paid and votes[i]
     }
 
 
@@ -136,17 +141,22 @@ def paid_by(
     """
     payments = payments or {}
     given = {project.id: project.cost for project in profile.projects if project.id in funded}
-    given |= dict(awards or {})
-    shared = {name: cost for name, cost in given.items() if name not in payments}
-    price = _in_equal_parts(profile, shared)
+    price = _in_equal_parts(profile, given | dict(awards or {}), payments.keys())
     found: list[Group] = []
     for name, part in parts.items():
         counts = _votes(profile, part)
         paid = sum((counts[i] * each for i, each in price.items()), Fraction(0))
-        for rows in payments.values():
-            paid += sum((each * int(part[row]) for row, each in rows.items()), Fraction(0))
+        paid += _truly_paid(payments, part)
         found.append(Group(name, int(part.sum()), paid))
     return tuple(found)
+
+
+def _truly_paid(payments: Paid, part: NDArray[np.int64]) -> Fraction:
+    """What so many of each distinct ballot paid in all, minor units."""
+    paid = Fraction(0)
+    for rows in payments.values():
+        paid += sum((each * int(part[row]) for row, each in rows.items()), Fraction(0))
+    return paid
 
 
 def overlooked(

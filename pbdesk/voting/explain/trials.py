@@ -161,15 +161,15 @@ class Trials:
             way.verdict = Verdict(None, int(parts))
             return
         box = way.box
-        inside = way.box.project in bought
-        budget = self.bidding.budget
+        inside = box.project in bought
         fixed, least = self.beside(bought, box.project)
-        low, high = (fixed + box.low, fixed + box.high) if inside else (fixed, fixed)
-        if high > budget:
-            way.verdict = self._last(way) if low > budget else Verdict(None, budget - fixed)
+        left = self.bidding.budget - fixed
+        low, high = (box.low, box.high) if inside else (0, 0)
+        if high > left:
+            way.verdict = self._last(way) if low > left else Verdict(None, left)
             return
         way.inside = inside
-        way.left = budget - fixed
+        way.left = left
         way.bought = bought
         if inside and least is None:
             way.verdict = Verdict(funded=True)

@@ -162,7 +162,7 @@ def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
     if theirs <= ours:
         return None
     supported = [support_words(profile, each) for each in votes]
-    why = dict(zip(profile.ids, supported, strict=True)) | turn_reasons(profile, turns, supported)
+    why = profile.by_id(supported) | turn_reasons(profile, turns, supported)
     reasons: dict[str, Words] = {}
     for name, reason in why.items():
         reasons[name] = say(

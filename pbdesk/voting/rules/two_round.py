@@ -50,6 +50,21 @@ def _second_round(profile: Profile, votes: Mapping[int, int]) -> Round:
     return Round(totals=totals, exhausted=profile.n - sum(votes.values()))
 
 
+def _undecided(
+    profile: Profile, settings: Settings, first: Round, reasons: Sequence[Words], tie: Tie
+) -> Outcome:
+    """The outcome where only a lot that was not drawn says who goes into the run-off."""
+    return Outcome(
+        "two-round",
+        settings.parameters,
+        profile.budget,
+        first.totals,
+        profile.by_id(reasons),
+        rounds=(first,),
+        lot_needed=tie.tied,
+    )
+
+
 def _found(
     profile: Profile,
     settings: Settings,
@@ -63,15 +78,7 @@ def _found(
     reasons = [say("{n} of {all} first choices.", n=n, all=all_firsts) for n in first.totals]
     last = _finalists(profile, first.totals, ladder)
     if last.tie is not None and ladder.lot is None:
-        return Outcome(
-            "two-round",
-            settings.parameters,
-            profile.budget,
-            profile.by_id(first.totals),
-            profile.by_id(reasons),
-            rounds=(first_round,),
-            lot_needed=last.tie.tied,
-        )
+        return _undecided(profile, settings, first_round, reasons, last.tie)
     rounds = [first_round]
     winners = last.finalists
     if len(winners) == 2:

@@ -52,16 +52,22 @@ def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
     return (*paid, Payment(poor_voters, rest / poor_voters, all_left=True))
 
 
+def _surely_in_full(parted: Parted) -> Counter[int]:
+    """How many surely pay in full, by their points."""
+    supporters = parted.supporters
+    rich = parted.rich
+    points, kinds = np.unique(supporters.points[rich], return_inverse=True)
+    voters = np.bincount(kinds, weights=supporters.weight[rich], minlength=len(points))
+    return Counter(
+        {int(each): int(n) for each, n in zip(points.tolist(), voters.tolist(), strict=True)}
+    )
+
+
 def _payers(exact: Exact, number: int, parted: Parted) -> tuple[Counter[int], int]:
     """How many pay in full, by their points, and how many give all that they have."""
     supporters = parted.supporters
     poor_voters = int(supporters.weight[parted.poor].sum())
-    rich = parted.rich
-    points, kinds = np.unique(supporters.points[rich], return_inverse=True)
-    voters = np.bincount(kinds, weights=supporters.weight[rich], minlength=len(points))
-    full = Counter[int]()
-    for each, n in zip(points.tolist(), voters.tolist(), strict=True):
-        full[int(each)] = int(n)
+    full = _surely_in_full(parted)
     for i in parted.unsure.tolist():
         money = exact.money_before(int(supporters.groups[i]), number)
         weight = int(supporters.weight[i])
