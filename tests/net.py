@@ -83,7 +83,8 @@ def digests(desk: Desk) -> dict[str, str]:
 def of_state(state: Assembly) -> dict[str, str]:
     parts = {part.held for part in ASSEMBLY.parts.values()}
     slices = {each.name: getattr(state, each.name) for each in fields(state)}
-    found = {name: part for name, part in slices.items() if name not in {"last", *parts}}
+    left_out = {"last", "_turns", *parts}
+    found = {name: part for name, part in slices.items() if name not in left_out}
     for held in parts:
         for which, part in getattr(state, held).items():
             found |= {

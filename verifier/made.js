@@ -113,6 +113,7 @@ export async function recordMakes({ entries }, result) {
   }
   refuseLeftOut(told, result);
   refuseOtherLots(told, result);
+  refuseOtherSlips(told, result);
   for (const asked of askedOf(result)) {
     if (asked.kind !== "fund" && hasMoney(asked.outcome)) {
       throw new Wrong(say("Money stands in a question that is not about money."));
@@ -132,11 +133,12 @@ export async function recordMakes({ entries }, result) {
  * @param {Entry[]} told
  * @param {Result} result
  */
-function fixedTold(told, { parent }) {
+function fixedTold(told, { parent, tallies = [] }) {
   const [fixed, ...others] = told.filter(({ type }) => type === "parent.fixed");
   if (fixed === undefined) throw missing("parent.fixed");
   if (others.length > 0) throw toldTwice("parent.fixed");
   refuseOther(fixed, [[bodyOf(fixed, isFixed).digest, parent?.sha256 ?? ""]]);
+  if (tallies.length > 0) throw otherSlips();
   return say("What the parent sealed in its record is what all halls were asked.");
 }
 
@@ -225,6 +227,59 @@ function refuseLeftOut(told, { questions }) {
   if (!counted.every(isText) || canonical(counted.sort()) !== canonical(stated.sort())) {
     throw new Wrong(say("The result has other questions than the record counted."));
   }
+}
+
+const isAddedUp = madeOf({
+  question: isText,
+  slips: isWhole,
+  items: listOf(
+    madeOf({
+      item: isText,
+      cells: listOf(madeOf({ answers: listOf(isText), slips: isWhole })),
+    }),
+  ),
+});
+
+/**
+ * The slips with several items that were added up stand in the result, each once.
+ * @param {Entry[]} told
+ * @param {Result} result
+ */
+function refuseOtherSlips(told, { tallies = [] }) {
+  const released = told.filter(
+    ({ type, body }) => type === "slips.released" && hasItems(body?.items),
+  );
+  const recorded = released.map((entry) => {
+    const { question, slips, items } = bodyOf(entry, isAddedUp);
+    return asSlips(question, slips, items, "item");
+  });
+  const published = tallies.map(({ id, slips, items }) => asSlips(id, slips, items, "id"));
+  if (canonical(recorded.sort()) !== canonical(published.sort())) {
+    throw otherSlips();
+  }
+}
+
+function otherSlips() {
+  return new Wrong(say("The result has other slips than the record added up."));
+}
+
+/** @param {any} items */
+function hasItems(items) {
+  return items !== undefined && !(Array.isArray(items) && items.length === 0);
+}
+
+/**
+ * @param {string} question
+ * @param {number} slips
+ * @param {any[]} items
+ * @param {string} name
+ */
+function asSlips(question, slips, items, name) {
+  const cells = items.map((each) => [
+    each[name],
+    each.cells.map((/** @type {any} */ cell) => [cell.answers, cell.slips]),
+  ]);
+  return canonical([question, slips, cells]);
 }
 
 /**

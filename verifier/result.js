@@ -65,6 +65,13 @@ import {
  * @property {string | null} [result_code]
  */
 /**
+ * Slips that were only added up: how many came in (0: too few to tell), item by item.
+ * @typedef {object} Tallied
+ * @property {string} id
+ * @property {number} slips
+ * @property {{ id: string, cells: { answers: string[], slips: number }[] }[]} items
+ */
+/**
  * @typedef {object} ResultParts
  * @property {string} [currency]
  * @property {string} [day]
@@ -73,6 +80,7 @@ import {
  * @property {{ register?: number | null, people?: number | null }} [turnout]
  * @property {Question[]} questions
  * @property {Condition[]} [conditions]
+ * @property {Tallied[]} [tallies]
  * @property {{ sha256: string } | null} [parent]
  */
 /** @typedef {Stated & ResultParts} Result */
@@ -140,6 +148,25 @@ const isConditions = listOf(
     against: isHands,
     abstained: isHands,
   }),
+);
+
+const isTallies = listOf(
+  madeOf(
+    {
+      id: isText,
+      slips: isWhole,
+      items: listOf(
+        madeOf(
+          {
+            id: isText,
+            cells: listOf(madeOf({ answers: listOf(isText), slips: isWhole })),
+          },
+          { title: isText },
+        ),
+      ),
+    },
+    { wording: isText },
+  ),
 );
 
 /** @param {string} sum */
@@ -222,6 +249,7 @@ const hasResult = madeOf(
     rounds: mapOf(either(isRoundLot, isNull)),
     turnout: madeOf({}, { register: isMany, people: isMany }),
     conditions: isConditions,
+    tallies: isTallies,
     parent: either(madeOf({ sha256: isText }), isNull),
   },
 );

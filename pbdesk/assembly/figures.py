@@ -6,14 +6,13 @@ second time. Money is integer minor units of `currency`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.deliberated import Deliberated, deliberated
-from pbdesk.assembly.equality import answered
 from pbdesk.assembly.hall import Hall
 from pbdesk.assembly.mandate import charter
 from pbdesk.assembly.poster import Poster, poster
@@ -23,6 +22,8 @@ from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
 from pbdesk.questions.batches import Batch, Identity, identity
 from pbdesk.questions.sealing import style_settings
+from pbdesk.questions.shown import FEWEST
+from pbdesk.questions.slips import LEAST, told
 from pbdesk.questions.spares import in_the_envelope, papers_out
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pbdesk.voting.outcome import Outcome, Tie
 
 __all__ = [
+    "AddedUp",
     "Channel",
     "Figures",
     "KeyedLine",
@@ -141,6 +143,20 @@ class LotLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedUp:
+    """What slips with several items said: how many came in, and each item with what is told.
+
+    `came` is 0 where fewer than `least` came in. An item of which nothing is told has no answers;
+    an answer without a number is told in words alone.
+    """
+
+    wording: str
+    came: int
+    least: int
+    items: tuple[tuple[Words, tuple[tuple[Words, int | None], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All there is to say about one result.
 
@@ -199,11 +215,8 @@ class Figures:
     quorum_met: bool
     public_ballots: bool
     deliberated: Deliberated = Deliberated()
-    equality: tuple[tuple[Words, tuple[tuple[Words, int], ...]], ...] = ()
-    """Each question of the equality slips with its answers, merged until none is below ten.
-
-    Empty until released.
-    """
+    added_up: tuple[AddedUp, ...] = ()
+    """Slips with several items, as far as they are in the record."""
     notes: tuple[Words, ...] = ()
     answers: tuple[Answer, ...] = ()
     """Every question that was counted, with what it came to."""
@@ -328,7 +341,7 @@ def figures(state: Assembly) -> Figures:
         quorum_met=state.declaration.quorum_met,
         public_ballots=bool(rulebook.given.get("public_ballots")),
         deliberated=deliberated(state),
-        equality=tuple(answered(state.equality)),
+        added_up=tuple(_added_up(state)),
         notes=outcome.notes,
         answers=answers(state),
         kind=state.terms.kind,
@@ -339,6 +352,13 @@ def figures(state: Assembly) -> Figures:
         asked=state.asked,
         hall=state.hall,
     )
+
+
+def _added_up(state: Assembly) -> Iterator[AddedUp]:
+    for each in map(state.of, state.order):
+        if each.terms.of.items and each.slips.done:
+            least = FEWEST if each.terms.kind == "score" else LEAST
+            yield AddedUp(each.terms.wording, each.slips.came, least, tuple(told(each)))
 
 
 def _answer_by(state: Assembly) -> date:

@@ -21,7 +21,7 @@ from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, s
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.growing import put
-from pbdesk.questions.terms import FIRST, KindName, QuestionAsked, QuestionSet
+from pbdesk.questions.terms import FIRST, KINDS, KindName, QuestionAsked, QuestionSet
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
@@ -182,7 +182,10 @@ def asked_clauses(kind: str) -> tuple[Clause, ...]:
 
     Without money nobody holds any; from a straw poll nothing follows.
     """
-    left_out = (*(() if kind == "fund" else _OF_MONEY), *(_OF_AN_ANSWER if kind == "scale" else ()))
+    left_out = (
+        *(() if kind == "fund" else _OF_MONEY),
+        *(() if KINDS[kind].binds else _OF_AN_ANSWER),
+    )
     return tuple(each for each in ASKED if each.name not in left_out)
 
 

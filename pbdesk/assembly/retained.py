@@ -39,7 +39,7 @@ def _papers_there(state: Assembly) -> bool:
 
 
 def _slips_there(state: Assembly) -> bool:
-    return state.equality.released is not None
+    return any(each.slips.done for each in state.questions.values())
 
 
 CLASSES: Mapping[str, Class[Assembly]] = MappingProxyType(
@@ -51,7 +51,7 @@ CLASSES: Mapping[str, Class[Assembly]] = MappingProxyType(
             _register_gone,
         ),
         "papers": Class(say("Ballot papers and count sheets"), "kept_papers", _papers_there),
-        "slips": Class(say("Equality slips"), "kept_slips", _slips_there),
+        "slips": Class(say("Slips without a name"), "kept_slips", _slips_there),
     }
 )
 

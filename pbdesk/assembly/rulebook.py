@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -23,6 +24,7 @@ from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, s
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.questions import limits, terms
+from pbdesk.questions.items import sealed_item
 from pbdesk.questions.lot import lot_code
 from pbdesk.questions.sealing import (
     BALLOT,
@@ -127,6 +129,17 @@ _QUORUM = Clause(
     why=say("Say how many must vote, or that none is needed."),
 )
 
+_QUORUM_OF_HANDS = replace(
+    _QUORUM,
+    label=say("Least number of people present (quorum)"),
+    help=say("0 when none is needed. The base is everybody in the room."),
+)
+
+
+def _quorum(rulebook: Rulebook) -> Clause:
+    return _QUORUM_OF_HANDS if rulebook.given.get("way") == "hands" else _QUORUM
+
+
 _RUNGS = {"cheaper": "cheaper", "votes": "more votes"}
 _TIES = Clause(
     "ties",
@@ -207,6 +220,8 @@ def question_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     """The clauses of one question: its sheet, its count, its quorum."""
     kind, rule = KINDS[rulebook.kind], RULES[rulebook.rule]
     funds = rulebook.kind == "fund"
+    if kind.items:
+        return tuple(_how_answered(rulebook))
     return (
         *_how_answered(rulebook),
         *style_clauses(rulebook),
@@ -222,7 +237,7 @@ def question_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
         *(limits.share_clauses(rulebook.given, rule) if funds else ()),
         *(limits.clauses(rulebook.given) if funds else ()),
         *((_TIES,) if funds else ()),
-        *((_QUORUM,) if kind.counts != "telling" else ()),
+        *((_quorum(rulebook),) if kind.counts != "telling" else ()),
         *((_LEFTOVER,) if funds else ()),
     )
 
@@ -241,7 +256,7 @@ def _how_answered(rulebook: Rulebook) -> Iterator[Clause]:
             absent=kind.ways[0],
             choices=MappingProxyType(ways),
         )
-    if len(rulebook.styles) > 1:
+    if len(rulebook.styles) > 1 and not kind.items:
         styles = {name: STYLES[name].label for name in rulebook.styles}
         yield Clause(
             "style",
@@ -314,6 +329,7 @@ def _sealed_question(state: Assembly) -> dict[str, Any]:
         "charter": {each.name: said.given.get(each.name) for each in asked_clauses(said.kind)},
         "rulebook": {each.name: rulebook.value(each) for each in question_clauses(rulebook)},
         "options": [_sealed_option(each) for each in options],
+        **({"items": [sealed_item(*each) for each in said.items.items()]} if said.items else {}),
         "ties": [*(_RUNGS[rung] for rung in rulebook.rungs if said.kind == "fund"), "lot"],
     }
 
@@ -383,6 +399,8 @@ def _uncountable(state: Assembly) -> Words | None:
     Better now than when the box is sealed.
     """
     book = state.rulebook
+    if state.terms.of.items:
+        return None
     options = [Project(each.id, 0) for each in state.options] or [Project("a", 0), Project("b", 0)]
     profile = Profile.of(book.style, options, state.pot, [({options[0].id: 1}, 1)])
     try:
@@ -463,7 +481,8 @@ def tell_terms(entry: TermsEntry, state: Assembly) -> Words:
             label=found.label,
             value=shown(found, entry.value, state.about.currency),
         )
-    if len(state.questions) < 2:
+    alone = len([each for each in state.questions.values() if not each.terms.of.items]) < 2
+    if alone and not asked.terms.of.items:
         return told
     return say("Question {number}. {told}", number=entry.question, told=told)
 

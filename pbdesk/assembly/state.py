@@ -21,7 +21,6 @@ from pbdesk.assembly import (
     answers,
     book,
     conditions,
-    equality,
     follow_up,
     hall,
     ideas,
@@ -85,7 +84,6 @@ class Assembly:
     tradeoffs: tradeoffs.TradeOffs = tradeoffs.TradeOffs()
     conditions: conditions.Conditions = conditions.Conditions()
     people: Register = Register()
-    equality: equality.Equality = equality.Equality()
     handover: Handover = Handover()
     answers: answers.Answers = answers.Answers()
     book: book.Book = book.Book()
@@ -111,12 +109,15 @@ class Assembly:
     """The rules as they hold for this question."""
     door: Door = _follows()
     """The register, and what was given out in the round."""
+    _turns: dict[Id, Assembly] = _follows()
+    """The same state turned to other questions, each worked out once."""
 
     def __post_init__(self) -> None:
         """Work out what follows, once for each state."""
         order = tuple(each for each, q in self.questions.items() if not q.terms.dropped)
         asked = self.turned if self.turned in order else next(iter(order), Id(""))
-        for name, value in (("order", order), ("asked", asked)):
+        turns = {self.turned: self}
+        for name, value in (("order", order), ("asked", asked), ("_turns", turns)):
             object.__setattr__(self, name, value)
         said = MappingProxyType({**self.convened.charter, **self.terms.given})
         for name, value in (
@@ -128,9 +129,15 @@ class Assembly:
 
     # Which question
 
-    def of(self, question: Id) -> Self:
+    def of(self, question: Id) -> Assembly:
         """The state turned to another question."""
-        return self if question == self.turned else replace(self, turned=question)
+        known = self._turns.get(question)
+        if known is not None:
+            return known
+        turned = replace(self, turned=question)
+        self._turns[question] = turned
+        object.__setattr__(turned, "_turns", self._turns)
+        return turned
 
     @property
     def question(self) -> Question:
@@ -148,7 +155,7 @@ class Assembly:
         return self.terms.round
 
     @property
-    def together(self) -> tuple[Self, ...]:
+    def together(self) -> tuple[Assembly, ...]:
         """The state turned to each question of the round that is answered on a sheet."""
         return tuple(
             self.of(each)
@@ -352,7 +359,7 @@ class Assembly:
         """
         held = [self.questions[each] for each in self.order]
         binding = [each for each in held if each.terms.force != "straw" and not each.given_up]
-        polls = [each for each in held if each.terms.force == "straw"]
+        polls = [each for each in held if each.terms.force == "straw" and not each.terms.of.items]
         said = [each.declaration.declared for each in binding]
         if not binding:
             said = [each.count.counted_at for each in polls]

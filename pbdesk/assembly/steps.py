@@ -50,10 +50,10 @@ def _asked_in_turn(state: Assembly) -> Iterator[Assembly]:
     """The state turned to each thing that the room is asked, in the order of rounds and questions.
 
     The sheets of a round are asked together, where the first of them stands; hands and slips one
-    after another.
+    after another. Slips that are only added up wait for the count.
     """
     rounds = {each.round: each for each in _rounds(state)}
-    every = [state.of(each) for each in state.order]
+    every = [each for each in map(state.of, state.order) if not each.terms.of.items]
     for each in sorted(every, key=lambda one: int(one.round)):
         if each.terms.way != "sheet":
             yield each
@@ -342,10 +342,10 @@ def _closed(state: Assembly) -> tuple[Assembly, ...]:
 
 def _count(state: Assembly) -> Progress:
     """Done when every question is counted. Hands and slips are counted where they are given."""
-    asked, closed = _on_sheets(state), _closed(state)
-    if state.order and not asked:
+    asked, closed, adding = _on_sheets(state), _closed(state), _to_add_up(state)
+    if state.order and not (asked or adding):
         return Progress.NOT_NEEDED
-    if asked and all(each.count.counted for each in asked):
+    if asked and all(each.count.counted for each in asked) and not adding:
         return Progress.DONE
     if not closed:
         return Progress.NOT_STARTED
@@ -358,20 +358,38 @@ def _count_note(state: Assembly) -> Words:
     if first is not None:
         return first.words
     counted = [each.count.counted for each in _on_sheets(state) if each.count.counted]
-    if len(state.order) == 1 and counted:
+    if len(_on_sheets(state)) == 1 and counted:
         return several("{n} valid ballot", "{n} valid ballots", counted[0].counted)
     n = len(counted)
     return several("{n} question counted", "{n} questions counted", n) if n else say("Not started")
 
 
 def _count_missing(state: Assembly) -> tuple[Missing, ...]:
-    """A round is sealed as one: first its papers, of every question, then the tally."""
+    """A round is sealed as one: first its papers, of every question, then the tally.
+
+    Slips of which nothing follows are added up last, after the room has heard its result.
+    """
     found = [one for each in _closed(state) for one in _about(each, count.missing(each))]
-    return tuple(sorted(found, key=lambda one: one.page == "tally"))
+    slips = [one for each in _to_add_up(state) for one in _about(each, _ADD_UP)]
+    return (*sorted(found, key=lambda one: one.page == "tally"), *slips)
+
+
+_ADD_UP = (
+    Missing(say("The slips are not added up."), say("They are added up once."), "slips", "slips"),
+)
+
+
+def _to_add_up(state: Assembly) -> tuple[Assembly, ...]:
+    """The questions of several items whose slips still lie there, once the room has its result."""
+    asked = [each for each in _turned(state) if each.terms.of.items]
+    waits = state.declared is None and len(asked) < len(state.order)
+    return () if waits else tuple(each for each in asked if not each.slips.done)
 
 
 def _go_count(state: Assembly) -> Words:
     at = _at_first(state, _count_missing)
+    if at.terms.of.items:
+        return say("Add up the slips")
     if at.count.sealed:
         return say("Count the ballots") if at.lot.drawn else say("Throw the dice")
     if at.door.given("paper", "large") and not at.box.batches:
@@ -503,7 +521,7 @@ STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "count",
         say("Count", context="step"),
-        ("batches", "doubtful", "equality", "tally"),
+        ("batches", "doubtful", "tally"),
         _count_missing,
         _count,
         _count_note,

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.jury.asked import free, no_day, owed
 from pbdesk.jury.case_told import CaseTold
 from pbdesk.jury.deadlines import STEPS, Deadline, Happened, deadlines
-from pbdesk.jury.shown import MOST
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
 from pbdesk.minutes.growing import put
+from pbdesk.questions.shown import MOST
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:

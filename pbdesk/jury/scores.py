@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pbdesk.jury.shown import MOST, Summary, summary_of
 from pbdesk.jury.sitting import too_few
 from pbdesk.jury.triage import stopped
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
+from pbdesk.questions.items import STEPS as OF_A_SCORE
+from pbdesk.questions.items import UNSAID
+from pbdesk.questions.shown import MOST, Summary, summary_of
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -38,13 +40,7 @@ __all__ = [
     "tell",
 ]
 
-STEPS: tuple[Words, ...] = (
-    say("Not met at all"),
-    say("Hardly met"),
-    say("Half met"),
-    say("Mostly met"),
-    say("Fully met"),
-)
+STEPS: tuple[Words, ...] = tuple(words for name, words in OF_A_SCORE.items() if name != UNSAID)
 """What the scores from 0 to 4 mean. Besides them a slip offers "I cannot say"."""
 
 TOGETHER = say(

@@ -24,6 +24,7 @@ from pbdesk.words import code_groups
 __all__ = [
     "MOST_DEEP",
     "RESULT_FORMAT",
+    "AnswersTogether",
     "Asked",
     "Condition",
     "Count",
@@ -36,6 +37,8 @@ __all__ = [
     "Result",
     "RoundLot",
     "Stated",
+    "Tallied",
+    "TalliedItem",
     "assemble",
     "canonical",
     "canonically_read",
@@ -217,6 +220,30 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     least_changes: dict[str, list[LeastChange]] = {}
 
 
+class AnswersTogether(msgspec.Struct, frozen=True):
+    """Answers of an item taken together, by their ids, and how many slips gave one of them."""
+
+    answers: list[str]
+    slips: int
+
+
+class TalliedItem(msgspec.Struct, frozen=True):
+    """An item of a slip and its answers; no cells where too few answered it."""
+
+    id: str
+    cells: list[AnswersTogether]
+    title: str = ""
+
+
+class Tallied(msgspec.Struct, frozen=True):
+    """Slips that were only added up: how many came in (0: too few to tell), item by item."""
+
+    id: str
+    slips: int
+    items: list[TalliedItem]
+    wording: str = ""
+
+
 class FromParent(msgspec.Struct, frozen=True):
     """Of which export one hall, or the sum of all halls, is: SHA-256 (hex) of its bytes."""
 
@@ -237,6 +264,7 @@ class Result(Stated, frozen=True, kw_only=True):
     turnout: Turnout = Turnout()
     questions: list[Question]
     conditions: list[Condition] = []
+    tallies: list[Tallied] = []
     parent: FromParent | None = None
 
     @property

@@ -69,9 +69,7 @@ def chapters(tell_terms: Callable[[terms.TermsEntry, Any], Words]) -> tuple[_Cha
             of=_Q,
         ),
         Chapter("hands", "count", hands.HandsEntry, hands.Hands(), hands.apply, hands.tell, of=_Q),
-        Chapter(
-            "slips", "count", slips.SlipsReleased, slips.Slips(), slips.apply, slips.tell, of=_Q
-        ),
+        Chapter("slips", "count", slips.SlipsEntry, slips.Slips(), slips.apply, slips.tell, of=_Q),
         Chapter("lot", "count", lot.SeedDrawn, lot.Lot(), lot.apply, lot.tell, of=_R),
         Chapter("count", "count", count.CountEntry, count.Count(), count.apply, count.tell, of=_Q),
         Chapter(

@@ -28,6 +28,7 @@ __all__ = [
     "missing",
     "note_objection",
     "tell",
+    "took_part",
 ]
 
 
@@ -65,7 +66,14 @@ def declare(state: Asking, _moment: Moment) -> Writing | Refusal:
             say("The result was declared at {time}.", time=Clock(state.declaration.declared))
         )
     least = 0 if state.part else int(state.rulebook.given.get("quorum") or 0)
-    return Writing(Declared(state.door.people >= least))
+    return Writing(Declared(took_part(state) >= least))
+
+
+def took_part(state: Asking) -> int:
+    """How many count towards the quorum: who was given a ballot, of hands who is present."""
+    if state.terms.way == "hands":
+        return state.hands.counted.present if state.hands.counted else 0
+    return state.door.people
 
 
 def note_objection(state: Asking, _moment: Moment, *, words: str) -> Writing | Refusal:

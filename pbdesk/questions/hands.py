@@ -1,7 +1,7 @@
 """Hands: a vote in the open. Two people count, unseen by each other, and both figures stand.
 
 Decisions  count_hands
-Entries    HandsCounted, HandsDiffered
+Entries    HandsCounted, HandsDiffered, HandsTied
 Where they differ the hands are raised and counted again; where they differ a second time, or an
 open choice is tied, the question goes on paper: no lot decides an open vote.
 """
@@ -29,6 +29,7 @@ __all__ = [
     "HandsCounted",
     "HandsDiffered",
     "HandsEntry",
+    "HandsTied",
     "apply",
     "count_hands",
     "first_count",
@@ -56,7 +57,16 @@ class HandsDiffered(OfQuestion, frozen=True, tag="hands.differed", kw_only=True)
     present: tuple[int, int]
 
 
-HandsEntry = HandsCounted | HandsDiffered
+class HandsTied(OfQuestion, frozen=True, tag="hands.tied", kw_only=True):
+    """Both counted the same, and two options have the most hands: nothing is chosen by it."""
+
+    undoable = False
+    hands: dict[str, int]
+    present: int
+    by: tuple[FreeText, ...]
+
+
+HandsEntry = HandsCounted | HandsDiffered | HandsTied
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,12 @@ class Hands:
 
     counted: HandsCounted | None = None
     differed: tuple[HandsDiffered, ...] = ()
+    tied: HandsTied | None = None
 
     @property
     def to_paper(self) -> bool:
-        """Whether the counts differed so often that the question goes on paper."""
-        return len(self.differed) >= _MOST_TRIES
+        """Whether it goes on paper: the counts differed so often, or an open choice is tied."""
+        return len(self.differed) >= _MOST_TRIES or self.tied is not None
 
 
 class _First(msgspec.Struct, frozen=True):
@@ -107,6 +118,10 @@ def count_hands(
     forgotten = (Draft(first_count(state.asked), None),)
     if (first.hands, first.present) == (mine.hands, mine.present):
         names = FreeText(first.by), FreeText(mine.by)
+        most = max(hands.values())
+        if state.terms.kind == "choose" and list(hands.values()).count(most) > 1:
+            tied = HandsTied(hands=mine.hands, present=present, by=names)
+            return Writing(tied, drafts=forgotten)
         agreed = HandsCounted(hands=mine.hands, present=present, by=names)
         return Writing(agreed, drafts=forgotten)
     differed = HandsDiffered(
@@ -126,6 +141,11 @@ def _may_not(state: Asking) -> Refusal | None:
         )
     if state.hands.counted:
         return Refusal(say("The hands are counted already."))
+    if state.hands.tied:
+        return Refusal(
+            say("The choice is tied, and no lot decides an open vote."),
+            say("Put the question on paper, in a new round."),
+        )
     if state.hands.to_paper:
         return Refusal(
             say("The counts differed twice."), say("Put the question on paper, in a new round.")
@@ -157,6 +177,8 @@ def apply(held: Hands, entry: HandsEntry, _at: datetime) -> Hands:
             return replace(held, counted=entry)
         case HandsDiffered():
             return replace(held, differed=(*held.differed, entry))
+        case HandsTied():
+            return replace(held, tied=entry)
         case _:
             assert_never(entry)
 
@@ -176,6 +198,12 @@ def tell(entry: HandsEntry, _state: Asking) -> Words:
                 "Two people counted the hands and differed: {first} and {second} in all.",
                 first=sum(entry.first.values()),
                 second=sum(entry.second.values()),
+            )
+        case HandsTied():
+            return say(
+                "Two people counted the hands and agreed: two options have {n} each. It goes on "
+                "paper.",
+                n=max(entry.hands.values()),
             )
         case _:
             assert_never(entry)

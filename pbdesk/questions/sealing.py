@@ -127,10 +127,15 @@ class Rulebook:
     def styles(self) -> tuple[str, ...]:
         """The styles that a rule for this kind of question takes; one where it takes one mark."""
         kind = KINDS[self.kind]
-        if kind.options:
+        if kind.options or self.raised:
             return (kind.style,)
         rules = [rule for rule in RULES.values() if rule.kind == kind.counts]
         return tuple(name for name in STYLES if any(name in rule.takes for rule in rules))
+
+    @property
+    def raised(self) -> bool:
+        """Whether hands are raised for one of several options: one hand a person, one seat."""
+        return self.kind == "choose" and self.given.get("way") == "hands"
 
     @property
     def rule(self) -> str:
@@ -144,6 +149,8 @@ class Rulebook:
     @property
     def fitting(self) -> tuple[str, ...]:
         """The rules that answer this kind of question and take its sheets."""
+        if self.raised:
+            return ("plurality",)
         counts = KINDS[self.kind].counts
         return tuple(
             name for name, rule in RULES.items() if rule.kind == counts and self.style in rule.takes
@@ -192,7 +199,7 @@ def rulebook_of(rules: Rules, terms: Terms, question: str, parent: str = "") -> 
 
 def style_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     """The clauses that the chosen ballot style brings; none where the kind fixes the sheet."""
-    if KINDS[rulebook.kind].options:
+    if KINDS[rulebook.kind].options or rulebook.raised:
         return ()
     style = STYLES[rulebook.style]
     return tuple(_from_option(_STYLE, BALLOT, option) for option in style.options)

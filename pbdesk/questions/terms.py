@@ -1,7 +1,7 @@
 """Terms: what is asked, of which kind, among which options, and what follows from the answer.
 
 Decisions  ask, drop, add_option, drop_option
-Entries    QuestionAsked, QuestionSet, QuestionDropped, OptionAdded, OptionDropped
+Entries    QuestionAsked, QuestionSet, QuestionDropped, OptionAdded, OptionDropped, and of `items`
 The clauses of a question are its own: an evening without money is whole. Which there are is said
 beside the kind of file (`assembly.rulebook`, `assembly.mandate`).
 """
@@ -18,6 +18,7 @@ from pbdesk.minutes.clauses import ClauseValue
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id, clean
 from pbdesk.minutes.growing import put, without
+from pbdesk.questions.items import Item, ItemAdded, ItemDropped, item_of
 from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Words, plain, say
 
@@ -47,7 +48,7 @@ __all__ = [
     "tell",
 ]
 
-type KindName = Literal["fund", "choose", "decide", "scale"]
+type KindName = Literal["fund", "choose", "decide", "scale", "score", "tally"]
 
 FIRST = Id("1")
 """The first question of a file; the next are 2, 3 and so on: they name files and are said aloud."""
@@ -60,7 +61,8 @@ class QuestionKind:
     `counts` says which kind of counting rule answers it. `options` are what is chosen from, where
     the kind itself says so: then a sheet takes one mark. `style` is the sheet where none is chosen,
     `ways` how it may be answered: on a sheet (paper and kiosk, secret), by hands (open), on slips
-    that are only added up.
+    that are only added up. `binds`: something may follow from it; else it is a straw poll. `items`:
+    a slip asks several things with named answers, and nothing is counted.
     """
 
     label: Words
@@ -69,6 +71,8 @@ class QuestionKind:
     style: str
     ways: tuple[str, ...] = ("sheet",)
     options: Mapping[Id, Words] = field(default_factory=lambda: MappingProxyType({}))
+    binds: bool = True
+    items: bool = False
 
 
 KINDS: Mapping[str, QuestionKind] = MappingProxyType(
@@ -84,6 +88,7 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
             say("People, names or plans: which of them, for one seat or several."),
             "choosing",
             "ordinal",
+            ("sheet", "hands"),
         ),
         "decide": QuestionKind(
             say("Say yes or no"),
@@ -117,6 +122,25 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
                     Id("8"): say("8 Cannot live with it"),
                 }
             ),
+            binds=False,
+        ),
+        "score": QuestionKind(
+            say("Score several things"),
+            say("Each alone on a slip, in steps. Only the middle is shown, and whether all agree."),
+            "telling",
+            "approval",
+            ("slip",),
+            binds=False,
+            items=True,
+        ),
+        "tally": QuestionKind(
+            say("Add up answers on slips"),
+            say("Who is here, how it went: nothing is decided, and nobody can be found again."),
+            "telling",
+            "approval",
+            ("slip",),
+            binds=False,
+            items=True,
         ),
     }
 )
@@ -167,7 +191,15 @@ class OptionDropped(OfQuestion, frozen=True, tag="option.dropped"):
     option: Id
 
 
-TermsEntry = QuestionAsked | QuestionSet | QuestionDropped | OptionAdded | OptionDropped
+TermsEntry = (
+    QuestionAsked
+    | QuestionSet
+    | QuestionDropped
+    | OptionAdded
+    | OptionDropped
+    | ItemAdded
+    | ItemDropped
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +215,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was said of a question: its kind, its clauses as given, its options."""
+    """What was said of a question: its kind, its clauses as given, its options or items."""
 
     kind: str = "fund"
     given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[Id, Chosen] = field(default_factory=lambda: MappingProxyType({}))
+    items: Mapping[Id, Item] = field(default_factory=lambda: MappingProxyType({}))
     dropped: bool = False
 
     @property
@@ -214,7 +247,7 @@ class Terms:
     @property
     def force(self) -> str:
         """What follows: "binding", "advisory", "straw"; empty until said."""
-        return "straw" if self.kind == "scale" else str(self.given.get("binding") or "")
+        return str(self.given.get("binding") or "") if self.of.binds else "straw"
 
 
 def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Writing | Refusal:
@@ -316,6 +349,11 @@ def apply(terms: Terms, entry: TermsEntry, _at: datetime) -> Terms:
             return replace(terms, options=put(terms.options, entry.option, _option(entry)))
         case OptionDropped(option=option):
             return replace(terms, options=without(terms.options, option))
+        case ItemAdded():
+            item = item_of(entry, scored=terms.kind == "score")
+            return replace(terms, items=put(terms.items, entry.item, item))
+        case ItemDropped(item=item):
+            return replace(terms, items=without(terms.items, item))
         case _:
             assert_never(entry)
 
@@ -327,7 +365,16 @@ def _option(entry: OptionAdded) -> Chosen:
 
 
 def missing(state: Asking) -> tuple[Missing, ...]:
-    """What a question that chooses still needs before it can be sealed."""
+    """What a question that chooses, or that only adds up, still needs before it can be sealed."""
+    if state.terms.of.items and not state.terms.items:
+        return (
+            Missing(
+                say("Nothing is asked on the slip."),
+                say("Write at least one item."),
+                "question",
+                "name",
+            ),
+        )
     if state.terms.kind != "choose" or len(state.terms.options) > 1:
         return ()
     return (
@@ -370,6 +417,21 @@ def tell(entry: TermsEntry, state: Asking) -> Words:
                 "Question {number}: {name} may not be chosen after all.",
                 number=entry.question,
                 name=known.title if known else say("an option"),
+            )
+        case ItemAdded():
+            scored = state.questions[Id(entry.question)].terms.kind == "score"
+            item = item_of(entry, scored=scored)
+            return say(
+                "Question {number}: “{name}” stands on the slip.",
+                number=entry.question,
+                name=item.label,
+            )
+        case ItemDropped(item=item):
+            known = state.questions[Id(entry.question)].terms.items.get(item)
+            return say(
+                "Question {number}: {name} does not stand on the slip any more.",
+                number=entry.question,
+                name=known.label if known else say("an item"),
             )
         case _:
             assert_never(entry)

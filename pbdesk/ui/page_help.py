@@ -109,11 +109,11 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
         ),
         "slips": PageHelp(
             say(
-                "A poll on slips without a name. The answers are added up by hand and typed in as "
-                "totals, once; below ten slips nothing is told."
+                "A poll, or who came, on slips without a name. The answers are added up by hand "
+                "and typed in as totals, once; nothing is told of fewer than ten."
             ),
             say("The rules are sealed, and the slips are printed."),
-            say("What came out is shown in the room. It is a mood, never a result."),
+            say("What came out is a mood, never a result. The report says who took part."),
         ),
         "batches": PageHelp(
             say(
@@ -131,14 +131,6 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             ),
             say("Somebody keyed a paper with a question mark."),
             say("The papers are added up on the page Batches."),
-        ),
-        "equality": PageHelp(
-            say(
-                "Who came, as they said on slips without a name. Only sums are kept, and nothing "
-                "is told of fewer than ten."
-            ),
-            say("The slips lie in a box of their own."),
-            say("Nothing depends on it. The report says who took part."),
         ),
         "tally": PageHelp(
             say(

@@ -136,8 +136,12 @@ def _asked(file: OpenFile[Any]) -> str:
 
 
 def question_shown(state: Assembly) -> tuple[Words | None, str]:
-    """Which of several questions the window is turned to, and its id; None where it is the one."""
-    if len(state.order) < 2:
+    """Which of several questions the window is turned to, and its id; None where it is the one.
+
+    Slips of who came do not make a question one of several.
+    """
+    others = [each for each in state.order if not state.questions[each].terms.of.items]
+    if len(others) < 2 and not state.terms.of.items:
         return None, state.asked
     wording = plain(state.terms.wording) if state.terms.wording else state.terms.of.label
     if state.asked != str(state.order.index(state.asked) + 1):  # one before it was taken out

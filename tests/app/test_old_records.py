@@ -41,7 +41,8 @@ def test_it_is_read_checked_and_counted_again_without_a_byte_changed(sample: Pat
     with Desk.open(path, read_only=True) as desk:
         for question in desk.state.order:
             desk.turn(question)
-            assert recounted(desk, silent)
+            if desk.state.count.counted is not None:
+                assert recounted(desk, silent)
         assert desk.state.declared is not None
         asks_of_money = any(q.terms.kind == "fund" for q in desk.state.questions.values())
         assert (

@@ -8,12 +8,14 @@ import pytest
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import equality, rulebook
+from pbdesk.app.sample.evening import WHO_CAME
+from pbdesk.assembly import rulebook
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.retained import CLASSES
 from pbdesk.i18n import render
 from pbdesk.minutes import retention
 from pbdesk.minutes.retention import certify, due, kept
+from pbdesk.questions.slips import release_items
 from tests.evenings import evening_at
 from tests.turned import with_given
 
@@ -76,7 +78,8 @@ def test_slips_are_named_only_where_some_were_added_up(desk_on):
     assert "slips" not in [
         each.kind for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))
     ]
-    assert desk.do(equality.release, slips=80, counts={"gender/woman": 40}) is None
+    desk.turn(WHO_CAME)
+    assert desk.do(release_items, slips=80, counts={"gender/woman": 40}) is None
     assert "slips" in [each.kind for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))]
 
 

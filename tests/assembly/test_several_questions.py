@@ -21,10 +21,11 @@ from pbdesk.i18n import render
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
-from pbdesk.questions import box, count, door, hands, slips, spares, terms, vote
+from pbdesk.questions import box, count, declaration, door, hands, sheet, slips, spares, terms, vote
 from pbdesk.questions.batches import identity
 from pbdesk.questions.parts import Round
 from pbdesk.questions.vote import Vote
+from tests.asking import FOLLOWS
 from tests.evenings import state_at
 
 MOMENT = Moment(datetime(2026, 11, 26, 20, tzinfo=UTC), lambda: "fresh", lambda: "JK7QM2XD")
@@ -117,6 +118,61 @@ def test_unequal_counts_of_hands_stand_and_twice_unequal_goes_on_paper(at):
     assert (
         refused(desk, TIME, ask, by="Ann", hands=HANDS, present=8) == "The counts differed twice."
     )
+
+
+@pytest.fixture
+def a_day(at):
+    """A day to be chosen in the open, with a quorum of twelve present."""
+
+    def asked() -> Desk:
+        desk = at("asked")
+        assert desk.do(terms.ask, kind="choose") is None
+        desk.turn(DAY)
+        for clause, value in {**FOLLOWS, "question": "On which day?"}.items():
+            assert desk.do(mandate.set_charter, clause=clause, value=value) is None
+        for name in ("Monday", "Tuesday", "Friday"):
+            assert desk.do(terms.add_option, name=name) is None
+        for clause, value in (("way", "hands"), ("quorum", 12)):
+            assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
+        assert desk.do(rulebook.seal) is None
+        assert desk.do(sheet.draw_up) is None
+        return desk
+
+    return asked
+
+
+DAY = Id("7")
+
+
+def raised(desk: Desk, present: int, *figures: int) -> None:
+    """Two people count these hands, in the order in which the days were written."""
+    days = (each.id for each in desk.state.terms.options.values())
+    counted = {str(day): n for day, n in zip(days, figures, strict=True)}
+    for by in ("Ann", "Bo"):
+        assert desk.do(hands.count_hands, by=by, hands=counted, present=present) is None
+
+
+@pytest.mark.parametrize(("present", "met"), [(12, True), (11, False)])
+def test_one_of_several_is_chosen_by_hands_and_who_is_present_makes_the_quorum(a_day, present, met):
+    desk = a_day()
+    assert refused(desk, DAY, rulebook.set_rule, clause="count.seats", value=2) is not None
+    raised(desk, present, 3, 6, 2)
+    assert count_now(desk, silent) is None
+    (chosen,) = desk.state.outcome.elected
+    assert desk.state.terms.options[Id(chosen)].title == "Tuesday"
+    assert desk.do(declaration.declare) is None
+    assert desk.state.declaration.quorum_met is met
+
+
+@pytest.mark.parametrize("figures", [(5, 5, 1), (0, 0, 0)])
+def test_a_tied_choice_by_hands_goes_on_paper_and_no_lot_decides_it(a_day, figures):
+    desk = a_day()
+    raised(desk, 12, *figures)
+    assert desk.state.hands.to_paper
+    assert desk.state.question.given_up
+    assert refused(desk, DAY, count.count_open) == "The hands are not counted."
+    again = refused(desk, DAY, hands.count_hands, by="Ann", hands={}, present=12)
+    assert again.startswith("The choice is tied")
 
 
 def test_slips_are_released_once_and_below_ten_tell_nothing(at):

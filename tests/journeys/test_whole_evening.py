@@ -18,8 +18,8 @@ from tests.journeys.chapters import counting, preparing, voting
 from tests.journeys.chapters.preparing import BENCH, COSTS, LIGHT
 from tests.journeys.person import Person
 
-ELSEWHERE = {"hands", "slips"}
-"""Pages of other ways to answer than by a sheet: the evening of several questions goes there."""
+ELSEWHERE = {"hands"}
+"""The page of another way to answer: the evening of several questions goes there."""
 
 
 def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(
@@ -39,6 +39,7 @@ def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(
 def prepares(person: Person, folder: Path) -> None:
     preparing.begins(person, folder)
     preparing.writes_the_charter(person)
+    preparing.asks_who_came(person)
     preparing.seals_the_rulebook(person)
     preparing.writes_ideas(person, list(COSTS))
     preparing.records_a_check(person, LIGHT)
@@ -103,7 +104,6 @@ def counts_and_declares(person: Person) -> None:
     counting.keys_the_papers(person)
     counting.rules_on_the_doubtful_paper(person)
     counting.states_that_papers_add_up(person)
-    counting.adds_up_the_equality_slips(person)
     counting.counts(person, valid=10)
     counting.declares(person, valid=10)
     person.choose_in("In the room", "The result")
@@ -111,6 +111,7 @@ def counts_and_declares(person: Person) -> None:
         person.press("Next")
     assert person.sees("The room shows: The result, 4 of 4")
     person.press("Close the room")
+    counting.adds_up_who_came(person)
 
 
 def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:

@@ -10,7 +10,7 @@ import pytest
 
 from pbdesk.i18n import render
 from pbdesk.jury.scores import TOGETHER
-from pbdesk.jury.shown import MOST, summary_of
+from pbdesk.questions.shown import MOST, summary_of
 
 CANNOT_SAY = MOST + 1
 ANSWERS = range(MOST + 2)

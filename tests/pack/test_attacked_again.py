@@ -166,6 +166,34 @@ def with_pot(pot: int) -> Callable[[], Bag]:
     return asked(both_, retold)
 
 
+TALLY: dict[str, Any] = {
+    "id": "9",
+    "slips": 30,
+    "items": [{"id": "age", "cells": [{"answers": ["18-24", "25-44"], "slips": 30}]}],
+}
+RELEASED: dict[str, Any] = {
+    "act": 998,
+    "question": "9",
+    "answers": {},
+    "slips": 30,
+    "items": [{"item": "age", "cells": [{"answers": ["18-24", "25-44"], "slips": 30}]}],
+}
+
+
+def tallied(told: list[Any], **released: Any) -> Callable[[], Bag]:
+    """Slips with several items: what result.json tells of them, and the entry of the record."""
+
+    def change(_: object, result: dict[str, Any]) -> None:
+        result["tallies"] = copy.deepcopy(told)
+
+    body = {name: value for name, value in (RELEASED | released).items() if value is not ABSENT}
+    return asked(change, lambda events: [*events, ("slips.released", body, True)])
+
+
+def other_cells(*cells: dict[str, Any]) -> list[Any]:
+    return [TALLY | {"items": [{"id": "age", "cells": list(cells)}]}]
+
+
 EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "papers for hands": (22, asked(question(3, papers={"issued": 43, "counted": 43}))),
     "papers for slips": (22, asked(question(4, papers={"issued": 31, "counted": 31}))),
@@ -202,6 +230,26 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         ),
     ),
     "hands below nothing": (22, recorded(said("hands.counted", 0, hands={"yes": -1, "no": 44}))),
+    "slips left out": (22, tallied([])),
+    "slips told twice": (22, tallied([TALLY, TALLY])),
+    "one slip more": (22, tallied([TALLY | {"slips": 31}])),
+    "slips of another question": (22, tallied([TALLY | {"id": "4"}])),
+    "answers taken apart": (
+        22,
+        tallied(
+            other_cells({"answers": ["18-24"], "slips": 12}, {"answers": ["25-44"], "slips": 18})
+        ),
+    ),
+    "answers in another order": (
+        22,
+        tallied(other_cells({"answers": ["25-44", "18-24"], "slips": 30})),
+    ),
+    "items that are no list": (22, tallied([TALLY], items={})),
+    "items that are null": (22, tallied([TALLY], items=None)),
+    "items of a slip with half a person": (
+        22,
+        tallied([TALLY], items=[{"item": "age", "cells": [{"answers": ["18-24"], "slips": "30"}]}]),
+    ),
     "figures of slips that were too few to tell": (
         22,
         recorded(said("slips.released", 0, answers={})),
@@ -244,6 +292,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
 def test_an_evening_that_was_told_otherwise_is_named_by_both(attack: str, found):
     number, make = EVENING[attack]
     assert number in failing(found(make()))
+
+
+def test_slips_with_several_items_are_genuine_as_they_were_added_up(found):
+    assert found(tallied([TALLY])()).verdict == "genuine"
 
 
 @pytest.mark.parametrize("undone", [None, [17], "17", True, 999, 2**53 - 1])

@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from pbdesk.assembly.figures import figures
+from pbdesk.assembly.figures import AddedUp, figures
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.clauses import months_later
 from pbdesk.paper.pen import Pen
@@ -51,12 +51,19 @@ def test_every_part_file_has_its_line():
     assert files - listed == {"__init__", "source"}
 
 
-def test_the_equality_slips_stand_in_the_report_once_they_are_added_up():
+def test_slips_with_several_items_stand_in_the_report_once_they_are_added_up():
     counted = dataclasses.replace(
         MILLBROOK,
-        equality=(
-            (say("Age"), ((say("18 to 24"), 12), (say("25 to 44"), 31))),
-            (say("Gender"), ()),
+        added_up=(
+            AddedUp(
+                "Who was in the room?",
+                43,
+                10,
+                (
+                    (say("Age"), ((say("18 to 24"), 12), (say("25 to 44"), 31))),
+                    (say("Gender"), ()),
+                ),
+            ),
         ),
     )
     words = text_of(report_of(counted))

@@ -46,7 +46,7 @@ def test_the_sheet_names_each_class_with_its_day(shell_at):
     shown = words_of(sheet_of(shell_at("declared", on=LATER)))
     assert "The names and streets of the register" in shown
     assert "Ballot papers and count sheets" in shown
-    assert "Equality slips" in shown
+    assert "Slips without a name" in shown
 
 
 def test_paper_is_certified_once_somebody_says_how(shell_at, monkeypatch, qtbot):

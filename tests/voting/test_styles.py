@@ -204,7 +204,7 @@ def test_a_teller_reads_a_ballot_out(style, ballot, said):
     ("style", "settings", "asked"),
     [
         ("approval", {"max_picks": 5}, ("Put a cross in up to five boxes.", "Fewer is fine.")),
-        ("approval", {"max_picks": 1}, ("Put a cross in one box.", "One project only.")),
+        ("approval", {"max_picks": 1}, ("Put a cross in one box.", "One only.")),
         (
             "ordinal",
             {"max_ranks": 5},
@@ -217,15 +217,15 @@ def test_a_teller_reads_a_ballot_out(style, ballot, said):
             "cumulative",
             {"project_cap": 5, "min_projects": 3},
             (
-                "You have 10 points. Share them out among the projects you want.",
-                "At most 5 for one project. Give points to at least three projects.",
+                "You have 10 points. Share them out among those you want.",
+                "At most 5 for one. Give points to at least three.",
             ),
         ),
         (
             "quadratic",
             {"credits": 25},
             (
-                "You have 25 credits. For each project you like, choose how many votes to buy.",
+                "You have 25 credits. For each one you like, choose how many votes to buy.",
                 (
                     "1 credit buys 1 vote, 4 buy 2, 9 buy 3, 16 buy 4 and 25 buy 5. Spend no more "
                     "than 25 in all. Leave a line "

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.assembly.deliberated import deliberated
 from pbdesk.assembly.figures import KeyedLine, keyed_lines
 from pbdesk.i18n import render
+from pbdesk.minutes.entries import Id
 from pbdesk.pack.decided import decided, decided_of, result_code
 from pbdesk.pack.parent import parent_digest
 from pbdesk.questions.batches import identity
 from pbdesk.questions.tally import constraints_of
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.trace import outcome_bytes
+from pbdesk.words import as_words
 
 if TYPE_CHECKING:
     from pbdesk.assembly.deliberated import ConditionLine
     from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.items import Item
+    from pbdesk.questions.slips import ItemAnswers
     from pbdesk.voting.outcome import Outcome
 
 __all__ = ["content", "question_code", "question_told"]
@@ -41,6 +45,7 @@ def content(source: PackSource) -> dict[str, Any]:
         "turnout": _turnout(source),
         "conditions": [_condition(source, line) for line in result.deliberated.conditions],
         "questions": [question_told(state.of(each)) for each in source.counted],
+        "tallies": list(_tallies(state)),
     }
     if source.parent is not None:
         said["parent"] = {"sha256": parent_digest(source.parent)}
@@ -53,6 +58,29 @@ def content(source: PackSource) -> dict[str, Any]:
 def _codes(objects: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The result code of each question that decided something."""
     return {each["question"]: " ".join(result_code(each)) for each in objects}
+
+
+def _tallies(state: Assembly) -> Iterator[dict[str, Any]]:
+    """The slips that were only added up; of scores nothing but the report tells."""
+    for each in map(state.of, state.order):
+        released = each.slips.released
+        if released is None or not each.terms.of.items:
+            continue
+        asked = each.terms.items
+        yield {
+            "id": each.asked,
+            "wording": each.terms.wording,
+            "slips": released.slips,
+            "items": [_tallied(asked[Id(one.item)], one) for one in released.items],
+        }
+
+
+def _tallied(item: Item, found: ItemAnswers) -> dict[str, Any]:
+    return {
+        "id": found.item,
+        "title": render(as_words(item.label)),
+        "cells": [{"answers": list(cell.answers), "slips": cell.slips} for cell in found.cells],
+    }
 
 
 def _voters(state: Assembly) -> int:

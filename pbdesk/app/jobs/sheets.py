@@ -199,10 +199,20 @@ def _papers(
 
 
 def poll_slips(state: Assembly, locale: Locale) -> bytes:
-    """The slip of a straw poll, without a number, to be copied for everybody."""
+    """The slip of a straw poll, or of several items, without a number, to be copied for all."""
     from pbdesk.paper.ballots.questions import slip
+    from pbdesk.paper.slip_of_items import slip_of_items
 
     mandate = state.mandate
+    if state.terms.of.items:
+        return slip_of_items(
+            state.terms.items,
+            question=state.terms.wording,
+            name=mandate.name,
+            day=mandate.day,
+            locale=locale,
+            rehearsal=mandate.rehearsal,
+        )
     return slip(
         _question_paper(state),
         name=mandate.name,

@@ -5,7 +5,8 @@ Demo, pictures and tests play it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,12 +19,24 @@ from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.deliberating import DELIBERATING
-from pbdesk.assembly import equality, ideas, mandate, rulebook
+from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, kiosk, sheet, terms, vote
+from pbdesk.questions import (
+    batches,
+    box,
+    count,
+    declaration,
+    door,
+    items,
+    kiosk,
+    sheet,
+    slips,
+    terms,
+    vote,
+)
 from pbdesk.questions.keying import plausible
 from pbdesk.questions.lot import draw_seed
 from pbdesk.words import Words, say
@@ -31,6 +44,7 @@ from pbdesk.words import Words, say
 __all__ = [
     "MOMENTS",
     "PASSPHRASE",
+    "WHO_CAME",
     "Clock",
     "Evening",
     "RefusedInSample",
@@ -41,6 +55,9 @@ __all__ = [
 ]
 
 PASSPHRASE = "weir kiosk lamp bench fridge kerb"  # noqa: S105  opens invented people, and the demo prints it
+WHO_CAME = Id("2")
+"""The question that is asked on slips without a name."""
+
 _REGISTER = 1204
 _PAPERS = 298
 _KIOSK = 56
@@ -170,6 +187,24 @@ def _rules(evening: Evening) -> None:
     for clause, value in millbrook.RULES.items():
         if clause not in ("quorum", "kept"):
             evening.do(rulebook.set_rule, clause=clause, value=value)
+    _ask_who_came(evening)
+
+
+def _ask_who_came(evening: Evening) -> None:
+    """On a slip of its own, of which nothing follows."""
+    evening.do(terms.ask, kind="tally")
+    with _turned(evening, WHO_CAME):
+        evening.do(mandate.set_charter, clause="question", value="Who was in the room?")
+        evening.do(items.add_usual_items)
+
+
+@contextmanager
+def _turned(evening: Evening, question: Id) -> Generator[None]:
+    """The desk turned to another question for a while."""
+    before = evening.desk.state.asked
+    evening.desk.turn(question)
+    yield
+    evening.desk.turn(before)
 
 
 def _seal(evening: Evening) -> None:
@@ -470,7 +505,8 @@ def _count(evening: Evening) -> None:
 
 
 def _add_up_slips(evening: Evening) -> None:
-    evening.do(equality.release, slips=millbrook.SLIPS_HANDED_IN, counts=millbrook.SLIPS)
+    with _turned(evening, WHO_CAME):
+        evening.do(slips.release_items, slips=millbrook.SLIPS_HANDED_IN, counts=millbrook.SLIPS)
 
 
 def _declare(evening: Evening) -> None:
@@ -500,7 +536,7 @@ MOMENTS: dict[str, tuple[Words, Callable[[Evening], Any]]] = {
     "reconciled": (say("The papers are reconciled"), _reconcile),
     "urn": (say("The ballots are sealed and the dice are thrown"), _seal_urn),
     "counted": (say("The ballots are counted"), _count),
-    "slips": (say("The equality slips are added up"), _add_up_slips),
+    "slips": (say("The slips of who came are added up"), _add_up_slips),
     "declared": (say("The result is declared"), _declare),
 }
 """The moments of the evening, in order: what is said while it is played, and the acts."""

@@ -17,7 +17,7 @@ import msgspec
 
 from pbdesk.pack.checks.asked import sealed_settings
 from pbdesk.pack.checks.case import Case
-from pbdesk.pack.contents import Asked, Count, Papers, Result, RoundLot, canonical
+from pbdesk.pack.contents import Asked, Count, Papers, Result, RoundLot, Tallied, canonical
 from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
@@ -92,6 +92,22 @@ class _SlipsReleased(msgspec.Struct, frozen=True):
     answers: dict[str, int]
 
 
+class _Cell(msgspec.Struct, frozen=True):
+    answers: list[str]
+    slips: int
+
+
+class _ItemAnswers(msgspec.Struct, frozen=True):
+    item: str
+    cells: list[_Cell]
+
+
+class _AddedUp(msgspec.Struct, frozen=True):
+    question: str
+    slips: int
+    items: list[_ItemAnswers]
+
+
 _ON_SHEET = {
     "ballot": ("ballot.drawn_up", _DrawnUp),
     "sums": ("papers.reconciled", _Reconciled),
@@ -144,6 +160,7 @@ def made(case: Case) -> Words:
     codes = _lot_codes(books)
     _refuse_left_out(told, case.result)
     _refuse_other_lots(told, case.result)
+    _refuse_other_slips(told, case.result)
     for asked in case.result.asked:
         _look_at(told, asked, sealed, codes)
     return say("What was sealed, drawn, added up and counted in the record makes this result.")
@@ -159,6 +176,8 @@ def _fixed(told: Sequence[Told], said: Result) -> Words:
         raise _twice(line.type)
     named = "" if said.parent is None else said.parent.sha256
     _refuse([(_part(line, _Fixed).digest, named)], line.type, line.seq)
+    if said.tallies:
+        raise _other_slips()
     return say("What the parent sealed in its record is what all halls were asked.")
 
 
@@ -223,6 +242,34 @@ def _lot_codes(books: Sequence[_RulebookSealed]) -> dict[str, str]:
     if len(codes) != sum(len(book.lot_codes) for book in books):
         raise _twice("rulebook.sealed")
     return codes
+
+
+def _refuse_other_slips(told: Sequence[Told], said: Result) -> None:
+    """The slips with several items that were added up stand in the result, each once."""
+    released = [
+        line for line in told if line.type == "slips.released" and line.body.get("items", []) != []
+    ]
+    recorded = sorted(_recorded_slips(_part(line, _AddedUp)) for line in released)
+    published = sorted(_published_slips(each) for each in said.tallies)
+    if recorded != published:
+        raise _other_slips()
+
+
+def _other_slips() -> PackRefused:
+    return PackRefused(say("The result has other slips than the record added up."))
+
+
+type _SlipsOf = tuple[str, int, list[tuple[str, list[tuple[list[str], int]]]]]
+
+
+def _recorded_slips(added: _AddedUp) -> _SlipsOf:
+    items = [(each.item, [(c.answers, c.slips) for c in each.cells]) for each in added.items]
+    return added.question, added.slips, items
+
+
+def _published_slips(said: Tallied) -> _SlipsOf:
+    items = [(each.id, [(c.answers, c.slips) for c in each.cells]) for each in said.items]
+    return said.id, said.slips, items
 
 
 def _look_at(

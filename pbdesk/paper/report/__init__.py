@@ -24,7 +24,6 @@ from pbdesk.paper.report.ballot import ballot
 from pbdesk.paper.report.committee import committee
 from pbdesk.paper.report.contents import contents, contents_of_annex
 from pbdesk.paper.report.deliberation import conditions, interests, weighed
-from pbdesk.paper.report.equality import equality
 from pbdesk.paper.report.evening import minutes
 from pbdesk.paper.report.files import files
 from pbdesk.paper.report.follow_up import follow_up
@@ -33,6 +32,7 @@ from pbdesk.paper.report.notice import notice
 from pbdesk.paper.report.options import options
 from pbdesk.paper.report.questions import decided, each_question, gave, what_each_got
 from pbdesk.paper.report.rules import clauses, rules
+from pbdesk.paper.report.slips import slips
 from pbdesk.paper.report.source import Part, Source
 from pbdesk.paper.report.summary import summary
 from pbdesk.paper.report.turnout import turnout
@@ -74,7 +74,7 @@ REPORT = Tier(
         contents,
         rules,
         turnout,
-        equality,
+        slips,
         votes_and_money,
         why_nearest,
         conditions,
@@ -112,6 +112,7 @@ QUESTIONS = Tier(
         each_question,
         rules,
         turnout,
+        slips,
         accounted,
         papers_in_detail,
         lot_certificate,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pbdesk.app.sample.evening import WHO_CAME
 from pbdesk.questions import terms
 from pbdesk.studio.scenes.scene import Scene
+from pbdesk.studio.scenes.turned import turned
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.intents import Open
 from pbdesk.ui.render.page import RenderedPage
@@ -21,8 +23,13 @@ def _several(page: Page) -> None:
         page.host.act(terms.ask, kind=kind)
 
 
+def _who_came(page: Page) -> None:
+    _ = turned(page, WHO_CAME)
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("empty", None),
     Scene("asking", "sealed", _asking),
     Scene("at-work", "sealed", _several),
+    Scene("of-items", "rules", _who_came),
 )

@@ -50,7 +50,7 @@ class CumulativeBallot(NumberBallot):
     @property
     @override
     def ask(self) -> Words:
-        return say("Share out {points} points among the projects.", points=self._points)
+        return say("Share out {points} points.", points=self._points)
 
     @property
     @override
@@ -59,19 +59,19 @@ class CumulativeBallot(NumberBallot):
         if points == self._points:
             return say("Give all your points.")
         if least > 1:
-            return say("Give points to at least {least} projects.", least=least)
+            return say("Give points to at least {least}.", least=least)
         return say("Change what you like. Points you leave over lapse.")
 
     @override
     def refused(self, line: BallotLine, value: int) -> Words | None:
         if value > self._most:
             return several(
-                "{n} point is the most for one project.",
-                "{n} points are the most for one project.",
+                "{n} point is the most for one.",
+                "{n} points are the most for one.",
                 self._most,
             )
         if value < 0:
-            return say("Nothing is given to this project.")
+            return say("Nothing is given to this one.")
         if value - self.given[line.project] > self._left:
             return several("You have {n} point left.", "You have {n} points left.", self._left)
         return None

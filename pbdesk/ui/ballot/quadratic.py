@@ -80,12 +80,12 @@ class QuadraticBallot(NumberBallot):
     def refused(self, line: BallotLine, value: int) -> Words | None:
         if abs(value) > self._most:
             return several(
-                "{n} vote is the most for one project.",
-                "{n} votes are the most for one project.",
+                "{n} vote is the most for one.",
+                "{n} votes are the most for one.",
                 self._most,
             )
         if value < self._least:
-            return say("Nothing is given to this project.")
+            return say("Nothing is given to this one.")
         left = self._credits - self._spent
         wanted = value * value - self.given[line.project] ** 2
         if wanted <= left:

@@ -47,8 +47,8 @@ class ScoringBallot(NumberBallot):
         return Left(
             say("{n}", n=n),
             several(
-                "of {whole} project scored",
-                "of {whole} projects scored",
+                "of {whole} line scored",
+                "of {whole} lines scored",
                 len(self.sheet.lines),
                 whole=len(self.sheet.lines),
             ),

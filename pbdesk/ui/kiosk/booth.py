@@ -149,8 +149,8 @@ class _Pages(Line):
     """Which page of the ballot this is, and the ways to the others."""
 
     def __init__(self) -> None:
-        self.before = Target(icon="chevron-left", name=say("Earlier projects"))
-        self.after = Target(icon="chevron-right", name=say("More projects"))
+        self.before = Target(icon="chevron-left", name=say("Earlier lines"))
+        self.after = Target(icon="chevron-right", name=say("More lines"))
         self._page = Label("", "title", wrap=False)
         super().__init__(self.before, self._page, self.after)
 

@@ -15,6 +15,7 @@ from pbdesk.assembly.mandate import charter as clauses_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clauses import Clause, shown
 from pbdesk.minutes.decision import Missing
+from pbdesk.questions.terms import KINDS
 from pbdesk.ui.pages.wording import (
     Answer,
     Wording,
@@ -146,7 +147,7 @@ def sentences(charter: Mandate, kind: str = "fund") -> tuple[Words, ...]:
 
     Without money nobody holds any, and from a straw poll nothing follows.
     """
-    straw = kind == "scale"
+    straw = not KINDS[kind].binds
     return (
         _question(charter),
         _money(charter) if kind == "fund" else say("No money is shared out by it."),

@@ -58,7 +58,7 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
     if state.hands.counted is not None:
         return PageView(_agreed(state), _differed(state), _LABEL, onward)
     if state.hands.to_paper:
-        return PageView(_to_paper(), _differed(state), _LABEL, onward)
+        return PageView(_to_paper(state), _differed(state), _LABEL, onward)
     return PageView(_counting(state), _differed(state), _LABEL, onward)
 
 
@@ -176,6 +176,8 @@ def _after(state: Assembly) -> To:
     if first_count(state.asked) in state.drafts:
         return To(focus="by", said=say("Put away. Now the second person."))
     if state.hands.to_paper:
+        if state.hands.tied is not None:
+            return To(said=say("The choice is tied: it goes on paper."))
         return To(said=say("The counts differ a second time: it goes on paper."))
     return To(focus="by", said=say("The counts differ. Hands are raised again."))
 
@@ -213,11 +215,17 @@ def _agreed(state: Assembly) -> tuple[Block, ...]:
     )
 
 
-def _to_paper() -> tuple[Block, ...]:
+def _to_paper(state: Assembly) -> tuple[Block, ...]:
     told = say(
         "Twice the two counts differed. An open vote is not guessed: ask the same as a new "
         "question, on paper. This one stays in the minutes without an answer."
     )
+    if state.hands.tied is not None:
+        told = say(
+            "Both counted the same, and two options have {n} hands each. No lot decides an open "
+            "vote: ask the same as a new question, on paper.",
+            n=max(state.hands.tied.hands.values()),
+        )
     ask = Press(say("Go to the questions"), Go("question"), icon="arrow-right", after=True)
     return (
         Heading(say("No answer by hands"), _LABEL, ATTENTION, say("It goes on paper")),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.state import Assembly
-from pbdesk.questions import terms
+from pbdesk.minutes.entries import Id
+from pbdesk.questions import items, terms
+from pbdesk.questions.items import USUAL, answers_of
 from pbdesk.questions.terms import KINDS, Chosen
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -25,7 +27,7 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import LIST, Go, Open, To, Turn, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, NOT_STARTED, SEALED, Choice, FieldSpec, Row, Text
-from pbdesk.words import Words, plain, say, several
+from pbdesk.words import Words, as_words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -97,6 +99,7 @@ def _subject(state: Assembly) -> tuple[Block, ...]:
         Facts(_facts(state)),
         Buttons(_acts(state, sealed=sealed), key="acts"),
         *(_options(state, sealed=sealed) if state.terms.kind == "choose" else ()),
+        *(_items(state, sealed=sealed) if state.terms.of.items else ()),
     )
 
 
@@ -110,8 +113,16 @@ def _facts(state: Assembly) -> tuple[tuple[Text, Text], ...]:
         (say("Kind"), state.terms.of.label),
         (say("Round"), say("{n}", n=int(state.round))),
         (say("Answered"), rulebook.WAYS[state.terms.way]),
-        (say("What follows"), follows.get(state.terms.force, say("Not said yet"))),
+        (say("What follows"), _nothing(state) or follows.get(state.terms.force, _UNSAID)),
     )
+
+
+_UNSAID = say("Not said yet")
+
+
+def _nothing(state: Assembly) -> Words | None:
+    """Of slips that are only added up nothing follows, and they are no poll either."""
+    return say("Nothing follows from it.") if state.terms.of.items else None
 
 
 def _acts(state: Assembly, *, sealed: bool) -> tuple[Press, ...]:
@@ -177,6 +188,63 @@ def _adding(state: Assembly) -> Ask:
         first={"person": False, "consent": False},
         subject=state.asked,
         then=To(focus="name", said=say("It may be chosen.")),
+        cancel=None,
+        icon="plus",
+    )
+
+
+# What a slip asks
+
+
+def _items(state: Assembly, *, sealed: bool) -> tuple[Block, ...]:
+    asked = state.terms.items
+    blocks: list[Block] = [Rule(key="items"), Section(say("What the slip asks"), key="items")]
+    if not asked:
+        blocks.append(Paragraph(say("Nothing yet. Write at least one item."), key="none"))
+    for name, item in asked.items():
+        told = Paragraph(answers_of(item), as_words(item.label), key=f"item-{name}")
+        blocks.append(told)
+    if sealed:
+        return tuple(blocks)
+    if asked:
+        out = tuple(_out(name, as_words(item.label)) for name, item in asked.items())
+        blocks.append(Buttons(out, key="out"))
+    if state.terms.kind == "tally" and not asked.keys() >= USUAL.keys():
+        said = say("It stands on the slip.")
+        usual = do(items.add_usual_items).then(To(focus="name", said=said))
+        ask = Press(say("Ask what is usually asked of who came"), usual, icon="plus")
+        blocks.append(Buttons((ask,), key="usual"))
+    return (*blocks, _adding_item(state))
+
+
+def _out(item: Id, label: Words) -> Press:
+    said = say("{name} does not stand on the slip any more.", name=label)
+    out = do(items.drop_item, item=item).then(To(focus="name", said=said))
+    return Press(say("Take out: {name}", name=label), out, "quiet", icon="x")
+
+
+def _adding_item(state: Assembly) -> Ask:
+    name = FieldSpec("name", say("What the slip asks"))
+    if state.terms.kind == "score":
+        fields = (name,)
+    else:
+        help_ = say(
+            "One on each line. “Would rather not say” stands below them by itself, and answers of "
+            "fewer than ten people are taken together."
+        )
+        fields = (
+            name,
+            FieldSpec("answers", say("Its answers"), "paragraph", help_),
+            FieldSpec("ordered", say("The answers have an order, as ages have"), "tick"),
+        )
+    return Ask(
+        "item",
+        fields,
+        items.add_score if state.terms.kind == "score" else items.add_item,
+        say("Add it"),
+        first={} if state.terms.kind == "score" else {"ordered": False},
+        subject=state.asked,
+        then=To(focus="name", said=say("It stands on the slip.")),
         cancel=None,
         icon="plus",
     )

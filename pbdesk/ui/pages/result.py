@@ -16,6 +16,7 @@ from pbdesk.assembly.answered import Answer, answer
 from pbdesk.assembly.figures import Figures, ProjectFigures, figures, support_name
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions import declaration
+from pbdesk.questions.declaration import took_part
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.ui.pages.answered import answer_blocks, by_stages, stage_blocks, stage_chosen
 from pbdesk.ui.render.blocks import (
@@ -191,9 +192,11 @@ def _quorum(state: Assembly) -> Words:
     """Whether the result can be declared, or is only reported."""
     if state.part:
         return say("No quorum of one hall counts: only that of the sum.")
-    quorum, people = int(state.rulebook.given.get("quorum") or 0), state.door.people
+    quorum, people = int(state.rulebook.given.get("quorum") or 0), took_part(state)
     if not quorum:
         return say("No quorum is needed.")
+    if state.terms.way == "hands":
+        return _quorum_of_hands(quorum, people)
     if people >= quorum:
         return say(
             "Quorum {quorum}: reached, {people} took a ballot.", quorum=quorum, people=people
@@ -258,6 +261,16 @@ def _row(result: Figures, project: ProjectFigures) -> TableRow:
 
 def _money(result: Figures, minor: int) -> Words:
     return say("{money}", money=result.money(minor))
+
+
+def _quorum_of_hands(quorum: int, people: int) -> Words:
+    if people >= quorum:
+        return say("Quorum {quorum}: reached, {people} were present.", quorum=quorum, people=people)
+    return say(
+        "Quorum {quorum}: not reached, {people} were present. The result is only reported.",
+        quorum=quorum,
+        people=people,
+    )
 
 
 def _quorum_missed(state: Assembly, result: Figures) -> tuple[Block, ...]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pbdesk.jury import scores
 from pbdesk.jury.scores import STEPS, TOGETHER
-from pbdesk.jury.shown import MOST, Summary
 from pbdesk.jury.sitting import too_few
 from pbdesk.jury.state import Case
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.paper.case.sheets import slip_pdf
+from pbdesk.questions.shown import MOST, Summary
 from pbdesk.ui.pages.case_words import closed_off
 from pbdesk.ui.render.blocks import (
     Ask,

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.sheets import poll_slips
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.questions import sheet, slips
+from pbdesk.minutes.entries import Id
+from pbdesk.questions import sheet
+from pbdesk.questions import slips as added
 from pbdesk.questions.count import count_open
+from pbdesk.questions.items import Item
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.questions.slips import LEAST
+from pbdesk.questions.shown import FEWEST
+from pbdesk.questions.slips import LEAST, came_in, told
 from pbdesk.questions.terms import called
 from pbdesk.ui.pages.answered import spread
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Paragraph, Press
+from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Paragraph, Press, Tallies
 from pbdesk.ui.render.intents import Go, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import NOT_STARTED, SEALED, FieldSpec
-from pbdesk.words import plain, say, several
+from pbdesk.ui.shown import NOT_STARTED, SEALED, FieldSpec, Text
+from pbdesk.words import as_words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
 
-__all__ = ["PAGE", "release"]
+__all__ = ["PAGE", "release", "release_items"]
 
 _LABEL = say("Slips")
 _MOST = 100_000
@@ -35,6 +40,8 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
     if early is not None:
         return PageView((Heading("", _LABEL), early))
     asked = Paragraph(plain(state.terms.wording), role="lead", key="asked")
+    if state.terms.of.items:
+        return _of_items(state, asked)
     if state.slips.released is not None:
         return PageView((*_released(state, asked), *_onward(state)))
     heading = Heading(say("Not added up yet"), _LABEL, NOT_STARTED)
@@ -42,6 +49,8 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
 
 
 def _way(state: Assembly, target: str | None) -> To:
+    if state.terms.of.items:
+        return To(focus=target or "slips")
     return To(focus=target or "slips" if state.slips.released is None else "count_open")
 
 
@@ -74,7 +83,7 @@ def _early(state: Assembly) -> Block | None:
             Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right"),
             key="rules",
         )
-    if state.sheet.drawn_up:
+    if state.sheet.drawn_up or state.terms.of.items:
         return None
     ready = do(sheet.draw_up).then(To(focus="slips.pdf", said=say("The slips can be printed.")))
     return Empty(
@@ -98,7 +107,7 @@ def _printing(state: Assembly) -> Press:
 def release(state: Assembly, moment: Moment, **counts: int | None) -> Writing | Refusal:
     """The decision, of what is typed: an empty field is nobody."""
     given = {name.partition("/")[2]: n for name, n in counts.items() if n is not None}
-    return slips.release(state, moment, answers=given)
+    return added.release(state, moment, answers=given)
 
 
 def _ask(state: Assembly) -> Ask:
@@ -116,6 +125,117 @@ def _ask(state: Assembly) -> Ask:
         ),
         icon="lock",
     )
+
+
+# A slip with several items
+
+
+def _of_items(state: Assembly, asked: Paragraph) -> PageView:
+    """The totals of each item to fill in, or what is told of them once and for good."""
+    if state.slips.done:
+        least = FEWEST if state.terms.kind == "score" else LEAST
+        came = Paragraph(came_in(state.slips.came, least), key="told")
+        heading = Heading(say("In the record, once and for good"), _LABEL, SEALED)
+        return PageView(
+            (
+                heading,
+                asked,
+                came,
+                Tallies(_columns([(each, len(each[1])) for each in _groups(state)])),
+            )
+        )
+    scored = state.terms.kind == "score"
+    lead = _LEAD_OF_SCORES if scored else _LEAD_OF_ITEMS
+    heading = Heading(say("Not added up yet"), _LABEL, NOT_STARTED)
+    return PageView((heading, asked, lead, Buttons((_printing(state),)), _ask_items(state)))
+
+
+_LEAD_OF_ITEMS = Paragraph(
+    say(
+        "It is asked on a slip of its own, dropped into a box of its own, and never laid beside a "
+        "ballot or a name. Add each column up by hand and type the totals. Answers given by fewer "
+        "than {n} are taken together before anything is recorded.",
+        n=LEAST,
+    ),
+    key="how",
+)
+_LEAD_OF_SCORES = Paragraph(
+    say(
+        "Everybody scores alone on a slip, before anybody speaks. Add each column up by hand and "
+        "type the totals. Of fewer than {n} scores nothing is told, else the middle alone.",
+        n=FEWEST,
+    ),
+    key="how",
+)
+
+type _Group = tuple[Text, tuple[tuple[Text, Text], ...]]
+
+
+def _groups(state: Assembly) -> list[_Group]:
+    """Each item with what is told of it; none of those that too few answered."""
+    return [
+        (label, tuple((words, "" if n is None else say("{n}", n=n)) for words, n in answers))
+        for label, answers in told(state)
+        if answers
+    ]
+
+
+def _columns[T](groups: Sequence[tuple[T, int]]) -> tuple[tuple[T, ...], ...]:
+    """In up to three columns of about the same height, as they are read; each with its lines."""
+    columns: list[list[T]] = [[]]
+    whole, above = sum(lines + 1 for _, lines in groups), 0
+    for group, lines in groups:
+        middle = above + (lines + 1) / 2
+        if columns[-1] and len(columns) < 3 and middle > whole * len(columns) / 3:
+            columns.append([])
+        columns[-1].append(group)
+        above += lines + 1
+    return tuple(tuple(each) for each in columns)
+
+
+def release_items(
+    state: Assembly, moment: Moment, *, slips: int | None, **counts: int | None
+) -> Writing | Refusal:
+    """The decision, of what is typed: an empty field is nobody."""
+    given = {name: n for name, n in counts.items() if n is not None}
+    return added.release_items(state, moment, slips=slips or 0, counts=given)
+
+
+def _ask_items(state: Assembly) -> Ask:
+    return Ask(
+        "slips",
+        tuple(_item_fields(state.terms.items)),
+        release_items,
+        say("Put the totals in the record"),
+        then=To(said=say("Recorded.")),
+        cancel=None,
+        final=say(
+            "The totals stand as they are typed, once and for good: from a second figure somebody "
+            "could find out a single answer."
+        ),
+        icon="lock",
+    )
+
+
+def _item_fields(items: Mapping[Id, Item]) -> Iterator[FieldSpec]:
+    """How many slips, then a number for each answer, item by item."""
+    yield FieldSpec("slips", say("Slips in the box"), "number", least=0, most=_MOST, personal=True)
+    columns = _columns([(name, len(item.answers)) for name, item in items.items()])
+    begins = {column[0] for column in columns}
+    for name, item in items.items():
+        for place, (answer, words) in enumerate(item.answers.items()):
+            yield FieldSpec(
+                f"{name}/{answer}",
+                as_words(words),
+                "number",
+                least=0,
+                most=_MOST,
+                across=True,
+                personal=True,
+                heard=say("{item}: {answer}", item=item.label, answer=words),
+                section=as_words(item.label) if place == 0 else "",
+                column=place == 0 and name in begins,
+            )
 
 
 @cache
@@ -137,11 +257,8 @@ def _fields(lines: tuple[BallotLine, ...]) -> tuple[FieldSpec, ...]:
 def _released(state: Assembly, asked: Paragraph) -> tuple[Block, ...]:
     heading = Heading(say("In the record, once and for good"), _LABEL, SEALED)
     found = state.slips.released
-    n = sum(found.answers.values()) if found else 0
-    told = say("Fewer than {n} slips came in; nothing of them is told.", n=LEAST)
-    if n:
-        told = several("{n} slip was added up.", "{n} slips were added up.", n)
-    return (heading, asked, Paragraph(told, key="told"), *spread(state))
+    came = came_in(sum(found.answers.values()) if found else 0, LEAST)
+    return (heading, asked, Paragraph(came, key="told"), *spread(state))
 
 
 def _onward(state: Assembly) -> tuple[Block, ...]:

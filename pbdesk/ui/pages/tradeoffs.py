@@ -338,7 +338,7 @@ def _as_it_stands(here: Here, each: TradeOff) -> dict[str, str]:
 
 
 def _what_was_said(here: Here, each: TradeOff, locked: Words | None) -> tuple[Block, ...]:
-    head = (Section(say("What was said"), key="said"), *_arguments(each))
+    head = (Section(say("What was said"), key="said"), *_arguments(here, each))
     if locked is not None:
         return head
     return (*head, _offer_note(each), *((_note(each),) if here.doing == "note" else ()))
@@ -453,9 +453,29 @@ def _skip(each: TradeOff) -> Ask:
     )
 
 
-def _arguments(each: TradeOff) -> tuple[Block, ...]:
-    notes = tuple((ARGUMENTS[said.kind], as_written(said.words)) for said in each.arguments)
-    return (Notes(notes, key="arguments"),) if notes else ()
+_SEEN_AT_ONCE = 40
+"""Arguments that a page shows before somebody asks for those that were said earlier."""
+
+
+def _arguments(here: Here, each: TradeOff) -> tuple[Block, ...]:
+    """What was said, the newest last; of very many the newest alone, until all are asked for."""
+    earlier = len(each.arguments) - _SEEN_AT_ONCE if here.doing != _ALL else 0
+    seen = each.arguments[max(earlier, 0) :]
+    notes = tuple((ARGUMENTS[said.kind], as_written(said.words)) for said in seen)
+    found = (Notes(notes, key="arguments"),) if notes else ()
+    return (_show_earlier(earlier), *found) if earlier > 0 else found
+
+
+_ALL = "all arguments"
+
+
+def _show_earlier(earlier: int) -> Buttons:
+    words = several(
+        "Show {n} argument that was said before",
+        "Show {n} arguments that were said before",
+        earlier,
+    )
+    return Buttons((Press(words, Open(_ALL)),), key="earlier")
 
 
 _ARGUMENT = (

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from pbdesk.ui.icons import Shape, icon
@@ -97,6 +97,17 @@ class Rail(RailView):
             if line.chosen:
                 self.setCurrentIndex(self._model.index(row))
         self._quiet = False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Home leads to the first line that can be chosen; Qt stops at an unfolded head."""
+        if event.key() != Qt.Key.Key_Home:
+            super().keyPressEvent(event)
+            return
+        lines = (self._model.index(row) for row in range(self._model.rowCount()))
+        first = next((each for each in lines if each.flags() & Qt.ItemFlag.ItemIsEnabled), None)
+        if first is not None:
+            self.setCurrentIndex(first)
 
     @override
     def currentChanged(self, current: Index, previous: Index, /) -> None:

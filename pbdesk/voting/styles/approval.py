@@ -66,13 +66,13 @@ def _question(settings: ApprovalSettings) -> tuple[Words, Words]:
     elif least > 1:
         help_ = say("At least {count}.", count=number_word(least))
     else:
-        help_ = say("Fewer is fine.") if most != 1 else say("One project only.")
+        help_ = say("Fewer is fine.") if most != 1 else say("One only.")
     return _instruction(least, most), help_
 
 
 def _instruction(least: int, most: int | None) -> Words:
     if most is None:
-        return say("Put a cross beside every project you want.")
+        return say("Put a cross beside each one you want.")
     if most == 1:
         return say("Put a cross in one box.")
     if least == most:

@@ -74,20 +74,20 @@ def _question(settings: CumulativeSettings) -> tuple[Words, Words]:
     cap = settings.project_cap
     least = settings.min_projects
     instruction = say(
-        "You have {points} points. Share them out among the projects you want.", points=points
+        "You have {points} points. Share them out among those you want.", points=points
     )
     limits: list[Words] = []
     if cap is not None:
-        limits.append(say("At most {cap} for one project.", cap=cap))
+        limits.append(say("At most {cap} for one.", cap=cap))
     if least > 1:
-        limits.append(say("Give points to at least {least} projects.", least=number_word(least)))
+        limits.append(say("Give points to at least {least}.", least=number_word(least)))
     if settings.max_projects is not None:
         most = number_word(settings.max_projects)
-        limits.append(say("Give points to at most {most} projects.", most=most))
+        limits.append(say("Give points to at most {most}.", most=most))
     if settings.min_points == points:
         limits.append(say("Use all of them."))
     return instruction, sentences(*limits) if limits else say(
-        "All to one project is fine. Unused points lapse."
+        "All to one is fine. Unused points lapse."
     )
 
 

@@ -105,20 +105,19 @@ def _question(settings: QuadraticSettings) -> tuple[Words, Words]:
         help_.append(say("A minus sign makes it a vote against, at the same price."))
     if settings.min_projects > 1:
         least = number_word(settings.min_projects)
-        help_.append(say("Buy votes for at least {least} projects.", least=least))
+        help_.append(say("Buy votes for at least {least}.", least=least))
     if settings.max_projects is not None:
         number_of = number_word(settings.max_projects)
-        help_.append(say("Buy votes for at most {most} projects.", most=number_of))
+        help_.append(say("Buy votes for at most {most}.", most=number_of))
     help_.append(
         say(
-            "Spend no more than {credits} in all. Leave a line empty if you do not want that "
-            "project.",
+            "Spend no more than {credits} in all. Leave a line empty if you do not want it.",
             credits=purse,
         )
     )
     return (
         say(
-            "You have {credits} credits. For each project you like, choose how many votes to buy.",
+            "You have {credits} credits. For each one you like, choose how many votes to buy.",
             credits=purse,
         ),
         sentences(*help_),

@@ -72,16 +72,16 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: ScoringSettings)
 def _question(settings: ScoringSettings) -> tuple[Words, Words]:
     least = settings.least
     most = settings.most
-    asked = say("Give each project a score from {least} to {most}.", least=least, most=most)
+    asked = say("Give each line a score from {least} to {most}.", least=least, most=most)
     if settings.every_line:
         return asked, say("{most} is best. Every line needs a score.", most=most)
     help_ = [say("{most} is best. A line left empty counts as no score.", most=most)]
     if settings.min_scores > 1:
         few = number_word(settings.min_scores)
-        help_.append(say("Score at least {least} projects.", least=few))
+        help_.append(say("Score at least {least} lines.", least=few))
     if settings.max_scores is not None:
         many = number_word(settings.max_scores)
-        help_.append(say("Score at most {most} projects.", most=many))
+        help_.append(say("Score at most {most} lines.", most=many))
     return asked, sentences(*help_) if len(help_) > 1 else help_[0]
 
 

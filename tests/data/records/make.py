@@ -21,7 +21,7 @@ from pbdesk.app.jobs.destruction import destroy_people
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
-from pbdesk.app.sample.evening import Evening, begin
+from pbdesk.app.sample.evening import WHO_CAME, Evening, begin
 from pbdesk.app.sample.northside import begin_parent, hold_hall, seal_parent, start_hall
 from pbdesk.app.sample.steering import begin_steering, play_steering
 from pbdesk.assembly import (
@@ -30,7 +30,6 @@ from pbdesk.assembly import (
     asked,
     book,
     conditions,
-    equality,
     floor,
     follow_up,
     ideas,
@@ -55,13 +54,17 @@ from pbdesk.questions import (
     count,
     declaration,
     door,
+    hands,
+    items,
     kiosk,
     register,
     sheet,
+    slips,
     terms,
     vote,
 )
 from pbdesk.questions.lot import draw_seed
+from pbdesk.questions.terms import FIRST
 from tests.pack.halls import KEYS
 
 IDEAS = (
@@ -252,19 +255,73 @@ def salvaged(evening: Evening) -> None:
 
 def _whole(evening: Evening) -> None:
     change_minds(evening)
+    ask_on_slips(evening)
+    ask_by_hands(evening)
     prepare(evening, kept=0, kept_slips=0, categories="Out of doors, Indoors")
     settle_ideas(evening)
     evening.do(sheet.draw_up)
     deliberate(evening)
     hold_the_vote(evening, spoilt="1")
     count_the_papers(evening, batch_size=7)
-    evening.do(
-        equality.release, slips=18, counts={"age/25-44": 12, "age/65-79": 6, "gender/woman": 11}
-    )
+    add_up_slips(evening)
+    raise_hands(evening)
     evening.do(declaration.declare)
     evening.do(declaration.note_objection, words="Batch 1 was counted while people were leaving.")
     hand_over(evening)
     put_away(evening)
+
+
+BY_HANDS = Id("4")
+
+
+def ask_on_slips(evening: Evening) -> None:
+    """Who came, with an item that is taken out again, and how well the evening was run."""
+    for question, kind in (("2", "tally"), ("3", "score")):
+        evening.do(terms.ask, kind=kind)
+        evening.desk.turn(Id(question))
+        evening.do(mandate.set_charter, clause="question", value=f"A {kind} on slips?")
+        if kind == "score":
+            evening.do(items.add_score, name="Everybody was heard")
+            continue
+        evening.do(items.add_usual_items)
+        evening.do(items.add_item, name="How did you come?", answers="On foot\nBy bus")
+        *_, own = evening.desk.state.terms.items
+        evening.do(items.drop_item, item=own)
+    evening.desk.turn(FIRST)
+
+
+def ask_by_hands(evening: Evening) -> None:
+    """A day is chosen in the open."""
+    evening.do(terms.ask, kind="choose")
+    evening.desk.turn(BY_HANDS)
+    for clause in ("binding", "decider", "promise", "answer_by"):
+        evening.do(mandate.set_charter, clause=clause, value=millbrook.CHARTER[clause])
+    evening.do(mandate.set_charter, clause="question", value="On which day do we meet?")
+    for day in ("Tuesday", "Thursday"):
+        evening.do(terms.add_option, name=day)
+    for clause, value in (("way", "hands"), ("quorum", 0)):
+        evening.do(rulebook.set_rule, clause=clause, value=value)
+    evening.desk.turn(FIRST)
+
+
+def raise_hands(evening: Evening) -> None:
+    """Both days have as many hands, so that it goes on paper."""
+    evening.desk.turn(BY_HANDS)
+    evening.do(sheet.draw_up)
+    raised = {str(line.project): 8 for line in evening.desk.state.sheet.lines}
+    for teller in ("Peter Hallam", "Rosa Lindqvist"):
+        evening.do(hands.count_hands, by=teller, hands=raised, present=20)
+    evening.desk.turn(FIRST)
+
+
+def add_up_slips(evening: Evening) -> None:
+    evening.desk.turn(WHO_CAME)
+    who = {"age/25-44": 12, "age/65-79": 6, "gender/woman": 11}
+    evening.do(slips.release_items, slips=18, counts=who)
+    evening.desk.turn(Id("3"))
+    (item,) = evening.desk.state.terms.items
+    evening.do(slips.release_items, slips=6, counts={f"{item}/3": 4, f"{item}/4": 2})
+    evening.desk.turn(FIRST)
 
 
 def change_minds(evening: Evening) -> None:

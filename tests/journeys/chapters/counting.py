@@ -71,10 +71,10 @@ def states_that_papers_add_up(person: Person) -> None:
     assert person.sees("It stands in the minutes that the papers add up.")
 
 
-def adds_up_the_equality_slips(person: Person) -> None:
-    person.go("Equality slips")
+def adds_up_who_came(person: Person) -> None:
+    person.go_on("Go to Slips")
     person.write("Slips in the box", "9")
-    person.press("Put them in the record")
+    person.press("Put the totals in the record")
     person.confirm()
     assert person.sees("Fewer than 10 slips came in")
 

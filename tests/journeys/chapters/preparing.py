@@ -42,6 +42,28 @@ def writes_the_charter(person: Person) -> None:
     assert person.sees("All saved, entry 11")
 
 
+def asks_who_came(person: Person) -> None:
+    """On a slip without a name, with what is usually asked and a line of the council's own."""
+    person.go("Questions")
+    person.press("Ask another question")
+    person.choose(
+        "Add up answers on slips: Who is here, how it went: nothing is decided, and nobody can be "
+        "found again.",
+        of="What kind of question",
+    )
+    person.press("Ask it")
+    person.pick_row("Not worded yet")
+    person.press("Ask what is usually asked of who came")
+    person.write("What the slip asks", "How did you come?")
+    person.write_lines("Its answers", ["On foot", "By bus", "By car"])
+    person.press("Add it")
+    person.press("Go to its charter")
+    person.write("What the assembly is asked", "Who was in the room?")
+    person.go("Questions")
+    person.pick_row("Which projects should Millbrook fund?")
+    person.press("Go to its rules")
+
+
 def seals_the_rulebook(person: Person) -> None:
     person.write("People", "Who lives in Millbrook, from 14 years")
     person.choose_in("Style", "Crosses (approval)")

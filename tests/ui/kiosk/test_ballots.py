@@ -177,7 +177,7 @@ def test_votes_against_go_below_nothing_where_the_rulebook_allows_them(ballot_of
     strict = ballot_of("quadratic")
     strict.tools[0].less.click()
     assert strict.marks() == {}
-    assert strict.why == ["Nothing is given to this project."]
+    assert strict.why == ["Nothing is given to this one."]
 
 
 def test_points_are_shared_out_until_none_is_left(ballot_of):
@@ -186,7 +186,7 @@ def test_points_are_shared_out_until_none_is_left(ballot_of):
     ballot.tools[0].more.click()
     ballot.tools[1].steps.setValue(3)
     assert ballot.marks() == {"p0": 3}
-    assert ballot.why == ["3 points are the most for one project.", "You have 2 points left."]
+    assert ballot.why == ["3 points are the most for one.", "You have 2 points left."]
 
 
 def test_a_score_of_nothing_is_a_mark_and_an_empty_line_is_none(ballot_of, qtbot):

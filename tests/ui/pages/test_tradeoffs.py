@@ -5,12 +5,16 @@ Written at the left, read back at the right, confirmed in the room or skipped.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.assembly.tradeoffs import Argument
 from pbdesk.i18n import render
+from pbdesk.minutes.entries import FreeText
 from pbdesk.ui.pages.tradeoffs import PAGE
-from pbdesk.ui.render.blocks import Notes, Paragraph, Rows
+from pbdesk.ui.render.blocks import Buttons, Notes, Paragraph, Rows
 from pbdesk.ui.render.intents import Open
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.widgets import facts
@@ -216,3 +220,19 @@ def test_the_condition_stands_under_its_number_with_its_hands():
     seen = PAGE.view(state_at("deliberated"), None, Here())
     assert "Condition 1: The lamps dim at 22:30 and shine downwards only." in said(seen)
     assert "7 for it, 2 against, 0 abstained" in said(seen)
+
+
+def test_of_very_many_arguments_the_newest_are_shown_until_all_are_asked_for():
+    state = state_at("deliberated")
+    each = next(iter(state.tradeoffs.by_id.values()))
+    said_of_it = tuple(Argument("worry", FreeText(f"Worry {n}.")) for n in range(45))
+    weighed = {**state.tradeoffs.by_id, each.id: replace(each, arguments=said_of_it)}
+    full = replace(state, tradeoffs=replace(state.tradeoffs, by_id=weighed))
+    shown = PAGE.view(full, None, Here(chosen=each.id)).right
+    notes = next(block for block in shown if isinstance(block, Notes) and block.key == "arguments")
+    assert [render(words) for _, words in notes.notes] == [f"Worry {n}." for n in range(5, 45)]
+    earlier = next(b for b in shown if isinstance(b, Buttons) and b.key == "earlier").presses[0]
+    assert render(earlier.words) == "Show 5 arguments that were said before"
+    every = PAGE.view(full, None, Here(chosen=each.id, doing=earlier.intent.key)).right
+    notes = next(block for block in every if isinstance(block, Notes) and block.key == "arguments")
+    assert len(notes.notes) == 45

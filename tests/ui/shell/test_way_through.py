@@ -56,7 +56,7 @@ def test_arrow_keys_go_along_the_whole_rail_and_back(opened):
         "polls",
         "batches",
         "doubtful",
-        "equality",
+        "slips",
         "tally",
         "result",
         "pack",
@@ -67,6 +67,14 @@ def test_arrow_keys_go_along_the_whole_rail_and_back(opened):
     assert seen[-1] == "question"
     press(Qt.Key.Key_Down)
     assert window.at == "charter"
+
+
+def test_home_leads_to_the_first_page_from_the_step_that_is_unfolded(opened):
+    window = opened("answering")
+    window.shell.show_page("rulebook")
+    window.shell.frame.rail.setFocus()
+    press(Qt.Key.Key_Home)
+    assert window.at == "question"
 
 
 def test_an_act_refreshes_rail_header_and_page(opened):

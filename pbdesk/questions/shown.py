@@ -1,7 +1,7 @@
-"""What may be shown of scores that jurors gave alone: never so much that one score comes out.
+"""What may be shown of scores that people gave alone: never so much that one score comes out.
 
-A juror knows their own score and sees what is shown: the middle score, and whether all are close to
-it. That fixes nobody else's; a test looks through every sheet of scores that a panel can hand in.
+Everybody knows their own score and sees what is shown: the middle score, and whether all are close
+to it. That fixes nobody else's; a test looks through every sheet of scores that a panel can give.
 Several jurors who put their scores together learn more: six of seven can often tell the seventh's.
 The slip says so.
 """

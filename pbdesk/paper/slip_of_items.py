@@ -1,0 +1,96 @@
+"""A slip that asks several things, each with its answers: no name, no number, to be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.minutes.entries import Id
+from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
+from pbdesk.questions.items import Item
+from pbdesk.words import Day, Words, as_words, plain, say
+
+__all__ = ["slip_of_items"]
+
+_START, _END, _TOP, _FOOT = 18.0, 192.0, 22.0, 276.0
+_COLUMNS, _BOX, _SIZE, _LEADING = 3, 4.6, 11.0, 1.35
+_COLUMN = (_END - _START) / _COLUMNS
+_ROOM = _COLUMN - _BOX - 6.0
+_LINE = _SIZE * _LEADING * PT
+
+
+def slip_of_items(
+    items: Mapping[Id, Item],
+    *,
+    question: str,
+    name: str,
+    day: date,
+    locale: Locale,
+    rehearsal: bool = False,
+) -> bytes:
+    """The slip as PDF: A4, or as many pages as its items need."""
+    sheet = Sheet(
+        A4,
+        title=question,
+        language=locale.language,
+        right_to_left=is_right_to_left(locale),
+    )
+    y = _head(
+        sheet,
+        render(plain(question), locale),
+        render(say("{name}, {day}", name=name, day=Day(day)), locale),
+    )
+    if rehearsal:
+        y = _said(sheet, y, say("Rehearsal: nothing here is decided."), locale)
+    y = _said(
+        sheet,
+        y,
+        say("Put one cross under each. Leave out what you do not want to say."),
+        locale,
+    )
+    y = _said(sheet, y, say("No name, please. Fold it and drop it into its own box."), locale)
+    for item in items.values():
+        rows = list(_rows(render(as_words(words), locale) for words in item.answers.values()))
+        if y + 12.0 + sum(_high(row, sheet) for row in rows) > _FOOT:
+            sheet.page()
+            y = _TOP
+        y = _asked(sheet, y, render(as_words(item.label), locale), rows)
+    return sheet.pdf()
+
+
+def _head(sheet: Sheet, question: str, whose: str) -> float:
+    sheet.page()
+    y = sheet.paragraph(_START, _TOP, question, 18, _END - _START, bold=True, heading=1)
+    sheet.text(_START, y + 7, whose, 9.5)
+    sheet.line(_START, _END, y + 10, 1.5)
+    return y + 10
+
+
+def _said(sheet: Sheet, y: float, words: Words, locale: Locale) -> float:
+    return sheet.paragraph(_START, y + 6.5, render(words, locale), _SIZE, _END - _START)
+
+
+def _rows(answers: Iterable[str]) -> Iterable[Sequence[str]]:
+    """Answers in rows, as they are read."""
+    held = list(answers)
+    return (held[at : at + _COLUMNS] for at in range(0, len(held), _COLUMNS))
+
+
+def _high(row: Sequence[str], sheet: Sheet) -> float:
+    """How high a row is: as its longest answer, and never less than a box with room round it."""
+    lines = (len(lines_of(each, _SIZE, _ROOM, right_to_left=sheet.right_to_left)) for each in row)
+    return max(*lines, 1) * _LINE + 3.0
+
+
+def _asked(sheet: Sheet, y: float, label: str, rows: Sequence[Sequence[str]]) -> float:
+    """One item: its words in bold, its answers below with a box before each."""
+    y = sheet.paragraph(_START, y + 11, label, 12.5, _END - _START, bold=True, heading=2)
+    top = y + 3.0
+    for row in rows:
+        for place, answer in enumerate(row):
+            x = _START + place * _COLUMN
+            sheet.box(x, top, _BOX, _BOX)
+            _ = sheet.paragraph(x + _BOX + 2.5, top + 3.7, answer, _SIZE, _ROOM)
+        top += _high(row, sheet)
+    return top - 3.0
