@@ -168,7 +168,10 @@ def where_to_go(
     else:
         until = say("You have {n} months {counted}.", n=found.months, counted=FROM[found.counted])
     checked = say(
-        "This was last looked up on {day}. Ask there where it matters.", day=Day(found.checked)
+        "This was last looked up on {day}, at {source}. The rules may have changed: ask the "
+        "ombudsman where it matters.",
+        day=Day(found.checked),
+        source=found.source,
     )
     return NO_STAGE, who, until, checked
 

@@ -64,3 +64,5 @@ def test_receipt_letters_and_report_name_the_ombudsman_and_the_last_day(tmp_path
         assert "Monday 15 February 2027" in text
         assert "The jury is no further stage" in text
         assert "No time limit stands still" in text
+        assert "looked up on 29 November 2026, at https://www.fourmillionhomes.org" in text
+        assert "The rules may have changed" in text
