@@ -176,7 +176,9 @@ class OpenFile[S: Named]:
             rehearsal=rehearsal,
             **first,
         )
-        return decided if isinstance(decided, Refusal) else cls.begin(path, decided, source)
+        if isinstance(decided, Refusal):
+            return decided
+        return cls.begin(path, decided, source)
 
     @classmethod
     def begin(cls, path: Path, first: Writing, source: Source) -> Self | Refusal:

@@ -205,7 +205,8 @@ def begin_hall(
             say("Choose one of those that it names."),
             "hall",
         )
-    source, inherited = source or from_system(), _inherited(parent, export)
+    source = source or from_system()
+    inherited = _inherited(parent, export)
     moment = source.moment()
     first = hall.start(
         Assembly(),

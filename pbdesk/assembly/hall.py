@@ -82,7 +82,9 @@ class Hall:
     @property
     def fingerprint(self) -> tuple[str, ...]:
         """The code that all halls have alike, 8 groups of 4; empty in no hall."""
-        return code_groups(bytes.fromhex(self.parent)) if self.parent else ()
+        if self.parent:
+            return code_groups(bytes.fromhex(self.parent))
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ class Reached:
 
 def reached(state: Assembly, outcome: Outcome) -> tuple[Reached, ...]:
     """The thresholds of a counted question, those of the rulebook that it was counted by."""
-    return () if state.part else tuple(_each(state, outcome))
+    if state.part:
+        return ()
+    return tuple(_each(state, outcome))
 
 
 def _each(state: Assembly, outcome: Outcome) -> Iterator[Reached]:
@@ -43,7 +45,8 @@ def _each(state: Assembly, outcome: Outcome) -> Iterator[Reached]:
 
 
 def _turnout(state: Assembly) -> Reached:
-    quorum, people = int(state.rulebook.given.get("quorum") or 0), state.door.people
+    quorum = int(state.rulebook.given.get("quorum") or 0)
+    people = state.door.people
     took = several("{n} person took a ballot.", "{n} people took a ballot.", people)
     if not quorum:
         return Reached(say("Turnout"), say("No least number"), took)
@@ -56,7 +59,8 @@ def _turnout(state: Assembly) -> Reached:
 
 def _support(state: Assembly, outcome: Outcome) -> Reached:
     """How many projects had the least share of the valid ballots."""
-    rulebook, counted = state.rulebook, state.count.counted
+    rulebook = state.rulebook
+    counted = state.count.counted
     share = least_share_of(rulebook.given, RULES[rulebook.rule])
     valid = counted.counted if counted else 0
     if not share:

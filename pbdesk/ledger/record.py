@@ -239,8 +239,11 @@ class Record:
 
     def first_reading(self) -> Iterable[Stored]:
         """All entries; once those that the opening read to look whether the file is whole."""
-        read, self._first_reading = self._first_reading, None
-        return self.entries() if read is None or self._head[0] != len(read) else read
+        read = self._first_reading
+        self._first_reading = None
+        if read is None or self._head[0] != len(read):
+            return self.entries()
+        return read
 
     @reading
     def holds(self, earlier: Checkpoint) -> bool:
@@ -291,7 +294,9 @@ class Record:
     @reading
     def urn_count(self, box: str | None = None) -> int:
         """How many papers are in a box, or in all: what may be known before it is sealed."""
-        return urn.total(self._file) if box is None else urn.count(self._file)[box]
+        if box is None:
+            return urn.total(self._file)
+        return urn.count(self._file)[box]
 
     @reading
     def ballots(self, box: str) -> Iterator[tuple[Kind, str]]:
@@ -375,7 +380,8 @@ class Record:
                     "hash": entry.hash,
                 },
             )
-            seq, prev = entry.seq, entry.hash
+            seq = entry.seq
+            prev = entry.hash
             stored.append(entry)
         return tuple(stored)
 

@@ -293,7 +293,9 @@ def _other_items(pack: _Pack, first: _Pack) -> Words | None:
 
 
 def _sums(items: Sequence[_Item] | None) -> list[tuple[str, int]] | None:
-    return None if items is None else sorted((each.id, each.cost) for each in items)
+    if items is None:
+        return None
+    return sorted((each.id, each.cost) for each in items)
 
 
 def _funded(first: _Pack) -> Mapping[str, int]:

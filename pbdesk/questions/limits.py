@@ -61,7 +61,9 @@ def _own_pots(given: Given) -> bool:
 
 def _share_name(rule: AnyRule) -> str:
     """Rules with a threshold of their own had the clause first, under another name."""
-    return "least_share" if issubclass(rule.settings, LeastSupport) else "threshold"
+    if issubclass(rule.settings, LeastSupport):
+        return "least_share"
+    return "threshold"
 
 
 def least_share_of(given: Given, rule: AnyRule) -> int:
@@ -200,12 +202,15 @@ def own_threshold(given: Given, rule: AnyRule) -> int:
     0 for none.
     """
     share = least_share_of(given, rule) if _share_name(rule) == "least_share" else 0
-    return 0 if given.get("threshold_of") == "cost" else share
+    if given.get("threshold_of") == "cost":
+        return 0
+    return share
 
 
 def _threshold(given: Given, rule: AnyRule) -> Threshold | None:
     """The threshold that holds beside the rule's own."""
-    share, by_cost = least_share_of(given, rule), given.get("threshold_of") == "cost"
+    share = least_share_of(given, rule)
+    by_cost = given.get("threshold_of") == "cost"
     if not share or own_threshold(given, rule):
         return None
     return Threshold(Fraction(share, 100), "cost" if by_cost else "all")
@@ -236,14 +241,18 @@ def constraints(given: Given, projects: Sequence[Placed], rule: AnyRule) -> Cons
         tuple(Pot(name, of(name), amount) for name, amount in _sums(given, "pot").items()),
         cast("Leftover", given.get("pots_leftover") or "returned"),
     )
-    return found if found.kinds else None
+    if found.kinds:
+        return found
+    return None
 
 
 def kinds(given: Given, rule: AnyRule) -> frozenset[Kind]:
     """The kinds of constraints that a count under this rulebook may have to obey."""
     found = constraints(given, (), rule)
     rivals: frozenset[Kind] = frozenset({"exclusive"}) if given.get("exclusive") else frozenset()
-    return rivals if found is None else found.kinds | rivals
+    if found is None:
+        return rivals
+    return found.kinds | rivals
 
 
 def missing(
@@ -258,7 +267,9 @@ def missing(
     if refused is not None:
         why = say("{refused} Choose another counting rule, or do without.", refused=refused)
         yield Missing(refused, why, "rulebook", "rule")
-    pots, floors, caps = _sums(given, "pot"), _sums(given, "floor"), _sums(given, "cap")
+    pots = _sums(given, "pot")
+    floors = _sums(given, "floor")
+    caps = _sums(given, "cap")
     for sums, field in ((pots, "pot"), (floors, "floor")):
         together = sum(sums.values())
         if together > pot:
@@ -330,9 +341,11 @@ def _pot_sentences(given: Given, currency: str) -> Iterator[Words]:
 
 
 def _category_sentences(given: Given, currency: str, rule: AnyRule) -> Iterator[Words]:
-    floors, caps = _sums(given, "floor"), _sums(given, "cap")
+    floors = _sums(given, "floor")
+    caps = _sums(given, "cap")
     for name in categories(given):
-        least, most = Money(floors.get(name, 0), currency), Money(caps.get(name, 0), currency)
+        least = Money(floors.get(name, 0), currency)
+        most = Money(caps.get(name, 0), currency)
         if least.minor and name in caps:
             yield say(
                 "“{name}” gets at least {least}, as far as its projects have support, and at most "

@@ -112,11 +112,10 @@ def _meaning(state: Asking, profile: Profile, project: str, change: Change) -> W
             left=left,
         )
     cost = {p.id: p.cost for p in profile.projects}
-    wins = (
-        say("the cheaper wins")
-        if cost[project] - change.less < cost[change.before]
-        else say("the lot decides")
-    )
+    if cost[project] - change.less < cost[change.before]:
+        wins = say("the cheaper wins")
+    else:
+        wins = say("the lot decides")
     return say(
         "{support} in all: a tie with “{rival}”, and {wins}.",
         support=change.support,

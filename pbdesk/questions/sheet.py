@@ -127,7 +127,9 @@ def judged(state: Asking, marks: Mapping[str, object]) -> Paper | Rejected:
         state.pot,
         style_settings(state.rulebook),
     )
-    return found if isinstance(found, Rejected) else Paper("counted", style.encode(found))
+    if isinstance(found, Rejected):
+        return found
+    return Paper("counted", style.encode(found))
 
 
 def rejected_paper(reason: str) -> Paper:

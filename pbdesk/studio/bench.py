@@ -37,7 +37,8 @@ __all__ = ["Watchdog", "crowd", "evening_walk", "first_window", "full", "pages",
 
 _CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
 _MANY = 100_000
-_VOTERS, _PROJECTS = 2_000, 71
+_VOTERS = 2_000
+_PROJECTS = 71
 _TOLD = 5  # stalls that are told, the longest
 _PAUSE = 20  # milliseconds between two steps of the walk, as a quick hand
 _START = """
@@ -220,7 +221,8 @@ class Watchdog(QObject):
 
     def _tick(self) -> None:
         now = self._now()
-        stall, self._last = 1000 * (now - self._last), now
+        stall = 1000 * (now - self._last)
+        self._last = now
         self._stalls[self.doing] = max(stall, self._stalls.get(self.doing, 0.0))
 
 

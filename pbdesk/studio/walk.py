@@ -61,7 +61,10 @@ class Walk:
         turned: Collection[str] | None = None,
     ) -> None:
         """`voters` is a whole number of batches of fifty; `turned` names pages, None all."""
-        self._shell, self._path, self._cost, self._rest = shell, path, cost, rest
+        self._shell = shell
+        self._path = path
+        self._cost = cost
+        self._rest = rest
         self._file = BallotFile(
             "pabulib", city(voters, projects), {"unit": "Millbrook", "currency": "GBP"}
         )

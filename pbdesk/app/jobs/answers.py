@@ -40,7 +40,9 @@ __all__ = ["Answers", "fields_of", "read_answers"]
 _UNMARKED = "Off"
 _REPLIES: tuple[Reply, ...] = tuple(REPLIES)
 _LARGEST = 8 * 2**20
-_MOST_FIELDS, _MOST_DEEP, _LONGEST = 2_000, 8, 2_000
+_MOST_FIELDS = 2_000
+_MOST_DEEP = 8
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def read_answers(path: Path, state: Assembly, progress: Progress) -> Answers:
     progress(0, 1, say("Reading the form"))
     fields = fields_of(path)
     _refuse_foreign(fields, state)
-    items, troubles, owed = list[ItemAnswered](), list[Words](), list[Words]()
+    items = list[ItemAnswered]()
+    troubles = list[Words]()
+    owed = list[Words]()
     told = figures(state)
     example = example_day(told)
     for item in form_items(told):
@@ -120,7 +124,8 @@ def _answer(
     fields: Mapping[str, str], item: FormItem, example: date
 ) -> ItemAnswered | Words | None:
     """The answer to one item, what is to be mended in it, or None where nothing was answered."""
-    name, number = f"item-{item.number}", item.number
+    name = f"item-{item.number}"
+    number = item.number
     locale = _language(fields)
     reply: Reply | None = next(
         (known for known in _REPLIES if known == fields.get(f"{name}.reply")), None
@@ -266,8 +271,6 @@ def _collect(fields: Sequence[Any], above: str, found: dict[str, str], deeper: i
 def _text(value: Any) -> str:
     """A text or a name as text."""
     text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-    return (
-        text[:_LONGEST].removeprefix("/")
-        if type(value).__name__ == "NameObject"
-        else text[:_LONGEST]
-    )
+    if type(value).__name__ == "NameObject":
+        return text[:_LONGEST].removeprefix("/")
+    return text[:_LONGEST]

@@ -24,7 +24,8 @@ from pbdesk.words import Listing, plain, say
 __all__ = ["bundle_pdf"]
 
 _MM = 72 / 25.4
-_EDGE, _STRIP = 6.0, 12.0
+_EDGE = 6.0
+_STRIP = 12.0
 """Millimetres from the foot of a page to its number, and of the strip that is kept for it."""
 
 
@@ -62,7 +63,8 @@ def bundle_pdf(file: CaseFile, locale: Locale, progress: Progress) -> bytes | Re
 def _add(whole: Any, page: Any, number: int, locale: Locale, *, ruled_out: bool) -> None:
     """Put a page at the end, with its number below; of one that is ruled out only that."""
     box = [float(side) for side in page.mediabox]
-    wide, high = box[2] - box[0], box[3] - box[1]
+    wide = box[2] - box[0]
+    high = box[3] - box[1]
     whole.add_blank_page(page_size=(wide, high))
     strip = _STRIP * _MM
     if not ruled_out:

@@ -86,7 +86,8 @@ def _record(file: CaseFile) -> bytes:
 def _findings(file: CaseFile) -> set[int]:
     """The numbers of the entries by which the findings stand: no earlier vote, no earlier words."""
     undone = undone_acts(file.recorded)
-    outcomes, standing = dict[int, Outcome](), dict[int, dict[str, int]]()
+    outcomes = dict[int, Outcome]()
+    standing = dict[int, dict[str, int]]()
     for each in file.recorded:
         if each.act in undone:
             continue

@@ -22,7 +22,8 @@ __all__ = ["has_unread_ink", "standing_out"]
 _FAINT = 28
 """What differs so little from its ground (0 to 255, in any colour) is noise of a scan."""
 
-_COARSE, _AROUND = 8, 9
+_COARSE = 8
+_AROUND = 9
 """The ground is looked for in a picture so many times smaller, in squares of so many pixels."""
 
 _SMALL = 10

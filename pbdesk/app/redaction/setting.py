@@ -29,7 +29,8 @@ _WIDTH = 130
 _HEIGHT = 34
 """Every box has this size in pixels (16 by 4 mm), whatever it stands for."""
 
-_LARGEST, _SMALLEST = 17, 11
+_LARGEST = 17
+_SMALLEST = 11
 """Pixels of the letters in a box."""
 
 _GAP = 12

@@ -17,7 +17,9 @@ __all__ = ["across_pages", "downwards"]
 type Stretch = list[int]
 """Places of signs that stand beside each other, from left to right."""
 
-_APART, _BELOW, _BLANK = 1.3, 2.2, 0.2
+_APART = 1.3
+_BELOW = 2.2
+_BLANK = 0.2
 """Heights of a line: to the next column, to the line below, between two words."""
 
 _ENDS = 3
@@ -40,7 +42,8 @@ def across_pages(
     before: Sequence[Sign], after: Sequence[Sign], listed: Sequence[Listed]
 ) -> tuple[dict[int, Listed], dict[int, Listed]]:
     """The places of names that begin at the foot of a page and end at the head of the next."""
-    ends, starts = _stretches(before)[-_ENDS:], _stretches(after)[:_ENDS]
+    ends = _stretches(before)[-_ENDS:]
+    starts = _stretches(after)[:_ENDS]
     both = [*before, *after]
     moved = [[len(before) + place for place in stretch] for stretch in starts]
     found: dict[int, Listed] = {}
@@ -68,7 +71,8 @@ def _named(
 def _with_blanks(signs: Sequence[Sign], stretch: Stretch) -> Iterator[int | None]:
     yield stretch[0]
     for before, place in pairwise(stretch):
-        one, other = signs[before].box, signs[place].box
+        one = signs[before].box
+        other = signs[place].box
         if one and other and other.left - one.right > _BLANK * (one.bottom - one.top):
             yield None
         yield place
@@ -83,9 +87,11 @@ def _stretches(signs: Sequence[Sign]) -> list[Stretch]:
         for place, box in sorted(line, key=lambda each: each[1].left):
             if stretch and box.left - right > _APART * high:
                 found.append(stretch)
-                stretch, high = [], 0.0
+                stretch = []
+                high = 0.0
             stretch.append(place)
-            high, right = max(high, box.bottom - box.top), max(right, box.right)
+            high = max(high, box.bottom - box.top)
+            right = max(right, box.right)
         found.append(stretch)
     return found
 
@@ -124,4 +130,6 @@ def _below(box: Box, boxes: Sequence[Box]) -> int | None:
         and other.top > (box.top + box.bottom) / 2
         and min(other.right, box.right) > max(other.left, box.left)
     ]
-    return min(near)[-1] if near else None
+    if near:
+        return min(near)[-1]
+    return None

@@ -217,7 +217,8 @@ class _Recorded:
 
     def whole(self) -> dict[str, object]:
         """What the full edition must say."""
-        over, listed = self._last("hearing.over"), self._last("panel.listed")
+        over = self._last("hearing.over")
+        listed = self._last("panel.listed")
         voted: list[_Json] = [line.body for line in self._of("finding.voted")]
         standing = self._standing()
         return {
@@ -233,7 +234,9 @@ class _Recorded:
 
     def _last(self, kind: str, fits: Callable[[_Json], bool] = lambda _: True) -> _Json:
         found = [line.body for line in self._of(kind) if fits(line.body)]
-        return found[-1] if found else {}
+        if found:
+            return found[-1]
+        return {}
 
     def _point(self, voted: _Json) -> dict[str, object]:
         number = voted["point"]

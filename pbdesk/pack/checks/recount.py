@@ -98,7 +98,9 @@ def _of_hall(hall: str, ballots: bytes, said: Count) -> Profile:
 
 
 def _name(asked: Asked) -> str:
-    return MONEY_BALLOTS if asked.question.kind == "fund" else f"ballots/{asked.id}.pb"
+    if asked.question.kind == "fund":
+        return MONEY_BALLOTS
+    return f"ballots/{asked.id}.pb"
 
 
 def ballots_of(case: Case, asked: Asked) -> bytes | None:

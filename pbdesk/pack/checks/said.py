@@ -61,7 +61,8 @@ def alike(shown: object, recorded: object, erased: AbstractSet[str]) -> bool:
 def _gives(words: Mapping[str, object], digest: object, erased: AbstractSet[str]) -> bool:
     if set(words) != {"words", "salt"}:
         return False
-    text, salt = words["words"], words["salt"]
+    text = words["words"]
+    salt = words["salt"]
     if text is None and salt is None:
         return digest in erased
     if not isinstance(text, str) or not isinstance(salt, str):

@@ -78,7 +78,9 @@ def _of_both(funds: Funds, more: int, most: int, step: int) -> list[Change]:
     if funds(0, less * step):
         return []
     both = halved(lambda n: funds(n, less * step), 0, more)
-    return [Change(both, less * step, proved=True)] if both else []
+    if both:
+        return [Change(both, less * step, proved=True)]
+    return []
 
 
 def never_hurts(
