@@ -89,6 +89,14 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _keys_are_cheap() -> Iterator[None]:
+    """A key that nobody's signature rests on costs no second to make and another to open."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pbdesk.pack.keys.ROUNDS", 1)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_left_behind() -> Iterator[None]:
     """A test that leaves a thread running fails.
