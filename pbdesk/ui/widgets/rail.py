@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from pbdesk.ui.icons import Shape, icon
@@ -108,6 +108,15 @@ class Rail(RailView):
         first = next((each for each in lines if each.flags() & Qt.ItemFlag.ItemIsEnabled), None)
         if first is not None:
             self.setCurrentIndex(first)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent, /) -> None:
+        """Whoever comes by with Tab goes nowhere, also where the page that is open has no line."""
+        nowhere, self._quiet = not self.currentIndex().isValid(), True
+        super().focusInEvent(event)
+        if nowhere:
+            self.setCurrentIndex(QModelIndex())
+        self._quiet = False
 
     @override
     def currentChanged(self, current: Index, previous: Index, /) -> None:

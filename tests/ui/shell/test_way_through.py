@@ -77,6 +77,18 @@ def test_home_leads_to_the_first_page_from_the_step_that_is_unfolded(opened):
     assert window.at == "question"
 
 
+def test_tab_goes_through_a_page_that_has_no_line_in_the_rail_and_stays_there(opened):
+    """As hands and slips, where no question needs them: the rail that Tab comes by leads away."""
+    window = opened("answering")
+    window.shell.show_page("slips")
+    met = set()
+    for _ in range(8):
+        press(Qt.Key.Key_Tab)
+        met.add(QApplication.focusWidget().accessibleName())
+        assert window.at == "slips"
+    assert {"Steps", "Go to the questions"} <= met
+
+
 def test_an_act_refreshes_rail_header_and_page(opened):
     window = opened("answering")
     refusals: list[Any] = []
