@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from pbdesk.assembly.answered import Gain, Moved, votes_words
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import ENGLISH, Locale, is_right_to_left, render
-from pbdesk.words import Listing, Words, say
+from pbdesk.words import Listing, Money, Words, say
 
 __all__ = [
     "PAPER",
@@ -26,6 +27,8 @@ __all__ = [
     "passing_sentence",
     "result_bars",
     "result_sentence",
+    "staircase",
+    "staircase_sentence",
 ]
 
 _SIZE = 27.0
@@ -221,6 +224,71 @@ def passing_sentence(moved: Moved) -> Words:
     return say("{title}: {told}", title=moved.title, told=Listing(moved.told))
 
 
+_PLOT, _FOOT, _STAIRS = 84.0, 46.0, 250.0
+"""Of the staircase: where its plot begins, what stands below it, and its height in all."""
+
+
+def staircase(
+    ways: Sequence[tuple[int, Money]],
+    more: Words,
+    locale: Locale = ENGLISH,
+    *,
+    palette: Palette = PAPER,
+    width: float = 420,
+) -> str:
+    """The least changes that would have won a project, as a staircase; `more` names what is added.
+
+    Each of `ways` is so many more and so much less money; what lies on the stairs or beyond would
+    have won it. `width` in units, at least 360. Raises ValueError without any way.
+    """
+    steps = sorted(ways, key=lambda way: way[0])
+    if not steps:
+        raise ValueError("no way to draw")
+    pen, low = _Pen(locale, palette, width), _STAIRS - _FOOT
+    most_x = max(1, steps[-1][0]) * 1.15
+    most_y = max(1, *(less.minor for _, less in steps)) * 1.15
+    wide, high = width - _PLOT - 8, low - 30
+    points = [(_PLOT + wide * n / most_x, low - high * less.minor / most_y) for n, less in steps]
+    edge = [(points[0][0], 30.0), points[0]]
+    for before, after in pairwise(points):
+        edge += [(after[0], before[1]), after]
+    edge.append((_PLOT + wide, points[-1][1]))
+    pen.area([*edge, (_PLOT + wide, 30.0)])
+    pen.path([(_PLOT, 30.0), (_PLOT, low), (_PLOT + wide, low)], palette.second, 1)
+    pen.path(edge, palette.accent, 2.5)
+    pen.text(0, 16, render(say("less money"), locale), 14, fill=palette.second)
+    pen.text(width - 8, _STAIRS - 4, render(more, locale), 14, fill=palette.second, end=True)
+    won = render(say("Enough to win"), locale)
+    pen.text(width - 16, 52, won, 15, bold=True, fill=palette.accent, end=True)
+    _ticks(pen, steps, points, locale)
+    return pen.svg(_STAIRS)
+
+
+def _ticks(
+    pen: _Pen,
+    steps: Sequence[tuple[int, Money]],
+    points: Sequence[tuple[float, float]],
+    locale: Locale,
+) -> None:
+    """Each step's own figures on both sides, where they do not run into each other."""
+    low, right, above = _STAIRS - _FOOT, -1000.0, -1000.0
+    for (n, less), (x, y) in zip(steps, points, strict=True):
+        pen.dot(x, y)
+        if x - right >= 30:
+            pen.text(x - 4, low + 20, render(say("{n}", n=n), locale), 14)
+            right = x
+        if y - above >= 16:
+            pen.text(_PLOT - 10, y + 5, render(say("{sum}", sum=less), locale), 14, end=True)
+            above = y
+
+
+def staircase_sentence(title: Words, ways: Sequence[Words]) -> Words:
+    """What the staircase says, for whoever does not see it."""
+    return say(
+        "Any one of these would have won {title}: {ways}.", title=title, ways=Listing(tuple(ways))
+    )
+
+
 def _money_line(pen: _Pen, figures: Figures, locale: Locale, y: float) -> float:
     pen.text(0, y + 32, render(figures.money_line, locale), 23, bold=True)
     pen.line(y + 50, 3)
@@ -384,6 +452,27 @@ class _Pen:
             f'<line x1="{at:g}" y1="{top:g}" x2="{at:g}" y2="{bottom:g}" '
             f'stroke="{self._palette.text}" stroke-width="2" stroke-dasharray="2 4"/>'
         )
+
+    def path(self, points: Sequence[tuple[float, float]], colour: str, thick: float) -> None:
+        """A line from point to point."""
+        self._parts.append(
+            f'<path d="{self._along(points)}" fill="none" stroke="{colour}" '
+            f'stroke-width="{thick:g}"/>'
+        )
+
+    def area(self, points: Sequence[tuple[float, float]]) -> None:
+        """Ground within these points, where the palette has one."""
+        if self._palette.tint:
+            self._parts.append(f'<path d="{self._along(points)}Z" fill="{self._palette.tint}"/>')
+
+    def dot(self, x: float, y: float) -> None:
+        """A point that counts."""
+        self._parts.append(
+            f'<circle cx="{self._x(x):g}" cy="{y:g}" r="5.5" fill="{self._palette.accent}"/>'
+        )
+
+    def _along(self, points: Sequence[tuple[float, float]]) -> str:
+        return "M" + "L".join(f"{self._x(x):g},{y:g}" for x, y in points)
 
     def mark(self, x: float, y: float, *, funded: bool) -> None:
         """A tick or a cross in a circle: colour is never alone."""

@@ -9,8 +9,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbdesk.charts import PAPER, Palette, bar_lengths, result_bars, result_sentence
+from pbdesk.charts import PAPER, Palette, bar_lengths, result_bars, result_sentence, staircase
 from pbdesk.i18n import locale_of, render
+from pbdesk.words import Money, say
 from tests.paper.millbrook import MILLBROOK
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -88,6 +89,25 @@ def test_bars_keep_the_order_of_the_support(support):
     assert all(0 <= length <= 1 for length in lengths)
     ordered = sorted(range(len(support)), key=lambda i: Fraction(support[i]))
     assert [lengths[i] for i in ordered] == sorted(lengths)
+
+
+def test_the_staircase_goes_down_from_less_money_to_more_ballots():
+    ways = [(12, Money(10_000, "GBP")), (0, Money(1_470_000, "GBP")), (29, Money(0, "GBP"))]
+    drawn = staircase(ways, say("more ballots"))
+    dots = [
+        (float(each.get("cx") or 0), float(each.get("cy") or 0))
+        for each in ET.fromstring(drawn).iter(f"{SVG}circle")
+    ]
+    assert dots == sorted(dots), "each more to the right, and lower"
+    texts = {each.text for each in ET.fromstring(drawn).iter(f"{SVG}text")}
+    assert {"£14,700", "12", "29"} <= texts
+
+
+def test_a_staircase_is_mirrored_for_readers_from_the_right():
+    ways = [(0, Money(100, "GBP")), (5, Money(0, "GBP"))]
+    drawn = [staircase(ways, say("more"), locale_of(tag)) for tag in ("en", "ar")]
+    first = [float(ET.fromstring(each).find(f"{SVG}circle").get("cx")) for each in drawn]
+    assert first[0] + first[1] == 420
 
 
 def test_qt_reads_the_string(qapp):

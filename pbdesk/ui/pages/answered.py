@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pbdesk.assembly.answered import Answer, Bar, Shift, Stage, answer, bar_words, votes_words
+from pbdesk.assembly.answered import (
+    Answer,
+    Bar,
+    Moved,
+    Shift,
+    Stage,
+    answer,
+    bar_words,
+    votes_words,
+)
 from pbdesk.assembly.state import Assembly
+from pbdesk.charts import Palette, passing, passing_sentence
+from pbdesk.i18n import Locale
 from pbdesk.ui.render.blocks import (
     Bars,
     Block,
+    Chart,
     Heading,
     Paragraph,
-    Passing,
     Press,
     Rows,
     Section,
@@ -40,13 +51,20 @@ def answer_blocks(found: Answer, caption: Text, press: Press, chosen: int) -> tu
         stage = found.stages[chosen]
         blocks.append(_table(found.stages, chosen))
         if stage.moved is not None:
-            blocks += [Section(stage.moved.title, key="passing"), Passing(stage.moved)]
+            blocks += [Section(stage.moved.title, key="passing"), _passing(stage.moved)]
         return tuple(blocks)
     if found.shift is not None:
         return (*blocks, *_shift(found.shift))
     for n, stage in enumerate(found.stages):
         blocks += _stage(stage, n, straw=found.straw)
     return tuple(blocks)
+
+
+def _passing(moved: Moved) -> Chart:
+    def draw(locale: Locale, palette: Palette) -> str:
+        return passing(moved, locale, palette=palette)
+
+    return Chart(draw, passing_sentence(moved))
 
 
 def _shift(shift: Shift) -> tuple[Block, ...]:

@@ -15,6 +15,8 @@ from pbdesk.app.jobs.sheets import project_sheet
 from pbdesk.assembly.answered import Answer, answer
 from pbdesk.assembly.figures import Figures, ProjectFigures, figures, support_name
 from pbdesk.assembly.state import Assembly
+from pbdesk.charts import Palette, staircase, staircase_sentence
+from pbdesk.i18n import Locale
 from pbdesk.questions import declaration
 from pbdesk.questions.declaration import took_part
 from pbdesk.questions.near_miss import NearMiss
@@ -24,6 +26,7 @@ from pbdesk.ui.render.blocks import (
     Bars,
     Block,
     Buttons,
+    Chart,
     Empty,
     Heading,
     Notes,
@@ -356,7 +359,7 @@ def _why(
         Paragraph(project.reason, key="reason"),
         Buttons((room, sheet), key="acts"),
         *_scales(state, project),
-        *(() if project.funded else _least(state, found)),
+        *(() if project.funded else _least(state, project, found)),
         *(() if project.funded or not found else _lost(found[0])),
     )
 
@@ -383,7 +386,9 @@ def _scales(state: Assembly, project: ProjectFigures) -> tuple[Block, ...]:
     )
 
 
-def _least(state: Assembly, found: tuple[NearMiss, ...] | None) -> tuple[Block, ...]:
+def _least(
+    state: Assembly, project: ProjectFigures, found: tuple[NearMiss, ...] | None
+) -> tuple[Block, ...]:
     """The least changes that would have won it, once they were found."""
     head = (Rule(key="least"), Section(say("The least that would have won it"), key="least"))
     if found is None:
@@ -394,12 +399,37 @@ def _least(state: Assembly, found: tuple[NearMiss, ...] | None) -> tuple[Block, 
     how = say("Any one of these, all other ballots as they were. Found by search, each counted.")
     if all(way.proved for way in found):
         how = say("Any one of these, all other ballots as they were. Proved by counting again.")
-    blocks: list[Block] = [*head, Paragraph(how, role="help", key="how")]
+    blocks: list[Block] = [*head, *_stairs(state, project, found)]
+    blocks.append(Paragraph(how, role="help", key="how"))
     for n, way in enumerate(found):
         blocks.append(Paragraph(way.change, role="strong", key=f"way-{n}"))
         if way.meaning is not None:
             blocks.append(Paragraph(way.meaning, key=f"meaning-{n}"))
     return tuple(blocks)
+
+
+def _stairs(
+    state: Assembly, project: ProjectFigures, found: tuple[NearMiss, ...]
+) -> tuple[Block, ...]:
+    """The ways as a staircase, where there are several steps to it."""
+    currency, title = state.mandate.currency, plain(project.title)
+    ways = [
+        (each.least.more, Money(each.least.less, currency))
+        for each in found
+        if each.least is not None and each.least.mark is None
+    ]
+    if len(ways) < 2:
+        return ()
+    more = _MORE.get(state.rulebook.style, say("more points"))
+    said = staircase_sentence(title, [way.change for way in found])
+
+    def draw(locale: Locale, palette: Palette) -> str:
+        return staircase(ways, more, locale, palette=palette)
+
+    return (Chart(draw, said, key="stairs"),)
+
+
+_MORE = {"approval": say("more ballots"), "quadratic": say("more votes")}
 
 
 def _lost(way: NearMiss) -> tuple[Block, ...]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pbdesk.assembly.answered import Moved
+from pbdesk.charts import Palette
+from pbdesk.i18n import Locale
 from pbdesk.ui.render.intents import LIST, Decision, Intent, Print, Then, To, nothing_given
 from pbdesk.ui.shown import (
     BarLine,
@@ -37,6 +38,7 @@ __all__ = [
     "Beside",
     "Block",
     "Buttons",
+    "Chart",
     "Clauses",
     "Empty",
     "Facts",
@@ -48,7 +50,6 @@ __all__ = [
     "Own",
     "Paper",
     "Paragraph",
-    "Passing",
     "Pots",
     "Press",
     "Rows",
@@ -169,10 +170,11 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Passing:
-    """The picture of votes that pass on from one to others."""
+class Chart:
+    """A picture of `pbdesk.charts`, and what it says to whoever does not see it."""
 
-    moved: Moved
+    draw: Callable[[Locale, Palette], str]
+    said: Words
     key: str = ""
 
 
@@ -331,7 +333,7 @@ type Block = (
     | Notes
     | Tallies
     | Numbered
-    | Passing
+    | Chart
     | Buttons
     | Rows
     | Table

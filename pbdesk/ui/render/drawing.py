@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.charts import Palette, passing, passing_sentence
+from pbdesk.charts import Palette
 from pbdesk.ui.host import Host
 from pbdesk.ui.render import blocks
 from pbdesk.ui.render.asked import Asked
@@ -229,20 +229,13 @@ def _numbered(_easel: Easel, _block: blocks.Numbered) -> Drawn:
     return Drawn(widget, lambda block: widget.show_sentences(block.sentences, block.tinted))
 
 
-def _passing(_easel: Easel, _block: blocks.Passing) -> Drawn:
+def _chart(_easel: Easel, _block: blocks.Chart) -> Drawn:
     widget = ChartView()
 
-    def show(block: blocks.Passing) -> None:
+    def show(block: blocks.Chart) -> None:
         tones = theme().tones
-        palette = Palette(
-            tones.page,
-            tones.text,
-            tones.second,
-            tones.accent,
-            tones.chosen,
-        )
-        svg = passing(block.moved, theme().locale, palette=palette)
-        widget.show_chart(svg, passing_sentence(block.moved))
+        palette = Palette(tones.page, tones.text, tones.second, tones.accent, tones.chosen)
+        widget.show_chart(block.draw(theme().locale, palette), block.said)
 
     return Drawn(widget, show)
 
@@ -340,7 +333,7 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Notes: _notes,
     blocks.Tallies: _tallies,
     blocks.Numbered: _numbered,
-    blocks.Passing: _passing,
+    blocks.Chart: _chart,
     blocks.Buttons: _buttons,
     blocks.Rows: _rows,
     blocks.Table: _table,
