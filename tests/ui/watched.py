@@ -84,6 +84,10 @@ class Watched(Hosting):
         sheet = self._shell.findChildren(ConfirmSheet)[-1]
         (sheet._verb if self.agrees else sheet._cancel).click()
 
+    def run(self, work, *, title, done):
+        """Done by the window's own thread; it is over when this returns."""
+        self._shell.long_work.start(work, title, done, quick=True)
+
     def go(self, page, field=None, question=""):
         self.went.append((page, field))
         super().go(page, field, question)

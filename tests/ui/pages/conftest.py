@@ -19,7 +19,6 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.view import PageSpec
 from tests.evenings import CHEAP, evening_at, file_at
 from tests.look import usual_look
-from tests.ui.host import DeskHost
 from tests.ui.watched import WatchedShell
 
 
@@ -59,18 +58,15 @@ def window(qapp: QApplication, tmp_path_factory) -> Iterator[WatchedShell]:
 
 
 @pytest.fixture
-def page_at(qtbot, desk_at, window: WatchedShell, tmp_path: Path) -> Iterator[Callable[..., Page]]:
-    """Shows a page over the sample assembly at a moment; `width` and `height` are the page's own.
+def page_at(qtbot, window: WatchedShell, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Shows a page over the sample assembly at a moment, in the real window with its saving thread.
 
-    One that is data stands in the real window, with its saving thread. Pages that are still wired
-    by hand have a window of their own over the desk.
+    `width` and `height` are the page's own.
     """
 
     def show(
         kind: type[Page] | PageSpec, moment: str | None, width: int = 1056, height: int = 700
     ) -> Page:
-        if not isinstance(kind, PageSpec):
-            return alone(qtbot, kind(DeskHost(desk_at(moment))), width, height)
         path = begun(tmp_path, moment)
         with qtbot.waitActive(window):
             window.show()
@@ -99,17 +95,6 @@ def begun(tmp_path: Path, moment: str | None) -> Path:
     desk = evening.start(folder / "millbrook.pbdesk", cost=CHEAP).desk
     desk.close()
     return desk.record.path
-
-
-def alone(qtbot, page: Page, width: int, height: int) -> Page:
-    """A page in an active window of its own."""
-    page.host.page = page
-    qtbot.addWidget(page)
-    page.resize(width, height)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    return page
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.ledger.lists import workbook
 from tests.ui.pages.seen import seen_on
 
 
-def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_path):
+def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_path, found_out):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
     page.host.opens.write_text(
@@ -24,6 +24,7 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_pa
         "3,1970\n"
     )
     page.nobody.button.click()
+    found_out()
     shown = seen_on(page.list)
     assert "2 people can be taken" in shown
     assert "Line 3" in shown
@@ -35,7 +36,7 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_pa
 
 
 def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_without_a_name(
-    page_at, tmp_path
+    page_at, tmp_path, found_out
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
@@ -43,6 +44,7 @@ def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_wi
         "name,street\n\u0410da Nwosu,Weir Road 4\n" + ",Mill Lane 2\n" * 30, encoding="utf-8"
     )
     page.list.read.click()
+    found_out()
     shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
     assert "1 person can be taken" in shown
     assert "1 line is taken, and should be looked at." in shown
@@ -50,6 +52,7 @@ def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_wi
     next(
         each for each in page.list.seen.findChildren(Button) if each.text() == "Print these lines"
     ).click()
+    found_out()
     title, pdf, name = page.host.previews[-1]
     text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)
     assert (render(title), name) == ("Lines to look at", "list-lines.pdf")
@@ -60,7 +63,7 @@ def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_wi
 
 
 def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refused_in_words(
-    page_at, tmp_path
+    page_at, tmp_path, found_out
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.xlsx"
@@ -68,13 +71,15 @@ def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refuse
         workbook([["name", "street"], ["Ada Nwosu", "Weir Road 4"], [None, "Mill Lane 2"]])
     )
     page.list.read.click()
+    found_out()
     shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
     assert "1 person can be taken" in shown
     assert "Line 3" in shown
     page.host.opens.write_bytes(b"PK\x03\x04")
     page.list.forget()
     page.list.read.click()
-    assert "This is not a spreadsheet that can be read" in page.host.banners[-1]
+    found_out()
+    assert "This is not a spreadsheet that can be read" in seen_on(page.window())
     assert page.list.seen.isHidden() or not page.list.seen.findChildren(type(page.note))
 
 
@@ -87,25 +92,27 @@ def test_an_empty_register_asks_for_the_list_in_one_place(page_at):
 
 
 def test_in_large_text_a_list_that_was_read_is_shown_with_the_focus_on_its_button(
-    page_at, tmp_path
+    page_at, tmp_path, found_out
 ):
     theme().set(scale=2.0)
     page = page_at(DoorPage, "drawn-up", width=1280)
     page.host.opens = tmp_path / "list.csv"
     page.host.opens.write_text("name,street\nAda Nwosu,Weir Road 4\n")
     page.nobody.button.click()
+    found_out()
     assert page.list.put.isVisible()
     assert page.list.put.hasFocus()
 
 
 def test_the_first_people_of_a_list_are_shown_to_who_asks_before_anything_is_written(
-    page_at, tmp_path
+    page_at, tmp_path, found_out
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
     rows = "".join(f"Ada Nwosu {n},Weir Road {n}\n" for n in range(1, 9))
     page.host.opens.write_text("name,street\n" + rows)
     page.nobody.button.click()
+    found_out()
     folded = page.list.seen.findChild(Folded)
     assert folded.button.text() == "Look at the first 5 people"
     assert "Nwosu" not in seen_on(page)

@@ -124,10 +124,11 @@ def test_copy_takes_all_the_minutes_that_are_shown(page_at):
     assert page.host.announced[-1].endswith("entries are copied.")
 
 
-def test_the_minutes_are_printed_as_they_are_shown(page_at):
+def test_the_minutes_are_printed_as_they_are_shown(page_at, found_out):
     page = page_at(RecordPage, "sealed")
     page.go_to("prepare")
     page.print_button.click()
+    found_out()
     title, pdf, name = page.host.previews[-1]
     assert (title, name) == ("Minutes", "minutes-prepare.pdf")
     text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)

@@ -1,0 +1,152 @@
+"""How often somebody presses something to hold an evening: the journey's own steps, counted.
+
+    python benchmarks/presses.py [TREE …]
+
+plays `tests/journeys/test_whole_evening.py` in each tree (a checkout of any build; without one,
+this), and counts what its person does as one who uses mouse and keyboard does it: a button, a row,
+a choice is one press, a list that opens two; a field is one press unless the focus is there already,
+and its letters are counted apart. What stands as it is wanted is not pressed. It also lists what was
+written into a second field although it was written before: what is asked twice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+_TEST = "tests/journeys/test_whole_evening.py"
+_TOLD = "PBDESK_PRESSES"
+_ONE = ("press", "click", "pick_row", "click_row", "go", "go_on", "confirm", "leave")
+_SHORT = 4  # letters; a figure or a letter may well be written twice
+
+
+def main(trees: list[str]) -> None:
+    """Count in each tree, and print a table."""
+    root = Path(__file__).resolve().parent
+    rows = [(tree, _counted(Path(tree).resolve(), root)) for tree in trees or [str(root.parent)]]
+    kinds = sorted({kind for _, found in rows for kind in found["presses"]})
+    for tree, found in rows:
+        presses = found["presses"]
+        print(f"{tree}: {sum(presses.values())} presses, {found['letters']} letters")
+        print("  " + ", ".join(f"{kind} {presses.get(kind, 0)}" for kind in kinds))
+        for text, labels in found["twice"].items():
+            print(f"  written into {len(labels)} fields: {text!r}: {', '.join(labels)}")
+
+
+def _counted(tree: Path, plugins: Path) -> dict[str, Any]:
+    told = tree / ".presses.json"
+    path = os.pathsep.join([str(plugins), str(tree)])
+    env = {**os.environ, _TOLD: str(told), "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "presses", "-k", "ends_in_a_pack", _TEST]
+    subprocess.run(command, cwd=tree, env=env, check=True, stdout=subprocess.DEVNULL)
+    found = json.loads(told.read_text(encoding="utf-8"))
+    told.unlink()
+    return found
+
+
+# In the run
+
+
+class Counting:
+    """What a person pressed so far, and what they wrote where."""
+
+    def __init__(self) -> None:
+        self.presses = Counter[str]()
+        self.letters = 0
+        self.fields = defaultdict[str, list[str]](list)
+
+    def wrap(self, person: type) -> None:
+        """Count all that somebody of this kind does."""
+        for name in _ONE:
+            self._before(person, name, lambda _self, *_args, **_given: 1)
+        self._before(person, "choose", self._choose)
+        self._before(person, "choose_in", self._choose_in)
+        self._before(person, "write", self._write)
+        self._before(person, "enter", self._enter)
+
+    def _before(self, person: type, name: str, count: Any) -> None:
+        does = getattr(person, name)
+
+        def counted(self_: Any, *args: Any, **given: Any) -> Any:
+            self.presses[name] += count(self_, *args, **given)
+            return does(self_, *args, **given)
+
+        setattr(person, name, counted)
+
+    def _choose(self, person: Any, name: str, of: str = "") -> int:
+        from PySide6.QtWidgets import QRadioButton
+
+        from tests.journeys import person as people
+
+        there = [
+            radio
+            for radio in person.window.findChildren(QRadioButton)
+            if radio.isVisible() and people.heard(radio) == name and of in people.about(radio)
+        ]
+        return 0 if any(radio.isChecked() for radio in there) else 1
+
+    def _choose_in(self, person: Any, label: str, name: str) -> int:
+        from PySide6.QtGui import QAccessible
+        from PySide6.QtWidgets import QComboBox
+
+        from tests.journeys import person as people
+
+        there = [
+            box
+            for box in person.window.findChildren(QComboBox)
+            if box.isVisible() and people.heard(box) == label
+        ]
+        chosen = any(people.said(box, QAccessible.Text.Value) == name for box in there)
+        return 0 if chosen else 2
+
+    def _write(self, person: Any, label: str, text: str) -> int:
+        from PySide6.QtGui import QAccessible
+        from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+        from tests.journeys import person as people
+
+        there = [
+            edit
+            for kind in (QLineEdit, QPlainTextEdit)
+            for edit in person.window.findChildren(kind)
+            if edit.isVisible() and people.heard(edit) == label
+        ]
+        if any(people.said(edit, QAccessible.Text.Value) == text for edit in there):
+            return 0
+        self.letters += len(text)
+        if len(text) >= _SHORT and label not in self.fields[text]:
+            self.fields[text].append(label)
+        return 0 if any(edit.hasFocus() for edit in there) else 1
+
+    def _enter(self, _person: Any, text: str = "") -> int:
+        self.letters += len(text)
+        return 1
+
+    def told(self) -> str:
+        """All of it, for the table."""
+        twice = {text: labels for text, labels in self.fields.items() if len(labels) > 1}
+        return json.dumps({"presses": self.presses, "letters": self.letters, "twice": twice})
+
+
+_COUNTING = Counting()
+
+
+def pytest_collection_finish() -> None:
+    """Count from the first step on."""
+    from tests.journeys.person import Person
+
+    _COUNTING.wrap(Person)
+
+
+def pytest_sessionfinish() -> None:
+    """Tell what was counted."""
+    Path(os.environ[_TOLD]).write_text(_COUNTING.told(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
