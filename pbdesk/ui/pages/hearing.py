@@ -135,8 +135,7 @@ def _floor(state: Case) -> tuple[Block, ...]:
             Paragraph(spoken(last.reason)),
             Buttons((resume,), key="resume"),
         )
-    rule = say("Both sides have the same time. What one side leaves is not given to the other.")
-    return Own("hearingclock"), Paragraph(rule, key="rule"), Buttons(_next(state), key="next")
+    return Own("hearingclock"), Buttons(_next(state), key="next")
 
 
 def _next(state: Case) -> tuple[Press, ...]:
@@ -186,9 +185,10 @@ def _room(state: Case, here: Here) -> tuple[Block, ...]:
         return blocks
     forms = {each.key: each for each in (_ASK, _HELP, _WRITING, _MORE, _ADJOURN)}
     if here.doing in forms:
-        return *blocks, Section(_OFFERED[here.doing], key=here.doing), forms[here.doing]
+        return Section(_OFFERED[here.doing], key=here.doing), forms[here.doing], *blocks
     acts = tuple(Press(words, Open(name), "quiet") for name, words in _OFFERED.items())
-    return *blocks, Buttons(acts, key="acts")
+    rule = say("Both sides have the same time. What one side leaves is not given to the other.")
+    return Buttons(acts, key="acts"), *blocks, Paragraph(rule, key="rule")
 
 
 def _noted(title: Words, notes: tuple[tuple[Text, Text], ...], key: str) -> tuple[Block, ...]:

@@ -70,7 +70,7 @@ class HearingClock(OwnWidget):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.sides: dict[Side, _SideClock] = {side: _SideClock(side) for side in SIDES}
-        self._who, self.figure = Label("", "strong"), BigFigure(beside="caption")
+        self._who = Label("", "strong")
         self.turn, self.ending = Button(say("Pause"), icon="pause"), Button(say("End this part"))
         self.interpreting = Button(say("Interpreting"), "quiet")
         self.room = Button(say("Show in the room"), "quiet", icon="monitor")
@@ -78,7 +78,7 @@ class HearingClock(OwnWidget):
         both = Line(top=True)
         for clock in self.sides.values():
             both.fill(clock)
-        self.add(both, self._who, self.figure, self._acts)
+        self.add(both, self._who, self._acts)
         self._tick = QTimer(self, interval=_SECOND)
         self._tick.timeout.connect(self._show_time)
         self.turn.clicked.connect(self._turn)
@@ -99,12 +99,10 @@ class HearingClock(OwnWidget):
         if state is None:
             return
         now = state.floor.now
-        for each in (self._who, self.figure, self._acts):
+        for each in (self._who, self._acts):
             each.setVisible(now is not None)
         if now is not None:
             part = self._part(state, now)
-            side = SIDES[part.side] if part.side else say("The chair")
-            self._who.show_text(say("{part}: {side}", part=PARTS[part.kind], side=side))
             runs = now.since is not None
             self.interpreting.setVisible(runs and bool(part.side))
             self.turn.show_text(say("Pause") if runs else say("Go on"), "pause" if runs else "play")
@@ -123,9 +121,15 @@ class HearingClock(OwnWidget):
             speaks = now is not None and self._part(state, now).side == side
             clock.show_time(state, running if speaks else 0)
         if now is not None:
-            used = state.floor.used(now.item, now.table) + running
-            left = plain(_minutes(self._part(state, now).minutes * 60 - used))
-            self.figure.show_figure(left, say("left of this part"))
+            part = self._part(state, now)
+            left = part.minutes * 60 - state.floor.used(now.item, now.table) - running
+            told = say(
+                "{part}: {side}, {time} left",
+                part=PARTS[part.kind],
+                side=SIDES[part.side] if part.side else say("The chair"),
+                time=_minutes(left),
+            )
+            self._who.show_text(told)
 
     def _running(self, now: Running | None) -> int:
         """Seconds since the clock runs."""
