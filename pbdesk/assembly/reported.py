@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pbdesk.questions.sealing import rule_settings
@@ -13,8 +14,6 @@ from pbdesk.voting.rules import RULES
 from pbdesk.words import Listing, Words, plain, say, several
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from pbdesk.assembly.state import Assembly
     from pbdesk.voting.outcome import Decided, Outcome, Round
 
@@ -35,10 +34,18 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of a count that goes by stages: sums by option, and what happened, in a sentence."""
+    """A stage of a count that goes by stages: sums by option, and what happened, in a sentence.
+
+    `elected` and `out` are ids of options. `exhausted`: what counts for nobody by then; `needed`:
+    what a place takes, where that has a figure.
+    """
 
     sums: tuple[int | Fraction | None, ...]
     told: Words
+    elected: tuple[str, ...] = ()
+    out: tuple[str, ...] = ()
+    exhausted: int | Fraction = 0
+    needed: int | Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def _answer(state: Assembly, outcome: Outcome) -> Answer:
         method=tuple(RULES[rulebook.rule].method(settings)),
         taken=_taken(state),
         lines=tuple(_lines(state, outcome)),
-        stages=tuple(_stages(state, outcome.rounds)) if terms.kind == "choose" else (),
+        stages=tuple(_stages(state, outcome)) if terms.kind == "choose" else (),
         notes=outcome.notes,
     )
 
@@ -184,12 +191,29 @@ def _lines(state: Assembly, outcome: Outcome) -> Iterator[AnswerLine]:
         )
 
 
-def _stages(state: Assembly, rounds: Sequence[Round]) -> Iterator[Stage]:
-    """Each stage with the sum of every option, in the order of the sheet."""
-    for turn in rounds:
+def _stages(state: Assembly, outcome: Outcome) -> Iterator[Stage]:
+    """Each stage with the sum of every option that was still in, in the order of the sheet."""
+    gone = frozenset[str]()
+    for turn in outcome.rounds:
         if turn.totals:
-            sums = tuple(turn.totals.get(str(line.project)) for line in state.sheet.lines)
-            yield Stage(sums, turn.words or _happened(state, turn))
+            yield Stage(
+                tuple(
+                    None if line.project in gone else turn.totals.get(str(line.project))
+                    for line in state.sheet.lines
+                ),
+                turn.words or _happened(state, turn),
+                turn.elected,
+                turn.eliminated,
+                turn.exhausted,
+                _needed(turn, outcome),
+            )
+        gone |= set(turn.eliminated)
+
+
+def _needed(turn: Round, outcome: Outcome) -> int | Fraction | None:
+    """What a place takes: of this stage where it changes, else of the whole count."""
+    quota = turn.figures.get("quota", outcome.figures.get("quota"))
+    return quota if isinstance(quota, int | Fraction) else None
 
 
 def _happened(state: Assembly, turn: Round) -> Words:

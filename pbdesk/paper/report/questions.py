@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from pbdesk.assembly.reported import Answer
+from pbdesk.assembly.answered import votes_words
+from pbdesk.assembly.reported import Answer, Stage
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
@@ -13,8 +15,8 @@ from pbdesk.words import Words, say
 
 __all__ = ["decided", "each_question", "gave", "what_each_got"]
 
-_STAGES = 8
-"""More stages than these do not stand side by side: the last are shown, the record has all."""
+_STAGES, _STAGES_LARGE = 8, 2
+"""More stages than these do not stand side by side: the last are shown, all are told below."""
 
 
 def decided(source: Source) -> Sequence[Section]:
@@ -97,41 +99,129 @@ def each_question(source: Source) -> Sequence[Section]:
 
 def _section(source: Source, answer: Answer) -> Section:
     pen = source.pen
-    method = " ".join(pen(words) for words in answer.method)
-    notes = [method, *(pen(words) for words in answer.notes)]
+    notes = [" ".join(pen(words) for words in answer.method)]
+    notes += [pen(words) for words in answer.notes]
     if code := source.codes.get(answer.id):
         notes.insert(0, pen(say("The code of this result: {code}.", code=" ".join(code))))
-    shown = answer.stages[-_STAGES:]
-    notes += [
-        pen(say("Stage {n}: {told}", n=n, told=stage.told))
-        for n, stage in enumerate(answer.stages, 1)
-    ]
-    return {
+    section: dict[str, Json] = {
         "kind": "table",
         "name": f"question-{answer.id}",
         "title": pen(_heading(answer)),
         "lead": pen(answer.came),
-        "table": _table(pen, answer, len(answer.stages) - len(shown)),
         "notes": notes,
+    }
+    if not answer.stages:
+        return {**section, "table": _answers(pen, answer)}
+    most = _STAGES_LARGE if source.large else _STAGES
+    staged = _Staged(pen, answer, max(0, len(answer.stages) - most))
+    return {
+        **section,
+        "kind": "stages",
+        "picture": None if source.large else staged.picture(),
+        "table": staged.table(),
+        "told": [
+            [pen(say("Stage {n}", n=n)), pen(stage.told)]
+            for n, stage in enumerate(answer.stages, 1)
+        ],
     }
 
 
-def _table(pen: Pen, answer: Answer, hidden: int) -> Json:
-    shown = answer.stages[hidden:]
+def _answers(pen: Pen, answer: Answer) -> Json:
     columns: list[Json] = [
-        {"head": pen(say("On the sheet")), "width": 14},
+        {"head": pen(say("On the sheet")), "width": 24},
         {"head": pen(say("Option")), "width": "1fr"},
+        {"head": pen(say("Answers")), "width": "auto", "figures": True},
     ]
-    heads = [pen(say("Stage {n}", n=n)) for n in range(hidden + 1, hidden + len(shown) + 1)]
-    columns += [
-        {"head": head, "width": "auto", "figures": True} for head in heads or [pen(say("Answers"))]
+    rows: list[Json] = [
+        {"strong": line.chosen, "cells": [line.code, pen(line.title), pen.number(line.support)]}
+        for line in answer.lines
     ]
-    rows: list[Json] = []
-    for place, line in enumerate(answer.lines):
-        sums = [_sum(pen, stage.sums[place]) for stage in shown] or [pen.number(line.support)]
-        rows.append({"strong": line.chosen, "cells": [line.code, pen(line.title), *sums]})
     return {"compact": True, "columns": columns, "rows": rows}
 
 
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A count by stages as picture and as table, on the same columns; `hidden`: stages left out."""
+
+    pen: Pen
+    answer: Answer
+    hidden: int
+
+    @property
+    def _shown(self) -> Sequence[Stage]:
+        return self.answer.stages[self.hidden :]
+
+    @property
+    def _heads(self) -> list[str]:
+        last = len(self.answer.stages)
+        return [self.pen(say("Stage {n}", n=n)) for n in range(self.hidden + 1, last + 1)]
+
+    def picture(self) -> Json:
+        """A bar for each option at each stage, and the line of what a place takes."""
+        figures = [sum_ for stage in self._shown for sum_ in (*stage.sums, stage.needed)]
+        longest = max((figure for figure in figures if figure), default=1)
+        needed = self._shown[-1].needed
+        told = say("Dashed line: {n} votes needed", n=votes_words(needed)) if needed else say("")
+        return {
+            "head": self.pen(told),
+            "heads": self._heads,
+            "lines": [
+                {
+                    "title": self.pen(line.title),
+                    "standing": self.pen(self._standing(line.id)),
+                    "chosen": line.chosen,
+                    "bars": [self._bar(place, line.id, stage, longest) for stage in self._shown],
+                }
+                for place, line in enumerate(self.answer.lines)
+            ],
+        }
+
+    def _bar(self, place: int, option: str, stage: Stage, longest: int | Fraction) -> Json:
+        sum_ = stage.sums[place]
+        return {
+            "length": None if sum_ is None else float(sum_ / Fraction(longest)),
+            "full": option in self._elected_by(stage),
+            "line": float(stage.needed / Fraction(longest)) if stage.needed else None,
+        }
+
+    def _elected_by(self, stage: Stage) -> set[str]:
+        """Who has a place at that stage."""
+        until = self.answer.stages[: self.answer.stages.index(stage) + 1]
+        return {option for each in until for option in each.elected}
+
+    def _standing(self, option: str) -> Words:
+        for n, stage in enumerate(self.answer.stages, 1):
+            if option in stage.elected:
+                return say("elected at stage {n}", n=n)
+            if option in stage.out:
+                return say("out at stage {n}", n=n)
+        return say("in to the end")
+
+    def table(self) -> Json:
+        """The sums of every option at every stage, and that they add up."""
+        columns: list[Json] = [{"head": self.pen(say("Votes at each stage")), "width": 44}]
+        columns += [
+            {"head": head, "width": "1fr", "figures": True, "tight": True} for head in self._heads
+        ]
+        rows: list[Json] = [
+            {
+                "strong": line.chosen,
+                "cells": [
+                    self.pen(line.title),
+                    *(_sum(self.pen, stage.sums[place]) for stage in self._shown),
+                ],
+            }
+            for place, line in enumerate(self.answer.lines)
+        ]
+        lost = [_sum(self.pen, stage.exhausted) for stage in self._shown]
+        whole = [
+            _sum(self.pen, sum(sum_ or 0 for sum_ in stage.sums) + stage.exhausted)
+            for stage in self._shown
+        ]
+        rows.append({"line": True, "cells": [self.pen(say("No further choice")), *lost]})
+        rows.append({"strong": True, "cells": [self.pen(say("All votes")), *whole]})
+        return {"compact": True, "columns": columns, "rows": rows}
+
+
 def _sum(pen: Pen, figure: int | Fraction | None) -> str:
-    return "–" if figure is None else pen.number(figure)
+    return "–" if figure is None else pen(votes_words(figure))
