@@ -229,7 +229,7 @@ def test_a_teller_reads_a_ballot_out(style, ballot, said):
                 (
                     "1 credit buys 1 vote, 4 buy 2, 9 buy 3, 16 buy 4 and 25 buy 5. Spend no more "
                     "than 25 in all. Leave a line "
-                    "empty if you do not want that project."
+                    "empty if you do not want it."
                 ),
             ),
         ),
