@@ -37,6 +37,7 @@ __all__ = [
     "Kind",
     "RunningOrderSet",
     "apply",
+    "before_the_vote",
     "begin_at",
     "change",
     "draw_order",
@@ -283,18 +284,24 @@ def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) ->
         )
         for project in lot_order(Lot(seed, _ORDER), waiting)
     ]
-    order = _before_the_tables(state, [each.item for each in planned])
+    fresh = [each.item for each in planned]
+    order = _before(state, fresh, ("tables", "vote"))  # presented before anybody weighs or votes
     return Writing(*planned, RunningOrderSet(order, seed))
 
 
-def _before_the_tables(state: Assembly, fresh: Sequence[Id]) -> tuple[Id, ...]:
-    """Projects are presented before anybody weighs them or votes."""
+def before_the_vote(state: Assembly, fresh: Sequence[Id]) -> RunningOrderSet:
+    """The running order with these items put before the next vote."""
+    return RunningOrderSet(_before(state, fresh, ("vote",)), "")
+
+
+def _before(state: Assembly, fresh: Sequence[Id], kinds: Sequence[Kind]) -> tuple[Id, ...]:
+    """The items with fresh ones before the first of these kinds that has not begun."""
     there = [item.id for item in state.agenda.items]
     at = next(
         (
             i
             for i, item in enumerate(state.agenda.items)
-            if item.kind in ("tables", "vote") and not state.floor.begun(item.id)
+            if item.kind in kinds and not state.floor.begun(item.id)
         ),
         len(there),
     )

@@ -1,6 +1,6 @@
 """What was deliberated, as it is printed.
 
-Interests, the time each project had, trade-offs and minority statements.
+Interests, the time each project had, what people asked together, trade-offs, trades, minorities.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.agenda import KINDS, table_words
+from pbdesk.assembly.arguments import ARGUMENTS, Argument
 from pbdesk.assembly.conditions import Condition
-from pbdesk.assembly.tradeoffs import ARGUMENTS, CHOICES, TradeOff, Wording
+from pbdesk.assembly.matters import Matter, carried
+from pbdesk.assembly.tradeoffs import CHOICES, TradeOff, Wording
+from pbdesk.assembly.trades import Trade, option_words
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.words import Words, plain, say
@@ -20,17 +23,23 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
+    "ArgumentLine",
     "ConditionLine",
     "Deliberated",
     "InterestLine",
+    "MatterLine",
     "Timing",
+    "TradeLine",
     "TradeOffLine",
+    "argument_line",
     "as_written",
     "condition_line",
     "deliberated",
     "discussed",
     "late",
+    "matter_line",
     "spoken_seconds",
+    "trade_line",
     "tradeoff_line",
 ]
 
@@ -67,6 +76,69 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class ArgumentLine:
+    """Something that was said: what it is, its words, where it is from.
+
+    `answer`: what a question got, and `open` where it got none. `corrected`: it was put right.
+    """
+
+    kind: str
+    label: Words
+    words: Words
+    table: int
+    source: Words | None
+    answer: Words | None
+    open: bool
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """What people asked together: in words, the hands for it, and what became of it.
+
+    `hands` is None where two people never counted the same. `stands` says how it ended.
+    """
+
+    number: int
+    words: Words
+    hands: int | None
+    carried: bool
+    item: str
+    answer: Words | None
+    stands: Words
+
+
+@dataclass(frozen=True, slots=True)
+class TradeLine:
+    """Rather one option than another, in words; `counted` are hands for, against, abstained."""
+
+    number: int
+    table: int
+    who: Words
+    rather: str | Words
+    than: str | Words
+    reason: Words
+    gained: Words
+    given_up: Words
+    running: Words | None
+    bears: Words
+    minority: Words | None
+    counted: tuple[int | None, int | None, int | None]
+    hands: Words | None
+    confirmed: datetime | None
+
+    @property
+    def chosen(self) -> Words:
+        """What was chosen, in a sentence."""
+        return say(
+            "{who} would rather have “{rather}” than “{than}”.",
+            who=self.who,
+            rather=self.rather,
+            than=self.than,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class TradeOffLine:
     """A trade-off in words.
 
@@ -85,7 +157,9 @@ class TradeOffLine:
     minority: Words | None
     confirmed: datetime | None
     skipped: Words | None
-    arguments: tuple[tuple[Words, Words], ...]
+    project: Id
+    table: int
+    arguments: tuple[ArgumentLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +196,8 @@ class Deliberated:
     timings: tuple[Timing, ...] = ()
     tradeoffs: tuple[TradeOffLine, ...] = ()
     conditions: tuple[ConditionLine, ...] = ()
+    matters: tuple[MatterLine, ...] = ()
+    trades: tuple[TradeLine, ...] = ()
 
     def condition_of(self, tradeoff: TradeOffLine) -> ConditionLine | None:
         """The condition that a trade-off asks for."""
@@ -148,6 +224,7 @@ def as_written(text: FreeText | None) -> Words:
 
 def deliberated(state: Assembly) -> Deliberated:
     """The deliberation as it stands in the record."""
+    said = state.arguments.by_tradeoff()
     return Deliberated(
         tuple(_interest(state, each) for each in state.interests.by_id.values()),
         tuple(
@@ -161,28 +238,23 @@ def deliberated(state: Assembly) -> Deliberated:
             )
             for item in state.agenda.items
         ),
-        tuple(tradeoff_line(state, each) for each in state.tradeoffs.by_id.values()),
+        tuple(
+            tradeoff_line(state, each, said.get(each.id, ()))
+            for each in state.tradeoffs.by_id.values()
+        ),
         tuple(condition_line(state, each) for each in state.conditions.standing),
+        tuple(matter_line(state, each) for each in state.matters.by_id.values()),
+        tuple(trade_line(state, each) for each in state.trades.by_id.values()),
     )
 
 
 def condition_line(state: Assembly, each: Condition) -> ConditionLine:
     """A condition in words."""
     hands = each.hands
-    counted = (None, None, None)
-    said = None
+    counted, said = (None, None, None), None
     if hands is not None:
         counted = (hands.in_favour, hands.against, hands.abstained)
-        said = (
-            say(
-                "{in_favour} for it, {against} against, {abstained} abstained",
-                in_favour=hands.in_favour or 0,
-                against=hands.against or 0,
-                abstained=hands.abstained or 0,
-            )
-            if hands.told
-            else say("Counted; too few to be told")
-        )
+        said = _raised(*counted) or say("Counted; too few to be told")
     return ConditionLine(
         each.number,
         state.tradeoffs.by_id[each.tradeoff].number,
@@ -195,6 +267,89 @@ def condition_line(state: Assembly, each: Condition) -> ConditionLine:
         counted,
         each.words.digest,
         each.words.text is None,
+    )
+
+
+def _raised(in_favour: int | None, against: int | None, abstained: int | None) -> Words | None:
+    """Hands in a sentence; None where they are not told."""
+    if in_favour is None:
+        return None
+    return say(
+        "{in_favour} for it, {against} against, {abstained} abstained",
+        in_favour=in_favour,
+        against=against or 0,
+        abstained=abstained or 0,
+    )
+
+
+def argument_line(each: Argument) -> ArgumentLine:
+    """Something that was said, in words."""
+    answered = each.answer
+    answer = (
+        say("{who}: {words}", who=as_written(answered.by), words=as_written(answered.words))
+        if answered is not None
+        else None
+    )
+    return ArgumentLine(
+        each.kind,
+        ARGUMENTS[each.kind],
+        as_written(each.words),
+        each.table,
+        _given(each.source),
+        answer,
+        each.open,
+        bool(each.before),
+    )
+
+
+def matter_line(state: Assembly, each: Matter) -> MatterLine:
+    """What people asked together, in words."""
+    item = state.agenda.by_id.get(each.item) if each.item is not None else None
+    answer = (
+        say("{who}: {words}", who=as_written(each.answer.by), words=as_written(each.answer.reason))
+        if each.answer is not None
+        else None
+    )
+    return MatterLine(
+        each.number,
+        as_written(each.words),
+        each.hands,
+        carried(state, each),
+        item.title if item is not None else "",
+        answer,
+        _ended(state, each),
+    )
+
+
+def _ended(state: Assembly, each: Matter) -> Words:
+    if each.item is not None:
+        return say("It went on the agenda.")
+    if each.answer is not None:
+        return say("It was answered.")
+    if each.hands is None:
+        return say("Nobody counted hands for it.")
+    return say("Nobody answered it.") if carried(state, each) else say("Too few asked for it.")
+
+
+def trade_line(state: Assembly, each: Trade) -> TradeLine:
+    """Two options against each other, in words."""
+    said = each.worded
+    counted = said.hands or (None, None, None)
+    return TradeLine(
+        number=said.number,
+        table=said.table,
+        who=table_words(said.table),
+        rather=option_words(state, said.rather),
+        than=option_words(state, said.than),
+        reason=as_written(said.reason),
+        gained=as_written(said.gained),
+        given_up=as_written(said.given_up),
+        running=_given(said.running),
+        bears=as_written(said.bears),
+        minority=_given(said.minority),
+        counted=counted,
+        hands=_raised(*counted),
+        confirmed=each.confirmed,
     )
 
 
@@ -221,8 +376,8 @@ _NOTHING = FreeText("")
 _EMPTY = Wording(_NOTHING, _NOTHING, _NOTHING, _NOTHING, "support", _NOTHING, _NOTHING)
 
 
-def tradeoff_line(state: Assembly, each: TradeOff) -> TradeOffLine:
-    """A trade-off in words, as far as it is written."""
+def tradeoff_line(state: Assembly, each: TradeOff, said: tuple[Argument, ...] = ()) -> TradeOffLine:
+    """A trade-off in words, as far as it is written, with what was said of it."""
     worded = each.wording or _EMPTY
     return TradeOffLine(
         number=each.number,
@@ -239,7 +394,9 @@ def tradeoff_line(state: Assembly, each: TradeOff) -> TradeOffLine:
         skipped=as_written(each.skipped)
         if each.skipped is not None
         else (say("Nothing was written down.") if each.wording is None else None),
-        arguments=tuple((ARGUMENTS[said.kind], as_written(said.words)) for said in each.arguments),
+        project=each.project,
+        table=each.table,
+        arguments=tuple(argument_line(one) for one in said),
     )
 
 

@@ -112,6 +112,7 @@ class ProposalAnswered(Entry, frozen=True, tag="proposal.answered", kw_only=True
     accepted: bool
     cost: int | None  # minor units; None where it is not accepted
     reason: FreeText
+    running: int | None = None  # minor units each year; None where nobody said
 
 
 class ProposalMerged(Entry, frozen=True, tag="proposal.merged", kw_only=True):
@@ -171,6 +172,7 @@ class Proposal:
     received: datetime
     state: Literal["open", "accepted", "not-feasible", "merged", "withdrawn"] = "open"
     cost: int | None = None
+    running: int | None = None
     reason: FreeText | None = None
     into: Id | None = None
     category: str = ""
@@ -328,8 +330,12 @@ def answer(
     accepted: bool,
     cost: int | None = None,
     reason: str = "",
+    running: int | None = None,
 ) -> Writing | Refusal:
-    """Accept an idea as a project at `cost` (minor units), or say why it is not feasible."""
+    """Accept an idea as a project at `cost` (minor units), or say why it is not feasible.
+
+    `running`: what it costs each year from then on, where anybody knows.
+    """
     refusal = _locked(state, proposal)
     if refusal:
         return refusal
@@ -349,6 +355,7 @@ def answer(
             accepted=accepted,
             cost=cost if accepted else None,
             reason=FreeText(clean(reason)),
+            running=running if accepted else None,
         )
     )
 
@@ -454,6 +461,7 @@ def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:
                 replace(
                     ideas.by_id[entry.proposal],
                     cost=entry.cost,
+                    running=entry.running,
                     reason=entry.reason,
                     state="accepted" if entry.accepted else "not-feasible",
                 ),

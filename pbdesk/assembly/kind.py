@@ -8,16 +8,20 @@ from typing import Any
 from pbdesk.assembly import (
     agenda,
     answers,
+    arguments,
     book,
+    carried,
     conditions,
     floor,
     follow_up,
     hall,
     ideas,
     mandate,
+    matters,
     rulebook,
     supplements,
     tradeoffs,
+    trades,
 )
 from pbdesk.assembly.public import public
 from pbdesk.assembly.retained import SIGNERS
@@ -41,6 +45,14 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         "rules", "prepare", sealing.RulebookEntry, sealing.Rules(), sealing.apply, rulebook.tell
     ),
     *chapters(rulebook.tell_terms),
+    Chapter(
+        "carried",
+        "prepare",
+        carried.CarriedEntry,
+        carried.Carried(),
+        carried.apply,
+        carried.tell,
+    ),
     Chapter("hall", "prepare", hall.HallEntry, hall.Hall(), hall.apply, hall.tell),
     Chapter("ideas", "ideas", ideas.IdeasEntry, ideas.Ideas(), ideas.apply, ideas.tell),
     Chapter("agenda", "deliberate", agenda.AgendaEntry, agenda.Agenda(), agenda.apply, agenda.tell),
@@ -60,6 +72,30 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         tradeoffs.TradeOffs(),
         tradeoffs.apply,
         tradeoffs.tell,
+    ),
+    Chapter(
+        "arguments",
+        "deliberate",
+        arguments.ArgumentEntry,
+        arguments.Arguments(),
+        arguments.apply,
+        arguments.tell,
+    ),
+    Chapter(
+        "matters",
+        "deliberate",
+        matters.MatterEntry,
+        matters.Matters(),
+        matters.apply,
+        matters.tell,
+    ),
+    Chapter(
+        "trades",
+        "deliberate",
+        trades.TradeEntry,
+        trades.Trades(),
+        trades.apply,
+        trades.tell,
     ),
     Chapter(
         "conditions",
@@ -123,7 +159,11 @@ PAGES = (
     "rulebook",
     "proposals",
     "agenda",
+    "matters",
+    "arguments",
     "tradeoffs",
+    "trades",
+    "whatif",
     "papers",
     "door",
     "polls",
@@ -136,6 +176,7 @@ PAGES = (
     "pack",
     "response",
     "open_book",
+    "way",
     "record",
 )
 """The names of its pages, in the order of the evening."""

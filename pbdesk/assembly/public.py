@@ -15,11 +15,22 @@ import msgspec
 
 from pbdesk.assembly.agenda import Item, table_words
 from pbdesk.assembly.answered import Answer, answer
-from pbdesk.assembly.deliberated import TradeOffLine, as_written, tradeoff_line
+from pbdesk.assembly.deliberated import (
+    MatterLine,
+    TradeLine,
+    TradeOffLine,
+    as_written,
+    matter_line,
+    trade_line,
+    tradeoff_line,
+)
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.floor import to_come
 from pbdesk.assembly.poster import poster
+from pbdesk.assembly.simulated import Gain, Simulated, simulated
+from pbdesk.assembly.simulated import Line as BudgetLine
 from pbdesk.assembly.timetable import clock, lateness, timetable, whole
+from pbdesk.assembly.way import ENDS, WayStep, ended, hanging, way
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import to_rule
@@ -35,13 +46,20 @@ if TYPE_CHECKING:
     from pbdesk.questions.papers import Hand
 
 __all__ = [
+    "BudgetLine",
+    "Gain",
+    "MatterLine",
     "Public",
     "PublicItem",
     "PublicMark",
     "PublicPaper",
     "PublicProject",
+    "PublicWay",
+    "Simulated",
     "Speaking",
+    "TradeLine",
     "TradeOffLine",
+    "WayStep",
     "public",
     "put_on_the_wall",
     "speaking",
@@ -133,6 +151,15 @@ class PublicPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicWay:
+    """The way of one worry, condition or project, and how far it came."""
+
+    title: Words
+    end: Words
+    steps: tuple[WayStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Public:
     """The room's view of the assembly."""
 
@@ -153,6 +180,12 @@ class Public:
     late: Words | None
     speaking: Speaking | None
     tradeoffs: tuple[TradeOffLine, ...]
+    trades: tuple[TradeLine, ...]
+    matters: tuple[MatterLine, ...]
+    questions: tuple[tuple[Words, Words], ...]
+    """Those that nobody answered yet: at which table, and in which words."""
+    way: PublicWay | None
+    whatif: Simulated | None
     vote_open: bool
     vote_closed: datetime | None
     doubtful: PublicPaper | None
@@ -162,6 +195,14 @@ class Public:
     """What came out of a question without money."""
     code: tuple[str, ...] = ()
     """The result code of a declared question; whoever shows this fills it in."""
+
+
+def _hanging(state: Assembly) -> PublicWay | None:
+    """The way that was hung in the room."""
+    found = hanging(state)
+    if found is None:
+        return None
+    return PublicWay(found.title, ENDS[ended(state, found)], way(state, found))
 
 
 def _is_told(state: Assembly) -> bool:
@@ -203,6 +244,15 @@ def public(state: Assembly) -> Public:
             for each in state.tradeoffs.by_id.values()
             if each.wording is not None and each.skipped is None
         ),
+        trades=tuple(trade_line(state, each) for each in state.trades.by_id.values()),
+        matters=tuple(
+            matter_line(state, each) for each in state.matters.by_id.values() if not each.settled
+        ),
+        questions=tuple(
+            (table_words(each.table), as_written(each.words)) for each in state.arguments.unanswered
+        ),
+        way=_hanging(state),
+        whatif=simulated(state),
         vote_open=state.vote.is_open,
         vote_closed=state.vote.closed,
         doubtful=_doubtful(state),

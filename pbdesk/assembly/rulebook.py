@@ -82,6 +82,15 @@ _PEOPLE = (
     ),
     Clause("staff", _WHO, say("Staff and councillors may vote"), "tick", absent=False),
     Clause("own", _WHO, say("Who hands in a project may vote for it"), "tick", absent=True),
+    Clause(
+        "together",
+        _WHO,
+        say("So many people who ask the same put it on the agenda"),
+        "number",
+        least=2,
+        most=100_000,
+        help=say("Or it is answered with a reason. Hands are counted by two people."),
+    ),
 )
 LOOKS = (
     Clause(

@@ -19,15 +19,19 @@ import msgspec
 from pbdesk.assembly import (
     agenda,
     answers,
+    arguments,
     book,
+    carried,
     conditions,
     follow_up,
     hall,
     ideas,
     mandate,
+    matters,
     placed,
     supplements,
     tradeoffs,
+    trades,
 )
 from pbdesk.assembly.retained import CLASSES, SIGNERS
 from pbdesk.minutes.clauses import Clause
@@ -82,6 +86,9 @@ class Assembly:
     floor: Floor = Floor()
     interests: Interests = Interests()
     tradeoffs: tradeoffs.TradeOffs = tradeoffs.TradeOffs()
+    arguments: arguments.Arguments = arguments.Arguments()
+    matters: matters.Matters = matters.Matters()
+    trades: trades.Trades = trades.Trades()
     conditions: conditions.Conditions = conditions.Conditions()
     people: Register = Register()
     handover: Handover = Handover()
@@ -91,6 +98,7 @@ class Assembly:
     supplements: supplements.Supplements = supplements.Supplements()
     retention: Retention = Retention()
     hall: hall.Hall = hall.Hall()
+    carried: carried.Carried = carried.Carried()
     questions: Mapping[Id, Question] = field(default_factory=lambda: MappingProxyType({}))
     rounds: Mapping[str, Round] = field(default_factory=lambda: MappingProxyType({}))
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

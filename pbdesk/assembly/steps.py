@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import hall, ideas, rulebook, tradeoffs
+from pbdesk.assembly import hall, ideas, matters, rulebook, tradeoffs, trades
 from pbdesk.assembly.answers import lacking
 from pbdesk.assembly.asked import items
 from pbdesk.minutes import handover
@@ -186,9 +186,10 @@ def _deliberate(state: Assembly) -> Progress:
 
     Where none was, the step is over when the vote opens.
     """
-    if not (state.agenda.by_id or state.interests.by_id or state.tradeoffs.by_id):
+    begun = (state.agenda, state.interests, state.tradeoffs, state.matters, state.trades)
+    if not any(each.by_id for each in begun):
         return Progress.NOT_STARTED
-    if state.tradeoffs.open:
+    if state.tradeoffs.open or _traded_or_asked(state):
         return Progress.ATTENTION
     opened = any(each.vote.opened for each in state.rounds.values())
     return Progress.DONE if state.tradeoffs.by_id or opened else Progress.UNDER_WAY
@@ -212,10 +213,25 @@ def _deliberate_note(state: Assembly) -> Words:
 
 def _deliberate_missing(state: Assembly) -> tuple[Missing, ...]:
     """Trade-offs are about projects: they wait for the vote on the money, and for no other."""
-    return tradeoffs.missing(_funding(state) or state)
+    about = _funding(state) or state
+    return (*tradeoffs.missing(about), *matters.missing(about), *trades.missing(about))
+
+
+def _traded_or_asked(state: Assembly) -> bool:
+    """Whether a trade is to be confirmed, or what enough people asked is open."""
+    return bool(
+        any(each.confirmed is None for each in state.trades.by_id.values())
+        or any(
+            matters.carried(state, each) and not each.settled
+            for each in state.matters.by_id.values()
+        )
+    )
 
 
 def _go_deliberate(state: Assembly) -> Words:
+    if not state.tradeoffs.open:
+        open_ = any(not each.settled for each in state.matters.by_id.values())
+        return say("Settle what was asked") if open_ else say("Confirm the trades")
     return several("Confirm {n} trade-off", "Confirm {n} trade-offs", len(state.tradeoffs.open))
 
 
@@ -502,7 +518,7 @@ STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "deliberate",
         say("Deliberate"),
-        ("agenda", "tradeoffs"),
+        ("agenda", "matters", "arguments", "tradeoffs", "trades", "whatif"),
         _deliberate_missing,
         _deliberate,
         _deliberate_note,
@@ -541,7 +557,7 @@ STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "after",
         say("After", context="step"),
-        ("response", "open_book"),
+        ("response", "open_book", "way"),
         lambda _: (),
         _after,
         _after_note,

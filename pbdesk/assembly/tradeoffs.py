@@ -1,8 +1,8 @@
 """Trade-offs: what is gained, what it costs and who bears it.
 
 Worded at a table and confirmed in the room.
-Decisions  note, take_up, word, confirm, skip
-Entries    ArgumentNoted, TradeOffTakenUp, TradeOffWorded, TradeOffConfirmed, TradeOffSkipped
+Decisions  take_up, word, confirm, skip
+Entries    TradeOffTakenUp, TradeOffWorded, TradeOffConfirmed, TradeOffSkipped, TradeOffReopened
 Each is read aloud as it is worded and then confirmed; what is changed afterwards is read and
 confirmed again. An
 assembly that takes up none needs none.
@@ -27,15 +27,13 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
-    "ARGUMENTS",
     "CHOICES",
     "PARTS",
-    "Argument",
-    "ArgumentNoted",
     "Chosen",
     "TradeOff",
     "TradeOffConfirmed",
     "TradeOffEntry",
+    "TradeOffReopened",
     "TradeOffSkipped",
     "TradeOffTakenUp",
     "TradeOffWorded",
@@ -44,24 +42,14 @@ __all__ = [
     "apply",
     "confirm",
     "missing",
-    "note",
     "skip",
     "take_up",
     "tell",
     "word",
 ]
 
-ArgumentKind = Literal["gain", "worry", "question", "evidence"]
 Chosen = Literal["support", "condition", "against"]
 
-ARGUMENTS: Mapping[str, Words] = MappingProxyType(
-    {
-        "gain": say("A gain"),
-        "worry": say("A worry"),
-        "question": say("A question"),
-        "evidence": say("Evidence"),
-    }
-)
 CHOICES: Mapping[str, Words] = MappingProxyType(
     {
         "support": say("Support"),
@@ -94,15 +82,6 @@ _OWED = {
     ),
     "reason": (say("The choice needs a reason."), say("Write why the table chose so.")),
 }
-
-
-class ArgumentNoted(Entry, frozen=True, tag="argument.noted", kw_only=True):
-    """Something that was said for or against a project, asked or shown, in a sentence."""
-
-    argument: Id
-    tradeoff: Id
-    kind: ArgumentKind
-    words: FreeText
 
 
 class TradeOffTakenUp(Entry, frozen=True, tag="tradeoff.taken_up", kw_only=True):
@@ -143,17 +122,15 @@ class TradeOffSkipped(Entry, frozen=True, tag="tradeoff.skipped"):
     reason: FreeText
 
 
+class TradeOffReopened(Entry, frozen=True, tag="tradeoff.reopened"):
+    """Somebody stood aside from the project: it is read and confirmed again without them."""
+
+    tradeoff: Id
+
+
 TradeOffEntry = (
-    ArgumentNoted | TradeOffTakenUp | TradeOffWorded | TradeOffConfirmed | TradeOffSkipped
+    TradeOffTakenUp | TradeOffWorded | TradeOffConfirmed | TradeOffSkipped | TradeOffReopened
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """Something that was said."""
-
-    kind: ArgumentKind
-    words: FreeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +158,6 @@ class TradeOff:
     read: Wording | None = None
     confirmed: datetime | None = None
     skipped: FreeText | None = None
-    arguments: tuple[Argument, ...] = ()
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -260,21 +236,6 @@ def take_up(
                 table=(before + i) % tables + 1 if tables else 0,
             )
             for i, project in enumerate(projects)
-        )
-    )
-
-
-def note(
-    state: Assembly, moment: Moment, *, tradeoff: Id, kind: ArgumentKind, words: str
-) -> Writing | Refusal:
-    """Note an argument as it was said."""
-    if not clean(words):
-        return _locked(state) or Refusal(
-            say("Nothing is written."), say("Write it in a sentence."), "words"
-        )
-    return _locked(state) or Writing(
-        ArgumentNoted(
-            argument=Id(moment.new_id()), tradeoff=tradeoff, kind=kind, words=FreeText(clean(words))
         )
     )
 
@@ -361,8 +322,6 @@ def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs
         return TradeOffs(put(tradeoffs.by_id, found.id, found))
     found = tradeoffs.by_id[entry.tradeoff]
     match entry:
-        case ArgumentNoted():
-            found = replace(found, arguments=(*found.arguments, Argument(entry.kind, entry.words)))
         case TradeOffWorded():
             worded = Wording(
                 entry.gained,
@@ -378,6 +337,8 @@ def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs
             found = replace(found, read=found.wording, confirmed=at, skipped=None)
         case TradeOffSkipped(reason=reason):
             found = replace(found, skipped=reason)
+        case TradeOffReopened():
+            found = replace(found, read=None, confirmed=None)
         case _:
             assert_never(entry)
     return TradeOffs(put(tradeoffs.by_id, found.id, found))
@@ -413,13 +374,6 @@ def tell(entry: TradeOffEntry, state: Assembly) -> Words:
             return say(
                 "{who} took up the trade-off of “{title}”.", who=table_words(table), title=title
             )
-        case ArgumentNoted(kind=kind, words=words):
-            return say(
-                "“{title}”, {kind}: {words}",
-                title=title,
-                kind=ARGUMENTS[kind],
-                words=spoken(words),
-            )
         case TradeOffWorded(choice=choice, reason=reason):
             return say(
                 "The trade-off of “{title}” was written down: {choice}. {reason}",
@@ -429,6 +383,10 @@ def tell(entry: TradeOffEntry, state: Assembly) -> Words:
             )
         case TradeOffConfirmed():
             return say("The trade-off of “{title}” was read aloud and confirmed.", title=title)
+        case TradeOffReopened():
+            return say(
+                "The trade-off of “{title}” is confirmed again: somebody stood aside.", title=title
+            )
         case TradeOffSkipped(reason=reason):
             return say(
                 "The trade-off of “{title}” was skipped: {reason}",

@@ -1,28 +1,64 @@
-"""The way of one worry: from a table's words to the answer, and to whether it was kept.
+"""The way of one worry, condition or project: from a table's words to whether it was kept.
 
 Each step has its day, what happened, the words and who stands for it by role; packs that tell of it
 stand among them with those who signed. Nothing is written for it: it is read from the other
-chapters.
+chapters. What is on the wall is a draft, never an entry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES
+from pbdesk.assembly.arguments import ARGUMENTS, Argument
+from pbdesk.assembly.asked import item
+from pbdesk.assembly.book import MilestoneReached, MoneyPaid, MoneyReturned
 from pbdesk.assembly.conditions import Condition
-from pbdesk.assembly.deliberated import as_written, condition_line, table_words
-from pbdesk.assembly.follow_up import DONE, KEPT, LookedAt
+from pbdesk.assembly.deliberated import as_written, condition_line, table_words, trade_line
+from pbdesk.assembly.follow_up import DONE, KEPT, LookedAt, Reopened
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS
-from pbdesk.words import Listing, Words, say
+from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.entries import FreeText, Id
+from pbdesk.words import Listing, Money, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
+    from pbdesk.assembly.tradeoffs import TradeOff
 
-__all__ = ["WayStep", "way"]
+__all__ = [
+    "ENDS",
+    "End",
+    "Followed",
+    "WayStep",
+    "ended",
+    "followed",
+    "hang",
+    "hanging",
+    "way",
+]
+
+_WALL = "wall/way"
+"""The draft that says whose way hangs in the room."""
+
+End = Literal["open", "unfunded", "silent", "answered", "kept", "partly", "broken", "refused"]
+
+ENDS: Mapping[End, Words] = MappingProxyType(
+    {
+        "open": say("Under way"),
+        "unfunded": say("Got no money"),
+        "silent": say("Not answered"),
+        "answered": say("Answered"),
+        "kept": say("Kept"),
+        "partly": say("Kept in part"),
+        "broken": say("Broken"),
+        "refused": say("Refused"),
+    }
+)
+"""How far it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +71,205 @@ class WayStep:
     who: Words | None = None
 
 
-def way(state: Assembly, condition: Condition) -> tuple[WayStep, ...]:
-    """The steps of a condition, in the order of their days."""
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What can be followed: a condition, a worry or a project; `key` names it.
+
+    `said`: the words of a worry or a condition, or what the project is called.
+    """
+
+    key: str
+    kind: Literal["condition", "worry", "project"]
+    said: FreeText
+    project: Id
+    tradeoff: TradeOff | None = None
+    condition: Condition | None = None
+    argument: Argument | None = None
+
+    @property
+    def title(self) -> Words:
+        """How it is called."""
+        return as_written(self.said)
+
+
+def followed(state: Assembly) -> tuple[Followed, ...]:
+    """All that can be followed: conditions by number, then worries, then projects."""
+    return (*_conditions(state), *_worries(state), *_projects(state))
+
+
+def _conditions(state: Assembly) -> Iterator[Followed]:
+    for each in state.conditions.by_number.values():
+        yield Followed(
+            f"condition/{each.number}",
+            "condition",
+            each.words,
+            each.project,
+            state.tradeoffs.by_id[each.tradeoff],
+            each,
+        )
+
+
+def _worries(state: Assembly) -> Iterator[Followed]:
+    for each in state.arguments.by_id.values():
+        weighed = state.tradeoffs.by_id.get(each.tradeoff)
+        if each.kind == "worry" and weighed is not None:
+            yield Followed(
+                f"worry/{each.id}",
+                "worry",
+                each.words,
+                weighed.project,
+                weighed,
+                state.conditions.of(weighed.id),
+                each,
+            )
+
+
+def _projects(state: Assembly) -> Iterator[Followed]:
+    weighed = {each.project: each for each in state.tradeoffs.by_id.values()}
+    for each in state.ideas.projects:
+        yield Followed(
+            f"project/{each.id}", "project", FreeText(each.title), each.id, weighed.get(each.id)
+        )
+
+
+def ended(state: Assembly, subject: Followed) -> End:
+    """How far it came: what was found of it last, else what was answered, else nothing yet."""
+    asked = item(state, subject.project)
+    if asked is None:
+        return "unfunded" if state.declared else "open"
+    found = _found(state, subject)
+    if found is not None:
+        return found
+    answer = state.answers.by_item.get(asked.id)
+    if answer is None:
+        return "silent" if state.handover.to else "open"
+    if answer.entry.reply == "reject":
+        return "refused"
+    if subject.condition is None:
+        return "answered"
+    said = {each.number: each.reply for each in answer.entry.conditions}
+    reply = said.get(subject.condition.number)
+    return "silent" if reply is None else "refused" if reply == "refused" else "answered"
+
+
+def _found(state: Assembly, subject: Followed) -> End | None:
+    """What was found of it last; None where nobody looked."""
+    if subject.condition is not None:
+        return state.follow_up.kept(subject.condition.number)
+    looked = state.follow_up.by_item.get(subject.project)
+    if looked is None:
+        return None
+    if subject.project in state.follow_up.reopened:
+        return "open"
+    ends: Mapping[str, End] = {"done": "kept", "partly": "partly", "not": "broken"}
+    return ends[looked.done]
+
+
+def way(state: Assembly, subject: Followed) -> tuple[WayStep, ...]:
+    """The steps of a condition, a worry or a project, in the order of their days."""
     found = [
-        *_said(state, condition),
-        *_agreed(state, condition),
+        *_begun(state, subject),
+        *_agreed(state, subject),
+        *_voted(state, subject),
         *_handed_over(state),
-        *_reminded(state, condition),
-        *_answered(state, condition),
-        *_looked_at(state, condition),
+        *_reminded(state, subject),
+        *_answered(state, subject),
+        *_paid(state, subject),
+        *_looked_at(state, subject),
         *_packed(state),
     ]
     return tuple(sorted(found, key=lambda step: step.day))
 
 
-def _said(state: Assembly, condition: Condition) -> Iterator[WayStep]:
-    for each in state.tradeoffs.by_id[condition.tradeoff].arguments:
-        if each.kind == "worry":
-            who = table_words(condition.table)
-            yield WayStep(state.mandate.day, say("A worry was said"), as_written(each.words), who)
+# The evening
 
 
-def _agreed(state: Assembly, condition: Condition) -> Iterator[WayStep]:
+def _begun(state: Assembly, subject: Followed) -> Iterator[WayStep]:
+    """A worry begins with its own words, a condition with the worries, a project with its idea."""
+    if subject.argument is not None:
+        yield from _said(subject.argument)
+    elif subject.condition is not None:
+        for each in state.arguments.of(subject.condition.tradeoff):
+            if each.kind == "worry":
+                yield from _said(each)
+    else:
+        yield from _handed_in(state, subject)
+
+
+def _said(each: Argument) -> Iterator[WayStep]:
+    who, day = table_words(each.table), each.at.date()
+    first, *later = (*each.before, each.words)
+    what = say("A worry was said") if each.kind == "worry" else ARGUMENTS[each.kind]
+    yield WayStep(day, what, as_written(first), who)
+    if later:
+        yield WayStep(day, say("It was put right"), as_written(each.words), who)
+
+
+def _handed_in(state: Assembly, subject: Followed) -> Iterator[WayStep]:
+    project = state.ideas.by_id[subject.project]
+    day = project.received.date()
+    yield WayStep(day, say("The idea was handed in"), as_written(project.summary))
+    for each in state.ideas.by_id.values():
+        if each.into == project.id:
+            yield WayStep(day, say("“{title}” became one with it", title=each.title))
+    if project.cost is not None:
+        cost = Money(project.cost, state.mandate.currency)
+        yield WayStep(day, say("It became a project of {cost}", cost=cost))
+
+
+def _agreed(state: Assembly, subject: Followed) -> Iterator[WayStep]:
+    if subject.tradeoff is not None:
+        yield from _weighed(subject.tradeoff)
+    for each in state.conditions.by_number.values():
+        of_it = each == subject.condition
+        if of_it or (subject.kind == "project" and each.project == subject.project):
+            yield from _asked(state, each)
+    for each in state.trades.by_id.values():
+        if subject.project in (each.worded.rather.option, each.worded.than.option):
+            line = trade_line(state, each)
+            day = each.confirmed.date() if each.confirmed else state.about.day
+            yield WayStep(day, say("Two options were traded"), line.chosen, line.who)
+
+
+def _weighed(weighed: TradeOff) -> Iterator[WayStep]:
+    """Who bears it, and who disagreed, in the words that were read aloud."""
+    read = weighed.read
+    if read is None or weighed.confirmed is None:
+        return
+    day, who = weighed.confirmed.date(), table_words(weighed.table)
+    yield WayStep(day, say("A table said who bears it"), as_written(read.bears), who)
+    minority = weighed.wording.minority if weighed.wording else read.minority
+    if minority.text != "":
+        yield WayStep(day, say("Some did not agree"), as_written(minority), who)
+
+
+def _asked(state: Assembly, condition: Condition) -> Iterator[WayStep]:
     weighed, line = state.tradeoffs.by_id[condition.tradeoff], condition_line(state, condition)
-    day = weighed.confirmed.date() if weighed.confirmed else state.mandate.day
+    day = weighed.confirmed.date() if weighed.confirmed else state.about.day
     yield WayStep(
         day, say("It became condition {n}, read aloud", n=line.number), line.words, line.who
     )
     if line.hands is not None:
         yield WayStep(day, say("Hands were counted"), line.hands)
-    if state.declared is not None:
-        yield WayStep(
-            state.declared.date(), say("The result asks for it with “{title}”", title=line.title)
-        )
+    if condition.dropped:
+        yield WayStep(day, say("Condition {n} is asked for no more", n=line.number))
+
+
+def _voted(state: Assembly, subject: Followed) -> Iterator[WayStep]:
+    if state.declared is None:
+        return
+    day, asked = state.declared.date(), item(state, subject.project)
+    title = state.subjects.get(subject.project, "")
+    if asked is None:
+        yield WayStep(day, say("The vote gave “{title}” no money", title=title))
+    elif subject.condition is not None and not subject.condition.dropped:
+        yield WayStep(day, say("The result asks for it with “{title}”", title=title))
+    else:
+        sum_ = Money(asked.cost, state.mandate.currency)
+        yield WayStep(day, say("The result asks {sum} for “{title}”", sum=sum_, title=title))
+
+
+# What followed
 
 
 def _handed_over(state: Assembly) -> Iterator[WayStep]:
@@ -78,15 +280,15 @@ def _handed_over(state: Assembly) -> Iterator[WayStep]:
         yield WayStep(pack.made.date(), say("The pack of the result was made"), None, who)
 
 
-def _reminded(state: Assembly, condition: Condition) -> Iterator[WayStep]:
+def _reminded(state: Assembly, subject: Followed) -> Iterator[WayStep]:
     for each in state.answers.reminders:
-        if condition.project in each.items:
+        if subject.project in each.items:
             day = date.fromisoformat(each.day)
             yield WayStep(day, say("A reminder went out"), None, as_written(each.to))
 
 
-def _answered(state: Assembly, condition: Condition) -> Iterator[WayStep]:
-    found = state.answers.by_item.get(condition.project)
+def _answered(state: Assembly, subject: Followed) -> Iterator[WayStep]:
+    found = state.answers.by_item.get(subject.project)
     if found is None:
         return
     entry = found.entry
@@ -95,21 +297,50 @@ def _answered(state: Assembly, condition: Condition) -> Iterator[WayStep]:
     answered = say("Answered: {reply}", reply=REPLIES[entry.reply])
     yield WayStep(found.day, answered, reason, who)
     for each in entry.conditions:
-        if each.number == condition.number:
+        if _is_about(subject, each.number):
             words = as_written(each.words) if each.words.text != "" else None
             yield WayStep(found.day, CONDITION_REPLIES[each.reply], words, who)
 
 
-def _looked_at(state: Assembly, condition: Condition) -> Iterator[WayStep]:
+def _is_about(subject: Followed, number: int) -> bool:
+    """Whether a condition is followed: the one that is, or any of a project that is."""
+    of_it = subject.condition is not None and subject.condition.number == number
+    return of_it or subject.kind == "project"
+
+
+def _paid(state: Assembly, subject: Followed) -> Iterator[WayStep]:
+    account, currency = state.book.of(subject.project), state.mandate.currency
+    for each in account.happened:
+        match each:
+            case MoneyPaid(sum=sum_, day=day, what=what):
+                paid = say("{sum} was paid", sum=Money(sum_, currency))
+                yield WayStep(date.fromisoformat(day), paid, as_written(what))
+            case MoneyReturned(sum=sum_, day=day, to=to):
+                back = say("{sum} came back", sum=Money(sum_, currency))
+                yield WayStep(date.fromisoformat(day), back, as_written(to))
+            case MilestoneReached(day=day, what=what):
+                there = say("It is there to see")
+                yield WayStep(date.fromisoformat(day), there, as_written(what))
+            case _:
+                pass
+    if account.stopped is not None:
+        day = date.fromisoformat(account.stopped.day)
+        yield WayStep(day, say("It was stopped"), as_written(account.stopped.reason))
+
+
+def _looked_at(state: Assembly, subject: Followed) -> Iterator[WayStep]:
     for each in state.follow_up.happened:
-        if not isinstance(each, LookedAt) or each.item != condition.project:
+        if isinstance(each, Reopened) and each.item == subject.project:
+            day = date.fromisoformat(each.day)
+            yield WayStep(day, say("It is open again"), as_written(each.reason))
+        if not isinstance(each, LookedAt) or each.item != subject.project:
             continue
         day = date.fromisoformat(each.day)
         yield WayStep(day, DONE[each.done], as_written(each.evidence))
         if each.resident.text != "":
             yield WayStep(day, say("A resident says"), as_written(each.resident))
         for looked in each.conditions:
-            if looked.number == condition.number:
+            if _is_about(subject, looked.number):
                 kept = say("The condition: {kept}", kept=KEPT[looked.kept])
                 yield WayStep(day, kept)
 
@@ -120,3 +351,19 @@ def _packed(state: Assembly) -> Iterator[WayStep]:
         who = say("signed by {who}", who=Listing(signers)) if signers else say("not signed")
         told = say("A pack tells: {kind}", kind=KINDS[each.kind])
         yield WayStep(each.made.date(), told, None, who)
+
+
+# In the room
+
+
+def hang(state: Assembly, _moment: Moment, *, key: str) -> Writing | Refusal:
+    """Let the room see the way of this one. A draft, never an entry."""
+    if key not in {each.key for each in followed(state)}:
+        return Refusal(say("This cannot be followed."), where="key")
+    return Writing(drafts=(Draft(_WALL, key),))
+
+
+def hanging(state: Assembly) -> Followed | None:
+    """Whose way hangs in the room."""
+    key = state.drafts.get(_WALL)
+    return next((each for each in followed(state) if each.key == key), None) if key else None

@@ -43,6 +43,9 @@ COMMANDS = {
         "pbdesk.cli.follow:follow",
         "Make the next pack that follows a result: answer, money or done.",
     ),
+    "next": Listed(
+        "pbdesk.cli.next_cycle:next_cycle", "Begin the next assembly from the last one."
+    ),
     "verify": Listed(
         "pbdesk.cli.verify:verify", "Check that a result pack is genuine, complete and signed."
     ),

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from pbdesk.assembly.conditions import Condition
-from pbdesk.assembly.deliberated import condition_line
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import last_code
-from pbdesk.assembly.way import way
+from pbdesk.assembly.way import ENDS, Followed, ended, way
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
-from pbdesk.words import Day, say
+from pbdesk.words import Day, Words, plain, say
 
 __all__ = ["way_pdf"]
 
 
-def way_pdf(state: Assembly, condition: Condition, *, locale: Locale) -> bytes:
-    """One condition, from the table to the last look, with the newest pack's code."""
-    line = condition_line(state, condition)
-    title = say("The way of condition {n}", n=condition.number)
-    about = say("{name}: {title}", name=state.mandate.name, title=line.title)
-    flow = Flow(title, about, locale=locale, code=last_code(state))
-    for step in way(state, condition):
+def way_pdf(state: Assembly, subject: Followed, *, locale: Locale) -> bytes:
+    """A condition, a worry or a project, from the table to the last look, with the newest code."""
+    about = say("{name}: {title}", name=state.mandate.name, title=_about(state, subject))
+    flow = Flow(_title(subject), about, locale=locale, code=last_code(state))
+    flow.text(say("How far it came: {end}", end=ENDS[ended(state, subject)]), bold=True)
+    for step in way(state, subject):
         day = Day(step.day)
         told = step.what if step.who is None else say("{what}, {who}", what=step.what, who=step.who)
         label = say("{day}: {what}", day=day, what=told)
@@ -29,3 +26,21 @@ def way_pdf(state: Assembly, condition: Condition, *, locale: Locale) -> bytes:
         else:
             flow.said(label, step.words)
     return flow.pdf()
+
+
+def _title(subject: Followed) -> Words:
+    match subject.kind:
+        case "condition" if subject.condition is not None:
+            return say("The way of condition {n}", n=subject.condition.number)
+        case "worry":
+            return say("The way of a worry")
+        case _:
+            return say("The way of a project")
+
+
+def _about(state: Assembly, subject: Followed) -> Words:
+    """The project, and the words that are followed."""
+    title = state.subjects.get(subject.project, "")
+    if subject.kind == "project":
+        return plain(title)
+    return say("{words} ({source})", words=subject.title, source=title)

@@ -19,6 +19,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from pbdesk.app.sample.steering import AFTER, RULE, SEATS
 from pbdesk.assembly.public import put_on_the_wall
+from pbdesk.assembly.simulated import Line, Tried, try_out
+from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.way import hang
 from pbdesk.questions.batches import to_rule
 from pbdesk.studio.picture_sheets import images, sheets
 from pbdesk.studio.scenes.kiosk import SCENES as KIOSK
@@ -39,7 +42,11 @@ NAMES = (*(page.name for page in ALL), "sheets", "room", "kiosk", "paper")
 _ROOM_AT = {
     "agenda": "speaking",
     "speaking": "speaking",
+    "open": "deliberated",
     "tradeoffs": "deliberated",
+    "trades": "deliberated",
+    "whatif": "deliberated",
+    "way": "declared",
     "counting": "keyed",
     "doubtful": "ruling",
     "result": "declared",
@@ -126,6 +133,10 @@ def _room(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
             if scene == "doubtful":
                 batch, paper = to_rule(desk.state)[0]
                 desk.do(put_on_the_wall, batch=batch, paper=paper)
+            if scene == "way":
+                desk.do(hang, key="condition/1")
+            if scene == "whatif":
+                desk.do(try_out, what=_tried(desk.state))
             window.show_public(shown_in_room(desk.state), scene)
         for step in range(max(1, window.steps)):
             yield f"room-{scene}-{step + 1}", _grabbed(window)
@@ -140,6 +151,14 @@ def _room(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
             yield f"room-{name}-{step + 1}", _grabbed(window)
             window.next()
         window.close()
+
+
+def _tried(state: Assembly) -> Tried:
+    """Two projects in full, a third in part, and a line of the budget that gives."""
+    first, second, third, *_ = state.ideas.projects
+    amounts = {str(each.id): each.cost or 0 for each in (first, second)}
+    line = Line("Grass cutting", 290_000, 420_000)
+    return Tried({**amounts, str(third.id): 500_000}, (line,), "With less grass cut")
 
 
 def _kiosk(stage: Stage) -> Iterator[tuple[str, QPixmap]]:

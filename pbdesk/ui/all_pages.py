@@ -7,6 +7,7 @@ from typing import Any
 from pbdesk.minutes.kinds import Kind
 from pbdesk.ui.pages import (
     agenda,
+    arguments,
     bundle,
     case_report,
     caseanswer,
@@ -24,6 +25,7 @@ from pbdesk.ui.pages import (
     hearing,
     juryrules,
     lessons,
+    matters,
     open_book,
     panel,
     papers,
@@ -38,6 +40,9 @@ from pbdesk.ui.pages import (
     tally,
     terms,
     tradeoffs,
+    trades,
+    way,
+    whatif,
 )
 from pbdesk.ui.pages.ballots.page import BallotsPage
 from pbdesk.ui.pages.batches.page import BatchesPage
@@ -79,7 +84,11 @@ PAGES = (
     rendered(rulebook.PAGE, OWN),
     rendered(proposals.PAGE, OWN),
     rendered(agenda.PAGE, OWN),
+    rendered(matters.PAGE, OWN),
+    rendered(arguments.PAGE, OWN),
     rendered(tradeoffs.PAGE, OWN),
+    rendered(trades.PAGE, OWN),
+    rendered(whatif.PAGE, OWN),
     rendered(papers.PAGE, OWN),
     DoorPage,
     rendered(polls.PAGE, OWN),
@@ -92,6 +101,7 @@ PAGES = (
     PackPage,
     rendered(response.PAGE, OWN),
     rendered(open_book.PAGE, OWN),
+    rendered(way.PAGE, OWN),
     rendered(halls.PAGE, OWN),
     rendered(combining.PAGE, OWN),
     *(rendered(each.PAGE, OWN) for each in _CASE),

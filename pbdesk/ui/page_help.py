@@ -69,6 +69,32 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say("The projects are known. Whoever has an interest says so here."),
             say("Trade-offs, or the vote."),
         ),
+        "matters": PageHelp(
+            say(
+                "What people ask the room to take up, beside the agenda. Two people count the "
+                "hands; where as many ask the same as the rules say, it goes on the agenda or is "
+                "answered with a reason."
+            ),
+            say("The rulebook says how many people must ask the same."),
+            say("The agenda, or an answer that stands in the report."),
+        ),
+        "arguments": PageHelp(
+            say(
+                "What is said at the tables, a line a sentence: + a gain, - a worry, ? a "
+                "question, ! evidence. It can be put right; questions stay open until somebody "
+                "answers."
+            ),
+            say("Projects are taken up as trade-offs."),
+            say("The trade-offs. What nobody answered stands in the report as that."),
+        ),
+        "trades": PageHelp(
+            say(
+                "Two options against each other: which a table would rather have, why, what is "
+                "given up and who bears it."
+            ),
+            say("Projects are accepted, or there is something to choose from."),
+            say("The vote. What was confirmed stands in the report; it is no vote itself."),
+        ),
         "tradeoffs": PageHelp(
             say(
                 "For each project: what it brings, what it costs, who bears it, and who "
@@ -77,6 +103,14 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             ),
             say("People have talked. An assembly may also go without."),
             say("The vote. What was confirmed stands in the report."),
+        ),
+        "whatif": PageHelp(
+            say(
+                "What if we moved some money? A table gives sums to projects, out of the pot and "
+                "of lines of the budget, and sees who gains and who pays."
+            ),
+            say("Projects are accepted."),
+            say("Nothing: it is not recorded, not printed, and no vote. It can be kept by a name."),
         ),
         "papers": PageHelp(
             say(
@@ -172,6 +206,14 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             ),
             say("The pack is handed over. Somebody was there, and saw."),
             say("Print the open book for everybody, and make a pack of it."),
+        ),
+        "way": PageHelp(
+            say(
+                "Pick a condition, a worry or a project, and see its whole way: what was said, "
+                "asked, answered, paid and found, with days and who signed."
+            ),
+            say("Somebody said a worry, or an idea became a project."),
+            say("Print it, show it in the room, or begin the next assembly from this one."),
         ),
         "record": PageHelp(
             say(

@@ -110,6 +110,8 @@ def test_the_evenings_can_be_played_anew_and_what_is_there_stays(tmp_path: Path)
     make(tmp_path)
     assert kept.read_bytes() == b"as it was released"
     assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "asked.pbdesk",
+        "asked.rulebook.json",
         "mended.pbdesk",
         "mended.rulebook.json",
         "northside.pbdesk",

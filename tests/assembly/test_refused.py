@@ -14,6 +14,7 @@ import pytest
 from pbdesk.assembly import (
     agenda,
     answers,
+    arguments,
     floor,
     ideas,
     mandate,
@@ -227,9 +228,9 @@ WRONG = [
     ),
     (
         "answered",
-        tradeoffs.note,
-        {"tradeoff": NOBODY, "kind": "for", "words": " "},
-        "Nothing is written.",
+        arguments.note,
+        {"tradeoff": NOBODY, "kind": "gain", "words": "Light."},
+        "Nobody weighs this project.",
     ),
     (
         "answered",

@@ -8,7 +8,7 @@ import pytest
 
 from pbdesk.app.sample.following_up import play_on
 from pbdesk.assembly.asked import items
-from pbdesk.assembly.way import way
+from pbdesk.assembly.way import ended, followed, hang, hanging, way
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.minutes import handover
 from pbdesk.paper.reminder import reminder_pdf
@@ -28,10 +28,14 @@ def state(tmp_path_factory):
     evening.desk.close()
 
 
+def subject(state, key="condition/1"):
+    return next(each for each in followed(state) if each.key == key)
+
+
 def told(state) -> list[str]:
     return [
         " ".join(render(each) for each in (step.what, step.words, step.who) if each is not None)
-        for step in way(state, state.conditions.by_number[1])
+        for step in way(state, subject(state))
     ]
 
 
@@ -52,9 +56,9 @@ def test_one_can_follow_it_from_the_table_to_the_broken_promise(state):
 
 
 def test_its_days_go_forward(state):
-    days = [step.day for step in way(state, state.conditions.by_number[1])]
+    days = [step.day for step in way(state, subject(state))]
     assert days == sorted(days)
-    assert len(set(days)) == 3
+    assert len(set(days)) == 5
 
 
 def test_the_reminder_letter_names_what_is_owed_and_since_when(state):
@@ -68,6 +72,56 @@ def test_the_reminder_letter_names_what_is_owed_and_since_when(state):
 
 
 def test_the_sheet_says_all_of_it(state):
-    text = " ".join(text_of(way_pdf(state, state.conditions.by_number[1], locale=ENGLISH)).split())
+    text = " ".join(text_of(way_pdf(state, subject(state), locale=ENGLISH)).split())
     for words in ("The way of condition 1", "From 23:00", "They never dim.", "Broken"):
         assert words in text
+
+
+def of_kind(state, kind: str):
+    return [each for each in followed(state) if each.kind == kind]
+
+
+def test_a_worry_is_followed_into_the_condition_that_came_of_it(state):
+    worry = of_kind(state, "worry")[0]
+    lines = [render(step.what) for step in way(state, worry)]
+    assert lines[0] == "A worry was said"
+    assert "Condition varied" in lines
+    assert lines.index("A worry was said") < lines.index("It became condition 1, read aloud")
+    assert ended(state, worry) == "broken"
+    assert "The way of a worry" in text_of(way_pdf(state, worry, locale=ENGLISH))
+
+
+def test_a_project_is_followed_from_the_idea_to_the_money_and_who_bears_it(state):
+    lamps = next(
+        each for each in of_kind(state, "project") if each.project == subject(state).project
+    )
+    lines = [
+        " ".join(render(part) for part in (step.what, step.words) if part)
+        for step in way(state, lamps)
+    ]
+    for wanted in (
+        "The idea was handed in",
+        "It became a project of £12,500",
+        "A table said who bears it Three houses on Mill Lane",
+        "Some did not agree Two of nine",
+        "Two options were traded The room would rather have",
+        "The result asks £12,500",
+        "was paid",
+        "Answered: Accept",
+    ):
+        assert any(wanted in line for line in lines), wanted
+
+
+def test_a_project_that_got_no_money_ends_with_the_vote(state):
+    lost = next(each for each in of_kind(state, "project") if ended(state, each) == "unfunded")
+    assert any("no money" in render(step.what) for step in way(state, lost))
+
+
+def test_what_hangs_in_the_room_is_a_draft_and_no_entry(tmp_path):
+    with evening_at("declared", tmp_path).desk as desk:
+        before = desk.entries
+        assert hanging(desk.state) is None
+        assert desk.do(hang, key="condition/9").where == "key"
+        assert desk.do(hang, key="condition/1") is None
+        assert hanging(desk.state).key == "condition/1"
+        assert desk.entries == before

@@ -1,23 +1,28 @@
-"""From a pack that was handed over to six months later: answers, money, promises, packs chained."""
+"""An evening from the last ideas to six months later: what was asked, traded, promised and kept.
+
+The hall deliberates at the window, the vote is the sample's, and what followed is typed at the
+window again. A reader of the packs alone can say who bears what, what was promised, and by whom.
+"""
 
 from __future__ import annotations
 
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from pbdesk.app.chance import Source, from_seed
-from pbdesk.app.sample.evening import PASSPHRASE
+from pbdesk.app.sample.evening import PASSPHRASE, play, resume, start
 from pbdesk.app.sample.handing_over import hand_over
 from pbdesk.assembly.asked import items
 from pbdesk.cli import main
 from pbdesk.pack.keys import load_key, make_key, public_of
 from pbdesk.pack.signers import Signer
-from tests.evenings import evening_at
+from tests.evenings import CHEAP
+from tests.journeys.chapters import deliberating
 from tests.journeys.chapters import following_up as chapter
 from tests.journeys.person import Person
 
@@ -33,8 +38,11 @@ class Calendar:
     def source(self) -> Source:
         return from_seed(f"months/{self.at.isoformat()}", lambda: self.at)
 
-    def on(self, day: str) -> None:
-        self.at = datetime.fromisoformat(f"{day}T10:00+00:00")
+    def on(self, day: str, time: str = "10:00") -> None:
+        self.at = datetime.fromisoformat(f"{day}T{time}+00:00")
+
+    def later(self, seconds: int) -> None:
+        self.at += timedelta(seconds=seconds)
 
 
 def test_what_was_asked_is_answered_paid_broken_and_told_in_a_chain_of_packs(
@@ -42,8 +50,10 @@ def test_what_was_asked_is_answered_paid_broken_and_told_in_a_chain_of_packs(
 ) -> None:
     folder = tmp_path / "packs"
     folder.mkdir()
-    file, keys, signers = handed_over(tmp_path, folder)
     days = Calendar()
+    record = the_hall_deliberates(sits_down(days.source), days, tmp_path)
+    file, keys, signers = handed_over(record, folder)
+    days.on("2026-11-27")
     person = sits_down(days.source)
     person.opens(file, PASSPHRASE)
     lamps, benches, club, fridge, *_ = (each.title for each in items(person.shell.session.state))
@@ -67,11 +77,34 @@ def test_what_was_asked_is_answered_paid_broken_and_told_in_a_chain_of_packs(
     lacking = verified(packs[:-1], signers, assembly, last)
     assert lacking["verdict"] != "genuine"
     a_reader_can_say(packs[-1], lamps, fridge)
+    a_reader_can_say_of_the_evening(packs[0])
 
 
-def handed_over(tmp_path: Path, folder: Path) -> tuple[Path, dict[str, Path], Path]:
-    """The sample evening, its pack signed and handed over, and keys of who signs what follows."""
-    evening = evening_at("declared", tmp_path)
+def the_hall_deliberates(person: Person, days: Calendar, folder: Path) -> Path:
+    """From the last ideas to a table that tries what fits; then the window is shut."""
+    record = folder / "millbrook.pbdesk"
+    play(start(record, cost=CHEAP), "answering").desk.close()
+    days.on("2026-11-26", "16:30")
+    person.opens(record, PASSPHRASE)
+    deliberating.lets_two_ideas_become_one(person)
+    deliberating.accepts_the_last_ideas(person, "640")
+    deliberating.draws_up_the_ballot(person)
+    deliberating.speaks_at_six_tables_and_runs_over(person, days.later)
+    deliberating.weighs_the_lamps(person)
+    deliberating.writes_lines(person)
+    deliberating.stands_aside_and_it_bites(person)
+    deliberating.counts_hands_for_the_condition(person)
+    deliberating.asks_together(person)
+    deliberating.trades_two_options(person)
+    deliberating.tries_what_fits(person)
+    person.press("Close the room")
+    person.shuts_the_window()
+    return record
+
+
+def handed_over(record: Path, folder: Path) -> tuple[Path, dict[str, Path], Path]:
+    """The vote as the sample holds it, its pack signed and handed over, and keys for what follows."""
+    evening = play(resume(record, "deliberated", CHEAP), "declared")
     handed = hand_over(evening, folder, lambda who: f"four words for {who}")
     about = evening.desk.state.mandate.id
     keeper = folder / "keys" / "keeper.key"
@@ -166,3 +199,45 @@ def a_reader_can_say(pack: Path, lamps: str, fridge: str) -> None:
     told = files["data/result.json"].decode()
     for words in ("From 23:00", "broken", "Brightway", "They never dim.", "Two benches"):
         assert words in told, words
+
+
+def a_reader_can_say_of_the_evening(pack: Path) -> None:
+    """From the data of the first pack alone: who bears what, what was asked, traded and left open."""
+    with zipfile.ZipFile(pack) as archive:
+        inside = next(name for name in archive.namelist() if name.endswith("data/result.json"))
+        told = json.loads(archive.read(inside))
+    held = told["deliberated"]
+    weighed = held["tradeoffs"][0]
+    assert (weighed["bears"], weighed["minority"], weighed["condition"]) == (
+        "Three houses on Mill Lane, and the bats.",
+        deliberating.MINORITY,
+        1,
+    )
+    condition = told["conditions"][0]
+    assert (condition["words"], condition["for"], condition["against"]) == (
+        deliberating.CONDITION,
+        8,
+        2,
+    )
+    matter = held["matters"][0]
+    assert (matter["words"], matter["hands"], matter["agenda"]) == (
+        deliberating.CROSSING,
+        23,
+        deliberating.CROSSING,
+    )
+    assert [each["words"] for each in held["questions"] if each["answer"] is None] == [
+        deliberating.UNANSWERED
+    ]
+    titles = {each["id"]: each["title"] for each in told["questions"][0]["outcome"]["projects"]}
+    traded = held["trades"][0]
+    rather, than = (titles[traded[side]["project"]] for side in ("rather", "than"))
+    assert (rather, than, traded["for"]) == (deliberating.LAMPS, deliberating.GYM, 31)
+    assert any(each["handled"] == "recused" for each in held["interests"])
+    assert {
+        "title": next(
+            each["title"] for each in held["merged"] if titles.get(each["into"]) == rather
+        )
+    } == {"title": deliberating.TWIN}
+    over = held["timings"][0]
+    assert over["tables"] == 6
+    assert over["took"] > over["minutes"] * 60

@@ -141,11 +141,13 @@ _TOLD_ELSEWHERE = (
     "batch.agreed",
     "charter.",
     "interest.",
+    "matter.",
     "option.",
     "paper.ruled",
     "proposal.",
     "question.",
     "rulebook.set",
+    "trade.",
     "tradeoff.",
 )
 """How the tags of entries begin that other parts of the report tell.

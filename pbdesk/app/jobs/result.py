@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pbdesk.app.jobs.deliberated_told import deliberated_told
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.assembly.deliberated import deliberated
 from pbdesk.assembly.figures import KeyedLine, keyed_lines
@@ -44,6 +45,7 @@ def content(source: PackSource) -> dict[str, Any]:
         "rounds": {name: None if state.part else _lot(state, name) for name in state.rounds},
         "turnout": _turnout(source),
         "conditions": [_condition(source, line) for line in result.deliberated.conditions],
+        "deliberated": deliberated_told(state, result.deliberated),
         "questions": [question_told(state.of(each)) for each in source.counted],
         "tallies": list(_tallies(state)),
     }

@@ -14,6 +14,7 @@ from pbdesk.app.chance import Source, from_seed
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample.evening import Evening, RefusedInSample
 from pbdesk.app.writing import as_written, named
+from pbdesk.assembly import arguments as heard
 from pbdesk.assembly import ideas, tradeoffs
 from pbdesk.ledger.record import Line, Paper, Said
 from pbdesk.minutes.decision import Paper as Cast
@@ -53,7 +54,7 @@ def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") 
 
 def _worry(desk: Desk, source: Source, weighed: Id, n: int) -> Writing:
     """The note of one argument; the desk does not see it."""
-    act = tradeoffs.note(
+    act = heard.note(
         desk.state,
         source.moment(),
         tradeoff=weighed,

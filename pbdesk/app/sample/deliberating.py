@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import agenda, conditions, floor, tradeoffs
-from pbdesk.minutes import clock, interests
+from pbdesk.assembly import agenda, arguments, aside, conditions, floor, matters, tradeoffs, trades
+from pbdesk.minutes import clock
 from pbdesk.minutes.entries import Id
 from pbdesk.words import Words, say
 
@@ -23,6 +23,7 @@ __all__ = ["DELIBERATING"]
 _LAMPS = "Lighting on the riverside path"
 _KERBS = "Dropped kerbs on Station Road"
 _CLUB = "Friday night youth club"
+_GYM = "Outdoor gym beside the pitches"
 _TABLES = 5
 
 
@@ -96,7 +97,7 @@ def _plan(evening: Evening) -> None:
     evening.do(agenda.plan, kind="vote", title="The vote", minutes=60)
     evening.do(agenda.present_projects, minutes=2)
     evening.do(
-        interests.declare,
+        aside.declare,
         role="steering",
         project=_project(evening, _LAMPS),
         handled="recused",
@@ -104,7 +105,7 @@ def _plan(evening: Evening) -> None:
         reason="Did not help to word what the tables read.",
     )
     evening.do(
-        interests.declare,
+        aside.declare,
         role="teller",
         project=_project(evening, _CLUB),
         handled="dispensation",
@@ -142,12 +143,12 @@ def _weigh(evening: Evening) -> None:
     """
     lamps, kerbs, _ = evening.desk.state.tradeoffs.by_id
     evening.do(
-        tradeoffs.note,
+        arguments.note,
         tradeoff=lamps,
         kind="evidence",
         words="The bus company counted seventy people a night.",
     )
-    evening.do(tradeoffs.note, tradeoff=lamps, kind="worry", words="Bats do not cross lit water.")
+    evening.do(arguments.note, tradeoff=lamps, kind="worry", words="Bats do not cross lit water.")
     _word(evening, lamps, _WEIGHED[0], minority="")
     _later(evening, 40)
     evening.do(tradeoffs.confirm, tradeoff=lamps)
@@ -173,6 +174,74 @@ def _settle(evening: Evening) -> None:
     evening.do(conditions.count_hands, number=2, in_favour=8, against=0, abstained=1)
     _word(evening, club, _WEIGHED[2], minority="")
     evening.do(tradeoffs.confirm, tradeoff=club)
+    _ask(evening, lamps, club)
+    _ask_together(evening)
+    _trade(evening)
+
+
+def _ask(evening: Evening, lamps: Id, club: Id) -> None:
+    """Two questions, of which one gets its answer; one sentence is put right."""
+    evening.do(arguments.hear, tradeoff=lamps, line="? Who pays for the power after a year?")
+    asked = evening.desk.state.arguments.unanswered[0].id
+    evening.do(
+        arguments.answer_question,
+        argument=asked,
+        by="Street lighting office",
+        words="The town council, out of the street budget.",
+    )
+    evening.do(arguments.hear, tradeoff=club, line="? Who locks up when the helpers are ill?")
+    evidence = next(iter(evening.desk.state.arguments.by_id))
+    evening.do(
+        arguments.correct,
+        argument=evidence,
+        kind="evidence",
+        words="The bus company counted seventy people a night.",
+        source="Bus company, counts of October 2026",
+    )
+
+
+def _ask_together(evening: Evening) -> None:
+    """Enough people ask about the crossing, and are answered; too few about the clock."""
+    for words, counts in (
+        ("A crossing at the school gate.", (34, 33, 34, 34)),
+        ("A new face for the church clock.", (6, 6)),
+    ):
+        evening.do(matters.raise_matter, words=words)
+        matter = list(evening.desk.state.matters.by_id)[-1]
+        for turn, hands in enumerate(counts):
+            evening.do(
+                matters.count_hands,
+                matter=matter,
+                by=evening.desk.state.tellers[turn % 2],
+                hands=hands,
+            )
+    crossing = next(iter(evening.desk.state.matters.by_id))
+    evening.do(
+        matters.answer,
+        matter=crossing,
+        by="Highways",
+        reason="A crossing needs the county; it is on the list of March 2027.",
+    )
+
+
+def _trade(evening: Evening) -> None:
+    """The room would rather light the path than have the gym."""
+    evening.do(
+        trades.word,
+        rather=_project(evening, _LAMPS),
+        than=_project(evening, _GYM),
+        reason="Everybody walks there; few would use the gym.",
+        gained="A way home that can be used all winter.",
+        given_up="Somewhere to train that costs nothing.",
+        running="£640 for power.",
+        bears="Young people who have no money for a gym.",
+        minority="Three of us: the gym would be ours, the path is the council's to light.",
+        in_favour=41,
+        against=12,
+        abstained=5,
+    )
+    traded = next(iter(evening.desk.state.trades.by_id))
+    evening.do(trades.confirm, trade=traded)
 
 
 def _word(evening: Evening, tradeoff: Id, weighed: _Weighed, *, minority: str) -> None:

@@ -42,6 +42,7 @@ RULES: dict[str, str | int | bool] = {
     "people": "Everyone who lives, works or studies in Millbrook and is 14 or older",
     "staff": False,
     "own": True,
+    "together": 10,
     "style": "approval",
     "ballot.max_picks": 5,
     "rule": "greedy",

@@ -23,7 +23,7 @@ from pbdesk.paper.report.audit import accounted, check_it, lot_certificate, pape
 from pbdesk.paper.report.ballot import ballot
 from pbdesk.paper.report.committee import committee
 from pbdesk.paper.report.contents import contents, contents_of_annex
-from pbdesk.paper.report.deliberation import conditions, interests, weighed
+from pbdesk.paper.report.deliberation import asked_together, conditions, interests, trades, weighed
 from pbdesk.paper.report.evening import minutes
 from pbdesk.paper.report.files import files
 from pbdesk.paper.report.follow_up import follow_up
@@ -93,6 +93,8 @@ ANNEX = Tier(
         options,
         ballot,
         weighed,
+        trades,
+        asked_together,
         interests,
         papers_in_detail,
         lot_certificate,

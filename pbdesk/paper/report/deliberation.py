@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbdesk.assembly.deliberated import ConditionLine, Deliberated, InterestLine, TradeOffLine
+from pbdesk.assembly.deliberated import (
+    ArgumentLine,
+    ConditionLine,
+    Deliberated,
+    InterestLine,
+    MatterLine,
+    TradeLine,
+    TradeOffLine,
+)
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Words, say, several
 
-__all__ = ["conditions", "interests", "tradeoffs", "weighed"]
+__all__ = ["asked_together", "conditions", "interests", "tradeoffs", "trades", "weighed"]
 
 _FEW = 3  # so many trade-offs stand whole in the report; of more it has the conditions
 _LISTED = 16  # so many conditions have room on a page; the annex has all
@@ -207,7 +215,7 @@ def _weighed(line: TradeOffLine, held: Deliberated, pen: Pen) -> Json:
             say("{who}: {choice}. {reason}", who=line.who, choice=line.choice, reason=line.reason),
         )
     )
-    rows += [(kind, said) for kind, said in line.arguments]
+    rows += [(said.label, _argument(said)) for said in line.arguments]
     rows.append(
         (
             say("Read aloud"),
@@ -217,6 +225,16 @@ def _weighed(line: TradeOffLine, held: Deliberated, pen: Pen) -> Json:
         )
     )
     return {"title": pen(line.title), "rows": [[pen(label), pen(text)] for label, text in rows]}
+
+
+def _argument(said: ArgumentLine) -> Words:
+    """What was said, with where it is from; of a question also the answer, or that it got none."""
+    words = said.words
+    if said.source is not None:
+        words = say("{words} ({source})", words=words, source=said.source)
+    if said.answer is not None:
+        return say("{words} Answered by {answer}", words=words, answer=said.answer)
+    return say("{words} Nobody answered it.", words=words) if said.open else words
 
 
 def _beside(line: TradeOffLine) -> Words:
@@ -229,3 +247,67 @@ def _beside(line: TradeOffLine) -> Words:
         who=line.who,
         time=Clock(line.confirmed),
     )
+
+
+def asked_together(source: Source) -> Sequence[Section]:
+    """What people asked together, and what became of it. Nothing where nobody did."""
+    held, pen = source.figures.deliberated, source.pen
+    if not held.matters:
+        return []
+    lines = [_matter(line, pen) for line in held.matters]
+    return [
+        {
+            "kind": "deliberation",
+            "name": "matters",
+            "title": pen(say("What people asked together")),
+            "lead": pen(say("Hands were counted by two people; nobody was written down.")),
+            "parts": [{"title": "", "lines": lines, "none": ""}],
+        }
+    ]
+
+
+def _matter(line: MatterLine, pen: Pen) -> Json:
+    rows = [(say("What became of it"), line.stands)]
+    if line.hands is not None:
+        rows.insert(0, (say("Hands"), say("{n}", n=line.hands)))
+    if line.item:
+        rows.append((say("On the agenda"), say("{title}", title=line.item)))
+    if line.answer is not None:
+        rows.append((say("Answer"), line.answer))
+    return {"title": pen(line.words), "rows": [[pen(label), pen(text)] for label, text in rows]}
+
+
+def trades(source: Source) -> Sequence[Section]:
+    """Two options against each other, as tables chose. Nothing where nothing was traded."""
+    held, pen = source.figures.deliberated, source.pen
+    if not held.trades:
+        return []
+    lines = [_traded(line, pen) for line in held.trades]
+    return [
+        {
+            "kind": "deliberation",
+            "name": "trades",
+            "title": pen(say("Rather this than that")),
+            "lead": pen(say("Two options against each other, at a table. It is no vote.")),
+            "parts": [{"title": "", "lines": lines, "none": ""}],
+        }
+    ]
+
+
+def _traded(line: TradeLine, pen: Pen) -> Json:
+    rows = [
+        (say("Reason"), line.reason),
+        (say("What is gained"), line.gained),
+        (say("What is given up"), line.given_up),
+        (say("What it costs each year"), line.running),
+        (say("Who bears it"), line.bears),
+        (say("At the table"), line.hands),
+        (say("Minority statement"), line.minority),
+    ]
+    confirmed = (
+        say("Confirmed at {time}.", time=Clock(line.confirmed))
+        if line.confirmed
+        else say("Not confirmed in these words.")
+    )
+    told = [[pen(label), pen(text)] for label, text in rows if text is not None]
+    return {"title": pen(line.chosen), "rows": [*told, [pen(say("Read aloud")), pen(confirmed)]]}

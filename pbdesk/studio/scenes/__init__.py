@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pbdesk.studio.scenes import (
     agenda,
+    arguments,
     ballots,
     batches,
     case,
@@ -15,6 +16,7 @@ from pbdesk.studio.scenes import (
     doubtful,
     halls,
     hands,
+    matters,
     open_book,
     pack,
     papers,
@@ -29,7 +31,10 @@ from pbdesk.studio.scenes import (
     start,
     tally,
     tradeoffs,
+    trades,
     verify,
+    way,
+    whatif,
 )
 from pbdesk.studio.scenes.scene import Scene
 
@@ -47,7 +52,11 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     "rulebook": rulebook.SCENES,
     "proposals": proposals.SCENES,
     "agenda": agenda.SCENES,
+    "matters": matters.SCENES,
+    "arguments": arguments.SCENES,
     "tradeoffs": tradeoffs.SCENES,
+    "trades": trades.SCENES,
+    "whatif": whatif.SCENES,
     "papers": papers.SCENES,
     "door": door.SCENES,
     "polls": polls.SCENES,
@@ -60,6 +69,7 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     "pack": pack.SCENES,
     "response": response.SCENES,
     "open_book": open_book.SCENES,
+    "way": way.SCENES,
     "record": record.SCENES,
     "halls": halls.SCENES,
     "combining": combining.SCENES,

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import agenda, floor
+from pbdesk.assembly import agenda, aside, floor
 from pbdesk.assembly.agenda import KINDS, Item
+from pbdesk.assembly.carried import Promise, stands_words
 from pbdesk.assembly.deliberated import as_written, late, spoken_seconds
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.timetable import Timetable, clock, lateness, timetable, whole
-from pbdesk.minutes import interests
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -48,7 +49,7 @@ from pbdesk.ui.shown import (
     Row,
     Text,
 )
-from pbdesk.words import Clock, Words, plain, say, several
+from pbdesk.words import Clock, Day, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -92,7 +93,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             empty=None if chosen or here.doing else _EMPTY,
             foot=_foot(state, planned=bool(rows)),
         ),
-        right=(*_clock(state), *_subject(state, here, item, interest)),
+        right=(*_clock(state), *_subject(state, here, item, interest), *_carried(state)),
         back=several("{n} item", "All {n} items", len(rows)) if rows else "",
     )
 
@@ -105,6 +106,28 @@ def _way(_state: Assembly, target: str | None) -> To:
 
 
 PAGE = PageSpec("agenda", _LABEL, view, way=_way, whole=True)
+
+
+def _carried(state: Assembly) -> tuple[Block, ...]:
+    """What the last assembly was promised and nobody found done; what it learnt."""
+    last = state.carried.last
+    if last is None:
+        return ()
+    promises = tuple((stands_words(each), _promised(each)) for each in last.promises)
+    lessons = tuple((say("Learnt"), as_written(each)) for each in last.lessons)
+    title = say("Open from “{name}”", name=last.name)
+    return (
+        Rule(key="carried"),
+        Section(title, key="carried"),
+        Notes((*promises, *lessons), key="carried"),
+    )
+
+
+def _promised(each: Promise) -> Words:
+    if not each.day:
+        return plain(each.title)
+    day = Day(date.fromisoformat(each.day))
+    return say("{title}, by {day}: {who}", title=each.title, day=day, who=as_written(each.owner))
 
 
 # The list
@@ -525,7 +548,7 @@ def _declare(state: Assembly) -> Ask:
     return Ask(
         "declare",
         fields,
-        interests.declare,
+        aside.declare,
         say("Record the interest"),
         first={"handled": "declared"},
         then=_declared,
@@ -541,7 +564,7 @@ def _handle(interest: Interest) -> Ask:
     return Ask(
         "handle",
         _HOW,
-        interests.handle,
+        aside.handle,
         say("Record how it is handled"),
         given={"interest": interest.id},
         first={"handled": interest.handled, "reason": str(interest.reason)},

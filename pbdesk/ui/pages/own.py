@@ -17,6 +17,7 @@ from pbdesk.ui.pages.floor_clock import FloorClock
 from pbdesk.ui.pages.following import Following
 from pbdesk.ui.pages.hearing_clock import HearingClock
 from pbdesk.ui.pages.jury_numbers import JuryNumbers
+from pbdesk.ui.pages.next_begun import NextBegun
 from pbdesk.ui.render.drawing import OwnWidget
 
 __all__ = ["OWN"]
@@ -35,5 +36,6 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "casepack": CasePacking,
         "following": Following,
         "jurynumbers": JuryNumbers,
+        "nextbegun": NextBegun,
     }
 )

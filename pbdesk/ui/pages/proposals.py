@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import ideas
+from pbdesk.assembly.alike import alike
 from pbdesk.assembly.doubts import doubts
 from pbdesk.assembly.ideas import ASPECTS, VERDICTS, Check, Proposal
 from pbdesk.assembly.placed import place
@@ -49,6 +50,7 @@ from pbdesk.ui.shown import (
     Value,
 )
 from pbdesk.words import Day, Money, Words, plain, say, several
+from pbdesk.words import Listing as Names
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -207,6 +209,7 @@ def _detail(
         *((Paragraph(locked, shape=NOTICE, key="locked"),) if locked else ()),
         *_doubts(state, proposal),
         *_summary(proposal),
+        *_alike(state, proposal),
         Facts(_facts(state, proposal)),
         *forms.get("amend", ()),
         *_feasibility(state, proposal, open_=open_),
@@ -262,11 +265,29 @@ def _summary(proposal: Proposal) -> tuple[Block, ...]:
     return (Paragraph(words, key="summary"),) if words != plain("") else ()
 
 
+def _alike(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+    """Ideas that say much the same, while this one waits for its answer: they may become one."""
+    if proposal.state != "open":
+        return ()
+    there = {
+        each.id: f"{each.title} {each.summary}"
+        for each in state.ideas.by_id.values()
+        if each.state in ("open", "accepted")
+    }
+    found = alike(there, proposal.id)
+    if not found:
+        return ()
+    titles = Names(tuple(plain(state.ideas.by_id[each].title) for each in found))
+    return (Paragraph(say("{titles}", titles=titles), lead=say("Much alike"), key="alike"),)
+
+
 def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Text, Text], ...]:
     wish = say("Not costed yet") if proposal.wish is None else _sum(state, proposal.wish)
     facts: list[tuple[Text, Text]] = [(say("Asked for"), wish)]
     if proposal.cost is not None:
         facts.append((say("Costs"), _sum(state, proposal.cost)))
+    if proposal.running is not None:
+        facts.append((say("Each year"), _sum(state, proposal.running)))
     facts.append((say("Where"), plain(proposal.place) if proposal.place else say("Not given")))
     facts.append((say("Handed in"), say("{day}", day=Day(proposal.received.date()))))
     if proposal.category:
@@ -456,6 +477,7 @@ def _answering(state: Assembly, proposal: Proposal) -> Ask:
     first: dict[str, Value] = {
         "answer": None if is_open else proposal.state,
         "cost": proposal.wish if proposal.cost is None else proposal.cost,
+        "running": proposal.running,
         "reason": str(proposal.reason or ""),
     }
     return Ask(
@@ -487,6 +509,14 @@ def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]
             say("What it costs"),
             "money",
             currency=state.mandate.currency,
+            when=("answer", ("accepted",)),
+        ),
+        FieldSpec(
+            "running",
+            say("What it costs each year"),
+            "money",
+            currency=state.mandate.currency,
+            beside=True,
             when=("answer", ("accepted",)),
         ),
         FieldSpec(
@@ -527,6 +557,7 @@ def settle(
     into: Id | None = None,
     consent: bool = False,
     reason: str = "",
+    running: int | None = None,
 ) -> Writing | Refusal:
     """The decision that an answer means."""
     if answer == "merged" and into is not None:
@@ -535,9 +566,14 @@ def settle(
         )
     if answer == "withdrawn":
         return ideas.withdraw(state, moment, proposal=proposal, reason=reason)
-    accepted = answer == "accepted"
     return ideas.answer(
-        state, moment, proposal=proposal, accepted=accepted, cost=cost, reason=reason
+        state,
+        moment,
+        proposal=proposal,
+        accepted=answer == "accepted",
+        cost=cost,
+        reason=reason,
+        running=running,
     )
 
 

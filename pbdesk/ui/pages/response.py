@@ -18,7 +18,6 @@ from pbdesk.assembly.asked import Item, answer_due, items
 from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.way import WayStep, way
 from pbdesk.ui.pages.packs_following import packs_that_follow
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -27,7 +26,6 @@ from pbdesk.ui.render.blocks import (
     Empty,
     Facts,
     Heading,
-    Notes,
     Paragraph,
     Press,
     Rule,
@@ -267,35 +265,17 @@ def _condition(
     head = Section(say("Condition {number}", number=condition.number), key=key)
     told = Paragraph(line.words, key=key)
     if not answered:
-        return (head, told, *_way_of(state, condition))
+        return (head, told, *_way_of(condition))
     found = state.answers.by_item[each.id].entry.conditions
     said = next((one for one in found if one.number == condition.number), None)
-    return (head, told, _condition_asked(each, condition, said), *_way_of(state, condition))
+    return (head, told, _condition_asked(each, condition, said), *_way_of(condition))
 
 
-def _way_of(state: Assembly, condition: Condition) -> tuple[Block, ...]:
-    """What became of the words of a table, day by day, and the sheet of it."""
-    key = f"way-{condition.number}"
-    notes: tuple[tuple[Text, Text], ...] = tuple(
-        (say("{day}: {what}", day=Day(step.day, short=True), what=step.what), _went(step))
-        for step in way(state, condition)
-    )
-
-    def sheet(means: Means) -> bytes:
-        from pbdesk.paper.way import way_pdf
-
-        return way_pdf(state, condition, locale=means.locale)
-
-    title = say("The way of condition {n}", n=condition.number)
-    drawn = Print(title, say("Drawing the way"), sheet, f"way-{condition.number}.pdf")
-    print_ = Press(say("Print its way"), drawn, "quiet", "printer")
-    return Section(say("Its way"), key=key), Notes(notes, key=key), Buttons((print_,), key=key)
-
-
-def _went(step: WayStep) -> Words:
-    if step.words is None:
-        return step.who or say("–")
-    return say("{words} ({who})", words=step.words, who=step.who) if step.who else step.words
+def _way_of(condition: Condition) -> tuple[Block, ...]:
+    """To the page where its whole way stands."""
+    key = f"condition/{condition.number}"
+    press = Press(say("See its way"), Go("way", key), "quiet", "arrow-right")
+    return (Buttons((press,), key=key),)
 
 
 def _condition_asked(each: Item, condition: Condition, said: ConditionAnswered | None) -> Ask:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly import conditions, tradeoffs
 from pbdesk.assembly.agenda import table_words
 from pbdesk.assembly.conditions import FEWEST_HANDS, Condition
-from pbdesk.assembly.deliberated import as_written, condition_line
+from pbdesk.assembly.deliberated import argument_line, as_written, condition_line
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.tradeoffs import ARGUMENTS, CHOICES, PARTS, TradeOff
+from pbdesk.assembly.tradeoffs import CHOICES, PARTS, TradeOff
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -29,7 +29,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, InRoom, Intent, Open, Refuse, To, do
+from pbdesk.ui.render.intents import LIST, Go, InRoom, Intent, Open, Refuse, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -268,7 +268,7 @@ def _read_back(
         Buttons(_acts(each, locked, unrecorded=unrecorded), key="acts"),
         *((_skip(each),) if here.doing == "skip" and locked is None else ()),
         *_numbered(state, here, each, locked),
-        *_what_was_said(here, each, locked),
+        *_what_was_said(state, each, locked),
     )
 
 
@@ -337,11 +337,24 @@ def _as_it_stands(here: Here, each: TradeOff) -> dict[str, str]:
     return {name: str(raw or "") for name, raw in typed.items()} or _values(each)
 
 
-def _what_was_said(here: Here, each: TradeOff, locked: Words | None) -> tuple[Block, ...]:
-    head = (Section(say("What was said"), key="said"), *_arguments(here, each))
+_LAST = 6
+"""So many sentences stand beside the wording; all of them have a page of their own."""
+
+
+def _what_was_said(state: Assembly, each: TradeOff, locked: Words | None) -> tuple[Block, ...]:
+    said = state.arguments.of(each.id)
+    lines = (argument_line(one) for one in reversed(said[-_LAST:]))
+    notes = tuple((line.label, line.words) for line in lines)
+    head = Section(say("What was said"), _how_many(len(said)), key="said")
+    listed = (Notes(notes, key="arguments"),) if notes else ()
     if locked is not None:
-        return head
-    return (*head, _offer_note(each), *((_note(each),) if here.doing == "note" else ()))
+        return (head, *listed)
+    press = Press(say("Note what is said"), Go("arguments"), "quiet", "plus")
+    return (head, *listed, Buttons((press,), key="note"))
+
+
+def _how_many(said: int) -> Text:
+    return say("the newest {n} of {all}", n=_LAST, all=said) if said > _LAST else ""
 
 
 def _aloud(state: Assembly, each: TradeOff, written: Mapping[str, str]) -> tuple[Block, ...]:
@@ -450,60 +463,6 @@ def _skip(each: TradeOff) -> Ask:
         given={"tradeoff": each.id},
         subject=each.id,
         then=lambda after: _settled(after, each),
-    )
-
-
-_SEEN_AT_ONCE = 40
-"""Arguments that a page shows before somebody asks for those that were said earlier."""
-
-
-def _arguments(here: Here, each: TradeOff) -> tuple[Block, ...]:
-    """What was said, the newest last; of very many the newest alone, until all are asked for."""
-    earlier = len(each.arguments) - _SEEN_AT_ONCE if here.doing != _ALL else 0
-    seen = each.arguments[max(earlier, 0) :]
-    notes = tuple((ARGUMENTS[said.kind], as_written(said.words)) for said in seen)
-    found = (Notes(notes, key="arguments"),) if notes else ()
-    return (_show_earlier(earlier), *found) if earlier > 0 else found
-
-
-_ALL = "all arguments"
-
-
-def _show_earlier(earlier: int) -> Buttons:
-    words = several(
-        "Show {n} argument that was said before",
-        "Show {n} arguments that were said before",
-        earlier,
-    )
-    return Buttons((Press(words, Open(_ALL)),), key="earlier")
-
-
-_ARGUMENT = (
-    FieldSpec(
-        "kind",
-        say("What it is"),
-        "radios",
-        choices=tuple(Choice(kind, words) for kind, words in ARGUMENTS.items()),
-        must=say("Choose what it is first."),
-    ),
-    FieldSpec("words", say("What was said"), "paragraph", say("In a sentence, without a name.")),
-)
-
-
-def _offer_note(each: TradeOff) -> Buttons:
-    press = Press(say("Note what is said"), Open("note", each.id), "quiet", "plus")
-    return Buttons((press,), key="note")
-
-
-def _note(each: TradeOff) -> Ask:
-    return Ask(
-        "note",
-        _ARGUMENT,
-        tradeoffs.note,
-        say("Note it"),
-        given={"tradeoff": each.id},
-        subject=each.id,
-        then=To(focus="note"),
     )
 
 

@@ -19,6 +19,7 @@ from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import Field, TextField
 from pbdesk.ui.widgets.form import Form
+from pbdesk.ui.widgets.reading import Unreadable
 from pbdesk.words import Words
 
 __all__ = ["Asked", "put_back"]
@@ -147,8 +148,14 @@ class Asked(Column):
         }
 
     def written(self) -> dict[str, Value]:
-        """All that stands in the fields, readable or not."""
-        return self.form.draft()
+        """All that stands in the fields: what it means where it can be read, else as it stands."""
+        return {name: self._stands(name, raw) for name, raw in self.form.draft().items()}
+
+    def _stands(self, name: str, raw: Value) -> Value:
+        try:
+            return self.form.value(name)
+        except Unreadable:
+            return raw
 
     # Drafts
 

@@ -8,15 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
-from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
-from pbdesk.ui.room.deliberation_paint import (
-    Area,
-    Render,
-    draw_agenda,
-    draw_doubtful,
-    draw_speaking,
-    draw_weighed,
-)
+from pbdesk.ui.room.deliberation_paint import Area, Render, draw_deliberated
 from pbdesk.ui.room.screen import (
     Body,
     Example,
@@ -57,14 +49,8 @@ def draw_body(board: Board, body: Body, area: Area, show: Render, now: datetime)
             _answered(board, body, area, show)
         case Ladder():
             _ladder(board, body, area, show)
-        case AgendaBody():
-            draw_agenda(board, body, area, show)
-        case SpeakingBody():
-            draw_speaking(board, body, area, show, now)
-        case Weighed():
-            draw_weighed(board, body, area, show)
-        case Doubtful():
-            draw_doubtful(board, body, area, show)
+        case _:
+            draw_deliberated(board, body, area, show, now)
 
 
 def _statement(board: Board, body: Statement, area: Area, show: Render) -> None:

@@ -7,21 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from textwrap import wrap
 
-from pbdesk.assembly.public import PublicItem, PublicPaper, Speaking, TradeOffLine
+from pbdesk.assembly.public import (
+    BudgetLine,
+    Gain,
+    MatterLine,
+    PublicItem,
+    PublicPaper,
+    Simulated,
+    Speaking,
+    TradeLine,
+    TradeOffLine,
+    WayStep,
+)
 from pbdesk.i18n import render
-from pbdesk.words import Clock, Words, plain, say, several
+from pbdesk.words import Clock, Day, Money, Words, plain, say, several
 
 __all__ = [
     "AgendaBody",
     "AgendaLine",
     "Doubtful",
+    "MoneyBar",
+    "MoneyMoved",
     "SpeakingBody",
     "Weighed",
     "agenda_bodies",
     "doubtful",
+    "moved",
     "standing",
+    "steps_of",
+    "traded",
+    "waiting",
     "weighed",
 ]
 
@@ -70,6 +88,28 @@ class Weighed:
 
     rows: tuple[tuple[Words, Words], ...]
     minority: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyBar:
+    """A bar: what it is, the sum, how much of it is filled (of a thousand), and a sentence."""
+
+    title: Words | str
+    sum: Words
+    filled: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMoved:
+    """Who pays at the one side, who gains at the other, and whether it is in balance."""
+
+    pays: tuple[MoneyBar, ...]
+    gains: tuple[MoneyBar, ...]
+    paid: Words
+    gained: Words
+    balance: Words
+    fits: bool
 
 
 ON_A_SCREEN = 12
@@ -128,13 +168,118 @@ def weighed(line: TradeOffLine) -> tuple[tuple[Weighed, ...], Words, Words]:
     if line.condition is not None:
         rows.append((say("Condition"), line.condition))
     rows.append((say("Reason"), line.reason))
-    confirmed = (
-        say("Read aloud and confirmed at {time}", time=Clock(line.confirmed))
-        if line.confirmed
-        else say("To be read aloud and confirmed")
-    )
     chose = say("{who}: {choice}", who=line.who, choice=line.choice)
-    return _on_screens(rows, line.minority), chose, confirmed
+    return _on_screens(rows, line.minority), chose, _read_aloud(line.confirmed)
+
+
+def traded(line: TradeLine) -> tuple[tuple[Weighed, ...], Words]:
+    """Two options against each other, on as many screens as it needs, and whether it stands."""
+    rows = [
+        (say("Because"), line.reason),
+        (say("Gained"), line.gained),
+        (say("Given up"), line.given_up),
+        (say("Who bears it"), line.bears),
+    ]
+    if line.running is not None:
+        rows.append((say("Each year"), line.running))
+    if line.hands is not None:
+        rows.append((say("Hands"), line.hands))
+    return _on_screens(rows, line.minority), _read_aloud(line.confirmed)
+
+
+def _read_aloud(confirmed: datetime | None) -> Words:
+    if confirmed is None:
+        return say("To be read aloud and confirmed")
+    return say("Read aloud and confirmed at {time}", time=Clock(confirmed))
+
+
+def waiting(
+    matters: Sequence[MatterLine], questions: Sequence[tuple[Words, Words]]
+) -> tuple[Weighed, ...]:
+    """What people asked together and open questions, by tables and never by names."""
+    asked = [
+        (
+            say("Asked together")
+            if line.hands is None
+            else several("{n} hand", "{n} hands", line.hands),
+            line.words,
+        )
+        for line in matters
+    ]
+    rows = [*asked, *questions]
+    return _on_screens(rows, None) if rows else ()
+
+
+def steps_of(steps: Sequence[WayStep]) -> tuple[Weighed, ...]:
+    """The days of a way, each with what happened, on as many screens as it needs."""
+    rows = [(say("{day}", day=Day(step.day, short=True)), _happened(step)) for step in steps]
+    return _on_screens(rows, None)
+
+
+def _happened(step: WayStep) -> Words:
+    told = step.what if step.who is None else say("{what}, {who}", what=step.what, who=step.who)
+    return told if step.words is None else say("{what}: {words}", what=told, words=step.words)
+
+
+_BARS = 4
+"""Bars one above the other on a screen."""
+
+
+def moved(seen: Simulated) -> tuple[MoneyMoved, ...]:
+    """Who gains and who pays, four of each on a screen; all that gain nothing are left out."""
+    pays = [_pot_bar(seen), *(_line_bar(seen, each) for each in seen.lines)]
+    gains = [_gain_bar(seen, each) for each in seen.gains if each.amount]
+    screens = max(1, -(-len(gains) // _BARS), -(-len(pays) // _BARS))
+    fits = seen.left >= 0 and not seen.against
+    parts = (slice(n * _BARS, (n + 1) * _BARS) for n in range(screens))
+    total = _sum(seen, seen.given)
+    return tuple(
+        MoneyMoved(tuple(pays[part]), tuple(gains[part]), total, total, _balance(seen), fits)
+        for part in parts
+    )
+
+
+def _sum(seen: Simulated, minor: int) -> Words:
+    return say("{sum}", sum=Money(minor, seen.currency))
+
+
+def _part(of: int, whole: int) -> int:
+    """So many of a thousand, never more than all."""
+    return min(1000, 1000 * max(0, of) // max(1, whole))
+
+
+def _pot_bar(seen: Simulated) -> MoneyBar:
+    left = max(0, seen.left)
+    words = say("{left} stays in the pot.", left=Money(left, seen.currency))
+    return MoneyBar(
+        say("The pot"), _sum(seen, seen.from_pot), _part(seen.from_pot, seen.pot), words
+    )
+
+
+def _line_bar(seen: Simulated, line: BudgetLine) -> MoneyBar:
+    words = say("At most {most}.", most=Money(line.most, seen.currency))
+    return MoneyBar(line.name, _sum(seen, line.gives), _part(line.gives, line.most), words)
+
+
+def _gain_bar(seen: Simulated, each: Gain) -> MoneyBar:
+    cost = Money(each.cost, seen.currency)
+    words = (
+        say("Paid in full: it costs {cost}.", cost=cost)
+        if each.amount >= each.cost
+        else say("In part: it costs {cost}.", cost=cost)
+    )
+    if each.running is not None:
+        running = Money(each.running, seen.currency)
+        words = say("{words} Then {running} each year.", words=words, running=running)
+    return MoneyBar(each.title, _sum(seen, each.amount), _part(each.amount, each.cost), words)
+
+
+def _balance(seen: Simulated) -> Words:
+    if seen.left < 0:
+        return say("{sum} more than there is.", sum=Money(-seen.left, seen.currency))
+    if seen.against:
+        return seen.against[0]
+    return say("In balance: {sum} out, {sum} in.", sum=Money(seen.given, seen.currency))
 
 
 def _on_screens(rows: Sequence[tuple[Words, Words]], minority: Words | None) -> tuple[Weighed, ...]:

@@ -10,15 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
-from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
+from pbdesk.ui.room.deliberation import (
+    AgendaBody,
+    Doubtful,
+    MoneyBar,
+    MoneyMoved,
+    SpeakingBody,
+    Weighed,
+)
 from pbdesk.words import Words, say
 
-__all__ = ["Area", "draw_agenda", "draw_doubtful", "draw_speaking", "draw_weighed"]
+__all__ = ["Area", "Render", "draw_deliberated"]
 
 _NAMES = (TEXT, 26, LEAST)
 _CLOCK = 144
 _GAP = 16
 
+type Deliberating = AgendaBody | SpeakingBody | Weighed | MoneyMoved | Doubtful
 type Render = Callable[[Words | str], str]
 
 
@@ -35,7 +43,24 @@ class Area:
         return self.bottom - self.top
 
 
-def draw_agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> None:
+def draw_deliberated(
+    board: Board, body: Deliberating, area: Area, show: Render, now: datetime
+) -> None:
+    """Draw a body of the deliberation as it stands `now`."""
+    match body:
+        case AgendaBody():
+            _agenda(board, body, area, show)
+        case SpeakingBody():
+            _speaking(board, body, area, show, now)
+        case Weighed():
+            _weighed(board, body, area, show)
+        case MoneyMoved():
+            _money(board, body, area, show)
+        case Doubtful():
+            _doubtful(board, body, area, show)
+
+
+def _agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> None:
     """The items with their minutes; what is under way stands on a tint."""
     row = min(88, area.high / body.rows)
     minutes = [show(line.minutes) for line in body.lines]
@@ -54,9 +79,7 @@ def draw_agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> Non
         )
 
 
-def draw_speaking(
-    board: Board, body: SpeakingBody, area: Area, show: Render, now: datetime
-) -> None:
+def _speaking(board: Board, body: SpeakingBody, area: Area, show: Render, now: datetime) -> None:
     """Who speaks and the time left at the start side; the ballot at the end side.
 
     The bar empties as the time goes; once it is up, the time over it is counted.
@@ -114,7 +137,60 @@ def _ballot(board: Board, body: SpeakingBody, area: Area, show: Render) -> None:
         y += board.text(text, (x, y + 8), half, LEAST) + 8
 
 
-def draw_weighed(board: Board, body: Weighed, area: Area, show: Render) -> None:
+_BAR = 22
+
+
+def _money(board: Board, body: MoneyMoved, area: Area, show: Render) -> None:
+    """Who pays at the start side, who gains at the end side, and the balance below."""
+    half = board.inner / 2 - 40
+    foot = area.bottom - TEXT * 1.6
+    sides = (
+        (SIDE, say("Who pays"), body.paid, body.pays, "field"),
+        (SIDE + board.inner / 2 + 40, say("Who gains"), body.gained, body.gains, "accent"),
+    )
+    for x, title, total, bars, fill in sides:
+        y = area.top + _beside(board, (x, area.top), half, (show(title), show(total)), TEXT)
+        board.rule(x, y + 6, half, "text", 2)
+        y += 18
+        row = min(124.0, (foot - y) / 4)
+        for bar in bars:
+            _bar(board, bar, (x, y), (half, row), (fill, show))
+            y += row
+    tone = "text" if body.fits else "attention"
+    board.text(show(body.balance), (SIDE, foot), board.inner, TEXT, bold=True, tone=tone)
+
+
+def _beside(
+    board: Board, at: tuple[float, float], wide: float, texts: tuple[str, str], size: int
+) -> float:
+    """A title with its sum at the end of the line; says how high it is."""
+    title, total = texts
+    room = board.size(total, size, figures=True)[0] + 8
+    name = board.largest([title], (size, 28, LEAST), (wide - room, size * 1.6), bold=True)
+    high = board.text(title, at, wide - room, name, bold=True)
+    board.text(total, (at[0] + wide - room, at[1]), room, size, bold=True, figures=True, right=True)
+    return high
+
+
+def _bar(
+    board: Board,
+    bar: MoneyBar,
+    at: tuple[float, float],
+    room: tuple[float, float],
+    look: tuple[str, Render],
+) -> None:
+    """Title and sum, the bar, and the sentence under it where there is room."""
+    (x, y), (wide, high), (fill, show) = at, room, look
+    y += _beside(board, (x, y), wide, (show(bar.title), show(bar.sum)), LEAST) + 2
+    board.box(x, y, wide, _BAR, fill="field", outline="text")
+    if bar.filled:
+        filled = "accent" if fill == "accent" else "second"
+        board.box(x, y, max(4.0, wide * bar.filled / 1000), _BAR, fill=filled)
+    if at[1] + high >= y + _BAR + LEAST * 1.3:
+        board.text(show(bar.words), (x, y + _BAR + 2), wide, LEAST, tone="second")
+
+
+def _weighed(board: Board, body: Weighed, area: Area, show: Render) -> None:
     """Label at the start side, what the table wrote beside it.
 
     The minority statement below a line.
@@ -161,7 +237,7 @@ def _high(
     )
 
 
-def draw_doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
+def _doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
     """The paper's lines, the box before each name, with what the hand made in it and beside it.
 
     Under them what the rulebook says.

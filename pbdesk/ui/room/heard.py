@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
+from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, MoneyMoved, SpeakingBody, Weighed
 from pbdesk.ui.room.screen import (
     Body,
     Example,
@@ -80,7 +80,9 @@ def _stage_line(line: StageLine) -> Words:
     return say("{name}: {said} ({came})", name=line.name, said=line.votes, came=line.came)
 
 
-def _deliberated(body: AgendaBody | SpeakingBody | Weighed | Doubtful) -> Iterator[Words | str]:
+def _deliberated(
+    body: AgendaBody | SpeakingBody | Weighed | MoneyMoved | Doubtful,
+) -> Iterator[Words | str]:
     match body:
         case AgendaBody(lines=lines):
             yield from (say("{name}: {said}", name=line.title, said=line.minutes) for line in lines)
@@ -96,6 +98,11 @@ def _deliberated(body: AgendaBody | SpeakingBody | Weighed | Doubtful) -> Iterat
             yield from (say("{name}: {said}", name=label, said=text) for label, text in rows)
             if minority is not None:
                 yield say("{name}: {said}", name=say("Minority statement"), said=minority)
+        case MoneyMoved():
+            for title, bars in ((say("Who pays"), body.pays), (say("Who gains"), body.gains)):
+                yield title
+                yield from (say("{name}: {said}", name=bar.title, said=bar.sum) for bar in bars)
+            yield body.balance
         case Doubtful(paper=paper):
             yield from (
                 say("{name}: {said}", name=f"{line.code} {line.title}", said=_HANDS[line.hand])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
+from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, MoneyMoved, SpeakingBody, Weighed
 from pbdesk.words import Money, Words
 
 __all__ = [
@@ -169,6 +169,7 @@ type Body = (
     | AgendaBody
     | SpeakingBody
     | Weighed
+    | MoneyMoved
     | Doubtful
 )
 

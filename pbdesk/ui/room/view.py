@@ -13,7 +13,17 @@ from fractions import Fraction
 from pbdesk.assembly.answered import Answer, Bar, Shift, Stage, bar_words, votes_words
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.assembly.public import Public
-from pbdesk.ui.room.deliberation import SpeakingBody, agenda_bodies, doubtful, standing, weighed
+from pbdesk.ui.room.deliberation import (
+    SpeakingBody,
+    agenda_bodies,
+    doubtful,
+    moved,
+    standing,
+    steps_of,
+    traded,
+    waiting,
+    weighed,
+)
 from pbdesk.ui.room.screen import (
     Body,
     Example,
@@ -41,11 +51,15 @@ SCENES: dict[str, Words] = {
     "projects": say("The projects"),
     "project": say("One project after another"),
     "speaking": say("Who has the floor"),
+    "open": say("What waits for an answer"),
     "tradeoffs": say("The trade-offs"),
+    "trades": say("Rather this than that"),
+    "whatif": say("What if"),
     "ballot": say("How to fill in the ballot"),
     "counting": say("The count is under way"),
     "doubtful": say("A doubtful paper"),
     "result": say("The result"),
+    "way": say("What became of it"),
     "thanks": say("Thanks"),
     "black": say("Nothing"),
 }
@@ -75,7 +89,11 @@ def screens(public: Public, scene: str) -> tuple[Screen, ...]:
         "projects": _projects,
         "project": _one_by_one,
         "speaking": _speaking,
+        "open": _waiting,
         "tradeoffs": _tradeoffs,
+        "trades": _trades,
+        "whatif": _whatif,
+        "way": _followed,
         "ballot": _ballot,
         "counting": _counting,
         "doubtful": _doubtful,
@@ -293,6 +311,48 @@ def _tradeoffs(public: Public) -> tuple[Screen, ...]:
         title = plain(line.title)
         made += [_screen(public, body, title=title, under=chose, foot=confirmed) for body in bodies]
     return tuple(made)
+
+
+def _trades(public: Public) -> tuple[Screen, ...]:
+    if not public.trades:
+        return (_screen(public, Statement(say("Nothing is traded yet."))),)
+    made: list[Screen] = []
+    for line in public.trades:
+        bodies, confirmed = traded(line)
+        title = say("{rather}, rather than {than}", rather=line.rather, than=line.than)
+        under = say("{who}. It is no vote.", who=line.who)
+        made += [_screen(public, body, title=title, under=under, foot=confirmed) for body in bodies]
+    return tuple(made)
+
+
+def _whatif(public: Public) -> tuple[Screen, ...]:
+    """Who gains and who pays of what is tried; never a result."""
+    seen = public.whatif
+    if seen is None:
+        return (_screen(public, Statement(say("Nothing is tried yet."))),)
+    title = say("What if we moved some money?")
+    foot = say("Try it together. Nothing here is decided.")
+    under = plain(seen.name) if seen.name else say("Not a decision")
+    return tuple(_screen(public, body, title=title, under=under, foot=foot) for body in moved(seen))
+
+
+def _followed(public: Public) -> tuple[Screen, ...]:
+    """The way of one worry, condition or project, day by day."""
+    if public.way is None:
+        told = say("Nobody chose yet what is followed.")
+        return (_screen(public, Statement(told)),)
+    seen = public.way
+    bodies = steps_of(seen.steps)
+    return tuple(_screen(public, body, title=seen.title, under=seen.end) for body in bodies)
+
+
+def _waiting(public: Public) -> tuple[Screen, ...]:
+    """What people asked together, and questions that nobody answered yet."""
+    bodies = waiting(public.matters, public.questions)
+    if not bodies:
+        return (_screen(public, Statement(say("Every question has its answer."))),)
+    title = say("What waits for an answer")
+    return tuple(_screen(public, body, title=title) for body in bodies)
 
 
 def _ballot(public: Public) -> tuple[Screen, ...]:

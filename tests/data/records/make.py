@@ -4,7 +4,8 @@
 
 small: an evening of 20 ballots, from charter to declaration. whole: the same ballots, and what else
 may happen, from the first idea to the answer and the certificates of destruction. mended: the same
-ballots in a file that was salvaged meanwhile. righted: two wrong ticks at the door put right. promised: conditions, and what
+ballots in a file that was salvaged meanwhile. righted: two wrong ticks at the door put right. asked: begun from the last
+one, with matters, trades and questions. promised: conditions, and what
 became of what was asked. northside: one hall of several. Every kind of entry is in one of them. A file that is there is never made again: later versions must open
 and recount it as it is. Where a new kind of entry has come, add a sample beside them.
 """
@@ -27,6 +28,8 @@ from pbdesk.app.sample.steering import begin_steering, play_steering
 from pbdesk.assembly import (
     agenda,
     answers,
+    arguments,
+    aside,
     asked,
     book,
     conditions,
@@ -34,17 +37,20 @@ from pbdesk.assembly import (
     follow_up,
     ideas,
     mandate,
+    matters,
     placed,
     rulebook,
     supplements,
     tradeoffs,
+    trades,
 )
+from pbdesk.assembly.carried import CarriedOver, Last, Promise, take_over
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
 from pbdesk.minutes import clock, handover, interests, retention
 from pbdesk.minutes.decision import Writing
-from pbdesk.minutes.entries import Id
+from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.kept import Enclosed, forget_kept
 from pbdesk.pack.keys import public_line, public_of
 from pbdesk.pack.parent import read_parent
@@ -102,6 +108,7 @@ def make(folder: Path) -> None:
         "righted": _righted,
         "promised": _promised,
         "timed": _timed,
+        "asked": _asked,
     }
     for name, play in samples.items():
         if not (folder / f"{name}.pbdesk").exists():
@@ -151,6 +158,70 @@ def _small(evening: Evening) -> None:
 def _timed(evening: Evening) -> None:
     evening.do(agenda.begin_at, time="17:00")
     _small(evening)
+
+
+def _asked(evening: Evening) -> None:
+    """Begun from the last one; people ask together and trade, and somebody stands aside late."""
+    owed = Promise(title="Bins", stands="not", owner=FreeText("Streets"), day="2026-04-30")
+    over = CarriedOver(
+        assembly="millbrook-2025",
+        name="Millbrook",
+        day="2025-11-27",
+        code="",
+        promises=(owed,),
+        lessons=(FreeText("Ask for the day."),),
+    )
+    evening.do(take_over, last=Last(over, {}, {}, {}, ()))
+    prepare(evening, together=2)
+    evening.do(sheet.draw_up)
+    ask_and_trade(evening)
+    hold_the_vote(evening)
+    count_the_papers(evening)
+    evening.do(declaration.declare)
+
+
+def ask_and_trade(evening: Evening) -> None:
+    """Questions, two matters, a trade; a trade-off that is confirmed again without somebody."""
+    benches, lamps, *_ = (line.project for line in evening.desk.state.sheet.lines)
+    evening.do(tradeoffs.take_up, projects=[benches])
+    weighed = next(iter(evening.desk.state.tradeoffs.by_id))
+    for line in ("? Who mends them?", "? Who paints them?", "! Forty sit there (a count)"):
+        evening.do(arguments.hear, tradeoff=weighed, line=line)
+    mends, _, count_ = evening.desk.state.arguments.by_id
+    evening.do(arguments.answer_question, argument=mends, by="Parks", words="Parks does.")
+    evening.do(arguments.correct, argument=count_, kind="evidence", words="Fifty sit there.")
+    for words, counts in (("A crossing.", (3, 2, 3, 3)), ("A clock.", (4, 4))):
+        evening.do(matters.raise_matter, words=words)
+        matter = list(evening.desk.state.matters.by_id)[-1]
+        for turn, raised in enumerate(counts):
+            by = evening.desk.state.tellers[turn % 2]
+            evening.do(matters.count_hands, matter=matter, by=by, hands=raised)
+    crossing, clock_ = evening.desk.state.matters.by_id
+    evening.do(matters.answer, matter=crossing, by="Highways", reason="It is on the list.")
+    evening.do(matters.put_on, matter=clock_, title="The clock", minutes=3)
+    evening.do(
+        trades.word,
+        rather=benches,
+        than=lamps,
+        reason="People tire.",
+        gained="A seat.",
+        given_up="Light.",
+        bears="Who comes home late.",
+    )
+    evening.do(trades.confirm, trade=next(iter(evening.desk.state.trades.by_id)))
+    evening.do(
+        tradeoffs.word,
+        tradeoff=weighed,
+        gained="Somewhere to sit.",
+        costs="Room on the path.",
+        bears="Whoever pushes a pram.",
+        choice="support",
+        reason="People tire.",
+    )
+    evening.do(tradeoffs.confirm, tradeoff=weighed)
+    late = {"role": "member", "what": "Lives beside them.", "handled": "recused"}
+    evening.do(aside.declare, **late, project=benches)
+    evening.do(tradeoffs.confirm, tradeoff=weighed)
 
 
 def _mended(evening: Evening) -> None:
@@ -400,7 +471,7 @@ def deliberate(evening: Evening) -> None:
     )
     evening.do(tradeoffs.take_up, projects=[benches, lamps], tables=2)
     first, second = evening.desk.state.tradeoffs.by_id
-    evening.do(tradeoffs.note, tradeoff=first, kind="worry", words="Who mends them?")
+    evening.do(arguments.note, tradeoff=first, kind="worry", words="Who mends them?")
     evening.do(
         tradeoffs.word,
         tradeoff=first,
@@ -415,7 +486,7 @@ def deliberate(evening: Evening) -> None:
     evening.do(tradeoffs.confirm, tradeoff=first)
     evening.do(tradeoffs.skip, tradeoff=second, reason="The time was up.")
     erased = next(
-        r.seq for r in evening.desk.recorded if isinstance(r.entry, tradeoffs.ArgumentNoted)
+        r.seq for r in evening.desk.recorded if isinstance(r.entry, arguments.ArgumentNoted)
     )
     evening.do(evening.desk.erasing, number=erased, reason="It named somebody.")
 

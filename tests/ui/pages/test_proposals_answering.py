@@ -34,7 +34,7 @@ def test_an_answer_goes_on_to_the_next_that_waits_by_keyboard_alone(page_at, typ
     waiting = [p.id for p in page.host.state.ideas.open]
     page.go_to(waiting[0])
     press(Qt.Key.Key_Space)
-    press(Qt.Key.Key_Tab, 2)
+    press(Qt.Key.Key_Tab, 3)
     type_into("Streets will pay for the power.")
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
@@ -47,7 +47,7 @@ def test_an_answer_goes_on_to_the_next_that_waits_by_keyboard_alone(page_at, typ
 def test_only_the_fields_of_the_chosen_answer_are_asked_for(page_at):
     page = page_at(PAGE, "answering")
     for words, asked in (
-        ("Accept as a project", ["answer", "cost", "reason"]),
+        ("Accept as a project", ["answer", "cost", "running", "reason"]),
         ("Not feasible", ["answer", "reason"]),
         ("Merge with another", ["answer", "into", "consent", "reason"]),
     ):

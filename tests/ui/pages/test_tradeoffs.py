@@ -10,12 +10,12 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
-from pbdesk.assembly.tradeoffs import Argument
+from pbdesk.assembly.arguments import Arguments
 from pbdesk.i18n import render
-from pbdesk.minutes.entries import FreeText
+from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.ui.pages.tradeoffs import PAGE
 from pbdesk.ui.render.blocks import Buttons, Notes, Paragraph, Rows
-from pbdesk.ui.render.intents import Open
+from pbdesk.ui.render.intents import Go, Open
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.widgets import facts
 from pbdesk.ui.widgets.empty import Empty
@@ -183,18 +183,6 @@ def test_skipping_needs_a_reason_and_goes_on_to_the_next(page_at):
     assert page.host.announced[-1].startswith("Recorded. Next:")
 
 
-def test_what_is_said_is_noted_beside_it(page_at):
-    page = page_at(PAGE, "weighed")
-    page.go_to(all_of(page)[1])
-    page.right.button("note").click()
-    form(page, "note").set_values({"kind": "question", "words": "Who clears the snow?"})
-    record(page, "note")
-    noted = page.host.state.tradeoffs.by_id[all_of(page)[1]].arguments
-    assert [(each.kind, str(each.words)) for each in noted] == [
-        ("question", "Who clears the snow?")
-    ]
-
-
 def test_undoing_a_wording_brings_the_recorded_words_back_into_the_form(page_at):
     page = page_at(PAGE, "deliberated")
     page.go_to(all_of(page)[0])
@@ -222,17 +210,17 @@ def test_the_condition_stands_under_its_number_with_its_hands():
     assert "7 for it, 2 against, 0 abstained" in said(seen)
 
 
-def test_of_very_many_arguments_the_newest_are_shown_until_all_are_asked_for():
-    state = state_at("deliberated")
+def test_of_very_many_arguments_the_newest_are_shown_and_all_have_a_page():
+    state = state_at("weighed")
     each = next(iter(state.tradeoffs.by_id.values()))
-    said_of_it = tuple(Argument("worry", FreeText(f"Worry {n}.")) for n in range(45))
-    weighed = {**state.tradeoffs.by_id, each.id: replace(each, arguments=said_of_it)}
-    full = replace(state, tradeoffs=replace(state.tradeoffs, by_id=weighed))
+    first = state.arguments.of(each.id)[0]
+    said_of_it = {
+        Id(str(n)): replace(first, id=Id(str(n)), kind="worry", words=FreeText(f"Worry {n}."))
+        for n in range(45)
+    }
+    full = replace(state, arguments=Arguments(said_of_it))
     shown = PAGE.view(full, None, Here(chosen=each.id)).right
     notes = next(block for block in shown if isinstance(block, Notes) and block.key == "arguments")
-    assert [render(words) for _, words in notes.notes] == [f"Worry {n}." for n in range(5, 45)]
-    earlier = next(b for b in shown if isinstance(b, Buttons) and b.key == "earlier").presses[0]
-    assert render(earlier.words) == "Show 5 arguments that were said before"
-    every = PAGE.view(full, None, Here(chosen=each.id, doing=earlier.intent.key)).right
-    notes = next(block for block in every if isinstance(block, Notes) and block.key == "arguments")
-    assert len(notes.notes) == 45
+    assert [render(words) for _, words in notes.notes] == [f"Worry {n}." for n in range(44, 38, -1)]
+    go = next(b for b in shown if isinstance(b, Buttons) and b.key == "note").presses[0]
+    assert go.intent == Go("arguments")

@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from pbdesk.app.jobs.forgetting import forgetting
+from pbdesk.assembly.carried import NEXT
 from pbdesk.jury.docket import CONSENT
 from pbdesk.ledger.people import Consent, People
 from pbdesk.minutes.decision import Refusal
@@ -44,6 +45,13 @@ PURPOSES: Mapping[str, tuple[Words, Words]] = {
             "A photograph of this meeting in which you can be recognised may be published with the "
             "report. You can take "
             "this back at any time; what is printed by then stays printed."
+        ),
+    ),
+    NEXT: (
+        say("The next assembly"),
+        say(
+            "Your name and street may be put into the register of the next assembly, so that you "
+            "are invited and need not be entered anew. You can take this back at any time."
         ),
     ),
     CONSENT: (

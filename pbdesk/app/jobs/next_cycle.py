@@ -1,0 +1,63 @@
+"""The next cycle: a new assembly that begins from what is open of the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from pbdesk.app.chance import Source
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.register import add_people
+from pbdesk.assembly.carried import NEXT, last_of, take_over
+from pbdesk.ledger.people import DEAR, Cost, Particulars
+from pbdesk.minutes.decision import Refusal
+
+__all__ = ["begin_next", "renew_register"]
+
+
+def begin_next(
+    old: Desk,
+    path: Path,
+    *,
+    day: str,
+    name: str = "",
+    ideas: Collection[str] = (),
+    source: Source | None = None,
+) -> Desk | Refusal:
+    """A new assembly in `path`, begun from `old`; its desk is the caller's to close.
+
+    `ideas`: those without money whose proposers agreed. Raises nothing; a refusal writes no file.
+    """
+    last = last_of(old.state, ideas)
+    if isinstance(last, Refusal):
+        return last
+    about = old.state.about
+    desk = Desk.create(
+        path,
+        name=name or about.name,
+        place=about.place,
+        day=day,
+        currency=about.currency,
+        language=about.language,
+        rehearsal=about.rehearsal,
+        source=source,
+        asks=old.state.terms.kind,
+    )
+    if isinstance(desk, Refusal):
+        return desk
+    refusal = desk.do(take_over, last=last)
+    if refusal is not None:
+        desk.close()
+        return refusal
+    return desk
+
+
+def renew_register(old: Desk, new: Desk, passphrase: str, cost: Cost = DEAR) -> int | Refusal:
+    """Make the people file of the new assembly, with everybody who agreed to be in it; how many.
+
+    The people file of the old one is unlocked. Raises RecordRefused or RecordNotWritten.
+    """
+    agreed = old.people.agreed(NEXT) if old.people is not None else []
+    new.make_people(passphrase, cost)
+    refusal = add_people(new, [Particulars(each.name, each.street) for each in agreed])
+    return refusal if refusal is not None and agreed else len(agreed)

@@ -1,0 +1,336 @@
+"""Matters: what people ask together, beside the agenda, and what becomes of it.
+
+Decisions  raise_matter, count_hands, put_on, answer
+Entries    MatterRaised, MatterCounted, MatterDiffered, MatterPutOn, MatterAnswered
+The rulebook says how many people must ask the same. Two people count the hands, unseen by each
+other; nobody is written down for it. With so many hands it goes on the agenda or is answered with a
+reason, and neither is forgotten: the evening's way names it until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, assert_never
+
+import msgspec
+
+from pbdesk.assembly import agenda
+from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.growing import put
+from pbdesk.questions.tellers import same_person
+from pbdesk.words import Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.assembly.state import Assembly
+
+__all__ = [
+    "Matter",
+    "MatterAnswered",
+    "MatterCounted",
+    "MatterDiffered",
+    "MatterEntry",
+    "MatterPutOn",
+    "MatterRaised",
+    "Matters",
+    "answer",
+    "apply",
+    "carried",
+    "count_hands",
+    "first_count",
+    "missing",
+    "needed",
+    "put_on",
+    "raise_matter",
+    "tell",
+]
+
+
+class MatterRaised(Entry, frozen=True, tag="matter.raised", kw_only=True):
+    """Somebody asks that the room takes something up; who it was is not written down."""
+
+    matter: Id
+    number: int
+    words: FreeText
+
+
+class MatterCounted(Entry, frozen=True, tag="matter.counted", kw_only=True):
+    """Two people counted the same number of hands for it."""
+
+    matter: Id
+    hands: int
+
+
+class MatterDiffered(Entry, frozen=True, tag="matter.differed", kw_only=True):
+    """The two counts differed; both stand, and the hands are raised again."""
+
+    matter: Id
+    first: int
+    second: int
+
+
+class MatterPutOn(Entry, frozen=True, tag="matter.put_on", kw_only=True):
+    """It went on the agenda, as this item."""
+
+    matter: Id
+    item: Id
+
+
+class MatterAnswered(Entry, frozen=True, tag="matter.answered", kw_only=True):
+    """It was answered with a reason; `by` is an office or a role."""
+
+    matter: Id
+    by: FreeText
+    reason: FreeText
+
+
+MatterEntry = MatterRaised | MatterCounted | MatterDiffered | MatterPutOn | MatterAnswered
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter as it stands. `hands` is None until two people counted the same."""
+
+    id: Id
+    number: int
+    words: FreeText
+    at: datetime
+    hands: int | None = None
+    differed: tuple[tuple[int, int], ...] = ()
+    item: Id | None = None
+    answer: MatterAnswered | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is on the agenda, or was answered."""
+        return self.item is not None or self.answer is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """All matters by id, in the order in which they were raised."""
+
+    by_id: Mapping[Id, Matter] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def newest(self) -> Matter | None:
+        """The last of them; None where there is none."""
+        return next(iter(tuple(self.by_id.values())[-1:]), None)
+
+
+def needed(state: Assembly) -> int | None:
+    """How many people must ask the same, as the rulebook says; None where it says nothing."""
+    said = state.rules.given.get("together")
+    return int(str(said)) if state.rules.sealings and said is not None else None
+
+
+def carried(state: Assembly, matter: Matter) -> bool:
+    """Whether so many people ask it as the rulebook wants."""
+    least = needed(state)
+    return least is not None and matter.hands is not None and matter.hands >= least
+
+
+class _First(msgspec.Struct, frozen=True):
+    """The first count, kept out of sight of whoever counts second."""
+
+    by: str
+    hands: int
+
+
+def first_count(matter: Id) -> str:
+    """The draft that keeps the first count until the second is given."""
+    return f"matter/{matter}"
+
+
+def _over(state: Assembly) -> Refusal | None:
+    if not state.handover.made:
+        return None
+    return Refusal(
+        say("The pack is made, and it says what people asked together."),
+        say("What is said now goes into the answer."),
+    )
+
+
+def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Writing | Refusal:
+    """Write down what somebody asks the room to take up, in a sentence without a name."""
+    refusal = _over(state)
+    if refusal:
+        return refusal
+    if not clean(words):
+        return Refusal(say("Nothing is written."), say("Write it in a sentence."), "words")
+    return Writing(
+        MatterRaised(
+            matter=Id(moment.new_id()),
+            number=len(state.matters.by_id) + 1,
+            words=FreeText(clean(words)),
+        )
+    )
+
+
+def count_hands(
+    state: Assembly, _moment: Moment, *, matter: Id, by: str, hands: int | None
+) -> Writing | Refusal:
+    """Say what one person counted. The second, who does not see the first, settles it."""
+    refusal = _may_not_count(state, matter) or _no_count(by, hands)
+    if refusal or hands is None:
+        return refusal or _no_hands()
+    key, counted = first_count(matter), _First(clean(by), hands)
+    kept = state.drafts.get(key)
+    if kept is None:
+        return Writing(drafts=(Draft(key, msgspec.json.encode(counted).decode()),))
+    first = msgspec.json.decode(kept, type=_First)
+    if same_person(first.by, counted.by):
+        return Refusal(
+            say("{name} counted first already.", name=first.by),
+            say("Somebody else counts second."),
+            "by",
+        )
+    forgotten = (Draft(key, None),)
+    if first.hands == hands:
+        return Writing(MatterCounted(matter=matter, hands=hands), drafts=forgotten)
+    differed = MatterDiffered(matter=matter, first=first.hands, second=hands)
+    return Writing(differed, drafts=forgotten)
+
+
+def _may_not_count(state: Assembly, matter: Id) -> Refusal | None:
+    found = state.matters.by_id[matter]
+    if needed(state) is None:
+        return Refusal(
+            say("The rulebook does not say how many people must ask the same."),
+            say("Answer it with a reason, or put it on the agenda."),
+        )
+    if found.hands is not None:
+        return Refusal(say("The hands are counted already."))
+    return _over(state)
+
+
+def _no_count(by: str, hands: int | None) -> Refusal | None:
+    if not clean(by):
+        return Refusal(say("Nobody is named who counted."), say("Write who counted."), "by")
+    return _no_hands() if hands is None or hands < 0 else None
+
+
+def _no_hands() -> Refusal:
+    return Refusal(say("Hands are counted from 0."), say("Write a whole number."), "hands")
+
+
+def put_on(
+    state: Assembly, moment: Moment, *, matter: Id, title: str, minutes: int | None
+) -> Writing | Refusal:
+    """Put it on the agenda, before anybody votes."""
+    refusal = _over(state) or _settled(state, matter)
+    if refusal:
+        return refusal
+    planned = agenda.plan(state, moment, kind="talk", title=title, minutes=minutes)
+    if isinstance(planned, Refusal):
+        return planned
+    fresh = [each.item for each in planned.entries if isinstance(each, agenda.ItemPlanned)]
+    order = agenda.before_the_vote(state, fresh)
+    return Writing(*planned.entries, order, MatterPutOn(matter=matter, item=fresh[0]))
+
+
+def _settled(state: Assembly, matter: Id) -> Refusal | None:
+    found = state.matters.by_id[matter]
+    if found.item is not None:
+        return Refusal(say("It is on the agenda already."))
+    if found.answer is not None:
+        return Refusal(say("It is answered already."))
+    return None
+
+
+def answer(
+    state: Assembly, _moment: Moment, *, matter: Id, by: str, reason: str
+) -> Writing | Refusal:
+    """Answer it with a reason, instead of putting it on the agenda or after it was spoken of."""
+    refusal = _over(state)
+    if refusal:
+        return refusal
+    if not clean(by):
+        return Refusal(
+            say("Nobody knows who answered."), say("Write an office or a role, no name."), "by"
+        )
+    if not clean(reason):
+        return Refusal(say("An answer needs its reason."), say("Write one sentence."), "reason")
+    return Writing(
+        MatterAnswered(matter=matter, by=FreeText(clean(by)), reason=FreeText(clean(reason)))
+    )
+
+
+def apply(matters: Matters, entry: MatterEntry, at: datetime) -> Matters:
+    """What the entry adds."""
+    if isinstance(entry, MatterRaised):
+        found = Matter(entry.matter, entry.number, entry.words, at)
+        return Matters(put(matters.by_id, found.id, found))
+    found = matters.by_id[entry.matter]
+    match entry:
+        case MatterCounted(hands=hands):
+            found = replace(found, hands=hands)
+        case MatterDiffered(first=first, second=second):
+            found = replace(found, differed=(*found.differed, (first, second)))
+        case MatterPutOn(item=item):
+            found = replace(found, item=item)
+        case MatterAnswered():
+            found = replace(found, answer=entry)
+        case _:
+            assert_never(entry)
+    return Matters(put(matters.by_id, found.id, found))
+
+
+def missing(state: Assembly) -> tuple[Missing, ...]:
+    """What enough people asked and nobody has taken up or answered yet."""
+    if state.handover.made or (state.vote.opened and not state.declaration.declared):
+        return ()
+    waiting = [
+        each for each in state.matters.by_id.values() if carried(state, each) and not each.settled
+    ]
+    if not waiting:
+        return ()
+    return (
+        Missing(
+            several(
+                "{n} matter that people asked together is open.",
+                "{n} matters that people asked together are open.",
+                len(waiting),
+            ),
+            say("The rules say: it goes on the agenda, or is answered with a reason."),
+            "matters",
+            waiting[0].id,
+        ),
+    )
+
+
+def tell(entry: MatterEntry, state: Assembly) -> Words:
+    """The entry as a sentence of the minutes."""
+    found = state.matters.by_id.get(entry.matter)
+    words = spoken(found.words) if found else say("a matter")
+    match entry:
+        case MatterRaised(words=raised):
+            return say("Somebody asked the room to take up: {words}", words=spoken(raised))
+        case MatterCounted(hands=hands):
+            return several(
+                "Two people counted {n} hand for “{words}”, and agreed.",
+                "Two people counted {n} hands for “{words}”, and agreed.",
+                hands,
+                words=words,
+            )
+        case MatterDiffered(first=first, second=second):
+            return say(
+                "Two people counted the hands for “{words}” and differed: {first} and {second}.",
+                words=words,
+                first=first,
+                second=second,
+            )
+        case MatterPutOn():
+            return say("“{words}” went on the agenda.", words=words)
+        case MatterAnswered(by=by, reason=reason):
+            return say(
+                "“{words}” was answered by {who}: {reason}",
+                words=words,
+                who=spoken(by),
+                reason=spoken(reason),
+            )
+        case _:
+            assert_never(entry)

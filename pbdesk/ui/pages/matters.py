@@ -1,0 +1,247 @@
+"""What people ask together: written down, counted by two, put on the agenda or answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly import matters
+from pbdesk.assembly.deliberated import as_written, matter_line
+from pbdesk.assembly.matters import Matter, carried, first_count, needed
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Empty,
+    Facts,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+    Section,
+)
+from pbdesk.ui.render.intents import LIST, InRoom, Open, To
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, FieldSpec, Group, Row, Text
+from pbdesk.words import Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Asked together")
+_TITLE_LETTERS = 80
+
+_GROUPS = {
+    "open": Group(say("To take up or answer"), ATTENTION),
+    "raised": Group(say("Asked"), NOT_STARTED),
+    "settled": Group(say("On the agenda, or answered"), DONE),
+}
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The page as it stands; `here.chosen` is a matter."""
+    held = tuple(state.matters.by_id.values())
+    raising = here.doing == "raise"
+    open_ = state.handover.made is None
+    raise_ = Press(say("Write down what is asked"), Open("raise"), icon="plus")
+    listing = Listing(
+        _caption(state),
+        _LABEL,
+        tuple(_row(each) for group in _GROUPS for each in held if _group(state, each) == group),
+        chosen=None if raising else _id(_chosen(state, here)),
+        empty=_empty(state, raise_ if open_ else None) if not held else None,
+        foot=(raise_,) if open_ and held else (),
+    )
+    chosen = _chosen(state, here)
+    if raising:
+        return PageView(listing, (Heading("", say("What is asked")), _raise()), back=_LABEL)
+    if chosen is None:
+        return PageView(listing, (Heading("", _LABEL), Paragraph(_rule(state), key="rule")))
+    return PageView(listing, _one(state, here, chosen), back=_LABEL)
+
+
+def _way(_state: Assembly, target: str | None) -> To:
+    return To(doing="raise") if target == "raise" else To(chosen=target, focus=LIST)
+
+
+PAGE = PageSpec("matters", _LABEL, view, way=_way, whole=True)
+
+
+def _id(found: Matter | None) -> str | None:
+    return found.id if found is not None else None
+
+
+def _chosen(state: Assembly, here: Here) -> Matter | None:
+    """The chosen one; without a choice the newest."""
+    held = state.matters.by_id
+    return next((each for each in held.values() if each.id == here.chosen), state.matters.newest)
+
+
+def _group(state: Assembly, each: Matter) -> str:
+    if each.settled:
+        return "settled"
+    return "open" if carried(state, each) else "raised"
+
+
+def _caption(state: Assembly) -> Words:
+    return several("{n} matter", "{n} matters", len(state.matters.by_id))
+
+
+def _rule(state: Assembly) -> Words:
+    least = needed(state)
+    if least is None:
+        return say(
+            "The rulebook does not say how many people must ask the same. What is asked can be "
+            "put on the agenda or answered all the same."
+        )
+    return several(
+        "Where {n} person asks the same, it goes on the agenda or is answered with a reason.",
+        "Where {n} people ask the same, it goes on the agenda or is answered with a reason.",
+        least,
+    )
+
+
+def _empty(state: Assembly, press: Press | None) -> Empty:
+    return Empty(say("Nobody has asked for anything"), _rule(state), press, key="none")
+
+
+def _row(each: Matter) -> Row:
+    number = say("{n}", n=each.number)
+    hands = several("{n} hand", "{n} hands", each.hands) if each.hands is not None else ""
+    return Row(each.id, as_written(each.words), hands, section=_of(each), number=number)
+
+
+def _of(each: Matter) -> Group:
+    return _GROUPS["settled"] if each.settled else _GROUPS["raised"]
+
+
+def _raise() -> Ask:
+    field = FieldSpec(
+        "words", say("What they ask"), "paragraph", say("In a sentence, without a name.")
+    )
+    return Ask(
+        "raise",
+        (field,),
+        matters.raise_matter,
+        say("Write it down"),
+        then=lambda state: To(_id(state.matters.newest), focus=LIST, said=say("Recorded.")),
+    )
+
+
+# One matter
+
+
+def _one(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
+    line, group = matter_line(state, each), _GROUPS[_group(state, each)]
+    head = Heading(say("Matter {n}", n=each.number), line.words, group.shape, group.title)
+    facts: list[tuple[Text, Text]] = [(say("Stands"), line.stands)]
+    if each.hands is not None:
+        facts.insert(0, (say("Hands"), say("{n}", n=each.hands)))
+    if line.item:
+        facts.append((say("On the agenda"), line.item))
+    found: list[Block] = [
+        head,
+        Paragraph(_rule(state), role="help", key="rule"),
+        Facts(tuple(facts)),
+    ]
+    if line.answer is not None:
+        found.append(Paragraph(line.answer, lead=say("Answer"), key="answered"))
+    return (*found, *_differed(each), *_forms(state, here, each))
+
+
+def _differed(each: Matter) -> tuple[Block, ...]:
+    if not each.differed:
+        return ()
+    notes = tuple(
+        (say("Count {n}", n=n), say("{first} and {second}", first=first, second=second))
+        for n, (first, second) in enumerate(each.differed, start=1)
+    )
+    return (Section(say("Counts that differ"), key="differed"), Notes(notes, key="differed"))
+
+
+def _forms(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
+    if state.handover.made:
+        told = say("The pack is made, and it says what people asked together.")
+        return (Paragraph(told, shape=NOTICE, key="locked"),)
+    counting = _counting(state, each) if each.hands is None and needed(state) else ()
+    presses: list[Press] = []
+    forms: list[Block] = []
+    if here.doing == "put_on" and each.item is None:
+        forms.append(_put_on(each))
+    elif not each.settled:
+        presses.append(Press(say("Put it on the agenda"), Open("put_on", each.id)))
+    if here.doing == "answer":
+        forms.append(_answer(each))
+    elif each.answer is None:
+        presses.append(Press(say("Answer with a reason"), Open("answer", each.id)))
+    presses.append(Press(say("Show in the room"), InRoom("open"), "quiet", "monitor"))
+    return (*counting, Buttons(tuple(presses), key="acts"), *forms)
+
+
+def _counting(state: Assembly, each: Matter) -> tuple[Block, ...]:
+    second = first_count(each.id) in state.drafts
+    told = (
+        say("One person has counted; that figure is put away. Now the second, unseen by the first.")
+        if second
+        else say("Two people count the same raised hands, each for themselves, and say nothing.")
+    )
+    who = say("The second person") if second else say("The first person")
+    ask = Ask(
+        "second" if second else "first",
+        (
+            FieldSpec("by", say("Who counted"), personal=True),
+            FieldSpec(
+                "hands", say("Hands"), "number", least=0, most=100_000, beside=True, personal=True
+            ),
+        ),
+        matters.count_hands,
+        say("Put the count away"),
+        given={"matter": each.id},
+        first={"by": state.tellers[1 if second else 0]},
+        subject=f"{each.id}/{len(each.differed)}",
+        then=lambda after: _after(after, each),
+        cancel=None,
+    )
+    return (Section(who, key="counting"), Paragraph(told, key="how"), ask)
+
+
+def _after(state: Assembly, each: Matter) -> To:
+    found = state.matters.by_id[each.id]
+    if found.hands is not None:
+        return To(each.id, focus=LIST, said=say("Both counted the same."))
+    if first_count(each.id) in state.drafts:
+        return To(each.id, focus="hands", said=say("Put away. Now the second person."))
+    return To(each.id, focus="hands", said=say("The counts differ. Hands are raised again."))
+
+
+def _put_on(each: Matter) -> Ask:
+    return Ask(
+        "put_on",
+        (
+            FieldSpec(
+                "title", say("Title of the item"), help=say("A few words; the room reads them.")
+            ),
+            FieldSpec("minutes", say("Minutes"), "number", least=1, most=240, beside=True),
+        ),
+        matters.put_on,
+        say("Put it on"),
+        given={"matter": each.id},
+        first={"title": str(each.words)[:_TITLE_LETTERS], "minutes": 5},
+        subject=each.id,
+    )
+
+
+def _answer(each: Matter) -> Ask:
+    return Ask(
+        "answer",
+        (
+            FieldSpec("by", say("Who answers"), help=say("An office or a role, no name.")),
+            FieldSpec("reason", say("The reason"), "paragraph"),
+        ),
+        matters.answer,
+        say("Record the answer"),
+        given={"matter": each.id},
+        subject=each.id,
+    )

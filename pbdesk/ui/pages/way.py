@@ -1,0 +1,157 @@
+"""What became of it: pick a condition, a worry or a project, and see its whole way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.way import ENDS, End, Followed, WayStep, ended, followed, hang, way
+from pbdesk.minutes.entries import Id
+from pbdesk.ui.render.blocks import Block, Empty, Heading, Notes, Own, Press, Rule, Section
+from pbdesk.ui.render.intents import LIST, Go, InRoom, Means, Print, To, do
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    REFUSED,
+    UNDER_WAY,
+    Group,
+    Row,
+    Shape,
+    Text,
+)
+from pbdesk.words import Day, Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("What became of it")
+_SHOWN = 80
+"""Rows of the list; searching finds the others."""
+
+_GROUPS: Mapping[str, Group] = {
+    "condition": Group(say("Conditions"), DONE),
+    "worry": Group(say("Worries"), DONE),
+    "project": Group(say("Projects"), DONE),
+}
+_SHAPES: Mapping[End, Shape] = {
+    "open": UNDER_WAY,
+    "unfunded": NOT_STARTED,
+    "silent": ATTENTION,
+    "answered": UNDER_WAY,
+    "kept": DONE,
+    "partly": ATTENTION,
+    "broken": ATTENTION,
+    "refused": REFUSED,
+}
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The page as it stands; `here.chosen` is the key of what is followed."""
+    all_ = followed(state)
+    if not all_:
+        return PageView((Heading("", _LABEL), _nothing()))
+    wanted = here.search.casefold()
+    titles = state.subjects
+    found = [each for each in all_ if _finds(titles, each, wanted)]
+    chosen = next((each for each in all_ if each.key == here.chosen), (found or all_)[0])
+    listing = Listing(
+        several("{n} can be followed", "{n} can be followed", len(all_)),
+        _LABEL,
+        tuple(_row(state, each) for each in found[:_SHOWN]),
+        chosen=chosen.key,
+        search=say("Find a worry, a condition or a project"),
+        nothing="" if found else say("Nothing is called that."),
+    )
+    return PageView(listing, _one(state, chosen), back=_LABEL)
+
+
+def _way(_state: Assembly, target: str | None) -> To:
+    return To(chosen=target, focus=LIST)
+
+
+PAGE = PageSpec("way", _LABEL, view, way=_way, whole=True)
+
+
+def _nothing() -> Empty:
+    return Empty(
+        say("There is nothing to follow yet"),
+        say(
+            "Once a table says a worry or asks for a condition, or an idea becomes a project, its "
+            "way stands here: what was said, asked, answered, paid and found."
+        ),
+        Press(say("Go to the proposals"), Go("proposals"), icon="arrow-right"),
+    )
+
+
+def _finds(titles: Mapping[Id, str], each: Followed, wanted: str) -> bool:
+    """Whether its words, its condition or its project hold what is looked for."""
+    asked = str(each.condition.words) if each.condition is not None else ""
+    texts = (str(each.said), asked, titles.get(each.project, ""))
+    return not wanted or any(wanted in text.casefold() for text in texts)
+
+
+def _row(state: Assembly, each: Followed) -> Row:
+    end = ended(state, each)
+    number = each.condition if each.kind == "condition" else None
+    return Row(
+        each.key,
+        each.title,
+        ENDS[end],
+        shape=_SHAPES[end],
+        section=_GROUPS[each.kind],
+        number=say("{n}", n=number.number) if number is not None else "",
+    )
+
+
+def _one(state: Assembly, each: Followed) -> tuple[Block, ...]:
+    end = ended(state, each)
+    notes: tuple[tuple[Text, Text], ...] = tuple(
+        (say("{day}", day=Day(step.day, short=True)), _went(step)) for step in way(state, each)
+    )
+    show = do(hang, key=each.key).then(To(also=InRoom("way")))
+    presses = (
+        _print(state, each),
+        Press(say("Show in the room"), show, "quiet", "monitor"),
+    )
+    head = Heading(_caption(state, each), each.title, _SHAPES[end], ENDS[end], presses)
+    return (head, Notes(notes, key="way"), *_next(state))
+
+
+def _next(state: Assembly) -> tuple[Block, ...]:
+    """Once the pack is handed over, the next assembly can begin from this one."""
+    if not state.handover.to:
+        return ()
+    return (Rule(key="next"), Section(say("The next assembly"), key="next"), Own("nextbegun"))
+
+
+def _caption(state: Assembly, each: Followed) -> Text:
+    title = state.subjects.get(each.project, "")
+    match each.kind:
+        case "condition" if each.condition is not None:
+            return say("Condition {n}: {title}", n=each.condition.number, title=title)
+        case "worry":
+            return say("A worry: {title}", title=title)
+        case _:
+            return say("Project")
+
+
+def _went(step: WayStep) -> Words:
+    """What happened, who stands for it, and the words."""
+    told = step.what if step.who is None else say("{what}, {who}", what=step.what, who=step.who)
+    return told if step.words is None else say("{what}: {words}", what=told, words=step.words)
+
+
+def _print(state: Assembly, each: Followed) -> Press:
+    def sheet(means: Means) -> bytes:
+        from pbdesk.paper.way import way_pdf
+
+        return way_pdf(state, each, locale=means.locale)
+
+    name = each.key.replace("/", "-")
+    drawn = Print(_LABEL, say("Drawing the way"), sheet, f"way-{name}.pdf")
+    return Press(say("Print its way"), drawn, "quiet", "printer")

@@ -1,0 +1,83 @@
+"""The next assembly begins from the last: its rules, ideas without money, and what is still owed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from pbdesk.app.jobs.next_cycle import begin_next, renew_register
+from pbdesk.app.sample.following_up import play_on
+from pbdesk.assembly import follow_up
+from pbdesk.assembly.carried import NEXT, unfunded
+from pbdesk.cli import main
+from pbdesk.ledger.consent import Consent
+from pbdesk.minutes import handover
+from pbdesk.minutes.decision import Refusal
+from tests.assembly.said import said
+from tests.evenings import CHEAP, evening_at
+
+
+@pytest.fixture(scope="module")
+def last(tmp_path_factory):
+    evening = evening_at("declared", tmp_path_factory.mktemp("last"))
+    evening.clock.at = datetime(2027, 4, 29, 9, 30, tzinfo=UTC)
+    evening.do(handover.made, file="pack.zip", result="0" * 64)
+    evening.do(handover.handed_over, to="Democratic Services")
+    play_on(evening, 6)
+    evening.do(follow_up.learn, words="Ask for the day in the room.")
+    yield evening.desk
+    evening.desk.close()
+
+
+def test_rules_promises_lessons_and_chosen_ideas_go_over_and_nothing_is_sealed(last, tmp_path):
+    chosen = unfunded(last.state)[0]
+    begun = begin_next(last, tmp_path / "next.pbdesk", day="2027-11-25", ideas=[chosen.id])
+    assert not isinstance(begun, Refusal)
+    with begun as desk:
+        state = desk.state
+        assert state.about.id != last.state.about.id
+        assert state.mandate.said("holder") == "Millbrook Town Council"
+        assert state.mandate.said("answer_by") == ""
+        assert not state.rulebook.sealed
+        assert state.rules.given == last.state.rules.given
+        assert [each.title for each in state.ideas.by_id.values()] == [chosen.title]
+        assert state.agenda.items[0].title == "What was promised last time"
+        over = state.carried.last
+        owed = {each.title: each.stands for each in over.promises}
+        assert owed["Friday night youth club"] == "not"
+        assert owed["Lighting on the riverside path"] == "open"
+        assert str(over.lessons[-1]) == "Ask for the day in the room."
+
+
+def test_only_ideas_without_money_of_an_assembly_that_is_over_go_on(last, tmp_path):
+    funded = next(each for each in last.state.ideas.projects if each not in unfunded(last.state))
+    path = tmp_path / "next.pbdesk"
+    refusal = begin_next(last, path, day="2027-11-25", ideas=[funded.id])
+    assert said(refusal) == "Only ideas that got no money go on."
+    assert said(begin_next(last, path, day="soon")) == "“soon” is not a day."
+    assert not path.exists()
+    with evening_at("door", tmp_path).desk as running:
+        assert said(begin_next(running, path, day="2027-11-25")) == "This assembly is not over."
+
+
+def test_only_who_agreed_is_in_the_next_register(last, tmp_path):
+    ref = min(last.state.door.register)
+    last.people.consent(ref, Consent(NEXT, "shown", datetime(2026, 11, 26, tzinfo=UTC).date()))
+    begun = begin_next(last, tmp_path / "next.pbdesk", day="2027-11-25")
+    assert not isinstance(begun, Refusal)
+    with begun as desk:
+        assert renew_register(last, desk, "quiet weir lamp stone", CHEAP) == 1
+        assert len(desk.state.door.register) == 1
+        assert set(desk.state.door.register).isdisjoint(last.state.door.register)
+
+
+def test_on_the_command_line(last, tmp_path):
+    number = unfunded(last.state)[0].number
+    args = ["next", str(last.record.path), str(tmp_path / "next.pbdesk"), "--day", "2027-11-25"]
+    wrong = CliRunner().invoke(main, [*args, "--idea", "999"])
+    assert (wrong.exit_code, "Idea 999 got money" in wrong.output) == (2, True)
+    ran = CliRunner().invoke(main, [*args, "--idea", str(number)])
+    assert ran.exit_code == 0, ran.output
+    assert "1 ideas, 0 people taken over" in ran.output
