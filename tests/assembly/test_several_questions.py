@@ -175,6 +175,12 @@ def test_a_tied_choice_by_hands_goes_on_paper_and_no_lot_decides_it(a_day, figur
     assert again.startswith("The choice is tied")
 
 
+def test_slips_of_a_question_that_is_sealed_and_not_drawn_up_are_not_released(at):
+    desk = at("asked")
+    assert desk.do(rulebook.seal) is None
+    assert refused(desk, Id("1"), slips.release, answers={}) == "The question is not ready."
+
+
 def test_slips_are_released_once_and_below_ten_tell_nothing(at):
     desk = at("asked", "sealed")
     first = Id("1")

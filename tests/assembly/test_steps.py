@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pbdesk.app.desk import Desk
-from pbdesk.assembly import rulebook
+from pbdesk.assembly import agenda, rulebook
 from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import render
 from pbdesk.minutes.steps import Progress, next_step, step_state
@@ -96,6 +96,13 @@ def test_a_later_round_waits_until_the_answers_of_the_first_were_declared(at):
     desk.turn(NAME)
     do(desk, vote.open_vote)
     assert way(desk) == ("vote", "door", NAME)
+
+
+@pytest.mark.parametrize(("moment", "found"), [("drawn-up", "UNDER_WAY"), ("open", "DONE")])
+def test_deliberation_is_over_once_the_vote_of_one_round_of_two_is_open(at, moment, found):
+    desk = at(moment)
+    do(desk, agenda.plan, kind="break", minutes=10, title="Tea")
+    assert progress(desk)["deliberate"] is Progress[found]
 
 
 def test_a_straw_poll_is_never_waited_for(at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -150,6 +151,11 @@ def test_the_minutes_tell_every_entry_and_repeat_their_heads_on_every_page():
     assert "19:50 Batch 80 agreed. 280" in text_of(pdf)
     assert all("What happened" in words_of(page) for page in reader(pdf).pages)
     assert "/StructTreeRoot" in root_of(pdf)
+
+
+def test_there_is_no_certificate_of_a_lot_that_was_not_drawn():
+    with pytest.raises(ValueError, match="no lot was drawn"):
+        lot_certificate_pdf(replace(MILLBROOK, lot=()), locale=ENGLISH, made=DAY)
 
 
 def test_the_lots_certificate_can_be_redone_by_hand():
