@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -242,6 +242,19 @@ def test_votes_over_ever_longer_denominators_are_refused_before_they_are_added_u
     told.trace["rounds"][0]["totals"] = votes
     assert told.by_command() is False
     assert json.loads(page.run(ON_PAGE % json.dumps([told.for_page()]))) == [False]
+
+
+def test_a_base_that_was_given_is_how_many_people_the_round_had(page):
+    chance = random.Random("given")
+    told = election(chance, RULES["threshold"])
+    while told.people is None:
+        told = election(chance, RULES["threshold"])
+    both = (told, replace(told, people=told.people + 1))
+    assert [each.by_command() for each in both] == [True, False]
+    assert json.loads(page.run(ON_PAGE % json.dumps([each.for_page() for each in both]))) == [
+        True,
+        False,
+    ]
 
 
 @pytest.fixture(scope="module")
