@@ -9,7 +9,7 @@ EXAMPLES ?= 10000
 # Tests write and flush thousands of small files: in memory, where the machine lends enough and programs may run there.
 SHM   := $(shell at=/dev/shm; free=$$(df -k --output=avail $$at 2>/dev/null | tail -n 1); \
 	if [ "$${free:-0}" -gt 6000000 ] && at=$$(mktemp $$at/pbdesk.XXXXXX 2>/dev/null); then \
-	echo '\#!/bin/sh' >$$at; chmod 700 $$at; if $$at; then echo /dev/shm; fi; rm -f $$at; fi)
+	echo : >$$at; chmod 700 $$at; if $$at; then echo /dev/shm; fi; rm -f $$at; fi)
 
 # Bytecode is wanted even where it is switched off: without it the window takes two seconds longer to open.
 unexport PYTHONDONTWRITEBYTECODE
