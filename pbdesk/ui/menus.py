@@ -39,6 +39,9 @@ __all__ = ["Menus"]
 
 _LONGEST = 60  # letters of an act's sentence in the menu
 
+_AT_ONCE = 18
+"""So many pages stand in the first menu, which is then no higher than a small screen."""
+
 
 class Menus(QObject):
     """The menu bar of a shell.
@@ -241,9 +244,11 @@ class Menus(QObject):
             self._add(menu, say("The next question"), partial(shell.turn_by, 1), "Ctrl+PgDown"),
         )
         pages = self._below(menu, say("Go to a page"))
+        more = self._below(pages, say("More pages"))
         for number, (name, label) in enumerate(LABELS.items(), start=1):
             keys = f"Ctrl+{number}" if number < 10 else ""
-            self._to_pages[name] = self._add(pages, label, partial(shell.show_page, name), keys)
+            into = pages if number <= _AT_ONCE else more
+            self._to_pages[name] = self._add(into, label, partial(shell.show_page, name), keys)
         menu.addSeparator()
         self._look(menu)
         menu.addSeparator()

@@ -18,8 +18,8 @@ from tests.journeys.chapters import counting, preparing, voting
 from tests.journeys.chapters.preparing import BENCH, COSTS, LIGHT
 from tests.journeys.person import Person
 
-ELSEWHERE = {"hands"}
-"""The page of another way to answer: the evening of several questions goes there."""
+ELSEWHERE = {"hands", "matters", "arguments", "trades", "whatif", "way"}
+"""Pages where other journeys go: of several questions, and of a hall's words to six months later."""
 
 
 def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(

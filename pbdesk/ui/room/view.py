@@ -59,8 +59,8 @@ SCENES: dict[str, Words] = {
     "counting": say("The count is under way"),
     "doubtful": say("A doubtful paper"),
     "result": say("The result"),
-    "way": say("What became of it"),
     "thanks": say("Thanks"),
+    "way": say("What became of it"),
     "black": say("Nothing"),
 }
 """What can hang in the room, in the order of the evening."""
