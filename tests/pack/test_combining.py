@@ -401,6 +401,24 @@ def test_a_hall_that_signed_something_else_is_not_genuine(district, tmp_path, ch
     assert states(said)[district.parent.halls[0].id] == "not-genuine"
 
 
+CAME: dict[str, dict[str, Any]] = {
+    "people who had no paper": {"people": 10_000, "register": 10_000, "rounds": {"1": 10_000}},
+    "nobody, though papers were counted": {"people": 0, "rounds": {"1": 0}},
+    "more people than papers of any round": {"people": 10_000, "register": 10_000},
+    "a register that is smaller than who came": {"register": 1},
+    "a register below nothing": {"register": -5},
+    "a round that was never held": {"rounds": {"7": 3}},
+    "fewer than nobody by a channel": {"channels": {"paper": -1}},
+}
+
+
+@pytest.mark.parametrize("turnout", CAME.values(), ids=CAME)
+def test_a_hall_cannot_say_that_others_came_than_had_papers(district, tmp_path, turnout):
+    hall = replace(district.hall(0), change=lambda said: said["turnout"].update(turnout))
+    said = refused(district, tmp_path, hall.write(tmp_path), *district.packs[1:])
+    assert states(said)[district.parent.halls[0].id] == "not-genuine"
+
+
 def test_a_hall_that_threw_a_lot_is_not_genuine(district, tmp_path):
     def threw(said: dict[str, Any]) -> None:
         said["rounds"] = {"1": {"seed": "6666-X", "dice": "6666", "lot_code": "X"}}
