@@ -132,6 +132,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
         return (yield)
     finally:
         gc.enable()
+        _ = gc.collect(0)  # all that is new since then
 
 
 @pytest.hookimpl(wrapper=True)

@@ -30,6 +30,7 @@ WITHHELD = {
     "people.registered",
     "kiosk.skipped",
     "sheet.exchanged",
+    "slips.scored",
     "stub.given",
     "urn.count",
     "urn.salvaged",

@@ -142,6 +142,8 @@ def test_while_a_voter_has_the_laptop_nothing_is_taken(shell_at, tmp_path):
     shell.open_kiosk()
     drop(shell, tmp_path / "holiday.jpg")
     assert not said(shell)
-    kiosk = next(w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow))
+    kiosk = next(
+        w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow) and w.isVisible()
+    )
     kiosk.leave()
     QApplication.processEvents()

@@ -10,11 +10,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample import evening
+from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.view import PageSpec
 from tests.evenings import CHEAP, evening_at, file_at
@@ -79,11 +80,15 @@ def page_at(qtbot, window: WatchedShell, tmp_path: Path) -> Iterator[Callable[..
         return page
 
     yield show
+    for over in QApplication.topLevelWidgets():
+        if isinstance(over, KioskWindow):
+            over.leave()
+        elif over is not window and over.isVisible():
+            over.close()
+    # No event loop runs here: what covers the window, such as a kiosk, is taken away by hand.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.session.close()
     window.places.forget()
-    for over in QApplication.topLevelWidgets():
-        if over is not window and over.isVisible():
-            over.close()
 
 
 def begun(tmp_path: Path, moment: str | None) -> Path:
