@@ -15,13 +15,16 @@ from pbdesk.assembly import (
     agenda,
     answers,
     arguments,
+    carried,
     floor,
     ideas,
     mandate,
+    matters,
     placed,
     public,
     rulebook,
     tradeoffs,
+    trades,
 )
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover, interests, retention
@@ -538,3 +541,36 @@ def test_an_idea_that_was_withdrawn_is_not_answered(evening):
     assert desk.do(ideas.withdraw, proposal=gone, reason="Built already") is None
     late = desk.do(ideas.answer, proposal=gone, accepted=True, cost=100)
     assert said(late).endswith("is no longer on the list.")
+
+
+def test_once_the_pack_is_made_nothing_is_said_asked_or_traded_any_more():
+    declared = state_at("declared")
+    packed = replace(declared, handover=replace(declared.handover, made=MOMENT.at))
+    late = {
+        "The pack is made, and it says what people asked together.": matters.raise_matter(
+            packed, MOMENT, words="Clear the drains."
+        ),
+        "The pack is made, and what was said stands in it.": arguments.hear(
+            packed, MOMENT, tradeoff=Id("any"), line="+ It is safer."
+        ),
+        "The pack is made, and the trades stand in it.": trades.word(
+            packed,
+            MOMENT,
+            rather=project_of(packed),
+            than=packed.ideas.projects[1].id,
+            reason="It is nearer.",
+            gained="A shorter way",
+            given_up="The second bench",
+            bears="Whoever sits there",
+        ),
+    }
+    for sentence, found in late.items():
+        assert isinstance(found, Refusal)
+        assert said(found) == sentence
+
+
+def test_an_assembly_that_has_begun_on_its_own_takes_nothing_over():
+    nothing: Any = None  # it is not looked at
+    found = carried.take_over(state_at("ideas"), MOMENT, last=nothing)
+    assert isinstance(found, Refusal)
+    assert said(found) == "This assembly has begun on its own."

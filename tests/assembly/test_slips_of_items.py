@@ -235,3 +235,33 @@ def test_the_report_tells_who_came(tmp_path):
     assert isinstance(added, AddedUp)
     assert (added.wording, added.came) == ("Who was in the room?", 318)
     assert [render(label) for label, _ in added.items][:2] == ["Age", "Gender"]
+
+
+def test_a_slip_has_room_for_forty_items_of_twenty_answers(asking: Desk):
+    asking.turn(WHO_CAME)
+    many = "\n".join(f"Line {n}" for n in range(21))
+    full = asking.do(items.add_item, name="Which bus?", answers=many)
+    assert render(full.words) == "A slip has room for 20 answers to an item."
+    for n in range(40 - len(asking.state.terms.items)):
+        assert asking.do(items.add_item, name=f"Bus {n}?", answers="Yes\nNo") is None
+    over = asking.do(items.add_item, name="Tram?", answers="Yes\nNo")
+    assert render(over.words) == "A slip has room for 40 items."
+
+
+def test_what_cannot_stand_on_a_slip_is_said(asking: Desk):
+    steps = asking.do(items.add_item, name="Was it warm?", answers="Yes\nNo")
+    assert render(steps.words) == "A score has its steps already."
+    usual = asking.do(items.add_usual_items)
+    assert render(usual.words) == "Who came is not scored."
+    unnamed = asking.do(items.add_score, name="  ")
+    assert render(unnamed.words) == "It is not said what is asked."
+    asking.turn(WHO_CAME)
+    score = asking.do(items.add_score, name="Everybody was heard")
+    assert render(score.words) == "Nothing is scored in this question."
+    again = asking.do(items.add_usual_items)
+    assert render(again.words) == "All of it is asked already."
+    gone = asking.do(items.drop_item, item=Id("shoes"))
+    assert render(gone.words) == "This does not stand on the slip."
+    asking.turn(Id("1"))
+    money = asking.do(items.add_item, name="Was it warm?", answers="Yes\nNo")
+    assert render(money.words) == "This question has no items of its own."
