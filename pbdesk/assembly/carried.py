@@ -1,6 +1,6 @@
 """Carried: an assembly begun from the last one, with what is open of it as the first item.
 
-Decision  take_over       Entry  CarriedOver
+Decision  start           Entry  CarriedOver
 The rules and roles of the last assembly stand in the new one until somebody changes them; nothing
 is sealed. Ideas that got no money come along where their proposers agreed. What was promised and is
 not done, and what was learnt, stand in the record and are the first item of the agenda.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
+from pbdesk.assembly import mandate
 from pbdesk.assembly.agenda import ItemPlanned
 from pbdesk.assembly.answers import REPLIES
 from pbdesk.assembly.asked import Item, items
@@ -24,11 +25,12 @@ from pbdesk.minutes.clauses import ClauseValue
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id
 from pbdesk.questions.sealing import RuleSet
-from pbdesk.questions.terms import QuestionSet
+from pbdesk.questions.terms import FIRST, QuestionSet
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
+    from pbdesk.questions.terms import KindName
 
 __all__ = [
     "NEXT",
@@ -38,9 +40,10 @@ __all__ = [
     "Last",
     "Promise",
     "apply",
+    "carried_over",
     "last_of",
     "stands_words",
-    "take_over",
+    "start",
     "tell",
     "unfunded",
 ]
@@ -150,19 +153,57 @@ def _promise(state: Assembly, each: Item) -> Promise:
     return Promise(title=title, stands=stands, owner=owner, day=found.entry.day)
 
 
-def take_over(state: Assembly, moment: Moment, *, last: Last) -> Writing | Refusal:
-    """Write down what comes from the last assembly into one that was only just begun."""
-    if state.carried.last is not None or state.ideas.by_id or state.rules.sealings:
-        return Refusal(say("This assembly has begun on its own."))
-    return Writing(last.over, *_rules(state, last), *_ideas(moment, last), *_first(moment, last))
+def start(
+    state: Assembly,
+    moment: Moment,
+    *,
+    last: Last,
+    name: str,
+    place: str,
+    day: str,
+    currency: str,
+    language: str,
+    rehearsal: bool,
+    asks: KindName,
+) -> Writing | Refusal:
+    """Begin the next assembly with all that comes from the last one, in one writing."""
+    begun = mandate.start(
+        state,
+        moment,
+        name=name,
+        place=place,
+        day=day,
+        currency=currency,
+        language=language,
+        rehearsal=rehearsal,
+        asks=asks,
+    )
+    if isinstance(begun, Refusal):
+        return begun
+    before = date.fromisoformat(last.over.day)
+    if date.fromisoformat(day) <= before:
+        return Refusal(
+            say("The last assembly met on {day}; the next one meets later.", day=Day(before)),
+            say("Write a later day."),
+            "day",
+        )
+    return Writing(*begun.entries, *carried_over(moment, last))
 
 
-def _rules(state: Assembly, last: Last) -> Iterator[Entry]:
+def carried_over(moment: Moment, last: Last) -> Iterator[Entry]:
+    """All that comes from the last assembly into one that was only just begun."""
+    yield last.over
+    yield from _rules(last)
+    yield from _ideas(moment, last)
+    yield from _first(moment, last)
+
+
+def _rules(last: Last) -> Iterator[Entry]:
     """Charter and rulebook as they were, open to be changed."""
     for clause, value in last.charter.items():
         yield CharterSet(clause, value)
     for clause, value in last.question.items():
-        yield QuestionSet(clause, value, question=state.asked)
+        yield QuestionSet(clause, value, question=FIRST)
     for clause, value in last.shared.items():
         yield RuleSet(clause, value)
 

@@ -30,6 +30,7 @@ __all__ = [
     "Json",
     "Line",
     "Stored",
+    "TooLong",
     "canonical",
     "entry_digest",
     "entry_of",
@@ -154,16 +155,20 @@ def entry_of(row: Sequence[Any]) -> Stored:
     return Stored(seq, prev, tag, parse(text), random, newest)
 
 
+class TooLong(ValueError):
+    """An entry says more than fits into it."""
+
+
 def follow(seq: int, prev: bytes, line: Line) -> tuple[Stored, str]:
     """Give a line its place after entry `seq`, whose hash is `prev`; also its body's text.
 
-    Raises ValueError.
+    Raises ValueError; TooLong for a body above BODY_LIMIT.
     """
     if len(line.random) != RANDOM:
         raise ValueError(f"an entry has {RANDOM} bytes of chance")
     text = canonical(line.body)
     if len(text.encode()) > BODY_LIMIT:
-        raise ValueError(f"an entry's body has at most {BODY_LIMIT} bytes")
+        raise TooLong(f"an entry's body has at most {BODY_LIMIT} bytes")
     body = parse(text)
     newest = event_hash(seq + 1, prev, entry_digest(line.type, body, line.random))
     return Stored(seq + 1, prev, line.type, body, line.random, newest), text

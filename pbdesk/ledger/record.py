@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import Self
 
 from pbdesk.ledger import disk, drafts, guards, trouble, urn
-from pbdesk.ledger.chain import FIRST, Line, Stored, entry_of, follow
+from pbdesk.ledger.chain import FIRST, Line, Stored, TooLong, entry_of, follow
 from pbdesk.ledger.check import SealedRoot, is_fleeting, looked_through, named_root
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.drafts import Draft, Removed, Said, erase
@@ -98,6 +98,7 @@ class Record:
             except OSError as error:
                 raise RecordRefused(trouble.not_made(path, error)) from error
             _ = undo.callback(path.unlink)
+            _ = undo.callback(path.with_name(f"{path.name}-journal").unlink, missing_ok=True)
             lock.hold()
             record = cls(path, _connect(path, read_only=False), lock, sealed_root)
             _ = undo.callback(record.close)
@@ -368,7 +369,12 @@ class Record:
         seq, prev = self._head
         stored: list[Stored] = []
         for line in lines:
-            entry, text = follow(seq, prev, line)
+            try:
+                entry, text = follow(seq, prev, line)
+            except TooLong as error:
+                raise RecordNotWritten(
+                    say("This is longer than the record takes at once. Shorten it.")
+                ) from error
             self._file.add(
                 "event",
                 {

@@ -57,7 +57,10 @@ class RosterRefused(LedgerError):
 
 
 class RecordNotWritten(LedgerError):
-    """Nothing of it was saved: the disk is full or failed. What was saved before is untouched."""
+    """Nothing of it was saved: the disk is full or failed, or it is too long.
+
+    What was saved before is untouched.
+    """
 
 
 class RecordDamaged(LedgerError):

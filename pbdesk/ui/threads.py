@@ -2,7 +2,7 @@
 
 Qt's objects may be freed in the window's thread only, and not while Qt is in the middle of telling
 them something: garbage that is collected then takes them away under it, and the program dies now
-and then. So nothing is collected while a thread works, and the window collects between two events.
+and then. So nothing is collected in a thread of ours, and the window collects between two events.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QThread, QTimer
 
 __all__ = ["begins", "collect_between_events", "ended"]
 
@@ -34,7 +34,12 @@ def collect_between_events(owner: QObject) -> None:
 
 
 def _sweep() -> None:
-    """Collect the oldest generation that has had as much as would have set it off."""
+    """Collect the oldest generation that has had as much as would have set it off.
+
+    Not within a loop of events in another one: the event that began it is still under way.
+    """
+    if QThread.currentThread().loopLevel() > 1:
+        return
     for generation in (2, 1, 0):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             _ = gc.collect(generation)

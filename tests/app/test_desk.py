@@ -14,6 +14,8 @@ import pytest
 from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.jobs.register import add_people
 from pbdesk.assembly import ideas
+from pbdesk.assembly.mandate import set_charter
+from pbdesk.i18n import render
 from pbdesk.ledger.people import Particulars
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.minutes.decision import Refusal
@@ -114,3 +116,13 @@ def test_a_killed_program_has_every_ballot_that_was_shown_as_recorded(tmp_path, 
     with Desk.open(path) as again:
         assert again.state.kiosk.in_urn in (shown, shown + 1)
         assert again.record.urn_count() == again.state.kiosk.in_urn == len(again.state.kiosk.taken)
+
+
+def test_a_text_that_no_entry_holds_is_refused_in_a_sentence_and_the_file_goes_on(tmp_path):
+    with evening_at("charter", tmp_path).desk as desk:
+        before = desk.entries
+        refusal = desk.do(set_charter, clause="office", value="x" * 70_000)
+        assert render(refusal.words) == "This is longer than the record takes at once. Shorten it."
+        assert desk.entries == before
+        assert desk.do(set_charter, clause="office", value="Democratic Services") is None
+        assert desk.trouble is None

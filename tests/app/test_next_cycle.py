@@ -13,6 +13,7 @@ from pbdesk.assembly import follow_up
 from pbdesk.assembly.carried import NEXT, unfunded
 from pbdesk.cli import main
 from pbdesk.ledger.consent import Consent
+from pbdesk.ledger.sqlite import Error, File
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from tests.assembly.said import said
@@ -58,6 +59,40 @@ def test_only_ideas_without_money_of_an_assembly_that_is_over_go_on(last, tmp_pa
     assert said(refusal) == "Only ideas that got no money go on."
     assert said(begin_next(last, path, day="soon")) == "“soon” is not a day."
     assert not path.exists()
+
+
+@pytest.mark.parametrize("day", ["2026-11-26", "2020-01-01"])
+def test_the_next_assembly_meets_after_the_last(last, tmp_path, day):
+    path = tmp_path / "next.pbdesk"
+    refusal = begin_next(last, path, day=day)
+    assert "The last assembly met on " in said(refusal)
+    assert not path.exists()
+
+
+def test_what_the_disk_does_not_take_whole_begins_nothing(last, tmp_path, monkeypatch):
+    add, added = File.add, iter(range(20))
+
+    def adding(*given):
+        if next(added, None) is None:
+            raise Error("database or disk is full")
+        return add(*given)
+
+    path = tmp_path / "next.pbdesk"
+    with monkeypatch.context() as broken:
+        broken.setattr(File, "add", adding)
+        assert isinstance(begin_next(last, path, day="2027-11-25"), Refusal)
+    assert not path.exists()
+    begun = begin_next(last, path, day="2027-11-25")
+    assert not isinstance(begun, Refusal)
+    with begun as desk:
+        assert len({each.act for each in desk.recorded}) == 1
+
+
+def test_a_name_that_no_entry_holds_is_said_and_leaves_nothing(last, tmp_path):
+    path = tmp_path / "next.pbdesk"
+    refusal = begin_next(last, path, day="2027-11-25", name="x" * 70_000)
+    assert said(refusal) == "This is longer than the record takes at once. Shorten it."
+    assert [each.name for each in tmp_path.iterdir()] == ["next.pbdesk.lock"]
     with evening_at("door", tmp_path).desk as running:
         assert said(begin_next(running, path, day="2027-11-25")) == "This assembly is not over."
 

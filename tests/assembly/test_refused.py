@@ -15,7 +15,6 @@ from pbdesk.assembly import (
     agenda,
     answers,
     arguments,
-    carried,
     floor,
     ideas,
     mandate,
@@ -567,10 +566,3 @@ def test_once_the_pack_is_made_nothing_is_said_asked_or_traded_any_more():
     for sentence, found in late.items():
         assert isinstance(found, Refusal)
         assert said(found) == sentence
-
-
-def test_an_assembly_that_has_begun_on_its_own_takes_nothing_over():
-    nothing: Any = None  # it is not looked at
-    found = carried.take_over(state_at("ideas"), MOMENT, last=nothing)
-    assert isinstance(found, Refusal)
-    assert said(found) == "This assembly has begun on its own."

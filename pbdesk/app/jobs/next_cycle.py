@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from pbdesk.app.chance import Source
+from pbdesk.app.chance import Source, from_system
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.register import add_people
-from pbdesk.assembly.carried import NEXT, last_of, take_over
+from pbdesk.assembly.carried import NEXT, last_of, start
+from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import DEAR, Cost, Particulars
 from pbdesk.minutes.decision import Refusal
 
@@ -32,24 +33,22 @@ def begin_next(
     if isinstance(last, Refusal):
         return last
     about = old.state.about
-    desk = Desk.create(
-        path,
+    source = source or from_system()
+    decided = start(
+        Assembly(),
+        source.moment(),
+        last=last,
         name=name or about.name,
         place=about.place,
         day=day,
         currency=about.currency,
         language=about.language,
         rehearsal=about.rehearsal,
-        source=source,
         asks=old.state.terms.kind,
     )
-    if isinstance(desk, Refusal):
-        return desk
-    refusal = desk.do(take_over, last=last)
-    if refusal is not None:
-        desk.close()
-        return refusal
-    return desk
+    if isinstance(decided, Refusal):
+        return decided
+    return Desk.begin(path, decided, source)
 
 
 def renew_register(old: Desk, new: Desk, passphrase: str, cost: Cost = DEAR) -> int | Refusal:

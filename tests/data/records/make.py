@@ -44,7 +44,7 @@ from pbdesk.assembly import (
     tradeoffs,
     trades,
 )
-from pbdesk.assembly.carried import CarriedOver, Last, Promise, take_over
+from pbdesk.assembly.carried import CarriedOver, Last, Promise, carried_over
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.ledger.people import Cost, Particulars
 from pbdesk.ledger.schema import VERSION
@@ -171,7 +171,8 @@ def _asked(evening: Evening) -> None:
         promises=(owed,),
         lessons=(FreeText("Ask for the day."),),
     )
-    evening.do(take_over, last=Last(over, {}, {}, {}, ()))
+    last = Last(over, {}, {}, {}, ())
+    evening.do(lambda _state, moment: Writing(*carried_over(moment, last)))
     prepare(evening, together=2)
     evening.do(sheet.draw_up)
     ask_and_trade(evening)
