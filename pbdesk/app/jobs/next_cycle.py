@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import cast
 
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.desk import Desk
@@ -12,6 +13,7 @@ from pbdesk.assembly.carried import NEXT, last_of, start
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import DEAR, Cost, Particulars
 from pbdesk.minutes.decision import Refusal
+from pbdesk.questions.terms import KindName
 
 __all__ = ["begin_next", "renew_register"]
 
@@ -44,7 +46,7 @@ def begin_next(
         currency=about.currency,
         language=about.language,
         rehearsal=about.rehearsal,
-        asks=old.state.terms.kind,
+        asks=cast("KindName", old.state.terms.kind),
     )
     if isinstance(decided, Refusal):
         return decided
