@@ -21,7 +21,7 @@ import { hallIsAlike } from "./halls.js";
 import { followingHolds } from "./happened.js";
 import { caseHolds } from "./heard.js";
 import { recordMakes, tableHolds } from "./made.js";
-import { ballotsAddUp, moneyAddsUp } from "./money.js";
+import { ballotsAddUp, moneyAddsUp, refuseOtherTurnout } from "./money.js";
 import { chainOf, chainTold, endAgrees, refuseAnotherRulebook } from "./record.js";
 import { codeOf, isResult, isSupplement } from "./result.js";
 import { roundsHold } from "./rounds.js";
@@ -128,9 +128,7 @@ export const CHECKS = [
   numbered(13, say("Signature files"), [12], signatureFiles),
   numbered(14, say("The record’s chain"), SIGNED_AND_WHOLE, recordChain),
   numbered(15, say("The record’s end"), [7, 14], recordEnd),
-  ofResults(16, say("Ballots add up"), [7, ...SIGNED_AND_WHOLE], ({ result }) =>
-    ofEachOnSheets(result, ballotsAddUp),
-  ),
+  ofResults(16, say("Ballots add up"), [7, ...SIGNED_AND_WHOLE], everyBallot),
   ofResults(17, say("Money adds up"), [7, ...SIGNED_AND_WHOLE], ({ result }) =>
     ofEach(result, moneyAddsUp),
   ),
@@ -144,7 +142,7 @@ export const CHECKS = [
   ofResults(23, say("The table of projects"), [20], projectsTable),
   numbered(24, say("The page in the pack"), SIGNED_AND_WHOLE, pageInPack),
   ofResults(25, say("The conditions"), [7, 15], ({ chain, result }) =>
-    conditionsHold(chain.entries, result.conditions ?? []),
+    conditionsHold(chain.entries, result),
   ),
   ofKinds(FOLLOWING_KINDS, 26, say("What followed"), [7, 15], ({ chain, stated, files }) =>
     followingHolds(chain.entries, stated, files),
@@ -467,6 +465,13 @@ async function recordEnd({ chain, info, stated, result }) {
   const told = endAgrees(chain, stated);
   if (info.kind === "result") await refuseAnotherRulebook(chain, result);
   return told;
+}
+
+/** @param {Case} pack */
+async function everyBallot({ result }) {
+  const found = await ofEachOnSheets(result, ballotsAddUp);
+  refuseOtherTurnout(result);
+  return found;
 }
 
 /** @param {Case} pack */

@@ -2,10 +2,12 @@
 
 import { Wrong, fromHex, joined, sha256, utf8 } from "./bytes.js";
 import { either, isNull, isText, isWhole, madeOf } from "./canonical.js";
+import { isAsRecorded } from "./deliberated.js";
 import { inForce } from "./record.js";
 import { say, several } from "./words.js";
 
 /** @import { Entry } from "./record.js" */
+/** @import { Result } from "./result.js" */
 /**
  * @typedef {object} Condition
  * @property {number} number
@@ -40,9 +42,9 @@ const NOBODY = JSON.stringify([null, null, null]);
 /**
  * Every condition that stands in the record is in the result, and no other.
  * @param {Entry[]} entries
- * @param {Condition[]} stated
+ * @param {Result} result
  */
-export async function conditionsHold(entries, stated) {
+export async function conditionsHold(entries, { conditions: stated = [], deliberated = null }) {
   const told = inForce(entries);
   const standing = standingIn(told);
   const erased = new Set(
@@ -57,6 +59,9 @@ export async function conditionsHold(entries, stated) {
     if (!agrees) {
       throw new Wrong(say("Condition {number} is not the one that the record has.", { number }));
     }
+  }
+  if (deliberated !== null && !isAsRecorded(told, deliberated)) {
+    throw new Wrong(say("The result tells otherwise than the record what was deliberated."));
   }
   if (stated.length === 0) return say("No condition was agreed.");
   return several(

@@ -8,7 +8,7 @@ import { canonical } from "./canonical.js";
 import { notFollowed, number, numberIn, numbersIn } from "./choosing.js";
 import { DECISION_RULES } from "./decisions.js";
 import { ZERO, areLong, compare, lowest, minus, plus, whole } from "./fractions.js";
-import { sumOf } from "./money.js";
+import { givenOut, sumOf } from "./money.js";
 import { PAIR_RULES } from "./pairs.js";
 import { fractionOf, lotOf, unreadable } from "./rounds.js";
 import { STAGE_RULES } from "./stages.js";
@@ -101,13 +101,14 @@ function refuseAnotherQuestion(trace, outcome) {
  * @param {Asked} asked
  * @param {number} of
  */
-function isBase({ outcome, people, register }, of) {
+function isBase({ outcome, papers = null, people, register }, of) {
   const { counted, rejected } = outcome.ballots;
+  const given = papers ? givenOut(papers) : people;
   switch (outcome.parameters.base) {
     case "entitled":
-      return (people ?? 0) <= of && of <= (register || of);
+      return (given ?? 0) <= of && of <= (register || of);
     case "given":
-      return people === null || of === people;
+      return given === null || of === given;
     case "cast":
       return BigInt(of) === sumOf([counted, ...Object.values(rejected)]);
     default:

@@ -14,7 +14,7 @@ import {
   madeOf,
   mapOf,
 } from "./canonical.js";
-import { hasMoney, sumOf } from "./money.js";
+import { givenOut, hasMoney, sumOf } from "./money.js";
 import { inForce } from "./record.js";
 import { say, visible } from "./words.js";
 
@@ -22,11 +22,19 @@ import { say, visible } from "./words.js";
 /** @import { Test } from "./canonical.js" */
 /** @import { Chain, Entry } from "./record.js" */
 /** @import { Asked } from "./asked.js" */
-/** @import { Line, Result } from "./result.js" */
+/** @import { Line, Result, Tallied } from "./result.js" */
 
-const isStarted = madeOf({ id: isText, currency: isText, day: isText, rehearsal: isTruth });
+const isStarted = madeOf(
+  { id: isText, currency: isText, day: isText, rehearsal: isTruth },
+  { name: either(isText, isNull), place: either(isText, isNull) },
+);
 const isFixed = madeOf({ digest: isText });
-const isSealedRules = madeOf({ digest: isText, lot_codes: mapOf(isText) });
+const isSealedRules = madeOf({
+  digest: isText,
+  lot_codes: mapOf(isText),
+  number: isWhole,
+  questions: listOf(isText),
+});
 /** @type {[string, Test]} */
 const BALLOT = [
   "ballot.drawn_up",
@@ -55,7 +63,7 @@ const COUNT = [
   ),
 ];
 /** @type {[string, Test]} */
-const DECLARED = ["declared", isObject];
+const DECLARED = ["declared", madeOf({ quorum_met: isTruth })];
 /** @type {[string, Test][]} */
 const ON_SHEET = [
   BALLOT,
@@ -97,14 +105,8 @@ export async function recordMakes({ entries }, result) {
   const started = begunIn(told);
   const sealed = told.filter(({ type }) => type === "rulebook.sealed");
   if (sealed.length === 0) throw missing("rulebook.sealed");
-  const { id, rehearsal, currency, day } = bodyOf(started, isStarted);
   const codes = new Map(sealed.flatMap((entry) => codesIn(entry)));
-  refuseOther(started, [
-    [id, result.assembly],
-    [rehearsal, result.stage === "rehearsal"],
-    [currency, result.currency ?? ""],
-    [day, result.day ?? ""],
-  ]);
+  refuseOther(started, ofEvening(bodyOf(started, isStarted), result));
   refuseOtherOrder([started, ...told]);
   await refuseOtherRules(sealed, result);
   if (isSum) return fixedTold(told, result);
@@ -126,6 +128,24 @@ export async function recordMakes({ entries }, result) {
     await refuseOtherQuestion(told, asked, sealed, codes);
   }
   return say("What was sealed, drawn, added up and counted in the record makes this result.");
+}
+
+/**
+ * [what the record says of the evening, what the result says]; a name or place that either leaves
+ * out is not compared.
+ * @param {Record<string, any>} started
+ * @param {Result} result
+ * @returns {[any, any][]}
+ */
+function ofEvening({ id, rehearsal, currency, day, name = null, place = null }, result) {
+  return [
+    [id, result.assembly],
+    [rehearsal, result.stage === "rehearsal"],
+    [currency, result.currency ?? ""],
+    [day, result.day ?? ""],
+    [name, name === null ? null : (result.name ?? name)],
+    [place, place === null ? null : (result.place ?? place)],
+  ];
 }
 
 /**
@@ -160,7 +180,15 @@ async function refuseOtherRules(sealed, { assembly, stage, rulebooks = [] }) {
   const digests = [];
   for (const book of rulebooks) digests.push(await sha256OfJson(book));
   for (const [i, entry] of sealed.entries()) {
-    if (i < digests.length) refuseOther(entry, [[entry.body?.digest, digests[i]]]);
+    if (i >= digests.length) continue;
+    const { digest, number, questions } = bodyOf(entry, isSealedRules);
+    const ids = questionsIn(rulebooks[i]).map(({ id }) => id ?? null);
+    refuseOther(entry, [
+      [
+        [digest, number, questions],
+        [digests[i], i + 1, ids.length > 0 ? ids : questions],
+      ],
+    ]);
   }
   const areInOrder = rulebooks.every((book, i) =>
     isInPlace(book, {
@@ -245,7 +273,7 @@ const isAddedUp = madeOf({
  * @param {Entry[]} told
  * @param {Result} result
  */
-function refuseOtherSlips(told, { tallies = [] }) {
+function refuseOtherSlips(told, { rulebooks = [], tallies = [] }) {
   const released = told.filter(
     ({ type, body }) => type === "slips.released" && hasItems(body?.items),
   );
@@ -257,6 +285,29 @@ function refuseOtherSlips(told, { tallies = [] }) {
   if (canonical(recorded.sort()) !== canonical(published.sort())) {
     throw otherSlips();
   }
+  const sealed = rulebooks.flatMap((book) => questionsIn(book));
+  for (const tallied of tallies) {
+    if (!isWordedAsSealed(tallied, sealed.find(({ id }) => id === tallied.id) ?? {})) {
+      throw new Wrong(
+        say("Question {number} stands otherwise in the sealed rules.", { number: tallied.id }),
+      );
+    }
+  }
+}
+
+/**
+ * Whether slips ask what was sealed, in these words; what either does not say is left.
+ * @param {Tallied} tallied
+ * @param {Record<string, any>} sealed
+ */
+function isWordedAsSealed({ wording, items }, { charter, items: asked }) {
+  const question = isObject(charter) ? charter.question : null;
+  const listed = Array.isArray(asked) ? asked.filter((each) => isObject(each)) : [];
+  const titles = new Map(listed.map(({ id, title }) => [String(id), title]));
+  /** @type {[unknown, string | undefined][]} */
+  const pairs = [[question, wording]];
+  for (const { id, title } of items) pairs.push([titles.get(id), title]);
+  return pairs.every(([one, other]) => (one ?? null) === null || !other || one === other);
 }
 
 function otherSlips() {
@@ -306,22 +357,46 @@ async function refuseOtherQuestion(told, asked, sealed, codes) {
   const entries = parts.map(([type]) => lastOf(told, type, asked));
   const { rulebook = 0 } = asked;
   refuseOtherOrder([...sealed.slice(Math.max(rulebook - 1, 0), Math.max(rulebook, 0)), ...entries]);
-  refuseOtherOrder([entries[0], ...openingOf(told, asked)]);
+  if (asked.way === "sheet") {
+    refuseOtherOrder([entries[0], ...votedIn(told, asked.round ?? ""), entries[1]]);
+  }
   for (const [i, [, holds]] of parts.entries()) {
     const body = bodyOf(entries[i], holds);
     refuseOther(entries[i], await bothSay(parts[i][0], body, asked, codes));
+    if (parts[i] === DECLARED) {
+      refuseOther(entries[i], [[body.quorum_met, tookPart(asked, entries) >= quorumOf(asked)]]);
+    }
   }
 }
 
 /**
- * The first of the entries that open and close the round of a question, where any does.
- * @param {Entry[]} told
+ * How many count towards the quorum: who was given a ballot, of hands who is present.
+ * @param {Asked} asked
+ * @param {Entry[]} entries
+ */
+function tookPart({ papers }, entries) {
+  const hands = entries.find(({ type }) => type === "hands.counted");
+  if (hands) return hands.body?.present;
+  return papers ? givenOut(papers) : 0;
+}
+
+/**
+ * The sealed quorum. One hall of several has none of its own: the sum of all has.
  * @param {Asked} asked
  */
-function openingOf(told, { way, round = "" }) {
-  if (way !== "sheet") return [];
+function quorumOf({ stage, rules }) {
+  const least = isObject(rules?.rulebook) ? rules.rulebook.quorum : null;
+  return stage !== "part" && isWhole(least) ? least : 0;
+}
+
+/**
+ * The entries that open and close a round, as far as there are any.
+ * @param {Entry[]} told
+ * @param {string} round
+ */
+function votedIn(told, round) {
   const ofRound = told.filter(({ body }) => body?.round === round);
-  return ofRound.filter(({ type }) => type === "vote.opened" || type === "vote.closed").slice(0, 1);
+  return ofRound.filter(({ type }) => type === "vote.opened" || type === "vote.closed");
 }
 
 /**

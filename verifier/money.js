@@ -7,7 +7,7 @@ import { ENDS, isConstraints } from "./result.js";
 import { say, several } from "./words.js";
 
 /** @import { Asked } from "./asked.js" */
-/** @import { Line, Outcome, Papers } from "./result.js" */
+/** @import { Line, Outcome, Papers, Result } from "./result.js" */
 /** @typedef {{ name: string, projects: string[], [sum: string]: any }} Limit */
 
 /** @param {Iterable<number>} numbers */
@@ -45,6 +45,44 @@ export function ballotsAddUp({ papers: given, outcome }) {
     "{n} ballots issued, all accounted for.",
     papers.issued,
   );
+}
+
+/**
+ * How many ballots were given out and did not go back spoilt.
+ * @param {Papers} papers
+ */
+export function givenOut({ issued, spoilt = 0 }) {
+  return issued - spoilt;
+}
+
+/**
+ * Everybody who came, and nobody else, has a ballot of each question of the round that did not go
+ * back spoilt; nobody gets one who is not in the register.
+ * @param {Result} result
+ */
+export function refuseOtherTurnout({ questions, rounds = {}, turnout = {} }) {
+  /** @type {[string, number][]} */
+  const given = questions.flatMap(({ round = "", papers }) =>
+    papers ? [[round, givenOut(papers)]] : [],
+  );
+  /** @type {[string, number][]} */
+  const lots = Object.entries(rounds).flatMap(([name, lot]) =>
+    typeof lot?.people === "number" ? [[name, lot.people]] : [],
+  );
+  const held = new Map(given);
+  const told = new Map([...Object.entries(turnout.rounds ?? {}), ...lots]);
+  const came = new Map([...told, ...held]);
+  const many = [...came.values()];
+  const most = many.reduce((one, other) => Math.max(one, other), 0);
+  const people = turnout.people ?? most;
+  const isAlike =
+    given.every(([round, n]) => held.get(round) === n) &&
+    [...told].every(([round, n]) => came.get(round) === n) &&
+    many.every((n) => n >= 0) &&
+    most <= people &&
+    BigInt(people) <= sumOf(many) &&
+    people <= (turnout.register ?? people);
+  if (!isAlike) throw new Wrong(say("Other people came than were given a ballot."));
 }
 
 /** @param {Asked} asked */
@@ -99,9 +137,11 @@ export function hasMoney({
   cost = null,
   leftover = null,
   awards = {},
+  projects,
 }) {
   const sums = [budget, funded, cost, leftover];
-  return sums.some((sum) => sum !== null) || Object.keys(awards).length > 0;
+  const isFunded = projects.some((line) => line.funded);
+  return sums.some((sum) => sum !== null) || Object.keys(awards).length > 0 || isFunded;
 }
 
 /**

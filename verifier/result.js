@@ -14,6 +14,7 @@ import {
   oneOf,
   onlyMadeOf,
 } from "./canonical.js";
+import { isDeliberated } from "./deliberated.js";
 
 /** @import { Bytes } from "./bytes.js" */
 /** @import { Test } from "./canonical.js" */
@@ -69,17 +70,29 @@ import {
  * @typedef {object} Tallied
  * @property {string} id
  * @property {number} slips
- * @property {{ id: string, cells: { answers: string[], slips: number }[] }[]} items
+ * @property {{ id: string, title?: string, cells: { answers: string[], slips: number }[] }[]} items
+ * @property {string} [wording]
+ */
+/**
+ * How many people are entitled, and how many were given a sheet in any round; `rounds`: in each,
+ * where one hall or the sum of all tells it.
+ * @typedef {object} Turnout
+ * @property {number | null} [register]
+ * @property {number | null} [people]
+ * @property {Record<string, number>} [rounds]
  */
 /**
  * @typedef {object} ResultParts
+ * @property {string | null} [name]
+ * @property {string | null} [place]
  * @property {string} [currency]
  * @property {string} [day]
  * @property {unknown[]} [rulebooks]
  * @property {Record<string, RoundLot | null>} [rounds] a hall throws no lot: null
- * @property {{ register?: number | null, people?: number | null }} [turnout]
+ * @property {Turnout} [turnout]
  * @property {Question[]} questions
  * @property {Condition[]} [conditions]
+ * @property {Record<string, any> | null} [deliberated]
  * @property {Tallied[]} [tallies]
  * @property {{ sha256: string } | null} [parent]
  */
@@ -243,12 +256,15 @@ const isRoundLot = madeOf(
 const hasResult = madeOf(
   { questions: listOf(isQuestion) },
   {
+    name: either(isText, isNull),
+    place: either(isText, isNull),
     currency: isText,
     day: isText,
     rulebooks: Array.isArray,
     rounds: mapOf(either(isRoundLot, isNull)),
-    turnout: madeOf({}, { register: isMany, people: isMany }),
+    turnout: madeOf({}, { register: isMany, people: isMany, rounds: mapOf(isWhole) }),
     conditions: isConditions,
+    deliberated: either(isDeliberated, isNull),
     tallies: isTallies,
     parent: either(madeOf({ sha256: isText }), isNull),
   },

@@ -28,6 +28,7 @@ __all__ = [
     "Asked",
     "Condition",
     "Count",
+    "Deliberated",
     "FileDigest",
     "FromParent",
     "Papers",
@@ -39,11 +40,13 @@ __all__ = [
     "Stated",
     "Tallied",
     "TalliedItem",
+    "ToldTradeOff",
     "assemble",
     "canonical",
     "canonically_read",
     "file_digests",
     "format_of",
+    "questions_in",
     "read_result",
     "read_stated",
     "result_json",
@@ -85,6 +88,11 @@ class Papers(msgspec.Struct, frozen=True):
     unreturned: int = 0
     to_key: int = 0
     missing: int = 0
+
+    @property
+    def given(self) -> int:
+        """How many were given out and did not go back spoilt."""
+        return self.issued - self.spoilt
 
 
 class Ballots(msgspec.Struct, frozen=True):
@@ -178,10 +186,15 @@ class RoundLot(msgspec.Struct, frozen=True):
 
 
 class Turnout(msgspec.Struct, frozen=True):
-    """How many people are entitled, and how many were given a sheet in any round."""
+    """How many people are entitled, and how many were given a sheet in any round.
+
+    `rounds`: in each round, where one hall or the sum of all tells it; in another result each
+    round's lot does.
+    """
 
     register: int | None = None
     people: int | None = None
+    rounds: dict[str, int] = {}
 
 
 class LeastChange(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -244,6 +257,67 @@ class Tallied(msgspec.Struct, frozen=True):
     wording: str = ""
 
 
+class ToldInterest(msgspec.Struct, frozen=True):
+    """Who stood aside or said why not, by role; `project` is null where it was about several."""
+
+    role: str
+    project: str | None
+    handled: str
+
+
+class ToldTradeOff(msgspec.Struct, frozen=True):
+    """A trade-off of a project at a table; `skipped`: why it was left out, in words."""
+
+    number: int
+    project: str
+    table: int
+    choice: str | None
+    confirmed: bool
+    skipped: str | None
+
+
+class ToldSide(msgspec.Struct, frozen=True):
+    """One of two options; null where it is a budget line."""
+
+    project: str | None
+
+
+class ToldTrade(msgspec.Struct, frozen=True):
+    """Rather one option than another, with the hands for it, against it and abstained."""
+
+    number: int
+    table: int
+    rather: ToldSide
+    than: ToldSide
+    in_favour: int | None = msgspec.field(name="for")
+    against: int | None
+    abstained: int | None
+    confirmed: bool
+
+
+class ToldMatter(msgspec.Struct, frozen=True):
+    """What people asked together, and the hands for it."""
+
+    number: int
+    hands: int | None
+
+
+class ToldMerged(msgspec.Struct, frozen=True):
+    """An idea that was merged into another."""
+
+    into: str
+
+
+class Deliberated(msgspec.Struct, frozen=True):
+    """What was deliberated, as far as the record has it in more than digests of words."""
+
+    interests: list[ToldInterest] = []
+    tradeoffs: list[ToldTradeOff] = []
+    trades: list[ToldTrade] = []
+    matters: list[ToldMatter] = []
+    merged: list[ToldMerged] = []
+
+
 class FromParent(msgspec.Struct, frozen=True):
     """Of which export one hall, or the sum of all halls, is: SHA-256 (hex) of its bytes."""
 
@@ -257,6 +331,8 @@ class Result(Stated, frozen=True, kw_only=True):
     null.
     """
 
+    name: str | None = None
+    place: str | None = None
     currency: str = ""
     day: str = ""
     rulebooks: list[object] = []
@@ -264,13 +340,32 @@ class Result(Stated, frozen=True, kw_only=True):
     turnout: Turnout = Turnout()
     questions: list[Question]
     conditions: list[Condition] = []
+    deliberated: Deliberated | None = None
     tallies: list[Tallied] = []
     parent: FromParent | None = None
 
     @property
     def sealed(self) -> list[object]:
         """The ids of the questions that its rulebooks have."""
-        return [each.get("id") for book in self.rulebooks for each in _questions_in(book)]
+        return [each.get("id") for each in self._sealed]
+
+    @property
+    def _sealed(self) -> list[Mapping[str, object]]:
+        return [each for book in self.rulebooks for each in questions_in(book)]
+
+    def sealed_as(self, question: str) -> Mapping[str, object]:
+        """What the sealed documents say of a question; empty where they say nothing."""
+        for each in self._sealed:
+            if each.get("id") == question:
+                return each
+        return {}
+
+    @property
+    def came(self) -> Mapping[str, int]:
+        """How many people were given a sheet of each round, where it is told."""
+        lots = {name: lot.people for name, lot in self.rounds.items() if lot is not None}
+        told = {name: people for name, people in lots.items() if people is not None}
+        return {**self.turnout.rounds, **told}
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -334,7 +429,7 @@ class Asked:
         """What the sealed document says of it; empty where it says nothing."""
         if not 0 < self.question.rulebook <= len(self.result.rulebooks):
             return {}
-        for each in _questions_in(self.result.rulebooks[self.question.rulebook - 1]):
+        for each in questions_in(self.result.rulebooks[self.question.rulebook - 1]):
             if each.get("id") == self.id:
                 return each
         return {}
@@ -344,7 +439,7 @@ class _Document(msgspec.Struct, frozen=True):
     questions: list[dict[str, object]]
 
 
-def _questions_in(book: object) -> list[dict[str, object]]:
+def questions_in(book: object) -> list[dict[str, object]]:
     """The questions of a sealed document; none where it is no such document."""
     try:
         return msgspec.convert(book, _Document).questions

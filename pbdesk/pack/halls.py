@@ -117,7 +117,6 @@ class HallLine(msgspec.Struct, frozen=True, kw_only=True):
 class _Part(Result, frozen=True, kw_only=True):
     """What a hall's result.json says, as far as the sum tells it."""
 
-    place: str
     turnout: HallTurnout = HallTurnout()
 
 
@@ -186,7 +185,7 @@ def hall_line(
     return HallLine(
         id=hall.id,
         name=hall.name,
-        place=part.place,
+        place=part.place or "",
         day=part.day,
         signed=hashlib.sha256(signed).hexdigest(),
         code=" ".join(results_code(result)),
@@ -238,7 +237,7 @@ def _read(hall: ParentHall, result: bytes) -> _Part:
         part = msgspec.convert(canonically_read(result), _Part)
     except ValueError as error:
         raise _unread(hall) from error
-    if (part.format, part.kind) != (RESULT_FORMAT, "result"):
+    if (part.format, part.kind) != (RESULT_FORMAT, "result") or part.place is None:
         raise _unread(hall)
     return part
 
@@ -254,11 +253,7 @@ def _came_for_papers(part: _Part) -> bool:
     """
     turnout = part.turnout
     rounds = turnout.rounds.values()
-    held = {
-        (each.round, each.papers.issued - each.papers.spoilt)
-        for each in part.questions
-        if each.papers is not None
-    }
+    held = {(each.round, each.papers.given) for each in part.questions if each.papers is not None}
     return (
         held == set(turnout.rounds.items())
         and max(rounds, default=0) <= turnout.people <= sum(rounds)
@@ -337,4 +332,9 @@ def turnout_of(halls: Sequence[HallLine]) -> HallTurnout:
     register = sum(hall.turnout.register for hall in halls)
     people = sum(hall.turnout.people for hall in halls)
     told = all(hall.turnout.channels for hall in halls)
-    return HallTurnout(register, people, dict(channels) if told else {}, dict(rounds))
+    return HallTurnout(
+        register=register,
+        people=people,
+        channels=dict(channels) if told else {},
+        rounds=dict(rounds),
+    )

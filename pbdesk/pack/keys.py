@@ -1,6 +1,6 @@
 """Signing keys: Ed25519 in OpenSSH private key files, each with a passphrase.
 
-On the signer's own stick. bcrypt with 120 rounds makes each guess cost more than half a second. The
+On the signer's own stick. bcrypt with 120 rounds: each guess costs about a second of one core. The
 file works in ssh-keygen without pbdesk. Source: PROTOCOL.key of OpenSSH.
 """
 

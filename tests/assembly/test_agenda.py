@@ -188,6 +188,7 @@ def test_the_times_of_all_items_follow_from_when_the_evening_begins(evening):
     desk = timed(evening)
     assert timetable(desk.state) is None
     assert desk.do(agenda.begin_at, time="17:00") is None
+    assert "17:00" in render(agenda.tell(desk.recorded[-1].entry, desk.state))
     times = timetable(desk.state)
     assert [slot.planned for slot in times.slots] == [1020, 1030, 1050]
     assert times.ends == 1055

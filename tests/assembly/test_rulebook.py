@@ -186,6 +186,9 @@ def test_pots_and_what_becomes_of_their_rest_are_on_the_wall(evening):
         "what it leaves goes into the next."
     )
     assert wrong(desk.state) == []
+    obeyed = limits.constraints(desk.state.rulebook.given, [], RULES["greedy"])
+    assert obeyed is not None
+    assert obeyed.leftover == "on"
 
 
 def test_sums_that_cannot_be_meant_keep_the_rulebook_from_being_sealed(evening):

@@ -66,3 +66,4 @@ def test_receipt_letters_and_report_name_the_ombudsman_and_the_last_day(tmp_path
         assert "No time limit stands still" in text
         assert "looked up on 29 November 2026, at https://www.fourmillionhomes.org" in text
         assert "The rules may have changed" in text
+    assert "What happens next" in text_of(sheets[0])

@@ -449,7 +449,30 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         lambda: but(lambda all_, _: all_.append({**all_[1], "id": "5"})),
     ),
     "the lot of another round, all sign": (22, lambda: but(_other_lot)),
-    "a question in another round, all sign": (22, lambda: _with(2, round="1")),
+    "ten thousand people in a round of six papers, all sign": (
+        16,
+        lambda: but(lambda _, said: said["rounds"]["1"].update(people=10_000)),
+    ),
+    "more people than papers of all rounds, all sign": (
+        16,
+        lambda: but(lambda _, said: said.update(turnout={"people": 29})),
+    ),
+    "another name than the record has, all sign": (
+        22,
+        lambda: but(lambda _, said: said.update(name="Ward 8")),
+    ),
+    "a quorum that was reached and is called missed, all sign": (
+        22,
+        lambda: record_but(
+            lambda events: [
+                (kind, {**body, "quorum_met": kind != "declared"}, public)
+                if "quorum_met" in body
+                else (kind, body, public)
+                for kind, body, public in events
+            ]
+        ),
+    ),
+    "a question in another round, all sign": (16, lambda: _with(2, round="1")),
     "a question on a sheet without a lot, all sign": (22, lambda: _with(2, round="9")),
     "another person elected, all sign": (20, lambda: but(lambda all_, _: _elected(all_))),
     "passed what did not pass, all sign": (

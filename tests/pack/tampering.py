@@ -763,6 +763,10 @@ REZIPPED: dict[str, tuple[int, Callable[[], bytes]]] = {
     "a file at the root of the disk": (2, lambda: added("/etc/evil.txt")),
     "a file on a drive": (2, lambda: added("C:\\evil.txt")),
     "a second folder": (2, lambda: added("other/data/result.json")),
+    "M3 a folder whose name begins with a byte order mark": (
+        2,
+        lambda: added("\ufeffTOP/data/result.json"),
+    ),
     "bytes after the end": (1, lambda: zipped(WHOLE) + b"!"),
     "bytes before the start": (1, lambda: zipped(WHOLE)[:4] + b"PK" + zipped(WHOLE)[4:]),
     "a download cut short": (1, lambda: zipped(WHOLE)[:-1000]),

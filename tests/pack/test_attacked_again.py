@@ -149,21 +149,30 @@ def numbered(**changes: object) -> Callable[[], Bag]:
     return lambda: HERE.but(content=lambda told: told.update(changes)).signed()
 
 
-def with_pot(pot: int) -> Callable[[], Bag]:
-    """The sealed charter shares out another sum than was counted."""
+def first_sealed(rules: dict[str, Any], *tallies: dict[str, Any]) -> Callable[[], Bag]:
+    """These were the first rules that were sealed; the record sealed them, the later follow.
 
-    rules: dict[str, Any] = copy.deepcopy(FIRST_RULES)
-    rules["questions"][0]["charter"]["pot"] = pot
+    `tallies`: what is told of the slips that were released besides.
+    """
     later = {**LATER_RULES, "follows": digest(rules)}
 
     def retold(events: list[Event]) -> list[Event]:
-        first = said("rulebook.sealed", 0, digest=digest(rules))(events)
-        return said("rulebook.sealed", 1, digest=digest(later))(first)
+        ids = [each["id"] for each in rules["questions"]]
+        first = said("rulebook.sealed", 0, digest=digest(rules), questions=ids)(events)
+        released: list[Event] = [("slips.released", RELEASED, True) for _ in tallies]
+        return [*said("rulebook.sealed", 1, digest=digest(later))(first), *released]
 
-    def both_(_: object, result: dict[str, Any]) -> None:
-        result["rulebooks"][:] = [rules, later]
+    def told(_: object, result: dict[str, Any]) -> None:
+        result |= {"rulebooks": [rules, later], "tallies": copy.deepcopy(list(tallies))}
 
-    return asked(both_, retold)
+    return asked(told, retold)
+
+
+def with_pot(pot: int) -> Callable[[], Bag]:
+    """The sealed charter shares out another sum than was counted."""
+    rules: dict[str, Any] = copy.deepcopy(FIRST_RULES)
+    rules["questions"][0]["charter"]["pot"] = pot
+    return first_sealed(rules)
 
 
 TALLY: dict[str, Any] = {
@@ -180,6 +189,30 @@ RELEASED: dict[str, Any] = {
 }
 
 
+def with_clause(rules: dict[str, Any], **clauses: object) -> dict[str, Any]:
+    """What was sealed of a question, with other clauses."""
+    return {**rules, "rulebook": {**rules["rulebook"], **clauses}}
+
+
+def with_quorum(least: int) -> Callable[[], Bag]:
+    """So many ballots had to be given out for the money."""
+    money, choice = FIRST_RULES["questions"]
+    return first_sealed({**FIRST_RULES, "questions": [with_clause(money, quorum=least), choice]})
+
+
+def worded(wording: str = "Who came?", title: str = "Age") -> Callable[[], Bag]:
+    """Slips that asked who came, and how old, told in these words."""
+    slips = {
+        "id": "9",
+        "kind": "tally",
+        "charter": {"question": "Who came?"},
+        "items": [{"id": "age", "title": "Age"}],
+    }
+    rules = {**FIRST_RULES, "questions": [*FIRST_RULES["questions"], slips]}
+    items = [{**item, "title": title} for item in TALLY["items"]]
+    return first_sealed(rules, TALLY | {"wording": wording, "items": items})
+
+
 def tallied(told: list[Any], **released: Any) -> Callable[[], Bag]:
     """Slips with several items: what result.json tells of them, and the entry of the record."""
 
@@ -194,7 +227,135 @@ def other_cells(*cells: dict[str, Any]) -> list[Any]:
     return [TALLY | {"items": [{"id": "age", "cells": list(cells)}]}]
 
 
+def turnout(lots: dict[str, int], **told: Any) -> Callable[[], Bag]:
+    """How many people came: to each round, by its lot, and to any of them."""
+
+    def change(_: object, result: dict[str, Any]) -> None:
+        result["turnout"] = told
+        for name, people in lots.items():
+            result["rounds"][name]["people"] = people
+
+    return asked(change)
+
+
+CAME = {"1": 6, "2": 5, "3": 17}
+"""Who was given a ballot of each round, by the papers of the six questions."""
+
+
+def named_twice(_: object, result: dict[str, Any]) -> None:
+    """A round says one thing beside its lot and another beside the turnout."""
+    result["turnout"] = {"rounds": CAME}
+    result["rounds"]["2"]["people"] = 6
+
+
+def more_in_one_of_a_round(all_: list[dict[str, Any]], _: object) -> None:
+    all_[5]["papers"] |= {"issued": 18, "unreturned": 1}
+
+
+WORDS = {"said": "0" * 64}
+DELIBERATION: list[tuple[str, dict[str, Any]]] = [
+    (
+        "interest.declared",
+        {"interest": "i", "role": "teller", "project": "A", "handled": "declared", "what": WORDS},
+    ),
+    ("interest.handled", {"interest": "i", "handled": "recused", "reason": WORDS}),
+    ("tradeoff.taken_up", {"tradeoff": "t", "number": 1, "project": "A", "table": 2}),
+    ("tradeoff.worded", {"tradeoff": "t", "choice": "condition", "minority": WORDS}),
+    ("tradeoff.confirmed", {"tradeoff": "t"}),
+    ("tradeoff.taken_up", {"tradeoff": "u", "number": 2, "project": "B", "table": 1}),
+    ("tradeoff.skipped", {"tradeoff": "u", "reason": WORDS}),
+    (
+        "trade.worded",
+        {
+            "trade": "r",
+            "number": 1,
+            "table": 1,
+            "hands": [12, 3, 1],
+            "rather": {"option": "A", "words": WORDS},
+            "than": {"option": None, "words": WORDS},
+        },
+    ),
+    ("trade.confirmed", {"trade": "r"}),
+    ("matter.raised", {"matter": "m", "number": 1, "words": WORDS}),
+    ("matter.counted", {"matter": "m", "hands": 31}),
+    ("proposal.merged", {"proposal": "D", "into": "A", "reason": WORDS}),
+]
+"""Who stood aside, two trade-offs, a trade, what people asked together, and an idea merged."""
+DELIBERATED: dict[str, list[dict[str, Any]]] = {
+    "interests": [{"role": "teller", "project": "A", "handled": "recused", "what": "Lives there."}],
+    "tradeoffs": [
+        {
+            "number": 1,
+            "project": "A",
+            "table": 2,
+            "choice": "condition",
+            "confirmed": True,
+            "skipped": None,
+            "minority": "Two of nine: no.",
+        },
+        {
+            "number": 2,
+            "project": "B",
+            "table": 1,
+            "choice": None,
+            "confirmed": False,
+            "skipped": "The time was up.",
+            "minority": None,
+        },
+    ],
+    "trades": [
+        {
+            "number": 1,
+            "table": 1,
+            "for": 12,
+            "against": 3,
+            "abstained": 1,
+            "rather": {"project": "A", "line": None},
+            "confirmed": True,
+            "than": {"project": None, "line": "Roads"},
+        }
+    ],
+    "matters": [{"number": 1, "hands": 31, "words": "Who cleans?"}],
+    "merged": [{"title": "Two more benches", "into": "A"}],
+}
+
+
+def deliberated(part: str = "", nth: int = 0, *more: str, **changes: object) -> Callable[[], Bag]:
+    """What was deliberated, one line of it told otherwise; `more`: entries that came after it."""
+    told = copy.deepcopy(DELIBERATED)
+    if changes:
+        told[part][nth] |= changes
+    entries = [*DELIBERATION, *((kind, {"tradeoff": "t"}) for kind in more)]
+
+    def retold(events: list[Event]) -> list[Event]:
+        acts = enumerate(entries, 501)
+        return [*events, *((kind, {**body, "act": act}, True) for act, (kind, body) in acts)]
+
+    return asked(lambda _, result: result.update(deliberated=told), retold)
+
+
+def without_deliberated(part: str) -> Callable[[], Bag]:
+    """Of a part of what was deliberated nothing is told."""
+    told = {**copy.deepcopy(DELIBERATED), part: []}
+
+    def retold(events: list[Event]) -> list[Event]:
+        acts = enumerate(DELIBERATION, 501)
+        return [*events, *((kind, {**body, "act": act}, True) for act, (kind, body) in acts)]
+
+    return asked(lambda _, result: result.update(deliberated=told), retold)
+
+
 EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
+    "ten thousand came to a round": (16, turnout({"1": 10_000})),
+    "one fewer came than had a ballot": (16, turnout({"2": 4})),
+    "nobody came, though ballots were counted": (16, turnout(CAME, people=0)),
+    "fewer came than to one round": (16, turnout(CAME, people=16)),
+    "more came than to all rounds together": (16, turnout(CAME, people=29)),
+    "more came than may": (16, turnout(CAME, people=20, register=19)),
+    "fewer than nobody came": (16, turnout({}, rounds={"4": -1})),
+    "other people came by the turnout than by the lots": (16, turnout({}, rounds=CAME | {"3": 18})),
+    "two turnouts of one round": (16, asked(named_twice)),
+    "one sheet of a round more than of the other": (16, asked(more_in_one_of_a_round)),
     "papers for hands": (22, asked(question(3, papers={"issued": 43, "counted": 43}))),
     "papers for slips": (22, asked(question(4, papers={"issued": 31, "counted": 31}))),
     "no papers for sheets": (22, asked(question(2, papers=None))),
@@ -205,6 +366,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "somebody elected who did not stand": (17, both(2, "counted", 1, elected=["p9"])),
     "money in a choice": (22, asked(outcome(2, budget=5, cost=5, leftover=0))),
     "a part of its cost in a decision": (22, asked(outcome(3, awards={"yes": 5}))),
+    "somebody funded in a choice": (
+        22,
+        asked(lambda all_, _: all_[1]["outcome"]["projects"][0].update(funded=True)),
+    ),
     "something funded in a decision": (17, asked(outcome(3, funded=["yes"]))),
     "a choice without its stages, other sums": (22, asked(without_rounds(2, "400"))),
     "a decision without its figures": (22, asked(without_rounds(3, "30"))),
@@ -213,6 +378,34 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "the code of a round sealed twice": (22, sealed_codes(_1=LOT_CODE)),
     "rules that were sealed after the count": (22, recorded(moved("rulebook.sealed", 1, -1))),
     "the first rules sealed last": (15, recorded(moved("rulebook.sealed", 0, -2))),
+    "rules with another number in the record": (22, recorded(said("rulebook.sealed", 1, number=3))),
+    "rules of other questions in the record": (
+        22,
+        recorded(said("rulebook.sealed", 0, questions=["1"])),
+    ),
+    "a vote that closed after its papers were added up": (22, recorded(moved("vote.closed", 0, 9))),
+    "somebody who stood aside is said to have stayed": (
+        25,
+        deliberated("interests", handled="declared"),
+    ),
+    "another stood aside": (25, deliberated("interests", role="expert")),
+    "a trade-off of another project": (25, deliberated("tradeoffs", project="B")),
+    "another choice of a trade-off": (25, deliberated("tradeoffs", choice="yes")),
+    "a trade-off that nobody confirmed": (25, deliberated("tradeoffs", 1, confirmed=True)),
+    "a trade-off that was opened again": (25, deliberated("", 0, "tradeoff.reopened")),
+    "a trade-off that was not left out": (25, deliberated("tradeoffs", skipped="No time.")),
+    "a trade the other way round": (
+        25,
+        deliberated("trades", rather={"project": None}, than={"project": "A"}),
+    ),
+    "other hands for a trade": (25, deliberated("trades", against=30)),
+    "a trade that nobody confirmed": (25, deliberated("trades", confirmed=False)),
+    "other hands for what people asked": (25, deliberated("matters", hands=3)),
+    "an idea merged into another": (25, deliberated("merged", into="B")),
+    **{
+        f"what was deliberated without its {part}": (25, without_deliberated(part))
+        for part in DELIBERATED
+    },
     "an evening that began at its end": (22, recorded(moved("assembly.started", 0, -1))),
     "later rules that follow others": (22, later_rules(follows="0" * 64)),
     "later rules with another number": (22, later_rules(number=3)),
@@ -230,6 +423,19 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         ),
     ),
     "hands below nothing": (22, recorded(said("hands.counted", 0, hands={"yes": -1, "no": 44}))),
+    "another name than the record's": (22, asked(lambda _, result: result.update(name="Ward 8"))),
+    "another place than the record's": (22, asked(lambda _, result: result.update(place="Pub"))),
+    "a quorum that was reached and is called missed": (
+        22,
+        recorded(said("declared", 0, quorum_met=False)),
+    ),
+    "a quorum of ballots that nobody reached": (22, with_quorum(7)),
+    "a quorum of hands that nobody reached": (
+        22,
+        later_rules(questions=[with_clause(LATER_RULES["questions"][0], quorum=51)]),
+    ),
+    "other words for what slips asked": (22, worded(wording="Which tea?")),
+    "another title of an item": (22, worded(title="Tea")),
     "slips left out": (22, tallied([])),
     "slips told twice": (22, tallied([TALLY, TALLY])),
     "one slip more": (22, tallied([TALLY | {"slips": 31}])),
@@ -296,6 +502,18 @@ def test_an_evening_that_was_told_otherwise_is_named_by_both(attack: str, found)
 
 def test_slips_with_several_items_are_genuine_as_they_were_added_up(found):
     assert found(tallied([TALLY])()).verdict == "genuine"
+    assert found(worded()()).verdict == "genuine"
+
+
+@pytest.mark.parametrize("more", [(), ("tradeoff.worded",)])
+def test_what_was_deliberated_is_genuine_as_it_was_recorded(more: tuple[str, ...], found):
+    """Words written anew may be the same, so that what was confirmed may stand."""
+    choice = None if more else "condition"
+    assert found(deliberated("tradeoffs", 0, *more, choice=choice)()).verdict == "genuine"
+
+
+def test_a_quorum_that_was_reached_by_so_many_is_genuine(found):
+    assert found(with_quorum(6)()).verdict == "genuine"
 
 
 @pytest.mark.parametrize("undone", [None, [17], "17", True, 999, 2**53 - 1])
@@ -303,6 +521,13 @@ def test_only_an_act_that_there_is_is_taken_back_and_both_agree_which(undone: ob
     entry: Event = ("undone", {"act": 999, "undone": undone}, True)
     pack = recorded(lambda events: [*events, entry])()
     assert found(pack).verdict == "genuine"
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"people": 17}, {"people": 28, "register": 28}, {"register": 17, "rounds": CAME}]
+)
+def test_a_turnout_that_fits_the_papers_is_genuine(told: dict[str, Any], found):
+    assert found(turnout(CAME, **told)()).verdict == "genuine"
 
 
 def without_act(kind: str, body: Any, *, public: bool) -> Event:

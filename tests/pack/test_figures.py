@@ -20,6 +20,7 @@ from pbdesk.pack.checks.figures import figures_hold
 from pbdesk.pack.contents import (
     Asked,
     Count,
+    Papers,
     Question,
     RecordHead,
     Result,
@@ -57,6 +58,7 @@ class Told:
     people: int | None = None
     register: int | None = None
     id: str = field(default="2")
+    papers: dict[str, int] | None = None
 
     def by_command(self) -> bool | None:
         """True, False or None (open), as pbdesk finds it."""
@@ -82,7 +84,7 @@ class Told:
             force="binding",
             wording="",
             round="1",
-            papers=None,
+            papers=None if self.papers is None else Papers(**self.papers),
             outcome=count,
         )
         lot = None if self.seed is None else Lot(self.seed, self.id)
@@ -94,7 +96,12 @@ class Told:
 
     def for_page(self) -> dict[str, Any]:
         """What verify.html is given."""
-        beside = {"seed": self.seed, "people": self.people, "register": self.register}
+        beside: dict[str, Any] = {
+            "seed": self.seed,
+            "people": self.people,
+            "register": self.register,
+        }
+        beside["papers"] = self.papers
         return {"trace": self.trace, "asked": {"id": self.id, "outcome": self.outcome, **beside}}
 
 
@@ -249,12 +256,16 @@ def test_a_base_that_was_given_is_how_many_people_the_round_had(page):
     told = election(chance, RULES["threshold"])
     while told.people is None:
         told = election(chance, RULES["threshold"])
-    both = (told, replace(told, people=told.people + 1))
-    assert [each.by_command() for each in both] == [True, False]
-    assert json.loads(page.run(ON_PAGE % json.dumps([each.for_page() for each in both]))) == [
-        True,
-        False,
-    ]
+    of = told.people
+    all_ = (
+        told,
+        replace(told, people=of + 1),
+        replace(told, people=None, papers={"issued": of + 2, "counted": of, "spoilt": 2}),
+        replace(told, people=None, papers={"issued": of + 2, "counted": of, "spoilt": 1}),
+    )
+    right = [True, False, True, False]
+    assert [each.by_command() for each in all_] == right
+    assert json.loads(page.run(ON_PAGE % json.dumps([each.for_page() for each in all_]))) == right
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from pbdesk.pack.bag import measure, read_zip
 from pbdesk.pack.checks.seal import seal
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seal import Sealing, sealed
-from pbdesk.pack.updates import object_in
+from pbdesk.pack.updates import entries, object_in
 from tests.evenings import evening_at
 from tests.pack.sample import ASSEMBLY, Evening
 from tests.vectors.seals import sealed_report
@@ -169,3 +169,13 @@ def test_m2_white_space_before_the_end_of_an_object_takes_no_time():
 def test_an_object_that_is_missing_or_there_twice_is_refused(pdf):
     with pytest.raises(ValueError, match="missing, or there twice"):
         object_in(pdf, 1)
+
+
+@pytest.mark.parametrize("half", [b"<< /Root 1 0 R", b"/Root 1 0 R >>", b"", b"[ /Root ]"])
+def test_what_is_not_in_two_brackets_is_no_dictionary_of_a_pdf(half: bytes):
+    with pytest.raises(ValueError, match="no dictionary"):
+        entries(half)
+
+
+def test_a_dictionary_of_a_pdf_has_its_keys_with_what_they_hold():
+    assert entries(b"<< /Size 7 /Root 1 0 R >>") == {b"/Size": [b"7"], b"/Root": [b"1", b"0", b"R"]}

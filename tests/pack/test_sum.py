@@ -259,7 +259,7 @@ CHANGES: dict[str, tuple[int, Change]] = {
     "the total": (29, Change(lambda s: first(s)["sums"].update(A=99))),
     "what was counted": (16, Change(lambda s: first(s)["outcome"]["ballots"].update(counted=25))),
     "who was counted": (
-        29,
+        16,
         Change(
             lambda s: (
                 first(s)["outcome"]["ballots"].update(counted=25),
@@ -291,7 +291,7 @@ CHANGES: dict[str, tuple[int, Change]] = {
     ),
     "no lot": (29, Change(lambda s: s["rounds"].update({"1": None}))),
     "a second lot": (29, Change(lambda s: s["rounds"].update({"2": s["rounds"]["1"]}))),
-    "the turnout": (29, Change(lambda s: s["turnout"].update(people=1))),
+    "the turnout": (16, Change(lambda s: s["turnout"].update(people=1))),
     "the quorum": (29, Change(lambda s: first(s)["quorum"].update(met=False))),
     "the rule": (20, Change(lambda s: s["questions"][2]["outcome"].update(rule="distribution"))),
     "the name of the vote": (29, Change(lambda s: s.update(name="Another vote"))),

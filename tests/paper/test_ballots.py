@@ -273,6 +273,7 @@ def test_the_page_says_which_sheet_a_ballot_of_this_length_needs():
 
 def test_loose_sheets_are_refused_in_words():
     found = needs(120, ("a4", "a3"))
+    assert found == Needed(None, 0, 120)
     assert found.format is None
     assert "no room on one sheet" in found.words.text
 

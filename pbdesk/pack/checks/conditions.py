@@ -2,6 +2,7 @@
 
 Each has its number, project, table and hands as the public entries have them, and its words with
 the salt give the digest there. Words may be missing only where an entry says that they were erased.
+What else was deliberated is compared with the record too, as far as it is no words.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from pbdesk.pack.checks.case import Case
+from pbdesk.pack.checks.deliberated import is_as_recorded
 from pbdesk.pack.contents import Condition
 from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
@@ -67,6 +69,9 @@ def conditions(case: Case) -> Words:
         raise PackRefused(
             say("Condition {number} is not the one that the record has.", number=number)
         )
+    deliberated = case.result.deliberated
+    if deliberated is not None and not is_as_recorded(told, deliberated):
+        raise PackRefused(say("The result tells otherwise than the record what was deliberated."))
     if not stated:
         return say("No condition was agreed.")
     return several(

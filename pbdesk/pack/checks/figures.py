@@ -67,7 +67,7 @@ def _is_base(asked: Asked, of: int) -> bool:
     The register may have grown after the count. Who was present is compared with the record, by
     check 22; what the ballots tell is counted again.
     """
-    given = asked.lot.people
+    given = _given(asked)
     ballots = asked.outcome.ballots
     match asked.outcome.parameters.get("base"):
         case "entitled":
@@ -78,3 +78,10 @@ def _is_base(asked: Asked, of: int) -> bool:
             return of == ballots.counted + sum(ballots.rejected.values())
         case _:
             return True
+
+
+def _given(asked: Asked) -> int | None:
+    """How many people were given a ballot; None where neither lot nor papers tell it."""
+    if asked.papers is not None:
+        return asked.papers.given
+    return asked.lot.people

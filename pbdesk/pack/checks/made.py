@@ -17,7 +17,16 @@ import msgspec
 
 from pbdesk.pack.checks.asked import sealed_settings
 from pbdesk.pack.checks.case import Case
-from pbdesk.pack.contents import Asked, Count, Papers, Result, RoundLot, Tallied, canonical
+from pbdesk.pack.contents import (
+    Asked,
+    Count,
+    Papers,
+    Result,
+    RoundLot,
+    Tallied,
+    canonical,
+    questions_in,
+)
 from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
@@ -30,11 +39,15 @@ class _Started(msgspec.Struct, frozen=True):
     currency: str
     day: str
     rehearsal: bool
+    name: str | None = None
+    place: str | None = None
 
 
 class _RulebookSealed(msgspec.Struct, frozen=True):
     digest: str
     lot_codes: dict[str, str]
+    number: int
+    questions: list[str]
 
 
 class _Fixed(msgspec.Struct, frozen=True):
@@ -80,7 +93,7 @@ class _Counted(msgspec.Struct, frozen=True):
 
 
 class _Declared(msgspec.Struct, frozen=True):
-    pass
+    quorum_met: bool
 
 
 class _HandsCounted(msgspec.Struct, frozen=True):
@@ -230,8 +243,12 @@ def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
 def _refuse_other_books(
     sealed: Sequence[Told], books: Sequence[_RulebookSealed], result: Result
 ) -> None:
-    for line, book, said in zip(sealed, books, result.rulebooks, strict=False):
-        _refuse([(book.digest, _digest(said))], line.type, line.seq)
+    for number, (line, book, said) in enumerate(
+        zip(sealed, books, result.rulebooks, strict=False), 1
+    ):
+        of = [each.get("id") for each in questions_in(said)] or book.questions
+        recorded = (book.digest, book.number, book.questions)
+        _refuse([(recorded, (_digest(said), number, of))], line.type, line.seq)
     if len(books) != len(result.rulebooks) or not _follow(result):
         raise PackRefused(say("The result tells another rulebook than the record sealed."))
 
@@ -253,6 +270,24 @@ def _refuse_other_slips(told: Sequence[Told], said: Result) -> None:
     published = sorted(_published_slips(each) for each in said.tallies)
     if recorded != published:
         raise _other_slips()
+    for each in said.tallies:
+        if not _is_worded_as_sealed(each, said.sealed_as(each.id)):
+            raise PackRefused(
+                say("Question {number} stands otherwise in the sealed rules.", number=each.id)
+            )
+
+
+def _is_worded_as_sealed(said: Tallied, sealed: Mapping[str, object]) -> bool:
+    """Whether slips ask what was sealed, in these words; what either does not say is left."""
+    question = _parts(sealed, "charter").get("question")
+    items = sealed.get("items")
+    titles: dict[object, object] = {}
+    for each in cast("list[object]", items) if isinstance(items, list) else []:
+        if isinstance(each, dict):
+            item = cast("Mapping[str, object]", each)
+            titles[str(item.get("id"))] = item.get("title")
+    pairs = [(question, said.wording), *((titles.get(one.id), one.title) for one in said.items)]
+    return all(one is None or not other or _is_same(one, other) for one, other in pairs)
 
 
 def _other_slips() -> PackRefused:
@@ -285,10 +320,31 @@ def _look_at(
     parts = _entries_of(told, asked)
     lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
     _refuse_order([*_book_of(asked, sealed), *lines.values()])
-    _refuse_order([lines["ballot"], *_opened(told, asked)])
-    for part, (_, kind) in parts.items():
-        entry = _part(lines[part], kind)
+    if asked.question.way == "sheet":
+        _refuse_order([lines["ballot"], *_voted(told, asked.question.round), lines["sums"]])
+    said = {part: _part(lines[part], kind) for part, (_, kind) in parts.items()}
+    for part, entry in said.items():
         _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
+    declared = said.get("declared")
+    if isinstance(declared, _Declared):
+        met = _took_part(asked, said.get("hands")) >= _quorum(asked)
+        line = lines["declared"]
+        _refuse([(declared.quorum_met, met)], line.type, line.seq)
+
+
+def _took_part(asked: Asked, hands: msgspec.Struct | None) -> int:
+    """How many count towards the quorum: who was given a ballot, of hands who is present."""
+    if isinstance(hands, _HandsCounted):
+        return hands.present
+    return 0 if asked.papers is None else asked.papers.given
+
+
+def _quorum(asked: Asked) -> int:
+    """The sealed quorum. One hall of several has none of its own: the sum of all has."""
+    least = _parts(asked.rules, "rulebook").get("quorum")
+    if asked.result.stage != "part" and type(least) is int:
+        return least
+    return 0
 
 
 def _book_of(asked: Asked, sealed: Sequence[Told]) -> Sequence[Told]:
@@ -315,15 +371,14 @@ def _entries_of(
 
 def _has_money(said: Count) -> bool:
     sums = (said.budget, said.funded, said.cost, said.leftover)
-    return sums != (None,) * len(sums) or bool(said.awards)
+    funded = any(line.funded for line in said.projects)
+    return sums != (None,) * len(sums) or bool(said.awards) or funded
 
 
-def _opened(told: Sequence[Told], asked: Asked) -> Iterator[Told]:
-    """The first of the entries that open and close the round of a question, where any does."""
-    if asked.question.way == "sheet":
-        of_round = [line for line in told if line.body.get("round") == asked.question.round]
-        these = [line for line in of_round if line.type in {"vote.opened", "vote.closed"}]
-        yield from these[:1]
+def _voted(told: Sequence[Told], round_: str) -> Sequence[Told]:
+    """The entries that open and close a round, as far as there are any."""
+    of_round = [line for line in told if line.body.get("round") == round_]
+    return [line for line in of_round if line.type in {"vote.opened", "vote.closed"}]
 
 
 def _refuse_order(lines: Sequence[Told]) -> None:
@@ -437,6 +492,9 @@ def _whose(started: _Started, said: Result) -> Iterator[tuple[object, object]]:
     yield started.id, said.assembly
     yield started.rehearsal, said.stage == "rehearsal"
     yield (started.currency, started.day), (said.currency, said.day)
+    for recorded, published in ((started.name, said.name), (started.place, said.place)):
+        if recorded is not None and published is not None:
+            yield recorded, published
 
 
 def _as_counted(entry: _Counted, asked: Asked) -> Iterator[tuple[object, object]]:

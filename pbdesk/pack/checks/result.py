@@ -18,6 +18,7 @@ from pbdesk.pack.contents import (
     Count,
     Papers,
     ProjectLine,
+    Result,
     Stated,
     file_digests,
     format_of,
@@ -180,7 +181,34 @@ def _ballots(_case: Case, asked: Asked) -> Words:
     )
 
 
-ballots = of_each(on_sheets(_ballots))
+_each = of_each(on_sheets(_ballots))
+
+
+def ballots(case: Case) -> Words | Unchecked:
+    """Every ballot of each question is accounted for, and whoever came has one."""
+    found = _each(case)
+    if not _came_for_papers(case.result):
+        raise PackRefused(say("Other people came than were given a ballot."))
+    return found
+
+
+def _came_for_papers(said: Result) -> bool:
+    """Whether everybody who came, and nobody else, has a ballot that did not go back spoilt.
+
+    A ballot of each question of the round; nobody gets one who is not in the register.
+    """
+    papers = {(each.round, each.papers.given) for each in said.questions if each.papers is not None}
+    held = dict(papers)
+    came = {**said.came, **held}
+    turnout = said.turnout
+    people = max(came.values(), default=0) if turnout.people is None else turnout.people
+    return (
+        len(held) == len(papers)
+        and came.items() >= said.came.items()
+        and min(came.values(), default=0) >= 0
+        and max(came.values(), default=0) <= people <= sum(came.values())
+        and (turnout.register is None or people <= turnout.register)
+    )
 
 
 def _refuse_other_pot(outcome: Count, funded: int) -> None:

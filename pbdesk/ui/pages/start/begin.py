@@ -35,7 +35,7 @@ __all__ = ["LEAST", "BeginPage", "too_weak"]
 LEAST = 12
 """Letters a passphrase has at least.
 
-Each guess costs a thief half a second, so four words are out of reach.
+Each guess costs a thief a second of one core and 256 MiB, so four words are out of reach.
 """
 
 

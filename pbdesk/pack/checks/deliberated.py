@@ -1,0 +1,187 @@
+"""Part of check 25: what was deliberated stands in the result as the record has it.
+
+The figures of it, who stood aside, what was chosen and confirmed: words stand in the record by
+their digests alone, and nothing in a pack opens these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from pbdesk.pack.contents import Deliberated, ToldTradeOff
+from pbdesk.pack.record import Told
+
+__all__ = ["is_as_recorded"]
+
+
+class _Interest(msgspec.Struct, frozen=True):
+    interest: str
+    role: str
+    project: str | None
+    handled: str
+
+
+class _Handled(msgspec.Struct, frozen=True):
+    interest: str
+    handled: str
+
+
+class _TakenUp(msgspec.Struct, frozen=True):
+    tradeoff: str
+    number: int
+    project: str
+    table: int
+
+
+class _Weighed(msgspec.Struct, frozen=True):
+    tradeoff: str
+    choice: str | None = None
+
+
+class _Side(msgspec.Struct, frozen=True):
+    option: str | None
+
+
+class _Traded(msgspec.Struct, frozen=True):
+    trade: str
+    number: int
+    table: int
+    rather: _Side
+    than: _Side
+    hands: tuple[int, int, int] | None
+
+
+class _Confirmed(msgspec.Struct, frozen=True):
+    trade: str
+
+
+class _Raised(msgspec.Struct, frozen=True):
+    matter: str
+    number: int
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    matter: str
+    hands: int
+
+
+class _Merged(msgspec.Struct, frozen=True):
+    proposal: str
+    into: str
+
+
+type _Row = tuple[object, ...]
+
+
+def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
+    """Whether interests, trade-offs, trades, matters and merged ideas are those of the record."""
+    weighed = _tradeoffs(told)
+    interests: list[_Row] = [(each.role, each.project, each.handled) for each in said.interests]
+    trades: list[_Row] = [
+        (
+            *(each.number, each.table, each.rather.project, each.than.project),
+            *(each.in_favour, each.against, each.abstained, each.confirmed),
+        )
+        for each in said.trades
+    ]
+    matters: list[_Row] = [(each.number, each.hands) for each in said.matters]
+    return (
+        interests == _interests(told)
+        and len(weighed) == len(said.tradeoffs)
+        and all(one.tells(other) for one, other in zip(weighed, said.tradeoffs, strict=True))
+        and trades == _trades(told)
+        and matters == _matters(told)
+        and sorted(each.into for each in said.merged) == sorted(_merged(told))
+    )
+
+
+def _interests(told: Sequence[Told]) -> list[_Row]:
+    found = dict[str, _Row]()
+    for line in told:
+        if line.type == "interest.declared":
+            each = msgspec.convert(line.body, _Interest)
+            found[each.interest] = (each.role, each.project, each.handled)
+        elif line.type == "interest.handled":
+            handled = msgspec.convert(line.body, _Handled)
+            found[handled.interest] = (*found[handled.interest][:2], handled.handled)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _TradeOff:
+    """A trade-off as the record has it. `reworded`: since it was confirmed, maybe alike."""
+
+    place: _Row
+    choice: str | None = None
+    confirmed: bool = False
+    reworded: bool = False
+    skipped: bool = False
+
+    def tells(self, said: ToldTradeOff) -> bool:
+        """Whether the result says the same. A reason that was erased is null there."""
+        stands = self.confirmed and not self.skipped
+        return (
+            (said.number, said.project, said.table) == self.place
+            and said.choice == self.choice
+            and said.confirmed in {stands, stands and not self.reworded}
+            and (self.skipped or said.skipped is None)
+        )
+
+
+def _tradeoffs(told: Sequence[Told]) -> list[_TradeOff]:
+    found = dict[str, _TradeOff]()
+    for line in told:
+        if line.type == "tradeoff.taken_up":
+            each = msgspec.convert(line.body, _TakenUp)
+            found[each.tradeoff] = _TradeOff((each.number, each.project, each.table))
+        elif line.type.startswith("tradeoff."):
+            said = msgspec.convert(line.body, _Weighed)
+            found[said.tradeoff] = _then(found[said.tradeoff], line.type, said)
+    return list(found.values())
+
+
+def _then(before: _TradeOff, kind: str, said: _Weighed) -> _TradeOff:
+    match kind:
+        case "tradeoff.worded":
+            return replace(before, choice=said.choice, reworded=True, skipped=False)
+        case "tradeoff.confirmed":
+            return replace(before, confirmed=True, reworded=False, skipped=False)
+        case "tradeoff.skipped":
+            return replace(before, skipped=True)
+        case "tradeoff.reopened":
+            return replace(before, confirmed=False)
+        case _:
+            return before
+
+
+def _trades(told: Sequence[Told]) -> list[_Row]:
+    found = dict[str, _Row]()
+    for line in told:
+        if line.type == "trade.worded":
+            each = msgspec.convert(line.body, _Traded)
+            place = (each.number, each.table, each.rather.option, each.than.option)
+            found[each.trade] = (*place, *(each.hands or (None, None, None)), False)
+        elif line.type == "trade.confirmed":
+            trade = msgspec.convert(line.body, _Confirmed).trade
+            found[trade] = (*found[trade][:-1], True)
+    return list(found.values())
+
+
+def _matters(told: Sequence[Told]) -> list[_Row]:
+    found = dict[str, _Row]()
+    for line in told:
+        if line.type == "matter.raised":
+            each = msgspec.convert(line.body, _Raised)
+            found[each.matter] = (each.number, None)
+        elif line.type == "matter.counted":
+            counted = msgspec.convert(line.body, _Counted)
+            found[counted.matter] = (found[counted.matter][0], counted.hands)
+    return list(found.values())
+
+
+def _merged(told: Sequence[Told]) -> Iterator[str]:
+    found = [msgspec.convert(line.body, _Merged) for line in told if line.type == "proposal.merged"]
+    yield from {each.proposal: each.into for each in found}.values()
