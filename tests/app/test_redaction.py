@@ -216,6 +216,7 @@ def test_a_short_name_at_the_edge_of_the_page_takes_no_word_with_it():
     assert max(sign.box.right for sign in page.signs if sign.box) <= page.picture.width
     dark = np.asarray(page.picture.convert("L")) < 60
     assert not dark[:, -5:].any()
+    assert dark.any(axis=0).mean() > 0.5, "what stands before it is squeezed, and can be read"
 
 
 def black_part(picture: Image.Image, top: int) -> tuple[int, int]:

@@ -6,8 +6,10 @@ import pytest
 
 from pbdesk.i18n import render
 from pbdesk.questions import batches, box
+from pbdesk.questions.keying import hand_marks
 from pbdesk.questions.papers import HandMark
 from tests.assembly.said import said
+from tests.turned import with_given
 
 REASON = "Counted by hand again."
 
@@ -305,6 +307,15 @@ def test_a_question_mark_anywhere_makes_a_paper_doubtful_with_its_marks(small):
         assert read.hand == (HandMark("A", 1, "cross"), HandMark("B", 1, "cross"))
         assert small.do(box.take_back, batch=1, turn=1) is None
     assert said(key(small, "AZ?")) == "“AZ” is no mark on this paper."
+
+
+def test_a_line_left_blank_on_a_doubtful_paper_with_figures_is_no_mark(small):
+    state = with_given(small.state, {**small.state.rulebook.given, "style": "scoring"})
+    first, _, third = (line.code for line in state.sheet.lines[:3])
+    assert hand_marks(state, "3 - 5'") == (
+        HandMark(first, 3, "cross"),
+        HandMark(third, 5, "tick"),
+    )
 
 
 def test_a_bare_question_mark_can_be_ruled_to_count(small):

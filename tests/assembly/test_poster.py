@@ -8,6 +8,7 @@ from typing import Any, get_args, override
 
 import pytest
 
+from pbdesk.app.jobs.sheets import wall_facts
 from pbdesk.assembly.poster import Part, Poster, poster
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.paper.pen import Pen
@@ -82,3 +83,9 @@ def test_a_sentence_put_before_others_misprints_neither_the_plain_edition_nor_th
 
     assert plain(LATER) == plain(MILLBROOK)
     assert committee_text(LATER, ENGLISH) == committee_text(MILLBROOK, ENGLISH)
+
+
+def test_beside_the_rules_hangs_the_day_on_which_the_council_answers():
+    facts = {render(label): render(said) for label, said in wall_facts(state_at("sealed"))}
+    assert facts["Answer by"].replace("\xa0", " ") == "29 January 2027"
+    assert facts["Pot"] == "£60,000"

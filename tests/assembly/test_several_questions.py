@@ -175,6 +175,14 @@ def test_a_tied_choice_by_hands_goes_on_paper_and_no_lot_decides_it(a_day, figur
     assert again.startswith("The choice is tied")
 
 
+def test_answers_that_no_lot_puts_in_an_order_are_drawn_up_without_one(at):
+    desk = at("asked", "sealed")
+    drawn = [each.entry for each in desk.recorded if isinstance(each.entry, sheet.BallotDrawnUp)]
+    told = [render(sheet.tell(each, desk.state)) for each in drawn if not each.seed]
+    assert "The ballot was drawn up with 3 answers." in told
+    assert not any("lot" in each.removeprefix("The ballot") for each in told)
+
+
 def test_slips_of_a_question_that_is_sealed_and_not_drawn_up_are_not_released(at):
     desk = at("asked")
     assert desk.do(rulebook.seal) is None

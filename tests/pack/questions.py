@@ -457,10 +457,6 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         16,
         lambda: but(lambda _, said: said.update(turnout={"people": 29})),
     ),
-    "another name than the record has, all sign": (
-        22,
-        lambda: but(lambda _, said: said.update(name="Ward 8")),
-    ),
     "a quorum that was reached and is called missed, all sign": (
         22,
         lambda: record_but(

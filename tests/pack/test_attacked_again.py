@@ -145,6 +145,18 @@ def supported(support: str) -> Callable[[], Bag]:
     return lambda: HERE.but(content=content, pb=None).signed()
 
 
+def costing(cost: int, *, funded: bool) -> Callable[[], Bag]:
+    """The last project costs so much."""
+
+    def content(told: dict[str, Any]) -> None:
+        told["outcome"]["projects"][2] |= {"cost": cost, "funded": funded}
+        if funded:
+            told["trace"]["rounds"][2]["funded"] = True
+            told["outcome"]["funded"] = told["trace"]["funded"] = ["A", "B", "C"]
+
+    return lambda: HERE.but(content=content, pb=None).signed()
+
+
 def numbered(**changes: object) -> Callable[[], Bag]:
     return lambda: HERE.but(content=lambda told: told.update(changes)).signed()
 
@@ -480,6 +492,7 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "support that is no lowest fraction": (20, supported("6/2")),
     "support with a nought before it": (20, supported("03")),
     "support that is no number": (20, supported("+3")),
+    "a project that costs less than nothing": (17, costing(-5, funded=False)),
     "a result with a number": (11, numbered(number=5)),
     "a result with a number below nothing": (11, numbered(number=-1)),
     "a result that replaces what has no code": (11, numbered(previous="code \u202e")),
@@ -551,6 +564,10 @@ def test_an_undo_of_nothing_takes_back_no_entry_that_has_no_act(found):
         return [*(without_act(kind, body, public=public) for kind, body, public in events), entry]
 
     assert found(recorded(retold)()).verdict == "genuine"
+
+
+def test_a_project_that_costs_nothing_is_genuine(found):
+    assert found(costing(0, funded=True)()).verdict == "genuine"
 
 
 @pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", "é", "e\u0301", "😀", ""])

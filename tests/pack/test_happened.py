@@ -6,6 +6,7 @@ import copy
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -94,15 +95,21 @@ ERASED: Event = recorded(
 )
 
 
-def erased():
+def erased(**told: str):
+    """Words were erased; `told` is put in their place."""
     content = whole()
-    content["happened"][1]["body"]["what"] = words(None)
+    content["happened"][1]["body"]["what"] = {**words(None), **told}
     return supplement(content, (*EVENTS, ERASED))
 
 
 MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
     "nothing was done": (True, lambda: supplement(whole())),
     "words were erased": (True, erased),
+    "other words without a salt stand where words were erased": (
+        False,
+        partial(erased, words="No"),
+    ),
+    "a salt stands alone where words were erased": (False, partial(erased, salt="00")),
     "an entry is left out": (False, changed(lambda c: c["happened"].pop(1))),
     "two entries change places": (False, changed(lambda c: c["happened"].reverse())),
     "an entry that was taken back is told": (

@@ -8,11 +8,13 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pbdesk.app.jobs import spreading
 from pbdesk.app.jobs.combining import combine
 from pbdesk.app.jobs.gathering import Gathered, Spread, gather, one_by_one
 from pbdesk.app.jobs.progress import silent
@@ -74,6 +76,21 @@ def alike(one: Gathered, other: Gathered) -> None:
 
 def test_two_processes_find_what_one_finds(city):
     alike(found(city, one_by_one), found(city, over_processes(2)))
+
+
+@pytest.mark.parametrize(("workers", "begun"), [(1, []), (2, [2])])
+def test_where_there_is_one_core_alone_no_process_is_begun(
+    city, monkeypatch: pytest.MonkeyPatch, workers: int, begun: list[int]
+):
+    pools: list[int] = []
+
+    def threads(many: int, _context: object, **first: Any) -> ThreadPoolExecutor:
+        pools.append(many)
+        return ThreadPoolExecutor(many, **first)
+
+    monkeypatch.setattr(spreading, "ProcessPoolExecutor", threads)
+    assert found(city, over_processes(workers)).packs
+    assert pools == begun
 
 
 def test_what_cannot_be_read_is_said_from_another_process_too(city, tmp_path):
