@@ -70,6 +70,8 @@ class ProjectFigures:
     left_after: int | None
     reason: Words
     whole: int | None = None
+    running: int | None = None
+    """Minor units each year from then on; None where nobody said."""
 
     @property
     def asked(self) -> int:
@@ -258,6 +260,18 @@ class Figures:
         """A sum in this assembly's currency."""
         return Money(minor, self.currency)
 
+    def price(self, project: ProjectFigures, cost: int) -> Words:
+        """What a project costs (minor units), and each year where anybody said."""
+        once = self.money(cost)
+        if not project.running:
+            return say("{value}", value=once)
+        return say("{once} and {each} each year", once=once, each=self.money(project.running))
+
+    @property
+    def running(self) -> int:
+        """What all that is funded costs each year from then on, as far as anybody said."""
+        return sum(project.running or 0 for project in self.funded)
+
     @property
     def turnout(self) -> Words:
         """How many came, with the base of every share."""
@@ -435,6 +449,7 @@ def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
             left_after=after.get(p),
             reason=outcome.reasons.get(p) or plain(""),
             whole=titles[p].cost if p in parts else None,
+            running=_running(state, p),
         )
         for p in order
     )
@@ -447,6 +462,10 @@ def _code(state: Assembly, project: str) -> str:
 
 def _summary(state: Assembly, project: str) -> str:
     return next((str(p.summary) for p in state.ideas.by_id.values() if p.id == project), "")
+
+
+def _running(state: Assembly, project: str) -> int | None:
+    return next((p.running for p in state.ideas.by_id.values() if p.id == project), None)
 
 
 def _leftover(state: Assembly, outcome: Outcome) -> Words:

@@ -129,7 +129,9 @@ def _ended(run: Callable[[], Any]) -> NoReturn:
         code: object = run()
     except click.ClickException as error:
         _end(_sentence(error), _WRONG_USE)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stopped:
+        if isinstance(stopped.__context__, EOFError):
+            _end("pbdesk: a passphrase is asked for, and the input ended before it.", _WRONG_USE)
         sys.exit(_STOPPED)
     except Exception as error:  # noqa: BLE001 - the last place before the person: whatever it is, they get a sentence
         _end(crash.sentence(error), _FAULT)

@@ -25,7 +25,16 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.wire import public_blob, public_of_blob
 from pbdesk.words import say
 
-__all__ = ["ROUNDS", "fingerprint", "load_key", "make_key", "public_in", "public_line", "public_of"]
+__all__ = [
+    "ROUNDS",
+    "fingerprint",
+    "fingerprint_of_line",
+    "load_key",
+    "make_key",
+    "public_in",
+    "public_line",
+    "public_of",
+]
 
 ROUNDS = 120
 _MOST_ROUNDS = 2_000  # a made-up file could ask for hours
@@ -170,6 +179,17 @@ def public_line(public: bytes) -> str:
 
 def fingerprint(public: bytes) -> str:
     """`SHA256:…`, as ssh-keygen and the key card show it."""
-    return "SHA256:" + base64.b64encode(
-        hashlib.sha256(public_blob(public)).digest()
-    ).decode().rstrip("=")
+    return _fingerprint(public_blob(public))
+
+
+def fingerprint_of_line(line: str) -> str:
+    """The same from a line of OpenSSH; empty where there is no key in it."""
+    try:
+        blob = base64.b64decode(line.split()[1], validate=True)
+    except (IndexError, binascii.Error):
+        return ""
+    return _fingerprint(blob)
+
+
+def _fingerprint(blob: bytes) -> str:
+    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")

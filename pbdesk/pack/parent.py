@@ -12,7 +12,9 @@ from collections.abc import Collection, Mapping
 from typing import Annotated
 
 import msgspec
+from babel.numbers import list_currencies
 
+from pbdesk.i18n import locale_of
 from pbdesk.pack.bag import WHO, is_assembly_id
 from pbdesk.pack.contents import canonical, canonically_read
 from pbdesk.pack.refused import PackRefused
@@ -220,6 +222,10 @@ def _fault(parent: Parent) -> Words | None:
     questions = [each.id for each in parent.questions]
     if not is_assembly_id(parent.assembly) or not all(map(is_assembly_id, halls)):
         return say("The export has an id that no assembly bears.")
+    if not _is_language(parent.language):
+        return say("Nobody knows the language of this export: {code}", code=parent.language)
+    if parent.currency not in list_currencies():
+        return say("Nobody knows the currency of this export: {code}", code=parent.currency)
     if not 0 < len(halls) <= MOST_HALLS:
         return say("The export names no hall, or more than {most}.", most=MOST_HALLS)
     if _twice((*halls, parent.assembly)):
@@ -231,6 +237,15 @@ def _fault(parent: Parent) -> Words | None:
     if _twice([each.role for each in parent.combiners]):
         return say("The export names a signer of the sum twice.")
     return next(filter(None, (_question_fault(parent, each) for each in parent.questions)), None)
+
+
+def _is_language(code: str) -> bool:
+    """Whether a page can be set in it: its direction and its figures are known."""
+    try:
+        _ = locale_of(code)
+    except ValueError:
+        return False
+    return True
 
 
 def _question_fault(parent: Parent, question: ParentQuestion) -> Words | None:

@@ -92,7 +92,7 @@ class SumOfHalls:
     questions: tuple[SumQuestion, ...]
     dice: str
     codes: Mapping[str, str]
-    signers: tuple[str, ...]
+    signers: tuple[Words, ...]
 
     @property
     def register(self) -> int:

@@ -22,7 +22,12 @@ from pbdesk.words import Day, Words, say, several
 
 __all__ = ["plain_data", "plain_pdf"]
 
+_NAMED, _NAMED_OUT, _REASONS = 60, 24, 6
+"""More that is recommended, and more that is not, is only counted; the others have their reason."""
 _NONE: Mapping[str, Sequence[NearMiss]] = MappingProxyType({})
+
+
+_OTHERS = say("The annex of the full report has the reason of every project.")
 
 
 def plain_pdf(
@@ -120,30 +125,49 @@ def _decided(figures: Figures, pen: Pen) -> Json:
             )
         )
     said.append(force_of(figures).plain_taken if figures.funded else force_of(figures).plain_none)
-    after = [pen(figures.leftover_words)] if figures.leftover else []
+    funded = figures.funded[:_NAMED]
+    rest = len(figures.funded) - len(funded)
+    after = [pen(_more(rest))] if rest else []
+    after += [pen(figures.leftover_words)] if figures.leftover else []
     return {
         "title": "",
         "words": [pen(words) for words in said],
         "after": after,
-        "items": [[pen(p.title), pen.money(p.cost)] for p in figures.funded],
+        "items": [[pen(p.title), pen.money(p.cost)] for p in funded],
     }
 
 
 def _not_funded(figures: Figures, pen: Pen) -> list[Json]:
-    if not figures.unfunded:
+    unfunded = figures.unfunded
+    if not unfunded:
         return []
+    named = unfunded if len(unfunded) <= _NAMED_OUT else unfunded[: _NAMED_OUT // 2]
+    rest = len(unfunded) - len(named)
     return [
         {
             "title": pen(force_of(figures).plain_left_out),
             "words": [],
-            "after": [],
-            "items": [[pen(p.title), pen.money(p.cost)] for p in figures.unfunded],
+            "after": [pen(_more(rest))] if rest else [],
+            "items": [[pen(p.title), pen.money(p.cost)] for p in named],
         }
     ]
 
 
+def _more(rest: int) -> Words:
+    return several(
+        "And {n} more. The annex of the full report names it.",
+        "And {n} more. The annex of the full report names each.",
+        rest,
+    )
+
+
 def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss]]) -> Json:
-    """The rules in the words of the wall, then each project that was not funded."""
+    """The rules in the words of the wall, then each project that was not funded.
+
+    Of many, those that missed it by least.
+    """
+    unfunded = figures.unfunded
+    told = unfunded if len(unfunded) <= _NAMED_OUT // 2 else unfunded[:_REASONS]
     rules = [
         say("The rules were fixed before anybody voted. Nobody could change them after that."),
         figures.poster.ballot,
@@ -151,7 +175,7 @@ def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss
         figures.poster.ties,
     ]
     reasons: list[Json] = []
-    for project in figures.unfunded:
+    for project in told:
         ways = near_misses.get(project.id, ())
         least = (
             [pen(say("It would have won with {change}.", change=ways[0].change))] if ways else []
@@ -161,7 +185,7 @@ def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss
         "title": pen(say("Why")),
         "words": [pen(words) for words in rules],
         "items": [],
-        "after": [],
+        "after": [pen(_OTHERS)] if len(told) < len(unfunded) else [],
         "reasons": reasons,
     }
 

@@ -25,7 +25,9 @@ __all__ = ["project_sheets_data", "project_sheets_pdf"]
 _NONE: Mapping[str, Sequence[NearMiss]] = MappingProxyType({})
 _AROUND_THE_LINE = 3
 _LETTERS = 400  # more than these in the titles of a sheet's table are set small at once
-_MOST = 660  # of more, the table has only the lines beside the money line
+_MOST = 900  # of more, with the ways to have won, it has only the lines beside the money line
+_WAYS = 3
+"""Of more ways to have won: the one in ballots alone, the one in cost alone, one between them."""
 
 
 def project_sheets_pdf(
@@ -106,22 +108,29 @@ def _sheet(
         *_least(project, ways),
         (say("Where to ask"), _where(figures, project)),
     ]
+    told: list[list[Json]] = [[pen(words) for words in said] for _, said in entries]
+    beside = sum(len(str(words)) for said in told for words in said)
+    around = 1 if letters + beside > _MOST else _AROUND_THE_LINE
     return {
         "kind": "project",
         "name": f"project-{project.place}",
         "title": pen(project.title),
         "lead": pen(
-            say("{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.cost))
+            say(
+                "{code} on the ballot, {cost}",
+                code=project.code,
+                cost=figures.price(project, project.cost),
+            )
         ),
         "summary": pen(project.summary),
         "funded": project.funded,
         "mark": pen(_mark(figures, project)),
         "verdict": pen(_verdict(figures, project)),
-        "entries": [[pen(label), [pen(words) for words in said]] for label, said in entries],
+        "entries": [[pen(label), said] for (label, _), said in zip(entries, told, strict=True)],
         "money": {
             "label": pen(say("The money")),
             "words": pen(force_of(figures).money_line(figures)),
-            "table": _money(figures, project, pen, 1 if letters > _MOST else _AROUND_THE_LINE),
+            "table": _money(figures, project, pen, around),
             "long": letters > _LETTERS,
         },
         "check": code_to_check(
@@ -145,7 +154,7 @@ def _verdict(figures: Figures, project: ProjectFigures) -> Words:
 
 
 def _least(project: ProjectFigures, ways: Sequence[NearMiss]) -> list[tuple[Words, list[Words]]]:
-    """Every way to have won, each with what it would have meant.
+    """The ways to have won, at most three, each with what it would have meant.
 
     Nothing for what was funded or was not looked at.
     """
@@ -155,9 +164,15 @@ def _least(project: ProjectFigures, ways: Sequence[NearMiss]) -> list[tuple[Word
         say("{change}. {meaning}", change=way.change, meaning=way.meaning)
         if way.meaning is not None
         else say("{change}.", change=way.change)
-        for way in ways
+        for way in _few(ways)
     ]
     return [(say("It would have won with"), said)]
+
+
+def _few(ways: Sequence[NearMiss]) -> Sequence[NearMiss]:
+    if len(ways) <= _WAYS:
+        return ways
+    return ways[0], ways[len(ways) // 2], ways[-1]
 
 
 def _where(figures: Figures, project: ProjectFigures) -> list[Words]:

@@ -7,9 +7,11 @@ hold no words, so a form in any language is read alike.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, override
 
 from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES
@@ -25,10 +27,28 @@ __all__ = ["FORM", "FormItem", "example_day", "form_items", "response_form_pdf"]
 
 FORM = "pbdesk-response/1"
 _START, _END, _TOP, _FOOT = 18.0, 192.0, 20.0, 282.0
-_BOX, _CONDITION, _LINE, _LABEL, _ROUND = 61.0, 24.0, 5.0, 30.0, 5.0
-_MANY, _COMPACT = 12, 10.0  # of more items each takes so much less: one line of a reason
+_CONDITION, _LINE, _LABEL, _ROUND = 24.0, 5.0, 30.0, 5.0
+_TITLE, _MEASURE = 12.0, 118.0  # points, and how wide a title may be
+_MANY = 12  # of more items each has one line for the reason
+_SIGNED = 36.0
 _INSET = 0.5  # between a box and the field in it
 _ANSWERS = tuple(REPLIES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where the fields of an item stand below a title of one line, and how tall all of it is."""
+
+    choice: float
+    reason: float
+    reason_high: float
+    owner: float
+    owner_high: float
+    tall: float
+
+
+_ROOMY = _Room(9.5, 22.5, 16, 44.5, 8, 61)
+_COMPACT = _Room(7.3, 18.5, 7.5, 31.5, 7.5, 46.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +110,36 @@ def response_form_pdf(
     sheet = _FormSheet(render(title, locale), " ".join(code), locale)
     y = _head(sheet, figures, code, outcome, title, locale)
     items, example = form_items(figures), example_day(figures)
-    least = _COMPACT if len(items) > _MANY else 0.0
+    room = _COMPACT if len(items) > _MANY else _ROOMY
     for item in items:
-        box = _BOX - least
+        box = room.tall + _below(item, locale)
         tall = box + sum(_tall(line, locale) for line in item.conditions)
-        if y + tall > _FOOT:
+        signed = _SIGNED if item is items[-1] else 0.0  # nobody signs a page with nothing on it
+        if y + tall + signed > _FOOT:
             sheet.page()
             y = _TOP
-        _item(sheet, item, y, locale, example, least)
+        _item(sheet, item, y, locale, example, room)
         y += box
         for line in item.conditions:
             _condition(sheet, item, line, y - 3, locale)
             y += _tall(line, locale)
-    if y + 36 > _FOOT:
+    if y + _SIGNED > _FOOT:
         sheet.page()
         y = _TOP
     _foot(sheet, y, figures, locale)
     return sheet.pdf()
+
+
+def _below(item: FormItem, locale: Locale) -> float:
+    """How much lower all else stands for the lines of a title after its first."""
+    lines = lines_of(
+        written(item.title, locale),
+        _TITLE,
+        _MEASURE,
+        bold=True,
+        right_to_left=is_right_to_left(locale),
+    )
+    return (len(lines) - 1) * _TITLE * 1.35 * PT
 
 
 def _head(
@@ -193,29 +226,33 @@ def _item(
     y: float,
     locale: Locale,
     example: date,
-    less: float = 0.0,
+    room: _Room,
 ) -> None:
-    """An item with its fields; `less`: so much lower is the box for the reason."""
+    """An item with its fields."""
     name, start = f"item-{item.number}", _START + 9
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
-    sheet.paragraph(start, y + 2, written(item.title, locale), 12, 118, bold=True, heading=2)
+    sheet.paragraph(
+        start, y + 2, written(item.title, locale), _TITLE, _MEASURE, bold=True, heading=2
+    )
     sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
     sheet.given(f"{name}.key", item.key)
+    y += _below(item, locale)
     for i, reply in enumerate(_ANSWERS):
         sheet.choice(
             f"{name}.reply",
             reply,
             start + 44 * i,
-            y + 9.5,
+            y + room.choice,
             render(REPLIES[reply], locale),
             render(_whose(item, REPLIES[reply]), locale),
         )
+    done_by = say("Done by, such as {day}", day=Day(example))
     for part, label, x, down, wide, high in (
-        ("reason", say("Reason"), start, 22.5, _END - start, 16 - less + 2 * bool(less)),
-        ("owner", say("Owner, an office"), start, 44.5 - less, 62, 8),
-        ("sum", say("In part: the sum"), start + 66, 44.5 - less, 34, 8),
-        ("day", say("Done by, such as {day}", day=Day(example)), _START + 120, 44.5 - less, 54, 8),
+        ("reason", say("Reason"), start, room.reason, _END - start, room.reason_high),
+        ("owner", say("Owner, an office"), start, room.owner, 62, room.owner_high),
+        ("sum", say("In part: the sum"), start + 66, room.owner, 34, room.owner_high),
+        ("day", done_by, _START + 120, room.owner, 54, room.owner_high),
     ):
         sheet.asked(
             f"{name}.{part}",
@@ -224,7 +261,7 @@ def _item(
             y + down,
             wide,
             high,
-            lines=part == "reason" and not less,
+            lines=part == "reason" and room is _ROOMY,
             heard=render(_whose(item, label), locale),
         )
 
@@ -338,12 +375,6 @@ class _FormSheet(Sheet):
 
         return white
 
-    @staticmethod
-    def _ink() -> Any:
-        from reportlab.lib.colors import black
-
-        return black
-
     def given(self, name: str, value: str) -> None:
         """A field that nobody sees.
 
@@ -398,8 +429,10 @@ class _FormSheet(Sheet):
             self._canvas.setLineWidth(1)
             self._canvas.circle(*middle, _ROUND / PT / 2 - 0.5)
         self._form_field()
+        form = self._canvas.acroForm
+        form.circleArcStream = partial(_centred, type(form).circleArcStream)
         self._canvas.heard = heard
-        self._canvas.acroForm.radio(
+        form.radio(
             name=name,
             value=value,
             selected=False,
@@ -407,12 +440,18 @@ class _FormSheet(Sheet):
             y=box["y"],
             size=_ROUND / PT,
             tooltip=heard.rpartition(": ")[0],
-            borderWidth=1,
-            fillColor=self._paper(),
-            borderColor=self._ink(),
+            borderWidth=0,
+            fillColor=None,  # nothing over the circle that is drawn
+            borderColor=None,
             buttonStyle="circle",
             shape="circle",
             fieldFlags="noToggleToOff radio",
         )
         self._canvas.heard = ""
         self.text(x + 7.5, y + 3.9, label, 10)
+
+
+def _centred(draw: Callable[..., str], size: float, radius: float, **more: Any) -> str:
+    """A round mark in the middle of its field: reportlab draws it there at 20 points only."""
+    square = math.sqrt(20 * size)
+    return draw(square, radius * 20 / square, **more)

@@ -21,7 +21,9 @@ LISTED = {
 
 @click.command()
 @click.option(
-    "--how", type=click.Choice(["fails", "stops", "says", "disagrees", "works"]), default="works"
+    "--how",
+    type=click.Choice(["fails", "stops", "asks", "says", "disagrees", "works"]),
+    default="works",
 )
 @click.pass_context
 def tally(ctx: click.Context, how: str) -> None:
@@ -31,6 +33,8 @@ def tally(ctx: click.Context, how: str) -> None:
             raise ValueError("the tally broke")
         case "stops":
             raise KeyboardInterrupt
+        case "asks":
+            click.prompt("Passphrase", hide_input=True)
         case "says":
             raise click.ClickException("“Row 14” is not\n    a whole number.")
         case "disagrees":
@@ -96,6 +100,12 @@ def test_a_command_hands_over_its_own_exit_code():
 def test_stopping_with_the_keyboard_is_quiet():
     result = run("tally", "--how", "stops")
     assert (result.exit_code, result.output.strip()) == (130, "")
+
+
+def test_an_input_that_ends_before_the_passphrase_is_said():
+    result = run("tally", "--how", "asks")
+    said = "a passphrase is asked for, and the input ended before it."
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"pbdesk: {said}")
 
 
 def test_a_fault_becomes_a_report_that_the_sentence_points_to():

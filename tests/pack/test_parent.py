@@ -89,6 +89,9 @@ ODD = {
     "a number": b"1",
     "of a later format": changed(format="pbdesk-parent/2"),
     "with a key of its own": changed(lot_code="ABCD"),
+    "in a language nobody knows": changed(language="xx"),
+    "in no language": changed(language=""),
+    "in a currency nobody knows": changed(currency="XQZ"),
     "no halls": changed(halls=[]),
     "a hall twice": changed(halls=[HALL, HALL]),
     "a hall that is the parent": changed(halls=[HALL | {"id": PARENT.assembly}]),
@@ -120,7 +123,7 @@ ODD = {
 def test_what_is_no_export_is_refused_with_a_sentence(data: bytes):
     with pytest.raises(PackRefused) as refused:
         read_parent(data)
-    assert refused.value.words.text.endswith((".", "{what}"))
+    assert refused.value.words.text.endswith((".", "{what}", "{code}"))
 
 
 @given(st.binary(max_size=200))

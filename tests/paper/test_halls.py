@@ -60,7 +60,7 @@ def told(halls: int, *, left_out: tuple[str, ...] = ()) -> SumOfHalls:
         questions=(question,),
         dice="3141",
         codes={"1": "7KQ2-M9TX"},
-        signers=("clerk",),
+        signers=(say("Clerk"),),
     )
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from pbdesk.assembly.figures import Channel
 from pbdesk.i18n import ENGLISH, locale_of
-from pbdesk.paper.report import NOTICE, report_data
+from pbdesk.paper.report import ANNEX, NOTICE, report_data
+from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.typeset import printable, typeset_png
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import code_groups, say
@@ -291,6 +292,12 @@ def test_a_quorum_that_was_not_met_stands_on_the_first_page():
     assert "The quorum of 400 ballots was not met: the result is only reported." in words
 
 
+def test_the_notice_says_that_nothing_is_recommended():
+    lost = tuple(dataclasses.replace(p, funded=False, item=None) for p in MILLBROOK.projects)
+    figures = dataclasses.replace(MILLBROOK, projects=lost)
+    assert "0 of 8 projects are recommended." in text_of(report_of(figures, tier=NOTICE))
+
+
 def test_nothing_funded_and_nothing_left_over_are_both_said_without_an_empty_item():
     none = tuple(
         dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects
@@ -308,6 +315,26 @@ def test_an_arabic_report_turns_around_and_keeps_sums_and_codes():
     assert root_of(words)["/Lang"].startswith("ar")
     assert "£12,500" in text_of(words)
     assert CODE[0] in text_of(words)
+
+
+def test_of_many_ties_the_report_says_how_many_and_the_annex_tells_each():
+    ties = tuple(say("{a} and {b} came out equal.", a=f"A{n}", b=f"B{n}") for n in range(5))
+    figures = dataclasses.replace(MILLBROOK, ties=ties)
+    told = text_of(report_of(figures))
+    assert "came out equal 5 times" in told
+    assert "A3 and B3" not in told
+    assert "A3 and B3 came out equal." in text_of(report_of(figures, tier=ANNEX))
+
+
+def test_what_a_project_costs_each_year_stands_on_page_one_and_beside_it():
+    first, *others = MILLBROOK.projects
+    lamps = dataclasses.replace(first, running=640_00)
+    figures = dataclasses.replace(MILLBROOK, projects=(lamps, *others))
+    pages = [words_of(page) for page in reader(report_of(figures)).pages]
+    assert "£640 more each year, as far as is known: of 1 item." in pages[0]
+    assert any("on the ballot, £12,500 and £640 each year" in page for page in pages[1:])
+    assert "£12,500 and £640 each year" in committee_text(figures, ENGLISH).decode()
+    assert "Afterwards" not in text_of(report_of())
 
 
 def test_a_tie_is_told_with_what_decided_it():

@@ -6,15 +6,21 @@ What stands on the sheet itself, and what only the program that reads it back se
 from __future__ import annotations
 
 import dataclasses
+import io
+import itertools
 
 import numpy as np
+import pypdfium2
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import NameObject
 
 from pbdesk.i18n import ENGLISH
 from pbdesk.paper.response_form import FORM, form_items, response_form_pdf
 from tests.paper.conftest import CODE
 from tests.paper.many import result_of
 from tests.paper.millbrook import MILLBROOK
-from tests.paper.reading import painted, reader, text_of, words_of
+from tests.paper.reading import painted, reader, rows_of, text_of, words_of
 
 FORM_PDF = response_form_pdf(MILLBROOK, CODE, ENGLISH)
 DPI = 144
@@ -72,6 +78,41 @@ def test_each_page_says_which_result_it_belongs_to_and_the_head_by_when_and_wher
     assert "Answer by Friday 29 January 2027" in pages[0].replace("\xa0", " ")
     assert "Send it to Clerk’s office, Town Hall" in pages[0]
     assert "Signature" in pages[-1]
+
+
+def test_a_mark_that_is_set_lies_in_the_middle_of_its_circle():
+    filled = PdfWriter(clone_from=io.BytesIO(FORM_PDF))
+    notes = [note.get_object() for note in filled.pages[0].annotations or ()]
+    mark = next(note for note in notes if "/accept" in note.get("/AP", {}).get("/N", {}))
+    mark[NameObject("/AS")] = NameObject("/accept")
+    made, scale = io.BytesIO(), DPI / 72
+    filled.write(made)
+    with pypdfium2.PdfDocument(made.getvalue()) as document:
+        document.init_forms()
+        dark = np.asarray(document[0].render(scale=scale).to_pil().convert("L")) < 128
+    left, low, right, high = (float(side) * scale for side in mark["/Rect"])
+    rows, columns = np.nonzero(
+        dark[int(dark.shape[0] - high) : int(dark.shape[0] - low), int(left) : int(right)]
+    )
+    middle = (right - left) / 2
+    assert columns.mean() == pytest.approx(middle, abs=1.5)
+    assert rows.mean() == pytest.approx(middle, abs=1.5)
+    assert dark[int(dark.shape[0] - (low + high) / 2), int((left + right) / 2)]
+
+
+def test_nobody_signs_a_page_with_nothing_on_it():
+    for projects in range(14, 30):
+        form = reader(response_form_pdf(result_of(projects, share=0.95), CODE, ENGLISH))
+        assert "Reject" in words_of(form.pages[-1]), projects
+
+
+def test_a_title_of_several_lines_leaves_its_marks_alone():
+    long = result_of(20)
+    titles = {project.title for project in long.funded}
+    page = reader(response_form_pdf(long, CODE, ENGLISH)).pages[1]
+    rows = sorted(rows_of(page), reverse=True)
+    assert len(titles) == 12
+    assert min(high - low for high, low in itertools.pairwise(rows)) >= 8
 
 
 def test_many_items_take_less_room_each():

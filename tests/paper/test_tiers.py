@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 
 import pytest
 
-from pbdesk.i18n import locale_of
+from pbdesk.assembly.figures import Figures
+from pbdesk.i18n import locale_of, render_money
+from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.project_sheets import project_sheets_pdf
-from pbdesk.paper.report import ANNEX, NOTICE, REPORT
+from pbdesk.paper.report import ALL, ANNEX, NOTICE, REPORT
 from pbdesk.paper.report.files import FILES
+from pbdesk.paper.report.source import FEW
+from pbdesk.questions.near_miss import NearMiss
+from pbdesk.words import say
 from tests.paper.conftest import CODE, report_of
-from tests.paper.many import near_of, result_of
+from tests.paper.many import near_of, result_of, title
 from tests.paper.millbrook import DAY
 from tests.paper.reading import foot_of, lowest, reader, rows_of, words_of
 
@@ -73,11 +79,26 @@ def test_no_page_ends_with_a_heading_and_none_holds_a_line_alone(tier, projects,
         assert body[last] < HEADING[language], f"page {number} ends with a heading"
 
 
+def seven_ways(result: Figures, language: str) -> dict[str, tuple[NearMiss, ...]]:
+    """As many ways to have won as a sheet meets, each telling of a title of 80 letters."""
+    told = "{n} in all: a tie with “{rival}”, and the cheaper wins."
+    ways = tuple(
+        NearMiss(
+            say("{n} more ballots and £4,501 off its cost", n=n),
+            say(told, n=n, rival=title(n, language)),
+            say(""),
+            proved=True,
+        )
+        for n in range(1, 8)
+    )
+    return {project.id: ways for project in result.unfunded}
+
+
 @each
 @both
 def test_every_project_sheet_is_one_page(projects, language):
     result = result_of(projects, language)
-    near, locale = near_of(result), locale_of(language)
+    near, locale = seven_ways(result, language), locale_of(language)
     for place in (0, projects // 2, len(result.funded), projects - 1):
         pdf = project_sheets_pdf(
             result,
@@ -99,6 +120,62 @@ def test_the_first_page_has_the_total_however_many_are_funded(projects):
         assert f"£{minor // 100:,}" in words
     assert "Check it" in words
     assert lowest(first) > 60
+
+
+@pytest.mark.parametrize("projects", [71, 200])
+@both
+def test_of_many_the_first_are_named_on_page_one_and_on_the_notice(projects, language):
+    result = result_of(projects, language)
+    named = {"report": 3, "notice": 10}
+    for tier, least in named.items():
+        first = squeezed(words_of(reader(made(tier, projects, language)).pages[0]))
+        if language == "en":
+            assert all(squeezed(p.title[:50]) in first for p in result.funded[:least])
+        rest = [result.money(sum(p.cost for p in result.funded[n:])) for n in (3, 6, 10)]
+        assert any(squeezed(render_money(sum_)) in first for sum_ in rest)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@both
+def test_no_figure_to_quote_runs_over_its_quarter_of_the_line(language):
+    """Not even a billion: it stands on one line, and none of it beside the page."""
+    result = dataclasses.replace(result_of(200), given=10**11, pot=10**11)
+    page = reader(report_of(result, tier=NOTICE, locale=locale_of(language))).pages[0]
+    assert "£1,000,000,000" in words_of(page)
+    assert len(reader(report_of(result, tier=NOTICE)).pages) == 1
+
+
+@pytest.mark.parametrize(("projects", "most"), [(8, 4), (22, 7), (71, 10), (200, 12)])
+@both
+def test_the_plain_edition_stays_short(projects, most, language):
+    result = result_of(projects, language)
+    pdf = plain_pdf(
+        result,
+        code=CODE,
+        locale=locale_of(language),
+        made=DAY,
+        pack_name="pack",
+        near_misses=near_of(result),
+    )
+    assert len(reader(pdf).pages) <= most
+    words = squeezed(" ".join(words_of(page) for page in reader(pdf).pages))
+    if language == "en":
+        assert all(squeezed(p.title[:50]) in words for p in result.funded[:60])
+
+
+@pytest.mark.parametrize(("projects", "most"), [(8, 40), (22, 24), (71, 24), (200, 30)])
+def test_large_print_of_many_sends_to_the_annex(projects, most):
+    result = result_of(projects)
+    tier = ALL if projects <= FEW else REPORT
+    pdf = report_of(result, tier=tier, large=True, near_misses=near_of(result))
+    first, *others = reader(pdf).pages
+    assert len(others) < most
+    told = squeezed(" ".join(words_of(page) for page in (first, *others)))
+    assert squeezed(result.funded[0].title[:50]) in squeezed(words_of(first))
+    assert all(squeezed(p.title[:50]) in told for p in result.funded[:60])
 
 
 def test_what_the_report_leaves_to_the_annex_is_named_and_stands_there():

@@ -15,15 +15,17 @@ import msgspec
 from pbdesk.app.jobs.combining import Answered, Combined
 from pbdesk.assembly.mandate import ROLES
 from pbdesk.assembly.rulebook import shared_clauses
+from pbdesk.halls import named
 from pbdesk.i18n import Locale
 from pbdesk.minutes.clauses import shown
 from pbdesk.pack.halls import HallLine
-from pbdesk.pack.parent import parent_code, parent_digest
+from pbdesk.pack.keys import fingerprint_of_line
+from pbdesk.pack.parent import Combiner, parent_code, parent_digest
 from pbdesk.paper.halls import HallSums, SumLine, SumOfHalls, SumQuestion, halls_pdf
 from pbdesk.questions.sealing import rule_settings
 from pbdesk.questions.terms import KINDS, called
 from pbdesk.voting.rules import RULES
-from pbdesk.words import Listing, Words, say, several
+from pbdesk.words import Listing, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.pack.parent import Parent
@@ -75,8 +77,15 @@ def told_of(combined: Combined, codes: Mapping[str, str]) -> SumOfHalls:
         questions=tuple(_question(each, codes.get(each.asked.id, "")) for each in combined.answers),
         dice=combined.dice,
         codes=combined.codes,
-        signers=tuple(each.role for each in parent.combiners),
+        signers=tuple(map(_signer, parent.combiners)),
     )
+
+
+def _signer(each: Combiner) -> Words:
+    """Who signs the sum, with the key that the signature must fit."""
+    roles: dict[str, Words] = {**named.ROLES}
+    role, key = roles.get(each.role, plain(each.role)), fingerprint_of_line(each.key)
+    return say("{role}, key {code}", role=role, code=key) if key else role
 
 
 def _question(answered: Answered, code: str) -> SumQuestion:

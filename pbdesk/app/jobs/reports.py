@@ -127,9 +127,12 @@ def _notice(printing: Printing) -> bytes:
 
 
 def _large(printing: Printing) -> bytes:
-    from pbdesk.paper.report import ALL
+    """All in one where the projects are few; else the report, which sends to the annex."""
+    from pbdesk.paper.report import ALL, REPORT
+    from pbdesk.paper.report.source import FEW
 
-    return _tier(printing, ALL, large=True)
+    few = len(printing.source.figures.projects) <= FEW
+    return _tier(printing, ALL if few else REPORT, large=True)
 
 
 def _form(printing: Printing) -> bytes:

@@ -132,7 +132,7 @@ PART = Tier(
 """What one hall of several gave: sums, and nothing that was decided."""
 
 ALL = Tier((*REPORT.parts[:-1], *ANNEX.parts[1:], check_it), whole=True)
-"""Report and annex in one: the edition in large print."""
+"""Report and annex in one: the edition in large print, of few projects."""
 
 type NearMisses = Mapping[str, Sequence[NearMiss]]
 type Minutes = Sequence[tuple[datetime, Words, int]]
@@ -183,7 +183,7 @@ def report_pdf(
         outcome=outcome,
         replaces=replaces,
     )
-    main = tier in (REPORT, QUESTIONS, PART)
+    main = tier in (REPORT, QUESTIONS, PART) and not large
     return typeset(data, attached=result_json.decode() if main else "")
 
 

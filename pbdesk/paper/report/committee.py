@@ -13,7 +13,7 @@ from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.report.source import Source
+from pbdesk.paper.report.source import FEW_TIES, Source
 from pbdesk.paper.typeset import Section
 from pbdesk.words import Day, Listing, Words, say, several
 
@@ -95,7 +95,7 @@ def _item(figures: Figures, project: ProjectFigures) -> Words:
         "{n}. {title}, {cost}",
         n=project.item or 0,
         title=project.title,
-        cost=figures.money(project.cost),
+        cost=figures.price(project, project.cost),
     )
     for line in figures.deliberated.asked_on(project.id):
         item = say("{item}. {condition}", item=item, condition=line.asked)
@@ -131,7 +131,7 @@ def _result(figures: Figures) -> tuple[Words, ...]:
                 quorum=figures.quorum,
             )
         )
-    said += figures.ties
+    said += figures.ties if len(figures.ties) <= FEW_TIES else [_tied(figures)]
     said.append(
         several(
             "{n} objection was made to the declaration; it stands in the report.",
@@ -142,6 +142,14 @@ def _result(figures: Figures) -> tuple[Words, ...]:
         else say("Nobody objected to the declaration.")
     )
     return tuple(said)
+
+
+def _tied(figures: Figures) -> Words:
+    return several(
+        "Projects came out equal {n} time; the annex says what decided.",
+        "Projects came out equal {n} times; the annex says each time what decided.",
+        len(figures.ties),
+    )
 
 
 def _options(figures: Figures) -> tuple[Words, ...]:

@@ -14,7 +14,7 @@ from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.charts import bar_lengths
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.report.source import Source
+from pbdesk.paper.report.source import FEW_TIES, Source
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.near_miss import NearMiss, simplest
 from pbdesk.voting.styles import STYLES
@@ -216,13 +216,28 @@ def _notes(source: Source) -> list[Json]:
                 "does not decide it."
             )
         )
-    notes += list(figures.ties) or [say("No two projects that were left to decide came out equal.")]
+    notes += _ties(source)
     return [
         pen(words)
         for words in (
             *notes,
             *figures.notes,
             say("Why each project, and why not: {where}.", where=source.where(_why(source))),
+        )
+    ]
+
+
+def _ties(source: Source) -> Sequence[Words]:
+    """Each tie and what decided it; of many, how many and where they stand."""
+    ties = source.figures.ties
+    if len(ties) <= FEW_TIES:
+        return ties or [say("No two projects that were left to decide came out equal.")]
+    return [
+        several(
+            "Projects came out equal {n} time; what decided: {where}.",
+            "Projects came out equal {n} times; what decided each time: {where}.",
+            len(ties),
+            where=source.where("lot"),
         )
     ]
 
@@ -314,7 +329,9 @@ def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[Ne
         "title": pen(project.title),
         "facts": pen(
             say(
-                "{code} on the ballot, {cost}", code=project.code, cost=figures.money(project.asked)
+                "{code} on the ballot, {cost}",
+                code=project.code,
+                cost=figures.price(project, project.asked),
             )
         ),
         "verdict": pen(verdict),

@@ -8,12 +8,13 @@ from pbdesk.assembly.figures import Figures, answer_by
 from pbdesk.paper.force import force_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import code_to_check
-from pbdesk.paper.typeset import Section
-from pbdesk.words import Day, Share, Words, say
+from pbdesk.paper.typeset import Json, Section
+from pbdesk.words import Day, Share, Words, say, several
 
 __all__ = ["notice"]
 
 _NAMED = 20  # more have no room on the page, however short their titles
+_FIRST = (10, 6)  # of more, so many are named with the sum of the others
 
 
 def notice(source: Source) -> Sequence[Section]:
@@ -46,7 +47,8 @@ def notice(source: Source) -> Sequence[Section]:
                 "label": pen(force_of(figures).taken),
                 "items": [[pen(p.title), pen.money(p.cost)] for p in figures.funded[:_NAMED]],
                 "whole": pen(_whole(figures)),
-                "all": len(figures.funded) <= _NAMED,
+                "all": 0 < len(figures.funded) <= _NAMED,
+                "some": [_some(source, shown) for shown in _FIRST if shown < len(figures.funded)],
             },
             "check": code_to_check(pen, source.code, words, source.outcome),
         }
@@ -104,6 +106,16 @@ def _ask(figures: Figures) -> Words:
     return say("{facilitator}, facilitator", facilitator=figures.signers[0])
 
 
+def _some(source: Source, shown: int) -> Json:
+    """How many are named, and the line and the sum of the others."""
+    rest = source.figures.funded[shown:]
+    words = several("{n} more; the report names it.", "{n} more; the report names each.", len(rest))
+    money = source.pen.money(sum(project.cost for project in rest))
+    return {"shown": shown, "rest": [source.pen(words), money]}
+
+
 def _whole(figures: Figures) -> Words:
     counted = force_of(figures).counted(len(figures.funded), len(figures.projects))
+    if not figures.funded:
+        return counted
     return say("{counted} The report names each.", counted=counted)

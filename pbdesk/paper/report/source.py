@@ -16,10 +16,13 @@ from pbdesk.paper.typeset import Section
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 
-__all__ = ["FEW", "Part", "Source"]
+__all__ = ["FEW", "FEW_TIES", "Part", "Source"]
 
 FEW = 12
 """Up to so many projects, bars, money step by step and every reason stand in the report itself."""
+
+FEW_TIES = 3
+"""More ties than these are counted; each stands with the certificate of the lot."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ _CONDITIONS = 3
 """More conditions than these are only counted on page one."""
 _NAMED = 12  # more than these would push the code off the page: the list stands further on
 _LISTED = 16  # more items than these have no room on one page, however short their titles
+_FIRST = (10, 6, 3)  # of more items so many are named with the sum of the others, as many as fit
 
 
 def items(figures: Figures) -> int:
@@ -128,6 +129,7 @@ def _decided(source: Source) -> dict[str, Json]:
             for p in figures.funded[: _LISTED + 1]
         ],
         "most": _LISTED,
+        "some": [_some(source, shown) for shown in _FIRST if shown < len(figures.funded)],
         "whole": _whole(source),
         "given": [pen(force_of(figures).sum), pen.money(figures.given)],
         "left": left,
@@ -135,6 +137,22 @@ def _decided(source: Source) -> dict[str, Json]:
         "others": _others(source),
         "others_brief": _others(source, named=0),
     }
+
+
+def _some(source: Source, shown: int) -> Json:
+    """How many of the items are named, and the line and the sum of the others."""
+    rest = source.figures.funded[shown:]
+    words = several(
+        "{n} more, by name: {where}.",
+        "{n} more, each by name: {where}.",
+        len(rest),
+        where=source.where("votes"),
+    )
+    return {"shown": shown, "rest": [source.pen(words), source.pen.money(_cost(rest))]}
+
+
+def _cost(projects: Sequence[ProjectFigures]) -> int:
+    return sum(project.cost for project in projects)
 
 
 def _whole(source: Source) -> Json:
@@ -160,6 +178,9 @@ def _others(source: Source, *, named: int = _NAMED) -> Json:
             len(unfunded),
             where=source.where("why" if source.few else "reasons"),
         )
+    if 0 < named < len(unfunded):
+        first = _named(figures, unfunded[0])
+        words = say("{others} The most supported of them: {first}.", others=words, first=first)
     return [pen(force_of(figures).left_out_label), pen(words)]
 
 
@@ -192,6 +213,7 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
     facilitator, *tellers = figures.signers
     replaces = [[pen(say("Replaces")), [pen(source.replaces)]]] if source.replaces else []
     return [
+        *_running(source),
         *_back(source),
         *replaces,
         [pen(say("Turnout")), turnout],
@@ -210,6 +232,21 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
             ],
         ],
     ]
+
+
+def _running(source: Source) -> list[Json]:
+    """What follows each year from what is funded, where anybody said."""
+    figures, pen = source.figures, source.pen
+    known = [project for project in figures.funded if project.running]
+    if not known:
+        return []
+    words = several(
+        "{sum} more each year, as far as is known: of {n} item.",
+        "{sum} more each year, as far as is known: of {n} items.",
+        len(known),
+        sum=figures.money(figures.running),
+    )
+    return [[pen(say("Afterwards")), [pen(words)]]]
 
 
 def _back(source: Source) -> list[Json]:
