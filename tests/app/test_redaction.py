@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -217,6 +218,8 @@ def test_a_short_name_at_the_edge_of_the_page_takes_no_word_with_it():
     dark = np.asarray(page.picture.convert("L")) < 60
     assert not dark[:, -5:].any()
     assert dark.any(axis=0).mean() > 0.5, "what stands before it is squeezed, and can be read"
+    across = [(sign.box.left, sign.box.right) for sign in page.signs if sign.box]
+    assert all(one[1] <= after[0] + 3 for one, after in pairwise(across)), "its letters beside"
 
 
 def black_part(picture: Image.Image, top: int) -> tuple[int, int]:

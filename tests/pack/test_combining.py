@@ -401,6 +401,15 @@ def test_a_hall_that_signed_something_else_is_not_genuine(district, tmp_path, ch
     assert states(said)[district.parent.halls[0].id] == "not-genuine"
 
 
+@pytest.mark.parametrize("told", [{"name": "Another hall"}, {"place": "Elsewhere"}])
+def test_a_hall_that_tells_another_name_or_place_than_its_record_is_not_genuine(
+    district, tmp_path, told
+):
+    hall = replace(district.hall(0), change=lambda said: said.update(told))
+    said = refused(district, tmp_path, hall.write(tmp_path), *district.packs[1:])
+    assert states(said)[district.parent.halls[0].id] == "not-genuine"
+
+
 CAME: dict[str, dict[str, Any]] = {
     "people who had no paper": {"people": 10_000, "register": 10_000, "rounds": {"1": 10_000}},
     "nobody, though papers were counted": {"people": 0, "rounds": {"1": 0}},
@@ -611,7 +620,7 @@ def test_what_a_hall_says_or_throws_for_itself_cannot_change_the_sum(tmp_path_fa
     folder = tmp_path_factory.mktemp("halls")
 
     def threw(said: dict[str, Any]) -> None:
-        said |= {"dice": dice, "seed": f"{dice}-{CODE}", "name": words, "place": words}
+        said |= {"dice": dice, "seed": f"{dice}-{CODE}", "greeting": words}
 
     plain = gathered(parent, tied_halls(parent), folder / "plain")
     other = gathered(parent, tied_halls(parent, change=threw), folder / "other")

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.choices import Choice
+from pbdesk.ui.widgets.choices import Choice, ChoiceField
+from pbdesk.ui.widgets.doorstep import Beside
 from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.words import say
@@ -242,3 +243,12 @@ def test_nothing_moves_when_a_field_gets_the_focus(form):
 def test_a_draft_keeps_what_cannot_be_read(form):
     form.field("pot").edit.setText("about 5")
     assert form.draft()["pot"] == "about 5"
+
+
+def test_a_list_beside_its_label_is_named_by_it(qtbot):
+    field = ChoiceField([Choice("en", say("English"))])
+    line = Beside(say("Language"), field)
+    qtbot.addWidget(line)
+    labels = {label.text(): label.buddy() for label in line.findChildren(QLabel)}
+    assert labels["Language"] is field.combo
+    assert field.combo.accessibleName() == "Language"
