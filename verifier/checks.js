@@ -153,8 +153,8 @@ export const CHECKS = [
   ofResults(28, say("What all halls have alike"), [7, 15, 16, 17], hallIsAlike),
   ofResults(29, say("The sum of the halls"), [16, 17], sumOfHalls),
   ofResults(30, say("Signatures of the halls"), [29], signaturesOfHalls),
-  ofKinds(["case"], 31, say("What the case tells"), [7, 15], ({ chain, stated }) =>
-    caseHolds(chain.entries, stated),
+  ofKinds(["case"], 31, say("What the case tells"), [7, 15], ({ chain, stated, files }) =>
+    caseHolds(chain.entries, stated, files),
   ),
 ];
 

@@ -1,6 +1,6 @@
 // Check 31: what the pack of a case tells is what its record tells.
 
-import { Unchecked, Wrong } from "./bytes.js";
+import { sha256, Unchecked, Wrong } from "./bytes.js";
 import { either, isNull, isObject, isText, isTruth, isWhole, listOf, madeOf } from "./canonical.js";
 import { inForce } from "./record.js";
 import { erasedDigests, isAlike } from "./said.js";
@@ -8,6 +8,7 @@ import { say, several } from "./words.js";
 
 /** @import { Test } from "./canonical.js" */
 /** @import { Entry } from "./record.js" */
+/** @import { Files } from "./bag.js" */
 /** @typedef {Record<string, any>} Body */
 
 const isOpened = madeOf({ case: isText, rehearsal: isTruth });
@@ -78,10 +79,12 @@ const isWholeCase = madeOf({
  * What is said of the case is what the record says.
  * @param {Entry[]} entries
  * @param {any} stated
+ * @param {Files} files
  */
-export async function caseHolds(entries, stated) {
+export async function caseHolds(entries, stated, files) {
   const said = stated.case;
   if (!isObject(said)) throw unreadCase();
+  await refuseAnotherList(files, said);
   if (["short", "number"].includes(said.edition)) {
     if (entries.some(({ body }) => body)) {
       throw new Wrong(say("A shorter edition shows no entry of its record."));
@@ -104,6 +107,18 @@ export async function caseHolds(entries, stated) {
     "{n} points, with what came of them, as the record tells them.",
     said.points.length,
   );
+}
+
+/**
+ * The panels in the pack are those whose digest hung on the wall before the dice.
+ * @param {Files} files
+ * @param {any} said
+ */
+async function refuseAnotherList(files, { list = null }) {
+  const content = files.get("data/draw.json");
+  if ((content ? await sha256(content) : null) !== list) {
+    throw new Wrong(say("The list of panels is not the one that hung up before the dice."));
+  }
 }
 
 function unreadCase() {

@@ -51,7 +51,7 @@ def redact(
     try:
         made = take_out(_read(source), _read(names).decode("utf-8-sig").splitlines(), _told)
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"“{names.name}” is not UTF-8.") from error
+        raise click.ClickException(f"“{names.name}” is not UTF-8. Save it as UTF-8.") from error
     except NotRedacted as refused:
         raise click.ClickException(render(refused.words)) from refused
     unread = [page for page in made.unread if page not in looked_at]

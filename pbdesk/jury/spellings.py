@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Self
 
@@ -38,6 +39,9 @@ _SAME = str.maketrans(
     | dict(zip("αβεικνορτυχω", "abeiknoptuxw", strict=True))
 )
 """Letters that have no plain form of their own; Cyrillic and Greek ones by what they look like."""
+
+_UNSEEN = {"Mn", "Me", "Cf"}
+"""Kinds of signs that divide no word: accents of their own, marks of direction."""
 
 _TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "cllr")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
@@ -96,16 +100,14 @@ def listed_names(lines: Iterable[str]) -> tuple[Listed, ...]:
 
 def squashed(text: str) -> str:
     """The letters and digits of a text, plain."""
-    return "".join(letter for letter, _ in _letters(text))
+    return "".join(_plain(sign) for sign in text)
 
 
-def _letters(text: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Each plain letter with the place it comes from; a ligature gives several."""
-    for place, sign in enumerate(text):
-        plain = unicodedata.normalize("NFKD", sign).casefold().translate(_SAME)
-        for letter in unicodedata.normalize("NFKD", plain):
-            if letter.isalnum():
-                yield letter, place
+@cache
+def _plain(sign: str) -> str:
+    """The plain letters of a sign; of a ligature several, of most marks none."""
+    plain = unicodedata.normalize("NFKD", sign).casefold().translate(_SAME)
+    return "".join(each for each in unicodedata.normalize("NFKD", plain) if each.isalnum())
 
 
 def _spellings(name: str) -> tuple[str, ...]:
@@ -192,13 +194,12 @@ def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
         for spelling in name.spellings:
             for start in _starts(spelling, letters.plain):
                 first, last = letters.between(start, start + len(spelling))
-                if len(spelling) >= _FEWEST or _is_word(text, first, last):
+                if len(spelling) >= _FEWEST or letters.is_word(start, start + len(spelling)):
                     found |= _run(first, last, name)
         for spelling in name.whole:
             for start in _starts(spelling, letters.plain):
-                first, last = letters.between(start, start + len(spelling))
-                if _is_word(text, first, last):
-                    found |= _run(first, last, name)
+                if letters.is_word(start, start + len(spelling)):
+                    found |= _run(*letters.between(start, start + len(spelling)), name)
     for name in names:
         for first, last in (*_numbers(name.digits, text), *_in_words(name.digits, text)):
             found |= _run(first, last, name)
@@ -207,16 +208,34 @@ def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
 
 @dataclass(frozen=True, slots=True)
 class _Letters:
-    """The plain letters of a text, each with the place of the sign that it comes from."""
+    """The plain letters of a text, each with the place of the sign that it comes from.
+
+    `joined`: whether it follows another letter of one word. A sign may be a letter or a word.
+    """
 
     plain: str
     at: tuple[int, ...]
+    joined: tuple[bool, ...]
 
     @classmethod
     def of(cls, text: Sequence[str]) -> Self:
-        pairs = list(_letters(text))
-        plain = "".join(letter for letter, _ in pairs)
-        return cls(plain, tuple(place for _, place in pairs))
+        plain: list[str] = []
+        at: list[int] = []
+        joined: list[bool] = []
+        within = False
+        for place, sign in enumerate(text):
+            for raw in sign:
+                for letter in _plain(raw):
+                    plain.append(letter)
+                    at.append(place)
+                    joined.append(within)
+                    within = True
+                within = raw.isalnum() or (within and unicodedata.category(raw) in _UNSEEN)
+        return cls("".join(plain), tuple(at), tuple(joined))
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether a stretch of letters is a word, or several."""
+        return not self.joined[start] and (end == len(self.joined) or not self.joined[end])
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """First and last place of a stretch of letters."""
@@ -233,12 +252,6 @@ def _starts(wanted: str, letters: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = letters.find(wanted, start + 1)
-
-
-def _is_word(text: Sequence[str], first: int, last: int) -> bool:
-    before = text[first - 1] if first else " "
-    after = text[last + 1] if last + 1 < len(text) else " "
-    return not before[-1:].isalnum() and not after[:1].isalnum()
 
 
 def _numbers(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,9 @@ __all__ = ["Menus"]
 
 _LONGEST = 60  # letters of an act's sentence in the menu
 
+_FIRST = {"case": say("Case"), "jury": say("Jury"), "parent": say("Halls")}
+"""The first menu by kind of file; else it is the assembly's."""
+
 _AT_ONCE = 18
 """So many pages stand in the first menu, which is then no higher than a small screen."""
 
@@ -101,6 +104,8 @@ class Menus(QObject):
         for action in self._others:
             action.setEnabled(desk is not None and len(desk.state.order) > 1)
         self._next.setEnabled(self._shell.places.next_step(file) is not None)
+        kind = ASSEMBLY.tag if file is None else file.kind.tag
+        self._first.setTitle(theme().render(_FIRST.get(kind, say("Assembly"))))
         self._refresh_room()
         self._check_look()
 
@@ -167,7 +172,7 @@ class Menus(QObject):
 
     def _assembly(self) -> None:
         shell = self._shell
-        menu = self._menu(say("Assembly"))
+        menu = self._first = self._menu(say("Assembly"))
         self._add(menu, say("New…"), shell.host.show_beginning, "Ctrl+N")
         self._add(menu, say("Open…"), shell.host.choose_file, "Ctrl+O")
         self._recent = self._below(menu, say("Open recent"))

@@ -103,6 +103,12 @@ def test_a_word_misread_in_a_picture_is_still_a_name_and_its_neighbours_stay():
     ]
 
 
+def test_a_short_name_is_no_part_of_a_word_that_was_read_whole():
+    words = ["nothing", " ", "Ng,", " ", "rang", " ", "(Ng’s)", " ", "fi\u0301ng"]
+    found = places(listed_names(["Ng"]), words)
+    assert [word for place, word in enumerate(words) if place in found] == ["Ng,", "(Ng’s)"]
+
+
 def test_the_role_behind_a_tab_stands_for_the_name():
     (listed,) = listed_names(["Marisol Quenby\tthe complainant", "   ", "…"])
     assert (listed.name, listed.role) == ("Marisol Quenby", "the complainant")

@@ -26,12 +26,19 @@ def again(
     bag: Bag,
     change: Callable[[Json], object] = lambda _: None,
     lines: Callable[[Lines], Lines] | None = None,
+    draw: bytes | None = None,
 ) -> Bag:
-    """The pack with another case in it, or another record that is chained anew; all sign."""
+    """The pack with another case in it, or another record that is chained anew; all sign.
+
+    `draw`: another list of panels; none where it is empty.
+    """
     files = {name.removeprefix("data/"): content for name, content in bag.payload.items()}
     said: Json = deepcopy(json.loads(files.pop("result.json")))
     for name in (*REPORTS, "verify.html"):
         _ = files.pop(name, None)
+    if draw is not None:
+        del files["draw.json"]
+        files |= {"draw.json": draw} if draw else {}
     change(said)
     if lines is not None:
         told = lines([json.loads(line) for line in files["record.jsonl"].splitlines()])
@@ -104,6 +111,8 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "done": case(lambda told: told["follow_up"][0]["done"][2].update(done="done")),
     "another hearing": case(lambda told: told.update(heard="2026-04-22")),
     "another list": case(lambda told: told.update(list="0" * 64)),
+    "other panels": lambda bag: again(bag, draw=b"{}"),
+    "no panels": lambda bag: again(bag, draw=b""),
     "an edition that nobody knows": case(lambda told: told.update(edition="long")),
     "a short edition that shows its record": case(lambda told: told.update(edition="short")),
     "no case": lambda bag: again(bag, lambda said: said.pop("case")),

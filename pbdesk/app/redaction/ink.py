@@ -26,27 +26,35 @@ _COARSE = 8
 _AROUND = 9
 """The ground is looked for in a picture so many times smaller, in squares of so many pixels."""
 
-_SMALL = 10
+_SMALL = 7
 _LARGE = 260
-"""Pixels at 200 dots an inch: the height and width of strokes that may be writing (1 to 33 mm)."""
+"""Pixels at 200 dots an inch: how high or wide strokes are that may be writing (0.9 to 33 mm)."""
 
 _THIN = 12
-_FULL = 0.8
+_FULL = 0.75
 """Longer than so many times its width is a rule; fuller than this part of its box is a block."""
+
+_EDGE = 100
+_EDGES = 6
+"""A block with more edges in most rows, as bright as this (0 to 255), is no bar but a code."""
 
 _FEW = 3
 """So many strokes that nobody read are specks and ornaments."""
 
 
 def has_unread_ink(picture: Image, read: Iterable[Box]) -> bool:
-    """Whether there are strokes in the picture that lie in no box of what was read."""
+    """Whether there are strokes or codes of squares that lie in no box of what was read."""
     dark = _differing(picture) > _FAINT
     for box in read:
         around = box.grown(4)
         top = max(int(around.top), 0)
         left = max(int(around.left), 0)
         dark[top : max(int(around.bottom), 0), left : max(int(around.right), 0)] = False
-    return sum(_is_stroke(dark[where]) for where in _connected(dark)) > _FEW
+    parts = _connected(dark)
+    grey = np.asarray(picture.convert("L"))
+    if any(_is_code(dark[where], grey[where]) for where in parts):
+        return True
+    return sum(_is_stroke(dark[where]) for where in parts) > _FEW
 
 
 def standing_out(picture: Image) -> Image:
@@ -80,3 +88,10 @@ def _is_stroke(part: NDArray[np.bool_]) -> bool:
     longer = max(height, width)
     shorter = min(height, width)
     return _SMALL <= longer <= _LARGE and longer <= _THIN * shorter and float(part.mean()) < _FULL
+
+
+def _is_code(part: NDArray[np.bool_], grey: NDArray[np.uint8]) -> bool:
+    if min(part.shape) < 3 * _SMALL:
+        return False
+    edges = np.abs(np.diff(grey.astype(np.int64), axis=1)) > _EDGE
+    return float(np.median((edges & part[:, 1:] & part[:, :-1]).sum(axis=1))) > _EDGES

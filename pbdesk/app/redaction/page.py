@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from pbdesk.words import Words, say
 
@@ -178,13 +179,40 @@ class _Placed:
 
 
 def _is_trusted(raw: Any, page: Any, *, text: tuple[Sign, ...]) -> bool:
-    """Whether all that is drawn is text, lines and frames."""
-    drawn = [each.type for each in page.get_objects()]
-    outlines = sum(kind in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING} for kind in drawn)
-    has_pictures = raw.FPDF_PAGEOBJ_IMAGE in drawn
-    has_odd_letters = any(sign.text == "\ufffd" for sign in text)
-    return not has_pictures and not has_odd_letters and outlines <= _FRAMES
+    """Whether all that is drawn is text that says what it is, lines and frames."""
+    drawn = list(page.get_objects())
+    kinds = {each.type for each in drawn}
+    if kinds & {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING}:
+        return False
+    if any(sign.text == "\ufffd" or category(sign.text) in _NO_LETTER for sign in text):
+        return False
+    paths = [each.raw for each in drawn if each.type == raw.FPDF_PAGEOBJ_PATH]
+    lines = sum(max(raw.FPDFPath_CountSegments(path), 0) for path in paths)
+    return lines <= _FRAMES and sum(_bends(raw, path) for path in paths) <= _BENDS
 
 
-_FRAMES = 40
-"""More outlines than frames and rules need may be letters drawn as shapes."""
+_NO_LETTER = {"Co", "Cn", "Cc"}
+"""Signs that a font gives a meaning of its own."""
+
+_FRAMES = 200
+_BENDS = 16
+"""More lines than frames and rules need, or more bends, may be letters drawn as shapes."""
+
+
+def _bends(raw: Any, path: Any) -> int:
+    """How many parts of a path are neither level nor upright."""
+    bends = 0
+    at = (0.0, 0.0)
+    across, down = ctypes.c_float(), ctypes.c_float()
+    for number in range(raw.FPDFPath_CountSegments(path)):
+        part = raw.FPDFPath_GetPathSegment(path, number)
+        _ = raw.FPDFPathSegment_GetPoint(part, ctypes.byref(across), ctypes.byref(down))
+        to = (across.value, down.value)
+        is_drawn = raw.FPDFPathSegment_GetType(part) != raw.FPDF_SEGMENT_MOVETO
+        if is_drawn and abs(to[0] - at[0]) > _LEVEL and abs(to[1] - at[1]) > _LEVEL:
+            bends += 1
+        at = to
+    return bends
+
+
+_LEVEL = 0.5

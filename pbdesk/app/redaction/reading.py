@@ -35,9 +35,14 @@ _TURNS = (*((0, way) for way in _UPRIGHT), (90, 6), (180, 6), (270, 6))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a picture at one turn, blanks between them, and the boxes of doubtful ones."""
+    """The words of a picture at one turn, blanks between them.
+
+    `sure` and `doubtful`: boxes of words that were read for sure, and of those of several letters
+    that were not.
+    """
 
     signs: tuple[Sign, ...]
+    sure: tuple[Box, ...]
     doubtful: tuple[Box, ...]
     upright: bool
 
@@ -79,14 +84,17 @@ def _read(picture: Image, turn: int, division: int) -> Reading:
 
 def _reading(rows: Sequence[dict[str, str]], turn: int, size: tuple[int, int]) -> Reading:
     signs: list[Sign] = []
+    sure: list[Box] = []
     doubtful: list[Box] = []
     for row in rows:
         box = _turned_back(row, turn, size)
         signs += [Sign(row["text"], box), Sign(" ", None)]
         letters = sum(sign.isalnum() for sign in row["text"])
-        if float(row["conf"]) < _SURE and letters > 1:
+        if float(row["conf"]) >= _SURE:
+            sure.append(box)
+        elif letters > 1:
             doubtful.append(box)
-    return Reading(tuple(signs), tuple(doubtful), upright=not turn)
+    return Reading(tuple(signs), tuple(sure), tuple(doubtful), upright=not turn)
 
 
 def _turned_back(row: dict[str, str], turn: int, size: tuple[int, int]) -> Box:

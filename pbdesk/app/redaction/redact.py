@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.redaction.bundle import Drawn, written
@@ -14,7 +14,7 @@ from pbdesk.app.redaction.painting import Found, found_in, paint_out, words_left
 from pbdesk.app.redaction.reading import Reading, can_read, read_picture
 from pbdesk.app.redaction.setting import set_anew
 from pbdesk.app.redaction.stretches import across_pages, downwards
-from pbdesk.jury.spellings import Listed, listed_names, near_places, places
+from pbdesk.jury.spellings import Listed, listed_names, near_places, places, squashed
 from pbdesk.words import say
 
 __all__ = ["NotRedacted", "Redacted", "redact"]
@@ -24,6 +24,10 @@ _GAP = Sign(" ", None)
 
 _ROUNDS = 3
 """So often a picture is read again: what stood under a name may be one."""
+
+_LONG = 4
+_FEW_WORDS = 5
+"""Letters of a word, and such words of a page, from which on reading it proves something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,20 @@ def redact(content: bytes, names: Iterable[str], progress: Progress) -> Redacted
     if not listed:
         raise NotRedacted(say("No name is listed. Write one name a line."))
     done: list[_Done] = []
+    before: _Seen | None = None
     begun: dict[int, Listed] = {}
     for number, (page, following) in enumerate(_with_next(read_pages(content)), start=1):
         progress(number - 1, number, say("Redacting page {n}", n=number))
         after = following.signs if following else ()
         ends, going_on = across_pages(page.signs, after, listed)
-        done.append(_redact_page(page, listed, begun | ends))
+        seen = _seen(page, listed, begun | ends)
+        if before is not None:
+            _take_out_between(before, seen, listed)
+            done.append(_done(before))
+        before = seen
         begun = going_on
+    if before is not None:
+        done.append(_done(before))
     made = written([each.drawn for each in done])
     return Redacted(
         made,
@@ -67,16 +78,37 @@ def redact(content: bytes, names: Iterable[str], progress: Progress) -> Redacted
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Done:
     drawn: Drawn
-    removed: int = 0
-    is_unread: bool = False
+    removed: int
+    is_unread: bool
+    left: set[str]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A page whose names are painted out, before its lines are closed up.
+
+    `named`: places of names in its text. `first` and `readings`: how its picture was read at first,
+    and once names were painted out.
+    """
+
+    page: Page
+    named: Mapping[int, Listed]
+    found: list[Found]
+    first: tuple[Reading, ...] = ()
+    readings: tuple[Reading, ...] = ()
     left: set[str] = field(default_factory=set[str])
+
+    def take_out(self, found: Sequence[Found]) -> None:
+        """Paint these out, and remember those that are new."""
+        paint_out(self.page.picture, found)
+        self.found += _not_yet(found, self.found)
 
 
 def _with_next(pages: Iterable[Page]) -> Iterator[tuple[Page, Page | None]]:
-    """Each page with the one that follows it; two at a time are in memory."""
+    """Each page with the one that follows it; few at a time are in memory."""
     before: Page | None = None
     for page in pages:
         if before is not None:
@@ -86,29 +118,83 @@ def _with_next(pages: Iterable[Page]) -> Iterator[tuple[Page, Page | None]]:
         yield before, None
 
 
-def _redact_page(page: Page, listed: Sequence[Listed], split: Mapping[int, Listed]) -> _Done:
-    """The page without names. `split`: places of those that another page begins or ends."""
+def _seen(page: Page, listed: Sequence[Listed], split: Mapping[int, Listed]) -> _Seen:
+    """Paint the names of a page out. `split`: places of those that another begins or ends."""
     named = {**_anywhere(page.signs, listed), **split}
-    found = found_in(page.signs, named)
-    paint_out(page.picture, found)
-    readings: tuple[Reading, ...] = ()
-    left: set[str] = set()
+    seen = _Seen(page, named, [])
+    seen.take_out(found_in(page.signs, named))
     for _ in range(_ROUNDS if can_read() else 0):
-        readings = _readings(page)
-        more = [each for reading in readings for each in _named(reading, listed)]
-        left = {name.name for reading in readings for name in _places(reading, listed).values()}
+        seen.readings = _readings(seen.page)
+        if not seen.first:
+            seen.first = seen.readings
+            if not _says_what_it_shows(page, seen.readings):
+                seen.page = replace(page, signs=(), trusted=False)
+                seen.named = {}
+        more = [each for reading in seen.readings for each in _named(reading, listed)]
+        left = (_places(reading, listed).values() for reading in seen.readings)
+        seen.left = {name.name for names in left for name in names}
         if not more:
             break
-        paint_out(page.picture, more)
-        found += _not_yet(more, found)
-    gone = [box.grown(1) for each in found for box in each.boxes]
-    upright = readings[0].signs if readings else ()
-    kept = [_GAP if place in named else sign for place, sign in enumerate(page.signs)]
-    words = words_left(kept or upright, gone)
-    is_unread = _is_unread(page, readings, gone)
-    setting = set_anew(page.picture, page.signs or upright, found)
+        seen.take_out(more)
+    return seen
+
+
+def _take_out_between(before: _Seen, after: _Seen, listed: Sequence[Listed]) -> None:
+    """Names that a picture begins at its foot and the next one ends at its head."""
+    for one, other in zip(before.first, after.first, strict=False):
+        if one.upright and other.upright:
+            ends, starts = across_pages(one.signs, other.signs, listed, near_places)
+            before.take_out(found_in(one.signs, ends))
+            after.take_out(found_in(other.signs, starts))
+
+
+def _done(seen: _Seen) -> _Done:
+    """Close the lines of a page up, and say what nobody could read."""
+    page = seen.page
+    gone = [box.grown(1) for each in seen.found for box in each.boxes]
+    kept = [_GAP if place in seen.named else sign for place, sign in enumerate(page.signs)]
+    beside = _words_beside(page, seen.readings)
+    words = words_left([*kept, _GAP, *beside], gone)
+    is_unread = _is_unread(page, seen.readings, gone)
+    setting = set_anew(page.picture, [*page.signs, *beside], seen.found)
     drawn = Drawn(page.picture, page.width, page.height, setting.words(words))
-    return _Done(drawn, len(found), is_unread, left)
+    return _Done(drawn, len(seen.found), is_unread, seen.left)
+
+
+def _words_beside(page: Page, readings: Sequence[Reading]) -> Sequence[Sign]:
+    """Words of pictures on the page; of a page that is a picture, all of its words."""
+    if page.trusted or not readings:
+        return ()
+    upright = readings[0]
+    known = [sign.box for sign in page.signs if sign.box]
+    if not known:
+        return upright.signs
+    sure = {*upright.sure}
+    return [
+        sign
+        for sign in upright.signs
+        if sign.box is None or (sign.box in sure and not any(sign.box.meets(box) for box in known))
+    ]
+
+
+def _says_what_it_shows(page: Page, readings: Sequence[Reading]) -> bool:
+    """Whether the words that are seen on a page are those of its text.
+
+    A font may say other letters than it draws. Letters that the reader does not know are no proof.
+    """
+    text = squashed("".join(sign.text for sign in page.signs))
+    if sum(letter.isascii() for letter in text) * 2 <= len(text):
+        return True
+    words = [_long_words(reading) for reading in readings]
+    agreeing = max(sum(word in text for word in each) for each in words)
+    seen = len(words[0])
+    return seen < _FEW_WORDS or agreeing * 2 >= seen
+
+
+def _long_words(reading: Reading) -> list[str]:
+    sure = {*reading.sure}
+    plain = [squashed(sign.text) for sign in reading.signs if sign.box in sure]
+    return [word for word in plain if len(word) >= _LONG]
 
 
 def _not_yet(more: Iterable[Found], found: Sequence[Found]) -> list[Found]:
@@ -160,12 +246,12 @@ def _by_line(signs: Sequence[Sign]) -> Callable[[int], tuple[float, float]]:
 
 def _is_unread(page: Page, readings: Sequence[Reading], gone: Sequence[Box]) -> bool:
     if not readings:
-        return not page.trusted
+        return True
     if page.trusted:
         return False
     known = [sign.box for sign in page.signs if sign.box]
     upright = [reading for reading in readings if reading.upright]
-    read = [sign.box for reading in upright for sign in reading.signs if sign.box]
+    read = [box for reading in upright for box in reading.sure]
     doubtful = [box for reading in upright[:1] for box in reading.doubtful]
     unsure = [box for box in doubtful if not any(box.meets(each) for each in (*known, *gone))]
     return bool(unsure) or has_unread_ink(page.picture, (*known, *read, *gone))

@@ -6,13 +6,15 @@ whose second half begins the next line, or the next page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pbdesk.app.redaction.page import Box, Sign
 from pbdesk.jury.spellings import Listed, places
 
 __all__ = ["across_pages", "downwards"]
+
+type _Search = Callable[[Sequence[Listed], Sequence[str]], Mapping[int, Listed]]
 
 type Stretch = list[int]
 """Places of signs that stand beside each other, from left to right."""
@@ -39,7 +41,10 @@ def downwards(signs: Sequence[Sign], listed: Sequence[Listed]) -> dict[int, List
 
 
 def across_pages(
-    before: Sequence[Sign], after: Sequence[Sign], listed: Sequence[Listed]
+    before: Sequence[Sign],
+    after: Sequence[Sign],
+    listed: Sequence[Listed],
+    search: _Search = places,
 ) -> tuple[dict[int, Listed], dict[int, Listed]]:
     """The places of names that begin at the foot of a page and end at the head of the next."""
     ends = _stretches(before)[-_ENDS:]
@@ -49,14 +54,17 @@ def across_pages(
     found: dict[int, Listed] = {}
     for end in ends:
         for start in moved:
-            found |= _named(both, listed, end, start)
+            found |= _named(both, listed, end, start, search=search)
     many = len(before)
     first = {place: name for place, name in found.items() if place < many}
     return first, {place - many: name for place, name in found.items() if place >= many}
 
 
 def _named(
-    signs: Sequence[Sign], listed: Sequence[Listed], *stretches: Stretch
+    signs: Sequence[Sign],
+    listed: Sequence[Listed],
+    *stretches: Stretch,
+    search: _Search = places,
 ) -> dict[int, Listed]:
     """Names over several stretches, read one after the other."""
     order: list[int | None] = []
@@ -64,16 +72,17 @@ def _named(
         order += [*_with_blanks(signs, stretch), None]
     text = [" " if place is None else signs[place].text for place in order]
     return {
-        place: name for at, name in places(listed, text).items() if (place := order[at]) is not None
+        place: name for at, name in search(listed, text).items() if (place := order[at]) is not None
     }
 
 
 def _with_blanks(signs: Sequence[Sign], stretch: Stretch) -> Iterator[int | None]:
+    high = max(box.bottom - box.top for place in stretch if (box := signs[place].box))
     yield stretch[0]
     for before, place in pairwise(stretch):
         one = signs[before].box
         other = signs[place].box
-        if one and other and other.left - one.right > _BLANK * (one.bottom - one.top):
+        if one and other and other.left - one.right > _BLANK * high:
             yield None
         yield place
 

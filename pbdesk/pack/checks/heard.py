@@ -2,12 +2,14 @@
 
 The full edition shows the entries that it rests on. Points, findings, recommendations, answers and
 what became of them are put together again from these, with each digest of somebody's words given as
-the words and their salt. The shorter editions show no entry, so nothing of them can be compared.
+the words and their salt. The shorter editions show no entry, so nothing of them can be compared but
+the list of panels, from which anybody can draw again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any, cast
 
 import msgspec
@@ -22,6 +24,8 @@ from pbdesk.words import Words, say, several
 __all__ = ["heard"]
 
 type _Json = Mapping[str, Any]
+
+_DRAW = "data/draw.json"
 
 
 class _Opened(msgspec.Struct, frozen=True):
@@ -156,6 +160,7 @@ def heard(case: Case) -> Words | Unchecked:
     stated = cast("_Json", canonically_read(case.bag.files["data/result.json"]))
     said = _read(stated.get("case"), dict[str, object])
     edition = said.get("edition")
+    _refuse_another_list(case, said)
     told = in_force(case.record.told)
     if edition in {"short", "number"}:
         if case.record.told:
@@ -186,6 +191,14 @@ def _read[T](value: object, kind: type[T]) -> T:
         return msgspec.convert(value, kind)
     except ValueError as error:
         raise _unread() from error
+
+
+def _refuse_another_list(case: Case, said: _Json) -> None:
+    """The panels in the pack are those whose digest hung on the wall before the dice."""
+    content = case.bag.files.get(_DRAW)
+    found = None if content is None else sha256(content).hexdigest()
+    if found != said.get("list"):
+        raise PackRefused(say("The list of panels is not the one that hung up before the dice."))
 
 
 def _refuse_another_case(case: Case, told: Sequence[Told]) -> None:
