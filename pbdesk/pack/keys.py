@@ -186,7 +186,7 @@ def fingerprint_of_line(line: str) -> str:
     """The same from a line of OpenSSH; empty where there is no key in it."""
     try:
         blob = base64.b64decode(line.split()[1], validate=True)
-    except (IndexError, binascii.Error):
+    except (IndexError, ValueError):
         return ""
     return _fingerprint(blob)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from pbdesk.app.opening import open_file
 from pbdesk.cli import main
 from pbdesk.pack.bag import read_info, read_zip
+from pbdesk.pack.keys import fingerprint_of_line
 from pbdesk.pack.parent import read_parent
 
 HALLS = 2
@@ -52,6 +55,16 @@ def test_the_sum_verifies_by_the_keys_that_it_left(left):
     )
     found = json.loads(told.output)
     assert (told.exit_code, found["verdict"]) == (0, "genuine")
+
+
+def test_the_report_of_the_sum_names_beside_each_role_the_key_of_its_signature(left):
+    with open_file(left / "parent.pbparent", read_only=True) as desk:
+        held = desk.state.halls.combiners
+    data = read_zip(left / "combined.zip").files["data/report.pdf"]
+    pages = PdfReader(io.BytesIO(data)).pages
+    words = "".join(page.extract_text() for page in pages).replace("\u200b", "")
+    assert held
+    assert all(fingerprint_of_line(key) in "".join(words.split()) for key in held.values())
 
 
 def test_every_hall_verifies_and_publishes_its_ballots(left):

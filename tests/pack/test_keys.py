@@ -14,7 +14,14 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from pbdesk.pack import keys
-from pbdesk.pack.keys import fingerprint, load_key, make_key, public_line, public_of
+from pbdesk.pack.keys import (
+    fingerprint,
+    fingerprint_of_line,
+    load_key,
+    make_key,
+    public_line,
+    public_of,
+)
 from pbdesk.pack.refused import PackRefused
 from tests.pack.sample import KEYS
 
@@ -126,6 +133,12 @@ def test_ssh_keygen_shows_the_same_fingerprint(stick):
         ["ssh-keygen", "-lf", stick / "teller-1.pub"], capture_output=True, text=True, check=True
     )
     assert fingerprint(public_of(key)) in shown.stdout
+
+
+def test_a_line_of_openssh_has_the_fingerprint_of_its_key_and_a_broken_one_none(stick):
+    public = public_of(load_key(stick / "teller-1", "correct horse"))
+    assert fingerprint_of_line(public_line(public)) == fingerprint(public)
+    assert [fingerprint_of_line(line) for line in ("", "key", "ssh-ed25519 §§§")] == ["", "", ""]
 
 
 @with_ssh_keygen
