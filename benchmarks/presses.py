@@ -11,6 +11,7 @@ written into a second field although it was written before: what is asked twice.
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
@@ -21,7 +22,7 @@ from typing import Any
 
 _TEST = "tests/journeys/test_whole_evening.py"
 _TOLD = "PBDESK_PRESSES"
-_ONE = ("press", "click", "pick_row", "click_row", "go", "go_on", "confirm", "leave")
+_ONE = ("press", "click", "click_row", "go", "go_on", "confirm", "leave")
 _SHORT = 4  # letters; a figure or a letter may well be written twice
 
 
@@ -33,6 +34,13 @@ def main(trees: list[str]) -> None:
     for tree, found in rows:
         presses = found["presses"]
         print(f"{tree}: {sum(presses.values())} presses, {found['letters']} letters")
+        for chapter, steps in found["steps"].items():
+            print(
+                f"  {sum(count for count, _ in steps):4} {chapter}: "
+                + ", ".join(
+                    f"{name}×{count}" if count > 1 else name for count, name in steps if count
+                )
+            )
         print("  " + ", ".join(f"{kind} {presses.get(kind, 0)}" for kind in kinds))
         for text, labels in found["twice"].items():
             print(f"  written into {len(labels)} fields: {text!r}: {', '.join(labels)}")
@@ -59,12 +67,14 @@ class Counting:
         self.presses = Counter[str]()
         self.letters = 0
         self.fields = defaultdict[str, list[str]](list)
+        self.steps = defaultdict[str, list[tuple[int, str]]](list)
 
     def wrap(self, person: type) -> None:
         """Count all that somebody of this kind does."""
         for name in _ONE:
             self._before(person, name, lambda _self, *_args, **_given: 1)
         self._before(person, "choose", self._choose)
+        self._before(person, "pick_row", self._pick_row)
         self._before(person, "choose_in", self._choose_in)
         self._before(person, "write", self._write)
         self._before(person, "enter", self._enter)
@@ -73,7 +83,10 @@ class Counting:
         does = getattr(person, name)
 
         def counted(self_: Any, *args: Any, **given: Any) -> Any:
-            self.presses[name] += count(self_, *args, **given)
+            pressed = count(self_, *args, **given)
+            self.presses[name] += pressed
+            words = " ".join([name, *(str(arg) for arg in args[:1])])
+            self.steps[inspect.stack(0)[1].function].append((pressed, words))
             return does(self_, *args, **given)
 
         setattr(person, name, counted)
@@ -99,10 +112,21 @@ class Counting:
         there = [
             box
             for box in person.window.findChildren(QComboBox)
-            if box.isVisible() and people.heard(box) == label
+            if people.heard(box) == label  # folded away or not: the plain words beside it say it
         ]
         chosen = any(people.said(box, QAccessible.Text.Value) == name for box in there)
         return 0 if chosen else 2
+
+    def _pick_row(self, person: Any, words: str) -> int:
+        from PySide6.QtWidgets import QAbstractItemView
+
+        from tests.journeys import person as people
+
+        for view in person.window.findChildren(QAbstractItemView):
+            if view.isVisible() and any(words in row for row in people.rows(view)):
+                marked = view.selectionModel().selectedIndexes() or [view.currentIndex()]
+                return 0 if any(words in _read(index) for index in marked) else 1
+        return 1
 
     def _write(self, person: Any, label: str, text: str) -> int:
         from PySide6.QtGui import QAccessible
@@ -130,7 +154,15 @@ class Counting:
     def told(self) -> str:
         """All of it, for the table."""
         twice = {text: labels for text, labels in self.fields.items() if len(labels) > 1}
-        return json.dumps({"presses": self.presses, "letters": self.letters, "twice": twice})
+        return json.dumps(
+            {"presses": self.presses, "letters": self.letters, "twice": twice, "steps": self.steps}
+        )
+
+
+def _read(index: Any) -> str:
+    from PySide6.QtCore import Qt
+
+    return str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
 
 _COUNTING = Counting()

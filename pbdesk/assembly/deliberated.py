@@ -64,7 +64,8 @@ class InterestLine:
 class Timing:
     """An item of the agenda: the minutes it was to have, the seconds it took.
 
-    With `tables` the minutes are those of each table.
+    `ended` says whether anybody ended it: of what was not nobody knows how long it took. With
+    `tables` the minutes are those of each table.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Timing:
     tables: int
     seconds: int | None
     began: datetime | None
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,7 @@ def deliberated(state: Assembly) -> Deliberated:
                 item.tables,
                 spoken_seconds(state, item.id),
                 state.floor.by_item[item.id].started if state.floor.begun(item.id) else None,
+                state.floor.over(item.id),
             )
             for item in state.agenda.items
         ),

@@ -310,6 +310,13 @@ def set_charter(
     kept = checked(found, value)
     if isinstance(kept, Refusal):
         return kept
+    day = state.mandate.day
+    if clause == "answer_by" and kept is not None and str(kept) < day.isoformat():
+        return Refusal(
+            say("The assembly meets on {day}: nothing can be answered before.", day=Day(day)),
+            say("Write a later day, or leave it open."),
+            clause,
+        )
     return Writing(CharterSet(clause, kept) if of_the_file else QuestionSet(clause, kept))
 
 

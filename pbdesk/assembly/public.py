@@ -34,9 +34,11 @@ from pbdesk.assembly.way import ENDS, WayStep, ended, hanging, way
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import to_rule
+from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import asked_on
 from pbdesk.questions.terms import called
 from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.approval import ApprovalSettings
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Words, say, several
 
@@ -175,6 +177,8 @@ class Public:
     style: str
     instruction: Words
     help: Words
+    crosses: tuple[int, int] | None
+    """The fewest and the most crosses that count, where a paper can have too many."""
     projects: tuple[PublicProject, ...]
     agenda: tuple[PublicItem, ...]
     late: Words | None
@@ -211,6 +215,16 @@ def _is_told(state: Assembly) -> bool:
     return declared and state.terms.kind == "fund"
 
 
+def _crosses(state: Assembly) -> tuple[int, int] | None:
+    settings = style_settings(state.rulebook)
+    if not isinstance(settings, ApprovalSettings) or settings.knapsack:
+        return None
+    most = settings.max_picks
+    if most is None or most >= len(state.sheet.lines):
+        return None
+    return settings.min_picks, most
+
+
 def public(state: Assembly) -> Public:
     """What may be projected now."""
     instruction, help_ = asked_on(state)
@@ -227,6 +241,7 @@ def public(state: Assembly) -> Public:
         style=state.rulebook.style,
         instruction=instruction,
         help=help_,
+        crosses=_crosses(state),
         projects=tuple(
             PublicProject(
                 line.code,

@@ -1,6 +1,6 @@
 """Terms: what is asked, of which kind, among which options, and what follows from the answer.
 
-Decisions  ask, drop, add_option, drop_option
+Decisions  ask, ask_who_came, drop, add_option, drop_option
 Entries    QuestionAsked, QuestionSet, QuestionDropped, OptionAdded, OptionDropped, and of `items`
 The clauses of a question are its own: an evening without money is whole. Which there are is said
 beside the kind of file (`assembly.rulebook`, `assembly.mandate`).
@@ -18,7 +18,7 @@ from pbdesk.minutes.clauses import ClauseValue
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id, clean
 from pbdesk.minutes.growing import put, without
-from pbdesk.questions.items import Item, ItemAdded, ItemDropped, item_of
+from pbdesk.questions.items import USUAL, Item, ItemAdded, ItemDropped, item_of
 from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Words, plain, say
 
@@ -41,6 +41,7 @@ __all__ = [
     "add_option",
     "apply",
     "ask",
+    "ask_who_came",
     "called",
     "drop",
     "drop_option",
@@ -264,6 +265,16 @@ def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Writing | Refusal:
             "kind",
         )
     return Writing(QuestionAsked(kind, question=str(len(state.questions) + 1)))
+
+
+def ask_who_came(state: Asking, moment: Moment, *, wording: str) -> Writing | Refusal:
+    """Ask on slips without a name what assemblies usually ask of who came, under this wording."""
+    asked = ask(state, moment, kind="tally")
+    if isinstance(asked, Refusal):
+        return asked
+    number = str(len(state.questions) + 1)
+    usual = (ItemAdded(item=Id(name), question=number) for name in USUAL)
+    return Writing(*asked.entries, QuestionSet("question", clean(wording), question=number), *usual)
 
 
 def drop(state: Asking, _moment: Moment) -> Writing | Refusal:

@@ -13,7 +13,7 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ledger.roster import fold
 from pbdesk.ui.theme import theme
@@ -21,6 +21,7 @@ from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.rows import Group, Row, Rows
+from pbdesk.ui.widgets.sheet import OUTLINE, Framed
 from pbdesk.words import Words, plain, say, several
 
 __all__ = ["Act", "Palette", "matching"]
@@ -73,7 +74,7 @@ def _distance(name: str, sought: str) -> int:
     return 3
 
 
-class Palette(QDialog):
+class Palette(Framed):
     """The sheet. `open()` shows it over its window.
 
     `done_with` tells the key of the act to do, once it is closed.
@@ -106,7 +107,7 @@ class Palette(QDialog):
 
     def _stand(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, theme().gap(8))
+        layout.setContentsMargins(OUTLINE, OUTLINE, OUTLINE, theme().gap(8))
         layout.setSpacing(0)
         layout.addWidget(Column(self.field, self.note, inset=(24, 16, 24, 8)))
         layout.addWidget(self.rows, 1)

@@ -137,6 +137,17 @@ class Settings:
         kept = msgspec.json.encode([fresh, *others][:_REMEMBERED])
         self._file.setValue("recent/files", kept.decode())
 
+    def hanging(self, assembly: str) -> str:
+        """The scene that hung in the room when the program ended with it; empty where none did."""
+        return str(self._file.value(f"hanging/{assembly}", ""))
+
+    def keep_hanging(self, assembly: str, scene: str) -> None:
+        """Remember what hangs in the room, or (empty) that nothing does."""
+        if scene:
+            self._file.setValue(f"hanging/{assembly}", scene)
+        else:
+            self._file.remove(f"hanging/{assembly}")
+
     def heads_folder(self, assembly: str) -> Path | None:
         """The folder (a stick's) that keeps this assembly's heads, by its id.
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, cast, override
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -50,6 +50,12 @@ __all__ = ["Shell"]
 
 _LEAST = (1024, 640)
 _FIRST = (1280, 800)
+_SOON = 3000
+"""Milliseconds until the list of recent files knows what was done, should all end suddenly."""
+
+_HUNG = say(
+    "The room window was open when the program ended. What hung in the room is in the Room menu."
+)
 
 
 class Shell(QMainWindow):
@@ -72,6 +78,7 @@ class Shell(QMainWindow):
         self._shown, self._cover = self.session.file, Cover(self.frame)
         self._asked = self.session.state.asked
         self._put_back: Words | None = None
+        self.soon = QTimer(self, singleShot=True, interval=_SOON)
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
         self.setCentralWidget(self.frame)
@@ -97,6 +104,7 @@ class Shell(QMainWindow):
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
+        self.soon.timeout.connect(self.remember)
         self.session.leaving.connect(self._leave_assembly)
         self.saving.changed.connect(self._show_way)
         self.frame.chosen.connect(self._choose)
@@ -190,6 +198,7 @@ class Shell(QMainWindow):
         file = self.host.file
         if ask:
             self._put_back = self.settings.put_back(file.record.path, file.state, file.entries)
+        hung = self.settings.hanging(file.state.about.id) if self.room.window is None else ""
         self.remember()
         found = self.places.next_step(file)
         first = self.places.first(file)
@@ -204,6 +213,7 @@ class Shell(QMainWindow):
             self.session.kept
             or self._put_back
             or reminder(self.session.state, file.moment().at.date())
+            or (_HUNG if hung else None)
         )
         if told is not None:
             self.host.banner(told)
@@ -214,6 +224,8 @@ class Shell(QMainWindow):
         file = self.session.file
         if file is not None:
             self.settings.keep_recent(file.record.path, file.state, file.entries, file.kind)
+            scene = "" if self.room.window is None else self.room.window.scene
+            self.settings.keep_hanging(file.state.about.id, scene)
 
     def close_assembly(self) -> None:
         """Let go of the file, and stand at the start again."""
@@ -230,9 +242,9 @@ class Shell(QMainWindow):
         Pages keep their drafts, the room closes, the list of recent files knows.
         """
         self.saving.settle()
-        self.remember()
         self.long_work.abandon()
         self.room.close()
+        self.remember()
         self.places.forget()
         self.saving.settle()
 
@@ -251,6 +263,8 @@ class Shell(QMainWindow):
         if not self._cover.is_closed:  # at the kiosk, colours and language are the voter's
             self.room.follow()
         self.places.page.refresh()
+        if self._shown is not None and not self.soon.isActive():
+            self.soon.start()
 
     def _show_way(self) -> None:
         file = self.session.file

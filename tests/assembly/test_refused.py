@@ -217,6 +217,12 @@ WRONG = [
     (
         "charter",
         mandate.set_charter,
+        {"clause": "answer_by", "value": "2026-11-25"},
+        "The assembly meets on 26\u00a0November\u00a02026: nothing can be answered before.",
+    ),
+    (
+        "charter",
+        mandate.set_charter,
         {"clause": "pot", "value": "much"},
         "“much” is not a whole number.",
     ),

@@ -92,9 +92,7 @@ def gives_out_sets(person: Person, folder: Path) -> None:
 def gives(person: Person, name: str, verb: str, channel: str) -> None:
     person.write("Name or street", name)
     person.enter()
-    person.press("Whoever lives here")
-    person.press("Not staff, not a councillor")
-    person.choose("Polling letter", of="Checked with")
+    person.choose("Polling letter", of="checked with")
     person.choose(channel, of="Ballot")
     person.press(verb)
     assert person.sees("Type three letters")

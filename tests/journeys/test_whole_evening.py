@@ -65,7 +65,6 @@ def votes(person: Person, folder: Path) -> None:
         voting.gives(person, name, f"Give paper {number}")
     assert person.sees("Quorum 2: reached")
     voting.writes_down(person, "Larkin, Grace", "Mill Lane 12")
-    voting.asks(person)
     person.choose("Known to two people here")
     person.press("Give paper 8")
     voting.exchanges(person, spoilt=3, fresh=9)

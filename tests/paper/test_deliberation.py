@@ -50,6 +50,12 @@ def test_every_project_shows_the_time_it_was_to_have_and_took():
     assert table["rows"][1]["cells"][2] == "1:56"
 
 
+def test_an_item_that_nobody_ended_took_no_minutes_that_anybody_knows():
+    timings = tuple(replace(each, seconds=0, ended=False) for each in RESULT.deliberated.timings)
+    table = only(interests(source(replace(RESULT.deliberated, timings=timings))))["parts"][1]
+    assert {row["cells"][2] for row in table["table"]["rows"]} == {"not ended"}
+
+
 def test_a_minority_statement_stands_as_it_was_worded():
     section = only(tradeoffs(source()))
     assert section["title"] == "Trade-offs and a minority statement"

@@ -13,6 +13,7 @@ from pbdesk.assembly.deliberated import (
     Deliberated,
     InterestLine,
     MatterLine,
+    Timing,
     TradeLine,
     TradeOffLine,
 )
@@ -50,7 +51,7 @@ def interests(source: Source) -> Sequence[Section]:
             {"head": pen(say("Took")), "width": 20, "figures": True},
         ]
         rows: list[Json] = [
-            {"cells": [pen(t.title), pen(_planned(t.minutes, t.tables)), _minutes(t.seconds or 0)]}
+            {"cells": [pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)]}
             for t in spoken
         ]
         parts.append(
@@ -77,6 +78,12 @@ def _planned(minutes: int, tables: int) -> Words:
     if not tables:
         return each
     return several("{n} table, {minutes}", "{n} tables, {minutes} each", tables, minutes=each)
+
+
+def _took(timing: Timing, pen: Pen) -> str:
+    if not timing.ended:
+        return pen(say("not ended"))
+    return _minutes(timing.seconds or 0)
 
 
 def _minutes(seconds: int) -> str:

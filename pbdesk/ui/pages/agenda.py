@@ -48,6 +48,7 @@ from pbdesk.ui.shown import (
     PotLine,
     Row,
     Text,
+    Value,
 )
 from pbdesk.words import Clock, Day, Words, plain, say, several
 
@@ -411,6 +412,7 @@ _TITLES: Mapping[str, Words] = MappingProxyType(
 )
 
 _MINUTES = FieldSpec("minutes", say("Minutes", context="time"), "number", least=1, most=240)
+_USUAL_MINUTES = 5
 _TABLES = FieldSpec("tables", say("Tables that speak"), "number", least=1, most=60)
 _TITLE = FieldSpec("title", say("Title"))
 _SPEAKER = FieldSpec(
@@ -464,7 +466,11 @@ def _plan(state: Assembly) -> Ask:
         replace(_TABLES, help=each, when=("kind", ("tables",))),
         replace(_SPEAKER, when=spoken),
     )
-    return Ask("plan", fields, agenda.plan, say("Put it on the agenda"), then=_planned)
+    usual: dict[str, Value] = {"minutes": _USUAL_MINUTES}
+    if not state.agenda.items:  # an evening begins with words to all
+        usual["kind"] = "talk"
+    verb = say("Put it on the agenda")
+    return Ask("plan", fields, agenda.plan, verb, first=usual, then=_planned)
 
 
 def _planned(state: Assembly) -> To:

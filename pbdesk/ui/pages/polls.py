@@ -25,7 +25,7 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import Go, InRoom, To, Window, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, Figure, Text
-from pbdesk.words import Clock, Listing, Words, plain, say, several
+from pbdesk.words import Clock, Day, Listing, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -35,7 +35,7 @@ __all__ = ["PAGE"]
 _LABEL = say("Open and close")
 
 
-def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The vote as it stands: before it opens, open, or closed."""
     standing = _standing(state)
     return PageView(
@@ -46,7 +46,7 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
             *(_given(state) if state.vote.opened else ()),
             Rule(key="note"),
             Paragraph(_note(state), key="note"),
-            Buttons(_acts(state), key="acts"),
+            Buttons(_acts(state, here), key="acts"),
         )
     )
 
@@ -167,11 +167,11 @@ def _note(state: Assembly) -> Words:
     return say("Show the empty box to the room, close it, and then open the vote.")
 
 
-def _acts(state: Assembly) -> tuple[Press, ...]:
+def _acts(state: Assembly, here: Here) -> tuple[Press, ...]:
     if state.vote.closed:
         return ()
     room = Press(say("Show the ballot in the room"), InRoom("ballot"), icon="monitor")
-    return (_closing() if state.vote.opened else _opening(state), room)
+    return (_closing() if state.vote.opened else _opening(state, here), room)
 
 
 def _closing() -> Press:
@@ -180,11 +180,24 @@ def _closing() -> Press:
     return Press(verb, act.for_good(say("No more ballots are given out or cast."), verb))
 
 
-def _opening(state: Assembly) -> Press:
+def _opening(state: Assembly, here: Here) -> Press:
     """Says at once what is missing; only where nothing is, asks before it is done for good."""
     verb = say("Open the vote")
     act = do(vote.open_vote).then(To(said=say("The vote is open.")))
     if not vote.missing(state):
         fixed = say("Ballots are then given out and cast. Rules and ballot stay as they are now.")
-        act = act.for_good(fixed, verb)
+        act = act.for_good(_on_another_day(state, here, fixed), verb)
     return Press(verb, act)
+
+
+def _on_another_day(state: Assembly, here: Here, fixed: Words) -> Words:
+    """What the sheet says: before all that the day is another than the assembly was called for."""
+    day = state.mandate.day
+    if here.today is None or here.today == day:
+        return fixed
+    return say(
+        "The assembly is called for {day}, and today is {today}. {fixed}",
+        day=Day(day),
+        today=Day(here.today),
+        fixed=fixed,
+    )

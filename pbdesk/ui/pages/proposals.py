@@ -367,7 +367,8 @@ def _writing(state: Assembly) -> tuple[Block, ...]:
 
 def _received(state: Assembly) -> To:
     newest = list(state.ideas.by_id.values())[-1]
-    return To(newest.id, focus="write", said=say("“{title}” is on the list.", title=newest.title))
+    said = say("“{title}” is on the list. Write the next.", title=newest.title)
+    return To(newest.id, doing="write", focus="write", said=said)
 
 
 def _idea(currency: str) -> tuple[FieldSpec, ...]:

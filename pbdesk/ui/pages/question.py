@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly import rulebook
 from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import render
 from pbdesk.minutes.entries import Id
 from pbdesk.questions import items, terms
 from pbdesk.questions.items import USUAL, answers_of
@@ -47,12 +48,28 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             _LABEL,
             tuple(_row(state.of(each)) for each in state.order),
             chosen=state.asked,
-            foot=(Press(say("Ask another question"), Open("ask"), icon="plus"),),
+            foot=(
+                Press(say("Ask another question"), Open("ask"), icon="plus"),
+                *_usual(state, here),
+            ),
             picks=Turn,
         ),
         right=(_asking(state),) if asking else (*_subject(state), *_sealing(state)),
         back=several("{n} question", "All {n} questions", n),
     )
+
+
+_WHO_CAME = say("Who came this evening, and is it the first time?")
+
+
+def _usual(state: Assembly, here: Here) -> tuple[Press, ...]:
+    """A question that most assemblies ask beside theirs, whole at one press."""
+    if state.rules.sealings or any(state.of(n).terms.kind == "tally" for n in state.order):
+        return ()
+    wording = render(_WHO_CAME, here.locale)
+    said = say("Everybody is asked on a slip who came. Take out what you would rather not ask.")
+    ask = do(terms.ask_who_came, wording=wording).then(To(focus=LIST, said=said))
+    return (Press(say("Ask who came, on slips"), ask, icon="plus"),)
 
 
 def _way(state: Assembly, target: str | None) -> To:

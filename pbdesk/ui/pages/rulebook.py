@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from textwrap import shorten
 from types import MappingProxyType
@@ -13,7 +14,9 @@ from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.poster import Part, poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clauses import Clause, shown
+from pbdesk.questions import terms
 from pbdesk.questions.sealing import BALLOT, COUNT
+from pbdesk.questions.terms import QuestionSet
 from pbdesk.ui.pages.wording import (
     Answer,
     Question,
@@ -87,12 +90,28 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     fields = tuple(replace(each, section="") for each in unsectioned)
     folds = tuple(_fold(state, title, members) for title, members in folded)
     form = Clauses("rulebook", fields, rulebook.set_rule, said.values, folds)
-    beside = _rules_compared(state) if here.at == "rule" else ()
+    hung = _as_picked(state, here)
+    beside = _rules_compared(hung) if here.at == "rule" else ()
+    read = said if hung is state else wording(hung, here.at)
     return PageView(
         sheet(said, _LABEL, form, _part_of),
-        (*beside, *wall(said, _acts(state), *_code(state))),
+        (*beside, *wall(read, _acts(state), *_code(state))),
         onward=say("Read it in plain words"),
     )
+
+
+def _as_picked(state: Assembly, here: Here) -> Assembly:
+    """The state as if the counting rule that stands in the list were recorded already.
+
+    It is when the list is left; the plain words do not wait for that.
+    """
+    book, rule = state.rulebook, here.typed.get("rulebook", {}).get("rule")
+    if book.sealed or rule == book.rule or rule not in book.fitting:
+        return state
+    picked = QuestionSet("rule", str(rule), question=state.asked)
+    asked = state.questions[state.asked]
+    changed = replace(asked, terms=terms.apply(asked.terms, picked, datetime.now(UTC)))
+    return replace(state, questions=MappingProxyType({**state.questions, state.asked: changed}))
 
 
 type _Folded = tuple[Words, tuple[Clause, ...]]

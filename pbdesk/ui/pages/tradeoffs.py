@@ -167,7 +167,22 @@ def _head(state: Assembly, each: TradeOff, locked: Words | None) -> tuple[Block,
     )
     shape = _GROUPS[_group(each)].shape
     head = Heading(caption, _title(state, each), shape, _state_words(each))
-    return (head,) if locked is None else (head, Paragraph(locked, shape=NOTICE, key="locked"))
+    if locked is not None:
+        return head, Paragraph(locked, shape=NOTICE, key="locked")
+    return head, *_elsewhere(state, each)
+
+
+def _elsewhere(state: Assembly, each: TradeOff) -> tuple[Block, ...]:
+    """That another table has the floor than the one whose words stand below."""
+    now = state.floor.now
+    if now is None or not each.table or now.table in (0, each.table):
+        return ()
+    words = say(
+        "{speaks} has the floor now. These are the words of {who}.",
+        speaks=table_words(now.table),
+        who=_within(each.table),
+    )
+    return (Paragraph(words, shape=ATTENTION, key="elsewhere"),)
 
 
 def _title(state: Assembly, each: TradeOff) -> str:

@@ -110,7 +110,8 @@ class RenderedPage(Page):
         typed = {asked.ask.key: asked.written() for asked in self.forms.values()}
         typed |= {key: clauses.written() for key, clauses in self.clauses.items()}
         kept, locale = self.drafts.kept(), theme().locale
-        self.at = replace(self.at, typed=typed, kept=kept, locale=locale)
+        today = self.host.file.moment().at.date()
+        self.at = replace(self.at, typed=typed, kept=kept, locale=locale, today=today)
         return self.spec.view(self.host.file.state, self.host.people, self.at)
 
     @override

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,7 +27,7 @@ class Here:
     `chosen` is a row, `search` what is looked for, `doing` the form that was opened, `at` the
     field with the focus. `typed` is what stands in the forms, by form, recorded or not; `kept` the
     forms about which something is kept that was typed (`Ask.kept_as`), `found` what work found out;
-    `locale` is the language that is read.
+    `locale` is the language that is read, `today` the day by the computer's clock.
     """
 
     chosen: str | None = None
@@ -37,6 +38,7 @@ class Here:
     kept: frozenset[str] = frozenset()
     found: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     locale: Locale = locale_of("en")
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

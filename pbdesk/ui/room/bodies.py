@@ -6,12 +6,14 @@ Nothing is cut short: the letters become smaller, never below 24.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
 from pbdesk.ui.room.deliberation_paint import Area, Render, draw_deliberated
 from pbdesk.ui.room.screen import (
     Body,
     Example,
+    ExamplePaper,
     Ladder,
     OneProject,
     ProjectLine,
@@ -30,6 +32,10 @@ __all__ = ["Area", "draw_body"]
 _SIZES = (HUGE, 48, BIG, 34, TEXT, 26, LEAST)
 _NAMES = (TEXT, 26, LEAST)
 _GAP = 16
+_BESIDE = 0.36
+"""What is asked beside examples of whole papers, as a share of the screen."""
+
+_TOLD = {True: say("Counts"), False: say("Does not count")}
 
 
 def draw_body(board: Board, body: Body, area: Area, show: Render, now: datetime) -> None:
@@ -127,8 +133,9 @@ def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> No
 
 def _example(board: Board, body: Example, area: Area, show: Render) -> None:
     """What is asked at the start side, how a mark looks at the end side."""
-    half, second = board.inner / 2 - 48, SIDE + board.inner / 2 + 48
-    board.upright(SIDE + board.inner / 2, area.top, area.high)
+    share = _BESIDE if body.papers else 0.5
+    half, second = board.inner * share - 48, SIDE + board.inner * share + 48
+    board.upright(SIDE + board.inner * share, area.top, area.high)
     hints = [show(words) for words in body.hints]
     below = sum(board.size(text, LEAST, half)[1] + 8 for text in hints)
     asked, help_ = show(body.instruction), show(body.help)
@@ -139,7 +146,52 @@ def _example(board: Board, body: Example, area: Area, show: Render) -> None:
     y = area.bottom - below
     for text in hints:
         y += board.text(text, (SIDE, y), half, LEAST, tone="second") + 8
-    _marks(board, body, (second, area.top), half, show)
+    if body.papers:
+        _papers(board, body.papers, (second, area), show)
+    else:
+        _marks(board, body, (second, area.top), half, show)
+
+
+class _Part(NamedTuple):
+    """A part of the area, in the units of the board."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+
+
+def _papers(
+    board: Board, papers: tuple[ExamplePaper, ...], at: tuple[float, Area], show: Render
+) -> None:
+    """Beside each other, all in letters of one size."""
+    (x, area), wide = at, (board.width - SIDE - at[0]) / len(papers)
+    said = [show(words) for each in papers for words in (each.title, _TOLD[each.counts])]
+    size = board.largest(said, _NAMES, (wide - 2 * _GAP - 44, 48), bold=True)
+    for n, paper in enumerate(papers):
+        part = _Part(x + n * wide, area.top, wide - 2 * _GAP, area.high)
+        _paper(board, paper, part, size, show)
+
+
+def _paper(board: Board, paper: ExamplePaper, part: _Part, size: int, show: Render) -> None:
+    """How many crosses, the paper with them, and whether it counts."""
+    told, room = show(_TOLD[paper.counts]), part.wide - 44
+    top = part.y + board.text(show(paper.title), (part.x, part.y), part.wide, size, bold=True)
+    foot = part.y + part.high - board.size(told, size, room, bold=True)[1]
+    high = foot - top - 2 * _GAP
+    board.box(part.x, top + _GAP, part.wide, high, fill="field", outline="text")
+    row = (high - 2 * _GAP) / len(paper.crossed)
+    edge = min(32, row - 8)
+    for at, crossed in enumerate(paper.crossed):
+        x, y = part.x + 2 * _GAP, top + 2 * _GAP + at * row
+        board.box(x, y, edge, edge, fill="field", outline="text")
+        if crossed:
+            board.cross(x + 7, y + 7, edge - 14)
+        line = part.wide - edge - 5 * _GAP
+        board.rule(x + edge + _GAP, y + edge / 2 - 3, line * (0.7 if at % 2 else 1), thick=6)
+    icon, tone = ("circle-check", "accent") if paper.counts else ("circle-x", "text")
+    board.icon(icon, part.x, foot + 2, 32, tone)
+    board.text(told, (part.x + 44, foot), room, size, bold=True)
 
 
 def _marks(

@@ -9,6 +9,7 @@ from pbdesk.ui.room.screen import (
     Body,
     Example,
     ExampleLine,
+    ExamplePaper,
     Ladder,
     OneProject,
     ProjectLine,
@@ -65,8 +66,10 @@ def _rows(body: Body) -> Iterator[Words | str]:
             yield from map(_project, lines)
         case OneProject(line=line, summary=summary):
             yield from (_project(line), summary)
-        case Example(instruction=instruction, help=help_, lines=lines, hints=hints):
+        case Example(instruction=instruction, help=help_, lines=lines, hints=hints, papers=()):
             yield from (instruction, help_, *map(_mark, lines), *hints)
+        case Example(instruction=instruction, help=help_, hints=hints, papers=papers):
+            yield from (instruction, help_, *map(_paper, papers), *hints)
         case Ladder(rows=rows, line=money_line, line_at=at):
             said = [_result(body.support_name, row) for row in rows]
             yield from (*said[:at], money_line, *said[at:])
@@ -116,6 +119,11 @@ def _project(line: ProjectLine) -> Words:
     if line.cost is None:
         return say("{code} {title}", code=line.code, title=line.title)
     return say("{code} {title}: {cost}", code=line.code, title=line.title, cost=line.cost)
+
+
+def _paper(paper: ExamplePaper) -> Words:
+    told = say("Counts") if paper.counts else say("Does not count")
+    return say("{name}: {said}", name=paper.title, said=told)
 
 
 def _mark(line: ExampleLine) -> Words:

@@ -11,6 +11,7 @@ __all__ = [
     "Body",
     "Example",
     "ExampleLine",
+    "ExamplePaper",
     "Ladder",
     "OneProject",
     "ProjectLine",
@@ -83,13 +84,26 @@ class ExampleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamplePaper:
+    """A paper without a name: how many crosses, in which of its boxes, and whether it counts."""
+
+    title: Words
+    crossed: tuple[bool, ...]
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """How to fill in the ballot: what it asks, how a mark looks, and what to do with the paper."""
+    """How to fill in the ballot: what it asks, how a mark looks, and what to do with the paper.
+
+    `papers` take the place of the marks where one can make too many.
+    """
 
     instruction: Words
     help: Words
     lines: tuple[ExampleLine, ...]
     hints: tuple[Words, ...]
+    papers: tuple[ExamplePaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from pbdesk.ui.room.screen import (
     Body,
     Example,
     ExampleLine,
+    ExamplePaper,
     Ladder,
     OneProject,
     ProjectLine,
@@ -362,7 +363,7 @@ def _ballot(public: Public) -> tuple[Screen, ...]:
             _example(public),
             title=say("How to fill in the ballot"),
             under=_asked(public),
-            foot=say("The names here are invented."),
+            foot=say("These are examples. The names here are invented."),
         ),
     )
 
@@ -384,7 +385,41 @@ def _example(public: Public) -> Example:
         say("Fold it, and put it into the box yourself."),
         say("At the kiosk the screen says the same."),
     )
-    return Example(public.instruction, public.help, lines, hints)
+    help_, papers = _papers(public)
+    return Example(public.instruction, help_, lines, hints, papers)
+
+
+_ROWS = 8
+"""Boxes on a paper that is shown as an example, at the most."""
+
+
+def _papers(public: Public) -> tuple[Words, tuple[ExamplePaper, ...]]:
+    """Papers with few, with all and with too many crosses, where that can happen; and it in words.
+
+    They bear no letters and no names, so that none of the ballot's is seen crossed.
+    """
+    if public.crosses is None:
+        return public.help, ()
+    least, most = public.crosses
+    help_ = say(
+        "{help} A paper with more does not count at all.",
+        help=public.help,
+    )
+    rows = min(_ROWS, len(public.projects))
+    if most >= rows:
+        return help_, ()
+    few = max(least, 2)
+    counts = (few, most) if few < most else (most,)
+    good = tuple(_paper(n, rows, counts=True) for n in counts)
+    return help_, (*good, _paper(most + 1, rows, counts=False))
+
+
+def _paper(crosses: int, rows: int, *, counts: bool) -> ExamplePaper:
+    """So many crosses, spread from the first box to the last."""
+    last = max(1, crosses - 1)
+    at = {n * (rows - 1) // last for n in range(crosses)}
+    title = several("{n} cross", "{n} crosses", crosses)
+    return ExamplePaper(title, tuple(row in at for row in range(rows)), counts)
 
 
 _MARKS: dict[str, tuple[str, Words]] = {

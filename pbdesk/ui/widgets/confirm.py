@@ -10,12 +10,13 @@ from typing import override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.sheet import OUTLINE, Framed
 from pbdesk.words import Words, say
 
 __all__ = ["ConfirmSheet"]
@@ -23,7 +24,7 @@ __all__ = ["ConfirmSheet"]
 _WIDTH = 480
 
 
-class ConfirmSheet(QDialog):
+class ConfirmSheet(Framed):
     """Asks once. `open()` shows it; `confirmed` tells that the person pressed the verb."""
 
     confirmed = Signal()
@@ -53,12 +54,13 @@ class ConfirmSheet(QDialog):
         )
         self.setAccessibleDescription(theme().render(sentence))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(OUTLINE, OUTLINE, OUTLINE, OUTLINE)
         layout.addWidget(self._words)
         wide = theme().px(_WIDTH)
         inner = self._words.layout()
         assert inner is not None
-        self.setFixedSize(wide, inner.totalHeightForWidth(wide))
+        high = inner.totalHeightForWidth(wide)
+        self.setFixedSize(wide + 2 * OUTLINE, high + 2 * OUTLINE)
 
     def _confirm(self) -> None:
         self.accept()

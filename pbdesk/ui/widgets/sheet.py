@@ -7,17 +7,29 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
 
-__all__ = ["Sheet"]
+__all__ = ["OUTLINE", "Framed", "Sheet"]
+
+OUTLINE = 1
 
 
-class Sheet(QDialog):
+class Framed(QDialog):
+    """A window over another, with an outline: in dark and contrast both have the same ground."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        box(QPainter(self), QRectF(self.rect()), None, QColor(theme().tones.outline), radius=0)
+
+
+class Sheet(Framed):
     """An empty sheet under a title; `fill` lays it out.
 
     `alone`: what is below waits until it is closed.
@@ -38,7 +50,7 @@ class Sheet(QDialog):
         `width` and `height` are in units of the reader's scale.
         """
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(OUTLINE, OUTLINE, OUTLINE, OUTLINE)
         self._page = scroll.Page(*widgets)
         layout.addWidget(self._page)
         self.resize(
@@ -48,5 +60,5 @@ class Sheet(QDialog):
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
-        self.resize(self.width(), min(self.height(), self._page.needed(self.width())))
+        self.resize(self.width(), min(self.height(), self._page.needed(self.width()) + 2 * OUTLINE))
         super().showEvent(event)

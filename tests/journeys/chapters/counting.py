@@ -121,12 +121,9 @@ def signs_with_a_key(person: Person, signer: str, stick: Path) -> None:
     person.press("Choose the folder")
     person.write("New passphrase", f"four words for {stick.name}")
     person.write("The same again", f"four words for {stick.name}")
-    person.press("Make the key")
+    person.press("Make the key and sign the pack")
     person.waits()
     assert person.sees("The key is made.")
-    person.write("Passphrase", f"four words for {stick.name}")
-    person.press("Sign the pack")
-    person.waits()
 
 
 def hands_over(person: Person, folder: Path) -> Path:

@@ -43,24 +43,9 @@ def writes_the_charter(person: Person) -> None:
 
 
 def asks_who_came(person: Person) -> None:
-    """On a slip without a name, with what is usually asked and a line of the council's own."""
+    """On a slip without a name, with what is usually asked."""
     person.go("Questions")
-    person.press("Ask another question")
-    person.choose(
-        "Add up answers on slips: Who is here, how it went: nothing is decided, and nobody can be "
-        "found again.",
-        of="What kind of question",
-    )
-    person.press("Ask it")
-    person.pick_row("Not worded yet")
-    person.press("Ask what is usually asked of who came")
-    person.write("What the slip asks", "How did you come?")
-    person.write_lines("Its answers", ["On foot", "By bus", "By car"])
-    person.press("Add it")
-    person.press("Go to its charter")
-    person.write("What the assembly is asked", "Who was in the room?")
-    person.go("Questions")
-    person.pick_row("Which projects should Millbrook fund?")
+    person.press("Ask who came, on slips")
     person.press("Go to its rules")
 
 
@@ -82,13 +67,13 @@ def seals_the_rulebook(person: Person) -> None:
 
 def writes_ideas(person: Person, titles: Sequence[str]) -> None:
     person.go("Ideas")
-    for number, title in enumerate(titles, start=1):
-        person.press("Write the first idea" if number == 1 else "Write an idea")
+    person.press("Write the first idea")
+    for title in titles:
         person.write("Title", title)
         person.write("What it is", "As it was said at the table.")
         person.write("Asked for", COSTS[title])
         person.press("Put it on the list")
-        assert person.sees(f"Proposal {number}")
+        assert person.sees(title)
 
 
 def records_a_check(person: Person, title: str) -> None:

@@ -98,17 +98,10 @@ def gives(person: Person, name: str, verb: str, channel: str = "On paper") -> No
     """Search by three letters or more, Enter to the only one found, check, give."""
     person.write("Name or street", name)
     person.enter()
-    asks(person)
-    person.choose("Polling letter", of="Checked with")
+    person.choose("Polling letter", of="checked with")
     person.choose(channel, of="Ballot")
     person.press(verb)
     assert person.sees("Type three letters")
-
-
-def asks(person: Person) -> None:
-    """Ask what the rulebook wants of a voter, and tick it."""
-    person.press("Who lives in Millbrook, from 14 years")
-    person.press("Not staff, not a councillor")
 
 
 def writes_down(person: Person, name: str, street: str) -> None:

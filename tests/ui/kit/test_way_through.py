@@ -189,6 +189,16 @@ def test_the_sheet_has_cancel_under_the_finger(qtbot, shown):
     assert confirmed.count() == 0
 
 
+@pytest.mark.parametrize("colours", ["light", "dark", "contrast"])
+def test_a_sheet_has_an_edge_in_all_colours(shown, colours):
+    theme().set(colours=colours)
+    window = shown(Column())
+    sheet = ConfirmSheet("Seal the rulebook?", "Nobody can change it.", "Seal", parent=window)
+    drawn = sheet.grab().toImage()
+    edge, ground = drawn.pixelColor(0, drawn.height() // 2), drawn.pixelColor(4, 4)
+    assert edge != ground
+
+
 def test_the_verb_confirms_once(qtbot, shown):
     window = shown(Column())
     sheet = ConfirmSheet(

@@ -106,7 +106,7 @@ def test_the_first_item_is_planned_from_the_empty_page(page_at, press, type_into
 def test_an_item_without_minutes_says_so_at_the_field_and_keeps_what_is_typed(page_at):
     page = page_at(agenda_page.PAGE, "drawn-up")
     page.go_to("plan")
-    form(page).set_values({"kind": "break", "title": "Soup"})
+    form(page).set_values({"kind": "break", "title": "Soup", "minutes": None})
     form(page).changed.emit("kind")
     asked(page).record.click()
     assert form(page).field("minutes").is_wrong()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pbdesk.questions import door, kiosk
 from pbdesk.ui.pages.door.page import DoorPage
 from tests.asking import GROUP, ROAD, desk_until, do
-from tests.ui.pages.test_door import choose, tick_all
+from tests.ui.pages.test_door import choose
 
 
 @pytest.fixture
@@ -56,7 +56,6 @@ def test_a_ballot_is_moved_to_the_person_who_has_it(given_at):
     assert right != wrong
     assert not page.giving.form.field("channel").isVisible()
     assert page.giving.button.text() == "Write ballot 1 beside this name"
-    tick_all(page)
     page.giving.button.click()
     assert page.giving.form.field("checked_with").is_wrong()
     page.giving.form.set_values({"checked_with": "letter"})

@@ -172,7 +172,9 @@ def test_a_signature_in_ink_is_asked_for_once_and_recorded(made):
     assert "Signed, 1 of 3" in texts(made.made)
 
 
-def test_a_key_is_made_on_the_stick_and_signs_the_pack(made, tmp_path, type_into, press):
+def test_a_key_made_on_the_stick_signs_at_once_and_its_passphrase_is_asked_once(
+    made, tmp_path, type_into
+):
     button(made, "Sign with a key").click()
     button(made, "Make a key first").click()
     made.host.folder = tmp_path
@@ -180,13 +182,12 @@ def test_a_key_is_made_on_the_stick_and_signs_the_pack(made, tmp_path, type_into
     type_into(SECRET)
     made.made.signatures.form.new.go_to("again")
     type_into(SECRET)
-    button(made, "Make the key").click()
+    button(made, "Make the key and sign the pack").click()
     assert any("SHA256:" in text for text in texts(made.made))
     button(made, "Print the key card").click()
     assert made.host.previews[-1][2] == "key-card-facilitator.pdf"
-    made.made.signatures.form.fields.go_to("passphrase")
-    type_into(SECRET)
-    button(made, "Sign the pack").click()
+    button(made, "Close").click()
+    assert not any("SHA256:" in text for text in texts(made.made))
     assert made.host.state.handover.signatures[0][:2] == ("facilitator", False)
     assert (
         check_pack(pack_of(made), made.host.state.mandate.id, silent).signers[0].who
@@ -214,7 +215,7 @@ def test_two_passphrases_that_differ_make_no_key(made, tmp_path, type_into):
     made.host.folder = tmp_path
     button(made, "Choose the folder").click()
     type_into(SECRET)
-    button(made, "Make the key").click()
+    button(made, "Make the key and sign the pack").click()
     assert made.made.signatures.form.new.field("again").is_wrong()
     assert not list(tmp_path.glob("*.key"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
@@ -62,6 +64,17 @@ def test_opening_too_early_says_what_is_missing_and_asks_nothing(page_at):
         "Nobody is in the register. The door gives each person one ballot."
     ]
     assert not page.host.asked
+
+
+def test_a_vote_opened_on_another_day_than_its_own_is_said_before_it_is():
+    def sheet(today):
+        (open_, _) = presses(PAGE.view(state_at("register"), None, Here(today=today)))
+        return render(open_.intent.final.sentence)
+
+    assert sheet(date(2026, 11, 26)).startswith("Ballots are then given out")
+    assert sheet(date(2026, 11, 20)).startswith(
+        "The assembly is called for 26\u00a0November\u00a02026, and today is 20\u00a0November\u00a02026. Ballots"
+    )
 
 
 def test_the_vote_opens_after_the_person_agreed(page_at):

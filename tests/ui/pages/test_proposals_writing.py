@@ -25,8 +25,11 @@ def test_an_empty_page_teaches_and_its_button_writes_the_first_idea(page_at, pre
     assert [(p.title, p.wish) for p in page.host.state.ideas.by_id.values()] == [
         ("Benches", 840_000)
     ]
-    assert page.host.announced == ["“Benches” is on the list."]
-    assert page.left.rows.key() == named(page.host.state, "Benches").id
+    assert page.host.announced == ["“Benches” is on the list. Write the next."]
+    type_into("Lamps")
+    button(page, "Put it on the list").click()
+    assert [p.title for p in page.host.state.ideas.by_id.values()] == ["Benches", "Lamps"]
+    assert page.left.rows.key() == named(page.host.state, "Lamps").id
 
 
 def test_an_idea_without_a_title_is_refused_beside_the_title(page_at):

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import mandate, rulebook
+from pbdesk.questions.items import USUAL
 from pbdesk.ui.pages import charter, polls, question, result
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.button import Button
 from tests.asking import FOLLOWS, GROUP, MOOD, NAME, ROAD, begun, desk_until
 from tests.ui.pages.on_proposals import asked, button, form
 from tests.ui.pages.seen import seen_on
@@ -93,6 +95,17 @@ def test_a_question_is_asked_and_taken_out_again(asking):
     button(page, "Take it out").click()
     assert page.host.state.order == (GROUP, ROAD, MOOD, NAME)
     assert page.host.state.asked == GROUP
+
+
+def test_who_came_is_asked_whole_at_one_press_and_offered_until_then(asking):
+    page = asking("asked")
+    button(page, "Ask who came, on slips").click()
+    asked_last = page.host.state.of(page.host.state.order[-1])
+    assert asked_last.terms.items == USUAL
+    assert asked_last.terms.wording.startswith("Who came")
+    assert page.host.state.asked == GROUP, "the window stays at its question"
+    seen = [each.text() for each in page.findChildren(Button) if each.isVisible()]
+    assert "Ask who came, on slips" not in seen
 
 
 def test_a_person_is_added_only_with_consent_and_the_refusal_stands_beside_its_field(asking):

@@ -23,6 +23,7 @@ from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.record.view import MinuteLine, view
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.minutes import Minute, Minutes
 
@@ -191,6 +192,17 @@ def test_the_words_of_a_chosen_entry_are_erased_once_somebody_says_why(page_at, 
         f"The words in entry {number} were erased: Asked for by its writer"
         in page.minutes.as_text()
     )
+
+
+def test_at_twice_the_text_the_sheet_that_erases_opens_at_its_title(page_at, qtbot):
+    theme().set(scale=2.0)
+    page = page_at(RecordPage, "answered")
+    page.minutes.choose(str(heard_words(page.host.desk.recorded)))
+    page.erase_button.click()
+    sheet = page.findChild(ErasingSheet)
+    qtbot.waitUntil(sheet.form.field("reason").has_focus)
+    title = next(each for each in sheet.findChildren(Label) if each.text() == sheet.windowTitle())
+    assert sheet.rect().contains(title.mapTo(sheet, title.rect().topLeft()))
 
 
 def test_an_entry_without_words_or_none_chosen_is_said_and_nothing_opens(page_at):

@@ -27,6 +27,7 @@ from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.form import Form
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
+from tests.ui.shell.window import texts
 
 CHANGES = {
     "people": "Whoever comes",
@@ -104,6 +105,17 @@ def test_another_style_brings_its_own_fields_and_the_focus_goes_to_the_first_of_
     assert page.host.state.rulebook.style == "ordinal"
     names = form_on(page).names()
     assert form_on(page).field(names[names.index("style") + 1]).has_focus()
+
+
+def test_the_plain_words_follow_the_counting_rule_that_is_chosen_before_the_field_is_left(
+    page_at, press
+):
+    page = page_at(page_of.PAGE, "charter")
+    page.go_to("rule")
+    before = texts(page)
+    press(Qt.Key.Key_Down)
+    assert form_on(page).field("rule").value() != page.host.state.rulebook.rule
+    assert [text for text in texts(page) if text not in before and text.startswith("The ")]
 
 
 def test_writing_goes_on_in_its_field_when_the_form_is_built_anew(page_at, type_into):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -83,6 +84,19 @@ def test_a_minority_statement_that_came_later_is_to_be_read_again():
         "“Minority statement” has changed since. Read that part again.",
     ]
     assert render(seen.left[0].state) == "To confirm again"
+
+
+@pytest.mark.parametrize(
+    ("speaks", "told"),
+    [(2, ["Table 2 has the floor now. These are the words of table 1."]), (1, []), (0, [])],
+)
+def test_whose_words_are_written_is_said_while_another_table_has_the_floor(speaks, told):
+    state = state_at("weighed")
+    floor = replace(state.floor, now=replace(state.floor.now, table=speaks))
+    seen = PAGE.view(replace(state, floor=floor), None, Here())
+    assert isinstance(seen.left, tuple)
+    said_at_left = [render(each.text) for each in seen.left if isinstance(each, Paragraph)]
+    assert [text for text in said_at_left if "has the floor" in text] == told
 
 
 def test_the_list_says_how_many_are_confirmed():

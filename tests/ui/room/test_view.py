@@ -78,6 +78,27 @@ def test_the_example_never_names_a_project_of_the_ballot(style):
     }
 
 
+def test_the_ballot_says_that_a_paper_with_too_many_crosses_does_not_count():
+    body = screens(public_at("drawn-up"), "ballot")[0].body
+    assert isinstance(body, Example)
+    assert render(body.help) == "Fewer is fine. A paper with more does not count at all."
+    papers = [(render(paper.title), sum(paper.crossed), paper.counts) for paper in body.papers]
+    assert papers == [
+        ("2 crosses", 2, True),
+        ("5 crosses", 5, True),
+        ("6 crosses", 6, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("crosses", "shown"), [((1, 1), [1, 2]), ((3, 3), [3, 4]), ((1, 2), [2, 3]), (None, [])]
+)
+def test_as_many_crosses_are_shown_as_the_rules_count(crosses, shown):
+    body = screens(replace(public_at("drawn-up"), crosses=crosses), "ballot")[0].body
+    assert isinstance(body, Example)
+    assert [sum(paper.crossed) for paper in body.papers] == shown
+
+
 def test_nothing_of_the_result_is_shown_before_it_is_declared():
     for scene in SCENES:
         for screen in screens(public_at("counted"), scene):

@@ -23,7 +23,7 @@ from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.doorstep import Door
 from tests.conftest import ROOT
-from tests.ui.shell.window import CHEAP, made, press, write
+from tests.ui.shell.window import CHEAP, made, press, texts, write
 
 
 def test_the_first_thing_is_to_start_an_assembly_and_enter_does_it(window):
@@ -270,6 +270,30 @@ def test_recent_files_are_listed_and_missing_ones_say_so(opened, tmp_path):
     (tmp_path / "Millbrook.pbdesk").unlink()
     page.refresh()
     assert "moved" in page.recent.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_after_a_sudden_end_the_list_knows_what_was_done_and_the_room_that_hung_is_told(
+    opened,
+):
+    window = opened("ideas")
+    window.shell.host.show_in_room("question")
+    window.shell.host.act(ideas.receive, title="Benches")
+    assert window.shell.soon.isActive()
+    window.shell.soon.timeout.emit()
+    known, assembly = window.shell.settings, window.shell.session.state.mandate.id
+    assert known.recent()[0].entries == window.shell.session.file.entries
+    assert known.hanging(assembly) == "question"
+    window.shell.close_assembly()
+    assert not known.hanging(assembly), "it was closed, and is not missed"
+
+
+def test_a_room_that_hung_when_the_program_ended_is_said_at_the_next_opening(opened, tmp_path):
+    window = opened("ideas")
+    assembly = window.shell.session.state.mandate.id
+    window.shell.close_assembly()
+    window.shell.settings.keep_hanging(assembly, "agenda")
+    window.shell.open(tmp_path / "Millbrook.pbdesk")
+    assert any("The room window was open" in text for text in texts(window.shell))
 
 
 def test_the_window_remembers_where_it_was_and_how_it_looked(qapp, qtbot, tmp_path):

@@ -1,6 +1,6 @@
 """The chosen person at the door.
 
-What they were asked, how they were checked, and the button that gives a ballot; or the ballot they
+What to ask them, how they were checked, and the button that gives a ballot; or the ballot they
 have, and how a wrong tick is put right.
 """
 
@@ -17,7 +17,7 @@ from pbdesk.ui.pages.door.view import AtTheDoor
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.choices import Choice, TicksField
+from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
@@ -26,10 +26,14 @@ from pbdesk.words import Words, plain, say
 __all__ = ["Giving", "Mistake"]
 
 _HOLDS = Shape("circle-check")
+_CHECKED, _ASKED = say("Checked with"), say("All of this is so, checked with")
+_UNCHECKED = say(
+    "Ask the lines above, and choose what was shown. Who does not meet one of them may not vote."
+)
 _FIELDS = (
     FieldSpec(
         "checked_with",
-        say("Checked with"),
+        _CHECKED,
         "radios",
         choices=tuple(Choice(key, words) for key, words in CHECKED_WITH.items()),
     ),
@@ -126,9 +130,9 @@ class Giving(Column):
         super().__init__()
         self._door, self._shown, self._typed = Door(), "", False
         self._paper, self._moving = "", ""
-        self._asks = 0
         self.head, self._holds, self.form = Heading(), Column(), Form(_FIELDS)
-        self._asked, self.asked = Column(), TicksField([])
+        self.asks: tuple[Words, ...] = ()
+        self._asked = Column()
         self.button, self._secrecy = Button(), Label("", "help")
         self.back = Button(say("Exchange the spoilt paper"), icon="undo-2")
         self.mistake = Mistake()
@@ -162,23 +166,16 @@ class Giving(Column):
         self._show_number()
 
     def _show_asked(self, asks: tuple[Words, ...]) -> None:
-        """The rulebook's conditions, to be ticked by whoever asked; nobody is taken to meet them.
+        """The rulebook's conditions, to be asked; whoever then says how it was checked says both.
 
-        What was ticked stays while the same is asked of the same person.
+        Nothing is chosen beforehand, so nobody is taken to meet what nobody asked them.
         """
-        self._asks = len(asks)
+        self.asks = asks
         self._asked.setVisible(bool(asks))
-        if not self._asked.clear_for((self._shown, asks)):
-            return
-        choices = [Choice(str(n), words) for n, words in enumerate(asks)]
-        self.asked = TicksField(choices, say("Asked, and it is so"))
-        self.asked.changed.connect(self._ticked)
-        self._asked.add(self.asked)
-        self.asked.show()  # at once: the next key may be here before Qt shows what came late
-
-    def _ticked(self) -> None:
-        self.asked.show_error(None)
-        self.touched.emit()
+        self.form.field("checked_with").show_label(_ASKED if asks else _CHECKED)
+        if self._asked.clear_for(asks):
+            lines = [Label(words, shape=NOT_STARTED) for words in asks]
+            self._asked.add(Label(say("Ask"), "label"), *lines)
 
     def forget(self) -> None:
         """Nobody is chosen any more; nothing of them stays in the fields."""
@@ -204,17 +201,11 @@ class Giving(Column):
     def go_to(self) -> None:
         """Put the focus where the person at the door goes on."""
         if not self.form.isHidden():
-            self._go_to_first()
+            self.form.go_to("checked_with")
         elif not self.back.isHidden():
             self.back.setFocus()
         elif not self.mistake.isHidden():
             self.mistake.begin.setFocus()
-
-    def _go_to_first(self) -> None:
-        if self._asks:
-            self.asked.take_focus()
-        else:
-            self.form.go_to("checked_with")
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show a refusal beside its field; False where no field here is about it."""
@@ -252,7 +243,8 @@ class Giving(Column):
     def _ask(self) -> None:
         self.touched.emit()
         checked_with = str(self.form.value("checked_with") or "")
-        if not self._all_asked():
+        if self.asks and not checked_with:
+            self.form.show_error("checked_with", _UNCHECKED)
             return
         if self._moving:
             self.move_here.emit(checked_with)
@@ -263,17 +255,6 @@ class Giving(Column):
             return
         number = field.value() if self.channel != "kiosk" else None
         self.give.emit(checked_with, self.channel, str(number or ""))
-
-    def _all_asked(self) -> bool:
-        """Whether everything is ticked that the rulebook wants of a voter; else it is said."""
-        ticked = cast("tuple[str, ...]", self.asked.value())
-        if len(ticked) == self._asks:
-            return True
-        self.asked.show_error(
-            say("Ask, and tick each line that is so. Who does not meet one of them may not vote.")
-        )
-        self.asked.take_focus()
-        return False
 
 
 def _verb(channel: Channel, number: str) -> Words:

@@ -55,7 +55,7 @@ class Signatures(Column):
         self._shown: tuple[SignerLine, ...] = ()
         self.add(self._lines, self.form)
         self.form.hide()
-        self.form.made.connect(self.refocus)
+        self.form.made.connect(self._opened)
         self.form.signing.connect(self._sign)
 
     def show_signers(self, seen: PackView) -> None:
@@ -66,8 +66,9 @@ class Signatures(Column):
             self._lines.add(Section(seen.signed))
             for line in seen.signers:
                 self._lines.add(self._line(line))
-        if self.form.who not in {line.who for line in self.waiting()}:
-            self.form.close_form()
+        who = self.form.who
+        if who is not None and who not in {line.who for line in self.waiting()}:
+            self.form.leave()
 
     def _line(self, line: SignerLine) -> Label | Line:
         lead = say("{role}, {name}", role=line.role, name=line.name) if line.name else line.role
@@ -91,10 +92,6 @@ class Signatures(Column):
     def open_form(self, line: SignerLine) -> None:
         """Ask for the key of somebody."""
         self.form.open_for(line)
-
-    def refocus(self) -> None:
-        """A key was made: the signature is next."""
-        self.form.fields.go_to("passphrase")
 
     def _sign_in_ink(self, line: SignerLine) -> None:
         sentence = say(
@@ -130,19 +127,21 @@ class Signatures(Column):
         if refusal is not None:
             self._host.banner(spoken(refusal), wrong=True)
             return
-        self.form.close_form()
+        self.form.leave()
         self._host.announce(say("The signature is recorded."))
         self.signed.emit()
+        self.form.go_to_card()
 
 
 class _KeyForm(Surface):
     """The key of one signer: its file and passphrase, or a new one.
 
-    `signing` brings both; `made` that there is one.
+    `signing` brings both; `made` a key that was made just now, to sign with: its passphrase is not
+    asked for again.
     """
 
     signing = Signal(object, str)
-    made = Signal()
+    made = Signal(object)
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -186,12 +185,13 @@ class _KeyForm(Surface):
             self.new,
             Line(
                 _button(say("Choose the folder"), self._choose_folder, icon="folder-open"),
-                _button(say("Make the key"), self._make),
+                _button(say("Make the key and sign the pack"), self._make),
                 _button(say("There is a key already"), partial(self._show, making=False), "quiet"),
             ),
         )
         self._card = _button(say("Print the key card"), self._print_card, icon="printer")
-        self._made_it = Column(self._print, self._card)
+        close = _button(say("Close"), self.close_form, "quiet")
+        self._made_it = Column(self._print, Line(self._card, close))
         self.add(self._title, self._made_it, self._signing, self._making)
 
     def open_for(self, line: SignerLine) -> None:
@@ -213,6 +213,20 @@ class _KeyForm(Surface):
         self._key = None
         self._made_it.hide()
         self.hide()
+
+    def leave(self) -> None:
+        """It is signed: nobody is asked any more; the card of a new key can still be printed."""
+        if self._key is None:
+            self.close_form()
+            return
+        self.who = None
+        self._signing.hide()
+        self._making.hide()
+
+    def go_to_card(self) -> None:
+        """To the card of a key that was made just now, if there is one: it is next."""
+        if self._key is not None:
+            self._card.setFocus()
 
     def _show(self, *, making: bool) -> None:
         self._signing.setVisible(not making)
@@ -275,7 +289,7 @@ class _KeyForm(Surface):
         self._print.show_text(plain(fingerprint(self._key)), lead=lead)
         self._made_it.show()
         self._show(making=False)
-        self.made.emit()
+        self.made.emit(found)
 
     def _print_card(self) -> None:
         """The card that the clerk keeps on paper, to know this key by."""

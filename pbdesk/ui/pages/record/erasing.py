@@ -63,7 +63,6 @@ class ErasingSheet(Sheet):
             self.form,
             self.wrong,
             Line(self.erase, leave),
-            height=480,
         )
         self.form.go_to("reason")
 

@@ -92,7 +92,9 @@ class RecordPage(Page):
     def go_to(self, target: str | None) -> None:
         if self._shown is not None and target in {line.key for line in self._shown.chapters}:
             self._choose(target or ALL)
-        self.chapters.setFocus()
+            self.chapters.setFocus()
+        else:
+            self.search.take_focus()
 
     def _choose(self, chapter: str) -> None:
         self.here = replace(self.here, chosen=chapter)
