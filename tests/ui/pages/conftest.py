@@ -5,6 +5,7 @@ The sample evening played to a moment, and a page in a real window over its desk
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample import evening
 from pbdesk.ui.kiosk.window import KioskWindow
+from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.view import PageSpec
 from tests.evenings import CHEAP, evening_at, file_at
@@ -62,13 +64,13 @@ def window(qapp: QApplication, tmp_path_factory) -> Iterator[WatchedShell]:
 def page_at(qtbot, window: WatchedShell, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Shows a page over the sample assembly at a moment, in the real window with its saving thread.
 
-    `width` and `height` are the page's own.
+    A moment is a name of the evening's, or a file. `width` and `height` are the page's own.
     """
 
     def show(
-        kind: type[Page] | PageSpec, moment: str | None, width: int = 1056, height: int = 700
+        kind: type[Page] | PageSpec, moment: str | Path | None, width: int = 1056, height: int = 700
     ) -> Page:
-        path = begun(tmp_path, moment)
+        path = moment if isinstance(moment, Path) else begun(tmp_path, moment)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
@@ -100,6 +102,31 @@ def begun(tmp_path: Path, moment: str | None) -> Path:
     desk = evening.start(folder / "millbrook.pbdesk", cost=CHEAP).desk
     desk.close()
     return desk.record.path
+
+
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory) -> Path:
+    """Folders with the declared evening and a pack, by the name of what was ticked."""
+    return tmp_path_factory.mktemp("packed")
+
+
+@pytest.fixture
+def made_at(page_at, packed, window: WatchedShell, tmp_path: Path) -> Callable[..., PackPage]:
+    """The pack's page after the pack was made there, which each way of ticking does once a session."""
+
+    def show(
+        name: str, tick: Callable[[PackPage], object] = lambda _page: None, height: int = 700
+    ) -> PackPage:
+        if not (packed / name).exists():
+            page = page_at(PackPage, "declared")
+            tick(page)
+            page.make.click()
+            window.session.close()
+            shutil.move(tmp_path / "declared", packed / name)
+        folder = shutil.copytree(packed / name, tmp_path / "packed")
+        return page_at(PackPage, folder / "millbrook.pbdesk", 1056, height)
+
+    return show
 
 
 @pytest.fixture

@@ -43,11 +43,9 @@ def pack_of(page) -> Path:
 
 
 @pytest.fixture
-def made(page_at) -> PackPage:
+def made(made_at) -> PackPage:
     """The page after the pack was made beside the record."""
-    page = page_at(PackPage, "declared")
-    page.make.click()
-    return page
+    return made_at("as it is")
 
 
 # What the view says

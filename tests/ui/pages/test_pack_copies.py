@@ -28,13 +28,15 @@ from tests.vectors.stamps import Authority
 pyrage: Any = importlib.import_module("pyrage")  # it brings no types
 
 
-@pytest.fixture
-def made(page_at) -> PackPage:
-    """The page after a sealed pack was made beside the record."""
-    page = page_at(PackPage, "declared")
+def only_the_report_and_sealed(page: PackPage) -> None:
     page.editions.set_value(())
     page.seal.set_value(True)
-    page.make.click()
+
+
+@pytest.fixture
+def made(made_at) -> PackPage:
+    """The page after a sealed pack was made beside the record."""
+    page = made_at("sealed", only_the_report_and_sealed)
     for seldom in page.findChildren(Folded):
         seldom.reveal()
     return page

@@ -21,10 +21,9 @@ NEW = "spoon river canal gate"
 
 
 @pytest.fixture
-def made(page_at) -> PackPage:
+def made(made_at) -> PackPage:
     """The page after the pack was made beside the record."""
-    page = page_at(PackPage, "declared", 1056, 2400)
-    page.make.click()
+    page = made_at("as it is", height=2400)
     for seldom in page.findChildren(Folded):
         seldom.reveal()
     return page
