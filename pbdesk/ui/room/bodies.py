@@ -177,7 +177,8 @@ def _paper(board: Board, paper: ExamplePaper, part: _Part, size: int, show: Rend
     """How many crosses, the paper with them, and whether it counts."""
     told, room = show(_TOLD[paper.counts]), part.wide - 44
     top = part.y + board.text(show(paper.title), (part.x, part.y), part.wide, size, bold=True)
-    foot = part.y + part.high - board.size(told, size, room, bold=True)[1]
+    lowest = max(board.size(show(each), size, room, bold=True)[1] for each in _TOLD.values())
+    foot = part.y + part.high - lowest
     high = foot - top - 2 * _GAP
     board.box(part.x, top + _GAP, part.wide, high, fill="field", outline="text")
     row = (high - 2 * _GAP) / len(paper.crossed)
