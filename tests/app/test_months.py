@@ -163,6 +163,12 @@ def test_the_open_book_has_the_same_figures_as_page_sheet_and_data(half_a_year):
             assert " ".join(figures) in " ".join(sheet.split()), line["title"]
 
 
+def test_what_was_looked_at_is_open_again_only_in_the_pack_that_opened_it_again(half_a_year):
+    sheets = [inside(pack)["data/report.pdf"] for pack in packs(half_a_year)[1:]]
+    words = ["".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages) for pdf in sheets]
+    assert [each.count("Open again") for each in words] == [*[0] * (len(words) - 1), 1]
+
+
 def test_the_open_book_is_a_page_without_scripts_that_loads_nothing(half_a_year):
     page = inside(packs(half_a_year)[-1])["data/open-book.html"].decode()
     assert "<script" not in page

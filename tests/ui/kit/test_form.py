@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.choices import Choice, ChoiceField
+from pbdesk.ui.widgets.choices import Choice, ChoiceField, RadiosField
 from pbdesk.ui.widgets.doorstep import Beside
 from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
@@ -252,3 +252,13 @@ def test_a_list_beside_its_label_is_named_by_it(qtbot):
     labels = {label.text(): label.buddy() for label in line.findChildren(QLabel)}
     assert labels["Language"] is field.combo
     assert field.combo.accessibleName() == "Language"
+
+
+def test_one_of_a_few_can_be_none_again(qtbot):
+    field = RadiosField([Choice("yes", say("Yes")), Choice("no", say("No"))])
+    qtbot.addWidget(field)
+    field.set_value("yes")
+    field.set_value(None)
+    assert field.value() is None
+    field.set_value("no")
+    assert field.value() == "no"

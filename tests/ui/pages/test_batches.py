@@ -499,3 +499,10 @@ def test_a_bundle_that_was_not_counted_is_added(page_at):
     page.mending.act.click()
     assert page.host.state.box.batches[13].papers == 4
     assert page.here.chosen == "13"
+
+
+def test_beside_a_batch_that_agrees_stand_those_who_keyed_it():
+    state = state_at("counted")
+    told = [str(render(each.sub)) for each in view(state, Here()).lines if each.sub]
+    named = [(batch.first[0].text, batch.second[0].text) for batch in state.box.batches.values()]
+    assert all(f"{one}; {other}" == words for words, (one, other) in zip(told, named, strict=True))
