@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
@@ -28,6 +29,7 @@ from tests.evenings import CHEAP
 FUND, SEATS, NAME, RULE = (Id(str(n)) for n in range(1, 5))
 ROUND = (FUND, SEATS, NAME, RULE)
 PAPERS, KIOSK = 45, 20
+PAPERS_OF_FEW, KIOSK_OF_FEW = 5, 2
 POT = 12_000_00
 COSTS = {"Benches": 3_000_00, "Lamps": 5_500_00, "Trees": 2_500_00, "Gym": 4_200_00}
 PEOPLE = ("Ada", "Ben", "Cleo", "Dov", "Eve", "Finn")
@@ -41,11 +43,31 @@ _RULES: Mapping[Id, Mapping[str, str | int]] = {
 
 type Ballot = Mapping[str, int]
 
+OF_FEW: Mapping[Id, frozenset[str]] = {
+    FUND: frozenset({"Benches", "Trees", "Gym"}),
+    SEATS: frozenset({"Ada", "Cleo", "Finn"}),
+    NAME: frozenset({"Kiln Yard"}),
+    RULE: frozenset(),
+}
+"""What comes out of `few`: four of seven say yes, and that is not more than two thirds.
+
+The window's pack must say so, and so must the programs of others.
+"""
+
 
 def ballots(question: Id) -> list[Ballot]:
     """What everybody says, by title; made up by a seed."""
-    chance = random.Random(f"evening/{question}/3")
-    return [_ballot(question, chance) for _ in range(PAPERS + KIOSK)]
+    return _made_up(question, 3, PAPERS + KIOSK)
+
+
+def few(question: Id) -> list[Ballot]:
+    """What the seven who come to the window's evening say: five on paper, the last two there."""
+    return _made_up(question, 22, PAPERS_OF_FEW + KIOSK_OF_FEW)
+
+
+def _made_up(question: Id, seed: int, n: int) -> list[Ballot]:
+    chance = random.Random(f"evening/{question}/{seed}")
+    return [_ballot(question, chance) for _ in range(n)]
 
 
 def _ballot(question: Id, chance: random.Random) -> Ballot:
@@ -56,6 +78,16 @@ def _ballot(question: Id, chance: random.Random) -> Ballot:
     names = PEOPLE if question == SEATS else NAMES
     weights = sorted(names, key=lambda name: chance.random() * (2 + names.index(name)))
     return {name: n for n, name in enumerate(weights[: chance.randint(2, len(names))], 1)}
+
+
+def came_out(told: Mapping[str, Any]) -> frozenset[str]:
+    """By title what is funded or elected; nothing of a proposal that does not pass."""
+    outcome = told["outcome"]
+    title = {line["id"]: line["title"] for line in outcome["projects"]}
+    if told["kind"] == "decide":
+        return frozenset({"Yes"}) if outcome["passed"] else frozenset()
+    came = outcome["funded" if told["kind"] == "fund" else "elected"]
+    return frozenset(title[each] for each in came)
 
 
 def asked(desk: Desk) -> None:

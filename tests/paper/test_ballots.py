@@ -258,6 +258,14 @@ def needs(n: int, on: tuple[str, ...], **kw) -> Needed:
     return needed(lines_of_ballot(n), on=on, **{**usual, **kw})
 
 
+def test_a_ballot_that_says_the_same_is_laid_out_once():
+    first, laid = needs(9, ("a4",)), needed.cache_info().misses
+    assert needs(9, ("a4",)) == first
+    assert needed.cache_info().misses == laid
+    assert needs(9, ("a4",), question="Which others?").format == "a4"
+    assert needed.cache_info().misses == laid + 1
+
+
 @pytest.mark.parametrize(("on", "lines"), HOLDS.items())
 def test_one_sheet_holds_as_many_titles_of_80_letters_as_the_table_says(on, lines):
     assert needs(lines, (on,)).format == on

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -134,8 +135,9 @@ _GIANT = (
 )
 
 
+@lru_cache(maxsize=64)
 def needed(
-    lines: Sequence[BallotLine],
+    lines: tuple[BallotLine, ...],
     *,
     style: str,
     settings: Settings,
@@ -144,16 +146,19 @@ def needed(
     day: date,
     currency: str,
     locale: Locale,
-    on: Sequence[str] = ("a4", "a3"),
+    on: tuple[str, ...] = ("a4", "a3"),
     large: bool = False,
-    rules: Sequence[str] = (),
+    rules: tuple[str, ...] = (),
     force: Words | None = None,
 ) -> Needed:
-    """The first of these sheets on which such a ballot is one sheet, and its printed sides."""
+    """The first of these sheets on which such a ballot is one sheet, and its printed sides.
+
+    A page asks it at every look, so that each ballot is laid out once.
+    """
     edition = "large" if large else "standard"
     for sheet in on:
         paper = Paper(
-            lines=tuple(lines),
+            lines=lines,
             layout=BALLOTS[style](settings),
             asked=STYLES[style].question(settings),
             question=question,
@@ -169,7 +174,7 @@ def needed(
             marks=None,
             read_out=None,
             asks_money=bool(currency),
-            rules=tuple(rules),
+            rules=rules,
             force=force,
         )
         _, pages = paper.laid

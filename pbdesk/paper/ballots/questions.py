@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
@@ -52,7 +53,7 @@ class QuestionPaper:
     number: int
     round_: int
     currency: str = ""
-    rules: Sequence[str] = ()
+    rules: tuple[str, ...] = ()
     force: Words | None = None
 
     @property
@@ -107,10 +108,14 @@ def question_papers(
     return sheet.pdf()
 
 
+@lru_cache(maxsize=64)
 def needed_by(
     asked: QuestionPaper, *, name: str, day: date, locale: Locale, large: bool = False
 ) -> Needed:
-    """The sheet on which the paper of a question is one sheet, and its printed sides."""
+    """The sheet on which the paper of a question is one sheet, and its printed sides.
+
+    A page asks it at every look, so that each paper is laid out once.
+    """
     lines = len(asked.answers)
     for on in ("a4", "a3"):
         paper = _paper(

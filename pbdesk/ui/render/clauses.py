@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
 from pbdesk.minutes.entries import clean
 from pbdesk.ui.render.asked import put_back
@@ -76,6 +77,7 @@ class ClauseForm(Column):
     def _build(self) -> None:
         """Build the form anew, and keep what is being written."""
         before, focused, unfolded = self.form, self.focused(), self.form.unfolded
+        inside = before.isAncestorOf(QApplication.focusWidget() or self)
         before.blockSignals(True)  # the focus moves into the new form: nobody left the field
         self.form = Form(self.clauses.fields, folds=self.clauses.folds)
         self.form.left.connect(self._leave)
@@ -87,8 +89,8 @@ class ClauseForm(Column):
         for name in before.names():
             if name in names and (name == focused or before.field(name).is_wrong()):
                 put_back(self.form.field(name), before.field(name).raw())
-        if focused is not None:
-            self.form.show()
+        self.form.show()
+        if inside:  # in a field, or on the line of a fold to which Tab led from the field left
             self.form.go_to(focused if focused in names else self._after(self._left))
         self.lift(before)
         before.hide()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.journeys.person import Person
@@ -28,18 +28,22 @@ def begins(person: Person, folder: Path, *, rehearsal: bool = False) -> None:
     assert person.sees("All saved, entry 2")
 
 
-def writes_the_charter(person: Person) -> None:
+def writes_the_charter(person: Person, pot: str = "30,000") -> None:
     person.write("What the assembly is asked", "Which projects should Millbrook fund?")
     person.write("Who holds the money", "Millbrook Town Council")
-    person.write("Pot", "30,000")
-    person.choose_in("What the vote does", "It advises: somebody else takes the final decision")
-    person.write("Who takes the final decision", "Millbrook Town Council")
-    person.write("Answer by", "29 January 2027")
+    person.write("Pot", pot)
+    writes_what_follows(person)
     person.write("Facilitator", "Amina Yusuf")
     person.write("First teller", "Peter Hallam")
     person.write("Second teller", "Rosa Lindqvist")
     person.press("Go to the rulebook")
     assert person.sees("All saved, entry 11")
+
+
+def writes_what_follows(person: Person) -> None:
+    person.choose_in("What the vote does", "It advises: somebody else takes the final decision")
+    person.write("Who takes the final decision", "Millbrook Town Council")
+    person.write("Answer by", "29 January 2027")
 
 
 def asks_who_came(person: Person) -> None:
@@ -65,13 +69,13 @@ def seals_the_rulebook(person: Person) -> None:
 # Ideas
 
 
-def writes_ideas(person: Person, titles: Sequence[str]) -> None:
+def writes_ideas(person: Person, titles: Sequence[str], costs: Mapping[str, str] = COSTS) -> None:
     person.go("Ideas")
     person.press("Write the first idea")
     for title in titles:
         person.write("Title", title)
         person.write("What it is", "As it was said at the table.")
-        person.write("Asked for", COSTS[title])
+        person.write("Asked for", costs[title])
         person.press("Put it on the list")
         assert person.sees(title)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.assembly import mandate, rulebook
 from pbdesk.questions.items import USUAL
 from pbdesk.ui.pages import charter, polls, question, result
+from pbdesk.ui.pages import rulebook as rules
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
@@ -181,3 +182,15 @@ def test_the_header_leads_to_the_question_that_needs_something(asking, window):
     window.go_next()
     assert (window.places.here, window.session.state.asked) == ("result", GROUP)
     assert page is not window.places.page
+
+
+def test_a_rule_that_asks_more_leads_on_to_what_it_asks(asking, press):
+    page = asking("begun", rules.PAGE)
+    page.go_to("rule")
+    for _ in range(4):
+        press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Tab)
+    assert page.host.state.rulebook.rule == "stv-scottish"
+    seats = page.clauses["rulebook"].form.field("count.seats")
+    assert seats.isVisible()
+    assert seats.has_focus()
