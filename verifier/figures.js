@@ -19,7 +19,7 @@ import { say } from "./words.js";
 /** @import { Asked } from "./asked.js" */
 /** @import { Fraction } from "./fractions.js" */
 /** @import { Outcome } from "./result.js" */
-/** @import { Allowed, Rule } from "./choosing.js" */
+/** @import { Allowed, Parts, Rule } from "./choosing.js" */
 
 const MOST_OPTIONS = 200;
 
@@ -60,19 +60,31 @@ export async function figuresHold(trace, asked) {
   for (const each of ids) {
     last.set(each, seed === null ? hex(utf8(each)) : await lotOf({ seed, question: id }, each));
   }
-  const found = rule.again({
-    ids,
-    n: outcome.ballots.counted,
-    settings: trace.parameters,
-    told: trace,
-    isDrawn: seed !== null,
-    last,
-  });
+  const isOfNobody = outcome.ballots.counted === 0 && !Object.hasOwn(DECISION_RULES, trace.rule);
+  const found = isOfNobody
+    ? ofNobody(ids)
+    : rule.again({
+        ids,
+        n: outcome.ballots.counted,
+        settings: trace.parameters,
+        told: trace,
+        isDrawn: seed !== null,
+        last,
+      });
   if (found instanceof Unchecked) return found;
   refuseAnother(trace, found);
   return trace.rounds.length > 0
     ? say("Every stage follows from its sums; where votes go needs the ballots.")
     : say("The outcome follows from the published sums.");
+}
+
+/**
+ * What comes out where no ballot is valid: no lot draws from an empty box.
+ * @param {string[]} ids
+ * @returns {Parts}
+ */
+function ofNobody(ids) {
+  return { support: Object.fromEntries(ids.map((id) => [id, "0"])), winners: [] };
 }
 
 /**

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.questions.slips import LEAST
 from pbdesk.questions.terms import called
-from pbdesk.voting.outcome import Decided, Outcome, Round, Spread
+from pbdesk.voting.outcome import Decided, Outcome, Round, Spread, Tie
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Listing, Words, say, several
 
@@ -31,6 +31,9 @@ __all__ = [
     "Votes",
     "answer",
     "bar_words",
+    "lots_beside_the_stages",
+    "tie_words",
+    "titles",
     "votes_words",
 ]
 
@@ -43,6 +46,29 @@ type Votes = int | Fraction
 def votes_words(votes: Votes) -> Words:
     """Votes to two places: parts of a vote pass on."""
     return say("{n}", n=Fraction(round(votes * 100), 100))
+
+
+_RUNGS = {
+    "cheaper": say("the cheaper goes first"),
+    "votes": say("more votes go first"),
+    "lot": say("the lot decided"),
+    "id": say("no lot was drawn, so the project's id decided"),
+}
+
+
+def tie_words(tie: Tie, names: Mapping[str, Words]) -> Words:
+    """Who came out equal, what told them apart, and in which order."""
+    return say(
+        "{names} came out equal: {rung}. In this order.",
+        names=_listed(names, tie.order),
+        rung=_RUNGS[tie.decided_by],
+    )
+
+
+def lots_beside_the_stages(found: Outcome, names: Mapping[str, Words]) -> tuple[Words, ...]:
+    """Every tie that no stage of the count tells."""
+    told = [stage.lot for stage in found.rounds]
+    return tuple(tie_words(tie, names) for tie in found.ties if tie not in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +205,7 @@ def answer(state: Assembly) -> Answer | None:
     known = straw or state.declaration.declared is not None
     if state.outcome is None or not known or (state.terms.kind == "fund" and not state.part):
         return None
-    names: _Names = {
-        str(line.project): called(line.project, line.title) for line in state.sheet.lines
-    }
+    names = titles(state)
     found = state.outcome
     if state.part:
         return _given(state, found, names, straw=straw)
@@ -193,6 +217,11 @@ def answer(state: Assembly) -> Answer | None:
 
 
 type _Names = Mapping[str, Words]
+
+
+def titles(state: Assembly) -> Mapping[str, Words]:
+    """What each line of the sheet is called, by its id."""
+    return {str(line.project): called(line.project, line.title) for line in state.sheet.lines}
 
 
 def _given(state: Assembly, found: Outcome, names: _Names, *, straw: bool) -> Answer:
@@ -252,7 +281,7 @@ def _chosen(found: Outcome, names: _Names, *, straw: bool) -> Answer:
     headline = say("Nobody and nothing is chosen")
     if chosen:
         headline = say("Chosen: {names}", names=_listed(names, chosen))
-    notes = list(found.notes)
+    notes = [*found.notes, *lots_beside_the_stages(found, names)]
     if found.lot_needed:
         tied = _listed(names, found.lot_needed)
         notes.append(say("Only a lot can tell between {names}.", names=tied))
@@ -278,7 +307,7 @@ def _stages(found: Outcome, names: _Names) -> Iterator[Stage]:
             if line not in gone
         )
         moved = _moved(stage, names, elected | out, quota)
-        told = (*_told(stage, names), *_margin(stage, names, elected | gone))
+        told = (*_told(stage, names, quota), *_margin(stage, names, elected | gone))
         yield Stage(say("Stage {n}", n=n), bars + needed, told, moved, stage.exhausted)
     if not found.rounds:
         won = set(found.elected or found.winners or ())
@@ -343,16 +372,30 @@ def _standing(line: str, elected: Iterable[str], out: Iterable[str]) -> Standing
     return "in"
 
 
-def _told(stage: Round, names: _Names) -> Iterator[Words]:
+def _told(stage: Round, names: _Names, quota: Votes | None) -> Iterator[Words]:
     """What followed from a stage, each with its reason."""
     if stage.words is not None:
         yield stage.words
-    if stage.elected:
+    least = stage.figures.get("quota", quota)
+    short = [
+        line
+        for line in stage.elected
+        if isinstance(least, int | Fraction) and stage.totals.get(line, least) < least
+    ]
+    enough = [line for line in stage.elected if line not in short]
+    if enough:
         yield several(
             "{names} has enough votes and is chosen.",
             "{names} have enough votes and are chosen.",
-            len(stage.elected),
-            names=_listed(names, stage.elected),
+            len(enough),
+            names=_listed(names, enough),
+        )
+    if short:
+        yield several(
+            "{names} is chosen: as many are left as there are places.",
+            "{names} are chosen: as many are left as there are places.",
+            len(short),
+            names=_listed(names, short),
         )
     if stage.eliminated:
         yield several(

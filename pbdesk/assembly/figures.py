@@ -12,6 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pbdesk.assembly.answered import tie_words, titles
 from pbdesk.assembly.deliberated import Deliberated, deliberated
 from pbdesk.assembly.hall import Hall
 from pbdesk.assembly.mandate import charter
@@ -28,13 +29,13 @@ from pbdesk.questions.spares import in_the_envelope, papers_out
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number
-from pbdesk.words import Day, Listing, Money, Share, Words, plain, say
+from pbdesk.words import Day, Money, Share, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
     from pbdesk.assembly.state import Assembly
     from pbdesk.questions.sheet import BallotLine
-    from pbdesk.voting.outcome import Outcome, Tie
+    from pbdesk.voting.outcome import Outcome
 
 __all__ = [
     "AddedUp",
@@ -163,7 +164,7 @@ class Figures:
     """All there is to say about one result.
 
     `looks`: the days on which it is asked what was done. `help`: what stands on the ballot under
-    its instruction.
+    its instruction. `lots`: what the throw of its round decided, whichever question it was of.
     """
 
     id: str
@@ -207,6 +208,7 @@ class Figures:
     projects: tuple[ProjectFigures, ...]
     off_ballot: tuple[OffBallot, ...]
     ties: tuple[Words, ...]
+    lots: tuple[Words, ...]
     dice: str
     lot_code: str
     seed: str
@@ -344,7 +346,8 @@ def figures(state: Assembly) -> Figures:
         leftover_words=_leftover(state, outcome),
         projects=_projects(state, outcome),
         off_ballot=_off_ballot(state),
-        ties=tuple(_tie(state, tie) for tie in outcome.ties),
+        ties=tuple(tie_words(tie, titles(state)) for tie in outcome.ties),
+        lots=tuple(_lots(state)),
         dice=state.lot.drawn.dice if state.lot.drawn else "",
         lot_code=state.lot.drawn.code if state.lot.drawn else "",
         seed=state.lot.seed or "",
@@ -527,22 +530,16 @@ def _keyed(batch: Batch) -> KeyedLine:
     )
 
 
-_RUNGS = {
-    "cheaper": say("the cheaper goes first"),
-    "votes": say("more votes go first"),
-    "lot": say("the lot decided"),
-    "id": say("no lot was drawn, so the project's id decided"),
-}
-
-
-def _tie(state: Assembly, tie: Tie) -> Words:
-    titles: dict[str, str] = {line.project: line.title for line in state.sheet.lines}
-    names = tuple(titles[project] for project in tie.order)
-    return say(
-        "{names} came out equal: {rung}. In this order.",
-        names=Listing(names),
-        rung=_RUNGS[tie.decided_by],
-    )
+def _lots(state: Assembly) -> Iterator[Words]:
+    """What the lot decided, of the questions of this round, which went by one throw."""
+    asked = state.together or (state,)
+    for each in asked:
+        ties = each.outcome.ties if each.outcome else ()
+        for tie in (tie for tie in ties if tie.decided_by == "lot"):
+            told = tie_words(tie, titles(each))
+            if len(asked) > 1:
+                told = say("Question {number}: {told}", number=each.asked, told=told)
+            yield told
 
 
 def _lot(state: Assembly) -> tuple[LotLine, ...]:

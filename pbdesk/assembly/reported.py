@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pbdesk.assembly.answered import lots_beside_the_stages, tie_words, titles
 from pbdesk.questions.sealing import rule_settings
 from pbdesk.questions.tally import base_of
 from pbdesk.questions.terms import KINDS
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
     from pbdesk.voting.outcome import Decided, Outcome, Round
 
-__all__ = ["Answer", "AnswerLine", "Stage", "answers"]
+__all__ = ["Answer", "AnswerLine", "Stage", "answers", "decided_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _answer(state: Assembly, outcome: Outcome) -> Answer:
         taken=_taken(state),
         lines=tuple(_lines(state, outcome)),
         stages=tuple(_stages(state, outcome)) if terms.kind == "choose" else (),
-        notes=outcome.notes,
+        notes=(*outcome.notes, *lots_beside_the_stages(outcome, titles(state))),
     )
 
 
@@ -107,7 +108,7 @@ def _came(state: Assembly, outcome: Outcome) -> Words:
         case "choose":
             return _chosen(state, outcome.elected)
         case "decide" if outcome.decided is not None:
-            return _decided(outcome.decided, outcome.support)
+            return decided_words(outcome.decided, outcome.support)
         case "scale":
             return say("A straw poll, never a result.")
         case _:
@@ -128,11 +129,19 @@ def _chosen(state: Assembly, elected: Sequence[str]) -> Words:
     return say("Chosen: {names}.", names=names)
 
 
-def _decided(decided: Decided, support: Mapping[str, int | Fraction]) -> Words:
+def decided_words(decided: Decided, support: Mapping[str, int | Fraction]) -> Words:
+    """Whether it is passed, with the figures that say so."""
     yes, of, needed = int(support.get("yes", 0)), decided.of, decided.needed
     if decided.passed:
         return say(
             "Passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed
+        )
+    if yes >= needed:
+        no = int(support.get("no", 0))
+        return say(
+            "Not passed: {yes} said yes and {no} said no; more must say yes than no.",
+            yes=yes,
+            no=no,
         )
     return say(
         "Not passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed
@@ -201,7 +210,7 @@ def _stages(state: Assembly, outcome: Outcome) -> Iterator[Stage]:
                     None if line.project in gone else turn.totals.get(str(line.project))
                     for line in state.sheet.lines
                 ),
-                turn.words or _happened(state, turn),
+                _with_its_lot(state, turn, turn.words or _happened(state, turn)),
                 turn.elected,
                 turn.eliminated,
                 turn.exhausted,
@@ -214,6 +223,13 @@ def _needed(turn: Round, outcome: Outcome) -> int | Fraction | None:
     """What a place takes: of this stage where it changes, else of the whole count."""
     quota = turn.figures.get("quota", outcome.figures.get("quota"))
     return quota if isinstance(quota, int | Fraction) else None
+
+
+def _with_its_lot(state: Assembly, turn: Round, happened: Words) -> Words:
+    """What happened at a stage, and the lot where one decided it."""
+    if turn.lot is None:
+        return happened
+    return say("{first} {second}", first=happened, second=tie_words(turn.lot, titles(state)))
 
 
 def _happened(state: Assembly, turn: Round) -> Words:

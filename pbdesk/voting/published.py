@@ -83,7 +83,8 @@ def _again(rule: AnyRule, nobody: Profile, ladder: Ladder, told: Outcome) -> Out
         settings = rule.settle(told.parameters)
         if settings.parameters != told.parameters:
             raise _wrong()
-        return rule.again(nobody, settings, ladder, told)
+        empty = rule.of_nobody(nobody, settings) if nobody.n == 0 else None
+        return empty or rule.again(nobody, settings, ladder, told)
     except UnsupportedError:
         raise
     except (OptionError, LookupError, ValueError, TypeError, ArithmeticError) as error:

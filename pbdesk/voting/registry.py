@@ -235,9 +235,27 @@ class Rule[S: Settings]:
                 found = self.counting(profile, settled, ladder)
             else:
                 found = self._obeying(profile, profile.constraints, settled, ladder)
+        if profile.n == 0:
+            return self.of_nobody(profile, settled) or found
         if profile.notes:
             return replace(found, notes=(*profile.notes, *found.notes))
         return found
+
+    def of_nobody(self, profile: Profile, settings: S) -> Outcome | None:
+        """What comes out of a choice where no ballot is valid: nobody is chosen.
+
+        No lot draws from an empty box. None for rules that do not choose: they have an answer.
+        """
+        if self.kind != "choosing":
+            return None
+        return Outcome(
+            self.name,
+            settings.parameters,
+            profile.budget,
+            dict.fromkeys(profile.ids, 0),
+            dict.fromkeys(profile.ids, say("No ballot is valid.")),
+            winners=(),
+        )
 
     def cannot(self, kinds: frozenset[Kind], settings: S) -> Words | None:
         """Why it cannot obey constraints of these kinds under these settings, in a sentence.

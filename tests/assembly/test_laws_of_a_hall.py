@@ -194,3 +194,11 @@ def test_a_hall_never_gives_more_than_its_pot_and_says_what_is_left(name, data):
     given_ = sum(cost[title] for title in hall.titles(hall.outcome.funded))
     assert given_ + sum(hall.outcome.awards.values()) == hall.outcome.cost <= question.pot
     assert hall.outcome.leftover == question.pot - hall.outcome.cost
+
+
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "choosing"])
+def test_no_lot_draws_from_an_empty_box(name):
+    style = min(RULES[name].takes & {*STYLES})
+    hall = Hall.asking("choose", {"style": style, "rule": name}, NAMES)
+    hall.vote([])
+    assert hall.outcome.elected == hall.outcome.winners == hall.outcome.ties == ()

@@ -232,6 +232,7 @@ MILLBROOK = Figures(
         OffBallot(11, "A skate ramp", say("Withdrawn"), "The school will build one."),
     ),
     ties=(),
+    lots=(),
     dice="4-2-6-1-3",
     lot_code="JK7Q-M2XD",
     seed=SEED,

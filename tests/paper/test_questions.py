@@ -78,7 +78,7 @@ def test_who_is_elected_and_who_is_out_says_at_which_stage():
         "in to the end",
         "out at stage 2",
     ]
-    assert drawn["head"] == "Dashed line: 31 votes needed"
+    assert drawn["head"] == "Dashed line: votes needed, 31"
 
 
 def test_the_votes_of_each_stage_add_up_to_all_of_them():
@@ -103,5 +103,5 @@ def test_picture_table_and_sentences_stand_on_one_page_and_are_heard_once(langua
     assert any("Piotr Zielinski" in text for text in paragraphs(pdf))
     if language == "en":
         page = words_of(page_with(pdf, "Votes at each stage"))
-        for told in ("Dashed line: 31 votes needed", "out at stage 2", "32.5", "Stage 3 Grace"):
+        for told in ("Dashed line: votes needed, 31", "out at stage 2", "32.5", "Stage 3 Grace"):
             assert told in page

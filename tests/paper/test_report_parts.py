@@ -252,7 +252,7 @@ def test_what_somebody_said_keeps_the_quotation_marks_of_its_own_direction():
 def test_an_evening_without_money_has_no_annex_and_names_none():
     """Whatever is only pointed at elsewhere stands in its report itself."""
     many = dataclasses.replace(
-        MILLBROOK, objections=("One.", "Two.", "Three.", "Four."), ties=(say("C before D."),)
+        MILLBROOK, objections=("One.", "Two.", "Three.", "Four."), lots=(say("C before D."),)
     )
     data: Any = report_data(
         many,

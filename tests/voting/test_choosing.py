@@ -210,14 +210,17 @@ def test_too_many_orders_of_equal_majorities_are_not_looked_at():
 
 
 def test_too_many_ways_to_break_ties_are_not_looked_at():
-    nobody_voted = Profile.of("ordinal", [Project(f"p{i}", 0) for i in range(15)], 0, [])
+    names = [f"p{i}" for i in range(15)]
+    all_equal = Profile.of(
+        "ordinal", [Project(name, 0) for name in names], 0, [({name: 1}, 1) for name in names]
+    )
     with pytest.raises(UnsupportedError) as refused:
-        RULES["irv"].count(nobody_voted, {"ties": "any-order"})
+        RULES["irv"].count(all_equal, {"ties": "any-order"})
     assert (
         render(refused.value.words) == "Too many ways to break these ties to look at all of them."
     )
-    drawn = RULES["irv"].count(nobody_voted, {"ties": "any-order"}, Lot("4 1 6"))
-    assert drawn.elected == lot_order(Lot("4 1 6"), nobody_voted.ids)[:1]
+    drawn = RULES["irv"].count(all_equal, {"ties": "any-order"}, Lot("4 1 6"))
+    assert drawn.elected == lot_order(Lot("4 1 6"), all_equal.ids)[:1]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import msgspec
 
 from pbdesk.app.jobs.combining import Answered, Combined
 from pbdesk.assembly.mandate import ROLES
+from pbdesk.assembly.reported import decided_words
 from pbdesk.assembly.rulebook import shared_clauses
 from pbdesk.halls import named
 from pbdesk.i18n import Locale
@@ -152,19 +153,9 @@ def _gets_money(answered: Answered) -> Words:
 
 def _passed(answered: Answered) -> Words:
     decided = answered.outcome.decided
-    support = answered.outcome.support
     if decided is None:
         raise ValueError("nothing is decided")
-    yes = int(support.get("yes", 0))
-    of = decided.of
-    needed = decided.needed
-    if decided.passed:
-        return say(
-            "Passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed
-        )
-    return say(
-        "Not passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed
-    )
+    return decided_words(decided, answered.outcome.support)
 
 
 def _titles(answered: Answered, options: Sequence[str]) -> Listing:

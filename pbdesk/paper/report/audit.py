@@ -104,9 +104,12 @@ def _reached(source: Source) -> Json:
 
 
 def _of_the_lot(source: Source) -> Words:
-    if not source.figures.ties:
-        return _NO_TIE
-    return say("The lot decided between equals: {where}.", where=source.where("lot"))
+    figures, where = source.figures, source.where("lot")
+    if figures.lots:
+        return say("The lot decided between equals: {where}.", where=where)
+    if figures.ties:
+        return say("Equals were told apart without the lot: {where}.", where=where)
+    return _NO_TIE
 
 
 def _kiosk(figures: Figures) -> Channel | None:
@@ -325,7 +328,7 @@ def lot_certificate(source: Source) -> Sequence[Section]:
     figures, pen = source.figures, source.pen
     if not figures.lot:
         return []
-    used = list(figures.ties) or [_NO_TIE]
+    used = list(figures.lots or figures.ties) or [_NO_TIE]
     first = figures.lot[0]
     project = next(p.id for p in figures.projects if p.code == first.code)
     return [

@@ -161,7 +161,7 @@ class _Staged:
         figures = [sum_ for stage in self._shown for sum_ in (*stage.sums, stage.needed)]
         longest = max((figure for figure in figures if figure), default=1)
         needed = self._shown[-1].needed
-        told = say("Dashed line: {n} votes needed", n=votes_words(needed)) if needed else say("")
+        told = say("Dashed line: votes needed, {n}", n=votes_words(needed)) if needed else say("")
         return {
             "head": self.pen(told),
             "heads": self._heads,
