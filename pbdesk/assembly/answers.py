@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 import msgspec
 
-from pbdesk.assembly.asked import Item, answer_due, item, items
+from pbdesk.assembly.asked import Item, answer_due, item, items, too_early
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
@@ -232,7 +232,8 @@ def _impossible(state: Assembly, entry: ItemAnswered) -> Refusal | None:
             say("Condition {number} does not belong to this item.", number=other.number),
             where="conditions",
         )
-    return None
+    answered = date.fromisoformat(entry.answered) if entry.answered else None
+    return too_early(state, answered, "answered")
 
 
 def remind(

@@ -70,16 +70,22 @@ def _opened_again(state: Assembly, project: Id | None) -> Iterator[Entry]:
     for each in state.tradeoffs.by_id.values():
         if project in (None, each.project) and each.confirmed is not None:
             yield TradeOffReopened(each.id)
-            condition = state.conditions.of(each.id)
-            if condition is not None and not condition.dropped and condition.hands is not None:
-                yield ConditionAgreed(
-                    number=condition.number,
-                    tradeoff=condition.tradeoff,
-                    project=condition.project,
-                    table=condition.table,
-                    words=FreeText(condition.words.text),
-                )
+            yield from _counted_anew(state, each.id)
     for trade in state.trades.by_id.values():
         sides = (trade.worded.rather.option, trade.worded.than.option)
         if trade.confirmed is not None and (project is None or project in sides):
             yield msgspec.structs.replace(trade.worded, hands=None)
+            yield from _counted_anew(state, trade.worded.trade)
+
+
+def _counted_anew(state: Assembly, agreed_in: Id) -> Iterator[Entry]:
+    """The condition as it stands, with the hands for it to be counted again."""
+    condition = state.conditions.of(agreed_in)
+    if condition is not None and not condition.dropped and condition.hands is not None:
+        yield ConditionAgreed(
+            number=condition.number,
+            agreed_in=agreed_in,
+            project=condition.project,
+            table=condition.table,
+            words=FreeText(condition.words.text),
+        )

@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.conditions import Condition
+from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.minutes.handover import LEFTOVER
-from pbdesk.words import Words, say
+from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Item", "answer_due", "item", "items"]
+__all__ = ["Item", "answer_due", "item", "items", "too_early"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,18 @@ def items(state: Assembly) -> tuple[Item, ...]:
 def item(state: Assembly, id: str) -> Item | None:
     """The item of that id; None where it is none."""
     return next((each for each in items(state) if each.id == id), None)
+
+
+def too_early(state: Assembly, day: date | None, where: str = "day") -> Refusal | None:
+    """Why nothing of an item can have happened on that day: its result was not declared yet."""
+    declared = state.declared.date() if state.declared else None
+    if day is None or declared is None or day >= declared:
+        return None
+    return Refusal(
+        say("On {day} the result was not declared yet.", day=Day(day)),
+        say("Write the day on which it happened."),
+        where,
+    )
 
 
 def answer_due(state: Assembly) -> date | None:

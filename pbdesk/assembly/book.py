@@ -17,7 +17,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.asked import Item, item, items
+from pbdesk.assembly.asked import Item, item, items, too_early
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -226,6 +226,7 @@ def allocate(
     return (
         _no_item(state, item)
         or _no_sum(sum)
+        or too_early(state, day)
         or Writing(MoneyAllocated(Id(item), sum, _iso(moment, day)))
     )
 
@@ -249,6 +250,7 @@ def pay(
     return (
         _no_item(state, item)
         or _no_sum(sum)
+        or too_early(state, day)
         or Writing(
             MoneyPaid(
                 item=Id(item),
@@ -277,7 +279,7 @@ def reach(
     reached = MilestoneReached(
         item=Id(item), what=FreeText(clean(what)), day=_iso(moment, day), photo=photo
     )
-    return _no_item(state, item) or Writing(reached)
+    return _no_item(state, item) or too_early(state, day) or Writing(reached)
 
 
 def give_back(
@@ -304,7 +306,7 @@ def give_back(
     elsewhere = _no_item(state, goes) if goes else None
     account = state.book.of(item)
     there = account.spent if source == "paid back" else account.left
-    refusal = _no_item(state, item) or elsewhere or _no_sum(sum)
+    refusal = _no_item(state, item) or elsewhere or _no_sum(sum) or too_early(state, day)
     if refusal is None and sum > there:
         refusal = Refusal(say("More than is there cannot be given back."), where="sum")
     return refusal or Writing(
@@ -326,7 +328,7 @@ def stop(
     if not clean(reason):
         return Refusal(say("Stopping needs a reason."), say("Write one sentence."), "reason")
     stopped = ProjectStopped(Id(item), _iso(moment, day), FreeText(clean(reason)))
-    return _no_item(state, item) or Writing(stopped)
+    return _no_item(state, item) or too_early(state, day) or Writing(stopped)
 
 
 def help_out(

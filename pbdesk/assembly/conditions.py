@@ -1,7 +1,8 @@
 """Conditions: what a table asks for its support, under a number that stays.
 
-A condition is agreed when its trade-off is confirmed before the result is declared. It is then on
-the ballot sheet, in what is asked of the council, on the form, at the follow-up and in the data.
+A condition is agreed when its trade-off, or the trade of two options, is confirmed before the
+result is declared; all have numbers of one series. It is then on the ballot sheet, in what is asked
+of the council, on the form, at the follow-up and in the data.
 Decision  count_hands    Entries  ConditionAgreed, ConditionDropped, HandsCounted
 How many were for it is counted at the table by hands. Below ten hands the figures are left out,
 unless the room was told before that they are published: who sat there would know who was against.
@@ -44,10 +45,13 @@ FEWEST_HANDS = 10
 
 
 class ConditionAgreed(Entry, frozen=True, tag="condition.agreed", kw_only=True):
-    """A condition was read aloud and confirmed; under its number it may be worded anew."""
+    """A condition was read aloud and confirmed; under its number it may be worded anew.
+
+    `agreed_in`: the trade-off, or the trade of two options, that asks for it.
+    """
 
     number: int
-    tradeoff: Id
+    agreed_in: Id
     project: Id
     table: int
     words: FreeText
@@ -90,7 +94,7 @@ class Condition:
     """A condition as it stands. `hands` is None until they were counted."""
 
     number: int
-    tradeoff: Id
+    agreed_in: Id
     project: Id
     table: int
     words: FreeText
@@ -109,40 +113,40 @@ class Conditions:
         """Those that are asked for."""
         return tuple(each for each in self.by_number.values() if not each.dropped)
 
-    def of(self, tradeoff: Id) -> Condition | None:
-        """The condition of a trade-off, also one that was dropped."""
-        return next((each for each in self.by_number.values() if each.tradeoff == tradeoff), None)
+    def of(self, agreed_in: Id) -> Condition | None:
+        """The condition of a trade-off or a trade, also one that was dropped."""
+        held = self.by_number.values()
+        return next((each for each in held if each.agreed_in == agreed_in), None)
 
     def on(self, project: str) -> tuple[Condition, ...]:
         """The conditions under which a project is supported."""
         return tuple(each for each in self.standing if each.project == project)
 
 
-def agreed(state: Assembly, tradeoff: Id) -> tuple[ConditionEntry, ...]:
-    """What confirming a trade-off adds: its condition under a number, or that it has none now.
+def agreed(
+    state: Assembly, agreed_in: Id, *, project: Id, table: int, words: FreeText | None
+) -> tuple[ConditionEntry, ...]:
+    """What confirming adds: the condition under a number, or (`words` None) that there is none now.
 
     Nothing where the condition stands as it is worded, and nothing after the declaration: what is
     asked was read out with the result.
     """
-    found = state.tradeoffs.by_id[tradeoff]
-    before = state.conditions.of(tradeoff)
-    wording = found.wording
-    if state.declared or wording is None:
+    before = state.conditions.of(agreed_in)
+    stands = before is not None and not before.dropped
+    if state.declared:
         return ()
-    if wording.choice != "condition":
-        if before and not before.dropped:
-            return (ConditionDropped(before.number),)
+    if words is None:
+        return (ConditionDropped(before.number),) if before is not None and stands else ()
+    same = before and (before.project, before.table, before.words) == (project, table, words)
+    if same and stands:
         return ()
-    if before and not before.dropped and before.words == wording.condition:
-        return ()
-    number = before.number if before else len(state.conditions.by_number) + 1
     return (
         ConditionAgreed(
-            number=number,
-            tradeoff=tradeoff,
-            project=found.project,
-            table=found.table,
-            words=FreeText(wording.condition.text),
+            number=before.number if before else len(state.conditions.by_number) + 1,
+            agreed_in=agreed_in,
+            project=project,
+            table=table,
+            words=FreeText(words.text),
         ),
     )
 
@@ -184,7 +188,9 @@ def apply(conditions: Conditions, entry: ConditionEntry, _at: datetime) -> Condi
     """What the entry adds. Hands were counted for words: new words want them counted anew."""
     match entry:
         case ConditionAgreed():
-            found = Condition(entry.number, entry.tradeoff, entry.project, entry.table, entry.words)
+            found = Condition(
+                entry.number, entry.agreed_in, entry.project, entry.table, entry.words
+            )
         case ConditionDropped(number=number):
             found = replace(conditions.by_number[number], dropped=True)
         case HandsCounted(number=number):

@@ -96,7 +96,7 @@ class ArgumentLine:
 
 @dataclass(frozen=True, slots=True)
 class MatterLine:
-    """What people asked together: in words, the hands for it, and what became of it.
+    """What people asked together: in words, the hands for it, people present, what became of it.
 
     `hands` is None where two people never counted the same. `stands` says how it ended.
     """
@@ -104,6 +104,7 @@ class MatterLine:
     number: int
     words: Words
     hands: int | None
+    present: int | None
     carried: bool
     item: str
     answer: Words | None
@@ -114,6 +115,7 @@ class MatterLine:
 class TradeLine:
     """Rather one option than another, in words; `counted` are hands for, against, abstained."""
 
+    id: Id
     number: int
     table: int
     who: Words
@@ -124,6 +126,7 @@ class TradeLine:
     given_up: Words
     running: Words | None
     bears: Words
+    condition: Words | None
     minority: Words | None
     counted: tuple[int | None, int | None, int | None]
     hands: Words | None
@@ -147,6 +150,7 @@ class TradeOffLine:
     `skipped`: why it has none; `confirmed`: when it was read aloud as it stands.
     """
 
+    id: Id
     number: int
     title: str
     who: Words
@@ -166,14 +170,14 @@ class TradeOffLine:
 
 @dataclass(frozen=True, slots=True)
 class ConditionLine:
-    """A condition that stands: its number, that of its trade-off, project, table, and words.
+    """A condition that stands: its number, where it was agreed, project, table, and words.
 
     `hands`: how many were for it, in a sentence; None where nobody counted. `digest` is what the
     record has in place of the words, which are None where they were erased.
     """
 
     number: int
-    tradeoff: int
+    agreed_in: Id
     project: Id
     title: str
     table: int
@@ -201,9 +205,9 @@ class Deliberated:
     matters: tuple[MatterLine, ...] = ()
     trades: tuple[TradeLine, ...] = ()
 
-    def condition_of(self, tradeoff: TradeOffLine) -> ConditionLine | None:
-        """The condition that a trade-off asks for."""
-        return next((line for line in self.conditions if line.tradeoff == tradeoff.number), None)
+    def condition_of(self, asking: TradeOffLine | TradeLine) -> ConditionLine | None:
+        """The condition that a trade-off, or a trade of two options, asks for."""
+        return next((line for line in self.conditions if line.agreed_in == asking.id), None)
 
     def asked_on(self, project: str) -> tuple[ConditionLine, ...]:
         """The conditions under which a project was supported."""
@@ -260,7 +264,7 @@ def condition_line(state: Assembly, each: Condition) -> ConditionLine:
         said = _raised(*counted) or say("Counted; too few to be told")
     return ConditionLine(
         each.number,
-        state.tradeoffs.by_id[each.tradeoff].number,
+        each.agreed_in,
         each.project,
         state.ideas.by_id[each.project].title,
         each.table,
@@ -317,6 +321,7 @@ def matter_line(state: Assembly, each: Matter) -> MatterLine:
         each.number,
         as_written(each.words),
         each.hands,
+        each.present,
         carried(state, each),
         item.title if item is not None else "",
         answer,
@@ -339,6 +344,7 @@ def trade_line(state: Assembly, each: Trade) -> TradeLine:
     said = each.worded
     counted = said.hands or (None, None, None)
     return TradeLine(
+        id=said.trade,
         number=said.number,
         table=said.table,
         who=table_words(said.table),
@@ -349,6 +355,7 @@ def trade_line(state: Assembly, each: Trade) -> TradeLine:
         given_up=as_written(said.given_up),
         running=_given(said.running),
         bears=as_written(said.bears),
+        condition=_given(said.condition),
         minority=_given(said.minority),
         counted=counted,
         hands=_raised(*counted),
@@ -383,6 +390,7 @@ def tradeoff_line(state: Assembly, each: TradeOff, said: tuple[Argument, ...] = 
     """A trade-off in words, as far as it is written, with what was said of it."""
     worded = each.wording or _EMPTY
     return TradeOffLine(
+        id=each.id,
         number=each.number,
         title=state.ideas.by_id[each.project].title,
         who=table_words(each.table),

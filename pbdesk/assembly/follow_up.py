@@ -12,7 +12,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.asked import item
+from pbdesk.assembly.asked import item, too_early
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -130,7 +130,7 @@ def look(
     photo: Enclosed | None = None,
 ) -> Writing | Refusal:
     """Record what was found of an item; what is not done says what was seen."""
-    refusal = _unasked(state, item)
+    refusal = _unasked(state, item) or too_early(state, day)
     if refusal is not None:
         return refusal
     if not clean(evidence):

@@ -2,13 +2,14 @@
 
 Decisions  raise_matter, count_hands, put_on, answer
 Entries    MatterRaised, MatterCounted, MatterDiffered, MatterPutOn, MatterAnswered
-The rulebook says how many people must ask the same. Two people count the hands, unseen by each
-other; nobody is written down for it. With so many hands it goes on the agenda or is answered with a
-reason, and neither is forgotten: the evening's way names it until then.
+The rulebook says how many people must ask the same. Two people count the hands, and who is present,
+unseen by each other; whoever raised a hand is not written down. With so many hands it goes on the
+agenda or is answered with a reason; until then the evening's way names it.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,10 +19,11 @@ from typing import TYPE_CHECKING, assert_never
 import msgspec
 
 from pbdesk.assembly import agenda
+from pbdesk.assembly.alike import alike
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
-from pbdesk.questions.tellers import same_person
+from pbdesk.questions.tellers import same_person, written
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -41,12 +43,17 @@ __all__ = [
     "carried",
     "count_hands",
     "first_count",
+    "looks_like",
     "missing",
     "needed",
     "put_on",
     "raise_matter",
     "tell",
 ]
+
+
+_MOST_PRESENT = 100_000
+"""More people are in no hall: a figure was typed wrongly."""
 
 
 class MatterRaised(Entry, frozen=True, tag="matter.raised", kw_only=True):
@@ -58,10 +65,12 @@ class MatterRaised(Entry, frozen=True, tag="matter.raised", kw_only=True):
 
 
 class MatterCounted(Entry, frozen=True, tag="matter.counted", kw_only=True):
-    """Two people counted the same number of hands for it."""
+    """Two people counted the same: hands for it, people present, and who counted."""
 
     matter: Id
     hands: int
+    present: int
+    by: tuple[FreeText, ...]
 
 
 class MatterDiffered(Entry, frozen=True, tag="matter.differed", kw_only=True):
@@ -70,6 +79,7 @@ class MatterDiffered(Entry, frozen=True, tag="matter.differed", kw_only=True):
     matter: Id
     first: int
     second: int
+    present: tuple[int, int]
 
 
 class MatterPutOn(Entry, frozen=True, tag="matter.put_on", kw_only=True):
@@ -92,14 +102,15 @@ MatterEntry = MatterRaised | MatterCounted | MatterDiffered | MatterPutOn | Matt
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter as it stands. `hands` is None until two people counted the same."""
+    """A matter as it stands. `hands` and `present` are None until two people counted the same."""
 
     id: Id
     number: int
     words: FreeText
     at: datetime
     hands: int | None = None
-    differed: tuple[tuple[int, int], ...] = ()
+    present: int | None = None
+    differed: tuple[MatterDiffered, ...] = ()
     item: Id | None = None
     answer: MatterAnswered | None = None
 
@@ -127,6 +138,13 @@ def needed(state: Assembly) -> int | None:
     return int(str(said)) if state.rules.sealings and said is not None else None
 
 
+def looks_like(state: Assembly, matter: Id) -> tuple[Matter, ...]:
+    """The matters raised before that ask much the same, the most alike first."""
+    before = itertools.takewhile(lambda each: each != matter, state.matters.by_id)
+    texts = {each: str(state.matters.by_id[each].words) for each in (*before, matter)}
+    return tuple(state.matters.by_id[each] for each in alike(texts, matter))
+
+
 def carried(state: Assembly, matter: Matter) -> bool:
     """Whether so many people ask it as the rulebook wants."""
     least = needed(state)
@@ -138,6 +156,7 @@ class _First(msgspec.Struct, frozen=True):
 
     by: str
     hands: int
+    present: int
 
 
 def first_count(matter: Id) -> str:
@@ -171,13 +190,21 @@ def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Writing | Re
 
 
 def count_hands(
-    state: Assembly, _moment: Moment, *, matter: Id, by: str, hands: int | None
+    state: Assembly, _moment: Moment, *, matter: Id, by: str, hands: int | None, present: int | None
 ) -> Writing | Refusal:
     """Say what one person counted. The second, who does not see the first, settles it."""
-    refusal = _may_not_count(state, matter) or _no_count(by, hands)
-    if refusal or hands is None:
-        return refusal or _no_hands()
-    key, counted = first_count(matter), _First(clean(by), hands)
+    refusal = _may_not_count(state, matter)
+    if refusal:
+        return refusal
+    who = _counter(state, by)
+    if isinstance(who, Refusal):
+        return who
+    if hands is None or present is None or hands < 0:
+        return _no_hands("hands" if hands is None or hands < 0 else "present")
+    refusal = _too_many(state, hands, present)
+    if refusal:
+        return refusal
+    key, counted = first_count(matter), _First(who, hands, present)
     kept = state.drafts.get(key)
     if kept is None:
         return Writing(drafts=(Draft(key, msgspec.json.encode(counted).decode()),))
@@ -189,9 +216,13 @@ def count_hands(
             "by",
         )
     forgotten = (Draft(key, None),)
-    if first.hands == hands:
-        return Writing(MatterCounted(matter=matter, hands=hands), drafts=forgotten)
-    differed = MatterDiffered(matter=matter, first=first.hands, second=hands)
+    if (first.hands, first.present) == (hands, present):
+        names = FreeText(first.by), FreeText(who)
+        agreed = MatterCounted(matter=matter, hands=hands, present=present, by=names)
+        return Writing(agreed, drafts=forgotten)
+    differed = MatterDiffered(
+        matter=matter, first=first.hands, second=hands, present=(first.present, present)
+    )
     return Writing(differed, drafts=forgotten)
 
 
@@ -207,14 +238,34 @@ def _may_not_count(state: Assembly, matter: Id) -> Refusal | None:
     return _over(state)
 
 
-def _no_count(by: str, hands: int | None) -> Refusal | None:
-    if not clean(by):
-        return Refusal(say("Nobody is named who counted."), say("Write who counted."), "by")
-    return _no_hands() if hands is None or hands < 0 else None
+def _counter(state: Assembly, by: str) -> str | Refusal:
+    """Who counted, spelt as the charter has it where that names them."""
+    who = written(state, by, ask=say("Nobody is named who counted."))
+    return replace(who, where="by") if isinstance(who, Refusal) else who
 
 
-def _no_hands() -> Refusal:
-    return Refusal(say("Hands are counted from 0."), say("Write a whole number."), "hands")
+def _no_hands(where: str) -> Refusal:
+    return Refusal(say("Hands are counted from 0."), say("Write a whole number."), where)
+
+
+def _too_many(state: Assembly, hands: int, present: int) -> Refusal | None:
+    """More than can have been there: of the people present, and those of the people entitled."""
+    if hands > present:
+        return Refusal(
+            say("More hands were counted than people are present."),
+            say("Count again, and count who is present."),
+            "hands",
+        )
+    entitled = len(state.registered)
+    if entitled and hands > entitled:
+        return Refusal(
+            say("More hands were counted than there are people in the register, {n}.", n=entitled),
+            say("Count those who may take part."),
+            "hands",
+        )
+    if present > _MOST_PRESENT:
+        return Refusal(say("No hall holds so many people."), say("Count again."), "present")
+    return None
 
 
 def put_on(
@@ -266,10 +317,10 @@ def apply(matters: Matters, entry: MatterEntry, at: datetime) -> Matters:
         return Matters(put(matters.by_id, found.id, found))
     found = matters.by_id[entry.matter]
     match entry:
-        case MatterCounted(hands=hands):
-            found = replace(found, hands=hands)
-        case MatterDiffered(first=first, second=second):
-            found = replace(found, differed=(*found.differed, (first, second)))
+        case MatterCounted(hands=hands, present=present):
+            found = replace(found, hands=hands, present=present)
+        case MatterDiffered():
+            found = replace(found, differed=(*found.differed, entry))
         case MatterPutOn(item=item):
             found = replace(found, item=item)
         case MatterAnswered():
@@ -309,11 +360,12 @@ def tell(entry: MatterEntry, state: Assembly) -> Words:
     match entry:
         case MatterRaised(words=raised):
             return say("Somebody asked the room to take up: {words}", words=spoken(raised))
-        case MatterCounted(hands=hands):
+        case MatterCounted(hands=hands, present=present):
             return several(
-                "Two people counted {n} hand for “{words}”, and agreed.",
-                "Two people counted {n} hands for “{words}”, and agreed.",
+                "Two people counted {n} hand of {present} people for “{words}”, and agreed.",
+                "Two people counted {n} hands of {present} people for “{words}”, and agreed.",
                 hands,
+                present=present,
                 words=words,
             )
         case MatterDiffered(first=first, second=second):

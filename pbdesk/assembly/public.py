@@ -29,6 +29,8 @@ from pbdesk.assembly.floor import to_come
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.simulated import Gain, Simulated, simulated
 from pbdesk.assembly.simulated import Line as BudgetLine
+from pbdesk.assembly.speakers import called as called_up
+from pbdesk.assembly.speakers import queue
 from pbdesk.assembly.timetable import clock, lateness, timetable, whole
 from pbdesk.assembly.way import ENDS, WayStep, ended, hanging, way
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
@@ -183,6 +185,10 @@ class Public:
     agenda: tuple[PublicItem, ...]
     late: Words | None
     speaking: Speaking | None
+    speakers: tuple[Words, ...]
+    """Who wants to speak, by table or group, whoever is called next first."""
+    rosters: tuple[tuple[int, ...], ...]
+    """The numbered cards at each table."""
     tradeoffs: tuple[TradeOffLine, ...]
     trades: tuple[TradeLine, ...]
     matters: tuple[MatterLine, ...]
@@ -254,6 +260,8 @@ def public(state: Assembly) -> Public:
         agenda=tuple(_item(state, item) for item in state.agenda.items),
         late=lateness(state),
         speaking=speaking(state),
+        speakers=tuple(called_up(each) for each in queue(state)),
+        rosters=state.seating.rosters,
         tradeoffs=tuple(
             tradeoff_line(state, each)
             for each in state.tradeoffs.by_id.values()

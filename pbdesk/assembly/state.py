@@ -29,6 +29,9 @@ from pbdesk.assembly import (
     mandate,
     matters,
     placed,
+    seating,
+    speakers,
+    steering,
     supplements,
     tradeoffs,
     trades,
@@ -81,6 +84,7 @@ class Assembly:
 
     convened: mandate.Mandate = mandate.Mandate()
     rules: Rules = Rules()
+    steering: steering.Steering = steering.Steering()
     ideas: ideas.Ideas = ideas.Ideas()
     agenda: agenda.Agenda = agenda.Agenda()
     floor: Floor = Floor()
@@ -89,6 +93,8 @@ class Assembly:
     arguments: arguments.Arguments = arguments.Arguments()
     matters: matters.Matters = matters.Matters()
     trades: trades.Trades = trades.Trades()
+    seating: seating.Seating = seating.Seating()
+    speakers: speakers.Speakers = speakers.Speakers()
     conditions: conditions.Conditions = conditions.Conditions()
     people: Register = Register()
     handover: Handover = Handover()

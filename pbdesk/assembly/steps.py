@@ -508,7 +508,7 @@ STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "prepare",
         say("Prepare"),
-        ("question", "charter", "rulebook"),
+        ("question", "charter", "rulebook", "steering"),
         _prepare_missing,
         _prepare,
         _prepare_note,
@@ -518,7 +518,7 @@ STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "deliberate",
         say("Deliberate"),
-        ("agenda", "matters", "arguments", "tradeoffs", "trades", "whatif"),
+        ("agenda", "seating", "matters", "arguments", "tradeoffs", "trades", "whatif"),
         _deliberate_missing,
         _deliberate,
         _deliberate_note,

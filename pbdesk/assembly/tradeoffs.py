@@ -303,7 +303,9 @@ def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Writing | Refu
         )
     if found.stands:
         return Refusal(say("It is confirmed already, and nothing has changed."))
-    return Writing(TradeOffConfirmed(tradeoff), *agreed(state, tradeoff))
+    asks = found.wording.condition if found.wording.choice == "condition" else None
+    condition = agreed(state, tradeoff, project=found.project, table=found.table, words=asks)
+    return Writing(TradeOffConfirmed(tradeoff), *condition)
 
 
 def skip(state: Assembly, _moment: Moment, *, tradeoff: Id, reason: str) -> Writing | Refusal:

@@ -1,15 +1,16 @@
 """Trades: two options against each other. Rather this than that, and why.
 
-Decisions  word, confirm      Entries  TradeWorded, TradeConfirmed
+Decisions  word, confirm      Entries  TradeWorded, TradeConfirmed, and those of conditions
 An option is a project, something that may be chosen, or a line of the budget in words. A trade says
 what is gained, what is given up, what it costs each year, who bears it, how many at the table were
-for it, against it and abstained, and what the minority says in its own words. It is read aloud and
-confirmed; it is no vote, and nothing is counted from it.
+for it, against it and abstained, and what the minority says in its own words. On which condition
+the one is chosen is numbered as all conditions are, and goes with that project wherever it goes. It
+is read aloud and confirmed; it is no vote, and nothing is counted from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, assert_never
 import msgspec
 
 from pbdesk.assembly.agenda import table_words
-from pbdesk.assembly.conditions import FEWEST_HANDS
+from pbdesk.assembly.conditions import FEWEST_HANDS, ConditionEntry, Hands, HandsCounted, agreed
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -55,6 +56,7 @@ PARTS: Mapping[str, Words] = MappingProxyType(
         "given_up": say("What is given up"),
         "running": say("What it costs each year"),
         "bears": say("Who bears it"),
+        "condition": say("On which condition"),
         "minority": say("Minority statement"),
     }
 )
@@ -84,6 +86,7 @@ class Side(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class TradeWorded(Entry, frozen=True, tag="trade.worded", kw_only=True):
     """Two options were traded at a table (0: in the room): rather one than the other.
 
+    `condition`: on which condition the one is chosen; empty where on none.
     `hands`: for it, against it and abstained; None where nobody counted or too few to be told.
     """
 
@@ -97,6 +100,7 @@ class TradeWorded(Entry, frozen=True, tag="trade.worded", kw_only=True):
     given_up: FreeText
     running: FreeText
     bears: FreeText
+    condition: FreeText
     minority: FreeText
     hands: tuple[int, int, int] | None
 
@@ -158,6 +162,7 @@ def word(
     rather_line: str = "",
     than_line: str = "",
     running: str = "",
+    condition: str = "",
     minority: str = "",
     table: int | None = None,
     in_favour: int | None = None,
@@ -183,10 +188,17 @@ def word(
         "given_up": given_up,
         "bears": bears,
         "running": running,
+        "condition": condition,
         "minority": minority,
     }
     hands = {"in_favour": in_favour, "against": against, "abstained": abstained}
-    refusal = _locked(state) or _same(first, second) or _owed(texts) or _miscounted(hands)
+    refusal = (
+        _locked(state)
+        or _same(first, second)
+        or _owed(texts)
+        or _asked_of_nobody(state, first, condition)
+        or _miscounted(hands)
+    )
     if refusal:
         return refusal
     before = None if trade is None else state.trades.by_id[trade].worded
@@ -242,6 +254,22 @@ def _owed(texts: Mapping[str, str]) -> Refusal | None:
     return Refusal(*_OWED[empty], empty) if empty else None
 
 
+def _asked_of_nobody(state: Assembly, rather: Side, condition: str) -> Refusal | None:
+    """A condition goes with a project to whoever answers for that."""
+    if not clean(condition) or _project(state, rather) is not None:
+        return None
+    return Refusal(
+        say("A condition goes with a project, and this is none."),
+        say("Write it into the reason, or trade a project."),
+        "condition",
+    )
+
+
+def _project(state: Assembly, side: Side) -> Id | None:
+    """The project that an option is; None for something to choose or a line of the budget."""
+    return next((each.id for each in state.ideas.projects if each.id == side.option), None)
+
+
 def _miscounted(hands: Mapping[str, int | None]) -> Refusal | None:
     given = {name: raised for name, raised in hands.items() if raised is not None}
     below = next((name for name, raised in given.items() if raised < 0), None)
@@ -266,10 +294,28 @@ def _published(hands: Mapping[str, int | None], *, told: bool) -> tuple[int, int
 
 
 def confirm(state: Assembly, _moment: Moment, *, trade: Id) -> Writing | Refusal:
-    """Record that it was read aloud as it is worded, and that those who traded said yes."""
+    """Record that it was read aloud as it is worded, and that those who traded said yes.
+
+    The condition that they agreed gets its number, with the hands that were counted.
+    """
     if state.trades.by_id[trade].confirmed is not None:
         return Refusal(say("It is confirmed already, and nothing has changed."))
-    return _locked(state) or Writing(TradeConfirmed(trade))
+    return _locked(state) or Writing(TradeConfirmed(trade), *_condition(state, trade))
+
+
+def _condition(state: Assembly, trade: Id) -> Iterator[ConditionEntry]:
+    said, before = state.trades.by_id[trade].worded, state.conditions.of(trade)
+    project = _project(state, said.rather)
+    asks = said.condition if project is not None and said.condition.text != "" else None
+    fresh = agreed(state, trade, project=project or Id(""), table=said.table, words=asks)
+    yield from fresh
+    if asks is None or said.hands is None or state.declared:
+        return
+    counted = None if fresh or before is None else before.hands
+    if counted != Hands(*said.hands):
+        number = before.number if before else len(state.conditions.by_number) + 1
+        in_favour, against, abstained = said.hands
+        yield HandsCounted(number=number, in_favour=in_favour, against=against, abstained=abstained)
 
 
 def apply(trades: Trades, entry: TradeEntry, at: datetime) -> Trades:

@@ -28,6 +28,7 @@ from pbdesk.words import Listing, Money, Words, say
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
     from pbdesk.assembly.tradeoffs import TradeOff
+    from pbdesk.assembly.trades import Trade
 
 __all__ = [
     "ENDS",
@@ -104,7 +105,7 @@ def _conditions(state: Assembly) -> Iterator[Followed]:
             "condition",
             each.words,
             each.project,
-            state.tradeoffs.by_id[each.tradeoff],
+            state.tradeoffs.by_id.get(each.agreed_in),
             each,
         )
 
@@ -149,7 +150,9 @@ def ended(state: Assembly, subject: Followed) -> End:
         return "answered"
     said = {each.number: each.reply for each in answer.entry.conditions}
     reply = said.get(subject.condition.number)
-    return "silent" if reply is None else "refused" if reply == "refused" else "answered"
+    if reply is None:
+        return "silent"
+    return "refused" if reply == "refuse" else "answered"
 
 
 def _found(state: Assembly, subject: Followed) -> End | None:
@@ -189,7 +192,7 @@ def _begun(state: Assembly, subject: Followed) -> Iterator[WayStep]:
     if subject.argument is not None:
         yield from _said(subject.argument)
     elif subject.condition is not None:
-        for each in state.arguments.of(subject.condition.tradeoff):
+        for each in state.arguments.of(subject.condition.agreed_in):
             if each.kind == "worry":
                 yield from _said(each)
     else:
@@ -226,9 +229,7 @@ def _agreed(state: Assembly, subject: Followed) -> Iterator[WayStep]:
             yield from _asked(state, each)
     for each in state.trades.by_id.values():
         if subject.project in (each.worded.rather.option, each.worded.than.option):
-            line = trade_line(state, each)
-            day = each.confirmed.date() if each.confirmed else state.about.day
-            yield WayStep(day, say("Two options were traded"), line.chosen, line.who)
+            yield from _traded(state, each)
 
 
 def _weighed(weighed: TradeOff) -> Iterator[WayStep]:
@@ -243,9 +244,23 @@ def _weighed(weighed: TradeOff) -> Iterator[WayStep]:
         yield WayStep(day, say("Some did not agree"), as_written(minority), who)
 
 
+def _traded(state: Assembly, each: Trade) -> Iterator[WayStep]:
+    """What a trade chose; who bears it and who disagreed, once it was read aloud."""
+    line = trade_line(state, each)
+    day = each.confirmed.date() if each.confirmed else state.about.day
+    yield WayStep(day, say("Two options were traded"), line.chosen, line.who)
+    if each.confirmed is None:
+        return
+    yield WayStep(day, say("A table said who bears it"), line.bears, line.who)
+    if line.minority is not None:
+        yield WayStep(day, say("Some did not agree"), line.minority, line.who)
+
+
 def _asked(state: Assembly, condition: Condition) -> Iterator[WayStep]:
-    weighed, line = state.tradeoffs.by_id[condition.tradeoff], condition_line(state, condition)
-    day = weighed.confirmed.date() if weighed.confirmed else state.about.day
+    line = condition_line(state, condition)
+    weighed = state.tradeoffs.by_id.get(condition.agreed_in)
+    confirmed = (weighed or state.trades.by_id[condition.agreed_in]).confirmed
+    day = confirmed.date() if confirmed else state.about.day
     yield WayStep(
         day, say("It became condition {n}, read aloud", n=line.number), line.words, line.who
     )

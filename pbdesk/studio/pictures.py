@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from pbdesk.app.sample.steering import AFTER, RULE, SEATS
+from pbdesk.assembly import seating, speakers
 from pbdesk.assembly.public import put_on_the_wall
 from pbdesk.assembly.simulated import Line, Tried, try_out
 from pbdesk.assembly.state import Assembly
@@ -41,7 +42,9 @@ NAMES = (*(page.name for page in ALL), "sheets", "room", "kiosk", "paper")
 
 _ROOM_AT = {
     "agenda": "speaking",
+    "seating": "planned",
     "speaking": "speaking",
+    "speakers": "speaking",
     "open": "deliberated",
     "tradeoffs": "deliberated",
     "trades": "deliberated",
@@ -133,6 +136,12 @@ def _room(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
             if scene == "doubtful":
                 batch, paper = to_rule(desk.state)[0]
                 desk.do(put_on_the_wall, batch=batch, paper=paper)
+            if scene == "seating":
+                desk.do(seating.draw, tables=6, cards=61, dice="4 2 6 1")
+            if scene == "speakers":
+                desk.do(speakers.ask, table=3)
+                desk.do(speakers.ask, table=5, group="workers")
+                desk.do(speakers.ask, group="users")
             if scene == "way":
                 desk.do(hang, key="condition/1")
             if scene == "whatif":

@@ -26,7 +26,7 @@ from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.palette import Act
 from pbdesk.ui.places import LABELS
 from pbdesk.ui.room.hearing import CASE_SCENES
-from pbdesk.ui.room.view import SCENES
+from pbdesk.ui.room.view import ON_THEIR_PAGE, SCENES
 from pbdesk.ui.settings import COLOURS_BY_NAME, SIZES
 from pbdesk.ui.theme import theme
 from pbdesk.ui.way import pages_shown
@@ -319,7 +319,7 @@ class Menus(QObject):
                     menu, words, partial(room.show_scene, name), f"Ctrl+Shift+{number}", inside=True
                 )
                 for number, (name, words) in enumerate(scenes.items(), start=1)
-                if name != "black"
+                if name not in ON_THEIR_PAGE
             ]
             for of_a_case, scenes in ((False, SCENES), (True, CASE_SCENES))
         }

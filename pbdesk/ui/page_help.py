@@ -44,6 +44,14 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say("Ask whoever holds the money for each of these answers, in writing."),
             say("The rulebook is filled in, and both are sealed together."),
         ),
+        "steering": PageHelp(
+            say(
+                "Who prepares the assembly: seats for residents, users, workers and owners, and "
+                "what is missing. Place, time, organisation and power are checked in words."
+            ),
+            say("Somebody wants to hold an assembly."),
+            say("The charter says it in plain words. Then the rulebook."),
+        ),
         "rulebook": PageHelp(
             say(
                 "The rulebook says who may vote, how a ballot is filled in and how it is counted."
@@ -68,6 +76,15 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             ),
             say("The projects are known. Whoever has an interest says so here."),
             say("Trade-offs, or the vote."),
+        ),
+        "seating": PageHelp(
+            say(
+                "Tables are mixed by lot: whoever comes takes a numbered card, and a public lot "
+                "deals the cards to the tables. No name is asked for, and nobody who sits is moved "
+                "when others come late."
+            ),
+            say("People are in the hall, and were counted."),
+            say("Print the rosters, show them in the room, and begin the agenda."),
         ),
         "matters": PageHelp(
             say(

@@ -25,6 +25,7 @@ STATE = replace(state_at("declared"), handover=Handover("pack.zip", "ab" * 32, A
 DUE = asked.answer_due(STATE) or date.max
 LAMPS = next(each for each in asked.items(STATE) if each.conditions)
 OTHER = next(each for each in asked.items(STATE) if each.id not in {LAMPS.id, LEFTOVER})
+EARLY = date(2026, 11, 25)
 CHAPTERS = ("answers", "book", "follow_up", "supplements")
 FOLDS = (answers, book, follow_up, supplements)
 
@@ -162,6 +163,16 @@ def test_a_reminder_is_counted_beside_what_is_overdue():
         ),
         (follow_up.reopen, {"item": LAMPS.id, "reason": "It broke."}, "item"),
         (follow_up.learn, {"words": " "}, "words"),
+        (answers.answer, {**WHOLE, "answered": EARLY}, "answered"),
+        (book.allocate, {"item": LAMPS.id, "sum": 5, "day": EARLY}, "day"),
+        (book.pay, {"item": LAMPS.id, "sum": 5, "what": "Poles", "day": EARLY}, "day"),
+        (book.reach, {"item": LAMPS.id, "what": "Poles", "day": EARLY}, "day"),
+        (book.stop, {"item": LAMPS.id, "reason": "No.", "day": EARLY}, "day"),
+        (
+            follow_up.look,
+            {"item": LAMPS.id, "done": "done", "evidence": "Seen", "day": EARLY},
+            "day",
+        ),
         (supplements.supplement_signed, {"number": 1, "who": "keeper", "ink": True}, "who"),
     ],
 )

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from pbdesk.assembly import trades
+from pbdesk.app.jobs.deliberated_told import deliberated_told
+from pbdesk.app.jobs.sheets import ballots_pdf
+from pbdesk.assembly import aside, trades
+from pbdesk.assembly.conditions import Hands
+from pbdesk.assembly.deliberated import deliberated
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.trades import LINE
-from pbdesk.i18n import render
+from pbdesk.assembly.way import followed, way
+from pbdesk.i18n import locale_of, render
 from tests.assembly.said import said
 from tests.evenings import state_at
+from tests.paper.reading import text_of
 
 WORDS = {
     "reason": "Everybody walks there.",
@@ -78,6 +84,82 @@ def test_few_hands_are_told_only_where_the_room_knew(evening):
     assert newest(desk).worded.hands == (6, 2, 1)
     assert desk.do(trades.word, **two(desk), in_favour=0).where == "in_favour"
     assert desk.do(trades.word, **two(desk), against=-1).where == "against"
+
+
+ON = {"condition": "The gym comes first next year.", "in_favour": 8, "against": 3, "abstained": 0}
+
+
+def test_the_condition_of_a_trade_has_the_next_number_of_the_one_series(evening):
+    desk = evening("deliberated").desk
+    assert [*desk.state.conditions.by_number] == [1, 2]
+    assert desk.do(trades.word, **two(desk), **ON, table=4) is None
+    assert [*desk.state.conditions.by_number] == [1, 2]
+    trade = newest(desk).worded
+    assert desk.do(trades.confirm, trade=trade.trade) is None
+    found = desk.state.conditions.by_number[3]
+    assert (str(found.words), found.project, found.table) == (
+        ON["condition"],
+        trade.rather.option,
+        4,
+    )
+    assert found.hands == Hands(8, 3, 0)
+    assert desk.undo() is None
+    assert [*desk.state.conditions.by_number] == [1, 2]
+
+
+def test_the_condition_of_a_trade_goes_where_every_condition_goes(evening):
+    desk = evening("deliberated").desk
+    lamps = desk.state.trades.newest.worded
+    given = {**two(desk), "rather": lamps.rather.option, "than": lamps.than.option}
+    assert desk.do(trades.word, **given, **ON, trade=lamps.trade) is None
+    assert desk.do(trades.confirm, trade=lamps.trade) is None
+    state = desk.state
+    held = deliberated(state)
+    assert [line.number for line in held.asked_on(lamps.rather.option)] == [1, 3]
+    assert held.condition_of(held.trades[-1]).number == 3
+    assert deliberated_told(state, held)["trades"][-1]["condition"] == 3
+    pdf = ballots_pdf(state, locale_of("en"), large=False, control=("1",))
+    printed = " ".join(text_of(pdf).split())
+    assert "Condition 1: " in printed
+    assert "Condition 3: The gym comes first next year." in printed
+    subject = next(each for each in followed(state) if each.key == "condition/3")
+    steps = [render(step.what) for step in way(state, subject)]
+    assert steps[:2] == ["It became condition 3, read aloud", "Hands were counted"]
+
+
+def test_a_condition_worded_anew_in_a_trade_keeps_its_number_and_none_drops_it(evening):
+    desk = evening("planned").desk
+    assert desk.do(trades.word, **two(desk), **ON) is None
+    trade = newest(desk).worded.trade
+    assert desk.do(trades.confirm, trade=trade) is None
+    again = {**two(desk), "trade": trade}
+    assert desk.do(trades.word, **again, condition="The gym in 2028.") is None
+    assert desk.do(trades.confirm, trade=trade) is None
+    found = desk.state.conditions.by_number[1]
+    assert (str(found.words), found.hands) == ("The gym in 2028.", None)
+    assert desk.do(trades.word, **again) is None
+    assert desk.do(trades.confirm, trade=trade) is None
+    assert desk.state.conditions.standing == ()
+
+
+def test_a_condition_is_asked_only_of_a_project(evening):
+    desk = evening("planned").desk
+    given = {**two(desk), "rather": LINE, "rather_line": "Grass cutting"}
+    refusal = desk.do(trades.word, **given, condition="Only by hand.")
+    assert said(refusal) == "A condition goes with a project, and this is none."
+    assert refusal.where == "condition"
+
+
+def test_who_stands_aside_has_the_condition_of_the_trade_counted_anew(evening):
+    desk = evening("planned").desk
+    assert desk.do(trades.word, **two(desk), **ON) is None
+    trade = newest(desk).worded
+    assert desk.do(trades.confirm, trade=trade.trade) is None
+    late = {"role": "member", "what": "Lives there.", "handled": "recused"}
+    assert desk.do(aside.declare, **late, project=trade.rather.option) is None
+    assert desk.state.conditions.by_number[1].hands is None
+    assert desk.do(trades.confirm, trade=trade.trade) is None
+    assert (len(desk.state.conditions.standing), newest(desk).confirmed is None) == (1, False)
 
 
 def test_the_figures_tell_it_in_a_sentence():

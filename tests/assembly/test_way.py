@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import msgspec
 import pytest
 
 from pbdesk.app.sample.following_up import play_on
+from pbdesk.assembly.answers import Answer, Answers
 from pbdesk.assembly.asked import items
+from pbdesk.assembly.follow_up import FollowUp
 from pbdesk.assembly.way import ended, followed, hang, hanging, way
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.minutes import handover
@@ -125,3 +129,12 @@ def test_what_hangs_in_the_room_is_a_draft_and_no_entry(tmp_path):
         assert desk.do(hang, key="condition/1") is None
         assert hanging(desk.state).key == "condition/1"
         assert desk.entries == before
+
+
+def test_a_condition_that_was_refused_is_told_as_that(state):
+    refused = state.answers.by_item[subject(state).project].entry
+    conditions = tuple(msgspec.structs.replace(each, reply="refuse") for each in refused.conditions)
+    entry = msgspec.structs.replace(refused, conditions=conditions)
+    answered = {subject(state).project: Answer(entry, state.declared)}
+    unseen = replace(state, answers=Answers(answered), follow_up=FollowUp())
+    assert ended(unseen, subject(unseen)) == "refused"

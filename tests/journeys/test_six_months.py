@@ -89,6 +89,8 @@ def the_hall_deliberates(person: Person, days: Calendar, folder: Path) -> Path:
     deliberating.lets_two_ideas_become_one(person)
     deliberating.accepts_the_last_ideas(person, "640")
     deliberating.draws_up_the_ballot(person)
+    deliberating.says_who_steers(person)
+    deliberating.sits_at_tables_by_lot(person)
     deliberating.speaks_at_six_tables_and_runs_over(person, days.later)
     deliberating.weighs_the_lamps(person)
     deliberating.writes_lines(person)
@@ -219,6 +221,14 @@ def a_reader_can_say_of_the_evening(pack: Path) -> None:
         8,
         2,
     )
+    second = told["conditions"][1]
+    assert (second["number"], second["words"], second["for"], second["against"]) == (
+        2,
+        deliberating.ON_THE_WAY,
+        31,
+        9,
+    )
+    assert held["trades"][0]["condition"] == 2
     matter = held["matters"][0]
     assert (matter["words"], matter["hands"], matter["agenda"]) == (
         deliberating.CROSSING,

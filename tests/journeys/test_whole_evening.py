@@ -18,7 +18,16 @@ from tests.journeys.chapters import counting, preparing, voting
 from tests.journeys.chapters.preparing import BENCH, COSTS, LIGHT
 from tests.journeys.person import Person
 
-ELSEWHERE = {"hands", "matters", "arguments", "trades", "whatif", "way"}
+ELSEWHERE = {
+    "hands",
+    "matters",
+    "arguments",
+    "trades",
+    "whatif",
+    "way",
+    "seating",
+    "steering",
+}
 """Pages where other journeys go: of several questions, and of a hall's words to six months later."""
 
 

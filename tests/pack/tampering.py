@@ -163,7 +163,7 @@ LAMPS = "The lamps dim at 22:30."
 
 def agreed(number: int = 1, words: str = LAMPS) -> Event:
     said = hashlib.sha256(SALT + words.encode()).hexdigest()
-    body = {"number": number, "tradeoff": "t", "project": "A", "table": 5, "words": {"said": said}}
+    body = {"number": number, "agreed_in": "t", "project": "A", "table": 5, "words": {"said": said}}
     return "condition.agreed", {**body, "act": 900 + number}, True
 
 

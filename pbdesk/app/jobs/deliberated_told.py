@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pbdesk.minutes.entries import FreeText
+from pbdesk.minutes.entries import FreeText, Id
 
 if TYPE_CHECKING:
     from pbdesk.assembly.arguments import Argument
@@ -28,7 +28,7 @@ def deliberated_told(state: Assembly, held: Deliberated) -> dict[str, Any]:
         "matters": [_matter(state, each) for each in state.matters.by_id.values()],
         "timings": [_timing(each) for each in held.timings if each.seconds is not None],
         "tradeoffs": [_tradeoff(state, each) for each in state.tradeoffs.by_id.values()],
-        "trades": [_trade(each) for each in state.trades.by_id.values()],
+        "trades": [_trade(state, each) for each in state.trades.by_id.values()],
         "questions": [
             _question(state, each)
             for each in state.arguments.by_id.values()
@@ -80,13 +80,12 @@ def _matter(state: Assembly, each: Matter) -> dict[str, Any]:
 
 
 def _tradeoff(state: Assembly, each: TradeOff) -> dict[str, Any]:
-    condition, wording = state.conditions.of(each.id), each.wording
-    asked = condition.number if condition is not None and not condition.dropped else None
+    wording = each.wording
     told: dict[str, Any] = {
         "number": each.number,
         "project": each.project,
         "table": each.table,
-        "condition": asked,
+        "condition": _condition(state, each.id),
         "confirmed": each.stands,
         "skipped": _words(each.skipped),
         "choice": wording.choice if wording is not None else None,
@@ -95,7 +94,13 @@ def _tradeoff(state: Assembly, each: TradeOff) -> dict[str, Any]:
     return told | {part: _words(getattr(wording, part, None)) for part in parts}
 
 
-def _trade(each: Trade) -> dict[str, Any]:
+def _condition(state: Assembly, agreed_in: Id) -> int | None:
+    """The number of the condition that is asked for; null where none is."""
+    found = state.conditions.of(agreed_in)
+    return found.number if found is not None and not found.dropped else None
+
+
+def _trade(state: Assembly, each: Trade) -> dict[str, Any]:
     said = each.worded
     parts = ("reason", "gained", "given_up", "running", "bears", "minority")
     in_favour, against, abstained = said.hands or (None, None, None)
@@ -104,6 +109,7 @@ def _trade(each: Trade) -> dict[str, Any]:
         "table": said.table,
         "rather": _side(said.rather),
         "than": _side(said.than),
+        "condition": _condition(state, said.trade),
         "for": in_favour,
         "against": against,
         "abstained": abstained,

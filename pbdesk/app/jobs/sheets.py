@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -269,11 +270,11 @@ def _alone(state: Assembly, locale: Locale, *, large: bool) -> Needed:
 
 
 def _on_the_ballot(state: Assembly, project: Proposal) -> str | Words:
-    """What stands below a project's title: on which condition it is asked for, else what it is."""
-    conditions = state.conditions.on(project.id)
-    if not conditions:
+    """What stands below a project's title: the conditions it is asked for on, else what it is."""
+    asked = [condition_line(state, each).asked for each in state.conditions.on(project.id)]
+    if not asked:
         return str(project.summary)
-    return condition_line(state, conditions[0]).asked
+    return reduce(lambda told, more: say("{told} {more}", told=told, more=more), asked)
 
 
 def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> bytes:

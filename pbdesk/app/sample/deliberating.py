@@ -76,6 +76,9 @@ _WEIGHED = (
 )
 
 
+_PRESENT = 61
+
+
 def _plan(evening: Evening) -> None:
     """The running order, with the presentations in the order of a lot.
 
@@ -214,6 +217,7 @@ def _ask_together(evening: Evening) -> None:
                 matter=matter,
                 by=evening.desk.state.tellers[turn % 2],
                 hands=hands,
+                present=_PRESENT,
             )
     crossing = next(iter(evening.desk.state.matters.by_id))
     evening.do(

@@ -276,7 +276,8 @@ def asked_together(source: Source) -> Sequence[Section]:
 def _matter(line: MatterLine, pen: Pen) -> Json:
     rows = [(say("What became of it"), line.stands)]
     if line.hands is not None:
-        rows.insert(0, (say("Hands"), say("{n}", n=line.hands)))
+        told = say("{n} of {present} people", n=line.hands, present=line.present or 0)
+        rows.insert(0, (say("Hands"), told))
     if line.item:
         rows.append((say("On the agenda"), say("{title}", title=line.item)))
     if line.answer is not None:
@@ -289,7 +290,7 @@ def trades(source: Source) -> Sequence[Section]:
     held, pen = source.figures.deliberated, source.pen
     if not held.trades:
         return []
-    lines = [_traded(line, pen) for line in held.trades]
+    lines = [_traded(line, held, pen) for line in held.trades]
     return [
         {
             "kind": "deliberation",
@@ -301,13 +302,14 @@ def trades(source: Source) -> Sequence[Section]:
     ]
 
 
-def _traded(line: TradeLine, pen: Pen) -> Json:
+def _traded(line: TradeLine, held: Deliberated, pen: Pen) -> Json:
     rows = [
         (say("Reason"), line.reason),
         (say("What is gained"), line.gained),
         (say("What is given up"), line.given_up),
         (say("What it costs each year"), line.running),
         (say("Who bears it"), line.bears),
+        (_condition(held.condition_of(line)), line.condition),
         (say("At the table"), line.hands),
         (say("Minority statement"), line.minority),
     ]

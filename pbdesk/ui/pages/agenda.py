@@ -10,14 +10,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly import agenda, aside, floor
+from pbdesk.assembly import agenda, aside, floor, speakers
 from pbdesk.assembly.agenda import KINDS, Item
 from pbdesk.assembly.carried import Promise, stands_words
 from pbdesk.assembly.deliberated import as_written, late, spoken_seconds
+from pbdesk.assembly.speakers import Speaker
 from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.steering import INTERESTS
+from pbdesk.assembly.steering import Interest as OfWhom
 from pbdesk.assembly.timetable import Timetable, clock, lateness, timetable, whole
+from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -34,7 +38,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, Open, To, do
+from pbdesk.ui.render.intents import LIST, InRoom, Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -94,7 +98,12 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             empty=None if chosen or here.doing else _EMPTY,
             foot=_foot(state, planned=bool(rows)),
         ),
-        right=(*_clock(state), *_subject(state, here, item, interest), *_carried(state)),
+        right=(
+            *_clock(state),
+            *_line(state),
+            *_subject(state, here, item, interest),
+            *_carried(state),
+        ),
         back=several("{n} item", "All {n} items", len(rows)) if rows else "",
     )
 
@@ -238,6 +247,65 @@ def _chosen_interest(state: Assembly, here: Here) -> Interest | None:
 
 def _clock(state: Assembly) -> tuple[Block, ...]:
     return (Own("clock"), Rule()) if state.floor.now is not None else ()
+
+
+def _line(state: Assembly) -> tuple[Block, ...]:
+    """Who wants to speak on the item that is under way, and how often each group has spoken."""
+    if state.floor.now is None:
+        return ()
+    waiting, had = speakers.queue(state), speakers.turns(state)
+    groups = (
+        Choice("", say("No group")),
+        *(Choice(each, words) for each, words in INTERESTS.items()),
+    )
+    ask = Ask(
+        "speak",
+        (
+            FieldSpec("table", say("Table"), "number", least=0, most=60),
+            FieldSpec("group", say("Group"), "choice", choices=groups, beside=True),
+        ),
+        _ask_to_speak,
+        say("Put on the list"),
+        then=To(focus="table", said=say("On the list.")),
+        cancel=None,
+    )
+    line: tuple[tuple[Text, Text], ...] = tuple(
+        (say("{n}", n=n), speakers.called(each)) for n, each in enumerate(waiting, start=1)
+    )
+    turns: tuple[tuple[Text, Text], ...] = tuple(
+        (who, several("{n} turn", "{n} turns", n)) for who, n in had
+    )
+    return (
+        Section(say("Who wants to speak"), key="line"),
+        *((Notes(line, key="line"), _calling(waiting)) if waiting else ()),
+        ask,
+        *((Section(say("Turns so far"), key="turns"), Notes(turns, key="turns")) if turns else ()),
+        Rule(key="line"),
+    )
+
+
+def _ask_to_speak(
+    state: Assembly,
+    moment: Moment,
+    *,
+    table: int | None = None,
+    group: OfWhom | Literal[""] | None = None,
+) -> Writing | Refusal:
+    return speakers.ask(state, moment, table=table, group=group or None)
+
+
+def _calling(waiting: tuple[Speaker, ...]) -> Buttons:
+    first = speakers.called(waiting[0])
+    call = do(speakers.call).then(To(focus="call", said=say("Called: {who}.", who=first)))
+    gone = do(speakers.withdraw, speaker=waiting[0].id).then(To(focus="call"))
+    return Buttons(
+        (
+            Press(say("Call {who}", who=first), call, icon="play"),
+            Press(say("Speaks no more"), gone, "quiet"),
+            Press(say("Show in the room"), InRoom("speakers"), "quiet", "monitor"),
+        ),
+        key="line",
+    )
 
 
 def _times(state: Assembly) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.mandate import charter as clauses_of
 from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.steering import INTERESTS, lacking, needs_words
 from pbdesk.minutes.clauses import Clause, shown
 from pbdesk.minutes.decision import Missing
 from pbdesk.questions.terms import KINDS
@@ -89,7 +90,7 @@ def wording(state: Assembly, at: str | None = None) -> Wording:
         caption=place_in_step("prepare", tuple(c.name for c in _asked(state)), at),
         answers=answers,
         above=above,
-        sentences=sentences(state.mandate, state.terms.kind),
+        sentences=(*sentences(state.mandate, state.terms.kind), *_steered(state)),
         tinted=SENTENCE_OF.get(at or ""),
         open=() if sealed else questions(_open(state), labels),
         note=_note(state),
@@ -156,6 +157,27 @@ def sentences(charter: Mandate, kind: str = "fund") -> tuple[Words, ...]:
         say("It is not answered.") if straw else _answer(charter),
         _signers(charter),
     )
+
+
+def _steered(state: Assembly) -> tuple[Words, ...]:
+    """Who prepares it, by interest, with what is missing; and what a meeting needs, as checked."""
+    held, short = state.steering, lacking(state.steering)
+    found = list[Words]()
+    if any(held.seats.values()):
+        found.append(
+            say(
+                "The steering group has {taken} of {seats} seats taken.",
+                taken=len(held.taken),
+                seats=sum(held.seats.values()),
+            )
+            if not short
+            else say(
+                "In the steering group seats are missing for: {whom}.",
+                whom=Listing(tuple(INTERESTS[each] for each in short)),
+            )
+        )
+    needs = needs_words(held)
+    return (*found, needs) if needs is not None else tuple(found)
 
 
 def _question(charter: Mandate) -> Words:

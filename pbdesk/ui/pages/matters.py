@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly import matters
 from pbdesk.assembly.deliberated import as_written, matter_line
-from pbdesk.assembly.matters import Matter, carried, first_count, needed
+from pbdesk.assembly.matters import Matter, MatterDiffered, carried, first_count, needed
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -20,7 +20,7 @@ from pbdesk.ui.render.blocks import (
     Press,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, InRoom, Open, To
+from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, FieldSpec, Group, Row, Text
 from pbdesk.words import Words, say, several
@@ -138,7 +138,8 @@ def _one(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
     head = Heading(say("Matter {n}", n=each.number), line.words, group.shape, group.title)
     facts: list[tuple[Text, Text]] = [(say("Stands"), line.stands)]
     if each.hands is not None:
-        facts.insert(0, (say("Hands"), say("{n}", n=each.hands)))
+        told = say("{n} of {present} people", n=each.hands, present=each.present or 0)
+        facts.insert(0, (say("Hands"), told))
     if line.item:
         facts.append((say("On the agenda"), line.item))
     found: list[Block] = [
@@ -148,17 +149,42 @@ def _one(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
     ]
     if line.answer is not None:
         found.append(Paragraph(line.answer, lead=say("Answer"), key="answered"))
-    return (*found, *_differed(each), *_forms(state, here, each))
+    return (*found, *_alike(state, each), *_differed(each), *_forms(state, here, each))
+
+
+def _alike(state: Assembly, each: Matter) -> tuple[Block, ...]:
+    """What was asked before and is much the same: it may be one matter."""
+    found = matters.looks_like(state, each.id)
+    if not found:
+        return ()
+    notes = tuple((say("Matter {n}", n=one.number), as_written(one.words)) for one in found)
+    first = say("Go to matter {n}", n=found[0].number)
+    return (
+        Section(say("Looks like"), key="alike"),
+        Notes(notes, key="alike"),
+        Buttons((Press(first, Go("matters", found[0].id), "quiet"),), key="alike"),
+    )
 
 
 def _differed(each: Matter) -> tuple[Block, ...]:
     if not each.differed:
         return ()
     notes = tuple(
-        (say("Count {n}", n=n), say("{first} and {second}", first=first, second=second))
-        for n, (first, second) in enumerate(each.differed, start=1)
+        (say("Count {n}", n=n), _both(count)) for n, count in enumerate(each.differed, start=1)
     )
     return (Section(say("Counts that differ"), key="differed"), Notes(notes, key="differed"))
+
+
+def _both(count: MatterDiffered) -> Words:
+    """Hands and people present, as each of the two counted them."""
+    first, second = count.present
+    return say(
+        "{hands} of {present} people, and {others} of {these} people",
+        hands=count.first,
+        present=first,
+        others=count.second,
+        these=second,
+    )
 
 
 def _forms(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
@@ -194,6 +220,15 @@ def _counting(state: Assembly, each: Matter) -> tuple[Block, ...]:
             FieldSpec("by", say("Who counted"), personal=True),
             FieldSpec(
                 "hands", say("Hands"), "number", least=0, most=100_000, beside=True, personal=True
+            ),
+            FieldSpec(
+                "present",
+                say("People present"),
+                "number",
+                least=0,
+                most=100_000,
+                beside=True,
+                personal=True,
             ),
         ),
         matters.count_hands,

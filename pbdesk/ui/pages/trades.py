@@ -101,6 +101,7 @@ def _one(state: Assembly, here: Here, each: Trade) -> tuple[Block, ...]:
         (PARTS["given_up"], line.given_up),
         (PARTS["running"], line.running),
         (PARTS["bears"], line.bears),
+        (_condition(state, each), line.condition),
         (say("Hands"), line.hands or say("Not counted, or too few to be told")),
         (PARTS["minority"], line.minority),
     )
@@ -114,6 +115,14 @@ def _one(state: Assembly, here: Here, each: Trade) -> tuple[Block, ...]:
         *_confirmed(each),
         *_acts(state, each),
     )
+
+
+def _condition(state: Assembly, each: Trade) -> Words:
+    """How its condition is called: by its number, once it has one."""
+    found = state.conditions.of(each.worded.trade)
+    if found is None or found.dropped:
+        return PARTS["condition"]
+    return say("Condition {number}", number=found.number)
 
 
 def _confirmed(each: Trade) -> tuple[Block, ...]:
@@ -194,6 +203,7 @@ def _fields(state: Assembly) -> tuple[FieldSpec, ...]:
         FieldSpec("given_up", PARTS["given_up"], beside=True),
         FieldSpec("bears", PARTS["bears"]),
         FieldSpec("running", PARTS["running"], beside=True),
+        FieldSpec("condition", PARTS["condition"], help=say("It goes with the project, numbered.")),
         *_HANDS,
         FieldSpec("minority", PARTS["minority"], help=say("In their own words.")),
     )

@@ -35,7 +35,9 @@ __all__ = [
     "Weighed",
     "agenda_bodies",
     "doubtful",
+    "in_line",
     "moved",
+    "seated",
     "standing",
     "steps_of",
     "traded",
@@ -182,6 +184,8 @@ def traded(line: TradeLine) -> tuple[tuple[Weighed, ...], Words]:
     ]
     if line.running is not None:
         rows.append((say("Each year"), line.running))
+    if line.condition is not None:
+        rows.append((say("Condition"), line.condition))
     if line.hands is not None:
         rows.append((say("Hands"), line.hands))
     return _on_screens(rows, line.minority), _read_aloud(line.confirmed)
@@ -208,6 +212,21 @@ def waiting(
     ]
     rows = [*asked, *questions]
     return _on_screens(rows, None) if rows else ()
+
+
+def seated(rosters: Sequence[tuple[int, ...]]) -> tuple[Weighed, ...]:
+    """The tables with their cards, on as many screens as they need."""
+    rows = [
+        (say("Table {n}", n=n), say("{cards}", cards=", ".join(map(str, cards))))
+        for n, cards in enumerate(rosters, start=1)
+    ]
+    return _on_screens(rows, None)
+
+
+def in_line(speakers: Sequence[Words]) -> tuple[Weighed, ...]:
+    """Who waits to speak, numbered in the order in which they are called."""
+    rows = [(say("{n}", n=n), who) for n, who in enumerate(speakers, start=1)]
+    return _on_screens(rows, None)
 
 
 def steps_of(steps: Sequence[WayStep]) -> tuple[Weighed, ...]:

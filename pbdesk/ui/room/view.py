@@ -17,7 +17,9 @@ from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     agenda_bodies,
     doubtful,
+    in_line,
     moved,
+    seated,
     standing,
     steps_of,
     traded,
@@ -43,7 +45,7 @@ from pbdesk.ui.room.screen import (
 )
 from pbdesk.words import Clock, Day, Money, Words, plain, say, several
 
-__all__ = ["ROWS", "SCENES", "screens"]
+__all__ = ["ON_THEIR_PAGE", "ROWS", "SCENES", "screens"]
 
 SCENES: dict[str, Words] = {
     "question": say("The question"),
@@ -62,9 +64,14 @@ SCENES: dict[str, Words] = {
     "result": say("The result"),
     "thanks": say("Thanks"),
     "way": say("What became of it"),
+    "seating": say("Tables by lot"),
+    "speakers": say("Who wants to speak"),
     "black": say("Nothing"),
 }
 """What can hang in the room, in the order of the evening."""
+
+ON_THEIR_PAGE = {"seating", "speakers", "black"}
+"""Scenes that their own page or button shows: with them the menu would be higher than a screen."""
 
 ROWS = 7
 """Rows a screen."""
@@ -89,7 +96,9 @@ def screens(public: Public, scene: str) -> tuple[Screen, ...]:
         "agenda": _agenda,
         "projects": _projects,
         "project": _one_by_one,
+        "seating": _seating,
         "speaking": _speaking,
+        "speakers": _speakers,
         "open": _waiting,
         "tradeoffs": _tradeoffs,
         "trades": _trades,
@@ -301,6 +310,33 @@ def _speaking(public: Public) -> tuple[Screen, ...]:
             foot=say("The names at the ballot are invented.") if example else None,
         ),
     )
+
+
+def _seating(public: Public) -> tuple[Screen, ...]:
+    """Which numbered card sits at which table."""
+    if not public.rosters:
+        return (_screen(public, Statement(say("No tables are drawn yet."))),)
+    bodies = seated(public.rosters)
+    return tuple(
+        _screen(
+            public,
+            body,
+            title=say("Tables by lot"),
+            under=say("Find the number of your card."),
+            foot=_page(at, len(bodies)),
+        )
+        for at, body in enumerate(bodies, start=1)
+    )
+
+
+def _speakers(public: Public) -> tuple[Screen, ...]:
+    """Who is called next, by table or group and never by name."""
+    if not public.speakers:
+        return (_screen(public, Statement(say("Nobody waits to speak."))),)
+    title = say("Who wants to speak")
+    under = say("Who has spoken least comes first.")
+    bodies = in_line(public.speakers)
+    return tuple(_screen(public, body, title=title, under=under) for body in bodies)
 
 
 def _tradeoffs(public: Public) -> tuple[Screen, ...]:

@@ -40,6 +40,9 @@ from pbdesk.assembly import (
     matters,
     placed,
     rulebook,
+    seating,
+    speakers,
+    steering,
     supplements,
     tradeoffs,
     trades,
@@ -183,6 +186,7 @@ def _asked(evening: Evening) -> None:
 
 def ask_and_trade(evening: Evening) -> None:
     """Questions, two matters, a trade; a trade-off that is confirmed again without somebody."""
+    sit_down(evening)
     benches, lamps, *_ = (line.project for line in evening.desk.state.sheet.lines)
     evening.do(tradeoffs.take_up, projects=[benches])
     weighed = next(iter(evening.desk.state.tradeoffs.by_id))
@@ -196,7 +200,7 @@ def ask_and_trade(evening: Evening) -> None:
         matter = list(evening.desk.state.matters.by_id)[-1]
         for turn, raised in enumerate(counts):
             by = evening.desk.state.tellers[turn % 2]
-            evening.do(matters.count_hands, matter=matter, by=by, hands=raised)
+            evening.do(matters.count_hands, matter=matter, by=by, hands=raised, present=5)
     crossing, clock_ = evening.desk.state.matters.by_id
     evening.do(matters.answer, matter=crossing, by="Highways", reason="It is on the list.")
     evening.do(matters.put_on, matter=clock_, title="The clock", minutes=3)
@@ -208,6 +212,10 @@ def ask_and_trade(evening: Evening) -> None:
         gained="A seat.",
         given_up="Light.",
         bears="Who comes home late.",
+        condition="Lamps in 2028.",
+        in_favour=12,
+        against=3,
+        abstained=0,
     )
     evening.do(trades.confirm, trade=next(iter(evening.desk.state.trades.by_id)))
     evening.do(
@@ -223,6 +231,25 @@ def ask_and_trade(evening: Evening) -> None:
     late = {"role": "member", "what": "Lives beside them.", "handled": "recused"}
     evening.do(aside.declare, **late, project=benches)
     evening.do(tradeoffs.confirm, tradeoff=weighed)
+
+
+def sit_down(evening: Evening) -> None:
+    """A steering group, tables by lot with people who come late, and a line of speakers."""
+    evening.do(steering.set_seats, interest="residents", seats=2)
+    for who in ("A resident", "Another"):
+        evening.do(steering.take, interest="residents", who=who)
+    evening.do(steering.leave, seat=next(iter(evening.desk.state.steering.taken)))
+    evening.do(steering.check, need="place", met=True, words="Step-free.")
+    evening.do(seating.draw, tables=2, cards=9, dice="4261")
+    evening.do(seating.seat_late, more=2, dice="1135")
+    evening.do(agenda.plan, kind="talk", title="Welcome", minutes=5)
+    welcome = next(iter(evening.desk.state.agenda.by_id))
+    evening.do(floor.begin, item=welcome)
+    for table in (1, 2):
+        evening.do(speakers.ask, table=table, group="owners")
+    evening.do(speakers.call)
+    evening.do(speakers.withdraw, speaker=speakers.queue(evening.desk.state)[0].id)
+    evening.do(clock.end)
 
 
 def _mended(evening: Evening) -> None:

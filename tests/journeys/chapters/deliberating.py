@@ -14,6 +14,7 @@ LAMPS, GYM, SEEDS = (
 TWIN = "Lamps by the river"
 CONDITION = "The lamps dim at 22:30 and shine downwards only."
 MINORITY = "Two of nine: leave the river dark."
+ON_THE_WAY = "The gym comes first next year."
 CROSSING, UNANSWERED = "A crossing at the school gate", "Who mends a lamp at night?"
 
 
@@ -53,6 +54,29 @@ def draws_up_the_ballot(person: Person) -> None:
     assert person.sees("Drawn by lot")
 
 
+def says_who_steers(person: Person) -> None:
+    person.go("Who steers")
+    person.write("Seats", "1")
+    person.press("Record the seats")
+    person.press("Somebody takes a seat")
+    person.write("Who takes the seat", "A resident of Mill Lane")
+    person.press("Record the seat")
+    assert person.sees("3 seats are missing")
+
+
+def sits_at_tables_by_lot(person: Person) -> None:
+    person.go("Tables by lot")
+    person.press("Draw the tables")
+    person.write("People present", "61")
+    person.write("Tables", "6")
+    person.write("Dice called out in the room", "4261")
+    person.press("Deal the cards")
+    person.press("Some came late")
+    person.write("How many came late", "2")
+    person.press("Give them places")
+    assert person.sees("6 tables")
+
+
 def speaks_at_six_tables_and_runs_over(person: Person, later: Callable[[int], None]) -> None:
     person.go("Agenda")
     person.press("Plan the first item")
@@ -63,6 +87,10 @@ def speaks_at_six_tables_and_runs_over(person: Person, later: Callable[[int], No
     person.press("Put it on the agenda")
     person.pick_row("The lamps, at the tables")
     person.press("Begin")
+    for table in ("5", "2"):
+        person.write("Table", table)
+        person.press("Put on the list")
+    person.press("Call Table 5")
     later(11 * 60)
     person.press("End the item")
 
@@ -131,6 +159,7 @@ def asks_together(person: Person) -> None:
     for name in ("Peter Hallam", "Rosa Lindqvist"):
         person.write("Who counted", name)
         person.write("Hands", "23")
+        person.write("People present", "61")
         person.press("Put the count away")
     assert person.sees("To take up or answer")
     person.press("Put it on the agenda")
@@ -149,6 +178,7 @@ def trades_two_options(person: Person) -> None:
         ("What is gained", "A way home."),
         ("What is given up", "Somewhere to train."),
         ("Who bears it", "Young people without money for a gym."),
+        ("On which condition", ON_THE_WAY),
         ("For it", "31"),
         ("Against it", "9"),
         ("Abstained", "4"),
@@ -157,7 +187,7 @@ def trades_two_options(person: Person) -> None:
         person.write(label, words)
     person.press("Record the trade")
     person.press("Confirmed in the room")
-    assert person.sees("Confirmed at")
+    assert person.sees("Condition 2")
 
 
 def tries_what_fits(person: Person) -> None:
