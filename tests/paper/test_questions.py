@@ -18,7 +18,7 @@ from pbdesk.words import plain, say
 from tests.paper.accessible import findings
 from tests.paper.conftest import report_of
 from tests.paper.millbrook import MILLBROOK
-from tests.paper.paragraphs import paragraphs
+from tests.paper.paragraphs import RUN, paragraphs
 from tests.paper.reading import page_with, words_of
 
 PEOPLE = ("Farah Idris", "Grace Oyelaran", "Wanjiru Kamau", "Piotr Zielinski")
@@ -100,7 +100,7 @@ def test_of_many_stages_the_last_stand_side_by_side_and_all_are_told():
 def test_picture_table_and_sentences_stand_on_one_page_and_are_heard_once(language):
     pdf = report_of(ASKED, tier=QUESTIONS, locale=locale_of(language))
     assert findings(pdf) == []
-    assert any("Piotr Zielinski" in text for text in paragraphs(pdf))
+    assert any("Piotr Zielinski" in text.replace(RUN, "") for text in paragraphs(pdf))
     if language == "en":
         page = words_of(page_with(pdf, "Votes at each stage"))
         for told in ("Dashed line: votes needed, 31", "out at stage 2", "32.5", "Stage 3 Grace"):
