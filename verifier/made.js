@@ -360,12 +360,19 @@ async function refuseOtherQuestion(told, asked, sealed, codes) {
   if (asked.way === "sheet") {
     refuseOtherOrder([entries[0], ...votedIn(told, asked.round ?? ""), entries[1]]);
   }
+  let quorum = null;
   for (const [i, [, holds]] of parts.entries()) {
     const body = bodyOf(entries[i], holds);
     refuseOther(entries[i], await bothSay(parts[i][0], body, asked, codes));
     if (parts[i] === DECLARED) {
-      refuseOther(entries[i], [[body.quorum_met, tookPart(asked, entries) >= quorumOf(asked)]]);
+      quorum = quorumOf(asked, tookPart(asked, entries));
+      refuseOther(entries[i], [[body.quorum_met, quorum === null || quorum.met]]);
     }
+  }
+  if (canonical(asked.quorum ?? null) !== canonical(quorum)) {
+    throw new Wrong(
+      say("The quorum of question {number} is told otherwise.", { number: asked.id }),
+    );
   }
 }
 
@@ -383,10 +390,12 @@ function tookPart({ papers }, entries) {
 /**
  * The sealed quorum. One hall of several has none of its own: the sum of all has.
  * @param {Asked} asked
+ * @param {number} people
  */
-function quorumOf({ stage, rules }) {
+function quorumOf({ stage, rules }, people) {
   const least = isObject(rules?.rulebook) ? rules.rulebook.quorum : null;
-  return stage !== "part" && isWhole(least) ? least : 0;
+  if (stage === "part" || !isWhole(least) || least <= 0) return null;
+  return { needed: least, people, met: people >= least };
 }
 
 /**

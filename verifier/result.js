@@ -64,6 +64,7 @@ import { isDeliberated } from "./deliberated.js";
  * @property {Outcome} outcome
  * @property {unknown} [trace]
  * @property {string | null} [result_code]
+ * @property {{ needed: number, people: number, met: boolean } | null} [quorum]
  */
 /**
  * Slips that were only added up: how many came in (0: too few to tell), item by item.
@@ -231,6 +232,7 @@ const isLeastChange = madeOf(
   { more: isWhole, less: isWhole, proved: isTruth },
   { mark: either(isWhole, isNull) },
 );
+const isQuorum = madeOf({ needed: isWhole, people: isWhole, met: isTruth });
 const isQuestion = madeOf(
   {
     id: isText,
@@ -246,6 +248,7 @@ const isQuestion = madeOf(
     rulebook: isWhole,
     result_code: either(isText, isNull),
     least_changes: mapOf(listOf(isLeastChange)),
+    quorum: either(isQuorum, isNull),
   },
 );
 const isMany = either(isWhole, isNull);

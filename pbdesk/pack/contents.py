@@ -34,6 +34,7 @@ __all__ = [
     "Papers",
     "ProjectLine",
     "Question",
+    "Quorum",
     "RecordHead",
     "Result",
     "RoundLot",
@@ -210,13 +211,22 @@ class LeastChange(msgspec.Struct, frozen=True, omit_defaults=True):
     mark: int | None = None
 
 
+class Quorum(msgspec.Struct, frozen=True):
+    """How many people had to take part, how many did, and whether that is enough."""
+
+    needed: int
+    people: int
+    met: bool
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """One question: what was asked, how it was answered, and what came out.
 
     `papers` is null where nobody voted on a sheet; `round` is empty there, and the question has no
     lot. `rulebook` is the number of the sealed document that has its rules, from 1. `result_code`
     is null for a straw poll. `least_changes`: by line, where they were looked for; only whoever
-    has the ballots can check them.
+    has the ballots can check them. `quorum` is null where none was sealed, of a straw poll, and in
+    one hall of several.
     """
 
     id: str
@@ -231,6 +241,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     trace: object = None
     result_code: str | None = None
     least_changes: dict[str, list[LeastChange]] = {}
+    quorum: Quorum | None = None
 
 
 class AnswersTogether(msgspec.Struct, frozen=True):

@@ -140,6 +140,7 @@ def _told(question: Question) -> dict[str, object]:
         "rule": outcome.rule,
         "force": question.force,
         "result_code": question.result_code,
+        "quorum_met": question.quorum is None or question.quorum.met,
     }
     match question.kind:
         case "fund":

@@ -27,6 +27,7 @@ __all__ = [
     "declare",
     "missing",
     "note_objection",
+    "quorum_of",
     "tell",
     "took_part",
 ]
@@ -65,8 +66,12 @@ def declare(state: Asking, _moment: Moment) -> Writing | Refusal:
         return Refusal(
             say("The result was declared at {time}.", time=Clock(state.declaration.declared))
         )
-    least = 0 if state.part else int(state.rulebook.given.get("quorum") or 0)
-    return Writing(Declared(took_part(state) >= least))
+    return Writing(Declared(took_part(state) >= quorum_of(state)))
+
+
+def quorum_of(state: Asking) -> int:
+    """How many must take part; 0 where no quorum is sealed, and in one hall of several."""
+    return 0 if state.part else int(state.rulebook.given.get("quorum") or 0)
 
 
 def took_part(state: Asking) -> int:

@@ -17,11 +17,21 @@ import pytest
 
 from pbdesk.pack.bag import Bag
 from pbdesk.pack.contents import assemble, canonical
+from pbdesk.pack.verify import verify
 from tests.pack.both import USUAL, Brought, Found, by_command, by_page
 from tests.pack.browser import CHROMIUM, MISSING, Browser
 from tests.pack.chains import CHAIN_KEYS, CHAIN_SIGNERS, following
 from tests.pack.questions import FIRST_RULES, LATER_RULES, SEATS_CODE, SEVERAL
-from tests.pack.sample import ASSEMBLY, LOT_CODE, Event, digest, pdf, record_jsonl, sign_all
+from tests.pack.sample import (
+    ASSEMBLY,
+    LOT_CODE,
+    SIGNERS,
+    Event,
+    digest,
+    pdf,
+    record_jsonl,
+    sign_all,
+)
 from tests.pack.tampering import CONDITION, HERE, conditioned, zipped
 from tests.pack.test_happened import EVENTS, whole
 
@@ -161,10 +171,16 @@ def numbered(**changes: object) -> Callable[[], Bag]:
     return lambda: HERE.but(content=lambda told: told.update(changes)).signed()
 
 
-def first_sealed(rules: dict[str, Any], *tallies: dict[str, Any]) -> Callable[[], Bag]:
+def first_sealed(
+    rules: dict[str, Any],
+    *tallies: dict[str, Any],
+    change: Change = lambda _, __: None,
+    besides: Retold = lambda events: events,
+) -> Callable[[], Bag]:
     """These were the first rules that were sealed; the record sealed them, the later follow.
 
-    `tallies`: what is told of the slips that were released besides.
+    `tallies`: what is told of the slips that were released besides. `change` of the result and
+    `besides` of the record come on top.
     """
     later = {**LATER_RULES, "follows": digest(rules)}
 
@@ -172,10 +188,12 @@ def first_sealed(rules: dict[str, Any], *tallies: dict[str, Any]) -> Callable[[]
         ids = [each["id"] for each in rules["questions"]]
         first = said("rulebook.sealed", 0, digest=digest(rules), questions=ids)(events)
         released: list[Event] = [("slips.released", RELEASED, True) for _ in tallies]
-        return [*said("rulebook.sealed", 1, digest=digest(later))(first), *released]
+        again = said("rulebook.sealed", 1, digest=digest(later))(first)
+        return [*besides(again), *released]
 
-    def told(_: object, result: dict[str, Any]) -> None:
+    def told(questions: list[dict[str, Any]], result: dict[str, Any]) -> None:
         result |= {"rulebooks": [rules, later], "tallies": copy.deepcopy(list(tallies))}
+        change(questions, result)
 
     return asked(told, retold)
 
@@ -206,10 +224,12 @@ def with_clause(rules: dict[str, Any], **clauses: object) -> dict[str, Any]:
     return {**rules, "rulebook": {**rules["rulebook"], **clauses}}
 
 
-def with_quorum(least: int) -> Callable[[], Bag]:
-    """So many ballots had to be given out for the money."""
+def with_quorum(least: int, *, declared: bool = True, **told: object) -> Callable[[], Bag]:
+    """So many ballots had to be given out for the money; what the result tells of it."""
     money, choice = FIRST_RULES["questions"]
-    return first_sealed({**FIRST_RULES, "questions": [with_clause(money, quorum=least), choice]})
+    rules = {**FIRST_RULES, "questions": [with_clause(money, quorum=least), choice]}
+    quorum = question(1, quorum=told or None)
+    return first_sealed(rules, change=quorum, besides=said("declared", 0, quorum_met=declared))
 
 
 def worded(wording: str = "Who came?", title: str = "Age") -> Callable[[], Bag]:
@@ -441,7 +461,20 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         22,
         recorded(said("declared", 0, quorum_met=False)),
     ),
-    "a quorum of ballots that nobody reached": (22, with_quorum(7)),
+    "a quorum of ballots that nobody reached": (
+        22,
+        with_quorum(7, needed=7, people=6, met=False),
+    ),
+    "a quorum that the result does not tell": (22, with_quorum(6)),
+    "a quorum that is told as another": (22, with_quorum(6, needed=5, people=6, met=True)),
+    "a quorum that was reached and is told as missed": (
+        22,
+        with_quorum(6, needed=6, people=6, met=False),
+    ),
+    "a quorum of a question that needs none": (
+        22,
+        asked(question(1, quorum={"needed": 0, "people": 6, "met": True})),
+    ),
     "a quorum of hands that nobody reached": (
         22,
         later_rules(questions=[with_clause(LATER_RULES["questions"][0], quorum=51)]),
@@ -526,7 +559,14 @@ def test_what_was_deliberated_is_genuine_as_it_was_recorded(more: tuple[str, ...
 
 
 def test_a_quorum_that_was_reached_by_so_many_is_genuine(found):
-    assert found(with_quorum(6)()).verdict == "genuine"
+    assert found(with_quorum(6, needed=6, people=6, met=True)()).verdict == "genuine"
+
+
+def test_a_question_that_missed_its_quorum_is_told_as_that(tmp_path, found):
+    pack = with_quorum(7, declared=False, needed=7, people=6, met=False)()
+    assert found(pack).verdict == "genuine"
+    questions: Any = verify(tmp_path / "pack.zip", SIGNERS, ASSEMBLY).as_json()["questions"]
+    assert [each["quorum_met"] for each in questions] == [False, *[True] * (len(questions) - 1)]
 
 
 @pytest.mark.parametrize("undone", [None, [17], "17", True, 999, 2**53 - 1])

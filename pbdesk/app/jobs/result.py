@@ -15,6 +15,7 @@ from pbdesk.minutes.entries import Id
 from pbdesk.pack.decided import decided, decided_of, result_code
 from pbdesk.pack.parent import parent_digest
 from pbdesk.questions.batches import identity
+from pbdesk.questions.declaration import quorum_of, took_part
 from pbdesk.questions.tally import constraints_of
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.trace import outcome_bytes
@@ -171,10 +172,20 @@ def question_told(state: Assembly) -> dict[str, Any]:
         "round": state.round if by_sheet else "",
         "rulebook": sealed.index(state.rulebook.digest) + 1,
         "papers": _papers(state) if by_sheet else None,
+        "quorum": _quorum(state),
         "keyed": [_keyed(line) for line in keyed_lines(state)],
         "outcome": _outcome(state, outcome),
         "trace": None if state.part else json.loads(outcome_bytes(outcome)),
     }
+
+
+def _quorum(state: Assembly) -> dict[str, Any] | None:
+    """What was needed and who took part; of a straw poll, which nobody declares, nothing."""
+    needed = quorum_of(state)
+    if not needed or not state.declaration.declared:
+        return None
+    people = took_part(state)
+    return {"needed": needed, "people": people, "met": people >= needed}
 
 
 def _papers(state: Assembly) -> dict[str, int]:

@@ -21,6 +21,7 @@ from pbdesk.pack.contents import (
     Asked,
     Count,
     Papers,
+    Quorum,
     Result,
     RoundLot,
     Tallied,
@@ -326,10 +327,15 @@ def _look_at(
     for part, entry in said.items():
         _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
     declared = said.get("declared")
+    quorum = None
     if isinstance(declared, _Declared):
-        met = _took_part(asked, said.get("hands")) >= _quorum(asked)
+        quorum = _quorum(asked, _took_part(asked, said.get("hands")))
         line = lines["declared"]
-        _refuse([(declared.quorum_met, met)], line.type, line.seq)
+        _refuse([(declared.quorum_met, quorum is None or quorum.met)], line.type, line.seq)
+    if asked.question.quorum != quorum:
+        raise PackRefused(
+            say("The quorum of question {number} is told otherwise.", number=asked.id)
+        )
 
 
 def _took_part(asked: Asked, hands: msgspec.Struct | None) -> int:
@@ -339,12 +345,12 @@ def _took_part(asked: Asked, hands: msgspec.Struct | None) -> int:
     return 0 if asked.papers is None else asked.papers.given
 
 
-def _quorum(asked: Asked) -> int:
+def _quorum(asked: Asked, people: int) -> Quorum | None:
     """The sealed quorum. One hall of several has none of its own: the sum of all has."""
     least = _parts(asked.rules, "rulebook").get("quorum")
-    if asked.result.stage != "part" and type(least) is int:
-        return least
-    return 0
+    if asked.result.stage == "part" or type(least) is not int or least <= 0:
+        return None
+    return Quorum(least, people, people >= least)
 
 
 def _book_of(asked: Asked, sealed: Sequence[Told]) -> Sequence[Told]:

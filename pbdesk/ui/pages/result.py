@@ -18,7 +18,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.charts import Palette, staircase, staircase_sentence
 from pbdesk.i18n import Locale
 from pbdesk.questions import declaration
-from pbdesk.questions.declaration import took_part
+from pbdesk.questions.declaration import quorum_of, took_part
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.ui.pages.answered import answer_blocks, by_stages, stage_blocks, stage_chosen
 from pbdesk.ui.render.blocks import (
@@ -195,7 +195,7 @@ def _quorum(state: Assembly) -> Words:
     """Whether the result can be declared, or is only reported."""
     if state.part:
         return say("No quorum of one hall counts: only that of the sum.")
-    quorum, people = int(state.rulebook.given.get("quorum") or 0), took_part(state)
+    quorum, people = quorum_of(state), took_part(state)
     if not quorum:
         return say("No quorum is needed.")
     if state.terms.way == "hands":
