@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.steps import STEPS as OF_AN_ASSEMBLY
@@ -40,7 +41,7 @@ def _go(state: Parent) -> Words:
 _PREPARE, _IDEAS, *_ = OF_AN_ASSEMBLY
 
 STEPS: tuple[Step[Parent], ...] = (
-    _PREPARE,
+    replace(_PREPARE, pages=("question", "charter", "rulebook")),
     _IDEAS,
     Step("halls", say("Halls"), ("halls", "combining"), named.missing, _halls, _note, _go),
 )

@@ -22,6 +22,8 @@ from pbdesk.assembly import (
     placed,
     public,
     rulebook,
+    seating,
+    steering,
     tradeoffs,
     trades,
 )
@@ -567,6 +569,12 @@ def test_once_the_pack_is_made_nothing_is_said_asked_or_traded_any_more():
             gained="A shorter way",
             given_up="The second bench",
             bears="Whoever sits there",
+        ),
+        "The pack is made, and it says how the tables were drawn.": seating.draw(
+            packed, MOMENT, tables=3, cards=9
+        ),
+        "The pack is made, and it says who steered.": steering.set_seats(
+            packed, MOMENT, interest="residents", seats=2
         ),
     }
     for sentence, found in late.items():

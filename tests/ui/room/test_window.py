@@ -141,7 +141,9 @@ def test_projects_rules_and_ballot_are_heard_row_by_row_and_black_is_silent(room
     window.show_public(public, "rules")
     assert f"Fingerprint: {' '.join(public.fingerprint)}" in hung(window)
     window.show_public(public, "ballot")
-    assert "Roof for the bandstand: A cross in the box: you choose it" in hung(window)
+    assert {"2 crosses: Counts", "5 crosses: Counts", "6 crosses: Does not count"} <= {
+        *hung(window)
+    }
     window.turn_black()
     assert hung(window) == ["Black"]
 
