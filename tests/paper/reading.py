@@ -129,31 +129,32 @@ def painted(pdf: bytes, page: int = 0, dpi: int = 150) -> np.ndarray:
 HEAD, FOOT = 760.0, 76.0  # pt: above and below stand running head and foot of an A4 page
 
 
-def rows_of(page) -> dict[float, float]:
-    """Baseline (pt from below) of each line between head and foot -> its largest letters."""
+def baselines(page) -> dict[float, float]:
+    """Each line of a page, by its baseline in pt from below -> its largest letters."""
     found: dict[float, float] = {}
 
     def visit(text, cm, tm, _font, size):
-        if not text.strip() or not size:
-            return
-        y = round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
-        if FOOT < y < HEAD:
+        if text.strip() and size:
+            y = round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
             found[y] = max(found.get(y, 0), size * abs(tm[3]) * abs(cm[3]))
 
     page.extract_text(visitor_text=visit)
     return found
 
 
-def foot_of(page) -> set[float]:
+def body_of(lines: dict[float, float]) -> dict[float, float]:
+    """The lines between head and foot."""
+    return {y: size for y, size in lines.items() if FOOT < y < HEAD}
+
+
+def foot_of(lines: dict[float, float]) -> set[float]:
     """The baselines below the text: equal on every page unless something runs over."""
-    found = set[float]()
+    return {y for y in lines if 10 < y <= FOOT}
 
-    def visit(text, cm, tm, _font, size):
-        if text.strip() and size:
-            found.add(round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
 
-    page.extract_text(visitor_text=visit)
-    return {y for y in found if 10 < y <= FOOT}
+def rows_of(page) -> dict[float, float]:
+    """The lines of a page between head and foot."""
+    return body_of(baselines(page))
 
 
 def lowest(page) -> float:

@@ -181,7 +181,7 @@ ALWAYS: tuple[Edition, ...] = (
 EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {
         "plain": Edition("report-plain.pdf", say("Plain language, large type"), _plain),
-        "large": Edition("report-large.pdf", say("Large print, the whole report"), _large),
+        "large": Edition("report-large.pdf", say("Large print"), _large),
         "projects": Edition("report-projects.pdf", say("A sheet for each project"), _projects),
     }
 )
