@@ -229,6 +229,8 @@ class Figures:
     office: str = ""
     return_address: str = ""
     contact: str = ""
+    invited: str = ""
+    """How people were asked to come, in words; empty where nobody said."""
     reached: tuple[Reached, ...] = ()
     """What the result had to reach, and whether it did."""
     asked: str = ""
@@ -365,6 +367,7 @@ def figures(state: Assembly) -> Figures:
         office=mandate.said("office"),
         return_address=mandate.said("return_address"),
         contact=mandate.said("contact"),
+        invited=mandate.said("invited"),
         reached=reached(state, outcome),
         asked=state.asked,
         hall=state.hall,

@@ -146,6 +146,13 @@ ROLES: tuple[Clause, ...] = (
         help=say("A name with a telephone number or address. It stands on notice and poster."),
     ),
     Clause(
+        "invited",
+        _SIGN,
+        say("How people were invited"),
+        "line",
+        help=say("For example: by a letter to every home. It stands beside the turnout."),
+    ),
+    Clause(
         "facilitator",
         _SIGN,
         say("Facilitator"),

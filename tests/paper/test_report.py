@@ -192,6 +192,13 @@ def test_every_share_of_the_turnout_has_its_base_beside_it(report, label, cells)
     assert found == [label, *cells]
 
 
+def test_beside_the_turnout_stands_how_people_were_invited(report):
+    invited = dataclasses.replace(MILLBROOK, invited="by a letter to every home")
+    told = "How people were invited: by a letter to every home."
+    assert told in words_of(page_with(report_of(invited), "Who took part"))
+    assert "How people were invited" not in text_of(report)
+
+
 @pytest.mark.parametrize(
     ("label", "cells"),
     [

@@ -33,6 +33,7 @@ CHARTER: dict[str, str | int] = {
     "office": "Clerk of the assembly",
     "return_address": "Community Hall, 3 Hall Lane, Millbrook MB2 7AE",
     "contact": "Dana Reed, 01632 960 142",
+    "invited": "by a letter to every home, and at both schools",
     "facilitator": "Amina Yusuf",
     "teller_1": "Peter Hallam",
     "teller_2": "Rosa Lindqvist",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pbdesk.assembly.figures import Figures
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Share, Words, say
@@ -42,15 +43,19 @@ def turnout(source: Source) -> Sequence[Section]:
             "kind": "audit",
             "name": "turnout",
             "title": pen(say("Who took part")),
-            "lead": pen(
-                say(
-                    "Shares of projects in this pack are of the {valid} valid ballots.",
-                    valid=figures.valid,
-                )
-            ),
+            "lead": pen(_lead(figures)),
             "parts": [{"title": "", "table": {"columns": columns, "rows": lines}}],
         }
     ]
+
+
+def _lead(figures: Figures) -> Words:
+    told = say(
+        "Shares of projects in this pack are of the {valid} valid ballots.", valid=figures.valid
+    )
+    if not figures.invited:
+        return told
+    return say("{told} How people were invited: {invited}.", told=told, invited=figures.invited)
 
 
 def _share(source: Source, n: int, base: int | None) -> str:

@@ -51,6 +51,7 @@ SENTENCE_OF = MappingProxyType(
         "office": 4,
         "return_address": 4,
         "contact": 4,
+        "invited": 5,
         "facilitator": 5,
         "teller_1": 5,
         "teller_2": 5,
@@ -155,7 +156,7 @@ def sentences(charter: Mandate, kind: str = "fund") -> tuple[Words, ...]:
         say("It is a straw poll: nothing follows from it.") if straw else _power(charter),
         _promise(charter),
         say("It is not answered.") if straw else _answer(charter),
-        _signers(charter),
+        _held(charter),
     )
 
 
@@ -236,6 +237,14 @@ def _answer(charter: Mandate) -> Words:
     if address:
         told = say("{told} Address: {address}.", told=told, address=address)
     return say("{told} Ask {contact}.", told=told, contact=contact) if contact else told
+
+
+def _held(charter: Mandate) -> Words:
+    """Who runs the assembly and signs, and how people were asked to come."""
+    told, invited = _signers(charter), charter.said("invited")
+    if not invited:
+        return told
+    return say("{told} How people were invited: {invited}.", told=told, invited=invited)
 
 
 def _signers(charter: Mandate) -> Words:
