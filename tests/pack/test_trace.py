@@ -94,6 +94,17 @@ def test_the_rounds_of_a_count_under_constraints_hold_and_a_changed_part_does_no
         rounds_hold(told, said, lot)
 
 
+def test_where_most_support_alone_is_preferred_a_project_nobody_wants_is_not_missed():
+    """Nine of ten want what their shares do not reach; nobody wants the other one."""
+    projects = [Project("a", 10), Project("z", 1)]
+    ballots = [{"a": 1}] * 9 + [{}]
+    profile = Profile.of("approval", projects, 10, ballots)
+    outcome = RULES["equal-shares"].count(profile, {"comparison": "covered"}, None)
+    assert outcome.funded == ("a",)
+    assert not any(turn.payments for turn in outcome.rounds)
+    assert rounds_hold(*published(profile, outcome), None)
+
+
 @every_funding_rule
 @few
 @given(data=st.data())

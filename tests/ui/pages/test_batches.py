@@ -288,6 +288,13 @@ def test_a_missing_paper_needs_an_explanation_beside_its_field(page_at, type_int
     assert parts(page.host.state, 0)["missing"] == 1
 
 
+def test_papers_that_are_not_ruled_on_keep_the_sum_from_being_stated_and_it_says_so(page_at):
+    page = page_at(BatchesPage, "keyed")
+    page.adding_up.stating.emit({"unreturned": 5})
+    assert not page.host.state.box.reconciled
+    assert page.host.banners == ["Papers are still to be keyed or ruled on. Finish them first."]
+
+
 def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_into):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
