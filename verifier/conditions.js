@@ -60,7 +60,7 @@ export async function conditionsHold(entries, { conditions: stated = [], deliber
       throw new Wrong(say("Condition {number} is not the one that the record has.", { number }));
     }
   }
-  if (deliberated !== null && !isAsRecorded(told, deliberated)) {
+  if (!isAsRecorded(told, deliberated ?? {})) {
     throw new Wrong(say("The result tells otherwise than the record what was deliberated."));
   }
   if (stated.length === 0) return say("No condition was agreed.");

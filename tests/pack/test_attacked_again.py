@@ -366,9 +366,9 @@ def deliberated(part: str = "", nth: int = 0, *more: str, **changes: object) -> 
     return asked(lambda _, result: result.update(deliberated=told), retold)
 
 
-def without_deliberated(part: str) -> Callable[[], Bag]:
-    """Of a part of what was deliberated nothing is told."""
-    told = {**copy.deepcopy(DELIBERATED), part: []}
+def without_deliberated(part: str | None) -> Callable[[], Bag]:
+    """Of a part of what was deliberated nothing is told; None: of nothing that was."""
+    told = None if part is None else {**copy.deepcopy(DELIBERATED), part: []}
 
     def retold(events: list[Event]) -> list[Event]:
         acts = enumerate(DELIBERATION, 501)
@@ -438,6 +438,7 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         f"what was deliberated without its {part}": (25, without_deliberated(part))
         for part in DELIBERATED
     },
+    "nothing told of what was deliberated": (25, without_deliberated(None)),
     "an evening that began at its end": (22, recorded(moved("assembly.started", 0, -1))),
     "later rules that follow others": (22, later_rules(follows="0" * 64)),
     "later rules with another number": (22, later_rules(number=3)),

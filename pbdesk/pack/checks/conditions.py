@@ -15,7 +15,7 @@ import msgspec
 
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.deliberated import is_as_recorded
-from pbdesk.pack.contents import Condition
+from pbdesk.pack.contents import Condition, Deliberated
 from pbdesk.pack.record import Told, in_force
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
@@ -69,8 +69,7 @@ def conditions(case: Case) -> Words:
         raise PackRefused(
             say("Condition {number} is not the one that the record has.", number=number)
         )
-    deliberated = case.result.deliberated
-    if deliberated is not None and not is_as_recorded(told, deliberated):
+    if not is_as_recorded(told, case.result.deliberated or Deliberated()):
         raise PackRefused(say("The result tells otherwise than the record what was deliberated."))
     if not stated:
         return say("No condition was agreed.")
