@@ -378,7 +378,9 @@ def _added_up(state: Assembly) -> Iterator[AddedUp]:
     for each in map(state.of, state.order):
         if each.terms.of.items and each.slips.done:
             least = FEWEST if each.terms.kind == "score" else LEAST
-            yield AddedUp(each.terms.wording, each.slips.came, least, tuple(told(each)))
+            yield AddedUp(
+                each.terms.wording, each.slips.came, least, tuple(told(each.terms, each.slips))
+            )
 
 
 def _answer_by(state: Assembly) -> date:

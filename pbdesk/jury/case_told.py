@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pbdesk.jury import answer
 from pbdesk.jury.days import FOLLOW_UPS
 from pbdesk.jury.deadlines import Happened
+from pbdesk.jury.scores import tallies
 
 if TYPE_CHECKING:
     from pbdesk.jury.state import Case
@@ -58,7 +59,7 @@ def told_by(state: Case) -> CaseTold:
         at=state.happened() if taken else {},
         sat=tuple(sorted(each.person for each in state.panel.by_number.values())) if taken else (),
         closed=state.followup.closed is not None,
-        scores=state.scores.tally,
+        scores=tallies(state),
         accepted=replies["accept"],
         partly=replies["part"],
         refused=replies["reject"],

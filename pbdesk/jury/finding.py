@@ -185,7 +185,7 @@ def _asked_wholly(jurors: int, part: int, wholly: int | None) -> Refusal | None:
 
 
 def _open(state: Case, point: int) -> Refusal | None:
-    if not state.scores.shown:
+    if not state.scores.done:
         return stopped(state) or Refusal(
             say("The jurors have not scored yet."), say("Each judges alone first.")
         )
@@ -287,7 +287,7 @@ def apply(findings: Findings, entry: FindingEntry, _at: datetime) -> Findings:
 
 def missing(state: Case) -> tuple[Missing, ...]:
     """What the findings still need."""
-    if not state.scores.shown or state.reporting.issued:
+    if not state.scores.done or state.reporting.issued:
         return ()
     for number in range(1, len(state.terms.points) + 1):
         found = state.findings.by_point.get(number)

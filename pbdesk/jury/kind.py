@@ -15,7 +15,6 @@ from pbdesk.jury import (
     remedies,
     report,
     rules,
-    scores,
     sitting,
     terms,
     triage,
@@ -26,6 +25,7 @@ from pbdesk.jury.steps import CASE_STEPS, JURY_STEPS
 from pbdesk.minutes import clock, erasure, handover, kept, retention
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.kinds import Chapter, Kind
+from pbdesk.questions import slips
 from pbdesk.words import say
 
 __all__ = ["CASE", "JURY"]
@@ -45,7 +45,7 @@ _CHAPTERS: tuple[Chapter[Case, Any, Any], ...] = (
     _case("panel", "panel", sitting, sitting.PanelEntry, sitting.Panel()),
     _case("hearing", "hear", hearing, hearing.HearingEntry, hearing.Hearing()),
     Chapter("floor", "hear", clock.FloorEntry, clock.Floor(), clock.apply, hearing.tell_clock),
-    _case("scores", "decide", scores, scores.ScoresShown, scores.Scores()),
+    _case("scores", "decide", slips, slips.SlipsScored, slips.Slips()),
     _case("findings", "decide", finding, finding.FindingEntry, finding.Findings()),
     _case("remedies", "decide", remedies, remedies.RemedyEntry, remedies.Remedies()),
     _case("reporting", "report", report, report.ReportEntry, report.Reporting()),

@@ -1,47 +1,31 @@
 """Scores first: each juror scores every standard alone, on a slip, before anybody speaks.
 
-Decisions  key_slip, key_again, show     Entries  ScoresShown
-A slip is read into one tally for each standard and is nowhere a row: its scores cannot be put
-together again. The tally is a draft until all slips are in; then the middle is shown (`shown`).
+Decisions  key_slip, key_again, show     Entries  SlipsScored of `questions.slips`
+It is a question of kind "score": its items are the standards that were sealed with the terms, and
+its slip, tally, entry and what is told of it are those of every such question. A case adds only
+when it may be asked: once both sides were heard, of everybody who heard all of it. Jurors are few:
+their slips are read one by one, into sums, and all must be in before anything is shown.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.jury.sitting import too_few
 from pbdesk.jury.triage import stopped
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry
-from pbdesk.questions.items import STEPS as OF_A_SCORE
-from pbdesk.questions.items import UNSAID
-from pbdesk.questions.shown import MOST, Summary, summary_of
-from pbdesk.words import Words, say, several
+from pbdesk.minutes.entries import Id
+from pbdesk.questions.items import STEPS, UNSAID, Item
+from pbdesk.questions.shown import MOST
+from pbdesk.questions.slips import Read, scored
+from pbdesk.questions.terms import FIRST, Terms
+from pbdesk.words import say, several
 
 if TYPE_CHECKING:
     from pbdesk.jury.state import Case
 
-__all__ = [
-    "STEPS",
-    "TOGETHER",
-    "Scores",
-    "ScoresShown",
-    "apply",
-    "key_again",
-    "key_slip",
-    "missing",
-    "show",
-    "shown",
-    "slips",
-    "tell",
-]
-
-STEPS: tuple[Words, ...] = tuple(words for name, words in OF_A_SCORE.items() if name != UNSAID)
-"""What the scores from 0 to 4 mean. Besides them a slip offers "I cannot say"."""
+__all__ = ["TOGETHER", "key_again", "key_slip", "missing", "question", "show", "slips", "tallies"]
 
 TOGETHER = say(
     "From your own score and what is shown nobody's score can be told. Six of seven who put theirs "
@@ -50,44 +34,25 @@ TOGETHER = say(
 """What a slip says of what is shown."""
 
 _DRAFT = "scores"
-_UNSAID = MOST + 1
-
-type Tally = tuple[tuple[int, ...], ...]
-"""For each standard: how many slips gave each score from 0 to 4, and how many cannot say."""
 
 
-class ScoresShown(Entry, frozen=True, tag="scores.shown"):
-    """All slips are in. `tally`: for each standard how many gave each score, last who cannot say.
-
-    `slips`: how many there were.
-    """
-
-    public = False
-    undoable = False
-    tally: Tally
-    slips: int
+def question(state: Case) -> Terms:
+    """The question that jurors answer: how far each standard was met."""
+    items = {
+        Id(str(number)): Item(standard, STEPS, ordered=True)
+        for number, standard in enumerate(state.terms.standards, 1)
+    }
+    return Terms("score", {"question": state.terms.question}, items=items)
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """What all slips together said, once all of them were there."""
-
-    tally: Tally = ()
-    shown: datetime | None = None
-
-
-def _keyed(state: Case) -> tuple[int, Tally]:
-    """How many slips are keyed and not shown yet, and what they said."""
-    draft = state.drafts.get(_DRAFT)
-    if draft is None:
-        return 0, ((0,) * (MOST + 2),) * len(state.terms.standards)
-    found = json.loads(draft)
-    return found["slips"], tuple(tuple(row) for row in found["tally"])
+def _read(state: Case) -> Read:
+    """The slips that were read and are not shown yet."""
+    return Read.of(state.drafts.get(_DRAFT))
 
 
 def slips(state: Case) -> int:
     """How many slips are keyed and not shown yet."""
-    return _keyed(state)[0]
+    return _read(state).slips
 
 
 def key_slip(state: Case, _moment: Moment, *, scores: Sequence[int | None]) -> Writing | Refusal:
@@ -95,24 +60,21 @@ def key_slip(state: Case, _moment: Moment, *, scores: Sequence[int | None]) -> W
     refusal = _before_showing(state)
     if refusal:
         return refusal
-    keyed, tally = _keyed(state)
+    read, items = _read(state), question(state).items
     jurors = len(state.panel.by_number)
-    if keyed == jurors:
+    if read.slips == jurors:
         return Refusal(
             say("All {n} slips are keyed.", n=jurors),
             say("If one was keyed wrongly, begin again with all of them."),
             "score/0",
         )
-    if len(scores) != len(tally) or not all(s is None or 0 <= s <= MOST for s in scores):
+    answers = [UNSAID if score is None else str(score) for score in scores]
+    if len(answers) != len(items) or not STEPS.keys() >= {*answers}:
         return Refusal(
             say("Each standard needs a score from 0 to {most}, or that they cannot say.", most=MOST)
         )
-    added = [
-        [n + (place == (_UNSAID if score is None else score)) for place, n in enumerate(row)]
-        for row, score in zip(tally, scores, strict=True)
-    ]
-    body = json.dumps({"slips": keyed + 1, "tally": added})
-    return Writing(drafts=(Draft(_DRAFT, body),))
+    one_more = read.with_slip(dict(zip(items, answers, strict=True)))
+    return Writing(drafts=(Draft(_DRAFT, one_more.draft()),))
 
 
 def key_again(state: Case, _moment: Moment) -> Writing | Refusal:
@@ -130,15 +92,15 @@ def show(state: Case, _moment: Moment) -> Writing | Refusal:
     refusal = _before_showing(state)
     if refusal:
         return refusal
-    keyed, tally = _keyed(state)
+    read = _read(state)
     jurors = len(state.panel.by_number)
-    if keyed < jurors:
+    if read.slips < jurors:
         return Refusal(
-            several("{n} slip is missing.", "{n} slips are missing.", jurors - keyed),
+            several("{n} slip is missing.", "{n} slips are missing.", jurors - read.slips),
             say("Nothing is shown before everybody has scored."),
             "score/0",
         )
-    return Writing(ScoresShown(tally, keyed), drafts=(Draft(_DRAFT, None),))
+    return Writing(scored(question(state).items, read, FIRST), drafts=(Draft(_DRAFT, None),))
 
 
 def _before_showing(state: Case) -> Refusal | None:
@@ -146,27 +108,22 @@ def _before_showing(state: Case) -> Refusal | None:
         return stopped(state) or Refusal(
             say("The hearing is not over."), say("Jurors score once both sides were heard.")
         )
-    if state.scores.shown:
+    if state.scores.done:
         return Refusal(say("The scores are shown; they stay as they are."))
     return stopped(state) or too_few(state)
 
 
-def shown(state: Case) -> tuple[tuple[str, Summary | None], ...]:
-    """Each standard with what is shown of its scores; empty before all slips are in."""
-    return tuple(
-        (standard, summary_of(row))
-        for standard, row in zip(state.terms.standards, state.scores.tally, strict=False)
-    )
-
-
-def apply(scores: Scores, entry: ScoresShown, at: datetime) -> Scores:
-    """What the entry adds."""
-    return replace(scores, tally=entry.tally, shown=at)
+def tallies(state: Case) -> tuple[tuple[int, ...], ...]:
+    """For each standard how many gave each score, last who cannot say; all 0 below five scores."""
+    counts = [
+        {cell.answers[0]: cell.slips for cell in standard.cells} for standard in state.scores.items
+    ]
+    return tuple(tuple(each.get(step, 0) for step in STEPS) for each in counts)
 
 
 def missing(state: Case) -> tuple[Missing, ...]:
     """What the scores still need."""
-    if not state.hearing.over or state.scores.shown:
+    if not state.hearing.over or state.scores.done:
         return ()
     few = too_few(state)
     if few is not None:
@@ -180,12 +137,3 @@ def missing(state: Case) -> tuple[Missing, ...]:
     )
     why = say("Each juror judges alone first, so that nobody follows the loudest.")
     return (Missing(told, why, "scores", "score/0" if left else "show"),)
-
-
-def tell(entry: ScoresShown, _state: Case) -> Words:
-    """The entry as a sentence of the minutes."""
-    return several(
-        "{n} slip was in; the middle scores were shown.",
-        "All {n} slips were in; the middle scores were shown.",
-        entry.slips,
-    )

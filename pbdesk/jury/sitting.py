@@ -407,7 +407,7 @@ def stand_down(state: Case, _moment: Moment, *, juror: int, reason: str) -> Writ
 
 
 def _seat(state: Case, juror: int) -> Refusal | None:
-    if state.scores.shown:
+    if state.scores.done:
         return stopped(state) or Refusal(
             say("The jurors have scored: the panel stays as it is."),
             say("A juror who cannot go on may stand down."),

@@ -19,7 +19,6 @@ from pbdesk.jury.hearing import Hearing
 from pbdesk.jury.remedies import Remedies
 from pbdesk.jury.report import Reporting
 from pbdesk.jury.rules import Rules
-from pbdesk.jury.scores import Scores
 from pbdesk.jury.sitting import Panel
 from pbdesk.jury.terms import Terms
 from pbdesk.jury.triage import Triage
@@ -30,6 +29,7 @@ from pbdesk.minutes.handover import Handover
 from pbdesk.minutes.interests import Interests
 from pbdesk.minutes.kinds import Act
 from pbdesk.minutes.retention import Class, Retention
+from pbdesk.questions.slips import Slips
 from pbdesk.words import Words, say
 
 __all__ = ["SIGNERS", "Case", "Jury"]
@@ -59,7 +59,7 @@ class Case:
     panel: Panel = Panel()
     hearing: Hearing = Hearing()
     floor: Floor = Floor()
-    scores: Scores = Scores()
+    scores: Slips = Slips()
     findings: Findings = Findings()
     remedies: Remedies = Remedies()
     reporting: Reporting = Reporting()

@@ -8,8 +8,8 @@ from datetime import date
 from pbdesk.i18n import Locale, is_right_to_left, render
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
-from pbdesk.questions.items import Item
-from pbdesk.words import Day, Words, as_words, plain, say
+from pbdesk.questions.items import UNSAID, Item
+from pbdesk.words import Day, Words, as_words, say
 
 __all__ = ["slip_of_items"]
 
@@ -19,37 +19,48 @@ _COLUMN = (_END - _START) / _COLUMNS
 _ROOM = _COLUMN - _BOX - 6.0
 _LINE = _SIZE * _LEADING * PT
 
+_STEP, _STEP_SIZE, _GAP, _NUMBER, _BIG = 17.0, 8.5, 6.0, 8.0, 6.5
+_MOST_STEPS = 7
+_SAID_ALREADY = (
+    say("Put one cross under each. Leave out what you do not want to say."),
+    say("No name, please. Fold it and drop it into its own box."),
+)
+
 
 def slip_of_items(
     items: Mapping[Id, Item],
     *,
-    question: str,
+    question: str | Words,
     name: str,
     day: date,
     locale: Locale,
     rehearsal: bool = False,
+    lead: Sequence[Words] = _SAID_ALREADY,
 ) -> bytes:
-    """The slip as PDF: A4, or as many pages as its items need."""
+    """The slip as PDF: A4, or as many pages as its items need.
+
+    Items that all have the same steps stand in lines under one head.
+    """
     sheet = Sheet(
         A4,
-        title=question,
+        title=render(as_words(question), locale),
         language=locale.language,
         right_to_left=is_right_to_left(locale),
     )
     y = _head(
         sheet,
-        render(plain(question), locale),
+        render(as_words(question), locale),
         render(say("{name}, {day}", name=name, day=Day(day)), locale),
     )
     if rehearsal:
         y = _said(sheet, y, say("Rehearsal: nothing here is decided."), locale)
-    y = _said(
-        sheet,
-        y,
-        say("Put one cross under each. Leave out what you do not want to say."),
-        locale,
-    )
-    y = _said(sheet, y, say("No name, please. Fold it and drop it into its own box."), locale)
+    for words in lead:
+        y = _said(sheet, y, words, locale)
+    steps = _steps_of_all(items)
+    if steps:
+        labels = [render(as_words(each.label), locale) for each in items.values()]
+        _grid(sheet, y, labels, [(name, render(words, locale)) for name, words in steps])
+        return sheet.pdf()
     for item in items.values():
         rows = list(_rows(render(as_words(words), locale) for words in item.answers.values()))
         if y + 12.0 + sum(_high(row, sheet) for row in rows) > _FOOT:
@@ -94,3 +105,48 @@ def _asked(sheet: Sheet, y: float, label: str, rows: Sequence[Sequence[str]]) ->
             _ = sheet.paragraph(x + _BOX + 2.5, top + 3.7, answer, _SIZE, _ROOM)
         top += _high(row, sheet)
     return top - 3.0
+
+
+type _Step[W] = tuple[str, W]
+"""A step by its number, and its words; who cannot say has no number."""
+
+
+def _steps_of_all(items: Mapping[Id, Item]) -> Sequence[_Step[Words]]:
+    """The steps that all items have; none where they differ or do not fit beside each other."""
+    found = {tuple(item.answers.items()) if item.ordered else () for item in items.values()}
+    if len(found) != 1:
+        return ()
+    steps = found.pop()
+    if len(steps) > _MOST_STEPS:
+        return ()
+    return [("" if name == UNSAID else name, as_words(words)) for name, words in steps]
+
+
+def _grid(sheet: Sheet, y: float, labels: Sequence[str], steps: Sequence[_Step[str]]) -> None:
+    """A line for each item with a box for each step, under a head that names the steps."""
+    begins = _END - len(steps) * _STEP
+    room = begins - _START - _NUMBER - _GAP
+    y = _head_of_steps(sheet, y + 9.0, begins, steps)
+    for number, label in enumerate(labels, 1):
+        lines = len(lines_of(label, _SIZE, room, right_to_left=sheet.right_to_left))
+        high = max(lines * _LINE + 7.0, _BIG + 5.2)
+        if y + high > _FOOT:
+            sheet.page()
+            y = _head_of_steps(sheet, _TOP, begins, steps)
+        sheet.text(_START, y + 7.0, f"{number}", _SIZE)
+        _ = sheet.paragraph(_START + _NUMBER, y + 7.0, label, _SIZE, room)
+        for place in range(len(steps)):
+            sheet.box(begins + place * _STEP + (_STEP - _BIG) / 2, y + 2.6, _BIG, _BIG)
+        y += high
+        sheet.line(_START, _END, y, 0.5)
+
+
+def _head_of_steps(sheet: Sheet, y: float, begins: float, steps: Sequence[_Step[str]]) -> float:
+    """Each step over its boxes: its number, by which it is typed in, and its words."""
+    low = y
+    for place, (number, words) in enumerate(steps):
+        x = begins + place * _STEP + 1.0
+        sheet.text(x, y, number, _SIZE, bold=True)
+        low = max(low, sheet.paragraph(x, y + 4.5, words, _STEP_SIZE, _STEP - 2.0))
+    sheet.line(_START, _END, low + 2.5, 1.0)
+    return low + 2.5

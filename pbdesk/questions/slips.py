@@ -3,16 +3,21 @@
 Decisions  release, release_items
 Entries    SlipsReleased, SlipsScored
 A slip is one tally for each answer, never a row: not even two answers of one slip stand together.
-The totals are typed in at once and released once: from two releases somebody could take the
+The totals are typed in at once, or the few slips of a jury are read one by one into a draft that
+holds sums alone (`Read`). They are released once: from two releases somebody could take the
 difference. Below ten slips nothing of them is told; of several items, answers of fewer than ten are
-taken together first (`merged`). Of scores only the middle is told, from five on (`shown`).
+taken together first (`merged`). Of scores only the middle is told, from five on (`shown`): merging
+to ten would leave nothing of a jury of seven.
 """
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
@@ -24,11 +29,13 @@ from pbdesk.words import Listing, Words, as_words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
+    from pbdesk.questions.terms import Terms
 
 __all__ = [
     "LEAST",
     "Cell",
     "ItemAnswers",
+    "Read",
     "Slips",
     "SlipsEntry",
     "SlipsReleased",
@@ -38,6 +45,7 @@ __all__ = [
     "merged",
     "release",
     "release_items",
+    "scored",
     "scores_of",
     "tell",
     "told",
@@ -117,6 +125,32 @@ class Slips:
         return found.items if found is not None else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Slips that were read and are in no record yet: how many, and how many gave each answer.
+
+    `counts`: slips by "item/answer". No slip can be taken back out of it.
+    """
+
+    slips: int = 0
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, draft: str | None) -> Read:
+        """What a draft holds; nothing where there is none."""
+        return cls() if draft is None else cls(**json.loads(draft))
+
+    def with_slip(self, answers: Mapping[Id, str]) -> Read:
+        """One slip more, with its answer to each item."""
+        more = (f"{item}/{answer}" for item, answer in answers.items())
+        return Read(self.slips + 1, Counter(self.counts) + Counter(more))
+
+    def draft(self) -> str:
+        """Its sums in the order of their names, so that no slip is told by what came first."""
+        counts = dict(sorted(self.counts.items()))
+        return json.dumps({"slips": self.slips, "counts": counts})
+
+
 def release(state: Asking, _moment: Moment, *, answers: Mapping[str, int]) -> Writing | Refusal:
     """Put the totals of the slips into the record, where there are ten or more."""
     refused = _may_not(state)
@@ -152,15 +186,24 @@ def release_items(
                 say("Add that column up again."),
                 f"{name}/{given[0][0]}",
             )
-    whole = {name: _whole(_given(name, item, counts), slips) for name, item in items.items()}
+    read = Read(slips, counts)
     if state.terms.kind == "score":
-        scores = tuple(ItemAnswers(name, _scores(whole[name])) for name in items)
-        return Writing(SlipsScored(slips=slips if slips >= FEWEST else 0, items=scores))
+        return Writing(scored(items, read))
     cells = tuple(
-        ItemAnswers(name, _taken_together(item, whole[name])) for name, item in items.items()
+        ItemAnswers(name, _taken_together(item, _whole(name, item, read)))
+        for name, item in items.items()
     )
     enough = slips >= LEAST
     return Writing(SlipsReleased(answers={}, slips=slips if enough else 0, items=cells))
+
+
+def scored(items: Mapping[Id, Item], read: Read, question: str = "") -> SlipsScored:
+    """What of these scores goes into the record: nothing of an item that too few scored."""
+    cells = tuple(
+        ItemAnswers(name, _scores(_whole(name, each, read))) for name, each in items.items()
+    )
+    enough = read.slips >= FEWEST
+    return SlipsScored(question=question, slips=read.slips if enough else 0, items=cells)
 
 
 def _may_not(state: Asking) -> Refusal | None:
@@ -197,12 +240,13 @@ def _given(name: str, item: Item, counts: Mapping[str, int]) -> list[tuple[str, 
     return [(answer, counts.get(f"{name}/{answer}", 0)) for answer in item.answers]
 
 
-def _whole(counts: Sequence[tuple[str, int]], slips: int) -> list[tuple[str, int]]:
+def _whole(name: str, item: Item, read: Read) -> list[tuple[str, int]]:
     """Every slip answers every item: who left it open would rather not say.
 
     Else the rest told small numbers.
     """
-    rest = slips - sum(n for _, n in counts)
+    counts = _given(name, item, read.counts)
+    rest = read.slips - sum(n for _, n in counts)
     return [(answer, n + rest if answer == UNSAID else n) for answer, n in counts]
 
 
@@ -241,14 +285,16 @@ def merged(
     return tuple(cells)
 
 
-def told(state: Asking) -> Iterator[tuple[Words, tuple[tuple[Words, int | None], ...]]]:
+def told(
+    terms: Terms, slips: Slips
+) -> Iterator[tuple[Words, tuple[tuple[Words, int | None], ...]]]:
     """Each item with what is told of it, for page, report and data: answers and how many gave them.
 
     Of a score the middle alone, without a number. Nothing where too few answered it.
     """
-    for each in state.slips.items:
-        item = state.terms.items[Id(each.item)]
-        if state.terms.kind == "score":
+    for each in slips.items:
+        item = terms.items[Id(each.item)]
+        if terms.kind == "score":
             found = scores_of(each)
             yield as_words(item.label), () if found is None else ((_middle(found), None),)
         else:
@@ -295,7 +341,7 @@ def apply(slips: Slips, entry: SlipsEntry, _at: datetime) -> Slips:
             assert_never(entry)
 
 
-def tell(entry: SlipsEntry, _state: Asking) -> Words:
+def tell(entry: SlipsEntry, _state: object) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case SlipsReleased():

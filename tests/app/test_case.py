@@ -241,7 +241,7 @@ def test_nobodys_score_and_no_figure_of_a_vote_leaves_the_file(handed):
             pack.read(name) for name in pack.namelist() if name.endswith("result.json")
         )
     for word in (
-        b"scores.shown",
+        b"slips.scored",
         b"panel.drawn",
         b"panel.replaced",
         b"complaint.received",

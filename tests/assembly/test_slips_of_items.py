@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator
 
 import numpy as np
@@ -16,11 +17,13 @@ from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.figures import AddedUp, figures
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
+from pbdesk.jury import scores
 from pbdesk.minutes.entries import Id
 from pbdesk.questions import items, terms
 from pbdesk.questions.items import USUAL
 from pbdesk.questions.slips import LEAST, Cell, SlipsReleased, merged, release_items, told
 from tests.evenings import evening_at
+from tests.jury.held import Held
 
 COUNTS = st.lists(st.integers(0, 60), min_size=2, max_size=8)
 
@@ -95,7 +98,7 @@ def test_the_record_holds_merged_figures_alone(desk: Desk):
         Cell(("45-64",), 30),
     ) or all(cell.slips >= LEAST for each in entry.items for cell in each.cells)
     assert "80 slips were added up" in render(ASSEMBLY.tell(entry, desk.state))
-    assert {len(cells) > 0 for _, cells in told(desk.state)} == {True}
+    assert {len(cells) > 0 for _, cells in told(desk.state.terms, desk.state.slips)} == {True}
 
 
 def test_they_are_released_once_and_never_taken_back(desk: Desk):
@@ -224,8 +227,36 @@ def test_of_scores_the_middle_alone_is_told_from_five_on(asking: Desk, scores, m
     counts = {f"{item}/{score}": n for score, n in scores.items()}
     assert asking.do(release_items, slips=sum(scores.values()), counts=counts) is None
     assert not asking.recorded[-1].entry.public
-    ((_, answers),) = told(asking.state)
+    ((_, answers),) = told(asking.state.terms, asking.state.slips)
     assert [(render(words), n) for words, n in answers] == ([(middle, None)] if middle else [])
+
+
+def test_the_scores_of_a_jury_are_a_question_like_an_assemblys(asking: Desk, tmp_path):
+    """The same slips in a case and in an assembly: the same entry, told in the same words."""
+    rows = ((0, 3), (4, 3), (0, 1), (1, 2), (0, None))
+    held = Held(tmp_path).until("heard")
+    for row in rows:
+        held.done(scores.key_slip, scores=row)
+    held.done(scores.show)
+    for standard in held.state.terms.standards:
+        assert asking.do(items.add_score, name=standard) is None
+    assert asking.do(rulebook.set_rule, clause="round", value=9) is None
+    sealed(asking)
+    counts = Counter(
+        f"{item}/{'unsaid' if score is None else score}"
+        for row in rows
+        for item, score in zip(asking.state.terms.items, row, strict=True)
+    )
+    assert asking.do(release_items, slips=len(rows), counts=counts) is None
+    case, hall = scores.question(held.state), asking.state.terms
+    assert (case.kind, case.way, case.force) == (hall.kind, hall.way, hall.force)
+    told_of = list(told(hall, asking.state.slips))
+    assert list(told(case, held.state.scores)) == told_of
+    assert [len(answers) for _, answers in told_of] == [1, 0]
+    in_case, in_hall = held.state.scores.scored, asking.state.slips.scored
+    assert in_case
+    assert in_hall
+    assert [each.cells for each in in_case.items] == [each.cells for each in in_hall.items]
 
 
 def test_the_report_tells_who_came(tmp_path):

@@ -11,12 +11,12 @@ from pbdesk.jury.bundle import FROM
 from pbdesk.jury.deadlines import STEPS, deadlines
 from pbdesk.jury.hearing import PARTS
 from pbdesk.jury.ombudsmen import where_to_go
-from pbdesk.jury.scores import STEPS as SCORES
-from pbdesk.jury.scores import TOGETHER
+from pbdesk.jury.scores import TOGETHER, question
 from pbdesk.jury.state import Case
 from pbdesk.jury.terms import NEVER
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.flow import Flow
+from pbdesk.paper.slip_of_items import slip_of_items
 from pbdesk.words import Day, Listing, Words, plain, say, several
 
 __all__ = [
@@ -195,19 +195,22 @@ def index_pdf(state: Case, *, locale: Locale) -> bytes:
 
 def slip_pdf(state: Case, *, locale: Locale) -> bytes:
     """The slip on which a juror scores alone. It bears no name and no number of a juror."""
-    flow = Flow(say("My own view, before we talk"), _about(state), locale=locale)
-    flow.text(
-        say(
-            "One cross for each standard. Fold the slip and put it into the box. Nobody is told "
-            "what you wrote: only the middle of all slips is shown, and whether they are close."
-        )
+    return slip_of_items(
+        question(state).items,
+        question=say("My own view, before we talk"),
+        name=state.complaint.name,
+        day=state.complaint.day,
+        locale=locale,
+        rehearsal=state.complaint.rehearsal,
+        lead=(
+            say(
+                "One cross for each standard. Fold the slip and put it into the box. Nobody is "
+                "told what you wrote: only the middle of all slips is shown, and whether they are "
+                "close."
+            ),
+            TOGETHER,
+        ),
     )
-    flow.text(TOGETHER)
-    for number, standard in enumerate(state.terms.standards, 1):
-        steps = [say("{n}: {step}", n=n, step=step) for n, step in enumerate(SCORES)]
-        steps.append(say("I cannot say"))
-        flow.ticks(plain(f"{number}. {standard}"), steps)
-    return flow.pdf()
 
 
 def response_form_pdf(state: Case, *, locale: Locale) -> bytes:

@@ -47,7 +47,7 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     keys = {row.key for row in rows}
     chosen = here.chosen if here.chosen in keys else next((row.key for row in rows), None)
     recommend = Press(say("Recommend something"), Open("recommend"), icon="plus")
-    ready = bool(state.scores.shown) and state.reporting.issued is None
+    ready = state.scores.done and state.reporting.issued is None
     left = Listing(
         say("One vote a point"),
         _LABEL,
@@ -111,7 +111,7 @@ def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
         "Point {n} of {all}", "Point {n} of {all}", number, all=len(state.terms.points)
     )
     heading = Heading(caption, plain(state.terms.points[number - 1]), shape, words)
-    if not state.scores.shown:
+    if not state.scores.done:
         return heading, Paragraph(say("The jurors score alone first."))
     if state.reporting.issued is not None and found is not None:
         return heading, *_told(found)

@@ -6,12 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import scores
-from pbdesk.jury.scores import STEPS, TOGETHER
+from pbdesk.jury.scores import TOGETHER
 from pbdesk.jury.sitting import too_few
 from pbdesk.jury.state import Case
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.paper.case.sheets import slip_pdf
-from pbdesk.questions.shown import MOST, Summary
+from pbdesk.questions.shown import MOST
+from pbdesk.questions.slips import told
 from pbdesk.ui.pages.case_words import closed_off
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -27,7 +28,7 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, Figure, Text
-from pbdesk.words import Words, plain, say
+from pbdesk.words import plain, say
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -42,7 +43,7 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
     off = closed_off(state, _LABEL)
     if off is not None:
         return off
-    if state.scores.shown:
+    if state.scores.done:
         return PageView(
             (Heading(say("Shown once"), _LABEL, DONE, say("All slips are in")), *_shown(state))
         )
@@ -135,7 +136,8 @@ def _fields(standards: tuple[str, ...]) -> tuple[FieldSpec, ...]:
 
 def _shown(state: Case) -> tuple[Block, ...]:
     notes: tuple[tuple[Text, Text], ...] = tuple(
-        (_middle(summary), standard) for standard, summary in scores.shown(state)
+        (shown[0][0] if shown else say("Too few could say"), standard)
+        for standard, shown in told(scores.question(state), state.scores)
     )
     return (
         Paragraph(
@@ -148,14 +150,3 @@ def _shown(state: Case) -> tuple[Block, ...]:
         Paragraph(TOGETHER, key="together"),
         Paragraph(say("Now talk, point by point. Who sees it otherwise speaks first.")),
     )
-
-
-def _middle(summary: Summary | None) -> Words:
-    if summary is None:
-        return say("Too few could say")
-    middle = STEPS[summary.low]
-    if summary.high != summary.low:
-        middle = say("{low} to {high}", low=STEPS[summary.low], high=STEPS[summary.high])
-    if summary.close:
-        return say("{middle}, close", middle=middle)
-    return say("{middle}, apart", middle=middle)

@@ -175,7 +175,7 @@ def _groups(state: Assembly) -> list[_Group]:
     """Each item with what is told of it; none of those that too few answered."""
     return [
         (label, tuple((words, "" if n is None else say("{n}", n=n)) for words, n in answers))
-        for label, answers in told(state)
+        for label, answers in told(state.terms, state.slips)
         if answers
     ]
 

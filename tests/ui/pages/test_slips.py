@@ -38,7 +38,11 @@ def test_totals_are_typed_in_and_only_merged_figures_remain(who_came):
     assert page.host.state.slips.came == 80
     assert not page.forms
     assert "80 slips were added up." in shown(page)
-    assert all(n is not None and n >= 10 for _, cells in told(page.host.state) for _, n in cells)
+    assert all(
+        n is not None and n >= 10
+        for _, cells in told(page.host.state.terms, page.host.state.slips)
+        for _, n in cells
+    )
 
 
 def test_a_column_that_does_not_add_up_is_said_at_its_field(who_came):
