@@ -57,7 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-look",
         action="store_true",
-        help="look at each scene of each page in every look, not in two of four",
+        help="look at each scene of each page in every look, not in the strictest and some others",
     )
 
 

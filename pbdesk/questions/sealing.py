@@ -129,8 +129,8 @@ class Rulebook:
         kind = KINDS[self.kind]
         if kind.options or self.raised:
             return (kind.style,)
-        rules = [rule for rule in RULES.values() if rule.kind == kind.counts]
-        return tuple(name for name in STYLES if any(name in rule.takes for rule in rules))
+        taken = {name for each in RULES.values() if each.kind == kind.counts for name in each.takes}
+        return tuple(name for name in STYLES if name in taken)
 
     @property
     def raised(self) -> bool:
@@ -151,9 +151,9 @@ class Rulebook:
         """The rules that answer this kind of question and take its sheets."""
         if self.raised:
             return ("plurality",)
-        counts = KINDS[self.kind].counts
+        counts, style = KINDS[self.kind].counts, self.style
         return tuple(
-            name for name, rule in RULES.items() if rule.kind == counts and self.style in rule.takes
+            name for name, rule in RULES.items() if rule.kind == counts and style in rule.takes
         )
 
     @property
