@@ -34,7 +34,7 @@ POT = 12_000_00
 COSTS = {"Benches": 3_000_00, "Lamps": 5_500_00, "Trees": 2_500_00, "Gym": 4_200_00}
 PEOPLE = ("Ada", "Ben", "Cleo", "Dov", "Eve", "Finn")
 NAMES = ("Mill Square", "Weir Place", "Kiln Yard", "Ash Green")
-_RULES: Mapping[Id, Mapping[str, str | int]] = {
+RULES: dict[Id, Mapping[str, str | int]] = {
     FUND: {"style": "quadratic", "rule": "quadratic", "quorum": 0},
     SEATS: {"rule": "stv-scottish", "count.seats": 3, "quorum": 0},
     NAME: {"rule": "irv", "quorum": 0},
@@ -99,7 +99,7 @@ def asked(desk: Desk) -> None:
         money = {"pot": POT, "holder": "The council"} if question == FUND else {}
         for clause, value in {"question": f"What of {question}?", **FOLLOWS, **money}.items():
             do(desk, mandate.set_charter, clause=clause, value=value)
-        for clause, value in _RULES[question].items():
+        for clause, value in RULES[question].items():
             do(desk, rulebook.set_rule, clause=clause, value=value)
     shared = {"people": "Whoever lives here", "kept": 12, "public_ballots": False}
     shared |= {"leftover": "carried", "staff": False, "own": True}

@@ -100,6 +100,10 @@ export async function roundsHold(trace, outcome, seed, question, rungs) {
   const isFree = (outcome.constraints ?? null) !== null;
   refuseSums(told, isFree);
   const n = told.trace.rounds.length;
+  if (told.counted === 0) {
+    refuseOtherTurns(told, 0, []);
+    return say("No ballot is valid, and the vote funded nothing.");
+  }
   if (!isFree && knows(trace, DOWN_A_LIST)) {
     refuseOtherTurns(told, 0, turnsByTotals(told));
     return several(

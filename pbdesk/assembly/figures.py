@@ -26,6 +26,7 @@ from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.shown import FEWEST
 from pbdesk.questions.slips import LEAST, told
 from pbdesk.questions.spares import in_the_envelope, papers_out
+from pbdesk.voting.registry import FUNDS_NOTHING
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number
@@ -288,6 +289,11 @@ class Figures:
             share=Share(self.people, self.register, 1),
             valid=self.valid,
         )
+
+    @property
+    def empty_box(self) -> Words | None:
+        """That no ballot is valid, so that nothing is funded; None where there is one."""
+        return FUNDS_NOTHING if FUNDS_NOTHING in self.notes else None
 
     @property
     def money_line(self) -> Words:

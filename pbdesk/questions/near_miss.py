@@ -59,6 +59,8 @@ def every_near_miss(
     if state.outcome is None:
         raise ValueError("nothing is counted yet")
     profile, _ = profile_of(state, ballots)
+    if profile.n == 0:
+        return dict.fromkeys(projects, ())
     settings = rule_settings(state.rulebook, profile.n)
     found = all_least_changes(
         state.rulebook.rule,

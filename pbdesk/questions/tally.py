@@ -98,7 +98,7 @@ def tally(state: Asking, ballots: Iterable[tuple[str, str]]) -> Tally:
     return Tally(
         profile,
         rejected,
-        rule.count(profile, settings, state.lot.of(state.asked, state.rulebook.rungs)),
+        rule.count_box(profile, settings, state.lot.of(state.asked, state.rulebook.rungs)),
     )
 
 

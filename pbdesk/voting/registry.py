@@ -88,6 +88,7 @@ class Published:
 type Refuses[S: Settings] = Callable[[frozenset[Kind], S], Words | None]
 
 __all__ = [
+    "FUNDS_NOTHING",
     "RULES",
     "AnyRule",
     "Counting",
@@ -100,6 +101,9 @@ __all__ = [
     "rule",
 ]
 
+
+FUNDS_NOTHING = say("No ballot is valid, so the vote funds nothing.")
+"""What is said wherever an empty box decides about money."""
 
 type Rounds = Literal["list", "list-above-zero", "paid"]
 
@@ -241,6 +245,28 @@ class Rule[S: Settings]:
             return replace(found, notes=(*profile.notes, *found.notes))
         return found
 
+    def count_box(
+        self,
+        profile: Profile,
+        settings: S | Mapping[str, Setting] | None = None,
+        lot: Lot | None = None,
+    ) -> Outcome:
+        """What the box of a question decides: as `count`, but an empty one funds nothing.
+
+        Of a file the rule says what it always said; a vote gives no money that nobody asked for.
+        """
+        if profile.n > 0 or self.kind != "funding":
+            return self.count(profile, settings, lot)
+        return Outcome(
+            self.name,
+            self.settled(settings).parameters,
+            profile.budget,
+            dict.fromkeys(profile.ids, 0),
+            dict.fromkeys(profile.ids, _nothing_valid()),
+            leftover=profile.budget,
+            notes=(FUNDS_NOTHING,),
+        )
+
     def of_nobody(self, profile: Profile, settings: S) -> Outcome | None:
         """What comes out of a choice where no ballot is valid: nobody is chosen.
 
@@ -253,7 +279,7 @@ class Rule[S: Settings]:
             settings.parameters,
             profile.budget,
             dict.fromkeys(profile.ids, 0),
-            dict.fromkeys(profile.ids, say("No ballot is valid.")),
+            dict.fromkeys(profile.ids, _nothing_valid()),
             winners=(),
         )
 
@@ -291,6 +317,10 @@ class Rule[S: Settings]:
                 "floors" in self.obeys,
             ),
         )
+
+
+def _nothing_valid() -> Words:
+    return say("No ballot is valid.")
 
 
 type AnyRule = Rule[Any]

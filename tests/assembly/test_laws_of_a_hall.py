@@ -11,11 +11,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from pbdesk.app.jobs.result import question_told
 from pbdesk.i18n import render
+from pbdesk.pack.checks.trace import rounds_hold
+from pbdesk.pack.contents import Count
 from pbdesk.questions.terms import KINDS
 from pbdesk.voting.options import Choice, Seats
 from pbdesk.voting.rules import RULES
@@ -202,3 +206,22 @@ def test_no_lot_draws_from_an_empty_box(name):
     hall = Hall.asking("choose", {"style": style, "rule": name}, NAMES)
     hall.vote([])
     assert hall.outcome.elected == hall.outcome.winners == hall.outcome.ties == ()
+
+
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])
+def test_an_empty_box_funds_nothing_and_the_result_says_so(name):
+    style = min(RULES[name].takes & {*STYLES})
+    hall = Hall.asking("fund", {"style": style, "rule": name}, dict.fromkeys(NAMES, 1000), pot=7000)
+    hall.vote([])
+    outcome = hall.outcome
+    assert (outcome.funded, outcome.cost, outcome.leftover, outcome.ties) == ((), 0, 7000, ())
+    assert {render(words) for words in outcome.reasons.values()} == {"No ballot is valid."}
+    assert "No ballot is valid, so the vote funds nothing." in map(render, outcome.notes)
+    assert counted_without_ballots(hall)
+
+
+def counted_without_ballots(hall: Hall) -> bool:
+    """Whether check 20 finds the rounds right, from the published totals alone."""
+    told = question_told(hall.state)
+    assert rounds_hold(told["trace"], msgspec.convert(told["outcome"], Count), None)
+    return True

@@ -67,7 +67,7 @@ def drawn(data, rule, *, limited=False):
     ladders = [Lot("4 1 6", rungs=rungs) for rungs in LADDERS.values()]
     lot = data.draw(st.sampled_from([*ladders, None]))
     try:
-        outcome = rule.count(profile, data.draw(settings_for(rule)), lot)
+        outcome = rule.count_box(profile, data.draw(settings_for(rule)), lot)
     except UnsupportedError:
         assume(False)
         raise

@@ -139,7 +139,7 @@ def _answered(
     people = turnout.people_in(asked.round)
     settings = rule_settings(rulebook, profile.n, _base(rulebook, sums, turnout.register, people))
     lot = Lot(seed, asked.id, rulebook.rungs)
-    outcome = RULES[rulebook.rule].count(profile, settings, lot)
+    outcome = RULES[rulebook.rule].count_box(profile, settings, lot)
     quorum = int(rulebook.given.get("quorum") or 0)
     return Answered(asked, rulebook, sums, outcome, people, quorum)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pbdesk.questions.slips import ItemAnswers
     from pbdesk.voting.outcome import Outcome
 
-__all__ = ["content", "question_code", "question_told"]
+__all__ = ["came_out", "content", "question_code", "question_told"]
 
 
 def content(source: PackSource) -> dict[str, Any]:

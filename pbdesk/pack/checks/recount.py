@@ -140,7 +140,7 @@ def _counted_again(profile: Profile, asked: Asked) -> Words | Unchecked:
         return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
     lot = None if asked.seed is None else Lot(asked.seed, asked.id, asked.rungs)
     try:
-        found = RULES[said.rule].count(profile, said.parameters, lot)
+        found = RULES[said.rule].count_box(profile, said.parameters, lot)
     except (OptionError, UnsupportedError, ConstraintError) as error:
         return Unchecked(error.words)
     _refuse_other(profile, found, said)

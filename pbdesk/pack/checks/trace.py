@@ -64,6 +64,9 @@ def rounds_hold(trace: object, said: Count, lot: Lot | None) -> Words:
         _refuse_tie(told, tie)
     _refuse_sums(told, free=said.constraints is not None)
     n = len(told.turns)
+    if told.counted == 0:
+        _refuse_other_turns(told, 0, ())
+        return say("No ballot is valid, and the vote funded nothing.")
     if said.constraints is None and told.follow("list", "list-above-zero"):
         _refuse_other_turns(told, 0, _turns(told))
         return several(

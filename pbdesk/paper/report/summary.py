@@ -210,6 +210,8 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
                 )
             )
         )
+    if figures.empty_box:
+        turnout.append(pen(figures.empty_box))
     facilitator, *tellers = figures.signers
     replaces = [[pen(say("Replaces")), [pen(source.replaces)]]] if source.replaces else []
     return [

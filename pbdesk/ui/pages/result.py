@@ -79,6 +79,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             _pot(result),
             _table(state, result, shown),
             *_quorum_missed(state, result),
+            *_empty_box(result),
             Notes((*_notes(result), *_code_note(state))),
             Section(say("Objections")),
             *_objections(result),
@@ -278,6 +279,12 @@ def _quorum_of_hands(quorum: int, people: int) -> Words:
 
 def _quorum_missed(state: Assembly, result: Figures) -> tuple[Block, ...]:
     return () if result.quorum_met else (Paragraph(_quorum(state), shape=ATTENTION, key="quorum"),)
+
+
+def _empty_box(result: Figures) -> tuple[Block, ...]:
+    if result.empty_box is None:
+        return ()
+    return (Paragraph(result.empty_box, shape=ATTENTION, key="empty"),)
 
 
 def _notes(result: Figures) -> tuple[tuple[Text, Text], ...]:

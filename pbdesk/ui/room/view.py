@@ -612,6 +612,8 @@ def _revealed(public: Public, result: Figures, shown: int) -> Screen:
         under = say(
             "{ballots} The quorum of {quorum} was not reached.", ballots=under, quorum=result.quorum
         )
+    if result.empty_box:
+        under = result.empty_box
     foot = say("{n} of {all} shown", n=shown, all=len(result.projects))
     if shown == len(result.projects):
         foot = _code(public) or foot
@@ -650,7 +652,7 @@ def _line(result: Figures, shown: int) -> Words:
         pot=result.money(result.pot),
         left=result.money(left),
     )
-    if shown <= len(funded) or not result.unfunded:
+    if shown <= len(funded) or not result.unfunded or not result.valid:
         return said
     return say(
         "{line} The next project costs {cost}.",
