@@ -134,3 +134,26 @@ export function onlyMadeOf(parts, more = {}) {
     test(value) &&
     Object.keys(value).every((key) => Object.hasOwn(parts, key) || Object.hasOwn(more, key));
 }
+
+/**
+ * What an entry says. Throws TypeError where it is not what such an entry is.
+ * @param {{ type?: string, body?: Record<string, any> }} entry
+ * @param {Test} holds
+ * @returns {Record<string, any>}
+ */
+export function heldIn({ type, body }, holds) {
+  if (!isObject(body) || !holds(body)) throw new TypeError(type);
+  return /** @type {Record<string, any>} */ (body);
+}
+
+/**
+ * What an earlier entry began. Throws TypeError where none did.
+ * @template T
+ * @param {Map<string, T>} found
+ * @param {string} id
+ */
+export function begunAs(found, id) {
+  const before = found.get(id);
+  if (before === undefined) throw new TypeError(id);
+  return before;
+}

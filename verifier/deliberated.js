@@ -4,16 +4,18 @@
 // their digests alone, and nothing in a pack opens these.
 
 import {
+  begunAs,
   canonical,
   either,
+  heldIn,
   isNull,
-  isObject,
   isText,
   isTruth,
   isWhole,
   listOf,
   madeOf,
 } from "./canonical.js";
+import { agendaIn, isAsSpoken, isToldQuestion, isTiming } from "./spoken.js";
 
 /** @import { Entry } from "./record.js" */
 /** @import { Test } from "./canonical.js" */
@@ -26,6 +28,14 @@ import {
  * @property {boolean} isConfirmed
  * @property {boolean} isReworded
  * @property {boolean} isSkipped
+ */
+/**
+ * What people asked together, as the record has it. `agenda`: the title of its item.
+ * @typedef {object} Matter
+ * @property {number} number
+ * @property {number | null} hands
+ * @property {string | null} agenda
+ * @property {boolean} isReplied
  */
 
 const isTextOrNone = either(isText, isNull);
@@ -58,8 +68,15 @@ export const isDeliberated = madeOf(
         confirmed: isTruth,
       }),
     ),
-    matters: listOf(madeOf({ number: isWhole, hands: isManyOrNone })),
-    merged: listOf(madeOf({ into: isText })),
+    matters: listOf(
+      madeOf(
+        { number: isWhole, hands: isManyOrNone },
+        { agenda: isTextOrNone, answered_by: isTextOrNone, reason: isTextOrNone },
+      ),
+    ),
+    merged: listOf(madeOf({ into: isText }, { title: isTextOrNone })),
+    timings: listOf(isTiming),
+    questions: listOf(isToldQuestion),
   },
 );
 
@@ -86,16 +103,20 @@ const isTraded = madeOf({
 const isTrade = madeOf({ trade: isText });
 const isRaised = madeOf({ matter: isText, number: isWhole });
 const isHeard = madeOf({ matter: isText, hands: isWhole });
+const isPutOn = madeOf({ matter: isText, item: isText });
+const isReplied = madeOf({ matter: isText });
 const isMerged = madeOf({ proposal: isText, into: isText });
+const isTitled = madeOf({ proposal: isText, title: isText });
 
 /**
- * Whether the interests, trade-offs, trades, matters and merged ideas are those of the record.
+ * Whether interests, trade-offs, trades, matters, merged ideas and times are the record's.
  * @param {Entry[]} told
  * @param {Body} said
  */
 export function isAsRecorded(told, said) {
   const { interests = [], tradeoffs = [], trades = [], matters = [], merged = [] } = said;
   const weighed = tradeOffsIn(told);
+  const asked = mattersIn(told);
   return (
     saysTheSame(
       interests.map((/** @type {Body} */ each) => [each.role, each.project, each.handled]),
@@ -110,11 +131,10 @@ export function isAsRecorded(told, said) {
       ]),
       tradesIn(told),
     ) &&
-    saysTheSame(
-      matters.map((/** @type {Body} */ each) => [each.number, each.hands]),
-      mattersIn(told),
-    ) &&
-    saysTheSame(merged.map((/** @type {Body} */ { into }) => into).sort(), mergedIn(told).sort())
+    asked.length === matters.length &&
+    asked.every((each, place) => tellsOf(each, matters[place])) &&
+    areMerged(told, merged) &&
+    isAsSpoken(told, said)
   );
 }
 
@@ -124,28 +144,6 @@ export function isAsRecorded(told, said) {
  */
 function saysTheSame(one, other) {
   return canonical(one) === canonical(other);
-}
-
-/**
- * @param {Entry} entry
- * @param {Test} holds
- * @returns {Body}
- */
-function heldIn({ type, body }, holds) {
-  if (!isObject(body) || !holds(body)) throw new TypeError(type);
-  return /** @type {Body} */ (body);
-}
-
-/**
- * What an earlier entry began.
- * @template T
- * @param {Map<string, T>} found
- * @param {string} id
- */
-function begunAs(found, id) {
-  const before = found.get(id);
-  if (before === undefined) throw new TypeError(id);
-  return before;
 }
 
 /** @param {Entry[]} told */
@@ -236,25 +234,66 @@ function tradesIn(told) {
   return [...found.values()];
 }
 
+/**
+ * Whether the result says the same of what people asked. Words that were erased are null there.
+ * @param {Matter} matter
+ * @param {Body} said
+ */
+function tellsOf(matter, { number, hands, agenda = null, answered_by: by = null, reason = null }) {
+  return (
+    saysTheSame([number, hands, agenda], [matter.number, matter.hands, matter.agenda]) &&
+    (matter.isReplied || (by === null && reason === null))
+  );
+}
+
 /** @param {Entry[]} told */
 function mattersIn(told) {
-  /** @type {Map<string, unknown[]>} */
+  /** @type {Map<string, Matter>} */
   const found = new Map();
+  const items = agendaIn(told);
   for (const entry of told) {
     if (entry.type === "matter.raised") {
       const { matter, number } = heldIn(entry, isRaised);
-      found.set(matter, [number, null]);
+      found.set(matter, { number, hands: null, agenda: null, isReplied: false });
     } else if (entry.type === "matter.counted") {
       const { matter, hands } = heldIn(entry, isHeard);
-      found.set(matter, [begunAs(found, matter)[0], hands]);
+      found.set(matter, { ...begunAs(found, matter), hands });
+    } else if (entry.type === "matter.put_on") {
+      const { matter, item } = heldIn(entry, isPutOn);
+      found.set(matter, { ...begunAs(found, matter), agenda: items.get(item)?.title ?? null });
+    } else if (entry.type === "matter.answered") {
+      const { matter } = heldIn(entry, isReplied);
+      found.set(matter, { ...begunAs(found, matter), isReplied: true });
     }
   }
   return [...found.values()];
 }
 
-/** @param {Entry[]} told */
-function mergedIn(told) {
-  const entries = told.filter(({ type }) => type === "proposal.merged");
-  const bodies = entries.map((entry) => heldIn(entry, isMerged));
-  return [...new Map(bodies.map(({ proposal, into }) => [proposal, into])).values()];
+/**
+ * Whether these ideas were merged, under the titles that the record has of them.
+ * @param {Entry[]} told
+ * @param {Body[]} said
+ */
+function areMerged(told, said) {
+  /** @type {Map<string, string>} */
+  const titles = new Map();
+  /** @type {Map<string, string>} */
+  const merged = new Map();
+  for (const entry of told) {
+    if (entry.type === "proposal.received" || entry.type === "proposal.amended") {
+      const { proposal, title } = heldIn(entry, isTitled);
+      titles.set(proposal, title);
+    } else if (entry.type === "proposal.merged") {
+      const { proposal, into } = heldIn(entry, isMerged);
+      merged.set(proposal, into);
+    }
+  }
+  const rows = new Set(said.map(({ into, title = null }) => canonical([into, title])));
+  return (
+    saysTheSame(said.map(({ into }) => into).sort(), [...merged.values()].sort()) &&
+    [...merged].every(
+      ([proposal, into]) =>
+        !titles.has(proposal) || rows.has(canonical([into, titles.get(proposal)])),
+    )
+  );
 }

@@ -91,13 +91,13 @@ class Record:
         """
         path = path.resolve()
         with ExitStack() as undo:
-            lock = Lock(path)
-            _ = undo.callback(lock.release)
             try:
                 disk.create_private(path)
             except OSError as error:
                 raise RecordRefused(trouble.not_made(path, error)) from error
             _ = undo.callback(path.unlink)
+            lock = Lock(path)
+            _ = undo.callback(lock.release)
             _ = undo.callback(path.with_name(f"{path.name}-journal").unlink, missing_ok=True)
             lock.hold()
             record = cls(path, _connect(path, read_only=False), lock, sealed_root)

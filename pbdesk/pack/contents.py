@@ -307,16 +307,41 @@ class ToldTrade(msgspec.Struct, frozen=True):
 
 
 class ToldMatter(msgspec.Struct, frozen=True):
-    """What people asked together, and the hands for it."""
+    """What people asked together, the hands for it, and what became of it.
+
+    `agenda`: the title of the item that it became.
+    """
 
     number: int
     hands: int | None
+    agenda: str | None = None
+    answered_by: str | None = None
+    reason: str | None = None
 
 
 class ToldMerged(msgspec.Struct, frozen=True):
     """An idea that was merged into another."""
 
     into: str
+    title: str | None = None
+
+
+class ToldTiming(msgspec.Struct, frozen=True):
+    """An item of the agenda: its minutes, of each table where tables spoke; `took`: seconds."""
+
+    title: str
+    minutes: int
+    tables: int
+    took: int
+
+
+class ToldQuestion(msgspec.Struct, frozen=True):
+    """A question that was put at a table, and who answered it what."""
+
+    project: str | None
+    table: int
+    answer: str | None = None
+    answered_by: str | None = None
 
 
 class Deliberated(msgspec.Struct, frozen=True):
@@ -327,6 +352,8 @@ class Deliberated(msgspec.Struct, frozen=True):
     trades: list[ToldTrade] = []
     matters: list[ToldMatter] = []
     merged: list[ToldMerged] = []
+    timings: list[ToldTiming] = []
+    questions: list[ToldQuestion] = []
 
 
 class FromParent(msgspec.Struct, frozen=True):

@@ -214,3 +214,24 @@ def test_who_was_written_down_and_never_recorded_is_swept_at_the_next_unlocking(
 def test_show_reads_a_record_that_a_window_has_open(desk: Desk):
     told = CliRunner().invoke(show, [str(desk.record.path)])
     assert (told.exit_code, told.exception) == (0, None)
+
+
+def cut_short(desk: Desk) -> Path:
+    """Close it, and leave beside its people file what a change of passphrase cut short leaves."""
+    desk.close()
+    path = people_path(desk.record.path)
+    return Path(shutil.copy(path, path.with_name(f"{path.name}.relocking")))
+
+
+def test_f3_a_copy_that_a_change_of_passphrase_left_goes_when_the_record_is_opened(desk: Desk):
+    copy = cut_short(desk)
+    with copy.open("rb") as held, Desk.open(desk.record.path) as opened:
+        assert opened.people is None, "nobody unlocked the people file"
+        assert not copy.exists()
+        assert not held.read().strip(b"\0"), "its bytes are written over"
+
+
+def test_f3_who_only_looks_at_a_record_takes_nothing_away_beside_it(desk: Desk):
+    copy = cut_short(desk)
+    Desk.open(desk.record.path, read_only=True).close()
+    assert copy.exists()

@@ -26,7 +26,9 @@ from reportlab.pdfgen.canvas import Canvas
 from pbdesk.app.jobs.progress import Cancelled, silent
 from pbdesk.app.redaction import NotRedacted, redact
 from pbdesk.app.redaction.ink import has_unread_ink
-from pbdesk.app.redaction.page import read_pages
+from pbdesk.app.redaction.page import Box, Sign, read_pages
+from pbdesk.app.redaction.painting import Found
+from pbdesk.app.redaction.setting import set_anew
 from pbdesk.cli import main
 from pbdesk.i18n import render
 from pbdesk.jury.spellings import squashed
@@ -405,3 +407,15 @@ def test_wrong_use_is_one_sentence_and_exit_2(tmp_path: Path, wrong: str):
     assert ended.exit_code == 2
     assert "Traceback" not in ended.output
     assert (tmp_path / "in.pdf").read_bytes() == written("Quenby")
+
+
+def test_a_line_without_a_name_stays_pixel_by_pixel_though_it_goes_to_the_edge_of_the_page():
+    picture = Image.effect_noise((400, 120), 90).convert("RGB")
+    before = np.asarray(picture).copy()
+    beside_a_name = Sign("a", Box(60, 20, 80, 40))
+    to_the_edge = [Sign("b", Box(x, 80, x + 18, 100)) for x in range(10, 390, 20)]
+    name = Found((Box(20, 20, 58, 40),), "Neighbour")
+    _ = set_anew(picture, [beside_a_name, *to_the_edge], [name])
+    after = np.asarray(picture)
+    assert (after[60:] == before[60:]).all()
+    assert (after[:60] != before[:60]).any(), "the line of the name was set anew"

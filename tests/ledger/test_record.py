@@ -107,6 +107,11 @@ def test_a_name_that_is_taken_is_refused_and_the_file_there_untouched(path: Path
     assert path.read_text() == "my notes"
 
 
+def test_a_folder_that_is_not_there_is_said_in_the_words_of_the_system(tmp_path: Path):
+    with pytest.raises(RecordRefused, match=r"cannot be made: No such file or directory\. Choose"):
+        Record.create(tmp_path / "away" / "ward-7.pbdesk", [FOUNDED])
+
+
 def test_a_record_that_cannot_begin_leaves_no_file(path: Path):
     with pytest.raises(ValueError, match="nan is not"):
         Record.create(path, [Line("a", {"n": float("nan")})])

@@ -42,9 +42,9 @@ from tests.pack.halls import (
 from tests.pack.halls import KEYS as COMBINERS
 from tests.pack.on_verify_page import PAGE
 from tests.pack.questions import SEVERAL
-from tests.pack.sample import KEYS, SIGNERS, dumps, sign_all
+from tests.pack.sample import KEYS, SIGNERS, dumps, record_jsonl, sign_all
 from tests.pack.tampering import LIMITED, RULED, WHOLE, changed, zipped
-from tests.pack.test_attacked_again import supplement
+from tests.pack.test_attacked_again import deliberated, supplement
 from tests.pack.test_sum import cast_in, summed
 from tests.vectors.make import HERE as VECTORS
 
@@ -106,6 +106,7 @@ def _bases() -> tuple[Base, ...]:
     return (
         *(Base(bag, Brought(), KEYS) for bag in (WHOLE, LIMITED.signed(), RULED.signed())),
         Base(SEVERAL.signed(), Brought(), KEYS),
+        Base(deliberated()(), Brought(), KEYS),
         Base(hall, Brought(clerk, "hall-1"), hall_keys("hall-1")),
         Base(total, Brought(clerk, PARENT_ID), COMBINERS),
         Base(supplement()(), Brought(CHAIN_SIGNERS), CHAIN_KEYS),
@@ -234,6 +235,39 @@ def record_lines(chance: random.Random) -> Made:
     return Made("", base.again(record__jsonl=b"".join(lines)), base.brought)
 
 
+def entries_told(chance: random.Random) -> Made:
+    """Entries told otherwise, withheld, doubled, taken out or moved; chained and signed anew."""
+    base = _base(chance)
+    lines = base.bag.files["data/record.jsonl"].splitlines()
+    told = [json.loads(line) for line in lines]
+    events = [(line.get("type", "x"), line.get("body", {}), "body" in line) for line in told]
+    for _ in range(chance.randint(1, 2)):
+        at = chance.randrange(len(events))
+        kind, body, public = events[at]
+        match chance.randrange(8):
+            case 0:
+                events[at] = kind, body, not public
+            case 1:
+                events.insert(chance.randrange(len(events) + 1), events[at])
+            case 2:
+                events.insert(chance.randrange(len(events)), events.pop(at))
+            case 3 if len(events) > 1:
+                del events[at]
+            case _ if body:
+                body = deepcopy(body)
+                _value_changed(chance, body)
+                events[at] = kind, body, public
+            case _:
+                pass
+    try:
+        record, head = record_jsonl(events)
+    except rfc8785.CanonicalizationError:
+        return Made("", zipped(base.bag), base.brought)
+    result = json.loads(base.bag.files["data/result.json"])
+    result["record"] = {"entries": len(events), "head": head}
+    return Made("", base.again(result__json=dumps(result), record__jsonl=record), base.brought)
+
+
 def seals_and_stamps(chance: random.Random) -> bytes:
     """A pack with a seal or a time stamp, its zip changed anywhere."""
     return _bytes_changed(chance, chance.choice([SEALED, STAMPED]), 1)
@@ -269,6 +303,7 @@ KINDS: dict[str, Callable[[random.Random], bytes | Made]] = {
         result_values,
         json_bytes,
         record_lines,
+        entries_told,
         seals_and_stamps,
         signature_files,
         keys_brought,

@@ -310,9 +310,34 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
     ("trade.confirmed", {"trade": "r"}),
     ("matter.raised", {"matter": "m", "number": 1, "words": WORDS}),
     ("matter.counted", {"matter": "m", "hands": 31}),
+    ("proposal.received", {"proposal": "D", "title": "Benches"}),
+    ("proposal.amended", {"proposal": "D", "title": "Two more benches"}),
     ("proposal.merged", {"proposal": "D", "into": "A", "reason": WORDS}),
+    ("agenda.planned", {"item": "w", "title": "Welcome", "minutes": 9, "tables": 0}),
+    ("agenda.planned", {"item": "b", "title": "A break", "minutes": 5, "tables": 0}),
+    ("agenda.planned", {"item": "p", "title": "The path", "minutes": 3, "tables": 2}),
+    ("agenda.planned", {"item": "s", "title": "A song", "minutes": 1, "tables": 0}),
+    ("agenda.changed", {"item": "w", "title": "Hello", "minutes": 5, "tables": 0}),
+    ("agenda.dropped", {"item": "s"}),
+    ("agenda.order_set", {"items": ["p", "w", "b"], "seed": ""}),
+    ("agenda.clock_started", {"item": "w", "table": 0, "at": "2026-11-26T17:05:00+00:00"}),
+    ("agenda.ended", {"item": "w", "at": "2026-11-26T17:09:56+00:00"}),
+    ("agenda.clock_started", {"item": "p", "table": 1, "at": "2026-11-26T17:10:00+00:00"}),
+    ("agenda.clock_paused", {"item": "p", "at": "2026-11-26T17:11:00+00:00"}),
+    ("agenda.clock_started", {"item": "p", "table": 1, "at": "2026-11-26T18:15:00+01:00"}),
+    ("agenda.clock_started", {"item": "p", "table": 2, "at": "2026-11-26T17:16:00+00:00"}),
+    ("agenda.ended", {"item": "p", "at": "2026-11-26T17:18:00+00:00"}),
+    ("argument.noted", {"argument": "1", "tradeoff": "t", "kind": "question", "table": 2}),
+    ("argument.noted", {"argument": "2", "tradeoff": "t", "kind": "worry", "table": 2}),
+    ("argument.noted", {"argument": "3", "tradeoff": "u", "kind": "gain", "table": 1}),
+    ("argument.corrected", {"argument": "3", "kind": "question"}),
+    ("argument.answered", {"argument": "1", "by": WORDS, "words": WORDS}),
+    ("matter.raised", {"matter": "n", "number": 2, "words": WORDS}),
+    ("matter.put_on", {"matter": "n", "item": "b"}),
+    ("matter.answered", {"matter": "m", "by": WORDS, "reason": WORDS}),
 ]
-"""Who stood aside, two trade-offs, a trade, what people asked together, and an idea merged."""
+"""Who stood aside, two trade-offs, a trade, what people asked together, an idea merged, an agenda
+of three items of which two began, and two questions at tables."""
 DELIBERATED: dict[str, list[dict[str, Any]]] = {
     "interests": [{"role": "teller", "project": "A", "handled": "recused", "what": "Lives there."}],
     "tradeoffs": [
@@ -347,8 +372,32 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "than": {"project": None, "line": "Roads"},
         }
     ],
-    "matters": [{"number": 1, "hands": 31, "words": "Who cleans?"}],
+    "matters": [
+        {
+            "number": 1,
+            "hands": 31,
+            "words": "Who cleans?",
+            "agenda": None,
+            "answered_by": "The office",
+            "reason": "It does.",
+        },
+        {"number": 2, "hands": None, "words": "Who locks up?", "agenda": "A break"},
+    ],
     "merged": [{"title": "Two more benches", "into": "A"}],
+    "timings": [
+        {"title": "The path", "minutes": 3, "tables": 2, "took": 240},
+        {"title": "Hello", "minutes": 5, "tables": 0, "took": 296},
+    ],
+    "questions": [
+        {
+            "project": "A",
+            "table": 2,
+            "words": "Who pays?",
+            "answer": "We do.",
+            "answered_by": "The office",
+        },
+        {"project": "B", "table": 1, "words": "And then?", "answer": None, "answered_by": None},
+    ],
 }
 
 
@@ -433,7 +482,22 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "other hands for a trade": (25, deliberated("trades", against=30)),
     "a trade that nobody confirmed": (25, deliberated("trades", confirmed=False)),
     "other hands for what people asked": (25, deliberated("matters", hands=3)),
+    "hands for what nobody counted": (25, deliberated("matters", 1, hands=31)),
+    "an item of the agenda that was another": (25, deliberated("matters", 1, agenda="Hello")),
+    "an answer to what nobody answered": (25, deliberated("matters", 1, reason="Nobody does.")),
     "an idea merged into another": (25, deliberated("merged", into="B")),
+    "an idea merged under another title": (25, deliberated("merged", title="A car park")),
+    "an item that took as long as it was to": (25, deliberated("timings", took=360)),
+    "an item with other minutes": (25, deliberated("timings", 1, minutes=9)),
+    "an item with other tables": (25, deliberated("timings", tables=3)),
+    "an item under another title": (25, deliberated("timings", 1, title="Welcome")),
+    "a question about another project": (25, deliberated("questions", project="B")),
+    "a question of another table": (25, deliberated("questions", 1, table=2)),
+    "an answer to an open question": (25, deliberated("questions", 1, answer="We do.")),
+    "somebody who answered an open question": (
+        25,
+        deliberated("questions", 1, answered_by="The office"),
+    ),
     **{
         f"what was deliberated without its {part}": (25, without_deliberated(part))
         for part in DELIBERATED

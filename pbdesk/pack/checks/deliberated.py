@@ -6,12 +6,13 @@ their digests alone, and nothing in a pack opens these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from pbdesk.pack.contents import Deliberated, ToldTradeOff
+from pbdesk.pack.checks.spoken import is_as_spoken, titles_on_the_agenda
+from pbdesk.pack.contents import Deliberated, ToldMatter, ToldTradeOff
 from pbdesk.pack.record import Told
 
 __all__ = ["is_as_recorded"]
@@ -68,16 +69,30 @@ class _Counted(msgspec.Struct, frozen=True):
     hands: int
 
 
+class _PutOn(msgspec.Struct, frozen=True):
+    matter: str
+    item: str
+
+
+class _Replied(msgspec.Struct, frozen=True):
+    matter: str
+
+
 class _Merged(msgspec.Struct, frozen=True):
     proposal: str
     into: str
+
+
+class _Titled(msgspec.Struct, frozen=True):
+    proposal: str
+    title: str
 
 
 type _Row = tuple[object, ...]
 
 
 def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
-    """Whether interests, trade-offs, trades, matters and merged ideas are those of the record."""
+    """Whether interests, trade-offs, trades, matters, merged ideas and times are the record's."""
     weighed = _tradeoffs(told)
     interests: list[_Row] = [(each.role, each.project, each.handled) for each in said.interests]
     trades: list[_Row] = [
@@ -87,14 +102,18 @@ def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
         )
         for each in said.trades
     ]
-    matters: list[_Row] = [(each.number, each.hands) for each in said.matters]
+    asked = _matters(told)
+    merged = [(each.into, each.title) for each in said.merged]
     return (
         interests == _interests(told)
         and len(weighed) == len(said.tradeoffs)
         and all(one.tells(other) for one, other in zip(weighed, said.tradeoffs, strict=True))
         and trades == _trades(told)
-        and matters == _matters(told)
-        and sorted(each.into for each in said.merged) == sorted(_merged(told))
+        and len(asked) == len(said.matters)
+        and all(one.tells(other) for one, other in zip(asked, said.matters, strict=True))
+        and sorted(into for into, _ in merged) == sorted(into for into, _ in _merged(told))
+        and {each for each in _merged(told) if each[1] is not None} <= set(merged)
+        and is_as_spoken(told, said)
     )
 
 
@@ -170,18 +189,52 @@ def _trades(told: Sequence[Told]) -> list[_Row]:
     return list(found.values())
 
 
-def _matters(told: Sequence[Told]) -> list[_Row]:
-    found = dict[str, _Row]()
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What people asked together, as the record has it. `agenda`: the title of its item."""
+
+    number: int
+    hands: int | None = None
+    agenda: str | None = None
+    answered: bool = False
+
+    def tells(self, said: ToldMatter) -> bool:
+        """Whether the result says the same. Words that were erased are null there."""
+        figures = (said.number, said.hands, said.agenda) == (self.number, self.hands, self.agenda)
+        return figures and (self.answered or said.answered_by is said.reason is None)
+
+
+def _matters(told: Sequence[Told]) -> list[_Matter]:
+    found = dict[str, _Matter]()
+    titles = titles_on_the_agenda(told)
     for line in told:
-        if line.type == "matter.raised":
-            each = msgspec.convert(line.body, _Raised)
-            found[each.matter] = (each.number, None)
-        elif line.type == "matter.counted":
-            counted = msgspec.convert(line.body, _Counted)
-            found[counted.matter] = (found[counted.matter][0], counted.hands)
+        match line.type:
+            case "matter.raised":
+                each = msgspec.convert(line.body, _Raised)
+                found[each.matter] = _Matter(each.number)
+            case "matter.counted":
+                counted = msgspec.convert(line.body, _Counted)
+                found[counted.matter] = replace(found[counted.matter], hands=counted.hands)
+            case "matter.put_on":
+                put = msgspec.convert(line.body, _PutOn)
+                found[put.matter] = replace(found[put.matter], agenda=titles.get(put.item))
+            case "matter.answered":
+                matter = msgspec.convert(line.body, _Replied).matter
+                found[matter] = replace(found[matter], answered=True)
+            case _:
+                pass
     return list(found.values())
 
 
-def _merged(told: Sequence[Told]) -> Iterator[str]:
-    found = [msgspec.convert(line.body, _Merged) for line in told if line.type == "proposal.merged"]
-    yield from {each.proposal: each.into for each in found}.values()
+def _merged(told: Sequence[Told]) -> list[tuple[str, str | None]]:
+    """Into which idea each was merged, and its title as far as the record has it."""
+    titles = dict[str, str]()
+    into = dict[str, str]()
+    for line in told:
+        if line.type in {"proposal.received", "proposal.amended"}:
+            titled = msgspec.convert(line.body, _Titled)
+            titles[titled.proposal] = titled.title
+        elif line.type == "proposal.merged":
+            merged = msgspec.convert(line.body, _Merged)
+            into[merged.proposal] = merged.into
+    return [(other, titles.get(proposal)) for proposal, other in into.items()]
