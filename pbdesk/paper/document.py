@@ -8,7 +8,7 @@ from datetime import date
 from pbdesk.assembly.figures import Figures
 from pbdesk.i18n import is_right_to_left
 from pbdesk.paper.pen import PAGE, PAGES, Pen
-from pbdesk.paper.qr import qr_svg, quiet_share
+from pbdesk.paper.qr import qr_png, quiet_share
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Words, say
 
@@ -52,7 +52,7 @@ def document(
         "outcome_label": pen(say("Result code")) if outcome else "",
         "outcome": list(outcome),
         "code": list(code),
-        "foot_qr": qr_svg(spoken) if code else "",
+        "foot_qr": qr_png(spoken) if code else [],
         "foot_quiet": quiet_share(spoken) if code else 0,
         "pack": pen(pack_name),
         "attached": pen(say("The result for programs")),

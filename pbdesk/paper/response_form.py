@@ -335,9 +335,8 @@ class _FormSheet(Sheet):
         every field has its name in TU).
         """
         from reportlab.pdfbase.pdfdoc import PDFString
-        from reportlab.pdfgen.canvas import Canvas
 
-        untyped: Any = Canvas
+        untyped: Any = Sheet.canvas_class()
 
         class Heard(untyped):
             heard: str = ""

@@ -140,6 +140,24 @@ def test_the_editions_are_tagged_and_turn_around_in_arabic(make):
     assert "/StructTreeRoot" in root
 
 
+def test_a_code_for_a_camera_that_stands_on_every_page_is_kept_once():
+    pages = reader(sheets()).pages
+    pictures = {
+        shown.indirect_reference.idnum
+        for page in pages
+        for shown in page["/Resources"]["/XObject"].values()
+    }
+    assert len(pages) > len(pictures) == 1
+
+
+def test_a_title_in_latin_letters_is_one_piece_in_an_arabic_sheet():
+    """A mark of its own for each word made papers a third larger, and hard to mark with a mouse."""
+    pieces = list[str]()
+    page = reader(sheets(only="p-f", locale=locale_of("ar"))).pages[0]
+    page.extract_text(visitor_text=lambda text, *_: pieces.append(text))
+    assert any("Lighting on the riverside path" in piece for piece in pieces)
+
+
 def test_two_processes_make_the_same_editions_in_any_time_zone():
     code = (
         "from tests.paper.test_editions import *; "

@@ -127,12 +127,12 @@ def _notice(printing: Printing) -> bytes:
 
 
 def _large(printing: Printing) -> bytes:
-    """All in one where the projects are few; else the report, which sends to the annex."""
-    from pbdesk.paper.report import ALL, REPORT
+    """All in one; of many projects the report comes first, so that it can be printed alone."""
+    from pbdesk.paper.report import ALL, BOUND
     from pbdesk.paper.report.source import FEW
 
     few = len(printing.source.figures.projects) <= FEW
-    return _tier(printing, ALL if few else REPORT, large=True)
+    return _tier(printing, ALL if few else BOUND, large=True)
 
 
 def _form(printing: Printing) -> bytes:

@@ -35,11 +35,12 @@ def written(pages: Sequence[Drawn]) -> bytes:
     from reportlab.lib.utils import ImageReader
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
+
+    from pbdesk.paper.sheet import Sheet
 
     pdfmetrics.registerFont(TTFont(_FACE, str(resource("fonts", "NotoSans-Regular.ttf"))))
     content = io.BytesIO()
-    canvas: Any = Canvas(content, invariant=1, pageCompression=1)
+    canvas: Any = Sheet.canvas_class()(content, invariant=1, pageCompression=1)
     canvas.setTitle("Redacted")
     for page in pages:
         canvas.setPageSize((page.width, page.height))

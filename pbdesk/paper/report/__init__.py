@@ -10,7 +10,7 @@ part is one file and one line in `REPORT` or `ANNEX`; how its sections look is s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -43,6 +43,7 @@ from pbdesk.words import Words, say
 __all__ = [
     "ALL",
     "ANNEX",
+    "BOUND",
     "NOTICE",
     "PART",
     "QUESTIONS",
@@ -58,11 +59,13 @@ class Tier:
     """One of the documents: its parts in the order of its pages.
 
     `annex`: it is the annex. `whole`: it has none, and all that there is to say stands in it.
+    `behind`: the parts of an annex that is bound behind it.
     """
 
     parts: tuple[Part, ...]
     annex: bool = False
     whole: bool = False
+    behind: tuple[Part, ...] = ()
 
 
 NOTICE = Tier((notice,))
@@ -133,6 +136,9 @@ PART = Tier(
 
 ALL = Tier((*REPORT.parts[:-1], *ANNEX.parts[1:], check_it), whole=True)
 """Report and annex in one: the edition in large print, of few projects."""
+
+BOUND = Tier(REPORT.parts, behind=ANNEX.parts[1:])
+"""The report with the annex behind it: the edition in large print, of many projects."""
 
 type NearMisses = Mapping[str, Sequence[NearMiss]]
 type Minutes = Sequence[tuple[datetime, Words, int]]
@@ -251,17 +257,22 @@ def _sections(source: Source, tier: Tier) -> list[Section]:
     """The sections of a tier, each knowing where the others stand; those of the annex numbered."""
     annex = [] if tier.whole else _outline(source, ANNEX)
     numbers = {name: number for number, (name, _) in enumerate(annex, start=1)}
-    placed = replace(source, annexed=numbers)
+    placed = replace(source, annexed=numbers, bound=bool(tier.behind))
     own = annex if tier.annex else _outline(placed, tier)
     told = replace(placed, outline=own if tier.annex else [*own, *annex])
-    found = [section for part in tier.parts for section in part(told)]
-    return [_numbered(section, told) for section in found] if tier.annex else found
+    found = _of(tier.parts, told)
+    annexed = found if tier.annex else _of(tier.behind, told)
+    numbered = [_numbered(section, told) for section in annexed]
+    return numbered if tier.annex else [*found, *numbered]
+
+
+def _of(parts: Iterable[Part], source: Source) -> list[Section]:
+    return [section for part in parts for section in part(source)]
 
 
 def _outline(source: Source, tier: Tier) -> list[tuple[str, str]]:
     """Name and title of each section, in their order, but for the contents themselves."""
-    found = [section for part in tier.parts for section in part(source)]
-    named = [(str(section["name"]), str(section["title"])) for section in found]
+    named = [(str(each["name"]), str(each["title"])) for each in _of(tier.parts, source)]
     return [(name, title) for name, title in named if name != "contents"]
 
 

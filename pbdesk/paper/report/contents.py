@@ -53,9 +53,10 @@ def _pages(source: Source, but: Container[str] = ()) -> list[Json]:
 
 
 def _annexes(source: Source) -> list[Json]:
-    titles = dict(source.outline)
+    titles, pen = dict(source.outline), source.pen
     return [
-        [titles.get(name, ""), source.pen.number(number)] for name, number in source.annexed.items()
+        [titles.get(name, ""), page_of(name) if source.bound else pen.number(number)]
+        for name, number in source.annexed.items()
     ]
 
 

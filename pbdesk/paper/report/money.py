@@ -169,6 +169,7 @@ def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
         _column(pen(say("Left")), "auto", figures=True),
     ]
     return {
+        "stacked": True,
         "columns": columns,
         "rows": [
             _step(figures, p, n, pen, shares=shares)

@@ -36,7 +36,8 @@ class Source:
     `told`: the minutes, (time, sentence, number of the entry). `contents`: names of the pack's
     files. `large`: for large print. `outline`: names and titles of the document's sections;
     `codes`: the result code of each question; `annexed`: name of a section -> its number in the
-    annex. What is not known is empty, and the part about it is left out.
+    annex; `bound`: the annex stands behind the report, in one document. What is not known is empty,
+    and the part about it is left out.
     """
 
     figures: Figures
@@ -57,6 +58,7 @@ class Source:
     annexed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     outcome: tuple[str, ...] = ()
     replaces: Words | None = None
+    bound: bool = False
 
     @property
     def few(self) -> bool:
@@ -65,7 +67,7 @@ class Source:
 
     def where(self, name: str) -> Words:
         """Where the section `name` stands: a page of this document, or a part of the annex."""
-        if name in self.annexed:
+        if name in self.annexed and not self.bound:
             return say("annex {n}", n=self.annexed[name])
         return say("page\u00a0{page}", page=page_of(name))
 

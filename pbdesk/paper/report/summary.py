@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.qr import qr_svg, quiet_share
+from pbdesk.paper.qr import qr_png, quiet_share
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.voting.styles.marks import number_word
@@ -308,7 +308,7 @@ def code_to_check(
         "words": pen(words),
         "code": list(outcome or code),
         "pack": pen(of_pack) if outcome else None,
-        "qr": qr_svg(text),
+        "qr": qr_png(text),
         "alt": pen(say("The code for a camera")),
         "quiet": QR_SIDE * quiet_share(text),
     }

@@ -44,7 +44,7 @@ def turnout(source: Source) -> Sequence[Section]:
             "name": "turnout",
             "title": pen(say("Who took part")),
             "lead": pen(_lead(figures)),
-            "parts": [{"title": "", "table": {"columns": columns, "rows": lines}}],
+            "parts": [{"title": "", "table": {"stacked": True, "columns": columns, "rows": lines}}],
         }
     ]
 
