@@ -134,8 +134,7 @@ class Person:
             )
 
         self._tab_to(holds, f"a list with “{words}”")
-        self._key(Qt.Key.Key_Home)
-        self._go_by(Qt.Key.Key_Down, lambda: words in self._row(), words)
+        self._go_along(lambda row: words in row, words)
         self._key(Qt.Key.Key_Return)
 
     def go(self, page: str) -> None:
@@ -145,8 +144,7 @@ class Person:
         """
         rail = self.shell.frame.rail
         self._tab_to(lambda widget: widget is rail, "the rail")
-        self._key(Qt.Key.Key_Home)
-        self._go_by(Qt.Key.Key_Down, lambda: self._row().split(", ")[0] == page, page)
+        self._go_along(lambda row: row.split(", ")[0] == page, page)
 
     def go_on(self, words: str) -> None:
         """Press the header's button, which must say this and then leads there."""
@@ -316,6 +314,20 @@ class Person:
                 return
             self._key(key)
         pytest.fail(f"the arrows never get to “{name}”, last at “{heard(self.at)}”")
+
+    def _go_along(self, wanted: Callable[[str], bool], name: str) -> None:
+        """Up or down a list to a row, as it is seen to lie; on from here, else from the top."""
+        view = self.at
+        assert isinstance(view, QAbstractItemView)
+        here = view.currentIndex().row()
+        seen = next((at for at, row in enumerate(rows(view)) if wanted(row)), None)
+        way = Qt.Key.Key_Up if seen is not None and seen < here else Qt.Key.Key_Down
+        for key in (way, Qt.Key.Key_Home, Qt.Key.Key_Down):
+            before = ""
+            while not wanted(self._row()) and before != self._row():
+                before = self._row()
+                self._key(key)
+        assert wanted(self._row()), f"the arrows never get to “{name}”, last at “{self._row()}”"
 
     def _key(self, key: Qt.Key) -> None:
         self._qtbot.keyClick(QApplication.focusWidget() or self.window, key)
