@@ -147,19 +147,14 @@ class Theme(QObject):
         self.scale = 1.0
         self.locale: Locale = ENGLISH
         self._dress: Callable[[], None] | None = None
+        self._tones: Tones | None = None
 
     @property
     def tones(self) -> Tones:
         """The tones of the colours that were chosen, or that the system asks for."""
-        match self.colours:
-            case "light":
-                return LIGHT
-            case "dark":
-                return DARK
-            case "contrast":
-                return CONTRAST
-            case "system":
-                return _of_the_system()
+        if self._tones is None:  # whatever is painted asks for them
+            self._tones = _tones_of(self.colours)
+        return self._tones
 
     @property
     def right_to_left(self) -> bool:
@@ -206,17 +201,18 @@ class Theme(QObject):
         scale: float | None = None,
         language: str | None = None,
     ) -> None:
-        """Change what is given; where it is another than before, tell everybody.
+        """Change what is given; where that looks other than before, tell everybody.
 
         `scale` is kept within 1.0 and 2.0.
 
         Raises ValueError for a language nobody knows.
         """
-        before = self.locale, self.colours, self.scale
+        before = self.locale, self.tones, self.scale
         self.locale = self.locale if language is None else locale_of(language)
         self.colours = colours or self.colours
+        self._tones = None
         self.scale = self.scale if scale is None else min(2.0, max(1.0, scale))
-        if (self.locale, self.colours, self.scale) != before:
+        if (self.locale, self.tones, self.scale) != before:
             self._redress()
 
     def _redress(self) -> None:
@@ -226,8 +222,21 @@ class Theme(QObject):
 
     def follow(self) -> None:
         """The system changed its colours: follow, where that was chosen."""
+        self._tones = None
         if self.colours == "system":
             self._redress()
+
+
+def _tones_of(colours: Colours) -> Tones:
+    match colours:
+        case "light":
+            return LIGHT
+        case "dark":
+            return DARK
+        case "contrast":
+            return CONTRAST
+        case "system":
+            return _of_the_system()
 
 
 def _of_the_system() -> Tones:

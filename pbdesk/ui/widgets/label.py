@@ -38,11 +38,16 @@ TALLY = 360
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """Text set at one width: lines, their height, and the widest of them."""
+    """Text set in a room of some width: lines, their height, and the widest of them."""
 
     layout: QTextLayout
     height: float
     width: float
+    room: float
+
+    def serves(self, room: float) -> bool:
+        """Whether the lines break alike in another room: what did not fit here does not there."""
+        return self.width <= room <= self.room
 
 
 class Label(QLabel):
@@ -141,7 +146,8 @@ class Label(QLabel):
         if key not in self._laid:
             if len(self._laid) > 8:
                 self._laid.clear()
-            self._laid[key] = self._lines(room)
+            alike = (each for each in self._laid.values() if each.serves(room))
+            self._laid[key] = next(alike, None) or self._lines(room)
         return self._laid[key]
 
     def _lines(self, room: float) -> _Laid:
@@ -167,7 +173,7 @@ class Label(QLabel):
             bottom += max(spacing, line.height())
             width = max(width, line.naturalTextWidth())
         layout.endLayout()
-        return _Laid(layout, bottom, width)
+        return _Laid(layout, bottom, width, width if right else room)
 
     def _drop(self) -> float:
         """How far below the top the first line begins, to stand on one line with a larger text."""
@@ -243,7 +249,7 @@ class Label(QLabel):
 
     @property
     def _right_to_left(self) -> bool:
-        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return self.isRightToLeft()
 
     @property
     def _at_right(self) -> bool:

@@ -199,7 +199,7 @@ class Things(QLayout):
     def mirrored(self, rect: QRect, area: QRect) -> QRect:
         """`rect` within `area`, turned round where the reader reads from the right."""
         widget = self.parentWidget()
-        if widget is None or widget.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+        if widget is None or not widget.isRightToLeft():
             return rect
         return QRect(
             area.left() + area.right() - rect.right(), rect.y(), rect.width(), rect.height()
