@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -10,6 +11,7 @@ from pbdesk.assembly.figures import figures
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import Id
 from tests.evenings import state_at
+from tests.turned import with_round
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +82,19 @@ def test_a_vote_that_only_advises_is_never_said_to_give_money(state):
 
 def test_the_figures_name_the_question_they_are_about(state):
     assert figures(state).asked == state.asked == Id("1")
+
+
+@pytest.mark.parametrize(
+    ("given", "ways"),
+    [(10, ["On paper", "At the kiosk"]), (9, ["All ways to vote"]), (0, ["All ways to vote"])],
+)
+def test_below_ten_ballots_at_the_kiosk_all_ways_to_vote_are_told_as_one(state, given, ways):
+    stubs = state.door.stubs
+    kiosk = [stub for stub, each in stubs.items() if each.channel == "kiosk"]
+    gone = set(islice(kiosk, given, None))
+    left = {stub: each for stub, each in stubs.items() if stub not in gone}
+    held = state.rounds[state.round].given_out
+    few = with_round(state, given_out=replace(held, stubs=left))
+    assert few.door.given("kiosk") == given
+    assert [render(way.name) for way in figures(few).channels] == ways
+    assert sum(way.given for way in figures(few).channels) == len(left)

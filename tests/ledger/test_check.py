@@ -159,6 +159,16 @@ os._exit(0)
     assert check(full).whole
 
 
+def test_a_journal_that_another_program_spoilt_is_no_damage_and_goes_with_opening(full: Path):
+    journal = full.with_name(f"{full.name}-journal")
+    journal.write_bytes(b"no journal" * 1000)
+    assert [fault.where for fault in check(full).faults] == [journal.name]
+    with pytest.raises(RecordRefused, match="interrupted"):
+        Record.open(full, read_only=True)
+    Record.open(full).close()
+    assert check(full).whole
+
+
 def test_a_write_ahead_log_of_another_tool_is_reported_and_taken_back_by_opening(full: Path):
     stranger = sqlite3.connect(full)
     stranger.execute("PRAGMA journal_mode = WAL")

@@ -641,6 +641,19 @@ def test_only_an_act_that_there_is_is_taken_back_and_both_agree_which(undone: ob
     assert found(pack).verdict == "genuine"
 
 
+@pytest.mark.parametrize(("more", "verdict"), [(0, "genuine"), (1, "not-genuine")])
+def test_a_line_of_80_kilobytes_is_read_by_both_and_a_longer_one_by_none(
+    more: int, verdict: str, found
+):
+    def retold(events: list[Event]) -> list[Event]:
+        empty, _ = record_jsonl([*events, ("note", {"act": 999, "text": ""}, True)])
+        room = 80 * 1024 - len(empty.splitlines()[-1])
+        return [*events, ("note", {"act": 999, "text": "x" * (room + more)}, True)]
+
+    look = found(recorded(retold)())
+    assert (look.verdict, look.passed[14]) == (verdict, not more)
+
+
 @pytest.mark.parametrize(
     "told", [{}, {"people": 17}, {"people": 28, "register": 28}, {"register": 17, "rounds": CAME}]
 )
