@@ -1,7 +1,8 @@
 // Check 31: what the pack of a case tells is what its record tells.
 
-import { sha256, Unchecked, Wrong } from "./bytes.js";
+import { Unchecked, Wrong } from "./bytes.js";
 import { either, isNull, isObject, isText, isTruth, isWhole, listOf, madeOf } from "./canonical.js";
+import { refuseAnotherDraw, refuseOtherChances } from "./drawn.js";
 import { inForce } from "./record.js";
 import { erasedDigests, isAlike } from "./said.js";
 import { say, several } from "./words.js";
@@ -19,6 +20,9 @@ const isOpened = madeOf({ case: isText, rehearsal: isTruth });
 const ENTRIES = new Map([
   ["terms.worded", madeOf({ points: listOf(isText) })],
   ["panel.listed", madeOf({ list: isText })],
+  ["panel.thrown", madeOf({ dice: isText, panel: listOf(isText) })],
+  ["panel.freed", madeOf({ taken: isTruth })],
+  ["panel.set_aside", madeOf({ reason: isObject })],
   ["hearing.over", madeOf({ at: isText })],
   ["finding.voted", madeOf({ point: isWhole, outcome: isText })],
   [
@@ -70,6 +74,11 @@ const isFollowUp = madeOf({
 const isWholeCase = madeOf({
   heard: either(isNull, isText),
   list: either(isNull, isText),
+  dice: isText,
+  panel: listOf(isText),
+  set_aside: isWhole,
+  replaced: isWhole,
+  left: isWhole,
   points: listOf(isPoint),
   recommendations: listOf(isRecommendation),
   follow_up: listOf(isFollowUp),
@@ -84,7 +93,7 @@ const isWholeCase = madeOf({
 export async function caseHolds(entries, stated, files) {
   const said = stated.case;
   if (!isObject(said)) throw unreadCase();
-  await refuseAnotherList(files, said);
+  await refuseAnotherDraw(files, said);
   if (["short", "number"].includes(said.edition)) {
     if (entries.some(({ body }) => body)) {
       throw new Wrong(say("A shorter edition shows no entry of its record."));
@@ -97,8 +106,12 @@ export async function caseHolds(entries, stated, files) {
   if (!isWholeCase(said)) throw unreadCase();
   const erased = erasedDigests(told);
   const shown = onlyTold(said);
-  for (const [part, right] of Object.entries(recorded(told))) {
-    if (!(await isAlike(shown[part], right, erased))) {
+  const right = recorded(told);
+  const listed = told.findLast(({ type }) => type === "panel.listed");
+  const list = files.get("data/draw.json");
+  if (listed && list) refuseOtherChances(list, listed.body);
+  for (const [part, whole] of Object.entries(right)) {
+    if (!(await isAlike(shown[part], whole, erased))) {
       throw new Wrong(say("The pack tells the case otherwise than its record does."));
     }
   }
@@ -107,18 +120,6 @@ export async function caseHolds(entries, stated, files) {
     "{n} points, with what came of them, as the record tells them.",
     said.points.length,
   );
-}
-
-/**
- * The panels in the pack are those whose digest hung on the wall before the dice.
- * @param {Files} files
- * @param {any} said
- */
-async function refuseAnotherList(files, { list = null }) {
-  const content = files.get("data/draw.json");
-  if ((content ? await sha256(content) : null) !== list) {
-    throw new Wrong(say("The list of panels is not the one that hung up before the dice."));
-  }
 }
 
 function unreadCase() {
@@ -150,10 +151,15 @@ function refuseAnotherCase(told, { assembly, stage }) {
  * @param {any} said
  * @returns {Body}
  */
-function onlyTold({ heard, list, points, recommendations, follow_up: followUp }) {
+function onlyTold({ heard, list, dice, panel, set_aside: aside, replaced, left, points, recommendations, follow_up: followUp }) {
   return {
     heard,
     list,
+    dice,
+    panel,
+    set_aside: aside,
+    replaced,
+    left,
     points: points.map(
       (/** @type {Body} */ { number, outcome, point, reasons, other, pages, minority }) => ({
         number,
@@ -190,15 +196,32 @@ function recorded(told) {
   for (const { type = "", body } of told) {
     if (!(ENTRIES.get(type)?.(body) ?? true)) throw unreadCase();
   }
+  const lists = told.filter(({ type }) => type === "panel.listed");
+  const throws = told.filter(({ type }) => type === "panel.thrown");
+  if (throws.length && !(lists.length && lists[lists.length - 1].seq < throws[throws.length - 1].seq)) {
+    throw new Wrong(say("The dice were thrown before the list of panels was made."));
+  }
+  if (throws.length > 1 + told.filter(({ type }) => type === "panel.set_aside").length) {
+    throw new Wrong(say("Dice were thrown again, and no panel was set aside."));
+  }
+  const since = throws.at(-1)?.seq ?? 0;
+  const freed = told.filter(({ type, seq }) => type === "panel.freed" && seq > since);
   const of = (/** @type {string} */ kind) =>
     told.filter(({ type }) => type === kind).map(({ body }) => /** @type {Body} */ (body));
   const gone = of("remedy.withdrawn").map(({ remedy }) => remedy);
   const standing = of("remedy.recommended").filter(({ remedy }) => !gone.includes(remedy));
   const months = [...new Set(of("followup.person").map((each) => each.months))];
   const voted = of("finding.voted").toSorted((one, other) => one.point - other.point);
+  const thrown = of("panel.thrown").at(-1);
+  const taken = freed.map(({ body }) => /** @type {Body} */ (body).taken);
   return {
     heard: of("hearing.over").at(-1)?.at.slice(0, 10) ?? null,
     list: of("panel.listed").at(-1)?.list ?? null,
+    dice: thrown?.dice ?? "",
+    panel: thrown?.panel ?? [],
+    set_aside: of("panel.set_aside").length,
+    replaced: taken.filter((each) => each).length,
+    left: taken.filter((each) => !each).length,
     points: voted.map((each) => pointIn(of, each)),
     recommendations: standing.map((each) => {
       const answer = of("answer.given").findLast(({ remedy }) => remedy === each.remedy);

@@ -304,7 +304,10 @@ def rule_on_page(
 
 
 def close(state: Case, _moment: Moment) -> Writing | Refusal:
-    """Fix the bundle: from now on a page keeps its number."""
+    """Fix the bundle: from now on a page keeps its number.
+
+    One without a document is closed too: then the jury has only what is said at the hearing.
+    """
     bundle = state.bundle
     refusal = _shut(state)
     if refusal:
@@ -314,8 +317,6 @@ def close(state: Case, _moment: Moment) -> Writing | Refusal:
             say("The terms are not sealed."),
             say("What belongs into the bundle hangs on them: seal them first."),
         )
-    if not bundle.documents:
-        return Refusal(say("There is no document."), say("Take at least one."), "title")
     if bundle.names is None:
         return Refusal(
             say("Nobody has listed the names that must not leave."),

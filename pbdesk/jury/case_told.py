@@ -26,13 +26,15 @@ __all__ = ["CaseTold", "told_by"]
 class CaseTold:
     """A case as its jury hears of it. `looked`: somebody looked it through; `taken`: for the jury.
 
-    `at`: the days on which something happened. `sat`: who sits, by the references of the pool.
+    `withdrawn`: the person does not go on with it. `at`: the days on which something happened.
+    `sat`: who sits, by the references of the pool.
     `scores`: for each standard how many gave each score. The rest counts recommendations.
     """
 
     case: str
     looked: bool
     taken: bool
+    withdrawn: bool
     at: Mapping[Happened, date]
     sat: tuple[str, ...]
     closed: bool
@@ -56,6 +58,7 @@ def told_by(state: Case) -> CaseTold:
         case=state.complaint.name,
         looked=state.triage.looked_at is not None,
         taken=taken,
+        withdrawn=state.complaint.withdrawn,
         at=state.happened() if taken else {},
         sat=tuple(sorted(each.person for each in state.panel.by_number.values())) if taken else (),
         closed=state.followup.closed is not None,

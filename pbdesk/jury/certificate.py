@@ -43,7 +43,7 @@ class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: str
     method: Method
     seats: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
-    bound: Annotated[str, msgspec.Meta(pattern=r"^[01]\.[0-9]{1,20}$")]
+    bound: Annotated[str, msgspec.Meta(pattern=r"^[01]\.[0-9]{1,20}\Z")]
     tickets: Count
     people: tuple[str, ...]
     panels: tuple[tuple[Count, tuple[str, ...]], ...]

@@ -1,7 +1,8 @@
 """Complaint: a case is opened, somebody complains in their own words, and gets a receipt.
 
-Decisions  start, take_rules, receive, give_receipt
-Entries    CaseOpened, RulesTaken, ComplaintReceived, ReceiptGiven
+Decisions  start, take_rules, receive, give_receipt, withdraw, take_up
+Entries    CaseOpened, RulesTaken, ComplaintReceived, ReceiptGiven, ComplaintWithdrawn,
+           ComplaintTakenUp
 Any words count. What was said stays as it was said; the minutes never repeat it.
 """
 
@@ -30,6 +31,8 @@ __all__ = [
     "Complaint",
     "ComplaintEntry",
     "ComplaintReceived",
+    "ComplaintTakenUp",
+    "ComplaintWithdrawn",
     "ReceiptGiven",
     "Received",
     "RulesTaken",
@@ -40,7 +43,9 @@ __all__ = [
     "receive",
     "start",
     "take_rules",
+    "take_up",
     "tell",
+    "withdraw",
 ]
 
 type How = Literal["form", "letter", "email", "phone", "person"]
@@ -125,7 +130,27 @@ class ReceiptGiven(Entry, frozen=True, tag="complaint.receipt"):
     day: str
 
 
-ComplaintEntry = CaseOpened | RulesTaken | ComplaintReceived | ReceiptGiven
+class ComplaintWithdrawn(Entry, frozen=True, tag="complaint.withdrawn"):
+    """The person does not go on with it. `reason`: what they said, if anything."""
+
+    public = False
+    reason: FreeText
+
+
+class ComplaintTakenUp(Entry, frozen=True, tag="complaint.taken_up"):
+    """The person wants it heard after all."""
+
+    public = False
+
+
+ComplaintEntry = (
+    CaseOpened
+    | RulesTaken
+    | ComplaintReceived
+    | ReceiptGiven
+    | ComplaintWithdrawn
+    | ComplaintTakenUp
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +191,7 @@ class Complaint:
     jury: str = ""
     received: Received | None = None
     receipt: date | None = None
+    withdrawn: bool = False
 
 
 def start(
@@ -279,6 +305,32 @@ def give_receipt(state: Case, _moment: Moment, *, day: str) -> Writing | Refusal
     return no_day(day, "day") or Writing(ReceiptGiven(day))
 
 
+def withdraw(state: Case, _moment: Moment, *, reason: str = "") -> Writing | Refusal:
+    """Let the complaint rest, as the person wishes; nobody has to say why."""
+    if state.complaint.received is None:
+        return Refusal(say("There is no complaint yet."), say("Write it down first."), "words")
+    if state.triage.paused:
+        return Refusal(
+            say("This case was referred: a danger does not end because nobody complains."),
+            say("Tell whoever it was referred to."),
+        )
+    if state.reporting.issued is not None:
+        return Refusal(
+            say("The report is out: what the jury found stays."),
+            say("What the person says now belongs to the follow-up."),
+        )
+    if state.complaint.withdrawn:
+        return Refusal(say("The complaint was withdrawn already."))
+    return Writing(ComplaintWithdrawn(free(reason)))
+
+
+def take_up(state: Case, _moment: Moment) -> Writing | Refusal:
+    """Go on with a complaint that rested, where it stopped."""
+    if not state.complaint.withdrawn:
+        return Refusal(say("The complaint does not rest."))
+    return Writing(ComplaintTakenUp())
+
+
 def apply(complaint: Complaint, entry: ComplaintEntry, _at: datetime) -> Complaint:
     """What the entry adds."""
     match entry:
@@ -301,12 +353,18 @@ def apply(complaint: Complaint, entry: ComplaintEntry, _at: datetime) -> Complai
             return replace(complaint, received=Received(**parts))
         case ReceiptGiven(day=day):
             return replace(complaint, receipt=date.fromisoformat(day))
+        case ComplaintWithdrawn():
+            return replace(complaint, withdrawn=True)
+        case ComplaintTakenUp():
+            return replace(complaint, withdrawn=False)
         case _:
             assert_never(entry)
 
 
 def missing(state: Case) -> tuple[Missing, ...]:
     """What the complaint still needs."""
+    if state.complaint.withdrawn:
+        return ()
     if state.complaint.received is None:
         why = say("Any words count as a complaint.")
         return (Missing(say("The complaint is not written down."), why, "complaint", "receive"),)
@@ -327,5 +385,9 @@ def tell(entry: ComplaintEntry, _state: Case) -> Words:
             return say("A complaint was received: {how}.", how=HOW[how])
         case ReceiptGiven(day=day):
             return say("A receipt was given on {day}.", day=Day(date.fromisoformat(day)))
+        case ComplaintWithdrawn():
+            return say("The person withdrew the complaint.")
+        case ComplaintTakenUp():
+            return say("The person wants the complaint heard after all.")
         case _:
             assert_never(entry)

@@ -84,7 +84,7 @@ class CaseMoved(Entry, frozen=True, tag="docket.moved", kw_only=True):
     """Something happened in a case, on a day; `to` is a step, or that it ended or came back."""
 
     case: str
-    to: Happened | Literal["elsewhere", "closed", "again"]
+    to: Happened | Literal["elsewhere", "closed", "withdrawn", "again"]
     day: str
 
 
@@ -146,7 +146,7 @@ class Listed:
     theme: str
     service: str
     at: Mapping[Happened, date]
-    ended: Literal["", "elsewhere", "closed"] = ""
+    ended: Literal["", "elsewhere", "closed", "withdrawn"] = ""
 
     @property
     def hidden(self) -> bool:
@@ -197,7 +197,7 @@ def move(
     _moment: Moment,
     *,
     case: str,
-    to: Happened | Literal["elsewhere", "closed"],
+    to: Happened | Literal["elsewhere", "closed", "withdrawn"],
     day: str,
 ) -> Writing | Refusal:
     """Record that something happened in a case."""
@@ -234,6 +234,9 @@ def _news(state: Jury, listed: Listed, told: CaseTold, today: str) -> list[Docke
     case = told.case
     if told.looked and not told.taken:
         return [] if listed.ended else [CaseMoved(case=case, to="elsewhere", day=today)]
+    if told.withdrawn:
+        is_known = listed.ended == "withdrawn"
+        return [] if is_known else [CaseMoved(case=case, to="withdrawn", day=today)]
     if told.closed and listed.ended == "closed":
         return []
     news: list[DocketEntry] = []
@@ -365,7 +368,7 @@ def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
             return replace(docket, by_case=put(docket.by_case, entry.case, listed))
         case CaseMoved(case=case, to=to, day=day):
             before = docket.by_case[case]
-            if to in ("elsewhere", "closed"):
+            if to in ("elsewhere", "closed", "withdrawn"):
                 moved = replace(before, ended=to)
             elif to == "again":
                 moved = replace(before, ended="")
@@ -458,6 +461,8 @@ def _moved(entry: CaseMoved) -> Words:
             return say("{case} is not with the jury.", case=case)
         case "closed":
             return say("{case} was closed.", case=case)
+        case "withdrawn":
+            return say("{case} was withdrawn by the person.", case=case)
         case "again":
             return say("{case} is with the jury again.", case=case)
         case step:

@@ -225,7 +225,8 @@ def word(
     if refusal:
         return refusal
     named = pages_in(pages)
-    if not named:
+    has_pages = any(_may_be_read(state, n) for n in range(1, state.bundle.pages + 1))
+    if named is None or (has_pages and not named):
         return Refusal(
             say("A finding rests on pages of the bundle."),
             say("Write their numbers, such as 3, 5-7."),

@@ -158,9 +158,9 @@ def _out(state: Case, months: int) -> Refusal | None:
 
 
 def reopen(state: Case, _moment: Moment, *, reason: str) -> Writing | Refusal:
-    """Take the case up again."""
-    if state.reporting.issued is None:
-        return Refusal(say("The report is not out."), say("The case is open as it is."))
+    """Take a closed case up again."""
+    if not state.followup.closed:
+        return Refusal(say("The case is open as it is."))
     refusal = owed({"reason": reason}, _OWED)
     return refusal or Writing(CaseReopened(reason=free(reason)))
 

@@ -282,6 +282,11 @@ def _going(state: Case) -> Refusal | None:
         return stopped(state) or Refusal(
             say("No hearing is planned."), say("Plan it first."), "day"
         )
+    if not state.panel.drawn:
+        return Refusal(
+            say("There is no panel or no bundle yet."),
+            say("A hearing is planned once both stand."),
+        )
     if state.hearing.over:
         return Refusal(say("The hearing is over."))
     if state.hearing.adjourned:

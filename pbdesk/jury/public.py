@@ -14,6 +14,7 @@ from pbdesk.jury import answer, hearing
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.hearing import PARTS, Part, part_id
 from pbdesk.jury.report import Edition
+from pbdesk.jury.triage import stopped
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.words import Words, say
 
@@ -60,7 +61,7 @@ def part_words(part: Part) -> Words:
 
 def public(state: Case) -> Told | None:
     """What both sides may see; None: nothing may be shown."""
-    if state.triage.paused or not state.triage.taken:
+    if stopped(state):
         return None
     floor, parts = state.floor.now, state.hearing.parts
     numbers = {part_id(n): n for n in range(1, len(parts) + 1)}
@@ -104,10 +105,12 @@ def told(state: Case) -> Mapping[str, object]:
         "issued": issued.isoformat() if is_whole else f"{issued:%Y-%m}",
         **({"heard": heard.date().isoformat() if heard else None} if is_whole else {}),
         "jurors": len(state.panel.by_number),
+        "set_aside": state.panel.set_aside,
         "replaced": state.panel.replaced,
         "left": state.panel.left,
         "list": state.panel.listed.list if state.panel.listed else None,
         "dice": state.panel.dice,
+        "panel": [each.person for each in state.panel.seated],
         "points": points,
         "recommendations": _recommendations(state, is_whole=is_whole),
         "follow_up": _follow_up(state),

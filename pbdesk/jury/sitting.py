@@ -1,8 +1,9 @@
 """The panel of a case: drawn by a certificate and dice, challenged, replaced, each by a number.
 
-Decisions  check_pool, lend, list_draw, throw, declare_interest, challenge, rule, stand_down
-Entries    PoolChecked, PoolSifted, PoolLent, DrawListed, PanelDrawn, InterestSaid,
-           JurorChallenged, ChallengeRuled, JurorReplaced, JurorLeft
+Decisions  check_pool, lend, list_draw, throw, declare_interest, challenge, rule, stand_down,
+           set_aside
+Entries    PoolChecked, PoolSifted, PoolLent, DrawListed, DiceThrown, PanelDrawn, InterestSaid,
+           JurorChallenged, ChallengeRuled, JurorReplaced, JurorLeft, SeatFreed, PanelSetAside
 Only who heard all of it may decide: once the hearing has begun a seat that falls free stays empty.
 The list hangs on the wall before the dice are thrown. Outside nobody has a name: juror 1 to 7.
 """
@@ -36,6 +37,7 @@ __all__ = [
     "FEWEST",
     "Challenge",
     "ChallengeRuled",
+    "DiceThrown",
     "DrawListed",
     "InterestSaid",
     "Juror",
@@ -46,11 +48,14 @@ __all__ = [
     "Panel",
     "PanelDrawn",
     "PanelEntry",
+    "PanelSetAside",
     "PoolChecked",
     "PoolLent",
     "PoolSifted",
     "Reserve",
+    "SeatFreed",
     "apply",
+    "can_be_set_aside",
     "challenge",
     "check_pool",
     "declare_interest",
@@ -58,6 +63,7 @@ __all__ = [
     "list_draw",
     "missing",
     "rule",
+    "set_aside",
     "stand_down",
     "successor",
     "tell",
@@ -131,12 +137,19 @@ class DrawListed(Entry, frozen=True, tag="panel.listed", kw_only=True):
     limits: tuple[Limit, ...]
 
 
+class DiceThrown(Entry, frozen=True, tag="panel.thrown", kw_only=True):
+    """The dice named a panel, by the references of the list; whoever has the list draws again."""
+
+    undoable = False
+    dice: str
+    panel: tuple[str, ...]
+
+
 class PanelDrawn(Entry, frozen=True, tag="panel.drawn", kw_only=True):
-    """The dice named a panel, and the order of those who may take a free seat."""
+    """Who sits, with what the quotas ask about, and the order of those who may take a free seat."""
 
     public = False
     undoable = False
-    dice: str
     seated: tuple[Reserve, ...]
     reserves: tuple[Reserve, ...]
 
@@ -185,18 +198,34 @@ class JurorLeft(Entry, frozen=True, tag="panel.left", kw_only=True):
     reason: FreeText
 
 
-PanelEntry = (
-    PoolChecked
-    | PoolSifted
-    | PoolLent
-    | DrawListed
-    | PanelDrawn
-    | InterestSaid
+class PanelSetAside(Entry, frozen=True, tag="panel.set_aside", kw_only=True):
+    """Nobody was left for a seat: another panel is drawn, from another list."""
+
+    undoable = False
+    reason: FreeText
+
+
+class SeatFreed(Entry, frozen=True, tag="panel.freed", kw_only=True):
+    """A juror stood down. `taken`: a reserve took the seat; else it stays empty."""
+
+    taken: bool
+
+
+DrawEntry = PoolChecked | PoolSifted | PoolLent | DrawListed | DiceThrown | PanelDrawn
+"""What happens until a panel is drawn."""
+
+SeatEntry = (
+    InterestSaid
     | JurorChallenged
     | ChallengeRuled
     | JurorReplaced
     | JurorLeft
+    | SeatFreed
+    | PanelSetAside
 )
+"""What happens to its seats."""
+
+PanelEntry = DrawEntry | SeatEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +269,7 @@ class Panel:
     challenges: Mapping[Id, Challenge] = field(default_factory=lambda: MappingProxyType({}))
     drawn: datetime | None = None
     left: int = 0
+    set_aside: int = 0
 
     @property
     def replaced(self) -> int:
@@ -348,11 +378,11 @@ def throw(
     others.sort(key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest())
     apart = _one_a_household(others, {each.id: each.household for each in pool.people})
     return Writing(
+        DiceThrown(dice=thrown, panel=seated),
         PanelDrawn(
-            dice=thrown,
             seated=tuple(known[person] for person in seated),
             reserves=tuple(known[person] for person in apart[: _RESERVES * len(seated)]),
-        )
+        ),
     )
 
 
@@ -393,8 +423,8 @@ def rule(
     ruled = ChallengeRuled(challenge=challenge, upheld=upheld, reason=free(reason))
     if not upheld:
         return Writing(ruled)
-    replaced = _freed(state, found.juror, reason)
-    return replaced if isinstance(replaced, Refusal) else Writing(ruled, replaced)
+    freed = _freed(state, found.juror, reason)
+    return freed if isinstance(freed, Refusal) else Writing(ruled, *freed)
 
 
 def stand_down(state: Case, _moment: Moment, *, juror: int, reason: str) -> Writing | Refusal:
@@ -402,8 +432,8 @@ def stand_down(state: Case, _moment: Moment, *, juror: int, reason: str) -> Writ
     refusal = _sits(state, juror) or owed({"reason": reason}, _OWED)
     if refusal:
         return refusal
-    replaced = _freed(state, juror, reason)
-    return replaced if isinstance(replaced, Refusal) else Writing(replaced)
+    freed = _freed(state, juror, reason)
+    return freed if isinstance(freed, Refusal) else Writing(*freed)
 
 
 def _seat(state: Case, juror: int) -> Refusal | None:
@@ -436,17 +466,37 @@ def too_few(state: Case) -> Refusal | None:
     )
 
 
-def _freed(state: Case, juror: int, reason: str) -> JurorReplaced | JurorLeft | Refusal:
+def _freed(state: Case, juror: int, reason: str) -> tuple[PanelEntry, ...] | Refusal:
     if state.floor.by_item or state.hearing.over:
-        return JurorLeft(juror=juror, reason=free(reason))
+        return JurorLeft(juror=juror, reason=free(reason)), SeatFreed(taken=False)
     found = successor(state.panel, juror)
     if found is None:
         return Refusal(
             say("Nobody is left who fits into this seat under the quotas."),
-            say("Draw a new panel, or hear the case with fewer and say so in the report."),
+            say("Set the panel aside and draw another one."),
             "juror",
         )
-    return JurorReplaced(juror=juror, person=found.person, reason=free(reason))
+    replaced = JurorReplaced(juror=juror, person=found.person, reason=free(reason))
+    return replaced, SeatFreed(taken=True)
+
+
+def set_aside(state: Case, _moment: Moment, *, juror: int, reason: str) -> Writing | Refusal:
+    """Draw another panel, where a juror goes before the hearing and nobody is left for the seat."""
+    refusal = _sits(state, juror) or owed({"reason": reason}, _OWED)
+    if refusal:
+        return refusal
+    if not can_be_set_aside(state, juror):
+        return Refusal(
+            say("The dice chose this panel: it is not drawn again."),
+            say("Let the juror stand down, or rule on the challenge."),
+        )
+    return Writing(PanelSetAside(reason=free(reason)))
+
+
+def can_be_set_aside(state: Case, juror: int) -> bool:
+    """Whether the hearing has not begun and nobody fits into that juror's seat."""
+    begun = state.floor.by_item or state.hearing.over
+    return not begun and successor(state.panel, juror) is None
 
 
 def successor(panel: Panel, juror: int) -> Reserve | None:
@@ -470,6 +520,10 @@ def _is_met(limit: Limit, people: Sequence[Mapping[str, str]]) -> bool:
 
 def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
     """What the entry adds."""
+    return _drawn(panel, entry, at) if isinstance(entry, DrawEntry) else _sat(panel, entry)
+
+
+def _drawn(panel: Panel, entry: DrawEntry, at: datetime) -> Panel:
     match entry:
         case PoolChecked(by=by):
             return replace(panel, checked=by)
@@ -479,18 +533,25 @@ def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
             return replace(panel, lent=who)
         case DrawListed():
             return replace(panel, listed=entry)
+        case DiceThrown(dice=dice):
+            return replace(panel, dice=dice)
         case PanelDrawn():
             seats = {
                 n: Juror(n, each.person, each.values) for n, each in enumerate(entry.seated, 1)
             }
             return replace(
                 panel,
-                dice=entry.dice,
                 by_number=MappingProxyType(seats),
                 seated=entry.seated,
                 reserves=entry.reserves,
                 drawn=at,
             )
+        case _:
+            assert_never(entry)
+
+
+def _sat(panel: Panel, entry: SeatEntry) -> Panel:
+    match entry:
         case JurorChallenged():
             raised = Challenge(entry.challenge, entry.juror, entry.side, entry.reason)
             return replace(panel, challenges=put(panel.challenges, raised.id, raised))
@@ -507,6 +568,10 @@ def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
         case JurorLeft(juror=number):
             staying = {n: each for n, each in panel.by_number.items() if n != number}
             return replace(panel, by_number=MappingProxyType(staying), left=panel.left + 1)
+        case SeatFreed():  # counted with the juror who left it
+            return panel
+        case PanelSetAside():
+            return Panel(left_out=panel.left_out, lent=panel.lent, set_aside=panel.set_aside + 1)
         case _:
             assert_never(entry)
 
@@ -551,6 +616,10 @@ def missing(state: Case) -> tuple[Missing, ...]:
 
 def tell(entry: PanelEntry, state: Case) -> Words:
     """The entry as a sentence of the minutes; a juror is a number."""
+    return _told_of_draw(entry) if isinstance(entry, DrawEntry) else _told_of_seats(entry, state)
+
+
+def _told_of_draw(entry: DrawEntry) -> Words:
     match entry:
         case PoolChecked(by=by):
             return say("{by} looked the pool through for everybody who may not sit.", by=by)
@@ -573,13 +642,25 @@ def tell(entry: PanelEntry, state: Case) -> Words:
                 people=people,
                 code=digest[:8],
             )
-        case PanelDrawn(dice=dice, seated=seated):
+        case DiceThrown(dice=dice, panel=seated):
             return several(
                 "The dice showed {dice}: a panel of {n} was drawn.",
                 "The dice showed {dice}: a panel of {n} was drawn.",
                 len(seated),
                 dice=dice,
             )
+        case PanelDrawn(reserves=reserves):
+            return several(
+                "{n} reserve stands by, in the order that the dice gave.",
+                "{n} reserves stand by, in the order that the dice gave.",
+                len(reserves),
+            )
+        case _:
+            assert_never(entry)
+
+
+def _told_of_seats(entry: SeatEntry, state: Case) -> Words:
+    match entry:
         case InterestSaid(juror=juror):
             return say("Juror {n} declared an interest.", n=juror)
         case JurorChallenged(juror=juror, side=side):
@@ -594,5 +675,9 @@ def tell(entry: PanelEntry, state: Case) -> Words:
             return say("Juror {n} stood down; the next who fits took the seat.", n=juror)
         case JurorLeft(juror=juror):
             return say("Juror {n} did not hear all of it; the seat stays empty.", n=juror)
+        case SeatFreed(taken=taken):
+            return say("A seat changed hands.") if taken else say("A seat fell empty.")
+        case PanelSetAside():
+            return say("Nobody was left for a seat: the panel was set aside, to draw another one.")
         case _:
             assert_never(entry)

@@ -200,6 +200,10 @@ def stopped(state: Case) -> Refusal | None:
         return Refusal(
             say("The jury has not taken this case."), say("Look the complaint through first.")
         )
+    if state.complaint.withdrawn:
+        return Refusal(
+            say("The person withdrew the complaint."), say("If they ask for it, take it up again.")
+        )
     return None
 
 

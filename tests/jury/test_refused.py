@@ -58,7 +58,7 @@ REFUSED = [
     ("opened", answer.answer, ANSWER, "The report is not out."),
     ("opened", answer.remind, {"letter": "reminder", "to": "x", "day": "2026-05-01"}, "The report"),
     ("opened", followup.look, LOOKED, "The report is not out."),
-    ("opened", followup.reopen, {"reason": "It is wet again."}, "The report is not out."),
+    ("opened", followup.reopen, {"reason": "It is wet again."}, "The case is open as it is."),
     ("opened", followup.close, {}, "The last follow-up is not made."),
     ("received", complaint.give_receipt, {"day": "tomorrow"}, "“tomorrow” is not a day."),
     ("received", triage.look_through, {**LOOK, "trigger": ""}, "Nothing made this a case"),
@@ -88,7 +88,7 @@ REFUSED = [
     ("sealed", bundle.take, {**TAKE, "pages": 0}, "A document has 1 to 2,000 pages."),
     ("sealed", bundle.take, {**TAKE, "title": ""}, "The document has no title."),
     ("sealed", bundle.ask_out, ASK_OUT, "The bundle has no page 1."),
-    ("sealed", bundle.close, {}, "There is no document."),
+    ("sealed", bundle.close, {}, "Nobody has listed the names that must not leave."),
     ("sealed", sitting.list_draw, {}, "Nobody has looked the pool through."),
     (
         "drawn",
@@ -182,7 +182,7 @@ REFUSED = [
     ("issued", answer.remind, {"letter": "reminder", "to": "", "day": "2026-05-01"}, "It does not"),
     ("issued", followup.look, {**LOOKED, "months": 4}, "It is asked at 3 and at 6 months."),
     ("issued", followup.look, {**LOOKED, "evidence": ""}, "It does not say what shows it."),
-    ("issued", followup.reopen, {"reason": ""}, "The reason is missing."),
+    ("issued", followup.reopen, {"reason": ""}, "The case is open as it is."),
 ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+from pbdesk.jury.certificate import Certificate
 from pbdesk.jury.state import SIGNERS
 from pbdesk.pack.bag import REPORTS, Bag, read_info
 from pbdesk.pack.contents import assemble
@@ -92,6 +93,65 @@ def said_otherwise(place: Callable[[Json], Json]) -> Callable[[Bag], Bag]:
     return case(lambda told: place(told).update(words="Nobody called."))
 
 
+def redrawn(change: Callable[[Json], object], *, picked: bool = True) -> Callable[[Bag], Bag]:
+    """Another list of panels, whose digest stands wherever the list's stands.
+
+    `picked`: the panel is the one that the same dice name in it.
+    """
+
+    def changed(bag: Bag) -> Bag:
+        listed: Json = json.loads(bag.files["data/draw.json"])
+        dice = json.loads(bag.files["data/result.json"])["case"]["dice"]
+        change(listed)
+        content = json.dumps(listed, sort_keys=True, separators=(",", ":")).encode()
+        panels = tuple((tickets, tuple(people)) for tickets, people in listed["panels"])
+        made = Certificate(content, "leximin", 1.0, tuple(listed["people"]), panels)
+        own: Json = {"list": made.digest.hex()}
+        panel: Json = {"panel": list(made.drawn(dice))} if picked else {}
+
+        def recorded(lines: Lines) -> Lines:
+            for line in lines:
+                more = {"panel.listed": own, "panel.thrown": panel}.get(line.get("type", ""), {})
+                line.get("body", {}).update(more)
+            return lines
+
+        return again(bag, lambda said: said["case"].update(own | panel), recorded, content)
+
+    return changed
+
+
+def heavier(listed: Json) -> None:
+    """A hundredth of all tickets goes from one panel to another."""
+    by_tickets = sorted(listed["panels"])
+    by_tickets[-1][0] -= 10**6
+    by_tickets[0][0] += 10**6
+
+
+def thrown_again(dice: str) -> Callable[[Bag], Bag]:
+    """Other dice, with the panel that they pick, in the pack and not in the record."""
+
+    def changed(bag: Bag) -> Bag:
+        listed = json.loads(bag.files["data/draw.json"])
+        panels = tuple((tickets, tuple(people)) for tickets, people in listed["panels"])
+        made = Certificate(bag.files["data/draw.json"], "leximin", 1.0, (), panels)
+        told = {"dice": dice, "panel": list(made.drawn(dice))}
+        return again(bag, lambda said: said["case"].update(told))
+
+    return changed
+
+
+def listed_after_the_dice(lines: Lines) -> Lines:
+    at = {line.get("type"): place for place, line in enumerate(lines)}
+    one, other = at["panel.listed"], at["panel.thrown"]
+    lines[one], lines[other] = lines[other], lines[one]
+    return lines
+
+
+def thrown_twice(lines: Lines) -> Lines:
+    place = next(at for at, line in enumerate(lines) if line.get("type") == "panel.thrown")
+    return [*lines[: place + 1], deepcopy(lines[place]), *lines[place + 1 :]]
+
+
 ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "another outcome": point(outcome="upheld"),
     "another point": point(point="The tenant opened the door."),
@@ -113,6 +173,38 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "another list": case(lambda told: told.update(list="0" * 64)),
     "other panels": lambda bag: again(bag, draw=b"{}"),
     "no panels": lambda bag: again(bag, draw=b""),
+    "other dice": case(lambda told: told.update(dice="6 6 6 6")),
+    "other dice and their panel": thrown_again("6 6 6 6"),
+    "other dice in the record": entry("panel.thrown", dice="6 6 6 6"),
+    "another panel": case(lambda told: told["panel"].reverse()),
+    "another panel in the record": entry("panel.thrown", panel=[]),
+    "a juror more": case(lambda told: told.update(jurors=told["jurors"] + 1)),
+    "nobody replaced": case(lambda told: told.update(replaced=0)),
+    "a seat that is said to be empty": case(
+        lambda told: told.update(left=1, jurors=told["jurors"] - 1)
+    ),
+    "a replacement that was none": entry("panel.freed", taken=False),
+    "a replacement that is withheld": withheld("panel.freed"),
+    "dice that are withheld": withheld("panel.thrown"),
+    "dice thrown before the list": lambda bag: again(bag, lines=listed_after_the_dice),
+    "dice thrown twice": lambda bag: again(bag, lines=thrown_twice),
+    "a panel that is said to be set aside": case(lambda told: told.update(set_aside=1)),
+    "another chance on the list": redrawn(heavier),
+    "tickets that do not add up": redrawn(lambda told: told.update(tickets=10**9 - 1)),
+    "somebody on a panel who is not in the pool": redrawn(lambda told: told["people"].pop()),
+    "somebody twice in the pool": redrawn(lambda told: told["people"].append(told["people"][0])),
+    "a panel of one less": redrawn(lambda told: told["panels"][0][1].pop()),
+    "somebody twice on a panel": redrawn(
+        lambda told: told["panels"][0][1].__setitem__(0, told["panels"][0][1][1])
+    ),
+    "a limit below the smallest chance": redrawn(lambda told: told.update(bound="0.000100000000")),
+    "a list with something more": redrawn(lambda told: told.update(more=1)),
+    "another smallest chance": entry("panel.listed", smallest="0.110000"),
+    "another largest chance": entry("panel.listed", largest="0.110000"),
+    "another limit of the smallest chance": entry("panel.listed", bound="0.999999"),
+    "a chance that is none": entry("panel.listed", smallest="NaN"),
+    "a larger pool": entry("panel.listed", people=6000),
+    "more seats": entry("panel.listed", seats=8),
     "an edition that nobody knows": case(lambda told: told.update(edition="long")),
     "a short edition that shows its record": case(lambda told: told.update(edition="short")),
     "no case": lambda bag: again(bag, lambda said: said.pop("case")),

@@ -3,18 +3,18 @@
 The full edition shows the entries that it rests on. Points, findings, recommendations, answers and
 what became of them are put together again from these, with each digest of somebody's words given as
 the words and their salt. The shorter editions show no entry, so nothing of them can be compared but
-the list of panels, from which anybody can draw again.
+the list of panels and what the dice picked from it (`drawn`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
 from typing import Any, cast
 
 import msgspec
 
 from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.drawn import FILE, refuse_another_draw, refuse_other_chances
 from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import canonically_read
 from pbdesk.pack.record import Told, in_force
@@ -24,8 +24,6 @@ from pbdesk.words import Words, say, several
 __all__ = ["heard"]
 
 type _Json = Mapping[str, Any]
-
-_DRAW = "data/draw.json"
 
 
 class _Opened(msgspec.Struct, frozen=True):
@@ -39,6 +37,19 @@ class _TermsWorded(msgspec.Struct, frozen=True):
 
 class _Listed(msgspec.Struct, frozen=True):
     listed: str = msgspec.field(name="list")
+
+
+class _Thrown(msgspec.Struct, frozen=True):
+    dice: str
+    panel: list[str]
+
+
+class _Freed(msgspec.Struct, frozen=True):
+    taken: bool
+
+
+class _SetAside(msgspec.Struct, frozen=True):
+    reason: dict[str, object]
 
 
 class _Over(msgspec.Struct, frozen=True):
@@ -96,6 +107,9 @@ class _Looked(msgspec.Struct, frozen=True):
 _ENTRIES: Mapping[str, type[msgspec.Struct]] = {
     "terms.worded": _TermsWorded,
     "panel.listed": _Listed,
+    "panel.thrown": _Thrown,
+    "panel.freed": _Freed,
+    "panel.set_aside": _SetAside,
     "hearing.over": _Over,
     "finding.voted": _Voted,
     "finding.worded": _Worded,
@@ -150,6 +164,11 @@ class _Whole(msgspec.Struct, frozen=True):
 
     heard: str | None
     listed: str | None = msgspec.field(name="list")
+    dice: str
+    panel: list[str]
+    set_aside: int
+    replaced: int
+    left: int
     points: list[_Point]
     recommendations: list[_Recommendation]
     follow_up: list[_FollowUp]
@@ -160,7 +179,7 @@ def heard(case: Case) -> Words | Unchecked:
     stated = cast("_Json", canonically_read(case.bag.files["data/result.json"]))
     said = _read(stated.get("case"), dict[str, object])
     edition = said.get("edition")
-    _refuse_another_list(case, said)
+    refuse_another_draw(case.bag.files, said)
     told = in_force(case.record.told)
     if edition in {"short", "number"}:
         if case.record.told:
@@ -170,8 +189,11 @@ def heard(case: Case) -> Words | Unchecked:
         raise _unread()
     _refuse_another_case(case, told)
     shown = msgspec.to_builtins(_read(said, _Whole))
-    recorded = _Recorded(told).whole()
-    for part, right in recorded.items():
+    recorded = _Recorded(told)
+    listed, content = recorded.last("panel.listed"), case.bag.files.get(FILE)
+    if listed and content:
+        refuse_other_chances(content, listed)
+    for part, right in recorded.whole().items():
         if not alike(shown[part], right, erased_digests(told)):
             raise PackRefused(say("The pack tells the case otherwise than its record does."))
     n = len(shown["points"])
@@ -191,14 +213,6 @@ def _read[T](value: object, kind: type[T]) -> T:
         return msgspec.convert(value, kind)
     except ValueError as error:
         raise _unread() from error
-
-
-def _refuse_another_list(case: Case, said: _Json) -> None:
-    """The panels in the pack are those whose digest hung on the wall before the dice."""
-    content = case.bag.files.get(_DRAW)
-    found = None if content is None else sha256(content).hexdigest()
-    if found != said.get("list"):
-        raise PackRefused(say("The list of panels is not the one that hung up before the dice."))
 
 
 def _refuse_another_case(case: Case, told: Sequence[Told]) -> None:
@@ -227,16 +241,30 @@ class _Recorded:
         self._told = [line for line in told if line.type in _ENTRIES]
         for line in self._told:
             _ = _read(line.body, _ENTRIES[line.type])
+        lists, throws = self._of("panel.listed"), self._of("panel.thrown")
+        if throws and not (lists and lists[-1].seq < throws[-1].seq):
+            raise PackRefused(say("The dice were thrown before the list of panels was made."))
+        if len(throws) > 1 + len(self._of("panel.set_aside")):
+            raise PackRefused(say("Dice were thrown again, and no panel was set aside."))
 
     def whole(self) -> dict[str, object]:
         """What the full edition must say."""
-        over = self._last("hearing.over")
-        listed = self._last("panel.listed")
+        over = self.last("hearing.over")
+        listed = self.last("panel.listed")
         voted: list[_Json] = [line.body for line in self._of("finding.voted")]
         standing = self._standing()
+        thrown = self.last("panel.thrown")
+        throws = self._of("panel.thrown")
+        since = throws[-1].seq if throws else 0
+        taken = [line.body["taken"] for line in self._of("panel.freed") if line.seq > since]
         return {
             "heard": over["at"][:10] if over else None,
             "list": listed.get("list"),
+            "dice": thrown.get("dice", ""),
+            "panel": thrown.get("panel", []),
+            "set_aside": len(self._of("panel.set_aside")),
+            "replaced": taken.count(True),
+            "left": taken.count(False),
             "points": [self._point(each) for each in sorted(voted, key=lambda body: body["point"])],
             "recommendations": [self._recommendation(each) for each in standing],
             "follow_up": [self._follow_up(months, standing) for months in self._months()],
@@ -245,7 +273,8 @@ class _Recorded:
     def _of(self, kind: str) -> list[Told]:
         return [line for line in self._told if line.type == kind]
 
-    def _last(self, kind: str, fits: Callable[[_Json], bool] = lambda _: True) -> _Json:
+    def last(self, kind: str, fits: Callable[[_Json], bool] = lambda _: True) -> _Json:
+        """The newest entry of a kind that fits; empty where there is none."""
         found = [line.body for line in self._of(kind) if fits(line.body)]
         if found:
             return found[-1]
@@ -253,8 +282,8 @@ class _Recorded:
 
     def _point(self, voted: _Json) -> dict[str, object]:
         number = voted["point"]
-        worded = self._last("finding.worded", lambda body: body["point"] == number)
-        points = self._last("terms.worded").get("points", [])
+        worded = self.last("finding.worded", lambda body: body["point"] == number)
+        points = self.last("terms.worded").get("points", [])
         if not 0 < number <= len(points):
             raise _unread()
         return {
@@ -278,7 +307,7 @@ class _Recorded:
         return [body for body in bodies if body["remedy"] not in gone]
 
     def _recommendation(self, given: _Json) -> dict[str, object]:
-        answer = self._last("answer.given", lambda body: body["remedy"] == given["remedy"])
+        answer = self.last("answer.given", lambda body: body["remedy"] == given["remedy"])
         said = {
             name: given[name] for name in ("number", "kind", "words", "owner", "day", "evidence")
         }
@@ -289,10 +318,10 @@ class _Recorded:
         return sorted({cast("int", line.body["months"]) for line in self._of("followup.person")})
 
     def _follow_up(self, months: int, standing: Sequence[_Json]) -> dict[str, object]:
-        person = self._last("followup.person", lambda body: body["months"] == months)
+        person = self.last("followup.person", lambda body: body["months"] == months)
         done = list[dict[str, object]]()
         for each in standing:
-            looked = self._last(
+            looked = self.last(
                 "followup.looked",
                 lambda body, remedy=each["remedy"]: (
                     (body["months"], body["remedy"]) == (months, remedy)

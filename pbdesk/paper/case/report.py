@@ -78,6 +78,10 @@ def _how(flow: Flow, state: Case, edition: Edition) -> None:
             people=people,
         )
     )
+    if panel.set_aside:
+        flow.text(
+            say("An earlier panel was set aside before the hearing: nobody was left for a seat.")
+        )
     if panel.replaced:
         flow.text(
             several(

@@ -34,6 +34,12 @@ def closed_off(state: Case, label: Words) -> PageView | None:
         title = say("The jury has not taken this case")
         sentence = say("It begins once the complaint was looked through and taken.")
         return PageView((Heading(say("Not begun"), label), Empty(title, sentence)))
+    if state.complaint.withdrawn:
+        title = say("The person withdrew the complaint")
+        sentence = say(
+            "It rests. If they ask for it, take it up again on the page of the complaint."
+        )
+        return PageView((Heading(say("Rests"), label), Empty(title, sentence)))
     return None
 
 

@@ -37,6 +37,7 @@ _LABEL = say("Cases")
 _MOVES = (
     *choices({key: words for key, words in STEPS.items() if key != "received"}),
     Choice("elsewhere", say("Not with the jury, for whatever reason")),
+    Choice("withdrawn", say("Withdrawn by the person")),
     Choice("closed", say("Closed")),
 )
 
@@ -87,6 +88,8 @@ def _standing(each: Listed) -> tuple[Shape, Words]:
     match each.ended:
         case "elsewhere":
             return DONE, say("Not with the jury")
+        case "withdrawn":
+            return DONE, say("Withdrawn by the person")
         case "closed":
             return DONE, say("Closed")
         case _:

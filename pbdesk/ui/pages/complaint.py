@@ -11,7 +11,7 @@ from pbdesk.jury.complaint import HOW, STAGES, Received
 from pbdesk.jury.deadlines import STEPS, deadlines
 from pbdesk.jury.ombudsmen import COUNTRIES, SERVICES
 from pbdesk.jury.state import Case
-from pbdesk.jury.triage import DANGERS, TRIGGERS, VERDICTS, Trigger, Verdict
+from pbdesk.jury.triage import DANGERS, ELSEWHERE, TRIGGERS, VERDICTS, Trigger, Verdict
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.sheets import letter_pdf, receipt_pdf
@@ -30,7 +30,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Open, Print, To
+from pbdesk.ui.render.intents import Open, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Shape, Text
 from pbdesk.words import Day, Words, say, several
@@ -50,7 +50,9 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     received = state.complaint.received
     if received is None or here.doing == "receive":
         return PageView((_heading(state), Own("jurynumbers"), _receive(received)))
-    return PageView((_heading(state), *_told(state, received)), (*_found(state), *_due(state)))
+    due = () if state.complaint.withdrawn else _due(state)
+    right = (*_found(state), *due, *_resting(state, here))
+    return PageView((_heading(state), *_told(state, received)), right)
 
 
 PAGE = PageSpec("complaint", _LABEL, view, share="form", way=to_form)
@@ -69,6 +71,8 @@ def _standing(state: Case) -> tuple[Shape, Words]:
         return UNDER_WAY, say("Not looked through")
     if state.triage.paused:
         return ATTENTION, say("Referred, paused")
+    if state.complaint.withdrawn:
+        return DONE, say("Withdrawn by the person")
     return DONE, VERDICTS[state.triage.verdict]
 
 
@@ -197,6 +201,43 @@ def _due(state: Case) -> tuple[Block, ...]:
         (STEPS[each.step], _by(each.day, each.done)) for each in listed
     )
     return Rule(key="due"), Section(say("By when"), key="due"), Notes(notes, key="due")
+
+
+def _resting(state: Case, here: Here) -> tuple[Block, ...]:
+    """The person may let the complaint rest until the report is out, and take it up again."""
+    if state.complaint.withdrawn:
+        again = do(complaint.take_up).then(To(said=say("It goes on where it stopped.")))
+        return (
+            Rule(key="rests"),
+            Paragraph(
+                say("Nothing more is decided in it, and nobody is asked why."),
+                lead=say("The person withdrew the complaint."),
+                key="rests",
+            ),
+            Buttons((Press(say("Take it up again"), again),), key="rests"),
+        )
+    if state.reporting.issued is not None or state.triage.verdict in ELSEWHERE:
+        return ()
+    if here.doing == "withdraw":
+        return Rule(key="rests"), Section(_WITHDRAW.verb, key="withdraw"), _WITHDRAW
+    press = Press(say("The person withdraws the complaint"), Open("withdraw"), "quiet")
+    return Rule(key="rests"), Buttons((press,), key="rests")
+
+
+_WITHDRAW = Ask(
+    "withdraw",
+    (
+        FieldSpec(
+            "reason",
+            say("What they say, if they want it written down"),
+            "paragraph",
+            help=say("Nobody has to say why. What led to the complaint may still be a danger."),
+            personal=True,
+        ),
+    ),
+    from_form(complaint.withdraw),
+    say("Let the complaint rest"),
+)
 
 
 def _by(day: date, done: date | None) -> Words:

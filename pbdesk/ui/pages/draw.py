@@ -78,8 +78,11 @@ class Draw(OwnWidget):
         ready = self._certificate is not None and self._is_listed(self._certificate)
         for each in (self.form, self.throw):
             each.setVisible(ready and panel is not None and panel.drawn is None)
+        lendable = panel is not None and panel.drawn is None
+        if panel is not None and panel.listed is not None:
+            lendable = lendable and panel.lent is not None and not ready
         for each in (self.lending, self.lend):
-            each.setVisible(panel is not None and panel.listed is None)
+            each.setVisible(lendable)
         if self._pool is not None:
             people = len(self._pool.people)
             told = several("{n} person in the pool.", "{n} people in the pool.", people)
@@ -127,7 +130,7 @@ class Draw(OwnWidget):
                 self.lending.show_error("passphrase", found)
             return
         self.lending.set_values({"passphrase": ""})
-        refusal = file.keep_lent(found)
+        refusal = None if file.state.panel.listed else file.keep_lent(found)
         if refusal is not None:
             self._answered(refusal)
             return

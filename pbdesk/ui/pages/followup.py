@@ -68,10 +68,9 @@ def _foot(state: Case) -> tuple[Press, ...]:
     if state.reporting.issued is None:
         return ()
     close = do(followup.close).then(To(said=say("The case is closed.")))
+    shut = Press(say("Close the case"), close, icon="check")
     again = Press(say("Re-open the case"), Open("reopen"), "quiet")
-    if state.followup.closed:
-        return (again,)
-    return Press(say("Close the case"), close, icon="check"), again
+    return (again,) if state.followup.closed else (shut,)
 
 
 def _row(state: Case, months: int) -> Row:

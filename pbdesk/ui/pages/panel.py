@@ -217,7 +217,7 @@ def _chosen(state: Case, people: People | None, key: str, here: Here) -> tuple[B
             say("Reference {ref}. Outside this file a juror is a number only.", ref=juror.person)
         ),
     )
-    forms = {each.key: each for each in _asks(juror)}
+    forms = {each.key: each for each in _asks(state, juror)}
     if here.doing in forms:
         return *blocks, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]
     acts = tuple(Press(_TITLES[name], Open(name, f"{juror.number}"), "quiet") for name in forms)
@@ -228,10 +228,17 @@ _TITLES = {
     "declare_interest": say("Declare an interest"),
     "challenge": say("A side challenges this juror"),
     "stand_down": say("This juror stands down"),
+    "set_aside": say("Set the panel aside and draw another one"),
 }
 
 
-def _asks(juror: Juror) -> tuple[Ask, ...]:
+def _asks(state: Case, juror: Juror) -> tuple[Ask, ...]:
+    """What may happen to a seat; another panel is drawn only where nobody is left for it."""
+    asks = _of_a_seat(juror)
+    return asks if sitting.can_be_set_aside(state, juror.number) else asks[:-1]
+
+
+def _of_a_seat(juror: Juror) -> tuple[Ask, ...]:
     given = {"juror": juror.number}
     subject = f"{juror.number}"
     reason = FieldSpec("reason", say("Reason"), "paragraph", personal=True)
@@ -260,6 +267,18 @@ def _asks(juror: Juror) -> tuple[Ask, ...]:
             say("Seat the next who fits"),
             given,
             subject=subject,
+        ),
+        Ask(
+            "set_aside",
+            (reason,),
+            from_form(sitting.set_aside),
+            say("Set it aside"),
+            given,
+            subject=subject,
+            final=say(
+                "This panel does not hear the case. Mark who may not sit in the pool's file, list "
+                "the panels anew and throw the dice again. The report says so."
+            ),
         ),
     )
 
