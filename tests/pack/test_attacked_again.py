@@ -119,6 +119,16 @@ def drawn_up_again(events: list[Event]) -> list[Event]:
     return [*events[:place], events[at(events, "ballot.drawn_up", 0)], *events[place:]]
 
 
+def put_in_place_of_another(record: bytes) -> bytes:
+    """The second entry says more, under a digest of its own; the hashes after it stay as they were."""
+    first, second, *others = record.splitlines(keepends=True)
+    line = json.loads(second)
+    line["body"]["more"] = "x"
+    told = {part: line[part] for part in ("type", "body", "random")}
+    line["digest"] = hashlib.sha256(b"\0pbdesk/entry/2\0" + canonical(told)).hexdigest()
+    return b"".join([first, canonical(line) + b"\n", *others])
+
+
 def later_rules(**changes: object) -> Callable[[], Bag]:
     """The second sealed document says something else; the record sealed that."""
     rules = {**LATER_RULES, **changes}
@@ -503,6 +513,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         for part in DELIBERATED
     },
     "nothing told of what was deliberated": (25, without_deliberated(None)),
+    "an entry put in place of another under the old hashes": (
+        14,
+        lambda: HERE.but(record=put_in_place_of_another).signed(),
+    ),
     "an evening that began at its end": (22, recorded(moved("assembly.started", 0, -1))),
     "later rules that follow others": (22, later_rules(follows="0" * 64)),
     "later rules with another number": (22, later_rules(number=3)),

@@ -5,6 +5,9 @@ What it adds, what readers see of it, and what nobody can do under its cover.
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -19,7 +22,7 @@ from pbdesk.cli import main
 from pbdesk.pack.bag import measure, read_zip
 from pbdesk.pack.checks.seal import seal
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.seal import Sealing, sealed
+from pbdesk.pack.seal import Sealing, _signer, sealed
 from pbdesk.pack.updates import entries, object_in
 from tests.evenings import evening_at
 from tests.pack.sample import ASSEMBLY, Evening
@@ -82,6 +85,29 @@ def test_each_thing_done_to_a_sealed_report_is_told_apart():
         == "The seal of “data/report.pdf” was made for “{other}”."
     )
     assert refused(SEALED.replace(b"%PDF-1.3", b"%PDF-1.2")) == BROKEN
+
+
+@pytest.mark.parametrize("part", [0, 1, 2, None])
+def test_a_seal_that_says_it_covers_other_bytes_than_it_does_is_broken(part: int | None):
+    """Made by the sealer's own program, changed: other readers of PDF go by what the seal says."""
+    made = sealed(REPORT, Sealing(ASSEMBLY, AT))
+    place = re.search(rb"/Contents (<[0-9a-fA-F]+>)\n/ByteRange \[0 (\d+) (\d+) (\d+)\]", made)
+    assert place is not None
+    said = [int(number) for number in place.groups()[1:]]
+    if part is not None:
+        said[part] -= 1
+    told = b" ".join(b"%d" % number for number in said)
+    start, end = place.span(1)
+    after = made[end:].replace(b" ".join(place.groups()[1:]), told, 1)
+    assert len(after) == len(made) - end
+    signed = hashlib.sha256(made[:start] + after).digest()
+    signer = _signer(Sealing(ASSEMBLY, AT))
+    cms = asyncio.run(signer.async_sign(signed, "sha256", use_pades=True)).dump()
+    again = made[:start] + b"<" + cms.hex().encode().ljust(end - start - 2, b"0") + b">" + after
+    if part is None:
+        assert seal(again, len(REPORT), ASSEMBLY), "else the others could not fail"
+    else:
+        assert refused(again) == BROKEN
 
 
 def test_a_seal_upon_a_seal_is_more_than_one():
