@@ -61,8 +61,8 @@ export const KNOWN = new Set([
   ...STAMPS,
 ]);
 /** The ballots of a question, by its id. */
-const BALLOTS = /^data\/ballots\/[1-9][0-9]{0,2}\.pb$/;
-const BALLOTS_OF_A_HALL = "data/(?:assembly|ballots/[1-9][0-9]{0,2})\\.pb";
+const BALLOTS = /^data\/ballots\/[1-9][0-9]{0,2}\.(?:soi|csv)$/;
+const BALLOTS_OF_A_HALL = "data/(?:assembly\\.pb|ballots/[1-9][0-9]{0,2}\\.(?:soi|csv))";
 const FOLDERS = ["", "data/", "data/ballots/", "signatures/", "tsa/"];
 
 const ID = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?";

@@ -490,10 +490,10 @@ async function report({ files, info }) {
 
 /** @type {Look} */
 function countedAgain({ files, info }) {
-  if ([...files.keys()].some((name) => name.endsWith(".pb"))) {
+  if ([...files.keys()].some((name) => /\/(?:assembly\.pb|ballots\/.+)$/.test(name))) {
     return new Unchecked(
       say(
-        "This page does not count. “pbdesk verify” counts the ballots again, and so does any program for Pabulib files.",
+        "This page does not count. “pbdesk verify” counts the ballots again, and so does any program for Pabulib or PrefLib files.",
       ),
     );
   }

@@ -100,7 +100,7 @@ export async function sumOfHalls(pack) {
     say("It is the sum of another parent’s halls."),
   );
   refuseOtherVote(said, parent);
-  const beside = [...files.keys()].filter((name) => isBallots(name) && !isKept(name));
+  const beside = [...files.keys()].filter((name) => isBallots(name));
   refuseUnless(
     beside.length === 0,
     say("The ballots of a sum lie with the halls that gave them, and nowhere else."),
@@ -132,7 +132,7 @@ export async function sumOfHalls(pack) {
 
 /** @param {string} name */
 function isBallots(name) {
-  return name.startsWith("data/") && name.endsWith(".pb");
+  return name === "data/assembly.pb" || name.startsWith("data/ballots/");
 }
 
 /** @param {string} name */

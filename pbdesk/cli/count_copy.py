@@ -1,4 +1,7 @@
-"""The ballots of one question in an opened auditor copy, a folder or a zip."""
+"""The ballots of one question in an opened auditor copy, a folder or a zip.
+
+Those of the money lie beside the others, as assembly.pb; the result tells which question that is.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+import msgspec
 
 from pbdesk.i18n import render
 from pbdesk.pack.bag import read_data
@@ -18,15 +22,19 @@ from pbdesk.words import visible
 __all__ = ["question_file"]
 
 _FOLDER = "ballots"
+_MONEY, _RESULT = "assembly.pb", "result.json"
 _ENDINGS = (".pb", ".soi", ".csv")
 _LOCKED = b"age-encryption.org/"
 
 
 @contextmanager
 def question_file(copy: Path, question: str) -> Generator[Path]:
-    """The file ballots/QUESTION.pb, .soi or .csv of the copy. Raises ClickException."""
+    """The file of the question's ballots: .pb, .soi or .csv. Raises ClickException."""
     if copy.is_dir():
         there = {path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()}
+        money, result = copy / _MONEY, copy / _RESULT
+        if money.is_file() and result.is_file():
+            there |= {f"{_about_money(result.read_bytes())}.pb": money}
         yield there[_named(copy, question, there)]
         return
     held = _entries(copy)
@@ -48,12 +56,30 @@ def _entries(copy: Path) -> dict[str, bytes]:
         entries = read_entries(data)
     except PackRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
+    files = {entry.name: entry.content for entry in entries}
     start = f"{_FOLDER}/"
-    return {
-        entry.name.removeprefix(start): entry.content
-        for entry in entries
-        if entry.name.startswith(start)
-    }
+    found = {n.removeprefix(start): data for n, data in files.items() if n.startswith(start)}
+    if _MONEY in files and _RESULT in files:
+        found |= {f"{_about_money(files[_RESULT])}.pb": files[_MONEY]}
+    return found
+
+
+class _Asked(msgspec.Struct):
+    id: str
+    kind: str
+
+
+class _Result(msgspec.Struct):
+    questions: list[_Asked]
+
+
+def _about_money(result: bytes) -> str:
+    """The id of the question that shares out money. Raises ClickException."""
+    try:
+        asked = msgspec.json.decode(result, type=_Result).questions
+    except msgspec.MsgspecError as error:
+        raise click.ClickException(f"“{_RESULT}” of the copy cannot be read.") from error
+    return next((each.id for each in asked if each.kind == "fund"), "")
 
 
 def _named(copy: Path, question: str, there: Mapping[str, object]) -> str:

@@ -51,7 +51,7 @@ _UNREADABLE = 2
     "ballots",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The auditor copy's assembly.pb, to count again where the pack holds no ballots.",
+    help="The opened auditor copy, or its assembly.pb: counts again where the pack has no ballots.",
 )
 @click.option(
     "--chain",

@@ -97,7 +97,7 @@ KNOWN = (
     frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES | set(STAMPS)
 )
 _FOLDERS = frozenset({"", "data/", "data/ballots/", "signatures/", "tsa/"})
-_BALLOTS = re.compile(r"ballots/[1-9][0-9]{0,2}\.pb")
+_BALLOTS = re.compile(r"ballots/[1-9][0-9]{0,2}\.(?:soi|csv)")
 """The ballots of a question, by its id."""
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"

@@ -140,7 +140,7 @@ def kept(files: Mapping[str, bytes], halls: int) -> dict[str, bytes]:
 
 def is_ballots(name: str) -> bool:
     """Whether a file of a hall's pack has its ballots."""
-    return name.startswith("data/") and name.endswith(".pb")
+    return name == "data/assembly.pb" or name.startswith("data/ballots/")
 
 
 def ballots_of_all(parts: Sequence[Mapping[str, bytes]]) -> frozenset[str]:

@@ -19,7 +19,7 @@ from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import FORMAT, SIGNED, read_data
 from pbdesk.pack.checks import CHECKS, Case, Numbered, Unchecked
 from pbdesk.pack.checks.codes import DECIDED
-from pbdesk.pack.checks.recount import MONEY_BALLOTS
+from pbdesk.pack.checks.recount import ballots_in
 from pbdesk.pack.contents import Question
 from pbdesk.pack.decided import result_code
 from pbdesk.pack.refused import PackRefused
@@ -163,7 +163,8 @@ class Brought:
     """What the officer brings beside the packs: the text of the signers file, the assembly's id.
 
     Where one of these is None, the checks that need it are open. Keys in `revoked` do not count.
-    `ballots`: an assembly.pb to count again where the pack itself holds none (the auditor copy's).
+    `ballots`: the opened auditor copy, or its assembly.pb alone, to count again where the pack
+    itself holds none.
     """
 
     signers: str | None = None
@@ -182,7 +183,9 @@ def opened(path: Path, brought: Brought) -> Case:
     others = None if asked is None else SignersFile.of(asked)
     signers = None if others is None else others.signers(brought.assembly or "")
     revoked = read_revoked(brought.revoked)
-    copied = {} if brought.ballots is None else {MONEY_BALLOTS: brought.ballots}
+    copied: Mapping[str, bytes] = {}
+    if brought.ballots is not None:
+        copied = ballots_in(brought.ballots)
     case = Case(
         path.name, read_data(path), brought.assembly, signers, revoked, copied, others=others
     )

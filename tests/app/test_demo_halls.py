@@ -79,7 +79,7 @@ def test_every_hall_verifies_and_publishes_its_ballots(left):
             ],
         )
         assert told.exit_code == 0, told.output
-        assert {"data/assembly.pb", "data/ballots/2.pb"} <= bag.files.keys()
+        assert {"data/assembly.pb", "data/ballots/2.soi"} <= bag.files.keys()
 
 
 def test_the_packs_combine_again_and_a_hall_that_is_missing_is_named(left, tmp_path):

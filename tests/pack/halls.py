@@ -35,6 +35,7 @@ from pbdesk.pack.sign import signature_files
 from pbdesk.pack.signers import Signer
 from pbdesk.questions.terms import KINDS
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
+from pbdesk.voting.formats.writing import question_ballots
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.support import sums
@@ -253,12 +254,14 @@ class Hall:
         return Bag(bag.name, signed)
 
     def _ballots(self, profiles: Mapping[str, Profile]) -> dict[str, bytes]:
-        names = {
-            each.id: "assembly.pb" if each.kind == "fund" else f"ballots/{each.id}.pb"
-            for each in self.parent.questions
-            if not KINDS[each.kind].options
-        }
-        return {name: pabulib_text(profiles[each]).encode() for each, name in names.items()}
+        files = dict[str, bytes]()
+        for each in self.parent.questions:
+            if each.kind == "fund":
+                files["assembly.pb"] = pabulib_text(profiles[each.id]).encode()
+            elif not KINDS[each.kind].options:
+                ending, text = question_ballots(profiles[each.id], funds=False)
+                files[f"ballots/{each.id}{ending}"] = text.encode()
+        return files
 
     def _question(self, question: ParentQuestion, profile: Profile) -> dict[str, Any]:
         rules: Any = self.parent.sealed(question)["rulebook"]

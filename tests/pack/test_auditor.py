@@ -22,7 +22,7 @@ from pbdesk.pack.bag import read_zip
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.sign import add_signature
 from pbdesk.pack.signers import Signer
-from pbdesk.pack.zipped import read_entries
+from pbdesk.pack.zipped import read_entries, written
 from tests.evenings import evening_at
 from tests.pack.sample import KEYS
 
@@ -73,11 +73,12 @@ def test_nobody_else_opens_it(folder):
 
 
 def test_its_ballots_counted_by_the_command_in_its_read_me_give_the_pack_s_winners(files, tmp_path):
-    (tmp_path / "assembly.pb").write_bytes(files["assembly.pb"])
+    (tmp_path / "copy.zip").write_bytes(written(files))
     command = next(
         line for line in files["READ-ME.txt"].decode().splitlines() if "pbdesk count" in line
-    ).split()[1:]
-    result = run(command[0], tmp_path / command[1], *command[2:], "--json")
+    )
+    words = command.replace("COPY", str(tmp_path / "copy.zip")).split()[1:]
+    result = run(*words, "--json")
     counted, said = json.loads(result.stdout), json.loads(files["result.json"])
     (outcome,) = [each["outcome"] for each in said["questions"]]
     assert counted["funded"] == outcome["funded"]

@@ -27,6 +27,7 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer
 from pbdesk.pack.verify import verify
 from pbdesk.voting.formats.pabulib import read_pabulib
+from pbdesk.voting.formats.preflib import read_preflib
 from tests.evenings import CHEAP
 from tests.halls.votes import copied, northside, packed
 from tests.pack.both import Brought, by_command, by_page
@@ -251,8 +252,11 @@ def test_the_report_of_a_hall_says_that_the_sum_decides_and_names_no_winner(whol
 
 def test_published_ballots_of_a_hall_are_those_that_were_counted(whole):
     said = said_in(whole)
-    for name, number in (("assembly.pb", 0), ("ballots/2.pb", 1)):
-        profile = read_pabulib(whole.files[f"data/{name}"].decode()).profile
+    for name, number, read in (
+        ("assembly.pb", 0, read_pabulib),
+        ("ballots/2.soi", 1, read_preflib),
+    ):
+        profile = read(whole.files[f"data/{name}"].decode()).profile
         assert profile.n == _outcome(said, number)["ballots"]["counted"]
 
 
@@ -284,7 +288,7 @@ def test_the_auditor_copy_of_a_hall_holds_the_ballots_of_every_question_that_cho
     with copied(played, tmp_path, "held") as desk:
         made = packed(desk, tmp_path)
         files = auditor_files(pack_source(desk), full_record(desk)(desk.entries), made.path)
-    assert {"assembly.pb", "ballots/2.pb"} <= files.keys()
+    assert {"assembly.pb", "ballots/2.soi"} <= files.keys()
 
 
 def test_half_a_hall_has_no_pack(played, tmp_path, export, parent):

@@ -44,7 +44,9 @@ def city(tmp_path_factory) -> tuple[Parent, Path, Path]:
         if n == 1:
             held = Hall(parent, hall.id, cast).bag().files
             files = {
-                name.removeprefix("data/"): data for name, data in held.items() if ".pb" in name
+                name.removeprefix("data/"): data
+                for name, data in held.items()
+                if "assembly.pb" in name or "ballots" in name
             }
             files["result.json"] = read_zip(path).files["data/result.json"]
             copy = folder / "copy.zip"

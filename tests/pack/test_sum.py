@@ -323,7 +323,9 @@ CHANGES: dict[str, tuple[int, Change]] = {
         29,
         Change(
             files=lambda f: {
-                f"{HERE}data/ballots/2.pb": f[f"{HERE}data/ballots/2.pb"].replace(b"K,L", b"L,K")
+                f"{HERE}data/ballots/2.soi": f[f"{HERE}data/ballots/2.soi"].replace(
+                    b": 1,2", b": 2,1"
+                )
             }
         ),
     ),

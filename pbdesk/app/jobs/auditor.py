@@ -8,7 +8,7 @@ file stays at home.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -19,7 +19,8 @@ import rfc8785
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.pack_source import PackSource, pack_source, record_line
-from pbdesk.app.jobs.packing import ballots_of_a_hall, counted_ballots
+from pbdesk.app.jobs.packing import ballots_of_question, counted_ballots
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.ledger.chain import Stored
 from pbdesk.pack.age import Recipient, locked
@@ -90,12 +91,10 @@ def auditor_files(
 
     Raises PackRefused where the pack cannot be read.
     """
-    outcome = source.state.outcome
-    if outcome is None:
-        raise ValueError("nothing is counted yet")
+    ballots = _ballots(source)
     return {
-        "READ-ME.txt": _read_me(pack.name, outcome, source.figures.seed, locale),
-        **_ballots(source),
+        "READ-ME.txt": _read_me(pack.name, tuple(_counts(source)), locale),
+        **ballots,
         "record.jsonl": record.lines,
         "said.json": record.said,
         "result.json": read_zip(pack).files["data/result.json"],
@@ -103,17 +102,33 @@ def auditor_files(
 
 
 def _ballots(source: PackSource) -> Mapping[str, bytes]:
-    """assembly.pb; of one hall of several the ballots of every question that chooses too."""
-    if source.state.part:
-        return ballots_of_a_hall(source)
-    return {"assembly.pb": counted_ballots(source)}
+    """Every ballot that was counted: assembly.pb of the money, and a file for each question."""
+    funds = source.state.terms.kind == "fund"
+    files = {"assembly.pb": counted_ballots(source)} if funds else {}
+    for question in source.boxes:
+        files |= ballots_of_question(source, question)
+    return files
 
 
-def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:
-    parameters = "".join(
-        f" --set {name}={value}" for name, value in outcome.parameters.items() if value is not None
-    )
-    lot = f" --seed {seed}" if seed else ""
+def _counts(source: PackSource) -> Iterator[str]:
+    """The command that counts each question again, but for one hall, which decides nothing."""
+    state = source.state
+    asked = (*((state.asked,) if state.terms.kind == "fund" else ()), *source.boxes)
+    for question in () if state.part else asked:
+        each = state.of(question)
+        if each.outcome is not None:
+            yield f"    pbdesk count --recount COPY --question {question} {_by(each, each.outcome)}"
+
+
+def _by(state: Assembly, outcome: Outcome) -> str:
+    """Rule, settings and lot, as words of the command."""
+    given = {name: value for name, value in outcome.parameters.items() if value is not None}
+    settings = "".join(f" --set {name}={value}" for name, value in given.items())
+    seed = state.lot.seed
+    return f"--rule {outcome.rule}{settings}{f' --seed {seed}' if seed else ''}"
+
+
+def _read_me(pack: str, counts: Sequence[str], locale: Locale) -> bytes:
     return (
         "\n\n".join(
             (
@@ -127,11 +142,18 @@ def _read_me(pack: str, outcome: Outcome, seed: str, locale: Locale) -> bytes:
                     ),
                     locale,
                 ),
-                render(say("To count again, here or with any program for Pabulib files:"), locale),
-                f"    pbdesk count assembly.pb --rule {outcome.rule}{parameters}{lot}",
+                render(
+                    say(
+                        "Below, COPY is the zip that you opened. The money’s ballots are "
+                        "“assembly.pb”, for any program for Pabulib files; ranked ones are “.soi”, "
+                        "for any program for PrefLib files; “.csv” is a table of marks. Options "
+                        "have the ids of “result.json”. To count again:"
+                    ),
+                    locale,
+                ),
+                *counts,
                 render(say("To check the pack with these ballots:"), locale),
-                f"    pbdesk verify {pack} --signers allowed_signers --assembly ID "
-                "--recount assembly.pb",
+                f"    pbdesk verify {pack} --signers allowed_signers --assembly ID --recount COPY",
                 render(
                     say(
                         "“result.json” is the one of the pack. “record.jsonl” is that of "

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pbdesk.pack.bag import read_data
+from pbdesk.pack.checks import recount
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.zipped import read_entries
 from pbdesk.words import say
@@ -35,8 +36,7 @@ def ballots_in(copy: Path | bytes) -> Mapping[str, bytes]:
 
     Whether they are those that were counted, check 19 of the pack finds. Raises PackRefused.
     """
-    data = copy if isinstance(copy, bytes) else read_data(copy)
-    return {each.name: each.content for each in read_entries(data) if each.name.endswith(".pb")}
+    return recount.ballots_in(copy if isinstance(copy, bytes) else read_data(copy))
 
 
 def _files(path: Path) -> Mapping[str, bytes]:

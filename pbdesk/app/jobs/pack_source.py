@@ -38,8 +38,8 @@ class PackSource:
     know clauses that they do not have. `counted` are the questions that were. `told` are the
     turning points for the report's minutes: time, sentence, number of the entry. `said`: salt and
     words of the conditions, by their digest; None where they were erased. Of one hall of several,
-    `parent` is the export that it began from, byte for byte, and `chosen` the urns of the questions
-    that choose: the sum counts their ballots again.
+    `parent` is the export that it began from, byte for byte. `boxes` are the urns of the questions
+    without money that were answered on sheets: an auditor, or the sum of halls, counts them again.
     """
 
     state: Assembly
@@ -54,7 +54,7 @@ class PackSource:
     told: tuple[tuple[datetime, Words, int], ...] = ()
     said: Mapping[str, tuple[bytes, str] | None] = MappingProxyType({})
     parent: bytes | None = None
-    chosen: Mapping[Id, tuple[tuple[str, str], ...]] = MappingProxyType({})
+    boxes: Mapping[Id, tuple[tuple[str, str], ...]] = MappingProxyType({})
 
 
 def pack_source(desk: Desk) -> PackSource:
@@ -81,7 +81,7 @@ def pack_source(desk: Desk) -> PackSource:
         _turning_points(desk.kind, desk.recorded, state),
         _said_of_conditions(desk, result),
         _export(state),
-        {each: tuple(desk.ballots(each)) for each in _choosing(state)},
+        {each: tuple(desk.ballots(each)) for each in _without_money(state)},
     )
 
 
@@ -92,11 +92,13 @@ def _export(state: Assembly) -> bytes | None:
     return None
 
 
-def _choosing(state: Assembly) -> tuple[Id, ...]:
-    """The questions whose ballots say more than their sums."""
-    counted = (state.of(each) for each in state.order)
+def _without_money(state: Assembly) -> tuple[Id, ...]:
+    """The counted questions without money that have a box."""
+    asked = (state.of(each) for each in state.order)
     return tuple(
-        each.asked for each in counted if each.terms.kind == "choose" and each.count.counted
+        each.asked
+        for each in asked
+        if each.terms.kind != "fund" and each.terms.way == "sheet" and each.count.counted
     )
 
 

@@ -36,7 +36,7 @@ from pbdesk.resources import resource
 from pbdesk.voting.explain.change import Change
 from pbdesk.words import say
 
-__all__ = ["Made", "ballots_of_a_hall", "counted_ballots", "make_pack"]
+__all__ = ["Made", "ballots_of_a_hall", "ballots_of_question", "counted_ballots", "make_pack"]
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ def _least_changes(
     if question["kind"] == "fund":
         every = {name: [each.least for each in misses] for name, misses in near.items()}
         found = {name: [each for each in changes if each] for name, changes in every.items()}
-    elif asked in source.chosen:
-        found = quick_changes(source.state.of(asked), source.chosen[asked])
+    elif question["kind"] == "choose" and asked in source.boxes:
+        found = quick_changes(source.state.of(asked), source.boxes[asked])
     else:
         return {}
     return {name: [_change(each) for each in changes] for name, changes in found.items() if changes}
@@ -199,14 +199,21 @@ def ballots_of_a_hall(source: PackSource) -> Mapping[str, bytes]:
 
 def _ballots_of_choices(source: PackSource) -> dict[str, bytes]:
     """The ballots of each question that chooses, in the order of their marks."""
-    from pbdesk.voting.formats.pabulib_writer import pabulib_text
+    return {
+        name: content
+        for question in source.boxes
+        if source.state.of(question).terms.kind == "choose"
+        for name, content in ballots_of_question(source, question).items()
+    }
 
-    files = dict[str, bytes]()
-    for question, urn in source.chosen.items():
-        profile, _ = profile_of(source.state.of(question), urn)
-        text = pabulib_text(profile, name=source.figures.name, day=source.figures.day)
-        files[f"ballots/{question}.pb"] = text.encode()
-    return files
+
+def ballots_of_question(source: PackSource, question: Id) -> dict[str, bytes]:
+    """The counted ballots of a question without money: PrefLib where they rank, else a table."""
+    from pbdesk.voting.formats.writing import question_ballots
+
+    profile, _ = profile_of(source.state.of(question), source.boxes[question])
+    ending, text = question_ballots(profile, funds=False)
+    return {f"ballots/{question}{ending}": text.encode()}
 
 
 def _of_money(source: PackSource, said: Mapping[str, Any], locale: Locale) -> Mapping[str, bytes]:

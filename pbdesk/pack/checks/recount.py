@@ -6,8 +6,9 @@ halls are counted as one for their sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pbdesk.pack.checks.asked import of_each
@@ -16,6 +17,7 @@ from pbdesk.pack.checks.obeyed import constraints_of
 from pbdesk.pack.contents import Asked, Count
 from pbdesk.pack.halls import HALLS, hall_folder
 from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.zipped import read_entries
 from pbdesk.questions.terms import KINDS
 from pbdesk.words import Words, say, several
 
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from pbdesk.voting.outcome import Outcome
     from pbdesk.voting.profile import Profile
 
-__all__ = ["MONEY_BALLOTS", "ballots_of", "counted_profile", "recount"]
+__all__ = ["ballots_in", "ballots_of", "counted_profile", "recount"]
 
+_FOLDER = "ballots/"
 MONEY_BALLOTS = "assembly.pb"
 """The file with the ballots of the question that shares out money."""
 
@@ -46,7 +49,7 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     if case.signers is None:
         return _of_whom()
     said = asked.outcome
-    profile = counted_profile(ballots, said)
+    profile = counted_profile(*ballots, said)
     case.profiles[asked.id] = profile
     if case.info.stage == "part":
         return _summed_again(profile, said)
@@ -66,23 +69,28 @@ def _sum_recounted(case: Case, asked: Asked) -> Words | Unchecked:
         )
     folders = {name.rsplit("/", 1)[0] for name in case.bag.files if name.startswith(HALLS)}
     halls = sorted({folder.removeprefix(HALLS).split("/")[0] for folder in folders})
-    files = {hall: f"{hall_folder(hall)}data/{_name(asked)}" for hall in halls}
-    if not halls or not all(name in case.bag.files for name in files.values()):
+    names = [
+        name
+        for name in _names(asked)
+        if all(f"{hall_folder(hall)}data/{name}" in case.bag.files for hall in halls)
+    ]
+    if not halls or not names:
         return Unchecked(
             say("The ballots are those of the halls: add their packs up again with the same dice.")
         )
     if case.signers is None:
         return _of_whom()
-    profile = _of_all_halls({hall: case.bag.files[name] for hall, name in files.items()}, asked)
+    held = {hall: case.bag.files[f"{hall_folder(hall)}data/{names[0]}"] for hall in halls}
+    profile = _of_all_halls(held, names[0], asked)
     return _counted_again(profile, asked)
 
 
-def _of_all_halls(ballots: Mapping[str, bytes], asked: Asked) -> Profile:
-    """The ballots of all halls on the sheet of the sum."""
+def _of_all_halls(ballots: Mapping[str, bytes], name: str, asked: Asked) -> Profile:
+    """The ballots of all halls, each in a file of that name, on the sheet of the sum."""
     from pbdesk.voting.together import packed, together
 
     said = asked.outcome
-    profiles = [_of_hall(hall, held, said) for hall, held in ballots.items()]
+    profiles = [_of_hall(hall, name, held, said) for hall, held in ballots.items()]
     first = profiles[0]
     places = {project.id: project for project in first.projects}
     sheet = tuple(places[line.id] for line in said.projects)
@@ -90,26 +98,43 @@ def _of_all_halls(ballots: Mapping[str, bytes], asked: Asked) -> Profile:
     return together([packed(each) for each in profiles], like)
 
 
-def _of_hall(hall: str, ballots: bytes, said: Count) -> Profile:
+def _of_hall(hall: str, name: str, ballots: bytes, said: Count) -> Profile:
     try:
-        return counted_profile(ballots, said)
+        return counted_profile(name, ballots, said)
     except PackRefused as refused:
         raise PackRefused(say("“{hall}”: {why}", hall=hall, why=refused.words)) from refused
 
 
-def _name(asked: Asked) -> str:
+def _names(asked: Asked) -> Sequence[str]:
+    """The files that may hold the ballots of a question: ranked ones, or a table of marks."""
     if asked.question.kind == "fund":
-        return MONEY_BALLOTS
-    return f"ballots/{asked.id}.pb"
+        return (MONEY_BALLOTS,)
+    return f"ballots/{asked.id}.soi", f"ballots/{asked.id}.csv"
 
 
-def ballots_of(case: Case, asked: Asked) -> bytes | None:
-    """The ballots of a question as a .pb, from the pack or the copy that was brought."""
-    name = _name(asked)
-    public = case.bag.files.get(f"data/{name}")
-    if public is None:
-        return case.copied.get(name)
-    return public
+def ballots_of(case: Case, asked: Asked) -> tuple[str, bytes] | None:
+    """The file of a question's ballots, from the pack or the copy that was brought."""
+    names = _names(asked)
+    public = {name: case.bag.files.get(f"data/{name}") for name in names}
+    copied = {name: case.copied.get(name) for name in names}
+    for held in (public, copied):
+        found = [(name, content) for name, content in held.items() if content is not None]
+        if len(found) > 1:
+            raise PackRefused(say("There are two files of the same ballots."))
+        if found:
+            return found[0]
+    return None
+
+
+def ballots_in(data: bytes) -> Mapping[str, bytes]:
+    """The files of ballots in an opened auditor copy, or the one that lies beside it.
+
+    Raises PackRefused where a zip cannot be read.
+    """
+    if not data.startswith(b"PK"):
+        return {MONEY_BALLOTS: data}
+    files = {each.name: each.content for each in read_entries(data)}
+    return {n: file for n, file in files.items() if n == MONEY_BALLOTS or n.startswith(_FOLDER)}
 
 
 def _summed_again(profile: Profile, said: Count) -> Words:
@@ -117,7 +142,7 @@ def _summed_again(profile: Profile, said: Count) -> Words:
 
     found = profile.by_id(str(each) for each in sums(profile).tolist())
     if profile.n != said.ballots.counted:
-        raise PackRefused(say("“assembly.pb” does not hold as many ballots as were counted."))
+        raise PackRefused(say("The ballots are not as many as were counted."))
     if found != {line.id: str(line.support or 0) for line in said.projects}:
         raise PackRefused(say("Added up again, the ballots give other sums."))
     return several(
@@ -155,25 +180,25 @@ def _counted_again(profile: Profile, asked: Asked) -> Words | Unchecked:
 recount = of_each(_recount)
 
 
-def counted_profile(ballots: bytes, said: Count) -> Profile:
-    """The ballots of an assembly.pb, with the result's projects in its minor units.
+def counted_profile(name: str, ballots: bytes, said: Count) -> Profile:
+    """The ballots of the file `name`, with the result's projects in its minor units.
 
     Raises PackRefused.
     """
-    return _in_minor_units(_profile(ballots), said)
+    return _in_minor_units(_profile(name, ballots), name, said)
 
 
-def _profile(ballots: bytes) -> Profile:
-    from pbdesk.voting.formats.pabulib import read_pabulib
+def _profile(name: str, ballots: bytes) -> Profile:
     from pbdesk.voting.formats.refused import ImportRefused
+    from pbdesk.voting.formats.writing import ENDINGS
 
     try:
-        return read_pabulib(ballots.decode()).profile
-    except (ImportRefused, UnicodeDecodeError) as error:
-        raise PackRefused(say("“assembly.pb” cannot be read.")) from error
+        return ENDINGS[PurePath(name).suffix].read(ballots.decode()).profile
+    except (ImportRefused, ValueError) as error:
+        raise PackRefused(say("“{name}” cannot be read.", name=name)) from error
 
 
-def _in_minor_units(profile: Profile, said: Count) -> Profile:
+def _in_minor_units(profile: Profile, name: str, said: Count) -> Profile:
     """The profile in the result's minor units; a .pb may give whole ones.
 
     Raises PackRefused for other sums.
@@ -183,7 +208,7 @@ def _in_minor_units(profile: Profile, said: Count) -> Profile:
     if sorted((project.id, project.cost) for project in projects) != sorted(
         (line.id, line.cost) for line in said.projects
     ):
-        raise PackRefused(say("The projects of “assembly.pb” are not those of the result."))
+        raise PackRefused(say("The options of “{name}” are not those of the result.", name=name))
     return replace(
         profile, projects=projects, budget=profile.budget * times, unit=profile.unit * times
     )
@@ -191,7 +216,7 @@ def _in_minor_units(profile: Profile, said: Count) -> Profile:
 
 def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
     if profile.n != said.ballots.counted:
-        raise PackRefused(say("“assembly.pb” does not hold as many ballots as were counted."))
+        raise PackRefused(say("The ballots are not as many as were counted."))
     if said.funded is not None:
         same = (list(found.funded), profile.budget, found.cost, found.leftover, found.awards) == (
             said.funded,
@@ -201,7 +226,9 @@ def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
             said.awards,
         )
     else:
-        same = (_set(found.winners), list(found.elected)) == (_set(said.winners), said.elected)
+        passed = found.decided.passed if found.decided else None
+        told = (_set(said.winners), said.elected or [], said.passed)
+        same = (_set(found.winners), list(found.elected), passed) == told
     supported = all(
         line.support is None or str(line.support) == str(found.support.get(line.id))
         for line in said.projects

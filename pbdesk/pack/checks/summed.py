@@ -89,7 +89,7 @@ def _sum(case: Case, kept: Sequence[str]) -> Words:
     said = _said(case)
     _refuse(said.parent == {"sha256": digest}, say("It is the sum of another parent’s halls."))
     _refuse_other_vote(case, parent, said)
-    beside = [name for name in case.bag.files if is_ballots(name) and not name.startswith(HALLS)]
+    beside = [name for name in case.bag.files if is_ballots(name)]
     _refuse(
         not beside, say("The ballots of a sum lie with the halls that gave them, and nowhere else.")
     )

@@ -472,6 +472,17 @@ def _recount(figures: Figures) -> Words:
             "Add it up again: data/assembly.pb and the files below data/ballots hold the ballots "
             "of this hall; they give the figures above."
         )
+    if not figures.pot and figures.public_ballots:
+        return say(
+            "Recount it: the ballots lie below data/ballots, ranked ones for any program that "
+            "reads PrefLib files (.soi), others as a table (.csv)."
+        )
+    if not figures.pot:
+        return say(
+            "Recount it: the rulebook does not publish the ballots. The auditor copy holds those "
+            "of every question, ranked ones for any program that reads PrefLib files (.soi), "
+            "others as a table (.csv)."
+        )
     if figures.public_ballots and not figures.funded:
         return say(
             "Recount it: any program that reads Pabulib files counts data/assembly.pb and must "

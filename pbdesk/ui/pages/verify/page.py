@@ -73,7 +73,10 @@ _MORE = (
     FieldSpec(
         "ballots",
         say("The ballots of the auditor copy"),
-        help=say("“assembly.pb”, to count again where the pack itself holds no ballots."),
+        help=say(
+            "The opened copy, or its “assembly.pb”: to count again where the pack itself holds no "
+            "ballots."
+        ),
     ),
 )
 
@@ -82,7 +85,7 @@ _CHOSEN = (
     ("pack", say("Choose the pack"), "*.zip"),
     ("signers", say("Choose the list of keys"), "*"),
     ("revoked", say("Choose the revoked keys"), "*"),
-    ("ballots", say("Choose the ballots"), "*.pb"),
+    ("ballots", say("Choose the ballots"), "*.zip *.pb"),
 )
 """The fields that a file can be chosen for: what the button says, and which files."""
 
