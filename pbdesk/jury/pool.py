@@ -211,7 +211,8 @@ def _whole(text: str, name: str, line: int) -> int:
 def _rows(
     content: bytes, name: str, most: int, wanted: Sequence[str]
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(_text(content, name)), strict=True)
+    text = _text(content, name)
+    reader = csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True)
     try:
         heads = [_clean(head) for head in next(reader, None) or ()]
         _refuse_heads(heads, wanted, name)
@@ -228,6 +229,12 @@ def _rows(
                 line=reader.line_num,
             )
         ) from error
+
+
+def _separator(text: str) -> str:
+    """What divides the cells of the first line: a spreadsheet may write ; or a tab for a comma."""
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def _refuse_heads(heads: Sequence[str], wanted: Sequence[str], name: str) -> None:

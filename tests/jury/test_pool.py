@@ -73,3 +73,11 @@ def test_any_bytes_are_a_pool_or_refused_in_words(content: bytes):
         except PoolRefused as refused:
             told = render(refused.words)
         assert told.endswith(".")
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_table_that_a_spreadsheet_divides_by_another_sign_is_read_alike(sign: str):
+    people = "id,age,household\np1,old,h1\np2,young,\n"
+    quotas = "category,value,min,max\nage,old,1,2\n"
+    assert read_people(people.replace(",", sign).encode(), "p") == read_people(people.encode(), "p")
+    assert read_quotas(quotas.replace(",", sign).encode(), "q") == read_quotas(quotas.encode(), "q")

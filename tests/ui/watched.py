@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pbdesk.app.desk import people_path
 from pbdesk.app.sample.evening import PASSPHRASE
 from pbdesk.ui.files import Files
 from pbdesk.ui.hosting import Hosting
@@ -126,10 +127,10 @@ class WatchedShell(Shell):
         self.files.opens = self.files.folder = None
         wrong = self.session.open(path)
         assert wrong is None, wrong
-        desk = self.session.desk
-        assert desk is not None
-        if not locked:
-            desk.unlock_people(PASSPHRASE, CHEAP)
+        file = self.session.file
+        assert file is not None
+        if not locked and people_path(path).exists():
+            file.unlock_people(PASSPHRASE, CHEAP)
         self.show_page(page)
         QApplication.processEvents()
         return self.places.page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import sitting
@@ -30,7 +31,7 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, SEALED, FieldSpec, Group, Row, Text
-from pbdesk.words import Words, code_groups, say, several
+from pbdesk.words import Share, Words, code_groups, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -51,7 +52,40 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
     rows = (*map(_seat_row, state.panel.by_number.values()), *map(_challenge_row, _raised(state)))
     chosen = here.chosen if here.chosen in {row.key for row in rows} else rows[0].key
     left = Listing(_caption(state), _LABEL, rows, chosen=chosen, foot=(_certificate(state),))
-    return PageView(left, (*_chosen(state, people, chosen, here), Rule(key="list"), Own("draw")))
+    right = (*_chosen(state, people, chosen, here), *_drawn_how(state), Own("draw"))
+    return PageView(left, right)
+
+
+def _drawn_how(state: Case) -> tuple[Block, ...]:
+    """Who might have been drawn, how likely, and whether the seats keep the groups."""
+    listed = state.panel.listed
+    if listed is None:
+        return ()
+    chances: tuple[tuple[Text, Text], ...] = (
+        (say("In the pool"), say("{n}", n=listed.people)),
+        (say("May not sit"), say("{n}", n=sum(state.panel.left_out.values()))),
+        (say("Smallest chance"), _in_a_hundred(listed.smallest)),
+        (say("Largest chance"), _in_a_hundred(listed.largest)),
+    )
+    seats = [juror.values for juror in state.panel.by_number.values()]
+    groups: tuple[tuple[Text, Text], ...] = tuple(
+        (
+            say("{category}, {value}", category=limit.category, value=limit.value),
+            say(
+                "{least} to {most} wanted, {n} sit",
+                least=limit.least,
+                most=limit.most,
+                n=sum(values.get(limit.category) == limit.value for values in seats),
+            ),
+        )
+        for limit in listed.limits
+    )
+    shown = (Section(say("Groups"), key="groups"), Notes(groups, key="groups")) if groups else ()
+    return Rule(key="list"), Facts(chances, key="chances"), *shown
+
+
+def _in_a_hundred(chance: str) -> Words:
+    return say("{share}", share=Share(Fraction(chance), 1, 1))
 
 
 def _certificate(state: Case) -> Press:
