@@ -15,6 +15,7 @@ import {
   listOf,
   madeOf,
 } from "./canonical.js";
+import { isAsPrepared, isToldDots, isToldEvidence, isToldSeating, isToldSteering } from "./prepared.js";
 import { agendaIn, isAsSpoken, isToldQuestion, isTiming } from "./spoken.js";
 
 /** @import { Entry } from "./record.js" */
@@ -51,6 +52,7 @@ export const isDeliberated = madeOf(
         number: isWhole,
         project: isText,
         table: isWhole,
+        condition: isManyOrNone,
         choice: isTextOrNone,
         confirmed: isTruth,
         skipped: isTextOrNone,
@@ -62,6 +64,7 @@ export const isDeliberated = madeOf(
         table: isWhole,
         rather: isToldSide,
         than: isToldSide,
+        condition: isManyOrNone,
         for: isManyOrNone,
         against: isManyOrNone,
         abstained: isManyOrNone,
@@ -77,6 +80,10 @@ export const isDeliberated = madeOf(
     merged: listOf(madeOf({ into: isText }, { title: isTextOrNone })),
     timings: listOf(isTiming),
     questions: listOf(isToldQuestion),
+    evidence: listOf(isToldEvidence),
+    dots: listOf(isToldDots),
+    steering: isToldSteering,
+    seating: either(isToldSeating, isNull),
   },
 );
 
@@ -87,6 +94,8 @@ const isInterest = madeOf({
   handled: isText,
 });
 const isHandled = madeOf({ interest: isText, handled: isText });
+const isAgreedIn = madeOf({ number: isWhole, agreed_in: isText });
+const isDropped = madeOf({ number: isWhole });
 const isTakenUp = madeOf({ tradeoff: isText, number: isWhole, project: isText, table: isWhole });
 const isWeighed = madeOf({ tradeoff: isText }, { choice: isTextOrNone });
 const isSide = madeOf({ option: isTextOrNone });
@@ -116,25 +125,30 @@ const isTitled = madeOf({ proposal: isText, title: isText });
 export function isAsRecorded(told, said) {
   const { interests = [], tradeoffs = [], trades = [], matters = [], merged = [] } = said;
   const weighed = tradeOffsIn(told);
+  const numbers = conditionsIn(told);
   const asked = mattersIn(told);
   return (
     saysTheSame(
       interests.map((/** @type {Body} */ each) => [each.role, each.project, each.handled]),
       interestsIn(told),
     ) &&
-    weighed.length === tradeoffs.length &&
-    weighed.every((each, place) => tellsIt(each, tradeoffs[place])) &&
+    weighed.size === tradeoffs.length &&
+    [...weighed].every(
+      ([id, each], place) =>
+        tellsIt(each, tradeoffs[place]) && tradeoffs[place].condition === (numbers.get(id) ?? null),
+    ) &&
     saysTheSame(
       trades.map((/** @type {Body} */ each) => [
-        ...[each.number, each.table, each.rather.project, each.than.project],
+        ...[each.number, each.table, each.rather.project, each.than.project, each.condition],
         ...[each.for, each.against, each.abstained, each.confirmed],
       ]),
-      tradesIn(told),
+      tradesIn(told, numbers),
     ) &&
     asked.length === matters.length &&
     asked.every((each, place) => tellsOf(each, matters[place])) &&
     areMerged(told, merged) &&
-    isAsSpoken(told, said)
+    isAsSpoken(told, said) &&
+    isAsPrepared(told, said)
   );
 }
 
@@ -177,7 +191,10 @@ function tellsIt(weighed, { number, project, table, choice, confirmed, skipped }
   );
 }
 
-/** @param {Entry[]} told */
+/**
+ * @param {Entry[]} told
+ * @returns {Map<string, TradeOff>}
+ */
 function tradeOffsIn(told) {
   /** @type {Map<string, TradeOff>} */
   const found = new Map();
@@ -193,7 +210,7 @@ function tradeOffsIn(told) {
       found.set(tradeoff, { ...begunAs(found, tradeoff), ...after });
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /**
@@ -217,14 +234,19 @@ function changedBy(type, choice) {
   }
 }
 
-/** @param {Entry[]} told */
-function tradesIn(told) {
+/**
+ * All trades, each with the number of the condition that it asks for.
+ * @param {Entry[]} told
+ * @param {Map<string, number>} numbers
+ */
+function tradesIn(told, numbers) {
   /** @type {Map<string, unknown[]>} */
   const found = new Map();
   for (const entry of told) {
     if (entry.type === "trade.worded") {
       const { trade, number, table, rather, than, hands } = heldIn(entry, isTraded);
-      const place = [number, table, rather.option, than.option];
+      const condition = numbers.get(trade) ?? null;
+      const place = [number, table, rather.option, than.option, condition];
       found.set(trade, [...place, ...(hands ?? [null, null, null]), false]);
     } else if (entry.type === "trade.confirmed") {
       const { trade } = heldIn(entry, isTrade);
@@ -296,4 +318,24 @@ function areMerged(told, said) {
         !titles.has(proposal) || rows.has(canonical([into, titles.get(proposal)])),
     )
   );
+}
+
+/**
+ * The number of the condition that stands, by what asks for it.
+ * @param {Entry[]} told
+ * @returns {Map<string, number>}
+ */
+function conditionsIn(told) {
+  /** @type {Map<number, string>} */
+  const found = new Map();
+  for (const entry of told) {
+    if (entry.type === "condition.agreed") {
+      const { number, agreed_in } = heldIn(entry, isAgreedIn);
+      found.set(number, agreed_in);
+    } else if (entry.type === "condition.dropped") {
+      const { number } = heldIn(entry, isDropped);
+      if (!found.delete(number)) throw new TypeError(entry.type);
+    }
+  }
+  return new Map([...found].map(([number, agreed]) => [agreed, number]));
 }

@@ -142,7 +142,7 @@ class CaseFile(OpenFile[Case]):
                 say("The people file is locked."), say("Open it with its passphrase first.")
             )
         try:
-            kept = self.people.keep(self.new_ref(), brought)
+            kept = self.people.keep(self.new_ref(), brought, self.new_salt())
         except (RecordRefused, RecordNotWritten) as error:
             return Refusal(error.words, where="file")
         return Enclosed(kept.ref, kept.digest)

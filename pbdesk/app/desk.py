@@ -408,6 +408,10 @@ class OpenFile[S: Named]:
         """A fresh random reference, for a row of the people file."""
         return self._source.new_id()
 
+    def new_salt(self) -> bytes:
+        """A fresh salt, for what is kept there."""
+        return self._source.salt()
+
     def watch(self, watcher: Callable[[], None]) -> Callable[[], None]:
         """Call `watcher` after every change; calling what is returned ends that."""
         self._watchers.append(watcher)

@@ -1,10 +1,11 @@
 """Arguments: what was said at a table, at a table's speed: gains, worries, questions, evidence.
 
-Decisions  note, hear, correct, answer_question
-Entries    ArgumentNoted, ArgumentCorrected, QuestionAnswered
+Decisions  note, hear, correct, answer_question, enclose
+Entries    ArgumentNoted, ArgumentCorrected, QuestionAnswered, EvidenceEnclosed
 `hear` takes a line as it is typed: its first sign says what it is, so a key and Enter are all that
 it costs beside its words. What is put right later keeps what stood there before. A question stays
-open until it is answered, and is told as open in the pack if it never is.
+open until it is answered, and is told as open in the pack if it never is. The file that evidence is
+in is kept beside the record and can be forgotten; the record and the pack have its digest.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
+from pbdesk.minutes.kept import Enclosed
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
@@ -33,10 +35,12 @@ __all__ = [
     "ArgumentKind",
     "ArgumentNoted",
     "Arguments",
+    "EvidenceEnclosed",
     "QuestionAnswered",
     "answer_question",
     "apply",
     "correct",
+    "enclose",
     "hear",
     "note",
     "tell",
@@ -99,7 +103,14 @@ class QuestionAnswered(Entry, frozen=True, tag="argument.answered", kw_only=True
     words: FreeText
 
 
-ArgumentEntry = ArgumentNoted | ArgumentCorrected | QuestionAnswered
+class EvidenceEnclosed(Entry, frozen=True, tag="argument.enclosed"):
+    """The file that the evidence is in was brought; a later one takes its place."""
+
+    argument: Id
+    file: Enclosed
+
+
+ArgumentEntry = ArgumentNoted | ArgumentCorrected | QuestionAnswered | EvidenceEnclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,7 @@ class Argument:
     at: datetime
     before: tuple[FreeText, ...] = ()
     answer: QuestionAnswered | None = None
+    file: Enclosed | None = None
 
     @property
     def open(self) -> bool:
@@ -251,13 +263,28 @@ def answer_question(
     )
 
 
+def enclose(
+    state: Assembly, _moment: Moment, *, argument: Id, file: Enclosed | None = None
+) -> Writing | Refusal:
+    """Record which file a piece of evidence is in: a document, a count, a photo."""
+    if state.arguments.by_id[argument].kind != "evidence":
+        return Refusal(say("This is no evidence."), say("Put right first what it is."), "kind")
+    if state.handover.made:
+        return _packed()
+    return Writing() if file is None else Writing(EvidenceEnclosed(argument, file))
+
+
+def _packed() -> Refusal:
+    return Refusal(
+        say("The pack is made, and what was said stands in it."),
+        say("What is said now goes into the answer."),
+    )
+
+
 def _unsaid(state: Assembly, words: str, where: str) -> Refusal | None:
     """Why nothing can be written now: the pack is made, or there are no words."""
     if state.handover.made:
-        return Refusal(
-            say("The pack is made, and what was said stands in it."),
-            say("What is said now goes into the answer."),
-        )
+        return _packed()
     if not clean(words):
         return Refusal(say("Nothing is written."), say("Write it in a sentence."), where)
     return None
@@ -277,6 +304,8 @@ def apply(arguments: Arguments, entry: ArgumentEntry, at: datetime) -> Arguments
             found = replace(found, kind=kind, words=words, source=source, before=before)
         case QuestionAnswered():
             found = replace(found, answer=entry)
+        case EvidenceEnclosed(file=file):
+            found = replace(found, file=file)
         case _:
             assert_never(entry)
     return Arguments(put(arguments.by_id, found.id, found))
@@ -307,6 +336,8 @@ def tell(entry: ArgumentEntry, state: Assembly) -> Words:
                 who=spoken(by),
                 words=spoken(words),
             )
+        case EvidenceEnclosed():
+            return say("“{title}”: the file of a piece of evidence was kept.", title=title)
         case _:
             assert_never(entry)
 

@@ -1,6 +1,7 @@
 """What was deliberated, as it is printed.
 
-Interests, the time each project had, what people asked together, trade-offs, trades, minorities.
+Who steered, how tables were drawn, interests, the time each project had, what people asked
+together, dots, trade-offs, trades, minorities.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly.agenda import KINDS, table_words
 from pbdesk.assembly.arguments import ARGUMENTS, Argument
 from pbdesk.assembly.conditions import Condition
+from pbdesk.assembly.dots import PROJECTS, lines_of, opinions
 from pbdesk.assembly.matters import Matter, carried
+from pbdesk.assembly.seating import Seating
+from pbdesk.assembly.steering import INTERESTS, NEEDS, Steering
 from pbdesk.assembly.tradeoffs import CHOICES, TradeOff, Wording
 from pbdesk.assembly.trades import Trade, option_words
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
-from pbdesk.words import Words, plain, say
+from pbdesk.words import Listing, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -26,8 +30,11 @@ __all__ = [
     "ArgumentLine",
     "ConditionLine",
     "Deliberated",
+    "DotsSheet",
     "InterestLine",
     "MatterLine",
+    "OpinionLine",
+    "Steered",
     "Timing",
     "TradeLine",
     "TradeOffLine",
@@ -36,6 +43,8 @@ __all__ = [
     "condition_line",
     "deliberated",
     "discussed",
+    "dots_sheet",
+    "dots_sheets",
     "late",
     "matter_line",
     "spoken_seconds",
@@ -82,6 +91,7 @@ class ArgumentLine:
     """Something that was said: what it is, its words, where it is from.
 
     `answer`: what a question got, and `open` where it got none. `corrected`: it was put right.
+    `file`: the digest of the file that evidence is in.
     """
 
     kind: str
@@ -92,6 +102,7 @@ class ArgumentLine:
     answer: Words | None
     open: bool
     corrected: bool
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +206,40 @@ class ConditionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Steered:
+    """Who prepared it: by interest how many seats are taken of how many; what was checked.
+
+    `needs`: one of the four, whether it is met, and in which words.
+    """
+
+    seats: tuple[tuple[Words, int, int], ...] = ()
+    needs: tuple[tuple[Words, bool, Words], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """An opinion group: tables that gave most dots to the same line, and the people at them."""
+
+    line: Words
+    tables: Words
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class DotsSheet:
+    """The dots on a sheet: its lines with their dots, the most first, and opinion groups.
+
+    `tables` are those that are told, `untold` those with too few people.
+    """
+
+    title: Words
+    lines: tuple[tuple[Words, int], ...]
+    opinions: tuple[OpinionLine, ...]
+    tables: int
+    untold: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deliberated:
     """All that the pack says about the deliberation."""
 
@@ -204,6 +249,9 @@ class Deliberated:
     conditions: tuple[ConditionLine, ...] = ()
     matters: tuple[MatterLine, ...] = ()
     trades: tuple[TradeLine, ...] = ()
+    steered: Steered = Steered()
+    seating: Seating = Seating()
+    dots: tuple[DotsSheet, ...] = ()
 
     def condition_of(self, asking: TradeOffLine | TradeLine) -> ConditionLine | None:
         """The condition that a trade-off, or a trade of two options, asks for."""
@@ -252,7 +300,67 @@ def deliberated(state: Assembly) -> Deliberated:
         tuple(condition_line(state, each) for each in state.conditions.standing),
         tuple(matter_line(state, each) for each in state.matters.by_id.values()),
         tuple(trade_line(state, each) for each in state.trades.by_id.values()),
+        _steered(state.steering),
+        state.seating,
+        dots_sheets(state),
     )
+
+
+def _steered(held: Steering) -> Steered:
+    return Steered(
+        tuple(
+            (INTERESTS[each], len(held.of(each)), held.seats[each])
+            for each in INTERESTS
+            if each in held.seats
+        ),
+        tuple(
+            (NEEDS[each], found.met, as_written(found.words))
+            for each in NEEDS
+            if (found := held.needs.get(each)) is not None
+        ),
+    )
+
+
+def dots_sheets(state: Assembly) -> tuple[DotsSheet, ...]:
+    """The sheets on which dots were counted, in the order of the first count."""
+    counted = dict.fromkeys(sheet for sheet, _ in state.dots.counted)
+    return tuple(dots_sheet(state, each) for each in counted)
+
+
+def dots_sheet(state: Assembly, sheet: Id) -> DotsSheet:
+    """The dots of a sheet in words; a line that got none stands last."""
+    given, counted = state.dots.given(sheet), state.dots.on(sheet)
+    there = dict.fromkeys((*lines_of(state, sheet), *given))
+    lines = sorted(there, key=lambda line: -given.get(line, 0))
+    untold = sum(each.dots is None for each in counted)
+    return DotsSheet(
+        _sheet_title(state, sheet),
+        tuple((_dotted_line(state, line), given.get(line, 0)) for line in lines),
+        tuple(
+            OpinionLine(
+                _dotted_line(state, each.line),
+                say("{tables}", tables=Listing(tuple(table_words(n) for n in each.tables))),
+                each.people,
+            )
+            for each in opinions(state.dots, sheet)
+        ),
+        len(counted) - untold,
+        untold,
+    )
+
+
+def _sheet_title(state: Assembly, sheet: Id) -> Words:
+    weighed = state.tradeoffs.by_id.get(sheet)
+    if sheet == PROJECTS or weighed is None:
+        return say("Dots on the projects")
+    return say("Dots on what was said of “{title}”", title=state.ideas.by_id[weighed.project].title)
+
+
+def _dotted_line(state: Assembly, line: Id) -> Words:
+    project, said = state.ideas.by_id.get(line), state.arguments.by_id.get(line)
+    if project is not None:
+        return plain(project.title)
+    return as_written(said.words) if said is not None else say("Something that was taken back")
 
 
 def condition_line(state: Assembly, each: Condition) -> ConditionLine:
@@ -306,6 +414,7 @@ def argument_line(each: Argument) -> ArgumentLine:
         answer,
         each.open,
         bool(each.before),
+        each.file.digest if each.file is not None else None,
     )
 
 

@@ -12,6 +12,7 @@ from pbdesk.assembly import (
     book,
     carried,
     conditions,
+    dots,
     floor,
     follow_up,
     hall,
@@ -108,6 +109,7 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         arguments.apply,
         arguments.tell,
     ),
+    Chapter("dots", "deliberate", dots.DotsEntry, dots.Dots(), dots.apply, dots.tell),
     Chapter(
         "matters",
         "deliberate",
@@ -190,6 +192,7 @@ PAGES = (
     "seating",
     "matters",
     "arguments",
+    "dots",
     "tradeoffs",
     "trades",
     "whatif",

@@ -16,10 +16,12 @@ import msgspec
 from pbdesk.assembly.agenda import Item, table_words
 from pbdesk.assembly.answered import Answer, answer
 from pbdesk.assembly.deliberated import (
+    DotsSheet,
     MatterLine,
     TradeLine,
     TradeOffLine,
     as_written,
+    dots_sheets,
     matter_line,
     trade_line,
     tradeoff_line,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BudgetLine",
+    "DotsSheet",
     "Gain",
     "MatterLine",
     "Public",
@@ -191,6 +194,7 @@ class Public:
     """The numbered cards at each table."""
     tradeoffs: tuple[TradeOffLine, ...]
     trades: tuple[TradeLine, ...]
+    dots: tuple[DotsSheet, ...]
     matters: tuple[MatterLine, ...]
     questions: tuple[tuple[Words, Words], ...]
     """Those that nobody answered yet: at which table, and in which words."""
@@ -268,6 +272,7 @@ def public(state: Assembly) -> Public:
             if each.wording is not None and each.skipped is None
         ),
         trades=tuple(trade_line(state, each) for each in state.trades.by_id.values()),
+        dots=dots_sheets(state),
         matters=tuple(
             matter_line(state, each) for each in state.matters.by_id.values() if not each.settled
         ),

@@ -98,7 +98,7 @@ def draw(
 
     By the dice called out in the room; where none are thrown, by a seed that the record tells.
     """
-    refusal = _too_late(state) or _uncounted(tables, cards)
+    refusal = _packed(state) or _too_late(state) or _uncounted(tables, cards)
     if refusal or tables is None or cards is None:
         return refusal or _no_number("tables")
     seed = _seed(moment, dice)
@@ -141,7 +141,7 @@ def _too_late(state: Assembly) -> Refusal | None:
             say("Those who come late are added; nobody who sits is moved."),
             "tables",
         )
-    return _packed(state)
+    return None
 
 
 def _uncounted(tables: int | None, cards: int | None) -> Refusal | None:

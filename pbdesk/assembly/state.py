@@ -23,6 +23,7 @@ from pbdesk.assembly import (
     book,
     carried,
     conditions,
+    dots,
     follow_up,
     hall,
     ideas,
@@ -91,6 +92,7 @@ class Assembly:
     interests: Interests = Interests()
     tradeoffs: tradeoffs.TradeOffs = tradeoffs.TradeOffs()
     arguments: arguments.Arguments = arguments.Arguments()
+    dots: dots.Dots = dots.Dots()
     matters: matters.Matters = matters.Matters()
     trades: trades.Trades = trades.Trades()
     seating: seating.Seating = seating.Seating()

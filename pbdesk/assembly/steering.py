@@ -128,20 +128,23 @@ def set_seats(
     state: Assembly, _moment: Moment, *, interest: Interest, seats: int | None
 ) -> Writing | Refusal:
     """Say how many seats an interest has; 0 takes them away."""
+    taken = len(state.steering.of(interest))
+    refusal = _packed(state)
+    if refusal is not None:
+        return refusal
     if seats is None or not 0 <= seats <= _MOST_SEATS:
         return Refusal(
             say("A steering group has from 0 to {most} seats for each.", most=_MOST_SEATS),
             say("Write a whole number."),
             "seats",
         )
-    taken = len(state.steering.of(interest))
     if seats < taken:
         return Refusal(
             several("{n} seat is taken.", "{n} seats are taken.", taken),
             say("Record first who gave a seat up."),
             "seats",
         )
-    return _packed(state) or Writing(SeatsSet(interest, seats))
+    return Writing(SeatsSet(interest, seats))
 
 
 def take(state: Assembly, moment: Moment, *, interest: Interest, who: str) -> Writing | Refusal:

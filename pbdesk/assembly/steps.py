@@ -518,7 +518,7 @@ STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "deliberate",
         say("Deliberate"),
-        ("agenda", "seating", "matters", "arguments", "tradeoffs", "trades", "whatif"),
+        ("agenda", "seating", "matters", "arguments", "dots", "tradeoffs", "trades", "whatif"),
         _deliberate_missing,
         _deliberate,
         _deliberate_note,

@@ -311,7 +311,7 @@ class People:
                 self._file.run("DELETE FROM person WHERE ref = ? AND pending IS NOT NULL", [ref])
         return tuple(lost)
 
-    def keep(self, ref: str, brought: Brought) -> Kept:
+    def keep(self, ref: str, brought: Brought, salt: bytes | None = None) -> Kept:
         """Keep what somebody brought, cleaned of what it tells besides; on disk when it returns.
 
         It waits for the entry that names it (`settle_kept`). Raises RecordRefused: it cannot be
@@ -319,7 +319,7 @@ class People:
         """
         clean = cleaned(brought)
         with self._durably():
-            return store.keep(self._file, ref, clean)
+            return store.keep(self._file, ref, clean, salt)
 
     @reading
     def kept(self, kept: Kept) -> Brought | None:

@@ -46,14 +46,14 @@ def digest_of(salt: bytes, data: bytes) -> str:
     return hashlib.sha256(b"\x00pbdesk/kept/1\x00" + salt + data).hexdigest()
 
 
-def keep(file: File, ref: str, brought: Brought) -> Kept:
+def keep(file: File, ref: str, brought: Brought, salt: bytes | None = None) -> Kept:
     """Write a row that waits for its entry, inside the caller's transaction.
 
-    Raises ValueError for a reference that is taken.
+    Without a salt a fresh one is drawn. Raises ValueError for a reference that is taken.
     """
     if file.one("SELECT 1 FROM kept WHERE ref = ?", [ref]):
         raise ValueError("this reference is taken")
-    salt = secrets.token_bytes(_SALT)
+    salt = salt or secrets.token_bytes(_SALT)
     cells = {"ref": ref, "media_type": brought.media_type, "salt": salt, "data": brought.data}
     file.add("kept", {**cells, "pending": 1})
     return Kept(ref, digest_of(salt, brought.data))

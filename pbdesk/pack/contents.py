@@ -277,11 +277,15 @@ class ToldInterest(msgspec.Struct, frozen=True):
 
 
 class ToldTradeOff(msgspec.Struct, frozen=True):
-    """A trade-off of a project at a table; `skipped`: why it was left out, in words."""
+    """A trade-off of a project at a table; `skipped`: why it was left out, in words.
+
+    `condition`: the number of what it asks for; null where it asks for nothing.
+    """
 
     number: int
     project: str
     table: int
+    condition: int | None
     choice: str | None
     confirmed: bool
     skipped: str | None
@@ -300,6 +304,7 @@ class ToldTrade(msgspec.Struct, frozen=True):
     table: int
     rather: ToldSide
     than: ToldSide
+    condition: int | None
     in_favour: int | None = msgspec.field(name="for")
     against: int | None
     abstained: int | None
@@ -344,16 +349,83 @@ class ToldQuestion(msgspec.Struct, frozen=True):
     answered_by: str | None = None
 
 
+class ToldSeats(msgspec.Struct, frozen=True):
+    """The seats of an interest in the steering group, and how many are taken."""
+
+    interest: str
+    seats: int
+    taken: int
+
+
+class ToldNeed(msgspec.Struct, frozen=True):
+    """One of the four things that a meeting needs, as it was checked."""
+
+    need: str
+    met: bool
+
+
+class ToldSteering(msgspec.Struct, frozen=True):
+    """Who prepared the assembly: counts by interest, nobody named; and what was checked."""
+
+    seats: list[ToldSeats] = []
+    needs: list[ToldNeed] = []
+
+
+class ToldDealt(msgspec.Struct, frozen=True):
+    """So many numbered cards were dealt by this lot."""
+
+    cards: int
+    seed: str
+
+
+class ToldSeating(msgspec.Struct, frozen=True):
+    """Tables by lot: anybody deals the cards again from this."""
+
+    tables: int
+    dealt: list[ToldDealt]
+
+
+class ToldEvidence(msgspec.Struct, frozen=True):
+    """A piece of evidence; `file`: the digest (hex, salted) of the file that it is in."""
+
+    project: str | None
+    table: int
+    file: str | None
+
+
+class ToldLine(msgspec.Struct, frozen=True):
+    """A line of a sheet for dots; null where it is something that was said."""
+
+    project: str | None
+
+
+class ToldDots(msgspec.Struct, frozen=True):
+    """The dots of a table, line by line; null where too few people sat there.
+
+    `about`: the project whose arguments stand on the sheet; null where the projects do.
+    """
+
+    about: str | None
+    table: int
+    people: int | None
+    lines: list[ToldLine]
+    dots: list[int] | None
+
+
 class Deliberated(msgspec.Struct, frozen=True):
     """What was deliberated, as far as the record has it in more than digests of words."""
 
+    steering: ToldSteering = ToldSteering()
+    seating: ToldSeating | None = None
     interests: list[ToldInterest] = []
     tradeoffs: list[ToldTradeOff] = []
     trades: list[ToldTrade] = []
     matters: list[ToldMatter] = []
+    questions: list[ToldQuestion] = []
+    evidence: list[ToldEvidence] = []
+    dots: list[ToldDots] = []
     merged: list[ToldMerged] = []
     timings: list[ToldTiming] = []
-    questions: list[ToldQuestion] = []
 
 
 class FromParent(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
-from pbdesk.words import Words, say, several
+from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["rosters_pdf"]
 
@@ -31,7 +31,7 @@ def rosters_pdf(state: Assembly, *, locale: Locale) -> bytes:
         flow.text(_pairs(row))
     for n, cards in enumerate(held.rosters, start=1):
         flow.heading(say("Table {n}", n=n))
-        flow.text(say("Cards {cards}", cards=", ".join(map(str, cards))))
+        flow.text(say("Cards {cards}", cards=Listing(tuple(map(str, cards)))))
     flow.heading(say("How it was drawn"))
     for cards, seed in held.dealt:
         people = several("{n} person", "{n} people", cards)
@@ -41,4 +41,5 @@ def rosters_pdf(state: Assembly, *, locale: Locale) -> bytes:
 
 def _pairs(row: list[tuple[int, int]]) -> Words:
     """Cards and tables as “7: 2”, one after the other."""
-    return say("{cards}", cards=",   ".join(f"{card}: {table}" for card, table in row))
+    pairs = tuple(say("{card}: {table}", card=card, table=table) for card, table in row)
+    return say("{cards}", cards=Listing(pairs))

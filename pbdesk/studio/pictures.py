@@ -48,6 +48,7 @@ _ROOM_AT = {
     "open": "deliberated",
     "tradeoffs": "deliberated",
     "trades": "deliberated",
+    "dots": "deliberated",
     "whatif": "deliberated",
     "way": "declared",
     "counting": "keyed",

@@ -104,6 +104,15 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say("Projects are taken up as trade-offs."),
             say("The trade-offs. What nobody answered stands in the report as that."),
         ),
+        "dots": PageHelp(
+            say(
+                "The sheets on which people laid dots at their tables: the projects, or what was "
+                "said of one. They are counted line by line, and tables that laid them alike are "
+                "shown as a group, where more than ten people sit in it."
+            ),
+            say("There are projects, or something was said of one."),
+            say("Show them in the room. They stand in the report, and are no vote."),
+        ),
         "trades": PageHelp(
             say(
                 "Two options against each other: which a table would rather have, why, what is "

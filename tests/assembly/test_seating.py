@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pbdesk.assembly import floor, seating
 from pbdesk.assembly.public import public
 from pbdesk.assembly.seating import Seating
-from pbdesk.i18n import ENGLISH
+from pbdesk.i18n import ENGLISH, locale_of, render
 from pbdesk.paper.rosters import rosters_pdf
 from pbdesk.ui.room.view import screens
+from pbdesk.words import Listing, say
 from tests.assembly.said import said
 from tests.paper.reading import text_of
 
@@ -112,10 +113,26 @@ def test_rosters_are_printed_and_hang_in_the_room_by_the_number_of_the_card(even
     held = drawn(desk)
     text = " ".join(text_of(rosters_pdf(desk.state, locale=ENGLISH)).split())
     for cards in held.rosters:
-        assert f"Cards {', '.join(map(str, cards))}" in text
+        assert f"Cards {listed(cards)}" in text
     assert f"61: {next(n for n, each in enumerate(held.rosters, 1) if 61 in each)}" in text
-    wall = str([screen.body for screen in screens(public(desk.state), "seating")])
-    assert ", ".join(map(str, held.rosters[3])) in wall
+    shown = next(iter(screens(public(desk.state), "seating"))).body
+    assert render(shown.rows[3][1]) == listed(held.rosters[3])
+
+
+def listed(cards, locale=ENGLISH):
+    return render(say("{cards}", cards=Listing(tuple(map(str, cards)))), locale)
+
+
+def test_in_arabic_the_cards_of_a_table_run_from_right_to_left(evening):
+    """A list that is one text of figures would be set from left to right."""
+    desk = evening("planned").desk
+    drawn(desk, 12, 2)
+    arabic = locale_of("ar")
+    shown = next(iter(screens(public(desk.state), "seating"))).body
+    first = render(shown.rows[0][1], arabic)
+    parts = first.split(" \N{ARABIC LETTER WAW}")
+    assert len(parts) == 6
+    assert all(part.startswith("\N{FIRST STRONG ISOLATE}") for part in parts)
 
 
 def test_the_record_holds_the_lot_and_no_roster(evening):

@@ -345,9 +345,25 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
     ("matter.raised", {"matter": "n", "number": 2, "words": WORDS}),
     ("matter.put_on", {"matter": "n", "item": "b"}),
     ("matter.answered", {"matter": "m", "by": WORDS, "reason": WORDS}),
+    ("seats.set", {"interest": "residents", "seats": 2}),
+    ("seat.taken", {"seat": "s", "interest": "residents", "who": WORDS}),
+    ("need.checked", {"need": "place", "met": True, "words": WORDS}),
+    ("tables.drawn", {"tables": 2, "cards": 9, "seed": "4261"}),
+    ("tables.late", {"cards": 2, "seed": "1135"}),
+    ("argument.noted", {"argument": "e", "tradeoff": "t", "kind": "worry", "table": 1}),
+    ("argument.corrected", {"argument": "e", "kind": "evidence"}),
+    ("argument.enclosed", {"argument": "e", "file": {"ref": "f", "digest": "cd" * 32}}),
+    (
+        "dots.counted",
+        {"sheet": "", "table": 1, "people": 12, "lines": ["A", "B"], "dots": [20, 4]},
+    ),
+    (
+        "dots.counted",
+        {"sheet": "t", "table": 2, "people": None, "lines": ["1", "e"], "dots": None},
+    ),
 ]
 """Who stood aside, two trade-offs, a trade, what people asked together, an idea merged, an agenda
-of three items of which two began, and two questions at tables."""
+of three items of which two began, two questions at tables, who steered and sat where, and dots."""
 DELIBERATED: dict[str, list[dict[str, Any]]] = {
     "interests": [{"role": "teller", "project": "A", "handled": "recused", "what": "Lives there."}],
     "tradeoffs": [
@@ -355,6 +371,7 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "number": 1,
             "project": "A",
             "table": 2,
+            "condition": None,
             "choice": "condition",
             "confirmed": True,
             "skipped": None,
@@ -364,6 +381,7 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "number": 2,
             "project": "B",
             "table": 1,
+            "condition": None,
             "choice": None,
             "confirmed": False,
             "skipped": "The time was up.",
@@ -377,6 +395,7 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "for": 12,
             "against": 3,
             "abstained": 1,
+            "condition": None,
             "rather": {"project": "A", "line": None},
             "confirmed": True,
             "than": {"project": None, "line": "Roads"},
@@ -408,13 +427,43 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
         },
         {"project": "B", "table": 1, "words": "And then?", "answer": None, "answered_by": None},
     ],
+    "evidence": [{"project": "A", "table": 1, "words": "A count.", "file": "cd" * 32}],
+    "dots": [
+        {
+            "about": None,
+            "table": 1,
+            "people": 12,
+            "lines": [{"project": "A", "words": None}, {"project": "B", "words": None}],
+            "dots": [20, 4],
+        },
+        {
+            "about": "A",
+            "table": 2,
+            "people": None,
+            "lines": [{"project": None, "words": "Who?"}, {"project": None, "words": "A."}],
+            "dots": None,
+        },
+    ],
 }
+PREPARED: dict[str, Any] = {
+    "steering": {
+        "seats": [{"interest": "residents", "seats": 2, "taken": 1}],
+        "needs": [{"need": "place", "met": True, "words": "Step-free."}],
+    },
+    "seating": {
+        "tables": 2,
+        "dealt": [{"cards": 9, "seed": "4261"}, {"cards": 2, "seed": "1135"}],
+    },
+}
+"""Who prepared the evening, and how its tables were drawn."""
 
 
 def deliberated(part: str = "", nth: int = 0, *more: str, **changes: object) -> Callable[[], Bag]:
     """What was deliberated, one line of it told otherwise; `more`: entries that came after it."""
-    told = copy.deepcopy(DELIBERATED)
-    if changes:
+    told: dict[str, Any] = copy.deepcopy({**DELIBERATED, **PREPARED})
+    if part in PREPARED:
+        told[part] |= changes
+    elif changes:
         told[part][nth] |= changes
     entries = [*DELIBERATION, *((kind, {"tradeoff": "t"}) for kind in more)]
 
@@ -427,7 +476,9 @@ def deliberated(part: str = "", nth: int = 0, *more: str, **changes: object) -> 
 
 def without_deliberated(part: str | None) -> Callable[[], Bag]:
     """Of a part of what was deliberated nothing is told; None: of nothing that was."""
-    told = None if part is None else {**copy.deepcopy(DELIBERATED), part: []}
+    nothing = {"steering": {}, "seating": None}.get(part or "", [])
+    whole = copy.deepcopy({**DELIBERATED, **PREPARED})
+    told = None if part is None else {**whole, part: nothing}
 
     def retold(events: list[Event]) -> list[Event]:
         acts = enumerate(DELIBERATION, 501)
@@ -510,8 +561,32 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     **{
         f"what was deliberated without its {part}": (25, without_deliberated(part))
-        for part in DELIBERATED
+        for part in (*DELIBERATED, *PREPARED)
     },
+    "a trade-off whose condition nobody agreed": (25, deliberated("tradeoffs", condition=1)),
+    "a trade whose condition nobody agreed": (25, deliberated("trades", condition=1)),
+    "one more seat taken": (
+        25,
+        deliberated("steering", seats=[{"interest": "residents", "seats": 2, "taken": 2}]),
+    ),
+    "a need that was not met": (
+        25,
+        deliberated("steering", needs=[{"need": "place", "met": False, "words": None}]),
+    ),
+    "one table more": (25, deliberated("seating", tables=3)),
+    "tables dealt by another lot": (
+        25,
+        deliberated("seating", dealt=[{"cards": 9, "seed": "4261"}, {"cards": 2, "seed": "1136"}]),
+    ),
+    "evidence of another table": (25, deliberated("evidence", table=2)),
+    "evidence in another file": (25, deliberated("evidence", file="ef" * 32)),
+    "evidence without its file": (25, deliberated("evidence", file=None)),
+    "more dots": (25, deliberated("dots", dots=[20, 5])),
+    "dots on another project": (
+        25,
+        deliberated("dots", lines=[{"project": "B"}, {"project": "A"}]),
+    ),
+    "dots of a table that is too small": (25, deliberated("dots", 1, people=6, dots=[1, 2])),
     "nothing told of what was deliberated": (25, without_deliberated(None)),
     "an entry put in place of another under the old hashes": (
         14,

@@ -61,7 +61,7 @@ def test_a_minority_statement_stands_as_it_was_worded():
     assert section["title"] == "Trade-offs and a minority statement"
     beside, said = section["parts"][1]["quotes"][0]
     assert said == f"“{render(RESULT.deliberated.minorities[0].minority)}”"
-    assert beside == "Lighting on the riverside path, Table 1. Read out at 17:32."
+    assert beside == "Lighting on the riverside path, Table 1. Read out at 17:33."
 
 
 def test_what_was_skipped_says_why_and_has_no_minority_statement():

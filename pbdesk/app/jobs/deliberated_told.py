@@ -1,19 +1,25 @@
 """What was deliberated as data, for result.json: who bears what, what was asked, what was traded.
 
-The same as the report tells in sentences. Words that were erased are null; nobody is named.
+The same as the report tells in sentences. Words that were erased are null; nobody is named: of the
+steering group roles and counts alone, of tables their number and the lot that dealt the cards.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pbdesk.assembly.dots import PROJECTS
+from pbdesk.assembly.steering import INTERESTS, NEEDS
 from pbdesk.minutes.entries import FreeText, Id
 
 if TYPE_CHECKING:
     from pbdesk.assembly.arguments import Argument
     from pbdesk.assembly.deliberated import Deliberated, Timing
+    from pbdesk.assembly.dots import DotsCounted
     from pbdesk.assembly.matters import Matter
+    from pbdesk.assembly.seating import Seating
     from pbdesk.assembly.state import Assembly
+    from pbdesk.assembly.steering import Steering
     from pbdesk.assembly.tradeoffs import TradeOff
     from pbdesk.assembly.trades import Side, Trade
     from pbdesk.minutes.interests import Interest
@@ -22,18 +28,19 @@ __all__ = ["deliberated_told"]
 
 
 def deliberated_told(state: Assembly, held: Deliberated) -> dict[str, Any]:
-    """Trade-offs, trades, what people asked together, open questions, interests, and the time."""
+    """Who prepared it, how tables were drawn, what was weighed, asked, dotted, and the time."""
+    said = state.arguments.by_id.values()
     return {
+        "steering": _steering(state.steering),
+        "seating": _seating(state.seating),
         "interests": [_interest(each) for each in state.interests.by_id.values()],
         "matters": [_matter(state, each) for each in state.matters.by_id.values()],
         "timings": [_timing(each) for each in held.timings if each.seconds is not None],
         "tradeoffs": [_tradeoff(state, each) for each in state.tradeoffs.by_id.values()],
         "trades": [_trade(state, each) for each in state.trades.by_id.values()],
-        "questions": [
-            _question(state, each)
-            for each in state.arguments.by_id.values()
-            if each.kind == "question"
-        ],
+        "questions": [_question(state, each) for each in said if each.kind == "question"],
+        "evidence": [_evidence(state, each) for each in said if each.kind == "evidence"],
+        "dots": [_dots(state, each) for each in state.dots.counted.values()],
         "merged": [
             {"title": each.title, "into": each.into}
             for each in state.ideas.by_id.values()
@@ -45,6 +52,30 @@ def deliberated_told(state: Assembly, held: Deliberated) -> dict[str, Any]:
 def _words(text: FreeText | None) -> str | None:
     """What somebody wrote; null where nothing is written or it was erased."""
     return (text.text or None) if text is not None else None
+
+
+def _steering(held: Steering) -> dict[str, Any]:
+    """How many seats each interest has and how many are taken; what a meeting needs, in words."""
+    return {
+        "seats": [
+            {"interest": each, "seats": held.seats[each], "taken": len(held.of(each))}
+            for each in INTERESTS
+            if each in held.seats
+        ],
+        "needs": [
+            {"need": each, "met": found.met, "words": _words(found.words)}
+            for each in NEEDS
+            if (found := held.needs.get(each)) is not None
+        ],
+    }
+
+
+def _seating(held: Seating) -> dict[str, Any] | None:
+    """How many tables there are, and the lots that dealt numbered cards to them, in their order."""
+    if not held.tables:
+        return None
+    dealt = [{"cards": cards, "seed": seed} for cards, seed in held.dealt]
+    return {"tables": held.tables, "dealt": dealt}
 
 
 def _interest(each: Interest) -> dict[str, Any]:
@@ -122,10 +153,48 @@ def _side(side: Side) -> dict[str, Any]:
     return {"project": side.option, "line": _words(side.words)}
 
 
-def _question(state: Assembly, each: Argument) -> dict[str, Any]:
-    weighed = state.tradeoffs.by_id.get(each.tradeoff)
+def _project(state: Assembly, tradeoff: Id) -> Id | None:
+    """The project that a table weighed; null where that was taken back."""
+    weighed = state.tradeoffs.by_id.get(tradeoff)
+    return weighed.project if weighed is not None else None
+
+
+def _evidence(state: Assembly, each: Argument) -> dict[str, Any]:
+    """`file`: the salted digest of the file it is in, which is kept beside the record."""
     return {
-        "project": weighed.project if weighed is not None else None,
+        "project": _project(state, each.tradeoff),
+        "table": each.table,
+        "words": _words(each.words),
+        "source": _words(each.source),
+        "file": each.file.digest if each.file is not None else None,
+    }
+
+
+def _dots(state: Assembly, each: DotsCounted) -> dict[str, Any]:
+    """A table's dots, line by line; null where too few people sat there."""
+    on_projects = each.sheet == PROJECTS
+    return {
+        "about": None if on_projects else _project(state, each.sheet),
+        "table": each.table,
+        "people": each.people,
+        "lines": [
+            {"project": line, "words": None}
+            if on_projects
+            else {"project": None, "words": _said(state, line)}
+            for line in each.lines
+        ],
+        "dots": None if each.dots is None else list(each.dots),
+    }
+
+
+def _said(state: Assembly, argument: Id) -> str | None:
+    found = state.arguments.by_id.get(argument)
+    return _words(found.words) if found is not None else None
+
+
+def _question(state: Assembly, each: Argument) -> dict[str, Any]:
+    return {
+        "project": _project(state, each.tradeoff),
         "table": each.table,
         "words": _words(each.words),
         "answer": _words(each.answer.words) if each.answer else None,

@@ -38,7 +38,7 @@ def do_with(
     if isinstance(asked, Refusal):
         return asked
     try:
-        made = people.keep(desk.new_ref(), brought)
+        made = people.keep(desk.new_ref(), brought, desk.new_salt())
     except LedgerError as error:
         return Refusal(error.words, where=as_)
     return desk.do(decision, **given, **{as_: Enclosed(made.ref, made.digest)})

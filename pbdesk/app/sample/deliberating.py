@@ -1,6 +1,7 @@
 """Millbrook deliberates.
 
-Its agenda, the interests that were declared, and three trade-offs from the tables.
+Who steers, its agenda, the interests that were declared, tables by lot, three trade-offs from the
+tables, dots, and what was asked together.
 """
 
 from __future__ import annotations
@@ -8,7 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly import agenda, arguments, aside, conditions, floor, matters, tradeoffs, trades
+from pbdesk.app.jobs.keeping import do_with
+from pbdesk.assembly import (
+    agenda,
+    arguments,
+    aside,
+    conditions,
+    dots,
+    floor,
+    matters,
+    seating,
+    speakers,
+    steering,
+    tradeoffs,
+    trades,
+)
+from pbdesk.ledger.people import Brought
 from pbdesk.minutes import clock
 from pbdesk.minutes.entries import Id
 from pbdesk.words import Words, say
@@ -77,14 +93,54 @@ _WEIGHED = (
 
 
 _PRESENT = 61
+_SEATS: dict[steering.Interest, int] = {"residents": 3, "users": 1, "workers": 1, "owners": 1}
+_STEER: tuple[tuple[steering.Interest, str], ...] = (
+    ("residents", "Ayo Bankole"),
+    ("residents", "Wren Castell"),
+    ("residents", "Tobias Lind"),
+    ("users", "Halima Noor"),
+    ("workers", "Greta Oakes"),
+)
+_SPEAKERS: tuple[tuple[int, steering.Interest], ...] = (
+    (2, "users"),
+    (5, "workers"),
+    (2, "users"),
+)
+_NEEDS: dict[steering.Need, str] = {
+    "place": "The community hall: step-free, with a hearing loop.",
+    "time": "From five to nine, after work; children are minded.",
+    "organisation": "Two facilitators, four tellers, soup from the lunch club.",
+    "power": "What is voted is paid, up to the pot; the council promised it in writing.",
+}
+_DOTS = (
+    (13, "6 9 1 2 4 3 8 6"),
+    (12, "9 3 2 1 4 2 7 8"),
+    (12, "11 4 1 3 2 2 6 7"),
+    (12, "5 8 0 2 3 4 10 4"),
+    (12, "12 2 1 4 3 3 5 6"),
+)
+"""People at each table, and the dots that they laid on the projects."""
+_COUNT = Brought("text/plain", b"Stop by the weir, 5 to 9 October: 71, 66, 73, 70 and 74 people.")
+"""The file that the evidence about the last bus is in."""
+
+
+def _steer(evening: Evening) -> None:
+    """Three residents, a user and a worker prepare it; a seat for owners stays empty."""
+    for interest, seats in _SEATS.items():
+        evening.do(steering.set_seats, interest=interest, seats=seats)
+    for interest, who in _STEER:
+        evening.do(steering.take, interest=interest, who=who)
+    for need, words in _NEEDS.items():
+        evening.do(steering.check, need=need, met=True, words=words)
 
 
 def _plan(evening: Evening) -> None:
     """The running order, with the presentations in the order of a lot.
 
-    Two interests before anybody speaks.
+    Who steers, and two interests before anybody speaks.
     """
     evening.clock.set(17, 2)
+    _steer(evening)
     evening.do(
         agenda.plan,
         kind="talk",
@@ -123,6 +179,8 @@ def _present(evening: Evening) -> None:
     The tables weigh the lamps, and table 2 is speaking.
     """
     evening.clock.set(17, 5)
+    evening.do(seating.draw, tables=_TABLES, cards=_PRESENT - 4, dice="4 2 6 1")
+    evening.do(seating.seat_late, more=4, dice="1 1 3 5")
     for item in evening.desk.state.agenda.items:
         if item.kind == "tables":
             break
@@ -137,6 +195,9 @@ def _present(evening: Evening) -> None:
     )
     _later(evening, 150)
     evening.do(floor.begin, item=lamps, table=2)
+    for table, group in _SPEAKERS:
+        evening.do(speakers.ask, table=table, group=group)
+    evening.do(speakers.call)
 
 
 def _weigh(evening: Evening) -> None:
@@ -178,6 +239,7 @@ def _settle(evening: Evening) -> None:
     _word(evening, club, _WEIGHED[2], minority="")
     evening.do(tradeoffs.confirm, tradeoff=club)
     _ask(evening, lamps, club)
+    _lay_dots(evening)
     _ask_together(evening)
     _trade(evening)
 
@@ -201,6 +263,15 @@ def _ask(evening: Evening, lamps: Id, club: Id) -> None:
         words="The bus company counted seventy people a night.",
         source="Bus company, counts of October 2026",
     )
+    refusal = do_with(evening.desk, _COUNT, arguments.enclose, as_="file", argument=evidence)
+    if refusal is not None:
+        raise ValueError(refusal.words.text)
+
+
+def _lay_dots(evening: Evening) -> None:
+    """Every table lays dots on the projects."""
+    for table, (people, line) in enumerate(_DOTS, start=1):
+        evening.do(dots.count_dots, sheet="", table=table, people=people, line=line)
 
 
 def _ask_together(evening: Evening) -> None:

@@ -6,11 +6,12 @@ their digests alone, and nothing in a pack opens these.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
+from pbdesk.pack.checks.prepared import is_as_prepared
 from pbdesk.pack.checks.spoken import is_as_spoken, titles_on_the_agenda
 from pbdesk.pack.contents import Deliberated, ToldMatter, ToldTradeOff
 from pbdesk.pack.record import Told
@@ -28,6 +29,15 @@ class _Interest(msgspec.Struct, frozen=True):
 class _Handled(msgspec.Struct, frozen=True):
     interest: str
     handled: str
+
+
+class _Agreed(msgspec.Struct, frozen=True):
+    number: int
+    agreed_in: str
+
+
+class _Dropped(msgspec.Struct, frozen=True):
+    number: int
 
 
 class _TakenUp(msgspec.Struct, frozen=True):
@@ -93,11 +103,11 @@ type _Row = tuple[object, ...]
 
 def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
     """Whether interests, trade-offs, trades, matters, merged ideas and times are the record's."""
-    weighed = _tradeoffs(told)
+    weighed, numbers = _tradeoffs(told), _conditions(told)
     interests: list[_Row] = [(each.role, each.project, each.handled) for each in said.interests]
     trades: list[_Row] = [
         (
-            *(each.number, each.table, each.rather.project, each.than.project),
+            *(each.number, each.table, each.rather.project, each.than.project, each.condition),
             *(each.in_favour, each.against, each.abstained, each.confirmed),
         )
         for each in said.trades
@@ -107,13 +117,17 @@ def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
     return (
         interests == _interests(told)
         and len(weighed) == len(said.tradeoffs)
-        and all(one.tells(other) for one, other in zip(weighed, said.tradeoffs, strict=True))
-        and trades == _trades(told)
+        and all(
+            one.tells(other) and other.condition == numbers.get(name)
+            for (name, one), other in zip(weighed.items(), said.tradeoffs, strict=True)
+        )
+        and trades == _trades(told, numbers)
         and len(asked) == len(said.matters)
         and all(one.tells(other) for one, other in zip(asked, said.matters, strict=True))
         and sorted(into for into, _ in merged) == sorted(into for into, _ in _merged(told))
         and {each for each in _merged(told) if each[1] is not None} <= set(merged)
         and is_as_spoken(told, said)
+        and is_as_prepared(told, said)
     )
 
 
@@ -150,7 +164,7 @@ class _TradeOff:
         )
 
 
-def _tradeoffs(told: Sequence[Told]) -> list[_TradeOff]:
+def _tradeoffs(told: Sequence[Told]) -> dict[str, _TradeOff]:
     found = dict[str, _TradeOff]()
     for line in told:
         if line.type == "tradeoff.taken_up":
@@ -159,7 +173,7 @@ def _tradeoffs(told: Sequence[Told]) -> list[_TradeOff]:
         elif line.type.startswith("tradeoff."):
             said = msgspec.convert(line.body, _Weighed)
             found[said.tradeoff] = _then(found[said.tradeoff], line.type, said)
-    return list(found.values())
+    return found
 
 
 def _then(before: _TradeOff, kind: str, said: _Weighed) -> _TradeOff:
@@ -176,12 +190,14 @@ def _then(before: _TradeOff, kind: str, said: _Weighed) -> _TradeOff:
             return before
 
 
-def _trades(told: Sequence[Told]) -> list[_Row]:
+def _trades(told: Sequence[Told], numbers: Mapping[str, int]) -> list[_Row]:
+    """All trades; `numbers` are those of conditions, by what asks for them."""
     found = dict[str, _Row]()
     for line in told:
         if line.type == "trade.worded":
             each = msgspec.convert(line.body, _Traded)
-            place = (each.number, each.table, each.rather.option, each.than.option)
+            sides = each.rather.option, each.than.option
+            place = (each.number, each.table, *sides, numbers.get(each.trade))
             found[each.trade] = (*place, *(each.hands or (None, None, None)), False)
         elif line.type == "trade.confirmed":
             trade = msgspec.convert(line.body, _Confirmed).trade
@@ -238,3 +254,15 @@ def _merged(told: Sequence[Told]) -> list[tuple[str, str | None]]:
             merged = msgspec.convert(line.body, _Merged)
             into[merged.proposal] = merged.into
     return [(other, titles.get(proposal)) for proposal, other in into.items()]
+
+
+def _conditions(told: Sequence[Told]) -> dict[str, int]:
+    """The number of the condition that stands, by what asks for it."""
+    found = dict[int, str]()
+    for line in told:
+        if line.type == "condition.agreed":
+            each = msgspec.convert(line.body, _Agreed)
+            found[each.number] = each.agreed_in
+        elif line.type == "condition.dropped":
+            del found[msgspec.convert(line.body, _Dropped).number]
+    return {agreed_in: number for number, agreed_in in found.items()}

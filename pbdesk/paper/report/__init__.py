@@ -23,7 +23,15 @@ from pbdesk.paper.report.audit import accounted, check_it, lot_certificate, pape
 from pbdesk.paper.report.ballot import ballot
 from pbdesk.paper.report.committee import committee
 from pbdesk.paper.report.contents import contents, contents_of_annex
-from pbdesk.paper.report.deliberation import asked_together, conditions, interests, trades, weighed
+from pbdesk.paper.report.deliberation import (
+    asked_together,
+    conditions,
+    dots,
+    interests,
+    prepared,
+    trades,
+    weighed,
+)
 from pbdesk.paper.report.evening import minutes
 from pbdesk.paper.report.files import files
 from pbdesk.paper.report.follow_up import follow_up
@@ -95,9 +103,11 @@ ANNEX = Tier(
         why_each,
         options,
         ballot,
+        prepared,
         weighed,
         trades,
         asked_together,
+        dots,
         interests,
         papers_in_detail,
         lot_certificate,
@@ -118,6 +128,10 @@ QUESTIONS = Tier(
         rules,
         turnout,
         slips,
+        prepared,
+        asked_together,
+        dots,
+        interests,
         accounted,
         papers_in_detail,
         lot_certificate,

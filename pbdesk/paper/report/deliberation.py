@@ -11,6 +11,7 @@ from pbdesk.assembly.deliberated import (
     ArgumentLine,
     ConditionLine,
     Deliberated,
+    DotsSheet,
     InterestLine,
     MatterLine,
     Timing,
@@ -22,7 +23,16 @@ from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Words, say, several
 
-__all__ = ["asked_together", "conditions", "interests", "tradeoffs", "trades", "weighed"]
+__all__ = [
+    "asked_together",
+    "conditions",
+    "dots",
+    "interests",
+    "prepared",
+    "tradeoffs",
+    "trades",
+    "weighed",
+]
 
 _FEW = 3  # so many trade-offs stand whole in the report; of more it has the conditions
 _LISTED = 16  # so many conditions have room on a page; the annex has all
@@ -239,6 +249,8 @@ def _argument(said: ArgumentLine) -> Words:
     words = said.words
     if said.source is not None:
         words = say("{words} ({source})", words=words, source=said.source)
+    if said.file is not None:
+        words = say("{words} Kept in a file: {digest}", words=words, digest=said.file[:16])
     if said.answer is not None:
         return say("{words} Answered by {answer}", words=words, answer=said.answer)
     return say("{words} Nobody answered it.", words=words) if said.open else words
@@ -320,3 +332,90 @@ def _traded(line: TradeLine, held: Deliberated, pen: Pen) -> Json:
     )
     told = [[pen(label), pen(text)] for label, text in rows if text is not None]
     return {"title": pen(line.chosen), "rows": [*told, [pen(say("Read aloud")), pen(confirmed)]]}
+
+
+def prepared(source: Source) -> Sequence[Section]:
+    """Who steered, by interest, what was checked beforehand, and how the tables were drawn.
+
+    Nothing where none of it was recorded.
+    """
+    held, pen = source.figures.deliberated, source.pen
+    steered, seating = held.steered, held.seating
+    parts: list[Json] = []
+    if steered.seats or steered.needs:
+        rows = [
+            (interest, say("{taken} of {seats} seats taken", taken=taken, seats=seats))
+            for interest, taken, seats in steered.seats
+        ]
+        rows += [
+            (need, words if met else say("Missing: {words}", words=words))
+            for need, met, words in steered.needs
+        ]
+        parts.append(_part(say("The steering group, and what a meeting needs"), rows, pen))
+    if seating.tables:
+        rows = [(say("Tables"), say("{n}", n=seating.tables))]
+        rows += [
+            (several("{n} person", "{n} people", cards), say("by the lot {seed}", seed=seed))
+            for cards, seed in seating.dealt
+        ]
+        parts.append(_part(say("Tables by lot"), rows, pen))
+    if not parts:
+        return []
+    return [
+        {
+            "kind": "deliberation",
+            "name": "prepared",
+            "title": pen(say("Who prepared it, and who sat where")),
+            "lead": pen(
+                say("By interest and by numbered card; nobody is named. Anybody can deal again.")
+            ),
+            "parts": parts,
+        }
+    ]
+
+
+def _part(title: Words, rows: Sequence[tuple[Words, Words]], pen: Pen) -> Json:
+    lines: list[Json] = [
+        {"title": pen(title), "rows": [[pen(label), pen(text)] for label, text in rows]}
+    ]
+    return {"title": "", "lines": lines, "none": ""}
+
+
+def dots(source: Source) -> Sequence[Section]:
+    """The dots of each sheet, and opinion groups of more than ten people. Nothing without dots."""
+    held, pen = source.figures.deliberated, source.pen
+    if not held.dots:
+        return []
+    return [
+        {
+            "kind": "deliberation",
+            "name": "dots",
+            "title": pen(say("Dots, and opinion groups")),
+            "lead": pen(
+                say(
+                    "A group is the tables that gave most dots to the same line; it is shown where "
+                    "more than ten people sit in it. No row of a person is kept."
+                )
+            ),
+            "parts": [_part(each.title, _dotted(each), pen) for each in held.dots],
+        }
+    ]
+
+
+def _dotted(sheet: DotsSheet) -> list[tuple[Words, Words]]:
+    rows = [(several("{n} dot", "{n} dots", dots), line) for line, dots in sheet.lines]
+    rows += [
+        (
+            several("Group of {n} person", "Group of {n} people", each.people),
+            say("{tables} gave most dots to “{line}”.", tables=each.tables, line=each.line),
+        )
+        for each in sheet.opinions
+    ]
+    if sheet.untold:
+        untold = several(
+            "Dots of {n} table are left out: too few people.",
+            "Dots of {n} tables are left out: too few people.",
+            sheet.untold,
+        )
+        rows.append((say("Not told"), untold))
+    return rows

@@ -22,6 +22,7 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import LIST, InRoom, Means, Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import NOTICE, FieldSpec, Row
+from pbdesk.words import Listing as Names
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _row(n: int, cards: tuple[int, ...]) -> Row:
 
 
 def _cards(cards: tuple[int, ...]) -> Words:
-    return say("{cards}", cards=", ".join(map(str, cards)))
+    return say("{cards}", cards=Names(tuple(map(str, cards))))
 
 
 def _one(state: Assembly, table: int, *, open_: bool) -> tuple[Block, ...]:

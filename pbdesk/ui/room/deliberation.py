@@ -12,6 +12,7 @@ from textwrap import wrap
 
 from pbdesk.assembly.public import (
     BudgetLine,
+    DotsSheet,
     Gain,
     MatterLine,
     PublicItem,
@@ -23,7 +24,7 @@ from pbdesk.assembly.public import (
     WayStep,
 )
 from pbdesk.i18n import render
-from pbdesk.words import Clock, Day, Money, Words, plain, say, several
+from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say, several
 
 __all__ = [
     "AgendaBody",
@@ -34,6 +35,7 @@ __all__ = [
     "SpeakingBody",
     "Weighed",
     "agenda_bodies",
+    "dotted",
     "doubtful",
     "in_line",
     "moved",
@@ -217,7 +219,7 @@ def waiting(
 def seated(rosters: Sequence[tuple[int, ...]]) -> tuple[Weighed, ...]:
     """The tables with their cards, on as many screens as they need."""
     rows = [
-        (say("Table {n}", n=n), say("{cards}", cards=", ".join(map(str, cards))))
+        (say("Table {n}", n=n), say("{cards}", cards=Listing(tuple(map(str, cards)))))
         for n, cards in enumerate(rosters, start=1)
     ]
     return _on_screens(rows, None)
@@ -226,6 +228,19 @@ def seated(rosters: Sequence[tuple[int, ...]]) -> tuple[Weighed, ...]:
 def in_line(speakers: Sequence[Words]) -> tuple[Weighed, ...]:
     """Who waits to speak, numbered in the order in which they are called."""
     rows = [(say("{n}", n=n), who) for n, who in enumerate(speakers, start=1)]
+    return _on_screens(rows, None)
+
+
+def dotted(sheet: DotsSheet) -> tuple[Weighed, ...]:
+    """The lines with their dots, then opinion groups, on as many screens as they need."""
+    rows = [(several("{n} dot", "{n} dots", n), line) for line, n in sheet.lines]
+    rows += [
+        (
+            several("{n} person", "{n} people", each.people),
+            say("{tables} gave most dots to “{line}”.", tables=each.tables, line=each.line),
+        )
+        for each in sheet.opinions
+    ]
     return _on_screens(rows, None)
 
 

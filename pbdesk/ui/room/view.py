@@ -16,6 +16,7 @@ from pbdesk.assembly.public import Public
 from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     agenda_bodies,
+    dotted,
     doubtful,
     in_line,
     moved,
@@ -66,11 +67,12 @@ SCENES: dict[str, Words] = {
     "way": say("What became of it"),
     "seating": say("Tables by lot"),
     "speakers": say("Who wants to speak"),
+    "dots": say("Dots"),
     "black": say("Nothing"),
 }
 """What can hang in the room, in the order of the evening."""
 
-ON_THEIR_PAGE = {"seating", "speakers", "black"}
+ON_THEIR_PAGE = {"seating", "speakers", "dots", "black"}
 """Scenes that their own page or button shows: with them the menu would be higher than a screen."""
 
 ROWS = 7
@@ -102,6 +104,7 @@ def screens(public: Public, scene: str) -> tuple[Screen, ...]:
         "open": _waiting,
         "tradeoffs": _tradeoffs,
         "trades": _trades,
+        "dots": _dots,
         "whatif": _whatif,
         "way": _followed,
         "ballot": _ballot,
@@ -337,6 +340,18 @@ def _speakers(public: Public) -> tuple[Screen, ...]:
     under = say("Who has spoken least comes first.")
     bodies = in_line(public.speakers)
     return tuple(_screen(public, body, title=title, under=under) for body in bodies)
+
+
+def _dots(public: Public) -> tuple[Screen, ...]:
+    """What the dots of all tables come to, and opinion groups of more than ten people."""
+    told = [sheet for sheet in public.dots if sheet.tables]
+    if not told:
+        return (_screen(public, Statement(say("No dots are counted yet."))),)
+    return tuple(
+        _screen(public, body, title=sheet.title, under=say("All tables together. It is no vote."))
+        for sheet in told
+        for body in dotted(sheet)
+    )
 
 
 def _tradeoffs(public: Public) -> tuple[Screen, ...]:

@@ -33,6 +33,7 @@ from pbdesk.assembly import (
     asked,
     book,
     conditions,
+    dots,
     floor,
     follow_up,
     ideas,
@@ -195,6 +196,9 @@ def ask_and_trade(evening: Evening) -> None:
     mends, _, count_ = evening.desk.state.arguments.by_id
     evening.do(arguments.answer_question, argument=mends, by="Parks", words="Parks does.")
     evening.do(arguments.correct, argument=count_, kind="evidence", words="Fifty sit there.")
+    evening.do(arguments.enclose, argument=count_, file=Enclosed("r2", "cd" * 32))
+    evening.do(dots.count_dots, sheet="", table=1, people=12, line="20 4 0 1")
+    evening.do(dots.count_dots, sheet=weighed, table=2, people=6, line="1 2 3")
     for words, counts in (("A crossing.", (3, 2, 3, 3)), ("A clock.", (4, 4))):
         evening.do(matters.raise_matter, words=words)
         matter = list(evening.desk.state.matters.by_id)[-1]
