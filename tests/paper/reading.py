@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pypdfium2 as pdfium
 import zxingcpp
 from pypdf import PdfReader
 
@@ -27,7 +29,20 @@ def words_of(page) -> str:
 
     Without the marks where a long word may break.
     """
-    return re.sub(r"\s+", " ", page.extract_text().replace("\u200b", ""))
+    if str(page.pdf.trailer["/Root"].get("/Lang", "en")).startswith("ar"):
+        return _flowing(page.extract_text())  # PDFium reads figures in Arabic from their end
+    return _texts(page.pdf.stream.getvalue())[page.page_number]
+
+
+@lru_cache(maxsize=64)
+def _texts(pdf: bytes) -> tuple[str, ...]:
+    """The words of each page, as PDFium reads them (fast: most tests of sheets ask for words)."""
+    with pdfium.PdfDocument(pdf) as document:
+        return tuple(_flowing(page.get_textpage().get_text_range()) for page in document)
+
+
+def _flowing(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("[\u200b\ufffe\x02\x00]", "", text))
 
 
 def row_on(page, label: str) -> list[str]:

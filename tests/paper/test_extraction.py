@@ -19,6 +19,7 @@ from pbdesk.paper import SHEETS
 from pbdesk.paper.scripts import plainly
 from pbdesk.paper.sheet import Sheet
 from pbdesk.studio.picture_sheets import sheets
+from pbdesk.voting.styles import STYLES
 from tests.evenings import evening_at
 from tests.paper.paragraphs import paragraphs
 from tests.paper.reading import reader
@@ -158,7 +159,12 @@ def made(request, tmp_path_factory):
 
 
 def test_every_sheet_that_can_be_printed_was_read(made):
-    assert {sheet.name for sheet in SHEETS} <= set(made.pdfs)
+    styled = {
+        f"{kind}-{style}"
+        for kind in ("ballot", "ballot-large", "specimen", "specimen-large", "count-sheet")
+        for style in STYLES
+    }
+    assert {"report-large", *(sheet.name for sheet in SHEETS), *styled} <= set(made.pdfs)
 
 
 def test_what_is_drawn_is_extracted_letter_for_letter(made):

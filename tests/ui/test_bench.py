@@ -64,13 +64,13 @@ def test_a_step_of_the_walk_that_fails_is_not_swallowed(qapp):
 def test_a_crowded_evening_is_gone_through_from_ideas_to_pack_and_its_stalls_are_told_by_name(
     qapp, tmp_path
 ):
-    few = {"proposals", "door", "batches", "result"}
-    figures = list(evening_walk(tmp_path, voters=50, projects=11, turned=few))
+    few = {"door", "result"}
+    figures = list(evening_walk(tmp_path, voters=12, projects=5, turned=few))
     assert len(figures) == 5
-    assert all(figure.what.startswith("stall, 50 voters x 11: ") for figure in figures)
+    assert all(figure.what.startswith("stall, 12 voters x 5: ") for figure in figures)
     assert figures[0].value == max(figure.value for figure in figures)
     with Desk.open(tmp_path / "walk.pbdesk") as desk:
-        assert desk.record.urn_count() == 50 + 3
+        assert desk.record.urn_count() == 12 + 3
         assert desk.state.handover.made
 
 
@@ -84,13 +84,13 @@ def test_pages_are_turned_with_a_crowd_in_the_urn(qapp, tmp_path):
     begun = evening_at("all-given", tmp_path)
     begun.desk.close()
     path = begun.desk.record.path
-    evening = crowd(path, 1500, CHEAP)
+    evening = crowd(path, 150, CHEAP)
     assert evening.desk.state.declaration.declared
-    assert evening.desk.state.door.people == 354 + 1500
-    assert evening.desk.record.urn_count() == 349 + 1500
+    assert evening.desk.state.door.people == 354 + 150
+    assert evening.desk.record.urn_count() == 349 + 150
     evening.desk.close()
     figures = list(pages(path, tmp_path, CHEAP))
-    assert "1,849 ballots" in figures[0].what
+    assert "499 ballots" in figures[0].what
     assert f"median of {3 * len(pages_of(ASSEMBLY))}" in figures[1].what
     median, worst = (figure.value for figure in figures[1:])
     assert 0 < median <= worst

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from PySide6.QtGui import QImage
 
@@ -9,7 +11,6 @@ from pbdesk.paper import SHEETS
 from pbdesk.studio.pictures import Look, pictures
 from pbdesk.ui.dress import dress
 from pbdesk.ui.theme import theme
-from pbdesk.voting.styles import STYLES
 
 
 @pytest.fixture(autouse=True)
@@ -37,27 +38,17 @@ def test_what_is_not_usual_stands_in_the_files_name(tmp_path):
     [
         ("kiosk", {"kiosk-approval.png", "kiosk-quadratic.png"}),
         ("room", {"room-question-1.png", "room-result-1.png"}),
-        (
-            "paper",
-            {
-                "paper-report-large-1.png",
-                *(f"paper-{sheet.name}-1.png" for sheet in SHEETS),
-                *(
-                    f"paper-{kind}-{style}-1.png"
-                    for style in STYLES
-                    for kind in (
-                        "ballot",
-                        "ballot-large",
-                        "specimen",
-                        "specimen-large",
-                        "count-sheet",
-                    )
-                ),
-            },
-        ),
     ],
 )
-def test_room_kiosk_and_paper_are_drawn_too(tmp_path, only, some):
+def test_room_and_kiosk_are_drawn_too(tmp_path, only, some):
     drawn = {path.name for path in pictures(tmp_path, Look(), only)}
     assert some <= drawn
     assert all(not QImage(str(tmp_path / name)).isNull() for name in drawn)
+
+
+def test_paper_is_drawn_too_page_by_page(tmp_path):
+    """That each sheet is among them is shown where they are read (tests/paper/test_extraction)."""
+    first, second = islice(pictures(tmp_path, Look(), "paper"), 2)
+    assert first.name == f"paper-{SHEETS[0].name}-1.png"
+    assert not QImage(str(first)).isNull()
+    assert not QImage(str(second)).isNull()
