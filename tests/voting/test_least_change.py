@@ -49,13 +49,13 @@ def proved_are_least(rule: str, profile: Profile, chosen) -> None:
         )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(election=elections(frozenset({"approval"})), chosen=st.sampled_from(SHARES))
 def test_under_equal_shares_a_proved_change_is_the_least_of_all(election, chosen):
     proved_are_least("equal-shares", Profile.of(*election), chosen)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     costs=st.lists(st.integers(20, 90), min_size=4, max_size=5),
     ballots=st.lists(st.sets(st.integers(0, 3), min_size=1, max_size=3), min_size=8, max_size=14),
@@ -72,7 +72,7 @@ def test_where_shares_are_raised_many_times_a_proved_change_is_the_least_of_all(
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     election=elections(frozenset({"cumulative", "scoring", "quadratic"})),
     chosen=st.sampled_from(
@@ -83,7 +83,7 @@ def test_under_equal_shares_of_points_too(election, chosen):
     proved_are_least("equal-shares", Profile.of(*election), chosen)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(election=elections(frozenset({"approval"})), rule=st.sampled_from(OTHERS))
 def test_where_more_never_hurts_a_proved_change_is_the_least_of_all(election, rule):
     proved_are_least(rule[0], Profile.of(*election), rule[1])
