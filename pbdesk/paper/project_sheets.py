@@ -13,6 +13,7 @@ from types import MappingProxyType
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
+from pbdesk.paper.faces import width
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
@@ -25,7 +26,8 @@ __all__ = ["project_sheets_data", "project_sheets_pdf"]
 _NONE: Mapping[str, Sequence[NearMiss]] = MappingProxyType({})
 _AROUND_THE_LINE = 3
 _LETTERS = 400  # more than these in the titles of a sheet's table are set small at once
-_MOST = 900  # of more, with the ways to have won, it has only the lines beside the money line
+_MOST = 800  # of more, with the ways to have won, it has only the lines beside the money line
+_COMMON = 0.5  # em: a letter of common width; a W has nearly twice as much
 _WAYS = 3
 """Of more ways to have won: the one in ballots alone, the one in cost alone, one between them."""
 
@@ -234,8 +236,8 @@ def _money(figures: Figures, project: ProjectFigures, pen: Pen, around: int) -> 
     }
 
 
-def _letters(figures: Figures, project: ProjectFigures) -> int:
-    """How many letters the titles around the money line and this project have."""
+def _letters(figures: Figures, project: ProjectFigures) -> float:
+    """How many letters of common width the titles around the money line and this project have."""
     shown = _shown(
         figures.projects.index(project),
         len(figures.funded),
@@ -243,7 +245,7 @@ def _letters(figures: Figures, project: ProjectFigures) -> int:
         _AROUND_THE_LINE,
     )
     titles = [figures.projects[each].title for _, each in shown if each is not None]
-    return sum(len(title) for title in titles)
+    return sum(width(title, 1.0) / _COMMON for title in titles)
 
 
 def _shown(at: int, line: int, projects: int, around: int) -> Iterator[tuple[int, int | None]]:

@@ -28,7 +28,8 @@ _TEXT_FACES = (
     "NotoSans-Regular",
 )
 _NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
-_LONG_WORD, _MAY_BREAK = re.compile(r"[^\W\d_]{21,}"), "\N{ZERO WIDTH SPACE}"
+_LONG_WORD = re.compile(r"[^\W\d_]{21,}|\ufffd{9,}|[^\s\u00a0/-]{31,}")
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 _VOWELS = re.compile("[\u064b-\u0652\u0670]")
 """Arabic vowel marks: typst would write each one and its letter twice for whoever searches."""
 _OWN_MARKS = range(0xE000, 0xE010)  # marks for page numbers, put in by the template
@@ -96,9 +97,9 @@ def _printable(value: Json) -> Json:
 def printable(text: str) -> str:
     """The text with a replacement character for each sign that no bundled face has.
 
-    PDF/A forbids empty glyphs. A word of more than twenty letters may break anywhere, else it would
-    run over the next column. Vowel marks of Arabic are left out, as on every sheet. The attached
-    result keeps the text as it was written.
+    PDF/A forbids empty glyphs. A word of more than twenty letters may break anywhere, and so may
+    more than thirty signs without a space, else they would run over the next column. Vowel marks
+    of Arabic are left out, as on every sheet. The attached result keeps the text as it was written.
     """
     text = _VOWELS.sub("", text)
     shown = "".join(

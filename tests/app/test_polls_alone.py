@@ -11,12 +11,14 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.sample.evening import PASSPHRASE, Clock
 from pbdesk.assembly import mandate, rulebook
 from pbdesk.assembly.steps import STEPS
 from pbdesk.i18n import ENGLISH
 from pbdesk.minutes.entries import Id
 from pbdesk.minutes.steps import Progress, next_step, step_state
+from pbdesk.pack.bag import read_zip
 from pbdesk.pack.verify import verify
 from pbdesk.questions import count, hands, sheet, slips, terms
 from tests.asking import SIGNERS, do
@@ -76,7 +78,16 @@ def test_an_evening_of_polls_alone_needs_no_door_and_ends_in_a_pack_that_is_whol
     progress = {step.name: step_state(step, desk.state).progress for step in STEPS}
     assert progress["count"] is progress["declare"] is Progress.NOT_NEEDED
     day = desk.state.about.day
-    made = make_pack(pack_source(desk), tmp_path, locale=ENGLISH, made=day, progress=silent)
+    made = make_pack(
+        pack_source(desk),
+        tmp_path,
+        locale=ENGLISH,
+        made=day,
+        progress=silent,
+        editions=tuple(EDITIONS),
+    )
+    reports = {name for name in read_zip(made.path).files if "report" in name}
+    assert reports == {"data/report.pdf", "data/report-large.pdf"}  # no grants, but who reads large
     found = verify(made.path, None, None)
     assert found.verdict == "whole"
     told = found.as_json()["questions"]

@@ -9,10 +9,12 @@ import subprocess
 import sys
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from pbdesk.assembly.figures import Channel
 from pbdesk.i18n import ENGLISH, locale_of
+from pbdesk.paper.project_sheets import project_sheets_pdf
 from pbdesk.paper.report import ANNEX, NOTICE, report_data
 from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.typeset import printable, typeset_png
@@ -26,6 +28,7 @@ from tests.paper.reading import (
     bars_on,
     codes_in,
     page_with,
+    painted,
     reader,
     root_of,
     row_on,
@@ -284,6 +287,17 @@ def test_letters_that_no_face_has_do_not_stop_the_report():
     )
     assert "\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} Park" in text_of(report_of(figures))
     assert printable("Łódź, Київ, حديقة") == "Łódź, Київ, حديقة"
+
+
+@pytest.mark.parametrize("title", ["x1" * 40, "=" * 80, "7" * 80, "\N{GRINNING FACE}" * 30])
+def test_a_title_without_a_space_stays_on_its_sheet(qapp, title):
+    first, *others = MILLBROOK.projects
+    figures = dataclasses.replace(
+        MILLBROOK, projects=(dataclasses.replace(first, title=title), *others)
+    )
+    pdf = project_sheets_pdf(figures, locale=ENGLISH, made=DAY, only=first.id)
+    margin = painted(pdf, 0, 72)[:, -36:]
+    assert np.all(margin > 128)
 
 
 def test_without_public_ballots_the_report_sends_nobody_to_a_file_that_is_not_there():

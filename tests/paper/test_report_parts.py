@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import shlex
 import subprocess
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +21,7 @@ from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.clauses import months_later
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report import ALL, ANNEX, NOTICE, QUESTIONS, report_data
-from pbdesk.paper.report.audit import lot_certificate
+from pbdesk.paper.report.audit import check_it, lot_certificate
 from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.report.files import FILES
 from pbdesk.paper.report.source import Source
@@ -274,13 +275,29 @@ def test_an_evening_without_money_has_no_annex_and_names_none():
     assert "annex" not in json.dumps(data["sections"]).lower()
 
 
-def test_the_lot_is_redone_by_the_printed_command_and_comes_out_as_printed():
+@pytest.mark.parametrize("large", [False, True], ids=["", "large"])
+def test_the_lot_is_redone_by_the_printed_command_and_comes_out_as_printed(large):
     counted = figures(state_at("declared"))
-    section: Any = lot_certificate(Source(counted, Pen(ENGLISH, "GBP")))[0]
+    section: Any = lot_certificate(Source(counted, Pen(ENGLISH, "GBP"), large=large))[0]
     order = next(part for part in section["parts"] if "commands" in part)
     [command] = order["commands"]
     made = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert made.stdout.startswith(counted.lot[0].number)
+
+
+def test_a_command_in_large_print_breaks_only_where_the_shell_goes_on():
+    def commands(*, large: bool) -> list[str]:
+        source = Source(MILLBROOK, Pen(ENGLISH, "GBP"), outcome=CODE, head=HEAD, large=large)
+        section: Any = check_it(source)[0]
+        return [command for step in section["steps"] for command in step["commands"]]
+
+    def words(command: str) -> list[str]:
+        return shlex.split(command.replace("\\\n", ""))
+
+    small, large = commands(large=False), commands(large=True)
+    assert [words(command) for command in large] == [words(command) for command in small]
+    assert max(len(line) for command in large for line in command.splitlines()) <= 38
+    assert any(len(word) > 38 for command in small for word in words(command))
 
 
 def test_the_check_page_names_the_page_for_a_browser_before_any_command(report):

@@ -85,7 +85,7 @@ def report_of(printing: Printing) -> bytes:
 
     if printing.source.state.part:
         return _tier(printing, PART)
-    return _tier(printing, REPORT if printing.source.figures.kind == "fund" else QUESTIONS)
+    return _tier(printing, REPORT if _of_money(printing.source) else QUESTIONS)
 
 
 def _tier(printing: Printing, tier: Tier, *, large: bool = False) -> bytes:
@@ -128,9 +128,11 @@ def _notice(printing: Printing) -> bytes:
 
 def _large(printing: Printing) -> bytes:
     """All in one; of many projects the report comes first, so that it can be printed alone."""
-    from pbdesk.paper.report import ALL, BOUND
+    from pbdesk.paper.report import ALL, BOUND, QUESTIONS
     from pbdesk.paper.report.source import FEW
 
+    if not _of_money(printing.source):
+        return _tier(printing, QUESTIONS, large=True)
     few = len(printing.source.figures.projects) <= FEW
     return _tier(printing, ALL if few else BOUND, large=True)
 
@@ -189,17 +191,22 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
 
 
 def beside(source: PackSource, editions: Collection[str]) -> tuple[Edition, ...]:
-    """What lies beside the report; these tell of money that was given.
+    """What lies beside the report; all but the large print tell of money that was given.
 
-    An evening without any has none, nor has one hall of several.
+    An evening without any has the large print alone, one hall of several nothing.
 
     Raises KeyError for an edition nobody knows.
     """
     chosen = tuple(EDITIONS[name] for name in editions)
-    of_money = source.figures.kind == "fund" and not source.state.part
-    if of_money:
+    if source.state.part:
+        return ()
+    if _of_money(source):
         return (*ALWAYS, *chosen)
-    return ()
+    return tuple(edition for edition in chosen if edition is EDITIONS["large"])
+
+
+def _of_money(source: PackSource) -> bool:
+    return source.figures.kind == "fund"
 
 
 def editions_of(

@@ -17,6 +17,7 @@ __all__ = ["Flow"]
 _START, _END = 22.0, 188.0
 _TOP, _LOWEST = 32.0, 272.0
 _LEADING = 1.4
+_TOGETHER, _BELOW = 3, 4  # lines that are never parted; what stands below a heading at least
 
 
 class Flow:
@@ -84,7 +85,7 @@ class Flow:
         lines = self._lines(words, size, bold=True)
         step = size * 1.2 * PT
         self._y += self._size * 0.5 * PT
-        self._room(len(lines) * step + self._size * _LEADING * PT * 2)
+        self._room(len(lines) * step + self._step * _BELOW)
         with self._sheet.one("H2"):
             for line in lines:
                 self._sheet.text(_START, self._y, line, size, bold=True)
@@ -92,10 +93,13 @@ class Flow:
         self._y += self._size * 0.25 * PT
 
     def text(self, words: Words | str, *, bold: bool = False, inset: float = 0) -> None:
-        """A paragraph, broken over pages where it must be."""
-        step, piece = self._size * _LEADING * PT, None
-        for line in self._lines(words, self._size, bold=bold, inset=inset):
-            self._room(step)
+        """A paragraph, broken over pages where it must be; a bold one stands with what follows."""
+        step, piece = self._step, None
+        lines = self._lines(words, self._size, bold=bold, inset=inset)
+        if bold:
+            self._room(step * (len(lines) + _TOGETHER))
+        for at, line in enumerate(lines):
+            self._room(step * _together(at, len(lines)))
             with self._sheet.one(going_on=piece) as piece:
                 self._sheet.text(_START + inset, self._y, line, self._size, bold=bold)
             self._y += step
@@ -103,9 +107,10 @@ class Flow:
 
     def said(self, label: Words, words: Words | str) -> None:
         """A label with what it says below."""
-        self._room(self._size * _LEADING * PT * 2)
+        below = _together(0, len(self._lines(words, self._size)))
+        self._room(self._step * (1 + below))
         self._sheet.text(_START, self._y, written(label, self._locale), self._size * 0.82)
-        self._y += self._size * _LEADING * PT
+        self._y += self._step
         self.text(words)
 
     def to_write(self, label: Words, lines: int = 1) -> None:
@@ -119,7 +124,8 @@ class Flow:
         self._y += 8
 
     def ticks(self, label: Words | str, choices: Sequence[Words]) -> None:
-        """A line with boxes to tick, each with its word."""
+        """A line with boxes to tick, each with its word, all on one page."""
+        self._room(self._step * len(self._lines(label, self._size, bold=True)) + 7 * len(choices))
         self.text(label, bold=True)
         self._y -= self._size * 0.2 * PT
         for choice in choices:
@@ -128,6 +134,11 @@ class Flow:
             self._sheet.text(_START + 8, self._y, written(choice, self._locale), self._size)
             self._y += 7
         self._y += 3
+
+    @property
+    def _step(self) -> float:
+        """From line to line, in mm."""
+        return self._size * _LEADING * PT
 
     def rule(self) -> None:
         """A line across."""
@@ -145,3 +156,10 @@ class Flow:
         text = written(words, self._locale)
         measure = _END - _START - inset
         return lines_of(text, size, measure, bold=bold, right_to_left=self._right_to_left)
+
+
+def _together(at: int, lines: int) -> int:
+    """How many lines stand together from this one on: none is left alone on a page."""
+    if at == 0:
+        return lines if lines <= _TOGETHER else 2
+    return 2 if at == lines - 2 and lines > _TOGETHER else 1

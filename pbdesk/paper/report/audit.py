@@ -5,6 +5,7 @@ And the signatures.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Channel, Figures, KeyedLine, RulingLine
@@ -17,6 +18,7 @@ __all__ = ["accounted", "check_it", "lot_certificate", "papers_in_detail"]
 
 _OBJECTIONS = 3  # more than these stand in the annex
 
+_LARGE = 38  # letters of a line of commands in large print
 _DIGESTS = "sha256sum --strict -c tagmanifest-sha256.txt manifest-sha256.txt"
 _SIGNATURE = """\
 ssh-keygen -Y verify -f ../allowed_signers -n pbdesk-result-pack-v1 \\
@@ -370,8 +372,11 @@ def lot_certificate(source: Source) -> Sequence[Section]:
                         )
                     ),
                     "commands": [
-                        "printf 'pbdesk/lot/2\\0%s\\0%s\\0%s' \\\n"
-                        f"  {figures.seed} '{figures.asked}' {project} | sha256sum"
+                        _command(
+                            source,
+                            "printf 'pbdesk/lot/2\\0%s\\0%s\\0%s' \\\n"
+                            f"  {figures.seed} '{figures.asked}' {project} | sha256sum",
+                        )
                     ],
                 },
                 {"title": pen(say("What it decided")), "words": [pen(words) for words in used]},
@@ -395,6 +400,34 @@ def _lot(figures: Figures, pen: Pen) -> Json:
     }
 
 
+def _command(source: Source, command: str) -> str:
+    """The command in lines as wide as its print, broken where and as a shell goes on.
+
+    A word longer than a line is, too: without a space before the mark, and none on the next line.
+    """
+    if not source.large:
+        return command
+    lines = list[str]()
+    for line in command.splitlines():
+        goes_on = line.endswith("\\")
+        words = textwrap.wrap(
+            line.removesuffix("\\"),
+            _LARGE - len(" \\"),
+            subsequent_indent="  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        lines += [f"{each} \\" for each in words[:-1]]
+        lines.append(f"{words[-1]} \\" if goes_on else words[-1])
+    return "\n".join("\\\n".join(_pieces(line)) for line in lines)
+
+
+def _pieces(line: str) -> list[str]:
+    if len(line) <= _LARGE:
+        return [line]
+    return [line[: _LARGE - 1], *_pieces(line[_LARGE - 1 :])]
+
+
 def _codes(source: Source) -> Json:
     """How the codes at the foot are made."""
     words = say("The pack code at the foot of this page is made from the result’s own bytes:")
@@ -404,7 +437,7 @@ def _codes(source: Source) -> Json:
         files.insert(0, "decided.json")
     return {
         "words": source.pen(words),
-        "commands": [_CODE.format(file=file) for file in files],
+        "commands": [_command(source, _CODE.format(file=file)) for file in files],
         "note": "",
     }
 
@@ -433,7 +466,10 @@ def check_it(source: Source) -> Sequence[Section]:
                             "must come out as good:"
                         )
                     ),
-                    "commands": [_DIGESTS, _SIGNATURE.format(id=figures.id)],
+                    "commands": [
+                        _command(source, _DIGESTS),
+                        _command(source, _SIGNATURE.format(id=figures.id)),
+                    ],
                     "note": pen(
                         say(
                             "Likewise for the tellers. START-HERE.txt has it for Mac, for Windows "
