@@ -11,9 +11,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, cast
 
 from pbdesk.paper.headed import with_heads_of_rows
 from pbdesk.resources import resource
+
+if TYPE_CHECKING:
+    import typst
 
 __all__ = ["Json", "Section", "printable", "typeset", "typeset_png"]
 
@@ -41,34 +46,35 @@ def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
     Empty: nothing.
     Raises `typst.TypstError` where the template itself is wrong.
     """
-    import typst
-
-    made = typst.compile(
-        _template(),
-        root=str(resource()),
-        font_paths=[str(resource("fonts"))],
-        ignore_system_fonts=True,
-        sys_inputs=_inputs(data, attached),
-        pdf_standards=["a-3a", "ua-1"],
-        timestamp=0,
-    )
-    return with_heads_of_rows(made, plain=bool(attached))
+    with _BY_ONE:
+        made = _typesetter().compile(
+            sys_inputs=_inputs(data, attached), pdf_standards=["a-3a", "ua-1"], timestamp=0
+        )
+    return with_heads_of_rows(cast("bytes", made), plain=bool(attached))  # no file was named
 
 
 def typeset_png(data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:
     """The same pages as pictures, one PNG a page."""
+    with _BY_ONE:
+        made = _typesetter().compile(sys_inputs=_inputs(data, ""), format="png", ppi=ppi)
+    return made if isinstance(made, list) else [cast("bytes", made)]
+
+
+_BY_ONE = Lock()
+"""A typesetter sets one document at a time, and packs are made beside previews."""
+
+
+@cache
+def _typesetter() -> typst.Compiler:
+    """The one typesetter: to find and read its faces costs as much as to set a page."""
     import typst
 
-    made = typst.compile(
+    return typst.Compiler(
         _template(),
         root=str(resource()),
         font_paths=[str(resource("fonts"))],
         ignore_system_fonts=True,
-        sys_inputs=_inputs(data, ""),
-        format="png",
-        ppi=ppi,
     )
-    return made if isinstance(made, list) else [made]
 
 
 def _template() -> str:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-import typst
 from pypdf.generic import ContentStream
 
 from pbdesk.i18n import locale_of
-from pbdesk.paper import SHEETS
+from pbdesk.paper import SHEETS, typeset
 from pbdesk.paper.scripts import plainly
 from pbdesk.paper.sheet import Sheet
 from pbdesk.studio.picture_sheets import sheets
@@ -130,7 +129,7 @@ def made(request, tmp_path_factory):
     """Every sheet of an evening and of a case, in one language, and what was written on it."""
     found, folder = Made(), tmp_path_factory.mktemp("sheets")
     with pytest.MonkeyPatch.context() as patch:
-        first_text, first_pdf, first_compile = Sheet.text, Sheet.pdf, typst.compile
+        first_text, first_pdf, first_inputs = Sheet.text, Sheet.pdf, typeset._inputs
         lines: dict[Sheet, list[str]] = {}
         whole = set[bytes]()
 
@@ -144,13 +143,14 @@ def made(request, tmp_path_factory):
             whole.add(made)
             return made
 
-        def compiled(*args: Any, **kw: Any) -> Any:
-            found.set += said(json.loads(kw["sys_inputs"]["data"]))
-            return first_compile(*args, **kw)
+        def inputs(*args: Any) -> dict[str, str]:
+            handed = first_inputs(*args)
+            found.set += said(json.loads(handed["data"]))
+            return handed
 
         patch.setattr(Sheet, "text", text)
         patch.setattr(Sheet, "pdf", pdf)
-        patch.setattr(typst, "compile", compiled)
+        patch.setattr(typeset, "_inputs", inputs)
         evening = evening_at("declared", folder)
         found.pdfs = dict(sheets(evening.desk, locale_of(request.param), folder))
         evening.desk.close()
