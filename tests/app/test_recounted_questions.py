@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from pbdesk.app.desk import Desk
+from pbdesk.app.jobs import near_misses
 from pbdesk.app.jobs.auditor import auditor_files, full_record
+from pbdesk.app.jobs.near_misses import changes_told, quick_changes
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.cli import main
-from pbdesk.i18n import ENGLISH
+from pbdesk.i18n import ENGLISH, render
 from pbdesk.pack.bag import read_zip, write_zip
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.signers import Signer
 from pbdesk.pack.zipped import written
+from pbdesk.ui.pages.result import PAGE
+from pbdesk.ui.render.blocks import Buttons, Paragraph
+from pbdesk.ui.render.view import Here
 from tests import asking
 from tests.pack.sample import KEYS, sign_all
 
@@ -62,6 +69,35 @@ def run(*words: object):
 def verified(pack: Path, desk: Desk, ballots: Path):
     keys = ("--signers", pack.with_name("signers"), "--assembly", desk.state.about.id)
     return run("verify", pack, *keys, "--recount", ballots)
+
+
+def words_of(pack: Path) -> str:
+    """The report's words, with single spaces."""
+    pages = PdfReader(BytesIO(read_zip(pack).files["data/report.pdf"])).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_the_report_says_what_would_have_chosen_another(pack):
+    told = words_of(pack)
+    assert "What would have chosen another, all other ballots as they were: " in told
+    assert "more ballots for it alone" in told
+    assert "Proved by counting again: with one fewer it is not chosen." in told
+
+
+def test_the_page_finds_it_when_asked_and_says_so_where_it_takes_too_long(desk, monkeypatch):
+    state = desk.state.of(asking.GROUP)
+    ballots = tuple(desk.ballots(asking.GROUP))
+    asked = PAGE.view(state, None, Here())
+    assert isinstance(asked.left, tuple)
+    assert [each.key for each in asked.left if isinstance(each, Buttons)] == ["another"]
+    told = changes_told(state, quick_changes(state, ballots))
+    shown = PAGE.view(state, None, Here(found={"ways": told}))
+    assert isinstance(shown.left, tuple)
+    assert told[0] in [each.text for each in shown.left if isinstance(each, Paragraph)]
+    monkeypatch.setattr(near_misses, "_MOST_BALLOTS", 4)
+    (why,) = changes_told(state, quick_changes(state, ballots))
+    assert "takes too long with more than 12 options or 4 ballots" in render(why)
+    assert render(changes_told(state, {})[0]) == "No few ballots more would have chosen another."
 
 
 def test_the_copy_has_a_file_for_every_question_on_sheets(copy):

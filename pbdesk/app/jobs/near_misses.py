@@ -5,20 +5,21 @@ Counts many times.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.entries import Id
 from pbdesk.questions.near_miss import NearMiss, every_near_miss
 from pbdesk.questions.sealing import rule_settings
 from pbdesk.questions.tally import profile_of
 from pbdesk.voting.explain.change import Change
 from pbdesk.voting.explain.least_change import all_least_changes, patience
 from pbdesk.voting.progress import listening
-from pbdesk.words import Words, say
+from pbdesk.words import Listing, Words, say
 
-__all__ = ["all_near_misses", "quick_changes", "quick_near_misses"]
+__all__ = ["all_near_misses", "changes_told", "quick_changes", "quick_near_misses"]
 
 _MOST_OPTIONS = 12
 _MOST_BALLOTS = 500
@@ -76,15 +77,51 @@ def quick_near_misses(
 
 def quick_changes(
     state: Assembly, ballots: Sequence[tuple[str, str]]
-) -> dict[str, tuple[Change, ...]]:
+) -> dict[str, tuple[Change, ...]] | None:
     """The fewest ballots for each option alone that would have elected it.
 
-    Only where not many counts find them.
+    None where too many counts would find them.
     """
     profile, _ = profile_of(state, ballots)
     if len(profile.projects) > _MOST_OPTIONS or profile.n > _MOST_BALLOTS:
-        return {}
+        return None
     settings = rule_settings(state.rulebook, profile.n)
     lot = state.lot.of(state.asked, state.rulebook.rungs)
     found = all_least_changes(state.rulebook.rule, profile, settings, lot, profile.ids)
     return {name: changes for name, changes in found.items() if changes}
+
+
+def changes_told(
+    state: Assembly, changes: Mapping[str, Sequence[Change]] | None
+) -> tuple[Words, ...]:
+    """The least that would have chosen each other option, in words; why not, where nobody looked.
+
+    `changes` as `quick_changes` gives them.
+    """
+    if changes is None:
+        return (
+            say(
+                "The least that would have chosen another was not looked for: that takes too long "
+                "with more than {options} options or {ballots} ballots.",
+                options=_MOST_OPTIONS,
+                ballots=_MOST_BALLOTS,
+            ),
+        )
+    if not changes:
+        return (say("No few ballots more would have chosen another."),)
+    title = {line.project: line.title for line in state.sheet.lines}
+    least = {name: ways[0] for name, ways in changes.items()}
+    each = tuple(
+        say("{option}: {change}", option=title[Id(name)], change=way.alone())
+        for name, way in least.items()
+    )
+    how = say("Found by search, each counted.")
+    if all(way.proved for way in least.values()):
+        how = say("Proved by counting again: with one fewer it is not chosen.")
+    return (
+        say(
+            "What would have chosen another, all other ballots as they were: {each}. {how}",
+            each=Listing(each, either=True),
+            how=how,
+        ),
+    )

@@ -6,19 +6,20 @@ The record is read beforehand (`pack_source`); `make_pack` computes and writes o
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from pbdesk.app.jobs.near_misses import quick_changes, quick_near_misses
+from pbdesk.app.jobs.near_misses import changes_told, quick_changes, quick_near_misses
 from pbdesk.app.jobs.open_data import grants_csv
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import Printing, beside, editions_of, report_of
 from pbdesk.app.jobs.result import content
+from pbdesk.assembly.figures import Figures
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
@@ -87,8 +88,10 @@ def make_pack(
     near = {} if source.state.part else quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
     said = content(source)
+    chosen = _changes_of_choices(source)
     for question in said["questions"]:
-        question["least_changes"] = _least_changes(source, question, near)
+        question["least_changes"] = _least_changes(source, question, near, chosen)
+    source = replace(source, figures=_with_changes(source, chosen))
     files = _files(source, said, locale)
     further = (edition.file for edition in beside(source, editions))
     names = (*files, "result.json", "report.pdf", *further)
@@ -142,20 +145,44 @@ def _refuse_half_a_hall(source: PackSource) -> None:
         )
 
 
+type _Chosen = Mapping[Id, Mapping[str, Sequence[Change]] | None]
+"""Of each question that chooses, by sheet, the least that would have chosen others."""
+
+
+def _changes_of_choices(source: PackSource) -> _Chosen:
+    """Nothing in one hall of several, which chooses nobody."""
+    state = source.state
+    return {
+        question: quick_changes(state.of(question), box)
+        for question, box in source.boxes.items()
+        if not state.part and state.of(question).terms.kind == "choose"
+    }
+
+
+def _with_changes(source: PackSource, chosen: _Chosen) -> Figures:
+    """The figures with these changes told among the notes of each question."""
+    told = {q: changes_told(source.state.of(q), found) for q, found in chosen.items()}
+    answers = [
+        replace(each, notes=(*each.notes, *told.get(Id(each.id), ())))
+        for each in source.figures.answers
+    ]
+    return replace(source.figures, answers=tuple(answers))
+
+
 def _least_changes(
-    source: PackSource, question: Mapping[str, Any], near: Mapping[str, Sequence[NearMiss]]
+    source: PackSource,
+    question: Mapping[str, Any],
+    near: Mapping[str, Sequence[NearMiss]],
+    chosen: _Chosen,
 ) -> dict[str, list[dict[str, Any]]]:
     """The least that would have won what did not, by its id; nothing where it takes too long."""
-    asked = Id(question["id"])
     if source.state.part:
         return {}
     if question["kind"] == "fund":
         every = {name: [each.least for each in misses] for name, misses in near.items()}
         found = {name: [each for each in changes if each] for name, changes in every.items()}
-    elif question["kind"] == "choose" and asked in source.boxes:
-        found = quick_changes(source.state.of(asked), source.boxes[asked])
     else:
-        return {}
+        found = chosen.get(Id(question["id"])) or {}
     return {name: [_change(each) for each in changes] for name, changes in found.items() if changes}
 
 

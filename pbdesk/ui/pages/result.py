@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pbdesk.app.jobs.near_misses import all_near_misses
+from pbdesk.app.jobs.near_misses import all_near_misses, changes_told, quick_changes
 from pbdesk.app.jobs.result import question_code
 from pbdesk.app.jobs.sheets import project_sheet
 from pbdesk.assembly.answered import Answer, answer
@@ -68,7 +68,8 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """
     found = answer(state)
     if found is not None:
-        return _answered(state, found, stage_chosen(found, here.chosen))
+        told = here.found.get(_WAYS)
+        return _answered(state, found, stage_chosen(found, here.chosen), told)
     if not state.declaration.declared or state.outcome is None:
         return PageView((Heading("", _LABEL), *_ahead(state)))
     result = figures(state)
@@ -101,7 +102,9 @@ def _way(state: Assembly, target: str | None) -> To:
 PAGE = PageSpec("result", _LABEL, view, share="form", way=_way)
 
 
-def _answered(state: Assembly, found: Answer, chosen: int) -> PageView:
+def _answered(
+    state: Assembly, found: Answer, chosen: int, told: tuple[Words, ...] | None
+) -> PageView:
     """A question without money: what came out at the left, what is objected at the right."""
     counted = state.count.counted
     n = counted.counted if counted else 0
@@ -120,6 +123,7 @@ def _answered(state: Assembly, found: Answer, chosen: int) -> PageView:
             *answer_blocks(found, caption, room, chosen),
             *(() if state.declaration.quorum_met else (quorum,)),
             *_code(state),
+            *_another(state, told),
         ),
         (
             *((*stage_blocks(found, chosen), Rule(key="stages")) if by_stages(found) else ()),
@@ -130,6 +134,25 @@ def _answered(state: Assembly, found: Answer, chosen: int) -> PageView:
         back=_LABEL,
         onward=say("Stage by stage") if by_stages(found) else say("Objections"),
     )
+
+
+def _another(state: Assembly, told: tuple[Words, ...] | None) -> tuple[Block, ...]:
+    """The least that would have chosen another, once it is declared and somebody asks."""
+    if state.terms.kind != "choose" or state.terms.way != "sheet" or state.part:
+        return ()
+    if not state.declaration.declared:
+        return ()
+    if told is not None:
+        return tuple(Paragraph(words, key=f"another-{n}") for n, words in enumerate(told))
+    title = say("Looking for the least that would have won")
+    find = Work(_WAYS, title, partial(_least_for_another, state), box=True)
+    press = Press(say("What would have chosen another?"), find, "quiet")
+    return (Buttons((press,), key="another"),)
+
+
+def _least_for_another(state: Assembly, means: Means) -> tuple[Words, ...]:
+    means.progress(0, 1, say("Counting again for what was not chosen"))
+    return changes_told(state, quick_changes(state, means.ballots))
 
 
 def _code(state: Assembly) -> tuple[Block, ...]:

@@ -82,7 +82,7 @@ class Change:
     def words(self, profile: Profile) -> Words:
         """The change in a few words: "12 more ballots and £100 off its cost"."""
         if self.mark is not None:
-            return _alone(self.more, self.mark)
+            return self.alone()
         more = _more(profile.style, self.more)
         less = say("{money} off its cost", money=profile.money(self.less))
         if not self.less:
@@ -91,16 +91,18 @@ class Change:
             return say("{more} and {less}", more=more, less=less)
         return less
 
-
-def _alone(n: int, mark: int) -> Words:
-    if mark == 1:
-        return several("{n} more ballot for it alone", "{n} more ballots for it alone", n)
-    return several(
-        "{n} more ballot that gives it {mark} and others nothing",
-        "{n} more ballots that give it {mark} and others nothing",
-        n,
-        mark=mark,
-    )
+    def alone(self) -> Words:
+        """So many ballots that name an option alone, with its mark."""
+        if self.mark is None or self.mark == 1:
+            return several(
+                "{n} more ballot for it alone", "{n} more ballots for it alone", self.more
+            )
+        return several(
+            "{n} more ballot that gives it {mark} and others nothing",
+            "{n} more ballots that give it {mark} and others nothing",
+            self.more,
+            mark=self.mark,
+        )
 
 
 def _more(style: str, n: int) -> Words:
