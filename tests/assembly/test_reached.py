@@ -98,3 +98,11 @@ def test_below_ten_ballots_at_the_kiosk_all_ways_to_vote_are_told_as_one(state, 
     assert few.door.given("kiosk") == given
     assert [render(way.name) for way in figures(few).channels] == ways
     assert sum(way.given for way in figures(few).channels) == len(left)
+
+
+def test_what_came_back_by_each_way_is_what_was_counted_and_rejected_of_it(state):
+    paper, kiosk = figures(state).channels
+    sums = state.box.reconciled
+    assert state.door.spoilt == 3, "papers that came back to the door are none of these"
+    assert paper.returned == sums.counted + sums.rejected
+    assert kiosk.returned == len(state.kiosk.taken)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from pbdesk.app.jobs.sheets import poll_slips
+from pbdesk.app.sample.evening import WHO_CAME
 from pbdesk.assembly.reported import Answer, AnswerLine, Stage
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.paper.pen import Pen
@@ -15,11 +17,12 @@ from pbdesk.paper.report import QUESTIONS
 from pbdesk.paper.report.questions import each_question
 from pbdesk.paper.report.source import Source
 from pbdesk.words import plain, say
+from tests.evenings import state_at
 from tests.paper.accessible import findings
 from tests.paper.conftest import report_of
 from tests.paper.millbrook import MILLBROOK
 from tests.paper.paragraphs import RUN, paragraphs
-from tests.paper.reading import page_with, words_of
+from tests.paper.reading import page_with, text_of, words_of
 
 PEOPLE = ("Farah Idris", "Grace Oyelaran", "Wanjiru Kamau", "Piotr Zielinski")
 
@@ -105,3 +108,10 @@ def test_picture_table_and_sentences_stand_on_one_page_and_are_heard_once(langua
         page = words_of(page_with(pdf, "Votes at each stage"))
         for told in ("Dashed line: votes needed, 31", "out at stage 2", "32.5", "Stage 3 Grace"):
             assert told in page
+
+
+def test_a_slip_of_several_items_says_whose_evening_it_is_of():
+    """A slip found under a chair months later must be known for what it is."""
+    asked = state_at("declared").of(WHO_CAME)
+    page = poll_slips(asked, ENGLISH)
+    assert "Millbrook Assembly, 26 November 2026" in text_of(page)

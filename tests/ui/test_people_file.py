@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from pbdesk.app.desk import people_path
 from pbdesk.app.sample.evening import PASSPHRASE
+from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.ui import fit
@@ -173,6 +174,10 @@ def test_the_recovery_sheet_is_shown_for_the_passphrase_only_and_its_code_opens_
     assert not {"Save as…", "Open in the system's reader"} & shown, "F5: it stands in no file"
     preview.save()
     assert preview._read is None
+    said = list[str]()
+    drawn = shell.session.printing_recovery(PASSPHRASE, ENGLISH)
+    assert isinstance(drawn(lambda _, __, words: said.append(render(words))), bytes)
+    assert said == ["Drawing the recovery sheet"], "while it is drawn the window says so"
     assert shell.host.desk.record.path.with_suffix(".people").name in printed
 
 

@@ -432,6 +432,16 @@ def test_both_who_keyed_it_look_again_together(page_at, enter, qtbot):
     assert ([str(name) for name in batch.third], batch.together) == (["Teller 1", "Teller 2"], 1)
 
 
+def test_in_a_bundle_that_never_was_there_no_paper_is_to_be_keyed_again(page_at):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=5, batch_size=3)
+    page.host.act(box.correct_batch, batch=2, papers=0, reason="It was counted twice.")
+    work = view(page.host.state, Here(chosen="2")).work
+    assert work is not None
+    assert page.host.state.box.batches[2].agreed
+    assert not work.may_key_again
+
+
 def test_the_gap_in_the_bar_names_the_batch_that_is_short(page_at, enter):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=3, batch_size=3)
