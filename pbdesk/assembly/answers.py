@@ -163,11 +163,13 @@ def answer(
     """Record what was answered to an item; a later answer takes the place of the earlier.
 
     What is not said stays owed. Only what cannot be is refused. `conditions` None: those that were
-    answered before stay.
+    answered before stay, and so does the letter.
     """
     before = state.answers.by_item.get(Id(item))
     if conditions is None:
         conditions = before.entry.conditions if before else ()
+    if letter is None and before is not None:
+        letter = before.entry.letter
     entry = ItemAnswered(
         item=Id(item),
         reply=reply,

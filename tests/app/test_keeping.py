@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.keeping import do_with, forget, kept
+from pbdesk.app.jobs.keeping import brought_from, do_with, forget, kept
 from pbdesk.app.sample.evening import PASSPHRASE
-from pbdesk.assembly import answers, asked
+from pbdesk.assembly import answers, arguments, asked
 from pbdesk.ledger.people import Brought
 from pbdesk.minutes import handover
 from pbdesk.minutes.kept import forget_kept
@@ -122,3 +122,17 @@ def test_while_the_people_file_is_locked_nothing_is_kept(desk):
     item = asked.items(desk.state)[0].id
     refusal = do_with(desk, LETTER, answers.answer, as_="letter", item=item, reply="accept")
     assert said(refusal) == "The people file is locked."
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    refusal = brought_from(tmp_path / "letter.pdf")
+    assert said(refusal) == "“letter.pdf” cannot be read: No such file or directory"
+
+
+def test_only_evidence_has_a_file_and_none_once_the_pack_is_made(desk):
+    by_kind = {each.kind: each.id for each in desk.state.arguments.by_id.values()}
+    given = {"as_": "file", "argument": by_kind["question"]}
+    assert said(do_with(desk, LETTER, arguments.enclose, **given)) == "This is no evidence."
+    given = {"as_": "file", "argument": by_kind["evidence"]}
+    refusal = do_with(desk, LETTER, arguments.enclose, **given)
+    assert said(refusal) == "The pack is made, and what was said stands in it."

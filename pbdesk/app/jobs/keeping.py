@@ -7,6 +7,7 @@ that no entry names; it is taken out when the people file is next unlocked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from pbdesk.app.desk import Desk
@@ -16,7 +17,30 @@ from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.minutes.kept import Enclosed, forget_kept
 from pbdesk.words import say
 
-__all__ = ["do_with", "forget", "kept"]
+__all__ = ["KEPT", "brought_from", "do_with", "forget", "kept"]
+
+KEPT = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+}
+"""The kinds of file that can be kept, by how their names end."""
+
+
+def brought_from(path: Path) -> Brought | Refusal:
+    """A file as it is brought; refused where it cannot be read."""
+    ending = path.suffix.lower()
+    try:
+        return Brought(KEPT.get(ending, ending.removeprefix(".")), path.read_bytes())
+    except OSError as error:
+        return Refusal(
+            say("“{name}” cannot be read: {reason}", name=path.name, reason=error.strerror or ""),
+            say("Choose another file."),
+        )
 
 
 def do_with(

@@ -23,7 +23,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, To
+from pbdesk.ui.render.intents import LIST, Bring, Go, InRoom, Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -186,6 +186,8 @@ def _one(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
     ]
     if line.source is not None:
         facts.append((say("Source"), line.source))
+    if line.file is not None:
+        facts.append((say("File"), say("Kept with the people file")))
     shape, standing = _standing(each)
     found: list[Block] = [
         Rule(key="one"),
@@ -222,6 +224,9 @@ def _forms(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
     elif each.kind == "question":
         words = say("Answer it") if each.answer is None else say("Answer it anew")
         presses.insert(0, Press(words, Open("reply", each.id)))
+    if each.kind == "evidence":
+        bring = Bring(do(arguments.enclose, argument=each.id), "file")
+        presses.append(Press(say("Keep the file that it is in"), bring, "quiet", "plus"))
     if state.arguments.unanswered:
         presses.append(
             Press(say("Show the questions in the room"), InRoom("open"), "quiet", "monitor")

@@ -76,6 +76,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             *_moves(state, chosen),
             *_acts(state, here, chosen, asked),
             *_found(state, here, chosen),
+            *_lessons(state, here),
             *_sheets(state),
             *packs_that_follow(state),
         ),
@@ -208,7 +209,12 @@ def _ask(
         first=first,
         subject=each.id,
         then=To(each.id, focus="list", said=say("Recorded.")),
+        encloses=_ENCLOSED.get(key, ""),
     )
+
+
+_ENCLOSED = {"pay": "receipt", "reach": "photo"}
+"""What may be kept with an entry of the book, by its form."""
 
 
 def _money_forms(state: Assembly, each: Item, asked: tuple[Item, ...]) -> dict[str, _Form]:
@@ -322,6 +328,7 @@ def _looking(each: Item) -> Ask:
         given={"item": each.id},
         subject=each.id,
         then=To(each.id, focus="list", said=say("Recorded.")),
+        encloses="photo",
     )
 
 
@@ -365,6 +372,24 @@ def _reopening(here: Here, each: Item) -> tuple[Block, ...]:
             subject=each.id,
         ),
     )
+
+
+def _lessons(state: Assembly, here: Here) -> tuple[Block, ...]:
+    """What was learnt for next time; it goes with what follows, and into the next assembly."""
+    learnt: tuple[tuple[Text, Text], ...] = tuple(
+        (say("{n}", n=n), as_written(words))
+        for n, words in enumerate(state.follow_up.lessons, start=1)
+    )
+    head = Section(say("Lessons"), key="lessons")
+    told = (Notes(learnt, key="lessons"),) if learnt else ()
+    if here.doing != "learn" and "learn" not in here.kept:
+        press = Press(say("Note a lesson"), Open("learn"), "quiet", "plus")
+        return (head, *told, Buttons((press,), key="learn"))
+    fields = (
+        FieldSpec("words", say("What to do otherwise next time"), "paragraph"),
+        FieldSpec("day", say("On"), "date"),
+    )
+    return (head, *told, Ask("learn", fields, follow_up.learn, say("Note the lesson")))
 
 
 def _sheets(state: Assembly) -> tuple[Block, ...]:

@@ -220,6 +220,7 @@ def _answering(state: Assembly, each: Item) -> Ask:
         subject=each.id,
         then=To(each.id, focus="list", said=say("Recorded.")),
         cancel=None if found is None else say("Cancel"),
+        encloses="letter",
     )
 
 

@@ -20,7 +20,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import Field, TextField
 from pbdesk.ui.widgets.form import Form
 from pbdesk.ui.widgets.reading import Unreadable
-from pbdesk.words import Words
+from pbdesk.words import Words, say
 
 __all__ = ["Asked", "put_back"]
 
@@ -39,14 +39,17 @@ class Asked(Column):
         drafts: Drafts,
         record: Callable[[Asked], None],
         cancel: Callable[[Asked], None],
+        enclose: Callable[[Asked], None],
     ) -> None:
         self.ask, self._drafts = ask, drafts
         self._pause = QTimer(singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
         self.record, self.cancel = Button(ask.verb, icon=ask.icon), Button("", "quiet")
+        self.enclose = Button(say("Record it with a file"), "quiet", icon="plus")
         self.record.clicked.connect(lambda: record(self))
+        self.enclose.clicked.connect(lambda: enclose(self))
         self.cancel.clicked.connect(lambda: cancel(self))
-        self.form, self._line = Form(()), Line(self.record, self.cancel)
+        self.form, self._line = Form(()), Line(self.record, self.enclose, self.cancel)
         self._before: Mapping[str, Value] = {}
         super().__init__(self.form, self._line)
         self._build(drafts.read(ask.kept_as))
@@ -68,6 +71,7 @@ class Asked(Column):
         self._line.setVisible(self.ask.open)
         self.record.show_text(self.ask.verb, self.ask.icon)
         self.record.setProperty("final", self.ask.final is not None)
+        self.enclose.setVisible(bool(self.ask.encloses))
         self.cancel.show_text(self.ask.cancel or "")
         self.cancel.setVisible(self.ask.cancel is not None)
 

@@ -273,7 +273,7 @@ class Ask:
     `cancel` lets it go (None: there is nothing to go back to), and goes to `left`. `final` is the
     sentence of the confirm sheet, or reads back there what was typed (None: it is not asked). One
     that is not `open` can be read only. `followed`: the view shows what is being typed
-    (`Here.typed`).
+    (`Here.typed`). `encloses`: as what the decision takes a file that may be kept with it.
     """
 
     key: str
@@ -290,6 +290,7 @@ class Ask:
     icon: str = ""
     open: bool = True
     followed: bool = False
+    encloses: str = ""
 
     @property
     def kept_as(self) -> str:

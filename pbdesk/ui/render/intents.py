@@ -15,6 +15,7 @@ from pbdesk.words import Words
 
 __all__ = [
     "LIST",
+    "Bring",
     "Decision",
     "Do",
     "Final",
@@ -104,6 +105,19 @@ def do[**P](
 ) -> Do:
     """An act, with what its decision takes: typed as `Desk.do` is."""
     return Do(decision, MappingProxyType(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Bring:
+    """An act with a file that a person chooses: it is kept, and the decision takes it as `as_`."""
+
+    act: Do
+    as_: str
+
+    @property
+    def key(self) -> str:
+        """The act's."""
+        return self.act.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +235,4 @@ class Window:
     key: str
 
 
-type Intent = Do | Open | Go | Turn | InRoom | Print | Work | Refuse | Window
+type Intent = Do | Bring | Open | Go | Turn | InRoom | Print | Work | Refuse | Window

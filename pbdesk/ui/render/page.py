@@ -10,6 +10,7 @@ from typing import Any, ClassVar, cast, override
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pbdesk.app.jobs.keeping import KEPT, brought_from, do_with
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
@@ -23,6 +24,7 @@ from pbdesk.ui.render.drafts import Drafts
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.render.intents import (
     LIST,
+    Bring,
     Do,
     Final,
     Go,
@@ -47,6 +49,7 @@ from pbdesk.ui.widgets.field import Field
 from pbdesk.ui.widgets.form import Form
 from pbdesk.ui.widgets.reading_order import first_stop, keep_reading_order
 from pbdesk.ui.widgets.split import Split
+from pbdesk.words import say
 
 __all__ = ["RenderedPage", "rendered"]
 
@@ -175,7 +178,7 @@ class RenderedPage(Page):
 
     def asked(self, ask: Ask) -> Asked:
         """A form, with its drafts."""
-        made = Asked(ask, self.drafts, self._record, self._cancel)
+        made = Asked(ask, self.drafts, self._record, self._cancel, self._enclose)
         made.followed.connect(self.refresh)
         self.forms[ask.kept_as] = made
         return made
@@ -277,6 +280,8 @@ class RenderedPage(Page):
         match intent:
             case Do():
                 self._do(intent, partial(self._done, intent.after))
+            case Bring(act=act, as_=as_):
+                self._bring(act, as_, partial(self._done, act.after))
             case Open(form=form, chosen=chosen):
                 self.go(To(chosen=chosen, doing=form))
             case Go(page=page, field=field, question=question):
@@ -300,6 +305,19 @@ class RenderedPage(Page):
         else:
             final = act.final
             self.host.final(final.sentence, final.verb, act.decision, then, **act.given)
+
+    def _bring(self, act: Do, as_: str, then: Callable[[Refusal | None], None]) -> None:
+        """Do an act with a file that is kept; nothing where none is chosen."""
+        kinds = " ".join(f"*{ending}" for ending in KEPT)
+        pattern = theme().render(say("Photo, PDF or text")) + f" ({kinds})"
+        path = self.host.ask_open(say("A file to keep with it"), pattern)
+        if path is None:
+            return
+        brought = brought_from(path)
+        if isinstance(brought, Refusal):
+            then(brought)
+            return
+        then(do_with(self.host.desk, brought, act.decision, as_=as_, **act.given))
 
     def _done(self, after: Then, refusal: Refusal | None) -> None:
         if refusal is None:
@@ -351,6 +369,13 @@ class RenderedPage(Page):
             final = None if sentence is None else Final(sentence, ask.verb)
             act = Do(ask.decide, {**ask.given, **values}, ask.then, final)
             self._do(act, partial(self._recorded, ask, sent))
+
+    def _enclose(self, asked: Asked) -> None:
+        """Record what is typed with a file that is kept beside it."""
+        ask, values, sent = asked.ask, asked.read(), asked.typed()
+        if values is not None and not isinstance(ask.decide, Print):
+            act = Do(ask.decide, {**ask.given, **values}, ask.then)
+            self._bring(act, ask.encloses, partial(self._recorded, ask, sent))
 
     def _recorded(self, ask: Ask, sent: Mapping[str, Value], refusal: Refusal | None) -> None:
         if refusal is not None:

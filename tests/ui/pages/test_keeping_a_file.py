@@ -1,0 +1,86 @@
+"""A letter, a receipt, a photo or the file of evidence is kept from the page where it is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pbdesk.app.jobs.keeping import kept
+from pbdesk.app.sample.evening import PASSPHRASE
+from pbdesk.assembly import asked
+from pbdesk.minutes import handover
+from pbdesk.ui.hosting import Hosting
+from pbdesk.ui.pages import arguments, open_book, response
+from tests.evenings import CHEAP
+
+LETTER = b"Parks Committee: agreed. Margaret Okonkwo"
+
+
+@pytest.fixture
+def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that the person chooses whenever the window asks for one."""
+    path = tmp_path / "letter.txt"
+    path.write_bytes(LETTER)
+    monkeypatch.setattr(Hosting, "ask_open", lambda *_: path)
+    return path
+
+
+def handed_over(page) -> str:
+    page.host.desk.unlock_people(PASSPHRASE, CHEAP)
+    assert page.host.desk.do(handover.made, file="pack.zip", result="ab" * 32) is None
+    assert page.host.desk.do(handover.handed_over, to="The clerk") is None
+    return asked.items(page.host.state)[0].id
+
+
+def test_the_file_of_a_piece_of_evidence_is_kept_and_no_word_of_it_enters_the_record(
+    page_at, chosen
+):
+    page = page_at(arguments.PAGE, "weighed")
+    page.host.desk.unlock_people(PASSPHRASE, CHEAP)
+    evidence = next(iter(page.host.state.arguments.by_id))
+    page.go_to(evidence)
+    page.button(f"enclose/{evidence}").click()
+    file = page.host.state.arguments.by_id[evidence].file
+    assert kept(page.host.desk, file).data == LETTER
+    assert b"Okonkwo" not in page.host.desk.record.path.read_bytes()
+
+
+def test_a_letter_is_kept_with_the_answer_and_stays_when_the_answer_is_put_right(page_at, chosen):
+    page = page_at(response.PAGE, "declared")
+    item = handed_over(page)
+    page.go_to(item)
+    form = page.forms[f"answer/{item}"]
+    form.form.set_values({"reply": "accept"}, keep_focused=False)
+    form.enclose.click()
+    answer = page.host.state.answers.by_item[item].entry
+    assert (answer.reply, kept(page.host.desk, answer.letter).data) == ("accept", LETTER)
+    page.host.act(response.answers.answer, item=item, reply="reject", reason="No money.")
+    assert page.host.state.answers.by_item[item].entry.letter == answer.letter
+
+
+def test_a_receipt_is_kept_with_its_payment_and_a_file_that_is_none_is_refused(page_at, chosen):
+    page = page_at(open_book.PAGE, "declared")
+    item = handed_over(page)
+    page.go_to(item)
+    page.button("pay").click()
+    form = page.forms[f"pay/{item}"]
+    paid = {"sum": 7_000, "what": "Cable"}
+    form.form.set_values(paid, keep_focused=False)
+    chosen.rename(chosen.with_suffix(".exe"))
+    form.enclose.click()
+    assert not page.host.state.book.of(item).paid
+    chosen.write_bytes(LETTER)
+    form.enclose.click()
+    (entry,) = page.host.state.book.of(item).happened
+    assert kept(page.host.desk, entry.receipt).data == LETTER
+
+
+def test_a_lesson_is_noted_beside_the_open_book(page_at, chosen):
+    page = page_at(open_book.PAGE, "declared")
+    _ = handed_over(page)
+    page.refresh()
+    page.button("learn").click()
+    page.forms["learn"].form.set_values({"words": "Ask who owns the room."}, keep_focused=False)
+    page.forms["learn"].record.click()
+    assert [str(each) for each in page.host.state.follow_up.lessons] == ["Ask who owns the room."]
