@@ -33,7 +33,7 @@ CHARTER: Mapping[Id, Mapping[str, str]] = {
     NAME: {"question": "What shall the new square be called?"},
 }
 FOLLOWS = {"binding": "advisory", "decider": "The council", "answer_by": "2027-01-29"}
-SIGNERS = {"facilitator": "Amina Yusuf", "teller_1": "Peter Hallam", "teller_2": "Rosa Lindqvist"}
+SIGNERS = {"facilitator": "Amina Yusuf", "teller-1": "Peter Hallam", "teller-2": "Rosa Lindqvist"}
 RULES: Mapping[Id, Mapping[str, str | int]] = {
     GROUP: {"rule": "stv-scottish", "count.seats": 2, "quorum": 0},
     ROAD: {"quorum": 0},

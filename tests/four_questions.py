@@ -156,7 +156,7 @@ def _keyed(desk: Desk) -> None:
         for number in desk.state.box.batches:
             for turn in (1, 2):
                 for text in typed[15 * (number - 1) : 15 * number]:
-                    do(desk, box.key, batch=number, turn=turn, teller=f"Teller {turn}", text=text)
+                    do(desk, box.key, batch=number, turn=turn, teller=f"teller-{turn}", text=text)
         do(desk, box.reconcile, unreturned=0)
 
 

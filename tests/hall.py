@@ -38,8 +38,8 @@ _CHARTER = {
     "promise": "To answer with reasons.",
     "answer_by": "2027-01-29",
     "facilitator": "Amina Yusuf",
-    "teller_1": "Peter Hallam",
-    "teller_2": "Rosa Lindqvist",
+    "teller-1": "Peter Hallam",
+    "teller-2": "Rosa Lindqvist",
 }
 _SHARED: dict[str, str | int | bool] = {
     "people": "Whoever lives here",

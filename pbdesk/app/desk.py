@@ -11,7 +11,8 @@ refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, ClassVar, Concatenate, Self, override
@@ -43,6 +44,8 @@ from pbdesk.minutes.kept import forgotten, named_in
 from pbdesk.minutes.kinds import Kind
 from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.papers import READING
+from pbdesk.questions.register import PersonForgotten
+from pbdesk.questions.staff import taken
 from pbdesk.words import Words, say
 
 __all__ = [
@@ -256,6 +259,10 @@ class OpenFile[S: Named]:
         again = people.replay(self.forgotten_people, self.moment().at.date())
         if not older:
             self._settle_kept(people)
+            people.settle_staff(self.named_staff)
+        people.forget_staff(self.forgotten_staff, self.moment().at.date())
+        if again and not dated:
+            people.expect(self.newest_person)
         self.people_told = told(
             older=older,
             dated=dated,
@@ -296,6 +303,30 @@ class OpenFile[S: Named]:
         """Whom the record says are forgotten."""
         return ()
 
+    @property
+    def named_staff(self) -> Collection[str]:
+        """The roles that the record says somebody has."""
+        return ()
+
+    @property
+    def forgotten_staff(self) -> Collection[str]:
+        """The roles of those whose names the record says are forgotten."""
+        return ()
+
+    @property
+    def staff_names(self) -> Mapping[str, str] | None:
+        """Who has which role, forgotten names left out; None while the people file is locked."""
+        if self.people is None:
+            return None
+        return {each.who: each.name for each in self.people.staff() if each.name}
+
+    @property
+    def printed(self) -> Mapping[str, str]:
+        """The names that may stand beside a signature; none while the people file is locked."""
+        if self.people is None:
+            return {}
+        return {each.who: each.name for each in self.people.staff() if each.printed}
+
     def _holds(self, people: People) -> bool:
         seen = people.seen()
         return seen is None or self.record.holds(seen)
@@ -335,16 +366,49 @@ class OpenFile[S: Named]:
         decided = decision(self.state, self._source.moment(), *args, **kwargs)
         if isinstance(decided, Refusal):
             return decided
+        refusal = self._unnameable(decided)
+        if refusal is not None:
+            return refusal
         return named(self.kind, self.state, decided)
+
+    def _unnameable(self, writing: Writing) -> Refusal | None:
+        """Why the names in it cannot go into the people file."""
+        if not writing.names:
+            return None
+        if self.staff_names is None:
+            return Refusal(
+                say("The people file is locked, and names stand nowhere else."),
+                say("Open it with its passphrase first."),
+            )
+        known = self.staff_names
+        return next(filter(None, (taken(known, each) for each in writing.names)), None)
 
     def put(self, writing: Writing) -> Put:
         """Put all of it on disk, or nothing, in whatever thread. `took` then says how it went."""
         try:
+            self._before(writing)
             put = self._put(writing, as_written(writing, self._source, act=self.entries + 1))
         except RecordNotWritten as error:
             return error.words
+        self._after(writing)
         self._see(after=_SEEN_EVERY)
         return put
+
+    def _before(self, writing: Writing) -> None:
+        """Write names down first; they wait for their entry. Raises RecordNotWritten."""
+        for each in writing.names:
+            if self.people is not None:
+                self.people.name_staff(each.who, each.name, printed=each.printed)
+
+    def _after(self, writing: Writing) -> None:
+        """The record is on disk: names wait no more.
+
+        What the people file does not take now is made good when it is next unlocked.
+        """
+        if self.people is None or not writing.names:
+            return
+        with contextlib.suppress(RecordNotWritten):
+            self.people.confirm_staff(each.who for each in writing.names)
 
     def took(self, writing: Writing, outcome: Callable[[], Put]) -> Refusal | None:
         """Fold what `outcome` says was put on disk, and tell; a refusal where nothing was.
@@ -358,6 +422,7 @@ class OpenFile[S: Named]:
         return refusal
 
     def _folded_in(self, writing: Writing, stored: tuple[Stored, ...]) -> Refusal | None:
+        before = frozenset(self.forgotten_people), frozenset(self.forgotten_staff)
         try:
             fresh = self._back(stored)
             if writing.erased:
@@ -366,9 +431,24 @@ class OpenFile[S: Named]:
                 self.recorded += fresh
             anew = writing.erased or any(isinstance(each.entry, Undone) for each in fresh)
             self.state = self._folded() if anew else self._grown(writing, fresh)
+            self._forget_since(*before)
         except LedgerError as error:
             return Refusal(error.words)
         return None
+
+    def _forget_since(self, people: AbstractSet[str], staff: AbstractSet[str]) -> None:
+        """Blank in the people file whom the record now says are forgotten, and did not before.
+
+        Where it is locked, that is done when it is next unlocked. Raises RecordNotWritten.
+        """
+        held, day = self.people, self.moment().at.date()
+        gone = frozenset(self.forgotten_people) - people
+        if held is not None and gone:
+            _ = held.replay(gone, day)
+            held.expect(self.newest_person)
+        roles = frozenset(self.forgotten_staff) - staff
+        if held is not None and roles:
+            held.forget_staff(roles, day)
 
     def undo(self) -> Refusal | None:
         """Take back the newest act; an entry says so."""
@@ -523,7 +603,24 @@ class Desk(OpenFile[Assembly]):
     @property
     @override
     def forgotten_people(self) -> Iterable[PersonRef]:
-        return self.state.door.forgotten
+        return self.state.forgotten
+
+    @property
+    @override
+    def named_staff(self) -> Collection[str]:
+        return self.state.staff.named
+
+    @property
+    @override
+    def forgotten_staff(self) -> Collection[str]:
+        return self.state.staff.forgotten
+
+    @override
+    def _before(self, writing: Writing) -> None:
+        super()._before(writing)
+        gone = [each.person for each in writing.entries if isinstance(each, PersonForgotten)]
+        if self.people is not None and gone:
+            self.people.expect(gone[-1])
 
 
 def about[**P](

@@ -51,6 +51,7 @@ def named[S: State](kind: Kind[S], state: S, writing: Writing) -> Writing:
         erased=writing.erased,
         sealing=writing.sealing,
         sealed_boxes=writing.sealed_boxes,
+        names=writing.names,
     )
 
 

@@ -6,10 +6,11 @@ second time. Money is integer minor units of `currency`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.answered import tie_words, titles
@@ -122,10 +123,7 @@ class RulingLine:
 
 @dataclass(frozen=True, slots=True)
 class KeyedLine:
-    """Who keyed a batch: each pass, and who looked again at the papers on which they differed.
-
-    A name that was erased is empty.
-    """
+    """Who keyed a batch, by role: each pass, and who looked again where they differed."""
 
     batch: int
     papers: int
@@ -182,7 +180,6 @@ class Figures:
     promise: str
     answer_by: date
     looks: tuple[date, ...]
-    signers: tuple[str, str, str]
     charter: tuple[tuple[Words, Words], ...]
     clauses: tuple[tuple[Words, Words], ...]
     poster: Poster
@@ -238,6 +235,8 @@ class Figures:
     """The id of the question that the figures are about."""
     hall: Hall = Hall()
     """Of which vote in several halls it is one: then nothing is decided here."""
+    printed: Mapping[str, str] = MappingProxyType({})
+    """Names of signers who agreed that they stand beside their signature, by role."""
 
     @property
     def funded(self) -> tuple[ProjectFigures, ...]:
@@ -328,7 +327,6 @@ def figures(state: Assembly) -> Figures:
         promise=mandate.said("promise"),
         answer_by=_answer_by(state),
         looks=_looks(state),
-        signers=(mandate.said("facilitator"), mandate.said("teller_1"), mandate.said("teller_2")),
         charter=_rows(state, charter(state)),
         clauses=_rows(state, clauses(rulebook)),
         poster=poster(state),
@@ -533,9 +531,9 @@ def _keyed(batch: Batch) -> KeyedLine:
     return KeyedLine(
         batch.number,
         batch.papers,
-        first=tuple(str(name) for name in batch.first),
-        second=tuple(str(name) for name in batch.second),
-        third=tuple(str(name) for name in batch.third),
+        first=batch.first,
+        second=batch.second,
+        third=batch.third,
         looked_again=batch.looked_again,
         together=batch.together,
     )

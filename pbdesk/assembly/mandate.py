@@ -2,8 +2,9 @@
 
 Decisions  start, set_charter            Entries  AssemblyStarted, CharterSet
 What is asked, who holds the money and what follows belong to each question and are entries of it
-(`questions.terms`); who signs belongs to the file. After a question is sealed nothing of it changes
-here: its charter is sealed with it.
+(`questions.terms`); where the answer goes belongs to the file. Who signs is a role of its own
+(`questions.staff`). After a question is sealed nothing of it changes here: its charter is sealed
+with it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, s
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.growing import put
+from pbdesk.questions import staff
 from pbdesk.questions.terms import FIRST, KINDS, KindName, QuestionAsked, QuestionSet
 from pbdesk.words import Day, Words, say
 
@@ -43,11 +45,11 @@ __all__ = [
     "tell",
 ]
 
-_MONEY, _POWER, _ANSWER, _SIGN = (
+_MONEY, _POWER, _ANSWER, _COMING = (
     say("The money"),
     say("Who decides"),
     say("The answer"),
-    say("Who signs"),
+    say("Who could come"),
 )
 
 ASKED: tuple[Clause, ...] = (
@@ -143,42 +145,20 @@ ROLES: tuple[Clause, ...] = (
         _ANSWER,
         say("Whom to ask"),
         "line",
-        help=say("A name with a telephone number or address. It stands on notice and poster."),
+        help=say(
+            "An office or a role, with a telephone number or address. It stands on notice and "
+            "poster, and in the record for good."
+        ),
     ),
     Clause(
         "invited",
-        _SIGN,
+        _COMING,
         say("How people were invited"),
         "line",
         help=say("For example: by a letter to every home. It stands beside the turnout."),
     ),
-    Clause(
-        "facilitator",
-        _SIGN,
-        say("Facilitator"),
-        "line",
-        required=True,
-        help=say("Signs the pack."),
-        why=say("Somebody signs for how it was run."),
-    ),
-    Clause(
-        "teller_1",
-        _SIGN,
-        say("First teller"),
-        "line",
-        required=True,
-        why=say("Two tellers sign the count."),
-    ),
-    Clause(
-        "teller_2",
-        _SIGN,
-        say("Second teller"),
-        "line",
-        required=True,
-        why=say("Two tellers sign the count."),
-    ),
 )
-"""Who signs what the file says."""
+"""What the charter says of the file: where the answer goes, and how people were invited."""
 
 _OF_MONEY = ("holder", "pot")
 _OF_AN_ANSWER = ("binding", "decider", "promise", "answer_by")
@@ -197,7 +177,7 @@ def asked_clauses(kind: str) -> tuple[Clause, ...]:
 
 
 def charter(state: Assembly) -> tuple[Clause, ...]:
-    """The clauses of the charter: of the question that the state is turned to, and who signs."""
+    """The clauses of the charter: of the question that the state is turned to, and of the file."""
     return (*asked_clauses(state.terms.kind), *state.roles)
 
 
@@ -301,16 +281,22 @@ def start(
 
 
 def set_charter(
-    state: Assembly, _moment: Moment, *, clause: str, value: object
+    state: Assembly, moment: Moment, *, clause: str, value: object
 ) -> Writing | Refusal:
-    """Give a field of the charter, or take it back with None."""
-    of_the_file = clause in {each.name for each in state.roles}
+    """Give a field of the charter, or take it back with None.
+
+    Who has a role is one of them: the record then holds the role, the people file the name.
+    """
+    signs = clause in {each.name for each in state.signs}
+    of_the_file = signs or clause in {each.name for each in state.roles}
     if state.shared_sealed if of_the_file else state.rulebook.sealed:
         return Refusal(
             say("The charter was sealed with the rulebook."),
             say("What was sealed cannot be changed; say it in the room and in the minutes."),
             clause,
         )
+    if signs:
+        return staff.name(state, moment, who=clause, name=str(value or ""))
     found = {c.name: c for c in charter(state)}.get(clause)
     if found is None:
         return Refusal(say("This question has no field “{clause}”.", clause=clause), where=clause)
@@ -348,7 +334,7 @@ def apply(mandate: Mandate, entry: MandateEntry, _at: datetime) -> Mandate:
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """What the charter still needs."""
-    return open_clauses(charter(state), state.mandate.charter, "charter")
+    return (*open_clauses(charter(state), state.mandate.charter, "charter"), *state.unnamed())
 
 
 def tell(entry: MandateEntry, state: Assembly) -> Words:

@@ -23,7 +23,7 @@ from pbdesk.assembly.alike import alike
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
-from pbdesk.questions.tellers import same_person, written
+from pbdesk.questions.staff import known, role
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ class MatterRaised(Entry, frozen=True, tag="matter.raised", kw_only=True):
 
 
 class MatterCounted(Entry, frozen=True, tag="matter.counted", kw_only=True):
-    """Two people counted the same: hands for it, people present, and who counted."""
+    """Two people counted the same: hands for it, people present, and the roles of who counted."""
 
     matter: Id
     hands: int
     present: int
-    by: tuple[FreeText, ...]
+    by: tuple[str, ...]
 
 
 class MatterDiffered(Entry, frozen=True, tag="matter.differed", kw_only=True):
@@ -192,7 +192,7 @@ def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Writing | Re
 def count_hands(
     state: Assembly, _moment: Moment, *, matter: Id, by: str, hands: int | None, present: int | None
 ) -> Writing | Refusal:
-    """Say what one person counted. The second, who does not see the first, settles it."""
+    """Say what one person counted, by their role. The second, who does not see it, settles it."""
     refusal = _may_not_count(state, matter)
     if refusal:
         return refusal
@@ -209,16 +209,16 @@ def count_hands(
     if kept is None:
         return Writing(drafts=(Draft(key, msgspec.json.encode(counted).decode()),))
     first = msgspec.json.decode(kept, type=_First)
-    if same_person(first.by, counted.by):
+    if first.by == counted.by:
         return Refusal(
-            say("{name} counted first already.", name=first.by),
+            say("{name} counted first already.", name=role(first.by)),
             say("Somebody else counts second."),
             "by",
         )
     forgotten = (Draft(key, None),)
     if (first.hands, first.present) == (hands, present):
-        names = FreeText(first.by), FreeText(who)
-        agreed = MatterCounted(matter=matter, hands=hands, present=present, by=names)
+        both = first.by, who
+        agreed = MatterCounted(matter=matter, hands=hands, present=present, by=both)
         return Writing(agreed, drafts=forgotten)
     differed = MatterDiffered(
         matter=matter, first=first.hands, second=hands, present=(first.present, present)
@@ -239,8 +239,8 @@ def _may_not_count(state: Assembly, matter: Id) -> Refusal | None:
 
 
 def _counter(state: Assembly, by: str) -> str | Refusal:
-    """Who counted, spelt as the charter has it where that names them."""
-    who = written(state, by, ask=say("Nobody is named who counted."))
+    """The role of whoever counted."""
+    who = known(state, by, ask=say("Nobody is named who counted."))
     return replace(who, where="by") if isinstance(who, Refusal) else who
 
 

@@ -423,7 +423,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     """What must be said before the rulebook can be sealed; in a hall of its own charter."""
     if state.part:
         own = open_clauses(state.roles, state.convened.charter, "charter")
-        return () if state.shared_sealed else tuple(own)
+        return () if state.shared_sealed else (*own, *state.unnamed())
     if state.rulebook.sealed:
         return ()
     return (

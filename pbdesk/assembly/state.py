@@ -38,7 +38,7 @@ from pbdesk.assembly import (
     trades,
 )
 from pbdesk.assembly.retained import CLASSES, SIGNERS
-from pbdesk.minutes.clauses import Clause
+from pbdesk.minutes.clauses import Clause, open_clauses
 from pbdesk.minutes.clock import Floor
 from pbdesk.minutes.decision import Draft, Missing, Refusal
 from pbdesk.minutes.entries import Id, PersonRef
@@ -62,6 +62,7 @@ from pbdesk.questions.sealing import Rulebook, Rules, rulebook_of
 from pbdesk.questions.sheet import Sheet
 from pbdesk.questions.slips import Slips
 from pbdesk.questions.spares import Spares
+from pbdesk.questions.staff import ROLES, Staff
 from pbdesk.questions.terms import Chosen, Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -99,6 +100,7 @@ class Assembly:
     speakers: speakers.Speakers = speakers.Speakers()
     conditions: conditions.Conditions = conditions.Conditions()
     people: Register = Register()
+    staff: Staff = Staff()
     handover: Handover = Handover()
     answers: answers.Answers = answers.Answers()
     book: book.Book = book.Book()
@@ -307,9 +309,13 @@ class Assembly:
         return self.mandate.pot if self.terms.kind == "fund" else 0
 
     @property
-    def tellers(self) -> tuple[str, ...]:
-        """The tellers whom the charter names, in its order."""
-        return self.mandate.said("teller_1"), self.mandate.said("teller_2")
+    def signs(self) -> tuple[Clause, ...]:
+        """The roles that the charter asks for: who runs it, and who signs the count."""
+        return ROLES
+
+    def unnamed(self) -> tuple[Missing, ...]:
+        """The roles that nobody has yet."""
+        return open_clauses(self.signs, {who: who for who in self.staff.named}, "charter")
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -335,7 +341,7 @@ class Assembly:
 
     @property
     def roles(self) -> tuple[Clause, ...]:
-        """What the charter says of the file: where the answer goes, and who signs."""
+        """What the charter says of the file: where the answer goes."""
         return mandate.ROLES
 
     def settled(self) -> Refusal | None:
@@ -395,6 +401,12 @@ class Assembly:
         """The months that a clause of the sealed rulebook says."""
         said = self.rules.given.get(clause)
         return int(str(said)) if self.rules.sealings and said is not None else None
+
+    @property
+    def forgotten(self) -> AbstractSet[PersonRef]:
+        """Whom the people file forgets: who holds a stub of an open round only at its close."""
+        held = (each.given_out.by_person for each in self.rounds.values() if each.vote.is_open)
+        return frozenset(self.people.forgotten).difference(*held)
 
     @property
     def registered(self) -> AbstractSet[PersonRef]:

@@ -34,6 +34,11 @@ class Parent(Assembly):
         """Who signs the sum."""
         return MappingProxyType({who: ROLES[who] for who in self.halls.combiners})
 
+    @property
+    def signs(self) -> tuple[Clause, ...]:
+        """Who counts and signs is each hall's own."""
+        return ()
+
     def settled(self) -> Refusal | None:
         """Why questions and options cannot change any more: halls began from the export."""
         if not self.halls.digest:

@@ -8,7 +8,7 @@ disk; what was never confirmed is swept when the file is next opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from pbdesk.ledger import consent, disk, locked, recovery, store, trouble
+from pbdesk.ledger import consent, disk, locked, recovery, staff, store, trouble
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.cleaned import Brought, cleaned
 from pbdesk.ledger.consent import Consent
@@ -26,6 +26,7 @@ from pbdesk.ledger.reading import reading, unread
 from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.ledger.roster import Particulars, Preview, fold
 from pbdesk.ledger.sqlite import Error, File
+from pbdesk.ledger.staff import Staff
 from pbdesk.ledger.store import Kept
 from pbdesk.words import say
 
@@ -39,6 +40,7 @@ __all__ = [
     "People",
     "Person",
     "Preview",
+    "Staff",
     "clear",
     "fold",
 ]
@@ -57,6 +59,7 @@ _TABLES = (
     ) STRICT, WITHOUT ROWID""",
     consent.TABLE,
     store.TABLE,
+    staff.TABLE,
     "CREATE TABLE confirmed (one INTEGER PRIMARY KEY CHECK (one = 1), head INTEGER NOT NULL) "
     "STRICT",
     "INSERT INTO confirmed VALUES (1, 0)",
@@ -342,6 +345,37 @@ class People:
         """Confirm what entries name, and take out what was never recorded: those references."""
         with self._durably(forgetting=True):
             return store.settle(self._file, recorded)
+
+    def name_staff(self, who: str, name: str, *, printed: bool | None = None) -> None:
+        """Write down who has a role, or the name as it should have been; on disk when it returns.
+
+        A new row waits for the entry that names the role (`confirm_staff`). `printed`: they agreed
+        that the name stands beside their signature; None leaves it. Raises KeyError: forgotten.
+        """
+        with self._durably(forgetting=True):
+            staff.name(self._file, who, name, printed=printed)
+
+    def confirm_staff(self, roles: Iterable[str]) -> None:
+        """The entries that name these roles are on disk."""
+        with self._durably():
+            for who in roles:
+                staff.confirm(self._file, who)
+
+    def settle_staff(self, named: Collection[str]) -> None:
+        """Confirm the names of roles that entries name, and take out what was never recorded."""
+        with self._durably(forgetting=True):
+            staff.settle(self._file, named)
+
+    def forget_staff(self, roles: Iterable[str], day: date) -> None:
+        """Forget the names of those who had these roles; the rows stay, empty, with the day."""
+        with self._durably(forgetting=True):
+            for who in roles:
+                staff.forget(self._file, who, day)
+
+    @reading
+    def staff(self) -> tuple[Staff, ...]:
+        """Everybody who counts or signs; a forgotten name is empty."""
+        return staff.staff(self._file)
 
     def replay(self, refs: Iterable[str], day: date) -> tuple[str, ...]:
         """Forget again whom the record names as forgotten; those whom the file still knew.

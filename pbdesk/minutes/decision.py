@@ -20,6 +20,7 @@ __all__ = [
     "Erased",
     "Missing",
     "Moment",
+    "Named",
     "Paper",
     "Refusal",
     "Sealing",
@@ -92,6 +93,19 @@ class Erased:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The name of somebody who counts or signs, on its way to the people file.
+
+    `who` is what entries call them. `printed`: whether it may stand beside a signature; None leaves
+    that as it was.
+    """
+
+    who: str
+    name: str
+    printed: bool | None = None
+
+
 type Sealing = Callable[[Mapping[str, tuple[bytes, int]]], tuple[Entry, ...]]
 """The entries that close boxes: box -> root over its leaves (32 bytes), number of papers."""
 
@@ -101,7 +115,7 @@ class Writing:
     """All that one decision writes, in one durable transaction.
 
     `sealing` says which entries close the `sealed_boxes`, given for each the root over its leaves
-    (32 bytes) and the number of papers.
+    (32 bytes) and the number of papers. `names` go into the people file, and into nothing else.
     """
 
     entries: tuple[Entry, ...]
@@ -111,6 +125,7 @@ class Writing:
     erased: tuple[Erased, ...]
     sealing: Sealing | None
     sealed_boxes: tuple[str, ...]
+    names: tuple[Named, ...]
 
     def __init__(
         self,
@@ -121,6 +136,7 @@ class Writing:
         erased: tuple[Erased, ...] = (),
         sealing: Sealing | None = None,
         sealed_boxes: tuple[str, ...] = (),
+        names: tuple[Named, ...] = (),
     ) -> None:
         """Entries read as a list; the rest by name."""
         for name, value in (
@@ -131,6 +147,7 @@ class Writing:
             ("erased", erased),
             ("sealing", sealing),
             ("sealed_boxes", sealed_boxes),
+            ("names", names),
         ):
             object.__setattr__(self, name, value)
 

@@ -29,7 +29,7 @@ def key_card_pdf(
     public: str,
     locale: Locale,
 ) -> bytes:
-    """The card of one signer.
+    """The card of one signer: the name where its person agreed (else empty), and the role.
 
     `assembly`: the assembly's id. `principal`: who signs, as the list of keys has it
     ("facilitator@…"). `fingerprint`: "SHA256:…". `public`: the public key on one line, for a
@@ -45,8 +45,10 @@ def key_card_pdf(
     sheet.text(_START, 15, render(title, locale), 16, bold=True)
     sheet.text(_START, 20.7, render(say("{name}, {day}", name=name, day=Day(day)), locale), 9)
     sheet.line(_START, _END, 25, 1.5)
-    sheet.text(_START, 33, written(signer, locale), 13, bold=True)
-    sheet.text(_START, 38.5, render(role, locale), 10.5)
+    who = render(role, locale)
+    sheet.text(_START, 33, written(signer, locale) if signer else who, 13, bold=True)
+    if signer:
+        sheet.text(_START, 38.5, who, 10.5)
     y = 47.0
     for label, value in (
         (say("Assembly"), assembly),

@@ -215,13 +215,9 @@ def _next(figures: Figures, pen: Pen) -> Json:
 
 
 def _complain(figures: Figures, pen: Pen) -> Json:
-    facilitator = figures.signers[0]
     said = [
         say("Something was wrong, or you were treated badly?"),
-        say(
-            "Tell {facilitator}, who led the meeting and signed this paper.",
-            facilitator=facilitator,
-        ),
+        say("Tell the facilitator, who led the meeting and signed this paper."),
         say("Or write to {decider}.", decider=figures.decider),
         say("Say what happened and when. You can bring somebody who helps you."),
         say("Anybody may count again. The full report says how."),

@@ -179,10 +179,8 @@ def _few(ways: Sequence[NearMiss]) -> Sequence[NearMiss]:
 
 def _where(figures: Figures, project: ProjectFigures) -> list[Words]:
     ask = say(
-        "{facilitator}, facilitator, explains the count. Page and rule stand in the result pack: "
-        "anybody may "
-        "read it and count again.",
-        facilitator=figures.signers[0],
+        "The facilitator explains the count. Page and rule stand in the result pack: anybody may "
+        "read it and count again."
     )
     if project.funded:
         return [

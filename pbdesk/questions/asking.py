@@ -21,6 +21,7 @@ from pbdesk.questions.sealing import Rulebook
 from pbdesk.questions.sheet import Sheet
 from pbdesk.questions.slips import Slips
 from pbdesk.questions.spares import Spares
+from pbdesk.questions.staff import Staff
 from pbdesk.questions.terms import Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
@@ -158,8 +159,8 @@ class Asking(Minuted, Protocol):
         ...
 
     @property
-    def tellers(self) -> tuple[str, ...]:
-        """The tellers who were named beforehand."""
+    def staff(self) -> Staff:
+        """Who runs it, counts and signs, by their roles."""
         ...
 
     @property

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.minutes.entries import FreeText
 from pbdesk.questions.papers import BatchPapers, Keyed, Kind
 from pbdesk.questions.spares import in_the_envelope, papers_out
 
@@ -31,17 +30,17 @@ _KINDS: tuple[Kind, ...] = ("counted", "rejected", "doubtful")
 class Batch:
     """A bundle of papers, counted by hand.
 
-    Once agreed: who keyed its `first` and `second` pass, and who looked a third time (`third`) at
-    how many papers (`looked_again`), of which both keyers looked together at `together`. `again`:
-    papers that are keyed anew since it was agreed.
+    Once agreed: the roles of who keyed its `first` and `second` pass, and who looked a third time
+    (`third`) at how many papers (`looked_again`), of which both keyers looked together at
+    `together`. `again`: papers that are keyed anew since it was agreed.
     """
 
     number: int
     papers: int
     agreed: bool = False
-    first: tuple[FreeText, ...] = ()
-    second: tuple[FreeText, ...] = ()
-    third: tuple[FreeText, ...] = ()
+    first: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+    third: tuple[str, ...] = ()
     looked_again: int = 0
     together: int = 0
     again: frozenset[int] = frozenset()
@@ -90,7 +89,7 @@ def last_paper(batch: Batch, papers: BatchPapers, turn: int) -> int:
 
 
 def keyed_by(papers: BatchPapers, number: int) -> tuple[str, ...]:
-    """Who keyed a paper in either pass."""
+    """The roles of who keyed a paper in either pass."""
     readings = papers.paper(number)
     found: list[str] = []
     for keyed in (readings.at(1), readings.at(2)):

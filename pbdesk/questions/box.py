@@ -36,9 +36,9 @@ from pbdesk.questions.papers import (
     Readings,
     Turn,
 )
-from pbdesk.questions.tellers import people, same_person, written
+from pbdesk.questions.staff import known, role, roles
 from pbdesk.voting.styles.style import REASONS
-from pbdesk.words import Listing, Words, say, several
+from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
@@ -70,7 +70,6 @@ __all__ = [
     "take_back",
     "taken_back",
     "tell",
-    "told_names",
     "who_keys",
     "who_looks",
 ]
@@ -112,17 +111,18 @@ class BatchCorrected(OfQuestion, frozen=True, tag="batch.corrected", kw_only=Tru
 class BatchAgreed(OfQuestion, frozen=True, tag="batch.agreed", kw_only=True):
     """Every paper of the batch was keyed by two people, neither seeing the other, and they agree.
 
-    Each set names who keyed that pass; `third` who looked again at the `looked_again` papers on
-    which they differed. At `together` of these both who had keyed the paper looked together.
+    Each set holds the roles of who keyed that pass; `third` of who looked again at the
+    `looked_again` papers on which they differed. At `together` of these both who had keyed the
+    paper looked together.
     """
 
     public = False
     undoable = False
     batch: int
     papers: int
-    first: tuple[FreeText, ...]
-    second: tuple[FreeText, ...]
-    third: tuple[FreeText, ...]
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    third: tuple[str, ...]
     looked_again: int
     together: int
 
@@ -315,22 +315,21 @@ def key(
 
 
 def who_keys(state: Asking, *, batch: int, turn: Pass, teller: str) -> str | Refusal:
-    """The name of whoever may key the next paper of this pass.
+    """The role of whoever may key the next paper of this pass.
 
     Nobody keys a paper twice: who keyed it in the other pass is refused before it is keyed.
     """
     refusal = _not_open(state, batch)
     if refusal is not None:
         return refusal
-    by = written(state, teller, ask=say("Say who keys."))
+    by = known(state, teller, ask=say("Say who keys."))
     if isinstance(by, Refusal):
         return by
     papers = state.papers.batch(batch)
     paper = papers.next_paper(turn)
-    keyer = _among(by, keyed_by(papers, paper))
-    if keyer is not None:
+    if by in keyed_by(papers, paper):
         return Refusal(
-            say("{teller} keyed paper {paper} in the other pass.", teller=keyer, paper=paper),
+            say("{teller} keyed paper {paper} in the other pass.", teller=role(by), paper=paper),
             say("Each paper is keyed by two people who do not see each other's work."),
             "teller",
         )
@@ -349,11 +348,6 @@ def _not_open(state: Asking, batch: int) -> Refusal | None:
     return None
 
 
-def _among(name: str, others: Iterable[str]) -> str | None:
-    """The name under which the same person is among others; None where they are not."""
-    return next((other for other in others if same_person(name, other)), None)
-
-
 def _kept(state: Asking, batch: Batch, paper: int, turn: Turn, read: Keyed) -> Writing:
     """Keep the reading; where it makes the batch agreed, say so in the same breath."""
     draft = PaperDraft(state.asked, PaperTurn(batch.number, paper, turn), read)
@@ -362,7 +356,7 @@ def _kept(state: Asking, batch: Batch, paper: int, turn: Turn, read: Keyed) -> W
 
 
 def _agreement(batch: Batch, papers: BatchPapers) -> tuple[BatchAgreed, ...]:
-    """The entry that the batch is agreed, naming who keyed each pass; nothing while it is not."""
+    """The entry that the batch is agreed, with who keyed each pass; nothing while it is not."""
     if papers.passes != (batch.papers, batch.papers) or papers.at("differs"):
         return ()
     in_turn = [papers.paper(n) for n in range(1, batch.papers + 1)]
@@ -371,20 +365,19 @@ def _agreement(batch: Batch, papers: BatchPapers) -> tuple[BatchAgreed, ...]:
         BatchAgreed(
             batch=batch.number,
             papers=batch.papers,
-            first=_names(in_turn, 1),
-            second=_names(in_turn, 2),
-            third=_names(looked, THIRD),
+            first=_readers(in_turn, 1),
+            second=_readers(in_turn, 2),
+            third=_readers(looked, THIRD),
             looked_again=len(looked),
             together=sum(_looked_together(readings) for readings in looked),
         ),
     )
 
 
-def _names(papers: Iterable[Readings], turn: Turn) -> tuple[FreeText, ...]:
-    """Each person who read one of these papers at this turn, once."""
+def _readers(papers: Iterable[Readings], turn: Turn) -> tuple[str, ...]:
+    """The role of each person who read one of these papers at this turn, once."""
     readings = (readings.at(turn) for readings in papers)
-    names = people(name for keyed in readings if keyed for name in keyed.by)
-    return tuple(FreeText(name) for name in names)
+    return tuple(dict.fromkeys(who for keyed in readings if keyed for who in keyed.by))
 
 
 def _looked_together(readings: Readings) -> bool:
@@ -449,7 +442,7 @@ def settle(
 def who_looks(
     state: Asking, *, batch: int, paper: int, teller: str = "", together: bool = False
 ) -> tuple[str, ...] | Refusal:
-    """The names of whoever may look again at this paper: a third person, or both who keyed it."""
+    """The roles of whoever may look again at this paper: a third person, or both who keyed it."""
     refusal = _not_open(state, batch)
     if refusal is not None:
         return refusal
@@ -461,13 +454,12 @@ def who_looks(
     keyers = keyed_by(papers, paper)
     if together:
         return keyers
-    by = written(state, teller, ask=say("Say who looks again."))
+    by = known(state, teller, ask=say("Say who looks again."))
     if isinstance(by, Refusal):
         return by
-    keyer = _among(by, keyers)
-    if keyer is not None:
+    if by in keyers:
         return Refusal(
-            say("{teller} keyed paper {paper}.", teller=keyer, paper=paper),
+            say("{teller} keyed paper {paper}.", teller=role(by), paper=paper),
             say("Somebody else looks again, or both who keyed it look together."),
             "teller",
         )
@@ -817,8 +809,8 @@ def _agreement_told(entry: BatchAgreed) -> Words:
         "Batch {batch}: {papers} papers keyed twice, first by {first}, then by {second}.",
         batch=entry.batch,
         papers=entry.papers,
-        first=told_names(entry.first),
-        second=told_names(entry.second),
+        first=roles(entry.first),
+        second=roles(entry.second),
     )
     if not entry.looked_again:
         return say("{twice} They agree on every paper.", twice=twice)
@@ -826,7 +818,7 @@ def _agreement_told(entry: BatchAgreed) -> Words:
         "They differed on {n} paper, which {third} looked at again.",
         "They differed on {n} papers, which {third} looked at again.",
         entry.looked_again,
-        third=told_names(entry.third),
+        third=roles(entry.third),
     )
     if not entry.together:
         return say("{twice} {again}", twice=twice, again=again)
@@ -836,11 +828,6 @@ def _agreement_told(entry: BatchAgreed) -> Words:
         entry.together,
     )
     return say("{twice} {again} {both}", twice=twice, again=again, both=both)
-
-
-def told_names(names: Sequence[FreeText]) -> Listing:
-    """The names of tellers; one that was erased is said to be."""
-    return Listing(tuple(name.text or say("(name erased)") for name in names))
 
 
 def _ruling_told(entry: PaperRuled) -> Words:

@@ -18,6 +18,7 @@ from pbdesk.questions import (
     sheet,
     slips,
     spares,
+    staff,
     terms,
     vote,
 )
@@ -42,6 +43,7 @@ def chapters(tell_terms: Callable[[terms.TermsEntry, Any], Words]) -> tuple[_Cha
             register.apply,
             register.tell,
         ),
+        Chapter("staff", "prepare", staff.StaffEntry, staff.Staff(), staff.apply, staff.tell),
         Chapter("given_out", "vote", door.DoorEntry, door.Stubs(), door.apply, door.tell, of=_R),
         Chapter(
             "sheet", "vote", sheet.BallotDrawnUp, sheet.Sheet(), sheet.apply, sheet.tell, of=_Q

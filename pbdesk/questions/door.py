@@ -250,6 +250,12 @@ def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | 
         return Refusal(
             say("This person is not in the register."), say("Write them down first."), "person"
         )
+    if person in state.door.forgotten:
+        return Refusal(
+            say("This person was forgotten at their wish."),
+            say("Who comes nevertheless is written down anew."),
+            "person",
+        )
     if person in state.door.by_person:
         return Refusal(
             say("This person already has ballot {stub}.", stub=state.door.by_person[person]),

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, assert_never
 import msgspec
 
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
-from pbdesk.minutes.entries import FreeText, Id, clean
+from pbdesk.minutes.entries import Id
 from pbdesk.questions.of import OfQuestion
-from pbdesk.questions.tellers import same_person
+from pbdesk.questions.staff import known, role
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ _MOST_TRIES = 2
 
 
 class HandsCounted(OfQuestion, frozen=True, tag="hands.counted", kw_only=True):
-    """Both counted the same: hands by option, people present, and who counted."""
+    """Both counted the same: hands by option, people present, and the roles of who counted."""
 
     undoable = False
     hands: dict[str, int]
     present: int
-    by: tuple[FreeText, ...]
+    by: tuple[str, ...]
 
 
 class HandsDiffered(OfQuestion, frozen=True, tag="hands.differed", kw_only=True):
@@ -63,7 +63,7 @@ class HandsTied(OfQuestion, frozen=True, tag="hands.tied", kw_only=True):
     undoable = False
     hands: dict[str, int]
     present: int
-    by: tuple[FreeText, ...]
+    by: tuple[str, ...]
 
 
 HandsEntry = HandsCounted | HandsDiffered | HandsTied
@@ -99,30 +99,34 @@ def first_count(question: Id) -> str:
 def count_hands(
     state: Asking, _moment: Moment, *, by: str, hands: Mapping[str, int], present: int
 ) -> Writing | Refusal:
-    """Say what one person counted. The second, who does not see the first, settles it."""
-    refused = _may_not(state) or _no_count(state, by, hands, present)
+    """Say what one person counted, by their role.
+
+    The second, who does not see the first, settles it.
+    """
+    who = known(state, by, ask=say("Nobody is named who counted."))
+    refused = _may_not(state) or _nobody(who) or _no_count(state, hands, present)
     if refused is not None:
         return refused
-    mine = _First(clean(by), dict(hands), present)
+    mine = _First(by, dict(hands), present)
     kept = state.drafts.get(first_count(state.asked))
     if kept is None:
         body = msgspec.json.encode(mine).decode()
         return Writing(drafts=(Draft(first_count(state.asked), body),))
     first = msgspec.json.decode(kept, type=_First)
-    if same_person(first.by, mine.by):
+    if first.by == mine.by:
         return Refusal(
-            say("{name} counted first already.", name=first.by),
+            say("{name} counted first already.", name=role(first.by)),
             say("Somebody else counts second."),
             "by",
         )
     forgotten = (Draft(first_count(state.asked), None),)
     if (first.hands, first.present) == (mine.hands, mine.present):
-        names = FreeText(first.by), FreeText(mine.by)
+        both = first.by, mine.by
         most = max(hands.values())
         if state.terms.kind == "choose" and list(hands.values()).count(most) > 1:
-            tied = HandsTied(hands=mine.hands, present=present, by=names)
+            tied = HandsTied(hands=mine.hands, present=present, by=both)
             return Writing(tied, drafts=forgotten)
-        agreed = HandsCounted(hands=mine.hands, present=present, by=names)
+        agreed = HandsCounted(hands=mine.hands, present=present, by=both)
         return Writing(agreed, drafts=forgotten)
     differed = HandsDiffered(
         first=first.hands, second=mine.hands, present=(first.present, mine.present)
@@ -153,10 +157,15 @@ def _may_not(state: Asking) -> Refusal | None:
     return None
 
 
-def _no_count(state: Asking, by: str, hands: Mapping[str, int], present: int) -> Refusal | None:
+def _nobody(who: str | Refusal) -> Refusal | None:
+    """Why nobody who may count is named."""
+    if isinstance(who, Refusal):
+        return replace(who, where="by")
+    return None
+
+
+def _no_count(state: Asking, hands: Mapping[str, int], present: int) -> Refusal | None:
     """What is wrong with a count."""
-    if not clean(by):
-        return Refusal(say("Nobody is named who counted."), say("Write who counted."), "by")
     if set(hands) != {str(line.project) for line in state.sheet.lines}:
         return Refusal(
             say("A figure is missing."), say("Write how many hands each answer had."), "hands"

@@ -63,9 +63,9 @@ class HandMark(msgspec.Struct, frozen=True):
 class Keyed(msgspec.Struct, frozen=True, kw_only=True):
     """One reading of a paper.
 
-    `by` names who read it: more than one only where they looked together. `kind` is "counted" with
-    `ballot` as the style writes it, "rejected" with the reason's code, or "doubtful" with the marks
-    as the hand made them.
+    `by` are the roles of who read it: more than one only where they looked together. `kind` is
+    "counted" with `ballot` as the style writes it, "rejected" with the reason's code, or "doubtful"
+    with the marks as the hand made them.
     """
 
     by: tuple[str, ...]

@@ -126,7 +126,7 @@ def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., byt
     ]
     return {
         "booklet": lambda _make: booklet(state, locale, made.date()),
-        "tellers-papers": lambda _make: tellers_papers(state, locale),
+        "tellers-papers": lambda _make: tellers_papers(state, locale, desk.printed),
         "printer-test": lambda make: make(locale),
         "ballot": lambda _make: ballots_pdf(state, locale, large=False, control=("1", "2")),
         "recovery": lambda make: make(
@@ -183,7 +183,7 @@ def _before(state: Assembly, locale: Locale) -> dict[str, Callable[[Callable[...
         "key-card": lambda make: make(
             assembly=mandate.id,
             day=mandate.day,
-            signer=mandate.said("facilitator"),
+            signer="Amina Yusuf",
             role=say("Facilitator"),
             principal=f"facilitator@{mandate.id}",
             fingerprint="SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8",

@@ -265,7 +265,7 @@ class Walk:
                     box.key,
                     batch=batch,
                     turn=turn,
-                    teller=f"Teller {turn}",
+                    teller=f"teller-{turn}",
                     text=text,
                 )
 

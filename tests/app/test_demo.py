@@ -71,9 +71,11 @@ def test_the_report_says_what_was_decided(demo):
         "£56,700",
         "£3,300",
         "Amina Yusuf",
+        "Peter Hallam",
         "Millbrook Town Council",
     ):
         assert words in text.replace("\u00a0", " ")
+    assert "Rosa Lindqvist" not in text, "she did not agree that her name is printed"
 
 
 def test_the_report_says_who_was_in_the_room_and_tells_nothing_of_fewer_than_ten(demo):

@@ -39,6 +39,7 @@ from pbdesk.questions.door import Door
 from pbdesk.questions.lot import Lot
 from pbdesk.questions.parts import PARTS, Question, Round
 from pbdesk.questions.sealing import RulebookSealed, Rules, Sealing, rulebook_of
+from pbdesk.questions.staff import Staff
 from pbdesk.questions.tally import tally
 from pbdesk.questions.terms import QuestionAsked, QuestionSet
 from pbdesk.voting.trace import outcome_bytes, outcome_from
@@ -86,7 +87,7 @@ class Circle:
 
     registered = frozenset[Any]()
     pot, part, asked, lot, door = 0, False, Id("1"), Lot(), Door()
-    tellers = ()
+    staff = Staff(("teller-1", "teller-2"))
     any_open = over = False
 
     @property
@@ -236,7 +237,7 @@ def file(tmp_path):
         do(made, put, clause=clause, value=value)
     do(made, seal)
     do(made, sheet.draw_up)
-    for by in ("Ada", "Ben"):
+    for by in ("teller-1", "teller-2"):
         do(made, hands.count_hands, by=by, hands={"yes": 5, "no": 2, "abstain": 1}, present=9)
     found = tally(made.state, ())
     do(

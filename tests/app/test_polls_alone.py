@@ -65,7 +65,7 @@ def test_an_evening_of_polls_alone_needs_no_door_and_ends_in_a_pack_that_is_whol
     desk.turn(BY_HANDS)
     do(desk, sheet.draw_up)
     raised = {str(n): n for n in range(1, 9)}
-    for teller in ("Ann", "Bo"):
+    for teller in ("teller-1", "teller-2"):
         do(desk, hands.count_hands, by=teller, hands=raised, present=50)
     do(desk, count.count_open)
     assert desk.state.declared is None

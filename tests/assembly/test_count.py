@@ -54,7 +54,7 @@ def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_ke
     assert (told.exit_code, "batch 2, paper 7" in told.output) == (1, True)
     papers = desk.state.box.batches[2].papers
     assert desk.do(box.correct_batch, batch=2, papers=papers, reason="Keyed papers lost") is None
-    assert desk.do(box.key, batch=2, turn=1, teller="Ada", text="0") is None
+    assert desk.do(box.key, batch=2, turn=1, teller="teller-1", text="0") is None
     assert desk.state.papers.paper(2, 7).at(1) is not None
 
 

@@ -86,7 +86,7 @@ def doubtful(place: int) -> Any:
 
 
 ACCEPTED: dict[str, Any] = {"proposal": open_idea, "accepted": True}
-KEYED: dict[str, Any] = {"batch": 10, "turn": 1, "teller": "Teller 1", "text": "A"}
+KEYED: dict[str, Any] = {"batch": 10, "turn": 1, "teller": "teller-1", "text": "A"}
 RULED: dict[str, Any] = {
     "batch": doubtful(0),
     "paper": doubtful(1),
@@ -287,7 +287,7 @@ WRONG = [
     (
         "keying",
         box.key,
-        {**KEYED, "batch": 2, "teller": "Teller 9"},
+        {**KEYED, "batch": 2, "teller": "teller-5"},
         "All 25 papers of batch 2 are keyed.",
     ),
     ("keying", box.key, {**KEYED, "text": " "}, "Nothing is typed."),
@@ -537,7 +537,7 @@ def test_a_ranked_paper_is_typed_line_by_line(typed, sentence):
     state = state_at("keying")
     given = {**state.rulebook.given, "style": "ordinal"}
     ranked = with_given(state, given)
-    found = read_paper(ranked, typed, ("Teller 1",))
+    found = read_paper(ranked, typed, ("teller-1",))
     assert isinstance(found, Refusal)
     assert said(found).startswith(sentence)
 

@@ -94,7 +94,7 @@ def test_what_is_sealed_stays_and_what_comes_later_has_a_reason(at):
 
 def test_hands_are_counted_by_two_people_who_agree(at):
     desk = at("asked")
-    give = {"by": "Ann", "hands": HANDS, "present": 8}
+    give = {"by": "teller-1", "hands": HANDS, "present": 8}
     assert refused(desk, TIME, hands.count_hands, **give) == "The question is not ready."
     assert refused(desk, RULE, hands.count_hands, **give).startswith("This question is not ans")
     assert refused(desk, Id("1"), slips.release, answers={}) == "The question is not ready."
@@ -106,17 +106,25 @@ def test_unequal_counts_of_hands_stand_and_twice_unequal_goes_on_paper(at):
     assert (
         refused(desk, TIME, ask, by=" ", hands=HANDS, present=8) == "Nobody is named who counted."
     )
-    assert refused(desk, TIME, ask, by="Ann", hands={"yes": 3}, present=8) == "A figure is missing."
-    assert refused(desk, TIME, ask, by="Ann", hands=HANDS, present=5).startswith("More hands were")
+    assert (
+        refused(desk, TIME, ask, by="teller-1", hands={"yes": 3}, present=8)
+        == "A figure is missing."
+    )
+    assert refused(desk, TIME, ask, by="teller-1", hands=HANDS, present=5).startswith(
+        "More hands were"
+    )
     assert refused(desk, RULE, count.count_open) == "This question is answered on sheets."
     assert refused(desk, TIME, count.record_count, **_nothing()) == "The hands are not counted."
     for _ in range(2):
-        assert desk.do(ask, by="Ann", hands=HANDS, present=8) is None
-        assert refused(desk, TIME, ask, by="ann", hands=HANDS, present=8).endswith("first already.")
-        assert desk.do(ask, by="Bo", hands={**HANDS, "yes": 4}, present=8) is None
+        assert desk.do(ask, by="teller-1", hands=HANDS, present=8) is None
+        assert refused(desk, TIME, ask, by="teller-1", hands=HANDS, present=8).endswith(
+            "first already."
+        )
+        assert desk.do(ask, by="teller-2", hands={**HANDS, "yes": 4}, present=8) is None
     assert len(desk.state.hands.differed) == 2
     assert (
-        refused(desk, TIME, ask, by="Ann", hands=HANDS, present=8) == "The counts differed twice."
+        refused(desk, TIME, ask, by="teller-1", hands=HANDS, present=8)
+        == "The counts differed twice."
     )
 
 
@@ -148,7 +156,7 @@ def raised(desk: Desk, present: int, *figures: int) -> None:
     """Two people count these hands, in the order in which the days were written."""
     days = (each.id for each in desk.state.terms.options.values())
     counted = {str(day): n for day, n in zip(days, figures, strict=True)}
-    for by in ("Ann", "Bo"):
+    for by in ("teller-1", "teller-2"):
         assert desk.do(hands.count_hands, by=by, hands=counted, present=present) is None
 
 
@@ -171,7 +179,7 @@ def test_a_tied_choice_by_hands_goes_on_paper_and_no_lot_decides_it(a_day, figur
     assert desk.state.hands.to_paper
     assert desk.state.question.given_up
     assert refused(desk, DAY, count.count_open) == "The hands are not counted."
-    again = refused(desk, DAY, hands.count_hands, by="Ann", hands={}, present=12)
+    again = refused(desk, DAY, hands.count_hands, by="teller-1", hands={}, present=12)
     assert again.startswith("The choice is tied")
 
 
@@ -202,9 +210,9 @@ def test_slips_are_released_once_and_below_ten_tell_nothing(at):
 def test_hands_that_were_counted_are_not_counted_again(at):
     desk = at("asked", "sealed")
     desk.turn(TIME)
-    for by in ("Ann", "Bo"):
+    for by in ("teller-1", "teller-2"):
         assert desk.do(hands.count_hands, by=by, hands=HANDS, present=8) is None
-    again = refused(desk, TIME, hands.count_hands, by="Cy", hands=HANDS, present=8)
+    again = refused(desk, TIME, hands.count_hands, by="teller-1", hands=HANDS, present=8)
     assert again == "The hands are counted already."
     assert count_now(desk, silent) is None
     assert desk.state.outcome.decided.passed is False

@@ -34,7 +34,7 @@ from pbdesk.questions.lot import draw_seed
 from tests.evenings import CHEAP
 from tests.halls.votes import refused
 
-SIGN = {"facilitator": "R. Okafor", "teller_1": "Teller 1", "teller_2": "Teller 2"}
+SIGN = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
 
 
 def test_a_hall_has_what_was_sealed_and_its_own_place_day_and_language(tmp_path, export, parent):
@@ -104,7 +104,7 @@ def test_nobody_votes_before_the_hall_sealed_who_counts_and_signs(fresh):
         assert fresh.do(mandate.set_charter, clause=clause, value=value) is None
     assert fresh.do(rulebook.seal) is None
     assert refused(fresh, rulebook.seal) == "The rulebook is already sealed."
-    assert refused(fresh, mandate.set_charter, clause="teller_1", value="X")
+    assert refused(fresh, mandate.set_charter, clause="teller-1", value="X")
     assert "The charter of this hall is not sealed." not in {
         each.words.text for each in vote.missing(fresh.state)
     }

@@ -28,7 +28,7 @@ from tests.halls.votes import CLERK, packed
 FOLLOWS = {"question": "What?", "binding": "binding", "decider": "C", "answer_by": "2027-01-29"}
 SHARED = {"people": "Whoever lives here", "kept": 12, "public_ballots": True}
 CLOCK = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
-SIGN = {"facilitator": "F", "teller_1": "A", "teller_2": "B"}
+SIGN = {"facilitator": "F", "teller-1": "A", "teller-2": "B"}
 
 type Ask = Callable[[ParentDesk], None]
 

@@ -41,6 +41,8 @@ WITHHELD = {
     "kiosk.skipped",
     "sheet.exchanged",
     "slips.scored",
+    "staff.forgotten",
+    "staff.named",
     "stub.given",
     "urn.count",
     "urn.salvaged",

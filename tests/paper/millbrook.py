@@ -144,10 +144,10 @@ POSTER = Poster(
 
 
 def _keyed() -> tuple[KeyedLine, ...]:
-    """Seven batches; Priya Shah helped with the last, where four papers were looked at again."""
-    hallam, lindqvist = "Peter Hallam", "Rosa Lindqvist"
-    even = [KeyedLine(n, 50, (hallam,), (lindqvist,), (), 0, 0) for n in range(1, 7)]
-    last = KeyedLine(7, 24, (hallam, "Priya Shah"), (lindqvist,), ("Owen Pryce",), 4, 0)
+    """Seven batches; a third helped with the last, where four papers were looked at again."""
+    first, second = "teller-1", "teller-2"
+    even = [KeyedLine(n, 50, (first,), (second,), (), 0, 0) for n in range(1, 7)]
+    last = KeyedLine(7, 24, (first, "teller-3"), (second,), ("teller-4",), 4, 0)
     return (*even, last)
 
 
@@ -166,7 +166,6 @@ MILLBROOK = Figures(
     promise="Promised on 3 September 2026 to answer with reasons.",
     answer_by=date(2027, 1, 29),
     looks=(date(2027, 4, 29), date(2027, 7, 29)),
-    signers=("Amina Yusuf", "Peter Hallam", "Rosa Lindqvist"),
     charter=(
         (say("What the assembly is asked"), plain("Which projects should Millbrook fund?")),
         (say("Who holds the money"), plain("Millbrook Town Council")),

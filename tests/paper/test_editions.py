@@ -57,7 +57,7 @@ def test_the_plain_edition_says_what_was_decided_why_what_comes_next_and_how_to_
         "Millbrook Town Council answers by 29 January 2027.",
         "We ask again on 29 April 2027 and on 29 July",
         "How to complain",
-        "Tell Amina Yusuf",
+        "Tell the facilitator, who led the meeting",
         " ".join(CODE),
     ):
         assert said in words.replace("\xa0", " ")

@@ -50,12 +50,12 @@ def checkpoint(head=HEAD) -> bytes:
     )
 
 
-def key_card() -> bytes:
+def key_card(signer: str = "Amina Yusuf") -> bytes:
     return key_card_pdf(
         name=MILLBROOK.name,
         assembly=MILLBROOK.id,
         day=DAY,
-        signer="Amina Yusuf",
+        signer=signer,
         role=say("Facilitator"),
         principal=f"facilitator@{MILLBROOK.id}",
         fingerprint="SHA256:nThbg6k",
@@ -186,3 +186,9 @@ def test_the_list_of_sheets_names_every_function_that_makes_a_pdf():
 def test_the_same_sheet_has_the_same_bytes():
     assert poster() == poster()
     assert checkpoint() == checkpoint()
+
+
+def test_the_key_card_of_who_did_not_agree_says_the_role_alone():
+    words = text_of(key_card(signer=""))
+    assert "Amina Yusuf" not in words
+    assert words.count("Facilitator") == 1

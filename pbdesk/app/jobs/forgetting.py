@@ -1,7 +1,8 @@
 """Forgetting a person: an entry with the reference, then all that the files hold of them.
 
-The people file expects the entry, the record takes it, the row is blanked. A kill in between loses
-nothing: when the people file is next unlocked, whoever the record names is forgotten again.
+The people file expects the entry, the record takes it, the row is blanked (`app.desk`): at once,
+or where somebody holds a ballot of an open round, at its close. A kill in between loses nothing:
+when the people file is next unlocked, whoever the record names is forgotten again.
 """
 
 from __future__ import annotations
@@ -39,11 +40,7 @@ def _forgotten(desk: Desk, people: People, person: PersonRef) -> Refusal | None:
     decided = desk.decide(forgetting, person=person, name=people.get(person).name)
     if isinstance(decided, Refusal):
         return decided
-    people.expect(person)
-    refusal = desk.do(lambda _state, _moment: decided)
-    if refusal is None:
-        people.erase(person, desk.moment().at.date())
-    return refusal
+    return desk.do(lambda _state, _moment: decided)
 
 
 def forgetting(

@@ -7,7 +7,7 @@ record) is given as a function, for the job to ask.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from types import MappingProxyType
@@ -63,7 +63,7 @@ def pack_source(desk: Desk) -> PackSource:
     The report is about the question of money, where there is one.
     """
     state = foremost(desk.state)
-    result = figures(state)
+    result = replace(figures(state), printed=desk.printed)
     seq, head = desk.record.head
     record = cache(partial(record_lines, desk.kind, desk.record.entries()))
     return PackSource(

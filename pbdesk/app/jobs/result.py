@@ -229,18 +229,15 @@ def _condition(source: PackSource, line: ConditionLine) -> dict[str, Any]:
 
 
 def _keyed(line: KeyedLine) -> dict[str, Any]:
-    """Who keyed a batch; null for a name that was erased.
+    """Who keyed a batch, by their roles.
 
     Never how many papers it holds: paper alone would tell how few voted at the kiosk.
     """
-    first, second, third = (
-        [name or None for name in names] for names in (line.first, line.second, line.third)
-    )
     return {
         "batch": line.batch,
-        "first": first,
-        "second": second,
-        "third": third,
+        "first": list(line.first),
+        "second": list(line.second),
+        "third": list(line.third),
         "looked_again": line.looked_again,
         "together": line.together,
     }

@@ -5,7 +5,7 @@ Ballot papers, count sheet, voter's receipt, the lot's certificate, a project's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -26,6 +26,7 @@ from pbdesk.questions.lot import lot_code
 from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import BallotLine, asked_on, codes
+from pbdesk.questions.staff import ROLES, role
 from pbdesk.questions.terms import called
 from pbdesk.words import Day, Money, Value, Words, plain, say
 
@@ -337,16 +338,15 @@ def wall_facts(state: Assembly) -> list[tuple[Words, Words]]:
     return found
 
 
-def tellers_papers(state: Assembly, locale: Locale) -> bytes:
-    """Account, covers, labels, register and notice by hand."""
+def tellers_papers(state: Assembly, locale: Locale, printed: Mapping[str, str]) -> bytes:
+    """Account, covers, labels, register and notice by hand.
+
+    `printed`: the names that may stand beside signatures, by role.
+    """
     from pbdesk.paper.tellers import tellers_papers_pdf
 
     mandate = state.mandate
-    signers = [
-        (say("Facilitator"), mandate.said("facilitator"), ""),
-        (say("Teller"), mandate.said("teller_1"), ""),
-        (say("Teller"), mandate.said("teller_2"), ""),
-    ]
+    signers = [(role(each.name), printed.get(each.name, ""), "") for each in ROLES]
     return tellers_papers_pdf(
         _lines(state, locale),
         name=mandate.name,

@@ -286,7 +286,7 @@ def _ask_together(evening: Evening) -> None:
             evening.do(
                 matters.count_hands,
                 matter=matter,
-                by=evening.desk.state.tellers[turn % 2],
+                by=evening.desk.state.staff.tellers[turn % 2],
                 hands=hands,
                 present=_PRESENT,
             )

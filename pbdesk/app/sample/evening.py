@@ -34,6 +34,7 @@ from pbdesk.questions import (
     kiosk,
     sheet,
     slips,
+    staff,
     terms,
     vote,
 )
@@ -181,6 +182,10 @@ def play(evening: Evening, until: str | None = None) -> Evening:
 def _charter(evening: Evening) -> None:
     for clause, value in millbrook.CHARTER.items():
         evening.do(mandate.set_charter, clause=clause, value=value)
+    for who, name in millbrook.PRINTED.items():
+        evening.do(staff.name, who=who, name=name, printed=True)
+    for name in millbrook.HELPERS:
+        evening.do(staff.add, name=name)
 
 
 def _rules(evening: Evening) -> None:
@@ -401,7 +406,7 @@ def _struck(codes: str) -> str:
     return " " + next(code for code in "ABCDEFGH" if code not in codes) + "~"
 
 
-_TELLERS = (("Teller 1", "Teller 3"), ("Teller 2", "Teller 4"))
+_TELLERS = (("teller-1", "teller-3"), ("teller-2", "teller-4"))
 _MISREAD = {(2, 9): "A", (6, 3): "B"}
 
 
@@ -432,7 +437,7 @@ def _key_rest(evening: Evening) -> None:
     for batch in (2, 6):
         for paper in evening.desk.state.papers.batch(batch).at("differs"):
             text = typed[25 * (batch - 1) + paper - 1]
-            evening.do(box.settle, batch=batch, paper=paper, teller="Teller 5", text=text)
+            evening.do(box.settle, batch=batch, paper=paper, teller="teller-5", text=text)
     for n in range(14, 26):
         evening.do(box.key, batch=9, turn=1, teller=_TELLERS[1][0], text=typed[200 + n - 1])
     _key(evening, 9, 25, 2, typed)

@@ -32,7 +32,7 @@ __all__ = ["give_out", "hold", "key_papers", "prepare", "start_on"]
 _STEP = 200
 _BATCH = 50
 _MOST = 20_000
-_PASSES: tuple[tuple[Literal[1, 2], str], ...] = ((1, "Teller 1"), (2, "Teller 2"))
+_PASSES: tuple[tuple[Literal[1, 2], str], ...] = ((1, "teller-1"), (2, "teller-2"))
 
 
 def hold(

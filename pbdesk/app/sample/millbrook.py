@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 __all__ = [
     "CHARTER",
+    "HELPERS",
     "IDEAS",
+    "PRINTED",
     "RULES",
     "SLIPS",
     "SLIPS_HANDED_IN",
@@ -32,12 +34,18 @@ CHARTER: dict[str, str | int] = {
     "answer_by": "2027-01-29",
     "office": "Clerk of the assembly",
     "return_address": "Community Hall, 3 Hall Lane, Millbrook MB2 7AE",
-    "contact": "Dana Reed, 01632 960 142",
+    "contact": "Community desk, 01632 960 142",
     "invited": "by a letter to every home, and at both schools",
     "facilitator": "Amina Yusuf",
-    "teller_1": "Peter Hallam",
-    "teller_2": "Rosa Lindqvist",
+    "teller-1": "Peter Hallam",
+    "teller-2": "Rosa Lindqvist",
 }
+
+PRINTED = {"facilitator": "Amina Yusuf", "teller-1": "Peter Hallam"}
+"""Who agreed that their name stands beside their signature."""
+
+HELPERS = ("Samira Kelley", "Wren Ashby", "Tomas Novak")
+"""Who counts besides the two tellers of the charter."""
 
 RULES: dict[str, str | int | bool] = {
     "people": "Everyone who lives, works or studies in Millbrook and is 14 or older",

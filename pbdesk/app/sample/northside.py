@@ -183,7 +183,7 @@ def hold_hall(
     evening: Evening, number: int, *, papers: int = _PAPERS, screens: int = _KIOSK
 ) -> None:
     """Hold the whole evening of a hall, to the figures that are said aloud."""
-    signers = {"facilitator": "R. Okafor", "teller_1": "Teller 1", "teller_2": "Teller 2"}
+    signers = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
     for clause, value in signers.items():
         evening.do(mandate.set_charter, clause=clause, value=value)
     evening.do(rulebook.seal)
@@ -252,7 +252,7 @@ def _key(evening: Evening, hall: int, papers: int) -> None:
             start = 25 * (number - 1)
             for turn in (1, 2):
                 for text in typed[start : start + batch.papers]:
-                    evening.do(box.key, batch=number, turn=turn, teller=f"Teller {turn}", text=text)
+                    evening.do(box.key, batch=number, turn=turn, teller=f"teller-{turn}", text=text)
         evening.do(box.reconcile, unreturned=0)
 
 

@@ -82,7 +82,7 @@ _SHARED: dict[str, str | int | bool] = {
     "kept_papers": 6,
     "public_ballots": False,
 }
-_SIGN = {"facilitator": "R. Okafor", "teller_1": "Teller 1", "teller_2": "Teller 2"}
+_SIGN = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
 
 
 def begin_steering(path: Path, *, cost: Cost | None = None) -> Evening:
@@ -228,7 +228,7 @@ def _key(evening: Evening) -> None:
             start = 25 * (number - 1)
             for turn in (1, 2):
                 for text in typed[start : start + batch.papers]:
-                    evening.do(box.key, batch=number, turn=turn, teller=f"Teller {turn}", text=text)
+                    evening.do(box.key, batch=number, turn=turn, teller=f"teller-{turn}", text=text)
         evening.do(box.reconcile, unreturned=1)
 
 
@@ -256,7 +256,7 @@ def _seal_and_count(evening: Evening) -> None:
 def _hands(evening: Evening) -> None:
     evening.clock.set(20, 15)
     evening.desk.turn(TIME)
-    for by, yes in (("Teller 1", 51), ("Teller 2", 52), ("Teller 1", 52), ("Teller 2", 52)):
+    for by, yes in (("teller-1", 51), ("teller-2", 52), ("teller-1", 52), ("teller-2", 52)):
         evening.do(hands.count_hands, by=by, hands={"yes": yes, "no": 27, "abstain": 6}, present=88)
     _count(evening)
 

@@ -12,6 +12,7 @@ from pbdesk.assembly.figures import Channel, Figures, KeyedLine, RulingLine
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
+from pbdesk.questions.staff import ROLES, role, roles
 from pbdesk.words import Listing, Words, code_groups, say, several
 
 __all__ = ["accounted", "check_it", "lot_certificate", "papers_in_detail"]
@@ -289,8 +290,8 @@ def _keyers_told(lines: Sequence[KeyedLine]) -> Words:
         "Batches {numbers}: first entered by {first}, then by {second}.",
         len(lines),
         numbers=Listing(tuple(str(line.batch) for line in lines)),
-        first=_names(one.first),
-        second=_names(one.second),
+        first=roles(one.first),
+        second=roles(one.second),
     )
     if not one.third:
         return told
@@ -305,7 +306,7 @@ def _keyers_told(lines: Sequence[KeyedLine]) -> Words:
             "{third} looked again at {n} paper.",
             "{third} looked again at {n} papers.",
             looked,
-            third=_names(one.third),
+            third=roles(one.third),
         ),
     )
     if not together:
@@ -316,10 +317,6 @@ def _keyers_told(lines: Sequence[KeyedLine]) -> Words:
         together,
     )
     return say("{told} {both}", told=told, both=both)
-
-
-def _names(names: Sequence[str]) -> Listing:
-    return Listing(tuple(name or say("(name erased)") for name in names))
 
 
 def lot_certificate(source: Source) -> Sequence[Section]:
@@ -543,8 +540,6 @@ def _recount(figures: Figures) -> Words:
 
 def _signatures(source: Source) -> Json:
     figures, pen = source.figures, source.pen
-    facilitator, first, second = figures.signers
-    teller = pen(say("Teller"))
     return {
         "title": pen(say("Signatures")),
         "words": pen(
@@ -554,9 +549,7 @@ def _signatures(source: Source) -> Json:
             )
         ),
         "signers": [
-            [pen(say("Facilitator")), pen(facilitator)],
-            [teller, pen(first)],
-            [teller, pen(second)],
+            [pen(role(each.name)), pen(figures.printed.get(each.name, ""))] for each in ROLES
         ],
         "ink": pen(say("Signature in ink")),
         "key": pen(say("Key card: begins with")),

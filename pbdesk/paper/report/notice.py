@@ -103,7 +103,7 @@ def _asked(figures: Figures) -> Words:
 def _ask(figures: Figures) -> Words:
     if figures.contact:
         return say("{contact}", contact=figures.contact)
-    return say("{facilitator}, facilitator", facilitator=figures.signers[0])
+    return say("The facilitator of {name}", name=figures.name)
 
 
 def _some(source: Source, shown: int) -> Json:

@@ -13,8 +13,9 @@ from pbdesk.paper.pen import Pen
 from pbdesk.paper.qr import qr_png, quiet_share
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.typeset import Json, Section
+from pbdesk.questions.staff import ROLES, roles
 from pbdesk.voting.styles.marks import number_word
-from pbdesk.words import Day, Listing, Words, say, several
+from pbdesk.words import Day, Words, say, several
 
 __all__ = ["QR_SIDE", "code_to_check", "items", "summary"]
 
@@ -212,7 +213,6 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
         )
     if figures.empty_box:
         turnout.append(pen(figures.empty_box))
-    facilitator, *tellers = figures.signers
     replaces = [[pen(say("Replaces")), [pen(source.replaces)]]] if source.replaces else []
     return [
         *_running(source),
@@ -223,15 +223,7 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
         [pen(say("Who decides")), [pen(_power(figures))]],
         [
             pen(say("Signed by")),
-            [
-                pen(
-                    say(
-                        "{facilitator}, facilitator. {tellers}, tellers.",
-                        facilitator=facilitator,
-                        tellers=Listing(tuple(tellers)),
-                    )
-                )
-            ],
+            [pen(say("{signers}.", signers=roles(each.name for each in ROLES)))],
         ],
     ]
 

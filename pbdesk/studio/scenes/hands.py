@@ -21,14 +21,14 @@ def _count(page: Page, by: str, yes: int) -> None:
 
 def _second(page: Page) -> None:
     shown = turned(page, TIME)
-    _count(shown, "Teller 1", 51)
+    _count(shown, "teller-1", 51)
     shown.go_to(None)
 
 
 def _again(page: Page) -> None:
     shown = turned(page, TIME)
-    _count(shown, "Teller 1", 51)
-    _count(shown, "Teller 2", 52)
+    _count(shown, "teller-1", 51)
+    _count(shown, "teller-2", 52)
 
 
 def _on_paper(page: Page) -> None:

@@ -5,6 +5,7 @@ And by when they answer.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,7 +17,10 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS, lacking, needs_words
 from pbdesk.minutes.clauses import Clause, shown
 from pbdesk.minutes.decision import Missing
+from pbdesk.questions import staff
+from pbdesk.questions.staff import FACILITATOR, ROLES, role
 from pbdesk.questions.terms import KINDS
+from pbdesk.ui.pages.staffing import names_in, printed_in
 from pbdesk.ui.pages.wording import (
     Answer,
     Wording,
@@ -27,9 +31,10 @@ from pbdesk.ui.pages.wording import (
     to_the_clause,
     wall,
 )
-from pbdesk.ui.render.blocks import Clauses, Press
-from pbdesk.ui.render.intents import LIST, Go, To, do
+from pbdesk.ui.render.blocks import Ask, Block, Buttons, Clauses, Paragraph, Press, Rows, Section
+from pbdesk.ui.render.intents import LIST, Go, Open, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.shown import FieldSpec, Row
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say
 
 if TYPE_CHECKING:
@@ -53,21 +58,22 @@ SENTENCE_OF = MappingProxyType(
         "contact": 4,
         "invited": 5,
         "facilitator": 5,
-        "teller_1": 5,
-        "teller_2": 5,
+        "teller-1": 5,
+        "teller-2": 5,
     }
 )
 """Which sentence says what a clause is about."""
 
 
-def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+def view(state: Assembly, people: People | None, here: Here) -> PageView:
     """The charter as it is filled in; `here.at` is the clause whose field has the focus."""
-    said, fields = wording(state, here.at), as_fields(_asked(state), state.mandate.currency)
+    said = wording(state, here.at, names_in(people))
+    fields = as_fields((*_asked(state), *state.signs), state.mandate.currency)
     onward = Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right", after=True)
-    acts = (*(_own_seal(state) if state.part else ()), onward)
+    acts = (*(_own_seal(state) if state.part else ()), onward, *_adding(state, people))
     return PageView(
         sheet(said, _LABEL, Clauses("charter", fields, mandate.set_charter, said.values)),
-        wall(said, acts),
+        wall(said, acts, *_staff(state, people, here)),
         onward=say("Read it in plain words"),
     )
 
@@ -75,28 +81,137 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
 PAGE = PageSpec("charter", _LABEL, view, share="form", way=to_the_clause)
 
 
-def wording(state: Assembly, at: str | None = None) -> Wording:
-    """What the charter says; `at` is the clause that is being written."""
+# Who counts and signs
+
+_MAY_PRINT = say("The name may be printed beside the signature")
+
+
+def _staff(state: Assembly, people: People | None, here: Here) -> tuple[Block, ...]:
+    """Everybody who has a role, with the name that the people file tells, and what can be done."""
+    if not state.staff.named:
+        return ()
+    title = Section(say("Who counts and signs"), key="staff")
+    names = names_in(people)
+    if names is None:
+        locked = say("The people file is locked; the names stand in it.")
+        return (title, Paragraph(locked, key="staff-locked"))
+    printed = printed_in(people)
+    order = (FACILITATOR, *state.staff.tellers)
+    rows = [
+        _row(state, who, names, printed=who in printed) for who in order if who in state.staff.named
+    ]
+    chosen = here.chosen if here.chosen in names else None
+    blocks: tuple[Block, ...] = (
+        title,
+        Paragraph(
+            say("Record and papers say the role. A name is printed only where its person agrees."),
+            role="help",
+            key="staff-note",
+        ),
+        Rows(say("Who counts and signs"), tuple(rows), chosen=chosen),
+    )
+    if here.doing == "add":
+        return (*blocks, _add())
+    if chosen is None:
+        return blocks
+    gone = say(
+        "The name is erased for good. What was done stays under the role, and whoever counts from "
+        "now on gets a number of their own."
+    )
+    forget = do(staff.forget, who=chosen).then(To(chosen="", said=say("The name is forgotten.")))
+    verb = say("Forget this name")
+    gone_for_good = Press(verb, forget.for_good(gone, verb), "quiet")
+    correct = _correct(chosen, names[chosen], printed=chosen in printed)
+    return (*blocks, correct, Buttons((gone_for_good,), key="staff"))
+
+
+def _adding(state: Assembly, people: People | None) -> tuple[Press, ...]:
+    """Somebody helps whom the charter does not ask for."""
+    if people is None or not state.staff.named:
+        return ()
+    return (Press(say("Add somebody who counts"), Open("add"), icon="plus"),)
+
+
+def _row(state: Assembly, who: str, names: Mapping[str, str], *, printed: bool) -> Row:
+    if who in state.staff.forgotten or who not in names:
+        return Row(who, role(who), say("The name is forgotten"))
+    told = say("Printed beside the signature") if printed else say("Never printed")
+    return Row(who, plain(names[who]), say("{role}. {told}", role=role(who), told=told))
+
+
+def _add() -> Ask:
+    return Ask(
+        "add",
+        (
+            FieldSpec("name", say("Name"), personal=True),
+            FieldSpec("printed", _MAY_PRINT, "tick", personal=True),
+        ),
+        staff.add,
+        say("Add"),
+        then=To(focus=LIST, said=say("Added.")),
+    )
+
+
+def _correct(who: str, name: str, *, printed: bool) -> Ask:
+    return Ask(
+        "correct",
+        (
+            FieldSpec("name", say("Name"), personal=True),
+            FieldSpec("printed", _MAY_PRINT, "tick", personal=True),
+        ),
+        staff.name,
+        say("Record it as it should be"),
+        given={"who": who},
+        first={"name": name, "printed": printed},
+        subject=who,
+        then=To(focus=LIST, said=say("Recorded.")),
+        cancel=None,
+    )
+
+
+# The sheet
+
+
+def wording(
+    state: Assembly, at: str | None = None, names: Mapping[str, str] | None = None
+) -> Wording:
+    """What the charter says; `at` is the clause that is being written.
+
+    `names`: who has which role, None while the people file is locked.
+    """
     charter, currency = state.mandate.charter, state.mandate.currency
     answers = tuple(
         Answer(c, charter.get(c.name, c.absent), shown(c, charter.get(c.name, c.absent), currency))
         for c in _asked(state)
-    )
+    ) + tuple(_signing(state, each, names) for each in state.signs)
+    asked = tuple(each.clause.name for each in answers)
     sealed = _sealed(state)
     above = say("As it will be read out")
     if sealed:
         above = say("Sealed with the rulebook at {time}", time=Clock(sealed))
-    labels = {c.name: c.label for c in clauses_of(state)}
+    labels = {c.name: c.label for c in (*clauses_of(state), *state.signs)}
     return Wording(
-        caption=place_in_step("prepare", tuple(c.name for c in _asked(state)), at),
+        caption=place_in_step("prepare", asked, at),
         answers=answers,
         above=above,
-        sentences=(*sentences(state.mandate, state.terms.kind), *_steered(state)),
+        sentences=(*sentences(state, names or {}), *_steered(state)),
         tinted=SENTENCE_OF.get(at or ""),
         open=() if sealed else questions(_open(state), labels),
         note=_note(state),
         sealed=sealed,
     )
+
+
+def _signing(state: Assembly, clause: Clause, names: Mapping[str, str] | None) -> Answer:
+    """Who has a role that the charter asks for, as far as the people file tells."""
+    who = clause.name
+    if who not in state.staff.named:
+        return Answer(clause, None, say("Not given"))
+    if who in state.staff.forgotten:
+        return Answer(clause, None, say("The name is forgotten"))
+    if names is None or who not in names:
+        return Answer(clause, None, say("Named; the name stands in the people file"))
+    return Answer(clause, names[who], plain(names[who]))
 
 
 def _open(state: Assembly) -> tuple[Missing, ...]:
@@ -144,11 +259,12 @@ def _note(state: Assembly) -> Words:
     return say("Nothing is missing here. The charter is sealed with the rulebook.")
 
 
-def sentences(charter: Mandate, kind: str = "fund") -> tuple[Words, ...]:
+def sentences(state: Assembly, names: Mapping[str, str]) -> tuple[Words, ...]:
     """The charter in plain words; what nobody has said yet stands there as open.
 
     Without money nobody holds any, and from a straw poll nothing follows.
     """
+    charter, kind = state.mandate, state.terms.kind
     straw = not KINDS[kind].binds
     return (
         _question(charter),
@@ -156,7 +272,7 @@ def sentences(charter: Mandate, kind: str = "fund") -> tuple[Words, ...]:
         say("It is a straw poll: nothing follows from it.") if straw else _power(charter),
         _promise(charter),
         say("It is not answered.") if straw else _answer(charter),
-        _held(charter),
+        _held(state, names),
     )
 
 
@@ -239,20 +355,22 @@ def _answer(charter: Mandate) -> Words:
     return say("{told} Ask {contact}.", told=told, contact=contact) if contact else told
 
 
-def _held(charter: Mandate) -> Words:
+def _held(state: Assembly, names: Mapping[str, str]) -> Words:
     """Who runs the assembly and signs, and how people were asked to come."""
-    told, invited = _signers(charter), charter.said("invited")
+    told, invited = _signers(state, names), state.mandate.said("invited")
     if not invited:
         return told
     return say("{told} How people were invited: {invited}.", told=told, invited=invited)
 
 
-def _signers(charter: Mandate) -> Words:
-    tellers = tuple(filter(None, (charter.said("teller_1"), charter.said("teller_2"))))
-    if not charter.said("facilitator") or len(tellers) < 2:
+def _signers(state: Assembly, names: Mapping[str, str]) -> Words:
+    if state.unnamed():
         return say("Who runs the assembly, and who signs the count, is not complete.")
+    facilitator, *tellers = (each.name for each in ROLES)
+    if not {facilitator, *tellers} <= set(names):
+        return say("A facilitator runs the assembly. Two tellers sign the count.")
     return say(
         "{facilitator} runs the assembly. {tellers} sign the count.",
-        facilitator=charter.said("facilitator"),
-        tellers=Listing(tellers),
+        facilitator=names[facilitator],
+        tellers=Listing(tuple(names[each] for each in tellers)),
     )

@@ -5,6 +5,7 @@ The figures of whoever counted first are not shown until the second has given th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.state import Assembly
@@ -12,7 +13,9 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.questions import hands, sheet
 from pbdesk.questions.count import count_open
 from pbdesk.questions.hands import HandsDiffered, first_count
+from pbdesk.questions.staff import named, role
 from pbdesk.questions.terms import called
+from pbdesk.ui.pages.staffing import by_name, names_in
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -49,17 +52,17 @@ _LABEL = say("Hands")
 _MOST = 100_000
 
 
-def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
+def view(state: Assembly, people: People | None, _here: Here) -> PageView:
     """The form of whoever counts now; what both counted, once they agree."""
     early = _early(state)
     if early is not None:
         return PageView((Heading("", _LABEL), early))
     onward = say("Counts that differ") if state.hands.differed else ""
     if state.hands.counted is not None:
-        return PageView(_agreed(state), _differed(state), _LABEL, onward)
+        return PageView(_agreed(state, names_in(people) or {}), _differed(state), _LABEL, onward)
     if state.hands.to_paper:
         return PageView(_to_paper(state), _differed(state), _LABEL, onward)
-    return PageView(_counting(state), _differed(state), _LABEL, onward)
+    return PageView(_counting(state, people), _differed(state), _LABEL, onward)
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -100,7 +103,7 @@ def _early(state: Assembly) -> Block | None:
 # Counting
 
 
-def _counting(state: Assembly) -> tuple[Block, ...]:
+def _counting(state: Assembly, people: People | None) -> tuple[Block, ...]:
     second = first_count(state.asked) in state.drafts
     asked = Paragraph(plain(state.terms.wording), role="lead", key="asked")
     if second:
@@ -115,7 +118,7 @@ def _counting(state: Assembly) -> tuple[Block, ...]:
             "first types the figures here, then the second."
         )
         heading = Heading(say("The first person"), _LABEL, NOT_STARTED, say("Not counted"))
-    return (heading, asked, Paragraph(told, key="how"), _ask(state, second=second))
+    return (heading, asked, Paragraph(told, key="how"), _ask(state, people, second=second))
 
 
 def count_hands(
@@ -130,8 +133,8 @@ def count_hands(
     return hands.count_hands(state, moment, by=by, hands=counted, present=present)
 
 
-def _ask(state: Assembly, *, second: bool) -> Ask:
-    teller = state.tellers[1 if second else 0]
+def _ask(state: Assembly, people: People | None, *, second: bool) -> Ask:
+    teller = (names_in(people) or {}).get("teller-2" if second else "teller-1", "")
     figures = (
         FieldSpec(
             f"hand/{line.project}",
@@ -147,7 +150,7 @@ def _ask(state: Assembly, *, second: bool) -> Ask:
     return Ask(
         "second" if second else "first",
         (
-            FieldSpec("by", say("Who counted")),
+            FieldSpec("by", say("Who counted"), personal=True),
             *figures,
             FieldSpec(
                 "present",
@@ -159,7 +162,7 @@ def _ask(state: Assembly, *, second: bool) -> Ask:
                 personal=True,
             ),
         ),
-        count_hands,
+        by_name(people, count_hands),
         say("Put the count away"),
         first={"by": teller},
         subject=f"{len(state.hands.differed)}",
@@ -185,12 +188,12 @@ def _after(state: Assembly) -> To:
 # What was counted
 
 
-def _agreed(state: Assembly) -> tuple[Block, ...]:
+def _agreed(state: Assembly, names: Mapping[str, str]) -> tuple[Block, ...]:
     found = state.hands.counted
     if found is None:
         return ()
-    names = (each.text or say("(name erased)") for each in found.by)
-    told = say("{first} and {second} counted the same.", first=next(names), second=next(names))
+    first, second = map(role, found.by)
+    told = named(say("{first} and {second} counted the same.", first=first, second=second), names)
     raised = sum(found.hands.values())
     figures = [
         Figure(say("{n}", n=found.hands[str(line.project)]), called(line.project, line.title))

@@ -8,6 +8,7 @@ from pbdesk.assembly import matters
 from pbdesk.assembly.deliberated import as_written, matter_line
 from pbdesk.assembly.matters import Matter, MatterDiffered, carried, first_count, needed
 from pbdesk.assembly.state import Assembly
+from pbdesk.ui.pages.staffing import by_name, names_in
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -40,7 +41,7 @@ _GROUPS = {
 }
 
 
-def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+def view(state: Assembly, people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is a matter."""
     held = tuple(state.matters.by_id.values())
     raising = here.doing == "raise"
@@ -59,7 +60,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         return PageView(listing, (Heading("", say("What is asked")), _raise()), back=_LABEL)
     if chosen is None:
         return PageView(listing, (Heading("", _LABEL), Paragraph(_rule(state), key="rule")))
-    return PageView(listing, _one(state, here, chosen), back=_LABEL)
+    return PageView(listing, _one(state, people, here, chosen), back=_LABEL)
 
 
 def _way(_state: Assembly, target: str | None) -> To:
@@ -133,7 +134,7 @@ def _raise() -> Ask:
 # One matter
 
 
-def _one(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
+def _one(state: Assembly, people: People | None, here: Here, each: Matter) -> tuple[Block, ...]:
     line, group = matter_line(state, each), _GROUPS[_group(state, each)]
     head = Heading(say("Matter {n}", n=each.number), line.words, group.shape, group.title)
     facts: list[tuple[Text, Text]] = [(say("Stands"), line.stands)]
@@ -149,7 +150,7 @@ def _one(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
     ]
     if line.answer is not None:
         found.append(Paragraph(line.answer, lead=say("Answer"), key="answered"))
-    return (*found, *_alike(state, each), *_differed(each), *_forms(state, here, each))
+    return (*found, *_alike(state, each), *_differed(each), *_forms(state, people, here, each))
 
 
 def _alike(state: Assembly, each: Matter) -> tuple[Block, ...]:
@@ -187,11 +188,11 @@ def _both(count: MatterDiffered) -> Words:
     )
 
 
-def _forms(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
+def _forms(state: Assembly, people: People | None, here: Here, each: Matter) -> tuple[Block, ...]:
     if state.handover.made:
         told = say("The pack is made, and it says what people asked together.")
         return (Paragraph(told, shape=NOTICE, key="locked"),)
-    counting = _counting(state, each) if each.hands is None and needed(state) else ()
+    counting = _counting(state, people, each) if each.hands is None and needed(state) else ()
     presses: list[Press] = []
     forms: list[Block] = []
     if here.doing == "put_on" and each.item is None:
@@ -206,7 +207,7 @@ def _forms(state: Assembly, here: Here, each: Matter) -> tuple[Block, ...]:
     return (*counting, Buttons(tuple(presses), key="acts"), *forms)
 
 
-def _counting(state: Assembly, each: Matter) -> tuple[Block, ...]:
+def _counting(state: Assembly, people: People | None, each: Matter) -> tuple[Block, ...]:
     second = first_count(each.id) in state.drafts
     told = (
         say("One person has counted; that figure is put away. Now the second, unseen by the first.")
@@ -231,10 +232,10 @@ def _counting(state: Assembly, each: Matter) -> tuple[Block, ...]:
                 personal=True,
             ),
         ),
-        matters.count_hands,
+        by_name(people, matters.count_hands),
         say("Put the count away"),
         given={"matter": each.id},
-        first={"by": state.tellers[1 if second else 0]},
+        first={"by": (names_in(people) or {}).get("teller-2" if second else "teller-1", "")},
         subject=f"{each.id}/{len(each.differed)}",
         then=lambda after: _after(after, each),
         cancel=None,

@@ -16,6 +16,7 @@ from pbdesk.questions import sheet
 from pbdesk.questions.lot import lot_code
 from pbdesk.questions.sheet import asked_on
 from pbdesk.questions.terms import called
+from pbdesk.ui.pages.staffing import printed_in
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -67,10 +68,10 @@ _FIELDS = (
 )
 
 
-def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+def view(state: Assembly, people: People | None, here: Here) -> PageView:
     """The ballot before and after it is drawn up; what is printed once it is."""
     drawn_up, needs = state.sheet.drawn_up, _needed(state, here.locale)
-    printing = _printing(state, needs) if drawn_up else ()
+    printing = _printing(state, needs, people) if drawn_up else ()
     right = (*_order(state, needs), *_set(state), *printing, *_envelope(state))
     return PageView(
         _ballot(state, needs), right, onward=say("Print the papers") if drawn_up else ""
@@ -264,7 +265,7 @@ def _unready(state: Assembly) -> Words | None:
 # Printing
 
 
-def _printing(state: Assembly, needs: Needed) -> tuple[Block, ...]:
+def _printing(state: Assembly, needs: Needed, people: People | None) -> tuple[Block, ...]:
     funds, alone = state.terms.kind == "fund", len(state.together) < 2
     large = Press(say("Preview large print"), _papers(state, "large"))
     giant = Press(say("Giant print"), _papers(state, "giant"))
@@ -272,7 +273,7 @@ def _printing(state: Assembly, needs: Needed) -> tuple[Block, ...]:
     specimen = Press(say("Specimen"), _specimen(state))
     books = Press(say("Booklet of the projects"), _booklet(state))
     tallies = Press(say("Count sheet"), _count_sheet(state))
-    tellers = Press(say("Papers for the tellers"), _tellers(state))
+    tellers = Press(say("Papers for the tellers"), _tellers(state, people))
     spares = Press(say("Spare sheets"), _spares(state))
     printer = Press(say("Test page for the printer"), _printer_test())
     rows = (
@@ -371,11 +372,12 @@ def _count_sheet(state: Assembly) -> Print:
     )
 
 
-def _tellers(state: Assembly) -> Print:
+def _tellers(state: Assembly, people: People | None) -> Print:
+    printed = printed_in(people)
     return _printed(
         say("Papers for the tellers"),
         "tellers.pdf",
-        lambda means: sheets.tellers_papers(state, means.locale),
+        lambda means: sheets.tellers_papers(state, means.locale, printed),
     )
 
 

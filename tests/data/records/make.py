@@ -70,6 +70,7 @@ from pbdesk.questions import (
     register,
     sheet,
     slips,
+    staff,
     terms,
     vote,
 )
@@ -203,7 +204,7 @@ def ask_and_trade(evening: Evening) -> None:
         evening.do(matters.raise_matter, words=words)
         matter = list(evening.desk.state.matters.by_id)[-1]
         for turn, raised in enumerate(counts):
-            by = evening.desk.state.tellers[turn % 2]
+            by = evening.desk.state.staff.tellers[turn % 2]
             evening.do(matters.count_hands, matter=matter, by=by, hands=raised, present=5)
     crossing, clock_ = evening.desk.state.matters.by_id
     evening.do(matters.answer, matter=crossing, by="Highways", reason="It is on the list.")
@@ -352,6 +353,7 @@ def ticked_wrongly(evening: Evening) -> None:
 def salvaged(evening: Evening) -> None:
     """The entry that a salvage adds, with as many papers as were recorded; one is forgotten."""
     (person, *_) = evening.desk.state.registered
+    evening.do(staff.forget, who="facilitator")
     evening.do(register.forget, person=person)
     evening.do(lambda _state, _moment: Writing(kiosk.UrnSalvaged(0)))
 
@@ -412,7 +414,7 @@ def raise_hands(evening: Evening) -> None:
     evening.desk.turn(BY_HANDS)
     evening.do(sheet.draw_up)
     raised = {str(line.project): 8 for line in evening.desk.state.sheet.lines}
-    for teller in ("Peter Hallam", "Rosa Lindqvist"):
+    for teller in ("teller-1", "teller-2"):
         evening.do(hands.count_hands, by=teller, hands=raised, present=20)
     evening.desk.turn(FIRST)
 
@@ -572,7 +574,7 @@ def count_the_papers(evening: Evening, batch_size: int = 25) -> None:
     for number, papers in enumerate(batches_of, start=1):
         for turn in (1, 2):
             for text in papers:
-                evening.do(box.key, batch=number, turn=turn, teller=f"Teller {turn}", text=text)
+                evening.do(box.key, batch=number, turn=turn, teller=f"teller-{turn}", text=text)
     if len(batches_of) > 1:
         _mend_what_was_misread(evening, batches_of[0][0])
     for batch, paper in batches.to_rule(evening.desk.state):
@@ -591,7 +593,7 @@ def _mend_what_was_misread(evening: Evening, first: str) -> None:
     evening.do(box.correct_batch, batch=3, papers=0, reason="It was a poster.")
     evening.do(box.key_again, batch=1, paper=1, reason="Read with the next paper.")
     for turn in (1, 2):
-        evening.do(box.key, batch=1, turn=turn, teller=f"Teller {turn}", text=first)
+        evening.do(box.key, batch=1, turn=turn, teller=f"teller-{turn}", text=first)
 
 
 def hand_over(evening: Evening) -> None:

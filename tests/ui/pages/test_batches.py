@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from pbdesk.app.desk import Desk
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
-from pbdesk.questions import box
+from pbdesk.questions import box, staff
 from pbdesk.questions.door import Stubs
 from pbdesk.ui.pages.batches.page import BatchesPage
 from pbdesk.ui.pages.batches.typed import Reading, reading
@@ -151,7 +151,7 @@ def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(page_at, en
         enter("0")
     assert page.host.state.box.batches[1].agreed
     batch = page.host.state.box.batches[1]
-    assert [str(name) for name in (*batch.first, *batch.second)] == ["Teller 1", "Teller 2"]
+    assert (*batch.first, *batch.second) == ("teller-1", "teller-2")
     assert page.here.chosen == "2"
     assert page.pane.naming.field.has_focus()
 
@@ -214,7 +214,7 @@ def test_nobody_keys_both_passes(page_at, enter):
     assert passes(page.host.state, 1) == (1, 0)
     assert page.pane.work.isHidden()
     assert page.pane.naming.field.is_wrong()
-    assert "Teller 1 keyed paper 1 in the other pass." in seen_on(page.pane.naming)
+    assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(page.pane.naming)
 
 
 def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_at, enter):
@@ -228,7 +228,7 @@ def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_a
     assert "First pass:" not in seen_on(page)
     enter("".join(codes))
     assert page.host.state.box.batches[2].agreed
-    told = f"{first} holds, as Teller 5 read it. First pass: {first}. Second pass: A."
+    told = f"{first} holds, as Tomas Novak read it. First pass: {first}. Second pass: A."
     assert told in seen_on(page.pane)
 
 
@@ -310,7 +310,7 @@ def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_int
     assert page.host.state.box.papers == 2
 
 
-def test_the_names_of_those_who_keyed_are_offered_for_the_next_batch(page_at, enter):
+def test_the_names_of_those_who_count_are_offered_for_the_next_batch(page_at, enter):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=2, batch_size=1)
     page.go_to(None)
@@ -318,7 +318,49 @@ def test_the_names_of_those_who_keyed_are_offered_for_the_next_batch(page_at, en
         enter(line)
     assert page.pane.naming.field.raw() == ""
     offered = [button.text() for button in page.pane.naming.offers.findChildren(Button)]
-    assert offered == ["Peter Hallam", "Rosa Lindqvist", "Teller 1", "Teller 2"]
+    assert offered == [
+        "Peter Hallam",
+        "Rosa Lindqvist",
+        "Samira Kelley",
+        "Wren Ashby",
+        "Tomas Novak",
+    ]
+
+
+@pytest.mark.parametrize("spelling", ["HALLAM, Peter", "peter  hallam", "Teller 1", "1"])
+def test_one_person_under_two_spellings_is_one_person(page_at, enter, spelling):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=1, batch_size=1)
+    page.go_to(None)
+    for line in ("Peter Hallam", "A", spelling):
+        enter(line)
+    assert passes(page.host.state, 1) == (1, 0)
+    assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(page.pane.naming)
+
+
+def test_whom_nobody_named_does_not_key_until_they_are_added(page_at, enter):
+    page = page_at(BatchesPage, "closed")
+    page.host.act(box.open_box, papers=1, batch_size=1)
+    page.go_to(None)
+    enter("Bea Stranger")
+    assert "“Bea Stranger” is not among those who count." in seen_on(page.pane.naming)
+    page.host.act(staff.add, name="Bea Stranger")
+    page.pane.naming.field.set_value("")
+    for line in ("bea stranger", "A"):
+        enter(line)
+    assert page.host.state.papers.paper(1, 1).at(1).by == ("teller-6",)
+
+
+def test_while_the_people_file_is_locked_nobody_keys_and_the_page_says_why(page_at):
+    page = page_at(BatchesPage, "keying")
+    page.host.desk.people.close()
+    page.host.desk.people = None
+    page.refresh()
+    page.go_to("9")
+    assert page.pane.work.isHidden()
+    assert "the names of those who count stand in it" in seen_on(page.pane.naming)
+    page._name("Peter Hallam")
+    assert page.pane.work.isHidden()
 
 
 def test_where_everybody_voted_at_the_kiosk_only_the_sum_is_asked_for(page_at):
@@ -409,13 +451,13 @@ def test_enter_after_the_third_look_acts_on_nothing_that_comes_after(page_at, en
 def test_somebody_who_keyed_the_next_paper_is_turned_away_before_it_is_keyed(page_at, enter):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=2, batch_size=2)
-    for teller in ("Ann", "Bo"):
+    for teller in ("teller-3", "teller-4"):
         page.host.act(box.key, batch=1, turn=1, teller=teller, text="A")
     page.go_to(None)
-    enter("Bo")
+    enter("Wren Ashby")
     enter("A")
     assert page.pane.work.isHidden()
-    assert "Bo keyed paper 2 in the other pass." in seen_on(page.pane.naming)
+    assert "Wren Ashby keyed paper 2 in the other pass." in seen_on(page.pane.naming)
     assert passes(page.host.state, 1) == (2, 1)
 
 
@@ -429,7 +471,7 @@ def test_both_who_keyed_it_look_again_together(page_at, enter, qtbot):
     qtbot.mouseClick(together, Qt.MouseButton.LeftButton)
     enter("A")
     batch = page.host.state.box.batches[1]
-    assert ([str(name) for name in batch.third], batch.together) == (["Teller 1", "Teller 2"], 1)
+    assert (batch.third, batch.together) == (("teller-1", "teller-2"), 1)
 
 
 def test_in_a_bundle_that_never_was_there_no_paper_is_to_be_keyed_again(page_at):
@@ -521,5 +563,6 @@ def test_a_bundle_that_was_not_counted_is_added(page_at):
 def test_beside_a_batch_that_agrees_stand_those_who_keyed_it():
     state = state_at("counted")
     told = [str(render(each.sub)) for each in view(state, Here()).lines if each.sub]
-    named = [(batch.first[0].text, batch.second[0].text) for batch in state.box.batches.values()]
-    assert all(f"{one}; {other}" == words for words, (one, other) in zip(told, named, strict=True))
+    keyed = [(*batch.first, *batch.second) for batch in state.box.batches.values()]
+    roles = [[f"Teller {who.removeprefix('teller-')}" for who in both] for both in keyed]
+    assert told == ["; ".join(both) for both in roles]

@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.assembly.mandate import ASKED, ROLES, set_charter
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
+from pbdesk.questions import staff
 from pbdesk.studio.scenes.charter import SCENES
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages import charter
 from pbdesk.ui.pages.charter import SENTENCE_OF, wording
+from pbdesk.ui.render.blocks import Rows
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.form import Form
+from pbdesk.words import as_words
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
-CHARTER = (*ASKED, *ROLES)
+CHARTER = (*ASKED, *ROLES, *staff.ROLES)
 
 EXAMPLES = {
     "line": "The parish council",
@@ -56,11 +59,10 @@ def test_what_nobody_has_said_yet_stands_there_as_open(desk_at):
 @pytest.mark.parametrize("clause", CHARTER, ids=lambda clause: clause.name)
 def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     desk = desk_at("charter")
-    before = read(desk.state)
+    before = wording(desk.state, None, desk.staff_names).sentences
     assert desk.do(set_charter, clause=clause.name, value=EXAMPLES[clause.kind]) is None
-    changed = [
-        i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new
-    ]
+    after = wording(desk.state, None, desk.staff_names).sentences
+    changed = [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
     assert changed == [SENTENCE_OF[clause.name]]
 
 
@@ -139,7 +141,7 @@ def test_undo_is_seen_also_in_the_field_that_has_the_focus(page_at, type_into, p
 
 def test_a_complete_charter_leads_on_to_the_rulebook(page_at, press):
     page = page_at(charter.PAGE, "charter")
-    page.go_to("teller_2")
+    page.go_to("teller-2")
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
     assert page.host.went == [("rulebook", None)]
@@ -168,7 +170,70 @@ def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene)
 
 def test_tab_goes_from_the_last_field_to_the_rulebook(page_at, press, type_into):
     page = page_at(charter.PAGE, None)
-    page.go_to("teller_2")
+    page.go_to("teller-2")
     type_into("Rosa Lindqvist")
     press(Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.right.button("rulebook")
+
+
+def rows_of(page: RenderedPage) -> list[tuple[str, str]]:
+    """Who counts and signs, as the list tells it."""
+    (rows,) = (block for block in page._seen.right if isinstance(block, Rows))
+    return [(render(as_words(row.title)), render(as_words(row.sub))) for row in rows.rows]
+
+
+def pressed(page: RenderedPage, key: str) -> None:
+    button = page.button(key)
+    assert button is not None
+    button.click()
+
+
+def test_whoever_helps_is_added_by_name_and_the_record_knows_a_number(page_at):
+    page = page_at(charter.PAGE, "charter")
+    pressed(page, "add")
+    form = page.forms["add"].form
+    form.set_values({"name": "Bea Stranger", "printed": True}, keep_focused=False)
+    page.forms["add"].record.click()
+    assert page.host.state.staff.named[-1] == "teller-6"
+    assert page.host.desk.printed["teller-6"] == "Bea Stranger"
+    assert rows_of(page)[-1] == ("Bea Stranger", "Teller 6. Printed beside the signature")
+
+
+def test_nobody_has_two_roles_under_another_spelling(page_at):
+    page = page_at(charter.PAGE, "charter")
+    pressed(page, "add")
+    form = page.forms["add"].form
+    form.set_values({"name": "LINDQVIST, Rosa"}, keep_focused=False)
+    page.forms["add"].record.click()
+    assert "Rosa Lindqvist is Teller 2 already." in seen_on(page)
+    assert len(page.host.state.staff.named) == 6
+
+
+def test_a_name_is_corrected_after_the_charter_was_sealed(page_at):
+    page = page_at(charter.PAGE, "sealed")
+    page.choose("teller-2")
+    form = page.forms["correct/teller-2"].form
+    assert form.value("name") == "Rosa Lindqvist"
+    form.set_values({"name": "Rosa Lindquist"}, keep_focused=False)
+    before = page.host.desk.entries
+    page.forms["correct/teller-2"].record.click()
+    assert page.host.desk.staff_names["teller-2"] == "Rosa Lindquist"
+    assert page.host.desk.entries == before
+
+
+def test_a_name_that_was_forgotten_is_on_no_page_and_the_role_stays(page_at):
+    page = page_at(charter.PAGE, "sealed")
+    page.host.act(staff.forget, who="teller-2")
+    page.refresh()
+    assert "Lindqvist" not in seen_on(page)
+    assert rows_of(page)[2] == ("Teller 2", "The name is forgotten")
+    assert "A facilitator runs the assembly. Two tellers sign the count." in seen_on(page)
+
+
+def test_while_the_people_file_is_locked_the_page_says_where_the_names_are(page_at):
+    page = page_at(charter.PAGE, "sealed")
+    page.host.desk.people.close()
+    page.host.desk.people = None
+    page.refresh()
+    assert "Hallam" not in seen_on(page)
+    assert "The people file is locked; the names stand in it." in seen_on(page)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
-from pbdesk.questions import door
+from pbdesk.questions import door, vote
 from pbdesk.questions.register import PersonForgotten
 from pbdesk.ui.pages.door.consents import PURPOSES
 from pbdesk.ui.pages.door.page import DoorPage
@@ -18,6 +18,7 @@ from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from tests.ui.host import DeskHost
+from tests.ui.pages.seen import seen_on
 from tests.ui.shell.window import texts
 
 
@@ -322,3 +323,20 @@ def test_the_next_person_is_read_from_the_beginning(at_the_door, press):
     assert bar.value() > 0
     press(Qt.Key.Key_Down)
     assert bar.value() == 0
+
+
+def test_who_holds_a_ballot_of_the_open_vote_is_forgotten_when_it_closes(page_at):
+    page = page_at(DoorPage, "open")
+    desk = page.host.desk
+    ref = min(desk.state.door.register)
+    name = desk.people.get(ref).name
+    page.host.act(door.give, person=ref, channel="paper", checked_with="known")
+    page.consents.show_person(ref)
+    next(b for b in page.consents.findChildren(Button) if b.text() == "Forget this person…").click()
+    assert "the door knows them until it closes" in page.host.asked[-1]
+    assert page.host.banners[-1] == "Written down. The name is erased when the vote closes."
+    assert desk.people.get(ref).name == name
+    page.consents.show_person(ref)
+    assert "is forgotten when the vote closes" in seen_on(page.consents)
+    page.host.act(vote.close_vote)
+    assert desk.people.get(ref).name == ""

@@ -115,7 +115,7 @@ def test_the_charter_of_a_hall_asks_only_who_counts_and_who_signs(begun):
 
 
 def test_the_rail_leads_from_the_charter_to_the_seal_of_the_hall(begun):
-    for clause, value in (("facilitator", "F"), ("teller_1", "A"), ("teller_2", "B")):
+    for clause, value in (("facilitator", "F"), ("teller-1", "A"), ("teller-2", "B")):
         assert begun.session.desk.do(mandate.set_charter, clause=clause, value=value) is None
     found = begun.places.next_step(begun.session.file)
     assert found.missing[0].words.text == "The charter of this hall is not sealed."

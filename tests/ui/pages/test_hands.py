@@ -50,7 +50,7 @@ def test_two_people_count_the_same_and_the_answer_is_worked_out_at_once(steering
     assert form(page, "second").value("hand/yes") is None
     count(page, "second")
     assert page.host.state.count.counted is not None
-    assert "Teller 1 and Teller 2 counted the same." in seen_on(page)
+    assert "Ida Brandt and Ken Lowe counted the same." in seen_on(page)
 
 
 def test_what_was_typed_by_the_first_is_nowhere_when_the_page_is_opened_again(steering, window):

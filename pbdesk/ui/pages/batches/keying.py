@@ -78,7 +78,7 @@ class Naming(Column):
         self.question, self._about = Label("", "section"), (0, 0)
         self.offers = Line()
         self.field = TextField(
-            say("Teller"), say("Name or number, as it will stand in the minutes.")
+            say("Teller"), say("Name or number. Record and papers say the number only.")
         )
         self._begin = Button(say("Begin"))
         self.add(self.question, self.offers, self.field, self._begin)

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions import box
+from pbdesk.questions.staff import found
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, UNDER_WAY
 from pbdesk.ui.pages.batches.adding_up import AddingUpPane
@@ -24,6 +25,7 @@ from pbdesk.ui.pages.batches.view import BatchesView, BatchLine, Memory, Work, n
 from pbdesk.ui.pages.marked import how_to_mark
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.pages.typed import DraftForm
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Rule
@@ -105,7 +107,8 @@ class BatchesPage(Page):
         if self.here.chosen is None or int(self.here.chosen) not in self.host.state.box.batches:
             first = next_batch(self.host.state)
             self.here = replace(self.here, chosen=str(first) if first is not None else None)
-        self.memory = replace(self.memory, unreturned=self.adding_up.unreturned)
+        names = names_in(self.host.people)
+        self.memory = replace(self.memory, unreturned=self.adding_up.unreturned, names=names)
         seen = view(self.host.state, self.here, self.memory)
         batches = seen.stage == "batches"
         self.split.setVisible(batches)
@@ -198,12 +201,16 @@ class BatchesPage(Page):
     # Keying
 
     def _name(self, teller: str) -> None:
-        """Somebody said who keys this pass; an empty name asks again."""
+        """Somebody said who keys this pass, by name or number; an empty one asks again."""
         work = self._work
         if work is None or work.turn is None:
             return
+        who = found(self.memory.names, teller) if teller else ""
+        if isinstance(who, Refusal):
+            self.pane.naming.field.show_error(spoken(who))
+            return
         about = work.number, work.turn
-        tellers = MappingProxyType({**self.memory.tellers, about: teller})
+        tellers = MappingProxyType({**self.memory.tellers, about: who})
         together = self.memory.together - {work.number}
         self._remember(replace(self.memory, tellers=tellers, together=together))
 
@@ -286,7 +293,7 @@ class BatchesPage(Page):
     def _refused(self, refusal: Refusal) -> None:
         if refusal.where == "teller" and self._work is not None:
             self._ask_again()
-            self.pane.naming.field.show_error(spoken(refusal))
+            self.pane.naming.field.show_error(self.memory.named(spoken(refusal)))
         elif refusal.where == "text":
             self.pane.codes.show_error(spoken(refusal))
         else:

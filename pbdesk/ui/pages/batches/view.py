@@ -6,17 +6,17 @@ What another pass read is never said, and no tally.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.batches import Batch, is_short, last_paper
-from pbdesk.questions.box import told_names, who_keys, who_looks
+from pbdesk.questions.box import who_keys, who_looks
 from pbdesk.questions.papers import BatchPapers, Keyed, Readings
 from pbdesk.questions.spares import in_the_envelope, papers_out
-from pbdesk.questions.tellers import known_tellers
+from pbdesk.questions.staff import found, named, role, roles
 from pbdesk.ui.pages.batches.sums import AddingUp, adding_up
 from pbdesk.ui.pages.marked import read_out
 from pbdesk.words import Listing, Words, say, several
@@ -51,9 +51,10 @@ _NEXT: tuple[Kind, ...] = ("keying", "differ", "short", "fresh")
 class Memory:
     """What the page remembers of this session.
 
-    Who keys which pass (empty: somebody else is asked for), in which batches both keyers look
-    again `together`, where a teller found no paper left (`ended`), where there is one more after
-    all (`going_on`), and how many papers are written down as unreturned.
+    Who keys which pass, by role (empty: somebody else is asked for), in which batches both keyers
+    look again `together`, where a teller found no paper left (`ended`), where there is one more
+    after all (`going_on`), and how many papers are written down as unreturned. `names` are those of
+    the people file, None while it is locked.
     """
 
     tellers: Mapping[tuple[int, Turn], str] = field(default_factory=lambda: MappingProxyType({}))
@@ -61,6 +62,11 @@ class Memory:
     ended: frozenset[int] = frozenset()
     going_on: frozenset[int] = frozenset()
     unreturned: int = 0
+    names: Mapping[str, str] | None = field(default_factory=lambda: MappingProxyType({}))
+
+    def named(self, words: Words) -> Words:
+        """The sentence with names where the people file tells them."""
+        return named(words, self.names or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,7 @@ def _sub(state: Assembly, memory: Memory, batch: Batch, kind: Kind) -> Words | s
     first, second = papers.passes
     match kind:
         case "agreed":
-            return _keyers(batch)
+            return _keyers(batch, memory)
         case "short":
             return say(
                 "{keyed} keyed twice, the slip says {papers}", keyed=first, papers=batch.papers
@@ -234,11 +240,12 @@ def _sub(state: Assembly, memory: Memory, batch: Batch, kind: Kind) -> Words | s
             return ""
 
 
-def _keyers(batch: Batch) -> Words | str:
+def _keyers(batch: Batch, memory: Memory) -> Words | str:
     """Who keyed an agreed batch, the first pass before the second."""
     if not batch.papers:
         return say("No paper")
-    return say("{first}; {second}", first=told_names(batch.first), second=told_names(batch.second))
+    told = say("{first}; {second}", first=roles(batch.first), second=roles(batch.second))
+    return memory.named(told)
 
 
 def _numbers(papers: tuple[int, ...]) -> Listing:
@@ -286,7 +293,7 @@ def _work(state: Assembly, memory: Memory, batch: Batch) -> Work:
         number=number,
         kind=_kind(state, batch),
         turn=turn,
-        caption=_pass(papers, batch, turn, teller),
+        caption=memory.named(_pass(papers, batch, turn, teller)),
         title=_title(batch, turn, paper),
         done=done,
         papers=batch.papers,
@@ -297,7 +304,7 @@ def _work(state: Assembly, memory: Memory, batch: Batch) -> Work:
         ask=ask,
         before=_before(state, batch, turn),
         after=_after(batch, turn, done),
-        looked_again=_looked_again(state, papers),
+        looked_again=_looked_again(state, papers, memory),
         may_end=turn in (1, 2) and 0 < done < batch.papers and not batch.again,
         may_correct=state.count.sealed is None,
         may_key_again=state.count.sealed is None and batch.agreed and batch.papers > 0,
@@ -330,11 +337,14 @@ def _who(
     if turn == 3 and batch in memory.together:
         return "", None
     said = memory.tellers.get((batch, turn))
-    name = _keyed_last(state, batch, turn) if said is None else said
-    if not name:
-        return "", _ask(state, batch, turn, paper, None)
-    refused = _may_read(state, batch, turn, paper, name)
-    return ("", _ask(state, batch, turn, paper, refused)) if refused else (name, None)
+    who = _keyed_last(state, batch, turn) if said is None else said
+    locked = found(memory.names, who)
+    if isinstance(locked, Refusal):
+        return "", _ask(state, memory, batch, turn, paper, locked)
+    if not who:
+        return "", _ask(state, memory, batch, turn, paper, None)
+    refused = _may_read(state, batch, turn, paper, who)
+    return ("", _ask(state, memory, batch, turn, paper, refused)) if refused else (who, None)
 
 
 def _keyed_last(state: Assembly, batch: int, turn: Turn) -> str:
@@ -345,19 +355,31 @@ def _keyed_last(state: Assembly, batch: int, turn: Turn) -> str:
     return last.by[0] if last else ""
 
 
-def _may_read(state: Assembly, batch: int, turn: Turn, paper: int, name: str) -> Refusal | None:
+def _may_read(state: Assembly, batch: int, turn: Turn, paper: int, who: str) -> Refusal | None:
     """Why somebody may not read this paper at this turn."""
     if turn == 3:
-        found = who_looks(state, batch=batch, paper=paper, teller=name)
+        found = who_looks(state, batch=batch, paper=paper, teller=who)
     else:
-        found = who_keys(state, batch=batch, turn=turn, teller=name)
+        found = who_keys(state, batch=batch, turn=turn, teller=who)
     return found if isinstance(found, Refusal) else None
 
 
-def _ask(state: Assembly, batch: int, turn: Turn, paper: int, refused: Refusal | None) -> Ask:
+def _ask(
+    state: Assembly,
+    memory: Memory,
+    batch: int,
+    turn: Turn,
+    paper: int,
+    refused: Refusal | None,
+) -> Ask:
+    names = memory.names or {}
     offers = (
-        name for name in known_tellers(state) if _may_read(state, batch, turn, paper, name) is None
+        names[who]
+        for who in state.staff.tellers
+        if who in names and _may_read(state, batch, turn, paper, who) is None
     )
+    if refused is not None:
+        refused = replace(refused, words=memory.named(refused.words))
     question = {
         1: say("Who keys the first pass?"),
         2: say("Who keys the second pass?"),
@@ -383,13 +405,13 @@ def _pass(papers: BatchPapers, batch: Batch, turn: Turn | None, teller: str) -> 
         case 1:
             after = say("The second pass is keyed blind by another teller.")
             return (
-                say("First pass, {teller}. {after}", teller=teller, after=after)
+                say("First pass, {teller}. {after}", teller=role(teller), after=after)
                 if teller
                 else say("First pass. {after}", after=after)
             )
         case 2:
             return (
-                say("Second pass, {teller}, without seeing the first.", teller=teller)
+                say("Second pass, {teller}, without seeing the first.", teller=role(teller))
                 if teller
                 else say("Second pass, without seeing the first.")
             )
@@ -412,8 +434,8 @@ def _agreed_words(batch: Batch) -> Words:
         return say("This bundle holds no paper.")
     twice = say(
         "First keyed by {first}, then by {second}.",
-        first=told_names(batch.first),
-        second=told_names(batch.second),
+        first=roles(batch.first),
+        second=roles(batch.second),
     )
     if not batch.looked_again:
         return say("{twice} Both agree on every paper.", twice=twice)
@@ -421,7 +443,7 @@ def _agreed_words(batch: Batch) -> Words:
         "They differed on {n} paper; {third} looked again.",
         "They differed on {n} papers; {third} looked again.",
         batch.looked_again,
-        third=told_names(batch.third),
+        third=roles(batch.third),
     )
     return say("{twice} {again}", twice=twice, again=again)
 
@@ -450,13 +472,15 @@ def _after(batch: Batch, turn: Turn | None, done: int) -> Words:
     return say("Enter keeps it and brings paper {paper}.", paper=done + 2)
 
 
-def _looked_again(state: Assembly, papers: BatchPapers) -> tuple[tuple[Words, Words], ...]:
+def _looked_again(
+    state: Assembly, papers: BatchPapers, memory: Memory
+) -> tuple[tuple[Words, Words], ...]:
     """Papers that were looked at a third time, and what each of the three read.
 
     Only once it is keyed.
     """
     return tuple(
-        (say("Paper {paper}", paper=n), _three(state, papers.paper(n)))
+        (say("Paper {paper}", paper=n), memory.named(_three(state, papers.paper(n))))
         for n in sorted(papers.looked_again)
     )
 
@@ -466,7 +490,7 @@ def _three(state: Assembly, readings: Readings) -> Words:
     return say(
         "{third} holds, as {tellers} read it. First pass: {first}. Second pass: {second}.",
         third=read_out(state, third),
-        tellers=Listing(third.by),
+        tellers=roles(third.by),
         first=read_out(state, first),
         second=read_out(state, second),
     )

@@ -89,6 +89,10 @@ class Consents(Column):
         people = self._host.people
         if people is None or not ref or people.get(ref).erased:
             return
+        if ref in self._host.state.door.forgotten:
+            told = say("At their wish this person is forgotten when the vote closes.")
+            self.add(Rule(), Label(told, shape=NOT_STARTED))
+            return
         given = people.consents(ref)
         self.add(Rule(), Section(say("Agreed to, freely")))
         for purpose, (label, words) in PURPOSES.items():
@@ -109,10 +113,7 @@ class Consents(Column):
             self._told(refusal)
             return
         self._host.final(
-            say(
-                "Name, street, note and consents are erased for good. A ballot that was given out "
-                "stays counted. What was printed or written in an idea is not changed by this."
-            ),
+            _what_goes(later=self._holds(ref)),
             say("Forget for good"),
             forgetting,
             partial(self._recorded, ref),
@@ -120,17 +121,22 @@ class Consents(Column):
             name=people.get(ref).name,
         )
 
-    def _recorded(self, ref: PersonRef, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            self._told(refusal)
-            return
-        day = self._host.desk.moment().at.date()
-        self._host.change_people(lambda people: people.erase(ref, day), self._erased)
+    def _holds(self, ref: PersonRef) -> bool:
+        """Whether the door must know them until the vote closes: they hold a ballot of it."""
+        return any(
+            ref in each.given_out.by_person
+            for each in self._host.state.rounds.values()
+            if each.vote.is_open
+        )
 
-    def _erased(self, refusal: Refusal | None) -> None:
+    def _recorded(self, ref: PersonRef, refusal: Refusal | None) -> None:
         self._told(refusal)
-        if refusal is None:
-            self.forgotten.emit()
+        if refusal is not None:
+            return
+        self.forgotten.emit()
+        if self._holds(ref):
+            self._host.banner(say("Written down. The name is erased when the vote closes."))
+        else:
             self._host.banner(say("Forgotten. The record keeps a number that leads to nobody."))
 
     def _show(self, purpose: str, label: Words, words: Words, newest: Consent | None) -> None:
@@ -170,6 +176,19 @@ class Consents(Column):
         if refusal is not None:
             self._host.banner(spoken(refusal), wrong=True)
         self.show_person(self._ref)
+
+
+def _what_goes(*, later: bool) -> Words:
+    """What is erased for good, at once or when the vote closes."""
+    if later:
+        return say(
+            "They hold a ballot of the open vote: the door knows them until it closes. Then name, "
+            "street, note and consents are erased for good. The ballot stays counted."
+        )
+    return say(
+        "Name, street, note and consents are erased for good. A ballot that was given out stays "
+        "counted. What was printed or written in an idea is not changed by this."
+    )
 
 
 def _since(newest: Consent | None) -> Words:

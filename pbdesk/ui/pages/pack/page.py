@@ -23,6 +23,7 @@ from pbdesk.ui.pages.pack.made import MadePane
 from pbdesk.ui.pages.pack.view import Contents, PackView, Part, view
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.pages.start.view import language_name
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line
@@ -122,7 +123,7 @@ class PackPage(Page):
     @override
     def refresh(self) -> None:
         found = self._found()
-        seen = view(self.host.state, found[3] if found else None)
+        seen = view(self.host.state, found[3] if found else None, names_in(self.host.people))
         self._head.show_text(seen.caption, self.label)
         self._right.show_text(seen.addressed, seen.title)
         self.rows.show_rows([_row(part, seen) for part in seen.parts])

@@ -20,6 +20,7 @@ from pbdesk.pack.rekeying import Replacement, change_name, replace_key, revoke_k
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE
 from pbdesk.ui.pages.pack.view import view
+from pbdesk.ui.pages.staffing import names_in, printed_in
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button, Kind
@@ -270,14 +271,13 @@ class _Replacing(_KeyAct):
         from pbdesk.paper.keycards import key_card_pdf
 
         mandate, key = self.host.state.mandate, change.signer.public
-        line = next(
-            line for line in view(self.host.state, None).signers if line.who == change.signer.who
-        )
+        signers = view(self.host.state, None, names_in(self.host.people)).signers
+        line = next(line for line in signers if line.who == change.signer.who)
         pdf = key_card_pdf(
             name=mandate.name,
             assembly=mandate.id,
             day=mandate.day,
-            signer=line.name,
+            signer=printed_in(self.host.people).get(line.who, ""),
             role=line.role,
             principal=change.signer.principal,
             fingerprint=fingerprint(key),

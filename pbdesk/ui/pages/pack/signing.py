@@ -24,6 +24,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.pack.view import PackView, SignerLine
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.staffing import printed_in
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button, Kind
@@ -302,7 +303,7 @@ class _KeyForm(Surface):
             name=mandate.name,
             assembly=mandate.id,
             day=mandate.day,
-            signer=line.name,
+            signer=printed_in(self._host.people).get(line.who, ""),
             role=line.role,
             principal=f"{line.who}@{mandate.id}",
             fingerprint=fingerprint(key),

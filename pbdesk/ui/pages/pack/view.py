@@ -5,7 +5,7 @@ Afterwards its parts, who signed, and where it went.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -79,10 +79,15 @@ class PackView:
     holder: str
 
 
-def view(state: Assembly, contents: Contents | None) -> PackView:
-    """The pack of this assembly; `contents` is what was found on disk, if it was."""
+def view(
+    state: Assembly, contents: Contents | None, names: Mapping[str, str] | None = None
+) -> PackView:
+    """The pack of this assembly; `contents` is what was found on disk, if it was.
+
+    `names`: who signs, by role, where the people file is open.
+    """
     handover, mandate = state.handover, state.mandate
-    made, signers = handover.made is not None, _signers(state)
+    made, signers = handover.made is not None, _signers(state, names or {})
     done = sum(line.signed is not None for line in signers)
     return PackView(
         declared=state.declared is not None,
@@ -159,15 +164,12 @@ def _facts(state: Assembly) -> tuple[tuple[Words, Words], ...]:
     return tuple(facts)
 
 
-def _signers(state: Assembly) -> tuple[SignerLine, ...]:
-    names = {"facilitator": "facilitator", "teller-1": "teller_1", "teller-2": "teller_2"}
+def _signers(state: Assembly, names: Mapping[str, str]) -> tuple[SignerLine, ...]:
     signed = {who: (ink, at) for who, ink, at in state.handover.signatures}
     lines: list[SignerLine] = []
     for who, role in SIGNERS.items():
         ink, at = signed.get(who, (False, None))
-        lines.append(
-            SignerLine(who, role, state.mandate.said(names[who]), at and _how(at, ink=ink), ink)
-        )
+        lines.append(SignerLine(who, role, names.get(who, ""), at and _how(at, ink=ink), ink))
     return tuple(lines)
 
 
