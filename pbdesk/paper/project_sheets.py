@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
-from pbdesk.i18n import Locale
+from pbdesk.i18n import Locale, render_money
 from pbdesk.paper.document import document, running
 from pbdesk.paper.faces import width
 from pbdesk.paper.force import force_of
@@ -27,7 +27,9 @@ _NONE: Mapping[str, Sequence[NearMiss]] = MappingProxyType({})
 _AROUND_THE_LINE = 3
 _LETTERS = 400  # more than these in the titles of a sheet's table are set small at once
 _MOST = 800  # of more, with the ways to have won, it has only the lines beside the money line
+_FAR_TOO_MANY = 1200  # of more, only the lines beside its own
 _COMMON = 0.5  # em: a letter of common width; a W has nearly twice as much
+_ROOM, _SUMS = 20.0, 8.5  # em: what titles have in the table, beside two sums of common width
 _WAYS = 3
 """Of more ways to have won: the one in ballots alone, the one in cost alone, one between them."""
 
@@ -112,7 +114,8 @@ def _sheet(
     ]
     told: list[list[Json]] = [[pen(words) for words in said] for _, said in entries]
     beside = sum(len(str(words)) for said in told for words in said)
-    around = 1 if letters + beside > _MOST else _AROUND_THE_LINE
+    many = letters + beside
+    around = 0 if many > _FAR_TOO_MANY else 1 if many > _MOST else _AROUND_THE_LINE
     return {
         "kind": "project",
         "name": f"project-{project.place}",
@@ -235,7 +238,10 @@ def _money(figures: Figures, project: ProjectFigures, pen: Pen, around: int) -> 
 
 
 def _letters(figures: Figures, project: ProjectFigures) -> float:
-    """How many letters of common width the titles around the money line and this project have."""
+    """How many letters of common width the titles around the money line and this project have.
+
+    Sums of many figures leave them less room: the letters count as many more.
+    """
     shown = _shown(
         figures.projects.index(project),
         len(figures.funded),
@@ -243,7 +249,10 @@ def _letters(figures: Figures, project: ProjectFigures) -> float:
         _AROUND_THE_LINE,
     )
     titles = [figures.projects[each].title for _, each in shown if each is not None]
-    return sum(width(title, 1.0) / _COMMON for title in titles)
+    sums = render_money(figures.money(project.cost)), render_money(figures.money(figures.pot))
+    taken = sum(width(each, 1.0, figures=True) for each in sums)
+    tight = max(1.0, _ROOM / max(_ROOM - (taken - _SUMS), 1.0))
+    return tight * sum(width(title, 1.0) / _COMMON for title in titles)
 
 
 def _shown(at: int, line: int, projects: int, around: int) -> Iterator[tuple[int, int | None]]:

@@ -112,6 +112,23 @@ def test_every_project_sheet_is_one_page(projects, language):
         assert len(reader(pdf).pages) == 1
 
 
+@both
+@pytest.mark.parametrize("widest", ["sums", "titles"])
+def test_a_project_sheet_stays_one_page_where_sums_or_titles_are_wide(widest, language):
+    """A million yen beside a title of 80 letters; 80 of the widest letters."""
+    result = result_of(22)
+    wide = [dataclasses.replace(p, title=f"{p.place}{'WM' * 39}") for p in result.projects]
+    result = dataclasses.replace(
+        result,
+        currency="JPY" if widest == "sums" else "GBP",
+        projects=result.projects if widest == "sums" else tuple(wide),
+    )
+    pdf = project_sheets_pdf(
+        result, locale=locale_of(language), made=DAY, code=CODE, only=result.projects[5].id
+    )
+    assert len(reader(pdf).pages) == 1
+
+
 @each
 def test_the_first_page_has_the_total_however_many_are_funded(projects):
     first = reader(made("report", projects, "en")).pages[0]
