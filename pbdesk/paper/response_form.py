@@ -106,8 +106,15 @@ def response_form_pdf(
 
     `outcome`: the code of what was decided, whatever the pack.
     """
+    pages = _drawn(figures, code, locale, outcome, 0).number  # each page says of how many it is
+    return _drawn(figures, code, locale, outcome, pages).pdf()
+
+
+def _drawn(
+    figures: Figures, code: Sequence[str], locale: Locale, outcome: Sequence[str], pages: int
+) -> _FormSheet:
     title = say("Response form, {name}", name=figures.name)
-    sheet = _FormSheet(render(title, locale), " ".join(code), locale)
+    sheet = _FormSheet(render(title, locale), " ".join(code), locale, pages)
     y = _head(sheet, figures, code, outcome, title, locale)
     items, example = form_items(figures), example_day(figures)
     room = _COMPACT if len(items) > _MANY else _ROOMY
@@ -127,7 +134,7 @@ def response_form_pdf(
         sheet.page()
         y = _TOP
     _foot(sheet, y, figures, locale)
-    return sheet.pdf()
+    return sheet
 
 
 def _below(item: FormItem, locale: Locale) -> float:
@@ -316,13 +323,14 @@ class _FormSheet(Sheet):
     still shows what it asks.
     """
 
-    def __init__(self, title: str, code: str, locale: Locale) -> None:
+    def __init__(self, title: str, code: str, locale: Locale, pages: int) -> None:
+        """Begin; `pages`: how many there will be."""
         super().__init__(
             A4, title=title, language=locale.language, right_to_left=is_right_to_left(locale)
         )
         self._foot_words = written(say("{title}. {code}", title=title, code=code), locale)
         self._fields = 0
-        self._locale, self._number = locale, 0
+        self._locale, self._pages, self.number = locale, pages, 0
 
     conforms = True
 
@@ -352,8 +360,10 @@ class _FormSheet(Sheet):
     def page(self) -> None:
         """Begin the next page: each says at its foot which form and which result it belongs to."""
         super().page()
-        self._number, self._fields = self._number + 1, 0
-        number = render(say("Page {page}", page=self._number), self._locale)
+        self.number, self._fields = self.number + 1, 0
+        number = render(
+            say("Page {page} of {pages}", page=self.number, pages=self._pages), self._locale
+        )
         with self.running():
             self.text(_START, 290, self._foot_words, 9)
             self.text(_END, 290, number, 9, align="end")

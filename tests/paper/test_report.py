@@ -257,6 +257,12 @@ def test_large_print_has_nothing_below_18_points(large_report):
     assert " ".join(CODE) in words_of(reader(large_report).pages[0])
 
 
+def test_large_print_of_few_projects_sends_nobody_to_an_annex(large_report):
+    words = text_of(large_report)
+    assert "All that there is to say stands here" in words
+    assert "In the annex" not in words
+
+
 def test_standard_print_has_nothing_below_9_points(report):
     assert min(sizes_of(report)) >= 9 - HAIR
 

@@ -120,3 +120,10 @@ def test_many_items_take_less_room_each():
     assert len(form_items(few)) == 13
     assert len(reader(response_form_pdf(few, CODE, ENGLISH)).pages) <= 4
     assert len(reader(response_form_pdf(many, CODE, ENGLISH)).pages) <= 31
+
+
+def test_each_page_of_the_form_says_of_how_many_it_is():
+    pages = reader(FORM_PDF).pages
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in words_of(page)

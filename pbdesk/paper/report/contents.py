@@ -16,21 +16,28 @@ __all__ = ["contents", "contents_of_annex"]
 def contents(source: Source) -> Sequence[Section]:
     """The sections with their pages, the parts of the annex, and the days that were promised."""
     figures, pen = source.figures, source.pen
+    parts = [
+        {"title": pen(say("In this report")), "rows": _pages(source, source.annexed)},
+        {"title": pen(say("In the annex")), "rows": _annexes(source)},
+    ]
     return [
         {
             "kind": "contents",
             "name": "contents",
             "title": pen(say("What stands where, and who decides")),
-            "lead": pen(
-                say("The annex holds what grows with the number of projects. Same code, same pack.")
-            ),
-            "parts": [
-                {"title": pen(say("In this report")), "rows": _pages(source, source.annexed)},
-                {"title": pen(say("In the annex")), "rows": _annexes(source)},
-            ],
+            "lead": pen(_of_the_annex(source)),
+            "parts": parts if source.annexed else parts[:1],
             "facts": {"title": pen(say("Who decides, and when")), "rows": _who(figures, pen)},
         }
     ]
+
+
+def _of_the_annex(source: Source) -> Words:
+    if not source.annexed:
+        return say("All that there is to say stands here; nothing is left to an annex.")
+    if source.bound:
+        return say("What grows with the number of projects stands behind the report, as its annex.")
+    return say("The annex holds what grows with the number of projects. Same code, same pack.")
 
 
 def contents_of_annex(source: Source) -> Sequence[Section]:
