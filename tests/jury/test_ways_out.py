@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.jury import (
@@ -165,7 +166,8 @@ def test_an_answer_after_the_escalation_is_taken_and_told_as_late(tmp_path):
     (remedy,) = held.state.remedies.by_id
     given = {"reply": "accept", "owner": "Repairs", "day": "2026-09-01"}
     held.done(answer.answer, remedy=remedy, received="2026-06-30", **given)
-    (one,) = told(held.state)["recommendations"]
+    report: Any = told(held.state)
+    (one,) = report["recommendations"]
     assert (one["answer"]["reply"], one["answer"]["late"]) == ("accept", True)
     assert not any("no answer" in each for each in open_points(held))
 
