@@ -36,7 +36,7 @@ from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kinds import Act, Chapter, Kind, tag_of
 from pbdesk.minutes.steps import Progress, Step
-from pbdesk.pack.bag import STAGES, WHO
+from pbdesk.pack.bag import WHO
 from pbdesk.questions.of import OfQuestion, OfRound
 from pbdesk.ui.all_pages import PAGES
 from pbdesk.words import Words, say
@@ -142,8 +142,7 @@ CASE = Kind(
     ),
     pages=("courtyard",),
     public=lambda state: state.hearing.name,
-    signers=MappingProxyType({"chair": say("Chair")}),
-    pack=("finding",),
+    signers=MappingProxyType({"bailiff": say("Bailiff")}),
     ending=".case",
     word=say("a hearing"),
 )
@@ -163,7 +162,7 @@ def lacking(kind: Kind, listed: tuple[Kind, ...] = KINDS) -> set[str]:
         f"{home}steps.py": {each.step for each in named} <= steps,
         "ui/all_pages.py": set(kind.pages) <= shown
         and {page for step in kind.steps for page in step.pages} <= set(kind.pages),
-        "pack/bag.py": set(kind.signers) <= set(WHO) and set(kind.pack) <= set(STAGES),
+        "pack/bag.py": set(kind.signers) <= set(WHO),
         "app/kinds.py": kind in listed,
     }
     return {place for place, knows in places.items() if not knows}
@@ -208,7 +207,6 @@ def test_every_kind_that_there_is_is_known_everywhere():
     assert {kind.tag: lacking(kind) for kind in KINDS} == {kind.tag: set() for kind in KINDS}
     assert {name for kind in KINDS for name in kind.pages} == {page.name for page in PAGES}
     assert {who for kind in KINDS for who in kind.signers} <= set(WHO)
-    assert {stage for kind in KINDS for stage in kind.pack} == set(STAGES)
 
 
 def test_every_slice_of_a_state_starts_as_its_chapter_says():

@@ -223,7 +223,6 @@ ASSEMBLY = Kind(
     pages=PAGES,
     public=public,
     signers={**SIGNERS},
-    pack=("rehearsal", "final", "part"),
     ending=".pbdesk",
     word=say("an assembly"),
     parts=PARTS,

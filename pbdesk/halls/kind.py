@@ -65,7 +65,6 @@ PARENT = Kind(
     pages=("question", "charter", "rulebook", "proposals", "halls", "combining", "record"),
     public=lambda _state: None,
     signers={**named.ROLES},
-    pack=("combined",),
     ending=".pbparent",
     word=say("a vote in several halls"),
     parts=PARTS,

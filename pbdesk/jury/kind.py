@@ -81,7 +81,6 @@ CASE = Kind(
     ),
     public=public,
     signers={**SIGNERS},
-    pack=("rehearsal", "final"),
     ending=".pbcase",
     word=say("a case of a jury"),
 )
@@ -102,7 +101,6 @@ JURY = Kind(
     pages=("juryrules", "cases", "due", "lessons", "record"),
     public=lambda _state: None,
     signers={},
-    pack=(),
     ending=".pbjury",
     word=say("a jury"),
 )

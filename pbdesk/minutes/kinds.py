@@ -128,8 +128,8 @@ class Kind[S: State]:
 
     `opens` is the class of a file's first entry: it says which kind the file is. `start` is the
     decision that writes it, `steps` are the way through the file, `pages` the names of its pages in
-    their order, `public` what its room may see of the state, `signers` who signs its packs,
-    `pack` the stages that a pack of it may have. `ending` ends the names of such files, `word` is
+    their order, `public` what its room may see of the state, `signers` who signs its packs.
+    `ending` ends the names of such files, `word` is
     what a person calls one. `parts` are what it holds several of, by name; `turned_to` says of each
     the id of the one that a decision is about.
     """
@@ -143,7 +143,6 @@ class Kind[S: State]:
     pages: tuple[str, ...]
     public: Callable[[S], object]
     signers: Mapping[str, Words]
-    pack: tuple[str, ...]
     ending: str
     word: Words
     parts: Mapping[str, Part] = field(default_factory=lambda: MappingProxyType({}))

@@ -199,7 +199,6 @@ CIRCLE: Kind[Any] = Kind(
     pages=(),
     public=lambda state: state,
     signers={"facilitator": say("Facilitator")},
-    pack=("final",),
     ending=".pbcircle",
     word=say("a circle"),
     parts=PARTS,
