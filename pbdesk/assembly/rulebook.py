@@ -437,10 +437,10 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
 def unanswered(state: Assembly) -> tuple[Missing, ...]:
     """What the rulebook itself still needs, the charter aside."""
     rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
-    settings = rule_settings(rulebook, 0)
     answers = (*open_clauses(clauses(rulebook), rulebook.given, "rulebook"), *_nobody_counts(state))
     if rulebook.kind != "fund":
         return answers
+    settings = rule_settings(rulebook, 0)
     return (
         *answers,
         *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings),

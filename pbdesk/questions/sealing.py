@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import assert_never
 
@@ -201,8 +202,7 @@ def style_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     """The clauses that the chosen ballot style brings; none where the kind fixes the sheet."""
     if KINDS[rulebook.kind].options or rulebook.raised:
         return ()
-    style = STYLES[rulebook.style]
-    return tuple(_from_option(_STYLE, BALLOT, option) for option in style.options)
+    return _brought(STYLES[rulebook.style].settings, _STYLE, BALLOT)
 
 
 def rule_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
@@ -211,12 +211,16 @@ def rule_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     Without its threshold, which is said as a share of the ballots (`limits`), and without how many
     its base is: that is known when it is counted.
     """
-    rule = RULES[rulebook.rule]
+    return _brought(RULES[rulebook.rule].settings, _RULE, COUNT)
+
+
+@cache
+def _brought(settings: type[Settings], prefix: str, group: Words) -> tuple[Clause, ...]:
     known = {LeastSupport.option}
-    if issubclass(rule.settings, Based):
+    if issubclass(settings, Based):
         known.add(Based.option)
-    options = [each for each in rule.options if each.name not in known]
-    return tuple(_from_option(_RULE, COUNT, option) for option in options)
+    options = [each for each in settings.options() if each.name not in known]
+    return tuple(_from_option(prefix, group, option) for option in options)
 
 
 def _from_option(prefix: str, group: Words, option: Option) -> Clause:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, overload
 
@@ -132,7 +133,7 @@ class Settings:
     @classmethod
     def options(cls) -> tuple[Option, ...]:
         """What may be set, in the order people see."""
-        return tuple(replace(each.metadata[_OPTION], name=each.name) for each in fields(cls))
+        return _options(cls)
 
     @property
     def parameters(self) -> Mapping[str, Setting]:
@@ -140,6 +141,12 @@ class Settings:
         return MappingProxyType(
             {each.name: _written(getattr(self, each.name)) for each in fields(self)}
         )
+
+
+@cache
+def _options(kind: type[Settings]) -> tuple[Option, ...]:
+    """A page of many questions asks for them of every one, again and again."""
+    return tuple(replace(each.metadata[_OPTION], name=each.name) for each in fields(kind))
 
 
 @dataclass(frozen=True)
