@@ -29,6 +29,7 @@ __all__ = [
     "Plausible",
     "as_paper",
     "as_typed",
+    "broken",
     "hand_marks",
     "marks_of",
     "plausible",
@@ -221,14 +222,29 @@ class Plausible:
 
 
 def plausible(state: Asking, hand: Sequence[HandMark]) -> tuple[Plausible, ...]:
-    """Readings of a doubtful paper that the sealed rules count, each once, the likeliest first."""
+    """Readings of a doubtful paper that the sealed rules count, each once, the likeliest first.
+
+    Marks that break a rule as they stand are read as their style says they may be meant, once what
+    was struck out is left out.
+    """
+    style = STYLES[state.rulebook.style]
     found: dict[str, Plausible] = {}
     for but in _LEFT_OUT:
         marks = marks_of(hand, but=but)
-        read = _judged(state, marks, ())
-        if read.kind == "counted":
-            _ = found.setdefault(read.ballot, Plausible(as_typed(state, marks), read.ballot))
+        for meant in (marks, *(style.meant(marks) if "struck" in but else ())):
+            read = _judged(state, meant, ())
+            if read.kind == "counted":
+                _ = found.setdefault(read.ballot, Plausible(as_typed(state, meant), read.ballot))
     return tuple(found.values())
+
+
+def broken(state: Asking, hand: Sequence[HandMark]) -> str:
+    """Why a doubtful paper does not count as it is marked, a key of REASONS; empty where it does.
+
+    What was struck out is left out.
+    """
+    read = _judged(state, marks_of(hand, but=("struck",)), ())
+    return read.ballot if read.kind == "rejected" else ""
 
 
 def as_paper(keyed: Keyed) -> Paper:

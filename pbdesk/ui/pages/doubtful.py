@@ -17,7 +17,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.questions import box
 from pbdesk.questions.batches import to_rule
-from pbdesk.questions.keying import plausible
+from pbdesk.questions.keying import broken, plausible
 from pbdesk.questions.papers import RULED, THIRD, Hand, HandMark
 from pbdesk.ui.pages.marked import HEARD, said
 from pbdesk.ui.render.blocks import (
@@ -205,7 +205,7 @@ def _ruling(state: Assembly, paper: Where, *, waiting: bool, again: bool) -> tup
         Paragraph(_rule_place(state, said.intention_number), role="help", key="rule"),
     )
     if waiting:
-        return *rule, _rule(state, paper)
+        return *rule, *_as_it_stands(state, paper), _rule(state, paper)
     told = Notes(_told(state, paper))
     if state.count.sealed is not None:
         return *rule, told
@@ -213,6 +213,16 @@ def _ruling(state: Assembly, paper: Where, *, waiting: bool, again: bool) -> tup
         return *rule, _rule(state, paper), told
     anew = Press(say("Rule on it again"), Open("rule", _key(paper)), "quiet")
     return *rule, told, Buttons((anew,), key="again")
+
+
+def _as_it_stands(state: Assembly, paper: Where) -> tuple[Paragraph, ...]:
+    """Why a paper with marks does not count before anybody says what was meant."""
+    drawn = state.papers.paper(*paper).drawn
+    reason = broken(state, drawn)
+    if not drawn or not reason:
+        return ()
+    told = say("As it is marked, it does not count: {reason}.", reason=REASONS[reason])
+    return (Paragraph(told, key="stands"),)
 
 
 def _rule_place(state: Assembly, number: int) -> Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, permutations, product
 
 from pbdesk.voting.options import Settings, number
 from pbdesk.voting.profile import Marks
@@ -54,6 +55,26 @@ def _check(
     return whole
 
 
+def _meant(marks: Marks) -> Sequence[Marks]:
+    """As far as the places are clear, and all of them in order.
+
+    Where a place is left out, all moved up is the likelier. Where one is given twice, either order
+    of the two may be meant, and neither is likelier than what is clear. Of more that are equal
+    nobody can say that one order was meant.
+    """
+    places = sorted({place for place in marks.values() if place > 0})
+    at = [[project for project, given in marks.items() if given == place] for place in places]
+    clear: list[str] = []
+    for n, (place, projects) in enumerate(zip(places, at, strict=True), start=1):
+        if place != n or len(projects) > 1:
+            break
+        clear += projects
+    equal = sum(len(projects) - 1 for projects in at)
+    orders = [list(chain(*each)) for each in product(*map(permutations, at))] if equal < 2 else []
+    found = [*orders, clear] if len(orders) == 1 else [clear, *orders]
+    return [{project: n for n, project in enumerate(each, start=1)} for each in found]
+
+
 def _words(marks: Marks, code_of: Mapping[str, str], _settings: OrdinalSettings) -> Words:
     if not marks:
         return nothing()
@@ -100,5 +121,6 @@ ORDINAL = Style(
         {"C": 1},
         {code: place for place, code in enumerate("CFABDEGH", 1)},
     ),
+    meant=_meant,
 )
 """Marks: the place of each ranked project, 1 is first."""

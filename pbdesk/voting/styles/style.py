@@ -61,6 +61,10 @@ def rejected(reason: str) -> Rejected:
     return Rejected(reason, REASONS[reason])
 
 
+def _nothing_else(_marks: Marks) -> Sequence[Marks]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Style[S: Settings]:
     """A ballot style. `name` is Pabulib's word.
@@ -74,6 +78,8 @@ class Style[S: Settings]:
     such ballots, head: what stands above its boxes, both as heads of columns. examples: filled in,
     by the codes A to H, for specimens. crossed: boxes hold crosses, not figures. zeros: a 0 is a
     mark. points: what its support counts, where that is no ballots or points on them.
+    meant(marks) -> what marks that break a rule may have meant, the likeliest first, each a guess
+    for two people to rule on; nothing where there is nothing to guess.
     """
 
     name: str
@@ -92,6 +98,7 @@ class Style[S: Settings]:
     crossed: bool = False
     zeros: bool = False
     points: Words | None = None
+    meant: Callable[[Marks], Sequence[Marks]] = _nothing_else
 
     @property
     def options(self) -> tuple[Option, ...]:

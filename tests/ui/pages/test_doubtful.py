@@ -5,12 +5,17 @@ Drawn as the hand made them, ruled on with a reason, an objection kept in its ow
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt
 
 from pbdesk.assembly.public import public
 from pbdesk.i18n import render
+from pbdesk.minutes.decision import Refusal
 from pbdesk.questions import box
-from pbdesk.questions.papers import HandMark
+from pbdesk.questions.keying import hand_marks, read_paper
+from pbdesk.questions.papers import DRAWN, HandMark, Keyed, PaperDraft, PaperTurn
 from pbdesk.ui.pages.doubtful import PAGE, ways
 from pbdesk.ui.pages.doubtful_paper import DoubtfulPaper
 from pbdesk.ui.pages.hand_drawing import pressed, written
@@ -21,6 +26,9 @@ from tests.evenings import state_at
 from tests.turned import with_given
 from tests.ui.pages.on_proposals import asked, form
 from tests.ui.pages.seen import seen_on
+
+PAPER = (9, 24)
+"""It waits for a ruling."""
 
 
 def likeliest(page) -> str:
@@ -156,7 +164,7 @@ def bare(page_at):
     """A page with one paper that both tellers keyed with ? and nothing else."""
     page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
-    for turn, teller in ((1, "Ann"), (2, "Bo")):
+    for turn, teller in ((1, "teller-1"), (2, "teller-2")):
         page.host.act(box.key, batch=1, turn=turn, teller=teller, text="?")
     page.go_to("1/1")
     return page
@@ -216,3 +224,74 @@ def test_figures_are_typed_on_the_drawing_of_a_ranked_paper():
     assert marks == (HandMark("B", 12, "cross"),)
     assert pressed(ranked, marks, "B")[0].hand == "beside"
     assert written(ranked, written(ranked, marks, "B", ""), "B", "") == ()
+
+
+# Ranked papers
+
+
+def ranked(typed: str, **given):
+    """A state in which a ranked paper waits that both tellers keyed like this."""
+    state = state_at("keyed")
+    state = with_given(state, {**state.rulebook.given, "style": "ordinal", **given})
+    hand = hand_marks(state, typed)
+    assert not isinstance(hand, Refusal)
+    keyed = Keyed(by=(), kind="doubtful", hand=hand)
+    draft = PaperDraft(state.asked, PaperTurn(*PAPER, DRAWN), keyed)
+    held = replace(state.question, papers=state.papers.with_drafts([draft]))
+    return replace(state, questions=MappingProxyType({**state.questions, state.asked: held}))
+
+
+def readings(typed: str, **given) -> list[str]:
+    """How such a paper may count, in words."""
+    *found, another, rejection = (render(way.words) for way in ways(ranked(typed, **given), PAPER))
+    assert (another, rejection) == ("Another reading", "Does not count")
+    return [each.removeprefix("Counts for ") for each in found]
+
+
+def read_above_the_choice(state) -> list[str]:
+    right = seen_at(state, "{}/{}".format(*PAPER)).right
+    beside = next(block for block in right if isinstance(block, Beside))
+    return [render(each.text) for each in beside.read if isinstance(each, Paragraph)]
+
+
+def test_a_ranked_paper_that_leaves_out_a_place_counts_moved_up_or_as_far_as_the_gap():
+    moved, stopped = "1: A, 2: D and 3: B", "1: A and 2: D"
+    assert readings("1 4 - 2 - - - - ?") == [moved, stopped]
+    assert readings("3 2 - - - - - - ?") == ["1: B and 2: A"]
+
+
+def test_a_ranked_paper_that_uses_a_number_twice_counts_as_far_as_that_or_in_either_order():
+    first, second = "1: A, 2: B, 3: C and 4: D", "1: A, 2: C, 3: B and 4: D"
+    assert readings("1 2 2 3 - - - - ?") == ["1: A", first, second]
+    assert readings("1 2 2 4 - - - - ?") == ["1: A", first, second]
+    assert readings("1 1 - - - - - - ?") == ["1: A and 2: B", "1: B and 2: A"]
+
+
+def test_a_ranked_paper_on_which_too_much_is_equal_counts_only_as_far_as_it_is_clear():
+    assert readings("1 2 2 2 2 - - - ?") == ["1: A"]
+    assert readings("1 1 1 1 1 1 1 1 ?") == []
+
+
+def test_a_reading_longer_than_the_sealed_rules_allow_is_not_offered():
+    assert readings("1 2 4 5 - - - - ?", **{"ballot.max_ranks": 3}) == ["1: A and 2: B"]
+
+
+def test_a_struck_number_is_left_out_before_anything_is_guessed():
+    assert readings("1 2~ 2 3 - - - - ?") == ["1: A, 2: C and 3: D"]
+    assert readings("1 2~ 3 - - - - - ?")[0] == "1: A and 2: C"
+
+
+def test_the_page_says_why_a_ranked_paper_does_not_count_as_it_stands():
+    twice, gap = ranked("1 2 2 - - - - - ?"), ranked("1 3 - - - - - - ?")
+    said = "As it is marked, it does not count: {}."
+    assert said.format("Gives one place to two projects") in read_above_the_choice(twice)
+    assert said.format("Leaves out a place") in read_above_the_choice(gap)
+    whole = read_above_the_choice(ranked("1 2 - - - - - - ?"))
+    assert not any(each.startswith("As it is marked") for each in whole)
+
+
+def test_what_is_offered_of_a_ranked_paper_is_typed_as_tellers_type_it_and_counts():
+    state = ranked("1 2 2 - - - - - ?")
+    typed = [way.reading for way in ways(state, PAPER)[:-2]]
+    assert typed == ["1 - - - - - - -", "1 2 3 - - - - -", "1 3 2 - - - - -"]
+    assert {read_paper(state, each).kind for each in typed} == {"counted"}
