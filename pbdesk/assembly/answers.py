@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 import msgspec
 
-from pbdesk.assembly.asked import Item, answer_due, item, items, too_early
+from pbdesk.assembly.asked import Item, answer_due, item, items, misdated
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
@@ -148,7 +148,7 @@ class Answers:
 
 def answer(
     state: Assembly,
-    _moment: Moment,
+    moment: Moment,
     *,
     item: str,
     reply: Reply,
@@ -181,11 +181,11 @@ def answer(
         answered=answered.isoformat() if answered else "",
         letter=letter,
     )
-    return _unheard(state) or _impossible(state, entry) or Writing(entry)
+    return _unheard(state) or _impossible(state, moment, entry) or Writing(entry)
 
 
 def answer_condition(
-    state: Assembly, _moment: Moment, *, item: str, number: int, reply: ConditionReply, words: str
+    state: Assembly, moment: Moment, *, item: str, number: int, reply: ConditionReply, words: str
 ) -> Writing | Refusal:
     """Record what was answered to a condition of an item that was answered."""
     before = state.answers.by_item.get(Id(item))
@@ -197,16 +197,16 @@ def answer_condition(
     said = ConditionAnswered(number, reply, FreeText(clean(words)))
     ordered = sorted([*others, said], key=lambda each: each.number)
     entry = msgspec.structs.replace(before.entry, conditions=tuple(ordered))
-    return _unheard(state) or _impossible(state, entry) or Writing(entry)
+    return _unheard(state) or _impossible(state, moment, entry) or Writing(entry)
 
 
 def answered(
-    state: Assembly, _moment: Moment, *, answers: Sequence[ItemAnswered]
+    state: Assembly, moment: Moment, *, answers: Sequence[ItemAnswered]
 ) -> Writing | Refusal:
     """Record a form that was read: what was answered to each of its items."""
     if state.handover.to and not answers:
         return Refusal(say("There is no answer to record."))
-    fault = next((found for each in answers if (found := _impossible(state, each))), None)
+    fault = next((found for each in answers if (found := _impossible(state, moment, each))), None)
     return _unheard(state) or fault or Writing(*answers)
 
 
@@ -216,7 +216,7 @@ def _unheard(state: Assembly) -> Refusal | None:
     return None
 
 
-def _impossible(state: Assembly, entry: ItemAnswered) -> Refusal | None:
+def _impossible(state: Assembly, moment: Moment, entry: ItemAnswered) -> Refusal | None:
     """What no authority can have answered: it was typed wrongly."""
     asked = item(state, entry.item)
     if asked is None:
@@ -235,7 +235,7 @@ def _impossible(state: Assembly, entry: ItemAnswered) -> Refusal | None:
             where="conditions",
         )
     answered = date.fromisoformat(entry.answered) if entry.answered else None
-    return too_early(state, answered, "answered")
+    return misdated(state, moment, answered, "answered")
 
 
 def remind(
@@ -251,9 +251,8 @@ def remind(
             "to",
         )
     when = day or moment.at.date()
-    return _unheard(state) or Writing(
-        Reminded(tuple(Id(each) for each in items), FreeText(clean(to)), when.isoformat())
-    )
+    reminded = Reminded(tuple(Id(each) for each in items), FreeText(clean(to)), when.isoformat())
+    return _unheard(state) or misdated(state, moment, day) or Writing(reminded)
 
 
 def lacking(asked: Item, entry: ItemAnswered) -> tuple[Part, ...]:

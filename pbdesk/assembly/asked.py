@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.conditions import Condition
-from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.decision import Moment, Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.minutes.handover import LEFTOVER
 from pbdesk.words import Day, Words, say
@@ -15,7 +15,7 @@ from pbdesk.words import Day, Words, say
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Item", "answer_due", "item", "items", "too_early"]
+__all__ = ["Item", "answer_due", "item", "items", "misdated", "still_to_come"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,26 @@ def item(state: Assembly, id: str) -> Item | None:
     return next((each for each in items(state) if each.id == id), None)
 
 
-def too_early(state: Assembly, day: date | None, where: str = "day") -> Refusal | None:
-    """Why nothing of an item can have happened on that day: its result was not declared yet."""
+def misdated(
+    state: Assembly, moment: Moment, day: date | None, where: str = "day"
+) -> Refusal | None:
+    """Why nothing of an item can have happened on that day: before the result, or still to come."""
     declared = state.declared.date() if state.declared else None
-    if day is None or declared is None or day >= declared:
+    if day is not None and declared is not None and day < declared:
+        return Refusal(
+            say("On {day} the result was not declared yet.", day=Day(day)),
+            say("Write the day on which it happened."),
+            where,
+        )
+    return still_to_come(moment, day, where)
+
+
+def still_to_come(moment: Moment, day: date | None, where: str = "day") -> Refusal | None:
+    """Why nothing can have happened on that day: it is after today."""
+    if day is None or day <= moment.at.date():
         return None
     return Refusal(
-        say("On {day} the result was not declared yet.", day=Day(day)),
+        say("{day} is still to come.", day=Day(day)),
         say("Write the day on which it happened."),
         where,
     )

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.asked import Item, item, items, too_early
+from pbdesk.assembly.asked import Item, item, items, misdated, still_to_come
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -226,7 +226,7 @@ def allocate(
     return (
         _no_item(state, item)
         or _no_sum(sum)
-        or too_early(state, day)
+        or misdated(state, moment, day)
         or Writing(MoneyAllocated(Id(item), sum, _iso(moment, day)))
     )
 
@@ -250,7 +250,7 @@ def pay(
     return (
         _no_item(state, item)
         or _no_sum(sum)
-        or too_early(state, day)
+        or misdated(state, moment, day)
         or Writing(
             MoneyPaid(
                 item=Id(item),
@@ -279,7 +279,7 @@ def reach(
     reached = MilestoneReached(
         item=Id(item), what=FreeText(clean(what)), day=_iso(moment, day), photo=photo
     )
-    return _no_item(state, item) or too_early(state, day) or Writing(reached)
+    return _no_item(state, item) or misdated(state, moment, day) or Writing(reached)
 
 
 def give_back(
@@ -306,7 +306,7 @@ def give_back(
     elsewhere = _no_item(state, goes) if goes else None
     account = state.book.of(item)
     there = account.spent if source == "paid back" else account.left
-    refusal = _no_item(state, item) or elsewhere or _no_sum(sum) or too_early(state, day)
+    refusal = _no_item(state, item) or elsewhere or _no_sum(sum) or misdated(state, moment, day)
     if refusal is None and sum > there:
         refusal = Refusal(say("More than is there cannot be given back."), where="sum")
     return refusal or Writing(
@@ -328,7 +328,7 @@ def stop(
     if not clean(reason):
         return Refusal(say("Stopping needs a reason."), say("Write one sentence."), "reason")
     stopped = ProjectStopped(Id(item), _iso(moment, day), FreeText(clean(reason)))
-    return _no_item(state, item) or too_early(state, day) or Writing(stopped)
+    return _no_item(state, item) or misdated(state, moment, day) or Writing(stopped)
 
 
 def help_out(
@@ -346,7 +346,7 @@ def help_out(
     if not clean(what):
         return Refusal(say("Nobody knows what was done."), say("Write it in a few words."), "what")
     given = HelpGiven(Id(item), hours, FreeText(clean(what)), _iso(moment, day))
-    return _no_item(state, item) or Writing(given)
+    return _no_item(state, item) or still_to_come(moment, day) or Writing(given)
 
 
 def apply(book: Book, entry: BookEntry, _at: datetime) -> Book:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.asked import item, too_early
+from pbdesk.assembly.asked import item, misdated, still_to_come
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -130,7 +130,7 @@ def look(
     photo: Enclosed | None = None,
 ) -> Writing | Refusal:
     """Record what was found of an item; what is not done says what was seen."""
-    refusal = _unasked(state, item) or too_early(state, day)
+    refusal = _unasked(state, item) or misdated(state, moment, day)
     if refusal is not None:
         return refusal
     if not clean(evidence):
@@ -201,7 +201,8 @@ def reopen(
             say("Opening it again needs a reason."), say("Write one sentence."), "reason"
         )
     when = (day or moment.at.date()).isoformat()
-    return Writing(Reopened(Id(item), when, FreeText(clean(reason))))
+    reopened = Reopened(Id(item), when, FreeText(clean(reason)))
+    return misdated(state, moment, day) or Writing(reopened)
 
 
 def learn(
@@ -211,7 +212,7 @@ def learn(
     if not clean(words):
         return Refusal(say("Nothing is written."), say("Write it in a sentence."), "words")
     when = (day or moment.at.date()).isoformat()
-    return Writing(LessonNoted(FreeText(clean(words)), when))
+    return still_to_come(moment, day) or Writing(LessonNoted(FreeText(clean(words)), when))
 
 
 def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:

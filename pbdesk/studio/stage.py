@@ -247,6 +247,7 @@ class Stage:
     def _open(self, scene: Scene, *, locked: bool) -> None:
         wrong = self.session.open(self.file(scene.moment))
         file = self.session.file
+        self._now = scene.at or self._now
         if wrong is not None or file is None:
             raise RuntimeError(f"the sample does not open: {wrong}")
         if not locked and self.session.locked:

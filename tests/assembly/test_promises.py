@@ -30,9 +30,14 @@ CHAPTERS = ("answers", "book", "follow_up", "supplements")
 FOLDS = (answers, book, follow_up, supplements)
 
 
-def after(state, decision, **given):
+def on(day: date) -> Moment:
+    """Noon of a day."""
+    return replace(MOMENT, at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+
+def after(state, decision, moment=MOMENT, **given):
     """The state after a decision that must not be refused."""
-    decided = decision(state, MOMENT, **given)
+    decided = decision(state, moment, **given)
     assert isinstance(decided, Writing), decided
     for entry in decided.entries:
         for name, chapter in zip(CHAPTERS, FOLDS, strict=True):
@@ -100,7 +105,8 @@ def test_an_answer_by_half_is_recorded_and_stays_overdue(change, what):
 
 
 def test_a_late_answer_that_is_whole_is_owed_nothing_more():
-    late = after(STATE, answers.answer, **{**WHOLE, "answered": DUE + timedelta(days=40)})
+    answered = DUE + timedelta(days=40)
+    late = after(STATE, answers.answer, on(answered), **{**WHOLE, "answered": answered})
     assert owed(late, DUE + timedelta(days=41)) == []
 
 
@@ -180,6 +186,35 @@ def test_what_was_typed_wrongly_is_refused_at_its_field(decision, given, where):
     refusal = decision(STATE, MOMENT, **given)
     assert isinstance(refusal, Refusal)
     assert refusal.where == where
+
+
+@pytest.mark.parametrize(
+    ("decision", "given"),
+    [
+        (answers.answer, WHOLE),
+        (answers.remind, {"items": [LAMPS.id], "to": "Parks"}),
+        (book.allocate, {"item": LAMPS.id, "sum": 5}),
+        (book.pay, {"item": LAMPS.id, "sum": 5, "what": "Poles"}),
+        (book.reach, {"item": LAMPS.id, "what": "Poles"}),
+        (book.give_back, {"item": LAMPS.id, "sum": 5, "source": "unspent", "to": "Parks"}),
+        (book.stop, {"item": LAMPS.id, "reason": "No."}),
+        (book.help_out, {"item": LAMPS.id, "hours": 2, "what": "Digging"}),
+        (follow_up.look, {"item": LAMPS.id, "done": "done", "evidence": "Seen"}),
+        (follow_up.reopen, {"item": LAMPS.id, "reason": "It broke."}),
+        (follow_up.learn, {"words": "Ask earlier."}),
+    ],
+)
+def test_nothing_is_recorded_as_happened_on_a_day_that_is_still_to_come(decision, given):
+    state = after(STATE, book.allocate, item=LAMPS.id, sum=10)
+    state = after(state, follow_up.look, item=LAMPS.id, done="done", evidence="Seen")
+    field = "answered" if decision is answers.answer else "day"
+    refusal = decision(state, MOMENT, **{**given, field: AT.date() + timedelta(days=1)})
+    assert isinstance(refusal, Refusal)
+    assert (refusal.where, render(refusal.words)) == (
+        field,
+        "11\N{NO-BREAK SPACE}January\N{NO-BREAK SPACE}2027 is still to come.",
+    )
+    assert isinstance(decision(state, MOMENT, **{**given, field: AT.date()}), Writing)
 
 
 def test_no_form_without_an_answer_is_recorded():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -45,6 +45,9 @@ class Followed:
     last: tuple[str, ...]
 
 
+_MORNING = time(9, 30, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """What happened by a day; a pack of that kind follows, where there is one."""
@@ -52,6 +55,11 @@ class _Step:
     day: date
     play: Callable[[Evening], None]
     pack: SupplementKind | None = None
+
+    def on_its_day(self, evening: Evening) -> None:
+        """Play it on the morning of its day."""
+        evening.clock.at = datetime.combine(self.day, _MORNING)
+        self.play(evening)
 
 
 def follow(
@@ -70,8 +78,7 @@ def follow(
     for step in _STEPS:
         if step.day > until:
             continue
-        evening.clock.at = datetime(step.day.year, step.day.month, step.day.day, 9, 30, tzinfo=UTC)
-        step.play(evening)
+        step.on_its_day(evening)
         if step.pack is not None:
             path, last = _packed(evening, step.pack, step.day, folder, keys)
             packs.append(path)
@@ -81,7 +88,7 @@ def follow(
 def play_on(evening: Evening, steps: int) -> None:
     """The first steps after a pack was handed over, without packs that follow."""
     for step in _STEPS[:steps]:
-        step.play(evening)
+        step.on_its_day(evening)
 
 
 def _keys(

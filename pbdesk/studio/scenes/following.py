@@ -9,13 +9,16 @@ from pbdesk.app.sample.following_up import play_on
 from pbdesk.minutes import handover
 from pbdesk.ui.pages.page import Page
 
-__all__ = ["hand_over", "play"]
+__all__ = ["MAY", "hand_over", "play"]
+
+MAY = datetime(2027, 5, 4, 9, 30, tzinfo=UTC)
+"""After all that the scenes play."""
 
 
 def hand_over(page: Page) -> Evening:
     """The pack is made and handed over, and the page knows."""
     desk = page.host.desk
-    evening = Evening(desk, Clock(datetime(2027, 2, 3, 9, 30, tzinfo=UTC)))
+    evening = Evening(desk, Clock(MAY))
     evening.do(handover.made, file="pb-result_millbrook.zip", result="ab" * 32)
     evening.do(handover.handed_over, to=desk.state.mandate.said("holder"))
     page.refresh()

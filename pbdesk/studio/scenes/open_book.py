@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pbdesk.assembly.asked import items
-from pbdesk.studio.scenes.following import hand_over, play
+from pbdesk.studio.scenes.following import MAY, hand_over, play
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.intents import Open
@@ -38,8 +38,8 @@ def _looked_at(page: Page) -> None:
 
 SCENES: tuple[Scene, ...] = (
     Scene("empty", "declared"),
-    Scene("nothing-yet", "declared", _nothing_yet),
-    Scene("at-work", "declared", _paying),
-    Scene("refused", "declared", _without_a_sum),
-    Scene("looked-at", "declared", _looked_at),
+    Scene("nothing-yet", "declared", _nothing_yet, MAY),
+    Scene("at-work", "declared", _paying, MAY),
+    Scene("refused", "declared", _without_a_sum, MAY),
+    Scene("looked-at", "declared", _looked_at, MAY),
 )

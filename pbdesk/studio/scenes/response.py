@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pbdesk.assembly.asked import items
-from pbdesk.studio.scenes.following import hand_over, play
+from pbdesk.studio.scenes.following import MAY, hand_over, play
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.intents import Open
@@ -38,8 +38,8 @@ def _reminding(page: Page) -> None:
 
 SCENES: tuple[Scene, ...] = (
     Scene("empty", "declared"),
-    Scene("silent", "declared", _silent),
-    Scene("at-work", "declared", _by_half),
-    Scene("refused", "declared", _without_a_reply),
-    Scene("reminding", "declared", _reminding),
+    Scene("silent", "declared", _silent, MAY),
+    Scene("at-work", "declared", _by_half, MAY),
+    Scene("refused", "declared", _without_a_reply, MAY),
+    Scene("reminding", "declared", _reminding, MAY),
 )

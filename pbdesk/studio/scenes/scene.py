@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from pbdesk.ui.pages.page import Page
 
@@ -23,8 +24,10 @@ class Scene:
 
     `moment` is one of the evening's, None for an assembly that was only just started.
     `prepare` does with the shown page what a person would: chooses, types, presses.
+    `at` is what the clock shows; None: two minutes after the moment.
     """
 
     name: str
     moment: str | None
     prepare: Callable[[Page], None] = as_it_is
+    at: datetime | None = None

@@ -101,6 +101,7 @@ PAPERS = (
     "? B D",
 )
 SCREEN = ("AB", "A", "CD", "BD", "A", "ABC")
+APRIL = datetime(2027, 4, 1, 9, tzinfo=UTC)
 LATER = datetime(2028, 1, 10, 9, tzinfo=UTC)
 
 
@@ -289,7 +290,8 @@ def _promised(evening: Evening) -> None:
 def follow_up_on(evening: Evening) -> None:
     """A reminder, money, what became of it, and the packs that follow."""
     first, second, *_ = (each.id for each in asked.items(evening.desk.state))
-    day = date(2027, 4, 1)
+    evening.clock.at = APRIL
+    day = APRIL.date()
     evening.do(answers.remind, items=[first], to="Parks", day=day)
     evening.do(book.allocate, item=first, sum=900_000, day=day)
     evening.do(book.allocate, item=second, sum=400_000, day=day)
