@@ -40,6 +40,7 @@ from pbdesk.questions.sealing import (
 )
 from pbdesk.questions.terms import KINDS, Chosen, QuestionSet, Terms, TermsEntry
 from pbdesk.questions.terms import missing as terms_missing
+from pbdesk.voting.options import Seats
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
@@ -437,7 +438,11 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
 def unanswered(state: Assembly) -> tuple[Missing, ...]:
     """What the rulebook itself still needs, the charter aside."""
     rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
-    answers = (*open_clauses(clauses(rulebook), rulebook.given, "rulebook"), *_nobody_counts(state))
+    answers = (
+        *open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
+        *_nobody_counts(state),
+        *_everybody_is_chosen(state),
+    )
     if rulebook.kind != "fund":
         return answers
     settings = rule_settings(rulebook, 0)
@@ -458,6 +463,27 @@ def _nobody_counts(state: Assembly) -> tuple[Missing, ...]:
             say("Take another base for the threshold, or ask for hands."),
             "rulebook",
             base.name,
+        ),
+    )
+
+
+def _everybody_is_chosen(state: Assembly) -> tuple[Missing, ...]:
+    """As many places as there are options, or more: no vote would decide anything."""
+    settings, options = rule_settings(state.rulebook, 0), len(state.terms.options)
+    if state.terms.kind != "choose" or options < 2 or not isinstance(settings, Seats):
+        return ()
+    if settings.seats < options:
+        return ()
+    return (
+        Missing(
+            say(
+                "{places} are chosen from {options} options, so nobody could be left out.",
+                places=settings.seats,
+                options=options,
+            ),
+            say("Choose fewer, or write more options."),
+            "rulebook",
+            "count.seats",
         ),
     )
 

@@ -208,6 +208,20 @@ def test_no_lot_draws_from_an_empty_box(name):
     assert hall.outcome.elected == hall.outcome.winners == hall.outcome.ties == ()
 
 
+@pytest.mark.parametrize(("seats", "sealed"), [(3, True), (4, False), (7, False)])
+def test_as_many_places_as_options_leave_nothing_to_choose(seats, sealed):
+    rules = {"style": "ordinal", "rule": "stv-scottish", "count.seats": seats}
+    refused = Hall.asking("choose", rules, NAMES).refused
+    if sealed:
+        assert refused is None
+        return
+    assert refused is not None
+    assert render(refused.words).endswith(
+        f"{seats} are chosen from 4 options, so nobody could be left out."
+    )
+    assert refused.where == "count.seats"
+
+
 @pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])
 def test_an_empty_box_funds_nothing_and_the_result_says_so(name):
     style = min(RULES[name].takes & {*STYLES})
