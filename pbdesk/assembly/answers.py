@@ -308,9 +308,20 @@ def _owed(state: Assembly, today: date) -> Iterator[Overdue]:
         if owed and since < today:
             parts = Listing(tuple(LACKING[part] for part in owed))
             yield Overdue(asked, say("Answered without {parts}", parts=parts), since, reminded)
+        stopped = state.book.of(asked.id).stopped
+        if stopped is not None:
+            yield from _unreturned(state, asked, date.fromisoformat(stopped.day), today)
+            continue
         late = _promised(state, found.entry)
         if late is not None and late < today:
             yield Overdue(asked, say("Promised, and not seen to be done"), late, reminded)
+
+
+def _unreturned(state: Assembly, asked: Item, stopped: date, today: date) -> Iterator[Overdue]:
+    """What a stopped item still owes: where the rest of its money goes."""
+    if state.book.of(asked.id).left > 0 and stopped < today:
+        owed = say("Stopped, and not said where its money goes")
+        yield Overdue(asked, owed, stopped, state.answers.reminded(asked.id))
 
 
 def _promised(state: Assembly, entry: ItemAnswered) -> date | None:

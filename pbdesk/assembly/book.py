@@ -41,6 +41,8 @@ __all__ = [
     "allocate",
     "apply",
     "give_back",
+    "goes_to",
+    "happened",
     "help_out",
     "lines",
     "pay",
@@ -381,58 +383,59 @@ def _moved(book: Book, to: Id, minor: int) -> Book:
 
 
 def tell(entry: BookEntry, state: Assembly) -> Words:
-    """The entry as a sentence of the minutes."""
+    """The entry as a sentence of the minutes, with its day."""
+    day = Day(date.fromisoformat(entry.day))
+    return say("{day}: {what}", day=day, what=happened(entry, state))
+
+
+def happened(entry: BookEntry, state: Assembly) -> Words:
+    """The entry as a sentence that leaves its day to whoever shows it."""
     title = as_words(state.subjects.get(entry.item, say("What is left of the pot")))
     currency = state.about.currency
-    day = Day(date.fromisoformat(entry.day))
     match entry:
         case MoneyAllocated(sum=sum):
             return say(
-                "{sum} was set aside for “{title}”, {day}.",
+                "{sum} was set aside for “{title}”.",
                 sum=Money(sum, currency),
                 title=title,
-                day=day,
             )
         case MoneyPaid(sum=sum, what=what, payee=payee):
             return say(
-                "{sum} was paid to {payee} for “{title}”, {day}: {what}",
+                "{sum} was paid to {payee} for “{title}”: {what}",
                 sum=Money(sum, currency),
                 payee=say("a person") if payee.text == "" else spoken(payee),
                 title=title,
-                day=day,
                 what=spoken(what),
             )
         case MilestoneReached(what=what):
-            return say("“{title}”, {day}: {what}", title=title, day=day, what=spoken(what))
+            return say("“{title}”: {what}", title=title, what=spoken(what))
         case MoneyReturned(sum=sum):
             return say(
-                "{sum} of “{title}” went to {to}, {day}.",
+                "{sum} of “{title}” went to {to}.",
                 sum=Money(sum, currency),
                 title=title,
-                to=_where(entry, state),
-                day=day,
+                to=goes_to(entry, state),
             )
         case ProjectStopped(reason=reason):
             return say(
-                "“{title}” was stopped, {day}: {reason}",
+                "“{title}” was stopped: {reason}",
                 title=title,
-                day=day,
                 reason=spoken(reason),
             )
         case HelpGiven(hours=hours, what=what):
             return several(
-                "Residents gave {n} hour to “{title}”, {day}: {what}",
-                "Residents gave {n} hours to “{title}”, {day}: {what}",
+                "Residents gave {n} hour to “{title}”: {what}",
+                "Residents gave {n} hours to “{title}”: {what}",
                 hours,
                 title=title,
-                day=day,
                 what=spoken(what),
             )
         case _:
             assert_never(entry)
 
 
-def _where(entry: MoneyReturned, state: Assembly) -> Words:
+def goes_to(entry: MoneyReturned, state: Assembly) -> Words:
+    """Where the money went: another item, or the office that has it."""
     if entry.to_item is not None:
         title = as_words(state.subjects.get(entry.to_item, say("What is left of the pot")))
         return say("“{title}”", title=title)

@@ -5,7 +5,7 @@ All three are made from `OpenBook`, and no figure is computed twice. No person i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -13,7 +13,7 @@ from html import escape
 from pbdesk.assembly import book as accounts
 from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES, Overdue, overdue
 from pbdesk.assembly.asked import Item
-from pbdesk.assembly.book import Account, BookLine
+from pbdesk.assembly.book import Account, BookLine, MoneyReturned
 from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.follow_up import DONE, KEPT
 from pbdesk.assembly.state import Assembly
@@ -200,6 +200,7 @@ def _title(item: Item) -> Words:
 
 _SILENT = say("Not answered")
 _NOT_SAID = say("not said")
+_NOTHING = "–"
 
 
 def _or_not_said(text: FreeText) -> Words:
@@ -211,7 +212,7 @@ def _answered(book: OpenBook, pen: Pen) -> _Table:
     for line in book.lines:
         found = book.state.answers.by_item.get(line.item.id)
         if found is None:
-            rows.append([_title(line.item), _SILENT, "", ""])
+            rows.append([_title(line.item), _SILENT, _NOTHING, _NOTHING])
             continue
         entry = found.entry
         by = Day(date.fromisoformat(entry.day)) if entry.day else _NOT_SAID
@@ -222,7 +223,7 @@ def _answered(book: OpenBook, pen: Pen) -> _Table:
             reply = say("{reply}: {sum}", reply=reply, sum=sum_)
         reason = _or_not_said(entry.reason)
         if entry.reply == "accept" and entry.reason.text == "":
-            reason = ""
+            reason = say("none is needed")
         rows.append([_title(line.item), reply, reason, owner])
     heads = (
         (say("Item"), 46, False),
@@ -251,11 +252,12 @@ def _conditions(book: OpenBook, pen: Pen) -> _Table:
                     else words
                 )
             kept = state.follow_up.kept(condition.number)
-            looked = KEPT[kept] if kept else say("Not looked at")
-            rows.append([condition_line(state, condition).asked, told, looked])
+            looked = KEPT[kept] if kept else say("Nobody has looked yet")
+            rows.append([_title(line.item), condition_line(state, condition).asked, told, looked])
     heads = (
-        (say("Condition"), 70, False),
-        (say("Answer"), 70, False),
+        (say("Item"), 40, False),
+        (say("Condition"), 52, False),
+        (say("Answer"), 48, False),
         (say("Kept"), "1fr", False),
     )
     lead = say("What a table asked for its support, and what became of it.")
@@ -290,7 +292,8 @@ def _moves(book: OpenBook, pen: Pen) -> _Table:
         key=lambda each: each[:3],
     )
     rows = [
-        [say("{day}", day=Day(day)), accounts.tell(entry, book.state)] for day, _, _, entry in told
+        [say("{day}", day=Day(day)), accounts.happened(entry, book.state)]
+        for day, _, _, entry in told
     ]
     heads = ((say("Day"), 36, False), (say("What happened"), "1fr", False))
     lead = say("Where it came from, to whom it went, and for what.")
@@ -302,16 +305,10 @@ def _sum(minor: int | None, book: OpenBook, pen: Pen) -> str:
 
 
 def _found(book: OpenBook, pen: Pen) -> _Table:
-    rows = list[list[Words | str]]()
-    for line in book.lines:
-        found = book.state.follow_up.by_item.get(line.item.id)
-        if found is not None:
-            day = Day(date.fromisoformat(found.day))
-            done = say("{done}, {day}", done=DONE[found.done], day=day)
-            if line.item.id in book.state.follow_up.reopened:
-                done = say("Open again")
-            evidence, resident = as_written(found.evidence), as_written(found.resident)
-            rows.append([_title(line.item), done, evidence, resident])
+    """What was seen of every item, once anything was looked at or stopped."""
+    seen = book.state.follow_up.by_item
+    begun = seen or any(line.account.stopped for line in book.lines)
+    rows = [_found_row(book, line, pen) for line in book.lines] if begun else []
     heads = (
         (say("Item"), 44, False),
         (say("Found"), 34, False),
@@ -320,6 +317,41 @@ def _found(book: OpenBook, pen: Pen) -> _Table:
     )
     lead = say("On the days that the sealed rulebook has.")
     return _table(pen, "found", say("What was done"), lead, heads, rows)
+
+
+def _found_row(book: OpenBook, line: BookLine, pen: Pen) -> list[Words | str]:
+    found = book.state.follow_up.by_item.get(line.item.id)
+    stopped = line.account.stopped
+    done, evidence, resident = say("Nobody has looked yet"), _NOTHING, _NOTHING
+    if found is not None:
+        done = _on(DONE[found.done], found.day)
+        evidence, resident = pen(as_written(found.evidence)), pen(_or_nothing(found.resident))
+    if line.item.id in book.state.follow_up.reopened:
+        done = say("Open again")
+    if stopped is not None:
+        done = _on(say("Stopped"), stopped.day)
+        told = [as_written(stopped.reason), *_went(book, line)]
+        seen = [evidence] if found is not None else []
+        evidence = " ".join(pen(each) for each in (*told, *seen))
+    return [_title(line.item), done, evidence, resident]
+
+
+def _on(what: Words, iso: str) -> Words:
+    return say("{done}, {day}", done=what, day=Day(date.fromisoformat(iso)))
+
+
+def _or_nothing(text: FreeText) -> Words | str:
+    return _NOTHING if text.text == "" else as_written(text)
+
+
+def _went(book: OpenBook, line: BookLine) -> Iterator[Words]:
+    """Where the money of an item went, and what is left of it."""
+    for entry in line.account.happened:
+        if isinstance(entry, MoneyReturned):
+            sum_ = Money(entry.sum, book.currency)
+            yield say("{sum} went to {to}.", sum=sum_, to=accounts.goes_to(entry, book.state))
+    if line.account.left > 0:
+        yield say("{sum} is left.", sum=Money(line.account.left, book.currency))
 
 
 def _overdue(book: OpenBook, pen: Pen) -> _Table:

@@ -143,6 +143,43 @@ def test_what_was_not_answered_or_not_kept_is_overdue_in_the_last_pack(half_a_ye
     assert ("Friday night youth club", "Promised, and not seen to be done") in owed
 
 
+def sheet(pack: Path) -> str:
+    read = PdfReader(BytesIO(inside(pack)["data/report.pdf"]))
+    text = " ".join(page.extract_text() for page in read.pages)
+    return " ".join(text.replace("\xa0", " ").split())
+
+
+def part(text: str, first: str, then: str) -> str:
+    return text.partition(first)[2].partition(then)[0]
+
+
+def test_a_stopped_project_stands_as_stopped_with_where_its_money_went_and_owes_nothing(
+    half_a_year,
+):
+    text = sheet(packs(half_a_year)[-1])
+    done = part(text, "What was done", "Overdue As it stood")
+    assert "Stopped, 9 April 2027 The hall trust took the room back." in done
+    assert "£1,800 went to Community Fund." in done
+    assert "£4,400 went to “Dropped kerbs on Station Road”." in done
+    assert "Community fridge" not in part(text, "Overdue As it stood", "no such words")
+
+
+def test_what_nobody_looked_at_is_told_as_that(half_a_year):
+    done = part(sheet(packs(half_a_year)[-1]), "What was done", "Overdue As it stood")
+    assert "5. Dropped kerbs on Station Road Nobody has looked yet" in done
+
+
+def test_a_condition_says_on_the_sheet_which_project_it_goes_with(half_a_year):
+    asked = part(sheet(packs(half_a_year)[-1]), "The conditions", "What became of the money")
+    assert "1. Lighting on the riverside path Condition 1: The lamps dim" in asked
+
+
+def test_a_movement_tells_its_day_once_and_an_accepted_item_needs_no_reason(half_a_year):
+    text = sheet(packs(half_a_year)[-1])
+    assert part(text, "Every movement", "What was done").count("10 March 2027") == 1
+    assert "Accept none is needed" in part(text, "What was answered", "The conditions")
+
+
 def test_the_open_book_has_the_same_figures_as_page_sheet_and_data(half_a_year):
     for pack in packs(half_a_year)[1:]:
         files = inside(pack)

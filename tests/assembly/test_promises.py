@@ -314,6 +314,18 @@ def test_what_was_found_done_is_no_longer_owed_until_it_is_opened_again():
     assert owed(state, later) == [f"{LAMPS.number}: Promised, and not seen to be done"]
 
 
+def test_a_stopped_project_owes_only_the_word_where_its_money_goes():
+    later = DUE + timedelta(days=91)
+    state = after(STATE, answers.answer, **WHOLE)
+    state = after(state, book.allocate, item=LAMPS.id, sum=10)
+    state = after(state, book.stop, item=LAMPS.id, reason="The landlord said no.")
+    assert owed(state, later) == [f"{LAMPS.number}: Stopped, and not said where its money goes"]
+    state = after(
+        state, book.give_back, item=LAMPS.id, sum=10, source="unspent", to="Community Fund"
+    )
+    assert owed(state, later) == []
+
+
 def test_a_condition_that_was_broken_is_told_as_that():
     number = LAMPS.conditions[0].number
     state = after(

@@ -165,7 +165,7 @@ def _stopped(account: Account) -> tuple[Block, ...]:
 
 def _moves(state: Assembly, each: Item) -> tuple[Block, ...]:
     told = tuple(
-        (_day(entry.day), book.tell(entry, state)) for entry in state.book.of(each.id).happened
+        (_day(entry.day), book.happened(entry, state)) for entry in state.book.of(each.id).happened
     )
     return (Notes(told, key="moves"),) if told else ()
 
