@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pbdesk.words import Words, say
@@ -37,6 +38,11 @@ _REASONS: Mapping[str, Reason] = {
 _MOST_BYTES = 4_000_000
 _MOST_PEOPLE, _MOST_QUOTAS = 10_000, 200
 _LONGEST = 100
+_UNSEEN = {"Cc", "Cf"}
+"""Kinds of signs that nobody sees: with one inside, two ids that look alike would be two people."""
+
+_JOINERS = "\u200c\u200d"
+"""These two change how Persian and Indian letters look, so that they are seen there."""
 
 
 class PoolRefused(ValueError):
@@ -214,7 +220,7 @@ def _rows(
     text = _text(content, name)
     reader = csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True)
     try:
-        heads = [_clean(head) for head in next(reader, None) or ()]
+        heads = [_cell(head, name, reader.line_num) for head in next(reader, None) or ()]
         _refuse_heads(heads, wanted, name)
         for number, cells in enumerate(reader, start=1):
             if number > most:
@@ -264,7 +270,8 @@ def _row(heads: Sequence[str], cells: Sequence[str], name: str, line: int) -> di
                 width=len(heads),
             )
         )
-    return {head: _clean(cell) for head, cell in zip(heads, cells, strict=True)}
+    shown = [_cell(cell, name, line) for cell in cells]
+    return dict(zip(heads, shown, strict=True))
 
 
 def _text(content: bytes, name: str) -> str:
@@ -278,6 +285,28 @@ def _text(content: bytes, name: str) -> str:
         ) from error
 
 
-def _clean(text: str) -> str:
-    shown = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
-    return unicodedata.normalize("NFC", " ".join(shown.split()))[:_LONGEST]
+def _cell(text: str, name: str, line: int) -> str:
+    """What a cell says; two that look alike are one. Nothing is left out of it untold."""
+    shown = unicodedata.normalize("NFC", " ".join(text.split()))
+    for before, sign in pairwise(f" {shown}"):
+        is_joiner = sign in _JOINERS and not before.isascii()
+        if unicodedata.category(sign) in _UNSEEN and not is_joiner:
+            raise PoolRefused(
+                say(
+                    "“{name}”, line {line}: a sign that cannot be seen ({sign}) stands in a cell. "
+                    "Type the cell anew.",
+                    name=name,
+                    line=line,
+                    sign=f"U+{ord(sign):04X}",
+                )
+            )
+    if len(shown) > _LONGEST:
+        raise PoolRefused(
+            say(
+                "“{name}”, line {line}: a cell has more than {n} letters. Shorten it.",
+                name=name,
+                line=line,
+                n=_LONGEST,
+            )
+        )
+    return shown

@@ -29,6 +29,12 @@ def test_a_pool_is_read_with_its_categories_and_households():
         ("id,age\n", "names nobody"),
         ('id,age\n"p1', "this is not a table"),
         ("", "has no column “id”"),
+        ("id,age\np1,old\np\0002,old\n", "line 3: a sign that cannot be seen (U+0000)"),
+        ("id,age\np\u200b1,old\n", "line 2: a sign that cannot be seen (U+200B)"),
+        ("id,age\np\u200d1,old\n", "line 2: a sign that cannot be seen (U+200D)"),
+        ("id,age\np1,o\u202eld\n", "line 2: a sign that cannot be seen (U+202E)"),
+        ("id,a\0ge\np1,old\n", "line 1: a sign that cannot be seen (U+0000)"),
+        (f"id,age\n{'p' * 101},old\n", "line 2: a cell has more than 100 letters"),
     ],
 )
 def test_a_pool_that_cannot_be_taken_is_refused_with_its_line(content: str, said: str):
@@ -81,3 +87,8 @@ def test_a_table_that_a_spreadsheet_divides_by_another_sign_is_read_alike(sign: 
     quotas = "category,value,min,max\nage,old,1,2\n"
     assert read_people(people.replace(",", sign).encode(), "p") == read_people(people.encode(), "p")
     assert read_quotas(quotas.replace(",", sign).encode(), "q") == read_quotas(quotas.encode(), "q")
+
+
+def test_a_persian_word_keeps_the_joiner_that_shapes_it():
+    (person,) = read_people("id,age\np1,می\u200cرود\n".encode(), "pool.csv")
+    assert person.traits == {"age": "می\u200cرود"}

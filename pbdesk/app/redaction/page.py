@@ -62,6 +62,16 @@ class Sign:
     text: str
     box: Box | None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it says what it is; a font may draw a letter and give it no meaning."""
+        return not any(each == _UNTOLD or category(each) in _NO_LETTER for each in self.text)
+
+
+_UNTOLD = "\ufffd"
+_NO_LETTER = {"Co", "Cn", "Cc"}
+"""Signs that a font gives a meaning of its own, or none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -148,8 +158,10 @@ def _signs(raw: Any, page: Any, text: Any, size: tuple[int, int]) -> Iterator[Si
     place = _Placed(raw, page, size)
     for index in range(text.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(text, index))
-        if letter.isspace() or letter in "\0\ufffe":
+        if letter.isspace() or letter == "\ufffe":
             yield Sign(" ", None)
+        elif letter == "\0":
+            yield Sign(_UNTOLD, place.box(*text.get_charbox(index)))
         else:
             yield Sign(letter, place.box(*text.get_charbox(index)))
 
@@ -184,15 +196,12 @@ def _is_trusted(raw: Any, page: Any, *, text: tuple[Sign, ...]) -> bool:
     kinds = {each.type for each in drawn}
     if kinds & {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING}:
         return False
-    if any(sign.text == "\ufffd" or category(sign.text) in _NO_LETTER for sign in text):
+    if not all(sign.is_told for sign in text):
         return False
     paths = [each.raw for each in drawn if each.type == raw.FPDF_PAGEOBJ_PATH]
     lines = sum(max(raw.FPDFPath_CountSegments(path), 0) for path in paths)
     return lines <= _FRAMES and sum(_bends(raw, path) for path in paths) <= _BENDS
 
-
-_NO_LETTER = {"Co", "Cn", "Cc"}
-"""Signs that a font gives a meaning of its own."""
 
 _FRAMES = 200
 _BENDS = 16

@@ -86,7 +86,7 @@ def _word(letters: Sequence[Sign], gone: Sequence[Box]) -> list[tuple[str, Box]]
     kept = [
         (sign.text, sign.box)
         for sign in letters
-        if sign.box is not None and not any(sign.box.meets(box) for box in gone)
+        if sign.box is not None and sign.is_told and not any(sign.box.meets(box) for box in gone)
     ]
     if not kept:
         return []

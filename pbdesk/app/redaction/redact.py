@@ -166,7 +166,7 @@ def _words_beside(page: Page, readings: Sequence[Reading]) -> Sequence[Sign]:
     if page.trusted or not readings:
         return ()
     upright = readings[0]
-    known = [sign.box for sign in page.signs if sign.box]
+    known = [sign.box for sign in page.signs if sign.box and sign.is_told]
     if not known:
         return upright.signs
     sure = {*upright.sure}
@@ -188,7 +188,15 @@ def _says_what_it_shows(page: Page, readings: Sequence[Reading]) -> bool:
     words = [_long_words(reading) for reading in readings]
     agreeing = max(sum(word in text for word in each) for each in words)
     seen = len(words[0])
-    return seen < _FEW_WORDS or agreeing * 2 >= seen
+    if seen < _FEW_WORDS:
+        return agreeing > 0 or _many_long_words(page) < _FEW_WORDS
+    return agreeing * 2 >= seen
+
+
+def _many_long_words(page: Page) -> int:
+    """How many words of a page's text a reader should know if it shows what it says."""
+    words = "".join(sign.text for sign in page.signs).split()
+    return sum(len(squashed(word)) >= _LONG for word in words)
 
 
 def _long_words(reading: Reading) -> list[str]:
@@ -249,7 +257,7 @@ def _is_unread(page: Page, readings: Sequence[Reading], gone: Sequence[Box]) -> 
         return True
     if page.trusted:
         return False
-    known = [sign.box for sign in page.signs if sign.box]
+    known = [sign.box for sign in page.signs if sign.box and sign.is_told]
     upright = [reading for reading in readings if reading.upright]
     read = [box for reading in upright for box in reading.sure]
     doubtful = [box for reading in upright[:1] for box in reading.doubtful]
