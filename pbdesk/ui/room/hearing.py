@@ -86,12 +86,11 @@ def _points(told: Told) -> tuple[Screen, ...]:
     )
 
 
-def _quiet(_told: Told) -> tuple[Screen, ...]:
-    body = Statement(
-        say("We take a moment."),
-        (say("There is no hurry."), say("You may stop, or go on, whenever you want.")),
-    )
-    return (Screen(plain(""), plain(""), body),)
+def _quiet(told: Told) -> tuple[Screen, ...]:
+    moment = say("We take a moment.")
+    whenever = say("You may stop, or go on, whenever you want.")
+    body = Statement(moment, (say("There is no hurry."), whenever))
+    return (Screen(moment, plain(""), body, rehearsal=told.rehearsal, still=True),)
 
 
 def _parted[T](items: Sequence[T], most: int) -> list[tuple[T, ...]]:

@@ -192,7 +192,8 @@ type Body = (
 class Screen:
     """All of one screen but the clock.
 
-    `beside` stands under the clock, `foot` and `seal` at the bottom.
+    `beside` stands under the clock, `foot` and `seal` at the bottom. On a `still` one nothing
+    stands but its body: no clock either.
     """
 
     title: Words
@@ -202,3 +203,4 @@ class Screen:
     foot: Words | None = None
     seal: Words | None = None
     rehearsal: bool = False
+    still: bool = False

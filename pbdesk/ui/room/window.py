@@ -283,6 +283,9 @@ class _Wall(Painted):
         painter.fillRect(self.rect(), self._tones.colour("field"))
         board = Board(self, painter, self.size(), self._tones)
         top = self._rehearsal(board) if screen.rehearsal else 0.0
+        if screen.still:
+            draw_body(board, screen.body, Area(top, board.height), self._show, self._at)
+            return
         top = self._head(board, screen, top)
         bottom = self._foot(board, screen)
         draw_body(board, screen.body, Area(top, bottom), self._show, self._at)
