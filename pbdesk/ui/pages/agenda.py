@@ -100,8 +100,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         ),
         right=(
             *_clock(state),
-            *_line(state),
-            *_subject(state, here, item, interest),
+            *_below_the_clock(state, here, item, interest),
             *_carried(state),
         ),
         back=several("{n} item", "All {n} items", len(rows)) if rows else "",
@@ -249,6 +248,21 @@ def _clock(state: Assembly) -> tuple[Block, ...]:
     return (Own("clock"), Rule()) if state.floor.now is not None else ()
 
 
+def _below_the_clock(
+    state: Assembly, here: Here, item: Item | None, interest: Interest | None
+) -> tuple[Block, ...]:
+    """The line of speakers, and the chosen one or the form that is open.
+
+    Whoever chose something else than what is under way, or opened a form, sees that first.
+    """
+    subject, line, now = _subject(state, here, item, interest), _line(state), state.floor.now
+    if now is None:
+        return subject
+    if here.doing or item is None or item.id != now.item:
+        return *subject, Rule(key="line"), *line
+    return Buttons((_change_press(item),), key="now"), *line, Rule(key="line"), *subject
+
+
 def _line(state: Assembly) -> tuple[Block, ...]:
     """Who wants to speak on the item that is under way, and how often each group has spoken."""
     if state.floor.now is None:
@@ -280,7 +294,6 @@ def _line(state: Assembly) -> tuple[Block, ...]:
         *((Notes(line, key="line"), _calling(waiting)) if waiting else ()),
         ask,
         *((Section(say("Turns so far"), key="turns"), Notes(turns, key="turns")) if turns else ()),
-        Rule(key="line"),
     )
 
 
@@ -367,7 +380,7 @@ def _item(state: Assembly, item: Item) -> tuple[Block, ...]:
         Heading(caption, plain(item.title), section.shape, section.title),
         Facts(_item_facts(state, item, group)),
         *((Notes(spoken),) if spoken else ()),
-        Buttons(_item_acts(item, group)),
+        *((Buttons(_item_acts(item)),) if group == "to-come" else ()),
     )
 
 
@@ -388,15 +401,16 @@ def _item_facts(state: Assembly, item: Item, group: str) -> tuple[tuple[Text, Te
     return tuple(facts)
 
 
-def _item_acts(item: Item, group: str) -> tuple[Press, ...]:
-    change = Press(say("Change"), Open("change", item.id), "quiet", "pencil")
-    if group != "to-come":
-        return (change,) if group == "now" else ()
+def _change_press(item: Item) -> Press:
+    return Press(say("Change"), Open("change", item.id), "quiet", "pencil")
+
+
+def _item_acts(item: Item) -> tuple[Press, ...]:
     earlier = do(agenda.move, item=item.id, earlier=True)
     later = do(agenda.move, item=item.id, earlier=False)
     return (
         Press(say("Begin"), do(floor.begin, item=item.id).then(To(focus="clock")), icon="play"),
-        change,
+        _change_press(item),
         Press(say("Earlier"), earlier, "quiet", "arrow-up"),
         Press(say("Later"), later, "quiet", "arrow-down"),
         Press(say("Take it off"), do(agenda.drop, item=item.id), "quiet"),

@@ -90,8 +90,10 @@ def _row(state: Assembly, sheet: Id) -> Row:
 def _one(state: Assembly, sheet: Id) -> tuple[Block, ...]:
     seen = dots_sheet(state, sheet)
     group = _GROUPS["counted" if state.dots.on(sheet) else "none"]
+    show = Press(say("Show in the room"), InRoom("dots"), "quiet", "monitor")
     return (
         Heading(say("Sheet"), seen.title, group.shape, group.title),
+        *((Buttons((show,), key="show"),) if seen.tables or seen.untold else ()),
         *_counting(state, sheet),
         *_found(seen),
     )
@@ -157,7 +159,6 @@ def _found(seen: DotsSheet) -> tuple[Block, ...]:
         for each in seen.opinions
     )
     none = say("No group has more than ten people.")
-    show = Press(say("Show in the room"), InRoom("dots"), "quiet", "monitor")
     return (
         Section(say("All tables together"), key="given"),
         Notes(given, key="given"),
@@ -165,7 +166,6 @@ def _found(seen: DotsSheet) -> tuple[Block, ...]:
         Section(say("Opinion groups"), key="groups"),
         Notes(groups, key="groups") if groups else Paragraph(none, key="none"),
         Paragraph(_GROUPED, role="help", key="grouped"),
-        Buttons((show,), key="show"),
     )
 
 

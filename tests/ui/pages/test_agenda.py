@@ -70,7 +70,7 @@ def test_without_a_choice_what_runs_is_shown_then_what_comes_next(moment, title)
 def test_an_item_that_is_over_says_how_long_it_took():
     item = state_at("speaking").agenda.items[0].id
     facts = block(seen_at("speaking", chosen=item), Facts).facts
-    assert {render(label): render(value) for label, value in facts}["Took"] == "4:56 min"
+    assert {render(label): render(value) for label, value in facts}["Took"] == "4:58 min"
 
 
 def test_an_interest_says_what_it_is_and_how_it_is_handled_without_a_name():
