@@ -257,6 +257,9 @@ class Menus(QObject):
         menu.addSeparator()
         self._look(menu)
         menu.addSeparator()
+        self._sound = self._add(
+            menu, say("Sound when the time is up"), shell.turn_sound, checkable=True
+        )
         self._full = self._add(
             menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True
         )
@@ -299,6 +302,7 @@ class Menus(QObject):
         ):
             for action in group.actions():
                 action.setChecked(action.data() == key)
+        self._sound.setChecked(settings.sound)
         self._full.setChecked(self._shell.isFullScreen())
 
     def _resize(self, steps: int) -> None:

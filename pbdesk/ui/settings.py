@@ -79,6 +79,15 @@ class Settings:
                 self._file.setValue(f"look/{key}", str(value))
 
     @property
+    def sound(self) -> bool:
+        """Whether a sound is heard when the time of an item is up; the first time it is."""
+        return str(self._file.value("sound/time_up", "on")) != "off"
+
+    def keep_sound(self, *, on: bool) -> None:
+        """Remember whether it is heard."""
+        self._file.setValue("sound/time_up", "on" if on else "off")
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was; empty the first time."""
         kept = self._file.value("window/geometry")

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from pbdesk.assembly.public import Public
+from pbdesk.assembly.public import Public, speaking
 from pbdesk.i18n import locale_of
 from pbdesk.jury.public import Told
 from pbdesk.minutes.decision import Refusal
@@ -44,6 +44,7 @@ from pbdesk.ui.saving import Saving
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import Colours, theme
+from pbdesk.ui.time_up import TimeUp
 from pbdesk.words import Words, say
 
 __all__ = ["Shell"]
@@ -81,6 +82,7 @@ class Shell(QMainWindow):
         self.soon = QTimer(self, singleShot=True, interval=_SOON)
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
+        self.time_up = TimeUp(lambda: self.host.desk.moment().at, self.sound, self)
         self.setCentralWidget(self.frame)
         self.look(
             colours=self.settings.colours, text=self.settings.text, language=self.settings.language
@@ -258,6 +260,7 @@ class Shell(QMainWindow):
             self.places.turn()
         self._show_way()
         self.awake.keep(awake=self.session.state.any_open)
+        self.time_up.follow(speaking(self.session.state))
         self.menus.refresh()
         self.room.refresh()
         if not self._cover.is_closed:  # at the kiosk, colours and language are the voter's
@@ -314,6 +317,15 @@ class Shell(QMainWindow):
         if language is not None:
             speak(cast("QApplication", QApplication.instance()), locale_of(language))
         theme().set(colours=colours, scale=text / 100 if text else None, language=language)
+
+    def turn_sound(self) -> None:
+        """A sound when the time is up, or none; remembered."""
+        self.settings.keep_sound(on=not self.settings.sound)
+
+    def sound(self) -> None:
+        """The system's own soft tone, where it has one and it is wanted."""
+        if self.settings.sound:
+            QApplication.beep()
 
     def preview(
         self, title: Words, pdf: bytes, file_name: str, *, print_only: bool = False

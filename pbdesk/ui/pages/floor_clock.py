@@ -76,7 +76,6 @@ class FloorClock(OwnWidget):
         self.following.setVisible(bool(tables))
         if tables:
             self.following.show_text(say("Table {n}", n=tables[0]), "arrow-right")
-        self._over = False
         self._show_time()
         self._run()
 

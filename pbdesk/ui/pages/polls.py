@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pbdesk.assembly.agenda import Item
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes.clock import end
 from pbdesk.minutes.decision import Missing
 from pbdesk.questions import vote
 from pbdesk.ui.pages.given_out import given_out, waiting
@@ -42,6 +44,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         (
             _heading(state),
             *((Facts(standing),) if standing else ()),
+            *_still_running(state),
             *_missing(vote.missing(state), several_asked=len(state.together) > 1),
             *(_given(state) if state.vote.opened else ()),
             Rule(key="note"),
@@ -117,6 +120,36 @@ def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> tuple[Bloc
     return tuple(blocks)
 
 
+def _running(state: Assembly) -> tuple[Item, Clock] | None:
+    """The item that is under way, and since when; the vote itself may be one until it closed."""
+    now = state.floor.now
+    if now is None:
+        return None
+    item = state.agenda.by_id[now.item]
+    if item.kind == "vote" and not state.vote.closed:
+        return None
+    return item, Clock(state.floor.by_item[now.item].started)
+
+
+def _still_running(state: Assembly) -> tuple[Block, ...]:
+    """An item of the agenda that nobody ended: the question whether it is over."""
+    running = _running(state)
+    if running is None:
+        return ()
+    item, since = running
+    asked = say(
+        "End it now, or let it run on? Until it is ended, the record does not know how long it "
+        "took."
+    )
+    lead = say("“{title}” is still running, since {time}.", title=item.title, time=since)
+    over = do(end).then(To(focus="acts", said=say("The item is ended.")))
+    agenda = Press(say("Go to the agenda"), Go("agenda"), "quiet", "arrow-right")
+    return (
+        Paragraph(asked, lead=lead, shape=ATTENTION, key="running"),
+        Buttons((Press(say("End it now"), over), agenda), key="running"),
+    )
+
+
 def _go(missing: Missing) -> Go:
     return Go(missing.page, missing.field, missing.question)
 
@@ -186,8 +219,17 @@ def _opening(state: Assembly, here: Here) -> Press:
     act = do(vote.open_vote).then(To(said=say("The vote is open.")))
     if not vote.missing(state):
         fixed = say("Ballots are then given out and cast. Rules and ballot stay as they are now.")
-        act = act.for_good(_on_another_day(state, here, fixed), verb)
+        act = act.for_good(_on_another_day(state, here, _while_running(state, fixed)), verb)
     return Press(verb, act)
+
+
+def _while_running(state: Assembly, fixed: Words) -> Words:
+    """What the sheet says: before all that an item of the agenda runs on."""
+    running = _running(state)
+    if running is None:
+        return fixed
+    title = running[0].title
+    return say("“{title}” is still running, and runs on. {fixed}", title=title, fixed=fixed)
 
 
 def _on_another_day(state: Assembly, here: Here, fixed: Words) -> Words:

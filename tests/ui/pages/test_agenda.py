@@ -158,6 +158,18 @@ def test_an_item_is_begun_paused_and_ended_at_the_clock(page_at, press):
     assert clock(page) is None
 
 
+def test_the_time_is_said_to_be_up_once_and_not_again_with_each_entry(page_at, monkeypatch):
+    page = page_at(agenda_page.PAGE, "speaking")
+    since = page.host.state.floor.now.since
+    page.host.announced.clear()
+    for seconds in (1, 600, 601):
+        at = Moment(since + timedelta(seconds=seconds), lambda: "", lambda: "")
+        monkeypatch.setattr(page.host.desk, "moment", lambda at=at: at)
+        clock(page)._show_time()
+        page.refresh()  # something was recorded
+    assert page.host.announced == ["The time is up."]
+
+
 def test_the_clock_ticks_and_writes_nothing(page_at, monkeypatch):
     page = page_at(agenda_page.PAGE, "speaking")
     since, entries = page.host.state.floor.now.since, page.host.desk.entries

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.assembly import floor
 from pbdesk.i18n import render
 from pbdesk.questions import door
 from pbdesk.ui.pages.polls import PAGE
@@ -15,6 +16,7 @@ from pbdesk.ui.render.intents import Go
 from pbdesk.ui.render.view import Here, presses
 from tests.evenings import state_at
 from tests.ui.pages.on_proposals import button
+from tests.ui.pages.seen import seen_on
 
 
 def seen_at(state):
@@ -107,3 +109,46 @@ def test_who_comes_too_early_stands_at_what_is_missing_first(page_at):
     page = page_at(PAGE, "drawn-up")
     focus_first(page)
     assert QApplication.focusWidget().accessibleName() == "Go there: Nobody is in the register."
+
+
+# An item of the agenda that nobody ended
+
+
+def begun_at(page, kind: str):
+    """An item of the running order has the floor."""
+    item = next(each for each in page.host.state.agenda.items if each.kind == kind)
+    assert page.host.desk.do(floor.begin, item=item.id) is None
+    page.refresh()
+    return item
+
+
+def test_going_on_to_the_vote_asks_about_an_item_that_still_runs_and_the_record_has_its_time(
+    page_at,
+):
+    page = page_at(PAGE, "register")
+    item = begun_at(page, "break")
+    assert f"“{item.title}” is still running, since" in seen_on(page)
+    button(page, "End it now").click()
+    assert page.host.state.floor.over(item.id)
+    assert "still running" not in seen_on(page)
+
+
+def test_who_lets_it_run_on_is_told_so_before_the_vote_opens_and_asked_again_after(page_at):
+    page = page_at(PAGE, "register")
+    item = begun_at(page, "break")
+    button(page, "Open the vote").click()
+    assert f"“{item.title}” is still running, and runs on. Ballots" in page.host.asked[-1]
+    assert page.host.state.vote.is_open
+    button(page, "End it now").click()
+    assert page.host.state.floor.over(item.id)
+
+
+def test_the_vote_s_own_item_runs_until_the_vote_is_closed(page_at):
+    page = page_at(PAGE, "register")
+    begun_at(page, "vote")
+    assert "still running" not in seen_on(page)
+    button(page, "Open the vote").click()
+    button(page, "Close the vote").click()
+    assert page.host.state.vote.closed
+    button(page, "End it now").click()
+    assert page.host.state.floor.now is None
