@@ -47,7 +47,7 @@ def test_each_interest_stands_there_by_role_with_how_and_when():
 def test_every_project_shows_the_time_it_was_to_have_and_took():
     table = only(interests(source()))["parts"][1]["table"]
     assert [row["cells"][1] for row in table["rows"][1:9]] == ["2 minutes"] * 8
-    assert table["rows"][1]["cells"][2] == "1:56"
+    assert table["rows"][1]["cells"][2] == "1:58"
 
 
 def test_an_item_that_nobody_ended_took_no_minutes_that_anybody_knows():

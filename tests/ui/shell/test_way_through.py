@@ -167,7 +167,7 @@ def test_undo_and_redo_name_the_act_and_leave_their_trace(opened):
 
 
 def test_ctrl_z_in_a_text_field_never_leaves_it(opened):
-    window = opened("charter")
+    window = opened("rules")
     entries = window.shell.session.desk.entries
     window.shell.show_page("charter", "holder")
     press(Qt.Key.Key_Z, CTRL)
