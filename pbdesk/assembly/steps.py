@@ -14,7 +14,7 @@ from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Missing
 from pbdesk.minutes.entries import Id
 from pbdesk.minutes.steps import Progress, Step
-from pbdesk.questions import count, declaration, vote
+from pbdesk.questions import count, declaration, staff, vote
 from pbdesk.questions.batches import to_rule
 from pbdesk.words import Clock, Words, say, several
 
@@ -97,13 +97,17 @@ def _asked_once[R](work: Callable[[Assembly], R]) -> Callable[[Assembly], R]:
     return answer
 
 
+_FOR_ALL = rulebook.SHARED | {each.name for each in staff.ROLES}
+"""What is missing for all questions at once: clauses of the file, and who counts and signs."""
+
+
 @_asked_once
 def _unsaid(state: Assembly) -> tuple[Missing, ...]:
     """What must be said before all can be sealed; what all questions share is said once."""
     found: dict[tuple[str, ...], Missing] = {}
     for each in rulebook.unsealed(state):
         for one in rulebook.missing(each):
-            told = one if one.field in rulebook.SHARED else replace(one, question=each.asked)
+            told = one if one.field in _FOR_ALL else replace(one, question=each.asked)
             key = told.page, told.field or "", told.question, told.words.text
             _ = found.setdefault(key, told)
     return tuple(found.values())

@@ -15,12 +15,20 @@ def asked(desk, table=None, group=None):
     assert desk.do(speakers.ask, table=table, group=group) is None
 
 
+def silent(evening):
+    """An item is under way, and nobody has asked to speak yet."""
+    desk = evening("speaking").desk
+    while desk.state.speakers.waiting or desk.state.speakers.heard:
+        assert desk.undo() is None
+    return desk
+
+
 def line(desk) -> list[str]:
     return [render(called(each)) for each in queue(desk.state)]
 
 
 def test_who_has_spoken_least_is_called_first_and_among_equals_who_asked_first(evening):
-    desk = evening("speaking").desk
+    desk = silent(evening)
     for table in (2, 2, 2, 5, 1):
         asked(desk, table)
     assert line(desk) == ["Table 2", "Table 5", "Table 1", "Table 2", "Table 2"]
@@ -32,7 +40,7 @@ def test_who_has_spoken_least_is_called_first_and_among_equals_who_asked_first(e
 
 
 def test_groups_are_balanced_as_tables_are(evening):
-    desk = evening("speaking").desk
+    desk = silent(evening)
     asked(desk, 1, "owners")
     assert desk.do(speakers.call) is None
     asked(desk, 2, "owners")
@@ -47,7 +55,7 @@ def test_groups_are_balanced_as_tables_are(evening):
 
 
 def test_who_speaks_no_more_is_taken_off_and_an_ended_item_has_no_line(evening):
-    desk = evening("speaking").desk
+    desk = silent(evening)
     asked(desk, 1)
     asked(desk, 2)
     assert desk.do(speakers.withdraw, speaker=queue(desk.state)[0].id) is None
@@ -67,7 +75,7 @@ def test_a_speaker_is_put_down_by_table_or_group(evening):
 
 
 def test_the_room_sees_the_line_by_table_and_group(evening):
-    desk = evening("speaking").desk
+    desk = silent(evening)
     [empty] = screens(public(desk.state), "speakers")
     assert "Nobody waits to speak." in str(empty.body)
     asked(desk, 4, "workers")

@@ -323,7 +323,7 @@ class Person:
         seen = next((at for at, row in enumerate(rows(view)) if wanted(row)), None)
         way = Qt.Key.Key_Up if seen is not None and seen < here else Qt.Key.Key_Down
         for key in (way, Qt.Key.Key_Home, Qt.Key.Key_Down):
-            before = ""
+            before = None
             while not wanted(self._row()) and before != self._row():
                 before = self._row()
                 self._key(key)

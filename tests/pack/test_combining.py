@@ -478,10 +478,15 @@ def test_a_hall_that_is_none_or_every_hall_cannot_be_left_out(district, tmp_path
     assert nothing_in(tmp_path / "x")
 
 
+def ballots(name: str) -> bool:
+    """Whether the file of a pack has ballots: of money, or of a question of several."""
+    return ".pb" in name or name.startswith("data/ballots/")
+
+
 def copy_of(pack: Path, path: Path, *, named: bool = True) -> Path:
     """The opened auditor copy of a pack whose ballots are public: they are taken from it."""
     files = read_zip(pack).files
-    held = {name.removeprefix("data/"): data for name, data in files.items() if ".pb" in name}
+    held = {name.removeprefix("data/"): data for name, data in files.items() if ballots(name)}
     if named:
         held["result.json"] = files["data/result.json"]
     path.write_bytes(written(held))
@@ -494,7 +499,7 @@ def secret(district: District, folder: Path, number: int) -> tuple[Path, Path]:
     public = hall.write(folder / "public")
     pack = replace(hall, public=False).write(folder)
     files = dict(read_zip(public).files)
-    held = {name.removeprefix("data/"): data for name, data in files.items() if ".pb" in name}
+    held = {name.removeprefix("data/"): data for name, data in files.items() if ballots(name)}
     held["result.json"] = read_zip(pack).files["data/result.json"]
     copy = folder / "copy.zip"
     copy.write_bytes(written(held))
@@ -521,7 +526,7 @@ def test_a_copy_named_twice_is_one_copy(district, tmp_path):
 def test_a_copy_with_other_ballots_than_were_counted_is_named(district, tmp_path):
     pack, copy = secret(district, tmp_path, 0)
     other = read_zip(district.packs[1]).files
-    held = {n.removeprefix("data/"): data for n, data in other.items() if ".pb" in n}
+    held = {n.removeprefix("data/"): data for n, data in other.items() if ballots(n)}
     held["result.json"] = read_zip(pack).files["data/result.json"]
     copy.write_bytes(written(held))
     done = district.run(

@@ -80,7 +80,7 @@ def test_the_read_back_says_who_chose_what_and_why_and_who_does_not_agree():
 def test_a_minority_statement_that_came_later_is_to_be_read_again():
     seen = seen_at("weighed")
     assert said(seen)[1:3] == [
-        "Confirmed by table 1 at 17:29, after it was read aloud.",
+        "Confirmed by table 1 at 17:30, after it was read aloud.",
         "“Minority statement” has changed since. Read that part again.",
     ]
     assert render(seen.left[0].state) == "To confirm again"

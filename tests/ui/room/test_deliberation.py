@@ -77,7 +77,7 @@ def test_a_trade_off_hangs_there_with_its_minority_statement():
     assert len(shown) == 3
     assert isinstance(shown[0].body, Weighed)
     assert render(shown[0].body.minority).startswith("Two of nine")
-    assert render(shown[0].foot) == "Read aloud and confirmed at 17:32"
+    assert render(shown[0].foot) == "Read aloud and confirmed at 17:33"
 
 
 def test_the_doubtful_paper_is_drawn_from_its_keyed_marks(ruling):
