@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+from functools import cache
 from itertools import chain
 
 import pytest
@@ -26,6 +27,7 @@ _SAID_INSTEAD = {
 """Words of the code, and what a person is told instead."""
 
 
+@cache
 def sentences() -> list[str]:
     """Every sentence that the program says: those of the window, of paper, of commands."""
     extract = runpy.run_path(str(translations() / "extract.py"))
