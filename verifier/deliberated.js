@@ -15,7 +15,13 @@ import {
   listOf,
   madeOf,
 } from "./canonical.js";
-import { isAsPrepared, isToldDots, isToldEvidence, isToldSeating, isToldSteering } from "./prepared.js";
+import {
+  isAsPrepared,
+  isToldDots,
+  isToldEvidence,
+  isToldSeating,
+  isToldSteering,
+} from "./prepared.js";
 import { agendaIn, isAsSpoken, isToldQuestion, isTiming } from "./spoken.js";
 
 /** @import { Entry } from "./record.js" */

@@ -151,7 +151,18 @@ function refuseAnotherCase(told, { assembly, stage }) {
  * @param {any} said
  * @returns {Body}
  */
-function onlyTold({ heard, list, dice, panel, set_aside: aside, replaced, left, points, recommendations, follow_up: followUp }) {
+function onlyTold({
+  heard,
+  list,
+  dice,
+  panel,
+  set_aside: aside,
+  replaced,
+  left,
+  points,
+  recommendations,
+  follow_up: followUp,
+}) {
   return {
     heard,
     list,
@@ -189,6 +200,35 @@ function recommended({ number, kind, words, owner, day, evidence }) {
 }
 
 /**
+ * Wrong where dice were thrown before the list was made, or again without a panel set aside.
+ * @param {Entry[]} told
+ */
+function refuseThrows(told) {
+  const lists = told.filter(({ type }) => type === "panel.listed");
+  const throws = told.filter(({ type }) => type === "panel.thrown");
+  if (
+    throws.length &&
+    !(lists.length && lists[lists.length - 1].seq < throws[throws.length - 1].seq)
+  ) {
+    throw new Wrong(say("The dice were thrown before the list of panels was made."));
+  }
+  if (throws.length > 1 + told.filter(({ type }) => type === "panel.set_aside").length) {
+    throw new Wrong(say("Dice were thrown again, and no panel was set aside."));
+  }
+}
+
+/**
+ * Of each seat that came free since the last throw, whether a reserve took it.
+ * @param {Entry[]} told
+ * @returns {boolean[]}
+ */
+function seatsTaken(told) {
+  const since = told.findLast(({ type }) => type === "panel.thrown")?.seq ?? 0;
+  const freed = told.filter(({ type, seq }) => type === "panel.freed" && seq > since);
+  return freed.map(({ body }) => Boolean(/** @type {Body} */ (body).taken));
+}
+
+/**
  * The case as its entries tell it, words by their digests.
  * @param {Entry[]} told
  */
@@ -196,16 +236,7 @@ function recorded(told) {
   for (const { type = "", body } of told) {
     if (!(ENTRIES.get(type)?.(body) ?? true)) throw unreadCase();
   }
-  const lists = told.filter(({ type }) => type === "panel.listed");
-  const throws = told.filter(({ type }) => type === "panel.thrown");
-  if (throws.length && !(lists.length && lists[lists.length - 1].seq < throws[throws.length - 1].seq)) {
-    throw new Wrong(say("The dice were thrown before the list of panels was made."));
-  }
-  if (throws.length > 1 + told.filter(({ type }) => type === "panel.set_aside").length) {
-    throw new Wrong(say("Dice were thrown again, and no panel was set aside."));
-  }
-  const since = throws.at(-1)?.seq ?? 0;
-  const freed = told.filter(({ type, seq }) => type === "panel.freed" && seq > since);
+  refuseThrows(told);
   const of = (/** @type {string} */ kind) =>
     told.filter(({ type }) => type === kind).map(({ body }) => /** @type {Body} */ (body));
   const gone = of("remedy.withdrawn").map(({ remedy }) => remedy);
@@ -213,7 +244,7 @@ function recorded(told) {
   const months = [...new Set(of("followup.person").map((each) => each.months))];
   const voted = of("finding.voted").toSorted((one, other) => one.point - other.point);
   const thrown = of("panel.thrown").at(-1);
-  const taken = freed.map(({ body }) => /** @type {Body} */ (body).taken);
+  const taken = seatsTaken(told);
   return {
     heard: of("hearing.over").at(-1)?.at.slice(0, 10) ?? null,
     list: of("panel.listed").at(-1)?.list ?? null,
