@@ -6,6 +6,7 @@ Made with segno.
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from itertools import groupby
 
 __all__ = ["QUIET", "bars", "qr_png", "quiet_share"]
@@ -15,6 +16,7 @@ QUIET = 4
 _PIXELS = 8
 
 
+@lru_cache(maxsize=16)  # one code stands on many pages
 def bars(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """The code of `text`.
 
@@ -34,7 +36,8 @@ def bars(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     return len(matrix), tuple(runs)
 
 
-def qr_png(text: str) -> list[int]:
+@lru_cache(maxsize=16)
+def qr_png(text: str) -> tuple[int, ...]:
     """The bytes of a picture of the code with its quiet zone, for typst.
 
     A picture that stands on each of seventy pages is kept once, a drawing seventy times. A module
@@ -44,7 +47,7 @@ def qr_png(text: str) -> list[int]:
 
     picture = io.BytesIO()
     segno.make(text, error="m", micro=False).save(picture, "png", scale=_PIXELS, border=QUIET)
-    return list(picture.getvalue())
+    return tuple(picture.getvalue())
 
 
 def quiet_share(text: str) -> float:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain, pairwise
 from math import ceil, floor
 from typing import NamedTuple
@@ -91,7 +92,7 @@ class Profile:
     constraints: Constraints | None = None
     notes: tuple[Words, ...] = ()
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """Project ids in ballot order."""
         return tuple(project.id for project in self.projects)
