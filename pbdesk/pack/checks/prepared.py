@@ -10,17 +10,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from pbdesk.pack.checks.spoken import Corrected, Noted, TakenUp
 from pbdesk.pack.contents import Deliberated, ToldDots
 from pbdesk.pack.record import Told
 
 __all__ = ["is_as_prepared"]
-
-
-class _TakenUp(msgspec.Struct, frozen=True):
-    tradeoff: str
-    number: int
-    project: str
-    table: int
 
 
 class _Seats(msgspec.Struct, frozen=True):
@@ -46,18 +40,6 @@ class _Drawn(msgspec.Struct, frozen=True):
     cards: int
     seed: str
     tables: int = 0
-
-
-class _Noted(msgspec.Struct, frozen=True):
-    argument: str
-    tradeoff: str
-    kind: str
-    table: int
-
-
-class _Corrected(msgspec.Struct, frozen=True):
-    argument: str
-    kind: str
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -135,20 +117,20 @@ def _seating(told: Sequence[Told]) -> _Row | None:
 def _projects(told: Sequence[Told]) -> dict[str, str]:
     """The project of each trade-off."""
     found = [
-        msgspec.convert(each.body, _TakenUp) for each in told if each.type == "tradeoff.taken_up"
+        msgspec.convert(each.body, TakenUp) for each in told if each.type == "tradeoff.taken_up"
     ]
     return {each.tradeoff: each.project for each in found}
 
 
 def _evidence(told: Sequence[Told]) -> list[_Row]:
     """What is evidence as it was last put right, and the file that was last brought for it."""
-    noted, kinds, files = dict[str, _Noted](), dict[str, str](), dict[str, str]()
+    noted, kinds, files = dict[str, Noted](), dict[str, str](), dict[str, str]()
     for line in told:
         if line.type == "argument.noted":
-            each = msgspec.convert(line.body, _Noted)
+            each = msgspec.convert(line.body, Noted)
             noted[each.argument], kinds[each.argument] = each, each.kind
         elif line.type == "argument.corrected":
-            right = msgspec.convert(line.body, _Corrected)
+            right = msgspec.convert(line.body, Corrected)
             kinds[right.argument] = right.kind
         elif line.type == "argument.enclosed":
             enclosed = msgspec.convert(line.body, _Enclosed)

@@ -16,7 +16,7 @@ import msgspec
 from pbdesk.pack.contents import Deliberated, ToldQuestion
 from pbdesk.pack.record import Told
 
-__all__ = ["is_as_spoken", "titles_on_the_agenda"]
+__all__ = ["Corrected", "Noted", "TakenUp", "is_as_spoken", "titles_on_the_agenda"]
 
 type _Row = tuple[object, ...]
 
@@ -41,14 +41,18 @@ class _Clock(msgspec.Struct, frozen=True):
     at: str
 
 
-class _Noted(msgspec.Struct, frozen=True):
+class Noted(msgspec.Struct, frozen=True):
+    """Something was said at a table about a trade-off."""
+
     argument: str
     tradeoff: str
     kind: str
     table: int
 
 
-class _Corrected(msgspec.Struct, frozen=True):
+class Corrected(msgspec.Struct, frozen=True):
+    """What it is was put right."""
+
     argument: str
     kind: str
 
@@ -57,7 +61,9 @@ class _Answered(msgspec.Struct, frozen=True):
     argument: str
 
 
-class _TakenUp(msgspec.Struct, frozen=True):
+class TakenUp(msgspec.Struct, frozen=True):
+    """A project was taken up, to weigh what it costs others."""
+
     tradeoff: str
     project: str
 
@@ -164,13 +170,13 @@ def _questions(told: Sequence[Told]) -> list[_Question]:
     for line in told:
         match line.type:
             case "tradeoff.taken_up":
-                taken = msgspec.convert(line.body, _TakenUp)
+                taken = msgspec.convert(line.body, TakenUp)
                 projects[taken.tradeoff] = taken.project
             case "argument.noted":
-                noted = msgspec.convert(line.body, _Noted)
+                noted = msgspec.convert(line.body, Noted)
                 found[noted.argument] = _Question(noted.kind, noted.tradeoff, noted.table)
             case "argument.corrected":
-                corrected = msgspec.convert(line.body, _Corrected)
+                corrected = msgspec.convert(line.body, Corrected)
                 before = found[corrected.argument]
                 found[corrected.argument] = replace(before, kind=corrected.kind)
             case "argument.answered":
