@@ -1,4 +1,4 @@
-"""Host: what a page may ask of the window it stands in. The shell is one; tests bring another.
+"""Host: what a page may ask of the window it stands in; `Hosting` answers, in tests as well.
 
 A page draws a view and passes on intents: `host.act(decision, …, then=…)` is its only way to change
 anything.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, cast, override
+from typing import TYPE_CHECKING, ClassVar, cast, override
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -46,6 +46,9 @@ from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import Colours, theme
 from pbdesk.ui.time_up import TimeUp
 from pbdesk.words import Words, say
+
+if TYPE_CHECKING:
+    from pbdesk.ui.kiosk.window import KioskWindow
 
 __all__ = ["Shell"]
 
@@ -347,7 +350,10 @@ class Shell(QMainWindow):
         from pbdesk.ui.kiosk.pin import Pin
         from pbdesk.ui.kiosk.window import KioskWindow
 
-        kiosk = KioskWindow(self.host, stub, Pin(self.settings))
+        self.hand_over(KioskWindow(self.host, stub, Pin(self.settings)))
+
+    def hand_over(self, kiosk: KioskWindow) -> None:
+        """Cover this window with a kiosk until it is left."""
         self.menuBar().setEnabled(False)
         self._cover.close_over(kiosk, self._uncovered)
         self.refresh()

@@ -1,10 +1,12 @@
 """The one window in a test.
 
-The sample evening played to a moment, opened in the shell, its people unlocked.
+The sample evening played to a moment, opened in the shell, its people unlocked; and the window that
+all tests of pages and of the kiosk share.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.sample.evening import PASSPHRASE
+from pbdesk.ledger.sqlite import File
 from pbdesk.ui.files import Files
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
 from tests.evenings import CHEAP, file_at
 from tests.look import usual_look
+from tests.ui.watched import WatchedShell
 
 
 class Folder(Files):
@@ -31,6 +35,32 @@ class Folder(Files):
 
     def ask_folder(self, title: str) -> Path | None:
         return self.path
+
+
+@pytest.fixture(scope="session")
+def window(qapp: QApplication, tmp_path_factory) -> Iterator[WatchedShell]:
+    """The one window of all tests of pages and of the kiosk, with its own saving thread."""
+    usual_look(qapp)
+    shell = WatchedShell(tmp_path_factory.mktemp("window"))
+    yield shell
+    shell.close()
+
+
+@pytest.fixture
+def held(monkeypatch, window):
+    """The disk keeps a COMMIT waiting until it is let go; the window turns away at once."""
+    run, go_on = File.run, threading.Event()
+
+    def slow(self: File, sql: str, values=()) -> None:
+        if sql == "COMMIT":
+            go_on.wait()
+        run(self, sql, values)
+
+    monkeypatch.setattr(File, "run", slow)
+    monkeypatch.setattr(window.saving, "patience", 0)
+    yield go_on
+    go_on.set()
+    window.saving.settle()
 
 
 @pytest.fixture

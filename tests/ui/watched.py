@@ -117,6 +117,11 @@ class WatchedShell(Shell):
         self.saving.patience = 60  # and so is an act
         self.files = Chosen(self)
 
+    @property
+    def kiosk(self) -> QWidget | None:
+        """The kiosk that covers the window, if one does."""
+        return self._cover.kiosk
+
     def show_over(self, path: Path, page: str, *, locked: bool = False) -> Page:
         """A page over the file at `path`."""
         self.session.close()

@@ -21,7 +21,7 @@ from pbdesk.ui.ballot.numbers import NumberBallot
 from pbdesk.ui.ballot.ordinal import OrdinalBallot
 from pbdesk.ui.kiosk.window import KioskWindow
 
-__all__ = ["SCENES", "KioskScene", "evening_for"]
+__all__ = ["SCENES", "KioskScene", "evening_for", "open_by"]
 
 type _Rules = Mapping[str, str | int]
 
@@ -44,12 +44,17 @@ def evening_for(scene: KioskScene, path: Path, cost: Cost | None = None) -> Even
     """The sample evening by the scene's rules, in a new file, with stubs K1 and K2 given out."""
     evening = start(path, cost=cost)
     play(evening, "rules")
-    for clause, value in scene.rules.items():
+    open_by(scene.rules, evening)
+    return evening
+
+
+def open_by(rules: _Rules, evening: Evening) -> None:
+    """Go on from the moment "rules", by these, until K1 and K2 are given out."""
+    for clause, value in rules.items():
         evening.do(rulebook.set_rule, clause=clause, value=value)
     play(evening, "open")
     for person in sorted(evening.desk.state.door.register)[:2]:
         evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
-    return evening
 
 
 def _crosses(window: KioskWindow) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,15 +17,16 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
-from pbdesk.studio.scenes.kiosk import KioskScene, evening_for
+from pbdesk.studio.scenes.kiosk import open_by
 from pbdesk.ui.kiosk.pin import Pin
 from pbdesk.ui.kiosk.recorded import Recorded
 from pbdesk.ui.kiosk.review import Review
 from pbdesk.ui.kiosk.window import KioskWindow
+from pbdesk.ui.session import Opened
 from pbdesk.ui.settings import Settings
-from tests.evenings import CHEAP
+from tests.evenings import evening_at
 from tests.look import usual_look
-from tests.ui.host import DeskHost
+from tests.ui.watched import WatchedShell
 
 PIN = "2468"
 
@@ -33,9 +35,10 @@ PIN = "2468"
 def played(rules: tuple[tuple[str, str | int], ...]) -> tuple[TemporaryDirectory[str], Path]:
     """The sample evening by these rules until the vote is open, as a file that nobody writes to."""
     keep = TemporaryDirectory(prefix="kiosk-")
-    path = Path(keep.name) / "millbrook.pbdesk"
-    evening_for(KioskScene("", lambda _window: None, dict(rules)), path, CHEAP).desk.close()
-    return keep, path
+    evening = evening_at("rules", Path(keep.name))
+    open_by(dict(rules), evening)
+    evening.desk.close()
+    return keep, evening.desk.record.path
 
 
 @pytest.fixture(autouse=True)
@@ -54,20 +57,17 @@ def pin(tmp_path: Path) -> Pin:
 
 
 @pytest.fixture
-def desk_by(tmp_path: Path) -> Iterator[Callable[[Mapping[str, str | int]], Desk]]:
+def desk_by(tmp_path: Path) -> Callable[[Mapping[str, str | int]], Desk]:
     """The sample's desk with the vote open by a rulebook; stubs K1 and K2 wait."""
-    opened: list[Desk] = []
+    folders = count()
 
     def by(rules: Mapping[str, str | int]) -> Desk:
         _, path = played(tuple(rules.items()))
-        folder = tmp_path / str(len(opened))
+        folder = tmp_path / str(next(folders))
         folder.mkdir()
-        opened.append(Desk.open(Path(shutil.copy(path, folder))))
-        return opened[-1]
+        return Desk.open(Path(shutil.copy(path, folder)))
 
-    yield by
-    for desk in opened:
-        desk.close()
+    return by
 
 
 class Clock:
@@ -119,25 +119,39 @@ def voter_at(clock) -> Callable[[KioskWindow], Voter]:
 
 
 @pytest.fixture
-def kiosk_by(qtbot, desk_by, pin, clock) -> Iterator[Callable[..., KioskWindow]]:
-    """Shows the kiosk by a rulebook, in an active window."""
-    shown: list[KioskWindow] = []
+def kiosk_of(qtbot, window: WatchedShell, pin, clock) -> Iterator[Callable[..., KioskWindow]]:
+    """Hands the laptop over for the ballots of a desk, from the real window with its own disk."""
 
-    def show(
-        rules: Mapping[str, str | int] | None = None,
-        pin: Pin = pin,
-        host: type[DeskHost] = DeskHost,
-    ) -> KioskWindow:
-        window = KioskWindow(host(desk_by(rules or {})), None, pin, clock)
-        shown.append(window)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+    def show(desk: Desk, pin: Pin = pin) -> KioskWindow:
+        take_back(window)
+        window.session.opened(Opened(desk, cut_short=False))
+        kiosk = KioskWindow(window.host, None, pin, clock)
+        with qtbot.waitActive(kiosk):
+            window.hand_over(kiosk)
+            kiosk.showNormal()
+            kiosk.resize(1280, 800)
+            kiosk.activateWindow()
         QApplication.processEvents()
-        return window
+        return kiosk
 
     yield show
-    for window in shown:
-        window.leave()
-        window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no later look reaches them
+    take_back(window)
+
+
+def take_back(window: WatchedShell) -> None:
+    """Leave the kiosk there is, and let go of the file."""
+    kiosk = window.kiosk
+    if kiosk is not None:
+        kiosk.leave()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no later look reaches it
+    window.session.close()
+
+
+@pytest.fixture
+def kiosk_by(kiosk_of, desk_by, pin) -> Callable[..., KioskWindow]:
+    """Shows the kiosk by a rulebook, in an active window."""
+
+    def show(rules: Mapping[str, str | int] | None = None, pin: Pin = pin) -> KioskWindow:
+        return kiosk_of(desk_by(rules or {}), pin)
+
+    return show

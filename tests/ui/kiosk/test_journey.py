@@ -21,7 +21,6 @@ from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.label import Label
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import say
-from tests.ui.host import DeskHost
 from tests.ui.kiosk.conftest import PIN
 
 LEFT = Qt.MouseButton.LeftButton
@@ -183,16 +182,8 @@ def test_a_vote_closed_meanwhile_is_said_and_nothing_is_cast(kiosk_by, voter_at)
     assert not window._host.state.kiosk.taken
 
 
-class Slow(DeskHost):
-    """A disk that has not answered yet."""
-
-    def act(self, decision, then=None, *args, **given):
-        self.later = lambda: super(Slow, self).act(decision, then, *args, **given)
-        self.asked.append("cast")
-
-
-def test_while_the_ballot_is_being_recorded_nothing_can_be_pressed(kiosk_by, voter_at):
-    window = kiosk_by(host=Slow)
+def test_while_the_ballot_is_being_recorded_nothing_can_be_pressed(kiosk_by, voter_at, held, qtbot):
+    window = kiosk_by()
     window.booth.ballot.lines[0].click()
     voter_at(window).casts()
     review = window.review
@@ -200,11 +191,12 @@ def test_while_the_ballot_is_being_recorded_nothing_can_be_pressed(kiosk_by, vot
     assert not review.casting.isEnabled()
     assert not review.changing.isEnabled()
     voter_at(window).looks()
+    press(window, area(review.casting).center())
     review.casting.click()
-    assert window._host.asked == ["cast"]
-    window._host.later()
-    assert isinstance(window.face, Recorded)
+    held.set()
+    qtbot.waitUntil(lambda: isinstance(window.face, Recorded))
     assert window._host.state.kiosk.taken == {"K1"}
+    assert window._host.desk.record.urn_count() == 1
 
 
 # Afterwards

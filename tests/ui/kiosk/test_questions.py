@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.desk import Desk
 from pbdesk.questions import door, kiosk
@@ -16,27 +15,7 @@ from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.theme import theme
 from tests.asking import GROUP, MOOD, NAME, ROAD, desk_until, do, placed
 from tests.assembly.said import said
-from tests.ui.host import DeskHost
 from tests.ui.kiosk.test_journey import words_on
-
-
-@pytest.fixture
-def kiosk_of(qtbot, pin, clock) -> Iterator[Callable[[Desk], KioskWindow]]:
-    shown: list[KioskWindow] = []
-
-    def show(desk: Desk) -> KioskWindow:
-        window = KioskWindow(DeskHost(desk), None, pin, clock)
-        shown.append(window)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        QApplication.processEvents()
-        return window
-
-    yield show
-    for window in shown:
-        window.leave()
-        window.deleteLater()
 
 
 @pytest.fixture

@@ -20,11 +20,9 @@ from pbdesk.ui.fit import clipped
 from pbdesk.ui.kiosk.asking import Locked, SetPin, Unlocking
 from pbdesk.ui.kiosk.faces import Covered
 from pbdesk.ui.kiosk.pin import Pin
-from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme
 from tests.conftest import ROOT
-from tests.ui.host import DeskHost
 from tests.ui.kiosk.conftest import PIN
 
 _DIES = """
@@ -38,7 +36,7 @@ os._exit(9)
 """
 
 
-def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk_by, pin, qtbot):
+def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk_by, kiosk_of):
     desk = desk_by({})
     desk.close()
     assert (
@@ -47,16 +45,11 @@ def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk
         ).returncode
         == 9
     )
-    with Desk.open(desk.record.path) as again:
-        window = KioskWindow(DeskHost(again), None, pin)
-        qtbot.addWidget(window)
-        assert window.stub == "K2"
-        assert (
-            again.do(kiosk.cast, stub="K1", marks={again.state.sheet.lines[0].project: 1})
-            is not None
-        )
-        assert again.state.kiosk.in_urn == again.record.urn_count() == 1
-        window.leave()
+    again = Desk.open(desk.record.path)
+    assert kiosk_of(again).stub == "K2"
+    marks = {again.state.sheet.lines[0].project: 1}
+    assert again.do(kiosk.cast, stub="K1", marks=marks) is not None
+    assert again.state.kiosk.in_urn == again.record.urn_count() == 1
 
 
 def test_what_is_left_is_said_once_and_at_the_foot_only_where_the_figure_scrolls_away(kiosk_by):

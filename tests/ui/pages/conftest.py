@@ -51,15 +51,6 @@ def desk_at(tmp_path: Path) -> Iterator[Callable[[str | None], Desk]]:
         yield at
 
 
-@pytest.fixture(scope="session")
-def window(qapp: QApplication, tmp_path_factory) -> Iterator[WatchedShell]:
-    """The one window of all page tests, with its own saving thread."""
-    usual_look(qapp)
-    shell = WatchedShell(tmp_path_factory.mktemp("window"))
-    yield shell
-    shell.close()
-
-
 @pytest.fixture
 def page_at(qtbot, window: WatchedShell, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Shows a page over the sample assembly at a moment, in the real window with its saving thread.

@@ -3,50 +3,38 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pbdesk.app.halls import ParentDesk
 from pbdesk.app.sample.northside import begin_parent
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.verify import verify
 from pbdesk.ui.pages import combining
 from pbdesk.ui.pages.bringing_together import BringingTogether
-from pbdesk.ui.pages.own import OWN
-from pbdesk.ui.render.page import rendered
 from pbdesk.ui.widgets.label import Label
 from tests.pack.halls import ROGUE
 from tests.pack.test_combining import District, district
-from tests.ui.host import DeskHost
+from tests.ui.watched import Watched, WatchedShell
 
 __all__ = ["district"]
 
 
 @pytest.fixture
-def desk(district: District, tmp_path: Path) -> Iterator[ParentDesk]:
-    shutil.copy(district.file, tmp_path / "district.pbparent")
-    with ParentDesk.open(tmp_path / "district.pbparent") as desk:
-        yield desk
-
-
-@pytest.fixture
-def host(desk: ParentDesk) -> DeskHost:
-    return DeskHost(desk)
-
-
-@pytest.fixture
-def work(qtbot, host: DeskHost) -> BringingTogether:
-    page = rendered(combining.PAGE, OWN)(host)
-    qtbot.addWidget(page)
-    page.refresh()
-    page.resize(1000, 700)
-    page.show()
-    found = page.findChild(BringingTogether)
+def work(page_at, district: District, tmp_path: Path) -> BringingTogether:
+    """The page over a copy of the parent's file, in the real window."""
+    file = Path(shutil.copy(district.file, tmp_path / "district.pbparent"))
+    found = page_at(combining.PAGE, file, 1000, 700).findChild(BringingTogether)
     assert found is not None
     return found
+
+
+@pytest.fixture
+def host(work: BringingTogether, window: WatchedShell) -> Watched:
+    """What the page asked of the window."""
+    assert isinstance(window.host, Watched)
+    return window.host
 
 
 def brought(work: BringingTogether, district: District, *packs: Path) -> None:
@@ -78,14 +66,14 @@ def test_three_packs_are_checked_thrown_for_counted_and_signed(work, host, distr
     assert b'"dice":"' + thrown.encode() in read_zip(made).files["data/result.json"]
 
 
-def test_the_file_of_the_parent_does_not_change(work, host, desk, district, tmp_path):
-    before = desk.record.head
+def test_the_file_of_the_parent_does_not_change(work, host, district, tmp_path):
+    before = host.file.record.head
     brought(work, district, *district.packs)
     work.dice.set_values({"dice": "3 1 4 1"}, keep_focused=False)
     host.folder = tmp_path / "sum"
     work.make.click()
     assert list(host.folder.glob("*.zip"))
-    assert desk.record.head == before
+    assert host.file.record.head == before
 
 
 def test_a_missing_hall_keeps_the_sum_from_being_made_until_it_is_left_out(work, host, district):
@@ -166,9 +154,7 @@ def test_a_key_that_is_not_theirs_does_not_sign(work, host, district, tmp_path):
     assert not [name for name in read_zip(made).files if name.startswith("signatures/")]
 
 
-def test_before_the_export_there_is_nothing_to_bring_together(qtbot, tmp_path):
-    with begin_parent(tmp_path / "young.pbparent") as young:
-        page = rendered(combining.PAGE, OWN)(DeskHost(young))
-        qtbot.addWidget(page)
-        page.refresh()
-        assert page.findChild(BringingTogether) is None
+def test_before_the_export_there_is_nothing_to_bring_together(page_at, tmp_path):
+    file = tmp_path / "young.pbparent"
+    begin_parent(file).close()
+    assert page_at(combining.PAGE, file).findChild(BringingTogether) is None

@@ -17,7 +17,6 @@ from pbdesk.ui.pages.here import Here
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
-from tests.ui.host import DeskHost
 from tests.ui.pages.seen import seen_on
 from tests.ui.shell.window import texts
 
@@ -99,18 +98,13 @@ def test_what_was_said_of_one_person_does_not_stand_beside_the_next(at_the_door)
     assert page.giving.form.value("checked_with") is None
 
 
-def test_a_locked_people_file_says_how_it_is_opened(desk_at, qtbot):
-    desk = desk_at("open")
-    desk.people.close()
-    desk.people = None
-    host = DeskHost(desk)
-    page = DoorPage(host)
-    qtbot.addWidget(page)
-    page.show()
+def test_a_locked_people_file_says_how_it_is_opened(page_at, window):
+    path = page_at(DoorPage, "open").host.desk.record.path
+    page = window.show_over(path, DoorPage.name, locked=True)
     assert page.locked.isVisible()
     assert not page.search.isVisible()
     page.locked.button.click()
-    assert host.went == [("unlock", None)]
+    assert window.host.went == [("unlock", None)]
 
 
 def test_a_paper_is_given_by_keyboard_alone(at_the_door, type_into, press):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas, rulebook
 from pbdesk.assembly.state import Assembly
-from pbdesk.ledger.sqlite import File
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.ui.pages import polls, proposals, tradeoffs
 from pbdesk.ui.render.asked import put_back
@@ -21,23 +18,6 @@ from pbdesk.ui.shown import FieldSpec
 from pbdesk.words import plain, say
 from tests.ui.pages.on_proposals import answer, asked, button, form
 from tests.ui.pages.seen import seen_on
-
-
-@pytest.fixture
-def held(monkeypatch, window):
-    """The disk keeps a COMMIT waiting until it is let go; the window turns away at once."""
-    run, go_on = File.run, threading.Event()
-
-    def slow(self: File, sql: str, values=()) -> None:
-        if sql == "COMMIT":
-            go_on.wait()
-        run(self, sql, values)
-
-    monkeypatch.setattr(File, "run", slow)
-    monkeypatch.setattr(window.saving, "patience", 0)
-    yield go_on
-    go_on.set()
-    window.saving.settle()
 
 
 def test_who_writes_a_reason_keeps_the_field_and_the_place_in_it_while_lists_change(page_at):
