@@ -36,9 +36,9 @@ demo: $(READY)
 	@echo
 	@echo "Open the same evening in the window:  $(BIN)/pbdesk $$(ls -t demo/*.pbdesk | head -n 1)"
 
-# Three processes where there are two cores: each waits now and then for a browser, or for another program.
+# Four processes where there are two cores: each waits now and then for a browser, or for another program.
 test: $(READY)
-	$(if $(SHM),TMPDIR=$(SHM)) $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(TEST) $(if $(filter tests,$(TEST)),--every-refusal) $(ARGS)
+	$(if $(SHM),TMPDIR=$(SHM)) $(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(TEST) $(if $(filter tests,$(TEST)),--every-refusal) $(ARGS)
 
 # Every file of tests that gives any bytes to what reads files from outside; those that draw them (Hypothesis) are run.
 STRANGE := tests/test_any_bytes.py tests/ledger/test_fuzz.py tests/ledger/test_spreadsheet.py tests/ledger/test_roster.py \

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import shutil
 import sys
 import threading
 from collections.abc import Generator, Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import once
 from tests.refusals import Met
 from tests.skips import forbidden
 
@@ -62,7 +64,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch for refusals where that was asked for."""
+    """Make the folder that the processes of a run share, and watch for refusals where asked to."""
+    once.share(config)
     met = Met()
     config.pluginmanager.register(met, "refusals")
     if config.getoption("--every-refusal"):
@@ -87,6 +90,17 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(
                 f"XDG_{kind.upper()}_{'DIR' if kind == 'runtime' else 'HOME'}", str(home / kind)
             )
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_page_is_read_once() -> Iterator[None]:
+    """What Tesseract read of a page it need not read again in this run, whichever process asks."""
+    program = shutil.which("tesseract")
+    with pytest.MonkeyPatch.context() as patch:
+        if program is not None:
+            patch.setenv("PBDESK_TESSERACT", program)
+            patch.setenv("PATH", str(ROOT / "tests" / "once"), prepend=os.pathsep)
         yield
 
 

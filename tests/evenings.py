@@ -1,8 +1,7 @@
-"""The sample evening for tests: played once a process, copied at each moment it is asked for."""
+"""The sample evening for tests: played once a run, copied at each moment it is asked for."""
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
 from functools import cache
@@ -13,27 +12,22 @@ from pbdesk.app.sample import steering
 from pbdesk.app.sample.evening import MOMENTS, Evening, play, resume, start
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost
+from tests.once import once
 
 CHEAP = Cost(memory_kib=64, passes=1)
 """A passphrase that costs a guesser nothing: for tests only."""
 
 
-@cache
-def _played() -> dict[str, Path]:
+def _play(keep: Path) -> None:
     """The evening at each of its moments, as files that nobody writes to."""
-    keep = Path(tempfile.mkdtemp(prefix="evening-"))
-    atexit.register(shutil.rmtree, keep, ignore_errors=True)
     playing = keep / "playing"
     playing.mkdir()
     evening = start(playing / "millbrook.pbdesk", cost=CHEAP)
-    found: dict[str, Path] = {}
     for moment in MOMENTS:
         play(evening, moment)
-        found[moment] = keep / moment
-        found[moment].mkdir()
-        _copy(evening.desk.record.path, found[moment])
+        (keep / moment).mkdir()
+        _copy(evening.desk.record.path, keep / moment)
     evening.desk.close()
-    return found
 
 
 def _copy(record: Path, folder: Path) -> Path:
@@ -57,25 +51,19 @@ def evening_at(moment: str, folder: Path) -> Evening:
 
 def file_at(moment: str, folder: Path) -> Path:
     """The file of the evening as it stood at `moment`, in `folder`, closed."""
-    return _copy(_played()[moment] / "millbrook.pbdesk", folder)
+    return _copy(once("evening", _play) / moment / "millbrook.pbdesk", folder)
 
 
-@cache
-def _steered() -> dict[str, Path]:
+def _steer(keep: Path) -> None:
     """The evening without money after each of its steps."""
-    keep = Path(tempfile.mkdtemp(prefix="steering-"))
-    atexit.register(shutil.rmtree, keep, ignore_errors=True)
     evening = steering.begin_steering(keep / "steering.pbdesk", cost=CHEAP)
-    found: dict[str, Path] = {}
     for step, (_, act) in steering.STEPS.items():
         act(evening)
-        found[step] = keep / step
-        found[step].mkdir()
-        _copy(evening.desk.record.path, found[step])
+        (keep / step).mkdir()
+        _copy(evening.desk.record.path, keep / step)
     evening.desk.close()
-    return found
 
 
 def steering_at(step: str, folder: Path) -> Path:
     """A file of the evening without money, as it stood after a step of it."""
-    return _copy(_steered()[step] / "steering.pbdesk", folder)
+    return _copy(once("steering", _steer) / step / "steering.pbdesk", folder)

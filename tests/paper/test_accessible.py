@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -12,35 +13,32 @@ from pdfua import validate
 
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.pack.seal import Sealing, sealed
-from pbdesk.paper.report import ALL, ANNEX, NOTICE
 from pbdesk.paper.response_form import response_form_pdf
 from pbdesk.voting.styles import STYLES
 from tests.paper.accessible import elements, findings
 from tests.paper.conftest import CODE, report_of
+from tests.paper.documents import DOCUMENTS, Make, once
 from tests.paper.millbrook import MILLBROOK
 from tests.paper.reading import root_of
 from tests.paper.test_ballots import papers
-from tests.paper.test_editions import plain, sheets
 
 SEALING = Sealing("millbrook", datetime(2026, 11, 26, 21, 0, tzinfo=UTC))
 CLAIM = b"pdfuaid:part"
 
 
+@once
 def form(locale=ENGLISH) -> bytes:
     return response_form_pdf(MILLBROOK, CODE, locale)
 
 
-READ = {
-    "report": report_of,
-    "annex": lambda **kw: report_of(tier=ANNEX, **kw),
-    "notice": lambda **kw: report_of(tier=NOTICE, **kw),
-    "large": lambda **kw: report_of(tier=ALL, large=True, **kw),
-    "plain": plain,
-    "sheets": sheets,
-    "form": form,
-}
+READ = {**DOCUMENTS, "form": form}
 every_document = pytest.mark.parametrize("make", READ.values(), ids=list(READ))
 in_both = pytest.mark.parametrize("language", ["en", "ar"])
+
+
+@cache
+def with_seal(make: Make) -> bytes:
+    return sealed(make(), SEALING)
 
 
 @every_document
@@ -51,7 +49,7 @@ def test_a_screen_reader_stumbles_over_nothing(make, language):
 
 @every_document
 def test_a_seal_adds_nothing_that_it_stumbles_over(make):
-    assert not findings(sealed(make(), SEALING))
+    assert not findings(with_seal(make))
 
 
 def seen_by_another(pdf: bytes, tmp_path) -> list[str]:
@@ -64,7 +62,7 @@ def seen_by_another(pdf: bytes, tmp_path) -> list[str]:
 @every_document
 def test_a_check_that_others_wrote_finds_nothing_either(make, tmp_path):
     assert not seen_by_another(make(), tmp_path)
-    assert not seen_by_another(sealed(make(), SEALING), tmp_path)
+    assert not seen_by_another(with_seal(make), tmp_path)
 
 
 @every_document

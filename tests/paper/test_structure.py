@@ -15,22 +15,14 @@ from PIL import Image
 
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.pack.seal import Sealing, sealed
-from pbdesk.paper.report import ALL, ANNEX, NOTICE, report_data
+from pbdesk.paper.report import report_data
 from pbdesk.paper.typeset import typeset_png
 from tests.paper.accessible import elements
-from tests.paper.conftest import CODE, HEAD, report_of
+from tests.paper.conftest import CODE, HEAD
+from tests.paper.documents import DOCUMENTS
 from tests.paper.millbrook import DAY, MILLBROOK
 from tests.paper.reading import codes_in, reader, root_of, words_of
-from tests.paper.test_editions import plain, sheets
 
-DOCUMENTS = {
-    "report": report_of,
-    "annex": lambda **kw: report_of(tier=ANNEX, **kw),
-    "notice": lambda **kw: report_of(tier=NOTICE, **kw),
-    "large": lambda **kw: report_of(tier=ALL, large=True, **kw),
-    "plain": plain,
-    "sheets": sheets,
-}
 every_document = pytest.mark.parametrize("make", DOCUMENTS.values(), ids=list(DOCUMENTS))
 
 

@@ -6,7 +6,7 @@ for it; Qt's box layouts cannot wrap, nor space by kind.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, override
 
@@ -20,6 +20,7 @@ __all__ = ["Along", "Down", "space_between"]
 _WIDEST = (1 << 24) - 1  # Qt's own limit
 
 
+@cache
 def space_between(above: str, below: str) -> int:
     """White space at 100 % between two kinds of thing that stand one under the other, in pixels."""
     match above, below:
