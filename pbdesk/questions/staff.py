@@ -86,6 +86,7 @@ ROLES: tuple[Clause, ...] = (
 
 _REQUIRED = tuple(each.name for each in ROLES)
 _LAST_REQUIRED = 2
+_LONGEST = 80  # letters: what one line of a sheet holds
 _TELLER = re.compile(r"teller-([1-9][0-9]{0,2})")
 
 
@@ -201,10 +202,16 @@ def found(names: Mapping[str, str] | None, typed: str) -> str | Refusal:
             say("Open it with its passphrase first."),
             "teller",
         )
-    by_number = re.fullmatch(r"(?:teller[ -]?)?([1-9][0-9]{0,2})", clean(typed).casefold())
-    if by_number and f"teller-{by_number[1]}" in names:
-        return f"teller-{by_number[1]}"
+    by_role = _role_typed(typed)
+    if by_role in names:
+        return by_role
     return next((who for who, called in names.items() if same_person(called, typed)), clean(typed))
+
+
+def _role_typed(typed: str) -> str:
+    """The role that somebody typed instead of a name, as “3” or “Teller 3”; else nothing."""
+    number = re.fullmatch(r"(?:teller[ -]?)?([1-9][0-9]{0,2})", clean(typed).casefold())
+    return f"teller-{number[1]}" if number else ""
 
 
 def known(state: Asking, who: str, *, ask: Words) -> str | Refusal:
@@ -271,6 +278,18 @@ def _no_name(state: Asking, called: str, where: str) -> Refusal | None:
         return Refusal(say("The people file was destroyed; nobody can be named any more."))
     if not _person(clean(called)):
         return Refusal(say("Nobody is named."), say("Write the name as people know it."), where)
+    if len(clean(called)) > _LONGEST:
+        return Refusal(
+            say("The name is longer than 80 letters."),
+            say("Write the name by which people know them."),
+            where,
+        )
+    if not any(map(str.isalpha, called)) or _role_typed(called):
+        return Refusal(
+            say("“{name}” reads as a number or a role, not as a name.", name=clean(called)),
+            say("Write the name as people know it."),
+            where,
+        )
     if word := mixed_word(clean(called)):
         return Refusal(
             say("“{word}” mixes letters of two alphabets that may look alike.", word=word),

@@ -162,6 +162,10 @@ def test_a_name_is_written_down_only_while_the_people_file_is_open(charter: Desk
         (" ", "Nobody is named."),
         ("...", "Nobody is named."),
         ("Tоm Bell", "“Tоm” mixes letters of two alphabets that may look alike."),
+        ("Bea " * 20 + "B", "The name is longer than 80 letters."),
+        ("teller-1", "“teller-1” reads as a number or a role, not as a name."),
+        ("Teller 3", "“Teller 3” reads as a number or a role, not as a name."),
+        ("=1+1", "“=1+1” reads as a number or a role, not as a name."),
     ],
 )
 def test_a_name_that_is_none_is_refused(charter: Desk, name: str, words: str):
