@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,16 +13,18 @@ from pbdesk.app.sample.evening import MOMENTS
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.halls.kind import PARENT
 from pbdesk.jury.kind import CASE, JURY
+from pbdesk.minutes.handover import Handover
 from pbdesk.ui.all_pages import PAGES
-from pbdesk.ui.render.blocks import Ask
+from pbdesk.ui.render.blocks import Ask, Paragraph
 from pbdesk.ui.render.intents import Open, Print
 from pbdesk.ui.render.page import RenderedPage
-from pbdesk.ui.render.view import Here, PageSpec, PageView, asks, presses
+from pbdesk.ui.render.view import Here, PageSpec, PageView, asks, blocks, presses
 from tests.cases import case_states
 from tests.evenings import state_at
 from tests.halls.votes import parent_states
 from tests.test_architecture import loaded_by
 
+PACKED = datetime(2026, 11, 26, 22, tzinfo=UTC)
 SPECS = [page.spec for page in PAGES if issubclass(page, RenderedPage)]
 every_spec = pytest.mark.parametrize("spec", SPECS, ids=[spec.name for spec in SPECS])
 
@@ -35,6 +39,7 @@ def states_of(spec: PageSpec) -> Iterator[object]:
         yield from parent_states()
         return
     yield from map(state_at, MOMENTS)
+    yield replace(state_at("declared"), handover=Handover("pack.zip", "ab" * 32, PACKED))
 
 
 def views_of(spec: PageSpec) -> Iterator[PageView]:
@@ -75,6 +80,23 @@ def test_every_button_that_opens_a_form_finds_it(spec):
             if isinstance(press.intent, Open):
                 there = Here(chosen=press.intent.chosen, doing=press.intent.form)
                 assert press.intent.form in {a.key for a in asks(spec.view(state, None, there))}
+
+
+def tells_too_late(seen: PageView) -> bool:
+    """Whether the page says that what it is for can no longer be written."""
+    return any(isinstance(each, Paragraph) and each.key == "locked" for each in blocks(seen))
+
+
+@every_spec
+def test_where_a_page_says_that_it_is_too_late_no_form_of_it_can_be_filled(spec):
+    late = [seen for seen in views_of(spec) if tells_too_late(seen)]
+    assert [ask.key for seen in late for ask in asks(seen) if ask.open] == []
+
+
+def test_pages_say_that_it_is_too_late():
+    """Else the law above would hold of nothing."""
+    late = {spec.name for spec in SPECS for seen in views_of(spec) if tells_too_late(seen)}
+    assert {"proposals", "tradeoffs", "arguments", "matters", "seating", "dots"} <= late
 
 
 def test_a_page_of_data_knows_no_qt():

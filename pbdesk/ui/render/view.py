@@ -17,7 +17,7 @@ from pbdesk.words import Words
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
 
-__all__ = ["Here", "Listing", "PageSpec", "PageView", "asks", "clauses_of", "presses"]
+__all__ = ["Here", "Listing", "PageSpec", "PageView", "asks", "blocks", "clauses_of", "presses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +98,16 @@ class PageSpec[S]:
 
 def asks(seen: PageView) -> tuple[Ask, ...]:
     """All forms of a page."""
-    return tuple(block for block in _blocks(seen) if isinstance(block, Ask))
+    return tuple(block for block in blocks(seen) if isinstance(block, Ask))
 
 
 def clauses_of(seen: PageView) -> tuple[Clauses, ...]:
     """All forms of clauses of a page."""
-    return tuple(block for block in _blocks(seen) if isinstance(block, Clauses))
+    return tuple(block for block in blocks(seen) if isinstance(block, Clauses))
 
 
-def _blocks(seen: PageView) -> tuple[Block, ...]:
+def blocks(seen: PageView) -> tuple[Block, ...]:
+    """All that stands on a page but a list at its left, also what stands beside something else."""
     left = seen.left if isinstance(seen.left, tuple) else ()
     return tuple(inner for block in (*left, *seen.right) for inner in _with_inner(block))
 
@@ -119,7 +120,7 @@ def _with_inner(block: Block) -> tuple[Block, ...]:
 
 def presses(seen: PageView) -> tuple[Press, ...]:
     """All buttons of a page, but those of its forms and of its own widgets."""
-    found = [press for block in _blocks(seen) for press in _presses_of(block)]
+    found = [press for block in blocks(seen) for press in _presses_of(block)]
     if isinstance(seen.left, Listing):
         found += seen.left.foot
         found += _presses_of(seen.left.empty) if seen.left.empty is not None else ()

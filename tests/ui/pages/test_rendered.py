@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas, rulebook
 from pbdesk.assembly.state import Assembly
+from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.ui.pages import polls, proposals, tradeoffs
 from pbdesk.ui.render.asked import put_back
@@ -167,3 +168,13 @@ def test_a_draft_of_a_field_that_is_gone_is_left_out(page_at, page_again):
     again.go_to("title")
     assert form(again, "write").value("title") == "Benches"
     assert "Write an idea" in seen_on(again)
+
+
+def test_a_form_that_is_too_late_can_be_read_and_not_filled(page_at):
+    page = page_at(tradeoffs.PAGE, "declared")
+    wording = asked(page, "wording")
+    assert wording.form.isEnabled()
+    page.host.act(handover.made, file="pack.zip", result="ab" * 32)
+    assert not wording.form.isEnabled()
+    assert not wording.record.isVisible()
+    assert seen_on(wording.form)
