@@ -11,6 +11,7 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, typeset
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
@@ -74,42 +75,43 @@ def booklet_data(
 ) -> dict[str, Json]:
     """Its words and sums, rendered for the reader."""
     pen = Pen(locale, currency)
-    whose = say("{name}, {day}", name=name, day=Day(day, weekday=True))
-    section = {
-        "kind": "booklet",
-        "name": "booklet",
-        "title": pen(question),
-        "lead": pen(whose),
-        "how": {
-            "title": pen(say("How to fill in the ballot")),
-            "steps": [pen(words) for words in _steps(style, settings)],
-        },
-        "projects": pen(say("The projects, in the order of the lot")),
-        "lines": [
-            {
-                "code": line.code,
-                "title": pen(line.title),
-                "cost": pen.money(line.cost) if currency else "",
-                "words": pen(summaries.get(line.project, "")),
-            }
-            for line in lines
-        ],
+    how = {
+        "title": pen(say("How to fill in the ballot")),
+        "steps": [pen(words) for words in _steps(style, settings)],
     }
-    head = (
-        say("{name}. Rehearsal: nothing here is decided.", name=name)
-        if rehearsal
-        else say("{name}. What you vote on", name=name)
+    booklet = section(
+        pen,
+        "booklet",
+        "booklet",
+        question,
+        say("{name}, {day}", name=name, day=Day(day, weekday=True)),
+        how=how,
+        projects=pen(say("The projects, in the order of the lot")),
+        lines=[_line(pen, line, summaries.get(line.project, "")) for line in lines],
     )
+    head = say("{name}. What you vote on", name=name)
+    if rehearsal:
+        head = say("{name}. Rehearsal: nothing here is decided.", name=name)
     return document(
         pen,
         title=say("What you vote on, {name}", name=name),
         name=name,
         running=head,
         made=made,
-        sections=[section],
+        sections=[booklet],
         large=large,
         rehearsal=rehearsal,
     )
+
+
+def _line(pen: Pen, line: BallotLine, summary: str | Words) -> Json:
+    """A project as the booklet has it; without a sum where the vote is without money."""
+    return {
+        "code": line.code,
+        "title": pen(line.title),
+        "cost": pen.money(line.cost) if pen.currency else "",
+        "words": pen(summary),
+    }
 
 
 def _steps(style: str, settings: Settings) -> tuple[Words, ...]:

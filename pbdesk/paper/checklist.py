@@ -5,8 +5,8 @@ Whoever runs the evening has it in the hand; it needs no assembly and says nothi
 
 from __future__ import annotations
 
-from pbdesk.i18n import Locale, is_right_to_left, render
-from pbdesk.paper.sheet import A4, Sheet
+from pbdesk.i18n import Locale, render
+from pbdesk.paper.sheet import A4, sheet_for
 from pbdesk.words import Words, say
 
 __all__ = ["PARTS", "checklist_pdf"]
@@ -70,9 +70,9 @@ PARTS: tuple[tuple[Words, tuple[Words, ...]], ...] = (
 
 def checklist_pdf(locale: Locale) -> bytes:
     """The checklist on one page, in a language."""
-    title = render(say("Checklist of the evening"), locale)
-    sheet = Sheet(A4, title=title, language=locale.language, right_to_left=is_right_to_left(locale))
-    sheet.text(_START, 22, title, 18, bold=True)
+    title = say("Checklist of the evening")
+    sheet = sheet_for(A4, title, locale)
+    sheet.text(_START, 22, render(title, locale), 18, bold=True)
     sheet.line(_START, _END, 26, 1.5)
     y = 35.0
     for part, lines in PARTS:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pbdesk.i18n import Locale, is_right_to_left
+from pbdesk.i18n import Locale
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.sheet import A4, CAP, PT, Sheet, lines_of
+from pbdesk.paper.sheet import A4, CAP, PT, Sheet, lines_of, sheet_for
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
@@ -52,35 +52,18 @@ def count_sheet_pdf(
     Raises KeyError for a style that nobody knows.
     """
     pen = Pen(locale, "")
-    sheet = Sheet(
-        _LANDSCAPE,
-        title=pen(say("Count sheet for one batch")),
-        language=locale.language,
-        right_to_left=is_right_to_left(locale),
-    )
+    sheet = sheet_for(_LANDSCAPE, say("Count sheet for one batch"), locale)
     whose = say("{name}, {day}", name=name, day=Day(day))
     if rehearsal:
         whose = say("{whose}. Rehearsal: nothing here is decided.", whose=whose)
     every = list(_of_papers(papers or _COLUMNS))
-    form = _Form(
-        sheet,
-        pen,
-        style,
-        pen(whose),
-        pen(_how(style, settings)),
-        batch,
-        papers,
-        whole=len(every) == 1,
-    )
+    how = pen(_how(style, settings))
+    whole = len(every) == 1
+    form = _Form(sheet, pen, style, pen(whose), how, batch, papers, whole=whole)
     parts = list(form.parts(lines))
     pages = [(columns, part) for columns in every for part in parts]
     for at, (columns, part) in enumerate(pages, start=1):
-        sheet.page()
-        last = part is parts[-1]
-        form.head(at, len(pages))
-        low = form.table(part, columns, closed=last)
-        if last:
-            form.foot(low)
+        form.page(part, columns, at, len(pages), last=part is parts[-1])
     return sheet.pdf()
 
 
@@ -153,6 +136,16 @@ class _Form:
 
     def _names(self, line: BallotLine) -> list[str]:
         return lines_of(self.pen(line.title), 9.5, _NAMES, right_to_left=self.sheet.right_to_left)
+
+    def page(
+        self, lines: Sequence[BallotLine], columns: range, number: int, pages: int, *, last: bool
+    ) -> None:
+        """One page: its head, its part of the table, and on the last of a table the foot."""
+        self.sheet.page()
+        self.head(number, pages)
+        low = self.table(lines, columns, closed=last)
+        if last:
+            self.foot(low)
 
     def head(self, page: int, pages: int) -> None:
         """Title, whose it is, what to do, and what to write in."""

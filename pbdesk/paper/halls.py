@@ -5,7 +5,7 @@ Page one has the results with their codes, the halls that are in, those left out
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from pbdesk.charts import bar_lengths
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section, typeset
 from pbdesk.words import Day, Listing, Share, Words, say, several
 
@@ -26,6 +27,11 @@ _NAMED = 12
 _MANY = 60
 """Of more halls than these the report tells each in a line, with the two foremost options."""
 _BARS = 40
+_OF_EACH = say(
+    "Shares are of the people in the register of each hall. Whoever stands in the "
+    "registers of two halls cannot be found out here."
+)
+_APART = say("Paper and screen stand apart only in halls where ten or more used each.")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
@@ -193,45 +199,48 @@ def _heading(question: SumQuestion) -> Words:
 def _by_hall(pen: Pen, told: SumOfHalls, question: SumQuestion) -> Section:
     """What each hall gave to a question, and the sum; of many options those that got most."""
     shown = _foremost(question, _IN_SHORT if len(told.halls) > _MANY else _SIDE_BY_SIDE)
-    left = len(question.lines) - len(shown)
-    columns: list[Json] = [{"head": pen(say("Hall")), "width": "1fr"}]
-    columns += [_figures(line.code or pen(line.title)) for line in shown]
-    columns += [_figures(pen(say("Valid"))), _figures(pen(say("Rejected")))]
-    rows: list[Json] = [
-        {
-            "cells": [
-                pen(hall.name),
-                *(pen.number(hall.sums[question.id].get(line.id, 0)) for line in shown),
-                pen.number(hall.counted[question.id]),
-                pen.number(hall.rejected[question.id]),
-            ]
-        }
-        for hall in told.halls
-    ]
+    columns = [column(pen(say("Hall")), "1fr")]
+    columns += [column(line.code or pen(line.title), figures=True) for line in shown]
+    columns += [column(pen(head), figures=True) for head in (say("Valid"), say("Rejected"))]
+    rows: list[Json] = [row(_gave(pen, hall, question.id, shown)) for hall in told.halls]
     total = [*(line.got for line in shown), question.counted, question.rejected]
-    rows.append(
-        {"strong": True, "line": True, "cells": [pen(say("All halls")), *map(pen.number, total)]}
+    rows.append(_sum_of_all(pen, map(pen.number, total)))
+    return section(
+        pen,
+        "table",
+        f"question-{question.id}",
+        _heading(question),
+        question.came,
+        table={"compact": True, "columns": columns, "rows": rows},
+        notes=_notes(pen, question, shown),
     )
-    notes = [pen(words) for words in (*question.method, *question.notes)]
+
+
+def _gave(pen: Pen, hall: HallSums, question: str, shown: Sequence[SumLine]) -> list[Json]:
+    """A hall with what it gave to each option that is shown, its valid and rejected ballots."""
+    sums = hall.sums[question]
+    given = [sums.get(line.id, 0) for line in shown]
+    figures = [*given, hall.counted[question], hall.rejected[question]]
+    return [pen(hall.name), *map(pen.number, figures)]
+
+
+def _notes(pen: Pen, question: SumQuestion, shown: Sequence[SumLine]) -> list[Json]:
+    """How it was counted, what the codes stand for, and how many options are not shown."""
+    notes: list[Json] = [pen(words) for words in (*question.method, *question.notes)]
     notes += [pen(_option(line)) for line in shown if line.code]
-    if left:
-        notes.append(
-            pen(
-                several(
-                    "{n} more option got less; the data have it.",
-                    "{n} more options got less; the data have them.",
-                    left,
-                )
-            )
+    if left := len(question.lines) - len(shown):
+        more = several(
+            "{n} more option got less; the data have it.",
+            "{n} more options got less; the data have them.",
+            left,
         )
-    return {
-        "kind": "table",
-        "name": f"question-{question.id}",
-        "title": pen(_heading(question)),
-        "lead": pen(question.came),
-        "table": {"compact": True, "columns": columns, "rows": rows},
-        "notes": notes,
-    }
+        notes.append(pen(more))
+    return notes
+
+
+def _sum_of_all(pen: Pen, figures: Iterable[str]) -> Json:
+    """The last row of a table of halls."""
+    return row([pen(say("All halls")), *figures], strong=True, line=True)
 
 
 def _foremost(question: SumQuestion, most: int) -> list[SumLine]:
@@ -247,10 +256,6 @@ def _option(line: SumLine) -> Words:
     return say("{code} is {title}.", code=line.code, title=line.title)
 
 
-def _figures(head: str) -> Json:
-    return {"head": head, "width": "auto", "figures": True}
-
-
 _WAYS: Mapping[str, Words] = {
     "paper": say("On paper"),
     "kiosk": say("On screen"),
@@ -261,43 +266,23 @@ _WAYS: Mapping[str, Words] = {
 def _turnout(pen: Pen, told: SumOfHalls) -> Section:
     """Who could come and who came, hall by hall and by channel, each share with its base."""
     ways = [way for way in _WAYS if any(way in hall.channels for hall in told.halls)]
-    columns: list[Json] = [
-        {"head": pen(say("Hall")), "width": "1fr"},
-        _figures(pen(say("In the register"))),
-        _figures(pen(say("Took a ballot"))),
-        _figures(pen(say("Of the register"))),
-        *(_figures(pen(_WAYS[way])) for way in ways),
-    ]
-    rows: list[Json] = [
-        {
-            "cells": [
-                pen(hall.name),
-                *_came(pen, hall.people, hall.register),
-                *(_given(pen, hall.channels.get(way)) for way in ways),
-            ]
-        }
-        for hall in told.halls
-    ]
-    sums = [sum(hall.channels.get(way, 0) for hall in told.halls) for way in ways]
-    everybody = [pen(say("All halls")), *_came(pen, told.people, told.register)]
-    rows.append(
-        {"strong": True, "line": True, "cells": [*everybody, *(_given(pen, n) for n in sums)]}
-    )
-    return {
-        "kind": "table",
-        "name": "turnout",
-        "title": pen(say("Who took part, hall by hall")),
-        "lead": pen(
-            say(
-                "Shares are of the people in the register of each hall. Whoever stands in the "
-                "registers of two halls cannot be found out here."
-            )
-        ),
-        "table": {"compact": True, "columns": columns, "rows": rows},
-        "notes": [
-            pen(say("Paper and screen stand apart only in halls where ten or more used each."))
-        ],
-    }
+    columns = [column(pen(say("Hall")), "1fr")]
+    columns += [column(pen(head), figures=True) for head in (*_CAME, *(_WAYS[way] for way in ways))]
+    rows: list[Json] = []
+    sums = dict.fromkeys(ways, 0)
+    for hall in told.halls:
+        given = [_given(pen, hall.channels.get(way)) for way in ways]
+        rows.append(row([pen(hall.name), *_came(pen, hall.people, hall.register), *given]))
+        for way in ways:
+            sums[way] += hall.channels.get(way, 0)
+    everybody = _came(pen, told.people, told.register)
+    rows.append(_sum_of_all(pen, [*everybody, *map(pen.number, sums.values())]))
+    title = say("Who took part, hall by hall")
+    table = {"compact": True, "columns": columns, "rows": rows}
+    return section(pen, "table", "turnout", title, _OF_EACH, table=table, notes=[pen(_APART)])
+
+
+_CAME = say("In the register"), say("Took a ballot"), say("Of the register")
 
 
 def _came(pen: Pen, people: int, register: int) -> list[str]:
@@ -362,51 +347,31 @@ def _in_lines(pen: Pen, told: SumOfHalls) -> Section:
         words = [_where(hall)]
         words += [say("{what}: {words}", what=what, words=said) for what, said in hall.otherwise]
         words.append(say("Pack code {code}", code=hall.code.replace(" ", _UNBROKEN)))
-        rows.append({"cells": [pen(hall.name), " · ".join(map(pen, words))]})
-    return {
-        "kind": "table",
-        "name": "otherwise",
-        "title": pen(say("What each hall said differently")),
-        "lead": pen(
-            say("Questions, options, their order and codes, and the rules were the same in all.")
-        ),
-        "notes": [pen(say("Each pack bears its code on every page."))],
-        "table": {
-            "compact": True,
-            "stacked": True,
-            "columns": [
-                {"head": pen(say("Hall")), "width": 48},
-                {"head": pen(say("In this hall")), "width": "1fr"},
-            ],
-            "rows": rows,
-        },
-    }
+        rows.append(row([pen(hall.name), " · ".join(map(pen, words))]))
+    columns = [column(pen(say("Hall")), 48), column(pen(say("In this hall")), "1fr")]
+    note = pen(say("Each pack bears its code on every page."))
+    return _said_differently(pen, columns, rows, notes=[note])
+
+
+def _said_differently(pen: Pen, columns: list[Json], rows: list[Json], **more: Json) -> Section:
+    lead = say("Questions, options, their order and codes, and the rules were the same in all.")
+    table = {"compact": True, "stacked": True, "columns": columns, "rows": rows}
+    title = say("What each hall said differently")
+    return section(pen, "table", "otherwise", title, lead, table=table, **more)
 
 
 def _otherwise(pen: Pen, told: SumOfHalls) -> Section:
     """What each hall settled for itself; questions, options and rules are the same everywhere."""
     rows: list[Json] = []
     for hall in told.halls:
-        rows.append({"cells": [pen(hall.name), pen(say("Place and day")), pen(_where(hall))]})
-        rows += [{"cells": ["", pen(what), pen(words)]} for what, words in hall.otherwise]
-    return {
-        "kind": "table",
-        "name": "otherwise",
-        "title": pen(say("What each hall said differently")),
-        "lead": pen(
-            say("Questions, options, their order and codes, and the rules were the same in all.")
-        ),
-        "table": {
-            "compact": True,
-            "stacked": True,
-            "columns": [
-                {"head": pen(say("Hall")), "width": "1fr"},
-                {"head": pen(say("What")), "width": 48},
-                {"head": pen(say("In this hall")), "width": "1fr"},
-            ],
-            "rows": rows,
-        },
-    }
+        rows.append(row([pen(hall.name), pen(say("Place and day")), pen(_where(hall))]))
+        rows += [row(["", pen(what), pen(words)]) for what, words in hall.otherwise]
+    columns = [
+        column(pen(say("Hall")), "1fr"),
+        column(pen(say("What")), 48),
+        column(pen(say("In this hall")), "1fr"),
+    ]
+    return _said_differently(pen, columns, rows)
 
 
 def _where(hall: HallSums) -> Words:

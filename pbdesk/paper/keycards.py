@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from pbdesk.i18n import Locale, is_right_to_left, render
-from pbdesk.paper.pen import written
-from pbdesk.paper.sheet import A6, Sheet
+from pbdesk.i18n import Locale
+from pbdesk.paper.card import START, WIDE, begin_card, line_to_sign
+from pbdesk.paper.pen import Pen
 from pbdesk.words import Day, Words, say
 
 __all__ = ["key_card_pdf"]
 
-_START, _END = 9.0, 96.0
+_CODE = 36  # from the start to what stands beside the code for a camera
+_KEEP = say("Keep this card. The pack’s signature is genuine only if it fits this key.")
 
 
 def key_card_pdf(
@@ -35,41 +36,20 @@ def key_card_pdf(
     ("facilitator@…"). `fingerprint`: "SHA256:…". `public`: the public key on one line, for a
     camera.
     """
-    title = say("Key card")
-    sheet = Sheet(
-        A6,
-        title=render(title, locale),
-        language=locale.language,
-        right_to_left=is_right_to_left(locale),
-    )
-    sheet.text(_START, 15, render(title, locale), 16, bold=True)
-    sheet.text(_START, 20.7, render(say("{name}, {day}", name=name, day=Day(day)), locale), 9)
-    sheet.line(_START, _END, 25, 1.5)
-    who = render(role, locale)
-    sheet.text(_START, 33, written(signer, locale) if signer else who, 13, bold=True)
+    pen = Pen(locale, "")
+    sheet = begin_card(say("Key card"), say("{name}, {day}", name=name, day=Day(day)), locale)
+    sheet.text(START, 33, pen(signer or role), 13, bold=True)
     if signer:
-        sheet.text(_START, 38.5, who, 10.5)
+        sheet.text(START, 38.5, pen(role), 10.5)
     y = 47.0
     for label, value in (
         (say("Assembly"), assembly),
         (say("Signs as"), principal),
         (say("Fingerprint of the key"), fingerprint),
     ):
-        sheet.text(_START, y, render(label, locale), 9)
-        y = (
-            sheet.paragraph(_START, y + 5, written(value, locale), 10.5, _END - _START, bold=True)
-            + 7.5
-        )
-    sheet.qr(_START, y, 30, public)
-    sheet.paragraph(
-        _START + 36,
-        y + 3,
-        render(
-            say("Keep this card. The pack’s signature is genuine only if it fits this key."), locale
-        ),
-        9,
-        _END - _START - 36,
-    )
-    sheet.line(_START, _END, 138, 0.75)
-    sheet.text(_START, 142, render(say("Signature in ink"), locale), 9)
+        sheet.text(START, y, pen(label), 9)
+        y = sheet.paragraph(START, y + 5, pen(value), 10.5, WIDE, bold=True) + 7.5
+    sheet.qr(START, y, 30, public)
+    sheet.paragraph(START + _CODE, y + 3, pen(_KEEP), 9, WIDE - _CODE)
+    line_to_sign(sheet, 138, pen(say("Signature in ink")))
     return sheet.pdf()

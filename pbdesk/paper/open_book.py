@@ -11,7 +11,14 @@ from datetime import date
 from html import escape
 
 from pbdesk.assembly import book as accounts
-from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES, Overdue, overdue
+from pbdesk.assembly.answers import (
+    CONDITION_REPLIES,
+    REPLIES,
+    ConditionAnswered,
+    ItemAnswered,
+    Overdue,
+    overdue,
+)
 from pbdesk.assembly.asked import Item
 from pbdesk.assembly.book import Account, BookLine, MoneyReturned
 from pbdesk.assembly.deliberated import as_written, condition_line
@@ -20,6 +27,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, is_right_to_left, render
 from pbdesk.minutes.entries import FreeText
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.section import column
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Day, Money, Words, as_words, say
 
@@ -164,10 +172,9 @@ def _section(table: _Table) -> Json:
         "lead": table.lead,
         "table": {
             "columns": [
-                {"head": head, "width": width, "figures": figures}
-                for head, width, figures in table.heads
+                column(head, width, figures=figures) for head, width, figures in table.heads
             ],
-            "rows": [{"cells": list(row)} for row in table.rows],
+            "rows": [{"cells": cells} for cells in table.rows],
         },
     }
 
@@ -213,18 +220,8 @@ def _answered(book: OpenBook, pen: Pen) -> _Table:
         found = book.state.answers.by_item.get(line.item.id)
         if found is None:
             rows.append([_title(line.item), _SILENT, _NOTHING, _NOTHING])
-            continue
-        entry = found.entry
-        by = Day(date.fromisoformat(entry.day)) if entry.day else _NOT_SAID
-        owner = say("{owner}, by {day}", owner=_or_not_said(entry.owner), day=by)
-        reply = REPLIES[entry.reply]
-        if entry.sum is not None:
-            sum_ = Money(entry.sum, book.currency)
-            reply = say("{reply}: {sum}", reply=reply, sum=sum_)
-        reason = _or_not_said(entry.reason)
-        if entry.reply == "accept" and entry.reason.text == "":
-            reason = say("none is needed")
-        rows.append([_title(line.item), reply, reason, owner])
+        else:
+            rows.append([_title(line.item), *_said(found.entry, book.currency)])
     heads = (
         (say("Item"), 46, False),
         (say("Answer"), 40, False),
@@ -235,6 +232,18 @@ def _answered(book: OpenBook, pen: Pen) -> _Table:
     return _table(pen, "answered", say("What was answered"), lead, heads, rows)
 
 
+def _said(entry: ItemAnswered, currency: str) -> tuple[Words, Words, Words]:
+    """What was answered to an item: the reply with its sum, the reason, the owner with the day."""
+    reply = REPLIES[entry.reply]
+    if entry.sum is not None:
+        reply = say("{reply}: {sum}", reply=reply, sum=Money(entry.sum, currency))
+    reason = _or_not_said(entry.reason)
+    if entry.reply == "accept" and entry.reason.text == "":
+        reason = say("none is needed")
+    by = Day(date.fromisoformat(entry.day)) if entry.day else _NOT_SAID
+    return reply, reason, say("{owner}, by {day}", owner=_or_not_said(entry.owner), day=by)
+
+
 def _conditions(book: OpenBook, pen: Pen) -> _Table:
     state = book.state
     rows = list[list[Words | str]]()
@@ -242,18 +251,9 @@ def _conditions(book: OpenBook, pen: Pen) -> _Table:
         entry = state.answers.by_item.get(line.item.id)
         said = {each.number: each for each in entry.entry.conditions} if entry else {}
         for condition in line.item.conditions:
-            reply = said.get(condition.number)
-            told: Words = _SILENT
-            if reply is not None:
-                words = CONDITION_REPLIES[reply.reply]
-                told = (
-                    say("{reply}: {words}", reply=words, words=as_written(reply.words))
-                    if reply.words.text != ""
-                    else words
-                )
-            kept = state.follow_up.kept(condition.number)
-            looked = KEPT[kept] if kept else say("Nobody has looked yet")
-            rows.append([_title(line.item), condition_line(state, condition).asked, told, looked])
+            asked = condition_line(state, condition).asked
+            told = _replied(said.get(condition.number))
+            rows.append([_title(line.item), asked, told, _looked(state, condition.number)])
     heads = (
         (say("Item"), 40, False),
         (say("Condition"), 52, False),
@@ -262,6 +262,22 @@ def _conditions(book: OpenBook, pen: Pen) -> _Table:
     )
     lead = say("What a table asked for its support, and what became of it.")
     return _table(pen, "conditions", say("The conditions"), lead, heads, rows)
+
+
+def _replied(reply: ConditionAnswered | None) -> Words:
+    """What was answered to a condition, in the words of whoever answered where there are any."""
+    if reply is None:
+        return _SILENT
+    words = CONDITION_REPLIES[reply.reply]
+    if reply.words.text == "":
+        return words
+    return say("{reply}: {words}", reply=words, words=as_written(reply.words))
+
+
+def _looked(state: Assembly, number: int) -> Words:
+    """Whether a condition was kept, where anybody has looked."""
+    kept = state.follow_up.kept(number)
+    return KEPT[kept] if kept else say("Nobody has looked yet")
 
 
 def _money(book: OpenBook, pen: Pen) -> _Table:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from pbdesk.i18n import Locale, is_right_to_left, render
-from pbdesk.paper.sheet import A3, PT, Sheet, lines_of
+from pbdesk.i18n import Locale
+from pbdesk.paper.pen import Pen
+from pbdesk.paper.sheet import A3, PT, Sheet, lines_of, sheet_for
 from pbdesk.words import Clock, Day, Words, say
 
 __all__ = ["poster_pdf"]
 
 _START, _END = 30.0, 267.0
-_NUMBER = 14.0
+_NUMBER, _LABEL = 14.0, 82.0  # how wide what stands before a sentence, before a fact, is
+_BESIDE = _END - _START - _NUMBER
 _LOWEST = 312.0  # the sentences end here; below stands the fingerprint
 _SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 
@@ -34,25 +36,9 @@ def poster_pdf(
 
     `facts`: what the wall says above them: the pot, what the vote does, by when it is answered.
     """
-
-    def written(words: Words) -> str:
-        return render(words, locale)
-
-    sheet = Sheet(
-        A3,
-        title=written(say("The rules of this vote are sealed")),
-        language=locale.language,
-        right_to_left=is_right_to_left(locale),
-    )
-    y = sheet.paragraph(
-        _START,
-        58,
-        written(say("The rules of this vote are sealed")),
-        60,
-        215,
-        bold=True,
-        leading=1.15,
-    )
+    pen, title = Pen(locale, ""), say("The rules of this vote are sealed")
+    sheet = sheet_for(A3, title, locale)
+    y = sheet.paragraph(_START, 58, pen(title), 60, 215, bold=True, leading=1.15)
     sealed = say(
         "{name}. Sealed at {time} on {day}.",
         name=name,
@@ -61,14 +47,20 @@ def poster_pdf(
     )
     if rehearsal:
         sealed = say("{name}. Rehearsal: nothing here is decided.", name=name)
-    y = sheet.paragraph(_START, y + 16, written(sealed), 26, _END - _START, bold=rehearsal)
+    y = sheet.paragraph(_START, y + 16, pen(sealed), 26, _END - _START, bold=rehearsal)
+    y = _facts(sheet, facts, y, pen)
+    _sentences(sheet, [pen(words) for words in sentences], y + 12)
+    _fingerprint(sheet, fingerprint, pen)
+    return sheet.pdf()
+
+
+def _facts(sheet: Sheet, facts: Sequence[tuple[Words, Words]], y: float, pen: Pen) -> float:
+    """Each fact with its label before it; the last baseline."""
     for label, words in facts:
         y += 22 * 1.5 * PT
-        sheet.text(_START, y, written(label), 20, bold=True, heading=2)
-        y = sheet.paragraph(_START + 82, y, written(words), 20, _END - _START - 82)
-    _sentences(sheet, [written(words) for words in sentences], y + 12)
-    _fingerprint(sheet, fingerprint, locale)
-    return sheet.pdf()
+        sheet.text(_START, y, pen(label), 20, bold=True, heading=2)
+        y = sheet.paragraph(_START + _LABEL, y, pen(words), 20, _END - _START - _LABEL)
+    return y
 
 
 def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
@@ -79,29 +71,21 @@ def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
         sheet.line(_START, _END, y, 2 if number == 1 else 0.75)
         y += size * 1.45 * PT
         sheet.text(_START, y, str(number), size, bold=True)
-        y = (
-            sheet.paragraph(_START + _NUMBER, y, text, size, _END - _START - _NUMBER, leading=1.4)
-            + step * 0.8
-        )
+        low = sheet.paragraph(_START + _NUMBER, y, text, size, _BESIDE, leading=1.4)
+        y = low + step * 0.8
     sheet.line(_START, _END, y, 2)
 
 
 def _height(texts: Sequence[str], size: float) -> float:
-    lines = sum(len(lines_of(text, size, _END - _START - _NUMBER)) for text in texts)
+    lines = sum(len(lines_of(text, size, _BESIDE)) for text in texts)
     return (lines * 1.4 + len(texts) * (1.45 - 1.4 + 1.4 * 0.8)) * size * PT
 
 
-def _fingerprint(sheet: Sheet, groups: Sequence[str], locale: Locale) -> None:
+def _fingerprint(sheet: Sheet, groups: Sequence[str], pen: Pen) -> None:
     """The code, and the same for a camera, its quiet zone kept free."""
-    sheet.text(
-        _START,
-        333,
-        render(say("Fingerprint of the sealed rules"), locale),
-        24,
-        bold=True,
-        heading=2,
-    )
+    label = pen(say("Fingerprint of the sealed rules"))
+    sheet.text(_START, 333, label, 24, bold=True, heading=2)
     sheet.code(_START, 350.5, groups, 38, measure=175)
     sheet.qr(_END - 52, 323, 52, " ".join(groups))
     note = say("Photograph it. The result pack must show the same letters.")
-    sheet.text(_START, 390, render(note, locale), 18)
+    sheet.text(_START, 390, pen(note), 18)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.i18n import Locale
 from pbdesk.paper.ballots.formats import FORMATS
-from pbdesk.paper.sheet import Sheet
-from pbdesk.words import Words, say
+from pbdesk.paper.pen import Pen
+from pbdesk.paper.sheet import Sheet, sheet_for
+from pbdesk.words import say
 
 __all__ = ["printer_test_pdf"]
 
-_LONG, _HIGH = 100.0, 150.0
+_LONG, _HIGH, _EDGE = 100.0, 150.0, 5.0
 _THICK = (0.25, 0.5, 1.0, 1.5)
+_CODE = "PBDESK TEST 0123 4567"
+_HOW = (
+    say("Print it as you will print the ballots, “Actual size” or 100%, not “Fit to page”."),
+    say("Measure both rulers. If a millimetre is missing, the printer makes sheets smaller."),
+    say("The frame must be whole: a side that is cut off would cut ballots too."),
+    say("On the back of the next sheet the frame must lie on this one when held to the light."),
+)
+_SMALLEST = say("These are the smallest letters on any sheet.")
 
 
 def printer_test_pdf(locale: Locale, on: str = "a4") -> bytes:
@@ -18,38 +27,30 @@ def printer_test_pdf(locale: Locale, on: str = "a4") -> bytes:
 
     Raises KeyError for a sheet that nobody knows.
     """
-    paper = FORMATS[on]
-    sheet = Sheet(
-        (paper.width, paper.height),
-        title=render(say("Test page for the printer"), locale),
-        language=locale.language,
-        right_to_left=is_right_to_left(locale),
-    )
+    paper, pen = FORMATS[on], Pen(locale, "")
+    title = say("Test page for the printer")
+    sheet = sheet_for((paper.width, paper.height), title, locale)
     wide, start = paper.wide - 12, paper.margin + 12
     sheet.page()
-    sheet.box(5, 5, paper.width - 10, paper.height - 10, 0.5)
-    y = sheet.paragraph(start, 24, render(say("Test page for the printer"), locale), 18, wide)
-    for words in _said():
-        y = sheet.paragraph(start, y + 7.5, render(words, locale), 11, wide)
+    sheet.box(_EDGE, _EDGE, paper.width - 2 * _EDGE, paper.height - 2 * _EDGE, 0.5)
+    y = sheet.paragraph(start, 24, pen(title), 18, wide)
+    for words in _HOW:
+        y = sheet.paragraph(start, y + 7.5, pen(words), 11, wide)
     at = y + 14
     _across(sheet, start, at, min(_LONG, wide))
     _down(sheet, paper.margin, at, min(_HIGH, paper.height - at - 20))
-    for i, thick in enumerate(_THICK):
-        sheet.line(start, start + 60, at + 16 + 5 * i, thick)
-        sheet.text(start + 64, at + 17 + 5 * i, f"{thick} pt", 9)
-    small = say("These are the smallest letters on any sheet.")
-    sheet.text(start, at + 44, render(small, locale), 9)
-    sheet.qr(start, at + 54, 25.9, "PBDESK TEST 0123 4567")
+    _thin_lines(sheet, start, at + 16)
+    sheet.text(start, at + 44, pen(_SMALLEST), 9)
+    sheet.qr(start, at + 54, 25.9, _CODE)
     return sheet.pdf()
 
 
-def _said() -> tuple[Words, ...]:
-    return (
-        say("Print it as you will print the ballots, “Actual size” or 100%, not “Fit to page”."),
-        say("Measure both rulers. If a millimetre is missing, the printer makes sheets smaller."),
-        say("The frame must be whole: a side that is cut off would cut ballots too."),
-        say("On the back of the next sheet the frame must lie on this one when held to the light."),
-    )
+def _thin_lines(sheet: Sheet, x: float, y: float) -> None:
+    """Lines of every thickness that a sheet has, each with its name."""
+    for thick in _THICK:
+        sheet.line(x, x + 60, y, thick)
+        sheet.text(x + 64, y + 1, f"{thick} pt", 9)
+        y += 5
 
 
 def _across(sheet: Sheet, x: float, y: float, long: float) -> None:

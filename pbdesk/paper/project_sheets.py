@@ -17,6 +17,7 @@ from pbdesk.paper.faces import width
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
+from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, typeset
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Day, Words, say
@@ -30,6 +31,7 @@ _MOST = 800  # of more, with the ways to have won, it has only the lines beside 
 _FAR_TOO_MANY = 1200  # of more, only the lines beside its own
 _COMMON = 0.5  # em: a letter of common width; a W has nearly twice as much
 _ROOM, _SUMS = 20.0, 8.5  # em: what titles have in the table, beside two sums of common width
+_SAME = say("The result pack has this code on every page.")
 _WAYS = 3
 """Of more ways to have won: the one in ballots alone, the one in cost alone, one between them."""
 
@@ -106,43 +108,50 @@ def _sheet(
     code: tuple[str, ...],
     outcome: tuple[str, ...],
 ) -> Json:
-    letters = _letters(figures, project)
+    entries = _entries(figures, project, pen, ways)
+    beside = sum(len(words) for _, said in entries for words in said)
+    price = figures.price(project, project.cost)
+    return section(
+        pen,
+        "project",
+        f"project-{project.place}",
+        project.title,
+        say("{code} on the ballot, {cost}", code=project.code, cost=price),
+        summary=pen(project.summary),
+        funded=project.funded,
+        mark=pen(_mark(figures, project)),
+        verdict=pen(_verdict(figures, project)),
+        entries=entries,
+        money=_the_money(figures, project, pen, beside=beside),
+        check=code_to_check(pen, code, _SAME, outcome) if code else None,
+    )
+
+
+def _entries(
+    figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss]
+) -> list[tuple[str, list[str]]]:
+    """What stands beside its label: why, how it would have won, where to ask."""
     entries = [
         (say("Why"), [project.reason]),
         *_least(project, ways),
         (say("Where to ask"), _where(figures, project)),
     ]
-    told: list[list[Json]] = [[pen(words) for words in said] for _, said in entries]
-    beside = sum(len(str(words)) for said in told for words in said)
-    many = letters + beside
-    around = 0 if many > _FAR_TOO_MANY else 1 if many > _MOST else _AROUND_THE_LINE
+    return [(pen(label), [pen(words) for words in said]) for label, said in entries]
+
+
+def _the_money(figures: Figures, project: ProjectFigures, pen: Pen, *, beside: int) -> Json:
+    """The pot as it went down: the fewer lines, the more letters stand `beside` it."""
+    letters = _letters(figures, project)
+    around = _AROUND_THE_LINE
+    if letters + beside > _FAR_TOO_MANY:
+        around = 0
+    elif letters + beside > _MOST:
+        around = 1
     return {
-        "kind": "project",
-        "name": f"project-{project.place}",
-        "title": pen(project.title),
-        "lead": pen(
-            say(
-                "{code} on the ballot, {cost}",
-                code=project.code,
-                cost=figures.price(project, project.cost),
-            )
-        ),
-        "summary": pen(project.summary),
-        "funded": project.funded,
-        "mark": pen(_mark(figures, project)),
-        "verdict": pen(_verdict(figures, project)),
-        "entries": [[pen(label), said] for (label, _), said in zip(entries, told, strict=True)],
-        "money": {
-            "label": pen(say("The money")),
-            "words": pen(force_of(figures).money_line(figures)),
-            "table": _money(figures, project, pen, around),
-            "long": letters > _LETTERS,
-        },
-        "check": code_to_check(
-            pen, code, say("The result pack has this code on every page."), outcome
-        )
-        if code
-        else None,
+        "label": pen(say("The money")),
+        "words": pen(force_of(figures).money_line(figures)),
+        "table": _money(figures, project, pen, around),
+        "long": letters > _LETTERS,
     }
 
 
@@ -211,30 +220,24 @@ def _money(figures: Figures, project: ProjectFigures, pen: Pen, around: int) -> 
     rows: list[Json] = []
     for place, shown in _shown(at, len(figures.funded), len(figures.projects), around):
         if shown is None:
-            rows.append({"cells": ["…", "", "", ""]})
+            rows.append(row(["…", "", "", ""]))
             continue
-        one = figures.projects[shown]
-        left = "–" if one.left_after is None else pen.money(one.left_after)
-        rows.append(
-            {
-                "line": place == len(figures.funded),
-                "strong": shown == at,
-                "cells": [pen(one.title), pen.number(one.support), pen.money(one.cost), left],
-            }
-        )
-    heads = (
-        (say("Project"), "1fr"),
-        (figures.support_name, "auto"),
-        (say("Cost"), "auto"),
-        (say("Left"), "auto"),
-    )
-    return {
-        "columns": [
-            {"head": pen(head), "width": width, "figures": i > 0}
-            for i, (head, width) in enumerate(heads)
-        ],
-        "rows": rows,
-    }
+        cells = _cells(figures.projects[shown], pen)
+        rows.append(row(cells, strong=shown == at, line=place == len(figures.funded)))
+    sums = figures.support_name, say("Cost"), say("Left")
+    columns = [column(pen(say("Project")), "1fr")]
+    columns += [column(pen(head), figures=True) for head in sums]
+    return {"columns": columns, "rows": rows}
+
+
+def _cells(project: ProjectFigures, pen: Pen) -> list[str]:
+    left = "–" if project.left_after is None else pen.money(project.left_after)
+    return [
+        pen(project.title),
+        pen.number(project.support),
+        pen.money(project.cost),
+        left,
+    ]
 
 
 def _letters(figures: Figures, project: ProjectFigures) -> float:

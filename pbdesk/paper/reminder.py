@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from pbdesk.assembly.answers import overdue
+from pbdesk.assembly.answers import Overdue, overdue
 from pbdesk.assembly.asked import Item, answer_due
 from pbdesk.assembly.deliberated import condition_line
 from pbdesk.assembly.state import Assembly
@@ -15,37 +16,40 @@ from pbdesk.words import Day, Money, as_words, say
 
 __all__ = ["reminder_pdf"]
 
+_UNTIL_THEN = say(
+    "Until then it stands on the overdue list, on the wall and in every pack that follows. "
+    "Please name the office that sees to it, a reason where you do not accept it whole, "
+    "and a day."
+)
+
 
 def reminder_pdf(state: Assembly, item: Item, *, locale: Locale, made: date) -> bytes:
     """The letter about one item, as it stands on `made`; it says so where nothing is owed."""
     about, due = state.mandate, answer_due(state)
     subject = say("{name}, {day}", name=about.name, day=Day(made))
     flow = Flow(say("A reminder"), subject, locale=locale, code=last_code(state))
-    flow.text(
-        say(
-            "On {day} this assembly asked for item {n}: {title}, {sum}.",
-            day=Day(about.day),
-            n=item.number,
-            title=as_words(item.title),
-            sum=Money(item.cost, about.currency),
-        )
+    asked = say(
+        "On {day} this assembly asked for item {n}: {title}, {sum}.",
+        day=Day(about.day),
+        n=item.number,
+        title=as_words(item.title),
+        sum=Money(item.cost, about.currency),
     )
+    flow.text(asked)
     for condition in item.conditions:
         line = condition_line(state, condition)
         flow.said(say("Condition {number}", number=line.number), line.words)
     if due is not None:
         flow.text(say("The answer was promised by {day}.", day=Day(due, weekday=True)))
-    owed = [each for each in overdue(state, made) if each.item.id == item.id]
+    _owed(flow, [each for each in overdue(state, made) if each.item.id == item.id])
+    flow.text(_UNTIL_THEN)
+    return flow.pdf()
+
+
+def _owed(flow: Flow, owed: Sequence[Overdue]) -> None:
+    """What is overdue, and since when."""
     flow.heading(say("What is owed"))
     if not owed:
         flow.text(say("Nothing is overdue."))
     for each in owed:
         flow.said(each.what, say("since {day}", day=Day(each.since)))
-    flow.text(
-        say(
-            "Until then it stands on the overdue list, on the wall and in every pack that follows. "
-            "Please name the office that sees to it, a reason where you do not accept it whole, "
-            "and a day."
-        )
-    )
-    return flow.pdf()

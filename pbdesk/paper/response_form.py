@@ -29,10 +29,16 @@ FORM = "pbdesk-response/1"
 _START, _END, _TOP, _FOOT = 18.0, 192.0, 20.0, 282.0
 _CONDITION, _LINE, _LABEL, _ROUND = 24.0, 5.0, 30.0, 5.0
 _TITLE, _MEASURE = 12.0, 118.0  # points, and how wide a title may be
+_INDENTED = _START + 9.0  # where all of an item but its number begins
 _MANY = 12  # of more items each has one line for the reason
 _SIGNED = 36.0
 _INSET = 0.5  # between a box and the field in it
 _ANSWERS = tuple(REPLIES)
+_EVERY_ITEM = say(
+    "Answer every item, save the file, and send it back. Accepting needs an owner and "
+    "a day; accepting in part and "
+    "rejecting need a reason."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +125,36 @@ def _drawn(
     items, example = form_items(figures), example_day(figures)
     room = _COMPACT if len(items) > _MANY else _ROOMY
     for item in items:
-        box = room.tall + _below(item, locale)
-        tall = box + sum(_tall(line, locale) for line in item.conditions)
+        tall = _whole(item, room, locale)
         signed = _SIGNED if item is items[-1] else 0.0  # nobody signs a page with nothing on it
-        if y + tall + signed > _FOOT:
-            sheet.page()
-            y = _TOP
+        y = _top_for(sheet, y, tall + signed)
         _item(sheet, item, y, locale, example, room)
-        y += box
-        for line in item.conditions:
-            _condition(sheet, item, line, y - 3, locale)
-            y += _tall(line, locale)
-    if y + _SIGNED > _FOOT:
-        sheet.page()
-        y = _TOP
-    _foot(sheet, y, figures, locale)
+        _conditions(sheet, item, y + tall, locale)
+        y += tall
+    _foot(sheet, _top_for(sheet, y, _SIGNED), figures, locale)
     return sheet
+
+
+def _conditions(sheet: _FormSheet, item: FormItem, end: float, locale: Locale) -> None:
+    """The conditions of an item, the last of them down to where the item ends."""
+    y = end - sum(_tall(line, locale) for line in item.conditions)
+    for line in item.conditions:
+        _condition(sheet, item, line, y - 3, locale)
+        y += _tall(line, locale)
+
+
+def _whole(item: FormItem, room: _Room, locale: Locale) -> float:
+    """How tall an item is with its conditions."""
+    conditions = sum(_tall(line, locale) for line in item.conditions)
+    return room.tall + _below(item, locale) + conditions
+
+
+def _top_for(sheet: _FormSheet, y: float, tall: float) -> float:
+    """Where something so tall begins: here, or on the next page."""
+    if y + tall <= _FOOT:
+        return y
+    sheet.page()
+    return _TOP
 
 
 def _below(item: FormItem, locale: Locale) -> float:
@@ -159,20 +179,7 @@ def _head(
 ) -> float:
     sheet.page()
     sheet.text(_START, _TOP, render(title, locale), 16, bold=True)
-    y = sheet.paragraph(
-        _START,
-        _TOP + 8,
-        render(
-            say(
-                "Answer every item, save the file, and send it back. Accepting needs an owner and "
-                "a day; accepting in part and "
-                "rejecting need a reason."
-            ),
-            locale,
-        ),
-        10,
-        _END - _START,
-    )
+    y = sheet.paragraph(_START, _TOP + 8, render(_EVERY_ITEM, locale), 10, _END - _START)
     for name, value in (
         ("form", FORM),
         ("assembly", figures.id),
@@ -183,16 +190,20 @@ def _head(
     y += 3.5
     for label, groups in ((say("Result code"), outcome), (say("Pack code"), code)):
         if groups:
-            y += 5.5
-            sheet.text(_START, y, render(label, locale), 9)
-            sheet.text(_START + _LABEL, y, written(" ".join(groups), locale), 9, bold=True)
+            y = _labelled(sheet, y, label, " ".join(groups), locale)
     for label, words in _deadline(figures):
-        y += 5.5
-        sheet.text(_START, y, render(label, locale), 9)
-        y = sheet.paragraph(
-            _START + _LABEL, y, render(words, locale), 9, _END - _START - _LABEL, bold=True
-        )
+        y = _labelled(sheet, y, label, words, locale)
     return y + 10
+
+
+def _labelled(
+    sheet: _FormSheet, y: float, label: Words, words: Words | str, locale: Locale
+) -> float:
+    """A label and what stands beside it, in bold; the last baseline."""
+    y += 5.5
+    sheet.text(_START, y, render(label, locale), 9)
+    wide = _END - _START - _LABEL
+    return sheet.paragraph(_START + _LABEL, y, written(words, locale), 9, wide, bold=True)
 
 
 def _deadline(figures: Figures) -> list[tuple[Words, Words]]:
@@ -236,41 +247,54 @@ def _item(
     room: _Room,
 ) -> None:
     """An item with its fields."""
-    name, start = f"item-{item.number}", _START + 9
+    title = written(item.title, locale)
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
-    sheet.paragraph(
-        start, y + 2, written(item.title, locale), _TITLE, _MEASURE, bold=True, heading=2
-    )
+    sheet.paragraph(_INDENTED, y + 2, title, _TITLE, _MEASURE, bold=True, heading=2)
     sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
-    sheet.given(f"{name}.key", item.key)
+    sheet.given(f"item-{item.number}.key", item.key)
     y += _below(item, locale)
+    _choices(sheet, item, y + room.choice, locale)
+    for each in _fields(room, example):
+        heard, label = render(_whose(item, each.label), locale), render(each.label, locale)
+        at, name = y + each.down, f"item-{item.number}.{each.part}"
+        sheet.asked(name, label, each.x, at, each.wide, each.high, lines=each.lines, heard=heard)
+
+
+def _choices(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
+    """A round mark for each answer that may be given."""
     for i, reply in enumerate(_ANSWERS):
-        sheet.choice(
-            f"{name}.reply",
-            reply,
-            start + 44 * i,
-            y + room.choice,
-            render(REPLIES[reply], locale),
-            render(_whose(item, REPLIES[reply]), locale),
-        )
+        words = REPLIES[reply]
+        heard = render(_whose(item, words), locale)
+        at = _INDENTED + 44 * i
+        sheet.choice(f"item-{item.number}.reply", reply, at, y, render(words, locale), heard)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of an item: which part of the answer, its label, its place below the title."""
+
+    part: str
+    label: Words
+    x: float
+    down: float
+    wide: float
+    high: float
+    lines: bool = False
+
+
+def _fields(room: _Room, example: date) -> tuple[_Field, ...]:
+    """What an answer has besides its reply; `example` shows how a day is written."""
     done_by = say("Done by, such as {day}", day=Day(example))
-    for part, label, x, down, wide, high in (
-        ("reason", say("Reason"), start, room.reason, _END - start, room.reason_high),
-        ("owner", say("Owner, an office"), start, room.owner, 62, room.owner_high),
-        ("sum", say("In part: the sum"), start + 66, room.owner, 34, room.owner_high),
-        ("day", done_by, _START + 120, room.owner, 54, room.owner_high),
-    ):
-        sheet.asked(
-            f"{name}.{part}",
-            render(label, locale),
-            x,
-            y + down,
-            wide,
-            high,
-            lines=part == "reason" and room is _ROOMY,
-            heard=render(_whose(item, label), locale),
-        )
+    wide, down, high = _END - _INDENTED, room.owner, room.owner_high
+    return (
+        _Field(
+            "reason", say("Reason"), _INDENTED, room.reason, wide, room.reason_high, room is _ROOMY
+        ),
+        _Field("owner", say("Owner, an office"), _INDENTED, down, 62, high),
+        _Field("sum", say("In part: the sum"), _INDENTED + 66, down, 34, high),
+        _Field("day", done_by, _START + 120, down, 54, high),
+    )
 
 
 def _condition(

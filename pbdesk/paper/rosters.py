@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import batched
+
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
@@ -24,10 +27,7 @@ def rosters_pdf(state: Assembly, *, locale: Locale) -> bytes:
     )
     flow = Flow(say("Tables by lot"), about, locale=locale)
     flow.heading(say("At the door: card and table"))
-    table_of = {card: n for n, cards in enumerate(held.rosters, start=1) for card in cards}
-    ordered = sorted(table_of.items())
-    for first in range(0, len(ordered), _IN_A_ROW):
-        row = ordered[first : first + _IN_A_ROW]
+    for row in batched(_card_and_table(held.rosters), _IN_A_ROW):
         flow.text(_pairs(row))
     for n, cards in enumerate(held.rosters, start=1):
         flow.heading(say("Table {n}", n=n))
@@ -39,7 +39,12 @@ def rosters_pdf(state: Assembly, *, locale: Locale) -> bytes:
     return flow.pdf()
 
 
-def _pairs(row: list[tuple[int, int]]) -> Words:
+def _card_and_table(rosters: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Every card with the number of its table, by card: as the door looks them up."""
+    return sorted((card, n) for n, cards in enumerate(rosters, start=1) for card in cards)
+
+
+def _pairs(row: Sequence[tuple[int, int]]) -> Words:
     """Cards and tables as “7: 2”, one after the other."""
     pairs = tuple(say("{card}: {table}", card=card, table=table) for card, table in row)
     return say("{cards}", cards=Listing(pairs))

@@ -68,17 +68,29 @@ def _levels(text: str, base: int) -> list[int]:
     An isolate stands in its text like a sign.
     Marks of isolates have a level too; they are never drawn.
     """
-    outside, spans = "R" if base % 2 else "L", _spans(text)
-    at = [i for i in range(len(text)) if not any(start < i <= end for start, end in spans)]
-    sides = _sides(_numbers_with_signs([unicodedata.bidirectional(text[i]) for i in at]), outside)
+    spans = _spans(text)
+    levels = _levels_outside(text, base, _outside(len(text), spans))
+    for start, end in spans:
+        inner = text[start + 1 : end]
+        alike = (base % 2 == 1) == _runs_left(text[start], inner)
+        levels[start + 1 : end] = _levels(inner, base + 2 if alike else base + 1)
+    return levels
+
+
+def _outside(length: int, spans: list[tuple[int, int]]) -> list[int]:
+    """The letters in no isolate; the mark that opens one is among them."""
+    return [i for i in range(length) if not any(start < i <= end for start, end in spans)]
+
+
+def _levels_outside(text: str, base: int, at: list[int]) -> list[int]:
+    """The levels of the letters at these places; all others have that of the text."""
+    outside = "R" if base % 2 else "L"
+    kinds = _numbers_with_signs([unicodedata.bidirectional(text[i]) for i in at])
+    sides = _sides(kinds, outside)
     level = {"R": base + 1 - base % 2, "L": base + base % 2, "N": base + 2 - base % 2}
     levels = [base] * len(text)
     for k, i in enumerate(at):
         levels[i] = level[sides[k] or _between(sides, k, outside)]
-    for start, end in spans:
-        inner = text[start + 1 : end]
-        deeper = base + 1 if (base % 2 == 0) == _runs_left(text[start], inner) else base + 2
-        levels[start + 1 : end] = _levels(inner, deeper)
     return levels
 
 

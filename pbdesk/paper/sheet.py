@@ -16,12 +16,15 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, Literal
 
+from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.faces import runs, width
+from pbdesk.paper.pen import written
 from pbdesk.paper.qr import bars
 from pbdesk.paper.scripts import drawn, plainly, whole_isolates
 from pbdesk.paper.tags import Tag, tagged
+from pbdesk.words import Words
 
-__all__ = ["A3", "A4", "A6", "CAP", "PT", "Align", "Sheet", "lines_of"]
+__all__ = ["A3", "A4", "A6", "CAP", "PT", "Align", "Sheet", "lines_of", "sheet_for"]
 
 A3, A4, A6 = (297.0, 420.0), (210.0, 297.0), (105.0, 148.0)
 """Width and height in millimetres."""
@@ -33,7 +36,19 @@ PT = 25.4 / 72
 _MM = 1 / PT
 _LEAST_LAST = 0.35  # a last line shorter than this share of the measure looks like an accident
 
+_CODE_COLUMNS, _CODE_GAP = 4, 0.75  # of a code; the gap in em
+
 type Align = Literal["start", "end", "centre"]
+
+
+def sheet_for(size: tuple[float, float], title: Words | str, locale: Locale) -> Sheet:
+    """An empty sheet in the reader's language and direction. `size`: in millimetres."""
+    return Sheet(
+        size,
+        title=written(title, locale),
+        language=locale.language,
+        right_to_left=is_right_to_left(locale),
+    )
 
 
 class Sheet:
@@ -249,24 +264,16 @@ class Sheet:
         Columns are as wide as their widest group and 0.75 em: WWWW is more than twice as wide as
         1111. Where they would be wider than `measure`, the code is set smaller.
         """
-        wide = [
-            max(width(groups[i], 1, bold=True), width(groups[i + 4], 1, bold=True))
-            for i in range(4)
-        ]
-        starts = [sum(wide[:i]) + i * 0.75 for i in range(4)]
-        whole = starts[3] + wide[3]
+        starts, whole = _columns_of_code(groups)
         size = min(size, measure / PT / whole)
+        align: Align = "end" if self.right_to_left else "start"
         with self.one():
             for i, group in enumerate(groups):
-                at = whole - starts[i % 4] if self.right_to_left else starts[i % 4]
-                self.text(
-                    x + at * size * PT,
-                    y + (i // 4) * size * leading * PT,
-                    group,
-                    size,
-                    bold=True,
-                    align="end" if self.right_to_left else "start",
-                )
+                row, column = divmod(i, _CODE_COLUMNS)
+                start = starts[column]
+                at = whole - start if self.right_to_left else start
+                base = y + row * size * leading * PT
+                self.text(x + at * size * PT, base, group, size, bold=True, align=align)
         return y + size * leading * PT
 
     def _x(self, x: float) -> float:
@@ -336,3 +343,12 @@ def _greedy(text: str, measure: float, wide: Callable[[str], float]) -> list[str
             lines.append(line[:cut])
             line = line[cut:]
     return [*lines, line]
+
+
+def _columns_of_code(groups: Sequence[str]) -> tuple[list[float], float]:
+    """Where each column of a code starts, and how wide all are, in em."""
+    starts, whole = list[float](), 0.0
+    for upper, lower in zip(groups[:_CODE_COLUMNS], groups[_CODE_COLUMNS:], strict=False):
+        starts.append(whole)
+        whole += max(width(upper, 1, bold=True), width(lower, 1, bold=True)) + _CODE_GAP
+    return starts, whole - _CODE_GAP

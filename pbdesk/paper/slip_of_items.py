@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
-from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
+from pbdesk.paper.sheet import A4, PT, Sheet, lines_of, sheet_for
 from pbdesk.questions.items import UNSAID, Item
 from pbdesk.words import Day, Words, as_words, say
 
@@ -41,33 +41,31 @@ def slip_of_items(
 
     Items that all have the same steps stand in lines under one head.
     """
-    sheet = Sheet(
-        A4,
-        title=render(as_words(question), locale),
-        language=locale.language,
-        right_to_left=is_right_to_left(locale),
-    )
-    y = _head(
-        sheet,
-        render(as_words(question), locale),
-        render(say("{name}, {day}", name=name, day=Day(day)), locale),
-    )
+    asked = as_words(question)
+    sheet = sheet_for(A4, asked, locale)
+    whose = say("{name}, {day}", name=name, day=Day(day))
+    y = _head(sheet, render(asked, locale), render(whose, locale))
     if rehearsal:
         y = _said(sheet, y, say("Rehearsal: nothing here is decided."), locale)
     for words in lead:
         y = _said(sheet, y, words, locale)
-    steps = _steps_of_all(items)
+    steps = [(number, render(words, locale)) for number, words in _steps_of_all(items)]
     if steps:
         labels = [render(as_words(each.label), locale) for each in items.values()]
-        _grid(sheet, y, labels, [(name, render(words, locale)) for name, words in steps])
-        return sheet.pdf()
-    for item in items.values():
+        _grid(sheet, y, labels, steps)
+    else:
+        _one_by_one(sheet, y, items.values(), locale)
+    return sheet.pdf()
+
+
+def _one_by_one(sheet: Sheet, y: float, items: Iterable[Item], locale: Locale) -> None:
+    """Each item with answers of its own below it; none is parted by the end of a page."""
+    for item in items:
         rows = list(_rows(render(as_words(words), locale) for words in item.answers.values()))
         if y + 12.0 + sum(_high(row, sheet) for row in rows) > _FOOT:
             sheet.page()
             y = _TOP
         y = _asked(sheet, y, render(as_words(item.label), locale), rows)
-    return sheet.pdf()
 
 
 def _head(sheet: Sheet, question: str, whose: str) -> float:
@@ -135,10 +133,15 @@ def _grid(sheet: Sheet, y: float, labels: Sequence[str], steps: Sequence[_Step[s
             y = _head_of_steps(sheet, _TOP, begins, steps)
         sheet.text(_START, y + 7.0, f"{number}", _SIZE)
         _ = sheet.paragraph(_START + _NUMBER, y + 7.0, label, _SIZE, room)
-        for place in range(len(steps)):
-            sheet.box(begins + place * _STEP + (_STEP - _BIG) / 2, y + 2.6, _BIG, _BIG)
+        _boxes(sheet, begins, y + 2.6, len(steps))
         y += high
         sheet.line(_START, _END, y, 0.5)
+
+
+def _boxes(sheet: Sheet, x: float, y: float, steps: int) -> None:
+    """One box in the middle of each step's column."""
+    for place in range(steps):
+        sheet.box(x + place * _STEP + (_STEP - _BIG) / 2, y, _BIG, _BIG)
 
 
 def _head_of_steps(sheet: Sheet, y: float, begins: float, steps: Sequence[_Step[str]]) -> float:

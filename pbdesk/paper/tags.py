@@ -55,26 +55,7 @@ def tagged(pdf: bytes, tags: Sequence[Tag], *, title: str, conforms: bool = Fals
             page.Tabs = pikepdf.Name.S
             if "/F1" in page.Resources.Font:  # named by reportlab, used by nothing
                 del page.Resources.Font.F1
-        root: Any = document.make_indirect({"/Type": pikepdf.Name.StructTreeRoot})
-        whole: Any = document.make_indirect(
-            {"/Type": pikepdf.Name.StructElem, "/S": pikepdf.Name.Document, "/P": root}
-        )
-        widgets = [_widgets(page) for page in pages]
-        parents: list[list[Any]] = [[] for _ in pages]
-        fields: list[Any] = []
-        whole.K = pikepdf.Array(
-            [_element(document, each, whole, pages, widgets, parents, fields) for each in tags]
-        )
-        if len(fields) != sum(len(found) for found in widgets):
-            raise ValueError("a field of the sheet has no tag")
-        numbers: list[Any] = []
-        for number, marks in enumerate(parents):
-            numbers += [number, pikepdf.Array(marks)]
-        for number, element in enumerate(fields, start=len(pages)):
-            numbers += [number, element]
-        root.K = whole
-        root.ParentTree = document.make_indirect({"/Nums": pikepdf.Array(numbers)})
-        root.ParentTreeNextKey = len(pages) + len(fields)
+        root = _tree(document, pages, tags)
         _about(document, root, title=title, conforms=conforms)
         if "/AcroForm" in document.Root:
             _embed(document)
@@ -89,52 +70,96 @@ def tagged(pdf: bytes, tags: Sequence[Tag], *, title: str, conforms: bool = Fals
         return out.getvalue()
 
 
+def _tree(document: Any, pages: list[Any], tags: Sequence[Tag]) -> Any:
+    """The root of the structure: the document as one element with an element for each tag."""
+    import pikepdf
+
+    root = document.make_indirect({"/Type": pikepdf.Name.StructTreeRoot})
+    whole = document.make_indirect(
+        {"/Type": pikepdf.Name.StructElem, "/S": pikepdf.Name.Document, "/P": root}
+    )
+    growing = _Growing(document, whole, pages)
+    whole.K = pikepdf.Array([_element(growing, each) for each in tags])
+    if len(growing.fields) != sum(len(found) for found in growing.widgets):
+        raise ValueError("a field of the sheet has no tag")
+    root.K = whole
+    root.ParentTree = document.make_indirect({"/Nums": growing.way_back()})
+    root.ParentTreeNextKey = len(pages) + len(growing.fields)
+    return root
+
+
+class _Growing:
+    """The structure while elements are added, and the way back from marks and fields to them.
+
+    `parents`: by page, the element of each mark; `fields`: the element of each field, in the order
+    of the tags; `widgets`: by page, the fields that can be seen.
+    """
+
+    def __init__(self, document: Any, whole: Any, pages: list[Any]) -> None:
+        self.document, self.whole, self.pages = document, whole, pages
+        self.widgets = [_widgets(page) for page in pages]
+        self.parents: list[list[Any]] = [[] for _ in pages]
+        self.fields: list[Any] = []
+
+    def way_back(self) -> Any:
+        """The number tree (ISO 32000-1, 7.9.7): pages by their numbers, then the fields."""
+        import pikepdf
+
+        numbers: list[Any] = []
+        for number, marks in enumerate(self.parents):
+            numbers += [number, pikepdf.Array(marks)]
+        for number, element in enumerate(self.fields, start=len(self.pages)):
+            numbers += [number, element]
+        return pikepdf.Array(numbers)
+
+
 def _widgets(page: Any) -> list[Any]:
     """The fields of a page that can be seen, in the order in which they were drawn."""
     return [each for each in page.get("/Annots", ()) if not int(each.get("/F", 0)) & _HIDDEN]
 
 
-def _element(
-    document: Any,
-    tag: Tag,
-    whole: Any,
-    pages: list[Any],
-    widgets: list[list[Any]],
-    parents: list[list[Any]],
-    fields: list[Any],
-) -> Any:
+def _element(growing: _Growing, tag: Tag) -> Any:
     """The structure element of a tag; its marks and its field are entered for the way back."""
     import pikepdf
 
     first = tag.marks[0][0] if tag.marks else tag.widget[0] if tag.widget else 0
-    element = document.make_indirect(
+    element = growing.document.make_indirect(
         {
             "/Type": pikepdf.Name.StructElem,
             "/S": pikepdf.Name(f"/{tag.kind}"),
-            "/P": whole,
-            "/Pg": pages[first],
+            "/P": growing.whole,
+            "/Pg": growing.pages[first],
         }
     )
-    kids: list[Any] = []
-    for page, mark in tag.marks:
-        parents[page].append(element)
-        kids.append(
-            mark
-            if page == first
-            else pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=pages[page], MCID=mark)
-        )
+    kids = [_mark(growing, element, page, mark, first) for page, mark in tag.marks]
     if tag.widget is not None:
-        page, place = tag.widget
-        widget = widgets[page][place]
-        widget.StructParent = len(pages) + len(fields)
-        fields.append(element)
-        kids.append(pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Pg=pages[page], Obj=widget))
+        kids.append(_field(growing, element, *tag.widget))
     element.K = pikepdf.Array(kids)
     if tag.words:
         element.Alt = pikepdf.String(tag.words)
     if tag.box is not None:
         element.A = pikepdf.Dictionary(O=pikepdf.Name.Layout, BBox=pikepdf.Array(list(tag.box)))
     return element
+
+
+def _mark(growing: _Growing, element: Any, page: int, mark: int, first: int) -> Any:
+    """A mark of the element: a number on its `first` page, else with the page named."""
+    import pikepdf
+
+    growing.parents[page].append(element)
+    if page == first:
+        return mark
+    return pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=growing.pages[page], MCID=mark)
+
+
+def _field(growing: _Growing, element: Any, page: int, place: int) -> Any:
+    """The field of the element."""
+    import pikepdf
+
+    widget = growing.widgets[page][place]
+    widget.StructParent = len(growing.pages) + len(growing.fields)
+    growing.fields.append(element)
+    return pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Pg=growing.pages[page], Obj=widget)
 
 
 def _about(document: Any, root: Any, *, title: str, conforms: bool) -> None:
@@ -200,32 +225,38 @@ def _face(document: Any) -> Any:
 @cache
 def _measures() -> tuple[bytes, tuple[int, ...], dict[str, list[int]]]:
     """The face's letters of Windows-1252, their widths and its heights in thousandths."""
+    letters = [bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)]
+    font = _with_these_alone("".join(letters))
+    per = 1000 / font["head"].unitsPerEm
+    named, advance = font.getBestCmap(), font["hmtx"]
+    out = io.BytesIO()
+    font.save(out, reorderTables=None)
+    glyphs = [named.get(ord(letter), ".notdef") if letter else ".notdef" for letter in letters]
+    return (
+        out.getvalue(),
+        tuple(round(advance[glyph][0] * per) for glyph in glyphs),
+        {name: [round(each * per) for each in told] for name, told in _heights(font).items()},
+    )
+
+
+def _with_these_alone(letters: str) -> Any:
+    """The face with no more than these letters, as fontTools holds it."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    letters = [bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)]
     font = TTFont(resource("fonts", f"{_FACE}.ttf"), recalcTimestamp=False)
     chosen = Subsetter(Options(layout_features=[], hinting=False))
-    chosen.populate(text="".join(letters))
+    chosen.populate(text=letters)
     chosen.subset(font)
-    told: Any = cast("Any", font)
-    per = 1000 / told["head"].unitsPerEm
-    named, advance = told.getBestCmap(), told["hmtx"]
+    return cast("Any", font)
 
-    def wide(letter: str) -> int:
-        glyph = named.get(ord(letter), ".notdef") if letter else ".notdef"
-        return round(advance[glyph][0] * per)
 
-    head, across = told["head"], told["OS/2"]
-    out = io.BytesIO()
-    font.save(out, reorderTables=None)
-    return (
-        out.getvalue(),
-        tuple(wide(letter) for letter in letters),
-        {
-            "box": [round(each * per) for each in (head.xMin, head.yMin, head.xMax, head.yMax)],
-            "ascent": [round(told["hhea"].ascent * per)],
-            "descent": [round(told["hhea"].descent * per)],
-            "capital": [round(across.sCapHeight * per)],
-        },
-    )
+def _heights(font: Any) -> dict[str, tuple[int, ...]]:
+    """The box of all letters, and its heights, in units of the face."""
+    head, across = font["head"], font["hhea"]
+    return {
+        "box": (head.xMin, head.yMin, head.xMax, head.yMax),
+        "ascent": (across.ascent,),
+        "descent": (across.descent,),
+        "capital": (font["OS/2"].sCapHeight,),
+    }

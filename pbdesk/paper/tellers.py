@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pbdesk.i18n import Locale, is_right_to_left, render
+from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.pen import written
-from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
+from pbdesk.paper.sheet import A4, PT, lines_of, sheet_for
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.words import Day, Words, say
 
@@ -54,12 +54,7 @@ class _Papers:
 
     def __init__(self, name: str, day: date, locale: Locale, *, rehearsal: bool) -> None:
         self.name, self.day, self.locale, self.rehearsal = name, day, locale, rehearsal
-        self.sheet = Sheet(
-            A4,
-            title=render(say("Papers for the tellers of {name}", name=name), locale),
-            language=locale.language,
-            right_to_left=is_right_to_left(locale),
-        )
+        self.sheet = sheet_for(A4, say("Papers for the tellers of {name}", name=name), locale)
 
     def _say(self, words: Words | str) -> str:
         return written(words, self.locale)

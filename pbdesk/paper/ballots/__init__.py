@@ -26,6 +26,7 @@ from pbdesk.paper.ballots.row import PRINTS, BoxRow
 from pbdesk.paper.ballots.specimen import example, invented
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
+from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, say
 
@@ -75,18 +76,15 @@ def ballot_pdf(
     second time. `rules`: the groups of their fingerprint. An empty `currency`: a vote without
     money. Raises KeyError for a style or a sheet that nobody knows.
     """
-    if giant:
-        control, instead = (), _GIANT
-    else:
-        instead = None if control else _PRACTICE if practice else _SPECIMEN
+    instead = _GIANT if giant else _instead(control, practice=practice)
     if instead in (_PRACTICE, _SPECIMEN):
         lines, summaries = invented(currency or "GBP", locale), _NONE
+    layout = BALLOTS[style](settings)
     marks = example(style, settings, lines) if instead is _SPECIMEN else None
-    codes: dict[str, str] = {line.project: line.code for line in lines}
     edition = "giant" if giant else "large" if large else "standard"
     paper = Paper(
         lines=tuple(lines),
-        layout=_read_only(BALLOTS[style](settings)) if giant else BALLOTS[style](settings),
+        layout=_read_only(layout) if giant else layout,
         asked=STYLES[style].question(settings),
         question=question,
         name=name,
@@ -99,14 +97,31 @@ def ballot_pdf(
         rehearsal=rehearsal,
         summaries=summaries,
         marks=marks,
-        read_out=STYLES[style].words(marks, codes, settings) if marks else None,
+        read_out=_read_out(style, settings, lines, marks),
         instead=instead,
         also=also,
         asks_money=bool(currency),
         rules=tuple(rules),
         force=force,
     )
-    return paper.pdf(control)
+    return paper.pdf(() if giant else control)
+
+
+def _instead(control: Sequence[str], *, practice: bool) -> tuple[Words, Words] | None:
+    """What is printed instead of papers where there are no control numbers."""
+    if control:
+        return None
+    return _PRACTICE if practice else _SPECIMEN
+
+
+def _read_out(
+    style: str, settings: Settings, lines: Sequence[BallotLine], marks: Marks | None
+) -> Words | None:
+    """An example's marks in words; None where nothing is marked."""
+    if not marks:
+        return None
+    codes: dict[str, str] = {line.project: line.code for line in lines}
+    return STYLES[style].words(marks, codes, settings)
 
 
 def _read_only(layout: Layout) -> Layout:

@@ -20,7 +20,7 @@ from pbdesk.paper.ballots.formats import SIDES, Format
 from pbdesk.paper.ballots.row import GUTTER, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import draw_head, draw_stub
 from pbdesk.paper.pen import written
-from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
+from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of, sheet_for
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Day, Money, Words, say
@@ -95,12 +95,8 @@ class Paper:
 
     def sheet(self) -> Sheet:
         """A sheet for papers of this size and language."""
-        return Sheet(
-            (self.on.width, self.on.height),
-            title=self._say(say("Ballot papers of {name}", name=self.name)),
-            language=self.locale.language,
-            right_to_left=is_right_to_left(self.locale),
-        )
+        title = say("Ballot papers of {name}", name=self.name)
+        return sheet_for((self.on.width, self.on.height), title, self.locale)
 
     def draw(self, sheet: Sheet, number: str, papers: int, *, first: bool) -> int:
         """Add this paper to the sheet; only the `first` of a person's papers has the strip.
@@ -237,39 +233,43 @@ class Paper:
 
         Without a sheet it is only measured.
         """
-        form, page, later = self.form, sheet or self._scratch, at > 0
-        by, start, wide = form.scale, self.on.margin, self.on.wide
-        beside = wide - _MARK_WIDE - 6
-        y = self._whose(page, beside)
-        if self.rehearsal:
-            y = page.paragraph(
-                start,
-                y + form.body * 0.5,
-                self._say(say("Rehearsal: nothing here is decided.")),
-                form.body,
-                beside,
-                bold=True,
-            )
+        page = sheet or self._scratch
+        y = self._asked(page, self._whose_and_mark(page), later=at > 0)
+        if at == 0:
+            y = self._both(page, y + self.form.body * 0.6, self._help(), self.form.body)
+        if at == 1:  # the back: what is seen of a folded paper ends here
+            cover = self.form.cut + (self.on.height - self.form.cut) / _COVER + 2
+            y = max(y, cover - (8.8 * self.form.scale if self.form.large else 11.9))
+        return self._headed(page, y)
+
+    def _asked(self, page: Sheet, y: float, *, later: bool) -> float:
+        """The question, beside or below the box for the mark, and what the voter is to do."""
+        form = self.form
         question = say("{question} Continued.", question=self.question) if later else self.question
         size = form.lead if later else form.title
         y += size * 0.47
         below = y - size * CAP * PT > form.cut + 4.5 + _MARK_HIGH
-        room = wide if below else beside
+        room = None if below else self._beside_mark
         y = self._both(page, y, question, size, room, bold=True, leading=1.2, heading=1)
         y = max(y, form.cut + _MARK_HIGH + 1.5)
-        y = self._both(page, y + form.lead * 0.62, self.asked[0], form.lead, wide, bold=True)
-        if not later:
-            y = self._both(page, y + form.body * 0.6, self._help(), form.body, wide)
-        if at == 1:  # the back: what is seen of a folded paper ends here
-            cover = form.cut + (self.on.height - form.cut) / _COVER + 2
-            y = max(y, cover - (8.8 * by if form.large else 11.9))
-        if form.large:
-            headed = self.layout.row.heads(page, form, start, y + 8.8 * by, wide, self._say)
+        return self._both(page, y + form.lead * 0.62, self.asked[0], form.lead, bold=True)
+
+    def _headed(self, page: Sheet, y: float) -> float:
+        """The heads of the lines, the style's own or the paper's; where the lines begin."""
+        heads, start, wide = self.layout.row.heads, self.on.margin, self.on.wide
+        if self.form.large:
+            by = self.form.scale
+            headed = heads(page, self.form, start, y + 8.8 * by, wide, self._say)
             return y + (12.0 if headed else 8.8) * by
         y += 9.4
-        if not self.layout.row.heads(page, form, start, y, wide, self._say):
+        if not heads(page, self.form, start, y, wide, self._say):
             self._heads(page, y)
         return y + 2.5
+
+    @property
+    def _beside_mark(self) -> float:
+        """How wide the lines beside the box for the official mark may be."""
+        return self.on.wide - _MARK_WIDE - 6
 
     def _both(
         self,
@@ -277,14 +277,18 @@ class Paper:
         y: float,
         words: Words | str,
         size: float,
-        measure: float,
+        measure: float | None = None,
         *,
         bold: bool = False,
         leading: float = 1.35,
         heading: int = 0,
     ) -> float:
-        """A paragraph in the paper's language, and in the second one where it has another text."""
+        """A paragraph in the paper's language, and in the second one where it has another text.
+
+        As wide as the paper where no `measure` is given; the last baseline.
+        """
         first, start = self._say(words), self.on.margin
+        measure = measure or self.on.wide
         y = sheet.paragraph(
             start, y, first, size, measure, bold=bold, leading=leading, heading=heading
         )
@@ -308,21 +312,31 @@ class Paper:
                 sheet.text(at, y + i * size * leading * PT, line, size, align=side)
         return y + (len(lines) - 1) * size * leading * PT
 
-    def _whose(self, sheet: Sheet, measure: float) -> float:
+    def _whose_and_mark(self, sheet: Sheet) -> float:
         """Assembly, day, edition, rules and force, and the box for the official mark."""
-        form, start, at = self.form, self.on.margin, self.on.end - _MARK_WIDE
+        form, start, measure = self.form, self.on.margin, self._beside_mark
         small, step = form.small, form.small * 1.3 * PT
         if self.instead is None:
-            sheet.box(at, form.cut + 3.5, _MARK_WIDE, _MARK_HIGH, 0.75)
-            mark = self._say(say("Official mark"))
-            for i, line in enumerate(lines_of(mark, small, _MARK_WIDE - 4)[:2]):
-                sheet.text(at + 2, form.cut + 4.4 + small * PT * (0.85 + 1.15 * i), line, small)
+            self._mark(sheet)
         whose = self._say(say("{name}, {day}", name=self.name, day=Day(self.day)))
         top = form.cut + 2.5 + small * 0.42
         y = sheet.paragraph(start, top, whose, small, measure, bold=True, leading=1.3)
         for words in self._identity():
             y = sheet.paragraph(start, y + step, self._say(words), small, measure, leading=1.3)
+        if self.rehearsal:
+            nothing = self._say(say("Rehearsal: nothing here is decided."))
+            y += form.body * 0.5
+            y = sheet.paragraph(start, y, nothing, form.body, measure, bold=True)
         return y
+
+    def _mark(self, sheet: Sheet) -> None:
+        """The box for the official mark, with its name in the corner."""
+        at, small = self.on.end - _MARK_WIDE, self.form.small
+        sheet.box(at, self.form.cut + 3.5, _MARK_WIDE, _MARK_HIGH, 0.75)
+        mark = self._say(say("Official mark"))
+        for i, line in enumerate(lines_of(mark, small, _MARK_WIDE - 4)[:2]):
+            base = self.form.cut + 4.4 + small * PT * (0.85 + 1.15 * i)
+            sheet.text(at + 2, base, line, small)
 
     def _identity(self) -> list[Words]:
         """What a torn-off page says of itself, below whose it is."""
@@ -339,12 +353,7 @@ class Paper:
     @cached_property
     def _scratch(self) -> Sheet:
         """A sheet that nobody sees, to measure on."""
-        return Sheet(
-            (self.on.width, self.on.height),
-            title="",
-            language="",
-            right_to_left=is_right_to_left(self.locale),
-        )
+        return sheet_for((self.on.width, self.on.height), "", self.locale)
 
     def _heads(self, sheet: Sheet, y: float) -> None:
         if self.layout.head is not None:
@@ -368,20 +377,25 @@ class Paper:
 
     def _rows(self, sheet: Sheet, page: _Page, way: Way, top: float) -> float:
         """Draw the columns; where the longest ends."""
-        wide, low = self._wide(way), top
-        for column, lines in enumerate(page):
-            x, y = self.on.margin + column * (wide + GUTTER), top
-            for i, line in enumerate(lines):
-                sheet.line(x, x + wide, y, 0.75 if i == 0 and self.layout.total else 0.5)
-                self.layout.row.draw(sheet, line, self.form, way, x, y, wide, self._say)
-                y += self._height(line, way)
-            if lines:
-                sheet.line(x, x + wide, y, 1)
-            low = max(low, y)
-        for column in range(1, sum(bool(lines) for lines in page)):
-            between = self.on.margin + column * (wide + GUTTER) - GUTTER / 2
-            sheet.upright(between, top, low)
+        step, low = self._wide(way) + GUTTER, top
+        for place, column in enumerate(page):
+            low = max(low, self._column(sheet, column, way, self.on.margin + place * step, top))
+        for place in range(1, sum(bool(column) for column in page)):
+            sheet.upright(self.on.margin + place * step - GUTTER / 2, top, low)
         return low
+
+    def _column(self, sheet: Sheet, column: _Column, way: Way, x: float, y: float) -> float:
+        """The lines one below the other, a rule above each and below the last; where they end."""
+        wide = self._wide(way)
+        thick = 0.75 if self.layout.total else 0.5
+        for line in column:
+            sheet.line(x, x + wide, y, thick)
+            self.layout.row.draw(sheet, line, self.form, way, x, y, wide, self._say)
+            y += self._height(line, way)
+            thick = 0.5
+        if column:
+            sheet.line(x, x + wide, y, 1)
+        return y
 
     def _fold_marks(
         self, sheet: Sheet, page: _Page, way: Way, top: float, at: int, of: int

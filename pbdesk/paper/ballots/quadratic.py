@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pbdesk.paper.ballots.paper import Layout
-from pbdesk.paper.ballots.row import BoxRow, Line, Print, Way, Written, shortened
+from pbdesk.paper.ballots.row import BoxRow, Line, Print, Way, Written, below_each_other, shortened
 from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.quadratic import QuadraticSettings
@@ -59,6 +59,14 @@ class _Measure:
     line: float
     name: float
     credits: float
+
+
+def _in_the_middle(sheet: Sheet, x: float, y: float, told: list[str], size: float) -> None:
+    """Lines one below the other, centred on a point."""
+    tall, step = size * CAP * PT, size * 1.25 * PT
+    base = y + (tall - (len(told) - 1) * step) / 2
+    for i, words in enumerate(told):
+        sheet.text(x, base + i * step, words, size, align="centre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,44 +121,47 @@ class PriceRow:
         written: Written,
     ) -> None:
         """Code, name, cost, the prices and the line for credits."""
-        measure, high = self._measure(form, wide), self.height(line, form, way, wide)
-        base = y + (measure.line * 1.35 if measure.below else 7.2)
-        sheet.text(x, base, line.code, measure.size, bold=True)
-        names = self._names(line, measure)
-        for i, name in enumerate(names):
-            sheet.text(
-                x + _NAME + (3 if form.large else 0),
-                base + i * measure.line,
-                name,
-                measure.size,
-                bold=True,
-            )
+        measure = self._measure(form, wide)
         if measure.below:
-            sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
-            low = base + (len(names) - 1) * measure.line
-            for told in self._told(line, form, way, measure):
-                low += measure.line
-                sheet.text(x + _NAME + 3, low, told, form.body)
-            top = low + measure.line * 0.6
+            top = self._named_above(sheet, line, form, way, x, y, wide)
         else:
-            sheet.text(
-                x + _NAME,
-                base + (len(names) - 1) * measure.line + 5.6,
-                line.cost,
-                measure.size,
-                figures=True,
-            )
-            top = y + (high - measure.high) / 2
-        votes = [
-            written(several("{n} vote", "{n} votes", k)) if form.large else ""
-            for k in range(1, self.most + 1)
-        ]
-        self._prices(sheet, line, form, measure, x, top, votes)
+            low = self._named(sheet, line, measure, x, y + 7.2, _NAME)
+            sheet.text(x + _NAME, low + 5.6, line.cost, measure.size, figures=True)
+            top = y + (self.height(line, form, way, wide) - measure.high) / 2
+        self._prices(sheet, line, form, measure, x, top, written)
         rows = self._ranks(form)
         foot = top + rows * measure.high + (rows - 1) * _BETWEEN
-        sheet.line(x + wide - measure.credits, x + wide, foot, 0.75)
+        self._credits(sheet, line, form, measure, x + wide, foot)
+
+    def _credits(
+        self, sheet: Sheet, line: Line, form: Print, measure: _Measure, end: float, y: float
+    ) -> None:
+        """The line for what is paid, with the price of an example on it."""
+        sheet.line(end - measure.credits, end, y, 0.75)
         if line.mark:
-            sheet.text(x + wide - 2, foot - 1.4, str(line.mark**2), form.body, align="end")
+            sheet.text(end - 2, y - 1.4, str(line.mark**2), form.body, align="end")
+
+    def _named_above(
+        self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float
+    ) -> float:
+        """Code, name, cost, and in large print what it is; where the prices below begin."""
+        measure = self._measure(form, wide)
+        base, step = y + measure.line * 1.35, measure.line
+        low = self._named(sheet, line, measure, x, base, _NAME + (3 if form.large else 0))
+        sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
+        told = self._told(line, form, way, measure)
+        low = below_each_other(sheet, x + _NAME + 3, low + step, told, form.body, step)
+        return low - step * 0.4
+
+    def _named(
+        self, sheet: Sheet, line: Line, measure: _Measure, x: float, base: float, indent: float
+    ) -> float:
+        """Code, and the name further in; the last baseline."""
+        size, step = measure.size, measure.line
+        sheet.text(x, base, line.code, size, bold=True)
+        names = self._names(line, measure)
+        below_each_other(sheet, x + indent, base, names, size, step, bold=True)
+        return base + (len(names) - 1) * step
 
     def _prices(
         self,
@@ -160,19 +171,18 @@ class PriceRow:
         measure: _Measure,
         x: float,
         top: float,
-        votes: list[str],
+        written: Written,
     ) -> None:
-        """The boxes; in large print each holds what it buys too."""
-        wide, tall = measure.step - _BETWEEN, form.body * CAP * PT
-        for k, bought in enumerate(votes, start=1):
+        """The boxes with their prices; in large print each holds what it buys too."""
+        wide = measure.step - _BETWEEN
+        for k in range(1, self.most + 1):
             rank, place = divmod(k - 1, _BESIDE) if form.large else (0, k - 1)
             at, y = x + measure.at + place * measure.step, top + rank * (measure.high + _BETWEEN)
             sheet.box(at, y, wide, measure.high)
-            told = [str(k * k), bought] if bought else [str(k * k)]
-            step = form.body * 1.25 * PT
-            base = y + (measure.high + tall - (len(told) - 1) * step) / 2
-            for i, words in enumerate(told):
-                sheet.text(at + wide / 2, base + i * step, words, form.body, align="centre")
+            told = [str(k * k)]
+            if form.large:
+                told.append(written(several("{n} vote", "{n} votes", k)))
+            _in_the_middle(sheet, at + wide / 2, y + measure.high / 2, told, form.body)
             if line.mark == k:
                 sheet.cross(at, y, wide, measure.high)
 

@@ -6,7 +6,7 @@ Lengths in mm, type in pt: names 13, dense ones 10.5, in large print 18.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
@@ -170,6 +170,23 @@ def shortened(text: str, size: float, measure: float, most: int = _SUMMARY) -> l
 _END_OF_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
 
 
+def below_each_other(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    lines: Sequence[str],
+    size: float,
+    step: float,
+    *,
+    bold: bool = False,
+) -> float:
+    """Lines of text with baselines `step` mm apart; where one more would stand."""
+    for line in lines:
+        sheet.text(x, y, line, size, bold=bold)
+        y += step
+    return y
+
+
 def _below(summary: list[str], form: Print) -> float:
     """What the lines under a name take."""
     return (_UNDER + (len(summary) - 1) * _STEP) * form.body * PT if summary else 0.0
@@ -220,20 +237,17 @@ class BoxRow:
         del written  # all its words are the line's own
         measure, high = self._measure(form, way), self.height(line, form, way, wide)
         names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
-        start = x + self._name_at(line, measure)
         if self.boxed:
             self._box(sheet, line, x, y + (high - measure.side) / 2, measure.side)
-        tall = measure.size * CAP * PT
-        below = (len(names) - 1) * measure.step + _below(summary, form)
-        base = y + (high + tall - below) / 2
-        sheet.text(x + measure.code, base, line.code, measure.size, bold=True)
-        for i, name in enumerate(names):
-            sheet.text(start, base + i * measure.step, name, measure.size, bold=True)
-        sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
-        one = form.body * PT
-        under = base + (len(names) - 1) * measure.step + _UNDER * one
-        for i, said in enumerate(summary):
-            sheet.text(start, under + i * _STEP * one, said, form.body)
+        size, step, body = measure.size, measure.step, form.body * PT
+        named = (len(names) - 1) * step
+        base = y + (high + size * CAP * PT - named - _below(summary, form)) / 2
+        start = x + self._name_at(line, measure)
+        sheet.text(x + measure.code, base, line.code, size, bold=True)
+        below_each_other(sheet, start, base, names, size, step, bold=True)
+        sheet.text(x + wide, base, line.cost, size, figures=True, align="end")
+        under = base + named + _UNDER * body
+        below_each_other(sheet, start, under, summary, form.body, _STEP * body)
 
     def _measure(self, form: Print, way: Way) -> _Measure:
         if form.large:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pbdesk.paper.ballots.formats import Format
-from pbdesk.paper.ballots.row import Print, Written, shortened
+from pbdesk.paper.ballots.row import Print, Written, below_each_other, shortened
 from pbdesk.paper.sheet import PT, Sheet
 from pbdesk.words import Day, Words, as_words, say, several
 
@@ -13,6 +13,8 @@ __all__ = ["draw_head", "draw_stub"]
 
 
 _EDGE = 9.0
+_TEAR = say("Tear here, keep this part.")
+_TICK_AND_TEAR = say("Tick the person off in the register, tear here, keep this part.")
 
 
 def draw_stub(
@@ -29,31 +31,33 @@ def draw_stub(
     rehearsal: bool,
 ) -> None:
     """The stub that the door keeps; the paper below carries no number, nor do those that follow."""
-    title = say("For the door, large print") if form.large else say("For the door")
-    if rehearsal:
-        title = say("{stub}, rehearsal", stub=title)
-    size = form.body
+    size, under = form.body, written(say("Control number"))
     base, step = (13.5 * form.scale, 8.0 * form.scale) if form.large else (17.7, 6.9)
-    sheet.text(on.margin, base, written(title), 18 if form.large else 13, bold=True)
-    told = [
-        *shortened(written(as_words(name)), size, on.wide - 45, 1),
-        written(say("{day}", day=Day(day))),
-    ]
-    for i, line in enumerate(told):
-        sheet.text(on.margin, base + step + i * size * 1.3 * PT, line, size)
+    title = written(_title(large=form.large, rehearsal=rehearsal))
+    sheet.text(on.margin, base, title, 18 if form.large else 13, bold=True)
+    whose = shortened(written(as_words(name)), size, on.wide - 45, 1)
+    whose.append(written(say("{day}", day=Day(day))))
+    below_each_other(sheet, on.margin, base + step, whose, size, size * 1.3 * PT)
     if form.large:
-        tear = say("Tear here, keep this part.")
-        sheet.text(on.margin, form.cut - 2.6, written(tear), size)
+        sheet.text(on.margin, form.cut - 2.6, written(_TEAR), size)
     else:
-        tick = say("Tick the person off in the register, tear here, keep this part.")
-        low = sheet.paragraph(on.margin, 36, written(tick), 9, on.wide - 30)
+        low = sheet.paragraph(on.margin, 36, written(_TICK_AND_TEAR), 9, on.wide - 30)
         sheet.text(on.margin, low + 12.2 * PT, written(_below(pages, papers)), 9)
     sheet.text(on.end, base + step, number, 28, bold=True, figures=True, align="end")
-    under = written(say("Control number"))
     sheet.text(on.end, 35 if form.large else 34, under, form.small, align="end")
-    sheet.line(0, sheet.width, form.cut, 0.75, cut=True)
-    for start in (0.0, sheet.width - _EDGE):  # for a guillotine: whole where a pile is laid on
-        sheet.line(start, start + _EDGE, form.cut, 0.75)
+    _cut(sheet, form.cut)
+
+
+def _title(*, large: bool, rehearsal: bool) -> Words:
+    title = say("For the door, large print") if large else say("For the door")
+    return say("{stub}, rehearsal", stub=title) if rehearsal else title
+
+
+def _cut(sheet: Sheet, y: float) -> None:
+    """Where it is torn off; for a guillotine, whole where a pile is laid on."""
+    sheet.line(0, sheet.width, y, 0.75, cut=True)
+    for start in (0.0, sheet.width - _EDGE):
+        sheet.line(start, start + _EDGE, y, 0.75)
 
 
 def _below(pages: int, papers: int) -> Words:

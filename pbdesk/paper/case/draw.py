@@ -23,21 +23,9 @@ def draw_pdf(state: Case, *, locale: Locale) -> bytes:
     if listed is None:
         raise ValueError("no panel is listed")
     title = say("Certificate of the draw") if panel.drawn else say("Before the draw")
-    about = say("{name}, {day}", name=state.complaint.name, day=Day(state.complaint.day))
+    flow = Flow(title, _about(state, listed), locale=locale, size=_SIZE)
     if panel.drawn:
-        about = several(
-            "{name}: {n} juror, drawn on {day}",
-            "{name}: {n} jurors, drawn on {day}",
-            listed.seats,
-            name=state.complaint.name,
-            day=Day(panel.drawn.date()),
-        )
-    flow = Flow(title, about, locale=locale, size=_SIZE)
-    if panel.drawn:
-        flow.heading(say("Drawn"))
-        for number, each in enumerate(panel.seated, 1):
-            flow.text(say("Juror {n}: number {ref} of the list", n=number, ref=each.person))
-        flow.text(say("Nobody is named here. Reserves are known only once they sit."))
+        _drawn(flow, state)
     _from_whom(flow, state, listed)
     if listed.limits:
         flow.heading(say("Groups"))
@@ -49,6 +37,28 @@ def draw_pdf(state: Case, *, locale: Locale) -> bytes:
     flow.to_write(say("Clerk of the jury: signature, day and time"))
     flow.to_write(say("Witness for both sides: signature, day and time"))
     return flow.pdf()
+
+
+def _about(state: Case, listed: DrawListed) -> Words:
+    """Whose case it is; once drawn, of how many jurors and on which day."""
+    name, drawn = state.complaint.name, state.panel.drawn
+    if not drawn:
+        return say("{name}, {day}", name=name, day=Day(state.complaint.day))
+    return several(
+        "{name}: {n} juror, drawn on {day}",
+        "{name}: {n} jurors, drawn on {day}",
+        listed.seats,
+        name=name,
+        day=Day(drawn.date()),
+    )
+
+
+def _drawn(flow: Flow, state: Case) -> None:
+    """Who sits, each by a reference of the list."""
+    flow.heading(say("Drawn"))
+    for number, each in enumerate(state.panel.seated, 1):
+        flow.text(say("Juror {n}: number {ref} of the list", n=number, ref=each.person))
+    flow.text(say("Nobody is named here. Reserves are known only once they sit."))
 
 
 def _from_whom(flow: Flow, state: Case, listed: DrawListed) -> None:

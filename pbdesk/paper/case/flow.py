@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.pen import written
-from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
+from pbdesk.paper.sheet import A4, PT, lines_of, sheet_for
 from pbdesk.words import Words, say
 
 __all__ = ["Flow"]
@@ -35,12 +35,7 @@ class Flow:
         self._locale, self._size, self._code = locale, size, code
         self._title, self._about = written(title, locale), written(about, locale)
         self._right_to_left = is_right_to_left(locale)
-        self._sheet = Sheet(
-            A4,
-            title=self._title,
-            language=locale.language,
-            right_to_left=self._right_to_left,
-        )
+        self._sheet = sheet_for(A4, title, locale)
         self._page = 0
         self._y = 0.0
         self._turn()

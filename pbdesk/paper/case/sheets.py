@@ -9,7 +9,7 @@ from pbdesk.jury.answer import GAPS, REPLIES, Letter, due, gaps
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.bundle import FROM
 from pbdesk.jury.deadlines import STEPS, deadlines
-from pbdesk.jury.hearing import PARTS
+from pbdesk.jury.hearing import PARTS, Part
 from pbdesk.jury.ombudsmen import where_to_go
 from pbdesk.jury.scores import TOGETHER, question
 from pbdesk.jury.state import Case
@@ -30,6 +30,13 @@ __all__ = [
 ]
 
 _LARGE = 18.0
+_HOW_IT_GOES = (
+    say("Both sides have the same time. A clock that everybody sees keeps it."),
+    say("What is interpreted takes none of it. More time is for a reason, and for both."),
+    say("Jurors ask through the chair. Nobody is told whose question it was."),
+    say("You may have a break whenever you need one; say so, or raise a hand."),
+    say("The jury does not decide today. Each juror first judges alone."),
+)
 
 
 def _about(state: Case) -> Words:
@@ -125,40 +132,33 @@ def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     size = _LARGE if large else 11
     flow = Flow(say("Order of the hearing"), about, locale=locale, size=size)
     flow.said(say("The question"), state.terms.question)
-    flow.heading(say("One after the other"))
-    for number, part in enumerate(state.hearing.parts, 1):
-        whose = (
-            say("{part}: {side}", part=PARTS[part.kind], side=SIDES[part.side])
-            if part.side
-            else PARTS[part.kind]
-        )
-        flow.text(
-            several(
-                "{number}. {what}, {n} minute",
-                "{number}. {what}, {n} minutes",
-                part.minutes,
-                number=number,
-                what=whose,
-            )
-        )
-    flow.heading(say("How it goes"))
-    for sentence in (
-        say("Both sides have the same time. A clock that everybody sees keeps it."),
-        say("What is interpreted takes none of it. More time is for a reason, and for both."),
-        say("Jurors ask through the chair. Nobody is told whose question it was."),
-        say("You may have a break whenever you need one; say so, or raise a hand."),
-        say("The jury does not decide today. Each juror first judges alone."),
+    parts = [_part(number, part) for number, part in enumerate(state.hearing.parts, 1)]
+    points = [plain(f"{number}. {point}") for number, point in enumerate(state.terms.points, 1)]
+    cannot = [*NEVER, state.terms.cannot] if state.terms.cannot else NEVER
+    for heading, sentences in (
+        (say("One after the other"), parts),
+        (say("How it goes"), _HOW_IT_GOES),
+        (say("What the jury decides on"), points),
+        (say("What the jury cannot do"), cannot),
     ):
-        flow.text(sentence)
-    flow.heading(say("What the jury decides on"))
-    for number, point in enumerate(state.terms.points, 1):
-        flow.text(plain(f"{number}. {point}"))
-    flow.heading(say("What the jury cannot do"))
-    for sentence in NEVER:
-        flow.text(sentence)
-    if state.terms.cannot:
-        flow.text(state.terms.cannot)
+        flow.heading(heading)
+        for sentence in sentences:
+            flow.text(sentence)
     return flow.pdf()
+
+
+def _part(number: int, part: Part) -> Words:
+    """A part of the hearing, whose it is, and how long it takes."""
+    whose = PARTS[part.kind]
+    if part.side:
+        whose = say("{part}: {side}", part=whose, side=SIDES[part.side])
+    return several(
+        "{number}. {what}, {n} minute",
+        "{number}. {what}, {n} minutes",
+        part.minutes,
+        number=number,
+        what=whose,
+    )
 
 
 def index_pdf(state: Case, *, locale: Locale) -> bytes:
@@ -173,24 +173,32 @@ def index_pdf(state: Case, *, locale: Locale) -> bytes:
     )
     flow.heading(say("Documents"))
     for number, each in enumerate(bundle.documents, 1):
-        first = bundle.first_page(each.id)
-        pages = say("pages {first} to {last}", first=first, last=first + each.pages - 1)
-        if each.pages == 1:
-            pages = say("page {n}", n=first)
         title = say("{n}. {title}", n=number, title=spoken(each.title))
+        pages = _pages(bundle.first_page(each.id), each.pages)
         flow.said(say("{pages}: {source}", pages=pages, source=FROM[each.source]), title)
     if bundle.asked:
         flow.heading(say("Pages asked out"))
     for asked in bundle.asked.values():
-        ruled = say("It is not read.") if asked.out else say("It stays.")
-        if asked.out is None:
-            ruled = say("Not ruled on")
         said = say("Page {n}, asked by {side}", n=bundle.number(asked), side=SIDES[asked.side])
         flow.said(said, spoken(asked.reason))
-        flow.text(ruled, bold=True)
+        flow.text(_ruled(asked.out), bold=True)
         if asked.out is not None:
             flow.text(spoken(asked.ruling))
     return flow.pdf()
+
+
+def _pages(first: int, pages: int) -> Words:
+    """The page on which a document stands, or the first and the last."""
+    if pages == 1:
+        return say("page {n}", n=first)
+    return say("pages {first} to {last}", first=first, last=first + pages - 1)
+
+
+def _ruled(out: bool | None) -> Words:  # noqa: FBT001  what was ruled, None where nothing was
+    """What was ruled about a page that a side asked out."""
+    if out is None:
+        return say("Not ruled on")
+    return say("It is not read.") if out else say("It stays.")
 
 
 def slip_pdf(state: Case, *, locale: Locale) -> bytes:

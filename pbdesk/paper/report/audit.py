@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pbdesk.assembly.figures import Channel, Figures, KeyedLine, RulingLine
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.staff import ROLES, role, roles
 from pbdesk.words import Listing, Words, code_groups, say, several
@@ -33,6 +35,12 @@ openssl dgst -sha256 -binary data/{file} | head -c 20 |
 _IN_A_BROWSER = say(
     "In a browser, without internet: open “verify.html”, a copy that you had before or that came "
     "from the clerk, and give it the pack. It names every check, counts again and shows the codes."
+)
+_IN_VIEW = say("Drawn in view of all after the ballots were sealed, before anything was counted.")
+_NOBODY_CHOSE_IT = say(
+    "The seed is the dice and the code, joined by a hyphen. The "
+    "code’s fingerprint was sealed with the rulebook, so nobody "
+    "could choose it after the dice."
 )
 _NO_TIE = say("No two that were left to decide came out equal: the lot decided nothing.")
 _ERASED = say("(these words were erased)")
@@ -98,9 +106,9 @@ def _reached(source: Source) -> Json:
         rows.append([pen(say("Dice")), pen(figures.dice), pen(_of_the_lot(source))])
     return {
         "columns": [
-            _column(pen(say("What")), 24),
-            _column(pen(say("Needed, or thrown")), 46),
-            _column(pen(say("What came")), "1fr"),
+            column(pen(say("What")), 24),
+            column(pen(say("Needed, or thrown")), 46),
+            column(pen(say("What came")), "1fr"),
         ],
         "rows": [{"cells": cells} for cells in rows],
     }
@@ -121,44 +129,56 @@ def _kiosk(figures: Figures) -> Channel | None:
 
 
 def _papers(figures: Figures, pen: Pen) -> Json:
-    """The terms of the identity, as `Identity` has them; rare ones only where there are any.
+    """The terms of the identity, and who counts them: paper, kiosk and all ballots.
 
-    Paper, kiosk and all ballots, where the ways are told apart; else all ballots alone.
+    Where the ways are not told apart, all ballots alone.
     """
-    papers, kiosk = figures.identity, _kiosk(figures)
+    kiosk = _kiosk(figures)
+    heads = [say("On paper"), say("At the kiosk"), say("All")] if kiosk else [say("All")]
+    columns = [column(pen(say("Ballots")), "1fr")]
+    columns += [column(pen(head), 32, figures=True) for head in heads]
+    *terms, counted = _terms(figures)
+    rows = [row(_cells(term, pen, kiosk), strong=term is terms[0]) for term in terms]
+    rows.append(row(_cells(counted, pen, kiosk), strong=True, line=True))
+    return {"columns": columns, "rows": rows}
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of the identity: how many ballots on paper, and how many at the kiosk."""
+
+    name: Words
+    paper: int
+    kiosk: int
+
+
+def _terms(figures: Figures) -> list[_Term]:
+    """The terms, as `Identity` has them: issued first, counted last; rare ones only where met."""
+    papers = figures.identity
     given = sum(way.given for way in figures.channels) - papers.issued
     back, cast = figures.channels[-1].handed_back, figures.valid - papers.counted
     refused = figures.rejected - papers.rejected
-    rows = [
-        (say("Issued"), papers.issued, given, True),
-        (say("Unreturned"), papers.unreturned, given - cast - refused - back, False),
-        (say("Handed back"), papers.spoilt, back, False),
-        (say("Rejected"), papers.rejected, refused, False),
+    rare = (
+        _Term(say("Not ruled on"), papers.to_rule, 0),
+        _Term(say("Not keyed"), papers.to_key, 0),
+        _Term(say("Missing"), papers.missing, 0),
+    )
+    return [
+        _Term(say("Issued"), papers.issued, given),
+        _Term(say("Unreturned"), papers.unreturned, given - cast - refused - back),
+        _Term(say("Handed back"), papers.spoilt, back),
+        _Term(say("Rejected"), papers.rejected, refused),
+        *(term for term in rare if term.paper),
+        _Term(say("Counted"), papers.counted, cast),
     ]
-    rare = [
-        (say("Not ruled on"), papers.to_rule, 0, False),
-        (say("Not keyed"), papers.to_key, 0, False),
-        (say("Missing"), papers.missing, 0, False),
-    ]
-    rows += [row for row in rare if row[1]]
-    rows.append((say("Counted"), papers.counted, cast, True))
-    told = [(name, strong, _apart_and_all(n, more, pen, kiosk)) for name, n, more, strong in rows]
-    heads = [say("On paper"), say("At the kiosk"), say("All")] if kiosk else [say("All")]
-    return {
-        "columns": [
-            _column(pen(say("Ballots")), "1fr"),
-            *(_column(pen(head), 32, figures=True) for head in heads),
-        ],
-        "rows": [
-            {"strong": strong, "line": i == len(rows) - 1, "cells": [pen(name), *cells]}
-            for i, (name, strong, cells) in enumerate(told)
-        ],
-    }
 
 
-def _apart_and_all(paper: int, kiosk: int, pen: Pen, own: Channel | None) -> list[Json]:
-    every = pen.number(paper + kiosk)
-    return [every] if own is None else [pen.number(paper), pen.number(kiosk), every]
+def _cells(term: _Term, pen: Pen, own: Channel | None) -> list[Json]:
+    """The name of a term, its ballots by way where the kiosk has its `own` figures, and all."""
+    every = pen.number(term.paper + term.kiosk)
+    if own is None:
+        return [pen(term.name), every]
+    return [pen(term.name), pen.number(term.paper), pen.number(term.kiosk), every]
 
 
 def papers_in_detail(source: Source) -> Sequence[Section]:
@@ -197,9 +217,9 @@ def _rulings(figures: Figures, pen: Pen) -> Json:
     return {
         "stacked": True,
         "columns": [
-            _column(pen(say("Batch and paper")), 40),
-            _column(pen(say("Ruling")), 42),
-            _column(pen(say("Reason")), "1fr"),
+            column(pen(say("Batch and paper")), 40),
+            column(pen(say("Ruling")), 42),
+            column(pen(say("Reason")), "1fr"),
         ],
         "rows": [
             {
@@ -223,10 +243,6 @@ def _reason(ruling: RulingLine) -> Words | str:
     return say("{told} Objection: {objection}", told=reason, objection=ruling.objection or _ERASED)
 
 
-def _column(head: str, width: str | int, *, figures: bool = False, small: bool = False) -> Json:
-    return {"head": head, "width": width, "figures": figures, "small": small}
-
-
 def _rejected(figures: Figures, pen: Pen) -> Json:
     rows: list[Json] = [
         {"cells": [pen(words), pen.number(n)]} for _, words, n in figures.rejected_by
@@ -240,8 +256,8 @@ def _rejected(figures: Figures, pen: Pen) -> Json:
     )
     return {
         "columns": [
-            _column(pen(say("Reason")), "1fr"),
-            _column(pen(say("All")), "auto", figures=True),
+            column(pen(say("Reason")), "1fr"),
+            column(pen(say("All")), "auto", figures=True),
         ],
         "rows": rows,
     }
@@ -327,67 +343,58 @@ def lot_certificate(source: Source) -> Sequence[Section]:
     figures, pen = source.figures, source.pen
     if not figures.lot:
         return []
-    used = list(figures.lots or figures.ties) or [_NO_TIE]
+    used = figures.lots or figures.ties or (_NO_TIE,)
+    parts: list[Json] = [
+        _seed(figures, pen),
+        _order_of_lot(source),
+        {"title": pen(say("What it decided")), "words": [pen(words) for words in used]},
+    ]
+    return [section(pen, "audit", "lot", say("Certificate of the lot"), _IN_VIEW, parts=parts)]
+
+
+def _seed(figures: Figures, pen: Pen) -> Json:
+    """What the lot was drawn from: dice thrown in the room, and a code that was sealed before."""
+    facts = (
+        (say("Dice"), figures.dice),
+        (say("Sealed code"), figures.lot_code),
+        (say("Seed"), figures.seed),
+    )
+    return {
+        "title": "",
+        "facts": [[pen(label), pen(value)] for label, value in facts],
+        "note": pen(_NOBODY_CHOSE_IT),
+    }
+
+
+def _order_of_lot(source: Source) -> Json:
+    """Every project in the order of the lot, and the command that gives the first one's number."""
+    figures, pen = source.figures, source.pen
     first = figures.lot[0]
     project = next(p.id for p in figures.projects if p.code == first.code)
-    return [
-        {
-            "kind": "audit",
-            "name": "lot",
-            "title": pen(say("Certificate of the lot")),
-            "lead": pen(
-                say(
-                    "Drawn in view of all after the ballots were sealed, before anything "
-                    "was counted."
-                )
-            ),
-            "parts": [
-                {
-                    "title": "",
-                    "facts": [
-                        [pen(say("Dice")), pen(figures.dice)],
-                        [pen(say("Sealed code")), pen(figures.lot_code)],
-                        [pen(say("Seed")), pen(figures.seed)],
-                    ],
-                    "note": pen(
-                        say(
-                            "The seed is the dice and the code, joined by a hyphen. The "
-                            "code’s fingerprint was sealed with the rulebook, so nobody "
-                            "could choose it after the dice."
-                        )
-                    ),
-                },
-                {
-                    "title": pen(say("The order of the lot")),
-                    "table": _lot(figures, pen),
-                    "note": pen(
-                        say(
-                            "The lot number is SHA-256 of pbdesk/lot/2, the seed, the question and "
-                            "the project’s id, with a zero byte between them. The lowest goes "
-                            "first. For “{title}”:",
-                            title=first.title,
-                        )
-                    ),
-                    "commands": [
-                        _command(
-                            source,
-                            "printf 'pbdesk/lot/2\\0%s\\0%s\\0%s' \\\n"
-                            f"  {figures.seed} '{figures.asked}' {project} | sha256sum",
-                        )
-                    ],
-                },
-                {"title": pen(say("What it decided")), "words": [pen(words) for words in used]},
-            ],
-        }
-    ]
+    note = say(
+        "The lot number is SHA-256 of pbdesk/lot/2, the seed, the question and "
+        "the project’s id, with a zero byte between them. The lowest goes "
+        "first. For “{title}”:",
+        title=first.title,
+    )
+    command = (
+        "printf 'pbdesk/lot/2\\0%s\\0%s\\0%s' \\\n"
+        f"  {figures.seed} '{figures.asked}' {project} | sha256sum"
+    )
+    return {
+        "title": pen(say("The order of the lot")),
+        "table": _lot(figures, pen),
+        "note": pen(note),
+        "commands": [_command(source, command)],
+    }
 
 
 def _lot(figures: Figures, pen: Pen) -> Json:
     return {
         "columns": [
-            _column(pen(say("Place", context="order")), "auto", figures=True),
-            _column(pen(say("Code")), 18),
-            _column(pen(say("Project")), "1fr"),
+            column(pen(say("Place", context="order")), "auto", figures=True),
+            column(pen(say("Code")), 18),
+            column(pen(say("Project")), "1fr"),
             {"head": pen(say("Lot number begins")), "width": "auto", "code": True},
         ],
         "rows": [

@@ -6,6 +6,7 @@ Interests and how they were handled, the time each had, trade-offs and minority 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pbdesk.assembly.deliberated import (
     ArgumentLine,
@@ -14,12 +15,15 @@ from pbdesk.assembly.deliberated import (
     DotsSheet,
     InterestLine,
     MatterLine,
+    Steered,
     Timing,
     TradeLine,
     TradeOffLine,
 )
+from pbdesk.assembly.seating import Seating
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Words, say, several
 
@@ -47,40 +51,28 @@ def interests(source: Source) -> Sequence[Section]:
     spoken = [timing for timing in held.timings if timing.seconds is not None]
     if not held.interests and not spoken:
         return []
-    parts: list[Json] = [
-        {
-            "title": "",
-            "lines": [_interest(line, pen) for line in held.interests],
-            "none": "" if held.interests else pen(say("No interest was declared.")),
-        }
-    ]
+    none = "" if held.interests else pen(say("No interest was declared."))
+    lines = [_interest(line, pen) for line in held.interests]
+    parts: list[Json] = [{"title": "", "lines": lines, "none": none}]
     if spoken:
-        columns: list[Json] = [
-            {"head": pen(say("What was spoken about")), "width": "1fr"},
-            {"head": pen(say("Was to have")), "width": 52},
-            {"head": pen(say("Took")), "width": 20, "figures": True},
-        ]
-        rows: list[Json] = [
-            {"cells": [pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)]}
-            for t in spoken
-        ]
-        parts.append(
-            {
-                "title": pen(say("The time each had")),
-                "lines": [],
-                "none": "",
-                "table": {"columns": columns, "rows": rows},
-            }
-        )
-    return [
-        {
-            "kind": "deliberation",
-            "name": "interests",
-            "title": pen(say("Interests, and the time each had")),
-            "lead": pen(say("Declared by role; nobody is named.")),
-            "parts": parts,
-        }
+        parts.append(_time_each_had(spoken, pen))
+    title = say("Interests, and the time each had")
+    lead = say("Declared by role; nobody is named.")
+    return [section(pen, "deliberation", "interests", title, lead, parts=parts)]
+
+
+def _time_each_had(spoken: Sequence[Timing], pen: Pen) -> Json:
+    """What was planned for each thing that was spoken about, and what it took."""
+    columns: list[Json] = [
+        column(pen(say("What was spoken about")), "1fr"),
+        column(pen(say("Was to have")), 52),
+        column(pen(say("Took")), 20, figures=True),
     ]
+    rows: list[Json] = [
+        row([pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)]) for t in spoken
+    ]
+    table = {"columns": columns, "rows": rows}
+    return {"title": pen(say("The time each had")), "lines": [], "none": "", "table": table}
 
 
 def _planned(minutes: int, tables: int) -> Words:
@@ -216,32 +208,35 @@ def _condition(numbered: ConditionLine | None) -> Words:
 def _weighed(line: TradeOffLine, held: Deliberated, pen: Pen) -> Json:
     if line.skipped is not None:
         return {"title": pen(line.title), "rows": [[pen(say("Skipped")), pen(line.skipped)]]}
+    choice = say("{who}: {choice}. {reason}", who=line.who, choice=line.choice, reason=line.reason)
     rows = [
         (say("Gained"), line.gained),
         (say("Costs"), line.costs),
         (say("Who bears it"), line.bears),
+        *_with_hands(line, held),
+        (say("Choice and reason"), choice),
+        *((said.label, _argument(said)) for said in line.arguments),
+        (say("Read aloud"), _confirmed(line.confirmed)),
     ]
-    if line.condition is not None:
-        numbered = held.condition_of(line)
-        rows.append((_condition(numbered), line.condition))
-        if numbered is not None and numbered.hands is not None:
-            rows.append((say("At the table"), numbered.hands))
-    rows.append(
-        (
-            say("Choice and reason"),
-            say("{who}: {choice}. {reason}", who=line.who, choice=line.choice, reason=line.reason),
-        )
-    )
-    rows += [(said.label, _argument(said)) for said in line.arguments]
-    rows.append(
-        (
-            say("Read aloud"),
-            say("Confirmed at {time}.", time=Clock(line.confirmed))
-            if line.confirmed
-            else say("Not confirmed in these words."),
-        )
-    )
     return {"title": pen(line.title), "rows": [[pen(label), pen(text)] for label, text in rows]}
+
+
+def _with_hands(line: TradeOffLine, held: Deliberated) -> list[tuple[Words, Words | str]]:
+    """The condition of a trade-off, and how many hands it had at the table, where it has one."""
+    if line.condition is None:
+        return []
+    numbered = held.condition_of(line)
+    rows: list[tuple[Words, Words | str]] = [(_condition(numbered), line.condition)]
+    if numbered is not None and numbered.hands is not None:
+        rows.append((say("At the table"), numbered.hands))
+    return rows
+
+
+def _confirmed(at: datetime | None) -> Words:
+    """Whether what was weighed was read aloud and confirmed, and when."""
+    if at is None:
+        return say("Not confirmed in these words.")
+    return say("Confirmed at {time}.", time=Clock(at))
 
 
 def _argument(said: ArgumentLine) -> Words:
@@ -325,11 +320,7 @@ def _traded(line: TradeLine, held: Deliberated, pen: Pen) -> Json:
         (say("At the table"), line.hands),
         (say("Minority statement"), line.minority),
     ]
-    confirmed = (
-        say("Confirmed at {time}.", time=Clock(line.confirmed))
-        if line.confirmed
-        else say("Not confirmed in these words.")
-    )
+    confirmed = _confirmed(line.confirmed)
     told = [[pen(label), pen(text)] for label, text in rows if text is not None]
     return {"title": pen(line.chosen), "rows": [*told, [pen(say("Read aloud")), pen(confirmed)]]}
 
@@ -340,38 +331,41 @@ def prepared(source: Source) -> Sequence[Section]:
     Nothing where none of it was recorded.
     """
     held, pen = source.figures.deliberated, source.pen
-    steered, seating = held.steered, held.seating
     parts: list[Json] = []
-    if steered.seats or steered.needs:
-        rows = [
-            (interest, say("{taken} of {seats} seats taken", taken=taken, seats=seats))
-            for interest, taken, seats in steered.seats
-        ]
-        rows += [
-            (need, words if met else say("Missing: {words}", words=words))
-            for need, met, words in steered.needs
-        ]
+    if rows := _steered(held.steered):
         parts.append(_part(say("The steering group, and what a meeting needs"), rows, pen))
-    if seating.tables:
-        rows = [(say("Tables"), say("{n}", n=seating.tables))]
-        rows += [
-            (several("{n} person", "{n} people", cards), say("by the lot {seed}", seed=seed))
-            for cards, seed in seating.dealt
-        ]
+    if rows := _seated(held.seating):
         parts.append(_part(say("Tables by lot"), rows, pen))
     if not parts:
         return []
-    return [
-        {
-            "kind": "deliberation",
-            "name": "prepared",
-            "title": pen(say("Who prepared it, and who sat where")),
-            "lead": pen(
-                say("By interest and by numbered card; nobody is named. Anybody can deal again.")
-            ),
-            "parts": parts,
-        }
+    title = say("Who prepared it, and who sat where")
+    lead = say("By interest and by numbered card; nobody is named. Anybody can deal again.")
+    return [section(pen, "deliberation", "prepared", title, lead, parts=parts)]
+
+
+def _steered(steered: Steered) -> list[tuple[Words, Words]]:
+    """The seats of each interest, and what a meeting needs."""
+    rows = [
+        (interest, say("{taken} of {seats} seats taken", taken=taken, seats=seats))
+        for interest, taken, seats in steered.seats
     ]
+    rows += [
+        (need, words if met else say("Missing: {words}", words=words))
+        for need, met, words in steered.needs
+    ]
+    return rows
+
+
+def _seated(seating: Seating) -> list[tuple[Words, Words]]:
+    """How many tables there were, and the lot that dealt the cards to them."""
+    if not seating.tables:
+        return []
+    rows = [(say("Tables"), say("{n}", n=seating.tables))]
+    rows += [
+        (several("{n} person", "{n} people", cards), say("by the lot {seed}", seed=seed))
+        for cards, seed in seating.dealt
+    ]
+    return rows
 
 
 def _part(title: Words, rows: Sequence[tuple[Words, Words]], pen: Pen) -> Json:

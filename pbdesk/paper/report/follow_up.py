@@ -7,47 +7,62 @@ from datetime import date
 
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import items
-from pbdesk.paper.typeset import Section
+from pbdesk.paper.section import section
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, say
 
 __all__ = ["follow_up"]
 
+_LEAD = say("When it is asked what was done, as the sealed rulebook has it.")
+_ASKED_AGAIN = say(
+    "What is only partly done, or not done, is asked again. Whatever is not "
+    "answered stays open in "
+    "the record."
+)
+
 
 def follow_up(source: Source) -> Sequence[Section]:
     """The dates, and every item with boxes for done, partly and not done at each of them."""
+    pen, lines = source.pen, _items(source)
+    if not lines:
+        return []
+    heads = say("Item"), say("First look"), say("Second look")
+    answers = say("Done"), say("Partly"), say("Not")
+    return [
+        section(
+            pen,
+            "follow",
+            "follow-up",
+            say("Follow-up"),
+            _LEAD,
+            dates=_dates(source),
+            heads=[pen(head) for head in heads],
+            answers=[pen(answer) for answer in answers],
+            items=lines,
+            note=pen(_ASKED_AGAIN),
+        )
+    ]
+
+
+def _dates(source: Source) -> list[Json]:
+    """When the answer is due, and when it is looked what was done."""
     figures, pen = source.figures, source.pen
     first, second = figures.looks
-    lines = list[tuple[str, str]]()
-    for p in figures.funded:
-        lines.append((pen.number(p.item or 0), pen(p.title)))
-        lines += [(" ", pen(line.asked)) for line in figures.deliberated.asked_on(p.id)]
-    if figures.leftover:
-        lines.append((pen.number(items(figures)), pen(say("What is left of the pot"))))
     dates: list[tuple[Words, date]] = [
         (say("Answer to every item"), figures.answer_by),
         (say("First look"), first),
         (say("Second look"), second),
     ]
-    return (
-        [
-            {
-                "kind": "follow",
-                "name": "follow-up",
-                "title": pen(say("Follow-up")),
-                "lead": pen(say("When it is asked what was done, as the sealed rulebook has it.")),
-                "dates": [[pen(label), pen.day(day, weekday=True)] for label, day in dates],
-                "heads": [pen(say("Item")), pen(say("First look")), pen(say("Second look"))],
-                "answers": [pen(say("Done")), pen(say("Partly")), pen(say("Not"))],
-                "items": [[number, title] for number, title in lines],
-                "note": pen(
-                    say(
-                        "What is only partly done, or not done, is asked again. Whatever is not "
-                        "answered stays open in "
-                        "the record."
-                    )
-                ),
-            }
-        ]
-        if lines
-        else []
-    )
+    return [[pen(label), pen.day(day, weekday=True)] for label, day in dates]
+
+
+def _items(source: Source) -> list[Json]:
+    """Each item with its number, its conditions below it; last what is left of the pot."""
+    figures, pen = source.figures, source.pen
+    lines = list[Json]()
+    for p in figures.funded:
+        lines.append([pen.number(p.item or 0), pen(p.title)])
+        lines += [[" ", pen(line.asked)] for line in figures.deliberated.asked_on(p.id)]
+    if figures.leftover:
+        lines.append([pen.number(items(figures)), pen(say("What is left of the pot"))])
+    return lines

@@ -15,6 +15,7 @@ from pbdesk.charts import bar_lengths
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import FEW_TIES, Source
+from pbdesk.paper.section import column, row
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.near_miss import NearMiss, simplest
 from pbdesk.voting.styles import STYLES
@@ -68,42 +69,47 @@ def _bars(source: Source) -> dict[str, Json]:
 def _list(source: Source) -> Json:
     """The funded projects in their order, the money line, and the nearest below it."""
     figures, pen = source.figures, source.pen
-    funded, nearest = figures.funded[:_LISTED], figures.unfunded[:_UNDER]
-    rows = [_listed(p, pen, pen.number(p.item or 0)) for p in funded]
+    rows: list[Json] = [_listed(p, pen, pen.number(p.item or 0)) for p in figures.funded[:_LISTED]]
     if rest := figures.funded[_LISTED:]:
-        more = several(
-            "{n} more project above the money line: {where}",
-            "{n} more projects above the money line: {where}",
-            len(rest),
-            where=source.where("money"),
-        )
-        rows.append({"cells": ["", pen(more), "", pen.money(sum(p.cost for p in rest))]})
-    rows.append(
-        {
-            "strong": True,
-            "line": True,
-            "cells": ["", pen(force_of(figures).sum), "", _given(source)],
-        }
-    )
-    rows += [_listed(p, pen, "–") for p in nearest]
+        rows.append(row(["", pen(_more_above(source, len(rest))), "", pen.money(_cost(rest))]))
+    money_line = ["", pen(force_of(figures).sum), "", _given(source)]
+    rows.append(row(money_line, strong=True, line=True))
+    rows += [_listed(p, pen, "–") for p in figures.unfunded[:_UNDER]]
     if rest := figures.unfunded[_UNDER:]:
-        more = several(
-            "{n} more project below the money line: {where}",
-            "{n} more projects below the money line: {where}",
-            len(rest),
-            where=source.where("money"),
-        )
-        rows.append({"cells": ["", pen(more), "", ""]})
-    return {
-        "compact": True,
-        "columns": [
-            _column(pen(say("Item")), 10),
-            _column(pen(say("Project")), "1fr"),
-            _column(pen(figures.support_name), "auto", figures=True),
-            _column(pen(force_of(figures).cost), "auto", figures=True),
-        ],
-        "rows": rows,
-    }
+        rows.append(row(["", pen(_more_below(source, len(rest))), "", ""]))
+    return {"compact": True, "columns": _columns_of_list(source), "rows": rows}
+
+
+def _cost(projects: Sequence[ProjectFigures]) -> int:
+    return sum(p.cost for p in projects)
+
+
+def _more_above(source: Source, n: int) -> Words:
+    return several(
+        "{n} more project above the money line: {where}",
+        "{n} more projects above the money line: {where}",
+        n,
+        where=source.where("money"),
+    )
+
+
+def _more_below(source: Source, n: int) -> Words:
+    return several(
+        "{n} more project below the money line: {where}",
+        "{n} more projects below the money line: {where}",
+        n,
+        where=source.where("money"),
+    )
+
+
+def _columns_of_list(source: Source) -> list[Json]:
+    figures, pen = source.figures, source.pen
+    return [
+        column(pen(say("Item")), 10),
+        column(pen(say("Project")), "1fr"),
+        column(pen(figures.support_name), figures=True),
+        column(pen(force_of(figures).cost), figures=True),
+    ]
 
 
 def _given(source: Source) -> str:
@@ -159,14 +165,14 @@ def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
     """Shares only where support is ballots: points and votes have no ballot as their base."""
     shares = STYLES[figures.style].crossed
     columns: list[Json] = [
-        _column(pen(say("Order")), "auto", figures=True),
-        _column(pen(say("Project")), "1fr"),
-        _column(pen(figures.support_name), "auto", figures=True),
+        column(pen(say("Order")), "auto", figures=True),
+        column(pen(say("Project")), "1fr"),
+        column(pen(figures.support_name), "auto", figures=True),
     ]
-    columns += [_column(pen(say("Share")), "auto", figures=True)] if shares else []
+    columns += [column(pen(say("Share")), "auto", figures=True)] if shares else []
     columns += [
-        _column(pen(force_of(figures).cost), "auto", figures=True),
-        _column(pen(say("Left")), "auto", figures=True),
+        column(pen(force_of(figures).cost), "auto", figures=True),
+        column(pen(say("Left")), "auto", figures=True),
     ]
     return {
         "stacked": True,
@@ -176,10 +182,6 @@ def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
             for n, p in enumerate(figures.projects, start=1)
         ],
     }
-
-
-def _column(head: str, width: str | int, *, figures: bool = False) -> Json:
-    return {"head": head, "width": width, "figures": figures}
 
 
 def _step(

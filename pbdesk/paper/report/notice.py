@@ -8,6 +8,7 @@ from pbdesk.assembly.figures import Figures, answer_by
 from pbdesk.paper.force import force_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import code_to_check
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Day, Share, Words, say, several
 
@@ -26,33 +27,47 @@ def notice(source: Source) -> Sequence[Section]:
         place=figures.place,
         day=Day(figures.day, weekday=True),
     )
-    entries: list[tuple[Words, Sequence[Words]]] = [
-        (say("Status"), (_status(figures),)),
-        (say("Question"), (say("{question}", question=figures.question),)),
-        (say("Asked"), (_asked(figures),)),
-        (say("Ask us"), (_ask(figures),)),
-    ]
     words = say("The report has the same code at the foot of every page.")
-    if source.replaces is not None:
-        entries.insert(3, (say("Replaces"), (source.replaces,)))
     return [
-        {
-            "kind": "notice",
-            "name": "notice",
-            "title": pen(_title(figures)),
-            "lead": pen(lead),
-            "figures": [[big, pen(what)] for big, what in _to_quote(source)],
-            "entries": [[pen(label), [pen(said) for said in told]] for label, told in entries],
-            "funded": {
-                "label": pen(force_of(figures).taken),
-                "items": [[pen(p.title), pen.money(p.cost)] for p in figures.funded[:_NAMED]],
-                "whole": pen(_whole(figures)),
-                "all": 0 < len(figures.funded) <= _NAMED,
-                "some": [_some(source, shown) for shown in _FIRST if shown < len(figures.funded)],
-            },
-            "check": code_to_check(pen, source.code, words, source.outcome),
-        }
+        section(
+            pen,
+            "notice",
+            "notice",
+            _title(figures),
+            lead,
+            figures=[[big, pen(what)] for big, what in _to_quote(source)],
+            entries=[[pen(label), [pen(told)]] for label, told in _entries(source)],
+            funded=_funded(source),
+            check=code_to_check(pen, source.code, words, source.outcome),
+        )
     ]
+
+
+def _entries(source: Source) -> list[tuple[Words, Words]]:
+    """What stands beside its label: status, question, what is asked, whom to ask."""
+    figures = source.figures
+    entries = [
+        (say("Status"), _status(figures)),
+        (say("Question"), say("{question}", question=figures.question)),
+        (say("Asked"), _asked(figures)),
+        (say("Ask us"), _ask(figures)),
+    ]
+    if source.replaces is not None:
+        entries.insert(3, (say("Replaces"), source.replaces))
+    return entries
+
+
+def _funded(source: Source) -> Json:
+    """All that is funded where it has room; else how many, and the first with the others' sum."""
+    figures, pen = source.figures, source.pen
+    funded = figures.funded
+    return {
+        "label": pen(force_of(figures).taken),
+        "items": [[pen(p.title), pen.money(p.cost)] for p in funded[:_NAMED]],
+        "whole": pen(_whole(figures)),
+        "all": 0 < len(funded) <= _NAMED,
+        "some": [_some(source, shown) for shown in _FIRST if shown < len(funded)],
+    }
 
 
 def _title(figures: Figures) -> Words:

@@ -10,6 +10,7 @@ from pbdesk.assembly.answered import votes_words
 from pbdesk.assembly.reported import Answer, Stage
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, say
 
@@ -22,22 +23,13 @@ _STAGES, _STAGES_LARGE = 8, 2
 def decided(source: Source) -> Sequence[Section]:
     """The first page: every question with what came out, what follows, and its code."""
     pen, figures = source.pen, source.figures
-    parts = [_in_short(source, each) for each in figures.answers]
-    return [
-        {
-            "kind": "rules",
-            "name": "decided",
-            "title": pen(say("What was decided")),
-            "lead": pen(
-                say(
-                    "{name}, {place}. Straw polls are no results and have no code.",
-                    name=figures.name,
-                    place=figures.place,
-                )
-            ),
-            "parts": parts,
-        }
-    ]
+    lead = say(
+        "{name}, {place}. Straw polls are no results and have no code.",
+        name=figures.name,
+        place=figures.place,
+    )
+    parts: list[Json] = [_in_short(source, each) for each in figures.answers]
+    return [section(pen, "rules", "decided", say("What was decided"), lead, parts=parts)]
 
 
 def gave(source: Source) -> Sequence[Section]:
@@ -98,42 +90,40 @@ def each_question(source: Source) -> Sequence[Section]:
 
 
 def _section(source: Source, answer: Answer) -> Section:
+    """The options with what they got; where there were stages, what happened at each of them."""
+    pen, name = source.pen, f"question-{answer.id}"
+    said: dict[str, Json] = {"notes": _notes(source, answer)}
+    if not answer.stages:
+        table = _answers(pen, answer)
+        return section(pen, "table", name, _heading(answer), answer.came, **said, table=table)
+    most = _STAGES_LARGE if source.large else _STAGES
+    staged = _Staged(pen, answer, max(0, len(answer.stages) - most))
+    said["picture"] = None if source.large else staged.picture()
+    said["table"] = staged.table()
+    said["told"] = [
+        [pen(say("Stage {n}", n=n)), pen(stage.told)] for n, stage in enumerate(answer.stages, 1)
+    ]
+    return section(pen, "stages", name, _heading(answer), answer.came, **said)
+
+
+def _notes(source: Source, answer: Answer) -> list[Json]:
+    """The code of the result, how it was counted, and what else is to be known."""
     pen = source.pen
-    notes = [" ".join(pen(words) for words in answer.method)]
+    notes: list[Json] = [" ".join(pen(words) for words in answer.method)]
     notes += [pen(words) for words in answer.notes]
     if code := source.codes.get(answer.id):
         notes.insert(0, pen(say("The code of this result: {code}.", code=" ".join(code))))
-    section: dict[str, Json] = {
-        "kind": "table",
-        "name": f"question-{answer.id}",
-        "title": pen(_heading(answer)),
-        "lead": pen(answer.came),
-        "notes": notes,
-    }
-    if not answer.stages:
-        return {**section, "table": _answers(pen, answer)}
-    most = _STAGES_LARGE if source.large else _STAGES
-    staged = _Staged(pen, answer, max(0, len(answer.stages) - most))
-    return {
-        **section,
-        "kind": "stages",
-        "picture": None if source.large else staged.picture(),
-        "table": staged.table(),
-        "told": [
-            [pen(say("Stage {n}", n=n)), pen(stage.told)]
-            for n, stage in enumerate(answer.stages, 1)
-        ],
-    }
+    return notes
 
 
 def _answers(pen: Pen, answer: Answer) -> Json:
     columns: list[Json] = [
-        {"head": pen(say("On the sheet")), "width": 24},
-        {"head": pen(say("Option")), "width": "1fr"},
-        {"head": pen(say("Answers")), "width": "auto", "figures": True},
+        column(pen(say("On the sheet")), 24),
+        column(pen(say("Option")), "1fr"),
+        column(pen(say("Answers")), figures=True),
     ]
     rows: list[Json] = [
-        {"strong": line.chosen, "cells": [line.code, pen(line.title), pen.number(line.support)]}
+        row([line.code, pen(line.title), pen.number(line.support)], strong=line.chosen)
         for line in answer.lines
     ]
     return {"compact": True, "columns": columns, "rows": rows}

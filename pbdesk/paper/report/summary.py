@@ -105,38 +105,40 @@ def _by(figures: Figures) -> Words:
 def _decided(source: Source) -> dict[str, Json]:
     """The items with the sums that make the pot; `whole` stands for them where they are many."""
     figures, pen = source.figures, source.pen
-    left: Json = None
-    if figures.leftover:
-        left = {
-            "number": pen.number(items(figures)),
-            "title": pen(figures.leftover_words),
-            "support": " ",
-            "cost": pen.money(figures.leftover),
-        }
+    force = force_of(figures)
+    heads = say("Item"), say("Project"), figures.support_name, force.cost
     return {
-        "heads": [
-            pen(say("Item")),
-            pen(say("Project")),
-            pen(figures.support_name),
-            pen(force_of(figures).cost),
-        ],
-        "items": [
-            {
-                "number": pen.number(p.item or 0),
-                "title": pen(p.title),
-                "support": pen.number(p.support),
-                "cost": pen.money(p.cost),
-            }
-            for p in figures.funded[: _LISTED + 1]
-        ],
+        "heads": [pen(head) for head in heads],
+        "items": [_item(pen, project) for project in figures.funded[: _LISTED + 1]],
         "most": _LISTED,
         "some": [_some(source, shown) for shown in _FIRST if shown < len(figures.funded)],
         "whole": _whole(source),
-        "given": [pen(force_of(figures).sum), pen.money(figures.given)],
-        "left": left,
+        "given": [pen(force.sum), pen.money(figures.given)],
+        "left": _left(figures, pen),
         "pot": [pen(say("Pot")), pen.money(figures.pot)],
         "others": _others(source),
         "others_brief": _others(source, named=0),
+    }
+
+
+def _item(pen: Pen, project: ProjectFigures) -> Json:
+    return {
+        "number": pen.number(project.item or 0),
+        "title": pen(project.title),
+        "support": pen.number(project.support),
+        "cost": pen.money(project.cost),
+    }
+
+
+def _left(figures: Figures, pen: Pen) -> Json:
+    """What is left of the pot, an item as well; None where nothing is."""
+    if not figures.leftover:
+        return None
+    return {
+        "number": pen.number(items(figures)),
+        "title": pen(figures.leftover_words),
+        "support": " ",
+        "cost": pen.money(figures.leftover),
     }
 
 
@@ -198,34 +200,36 @@ def _semicolons(parts: list[Words]) -> Words:
 
 def _facts(source: Source, *, brief: bool = False) -> Json:
     figures, pen = source.figures, source.pen
-    ballot, method = figures.poster.ballot, figures.poster.count
+    method = figures.poster.count
     if brief:
         method = say("How it is counted: {where}.", where=source.where("rules"))
-    turnout = [pen(figures.turnout)]
-    if not figures.quorum_met:
-        turnout.append(
-            pen(
-                say(
-                    "The quorum of {quorum} ballots was not met: the result is only reported.",
-                    quorum=figures.quorum,
-                )
-            )
-        )
-    if figures.empty_box:
-        turnout.append(pen(figures.empty_box))
+    how = say("{ballot} {method}", ballot=figures.poster.ballot, method=method)
+    signers = say("{signers}.", signers=roles(each.name for each in ROLES))
     replaces = [[pen(say("Replaces")), [pen(source.replaces)]]] if source.replaces else []
     return [
         *_running(source),
         *_back(source),
         *replaces,
-        [pen(say("Turnout")), turnout],
-        [pen(say("How")), [pen(say("{ballot} {method}", ballot=ballot, method=method))]],
+        [pen(say("Turnout")), [pen(words) for words in _turnout(figures)]],
+        [pen(say("How")), [pen(how)]],
         [pen(say("Who decides")), [pen(_power(figures))]],
-        [
-            pen(say("Signed by")),
-            [pen(say("{signers}.", signers=roles(each.name for each in ROLES)))],
-        ],
+        [pen(say("Signed by")), [pen(signers)]],
     ]
+
+
+def _turnout(figures: Figures) -> list[Words]:
+    """How many came, whether they were enough, and whether the box was found empty."""
+    told = [figures.turnout]
+    if not figures.quorum_met:
+        told.append(
+            say(
+                "The quorum of {quorum} ballots was not met: the result is only reported.",
+                quorum=figures.quorum,
+            )
+        )
+    if figures.empty_box:
+        told.append(figures.empty_box)
+    return told
 
 
 def _running(source: Source) -> list[Json]:

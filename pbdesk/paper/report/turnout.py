@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Share, Words, say
 
@@ -15,38 +16,39 @@ __all__ = ["turnout"]
 def turnout(source: Source) -> Sequence[Section]:
     """Each figure with its base in words; the ways to vote, where they are told apart."""
     figures, pen = source.figures, source.pen
+    columns: list[Json] = [
+        column(pen(say("Who, and what")), "1fr"),
+        column(pen(say("All")), 24, figures=True),
+        column(pen(say("Share")), 24, figures=True),
+        column(pen(say("Of what")), 54, small=True),
+    ]
+    lines: list[Json] = [
+        row([pen(what), pen.number(n), _share(source, n, base), pen(of)])
+        for what, n, base, of in _counted(figures)
+    ]
+    table = {"stacked": True, "columns": columns, "rows": lines}
+    parts: list[Json] = [{"title": "", "table": table}]
+    title = say("Who took part")
+    return [section(pen, "audit", "turnout", title, _lead(figures), parts=parts)]
+
+
+def _counted(figures: Figures) -> list[tuple[Words, int, int | None, Words | str]]:
+    """What was counted, how many, of how many, and of what."""
     ways = figures.channels
     given, back = sum(way.given for way in ways), sum(way.returned for way in ways)
+    of_given = say("of the ballots given out")
     rows: list[tuple[Words, int, int | None, Words | str]] = [
         (say("People in the register"), figures.register, None, ""),
         (say("Took a ballot"), figures.people, figures.register, say("of the register")),
         (say("Ballots given out"), given, None, ""),
-        *(
-            (way.name, way.given, given, say("of the ballots given out"))
-            for way in ways[1:] and ways
-        ),
-        (say("Ballots returned"), back, given, say("of the ballots given out")),
+    ]
+    if len(ways) > 1:
+        rows += [(way.name, way.given, given, of_given) for way in ways]
+    rows += [
+        (say("Ballots returned"), back, given, of_given),
         (say("Valid ballots"), figures.valid, back, say("of the ballots returned")),
     ]
-    columns: list[Json] = [
-        {"head": pen(say("Who, and what")), "width": "1fr"},
-        {"head": pen(say("All")), "width": 24, "figures": True},
-        {"head": pen(say("Share")), "width": 24, "figures": True},
-        {"head": pen(say("Of what")), "width": 54, "small": True},
-    ]
-    lines: list[Json] = [
-        {"cells": [pen(what), pen.number(n), _share(source, n, base), pen(of)]}
-        for what, n, base, of in rows
-    ]
-    return [
-        {
-            "kind": "audit",
-            "name": "turnout",
-            "title": pen(say("Who took part")),
-            "lead": pen(_lead(figures)),
-            "parts": [{"title": "", "table": {"stacked": True, "columns": columns, "rows": lines}}],
-        }
-    ]
+    return rows
 
 
 def _lead(figures: Figures) -> Words:
