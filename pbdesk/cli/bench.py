@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from pbdesk.app.bench import BENCHES, Figure, count_file, run
+from pbdesk.cli.options import IN_JSON, PATH
 from pbdesk.i18n import render
 from pbdesk.voting.formats import ImportRefused
 
@@ -24,11 +25,11 @@ _WINDOW = "ui"
 @click.option(
     "--file",
     "file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Count a real file instead.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
     """Time the work that people wait for.
 

@@ -24,6 +24,7 @@ from pbdesk.app.jobs.parent_given import given_in
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.spreading import over_processes, over_scheduler
 from pbdesk.cli.group import one_line
+from pbdesk.cli.options import IN_JSON, PATH
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
 from pbdesk.minutes.decision import Refusal
@@ -45,12 +46,12 @@ _MARKS = {"taken": "[in]  ", "left-out": "[out] "}
 
 
 @click.command
-@click.argument("parent", type=click.Path(path_type=Path))
-@click.argument("packs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("parent", type=PATH)
+@click.argument("packs", nargs=-1, required=True, type=PATH)
 @click.option(
     "--signers",
     required=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="The clerk's signers file: whose keys count in each hall.",
 )
@@ -65,7 +66,7 @@ _MARKS = {"taken": "[in]  ", "left-out": "[out] "}
     "--ballots",
     "copies",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="COPY",
     help="An auditor copy that was opened with “age -d”, for a hall whose ballots are not public.",
 )
@@ -89,7 +90,7 @@ _MARKS = {"taken": "[in]  ", "left-out": "[out] "}
     help="Have the packs of a city looked at by the workers of a dask scheduler, which are "
     "believed. Needs pbdesk[city].",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 @click.pass_context
 def combine(
     ctx: click.Context,

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from pbdesk.cli.count import lot_of
+from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, PATH
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.explain.margin import Margin
 from pbdesk.voting.explain.side_by_side import Compared, Count, side_by_side, usual_counts
@@ -30,7 +31,7 @@ _NOTE = say("Not the result. The result is what the rule gives that was agreed o
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option(
     "--rule",
     "rules",
@@ -39,14 +40,14 @@ _NOTE = say("Not the result. The result is what the rule gives that was agreed o
     help="A rule to compare, with its options; may be given again. Otherwise all that count such "
     "ballots.",
 )
-@click.option("--seed", help="The public seed of the lot that settles ties.")
-@click.option("--question", metavar="ID", help="Whose ties the lot settles, of several questions.")
+@LOT_SEED
+@LOT_QUESTION
 @click.option(
     "--margins",
     is_flag=True,
     help="Also how many wrong ballots could change each result; counts many times.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 def compare(
     file: Path,
     rules: tuple[str, ...],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pbdesk.cli.options import PATH
 from pbdesk.i18n import render
 from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.formats.policies import read_policies
@@ -21,14 +22,14 @@ __all__ = ["convert"]
 
 
 @click.command(epilog=f"Endings that OUT may have: {', '.join(ENDINGS)}.")
-@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
-@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN", type=PATH)
+@click.argument("target", metavar="OUT", type=PATH)
 @click.option(
     "--ballots-only", is_flag=True, help="Leave out costs and the pot, for formats that have none."
 )
 @click.option(
     "--policies",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="How cast votes are read, as the Ranked Choice Tabulator has it.",
 )

@@ -13,6 +13,7 @@ from typing import Any
 import click
 import msgspec
 
+from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, ONE_RULE, PATH
 from pbdesk.i18n import render
 from pbdesk.voting.constrained import ConstraintError
 from pbdesk.voting.formats.refused import ImportRefused
@@ -25,10 +26,8 @@ __all__ = ["count", "lot_of", "rules", "settings_of"]
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them."
-)
+@click.argument("file", type=PATH, required=False)
+@ONE_RULE
 @click.option(
     "--set",
     "settings",
@@ -40,8 +39,8 @@ __all__ = ["count", "lot_of", "rules", "settings_of"]
     "times_others=1, times_by=COLUMN (of any file that says something about who cast a ballot), "
     "policies=FILE.",
 )
-@click.option("--seed", help="The public seed of the lot that settles ties.")
-@click.option("--question", metavar="ID", help="Whose ties the lot settles, of several questions.")
+@LOT_SEED
+@LOT_QUESTION
 @click.option(
     "--ladder",
     type=click.Choice(list(LADDERS)),
@@ -51,11 +50,11 @@ __all__ = ["count", "lot_of", "rules", "settings_of"]
 @click.option(
     "--recount",
     "copy",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="COPY",
     help="Count the ballots of --question in an opened auditor copy (folder or zip), not a FILE.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 @click.pass_context
 def count(
     ctx: click.Context,
@@ -84,15 +83,11 @@ def count(
             raise click.ClickException(render(unsupported.words)) from unsupported
         click.echo('{"unsupported": true}')
         ctx.exit(2)
-    else:
-        if as_json:
-            click.echo(msgspec.json.encode(count_json(counted, render)).decode())
-        else:
-            _tell(counted)
+    _tell(counted, as_json=as_json)
 
 
 @click.command
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 def rules(as_json: bool) -> None:
     """List the counting rules, the ballots they take and their options."""
     listed = rules_json(render)
@@ -153,8 +148,11 @@ def settings_of(words: tuple[str, ...]) -> dict[str, str]:
     return settings
 
 
-def _tell(counted: Counted) -> None:
-    """The count for a person: a table, the money line, ties, and a sentence for each project."""
+def _tell(counted: Counted, *, as_json: bool) -> None:
+    """For a person: a table, the money line, ties, and a sentence for each project."""
+    if as_json:
+        click.echo(msgspec.json.encode(count_json(counted, render)).decode())
+        return
     from pbdesk.cli.count_table import tell
 
     tell(counted)

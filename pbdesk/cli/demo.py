@@ -5,7 +5,6 @@ Then two real elections counted again.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -28,6 +27,8 @@ from pbdesk.app.sample.steering import begin_steering, play_steering
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.state import Assembly
 from pbdesk.cli.demo_case import clear_case, show_case
+from pbdesk.cli.demo_told import clear, pack_lines
+from pbdesk.cli.options import PATH
 from pbdesk.i18n import render, render_money
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
@@ -50,7 +51,7 @@ __all__ = ["demo"]
 @click.option(
     "--from",
     "ballots",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE.pb",
     help="Hold the evening on a Pabulib file instead of Millbrook.",
 )
@@ -90,22 +91,42 @@ def demo(
     Exit codes: 0 the packs are genuine and the published results came out; 1 not; 2 the file
     cannot be used.
     """
+    _played_alone(months, ballots, halls, case=case, which=which)
+    if halls is not None:
+        genuine = _halls(folder, halls)
+    elif which == "questions":
+        genuine = _questions(folder)
+    elif case:
+        genuine = _case(folder)
+    else:
+        genuine = _evening(folder, ballots, months)
+    ctx.exit(0 if genuine else 1)
+
+
+def _played_alone(
+    months: int | None, ballots: Path | None, halls: int | None, *, case: bool, which: str
+) -> None:
+    """Raises UsageError for options of which only one can be played."""
     if months and ballots:
         raise click.UsageError("--months goes on from Millbrook's own evening, not from a file.")
-    if halls is not None:
-        if months or ballots or case or which != "money":
-            raise click.UsageError("--halls is played alone, without other options.")
-        ctx.exit(0 if _halls(folder, halls) else 1)
-    if which == "questions":
-        if months or ballots:
-            raise click.UsageError("--evening questions is played alone, without other options.")
-        ctx.exit(_questions(folder))
-    console = Console(highlight=False, markup=False, soft_wrap=True)
-    if case:
-        clear_case(folder)
-        with _bar(console) as progress:
-            ctx.exit(0 if show_case(folder, console, _program(), progress) else 1)
-    _clear(folder)
+    if halls is not None and (months or ballots or case or which != "money"):
+        raise click.UsageError("--halls is played alone, without other options.")
+    if which == "questions" and (months or ballots):
+        raise click.UsageError("--evening questions is played alone, without other options.")
+
+
+def _case(folder: Path) -> bool:
+    """Play a jury's case; whether its pack is genuine."""
+    console = _console()
+    clear_case(folder)
+    with _bar(console) as progress:
+        return show_case(folder, console, _program(), progress)
+
+
+def _evening(folder: Path, ballots: Path | None, months: int | None) -> bool:
+    """Hold the evening, and play on for some months; whether all packs and results are right."""
+    console = _console()
+    clear(folder, _OURS)
     with _bar(console) as progress:
         evening = _held(folder, ballots, progress)
         handed = hand_over(evening, folder, _passphrase)
@@ -118,7 +139,11 @@ def demo(
     if followed is not None:
         genuine = _followed(console, evening, handed, followed)
     agreed = True if ballots else _published(console)
-    ctx.exit(0 if genuine and agreed else 1)
+    return genuine and agreed
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, soft_wrap=True)
 
 
 _OURS = (
@@ -130,15 +155,6 @@ _OURS = (
     "report.pdf",
     "ballots-*.pdf",
 )
-
-
-def _clear(folder: Path) -> None:
-    """Remove what an earlier demo left, by name; anything else in the folder stays."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for pattern in _OURS:
-        for old in folder.glob(pattern):
-            old.unlink()
-    shutil.rmtree(folder / "keys", ignore_errors=True)
 
 
 def _held(folder: Path, ballots: Path | None, progress: Progress) -> Evening:
@@ -195,11 +211,8 @@ def _where(
     record = evening.desk.record.path
     report = folder / "report.pdf"
     report.write_bytes(handed.made.report)
-    genuine = "genuine" if handed.verification.genuine else "NOT genuine"
-    passed = sum(check.passed is True for check in handed.verification.checks)
     lines = (
-        f"\n  Pack:     {handed.made.path}   ({genuine}, {passed} checks passed)",
-        f"            pack code {' '.join(handed.made.code)}",
+        *pack_lines(handed.made.path, handed.made.code, handed.verification),
         f"  Report:   {report}",
         *(f"  Ballots:  {path}" for path in printed),
         f"  Record:   {record}",
@@ -216,16 +229,16 @@ def _halls(folder: Path, halls: int) -> bool:
     """Hold one vote in several halls; whether the pack of their sum is genuine."""
     from pbdesk.cli.demo_halls import clear_halls, show_halls
 
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = _console()
     clear_halls(folder)
     with _bar(console) as progress:
         return show_halls(folder, halls, console, _program(), progress, _passphrase)
 
 
-def _questions(folder: Path) -> int:
-    """Play the evening without money; 0 where its pack is genuine."""
-    console = Console(highlight=False, markup=False, soft_wrap=True)
-    _clear(folder)
+def _questions(folder: Path) -> bool:
+    """Play the evening without money; whether its pack is genuine."""
+    console = _console()
+    clear(folder, _OURS)
     with _bar(console) as progress:
         evening = play_steering(begin_steering(folder / "steering.pbdesk"), progress)
         handed = hand_over(evening, folder, _passphrase)
@@ -236,9 +249,7 @@ def _questions(folder: Path) -> int:
             for line in _answered(state.of(each)):
                 console.print(f"  {line}")
         _where(console, evening, handed, ())
-    if handed.verification.genuine:
-        return 0
-    return 1
+    return handed.verification.genuine
 
 
 def _answered(state: Assembly) -> Iterator[str]:

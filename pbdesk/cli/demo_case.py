@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from rich.console import Console
@@ -10,6 +9,7 @@ from rich.console import Console
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.sample.case import PASSPHRASE, play_case
 from pbdesk.app.sample.case_handover import hand_over_case
+from pbdesk.cli.demo_told import clear, pack_lines
 from pbdesk.i18n import render
 from pbdesk.jury.finding import OUTCOMES
 from pbdesk.jury.state import Case
@@ -34,11 +34,7 @@ _OURS = (
 
 def clear_case(folder: Path) -> None:
     """Remove what an earlier demo left, by name; anything else in the folder stays."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for pattern in _OURS:
-        for old in folder.glob(pattern):
-            old.unlink()
-    shutil.rmtree(folder / "keys", ignore_errors=True)
+    clear(folder, _OURS)
 
 
 def _tell_findings(state: Case, console: Console) -> None:
@@ -56,20 +52,16 @@ def show_case(folder: Path, console: Console, program: str, progress: Progress) 
         handed = hand_over_case(played, folder, lambda who: f"{PASSPHRASE} {who}")
         state = played.case.state
         _tell_findings(state, console)
-        genuine = "genuine" if handed.verification.genuine else "NOT genuine"
-        passed = sum(check.passed is True for check in handed.verification.checks)
-        record = played.case.record.path
+        pack, panels = handed.made.path, folder / "panels.json"
         for line in (
-            f"\n  Pack:     {handed.made.path}   ({genuine}, {passed} checks passed)",
-            f"            pack code {' '.join(handed.made.code)}",
+            *pack_lines(pack, handed.made.code, handed.verification),
             *(f"  Sheet:    {path}" for path in handed.sheets),
-            f"  Case:     {record}   (passphrase: {PASSPHRASE})",
+            f"  Case:     {played.case.record.path}   (passphrase: {PASSPHRASE})",
             f"  Jury:     {played.jury.record.path}",
-            f"  Panels:   {folder / 'panels.json'}",
-            f"  Check it: {program} verify {handed.made.path} --signers {handed.signers} "
+            f"  Panels:   {panels}",
+            f"  Check it: {program} verify {pack} --signers {handed.signers} "
             f"--assembly {state.complaint.id}",
-            f"  Draw it:  {program} draw --from {folder / 'panels.json'} "
-            f"--seed '{state.panel.dice}'\n",
+            f"  Draw it:  {program} draw --from {panels} --seed '{state.panel.dice}'\n",
         ):
             console.print(line)
     return handed.verification.genuine

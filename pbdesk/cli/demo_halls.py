@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from rich.console import Console
 from pbdesk.app.jobs.combined_report import came
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.sample.adding_up import AddedUp, add_up
+from pbdesk.cli.demo_told import clear
 from pbdesk.i18n import render
 
 __all__ = ["clear_halls", "show_halls"]
@@ -21,17 +21,13 @@ _OURS = ("parent.pbparent*", "combined.zip", "allowed_signers")
 
 def clear_halls(folder: Path) -> None:
     """Remove what an earlier demo left, by name; anything else in the folder stays."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for pattern in _OURS:
-        for old in folder.glob(pattern):
-            old.unlink()
+    clear(folder, _OURS)
     for hall in folder.glob("hall-*"):
         for pattern in _OF_A_HALL:
             for old in hall.glob(pattern):
                 old.unlink()
         if hall.is_dir() and not any(hall.iterdir()):
             hall.rmdir()
-    shutil.rmtree(folder / "keys", ignore_errors=True)
 
 
 def show_halls(

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
+from pbdesk.cli.options import PATH
 from pbdesk.i18n import render
 from pbdesk.jury.certificate import Certificate, certify, read_certificate
 from pbdesk.jury.excluded import sifted
 from pbdesk.jury.fair import Method, fairest
-from pbdesk.jury.panels import Kinds, Relaxed, kinds_of, least_relaxation
+from pbdesk.jury.panels import Relaxed, kinds_of, least_relaxation
 from pbdesk.jury.pool import Pool, PoolRefused, read_people, read_quotas
 from pbdesk.words import Words
 
@@ -24,8 +25,8 @@ _DICE = 12
 
 
 @click.command
-@click.argument("pool", required=False, type=click.Path(path_type=Path))
-@click.argument("quotas", required=False, type=click.Path(path_type=Path))
+@click.argument("pool", required=False, type=PATH)
+@click.argument("quotas", required=False, type=PATH)
 @click.option("--seats", type=click.IntRange(1, 10_000), help="How many sit on the panel.")
 @click.option(
     "--method",
@@ -72,19 +73,14 @@ def draw(
         if listed is not None:
             made = read_certificate(_content(listed), listed.name)
         else:
-            asked = _asked(pool, quotas, seats)
-            kinds = kinds_of(asked)
-            found = _certified(asked, kinds, method)
-            if found is None:
-                _tell_impossible(least_relaxation(asked, kinds), as_json=as_json)
-                ctx.exit(2)
-            made = found
+            made = _certified(_asked(pool, quotas, seats), method, as_json=as_json)
     except PoolRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
+    if made is None:
+        ctx.exit(2)
     if certificate is not None:
         _write(certificate, made.content)
-    dice = _thrown() if seed is None else seed
-    _tell_drawn(made, dice, as_json=as_json)
+    _tell_drawn(made, _thrown() if seed is None else seed, as_json=as_json)
 
 
 def _asked(pool: Path | None, quotas: Path | None, seats: int | None) -> Pool:
@@ -109,9 +105,12 @@ def _write(path: Path, content: bytes) -> None:
         raise click.ClickException(f"“{path.name}” cannot be written: {error.strerror}.") from error
 
 
-def _certified(pool: Pool, kinds: Kinds, method: Method) -> Certificate | None:
+def _certified(pool: Pool, method: Method, *, as_json: bool) -> Certificate | None:
+    """The panels and tickets; None where no panel meets the quotas, once that is said."""
+    kinds = kinds_of(pool)
     fair = fairest(kinds, method, _told)
     if fair is None:
+        _tell_impossible(least_relaxation(pool, kinds), as_json=as_json)
         return None
     return certify(kinds, fair, method, tuple(person.id for person in pool.people))
 

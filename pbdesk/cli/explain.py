@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from pbdesk.cli.count import lot_of, settings_of
+from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, ONE_RULE, PATH
 from pbdesk.i18n import render
 from pbdesk.voting.constrained import ConstraintError
 from pbdesk.voting.explain.least_change import Change, least_changes
@@ -31,10 +32,8 @@ __all__ = ["explain"]
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them."
-)
+@click.argument("file", type=PATH)
+@ONE_RULE
 @click.option("--project", metavar="ID", help="The project's (or option's) id in the file.")
 @click.option(
     "--groups-by",
@@ -44,14 +43,14 @@ __all__ = ["explain"]
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="As for “pbdesk count”."
 )
-@click.option("--seed", help="The public seed of the lot that settles ties.")
-@click.option("--question", metavar="ID", help="Whose ties the lot settles, of several questions.")
+@LOT_SEED
+@LOT_QUESTION
 @click.option(
     "--wrong-ballots",
     is_flag=True,
     help="Also how many could change the result; counts many times.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 def explain(
     file: Path,
     rule: str,
@@ -80,25 +79,39 @@ def explain(
         raise click.UsageError("Where ballots count several times, --wrong-ballots is not known.")
     try:
         counted = count_file(file, rule, chosen, lot, groups_by=groups_by)
-        told = [
-            *([] if project is None else [_Project.of(counted, project, lot)]),
-            *([] if groups_by is None else [_Voters.of(counted, groups_by, lot)]),
-        ]
-        if wrong_ballots:
-            wrong = margin(counted.outcome.rule, counted.file.profile, _settings(counted), lot)
-        else:
-            wrong = None
+        told = list(_told(counted, project, groups_by, lot))
+        wrong = _wrong(counted, lot) if wrong_ballots else None
     except (ImportRefused, OptionError, ConstraintError, UnsupportedError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
         click.echo(msgspec.json.encode(_json(counted, told, wrong)).decode())
-        return
-    for words in (
-        *(words for each in told for words in each.sentences()),
-        *counted.outcome.notes,
-        *(() if wrong is None else (wrong.words(),)),
-    ):
+    else:
+        _tell(counted, told, wrong)
+
+
+def _told(
+    counted: Counted, project: str | None, groups_by: str | None, lot: Lot | None
+) -> Iterator[_Project | _Voters]:
+    """What was asked about: a project, groups of voters, or both."""
+    if project is not None:
+        yield _Project.of(counted, project, lot)
+    if groups_by is not None:
+        yield _Voters.of(counted, groups_by, lot)
+
+
+def _wrong(counted: Counted, lot: Lot | None) -> Margin:
+    """How many wrong ballots could change the result."""
+    return margin(counted.outcome.rule, counted.file.profile, _settings(counted), lot)
+
+
+def _tell(counted: Counted, told: Sequence[_Project | _Voters], wrong: Margin | None) -> None:
+    for each in told:
+        for words in each.sentences():
+            click.echo(render(words))
+    for words in counted.outcome.notes:
         click.echo(render(words))
+    if wrong is not None:
+        click.echo(render(wrong.words()))
 
 
 def _settings(counted: Counted) -> Settings:

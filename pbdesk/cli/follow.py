@@ -11,6 +11,7 @@ from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.supplement import make_supplement, sign_supplement
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS, SupplementKind
 from pbdesk.cli.group import one_line
+from pbdesk.cli.options import PATH, TO_FOLDER
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
 from pbdesk.minutes.decision import Refusal
@@ -21,15 +22,9 @@ __all__ = ["follow"]
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.argument("kind", type=click.Choice(list(KINDS)))
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    help="The folder that gets the pack; this one when left out.",
-)
+@TO_FOLDER
 @click.option(
     "--sign",
     "keys",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.next_cycle import begin_next, renew_register
 from pbdesk.assembly.carried import unfunded
 from pbdesk.cli.group import one_line
+from pbdesk.cli.options import PATH
 from pbdesk.i18n import render
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Refusal
@@ -18,8 +20,8 @@ __all__ = ["next_cycle"]
 
 
 @click.command("next")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
+@click.argument("new", type=PATH)
 @click.option("--day", required=True, metavar="DAY", help="The day it meets, such as 2027-11-25.")
 @click.option("--name", default="", help="Its name; that of the last one when left out.")
 @click.option(
@@ -45,13 +47,8 @@ def next_cycle(
         with Desk.open(file, read_only=not people) as old:
             if people:
                 old.unlock_people(click.prompt(f"Passphrase of {file.name}", hide_input=True))
-            by_number = {each.number: str(each.id) for each in unfunded(old.state)}
-            unknown = next((n for n in numbers if n not in by_number), None)
-            if unknown is not None:
-                raise click.ClickException(f"Idea {unknown} got money, or there is none.")
-            begun = begin_next(
-                old, new, day=day, name=name, ideas=[by_number[number] for number in numbers]
-            )
+            ideas = _without_money(old, numbers)
+            begun = begin_next(old, new, day=day, name=name, ideas=ideas)
             if isinstance(begun, Refusal):
                 raise click.ClickException(_said(begun))
             with begun:
@@ -59,6 +56,15 @@ def next_cycle(
                 _tell(begun, taken)
     except LedgerError as refused:
         raise click.ClickException(one_line(render(refused.words))) from refused
+
+
+def _without_money(old: Desk, numbers: Sequence[int]) -> list[str]:
+    """The ideas of these numbers. Raises ClickException for one that got money, or is none."""
+    by_number = {each.number: str(each.id) for each in unfunded(old.state)}
+    unknown = next((n for n in numbers if n not in by_number), None)
+    if unknown is not None:
+        raise click.ClickException(f"Idea {unknown} got money, or there is none.")
+    return [by_number[number] for number in numbers]
 
 
 def _renewed(old: Desk, new: Desk) -> int:

@@ -17,6 +17,7 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly.retained import SIGNERS
+from pbdesk.cli.options import PATH, TO_FOLDER
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
 from pbdesk.minutes import handover
@@ -28,14 +29,8 @@ __all__ = ["pack"]
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    help="The folder that gets the pack; this one when left out.",
-)
+@click.argument("file", type=PATH)
+@TO_FOLDER
 @click.option(
     "--sign",
     "keys",
@@ -82,9 +77,7 @@ def pack(
     try:
         recipients = [recipient(auditor) for auditor in auditors]
         with Desk.open(file) as desk:
-            source = _source(desk)
-            if because and desk.state.handover.made is None:
-                raise click.ClickException("no pack was made before, so this one replaces none.")
+            source = _source(desk, because)
             made = _made(desk, source, folder, seal=seal, editions=editions, because=because)
             for given in keys:
                 _sign(desk, made, given)
@@ -96,13 +89,17 @@ def pack(
         click.echo(copy)
 
 
-def _source(desk: Desk) -> PackSource:
+def _source(desk: Desk, because: str) -> PackSource:
+    """What the pack is made from. Raises ClickException where there is none to make or replace."""
     if desk.state.declared is None:
         raise click.ClickException(
             "the result of this assembly is not declared yet, so there is no pack to make."
         )
     with as_pbdesk_writes(desk.record.path):
-        return pack_source(desk)
+        source = pack_source(desk)
+    if because and desk.state.handover.made is None:
+        raise click.ClickException("no pack was made before, so this one replaces none.")
+    return source
 
 
 def _made(

@@ -47,7 +47,5 @@ def pictures(folder: Path, only: str | None, colours: str, language: str, text: 
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--lang") from error
     begin()
-    count = 0
-    for _path in drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only):
-        count += 1
-    click.echo(f"{count} pictures in {folder}")
+    made = list(drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only))
+    click.echo(f"{len(made)} pictures in {folder}")

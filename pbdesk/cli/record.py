@@ -22,6 +22,7 @@ from pbdesk.app.jobs.salvage import salvage as save
 from pbdesk.app.kinds import KINDS
 from pbdesk.app.opening import open_file
 from pbdesk.cli.group import one_line
+from pbdesk.cli.options import IN_JSON, PATH
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
@@ -36,8 +37,8 @@ _CHAPTERS = tuple(dict.fromkeys(step.name for kind in KINDS for step in kind.ste
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.argument("file", type=PATH)
+@IN_JSON
 @click.pass_context
 def check(ctx: click.Context, file: Path, as_json: bool) -> None:
     """Check that the record of an assembly, a jury or a case is whole.
@@ -157,16 +158,16 @@ def _still_sound(file: Path, report: Report) -> str:
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option(
     "--to",
     "new",
-    type=click.Path(path_type=Path),
+    type=PATH,
     required=True,
     metavar="NEW",
     help="The new file; a report is written beside it as NEW.salvage.txt.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 @click.pass_context
 def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
     """Save all that can be proved sound in a damaged record into a new file; FILE is left as it is.
@@ -201,9 +202,9 @@ def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
 
 
 @click.command
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.argument("chapter", required=False, type=click.Choice(["minutes", *_CHAPTERS]))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 def show(file: Path, chapter: str | None, as_json: bool) -> None:
     """Print where an assembly, a jury or a case stands, step by step, or its minutes."""
     try:

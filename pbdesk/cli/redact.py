@@ -10,6 +10,7 @@ import click
 
 from pbdesk.app.redaction import NotRedacted, Redacted
 from pbdesk.app.redaction import redact as take_out
+from pbdesk.cli.options import PATH
 from pbdesk.i18n import render
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.whole import write_whole
@@ -19,15 +20,15 @@ __all__ = ["redact"]
 
 
 @click.command
-@click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN.pdf", type=PATH)
 @click.option(
     "--names",
     required=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="NAMES.txt",
     help="One name, address or number a line; behind a tab perhaps the role put in its place.",
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="OUT.pdf")
+@click.option("--out", required=True, type=PATH, metavar="OUT.pdf")
 @click.option(
     "--confirmed",
     default="",
@@ -49,9 +50,7 @@ def redact(
     if out.resolve() == source.resolve():
         raise click.ClickException("OUT.pdf is IN.pdf: give the new file a name of its own.")
     try:
-        made = take_out(_read(source), _read(names).decode("utf-8-sig").splitlines(), _told)
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"“{names.name}” is not UTF-8. Save it as UTF-8.") from error
+        made = take_out(_read(source), _names(names), _told)
     except NotRedacted as refused:
         raise click.ClickException(render(refused.words)) from refused
     unread = [page for page in made.unread if page not in looked_at]
@@ -66,6 +65,13 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise click.ClickException(f"“{path.name}” cannot be read: {error.strerror}.") from error
+
+
+def _names(path: Path) -> list[str]:
+    try:
+        return _read(path).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"“{path.name}” is not UTF-8. Save it as UTF-8.") from error
 
 
 def _pages(confirmed: str) -> set[int]:

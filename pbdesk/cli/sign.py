@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from pbdesk.cli.group import one_line
+from pbdesk.cli.options import PATH
 from pbdesk.i18n import ENGLISH, render, render_money
 from pbdesk.pack.bag import WHO
 from pbdesk.pack.contents import Asked, Papers, ProjectLine, Result, Stated
@@ -19,11 +21,9 @@ __all__ = ["sign"]
 
 
 @click.command
-@click.argument("pack", type=click.Path(path_type=Path))
+@click.argument("pack", type=PATH)
 @click.option("--as", "who", required=True, type=click.Choice(WHO), help="Who signs.")
-@click.option(
-    "--key", required=True, type=click.Path(path_type=Path), metavar="KEYFILE", help="Their key."
-)
+@click.option("--key", required=True, type=PATH, metavar="KEYFILE", help="Their key.")
 def sign(pack: Path, who: str, key: Path) -> None:
     """Look through the result pack PACK, show what it says, and sign it.
 
@@ -63,30 +63,32 @@ def _papers(papers: Papers) -> str:
 
 def _of_question(asked: Asked, *, many: bool) -> list[str]:
     """The sums and the outcome of one question."""
-    outcome = asked.outcome
-    papers = asked.papers
     lines = [f"Question {asked.id}: {asked.question.wording}"] if many else []
-    if papers is not None:
+    if asked.papers is not None:
         lot = asked.lot
+        counted = f"Counted by “{asked.outcome.rule}”."
         lines += [
-            _papers(papers),
-            f"Counted by “{outcome.rule}”. Dice {lot.dice}, sealed code {lot.lot_code}.",
+            _papers(asked.papers),
+            f"{counted} Dice {lot.dice}, sealed code {lot.lot_code}.",
         ]
+    return [*lines, *_came(asked)]
+
+
+def _came(asked: Asked) -> Iterator[str]:
+    """Who is chosen, whether it passed, what is funded and what is left."""
+    outcome = asked.outcome
     by_id = {line.id: line for line in outcome.projects}
     chosen = outcome.elected or outcome.winners
     if chosen is not None and asked.question.kind == "choose":
         names = [by_id[each].title or each for each in chosen if each in by_id]
-        lines.append(f"Chosen: {', '.join(names) or 'nobody'}.")
+        yield f"Chosen: {', '.join(names) or 'nobody'}."
     if outcome.passed is not None:
-        lines.append("Passed." if outcome.passed else "Not passed.")
-    lines += [
-        f"Funded {place}: {_project(by_id[name], asked.currency)}"
-        for place, name in enumerate(outcome.funded or (), 1)
-        if name in by_id
-    ]
+        yield "Passed." if outcome.passed else "Not passed."
+    for place, name in enumerate(outcome.funded or (), 1):
+        if name in by_id:
+            yield f"Funded {place}: {_project(by_id[name], asked.currency)}"
     if outcome.leftover is not None:
-        lines.append(f"Left of the pot: {_money(outcome.leftover, asked.currency)}.")
-    return lines
+        yield f"Left of the pot: {_money(outcome.leftover, asked.currency)}."
 
 
 def _following(said: Stated) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pbdesk.cli.options import PATH
 from pbdesk.i18n import render
 from pbdesk.pack.bag import read_data, read_zip
 from pbdesk.pack.refused import PackRefused
@@ -19,8 +20,8 @@ __all__ = ["stamp"]
 
 
 @click.command
-@click.argument("pack", type=click.Path(path_type=Path))
-@click.argument("response", required=False, type=click.Path(path_type=Path))
+@click.argument("pack", type=PATH)
+@click.argument("response", required=False, type=PATH)
 def stamp(pack: Path, response: Path | None) -> None:
     """Write the query for a time stamp over PACK; or put RESPONSE, an authority’s answer, into it.
 

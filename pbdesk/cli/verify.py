@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from pbdesk.cli.group import one_line
+from pbdesk.cli.options import IN_JSON, PATH
 from pbdesk.i18n import render
 from pbdesk.pack.bag import read_data, read_text
 from pbdesk.pack.chain import Chained, Link, verify_chain
@@ -28,10 +29,10 @@ _UNREADABLE = 2
 
 
 @click.command
-@click.argument("packs", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PACK…")
+@click.argument("packs", type=PATH, nargs=-1, required=True, metavar="PACK…")
 @click.option(
     "--signers",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="The clerk's signers file (allowed_signers): whose keys count. Never the sender's.",
 )
@@ -42,14 +43,14 @@ _UNREADABLE = 2
 )
 @click.option(
     "--revoked",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Public keys that no longer count.",
 )
 @click.option(
     "--recount",
     "ballots",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="The opened auditor copy, or its assembly.pb: counts again where the pack has no ballots.",
 )
@@ -64,7 +65,7 @@ _UNREADABLE = 2
     metavar="CODE",
     help="With --chain: the code of the last pack, as a notice or the wall shows it.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@IN_JSON
 @click.pass_context
 def verify(
     ctx: click.Context,
@@ -88,12 +89,7 @@ def verify(
     if not chained and (len(packs) > 1 or last is not None):
         raise click.UsageError("Several packs, or --last, are checked together: add --chain.")
     try:
-        brought = Brought(
-            read_text(signers) if signers else None,
-            assembly,
-            read_text(revoked) if revoked else "",
-            read_data(ballots) if ballots else None,
-        )
+        brought = _brought(signers, assembly, revoked, ballots)
         if chained:
             found = verify_chain(packs, brought, last)
         else:
@@ -109,6 +105,18 @@ def verify(
     else:
         _tell(found)
     ctx.exit(_CODES[found.verdict])
+
+
+def _brought(
+    signers: Path | None, assembly: str | None, revoked: Path | None, ballots: Path | None
+) -> Brought:
+    """What whoever checks has from elsewhere than the pack. Raises PackRefused."""
+    return Brought(
+        read_text(signers) if signers else None,
+        assembly,
+        read_text(revoked) if revoked else "",
+        read_data(ballots) if ballots else None,
+    )
 
 
 def _print_json(told: dict[str, object]) -> None:

@@ -12,12 +12,13 @@ from pathlib import Path
 import click
 
 from pbdesk.cli import crash
+from pbdesk.cli.options import PATH
 
 __all__ = ["window"]
 
 
 @click.command(short_help="Open the window.")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=PATH, required=False)
 @click.pass_context
 def window(ctx: click.Context, file: Path | None) -> None:
     """Open the window, on an assembly's FILE or at the start."""
