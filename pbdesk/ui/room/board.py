@@ -59,6 +59,10 @@ class Board:
         found = measure(text, self._font(size, bold=bold, figures=figures), width * self._unit)
         return found[0] / self._unit, found[1] / self._unit
 
+    def widest(self, texts: Iterable[str], least: float = 0) -> float:
+        """How wide a column of figures is; `least` where there are none."""
+        return max((self.size(text, TEXT, figures=True)[0] for text in texts), default=least) + 4
+
     def largest(
         self,
         texts: Iterable[str],
@@ -122,6 +126,20 @@ class Board:
         )
         return high
 
+    def figures_at_end(
+        self,
+        text: str,
+        y: float,
+        width: float,
+        row: float,
+        *,
+        size: int = TEXT,
+        bold: bool = False,
+    ) -> None:
+        """Figures in a column of that width at the reader's end side, in the middle of a row."""
+        at = (self.width - SIDE - width, y)
+        self.text(text, at, width, size, bold=bold, figures=True, middle=row, right=True)
+
     def at_end(
         self,
         text: str,
@@ -179,6 +197,10 @@ class Board:
         radius = _RADIUS * self._unit
         place = self.rect(x, y, width, height).adjusted(half, half, -half, -half)
         self._painter.drawRoundedRect(place, radius, radius)
+
+    def field(self, x: float, y: float, width: float, height: float) -> None:
+        """An empty box to write or to fill in."""
+        self.box(x, y, width, height, fill="field", outline="text")
 
     def cross(self, x: float, y: float, edge: float) -> None:
         """A cross as a hand makes it."""

@@ -5,6 +5,7 @@ Nothing is cut short: the letters become smaller, never below 24.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ __all__ = ["Area", "draw_body"]
 _SIZES = (HUGE, 48, BIG, 34, TEXT, 26, LEAST)
 _NAMES = (TEXT, 26, LEAST)
 _GAP = 16
+_CODE_LINE = 42
 _BESIDE = 0.36
 """What is asked beside examples of whole papers, as a share of the screen."""
 
@@ -71,22 +73,11 @@ def _statement(board: Board, body: Statement, area: Area, show: Render) -> None:
 
 
 def _sentences(board: Board, body: Sentences, area: Area, show: Render) -> None:
-    """The sentences, and at the foot the fingerprint in two lines of four groups."""
+    """The sentences, and at the foot the fingerprint."""
     foot = area.bottom
     if body.code:
-        foot -= 2 * 42 + 40
-        board.rule(SIDE, foot, board.inner)
-        board.text(show(say("Fingerprint")), (SIDE, foot + 24), 360, LEAST, tone="second")
-        for line in (0, 1):
-            groups = "   ".join(body.code[4 * line : 4 * line + 4])
-            board.text(
-                groups,
-                (SIDE + 380, foot + 20 + 42 * line),
-                board.inner - 380,
-                TEXT,
-                bold=True,
-                figures=True,
-            )
+        foot -= 2 * _CODE_LINE + 40
+        _fingerprint(board, body.code, foot, show)
     texts = [show(words) for words in body.sentences]
     room = (foot - area.top - _GAP * len(texts)) / max(1, len(texts))
     size = board.largest(texts, _SIZES, (board.inner, room))
@@ -95,22 +86,30 @@ def _sentences(board: Board, body: Sentences, area: Area, show: Render) -> None:
         y += board.text(text, (SIDE, y), board.inner, size) + _GAP
 
 
+def _fingerprint(board: Board, code: Sequence[str], y: float, show: Render) -> None:
+    """The code below a line, in two lines of four groups."""
+    board.rule(SIDE, y, board.inner)
+    board.text(show(say("Fingerprint")), (SIDE, y + 24), 360, LEAST, tone="second")
+    room = board.inner - 380
+    for line, groups in enumerate(("   ".join(code[:4]), "   ".join(code[4:8]))):
+        at = (SIDE + 380, y + 20 + _CODE_LINE * line)
+        board.text(groups, at, room, TEXT, bold=True, figures=True)
+
+
 def _projects(board: Board, body: ProjectList, area: Area, show: Render) -> None:
     row = min(88, area.high / body.rows)
-    costs = [_cost(line, show) for line in body.lines]
-    wide = max((board.size(cost, TEXT, figures=True)[0] for cost in costs), default=0) + 4
+    wide = board.widest(_cost(line, show) for line in body.lines)
     room = board.inner - 88 - wide - 2 * _GAP
     titles = [show(title) for title in body.titles]
     size = board.largest(titles, (BIG, 34, *_NAMES), (room, row))
-    for at, (line, cost) in enumerate(zip(body.lines, costs, strict=True)):
-        y = area.top + at * row
+    y = area.top
+    for line in body.lines:
         board.text(line.code, (SIDE, y), 72, size, bold=True, tone="accent", middle=row)
         board.text(show(line.title), (SIDE + 88, y), room, size, bold=True, middle=row)
-        board.text(
-            cost, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True
-        )
-        if at:
+        board.figures_at_end(_cost(line, show), y, wide, row)
+        if line is not body.lines[0]:
             board.rule(SIDE, y, board.inner)
+        y += row
 
 
 def _cost(line: ProjectLine, show: Render) -> str:
@@ -119,16 +118,15 @@ def _cost(line: ProjectLine, show: Render) -> str:
 
 def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> None:
     title, cost = show(body.line.title), _cost(body.line, show)
+    x, room = SIDE + 140, board.inner - 140
+    board.text(body.line.code, (SIDE, area.top), 120, HUGE, bold=True, tone="accent")
+    size = board.largest([title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
+    y = area.top + board.text(title, (x, area.top), room, size, bold=True) + 2 * _GAP
+    size = board.largest([body.summary], (34, *_NAMES), (room, area.bottom - y - 64))
+    y += board.text(body.summary, (x, y), room, size) + 2 * _GAP
     if cost:
         cost = show(say("Costs {cost}", cost=cost))
-    board.text(body.line.code, (SIDE, area.top), 120, HUGE, bold=True, tone="accent")
-    room = board.inner - 140
-    size = board.largest([title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
-    y = area.top + board.text(title, (SIDE + 140, area.top), room, size, bold=True) + 2 * _GAP
-    left = area.bottom - y - 64
-    size = board.largest([body.summary], (34, *_NAMES), (room, left))
-    y += board.text(body.summary, (SIDE + 140, y), room, size) + 2 * _GAP
-    board.text(cost, (SIDE + 140, y), room, BIG, bold=True, figures=True)
+    board.text(cost, (x, y), room, BIG, bold=True, figures=True)
 
 
 def _example(board: Board, body: Example, area: Area, show: Render) -> None:
@@ -136,20 +134,24 @@ def _example(board: Board, body: Example, area: Area, show: Render) -> None:
     share = _BESIDE if body.papers else 0.5
     half, second = board.inner * share - 48, SIDE + board.inner * share + 48
     board.upright(SIDE + board.inner * share, area.top, area.high)
-    hints = [show(words) for words in body.hints]
-    below = sum(board.size(text, LEAST, half)[1] + 8 for text in hints)
-    asked, help_ = show(body.instruction), show(body.help)
-    size = board.largest([asked], (BIG, 34, TEXT), (half, area.high * 0.4), bold=True)
-    y = area.top + board.text(asked, (SIDE, area.top), half, size, bold=True) + _GAP
-    size = board.largest([help_], _NAMES, (half, area.bottom - y - below - _GAP))
-    board.text(help_, (SIDE, y), half, size)
-    y = area.bottom - below
-    for text in hints:
-        y += board.text(text, (SIDE, y), half, LEAST, tone="second") + 8
+    _asked(board, body, area, half, show)
     if body.papers:
         _papers(board, body.papers, (second, area), show)
     else:
         _marks(board, body, (second, area.top), half, show)
+
+
+def _asked(board: Board, body: Example, area: Area, half: float, show: Render) -> None:
+    """What the voter is to do, how, and at the foot the hints."""
+    hints = [show(words) for words in body.hints]
+    foot = area.bottom - sum(board.size(text, LEAST, half)[1] + 8 for text in hints)
+    asked, help_ = show(body.instruction), show(body.help)
+    size = board.largest([asked], (BIG, 34, TEXT), (half, area.high * 0.4), bold=True)
+    y = area.top + board.text(asked, (SIDE, area.top), half, size, bold=True) + _GAP
+    size = board.largest([help_], _NAMES, (half, foot - y - _GAP))
+    board.text(help_, (SIDE, y), half, size)
+    for text in hints:
+        foot += board.text(text, (SIDE, foot), half, LEAST, tone="second") + 8
 
 
 class _Part(NamedTuple):
@@ -179,20 +181,25 @@ def _paper(board: Board, paper: ExamplePaper, part: _Part, size: int, show: Rend
     top = part.y + board.text(show(paper.title), (part.x, part.y), part.wide, size, bold=True)
     lowest = max(board.size(show(each), size, room, bold=True)[1] for each in _TOLD.values())
     foot = part.y + part.high - lowest
-    high = foot - top - 2 * _GAP
-    board.box(part.x, top + _GAP, part.wide, high, fill="field", outline="text")
-    row = (high - 2 * _GAP) / len(paper.crossed)
-    edge = min(32, row - 8)
-    for at, crossed in enumerate(paper.crossed):
-        x, y = part.x + 2 * _GAP, top + 2 * _GAP + at * row
-        board.box(x, y, edge, edge, fill="field", outline="text")
-        if crossed:
-            board.cross(x + 7, y + 7, edge - 14)
-        line = part.wide - edge - 5 * _GAP
-        board.rule(x + edge + _GAP, y + edge / 2 - 3, line * (0.7 if at % 2 else 1), thick=6)
+    _crossed(board, paper, _Part(part.x, top + _GAP, part.wide, foot - top - 2 * _GAP))
     icon, tone = ("circle-check", "accent") if paper.counts else ("circle-x", "text")
     board.icon(icon, part.x, foot + 2, 32, tone)
     board.text(told, (part.x + 44, foot), room, size, bold=True)
+
+
+def _crossed(board: Board, paper: ExamplePaper, part: _Part) -> None:
+    """The paper: a box and a bar for a name on each line, a cross where one is made."""
+    board.field(*part)
+    row = (part.high - 2 * _GAP) / len(paper.crossed)
+    edge = min(32, row - 8)
+    x, y = part.x + 2 * _GAP, part.y + _GAP
+    name = part.wide - edge - 5 * _GAP
+    for at, crossed in enumerate(paper.crossed):
+        board.field(x, y, edge, edge)
+        if crossed:
+            board.cross(x + 7, y + 7, edge - 14)
+        board.rule(x + edge + _GAP, y + edge / 2 - 3, name * (0.7 if at % 2 else 1), thick=6)
+        y += row
 
 
 def _marks(
@@ -202,23 +209,21 @@ def _marks(
     y += board.text(show(say("How a mark looks")), at, width, LEAST, tone="second") + _GAP
     room = width - 72
     for line in body.lines:
-        board.box(x, y, 48, 48, fill="field", outline="text")
-        if line.mark == "x":
-            board.cross(x + 11, y + 11, 26)
-        elif line.mark:
-            wide = board.size(line.mark, TEXT, bold=True)[0]
-            board.text(
-                line.mark,
-                (x + 24 - wide / 2, y),
-                wide + 1,
-                TEXT,
-                bold=True,
-                tone="accent",
-                middle=48,
-            )
+        _marked_box(board, line.mark, x, y)
         high = board.text(show(line.name), (x + 72, y + 6), room, TEXT, bold=bool(line.mark))
         high += board.text(show(line.means), (x + 72, y + high + 10), room, LEAST, tone="second")
         y += max(48, high + 10) + 2 * _GAP
+
+
+def _marked_box(board: Board, mark: str, x: float, y: float) -> None:
+    """A box of the ballot with a cross, or a figure in its middle."""
+    board.field(x, y, 48, 48)
+    if mark == "x":
+        board.cross(x + 11, y + 11, 26)
+    elif mark:
+        wide = board.size(mark, TEXT, bold=True)[0]
+        at = (x + 24 - wide / 2, y)
+        board.text(mark, at, wide + 1, TEXT, bold=True, tone="accent", middle=48)
 
 
 # The result
@@ -237,23 +242,47 @@ def _stage(board: Board, body: StageBars, area: Area, show: Render) -> None:
     for words in body.told:
         y += board.text(show(words), (SIDE, y), board.inner, TEXT, bold=True) + 8
     y += _GAP
-    texts = [(show(line.name), show(line.votes)) for line in body.lines]
-    row = min(66, (area.bottom - y) / max(1, len(texts)))
-    wide = max((board.size(votes, TEXT, figures=True)[0] for _, votes in texts), default=0) + 4
+    row = min(66, (area.bottom - y) / max(1, len(body.lines)))
+    votes = board.widest(show(line.votes) for line in body.lines)
     came = max((_wide(board, line, show) for line in body.lines), default=0)
-    names = board.inner * 0.36
-    size = board.largest([name for name, _ in texts], _NAMES, (names, row), bold=True)
-    start, end = SIDE + names + 20, board.width - SIDE - wide
-    room = end - came - 40 - start
-    for (name, votes), line in zip(texts, body.lines, strict=True):
-        board.text(name, (SIDE, y), names, size, bold=line.filled, middle=row)
-        _stage_bar(board, line, (start, y + row / 2 - 14), room)
-        if line.came is not None:
-            at = (end - came - 20, y)
-            told = show(line.came)
-            board.text(told, at, came, TEXT, figures=True, tone="accent", middle=row, right=True)
-        board.text(votes, (end, y), wide, TEXT, bold=True, figures=True, middle=row, right=True)
+    titles, names = [show(line.name) for line in body.lines], board.inner * 0.36
+    size = board.largest(titles, _NAMES, (names, row), bold=True)
+    columns = _Columns(names, came, votes, size)
+    for line in body.lines:
+        _stage_line(board, line, columns, (y, row), show)
         y += row
+
+
+class _Columns(NamedTuple):
+    """How wide names, what came, and votes are; the size of the names."""
+
+    names: float
+    came: float
+    votes: float
+    size: int
+
+
+def _stage_line(
+    board: Board, line: StageLine, columns: _Columns, at: tuple[float, float], show: Render
+) -> None:
+    """One option at a stage. `at`: the top of its row, and how high that is."""
+    (y, row), start = at, SIDE + columns.names + 20
+    end = board.width - SIDE - columns.votes
+    name = show(line.name)
+    board.text(name, (SIDE, y), columns.names, columns.size, bold=line.filled, middle=row)
+    _stage_bar(board, line, (start, y + row / 2 - 14), end - columns.came - 40 - start)
+    if line.came is not None:
+        board.text(
+            show(line.came),
+            (end - columns.came - 20, y),
+            columns.came,
+            TEXT,
+            figures=True,
+            tone="accent",
+            middle=row,
+            right=True,
+        )
+    board.figures_at_end(show(line.votes), y, columns.votes, row, bold=True)
 
 
 def _wide(board: Board, line: StageLine, show: Render) -> float:
@@ -271,30 +300,38 @@ def _stage_bar(board: Board, line: StageLine, at: tuple[float, float], room: flo
 
 def _shift(board: Board, body: ShiftBars, area: Area, show: Render) -> None:
     """The headline, what the bars mean, then of each step before (outlined) over after (dark)."""
-    y = area.top + board.text(show(body.headline), (SIDE, area.top), board.inner, TEXT, bold=True)
-    y += 12
-    for x, words, fill in (
-        (0, say("Before"), "field"),
-        (220, say("After", context="talk"), "text"),
-    ):
-        board.box(SIDE + x, y + 4, 22, 22, fill=fill, outline="text")
-        board.text(show(words), (SIDE + x + 34, y), 180, LEAST)
-    y += 44
+    headline = show(body.headline)
+    y = area.top + board.text(headline, (SIDE, area.top), board.inner, TEXT, bold=True)
+    y = _meaning(board, y + 12, show)
     row = (area.bottom - y) / len(body.lines)
-    names, bar = board.inner * 0.42, min(20.0, row / 2 - 4)
-    texts = [show(name) for name, _, _ in body.lines]
+    texts, names = [show(name) for name, _, _ in body.lines], board.inner * 0.42
     size = board.largest(texts, _NAMES, (names, row))
-    start, room = SIDE + names + 20, board.inner - names - 160
     for text, (_, before, after) in zip(texts, body.lines, strict=True):
         board.text(text, (SIDE, y), names, size, middle=row)
-        for (_, share), top, fill in ((before, y + 3, "field"), (after, y + 5 + bar, "text")):
-            long = max(2.0, room * share)
-            board.box(start, top, long, bar, fill=fill, outline="text")
+        _over_each_other(board, before[1], after[1], _Part(SIDE, y, names, row))
         told = show(say("{before} → {after}", before=before[0], after=after[0]))
-        board.text(
-            told, (board.width - SIDE - 130, y), 130, LEAST, figures=True, middle=row, right=True
-        )
+        board.figures_at_end(told, y, 130, row, size=LEAST)
         y += row
+
+
+def _over_each_other(board: Board, before: float, after: float, beside: _Part) -> None:
+    """Both bars of a step, beside its name; a share of 1 is as long as there is room."""
+    high, room = min(20.0, beside.high / 2 - 4), board.inner - beside.wide - 160
+    start = beside.x + beside.wide + 20
+    board.field(start, beside.y + 3, max(2.0, room * before), high)
+    long = max(2.0, room * after)
+    board.box(start, beside.y + 5 + high, long, high, fill="text", outline="text")
+
+
+def _meaning(board: Board, y: float, show: Render) -> float:
+    """Which bar is before and which after; where the bars begin."""
+    for x, words, fill in (
+        (SIDE, say("Before"), "field"),
+        (SIDE + 220, say("After", context="talk"), "text"),
+    ):
+        board.box(x, y + 4, 22, 22, fill=fill, outline="text")
+        board.text(show(words), (x + 34, y), 180, LEAST)
+    return y + 44
 
 
 _COLUMN = 46  # the head of the columns
@@ -304,26 +341,27 @@ _LINE = 54  # the money line, at least
 def _ladder(board: Board, body: Ladder, area: Area, show: Render) -> None:
     """Names, bars from the reader's start, costs. The row just revealed stands on a tint."""
     costs = [show(say("{cost}", cost=row.cost)) for row in body.rows]
-    last = max((board.size(cost, TEXT, figures=True)[0] for cost in costs), default=100) + 4
-    money = _money_high(board, show(body.line))
-    row = min(66, (area.high - _COLUMN - money) / body.per_screen)
-    names = board.inner * 0.44 - 46
+    last, money_line = board.widest(costs, least=100), show(body.line)
+    row = (area.high - _COLUMN - _money_high(board, money_line)) / body.per_screen
+    row, names = min(66, row), board.inner * 0.44 - 46
     size = board.largest(body.titles, _NAMES, (names, row), bold=True)
     bars = SIDE + 46 + names + 20
-    board.text(show(body.support_name), (bars, area.top), 300, LEAST, tone="second")
-    heading = show(say("Cost"))
-    board.at_end(heading, area.top, LEAST, tone="second")
-    y = area.top + _COLUMN
+    y = _heads(board, body, (bars, area.top), show)
     for at, (line, cost) in enumerate(zip(body.rows, costs, strict=True)):
         if at == body.line_at:
-            y += _money_line(board, show(body.line), y)
+            y += _money_line(board, money_line, y)
         _row(board, line, y, row, (names, bars, size), show)
-        board.text(
-            cost, (board.width - SIDE - last, y), last, TEXT, figures=True, middle=row, right=True
-        )
+        board.figures_at_end(cost, y, last, row)
         y += row
     if body.line_at >= len(body.rows):
-        _money_line(board, show(body.line), y)
+        _money_line(board, money_line, y)
+
+
+def _heads(board: Board, body: Ladder, at: tuple[float, float], show: Render) -> float:
+    """What the bars mean, and the costs; where the rows begin."""
+    board.text(show(body.support_name), at, 300, LEAST, tone="second")
+    board.at_end(show(say("Cost")), at[1], LEAST, tone="second")
+    return at[1] + _COLUMN
 
 
 def _money_line(board: Board, words: str, y: float) -> float:
@@ -352,11 +390,17 @@ def _row(
     shape, tone = ("circle-check", "accent") if row.funded else ("circle-x", "text")
     board.icon(shape, SIDE, y + (high - 30) / 2, 30, tone)
     board.text(row.title, (SIDE + 46, y), names, size, bold=row.funded, middle=high)
-    support = show(row.support)
-    wide = board.size(support, TEXT, bold=True, figures=True)[0] + 2
-    longest = board.width - SIDE - bars - 260
-    length = max(4.0, longest * row.share)
-    bar = min(34, high - 20)
-    filled = {"fill": "accent"} if row.funded else {"fill": "field", "outline": "text"}
-    board.box(bars, y + (high - bar) / 2, length, bar, **filled)
-    board.text(support, (bars + length + 14, y), wide, TEXT, bold=True, figures=True, middle=high)
+    room = _Part(bars, y, board.width - SIDE - bars - 260, high)
+    _support(board, row, room, show(row.support))
+
+
+def _support(board: Board, row: Result, room: _Part, support: str) -> None:
+    """The bar of a project, filled where it is funded, with its figure at the bar's end."""
+    length, bar = max(4.0, room.wide * row.share), min(34, room.high - 20)
+    top = room.y + (room.high - bar) / 2
+    if row.funded:
+        board.box(room.x, top, length, bar, fill="accent")
+    else:
+        board.field(room.x, top, length, bar)
+    at, wide = (room.x + length + 14, room.y), board.size(support, TEXT, bold=True, figures=True)[0]
+    board.text(support, at, wide + 2, TEXT, bold=True, figures=True, middle=room.high)

@@ -5,10 +5,11 @@ From its keyed marks, never a photo.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pbdesk.assembly.public import PublicMark, Speaking
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
 from pbdesk.ui.room.deliberation import (
     AgendaBody,
@@ -25,7 +26,7 @@ __all__ = ["Area", "Render", "draw_deliberated"]
 _NAMES = (TEXT, 26, LEAST)
 _CLOCK = 144
 _GAP = 16
-
+_IN_ONE_COLUMN = 6  # more lines of a doubtful paper stand in two columns
 type Deliberating = AgendaBody | SpeakingBody | Weighed | MoneyMoved | Doubtful
 type Render = Callable[[Words | str], str]
 
@@ -63,78 +64,96 @@ def draw_deliberated(
 def _agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> None:
     """The items with their minutes; what is under way stands on a tint."""
     row = min(88, area.high / body.rows)
-    minutes = [show(line.minutes) for line in body.lines]
-    wide = max((board.size(text, TEXT, figures=True)[0] for text in minutes), default=0) + 4
+    wide = board.widest(show(line.minutes) for line in body.lines)
     room = board.inner - wide - 2 * _GAP - 46
     titles = [show(title) for title in body.titles]
     size = board.largest(titles, (BIG, 34, *_NAMES), (room, row))
-    for at, (line, text) in enumerate(zip(body.lines, minutes, strict=True)):
-        y = area.top + at * row
+    y = area.top
+    for line in body.lines:
         if line.now:
             board.box(SIDE - 24, y, board.inner + 48, row, fill="chosen")
             board.icon("arrow-right", SIDE, y + (row - 30) / 2, 30, "accent")
         board.text(show(line.title), (SIDE + 46, y), room, size, bold=line.now, middle=row)
-        board.text(
-            text, (board.width - SIDE - wide, y), wide, TEXT, figures=True, middle=row, right=True
-        )
+        board.figures_at_end(show(line.minutes), y, wide, row)
+        y += row
 
 
 def _speaking(board: Board, body: SpeakingBody, area: Area, show: Render, now: datetime) -> None:
-    """Who speaks and the time left at the start side; the ballot at the end side.
-
-    The bar empties as the time goes; once it is up, the time over it is counted.
-    """
-    seen, half = body.speaking, board.inner / 2 - 48 if body.asked is not None else board.inner
-    left = seen.left(now)
-    y = (
-        area.top
-        + board.text(show(say("Speaking")), (SIDE, area.top), half, LEAST, tone="second")
-        + 8
-    )
-    who = show(seen.who or seen.title)
-    size = board.largest([who], (HUGE, 48, BIG, 34, TEXT), (half, 2.4 * HUGE), bold=True)
-    y += board.text(who, (SIDE, y), half, size, bold=True)
-    below = 24 + 2 * LEAST * 1.5 + 2 * _GAP + LEAST
-    clock = board.largest(
-        ["00:00"], (_CLOCK, 112, 88, HUGE), (half, area.bottom - y - below), bold=True
-    )
-    over, sign = (0, "") if left else (seen.over(now), "+")
-    shown, tone = left or over, "text" if left else "attention"
-    figures = f"{sign if over else ''}{shown // 60}:{shown % 60:02}"
-    y += board.text(figures, (SIDE, y), half, clock, bold=True, figures=True, tone=tone)
-    said = seen.whole_words if left else say("The time is up")
-    y += board.text(show(said), (SIDE, y), half, TEXT) + _GAP
-    board.box(SIDE, y, half, 24, fill="field", outline="text")
-    if left:
-        board.box(SIDE, y, max(8.0, half * left / max(1, seen.whole)), 24, fill="accent")
+    """Who speaks and the time left at the start side; the ballot at the end side."""
+    seen, half = body.speaking, board.inner
+    if body.asked is not None:
+        half = board.inner / 2 - 48
+        _ballot(board, body, area, show)
+    y = _label(board, show(say("Speaking")), (SIDE, area.top), half)
+    y += _who(board, show(seen.who or seen.title), y, half)
+    y += _clock(board, seen, now, (half, area.bottom - y), y)
+    y += board.text(show(_of_the_time(seen, now)), (SIDE, y), half, TEXT) + _GAP
+    _time_bar(board, seen.left(now) / max(1, seen.whole), y, half)
     if seen.then is not None:
         board.text(show(seen.then), (SIDE, y + 24 + _GAP), half, LEAST)
-    if body.asked is not None:
-        _ballot(board, body, area, show)
+
+
+def _who(board: Board, who: str, y: float, wide: float) -> float:
+    """Who has the floor, as large as there is room; how high it is."""
+    size = board.largest([who], (HUGE, 48, BIG, 34, TEXT), (wide, 2.4 * HUGE), bold=True)
+    return board.text(who, (SIDE, y), wide, size, bold=True)
+
+
+def _of_the_time(seen: Speaking, now: datetime) -> Words:
+    """How long it is in all, or that it is up."""
+    return seen.whole_words if seen.left(now) else say("The time is up")
+
+
+def _clock(
+    board: Board, seen: Speaking, now: datetime, room: tuple[float, float], y: float
+) -> float:
+    """The time left; once it is up, the time over it is counted. How high it is."""
+    wide, high = room
+    below = 24 + 2 * LEAST * 1.5 + 2 * _GAP + LEAST
+    size = board.largest(["00:00"], (_CLOCK, 112, 88, HUGE), (wide, high - below), bold=True)
+    left = seen.left(now)
+    over = 0 if left else seen.over(now)
+    shown = left or over
+    figures = f"{'+' if over else ''}{shown // 60}:{shown % 60:02}"
+    tone = "text" if left else "attention"
+    return board.text(figures, (SIDE, y), wide, size, bold=True, figures=True, tone=tone)
+
+
+def _time_bar(board: Board, left: float, y: float, wide: float) -> None:
+    """The bar that empties as the time goes. `left`: the share of the time that is left."""
+    board.field(SIDE, y, wide, 24)
+    if left:
+        board.box(SIDE, y, max(8.0, wide * left), 24, fill="accent")
+
+
+def _label(board: Board, text: str, at: tuple[float, float], wide: float) -> float:
+    """A small label; where what it names begins."""
+    return at[1] + board.text(text, at, wide, LEAST, tone="second") + 8
 
 
 def _ballot(board: Board, body: SpeakingBody, area: Area, show: Render) -> None:
     """What the paper asks, how a mark looks and what to do with it."""
-    half, x = board.inner / 2 - 48, SIDE + board.inner / 2 + 48
-    board.upright(SIDE + board.inner / 2, area.top, area.high)
-    hints = [show(words) for words in body.hints]
-    y = (
-        area.top
-        + board.text(show(say("Your ballot")), (x, area.top), half, LEAST, tone="second")
-        + 8
-    )
-    asked = show(body.asked or "")
+    middle = SIDE + board.inner / 2
+    half, x = board.inner / 2 - 48, middle + 48
+    board.upright(middle, area.top, area.high)
+    y, asked = _label(board, show(say("Your ballot")), (x, area.top), half), show(body.asked or "")
     size = board.largest([asked], (BIG, 34, TEXT), (half, area.high * 0.3), bold=True)
     y += board.text(asked, (x, y), half, size, bold=True) + _GAP
     for mark, name in body.lines:
-        board.box(x, y, 40, 40, fill="field", outline="text")
-        if mark == "x":
-            board.cross(x + 9, y + 9, 22)
-        elif mark:
-            board.text(mark, (x + 14, y), 40, TEXT, bold=True, tone="accent", middle=40)
-        y += max(40, board.text(show(name), (x + 60, y + 4), half - 60, TEXT)) + _GAP
-    for text in hints:
-        y += board.text(text, (x, y + 8), half, LEAST) + 8
+        y += _marked(board, mark, show(name), (x, y), half) + _GAP
+    for words in body.hints:
+        y += board.text(show(words), (x, y + 8), half, LEAST) + 8
+
+
+def _marked(board: Board, mark: str, name: str, at: tuple[float, float], wide: float) -> float:
+    """A box with the cross or the figure of the example in it, and its name; how high it is."""
+    x, y = at
+    board.field(x, y, 40, 40)
+    if mark == "x":
+        board.cross(x + 9, y + 9, 22)
+    elif mark:
+        board.text(mark, (x + 14, y), 40, TEXT, bold=True, tone="accent", middle=40)
+    return max(40, board.text(name, (x + 60, y + 4), wide - 60, TEXT))
 
 
 _BAR = 22
@@ -142,22 +161,36 @@ _BAR = 22
 
 def _money(board: Board, body: MoneyMoved, area: Area, show: Render) -> None:
     """Who pays at the start side, who gains at the end side, and the balance below."""
-    half = board.inner / 2 - 40
     foot = area.bottom - TEXT * 1.6
-    sides = (
-        (SIDE, say("Who pays"), body.paid, body.pays, "field"),
-        (SIDE + board.inner / 2 + 40, say("Who gains"), body.gained, body.gains, "accent"),
-    )
-    for x, title, total, bars, fill in sides:
-        y = area.top + _beside(board, (x, area.top), half, (show(title), show(total)), TEXT)
-        board.rule(x, y + 6, half, "text", 2)
-        y += 18
-        row = min(124.0, (foot - y) / 4)
-        for bar in bars:
-            _bar(board, bar, (x, y), (half, row), (fill, show))
-            y += row
+    above = Area(area.top, foot)
+    pays = _Side(show(say("Who pays")), show(body.paid), body.pays, "second")
+    gains = _Side(show(say("Who gains")), show(body.gained), body.gains, "accent")
+    _side(board, pays, SIDE, above, show)
+    _side(board, gains, SIDE + board.inner / 2 + 40, above, show)
     tone = "text" if body.fits else "attention"
     board.text(show(body.balance), (SIDE, foot), board.inner, TEXT, bold=True, tone=tone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of the balance, with its sum; `filled` is the tone of its bars."""
+
+    title: str
+    total: str
+    bars: tuple[MoneyBar, ...]
+    filled: str
+
+
+def _side(board: Board, side: _Side, x: float, area: Area, show: Render) -> None:
+    """The title with its sum over a line, and the bars below each other."""
+    half = board.inner / 2 - 40
+    y = area.top + _beside(board, (x, area.top), half, (side.title, side.total), TEXT)
+    board.rule(x, y + 6, half, "text", 2)
+    y += 18
+    row = min(124.0, (area.bottom - y) / 4)
+    for bar in side.bars:
+        _bar(board, bar, (x, y), (half, row), (side.filled, show))
+        y += row
 
 
 def _beside(
@@ -180,11 +213,10 @@ def _bar(
     look: tuple[str, Render],
 ) -> None:
     """Title and sum, the bar, and the sentence under it where there is room."""
-    (x, y), (wide, high), (fill, show) = at, room, look
+    (x, y), (wide, high), (filled, show) = at, room, look
     y += _beside(board, (x, y), wide, (show(bar.title), show(bar.sum)), LEAST) + 2
-    board.box(x, y, wide, _BAR, fill="field", outline="text")
+    board.field(x, y, wide, _BAR)
     if bar.filled:
-        filled = "accent" if fill == "accent" else "second"
         board.box(x, y, max(4.0, wide * bar.filled / 1000), _BAR, fill=filled)
     if at[1] + high >= y + _BAR + LEAST * 1.3:
         board.text(show(bar.words), (x, y + _BAR + 2), wide, LEAST, tone="second")
@@ -196,75 +228,107 @@ def _weighed(board: Board, body: Weighed, area: Area, show: Render) -> None:
     The minority statement below a line.
     """
     rows = [(show(label), show(text)) for label, text in body.rows]
-    named = [label for label, _ in rows]
-    named += [show(say("Minority statement"))] if body.minority is not None else []
+    title, minority = _of_minority(body, show)
+    named = [title, *(label for label, _ in rows)]
     labels = max(board.size(label, LEAST)[0] for label in named) + 40
-    minority = show(say("“{text}”", text=body.minority)) if body.minority is not None else ""
     words = board.inner - labels
-    size = next(
-        (size for size in (34, *_NAMES) if _high(board, rows, minority, words, size) <= area.high),
-        LEAST,
-    )
+    size = _size_for(board, rows, minority, words, area.high)
     y = area.top
     for label, text in rows:
         board.text(label, (SIDE, y + (size - LEAST) * 0.6), labels, LEAST, tone="second")
         y += board.text(text, (SIDE + labels, y), words, size) + _GAP
     if minority:
-        board.rule(SIDE, y, board.inner, "text", 2)
-        y += _GAP
-        high = board.text(
-            show(say("Minority statement")), (SIDE, y), labels - 24, LEAST, tone="second"
-        )
-        board.text(
-            minority,
-            (SIDE + labels, y),
-            words,
-            size,
-            bold=True,
-            middle=high if high > size * 3 else 0,
-        )
+        _minority(board, (title, minority), y, labels, size)
+
+
+def _of_minority(body: Weighed, show: Render) -> tuple[str, str]:
+    """The label and the words of the minority statement; empty where there is none."""
+    if body.minority is None:
+        return "", ""
+    return show(say("Minority statement")), show(say("“{text}”", text=body.minority))
+
+
+def _minority(board: Board, said: tuple[str, str], y: float, labels: float, size: int) -> None:
+    """What a minority had put down, below a line: its label, and its words in bold."""
+    title, words = said
+    board.rule(SIDE, y, board.inner, "text", 2)
+    y += _GAP
+    high = board.text(title, (SIDE, y), labels - 24, LEAST, tone="second")
+    middle = high if high > size * 3 else 0
+    board.text(words, (SIDE + labels, y), board.inner - labels, size, bold=True, middle=middle)
+
+
+def _size_for(
+    board: Board, rows: list[tuple[str, str]], minority: str, words: float, high: float
+) -> int:
+    """The largest letters in which all of it stands in so much height, else the least."""
+    for size in (34, *_NAMES):
+        if _high(board, rows, minority, words, size) <= high:
+            return size
+    return LEAST
 
 
 def _high(
     board: Board, rows: list[tuple[str, str]], minority: str, words: float, size: int
 ) -> float:
-    texts = [text for _, text in rows]
-    high = sum(board.size(text, size, words)[1] + _GAP for text in texts)
-    return high + (
-        _GAP + max(2 * LEAST * 1.4, board.size(minority, size, words, bold=True)[1])
-        if minority
-        else 0
-    )
+    high = sum(board.size(text, size, words)[1] + _GAP for _, text in rows)
+    if not minority:
+        return high
+    return high + _GAP + max(2 * LEAST * 1.4, board.size(minority, size, words, bold=True)[1])
 
 
 def _doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
-    """The paper's lines, the box before each name, with what the hand made in it and beside it.
-
-    Under them what the rulebook says.
-    """
+    """The paper's lines in one column or two; under them what the rulebook says."""
     rule = show(body.paper.rule)
-    below = board.size(rule, LEAST, board.inner)[1] + 2 * _GAP
-    lines = body.paper.lines
-    columns = 1 if len(lines) <= 6 else 2
+    foot = area.bottom - board.size(rule, LEAST, board.inner)[1] - _GAP
+    _lines(board, body.paper.lines, Area(area.top, foot - _GAP))
+    board.rule(SIDE, foot, board.inner)
+    board.text(rule, (SIDE, foot + _GAP), board.inner, LEAST, tone="second")
+
+
+def _lines(board: Board, lines: Sequence[PublicMark], area: Area) -> None:
+    """The lines of a paper, all in letters of one size."""
+    columns = 1 if len(lines) <= _IN_ONE_COLUMN else 2
     deep = -(-len(lines) // columns)
-    row, wide = (
-        min(64, (area.high - below) / deep),
-        board.inner / columns - (24 if columns > 1 else 0),
-    )
-    box = min(40, row - 10)
-    beside = 56 + 1.2 * box  # a hand also ticks beside its box
-    room = wide - beside - box - 24
-    size = board.largest([line.title for line in lines], _NAMES, (room - 0.4 * box, row))
+    wide = board.inner / columns - (24 if columns > 1 else 0)
+    places = _Places.of(min(64, area.high / deep), wide)
+    titles = [line.title for line in lines]
+    size = board.largest(titles, _NAMES, (places.title, places.row))
     for at, line in enumerate(lines):
-        x, y = SIDE + (at // deep) * (wide + 48), area.top + (at % deep) * row
-        board.text(line.code, (x, y), 56, size, bold=True, middle=row)
-        square = (x + beside, y + (row - box) / 2, box)
-        board.text(line.title, (x + beside + 1.4 * box, y), room - 0.4 * box, size, middle=row)
-        board.box(square[0], square[1], box, box, fill="field", outline="text")
-        if line.number:
-            board.text(line.number, (square[0] + box * 0.3, y), box, TEXT, bold=True, middle=row)
-        if line.hand is not None and not (line.number and line.hand == "cross"):
-            board.mark(line.hand, *square)
-    y = area.bottom - below + _GAP
-    board.rule(SIDE, y, board.inner)
-    board.text(rule, (SIDE, y + _GAP), board.inner, LEAST, tone="second")
+        column, row = divmod(at, deep)
+        _line(board, line, places, (SIDE + column * (wide + 48), area.top + row * places.row), size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Of a line of a doubtful paper: its height, its box and where that begins, its title's width.
+
+    A hand also ticks beside its box: there is room for it on both sides.
+    """
+
+    row: float
+    box: float
+    beside: float
+    title: float
+
+    @classmethod
+    def of(cls, row: float, wide: float) -> _Places:
+        """For a line so high and so wide."""
+        box = min(40, row - 10)
+        beside = 56 + 1.2 * box
+        return cls(row, box, beside, wide - beside - 1.4 * box - 24)
+
+
+def _line(
+    board: Board, line: PublicMark, places: _Places, at: tuple[float, float], size: int
+) -> None:
+    """Code, box and title of a line, with what the hand made in the box or beside it."""
+    (x, y), row, box = at, places.row, places.box
+    left, top = x + places.beside, y + (row - box) / 2
+    board.text(line.code, at, 56, size, bold=True, middle=row)
+    board.text(line.title, (left + 1.4 * box, y), places.title, size, middle=row)
+    board.field(left, top, box, box)
+    if line.number:
+        board.text(line.number, (left + box * 0.3, y), box, TEXT, bold=True, middle=row)
+    if line.hand is not None and not (line.number and line.hand == "cross"):
+        board.mark(line.hand, left, top, box)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, MoneyMoved, SpeakingBody, Weighed
+from pbdesk.ui.room.deliberation import (
+    AgendaBody,
+    Doubtful,
+    MoneyBar,
+    MoneyMoved,
+    SpeakingBody,
+    Weighed,
+)
 from pbdesk.ui.room.screen import (
     Body,
     Example,
@@ -18,6 +25,7 @@ from pbdesk.ui.room.screen import (
     Screen,
     Sentences,
     ShiftBars,
+    ShiftLine,
     StageBars,
     StageLine,
     Statement,
@@ -52,13 +60,10 @@ def _rows(body: Body) -> Iterator[Words | str]:
         case Sentences(sentences=sentences, code=code):
             yield from sentences
             if code:
-                yield say("{name}: {said}", name=say("Fingerprint"), said=" ".join(code))
+                yield _named(say("Fingerprint"), " ".join(code))
         case ShiftBars(headline=headline, lines=steps):
             yield headline
-            yield from (
-                say("{name}: {before} before, {after} after", name=name, before=b, after=a)
-                for name, (b, _), (a, _) in steps
-            )
+            yield from map(_step, steps)
         case StageBars(lines=bars, told=told):
             yield from told
             yield from map(_stage_line, bars)
@@ -66,20 +71,28 @@ def _rows(body: Body) -> Iterator[Words | str]:
             yield from map(_project, lines)
         case OneProject(line=line, summary=summary):
             yield from (_project(line), summary)
-        case Example(instruction=instruction, help=help_, lines=lines, hints=hints, papers=()):
-            yield from (instruction, help_, *map(_mark, lines), *hints)
-        case Example(instruction=instruction, help=help_, hints=hints, papers=papers):
-            yield from (instruction, help_, *map(_paper, papers), *hints)
-        case Ladder(rows=rows, line=money_line, line_at=at):
-            said = [_result(body.support_name, row) for row in rows]
-            yield from (*said[:at], money_line, *said[at:])
+        case Example():
+            shown = map(_paper, body.papers) if body.papers else map(_mark, body.lines)
+            yield from (body.instruction, body.help, *shown, *body.hints)
+        case Ladder():
+            said = [_result(body.support_name, row) for row in body.rows]
+            yield from (*said[: body.line_at], body.line, *said[body.line_at :])
         case _:
             yield from _deliberated(body)
 
 
+def _named(name: Words | str, said: Words | str) -> Words:
+    return say("{name}: {said}", name=name, said=said)
+
+
+def _step(step: ShiftLine) -> Words:
+    name, (before, _), (after, _) = step
+    return say("{name}: {before} before, {after} after", name=name, before=before, after=after)
+
+
 def _stage_line(line: StageLine) -> Words:
     if line.came is None:
-        return say("{name}: {said}", name=line.name, said=line.votes)
+        return _named(line.name, line.votes)
     return say("{name}: {said} ({came})", name=line.name, said=line.votes, came=line.came)
 
 
@@ -88,31 +101,32 @@ def _deliberated(
 ) -> Iterator[Words | str]:
     match body:
         case AgendaBody(lines=lines):
-            yield from (say("{name}: {said}", name=line.title, said=line.minutes) for line in lines)
+            yield from (_named(line.title, line.minutes) for line in lines)
         case SpeakingBody(speaking=seen):
-            yield from (
-                say("{name}: {said}", name=say("Speaking"), said=seen.who or seen.title),
-                seen.whole_words,
-            )
+            yield _named(say("Speaking"), seen.who or seen.title)
+            yield seen.whole_words
             if seen.then is not None:
                 yield seen.then
             yield from (body.asked or "", *body.hints)
         case Weighed(rows=rows, minority=minority):
-            yield from (say("{name}: {said}", name=label, said=text) for label, text in rows)
+            yield from (_named(label, text) for label, text in rows)
             if minority is not None:
-                yield say("{name}: {said}", name=say("Minority statement"), said=minority)
-        case MoneyMoved():
-            for title, bars in ((say("Who pays"), body.pays), (say("Who gains"), body.gains)):
-                yield title
-                yield from (say("{name}: {said}", name=bar.title, said=bar.sum) for bar in bars)
+                yield _named(say("Minority statement"), minority)
+        case MoneyMoved(pays=pays, gains=gains):
+            yield from _bars(say("Who pays"), pays)
+            yield from _bars(say("Who gains"), gains)
             yield body.balance
         case Doubtful(paper=paper):
-            yield from (
-                say("{name}: {said}", name=f"{line.code} {line.title}", said=_HANDS[line.hand])
-                for line in paper.lines
-                if line.hand is not None
-            )
+            for line in paper.lines:
+                if line.hand is not None:
+                    yield _named(f"{line.code} {line.title}", _HANDS[line.hand])
             yield paper.rule
+
+
+def _bars(title: Words, bars: Sequence[MoneyBar]) -> Iterator[Words]:
+    yield title
+    for bar in bars:
+        yield _named(bar.title, bar.sum)
 
 
 def _project(line: ProjectLine) -> Words:
@@ -123,11 +137,11 @@ def _project(line: ProjectLine) -> Words:
 
 def _paper(paper: ExamplePaper) -> Words:
     told = say("Counts") if paper.counts else say("Does not count")
-    return say("{name}: {said}", name=paper.title, said=told)
+    return _named(paper.title, told)
 
 
 def _mark(line: ExampleLine) -> Words:
-    return say("{name}: {said}", name=line.name, said=line.means)
+    return _named(line.name, line.means)
 
 
 def _result(support_name: Words, row: Result) -> Words:

@@ -160,6 +160,10 @@ class StageBars:
     told: tuple[Words, ...]
 
 
+type ShiftLine = tuple[Words, tuple[int, float], tuple[int, float]]
+"""A step: its name; how many before, and their part of the most; the same after."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftBars:
     """A poll before and after the talk: of each step its name, and both times how many.
@@ -168,7 +172,7 @@ class ShiftBars:
     """
 
     headline: Words
-    lines: tuple[tuple[Words, tuple[int, float], tuple[int, float]], ...]
+    lines: tuple[ShiftLine, ...]
 
 
 type Body = (

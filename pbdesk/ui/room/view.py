@@ -565,17 +565,7 @@ def _stage_screen(
     moved = before.moved if before is not None else None
     came = {each.title: each.came for each in (moved.gains if moved is not None else ())}
     most = max((bar.votes for bar in stage.bars), default=0) or 1
-    lines = tuple(
-        StageLine(
-            bar_words(bar),
-            bar.figure,
-            float(Fraction(bar.votes - came.get(bar.title, 0)) / most),
-            float(Fraction(came.get(bar.title, 0)) / most),
-            say("+{n}", n=votes_words(came[bar.title])) if came.get(bar.title) else None,
-            filled=not straw and bar.standing not in ("out", "needed"),
-        )
-        for bar in part
-    )
+    lines = tuple(_stage_line(bar, came.get(bar.title, 0), most, straw=straw) for bar in part)
     under = _STRAW if straw else None
     if moved is not None:
         under = moved.title
@@ -602,6 +592,18 @@ def _left_out(stage: Stage) -> Words | None:
     return say("No other name is still in: {n}", n=votes_words(stage.nobody))
 
 
+def _stage_line(bar: Bar, came: Fraction | int, most: Fraction | int, *, straw: bool) -> StageLine:
+    """A bar of a stage, as shares of the `most` votes: what was there, and what came."""
+    return StageLine(
+        bar_words(bar),
+        bar.figure,
+        float(Fraction(bar.votes - came) / most),
+        float(Fraction(came) / most),
+        say("+{n}", n=votes_words(came)) if came else None,
+        filled=not straw and bar.standing not in ("out", "needed"),
+    )
+
+
 def _revealed(public: Public, result: Figures, shown: int) -> Screen:
     """The result with its first `shown` projects, in the order funded, then by support.
 
@@ -622,17 +624,22 @@ def _revealed(public: Public, result: Figures, shown: int) -> Screen:
         titles,
         rows,
     )
-    under = several("{n} valid ballot.", "{n} valid ballots.", result.valid)
-    if not result.quorum_met:
-        under = say(
-            "{ballots} The quorum of {quorum} was not reached.", ballots=under, quorum=result.quorum
-        )
-    if result.empty_box:
-        under = result.empty_box
     foot = say("{n} of {all} shown", n=shown, all=len(result.projects))
     if shown == len(result.projects):
         foot = _code(public) or foot
-    return _screen(public, body, under=under, foot=foot)
+    return _screen(public, body, under=_valid(result), foot=foot)
+
+
+def _valid(result: Figures) -> Words:
+    """How many ballots were valid, and whether they were enough; or that the box was empty."""
+    if result.empty_box:
+        return result.empty_box
+    valid = several("{n} valid ballot.", "{n} valid ballots.", result.valid)
+    if result.quorum_met:
+        return valid
+    return say(
+        "{ballots} The quorum of {quorum} was not reached.", ballots=valid, quorum=result.quorum
+    )
 
 
 def _rows_of_result(titles: Sequence[str]) -> int:

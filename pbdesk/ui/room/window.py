@@ -311,21 +311,24 @@ class _Wall(Painted):
         Where the body begins.
         """
         y = top + 36 if top else 44.0
-        clock = self._show(say("{time}", time=Clock(self._at)))
-        taken = board.at_end(clock, y, HUGE, bold=True, figures=True)
-        beside = self._show(screen.beside) if screen.beside else ""
-        if beside:
-            taken = max(taken, board.at_end(beside, y + 60, LEAST, tone="second"))
-        room = board.inner - taken - 40
+        room = board.inner - self._clock(board, screen, y) - 40
         title = self._show(screen.title)
         size = board.largest([title], (BIG, 36, 32, TEXT), (room, 104), bold=True)
         below = y + board.text(title, (SIDE, y), room, size, bold=True)
-        below += (
-            board.text(self._show(screen.under), (SIDE, below + 2), room, LEAST, tone="second") + 2
-        )
+        under = self._show(screen.under)
+        below += board.text(under, (SIDE, below + 2), room, LEAST, tone="second") + 2
         line = max(y + 104, below + 16)
         board.rule(SIDE, line, board.inner, "text", 2)
         return line + 20
+
+    def _clock(self, board: Board, screen: Screen, y: float) -> float:
+        """The time, and what stands below it; the width that both took."""
+        clock = self._show(say("{time}", time=Clock(self._at)))
+        taken = board.at_end(clock, y, HUGE, bold=True, figures=True)
+        if not screen.beside:
+            return taken
+        beside = self._show(screen.beside)
+        return max(taken, board.at_end(beside, y + 60, LEAST, tone="second"))
 
     def _foot(self, board: Board, screen: Screen) -> float:
         """What stands at the foot; where the body ends."""
