@@ -15,6 +15,7 @@ from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from pbdesk.assembly.answered import Gain, Moved, votes_words
+from pbdesk.assembly.book import PARTS, Parts
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import ENGLISH, Locale, is_right_to_left, render
 from pbdesk.words import Listing, Money, Words, say
@@ -23,6 +24,10 @@ __all__ = [
     "PAPER",
     "Palette",
     "bar_lengths",
+    "money_bar",
+    "money_labels",
+    "money_pot",
+    "money_sentence",
     "passing",
     "passing_sentence",
     "result_bars",
@@ -289,6 +294,120 @@ def staircase_sentence(title: Words, ways: Sequence[Words]) -> Words:
     )
 
 
+_POT_HIGH, _POT_GAP = 36.0, 16.0
+
+
+def money_pot(
+    parts: Parts,
+    currency: str,
+    locale: Locale = ENGLISH,
+    *,
+    palette: Palette = PAPER,
+    width: float = 620,
+) -> str:
+    """Money as one bar of its parts, each with its sum and its word below where it begins.
+
+    Where they have no room beside each other, they stand one under the other.
+    """
+    pen, found = _Pen(locale, palette, width), [part for part in parts if part[1]]
+    _parted(pen, found, width, _POT_HIGH)
+    labels = money_labels(parts, currency, locale, width=width)
+    if any(x is None for x, _, _ in labels):
+        return pen.svg(_stacked(pen, found, [label[1:] for label in labels]))
+    for x, figure, word in labels:
+        pen.text(x or 0, _POT_HIGH + 21, figure, 16, bold=True)
+        pen.text(x or 0, _POT_HIGH + 40, word, 14)
+    return pen.svg(_POT_HIGH + 48)
+
+
+def money_labels(
+    parts: Parts, currency: str, locale: Locale = ENGLISH, *, width: float = 620
+) -> Sequence[tuple[float | None, str, str]]:
+    """Of each part that is money: how far from the start its label begins, its sum and its word.
+
+    None instead where all together have no room beside each other.
+    """
+    found = [part for part in parts if part[1]]
+    labels = [
+        (render(say("{sum}", sum=Money(minor, currency)), locale), render(PARTS[kind], locale))
+        for kind, minor in found
+    ]
+    wide = [max(_em(figure) * 16, _em(word) * 14) + _POT_GAP for figure, word in labels]
+    if sum(wide) - _POT_GAP > width:
+        return [(None, *label) for label in labels]
+    whole = sum(minor for _, minor in found)
+    starts = [width * sum(minor for _, minor in found[:i]) / whole for i in range(len(found))]
+    placed = zip(_apart(starts, wide, width), labels, strict=True)
+    return [(x, *label) for x, label in placed]
+
+
+def money_bar(
+    parts: Parts,
+    whole: int,
+    locale: Locale = ENGLISH,
+    *,
+    palette: Palette = PAPER,
+    width: float = 420,
+    high: float = 14,
+) -> str:
+    """The parts of one sum without words, on the scale of `whole`, minor units."""
+    pen = _Pen(locale, palette, width)
+    money = sum(minor for _, minor in parts)
+    _parted(pen, [part for part in parts if part[1]], width * money / max(1, money, whole), high)
+    return pen.svg(high)
+
+
+def money_sentence(parts: Parts, currency: str) -> Words:
+    """What the bar says, for whoever does not see it."""
+    told = [
+        say("{sum} {what}", sum=Money(minor, currency), what=PARTS[kind])
+        for kind, minor in parts
+        if minor
+    ]
+    return say("{parts}", parts=Listing(tuple(told))) if told else say("No money")
+
+
+def _parted(pen: _Pen, parts: Parts, wide: float, high: float, y: float = 0) -> None:
+    """Each part beside the one before; what is not spent is told by its fill, not by its colour."""
+    x, whole = 0.0, max(1, sum(minor for _, minor in parts))
+    for kind, minor in parts:
+        length = wide * minor / whole
+        match kind:
+            case "spent":
+                pen.block(x, y, length, high)
+            case "left":
+                pen.box(x, y, length, high)
+            case "returned":
+                pen.box(x, y, length, high)
+                pen.hatch(x, y, length, high)
+            case "open":
+                pen.box(x, y, length, high, dashed=True)
+        x += length
+
+
+def _apart(starts: Sequence[float], wide: Sequence[float], width: float) -> list[float]:
+    """Where labels begin that would begin at `starts`, so that none runs into another."""
+    found = list[float]()
+    for start, before in zip(starts, (0.0, *wide), strict=False):
+        found.append(max(start, found[-1] + before) if found else start)
+    edge = width + _POT_GAP
+    for i in reversed(range(len(found))):
+        found[i] = max(0.0, min(found[i], edge - wide[i]))
+        edge = found[i]
+    return found
+
+
+def _stacked(pen: _Pen, parts: Parts, labels: Sequence[tuple[str, str]]) -> float:
+    """A line a part, with its fill before it: how high the picture is."""
+    y = _POT_HIGH + 8
+    for (kind, _), (figure, word) in zip(parts, labels, strict=True):
+        _parted(pen, ((kind, 1),), 24, 18, y)
+        pen.text(36, y + 15, figure, 16, bold=True)
+        pen.text(36 + _em(figure) * 16 + 10, y + 15, word, 14)
+        y += 24
+    return y
+
+
 def _money_line(pen: _Pen, figures: Figures, locale: Locale, y: float) -> float:
     pen.text(0, y + 32, render(figures.money_line, locale), 23, bold=True)
     pen.line(y + 50, 3)
@@ -420,6 +539,29 @@ class _Pen:
             f'<rect x="{left + inset:g}" y="{y + inset:g}" '
             f'width="{max(0, length - 2 * inset):g}" height="{high - 2 * inset:g}" fill="{fill}" '
             f'stroke="{self._palette.accent}" stroke-width="{0 if filled else 1.5}"/>'
+        )
+
+    def box(self, x: float, y: float, length: float, high: float, *, dashed: bool = False) -> None:
+        """The outline of a part, on the page's own ground."""
+        left = self.width - x - length if self._mirrored else x
+        dash = ' stroke-dasharray="5 4"' if dashed else ""
+        self._parts.append(
+            f'<rect x="{left + 0.75:g}" y="{y + 0.75:g}" width="{max(0, length - 1.5):g}" '
+            f'height="{high - 1.5:g}" fill="{self._palette.page}" stroke="{self._palette.accent}" '
+            f'stroke-width="1.5"{dash}/>'
+        )
+
+    def hatch(self, x: float, y: float, length: float, high: float) -> None:
+        """Strokes across a part, each cut off at its edges: not every renderer knows patterns."""
+        left = self.width - x - length if self._mirrored else x
+        strokes = list[str]()
+        for step in range(6, int(length + high), 6):
+            over, under = max(0.0, step - length), min(float(step), high)
+            start, end = (left + step - over, y + over), (left + step - under, y + under)
+            strokes.append(f"M{start[0]:g},{start[1]:g}L{end[0]:g},{end[1]:g}")
+        self._parts.append(
+            f'<path d="{"".join(strokes)}" fill="none" stroke="{self._palette.accent}" '
+            f'stroke-width="1.5"/>'
         )
 
     def band(

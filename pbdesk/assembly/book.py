@@ -11,7 +11,7 @@ and below nothing is left where more was spent than set aside, which is told and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
 __all__ = [
+    "PARTS",
     "Account",
     "Book",
     "BookEntry",
@@ -37,6 +38,8 @@ __all__ = [
     "MoneyAllocated",
     "MoneyPaid",
     "MoneyReturned",
+    "Part",
+    "Parts",
     "ProjectStopped",
     "allocate",
     "apply",
@@ -45,6 +48,7 @@ __all__ = [
     "happened",
     "help_out",
     "lines",
+    "parts",
     "pay",
     "reach",
     "stop",
@@ -53,6 +57,18 @@ __all__ = [
 ]
 
 Source = Literal["unspent", "paid back"]
+Part = Literal["spent", "left", "returned", "open"]
+type Parts = Sequence[tuple[Part, int]]
+"""What became of a sum: each part with its minor units, in this order."""
+
+PARTS: Mapping[Part, Words] = MappingProxyType(
+    {
+        "spent": say("spent"),
+        "left": say("set aside, not spent yet"),
+        "returned": say("came back"),
+        "open": say("not set aside"),
+    }
+)
 
 
 class MoneyAllocated(Entry, frozen=True, tag="money.allocated"):
@@ -186,6 +202,16 @@ def _accepted(state: Assembly, asked: Item) -> int | None:
             return 0
         case _:
             assert_never(found.entry.reply)
+
+
+def parts(asked: int, account: Account) -> Parts:
+    """What became of `asked`, minor units; what was spent too much makes the whole larger."""
+    return (
+        ("spent", max(0, account.spent)),
+        ("left", max(0, account.left)),
+        ("returned", account.returned),
+        ("open", max(0, asked - account.allocated)),
+    )
 
 
 def total(all_: tuple[BookLine, ...]) -> Account:

@@ -1,42 +1,40 @@
-"""The open book: one set of figures, as a page without scripts, as tables of a sheet, and as JSON.
+"""The open book: one set of figures, as tables of a sheet or a page, and as JSON.
 
-All three are made from `OpenBook`, and no figure is computed twice. No person is named in it.
+All are made from `OpenBook`, and no figure is computed twice. No person is named in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
+from typing import cast
 
 from pbdesk.assembly import book as accounts
-from pbdesk.assembly.answers import (
-    CONDITION_REPLIES,
-    REPLIES,
-    ConditionAnswered,
-    ItemAnswered,
-    Overdue,
-    overdue,
-)
+from pbdesk.assembly.answers import Overdue, overdue
 from pbdesk.assembly.asked import Item
-from pbdesk.assembly.book import Account, BookLine, MoneyReturned
-from pbdesk.assembly.deliberated import as_written, condition_line
-from pbdesk.assembly.follow_up import DONE, KEPT
+from pbdesk.assembly.book import Account, BookEntry, BookLine, MoneyPaid, Parts, parts
+from pbdesk.assembly.deliberated import as_written
 from pbdesk.assembly.state import Assembly
-from pbdesk.i18n import Locale, is_right_to_left, render
-from pbdesk.minutes.entries import FreeText
+from pbdesk.charts import PAPER, money_bar, money_labels, money_sentence
+from pbdesk.i18n import render
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.promised import promised_section
 from pbdesk.paper.section import column
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Day, Money, Words, as_words, say
 
 __all__ = [
+    "BookTable",
     "OpenBook",
+    "money_table",
+    "moves",
     "open_book",
-    "open_book_html",
     "open_book_json",
     "overdue_section",
+    "overdue_table",
+    "payments",
+    "pot",
     "sections",
 ]
 
@@ -136,52 +134,106 @@ def _line_json(line: BookLine) -> dict[str, Json]:
     }
 
 
-# On a sheet
+# As tables, for sheet and page
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """A table of the book in the reader's words: (head, width, whether figures), and its rows."""
+class BookTable:
+    """A table of the book in the reader's words: (head, width, whether figures), and its rows.
+
+    The last row is a sum where it has a `total`.
+    """
 
     name: str
     title: str
     lead: str
     heads: tuple[tuple[str, str | int, bool], ...]
     rows: tuple[tuple[str, ...], ...]
+    total: bool = False
 
 
-def sections(book: OpenBook, pen: Pen) -> Sequence[Json]:
-    """What was answered, what became of the money, what was found, and what is overdue."""
-    return [_section(table) for table in _tables(book, pen)]
+def sections(book: OpenBook, pen: Pen, *, money_first: bool) -> Sequence[Json]:
+    """What was asked, answered and done, every sum and movement, and what is overdue."""
+    money, promised = _money_section(book, pen), promised_section(book, pen)
+    others = (payments(book, pen), moves(book, pen), overdue_table(book, pen))
+    tables = [_section(table) for table in others if table.rows]
+    return [money, promised, *tables] if money_first else [promised, money, *tables]
 
 
 def overdue_section(book: OpenBook, pen: Pen) -> Json:
     """What is overdue alone; where nothing is, a line that says so."""
-    table = _overdue(book, pen)
+    table = overdue_table(book, pen)
     if table.rows:
         return _section(table)
     nothing = (pen(say("Nothing is overdue.")), "", "", "")
     return _section(replace(table, rows=(nothing,)))
 
 
-def _section(table: _Table) -> Json:
+def _section(table: BookTable) -> dict[str, Json]:
     return {
         "kind": "table",
         "name": table.name,
         "title": table.title,
         "lead": table.lead,
-        "table": {
-            "columns": [
-                column(head, width, figures=figures) for head, width, figures in table.heads
-            ],
-            "rows": [{"cells": cells} for cells in table.rows],
-        },
+        "table": _laid(table),
     }
 
 
-def _tables(book: OpenBook, pen: Pen) -> tuple[_Table, ...]:
-    every = (_answered, _conditions, _money, _moves, _found, _overdue)
-    return tuple(table for made in every if (table := made(book, pen)).rows)
+def _laid(table: BookTable) -> dict[str, Json]:
+    last = len(table.rows) - 1 if table.total else None
+    return {
+        "columns": [column(head, width, figures=figures) for head, width, figures in table.heads],
+        "rows": [
+            {"cells": list(row), "line": i == last, "strong": i == last}
+            for i, row in enumerate(table.rows)
+        ],
+    }
+
+
+_WIDE, _HIGH = 620.0, 40.0
+"""Of the pot, in units of a picture."""
+_INK = replace(PAPER, accent="#000000")
+
+
+def _money_section(book: OpenBook, pen: Pen) -> Json:
+    """The pot as one bar, and each item with its own on one scale."""
+    table = money_table(book, pen)
+    laid = _laid(table)
+    longest = max((line.item.cost for line in book.lines), default=1)
+    bars = [
+        _drawing(money_bar(parts(line.item.cost, line.account), longest, pen.locale, palette=_INK))
+        for line in book.lines
+    ]
+    rows = cast("Sequence[dict[str, Json]]", laid["rows"])
+    drawn = [{**row, "bar": bar} for row, bar in zip(rows, bars, strict=False)]
+    whole = pot(book)
+    return {
+        "kind": "book",
+        "name": table.name,
+        "title": table.title,
+        "lead": pen(say("As it stood on {day}.", day=Day(book.made))),
+        "part": pen(say("Each item")),
+        "pot": {
+            "svg": _drawing(money_bar(whole, 0, pen.locale, palette=_INK, width=_WIDE, high=_HIGH)),
+            "labels": [
+                {"at": None if x is None else x / _WIDE, "sum": sum_, "word": word}
+                for x, sum_, word in money_labels(whole, book.currency, pen.locale, width=_WIDE)
+            ],
+            "said": pen(money_sentence(whole, book.currency)),
+        },
+        "table": {**laid, "rows": [*drawn, *rows[len(bars) :]]},
+        "note": table.lead,
+    }
+
+
+def _drawing(svg: str) -> list[int]:
+    """Byte by byte, so that nothing breaks what looks like a long word."""
+    return list(svg.encode())
+
+
+def pot(book: OpenBook) -> Parts:
+    """What became of all that was asked."""
+    return parts(sum(line.item.cost for line in book.lines), book.total)
 
 
 def _table(
@@ -191,8 +243,8 @@ def _table(
     lead: Words,
     heads: Sequence[tuple[Words, str | int, bool]],
     rows: Sequence[Sequence[Words | str]],
-) -> _Table:
-    return _Table(
+) -> BookTable:
+    return BookTable(
         name,
         pen(title),
         pen(lead),
@@ -205,82 +257,9 @@ def _title(item: Item) -> Words:
     return say("{number}. {title}", number=item.number, title=as_words(item.title))
 
 
-_SILENT = say("Not answered")
-_NOT_SAID = say("not said")
-_NOTHING = "–"
+def money_table(book: OpenBook, pen: Pen) -> BookTable:
+    """Every item with its figures, and all of them together."""
 
-
-def _or_not_said(text: FreeText) -> Words:
-    return _NOT_SAID if text.text == "" else as_written(text)
-
-
-def _answered(book: OpenBook, pen: Pen) -> _Table:
-    rows = list[list[Words | str]]()
-    for line in book.lines:
-        found = book.state.answers.by_item.get(line.item.id)
-        if found is None:
-            rows.append([_title(line.item), _SILENT, _NOTHING, _NOTHING])
-        else:
-            rows.append([_title(line.item), *_said(found.entry, book.currency)])
-    heads = (
-        (say("Item"), 46, False),
-        (say("Answer"), 40, False),
-        (say("Reason"), 44, False),
-        (say("Owner and day"), "1fr", False),
-    )
-    lead = say("As the authority said it. What it left out is said to be missing.")
-    return _table(pen, "answered", say("What was answered"), lead, heads, rows)
-
-
-def _said(entry: ItemAnswered, currency: str) -> tuple[Words, Words, Words]:
-    """What was answered to an item: the reply with its sum, the reason, the owner with the day."""
-    reply = REPLIES[entry.reply]
-    if entry.sum is not None:
-        reply = say("{reply}: {sum}", reply=reply, sum=Money(entry.sum, currency))
-    reason = _or_not_said(entry.reason)
-    if entry.reply == "accept" and entry.reason.text == "":
-        reason = say("none is needed")
-    by = Day(date.fromisoformat(entry.day)) if entry.day else _NOT_SAID
-    return reply, reason, say("{owner}, by {day}", owner=_or_not_said(entry.owner), day=by)
-
-
-def _conditions(book: OpenBook, pen: Pen) -> _Table:
-    state = book.state
-    rows = list[list[Words | str]]()
-    for line in book.lines:
-        entry = state.answers.by_item.get(line.item.id)
-        said = {each.number: each for each in entry.entry.conditions} if entry else {}
-        for condition in line.item.conditions:
-            asked = condition_line(state, condition).asked
-            told = _replied(said.get(condition.number))
-            rows.append([_title(line.item), asked, told, _looked(state, condition.number)])
-    heads = (
-        (say("Item"), 40, False),
-        (say("Condition"), 52, False),
-        (say("Answer"), 48, False),
-        (say("Kept"), "1fr", False),
-    )
-    lead = say("What a table asked for its support, and what became of it.")
-    return _table(pen, "conditions", say("The conditions"), lead, heads, rows)
-
-
-def _replied(reply: ConditionAnswered | None) -> Words:
-    """What was answered to a condition, in the words of whoever answered where there are any."""
-    if reply is None:
-        return _SILENT
-    words = CONDITION_REPLIES[reply.reply]
-    if reply.words.text == "":
-        return words
-    return say("{reply}: {words}", reply=words, words=as_written(reply.words))
-
-
-def _looked(state: Assembly, number: int) -> Words:
-    """Whether a condition was kept, where anybody has looked."""
-    kept = state.follow_up.kept(number)
-    return KEPT[kept] if kept else say("Nobody has looked yet")
-
-
-def _money(book: OpenBook, pen: Pen) -> _Table:
     def row(title: Words, figures: dict[str, int | None]) -> list[Words | str]:
         return [title, *(_sum(figures[key], book, pen) for key, _ in _COLUMNS)]
 
@@ -294,85 +273,78 @@ def _money(book: OpenBook, pen: Pen) -> _Table:
         "Set aside is spent, returned or left; below nothing is left where more was spent. "
         "Together counts once what moved from one item to another."
     )
-    return _table(pen, "money", say("What became of the money"), lead, heads, rows)
+    found = _table(pen, "money", say("What became of the money"), lead, heads, rows)
+    return replace(found, total=True)
 
 
-def _moves(book: OpenBook, pen: Pen) -> _Table:
-    """Every entry about money and work, by its day: to whom it went, for what, and where to."""
-    told = sorted(
-        (
-            (date.fromisoformat(entry.day), line.item.number, at, entry)
-            for line in book.lines
-            for at, entry in enumerate(line.account.happened)
-        ),
-        key=lambda each: each[:3],
-    )
+def payments(book: OpenBook, pen: Pen) -> BookTable:
+    """Every payment by its day, and all of them together."""
     rows = [
-        [say("{day}", day=Day(day)), accounts.happened(entry, book.state)]
-        for day, _, _, entry in told
+        [
+            say("{day}", day=Day(date.fromisoformat(entry.day))),
+            say("{n}. {what}", n=number, what=as_written(entry.what)),
+            say("a person") if entry.payee.text == "" else as_written(entry.payee),
+            say("kept") if entry.receipt is not None else _NOTHING,
+            _sum(entry.sum, book, pen),
+        ]
+        for number, entry in _happened(book)
+        if isinstance(entry, MoneyPaid)
+    ]
+    if rows:
+        rows.append([say("Paid"), "", "", "", _sum(book.total.paid, book, pen)])
+    heads = (
+        (say("Day"), 33, False),
+        (say("What for"), "1fr", False),
+        (say("Paid to"), 44, False),
+        (say("Receipt"), "auto", False),
+        (say("Sum"), "auto", True),
+    )
+    lead = say("A person who was paid is not named. The number is that of the item.")
+    found = _table(pen, "payments", say("Payments"), lead, heads, rows)
+    return replace(found, total=bool(rows))
+
+
+def moves(book: OpenBook, pen: Pen) -> BookTable:
+    """Whatever else happened to money and work, by its day."""
+    rows = [
+        [
+            say("{day}", day=Day(date.fromisoformat(entry.day))),
+            accounts.happened(entry, book.state),
+        ]
+        for _, entry in _happened(book)
+        if not isinstance(entry, MoneyPaid)
     ]
     heads = ((say("Day"), 36, False), (say("What happened"), "1fr", False))
-    lead = say("Where it came from, to whom it went, and for what.")
-    return _table(pen, "moves", say("Every movement"), lead, heads, rows)
+    lead = say("What was set aside, what is there, what came back and where it went.")
+    return _table(pen, "moves", say("What else happened"), lead, heads, rows)
+
+
+def _happened(book: OpenBook) -> Sequence[tuple[int, BookEntry]]:
+    """Every entry of the book with its item's number, by its day."""
+    told = [
+        (entry.day, line.item.number, at, entry)
+        for line in book.lines
+        for at, entry in enumerate(line.account.happened)
+    ]
+    return [(number, entry) for _, number, _, entry in sorted(told, key=lambda each: each[:3])]
+
+
+_NOTHING = "–"
 
 
 def _sum(minor: int | None, book: OpenBook, pen: Pen) -> str:
-    return "–" if minor is None else pen.value(Money(minor, book.currency))
+    return _NOTHING if minor is None else pen.value(Money(minor, book.currency))
 
 
-def _found(book: OpenBook, pen: Pen) -> _Table:
-    """What was seen of every item, once anything was looked at or stopped."""
-    seen = book.state.follow_up.by_item
-    begun = seen or any(line.account.stopped for line in book.lines)
-    rows = [_found_row(book, line, pen) for line in book.lines] if begun else []
-    heads = (
-        (say("Item"), 44, False),
-        (say("Found"), 34, False),
-        (say("What was seen"), 48, False),
-        (say("A resident’s answer"), "1fr", False),
-    )
-    lead = say("On the days that the sealed rulebook has.")
-    return _table(pen, "found", say("What was done"), lead, heads, rows)
-
-
-def _found_row(book: OpenBook, line: BookLine, pen: Pen) -> list[Words | str]:
-    found = book.state.follow_up.by_item.get(line.item.id)
-    stopped = line.account.stopped
-    done, evidence, resident = say("Nobody has looked yet"), _NOTHING, _NOTHING
-    if found is not None:
-        done = _on(DONE[found.done], found.day)
-        evidence, resident = pen(as_written(found.evidence)), pen(_or_nothing(found.resident))
-    if line.item.id in book.state.follow_up.reopened:
-        done = say("Open again")
-    if stopped is not None:
-        done = _on(say("Stopped"), stopped.day)
-        told = [as_written(stopped.reason), *_went(book, line)]
-        seen = [evidence] if found is not None else []
-        evidence = " ".join(pen(each) for each in (*told, *seen))
-    return [_title(line.item), done, evidence, resident]
-
-
-def _on(what: Words, iso: str) -> Words:
-    return say("{done}, {day}", done=what, day=Day(date.fromisoformat(iso)))
-
-
-def _or_nothing(text: FreeText) -> Words | str:
-    return _NOTHING if text.text == "" else as_written(text)
-
-
-def _went(book: OpenBook, line: BookLine) -> Iterator[Words]:
-    """Where the money of an item went, and what is left of it."""
-    for entry in line.account.happened:
-        if isinstance(entry, MoneyReturned):
-            sum_ = Money(entry.sum, book.currency)
-            yield say("{sum} went to {to}.", sum=sum_, to=accounts.goes_to(entry, book.state))
-    if line.account.left > 0:
-        yield say("{sum} is left.", sum=Money(line.account.left, book.currency))
-
-
-def _overdue(book: OpenBook, pen: Pen) -> _Table:
+def overdue_table(book: OpenBook, pen: Pen) -> BookTable:
+    """What is owed, since when, and how often somebody was reminded."""
     rows: list[list[Words | str]] = [
-        [_title(each.item), each.what, say("{day}", day=Day(each.since)), pen.number(each.reminded)]
+        [
+            _title(each.item),
+            each.what,
+            say("{day}", day=Day(each.since)),
+            pen.number(each.reminded),
+        ]
         for each in book.overdue
     ]
     heads = (
@@ -383,84 +355,3 @@ def _overdue(book: OpenBook, pen: Pen) -> _Table:
     )
     lead = say("As it stood on {day}.", day=Day(book.made))
     return _table(pen, "overdue", say("Overdue"), lead, heads, rows)
-
-
-# As a page
-
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;"
-    "color:#1b1a18;background:#faf9f6}h1{font-size:1.75rem}h2{margin-top:2.5rem}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;"
-    "padding:.5rem .75rem .5rem 0;border-top:1px solid #dedad2}"
-    ".n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}"
-    "svg{display:block;width:100%;height:.75rem}tr:last-child.sum td{font-weight:600}"
-    "@media(prefers-color-scheme:dark){body{color:#f3f1ec;background:#17191b}"
-    "th,td{border-color:#34383b}}"
-)
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
-
-def open_book_html(book: OpenBook, locale: Locale) -> bytes:
-    """One page that anybody can open: no scripts, nothing loaded, every word of people escaped."""
-    pen = Pen(locale, book.currency)
-    title = pen(say("The open book of {name}", name=book.name))
-    direction = "rtl" if is_right_to_left(locale) else "ltr"
-    parts = "".join(_table_html(book, table, pen) for table in _tables(book, pen))
-    lead = pen(say("As it stood on {day}.", day=Day(book.made)))
-    return (
-        f'<!doctype html>\n<html lang="{escape(locale.language)}" dir="{direction}">\n<head>'
-        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body><h1>{escape(title)}"
-        f"</h1><p>{escape(lead)}</p>{parts}</body></html>\n"
-    ).encode()
-
-
-def _table_html(book: OpenBook, table: _Table, pen: Pen) -> str:
-    figures = [is_figure for _, _, is_figure in table.heads]
-    heads = "".join(f"<th{_ink(each)}>{escape(head)}</th>" for head, _, each in table.heads)
-    body = "".join(_row_html(row, figures) for row in table.rows)
-    pictures = _picture(book, pen) if table.name == "money" else ""
-    return (
-        f"<h2>{escape(table.title)}</h2><p>{escape(table.lead)}</p>{pictures}"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-    )
-
-
-def _ink(figures: bool) -> str:  # noqa: FBT001  a column's own mark
-    return ' class="n"' if figures else ""
-
-
-def _row_html(cells: Sequence[str], figures: Sequence[bool]) -> str:
-    return (
-        "<tr>"
-        + "".join(
-            f"<td{_ink(is_figure)}>{escape(cell)}</td>"
-            for cell, is_figure in zip(cells, figures, strict=True)
-        )
-        + "</tr>"
-    )
-
-
-_INKS = (("spent", "#0b4f5c"), ("returned", "#b8860b"), ("left", "#9bb8be"))
-
-
-def _picture(book: OpenBook, pen: Pen) -> str:
-    """A bar an item: of what was asked, what was spent, returned and left."""
-    bars = list[str]()
-    for line in book.lines:
-        figures, x = _figures(line), 0.0
-        whole = max(line.item.cost, line.account.allocated, 1)
-        boxes = list[str]()
-        for key, ink in _INKS:
-            wide = max(figures[key] or 0, 0) * 100 / whole
-            boxes.append(f'<rect x="{x:.3f}" y="0" width="{wide:.3f}" height="10" fill="{ink}"/>')
-            x += wide
-        title = escape(pen(_title(line.item)))
-        bars.append(
-            f'<p>{title}<svg role="img" aria-label="{title}" viewBox="0 0 100 10" '
-            f'preserveAspectRatio="none"><rect width="100" height="10" fill="#dedad2"/>'
-            f"{''.join(boxes)}</svg></p>"
-        )
-    key = pen(say("Dark: spent. Ochre: returned. Pale: left. Grey: not set aside."))
-    return f"{''.join(bars)}<p>{escape(key)}</p>"

@@ -28,7 +28,7 @@ def open_book_pdf(state: Assembly, *, locale: Locale, made: date) -> bytes:
             name=about.name,
             running=title,
             made=made,
-            sections=sections(open_book(state, made), pen),
+            sections=sections(open_book(state, made), pen, money_first=True),
             code=last_code(state),
             rehearsal=about.rehearsal,
         )

@@ -24,8 +24,12 @@ def supplement_pdf(
     locale: Locale,
     pack_name: str,
     rehearsal: bool,
+    outcome: Sequence[str] = (),
 ) -> bytes:
-    """The sheet as tagged PDF; the same bytes for the same arguments."""
+    """The sheet as tagged PDF; the same bytes for the same arguments.
+
+    `outcome` is the code of the result that it follows, `code` that of its own pack.
+    """
     pen = Pen(locale, book.currency)
     title = say("{kind}: {name}, number {number}", kind=KINDS[kind], name=book.name, number=number)
     head = say("{name}. What followed the result, number {number}", name=book.name, number=number)
@@ -36,8 +40,9 @@ def supplement_pdf(
             name=book.name,
             running=head,
             made=book.made,
-            sections=sections(book, pen),
+            sections=sections(book, pen, money_first=kind == "money"),
             code=code,
+            outcome=outcome,
             pack_name=pack_name,
             rehearsal=rehearsal,
         )

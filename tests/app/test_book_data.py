@@ -19,9 +19,13 @@ from pbdesk.app.jobs.book_data import book_data
 from pbdesk.app.sample.following_up import play_on
 from pbdesk.app.sample.millbrook import people
 from pbdesk.assembly import book as accounts
+from pbdesk.i18n import locale_of
 from pbdesk.minutes import handover
+from pbdesk.paper.book_page import open_book_html
 from pbdesk.paper.open_book import OpenBook, open_book, open_book_json
+from pbdesk.paper.overdue import open_book_pdf
 from tests.evenings import evening_at
+from tests.paper.accessible import findings
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
 FORMATS = FormatChecker()
@@ -130,3 +134,14 @@ def test_nobody_is_named_in_the_data(data):
             assert f"{given} {family}" not in text, name
             assert person not in text, name
             assert street not in text, name
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_the_sheet_with_its_pictures_is_set_in_either_direction_and_read_aloud(book, tag):
+    assert not findings(open_book_pdf(book.state, locale=locale_of(tag), made=book.made))
+
+
+def test_the_page_runs_from_right_to_left_and_its_bars_begin_at_the_right(book):
+    page = open_book_html(book, locale_of("ar")).decode()
+    assert 'dir="rtl"' in page
+    assert page.count("<svg") == len(book.lines) + 2

@@ -9,7 +9,18 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbdesk.charts import PAPER, Palette, bar_lengths, result_bars, result_sentence, staircase
+from pbdesk.assembly.book import Account, parts
+from pbdesk.charts import (
+    PAPER,
+    Palette,
+    bar_lengths,
+    money_bar,
+    money_pot,
+    money_sentence,
+    result_bars,
+    result_sentence,
+    staircase,
+)
 from pbdesk.i18n import locale_of, render
 from pbdesk.words import Money, say
 from tests.paper.millbrook import MILLBROOK
@@ -115,3 +126,50 @@ def test_qt_reads_the_string(qapp):
     from PySide6.QtSvg import QSvgRenderer
 
     assert QSvgRenderer(QByteArray(result_bars(MILLBROOK).encode())).isValid()
+
+
+SUMS = st.integers(0, 10**12)
+
+
+@given(SUMS, SUMS, SUMS, SUMS)
+def test_the_parts_of_a_sum_add_up_to_it_unless_more_was_spent(asked, allocated, paid, returned):
+    account = Account(allocated=allocated, paid=paid, returned=returned)
+    found = parts(asked, account)
+    assert all(minor >= 0 for _, minor in found)
+    spread = max(allocated, paid + returned)
+    assert sum(minor for _, minor in found) == spread + max(0, asked - allocated)
+
+
+@given(SUMS, SUMS, SUMS, SUMS, st.sampled_from(["en", "ar"]))
+def test_labels_of_a_pot_stand_within_it_and_none_before_the_one_it_follows(a, b, c, d, tag):
+    found = (("spent", a), ("left", b), ("returned", c), ("open", d))
+    svg = money_pot(found, "GBP", locale_of(tag))
+    figures = [
+        each for each in ET.fromstring(svg).iter(f"{SVG}text") if each.get("font-weight") == "600"
+    ]
+    assert len(figures) == sum(1 for minor in (a, b, c, d) if minor)
+    at = [float(each.get("x", "-1")) for each in figures]
+    assert all(0 <= x <= 620 for x in at)
+    beside = [x for x in at if x != at[0]]
+    assert beside == sorted(beside, reverse=tag == "ar")
+
+
+def test_what_came_back_is_hatched_and_what_is_not_set_aside_dashed():
+    plain = money_bar((("spent", 60), ("left", 40)), 100)
+    assert "dash" not in plain
+    assert "<path" not in plain
+    assert "<path" in money_bar((("returned", 100),), 100)
+    assert "stroke-dasharray" in money_bar((("open", 100),), 100)
+
+
+def test_a_sum_without_any_money_draws_nothing_and_says_so():
+    assert "<rect" not in money_bar((("spent", 0),), 0)
+    assert render(money_sentence((("spent", 0),), "GBP")) == "No money"
+
+
+def test_bars_share_one_scale():
+    def wide(minor: int) -> float:
+        svg = ET.fromstring(money_bar((("spent", minor),), 1000, width=400))
+        return sum(float(each.get("width", 0)) for each in svg.iter(f"{SVG}rect"))
+
+    assert (wide(1000), wide(250)) == (400, 100)

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.pack_source import record_line
 from pbdesk.app.jobs.packing import Made
+from pbdesk.app.jobs.result import question_code
 from pbdesk.assembly.asked import items
 from pbdesk.assembly.supplements import (
     WHO_SIGNS,
@@ -112,7 +113,8 @@ class _Supplement:
 
     def files(self) -> dict[str, bytes]:
         """What lies beside the result and the report."""
-        from pbdesk.paper.open_book import open_book_html, open_book_json
+        from pbdesk.paper.book_page import open_book_html
+        from pbdesk.paper.open_book import open_book_json
 
         about = self.desk.state.mandate
         signers = tuple(WHO_SIGNS)
@@ -139,6 +141,7 @@ class _Supplement:
             kind=self.kind,
             number=state.supplements.next,
             code=code,
+            outcome=question_code(state),
             locale=self.locale,
             pack_name=f"pb-result_{about.id}_{self.made.isoformat()}_{''.join(code[:2])}",
             rehearsal=about.rehearsal,

@@ -14,21 +14,24 @@ from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.follow_up import DONE as FOUND
 from pbdesk.assembly.follow_up import KEPT, LookedAt
 from pbdesk.assembly.state import Assembly
+from pbdesk.charts import Palette, money_pot, money_sentence
+from pbdesk.i18n import Locale
 from pbdesk.ui.pages.packs_following import packs_that_follow
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
     Buttons,
+    Chart,
     Empty,
-    Figures,
     Heading,
     Notes,
     Paragraph,
     Press,
     Section,
+    Table,
 )
 from pbdesk.ui.render.intents import Decision, Go, Means, Open, Print, To
-from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
     DONE,
@@ -37,10 +40,10 @@ from pbdesk.ui.shown import (
     UNDER_WAY,
     Choice,
     FieldSpec,
-    Figure,
     Group,
-    Row,
     Shape,
+    TableColumn,
+    TableRow,
     Text,
 )
 from pbdesk.words import Day, Money, Words, say
@@ -68,18 +71,22 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     if not asked:
         return PageView((Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()))
     chosen = next((each for each in asked if each.id == here.chosen), asked[0])
-    rows = [_row(state, each) for key in _GROUPS for each in asked if _group(state, each) == key]
     return PageView(
-        Listing(_caption(state), say("Items of the pack"), tuple(rows), chosen=chosen.id),
+        (
+            Heading(_caption(state), say("Where the money is")),
+            _pot(state),
+            _table(state, asked, chosen),
+            *_sheets(state),
+            *_lessons(state, here),
+            *packs_that_follow(state),
+        ),
         (
             *_money(state, chosen),
             *_moves(state, chosen),
             *_acts(state, here, chosen, asked),
             *_found(state, here, chosen),
-            *_lessons(state, here),
-            *_sheets(state),
-            *packs_that_follow(state),
         ),
+        back=_LABEL,
     )
 
 
@@ -87,7 +94,7 @@ def _way(_state: Assembly, target: str | None) -> To:
     return To(chosen=target, focus="list")
 
 
-PAGE = PageSpec("open_book", _LABEL, view, way=_way)
+PAGE = PageSpec("open_book", _LABEL, view, share="form", way=_way)
 
 
 def _too_early() -> Empty:
@@ -122,19 +129,44 @@ def _caption(state: Assembly) -> Words:
     )
 
 
-def _row(state: Assembly, each: Item) -> Row:
-    group = _GROUPS[_group(state, each)]
-    account = state.book.of(each.id)
-    left = say("{left} left", left=_sum(state, account.left))
-    return Row(
-        each.id,
-        each.title,
-        left if account.allocated else "",
-        _sum(state, account.spent),
-        group.shape,
-        group,
-        number=say("{n}", n=each.number),
+def _pot(state: Assembly) -> Chart:
+    """What became of all that was asked, as one bar."""
+    found = book.lines(state)
+    return _bar(
+        state, book.parts(sum(each.item.cost for each in found), book.total(found)), "pot", 528
     )
+
+
+def _bar(state: Assembly, parts: book.Parts, key: str, width: float) -> Chart:
+    currency = state.mandate.currency
+
+    def draw(locale: Locale, palette: Palette) -> str:
+        return money_pot(parts, currency, locale, palette=palette, width=width)
+
+    return Chart(draw, money_sentence(parts, currency), key=key)
+
+
+def _table(state: Assembly, asked: tuple[Item, ...], chosen: Item) -> Table:
+    """Every item with its money and how it stands."""
+    columns = (
+        TableColumn(say("Item")),
+        TableColumn(say("Set aside")),
+        TableColumn(say("Spent")),
+        TableColumn(say("Returned")),
+        TableColumn(say("Left")),
+    )
+    rows = tuple(_row(state, each) for each in asked)
+    return Table(_LABEL, columns, rows, chosen=chosen.id)
+
+
+def _row(state: Assembly, each: Item) -> TableRow:
+    shape = _GROUPS[_group(state, each)].shape
+    return TableRow(each.id, (each.title, *_figures(state, state.book.of(each.id))), shape)
+
+
+def _figures(state: Assembly, account: Account) -> tuple[Words, ...]:
+    found = (account.allocated, account.spent, account.returned, account.left)
+    return tuple(_sum(state, minor) for minor in found)
 
 
 # Money
@@ -143,17 +175,19 @@ def _row(state: Assembly, each: Item) -> Row:
 def _money(state: Assembly, each: Item) -> tuple[Block, ...]:
     group, account = _GROUPS[_group(state, each)], state.book.of(each.id)
     caption = say("Item {number}", number=each.number)
-    figures = (
-        (account.allocated, say("Set aside")),
-        (account.spent, say("Spent")),
-        (account.returned, say("Returned")),
-        (account.left, say("Left")),
-    )
     return (
         Heading(caption, each.title, group.shape, group.title),
-        Figures(tuple(Figure(_sum(state, minor), words) for minor, words in figures)),
+        _bar(state, book.parts(each.cost, account), "item", 400),
+        *_overspent(state, account),
         *_stopped(account),
     )
+
+
+def _overspent(state: Assembly, account: Account) -> tuple[Block, ...]:
+    if account.left >= 0:
+        return ()
+    more = say("{sum} more was spent than was set aside.", sum=_sum(state, -account.left))
+    return (Paragraph(more, shape=ATTENTION, key="overspent"),)
 
 
 def _stopped(account: Account) -> tuple[Block, ...]:
@@ -183,8 +217,7 @@ def _acts(state: Assembly, here: Here, each: Item, asked: tuple[Item, ...]) -> t
     )
     open_ = [key for key in forms if key == here.doing or f"{key}/{each.id}" in here.kept]
     return (
-        Buttons(presses[:3], key="money"),
-        Buttons(presses[3:], key="more"),
+        Buttons(presses, key="money"),
         *(_ask(key, each, *forms[key]) for key in open_),
     )
 
