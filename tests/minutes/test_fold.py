@@ -44,7 +44,7 @@ def watched(kind: Kind, seen: dict[str, set[int]]) -> Kind:
     return replace(kind, chapters=tuple(chapters))
 
 
-def test_no_map_is_copied_for_each_entry_that_is_folded(crowded):
+def test_f10_no_map_is_copied_for_each_entry_that_is_folded(crowded):
     maps: dict[str, set[int]] = {}
     with Desk.open(crowded) as desk:
         state = fold(watched(ASSEMBLY, maps), desk.recorded)
@@ -56,7 +56,7 @@ def test_no_map_is_copied_for_each_entry_that_is_folded(crowded):
     assert len(maps) == 4
 
 
-def test_opening_a_file_reads_each_of_its_entries_once(crowded, monkeypatch):
+def test_f10_opening_a_file_reads_each_of_its_entries_once(crowded, monkeypatch):
     read, parse = list[str](), chain.parse
 
     def counted(text):

@@ -152,7 +152,7 @@ def test_cancel_keeps_the_file(shell_at, qtbot):
     assert shell.session.state.door.destroyed is None
 
 
-def test_the_recovery_sheet_is_shown_for_the_passphrase_only_and_its_code_opens_the_file(
+def test_f5_the_recovery_sheet_is_shown_for_the_passphrase_only_and_reaches_no_plain_file(
     shell_at, qtbot
 ):
     shell = shell_at("register")
