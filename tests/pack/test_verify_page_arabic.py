@@ -39,7 +39,15 @@ def arabic(browser):
     browser.run("at('language').value = 'en'; speak('en')")
 
 
-@pytest.mark.parametrize("vector", EXPECTED["vectors"], ids=lambda vector: vector["file"])
+OF_EACH = {vector["fails"]: vector for vector in EXPECTED["vectors"]}
+FOUND = [
+    each for n, each in enumerate(EXPECTED["vectors"]) if n % 5 == 0 or each in OF_EACH.values()
+]
+"""One pack for each check that finds something, and every fifth besides: what a finding can say at
+all is below."""
+
+
+@pytest.mark.parametrize("vector", FOUND, ids=lambda vector: vector["file"])
 def test_every_finding_is_told_in_arabic(vector, arabic):
     found = filled_in(arabic, VECTORS / "packs" / vector["file"])
     for check in found["checks"]:
