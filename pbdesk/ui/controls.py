@@ -9,11 +9,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
+    QPlainTextEdit,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionMenuItem,
+    QTextEdit,
     QWidget,
 )
 
@@ -28,6 +30,7 @@ __all__ = [
     "choice_words",
     "combo",
     "field",
+    "frame",
     "has",
     "menu_bar_item",
     "menu_item",
@@ -166,27 +169,44 @@ def button_label(painter: QPainter, option: QStyleOptionButton, widget: QWidget 
 
     The icon stands first, or last where the button's `after` says so.
     """
-    gap = theme().gap
     font = widget.font() if widget else theme().font()
-    text = plain(option.text)
+    text, area = plain(option.text), QRectF(option.rect)
     wide, high = measure(text, font)
     edge = 0 if option.icon.isNull() else option.iconSize.width()
-    between = gap(8) if edge and text else 0
+    between = theme().gap(8) if edge and text else 0
     total = edge + between + wide
-    fit(widget, text, (total, high), (option.rect.width(), option.rect.height()))
-    area = QRectF(option.rect)
-    after = bool(widget and widget.property("after")) != (
-        option.direction == Qt.LayoutDirection.RightToLeft
-    )
+    fit(widget, text, (total, high), (area.width(), area.height()))
     start = area.x() + (area.width() - total) / 2
-    words_at = start if after else start + edge + between
+    icon_at, words_at = start, start + edge + between
+    if _icon_at_the_right(option, widget):
+        icon_at, words_at = start + wide + between, start
     words = QRectF(words_at, area.y(), wide + 1, area.height())
     tone = _tone(_ink_of_button(option, widget))
     draw(widget, painter, words, text, font, tone, align=_CENTRE, direction=option.direction)
-    if edge:
-        icon_at = start + wide + between if after else start
-        icon_rect = QRectF(icon_at, area.center().y() - edge / 2, edge, edge)
-        option.icon.paint(painter, icon_rect.toRect(), mode=QIcon.Mode.Normal)
+    _paint_icon(painter, option, QRectF(icon_at, area.center().y() - edge / 2, edge, edge))
+
+
+def _paint_icon(painter: QPainter, option: QStyleOptionButton, place: QRectF) -> None:
+    if not option.icon.isNull():
+        option.icon.paint(painter, place.toRect(), mode=QIcon.Mode.Normal)
+
+
+def _icon_at_the_right(option: QStyleOptionButton, widget: QWidget | None) -> bool:
+    """Behind the words where they run to the right; before them where they run to the left."""
+    after = bool(widget and widget.property("after"))
+    return after != (option.direction == Qt.LayoutDirection.RightToLeft)
+
+
+def frame(painter: QPainter, rect: QRectF, option: QStyleOption, widget: QWidget | None) -> None:
+    """Round a text of many lines as round a field; else a line, darker over other things.
+
+    A window of its own is the list of a combo box.
+    """
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        field(painter, rect, option, widget)
+        return
+    loose = widget is not None and widget.isWindow()
+    box(painter, rect, None, _tone("outline" if loose else "hairline"), 1, 0)
 
 
 def menu_bar_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None) -> None:
@@ -211,29 +231,31 @@ def menu_scroller(painter: QPainter, option: QStyleOption) -> None:
 
 def menu_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None) -> None:
     """A line of a menu: mark, words and shortcut."""
-    gap = theme().gap
-    px = theme().px
-    area = option.rect
+    gap, px, area = theme().gap, theme().px, option.rect
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
         painter.fillRect(area.x(), area.center().y(), area.width(), 1, _tone("hairline"))
         return
     if has(option, QStyle.StateFlag.State_Selected):
         painter.fillRect(area, _tone("chosen"))
         ring(painter, QRectF(area), _tone("focus"), 4)
-    mark = QStyle.visualRect(
-        option.direction, area, QRect(area.x() + gap(12), area.y(), px(20), area.height())
-    )
-    _menu_mark(painter, option, mark)
-    start = gap(12) + px(20) + gap(8)
-    end = gap(12) + px(20)
-    words = QStyle.visualRect(option.direction, area, area.adjusted(start, 0, -end, 0))
+    mark = QRect(area.x() + gap(12), area.y(), px(20), area.height())
+    _menu_mark(painter, option, QStyle.visualRect(option.direction, area, mark))
+    words = area.adjusted(gap(12) + px(20) + gap(8), 0, -gap(12) - px(20), 0)
+    _menu_words(painter, option, widget, QStyle.visualRect(option.direction, area, words))
+
+
+def _menu_words(
+    painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None, area: QRect
+) -> None:
+    """The words at the start, the shortcut at the end."""
+    place, direction = QRectF(area), option.direction
     text, _, shortcut = plain(option.text).partition("\t")
     tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
-    draw(widget, painter, QRectF(words), text, option.font, tone, direction=option.direction)
+    draw(widget, painter, place, text, option.font, tone, direction=direction)
     if shortcut:
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        rtl = direction == Qt.LayoutDirection.RightToLeft
         side = _START if rtl else Qt.AlignmentFlag.AlignRight
-        draw(widget, painter, QRectF(words), shortcut, option.font, _tone("second"), align=side)
+        draw(widget, painter, place, shortcut, option.font, _tone("second"), align=side)
 
 
 def _menu_mark(painter: QPainter, option: QStyleOptionMenuItem, mark: QRect) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.ui import fonts
@@ -40,31 +40,34 @@ def qt_palette(tones: Tones) -> QPalette:
     Disabled text is the second text, never a fainter grey.
     """
     palette = QPalette()
-    roles = {
-        QPalette.ColorRole.Window: tones.page,
-        QPalette.ColorRole.WindowText: tones.text,
-        QPalette.ColorRole.Base: tones.field,
-        QPalette.ColorRole.AlternateBase: tones.page,
-        QPalette.ColorRole.Text: tones.text,
-        QPalette.ColorRole.PlaceholderText: tones.second,
-        QPalette.ColorRole.Button: tones.field,
-        QPalette.ColorRole.ButtonText: tones.text,
-        QPalette.ColorRole.BrightText: tones.error,
-        QPalette.ColorRole.Accent: tones.accent,
-        QPalette.ColorRole.Highlight: tones.accent,
-        QPalette.ColorRole.HighlightedText: tones.on_accent,
-        QPalette.ColorRole.Link: tones.accent,
-        QPalette.ColorRole.LinkVisited: tones.accent,
-        QPalette.ColorRole.ToolTipBase: tones.field,
-        QPalette.ColorRole.ToolTipText: tones.text,
-        QPalette.ColorRole.Mid: tones.outline,
-        QPalette.ColorRole.Dark: tones.outline,
-        QPalette.ColorRole.Light: tones.field,
-        QPalette.ColorRole.Shadow: tones.outline,
-    }
-    for role, colour in roles.items():
-        palette.setColor(role, QColor(colour))
+    for role, tone in _ROLES.items():
+        palette.setColor(role, tones.colour(tone))
     text = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
     for role in text:
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tones.second))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, tones.colour("second"))
     return palette
+
+
+_ROLES = {
+    QPalette.ColorRole.Window: "page",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "field",
+    QPalette.ColorRole.AlternateBase: "page",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "second",
+    QPalette.ColorRole.Button: "field",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "error",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.ToolTipBase: "field",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Mid: "outline",
+    QPalette.ColorRole.Dark: "outline",
+    QPalette.ColorRole.Light: "field",
+    QPalette.ColorRole.Shadow: "outline",
+}
+"""Qt's names for our tones."""

@@ -80,29 +80,26 @@ def draw(
     `AlignLeft` is the reader's start side in `direction`, `AlignRight` always the right: figures
     stand there in every direction.
     """
-    fit(
-        where, text, measure(text, font, rect.width() if wrap else 0), (rect.width(), rect.height())
-    )
+    wanted = measure(text, font, rect.width() if wrap else 0)
+    fit(where, text, wanted, (rect.width(), rect.height()))
     painter.setFont(font)
     painter.setPen(colour)
     # A name in another script keeps its order; a sentence that begins with a name has the reader's.
     filled = text.startswith(_ISOLATES)
     painter.setLayoutDirection(direction if filled else Qt.LayoutDirection.LayoutDirectionAuto)
-    right = direction == Qt.LayoutDirection.RightToLeft and align == Qt.AlignmentFlag.AlignLeft
-    if wrap and (right or align == Qt.AlignmentFlag.AlignRight):
+    if direction == Qt.LayoutDirection.RightToLeft and align == Qt.AlignmentFlag.AlignLeft:
+        align = Qt.AlignmentFlag.AlignRight
+    if wrap and align == Qt.AlignmentFlag.AlignRight:
         _from_the_right(painter, rect, text, font, middle=middle)
-        return
-    side = (
-        (Qt.AlignmentFlag.AlignRight if right else align) | Qt.AlignmentFlag.AlignAbsolute
-    ).value
+    else:
+        painter.drawText(rect, _flags(align, middle=middle, wrap=wrap), text)
+
+
+def _flags(align: Qt.AlignmentFlag, *, middle: bool, wrap: bool) -> int:
+    """As a whole number: alignment and text flags mixed as enums lose the word wrap."""
     vertical = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
-    # As whole numbers: alignment and text flags mixed as enums lose the word wrap.
-    flags = (
-        side
-        | vertical.value
-        | (Qt.TextFlag.TextWordWrap.value if wrap else Qt.TextFlag.TextSingleLine.value)
-    )
-    painter.drawText(rect, flags, text)
+    lines = Qt.TextFlag.TextWordWrap if wrap else Qt.TextFlag.TextSingleLine
+    return (align | Qt.AlignmentFlag.AlignAbsolute).value | vertical.value | lines.value
 
 
 def _from_the_right(

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from pbdesk.app.case_file import CaseFile
+from pbdesk.app.desk import OpenFile
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
@@ -93,10 +94,7 @@ class Menus(QObject):
             action.setEnabled(desk is not None)
         for action in self._in_any:
             action.setEnabled(file is not None)
-        for name, action in self._to_pages.items():
-            shown = ASSEMBLY.pages if file is None else pages_shown(file)
-            action.setVisible(name in shown)
-            action.setEnabled(file is not None and name in shown)
+        self._refresh_pages(file)
         self._refresh_people()
         self._keep_head.setEnabled(self._shell.heads.folder is not None)
         self._lot.setEnabled(desk is not None and lot_is_certain(desk.state))
@@ -104,8 +102,6 @@ class Menus(QObject):
         for action in self._others:
             action.setEnabled(desk is not None and len(desk.state.order) > 1)
         self._next.setEnabled(self._shell.places.next_step(file) is not None)
-        kind = ASSEMBLY.tag if file is None else file.kind.tag
-        self._first.setTitle(theme().render(_FIRST.get(kind, say("Assembly"))))
         self._refresh_room()
         self._check_look()
 
@@ -235,6 +231,15 @@ class Menus(QObject):
         self._name(self._undo, say("Undo"), say("Undo: {act}", act=_short(undo)) if undo else None)
         self._name(self._redo, say("Redo"), say("Redo: {act}", act=_short(redo)) if redo else None)
 
+    def _refresh_pages(self, file: OpenFile[Any] | None) -> None:
+        """Name the first menu after the kind of file, and offer the pages that it has."""
+        kind = ASSEMBLY if file is None else file.kind
+        self._first.setTitle(theme().render(_FIRST.get(kind.tag, say("Assembly"))))
+        shown = kind.pages if file is None else pages_shown(file)
+        for name, action in self._to_pages.items():
+            action.setVisible(name in shown)
+            action.setEnabled(file is not None and name in shown)
+
     # View
 
     def _view(self) -> None:
@@ -248,12 +253,7 @@ class Menus(QObject):
             self._add(menu, say("The question before"), partial(shell.turn_by, -1), "Ctrl+PgUp"),
             self._add(menu, say("The next question"), partial(shell.turn_by, 1), "Ctrl+PgDown"),
         )
-        pages = self._below(menu, say("Go to a page"))
-        more = self._below(pages, say("More pages"))
-        for number, (name, label) in enumerate(LABELS.items(), start=1):
-            keys = f"Ctrl+{number}" if number < 10 else ""
-            into = pages if number <= _AT_ONCE else more
-            self._to_pages[name] = self._add(into, label, partial(shell.show_page, name), keys)
+        self._pages(menu)
         menu.addSeparator()
         self._look(menu)
         menu.addSeparator()
@@ -263,6 +263,16 @@ class Menus(QObject):
         self._full = self._add(
             menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True
         )
+
+    def _pages(self, menu: QMenu) -> None:
+        """Every page; the first nine by a number, those that rarely matter one level further."""
+        pages = self._below(menu, say("Go to a page"))
+        more = self._below(pages, say("More pages"))
+        for number, (name, label) in enumerate(LABELS.items(), start=1):
+            keys = f"Ctrl+{number}" if number < 10 else ""
+            into = pages if number <= _AT_ONCE else more
+            go = partial(self._shell.show_page, name)
+            self._to_pages[name] = self._add(into, label, go, keys)
 
     def _look(self, menu: QMenu) -> None:
         """Text, colours and language."""

@@ -94,15 +94,8 @@ class Palette(Framed):
         self.note = Label("", "help")
         self.rows = Rows(name=say("What can be done"))
         self._stand()
-        self.field.edit.installEventFilter(self)
-        self.field.changed.connect(self.search)
-        self.field.edit.returnPressed.connect(self._enter)
-        self.rows.chosen.connect(self._hear)
-        self.rows.opened.connect(self.do)
-        self.resize(
-            min(theme().px(_WIDE), parent.width()),
-            min(theme().px(_HIGH), parent.height() - theme().px(_DOWN)),
-        )
+        wide, high, down = theme().px(_WIDE), theme().px(_HIGH), theme().px(_DOWN)
+        self.resize(min(wide, parent.width()), min(high, parent.height() - down))
         self.search()
 
     def _stand(self) -> None:
@@ -111,6 +104,11 @@ class Palette(Framed):
         layout.setSpacing(0)
         layout.addWidget(Column(self.field, self.note, inset=(24, 16, 24, 8)))
         layout.addWidget(self.rows, 1)
+        self.field.edit.installEventFilter(self)
+        self.field.changed.connect(self.search)
+        self.field.edit.returnPressed.connect(self._enter)
+        self.rows.chosen.connect(self._hear)
+        self.rows.opened.connect(self.do)
 
     def search(self) -> None:
         """Show what goes by the letters typed, the nearest one chosen."""

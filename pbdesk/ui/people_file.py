@@ -36,6 +36,22 @@ if TYPE_CHECKING:
 __all__ = ["OncePassphrase", "PassphraseSheet", "PeopleFile"]
 
 
+_SHEET_IS_WORTHLESS = say("The sheet then opens the file no more: destroy it, and print another.")
+_OLD_ONES_ARE_WORTHLESS = say(
+    "The old passphrase and the recovery sheet then open the file no more. Copies "
+    "of it that were made "
+    "before still open with them."
+)
+
+
+def _what_opens_it(*, sheet: bool) -> TextField | SecretField:
+    """The field for the code on the recovery sheet, or for the passphrase until now."""
+    if not sheet:
+        return SecretField(say("Passphrase until now"))
+    how = say("14 groups of 4. Spaces and capitals do not matter.")
+    return TextField(say("Code on the sheet"), how, role="figures")
+
+
 class PassphraseSheet(Sheet):
     """Asks for what opens the file and twice for a new passphrase.
 
@@ -55,14 +71,7 @@ class PassphraseSheet(Sheet):
         super().__init__(title, parent, alone=True)
         self._change = change
         self._is_busy = is_busy
-        if sheet:
-            self.old = TextField(
-                say("Code on the sheet"),
-                say("14 groups of 4. Spaces and capitals do not matter."),
-                role="figures",
-            )
-        else:
-            self.old = SecretField(say("Passphrase until now"))
+        self.old = _what_opens_it(sheet=sheet)
         self.again = SecretField(say("The same passphrase again"))
         self.new = SecretField(
             say("New passphrase"),
@@ -76,15 +85,7 @@ class PassphraseSheet(Sheet):
         cancel.clicked.connect(self.reject)
         self.fill(
             Heading(say("People's names"), title),
-            Label(
-                say("The sheet then opens the file no more: destroy it, and print another.")
-                if sheet
-                else say(
-                    "The old passphrase and the recovery sheet then open the file no more. Copies "
-                    "of it that were made "
-                    "before still open with them."
-                )
-            ),
+            Label(_SHEET_IS_WORTHLESS if sheet else _OLD_ONES_ARE_WORTHLESS),
             self.old,
             self.new,
             self.again,

@@ -82,10 +82,10 @@ class Preview(QMainWindow):
     def _stand(self) -> None:
         self._heading = Heading("", self._title)
         self.message = Banner()
-        self._back = Button("", "quiet", icon="chevron-left", name=say("Page before"))
-        self._on = Button("", "quiet", icon="chevron-right", name=say("Next page"))
-        smaller = Button("", "quiet", icon="minus", name=say("Smaller"))
-        larger = Button("", "quiet", icon="plus", name=say("Larger"))
+        self._back = _icon_button("chevron-left", say("Page before"))
+        self._on = _icon_button("chevron-right", say("Next page"))
+        smaller = _icon_button("minus", say("Smaller"))
+        larger = _icon_button("plus", say("Larger"))
         whole = Button(say("Whole page"), "quiet")
         self.printing = Button(say("Print…"), "primary", icon="printer")
         saving = Button(say("Save as…"))
@@ -102,8 +102,8 @@ class Preview(QMainWindow):
         )
         for button, act in acts:
             button.clicked.connect(lambda _checked=False, act=act: act())
-        for button in (saving, reading):
-            button.setVisible(not self.print_only)
+        saving.setVisible(not self.print_only)
+        reading.setVisible(not self.print_only)
         self._lay_out(self.printing, saving, reading, self._back, self._on, smaller, larger, whole)
         self._take_keys()
 
@@ -239,3 +239,8 @@ def print_pages(document: QPdfDocument, printer: QPrinter) -> bool:
         )
         painter.drawImage(0, 0, document.render(number, dots))
     return painter.end()
+
+
+def _icon_button(icon: str, name: Words) -> Button:
+    """A button without words; its name is heard."""
+    return Button("", "quiet", icon=icon, name=name)

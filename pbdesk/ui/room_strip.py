@@ -48,31 +48,23 @@ class RoomStrip(Column):
         self.freeze = Button("")
         self._scenes: Mapping[str, Words] = SCENES
         close = Button(say("Close the room"), "quiet")
-        super().__init__(
-            Rule(),
-            Line(
-                self.preview,
-                Beside(say("In the room"), self.scene),
-                self._where,
-                self.back,
-                self.next,
-                self.black,
-                self.freeze,
-                close,
-                inset=(20, 0, 24, 8),
-            ),
-            parent=parent,
-        )
+        shown = (self.preview, Beside(say("In the room"), self.scene), self._where)
+        acts = (self.back, self.next, self.black, self.freeze, close)
+        super().__init__(Rule(), Line(*shown, *acts, inset=(20, 0, 24, 8)), parent=parent)
         self._room: RoomWindow | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
-        self.scene.changed.connect(lambda: self.chosen.emit(str(self.scene.value())))
         close.clicked.connect(self.closing)
+        self._connect()
+        self.hide()
+
+    def _connect(self) -> None:
+        """What is pressed goes to the room that is followed, if there is one."""
+        self.scene.changed.connect(lambda: self.chosen.emit(str(self.scene.value())))
         self.back.clicked.connect(lambda: self._room and self._room.back())
         self.next.clicked.connect(lambda: self._room and self._room.next())
         self.black.clicked.connect(lambda: self._room and self._room.turn_black())
         self.freeze.clicked.connect(lambda: self._room and self._room.freeze())
-        self.hide()
 
     def offer(self, scenes: Mapping[str, Words]) -> None:
         """Let these scenes be chosen: those of an assembly, or of a case."""

@@ -127,12 +127,7 @@ class Style(QProxyStyle):
                 QStyle.ContentsType.CT_RadioButton | QStyle.ContentsType.CT_CheckBox,
                 QStyleOptionButton(),
             ):
-                wide, high = measure(
-                    plain(option.text), widget.font() if widget else self._theme.font()
-                )
-                return QSize(
-                    round(wide + 0.5) + px(20) + gap(8) + gap(4), max(px(28), round(high) + 4)
-                )
+                return self._choice_size(option, widget)
             case QStyle.ContentsType.CT_LineEdit, _:
                 return QSize(size.width() + gap(24), max(px(40), size.height() + gap(16)))
             case QStyle.ContentsType.CT_ComboBox, _:
@@ -146,6 +141,13 @@ class Style(QProxyStyle):
                 return QSize(wanted.width() + gap(16), max(px(36), wanted.height()))
             case _:
                 return super().sizeFromContents(kind, option, size, widget)
+
+    def _choice_size(self, option: QStyleOptionButton, widget: Any) -> QSize:
+        """A round mark or a tick with its words beside it."""
+        px, gap = self._theme.px, self._theme.gap
+        font = widget.font() if widget else self._theme.font()
+        wide, high = measure(plain(option.text), font)
+        return QSize(round(wide + 0.5) + px(20) + gap(8) + gap(4), max(px(28), round(high) + 4))
 
     def _button_size(self, option: QStyleOptionButton, widget: QWidget | None) -> QSize:
         px, gap = self._theme.px, self._theme.gap
@@ -180,13 +182,7 @@ class Style(QProxyStyle):
                 side = gap(12) - 3
                 return option.rect.adjusted(side, 2, -side, -2)
             case QStyle.SubElement.SE_RadioButtonIndicator | QStyle.SubElement.SE_CheckBoxIndicator:
-                edge = self._theme.px(20)
-                top = (
-                    option.rect.top() + (min(self._theme.px(28), option.rect.height()) - edge) // 2
-                )
-                return self.visualRect(
-                    option.direction, option.rect, QRect(option.rect.left(), top, edge, edge)
-                )
+                return self._sign_of_choice(option)
             case QStyle.SubElement.SE_RadioButtonFocusRect | QStyle.SubElement.SE_CheckBoxFocusRect:
                 return self._label_of_choice(option).adjusted(-gap(4), 0, gap(4), 0) & option.rect
             case QStyle.SubElement.SE_RadioButtonContents | QStyle.SubElement.SE_CheckBoxContents:
@@ -195,6 +191,12 @@ class Style(QProxyStyle):
                 return option.rect
             case _:
                 return super().subElementRect(part, option, widget)
+
+    def _sign_of_choice(self, option: QStyleOption) -> QRect:
+        """Where the mark of a choice stands: beside the first line of its words."""
+        edge, area = self._theme.px(20), option.rect
+        top = area.top() + (min(self._theme.px(28), area.height()) - edge) // 2
+        return self.visualRect(option.direction, area, QRect(area.left(), top, edge, edge))
 
     def _label_of_choice(self, option: QStyleOption) -> QRect:
         """Where the words of a radio button or tick stand."""
@@ -222,29 +224,35 @@ class Style(QProxyStyle):
 
     def _scroll_part(self, option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
         """The thumb and what lies before and behind it; there are no arrow buttons."""
-        upright = option.orientation == Qt.Orientation.Vertical
-        length = option.rect.height() if upright else option.rect.width()
+        upright, area = option.orientation == Qt.Orientation.Vertical, option.rect
+        length = area.height() if upright else area.width()
+        begin, thumb = self._thumb(option, length)
+        match part:
+            case QStyle.SubControl.SC_ScrollBarGroove:
+                at, extent = 0, length
+            case QStyle.SubControl.SC_ScrollBarSlider:
+                at, extent = begin, thumb
+            case QStyle.SubControl.SC_ScrollBarSubPage:
+                at, extent = 0, begin
+            case QStyle.SubControl.SC_ScrollBarAddPage:
+                at, extent = begin + thumb, length - begin - thumb
+            case _:
+                return QRect()
+        if upright:
+            return QRect(area.x(), area.y() + at, area.width(), extent)
+        place = QRect(area.x() + at, area.y(), extent, area.height())
+        return self.visualRect(option.direction, area, place)
+
+    def _thumb(self, option: QStyleOptionSlider, length: int) -> tuple[int, int]:
+        """Where the thumb begins on a bar so long, and its length: the share that is seen."""
         whole = option.maximum - option.minimum + option.pageStep
-        thumb = length if whole <= 0 else max(self._theme.px(32), length * option.pageStep // whole)
-        thumb = min(thumb, length)
+        thumb = length
+        if whole > 0:
+            thumb = min(length, max(self._theme.px(32), length * option.pageStep // whole))
         begin = self.sliderPositionFromValue(
             option.minimum, option.maximum, option.sliderPosition, length - thumb, option.upsideDown
         )
-        spans = {
-            QStyle.SubControl.SC_ScrollBarGroove: (0, length),
-            QStyle.SubControl.SC_ScrollBarSlider: (begin, thumb),
-            QStyle.SubControl.SC_ScrollBarSubPage: (0, begin),
-            QStyle.SubControl.SC_ScrollBarAddPage: (begin + thumb, length - begin - thumb),
-        }
-        if part not in spans:
-            return QRect()
-        at, extent = spans[part]
-        area = option.rect
-        if upright:
-            return QRect(area.x(), area.y() + at, area.width(), extent)
-        return self.visualRect(
-            option.direction, area, QRect(area.x() + at, area.y(), extent, area.height())
-        )
+        return begin, thumb
 
     # Surfaces, indicators, rings
 
@@ -262,13 +270,8 @@ class Style(QProxyStyle):
                     controls.field(painter, rect, option, widget)
             case QStyle.PrimitiveElement.PE_FrameLineEdit:
                 pass
-            case QStyle.PrimitiveElement.PE_Frame if isinstance(widget, QTextEdit | QPlainTextEdit):
-                controls.field(painter, rect, option, widget)
             case QStyle.PrimitiveElement.PE_Frame | QStyle.PrimitiveElement.PE_FrameGroupBox:
-                loose = (
-                    widget is not None and widget.isWindow()
-                )  # the list of a combo box, over other things
-                box(painter, rect, None, self._colour("outline" if loose else "hairline"), 1, 0)
+                controls.frame(painter, rect, option, widget)
             case QStyle.PrimitiveElement.PE_IndicatorRadioButton:
                 controls.radio(painter, rect, option)
             case (

@@ -15,9 +15,10 @@ from pbdesk.questions.sheet import BallotLine
 from pbdesk.questions.terms import called
 from pbdesk.ui.ballot.ballot import named
 from pbdesk.ui.ballot.marks import draw_mark
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import measure
 from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.words import Words
 
@@ -176,31 +177,26 @@ class RowFace:
 
     def paint_words(self, painter: QPainter) -> None:
         """Code, name, what it is, and what stands at the end."""
-        row = self._row
-        text = theme().tones.colour("text")
-        second = theme().tones.colour("second")
-        strong = theme().font("title")
-        direction = row.layoutDirection()
-        tall = row.height() - self._below()
-        start = self._start()
-        code = self._place(start - theme().px(_CODE), theme().px(_CODE), 0, tall)
-        draw(row, painter, code, self.line.code, strong, text, direction=direction)
-        room = self._room(row.width())
-        (name_high, about_high) = self._heights(row.width())
+        row, ground = self._row, Ground.of(self._row, painter)
+        wide, tall = row.width(), row.height() - self._below()
+        start, room = self._start(), self._room(wide)
+        code = ground.place(start - theme().px(_CODE), 0, theme().px(_CODE), tall)
+        ground.write(self.line.code, code, "title")
+        name_high, about_high = self._heights(wide)
         above = (tall - name_high - about_high) / 2
-        name = self._place(start, room, above, name_high)
-        draw(row, painter, name, self._title, strong, text, wrap=True, direction=direction)
+        name = ground.place(start, above, room, name_high)
+        ground.write(self._title, name, "title", wrap=True)
         if self._about:
-            under = self._under(row.width())
-            large = theme().font("large")
-            place = self._place(start, room, above + name_high, about_high)
-            draw(row, painter, place, under, large, second, wrap=True, direction=direction)
+            about = ground.place(start, above + name_high, room, about_high)
+            ground.write(self._under(wide), about, "large", "second", wrap=True)
         if self._end_words is not None:
-            end = self._end()
-            right = Qt.AlignmentFlag.AlignRight
-            place = self._place(row.width() - theme().gap(16) - end, end, 0, tall)
-            figures = theme().font("large_figure")
-            draw(row, painter, place, self._end_text, figures, text, align=right)
+            self._paint_end(ground, tall)
+
+    def _paint_end(self, ground: Ground, tall: float) -> None:
+        """The cost, or what else stands at the end."""
+        end = self._end()
+        at = ground.place(ground.width - theme().gap(16) - end, 0, end, tall)
+        ground.write(self._end_text, at, "large_figure", align=Qt.AlignmentFlag.AlignRight)
 
 
 class MarkRow(RowFace, QCheckBox):

@@ -75,6 +75,10 @@ class KioskWindow(QWidget):
         self.setWindowTitle(theme().render(say("Kiosk")))
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
+        self._begin()
+
+    def _begin(self) -> None:
+        """With the first ballot, or where none is set yet with the number that ends the kiosk."""
         if self._pin.is_set:
             self.next_ballot()
         else:

@@ -6,7 +6,7 @@ in the same field, or goes to the one after the field left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -86,9 +86,7 @@ class ClauseForm(Column):
         if unfolded is not None:
             self.form.unfold(unfolded)
         names = self.form.names()
-        for name in before.names():
-            if name in names and (name == focused or before.field(name).is_wrong()):
-                put_back(self.form.field(name), before.field(name).raw())
+        self._put_back(before, names, focused)
         self.form.show()
         if inside:  # in a field, or on the line of a fold to which Tab led from the field left
             self.form.go_to(focused if focused in names else self._after(self._left))
@@ -97,6 +95,12 @@ class ClauseForm(Column):
         before.setParent(None)
         before.deleteLater()
         self.built.emit()
+
+    def _put_back(self, before: Form, names: Collection[str], focused: str | None) -> None:
+        """What is being written, and what is wrong, stands again as it was typed."""
+        for name in before.names():
+            if name in names and (name == focused or before.field(name).is_wrong()):
+                put_back(self.form.field(name), before.field(name).raw())
 
     def _after(self, name: str) -> str:
         names = self.form.names()

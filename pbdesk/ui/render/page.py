@@ -131,14 +131,24 @@ class RenderedPage(Page):
         finally:
             self._showing = False
 
-    def _show(self, seen: PageView) -> None:
-        before, inside = QApplication.focusWidget(), self._has_focus()
-        self._seen, known = seen, set(self.forms)
+    def _drop_gone(self, seen: PageView) -> None:
+        """Forget the forms and clauses that are no longer asked; what waits in them is kept."""
         wanted = {ask.kept_as for ask in asks(seen)}
-        for name in known - wanted:
+        for name in set(self.forms) - wanted:
             self.forms.pop(name).keep_what_waits()
         for key in set(self.clauses) - {block.key for block in clauses_of(seen)}:
             del self.clauses[key]
+
+    def _settle(self) -> None:
+        """What changed stands in the order of reading, and in its place."""
+        keep_reading_order(self)
+        self.left.page.settle()
+        self.right.page.settle()
+
+    def _show(self, seen: PageView) -> None:
+        before, inside = QApplication.focusWidget(), self._has_focus()
+        self._seen, known = seen, set(self.forms)
+        self._drop_gone(seen)
         if not (self.left.fits(seen.left) and self.right.fits(seen.right)):
             self._stand_anew()
         changed = self.left.show(seen.left)
@@ -148,9 +158,7 @@ class RenderedPage(Page):
         self.split.show_right(bool(seen.right))
         self._show_onward()
         if changed:
-            keep_reading_order(self)
-            self.left.page.settle()
-            self.right.page.settle()
+            self._settle()
         if inside and QApplication.focusWidget() is not before:
             self._rest_safely()
         if any(ask.followed and ask.kept_as not in known for ask in asks(seen)):

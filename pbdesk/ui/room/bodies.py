@@ -118,14 +118,14 @@ def _cost(line: ProjectLine, show: Render) -> str:
 
 def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> None:
     title, cost = show(body.line.title), _cost(body.line, show)
-    x, room = SIDE + 140, board.inner - 140
-    board.text(body.line.code, (SIDE, area.top), 120, HUGE, bold=True, tone="accent")
-    size = board.largest([title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
-    y = area.top + board.text(title, (x, area.top), room, size, bold=True) + 2 * _GAP
-    size = board.largest([body.summary], (34, *_NAMES), (room, area.bottom - y - 64))
-    y += board.text(body.summary, (x, y), room, size) + 2 * _GAP
     if cost:
         cost = show(say("Costs {cost}", cost=cost))
+    x, y, room = SIDE + 140, area.top, board.inner - 140
+    board.text(body.line.code, (SIDE, y), 120, HUGE, bold=True, tone="accent")
+    size = board.largest([title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
+    y += board.text(title, (x, y), room, size, bold=True) + 2 * _GAP
+    size = board.largest([body.summary], (34, *_NAMES), (room, area.bottom - y - 64))
+    y += board.text(body.summary, (x, y), room, size) + 2 * _GAP
     board.text(cost, (x, y), room, BIG, bold=True, figures=True)
 
 
@@ -303,11 +303,11 @@ def _shift(board: Board, body: ShiftBars, area: Area, show: Render) -> None:
     headline = show(body.headline)
     y = area.top + board.text(headline, (SIDE, area.top), board.inner, TEXT, bold=True)
     y = _meaning(board, y + 12, show)
-    row = (area.bottom - y) / len(body.lines)
-    texts, names = [show(name) for name, _, _ in body.lines], board.inner * 0.42
-    size = board.largest(texts, _NAMES, (names, row))
-    for text, (_, before, after) in zip(texts, body.lines, strict=True):
-        board.text(text, (SIDE, y), names, size, middle=row)
+    row, names = (area.bottom - y) / len(body.lines), board.inner * 0.42
+    titles = [show(name) for name, _, _ in body.lines]
+    size = board.largest(titles, _NAMES, (names, row))
+    for name, before, after in body.lines:
+        board.text(show(name), (SIDE, y), names, size, middle=row)
         _over_each_other(board, before[1], after[1], _Part(SIDE, y, names, row))
         told = show(say("{before} → {after}", before=before[0], after=after[0]))
         board.figures_at_end(told, y, 130, row, size=LEAST)
@@ -342,19 +342,25 @@ def _ladder(board: Board, body: Ladder, area: Area, show: Render) -> None:
     """Names, bars from the reader's start, costs. The row just revealed stands on a tint."""
     costs = [show(say("{cost}", cost=row.cost)) for row in body.rows]
     last, money_line = board.widest(costs, least=100), show(body.line)
-    row = (area.high - _COLUMN - _money_high(board, money_line)) / body.per_screen
-    row, names = min(66, row), board.inner * 0.44 - 46
-    size = board.largest(body.titles, _NAMES, (names, row), bold=True)
-    bars = SIDE + 46 + names + 20
-    y = _heads(board, body, (bars, area.top), show)
+    room = area.high - _COLUMN - _money_high(board, money_line)
+    row = min(66, room / body.per_screen)
+    columns = _columns(board, body, row)
+    y = _heads(board, body, (columns[1], area.top), show)
     for at, (line, cost) in enumerate(zip(body.rows, costs, strict=True)):
         if at == body.line_at:
             y += _money_line(board, money_line, y)
-        _row(board, line, y, row, (names, bars, size), show)
+        _row(board, line, y, row, columns, show)
         board.figures_at_end(cost, y, last, row)
         y += row
     if body.line_at >= len(body.rows):
         _money_line(board, money_line, y)
+
+
+def _columns(board: Board, body: Ladder, row: float) -> tuple[float, float, int]:
+    """How wide the names are, where the bars begin, and the size of the names."""
+    names = board.inner * 0.44 - 46
+    size = board.largest(body.titles, _NAMES, (names, row), bold=True)
+    return names, SIDE + 46 + names + 20, size
 
 
 def _heads(board: Board, body: Ladder, at: tuple[float, float], show: Render) -> float:

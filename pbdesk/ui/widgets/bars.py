@@ -7,10 +7,11 @@ from typing import override
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import BarLine
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.line_chart import LineChart
 
 __all__ = ["BarLine", "Bars"]
@@ -49,46 +50,31 @@ class Bars(LineChart[BarLine]):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        (words, figures) = self._columns()
+        ground = Ground.of(self, QPainter(self))
+        words, figures = self._columns()
         most = max((line.size for line in self._lines), default=0) or 1
         for i, line in enumerate(self._lines):
-            self._paint_line(painter, line, i * theme().px(32), words, figures, line.size / most)
+            y = i * theme().px(32)
+            self._paint_words(ground, line, y, words, figures)
+            self._paint_bar(ground, line, y, (words, figures), line.size / most)
 
-    def _paint_line(
-        self, painter: QPainter, line: BarLine, y: int, words: int, figures: int, share: float
+    def _paint_words(self, ground: Ground, line: BarLine, y: int, words: int, figures: int) -> None:
+        """What the bar shows at its start, how much at its end."""
+        high, show = theme().px(32), theme().render
+        ground.write(show(line.words), ground.place(0, y, words, high))
+        at = ground.place(ground.width - figures, y, figures, high)
+        ground.write(show(line.figure), at, "figure", align=Qt.AlignmentFlag.AlignRight)
+
+    def _paint_bar(
+        self, ground: Ground, line: BarLine, y: int, columns: tuple[int, int], share: float
     ) -> None:
+        """The bar between both columns, filled in the accent or outlined."""
+        (words, figures), gap = columns, theme().gap(16)
+        start, thick = words + gap, theme().px(16)
+        room = ground.width - figures - gap - start
+        top = y + (theme().px(32) - thick) / 2
+        bar = ground.place(start, top, max(2.0, room * share), thick)
         tones = theme().tones
-        high = theme().px(32)
-        show = theme().render
-        draw(
-            self,
-            painter,
-            self._place(0, y, words, high),
-            show(line.words),
-            theme().font(),
-            tones.colour("text"),
-            direction=self.layoutDirection(),
-        )
-        draw(
-            self,
-            painter,
-            self._place(self.width() - figures, y, figures, high),
-            show(line.figure),
-            theme().font("figure"),
-            tones.colour("text"),
-            align=Qt.AlignmentFlag.AlignRight,
-        )
-        start = words + theme().gap(16)
-        thick = theme().px(16)
-        room = self.width() - figures - theme().gap(16) - start
-        bar = self._place(start, y + (high - thick) / 2, max(2.0, room * share), thick)
-        tone = "accent" if line.filled else "text"
-        box(
-            painter,
-            bar,
-            tones.colour("accent" if line.filled else "field"),
-            tones.colour(tone),
-            1.5,
-            3,
-        )
+        fill = tones.colour("accent" if line.filled else "field")
+        outline = tones.colour("accent" if line.filled else "text")
+        box(ground.painter, bar, fill, outline, 1.5, 3)

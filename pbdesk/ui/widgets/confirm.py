@@ -56,6 +56,10 @@ class ConfirmSheet(Framed):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(OUTLINE, OUTLINE, OUTLINE, OUTLINE)
         layout.addWidget(self._words)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as all sheets that ask, and as high as its words need."""
         wide = theme().px(_WIDTH)
         inner = self._words.layout()
         assert inner is not None

@@ -239,19 +239,22 @@ class Down(Things):
     def setGeometry(self, rect: QRect, /) -> None:
         super().setGeometry(rect)
         area = rect.marginsRemoved(self.contentsMargins())
-        cells = self.shown()
-        spaces = self._spaces()
+        cells, spaces = self.shown(), self._spaces()
         widths = [min(area.width(), each.most) for each in cells]
         heights = [each.high(width) for each, width in zip(cells, widths, strict=True)]
         left = area.height() - sum(heights) - sum(spaces[: len(cells)])
-        filling = [i for i, each in enumerate(cells) if each.widget in self.filling]
-        for i in filling:
-            heights[i] = max(cells[i].least.height(), heights[i] + left // len(filling))
+        self._fill(cells, heights, left)
         y = area.y()
         for each, space, width, height in zip(cells, spaces, widths, heights, strict=False):
             y += space
             each.item.setGeometry(self.mirrored(QRect(area.x(), y, width, height), area))
             y += height
+
+    def _fill(self, cells: list[_Cell], heights: list[int], left: int) -> None:
+        """Share what is `left` of the height among what fills, or take it from them."""
+        filling = [i for i, each in enumerate(cells) if each.widget in self.filling]
+        for i in filling:
+            heights[i] = max(cells[i].least.height(), heights[i] + left // len(filling))
 
 
 class Along(Things):
@@ -276,17 +279,15 @@ class Along(Things):
         return [self._stretched(row, width) for row in rows if row]
 
     def _stretched(self, row: list[tuple[_Cell, int]], width: int) -> list[tuple[_Cell, int]]:
-        filling = [each for each, _ in row if each.widget in self.filling]
+        filling = [(each, self._base(each, w)) for each, w in row if each.widget in self.filling]
         if not filling:
             return row
-        given = {each: self._base(each, wanted) for each, wanted in row}
-        free = width - sum(given.values()) - theme().gap(self.space) * (len(row) - 1)
-        needs = {each: max(0, each.hint.width() - given[each]) for each in filling}
-        part = min(1.0, max(0, free) / max(1, sum(needs.values())))
-        left = max(0, free - sum(needs.values())) // len(filling)
-        return [
-            (i, w if i not in filling else given[i] + int(needs[i] * part) + left) for i, w in row
-        ]
+        base = sum(self._base(each, wanted) for each, wanted in row)
+        free = max(0, width - base - theme().gap(self.space) * (len(row) - 1))
+        needs = {each: max(0, each.hint.width() - own) for each, own in filling}
+        more = _shared(free, needs)
+        wider = {each: own + more[each] for each, own in filling}
+        return [(each, wider.get(each, wanted)) for each, wanted in row]
 
     def _base(self, each: _Cell, wanted: int) -> int:
         """Where the sharing out begins.
@@ -352,3 +353,11 @@ class Along(Things):
         if self.top:
             return 0
         return free // 2
+
+
+def _shared(free: int, needs: dict[_Cell, int]) -> dict[_Cell, int]:
+    """What each gets of the free width: as much as it needs, in proportion; then equal parts."""
+    needed = sum(needs.values())
+    part = min(1.0, free / max(1, needed))
+    left = max(0, free - needed) // len(needs)
+    return {each: int(need * part) + left for each, need in needs.items()}

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, override
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import Mark
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, Tone, theme
 from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.ui.widgets.paper import paint_mark
 from pbdesk.words import say
@@ -121,60 +122,45 @@ class Legend(Painted):
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
-    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return QRectF(self.width() - x - width if right else x, y, width, height)
-
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
+        ground = Ground.of(self, QPainter(self))
         for sign, x, line in self._places(self.width()):
-            self._paint_sign(painter, sign, x, line * self._high)
+            self._paint_sign(ground, sign, x, line * self._high)
 
-    def _paint_sign(self, painter: QPainter, sign: Sign, x: float, y: float) -> None:
+    def _paint_sign(self, ground: Ground, sign: Sign, x: float, y: float) -> None:
         for told in sign.keys:
             key = theme().render(told)
-            self._paint_key(painter, key, x, y)
+            self._paint_key(ground, key, x, y)
             x += self._key_width(key) + theme().gap(8)
-        edge = theme().px(20)
-        top = y + (self._high - edge) / 2
         if sign.mark:
             before, room = _room_of(sign.mark)
-            square = self._place(x + theme().px(before), top, edge, edge)
-            text = theme().tones.colour("text")
-            box(painter, square, theme().tones.colour("field"), text, 1.5, 2)
-            paint_mark(painter, sign.mark, square, self.layoutDirection(), text)
+            self._paint_mark(ground, sign.mark, self._square(ground, x + theme().px(before), y, 20))
             x += theme().px(room)
         elif sign.fill:
-            edge = theme().px(16)
-            top = y + (self._high - edge) / 2
-            _paint_fill(painter, sign.fill, self._place(x, top, edge, edge))
+            _paint_fill(ground.painter, sign.fill, self._square(ground, x, y, 16))
             x += theme().px(24)
-        asks = sign.fill == "gap"
-        draw(
-            self,
-            painter,
-            self._place(x, y, self._width(sign) - self._sign_width(sign), self._high),
-            _told(sign),
-            theme().font(),
-            theme().tones.colour("attention" if asks else "text"),
-            direction=self.layoutDirection(),
-        )
+        tone: Tone = "attention" if sign.fill == "gap" else "text"
+        words = ground.place(x, y, self._width(sign) - self._sign_width(sign), self._high)
+        ground.write(_told(sign), words, tone=tone)
 
-    def _paint_key(self, painter: QPainter, key: str, x: float, y: float) -> None:
+    def _square(self, ground: Ground, x: float, y: float, edge: int) -> QRectF:
+        """A square in the middle of the line that begins at `y`."""
+        wide = theme().px(edge)
+        return ground.place(x, y + (self._high - wide) / 2, wide, wide)
+
+    def _paint_mark(self, ground: Ground, mark: Mark, square: QRectF) -> None:
+        """A hand's mark in its box."""
+        text, field = theme().tones.colour("text"), theme().tones.colour("field")
+        box(ground.painter, square, field, text, 1.5, 2)
+        paint_mark(ground.painter, mark, square, ground.direction, text)
+
+    def _paint_key(self, ground: Ground, key: str, x: float, y: float) -> None:
         high = theme().px(24)
-        place = self._place(x, y + (self._high - high) / 2, self._key_width(key), high)
+        place = ground.place(x, y + (self._high - high) / 2, self._key_width(key), high)
         tones = theme().tones
-        box(painter, place, tones.colour("field"), tones.colour("outline"), 1, 4)
-        draw(
-            self,
-            painter,
-            place,
-            key,
-            theme().font("label"),
-            tones.colour("text"),
-            align=Qt.AlignmentFlag.AlignHCenter,
-        )
+        box(ground.painter, place, tones.colour("field"), tones.colour("outline"), 1, 4)
+        ground.write(key, place, "label", align=Qt.AlignmentFlag.AlignHCenter)
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
@@ -255,28 +241,31 @@ def cut(width: float, sizes: Sequence[int], least: float) -> list[float]:
 
 def _paint_fill(painter: QPainter, fill: Fill, area: QRectF) -> None:
     tones = theme().tones
-    text, field = tones.colour("text"), tones.colour("field")
-    match fill:
-        case "filled":
-            box(painter, area, tones.colour("accent"), None, 0, 2)
-        case "dark":
-            box(painter, area, text, field, 1, 2)
-        case "pale":
-            box(painter, area, tones.colour("hairline"), tones.colour("outline"), 1, 2)
-        case "plain":
-            box(painter, area, field, tones.colour("outline"), 1, 2)
-        case "hatched":
-            box(painter, area, field, text, 1, 2)
-            painter.fillRect(area, QBrush(text, Qt.BrushStyle.BDiagPattern))
-        case "struck":
-            box(painter, area, field, text, 1, 2)
-            painter.setPen(QPen(text, 1))
-            painter.drawLine(QPointF(area.left(), area.bottom()), QPointF(area.right(), area.top()))
-        case "gap":
-            pen = QPen(tones.colour("attention"), 2, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
+    text = tones.colour("text")
+    if fill == "gap":
+        painter.setPen(QPen(tones.colour("attention"), 2, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(1, 1, -1, -1))
+        return
+    inside, outline = _FILLS[fill]
+    colour = tones.colour(outline) if outline else None
+    box(painter, area, tones.colour(inside), colour, 1 if outline else 0, 2)
+    if fill == "hatched":
+        painter.fillRect(area, QBrush(text, Qt.BrushStyle.BDiagPattern))
+    elif fill == "struck":
+        painter.setPen(QPen(text, 1))
+        painter.drawLine(area.bottomLeft(), area.topRight())
+
+
+_FILLS: dict[Fill, tuple[str, str | None]] = {
+    "filled": ("accent", None),
+    "dark": ("text", "field"),
+    "pale": ("hairline", "outline"),
+    "plain": ("field", "outline"),
+    "hatched": ("field", "text"),
+    "struck": ("field", "text"),
+}
+"""What is inside a part, and its outline. A gap is a dashed line."""
 
 
 def _told(sign: Sign) -> str:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -41,11 +41,6 @@ class LineChart[L](Painted):
         self.setAccessibleName(self._heard())
         self.updateGeometry()
         self.update()
-
-    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
-        """A box at the reader's start side, in the widget's own coordinates."""
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return QRectF(self.width() - x - width if right else x, y, width, height)
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:

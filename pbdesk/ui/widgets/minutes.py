@@ -26,6 +26,7 @@ from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.label import LINE
 from pbdesk.ui.widgets.row_lines import Index
 from pbdesk.words import Words, say
@@ -153,49 +154,25 @@ class _Paint(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        line = self._view.line(index)
+        line, ground = self._view.line(index), Ground.of_line(self._view, painter, option)
         painter.save()
         if line.head:
-            self._paint_head(painter, option, line, first=index.row() == 0)
+            self._paint_head(ground, line, first=index.row() == 0)
         else:
             self._paint_ground(painter, option)
-            self._paint_line(painter, option, line)
+            self._paint_line(ground, line)
         painter.restore()
 
-    def _place(
-        self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float
-    ) -> QRectF:
-        area = QRectF(option.rect)
-        right = option.direction == Qt.LayoutDirection.RightToLeft
-        return QRectF(
-            area.right() - x - width if right else area.left() + x, area.top() + y, width, height
-        )
-
-    def _paint_head(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, *, first: bool
-    ) -> None:
-        tones = theme().tones
-        caption = theme().font("caption")
-        high = theme().px(18)
-        wide = option.rect.width()
-        number = self._view.number_width
-        top = option.rect.height() - high - theme().gap(16)
-        words = self._place(option, 0, top, wide - number, high)
-        draw(
-            self._view,
-            painter,
-            words,
-            line.head,
-            caption,
-            tones.colour("second"),
-            direction=option.direction,
-        )
+    def _paint_head(self, ground: Ground, line: _Line, *, first: bool) -> None:
+        high, number = theme().px(18), self._view.number_width
+        top, end = ground.high - high - theme().gap(16), ground.width - number
+        ground.write(line.head, ground.place(0, top, end, high), "caption", "second")
         if first:
-            end = self._place(option, wide - number, top, number - theme().gap(8), high)
+            over = ground.place(end, top, number - theme().gap(8), high)
             title = theme().render(say("Entry"))
-            draw(self._view, painter, end, title, caption, tones.colour("second"), align=_RIGHT)
-        rule = self._place(option, 0, top + high + theme().gap(4), wide - theme().gap(8), 1)
-        painter.fillRect(rule, tones.colour("hairline"))
+            ground.write(title, over, "caption", "second", align=_RIGHT)
+        rule = ground.place(0, top + high + theme().gap(4), ground.width - theme().gap(8), 1)
+        ground.fill(rule, "hairline")
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         """The chosen line: a tint, and the ring where the list has the focus."""
@@ -207,56 +184,42 @@ class _Paint(QStyledItemDelegate):
         if self._view.hasFocus() or tones.outlined:
             ring(painter, area, tones.colour("focus" if self._view.hasFocus() else "outline"), 1)
 
-    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: _Line) -> None:
-        tones = theme().tones
-        top = theme().gap(16) / 2
-        figures = theme().font("figure")
+    def _paint_line(self, ground: Ground, line: _Line) -> None:
+        top, first = theme().gap(16) / 2, theme().px(20)
         start, room, end = self._columns
         words, note = self._heights(line)
-        second = tones.colour("second")
-        first = theme().px(20)
-        at = self._place(option, 0, top, start, first)
-        draw(self._view, painter, at, line.time, figures, second, direction=option.direction)
-        at = self._place(option, start, top, room, words + 1)
-        draw(
-            self._view,
-            painter,
-            at,
-            line.words,
-            _struck(theme().font()) if line.note else theme().font(),
-            second if line.note else tones.colour("text"),
-            middle=False,
-            wrap=True,
-            direction=option.direction,
-        )
-        at = self._place(option, option.rect.width() - end, top, end - theme().gap(8), first)
-        draw(self._view, painter, at, line.number, figures, second, align=_RIGHT)
+        ground.write(line.time, ground.place(0, top, start, first), "figure", "second")
+        self._paint_words(ground, line, ground.place(start, top, room, words + 1))
+        at = ground.place(ground.width - end, top, end - theme().gap(8), first)
+        ground.write(line.number, at, "figure", "second", align=_RIGHT)
         if line.note:
-            self._paint_note(painter, option, line, top + words + theme().gap(4), note)
+            self._paint_note(ground, line, top + words + theme().gap(4), note)
 
-    def _paint_note(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: _Line, y: float, high: float
-    ) -> None:
-        start, room, _ = self._columns
-        edge = theme().px(16)
-        aside = theme().px(_ICON)
-        tones = theme().tones
-        sign = self._place(option, start, y + theme().px(2), edge, edge)
-        draw_icon(
-            painter, "undo-2", tones.colour("second"), (sign.x(), sign.y()), edge, option.direction
-        )
-        at = self._place(option, start + aside, y, room - aside, high + 1)
+    def _paint_words(self, ground: Ground, line: _Line, place: QRectF) -> None:
+        """The sentence, struck where its entry was undone."""
+        if not line.note:
+            ground.write(line.words, place, middle=False, wrap=True)
+            return
         draw(
             self._view,
-            painter,
-            at,
-            line.note,
-            theme().font(),
-            tones.colour("text"),
+            ground.painter,
+            place,
+            line.words,
+            _struck(theme().font()),
+            theme().tones.colour("second"),
             middle=False,
             wrap=True,
-            direction=option.direction,
+            direction=ground.direction,
         )
+
+    def _paint_note(self, ground: Ground, line: _Line, y: float, high: float) -> None:
+        start, room, _ = self._columns
+        edge, aside = theme().px(16), theme().px(_ICON)
+        sign = ground.place(start, y + theme().px(2), edge, edge)
+        second = theme().tones.colour("second")
+        draw_icon(ground.painter, "undo-2", second, (sign.x(), sign.y()), edge, ground.direction)
+        at = ground.place(start + aside, y, room - aside, high + 1)
+        ground.write(line.note, at, middle=False, wrap=True)
 
 
 class Minutes(QListView):

@@ -24,10 +24,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import Mark, PaperLine
 from pbdesk.ui.strokes import box, ring
 from pbdesk.ui.theme import Role, Text, Tone, theme
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.painted import Painted
 
 __all__ = ["Paper", "paint_mark"]
@@ -224,97 +225,58 @@ class Paper(Painted):
 
     # Painting
 
-    def _place(self, x: float, y: float, width: float, height: float) -> QRectF:
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return QRectF(self.width() - x - width if right else x, y, width, height)
-
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter, tones = QPainter(self), theme().tones
-        box(painter, QRectF(self.rect()), tones.colour("field"), tones.colour("hairline"))
-        self._paint_head(painter)
+        ground = Ground.of(self, painter)
+        box(painter, ground.area, tones.colour("field"), tones.colour("hairline"))
+        self._paint_head(ground)
         y = self._head_height(self.width()) + theme().gap(4)
         for line in self._lines:
             high = self._line_height(line, self.width())
             if event.rect().intersects(QRect(0, y, self.width(), high)):
-                self._paint_line(painter, line, y, high)
+                self._paint_line(ground, line, y, high)
             if line is self.ringed and self.hasFocus():
-                area = self._place(theme().gap(4), y, self.width() - 2 * theme().gap(4), high)
+                area = ground.place(theme().gap(4), y, self.width() - 2 * theme().gap(4), high)
                 ring(painter, area, tones.colour("focus"))
             y += high
 
-    def _paint_head(self, painter: QPainter) -> None:
-        tones, room, show = theme().tones, self.width() - 2 * self._inset, theme().render
-        direction = self.layoutDirection()
-        title, how = theme().font("strong"), theme().font("caption")
-        high = measure(show(self._title), title, room)[1]
-        top = self._inset
-        draw(
-            self,
-            painter,
-            self._place(self._inset, top, room, high + 1),
-            show(self._title),
-            title,
-            tones.colour("text"),
-            middle=False,
-            wrap=True,
-            direction=direction,
+    def _paint_head(self, ground: Ground) -> None:
+        """Title, and below it how it is filled in, over a line."""
+        room, show, y = self.width() - 2 * self._inset, theme().render, float(self._inset)
+        heads: tuple[tuple[str, Role, Tone], ...] = (
+            (show(self._title), "strong", "text"),
+            (show(self._how), "caption", "second"),
         )
-        below = measure(show(self._how), how, room)[1]
-        draw(
-            self,
-            painter,
-            self._place(self._inset, top + high, room, below + 1),
-            show(self._how),
-            how,
-            tones.colour("second"),
-            middle=False,
-            wrap=True,
-            direction=direction,
-        )
-        line = self._place(self._inset, self._head_height(self.width()) - 1, room, 1)
-        painter.fillRect(line, tones.colour("text"))
+        for words, role, tone in heads:
+            high = measure(words, theme().font(role), room)[1]
+            place = ground.place(self._inset, y, room, high + 1)
+            ground.write(words, place, role, tone, middle=False, wrap=True)
+            y += high
+        line = ground.place(self._inset, self._head_height(self.width()) - 1, room, 1)
+        ground.fill(line, "text")
 
-    def _paint_line(self, painter: QPainter, line: PaperLine, y: int, high: int) -> None:
-        tones, edge = theme().tones, theme().px(24)
+    def _paint_line(self, ground: Ground, line: PaperLine, y: int, high: int) -> None:
         if line.tinted:
-            painter.fillRect(self._place(1, y, self.width() - 2, high), tones.colour("chosen"))
-        code = self._place(self._inset, y, self._code_room, high)
-        draw(
-            self,
-            painter,
-            code,
-            line.code,
-            theme().font("strong"),
-            tones.colour("text"),
-            direction=self.layoutDirection(),
-        )
-        name = self._place(self._inset + self._code_room, y, self._room(self.width()), high)
-        draw(
-            self,
-            painter,
-            name,
-            theme().render(line.name),
-            theme().font(self._name_role(line)),
-            tones.colour("text"),
-            wrap=True,
-            direction=self.layoutDirection(),
-        )
-        square = self._place(self.width() - self._inset - edge, y + (high - edge) / 2, edge, edge)
-        box(painter, square, tones.colour("field"), tones.colour("text"), 1.5, 2)
+            ground.fill(ground.place(1, y, self.width() - 2, high), "chosen")
+        code = ground.place(self._inset, y, self._code_room, high)
+        ground.write(line.code, code, "strong")
+        name = ground.place(self._inset + self._code_room, y, self._room(self.width()), high)
+        ground.write(theme().render(line.name), name, self._name_role(line), wrap=True)
+        edge = theme().px(24)
+        end = self.width() - self._inset - edge
+        self._paint_box(ground, line, ground.place(end, y + (high - edge) / 2, edge, edge))
+
+    def _paint_box(self, ground: Ground, line: PaperLine, square: QRectF) -> None:
+        """The box of a line, with the figure or the mark in it."""
+        tones = theme().tones
+        box(ground.painter, square, tones.colour("field"), tones.colour("text"), 1.5, 2)
         if line.figure:
-            draw(
-                self,
-                painter,
-                square,
-                line.figure,
-                theme().font("strong"),
-                tones.colour("accent"),
-                align=Qt.AlignmentFlag.AlignHCenter,
-            )
+            centre = Qt.AlignmentFlag.AlignHCenter
+            ground.write(line.figure, square, "strong", "accent", align=centre)
         if line.mark:
             tone: Tone = "accent" if line.mark == "keyed" else "text"
-            paint_mark(painter, line.mark, square, self.layoutDirection(), tones.colour(tone))
+            paint_mark(ground.painter, line.mark, square, ground.direction, tones.colour(tone))
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:

@@ -7,10 +7,11 @@ from typing import override
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import PotLine
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.line_chart import LineChart
 
 __all__ = ["PotLine", "Pots"]
@@ -43,62 +44,39 @@ class Pots(LineChart[PotLine]):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
+        ground = Ground.of(self, QPainter(self))
         y = 0
         for line in self._lines:
-            self._paint_head(painter, line, y)
-            self._paint_pot(painter, line, y + theme().px(_HEAD))
+            self._paint_head(ground, line, y)
+            self._paint_pot(ground, line, y + theme().px(_HEAD))
             y += theme().px(_HEAD + _BAR + _APART)
 
-    def _paint_head(self, painter: QPainter, line: PotLine, y: int) -> None:
-        show = theme().render
-        tones = theme().tones
-        high = theme().px(_HEAD)
+    def _paint_head(self, ground: Ground, line: PotLine, y: int) -> None:
+        high, show = theme().px(_HEAD), theme().render
         rest = show(line.rest)
-        font = theme().font("caption")
-        wide = measure(rest, font)[0] + 2
-        place = self._place(self.width() - wide, y, wide, high)
-        draw(self, painter, place, rest, font, tones.colour("second"))
-        room = self._place(0, y, self.width() - wide - theme().gap(12), high)
-        role = theme().font("strong" if line.marked else "body")
-        draw(
-            self,
-            painter,
-            room,
-            show(line.words),
-            role,
-            tones.colour("text"),
-            direction=self.layoutDirection(),
-        )
+        wide = measure(rest, theme().font("caption"))[0] + 2
+        ground.write(rest, ground.place(ground.width - wide, y, wide, high), "caption", "second")
+        room = ground.place(0, y, ground.width - wide - theme().gap(12), high)
+        ground.write(show(line.words), room, "strong" if line.marked else "body")
 
-    def _paint_pot(self, painter: QPainter, line: PotLine, y: int) -> None:
-        tones = theme().tones
-        high = theme().px(_BAR)
-        pen = QPen(tones.colour("text"), 1.2, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawRoundedRect(self._place(1, y + 1, self.width() - 2, high - 2), 3, 3)
-        x = self.width() * line.before / max(1, line.whole)
+    def _paint_pot(self, ground: Ground, line: PotLine, y: int) -> None:
+        painter, tones, high = ground.painter, theme().tones, theme().px(_BAR)
+        painter.setPen(QPen(tones.colour("text"), 1.2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(ground.place(1, y + 1, ground.width - 2, high - 2), 3, 3)
+        a_unit = ground.width / max(1, line.whole)
+        x = a_unit * line.before
         for words, size in line.parts:
-            wide = self.width() * size / max(1, line.whole)
-            part = self._place(x, y, wide - 2, high)
+            part = ground.place(x, y, a_unit * size - 2, high)
             box(painter, part, tones.colour("accent"), tones.colour("accent"), 1.5, 3)
-            self._paint_words(painter, words, part)
-            x += wide
+            _paint_words(ground, words, part)
+            x += a_unit * size
 
-    def _paint_words(self, painter: QPainter, words: Text, part: QRectF) -> None:
-        """The name of a part in it, as many words as have room; who listens hears it all."""
-        inside = part.adjusted(theme().px(4), 0, -theme().px(4), 0)
-        text = theme().render(words)
-        font = theme().font()
-        while text and measure(text, font)[0] > inside.width():
-            text = text.rpartition(" ")[0]
-        if text:
-            draw(
-                self,
-                painter,
-                inside,
-                text,
-                font,
-                theme().tones.colour("on_accent"),
-                direction=self.layoutDirection(),
-            )
+
+def _paint_words(ground: Ground, words: Text, part: QRectF) -> None:
+    """The name of a part in it, as many words as have room; who listens hears it all."""
+    inside = part.adjusted(theme().px(4), 0, -theme().px(4), 0)
+    text, font = theme().render(words), theme().font()
+    while text and measure(text, font)[0] > inside.width():
+        text = text.rpartition(" ")[0]
+    if text:
+        ground.write(text, inside, tone="on_accent")

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Tone, theme
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.rail_lines import RailLine, Step, StepPage
 from pbdesk.ui.widgets.row_lines import Index
 
@@ -57,104 +58,63 @@ class RailPaint(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        line = self._view.line(index)
+        line, ground = self._view.line(index), Ground.of_line(self._view, painter, option)
         painter.save()
         if line.step is None:
             side = theme().gap(16)
-            rule = self._place(option, side, theme().gap(12), option.rect.width() - 2 * side, 1)
-            painter.fillRect(rule, theme().tones.colour("hairline"))
+            rule = ground.place(side, theme().gap(12), ground.width - 2 * side, 1)
+            ground.fill(rule, "hairline")
         else:
-            self._paint_ground(painter, option, line)
-            self._paint_thread(painter, option, line)
+            focused = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
+            _paint_ground(ground, line, focused=focused)
+            _paint_thread(ground, line)
             if line.page is not None:
-                self._paint_page(painter, option, line.page, chosen=line.chosen)
+                self._paint_page(ground, line.page, chosen=line.chosen)
             else:
-                self._paint_step(painter, option, line.step)
+                self._paint_step(ground, line.step)
         painter.restore()
 
-    def _place(
-        self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float
-    ) -> QRectF:
-        area = QRectF(option.rect)
-        right = option.direction == Qt.LayoutDirection.RightToLeft
-        return QRectF(
-            area.right() - x - width if right else area.left() + x, area.top() + y, width, height
-        )
-
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: RailLine
-    ) -> None:
-        tones = theme().tones
-        area = QRectF(option.rect)
-        if line.open:
-            painter.fillRect(area, tones.colour("field"))
-        if line.chosen:
-            painter.fillRect(self._place(option, 0, 0, 4, area.height()), tones.colour("accent"))
-            if tones.outlined:
-                ring(painter, area, tones.colour("outline"), 1)
-        if option.state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-            ring(painter, area, tones.colour("focus"), 1)
-
-    def _paint_thread(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: RailLine
-    ) -> None:
-        """The line from this shape towards the next: one way through."""
-        if not line.thread:
-            return
-        x = theme().gap(20) + theme().px(10)
-        high = option.rect.height()
-        top = 0 if line.page is not None else theme().gap(8) + theme().px(23)
-        painter.fillRect(
-            self._place(option, x, top, 1, high - top), theme().tones.colour("outline")
-        )
-
-    def _paint_step(self, painter: QPainter, option: QStyleOptionViewItem, step: Step) -> None:
-        tones = theme().tones
-        edge = theme().px(20 if step.aside else 22)
-        around = (theme().px(22) - edge) / 2
-        at = self._place(
-            option, theme().gap(20) - 1 + around, theme().gap(8) - 2 + around, edge, edge
-        )
-        draw_icon(painter, step.shape.icon, tones.colour(step.shape.tone), (at.x(), at.y()), edge)
-        room = self._room()
-        top = theme().gap(8) - 1
-        name = self._place(option, self._start(), top, room, theme().px(20))
-        draw(
-            self._view,
-            painter,
-            name,
-            theme().render(step.name),
-            theme().font("strong"),
-            tones.colour("text"),
-            direction=option.direction,
-        )
-        below = self._place(
-            option, self._start(), top + theme().px(20), room, option.rect.height() - theme().px(24)
-        )
+    def _paint_step(self, ground: Ground, step: Step) -> None:
+        _paint_shape(ground, step)
+        start, room, top = self._start(), self._room(), theme().gap(8) - 1
+        name = ground.place(start, top, room, theme().px(20))
+        ground.write(theme().render(step.name), name, "strong")
+        below = ground.place(start, top + theme().px(20), room, ground.high - theme().px(24))
         tone: Tone = step.shape.tone if step.shape.tone in ("attention", "error") else "second"
-        draw(
-            self._view,
-            painter,
-            below,
-            theme().render(step.state),
-            theme().font("caption"),
-            tones.colour(tone),
-            middle=False,
-            wrap=True,
-            direction=option.direction,
-        )
+        state = theme().render(step.state)
+        ground.write(state, below, "caption", tone, middle=False, wrap=True)
 
-    def _paint_page(
-        self, painter: QPainter, option: QStyleOptionViewItem, page: StepPage, *, chosen: bool
-    ) -> None:
-        font = theme().font("strong" if chosen else "body")
-        words = self._place(option, self._start(), 0, self._room(), option.rect.height())
-        draw(
-            self._view,
-            painter,
-            words,
-            theme().render(page.name),
-            font,
-            theme().tones.colour("text"),
-            direction=option.direction,
-        )
+    def _paint_page(self, ground: Ground, page: StepPage, *, chosen: bool) -> None:
+        words = ground.place(self._start(), 0, self._room(), ground.high)
+        ground.write(theme().render(page.name), words, "strong" if chosen else "body")
+
+
+def _paint_shape(ground: Ground, step: Step) -> None:
+    """How far a step is; a smaller shape for what may be left out, in the same place."""
+    edge = theme().px(20 if step.aside else 22)
+    around = (theme().px(22) - edge) / 2
+    x, y = theme().gap(20) - 1 + around, theme().gap(8) - 2 + around
+    at = ground.place(x, y, edge, edge)
+    colour = theme().tones.colour(step.shape.tone)
+    draw_icon(ground.painter, step.shape.icon, colour, (at.x(), at.y()), edge)
+
+
+def _paint_ground(ground: Ground, line: RailLine, *, focused: bool) -> None:
+    tones = theme().tones
+    if line.open:
+        ground.fill(ground.area, "field")
+    if line.chosen:
+        ground.fill(ground.place(0, 0, 4, ground.high), "accent")
+        if tones.outlined:
+            ring(ground.painter, ground.area, tones.colour("outline"), 1)
+    if focused:
+        ring(ground.painter, ground.area, tones.colour("focus"), 1)
+
+
+def _paint_thread(ground: Ground, line: RailLine) -> None:
+    """The line from this shape towards the next: one way through."""
+    if not line.thread:
+        return
+    x = theme().gap(20) + theme().px(10)
+    top = 0 if line.page is not None else theme().gap(8) + theme().px(23)
+    ground.fill(ground.place(x, top, 1, ground.high - top), "outline")

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_shape
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Role, theme
+from pbdesk.ui.theme import Role, Tone, theme
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.row_lines import Index, RowLine
 
 __all__ = ["RowPaint", "RowsView"]
@@ -82,119 +83,65 @@ class RowPaint(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        line = self._view.line(index)
+        line, ground = self._view.line(index), Ground.of_line(self._view, painter, option)
         painter.save()
         if line.is_head:
-            self._paint_head(painter, option, line)
+            self._paint_head(ground, line)
         else:
-            self._paint_ground(painter, option)
-            self._paint_row(painter, option, line)
+            if option.state & QStyle.StateFlag.State_Selected:
+                self._paint_chosen(ground)
+            self._paint_row(ground, line)
         painter.restore()
 
-    def _place(
-        self, option: QStyleOptionViewItem, x: float, y: float, width: float, height: float
-    ) -> QRectF:
-        """A rectangle by its distance from the row's start side, turned with the direction."""
-        area = QRectF(option.rect)
-        left = area.right() - x - width if self._mirrored(option) else area.left() + x
-        return QRectF(left, area.top() + y, width, height)
-
-    def _mirrored(self, option: QStyleOptionViewItem) -> bool:
-        return option.direction == Qt.LayoutDirection.RightToLeft
-
-    def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, line: RowLine) -> None:
-        tones = theme().tones
-        high = option.rect.height()
-        tone = line.shape.tone if line.shape and line.shape.tone != "second" else "text"
-        inset = theme().gap(24)
-        edge = theme().px(20)
-        middle = high - theme().px(17)
+    def _paint_head(self, ground: Ground, line: RowLine) -> None:
+        inset, edge = theme().gap(24), theme().px(20)
+        middle = ground.high - theme().px(17)
+        tone: Tone = "text"
         if line.shape is not None:
-            at = self._place(option, inset - 1, middle - edge / 2, edge, edge)
-            draw_shape(painter, line.shape, (at.x(), at.y()), edge)
+            at = ground.place(inset - 1, middle - edge / 2, edge, edge)
+            draw_shape(ground.painter, line.shape, (at.x(), at.y()), edge)
+            if line.shape.tone != "second":
+                tone = line.shape.tone
         start = self._start(line)
-        text = theme().px(20)
-        words = self._place(option, start, middle - text / 2, option.rect.width() - start - 4, text)
-        draw(
-            self._view,
-            painter,
-            words,
-            line.title,
-            theme().font("label"),
-            tones.colour(tone),
-            direction=option.direction,
-        )
-        rule = self._place(option, inset, high - 1, option.rect.width() - inset - theme().gap(4), 1)
-        painter.fillRect(rule, tones.colour("hairline"))
+        words = ground.place(start, middle - edge / 2, ground.width - start - 4, edge)
+        ground.write(line.title, words, "label", tone)
+        rule = ground.place(inset, ground.high - 1, ground.width - inset - theme().gap(4), 1)
+        ground.fill(rule, "hairline")
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_chosen(self, ground: Ground) -> None:
         """The tint and bar of the chosen row, and the ring where the list has the focus."""
-        if not option.state & QStyle.StateFlag.State_Selected:
-            return
         tones = theme().tones
-        area = QRectF(option.rect)
-        painter.fillRect(area, tones.colour("chosen"))
-        painter.fillRect(self._place(option, 0, 0, 4, area.height()), tones.colour("accent"))
+        ground.fill(ground.area, "chosen")
+        ground.fill(ground.place(0, 0, 4, ground.high), "accent")
         if self._view.hasFocus():
-            ring(painter, area, tones.colour("focus"), 1)
+            ring(ground.painter, ground.area, tones.colour("focus"), 1)
         elif tones.outlined:
-            ring(painter, area, tones.colour("outline"), 1)
+            ring(ground.painter, ground.area, tones.colour("outline"), 1)
 
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, line: RowLine) -> None:
-        tones = theme().tones
+    def _paint_row(self, ground: Ground, line: RowLine) -> None:
         top = (theme().gap(16) + 4) / 2
-        width = option.rect.width()
-        font = theme().font(self._title_role(line))
-        start = self._start(line)
-        room = self._title_room(line)
+        role, start, room = self._title_role(line), self._start(line), self._title_room(line)
         wrap = not self._view.uniformItemSizes()
-        high = measure(line.title, font, max(1, room) if wrap else 0)[1]
-        title = self._place(option, start, top, room, high + 1)
-        draw(
-            self._view,
-            painter,
-            title,
-            line.title,
-            font,
-            tones.colour(line.tone),
-            middle=False,
-            wrap=wrap,
-            direction=option.direction,
-        )
+        high = measure(line.title, theme().font(role), max(1, room) if wrap else 0)[1]
+        title = ground.place(start, top, room, high + 1)
+        ground.write(line.title, title, role, line.tone, middle=False, wrap=wrap)
         if line.sub:
-            sub_room = width - start - theme().gap(4)
-            below = self._place(
-                option, start, top + round(high + 0.25), sub_room, option.rect.height() - top - high
-            )
-            draw(
-                self._view,
-                painter,
-                below,
-                line.sub,
-                theme().font("help"),
-                tones.colour("second"),
-                middle=False,
-                wrap=wrap,
-                direction=option.direction,
-            )
-        self._paint_edges(painter, option, line, top)
+            sub_room = ground.width - start - theme().gap(4)
+            y = top + round(high + 0.25)
+            below = ground.place(start, y, sub_room, ground.high - top - high)
+            ground.write(line.sub, below, "help", "second", middle=False, wrap=wrap)
+        self._paint_edges(ground, line, top)
 
-    def _paint_edges(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: RowLine, top: float
-    ) -> None:
+    def _paint_edges(self, ground: Ground, line: RowLine, top: float) -> None:
         """The figure at the end, the shape or number at the start."""
-        tones = theme().tones
-        figures = theme().font("figure")
         first = theme().px(20)
         if line.figure:
             wide = self._view.figure_width
-            at = self._place(option, option.rect.width() - wide - theme().gap(4), top, wide, first)
-            draw(self._view, painter, at, line.figure, figures, tones.colour("text"), align=_FIGURE)
+            at = ground.place(ground.width - wide - theme().gap(4), top, wide, first)
+            ground.write(line.figure, at, "figure", align=_FIGURE)
         if line.shape is not None:
-            at = self._place(option, theme().gap(24) - 1, top, first, first)
-            draw_shape(painter, line.shape, (at.x(), at.y()), theme().px(20))
+            at = ground.place(theme().gap(24) - 1, top, first, first)
+            draw_shape(ground.painter, line.shape, (at.x(), at.y()), first)
         elif line.number:
-            at = self._place(option, theme().gap(24) - theme().px(6), top, theme().px(24), first)
-            draw(
-                self._view, painter, at, line.number, figures, tones.colour("second"), align=_FIGURE
-            )
+            at = ground.place(theme().gap(24) - theme().px(6), top, theme().px(24), first)
+            ground.write(line.number, at, "figure", "second", align=_FIGURE)

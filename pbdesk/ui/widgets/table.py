@@ -23,17 +23,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon, draw_shape
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.row_lines import Index
 from pbdesk.ui.widgets.rows import MANY
 from pbdesk.ui.widgets.table_model import TableColumn, TableModel, TableRow
 
 __all__ = ["Table", "TableColumn", "TableRow"]
 
-_RIGHT = Qt.AlignmentFlag.AlignRight
+_START, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class _Paint(QStyledItemDelegate):
@@ -72,47 +73,26 @@ class _Paint(QStyledItemDelegate):
         painter.setClipping(False)
 
     def _paint_across(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
-        tones = theme().tones
         area = QRectF(self._table.band(option.rect))
-        draw(
-            self._table,
-            painter,
-            area.adjusted(0, 0, 0, -2),
-            text,
-            theme().font("strong"),
-            tones.colour("text"),
-            wrap=True,
-            direction=option.direction,
-        )
-        painter.fillRect(QRectF(area.x(), area.bottom() - 2, area.width(), 2), tones.colour("text"))
+        ground = Ground(self._table, painter, area, option.direction)
+        ground.write(text, area.adjusted(0, 0, 0, -2), "strong", wrap=True)
+        ground.fill(QRectF(area.x(), area.bottom() - 2, area.width(), 2), "text")
 
     def _paint_cell(
         self, painter: QPainter, option: QStyleOptionViewItem, column: int, row: TableRow, text: str
     ) -> None:
-        tones = theme().tones
         heading = self._table.headings[column]
-        font = theme().font(
-            "figure" if column and heading.figures else "strong" if row.strong else "body"
-        )
-        rect = QRectF(self._table.inner(option.rect, column))
+        figures = bool(column and heading.figures)
+        role: Role = "figure" if figures else "strong" if row.strong else "body"
+        place = QRectF(self._table.inner(option.rect, column))
+        ground = Ground(self._table, painter, place, option.direction)
         if column == 0 and row.shape is not None:
-            edge = theme().px(20)
-            right = option.direction == Qt.LayoutDirection.RightToLeft
-            x = rect.right() - edge + 1 if right else rect.left() - 1
-            draw_shape(painter, row.shape, (x, rect.center().y() - edge / 2), edge)
-            rect.adjust(0 if right else theme().px(28), 0, -theme().px(28) if right else 0, 0)
-        align = _RIGHT if column and heading.figures else Qt.AlignmentFlag.AlignLeft
-        draw(
-            self._table,
-            painter,
-            rect,
-            text,
-            font,
-            tones.colour(heading.tone),
-            align=align,
-            wrap=column == 0,
-            direction=option.direction,
-        )
+            edge, beside = theme().px(20), theme().px(28)
+            at = ground.place(-1, ground.high / 2 - edge / 2, edge, edge)
+            draw_shape(painter, row.shape, (at.x(), at.y()), edge)
+            place = ground.place(beside, 0, ground.width - beside, ground.high)
+        align = _RIGHT if figures else _START
+        ground.write(text, place, role, heading.tone, align=align, wrap=column == 0)
 
 
 class _Head(QHeaderView):
@@ -130,32 +110,26 @@ class _Head(QHeaderView):
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int, /) -> None:
-        tones = theme().tones
-        heading = self._table.headings[logicalIndex]
         inner = QRectF(self._table.inner(rect, logicalIndex))
-        figures = bool(logicalIndex and heading.figures)
-        area = inner.adjusted(0, 0, 0, -5)
-        align = _RIGHT if figures else Qt.AlignmentFlag.AlignLeft
+        figures = bool(logicalIndex and self._table.headings[logicalIndex].figures)
+        area, align = inner.adjusted(0, 0, 0, -5), _RIGHT if figures else _START
+        ground = Ground(self._table, painter, area, self.layoutDirection())
         title = self._table.shown.titles[logicalIndex]
         painter.save()
-        painter.fillRect(rect, tones.colour("page"))
-        draw(
-            self._table,
-            painter,
-            area,
-            title,
-            theme().font("caption"),
-            tones.colour("second"),
-            align=align,
-            direction=self.layoutDirection(),
-        )
-        line = inner if logicalIndex == 0 else QRectF(rect)
-        if logicalIndex == len(self._table.headings) - 1 and logicalIndex:
-            line = QRectF(rect) & QRectF(self._table.band(rect))
-        painter.fillRect(QRectF(line.x(), rect.bottom(), line.width(), 1), tones.colour("hairline"))
+        ground.fill(QRectF(rect), "page")
+        ground.write(title, area, "caption", "second", align=align)
+        line = self._line_under(rect, logicalIndex)
+        ground.fill(QRectF(line.x(), rect.bottom(), line.width(), 1), "hairline")
         if self._table.sorted_by[0] == logicalIndex:
             self._paint_arrow(painter, area, title, figures=figures)
         painter.restore()
+
+    def _line_under(self, rect: QRect, column: int) -> QRectF:
+        """Where the line below a title runs: no further than the rows, at both ends."""
+        last = len(self._table.headings) - 1
+        if last and column == last:
+            return QRectF(rect) & QRectF(self._table.band(rect))
+        return QRectF(rect) if column else QRectF(self._table.inner(rect, column))
 
     def _paint_arrow(self, painter: QPainter, area: QRectF, title: str, *, figures: bool) -> None:
         """Which way the column is sorted, beside its title."""
