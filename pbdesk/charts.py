@@ -104,22 +104,17 @@ def result_bars(
     """
     shown = figures.projects if projects is None else projects
     pen = _Pen(locale, palette, width)
-    lengths = dict(
-        zip(
-            (p.id for p in figures.projects),
-            bar_lengths([p.support for p in figures.projects]),
-            strict=True,
-        )
-    )
+    lengths = bar_lengths([p.support for p in figures.projects])
+    length_of = {p.id: length for p, length in zip(figures.projects, lengths, strict=True)}
     pen.text(_BAR, 26, render(figures.support_name, locale), 22, fill=palette.second)
     pen.text(width, 26, render(say("Cost"), locale), 22, fill=palette.second, end=True)
-    y = 52.0
-    over = True
+    y, over = 52.0, True
     for project in shown:
         if over and not project.funded:
             y = _money_line(pen, figures, locale, y)
             over = False
-        y = _row(pen, figures, project, lengths[project.id], locale, y, marked=project.id == marked)
+        length, stands_out = length_of[project.id], project.id == marked
+        y = _row(pen, figures, project, length, locale, y, marked=stands_out)
     if over:
         y = _money_line(pen, figures, locale, y)
     return pen.svg(y)
@@ -149,16 +144,16 @@ def passing(
     rows = len(moved.gains) + bool(moved.nobody)
     high = max(90.0, min(220.0, 44.0 * rows))
     top = 30 + (_EACH * rows - high) / 2
-    longest = width - _TO - _ENDS
-    flow = _Flow(pen, locale, high / float(moved.votes or 1), longest, float(most))
+    flow = _Flow(pen, locale, high / float(moved.votes or 1), width - _TO - _ENDS, float(most))
     flow.source(moved, top, high)
     at, y = flow.gains(moved.gains, top)
+    low = y
     if moved.nobody:
         flow.nobody(moved.nobody, at, y)
-        y += _EACH
+        low += _EACH
     if moved.needed is not None:
-        flow.needed(moved.needed, y - (_EACH if moved.nobody else 0))
-    return pen.svg(y + 8)
+        flow.needed(moved.needed, y)
+    return pen.svg(low + 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,24 +244,42 @@ def staircase(
     steps = sorted(ways, key=lambda way: way[0])
     if not steps:
         raise ValueError("no way to draw")
-    pen, low = _Pen(locale, palette, width), _STAIRS - _FOOT
-    most_x = max(1, steps[-1][0]) * 1.15
-    most_y = max(1, *(less.minor for _, less in steps)) * 1.15
-    wide, high = width - _PLOT - 8, low - 30
-    points = [(_PLOT + wide * n / most_x, low - high * less.minor / most_y) for n, less in steps]
-    edge = [(points[0][0], 30.0), points[0]]
-    for before, after in pairwise(points):
-        edge += [(after[0], before[1]), after]
-    edge.append((_PLOT + wide, points[-1][1]))
-    pen.area([*edge, (_PLOT + wide, 30.0)])
-    pen.path([(_PLOT, 30.0), (_PLOT, low), (_PLOT + wide, low)], palette.second, 1)
-    pen.path(edge, palette.accent, 2.5)
+    pen, low, end = _Pen(locale, palette, width), _STAIRS - _FOOT, width - 8
+    points = _corners(steps, end - _PLOT, low)
+    stairs = _stairs(points, end)
+    pen.area([*stairs, (end, _CEILING)])
+    pen.path([(_PLOT, _CEILING), (_PLOT, low), (end, low)], palette.second, 1)
+    pen.path(stairs, palette.accent, 2.5)
     pen.text(0, 16, render(say("less money"), locale), 14, fill=palette.second)
-    pen.text(width - 8, _STAIRS - 4, render(more, locale), 14, fill=palette.second, end=True)
+    pen.text(end, _STAIRS - 4, render(more, locale), 14, fill=palette.second, end=True)
     won = render(say("Enough to win"), locale)
-    pen.text(width - 16, 52, won, 15, bold=True, fill=palette.accent, end=True)
+    pen.text(end - 8, 52, won, 15, bold=True, fill=palette.accent, end=True)
     _ticks(pen, steps, points, locale)
     return pen.svg(_STAIRS)
+
+
+_CEILING = 30.0
+"""Where the plot of a staircase ends above."""
+
+
+def _stairs(points: Sequence[tuple[float, float]], end: float) -> list[tuple[float, float]]:
+    """The line from corner to corner: down from the ceiling, and at last on to the end."""
+    stairs = [(points[0][0], _CEILING), points[0]]
+    for before, after in pairwise(points):
+        stairs += [(after[0], before[1]), after]
+    return [*stairs, (end, points[-1][1])]
+
+
+def _corners(
+    steps: Sequence[tuple[int, Money]], wide: float, low: float
+) -> list[tuple[float, float]]:
+    """Where each way lies in the plot: so many more to the end, so much less money upwards."""
+    most_more = max(1, steps[-1][0]) * 1.15
+    most_less = max(1, *(less.minor for _, less in steps)) * 1.15
+    high = low - _CEILING
+    return [
+        (_PLOT + wide * n / most_more, low - high * less.minor / most_less) for n, less in steps
+    ]
 
 
 def _ticks(
@@ -414,6 +427,14 @@ def _money_line(pen: _Pen, figures: Figures, locale: Locale, y: float) -> float:
     return y + 56
 
 
+def _title(pen: _Pen, lines: Sequence[str], base: float, *, strong: bool) -> None:
+    """A title's lines, one of which would stand at `base`."""
+    y = base - (len(lines) - 1) * _STEP / 2
+    for line in lines:
+        pen.text(_TITLE, y, line, _SIZE, bold=strong)
+        y += _STEP
+
+
 def _row(
     pen: _Pen,
     figures: Figures,
@@ -429,27 +450,15 @@ def _row(
     if marked:
         pen.tint(y, high)
     middle = y + high / 2
-    pen.mark(15, middle, funded=project.funded)
-    first = middle + _SIZE * _CAP / 2 - (len(lines) - 1) * _STEP / 2
-    for i, line in enumerate(lines):
-        pen.text(_TITLE, first + i * _STEP, line, _SIZE, bold=project.funded)
-    longest = _LONGEST + pen.width - 1168
-    pen.bar(_BAR, middle - 17, length * longest, funded=project.funded)
     base = middle + _SIZE * _CAP / 2
-    pen.text(
-        _BAR + length * longest + 15,
-        base,
-        render(say("{n}", n=project.support), locale),
-        _SIZE,
-        bold=True,
-    )
-    pen.text(
-        pen.width,
-        base,
-        render(say("{sum}", sum=figures.money(project.cost)), locale),
-        _SIZE,
-        end=True,
-    )
+    pen.mark(15, middle, funded=project.funded)
+    _title(pen, lines, base, strong=project.funded)
+    long = length * (_LONGEST + pen.width - 1168)
+    pen.bar(_BAR, middle - 17, long, funded=project.funded)
+    support = render(say("{n}", n=project.support), locale)
+    pen.text(_BAR + long + 15, base, support, _SIZE, bold=True)
+    cost = render(say("{sum}", sum=figures.money(project.cost)), locale)
+    pen.text(pen.width, base, cost, _SIZE, end=True)
     return y + high
 
 
@@ -573,16 +582,10 @@ class _Pen:
         lost: bool = False,
     ) -> None:
         """A band from one height to another, `thick` units wide; dashed where it is lost."""
-        (x0, y0), (x1, y1) = (self._x(start[0]), start[1]), (self._x(end[0]), end[1])
-        middle = (x0 + x1) / 2
-        path = (
-            f"M{x0:g},{y0:g}C{middle:g},{y0:g} {middle:g},{y1:g} {x1:g},{y1:g}"
-            f"L{x1:g},{y1 + thick:g}"
-            f"C{middle:g},{y1 + thick:g} {middle:g},{y0 + thick:g} {x0:g},{y0 + thick:g}Z"
-        )
-        fill = "none" if lost else (self._palette.tint or self._palette.page)
-        dash = ' stroke-dasharray="4 3"' if lost else ""
-        colour = self._palette.second if lost else self._palette.accent
+        path = _band(self._x(start[0]), start[1], self._x(end[0]), end[1], thick)
+        fill, colour, dash = self._palette.tint or self._palette.page, self._palette.accent, ""
+        if lost:
+            fill, colour, dash = "none", self._palette.second, ' stroke-dasharray="4 3"'
         self._parts.append(
             f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="1"{dash}/>'
         )
@@ -657,3 +660,13 @@ def _family(text: str) -> str:
     if names.count("LATIN") * 2 >= len(names):
         return "Atkinson Hyperlegible Next"
     return "Noto Sans"
+
+
+def _band(x0: float, y0: float, x1: float, y1: float, thick: float) -> str:
+    """The outline of a band: there along its upper edge, back along the lower one."""
+    middle = (x0 + x1) / 2
+    return (
+        f"M{x0:g},{y0:g}C{middle:g},{y0:g} {middle:g},{y1:g} {x1:g},{y1:g}"
+        f"L{x1:g},{y1 + thick:g}"
+        f"C{middle:g},{y1 + thick:g} {middle:g},{y0 + thick:g} {x0:g},{y0 + thick:g}Z"
+    )

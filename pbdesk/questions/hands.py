@@ -83,7 +83,7 @@ class Hands:
         return len(self.differed) >= _MOST_TRIES or self.tied is not None
 
 
-class _First(msgspec.Struct, frozen=True):
+class _Counted(msgspec.Struct, frozen=True):
     """The first count, kept out of sight of whoever counts second."""
 
     by: str
@@ -107,31 +107,31 @@ def count_hands(
     refused = _may_not(state) or _nobody(who) or _no_count(state, hands, present)
     if refused is not None:
         return refused
-    mine = _First(by, dict(hands), present)
-    kept = state.drafts.get(first_count(state.asked))
+    mine, draft = _Counted(by, dict(hands), present), first_count(state.asked)
+    kept = state.drafts.get(draft)
     if kept is None:
-        body = msgspec.json.encode(mine).decode()
-        return Writing(drafts=(Draft(first_count(state.asked), body),))
-    first = msgspec.json.decode(kept, type=_First)
+        return Writing(drafts=(Draft(draft, msgspec.json.encode(mine).decode()),))
+    first = msgspec.json.decode(kept, type=_Counted)
     if first.by == mine.by:
         return Refusal(
             say("{name} counted first already.", name=role(first.by)),
             say("Somebody else counts second."),
             "by",
         )
-    forgotten = (Draft(first_count(state.asked), None),)
-    if (first.hands, first.present) == (mine.hands, mine.present):
-        both = first.by, mine.by
-        most = max(hands.values())
-        if state.terms.kind == "choose" and list(hands.values()).count(most) > 1:
-            tied = HandsTied(hands=mine.hands, present=present, by=both)
-            return Writing(tied, drafts=forgotten)
-        agreed = HandsCounted(hands=mine.hands, present=present, by=both)
-        return Writing(agreed, drafts=forgotten)
-    differed = HandsDiffered(
-        first=first.hands, second=mine.hands, present=(first.present, mine.present)
-    )
-    return Writing(differed, drafts=forgotten)
+    return Writing(_settled(state, first, mine), drafts=(Draft(draft, None),))
+
+
+def _settled(
+    state: Asking, first: _Counted, second: _Counted
+) -> HandsCounted | HandsTied | HandsDiffered:
+    """What two counts come to: they differ, agree, or agree that two have the most."""
+    if (first.hands, first.present) != (second.hands, second.present):
+        present = first.present, second.present
+        return HandsDiffered(first=first.hands, second=second.hands, present=present)
+    both, hands = (first.by, second.by), list(second.hands.values())
+    tied = state.terms.kind == "choose" and hands.count(max(hands)) > 1
+    settled = HandsTied if tied else HandsCounted
+    return settled(hands=second.hands, present=second.present, by=both)
 
 
 def _may_not(state: Asking) -> Refusal | None:

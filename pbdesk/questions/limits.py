@@ -222,28 +222,32 @@ def constraints(given: Given, projects: Sequence[Placed], rule: AnyRule) -> Cons
     def of(name: str) -> frozenset[str]:
         return frozenset(placed.project for placed in projects if placed.category == name)
 
-    there = {placed.project for placed in projects}
-    pairs = {
-        frozenset({placed.project, other})
-        for placed in projects
-        for other in placed.excludes
-        if other in there
-    }
+    caps = [Cap(name, of(name), most) for name, most in _sums(given, "cap").items()]
+    floors = [Floor(name, of(name), least) for name, least in _sums(given, "floor").items()]
+    pots = [Pot(name, of(name), amount) for name, amount in _sums(given, "pot").items()]
     found = Constraints(
-        tuple(Cap(name, of(name), most) for name, most in _sums(given, "cap").items()),
-        tuple(sorted(pairs, key=sorted)) if given.get("exclusive") else (),
+        tuple(caps),
+        _exclusive(projects) if given.get("exclusive") else (),
         (),
         _threshold(given, rule),
-        tuple(
-            Floor(name, of(name), least) for name, least in _sums(given, "floor").items() if least
-        ),
+        tuple(floor for floor in floors if floor.least),
         Fraction(int(given.get("partial") or 0), 100) or None,
-        tuple(Pot(name, of(name), amount) for name, amount in _sums(given, "pot").items()),
+        tuple(pots),
         cast("Leftover", given.get("pots_leftover") or "returned"),
     )
     if found.kinds:
         return found
     return None
+
+
+def _exclusive(projects: Sequence[Placed]) -> tuple[frozenset[str], ...]:
+    """The pairs of which only one can be done, where both are on the ballot."""
+    there = {placed.project for placed in projects}
+    pairs = set[frozenset[str]]()
+    for placed in projects:
+        for other in there.intersection(placed.excludes):
+            pairs.add(frozenset({placed.project, other}))
+    return tuple(sorted(pairs, key=sorted))
 
 
 def kinds(given: Given, rule: AnyRule) -> frozenset[Kind]:
@@ -267,10 +271,8 @@ def missing(
     if refused is not None:
         why = say("{refused} Choose another counting rule, or do without.", refused=refused)
         yield Missing(refused, why, "rulebook", "rule")
-    pots = _sums(given, "pot")
     floors = _sums(given, "floor")
-    caps = _sums(given, "cap")
-    for sums, field in ((pots, "pot"), (floors, "floor")):
+    for sums, field in ((_sums(given, "pot"), "pot"), (floors, "floor")):
         together = sum(sums.values())
         if together > pot:
             words = say(
@@ -279,6 +281,13 @@ def missing(
                 pot=Money(pot, currency),
             )
             yield Missing(words, words, "rulebook", f"{field}.{next(iter(sums))}")
+    yield from _crossed(floors, _sums(given, "cap"), currency)
+
+
+def _crossed(
+    floors: Mapping[str, int], caps: Mapping[str, int], currency: str
+) -> Iterator[Missing]:
+    """Categories that are to get at least more than they may get at most."""
     for name, least in floors.items():
         if name in caps and caps[name] < least:
             words = say(

@@ -171,21 +171,10 @@ def release_items(
 
     `slips`: how many came in. `counts`: slips by "item/answer"; an absent one is 0.
     """
-    refused = _may_not(state)
+    items = state.terms.items
+    refused = _may_not(state) or _unknown_cell(items, counts) or _too_many(items, counts, slips)
     if refused is not None:
         return refused
-    items = state.terms.items
-    known = {f"{name}/{answer}" for name, of in items.items() for answer in of.answers}
-    if not counts.keys() <= known or min(counts.values(), default=0) < 0:
-        return _unknown()
-    for name, item in items.items():
-        given = _given(name, item, counts)
-        if sum(n for _, n in given) > slips:
-            return Refusal(
-                say("“{item}” has more answers than there are slips.", item=item.label),
-                say("Add that column up again."),
-                f"{name}/{given[0][0]}",
-            )
     read = Read(slips, counts)
     if state.terms.kind == "score":
         return Writing(scored(items, read))
@@ -195,6 +184,27 @@ def release_items(
     )
     enough = slips >= LEAST
     return Writing(SlipsReleased(answers={}, slips=slips if enough else 0, items=cells))
+
+
+def _unknown_cell(items: Mapping[Id, Item], counts: Mapping[str, int]) -> Refusal | None:
+    """A cell that no slip has, or less than no slip in one."""
+    known = {f"{name}/{answer}" for name, item in items.items() for answer in item.answers}
+    if counts.keys() <= known and min(counts.values(), default=0) >= 0:
+        return None
+    return _unknown()
+
+
+def _too_many(items: Mapping[Id, Item], counts: Mapping[str, int], slips: int) -> Refusal | None:
+    """An item to which more answers are given than there are slips."""
+    for name, item in items.items():
+        given = _given(name, item, counts)
+        if sum(n for _, n in given) > slips:
+            return Refusal(
+                say("“{item}” has more answers than there are slips.", item=item.label),
+                say("Add that column up again."),
+                f"{name}/{given[0][0]}",
+            )
+    return None
 
 
 def scored(items: Mapping[Id, Item], read: Read, question: str = "") -> SlipsScored:
@@ -272,17 +282,29 @@ def merged(
     """
     if sum(n for _, n in counts) < least:
         return ()
-    cells: list[tuple[tuple[str, ...], int]] = [((answer,), n) for answer, n in counts]
-    while (at := next((i for i, (_, n) in enumerate(cells) if n < least), None)) is not None:
-        near = [i for i in (at - 1, at + 1) if 0 <= i < len(cells)]
-        other = min(
-            near if ordered else (i for i in range(len(cells)) if i != at),
-            key=lambda i: cells[i][1],
-        )
-        first, second = sorted((at, other))
+    cells: list[_Cell] = [((answer,), n) for answer, n in counts]
+    while (at := _too_small(cells, least)) is not None:
+        first, second = sorted((at, _smallest_other(cells, at, ordered=ordered)))
         (left, m), (right, n) = cells[first], cells.pop(second)
         cells[first] = (*left, *right), m + n
     return tuple(cells)
+
+
+type _Cell = tuple[tuple[str, ...], int]
+"""Answers that stand together, and how many slips give one of them."""
+
+
+def _smallest_other(cells: Sequence[_Cell], at: int, *, ordered: bool) -> int:
+    """Which cell the one `at` joins: of ordered answers only one beside it."""
+    others = [i for i in range(len(cells)) if i != at]
+    if ordered:
+        others = [i for i in others if abs(i - at) == 1]
+    return min(others, key=lambda i: cells[i][1])
+
+
+def _too_small(cells: Sequence[_Cell], least: int) -> int | None:
+    """The first cell with fewer slips, if there is one."""
+    return next((i for i, (_, n) in enumerate(cells) if n < least), None)
 
 
 def told(

@@ -96,8 +96,7 @@ def _visible(book: CalamineWorkbook) -> list[str]:
 
 def _lines(sheet: CalamineSheet, errors: Errors, most: int) -> Iterator[tuple[int, list[str]]]:
     """The lines that are not empty, each with its number. Empty ones above the first count."""
-    last = sheet.end[0] if sheet.end else -1
-    height = 1 + max(last, *(row for row, _ in errors), -1)
+    height = _height(sheet, errors)
     if height > most:
         raise SpreadsheetRefused(say("The sheet has more than {n} lines.", n=most))
     rows = iter(sheet.iter_rows() if sheet.end else ())
@@ -111,6 +110,12 @@ def _lines(sheet: CalamineSheet, errors: Errors, most: int) -> Iterator[tuple[in
             del cells[-1]
         if cells:
             yield number, cells
+
+
+def _height(sheet: CalamineSheet, errors: Errors) -> int:
+    """How many lines the sheet has, those included that hold nothing but errors."""
+    last = sheet.end[0] if sheet.end else -1
+    return 1 + max(last, *(row for row, _ in errors), -1)
 
 
 def _by_row(errors: Errors) -> Mapping[int, Mapping[int, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -73,7 +73,8 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
     packed = read_zip(made.path).files
     fill = {
         **_before(desk.state, locale),
-        **_filled(desk, locale),
+        **_at_the_door(desk, locale),
+        **_at_the_count(desk, locale),
         **_after(desk.state, locale, made.code),
         **_of_a_case(folder, locale),
     }
@@ -109,71 +110,82 @@ def _styles(state: Assembly, locale: Locale) -> Iterator[tuple[str, bytes]]:
         yield f"count-sheet-{style}", count_sheet(styled, locale)
 
 
-def _filled(desk: Desk, locale: Locale) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
-    """How each sheet is filled, by name."""
+type _Filled = dict[str, Callable[[Callable[..., bytes]], bytes]]
+"""By the name of a sheet, how the function that makes it is called."""
+
+
+def _at_the_door(desk: Desk, locale: Locale) -> _Filled:
+    """How the sheets are filled that are handed out or signed while people vote."""
     state, made = desk.state, desk.moment().at
-    mandate = state.mandate
-    rules = state.rulebook
-    about = {"name": mandate.name, "locale": locale}
+    about = {"name": state.mandate.name, "locale": locale}
+    head = code_groups(desk.record.head[1])
     closed = state.vote.closed or made
-    until: list[tuple[Words, Value]] = [
-        (say("Vote closes at"), Clock(closed)),
-        (say("Result is read out"), say("in this room, tonight")),
-    ]
     counts = [(say("Papers issued"), state.door.given("paper", "large"))]
-    told = [
-        (r.at, desk.kind.tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None
-    ]
     return {
-        "booklet": lambda _make: booklet(state, locale, made.date()),
-        "tellers-papers": lambda _make: tellers_papers(state, locale, desk.printed),
         "printer-test": lambda make: make(locale),
         "ballot": lambda _make: ballots_pdf(state, locale, large=False, control=("1", "2")),
         "recovery": lambda make: make(
             day=made.date(),
             file=desk.record.path.with_suffix(".people").name,
-            code=(code_groups(desk.record.head[1]) * 2)[:14],
+            code=(head * 2)[:14],
             **about,
         ),
-        "receipt": lambda make: make(day=mandate.day, facts=until, **about),
+        "receipt": lambda make: make(day=state.mandate.day, facts=_until(closed), **about),
         "checkpoint": lambda make: make(
             number=3,
             moment=say("close"),
             at=closed,
             entry=desk.entries,
-            head=code_groups(desk.record.head[1]),
+            head=head,
             counts=counts,
             **about,
         ),
-        "lot-certificate": lambda make: make(figures(state), locale=locale, made=made.date()),
+        "list-report": lambda make: make("people.csv", _REMARKS, made=made.date(), **about),
+    }
+
+
+_REMARKS = (
+    (14, say("The name is missing.")),
+    (203, say("The same name and street as line {line}.", line=9)),
+)
+
+
+def _until(closed: datetime) -> list[tuple[Words, Value]]:
+    """What a receipt says of the evening."""
+    return [
+        (say("Vote closes at"), Clock(closed)),
+        (say("Result is read out"), say("in this room, tonight")),
+    ]
+
+
+def _at_the_count(desk: Desk, locale: Locale) -> _Filled:
+    """How the sheets are filled that the count needs, or that tell of it."""
+    state, made = desk.state, desk.moment().at.date()
+    about = {"name": state.mandate.name, "locale": locale}
+    place, day = state.mandate.place, state.mandate.day
+    told = [
+        (r.at, desk.kind.tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None
+    ]
+    return {
+        "booklet": lambda _make: booklet(state, locale, made),
+        "tellers-papers": lambda _make: tellers_papers(state, locale, desk.printed),
+        "lot-certificate": lambda make: make(figures(state), locale=locale, made=made),
         "count-sheet": lambda make: make(
             state.sheet.lines,
-            style=rules.style,
-            settings=style_settings(rules),
-            day=mandate.day,
+            style=state.rulebook.style,
+            settings=style_settings(state.rulebook),
+            day=day,
             batch=3,
             **about,
         ),
         "response-form": lambda make: make(
             figures(state), code_groups(desk.record.head[1]), locale
         ),
-        "list-report": lambda make: make(
-            "people.csv",
-            [
-                (14, say("The name is missing.")),
-                (203, say("The same name and street as line {line}.", line=9)),
-            ],
-            name=mandate.name,
-            made=made.date(),
-            locale=locale,
-        ),
-        "minutes": lambda make: make(
-            told[-40:], place=mandate.place, day=mandate.day, made=made.date(), **about
-        ),
+        "minutes": lambda make: make(told[-40:], place=place, day=day, made=made, **about),
     }
 
 
-def _before(state: Assembly, locale: Locale) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
+def _before(state: Assembly, locale: Locale) -> _Filled:
     """How the sheets are filled that are printed before anybody comes."""
     mandate = state.mandate
     rules = state.rulebook
@@ -203,9 +215,7 @@ def _before(state: Assembly, locale: Locale) -> dict[str, Callable[[Callable[...
     }
 
 
-def _after(
-    state: Assembly, locale: Locale, code: tuple[str, ...]
-) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
+def _after(state: Assembly, locale: Locale, code: tuple[str, ...]) -> _Filled:
     """How the sheets of what follows a result are filled: a month later, nothing answered yet."""
     day = state.mandate.day + timedelta(days=92)
     return {
@@ -223,7 +233,7 @@ def _after(
     }
 
 
-def _of_a_case(folder: Path, locale: Locale) -> dict[str, Callable[[Callable[..., bytes]], bytes]]:
+def _of_a_case(folder: Path, locale: Locale) -> _Filled:
     """How the sheets of the invented case are filled."""
     files = folder / "case"
     files.mkdir()

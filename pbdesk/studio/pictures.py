@@ -17,9 +17,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from pbdesk.app.desk import Desk
 from pbdesk.app.sample.steering import AFTER, RULE, SEATS
 from pbdesk.assembly import seating, speakers
-from pbdesk.assembly.public import put_on_the_wall
+from pbdesk.assembly.public import Public, put_on_the_wall
 from pbdesk.assembly.simulated import Line, Tried, try_out
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.way import hang
@@ -131,36 +132,45 @@ def _all(stage: Stage, only: str | None) -> Iterator[tuple[str, QImage | QPixmap
 def _room(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
     """Every screen of every scene; the result once each step."""
     for scene in ROOM:
-        window = RoomWindow(now=stage.now)
-        window.resize(_WALL)
         with stage.desk(_ROOM_AT.get(scene, "open")) as desk:
-            if scene == "doubtful":
-                batch, paper = to_rule(desk.state)[0]
-                desk.do(put_on_the_wall, batch=batch, paper=paper)
-            if scene == "seating":
-                desk.do(seating.draw, tables=6, cards=61, dice="4 2 6 1")
-            if scene == "speakers":
-                desk.do(speakers.ask, table=3)
-                desk.do(speakers.ask, table=5, group="workers")
-                desk.do(speakers.ask, group="users")
-            if scene == "way":
-                desk.do(hang, key="condition/1")
-            if scene == "whatif":
-                desk.do(try_out, what=_tried(desk.state))
-            window.show_public(shown_in_room(desk.state), scene)
-        for step in range(max(1, window.steps)):
-            yield f"room-{scene}-{step + 1}", _grabbed(window)
-            window.next()
-        window.close()
+            _lead_up_to(desk, scene)
+            public = shown_in_room(desk.state)
+        yield from _screens(stage, public, scene, f"room-{scene}")
     for name, question in _ANSWERED.items():
-        window = RoomWindow(now=stage.now)
-        window.resize(_WALL)
         with stage.desk("steering/declared") as desk:
-            window.show_public(shown_in_room(desk.state.of(question)), "result")
-        for step in range(window.steps):
-            yield f"room-{name}-{step + 1}", _grabbed(window)
-            window.next()
-        window.close()
+            public = shown_in_room(desk.state.of(question))
+        yield from _screens(stage, public, "result", f"room-{name}")
+
+
+def _lead_up_to(desk: Desk, scene: str) -> None:
+    """What is decided before the scene hangs in the room."""
+    match scene:
+        case "doubtful":
+            batch, paper = to_rule(desk.state)[0]
+            desk.do(put_on_the_wall, batch=batch, paper=paper)
+        case "seating":
+            desk.do(seating.draw, tables=6, cards=61, dice="4 2 6 1")
+        case "speakers":
+            desk.do(speakers.ask, table=3)
+            desk.do(speakers.ask, table=5, group="workers")
+            desk.do(speakers.ask, group="users")
+        case "way":
+            desk.do(hang, key="condition/1")
+        case "whatif":
+            desk.do(try_out, what=_tried(desk.state))
+        case _:
+            pass
+
+
+def _screens(stage: Stage, public: Public, scene: str, name: str) -> Iterator[tuple[str, QPixmap]]:
+    """Each step of a scene, under its number."""
+    window = RoomWindow(now=stage.now)
+    window.resize(_WALL)
+    window.show_public(public, scene)
+    for step in range(max(1, window.steps)):
+        yield f"{name}-{step + 1}", _grabbed(window)
+        window.next()
+    window.close()
 
 
 def _tried(state: Assembly) -> Tried:

@@ -269,11 +269,8 @@ class Stage:
             (page, scene) for page, scene in self.scenes("result") if scene.moment == "declared"
         )
         self.set(page, scene)
-        leaving = {theme().render(words) for words in _LEAVING}
-        top, *_, last = (act.menu for act in self.shell.menus.acts())
         met = Counter[str]()
-        names = [act.name for act in self.shell.menus.acts() if act.menu in (top, last)]
-        for name in (name for name in names if name not in leaving):
+        for name in self._of_the_menus():
             self.set(page, scene)
             self.shell.menus.refresh()
             before = _over(self.shell)
@@ -286,6 +283,13 @@ class Stage:
                 met[kind] += 1
                 yield f"{kind}-{met[kind]}", sheet
                 sheet.close()
+
+    def _of_the_menus(self) -> list[str]:
+        """The lines of the first menu and the last, but for those that leave the file."""
+        leaving = {theme().render(words) for words in _LEAVING}
+        acts = list(self.shell.menus.acts())
+        at_the_ends = (acts[0].menu, acts[-1].menu)
+        return [act.name for act in acts if act.menu in at_the_ends and act.name not in leaving]
 
     def close(self) -> None:
         """Close the window and the files."""

@@ -223,6 +223,19 @@ class Walk:
         self._shell.room.close()
         yield "close the room"
 
+    def _rule(self) -> Iterator[str]:
+        self._shell.show_page("doubtful")
+        ((batch, paper),) = batches.to_rule(self._shell.session.state)
+        yield from self._do(
+            "rule on a paper",
+            box.rule_paper,
+            batch=batch,
+            paper=paper,
+            reading=None,
+            code="identifies",
+            reason="A name stands on it.",
+        )
+
     def _count(self) -> Iterator[str]:
         papers = self._file.profile.n
         self._shell.show_page("batches")
@@ -234,17 +247,7 @@ class Walk:
         yield from self._open()
         yield from self._turn("with papers keyed")
         yield from self._key(papers // _BATCH + 1)
-        self._shell.show_page("doubtful")
-        (last,) = batches.to_rule(self._shell.session.state)
-        yield from self._do(
-            "rule on a paper",
-            box.rule_paper,
-            batch=last[0],
-            paper=last[1],
-            reading=None,
-            code="identifies",
-            reason="A name stands on it.",
-        )
+        yield from self._rule()
         self._shell.show_page("batches")
         yield from self._do("reconcile", box.reconcile, unreturned=0)
         self._shell.show_page("tally")
