@@ -110,6 +110,10 @@ class SumOfHalls:
         """Who took a ballot, in all halls."""
         return sum(hall.people for hall in self.halls)
 
+    def given(self, way: str) -> int:
+        """The papers given out in one way, in all halls."""
+        return sum(hall.channels.get(way, 0) for hall in self.halls)
+
 
 def halls_pdf(
     told: SumOfHalls,
@@ -266,17 +270,16 @@ _WAYS: Mapping[str, Words] = {
 def _turnout(pen: Pen, told: SumOfHalls) -> Section:
     """Who could come and who came, hall by hall and by channel, each share with its base."""
     ways = [way for way in _WAYS if any(way in hall.channels for hall in told.halls)]
+    heads = (*_CAME, *(_WAYS[way] for way in ways))
     columns = [column(pen(say("Hall")), "1fr")]
-    columns += [column(pen(head), figures=True) for head in (*_CAME, *(_WAYS[way] for way in ways))]
+    columns += [column(pen(head), figures=True) for head in heads]
     rows: list[Json] = []
-    sums = dict.fromkeys(ways, 0)
     for hall in told.halls:
         given = [_given(pen, hall.channels.get(way)) for way in ways]
         rows.append(row([pen(hall.name), *_came(pen, hall.people, hall.register), *given]))
-        for way in ways:
-            sums[way] += hall.channels.get(way, 0)
     everybody = _came(pen, told.people, told.register)
-    rows.append(_sum_of_all(pen, [*everybody, *map(pen.number, sums.values())]))
+    sums = [_given(pen, told.given(way)) for way in ways]
+    rows.append(_sum_of_all(pen, [*everybody, *sums]))
     title = say("Who took part, hall by hall")
     table = {"compact": True, "columns": columns, "rows": rows}
     return section(pen, "table", "turnout", title, _OF_EACH, table=table, notes=[pen(_APART)])

@@ -32,7 +32,7 @@ def printer_test_pdf(locale: Locale, on: str = "a4") -> bytes:
     sheet = sheet_for((paper.width, paper.height), title, locale)
     wide, start = paper.wide - 12, paper.margin + 12
     sheet.page()
-    sheet.box(_EDGE, _EDGE, paper.width - 2 * _EDGE, paper.height - 2 * _EDGE, 0.5)
+    _frame(sheet)
     y = sheet.paragraph(start, 24, pen(title), 18, wide)
     for words in _HOW:
         y = sheet.paragraph(start, y + 7.5, pen(words), 11, wide)
@@ -43,6 +43,11 @@ def printer_test_pdf(locale: Locale, on: str = "a4") -> bytes:
     sheet.text(start, at + 44, pen(_SMALLEST), 9)
     sheet.qr(start, at + 54, 25.9, _CODE)
     return sheet.pdf()
+
+
+def _frame(sheet: Sheet) -> None:
+    """Whole only where the printer leaves no side out."""
+    sheet.box(_EDGE, _EDGE, sheet.width - 2 * _EDGE, sheet.height - 2 * _EDGE, 0.5)
 
 
 def _thin_lines(sheet: Sheet, x: float, y: float) -> None:

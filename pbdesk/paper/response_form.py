@@ -247,18 +247,23 @@ def _item(
     room: _Room,
 ) -> None:
     """An item with its fields."""
-    title = written(item.title, locale)
-    sheet.line(_START, _END, y - 4, 0.75)
-    sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
-    sheet.paragraph(_INDENTED, y + 2, title, _TITLE, _MEASURE, bold=True, heading=2)
-    sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
-    sheet.given(f"item-{item.number}.key", item.key)
+    _item_head(sheet, item, y, locale)
     y += _below(item, locale)
     _choices(sheet, item, y + room.choice, locale)
     for each in _fields(room, example):
         heard, label = render(_whose(item, each.label), locale), render(each.label, locale)
         at, name = y + each.down, f"item-{item.number}.{each.part}"
         sheet.asked(name, label, each.x, at, each.wide, each.high, lines=each.lines, heard=heard)
+
+
+def _item_head(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
+    """Number, title and sum below a line; its key for whoever reads the form back."""
+    title = written(item.title, locale)
+    sheet.line(_START, _END, y - 4, 0.75)
+    sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
+    sheet.paragraph(_INDENTED, y + 2, title, _TITLE, _MEASURE, bold=True, heading=2)
+    sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
+    sheet.given(f"item-{item.number}.key", item.key)
 
 
 def _choices(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pbdesk.i18n import Locale
@@ -132,19 +133,24 @@ def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     size = _LARGE if large else 11
     flow = Flow(say("Order of the hearing"), about, locale=locale, size=size)
     flow.said(say("The question"), state.terms.question)
-    parts = [_part(number, part) for number, part in enumerate(state.hearing.parts, 1)]
-    points = [plain(f"{number}. {point}") for number, point in enumerate(state.terms.points, 1)]
-    cannot = [*NEVER, state.terms.cannot] if state.terms.cannot else NEVER
-    for heading, sentences in (
-        (say("One after the other"), parts),
-        (say("How it goes"), _HOW_IT_GOES),
-        (say("What the jury decides on"), points),
-        (say("What the jury cannot do"), cannot),
-    ):
+    for heading, sentences in _order(state):
         flow.heading(heading)
         for sentence in sentences:
             flow.text(sentence)
     return flow.pdf()
+
+
+def _order(state: Case) -> Iterator[tuple[Words, Sequence[Words | str]]]:
+    """What is said below which heading."""
+    yield (
+        say("One after the other"),
+        [_part(number, part) for number, part in enumerate(state.hearing.parts, 1)],
+    )
+    yield say("How it goes"), _HOW_IT_GOES
+    points = [plain(f"{number}. {point}") for number, point in enumerate(state.terms.points, 1)]
+    yield say("What the jury decides on"), points
+    cannot = [state.terms.cannot] if state.terms.cannot else []
+    yield say("What the jury cannot do"), [*NEVER, *cannot]
 
 
 def _part(number: int, part: Part) -> Words:
