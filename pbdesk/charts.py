@@ -113,7 +113,8 @@ def result_bars(
         if over and not project.funded:
             y = _money_line(pen, figures, locale, y)
             over = False
-        length, stands_out = length_of[project.id], project.id == marked
+        length = length_of[project.id]
+        stands_out = project.id == marked
         y = _row(pen, figures, project, length, locale, y, marked=stands_out)
     if over:
         y = _money_line(pen, figures, locale, y)
@@ -244,7 +245,9 @@ def staircase(
     steps = sorted(ways, key=lambda way: way[0])
     if not steps:
         raise ValueError("no way to draw")
-    pen, low, end = _Pen(locale, palette, width), _STAIRS - _FOOT, width - 8
+    pen = _Pen(locale, palette, width)
+    low = _STAIRS - _FOOT
+    end = width - 8
     points = _corners(steps, end - _PLOT, low)
     stairs = _stairs(points, end)
     pen.area([*stairs, (end, _CEILING)])
@@ -289,7 +292,9 @@ def _ticks(
     locale: Locale,
 ) -> None:
     """Each step's own figures on both sides, where they do not run into each other."""
-    low, right, above = _STAIRS - _FOOT, -1000.0, -1000.0
+    low = _STAIRS - _FOOT
+    right = -1000.0
+    above = -1000.0
     for (n, less), (x, y) in zip(steps, points, strict=True):
         pen.dot(x, y)
         if x - right >= 30:
@@ -583,9 +588,13 @@ class _Pen:
     ) -> None:
         """A band from one height to another, `thick` units wide; dashed where it is lost."""
         path = _band(self._x(start[0]), start[1], self._x(end[0]), end[1], thick)
-        fill, colour, dash = self._palette.tint or self._palette.page, self._palette.accent, ""
+        fill = self._palette.tint or self._palette.page
+        colour = self._palette.accent
+        dash = ""
         if lost:
-            fill, colour, dash = "none", self._palette.second, ' stroke-dasharray="4 3"'
+            fill = "none"
+            colour = self._palette.second
+            dash = ' stroke-dasharray="4 3"'
         self._parts.append(
             f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="1"{dash}/>'
         )

@@ -32,7 +32,8 @@ def question_file(copy: Path, question: str) -> Generator[Path]:
     """The file of the question's ballots: .pb, .soi or .csv. Raises ClickException."""
     if copy.is_dir():
         there = {path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()}
-        money, result = copy / _MONEY, copy / _RESULT
+        money = copy / _MONEY
+        result = copy / _RESULT
         if money.is_file() and result.is_file():
             there |= {f"{_about_money(result.read_bytes())}.pb": money}
         yield there[_named(copy, question, there)]

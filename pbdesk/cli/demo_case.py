@@ -52,7 +52,8 @@ def show_case(folder: Path, console: Console, program: str, progress: Progress) 
         handed = hand_over_case(played, folder, lambda who: f"{PASSPHRASE} {who}")
         state = played.case.state
         _tell_findings(state, console)
-        pack, panels = handed.made.path, folder / "panels.json"
+        pack = handed.made.path
+        panels = folder / "panels.json"
         for line in (
             *pack_lines(pack, handed.made.code, handed.verification),
             *(f"  Sheet:    {path}" for path in handed.sheets),

@@ -119,7 +119,8 @@ class _Form:
         """Lines by page; the last page has room for the sums and the foot."""
         room = _LOWEST - self._top - 3
         closing = (1 + self._adds) * _ROW + _FOOT
-        part, left = list[BallotLine](), room
+        part = list[BallotLine]()
+        left = room
         for at, line in enumerate(lines):
             high = self._height(line)
             last = at == len(lines) - 1
@@ -149,7 +150,8 @@ class _Form:
 
     def head(self, page: int, pages: int) -> None:
         """Title, whose it is, what to do, and what to write in."""
-        sheet, pen = self.sheet, self.pen
+        sheet = self.sheet
+        pen = self.pen
         sheet.text(_START, 19, pen(say("Count sheet for one batch")), 20, bold=True, heading=1)
         sheet.text(_START, 26, self.whose, 10)
         if pages > 1:
@@ -190,7 +192,8 @@ class _Form:
         self.sheet.text(_START, y, self.pen(say("Paper number in the batch")), 9)
         for at, paper in enumerate(columns):
             middle = _BOXES + (at + 0.5) * _COLUMN
-            number, fifth = self.pen.number(paper), paper % 5 == 0
+            number = self.pen.number(paper)
+            fifth = paper % 5 == 0
             self.sheet.text(middle, y, number, 9, bold=fifth, align="centre")
         if self._adds:
             self.sheet.text(_END, y, self.pen(say("Sum of the row")), 9, align="end")
@@ -208,7 +211,8 @@ class _Form:
         self.sheet.line(_START, _END, y, 0.5)
         first = self._first(y, high, len(told))
         for at, words in enumerate(told):
-            strong, size = bold and at == 0, 9 if bold and at else 9.5
+            strong = bold and at == 0
+            size = 9 if bold and at else 9.5
             self.sheet.text(_START + after, first + at * _LEADING, words, size, bold=strong)
         return y + high
 
@@ -219,9 +223,11 @@ class _Form:
     def foot(self, y: float) -> None:
         """The letters, that the batch adds up, that both sums are one, and two signatures."""
         self._letters(y)
-        title, whole = say("The batch adds up"), say("Papers in it")
+        title = say("The batch adds up")
+        whole = say("Papers in it")
         if not self.whole:
-            title, whole = say("This sheet adds up"), say("Papers on this sheet")
+            title = say("This sheet adds up")
+            whole = say("Papers on this sheet")
         went = (say("Counted"), say("Not counted"), say("Set aside as doubtful"))
         self._part(_SECOND, _THIRD - 12, y, title, went, whole)
         if self._adds:

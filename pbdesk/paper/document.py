@@ -34,7 +34,8 @@ def document(
     Running head, page n of m; at the foot the code of what was decided (`outcome`), that of the
     pack, for a camera too, and the pack's name. Without a code the foot has the day only.
     """
-    locale, spoken = pen.locale, " ".join(code)
+    locale = pen.locale
+    spoken = " ".join(code)
     return {
         "title": pen(title),
         "author": name,

@@ -28,7 +28,8 @@ def with_heads_of_rows(pdf: bytes, *, plain: bool) -> bytes:
             for cell in _kids(row):
                 _settle(cell)
         modes = pikepdf.ObjectStreamMode
-        out, packed = io.BytesIO(), modes.disable if plain else modes.generate
+        out = io.BytesIO()
+        packed = modes.disable if plain else modes.generate
         document.save(
             out,
             deterministic_id=True,

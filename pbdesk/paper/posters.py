@@ -36,7 +36,8 @@ def poster_pdf(
 
     `facts`: what the wall says above them: the pot, what the vote does, by when it is answered.
     """
-    pen, title = Pen(locale, ""), say("The rules of this vote are sealed")
+    pen = Pen(locale, "")
+    title = say("The rules of this vote are sealed")
     sheet = sheet_for(A3, title, locale)
     y = sheet.paragraph(_START, 58, pen(title), 60, 215, bold=True, leading=1.15)
     sealed = say(
@@ -66,7 +67,8 @@ def _facts(sheet: Sheet, facts: Sequence[tuple[Words, Words]], y: float, pen: Pe
 def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
     """One block a sentence between rules, as large as the room allows."""
     size = next((size for size in _SIZES if _height(texts, size) <= _LOWEST - top), _SIZES[-1])
-    step, y = size * 1.4 * PT, top
+    step = size * 1.4 * PT
+    y = top
     for number, text in enumerate(texts, start=1):
         sheet.line(_START, _END, y, 2 if number == 1 else 0.75)
         y += size * 1.45 * PT

@@ -27,10 +27,12 @@ def printer_test_pdf(locale: Locale, on: str = "a4") -> bytes:
 
     Raises KeyError for a sheet that nobody knows.
     """
-    paper, pen = FORMATS[on], Pen(locale, "")
+    paper = FORMATS[on]
+    pen = Pen(locale, "")
     title = say("Test page for the printer")
     sheet = sheet_for((paper.width, paper.height), title, locale)
-    wide, start = paper.wide - 12, paper.margin + 12
+    wide = paper.wide - 12
+    start = paper.margin + 12
     sheet.page()
     _frame(sheet)
     y = sheet.paragraph(start, 24, pen(title), 18, wide)

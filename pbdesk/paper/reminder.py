@@ -25,7 +25,8 @@ _UNTIL_THEN = say(
 
 def reminder_pdf(state: Assembly, item: Item, *, locale: Locale, made: date) -> bytes:
     """The letter about one item, as it stands on `made`; it says so where nothing is owed."""
-    about, due = state.mandate, answer_due(state)
+    about = state.mandate
+    due = answer_due(state)
     subject = say("{name}, {day}", name=about.name, day=Day(made))
     flow = Flow(say("A reminder"), subject, locale=locale, code=last_code(state))
     asked = say(

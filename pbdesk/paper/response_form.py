@@ -122,7 +122,8 @@ def _drawn(
     title = say("Response form, {name}", name=figures.name)
     sheet = _FormSheet(render(title, locale), " ".join(code), locale, pages)
     y = _head(sheet, figures, code, outcome, title, locale)
-    items, example = form_items(figures), example_day(figures)
+    items = form_items(figures)
+    example = example_day(figures)
     room = _COMPACT if len(items) > _MANY else _ROOMY
     for item in items:
         tall = _whole(item, room, locale)
@@ -251,8 +252,10 @@ def _item(
     y += _below(item, locale)
     _choices(sheet, item, y + room.choice, locale)
     for each in _fields(room, example):
-        heard, label = render(_whose(item, each.label), locale), render(each.label, locale)
-        at, name = y + each.down, f"item-{item.number}.{each.part}"
+        heard = render(_whose(item, each.label), locale)
+        label = render(each.label, locale)
+        at = y + each.down
+        name = f"item-{item.number}.{each.part}"
         sheet.asked(name, label, each.x, at, each.wide, each.high, lines=each.lines, heard=heard)
 
 
@@ -291,7 +294,9 @@ class _Field:
 def _fields(room: _Room, example: date) -> tuple[_Field, ...]:
     """What an answer has besides its reply; `example` shows how a day is written."""
     done_by = say("Done by, such as {day}", day=Day(example))
-    wide, down, high = _END - _INDENTED, room.owner, room.owner_high
+    wide = _END - _INDENTED
+    down = room.owner
+    high = room.owner_high
     return (
         _Field(
             "reason", say("Reason"), _INDENTED, room.reason, wide, room.reason_high, room is _ROOMY
@@ -306,7 +311,8 @@ def _condition(
     sheet: _FormSheet, item: FormItem, line: ConditionLine, y: float, locale: Locale
 ) -> None:
     """A condition of the item, with what may be answered to it."""
-    name, start = f"item-{item.number}.condition-{line.number}", _START + 9
+    name = f"item-{item.number}.condition-{line.number}"
+    start = _START + 9
     for text in _told(line, locale):
         sheet.text(start, y + 1, text, 10)
         y += _LINE
@@ -359,7 +365,9 @@ class _FormSheet(Sheet):
         )
         self._foot_words = written(say("{title}. {code}", title=title, code=code), locale)
         self._fields = 0
-        self._locale, self._pages, self.number = locale, pages, 0
+        self._locale = locale
+        self._pages = pages
+        self.number = 0
 
     conforms = True
 
@@ -389,7 +397,8 @@ class _FormSheet(Sheet):
     def page(self) -> None:
         """Begin the next page: each says at its foot which form and which result it belongs to."""
         super().page()
-        self.number, self._fields = self.number + 1, 0
+        self.number = self.number + 1
+        self._fields = 0
         number = render(
             say("Page {page} of {pages}", page=self.number, pages=self._pages), self._locale
         )

@@ -49,9 +49,11 @@ def plainly(text: str) -> str:
 
 def whole_isolates(lines: list[str]) -> list[str]:
     """Lines of one text; an isolate that goes on over a line's end is closed and opened again."""
-    found, still = list[str](), ""
+    found = list[str]()
+    still = ""
     for part in lines:
-        line, opened = still + part, list[str]()
+        line = still + part
+        opened = list[str]()
         for c in line:
             if c in _OPEN:
                 opened.append(c)
@@ -96,7 +98,9 @@ def _levels_outside(text: str, base: int, at: list[int]) -> list[int]:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Where the outermost isolates begin and end; one that is never closed goes to the end."""
-    found, depth, start = list[tuple[int, int]](), 0, 0
+    found = list[tuple[int, int]]()
+    depth = 0
+    start = 0
     for i, c in enumerate(text):
         if c in _OPEN:
             start = i if depth == 0 else start
@@ -125,7 +129,8 @@ def _sides(kinds: list[str], outside: str) -> list[str]:
 
     A number after letters that run to the right is one of them (rule W7).
     """
-    found, last = list[str](), outside
+    found = list[str]()
+    last = outside
     for kind in kinds:
         side = "R" if kind in _RIGHT else "L" if kind == "L" else "N" if kind in _NUMBER else ""
         if side in {"R", "L"}:
@@ -190,7 +195,8 @@ def _forms() -> dict[str, dict[str, str]]:
 
 def _joined(text: str) -> str:
     """Arabic letters in the form of their place; lam and alef as one."""
-    forms, units = _forms(), list[str]()
+    forms = _forms()
+    units = list[str]()
     for c in (c for c in text if unicodedata.bidirectional(c) != "NSM"):
         if units and units[-1] == _LAM and _LAM + c in forms:
             units[-1] += c

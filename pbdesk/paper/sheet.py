@@ -89,7 +89,8 @@ class Sheet:
         """Begin the next page; the first needs no call."""
         if not self._empty:
             self._canvas.showPage()
-            self._page, self._marks = self._page + 1, 0
+            self._page = self._page + 1
+            self._marks = 0
         self._empty = False
 
     def pdf(self) -> bytes:
@@ -106,7 +107,8 @@ class Sheet:
     @contextmanager
     def one(self, kind: str = "P", going_on: Tag | None = None) -> Generator[Tag]:
         """All text within is one piece, of this kind of structure, or goes on with one."""
-        before, self._within = self._within, going_on or self._within or self._tag(kind)
+        before = self._within
+        self._within = going_on or self._within or self._tag(kind)
         yield self._within
         self._within = before
 
@@ -227,8 +229,10 @@ class Sheet:
     def cross(self, x: float, y: float, wide: float, high: float) -> None:
         """A cross drawn by hand into the box at x, y: for examples only."""
         inset = 0.22
-        left, right = self._x(x + inset * wide), self._x(x + (1 - inset) * wide)
-        top, bottom = self._y(y + inset * high), self._y(y + (1 - inset) * high)
+        left = self._x(x + inset * wide)
+        right = self._x(x + (1 - inset) * wide)
+        top = self._y(y + inset * high)
+        bottom = self._y(y + (1 - inset) * high)
         with self._no_text():  # an example says its marks in words below
             self._canvas.setLineWidth(1.8)
             self._canvas.setLineCap(1)
@@ -244,8 +248,10 @@ class Sheet:
         path = self._canvas.beginPath()
         for column, row, length in dark:
             path.rect(left + column * unit, self._y(y) - (row + 1) * unit, length * unit, unit)
-        tag, low = self._tag("Figure"), self._y(y + side)
-        tag.words, tag.box = text, (left, low, left + side * _MM, low + side * _MM)
+        tag = self._tag("Figure")
+        low = self._y(y + side)
+        tag.words = text
+        tag.box = (left, low, left + side * _MM, low + side * _MM)
         with self._marked(tag):
             self._canvas.drawPath(path, stroke=0, fill=1)
 
@@ -327,7 +333,8 @@ def _even(text: str, measure: float, wide: Callable[[str], float]) -> list[str]:
 
 
 def _greedy(text: str, measure: float, wide: Callable[[str], float]) -> list[str]:
-    lines, line = list[str](), ""
+    lines = list[str]()
+    line = ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
         if wide(longer) <= measure:
@@ -347,7 +354,8 @@ def _greedy(text: str, measure: float, wide: Callable[[str], float]) -> list[str
 
 def _columns_of_code(groups: Sequence[str]) -> tuple[list[float], float]:
     """Where each column of a code starts, and how wide all are, in em."""
-    starts, whole = list[float](), 0.0
+    starts = list[float]()
+    whole = 0.0
     for upper, lower in zip(groups[:_CODE_COLUMNS], groups[_CODE_COLUMNS:], strict=False):
         starts.append(whole)
         whole += max(width(upper, 1, bold=True), width(lower, 1, bold=True)) + _CODE_GAP

@@ -96,7 +96,9 @@ class _Growing:
     """
 
     def __init__(self, document: Any, whole: Any, pages: list[Any]) -> None:
-        self.document, self.whole, self.pages = document, whole, pages
+        self.document = document
+        self.whole = whole
+        self.pages = pages
         self.widgets = [_widgets(page) for page in pages]
         self.parents: list[list[Any]] = [[] for _ in pages]
         self.fields: list[Any] = []
@@ -228,7 +230,8 @@ def _measures() -> tuple[bytes, tuple[int, ...], dict[str, list[int]]]:
     letters = [bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)]
     font = _with_these_alone("".join(letters))
     per = 1000 / font["head"].unitsPerEm
-    named, advance = font.getBestCmap(), font["hmtx"]
+    named = font.getBestCmap()
+    advance = font["hmtx"]
     out = io.BytesIO()
     font.save(out, reorderTables=None)
     glyphs = [named.get(ord(letter), ".notdef") if letter else ".notdef" for letter in letters]
@@ -253,7 +256,8 @@ def _with_these_alone(letters: str) -> Any:
 
 def _heights(font: Any) -> dict[str, tuple[int, ...]]:
     """The box of all letters, and its heights, in units of the face."""
-    head, across = font["head"], font["hhea"]
+    head = font["head"]
+    across = font["hhea"]
     return {
         "box": (head.xMin, head.yMin, head.xMax, head.yMax),
         "ascent": (across.ascent,),

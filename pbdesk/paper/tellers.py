@@ -53,7 +53,10 @@ class _Papers:
     """The pages, drawn one after the other on one sheet."""
 
     def __init__(self, name: str, day: date, locale: Locale, *, rehearsal: bool) -> None:
-        self.name, self.day, self.locale, self.rehearsal = name, day, locale, rehearsal
+        self.name = name
+        self.day = day
+        self.locale = locale
+        self.rehearsal = rehearsal
         self.sheet = sheet_for(A4, say("Papers for the tellers of {name}", name=name), locale)
 
     def _say(self, words: Words | str) -> str:

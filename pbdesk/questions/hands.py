@@ -107,7 +107,8 @@ def count_hands(
     refused = _may_not(state) or _nobody(who) or _no_count(state, hands, present)
     if refused is not None:
         return refused
-    mine, draft = _Counted(by, dict(hands), present), first_count(state.asked)
+    mine = _Counted(by, dict(hands), present)
+    draft = first_count(state.asked)
     kept = state.drafts.get(draft)
     if kept is None:
         return Writing(drafts=(Draft(draft, msgspec.json.encode(mine).decode()),))
@@ -128,7 +129,8 @@ def _settled(
     if (first.hands, first.present) != (second.hands, second.present):
         present = first.present, second.present
         return HandsDiffered(first=first.hands, second=second.hands, present=present)
-    both, hands = (first.by, second.by), list(second.hands.values())
+    both = (first.by, second.by)
+    hands = list(second.hands.values())
     tied = state.terms.kind == "choose" and hands.count(max(hands)) > 1
     settled = HandsTied if tied else HandsCounted
     return settled(hands=second.hands, present=second.present, by=both)

@@ -141,7 +141,8 @@ class Rulebook:
     @property
     def rule(self) -> str:
         """The counting rule's name: as given where it takes the style, else the usual one."""
-        given, fitting = str(self.given.get("rule") or ""), self.fitting
+        given = str(self.given.get("rule") or "")
+        fitting = self.fitting
         if given in fitting:
             return given
         usual = STYLES[self.style].usual
@@ -152,7 +153,8 @@ class Rulebook:
         """The rules that answer this kind of question and take its sheets."""
         if self.raised:
             return ("plurality",)
-        counts, style = KINDS[self.kind].counts, self.style
+        counts = KINDS[self.kind].counts
+        style = self.style
         return tuple(
             name for name, rule in RULES.items() if rule.kind == counts and style in rule.takes
         )

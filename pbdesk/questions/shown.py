@@ -40,6 +40,7 @@ def summary_of(counts: Sequence[int]) -> Summary | None:
     scores = [score for score, n in enumerate(counts[: MOST + 1]) for _ in range(n)]
     if len(scores) < FEWEST:
         return None
-    low, high = scores[(len(scores) - 1) // 2], scores[len(scores) // 2]
+    low = scores[(len(scores) - 1) // 2]
+    high = scores[len(scores) // 2]
     close = low - 1 <= scores[0] and scores[-1] <= high + 1
     return Summary(low, high, close)

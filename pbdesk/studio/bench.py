@@ -234,7 +234,8 @@ def walked(steps: Iterator[str], dog: Watchdog) -> None:
 
     Raises what a step raises.
     """
-    loop, raised = QEventLoop(), list[Exception]()
+    loop = QEventLoop()
+    raised = list[Exception]()
 
     def step() -> None:
         try:

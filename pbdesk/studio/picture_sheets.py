@@ -116,7 +116,8 @@ type _Filled = dict[str, Callable[[Callable[..., bytes]], bytes]]
 
 def _at_the_door(desk: Desk, locale: Locale) -> _Filled:
     """How the sheets are filled that are handed out or signed while people vote."""
-    state, made = desk.state, desk.moment().at
+    state = desk.state
+    made = desk.moment().at
     about = {"name": state.mandate.name, "locale": locale}
     head = code_groups(desk.record.head[1])
     closed = state.vote.closed or made
@@ -160,9 +161,11 @@ def _until(closed: datetime) -> list[tuple[Words, Value]]:
 
 def _at_the_count(desk: Desk, locale: Locale) -> _Filled:
     """How the sheets are filled that the count needs, or that tell of it."""
-    state, made = desk.state, desk.moment().at.date()
+    state = desk.state
+    made = desk.moment().at.date()
     about = {"name": state.mandate.name, "locale": locale}
-    place, day = state.mandate.place, state.mandate.day
+    place = state.mandate.place
+    day = state.mandate.day
     told = [
         (r.at, desk.kind.tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None
     ]

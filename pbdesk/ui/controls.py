@@ -170,16 +170,19 @@ def button_label(painter: QPainter, option: QStyleOptionButton, widget: QWidget 
     The icon stands first, or last where the button's `after` says so.
     """
     font = widget.font() if widget else theme().font()
-    text, area = plain(option.text), QRectF(option.rect)
+    text = plain(option.text)
+    area = QRectF(option.rect)
     wide, high = measure(text, font)
     edge = 0 if option.icon.isNull() else option.iconSize.width()
     between = theme().gap(8) if edge and text else 0
     total = edge + between + wide
     fit(widget, text, (total, high), (area.width(), area.height()))
     start = area.x() + (area.width() - total) / 2
-    icon_at, words_at = start, start + edge + between
+    icon_at = start
+    words_at = start + edge + between
     if _icon_at_the_right(option, widget):
-        icon_at, words_at = start + wide + between, start
+        icon_at = start + wide + between
+        words_at = start
     words = QRectF(words_at, area.y(), wide + 1, area.height())
     tone = _tone(_ink_of_button(option, widget))
     draw(widget, painter, words, text, font, tone, align=_CENTRE, direction=option.direction)
@@ -231,7 +234,9 @@ def menu_scroller(painter: QPainter, option: QStyleOption) -> None:
 
 def menu_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None) -> None:
     """A line of a menu: mark, words and shortcut."""
-    gap, px, area = theme().gap, theme().px, option.rect
+    gap = theme().gap
+    px = theme().px
+    area = option.rect
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
         painter.fillRect(area.x(), area.center().y(), area.width(), 1, _tone("hairline"))
         return
@@ -248,7 +253,8 @@ def _menu_words(
     painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None, area: QRect
 ) -> None:
     """The words at the start, the shortcut at the end."""
-    place, direction = QRectF(area), option.direction
+    place = QRectF(area)
+    direction = option.direction
     text, _, shortcut = plain(option.text).partition("\t")
     tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
     draw(widget, painter, place, text, option.font, tone, direction=direction)

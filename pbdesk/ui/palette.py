@@ -94,7 +94,9 @@ class Palette(Framed):
         self.note = Label("", "help")
         self.rows = Rows(name=say("What can be done"))
         self._stand()
-        wide, high, down = theme().px(_WIDE), theme().px(_HIGH), theme().px(_DOWN)
+        wide = theme().px(_WIDE)
+        high = theme().px(_HIGH)
+        down = theme().px(_DOWN)
         self.resize(min(wide, parent.width()), min(high, parent.height() - down))
         self.search()
 

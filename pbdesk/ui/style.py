@@ -119,7 +119,8 @@ class Style(QProxyStyle):
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: Any = None
     ) -> QSize:
-        px, gap = self._theme.px, self._theme.gap
+        px = self._theme.px
+        gap = self._theme.gap
         match kind, option:
             case QStyle.ContentsType.CT_PushButton, QStyleOptionButton():
                 return self._button_size(option, widget)
@@ -144,13 +145,15 @@ class Style(QProxyStyle):
 
     def _choice_size(self, option: QStyleOptionButton, widget: Any) -> QSize:
         """A round mark or a tick with its words beside it."""
-        px, gap = self._theme.px, self._theme.gap
+        px = self._theme.px
+        gap = self._theme.gap
         font = widget.font() if widget else self._theme.font()
         wide, high = measure(plain(option.text), font)
         return QSize(round(wide + 0.5) + px(20) + gap(8) + gap(4), max(px(28), round(high) + 4))
 
     def _button_size(self, option: QStyleOptionButton, widget: QWidget | None) -> QSize:
-        px, gap = self._theme.px, self._theme.gap
+        px = self._theme.px
+        gap = self._theme.gap
         font = widget.font() if widget else self._theme.font()
         wide, high = measure(plain(option.text), font)
         pictured = not option.icon.isNull()
@@ -162,7 +165,8 @@ class Style(QProxyStyle):
         return QSize(round(wide + 0.5) + beside + 2 * pad, max(px(40), round(high) + gap(16)))
 
     def _menu_item_size(self, option: QStyleOptionMenuItem) -> QSize:
-        px, gap = self._theme.px, self._theme.gap
+        px = self._theme.px
+        gap = self._theme.gap
         if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
             return QSize(px(40), gap(8) + 1)
         words, _, shortcut = plain(option.text).partition("\t")
@@ -194,7 +198,8 @@ class Style(QProxyStyle):
 
     def _sign_of_choice(self, option: QStyleOption) -> QRect:
         """Where the mark of a choice stands: beside the first line of its words."""
-        edge, area = self._theme.px(20), option.rect
+        edge = self._theme.px(20)
+        area = option.rect
         top = area.top() + (min(self._theme.px(28), area.height()) - edge) // 2
         return self.visualRect(option.direction, area, QRect(area.left(), top, edge, edge))
 
@@ -210,7 +215,8 @@ class Style(QProxyStyle):
         part: QStyle.SubControl,
         widget: Any = None,
     ) -> QRect:
-        px, gap = self._theme.px, self._theme.gap
+        px = self._theme.px
+        gap = self._theme.gap
         match control, option:
             case QStyle.ComplexControl.CC_ComboBox, _ if (
                 part == QStyle.SubControl.SC_ComboBoxEditField
@@ -224,7 +230,8 @@ class Style(QProxyStyle):
 
     def _scroll_part(self, option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
         """The thumb and what lies before and behind it; there are no arrow buttons."""
-        upright, area = option.orientation == Qt.Orientation.Vertical, option.rect
+        upright = option.orientation == Qt.Orientation.Vertical
+        area = option.rect
         length = area.height() if upright else area.width()
         begin, thumb = self._thumb(option, length)
         match part:
@@ -235,7 +242,8 @@ class Style(QProxyStyle):
             case QStyle.SubControl.SC_ScrollBarSubPage:
                 at, extent = 0, begin
             case QStyle.SubControl.SC_ScrollBarAddPage:
-                at, extent = begin + thumb, length - begin - thumb
+                at = begin + thumb
+                extent = length - begin - thumb
             case _:
                 return QRect()
         if upright:

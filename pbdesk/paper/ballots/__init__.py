@@ -78,7 +78,8 @@ def ballot_pdf(
     """
     instead = _GIANT if giant else _instead(control, practice=practice)
     if instead in (_PRACTICE, _SPECIMEN):
-        lines, summaries = invented(currency or "GBP", locale), _NONE
+        lines = invented(currency or "GBP", locale)
+        summaries = _NONE
     layout = BALLOTS[style](settings)
     marks = example(style, settings, lines) if instead is _SPECIMEN else None
     edition = "giant" if giant else "large" if large else "standard"

@@ -144,7 +144,8 @@ class Paper:
         return min(found, key=lambda each: len(each[1]))
 
     def _filled(self, lines: tuple[Line, ...], way: Way) -> list[_Page]:
-        pages, rest = list[_Page](), lines
+        pages = list[_Page]()
+        rest = lines
         tops = (self._heading(None, at=0), self._heading(None, at=1), self._heading(None, at=2))
         while rest:
             room = self._lowest - tops[min(len(pages), 2)]
@@ -256,7 +257,9 @@ class Paper:
 
     def _headed(self, page: Sheet, y: float) -> float:
         """The heads of the lines, the style's own or the paper's; where the lines begin."""
-        heads, start, wide = self.layout.row.heads, self.on.margin, self.on.wide
+        heads = self.layout.row.heads
+        start = self.on.margin
+        wide = self.on.wide
         if self.form.large:
             by = self.form.scale
             headed = heads(page, self.form, start, y + 8.8 * by, wide, self._say)
@@ -287,7 +290,8 @@ class Paper:
 
         As wide as the paper where no `measure` is given; the last baseline.
         """
-        first, start = self._say(words), self.on.margin
+        first = self._say(words)
+        start = self.on.margin
         measure = measure or self.on.wide
         y = sheet.paragraph(
             start, y, first, size, measure, bold=bold, leading=leading, heading=heading
@@ -306,7 +310,8 @@ class Paper:
         other = self.also is not None and is_right_to_left(self.also) != sheet.right_to_left
         turned = f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
         lines = lines_of(turned, size, measure, right_to_left=sheet.right_to_left)
-        at, side = self.on.margin + (measure if other else 0), "end" if other else "start"
+        at = self.on.margin + (measure if other else 0)
+        side = "end" if other else "start"
         with sheet.one():
             for i, line in enumerate(lines):
                 sheet.text(at, y + i * size * leading * PT, line, size, align=side)
@@ -314,8 +319,11 @@ class Paper:
 
     def _whose_and_mark(self, sheet: Sheet) -> float:
         """Assembly, day, edition, rules and force, and the box for the official mark."""
-        form, start, measure = self.form, self.on.margin, self._beside_mark
-        small, step = form.small, form.small * 1.3 * PT
+        form = self.form
+        start = self.on.margin
+        measure = self._beside_mark
+        small = form.small
+        step = form.small * 1.3 * PT
         if self.instead is None:
             self._mark(sheet)
         whose = self._say(say("{name}, {day}", name=self.name, day=Day(self.day)))
@@ -331,7 +339,8 @@ class Paper:
 
     def _mark(self, sheet: Sheet) -> None:
         """The box for the official mark, with its name in the corner."""
-        at, small = self.on.end - _MARK_WIDE, self.form.small
+        at = self.on.end - _MARK_WIDE
+        small = self.form.small
         sheet.box(at, self.form.cut + 3.5, _MARK_WIDE, _MARK_HIGH, 0.75)
         mark = self._say(say("Official mark"))
         for i, line in enumerate(lines_of(mark, small, _MARK_WIDE - 4)[:2]):
@@ -377,7 +386,8 @@ class Paper:
 
     def _rows(self, sheet: Sheet, page: _Page, way: Way, top: float) -> float:
         """Draw the columns; where the longest ends."""
-        step, low = self._wide(way) + GUTTER, top
+        step = self._wide(way) + GUTTER
+        low = top
         for place, column in enumerate(page):
             low = max(low, self._column(sheet, column, way, self.on.margin + place * step, top))
         for place in range(1, sum(bool(column) for column in page)):
@@ -418,7 +428,8 @@ class Paper:
 
     def _between_boxes(self, page: _Page, way: Way, top: float) -> list[float]:
         """The rules between lines at which no column has a box."""
-        edges, taken = list[float](), list[tuple[float, float]]()
+        edges = list[float]()
+        taken = list[tuple[float, float]]()
         for column in page:
             y = top
             for line in column:
@@ -431,8 +442,10 @@ class Paper:
 
     def _total(self, sheet: Sheet, total: Words, low: float) -> float:
         """The box in which the voter adds up; where the line under it stands."""
-        form, end = self.form, self.on.end
-        high, wide = (12.0 if form.large else 9.0) * form.scale, 14.5 * form.scale
+        form = self.form
+        end = self.on.end
+        high = (12.0 if form.large else 9.0) * form.scale
+        wide = 14.5 * form.scale
         top = low + 3.5
         base = top + high / 2 + form.body * 0.12
         sheet.text(end - wide - 4, base, self._say(total), form.body, bold=True, align="end")

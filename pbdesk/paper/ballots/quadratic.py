@@ -63,7 +63,8 @@ class _Measure:
 
 def _in_the_middle(sheet: Sheet, x: float, y: float, told: list[str], size: float) -> None:
     """Lines one below the other, centred on a point."""
-    tall, step = size * CAP * PT, size * 1.25 * PT
+    tall = size * CAP * PT
+    step = size * 1.25 * PT
     base = y + (tall - (len(told) - 1) * step) / 2
     for i, words in enumerate(told):
         sheet.text(x, base + i * step, words, size, align="centre")
@@ -146,7 +147,8 @@ class PriceRow:
     ) -> float:
         """Code, name, cost, and in large print what it is; where the prices below begin."""
         measure = self._measure(form, wide)
-        base, step = y + measure.line * 1.35, measure.line
+        base = y + measure.line * 1.35
+        step = measure.line
         low = self._named(sheet, line, measure, x, base, _NAME + (3 if form.large else 0))
         sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
         told = self._told(line, form, way, measure)
@@ -157,7 +159,8 @@ class PriceRow:
         self, sheet: Sheet, line: Line, measure: _Measure, x: float, base: float, indent: float
     ) -> float:
         """Code, and the name further in; the last baseline."""
-        size, step = measure.size, measure.line
+        size = measure.size
+        step = measure.line
         sheet.text(x, base, line.code, size, bold=True)
         names = self._names(line, measure)
         below_each_other(sheet, x + indent, base, names, size, step, bold=True)
@@ -177,7 +180,8 @@ class PriceRow:
         wide = measure.step - _BETWEEN
         for k in range(1, self.most + 1):
             rank, place = divmod(k - 1, _BESIDE) if form.large else (0, k - 1)
-            at, y = x + measure.at + place * measure.step, top + rank * (measure.high + _BETWEEN)
+            at = x + measure.at + place * measure.step
+            y = top + rank * (measure.high + _BETWEEN)
             sheet.box(at, y, wide, measure.high)
             told = [str(k * k)]
             if form.large:

@@ -145,7 +145,8 @@ def _paper(
     also: Locale | None,
     rehearsal: bool,
 ) -> Paper:
-    lines, summaries = list[BallotLine](), dict[str, str | Words]()
+    lines = list[BallotLine]()
+    summaries = dict[str, str | Words]()
     for n, answer in enumerate(asked.answers):
         line = Id(f"answer-{n}")
         title = _in_both(answer.words, locale, also)
@@ -200,5 +201,6 @@ def _in_both(words: str | Words, locale: Locale, also: Locale | None) -> str:
     """An answer in the paper's language, and after a stroke in the second one."""
     if also is None or not isinstance(words, Words):
         return render(as_words(words), locale)
-    first, second = render(words, locale), render(words, also)
+    first = render(words, locale)
+    second = render(words, also)
     return first if second.strip(_ISOLATES) == first.strip(_ISOLATES) else f"{first} / {second}"

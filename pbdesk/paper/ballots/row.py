@@ -135,7 +135,10 @@ class _Measure:
         """All of it larger; the cost gets what is left of the line."""
         if by == 1:
             return self
-        least, air, size, step = self.least * by, self.air * by, self.size * by, self.step * by
+        least = self.least * by
+        air = self.air * by
+        size = self.size * by
+        step = self.step * by
         side = min(self.side * by, 18.0)
         return _Measure(
             least,
@@ -218,7 +221,8 @@ class BoxRow:
     def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
         """20 (large print 22, dense 11.5), more where the name or what it is needs it."""
         measure = self._measure(form, way)
-        names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
+        names = self._names(line, measure, wide)
+        summary = self._summary(line, form, measure, wide)
         told = measure.air + len(names) * measure.step + _below(summary, form)
         return max(measure.least, told)
 
@@ -235,11 +239,15 @@ class BoxRow:
     ) -> None:
         """Box, code, name over what it is, cost; all in the middle of the line's height."""
         del written  # all its words are the line's own
-        measure, high = self._measure(form, way), self.height(line, form, way, wide)
-        names, summary = self._names(line, measure, wide), self._summary(line, form, measure, wide)
+        measure = self._measure(form, way)
+        high = self.height(line, form, way, wide)
+        names = self._names(line, measure, wide)
+        summary = self._summary(line, form, measure, wide)
         if self.boxed:
             self._box(sheet, line, x, y + (high - measure.side) / 2, measure.side)
-        size, step, body = measure.size, measure.step, form.body * PT
+        size = measure.size
+        step = measure.step
+        body = form.body * PT
         named = (len(names) - 1) * step
         base = y + (high + size * CAP * PT - named - _below(summary, form)) / 2
         start = x + self._name_at(line, measure)

@@ -31,7 +31,8 @@ def draw_stub(
     rehearsal: bool,
 ) -> None:
     """The stub that the door keeps; the paper below carries no number, nor do those that follow."""
-    size, under = form.body, written(say("Control number"))
+    size = form.body
+    under = written(say("Control number"))
     base, step = (13.5 * form.scale, 8.0 * form.scale) if form.large else (17.7, 6.9)
     title = written(_title(large=form.large, rehearsal=rehearsal))
     sheet.text(on.margin, base, title, 18 if form.large else 13, bold=True)

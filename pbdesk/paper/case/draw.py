@@ -19,7 +19,8 @@ _SIZE = 8.5
 
 def draw_pdf(state: Case, *, locale: Locale) -> bytes:
     """The certificate. Raises ValueError before the panels are listed."""
-    panel, listed = state.panel, state.panel.listed
+    panel = state.panel
+    listed = state.panel.listed
     if listed is None:
         raise ValueError("no panel is listed")
     title = say("Certificate of the draw") if panel.drawn else say("Before the draw")
@@ -41,7 +42,8 @@ def draw_pdf(state: Case, *, locale: Locale) -> bytes:
 
 def _about(state: Case, listed: DrawListed) -> Words:
     """Whose case it is; once drawn, of how many jurors and on which day."""
-    name, drawn = state.complaint.name, state.panel.drawn
+    name = state.complaint.name
+    drawn = state.panel.drawn
     if not drawn:
         return say("{name}, {day}", name=name, day=Day(state.complaint.day))
     return several(

@@ -32,7 +32,9 @@ class Flow:
         size: float = 11,
         code: Sequence[str] = (),
     ) -> None:
-        self._locale, self._size, self._code = locale, size, code
+        self._locale = locale
+        self._size = size
+        self._code = code
         self._title, self._about = written(title, locale), written(about, locale)
         self._right_to_left = is_right_to_left(locale)
         self._sheet = sheet_for(A4, title, locale)
@@ -89,7 +91,8 @@ class Flow:
 
     def text(self, words: Words | str, *, bold: bool = False, inset: float = 0) -> None:
         """A paragraph, broken over pages where it must be; a bold one stands with what follows."""
-        step, piece = self._step, None
+        step = self._step
+        piece = None
         lines = self._lines(words, self._size, bold=bold, inset=inset)
         if bold:
             self._room(step * (len(lines) + _TOGETHER))

@@ -68,7 +68,8 @@ def _about(state: Case, edition: Edition) -> Words:
 
 
 def _how(flow: Flow, state: Case, edition: Edition) -> None:
-    panel, hearing = state.panel, state.hearing
+    panel = state.panel
+    hearing = state.hearing
     people = panel.listed.people if panel.listed else 0
     flow.text(
         several(

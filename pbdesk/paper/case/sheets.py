@@ -100,7 +100,8 @@ def letter_pdf(state: Case, letter: Letter, *, locale: Locale) -> bytes:
             )
         )
         for each in state.remedies.standing:
-            found, lacking = state.answers.by_remedy.get(each.id), gaps(state, each.id)
+            found = state.answers.by_remedy.get(each.id)
+            lacking = gaps(state, each.id)
             if found is None:
                 flow.said(say("Recommendation {n}", n=each.number), spoken(each.words))
             elif lacking:

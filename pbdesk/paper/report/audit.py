@@ -48,7 +48,8 @@ _ERASED = say("(these words were erased)")
 
 def accounted(source: Source) -> Sequence[Section]:
     """Where every ballot is, on paper and at the kiosk; what was rejected, how it was checked."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     to_reach = {
         "title": pen(say("What had to be reached, and the lot")),
         "table": _reached(source),
@@ -77,7 +78,8 @@ def accounted(source: Source) -> Sequence[Section]:
 
 
 def _objections(source: Source) -> list[Json]:
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     said = [pen(words or _ERASED) for words in figures.objections]
     if not said:
         return [pen(say("Nobody objected to the declaration."))]
@@ -100,7 +102,8 @@ def _apart(figures: Figures) -> Words:
 
 def _reached(source: Source) -> Json:
     """Each threshold with what it asked for, and the dice with what they decided."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     rows = [[pen(line.what), pen(line.needed), pen(line.told)] for line in figures.reached]
     if figures.dice:
         rows.append([pen(say("Dice")), pen(figures.dice), pen(_of_the_lot(source))])
@@ -115,7 +118,8 @@ def _reached(source: Source) -> Json:
 
 
 def _of_the_lot(source: Source) -> Words:
-    figures, where = source.figures, source.where("lot")
+    figures = source.figures
+    where = source.where("lot")
     if figures.lots:
         return say("The lot decided between equals: {where}.", where=where)
     if figures.ties:
@@ -156,7 +160,8 @@ def _terms(figures: Figures) -> list[_Term]:
     """The terms, as `Identity` has them: issued first, counted last; rare ones only where met."""
     papers = figures.identity
     given = sum(way.given for way in figures.channels) - papers.issued
-    back, cast = figures.channels[-1].handed_back, figures.valid - papers.counted
+    back = figures.channels[-1].handed_back
+    cast = figures.valid - papers.counted
     refused = figures.rejected - papers.rejected
     rare = (
         _Term(say("Not ruled on"), papers.to_rule, 0),
@@ -183,7 +188,8 @@ def _cells(term: _Term, pen: Pen, own: Channel | None) -> list[Json]:
 
 def papers_in_detail(source: Source) -> Sequence[Section]:
     """Who keyed which batch, every ruling and every objection, for the annex."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     parts: list[Json] = []
     if keyers := _keyers(figures.keyed):
         parts.append(
@@ -311,10 +317,8 @@ def _keyers_told(lines: Sequence[KeyedLine]) -> Words:
     )
     if not one.third:
         return told
-    looked, together = (
-        sum(line.looked_again for line in lines),
-        sum(line.together for line in lines),
-    )
+    looked = sum(line.looked_again for line in lines)
+    together = sum(line.together for line in lines)
     told = say(
         "{told} {again}",
         told=told,
@@ -340,7 +344,8 @@ def lot_certificate(source: Source) -> Sequence[Section]:
 
     Nothing where none was drawn.
     """
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     if not figures.lot:
         return []
     used = figures.lots or figures.ties or (_NO_TIE,)
@@ -368,7 +373,8 @@ def _seed(figures: Figures, pen: Pen) -> Json:
 
 def _order_of_lot(source: Source) -> Json:
     """Every project in the order of the lot, and the command that gives the first one's number."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     first = figures.lot[0]
     project = next(p.id for p in figures.projects if p.code == first.code)
     note = say(
@@ -451,7 +457,8 @@ def check_it(source: Source) -> Sequence[Section]:
 
     Lines for three signatures.
     """
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     record = "\u00a0".join(code_groups(bytes.fromhex(source.head)))
     return [
         {
@@ -546,7 +553,8 @@ def _recount(figures: Figures) -> Words:
 
 
 def _signatures(source: Source) -> Json:
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     return {
         "title": pen(say("Signatures")),
         "words": pen(

@@ -14,7 +14,8 @@ __all__ = ["ballot"]
 
 def ballot(source: Source) -> Sequence[Section]:
     """The question, the lines in the order of their codes with empty boxes, and the method."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     lines = sorted(figures.projects, key=lambda p: p.code)
     return [
         {

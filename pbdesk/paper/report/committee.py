@@ -103,7 +103,8 @@ def _item(figures: Figures, project: ProjectFigures) -> Words:
 
 
 def _background(figures: Figures) -> tuple[Words, ...]:
-    asked, method = figures.poster.ballot, figures.poster.count
+    asked = figures.poster.ballot
+    method = figures.poster.count
     power = (
         say("The vote binds: the result is carried out.")
         if figures.binding

@@ -15,7 +15,8 @@ __all__ = ["contents", "contents_of_annex"]
 
 def contents(source: Source) -> Sequence[Section]:
     """The sections with their pages, the parts of the annex, and the days that were promised."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     parts = [
         {"title": pen(say("In this report")), "rows": _pages(source, source.annexed)},
         {"title": pen(say("In the annex")), "rows": _annexes(source)},
@@ -60,7 +61,8 @@ def _pages(source: Source, but: Container[str] = ()) -> list[Json]:
 
 
 def _annexes(source: Source) -> list[Json]:
-    titles, pen = dict(source.outline), source.pen
+    titles = dict(source.outline)
+    pen = source.pen
     return [
         [titles.get(name, ""), page_of(name) if source.bound else pen.number(number)]
         for name, number in source.annexed.items()

@@ -47,7 +47,8 @@ def interests(source: Source) -> Sequence[Section]:
 
     Nothing where nothing was recorded.
     """
-    held, pen = source.figures.deliberated, source.pen
+    held = source.figures.deliberated
+    pen = source.pen
     spoken = [timing for timing in held.timings if timing.seconds is not None]
     if not held.interests and not spoken:
         return []
@@ -108,7 +109,8 @@ def _interest(line: InterestLine, pen: Pen) -> Json:
 
 def conditions(source: Source) -> Sequence[Section]:
     """The trade-offs whole where they are few; of many the conditions, with where the rest is."""
-    held, pen = source.figures.deliberated, source.pen
+    held = source.figures.deliberated
+    pen = source.pen
     if len(held.tradeoffs) <= _FEW:
         return tradeoffs(source)
     columns: list[Json] = [
@@ -159,7 +161,8 @@ def tradeoffs(source: Source) -> Sequence[Section]:
 
     Nothing where nothing was taken up.
     """
-    held, pen = source.figures.deliberated, source.pen
+    held = source.figures.deliberated
+    pen = source.pen
     if not held.tradeoffs:
         return []
     parts: list[Json] = [
@@ -265,7 +268,8 @@ def _beside(line: TradeOffLine) -> Words:
 
 def asked_together(source: Source) -> Sequence[Section]:
     """What people asked together, and what became of it. Nothing where nobody did."""
-    held, pen = source.figures.deliberated, source.pen
+    held = source.figures.deliberated
+    pen = source.pen
     if not held.matters:
         return []
     lines = [_matter(line, pen) for line in held.matters]
@@ -294,7 +298,8 @@ def _matter(line: MatterLine, pen: Pen) -> Json:
 
 def trades(source: Source) -> Sequence[Section]:
     """Two options against each other, as tables chose. Nothing where nothing was traded."""
-    held, pen = source.figures.deliberated, source.pen
+    held = source.figures.deliberated
+    pen = source.pen
     if not held.trades:
         return []
     lines = [_traded(line, held, pen) for line in held.trades]
@@ -330,7 +335,8 @@ def prepared(source: Source) -> Sequence[Section]:
 
     Nothing where none of it was recorded.
     """
-    held, pen = source.figures.deliberated, source.pen
+    held = source.figures.deliberated
+    pen = source.pen
     parts: list[Json] = []
     if rows := _steered(held.steered):
         parts.append(_part(say("The steering group, and what a meeting needs"), rows, pen))
@@ -377,7 +383,8 @@ def _part(title: Words, rows: Sequence[tuple[Words, Words]], pen: Pen) -> Json:
 
 def dots(source: Source) -> Sequence[Section]:
     """The dots of each sheet, and opinion groups of more than ten people. Nothing without dots."""
-    held, pen = source.figures.deliberated, source.pen
+    held = source.figures.deliberated
+    pen = source.pen
     if not held.dots:
         return []
     return [

@@ -16,7 +16,8 @@ def minutes(source: Source) -> Sequence[Section]:
 
     Nothing where nothing is told.
     """
-    pen, told = source.pen, source.told
+    pen = source.pen
+    told = source.told
     rows: list[Json] = []
     day = None
     for at, words, number in told:

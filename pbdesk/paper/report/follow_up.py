@@ -23,7 +23,8 @@ _ASKED_AGAIN = say(
 
 def follow_up(source: Source) -> Sequence[Section]:
     """The dates, and every item with boxes for done, partly and not done at each of them."""
-    pen, lines = source.pen, _items(source)
+    pen = source.pen
+    lines = _items(source)
     if not lines:
         return []
     heads = say("Item"), say("First look"), say("Second look")
@@ -46,7 +47,8 @@ def follow_up(source: Source) -> Sequence[Section]:
 
 def _dates(source: Source) -> list[Json]:
     """When the answer is due, and when it is looked what was done."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     first, second = figures.looks
     dates: list[tuple[Words, date]] = [
         (say("Answer to every item"), figures.answer_by),
@@ -58,7 +60,8 @@ def _dates(source: Source) -> list[Json]:
 
 def _items(source: Source) -> list[Json]:
     """Each item with its number, its conditions below it; last what is left of the pot."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     lines = list[Json]()
     for p in figures.funded:
         lines.append([pen.number(p.item or 0), pen(p.title)])

@@ -33,7 +33,8 @@ def votes_and_money(source: Source) -> Sequence[Section]:
 
     Of many projects, a list of the funded and of the nearest below the money line.
     """
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     said = {
         "name": "votes",
         "title": pen(say("Votes and money")),
@@ -46,7 +47,8 @@ def votes_and_money(source: Source) -> Sequence[Section]:
 
 
 def _bars(source: Source) -> dict[str, Json]:
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     lengths = bar_lengths([p.support for p in figures.projects])
     return {
         "heads": [pen(say("Project")), pen(figures.support_name), pen(force_of(figures).cost)],
@@ -68,7 +70,8 @@ def _bars(source: Source) -> dict[str, Json]:
 
 def _list(source: Source) -> Json:
     """The funded projects in their order, the money line, and the nearest below it."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     rows: list[Json] = [_listed(p, pen, pen.number(p.item or 0)) for p in figures.funded[:_LISTED]]
     if rest := figures.funded[_LISTED:]:
         rows.append(row(["", pen(_more_above(source, len(rest))), "", pen.money(_cost(rest))]))
@@ -103,7 +106,8 @@ def _more_below(source: Source, n: int) -> Words:
 
 
 def _columns_of_list(source: Source) -> list[Json]:
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     return [
         column(pen(say("Item")), 10),
         column(pen(say("Project")), "1fr"),
@@ -126,7 +130,8 @@ def money_in_full(source: Source) -> Sequence[Section]:
 
     Nothing where the report itself has it.
     """
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     if source.few:
         return []
     return [
@@ -203,7 +208,8 @@ def _step(
 
 
 def _notes(source: Source) -> list[Json]:
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     style = STYLES[figures.style]
     notes: list[Words] = []
     if style.crossed:
@@ -281,7 +287,9 @@ def _reasons(source: Source, name: str, lead: Words, projects: Sequence[ProjectF
 
     And the least that would have won it, where found.
     """
-    figures, pen, near_misses = source.figures, source.pen, source.near_misses
+    figures = source.figures
+    pen = source.pen
+    near_misses = source.near_misses
     notes = [say("The reasons are those of the count, by the sealed rules.")]
     if near_misses:
         notes.append(

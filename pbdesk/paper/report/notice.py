@@ -20,7 +20,8 @@ _FIRST = (10, 6)  # of more, so many are named with the sum of the others
 
 def notice(source: Source) -> Sequence[Section]:
     """Status, figures to quote, what is funded, what is asked of whom by when, whom to ask."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     lead = say(
         "{name}, {place}, {day}",
         name=figures.name,
@@ -59,7 +60,8 @@ def _entries(source: Source) -> list[tuple[Words, Words]]:
 
 def _funded(source: Source) -> Json:
     """All that is funded where it has room; else how many, and the first with the others' sum."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     funded = figures.funded
     return {
         "label": pen(force_of(figures).taken),
@@ -77,9 +79,11 @@ def _title(figures: Figures) -> Words:
 
 
 def _to_quote(source: Source) -> list[tuple[str, Words]]:
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     share = pen.value(Share(figures.people, figures.register, 1))
-    force, pot = force_of(figures), figures.money(figures.pot)
+    force = force_of(figures)
+    pot = figures.money(figures.pot)
     return [
         (pen.number(figures.valid), say("valid ballots")),
         (share, say("of the {n} people in the register took part", n=figures.register)),

@@ -19,7 +19,8 @@ def options(source: Source) -> Sequence[Section]:
 
     Last, doing nothing.
     """
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     lines: list[Json] = [
         {
             "number": pen.number(o.number),

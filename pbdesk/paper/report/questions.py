@@ -22,7 +22,8 @@ _STAGES, _STAGES_LARGE = 8, 2
 
 def decided(source: Source) -> Sequence[Section]:
     """The first page: every question with what came out, what follows, and its code."""
-    pen, figures = source.pen, source.figures
+    pen = source.pen
+    figures = source.figures
     lead = say(
         "{name}, {place}. Straw polls are no results and have no code.",
         name=figures.name,
@@ -34,7 +35,8 @@ def decided(source: Source) -> Sequence[Section]:
 
 def gave(source: Source) -> Sequence[Section]:
     """The first page of one hall of several: what it gave, and that the sum of all decides."""
-    pen, figures = source.pen, source.figures
+    pen = source.pen
+    figures = source.figures
     return [
         {
             "kind": "rules",
@@ -91,7 +93,8 @@ def each_question(source: Source) -> Sequence[Section]:
 
 def _section(source: Source, answer: Answer) -> Section:
     """The options with what they got; where there were stages, what happened at each of them."""
-    pen, name = source.pen, f"question-{answer.id}"
+    pen = source.pen
+    name = f"question-{answer.id}"
     said: dict[str, Json] = {"notes": _notes(source, answer)}
     if not answer.stages:
         table = _answers(pen, answer)

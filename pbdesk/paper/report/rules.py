@@ -15,7 +15,8 @@ __all__ = ["clauses", "rules"]
 
 def rules(source: Source) -> Sequence[Section]:
     """The rules in sentences as they hung on the wall, and their fingerprint."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     return [
         {
             "kind": "rules",
@@ -41,7 +42,8 @@ def rules(source: Source) -> Sequence[Section]:
 
 def clauses(source: Source) -> Sequence[Section]:
     """Charter and rulebook clause by clause, for the annex."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     return [
         {
             "kind": "rules",

@@ -35,7 +35,8 @@ def items(figures: Figures) -> int:
 
 def summary(source: Source) -> Sequence[Section]:
     """The data of the first page."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     return [
         {
             "kind": "summary",
@@ -104,7 +105,8 @@ def _by(figures: Figures) -> Words:
 
 def _decided(source: Source) -> dict[str, Json]:
     """The items with the sums that make the pot; `whole` stands for them where they are many."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     force = force_of(figures)
     heads = say("Item"), say("Project"), figures.support_name, force.cost
     return {
@@ -169,7 +171,8 @@ def _whole(source: Source) -> Json:
 
 def _others(source: Source, *, named: int = _NAMED) -> Json:
     """The projects that were not funded, by name where they are at most `named`."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     unfunded = figures.unfunded
     if not unfunded:
         return None
@@ -199,7 +202,8 @@ def _semicolons(parts: list[Words]) -> Words:
 
 
 def _facts(source: Source, *, brief: bool = False) -> Json:
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     method = figures.poster.count
     if brief:
         method = say("How it is counted: {where}.", where=source.where("rules"))
@@ -234,7 +238,8 @@ def _turnout(figures: Figures) -> list[Words]:
 
 def _running(source: Source) -> list[Json]:
     """What follows each year from what is funded, where anybody said."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     known = [project for project in figures.funded if project.running]
     if not known:
         return []
@@ -249,7 +254,8 @@ def _running(source: Source) -> list[Json]:
 
 def _back(source: Source) -> list[Json]:
     """Where the answer goes, and whom to ask."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     told = [", ".join(text for text in (figures.office, figures.return_address) if text)]
     told += [figures.contact]
     shown: list[Json] = [pen(text) for text in told if text]

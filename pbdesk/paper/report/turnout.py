@@ -15,7 +15,8 @@ __all__ = ["turnout"]
 
 def turnout(source: Source) -> Sequence[Section]:
     """Each figure with its base in words; the ways to vote, where they are told apart."""
-    figures, pen = source.figures, source.pen
+    figures = source.figures
+    pen = source.pen
     columns: list[Json] = [
         column(pen(say("Who, and what")), "1fr"),
         column(pen(say("All")), 24, figures=True),
@@ -35,7 +36,8 @@ def turnout(source: Source) -> Sequence[Section]:
 def _counted(figures: Figures) -> list[tuple[Words, int, int | None, Words | str]]:
     """What was counted, how many, of how many, and of what."""
     ways = figures.channels
-    given, back = sum(way.given for way in ways), sum(way.returned for way in ways)
+    given = sum(way.given for way in ways)
+    back = sum(way.returned for way in ways)
     of_given = say("of the ballots given out")
     rows: list[tuple[Words, int, int | None, Words | str]] = [
         (say("People in the register"), figures.register, None, ""),

@@ -55,7 +55,8 @@ class CumulativeBallot(NumberBallot):
     @property
     @override
     def hint(self) -> Words:
-        least, points = self._settings.min_projects, self._settings.min_points
+        least = self._settings.min_projects
+        points = self._settings.min_points
         if points == self._points:
             return say("Give all your points.")
         if least > 1:

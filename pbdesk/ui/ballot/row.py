@@ -177,9 +177,12 @@ class RowFace:
 
     def paint_words(self, painter: QPainter) -> None:
         """Code, name, what it is, and what stands at the end."""
-        row, ground = self._row, Ground.of(self._row, painter)
-        wide, tall = row.width(), row.height() - self._below()
-        start, room = self._start(), self._room(wide)
+        row = self._row
+        ground = Ground.of(self._row, painter)
+        wide = row.width()
+        tall = row.height() - self._below()
+        start = self._start()
+        room = self._room(wide)
         code = ground.place(start - theme().px(_CODE), 0, theme().px(_CODE), tall)
         ground.write(self.line.code, code, "title")
         name_high, about_high = self._heights(wide)

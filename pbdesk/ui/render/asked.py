@@ -57,7 +57,8 @@ class Asked(Column):
 
     def show_ask(self, ask: Ask) -> None:
         """Show it as it stands now; what is typed stays."""
-        before, self.ask = self.ask, ask
+        before = self.ask
+        self.ask = ask
         typed = self.typed()
         if ask.fields != before.fields and not self.form.show_specs(ask.fields):
             self._build(typed)
@@ -87,7 +88,8 @@ class Asked(Column):
 
     def _build(self, typed: Mapping[str, Value]) -> None:
         """Make the fields anew; who was writing in one of them stays there."""
-        old, self.form = self.form, Form(self.ask.fields)
+        old = self.form
+        self.form = Form(self.ask.fields)
         focused = next((name for name in old.names() if old.field(name).has_focus()), None)
         old.blockSignals(True)
         self.clear_but(self._line)

@@ -34,14 +34,17 @@ class ClauseForm(Column):
 
     def __init__(self, clauses: Clauses, record: Callable[[ClauseForm, str, Value], None]) -> None:
         super().__init__()
-        self.clauses, self._record, self._left = clauses, record, ""
+        self.clauses = clauses
+        self._record = record
+        self._left = ""
         self.form = Form(())
         self._build()
         self._fill({})
 
     def show_clauses(self, clauses: Clauses) -> None:
         """Show them as they stand now; what is being written stays."""
-        before, self.clauses = self.clauses, clauses
+        before = self.clauses
+        self.clauses = clauses
         same = [each.fields for each in clauses.folds] == [each.fields for each in before.folds]
         if not same or (
             clauses.fields != before.fields and not self.form.show_specs(clauses.fields)
@@ -76,7 +79,9 @@ class ClauseForm(Column):
 
     def _build(self) -> None:
         """Build the form anew, and keep what is being written."""
-        before, focused, unfolded = self.form, self.focused(), self.form.unfolded
+        before = self.form
+        focused = self.focused()
+        unfolded = self.form.unfolded
         inside = before.isAncestorOf(QApplication.focusWidget() or self)
         before.blockSignals(True)  # the focus moves into the new form: nobody left the field
         self.form = Form(self.clauses.fields, folds=self.clauses.folds)

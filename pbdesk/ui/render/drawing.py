@@ -104,7 +104,10 @@ class Stack:
 
         A heading stands `above` as that kind does: what is wide has a head or an edge of its own.
         """
-        self._column, self._easel, self._edge, self._above = column, easel, edge, above
+        self._column = column
+        self._easel = easel
+        self._edge = edge
+        self._above = above
         self._drawn: dict[Hashable, Drawn] = {}
         self._before: list[QWidget] = []
 
@@ -298,8 +301,11 @@ def _own(easel: Easel, block: blocks.Own) -> Drawn:
 
 
 def _beside(easel: Easel, block: blocks.Beside) -> Drawn:
-    own, note, read = _own(easel, block.own), Column(), Column()
-    under, beside = Stack(note, easel), Stack(read, easel)
+    own = _own(easel, block.own)
+    note = Column()
+    read = Column()
+    under = Stack(note, easel)
+    beside = Stack(read, easel)
 
     def show(block: blocks.Beside) -> bool:
         _ = own.show(block.own)

@@ -112,7 +112,8 @@ class RenderedPage(Page):
     def _view(self) -> PageView:
         typed = {asked.ask.key: asked.written() for asked in self.forms.values()}
         typed |= {key: clauses.written() for key, clauses in self.clauses.items()}
-        kept, locale = self.drafts.kept(), theme().locale
+        kept = self.drafts.kept()
+        locale = theme().locale
         today = self.host.file.moment().at.date()
         self.at = replace(self.at, typed=typed, kept=kept, locale=locale, today=today)
         return self.spec.view(self.host.file.state, self.host.people, self.at)
@@ -146,7 +147,8 @@ class RenderedPage(Page):
         self.right.page.settle()
 
     def _show(self, seen: PageView) -> None:
-        before, inside = QApplication.focusWidget(), self._has_focus()
+        before = QApplication.focusWidget()
+        inside = self._has_focus()
         self._seen, known = seen, set(self.forms)
         self._drop_gone(seen)
         if not (self.left.fits(seen.left) and self.right.fits(seen.right)):
@@ -361,7 +363,8 @@ class RenderedPage(Page):
     ) -> Callable[[Progress], T]:
         """Long work with all it needs: what only this thread may read is read now."""
         ballots = tuple(self.host.desk.ballots()) if box else ()
-        locale, today = theme().locale, self.host.file.moment().at.date()
+        locale = theme().locale
+        today = self.host.file.moment().at.date()
         return lambda progress: make(Means(locale, today, ballots, progress, typed))
 
     # Forms
@@ -371,7 +374,8 @@ class RenderedPage(Page):
         if isinstance(ask.decide, Print):
             self._print(ask.decide)
             return
-        values, sent = asked.read(), asked.typed()
+        values = asked.read()
+        sent = asked.typed()
         if values is not None:
             sentence = ask.final(values) if callable(ask.final) else ask.final
             final = None if sentence is None else Final(sentence, ask.verb)
@@ -380,7 +384,9 @@ class RenderedPage(Page):
 
     def _enclose(self, asked: Asked) -> None:
         """Record what is typed with a file that is kept beside it."""
-        ask, values, sent = asked.ask, asked.read(), asked.typed()
+        ask = asked.ask
+        values = asked.read()
+        sent = asked.typed()
         if values is not None and not isinstance(ask.decide, Print):
             act = Do(ask.decide, {**ask.given, **values}, ask.then)
             self._bring(act, ask.encloses, partial(self._recorded, ask, sent))

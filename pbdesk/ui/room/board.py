@@ -39,7 +39,9 @@ class Board:
 
     def __init__(self, where: QWidget, painter: QPainter, size: QSize, tones: Tones) -> None:
         """Draw on `where`, which has `size` pixels."""
-        self._where, self._painter, self._tones = where, painter, tones
+        self._where = where
+        self._painter = painter
+        self._tones = tones
         self._unit = max(0.05, min(size.width() / _WIDE, size.height() / _HIGH))
         self.width, self.height = size.width() / self._unit, size.height() / self._unit
         self._direction = where.layoutDirection()
@@ -225,7 +227,8 @@ class Board:
     def icon(self, name: str, x: float, y: float, edge: float, tone: str) -> None:
         """A shape that says a state; a word says it too."""
         place = self.rect(x, y, edge, edge)
-        at, pixels = (place.x(), place.y()), round(place.width())
+        at = (place.x(), place.y())
+        pixels = round(place.width())
         draw_icon(self._painter, name, self._colour(tone), at, pixels, self._direction)
 
     def _colour(self, tone: str) -> QColor:

@@ -62,7 +62,8 @@ def draw_body(board: Board, body: Body, area: Area, show: Render, now: datetime)
 
 
 def _statement(board: Board, body: Statement, area: Area, show: Render) -> None:
-    big, under = show(body.big), [show(words) for words in body.under]
+    big = show(body.big)
+    under = [show(words) for words in body.under]
     below = sum(board.size(text, TEXT, board.inner)[1] + _GAP for text in under)
     size = board.largest([big], _SIZES, (board.inner, area.high - below - 2 * _GAP), bold=True)
     high = board.size(big, size, board.inner, bold=True)[1]
@@ -117,10 +118,13 @@ def _cost(line: ProjectLine, show: Render) -> str:
 
 
 def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> None:
-    title, cost = show(body.line.title), _cost(body.line, show)
+    title = show(body.line.title)
+    cost = _cost(body.line, show)
     if cost:
         cost = show(say("Costs {cost}", cost=cost))
-    x, y, room = SIDE + 140, area.top, board.inner - 140
+    x = SIDE + 140
+    y = area.top
+    room = board.inner - 140
     board.text(body.line.code, (SIDE, y), 120, HUGE, bold=True, tone="accent")
     size = board.largest([title], (HUGE, 48, BIG, TEXT), (room, 3.2 * HUGE), bold=True)
     y += board.text(title, (x, y), room, size, bold=True) + 2 * _GAP
@@ -132,7 +136,8 @@ def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> No
 def _example(board: Board, body: Example, area: Area, show: Render) -> None:
     """What is asked at the start side, how a mark looks at the end side."""
     share = _BESIDE if body.papers else 0.5
-    half, second = board.inner * share - 48, SIDE + board.inner * share + 48
+    half = board.inner * share - 48
+    second = SIDE + board.inner * share + 48
     board.upright(SIDE + board.inner * share, area.top, area.high)
     _asked(board, body, area, half, show)
     if body.papers:
@@ -145,7 +150,8 @@ def _asked(board: Board, body: Example, area: Area, half: float, show: Render) -
     """What the voter is to do, how, and at the foot the hints."""
     hints = [show(words) for words in body.hints]
     foot = area.bottom - sum(board.size(text, LEAST, half)[1] + 8 for text in hints)
-    asked, help_ = show(body.instruction), show(body.help)
+    asked = show(body.instruction)
+    help_ = show(body.help)
     size = board.largest([asked], (BIG, 34, TEXT), (half, area.high * 0.4), bold=True)
     y = area.top + board.text(asked, (SIDE, area.top), half, size, bold=True) + _GAP
     size = board.largest([help_], _NAMES, (half, foot - y - _GAP))
@@ -177,7 +183,8 @@ def _papers(
 
 def _paper(board: Board, paper: ExamplePaper, part: _Part, size: int, show: Render) -> None:
     """How many crosses, the paper with them, and whether it counts."""
-    told, room = show(_TOLD[paper.counts]), part.wide - 44
+    told = show(_TOLD[paper.counts])
+    room = part.wide - 44
     top = part.y + board.text(show(paper.title), (part.x, part.y), part.wide, size, bold=True)
     lowest = max(board.size(show(each), size, room, bold=True)[1] for each in _TOLD.values())
     foot = part.y + part.high - lowest
@@ -192,7 +199,8 @@ def _crossed(board: Board, paper: ExamplePaper, part: _Part) -> None:
     board.field(*part)
     row = (part.high - 2 * _GAP) / len(paper.crossed)
     edge = min(32, row - 8)
-    x, y = part.x + 2 * _GAP, part.y + _GAP
+    x = part.x + 2 * _GAP
+    y = part.y + _GAP
     name = part.wide - edge - 5 * _GAP
     for at, crossed in enumerate(paper.crossed):
         board.field(x, y, edge, edge)
@@ -245,7 +253,8 @@ def _stage(board: Board, body: StageBars, area: Area, show: Render) -> None:
     row = min(66, (area.bottom - y) / max(1, len(body.lines)))
     votes = board.widest(show(line.votes) for line in body.lines)
     came = max((_wide(board, line, show) for line in body.lines), default=0)
-    titles, names = [show(line.name) for line in body.lines], board.inner * 0.36
+    titles = [show(line.name) for line in body.lines]
+    names = board.inner * 0.36
     size = board.largest(titles, _NAMES, (names, row), bold=True)
     columns = _Columns(names, came, votes, size)
     for line in body.lines:
@@ -303,7 +312,8 @@ def _shift(board: Board, body: ShiftBars, area: Area, show: Render) -> None:
     headline = show(body.headline)
     y = area.top + board.text(headline, (SIDE, area.top), board.inner, TEXT, bold=True)
     y = _meaning(board, y + 12, show)
-    row, names = (area.bottom - y) / len(body.lines), board.inner * 0.42
+    row = (area.bottom - y) / len(body.lines)
+    names = board.inner * 0.42
     titles = [show(name) for name, _, _ in body.lines]
     size = board.largest(titles, _NAMES, (names, row))
     for name, before, after in body.lines:
@@ -316,7 +326,8 @@ def _shift(board: Board, body: ShiftBars, area: Area, show: Render) -> None:
 
 def _over_each_other(board: Board, before: float, after: float, beside: _Part) -> None:
     """Both bars of a step, beside its name; a share of 1 is as long as there is room."""
-    high, room = min(20.0, beside.high / 2 - 4), board.inner - beside.wide - 160
+    high = min(20.0, beside.high / 2 - 4)
+    room = board.inner - beside.wide - 160
     start = beside.x + beside.wide + 20
     board.field(start, beside.y + 3, max(2.0, room * before), high)
     long = max(2.0, room * after)
@@ -341,7 +352,8 @@ _LINE = 54  # the money line, at least
 def _ladder(board: Board, body: Ladder, area: Area, show: Render) -> None:
     """Names, bars from the reader's start, costs. The row just revealed stands on a tint."""
     costs = [show(say("{cost}", cost=row.cost)) for row in body.rows]
-    last, money_line = board.widest(costs, least=100), show(body.line)
+    last = board.widest(costs, least=100)
+    money_line = show(body.line)
     room = area.high - _COLUMN - _money_high(board, money_line)
     row = min(66, room / body.per_screen)
     columns = _columns(board, body, row)
@@ -402,11 +414,13 @@ def _row(
 
 def _support(board: Board, row: Result, room: _Part, support: str) -> None:
     """The bar of a project, filled where it is funded, with its figure at the bar's end."""
-    length, bar = max(4.0, room.wide * row.share), min(34, room.high - 20)
+    length = max(4.0, room.wide * row.share)
+    bar = min(34, room.high - 20)
     top = room.y + (room.high - bar) / 2
     if row.funded:
         board.box(room.x, top, length, bar, fill="accent")
     else:
         board.field(room.x, top, length, bar)
-    at, wide = (room.x + length + 14, room.y), board.size(support, TEXT, bold=True, figures=True)[0]
+    at = (room.x + length + 14, room.y)
+    wide = board.size(support, TEXT, bold=True, figures=True)[0]
     board.text(support, at, wide + 2, TEXT, bold=True, figures=True, middle=room.high)

@@ -348,6 +348,7 @@ def _pieces(text: Words) -> tuple[Words, ...]:
 
 def doubtful(paper: PublicPaper) -> tuple[Doubtful, ...]:
     """The paper on as many screens as its lines need."""
-    lines, room = paper.lines, ON_A_SCREEN
+    lines = paper.lines
+    room = ON_A_SCREEN
     parts = (lines[i : i + room] for i in range(0, len(lines), room))
     return tuple(Doubtful(replace(paper, lines=part)) for part in parts)

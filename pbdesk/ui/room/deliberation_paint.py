@@ -80,7 +80,8 @@ def _agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> None:
 
 def _speaking(board: Board, body: SpeakingBody, area: Area, show: Render, now: datetime) -> None:
     """Who speaks and the time left at the start side; the ballot at the end side."""
-    seen, half = body.speaking, board.inner
+    seen = body.speaking
+    half = board.inner
     if body.asked is not None:
         half = board.inner / 2 - 48
         _ballot(board, body, area, show)
@@ -134,9 +135,11 @@ def _label(board: Board, text: str, at: tuple[float, float], wide: float) -> flo
 def _ballot(board: Board, body: SpeakingBody, area: Area, show: Render) -> None:
     """What the paper asks, how a mark looks and what to do with it."""
     middle = SIDE + board.inner / 2
-    half, x = board.inner / 2 - 48, middle + 48
+    half = board.inner / 2 - 48
+    x = middle + 48
     board.upright(middle, area.top, area.high)
-    y, asked = _label(board, show(say("Your ballot")), (x, area.top), half), show(body.asked or "")
+    y = _label(board, show(say("Your ballot")), (x, area.top), half)
+    asked = show(body.asked or "")
     size = board.largest([asked], (BIG, 34, TEXT), (half, area.high * 0.3), bold=True)
     y += board.text(asked, (x, y), half, size, bold=True) + _GAP
     for mark, name in body.lines:
@@ -324,7 +327,8 @@ def _line(
 ) -> None:
     """Code, box and title of a line, with what the hand made in the box or beside it."""
     (x, y), row, box = at, places.row, places.box
-    left, top = x + places.beside, y + (row - box) / 2
+    left = x + places.beside
+    top = y + (row - box) / 2
     board.text(line.code, at, 56, size, bold=True, middle=row)
     board.text(line.title, (left + 1.4 * box, y), places.title, size, middle=row)
     board.field(left, top, box, box)

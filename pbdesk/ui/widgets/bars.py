@@ -60,7 +60,8 @@ class Bars(LineChart[BarLine]):
 
     def _paint_words(self, ground: Ground, line: BarLine, y: int, words: int, figures: int) -> None:
         """What the bar shows at its start, how much at its end."""
-        high, show = theme().px(32), theme().render
+        high = theme().px(32)
+        show = theme().render
         ground.write(show(line.words), ground.place(0, y, words, high))
         at = ground.place(ground.width - figures, y, figures, high)
         ground.write(show(line.figure), at, "figure", align=Qt.AlignmentFlag.AlignRight)
@@ -70,7 +71,8 @@ class Bars(LineChart[BarLine]):
     ) -> None:
         """The bar between both columns, filled in the accent or outlined."""
         (words, figures), gap = columns, theme().gap(16)
-        start, thick = words + gap, theme().px(16)
+        start = words + gap
+        thick = theme().px(16)
         room = ground.width - figures - gap - start
         top = y + (theme().px(32) - thick) / 2
         bar = ground.place(start, top, max(2.0, room * share), thick)

@@ -239,7 +239,8 @@ class Down(Things):
     def setGeometry(self, rect: QRect, /) -> None:
         super().setGeometry(rect)
         area = rect.marginsRemoved(self.contentsMargins())
-        cells, spaces = self.shown(), self._spaces()
+        cells = self.shown()
+        spaces = self._spaces()
         widths = [min(area.width(), each.most) for each in cells]
         heights = [each.high(width) for each, width in zip(cells, widths, strict=True)]
         left = area.height() - sum(heights) - sum(spaces[: len(cells)])

@@ -92,7 +92,8 @@ class Legend(Painted):
         for sign in self._signs:
             wide = self._width(sign)
             if x and x + wide > width:
-                x, line = 0.0, line + 1
+                x = 0.0
+                line = line + 1
             found.append((sign, x, line))
             x += wide + theme().gap(24)
         return found
@@ -151,7 +152,8 @@ class Legend(Painted):
 
     def _paint_mark(self, ground: Ground, mark: Mark, square: QRectF) -> None:
         """A hand's mark in its box."""
-        text, field = theme().tones.colour("text"), theme().tones.colour("field")
+        text = theme().tones.colour("text")
+        field = theme().tones.colour("field")
         box(ground.painter, square, field, text, 1.5, 2)
         paint_mark(ground.painter, mark, square, ground.direction, text)
 
@@ -212,7 +214,8 @@ class _Cut(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, x = QPainter(self), 0.0
+        painter = QPainter(self)
+        x = 0.0
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         parts = [part for part in self._parts if (part.n or 0) > 0]
         widths = cut(self.width(), [part.n or 0 for part in parts], theme().px(8))

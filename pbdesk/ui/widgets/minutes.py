@@ -154,7 +154,8 @@ class _Paint(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        line, ground = self._view.line(index), Ground.of_line(self._view, painter, option)
+        line = self._view.line(index)
+        ground = Ground.of_line(self._view, painter, option)
         painter.save()
         if line.head:
             self._paint_head(ground, line, first=index.row() == 0)
@@ -164,8 +165,10 @@ class _Paint(QStyledItemDelegate):
         painter.restore()
 
     def _paint_head(self, ground: Ground, line: _Line, *, first: bool) -> None:
-        high, number = theme().px(18), self._view.number_width
-        top, end = ground.high - high - theme().gap(16), ground.width - number
+        high = theme().px(18)
+        number = self._view.number_width
+        top = ground.high - high - theme().gap(16)
+        end = ground.width - number
         ground.write(line.head, ground.place(0, top, end, high), "caption", "second")
         if first:
             over = ground.place(end, top, number - theme().gap(8), high)
@@ -185,7 +188,8 @@ class _Paint(QStyledItemDelegate):
             ring(painter, area, tones.colour("focus" if self._view.hasFocus() else "outline"), 1)
 
     def _paint_line(self, ground: Ground, line: _Line) -> None:
-        top, first = theme().gap(16) / 2, theme().px(20)
+        top = theme().gap(16) / 2
+        first = theme().px(20)
         start, room, end = self._columns
         words, note = self._heights(line)
         ground.write(line.time, ground.place(0, top, start, first), "figure", "second")
@@ -214,7 +218,8 @@ class _Paint(QStyledItemDelegate):
 
     def _paint_note(self, ground: Ground, line: _Line, y: float, high: float) -> None:
         start, room, _ = self._columns
-        edge, aside = theme().px(16), theme().px(_ICON)
+        edge = theme().px(16)
+        aside = theme().px(_ICON)
         sign = ground.place(start, y + theme().px(2), edge, edge)
         second = theme().tones.colour("second")
         draw_icon(ground.painter, "undo-2", second, (sign.x(), sign.y()), edge, ground.direction)

@@ -189,7 +189,9 @@ class Paper(Painted):
 
     def _acts_on(self, line: PaperLine, event: QKeyEvent) -> bool:
         """Whether the key means something on the line with the ring."""
-        key, text, last = event.key(), event.text(), len(self._lines) - 1
+        key = event.key()
+        text = event.text()
+        last = len(self._lines) - 1
         moves = {
             Qt.Key.Key_Up: max(0, self._place_of_ring - 1),
             Qt.Key.Key_Down: min(last, self._place_of_ring + 1),
@@ -227,7 +229,8 @@ class Paper(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter, tones = QPainter(self), theme().tones
+        painter = QPainter(self)
+        tones = theme().tones
         ground = Ground.of(self, painter)
         box(painter, ground.area, tones.colour("field"), tones.colour("hairline"))
         self._paint_head(ground)
@@ -243,7 +246,9 @@ class Paper(Painted):
 
     def _paint_head(self, ground: Ground) -> None:
         """Title, and below it how it is filled in, over a line."""
-        room, show, y = self.width() - 2 * self._inset, theme().render, float(self._inset)
+        room = self.width() - 2 * self._inset
+        show = theme().render
+        y = float(self._inset)
         heads: tuple[tuple[str, Role, Tone], ...] = (
             (show(self._title), "strong", "text"),
             (show(self._how), "caption", "second"),

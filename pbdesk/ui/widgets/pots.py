@@ -52,7 +52,8 @@ class Pots(LineChart[PotLine]):
             y += theme().px(_HEAD + _BAR + _APART)
 
     def _paint_head(self, ground: Ground, line: PotLine, y: int) -> None:
-        high, show = theme().px(_HEAD), theme().render
+        high = theme().px(_HEAD)
+        show = theme().render
         rest = show(line.rest)
         wide = measure(rest, theme().font("caption"))[0] + 2
         ground.write(rest, ground.place(ground.width - wide, y, wide, high), "caption", "second")
@@ -60,7 +61,9 @@ class Pots(LineChart[PotLine]):
         ground.write(show(line.words), room, "strong" if line.marked else "body")
 
     def _paint_pot(self, ground: Ground, line: PotLine, y: int) -> None:
-        painter, tones, high = ground.painter, theme().tones, theme().px(_BAR)
+        painter = ground.painter
+        tones = theme().tones
+        high = theme().px(_BAR)
         painter.setPen(QPen(tones.colour("text"), 1.2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(ground.place(1, y + 1, ground.width - 2, high - 2), 3, 3)
         a_unit = ground.width / max(1, line.whole)
@@ -75,7 +78,8 @@ class Pots(LineChart[PotLine]):
 def _paint_words(ground: Ground, words: Text, part: QRectF) -> None:
     """The name of a part in it, as many words as have room; who listens hears it all."""
     inside = part.adjusted(theme().px(4), 0, -theme().px(4), 0)
-    text, font = theme().render(words), theme().font()
+    text = theme().render(words)
+    font = theme().font()
     while text and measure(text, font)[0] > inside.width():
         text = text.rpartition(" ")[0]
     if text:

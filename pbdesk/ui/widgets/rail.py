@@ -112,7 +112,8 @@ class Rail(RailView):
     @override
     def focusInEvent(self, event: QFocusEvent, /) -> None:
         """Whoever comes by with Tab goes nowhere, also where the page that is open has no line."""
-        nowhere, self._quiet = not self.currentIndex().isValid(), True
+        nowhere = not self.currentIndex().isValid()
+        self._quiet = True
         super().focusInEvent(event)
         if nowhere:
             self.setCurrentIndex(QModelIndex())

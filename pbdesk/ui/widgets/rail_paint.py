@@ -58,7 +58,8 @@ class RailPaint(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        line, ground = self._view.line(index), Ground.of_line(self._view, painter, option)
+        line = self._view.line(index)
+        ground = Ground.of_line(self._view, painter, option)
         painter.save()
         if line.step is None:
             side = theme().gap(16)
@@ -76,7 +77,9 @@ class RailPaint(QStyledItemDelegate):
 
     def _paint_step(self, ground: Ground, step: Step) -> None:
         _paint_shape(ground, step)
-        start, room, top = self._start(), self._room(), theme().gap(8) - 1
+        start = self._start()
+        room = self._room()
+        top = theme().gap(8) - 1
         name = ground.place(start, top, room, theme().px(20))
         ground.write(theme().render(step.name), name, "strong")
         below = ground.place(start, top + theme().px(20), room, ground.high - theme().px(24))
@@ -93,7 +96,8 @@ def _paint_shape(ground: Ground, step: Step) -> None:
     """How far a step is; a smaller shape for what may be left out, in the same place."""
     edge = theme().px(20 if step.aside else 22)
     around = (theme().px(22) - edge) / 2
-    x, y = theme().gap(20) - 1 + around, theme().gap(8) - 2 + around
+    x = theme().gap(20) - 1 + around
+    y = theme().gap(8) - 2 + around
     at = ground.place(x, y, edge, edge)
     colour = theme().tones.colour(step.shape.tone)
     draw_icon(ground.painter, step.shape.icon, colour, (at.x(), at.y()), edge)

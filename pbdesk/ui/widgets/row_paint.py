@@ -83,7 +83,8 @@ class RowPaint(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        line, ground = self._view.line(index), Ground.of_line(self._view, painter, option)
+        line = self._view.line(index)
+        ground = Ground.of_line(self._view, painter, option)
         painter.save()
         if line.is_head:
             self._paint_head(ground, line)
@@ -94,7 +95,8 @@ class RowPaint(QStyledItemDelegate):
         painter.restore()
 
     def _paint_head(self, ground: Ground, line: RowLine) -> None:
-        inset, edge = theme().gap(24), theme().px(20)
+        inset = theme().gap(24)
+        edge = theme().px(20)
         middle = ground.high - theme().px(17)
         tone: Tone = "text"
         if line.shape is not None:
@@ -120,7 +122,9 @@ class RowPaint(QStyledItemDelegate):
 
     def _paint_row(self, ground: Ground, line: RowLine) -> None:
         top = (theme().gap(16) + 4) / 2
-        role, start, room = self._title_role(line), self._start(line), self._title_room(line)
+        role = self._title_role(line)
+        start = self._start(line)
+        room = self._title_room(line)
         wrap = not self._view.uniformItemSizes()
         high = measure(line.title, theme().font(role), max(1, room) if wrap else 0)[1]
         title = ground.place(start, top, room, high + 1)

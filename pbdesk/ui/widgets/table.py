@@ -87,7 +87,8 @@ class _Paint(QStyledItemDelegate):
         place = QRectF(self._table.inner(option.rect, column))
         ground = Ground(self._table, painter, place, option.direction)
         if column == 0 and row.shape is not None:
-            edge, beside = theme().px(20), theme().px(28)
+            edge = theme().px(20)
+            beside = theme().px(28)
             at = ground.place(-1, ground.high / 2 - edge / 2, edge, edge)
             draw_shape(painter, row.shape, (at.x(), at.y()), edge)
             place = ground.place(beside, 0, ground.width - beside, ground.high)
@@ -112,7 +113,8 @@ class _Head(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int, /) -> None:
         inner = QRectF(self._table.inner(rect, logicalIndex))
         figures = bool(logicalIndex and self._table.headings[logicalIndex].figures)
-        area, align = inner.adjusted(0, 0, 0, -5), _RIGHT if figures else _START
+        area = inner.adjusted(0, 0, 0, -5)
+        align = _RIGHT if figures else _START
         ground = Ground(self._table, painter, area, self.layoutDirection())
         title = self._table.shown.titles[logicalIndex]
         painter.save()
