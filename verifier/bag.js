@@ -33,6 +33,7 @@ export const REPORTS = [
   "report-projects.pdf",
   "report.pdf",
   "response-form.pdf",
+  "you-asked.pdf",
 ];
 const STAGES = ["rehearsal", "final", "part", "combined"];
 export const STAMPS = ["tsa/1.tsr", "tsa/2.tsr", "tsa/3.tsr"];

@@ -45,7 +45,10 @@ const TIME_OF_DAY =
 /** @type {Test} */
 const isTimeOfDay = (value) =>
   isText(value) && TIME_OF_DAY.test(value) && isDay(value.slice(0, 10));
-const isClock = madeOf({ item: isText, at: isTimeOfDay });
+const isClock = madeOf(
+  { item: isText, at: isTimeOfDay },
+  { over: either((value) => value === "", isTimeOfDay) },
+);
 
 /**
  * Whether the agenda took the time, and the tables put the questions, that the record tells.
@@ -110,8 +113,8 @@ function spokenIn(told) {
   let now = "";
   let since = null;
   for (const entry of told.filter(({ type = "" }) => CLOCKS.includes(type))) {
-    const { item, at } = heldIn(entry, isClock);
-    const seconds = Date.parse(at) / 1000;
+    const { item, at, over = "" } = heldIn(entry, isClock);
+    const seconds = Date.parse(over || at) / 1000;
     if (since !== null) took.set(now, begunAs(took, now) + Math.max(0, seconds - since));
     since = null;
     if (entry.type === "agenda.clock_started") {

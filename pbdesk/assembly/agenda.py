@@ -9,13 +9,13 @@ order drawn by lot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from pbdesk.minutes.clock import no_time, time_of_day
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
@@ -66,7 +66,6 @@ KINDS: Mapping[str, Words] = MappingProxyType(
 )
 
 _MOST_MINUTES, _MOST_TABLES = 240, 60
-_TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?")
 
 
 class ItemPlanned(Entry, frozen=True, tag="agenda.planned", kw_only=True):
@@ -413,12 +412,10 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
 
 def begin_at(_state: Assembly, _moment: Moment, *, time: str) -> Writing | Refusal:
     """Say when the evening is to begin, as a time of day: 17:00, 9.30 or 17."""
-    found = _TIME.fullmatch(clean(time))
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-    if hour > 23 or minute > 59:
-        return Refusal(
-            say("“{time}” is no time of day.", time=time), say("Write it as 17:00."), "time"
-        )
+    said = time_of_day(time)
+    if said is None:
+        return no_time(time)
+    hour, minute = said
     return Writing(BeginningSet(hour * 60 + minute))
 
 

@@ -17,6 +17,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from pbdesk.assembly.alike import grouped
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -153,6 +154,21 @@ class Arguments:
     def of(self, tradeoff: Id) -> tuple[Argument, ...]:
         """What was said about the project of a trade-off."""
         return tuple(each for each in self.by_id.values() if each.tradeoff == tradeoff)
+
+    def groups(self) -> tuple[tuple[Argument, ...], ...]:
+        """What says much the same of one project, in groups; what nobody answered stands apart.
+
+        Shown and never merged: every sentence stays as it was said.
+        """
+        kinds: dict[tuple[Id, ArgumentKind], list[Argument]] = {}
+        for each in self.by_id.values():
+            if not each.open:
+                kinds.setdefault((each.tradeoff, each.kind), []).append(each)
+        return tuple(
+            tuple(self.by_id[each] for each in group)
+            for said in kinds.values()
+            for group in grouped(tuple((each.id, str(each.words)) for each in said))
+        )
 
     def by_tradeoff(self) -> Mapping[Id, tuple[Argument, ...]]:
         """All of it by trade-off, looked through once."""

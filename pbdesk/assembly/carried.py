@@ -218,7 +218,6 @@ def _ideas(moment: Moment, last: Last) -> Iterator[Entry]:
             summary=FreeText(each.summary.text or ""),
             place=each.place,
             wish=each.cost if each.wish is None else each.wish,
-            proposer=None,
         )
 
 

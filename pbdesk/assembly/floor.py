@@ -6,18 +6,19 @@ Beginning an item ends the one before. Tables speak in turn, and another one beg
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.agenda import Item, item_title, table_words
 from pbdesk.minutes.clock import ClockPaused, ClockStarted, FloorEntry, ItemEnded
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
-from pbdesk.words import Words, say
+from pbdesk.words import Clock, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["begin", "tell", "to_come"]
+__all__ = ["begin", "still_running", "tell", "to_come"]
 
 
 def to_come(state: Assembly, item: Item) -> tuple[int, ...]:
@@ -26,6 +27,17 @@ def to_come(state: Assembly, item: Item) -> tuple[int, ...]:
     first = spoken.first if spoken else _first_table(state, item)
     turns = ((first - 1 + i) % item.tables + 1 for i in range(item.tables))
     return tuple(table for table in turns if spoken is None or table not in spoken.used)
+
+
+def still_running(state: Assembly) -> tuple[Item, datetime] | None:
+    """The item that is under way, and since when; the vote itself may be one until it closed."""
+    now = state.floor.now
+    if now is None:
+        return None
+    item = state.agenda.by_id[now.item]
+    if item.kind == "vote" and not state.vote.closed:
+        return None
+    return item, state.floor.by_item[now.item].started
 
 
 def begin(state: Assembly, _moment: Moment, *, item: Id, table: int = 0) -> Writing | Refusal:
@@ -68,6 +80,11 @@ def tell(entry: FloorEntry, state: Assembly) -> Words:
             return say("{who} has the floor: “{title}”.", who=table_words(table), title=title)
         case ClockPaused():
             return say("The clock of “{title}” was stopped.", title=title)
+        case ItemEnded(over=over) if over:
+            at = Clock(datetime.fromisoformat(over))
+            return say(
+                "It was said afterwards: “{title}” was over at {time}.", title=title, time=at
+            )
         case ItemEnded(item=item):
             return _ended(state, item, title)
         case _:

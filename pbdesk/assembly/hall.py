@@ -248,7 +248,6 @@ def _project(number: int, option: InheritedOption) -> Iterator[Entry]:
         summary=FreeText(option.summary),
         place="",
         wish=option.cost,
-        proposer=None,
     )
     yield ProposalAnswered(proposal=option.id, accepted=True, cost=option.cost, reason=FreeText(""))
     if option.category or option.excludes:

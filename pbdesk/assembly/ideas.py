@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.assembly.placed import missing as unplaced
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Listing, Money, Words, say, several
 
@@ -79,7 +79,6 @@ class ProposalReceived(Entry, frozen=True, tag="proposal.received", kw_only=True
     summary: FreeText
     place: str
     wish: int | None  # minor units; None: not costed yet
-    proposer: PersonRef | None
 
 
 class ProposalAmended(Entry, frozen=True, tag="proposal.amended", kw_only=True):
@@ -168,7 +167,6 @@ class Proposal:
     summary: FreeText
     place: str
     wish: int | None
-    proposer: PersonRef | None
     received: datetime
     state: Literal["open", "accepted", "not-feasible", "merged", "withdrawn"] = "open"
     cost: int | None = None
@@ -243,7 +241,6 @@ def receive(
     summary: str = "",
     place: str = "",
     wish: int | None = None,
-    proposer: PersonRef | None = None,
 ) -> Writing | Refusal:
     """Put an idea on the list, as it was handed in. `wish` is minor units, None when not costed."""
     refusal = _locked(state) or _worded(title, wish)
@@ -257,7 +254,6 @@ def receive(
             summary=FreeText(clean(summary)),
             place=clean(place),
             wish=wish,
-            proposer=proposer,
         )
     )
 
@@ -433,7 +429,6 @@ def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:
                     entry.summary,
                     entry.place,
                     entry.wish,
-                    entry.proposer,
                     at,
                 ),
             )

@@ -19,6 +19,7 @@ from pbdesk.assembly import (
     ideas,
     mandate,
     matters,
+    proposers,
     rulebook,
     seating,
     speakers,
@@ -59,6 +60,14 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
     ),
     Chapter("hall", "prepare", hall.HallEntry, hall.Hall(), hall.apply, hall.tell),
     Chapter("ideas", "ideas", ideas.IdeasEntry, ideas.Ideas(), ideas.apply, ideas.tell),
+    Chapter(
+        "proposers",
+        "ideas",
+        proposers.ProposerEntry,
+        proposers.Proposers(),
+        proposers.apply,
+        proposers.tell,
+    ),
     Chapter(
         "steering",
         "prepare",

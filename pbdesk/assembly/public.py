@@ -15,6 +15,7 @@ import msgspec
 
 from pbdesk.assembly.agenda import Item, table_words
 from pbdesk.assembly.answered import Answer, answer
+from pbdesk.assembly.became import STANDS, in_a_row, what_became
 from pbdesk.assembly.deliberated import (
     DotsSheet,
     MatterLine,
@@ -34,7 +35,7 @@ from pbdesk.assembly.simulated import Line as BudgetLine
 from pbdesk.assembly.speakers import called as called_up
 from pbdesk.assembly.speakers import queue
 from pbdesk.assembly.timetable import clock, lateness, timetable, whole
-from pbdesk.assembly.way import ENDS, WayStep, ended, hanging, way
+from pbdesk.assembly.way import ENDS, WayStep, all_hanging, ended, hanging, way
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import to_rule
@@ -57,6 +58,7 @@ __all__ = [
     "Gain",
     "MatterLine",
     "Public",
+    "PublicBecame",
     "PublicItem",
     "PublicMark",
     "PublicPaper",
@@ -167,6 +169,17 @@ class PublicWay:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicBecame:
+    """What was asked, answered and done of one thing, and how it stands."""
+
+    title: Words
+    stands: Words
+    asked: Words
+    answered: Words
+    done: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Public:
     """The room's view of the assembly."""
 
@@ -199,6 +212,8 @@ class Public:
     questions: tuple[tuple[Words, Words], ...]
     """Those that nobody answered yet: at which table, and in which words."""
     way: PublicWay | None
+    became: tuple[PublicBecame, ...]
+    """What was asked, answered and done, where all of it was hung in the room."""
     whatif: Simulated | None
     vote_open: bool
     vote_closed: datetime | None
@@ -217,6 +232,23 @@ def _hanging(state: Assembly) -> PublicWay | None:
     if found is None:
         return None
     return PublicWay(found.title, ENDS[ended(state, found)], way(state, found))
+
+
+def _all_hanging(state: Assembly) -> tuple[PublicBecame, ...]:
+    """What became of everything, as on the day on which it was hung in the room."""
+    day = all_hanging(state)
+    if day is None:
+        return ()
+    return tuple(
+        PublicBecame(
+            each.label,
+            STANDS[each.stands],
+            in_a_row(each.asked),
+            in_a_row(each.answered),
+            in_a_row(each.done),
+        )
+        for each in what_became(state, day)
+    )
 
 
 def _is_told(state: Assembly) -> bool:
@@ -280,6 +312,7 @@ def public(state: Assembly) -> Public:
             (table_words(each.table), as_written(each.words)) for each in state.arguments.unanswered
         ),
         way=_hanging(state),
+        became=_all_hanging(state),
         whatif=simulated(state),
         vote_open=state.vote.is_open,
         vote_closed=state.vote.closed,

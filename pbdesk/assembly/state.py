@@ -30,6 +30,7 @@ from pbdesk.assembly import (
     mandate,
     matters,
     placed,
+    proposers,
     seating,
     speakers,
     steering,
@@ -88,6 +89,7 @@ class Assembly:
     rules: Rules = Rules()
     steering: steering.Steering = steering.Steering()
     ideas: ideas.Ideas = ideas.Ideas()
+    proposers: proposers.Proposers = proposers.Proposers()
     agenda: agenda.Agenda = agenda.Agenda()
     floor: Floor = Floor()
     interests: Interests = Interests()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly import hall, ideas, matters, rulebook, tradeoffs, trades
 from pbdesk.assembly.answers import lacking
 from pbdesk.assembly.asked import items
+from pbdesk.assembly.floor import still_running
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Missing
 from pbdesk.minutes.entries import Id
@@ -455,6 +456,16 @@ def _declare_missing(state: Assembly) -> tuple[Missing, ...]:
     return tuple(one for each in _binding(state) for one in _about(each, declaration.missing(each)))
 
 
+def _pack_missing(state: Assembly) -> tuple[Missing, ...]:
+    """Before the pack is made, what nobody ended in the evening is ended."""
+    running = still_running(state)
+    found = handover.missing(state)
+    if running is None or not found or state.handover.made:
+        return found
+    words = say("“{title}” is still running.", title=running[0].title)
+    return (Missing(words, say("Say when it was over."), "pack", "time"), *found)
+
+
 def _pack(state: Assembly) -> Progress:
     if not state.declared:
         return Progress.NOT_STARTED
@@ -557,7 +568,7 @@ STEPS: tuple[Step[Assembly], ...] = (
         _declare_note,
         lambda _: say("Declare the result"),
     ),
-    Step("pack", say("Pack"), ("pack",), handover.missing, _pack, _pack_note, _go_pack),
+    Step("pack", say("Pack"), ("pack",), _pack_missing, _pack, _pack_note, _go_pack),
     Step(
         "after",
         say("After", context="step"),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES
 from pbdesk.assembly.arguments import ARGUMENTS, Argument
 from pbdesk.assembly.asked import item
+from pbdesk.assembly.became import Became, of_condition, of_idea, of_item, of_matter
 from pbdesk.assembly.book import MilestoneReached, MoneyPaid, MoneyReturned
 from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.deliberated import as_written, condition_line, table_words, trade_line
@@ -26,15 +27,19 @@ from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.words import Listing, Money, Words, say
 
 if TYPE_CHECKING:
+    from pbdesk.assembly.matters import Matter
     from pbdesk.assembly.state import Assembly
     from pbdesk.assembly.tradeoffs import TradeOff
     from pbdesk.assembly.trades import Trade
 
 __all__ = [
+    "ALL",
     "ENDS",
     "End",
     "Followed",
     "WayStep",
+    "all_hanging",
+    "became_of",
     "ended",
     "followed",
     "hang",
@@ -43,7 +48,10 @@ __all__ = [
 ]
 
 _WALL = "wall/way"
-"""The draft that says whose way hangs in the room."""
+"""The draft that says whose way hangs in the room, or that all hang there as on a day."""
+
+ALL = "all"
+"""Hung in the room: what was asked, answered and done, of everything."""
 
 End = Literal["open", "unfunded", "silent", "answered", "kept", "partly", "broken", "refused"]
 
@@ -74,18 +82,20 @@ class WayStep:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What can be followed: a condition, a worry or a project; `key` names it.
+    """What can be followed: a condition, a matter, a worry or a project; `key` names it.
 
-    `said`: the words of a worry or a condition, or what the project is called.
+    `said`: the words of a worry, a condition or a matter, or what the project is called. A matter
+    is of no `project`.
     """
 
     key: str
-    kind: Literal["condition", "worry", "project"]
+    kind: Literal["condition", "matter", "worry", "project"]
     said: FreeText
     project: Id
     tradeoff: TradeOff | None = None
     condition: Condition | None = None
     argument: Argument | None = None
+    matter: Matter | None = None
 
     @property
     def title(self) -> Words:
@@ -94,8 +104,8 @@ class Followed:
 
 
 def followed(state: Assembly) -> tuple[Followed, ...]:
-    """All that can be followed: conditions by number, then worries, then projects."""
-    return (*_conditions(state), *_worries(state), *_projects(state))
+    """All that can be followed: conditions by number, matters, worries, then projects."""
+    return (*_conditions(state), *_matters(state), *_worries(state), *_projects(state))
 
 
 def _conditions(state: Assembly) -> Iterator[Followed]:
@@ -108,6 +118,11 @@ def _conditions(state: Assembly) -> Iterator[Followed]:
             state.tradeoffs.by_id.get(each.agreed_in),
             each,
         )
+
+
+def _matters(state: Assembly) -> Iterator[Followed]:
+    for each in state.matters.by_id.values():
+        yield Followed(f"matter/{each.id}", "matter", each.words, Id(""), matter=each)
 
 
 def _worries(state: Assembly) -> Iterator[Followed]:
@@ -135,6 +150,8 @@ def _projects(state: Assembly) -> Iterator[Followed]:
 
 def ended(state: Assembly, subject: Followed) -> End:
     """How far it came: what was found of it last, else what was answered, else nothing yet."""
+    if subject.matter is not None:
+        return "answered" if subject.matter.settled else "silent"
     asked = item(state, subject.project)
     if asked is None:
         return "unfunded" if state.declared else "open"
@@ -168,8 +185,22 @@ def _found(state: Assembly, subject: Followed) -> End | None:
     return ends[looked.done]
 
 
+def became_of(state: Assembly, subject: Followed, today: date) -> Became:
+    """What was asked with it, answered and done; of a worry what became of its condition."""
+    if subject.matter is not None:
+        return of_matter(state, subject.matter)
+    asked = item(state, subject.project)
+    if subject.condition is not None:
+        return of_condition(state, subject.condition, asked, today)
+    if asked is not None:
+        return of_item(state, asked, today)
+    return of_idea(state, state.ideas.by_id[subject.project], None, today)
+
+
 def way(state: Assembly, subject: Followed) -> tuple[WayStep, ...]:
-    """The steps of a condition, a worry or a project, in the order of their days."""
+    """The steps of a condition, a matter, a worry or a project, in the order of their days."""
+    if subject.matter is not None:
+        return tuple(_taken_up(state, subject.matter))
     found = [
         *_begun(state, subject),
         *_agreed(state, subject),
@@ -197,6 +228,23 @@ def _begun(state: Assembly, subject: Followed) -> Iterator[WayStep]:
                 yield from _said(each)
     else:
         yield from _handed_in(state, subject)
+
+
+def _taken_up(state: Assembly, matter: Matter) -> Iterator[WayStep]:
+    """What somebody asked the room to take up, and what the room did with it."""
+    day = matter.at.date()
+    yield WayStep(day, say("Somebody asked the room to take it up"), as_written(matter.words))
+    if matter.hands is not None and matter.present is not None:
+        hands = say("{n} of {all} people", n=matter.hands, all=matter.present)
+        yield WayStep(day, say("Hands were counted"), hands)
+    if matter.item is not None:
+        yield WayStep(day, say("It went on the agenda"))
+        spoken = state.floor.by_item.get(matter.item)
+        if spoken is not None:
+            yield WayStep(spoken.started.date(), say("The room spoke of it"))
+    if matter.answer is not None:
+        who, reason = as_written(matter.answer.by), as_written(matter.answer.reason)
+        yield WayStep(day, say("It was answered"), reason, who)
 
 
 def _said(each: Argument) -> Iterator[WayStep]:
@@ -371,11 +419,19 @@ def _packed(state: Assembly) -> Iterator[WayStep]:
 # In the room
 
 
-def hang(state: Assembly, _moment: Moment, *, key: str) -> Writing | Refusal:
-    """Let the room see the way of this one. A draft, never an entry."""
+def hang(state: Assembly, moment: Moment, *, key: str) -> Writing | Refusal:
+    """Let the room see the way of this one, or what became of all. A draft, never an entry."""
+    if key == ALL:
+        return Writing(drafts=(Draft(_WALL, f"{ALL}/{moment.at.date().isoformat()}"),))
     if key not in {each.key for each in followed(state)}:
         return Refusal(say("This cannot be followed."), where="key")
     return Writing(drafts=(Draft(_WALL, key),))
+
+
+def all_hanging(state: Assembly) -> date | None:
+    """The day as on which all hang in the room; None where one alone does, or none."""
+    name, _, day = state.drafts.get(_WALL, "").partition("/")
+    return date.fromisoformat(day) if name == ALL else None
 
 
 def hanging(state: Assembly) -> Followed | None:

@@ -1,21 +1,23 @@
 """Clock: who has the floor, and how long they spoke. What it showed stands in the minutes.
 
 Decisions  pause, end            Entries  ClockStarted, ClockPaused, ItemEnded
-Who may begin, and in which turn, is for the kind of file to say.
+Who may begin, and in which turn, is for the kind of file to say. What nobody ended in the evening
+is ended later by saying when it was over.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, Id
+from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.minutes.growing import put
-from pbdesk.words import say
+from pbdesk.words import Clock, say
 
 if TYPE_CHECKING:
     from pbdesk.minutes.about import Minuted
@@ -30,8 +32,12 @@ __all__ = [
     "Spoken",
     "apply",
     "end",
+    "no_time",
     "pause",
+    "time_of_day",
 ]
+
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?")
 
 
 class ClockStarted(Entry, frozen=True, tag="agenda.clock_started"):
@@ -48,9 +54,10 @@ class ClockPaused(Entry, frozen=True, tag="agenda.clock_paused"):
 
 
 class ItemEnded(Entry, frozen=True, tag="agenda.ended"):
-    """An item is over."""
+    """An item is over: since this entry, or since `over` (ISO) where that was said afterwards."""
 
     item: Id
+    over: str = ""
 
 
 FloorEntry = ClockStarted | ClockPaused | ItemEnded
@@ -111,16 +118,61 @@ def pause(state: Minuted, _moment: Moment) -> Writing | Refusal:
     return Writing(ClockPaused(now.item))
 
 
-def end(state: Minuted, _moment: Moment) -> Writing | Refusal:
-    """End the item that has the floor."""
+def end(state: Minuted, moment: Moment, *, time: str = "") -> Writing | Refusal:
+    """End the item that has the floor: now, or at the time of day when it was over."""
     now = state.floor.now
     if now is None:
         return Refusal(say("No item is under way."))
-    return Writing(ItemEnded(now.item))
+    if not clean(time):
+        return Writing(ItemEnded(now.item))
+    since = now.since or state.floor.by_item[now.item].started
+    over = _at(since, time)
+    if over is None:
+        return no_time(time)
+    if over > moment.at:
+        return Refusal(
+            say(
+                "It was begun at {begun}, and now it is {now}: it cannot have ended at {time}.",
+                begun=Clock(since),
+                now=Clock(moment.at),
+                time=Clock(over),
+            ),
+            say("Write when it was over."),
+            "time",
+        )
+    return Writing(ItemEnded(now.item, over.isoformat(timespec="seconds")))
+
+
+def no_time(text: str) -> Refusal:
+    """That this says no time of day."""
+    return Refusal(say("“{time}” is no time of day.", time=text), say("Write it as 17:00."), "time")
+
+
+def time_of_day(text: str) -> tuple[int, int] | None:
+    """Hour and minute of what is written as 17:00, 9.30 or 17; None where it is neither."""
+    found = _TIME.fullmatch(clean(text))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return (hour, minute) if hour <= 23 and minute <= 59 else None
+
+
+def _at(since: datetime, text: str) -> datetime | None:
+    """The first such time of day from then on, perhaps after midnight; None where it is none."""
+    said = time_of_day(text)
+    if said is None:
+        return None
+    hour, minute = said
+    at = since.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if at < since.replace(second=0, microsecond=0):
+        at += timedelta(days=1)
+    return max(at, since.replace(microsecond=0))
 
 
 def apply(floor: Floor, entry: FloorEntry, at: datetime) -> Floor:
     """What the entry adds."""
+    if isinstance(entry, ItemEnded) and entry.over:
+        at = datetime.fromisoformat(entry.over)
     stopped = _stopped(floor, at)
     match entry:
         case ClockStarted(item=item, table=table):

@@ -61,6 +61,8 @@ SIGNED = "tagmanifest-sha256.txt"
 NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})
 FORM_FILE = "response-form.pdf"
 """The one file that is written on afterwards: it gets no seal."""
+YOU_ASKED = "you-asked.pdf"
+"""What was asked, answered and done, for those who asked: in a pack that tells what was done."""
 REPORTS = frozenset(
     {
         "annex.pdf",
@@ -70,6 +72,7 @@ REPORTS = frozenset(
         "report-projects.pdf",
         "report.pdf",
         FORM_FILE,
+        YOU_ASKED,
     }
 )
 OPTIONAL = frozenset(

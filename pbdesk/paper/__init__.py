@@ -28,12 +28,14 @@ from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.posters import poster_pdf
 from pbdesk.paper.printer_test import printer_test_pdf
 from pbdesk.paper.project_sheets import project_sheets_pdf
+from pbdesk.paper.proposers import idea_card_pdf, proposer_letter_pdf, proposers_list_pdf
 from pbdesk.paper.recovery import recovery_pdf
 from pbdesk.paper.report import report_pdf
 from pbdesk.paper.response_form import response_form_pdf
 from pbdesk.paper.slips import checkpoint_pdf, lot_code_pdf, receipt_pdf
 from pbdesk.paper.supplement import supplement_pdf
 from pbdesk.paper.tellers import tellers_papers_pdf
+from pbdesk.paper.you_asked import you_asked_pdf
 from pbdesk.words import Words, say
 
 __all__ = ["SHEETS", "Sheet"]
@@ -56,6 +58,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("key-card", say("Key card"), key_card_pdf),
     Sheet("recovery", say("Recovery sheet"), recovery_pdf),
     Sheet("list-report", say("Lines of a list to look at"), list_report_pdf),
+    Sheet("idea-card", say("Card for an idea"), idea_card_pdf),
     Sheet("poster", say("Wall poster"), poster_pdf),
     Sheet("lot-code", say("Sealed code for the lot"), lot_code_pdf),
     Sheet("booklet", say("Booklet of the projects"), booklet_pdf),
@@ -76,6 +79,9 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("supplement", say("Sheet of a pack that follows"), supplement_pdf),
     Sheet("open-book", say("Open book"), open_book_pdf),
     Sheet("overdue", say("What is owed, for the wall"), overdue_pdf),
+    Sheet("you-asked", say("You asked, they answered, this was done"), you_asked_pdf),
+    Sheet("proposers", say("Whom to tell what became of their idea"), proposers_list_pdf),
+    Sheet("proposer-letter", say("Letter to whoever handed in an idea"), proposer_letter_pdf),
     Sheet("case-receipt", say("Receipt for a complaint"), case_sheets.receipt_pdf),
     Sheet("order-of-hearing", say("Order of the hearing"), case_sheets.order_pdf),
     Sheet("case-draw", say("Certificate of the draw"), case_draw.draw_pdf),

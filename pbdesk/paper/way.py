@@ -34,6 +34,8 @@ def _title(subject: Followed) -> Words:
             return say("The way of condition {n}", n=subject.condition.number)
         case "worry":
             return say("The way of a worry")
+        case "matter":
+            return say("The way of what was asked together")
         case _:
             return say("The way of a project")
 
@@ -43,4 +45,6 @@ def _about(state: Assembly, subject: Followed) -> Words:
     title = state.subjects.get(subject.project, "")
     if subject.kind == "project":
         return plain(title)
+    if subject.kind == "matter":
+        return subject.title
     return say("{words} ({source})", words=subject.title, source=title)

@@ -19,6 +19,7 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
+from pbdesk.app.jobs.proposers import AGREED
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.sheets import ballots_pdf, booklet, count_sheet, tellers_papers
 from pbdesk.app.sample.case import play_case
@@ -36,6 +37,7 @@ from pbdesk.words import Clock, Value, Words, code_groups, say
 
 __all__ = ["images", "sheets"]
 
+_INVENTED = ("Ngozi Achebe", "14 Station Road")
 _DOTS = 96  # an inch: as large as on a screen
 _PACKED = {
     "notice": "notice.pdf",
@@ -195,6 +197,7 @@ def _before(state: Assembly, locale: Locale) -> _Filled:
     about = {"name": mandate.name, "locale": locale}
     return {
         "checklist": lambda make: make(locale),
+        "idea-card": lambda make: make(mandate.name, AGREED, locale=locale),
         "key-card": lambda make: make(
             assembly=mandate.id,
             day=mandate.day,
@@ -221,9 +224,15 @@ def _before(state: Assembly, locale: Locale) -> _Filled:
 def _after(state: Assembly, locale: Locale, code: tuple[str, ...]) -> _Filled:
     """How the sheets of what follows a result are filled: a month later, nothing answered yet."""
     day = state.mandate.day + timedelta(days=92)
+    ideas = state.ideas.projects[:3]
     return {
         "open-book": lambda make: make(state, locale=locale, made=day),
         "overdue": lambda make: make(state, locale=locale, made=day),
+        "you-asked": lambda make: make(state, locale=locale, made=day),
+        "proposers": lambda make: make(
+            state, [(each, *_INVENTED, ()) for each in ideas], locale=locale, made=day
+        ),
+        "proposer-letter": lambda make: make(state, ideas[0], *_INVENTED, locale=locale, made=day),
         "supplement": lambda make: make(
             open_book(state, day),
             kind="answer",

@@ -64,7 +64,8 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
         "proposals": PageHelp(
             say(
                 "Ideas stand here as people brought them. Each is checked, gets an answer with a "
-                "reason, and comes onto the ballot or not. Alike ideas can be merged."
+                "reason, and comes onto the ballot or not. Alike ideas can be merged. Who handed "
+                "one in can be kept apart, and told what became of it."
             ),
             say("The rulebook is sealed."),
             say("Draw up the ballot on the page Papers, and talk about the projects."),
@@ -235,11 +236,14 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
         ),
         "way": PageHelp(
             say(
-                "Pick a condition, a worry or a project, and see its whole way: what was said, "
-                "asked, answered, paid and found, with days and who signed."
+                "Pick a condition, a matter, a worry or a project, and see what was asked, "
+                "answered and done, and its whole way with days and who signed."
             ),
             say("Somebody said a worry, or an idea became a project."),
-            say("Print it, show it in the room, or begin the next assembly from this one."),
+            say(
+                "Print it, or all of it to hand out and hang up; show it in the room; or begin the "
+                "next assembly from this one."
+            ),
         ),
         "record": PageHelp(
             say(

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.proposers import wishes
 from pbdesk.app.sample.evening import PASSPHRASE
 from pbdesk.cli import main
 from pbdesk.i18n import render_money
@@ -145,8 +146,11 @@ def test_what_was_not_answered_or_not_kept_is_overdue_in_the_last_pack(half_a_ye
 
 
 def sheet(pack: Path) -> str:
-    read = PdfReader(BytesIO(inside(pack)["data/report.pdf"]))
-    text = " ".join(page.extract_text() for page in read.pages)
+    return read(inside(pack)["data/report.pdf"])
+
+
+def read(pdf: bytes) -> str:
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     return " ".join(text.replace("\xa0", " ").split())
 
 
@@ -266,11 +270,36 @@ def test_the_open_book_is_a_page_without_scripts_that_loads_nothing(half_a_year)
     assert "default-src 'none'" in page
 
 
+def test_the_packs_of_a_look_hold_the_sheet_for_those_who_asked_with_the_packs_code(half_a_year):
+    kinds = [
+        link["kind"]
+        for link in json.loads(verified(half_a_year, *packs(half_a_year)).stdout)["chain"]
+    ]
+    for kind, pack in zip(kinds, packs(half_a_year), strict=True):
+        files = inside(pack)
+        assert ("data/you-asked.pdf" in files) == (kind == "follow-up")
+    text = read(files["data/you-asked.pdf"])
+    assert result(packs(half_a_year)[-1])["previous"] not in text
+    told = json.loads(verified(half_a_year, *packs(half_a_year)).stdout)
+    assert told["chain"][-1]["pack_code"] in text
+    for words in (
+        "You asked The lamps dim at 22:30",
+        "They answered Condition varied: From 23:00",
+        "This was done Broken",
+        "Not answered. It was promised by 29 January 2027, and is overdue since.",
+        "Missing: an owner. Overdue since 12 February 2027.",
+        "Stopped on 9 April 2027: The hall trust took the room back.",
+    ):
+        assert words in text, words
+
+
 def test_nobody_of_the_register_is_named_in_any_pack(half_a_year):
     with Desk.open(half_a_year / "millbrook.pbdesk") as desk:
         desk.unlock_people(PASSPHRASE)
         people = [desk.people.get(ref) for ref in sorted(desk.state.door.register)]
-    names = {person.name for person in people}
+        handed_in = [(each.contact.name, each.contact.reach) for each in wishes(desk)]
+    assert len(handed_in) == 2
+    names = {person.name for person in people} | {part for each in handed_in for part in each}
     assert len(names) > 50
     for pack in packs(half_a_year)[1:]:
         for name, content in inside(pack).items():

@@ -8,12 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from pbdesk.app.jobs.pack_source import pack_source
+from pbdesk.app.jobs.packing import make_pack
+from pbdesk.app.jobs.progress import silent
 from pbdesk.assembly import agenda, floor
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.public import public
 from pbdesk.assembly.timetable import lateness, timetable
-from pbdesk.i18n import render
+from pbdesk.i18n import ENGLISH, render
 from pbdesk.minutes import clock
+from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.ties import Lot, lot_order
 from tests.assembly.said import said
 
@@ -148,6 +154,76 @@ def test_what_begins_ends_what_ran_before(evening):
     assert desk.do(floor.begin, item=second.id) is None
     assert desk.state.floor.over(first.id)
     assert said(desk.do(floor.begin, item=first.id)) == f"“{first.title}” is over."
+
+
+# What nobody ended in the evening
+
+
+def left_open(evening):
+    """The welcome was begun at half past five, and nobody ended it."""
+    playing = evening("planned")
+    item = playing.desk.state.agenda.items[0]
+    playing.clock.at = playing.clock.at.replace(hour=17, minute=30, second=12)
+    playing.do(floor.begin, item=item.id)
+    return playing, item
+
+
+def test_what_nobody_ended_is_ended_later_at_the_time_when_it_was_over(evening):
+    playing, item = left_open(evening)
+    playing.clock.at += timedelta(hours=15)
+    playing.do(clock.end, time="17:42")
+    began = playing.desk.state.floor.by_item[item.id].started
+    took = playing.desk.state.floor.used(item.id, 0)
+    assert took == (began.replace(minute=42, second=0) - began).seconds
+    assert took < 12 * 60
+    [told] = [
+        render(ASSEMBLY.tell(each.entry, playing.desk.state)) for each in playing.desk.recorded[-1:]
+    ]
+    assert told == f"It was said afterwards: “{item.title}” was over at 17:42."
+
+
+def test_an_item_may_have_gone_on_after_midnight(evening):
+    playing, item = left_open(evening)
+    playing.clock.at += timedelta(hours=15)
+    playing.do(clock.end, time="0.10")
+    assert 6 * 3600 < playing.desk.state.floor.used(item.id, 0) < 7 * 3600
+
+
+def test_an_item_may_be_over_in_the_minute_in_which_it_began(evening):
+    playing, item = left_open(evening)
+    playing.do(clock.end, time="17:30")
+    assert playing.desk.state.floor.used(item.id, 0) == 0
+    assert playing.desk.state.floor.over(item.id)
+
+
+def test_an_item_cannot_have_ended_before_it_began_or_after_now(evening):
+    playing, _ = left_open(evening)
+    playing.clock.at += timedelta(hours=1)
+    for time in ("17:29", "19:45"):
+        refusal = playing.desk.do(clock.end, time=time)
+        assert said(refusal).startswith("It was begun at 17:30, and now it is 18:3")
+        assert said(refusal).endswith(f"it cannot have ended at {time}.")
+    for time in ("later", "25:00", "17:61"):
+        assert said(playing.desk.do(clock.end, time=time)) == f"“{time}” is no time of day."
+
+
+def test_no_pack_is_made_while_nobody_said_when_an_item_was_over(evening, tmp_path):
+    playing = evening("declared")
+    item = (
+        playing.desk.do(agenda.plan, kind="talk", title="Thanks", minutes=3)
+        or playing.desk.state.agenda.items[-1]
+    )
+    playing.do(floor.begin, item=item.id)
+    waits = playing.desk.kind.steps[-2].missing(playing.desk.state)
+    assert render(waits[0].words) == "“Thanks” is still running."
+    source = pack_source(playing.desk)
+    with pytest.raises(PackRefused, match="is still running, since") as refused:
+        make_pack(source, tmp_path, locale=ENGLISH, made=playing.clock.at.date(), progress=silent)
+    assert "Say first when it was over." in refused.value.words.text
+    playing.do(clock.end)
+    assert render(playing.desk.kind.steps[-2].missing(playing.desk.state)[0].words) == (
+        "The pack is not made."
+    )
 
 
 def test_tables_speak_in_turn_and_another_begins_each_time(evening):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pbdesk.assembly import arguments
-from pbdesk.assembly.alike import alike
+from pbdesk.assembly.alike import alike, grouped
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
@@ -116,3 +118,33 @@ def test_what_says_much_the_same_is_found_and_what_only_shares_words_is_not():
     assert set(alike(SAID, Id("a"))) == {"b", "e"}
     assert alike(SAID, Id("c")) == ()
     assert alike({Id("a"): "?", Id("b"): "?"}, Id("a")) == ()
+
+
+# Groups
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("abc lampskeepawake", max_size=24), max_size=24))
+def test_every_sentence_is_in_one_group_and_one_more_changes_no_group_before_the_next_doubling(
+    texts: list[str],
+) -> None:
+    heard = tuple((Id(str(n)), text) for n, text in enumerate(texts))
+    groups = grouped(heard)
+    assert sorted(each for group in groups for each in group) == sorted(each for each, _ in heard)
+    assert [group[0] for group in groups] == sorted((group[0] for group in groups), key=int)
+    if len(heard) > 1 and len(heard) & (len(heard) - 1):  # no power of two
+        before = grouped(heard[:-1])
+        shrunk = [tuple(each for each in group if each != heard[-1][0]) for group in groups]
+        assert tuple(group for group in shrunk if group) == before
+
+
+def test_a_sentence_that_was_put_right_is_grouped_by_its_new_words():
+    heard = [(Id("1"), "The lamps keep me awake."), (Id("2"), "Bats do not cross lit water.")]
+    heard += [(Id("3"), "Those lamps keep us awake.")]
+    assert grouped(tuple(heard)) == (("1", "3"), ("2",))
+    heard[2] = (Id("3"), "Bats cross no water that is lit.")
+    assert grouped(tuple(heard)) == (("1",), ("2", "3"))
+
+
+def test_what_was_erased_is_like_nothing():
+    assert grouped(((Id("1"), ""), (Id("2"), ""), (Id("3"), "!"))) == (("1",), ("2",), ("3",))

@@ -331,7 +331,10 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
     ("agenda.dropped", {"item": "s"}),
     ("agenda.order_set", {"items": ["p", "w", "b"], "seed": ""}),
     ("agenda.clock_started", {"item": "w", "table": 0, "at": "2026-11-26T17:05:00+00:00"}),
-    ("agenda.ended", {"item": "w", "at": "2026-11-26T17:09:56+00:00"}),
+    (
+        "agenda.ended",
+        {"item": "w", "at": "2026-11-26T17:09:59+00:00", "over": "2026-11-26T17:09:56+00:00"},
+    ),
     ("agenda.clock_started", {"item": "p", "table": 1, "at": "2026-11-26T17:10:00+00:00"}),
     ("agenda.clock_paused", {"item": "p", "at": "2026-11-26T17:11:00+00:00"}),
     ("agenda.clock_started", {"item": "p", "table": 1, "at": "2026-11-26T18:15:00+01:00"}),

@@ -38,6 +38,8 @@ WITHHELD = {
     "paper.reopened",
     "papers.added_up",
     "people.registered",
+    "proposer.kept",
+    "proposer.told",
     "kiosk.skipped",
     "sheet.exchanged",
     "slips.scored",

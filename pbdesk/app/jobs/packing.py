@@ -20,6 +20,7 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import Printing, beside, editions_of, report_of
 from pbdesk.app.jobs.result import content
 from pbdesk.assembly.figures import Figures
+from pbdesk.assembly.floor import still_running
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
@@ -35,7 +36,7 @@ from pbdesk.questions.near_miss import NearMiss
 from pbdesk.questions.tally import profile_of
 from pbdesk.resources import resource
 from pbdesk.voting.explain.change import Change
-from pbdesk.words import say
+from pbdesk.words import Clock, say
 
 __all__ = ["Made", "ballots_of_a_hall", "ballots_of_question", "counted_ballots", "make_pack"]
 
@@ -84,6 +85,7 @@ def make_pack(
         raise PackRefused(
             say("Packs follow this result already; made anew, it would break their chain.")
         )
+    _refuse_an_open_item(source)
     _refuse_half_a_hall(source)
     near = {} if source.state.part else quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
@@ -127,6 +129,20 @@ def _codes(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         for each in said["questions"]
         if each["result_code"]
     }
+
+
+def _refuse_an_open_item(source: PackSource) -> None:
+    """Of what nobody ended nobody knows how long it took, and the pack says so for good."""
+    running = still_running(source.state)
+    if running is not None:
+        item, since = running
+        raise PackRefused(
+            say(
+                "“{title}” is still running, since {time}. Say first when it was over.",
+                title=item.title,
+                time=Clock(since),
+            )
+        )
 
 
 def _refuse_half_a_hall(source: PackSource) -> None:

@@ -32,7 +32,7 @@ from pbdesk.i18n import Locale
 from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.fold import undone_acts
-from pbdesk.pack.bag import write_zip
+from pbdesk.pack.bag import YOU_ASKED, write_zip
 from pbdesk.pack.checks.happened import FOLLOWING
 from pbdesk.pack.contents import assemble
 from pbdesk.pack.refused import PackRefused
@@ -68,6 +68,7 @@ def make_supplement(
         stage=told.stage,
         day=made,
         kind=kind,
+        editions=told.beside,
     )
     path = folder / f"{bag.name}.zip"
     write_zip(bag, path)
@@ -129,6 +130,15 @@ class _Supplement:
     def _record(self) -> bytes:
         public = {tag for tag, entry in self.desk.kind.by_tag.items() if entry.public}
         return b"".join(record_line(each, told=each.type in public) for each in self.entries)
+
+    def beside(self, code: tuple[str, ...], _result: bytes) -> dict[str, bytes]:
+        """After a look at what was done, the sheet for those who asked for it."""
+        from pbdesk.paper.you_asked import you_asked_pdf
+
+        if self.kind != "follow-up":
+            return {}
+        state = self.desk.state
+        return {YOU_ASKED: you_asked_pdf(state, locale=self.locale, made=self.made, code=code)}
 
     def report(self, code: tuple[str, ...], _result: bytes) -> bytes:
         """The report, which names the pack by its code."""

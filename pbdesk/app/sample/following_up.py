@@ -14,14 +14,15 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.app.jobs.keeping import do_with
+from pbdesk.app.jobs.proposers import keep_contact, wishes
 from pbdesk.app.jobs.supplement import make_supplement, sign_supplement
 from pbdesk.app.sample.evening import Evening, RefusedInSample
 from pbdesk.app.sample.handing_over import HandedOver
-from pbdesk.assembly import answers, asked, book, follow_up
+from pbdesk.assembly import answers, asked, book, follow_up, proposers
 from pbdesk.assembly.answers import ConditionAnswered
 from pbdesk.assembly.follow_up import ConditionLookedAt
 from pbdesk.assembly.supplements import SupplementKind
-from pbdesk.i18n import locale_of
+from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.ledger.people import Brought
 from pbdesk.minutes.clauses import months_later
 from pbdesk.minutes.decision import Refusal
@@ -178,6 +179,7 @@ def _answer(evening: Evening) -> None:
         day=date(2027, 5, 1),
         answered=day,
     )
+    _who_wishes_to_be_told(evening)
     for at, owner, done_by in (
         (_CLUB, "Youth Service", date(2027, 4, 1)),
         (_FRIDGE, "Community Fund", date(2027, 3, 31)),
@@ -191,6 +193,29 @@ def _answer(evening: Evening) -> None:
             day=done_by,
             answered=day,
         )
+
+
+def _who_wishes_to_be_told(evening: Evening) -> None:
+    """Two who handed in ideas wish to be told, one of them of an idea that got no money."""
+    held = evening.desk.state.ideas.projects
+    given = {each.id for each in asked.items(evening.desk.state)}
+    lamps = _id(evening, _LAMPS)
+    without = next(each.id for each in held if each.id not in given)
+    for proposal, name, reach in (
+        (lamps, "Rosalind Thackeray", "3 Weir Cottages"),
+        (without, "Ifeanyi Okafor-Wynne", "ifeanyi@mill.example"),
+    ):
+        refusal = keep_contact(
+            evening.desk, proposal, name=name, reach=reach, wishes=True, locale=ENGLISH
+        )
+        if refusal is not None:
+            raise RefusedInSample(refusal.words.text)
+
+
+def _tell_proposers(evening: Evening) -> None:
+    """Both get their letter."""
+    for wish in wishes(evening.desk):
+        evening.do(proposers.told, proposal=wish.idea.id)
 
 
 def _first_money(evening: Evening) -> None:
@@ -268,6 +293,7 @@ def _look(evening: Evening) -> None:
         resident="They never dim. We sleep with the shutters closed.",
         conditions=[ConditionLookedAt(1, "broken")],
     )
+    _tell_proposers(evening)
     evening.do(
         follow_up.look,
         item=_id(evening, _BENCHES),

@@ -39,6 +39,7 @@ class _Ordered(msgspec.Struct, frozen=True):
 class _Clock(msgspec.Struct, frozen=True):
     item: str
     at: str
+    over: str = ""
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -123,7 +124,7 @@ def _spoken(told: Sequence[Told]) -> dict[str, int]:
     for line in told:
         if line.type in {"agenda.clock_started", "agenda.clock_paused", "agenda.ended"}:
             clock = msgspec.convert(line.body, _Clock)
-            at = _moment(clock.at)
+            at = _moment(clock.over or clock.at)
             if since is not None:
                 took[item] += max(0, round((at - since).total_seconds()))
                 since = None

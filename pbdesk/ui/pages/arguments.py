@@ -1,7 +1,13 @@
-"""What was said: typed at a table's speed, put right, answered; and what is much alike."""
+"""What was said: typed at a table's speed, put right, answered; what is much alike in groups.
+
+A group stands in the list as its first sentence with how many follow it; it opens when it is
+chosen. Nothing is merged: every sentence stays as it was said.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import arguments
@@ -55,7 +61,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is an argument."""
     said = state.arguments.by_id
     chosen = next((each for each in said.values() if each.id == here.chosen), None)
-    rows = _rows(state, here.search)
+    rows = _rows(state, here.search, chosen)
     return PageView(
         Listing(
             _caption(state),
@@ -82,7 +88,10 @@ def _caption(state: Assembly) -> Words:
     said = len(state.arguments.by_id)
     if said <= _SHOWN:
         return several("{n} sentence", "{n} sentences", said)
-    return say("The newest {n} of {all}; search finds the others", n=_SHOWN, all=said)
+    return say(
+        "{all} sentences, the newest first, alike ones under one line; search finds the others",
+        all=said,
+    )
 
 
 def _nothing_said(state: Assembly) -> Empty | None:
@@ -92,17 +101,36 @@ def _nothing_said(state: Assembly) -> Empty | None:
     return Empty(say("Nothing is written down yet"), told, key="nothing")
 
 
-def _rows(state: Assembly, search: str) -> tuple[Row, ...]:
-    """Open questions first, then the newest."""
-    wanted = search.casefold()
-    found = [
-        each
-        for each in reversed(tuple(state.arguments.by_id.values()))
-        if not wanted or wanted in str(each.words).casefold()
-    ]
-    open_ = [each for each in found if each.open][:_SHOWN]
-    rest = [each for each in found if not each.open][: _SHOWN - len(open_)]
-    return tuple(_row(state, each) for each in (*open_, *rest))
+def _rows(state: Assembly, search: str, chosen: Argument | None) -> tuple[Row, ...]:
+    """Open questions first, then the newest; what is found stands alone, all else in its group."""
+    newest = list(state.arguments.by_id.values())[::-1]
+    if search:
+        wanted = search.casefold()
+        found = [each for each in newest if wanted in str(each.words).casefold()]
+        open_ = [each for each in found if each.open][:_SHOWN]
+        rest = [each for each in found if not each.open][: _SHOWN - len(open_)]
+        return tuple(_row(state, each) for each in (*open_, *rest))
+    open_ = [each for each in newest if each.open][:_SHOWN]
+    shown = _newest_groups(state, _SHOWN - len(open_))
+    heads = (row for group in shown for row in _of_group(state, group, chosen))
+    return (*(_row(state, each) for each in open_), *heads)
+
+
+def _newest_groups(state: Assembly, most: int) -> Sequence[tuple[Argument, ...]]:
+    """So many groups of what is no open question, those with the newest sentence first."""
+    return sorted(state.arguments.groups(), key=lambda group: group[-1].at, reverse=True)[:most]
+
+
+def _of_group(
+    state: Assembly, group: tuple[Argument, ...], chosen: Argument | None
+) -> Iterator[Row]:
+    """The first of a group with how many say much the same; they follow once one is chosen."""
+    first, *others = group
+    more = say("+{n}", n=len(others)) if others else ""
+    yield replace(_row(state, first), figure=more, strong=bool(others))
+    if chosen in group:
+        for each in others:
+            yield replace(_row(state, each), number=say("="), tone="second")
 
 
 def _row(state: Assembly, each: Argument) -> Row:

@@ -18,6 +18,7 @@ from pbdesk.ui.pages.following import Following
 from pbdesk.ui.pages.hearing_clock import HearingClock
 from pbdesk.ui.pages.jury_numbers import JuryNumbers
 from pbdesk.ui.pages.next_begun import NextBegun
+from pbdesk.ui.pages.proposer import ProposerOf
 from pbdesk.ui.render.drawing import OwnWidget
 
 __all__ = ["OWN"]
@@ -37,5 +38,6 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "following": Following,
         "jurynumbers": JuryNumbers,
         "nextbegun": NextBegun,
+        "proposer": ProposerOf,
     }
 )

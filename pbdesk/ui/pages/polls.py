@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.agenda import Item
+from pbdesk.assembly.floor import still_running
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.clock import end
 from pbdesk.minutes.decision import Missing
 from pbdesk.questions import vote
 from pbdesk.ui.pages.given_out import given_out, waiting
+from pbdesk.ui.pages.still_running import asked_whether_over
 from pbdesk.ui.render.blocks import (
     Block,
     Buttons,
@@ -44,7 +44,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         (
             _heading(state),
             *((Facts(standing),) if standing else ()),
-            *_still_running(state),
+            *asked_whether_over(state, "acts"),
             *_missing(vote.missing(state), several_asked=len(state.together) > 1),
             *(_given(state) if state.vote.opened else ()),
             Rule(key="note"),
@@ -118,36 +118,6 @@ def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> tuple[Bloc
             Buttons((go,), key=key),
         ]
     return tuple(blocks)
-
-
-def _running(state: Assembly) -> tuple[Item, Clock] | None:
-    """The item that is under way, and since when; the vote itself may be one until it closed."""
-    now = state.floor.now
-    if now is None:
-        return None
-    item = state.agenda.by_id[now.item]
-    if item.kind == "vote" and not state.vote.closed:
-        return None
-    return item, Clock(state.floor.by_item[now.item].started)
-
-
-def _still_running(state: Assembly) -> tuple[Block, ...]:
-    """An item of the agenda that nobody ended: the question whether it is over."""
-    running = _running(state)
-    if running is None:
-        return ()
-    item, since = running
-    asked = say(
-        "End it now, or let it run on? Until it is ended, the record does not know how long it "
-        "took."
-    )
-    lead = say("“{title}” is still running, since {time}.", title=item.title, time=since)
-    over = do(end).then(To(focus="acts", said=say("The item is ended.")))
-    agenda = Press(say("Go to the agenda"), Go("agenda"), "quiet", "arrow-right")
-    return (
-        Paragraph(asked, lead=lead, shape=ATTENTION, key="running"),
-        Buttons((Press(say("End it now"), over), agenda), key="running"),
-    )
 
 
 def _go(missing: Missing) -> Go:
@@ -225,7 +195,7 @@ def _opening(state: Assembly, here: Here) -> Press:
 
 def _while_running(state: Assembly, fixed: Words) -> Words:
     """What the sheet says: before all that an item of the agenda runs on."""
-    running = _running(state)
+    running = still_running(state)
     if running is None:
         return fixed
     title = running[0].title

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pbdesk.app.jobs.proposers import AGREED
 from pbdesk.assembly import ideas
 from pbdesk.assembly.alike import alike
 from pbdesk.assembly.doubts import doubts
@@ -26,12 +27,13 @@ from pbdesk.ui.render.blocks import (
     Facts,
     Findings,
     Heading,
+    Own,
     Paragraph,
     Press,
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, Open, To
+from pbdesk.ui.render.intents import LIST, Means, Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -153,8 +155,20 @@ def _listing(
         search=say("Find a proposal") if any_ else "",
         nothing=nothing if any_ and not rows else "",
         empty=None if any_ or writing else _EMPTY,
-        foot=(write,) if any_ and not locked else (),
+        foot=(write, _card(state)) if any_ and not locked else (),
     )
+
+
+def _card(state: Assembly) -> Press:
+    """The card on which an idea is handed in."""
+
+    def make(means: Means) -> bytes:
+        from pbdesk.paper.proposers import idea_card_pdf
+
+        return idea_card_pdf(state.about.name, AGREED, locale=means.locale)
+
+    drawn = Print(say("Card for an idea"), say("Setting the card"), make, "idea-card.pdf")
+    return Press(say("Print a card for ideas"), drawn, "quiet", "printer")
 
 
 def _caption(n: int, waiting: int) -> Words:
@@ -219,6 +233,16 @@ def _detail(
         *_answered(state, proposal, open_=open_),
         *forms.get("answer", ()),
         *_placing(state, proposal),
+        *_handed_in(proposal),
+    )
+
+
+def _handed_in(proposal: Proposal) -> tuple[Block, ...]:
+    """Who it is from, kept apart from the record."""
+    return (
+        Rule(key="proposer"),
+        Section(say("Who handed it in"), key="proposer"),
+        Own("proposer", proposal.id),
     )
 
 

@@ -21,6 +21,7 @@ from pbdesk.questions import declaration
 from pbdesk.questions.declaration import quorum_of, took_part
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.ui.pages.answered import answer_blocks, by_stages, stage_blocks, stage_chosen
+from pbdesk.ui.pages.still_running import asked_whether_over
 from pbdesk.ui.render.blocks import (
     Ask,
     Bars,
@@ -71,12 +72,15 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         told = here.found.get(_WAYS)
         return _answered(state, found, stage_chosen(found, here.chosen), told)
     if not state.declaration.declared or state.outcome is None:
-        return PageView((Heading("", _LABEL), *_ahead(state)))
+        return PageView(
+            (Heading("", _LABEL), *asked_whether_over(state, "declare"), *_ahead(state))
+        )
     result = figures(state)
     shown = _chosen(result, here)
     return PageView(
         (
             Heading(_caption(result), _LABEL),
+            *asked_whether_over(state, LIST),
             _pot(result),
             _table(state, result, shown),
             *_quorum_missed(state, result),
@@ -120,6 +124,7 @@ def _answered(
     quorum = Paragraph(_quorum(state), shape=ATTENTION, key="quorum")
     return PageView(
         (
+            *asked_whether_over(state, LIST),
             *answer_blocks(found, caption, room, chosen),
             *(() if state.declaration.quorum_met else (quorum,)),
             *_code(state),

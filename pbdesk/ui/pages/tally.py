@@ -15,6 +15,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.questions import count
 from pbdesk.questions.lot import draw_seed, lot_code
 from pbdesk.questions.tally import Tally
+from pbdesk.ui.pages.still_running import asked_whether_over
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -68,6 +69,7 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
     return PageView(
         (
             Heading(_caption(state), _LABEL),
+            *asked_whether_over(state, _NEXT[_stage(state)]),
             *_ballots(state, at),
             Rule("lot"),
             *_lot(state, at),

@@ -1,12 +1,27 @@
-"""What became of it: pick a condition, a worry or a project, and see its whole way."""
+"""What became of it: pick a condition, a matter, a worry or a project, and see its whole way.
+
+At its head in plain words what was asked, answered and done; of everything together a sheet.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from pbdesk.assembly.became import in_a_row
 from pbdesk.assembly.state import Assembly
-from pbdesk.assembly.way import ENDS, End, Followed, WayStep, ended, followed, hang, way
+from pbdesk.assembly.way import (
+    ALL,
+    ENDS,
+    End,
+    Followed,
+    WayStep,
+    became_of,
+    ended,
+    followed,
+    hang,
+    way,
+)
 from pbdesk.minutes.entries import Id
 from pbdesk.ui.render.blocks import Block, Empty, Heading, Notes, Own, Press, Rule, Section
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Means, Print, To, do
@@ -35,6 +50,7 @@ _SHOWN = 80
 
 _GROUPS: Mapping[str, Group] = {
     "condition": Group(say("Conditions"), DONE),
+    "matter": Group(say("Asked together"), DONE),
     "worry": Group(say("Worries"), DONE),
     "project": Group(say("Projects"), DONE),
 }
@@ -66,8 +82,9 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         chosen=chosen.key,
         search=say("Find a worry, a condition or a project"),
         nothing="" if found else say("Nothing is called that."),
+        foot=_of_all(state),
     )
-    return PageView(listing, _one(state, chosen), back=_LABEL)
+    return PageView(listing, _one(state, chosen, here), back=_LABEL)
 
 
 def _way(_state: Assembly, target: str | None) -> To:
@@ -108,7 +125,40 @@ def _row(state: Assembly, each: Followed) -> Row:
     )
 
 
-def _one(state: Assembly, each: Followed) -> tuple[Block, ...]:
+def _of_all(state: Assembly) -> tuple[Press, ...]:
+    """What was asked, answered and done, of everything: a sheet and screens of the room."""
+    if not state.declared:
+        return ()
+
+    def sheet(means: Means) -> bytes:
+        from pbdesk.paper.you_asked import you_asked_pdf
+
+        return you_asked_pdf(state, locale=means.locale, made=means.today)
+
+    title = say("You asked, they answered, this was done")
+    name = f"you-asked-{state.mandate.id}.pdf"
+    drawn = Print(title, say("Setting the sheet"), sheet, name)
+    show = do(hang, key=ALL).then(To(also=InRoom("way")))
+    return (
+        Press(say("Print what was asked, answered and done"), drawn, icon="printer"),
+        Press(say("Show all of it in the room"), show, "quiet", "monitor"),
+    )
+
+
+def _parts(state: Assembly, each: Followed, here: Here) -> Notes:
+    """What was asked, answered and done, in plain words."""
+    became = became_of(state, each, here.today or state.about.day)
+    return Notes(
+        (
+            (say("You asked"), in_a_row(became.asked)),
+            (say("They answered"), in_a_row(became.answered)),
+            (say("This was done"), in_a_row(became.done)),
+        ),
+        key="became",
+    )
+
+
+def _one(state: Assembly, each: Followed, here: Here) -> tuple[Block, ...]:
     end = ended(state, each)
     notes: tuple[tuple[Text, Text], ...] = tuple(
         (say("{day}", day=Day(step.day, short=True)), _went(step)) for step in way(state, each)
@@ -119,7 +169,13 @@ def _one(state: Assembly, each: Followed) -> tuple[Block, ...]:
         Press(say("Show in the room"), show, "quiet", "monitor"),
     )
     head = Heading(_caption(state, each), each.title, _SHAPES[end], ENDS[end], presses)
-    return (head, Notes(notes, key="way"), *_next(state))
+    return (
+        head,
+        _parts(state, each, here),
+        Section(say("Day by day"), key="way"),
+        Notes(notes, key="way"),
+        *_next(state),
+    )
 
 
 def _next(state: Assembly) -> tuple[Block, ...]:
@@ -136,6 +192,8 @@ def _caption(state: Assembly, each: Followed) -> Text:
             return say("Condition {n}: {title}", n=each.condition.number, title=title)
         case "worry":
             return say("A worry: {title}", title=title)
+        case "matter" if each.matter is not None:
+            return say("Asked together, matter {number}", number=each.matter.number)
         case _:
             return say("Project")
 

@@ -15,6 +15,7 @@ from pbdesk.assembly.public import (
     DotsSheet,
     Gain,
     MatterLine,
+    PublicBecame,
     PublicItem,
     PublicPaper,
     Simulated,
@@ -35,6 +36,7 @@ __all__ = [
     "SpeakingBody",
     "Weighed",
     "agenda_bodies",
+    "asked_answered_done",
     "dotted",
     "doubtful",
     "in_line",
@@ -253,6 +255,16 @@ def steps_of(steps: Sequence[WayStep]) -> tuple[Weighed, ...]:
 def _happened(step: WayStep) -> Words:
     told = step.what if step.who is None else say("{what}, {who}", what=step.what, who=step.who)
     return told if step.words is None else say("{what}: {words}", what=told, words=step.words)
+
+
+def asked_answered_done(each: PublicBecame) -> tuple[Weighed, ...]:
+    """The three parts under each other, on as many screens as they need."""
+    rows = [
+        (say("You asked"), each.asked),
+        (say("They answered"), each.answered),
+        (say("This was done"), each.done),
+    ]
+    return _on_screens(rows, None)
 
 
 _BARS = 4

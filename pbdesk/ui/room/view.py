@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from pbdesk.assembly.answered import Answer, Bar, Shift, Stage, bar_words, votes_words
 from pbdesk.assembly.figures import Figures, ProjectFigures
-from pbdesk.assembly.public import Public
+from pbdesk.assembly.public import Public, PublicBecame
 from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     agenda_bodies,
+    asked_answered_done,
     dotted,
     doubtful,
     in_line,
@@ -389,13 +390,21 @@ def _whatif(public: Public) -> tuple[Screen, ...]:
 
 
 def _followed(public: Public) -> tuple[Screen, ...]:
-    """The way of one worry, condition or project, day by day."""
+    """The way of one worry, condition or project, day by day; or what became of each."""
+    if public.became:
+        return tuple(screen for each in public.became for screen in _became(public, each))
     if public.way is None:
         told = say("Nobody chose yet what is followed.")
         return (_screen(public, Statement(told)),)
     seen = public.way
     bodies = steps_of(seen.steps)
     return tuple(_screen(public, body, title=seen.title, under=seen.end) for body in bodies)
+
+
+def _became(public: Public, each: PublicBecame) -> tuple[Screen, ...]:
+    """What was asked, answered and done, with how it stands under what it is."""
+    bodies = asked_answered_done(each)
+    return tuple(_screen(public, body, title=each.title, under=each.stands) for body in bodies)
 
 
 def _waiting(public: Public) -> tuple[Screen, ...]:

@@ -40,6 +40,7 @@ from pbdesk.assembly import (
     mandate,
     matters,
     placed,
+    proposers,
     rulebook,
     seating,
     speakers,
@@ -305,6 +306,10 @@ def follow_up_on(evening: Evening) -> None:
     evening.do(follow_up.learn, words="Ask the landlord first.", day=day)
     evening.do(supplements.supplement_made, kind="answer", file="pb.zip", result="cd" * 32)
     evening.do(supplements.supplement_signed, number=1, who="keeper", ink=True)
+    idea = next(iter(evening.desk.state.ideas.by_id))
+    contact = Enclosed("0e" * 8, "ac" * 32)
+    evening.do(proposers.keep, proposal=idea, wishes=True, contact=contact)
+    evening.do(proposers.told, proposal=idea, day=day)
     brought = Enclosed("0f" * 8, "ab" * 32)
     evening.do(follow_up.look, item=first, done="partly", evidence="A photo.", photo=brought)
     evening.do(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.app.jobs.checking import check_pack
 from pbdesk.app.jobs.copying import copy_file
 from pbdesk.app.jobs.progress import Cancelled, silent
+from pbdesk.assembly import agenda, floor
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import render
 from pbdesk.minutes import handover
@@ -46,6 +47,29 @@ def pack_of(page) -> Path:
 def made(made_at) -> PackPage:
     """The page after the pack was made beside the record."""
     return made_at("as it is")
+
+
+# An item of the agenda that nobody ended
+
+
+def test_a_pack_waits_until_somebody_says_when_an_item_was_over(page_at, tmp_path):
+    page = page_at(PackPage, "declared")
+    desk = page.host.desk
+    assert desk.do(agenda.plan, kind="talk", title="Thanks", minutes=3) is None
+    assert desk.do(floor.begin, item=desk.state.agenda.items[-1].id) is None
+    page.refresh()
+    assert any(words.startswith("“Thanks” is still running, since") for words in texts(page))
+    page.make.click()
+    assert not page.host.state.handover.made
+    assert not list(tmp_path.rglob("*.zip"))
+    assert "Say first when it was over." in texts(page)
+    page.over.set_value("noon")
+    page.end.click()
+    assert any("“noon” is no time of day." in words for words in texts(page))
+    page.over.set_value("")
+    page.end.click()
+    assert page.host.state.floor.now is None
+    assert not any("still running" in words for words in texts(page))
 
 
 # What the view says

@@ -128,7 +128,7 @@ def test_going_on_to_the_vote_asks_about_an_item_that_still_runs_and_the_record_
     page = page_at(PAGE, "register")
     item = begun_at(page, "break")
     assert f"“{item.title}” is still running, since" in seen_on(page)
-    button(page, "End it now").click()
+    button(page, "End it").click()
     assert page.host.state.floor.over(item.id)
     assert "still running" not in seen_on(page)
 
@@ -139,7 +139,7 @@ def test_who_lets_it_run_on_is_told_so_before_the_vote_opens_and_asked_again_aft
     button(page, "Open the vote").click()
     assert f"“{item.title}” is still running, and runs on. Ballots" in page.host.asked[-1]
     assert page.host.state.vote.is_open
-    button(page, "End it now").click()
+    button(page, "End it").click()
     assert page.host.state.floor.over(item.id)
 
 
@@ -150,5 +150,5 @@ def test_the_vote_s_own_item_runs_until_the_vote_is_closed(page_at):
     button(page, "Open the vote").click()
     button(page, "Close the vote").click()
     assert page.host.state.vote.closed
-    button(page, "End it now").click()
+    button(page, "End it").click()
     assert page.host.state.floor.now is None

@@ -114,6 +114,7 @@ def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press)
     assert stops(page, press, page.left.rows) == [
         "Proposals",
         "Write an idea",
+        "Print a card for ideas",
         "Amend",
         "What was looked at",
         "Is it so?",
@@ -124,6 +125,7 @@ def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press)
         "Your answer",
         "Reason, in plain words",
         "Record the answer",
+        "Write who it is from",
         "Steps",
         "Find a proposal",
     ]
@@ -147,7 +149,8 @@ def test_arrow_keys_in_the_list_show_one_proposal_after_the_other(page_at, press
 
 def test_after_the_ballot_is_drawn_up_nothing_can_be_written_and_the_reason_stands_there(page_at):
     page = page_at(PAGE, "drawn-up")
-    assert [b.text() for b in page.findChildren(Button) if b.isVisible()] == []
+    buttons = [b.text() for b in page.findChildren(Button) if b.isVisible()]
+    assert buttons == ["Write who it is from"]  # of whoever handed it in, not of the idea
     assert "The ballot is drawn up, so the list of projects stands." in seen_on(page)
 
 

@@ -5,8 +5,10 @@ Then the list, the money line, and why for each project.
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
+from pbdesk.assembly import agenda, floor
 from pbdesk.i18n import render
 from pbdesk.ui.pages.result import PAGE
 from pbdesk.ui.render.blocks import Bars, Heading, Notes, Paragraph, Table
@@ -14,6 +16,7 @@ from pbdesk.ui.render.view import Here
 from pbdesk.ui.widgets import table as widgets
 from tests.evenings import state_at
 from tests.paper.reading import text_of
+from tests.ui.pages.on_proposals import button
 from tests.ui.pages.seen import seen_on
 
 
@@ -36,6 +39,19 @@ def test_before_the_declaration_the_view_holds_nothing_of_the_result():
     assert said[0] == "Counted, not declared."
     assert said[-1] == "Quorum 120: reached, 354 took a ballot."
     assert (block(seen.left, Table), seen.right) == (None, ())
+
+
+@pytest.mark.parametrize("moment", ["counted", "declared"])
+def test_whoever_declares_is_asked_about_an_item_that_nobody_ended(page_at, moment):
+    page = page_at(PAGE, moment)
+    desk = page.host.desk
+    assert desk.do(agenda.plan, kind="talk", title="Thanks", minutes=3) is None
+    assert desk.do(floor.begin, item=desk.state.agenda.items[-1].id) is None
+    page.refresh()
+    assert "“Thanks” is still running, since" in seen_on(page)
+    button(page, "End it").click()
+    assert page.host.state.floor.now is None
+    assert "still running" not in seen_on(page)
 
 
 def test_before_the_declaration_the_page_names_no_project(page_at):

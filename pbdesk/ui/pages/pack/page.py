@@ -12,12 +12,14 @@ from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS
+from pbdesk.assembly.floor import still_running
 from pbdesk.i18n import languages, locale_of
-from pbdesk.minutes import handover
+from pbdesk.minutes import clock, handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.bag import REPORTS, Bag
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
+from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.pack import disk
 from pbdesk.ui.pages.pack.made import MadePane
 from pbdesk.ui.pages.pack.view import Contents, PackView, Part, view
@@ -31,11 +33,12 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice, ChoiceField, TickField, TicksField
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.facts import Facts
+from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split
-from pbdesk.words import Words, say
+from pbdesk.words import Clock, Words, say
 
 __all__ = ["PackPage"]
 
@@ -81,7 +84,12 @@ class PackPage(Page):
             Button(say("Choose another folder"), icon="folder-open"),
             Button(say("Make the pack")),
         )
+        self._running = Label("", shape=ATTENTION)
+        self.over = TextField(say("When it was over"), say("As 21:40. Left empty: it is over now."))
+        self.end = Button(say("End it"))
+        self.open_item = Column(self._running, self.over, Line(self.end))
         self.before = Column(
+            self.open_item,
             self._facts,
             Label(
                 say(
@@ -113,6 +121,7 @@ class PackPage(Page):
         self._empty.pressed.connect(lambda: self.host.go("result"))
         self.folder.clicked.connect(self._choose_folder)
         self.make.clicked.connect(self._make)
+        self.end.clicked.connect(self._end)
         self.rows.opened.connect(self._open)
         self.made.reading.connect(self._preview)
         self.made.finding.connect(self._find)
@@ -131,6 +140,7 @@ class PackPage(Page):
         self._right.setVisible(seen.declared)
         self.before.setVisible(seen.declared and not seen.made)
         self.made.setVisible(seen.made)
+        self._show_open_item()
         if not seen.declared:
             # where there is room for one pane only, the one that says what to do first
             self.split.go_deep()
@@ -143,11 +153,40 @@ class PackPage(Page):
         if seen.made:
             self.made.show_pack(seen, found[2] if found else None)
 
+    def _show_open_item(self) -> None:
+        """What nobody ended: no pack is made until somebody says when it was over."""
+        running = still_running(self.host.state)
+        self.open_item.setVisible(running is not None)
+        if running is not None:
+            item, since = running
+            asked = say(
+                "“{title}” is still running, since {time}. The pack says how long it took: say "
+                "first when it was over.",
+                title=item.title,
+                time=Clock(since),
+            )
+            self._running.show_text(asked, shape=ATTENTION)
+
+    def _end(self) -> None:
+        self.over.show_error(None)
+        time = str(self.over.value() or "")
+        self.host.act(clock.end, then=self._ended, time=time)
+
+    def _ended(self, refusal: Refusal | None) -> None:
+        if refusal is not None:
+            self.over.show_error(spoken(refusal))
+            return
+        self.over.set_value("")
+        self.host.announce(say("The item is ended."))
+        self.make.setFocus()
+
     @override
     def go_to(self, target: str | None) -> None:
         self.split.go_deep()
         if not self._empty.isHidden():
             self._empty.button.setFocus()
+        elif not self.open_item.isHidden():
+            self.over.take_focus()
         elif not self.made.isVisibleTo(self):
             self.make.setFocus()
         else:
@@ -189,6 +228,10 @@ class PackPage(Page):
             self.host.banner(
                 say("The result is not declared. Declare it before the pack is made."), wrong=True
             )
+            return
+        if still_running(self.host.state) is not None:
+            self.over.show_error(say("Say first when it was over."))
+            self.over.take_focus()
             return
         desk, locale = self.host.desk, locale_of(str(self.language.value() or "en"))
         source, now, sealing = pack_source(desk), desk.moment().at, self.seal.value()

@@ -1,0 +1,120 @@
+"""Who handed in an idea: kept in the people file with the words that they agreed to.
+
+The record names it by a reference alone; it is forgotten like a letter or a receipt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.keeping import do_with, forget, kept
+from pbdesk.assembly import proposers
+from pbdesk.assembly.ideas import Proposal
+from pbdesk.assembly.proposers import Proposer
+from pbdesk.i18n import Locale, render
+from pbdesk.ledger.people import Brought
+from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import Id, clean
+from pbdesk.words import Words, say
+
+__all__ = ["AGREED", "Contact", "Wish", "contact_of", "forget_contact", "keep_contact", "wishes"]
+
+AGREED = say(
+    "We keep your name and how to reach you with the people’s names of this assembly, apart from "
+    "its record. If you wish it we tell you what became of your idea and what was answered. You "
+    "can take this back at any time; it goes when the names are destroyed."
+)
+"""What is read out to whoever hands in an idea; kept as it was shown."""
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """Who handed in an idea, how they are reached, the words they agreed to and on which day."""
+
+    name: str
+    reach: str
+    shown: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody who agreed to be told what became of an idea. `told`: on which days they were."""
+
+    idea: Proposal
+    contact: Contact
+    told: tuple[date, ...]
+
+
+def keep_contact(
+    desk: Desk, proposal: str, *, name: str, reach: str, wishes: bool, locale: Locale
+) -> Refusal | None:
+    """Keep who handed in an idea, beside the record; what was kept of it before is forgotten."""
+    if not clean(name):
+        return Refusal(say("Nobody is named."), say("Write who handed it in."), "name")
+    if wishes and not clean(reach):
+        return Refusal(
+            say("Nobody could tell them."), say("Write an address, a mail or a number."), "reach"
+        )
+    before = desk.state.proposers.by_idea.get(Id(proposal))
+    shown, day = render(AGREED, locale), desk.moment().at.date().isoformat()
+    contact = Contact(clean(name), clean(reach), shown, day)
+    brought = Brought("text/plain", msgspec.json.encode(contact))
+    refusal = do_with(
+        desk, brought, proposers.keep, as_="contact", proposal=Id(proposal), wishes=wishes
+    )
+    if refusal is not None or before is None or contact_of(desk, before) is None:
+        return refusal
+    return _forget(desk, before, render(_PUT_RIGHT, locale))
+
+
+_PUT_RIGHT = say("It was written anew.")
+
+
+def contact_of(desk: Desk, found: Proposer) -> Contact | None:
+    """Who it is; None once that was forgotten, or while the people file is locked."""
+    brought = kept(desk, found.contact) if found.contact is not None else None
+    if brought is None:
+        return None
+    return msgspec.json.decode(brought.data, type=Contact)
+
+
+def forget_contact(desk: Desk, proposal: str, reason: str) -> Refusal | None:
+    """Forget who handed in an idea; the idea stays."""
+    found = desk.state.proposers.by_idea.get(Id(proposal))
+    if found is None:
+        return Refusal(say("Nobody is kept who handed it in."), where="name")
+    return _forget(desk, found, reason)
+
+
+def _forget(desk: Desk, found: Proposer, reason: str) -> Refusal | None:
+    return forget(desk, found.contact.ref, reason) if found.contact is not None else None
+
+
+def wishes(desk: Desk) -> tuple[Wish, ...]:
+    """Everybody who agreed to be told and is not forgotten, in the order of their ideas."""
+    return tuple(_wishes(desk))
+
+
+def _wishes(desk: Desk) -> Iterator[Wish]:
+    for idea in desk.state.ideas.by_id.values():
+        found = desk.state.proposers.by_idea.get(idea.id)
+        if found is None or not found.wishes:
+            continue
+        contact = contact_of(desk, found)
+        if contact is not None:
+            yield Wish(idea, contact, found.told)
+
+
+def locked(desk: Desk) -> Words | None:
+    """Why nobody can be kept or shown now."""
+    if desk.people is not None:
+        return None
+    return say(
+        "Who handed it in is kept with the people’s names. Open them, or make the people file, at "
+        "the door."
+    )

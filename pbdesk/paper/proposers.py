@@ -1,0 +1,87 @@
+"""For those who handed in ideas: a card to hand one in, and the letter on what became of it.
+
+The list of whom to tell is for whoever writes; it names people, and is destroyed afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pbdesk.assembly.asked import item
+from pbdesk.assembly.became import of_idea
+from pbdesk.assembly.ideas import Proposal
+from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.supplements import last_code
+from pbdesk.i18n import Locale
+from pbdesk.paper.case.flow import Flow
+from pbdesk.paper.you_asked import ANSWERED, ASKED, DONE
+from pbdesk.words import Day, Words, plain, say
+
+__all__ = ["idea_card_pdf", "proposer_letter_pdf", "proposers_list_pdf"]
+
+
+def idea_card_pdf(name: str, agreed: Words, *, locale: Locale) -> bytes:
+    """The card on which an idea is handed in; its foot asks who it is from, and may stay empty."""
+    flow = Flow(say("An idea"), plain(name), locale=locale, size=13)
+    flow.to_write(say("What it is, in a few words"))
+    flow.to_write(say("What it would change, and for whom"), 4)
+    flow.to_write(say("Where"))
+    flow.to_write(say("What it may cost, if you know"))
+    flow.heading(say("Who it is from, if you wish to be told"))
+    flow.text(agreed)
+    flow.to_write(say("Name"))
+    flow.to_write(say("Address, mail or telephone"))
+    flow.ticks(
+        say("Tell me what became of it"),
+        (say("Yes, tell me"), say("No, keep my name for questions only")),
+    )
+    return flow.pdf()
+
+
+def proposer_letter_pdf(
+    state: Assembly, idea: Proposal, name: str, reach: str, *, locale: Locale, made: date
+) -> bytes:
+    """The letter to whoever handed in an idea: what it was, what was answered, what was done."""
+    subject = say("{name}, {day}", name=state.mandate.name, day=Day(made))
+    flow = Flow(say("What became of your idea"), subject, locale=locale, code=last_code(state))
+    flow.text(plain(name), bold=True)
+    flow.text(plain(reach))
+    flow.text(
+        say("You handed in an idea and asked to be told what became of it. This is how it stands.")
+    )
+    became = of_idea(state, idea, item(state, idea.into or idea.id), made)
+    flow.heading(became.label)
+    for label, said in ((ASKED, became.asked), (ANSWERED, became.answered), (DONE, became.done)):
+        first, *rest = said
+        flow.said(label, first)
+        for sentence in rest:
+            flow.text(sentence)
+    contact = state.mandate.said("contact")
+    if contact:
+        flow.said(say("Whom to ask"), plain(contact))
+    flow.text(say("You can ask us at any time to forget your name and how to reach you."))
+    return flow.pdf()
+
+
+def proposers_list_pdf(
+    state: Assembly,
+    people: Sequence[tuple[Proposal, str, str, Sequence[date]]],
+    *,
+    locale: Locale,
+    made: date,
+) -> bytes:
+    """Whom to tell: idea, name, how they are reached, and the days on which they were told."""
+    about = say("{name}, {day}", name=state.mandate.name, day=Day(made))
+    flow = Flow(say("Whom to tell what became of their idea"), about, locale=locale)
+    flow.text(say("This list names people. Destroy it once they are told."), bold=True)
+    if not people:
+        flow.text(say("Nobody asked to be told."))
+    for idea, name, reach, told in people:
+        flow.heading(say("{number}. {title}", number=idea.number, title=idea.title))
+        flow.said(plain(name), plain(reach))
+        if told:
+            flow.text(say("Told on {day}", day=Day(told[-1])))
+        else:
+            flow.to_write(say("Told on"))
+    return flow.pdf()

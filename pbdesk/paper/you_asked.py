@@ -1,0 +1,51 @@
+"""You asked, they answered, this was done: in large print, to hand out and to hang up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pbdesk.assembly.became import STANDS, Became, what_became
+from pbdesk.assembly.state import Assembly
+from pbdesk.assembly.supplements import last_code
+from pbdesk.i18n import Locale
+from pbdesk.paper.case.flow import Flow
+from pbdesk.words import Day, Words, say
+
+__all__ = ["ANSWERED", "ASKED", "DONE", "you_asked_pdf"]
+
+ASKED, ANSWERED, DONE = say("You asked"), say("They answered"), say("This was done")
+_SIZE = 14.0
+"""Points: read at arm's length, and on a wall by who stands before it."""
+
+
+def you_asked_pdf(
+    state: Assembly, *, locale: Locale, made: date, code: Sequence[str] | None = None
+) -> bytes:
+    """Everything that was asked, as it stands on `made`; with the code of the newest pack."""
+    about = say("{name}. As it stands on {day}.", name=state.mandate.name, day=Day(made))
+    title = say("You asked, they answered, this was done")
+    flow = Flow(title, about, locale=locale, size=_SIZE, code=code or last_code(state))
+    every = what_became(state, made)
+    if not every:
+        flow.text(say("Nothing was asked yet: the result is not declared."))
+    for each in every:
+        _set(flow, each)
+    return flow.pdf()
+
+
+def _set(flow: Flow, each: Became) -> None:
+    """One thing that was asked, with its three parts under it."""
+    flow.heading(each.label)
+    flow.text(STANDS[each.stands], bold=True)
+    parts: tuple[tuple[Words, tuple[Words, ...]], ...] = (
+        (ASKED, each.asked),
+        (ANSWERED, each.answered),
+        (DONE, each.done),
+    )
+    for label, sentences in parts:
+        first, *rest = sentences
+        flow.said(label, first)
+        for sentence in rest:
+            flow.text(sentence)
+    flow.rule()
