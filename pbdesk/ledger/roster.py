@@ -1,7 +1,8 @@
 """A list of people as the council hands it over (CSV or a spreadsheet).
 
-What cannot be taken is said with its line. Only the columns name, street and note are read: what
-the door does not need never enters the laptop.
+What cannot be taken is said with its line. Only the columns name, street and note are read, as
+their headings say or as a person does (`Meant`): what the door does not need never enters the
+laptop.
 """
 
 from __future__ import annotations
@@ -11,15 +12,28 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pbdesk.ledger.refusals import RosterRefused
 from pbdesk.lookalike import mixed_word
 from pbdesk.spreadsheet import Sheet, SpreadsheetRefused, is_spreadsheet, read_sheets
 from pbdesk.words import Words, say
 
-__all__ = ["Particulars", "Preview", "Remark", "fold", "read_roster"]
+__all__ = [
+    "ListColumn",
+    "Meant",
+    "Particulars",
+    "Preview",
+    "Remark",
+    "What",
+    "fold",
+    "read_roster",
+]
+
+type What = Literal["name", "surname", "first", "street", "note"]
+"""What a column holds; of several of one kind all are taken, in their order."""
 
 _LARGEST = 8_000_000
 _MOST_LINES = 20_000
@@ -29,13 +43,14 @@ _LONGEST_PLAIN = 2 * _LONGEST
 """Of the form without accents: one letter may stand for eighteen (U+FDFA)."""
 _COVER = 30
 """How many lines may stand above the headings."""
-_HEADINGS = {
+_HEADINGS: dict[What, str] = {
     "surname": r"(sur|last|family)name|nachname|familienname|apellidos?|cognome|efternavn",
     "first": r"(first|fore|given)names?|vornamen?|prenoms?|fornavn",
     "name": r"(full)?names?|(voters?|electors?)name",
     "street": r"street(name|address)?|address(line)?[1-3]?|addr(line)?[1-3]?|strasse|adresse",
     "note": r"notes?|category|remarks?",
 }
+_NAMES: frozenset[What | None] = frozenset(("name", "surname"))
 _TOTAL = re.compile(r"(grand|sub)? ?(total|sum|summe|gesamt|insgesamt|count)\b")
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!", "#SPILL!", "#CALC!"}
 _PLAIN = str.maketrans(
@@ -64,6 +79,23 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list: its heading, the first that stands under it, and what it is taken for."""
+
+    heading: str
+    example: str
+    what: What | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a person said of a list: what each column holds, and the line where people begin."""
+
+    columns: tuple[What | None, ...]
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What would be taken, what would not.
 
@@ -78,6 +110,9 @@ class Preview:
     doubtful: tuple[Remark, ...] = ()
     read_as: str = ""
     """The code page the letters were read by, where the list is not in Unicode."""
+    columns: tuple[ListColumn, ...] = field(default=(), compare=False)
+    first: int = field(default=0, compare=False)
+    """The line where people begin; 0 where nobody can be taken before a column is a name."""
 
 
 def fold(text: str) -> str:
@@ -88,42 +123,85 @@ def fold(text: str) -> str:
     return " ".join("".join(bare).casefold().translate(_PLAIN).split())
 
 
-def read_roster(path: Path) -> Preview:
+def read_roster(path: Path, meant: Meant | None = None) -> Preview:
     """Read a list of people; up to 30 lines may stand above its headings.
 
     A spreadsheet (.xlsx, .xls, .ods), or CSV separated by comma, semicolon or tab (UTF-8, marked
     UTF-16, or Windows-1252). Of a spreadsheet's visible sheets the first is taken that has a column
-    for names. A surname and first names in two columns are one name, lines of an address one
-    street. Raises RosterRefused where the file as a whole cannot be read.
+    for names, else the first that is not empty. A surname and first names in two columns are one
+    name, lines of an address one street. Where no heading names a column for names nobody is taken
+    until somebody says with `meant` what the columns hold. Raises RosterRefused where the file as a
+    whole cannot be read.
     """
     listed, read_as = _sheets(path)
-    headed = ((sheet, _head(sheet)) for sheet in listed)
-    chosen, head = next(((sheet, at) for sheet, at in headed if at is not None), (None, 0))
-    if chosen is None:
-        raise RosterRefused(
-            say("No line of the list names its columns, such as: name, street, note.")
-        )
-    (_, headings), *lines = chosen.lines[head:]
-    columns = _columns(headings)
-    taken, refused = _taken(columns, lines)
+    chosen, head = _chosen(listed)
+    read = _meant(chosen, head, meant)
+    headings = _headings(chosen, head, len(read.columns))
+    lines = [line for line in chosen.lines if line[0] >= read.first]
+    known = any(what in _NAMES for what in read.columns)
+    taken, refused = _taken(read.columns, lines) if known else ((), ())
     left_out = (
-        _clean(heading) for heading, column in zip(headings, columns, strict=True) if column is None
+        _clean(heading)
+        for heading, what in zip(headings, read.columns, strict=True)
+        if what is None
     )
     others = (_clean(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines)
     return Preview(
         tuple(row for _, row in taken),
         refused,
-        tuple(filter(None, left_out)),
+        tuple(filter(None, left_out)) if known else (),
         tuple(others),
         tuple(_doubtful(taken)),
         read_as,
+        tuple(
+            ListColumn(_clean(heading), _example(lines, place), what)
+            for place, (heading, what) in enumerate(zip(headings, read.columns, strict=True))
+        ),
+        read.first,
     )
+
+
+def _chosen(listed: Sequence[Sheet]) -> tuple[Sheet, int | None]:
+    """The sheet that is read, and which of its lines names the columns; None where none does."""
+    headed = ((sheet, _head(sheet)) for sheet in listed)
+    found = next(((sheet, at) for sheet, at in headed if at is not None), None)
+    if found is not None:
+        return found
+    filled = next((sheet for sheet in listed if sheet.lines), None)
+    if filled is None:
+        raise RosterRefused(
+            say("No line of the list names its columns, such as: name, street, note.")
+        )
+    return filled, None
+
+
+def _meant(sheet: Sheet, head: int | None, meant: Meant | None) -> Meant:
+    """What the columns hold: as somebody said, else by their headings."""
+    if meant is not None:
+        return meant
+    if head is None:
+        width = max(len(cells) for _, cells in sheet.lines[: _COVER + 20])
+        return Meant((None,) * width, sheet.lines[0][0])
+    number, headings = sheet.lines[head]
+    return Meant(tuple(_columns(headings)), number + 1)
+
+
+def _headings(sheet: Sheet, head: int | None, width: int) -> tuple[str, ...]:
+    """The heading of each column, nothing where the list has none."""
+    named = sheet.lines[head][1] if head is not None else []
+    return (*named, *("",) * width)[:width]
+
+
+def _example(lines: Sequence[tuple[int, list[str]]], place: int) -> str:
+    """The first that stands in a column."""
+    cells = (_clean(cells[place]) for _, cells in lines[:_COVER] if place < len(cells))
+    return next(filter(None, cells), "")[:_LONGEST]
 
 
 def _head(sheet: Sheet) -> int | None:
     """Which line names the columns; None where none does."""
     for place, (_, cells) in enumerate(sheet.lines[:_COVER]):
-        if {"name", "surname"}.intersection(_columns(cells)):
+        if not _NAMES.isdisjoint(_columns(cells)):
             return place
     return None
 
@@ -140,11 +218,11 @@ def _sheets(path: Path) -> tuple[tuple[Sheet, ...], str]:
         raise RosterRefused(refused.words) from refused
 
 
-def _columns(headings: Sequence[str]) -> list[str | None]:
+def _columns(headings: Sequence[str]) -> list[What | None]:
     return [_column(heading) for heading in headings]
 
 
-def _column(heading: str) -> str | None:
+def _column(heading: str) -> What | None:
     """What a column holds by its heading: "First name(s)" are first names."""
     if len(heading) > _LONGEST:
         return None
@@ -153,7 +231,7 @@ def _column(heading: str) -> str | None:
 
 
 def _taken(
-    columns: list[str | None], lines: Sequence[tuple[int, list[str]]]
+    columns: Sequence[What | None], lines: Sequence[tuple[int, list[str]]]
 ) -> tuple[tuple[tuple[int, Particulars], ...], tuple[Remark, ...]]:
     rows: dict[tuple[str, str], tuple[int, Particulars]] = {}
     refused: list[Remark] = []
@@ -236,8 +314,8 @@ def _separator(text: str) -> str:
     return max(";,\t", key=lambda sign: (sum(sign in line for line in lines), text.count(sign)))
 
 
-def _particulars(columns: list[str | None], cells: list[str]) -> Particulars:
-    named: dict[str, list[str]] = {}
+def _particulars(columns: Sequence[What | None], cells: list[str]) -> Particulars:
+    named: dict[What, list[str]] = {}
     for column, cell in zip(columns, cells, strict=False):
         if column and (shown := _clean(cell)):
             named.setdefault(column, []).append(shown)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pbdesk.paper.ballot_files import ballot_file_pdf
 from pbdesk.paper.ballots import ballot_pdf
 from pbdesk.paper.booklet import booklet_pdf
 from pbdesk.paper.case import draw as case_draw
@@ -82,6 +83,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("you-asked", say("You asked, they answered, this was done"), you_asked_pdf),
     Sheet("proposers", say("Whom to tell what became of their idea"), proposers_list_pdf),
     Sheet("proposer-letter", say("Letter to whoever handed in an idea"), proposer_letter_pdf),
+    Sheet("ballot-file", say("What rules make of a ballot file"), ballot_file_pdf),
     Sheet("case-receipt", say("Receipt for a complaint"), case_sheets.receipt_pdf),
     Sheet("order-of-hearing", say("Order of the hearing"), case_sheets.order_pdf),
     Sheet("case-draw", say("Certificate of the draw"), case_draw.draw_pdf),

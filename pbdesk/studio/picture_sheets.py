@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,7 +31,9 @@ from pbdesk.pack.bag import read_zip
 from pbdesk.paper import SHEETS
 from pbdesk.paper.open_book import open_book
 from pbdesk.questions.sealing import style_settings
+from pbdesk.studio.scenes.ballots import counted
 from pbdesk.studio.stage import CHEAP
+from pbdesk.ui.pages.ballots.view import printed
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Clock, Value, Words, code_groups, say
 
@@ -79,6 +81,7 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
         **_at_the_count(desk, locale),
         **_after(desk.state, locale, made.code),
         **_of_a_case(folder, locale),
+        "ballot-file": lambda make: _of_a_file(make, folder, desk.moment().at.date(), locale),
     }
     for sheet in SHEETS:
         if sheet.name in _PACKED:
@@ -90,6 +93,12 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
         if edition.file not in _PACKED.values():
             yield Path(edition.file).stem, packed[f"data/{edition.file}"]
     yield from _styles(desk.state, locale)
+
+
+def _of_a_file(make: Callable[..., bytes], folder: Path, made: date, locale: Locale) -> bytes:
+    """What two rules make of a file of ballots."""
+    path, counts = counted(folder, "greedy", "equal-shares")
+    return make(path.name, printed(counts), made=made, locale=locale)
 
 
 def _styles(state: Assembly, locale: Locale) -> Iterator[tuple[str, bytes]]:

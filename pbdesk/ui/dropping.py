@@ -59,8 +59,7 @@ def look_into(shell: Shell, path: Path) -> None:
 
 TAKES: dict[str, Take] = {
     **{kind.ending: lambda shell, path: shell.open(path) for kind in KINDS},
-    ".csv": _read_people,
-    ".xlsx": _read_people,
+    **dict.fromkeys((".csv", ".xlsx", ".xls", ".ods"), _read_people),
     **dict.fromkeys((".pb", ".blt", ".soc", ".soi", ".toc", ".toi"), look_into),
     ".zip": verify_pack,
 }

@@ -137,11 +137,7 @@ def test_a_heading_of_more_than_200_letters_names_no_column(
 ):
     path = tmp_path / "list.csv"
     path.write_text(f"name{'-' * dashes},street\nZoe,Mill Lane\n", encoding="utf-8")
-    if known:
-        assert [row.name for row in read_roster(path).rows] == ["Zoe"]
-    else:
-        with pytest.raises(RosterRefused, match="names its columns"):
-            read_roster(path)
+    assert [row.name for row in read_roster(path).rows] == ["Zoe"] * known
 
 
 def test_of_a_whole_record_every_entry_is_sound(written: Path):

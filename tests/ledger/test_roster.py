@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pbdesk.ledger.refusals import RosterRefused
-from pbdesk.ledger.roster import Particulars, Preview, fold, read_roster
+from pbdesk.ledger.roster import Meant, Particulars, Preview, fold, read_roster
 
 
 @pytest.fixture
@@ -62,17 +62,46 @@ def test_what_the_door_does_not_need_never_comes_in(listed):
     ("content", "why"),
     [
         (b"", "names its columns"),
-        (b"born,phone\n", "names its columns"),
         (b"name\nM\x81\xfcller\n", "CSV UTF-8"),
         (b'name\n"Zoe\nAli\n', "quotation mark"),
         (b"name\n" + b"a\n" * 20_001, "more than"),
         (b"x" * 8_000_001, "larger than"),
     ],
-    ids=["empty", "no name", "old encoding", "quotes", "too many", "too large"],
+    ids=["empty", "old encoding", "quotes", "too many", "too large"],
 )
 def test_a_list_that_cannot_be_read_at_all_says_what_to_do(listed, content: bytes, why: str):
     with pytest.raises(RosterRefused, match=why):
         listed(content)
+
+
+def test_of_a_list_whose_headings_nobody_knows_nobody_is_taken_until_its_columns_are_said(tmp_path):
+    path = tmp_path / "rhestr.csv"
+    path.write_text("Rhif,Enw,Cyfeiriad\n1,Ng Zoë,4 Mill Lane\n2,Ali Ben,\n", encoding="utf-8")
+    asked = read_roster(path)
+    assert (asked.rows, asked.first) == ((), 1)
+    assert [(each.heading, each.example, each.what) for each in asked.columns] == [
+        ("", "Rhif", None),
+        ("", "Enw", None),
+        ("", "Cyfeiriad", None),
+    ]
+    said = read_roster(path, Meant((None, "name", "street"), first=2))
+    assert said.rows == (Particulars("Ng Zoë", "4 Mill Lane"), Particulars("Ali Ben"))
+
+
+def test_what_a_person_says_of_a_column_counts_and_not_its_heading(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("name,street,remarks\nPlot 4,4 Mill Lane,Ng Zoë\n", encoding="utf-8")
+    assert [each.what for each in read_roster(path).columns] == ["name", "street", "note"]
+    said = read_roster(path, Meant((None, "street", "name"), first=2))
+    assert said.rows == (Particulars("Ng Zoë", "4 Mill Lane"),)
+    assert said.left_out == ("name",)
+    assert [each.heading for each in said.columns] == ["name", "street", "remarks"]
+
+
+def test_whoever_stands_above_the_line_where_people_begin_is_not_taken(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Ada\nBo\nCy\n", encoding="utf-8")
+    assert [row.name for row in read_roster(path, Meant(("name",), first=2)).rows] == ["Bo", "Cy"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

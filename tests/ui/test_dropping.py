@@ -13,6 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from pbdesk.questions import door
+from pbdesk.ui.dropping import TAKES
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.shell import Shell
 from pbdesk.ui.widgets.table import Table
@@ -89,6 +90,11 @@ def test_a_list_of_people_dropped_is_shown_at_the_door_and_not_yet_taken(
     assert focused is not None
     assert "Put 2 people in the register" in focused.accessibleName()
     assert shell.host.desk.entries == before
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".xls", ".ods"])
+def test_every_kind_of_list_that_the_door_reads_can_be_dropped(ending):
+    assert TAKES[ending] is TAKES[".csv"]
 
 
 def test_a_list_of_people_needs_an_assembly_whose_people_are_unlocked(shell_at, people_list):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.ballot_files import count_by
@@ -11,11 +12,9 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.voting.report import Counted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pbdesk.ui.pages.ballots.page import BallotsPage
 
-__all__ = ["SCENES"]
+__all__ = ["SCENES", "counted"]
 
 _COSTS = {
     "Lighting on the riverside path": (12500, "1,2,3,4"),
@@ -35,9 +34,9 @@ def _page(page: Page) -> BallotsPage:
     return page
 
 
-def _file(page: Page) -> Path:
-    """A file of ballots beside the record."""
-    path = page.host.settings.path.with_name("millbrook-2026.pb")
+def _file(folder: Path) -> Path:
+    """A file of ballots."""
+    path = folder / "millbrook-2026.pb"
     lines = ["META", "key;value", "budget;45000", "vote_type;approval", "rule;greedy", "PROJECTS"]
     lines.append("project_id;cost;name")
     lines += [f"P{n};{cost};{name}" for n, (name, (cost, _)) in enumerate(_COSTS.items(), start=1)]
@@ -51,10 +50,15 @@ def _file(page: Page) -> Path:
     return path
 
 
-def _counted(page: Page, *rules: str) -> None:
-    path = _file(page)
+def counted(folder: Path, *rules: str) -> tuple[Path, list[Counted]]:
+    """A file of ballots in a folder, and what rules make of it."""
+    path = _file(folder)
     counts = [count_by(path, rule, {}, silent) for rule in rules]
-    _page(page).show_counts(path, [each for each in counts if isinstance(each, Counted)])
+    return path, [each for each in counts if isinstance(each, Counted)]
+
+
+def _counted(page: Page, *rules: str) -> None:
+    _page(page).show_counts(*counted(page.host.settings.path.parent, *rules))
 
 
 def _one(page: Page) -> None:

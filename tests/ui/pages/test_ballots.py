@@ -13,6 +13,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.pots import Pots
 from pbdesk.ui.widgets.table import Table
+from tests.paper.reading import reader, text_of
 
 PB = """META
 key;value
@@ -137,6 +138,26 @@ def test_the_table_can_be_kept_and_no_cell_of_it_runs_in_a_spreadsheet(
     assert rows[0][:3] == ["Project", "Support", "Cost"]
     assert rows[1] == ["Swings", "60", "60", "Paid"]
     assert ["'=1+1", "40", "30", "Not paid"] in rows
+
+
+def test_what_two_rules_make_of_a_file_is_printed_with_every_reason_and_says_it_decides_nothing(
+    looked, pick, qtbot, ballots, monkeypatch
+):
+    page = looked(ballots)
+    pick(page, "second", "equal-shares")
+    shown = []
+    monkeypatch.setattr(page.host, "preview", lambda *sheet: shown.append(sheet))
+    page.print.click()
+    qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
+    _, pdf, name = shown[0]
+    assert name == "park.pdf"
+    words = text_of(pdf)
+    assert "They differ in 3 of them" in words
+    for project in ("Swings", "Slide", "Pond", "Map"):
+        assert words.count(project) >= 3, "in the table, and in the reasons of both rules"
+    assert "Nobody decided by this" in words
+    pages = reader(pdf).pages
+    assert all("nobody decided by this" in page.extract_text() for page in pages)
 
 
 def test_rankings_are_counted_by_rules_that_elect(looked, pick, tmp_path):

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from pbdesk.i18n import render
+from pbdesk.ui.pages.door.columns import WhatColumnsHold
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
@@ -169,3 +170,67 @@ def test_enter_puts_somebody_in_the_register_and_enter_twice_puts_one_there(
     press(Qt.Key.Key_Return)
     assert len(page.host.people.search("zyzzo")) == 1
     assert len(page.host.state.door.register) == before + 1
+
+
+def test_what_the_columns_of_a_list_hold_is_said_where_no_heading_does(
+    page_at, tmp_path, found_out
+):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "rhestr.csv"
+    page.host.opens.write_text(
+        "Rhif,Enw,Cyfeiriad\n1,Ng Zoë,4 Mill Lane\n2,Ali Ben,Weir Road 2\n", encoding="utf-8"
+    )
+    page.nobody.button.click()
+    found_out()
+    assert "No line of the list names its columns." in seen_on(page.list)
+    assert not page.list.put.isVisible()
+    columns = page.list.seen.findChild(WhatColumnsHold)
+    assert columns.form.field("column/0").has_focus()
+    columns.again.click()
+    assert columns.form.field("column/0").is_wrong(), "no column holds the names yet"
+    columns.form.set_values(
+        {"column/1": "name", "column/2": "street", "first": 2}, keep_focused=False
+    )
+    columns.again.click()
+    found_out()
+    assert page.list.put.text() == "Put 2 people in the register"
+    assert page.list.put.hasFocus()
+    page.list.put.click()
+    [person] = page.host.people.search("zoe")
+    assert (person.name, person.street) == ("Ng Zoë", "4 Mill Lane")
+
+
+def test_columns_that_were_read_wrongly_are_put_right_before_anybody_is_written_down(
+    page_at, tmp_path, found_out
+):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.csv"
+    page.host.opens.write_text("name,street,remarks\nPlot 4,4 Mill Lane,Ng Zoe\n")
+    page.nobody.button.click()
+    found_out()
+    assert "Ng Zoe" not in seen_on(page), "nobody's name is shown unasked"
+    columns = page.list.seen.findChild(WhatColumnsHold)
+    columns.form.set_values({"column/0": "", "column/2": "name"}, keep_focused=False)
+    columns.again.click()
+    found_out()
+    folded = page.list.seen.findChild(Folded)
+    folded.button.click()
+    assert "Ng Zoe" in seen_on(page)
+    assert not page.host.state.door.register
+    page.list.put.click()
+    assert [person.name for person in page.host.people.search("zoe")] == ["Ng Zoe"]
+
+
+def test_pressing_twice_puts_everybody_of_a_list_in_the_register_once(
+    page_at, window, tmp_path, found_out, monkeypatch, qtbot
+):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.csv"
+    page.host.opens.write_text("name,street\nZyzzo Quill,Weir Road 4\nZyzza Quill,Weir Road 4\n")
+    page.nobody.button.click()
+    found_out()
+    monkeypatch.setattr(window.saving, "patience", 0)  # the disk is still busy at the second press
+    page.list.put.click()
+    page.list.put.click()
+    qtbot.waitUntil(lambda: len(page.host.state.door.register) == 2)
+    assert len(page.host.people.search("quill")) == 2

@@ -6,11 +6,14 @@ Nothing is recorded: it is a calculation, not a result.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, override
+from typing import TYPE_CHECKING, ClassVar, override
 
 from pbdesk.app.jobs.ballot_files import count_by, look_into, nearest
+from pbdesk.app.jobs.progress import Progress
+from pbdesk.i18n import Locale
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.tables import table_csv
 from pbdesk.pack.whole import write_whole
@@ -20,6 +23,7 @@ from pbdesk.ui.pages.ballots.view import (
     Seen,
     changes,
     given,
+    printed,
     reasons,
     rules,
     seen,
@@ -45,8 +49,12 @@ from pbdesk.voting.report import Counted
 from pbdesk.voting.rules import RULES
 from pbdesk.words import Words, plain, say
 
+if TYPE_CHECKING:
+    from pbdesk.paper.ballot_files import Printed
+
 __all__ = ["BallotsPage"]
 
+_DRAWING = say("Drawing the sheet")
 _FILES = "*.pb *.blt *.soc *.soi *.toc *.toi *.json *.csv"
 
 
@@ -66,6 +74,7 @@ class BallotsPage(Page):
             Button(say("Go back"), "quiet"),
         )
         self.save = Button(say("Save as a table"), icon="file-text")
+        self.print = Button(say("Print"), icon="printer")
         self._name, self._heading, self._shown = Label("", "help"), Heading(), Column()
         self.form, self.settings, self._chosen = Form(()), Form(()), Column()
         self._form_place = Column()
@@ -73,7 +82,7 @@ class BallotsPage(Page):
             Indented(
                 self._heading,
                 self._name,
-                Line(self.choose, self.save, back),
+                Line(self.choose, self.print, self.save, back),
                 self._form_place,
                 self._shown,
             ),
@@ -82,6 +91,7 @@ class BallotsPage(Page):
         self.body.addWidget(self._scroll)
         self.choose.clicked.connect(self._ask)
         self.save.clicked.connect(self._save)
+        self.print.clicked.connect(self._print)
         back.clicked.connect(lobby.leave)
         self._show_nothing()
 
@@ -105,6 +115,7 @@ class BallotsPage(Page):
             )
         )
         self.save.hide()
+        self.print.hide()
 
     # A file
 
@@ -204,6 +215,7 @@ class BallotsPage(Page):
             self._chosen,
         )
         self.save.show()
+        self.print.show()
         keep_reading_order(self)
         self._explain(shown.rows[0].key)
 
@@ -235,7 +247,19 @@ class BallotsPage(Page):
             done=show,
         )
 
-    # A table
+    # Paper, and a table
+
+    def _print(self) -> None:
+        """The table as it stands with all reasons, as it will be printed."""
+        stem, name = (self._path.stem, self._path.name) if self._path else ("ballots", "")
+        work = partial(
+            _drawn, name, printed(self.counts), datetime.now().astimezone().date(), theme().locale
+        )
+        self.host.run(
+            work,
+            title=_DRAWING,
+            done=lambda pdf: self.host.preview(self.label, pdf, f"{stem}.pdf"),
+        )
 
     def _save(self) -> None:
         """The table as it stands, for a spreadsheet."""
@@ -249,6 +273,13 @@ class BallotsPage(Page):
             self.host.banner(refused.words, wrong=True)
             return
         self.host.banner(say("Saved as “{name}”.", name=path.name))
+
+
+def _drawn(name: str, shown: Printed, made: date, locale: Locale, progress: Progress) -> bytes:
+    from pbdesk.paper.ballot_files import ballot_file_pdf
+
+    progress(0, 1, _DRAWING)
+    return ballot_file_pdf(name, shown, made=made, locale=locale)
 
 
 def _usual(whose: str, rule: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.ballot_files import fitting
 from pbdesk.ui.shown import DONE, Choice, FieldSpec, PotLine, Shape, TableColumn, TableRow, Text
@@ -14,7 +15,21 @@ from pbdesk.voting.report import Counted
 from pbdesk.voting.rules import RULES
 from pbdesk.words import Listing, Value, Words, plain, say, several
 
-__all__ = ["NOBODY", "SECOND", "Seen", "changes", "given", "reasons", "rules", "seen", "settings"]
+if TYPE_CHECKING:
+    from pbdesk.paper.ballot_files import Printed
+
+__all__ = [
+    "NOBODY",
+    "SECOND",
+    "Seen",
+    "changes",
+    "given",
+    "printed",
+    "reasons",
+    "rules",
+    "seen",
+    "settings",
+]
 
 NOBODY, SECOND = "", "second"
 """No second rule; the name under which its fields stand."""
@@ -172,6 +187,24 @@ def _parted(counts: Sequence[Counted]) -> Words:
         "They differ in {n} of them: it stands in bold.",
         "They differ in {n} of them: they stand in bold.",
         n,
+    )
+
+
+def printed(counts: Sequence[Counted]) -> Printed:
+    """What stands on the page, for paper, with the reasons of every project or option."""
+    from pbdesk.paper.ballot_files import Printed, Row  # typst is loaded when a sheet is wanted
+
+    shown = seen(counts)
+    return Printed(
+        shown.caption,
+        [column.title for column in shown.columns],
+        [column.figures and place > 0 for place, column in enumerate(shown.columns)],
+        [RULES[each.outcome.rule].label for each in counts],
+        [
+            Row(row.cells, [why for _, why in reasons(counts, row.key)], row.strong)
+            for row in shown.rows
+        ],
+        shown.notes,
     )
 
 

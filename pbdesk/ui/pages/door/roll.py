@@ -17,11 +17,12 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.sample.millbrook import people as made_up
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, Preview
-from pbdesk.ledger.roster import Remark, read_roster
+from pbdesk.ledger.roster import Meant, Remark, read_roster
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import clean
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
+from pbdesk.ui.pages.door.columns import WhatColumnsHold
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
@@ -197,8 +198,9 @@ class ListOfPeople(Column):
                 Section(say("The council's list")),
                 Label(
                     say(
-                        "A spreadsheet (.xlsx, .xls, .ods) or a CSV file with a "
-                        "line that names its columns: name, street, note. The rest is left out."
+                        "A spreadsheet (.xlsx, .xls, .ods) or a CSV file. A line of it should name "
+                        "its columns: name, street, note; else you say what they hold. The rest is "
+                        "left out."
                     )
                 ),
                 Line(self.read, self.invent),
@@ -233,16 +235,17 @@ class ListOfPeople(Column):
         fresh = self._host.people.new_in(Preview(rows, (), ())).rows
         self._host.add_people(list(fresh), partial(self._told, len(fresh)))
 
-    def read_file(self, path: Path) -> None:
-        """Show what is in a file."""
+    def read_file(self, path: Path, meant: Meant | None = None) -> None:
+        """Show what is in a file, as its headings say or as somebody meant it."""
         if self._host.people is None:
             self._host.banner(say("The people file is locked."), wrong=True)
             return
-        self._host.run(partial(_read, path), title=_READING, done=partial(self._show, path.name))
+        self._host.run(partial(_read, path, meant), title=_READING, done=partial(self._show, path))
 
-    def _show(self, name: str, read: Preview) -> None:
+    def _show(self, path: Path, read: Preview) -> None:
         if self._host.people is None:  # locked meanwhile
             return
+        name = path.name
         preview = self._preview = self._host.people.new_in(read)
         n = len(preview.rows)
         self.seen.clear()
@@ -293,10 +296,13 @@ class ListOfPeople(Column):
             self.seen.add(
                 Label(say("The letters were read as {code_page}.", code_page=preview.read_as))
             )
+        columns = WhatColumnsHold(preview)
+        columns.said.connect(partial(self.read_file, path))
         if n:
             self.seen.add(_first(preview.rows[:_FIRST]))
-        else:
+        elif columns.known:
             self.seen.add(Label(say("Nobody new is in this list.")))
+        self.seen.add(columns)
         self.put.show_text(
             several("Put {n} person in the register", "Put {n} people in the register", n)
         )
@@ -304,7 +310,10 @@ class ListOfPeople(Column):
         self._acts.show()
         self._teaching.hide()
         self.turned.emit()
-        (self.put if n else self._leave).setFocus()
+        if columns.known:
+            (self.put if n else self._leave).setFocus()
+        else:
+            columns.take_focus()
 
     def _remarks(self, words: Words, remarks: tuple[Remark, ...]) -> None:
         if remarks:
@@ -371,9 +380,9 @@ def _first(rows: Sequence[Particulars]) -> Folded:
     return Folded(title, say("name, street"), shown)
 
 
-def _read(path: Path, progress: Progress) -> Preview:
+def _read(path: Path, meant: Meant | None, progress: Progress) -> Preview:
     progress(0, 1, _READING)
-    return read_roster(path)
+    return read_roster(path, meant)
 
 
 def _reported(
