@@ -21,6 +21,7 @@ from pbdesk.paper.case import report as case_report
 from pbdesk.paper.case import sheets as case_sheets
 from pbdesk.paper.checklist import checklist_pdf
 from pbdesk.paper.count_sheets import count_sheet_pdf
+from pbdesk.paper.dot_sheets import dot_sheets_pdf
 from pbdesk.paper.keycards import key_card_pdf
 from pbdesk.paper.list_report import list_report_pdf
 from pbdesk.paper.minutes import lot_certificate_pdf, minutes_pdf
@@ -63,6 +64,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("poster", say("Wall poster"), poster_pdf),
     Sheet("lot-code", say("Sealed code for the lot"), lot_code_pdf),
     Sheet("booklet", say("Booklet of the projects"), booklet_pdf),
+    Sheet("dot-sheets", say("Sheets for dots"), dot_sheets_pdf),
     Sheet("printer-test", say("Test page for the printer"), printer_test_pdf),
     Sheet("ballot", say("Ballot papers"), ballot_pdf),
     Sheet("receipt", say("Receipt for voters"), receipt_pdf),

@@ -21,7 +21,7 @@ from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.proposers import AGREED
 from pbdesk.app.jobs.reports import EDITIONS
-from pbdesk.app.jobs.sheets import ballots_pdf, booklet, count_sheet, tellers_papers
+from pbdesk.app.jobs.sheets import ballots_pdf, booklet, count_sheet, dot_sheets, tellers_papers
 from pbdesk.app.sample.case import play_case
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
@@ -135,6 +135,7 @@ def _at_the_door(desk: Desk, locale: Locale) -> _Filled:
     counts = [(say("Papers issued"), state.door.given("paper", "large"))]
     return {
         "printer-test": lambda make: make(locale),
+        "dot-sheets": lambda _make: dot_sheets(state, locale),
         "ballot": lambda _make: ballots_pdf(state, locale, large=False, control=("1", "2")),
         "recovery": lambda make: make(
             day=made.date(),

@@ -10,14 +10,19 @@ from typing import Any
 
 import pytest
 
+from pbdesk.app.jobs.sheets import dot_sheets
 from pbdesk.i18n import ENGLISH
+from pbdesk.minutes.entries import Id
 from pbdesk.paper import SHEETS
+from pbdesk.paper.dot_sheets import dot_sheets_pdf
 from pbdesk.paper.keycards import key_card_pdf
 from pbdesk.paper.minutes import lot_certificate_pdf, minutes_pdf
 from pbdesk.paper.posters import poster_pdf
 from pbdesk.paper.slips import checkpoint_pdf, lot_code_pdf, receipt_pdf
+from pbdesk.questions.sheet import BallotLine
 from pbdesk.words import Clock, code_groups, plain, say
 from tests.conftest import ROOT
+from tests.evenings import state_at
 from tests.paper.millbrook import DAY, MILLBROOK, ZONE
 from tests.paper.reading import codes_in, painted, reader, root_of, sizes_of, text_of, words_of
 
@@ -169,7 +174,7 @@ def test_the_lots_certificate_can_be_redone_by_hand():
     assert by_hand.startswith(first.number)
 
 
-DRAWN_ELSEWHERE = {"halls_pdf", "reminder_pdf", "rosters_pdf", "way_pdf"}
+DRAWN_ELSEWHERE = {"halls_pdf", "kept_pdf", "reminder_pdf", "rosters_pdf", "way_pdf"}
 """Sheets that need more than an evening or a case: not among the pictures yet."""
 
 
@@ -192,3 +197,26 @@ def test_the_key_card_of_who_did_not_agree_says_the_role_alone():
     words = text_of(key_card(signer=""))
     assert "Amina Yusuf" not in words
     assert words.count("Facilitator") == 1
+
+
+def test_a_sheet_for_dots_hangs_for_every_project_with_room_for_dots_and_no_name():
+    evening = state_at("drawn-up")
+    pdf = dot_sheets(evening, ENGLISH)
+    pages = reader(pdf).pages
+    assert len(pages) == len(evening.sheet.lines)
+    for page, line in zip(pages, evening.sheet.lines, strict=True):
+        words = words_of(page).replace("\xa0", " ")
+        assert f"{line.code} {line.title}" in words
+        assert "Dots here" in words
+        assert "Name" not in words
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 1191)  # A3
+
+
+def test_a_sheet_for_dots_has_room_under_the_longest_title_and_summary():
+    line = BallotLine(Id("x"), "22", "A very long title that says " * 3, 1_250_000)
+    about = "What it is, and whom it is for, and where, said at length. " * 12
+    pdf = dot_sheets_pdf(
+        [(line, about)], name=MILLBROOK.name, day=DAY, currency="GBP", locale=ENGLISH
+    )
+    assert len(reader(pdf).pages) == 1
+    assert "Dots counted" in text_of(pdf)

@@ -39,6 +39,7 @@ __all__ = [
     "ballots_pdf",
     "booklet",
     "count_sheet",
+    "dot_sheets",
     "in_sets",
     "lot_certificate",
     "lot_slip",
@@ -276,6 +277,21 @@ def _on_the_ballot(state: Assembly, project: Proposal) -> str | Words:
     if not asked:
         return str(project.summary)
     return reduce(lambda told, more: say("{told} {more}", told=told, more=more), asked)
+
+
+def dot_sheets(state: Assembly, locale: Locale) -> bytes:
+    """A sheet to hang up for each project or answer, with room for dots."""
+    from pbdesk.paper.dot_sheets import dot_sheets_pdf
+
+    mandate = state.mandate
+    return dot_sheets_pdf(
+        [(line, summary_of(state, line.project)) for line in _lines(state, locale)],
+        name=mandate.name,
+        day=mandate.day,
+        currency=_currency(state),
+        locale=locale,
+        rehearsal=mandate.rehearsal,
+    )
 
 
 def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> bytes:

@@ -29,7 +29,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, Bring, Go, InRoom, Open, To, do
+from pbdesk.ui.render.intents import LIST, Bring, Go, InRoom, Look, Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -238,9 +238,17 @@ def _standing(each: Argument) -> tuple[Shape | None, Text]:
     return (CHANGED, say("Put right")) if each.before else (None, "")
 
 
+def _opening(each: Argument) -> tuple[Press, ...]:
+    """To look at the file that evidence is in."""
+    if each.file is None:
+        return ()
+    return (Press(say("Open the file"), Look(each.file, say("Evidence")), "quiet", "eye"),)
+
+
 def _forms(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
     if state.handover.made:
-        return ()
+        opening = _opening(each)
+        return (Buttons(opening, key="acts"),) if opening else ()
     presses: list[Press] = []
     forms: list[Ask] = []
     if here.doing == "correct":
@@ -259,7 +267,7 @@ def _forms(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
         presses.append(
             Press(say("Show the questions in the room"), InRoom("open"), "quiet", "monitor")
         )
-    return (Buttons(tuple(presses), key="acts"), *forms)
+    return (Buttons((*presses, *_opening(each)), key="acts"), *forms)
 
 
 def _correct(each: Argument) -> Ask:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pbdesk.assembly import book, follow_up
 from pbdesk.assembly.asked import Item, items
-from pbdesk.assembly.book import Account
+from pbdesk.assembly.book import Account, MilestoneReached, MoneyPaid
 from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.follow_up import DONE as FOUND
@@ -16,6 +16,7 @@ from pbdesk.assembly.follow_up import KEPT, LookedAt
 from pbdesk.assembly.state import Assembly
 from pbdesk.charts import Palette, money_pot, money_sentence
 from pbdesk.i18n import Locale
+from pbdesk.minutes.kept import Enclosed
 from pbdesk.ui.pages.packs_following import packs_that_follow
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -30,7 +31,7 @@ from pbdesk.ui.render.blocks import (
     Section,
     Table,
 )
-from pbdesk.ui.render.intents import Decision, Go, Means, Open, Print, To
+from pbdesk.ui.render.intents import Decision, Go, Look, Means, Open, Print, To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -201,7 +202,29 @@ def _moves(state: Assembly, each: Item) -> tuple[Block, ...]:
     told = tuple(
         (_day(entry.day), book.happened(entry, state)) for entry in state.book.of(each.id).happened
     )
-    return (Notes(told, key="moves"),) if told else ()
+    files = tuple(_files(state, each))
+    return (
+        *((Notes(told, key="moves"),) if told else ()),
+        *((Buttons(files, key="files"),) if files else ()),
+    )
+
+
+def _files(state: Assembly, each: Item) -> Iterator[Press]:
+    """To look at every receipt and photo that is kept with the item."""
+    for entry in state.book.of(each.id).happened:
+        day = Day(date.fromisoformat(entry.day), short=True)
+        if isinstance(entry, MoneyPaid) and entry.receipt is not None:
+            yield _look(entry.receipt, say("Receipt, {day}", day=day))
+        if isinstance(entry, MilestoneReached) and entry.photo is not None:
+            yield _look(entry.photo, say("Photo, {day}", day=day))
+    found = state.follow_up.by_item.get(each.id)
+    if found is not None and found.photo is not None:
+        seen = Day(date.fromisoformat(found.day), short=True)
+        yield _look(found.photo, say("Photo of what was seen, {day}", day=seen))
+
+
+def _look(kept: Enclosed, title: Words) -> Press:
+    return Press(say("Open: {file}", file=title), Look(kept, title), "quiet", "eye")
 
 
 def _day(iso: str) -> Words:

@@ -273,12 +273,13 @@ def _printing(state: Assembly, needs: Needed, people: People | None) -> tuple[Bl
     specimen = Press(say("Specimen"), _specimen(state))
     books = Press(say("Booklet of the projects"), _booklet(state))
     tallies = Press(say("Count sheet"), _count_sheet(state))
+    dotted = Press(say("Sheets for dots"), _dot_sheets(state))
     tellers = Press(say("Papers for the tellers"), _tellers(state, people))
     spares = Press(say("Spare sheets"), _spares(state))
     printer = Press(say("Test page for the printer"), _printer_test())
     rows = (
         (large, giant),
-        (*((practice, specimen) if funds else ()),),
+        (*((practice, specimen) if funds else ()), dotted),
         (tallies, tellers),
         (*((books,) if funds else ()), *(() if alone else (spares,)), printer),
     )
@@ -369,6 +370,14 @@ def _count_sheet(state: Assembly) -> Print:
         say("Count sheet for one batch"),
         "count-sheet.pdf",
         lambda means: sheets.count_sheet(state, means.locale),
+    )
+
+
+def _dot_sheets(state: Assembly) -> Print:
+    return _printed(
+        say("Sheets for dots"),
+        "dots.pdf",
+        lambda means: sheets.dot_sheets(state, means.locale),
     )
 
 

@@ -31,7 +31,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Go, Means, Open, Print, To
+from pbdesk.ui.render.intents import Go, Look, Means, Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, Choice, FieldSpec, Group, Row, Text
 from pbdesk.words import Day, Money, Words, say, several
@@ -161,6 +161,9 @@ def _answer(state: Assembly, found: Answer) -> tuple[Block, ...]:
     if entry.letter is not None:
         facts.append((say("Letter"), say("Kept with the people file")))
     told: list[Block] = [Facts(tuple(facts))]
+    if entry.letter is not None:
+        look = Look(entry.letter, say("The letter of the answer"))
+        told.append(Buttons((Press(say("Open the letter"), look, "quiet", "eye"),), key="letter"))
     if entry.reason.text != "":
         told.append(Paragraph(as_written(entry.reason), lead=say("Reason"), key="reason"))
     return tuple(told)

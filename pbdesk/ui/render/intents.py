@@ -11,6 +11,7 @@ from typing import Any, Concatenate
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.i18n import Locale
 from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.kept import Enclosed
 from pbdesk.words import Words
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Go",
     "InRoom",
     "Intent",
+    "Look",
     "Means",
     "Open",
     "Print",
@@ -118,6 +120,19 @@ class Bring:
     def key(self) -> str:
         """The act's."""
         return self.act.key
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Show a letter, receipt or photo that is kept, as it would be printed; or that it is gone."""
+
+    kept: Enclosed
+    title: Words
+
+    @property
+    def key(self) -> str:
+        """Its reference."""
+        return f"look/{self.kept.ref}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,4 +250,4 @@ class Window:
     key: str
 
 
-type Intent = Do | Bring | Open | Go | Turn | InRoom | Print | Work | Refuse | Window
+type Intent = Do | Bring | Look | Open | Go | Turn | InRoom | Print | Work | Refuse | Window

@@ -10,10 +10,11 @@ from typing import Any, ClassVar, cast, override
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pbdesk.app.jobs.keeping import KEPT, brought_from, do_with
+from pbdesk.app.jobs.keeping import KEPT, brought_from, do_with, kept
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
+from pbdesk.paper.kept import kept_pdf
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
@@ -30,6 +31,7 @@ from pbdesk.ui.render.intents import (
     Go,
     InRoom,
     Intent,
+    Look,
     Means,
     Open,
     Print,
@@ -292,6 +294,8 @@ class RenderedPage(Page):
                 self._do(intent, partial(self._done, intent.after))
             case Bring(act=act, as_=as_):
                 self._bring(act, as_, partial(self._done, act.after))
+            case Look():
+                self._look(intent)
             case Open(form=form, chosen=chosen):
                 self.go(To(chosen=chosen, doing=form))
             case Go(page=page, field=field, question=question):
@@ -328,6 +332,20 @@ class RenderedPage(Page):
             then(brought)
             return
         then(do_with(self.host.desk, brought, act.decision, as_=as_, **act.given))
+
+    def _look(self, at: Look) -> None:
+        """Show what is kept, or say that it is forgotten, or locked."""
+        desk, locale = self.host.desk, theme().locale
+        if desk.people is None:
+            locked = say("It is kept with the people’s names, which are locked. Open them first.")
+            self.host.banner(locked, wrong=True)
+            return
+        brought = kept(desk, at.kept)
+        if brought is None:
+            self.host.banner(say("It was forgotten; only that there was one is known."))
+            return
+        pdf = kept_pdf(brought, at.title, locale=locale)
+        self.host.preview(at.title, pdf, f"{at.kept.ref}.pdf")
 
     def _done(self, after: Then, refusal: Refusal | None) -> None:
         if refusal is None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from pbdesk.app.jobs.keeping import kept
+from pbdesk.app.jobs.keeping import forget, kept
 from pbdesk.app.sample.evening import PASSPHRASE
 from pbdesk.assembly import asked
+from pbdesk.i18n import ENGLISH
+from pbdesk.ledger.people import Brought
 from pbdesk.minutes import handover
+from pbdesk.paper.kept import kept_pdf
 from pbdesk.ui.hosting import Hosting
 from pbdesk.ui.pages import arguments, open_book, response
+from pbdesk.words import say
 from tests.evenings import CHEAP
+from tests.paper.reading import reader, text_of
 
 LETTER = b"Parks Committee: agreed. Margaret Okonkwo"
 
@@ -84,3 +90,77 @@ def test_a_lesson_is_noted_beside_the_open_book(page_at, chosen):
     page.forms["learn"].form.set_values({"words": "Ask who owns the room."}, keep_focused=False)
     page.forms["learn"].record.click()
     assert [str(each) for each in page.host.state.follow_up.lessons] == ["Ask who owns the room."]
+
+
+# And looked at again
+
+
+def test_a_letter_that_is_kept_is_opened_from_its_answer_and_nothing_of_it_is_written_to_disk(
+    page_at, chosen, tmp_path
+):
+    page = page_at(response.PAGE, "declared")
+    item = handed_over(page)
+    page.go_to(item)
+    form = page.forms[f"answer/{item}"]
+    form.form.set_values({"reply": "accept"}, keep_focused=False)
+    form.enclose.click()
+    chosen.unlink()
+    letter = page.host.state.answers.by_item[item].entry.letter
+    page.go_to(item)
+    page.button(f"look/{letter.ref}").click()
+    title, pdf, _ = page.host.previews[-1]
+    assert title == "The letter of the answer"
+    assert "Parks Committee: agreed. Margaret Okonkwo" in text_of(pdf)
+    written = [each for each in tmp_path.rglob("*") if each.is_file()]
+    assert not [each for each in written if b"Okonkwo" in each.read_bytes()]
+
+
+def test_what_is_forgotten_or_locked_is_said_to_be_that(page_at, chosen):
+    page = page_at(arguments.PAGE, "weighed")
+    desk = page.host.desk
+    evidence = next(iter(page.host.state.arguments.by_id))
+    page.go_to(evidence)
+    page.button(f"enclose/{evidence}").click()
+    file = page.host.state.arguments.by_id[evidence].file
+    look = page.button(f"look/{file.ref}")
+    look.click()
+    assert "Margaret Okonkwo" in text_of(page.host.previews[-1][1])
+    assert forget(desk, file.ref, "It named somebody.") is None
+    look.click()
+    assert len(page.host.previews) == 1
+    assert "It was forgotten" in page.host.banners[-1]
+    desk.people.close()
+    desk.people = None
+    look.click()
+    assert "which are locked" in page.host.banners[-1]
+
+
+def test_a_photo_and_a_receipt_are_opened_from_the_open_book(page_at, tmp_path, monkeypatch):
+    photo = tmp_path / "lamps.png"
+    Image.new("RGB", (300, 200), "navy").save(photo)
+    monkeypatch.setattr(Hosting, "ask_open", lambda *_: photo)
+    page = page_at(open_book.PAGE, "declared")
+    item = handed_over(page)
+    page.go_to(item)
+    for key, values in (("pay", {"sum": 7_000, "what": "Cable"}), ("reach", {"what": "Lit."})):
+        page.button(key).click()
+        form = page.forms[f"{key}/{item}"]
+        form.form.set_values(values, keep_focused=False)
+        form.enclose.click()
+    kept_ = [
+        getattr(each, name)
+        for each in page.host.state.book.of(item).happened
+        for name in ("receipt", "photo")
+        if getattr(each, name, None)
+    ]
+    assert len(kept_) == 2
+    for each in kept_:
+        page.button(f"look/{each.ref}").click()
+    assert [title.partition(",")[0] for title, _, _ in page.host.previews] == ["Receipt", "Photo"]
+    assert all(len(reader(pdf).pages) == 1 for _, pdf, _ in page.host.previews)
+
+
+def test_a_long_text_shows_its_beginning_and_says_so():
+    brought = Brought("text/csv", b"name;sum\n" * 20_000)
+    text = text_of(kept_pdf(brought, say("Receipt"), locale=ENGLISH))
+    assert "It goes on: only its beginning is shown." in text

@@ -1,0 +1,44 @@
+"""A letter, receipt or photo that was kept, as pages to look at; none of it is written to disk."""
+
+from __future__ import annotations
+
+import io
+
+from pbdesk.i18n import Locale
+from pbdesk.ledger.cleaned import Brought
+from pbdesk.paper.case.flow import Flow
+from pbdesk.words import Words, plain, say
+
+__all__ = ["kept_pdf"]
+
+_MOST = 60_000
+"""Signs of a text that are shown: some thirty pages."""
+
+
+def kept_pdf(brought: Brought, title: Words, *, locale: Locale) -> bytes:
+    """What was brought as PDF: as it is, a picture on a page, a text line by line."""
+    if brought.media_type == "application/pdf":
+        return brought.data
+    if brought.media_type.startswith("image/"):
+        return _on_a_page(brought.data)
+    return _lines(brought.data, title, locale)
+
+
+def _on_a_page(data: bytes) -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as picture:
+        picture.convert("RGB").save(out, "PDF", resolution=150)
+    return out.getvalue()
+
+
+def _lines(data: bytes, title: Words, locale: Locale) -> bytes:
+    text = data.decode("utf-8-sig", errors="replace")
+    flow = Flow(title, say("As it was kept"), locale=locale)
+    for line in text[:_MOST].splitlines():
+        if line.strip():
+            flow.text(plain(line))
+    if len(text) > _MOST:
+        flow.text(say("It goes on: only its beginning is shown."), bold=True)
+    return flow.pdf()
