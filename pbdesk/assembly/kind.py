@@ -216,6 +216,7 @@ PAGES = (
     "result",
     "pack",
     "response",
+    "owed",
     "open_book",
     "way",
     "record",

@@ -572,7 +572,7 @@ STEPS: tuple[Step[Assembly], ...] = (
     Step(
         "after",
         say("After", context="step"),
-        ("response", "open_book", "way"),
+        ("response", "owed", "open_book", "way"),
         lambda _: (),
         _after,
         _after_note,

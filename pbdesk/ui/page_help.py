@@ -226,6 +226,14 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say("The pack is handed over. Have the form, the letter or the minutes beside you."),
             say("Make a pack of the answer, and follow the money in the open book."),
         ),
+        "owed": PageHelp(
+            say(
+                "What was promised and is not there yet, what is coming and what came late, each "
+                "with its day, who owes it, and what was done about it."
+            ),
+            say("The pack is handed over. Silence is overdue the day after an answer was due."),
+            say("Print the letter or the list, record who was reminded, or type the answer."),
+        ),
         "open_book": PageHelp(
             say(
                 "What was set aside for each item, what was paid, what came back and where it "

@@ -129,7 +129,7 @@ def _facts(state: Assembly) -> tuple[tuple[Text, Text], ...]:
     return (
         (say("Kind"), state.terms.of.label),
         (say("Round"), say("{n}", n=int(state.round))),
-        (say("Answered"), rulebook.WAYS[state.terms.way]),
+        (say("How people answer"), rulebook.WAYS[state.terms.way]),
         (say("What follows"), _nothing(state) or follows.get(state.terms.force, _UNSAID)),
     )
 

@@ -40,7 +40,7 @@ from pbdesk.words import Listing as Names
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
 
-__all__ = ["PAGE"]
+__all__ = ["PAGE", "letter"]
 
 _LABEL = say("The answer")
 _TITLE = say("Items of the pack")
@@ -74,7 +74,6 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         (
             *_told(state, chosen),
             *_forms(state, here, chosen),
-            *_sheets(state),
             *packs_that_follow(state),
         ),
     )
@@ -308,7 +307,7 @@ _CONDITION = (
 )
 
 
-def _letter(state: Assembly, each: Item) -> Press:
+def letter(state: Assembly, each: Item) -> Press:
     """The letter that goes out with a reminder."""
 
     def sheet(means: Means) -> bytes:
@@ -325,7 +324,7 @@ def _letter(state: Assembly, each: Item) -> Press:
 def _reminding(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
     if here.doing != "remind" and f"remind/{each.id}" not in here.kept:
         press = Press(say("Record a reminder"), Open("remind", each.id), "quiet", "plus")
-        return (Buttons((press, _letter(state, each)), key="remind"),)
+        return (Buttons((press, letter(state, each)), key="remind"),)
     fields = (
         FieldSpec(
             "to", say("Who was reminded"), help=say("The office, or the member responsible.")
@@ -340,21 +339,5 @@ def _reminding(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
             say("Record the reminder"),
             given={"items": (each.id,)},
             subject=each.id,
-        ),
-    )
-
-
-def _sheets(state: Assembly) -> tuple[Block, ...]:
-    def overdue(means: Means) -> bytes:
-        from pbdesk.paper.overdue import overdue_pdf
-
-        return overdue_pdf(state, locale=means.locale, made=means.today)
-
-    sheet = Print(
-        say("Overdue"), say("Drawing the list"), overdue, f"overdue-{state.mandate.id}.pdf"
-    )
-    return (
-        Buttons(
-            (Press(say("The overdue list, for the wall"), sheet, icon="printer"),), key="sheets"
         ),
     )

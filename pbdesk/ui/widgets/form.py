@@ -248,8 +248,16 @@ def _placed(
         line = Line(top=True)
         line.flow = "field"
         into.lift(previous)
-        line.fill(previous)
+        if _is_short(previous):
+            line.add(previous)  # else it would hold the others away from itself
+        else:
+            line.fill(previous)
         into.add(line)
         previous = line
     previous.add(field)
     return previous
+
+
+def _is_short(field: Field) -> bool:
+    """Whether a field is no wider than what is written in it, such as a number."""
+    return isinstance(field, TextField) and field.edit.short

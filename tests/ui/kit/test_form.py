@@ -262,3 +262,19 @@ def test_one_of_a_few_can_be_none_again(qtbot):
     assert field.value() is None
     field.set_value("no")
     assert field.value() == "no"
+
+
+def test_two_short_fields_on_a_line_stand_next_to_each_other(shown):
+    table = FieldSpec("table", "Table", "number")
+    group = FieldSpec("group", "Group", "choice", choices=TIES, beside=True)
+    form = shown(Form([table, group]), 900, 200)
+    first, second = form.field("table"), form.field("group")
+    apart = second.geometry().left() - first.geometry().right()
+    assert 0 < apart <= 2 * theme().gap(12)
+
+
+def test_a_long_field_before_a_short_one_takes_the_rest_of_the_line(shown):
+    words = FieldSpec("words", "Words")
+    number = FieldSpec("people", "People", "number", beside=True)
+    form = shown(Form([words, number]), 600, 200)
+    assert form.field("people").geometry().right() >= 595

@@ -1,0 +1,161 @@
+"""Overdue: what was promised and is not there yet, what is coming, and what came late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pbdesk.assembly.deliberated import as_written
+from pbdesk.assembly.owed import STANDS, Debt, Stand, owed
+from pbdesk.assembly.state import Assembly
+from pbdesk.ui.pages.response import letter
+from pbdesk.ui.render.blocks import (
+    Block,
+    Buttons,
+    Empty,
+    Facts,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+    Section,
+)
+from pbdesk.ui.render.intents import LIST, Go, Means, Print, To
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, Group, Row, Shape, Text
+from pbdesk.words import Day, Money, Words, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+
+__all__ = ["PAGE"]
+
+_LABEL = say("Overdue")
+_SHAPES: Mapping[Stand, Shape] = {
+    "overdue": ATTENTION,
+    "coming": Shape("clock"),
+    "late": DONE,
+}
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The page as it stands today; `here.chosen` is what is owed."""
+    if not state.handover.to:
+        return PageView((Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()))
+    today = here.today or state.mandate.day
+    all_ = owed(state, today)
+    if not all_:
+        return PageView((Heading(_caption(today), _LABEL, DONE), _nothing()))
+    chosen = next((each for each in all_ if each.key == here.chosen), all_[0])
+    rows = tuple(_row(each) for each in all_)
+    listing = Listing(_caption(today), _LABEL, rows, chosen=chosen.key, foot=(_sheet(state),))
+    return PageView(listing, _one(state, chosen), back=_LABEL)
+
+
+def _way(state: Assembly, target: str | None) -> To:
+    del state
+    return To(chosen=target, focus=LIST)
+
+
+PAGE = PageSpec("owed", _LABEL, view, way=_way)
+
+
+def _caption(today: date) -> Words:
+    return say("What was promised and is not there yet, on {day}", day=Day(today))
+
+
+def _too_early() -> Empty:
+    return Empty(
+        say("Nobody has the pack yet"),
+        say("Once it is handed over, what is owed stands here until it is there."),
+        Press(say("Go to the pack"), Go("pack"), icon="arrow-right"),
+    )
+
+
+def _nothing() -> Empty:
+    return Empty(
+        say("Nothing is overdue"),
+        say("Nothing is coming either: all is answered, and what was promised is done."),
+        Press(say("Go to the answer"), Go("response"), icon="arrow-right"),
+    )
+
+
+def _row(each: Debt) -> Row:
+    group = Group(STANDS[each.stand], _SHAPES[each.stand])
+    return Row(
+        each.key,
+        each.item.title,
+        each.what,
+        _days(each),
+        group.shape,
+        group,
+        number=say("{n}", n=each.item.number),
+        tone="attention" if each.stand == "overdue" else "text",
+    )
+
+
+def _days(each: Debt) -> Words:
+    match each.stand:
+        case "overdue":
+            return several("{n} day over", "{n} days over", each.days)
+        case "coming":
+            return several("{n} day left", "{n} days left", each.days)
+        case "late":
+            return several("{n} day late", "{n} days late", each.days)
+
+
+# One of them
+
+
+def _one(state: Assembly, each: Debt) -> tuple[Block, ...]:
+    sum_ = Money(each.item.cost, state.mandate.currency)
+    caption = say("Item {number}, {sum}", number=each.item.number, sum=sum_)
+    facts: tuple[tuple[Text, Text], ...] = (
+        (say("What is owed"), each.what),
+        (say("Who owes it"), each.who),
+        (say("Due"), say("{day}", day=Day(each.by))),
+        (say("Days"), _days(each)),
+    )
+    head = Heading(caption, each.item.title, _SHAPES[each.stand], STANDS[each.stand])
+    return (head, Facts(facts), *_done_about_it(state, each), _acts(state, each))
+
+
+def _done_about_it(state: Assembly, each: Debt) -> tuple[Block, ...]:
+    told: list[tuple[Text, Text]] = [
+        (_short(one.day), say("Reminded: {to}", to=as_written(one.to)))
+        for one in state.answers.reminders
+        if each.item.id in one.items
+    ]
+    found = state.answers.by_item.get(each.item.id)
+    if found is not None:
+        told.append((_short(found.day.isoformat()), say("An answer came")))
+    head = Section(say("What was done about it"), key="done")
+    if not told:
+        return (head, Paragraph(say("Nobody was reminded yet."), key="done"))
+    return (head, Notes(tuple(told), key="done"))
+
+
+def _short(iso: str) -> Words:
+    return say("{day}", day=Day(date.fromisoformat(iso), short=True))
+
+
+def _acts(state: Assembly, each: Debt) -> Buttons:
+    project = f"project/{each.item.id}"
+    presses = [
+        Press(say("Type an answer or a reminder"), Go("response", each.item.id), icon="pen-line"),
+        letter(state, each.item),
+    ]
+    if each.item.id in state.subjects:
+        presses.append(Press(say("See its way"), Go("way", project), "quiet", "arrow-right"))
+    return Buttons(tuple(presses), key="acts")
+
+
+def _sheet(state: Assembly) -> Press:
+    def sheet(means: Means) -> bytes:
+        from pbdesk.paper.overdue import overdue_pdf
+
+        return overdue_pdf(state, locale=means.locale, made=means.today)
+
+    drawn = Print(_LABEL, say("Drawing the list"), sheet, f"overdue-{state.mandate.id}.pdf")
+    return Press(say("The overdue list, for the wall"), drawn, icon="printer")
