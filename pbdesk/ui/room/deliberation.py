@@ -289,6 +289,15 @@ def _sum(seen: Simulated, minor: int) -> Words:
     return say("{sum}", sum=Money(minor, seen.currency))
 
 
+def _less(seen: Simulated, minor: int) -> Words:
+    """What is taken, with its sign; what takes nothing has none."""
+    return say("−{sum}", sum=Money(minor, seen.currency)) if minor > 0 else _sum(seen, minor)
+
+
+def _more(seen: Simulated, minor: int) -> Words:
+    return say("+{sum}", sum=Money(minor, seen.currency)) if minor > 0 else _sum(seen, minor)
+
+
 def _part(of: int, whole: int) -> int:
     """So many of a thousand, never more than all."""
     return min(1000, 1000 * max(0, of) // max(1, whole))
@@ -298,13 +307,13 @@ def _pot_bar(seen: Simulated) -> MoneyBar:
     left = max(0, seen.left)
     words = say("{left} stays in the pot.", left=Money(left, seen.currency))
     return MoneyBar(
-        say("The pot"), _sum(seen, seen.from_pot), _part(seen.from_pot, seen.pot), words
+        say("The pot"), _less(seen, seen.from_pot), _part(seen.from_pot, seen.pot), words
     )
 
 
 def _line_bar(seen: Simulated, line: BudgetLine) -> MoneyBar:
     words = say("At most {most}.", most=Money(line.most, seen.currency))
-    return MoneyBar(line.name, _sum(seen, line.gives), _part(line.gives, line.most), words)
+    return MoneyBar(line.name, _less(seen, line.gives), _part(line.gives, line.most), words)
 
 
 def _gain_bar(seen: Simulated, each: Gain) -> MoneyBar:
@@ -317,7 +326,7 @@ def _gain_bar(seen: Simulated, each: Gain) -> MoneyBar:
     if each.running is not None:
         running = Money(each.running, seen.currency)
         words = say("{words} Then {running} each year.", words=words, running=running)
-    return MoneyBar(each.title, _sum(seen, each.amount), _part(each.amount, each.cost), words)
+    return MoneyBar(each.title, _more(seen, each.amount), _part(each.amount, each.cost), words)
 
 
 def _balance(seen: Simulated) -> Words:

@@ -8,6 +8,7 @@ Example ballots use invented names, never projects of this ballot.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from pbdesk.assembly.answered import Answer, Bar, Shift, Stage, bar_words, votes_words
@@ -385,8 +386,9 @@ def _whatif(public: Public) -> tuple[Screen, ...]:
         return (_screen(public, Statement(say("Nothing is tried yet."))),)
     title = say("What if we moved some money?")
     foot = say("Try it together. Nothing here is decided.")
-    under = plain(seen.name) if seen.name else say("Not a decision")
-    return tuple(_screen(public, body, title=title, under=under, foot=foot) for body in moved(seen))
+    under, beside = plain(seen.name) if seen.name else None, say("Not a decision")
+    screens = (_screen(public, body, title=title, under=under, foot=foot) for body in moved(seen))
+    return tuple(replace(screen, beside=beside) for screen in screens)
 
 
 def _followed(public: Public) -> tuple[Screen, ...]:

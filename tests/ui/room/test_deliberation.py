@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from pbdesk.assembly.public import public, put_on_the_wall
+from pbdesk.assembly.simulated import Gain, Line, Simulated
 from pbdesk.i18n import render
 from pbdesk.questions import batches, box, count
 from pbdesk.questions.papers import HandMark
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.room import board
-from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, SpeakingBody, Weighed
+from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, MoneyMoved, SpeakingBody, Weighed
 from pbdesk.ui.room.heard import heard
 from pbdesk.ui.room.screen import Statement
 from pbdesk.ui.room.view import SCENES, screens
@@ -240,3 +241,26 @@ def test_once_the_time_is_up_the_time_over_it_is_counted():
         0,
         35,
     )
+
+
+def tried(*lines: Line) -> Simulated:
+    """A fridge of £6,200 that gets £5,000."""
+    fridge = Gain("Community fridge", 500_000, 620_000, None)
+    return Simulated("", "GBP", 6_000_000, (fridge,), lines, ())
+
+
+def test_what_pays_stands_with_a_minus_and_what_gains_with_a_plus():
+    shown = replace(public_at("deliberated"), whatif=tried(Line("Grass cutting", 290_000, 420_000)))
+    (screen,) = screens(shown, "whatif")
+    body = screen.body
+    assert isinstance(body, MoneyMoved)
+    assert [render(bar.sum) for bar in body.pays] == ["−£2,100", "−£2,900"]
+    assert [render(bar.sum) for bar in body.gains] == ["+£5,000"]
+    assert render(screen.beside or plain("")) == "Not a decision"
+
+
+def test_what_pays_nothing_has_no_sign():
+    shown = replace(public_at("deliberated"), whatif=tried(Line("Grass cutting", 500_000, 500_000)))
+    body = screens(shown, "whatif")[0].body
+    assert isinstance(body, MoneyMoved)
+    assert [render(bar.sum) for bar in body.pays] == ["£0", "−£5,000"]
