@@ -5,14 +5,14 @@ Not fund projects say alike about winners, lots and reasons.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from pbdesk.voting.options import Seats, Settings
-from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
+from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.pairwise import Matrix, named, smith_set
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Ladder
@@ -37,12 +37,8 @@ def chosen(
     levels: Sequence[Sequence[int]] = (),
     reasons: Sequence[Words],
     matrix: Matrix | None = None,
-    strengths: Mapping[str, Mapping[str, int]] | None = None,
-    finalists: Sequence[int] = (),
     rounds: Sequence[Round] = (),
     ties: Sequence[Tie] = (),
-    figures: Mapping[str, Figure] | None = None,
-    grades: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Outcome:
     """The outcome of a rule whose winners are a set, the first of `levels` where none are given.
 
@@ -52,37 +48,64 @@ def chosen(
     A rule that compares two options at a time gives its `matrix`; the Smith set is then always told
     in the figures.
     """
-    seats = settings.seats if isinstance(settings, Seats) else 1
-    sure, equal = _seated(levels if winners is None else [winners], seats)
-    tied = _names(profile, equal)
-    elected = _names(profile, sure)
-    if tied and ladder.lot is not None:
-        drawn = lot_between(ladder, tied)
-        ties = [*ties, drawn]
-        elected += drawn.order[: seats - len(sure)]
-    told = dict(figures or {})
-    if matrix is not None:
-        told["smith"] = _names(profile, smith_set(matrix))
-    grouped = tuple(_names(profile, level) for level in levels)
-    return Outcome(
+    places = _places(profile, settings, ladder, levels if winners is None else [winners])
+    grouped = [_names(profile, level) for level in levels]
+    outcome = Outcome(
         rule,
         settings.parameters,
         profile.budget,
         profile.by_id(support),
         profile.by_id(reasons),
         rounds=tuple(rounds),
-        ties=tuple(ties),
-        winners=_names(profile, sure) + tied,
+        ties=(*ties, *places.ties),
+        winners=places.winners,
         order=tuple(chain.from_iterable(grouped)),
-        lot_needed=tied if ladder.lot is None else (),
-        matrix={} if matrix is None else named(matrix, profile.ids),
-        levels=grouped,
-        strengths=strengths or {},
-        finalists=_names(profile, finalists),
-        figures=told,
-        elected=elected,
-        grades=grades or {},
+        lot_needed=places.lot_needed,
+        levels=tuple(grouped),
+        elected=places.elected,
     )
+    if matrix is None:
+        return outcome
+    return _with_pairs(outcome, profile, matrix)
+
+
+def _with_pairs(outcome: Outcome, profile: Profile, matrix: Matrix) -> Outcome:
+    """With every pair of options compared, and the Smith set that follows from it."""
+    smith = _names(profile, smith_set(matrix))
+    return replace(
+        outcome,
+        matrix=named(matrix, profile.ids),
+        figures={**outcome.figures, "smith": smith},
+    )
+
+
+class _Places(NamedTuple):
+    """Who wins before any lot, who is elected at last, and who is equal for the last places.
+
+    These stand in `ties` where a lot orders them, else in `lot_needed`.
+    """
+
+    winners: tuple[str, ...]
+    elected: tuple[str, ...]
+    ties: tuple[Tie, ...] = ()
+    lot_needed: tuple[str, ...] = ()
+
+
+def _places(
+    profile: Profile, settings: Settings, ladder: Ladder, levels: Sequence[Sequence[int]]
+) -> _Places:
+    """The places filled, by lot between those who are equal for the last ones."""
+    seats = settings.seats if isinstance(settings, Seats) else 1
+    sure, equal = _seated(levels, seats)
+    certain = _names(profile, sure)
+    tied = _names(profile, equal)
+    winners = certain + tied
+    if not tied:
+        return _Places(winners, certain)
+    if ladder.lot is None:
+        return _Places(winners, certain, lot_needed=tied)
+    drawn = lot_between(ladder, tied)
+    return _Places(winners, certain + drawn.order[: seats - len(sure)], (drawn,))
 
 
 class _Seated(NamedTuple):

@@ -59,9 +59,24 @@ def most_support(
     project in which they differ. Raises UnsupportedError where more sets than fit in memory stay in
     question. Cost: O(projects x sets in question); hundreds of thousands of sets a second.
     """
+    found = list(_of_each_way(costs, support, budget, limits))
+    every = joined(found) if found else None
+    if every is None or not len(every):
+        return None
+    best = every.best(0)
+    chosen, equal = best.places(int(best.votes.argmax()))
+    return Best(chosen, equal or None)
+
+
+def _of_each_way(
+    costs: Sequence[int],
+    support: Sequence[int],
+    budget: int,
+    limits: Sequence[Limit],
+) -> Iterator[Bundles]:
+    """Sets in question for each way to settle the projects that stand in limits that cross."""
     known = _known(costs, support, budget, limits)
     everybody = frozenset(range(len(costs)))
-    found: list[Bundles] = []
     for number, way in enumerate(uncrossed(limits, costs, everybody)):
         if number >= _MOST_WAYS:
             raise UnsupportedError(
@@ -73,13 +88,7 @@ def most_support(
             still_known = known - int(start.votes[0])
             whole = tree(way.limits, Limit(way.open, room))
             search = _Search(costs, support, whole, still_known)
-            found.append(search.sets().plus(start, budget))
-    every = joined(found) if found else None
-    if every is None or not len(every):
-        return None
-    best = every.best(0)
-    chosen, equal = best.places(int(best.votes.argmax()))
-    return Best(chosen, equal or None)
+            yield search.sets().plus(start, budget)
 
 
 def _known(

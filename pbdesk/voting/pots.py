@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, combinations
+from itertools import combinations
 from types import MappingProxyType
 
 from pbdesk.voting.constrained import (
@@ -144,30 +144,31 @@ def _within(constraints: Constraints, pot: Pot, gets: Mapping[str, int]) -> Cons
 
 def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> Outcome:
     """The pots' outcomes as one."""
-    support: dict[str, int | Fraction] = {}
-    reasons: dict[str, Words] = {}
-    awarded: dict[str, int] = {}
-    rounds: list[Round] = []
-    notes: list[Words] = []
-    for pot, part in zip(pots, parts, strict=True):
-        support |= part.support
-        reasons |= part.reasons
-        awarded |= part.awards
-        rounds += part.rounds
-        notes += [_note(profile, pot, part), *part.notes]
-    cost = sum(part.cost for part in parts)
+    whole = replace(parts[0], notes=(_note(profile, pots[0], parts[0]), *parts[0].notes))
+    for pot, part in zip(pots[1:], parts[1:], strict=True):
+        whole = _beside(whole, part, _note(profile, pot, part))
     return replace(
-        parts[0],
+        whole,
         budget=profile.budget,
-        support={name: support[name] for name in profile.ids},
-        reasons={name: reasons[name] for name in profile.ids},
-        funded=tuple(chain.from_iterable(part.funded for part in parts)),
-        cost=cost,
-        leftover=profile.budget - cost,
-        rounds=rounds_from(profile.budget, rounds, profile.cost_of),
-        ties=tuple(chain.from_iterable(part.ties for part in parts)),
-        notes=tuple(notes),
-        awards=MappingProxyType(awarded),
+        support={name: whole.support[name] for name in profile.ids},
+        reasons={name: whole.reasons[name] for name in profile.ids},
+        leftover=profile.budget - whole.cost,
+        rounds=rounds_from(profile.budget, whole.rounds, profile.cost_of),
+    )
+
+
+def _beside(whole: Outcome, part: Outcome, note: Words) -> Outcome:
+    """The outcome of some pots, and that of one more after it."""
+    return replace(
+        whole,
+        support={**whole.support, **part.support},
+        reasons={**whole.reasons, **part.reasons},
+        funded=whole.funded + part.funded,
+        cost=whole.cost + part.cost,
+        rounds=whole.rounds + part.rounds,
+        ties=whole.ties + part.ties,
+        notes=(*whole.notes, note, *part.notes),
+        awards=MappingProxyType({**whole.awards, **part.awards}),
     )
 
 

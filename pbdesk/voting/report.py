@@ -75,9 +75,7 @@ def count_file(
     own = dict(settings)
     limits = own.pop("limits", "report")
     constraints = own.pop("constraints", "none")
-    words = {
-        name: own.pop(name) for name in settings if name.startswith((*WORDS, "times.", "times_"))
-    }
+    words = _taken(own, (*WORDS, "times.", "times_"))
     weighting = weighting_of(words)
     policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
     _refuse_unknown(rule, limits)
@@ -88,6 +86,12 @@ def count_file(
     obeyed = _constraints(file, constraints, words)
     file = replace(file, profile=replace(file.profile, constraints=obeyed))
     return Counted(file, RULES[rule].count(file.profile, given, lot))
+
+
+def _taken(settings: dict[str, str], families: tuple[str, ...]) -> dict[str, str]:
+    """Settings taken out whose names begin so: one for each category, project or group."""
+    names = [name for name in settings if name.startswith(families)]
+    return {name: settings.pop(name) for name in names}
 
 
 def _refuse_unknown(rule: str, limits: str) -> None:

@@ -80,17 +80,21 @@ def funded_in(
     wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
     ladder = _Ladders.of(profile, lot, draws)
     equals = ladder.equals([s.project for s in market.bids])
-    bought = _Draws(market, draws, wanted, equals).raised()
     found: list[frozenset[str] | None] = []
-    for draw, projects in enumerate(bought):
-        if projects is None:
+    for draw, bought in enumerate(_Draws(market, draws, wanted, equals).raised()):
+        if bought is None:
             found.append(None)
             continue
-        funded = [*(i for i in market.free if wanted[draw, i]), *projects]
+        funded = [*_free(market, wanted[draw]), *bought]
         if settings.completion.then_greedy:
             funded = ladder.filled(draw, funded, profile.budget)
         found.append(frozenset(profile.ids[i] for i in funded))
     return found
+
+
+def _free(market: Market, wanted: NDArray[np.bool_]) -> list[int]:
+    """What costs nothing and somebody wants."""
+    return [i for i in market.free if wanted[i]]
 
 
 def _places(profile: Profile, lot: Lot | None) -> _Ints:

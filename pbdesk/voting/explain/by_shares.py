@@ -33,8 +33,9 @@ proved.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
@@ -121,26 +122,46 @@ def by_shares(
 def _more(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
     # No rule funds what costs more than the pot.
     asked = [p for p in funds if market.cost(p) <= market.profile.budget]
-    found: dict[str, list[Change]] = {}
-    counts = dict.fromkeys(asked, 0)
-    last = dict.fromkeys(asked, 0)
+    more = _More(market, funds, dict.fromkeys(asked, 0))
     stretch = _RAISED_STRETCH if market.step else _STRETCH
     for first in range(1, _BALLOTS, stretch):
-        open_ = [p for p in asked if p not in found and counts[p] < _COUNTS]
+        open_ = [p for p in asked if more.is_open(p)]
         if not open_:
             break
-        ballots = range(first, first + stretch)
-        searches: dict[str, _Search] = {}
-        for project, may in market.may_fund(open_, ballots).items():
-            counts[project] += len(may)
-            last[project] = ballots[-1]
-            searches[project] = _first(market, project, len(searches), may, funds[project])
-        looked = _together(market.trials, searches)
-        found |= {project: changes for project, changes in looked.items() if changes}
+        more.look(open_, range(first, first + stretch))
     for project in asked:
-        if project not in found:
-            found[project] = _searched(market, funds[project], last[project])
-    return found
+        if project not in more.found:
+            more.found[project] = _searched(market, funds[project], more.last[project])
+    return more.found
+
+
+@dataclass
+class _More:
+    """More ballots, a stretch of numbers at a time: what is `found` to fund a project.
+
+    last: up to which number each was looked at · counts: how many numbers were counted for it
+    """
+
+    market: _Without
+    funds: Mapping[str, Funds]
+    last: dict[str, int]
+    counts: Counter[str] = field(default_factory=Counter[str])
+    found: dict[str, list[Change]] = field(default_factory=dict[str, list[Change]])
+
+    def is_open(self, project: str) -> bool:
+        """Whether it is still worth looking at it number by number."""
+        return project not in self.found and self.counts[project] < _COUNTS
+
+    def look(self, projects: Sequence[str], ballots: range) -> None:
+        """Look for the first of so many more ballots that funds each of them."""
+        searches: dict[str, _Search] = {}
+        for project, may in self.market.may_fund(projects, ballots).items():
+            self.counts[project] += len(may)
+            self.last[project] = ballots[-1]
+            first = _first(self.market, project, len(searches), may, self.funds[project])
+            searches[project] = first
+        looked = _together(self.market.trials, searches)
+        self.found |= {project: changes for project, changes in looked.items() if changes}
 
 
 def _searched(market: _Without, funds: Funds, last: int) -> list[Change]:
@@ -241,15 +262,12 @@ class _Cheaper:
 
     def search(self) -> _Search:
         """Rule out ranges, or split them, from the least on."""
-        limit = self.market.limit(self.path, self.h, self.project, 0)
-        steps = range(max(1, self._steps(limit)), (self.cost - 1) // self.step + 1)
-        open_ = _parted(steps, [self._steps(span.enters[self.h]) for span in self.path])
+        steps, open_ = self._to_look_at()
         known: dict[range, Verdict] = {}
         while open_ and len(known) < _RANGES:
             if open_[0] not in known:
-                front = [part for part in open_[:_FRONT] if part not in known][: len(known) + 1]
-                told = yield [self._box(part) for part in front]
-                known |= zip(front, told, strict=True)
+                front = [part for part in open_[:_FRONT] if part not in known]
+                known |= yield from self._told(front[: len(known) + 1])
             part, *open_ = open_
             funded = known[part].funded
             if funded or (funded is None and len(part) == 1 and self._funds(part[0])):
@@ -258,10 +276,27 @@ class _Cheaper:
                 open_ = [*_split(part, self._steps(known[part].parts)), *open_]
         if not open_:
             return []
-        late = searched(self._is_funded, open_[0][0] - 1, steps[-1])
-        if late is None:
+        return self._searched(range(open_[0][0], steps.stop))
+
+    def _told(
+        self, parts: Sequence[range]
+    ) -> Generator[list[Box], list[Verdict], dict[range, Verdict]]:
+        """What following each of these ranges tells."""
+        told = yield [self._box(part) for part in parts]
+        return dict(zip(parts, told, strict=True))
+
+    def _searched(self, steps: range) -> list[Change]:
+        """Some number of these steps that funds it, where searching finds one."""
+        works = searched(self._is_funded, steps.start - 1, steps[-1])
+        if works is None:
             return []
-        return [Change(0, late * self.step, proved=False)]
+        return [Change(0, works * self.step, proved=False)]
+
+    def _to_look_at(self) -> tuple[range, list[range]]:
+        """All steps that might do, whole and parted where the project enters at another share."""
+        limit = self.market.limit(self.path, self.h, self.project, 0)
+        steps = range(max(1, self._steps(limit)), (self.cost - 1) // self.step + 1)
+        return steps, _parted(steps, [self._steps(span.enters[self.h]) for span in self.path])
 
     def _steps(self, cost: float) -> int:
         """How many steps less than its own bring it down to this cost, or below."""

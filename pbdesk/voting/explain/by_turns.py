@@ -42,22 +42,35 @@ def by_turns(profile: Profile, settings: Filling, lot: Lot | None, project: str)
     ladder = Ladder(lot)
     support: list[int] = points_for(profile).tolist()
     mine = profile.ids.index(project)
-    threshold = settings.threshold if isinstance(settings, LeastSupport) else 0
-    least = max(threshold, 1 if profile.style == "quadratic" else 0)
-    rivals = [i for i, votes in enumerate(support) if i != mine and votes >= least]
-    others, _ = best_first(profile, rivals, support, support, ladder)
-    turns = fill(profile, others, profile.budget, stop=settings.stops)
-    funded = [turn.project for turn in turns if turn.fit == "funded"]
-    left_after = profile.budget - sum(profile.projects[i].cost for i in funded)
-    wanted = _Wanted(profile, mine, support)
+    least = _least_support(profile, settings)
+    wanted = _Wanted(profile, mine, support, least, ladder)
+    order, _ = best_first(profile, wanted.rivals, support, support, ladder)
+    turns = fill(profile, order, profile.budget, stop=settings.stops)
+    cost = profile.cost_of[project]
     found: list[Change] = []
     for turn in turns:
-        if turn.fit == "stopped":
-            break
-        found += wanted.at(turn, least, ladder)
-    if not any(turn.fit == "too-dear" and settings.stops for turn in turns):
-        found.append(wanted.change(least, left_after, None))
-    return undominated(change for change in found if change.less < profile.projects[mine].cost)
+        if turn.fit != "stopped":
+            found += wanted.at(turn)
+    if _reach_the_end(turns, settings):
+        found.append(wanted.change(least, _left_after(profile, turns), None))
+    return undominated(change for change in found if change.less < cost)
+
+
+def _reach_the_end(turns: Sequence[Turn], settings: Filling) -> bool:
+    """Whether whoever comes after all of them still has a turn."""
+    return not settings.stops or all(turn.fit != "too-dear" for turn in turns)
+
+
+def _least_support(profile: Profile, settings: Filling) -> int:
+    """With less support no project has a turn."""
+    threshold = settings.threshold if isinstance(settings, LeastSupport) else 0
+    return max(threshold, 1 if profile.style == "quadratic" else 0)
+
+
+def _left_after(profile: Profile, turns: Sequence[Turn]) -> int:
+    """What is left of the pot when every turn is over, minor units."""
+    funded = [turn.project for turn in turns if turn.fit == "funded"]
+    return profile.budget - sum(profile.projects[i].cost for i in funded)
 
 
 def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
@@ -79,19 +92,30 @@ def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """The project `mine` (its place on the ballot) that wants to be funded."""
+    """The project `mine` (its place on the ballot) that wants to be funded.
+
+    least: the support without which it has no turn.
+    """
 
     profile: Profile
     mine: int
     support: Sequence[int]
+    least: int
+    ladder: Ladder
 
-    def at(self, turn: Turn, least: int, ladder: Ladder) -> tuple[Change, Change]:
-        """What gives it this turn, by more support (at least `least`), or by as much and a tie."""
+    @property
+    def rivals(self) -> list[int]:
+        """The others that have a turn."""
+        enough = [i for i, votes in enumerate(self.support) if votes >= self.least]
+        return [i for i in enough if i != self.mine]
+
+    def at(self, turn: Turn) -> tuple[Change, Change]:
+        """What gives it this turn, by more support, or by as much and a tie."""
         rival = turn.project
         votes = self.support[rival]
-        cheap = min(turn.left, _ahead(self.profile, ladder, self.mine, rival))
+        cheap = min(turn.left, _ahead(self.profile, self.ladder, self.mine, rival))
         return (
-            self.change(max(votes + 1, least), turn.left, rival),
+            self.change(max(votes + 1, self.least), turn.left, rival),
             self.change(votes, cheap, rival, tie=True, left=turn.left),
         )
 

@@ -159,24 +159,34 @@ def _enough(
     For a loser, or merely not for a winner.
     """
     result = outcome.won
-    losers = [name for name in profile.ids if name not in result]
-    losers.sort(key=lambda name: -outcome.support[name])
+    helped, weakest = _nearest(profile, outcome)
     best: int | None = None
 
     def changes(n: int, helped: str | None, rows: Sequence[int]) -> bool:
         wrong = _with_wrong(profile, n, helped, rows, mark)
         return RULES[rule].count(wrong, settings, lot).won != result
 
-    helped = losers[:_RIVALS] or [None]
-    weakest = sorted(result, key=outcome.support.__getitem__)[:2]
     for number, loser in enumerate(helped):
-        for winner in weakest or [None]:
+        for winner in weakest:
             tell(number, len(helped), say("Looking for wrong ballots that change the result"))
             rows = _turnable(profile, loser, winner)
             most = int(profile.weights[rows].sum()) if best is None else best - 1
             found = _first(lambda n, to=loser, of=rows: changes(n, to, of), most)
             best = best if found is None else found
     return best
+
+
+type _Options = Sequence[str] | Sequence[None]
+"""Some options, or one that is none of them."""
+
+
+def _nearest(profile: Profile, outcome: Outcome) -> tuple[_Options, _Options]:
+    """The losers with most support, and the winners with least."""
+    support = outcome.support
+    losers = [name for name in profile.ids if name not in outcome.won]
+    losers.sort(key=lambda name: -support[name])
+    winners = sorted(outcome.won, key=support.__getitem__)
+    return losers[:_RIVALS] or [None], winners[:2] or [None]
 
 
 def _first(changes: Callable[[int], bool], most: int) -> int | None:

@@ -174,11 +174,16 @@ class Trials:
         if inside and least is None:
             way.verdict = Verdict(funded=True)
         elif self.until_exhaustive:
-            most = self._most(way, least)
-            if box.low > most:
-                way.verdict = Verdict(funded=inside)
-            elif box.high > most:
-                way.verdict = Verdict(None, most)
+            way.verdict = self._stops(way, self._most(way, least))
+
+    @staticmethod
+    def _stops(way: _Way, most: int) -> Verdict | None:
+        """Raising stops where the project costs more than `most`; None where it goes on."""
+        if way.box.low > most:
+            return Verdict(way.inside)
+        if way.box.high > most:
+            return Verdict(None, most)
+        return None
 
     def beside(self, bought: tuple[int, ...], project: int) -> tuple[int, int | None]:
         """What the others that are bought cost together, and the least cost of those that are not.

@@ -83,16 +83,14 @@ class _Reading:
         table = Table.of(projects, ("project_id", "cost"), "PROJECTS")
         refuse_more_options(table.rows)
         decimals = self._decimals(table)
-        budget_line = self._line_of("budget", meta)
-        budget = _refused_at(budget_line, minor_units, self.meta["budget"], decimals)
-        listed = [self._project(line, cells, table, decimals) for line, cells in table.rows]
-        _no_id_twice(listed, table)
+        budget = self._budget(meta, decimals)
+        listed = self._projects(table, decimals)
         votes = self._votes(listed, decimals)
         votes.read(votes_from)
-        ballots = [(each.marks, each.times) for each in votes.ballots]
+        ballots = ((each.marks, each.times) for each in votes.ballots)
         profile = Profile.of(votes.style, listed, budget, ballots, unit=10**decimals)
         self._compare_numbers(profile, votes)
-        asked = self.voters.groups is not None
+        by_groups = self.voters.groups is not None
         return BallotFile(
             "pabulib",
             profile,
@@ -101,8 +99,18 @@ class _Reading:
             warnings=tuple(self.warnings),
             breaches=dict(votes.breaches),
             rejected=dict(votes.rejected),
-            groups=voter_groups(profile, votes.ballots) if asked else {},
+            groups=voter_groups(profile, votes.ballots) if by_groups else {},
         )
+
+    def _projects(self, table: Table, decimals: int) -> list[Project]:
+        listed = [self._project(line, cells, table, decimals) for line, cells in table.rows]
+        _no_id_twice(listed, table)
+        return listed
+
+    def _budget(self, meta: list[Row], decimals: int) -> int:
+        """The pot, minor units."""
+        line = self._line_of("budget", meta)
+        return _refused_at(line, minor_units, self.meta["budget"], decimals)
 
     def _votes(self, projects: Sequence[Project], decimals: int) -> Votes:
         """The section VOTES, still to be read."""

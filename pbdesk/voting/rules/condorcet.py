@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from pbdesk.voting.choosing import by_score, chosen
@@ -31,7 +33,7 @@ def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix)
     others = len(wins) - 1
     winners = [i for i, won in enumerate(wins) if won == others]
     losers = [i for i in np.flatnonzero(beats.sum(axis=0) == others).tolist() if others]
-    return chosen(
+    outcome = chosen(
         "condorcet",
         profile,
         settings,
@@ -43,11 +45,12 @@ def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix)
             say("It beats {wins} of {others} others.", wins=won, others=others) for won in wins
         ],
         matrix=matrix,
-        figures={
-            "winner": profile.ids[winners[0]] if winners else None,
-            "loser": profile.ids[losers[0]] if losers else None,
-        },
     )
+    found = {
+        "winner": profile.ids[winners[0]] if winners else None,
+        "loser": profile.ids[losers[0]] if losers else None,
+    }
+    return replace(outcome, figures={**found, **outcome.figures})
 
 
 @rule(

@@ -131,16 +131,7 @@ def equal_shares(profile: Profile, settings: EqualSharesSettings, ladder: Ladder
     instead = _instead(market, funded)
     if instead is not None:
         return instead
-    outcome = Outcome(
-        "equal-shares",
-        replace(settings, utility=market.utility).parameters,
-        profile.budget,
-        profile.by_id(market.votes),
-        count.reasons(),
-        rounds=tuple(count.rounds()),
-        ties=(*ties, *bought.ties, *filling),
-    )
-    return funding(outcome, profile, funded, turns)
+    return count.outcome(funded, (*ties, *bought.ties, *filling))
 
 
 def _funded(turns: Iterable[Turn]) -> list[int]:
@@ -163,15 +154,17 @@ def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
         return None
     supported = [support_words(profile, each) for each in votes]
     why = profile.by_id(supported) | turn_reasons(profile, turns, supported)
-    reasons: dict[str, Words] = {}
-    for name, reason in why.items():
-        reasons[name] = say(
-            "{reason} Most support alone is preferred by {theirs} ballots, equal shares by {ours}.",
-            reason=reason,
-            theirs=theirs,
-            ours=ours,
-        )
+    reasons = {name: _preferred(reason, theirs, ours) for name, reason in why.items()}
     return filled("equal-shares", profile, settings, votes, reasons, turns, ties)
+
+
+def _preferred(reason: Words, theirs: int, ours: int) -> Words:
+    return say(
+        "{reason} Most support alone is preferred by {theirs} ballots, equal shares by {ours}.",
+        reason=reason,
+        theirs=theirs,
+        ours=ours,
+    )
 
 
 def _fill_up(market: Market, funded: Sequence[int]) -> tuple[list[Turn], list[Tie]]:
@@ -211,6 +204,21 @@ class _Counted:
     def supporters(self) -> Mapping[int, Supporters]:
         """Of projects that cost something."""
         return {s.project: s for s in self.market.bids}
+
+    def outcome(self, funded: Sequence[int], ties: tuple[Tie, ...]) -> Outcome:
+        """What is funded, with every round and reason."""
+        market = self.market
+        profile = self.profile
+        outcome = Outcome(
+            "equal-shares",
+            replace(market.settings, utility=market.utility).parameters,
+            profile.budget,
+            profile.by_id(self.votes),
+            self.reasons(),
+            rounds=tuple(self.rounds()),
+            ties=ties,
+        )
+        return funding(outcome, profile, funded, self.turns)
 
     def rounds(self) -> list[Round]:
         """What was free, what was bought with its payments, what filled up the rest."""

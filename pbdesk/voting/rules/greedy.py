@@ -111,13 +111,12 @@ def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcom
         order, ties = best_first(profile, enough, per_cost(profile, support), support, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     words = [support_words(profile, votes) for votes in support]
-    below = [
-        say(
-            "{support}: below the threshold of {threshold}.",
-            support=own,
-            threshold=settings.threshold,
-        )
-        for own in words
-    ]
+    below = [_below(own, settings.threshold) for own in words]
     reasons = turns_first(turn_reasons(profile, turns, words), profile.by_id(below))
     return filled("greedy", profile, settings, support, reasons, turns, ties)
+
+
+def _below(support: Words, threshold: int) -> Words:
+    return say(
+        "{support}: below the threshold of {threshold}.", support=support, threshold=threshold
+    )

@@ -134,9 +134,8 @@ def _counted(
     while True:
         totals, exhausted = first(in_)
         now = Round(totals={ids[i]: totals[i] for i in in_}, exhausted=exhausted)
-        leader = max(in_, key=totals.__getitem__, default=None)
-        if leader is None or len(in_) == 1 or 2 * totals[leader] > sum(totals):
-            won = [] if leader is None else [ids[leader]]
+        won = [ids[i] for i in _winners(in_, totals)]
+        if won or not in_:
             found.rounds.append(replace(now, elected=tuple(won)))
             return found.ended(won)
         last = _last(in_, totals, earlier, batch=settings.batch)
@@ -145,6 +144,16 @@ def _counted(
             return found.stopped([ids[i] for i in last.tied])
         earlier.append(totals)
         in_ = [i for i in in_ if i not in out]
+
+
+def _winners(in_: Sequence[int], totals: Sequence[int]) -> list[int]:
+    """Who has a majority of the ballots still active, or is the last still in; nobody, or one."""
+    if not in_:
+        return []
+    leader = max(in_, key=totals.__getitem__)
+    if len(in_) == 1 or 2 * totals[leader] > sum(totals):
+        return [leader]
+    return []
 
 
 class _Last(NamedTuple):

@@ -71,17 +71,12 @@ def knapsack(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     `most_support`.
     """
     support: list[int] = points_for(profile).tolist()
-    wanted = [
-        i
-        for i, project in enumerate(profile.projects)
-        if support[i] > 0 and project.cost <= profile.budget
-    ]
+    wanted = _in_question(profile, support)
     order, _ = by_ladder(profile, wanted, support, ladder)
     best = _best(profile, support, order)
     funded, _ = best_first(profile, best.chosen, support, support, ladder)
     rest = [i for i in wanted if i not in funded]
     parts = _parts(profile, support, rest, funded, ladder)
-    differ = best.chosen ^ best.equal if best.equal else frozenset[int]()
     outcome = Outcome(
         "knapsack",
         settings.parameters,
@@ -89,9 +84,25 @@ def knapsack(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
         profile.by_id(support),
         _reasons(profile, support, funded, parts),
         rounds=(*_bought(profile, funded), *turn_rounds(profile, parts)),
-        ties=_tie(profile, support, ladder, differ),
+        ties=_tie(profile, support, ladder, _differ(best)),
     )
     return funding(outcome, profile, funded, parts)
+
+
+def _in_question(profile: Profile, support: Sequence[int]) -> list[int]:
+    """Projects with support that the pot can pay."""
+    return [
+        i
+        for i, project in enumerate(profile.projects)
+        if support[i] > 0 and project.cost <= profile.budget
+    ]
+
+
+def _differ(best: Best) -> frozenset[int]:
+    """The projects by which an equally good set differs, where there is one."""
+    if not best.equal:
+        return frozenset()
+    return best.chosen ^ best.equal
 
 
 def _best(profile: Profile, support: Sequence[int], order: Sequence[int]) -> Best:

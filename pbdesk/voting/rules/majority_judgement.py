@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cmp_to_key
 from itertools import accumulate, groupby, pairwise
 
@@ -47,7 +48,7 @@ def _found(
             ((i, sorted(grades[i].items())) for i in order), key=lambda graded: graded[1]
         )
     ]
-    return chosen(
+    outcome = chosen(
         "majority-judgement",
         profile,
         settings,
@@ -55,6 +56,9 @@ def _found(
         support=medians,
         levels=levels,
         reasons=[say("Its middle grade is {grade}.", grade=median) for median in medians],
+    )
+    return replace(
+        outcome,
         figures={"medians": tuple(medians)},
         grades=named_grades(profile.ids, grades),
     )

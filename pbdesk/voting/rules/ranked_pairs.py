@@ -77,11 +77,16 @@ def _reasons(profile: Profile, found: Collection[_Locked], winners: Collection[i
     return reasons
 
 
+def _first_in_some(found: Collection[_Locked], options: int) -> tuple[list[int], list[int]]:
+    """Options that nobody is above in some locking, and the others."""
+    winners = [a for a in range(options) if not all(_over(locked, a) for locked in found)]
+    return winners, [a for a in range(options) if a not in winners]
+
+
 def _found(
     profile: Profile, settings: RankedPairsSettings, ladder: Ladder, matrix: Matrix
 ) -> Outcome:
     """The outcome that the pairs give."""
-    options = range(len(matrix))
     levels = _levels(matrix, margins=settings.strength == "margins")
     lot = None if ladder.lot is None else lot_between(ladder, profile.ids)
     drawn = None if lot is None else _locked_in_order(levels, profile, lot)
@@ -93,8 +98,7 @@ def _found(
             raise
         found = {drawn}
         all_orders = False
-    winners = [a for a in options if not all(_over(locked, a) for locked in found)]
-    rest = [a for a in options if a not in winners]
+    winners, rest = _first_in_some(found, len(matrix))
     outcome = chosen(
         "ranked-pairs",
         profile,
@@ -107,6 +111,11 @@ def _found(
     )
     if lot is None or drawn is None or (all_orders and len(winners) < 2):
         return outcome
+    return _elected(outcome, profile, lot, drawn)
+
+
+def _elected(outcome: Outcome, profile: Profile, lot: Tie, drawn: _Locked) -> Outcome:
+    """With the one whom nobody is above where the lot orders equal majorities."""
     free = [name for name in lot.order if not _over(drawn, profile.ids.index(name))]
     return replace(outcome, elected=tuple(free[:1]), lot_needed=(), ties=(lot,))
 

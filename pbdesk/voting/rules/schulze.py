@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -55,7 +55,7 @@ def _found(profile: Profile, settings: SchulzeSettings, ladder: Ladder, matrix: 
     """The outcome that the pairs give."""
     strengths = _paths(matrix, margins=settings.strength == "margins")
     support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
-    return chosen(
+    outcome = chosen(
         "schulze",
         profile,
         settings,
@@ -64,8 +64,8 @@ def _found(profile: Profile, settings: SchulzeSettings, ladder: Ladder, matrix: 
         levels=_levels(strengths),
         reasons=_reasons(profile.ids, strengths),
         matrix=matrix,
-        strengths=named(strengths, profile.ids),
     )
+    return replace(outcome, strengths=named(strengths, profile.ids))
 
 
 @rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -60,7 +60,7 @@ def _found(
     scores = [
         Fraction(total, max(n, 1) if mean else 1) for total, n in zip(sums, given, strict=True)
     ]
-    return chosen(
+    outcome = chosen(
         "score",
         profile,
         settings,
@@ -71,8 +71,8 @@ def _found(
             say("{score} from {n} ballots.", score=score, n=n)
             for score, n in zip(scores, given, strict=True)
         ],
-        grades=named_grades(profile.ids, grades),
     )
+    return replace(outcome, grades=named_grades(profile.ids, grades))
 
 
 @rule(

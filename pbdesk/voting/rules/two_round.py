@@ -6,6 +6,7 @@ And every ballot counts for the one it ranks higher.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pbdesk.voting.choosing import by_score, chosen, lot_between
@@ -65,45 +66,67 @@ def _undecided(
     )
 
 
+type _RunOff = Callable[[int, int], dict[int, int]]
+"""The votes of each of two options when all others are out."""
+
+
 def _found(
     profile: Profile,
     settings: Settings,
     ladder: Ladder,
     first: FirstPlaces,
-    run_off: Callable[[int, int], dict[int, int]],
+    run_off: _RunOff,
 ) -> Outcome:
     """The outcome that first places give, and the votes of the two in the run-off."""
-    first_round = Round(totals=profile.by_id(first.totals), exhausted=first.exhausted)
-    all_firsts = sum(first.totals)
-    reasons = [say("{n} of {all} first choices.", n=n, all=all_firsts) for n in first.totals]
-    last = _finalists(profile, first.totals, ladder)
-    if last.tie is not None and ladder.lot is None:
-        return _undecided(profile, settings, first_round, reasons, last.tie)
+    totals = first.totals
+    first_round = Round(totals=profile.by_id(totals), exhausted=first.exhausted)
+    reasons = _first_choices(totals)
+    last = _finalists(profile, totals, ladder)
+    if last.ties and ladder.lot is None:
+        return _undecided(profile, settings, first_round, reasons, last.ties[0])
     rounds = [first_round]
     winners = last.finalists
     if len(winners) == 2:
-        votes = run_off(*last.finalists)
-        most = max(votes.values())
-        winners = [i for i in last.finalists if votes[i] == most]
+        votes = run_off(*winners)
+        winners = _with_most(votes)
         rounds.append(_second_round(profile, votes))
         for i, n in votes.items():
-            reasons[i] = say(
-                "{first} {second} ballots rank it above the other finalist.",
-                first=reasons[i],
-                second=n,
-            )
-    return chosen(
+            reasons[i] = _of_both_rounds(reasons[i], n)
+    outcome = chosen(
         "two-round",
         profile,
         settings,
         ladder,
         winners=winners,
-        support=first.totals,
-        levels=by_score(first.totals),
+        support=totals,
+        levels=by_score(totals),
         reasons=reasons,
-        finalists=last.finalists,
         rounds=rounds,
-        ties=[] if last.tie is None else [last.tie],
+        ties=last.ties,
+    )
+    return replace(outcome, finalists=_names(profile, last.finalists))
+
+
+def _names(profile: Profile, options: Sequence[int]) -> tuple[str, ...]:
+    return tuple(profile.ids[i] for i in options)
+
+
+def _with_most(votes: Mapping[int, int]) -> list[int]:
+    """Who of the two wins the run-off, or both."""
+    most = max(votes.values())
+    return [i for i, n in votes.items() if n == most]
+
+
+def _first_choices(totals: Sequence[int]) -> list[Words]:
+    """How many of all first choices each option has."""
+    every = sum(totals)
+    return [say("{n} of {all} first choices.", n=n, all=every) for n in totals]
+
+
+def _of_both_rounds(first: Words, votes: int) -> Words:
+    """Why a finalist was chosen or not: its first choices, and its votes in the run-off."""
+    return say(
+        "{first} {second} ballots rank it above the other finalist.", first=first, second=votes
     )
 
 
@@ -142,10 +165,10 @@ def _run_off(profile: Profile, one: int, other: int) -> dict[int, int]:
 
 
 class _Finalists(NamedTuple):
-    """One with a majority, or the first two; and the tie for second place where there is one."""
+    """One with a majority, or the first two; and a tie for second place where there is one."""
 
     finalists: list[int]
-    tie: Tie | None = None
+    ties: tuple[Tie, ...] = ()
 
 
 def _finalists(profile: Profile, scores: Sequence[int], ladder: Ladder) -> _Finalists:
@@ -163,4 +186,4 @@ def _finalists(profile: Profile, scores: Sequence[int], ladder: Ladder) -> _Fina
     tie = lot_between(ladder, [profile.ids[i] for i in second])
     still_free = 2 - len(sure)
     drawn = [profile.ids.index(name) for name in tie.order[:still_free]]
-    return _Finalists([*sure, *drawn], tie)
+    return _Finalists([*sure, *drawn], (tie,))

@@ -23,8 +23,12 @@ __all__ = ["next_share"]
 _FINE = 40  # binary digits by which a point is finer than what is still open
 
 
+type _Again = Callable[[Fraction], Run]
+"""The same purchases at another share."""
+
+
 def next_share(
-    left: Sequence[Supporters], current: Run, share: Fraction, again: Callable[[Fraction], Run]
+    left: Sequence[Supporters], current: Run, share: Fraction, again: _Again
 ) -> Fraction:
     """The least share above `share` at which one of `left` has its cost after `current`.
 
@@ -40,22 +44,35 @@ def next_share(
             high = near
             reached = found
             continue
-        meeting = _meeting(reached, low, again(low), near, again(near))
+        meeting = _meeting(reached, low, near, again)
         if low < meeting <= high:
             at = again(meeting)
             found = _who(reached, at)
-            if found and all(at.held(supporters) == supporters.cost for supporters in found):
+            if found and _just_reached(found, at):
                 return meeting
-            beside = step.point(meeting, up=bool(found))
-            if found and low < beside < high:
-                high = beside
-                reached = _who(reached, again(beside))
-            elif not found and low < beside < high:
-                low = beside
-        middle = _Step(low, high).point((low + high) / 2, up=True)
-        if low < middle < high:
-            found = _who(reached, again(middle))
-            low, high, reached = (low, middle, found) if found else (middle, high, reached)
+            if found:
+                beside = step.point(meeting, up=True)
+                low, high, reached = _parted(low, high, reached, beside, again)
+            else:
+                low = max(low, step.point(meeting, up=False))
+        middle = _Step(low, high).middle
+        low, high, reached = _parted(low, high, reached, middle, again)
+
+
+def _parted(
+    low: Fraction,
+    high: Fraction,
+    reached: list[Supporters],
+    at: Fraction,
+    again: _Again,
+) -> tuple[Fraction, Fraction, list[Supporters]]:
+    """The part of a stretch, before or after a share `at` in it, at whose end a cost is reached."""
+    if not low < at < high:
+        return low, high, reached
+    found = _who(reached, again(at))
+    if found:
+        return low, at, found
+    return at, high, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,11 @@ class _Step:
 
     low: Fraction
     high: Fraction
+
+    @property
+    def middle(self) -> Fraction:
+        """A short number about halfway."""
+        return self.point((self.low + self.high) / 2, up=True)
 
     def point(self, share: Fraction, *, up: bool) -> Fraction:
         """A short number just above `share`, or at most it."""
@@ -77,7 +99,7 @@ def _reached(
     left: Sequence[Supporters],
     current: Run,
     share: Fraction,
-    again: Callable[[Fraction], Run],
+    again: _Again,
 ) -> tuple[Fraction, Fraction, list[Supporters]]:
     """Shares between which the first of `left` has its cost, and who has it at the greater."""
     low = share
@@ -95,10 +117,15 @@ def _who(among: Sequence[Supporters], made: Run) -> list[Supporters]:
     return [supporters for supporters in among if made.pays(supporters)]
 
 
-def _meeting(
-    among: Sequence[Supporters], low: Fraction, before: Run, near: Fraction, after: Run
-) -> Fraction:
+def _just_reached(found: Sequence[Supporters], made: Run) -> bool:
+    """Whether all hold just their cost, and nothing more."""
+    return all(made.held(supporters) == supporters.cost for supporters in found)
+
+
+def _meeting(among: Sequence[Supporters], low: Fraction, near: Fraction, again: _Again) -> Fraction:
     """The first share at which one would have its cost if money rose as between two shares."""
+    before = again(low)
+    after = again(near)
     meetings: list[Fraction] = []
     for supporters in among:
         held = before.held(supporters)

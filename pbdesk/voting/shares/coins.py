@@ -7,7 +7,7 @@ ballots have equal coins; those with one past are told apart by nothing and have
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -90,22 +90,33 @@ class Coins:
         Together they must have it.
         Who has put the largest part on the project is the first to have given all.
         """
-        rows, points, of = (array[self.value[rows] != NOTHING] for array in (rows, points, of))
+        has = self.value[rows] != NOTHING
+        rows = rows[has]
+        points = points[has]
+        of = of[has]
         ranks, parts = _parts(points, of)
         free, all_, rest = self._who_gives_all(rows, points, of, ranks, parts, cost)
         before = self.value[rows]
         gave_all = ranks < free
         kept = ~gave_all
-        pairs, place = np.unique(before[kept] * len(parts) + ranks[kept], return_inverse=True)
         after = np.full(len(rows), NOTHING, dtype=np.int64)
-        if len(pairs):
-            which: list[int] = (pairs % len(parts)).tolist()
+        if kept.any():
             missing = Sum({}, cost).plus(all_, -1)
-            values = pairs // len(parts)
-            made = self.values.taken(missing, rest, values, [parts[k] for k in which])
-            after[kept] = made[place]
+            after[kept] = self._left_of(before[kept], ranks[kept], parts, (missing, rest))
         self.value[rows] = after
         return Taken(rows, before, after, gave_all)
+
+    def _left_of(
+        self, before: Ints, ranks: Ints, parts: Sequence[Fraction], rate: tuple[Sum, Sum]
+    ) -> Ints:
+        """What is left of coins of value `before` that gave `rate` x their part: a new value each.
+
+        Coins of the same value and part share one.
+        """
+        pairs, place = np.unique(before * len(parts) + ranks, return_inverse=True)
+        which: list[int] = (pairs % len(parts)).tolist()
+        made = self.values.taken(*rate, pairs // len(parts), [parts[k] for k in which])
+        return made[place]
 
     def _who_gives_all(
         self,
@@ -135,11 +146,7 @@ class Coins:
             given = rest.plus(all_, parts[k])
             return self.values.sign(given.plus(Sum({}, cost), -parts[k])) > 0
 
-        k = self._about(rows, ranks, parts, cost)
-        while k < len(parts) and not is_enough(k):
-            k += 1
-        while k > 0 and is_enough(k - 1):
-            k -= 1
+        k = _first_true(is_enough, self._about(rows, ranks, parts, cost), len(parts))
         return k, *with_first(k)
 
     def _about(self, rows: Ints, ranks: Ints, parts: Sequence[Fraction], cost: int) -> int:
@@ -218,6 +225,19 @@ class Coins:
         if known is None:
             raise LookupError(f"value {value} is not known")
         return known
+
+
+def _first_true(holds: Callable[[int], bool], about: int, end: int) -> int:
+    """The first number that holds, `end` where none below does: looked for from `about` on.
+
+    What holds for a number holds for all above it.
+    """
+    k = about
+    while k < end and not holds(k):
+        k += 1
+    while k > 0 and holds(k - 1):
+        k -= 1
+    return k
 
 
 def _added(group: Ints, amounts: Ints, groups: int) -> list[int]:

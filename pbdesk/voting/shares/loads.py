@@ -9,7 +9,7 @@ most projects need no second look.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
@@ -20,12 +20,17 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.constraints import Barrier
 from pbdesk.voting.outcome import Payment, Tie
-from pbdesk.voting.shares.run import Bar
+from pbdesk.voting.shares.run import Bar, BreakTie
 from pbdesk.voting.shares.supporters import Supporters
 
 __all__ = ["Bought", "Loads", "Waiting"]
 
 _ULP = 2.0**-52
+
+
+def _just_below(time: float) -> float:
+    """A float below the time that this float stands for."""
+    return time * (1 - 4 * _ULP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Loads:
         self,
         everyone: Sequence[Supporters],
         budget: int,
-        break_tie: Callable[[Sequence[int]], tuple[int, Tie]],
+        break_tie: BreakTie,
         bar: Bar | None = None,
     ) -> Waiting | None:
         """Buy until one of the projects next due costs more than is left.
@@ -83,20 +88,20 @@ class Loads:
         Cost: O(marks) floats at the start, then the supporters of the few projects looked at in
         each round.
         """
-        queue = [(s.cost / s.voters * (1 - 4 * _ULP), i) for i, s in enumerate(everyone)]
+        queue = [(_just_below(s.cost / s.voters), i) for i, s in enumerate(everyone)]
         heapify(queue)
         while queue:
             due, time = self._next(everyone, queue)
-            if bar is not None:
-                due = [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
+            due = [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
             if not due:
                 continue
-            if any(everyone[i].cost > budget for i in due):
-                return Waiting(time, tuple(everyone[i].project for i in due))
+            projects = [everyone[i] for i in due]
+            if any(project.cost > budget for project in projects):
+                return Waiting(time, tuple(project.project for project in projects))
             first = self._first_of(due, everyone, break_tie)
             for i in due:
                 if i != first:
-                    heappush(queue, (float(time) * (1 - 4 * _ULP), i))
+                    heappush(queue, (_just_below(float(time)), i))
             self._pay(everyone[first], time)
             budget -= everyone[first].cost
         return None
@@ -105,7 +110,7 @@ class Loads:
         self,
         due: Sequence[int],
         everyone: Sequence[Supporters],
-        break_tie: Callable[[Sequence[int]], tuple[int, Tie]],
+        break_tie: BreakTie,
     ) -> int:
         """Which of those due at the same moment is bought."""
         if len(due) == 1:
@@ -114,7 +119,9 @@ class Loads:
         self.ties.append(tie)
         return next(i for i in due if everyone[i].project == project)
 
-    def _is_kept_out(self, project: int, bar: Bar) -> bool:
+    def _is_kept_out(self, project: int, bar: Bar | None) -> bool:
+        if bar is None:
+            return False
         barrier = bar(project, [bought.project for bought in self.bought])
         if barrier is not None:
             self.barriers[project] = barrier

@@ -85,6 +85,10 @@ class Many:
     fits: _Floats
     parts: _Floats
 
+    def hoped(self, row: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """What each hopeful enters and fits at, at one row."""
+        return tuple(self.enters[:, row].tolist()), tuple(self.fits[:, row].tolist())
+
 
 def many(
     everyone: Sequence[Supporters],

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +92,44 @@ class Floor:
         return (self.price + self.slack) / self.supporters.factor * ROUND_UP
 
 
+class _Paid(NamedTuple):
+    """What supporters pay at a price: the poor give all they have, `given`; the others' points.
+
+    See `Floor` for `held`, `poor`, `doubt` and `rich`.
+    """
+
+    supporters: Supporters
+    held: _Floats
+    poor: NDArray[np.bool_]
+    given: float
+    doubt: float
+    rich: float
+
+    @property
+    def price(self) -> float:
+        """The price at which the rich pay what the poor leave of the cost: Newton's next step."""
+        return (self.supporters.cost - self.given) / self.rich
+
+    @property
+    def slack(self) -> float:
+        """How far off that price may be."""
+        rounding = (len(self.poor) + 8) * 4 * _ULP * self.supporters.cost
+        return 2 * (self.doubt * ROUND_UP + rounding) / self.rich
+
+    def floor(self, price: float, slack: float, *, reached: bool = True) -> Floor:
+        """The price from below."""
+        return Floor(
+            self.supporters, self.held, self.poor, self.doubt, self.rich, price, slack, reached
+        )
+
+
+def _paid_at(price: float, supporters: Supporters, held: _Floats) -> _Paid:
+    """What they pay at a price, who have what they hold."""
+    poor = held[0] <= price * supporters.each
+    given, doubt, wanted = held.dot(supporters.weight * poor).tolist()
+    return _Paid(supporters, held, poor, given, doubt, supporters.total_wanted - wanted)
+
+
 class Purses:
     """What every voter has left: money ± error, float64[groups]; error 0: certainly nothing."""
 
@@ -142,36 +181,28 @@ class Purses:
         are the same as a step before; where floats move back and forth rationals decide.
         """
         held = self.held(supporters)
-        weight = supporters.weight
-        each = supporters.each
-        cost = supporters.cost
-        together, error, _ = held.dot(weight).tolist()
+        together, error, _ = held.dot(supporters.weight).tolist()
         if not self._affords(supporters, together, error):
             return None
-        rounding = (len(weight) + 8) * 4 * _ULP * cost
         if cap < inf:
-            poor = held[0] <= cap * each
-            given, doubt, wanted = held.dot(weight * poor).tolist()
-            rich = supporters.total_wanted - wanted
-            if rich > 0:
-                price = (cost - given) / rich
-                slack = 2 * (doubt * ROUND_UP + rounding) / rich
-                if price - slack > cap:
-                    return Floor(supporters, held, poor, doubt, rich, price, slack, reached=False)
-                start = max(start, price - slack)
+            at_cap = _paid_at(cap, supporters, held)
+            if at_cap.rich > 0:
+                slack = at_cap.slack
+                least = at_cap.price - slack
+                if least > cap:
+                    return at_cap.floor(at_cap.price, slack, reached=False)
+                start = max(start, least)
         price = start
         before = inf
         while True:
-            poor = held[0] <= price * each
-            given, doubt, wanted = held.dot(weight * poor).tolist()
-            rich = supporters.total_wanted - wanted
+            paid = _paid_at(price, supporters, held)
+            rich = paid.rich
             if rich <= 0 or rich > before:
-                return Floor(supporters, held, poor, doubt, rich, start, inf, reached=True)
+                return paid.floor(start, inf)
             if rich == before:
-                slack = 2 * (doubt * ROUND_UP + rounding) / rich
-                return Floor(supporters, held, poor, doubt, rich, price, slack, reached=True)
+                return paid.floor(price, paid.slack)
             before = rich
-            price = max(start, (cost - given) / rich)
+            price = max(start, paid.price)
 
     def price(self, floor: Floor) -> Price:
         """The price from both sides; as a rational where floats cannot tell who is poor.
@@ -217,6 +248,17 @@ class Purses:
         held = self.held(supporters)
         if parted is None or price.age != self._age:
             parted = Parted.at(supporters, held, price.low, price.high)
+        self._take(price, held, parted)
+        if price.exact is not None:
+            self.exact.buy(parted, *price.exact)
+            self._renew()
+        else:
+            self.exact.waiting.append(parted)
+        return parted
+
+    def _take(self, price: Price, held: _Floats, parted: Parted) -> None:
+        """What supporters have left, as floats: nothing where they are surely poor."""
+        supporters = price.supporters
         money, error, _ = held
         paid = (price.low + price.high) / 2
         width = price.high - price.low
@@ -230,12 +272,6 @@ class Purses:
             np.maximum(left, 0.0, out=left)
         self.money[supporters.groups] = left
         self.error[supporters.groups] = error
-        if price.exact is not None:
-            self.exact.buy(parted, *price.exact)
-            self._renew()
-        else:
-            self.exact.waiting.append(parted)
-        return parted
 
     def settle(self) -> None:
         """Make every price so far exact, and the purses as exact as floats can be."""

@@ -8,7 +8,7 @@ floats cannot tell is counted exactly.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -90,9 +90,8 @@ def followed(
     would stop whatever they cost, or until each may be bought at its full cost.
     """
     raising = _Raising(bidding, lines, step, hopefuls)
-    found: dict[int, list[Span]] = {line: [] for line in range(len(lines))}
-    reached: dict[int, set[int]] = {line: set() for line in found}
-    open_ = set(found)
+    found = [_Followed() for _ in lines]
+    open_ = set(range(len(lines)))
     first = 0
     last = _FIRST - 1 if step else 0
     while open_:
@@ -102,14 +101,33 @@ def followed(
             at = span.line
             if at not in open_:
                 continue
-            found[at].append(span)
-            reached[at] |= _reached(span, hopefuls)
-            ends = not step or (hopefuls and len(reached[at]) == len(hopefuls))
-            if ends or _ends(bidding, lines[at], span, until_exhaustive=until_exhaustive):
+            found[at].take(span, hopefuls)
+            if (
+                not step
+                or found[at].has_reached_all(hopefuls)
+                or _ends(bidding, lines[at], span, until_exhaustive=until_exhaustive)
+            ):
                 open_.discard(at)
         first = last + 1
         last = 2 * last + 1
-    return [found[line] for line in range(len(lines))]
+    return [line.spans for line in found]
+
+
+@dataclass(slots=True)
+class _Followed:
+    """A line so far: its spans, and the hopefuls that may be bought in one at their full cost."""
+
+    spans: list[Span] = field(default_factory=list[Span])
+    reached: set[int] = field(default_factory=set[int])
+
+    def take(self, span: Span, hopefuls: Sequence[Supporters]) -> None:
+        """Go on by a span."""
+        self.spans.append(span)
+        self.reached |= {h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost}
+
+    def has_reached_all(self, hopefuls: Sequence[Supporters]) -> bool:
+        """Whether there are hopefuls, and each may be bought."""
+        return bool(hopefuls) and len(self.reached) == len(hopefuls)
 
 
 def _ends(bidding: Bidding, line: Line, span: Span, *, until_exhaustive: bool) -> bool:
@@ -118,11 +136,6 @@ def _ends(bidding: Bidding, line: Line, span: Span, *, until_exhaustive: bool) -
         return True
     left = [*line.least, *(s.cost for i, s in enumerate(bidding.everyone) if i not in span.bought)]
     return not left or (until_exhaustive and min(left) > bidding.budget - cost)
-
-
-def _reached(span: Span, hopefuls: Sequence[Supporters]) -> set[int]:
-    """The hopefuls that may be bought in it at their full cost."""
-    return {h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +180,7 @@ class _Raising:
             if bought is None:
                 sure = span.first == span.last
                 bought = bidding.exactly(shares[row][0]) if sure else ()
-            enters = tuple(found.enters[:, row].tolist())
-            fits = tuple(found.fits[:, row].tolist())
+            enters, fits = found.hoped(row)
             looked.append((replace(span, bought=bought, enters=enters, fits=fits), sure))
         return looked
 

@@ -127,23 +127,29 @@ class Values:
         """
         purchase = len(self._rates)
         self._rates.append((numerator, denominator))
-        self._past += [
-            _Past(value, purchase, part) for value, part in zip(before.tolist(), parts, strict=True)
-        ]
+        for value, part in zip(before.tolist(), parts, strict=True):
+            self._past.append(_Past(value, purchase, part))
+        known = self._near_rate(numerator, denominator)
+        return self._append(*self._left(before, np.array(list(map(float, parts))), known))
+
+    def _left(
+        self,
+        before: NDArray[np.int64],
+        part: NDArray[np.float64],
+        rate: tuple[float, float] | None,
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Floats near what is left at a rate, which itself may be off, and how far off they are."""
         near = self.near[before]
         error = self.error[before]
-        known = self._near_rate(numerator, denominator)
-        if known is None:  # between nothing and all
-            return self._append(near * 0, near + error)
-        rate, rate_error = known
-        part = np.array([float(p) for p in parts])
-        take = rate * part
-        take_error = rate_error * part + 4 * _ULP * rate * part
-        left = near * np.maximum(1 - take, 0.0)
-        bound = (
-            error * (np.abs(1 - take) + take_error) + near * take_error + 8 * _ULP * near
-        ) * _ROUND_UP
-        return self._append(left, np.minimum(bound, near + error))
+        if rate is None:  # between nothing and all
+            return near * 0, near + error
+        about, off = rate
+        take = about * part
+        take_error = off * part + 4 * _ULP * about * part
+        keep = 1 - take
+        left = near * np.maximum(keep, 0.0)
+        bound = error * (np.abs(keep) + take_error) + near * take_error + 8 * _ULP * near
+        return left, np.minimum(bound * _ROUND_UP, near + error)
 
     def _near_rate(self, numerator: Sum, denominator: Sum) -> tuple[float, float] | None:
         """A float near the rate, and how far off it may be; None where floats know nothing."""
