@@ -156,6 +156,11 @@ class Agenda:
         """The projects, in the order in which they are presented."""
         return tuple(item for item in self.items if item.kind == "presentation")
 
+    @property
+    def presented_in(self) -> int | None:
+        """The minutes that every project gets; None where none is presented yet."""
+        return next((item.minutes for item in self.presentations), None)
+
 
 def table_words(table: int) -> Words:
     """A table by its number; 0 is all who are in the room."""
@@ -177,23 +182,18 @@ def plan(
 
     One about a project bears its title where no other is given.
     """
-    if kind == "presentation" and project is None:
-        return Refusal(
-            say("Nobody knows which project is presented."), say("Choose it."), "project"
-        )
-    if project is not None and project not in state.ideas.by_id:
-        return Refusal(say("This project is not on the list."), say("Choose another."), "project")
-    worded = clean(title) or (state.ideas.by_id[project].title if project is not None else "")
+    refusal = _unknown(state, kind, project)
+    if refusal:
+        return refusal
+    worded = clean(title)
+    if not worded and project is not None:
+        worded = state.ideas.by_id[project].title
     refusal = _worded(worded, minutes, tables, kind)
     if refusal or minutes is None:
         return refusal or _no_minutes()
-    same = (
-        {item.minutes for item in state.agenda.presentations}
-        if kind == "presentation"
-        else {minutes}
-    )
-    if same and minutes not in same:
-        return _unequal(min(same))
+    presented = state.agenda.presented_in
+    if kind == "presentation" and presented not in (None, minutes):
+        return _unequal(presented)
     return Writing(
         ItemPlanned(
             item=Id(moment.new_id()),
@@ -205,6 +205,17 @@ def plan(
             speaker=FreeText(clean(speaker)),
         )
     )
+
+
+def _unknown(state: Assembly, kind: Kind, project: Id | None) -> Refusal | None:
+    """Why an item cannot be about this project, or about none."""
+    if kind == "presentation" and project is None:
+        return Refusal(
+            say("Nobody knows which project is presented."), say("Choose it."), "project"
+        )
+    if project is not None and project not in state.ideas.by_id:
+        return Refusal(say("This project is not on the list."), say("Choose another."), "project")
+    return None
 
 
 def _no_minutes() -> Refusal:
@@ -262,27 +273,17 @@ def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) ->
             say("Draw it up: then its projects stand."),
             "minutes",
         )
-    held = {item.project for item in state.agenda.presentations}
-    waiting = {line.project: line.title for line in state.sheet.lines if line.project not in held}
+    waiting = _not_presented(state)
     if not waiting:
         return Refusal(say("Every project has its presentation."), where="minutes")
     if minutes is None or not 1 <= minutes <= _MOST_MINUTES:
         return _no_minutes()
-    if state.agenda.presentations and minutes != state.agenda.presentations[0].minutes:
-        return _unequal(state.agenda.presentations[0].minutes)
+    presented = state.agenda.presented_in
+    if presented not in (None, minutes):
+        return _unequal(presented)
     seed = moment.new_code()
-    planned = [
-        ItemPlanned(
-            item=Id(moment.new_id()),
-            kind="presentation",
-            title=waiting[Id(project)],
-            project=Id(project),
-            minutes=minutes,
-            tables=0,
-            speaker=FreeText(""),
-        )
-        for project in lot_order(Lot(seed, _ORDER), waiting)
-    ]
+    drawn = map(Id, lot_order(Lot(seed, _ORDER), waiting))
+    planned = [_presentation(moment, each, waiting[each], minutes) for each in drawn]
     fresh = [each.item for each in planned]
     order = _before(state, fresh, ("tables", "vote"))  # presented before anybody weighs or votes
     return Writing(*planned, RunningOrderSet(order, seed))
@@ -305,6 +306,24 @@ def _before(state: Assembly, fresh: Sequence[Id], kinds: Sequence[Kind]) -> tupl
         len(there),
     )
     return (*there[:at], *fresh, *there[at:])
+
+
+def _not_presented(state: Assembly) -> dict[Id, str]:
+    """The titles of the projects on the ballot that have no presentation yet."""
+    held = {item.project for item in state.agenda.presentations}
+    return {line.project: line.title for line in state.sheet.lines if line.project not in held}
+
+
+def _presentation(moment: Moment, project: Id, title: str, minutes: int) -> ItemPlanned:
+    return ItemPlanned(
+        item=Id(moment.new_id()),
+        kind="presentation",
+        title=title,
+        project=project,
+        minutes=minutes,
+        tables=0,
+        speaker=FreeText(""),
+    )
 
 
 def change(
@@ -344,12 +363,19 @@ def change(
             say("Every project gets the same time."),
             "minutes",
         )
-    others = (
-        ItemChanged(item=each.id, title=each.title, minutes=minutes, tables=0, speaker=each.speaker)
-        for each in state.agenda.presentations
-        if each.id != item
+    others = [each for each in state.agenda.presentations if each.id != item]
+    return Writing(changed, *(_in_minutes(each, minutes) for each in others))
+
+
+def _in_minutes(presentation: Item, minutes: int) -> ItemChanged:
+    """A presentation as it was, in other minutes."""
+    return ItemChanged(
+        item=presentation.id,
+        title=presentation.title,
+        minutes=minutes,
+        tables=0,
+        speaker=presentation.speaker,
     )
-    return Writing(changed, *others)
 
 
 def _over(state: Assembly, item: Item) -> Refusal | None:

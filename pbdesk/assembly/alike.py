@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from math import log
+from statistics import fmean
 
 import numpy as np
 
@@ -30,15 +31,23 @@ def alike(texts: Mapping[Id, str], wanted: Id, *, most: int = 5) -> tuple[Id, ..
     own = _runs(texts[wanted])
     held = {each: _runs(text) for each, text in texts.items() if each != wanted}
     shared = {each: both for each, runs in held.items() if (both := own & runs)}
-    having = Counter(run for both in shared.values() for run in both)
-    weights = {run: log(1 + len(held) / (1 + having[run])) for run in own}
-    usual = sum(weights.values()) / max(1, len(weights))
+    weights = _weights(own, shared.values(), len(held))
+    usual = fmean(weights.values()) if weights else 0.0
     scores: dict[Id, float] = {}
     for each, both in shared.items():
         either = usual * (len(own) + len(held[each]) - len(both))
-        scores[each] = sum(weights[run] for run in both) / either
-    near = [each for each, score in scores.items() if score >= _LEAST]
-    return tuple(sorted(near, key=lambda each: -scores[each])[:most])
+        score = sum(weights[run] for run in both) / either
+        if score >= _LEAST:
+            scores[each] = score
+    return tuple(sorted(scores, key=scores.__getitem__, reverse=True)[:most])
+
+
+def _weights(
+    own: frozenset[str], shared: Iterable[frozenset[str]], sentences: int
+) -> dict[str, float]:
+    """What each run weighs: more the fewer other sentences have it."""
+    having = Counter(chain.from_iterable(shared))
+    return {run: log(1 + sentences / (1 + having[run])) for run in own}
 
 
 def grouped(texts: tuple[tuple[Id, str], ...]) -> tuple[tuple[Id, ...], ...]:

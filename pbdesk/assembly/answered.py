@@ -290,35 +290,49 @@ def _chosen(found: Outcome, names: _Names, *, straw: bool) -> Answer:
 
 def _stages(found: Outcome, names: _Names) -> Iterator[Stage]:
     """Each stage of a count by stages; of any other the support that it went by."""
-    quota = found.figures.get("quota")
-    needed: tuple[Bar, ...] = ()
-    quota = quota if isinstance(quota, int | Fraction) else None
-    if quota is not None:
-        needed = (Bar(say("Needed for a place"), quota, "needed"),)
+    if not found.rounds:
+        yield _votes(found, names)
+        return
+    quota = _quota(found)
+    needed = _needed(quota)
     elected = set[str]()
     out = set[str]()
     for n, stage in enumerate(found.rounds, start=1):
         elected |= set(stage.elected)
         gone = frozenset(out)
         out |= set(stage.eliminated)
-        bars = tuple(
+        bars = [
             Bar(names[line], votes, _standing(line, elected, out), line)
             for line, votes in stage.totals.items()
             if line not in gone
-        )
+        ]
         moved = _moved(stage, names, elected | out, quota)
         told = (*_told(stage, names, quota), *_margin(stage, names, elected | gone))
-        yield Stage(say("Stage {n}", n=n), bars + needed, told, moved, stage.exhausted)
-    if not found.rounds:
-        won = set(found.elected or found.winners or ())
-        order = found.order or tuple(found.support)
-        bars = (
-            Bar(names[line], found.support[line], _standing(line, won, ()), line) for line in order
-        )
-        reasons = (
-            say("{name}: {why}", name=names[each], why=found.reasons[each]) for each in order
-        )
-        yield Stage(say("Votes"), tuple(bars), tuple(reasons))
+        yield Stage(say("Stage {n}", n=n), (*bars, *needed), told, moved, stage.exhausted)
+
+
+def _quota(found: Outcome) -> Votes | None:
+    """What a place takes; None where the rule has no such figure."""
+    quota = found.figures.get("quota")
+    return quota if isinstance(quota, int | Fraction) else None
+
+
+def _needed(quota: Votes | None) -> tuple[Bar, ...]:
+    if quota is None:
+        return ()
+    return (Bar(say("Needed for a place"), quota, "needed"),)
+
+
+def _votes(found: Outcome, names: _Names) -> Stage:
+    """The support of each line, and why it won or lost."""
+    won = set(found.elected or found.winners or ())
+    bars: list[Bar] = []
+    reasons: list[Words] = []
+    for line in found.order or found.support:
+        name = names[line]
+        bars.append(Bar(name, found.support[line], _standing(line, won, ()), line))
+        reasons.append(say("{name}: {why}", name=name, why=found.reasons[line]))
+    return Stage(say("Votes"), tuple(bars), tuple(reasons))
 
 
 def _moved(
@@ -335,21 +349,13 @@ def _moved(
         for line, votes in stage.totals.items()
         if line in passed or line not in settled
     )
-    if isinstance(surplus, Mapping):
-        (who,) = surplus
-        return Moved(
-            names[who], surplus=True, votes=surplus[who], gains=gains, nobody=nobody, needed=quota
-        )
+    whose = say("{names}", names=_listed(names, stage.eliminated))
     votes = sum((stage.totals[line] for line in stage.eliminated), Fraction(0))
-    who = _listed(names, stage.eliminated)
-    return Moved(
-        say("{names}", names=who),
-        surplus=False,
-        votes=votes,
-        gains=gains,
-        nobody=nobody,
-        needed=quota,
-    )
+    is_surplus = isinstance(surplus, Mapping)
+    if is_surplus:
+        ((line, votes),) = surplus.items()
+        whose = names[line]
+    return Moved(whose, is_surplus, votes, gains, nobody, quota)
 
 
 def _margin(stage: Round, names: _Names, settled: AbstractSet[str]) -> Iterator[Words]:

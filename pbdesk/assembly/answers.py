@@ -298,30 +298,30 @@ def _owed(state: Assembly, today: date) -> Iterator[Overdue]:
         return
     for asked in items(state):
         reminded = state.answers.reminded(asked.id)
-        found = state.answers.by_item.get(asked.id)
-        if found is None:
-            if due < today:
-                yield Overdue(asked, say("Not answered"), due, reminded)
-            continue
-        owed = lacking(asked, found.entry)
-        since = max(due, found.day)
-        if owed and since < today:
-            parts = Listing(tuple(LACKING[part] for part in owed))
-            yield Overdue(asked, say("Answered without {parts}", parts=parts), since, reminded)
-        stopped = state.book.of(asked.id).stopped
-        if stopped is not None:
-            yield from _unreturned(state, asked, date.fromisoformat(stopped.day), today)
-            continue
-        late = _promised(state, found.entry)
-        if late is not None and late < today:
-            yield Overdue(asked, say("Promised, and not seen to be done"), late, reminded)
+        for what, since in _owed_since(state, asked, due):
+            if since < today:
+                yield Overdue(asked, what, since, reminded)
 
 
-def _unreturned(state: Assembly, asked: Item, stopped: date, today: date) -> Iterator[Overdue]:
-    """What a stopped item still owes: where the rest of its money goes."""
-    if state.book.of(asked.id).left > 0 and stopped < today:
-        owed = say("Stopped, and not said where its money goes")
-        yield Overdue(asked, owed, stopped, state.answers.reminded(asked.id))
+def _owed_since(state: Assembly, asked: Item, due: date) -> Iterator[tuple[Words, date]]:
+    """What is owed of one item, and since which day: its answer, parts of it, what was promised."""
+    found = state.answers.by_item.get(asked.id)
+    if found is None:
+        yield say("Not answered"), due
+        return
+    owed = lacking(asked, found.entry)
+    if owed:
+        parts = Listing(tuple(LACKING[part] for part in owed))
+        yield say("Answered without {parts}", parts=parts), max(due, found.day)
+    money = state.book.of(asked.id)
+    if money.stopped is not None:
+        if money.left > 0:
+            stopped = date.fromisoformat(money.stopped.day)
+            yield say("Stopped, and not said where its money goes"), stopped
+        return
+    promised = _promised(state, found.entry)
+    if promised is not None:
+        yield say("Promised, and not seen to be done"), promised
 
 
 def _promised(state: Assembly, entry: ItemAnswered) -> date | None:

@@ -7,7 +7,7 @@ second time. Money is integer minor units of `currency`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from types import MappingProxyType
@@ -36,7 +36,6 @@ from pbdesk.words import Day, Money, Share, Words, plain, say
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
     from pbdesk.assembly.state import Assembly
-    from pbdesk.questions.sheet import BallotLine
     from pbdesk.voting.outcome import Outcome
 
 __all__ = [
@@ -438,32 +437,39 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
 
 def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
     """Funded in the order funded, then the others by support."""
-    titles: dict[str, BallotLine] = {line.project: line for line in state.sheet.lines}
     by_support = sorted(outcome.support, key=lambda p: (-outcome.support[p], _code(state, p)))
+    places = {p: place for place, p in enumerate(by_support, start=1)}
     after = {
         turn.project: turn.left
         for turn in outcome.rounds
         if turn.project and (turn.funded or turn.award)
     }
-    order = [*after, *(p for p in by_support if p not in after)]
-    parts = outcome.awards
-    return tuple(
-        ProjectFigures(
-            id=p,
-            code=titles[p].code,
-            title=titles[p].title,
-            summary=_summary(state, p),
-            cost=parts.get(p, titles[p].cost),
-            support=outcome.support[p],
-            place=by_support.index(p) + 1,
-            funded=p in after,
-            item=order.index(p) + 1 if p in after else None,
-            left_after=after.get(p),
-            reason=outcome.reasons.get(p) or plain(""),
-            whole=titles[p].cost if p in parts else None,
-            running=_running(state, p),
-        )
-        for p in order
+    figures: list[ProjectFigures] = []
+    for item, (p, left) in enumerate(after.items(), start=1):
+        found = _project(state, outcome, p, places[p])
+        figures.append(replace(found, funded=True, item=item, left_after=left))
+    figures += [_project(state, outcome, p, places[p]) for p in by_support if p not in after]
+    return tuple(figures)
+
+
+def _project(state: Assembly, outcome: Outcome, project: str, place: int) -> ProjectFigures:
+    """One project, as if it were not funded. `place`: by support."""
+    line = next(line for line in state.sheet.lines if line.project == project)
+    award = outcome.awards.get(project)
+    return ProjectFigures(
+        id=project,
+        code=line.code,
+        title=line.title,
+        summary=_summary(state, project),
+        cost=line.cost if award is None else award,
+        support=outcome.support[project],
+        place=place,
+        funded=False,
+        item=None,
+        left_after=None,
+        reason=outcome.reasons.get(project) or plain(""),
+        whole=None if award is None else line.cost,
+        running=_running(state, project),
     )
 
 

@@ -129,15 +129,16 @@ class ProposalWithdrawn(Entry, frozen=True, tag="proposal.withdrawn", kw_only=Tr
     reason: FreeText
 
 
-IdeasEntry = (
-    ProposalReceived
-    | ProposalAmended
+_Change = (
+    ProposalAmended
     | FeasibilityChecked
     | ProposalAnswered
     | ProposalMerged
     | ProposalWithdrawn
     | ProposalPlaced
 )
+
+IdeasEntry = ProposalReceived | _Change
 
 
 FEWEST = 2
@@ -418,70 +419,49 @@ def withdraw(state: Assembly, _moment: Moment, *, proposal: Id, reason: str) -> 
 
 def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:
     """What the entry adds. What is in the record has happened; nothing is checked here."""
+    if isinstance(entry, ProposalReceived):
+        received = Proposal(
+            entry.proposal,
+            entry.number,
+            entry.title,
+            entry.summary,
+            entry.place,
+            entry.wish,
+            at,
+        )
+        return _with(ideas, received)
+    return _with(ideas, _changed(ideas.by_id[entry.proposal], entry, at))
+
+
+def _changed(proposal: Proposal, entry: _Change, at: datetime) -> Proposal:
+    """A proposal after what happened to it."""
     match entry:
-        case ProposalReceived():
-            return _with(
-                ideas,
-                Proposal(
-                    entry.proposal,
-                    entry.number,
-                    entry.title,
-                    entry.summary,
-                    entry.place,
-                    entry.wish,
-                    at,
-                ),
-            )
         case ProposalAmended():
-            return _with(
-                ideas,
-                replace(
-                    ideas.by_id[entry.proposal],
-                    title=entry.title,
-                    summary=entry.summary,
-                    place=entry.place,
-                    wish=entry.wish,
-                ),
+            return replace(
+                proposal,
+                title=entry.title,
+                summary=entry.summary,
+                place=entry.place,
+                wish=entry.wish,
             )
         case FeasibilityChecked():
-            proposal = ideas.by_id[entry.proposal]
-            checks = {
-                **proposal.checks,
-                entry.aspect: Check(entry.verdict, entry.by, entry.reason, at),
-            }
-            return _with(ideas, replace(proposal, checks=MappingProxyType(checks)))
+            check = Check(entry.verdict, entry.by, entry.reason, at)
+            checks = {**proposal.checks, entry.aspect: check}
+            return replace(proposal, checks=MappingProxyType(checks))
         case ProposalAnswered():
-            return _with(
-                ideas,
-                replace(
-                    ideas.by_id[entry.proposal],
-                    cost=entry.cost,
-                    running=entry.running,
-                    reason=entry.reason,
-                    state="accepted" if entry.accepted else "not-feasible",
-                ),
+            return replace(
+                proposal,
+                cost=entry.cost,
+                running=entry.running,
+                reason=entry.reason,
+                state="accepted" if entry.accepted else "not-feasible",
             )
         case ProposalMerged():
-            return _with(
-                ideas,
-                replace(
-                    ideas.by_id[entry.proposal],
-                    state="merged",
-                    into=entry.into,
-                    reason=entry.reason,
-                ),
-            )
+            return replace(proposal, state="merged", into=entry.into, reason=entry.reason)
         case ProposalWithdrawn():
-            return _with(
-                ideas, replace(ideas.by_id[entry.proposal], state="withdrawn", reason=entry.reason)
-            )
+            return replace(proposal, state="withdrawn", reason=entry.reason)
         case ProposalPlaced():
-            return _with(
-                ideas,
-                replace(
-                    ideas.by_id[entry.proposal], category=entry.category, excludes=entry.excludes
-                ),
-            )
+            return replace(proposal, category=entry.category, excludes=entry.excludes)
         case _:
             assert_never(entry)
 
@@ -582,22 +562,25 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
             return say(
                 "“{title}” was withdrawn: {reason}", title=title, reason=spoken(entry.reason)
             )
-        case ProposalPlaced(category=category, excludes=excludes):
-            others = Listing(tuple(_title(state, other) for other in excludes))
-            if not excludes:
-                return say(
-                    "“{title}” was put in the category “{category}”.",
-                    title=title,
-                    category=category,
-                )
-            return say(
-                "“{title}” was put in the category “{category}”, and excludes {others}.",
-                title=title,
-                category=category or say("none"),
-                others=others,
-            )
+        case ProposalPlaced():
+            return _tell_placed(entry, state, title)
         case _:
             assert_never(entry)
+
+
+def _tell_placed(entry: ProposalPlaced, state: Assembly, title: str | Words) -> Words:
+    if not entry.excludes:
+        return say(
+            "“{title}” was put in the category “{category}”.",
+            title=title,
+            category=entry.category,
+        )
+    return say(
+        "“{title}” was put in the category “{category}”, and excludes {others}.",
+        title=title,
+        category=entry.category or say("none"),
+        others=Listing(tuple(_title(state, other) for other in entry.excludes)),
+    )
 
 
 def _title(state: Assembly, proposal: Id) -> str | Words:

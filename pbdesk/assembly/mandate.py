@@ -303,14 +303,17 @@ def set_charter(
     kept = checked(found, value)
     if isinstance(kept, Refusal):
         return kept
-    day = state.mandate.day
-    if clause == "answer_by" and kept is not None and str(kept) < day.isoformat():
-        return Refusal(
-            say("The assembly meets on {day}: nothing can be answered before.", day=Day(day)),
-            say("Write a later day, or leave it open."),
-            clause,
-        )
+    if clause == "answer_by" and kept is not None and str(kept) < state.mandate.day.isoformat():
+        return _too_early(state.mandate.day, clause)
     return Writing(CharterSet(clause, kept) if of_the_file else QuestionSet(clause, kept))
+
+
+def _too_early(day: date, clause: str) -> Refusal:
+    return Refusal(
+        say("The assembly meets on {day}: nothing can be answered before.", day=Day(day)),
+        say("Write a later day, or leave it open."),
+        clause,
+    )
 
 
 def apply(mandate: Mandate, entry: MandateEntry, _at: datetime) -> Mandate:

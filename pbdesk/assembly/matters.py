@@ -208,20 +208,31 @@ def count_hands(
     kept = state.drafts.get(key)
     if kept is None:
         return Writing(drafts=(Draft(key, msgspec.json.encode(counted).decode()),))
-    first = msgspec.json.decode(kept, type=_First)
-    if first.by == counted.by:
+    return _counted_twice(matter, msgspec.json.decode(kept, type=_First), counted)
+
+
+def _counted_twice(matter: Id, first: _First, second: _First) -> Writing | Refusal:
+    """Both figures stand, or neither where they differ; the draft of the first is forgotten."""
+    if first.by == second.by:
         return Refusal(
             say("{name} counted first already.", name=role(first.by)),
             say("Somebody else counts second."),
             "by",
         )
-    forgotten = (Draft(key, None),)
-    if (first.hands, first.present) == (hands, present):
-        both = first.by, who
-        agreed = MatterCounted(matter=matter, hands=hands, present=present, by=both)
+    forgotten = (Draft(first_count(matter), None),)
+    if (first.hands, first.present) == (second.hands, second.present):
+        agreed = MatterCounted(
+            matter=matter,
+            hands=second.hands,
+            present=second.present,
+            by=(first.by, second.by),
+        )
         return Writing(agreed, drafts=forgotten)
     differed = MatterDiffered(
-        matter=matter, first=first.hands, second=hands, present=(first.present, present)
+        matter=matter,
+        first=first.hands,
+        second=second.hands,
+        present=(first.present, second.present),
     )
     return Writing(differed, drafts=forgotten)
 

@@ -10,7 +10,7 @@ once there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
@@ -365,42 +365,64 @@ def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refu
     if not fresh and not own_charter:
         return Refusal(say("The rulebook is already sealed."))
     for each in (state,) if own_charter else fresh:
-        open_questions = missing(each)
-        if open_questions:
-            return Refusal(
-                say("The rulebook cannot be sealed yet. {first}", first=open_questions[0].words),
-                open_questions[0].why,
-                open_questions[0].field,
-            )
-        if uncountable := _uncountable(each):
-            return Refusal(
-                say("The rulebook cannot be sealed yet. {first}", first=uncountable),
-                say("Choose another counting rule, or another of its settings."),
-                "rule",
-            )
+        refusal = _unready(each)
+        if refusal:
+            return refusal
     why = clean(reason)
-    if state.rules.sealings and not why and not own_charter:
+    earlier = state.rules.sealings
+    if earlier and not why and not own_charter:
         return Refusal(
             say("The rules were sealed before, and these come later."),
             say("Say why, in a sentence that is printed with them."),
             "reason",
         )
-    rounds = {each.round for each in fresh if not state.rules.lot_code(each.round)}
-    codes = {each: moment.new_code() for each in sorted(rounds)}
+    codes = _lot_codes(state, fresh, moment)
     sealed = document(state, reason=why)
     return Writing(
         RulebookSealed(
-            number=len(state.rules.sealings) + 1,
-            digest=hashlib.sha256(sealed).hexdigest(),
+            number=len(earlier) + 1,
+            digest=_fingerprint(sealed),
             questions=tuple(each.asked for each in fresh),
-            lot_codes={
-                each: hashlib.sha256(code.encode()).hexdigest() for each, code in codes.items()
-            },
+            lot_codes=_fingerprints(codes),
             reason=why,
         ),
         drafts=tuple(Draft(lot_code(each), code) for each, code in codes.items()),
         attachments=(Attached("application/json", sealed),),
     )
+
+
+def _lot_codes(state: Assembly, fresh: Sequence[Assembly], moment: Moment) -> dict[str, str]:
+    """A code for the lot of each round of these questions that has none yet."""
+    rounds = {each.round for each in fresh if not state.rules.lot_code(each.round)}
+    return {each: moment.new_code() for each in sorted(rounds)}
+
+
+def _fingerprints(codes: Mapping[str, str]) -> dict[str, str]:
+    return {each: _fingerprint(code.encode()) for each, code in codes.items()}
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _unready(state: Assembly) -> Refusal | None:
+    """What is still open in a question, or why it could not be counted."""
+    open_questions = missing(state)
+    if open_questions:
+        first = open_questions[0]
+        return Refusal(
+            say("The rulebook cannot be sealed yet. {first}", first=first.words),
+            first.why,
+            first.field,
+        )
+    uncountable = _uncountable(state)
+    if uncountable:
+        return Refusal(
+            say("The rulebook cannot be sealed yet. {first}", first=uncountable),
+            say("Choose another counting rule, or another of its settings."),
+            "rule",
+        )
+    return None
 
 
 def _uncountable(state: Assembly) -> Words | None:

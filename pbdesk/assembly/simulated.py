@@ -17,6 +17,7 @@ import msgspec
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.questions.limits import Placed, constraints
+from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.rules import RULES
 from pbdesk.words import Money, Words, say
 
@@ -206,16 +207,22 @@ def of_tried(state: Assembly, what: Tried) -> Simulated:
     )
 
 
+def _capped(limits: Constraints) -> Iterator[tuple[str, frozenset[str], int]]:
+    """The name of each category that may get no more than a sum, its projects, and the sum."""
+    for cap in limits.caps:
+        yield cap.name, cap.projects, cap.most
+    for pot in limits.pots:
+        yield pot.name, pot.projects, pot.amount
+
+
 def _against(state: Assembly, what: Tried) -> Iterator[Words]:
     """The rulebook's limits that it breaks: sums of categories, projects that exclude others."""
     projects = [Placed(each.id, each.category, each.excludes) for each in state.ideas.projects]
     limits = constraints(state.rulebook.given, projects, RULES[state.rulebook.rule])
     if limits is None:
         return
-    capped = [(each.name, each.projects, each.most) for each in limits.caps]
-    pots = [(each.name, each.projects, each.amount) for each in limits.pots]
     currency = state.mandate.currency
-    for category, members, most in (*capped, *pots):
+    for category, members, most in _capped(limits):
         spent = sum(amount for each, amount in what.amounts.items() if each in members)
         if spent > most:
             yield say(
