@@ -353,24 +353,30 @@ def apply(bundle: Bundle, entry: BundleEntry, at: datetime) -> Bundle:
             return replace(bundle, names=names)
         case PageAskedOut():
             asked = PageAsked(entry.asked, entry.document, entry.page, entry.side, entry.reason)
-            return replace(bundle, asked=put(bundle.asked, asked.id, asked))
+            return _with_asked(bundle, asked)
         case PageRuledOn():
             ruled = replace(bundle.asked[entry.asked], out=entry.out, ruling=entry.reason)
-            return replace(bundle, asked=put(bundle.asked, ruled.id, ruled))
+            return _with_asked(bundle, ruled)
         case DocumentTaken():
-            found = Document(entry.document, entry.title, entry.source, entry.pages, entry.original)
+            taken = Document(entry.document, entry.title, entry.source, entry.pages, entry.original)
+            return _with(bundle, taken)
         case RedactionConfirmed():
-            found = replace(
-                bundle.by_id[entry.document],
-                redacted=entry.redacted,
-                removed=entry.removed,
-                by=entry.by,
-            )
+            before = bundle.by_id[entry.document]
+            redacted = replace(before, redacted=entry.redacted, removed=entry.removed, by=entry.by)
+            return _with(bundle, redacted)
         case DocumentLeftOut():
-            found = replace(bundle.by_id[entry.document], left_out=entry.reason)
+            left_out = replace(bundle.by_id[entry.document], left_out=entry.reason)
+            return _with(bundle, left_out)
         case _:
             assert_never(entry)
-    return replace(bundle, by_id=put(bundle.by_id, found.id, found))
+
+
+def _with_asked(bundle: Bundle, asked: PageAsked) -> Bundle:
+    return replace(bundle, asked=put(bundle.asked, asked.id, asked))
+
+
+def _with(bundle: Bundle, document: Document) -> Bundle:
+    return replace(bundle, by_id=put(bundle.by_id, document.id, document))
 
 
 def missing(state: Case) -> tuple[Missing, ...]:

@@ -6,7 +6,7 @@ Nobody's words are in it, and of a case that is not with the jury no day either.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from pbdesk.jury import answer
 from pbdesk.jury.days import FOLLOW_UPS
 from pbdesk.jury.deadlines import Happened
 from pbdesk.jury.scores import tallies
+from pbdesk.minutes.entries import Id
 
 if TYPE_CHECKING:
     from pbdesk.jury.state import Case
@@ -52,8 +53,6 @@ def told_by(state: Case) -> CaseTold:
     standing = [each.id for each in state.remedies.standing]
     found = state.answers.by_remedy
     replies = Counter(found[remedy].reply for remedy in standing if remedy in found)
-    looked = state.followup.looked
-    last = [looked.get((FOLLOW_UPS[-1], remedy)) for remedy in standing]
     return CaseTold(
         case=state.complaint.name,
         looked=state.triage.looked_at is not None,
@@ -67,5 +66,11 @@ def told_by(state: Case) -> CaseTold:
         partly=replies["part"],
         refused=replies["reject"],
         late=sum(answer.is_late(state, remedy) for remedy in standing),
-        done=sum(each is not None and each.done == "done" for each in last),
+        done=_done(state, standing),
     )
+
+
+def _done(state: Case, remedies: Sequence[Id]) -> int:
+    """How many of them were found done at the last follow-up."""
+    looked = [state.followup.looked.get((FOLLOW_UPS[-1], remedy)) for remedy in remedies]
+    return sum(each is not None and each.done == "done" for each in looked)

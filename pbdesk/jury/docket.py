@@ -9,7 +9,7 @@ counts for nothing: why it is not, a danger perhaps, stands in its own file only
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
@@ -242,11 +242,7 @@ def _news(state: Jury, listed: Listed, told: CaseTold, today: str) -> list[Docke
     news: list[DocketEntry] = []
     if listed.ended:
         news.append(CaseMoved(case=case, to="again", day=today))
-    news += [
-        CaseMoved(case=case, to=step, day=day.isoformat())
-        for step, day in told.at.items()
-        if listed.at.get(step) != day
-    ]
+    news += _steps(listed, told)
     if told.sat and state.docket.sat.get(case) != told.sat:
         news.append(PanelSat(case=case, people=told.sat))
     if told.closed:
@@ -359,6 +355,23 @@ def agreement(state: Jury) -> tuple[tuple[tuple[int | None, ...], ...], int] | N
     return tuple(zip_longest(*columns)), len(summed)
 
 
+def _steps(listed: Listed, told: CaseTold) -> Iterator[CaseMoved]:
+    """The steps of its way that the list does not know yet, or of another day."""
+    for step, day in told.at.items():
+        if listed.at.get(step) != day:
+            yield CaseMoved(case=told.case, to=step, day=day.isoformat())
+
+
+def _further(listed: Listed, entry: CaseMoved) -> Listed:
+    """A case after a step: it ended, was taken up again, or came to a day of its way."""
+    if entry.to in ("elsewhere", "closed", "withdrawn"):
+        return replace(listed, ended=entry.to)
+    if entry.to == "again":
+        return replace(listed, ended="")
+    days = {**listed.at, entry.to: date.fromisoformat(entry.day)}
+    return replace(listed, at=MappingProxyType(days))
+
+
 def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
     """What the entry adds."""
     match entry:
@@ -366,15 +379,8 @@ def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
             at: Mapping[Happened, date] = {"received": date.fromisoformat(entry.received)}
             listed = Listed(entry.case, entry.theme, entry.service, MappingProxyType(at))
             return replace(docket, by_case=put(docket.by_case, entry.case, listed))
-        case CaseMoved(case=case, to=to, day=day):
-            before = docket.by_case[case]
-            if to in ("elsewhere", "closed", "withdrawn"):
-                moved = replace(before, ended=to)
-            elif to == "again":
-                moved = replace(before, ended="")
-            else:
-                days = {**before.at, to: date.fromisoformat(day)}
-                moved = replace(before, at=MappingProxyType(days))
+        case CaseMoved(case=case):
+            moved = _further(docket.by_case[case], entry)
             return replace(docket, by_case=put(docket.by_case, case, moved))
         case PanelSat(case=case, people=people):
             return replace(docket, sat=put(docket.sat, case, people))

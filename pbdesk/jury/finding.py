@@ -208,6 +208,26 @@ def pages_in(text: str) -> tuple[int, ...] | None:
     return tuple(dict.fromkeys(found))
 
 
+def _pages(state: Case, written: str) -> tuple[int, ...] | Refusal:
+    """The pages that a finding rests on: some, where any may be read, and each of those."""
+    named = pages_in(written)
+    has_pages = any(_may_be_read(state, n) for n in range(1, state.bundle.pages + 1))
+    if named is None or (has_pages and not named):
+        return Refusal(
+            say("A finding rests on pages of the bundle."),
+            say("Write their numbers, such as 3, 5-7."),
+            "pages",
+        )
+    wrong = next((n for n in named if not _may_be_read(state, n)), None)
+    if wrong is not None:
+        return Refusal(
+            say("Page {n} is not in the bundle, or was ruled out.", n=wrong),
+            say("Name pages that both sides have."),
+            "pages",
+        )
+    return named
+
+
 def word(
     state: Case, _moment: Moment, *, point: int, reasons: str, pages: str, other: str = ""
 ) -> Writing | Refusal:
@@ -224,21 +244,9 @@ def word(
     refusal = owed({"other": other}, _OWED) if undecided else None
     if refusal:
         return refusal
-    named = pages_in(pages)
-    has_pages = any(_may_be_read(state, n) for n in range(1, state.bundle.pages + 1))
-    if named is None or (has_pages and not named):
-        return Refusal(
-            say("A finding rests on pages of the bundle."),
-            say("Write their numbers, such as 3, 5-7."),
-            "pages",
-        )
-    wrong = next((n for n in named if not _may_be_read(state, n)), None)
-    if wrong is not None:
-        return Refusal(
-            say("Page {n} is not in the bundle, or was ruled out.", n=wrong),
-            say("Name pages that both sides have."),
-            "pages",
-        )
+    named = _pages(state, pages)
+    if isinstance(named, Refusal):
+        return named
     return Writing(
         FindingWorded(
             point=point,

@@ -166,14 +166,22 @@ def set_days(
             say("Write the office for safeguarding, and how it is reached at once."),
             "lead",
         )
-    days_off = tuple(clean(line) for line in free.splitlines() if clean(line))
-    if any(a_day(day) is None for day in days_off):
+    days_off = _days_off(free)
+    if isinstance(days_off, Refusal):
+        return days_off
+    return Writing(DaysSet(Days(place=place, free=days_off, lead=clean(lead), **numbers)))
+
+
+def _days_off(written: str) -> tuple[str, ...] | Refusal:
+    """The days, one a line."""
+    days = tuple(clean(line) for line in written.splitlines() if clean(line))
+    if any(a_day(day) is None for day in days):
         return Refusal(
             say("One of these is not a day."),
             say("Write one a line, such as 2027-05-03."),
             "free",
         )
-    return Writing(DaysSet(Days(place=place, free=days_off, lead=clean(lead), **numbers)))
+    return days
 
 
 def seal(state: Jury, _moment: Moment) -> Writing | Refusal:

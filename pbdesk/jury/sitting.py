@@ -11,7 +11,7 @@ The list hangs on the wall before the dice are thrown. Outside nobody has a name
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -315,9 +315,30 @@ def list_draw(
 
     `left_out`: how many of the pool may not sit.
     """
-    refusal = stopped(state)
+    seats = len(certificate.panels[0][1])
+    refusal = stopped(state) or _not_yet(state, seats)
     if refusal:
         return refusal
+    chances = certificate.chances()
+    smallest = min(chance for chance in chances.values() if chance)
+    limits = tuple(Limit(each.category, each.value, each.least, each.most) for each in quotas)
+    return Writing(
+        PoolSifted(left_out={**left_out}),
+        DrawListed(
+            list=certificate.digest.hex(),
+            people=len(certificate.people),
+            seats=seats,
+            smallest=f"{smallest:.6f}",
+            largest=f"{max(chances.values()):.6f}",
+            bound=f"{max(smallest, min(certificate.bound, 1.0)):.6f}",
+            limits=limits,
+        ),
+        attachments=(Attached("application/json", certificate.content),),
+    )
+
+
+def _not_yet(state: Case, seats: int) -> Refusal | None:
+    """Why a panel of so many seats cannot be drawn now."""
     if not state.terms.sealed:
         return Refusal(
             say("The terms are not sealed."), say("Jurors are drawn for a sealed question.")
@@ -330,27 +351,12 @@ def list_draw(
             say("Who is staff, a side or its relative may not sit: look for each first."),
             "looked",
         )
-    if len(certificate.panels[0][1]) < FEWEST:
+    if seats < FEWEST:
         return Refusal(
             say("A panel has {n} seats or more.", n=FEWEST),
             say("List panels of more people."),
         )
-    chances = certificate.chances()
-    smallest = min(chance for chance in chances.values() if chance)
-    limits = tuple(Limit(each.category, each.value, each.least, each.most) for each in quotas)
-    return Writing(
-        PoolSifted(left_out={**left_out}),
-        DrawListed(
-            list=certificate.digest.hex(),
-            people=len(certificate.people),
-            seats=len(certificate.panels[0][1]),
-            smallest=f"{smallest:.6f}",
-            largest=f"{max(chances.values()):.6f}",
-            bound=f"{max(smallest, min(certificate.bound, 1.0)):.6f}",
-            limits=limits,
-        ),
-        attachments=(Attached("application/json", certificate.content),),
-    )
+    return None
 
 
 def throw(
@@ -370,20 +376,29 @@ def throw(
     thrown = clean(dice)
     known = {each.id: Reserve(each.id, dict(each.traits)) for each in pool.people}
     seated = certificate.drawn(thrown)
-    homes = {each.household for each in pool.people if each.id in seated and each.household}
-    others = [
-        each.id for each in pool.people if each.id not in seated and each.household not in homes
-    ]
     told = b"\0".join((_RESERVE_LABEL, certificate.digest, thrown.encode()))
-    others.sort(key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest())
-    apart = _one_a_household(others, {each.id: each.household for each in pool.people})
+    reserves = _reserves(pool, seated, told)
     return Writing(
         DiceThrown(dice=thrown, panel=seated),
         PanelDrawn(
             seated=tuple(known[person] for person in seated),
-            reserves=tuple(known[person] for person in apart[: _RESERVES * len(seated)]),
+            reserves=tuple(known[person] for person in reserves[: _RESERVES * len(seated)]),
         ),
     )
+
+
+def _reserves(pool: Pool, seated: Collection[str], told: bytes) -> Sequence[str]:
+    """Who follows when somebody leaves, in the order of a hash of what was told and each of them.
+
+    Nobody of a household that sits, and one of each other household.
+    """
+    household = {each.id: each.household for each in pool.people}
+    homes = {household[person] for person in seated} - {""}
+    others = [
+        person for person, home in household.items() if person not in seated and home not in homes
+    ]
+    others.sort(key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest())
+    return _one_a_household(others, household)
 
 
 def _one_a_household(people: Sequence[str], homes: Mapping[str, str]) -> list[str]:
@@ -550,6 +565,11 @@ def _drawn(panel: Panel, entry: DrawEntry, at: datetime) -> Panel:
             assert_never(entry)
 
 
+def _without(panel: Panel, number: int) -> Panel:
+    staying = {n: each for n, each in panel.by_number.items() if n != number}
+    return replace(panel, by_number=MappingProxyType(staying), left=panel.left + 1)
+
+
 def _sat(panel: Panel, entry: SeatEntry) -> Panel:
     match entry:
         case JurorChallenged():
@@ -566,8 +586,7 @@ def _sat(panel: Panel, entry: SeatEntry) -> Panel:
         case JurorReplaced():
             return _seated_anew(panel, entry)
         case JurorLeft(juror=number):
-            staying = {n: each for n, each in panel.by_number.items() if n != number}
-            return replace(panel, by_number=MappingProxyType(staying), left=panel.left + 1)
+            return _without(panel, number)
         case SeatFreed():  # counted with the juror who left it
             return panel
         case PanelSetAside():

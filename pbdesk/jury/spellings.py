@@ -191,15 +191,10 @@ def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
     letters = _Letters.of(text)
     found: dict[int, Listed] = {}
     for name in names:
-        for spelling in name.spellings:
-            for start in _starts(spelling, letters.plain):
-                first, last = letters.between(start, start + len(spelling))
-                if len(spelling) >= _FEWEST or letters.is_word(start, start + len(spelling)):
-                    found |= _run(first, last, name)
-        for spelling in name.whole:
-            for start in _starts(spelling, letters.plain):
-                if letters.is_word(start, start + len(spelling)):
-                    found |= _run(*letters.between(start, start + len(spelling)), name)
+        anywhere = [spelling for spelling in name.spellings if len(spelling) >= _FEWEST]
+        as_words = [*(each for each in name.spellings if len(each) < _FEWEST), *name.whole]
+        for first, last in letters.spelt(anywhere, as_words):
+            found |= _run(first, last, name)
     for name in names:
         for first, last in (*_numbers(name.digits, text), *_in_words(name.digits, text)):
             found |= _run(first, last, name)
@@ -236,6 +231,16 @@ class _Letters:
     def is_word(self, start: int, end: int) -> bool:
         """Whether a stretch of letters is a word, or several."""
         return not self.joined[start] and (end == len(self.joined) or not self.joined[end])
+
+    def spelt(self, anywhere: Iterable[str], as_words: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """First and last place of each of these forms; of some only where they are words."""
+        for form in anywhere:
+            for start in _starts(form, self.plain):
+                yield self.between(start, start + len(form))
+        for form in as_words:
+            for start in _starts(form, self.plain):
+                if self.is_word(start, start + len(form)):
+                    yield self.between(start, start + len(form))
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """First and last place of a stretch of letters."""
@@ -290,13 +295,10 @@ def _number_words(text: Sequence[str]) -> Iterator[list[tuple[str, int, int]]]:
     times = 1
     for match in re.finditer(r"[^\W\d_]+|\d", whole):
         word = match[0].casefold()
-        figures = word if word.isdecimal() else _FIGURES.get(word, "")
+        figures = str(unicodedata.decimal(word)) if word.isdecimal() else _FIGURES.get(word)
         if figures:
             first, last = places_of[match.start()], places_of[match.end() - 1]
-            run.append(
-                (str(unicodedata.decimal(word)) if word.isdecimal() else figures, first, last)
-            )
-            run[-1] = (run[-1][0] * times, first, last)
+            run.append((figures * times, first, last))
             times = 1
         elif word in _TIMES:
             times = _TIMES[word]

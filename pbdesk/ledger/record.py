@@ -98,7 +98,7 @@ class Record:
             _ = undo.callback(path.unlink)
             lock = Lock(path)
             _ = undo.callback(lock.release)
-            _ = undo.callback(path.with_name(f"{path.name}-journal").unlink, missing_ok=True)
+            _ = undo.callback(Path(f"{path}-journal").unlink, missing_ok=True)
             lock.hold()
             record = cls(path, _connect(path, read_only=False), lock, sealed_root)
             _ = undo.callback(record.close)
@@ -214,13 +214,18 @@ class Record:
             urn.put(self._file, papers)
             sealed = urn.seal(self._file, boxes)
             stored = self._put(lines_for(sealed), (), drafts, attachments, said)
-            named = [each for each in map(self._sealed_root, stored) if each is not None]
-            if sorted(named) != sorted((box, root) for box, (root, _) in sealed.items()):
-                raise ValueError("the entries that seal boxes name the root of each once")
-            held = {box: n for box, (_, n) in sealed.items()}
+            self._refuse_other_roots(stored, sealed)
         self._compact()
-        self._held = Counter({**self._held, **held})
+        for box, (_, papers_in_it) in sealed.items():
+            self._held[box] = papers_in_it
         return self._advance(stored)
+
+    def _refuse_other_roots(
+        self, stored: Sequence[Stored], sealed: Mapping[str, tuple[bytes, int]]
+    ) -> None:
+        named = [each for each in map(self._sealed_root, stored) if each is not None]
+        if sorted(named) != sorted((box, root) for box, (root, _) in sealed.items()):
+            raise ValueError("the entries that seal boxes name the root of each once")
 
     # Reading
 

@@ -230,6 +230,11 @@ def _column(heading: str) -> What | None:
     return next((what for what, known in _HEADINGS.items() if re.fullmatch(known, letters)), None)
 
 
+def _person(taken: Particulars) -> tuple[str, str]:
+    """By which somebody is known: two lines with the same are one person twice."""
+    return fold(taken.name), fold(taken.street)
+
+
 def _taken(
     columns: Sequence[What | None], lines: Sequence[tuple[int, list[str]]]
 ) -> tuple[tuple[tuple[int, Particulars], ...], tuple[Remark, ...]]:
@@ -238,14 +243,13 @@ def _taken(
     for number, cells in lines:
         taken = _particulars(columns, cells)
         surplus = sum(bool(cell.strip()) for cell in cells[len(columns) :])
-        if why := _refusal(taken, surplus):
+        why = _refusal(taken, surplus)
+        if not why:
+            first, _ = rows.setdefault(_person(taken), (number, taken))
+            if first != number:
+                why = say("The same name and street as line {line}.", line=first)
+        if why:
             refused.append(Remark(number, why))
-            continue
-        first, _ = rows.setdefault((fold(taken.name), fold(taken.street)), (number, taken))
-        if first != number:
-            refused.append(
-                Remark(number, say("The same name and street as line {line}.", line=first))
-            )
     return tuple(rows.values()), tuple(refused)
 
 
