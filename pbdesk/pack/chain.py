@@ -186,26 +186,33 @@ def _place(pack: _Pack) -> tuple[int, date, str]:
     return pack.stated.number, pack.case.info.date, pack.code or ""
 
 
+def _result_in(placed: Sequence[_Pack]) -> _Pack | None:
+    return next((pack for pack in placed if pack.stated.kind == "result"), None)
+
+
+def _fault_in_chain(
+    pack: _Pack, before: _Pack | None, first: _Pack | None, *, near: bool
+) -> Words | None:
+    """Why a pack does not follow the one before, or tells of other items than the first."""
+    return _fault(pack, before, near=near) or (first and _other_items(pack, first))
+
+
 def _walk(placed: Sequence[_Pack]) -> list[Link]:
     """The links in the order of their numbers, with one for each gap."""
     links = list[Link]()
     before: _Pack | None = None
-    first = next((pack for pack in placed if pack.stated.kind == "result"), None)
+    first = _result_in(placed)
     expected = 0
     for number, these in groupby(placed, lambda pack: pack.stated.number):
         same = list(these)
         near = number == expected
         if not near:
             links.append(_gap(expected, number, same[0]))
-        faults = [
-            _fault(pack, before, near=near) or (first and _other_items(pack, first))
-            for pack in same
-        ]
-        chosen = faults.index(None) if None in faults else 0
-        for at, pack in enumerate(same):
-            twice = None if at == chosen else _twice(pack, same[chosen])
-            links.append(pack.link(faults[at] or twice, _fine(pack)))
-        before = same[chosen]
+        faults = [_fault_in_chain(pack, before, first, near=near) for pack in same]
+        before = same[faults.index(None)] if None in faults else same[0]
+        for pack, fault in zip(same, faults, strict=True):
+            twice = None if pack is before else _twice(pack, before)
+            links.append(pack.link(fault or twice, _fine(pack)))
         expected = number + 1
     if not placed:
         links.append(_gap(0, 1, None))

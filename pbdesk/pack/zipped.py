@@ -164,9 +164,20 @@ def _header(data: bytes, at: int, end: int) -> tuple[_Header, int]:
 
 def _entry(data: bytes, header: _Header, at: int) -> tuple[Entry, int]:
     """The entry whose local header must stand at `at`, and where the next one must."""
-    if header.at != at or at + _LOCAL.size > len(data):
-        raise _ambiguous(header.shown)
+    start = _content_from(header, data, at)
+    end = start + header.packed
+    content = _unpacked(header, data[start:end])
+    if zlib.crc32(content) != header.crc:
+        raise PackRefused(say("“{name}” in the zip is damaged.", name=header.shown))
+    kinds = (0, _FOLDER) if header.name.endswith(b"/") else (0, _FILE)
+    return Entry(header.shown, content, header.mode & _KIND in kinds), end
+
+
+def _content_from(header: _Header, data: bytes, at: int) -> int:
+    """Where the content begins, behind a local header that says what the directory said."""
     after = at + _LOCAL.size
+    if header.at != at or after > len(data):
+        raise _ambiguous(header.shown)
     sign, needs, flags, method, _time, _day, crc, packed, size, name, extra = _LOCAL.unpack(
         data[at:after]
     )
@@ -175,12 +186,7 @@ def _entry(data: bytes, header: _Header, at: int) -> tuple[Entry, int]:
     if sign != b"PK\x03\x04" or says != header.said_again:
         raise _ambiguous(header.shown)
     _refuse_renaming(header, data[start - extra : start])
-    end = start + header.packed
-    content = _unpacked(header, data[start:end])
-    if zlib.crc32(content) != header.crc:
-        raise PackRefused(say("“{name}” in the zip is damaged.", name=header.shown))
-    kinds = (0, _FOLDER) if header.name.endswith(b"/") else (0, _FILE)
-    return Entry(header.shown, content, header.mode & _KIND in kinds), end
+    return start
 
 
 def _unpacked(header: _Header, packed: bytes) -> bytes:

@@ -124,46 +124,61 @@ def _answer(
     fields: Mapping[str, str], item: FormItem, example: date
 ) -> ItemAnswered | Words | None:
     """The answer to one item, what is to be mended in it, or None where nothing was answered."""
-    name = f"item-{item.number}"
-    number = item.number
-    locale = _language(fields)
-    reply: Reply | None = next(
-        (known for known in _REPLIES if known == fields.get(f"{name}.reply")), None
-    )
-    reason, owner, day = (
-        clean(fields.get(f"{name}.{part}", "")) for part in ("reason", "owner", "day")
-    )
-    if fields.get(f"{name}.key") != item.key:
+    said = _of_item(fields, item.number)
+    reply = _reply(said.get("reply"))
+    reason, owner, day = (clean(said.get(part, "")) for part in ("reason", "owner", "day"))
+    if said.get("key") != item.key:
         return say(
             "Item {number} was changed in the form, or is missing: it is not “{title}”.",
-            number=number,
+            number=item.number,
             title=item.title,
         )
     if reply is None:
-        if reason or owner or day:
-            return say(
-                "Item {number} is filled in by half: choose whether it is accepted.", number=number
-            )
-        return None
-    done_by = _day(day, locale) if day else None
-    if day and done_by is None:
-        return say(
-            "Item {number}: “{day}” is no day. Write day, month and year, such as {example}.",
-            number=number,
-            day=day,
-            example=Day(example),
-        )
-    given = _sum(fields.get(f"{name}.sum", ""), item, locale)
-    if reply == "part" and isinstance(given, Words):
+        return _half(item.number) if reason or owner or day else None
+    locale = _language(fields)
+    done_by = _by_day(day, locale, item.number, example)
+    if isinstance(done_by, Words):
+        return done_by
+    given = _sum(said.get("sum", ""), item, locale) if reply == "part" else None
+    if isinstance(given, Words):
         return given
     return ItemAnswered(
         item=Id(item.key),
         reply=reply,
         reason=FreeText(reason),
         owner=FreeText(owner),
-        day=done_by.isoformat() if done_by else "",
-        sum=given if reply == "part" and isinstance(given, int) else None,
+        day=done_by,
+        sum=given,
         conditions=_conditions(fields, item),
+    )
+
+
+def _reply(written: str | None) -> Reply | None:
+    return next((known for known in _REPLIES if known == written), None)
+
+
+def _of_item(fields: Mapping[str, str], number: int) -> dict[str, str]:
+    """What was filled in for one item, by the part of the answer."""
+    own = f"item-{number}."
+    return {key.removeprefix(own): text for key, text in fields.items() if key.startswith(own)}
+
+
+def _half(number: int) -> Words:
+    return say("Item {number} is filled in by half: choose whether it is accepted.", number=number)
+
+
+def _by_day(day: str, locale: Locale, number: int, example: date) -> str | Words:
+    """The day as it is recorded, empty where none is written."""
+    if not day:
+        return ""
+    found = _day(day, locale)
+    if found is not None:
+        return found.isoformat()
+    return say(
+        "Item {number}: “{day}” is no day. Write day, month and year, such as {example}.",
+        number=number,
+        day=day,
+        example=Day(example),
     )
 
 

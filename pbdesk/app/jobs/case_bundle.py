@@ -31,32 +31,38 @@ _STRIP = 12.0
 
 def bundle_pdf(file: CaseFile, locale: Locale, progress: Progress) -> bytes | Refusal:
     """Index and numbered pages, or why they cannot leave."""
-    state = file.state
-    bundle = state.bundle
-    if not bundle.closed:
+    if not file.state.bundle.closed:
         return Refusal(say("The bundle is not closed."), say("Its pages have no numbers before."))
-    out = bundle.out()
-    with pikepdf.new() as whole:
-        with pikepdf.open(io.BytesIO(index_pdf(state, locale=locale))) as index:
-            whole.pages.extend(index.pages)
-        for document in bundle.documents:
-            content = file.read(document)
-            if content is None:
-                return Refusal(say("A document was forgotten, or the people file is locked."))
-            first = bundle.first_page(document.id)
-            with pikepdf.open(io.BytesIO(content)) as pages:
-                for number, page in enumerate(pages.pages, first):
-                    progress(number, bundle.pages, say("Page {n}", n=number))
-                    _add(whole, page, number, locale, ruled_out=number in out)
-        made = io.BytesIO()
-        whole.save(made, deterministic_id=True)
-    found = leaks({"bundle": made.getvalue()}, file.names()).get("bundle")
+    made = _whole(file, locale, progress)
+    if made is None:
+        return Refusal(say("A document was forgotten, or the people file is locked."))
+    found = leaks({"bundle": made}, file.names()).get("bundle")
     if found:
         names = Listing(tuple(plain(name) for name in found))
         return Refusal(
             say("Listed names stand in {files}: {names}.", files=say("Bundle"), names=names),
             say("Word its titles and reasons by roles."),
         )
+    return made
+
+
+def _whole(file: CaseFile, locale: Locale, progress: Progress) -> bytes | None:
+    """The index and every page with its number; None where a document cannot be read."""
+    bundle = file.state.bundle
+    out = bundle.out()
+    with pikepdf.new() as whole:
+        with pikepdf.open(io.BytesIO(index_pdf(file.state, locale=locale))) as index:
+            whole.pages.extend(index.pages)
+        for document in bundle.documents:
+            content = file.read(document)
+            if content is None:
+                return None
+            with pikepdf.open(io.BytesIO(content)) as pages:
+                for number, page in enumerate(pages.pages, bundle.first_page(document.id)):
+                    progress(number, bundle.pages, say("Page {n}", n=number))
+                    _add(whole, page, number, locale, ruled_out=number in out)
+        made = io.BytesIO()
+        whole.save(made, deterministic_id=True)
     return made.getvalue()
 
 

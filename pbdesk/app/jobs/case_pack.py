@@ -108,15 +108,10 @@ def _findings(file: CaseFile) -> set[int]:
 def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
     state = file.state
     about = state.complaint
-    stage = "rehearsal" if state.complaint.rehearsal else "final"
+    stage = "rehearsal" if about.rehearsal else "final"
     if not file.record.head[0]:
         raise PackRefused(say("The record is empty."))
     entries, head = file.record.head
-    files = {
-        "START-HERE.txt": start_here(about.id, stage, tuple(file.kind.signers), locale, "case"),
-        "record.jsonl": _record(file),
-        "verify.html": resource("verify.html").read_bytes(),
-    }
     content = {
         "record": {"entries": entries, "head": head.hex()},
         "previous": None,
@@ -124,11 +119,8 @@ def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
         "case": with_words(told(state), file.record.all_said()),
     }
     edition = state.reporting.edition
-    listed = state.panel.listed
-    if listed is not None and edition != "number":
-        files["draw.json"] = file.record.attachment(bytes.fromhex(listed.list)).data
     return assemble(
-        files,
+        _files(file, stage, locale),
         content,
         lambda code, _result: report_pdf(state, edition, locale=locale, code=code),
         assembly=about.id,
@@ -137,6 +129,21 @@ def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
         kind="case",
         editions=lambda code, _result: _editions(file, locale, code),
     )
+
+
+def _files(file: CaseFile, stage: str, locale: Locale) -> dict[str, bytes]:
+    """What lies in the pack beside the report; the list of panels where the jurors are told."""
+    state = file.state
+    signers = tuple(file.kind.signers)
+    files = {
+        "START-HERE.txt": start_here(state.complaint.id, stage, signers, locale, "case"),
+        "record.jsonl": _record(file),
+        "verify.html": resource("verify.html").read_bytes(),
+    }
+    listed = state.panel.listed
+    if listed is not None and state.reporting.edition != "number":
+        files["draw.json"] = file.record.attachment(bytes.fromhex(listed.list)).data
+    return files
 
 
 def _editions(file: CaseFile, locale: Locale, code: Sequence[str]) -> Mapping[str, bytes]:

@@ -301,13 +301,19 @@ def _stranger(task: Task, case: Case, hall: ParentHall | None) -> tuple[State, W
     return None
 
 
+def _copied(task: Task, case: Case) -> Mapping[str, bytes]:
+    """The ballots of a pack from the opened auditor copy of it, where one was given."""
+    copy = task.copies.get(_sha256(case.bag.files["data/result.json"]))
+    if copy is None:
+        return {}
+    return ballots_in(copy)
+
+
 def _of_hall(task: Task, parent: Parent, hall: ParentHall, case: Case, path: Path) -> Looked:
     """The pack of a hall of this vote, made sure of from the first check to the last."""
     name = str(path)
-    copy = task.copies.get(_sha256(case.bag.files["data/result.json"]))
     try:
-        copied: Mapping[str, bytes] = {} if copy is None else ballots_in(copy)
-        case = case.asked(hall.id, task.signers[hall.id], copied)
+        case = case.asked(hall.id, task.signers[hall.id], _copied(task, case))
         found = looked_at(case)
         if found.failed:
             return Looked(name, "not-genuine", _why(found), hall.id)

@@ -7,7 +7,7 @@ sees the list of panels can find nobody's place in a register by it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from pbdesk.jury.days import Days
 from pbdesk.jury.docket import CONSENT, sat_lately
 from pbdesk.jury.excluded import named_as
 from pbdesk.jury.pool import Person
-from pbdesk.jury.spellings import listed_names
+from pbdesk.jury.spellings import Listed, listed_names
 from pbdesk.jury.state import Jury
 from pbdesk.ledger.people import DEAR, Cost, People
 from pbdesk.ledger.people import Person as Registered
@@ -87,7 +87,11 @@ def lent(
         return error.words
     if not agreed:
         return say("Nobody in “{name}” has agreed to be drawn for a jury.", name=path.name)
-    listed = listed_names(names)
+    return _lent(agreed, jury, listed_names(names))
+
+
+def _lent(agreed: Sequence[Registered], jury: str, listed: Sequence[Listed]) -> Lent:
+    """People by their reference, and which reference is whose."""
     lines: list[str] = []
     drawn: list[Person] = []
     homes: dict[str, str] = {}

@@ -89,18 +89,12 @@ def make_pack(
     _refuse_half_a_hall(source)
     near = {} if source.state.part else quick_near_misses(source.state, source.urn, progress)
     progress(1, 4, say("Setting the report"))
-    said = content(source)
-    chosen = _changes_of_choices(source)
-    for question in said["questions"]:
-        question["least_changes"] = _least_changes(source, question, near, chosen)
-    source = replace(source, figures=_with_changes(source, chosen))
+    source, said = _with_least_changes(source, near)
     files = _files(source, said, locale)
     further = (edition.file for edition in beside(source, editions))
     names = (*files, "result.json", "report.pdf", *further)
-
     codes = _codes(said)
-    objects = decided(said, assembly=source.figures.id, stage=source.figures.stage)
-    outcome = result_code(objects) if objects else ()
+    outcome = _outcome_code(source, said)
 
     def printing(code: tuple[str, ...], result: bytes) -> Printing:
         return Printing(source, code, result, locale, made, near, names, codes, outcome, because)
@@ -120,6 +114,23 @@ def make_pack(
     write_zip(bag, path)
     progress(4, 4, say("The pack is written and read back."))
     return Made.of(bag, path)
+
+
+def _with_least_changes(
+    source: PackSource, near: Mapping[str, Sequence[NearMiss]]
+) -> tuple[PackSource, dict[str, Any]]:
+    """What the result says, and the report's figures, with the least changes of each question."""
+    said = content(source)
+    chosen = _changes_of_choices(source)
+    for question in said["questions"]:
+        question["least_changes"] = _least_changes(source, question, near, chosen)
+    return replace(source, figures=_with_changes(source, chosen)), said
+
+
+def _outcome_code(source: PackSource, said: Mapping[str, Any]) -> tuple[str, ...]:
+    """The result code of all questions together; none where nothing was decided."""
+    objects = decided(said, assembly=source.figures.id, stage=source.figures.stage)
+    return result_code(objects) if objects else ()
 
 
 def _codes(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

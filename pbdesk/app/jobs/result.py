@@ -34,25 +34,26 @@ __all__ = ["came_out", "content", "question_code", "question_told"]
 def content(source: PackSource) -> dict[str, Any]:
     """result.json but for what the pack itself says (`pack.contents.result_json`)."""
     state = source.state
+    about = state.about
     result = source.figures
     said: dict[str, Any] = {
-        "name": state.about.name,
-        "place": state.about.place,
-        "day": state.about.day.isoformat(),
-        "currency": state.about.currency,
+        "name": about.name,
+        "place": about.place,
+        "day": about.day.isoformat(),
+        "currency": about.currency,
         "record": {"entries": source.entries, "head": source.head},
         "previous": source.previous,
         "rulebooks": [json.loads(each) for each in source.rulebooks],
-        "rounds": {name: None if state.part else _lot(state, name) for name in state.rounds},
+        "rounds": _lots(state),
         "turnout": _turnout(source),
-        "conditions": [_condition(source, line) for line in result.deliberated.conditions],
+        "conditions": [_condition(source, each) for each in result.deliberated.conditions],
         "deliberated": deliberated_told(state, result.deliberated),
         "questions": [question_told(state.of(each)) for each in source.counted],
         "tallies": list(_tallies(state)),
     }
     if source.parent is not None:
         said["parent"] = {"sha256": parent_digest(source.parent)}
-    codes = _codes(decided(said, assembly=state.about.id, stage=result.stage))
+    codes = _codes(decided(said, assembly=about.id, stage=result.stage))
     for question in said["questions"]:
         question["result_code"] = codes.get(question["id"])
     return said
@@ -142,6 +143,11 @@ def _stage(state: Assembly) -> str:
     if state.about.rehearsal:
         return "rehearsal"
     return "final"
+
+
+def _lots(state: Assembly) -> dict[str, dict[str, Any] | None]:
+    """The lot of each round; one hall of several draws none."""
+    return {name: None if state.part else _lot(state, name) for name in state.rounds}
 
 
 def _lot(state: Assembly, round_: str) -> dict[str, Any]:

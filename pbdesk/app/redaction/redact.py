@@ -68,6 +68,11 @@ def redact(content: bytes, names: Iterable[str], progress: Progress) -> Redacted
         begun = going_on
     if before is not None:
         done.append(_done(before))
+    return _redacted(done, listed)
+
+
+def _redacted(done: Sequence[_Done], listed: Sequence[Listed]) -> Redacted:
+    """The pages as a document, and what is left to look at in it."""
     made = written([each.drawn for each in done])
     return Redacted(
         made,

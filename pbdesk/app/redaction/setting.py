@@ -259,12 +259,16 @@ def _drawn(picture: Image, placed: Sequence[_Moved]) -> Iterator[Word]:
         if found is None:
             picture.paste(strip, (round(each.left) - 2, round(band.top)))
         elif each.part.begins:
-            top = middle - _HEIGHT / 2
-            box = Box(each.left, top, each.left + _WIDTH, middle + _HEIGHT / 2)
-            role, face = _fitting(found.role or "name")
-            _write_role(pen, face, role, box)
-            half = face.size / 2
-            yield role, Box(box.left + 6, middle - half, box.right, middle + half)
+            yield _role_at(pen, found.role or "name", each.left, middle)
+
+
+def _role_at(pen: Pen, role: str, left: float, middle: float) -> Word:
+    """Write a role in its box; the box that its letters take."""
+    box = Box(left, middle - _HEIGHT / 2, left + _WIDTH, middle + _HEIGHT / 2)
+    fitting, face = _fitting(role)
+    _write_role(pen, face, fitting, box)
+    half = face.size / 2
+    return fitting, Box(box.left + 6, middle - half, box.right, middle + half)
 
 
 def _fitting(role: str) -> tuple[str, FreeTypeFont]:

@@ -7,7 +7,7 @@ and the invented names are not kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -78,21 +78,25 @@ def add_up(
     parent = read_parent(export)
     held = list(_held(folder, export, [each.id for each in parent.halls], progress))
     lines = [line for hall in held for line in hall.lines]
-    lines.append(Signer("clerk", parent.assembly, public_of(clerk)).line)
-    signers = folder / "allowed_signers"
-    _ = signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    by_clerk = Signer("clerk", parent.assembly, public_of(clerk)).line
+    signers = _signers(folder, [*lines, by_clerk])
     progress(halls, halls + 1, say("The halls are added up"))
-    packs = tuple(hall.pack for hall in held)
     given = given_in(path)
+    packs = tuple(hall.pack for hall in held)
     keys = signers.read_text(encoding="utf-8")
     combined = combine(gather(given.export, packs, keys, silent), given.codes, _DICE)
-    locale = locale_of(parent.language)
-    day = held[0].day
-    bag = signed(bag_of_sum(combined, given, locale, day), "clerk", clerk)
+    bag = bag_of_sum(combined, given, locale_of(parent.language), held[0].day)
     together = folder / "combined.zip"
-    write_zip(bag, together)
+    write_zip(signed(bag, "clerk", clerk), together)
     checked = verify(together, keys, parent.assembly)
     return AddedUp(path, packs, signers, together, combined, checked)
+
+
+def _signers(folder: Path, lines: Sequence[str]) -> Path:
+    """The file of all who sign, one a line."""
+    path = folder / "allowed_signers"
+    _ = path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
 
 
 @dataclass(frozen=True, slots=True)

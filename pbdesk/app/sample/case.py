@@ -394,7 +394,8 @@ def _drawn(stage: _Stage) -> None:
     fair = fairest(kinds, "leximin", silent)
     if fair is None:
         raise RefusedInSample("no panel meets the quotas of the sample")
-    certificate = certify(kinds, fair, "leximin", tuple(each.id for each in pool.people))
+    people = tuple(each.id for each in may_sit)
+    certificate = certify(kinds, fair, "leximin", people)
     stage.do(stage.case, sitting.check_pool, by="Clerk of the jury", looked=LOOKED_THROUGH)
     stage.do(
         stage.case,
@@ -410,6 +411,11 @@ def _drawn(stage: _Stage) -> None:
         juror=5,
         what="I waited half a year for a repair from the same landlord.",
     )
+    _challenged(stage)
+    stage.certificate = certificate
+
+
+def _challenged(stage: _Stage) -> None:
     stage.do(
         stage.case,
         sitting.challenge,
@@ -420,7 +426,6 @@ def _drawn(stage: _Stage) -> None:
     (raised,) = stage.case.state.panel.challenges
     reason = "Who works for the contractor cannot judge its work."
     stage.do(stage.case, sitting.rule, challenge=raised, upheld=True, reason=reason)
-    stage.certificate = certificate
 
 
 def _under_way(stage: _Stage) -> None:
@@ -537,6 +542,10 @@ def _decided(stage: _Stage) -> None:
         point=3,
         words="Some of us think that a call before the visit would have been answered.",
     )
+    _advised(stage)
+
+
+def _advised(stage: _Stage) -> None:
     for kind, point, words, owner, day, evidence in _ADVICE:
         stage.do(
             stage.case,

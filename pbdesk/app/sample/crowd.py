@@ -7,7 +7,7 @@ kiosk write for one person. For timing: nobody is in the people file, and nobody
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import batched
 
 from pbdesk.app.chance import Source, from_seed
@@ -80,6 +80,11 @@ def much_said(evening: Evening, questions: int, proposals: int, arguments: int) 
     projects = [each.id for each in desk.state.ideas.projects]
     evening.do(tradeoffs.take_up, projects=projects)
     weighed = tuple(desk.state.tradeoffs.by_id)
+    _argue(desk, source, weighed, arguments)
+
+
+def _argue(desk: Desk, source: Source, weighed: Sequence[Id], arguments: int) -> None:
+    """Note so many arguments, spread over what is weighed, thousands in one transaction."""
     seq = desk.entries
     for together in batched(range(arguments), _TOGETHER):
         lines: list[Line] = []

@@ -6,7 +6,7 @@ their digests alone, and nothing in a pack opens these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -103,7 +103,7 @@ type _Row = tuple[object, ...]
 
 def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
     """Whether interests, trade-offs, trades, matters, merged ideas and times are the record's."""
-    weighed, numbers = _tradeoffs(told), _conditions(told)
+    numbers = _conditions(told)
     interests: list[_Row] = [(each.role, each.project, each.handled) for each in said.interests]
     trades: list[_Row] = [
         (
@@ -112,23 +112,43 @@ def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
         )
         for each in said.trades
     ]
-    asked = _matters(told)
-    merged = [(each.into, each.title) for each in said.merged]
     return (
         interests == _interests(told)
-        and len(weighed) == len(said.tradeoffs)
-        and all(
-            one.tells(other) and other.condition == numbers.get(name)
-            for (name, one), other in zip(weighed.items(), said.tradeoffs, strict=True)
-        )
+        and _are_as_weighed(told, said, numbers)
         and trades == _trades(told, numbers)
-        and len(asked) == len(said.matters)
-        and all(one.tells(other) for one, other in zip(asked, said.matters, strict=True))
-        and sorted(into for into, _ in merged) == sorted(into for into, _ in _merged(told))
-        and {each for each in _merged(told) if each[1] is not None} <= set(merged)
+        and _are_as_asked(told, said)
+        and _are_as_merged(told, said)
         and is_as_spoken(told, said)
         and is_as_prepared(told, said)
     )
+
+
+def _are_as_weighed(told: Sequence[Told], said: Deliberated, conditions: Mapping[str, int]) -> bool:
+    """Whether each trade-off, with the number of its condition, is the record's."""
+    weighed = _tradeoffs(told)
+    return len(weighed) == len(said.tradeoffs) and all(
+        one.tells(other) and other.condition == conditions.get(name)
+        for (name, one), other in zip(weighed.items(), said.tradeoffs, strict=True)
+    )
+
+
+def _are_as_asked(told: Sequence[Told], said: Deliberated) -> bool:
+    asked = _matters(told)
+    return len(asked) == len(said.matters) and all(
+        one.tells(other) for one, other in zip(asked, said.matters, strict=True)
+    )
+
+
+def _are_as_merged(told: Sequence[Told], said: Deliberated) -> bool:
+    """Whether as many ideas went up in each, under the titles that are still in the record."""
+    merged = [(each.into, each.title) for each in said.merged]
+    recorded = _merged(told)
+    titled = {each for each in recorded if each[1] is not None}
+    return _into(merged) == _into(recorded) and titled <= set(merged)
+
+
+def _into(merged: Iterable[tuple[str, object]]) -> list[str]:
+    return sorted(into for into, _ in merged)
 
 
 def _interests(told: Sequence[Told]) -> list[_Row]:

@@ -191,12 +191,15 @@ def _added_up(lines: Sequence[Told]) -> defaultdict[str, dict[str, int]]:
                 helped = _read(line.body, _Helped)
                 sums[helped.item]["hours"] += helped.hours
             case "money.returned":
-                back = _read(line.body, _Returned)
-                sums[back.item]["returned"] += back.sum
-                if back.source == "paid back":
-                    sums[back.item]["paid_back"] += back.sum
-                if back.to_item is not None:
-                    sums[back.to_item]["allocated"] += back.sum
+                _give_back(sums, _read(line.body, _Returned))
             case _:
                 pass
     return sums
+
+
+def _give_back(sums: Mapping[str, dict[str, int]], back: _Returned) -> None:
+    sums[back.item]["returned"] += back.sum
+    if back.source == "paid back":
+        sums[back.item]["paid_back"] += back.sum
+    if back.to_item is not None:
+        sums[back.to_item]["allocated"] += back.sum

@@ -174,6 +174,13 @@ class _Whole(msgspec.Struct, frozen=True):
     follow_up: list[_FollowUp]
 
 
+def _without_entries(case: Case) -> Unchecked:
+    """A shorter edition has nothing to be held against."""
+    if case.record.told:
+        raise PackRefused(say("A shorter edition shows no entry of its record."))
+    return Unchecked(say("This edition shows no entry of its record."))
+
+
 def heard(case: Case) -> Words | Unchecked:
     """What is said of the case is what the record says."""
     stated = cast("_Json", canonically_read(case.bag.files["data/result.json"]))
@@ -182,9 +189,7 @@ def heard(case: Case) -> Words | Unchecked:
     refuse_another_draw(case.bag.files, said)
     told = in_force(case.record.told)
     if edition in {"short", "number"}:
-        if case.record.told:
-            raise PackRefused(say("A shorter edition shows no entry of its record."))
-        return Unchecked(say("This edition shows no entry of its record."))
+        return _without_entries(case)
     if edition != "full":
         raise _unread()
     _refuse_another_case(case, told)

@@ -312,12 +312,7 @@ def _look_at(
     told: Sequence[Told], asked: Asked, sealed: Sequence[Told], codes: Mapping[str, str]
 ) -> None:
     """Hold one question against its entries."""
-    if asked.question.kind != "fund" and _has_money(asked.outcome):
-        raise PackRefused(say("Money stands in a question that is not about money."))
-    if not (_as_sealed(asked) and _as_answered(asked)):
-        raise PackRefused(
-            say("Question {number} stands otherwise in the sealed rules.", number=asked.id)
-        )
+    _refuse_other_rules(asked)
     parts = _entries_of(told, asked)
     lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
     _refuse_order([*_book_of(asked, sealed), *lines.values()])
@@ -326,6 +321,13 @@ def _look_at(
     said = {part: _part(lines[part], kind) for part, (_, kind) in parts.items()}
     for part, entry in said.items():
         _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
+    _refuse_other_quorum(asked, said, lines)
+
+
+def _refuse_other_quorum(
+    asked: Asked, said: Mapping[str, msgspec.Struct], lines: Mapping[str, Told]
+) -> None:
+    """The declaration, where there is one, and the result tell the same quorum."""
     declared = said.get("declared")
     quorum = None
     if isinstance(declared, _Declared):
@@ -335,6 +337,16 @@ def _look_at(
     if asked.question.quorum != quorum:
         raise PackRefused(
             say("The quorum of question {number} is told otherwise.", number=asked.id)
+        )
+
+
+def _refuse_other_rules(asked: Asked) -> None:
+    """The question is the one that was sealed, and tells of money only where it is about money."""
+    if asked.question.kind != "fund" and _has_money(asked.outcome):
+        raise PackRefused(say("Money stands in a question that is not about money."))
+    if not (_as_sealed(asked) and _as_answered(asked)):
+        raise PackRefused(
+            say("Question {number} stands otherwise in the sealed rules.", number=asked.id)
         )
 
 
@@ -407,6 +419,14 @@ def _as_answered(asked: Asked) -> bool:
     return question.papers is None and not question.round
 
 
+def _pot_and_settings(asked: Asked) -> Iterator[tuple[object, object]]:
+    """The pot and each setting of the counting rule, as sealed and as the result tells it."""
+    yield _parts(asked.rules, "charter").get("pot"), asked.outcome.budget
+    rules = _parts(asked.rules, "rulebook")
+    for option, value in sealed_settings(rules).items():
+        yield value, asked.outcome.parameters.get(option)
+
+
 def _as_sealed(asked: Asked) -> bool:
     """Whether a question is of the kind, force, way, round and counting rule that were sealed.
 
@@ -426,13 +446,8 @@ def _as_sealed(asked: Asked) -> bool:
         (rules.get("way"), question.way),
         (rules.get("rule"), asked.outcome.rule),
     ]
-    settings: Mapping[str, object] = {} if asked.result.stage == "part" else rules
     if asked.result.stage != "part":
-        said.append((charter.get("pot"), asked.outcome.budget))
-    said += [
-        (value, asked.outcome.parameters.get(option))
-        for option, value in sealed_settings(settings).items()
-    ]
+        said += _pot_and_settings(asked)
     if question.way == "sheet" and (round_ := rules.get("round")) is not None:
         said.append((str(round_), question.round))
     return all(one is None or _is_same(one, other) for one, other in said)
@@ -516,12 +531,24 @@ def _as_counted(entry: _Counted, asked: Asked) -> Iterator[tuple[object, object]
         yield entry.digest, _digest(asked.trace)
 
 
+def _drawn(entry: _SeedDrawn, asked: Asked) -> Iterator[tuple[object, object]]:
+    yield (entry.dice, entry.code), (asked.lot.dice, asked.lot.lot_code)
+    yield f"{entry.dice}-{entry.code}", asked.seed
+
+
+def _by_hands(entry: _HandsCounted, asked: Asked) -> Iterator[tuple[object, object]]:
+    outcome = asked.outcome
+    yield _texts(entry.hands), _support(asked)
+    yield sum(entry.hands.values()), outcome.ballots.counted
+    if outcome.parameters.get("base") == "present":
+        yield entry.present, outcome.parameters.get("of")
+
+
 def _pairs(
     entry: msgspec.Struct, asked: Asked, codes: Mapping[str, str]
 ) -> Iterator[tuple[object, object]]:
     """(What an entry says, what the result says), each of which must be the same."""
     papers = asked.papers or Papers(0, 0)
-    outcome = asked.outcome
     match entry:
         case _DrawnUp():
             yield _ballots(entry, asked)
@@ -531,13 +558,9 @@ def _pairs(
             yield entry.ballots, papers.counted + papers.rejected
         case _SeedDrawn():
             yield codes.get(asked.question.round), _sha256(entry.code.encode())
-            yield (entry.dice, entry.code), (asked.lot.dice, asked.lot.lot_code)
-            yield f"{entry.dice}-{entry.code}", asked.seed
+            yield from _drawn(entry, asked)
         case _HandsCounted():
-            yield _texts(entry.hands), _support(asked)
-            yield sum(entry.hands.values()), outcome.ballots.counted
-            if outcome.parameters.get("base") == "present":
-                yield entry.present, outcome.parameters.get("of")
+            yield from _by_hands(entry, asked)
         case _SlipsReleased():
             support = _support(asked)
             yield _texts(entry.answers) or dict.fromkeys(support, "0"), support

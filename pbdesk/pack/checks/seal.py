@@ -58,42 +58,52 @@ def seal(pdf: bytes, length: int, assembly: str) -> Words:
     )
 
 
+_FORM = b"<<\n/Fields [ %d 0 R ]\n/SigFlags 3\n>>"
+_FIELD = (
+    b"<<\n/FT /Sig\n/T (%b)\n/Type /Annot\n/Subtype /Widget\n/F 130\n"
+    b"/Rect [ 0 0 0 0 ]\n/P %d 0 R\n/TU (%b)\n"
+    b"/V %d 0 R\n>>"
+)
+
+
 def _only_a_seal(update: Update, unsigned: bytes) -> re.Match[bytes]:
     """The signature of an update that adds one unseen field to one page.
 
     Raises ValueError, KeyError for more.
     """
+    objects = update.objects
     root = reference(update.trailer[b"/Root"])
-    form = reference(entries(update.objects[root]).get(b"/AcroForm"))
-    field = reference(entries(update.objects[form])[b"/Fields"][1:-1])
-    said = entries(update.objects[field])
+    form = reference(entries(objects[root]).get(b"/AcroForm"))
+    field = reference(entries(objects[form])[b"/Fields"][1:-1])
+    said = entries(objects[field])
     page = reference(said[b"/P"])
     signed = reference(said[b"/V"])
-    signature = _SIGNATURE.fullmatch(update.objects[signed])
-    literal = (
-        b"<<\n/Fields [ %d 0 R ]\n/SigFlags 3\n>>" % field,
-        b"<<\n/FT /Sig\n/T (%b)\n/Type /Annot\n/Subtype /Widget\n/F 130\n"
-        b"/Rect [ 0 0 0 0 ]\n/P %d 0 R\n/TU (%b)\n"
-        b"/V %d 0 R\n>>" % (FIELD.encode(), page, SEALER.encode(), signed),
-    )
+    signature = _SIGNATURE.fullmatch(objects[signed])
+    unseen = _FIELD % (FIELD.encode(), page, SEALER.encode(), signed)
     if (
         signature is None
-        or sorted(update.objects) != sorted((root, form, field, page, signed))
-        or (update.objects[form], update.objects[field]) != literal
+        or sorted(objects) != sorted((root, form, field, page, signed))
+        or (objects[form], objects[field]) != (_FORM % field, unseen)
     ):
         raise ValueError("more than a seal")
-    _refuse_changed(
-        entries(object_in(unsigned, root)), entries(update.objects[root]), b"/AcroForm", []
-    )
-    old = entries(object_in(unsigned, page))
-    _refuse_changed(
-        old,
-        entries(update.objects[page]),
-        b"/Annots",
-        ["[", *old.get(b"/Annots", [b"[", b"]"])[1:-1], str(field), "0", "R", "]"],
-    )
+    _refuse_other_root(update, unsigned, root)
+    _refuse_other_page(update, unsigned, page, field)
     _refuse_other_trailer(update)
     return signature
+
+
+def _refuse_other_root(update: Update, unsigned: bytes, root: int) -> None:
+    """The root has a form more, and is else as it was."""
+    old = entries(object_in(unsigned, root))
+    _refuse_changed(old, entries(update.objects[root]), b"/AcroForm", [])
+
+
+def _refuse_other_page(update: Update, unsigned: bytes, page: int, field: int) -> None:
+    """The page has this field more, behind those that it had, and is else as it was."""
+    old = entries(object_in(unsigned, page))
+    had = old.get(b"/Annots", [b"[", b"]"])[1:-1]
+    wanted = ["[", *had, str(field), "0", "R", "]"]
+    _refuse_changed(old, entries(update.objects[page]), b"/Annots", wanted)
 
 
 def _refuse_changed(

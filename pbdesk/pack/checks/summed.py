@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, cast
 
@@ -89,17 +89,11 @@ def _sum(case: Case, kept: Sequence[str]) -> Words:
     said = _said(case)
     _refuse(said.parent == {"sha256": digest}, say("It is the sum of another parent’s halls."))
     _refuse_other_vote(case, parent, said)
-    beside = [name for name in case.bag.files if is_ballots(name)]
-    _refuse(
-        not beside, say("The ballots of a sum lie with the halls that gave them, and nowhere else.")
-    )
+    _refuse_ballots(case.bag.files)
     halls = _halls(parent, said, kept)
     lines = [_line(case, parent, digest, hall, told) for hall, told in halls]
     turnout = turnout_of(lines)
-    _refuse(
-        canonical(said.turnout) == canonical(turnout),
-        say("The turnout is not that of the halls."),
-    )
+    _refuse(_is_same(said.turnout, turnout), say("The turnout is not that of the halls."))
     asked = {each.id: each for each in case.result.asked}
     for question, told in zip(parent.questions, said.questions, strict=True):
         here = asked[question.id]
@@ -108,6 +102,17 @@ def _sum(case: Case, kept: Sequence[str]) -> Words:
         _refuse_other_quorum(parent, question, told, turnout)
     _refuse_other_lot(case, parent)
     return _told(parent, lines, said.without)
+
+
+def _is_same(one: object, other: object) -> bool:
+    return canonical(one) == canonical(other)
+
+
+def _refuse_ballots(files: Iterable[str]) -> None:
+    _refuse(
+        not any(map(is_ballots, files)),
+        say("The ballots of a sum lie with the halls that gave them, and nowhere else."),
+    )
 
 
 def _told(parent: Parent, lines: Sequence[HallLine], without: Sequence[str]) -> Words:
