@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape
 
 from pbdesk.assembly.answered import Gain, Moved, votes_words
@@ -106,8 +106,7 @@ def result_bars(
     pen = _Pen(locale, palette, width)
     lengths = bar_lengths([p.support for p in figures.projects])
     length_of = {p.id: length for p, length in zip(figures.projects, lengths, strict=True)}
-    pen.text(_BAR, 26, render(figures.support_name, locale), 22, fill=palette.second)
-    pen.text(width, 26, render(say("Cost"), locale), 22, fill=palette.second, end=True)
+    _heads(pen, figures, locale, palette)
     y, over = 52.0, True
     for project in shown:
         if over and not project.funded:
@@ -249,10 +248,7 @@ def staircase(
     low = _STAIRS - _FOOT
     end = width - 8
     points = _corners(steps, end - _PLOT, low)
-    stairs = _stairs(points, end)
-    pen.area([*stairs, (end, _CEILING)])
-    pen.path([(_PLOT, _CEILING), (_PLOT, low), (end, low)], palette.second, 1)
-    pen.path(stairs, palette.accent, 2.5)
+    _plot(pen, _stairs(points, end), low, palette)
     pen.text(0, 16, render(say("less money"), locale), 14, fill=palette.second)
     pen.text(end, _STAIRS - 4, render(more, locale), 14, fill=palette.second, end=True)
     won = render(say("Enough to win"), locale)
@@ -263,6 +259,14 @@ def staircase(
 
 _CEILING = 30.0
 """Where the plot of a staircase ends above."""
+
+
+def _plot(pen: _Pen, stairs: Sequence[tuple[float, float]], low: float, palette: Palette) -> None:
+    """The stairs over a tint, and the lines that they are read from."""
+    end = stairs[-1][0]
+    pen.area([*stairs, (end, _CEILING)])
+    pen.path([(_PLOT, _CEILING), (_PLOT, low), (end, low)], palette.second, 1)
+    pen.path(stairs, palette.accent, 2.5)
 
 
 def _stairs(points: Sequence[tuple[float, float]], end: float) -> list[tuple[float, float]]:
@@ -353,10 +357,15 @@ def money_labels(
     wide = [max(_em(figure) * 16, _em(word) * 14) + _POT_GAP for figure, word in labels]
     if sum(wide) - _POT_GAP > width:
         return [(None, *label) for label in labels]
-    whole = sum(minor for _, minor in found)
-    starts = [width * sum(minor for _, minor in found[:i]) / whole for i in range(len(found))]
-    placed = zip(_apart(starts, wide, width), labels, strict=True)
-    return [(x, *label) for x, label in placed]
+    placed = _apart(_begins(found, width), wide, width)
+    return [(x, *label) for x, label in zip(placed, labels, strict=True)]
+
+
+def _begins(parts: Parts, width: float) -> list[float]:
+    """How far from the start each part of the bar begins."""
+    whole = sum(minor for _, minor in parts)
+    before = accumulate((minor for _, minor in parts), initial=0)
+    return [width * minor / whole for minor, _ in zip(before, parts, strict=False)]
 
 
 def money_bar(
@@ -432,12 +441,27 @@ def _money_line(pen: _Pen, figures: Figures, locale: Locale, y: float) -> float:
     return y + 56
 
 
+def _heads(pen: _Pen, figures: Figures, locale: Locale, palette: Palette) -> None:
+    """What the bars mean, and that sums stand at the end."""
+    pen.text(_BAR, 26, render(figures.support_name, locale), 22, fill=palette.second)
+    pen.text(pen.width, 26, render(say("Cost"), locale), 22, fill=palette.second, end=True)
+
+
 def _title(pen: _Pen, lines: Sequence[str], base: float, *, strong: bool) -> None:
     """A title's lines, one of which would stand at `base`."""
     y = base - (len(lines) - 1) * _STEP / 2
     for line in lines:
         pen.text(_TITLE, y, line, _SIZE, bold=strong)
         y += _STEP
+
+
+_TITLE_ROOM = (_BAR - _TITLE - 16) / _SIZE
+"""Between the marks and the bars, in em."""
+
+
+def _longest(pen: _Pen) -> float:
+    """How long a bar may be: wider pictures have longer ones."""
+    return _LONGEST + pen.width - 1168
 
 
 def _row(
@@ -450,7 +474,7 @@ def _row(
     *,
     marked: bool,
 ) -> float:
-    lines = _broken(project.title, (_BAR - _TITLE - 16) / _SIZE)
+    lines = _broken(project.title, _TITLE_ROOM)
     high = _ROW + (len(lines) - 1) * _STEP
     if marked:
         pen.tint(y, high)
@@ -458,7 +482,7 @@ def _row(
     base = middle + _SIZE * _CAP / 2
     pen.mark(15, middle, funded=project.funded)
     _title(pen, lines, base, strong=project.funded)
-    long = length * (_LONGEST + pen.width - 1168)
+    long = length * _longest(pen)
     pen.bar(_BAR, middle - 17, long, funded=project.funded)
     support = render(say("{n}", n=project.support), locale)
     pen.text(_BAR + long + 15, base, support, _SIZE, bold=True)

@@ -24,6 +24,9 @@ from pbdesk.voting.ties import LADDERS, Lot
 
 __all__ = ["count", "lot_of", "rules", "settings_of"]
 
+_REFUSED = (ImportRefused, OptionError, ConstraintError)
+_UNSUPPORTED = '{"unsupported": true}'
+
 
 @click.command
 @click.argument("file", type=PATH, required=False)
@@ -76,12 +79,12 @@ def count(
         with _ballots(file, copy, question) as ballots:
             lot = None if seed is None and copy else lot_of(seed, question, ladder)
             counted = count_file(ballots, rule, settings_of(settings), lot)
-    except (ImportRefused, OptionError, ConstraintError) as refused:
+    except _REFUSED as refused:
         raise click.ClickException(render(refused.words)) from refused
     except UnsupportedError as unsupported:
         if not as_json:
             raise click.ClickException(render(unsupported.words)) from unsupported
-        click.echo('{"unsupported": true}')
+        click.echo(_UNSUPPORTED)
         ctx.exit(2)
     _tell(counted, as_json=as_json)
 

@@ -273,10 +273,7 @@ def _turnout(pen: Pen, told: SumOfHalls) -> Section:
     heads = (*_CAME, *(_WAYS[way] for way in ways))
     columns = [column(pen(say("Hall")), "1fr")]
     columns += [column(pen(head), figures=True) for head in heads]
-    rows: list[Json] = []
-    for hall in told.halls:
-        given = [_given(pen, hall.channels.get(way)) for way in ways]
-        rows.append(row([pen(hall.name), *_came(pen, hall.people, hall.register), *given]))
+    rows: list[Json] = [row(_took_part(pen, hall, ways)) for hall in told.halls]
     everybody = _came(pen, told.people, told.register)
     sums = [_given(pen, told.given(way)) for way in ways]
     rows.append(_sum_of_all(pen, [*everybody, *sums]))
@@ -291,6 +288,12 @@ _CAME = say("In the register"), say("Took a ballot"), say("Of the register")
 def _came(pen: Pen, people: int, register: int) -> list[str]:
     share = pen.value(Share(people, register, 1)) if register else ""
     return [pen.number(register), pen.number(people), share]
+
+
+def _took_part(pen: Pen, hall: HallSums, ways: Sequence[str]) -> list[Json]:
+    """A hall, who came to it, and what it gave out in each of the ways."""
+    given = [_given(pen, hall.channels.get(way)) for way in ways]
+    return [pen(hall.name), *_came(pen, hall.people, hall.register), *given]
 
 
 def _given(pen: Pen, n: int | None) -> str:

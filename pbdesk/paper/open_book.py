@@ -206,23 +206,29 @@ def _money_section(book: OpenBook, pen: Pen) -> Json:
     ]
     rows = cast("Sequence[dict[str, Json]]", laid["rows"])
     drawn = [{**row, "bar": bar} for row, bar in zip(rows, bars, strict=False)]
-    whole = pot(book)
     return {
         "kind": "book",
         "name": table.name,
         "title": table.title,
         "lead": pen(say("As it stood on {day}.", day=Day(book.made))),
         "part": pen(say("Each item")),
-        "pot": {
-            "svg": _drawing(money_bar(whole, 0, pen.locale, palette=_INK, width=_WIDE, high=_HIGH)),
-            "labels": [
-                {"at": None if x is None else x / _WIDE, "sum": sum_, "word": word}
-                for x, sum_, word in money_labels(whole, book.currency, pen.locale, width=_WIDE)
-            ],
-            "said": pen(money_sentence(whole, book.currency)),
-        },
+        "pot": _pot_drawn(book, pen),
         "table": {**laid, "rows": [*drawn, *rows[len(bars) :]]},
         "note": table.lead,
+    }
+
+
+def _pot_drawn(book: OpenBook, pen: Pen) -> Json:
+    """The bar of the whole pot with its labels, and what it says for whoever does not see it."""
+    whole = pot(book)
+    labels = money_labels(whole, book.currency, pen.locale, width=_WIDE)
+    return {
+        "svg": _drawing(money_bar(whole, 0, pen.locale, palette=_INK, width=_WIDE, high=_HIGH)),
+        "labels": [
+            {"at": None if x is None else x / _WIDE, "sum": sum_, "word": word}
+            for x, sum_, word in labels
+        ],
+        "said": pen(money_sentence(whole, book.currency)),
     }
 
 

@@ -160,11 +160,24 @@ def _on(what: Words, iso: str) -> Words:
 
 def _done(book: OpenBook, line: BookLine, pen: Pen) -> Iterator[Words]:
     """Why it stopped, what was seen, what its money did, and whether conditions were kept."""
-    found, account = book.state.follow_up.by_item.get(line.item.id), line.account
-    if account.stopped is not None:
-        yield as_written(account.stopped.reason)
+    found = book.state.follow_up.by_item.get(line.item.id)
+    if line.account.stopped is not None:
+        yield as_written(line.account.stopped.reason)
     if found is not None:
         yield from _seen(found, pen)
+    yield from _of_its_money(book, line)
+    for condition in line.item.conditions:
+        kept = book.state.follow_up.kept(condition.number)
+        told = _KEPT[kept] if kept else say("nobody has looked yet")
+        yield say("Condition {n}: {words}.", n=condition.number, words=told)
+    for each in book.overdue:
+        if each.item.id == line.item.id:
+            yield say("{what}, since {day}.", what=each.what, day=Day(each.since))
+
+
+def _of_its_money(book: OpenBook, line: BookLine) -> Iterator[Words]:
+    """What was spent, where else it went, and what a stopped item has left."""
+    account = line.account
     if account.spent:
         yield say("{sum} spent.", sum=Money(account.spent, book.currency))
     for entry in account.happened:
@@ -173,13 +186,6 @@ def _done(book: OpenBook, line: BookLine, pen: Pen) -> Iterator[Words]:
             yield say("{sum} went to {to}.", sum=Money(entry.sum, book.currency), to=to)
     if account.stopped is not None and account.left > 0:
         yield say("{sum} is left.", sum=Money(account.left, book.currency))
-    for condition in line.item.conditions:
-        kept = book.state.follow_up.kept(condition.number)
-        told = _KEPT[kept] if kept else say("nobody has looked yet")
-        yield say("Condition {n}: {words}.", n=condition.number, words=told)
-    for each in book.overdue:
-        if each.item.id == line.item.id:
-            yield say("{what}, since {day}.", what=each.what, day=Day(each.since))
 
 
 def _seen(found: LookedAt, pen: Pen) -> Iterator[Words]:

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
@@ -43,6 +44,7 @@ _TOLD = 5  # stalls that are told, the longest
 _PAUSE = 20  # milliseconds between two steps of the walk, as a quick hand
 _START = """
 import sys
+from itertools import chain
 from pathlib import Path
 from pbdesk.ui.application import begin
 app = begin()
@@ -112,9 +114,7 @@ def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:
         assert desk is not None
         n = desk.record.urn_count()
         yield Figure(f"open the file, {n:,} ballots", opening, "s")
-        turns = [
-            (_turn(shell, page.name), page.name) for _ in range(3) for page in pages_of(ASSEMBLY)
-        ]
+        turns = [turn for _ in range(3) for turn in _turns(shell)]
         worst, where = max(turns)
         yield Figure(
             f"page turn, {n:,} ballots, median of {len(turns)}",
@@ -130,17 +130,18 @@ def full(
     """Turning the pages of a file in which many questions are asked and much was said."""
     path = folder / "full.pbdesk"
     with play(start(path, cost=_CHEAP), until="answering").desk as desk:
-        much_said(Evening(desk, Clock(desk.moment().at)), questions, proposals, arguments)
+        evening = Evening(desk, Clock(desk.moment().at))
+        much_said(evening, questions, proposals, arguments)
     told = f"{questions} questions, {proposals} proposals, {arguments:,} arguments"
     with _open(path, folder, _CHEAP) as (shell, opening):
         yield Figure(f"open the file, {told}", opening, "s")
         first, *again = (_turns(shell) for _ in range(3))
-        later = [turn for turns in again for turn in turns]
-        yield Figure(f"page turn, {told}, median", statistics.median(t for t, _ in later), "ms")
-        worst, where = max(later)
-        yield Figure(f"page turn, {told}, worst ({where})", worst, "ms")
-        worst, where = max(first)
-        yield Figure(f"first look at a page, {told}, worst ({where})", worst, "ms")
+        later = list(chain.from_iterable(again))
+        median = statistics.median(seconds for seconds, _ in later)
+        yield Figure(f"page turn, {told}, median", median, "ms")
+        for what, turns in (("page turn", later), ("first look at a page", first)):
+            worst, where = max(turns)
+            yield Figure(f"{what}, {told}, worst ({where})", worst, "ms")
 
 
 def _turns(shell: Shell) -> list[tuple[float, str]]:

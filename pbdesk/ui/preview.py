@@ -7,6 +7,7 @@ It is printed as a picture of each page at the printer's resolution. That loses 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import override
 
@@ -84,28 +85,29 @@ class Preview(QMainWindow):
         self.message = Banner()
         self._back = _icon_button("chevron-left", say("Page before"))
         self._on = _icon_button("chevron-right", say("Next page"))
-        smaller = _icon_button("minus", say("Smaller"))
-        larger = _icon_button("plus", say("Larger"))
-        whole = Button(say("Whole page"), "quiet")
         self.printing = Button(say("Print…"), "primary", icon="printer")
-        saving = Button(say("Save as…"))
-        reading = Button(say("Open in the system's reader"))
-        acts = (
-            (self._back, lambda: self.turn(-1)),
-            (self._on, lambda: self.turn(1)),
-            (smaller, lambda: self.zoom(-1)),
-            (larger, lambda: self.zoom(1)),
-            (whole, self.fit_page),
-            (self.printing, self.ask_printer),
-            (saving, self.save),
-            (reading, self.open_in_reader),
-        )
+        acts = self._acts()
         for button, act in acts:
             button.clicked.connect(lambda _checked=False, act=act: act())
-        saving.setVisible(not self.print_only)
-        reading.setVisible(not self.print_only)
-        self._lay_out(self.printing, saving, reading, self._back, self._on, smaller, larger, whole)
+        self._lay_out(*(button for button, _ in acts))
         self._take_keys()
+
+    def _acts(self) -> list[tuple[Button, Callable[[], object]]]:
+        """What can be done with the sheet, from the start of the line to its end."""
+        acts: list[tuple[Button, Callable[[], object]]] = [(self.printing, self.ask_printer)]
+        if not self.print_only:
+            acts += [
+                (Button(say("Save as…")), self.save),
+                (Button(say("Open in the system's reader")), self.open_in_reader),
+            ]
+        return [
+            *acts,
+            (self._back, lambda: self.turn(-1)),
+            (self._on, lambda: self.turn(1)),
+            (_icon_button("minus", say("Smaller")), lambda: self.zoom(-1)),
+            (_icon_button("plus", say("Larger")), lambda: self.zoom(1)),
+            (Button(say("Whole page"), "quiet"), self.fit_page),
+        ]
 
     def _lay_out(self, *buttons: Button) -> None:
         inner = QWidget()

@@ -52,14 +52,14 @@ class RoomStrip(Column):
         acts = (self.back, self.next, self.black, self.freeze, close)
         super().__init__(Rule(), Line(*shown, *acts, inset=(20, 0, 24, 8)), parent=parent)
         self._room: RoomWindow | None = None
+        self._connect(close)
+        self.hide()
+
+    def _connect(self, close: Button) -> None:
+        """What is pressed goes to the room that is followed, if there is one."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
         close.clicked.connect(self.closing)
-        self._connect()
-        self.hide()
-
-    def _connect(self) -> None:
-        """What is pressed goes to the room that is followed, if there is one."""
         self.scene.changed.connect(lambda: self.chosen.emit(str(self.scene.value())))
         self.back.clicked.connect(lambda: self._room and self._room.back())
         self.next.clicked.connect(lambda: self._room and self._room.next())

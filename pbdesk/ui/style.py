@@ -53,25 +53,9 @@ _HINTS = {
 def _lengths() -> dict[QStyle.PixelMetric, Callable[[Theme], int]]:
     """Our lengths; where none stands here Fusion's will do. Qt asks thousands of times a page."""
     metric = QStyle.PixelMetric
-    nothing = (
-        metric.PM_MenuBarVMargin,
-        metric.PM_MenuBarPanelWidth,
-        metric.PM_MenuBarItemSpacing,
-        metric.PM_ScrollView_ScrollBarSpacing,
-        metric.PM_ButtonShiftHorizontal,
-        metric.PM_ButtonShiftVertical,
-    )
-    signs = (
-        metric.PM_ExclusiveIndicatorWidth,
-        metric.PM_ExclusiveIndicatorHeight,
-        metric.PM_IndicatorWidth,
-        metric.PM_IndicatorHeight,
-        metric.PM_ButtonIconSize,
-        metric.PM_SmallIconSize,
-    )
     return {
-        **dict.fromkeys(nothing, lambda _theme: 0),
-        **dict.fromkeys(signs, lambda theme: theme.px(20)),
+        **dict.fromkeys(_NOTHING, lambda _theme: 0),
+        **dict.fromkeys(_SIGNS, lambda theme: theme.px(20)),
         metric.PM_ScrollBarExtent: lambda theme: theme.gap(12),
         metric.PM_ScrollBarSliderMin: lambda theme: theme.px(32),
         metric.PM_RadioButtonLabelSpacing: lambda theme: theme.gap(8),
@@ -83,6 +67,24 @@ def _lengths() -> dict[QStyle.PixelMetric, Callable[[Theme], int]]:
         metric.PM_MenuScrollerHeight: lambda theme: theme.px(28),
         metric.PM_TextCursorWidth: lambda theme: max(1, theme.px(1)),
     }
+
+
+_NOTHING = (
+    QStyle.PixelMetric.PM_MenuBarVMargin,
+    QStyle.PixelMetric.PM_MenuBarPanelWidth,
+    QStyle.PixelMetric.PM_MenuBarItemSpacing,
+    QStyle.PixelMetric.PM_ScrollView_ScrollBarSpacing,
+    QStyle.PixelMetric.PM_ButtonShiftHorizontal,
+    QStyle.PixelMetric.PM_ButtonShiftVertical,
+)
+_SIGNS = (
+    QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+    QStyle.PixelMetric.PM_IndicatorWidth,
+    QStyle.PixelMetric.PM_IndicatorHeight,
+    QStyle.PixelMetric.PM_ButtonIconSize,
+    QStyle.PixelMetric.PM_SmallIconSize,
+)
 
 
 _LENGTHS = _lengths()

@@ -18,7 +18,7 @@ from functools import cached_property
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.ballots.formats import SIDES, Format
 from pbdesk.paper.ballots.row import GUTTER, Line, Print, Row, Way
-from pbdesk.paper.ballots.stub import draw_head, draw_stub
+from pbdesk.paper.ballots.stub import Stub, draw_head, draw_stub
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of, sheet_for
 from pbdesk.questions.sheet import BallotLine
@@ -207,18 +207,8 @@ class Paper:
         if self.instead is not None:
             draw_head(sheet, self.form, self.on, self._say, *self.instead)
             return
-        draw_stub(
-            sheet,
-            self.form,
-            self.on,
-            self._say,
-            name=self.name,
-            day=self.day,
-            number=number,
-            pages=pages,
-            papers=papers,
-            rehearsal=self.rehearsal,
-        )
+        stub = Stub(self.name, self.day, number, pages, papers, self.rehearsal)
+        draw_stub(sheet, self.form, self.on, self._say, stub)
 
     def _draw(self, sheet: Sheet, page: _Page, way: Way, at: int, of: int) -> None:
         top = self._heading(sheet, at=at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
 from pbdesk.words import Words
@@ -195,6 +195,20 @@ def _below(summary: list[str], form: Print) -> float:
     return (_UNDER + (len(summary) - 1) * _STEP) * form.body * PT if summary else 0.0
 
 
+class _Laid(NamedTuple):
+    """A line as it falls: its name and what it is, by lines, and what the latter take."""
+
+    measure: _Measure
+    names: list[str]
+    summary: list[str]
+    below: float
+
+    @property
+    def named(self) -> float:
+        """From the first baseline of the name to its last."""
+        return (len(self.names) - 1) * self.measure.step
+
+
 @dataclass(frozen=True, slots=True)
 class BoxRow:
     """A box to write in, `side` mm wide where there is room."""
@@ -220,11 +234,9 @@ class BoxRow:
 
     def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
         """20 (large print 22, dense 11.5), more where the name or what it is needs it."""
-        measure = self._measure(form, way)
-        names = self._names(line, measure, wide)
-        summary = self._summary(line, form, measure, wide)
-        told = measure.air + len(names) * measure.step + _below(summary, form)
-        return max(measure.least, told)
+        laid = self._laid(line, form, way, wide)
+        told = laid.measure.air + len(laid.names) * laid.measure.step + laid.below
+        return max(laid.measure.least, told)
 
     def draw(
         self,
@@ -239,23 +251,33 @@ class BoxRow:
     ) -> None:
         """Box, code, name over what it is, cost; all in the middle of the line's height."""
         del written  # all its words are the line's own
-        measure = self._measure(form, way)
+        laid = self._laid(line, form, way, wide)
+        side = laid.measure.side
         high = self.height(line, form, way, wide)
+        if self.boxed:
+            self._box(sheet, line, x, y + (high - side) / 2, side)
+        tall = laid.measure.size * CAP * PT
+        base = y + (high + tall - laid.named - laid.below) / 2
+        self._words(sheet, line, form, laid, x, base, x + wide)
+
+    def _words(
+        self, sheet: Sheet, line: Line, form: Print, laid: _Laid, x: float, base: float, end: float
+    ) -> None:
+        """Code, name, cost, and below the name what it is."""
+        size = laid.measure.size
+        start = x + self._name_at(line, laid.measure)
+        sheet.text(x + laid.measure.code, base, line.code, size, bold=True)
+        below_each_other(sheet, start, base, laid.names, size, laid.measure.step, bold=True)
+        sheet.text(end, base, line.cost, size, figures=True, align="end")
+        body = form.body * PT
+        under = base + laid.named + _UNDER * body
+        below_each_other(sheet, start, under, laid.summary, form.body, _STEP * body)
+
+    def _laid(self, line: Line, form: Print, way: Way, wide: float) -> _Laid:
+        measure = self._measure(form, way)
         names = self._names(line, measure, wide)
         summary = self._summary(line, form, measure, wide)
-        if self.boxed:
-            self._box(sheet, line, x, y + (high - measure.side) / 2, measure.side)
-        size = measure.size
-        step = measure.step
-        body = form.body * PT
-        named = (len(names) - 1) * step
-        base = y + (high + size * CAP * PT - named - _below(summary, form)) / 2
-        start = x + self._name_at(line, measure)
-        sheet.text(x + measure.code, base, line.code, size, bold=True)
-        below_each_other(sheet, start, base, names, size, step, bold=True)
-        sheet.text(x + wide, base, line.cost, size, figures=True, align="end")
-        under = base + named + _UNDER * body
-        below_each_other(sheet, start, under, summary, form.body, _STEP * body)
+        return _Laid(measure, names, summary, _below(summary, form))
 
     def _measure(self, form: Print, way: Way) -> _Measure:
         if form.large:

@@ -117,11 +117,13 @@ def _cost(line: ProjectLine, show: Render) -> str:
     return "" if line.cost is None else show(say("{cost}", cost=line.cost))
 
 
+def _costs(line: ProjectLine, show: Render) -> str:
+    return "" if line.cost is None else show(say("Costs {cost}", cost=_cost(line, show)))
+
+
 def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> None:
     title = show(body.line.title)
-    cost = _cost(body.line, show)
-    if cost:
-        cost = show(say("Costs {cost}", cost=cost))
+    cost = _costs(body.line, show)
     x = SIDE + 140
     y = area.top
     room = board.inner - 140
@@ -309,9 +311,7 @@ def _stage_bar(board: Board, line: StageLine, at: tuple[float, float], room: flo
 
 def _shift(board: Board, body: ShiftBars, area: Area, show: Render) -> None:
     """The headline, what the bars mean, then of each step before (outlined) over after (dark)."""
-    headline = show(body.headline)
-    y = area.top + board.text(headline, (SIDE, area.top), board.inner, TEXT, bold=True)
-    y = _meaning(board, y + 12, show)
+    y = _meaning(board, body, area.top, show)
     row = (area.bottom - y) / len(body.lines)
     names = board.inner * 0.42
     titles = [show(name) for name, _, _ in body.lines]
@@ -334,8 +334,10 @@ def _over_each_other(board: Board, before: float, after: float, beside: _Part) -
     board.box(start, beside.y + 5 + high, long, high, fill="text", outline="text")
 
 
-def _meaning(board: Board, y: float, show: Render) -> float:
-    """Which bar is before and which after; where the bars begin."""
+def _meaning(board: Board, body: ShiftBars, y: float, show: Render) -> float:
+    """The headline, which bar is before and which after; where the bars begin."""
+    headline = show(body.headline)
+    y += board.text(headline, (SIDE, y), board.inner, TEXT, bold=True) + 12
     for x, words, fill in (
         (SIDE, say("Before"), "field"),
         (SIDE + 220, say("After", context="talk"), "text"),
