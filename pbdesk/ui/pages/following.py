@@ -8,6 +8,7 @@ from typing import override
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.app.jobs.book_data import book_data
+from pbdesk.app.jobs.named import names_to_look_at
 from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.supplement import make_supplement, sign_supplement
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS, SupplementKind
@@ -17,7 +18,7 @@ from pbdesk.ui.pages.packing_by_hand import PackingByHand
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.choices import Choice
+from pbdesk.ui.widgets.choices import Choice, TickField
 from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.words import say
 
@@ -43,6 +44,12 @@ class Following(PackingByHand):
             ),
         )
 
+        self.allowed = TickField(
+            say("Each of these names may stand there"),
+            say("Somebody who is named agreed, or it is the name of a street or an office."),
+        )
+        self.allowed.hide()
+        self.add(self.allowed)
         self.data = Button(say("Save the open book as data"), icon="file-text")
         self.data.clicked.connect(self._save_data)
         self.add(Line(self.data))
@@ -73,6 +80,10 @@ class Following(PackingByHand):
     @override
     def pack(self, folder: Path) -> Made | Refusal:
         chosen, desk = self.what.value("kind"), self.host.desk
+        look = names_to_look_at(desk)
+        self.allowed.setVisible(look is not None)
+        if look is not None and not self.allowed.value():
+            return look
         kind: SupplementKind = next(each for each in KINDS if each == chosen)
         today = desk.moment().at.date()
         return make_supplement(desk, kind, folder, locale=theme().locale, made=today)

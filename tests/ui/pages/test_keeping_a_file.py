@@ -9,6 +9,7 @@ from PIL import Image
 
 from pbdesk.app.jobs.keeping import forget, kept
 from pbdesk.app.sample.evening import PASSPHRASE
+from pbdesk.assembly import answers as asked_answers
 from pbdesk.assembly import asked
 from pbdesk.i18n import ENGLISH
 from pbdesk.ledger.people import Brought
@@ -16,6 +17,7 @@ from pbdesk.minutes import handover
 from pbdesk.paper.kept import kept_pdf
 from pbdesk.ui.hosting import Hosting
 from pbdesk.ui.pages import arguments, open_book, response
+from pbdesk.ui.pages.following import Following
 from pbdesk.words import say
 from tests.evenings import CHEAP
 from tests.paper.reading import reader, text_of
@@ -164,3 +166,22 @@ def test_a_long_text_shows_its_beginning_and_says_so():
     brought = Brought("text/csv", b"name;sum\n" * 20_000)
     text = text_of(kept_pdf(brought, say("Receipt"), locale=ENGLISH))
     assert "It goes on: only its beginning is shown." in text
+
+
+def test_no_pack_that_follows_leaves_with_a_name_of_the_register_before_somebody_looked(
+    page_at, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(Hosting, "ask_folder", lambda *_: tmp_path)
+    page = page_at(response.PAGE, "declared")
+    item, desk = handed_over(page), page.host.desk
+    name = desk.people.get(min(desk.state.registered)).name
+    assert desk.do(asked_answers.answer, item=item, reply="accept", owner=name) is None
+    page.refresh()
+    [following] = page.findChildren(Following)
+    following.what.set_values({"kind": "answer"}, keep_focused=False)
+    following.make.click()
+    assert not desk.state.supplements.made
+    assert name in page.host.banners[-1]
+    following.allowed.set_value(True)
+    following.make.click()
+    assert len(desk.state.supplements.made) == 1

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.app.jobs.checking import check_pack
 from pbdesk.app.jobs.copying import copy_file
 from pbdesk.app.jobs.progress import Cancelled, silent
-from pbdesk.assembly import agenda, floor
+from pbdesk.assembly import agenda, arguments, floor
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import render
 from pbdesk.minutes import handover
@@ -70,6 +70,27 @@ def test_a_pack_waits_until_somebody_says_when_an_item_was_over(page_at, tmp_pat
     page.end.click()
     assert page.host.state.floor.now is None
     assert not any("still running" in words for words in texts(page))
+
+
+# A name in somebody's words
+
+
+def test_no_pack_leaves_with_a_name_of_the_register_before_somebody_looked(page_at, tmp_path):
+    page = page_at(PackPage, "declared")
+    desk = page.host.desk
+    name = desk.people.get(min(desk.state.registered)).name
+    weighed = next(iter(desk.state.tradeoffs.by_id))
+    words = f"{name} is woken by the lamps."
+    assert desk.do(arguments.note, tradeoff=weighed, kind="worry", words=words) is None
+    page.make.click()
+    assert not page.host.state.handover.made
+    assert not list(tmp_path.rglob("*.zip"))
+    assert name in page.host.banners[-1]
+    assert page.allowed.isVisible()
+    newest = desk.recorded[-1].seq
+    assert desk.do(desk.erasing, number=newest, reason="It names somebody.") is None
+    page.make.click()
+    assert page.host.state.handover.made
 
 
 # What the view says

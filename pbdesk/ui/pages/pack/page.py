@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, override
 
+from pbdesk.app.jobs.named import names_to_look_at
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import Progress
@@ -80,6 +81,11 @@ class PackPage(Page):
             [Choice(name, edition.label) for name, edition in EDITIONS.items()],
             say("Beside the report"),
         )
+        self.allowed = TickField(
+            say("Each of these names may stand there"),
+            say("Somebody who is named agreed, or it is the name of a street or an office."),
+        )
+        self.allowed.hide()
         self.folder, self.make = (
             Button(say("Choose another folder"), icon="folder-open"),
             Button(say("Make the pack")),
@@ -102,6 +108,7 @@ class PackPage(Page):
             self.editions,
             self.seal,
             self._told_where,
+            self.allowed,
             Line(self.make, self.folder),
         )
         self.made = MadePane(host, lambda: self._path)
@@ -232,6 +239,11 @@ class PackPage(Page):
         if still_running(self.host.state) is not None:
             self.over.show_error(say("Say first when it was over."))
             self.over.take_focus()
+            return
+        look = names_to_look_at(self.host.desk)
+        self.allowed.setVisible(look is not None)
+        if look is not None and not self.allowed.value():
+            self.host.banner(spoken(look), wrong=True)
             return
         desk, locale = self.host.desk, locale_of(str(self.language.value() or "en"))
         source, now, sealing = pack_source(desk), desk.moment().at, self.seal.value()
