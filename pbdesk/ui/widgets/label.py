@@ -50,6 +50,18 @@ class _Laid:
         return self.width <= room <= self.room
 
 
+_FLOWS: dict[Role, str] = {"caption": "help", "help": "help", "section": "section"}
+"""What a label is among what stands below each other; all others are text."""
+
+
+def _policy(*, wrap: bool) -> QSizePolicy:
+    """As high as its width asks; what does not wrap keeps the width of its words."""
+    across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
+    policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
+
+
 class Label(QLabel):
     """Text in a role.
 
@@ -79,12 +91,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self.role: Role = role
-        if role in ("caption", "help"):
-            self.flow = "help"
-        elif role == "section":
-            self.flow = "section"
-        else:
-            self.flow = "text"
+        self.flow = _FLOWS.get(role, "text")
         self._text = text
         self._lead = lead
         self._shape = shape
@@ -97,10 +104,7 @@ class Label(QLabel):
         self._laid: dict[int, _Laid] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
-        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(_policy(wrap=wrap))
         theme().changed.connect(self._dress)
         self._dress()
 
