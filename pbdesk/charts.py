@@ -511,10 +511,15 @@ def _broken(title: str, measure: float) -> list[str]:
 
 def _em(text: str) -> float:
     """About how wide bold text is, in em."""
-    return sum(
-        0.33 if c in _NARROW else 0.88 if c in _WIDE else 0.66 if c.isupper() else 0.54
-        for c in text
-    )
+    return sum(map(_em_of, text))
+
+
+def _em_of(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.33
+    if letter in _WIDE:
+        return 0.88
+    return 0.66 if letter.isupper() else 0.54
 
 
 class _Pen:

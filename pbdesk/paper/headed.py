@@ -70,9 +70,10 @@ def _of_kind(element: Any, kind: str) -> Iterator[Any]:
 
 
 def _kids(element: Any) -> Iterator[Any]:
+    """The elements within, of which one alone stands in no list."""
     import pikepdf
 
-    held = element.get("/K")
-    for each in held if isinstance(held, pikepdf.Array) else () if held is None else (held,):
+    held = element.get("/K", pikepdf.Array())
+    for each in held if isinstance(held, pikepdf.Array) else (held,):
         if isinstance(each, pikepdf.Dictionary) and "/S" in each:
             yield each

@@ -132,11 +132,14 @@ def _sides(kinds: list[str], outside: str) -> list[str]:
     found = list[str]()
     last = outside
     for kind in kinds:
-        side = "R" if kind in _RIGHT else "L" if kind == "L" else "N" if kind in _NUMBER else ""
+        side = _SIDES.get(kind, "")
         if side in {"R", "L"}:
             last = side
         found.append("L" if side == "N" and last == "L" else side)
     return found
+
+
+_SIDES = {"L": "L", **dict.fromkeys(_RIGHT, "R"), **dict.fromkeys(_NUMBER, "N")}
 
 
 def _numbers_with_signs(kinds: list[str]) -> list[str]:

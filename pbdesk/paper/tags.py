@@ -38,6 +38,13 @@ class Tag:
     box: tuple[float, float, float, float] | None = None
     widget: tuple[int, int] | None = None
 
+    @property
+    def first_page(self) -> int:
+        """The page (from 0) of its first mark, else of its field."""
+        if self.marks:
+            return self.marks[0][0]
+        return self.widget[0] if self.widget else 0
+
 
 def tagged(pdf: bytes, tags: Sequence[Tag], *, title: str, conforms: bool = False) -> bytes:
     """`pdf` with the structure that the tags make; the same bytes for the same arguments.
@@ -124,7 +131,7 @@ def _element(growing: _Growing, tag: Tag) -> Any:
     """The structure element of a tag; its marks and its field are entered for the way back."""
     import pikepdf
 
-    first = tag.marks[0][0] if tag.marks else tag.widget[0] if tag.widget else 0
+    first = tag.first_page
     element = growing.document.make_indirect(
         {
             "/Type": pikepdf.Name.StructElem,

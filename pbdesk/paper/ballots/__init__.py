@@ -82,7 +82,7 @@ def ballot_pdf(
         summaries = _NONE
     layout = BALLOTS[style](settings)
     marks = example(style, settings, lines) if instead is _SPECIMEN else None
-    edition = "giant" if giant else "large" if large else "standard"
+    edition = _edition(large=large, giant=giant)
     paper = Paper(
         lines=tuple(lines),
         layout=_read_only(layout) if giant else layout,
@@ -106,6 +106,13 @@ def ballot_pdf(
         force=force,
     )
     return paper.pdf(() if giant else control)
+
+
+def _edition(*, large: bool, giant: bool) -> str:
+    """Which print it is; `giant` is larger than `large`."""
+    if giant:
+        return "giant"
+    return "large" if large else "standard"
 
 
 def _instead(control: Sequence[str], *, practice: bool) -> tuple[Words, Words] | None:

@@ -54,6 +54,10 @@ _FLOWS: dict[Role, str] = {"caption": "help", "help": "help", "section": "sectio
 """What a label is among what stands below each other; all others are text."""
 
 
+_EDGES = ((24, 28), (15, 20), (0, 18))
+"""From which size of letters on a shape has which side, in pixels."""
+
+
 def _policy(*, wrap: bool) -> QSizePolicy:
     """As high as its width asks; what does not wrap keeps the width of its words."""
     across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
@@ -141,7 +145,7 @@ class Label(QLabel):
     def _edge(self) -> int:
         """The side of the shape, as high as the capitals and strokes around it ask for."""
         size = ROLES[self.role][0]
-        return theme().px(18 if size < 15 else 20 if size < 24 else 28)
+        return theme().px(next(edge for least, edge in _EDGES if size >= least))
 
     def _set(self, width: float) -> _Laid:
         """The text laid out for a widget of that width."""

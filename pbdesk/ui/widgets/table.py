@@ -83,7 +83,9 @@ class _Paint(QStyledItemDelegate):
     ) -> None:
         heading = self._table.headings[column]
         figures = bool(column and heading.figures)
-        role: Role = "figure" if figures else "strong" if row.strong else "body"
+        role: Role = "strong" if row.strong else "body"
+        if figures:
+            role = "figure"
         place = QRectF(self._table.inner(option.rect, column))
         ground = Ground(self._table, painter, place, option.direction)
         if column == 0 and row.shape is not None:
