@@ -32,6 +32,7 @@ __all__ = [
     "STANDS",
     "Became",
     "Stands",
+    "goes_on_as",
     "in_a_row",
     "of_condition",
     "of_idea",
@@ -338,6 +339,8 @@ def _matter_answer(state: Assembly, matter: Matter) -> Iterator[Words]:
         yield say("It went on the agenda.")
     elif carried(state, matter):
         yield say("Not answered, though enough people asked it: overdue.")
+    elif matter.hands is None:
+        yield say("Not answered: no hands were counted for it.")
     else:
         yield say("Not answered: too few people asked the same.")
 
@@ -368,6 +371,13 @@ def _matter_stands(state: Assembly, matter: Matter) -> Stands:
 # An idea, for whoever handed it in
 
 
+def goes_on_as(state: Assembly, idea: Proposal) -> Proposal:
+    """The idea that it went up in, perhaps by another one; itself where it was never merged."""
+    while idea.into is not None:
+        idea = state.ideas.by_id[idea.into]
+    return idea
+
+
 def of_idea(state: Assembly, idea: Proposal, asked: Item | None, today: date) -> Became:
     """An idea: as the item that it is, or went up in, else why it has no money."""
     title = say("{number}. {title}", number=idea.number, title=idea.title)
@@ -380,7 +390,7 @@ def of_idea(state: Assembly, idea: Proposal, asked: Item | None, today: date) ->
         f"project/{idea.id}",
         title,
         _handed_in(state, idea),
-        tuple(_without(state, idea)),
+        tuple(_without(state, goes_on_as(state, idea))),
         (say("Nothing is to be done."),) if state.declared else (say("Nothing yet."),),
         "none" if state.declared else "waits",
     )

@@ -53,11 +53,14 @@ _WALL = "wall/way"
 ALL = "all"
 """Hung in the room: what was asked, answered and done, of everything."""
 
-End = Literal["open", "unfunded", "silent", "answered", "kept", "partly", "broken", "refused"]
+End = Literal[
+    "open", "again", "unfunded", "silent", "answered", "kept", "partly", "broken", "refused"
+]
 
 ENDS: Mapping[End, Words] = MappingProxyType(
     {
         "open": say("Under way"),
+        "again": say("Open again"),
         "unfunded": say("Got no money"),
         "silent": say("Not answered"),
         "answered": say("Answered"),
@@ -180,7 +183,7 @@ def _found(state: Assembly, subject: Followed) -> End | None:
     if looked is None:
         return None
     if subject.project in state.follow_up.reopened:
-        return "open"
+        return "again"
     ends: Mapping[str, End] = {"done": "kept", "partly": "partly", "not": "broken"}
     return ends[looked.done]
 

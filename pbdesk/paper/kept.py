@@ -11,6 +11,8 @@ from pbdesk.words import Words, plain, say
 
 __all__ = ["kept_pdf"]
 
+_LONGEST = 2_500
+"""Points of the longer side of a picture that is shown: as sharp as paper at A4."""
 _MOST = 60_000
 """Signs of a text that are shown: some thirty pages."""
 
@@ -29,6 +31,7 @@ def _on_a_page(data: bytes) -> bytes:
 
     out = io.BytesIO()
     with Image.open(io.BytesIO(data)) as picture:
+        picture.thumbnail((_LONGEST, _LONGEST))
         picture.convert("RGB").save(out, "PDF", resolution=150)
     return out.getvalue()
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pbdesk.assembly.asked import item
-from pbdesk.assembly.became import of_idea
+from pbdesk.assembly.became import goes_on_as, of_idea
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import last_code
@@ -50,7 +50,7 @@ def proposer_letter_pdf(
     flow.text(
         say("You handed in an idea and asked to be told what became of it. This is how it stands.")
     )
-    became = of_idea(state, idea, item(state, idea.into or idea.id), made)
+    became = of_idea(state, idea, item(state, goes_on_as(state, idea).id), made)
     flow.heading(became.label)
     for label, said in ((ASKED, became.asked), (ANSWERED, became.answered), (DONE, became.done)):
         first, *rest = said

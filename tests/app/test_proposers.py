@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -14,7 +16,7 @@ from pbdesk.app.jobs.proposers import contact_of, forget_contact, keep_contact, 
 from pbdesk.app.sample.evening import PASSPHRASE, Evening
 from pbdesk.app.sample.following_up import play_on
 from pbdesk.assembly import proposers
-from pbdesk.assembly.ideas import Proposal
+from pbdesk.assembly.ideas import Ideas, Proposal
 from pbdesk.i18n import ENGLISH
 from pbdesk.minutes import handover
 from pbdesk.paper.proposers import idea_card_pdf, proposer_letter_pdf, proposers_list_pdf
@@ -96,6 +98,25 @@ def test_an_idea_without_money_is_told_why_in_its_letter(desk):
             desk.state, idea, NAME, REACH, locale=ENGLISH, made=desk.state.about.day
         )
         assert reasons[idea.state] in text_of(letter), idea.title
+
+
+def test_an_idea_that_went_up_in_another_by_a_third_is_told_what_became_of_that(desk):
+    lamps, refused = (
+        funded(desk),
+        next(each for each in desk.state.ideas.by_id.values() if each.state == "not-feasible"),
+    )
+    first, second, *_ = [each for each in desk.state.ideas.projects if each.id != lamps.id]
+    for last, words in ((lamps, "Nobody was asked yet"), (refused, "It cannot be done")):
+        ideas = {
+            **desk.state.ideas.by_id,
+            first.id: replace(first, state="merged", into=second.id),
+            second.id: replace(second, state="merged", into=last.id),
+        }
+        state = replace(desk.state, ideas=Ideas(MappingProxyType(ideas)))
+        letter = proposer_letter_pdf(
+            state, state.ideas.by_id[first.id], NAME, REACH, locale=ENGLISH, made=state.about.day
+        )
+        assert words in text_of(letter)
 
 
 def test_only_who_wished_it_is_on_the_list_and_told(desk):

@@ -147,6 +147,8 @@ def test_a_matter_says_its_hands_and_what_the_room_did_with_it(state):
     assert left["stands"] == "Overdue"
     few = replace(bare, hands=1)
     assert parts(of_matter(silent, few))["answered"].endswith("too few people asked the same.")
+    nobody = replace(bare, hands=None)
+    assert parts(of_matter(silent, nobody))["answered"].endswith("no hands were counted for it.")
 
 
 def test_a_project_without_money_stands_there_with_its_reason(state):

@@ -56,6 +56,7 @@ _GROUPS: Mapping[str, Group] = {
 }
 _SHAPES: Mapping[End, Shape] = {
     "open": UNDER_WAY,
+    "again": ATTENTION,
     "unfunded": NOT_STARTED,
     "silent": ATTENTION,
     "answered": UNDER_WAY,
