@@ -35,9 +35,9 @@ _SIGNED = 36.0
 _INSET = 0.5  # between a box and the field in it
 _ANSWERS = tuple(REPLIES)
 _EVERY_ITEM = say(
-    "Answer every item, save the file, and send it back. Accepting needs an owner and "
-    "a day; accepting in part and "
-    "rejecting need a reason."
+    "Answer every item, save the file, and send it back. Accepting needs an owner and a day; "
+    "accepting in part and rejecting need a reason. Accepting without a condition is accepting in "
+    "part. What is left empty is shown as not answered once the day is over."
 )
 
 

@@ -143,7 +143,7 @@ def _line_fields(currency: str) -> tuple[FieldSpec, ...]:
         section = say("Lines of the budget that may give") if n == 1 else ""
         found += (
             FieldSpec(f"line/{n}", say("Line {n}", n=n), section=section),
-            FieldSpec(f"gives/{n}", say("Gives"), "money", currency=currency, beside=True),
+            FieldSpec(f"gives/{n}", say("Gives"), "money", currency=currency),
             FieldSpec(f"most/{n}", say("At most"), "money", currency=currency, beside=True),
         )
     return tuple(found)
