@@ -19,7 +19,7 @@ from pbdesk.words import Words, as_words, say
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["STANDS", "Debt", "Stand", "owed"]
+__all__ = ["STANDS", "Debt", "Stand", "owed", "who_owes"]
 
 Stand = Literal["overdue", "coming", "late"]
 
@@ -58,7 +58,7 @@ def owed(state: Assembly, today: date) -> tuple[Debt, ...]:
 
 def _overdue(state: Assembly, today: date) -> Iterator[Debt]:
     for each in overdue(state, today):
-        who = _who(state, each.item)
+        who = who_owes(state, each.item)
         days = (today - each.since).days
         yield Debt(each.item, "overdue", each.what, who, each.since, days)
 
@@ -69,7 +69,7 @@ def _coming(state: Assembly, today: date) -> Iterator[Debt]:
     if due is None or not state.handover.to:
         return
     for asked in items(state):
-        found, who = state.answers.by_item.get(asked.id), _who(state, asked)
+        found, who = state.answers.by_item.get(asked.id), who_owes(state, asked)
         if found is None:
             if due >= today:
                 yield Debt(asked, "coming", say("An answer"), who, due, (due - today).days)
@@ -90,10 +90,10 @@ def _late(state: Assembly) -> Iterator[Debt]:
         found = state.answers.by_item.get(asked.id)
         if found is not None and found.day > due:
             days = (found.day - due).days
-            yield Debt(asked, "late", say("An answer"), _who(state, asked), due, days)
+            yield Debt(asked, "late", say("An answer"), who_owes(state, asked), due, days)
 
 
-def _who(state: Assembly, asked: Item) -> Words:
+def who_owes(state: Assembly, asked: Item) -> Words:
     """Who sees to it by the answer; else who has the pack."""
     found = state.answers.by_item.get(asked.id)
     if found is not None and found.entry.owner.text != "":

@@ -15,6 +15,7 @@ from pbdesk.assembly.answers import Overdue, overdue
 from pbdesk.assembly.asked import Item
 from pbdesk.assembly.book import Account, BookEntry, BookLine, MoneyPaid, Parts, parts
 from pbdesk.assembly.deliberated import as_written
+from pbdesk.assembly.owed import who_owes
 from pbdesk.assembly.state import Assembly
 from pbdesk.charts import PAPER, money_bar, money_labels, money_sentence
 from pbdesk.i18n import render
@@ -165,7 +166,7 @@ def overdue_section(book: OpenBook, pen: Pen) -> Json:
     table = overdue_table(book, pen)
     if table.rows:
         return _section(table)
-    nothing = (pen(say("Nothing is overdue.")), "", "", "")
+    nothing = (pen(say("Nothing is overdue.")), "", "", "", "")
     return _section(replace(table, rows=(nothing,)))
 
 
@@ -348,15 +349,17 @@ def overdue_table(book: OpenBook, pen: Pen) -> BookTable:
         [
             _title(each.item),
             each.what,
+            who_owes(book.state, each.item),
             say("{day}", day=Day(each.since)),
             pen.number(each.reminded),
         ]
         for each in book.overdue
     ]
     heads = (
-        (say("Item"), 62, False),
-        (say("What is owed"), 52, False),
-        (say("Since"), "1fr", False),
+        (say("Item"), 40, False),
+        (say("What is owed"), 38, False),
+        (say("Who owes it"), "1fr", False),
+        (say("Since"), "auto", False),
         (say("Reminded"), "auto", True),
     )
     lead = say("As it stood on {day}.", day=Day(book.made))

@@ -7,7 +7,8 @@ from datetime import date
 
 from pbdesk.assembly.answers import Overdue, overdue
 from pbdesk.assembly.asked import Item, answer_due
-from pbdesk.assembly.deliberated import condition_line
+from pbdesk.assembly.deliberated import as_written, condition_line
+from pbdesk.assembly.owed import who_owes
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import last_code
 from pbdesk.i18n import Locale
@@ -17,7 +18,7 @@ from pbdesk.words import Day, Money, as_words, say
 __all__ = ["reminder_pdf"]
 
 _UNTIL_THEN = say(
-    "Until then it stands on the overdue list, on the wall and in every pack that follows. "
+    "Until it is there it stands on the overdue list, on the wall and in every pack that follows. "
     "Please name the office that sees to it, a reason where you do not accept it whole, "
     "and a day."
 )
@@ -29,6 +30,7 @@ def reminder_pdf(state: Assembly, item: Item, *, locale: Locale, made: date) -> 
     due = answer_due(state)
     subject = say("{name}, {day}", name=about.name, day=Day(made))
     flow = Flow(say("A reminder"), subject, locale=locale, code=last_code(state))
+    flow.said(say("To"), who_owes(state, item))
     asked = say(
         "On {day} this assembly asked for item {n}: {title}, {sum}.",
         day=Day(about.day),
@@ -43,7 +45,9 @@ def reminder_pdf(state: Assembly, item: Item, *, locale: Locale, made: date) -> 
     if due is not None:
         flow.text(say("The answer was promised by {day}.", day=Day(due, weekday=True)))
     _owed(flow, [each for each in overdue(state, made) if each.item.id == item.id])
+    _reminded(flow, state, item)
     flow.text(_UNTIL_THEN)
+    _answer_to(flow, state)
     return flow.pdf()
 
 
@@ -54,3 +58,23 @@ def _owed(flow: Flow, owed: Sequence[Overdue]) -> None:
         flow.text(say("Nothing is overdue."))
     for each in owed:
         flow.said(each.what, say("since {day}", day=Day(each.since)))
+
+
+def _reminded(flow: Flow, state: Assembly, item: Item) -> None:
+    """Every reminder that went out before, with its day."""
+    before = [each for each in state.answers.reminders if item.id in each.items]
+    if before:
+        flow.heading(say("What was done about it"))
+    for each in before:
+        day = Day(date.fromisoformat(each.day))
+        flow.text(say("{day}: reminded {to}", day=day, to=as_written(each.to)))
+
+
+def _answer_to(flow: Flow, state: Assembly) -> None:
+    """Where the answer goes, and whom to ask, as the sealed charter has it."""
+    said = state.mandate.said
+    where = ", ".join(text for text in (said("office"), said("return_address")) if text)
+    if where:
+        flow.said(say("Send the answer to"), where)
+    if said("contact"):
+        flow.said(say("Whom to ask"), said("contact"))

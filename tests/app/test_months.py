@@ -229,6 +229,12 @@ def test_every_payment_stands_in_one_table_and_every_other_movement_in_another(h
     assert "Residents gave 46 hours" in others
 
 
+def test_the_overdue_list_says_who_owes_what(half_a_year):
+    owed = part(sheet(packs(half_a_year)[-1]), "Overdue As it stood", "no such words")
+    assert "5. Dropped kerbs on Station Road Not answered Millbrook Town Council" in owed
+    assert "Youth Service" in owed
+
+
 def test_a_pack_about_money_begins_with_the_money(half_a_year):
     money, follow_up = packs(half_a_year)[2], packs(half_a_year)[-1]
     assert "What became of the money" in sheet(money).partition(PROMISED)[0]

@@ -75,6 +75,16 @@ def test_the_reminder_letter_names_what_is_owed_and_since_when(state):
     assert "since" in flat
 
 
+def test_the_reminder_letter_says_to_whom_it_goes_what_went_out_before_and_where_to_answer(state):
+    kerbs = items(state)[4]
+    text = text_of(reminder_pdf(state, kerbs, locale=ENGLISH, made=date(2027, 5, 26)))
+    flat = " ".join(text.split()).replace("\xa0", " ")
+    assert "To Millbrook Town Council" in flat
+    assert "reminded Democratic Services" in flat
+    assert "Send the answer to" in flat
+    assert "Until it is there it stands on the overdue list" in flat
+
+
 def test_the_sheet_says_all_of_it(state):
     text = " ".join(text_of(way_pdf(state, subject(state), locale=ENGLISH)).split())
     for words in ("The way of condition 1", "From 23:00", "They never dim.", "Broken"):
