@@ -68,6 +68,7 @@ class Frame(QWidget):
         self.header.going.connect(self.going)
         self.question.turned.connect(self.turned)
         self.progress.stopped.connect(self.stopped)
+        self.message.pressed.connect(self.message.clear_text)
         theme().changed.connect(self._settle)
         self._strip.hide()
         self._settle()
@@ -110,7 +111,7 @@ class Frame(QWidget):
 
     def show_message(self, words: Words | str, *, wrong: bool = False) -> None:
         """Say something at the top of the page; an empty text takes it away."""
-        self.message.show_text(words, "error" if wrong else "notice")
+        self.message.show_text(words, "error" if wrong else "notice", button=say("Close"))
 
     def show_progress(self, done: int, total: int, words: Words) -> None:
         """Say at the foot how far the long work is."""

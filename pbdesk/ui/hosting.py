@@ -22,6 +22,7 @@ from pbdesk.ledger.people import People
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions.register import register
+from pbdesk.ui.dropping import TAKES
 from pbdesk.ui.files import ENDINGS, file_name
 from pbdesk.ui.host import Then
 from pbdesk.ui.rehearsal import rehearsal
@@ -275,7 +276,11 @@ class Hosting:
     def choose_file(self) -> None:
         pattern = theme().render(say("Files of pbdesk ({endings})", endings=ENDINGS))
         path = self._shell.files.ask_open(theme().render(say("Open a file")), pattern)
-        if path is not None:
+        if path is None:
+            return
+        if path.suffix.lower() in TAKES:  # a ballot file or a pack is no record, but has its page
+            self._shell.take([path])
+        else:
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:

@@ -1,6 +1,5 @@
-"""Print preview: what is seen is the PDF itself.
+"""Print preview: what is seen is the PDF itself, and what is printed (`printing`).
 
-It is printed as a picture of each page at the printer's resolution. That loses the text layer, so
 "Open in the system's reader" stands beside it, and the file can be saved.
 """
 
@@ -11,14 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
 from pbdesk.ui.files import Files
+from pbdesk.ui.printing import Printing
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Line
@@ -26,10 +26,10 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.words import Words, say
 
-__all__ = ["Preview", "print_pages"]
+__all__ = ["Preview"]
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-_FINEST = 600  # dots an inch: more only makes the job larger
+_IN_NO_FILE = say("This sheet opens the people file: it is printed, and stands in no file.")
 
 
 class Preview(QMainWindow):
@@ -62,6 +62,7 @@ class Preview(QMainWindow):
         self._bytes = QBuffer(self._kept, self)
         self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._bytes)
+        self.sending = Printing(pdf, self.document, self)
         self._show_view()
         self._stand()
         self.setWindowTitle(theme().render(title))
@@ -83,6 +84,9 @@ class Preview(QMainWindow):
     def _stand(self) -> None:
         self._heading = Heading("", self._title)
         self.message = Banner()
+        self.sending.said.connect(self._say_how_far)
+        self.sending.over.connect(self._say_end)
+        self.message.pressed.connect(self.sending.stop)
         self._back = _icon_button("chevron-left", say("Page before"))
         self._on = _icon_button("chevron-right", say("Next page"))
         self.printing = Button(say("Print…"), "primary", icon="printer")
@@ -158,6 +162,8 @@ class Preview(QMainWindow):
 
     def ask_printer(self) -> None:
         """Ask which printer and which pages, and print."""
+        if self.sending.under_way:  # pressed twice is one wish
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._name)
         self._dialog = QPrintDialog(printer, self)
@@ -167,24 +173,22 @@ class Preview(QMainWindow):
         self._dialog.show()
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print on it; what fails is said."""
-        if print_pages(self.document, printer):
-            self.message.show_text(say("Handed to the printer."))
-        elif self.print_only:
-            self.message.show_text(
-                say("The printer did not take it. Choose another printer."), "error"
-            )
-        else:
-            self.message.show_text(
-                say("The printer did not take it. Save the sheet and print it elsewhere."), "error"
-            )
+        """Print on it, or into the file it stands for; what fails is said."""
+        if self.print_only and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
+            self.message.show_text(_IN_NO_FILE, "error")
+        elif not self.sending.under_way:
+            self.sending.begin(printer)
+
+    def _say_how_far(self, words: Words) -> None:
+        self.message.show_text(words, button=say("Stop"))
+
+    def _say_end(self, words: Words, wrong: bool) -> None:
+        self.message.show_text(words, "error" if wrong else "notice")
 
     def save(self) -> None:
         """Keep the very bytes as a file."""
         if self.print_only:
-            self.message.show_text(
-                say("This sheet opens the people file: it is printed, and stands in no file.")
-            )
+            self.message.show_text(_IN_NO_FILE)
             return
         path = self._files.ask_save(theme().render(say("Save as")), self._name, "PDF (*.pdf)")
         if path is None:
@@ -212,35 +216,10 @@ class Preview(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
+        self.sending.stop()
         if self._read is not None:
             self._read.cleanup()
         super().closeEvent(event)
-
-
-def print_pages(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Print the pages that were chosen, each at the printer's resolution.
-
-    Whether the printer took them.
-    """
-    printer.setFullPage(True)
-    printer.setResolution(min(_FINEST, printer.resolution()))
-    first = printer.fromPage() or 1
-    last = printer.toPage() or document.pageCount()
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    for number in range(first - 1, min(last, document.pageCount())):
-        if number > first - 1:
-            printer.newPage()
-        points = document.pagePointSize(number)
-        dots = QSize(
-            *(
-                round(length / 72 * printer.resolution())
-                for length in (points.width(), points.height())
-            )
-        )
-        painter.drawImage(0, 0, document.render(number, dots))
-    return painter.end()
 
 
 def _icon_button(icon: str, name: Words) -> Button:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit
 
 from pbdesk.questions import door
 from pbdesk.ui.dropping import TAKES
 from pbdesk.ui.kiosk.window import KioskWindow
 from pbdesk.ui.shell import Shell
+from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.table import Table
 from tests.evenings import evening_at
 
@@ -138,6 +139,41 @@ def test_what_cannot_be_taken_is_refused_with_what_can(shell_at, tmp_path):
     assert ".pbdesk" in said(shell)
     drop(shell, picture, picture)
     assert said(shell) == "Drop one file at a time."
+
+
+def test_a_file_dropped_on_a_field_goes_to_the_window_and_its_path_is_typed_nowhere(
+    shell_at, tmp_path
+):
+    shell = shell_at("ideas")
+    shell.show_page("charter")
+    fields = [field for kind in (QLineEdit, QPlainTextEdit) for field in shell.findChildren(kind)]
+    assert fields
+    assert not any(field.acceptDrops() for field in fields)
+
+
+def test_open_takes_a_ballot_file_to_its_own_page_and_refuses_what_is_no_file_of_pbdesk(
+    shell_at, qtbot, tmp_path, monkeypatch
+):
+    shell, file = shell_at(), tmp_path / "two_projects.pb"
+    file.write_text(BALLOTS, encoding="utf-8")
+    monkeypatch.setattr(shell.files, "ask_open", lambda *_: file)
+    shell.host.choose_file()
+    qtbot.waitUntil(lambda: not shell.long_work.busy, timeout=20_000)
+    assert shell.places.here == "ballots"
+    picture = tmp_path / "holiday.jpg"
+    picture.write_bytes(b"no record")
+    monkeypatch.setattr(shell.files, "ask_open", lambda *_: picture)
+    shell.host.choose_file()
+    qtbot.waitUntil(lambda: "holiday.jpg" in said(shell), timeout=20_000)
+
+
+def test_what_stands_at_the_top_can_be_closed(shell_at, tmp_path):
+    shell = shell_at()
+    drop(shell, tmp_path / "holiday.jpg")
+    close = next(b for b in shell.frame.message.findChildren(Button) if b.isVisible())
+    assert close.text() == "Close"
+    close.click()
+    assert not shell.frame.message.isVisible()
 
 
 def test_while_a_voter_has_the_laptop_nothing_is_taken(shell_at, tmp_path):

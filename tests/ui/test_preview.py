@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtPdf import QPdfDocument
+from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
+from pbdesk.i18n import render
 from pbdesk.paper import SHEETS
 from pbdesk.ui.dress import dress
 from pbdesk.ui.files import Files
-from pbdesk.ui.preview import Preview, print_pages
+from pbdesk.ui.preview import Preview
 from pbdesk.ui.theme import theme
 from pbdesk.words import say
 from tests.conftest import ROOT
@@ -91,21 +93,97 @@ def test_a_place_that_cannot_be_written_is_said(preview, tmp_path):
     assert preview.message.words.startswith("It cannot be saved there")
 
 
-def test_printing_to_a_file_gives_the_pages_that_were_chosen(qapp, pdf, tmp_path):
-    kept = QByteArray(pdf)
-    source, document = QBuffer(kept), QPdfDocument()
-    source.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(source)
+def into(path: Path) -> QPrinter:
+    """What the system's dialog gives for “Print to file”."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def test_printing_into_a_file_gives_the_chosen_pages_as_text_and_says_that_it_was_a_file(
+    preview, tmp_path
+):
+    printer = into(tmp_path / "printed.pdf")
     printer.setFromTo(2, 3)
-    assert print_pages(document, printer)
-    printed = QPdfDocument()
-    printed.load(str(tmp_path / "printed.pdf"))
-    assert printed.pageCount() == 2
-    printed.close()
-    document.close()
+    preview.print_on(printer)
+    pages = PdfReader(tmp_path / "printed.pdf").pages
+    assert [page.extract_text().strip() for page in pages] == ["Page 2", "Page 3"]
+    assert preview.message.words == "Printed into the file “printed.pdf”."
+
+
+def test_all_pages_printed_into_a_file_are_the_very_bytes(preview, pdf, tmp_path):
+    preview.print_on(into(tmp_path / "printed.pdf"))
+    assert (tmp_path / "printed.pdf").read_bytes() == pdf
+
+
+def test_a_file_that_cannot_be_written_is_said_and_no_printer_is_named(preview, tmp_path):
+    preview.print_on(into(tmp_path / "nowhere" / "printed.pdf"))
+    assert preview.message.words.startswith("It cannot be saved there")
+
+
+def test_a_sheet_that_must_stand_in_no_file_is_not_printed_into_one(preview, tmp_path):
+    preview.print_only = True
+    preview.print_on(into(tmp_path / "key.pdf"))
+    assert not (tmp_path / "key.pdf").exists()
+    assert "stands in no file" in preview.message.words
+
+
+def a_printer(monkeypatch) -> QPrinter:
+    """One that the system knows: what its dialog gives when a printer is chosen."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    monkeypatch.setattr(QPrinter, "outputFormat", lambda _: QPrinter.OutputFormat.NativeFormat)
+    monkeypatch.setattr(QPrinter, "printerName", lambda _: "Hall")
+    return printer
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="lp is a program of Linux and macOS")
+def test_the_systems_own_printing_gets_the_words_themselves_while_the_window_lives(
+    preview, qtbot, tmp_path, monkeypatch
+):
+    program(tmp_path, "lp", f'echo "$@" > {tmp_path}/asked; sleep 0.2; cat > {tmp_path}/came.pdf')
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    printer = a_printer(monkeypatch)
+    printer.setFromTo(3, 3)
+    preview.print_on(printer)
+    assert preview.message.words == "On its way to the printer.", "it did not wait for the program"
+    preview.print_on(printer)
+    qtbot.waitUntil(lambda: preview.message.words == "Handed to the printer.", timeout=20_000)
+    assert (tmp_path / "asked").read_text().startswith("-d Hall -n 1 -o print-scaling=none")
+    [page] = PdfReader(tmp_path / "came.pdf").pages
+    assert page.extract_text().strip() == "Page 3"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="lp is a program of Linux and macOS")
+def test_where_that_fails_pages_are_painted_one_between_two_events_and_can_be_stopped(
+    preview, qtbot, tmp_path, monkeypatch
+):
+    program(tmp_path, "lp", "cat > /dev/null; exit 1")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    file = tmp_path / "painted.pdf"
+    printer = into(file)
+    monkeypatch.setattr(QPrinter, "outputFormat", lambda _: QPrinter.OutputFormat.NativeFormat)
+    told, stops = [], ["Page 2 is on its way to the printer."]
+
+    def follow(words):
+        told.append(render(words))
+        if told[-1] in stops:
+            preview.message.pressed.emit()
+
+    preview.sending.said.connect(follow)
+    preview.print_on(printer)
+    qtbot.waitUntil(lambda: preview.message.words.startswith("Stopped."), timeout=20_000)
+    assert told[-1] == stops.pop()
+    preview.print_on(printer)
+    qtbot.waitUntil(lambda: preview.message.words == "Handed to the printer.", timeout=20_000)
+    assert told[-1] == "Page 3 is on its way to the printer."
+    assert len(PdfReader(file).pages) == 3
 
 
 def test_every_sheet_is_drawn_somewhere_behind_the_window():

@@ -19,6 +19,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.render.drawing import OwnWidget
+from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import BigFigure
@@ -28,6 +29,7 @@ from pbdesk.words import plain, say
 
 __all__ = ["FloorClock"]
 
+_WHERE = say("The room sees this clock on its screen “{scene}”.", scene=SCENES["speaking"])
 _SECOND = 1000  # milliseconds
 
 
@@ -68,9 +70,7 @@ class FloorClock(OwnWidget):
         self._who.show_text(say("{who}: {title}", who=seen.who or seen.place, title=seen.title))
         self.turn.show_text(say("Pause") if runs else say("Go on"), "pause" if runs else "play")
         self._note.show_text(
-            say("The room sees this clock. {then}.", then=seen.then)
-            if seen.then
-            else say("The room sees this clock.")
+            say("{where} {then}.", where=_WHERE, then=seen.then) if seen.then else _WHERE
         )
         tables = self._tables()
         self.following.setVisible(bool(tables))

@@ -132,16 +132,18 @@ def _given(state: Assembly) -> tuple[Block, ...]:
         Rule(key="given"),
         Section(say("Given out"), key="given"),
         Figures(tuple(Figure(plain(f"{n}"), where) for n, where in given_out(state))),
-        Paragraph(_permits(stubs, closed=state.vote.closed is not None), key="permits"),
+        Paragraph(_permits(state, stubs), key="permits"),
         *((Buttons((kiosk,), key="kiosk"),) if stubs and not state.vote.closed else ()),
     )
 
 
-def _permits(stubs: tuple[str, ...], *, closed: bool) -> Words:
+def _permits(state: Assembly, stubs: tuple[str, ...]) -> Words:
+    if not state.door.given("kiosk"):
+        return say("No kiosk ticket was given out.")
     if not stubs:
         return say("Every kiosk ticket was used.")
     listed = Listing(stubs)
-    if closed:
+    if state.vote.closed:
         return several(
             "Kiosk ticket {stubs} was not used. It is reported as not returned.",
             "Kiosk tickets {stubs} were not used. They are reported as not returned.",

@@ -39,6 +39,7 @@ class OneLine(QLineEdit):
         self._role: Role = role
         self.short = short
         self.placeholder: Text = ""
+        self.setAcceptDrops(False)  # a file that is dropped is the window's, its path is no word
         self.setSizePolicy(
             QSizePolicy.Policy.Fixed if short else QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Fixed,
@@ -70,6 +71,7 @@ class Paragraph(QPlainTextEdit):
         super().__init__()
         self._rows = rows
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(5)

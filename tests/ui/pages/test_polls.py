@@ -51,6 +51,12 @@ def test_a_paper_that_was_exchanged_counts_once(desk_at):
     ]
 
 
+def test_where_no_kiosk_ticket_was_given_nothing_is_said_of_used_ones(page_at):
+    page = page_at(PAGE, "open")
+    assert "No kiosk ticket was given out." in seen_on(page)
+    assert "Every kiosk ticket was used." not in seen_on(page)
+
+
 def test_open_kiosk_permits_are_listed_by_number_only(desk_at):
     desk = desk_at("open")
     for person in sorted(desk.state.door.register)[:2]:
