@@ -431,16 +431,27 @@ class OpenFile[S: Named]:
                 self.recorded += fresh
             anew = writing.erased or any(isinstance(each.entry, Undone) for each in fresh)
             self.state = self._folded() if anew else self._grown(writing, fresh)
-            self._forget_since(*before)
         except LedgerError as error:
             return Refusal(error.words)
-        return None
+        return self._forget_since(*before)
 
-    def _forget_since(self, people: AbstractSet[str], staff: AbstractSet[str]) -> None:
+    def _forget_since(self, people: AbstractSet[str], staff: AbstractSet[str]) -> Refusal | None:
         """Blank in the people file whom the record now says are forgotten, and did not before.
 
-        Where it is locked, that is done when it is next unlocked. Raises RecordNotWritten.
+        Where it is locked, or the disk does not take it, that is done when it is next unlocked.
         """
+        try:
+            self._blank_since(people, staff)
+        except RecordNotWritten:
+            still = say("It is recorded, but the people file did not take it: a name stands there.")
+            mend = say(
+                "Close pbdesk, look after the disk, and open the people file again with its "
+                "passphrase: that takes the name out."
+            )
+            return Refusal(still, mend)
+        return None
+
+    def _blank_since(self, people: AbstractSet[str], staff: AbstractSet[str]) -> None:
         held, day = self.people, self.moment().at.date()
         gone = frozenset(self.forgotten_people) - people
         if held is not None and gone:

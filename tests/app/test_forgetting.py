@@ -98,6 +98,25 @@ def test_f2_a_kill_between_the_entry_and_the_row_is_made_good_at_unlocking(desk:
         assert (opened.people.get(person).name, opened.people_told) == ("", None)
 
 
+def test_f2_where_the_disk_keeps_the_name_that_is_said_and_the_next_unlocking_takes_it_out(
+    desk: Desk,
+):
+    person = ref_of(desk, "Margaret")
+    assert desk.people is not None
+    desk.people._file.run(
+        "CREATE TEMP TRIGGER full BEFORE UPDATE OF name ON person "
+        "BEGIN SELECT RAISE(ABORT, 'no space'); END"
+    )
+    refusal = forget_person(desk, person)
+    assert refusal is not None
+    assert refusal.words.text.startswith("It is recorded, but the people file")
+    assert desk.state.door.forgotten == {person}
+    assert forget_person(desk, person) is not None
+    with again(desk) as opened:
+        assert opened.people is not None
+        assert opened.people.get(person).name == ""
+
+
 def test_f2_an_older_people_file_put_back_brings_nobody_back_and_is_told(desk: Desk):
     person, file = ref_of(desk, "Margaret"), people_path(desk.record.path)
     old = file.read_bytes()
