@@ -83,6 +83,7 @@ class Counting:
         does = getattr(person, name)
 
         def counted(self_: Any, *args: Any, **given: Any) -> Any:
+            _settle(self_)
             pressed = count(self_, *args, **given)
             self.presses[name] += pressed
             words = " ".join([name, *(str(arg) for arg in args[:1])])
@@ -157,6 +158,17 @@ class Counting:
         return json.dumps(
             {"presses": self.presses, "letters": self.letters, "twice": twice, "steps": self.steps}
         )
+
+
+def _settle(person: Any) -> None:
+    """Wait until what was done is saved: only then does the focus go where it leads."""
+    from PySide6.QtWidgets import QApplication
+
+    session = person.shell.session
+    QApplication.processEvents()
+    while session.file is not None and session.file.saving:
+        QApplication.processEvents()
+    QApplication.processEvents()
 
 
 def _read(index: Any) -> str:

@@ -110,6 +110,13 @@ class Host(Protocol):
         """Show a page and put the focus on a field, turned to a question where one is named."""
         ...
 
+    def go_on(self, done: Words) -> None:
+        """The last act of a page is done: go where the way leads on, and say there what was done.
+
+        Where it leads nowhere else, or to another question, the page stays.
+        """
+        ...
+
     def turn(self, question: Id) -> None:
         """Turn the window to a question."""
         ...

@@ -218,6 +218,11 @@ class Hosting:
     def show_in_room(self, scene: str) -> None:
         self._shell.room.show_scene(scene)
 
+    def go_on(self, done: Words) -> None:
+        self._shell.go_on()
+        self.banner(done)
+        self.announce(done)
+
     def open_kiosk(self) -> None:
         self._shell.open_kiosk()
 

@@ -149,8 +149,9 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
         ),
         "door": PageHelp(
             say(
-                "Find a person by name or street, check them, and give one ballot: on paper, in "
-                "large print or at the kiosk. What was given by mistake can be taken back."
+                "Find a person by name or street and press what they showed: that gives one "
+                "ballot, on paper, in large print or at the kiosk. What was given by mistake can "
+                "be taken back."
             ),
             say("The register is read from a list, or people are written down one by one."),
             say("The vote is closed when the last ballot was given."),
@@ -195,7 +196,7 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
         ),
         "tally": PageHelp(
             say(
-                "The ballots are sealed, dice are thrown for the lot, and the ballots are "
+                "The ballots are sealed, dice are thrown for the lot, and the ballots are then "
                 "counted. Each step is done in view of the room, and none can be taken back."
             ),
             say("All papers are keyed, ruled on, and they add up."),
@@ -215,7 +216,7 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
                 "people sign it, with a key or in ink, and anybody can check it without this "
                 "program."
             ),
-            say("The result is declared. Each signer has a stick with a key, or a pen."),
+            say("The result is declared. Each signer has a stick, for the key, or a pen."),
             say("Copy it, hand it over, and read the answers in when they come."),
         ),
         "response": PageHelp(

@@ -53,7 +53,7 @@ def _what_opens_it(*, sheet: bool) -> TextField | SecretField:
 
 
 class PassphraseSheet(Sheet):
-    """Asks for what opens the file and twice for a new passphrase.
+    """Asks for what opens the file and for a new passphrase.
 
     It stays until `is_busy` says the work is done.
     What opens it is the old passphrase, or with `sheet` the code on the recovery sheet.
@@ -72,23 +72,22 @@ class PassphraseSheet(Sheet):
         self._change = change
         self._is_busy = is_busy
         self.old = _what_opens_it(sheet=sheet)
-        self.again = SecretField(say("The same passphrase again"))
         self.new = SecretField(
             say("New passphrase"),
             say("Take four words or more and write them down: nobody can find them again."),
+            new=True,
         )
         verb = say("Set the new passphrase") if sheet else title
         self.button = Button(verb, "primary")
         cancel = Button(say("Cancel"))
         self.button.clicked.connect(self.change)
-        self.again.edit.returnPressed.connect(self.change)
+        self.new.edit.returnPressed.connect(self.change)
         cancel.clicked.connect(self.reject)
         self.fill(
             Heading(say("People's names"), title),
             Label(_SHEET_IS_WORTHLESS if sheet else _OLD_ONES_ARE_WORTHLESS),
             self.old,
             self.new,
-            self.again,
             Line(self.button, cancel),
             width=560,
             height=560,
@@ -98,13 +97,13 @@ class PassphraseSheet(Sheet):
         """Hand both over, or say beside a field what is wrong with it."""
         old = str(self.old.value() or "")
         new = str(self.new.value() or "")
-        weak = too_weak(new, str(self.again.value() or ""))
+        weak = too_weak(new)
         if self._is_busy():
             return
         if not old:
             self._refuse(self.old, say("Write what opens the file now."))
         elif weak is not None:
-            self._refuse({"passphrase": self.new, "again": self.again}[weak[0]], weak[1])
+            self._refuse(self.new, weak)
         else:
             self._change(old, new)
 

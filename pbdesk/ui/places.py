@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pbdesk.app.desk import OpenFile
 from pbdesk.minutes.kinds import Kind
@@ -86,6 +86,13 @@ class Places:
         elif focus:
             focus_first(page)
 
+    def go_to_work(self) -> None:
+        """Put the focus where the next work is, as the page knows it; never on a final act."""
+        self.page.go_to(None)
+        now = QApplication.focusWidget()
+        if now is None or not self.page.isAncestorOf(now) or now.property("final"):
+            focus_first(self.page)
+
     def next_step(self, file: OpenFile[Any] | None) -> StepState[Any] | None:
         """The first step that still needs something, if there is a page for it."""
         found = next_step(file.kind.steps, file.state) if file is not None else None
@@ -136,10 +143,10 @@ class Places:
 def focus_first(page: QWidget) -> None:
     """Put the focus on the first thing of a page that the keyboard reaches.
 
-    On the page itself where there is none.
+    On the page itself where there is none, or only what is final.
     """
     first = first_stop(page)
-    if first is not None:
+    if first is not None and not first.property("final"):
         first.setFocus(Qt.FocusReason.TabFocusReason)
     else:
         page.setFocus(Qt.FocusReason.OtherFocusReason)

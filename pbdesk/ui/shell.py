@@ -143,14 +143,28 @@ class Shell(QMainWindow):
             first = found.missing[0]
             self.go(first.page, first.field, first.question)
 
+    def go_on(self) -> None:
+        """Go there by itself, where a page is done with; it turns to no other question."""
+        found = self.places.next_step(self.session.file)
+        if found is not None and found.missing[0].page != self.places.here:
+            first = found.missing[0]
+            if first.question in ("", self.session.state.asked):
+                self._go_to(first.page, first.field)
+
     # Questions
 
     def go(self, page: str, field: str | None = None, question: str = "") -> None:
         """Show a page, turned to a question where one is named."""
         if question in ("", self.session.state.asked):
-            self.show_page(page, field)
+            self._go_to(page, field)
         else:
-            self.turn(Id(question), partial(self.show_page, page, field))
+            self.turn(Id(question), partial(self._go_to, page, field))
+
+    def _go_to(self, page: str, field: str | None) -> None:
+        """Show a page for what is to be done on it."""
+        self.show_page(page, field)
+        if field is None:
+            self.places.go_to_work()
 
     def turn(self, question: Id, then: Callable[[], None] | None = None) -> None:
         """Turn the window to a question; what is typed stays with the one that it was typed for."""

@@ -77,6 +77,7 @@ type Kind = Literal[
     "radios",
     "date",
     "passphrase",
+    "new-passphrase",
 ]
 type Value = str | int | bool | date | tuple[str, ...] | None
 """What a field holds; None where it is empty."""

@@ -29,10 +29,11 @@ def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(
     preparing.writes_the_charter(person)
     preparing.seals_the_rulebook(person)
     preparing.writes_ideas(person, [LIGHT, BENCH])
+    person.pick_row(LIGHT)
     preparing.answers_ideas(person, [LIGHT, BENCH])
     votes_at_the_kiosk_only(person)
     counts_and_declares(person)
-    pack = counting.makes_the_pack(person, tmp_path / "pack")
+    pack = counting.makes_the_pack(person, tmp_path)
     assert person.sees(NOTHING_COUNTS)
     assert json.loads(read_zip(pack).files["data/result.json"])["stage"] == "rehearsal"
 
@@ -45,7 +46,6 @@ def votes_at_the_kiosk_only(person: Person) -> None:
     person.press("Make up 60 people")
     assert person.sees("60 people were put in the register.")
     voting.opens_the_vote(person)
-    person.go_on("Go to Door")
     voting.gives(person, "larkin", "Give kiosk ticket K1", "At the kiosk")
     voting.gives(person, "mensah", "Give kiosk ticket K2", "At the kiosk")
     voting.hands_over_the_laptop(person)

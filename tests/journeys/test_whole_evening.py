@@ -66,16 +66,13 @@ def votes(person: Person, folder: Path) -> None:
     Two vote at the kiosk.
     """
     voting.opens_the_vote(person)
-    person.press("Show the ballot in the room")
-    person.go_on("Go to Door")
     for number, name in enumerate(
         ("abbot", "bevan", "chow", "dunn", "eze", "farrell", "gould"), start=1
     ):
         voting.gives(person, name, f"Give paper {number}")
     assert person.sees("Quorum 2: reached")
     voting.writes_down(person, "Larkin, Grace", "Mill Lane 12")
-    person.choose("Known to two people here")
-    person.press("Give paper 8")
+    person.press("Known to two people here", of="Give paper 8")
     voting.exchanges(person, spoilt=3, fresh=9)
     voting.gives(person, "hussain", "Give kiosk ticket K1", "At the kiosk")
     voting.gives(person, "iqbal", "Give kiosk ticket K2", "At the kiosk")
@@ -114,7 +111,7 @@ def counts_and_declares(person: Person) -> None:
     counting.states_that_papers_add_up(person)
     counting.counts(person, valid=10)
     counting.declares(person, valid=10)
-    person.choose_in("In the room", "The result")
+    person.press("Show in the room")
     for _ in COSTS:
         person.press("Next")
     assert person.sees("The room shows: The result, 4 of 4")
@@ -123,7 +120,7 @@ def counts_and_declares(person: Person) -> None:
 
 
 def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:
-    pack = counting.makes_the_pack(person, folder / "pack")
+    pack = counting.makes_the_pack(person, folder)
     counting.signs_with_a_key(person, "Facilitator, Amina Yusuf", folder / "facilitator")
     counting.signs_with_a_key(person, "First teller, Peter Hallam", folder / "teller")
     person.press("Signed in ink", of="Second teller, Rosa Lindqvist")

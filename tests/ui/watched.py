@@ -50,6 +50,7 @@ class Watched(Hosting):
         self.banners: list[str] = []
         self.announced: list[str] = []
         self.asked: list[str] = []
+        self.led_on: list[str] = []
         self.went: list[tuple[str, str | None]] = []
         self.previews: list[tuple[str, bytes, str]] = []
         self.in_room: list[str] = []
@@ -74,6 +75,10 @@ class Watched(Hosting):
     def banner(self, words, *, wrong=False):
         self.banners.append(theme().render(words))
         super().banner(words, wrong=wrong)
+
+    def go_on(self, done):
+        self.led_on.append(theme().render(done))
+        super().go_on(done)
 
     def announce(self, words):
         self.announced.append(theme().render(words))

@@ -21,15 +21,13 @@ def _struck(page: Page) -> Asked:
 
 def _typed(asked: Asked, **values: Value) -> None:
     asked.form.set_values(values)
-    asked.form.changed.emit("ruling")
+    asked.form.changed.emit("objects")
 
 
 def _writing(page: Page) -> None:
     asked = _struck(page)
-    likeliest = asked.ask.fields[0].choices[0].key
     _typed(
         asked,
-        ruling=likeliest,
         objects=True,
         reason="The mark stands beside its box: the wish is clear.",
         objection="Teller 3 reads it as a slip.",
@@ -39,8 +37,9 @@ def _writing(page: Page) -> None:
 
 def _refused(page: Page) -> None:
     asked = _struck(page)
-    _typed(asked, ruling="rejected", code="uncertain")
-    asked.record.click()
+    asked.acts["rejected"].click()
+    _typed(asked, code="uncertain")
+    asked.acts["rejected"].click()
 
 
 def _to_first(page: Page) -> None:

@@ -48,11 +48,14 @@ def _begin_to_sign(page: Page) -> None:
     _make(page)
     page.go_to("who")
     shown = _page(page).made.signatures
-    shown.open_form(shown.waiting()[0])
+    shown.open_form(shown.waiting()[0], making=True)
 
 
 def _without_a_passphrase(page: Page) -> None:
-    _begin_to_sign(page)
+    _make(page)
+    page.go_to("who")
+    shown = _page(page).made.signatures
+    shown.open_form(shown.waiting()[0])
     form = _page(page).made.signatures.form
     form.fields.set_values({"key": "facilitator.key"}, keep_focused=False)
     form.sign()

@@ -8,7 +8,6 @@ from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.intents import Open, To
 from pbdesk.ui.render.page import RenderedPage
-from pbdesk.ui.widgets.choices import Radio
 
 __all__ = ["SCENES"]
 
@@ -19,18 +18,16 @@ def _at(page: Page) -> RenderedPage:
 
 
 def _answering(page: Page) -> None:
-    """The lamps in the middle of their answer: not feasible, and the reason still to be written."""
+    """The lamps in the middle of their answer: the reason is still to be written."""
     waiting = next(p.id for p in page.host.state.ideas.open)
     page.go_to(waiting)
-    form = _at(page).forms[f"answer/{waiting}"].form
-    form.field("answer").findChildren(Radio)[1].click()
-    form.go_to("reason")
+    _at(page).forms[f"answer/{waiting}"].form.go_to("reason")
 
 
 def _without_a_reason(page: Page) -> None:
     _answering(page)
     waiting = next(p.id for p in page.host.state.ideas.open)
-    _at(page).forms[f"answer/{waiting}"].record.click()
+    _at(page).forms[f"answer/{waiting}"].acts["not-feasible"].click()
 
 
 def _writing(page: Page) -> None:
@@ -39,7 +36,7 @@ def _writing(page: Page) -> None:
 
 def _checking(page: Page) -> None:
     waiting = next(p.id for p in page.host.state.ideas.open)
-    _at(page).press(Open("check", waiting))
+    _at(page).press(Open("check-deliverable", waiting))
 
 
 def _placed(page: Page) -> None:

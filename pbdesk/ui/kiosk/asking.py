@@ -37,8 +37,7 @@ class SetPin(Face):
 
     def __init__(self, pin: Pin) -> None:
         self._pin = pin
-        self.first = _PinField(say("PIN"))
-        self.again = _PinField(say("The same once more"))
+        self.first = _PinField(say("PIN"), new=True)
         self.keep = Target(say("Keep the PIN"), role="lead", wide=180, high=56)
         self.leave = Target(say("Back to the door"), role="lead", wide=180, high=56)
         super().__init__(
@@ -50,13 +49,11 @@ class SetPin(Face):
                 least=LEAST,
             ),
             self.first,
-            self.again,
             Line(self.keep, self.leave),
         )
         self.leave.clicked.connect(self.left)
         self.keep.clicked.connect(self._keep)
-        self.first.edit.returnPressed.connect(self.again.take_focus)
-        self.again.edit.returnPressed.connect(self._keep)
+        self.first.edit.returnPressed.connect(self._keep)
 
     @override
     def begin(self) -> None:
@@ -67,9 +64,6 @@ class SetPin(Face):
         if len(pin) < LEAST:
             self.first.show_error(say("A PIN has {least} letters or figures or more.", least=LEAST))
             self.first.take_focus()
-        elif pin != self.again.value():
-            self.again.show_error(say("This is not the same. Type the PIN again."))
-            self.again.take_focus()
         else:
             self._pin.set(pin)
             self.done.emit()
@@ -78,8 +72,8 @@ class SetPin(Face):
 class _PinField(SecretField):
     """A PIN is short, and so is its field."""
 
-    def __init__(self, label: Text) -> None:
-        super().__init__(label)
+    def __init__(self, label: Text, *, new: bool = False) -> None:
+        super().__init__(label, new=new)
         theme().changed.connect(self._limit)
         self._limit()
 

@@ -73,6 +73,9 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
 )
 """The sections of the list, in their order."""
 
+_EACH = 2
+"""Minutes that each project is presented, until somebody changes them for all."""
+
 _EMPTY = Empty(
     say("Nothing is planned yet"),
     say(
@@ -109,7 +112,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
 
 def _way(_state: Assembly, target: str | None) -> To:
     """To a form by its name, else to an item or interest in the list."""
-    if target in ("plan", "present", "declare", "begins"):
+    if target in ("plan", "declare", "begins"):
         return To(doing=target)
     return To(chosen=target, focus=LIST)
 
@@ -155,17 +158,29 @@ def _section(row: Row) -> Group:
 
 def _foot(state: Assembly, *, planned: bool) -> tuple[Press, ...]:
     plan = Press(say("Plan an item"), Open("plan"), icon="plus")
-    present = Press(say("Present the projects"), Open("present"))
+    each = say("Present the projects, {n} minutes each", n=_EACH)
+    drawn = To(focus=LIST, said=say("They are planned, in an order drawn by lot."))
+    present = Press(each, do(agenda.present_projects, minutes=_EACH).then(drawn), icon="dices")
     declare = Press(say("Declare an interest"), Open("declare"))
     begins = Press(say("Say when it begins"), Open("begins"), "quiet", "clock")
     presented = {item.project for item in state.agenda.presentations}
     unplanned = any(line.project not in presented for line in state.sheet.lines)
+    following = next(
+        (each for each in state.agenda.items if _group(state, each) == "to-come"), None
+    )
     return (
+        *((_begin_next(following),) if following is not None and state.floor.now is None else ()),
         *((plan,) if planned else ()),
         *((present,) if unplanned else ()),
         declare,
         *((begins,) if planned and state.agenda.starts is None else ()),
     )
+
+
+def _begin_next(item: Item) -> Press:
+    heard = say("Begin the next item: {title}", title=plain(item.title))
+    begin = do(floor.begin, item=item.id).then(To(chosen=item.id, focus="clock"))
+    return Press(say("Begin the next item"), begin, icon="play", name=heard)
 
 
 def _caption(state: Assembly) -> Words:
@@ -485,7 +500,6 @@ def _too_late(state: Assembly, each: Interest) -> tuple[Block, ...]:
 _TITLES: Mapping[str, Words] = MappingProxyType(
     {
         "plan": say("Plan an item"),
-        "present": say("Present the projects"),
         "declare": say("Declare an interest"),
         "change": say("Change the item"),
         "handle": say("Handle the interest otherwise"),
@@ -506,8 +520,6 @@ def _form(state: Assembly, doing: str, item: Item | None, interest: Interest | N
     match doing:
         case "plan":
             return _plan(state)
-        case "present":
-            return _PRESENT
         case "declare":
             return _declare(state)
         case "begins":
@@ -560,20 +572,6 @@ def _planned(state: Assembly) -> To:
     return To(chosen=newest, focus="plan", said=say("Recorded."))
 
 
-_PRESENT = Ask(
-    "present",
-    (
-        replace(
-            _MINUTES,
-            label=say("Minutes for each project"),
-            help=say("All get the same. Their order is drawn by lot."),
-        ),
-    ),
-    agenda.present_projects,
-    say("Draw the order and plan them"),
-)
-
-
 _BEGINS = Ask(
     "begins",
     (FieldSpec("time", say("The evening begins at"), help=say("A time of day, such as 17:00.")),),
@@ -604,14 +602,13 @@ def _change(item: Item) -> Ask:
 
 _HOW = (
     FieldSpec(
+        "reason", say("Reason, in plain words"), "paragraph", say("A dispensation needs one.")
+    ),
+    FieldSpec(
         "handled",
         say("How it is handled"),
         "radios",
-        upright=True,
         choices=tuple(Choice(handled, words) for handled, words in HANDLED.items()),
-    ),
-    FieldSpec(
-        "reason", say("Reason, in plain words"), "paragraph", say("A dispensation needs one.")
     ),
 )
 
@@ -621,10 +618,9 @@ def _declare(state: Assembly) -> Ask:
         FieldSpec(
             "role",
             say("Who declares it"),
-            "choice",
+            "radios",
             say("A role: nobody is named in the record."),
             choices=tuple(Choice(role, words) for role, words in ROLES.items()),
-            placeholder=say("Choose"),
             must=say("Choose who declares it first."),
         ),
         _projects(state, say("About which project"), say("More than one project")),
@@ -637,9 +633,9 @@ def _declare(state: Assembly) -> Ask:
         "declare",
         fields,
         aside.declare,
-        say("Record the interest"),
-        first={"handled": "declared"},
+        say("How it is handled"),
         then=_declared,
+        by="handled",
     )
 
 
@@ -653,8 +649,9 @@ def _handle(interest: Interest) -> Ask:
         "handle",
         _HOW,
         aside.handle,
-        say("Record how it is handled"),
+        say("How it is handled"),
         given={"interest": interest.id},
         first={"handled": interest.handled, "reason": str(interest.reason)},
         subject=interest.id,
+        by="handled",
     )

@@ -6,6 +6,7 @@ And by when they answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from pbdesk.assembly.mandate import charter as clauses_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS, lacking, needs_words
 from pbdesk.minutes.clauses import Clause, shown
-from pbdesk.minutes.decision import Missing
+from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.questions import staff
 from pbdesk.questions.staff import FACILITATOR, ROLES, role
 from pbdesk.questions.terms import KINDS
@@ -68,17 +69,33 @@ SENTENCE_OF = MappingProxyType(
 def view(state: Assembly, people: People | None, here: Here) -> PageView:
     """The charter as it is filled in; `here.at` is the clause whose field has the focus."""
     said = wording(state, here.at, names_in(people))
-    fields = as_fields((*_asked(state), *state.signs), state.mandate.currency)
+    asked = as_fields((*_asked(state), *state.signs), state.mandate.currency)
+    fields = tuple(_open_choice(field) if field.name == "binding" else field for field in asked)
     onward = Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right", after=True)
     acts = (*(_own_seal(state) if state.part else ()), onward, *_adding(state, people))
     return PageView(
-        sheet(said, _LABEL, Clauses("charter", fields, mandate.set_charter, said.values)),
+        sheet(said, _LABEL, Clauses("charter", fields, set_clause, said.values)),
         wall(said, acts, *_staff(state, people, here)),
         onward=say("Read it in plain words"),
     )
 
 
 PAGE = PageSpec("charter", _LABEL, view, share="form", way=to_the_clause)
+
+
+def _open_choice(field: FieldSpec) -> FieldSpec:
+    """What a vote does is read before it is chosen: both stand there."""
+    return replace(field, kind="radios", upright=True)
+
+
+def set_clause(state: Assembly, moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
+    """The decision; whoever holds the money takes the final decision until another is named."""
+    written = mandate.set_charter(state, moment, clause=clause, value=value)
+    named = state.mandate.said("decider") or not KINDS[state.terms.kind].binds
+    if isinstance(written, Refusal) or clause != "holder" or named or not value:
+        return written
+    same = mandate.set_charter(state, moment, clause="decider", value=value)
+    return same if isinstance(same, Refusal) else Writing(*written.entries, *same.entries)
 
 
 # Who counts and signs

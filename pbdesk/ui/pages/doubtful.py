@@ -237,29 +237,28 @@ def _rule(state: Assembly, paper: Where) -> Ask:
         "rule",
         _fields(ways(state, paper)),
         rule_on,
-        say("Record the ruling"),
+        say("The ruling"),
         given={"batch": paper[0], "paper": paper[1]},
         subject=_key(paper),
         then=_following,
         cancel=None,
+        by="ruling",
     )
 
 
 def _following(state: Assembly) -> To:
-    """The next paper, those first that need a ruling."""
-    return To(_key(_papers(state)[0]), focus="rule", said=say("The ruling is recorded."))
+    """The next paper, those first that need a ruling; after the last of them the way leads on."""
+    said = say("The ruling is recorded.")
+    if not to_rule(state):
+        return To(said=said, onward=True)
+    return To(_key(_papers(state)[0]), focus="rule", said=said)
 
 
 def _fields(given: tuple[Way, ...]) -> tuple[FieldSpec, ...]:
     return (
-        FieldSpec(
-            "ruling",
-            say("Ruling"),
-            "radios",
-            upright=True,
-            choices=tuple(Choice(way.key, way.words) for way in given),
-            must=say("Say how the paper is ruled on."),
-        ),
+        FieldSpec("reason", say("Reason, read out"), "paragraph", rows=3),
+        FieldSpec("objects", say("An objection, in the objector's words"), "tick"),
+        FieldSpec("objection", say("In their words"), "paragraph", when=("objects", (True,))),
         FieldSpec(
             "reading",
             say("What was meant"),
@@ -275,9 +274,13 @@ def _fields(given: tuple[Way, ...]) -> tuple[FieldSpec, ...]:
             must=say("Say why it is rejected."),
             when=("ruling", (REJECTED,)),
         ),
-        FieldSpec("reason", say("Reason, read out"), "paragraph", rows=3),
-        FieldSpec("objects", say("An objection, in the objector's words"), "tick"),
-        FieldSpec("objection", say("In their words"), "paragraph", when=("objects", (True,))),
+        FieldSpec(
+            "ruling",
+            say("The ruling"),
+            "radios",
+            upright=True,
+            choices=tuple(Choice(way.key, way.words) for way in given),
+        ),
     )
 
 

@@ -56,14 +56,13 @@ class PackingByHand(OwnWidget):
                 FieldSpec(
                     "first",
                     say("New passphrase"),
-                    "passphrase",
+                    "new-passphrase",
                     help=say("Twelve signs or more; several words are best."),
                 ),
-                FieldSpec("again", say("The same again"), "passphrase"),
             ]
         )
         self.first = Button(say("Make a key first"), "quiet", icon="key-round")
-        self.make_key = Button(say("Choose the folder and make the key"))
+        self.make_key = Button(say("Choose the folder and sign"))
         self._print = Label("", "body")
         self._folder: Path | None = None
         self.add(
@@ -138,7 +137,10 @@ class PackingByHand(OwnWidget):
         except PackRefused as refused:
             self.form.show_error("passphrase", refused.words)
             return
-        refusal = self.signed(folder / self.waiting(), who, opened)
+        self._signed_by(folder, who, opened)
+
+    def _signed_by(self, folder: Path, who: str, key: Ed25519PrivateKey) -> None:
+        refusal = self.signed(folder / self.waiting(), who, key)
         if refusal is not None:
             self._say(spoken(refusal))
         else:
@@ -171,9 +173,6 @@ class PackingByHand(OwnWidget):
             short = say("It is too short. Write {n} signs or more.", n=_SHORTEST)
             self.new.show_error("first", short)
             return
-        if given["again"] != passphrase:
-            self.new.show_error("again", say("The two are not the same. Write it once more."))
-            return
         folder = self.host.ask_folder(say("Folder for the new key"))
         if folder is None:
             return
@@ -187,7 +186,9 @@ class PackingByHand(OwnWidget):
         lead = say("The key is made. Fingerprint for the key card:")
         self._print.show_text(plain(fingerprint(public_of(key))), lead=lead)
         self._print.show()
-        self.form.go_to("passphrase")
+        lies = self._folder or self.host.ask_folder(say("Where the pack lies"))
+        if lies is not None:
+            self._signed_by(lies, who, key)
 
     def _say(self, words: Words) -> None:
         self.host.banner(words, wrong=True)

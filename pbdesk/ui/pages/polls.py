@@ -176,19 +176,22 @@ def _acts(state: Assembly, here: Here) -> tuple[Press, ...]:
     if state.vote.closed:
         return ()
     room = Press(say("Show the ballot in the room"), InRoom("ballot"), icon="monitor")
-    return (_closing() if state.vote.opened else _opening(state, here), room)
+    return (_closing(state) if state.vote.opened else _opening(state, here), room)
 
 
-def _closing() -> Press:
+def _closing(state: Assembly) -> Press:
+    """Leads on to the box; an item that still runs is asked about first."""
     verb = say("Close the vote")
-    act = do(vote.close_vote).then(To(said=say("The vote is closed.")))
+    onward = state.floor.now is None
+    act = do(vote.close_vote).then(To(said=say("The vote is closed."), onward=onward))
     return Press(verb, act.for_good(say("No more ballots are given out or cast."), verb))
 
 
 def _opening(state: Assembly, here: Here) -> Press:
     """Says at once what is missing; only where nothing is, asks before it is done for good."""
     verb = say("Open the vote")
-    act = do(vote.open_vote).then(To(said=say("The vote is open.")))
+    onward = still_running(state) is None
+    act = do(vote.open_vote).then(To(said=say("The vote is open."), onward=onward))
     if not vote.missing(state):
         fixed = say("Ballots are then given out and cast. Rules and ballot stay as they are now.")
         act = act.for_good(_on_another_day(state, here, _while_running(state, fixed)), verb)

@@ -227,7 +227,7 @@ def _detail(
         Facts(_facts(state, proposal)),
         *forms.get("amend", ()),
         *_feasibility(state, proposal, open_=open_),
-        *forms.get("check", ()),
+        *(block for form in _CHECKS for block in forms.get(form, ())),
         Rule(),
         Section(say("Your answer")),
         *_answered(state, proposal, open_=open_),
@@ -248,12 +248,19 @@ def _handed_in(proposal: Proposal) -> tuple[Block, ...]:
 
 def _feasibility(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[Block, ...]:
     """What the check found, aspect by aspect, and the button that records more of it."""
-    record = Press(say("Record a check"), Open("check", proposal.id), icon="clipboard-check")
+    looked = tuple(
+        Press(ASPECTS[aspect], Open(form, proposal.id), icon="clipboard-check")
+        for form, aspect in _CHECKS.items()
+    )
+    offered = (
+        Paragraph(say("Record a check of"), role="label", key="check"),
+        Buttons(looked, key="check"),
+    )
     return (
         Rule(key="check"),
         Section(say("Feasibility check"), key="check"),
         Findings(tuple(_finding(state, label, proposal, name) for name, label in ASPECTS.items())),
-        *_offer(open_, record),
+        *(offered if open_ else ()),
     )
 
 
@@ -419,7 +426,7 @@ def _forms(state: Assembly, here: Here, proposal: Proposal) -> dict[str, tuple[B
     """The forms that are open: the one asked for, those begun before, the answer that is owed."""
     found: dict[str, tuple[Block, ...]] = {
         "amend": _amending(state, proposal),
-        "check": (_checking(proposal),),
+        **{form: _checked(proposal, form) for form in _CHECKS},
         "answer": (_answering(state, proposal),),
     }
     owed = "answer" if proposal.state == "open" else ""
@@ -455,34 +462,37 @@ def _choices(words: Mapping[str, Words]) -> tuple[Choice, ...]:
 
 _REASON = FieldSpec("reason", say("Reason, in plain words"), "paragraph")
 _CHECK = (
-    FieldSpec(
-        "aspect",
-        say("What was looked at"),
-        "radios",
-        choices=_choices(ASPECTS),
-        must=say("Choose what was looked at first."),
-    ),
-    FieldSpec(
-        "verdict",
-        say("Is it so?"),
-        "radios",
-        choices=_choices(VERDICTS),
-        must=say("Choose what was found first."),
-    ),
     FieldSpec("by", say("Who said so"), help=say("The office or the person's role.")),
     _REASON,
+    FieldSpec("verdict", say("Is it so?"), "radios", choices=_choices(VERDICTS)),
 )
 
 
-def _checking(proposal: Proposal) -> Ask:
+_CHECKS = {f"check-{aspect}": aspect for aspect in ASPECTS}
+"""The form of each aspect."""
+
+
+def _checked(proposal: Proposal, form: str) -> tuple[Block, ...]:
+    title = Section(ASPECTS[_CHECKS[form]], key=form)
+    return title, _checking(proposal, form)
+
+
+def _looked_at(proposal: Proposal) -> To:
+    """The answer is next, where it is still owed."""
+    return To(focus="answer" if proposal.state == "open" else LIST, said=say("Recorded."))
+
+
+def _checking(proposal: Proposal, form: str) -> Ask:
     """What the feasibility check found on one aspect, and who said so."""
     return Ask(
-        "check",
+        form,
         _CHECK,
         ideas.check,
-        say("Record the check"),
-        given={"proposal": proposal.id},
+        say("Is it so?"),
+        given={"proposal": proposal.id, "aspect": _CHECKS[form]},
         subject=proposal.id,
+        then=_looked_at(proposal),
+        by="verdict",
     )
 
 
@@ -509,40 +519,31 @@ def _answering(state: Assembly, proposal: Proposal) -> Ask:
         "answer",
         _answer_fields(state, proposal),
         settle,
-        say("Record the answer"),
+        say("The answer"),
         given={"proposal": proposal.id},
         first=first,
         subject=proposal.id,
         then=lambda after: _settled(after, proposal.id),
         cancel=None if is_open else say("Cancel"),
+        by="answer",
     )
 
 
 def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]:
     read_out = say("Read out to the proposer and printed in the project book.")
+    costing = ("answer", (None, "accepted"))
+    merging = ("answer", ("merged",))
+    currency = state.mandate.currency
     return (
-        FieldSpec(
-            "answer",
-            "",
-            "radios",
-            choices=_choices(_ANSWERS),
-            heard=say("Your answer"),
-            must=say("Choose an answer first."),
-        ),
-        FieldSpec(
-            "cost",
-            say("What it costs"),
-            "money",
-            currency=state.mandate.currency,
-            when=("answer", ("accepted",)),
-        ),
+        FieldSpec("reason", say("Reason, in plain words"), "paragraph", read_out),
+        FieldSpec("cost", say("What it costs"), "money", currency=currency, when=costing),
         FieldSpec(
             "running",
             say("What it costs each year"),
             "money",
-            currency=state.mandate.currency,
+            currency=currency,
             beside=True,
-            when=("answer", ("accepted",)),
+            when=costing,
         ),
         FieldSpec(
             "into",
@@ -550,17 +551,11 @@ def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]
             "choice",
             choices=_others(state, proposal),
             placeholder=say("Choose the other proposal"),
-            when=("answer", ("merged",)),
+            when=merging,
             must=say("Choose the other proposal first."),
         ),
-        FieldSpec("consent", say("Who handed it in agrees"), "tick", when=("answer", ("merged",))),
-        FieldSpec(
-            "reason",
-            say("Reason, in plain words"),
-            "paragraph",
-            read_out,
-            when=("answer", tuple(_ANSWERS)),
-        ),
+        FieldSpec("consent", say("Who handed it in agrees"), "tick", when=merging),
+        FieldSpec("answer", say("The answer"), "radios", choices=_choices(_ANSWERS)),
     )
 
 

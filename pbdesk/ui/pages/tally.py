@@ -188,11 +188,16 @@ def _throw(state: Assembly) -> Ask:
         _FIELDS if lot_code(state.round) in state.drafts else (*_FIELDS, _CODE),
         draw_seed,
         say("Record the throw"),
-        then=_then(say("The throw is recorded.")),
+        then=_thrown,
         cancel=None,
         final=_read_back,
         icon="dices",
     )
+
+
+def _thrown(state: Assembly) -> To:
+    """The ballots are counted by themselves: the rules and the ballots are sealed."""
+    return To(focus="count", said=say("The throw is recorded."), also=_counting(state))
 
 
 _FIELDS = (

@@ -29,7 +29,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, Go, InRoom, Intent, Open, Refuse, To, do
+from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, Refuse, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -67,10 +67,10 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is a trade-off."""
     found, locked, waiting = _chosen(state, here), _locked(state), _waiting(state)
-    taking = here.doing == "take_up" and bool(waiting) and locked is None
+    taking = (here.doing == "take_up" or found is None) and bool(waiting) and locked is None
     weighed = None if taking else found
     return PageView(
-        _take_up(waiting) if taking else _written(state, found, locked, waiting),
+        _take_up(waiting, first=found is None) if taking else _written(state, found, locked),
         (
             *_clock(state, found),
             *(() if weighed is None else _read_back(state, here, weighed, locked)),
@@ -81,12 +81,11 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     )
 
 
-def _written(
-    state: Assembly, found: TradeOff | None, locked: Words | None, waiting: tuple[Choice, ...]
-) -> tuple[Block, ...]:
+def _written(state: Assembly, found: TradeOff | None, locked: Words | None) -> tuple[Block, ...]:
     """The chosen one as it is written, or what belongs here."""
     if found is None:
-        return Heading(say("Not started"), _LABEL), _empty(waiting)
+        none = Paragraph(locked, shape=NOTICE, key="locked") if locked is not None else _EMPTY
+        return Heading(say("Not started"), _LABEL), none
     return *_head(state, found, locked), _wording(found, locked)
 
 
@@ -101,7 +100,9 @@ def _way(state: Assembly, target: str | None) -> To:
     if target == "take_up":
         return To(doing="take_up")
     found = _chosen(state, Here(chosen=target))
-    return To(focus=LIST) if found is None else _to(found)
+    if found is None:
+        return To(focus="take_up" if _waiting(state) else LIST)
+    return _to(found)
 
 
 def _to(each: TradeOff) -> To:
@@ -141,21 +142,20 @@ def _waiting(state: Assembly) -> tuple[Choice, ...]:
 # What is written
 
 
-def _empty(waiting: tuple[Choice, ...]) -> Empty:
-    none = say("No project is accepted yet. Answer the proposals first.")
-    intent: Intent = Open("take_up") if waiting else Refuse(none)
-    return Empty(
-        say("No trade-off is taken up yet"),
-        say(
-            "A table says what a project brings, what it costs and who bears it, under which "
-            "condition it would be "
-            "acceptable, and what it chose. Who does not agree says so in their own words. It "
-            "is read aloud and "
-            "confirmed. An assembly may also go without."
-        ),
-        Press(say("Take up trade-offs"), intent, icon="plus"),
-        key="ready" if waiting else "too-early",
-    )
+_TAUGHT = say(
+    "A table says what a project brings, what it costs and who bears it, under which condition it "
+    "would be acceptable, and what it chose. Who does not agree says so in their own words. It is "
+    "read aloud and confirmed. An assembly may also go without."
+)
+_EMPTY = Empty(
+    say("No trade-off is taken up yet"),
+    _TAUGHT,
+    Press(
+        say("Take up trade-offs"),
+        Refuse(say("No project is accepted yet. Answer the proposals first.")),
+        icon="plus",
+    ),
+)
 
 
 def _head(state: Assembly, each: TradeOff, locked: Words | None) -> tuple[Block, ...]:
@@ -214,19 +214,18 @@ _WORDING = (
     FieldSpec("costs", PARTS["costs"], "paragraph"),
     FieldSpec("bears", PARTS["bears"]),
     FieldSpec("condition", PARTS["condition"], beside=True),
-    FieldSpec(
-        "choice",
-        PARTS["choice"],
-        "radios",
-        choices=tuple(Choice(choice, words) for choice, words in CHOICES.items()),
-        must=say("Choose what the table chose first."),
-    ),
     FieldSpec("reason", PARTS["reason"]),
     FieldSpec(
         "minority",
         PARTS["minority"],
         "paragraph",
         say("In their own words. It goes into the pack as it stands."),
+    ),
+    FieldSpec(
+        "choice",
+        PARTS["choice"],
+        "radios",
+        choices=tuple(Choice(choice, words) for choice, words in CHOICES.items()),
     ),
 )
 """A trade-off, in the order in which a table comes to it."""
@@ -238,7 +237,7 @@ def _wording(each: TradeOff, locked: Words | None) -> Ask:
         "wording",
         _WORDING,
         tradeoffs.word,
-        say("Record the wording"),
+        PARTS["choice"],
         given={"tradeoff": each.id},
         first=_values(each),
         subject=each.id,
@@ -246,10 +245,12 @@ def _wording(each: TradeOff, locked: Words | None) -> Ask:
         cancel=None,
         open=locked is None,
         followed=True,
+        by="choice",
     )
 
 
-def _take_up(waiting: tuple[Choice, ...]) -> tuple[Block, ...]:
+def _take_up(waiting: tuple[Choice, ...], *, first: bool) -> tuple[Block, ...]:
+    taught = (Paragraph(_TAUGHT, role="help", key="taught"),) if first else ()
     fields = (
         FieldSpec("projects", say("Which projects are weighed"), "ticks", choices=waiting),
         FieldSpec(
@@ -262,8 +263,15 @@ def _take_up(waiting: tuple[Choice, ...]) -> tuple[Block, ...]:
         ),
     )
     verb = say("Take them up")
-    ask = Ask("take_up", fields, tradeoffs.take_up, verb, then=lambda state: _way(state, None))
-    return Heading(_LABEL, say("Take up trade-offs")), ask
+    ask = Ask(
+        "take_up",
+        fields,
+        tradeoffs.take_up,
+        verb,
+        then=lambda state: _way(state, None),
+        cancel=None if first else say("Cancel"),
+    )
+    return Heading(_LABEL, say("Take up trade-offs")), *taught, ask
 
 
 # What is read back

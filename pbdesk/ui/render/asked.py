@@ -6,26 +6,32 @@ What is typed is kept as a draft after a pause; what is being written is never t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import override
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.render.blocks import Ask
 from pbdesk.ui.render.drafts import Drafts
 from pbdesk.ui.render.intents import Print
-from pbdesk.ui.shown import FieldSpec, Value
+from pbdesk.ui.shown import Choice, FieldSpec, Value
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
-from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.button import Act, Button
 from pbdesk.ui.widgets.field import Field, TextField
 from pbdesk.ui.widgets.form import Form
+from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.reading import Unreadable
+from pbdesk.ui.widgets.scroll import Acts
 from pbdesk.words import Words, say
 
 __all__ = ["Asked", "put_back"]
 
 _PAUSE = 600  # milliseconds without a key before a draft is written
-_WRITTEN = ("text", "paragraph", "passphrase")
+_SECRET = ("passphrase", "new-passphrase")
+_WRITTEN = ("text", "paragraph", *_SECRET)
 
 
 class Asked(Column):
@@ -51,25 +57,33 @@ class Asked(Column):
         self.cancel.clicked.connect(lambda: cancel(self))
         self.form, self._line = Form(()), Line(self.record, self.enclose, self.cancel)
         self._before: Mapping[str, Value] = {}
-        super().__init__(self.form, self._line)
+        self._ways = Acts()
+        self.acts: dict[str, Button] = {}
+        super().__init__(self.form, self._ways, self._line)
         self._build(drafts.read(ask.kept_as))
         self._show_buttons()
 
-    def show_ask(self, ask: Ask) -> None:
-        """Show it as it stands now; what is typed stays."""
+    def show_ask(self, ask: Ask) -> bool:
+        """Show it as it stands now; what is typed stays. Whether it was built anew."""
         before = self.ask
         self.ask = ask
         typed = self.typed()
-        if ask.fields != before.fields and not self.form.show_specs(ask.fields):
+        anew = ask.fields != before.fields and not self.form.show_specs(ask.fields)
+        if anew:
             self._build(typed)
         elif ask.first != before.first:
             self._begin_anew(typed)
         self._show_asked_for()
         self._show_buttons()
+        return anew
 
     def _show_buttons(self) -> None:
         self.form.setEnabled(self.ask.open)
         self._line.setVisible(self.ask.open)
+        self._ways.setVisible(bool(self.ask.by) and self.ask.open)
+        for button in self.acts.values():
+            button.setAccessibleDescription(theme().render(self.ask.verb))
+        self.record.setVisible(not self.ask.by)
         self.record.show_text(self.ask.verb, self.ask.icon)
         self.record.setProperty("final", self.ask.final is not None)
         self.enclose.setVisible(bool(self.ask.encloses))
@@ -79,10 +93,49 @@ class Asked(Column):
     def _enter(self) -> None:
         """Enter in a line records, as the button does; what is final wants its button.
 
-        What is read back first is not fixed by Enter.
+        What is read back first is not fixed by Enter. Where the choices are buttons, it goes there.
         """
-        if self.ask.open and not isinstance(self.ask.final, Words):
+        if self.acts:
+            next(iter(self.acts.values())).setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.ask.open and not isinstance(self.ask.final, Words):
             self.record.click()
+
+    # Choices that are buttons
+
+    def _put_acts(self) -> None:
+        """A button for each choice, one under the other where the choices stand so."""
+        self._ways.clear()
+        by = next((spec for spec in self.ask.fields if spec.name == self.ask.by), None)
+        choices = by.choices if by is not None else ()
+        self.acts = {choice.key: self._act(choice) for choice in choices}
+        if by is not None:
+            self.form.field(by.name).hide()
+            buttons = tuple(self.acts.values())
+            self._ways.add(Label(self.ask.verb, "label"))
+            self._ways.add(Column(*buttons) if by.upright else Line(*buttons))
+
+    def _act(self, choice: Choice) -> Button:
+        button = Act(choice.label)
+        button.clicked.connect(partial(self._choose, choice.key))
+        return button
+
+    def _choose(self, key: str) -> None:
+        """Record with this choice, once all that it asks for is in sight."""
+        field = self.form.field(self.ask.by)
+        hidden = [spec.name for spec in self.ask.fields if self.form.field(spec.name).isHidden()]
+        field.set_value(key)
+        self._changed(self.ask.by)
+        fresh = [name for name in hidden if not self.form.field(name).isHidden()]
+        if fresh:
+            self.form.go_to(fresh[0])
+        else:
+            self.record.click()
+
+    def first_field(self) -> Field:
+        """The first in sight where nothing stands yet, else the first: there somebody begins."""
+        fields = [self.form.field(name) for name in self.form.names()]
+        shown = [field for field in fields if not field.isHidden()] or fields
+        return next((field for field in shown if field.raw() in (None, "", ())), shown[0])
 
     # What stands in the fields
 
@@ -92,9 +145,11 @@ class Asked(Column):
         self.form = Form(self.ask.fields)
         focused = next((name for name in old.names() if old.field(name).has_focus()), None)
         old.blockSignals(True)
-        self.clear_but(self._line)
+        self.clear_but(self._ways, self._line)
+        self.lift(self._ways)
         self.lift(self._line)
-        self.add(self.form, self._line)
+        self.add(self.form, self._ways, self._line)
+        self._put_acts()
         self._fill(typed)
         self.form.changed.connect(self._changed)
         for name in self.form.names():
@@ -105,10 +160,10 @@ class Asked(Column):
             self.form.show()
             self.form.go_to(str(focused))
 
-    def clear_but(self, kept: Line) -> None:
+    def clear_but(self, *kept: QWidget) -> None:
         """Take out everything else, for good."""
         for thing in self.things():
-            if thing is not kept:
+            if thing not in kept:
                 self.lift(thing)
                 thing.hide()
                 thing.setParent(None)
@@ -168,7 +223,7 @@ class Asked(Column):
     def keep(self) -> None:
         """Write the draft now."""
         self._pause.stop()
-        secret = {spec.name for spec in self.ask.fields if spec.kind == "passphrase"}
+        secret = {spec.name for spec in self.ask.fields if spec.kind in _SECRET}
         prints = isinstance(self.ask.decide, Print)  # nothing of it is ever recorded
         personal = {spec.name for spec in self.ask.fields if spec.personal or prints}
         typed = {name: raw for name, raw in self.typed().items() if name not in secret}
@@ -196,7 +251,11 @@ class Asked(Column):
         """
         self.keep_what_waits()
         self.form.clear_errors()
-        shown = [spec for spec in self.ask.fields if not self.form.field(spec.name).isHidden()]
+        shown = [
+            spec
+            for spec in self.ask.fields
+            if spec.name == self.ask.by or not self.form.field(spec.name).isHidden()
+        ]
         unread = [spec for spec in shown if not self._check(spec)]
         if unread:
             self.form.go_to(unread[0].name)

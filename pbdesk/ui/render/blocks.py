@@ -274,6 +274,8 @@ class Ask:
     sentence of the confirm sheet, or reads back there what was typed (None: it is not asked). One
     that is not `open` can be read only. `followed`: the view shows what is being typed
     (`Here.typed`). `encloses`: as what the decision takes a file that may be kept with it.
+    `by`: the field of choices that are themselves the buttons, under `verb`; one that asks for more
+    shows that first, and records when it is pressed again.
     """
 
     key: str
@@ -291,6 +293,7 @@ class Ask:
     open: bool = True
     followed: bool = False
     encloses: str = ""
+    by: str = ""
 
     @property
     def kept_as(self) -> str:

@@ -113,7 +113,7 @@ class ClauseForm(Column):
 
     def _changed(self, name: str) -> None:
         kinds = {field.name: field.kind for field in self.clauses.fields}
-        if kinds[name] in ("choice", "tick"):
+        if kinds[name] in ("choice", "radios", "tick"):
             self.picked.emit()
 
     def _leave(self, name: str) -> None:

@@ -55,7 +55,7 @@ class To:
     `chosen` is the row that is shown then (None: the same as before), `doing` the form that was
     opened. `focus` is `LIST`, a form (its first field), a field, a button's decision or a widget
     of its own, by name; empty, it stays. `said` is told to those who hear the window, `also` is
-    begun.
+    begun. `onward`: it was the last act of the page, which leads on by itself and says it there.
     """
 
     chosen: str | None = None
@@ -63,6 +63,7 @@ class To:
     focus: str = ""
     said: Words | None = None
     also: Intent | None = None
+    onward: bool = False
 
 
 type Then = To | Callable[[Any], To]

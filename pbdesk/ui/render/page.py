@@ -245,7 +245,9 @@ class RenderedPage(Page):
         focus = to.focus or to.doing
         if focus:
             self._enter(self._find(focus))
-        if to.said is not None:
+        if to.said is not None and to.onward:
+            self.host.go_on(to.said)
+        elif to.said is not None:
             self.host.announce(to.said)
         if to.also is not None:
             self.press(to.also)
@@ -254,6 +256,9 @@ class RenderedPage(Page):
         """A form by its key, a field by its name, a button by what it means, an own widget."""
         if focus == LIST:
             return self.left.rest() or self.right.rest()
+        for asked in self.forms.values():
+            if asked.ask.key == focus:
+                return asked.first_field()
         forms = {asked.ask.key: asked.form for asked in self.forms.values()}
         forms |= {key: clauses.form for key, clauses in self.clauses.items()}
         for key, form in forms.items():
@@ -446,7 +451,7 @@ class RenderedPage(Page):
         """Beside the field it is about, in the form that was recorded or in another."""
         places = [asked, *self.forms.values()] if asked is not None else [*self.forms.values()]
         for form in (*(place.form for place in places), *self._clause_forms()):
-            if refusal.where in form.names():
+            if refusal.where in form.names() and not form.field(refusal.where).isHidden():
                 self._enter(form.field(refusal.where or ""))
                 _ = form.show_error(refusal.where or "", spoken(refusal))
                 return

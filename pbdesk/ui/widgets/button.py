@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pbdesk.ui.icons import icon
 from pbdesk.ui.shown import ButtonKind as Kind
 from pbdesk.ui.theme import Role, Text, Tone, theme
 
-__all__ = ["Button", "Kind"]
+__all__ = ["Act", "Button", "Kind"]
 
 
 class Button(QPushButton):
@@ -41,6 +41,7 @@ class Button(QPushButton):
         self._icon = icon
         self._name = name
         self._enters = enters
+        self._room = 0
         self._role: Role = role
         self.setProperty("kind", kind)
         self.setProperty("after", after)
@@ -57,6 +58,12 @@ class Button(QPushButton):
             self._icon = icon
             self._dress()
 
+    def wrap_to(self, room: int) -> None:
+        """Break the words where the button would be wider than that."""
+        if room != self._room:
+            self._room = room
+            self._dress()
+
     def _tone(self) -> Tone:
         if not self.isEnabled():
             return "second"
@@ -68,7 +75,11 @@ class Button(QPushButton):
         primary = self.property("kind") == "primary"
         role: Role = "strong" if primary and self._role == "body" else self._role
         self.setFont(theme().font(role))
-        self.setText(theme().render(self._words).replace("&", "&&"))
+        text = theme().render(self._words).replace("&", "&&")
+        self.setText(text)
+        if self._room and self.sizeHint().width() > self._room:
+            edges = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(text)
+            self.setText(_broken(text, self.fontMetrics(), self._room - edges))
         self.setAccessibleName(theme().render(self._name or self._words))
         if self._icon:
             edge = theme().px(20)
@@ -88,3 +99,26 @@ class Button(QPushButton):
         if event.type() == QEvent.Type.EnabledChange:
             self._dress()
         super().changeEvent(event)
+
+
+class Act(Button):
+    """A button that records and leads on to the next of its kind: a double click is one press.
+
+    Else the second would press what comes to stand under the pointer.
+    """
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent, /) -> None:
+        event.accept()
+
+
+def _broken(text: str, metrics: QFontMetrics, room: int) -> str:
+    """The words in lines that have room, as far as there is a space to break at."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if metrics.horizontalAdvance(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)

@@ -61,6 +61,8 @@ def make_field(spec: FieldSpec) -> Field:
             return DayField(spec.label, spec.help)
         case "passphrase":
             return SecretField(spec.label, spec.help)
+        case "new-passphrase":
+            return SecretField(spec.label, spec.help, new=True)
         case _:
             assert_never(spec.kind)
 

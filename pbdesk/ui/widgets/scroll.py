@@ -19,7 +19,7 @@ from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button
 
-__all__ = ["Page", "Together", "Whole", "bring_into_sight"]
+__all__ = ["Acts", "Page", "Together", "Whole", "bring_into_sight"]
 
 _LET_GO = 50
 """Milliseconds between two looks whether the mouse button was let go."""
@@ -33,6 +33,16 @@ After something was brought into sight.
 
 class Whole(Column):
     """What is brought into sight as one: a field with its label, and what stands below it."""
+
+
+class Acts(Column):
+    """Buttons with their title, which belong to the form above them; long words break."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        for button in self.findChildren(Button):
+            button.wrap_to(self.width())
 
 
 class Together(Column):
@@ -234,6 +244,8 @@ def _is_first(field: QWidget, form: QWidget) -> bool:
 def _foot(widget: QWidget) -> QWidget:
     """The buttons that stand right below a form or field, else the widget itself."""
     below = _below(widget)
+    if isinstance(below, Acts):
+        return below
     things = below.things() if isinstance(below, Line) else [below]
     if below is not None and any(isinstance(thing, Button) for thing in things):
         return below

@@ -17,8 +17,21 @@ from pbdesk.words import Words, say
 __all__ = ["SecretField"]
 
 
+_SEEN = say(
+    "It is shown as you write it, so once is enough. Let nobody read along; the room does not see "
+    "it."
+)
+
+
+def _told(help_: Text) -> Words:
+    return say("{help} {seen}", help=help_, seen=_SEEN) if help_ else _SEEN
+
+
 class SecretField(Field):
-    """A passphrase, hidden until the person asks to see it. Its spaces count."""
+    """A passphrase, hidden until the person asks to see it. Its spaces count.
+
+    A `new` one is shown as it is written: who sees what they write need not write it twice.
+    """
 
     def __init__(
         self,
@@ -27,6 +40,7 @@ class SecretField(Field):
         *,
         see: Words = say("Show"),
         hide: Words = say("Hide"),
+        new: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self.edit = OneLine()
@@ -35,8 +49,11 @@ class SecretField(Field):
         line = Line()
         line.fill(self.edit)
         line.add(self._eye)
-        super().__init__(line, label, help, heard=(self.edit,), parent=parent)
+        told = _told(help) if new else help
+        super().__init__(line, label, told, heard=(self.edit,), parent=parent)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        if new:
+            self._turn()
         self.edit.textEdited.connect(self._touched)
         self._eye.clicked.connect(self._turn)
         theme().changed.connect(self._narrow)

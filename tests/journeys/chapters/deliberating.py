@@ -25,7 +25,8 @@ def lets_two_ideas_become_one(person: Person) -> None:
     person.write("What it is", "Lamps where the path is dark.")
     person.press("Put it on the list")
     person.pick_row(TWIN)
-    person.choose("Merge with another")
+    person.write("Reason, in plain words", "The same path.")
+    person.press("Merge with another")
     number = next(
         each.number
         for each in person.shell.session.state.ideas.by_id.values()
@@ -33,18 +34,16 @@ def lets_two_ideas_become_one(person: Person) -> None:
     )
     person.choose_in("Merged into", f"{number}. {LAMPS}")
     person.press("Who handed it in agrees")
-    person.write("Reason, in plain words", "The same path.")
-    person.press("Record the answer")
+    person.press("Merge with another")
 
 
 def accepts_the_last_ideas(person: Person, running: str) -> None:
     for title in (LAMPS, GYM, SEEDS):
         person.pick_row(title)
-        person.choose("Accept as a project")
         if title == LAMPS:
             person.write("What it costs each year", running)
         person.write("Reason, in plain words", "It was looked at, and this is why.")
-        person.press("Record the answer")
+        person.press("Accept as a project")
     assert person.sees("all answered")
 
 
@@ -110,7 +109,6 @@ def writes_lines(person: Person) -> None:
 
 def weighs_the_lamps(person: Person) -> None:
     person.go("Trade-offs")
-    person.press("Take up trade-offs")
     person.press(LAMPS)
     person.write("Tables in the hall", "6")
     person.press("Take them up")
@@ -123,8 +121,7 @@ def weighs_the_lamps(person: Person) -> None:
         ("Minority statement", MINORITY),
     ):
         person.write(part, words)
-    person.choose("Support on this condition", of="The table's choice")
-    person.press("Record the wording")
+    person.press("Support on this condition", of="The table's choice")
     person.press("Confirmed in the room")
     assert person.sees("1 of 1 confirmed")
 
@@ -133,11 +130,10 @@ def stands_aside_and_it_bites(person: Person) -> None:
     """What was confirmed with them at the table is read aloud and confirmed without them."""
     person.go("Agenda")
     person.press("Declare an interest")
-    person.choose_in("Who declares it", "A member of the assembly")
+    person.choose("A member of the assembly", of="Who declares it")
     person.choose_in("About which project", LAMPS)
     person.write("What the interest is", "Owns a house on Mill Lane.")
-    person.choose("Stood aside", of="How it is handled")
-    person.press("Record the interest")
+    person.press("Stood aside", of="How it is handled")
     person.go("Trade-offs")
     assert person.sees("0 of 1 confirmed")
     person.press("Confirmed in the room")

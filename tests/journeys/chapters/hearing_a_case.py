@@ -53,7 +53,6 @@ def begins(person: Person, kind: str, name: str, day: str, path: Path) -> None:
     person.write("Day", day)
     person.choose_in("What is begun", kind)
     person.write("Passphrase of the people file", PASSPHRASE)
-    person.write("The same passphrase again", PASSPHRASE)
     person.answers(path)
     person.press("Choose where to keep it")
     person.waits()

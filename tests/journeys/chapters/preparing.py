@@ -21,7 +21,6 @@ def begins(person: Person, folder: Path, *, rehearsal: bool = False) -> None:
         person.press("This is a rehearsal: nothing of it counts")
     else:
         person.write("Passphrase of the people file", PASSPHRASE)
-        person.write("The same passphrase again", PASSPHRASE)
     person.answers(folder / "millbrook.pbdesk")
     person.press("Choose where to keep it")
     person.waits()
@@ -41,7 +40,7 @@ def writes_the_charter(person: Person, pot: str = "30,000") -> None:
 
 
 def writes_what_follows(person: Person) -> None:
-    person.choose_in("What the vote does", "It advises: somebody else takes the final decision")
+    person.choose("It advises: somebody else takes the final decision", of="What the vote does")
     person.write("Who takes the final decision", "Millbrook Town Council")
     person.write("Answer by", "29 January 2027")
 
@@ -70,31 +69,26 @@ def seals_the_rulebook(person: Person) -> None:
 
 
 def writes_ideas(person: Person, titles: Sequence[str], costs: Mapping[str, str] = COSTS) -> None:
-    person.go("Ideas")
-    person.press("Write the first idea")
+    person.go_on("Go to Ideas")
     for title in titles:
         person.write("Title", title)
         person.write("What it is", "As it was said at the table.")
         person.write("Asked for", costs[title])
-        person.press("Put it on the list")
+        person.enter()
         assert person.sees(title)
 
 
 def records_a_check(person: Person, title: str) -> None:
     person.pick_row(title)
-    person.click("Record a check")
-    person.choose("Cost", of="What was looked at")
-    person.choose("Yes", of="Is it so?")
+    person.click("Cost")
     person.write("Who said so", "Streets")
     person.write("Reason, in plain words", "It costs what was asked for.")
-    person.press("Record the check")
+    person.press("Yes", of="Is it so?")
     assert person.sees("It costs what was asked for.")
 
 
 def answers_ideas(person: Person, titles: Sequence[str]) -> None:
-    for title in titles:
-        person.pick_row(title)
-        person.choose("Not feasible" if title == STATUE else "Accept as a project")
+    for title in titles:  # the next that waits is there by itself
         person.write("Reason, in plain words", "It was looked at, and this is why.")
-        person.press("Record the answer")
+        person.press("Not feasible" if title == STATUE else "Accept as a project")
     assert person.sees(f"{len(titles)} handed in, all answered")

@@ -32,27 +32,20 @@ def draws_up_the_ballot(person: Person) -> None:
 def runs_the_agenda(person: Person) -> None:
     person.go("Agenda")
     person.press("Plan the first item")
-    person.choose("Words to all", of="What it is")
     person.write("Title", "Welcome")
-    person.write("Minutes", "5")
-    person.press("Put it on the agenda")
-    person.press("Present the projects")
-    person.write("Minutes for each project", "2")
-    person.press("Draw the order and plan them")
+    person.enter()
+    person.press("Present the projects, 2 minutes each")
     person.press("Declare an interest")
-    person.choose_in("Who declares it", "A teller")
+    person.choose("A teller", of="Who declares it")
     person.write("What the interest is", "Has a cousin at the club.")
-    person.choose("Stood aside", of="How it is handled")
-    person.press("Record the interest")
-    person.pick_row("Welcome")
-    person.press("Begin")
+    person.press("Stood aside", of="How it is handled")
+    person.press("Begin the next item: Welcome")
     assert person.sees("left of 5 minutes")
     person.press("End the item")
 
 
 def weighs_a_project(person: Person, title: str) -> None:
     person.go("Trade-offs")
-    person.press("Take up trade-offs")
     person.press(title)
     person.press("Take them up")
     for part, words in (
@@ -63,8 +56,7 @@ def weighs_a_project(person: Person, title: str) -> None:
         ("Minority statement", "One of nine: leave it dark."),
     ):
         person.write(part, words)
-    person.choose("Support", of="The table's choice")
-    person.press("Record the wording")
+    person.press("Support", of="The table's choice")
     person.press("Confirmed in the room")
     assert person.sees("1 of 1 confirmed")
 
@@ -89,18 +81,18 @@ def reads_the_register(person: Person, folder: Path) -> None:
 
 def opens_the_vote(person: Person) -> None:
     person.go_on("Go to Open and close")
+    person.press("Show the ballot in the room")
     person.press("Open the vote")
     person.confirm()
-    assert person.sees("Open since")
+    assert person.sees("The vote is open.")
 
 
 def gives(person: Person, name: str, verb: str, channel: str = "On paper") -> None:
-    """Search by three letters or more, Enter to the only one found, check, give."""
+    """Search by three letters or more, Enter to the only one found, say what was shown."""
     person.write("Name or street", name)
     person.enter()
-    person.choose("Polling letter", of="checked with")
     person.choose(channel, of="Ballot")
-    person.press(verb)
+    person.press("Polling letter", of=verb)
     assert person.sees("Type three letters")
 
 
@@ -120,8 +112,7 @@ def exchanges(person: Person, spoilt: int, fresh: int) -> None:
 def hands_over_the_laptop(person: Person) -> None:
     person.press("Hand over the laptop")
     person.write("PIN", PIN)
-    person.write("The same once more", PIN)
-    person.press("Keep the PIN")
+    person.enter()
 
 
 def casts(person: Person, *titles: str) -> None:
@@ -144,4 +135,4 @@ def closes_the_vote(person: Person) -> None:
     person.go("Open and close")
     person.press("Close the vote")
     person.confirm()
-    assert person.sees("Closed at")
+    assert person.sees("The vote is closed.")

@@ -11,7 +11,7 @@ import sys
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pbdesk.app.desk import Desk
 from pbdesk.questions import kiosk, vote
@@ -154,10 +154,7 @@ def test_the_first_time_the_facilitator_chooses_the_pin(kiosk_by, tmp_path):
     window.face.keep.click()
     assert window.face.first.is_wrong()
     window.face.first.set_value("1357")
-    window.face.again.set_value("1375")
-    window.face.keep.click()
-    assert window.face.again.is_wrong()
-    window.face.again.set_value("1357")
+    assert window.face.first.edit.echoMode() == QLineEdit.EchoMode.Normal  # so once is enough
     window.face.keep.click()
     assert window.booth.isVisible()
     assert pin.is_right("1357")

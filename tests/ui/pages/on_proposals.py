@@ -6,7 +6,6 @@ from pbdesk.ui.pages.proposals import PAGE
 from pbdesk.ui.render.asked import Asked
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.choices import Radio
 from pbdesk.ui.widgets.form import Form
 
 
@@ -37,6 +36,6 @@ def button(page, text) -> Button:
 
 
 def answer(page, words) -> Form:
-    found = form(page, "answer")
-    next(radio for radio in found.findChildren(Radio) if radio.text() == words).click()
-    return found
+    """Press an answer; what it asks for first is then in sight."""
+    button(page, words).click()
+    return form(page, "answer")

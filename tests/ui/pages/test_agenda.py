@@ -91,14 +91,8 @@ def test_the_first_item_is_planned_from_the_empty_page(page_at, press, type_into
     page = page_at(agenda_page.PAGE, None)
     page.left.rest().setFocus()
     press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Space)  # the first kind: words to all
-    press(Qt.Key.Key_Tab)
-    type_into("Welcome")
-    press(Qt.Key.Key_Tab)
-    type_into("5")
-    press(Qt.Key.Key_Tab, times=2)
-    assert focus_name() == "Put it on the agenda"
-    press(Qt.Key.Key_Space)
+    type_into("Welcome")  # words to all, and five minutes, stand there already
+    press(Qt.Key.Key_Return)
     assert [(item.title, item.minutes) for item in page.host.state.agenda.items] == [("Welcome", 5)]
     assert page.host.announced[-1] == "Recorded."
 
@@ -123,13 +117,21 @@ def test_what_is_typed_is_kept_as_a_draft(page_at, type_into):
     assert "Soup" in page.host.draft("agenda/plan")
 
 
+def test_the_next_item_is_begun_from_whatever_is_shown(page_at):
+    page = page_at(agenda_page.PAGE, "planned")
+    page.go_to(next(iter(page.host.state.interests.by_id)))
+    first = page.host.state.agenda.items[0]
+    page.left.button("begin").click()
+    assert page.host.state.floor.now.item == first.id
+    assert page.left.button("begin") is None
+
+
 def test_all_projects_are_planned_with_one_number(page_at):
     page = page_at(agenda_page.PAGE, "drawn-up")
-    page.left.button("present").click()
-    form(page).set_values({"minutes": 2})
-    asked(page).record.click()
+    page.left.button("present_projects").click()
     assert len(page.host.state.agenda.presentations) == len(page.host.state.sheet.lines)
-    assert page.left.button("present") is None
+    assert {each.minutes for each in page.host.state.agenda.presentations} == {2}
+    assert page.left.button("present_projects") is None
     assert page.right.button("draw_order").isVisible()
 
 
@@ -137,10 +139,10 @@ def test_a_declared_interest_needs_its_role_first(page_at):
     page = page_at(agenda_page.PAGE, "planned")
     page.left.button("declare").click()
     form(page).set_values({"what": "Sits on the board of the club."})
-    asked(page).record.click()
+    asked(page).acts["recused"].click()
     assert form(page).field("role").is_wrong()
     form(page).set_values({"role": "member"})
-    asked(page).record.click()
+    asked(page).acts["recused"].click()
     assert len(page.host.state.interests.by_id) == 3
     assert seen_on(page.right.page).splitlines()[2] == "A member of the assembly"
 

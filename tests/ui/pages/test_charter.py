@@ -73,14 +73,26 @@ def test_the_caption_counts_the_question_that_has_the_focus(desk_at):
 
 def test_leaving_a_field_writes_one_entry_and_the_sentence_says_it(page_at, type_into, press):
     page = page_at(charter.PAGE, None)
-    page.go_to("holder")
+    page.go_to("question")
     before = page.host.desk.entries
-    type_into("Weir Parish")
+    type_into("Which projects?")
     assert page.host.desk.entries == before
     press(Qt.Key.Key_Tab)
     assert page.host.desk.entries == before + 1
-    assert page.host.state.mandate.said("holder") == "Weir Parish"
-    assert form_on(page).field("pot").has_focus()
+    assert page.host.state.mandate.question == "Which projects?"
+    assert form_on(page).field("holder").has_focus()
+
+
+def test_whoever_holds_the_money_decides_until_somebody_else_is_named(page_at, type_into, press):
+    page = page_at(charter.PAGE, None)
+    for holder in ("Weir Parish", "Weir Town"):
+        page.go_to("holder")
+        form_on(page).field("holder").edit.selectAll()
+        type_into(holder)
+        press(Qt.Key.Key_Tab)
+        assert page.host.state.mandate.said("holder") == holder
+        assert page.host.state.mandate.said("decider") == "Weir Parish"
+    assert form_on(page).value("decider") == "Weir Parish"
 
 
 def test_leaving_a_field_as_it_was_writes_nothing(page_at, type_into, press):

@@ -77,25 +77,38 @@ def test_the_chosen_person_is_checked_in_the_rulebook_s_own_words(desk_at):
 def test_nobody_is_taken_to_meet_what_nobody_asked_them(at_the_door):
     page = at_the_door()
     choose(page)
-    asked = page.giving.form.field("checked_with")
-    assert asked.value() is None
     QApplication.processEvents()
     assert "Not staff, not a councillor" in texts(page.giving)
-    page.giving.button.click()
-    assert asked.is_wrong()
+    assert page.giving.shown.title.text() == "All of this is so. Give paper 1, checked with"
     assert not page.host.state.door.stubs
-    page.giving.form.set_values({"checked_with": "letter"})
-    page.giving.button.click()
+    page.giving.shown.button("letter").click()
     assert page.host.state.door.given() == 1
 
 
-def test_what_was_said_of_one_person_does_not_stand_beside_the_next(at_the_door):
+def test_an_enter_too_many_gives_no_ballot(at_the_door, press, type_into):
+    """The Enter that found somebody, pressed again, says nothing about what they showed."""
     page = at_the_door()
-    choose(page)
-    page.giving.form.set_values({"checked_with": "letter"})
-    page.clear()
-    choose(page)
-    assert page.giving.form.value("checked_with") is None
+    ref = choose(page)
+    page.giving.go_to()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        press(key)
+    assert not page.host.state.door.stubs
+    said = []
+    page.giving.give.connect(lambda *given: said.append(given))
+    press(Qt.Key.Key_2)
+    assert page.host.state.door.stubs["1"].person == ref
+    assert said == [("address", "paper", "1")]
+
+
+def test_the_kiosk_stays_chosen_for_the_next_person_and_large_print_does_not(at_the_door):
+    page = at_the_door()
+    for channel, stays in (("kiosk", "kiosk"), ("large", "paper")):
+        choose(page)
+        page.giving.form.set_values({"channel": channel})
+        page.giving.form.changed.emit("channel")
+        page.giving.shown.button("known").click()
+        choose(page)
+        assert page.giving.form.value("channel") == stays
 
 
 def test_a_locked_people_file_says_how_it_is_opened(page_at, window):
@@ -114,8 +127,6 @@ def test_a_paper_is_given_by_keyboard_alone(at_the_door, type_into, press):
     press(Qt.Key.Key_Return)  # into the list
     press(Qt.Key.Key_Return)  # on to the chosen person
     press(Qt.Key.Key_Space)  # asked, and the polling letter was shown
-    page.giving.button.setFocus()
-    press(Qt.Key.Key_Return)
     stands = page.host.state.door
     assert stands.by_person[person.ref] == "1"
     assert stands.stubs["1"].channel == "paper"
@@ -133,19 +144,12 @@ def test_the_name_is_gone_once_the_ballot_is_given(at_the_door):
     assert page.rows.model().rowCount() == 0
 
 
-def test_how_the_person_was_checked_must_be_said(at_the_door):
-    page = at_the_door()
-    choose(page)
-    page.giving.button.click()
-    assert page.giving.form.field("checked_with").is_wrong()
-    assert not page.host.state.door.stubs
-
-
 def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field(at_the_door):
     page = at_the_door("door")
     choose(page)
-    page.giving.form.set_values({"checked_with": "letter", "stub": 17})
-    page.giving.button.click()
+    page.giving.form.set_values({"stub": 17})
+    page.giving.form.changed.emit("stub")
+    page.giving.shown.button("letter").click()
     assert page.giving.form.field("stub").is_wrong()
     assert page.here.chosen is not None
 
@@ -153,10 +157,10 @@ def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field
 def test_the_button_says_which_stub_it_gives(at_the_door):
     page = at_the_door("door")
     choose(page)
-    assert page.giving.button.text() == "Give paper 239"
+    assert page.giving.shown.title.text().endswith("Give paper 239, checked with")
     page.giving.form.set_values({"channel": "kiosk"})
     page.giving.form.changed.emit("channel")
-    assert page.giving.button.text() == "Give kiosk ticket K48"
+    assert page.giving.shown.title.text().endswith("Give kiosk ticket K48, checked with")
     assert page.giving.form.field("stub").isHidden()
 
 
@@ -282,12 +286,11 @@ def choose(page: DoorPage) -> str:
     return first.ref
 
 
-def test_every_way_of_checking_stands_in_the_form(at_the_door):
+def test_every_way_of_checking_has_its_button(at_the_door):
     page = at_the_door()
     choose(page)
-    for key in door.CHECKED_WITH:
-        page.giving.form.set_values({"checked_with": key})
-        assert page.giving.form.value("checked_with") == key
+    for key, words in door.CHECKED_WITH.items():
+        assert page.giving.shown.button(key).text() == render(words)
 
 
 def test_a_spoilt_paper_is_exchanged_only_while_the_vote_is_open(at_the_door):
@@ -303,7 +306,7 @@ def test_once_the_vote_is_closed_nothing_is_given_out_and_nobody_is_written_down
     assert page.hint.text().startswith("The vote is closed, and no ballot is given out any more.")
     choose(page)
     assert page.giving.isVisible()
-    for widget in (page.giving.form, page.giving.button, page.writing, page.list):
+    for widget in (page.giving.form, page.giving.shown, page.writing, page.list):
         assert not widget.isVisible()
 
 

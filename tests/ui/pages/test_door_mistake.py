@@ -55,11 +55,9 @@ def test_a_ballot_is_moved_to_the_person_who_has_it(given_at):
     right = choose(page)
     assert right != wrong
     assert not page.giving.form.field("channel").isVisible()
-    assert page.giving.button.text() == "Write ballot 1 beside this name"
-    page.giving.button.click()
-    assert page.giving.form.field("checked_with").is_wrong()
-    page.giving.form.set_values({"checked_with": "letter"})
-    page.giving.button.click()
+    asked = "Write ballot 1 beside this name, checked with"
+    assert page.giving.shown.title.text().endswith(asked)
+    page.giving.shown.button("letter").click()
     assert dict(page.host.state.door.by_person) == {right: "1"}
     assert not page.moving.isVisible()
     assert page.host.banners == ["Ballot 1 stands beside the right name now."]
@@ -72,7 +70,7 @@ def test_whoever_thinks_better_of_it_leaves_the_ballot_where_it_is(given_at):
     page.stay.click()
     assert not page.moving.isVisible()
     choose(page)
-    assert page.giving.button.text() == "Give paper 2"
+    assert page.giving.shown.title.text().endswith("Give paper 2, checked with")
     assert dict(page.host.state.door.by_person) == {wrong: "1"}
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
 
 from pbdesk.assembly.public import public
 from pbdesk.i18n import render
@@ -22,6 +23,7 @@ from pbdesk.ui.pages.hand_drawing import pressed, written
 from pbdesk.ui.pages.marked import as_made
 from pbdesk.ui.render.blocks import Beside, Notes, Paragraph
 from pbdesk.ui.render.view import Here
+from pbdesk.ui.theme import theme
 from tests.evenings import state_at
 from tests.turned import with_given
 from tests.ui.pages.on_proposals import asked, form
@@ -33,7 +35,7 @@ PAPER = (9, 24)
 
 def likeliest(page) -> str:
     """The reading that is offered first."""
-    return asked(page, "rule").ask.fields[0].choices[0].key
+    return asked(page, "rule").ask.fields[-1].choices[0].key
 
 
 def drawing(page) -> DoubtfulPaper:
@@ -41,9 +43,13 @@ def drawing(page) -> DoubtfulPaper:
 
 
 def rule(page, **typed) -> None:
+    """Press a ruling, twice where it first asks for more."""
+    ruling = typed.pop("ruling")
     form(page, "rule").set_values(typed, keep_focused=False)
-    form(page, "rule").changed.emit("ruling")
-    asked(page, "rule").record.click()
+    form(page, "rule").changed.emit("objects")
+    asked(page, "rule").acts[ruling].click()
+    if typed.keys() & {"reading", "code"}:
+        asked(page, "rule").acts[ruling].click()
 
 
 def seen_at(state, chosen: str | None = None):
@@ -98,17 +104,30 @@ def test_once_the_urn_is_sealed_no_mark_can_be_drawn_any_more():
 def test_a_ruling_is_given_by_keyboard_and_the_next_paper_follows(page_at, press, type_into):
     page = page_at(PAGE, "ruling")
     page.go_to("9/24")
-    press(Qt.Key.Key_Space)
-    press(Qt.Key.Key_Tab)
     type_into("The wish is clear.")
     press(Qt.Key.Key_Tab, 2)
-    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Space)
     assert str(page.host.state.box.rulings[9, 24].reason) == "The wish is clear."
     final = page.host.state.papers.paper(9, 24).final
     assert final is not None
     assert final.kind == "counted"
     assert page._seen.left.chosen == "10/12"
-    assert form(page, "rule").field("ruling").has_focus()
+    assert form(page, "rule").field("reason").has_focus()
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_in_large_text_a_long_ruling_breaks_and_stays_in_its_column(page_at, qtbot, tag):
+    theme().set(scale=2.0, language=tag)
+    page = page_at(PAGE, "ruling", width=1280)
+    page.go_to("9/24")
+    acts, port = asked(page, "rule").acts.values(), page.split.right.viewport()
+
+    def inside(button) -> bool:
+        at = button.mapTo(port, QPoint(0, 0)).x()
+        return at >= 0 and at + button.width() <= port.width()
+
+    qtbot.waitUntil(lambda: all(map(inside, acts)))
+    assert all(button.width() >= button.sizeHint().width() for button in acts)
 
 
 def test_an_objection_keeps_its_own_words_and_changes_nothing(page_at):
@@ -124,8 +143,11 @@ def test_a_rejection_without_its_legal_reason_is_refused_beside_the_field(page_a
     page = page_at(PAGE, "ruling")
     page.go_to("9/24")
     rule(page, ruling="rejected", reason="Nobody can say.")
+    assert form(page, "rule").field("code").has_focus()
+    rule(page, ruling="rejected")
     assert form(page, "rule").field("code").is_wrong()
-    rule(page, code="uncertain")
+    form(page, "rule").set_values({"code": "uncertain"}, keep_focused=False)
+    rule(page, ruling="rejected")
     assert page.host.state.box.rulings[9, 24].code == "uncertain"
 
 

@@ -37,7 +37,6 @@ def begun(shell_at, tmp_path, export):
     page.form.set_values({"hall": hall.id})
     page.form.field("hall").changed.emit()
     page.form.set_values({"place": "The gym", "language": "ar", "passphrase": SECRET})
-    page.form.set_values({"again": SECRET})
     press(page, "Choose where to keep it")
     QApplication.processEvents()
     return shell

@@ -216,16 +216,12 @@ def test_a_signature_in_ink_is_asked_for_once_and_recorded(made):
 
 
 def test_a_key_made_on_the_stick_signs_at_once_and_its_passphrase_is_asked_once(
-    made, tmp_path, type_into
+    made, tmp_path, type_into, press
 ):
-    button(made, "Sign with a key").click()
-    button(made, "Make a key first").click()
+    button(made, "Make a key and sign").click()
     made.host.folder = tmp_path
-    button(made, "Choose the folder").click()
     type_into(SECRET)
-    made.made.signatures.form.new.go_to("again")
-    type_into(SECRET)
-    button(made, "Make the key and sign the pack").click()
+    press(Qt.Key.Key_Return)
     assert any("SHA256:" in text for text in texts(made.made))
     button(made, "Print the key card").click()
     assert made.host.previews[-1][2] == "key-card-facilitator.pdf"
@@ -252,15 +248,33 @@ def test_a_wrong_passphrase_is_said_beside_its_field(made, tmp_path, type_into):
     assert not made.host.state.handover.signatures
 
 
-def test_two_passphrases_that_differ_make_no_key(made, tmp_path, type_into):
-    button(made, "Sign with a key").click()
-    button(made, "Make a key first").click()
+def test_a_new_passphrase_is_seen_as_it_is_written_and_a_short_one_makes_no_key(
+    made, tmp_path, type_into
+):
+    button(made, "Make a key and sign").click()
     made.host.folder = tmp_path
-    button(made, "Choose the folder").click()
-    type_into(SECRET)
-    button(made, "Make the key and sign the pack").click()
-    assert made.made.signatures.form.new.field("again").is_wrong()
+    type_into("short")
+    field = made.made.signatures.form.new.field("first")
+    assert field.edit.displayText() == "short"
+    button(made, "Choose the folder and sign").click()
+    assert field.is_wrong()
     assert not list(tmp_path.glob("*.key"))
+
+
+def test_whoever_chooses_no_folder_makes_no_key_and_loses_no_word(made, tmp_path, type_into):
+    button(made, "Make a key and sign").click()
+    made.host.folder = None
+    type_into(SECRET)
+    button(made, "Choose the folder and sign").click()
+    assert made.made.signatures.form.new.value("first") == SECRET
+    assert not made.host.state.handover.signatures
+
+
+def test_once_all_have_signed_the_pack_is_checked_by_itself(made):
+    for _ in SIGNERS:
+        button(made, "Signed in ink").click()
+    assert button(made, "Check again")
+    assert button(made, "What each check found")
 
 
 def test_what_was_typed_is_forgotten_when_the_form_is_left(made, type_into):

@@ -44,7 +44,6 @@ def shell(shell_at, tmp_path):
             "passphrase": SECRET,
         }
     )
-    page.form.set_values({"again": SECRET})
     page.begin()
     QApplication.processEvents()
     return shell

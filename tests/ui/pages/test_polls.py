@@ -93,8 +93,10 @@ def test_the_vote_opens_after_the_person_agreed(page_at):
     page.host.agrees = True
     button(page, "Open the vote").click()
     assert page.host.state.vote.is_open
+    assert page.host.led_on == ["The vote is open."]
+    assert not page.isVisible()  # the door is
     assert page.left.button("open_vote") is None
-    assert page.left.button("close_vote").isVisible()
+    assert not page.left.button("close_vote").isHidden()
 
 
 def test_closing_says_that_no_more_ballots_are_given_out_or_cast(page_at):
@@ -102,6 +104,7 @@ def test_closing_says_that_no_more_ballots_are_given_out_or_cast(page_at):
     button(page, "Close the vote").click()
     assert page.host.asked == ["No more ballots are given out or cast. [Close the vote]"]
     assert page.host.state.vote.closed
+    assert page.host.led_on == ["The vote is closed."]
     assert page.left.button("close_vote") is None
 
 
@@ -154,7 +157,8 @@ def test_the_vote_s_own_item_runs_until_the_vote_is_closed(page_at):
     begun_at(page, "vote")
     assert "still running" not in seen_on(page)
     button(page, "Open the vote").click()
-    button(page, "Close the vote").click()
+    page.left.button("close_vote").click()
+    page.host.go("polls")
     assert page.host.state.vote.closed
     button(page, "End it").click()
     assert page.host.state.floor.now is None

@@ -110,21 +110,26 @@ def stops(page, press, start):
 def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press):
     page = page_at(PAGE, "answering")
     answer(page, "Not feasible")
-    button(page, "Record a check").click()
+    button(page, "Deliverable").click()
     assert stops(page, press, page.left.rows) == [
         "Proposals",
         "Write an idea",
         "Print a card for ideas",
         "Amend",
-        "What was looked at",
-        "Is it so?",
+        "Legal",
+        "Cost",
         "Who said so",
         "Reason, in plain words",
-        "Record the check",
+        "Yes",
+        "Yes, with a change",
+        "No",
+        "Not answered",
         "Cancel",
-        "Your answer",
         "Reason, in plain words",
-        "Record the answer",
+        "Accept as a project",
+        "Not feasible",
+        "Merge with another",
+        "Withdrawn",
         "Write who it is from",
         "Steps",
         "Find a proposal",

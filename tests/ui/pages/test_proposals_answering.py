@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas
 from pbdesk.ui.pages.proposals import PAGE
@@ -14,17 +17,18 @@ from pbdesk.ui.widgets.choices import Tick
 from tests.ui.pages.on_proposals import answer, button, form, named
 
 
-def test_an_answer_without_a_choice_asks_for_one(page_at):
+def test_enter_in_a_sum_answers_nothing_and_goes_to_the_answers(page_at, press):
     page = page_at(PAGE, "answering")
-    button(page, "Record the answer").click()
-    assert form(page, "answer").field("answer").is_wrong()
+    page.go_to(page.host.state.ideas.open[0].id)
+    form(page, "answer").go_to("running")
+    press(Qt.Key.Key_Return)
+    assert button(page, "Accept as a project").hasFocus()
     assert len(page.host.state.ideas.open) == 3
 
 
 def test_not_feasible_without_a_reason_is_refused_beside_the_reason(page_at):
     page = page_at(PAGE, "answering")
     found = answer(page, "Not feasible")
-    button(page, "Record the answer").click()
     assert found.field("reason").is_wrong()
     assert found.field("reason").has_focus()
 
@@ -33,23 +37,37 @@ def test_an_answer_goes_on_to_the_next_that_waits_by_keyboard_alone(page_at, typ
     page = page_at(PAGE, "answering")
     waiting = [p.id for p in page.host.state.ideas.open]
     page.go_to(waiting[0])
-    press(Qt.Key.Key_Space)
-    press(Qt.Key.Key_Tab, 3)
     type_into("Streets will pay for the power.")
-    press(Qt.Key.Key_Tab)
-    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Tab, 3)
+    press(Qt.Key.Key_Space)
     assert page.host.state.ideas.by_id[waiting[0]].cost == 1_250_000
     assert page.left.rows.key() == waiting[1]
-    assert form(page, "answer").field("answer").has_focus()
+    assert form(page, "answer").field("reason").has_focus()
     assert page.host.announced == ["Recorded. Next: “Outdoor gym beside the pitches”."]
+
+
+def test_a_double_click_on_an_answer_answers_one_idea_and_not_the_next(page_at, qtbot):
+    page = page_at(PAGE, "answering")
+    waiting = [each.id for each in page.host.state.ideas.open]
+    page.go_to(waiting[0])
+    qtbot.mouseClick(button(page, "Accept as a project"), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert page.left.rows.key() == waiting[1]
+    under = button(page, "Accept as a project")  # where the second click of the two goes
+    at, left = QPointF(under.rect().center()), Qt.MouseButton.LeftButton
+    over, keys = QPointF(under.mapToGlobal(at.toPoint())), Qt.KeyboardModifier.NoModifier
+    second = QMouseEvent(QEvent.Type.MouseButtonDblClick, at, over, left, left, keys)
+    QApplication.sendEvent(under, second)
+    QTest.mouseRelease(under, Qt.MouseButton.LeftButton)
+    assert [each.id for each in page.host.state.ideas.open] == waiting[1:]
 
 
 def test_only_the_fields_of_the_chosen_answer_are_asked_for(page_at):
     page = page_at(PAGE, "answering")
     for words, asked in (
-        ("Accept as a project", ["answer", "cost", "running", "reason"]),
-        ("Not feasible", ["answer", "reason"]),
-        ("Merge with another", ["answer", "into", "consent", "reason"]),
+        ("Not feasible", ["reason"]),
+        ("Merge with another", ["reason", "into", "consent"]),
+        ("Accept as a project", ["reason", "cost", "running"]),
     ):
         found = answer(page, words)
         assert [name for name in found.names() if found.field(name).isVisible()] == asked
@@ -57,23 +75,25 @@ def test_only_the_fields_of_the_chosen_answer_are_asked_for(page_at):
 
 def test_a_sum_that_cannot_be_read_does_not_hold_up_another_answer(page_at):
     page = page_at(PAGE, "answering")
-    put_back(answer(page, "Accept as a project").field("cost"), "a lot")
-    found = answer(page, "Not feasible")
+    found = form(page, "answer")
+    put_back(found.field("cost"), "a lot")
     found.field("reason").set_value("The bank is too steep.")
-    button(page, "Record the answer").click()
+    answer(page, "Not feasible")
     assert named(page.host.state, "Lighting on the riverside path").state == "not-feasible"
 
 
 def test_merging_needs_the_other_one_and_consent(page_at):
     page = page_at(PAGE, "answering")
     found = answer(page, "Merge with another")
-    button(page, "Record the answer").click()
+    assert found.field("into").has_focus()
+    assert not found.field("into").is_wrong()
+    answer(page, "Merge with another")
     assert found.field("into").is_wrong()
     found.field("into").set_value(named(page.host.state, "Community fridge").id)
-    button(page, "Record the answer").click()
+    answer(page, "Merge with another")
     assert found.field("consent").is_wrong()
     found.findChildren(Tick)[0].click()
-    button(page, "Record the answer").click()
+    answer(page, "Merge with another")
     assert named(page.host.state, "Lighting on the riverside path").state == "merged"
 
 
@@ -90,41 +110,37 @@ def test_an_answer_can_be_given_again_while_nothing_is_printed(page_at):
     found = form(page, "answer")
     assert found.value("cost") == 620_000
     found.field("cost").set_value(600_000)
-    button(page, "Record the answer").click()
+    answer(page, "Accept as a project")
     assert named(page.host.state, "Community fridge").cost == 600_000
 
 
 def test_a_check_is_recorded_with_who_said_so(page_at):
     page = page_at(PAGE, "answering")
-    button(page, "Record a check").click()
-    found = form(page, "check")
-    assert found.field("aspect").has_focus()
+    button(page, "Deliverable").click()
+    found = form(page, "check-deliverable")
+    assert found.field("by").has_focus()
     for name, value in (
-        ("aspect", "deliverable"),
-        ("verdict", "yes"),
         ("by", "Streets"),
         ("reason", "By the end of February."),
     ):
         found.field(name).set_value(value)
-    button(page, "Record the check").click()
+    button(page, "Yes").click()
     found = named(page.host.state, "Lighting on the riverside path").checks["deliverable"]
     assert (found.verdict, found.by) == ("yes", "Streets")
-    assert "check" not in {each.ask.key for each in page.forms.values()}
+    assert "check-deliverable" not in {each.ask.key for each in page.forms.values()}
 
 
 def test_a_check_by_nobody_is_refused_beside_the_name(page_at):
     page = page_at(PAGE, "answering")
-    button(page, "Record a check").click()
-    found = form(page, "check")
-    found.field("aspect").set_value("legal")
-    found.field("verdict").set_value("no")
-    button(page, "Record the check").click()
+    button(page, "Legal").click()
+    found = form(page, "check-legal")
+    button(page, "No").click()
     assert found.field("by").is_wrong()
 
 
 def test_what_is_typed_as_reason_stays_while_a_check_is_recorded(page_at):
     page = page_at(PAGE, "answering")
-    found = answer(page, "Not feasible")
+    found = form(page, "answer")
     found.field("reason").set_value("The bank is")
     page.host.act(
         ideas.check,
@@ -138,14 +154,12 @@ def test_what_is_typed_as_reason_stays_while_a_check_is_recorded(page_at):
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_the_button_that_records_an_answer_is_in_sight_once_its_reason_is_asked_for(
-    page_at, qtbot, scale
-):
+def test_the_buttons_that_answer_are_in_sight_once_the_reason_is_asked_for(page_at, qtbot, scale):
     theme().set(scale=scale)
     page = page_at(PAGE, "answering", width=1280)
     page.go_to(page.host.state.ideas.open[0].id)
-    answer(page, "Not feasible").go_to("reason")
-    record, port = button(page, "Record the answer"), page.split.right.viewport()
+    form(page, "answer").go_to("reason")
+    record, port = button(page, "Not feasible"), page.split.right.viewport()
     qtbot.waitUntil(
         lambda: port.rect().contains(QRect(record.mapTo(port, QPoint(0, 0)), record.size()))
     )

@@ -61,8 +61,8 @@ def test_a_passphrase_that_was_refused_is_written_anew_and_enter_goes_on(shell_a
     shell = shell_at()
     shell.show_page("begin")
     form = shell.places.page.form
-    form.set_values({"name": "Elm Street", "passphrase": "elm", "again": "elm"})
-    form.field("again").take_focus()
+    form.set_values({"name": "Elm Street", "passphrase": "elm"})
+    form.field("passphrase").take_focus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert form.field("passphrase").is_wrong()
     assert form.field("passphrase").has_focus()
@@ -80,7 +80,6 @@ def test_a_jurys_case_is_begun_in_the_window_and_opens_at_its_first_page(shell_a
     page.form.set_values(
         {"name": "Case 12", "day": date(2026, 3, 2), "kind": "case", "passphrase": secret}
     )
-    page.form.set_values({"again": secret})
     page.begin()
     assert shell.session.desk is None
     assert shell.session.file.kind.tag == "case"

@@ -110,8 +110,7 @@ def test_the_list_says_how_many_are_confirmed():
 
 def test_trade_offs_are_taken_up_from_the_empty_page(page_at, press, type_into):
     page = page_at(PAGE, "drawn-up")
-    empty(page).setFocus()
-    press(Qt.Key.Key_Return)
+    page.go_to(None)
     press(Qt.Key.Key_Space)
     form(page, "take_up").go_to("tables")
     type_into("4")
@@ -147,8 +146,8 @@ def test_what_is_written_is_read_back_as_it_is_typed_and_not_recorded_yet(page_a
 def test_a_missing_reason_is_asked_for_at_its_field(page_at):
     page = page_at(PAGE, "weighed")
     page.go_to(all_of(page)[2])
-    form(page).set_values({"gained": "a", "costs": "b", "bears": "c", "choice": "support"})
-    record(page)
+    form(page).set_values({"gained": "a", "costs": "b", "bears": "c"})
+    asked(page).acts["support"].click()
     assert form(page).field("reason").is_wrong()
     assert page.host.state.tradeoffs.by_id[all_of(page)[2]].wording is None
 
@@ -157,10 +156,8 @@ def test_recording_leads_to_the_confirmation_and_that_to_the_next(page_at, press
     page = page_at(PAGE, "weighed")
     lamps, kerbs, club = all_of(page)
     page.go_to(club)
-    form(page).set_values(
-        {"gained": "a", "costs": "b", "bears": "c", "choice": "against", "reason": "d"}
-    )
-    record(page)
+    form(page).set_values({"gained": "a", "costs": "b", "bears": "c", "reason": "d"})
+    asked(page).acts["against"].click()
     assert focus_name() == "Confirmed in the room"
     press(Qt.Key.Key_Space)
     assert page.host.state.tradeoffs.by_id[club].stands

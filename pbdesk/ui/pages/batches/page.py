@@ -275,20 +275,29 @@ class BatchesPage(Page):
         self._after_paper()
 
     def _after_paper(self) -> None:
-        """Where a pass or a batch ends, go to what comes next.
-
-        A looked-at batch stays, to show what held.
-        """
+        """Where a pass or a batch ends, go to what comes next; what held is said there."""
         now = self._work
         if now is None or now.keying:
             return
-        if now.kind == "agreed" and not now.looked_again:
-            self.host.announce(
-                say("Batch {batch} is keyed twice, and both agree.", batch=now.number)
-            )
-            self._go_on()
-        else:
+        if now.kind != "agreed" or (now.looked_again and self._is_begun_next()):
             self._focus_next()
+            return
+        done = _done(now)
+        self._go_on()
+        if self._work is not None and self._work.kind == "agreed":
+            self.host.go_on(done)
+            return
+        if now.looked_again:
+            self.host.banner(done)
+        self.host.announce(done)
+
+    def _is_begun_next(self) -> bool:
+        """Whether others key the next batch already: who looked again is none of them."""
+        following = next_batch(self.host.state)
+        batches = self.host.state.box.batches
+        if following is None or batches[following].agreed:
+            return False
+        return any(self.host.state.papers.batch(following).passes)
 
     def _refused(self, refusal: Refusal) -> None:
         if refusal.where == "teller" and self._work is not None:
@@ -349,10 +358,26 @@ class BatchesPage(Page):
                 self._told(refusal)
         else:
             self.adding_up.forget()
+            self.host.go_on(say("It is recorded that the papers add up."))
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
             self.host.banner(spoken(refusal), wrong=True)
+
+
+def _done(work: Work) -> Words:
+    """That a batch is keyed, and what held where papers of it were looked at again."""
+    match work.looked_again:
+        case ():
+            return say("Batch {batch} is keyed twice, and both agree.", batch=work.number)
+        case ((paper, held),):
+            return say("Batch {batch}, {paper}: {held}", batch=work.number, paper=paper, held=held)
+        case found:
+            return say(
+                "Batch {batch} is keyed; {n} of its papers were looked at again.",
+                batch=work.number,
+                n=len(found),
+            )
 
 
 def _row(line: BatchLine) -> Row:

@@ -16,7 +16,7 @@ from pbdesk.questions.batches import Batch, is_short, last_paper
 from pbdesk.questions.box import who_keys, who_looks
 from pbdesk.questions.papers import BatchPapers, Keyed, Readings
 from pbdesk.questions.spares import in_the_envelope, papers_out
-from pbdesk.questions.staff import found, named, role, roles
+from pbdesk.questions.staff import FACILITATOR, found, named, role, roles
 from pbdesk.ui.pages.batches.sums import AddingUp, adding_up
 from pbdesk.ui.pages.marked import read_out
 from pbdesk.words import Listing, Words, say, several
@@ -373,9 +373,10 @@ def _ask(
     refused: Refusal | None,
 ) -> Ask:
     names = memory.names or {}
+    third = (FACILITATOR,) if turn == 3 else ()  # whoever keyed it may not look at it alone
     offers = (
         names[who]
-        for who in state.staff.tellers
+        for who in (*state.staff.tellers, *third)
         if who in names and _may_read(state, batch, turn, paper, who) is None
     )
     if refused is not None:

@@ -1,22 +1,25 @@
 """The chosen person at the door.
 
-What to ask them, how they were checked, and the button that gives a ballot; or the ballot they
+What to ask them, and the buttons that say what they showed and give a ballot; or the ballot they
 have, and how a wrong tick is put right.
 """
 
 from __future__ import annotations
 
-from typing import cast
+from functools import partial
+from typing import cast, override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent
 
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.door import CHANNELS, CHECKED_WITH, Channel, Door, next_stub
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.door.view import AtTheDoor
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
-from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.button import Act, Button
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading
@@ -26,17 +29,7 @@ from pbdesk.words import Words, plain, say
 __all__ = ["Giving", "Mistake"]
 
 _HOLDS = Shape("circle-check")
-_CHECKED, _ASKED = say("Checked with"), say("All of this is so, checked with")
-_UNCHECKED = say(
-    "Ask the lines above, and choose what was shown. Who does not meet one of them may not vote."
-)
 _FIELDS = (
-    FieldSpec(
-        "checked_with",
-        _CHECKED,
-        "radios",
-        choices=tuple(Choice(key, words) for key, words in CHECKED_WITH.items()),
-    ),
     FieldSpec(
         "channel",
         say("Ballot"),
@@ -52,9 +45,10 @@ _FIELDS = (
     ),
 )
 _VERBS = {
-    "paper": say("Give paper {stub}"),
-    "large": say("Give large print {stub}"),
-    "kiosk": say("Give kiosk ticket {stub}"),
+    "paper": say("Give paper {stub}, checked with"),
+    "large": say("Give large print {stub}, checked with"),
+    "kiosk": say("Give kiosk ticket {stub}, checked with"),
+    "move": say("Write ballot {stub} beside this name, checked with"),
 }
 _SECRECY = {
     "paper": say(
@@ -115,6 +109,53 @@ class Mistake(Column):
         self._ways.hide()
 
 
+class Shown(Column):
+    """What somebody may show, each with its button. `shown` tells which.
+
+    None is pressed beforehand, so nobody is taken to have shown what nobody saw. Enter presses none
+    of them, or one too many would give a ballot; the figures of the keyboard do, and Space.
+    """
+
+    shown = Signal(str)
+
+    def __init__(self) -> None:
+        self.title, self._buttons = Label("", "strong"), dict[str, Button]()
+        for key, words in CHECKED_WITH.items():
+            self._buttons[key] = Act(words, enters=False)
+        keys = say("The keys {first} to {last} press them too.", first=1, last=len(CHECKED_WITH))
+        super().__init__(self.title, Line(*self._buttons.values()), Label(keys, "help"))
+        for key, button in self._buttons.items():
+            button.clicked.connect(partial(self._press, key))
+            button.installEventFilter(self)
+
+    def _press(self, key: str) -> None:
+        self.shown.emit(key)
+
+    def show_verb(self, verb: Words) -> None:
+        """Say what pressing one of them does."""
+        self.title.show_text(verb)
+        for button in self._buttons.values():
+            button.setAccessibleDescription(theme().render(verb))
+
+    def take_focus(self) -> None:
+        """Go to the first of them."""
+        next(iter(self._buttons.values())).setFocus()
+
+    def button(self, key: str) -> Button:
+        """The one that says it. Raises KeyError."""
+        return self._buttons[key]
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            found = dict(enumerate(self._buttons.values(), start=1))
+            wanted = found.get(int(event.text())) if event.text().isdecimal() else None
+            if wanted is not None and not event.isAutoRepeat():
+                wanted.click()
+                return True
+        return super().eventFilter(watched, event)
+
+
 class Giving(Column):
     """Asks to `give`, to `exchange` the paper the person holds, or to put a wrong tick right.
 
@@ -132,14 +173,14 @@ class Giving(Column):
         self._paper, self._moving = "", ""
         self.head, self._holds, self.form = Heading(), Column(), Form(_FIELDS)
         self.asks: tuple[Words, ...] = ()
-        self._asked = Column()
-        self.button, self._secrecy = Button(), Label("", "help")
+        self._asked, self._channel = Column(), "paper"
+        self.shown, self._secrecy = Shown(), Label("", "help")
         self.back = Button(say("Exchange the spoilt paper"), icon="undo-2")
         self.mistake = Mistake()
-        self.add(self.head, self._asked, self._holds, self.form, self.button, self._secrecy)
+        self.add(self.head, self._asked, self._holds, self.form, self.shown, self._secrecy)
         self.add(self.back, self.mistake)
         self.form.changed.connect(self._changed)
-        self.button.clicked.connect(self._ask)
+        self.shown.shown.connect(self._ask)
         self.back.clicked.connect(lambda: self.exchange.emit(self._paper))
         self.mistake.touched.connect(self.touched)
 
@@ -159,20 +200,16 @@ class Giving(Column):
         self._holds.add(*(Label(words, shape=_HOLDS) for words in at.holds))
         may_take = not at.has_ballot and not closed
         self._show_asked(at.asks if may_take else ())
-        for widget in (self.form, self.button, self._secrecy):
+        for widget in (self.form, self.shown, self._secrecy):
             widget.setVisible(may_take)
         self.back.setVisible(bool(at.paper) and not closed and not moving)
         self.mistake.setVisible(at.may_be_mistake and not moving)
         self._show_number()
 
     def _show_asked(self, asks: tuple[Words, ...]) -> None:
-        """The rulebook's conditions, to be asked; whoever then says how it was checked says both.
-
-        Nothing is chosen beforehand, so nobody is taken to meet what nobody asked them.
-        """
+        """The rulebook's conditions, to be asked; whoever then says what was shown says both."""
         self.asks = asks
         self._asked.setVisible(bool(asks))
-        self.form.field("checked_with").show_label(_ASKED if asks else _CHECKED)
         if self._asked.clear_for(asks):
             lines = [Label(words, shape=NOT_STARTED) for words in asks]
             self._asked.add(Label(say("Ask"), "label"), *lines)
@@ -188,9 +225,7 @@ class Giving(Column):
     def _begin(self) -> None:
         self._typed = False
         self.form.clear_errors()
-        self.form.set_values(
-            {"checked_with": None, "channel": "paper", "stub": None}, keep_focused=False
-        )
+        self.form.set_values({"channel": self._channel, "stub": None}, keep_focused=False)
         self.mistake.fold()
 
     @property
@@ -201,7 +236,7 @@ class Giving(Column):
     def go_to(self) -> None:
         """Put the focus where the person at the door goes on."""
         if not self.form.isHidden():
-            self.form.go_to("checked_with")
+            self.shown.take_focus()
         elif not self.back.isHidden():
             self.back.setFocus()
         elif not self.mistake.isHidden():
@@ -234,18 +269,18 @@ class Giving(Column):
         field.setVisible(channel != "kiosk" and not self._moving)
         self.form.field("channel").setVisible(not self._moving)
         if self._moving:
-            self.button.show_text(say("Write ballot {stub} beside this name", stub=self._moving))
+            self._show_verb("move", self._moving)
             self._secrecy.show_text(_SECRECY["move"])
             return
-        self.button.show_text(_verb(channel, str(field.raw() or "")))
+        self._show_verb(channel, str(field.raw() or ""))
         self._secrecy.show_text(_SECRECY["kiosk" if channel == "kiosk" else "paper"])
 
-    def _ask(self) -> None:
+    def _show_verb(self, what: str, number: str) -> None:
+        verb = Words(_VERBS[what].text, {"stub": number or "–"})
+        self.shown.show_verb(say("All of this is so. {verb}", verb=verb) if self.asks else verb)
+
+    def _ask(self, checked_with: str) -> None:
         self.touched.emit()
-        checked_with = str(self.form.value("checked_with") or "")
-        if self.asks and not checked_with:
-            self.form.show_error("checked_with", _UNCHECKED)
-            return
         if self._moving:
             self.move_here.emit(checked_with)
             return
@@ -254,8 +289,5 @@ class Giving(Column):
             field.take_focus()
             return
         number = field.value() if self.channel != "kiosk" else None
+        self._channel = "kiosk" if self.channel == "kiosk" else "paper"
         self.give.emit(checked_with, self.channel, str(number or ""))
-
-
-def _verb(channel: Channel, number: str) -> Words:
-    return Words(_VERBS[channel].text, {"stub": number or "–"})

@@ -143,7 +143,7 @@ class MadePane(Column):
         self.copy_button.clicked.connect(self._copy)
         self.keys.clicked.connect(self._save_keys)
         self.hand_over.clicked.connect(self._hand_over)
-        self.signatures.signed.connect(self._forget_checks)
+        self.signatures.signed.connect(self._check_when_whole)
         self.stamping.stamped.connect(self._forget_checks)
         self.to.changed.connect(lambda: self._host.keep_draft(_DRAFT, str(self.to.raw())))
 
@@ -193,6 +193,12 @@ class MadePane(Column):
         self._checked.clear()
         self._checked.add(Section(say("Not checked yet")))
         self.check.show_text(say("Check the pack"))
+
+    def _check_when_whole(self) -> None:
+        """Once all have signed, it is checked by itself."""
+        self._forget_checks()
+        if not self.signatures.waiting():
+            self._check()
 
     def _check(self) -> None:
         path = self._there()
@@ -263,6 +269,8 @@ class MadePane(Column):
         said = say("“allowed_signers” is in “{folder}”.", folder=str(folder))
         self._copies.add(Label(said, shape=DONE))
         self._host.announce(said)
+        if self._handing.isVisibleTo(self):
+            self.to.take_focus()
 
     # Handing over
 

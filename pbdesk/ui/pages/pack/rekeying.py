@@ -165,10 +165,9 @@ class _Replacing(_KeyAct):
                 FieldSpec(
                     "first",
                     say("New passphrase"),
-                    "passphrase",
+                    "new-passphrase",
                     help=say("Twelve signs or more; several words are best."),
                 ),
-                FieldSpec("again", say("The same again"), "passphrase"),
             ]
         )
         super().__init__(
@@ -226,8 +225,6 @@ class _Replacing(_KeyAct):
             self.form.show_error(
                 "first", say("It is too short. Write {n} signs or more.", n=_SHORTEST)
             )
-        elif given["again"] != given["first"]:
-            self.form.show_error("again", say("The two are not the same. Write it once more."))
         else:
             work = partial(
                 replace_key,

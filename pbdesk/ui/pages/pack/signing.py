@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import Signal
@@ -31,6 +32,7 @@ from pbdesk.ui.widgets.button import Button, Kind
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.words import Words, plain, say
 
 __all__ = ["Signatures"]
@@ -71,28 +73,28 @@ class Signatures(Column):
         if who is not None and who not in {line.who for line in self.waiting()}:
             self.form.leave()
 
-    def _line(self, line: SignerLine) -> Label | Line:
+    def _line(self, line: SignerLine) -> Label | Column:
         lead = say("{role}, {name}", role=line.role, name=line.name) if line.name else line.role
         if line.signed is not None:
             return Label(line.signed, lead=lead, shape=_INK if line.ink else DONE)
         key = Button(say("Sign with a key"), icon="key-round")
+        new = Button(say("Make a key and sign"), "quiet", icon="plus")
         ink = Button(say("Signed in ink"), "quiet", icon="pen-line")
-        for button in (key, ink):
+        for button in (key, new, ink):
             button.setAccessibleDescription(theme().render(lead))
         key.clicked.connect(partial(self.open_form, line))
+        new.clicked.connect(partial(self.open_form, line, making=True))
         ink.clicked.connect(partial(self._sign_in_ink, line))
-        row = Line()
-        row.fill(Label(say("has not signed yet"), lead=lead, shape=NOT_STARTED))
-        row.add(key, ink)
-        return row
+        waits = Label(say("has not signed yet"), lead=lead, shape=NOT_STARTED)
+        return Column(waits, Line(key, new, ink))
 
     def waiting(self) -> tuple[SignerLine, ...]:
         """Who has not signed yet."""
         return tuple(line for line in self._shown if line.signed is None)
 
-    def open_form(self, line: SignerLine) -> None:
-        """Ask for the key of somebody."""
-        self.form.open_for(line)
+    def open_form(self, line: SignerLine, *, making: bool = False) -> None:
+        """Ask for the key of somebody, or for the passphrase of a new one."""
+        self.form.open_for(line, making=making)
 
     def _sign_in_ink(self, line: SignerLine) -> None:
         sentence = say(
@@ -162,48 +164,45 @@ class _KeyForm(Surface):
             Line(
                 _button(say("Choose the key file"), self._choose, icon="folder-open"),
                 _button(say("Sign the pack"), self.sign),
-                _button(say("Make a key first"), partial(self._show, making=True), "quiet"),
                 _button(say("Cancel"), self.close_form, "quiet"),
             ),
         )
         self.new = Form(
             [
                 FieldSpec(
-                    "folder",
-                    say("Folder for the new key"),
-                    help=say("On the signer's own stick, not on this laptop."),
-                ),
-                FieldSpec(
                     "first",
                     say("New passphrase"),
-                    "passphrase",
+                    "new-passphrase",
                     help=say("Twelve signs or more; several words are best."),
                 ),
-                FieldSpec("again", say("The same again"), "passphrase"),
             ]
         )
         self._making = Column(
             self.new,
+            Label(say("The key goes onto the signer's own stick, not onto this laptop."), "help"),
             Line(
-                _button(say("Choose the folder"), self._choose_folder, icon="folder-open"),
-                _button(say("Make the key and sign the pack"), self._make),
-                _button(say("There is a key already"), partial(self._show, making=False), "quiet"),
+                _button(say("Choose the folder and sign"), self._make, icon="folder-open"),
+                _button(say("Cancel"), self.close_form, "quiet"),
             ),
         )
+        for form, name, act in (
+            (self.fields, "passphrase", self.sign),
+            (self.new, "first", self._make),
+        ):
+            cast("SecretField", form.field(name)).edit.returnPressed.connect(act)
         self._card = _button(say("Print the key card"), self._print_card, icon="printer")
         close = _button(say("Close"), self.close_form, "quiet")
         self._made_it = Column(self._print, Line(self._card, close))
         self.add(self._title, self._made_it, self._signing, self._making)
 
-    def open_for(self, line: SignerLine) -> None:
+    def open_for(self, line: SignerLine, *, making: bool = False) -> None:
         """Ask this person."""
         if self.who != line.who:
             self.close_form()
         self.who, self._line = line.who, line
         self._title.show_text(say("{role} signs with a key", role=line.role))
-        self._show(making=False)
         self.show()
-        self.fields.go_to("key")
+        self._show(making=making)
 
     def close_form(self) -> None:
         """Ask nobody; what was typed is forgotten."""
@@ -232,19 +231,13 @@ class _KeyForm(Surface):
     def _show(self, *, making: bool) -> None:
         self._signing.setVisible(not making)
         self._making.setVisible(making)
-        (self.new if making else self.fields).go_to("folder" if making else "key")
+        (self.new if making else self.fields).go_to("first" if making else "key")
 
     def _choose(self) -> None:
         path = self._host.ask_open(say("The signer's key file"), "*")
         if path is not None:
             self.fields.set_values({"key": str(path)}, keep_focused=False)
             self.fields.go_to("passphrase")
-
-    def _choose_folder(self) -> None:
-        folder = self._host.ask_folder(say("Folder for the new key"))
-        if folder is not None:
-            self.new.set_values({"folder": str(folder)}, keep_focused=False)
-            self.new.go_to("first")
 
     def sign(self) -> None:
         """Ask for the signature with what stands in the fields, or say what is missing."""
@@ -256,32 +249,26 @@ class _KeyForm(Surface):
 
     def _make(self) -> None:
         given, who = self.new.values(), self.who
-        if (
-            given is None
-            or who is None
-            or not _asked(self.new, "folder", say("Choose a folder first."))
-        ):
+        if given is None or who is None:
             return
-        if len(str(given["first"] or "")) < _SHORTEST:
-            self.new.show_error(
-                "first", say("It is too short. Write {n} signs or more.", n=_SHORTEST)
-            )
-        elif given["again"] != given["first"]:
-            self.new.show_error("again", say("The two are not the same. Write it once more."))
-        else:
-            path, comment = (
-                Path(str(given["folder"])) / f"{who}.key",
-                f"{who}@{self._host.state.mandate.id}",
-            )
-            self._host.run(
-                partial(_made, path, str(given["first"]), comment),
-                title=say("Making the key"),
-                done=partial(self._made, path),
-            )
+        passphrase = str(given["first"] or "")
+        if len(passphrase) < _SHORTEST:
+            short = say("It is too short. Write {n} signs or more.", n=_SHORTEST)
+            self.new.show_error("first", short)
+            return
+        folder = self._host.ask_folder(say("Folder for the new key"))
+        if folder is None:
+            return
+        path, comment = folder / f"{who}.key", f"{who}@{self._host.state.mandate.id}"
+        self._host.run(
+            partial(_made, path, passphrase, comment),
+            title=say("Making the key"),
+            done=partial(self._made, path),
+        )
 
     def _made(self, path: Path, found: Found) -> None:
         if isinstance(found, Words):
-            self.new.show_error("folder", found)
+            self.new.show_error("first", found)
             return
         self.fields.set_values({"key": str(path)}, keep_focused=False)
         self.new.set_values(dict.fromkeys(self.new.names()), keep_focused=False)

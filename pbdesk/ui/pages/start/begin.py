@@ -84,7 +84,7 @@ def _specs() -> list[FieldSpec]:
         FieldSpec(
             "passphrase",
             say("Passphrase of the people file"),
-            "passphrase",
+            "new-passphrase",
             section=say("People's names"),
             help=say(
                 "Names and streets are kept apart from the record, encrypted. Take four words or "
@@ -92,7 +92,6 @@ def _specs() -> list[FieldSpec]:
                 "write them down: nobody can find them again. A rehearsal may go without."
             ),
         ),
-        FieldSpec("again", say("The same passphrase again"), "passphrase"),
     ]
 
 
@@ -113,7 +112,7 @@ class BeginPage(Page):
         back = Button(say("Back"), "quiet", icon="arrow-left")
         back.clicked.connect(lobby.leave)
         self.button.clicked.connect(self.begin)
-        cast("SecretField", self.form.field("again")).edit.returnPressed.connect(self.begin)
+        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(self.begin)
         self.body.addWidget(
             scroll.Page(
                 Indented(
@@ -152,7 +151,7 @@ class BeginPage(Page):
     def _refused(self, values: dict[str, Value]) -> bool:
         refusal = _passphrase_refusal(values)
         if refusal is not None:
-            self.form.show_error(*refusal)
+            self.form.show_error("passphrase", refusal)
         return refusal is not None
 
     def _begun(self, refusal: Refusal | None) -> None:
@@ -166,24 +165,15 @@ class BeginPage(Page):
             self.host.banner(spoken(refusal), wrong=True)
 
 
-def _passphrase_refusal(values: dict[str, Value]) -> tuple[str, Words] | None:
+def _passphrase_refusal(values: dict[str, Value]) -> Words | None:
     passphrase = str(values["passphrase"] or "")
-    return (
-        None
-        if not passphrase and values["rehearsal"]
-        else too_weak(passphrase, str(values["again"] or ""))
-    )
+    return None if not passphrase and values["rehearsal"] else too_weak(passphrase)
 
 
-def too_weak(passphrase: str, again: str) -> tuple[str, Words] | None:
-    """Why a new passphrase, typed twice, is not taken.
-
-    The field ("passphrase", "again") and the sentence.
-    """
+def too_weak(passphrase: str) -> Words | None:
+    """Why a new passphrase is not taken."""
     if len(passphrase) < LEAST:
-        return "passphrase", say("This is too short to keep anybody out. Write four words or more.")
-    if passphrase != again:
-        return "again", say("The two are not the same. Write it again.")
+        return say("This is too short to keep anybody out. Write four words or more.")
     return None
 
 

@@ -51,11 +51,10 @@ def _specs(halls: tuple[Choice, ...] = ()) -> list[FieldSpec]:
         FieldSpec(
             "passphrase",
             say("Passphrase of the people file"),
-            "passphrase",
+            "new-passphrase",
             section=say("People's names"),
             help=say("Take four words or more and write them down: nobody can find them again."),
         ),
-        FieldSpec("again", say("The same passphrase again"), "passphrase"),
     ]
 
 
@@ -82,7 +81,7 @@ class HallPage(Page):
         self.choose.clicked.connect(self._choose)
         self.button.clicked.connect(self.begin)
         self.form.changed.connect(self._changed)
-        cast("SecretField", self.form.field("again")).edit.returnPressed.connect(self.begin)
+        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(self.begin)
         self.body.addWidget(
             scroll.Page(
                 Indented(
@@ -166,9 +165,9 @@ class HallPage(Page):
         if not values["day"]:
             self.form.show_error("day", say("Write the day of the vote."))
             return True
-        weak = too_weak(str(values["passphrase"] or ""), str(values["again"] or ""))
+        weak = too_weak(str(values["passphrase"] or ""))
         if weak is not None:
-            self.form.show_error(*weak)
+            self.form.show_error("passphrase", weak)
         return weak is not None
 
     def _beginning(self, parent: Parent, values: dict[str, Value]) -> Beginning:
