@@ -26,11 +26,20 @@ _UNTIL_THEN = say(
 
 def reminder_pdf(state: Assembly, item: Item, *, locale: Locale, made: date) -> bytes:
     """The letter about one item, as it stands on `made`; it says so where nothing is owed."""
-    about = state.mandate
-    due = answer_due(state)
-    subject = say("{name}, {day}", name=about.name, day=Day(made))
+    subject = say("{name}, {day}", name=state.mandate.name, day=Day(made))
     flow = Flow(say("A reminder"), subject, locale=locale, code=last_code(state))
     flow.said(say("To"), who_owes(state, item))
+    _asked(flow, state, item)
+    _owed(flow, [each for each in overdue(state, made) if each.item.id == item.id])
+    _reminded(flow, state, item)
+    flow.text(_UNTIL_THEN)
+    _answer_to(flow, state)
+    return flow.pdf()
+
+
+def _asked(flow: Flow, state: Assembly, item: Item) -> None:
+    """What the result asks for, on which conditions, and by when an answer was promised."""
+    about, due = state.mandate, answer_due(state)
     asked = say(
         "On {day} this assembly asked for item {n}: {title}, {sum}.",
         day=Day(about.day),
@@ -44,11 +53,6 @@ def reminder_pdf(state: Assembly, item: Item, *, locale: Locale, made: date) -> 
         flow.said(say("Condition {number}", number=line.number), line.words)
     if due is not None:
         flow.text(say("The answer was promised by {day}.", day=Day(due, weekday=True)))
-    _owed(flow, [each for each in overdue(state, made) if each.item.id == item.id])
-    _reminded(flow, state, item)
-    flow.text(_UNTIL_THEN)
-    _answer_to(flow, state)
-    return flow.pdf()
 
 
 def _owed(flow: Flow, owed: Sequence[Overdue]) -> None:
