@@ -140,25 +140,27 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
     lines = [line for line in chosen.lines if line[0] >= read.first]
     known = any(what in _NAMES for what in read.columns)
     taken, refused = _taken(read.columns, lines) if known else ((), ())
-    left_out = (
-        _clean(heading)
-        for heading, what in zip(headings, read.columns, strict=True)
-        if what is None
-    )
+    columns = tuple(_list_columns(headings, read.columns, lines))
+    left_out = (each.heading for each in columns if each.what is None and each.heading)
     others = (_clean(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines)
     return Preview(
         tuple(row for _, row in taken),
         refused,
-        tuple(filter(None, left_out)) if known else (),
+        tuple(left_out) if known else (),
         tuple(others),
         tuple(_doubtful(taken)),
         read_as,
-        tuple(
-            ListColumn(_clean(heading), _example(lines, place), what)
-            for place, (heading, what) in enumerate(zip(headings, read.columns, strict=True))
-        ),
+        columns,
         read.first,
     )
+
+
+def _list_columns(
+    headings: Sequence[str], columns: Sequence[What | None], lines: Sequence[tuple[int, list[str]]]
+) -> Iterator[ListColumn]:
+    """Each column with its heading, what first stands in it, and what it was read as."""
+    for place, (heading, what) in enumerate(zip(headings, columns, strict=True)):
+        yield ListColumn(_clean(heading), _example(lines, place), what)
 
 
 def _chosen(listed: Sequence[Sheet]) -> tuple[Sheet, int | None]:

@@ -90,23 +90,33 @@ class BringingTogether(OwnWidget):
         self._draw()
         self.refresh()
 
-    def _draw(self) -> None:
-        keys = Button(say("Choose the list of keys"), icon="folder-open")
-        self.form.field("signers").add(keys)
-        self.dice.field("dice").add(self.throw)
+    def _choosing(self) -> Line:
+        """What is brought together: packs, a folder of them, copies of auditors."""
         choose = (
             (Button(say("Choose a pack"), icon="folder-open"), self._ask_pack),
             (Button(say("Choose a folder or stick"), icon="folder-open"), self._ask_folder),
             (Button(say("Choose an opened auditor copy"), "quiet"), self._ask_copy),
             (Button(say("Begin again"), "quiet", icon="x"), self.begin_again),
         )
-        for button, act in (*choose, (keys, self._ask_keys), (self.look, self.begin)):
+        for button, act in choose:
             button.clicked.connect(act)
-        self.throw.clicked.connect(self._throw)
-        self.make.clicked.connect(self._make)
-        self.sign.clicked.connect(self._sign)
+        return Line(*(button for button, _ in choose))
+
+    def _draw(self) -> None:
+        keys = Button(say("Choose the list of keys"), icon="folder-open")
+        self.form.field("signers").add(keys)
+        self.dice.field("dice").add(self.throw)
+        acts = (
+            (keys, self._ask_keys),
+            (self.look, self.begin),
+            (self.throw, self._throw),
+            (self.make, self._make),
+            (self.sign, self._sign),
+        )
+        for button, act in acts:
+            button.clicked.connect(act)
         self.add(
-            Line(*(button for button, _ in choose)),
+            self._choosing(),
             self.chosen,
             self.form,
             Line(self.look),

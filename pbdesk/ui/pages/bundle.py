@@ -141,21 +141,25 @@ def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
     return _document(state, document, here) if document is not None else ()
 
 
+def _pages(state: Case, document: Document) -> Words:
+    """Which pages of the bundle it is."""
+    first = state.bundle.first_page(document.id)
+    last = first + document.pages - 1
+    if last > first:
+        return say("{first} to {last}", first=first, last=last)
+    return say("{n}", n=first)
+
+
 def _document(state: Case, document: Document, here: Here) -> tuple[Block, ...]:
     title = spoken(document.title)
     if document.left_out is not None:
         told = Paragraph(spoken(document.left_out))
         return Heading(FROM[document.source], title, REFUSED, say("Left out")), told
-    first = state.bundle.first_page(document.id)
-    last = first + document.pages - 1
-    pages = (
-        say("{first} to {last}", first=first, last=last) if last > first else say("{n}", n=first)
-    )
     names = say("Not looked at yet")
     if document.redacted is not None:
         names = say("{n} taken out, looked at by {by}", n=document.removed, by=document.by)
     heading = Heading(FROM[document.source], title, _shape(document), _standing(document))
-    facts = Facts(((say("Pages"), pages), (say("Names"), names)))
+    facts = Facts(((say("Pages"), _pages(state, document)), (say("Names"), names)))
     if state.bundle.closed:
         return heading, facts
     out = Press(say("Leave it out"), Open("leave_out", document.id), "quiet")

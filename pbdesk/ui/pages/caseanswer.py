@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import answer
-from pbdesk.jury.answer import GAPS, LETTERS, REPLIES, Letter
+from pbdesk.jury.answer import GAPS, LETTERS, REPLIES, Answer, Letter
 from pbdesk.jury.ombudsmen import where_to_go
 from pbdesk.jury.remedies import Recommendation
 from pbdesk.jury.state import Case
@@ -122,14 +122,23 @@ def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
     found = state.answers.by_remedy.get(each.id)
     if found is None or here.doing == "answer":
         return heading, _answer(state, each)
-    facts: list[tuple[Text, Text]] = [(say("Came in"), say("{day}", day=Day(found.received)))]
-    facts.append((say("Office"), found.owner or say("missing")))
-    facts.append(
-        (say("By when"), say("{day}", day=Day(found.day)) if found.day else say("missing"))
-    )
     more = Press(say("They answered again"), Open("answer", each.id), "quiet", "pencil")
     why = (Paragraph(spoken(found.reason), key="why"),) if found.reason.text != "" else ()
-    return heading, Facts(tuple(facts)), *why, Buttons((more,), key="again")
+    return heading, _facts(found), *why, Buttons((more,), key="again")
+
+
+def _facts(found: Answer) -> Facts:
+    return Facts(
+        (
+            (say("Came in"), _on(found.received)),
+            (say("Office"), found.owner or say("missing")),
+            (say("By when"), _on(found.day) if found.day else say("missing")),
+        )
+    )
+
+
+def _on(day: date) -> Words:
+    return say("{day}", day=Day(day))
 
 
 def _answer(state: Case, each: Recommendation) -> Ask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import docket
@@ -42,23 +43,26 @@ _MOVES = (
 )
 
 
+def _listing(rows: tuple[Row, ...]) -> Listing:
+    add = Press(say("Put a complaint on the list"), Open("list_case"), icon="plus")
+    pool = Press(say("Count the pool"), Open("people"), "quiet")
+    empty = Empty(say("No complaint yet"), say("Any words count as a complaint."), add)
+    return Listing(
+        several("{n} complaint", "{n} complaints", len(rows)),
+        _LABEL,
+        rows,
+        empty=None if rows else empty,
+        foot=(add, pool) if rows else (pool,),
+    )
+
+
 def view(state: Jury, _people: People | None, here: Here) -> PageView:
     """The cases at the left, the chosen one at the right."""
     listed = tuple(state.docket.by_case.values())
     rows = tuple(map(_row, listed))
     keys = {row.key for row in rows}
     chosen = here.chosen if here.chosen in keys else next((row.key for row in rows), None)
-    add = Press(say("Put a complaint on the list"), Open("list_case"), icon="plus")
-    pool = Press(say("Count the pool"), Open("people"), "quiet")
-    empty = Empty(say("No complaint yet"), say("Any words count as a complaint."), add)
-    left = Listing(
-        several("{n} complaint", "{n} complaints", len(rows)),
-        _LABEL,
-        rows,
-        chosen=chosen,
-        empty=None if rows else empty,
-        foot=(add, pool) if rows else (pool,),
-    )
+    left = replace(_listing(rows), chosen=chosen)
     form = {"list_case": _LIST, "people": _POOL}.get(here.doing)
     if form is not None:
         return PageView(left, (Heading(_LABEL, form.verb), form))
@@ -115,22 +119,21 @@ def _case(state: Jury, each: Listed) -> tuple[Block, ...]:
             "it counts for nothing. Why it is not stands in its own file."
         )
         return heading, Paragraph(told)
-    notes: list[tuple[Text, Text]] = [
-        (STEPS[step], say("{day}", day=Day(day))) for step, day in each.at.items()
-    ]
-    waiting = [one for one in deadlines(state.rules.days, each.at) if one.done is None]
-    due: tuple[tuple[Text, Text], ...] = tuple(
-        (STEPS[one.step], say("By {day}", day=Day(one.day))) for one in waiting
-    )
-    facts: tuple[tuple[Text, Text], ...] = (
-        (say("Theme"), each.theme),
-        (say("Service"), each.service),
-    )
-    blocks: tuple[Block, ...] = (heading, Facts(facts, key="case"), Notes(tuple(notes), key="at"))
+    notes = tuple((STEPS[step], say("{day}", day=Day(day))) for step, day in each.at.items())
+    facts = ((say("Theme"), each.theme), (say("Service"), each.service))
+    blocks = (heading, Facts(facts, key="case"), Notes(notes, key="at"))
     if each.ended:
         return blocks
-    coming = (Section(say("Still due"), key="due"), Notes(due, key="due")) if due else ()
-    return *blocks, *coming, _move(each)
+    return *blocks, *_still_due(state, each), _move(each)
+
+
+def _still_due(state: Jury, each: Listed) -> tuple[Block, ...]:
+    """By which day the steps that it has not come to must be taken."""
+    waiting = [one for one in deadlines(state.rules.days, each.at) if one.done is None]
+    due = tuple((STEPS[one.step], say("By {day}", day=Day(one.day))) for one in waiting)
+    if not due:
+        return ()
+    return Section(say("Still due"), key="due"), Notes(due, key="due")
 
 
 def _move(each: Listed) -> Ask:

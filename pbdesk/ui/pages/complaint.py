@@ -110,7 +110,7 @@ def _told_of(state: Case) -> tuple[tuple[Text, Text], ...]:
 
 
 def _told(state: Case, received: Received) -> tuple[Block, ...]:
-    notes: list[tuple[Text, Text]] = [
+    notes = [
         (label, spoken(words))
         for label, words in (
             (say("In their own words"), received.words),
@@ -130,16 +130,15 @@ def _told(state: Case, received: Received) -> tuple[Block, ...]:
         (say("How it came"), HOW[received.how]),
         (say("Before"), STAGES[received.stage]),
     )
-    agreed = say("They agree that jury and service read it.")
-    refused = say("They do not agree yet that jury and service read it.")
-    return (
-        Notes(tuple(notes)),
-        Facts(facts),
-        Paragraph(
-            agreed if received.share else refused, shape=None if received.share else ATTENTION
-        ),
-        *((Buttons((change,)),) if state.triage.looked_at is None else ()),
-    )
+    change_it = (Buttons((change,)),) if state.triage.looked_at is None else ()
+    return Notes(tuple(notes)), Facts(facts), _agreed(received), *change_it
+
+
+def _agreed(received: Received) -> Paragraph:
+    """Whether those who complain agree that jury and service read it."""
+    if received.share:
+        return Paragraph(say("They agree that jury and service read it."))
+    return Paragraph(say("They do not agree yet that jury and service read it."), shape=ATTENTION)
 
 
 def _found(state: Case) -> tuple[Block, ...]:

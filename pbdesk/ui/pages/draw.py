@@ -62,11 +62,14 @@ class Draw(OwnWidget):
             self.form,
             Line(self.throw),
         )
+        self._connect()
+        self.refresh()
+
+    def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)
         self.save.clicked.connect(self._save)
         self.lend.clicked.connect(self._lend)
         self.throw.clicked.connect(self._throw)
-        self.refresh()
 
     @override
     def refresh(self) -> None:

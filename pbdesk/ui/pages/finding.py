@@ -104,29 +104,32 @@ def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
         return _remedy(state, remedy)
     if key is None:
         return ()
-    number = int(key)
-    found = state.findings.by_point.get(number)
+    return _point(state, int(key), here)
+
+
+def _point_heading(state: Case, number: int, found: Finding | None) -> Heading:
+    points = state.terms.points
     shape, words = _standing(found)
-    caption = several(
-        "Point {n} of {all}", "Point {n} of {all}", number, all=len(state.terms.points)
-    )
-    heading = Heading(caption, plain(state.terms.points[number - 1]), shape, words)
+    caption = several("Point {n} of {all}", "Point {n} of {all}", number, all=len(points))
+    return Heading(caption, plain(points[number - 1]), shape, words)
+
+
+def _point(state: Case, number: int, here: Here) -> tuple[Block, ...]:
+    """A point of the complaint: its vote and reasons, and what may be done about them now."""
+    found = state.findings.by_point.get(number)
+    heading = _point_heading(state, number, found)
     if not state.scores.done:
         return heading, Paragraph(say("The jurors score alone first."))
-    if state.reporting.issued is not None and found is not None:
-        return heading, *_told(found)
     forms = {each.key: each for each in _asks(number, found)}
     if found is None:
         return heading, Paragraph(_TALK), forms["vote"]
+    told = (heading, *_told(found))
+    if state.reporting.issued is not None:
+        return told
     if here.doing in forms:
-        return (
-            heading,
-            *_told(found),
-            Section(_TITLES[here.doing], key=here.doing),
-            forms[here.doing],
-        )
-    acts = tuple(Press(_TITLES[name], Open(name, key), "quiet") for name in forms)
-    return heading, *_told(found), Buttons(acts, key="acts")
+        return *told, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]
+    acts = tuple(Press(_TITLES[name], Open(name, f"{number}"), "quiet") for name in forms)
+    return *told, Buttons(acts, key="acts")
 
 
 _TALK = say(
@@ -157,17 +160,28 @@ def _told(found: Finding) -> tuple[Block, ...]:
 _OTHER = FieldSpec("other", say("Reasons of the other view"), "paragraph", rows=5)
 
 
+_COUNTED = {
+    "none": OUTCOMES["not"],
+    "part": say("Upheld at least in part"),
+    "unable": say("Unable to decide"),
+    "again": say("All slips, as the second person counted them"),
+    "wholly": say("Asked afterwards: wholly"),
+}
+
+_DISSENT = FieldSpec(
+    "words",
+    say("In their own words, under nobody's name"),
+    "paragraph",
+    rows=4,
+    help=say("Printed in the full report. It shows that the jury was split."),
+)
+
+
 def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
     given, subject = {"point": number}, f"{number}"
     votes = tuple(
         FieldSpec(name, words, "number", least=0, most=100, across=True, personal=True)
-        for name, words in (
-            ("none", OUTCOMES["not"]),
-            ("part", say("Upheld at least in part")),
-            ("unable", say("Unable to decide")),
-            ("again", say("All slips, as the second person counted them")),
-            ("wholly", say("Asked afterwards: wholly")),
-        )
+        for name, words in _COUNTED.items()
     )
     pages = ", ".join(f"{page}" for page in found.pages) if found else ""
     undecided = found if found and found.outcome == "unable" else None
@@ -192,15 +206,7 @@ def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
         ),
         Ask(
             "dissent",
-            (
-                FieldSpec(
-                    "words",
-                    say("In their own words, under nobody's name"),
-                    "paragraph",
-                    rows=4,
-                    help=say("Printed in the full report. It shows that the jury was split."),
-                ),
-            ),
+            (_DISSENT,),
             from_form(finding.dissent),
             say("Record it"),
             given,

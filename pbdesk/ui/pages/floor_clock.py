@@ -53,11 +53,14 @@ class FloorClock(OwnWidget):
         self._over = False
         self._tick = QTimer(self, interval=_SECOND)
         self._tick.timeout.connect(self._show_time)
+        self._connect(host)
+        self.hide()
+
+    def _connect(self, host: Host) -> None:
         self.turn.clicked.connect(self._turn)
         self.following.clicked.connect(self._follow)
         self.ending.clicked.connect(partial(host.act, end, then=self._told))
         self.room.clicked.connect(lambda: host.show_in_room("speaking"))
-        self.hide()
 
     @override
     def refresh(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pbdesk.halls import named
@@ -154,15 +155,18 @@ def _export(state: Parent, *, fixed: bool) -> tuple[Block, ...]:
         lines = "\n".join("  ".join(code[i : i + 4]) for i in (0, 4))
         told = Paragraph(_COMPARE, key="compare")
         return *head, Paragraph(plain(lines), role="figures", key="code"), told, Own("exporting")
-    undrawn = any(not state.of(each).sheet.drawn_up for each in state.order)
-    acts: tuple[Press, ...] = ()
-    if undrawn:
-        said = say("The order of every sheet is drawn.")
-        draw = do(named.draw_up_all).then(To(focus="exporting", said=said))
-        acts = (Press(say("Draw the order of every sheet"), draw, icon="dices"),)
+    acts = tuple(_draw_up(state))
     missing = named.missing(state)
     words: Words = missing[0].words if missing else say("Everything stands: it can be made.")
     return *head, Paragraph(words, key="missing"), Buttons(acts, key="draw"), Own("exporting")
+
+
+def _draw_up(state: Parent) -> Iterator[Press]:
+    """The press that draws the order of every sheet, as long as one is not drawn."""
+    if any(not state.of(each).sheet.drawn_up for each in state.order):
+        said = say("The order of every sheet is drawn.")
+        draw = do(named.draw_up_all).then(To(focus="exporting", said=said))
+        yield Press(say("Draw the order of every sheet"), draw, icon="dices")
 
 
 _COMPARE = say(

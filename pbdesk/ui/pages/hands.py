@@ -203,19 +203,24 @@ def _agreed(state: Assembly, names: Mapping[str, str]) -> tuple[Block, ...]:
         (say("In the room"), say("{n}", n=found.present)),
         (say("Raised no hand"), say("{n}", n=found.present - raised)),
     )
-    onward = Press(say("Go to the declaration"), Go("result"), icon="arrow-right", after=True)
-    if state.terms.force == "straw":
-        onward = Press(say("Go to what came out"), Go("result"), icon="arrow-right", after=True)
-    if state.count.counted is None:
-        onward = Press(say("Work out the answer"), do(count_open))
     return (
         Heading(say("Counted by two people"), _LABEL, DONE, say("Both figures agree")),
         Paragraph(plain(state.terms.wording), role="lead", key="asked"),
         Figures(tuple(figures)),
         Notes(room),
         Paragraph(told, key="by"),
-        Buttons((onward,), key="onward"),
+        Buttons((_onward(state),), key="onward"),
     )
+
+
+def _onward(state: Assembly) -> Press:
+    """What comes after the hands were counted."""
+    if state.count.counted is None:
+        return Press(say("Work out the answer"), do(count_open))
+    words = say("Go to the declaration")
+    if state.terms.force == "straw":
+        words = say("Go to what came out")
+    return Press(words, Go("result"), icon="arrow-right", after=True)
 
 
 def _to_paper(state: Assembly) -> tuple[Block, ...]:

@@ -171,21 +171,16 @@ _OFFERED = {
 
 def _room(state: Case, here: Here) -> tuple[Block, ...]:
     found = state.hearing
-    asked: tuple[tuple[Text, Text], ...] = tuple(
-        (SIDES[each.side], spoken(each.words)) for each in found.questions
-    )
-    inside: tuple[tuple[Text, Text], ...] = tuple(
-        (SIDES[each.side], HELP[each.help]) for each in found.help
-    )
+    asked = tuple((SIDES[each.side], spoken(each.words)) for each in found.questions)
+    inside = tuple((SIDES[each.side], HELP[each.help]) for each in found.help)
     blocks = (
         *_noted(say("Questions through the chair"), asked, "asked"),
         *_noted(say("In the room"), inside, "inside"),
     )
     if found.over or found.adjourned:
         return blocks
-    forms = {each.key: each for each in (_ASK, _HELP, _WRITING, _MORE, _ADJOURN)}
-    if here.doing in forms:
-        return Section(_OFFERED[here.doing], key=here.doing), forms[here.doing], *blocks
+    if here.doing in _FORMS:
+        return Section(_OFFERED[here.doing], key=here.doing), _FORMS[here.doing], *blocks
     acts = tuple(Press(words, Open(name), "quiet") for name, words in _OFFERED.items())
     rule = say("Both sides have the same time. What one side leaves is not given to the other.")
     return Buttons(acts, key="acts"), *blocks, Paragraph(rule, key="rule")
@@ -262,3 +257,4 @@ _ADJOURN = Ask(
     from_form(hearing.adjourn),
     say("Adjourn"),
 )
+_FORMS = {each.key: each for each in (_ASK, _HELP, _WRITING, _MORE, _ADJOURN)}

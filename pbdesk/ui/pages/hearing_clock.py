@@ -40,6 +40,14 @@ class _SideClock(Surface):
         self._bar = Bar(say("Time used"))
         super().__init__(Label(SIDES[side], "strong"), self._state, self._left, self._bar)
 
+    def _show_state(self, *, speaks: bool, has_begun: bool) -> None:
+        if speaks:
+            self._state.show_text(say("Speaking now"), shape=UNDER_WAY)
+        elif has_begun:
+            self._state.show_text(say("Has spoken"), shape=DONE)
+        else:
+            self._state.show_text(say("Has not spoken yet"), shape=NOT_STARTED)
+
     def show_time(self, state: Case, running: int) -> None:
         """Show what is left. `running`: seconds since the clock runs for this side, 0 if not."""
         floor, parts = state.floor, state.hearing.parts
@@ -48,12 +56,7 @@ class _SideClock(Surface):
         left = hearing.left(state, self._side) - running
         speaks = floor.now is not None and floor.now.item in {item for item, _ in mine}
         self.show_tone("chosen" if speaks else "field")
-        if speaks:
-            self._state.show_text(say("Speaking now"), shape=UNDER_WAY)
-        elif any(floor.begun(item) for item, _ in mine):
-            self._state.show_text(say("Has spoken"), shape=DONE)
-        else:
-            self._state.show_text(say("Has not spoken yet"), shape=NOT_STARTED)
+        self._show_state(speaks=speaks, has_begun=any(floor.begun(item) for item, _ in mine))
         of = say("left of {time}", time=_minutes(whole))
         self._left.show_figure(plain(_minutes(left)), of)
         self._bar.show_share(whole - left, whole)
@@ -81,11 +84,14 @@ class HearingClock(OwnWidget):
         self.add(both, self._who, self._acts)
         self._tick = QTimer(self, interval=_SECOND)
         self._tick.timeout.connect(self._show_time)
+        self._connect(host)
+        self.refresh()
+
+    def _connect(self, host: Host) -> None:
         self.turn.clicked.connect(self._turn)
         self.room.clicked.connect(lambda: host.show_in_room("floor"))
         self.interpreting.clicked.connect(partial(host.act, hearing.interpret, self._told))
         self.ending.clicked.connect(partial(host.act, hearing.end, self._told))
-        self.refresh()
 
     @property
     def _state(self) -> Case | None:

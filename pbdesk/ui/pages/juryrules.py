@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import rules
@@ -12,7 +13,7 @@ from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import Ask, Block, Buttons, Facts, Heading, Paragraph, Press, Section
 from pbdesk.ui.render.intents import Open, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import NOT_STARTED, SEALED, UNDER_WAY, FieldSpec, Text
+from pbdesk.ui.shown import NOT_STARTED, SEALED, UNDER_WAY, FieldSpec
 from pbdesk.words import Words, code_groups, say
 
 if TYPE_CHECKING:
@@ -67,21 +68,22 @@ def _heading(state: Jury) -> Heading:
     return Heading(caption, _LABEL, NOT_STARTED, say("Not set"))
 
 
+def _numbers(days: Days, names: Mapping[str, Words], key: str) -> Facts:
+    """Some of the numbers, each under its words."""
+    return Facts(
+        tuple((words, say("{n}", n=getattr(days, name))) for name, words in names.items()), key=key
+    )
+
+
 def _told(state: Jury) -> tuple[Block, ...]:
     found = state.rules
-    working: tuple[tuple[Text, Text], ...] = tuple(
-        (words, say("{n}", n=getattr(found.days, name))) for name, words in _WORKING.items()
-    )
-    other: tuple[tuple[Text, Text], ...] = tuple(
-        (words, say("{n}", n=getattr(found.days, name))) for name, words in _OTHER.items()
-    )
     blocks: tuple[Block, ...] = (
         Paragraph(_PLACES[found.days.place], lead=say("Bank holidays of")),
         Paragraph(found.days.lead, lead=say("A danger is told the same day to"), key="lead"),
         Section(say("Working days"), key="working"),
-        Facts(working, key="working"),
+        _numbers(found.days, _WORKING, "working"),
         Section(say("Triggers and seats"), key="other"),
-        Facts(other, key="other"),
+        _numbers(found.days, _OTHER, "other"),
     )
     if found.sealed:
         code = " ".join(code_groups(bytes.fromhex(found.fingerprint)))

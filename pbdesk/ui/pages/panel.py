@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import sitting
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.excluded import LOOKED_THROUGH, REASONS
-from pbdesk.jury.sitting import Challenge, Juror
+from pbdesk.jury.sitting import Challenge, Juror, Limit
 from pbdesk.jury.state import Case
 from pbdesk.ledger.store import Kept
 from pbdesk.minutes.entries import spoken
@@ -56,30 +57,33 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
     return PageView(left, right)
 
 
+def _group(limit: Limit, seats: Sequence[Mapping[str, str]]) -> tuple[Words, Words]:
+    """A group of which so many had to sit, and how many do."""
+    sitting = sum(values.get(limit.category) == limit.value for values in seats)
+    return (
+        say("{category}, {value}", category=limit.category, value=limit.value),
+        say(
+            "{least} to {most} wanted, {n} sit",
+            least=limit.least,
+            most=limit.most,
+            n=sitting,
+        ),
+    )
+
+
 def _drawn_how(state: Case) -> tuple[Block, ...]:
     """Who might have been drawn, how likely, and whether the seats keep the groups."""
     listed = state.panel.listed
     if listed is None:
         return ()
-    chances: tuple[tuple[Text, Text], ...] = (
+    chances = (
         (say("In the pool"), say("{n}", n=listed.people)),
         (say("May not sit"), say("{n}", n=sum(state.panel.left_out.values()))),
         (say("Smallest chance"), _in_a_hundred(listed.smallest)),
         (say("Largest chance"), _in_a_hundred(listed.largest)),
     )
     seats = [juror.values for juror in state.panel.by_number.values()]
-    groups: tuple[tuple[Text, Text], ...] = tuple(
-        (
-            say("{category}, {value}", category=limit.category, value=limit.value),
-            say(
-                "{least} to {most} wanted, {n} sit",
-                least=limit.least,
-                most=limit.most,
-                n=sum(values.get(limit.category) == limit.value for values in seats),
-            ),
-        )
-        for limit in listed.limits
-    )
+    groups = tuple(_group(limit, seats) for limit in listed.limits)
     shown = (Section(say("Groups"), key="groups"), Notes(groups, key="groups")) if groups else ()
     return Rule(key="list"), Facts(chances, key="chances"), *shown
 
@@ -231,26 +235,24 @@ def _named(state: Case, people: People | None, juror: Juror) -> tuple[tuple[Text
     )
 
 
+def _juror(state: Case, people: People | None, juror: Juror) -> Iterator[Block]:
+    """What is known of a juror."""
+    yield Heading(say("Dice {dice}", dice=state.panel.dice), say("Juror {n}", n=juror.number))
+    values = (*_named(state, people, juror), *sorted(juror.values.items()))
+    yield Facts(values) if values else Paragraph(say("Nothing was asked about."))
+    if juror.interests:
+        yield Notes(tuple((say("Interest"), spoken(each)) for each in juror.interests))
+    yield Paragraph(
+        say("Reference {ref}. Outside this file a juror is a number only.", ref=juror.person)
+    )
+
+
 def _chosen(state: Case, people: People | None, key: str, here: Here) -> tuple[Block, ...]:
     raised = next((each for each in _raised(state) if each.id == key), None)
     if raised is not None:
         return _challenge(raised)
     juror = state.panel.by_number[int(key)]
-    values: tuple[tuple[Text, Text], ...] = (
-        *_named(state, people, juror),
-        *sorted(juror.values.items()),
-    )
-    notes: tuple[tuple[Text, Text], ...] = tuple(
-        (say("Interest"), spoken(each)) for each in juror.interests
-    )
-    blocks = (
-        Heading(say("Dice {dice}", dice=state.panel.dice), say("Juror {n}", n=juror.number)),
-        Facts(values) if values else Paragraph(say("Nothing was asked about.")),
-        *((Notes(notes),) if notes else ()),
-        Paragraph(
-            say("Reference {ref}. Outside this file a juror is a number only.", ref=juror.person)
-        ),
-    )
+    blocks = tuple(_juror(state, people, juror))
     forms = {each.key: each for each in _asks(state, juror)}
     if here.doing in forms:
         return *blocks, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]

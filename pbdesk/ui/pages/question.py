@@ -227,11 +227,14 @@ def _items(state: Assembly, *, sealed: bool) -> tuple[Block, ...]:
         out = tuple(_out(name, as_words(item.label)) for name, item in asked.items())
         blocks.append(Buttons(out, key="out"))
     if state.terms.kind == "tally" and not asked.keys() >= USUAL.keys():
-        said = say("It stands on the slip.")
-        usual = do(items.add_usual_items).then(To(focus="name", said=said))
-        ask = Press(say("Ask what is usually asked of who came"), usual, icon="plus")
-        blocks.append(Buttons((ask,), key="usual"))
+        blocks.append(Buttons((_usual_items(),), key="usual"))
     return (*blocks, _adding_item(state))
+
+
+def _usual_items() -> Press:
+    said = say("It stands on the slip.")
+    usual = do(items.add_usual_items).then(To(focus="name", said=said))
+    return Press(say("Ask what is usually asked of who came"), usual, icon="plus")
 
 
 def _out(item: Id, label: Words) -> Press:

@@ -106,26 +106,30 @@ def _way(state: Assembly, target: str | None) -> To:
 PAGE = PageSpec("result", _LABEL, view, share="form", way=_way)
 
 
-def _answered(
-    state: Assembly, found: Answer, chosen: int, told: tuple[Words, ...] | None
-) -> PageView:
-    """A question without money: what came out at the left, what is objected at the right."""
+def _caption_of_answer(state: Assembly, found: Answer) -> Words:
+    """How many ballots are in it, and when it was said."""
     counted = state.count.counted
     n = counted.counted if counted else 0
     ballots = several("{n} valid ballot", "{n} valid ballots", n)
     at = state.declaration.declared
-    caption: Text = ballots
-    if at and found.part:
-        caption = say("{ballots}, said aloud at {time}", ballots=ballots, time=Clock(at))
-    elif at:
-        caption = say("{ballots}, declared at {time}", ballots=ballots, time=Clock(at))
+    if at is None:
+        return ballots
+    if found.part:
+        return say("{ballots}, said aloud at {time}", ballots=ballots, time=Clock(at))
+    return say("{ballots}, declared at {time}", ballots=ballots, time=Clock(at))
+
+
+def _answered(
+    state: Assembly, found: Answer, chosen: int, told: tuple[Words, ...] | None
+) -> PageView:
+    """A question without money: what came out at the left, what is objected at the right."""
     words = [plain(each.text) if each.text else _ERASED for each in state.declaration.objections]
     room = Press(say("Show in the room"), InRoom("result"), icon="monitor")
     quorum = Paragraph(_quorum(state), shape=ATTENTION, key="quorum")
     return PageView(
         (
             *asked_whether_over(state, LIST),
-            *answer_blocks(found, caption, room, chosen),
+            *answer_blocks(found, _caption_of_answer(state, found), room, chosen),
             *(() if state.declaration.quorum_met else (quorum,)),
             *_code(state),
             *_another(state, told),

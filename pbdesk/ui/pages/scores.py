@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -70,21 +71,6 @@ def _keying(state: Case) -> tuple[Block, ...]:
             Paragraph(few.words, shape=ATTENTION),
             *((Paragraph(few.mend),) if few.mend else ()),
         )
-    sheet = Print(
-        say("Slip of scores"),
-        say("Drawing the slip"),
-        lambda means: slip_pdf(state, locale=means.locale),
-        "score-slip.pdf",
-    )
-    verb = say("Show the middle of all slips")
-    show = do(scores.show).then(To(said=say("Shown.")))
-    fixed = say("Nobody can tell afterwards whose slip was whose, and none can be changed.")
-    again = do(scores.key_again).then(To(focus="slip", said=say("Key all of them again.")))
-    acts = (
-        Press(verb, show.for_good(fixed, verb), icon="lock"),
-        Press(say("Print a slip"), sheet, "quiet", "printer"),
-        *((Press(say("Begin again with all slips"), again, "quiet"),) if keyed else ()),
-    )
     return (
         Paragraph(
             say(
@@ -95,9 +81,27 @@ def _keying(state: Case) -> tuple[Block, ...]:
         ),
         Figures((Figure(say("{n} of {all}", n=keyed, all=jurors), say("slips keyed")),)),
         *((_ask(state, keyed + 1),) if keyed < jurors else ()),
-        Buttons(acts, key="show"),
+        Buttons(tuple(_acts(state, keyed)), key="show"),
         Paragraph(TOGETHER, key="together"),
     )
+
+
+def _acts(state: Case, keyed: int) -> Iterator[Press]:
+    """Show the scores, print a slip, or key all of them again."""
+    verb = say("Show the middle of all slips")
+    show = do(scores.show).then(To(said=say("Shown.")))
+    fixed = say("Nobody can tell afterwards whose slip was whose, and none can be changed.")
+    yield Press(verb, show.for_good(fixed, verb), icon="lock")
+    sheet = Print(
+        say("Slip of scores"),
+        say("Drawing the slip"),
+        lambda means: slip_pdf(state, locale=means.locale),
+        "score-slip.pdf",
+    )
+    yield Press(say("Print a slip"), sheet, "quiet", "printer")
+    if keyed:
+        again = do(scores.key_again).then(To(focus="slip", said=say("Key all of them again.")))
+        yield Press(say("Begin again with all slips"), again, "quiet")
 
 
 def key_slip(state: Case, moment: Moment, **given: int | None) -> Writing | Refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import seating
@@ -37,25 +38,33 @@ _HOW = say(
 )
 
 
-def view(state: Assembly, _people: People | None, here: Here) -> PageView:
-    """The tables with their cards; `here.chosen` is the number of one."""
-    rosters, open_ = state.seating.rosters, state.handover.made is None
+def _tables(rosters: Sequence[tuple[int, ...]], chosen: str | None) -> Listing:
+    """The tables in a list, with the press that draws them where there are none."""
     draw = Press(say("Draw the tables"), Open("draw"), icon="dices")
-    chosen = next((n for n, _ in enumerate(rosters, start=1) if str(n) == here.chosen), 1)
-    listing = Listing(
+    return Listing(
         several("{n} table", "{n} tables", len(rosters)),
         _LABEL,
         tuple(_row(n, cards) for n, cards in enumerate(rosters, start=1)),
-        chosen=str(chosen) if rosters and not here.doing else None,
+        chosen=chosen,
         empty=None if rosters else Empty(say("Nobody sits by lot yet"), _HOW, draw, key="none"),
     )
+
+
+def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+    """The tables with their cards; `here.chosen` is the number of one."""
+    rosters, open_ = state.seating.rosters, state.handover.made is None
+    chosen = next((n for n, _ in enumerate(rosters, start=1) if str(n) == here.chosen), 1)
+    listing = _tables(rosters, str(chosen) if rosters and not here.doing else None)
+    shown: tuple[Block, ...]
     if here.doing == "draw" and open_:
-        return PageView(listing, (Heading("", say("Draw the tables")), _draw()), back=_LABEL)
-    if here.doing == "late" and open_ and rosters:
-        return PageView(listing, (Heading("", say("Who came late")), _late()), back=_LABEL)
-    if not rosters:
-        return PageView(listing, (Heading("", _LABEL), Paragraph(_HOW, key="how")), back=_LABEL)
-    return PageView(listing, _one(state, chosen, open_=open_), back=_LABEL)
+        shown = (Heading("", say("Draw the tables")), _draw())
+    elif here.doing == "late" and open_ and rosters:
+        shown = (Heading("", say("Who came late")), _late())
+    elif not rosters:
+        shown = (Heading("", _LABEL), Paragraph(_HOW, key="how"))
+    else:
+        shown = _one(state, chosen, open_=open_)
+    return PageView(listing, shown, back=_LABEL)
 
 
 def _way(_state: Assembly, target: str | None) -> To:

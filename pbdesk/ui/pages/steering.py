@@ -104,14 +104,8 @@ def _checked(state: Assembly, need: Need) -> tuple[Shape, Words]:
     return (DONE, say("It is there")) if found.met else (ATTENTION, say("Something is missing"))
 
 
-def _seats(state: Assembly, here: Here, interest: Interest) -> tuple[Block, ...]:
-    shape, told = _stands(state, interest)
-    head = Heading(say("Steering group"), INTERESTS[interest], shape, told)
-    if state.handover.made is not None:
-        return (head, *_names(state, interest), _locked())
-    seats = state.steering.seats.get(interest, 0)
-    free = seats - len(state.steering.of(interest))
-    how_many = Ask(
+def _how_many(interest: Interest, seats: int) -> Ask:
+    return Ask(
         "seats",
         (FieldSpec("seats", say("Seats"), "number", least=0, most=50),),
         steering.set_seats,
@@ -122,6 +116,16 @@ def _seats(state: Assembly, here: Here, interest: Interest) -> tuple[Block, ...]
         then=To(interest, focus="take", said=say("Recorded.")),
         cancel=None,
     )
+
+
+def _seats(state: Assembly, here: Here, interest: Interest) -> tuple[Block, ...]:
+    shape, told = _stands(state, interest)
+    head = Heading(say("Steering group"), INTERESTS[interest], shape, told)
+    if state.handover.made is not None:
+        return (head, *_names(state, interest), _locked())
+    seats = state.steering.seats.get(interest, 0)
+    free = seats - len(state.steering.of(interest))
+    how_many = _how_many(interest, seats)
     if here.doing == "take" and free:
         return (head, *_names(state, interest), _take(interest), Rule(), how_many)
     press = Press(say("Somebody takes a seat"), Open("take", interest), icon="plus")

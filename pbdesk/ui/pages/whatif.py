@@ -156,9 +156,13 @@ def _money(seen: Simulated, minor: int) -> Words:
     return say("{sum}", sum=Money(minor, seen.currency))
 
 
+def _whole(seen: Simulated) -> int:
+    """What the bar stands for: all that can be given, or what is, where that is more."""
+    return max(seen.pot + seen.from_lines, seen.given, 1)
+
+
 def _balance(seen: Simulated) -> tuple[Block, ...]:
     shape, words = _stands(seen)
-    whole = max(seen.pot + seen.from_lines, seen.given, 1)
     parts = tuple((each.title, each.amount) for each in seen.gains if each.amount)
     rest = say("{sum} left", sum=Money(max(0, seen.left), seen.currency))
     facts = (
@@ -167,14 +171,14 @@ def _balance(seen: Simulated) -> tuple[Block, ...]:
         (say("From the budget"), _money(seen, seen.from_lines)),
         (say("Each year from then on"), _money(seen, seen.running)),
     )
-    against = tuple(
-        Paragraph(words, shape=ATTENTION, key=f"against-{n}")
-        for n, words in enumerate(seen.against)
-    )
+    against = [
+        Paragraph(why, shape=ATTENTION, key=f"against-{n}") for n, why in enumerate(seen.against)
+    ]
+    pot = PotLine(say("The pot, and what lines give"), parts, _whole(seen), rest)
     return (
         Heading(say("As it is typed"), words, shape, say("Not a decision")),
         Facts(facts),
-        Pots((PotLine(say("The pot, and what lines give"), parts, whole, rest),)),
+        Pots((pot,)),
         *against,
         Paragraph(_NOT_RECORDED, shape=NOTICE, key="not-recorded"),
     )

@@ -69,14 +69,16 @@ class BallotsPage(Page):
         super().__init__(lobby)
         self._path: Path | None = None
         self.counts: list[Counted] = []
-        self.choose, back = (
-            Button(say("Choose a file"), icon="folder-open"),
-            Button(say("Go back"), "quiet"),
-        )
+        self.choose = Button(say("Choose a file"), icon="folder-open")
+        back = Button(say("Go back"), "quiet")
         self.save = Button(say("Save as a table"), icon="file-text")
         self.print = Button(say("Print"), icon="printer")
-        self._name, self._heading, self._shown = Label("", "help"), Heading(), Column()
-        self.form, self.settings, self._chosen = Form(()), Form(()), Column()
+        self._name = Label("", "help")
+        self._heading = Heading()
+        self._shown = Column()
+        self.form = Form(())
+        self.settings = Form(())
+        self._chosen = Column()
         self._form_place = Column()
         self._scroll = scroll.Page(
             Indented(
@@ -89,11 +91,14 @@ class BallotsPage(Page):
             inset=(0, 24, 0, 32),
         )
         self.body.addWidget(self._scroll)
+        back.clicked.connect(lobby.leave)
+        self._connect()
+        self._show_nothing()
+
+    def _connect(self) -> None:
         self.choose.clicked.connect(self._ask)
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
-        back.clicked.connect(lobby.leave)
-        self._show_nothing()
 
     @override
     def refresh(self) -> None:

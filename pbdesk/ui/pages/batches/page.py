@@ -67,9 +67,8 @@ class BatchesPage(Page):
         self.mending, self.adding_up = Mending(host), AddingUpPane(host)
         self._papers = Column(Rule(), self.adding_up)
         self._right = scroll.Page(self.pane, self.mending, self._papers)
-        self.split = Split(
-            ListPane(self._head, self.rows), self._right, share="slim", back=self.label
-        )
+        left = ListPane(self._head, self.rows)
+        self.split = Split(left, self._right, share="slim", back=self.label)
         self._start = scroll.Page(self.opening)
         self.body.addWidget(self._start)
         self.body.addWidget(self.split)

@@ -289,6 +289,7 @@ def _work(state: Assembly, memory: Memory, batch: Batch) -> Work:
     papers = state.papers.batch(number)
     paper, done = _next_paper(papers, turn), _done(papers, turn)
     teller, ask = _who(state, memory, number, turn, paper)
+    unsealed = state.count.sealed is None
     return Work(
         number=number,
         kind=_kind(state, batch),
@@ -306,8 +307,8 @@ def _work(state: Assembly, memory: Memory, batch: Batch) -> Work:
         after=_after(batch, turn, done),
         looked_again=_looked_again(state, papers, memory),
         may_end=turn in (1, 2) and 0 < done < batch.papers and not batch.again,
-        may_correct=state.count.sealed is None,
-        may_key_again=state.count.sealed is None and batch.agreed and batch.papers > 0,
+        may_correct=unsealed,
+        may_key_again=unsealed and batch.agreed and batch.papers > 0,
     )
 
 

@@ -78,10 +78,7 @@ class HallPage(Page):
         )
         back = Button(say("Back"), "quiet", icon="arrow-left")
         back.clicked.connect(lobby.leave)
-        self.choose.clicked.connect(self._choose)
-        self.button.clicked.connect(self.begin)
-        self.form.changed.connect(self._changed)
-        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(self.begin)
+        self._connect()
         self.body.addWidget(
             scroll.Page(
                 Indented(
@@ -96,6 +93,12 @@ class HallPage(Page):
             )
         )
         self._show_form()
+
+    def _connect(self) -> None:
+        self.choose.clicked.connect(self._choose)
+        self.button.clicked.connect(self.begin)
+        self.form.changed.connect(self._changed)
+        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(self.begin)
 
     @override
     def refresh(self) -> None:
