@@ -2,7 +2,8 @@
 
 Both are made when the room is first opened. What the room may show is `Public`, or of a case
 `Told`, built from the state without people, marks or running counts; of a file that shows nothing
-it is black. The room may speak a language of its own.
+it is black. The room speaks the language that the laptop had when it was first opened, or one of
+its own; whoever turns the laptop to another does not turn the hall.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pbdesk.jury.public import Told
 from pbdesk.ui.room.window import CASE_SCENES, SCENES, RoomWindow
 from pbdesk.ui.room_strip import RoomStrip
 from pbdesk.ui.settings import Settings
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.words import Words, say
 
@@ -109,8 +111,8 @@ class Projector(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.installEventFilter(self)
         window.moved.connect(self.changed)
-        if self._language is not None:
-            window.speak(locale_of(self._language))
+        self._language = self._language or str(theme().locale)  # once opened, the room keeps it
+        window.speak(locale_of(self._language))
         window.show_public(self._shown(), scene)
         self._followed(window)
         if not window.show_beside(self._shell, self._settings.room):

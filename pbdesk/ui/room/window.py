@@ -54,7 +54,6 @@ class RoomWindow(QWidget):
         self._tones = theme().tones
         self._locale = theme().locale
         self._now = now
-        self._has_own_language = False
         self._public: Public | Told | None = None
         self._waiting: tuple[Public | Told | None, str] | None = None
         self._screens: tuple[Screen, ...] = ()
@@ -70,7 +69,8 @@ class RoomWindow(QWidget):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        self.follow()
+        self._tones = theme().tones
+        self.speak(self._locale)
 
     # What is shown
 
@@ -91,21 +91,17 @@ class RoomWindow(QWidget):
         self._draw()
 
     def speak(self, locale: Locale) -> None:
-        """Speak a language of its own, in its own direction."""
-        self._has_own_language = True
-        self._turn_to(locale)
-
-    def follow(self) -> None:
-        """Look as the laptop looks now; a language of its own stays."""
-        self._tones = theme().tones
-        self._turn_to(self._locale if self._has_own_language else theme().locale)
-
-    def _turn_to(self, locale: Locale) -> None:
+        """Speak this language, in its own direction, whatever the laptop speaks."""
         self._locale = locale
         right = Qt.LayoutDirection.RightToLeft
         self.setLayoutDirection(
             right if is_right_to_left(locale) else Qt.LayoutDirection.LeftToRight
         )
+        self._draw()
+
+    def follow(self) -> None:
+        """Wear the colours of the laptop as it looks now. The language stays: a hall reads it."""
+        self._tones = theme().tones
         self._draw()
 
     def _show(self, words: Words | str) -> str:

@@ -130,6 +130,21 @@ def test_the_room_opens_again_where_it_was(opened):
     window.shell.room.close()
 
 
+def test_who_turns_the_language_of_the_laptop_does_not_turn_the_hall(opened):
+    window = opened("declared")
+    window.shell.host.show_in_room("result")
+    hung = window.shell.room.window.grab().toImage()
+    window.shell.look(language="ar")
+    window.shell.refresh()
+    assert window.shell.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert window.shell.room.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert window.shell.room.window.grab().toImage() == hung
+    window.shell.room.close()
+    window.shell.host.show_in_room("result")
+    assert window.shell.room.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    window.shell.room.close()
+
+
 def test_when_the_projector_is_taken_away_the_room_does_not_cover_the_laptop(opened, qtbot):
     window = opened("answering")
     window.shell.host.show_in_room("question")
