@@ -14,7 +14,14 @@ from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.answers import CONDITION_REPLIES, LACKING, REPLIES, Answer, lacking
+from pbdesk.assembly.answers import (
+    CONDITION_REPLIES,
+    LACKING,
+    REPLIES,
+    Answer,
+    ConditionAnswered,
+    lacking,
+)
 from pbdesk.assembly.asked import Item, answer_due, items
 from pbdesk.assembly.deliberated import as_written, condition_line, spoken_seconds
 from pbdesk.assembly.follow_up import DONE, KEPT, Reopened
@@ -23,6 +30,7 @@ from pbdesk.minutes.entries import FreeText
 from pbdesk.words import Day, Listing, Money, Words, as_words, plain, say, several
 
 if TYPE_CHECKING:
+    from pbdesk.assembly.book import Account
     from pbdesk.assembly.conditions import Condition
     from pbdesk.assembly.ideas import Proposal
     from pbdesk.assembly.matters import Matter
@@ -179,10 +187,7 @@ def _done(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
     found = state.answers.by_item.get(asked.id)
     looked = state.follow_up.by_item.get(asked.id)
     account = state.book.of(asked.id)
-    if account.stopped is not None:
-        day = Day(date.fromisoformat(account.stopped.day))
-        reason = as_written(account.stopped.reason)
-        yield say("Stopped on {day}: {reason}", day=day, reason=reason)
+    yield from _stopped(account)
     if account.spent:
         spent = Money(account.spent, state.mandate.currency)
         yield say("Spent so far: {sum}.", sum=spent)
@@ -197,6 +202,14 @@ def _done(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
         yield say("Refused, so nothing is to be done.")
     elif account.stopped is None:
         yield _unseen(found, today)
+
+
+def _stopped(account: Account) -> Iterator[Words]:
+    """When it was stopped and why, where it was."""
+    if account.stopped is not None:
+        day = Day(date.fromisoformat(account.stopped.day))
+        reason = as_written(account.stopped.reason)
+        yield say("Stopped on {day}: {reason}", day=day, reason=reason)
 
 
 def _reopened(state: Assembly, id: str) -> Iterator[Words]:
@@ -272,10 +285,7 @@ def _condition_answer(
         return (_silence(state, today),), late
     said = next((e for e in found.entry.conditions if e.number == condition.number), None)
     if said is not None:
-        reply = CONDITION_REPLIES[said.reply]
-        if _is_said(said.words):
-            reply = say("{reply}: {words}", reply=reply, words=as_written(said.words))
-        return (reply,), "refused" if said.reply == "refuse" else "answered"
+        return (_replied(said),), "refused" if said.reply == "refuse" else "answered"
     if found.entry.reply == "reject":
         return (say("The project itself was refused."),), "refused"
     since = _since(state, found)
@@ -283,6 +293,14 @@ def _condition_answer(
         words = say("To the condition nothing was answered: overdue since {day}.", day=Day(since))
         return (words,), "late"
     return (say("To the condition nothing was answered yet."),), "waits"
+
+
+def _replied(said: ConditionAnswered) -> Words:
+    """What was answered to a condition, with the words that go with it."""
+    reply = CONDITION_REPLIES[said.reply]
+    if _is_said(said.words):
+        return say("{reply}: {words}", reply=reply, words=as_written(said.words))
+    return reply
 
 
 def _condition_kept(

@@ -57,7 +57,12 @@ def _draw(sheet: Sheet, line: BallotLine, about: str, whose: str, pen: Pen) -> N
         y += 14
     if about:
         y = sheet.paragraph(_START, y + 12, about, 20, _MEASURE)
-    top = min(y + 10, _BOX_LOW - _LEAST)
+    _room_for_dots(sheet, y + 10, pen)
+
+
+def _room_for_dots(sheet: Sheet, below: float, pen: Pen) -> None:
+    """The box for stickers from there down, and under it what is written when they are counted."""
+    top = min(below, _BOX_LOW - _LEAST)
     sheet.box(_START, top, _MEASURE, _BOX_LOW - top)
     sheet.text(_START + 4, top + 9, pen(say("Dots here")), 16)
     for at, words in ((0.0, say("Table")), (64.0, say("People")), (128.0, say("Dots counted"))):

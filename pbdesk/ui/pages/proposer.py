@@ -68,6 +68,9 @@ class ProposerOf(OwnWidget):
             Line(self.ask, self.keep, self.change, self.forget),
             Line(self.letter, self.told, self.every),
         )
+        self._connect()
+
+    def _connect(self) -> None:
         for pressed, act in (
             (self.ask, self._ask),
             (self.keep, self._keep),
@@ -91,8 +94,7 @@ class ProposerOf(OwnWidget):
         closed, found = locked(self.host.desk), self._found()
         contact = self._contact(found)
         self.waits.setVisible(closed is not None)
-        if closed is not None:
-            self.waits.show_text(closed)
+        self.waits.show_text(closed or "")
         filling = closed is None and asked
         self.ask.setVisible(closed is None and contact is None and not asked)
         for each in (self.form, self.agreed, self.keep):
@@ -105,9 +107,12 @@ class ProposerOf(OwnWidget):
         self.told.setVisible(wished)
         self.every.setVisible(closed is None and bool(self.host.state.proposers.wishing))
         if contact is not None and found is not None:
-            self.who.show_text(say("{name}, {reach}", name=contact.name, reach=contact.reach))
-            words, shape = _wish(found)
-            self.wish.show_text(words, shape=shape)
+            self._tell(contact, found)
+
+    def _tell(self, contact: Contact, found: Proposer) -> None:
+        self.who.show_text(say("{name}, {reach}", name=contact.name, reach=contact.reach))
+        words, shape = _wish(found)
+        self.wish.show_text(words, shape=shape)
 
     def _found(self) -> Proposer | None:
         return self.host.state.proposers.by_idea.get(Id(self.about))
