@@ -171,7 +171,7 @@ _TIES = Clause(
 _LEFTOVER = Clause(
     "leftover",
     _AFTER,
-    say("Money left over"),
+    say("What stays unspent"),
     "choice",
     absent="returned",
     choices=MappingProxyType(

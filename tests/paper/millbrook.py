@@ -182,7 +182,7 @@ MILLBROOK = Figures(
         (say("Counting rule"), say("Most support first")),
         (say("Least share of valid ballots, in %"), say("{value}", value=10)),
         (say("Least number of ballots (quorum)"), say("{value}", value=120)),
-        (say("Money left over"), say("Kept for the next assembly")),
+        (say("What stays unspent"), say("Kept for the next assembly")),
     ),
     poster=POSTER,
     help=say("Fewer is fine."),

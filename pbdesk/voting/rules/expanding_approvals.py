@@ -52,7 +52,7 @@ class ExpandingApprovalsSettings(Settings):
         "support",
     )
     completion: Literal["none", "greedy"] = choice(
-        say("When money is left"),
+        say("When nothing more can be bought so"),
         {
             "none": say("Leave it", context="money"),
             "greedy": say("Fund what has most points for places and fits"),

@@ -98,7 +98,7 @@ class EqualSharesSettings(Settings):
         Utility.BY_BALLOT,
     )
     completion: Completion = choice(
-        say("When money is left"),
+        say("When nothing more can be bought so"),
         {
             Completion.NONE: say("Leave it", context="money"),
             Completion.GREEDY: say("Fund what has most support and fits"),
@@ -114,6 +114,7 @@ class EqualSharesSettings(Settings):
             ),
         },
         Completion.NONE,
+        help=say("Left alone, equal shares often spend only a part of the pot."),
     )
     start: Literal["exact", "whole"] = choice(
         say("First share"),

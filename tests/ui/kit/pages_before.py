@@ -182,7 +182,10 @@ def rulebook() -> QWidget:
                 choices=(Choice("a", "The cheaper wins, then the lot"),),
             ),
             FieldSpec(
-                "left", "Money left over", "choice", choices=(Choice("a", "Back to the council"),)
+                "left",
+                "What stays unspent",
+                "choice",
+                choices=(Choice("a", "Back to the council"),),
             ),
             FieldSpec("quorum", "How many must vote", "number", section="Quorum"),
         ]
