@@ -11,6 +11,7 @@ import click
 
 from pbdesk.app.desk import Desk, as_pbdesk_writes
 from pbdesk.app.jobs.auditor import auditor_files, full_record, lock_copy
+from pbdesk.app.jobs.named import not_looked_for
 from pbdesk.app.jobs.pack_source import PackSource, pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import silent
@@ -78,6 +79,9 @@ def pack(
         recipients = [recipient(auditor) for auditor in auditors]
         with Desk.open(file) as desk:
             source = _source(desk, because)
+            unlooked = not_looked_for(desk)
+            if unlooked is not None:
+                click.echo(render(unlooked), err=True)
             made = _made(desk, source, folder, seal=seal, editions=editions, because=because)
             for given in keys:
                 _sign(desk, made, given)

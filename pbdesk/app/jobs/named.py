@@ -15,9 +15,9 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.proposers import wishes
 from pbdesk.ledger.people import fold
 from pbdesk.minutes.decision import Refusal
-from pbdesk.words import Listing, say, several
+from pbdesk.words import Listing, Words, say, several
 
-__all__ = ["Named", "named", "names_to_look_at"]
+__all__ = ["Named", "named", "names_to_look_at", "not_looked_for"]
 
 _WORD = re.compile(r"\w+")
 _SHOWN = 5
@@ -42,6 +42,16 @@ def named(desk: Desk) -> tuple[Named, ...]:
                 known.setdefault(spelt[0], []).append((spelt, name))
     found = (Named(name, text) for text in _texts(desk) for name in _in(text, known))
     return tuple(dict.fromkeys(found))
+
+
+def not_looked_for(desk: Desk) -> Words | None:
+    """That names were not looked for, because nobody knows them here now; None where they are."""
+    if desk.people is not None or desk.state.door.destroyed:
+        return None
+    return say(
+        "The people file is locked, so names of people are not looked for in what was written. "
+        "Open it first, or read the texts yourself."
+    )
 
 
 def names_to_look_at(desk: Desk) -> Refusal | None:

@@ -8,18 +8,20 @@ from typing import override
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.app.jobs.book_data import book_data
-from pbdesk.app.jobs.named import names_to_look_at
+from pbdesk.app.jobs.named import names_to_look_at, not_looked_for
 from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.supplement import make_supplement, sign_supplement
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS, SupplementKind
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
+from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.packing_by_hand import PackingByHand
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice, TickField
 from pbdesk.ui.widgets.form import FieldSpec
+from pbdesk.ui.widgets.label import Label
 from pbdesk.words import say
 
 __all__ = ["Following"]
@@ -50,9 +52,20 @@ class Following(PackingByHand):
         )
         self.allowed.hide()
         self.add(self.allowed)
+        self._unlooked = Label("", shape=ATTENTION)
+        self.add(self._unlooked)
         self.data = Button(say("Save the open book as data"), icon="file-text")
         self.data.clicked.connect(self._save_data)
         self.add(Line(self.data))
+        self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        """It is said where names are not looked for, because the people file is locked."""
+        super().refresh()
+        unlooked = not_looked_for(self.host.desk)
+        self._unlooked.show_text(unlooked or "", shape=ATTENTION)
+        self._unlooked.setVisible(unlooked is not None)
 
     def _save_data(self) -> None:
         """Write the open book for programs: 360Giving, a Fiscal Data Package, its table."""

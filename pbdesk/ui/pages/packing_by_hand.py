@@ -80,7 +80,7 @@ class PackingByHand(OwnWidget):
         self.make_key.clicked.connect(self._make_key)
         self._print.hide()
         self._show_making(asked=False)
-        self.refresh()
+        PackingByHand.refresh(self)  # what a kind of pack adds is not there yet
 
     @abstractmethod
     def pack(self, folder: Path) -> Made | Refusal:

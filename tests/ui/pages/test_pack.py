@@ -93,6 +93,16 @@ def test_no_pack_leaves_with_a_name_of_the_register_before_somebody_looked(page_
     assert page.host.state.handover.made
 
 
+def test_while_the_people_file_is_locked_it_is_said_that_nobody_looks_for_names(page_at):
+    page = page_at(PackPage, "declared")
+    told = "names of people are not looked for in what was written"
+    assert not any(told in words for words in texts(page))
+    page.host.desk.people.close()
+    page.host.desk.people = None
+    page.refresh()
+    assert any(told in words for words in texts(page))
+
+
 # What the view says
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, override
 
-from pbdesk.app.jobs.named import names_to_look_at
+from pbdesk.app.jobs.named import names_to_look_at, not_looked_for
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import Progress
@@ -86,6 +86,7 @@ class PackPage(Page):
             say("Somebody who is named agreed, or it is the name of a street or an office."),
         )
         self.allowed.hide()
+        self._unlooked = Label("", shape=ATTENTION)
         self.folder, self.make = (
             Button(say("Choose another folder"), icon="folder-open"),
             Button(say("Make the pack")),
@@ -108,6 +109,7 @@ class PackPage(Page):
             self.editions,
             self.seal,
             self._told_where,
+            self._unlooked,
             self.allowed,
             Line(self.make, self.folder),
         )
@@ -148,6 +150,9 @@ class PackPage(Page):
         self.before.setVisible(seen.declared and not seen.made)
         self.made.setVisible(seen.made)
         self._show_open_item()
+        unlooked = not_looked_for(self.host.desk)
+        self._unlooked.show_text(unlooked or "", shape=ATTENTION)
+        self._unlooked.setVisible(unlooked is not None)
         if not seen.declared:
             # where there is room for one pane only, the one that says what to do first
             self.split.go_deep()
