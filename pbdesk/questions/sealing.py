@@ -37,6 +37,7 @@ __all__ = [
     "Rules",
     "Sealing",
     "apply",
+    "idle_clauses",
     "rule_clauses",
     "rule_settings",
     "rulebook_of",
@@ -271,6 +272,11 @@ def rule_settings(rulebook: Rulebook, valid: int, base: int | None = None) -> Se
     if not isinstance(settings, LeastSupport) or not share:
         return settings
     return replace(settings, threshold=-(-valid * share // 100))
+
+
+def idle_clauses(rulebook: Rulebook) -> frozenset[str]:
+    """The clauses of the counting rule that change nothing as the others stand."""
+    return frozenset(f"{_RULE}.{name}" for name in rule_settings(rulebook, 0).idle)
 
 
 def _said(rulebook: Rulebook, prefix: str, clauses: tuple[Clause, ...]) -> Mapping[str, Setting]:

@@ -136,6 +136,11 @@ class Settings:
         return _options(cls)
 
     @property
+    def idle(self) -> frozenset[str]:
+        """The options that change nothing as the others stand: nobody need be asked for them."""
+        return frozenset()
+
+    @property
     def parameters(self) -> Mapping[str, Setting]:
         """Every option with its value, as files write it."""
         return MappingProxyType(

@@ -15,7 +15,7 @@ from pbdesk.assembly.poster import Part, poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clauses import Clause, shown
 from pbdesk.questions import terms
-from pbdesk.questions.sealing import BALLOT, COUNT
+from pbdesk.questions.sealing import BALLOT, COUNT, idle_clauses
 from pbdesk.questions.terms import QuestionSet
 from pbdesk.ui.pages.wording import (
     Answer,
@@ -121,8 +121,10 @@ type _Folded = tuple[Words, tuple[Clause, ...]]
 def _folded(state: Assembly) -> tuple[_Folded, ...]:
     """The clauses in parts that each fit a screen; what is seldom said otherwise comes last."""
     parts: dict[Words, list[Clause]] = {title: [] for title in _PARTS}
+    unasked = idle_clauses(state.rulebook) - state.rulebook.given.keys()
     for clause in rulebook.clauses(state.rulebook):
-        parts[_part_of(clause)].append(clause)
+        if clause.name not in unasked:
+            parts[_part_of(clause)].append(clause)
     return tuple((title, tuple(members)) for title, members in parts.items() if members)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, override
 
 from pbdesk.voting.options import Settings, choice, number
 from pbdesk.voting.profile import Profile
@@ -145,6 +145,15 @@ class EqualSharesSettings(Settings):
         "none",
         help=say("What most support alone would fund is funded instead if more ballots prefer it."),
     )
+
+    @property
+    @override
+    def idle(self) -> frozenset[str]:
+        if self.completion in (Completion.ADD1, Completion.ADD1_GREEDY):
+            return frozenset()
+        if self.completion in (Completion.BREAKPOINT, Completion.BREAKPOINT_GREEDY):
+            return frozenset({"step"})
+        return frozenset({"stop", "step"})
 
     @property
     def until_exhaustive(self) -> bool:

@@ -21,7 +21,7 @@ from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages import rulebook as page_of
 from pbdesk.ui.pages.rulebook import sentence_of, wording
 from pbdesk.ui.render.page import RenderedPage
-from pbdesk.ui.render.view import Here, presses
+from pbdesk.ui.render.view import Here, clauses_of, presses
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.form import Form
@@ -294,3 +294,30 @@ def test_a_sealed_sheet_begins_at_its_beginning_and_is_read_with_the_arrow_keys(
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
     assert bars[0].value() > 0
     assert QApplication.focusWidget().accessibleName() == name.capitalize()
+
+
+@pytest.mark.parametrize(
+    ("left", "asked"),
+    [
+        ("none", set()),
+        ("greedy", set()),
+        ("add1", {"count.stop", "count.step"}),
+        ("breakpoint", {"count.stop"}),
+    ],
+)
+def test_how_shares_are_raised_is_asked_only_where_they_are(desk_at, left, asked):
+    with desk_at("rules") as desk:
+        for clause, value in (("rule", "equal-shares"), ("count.completion", left)):
+            assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
+        form = next(iter(clauses_of(page_of.PAGE.view(desk.state, None, Here()))))
+        names = {field.name for field in form.fields}
+    assert names & {"count.stop", "count.step"} == asked
+
+
+def test_what_was_said_of_raising_stays_to_be_seen_when_nothing_is_raised_any_more(desk_at):
+    given = {"rule": "equal-shares", "count.step": 5, "count.completion": "none"}
+    with desk_at("rules") as desk:
+        for clause, value in given.items():
+            assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
+        form = next(iter(clauses_of(page_of.PAGE.view(desk.state, None, Here()))))
+        assert "count.step" in {field.name for field in form.fields}
