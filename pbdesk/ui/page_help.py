@@ -153,7 +153,10 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
                 "ballot, on paper, in large print or at the kiosk. What was given by mistake can "
                 "be taken back."
             ),
-            say("The register is read from a list, or people are written down one by one."),
+            say(
+                "The register is read from a list, or people are written down one by one. Where "
+                "the kiosk reads aloud, earphones are plugged in."
+            ),
             say("The vote is closed when the last ballot was given."),
         ),
         "polls": PageHelp(

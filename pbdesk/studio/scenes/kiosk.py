@@ -123,6 +123,7 @@ SCENES: tuple[KioskScene, ...] = (
     KioskScene("review-quadratic", _reviewed(_VOTES), _CREDITS),
     KioskScene("empty", KioskWindow.show_review),
     KioskScene("languages", KioskWindow.choose_language),
+    KioskScene("earphones", KioskWindow.ask_for_earphones),
     KioskScene("covered", KioskWindow.cover),
     KioskScene("leaving", KioskWindow.ask_to_leave),
     KioskScene("recorded", _recorded),

@@ -15,7 +15,7 @@ from pbdesk.ui.theme import Role, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.words import Words
+from pbdesk.words import Words, say
 
 __all__ = ["CROSS", "Chosen", "ChosenLine"]
 
@@ -60,8 +60,12 @@ class _Box(Painted):
     def __init__(self, sign: str) -> None:
         super().__init__()
         self._sign = sign
-        self.setAccessibleName(sign or "×")
-        theme().changed.connect(self.updateGeometry)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setAccessibleName(self._sign or theme().render(say("Marked")))
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:

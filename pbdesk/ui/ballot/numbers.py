@@ -25,7 +25,7 @@ from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.target import Target
-from pbdesk.words import Words, say
+from pbdesk.words import Words, plain, say
 
 __all__ = ["NumberBallot", "Tools"]
 
@@ -129,7 +129,7 @@ class NumberBallot(Ballot):
             marked = line.project in self.marks()
             _show(tools.words, words, marked=marked)
             tools.steps.show_heard(words)
-            row.show_marked(marked)
+            row.show_marked(words, marked=marked)
             for target, by in ((tools.less, -1), (tools.more, 1)):
                 beyond = not tools.steps.minimum() <= value + by <= tools.steps.maximum()
                 why = self.refused(line, value + by)
@@ -145,14 +145,21 @@ class _NumberRow(RowFace, QWidget):
     def __init__(self, line: BallotLine, about: str, tools: Line) -> None:
         super().__init__()
         self._marked = self._twice = False
+        self._told = plain("")
         tools.setCursor(Qt.CursorShape.ArrowCursor)
         self.begin(line, about, None, tools)
         self.dress()
 
-    def show_marked(self, marked: bool) -> None:
-        """Whether it got something."""
+    def show_marked(self, told: Words, *, marked: bool) -> None:
+        """What it got, and whether that is a mark."""
+        self._told = told
         self._marked = marked
         self.update()
+
+    @property
+    @override
+    def told(self) -> str:
+        return theme().render(self._told)
 
     @override
     def mousePressEvent(self, event: QMouseEvent, /) -> None:

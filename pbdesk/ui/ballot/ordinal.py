@@ -46,6 +46,7 @@ class Place:
         for arrow in (self.up, self.down):
             arrow.setVisible(place is not None)
         if place is not None:
+            self.row.mark_words = say("Place {place}", place=place)
             name = named(self.row.line)
             self.up.show_name(say("{project}, place {place}: move up", project=name, place=place))
             down = say("{project}, place {place}: move down", project=name, place=place)

@@ -20,7 +20,7 @@ from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.split import is_narrow
-from pbdesk.words import Words
+from pbdesk.words import Words, say
 
 __all__ = ["MarkRow", "RowFace"]
 
@@ -70,6 +70,16 @@ class RowFace:
         self.settle()
         row.updateGeometry()
         row.update()
+
+    @property
+    def told(self) -> str:
+        """What the line got, in words."""
+        raise NotImplementedError
+
+    @property
+    def heard(self) -> tuple[str, str, str]:
+        """Name, description and mark, for those who hear the row."""
+        return self._row.accessibleName(), self._row.accessibleDescription(), self.told
 
     @property
     def _title(self) -> str:
@@ -212,8 +222,14 @@ class MarkRow(RowFace, QCheckBox):
     ) -> None:
         super().__init__()
         self.sign: Text = ""
+        self.mark_words = say("Marked")
         self.begin(line, about, cost, tools)
         self.dress()
+
+    @property
+    @override
+    def told(self) -> str:
+        return theme().render(self.mark_words if self.isChecked() else say("Not marked"))
 
     @override
     def hitButton(self, pos: QPoint, /) -> bool:

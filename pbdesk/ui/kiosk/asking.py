@@ -32,6 +32,8 @@ class SetPin(Face):
     `done` when it is kept, `left` without.
     """
 
+    for_voters = False
+
     done = Signal()
     left = Signal()
 
@@ -117,6 +119,8 @@ class _Asking(Face):
 class Unlocking(_Asking):
     """Esc was held: `left` with the PIN, `stayed` back to the ballot without."""
 
+    for_voters = False
+
     left = Signal()
     stayed = Signal()
 
@@ -178,4 +182,6 @@ class Locked(_Asking):
 def _in_other_languages() -> Column:
     """The same sentence in every language there is, but the one it stands in already."""
     tags = [tag for tag in languages() if locale_of(tag).language != theme().locale.language]
-    return Column(*(Label(render(_ASK, locale_of(tag)), "large") for tag in tags))
+    column = Column(*(Label(render(_ASK, locale_of(tag)), "large") for tag in tags))
+    column.setProperty("unheard", True)  # a voice speaks one language
+    return column

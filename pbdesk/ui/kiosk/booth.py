@@ -30,6 +30,7 @@ class Booth(Screen):
 
     checked = Signal()
     skipped = Signal()
+    turned = Signal()
 
     def __init__(
         self, above: Text, question: str, sheet: Sheet, now: Clock, *, one_of_several: bool = False
@@ -125,6 +126,7 @@ class Booth(Screen):
         self.page.verticalScrollBar().setValue(0)
         self._show_page()
         self._look()
+        self.turned.emit()
 
     def _show_page(self) -> None:
         ballot = self.ballot

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from pbdesk.i18n import languages, locale_of
 from pbdesk.ui.icons import ATTENTION, Shape
+from pbdesk.ui.kiosk.read_aloud import ReadAloud
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.label import LINE, Label
@@ -25,8 +26,12 @@ __all__ = ["Covered", "Face", "Languages", "Skipping"]
 class Face(scroll.Page):
     """Title and sentence in the middle of the screen, from a quarter of its height down.
 
-    And widgets under them.
+    And widgets under them. It can be heard without earphones where `is_public`, and else not before
+    the voter has said that there are some; where it is not `for_voters`, never.
     """
+
+    is_public = True
+    for_voters = True
 
     def __init__(
         self, title: Text, sentence: Text, *widgets: QWidget, shape: Shape | None = None
@@ -34,6 +39,8 @@ class Face(scroll.Page):
         super().__init__(
             Label(title, "display", shape=shape), Label(sentence, "large", tone="second"), *widgets
         )
+        self.voice = ReadAloud()
+        self.add(self.voice)
         self.setAccessibleName(theme().render(title))
 
     @override
@@ -84,6 +91,8 @@ class Skipping(Face):
 
     The safe button has the focus, and stands where the finger has not just pressed.
     """
+
+    is_public = False
 
     stays = Signal()
     skips = Signal()

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ui.icons import Shape
+from pbdesk.ui.kiosk.read_aloud import ReadAloud
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
@@ -47,6 +48,7 @@ class Screen(QWidget):
     asked_language = Signal()
     asked_size = Signal()
     asked_contrast = Signal()
+    asked_voice = Signal()
 
     def __init__(self, above: Text, foot: Foot, now: Clock) -> None:
         super().__init__()
@@ -67,11 +69,15 @@ class Screen(QWidget):
         self.languages = Target(say("Language"), "quiet", icon="languages", role="large")
         self.sizes = Target(say("Large text"), "quiet", icon="type", role="large")
         self.contrasts = Target(say("Contrast"), "quiet", icon="contrast", role="large")
-        line.add(self.languages, self.sizes, self.contrasts)
+        self.voice = ReadAloud()
+        for tool in (self.languages, self.sizes, self.contrasts):
+            tool.setProperty("unheard", True)
+        line.add(self.voice, self.languages, self.sizes, self.contrasts)
         line.flow = "label"
         self.languages.clicked.connect(self.asked_language)
         self.sizes.clicked.connect(self.asked_size)
         self.contrasts.clicked.connect(self.asked_contrast)
+        self.voice.clicked.connect(self.asked_voice)
         return line
 
     def above_foot(self, widget: QWidget) -> None:

@@ -24,6 +24,7 @@ from pbdesk.questions import kiosk
 from pbdesk.questions.sealing import style_settings
 from pbdesk.ui.ballot import Sheet
 from pbdesk.ui.host import Host
+from pbdesk.ui.kiosk.aloud import Earphones, heard
 from pbdesk.ui.kiosk.asking import Locked, SetPin, Unlocking
 from pbdesk.ui.kiosk.booth import Booth
 from pbdesk.ui.kiosk.faces import Covered, Face, Languages, Skipping
@@ -35,6 +36,7 @@ from pbdesk.ui.pages.given_out import at_the_kiosk, to_answer, waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.settings import SIZES
 from pbdesk.ui.theme import theme
+from pbdesk.ui.voice import Voice
 from pbdesk.words import Words, say
 
 __all__ = ["KioskWindow", "sheet_of"]
@@ -64,6 +66,8 @@ class KioskWindow(QWidget):
         self._now = now or monotonic
         self._stub = stub
         self._asked = Id("")
+        self._voice = Voice(self)
+        self._has_earphones = False
         self._look = (theme().colours, theme().scale, theme().locale)
         self._may_close = False
         self.booth: Booth | None = None
@@ -72,6 +76,7 @@ class KioskWindow(QWidget):
         self._stack = QStackedLayout(self)
         self._held = QTimer(self, singleShot=True, interval=_HELD)
         self._held.timeout.connect(self.ask_to_leave)
+        self._voice.changed.connect(self._show_voice)
         self.setWindowTitle(theme().render(say("Kiosk")))
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
@@ -106,11 +111,14 @@ class KioskWindow(QWidget):
 
         A ballot stays behind it until it is forgotten.
         """
+        self._voice.stop()
         self._drop_face()
         self.face = face
+        face.voice.clicked.connect(self.read_aloud)
         self._stack.addWidget(face)
         self._stack.setCurrentWidget(face)
         face.begin()
+        self._show_voice()
 
     def _drop_face(self) -> None:
         if self.face is not None:
@@ -149,6 +157,7 @@ class KioskWindow(QWidget):
         )
         self.booth.checked.connect(self.show_review)
         self.booth.skipped.connect(self.ask_to_skip)
+        self.booth.turned.connect(self._voice.stop)
         self._add(self.booth)
         self._back_to_ballot()
 
@@ -168,15 +177,18 @@ class KioskWindow(QWidget):
         screen.asked_language.connect(self.choose_language)
         screen.asked_size.connect(self._turn_size)
         screen.asked_contrast.connect(self._turn_contrast)
+        screen.asked_voice.connect(self.read_aloud)
         self._stack.addWidget(screen)
 
     def _back_to_ballot(self) -> None:
         """Where the voter was: at the review, else at the ballot."""
+        self._voice.stop()
         self._drop_face()
         screen = self.review or self.booth
         if screen is not None:
             self._stack.setCurrentWidget(screen)
             screen.begin()
+            self._show_voice()
 
     # Review and casting
 
@@ -203,6 +215,7 @@ class KioskWindow(QWidget):
         assert self._stub is not None
         assert self.booth is not None
         assert self.review is not None
+        self._voice.stop()
         self.review.show_saving()
         marks = self.booth.ballot.marks()
         cast = about(self._asked, kiosk.cast)
@@ -242,6 +255,7 @@ class KioskWindow(QWidget):
         self._drop_ballot()
         self._stub = None
         self._asked = Id("")
+        self._has_earphones = False
 
     # Skipping
 
@@ -278,11 +292,48 @@ class KioskWindow(QWidget):
         """Show no ballot until the PIN starts the next."""
         self._forget()
         self._begin_look()
+        self._voice.find()
         waits = self._host.state.any_open and self.stub is not None
         face = Locked(self._pin, waits=waits)
         face.next.connect(self.next_ballot)
         face.left.connect(self.leave)
         self._show(face)
+
+    # Read aloud
+
+    def read_aloud(self) -> None:
+        """Read what is shown, or stop; nothing of a ballot before earphones were confirmed."""
+        shown = self.face or self.review or self.booth
+        if self._voice.speaks:
+            self._voice.stop()
+        elif self.face is None and not self._has_earphones:
+            self.ask_for_earphones()
+        elif shown is not None:
+            self._voice.say(heard(shown), str(theme().locale).replace("_", "-"))
+
+    def ask_for_earphones(self) -> None:
+        """Ask, also aloud: who hears the question in the room has no earphones."""
+        face = Earphones(self._now)
+        face.stays.connect(self._back_to_ballot)
+        face.hears.connect(self._read_in_earphones)
+        self._show(face)
+        self.read_aloud()
+
+    def _read_in_earphones(self) -> None:
+        self._has_earphones = True
+        self._back_to_ballot()
+        self.read_aloud()
+
+    def _show_voice(self) -> None:
+        """The button is there where there is a voice, and says what a press does."""
+        there, speaks = self._voice.is_there, self._voice.speaks
+        for screen in (self.booth, self.review):
+            if screen is not None:
+                screen.voice.show_voice(offered=there, speaks=speaks)
+        face = self.face
+        if face is not None:
+            may = face.for_voters and (face.is_public or self._has_earphones)
+            face.voice.show_voice(offered=there and may, speaks=speaks)
 
     # Look
 
@@ -320,6 +371,7 @@ class KioskWindow(QWidget):
     def leave(self) -> None:
         """Forget the ballot and close; the stub stays open."""
         self._may_close = True
+        self._voice.stop()
         self._forget()
         self._drop_face()
         self._begin_look()

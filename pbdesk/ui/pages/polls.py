@@ -27,6 +27,7 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import Go, InRoom, To, Window, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, Figure, Text
+from pbdesk.ui.speaker import HEARD_IN_THE_ROOM, speaker
 from pbdesk.words import Clock, Day, Listing, Words, plain, say, several
 
 if TYPE_CHECKING:
@@ -127,14 +128,22 @@ def _go(missing: Missing) -> Go:
 def _given(state: Assembly) -> tuple[Block, ...]:
     """How many people hold a ballot, and which kiosk stubs wait."""
     stubs = waiting(state)
-    kiosk = Press(say("Hand over the laptop"), Window("open_kiosk"), icon="user-round")
     return (
         Rule(key="given"),
         Section(say("Given out"), key="given"),
         Figures(tuple(Figure(plain(f"{n}"), where) for n, where in given_out(state))),
         Paragraph(_permits(state, stubs), key="permits"),
-        *((Buttons((kiosk,), key="kiosk"),) if stubs and not state.vote.closed else ()),
+        *(_handing() if stubs and not state.vote.closed else ()),
     )
+
+
+def _handing() -> tuple[Block, ...]:
+    """The way into the kiosk, and who hears it where this computer has a voice."""
+    kiosk = Press(say("Hand over the laptop"), Window("open_kiosk"), icon="user-round")
+    pressed = Buttons((kiosk,), key="kiosk")
+    if speaker() is None:
+        return (pressed,)
+    return pressed, Paragraph(HEARD_IN_THE_ROOM, key="heard")
 
 
 def _permits(state: Assembly, stubs: tuple[str, ...]) -> Words:

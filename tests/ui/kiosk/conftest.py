@@ -48,6 +48,13 @@ def look(qapp: QApplication) -> Iterator[None]:
     usual_look(qapp)
 
 
+@pytest.fixture(autouse=True)
+def silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No voice, whatever this computer has: a test that wants one puts it there."""
+    (tmp_path / "programs").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"))
+
+
 @pytest.fixture
 def pin(tmp_path: Path) -> Pin:
     """The PIN of a computer on which one was set."""

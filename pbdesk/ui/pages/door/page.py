@@ -25,6 +25,7 @@ from pbdesk.ui.pages.door.roll import Correcting, ListOfPeople, WritingDown
 from pbdesk.ui.pages.door.view import DoorView, Found, view
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.speaker import HEARD_IN_THE_ROOM, speaker
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
@@ -124,7 +125,8 @@ class DoorPage(Page):
             Label("", shape=NOT_STARTED),
             Button(say("Hand over the laptop"), icon="user-round"),
         )
-        self.hand = Column(self.waiting, self.kiosk)
+        self.heard = Label(HEARD_IN_THE_ROOM, "help")
+        self.hand = Column(self.waiting, self.kiosk, self.heard)
         self.quorum, self.figures, self.spoilt = Column(), Figures(), Label("")
         self.back = NumberField(say("Control number of the spoilt paper"), least=1)
         self.which = ChoiceField((), say("What came back"))
@@ -242,6 +244,7 @@ class DoorPage(Page):
         self.correcting.show_person("" if self._moves else chosen)
         self.consents.show_person(chosen)
         self.hand.setVisible(bool(seen.waiting))
+        self.heard.setVisible(speaker() is not None)
         self.waiting.show_text(_waiting(seen.waiting), shape=NOT_STARTED)
         growing = self.host.state.vote.closed is None
         self.given.setVisible(self.host.state.vote.opened is not None)
