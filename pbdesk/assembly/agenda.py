@@ -57,7 +57,7 @@ Kind = Literal["talk", "presentation", "tables", "break", "vote"]
 
 KINDS: Mapping[str, Words] = MappingProxyType(
     {
-        "talk": say("Words to all"),
+        "talk": say("A talk to everybody"),
         "presentation": say("Presentation of a project"),
         "tables": say("Table deliberation"),
         "break": say("Break"),

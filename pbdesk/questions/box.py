@@ -703,7 +703,7 @@ def missing(state: Asking) -> tuple[Missing, ...]:
         return (
             Missing(
                 several(
-                    "{n} paper is to rule on.", "{n} papers are to rule on.", len(to_rule(state))
+                    "{n} paper needs a ruling.", "{n} papers need a ruling.", len(to_rule(state))
                 ),
                 say("A doubtful paper is ruled on in view of the room."),
                 "doubtful",

@@ -69,15 +69,14 @@ class KeptSheet(Sheet):
             Heading(say("As the rulebook says"), title, tail=(close,)),
             Label(
                 say(
-                    "The record holds no names and stays for good. Who asks to be forgotten before "
-                    "is erased by "
-                    "itself: the row stays, empty."
+                    "The record holds no names and stays for good. If somebody asks to be "
+                    "forgotten earlier, their row alone is emptied."
                 )
             ),
-            self.classes,
-            Rule(),
             self.form,
             self.wrong,
+            Rule(),
+            self.classes,
         )
         self._show()
 
@@ -90,7 +89,8 @@ class KeptSheet(Sheet):
             self.classes.add(Section(each.label), Label(words, shape=shape))
             if each.destroyed is None and each.kind != "register":
                 button = Button(
-                    say("It was destroyed"), name=say("{what}: destroyed", what=each.label)
+                    say("Record that they were destroyed"),
+                    name=say("{what}: destroyed", what=each.label),
                 )
                 button.clicked.connect(partial(self._certify, each))
                 self.classes.add(Line(button))

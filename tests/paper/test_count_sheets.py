@@ -52,7 +52,7 @@ def test_the_batch_adds_up_on_the_sheet_both_ways_and_two_tellers_sign():
         "Put a cross in up to five boxes. One column for each paper.",
         "Put a stroke beside every project that is crossed.",
         "Not counted",
-        "e Void for uncertainty",
+        "e Not clear what was meant",
         "Set aside as doubtful",
         "All rows added All columns added",
         "Papers in it",

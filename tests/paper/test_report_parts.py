@@ -236,12 +236,12 @@ def test_where_support_alone_does_not_decide_the_page_of_the_votes_says_so():
 
 def test_a_project_that_the_money_left_would_pay_for_is_not_said_to_be_too_dear():
     dear = text_of(report_of())
-    assert "£3,300 left. The next project costs £18,000." in dear
+    assert "£3,300 left. The cheapest that is not funded costs £3,900." in dear
     cheap = dataclasses.replace(MILLBROOK.projects[-1], cost=100_00)
     words = text_of(
         report_of(dataclasses.replace(MILLBROOK, projects=(*MILLBROOK.projects[:-1], cheap)))
     )
-    assert "£3,300 left. The next" not in words
+    assert "The cheapest that is not funded" not in words
 
 
 def test_what_somebody_said_keeps_the_quotation_marks_of_its_own_direction():

@@ -49,6 +49,11 @@ def test_the_sheet_names_each_class_with_its_day(shell_at):
     assert "Slips without a name" in shown
 
 
+def test_how_it_was_destroyed_is_asked_above_the_buttons_that_record_it(shell_at):
+    sheet = sheet_of(shell_at("declared", on=LATER))
+    assert sheet.form.y() < sheet.classes.y()
+
+
 def test_paper_is_certified_once_somebody_says_how(shell_at, monkeypatch, qtbot):
     shell = shell_at("declared", on=LATER)
     monkeypatch.setattr(retention, "kept_until", lambda state, kind: LATER.date())

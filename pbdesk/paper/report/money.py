@@ -155,14 +155,14 @@ def _lead(figures: Figures) -> Words:
 
 
 def _money_line(figures: Figures) -> Words:
-    """What the next project costs is said where the money alone kept all the others out."""
-    following = next(iter(figures.unfunded), None)
-    if following is None or any(project.cost <= figures.leftover for project in figures.unfunded):
+    """What the cheapest costs is said where the money alone kept all the others out."""
+    cheapest = min((project.cost for project in figures.unfunded), default=0)
+    if cheapest <= figures.leftover:
         return force_of(figures).money_line(figures)
     return say(
-        "{line} The next project costs {cost}.",
+        "{line} The cheapest that is not funded costs {cost}.",
         line=force_of(figures).money_line(figures),
-        cost=figures.money(following.cost),
+        cost=figures.money(cheapest),
     )
 
 

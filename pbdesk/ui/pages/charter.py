@@ -316,7 +316,7 @@ def _steered(state: Assembly) -> tuple[Words, ...]:
 
 def _question(charter: Mandate) -> Words:
     if not charter.question:
-        return say("What the assembly is asked is open.")
+        return say("The question to the assembly is still open.")
     return say("The assembly is asked: “{question}”", question=charter.question)
 
 

@@ -95,7 +95,7 @@ class FloorClock(OwnWidget):
             plain(f"{left // 60}:{left % 60:02}"),
             seen.whole_words if left else say("The time is up"),
         )
-        self._bar.show_share(seen.whole - left, seen.whole)
+        self._bar.show_share(left, seen.whole)
         if not left and not self._over and self._tick.isActive():
             self.host.announce(say("The time is up."))
         self._over = not left

@@ -37,7 +37,7 @@ class _SideClock(Surface):
     def __init__(self, side: Side) -> None:
         self._side: Side = side
         self._state, self._left = Label("", "help"), BigFigure(beside="caption")
-        self._bar = Bar(say("Time used"))
+        self._bar = Bar(say("Time left"))
         super().__init__(Label(SIDES[side], "strong"), self._state, self._left, self._bar)
 
     def _show_state(self, *, speaks: bool, has_begun: bool) -> None:
@@ -59,7 +59,7 @@ class _SideClock(Surface):
         self._show_state(speaks=speaks, has_begun=any(floor.begun(item) for item, _ in mine))
         of = say("left of {time}", time=_minutes(whole))
         self._left.show_figure(plain(_minutes(left)), of)
-        self._bar.show_share(whole - left, whole)
+        self._bar.show_share(left, whole)
 
 
 def _minutes(seconds: int) -> str:

@@ -57,7 +57,7 @@ _FIELDS = (
     ),
     FieldSpec(
         "first",
-        say("First control number"),
+        say("Number on the first paper"),
         "number",
         say("Large print gets numbers of its own, after the last standard paper."),
         least=1,

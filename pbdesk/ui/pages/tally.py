@@ -238,7 +238,8 @@ def _dice(state: Assembly) -> Words:
         )
     return say(
         "The dice are thrown in view of the room, whether there is a tie or not. Together with the "
-        "code that was sealed with the rulebook they fix the order in which equals go."
+        "code that was sealed with the rulebook they decide which of two comes first that came "
+        "out equal."
     )
 
 

@@ -56,7 +56,7 @@ _COUNTED = say("Write the number of hands; 0 where there was none.")
 
 _GROUPS: Mapping[str, Group] = MappingProxyType(
     {
-        "open": Group(say("To word and confirm"), ATTENTION),
+        "open": Group(say("Still to be written or confirmed"), ATTENTION),
         "stands": Group(say("Confirmed"), DONE),
         "skipped": Group(say("Skipped"), REFUSED),
     }
@@ -198,8 +198,8 @@ def _state_words(each: TradeOff) -> Text:
     if _group(each) != "open":
         return _GROUPS[_group(each)].title
     if each.changed:
-        return say("To confirm again")
-    return say("To confirm") if each.wording else say("To word")
+        return say("To be confirmed again")
+    return say("To be confirmed") if each.wording else say("Not written yet")
 
 
 def _values(each: TradeOff) -> dict[str, str]:

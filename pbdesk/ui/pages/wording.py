@@ -28,7 +28,7 @@ from pbdesk.ui.render.blocks import (
     Section,
 )
 from pbdesk.ui.render.intents import LIST, To
-from pbdesk.ui.shown import ATTENTION, SEALED, Choice, FieldSpec, Kind, Value
+from pbdesk.ui.shown import ATTENTION, NOT_STARTED, SEALED, Choice, FieldSpec, Kind, Value
 from pbdesk.words import Words, say
 
 __all__ = [
@@ -160,10 +160,12 @@ def _still_open(said: Wording) -> tuple[Block, ...]:
     if not said.open:
         return ()
     title = Section(say("Before it can be sealed"), key="open")
+    untouched = not any(each.value for each in said.answers)
+    shape = NOT_STARTED if untouched else ATTENTION
     return (
         title,
         *(
-            Paragraph(each.why, say("{label}.", label=each.label), shape=ATTENTION, key=f"open-{n}")
+            Paragraph(each.why, say("{label}.", label=each.label), shape=shape, key=f"open-{n}")
             for n, each in enumerate(said.open)
         ),
     )

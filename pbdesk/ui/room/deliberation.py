@@ -162,7 +162,7 @@ _LONGEST = round(_LETTERS * (_LINES - 1))
 
 
 def weighed(line: TradeOffLine) -> tuple[tuple[Weighed, ...], Words, Words]:
-    """A trade-off on as many screens as it needs, the choice under it, and whether it stands.
+    """A trade-off on as many screens as it needs, whose it is, and whether it stands.
 
     Letters are never smaller than the least: what is long goes on on the next screen.
     """
@@ -174,8 +174,8 @@ def weighed(line: TradeOffLine) -> tuple[tuple[Weighed, ...], Words, Words]:
     if line.condition is not None:
         rows.append((say("Condition"), line.condition))
     rows.append((say("Reason"), line.reason))
-    chose = say("{who}: {choice}", who=line.who, choice=line.choice)
-    return _on_screens(rows, line.minority), chose, _read_aloud(line.confirmed)
+    whose = say("{who}: “{title}”", who=line.who, title=line.title)
+    return _on_screens(rows, line.minority), whose, _read_aloud(line.confirmed)
 
 
 def traded(line: TradeLine) -> tuple[tuple[Weighed, ...], Words]:

@@ -361,9 +361,10 @@ def _tradeoffs(public: Public) -> tuple[Screen, ...]:
         return (_screen(public, Statement(say("No trade-off is written down yet."))),)
     made: list[Screen] = []
     for line in public.tradeoffs:
-        bodies, chose, confirmed = weighed(line)
-        title = plain(line.title)
-        made += [_screen(public, body, title=title, under=chose, foot=confirmed) for body in bodies]
+        bodies, whose, confirmed = weighed(line)
+        made += [
+            _screen(public, body, title=line.choice, under=whose, foot=confirmed) for body in bodies
+        ]
     return tuple(made)
 
 
@@ -685,12 +686,13 @@ def _line(result: Figures, shown: int) -> Words:
         pot=result.money(result.pot),
         left=result.money(left),
     )
-    if shown <= len(funded) or not result.unfunded or not result.valid:
+    cheapest = min((project.cost for project in result.unfunded), default=0)
+    if shown <= len(funded) or cheapest <= left or not result.valid:
         return said
     return say(
-        "{line} The next project costs {cost}.",
+        "{line} The cheapest that is not funded costs {cost}.",
         line=said,
-        cost=result.money(result.unfunded[0].cost),
+        cost=result.money(cheapest),
     )
 
 

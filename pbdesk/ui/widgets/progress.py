@@ -19,7 +19,7 @@ __all__ = ["Bar", "Progress"]
 
 
 class Bar(QProgressBar):
-    """A bar that fills from the reader's start. Clocks fill it with the time used."""
+    """A bar that fills from the reader's start. Under a clock it empties with the time left."""
 
     flow = "control"
 
@@ -36,7 +36,7 @@ class Bar(QProgressBar):
         self.updateGeometry()
 
     def show_share(self, done: int, total: int) -> None:
-        """How much of the whole is done.
+        """How much of the whole is done, or is left of a time.
 
         It is painted with everything else: Qt's bar paints the window at once.
         """

@@ -23,7 +23,7 @@ REASONS: Mapping[str, Words] = {
     "too-few": say("Too few marks"),
     "identifies": say("Identifies the voter"),
     "no-official-mark": say("Want of official mark"),
-    "uncertain": say("Void for uncertainty"),
+    "uncertain": say("Not clear what was meant"),
     "over-budget": say("Marks more than the pot"),
     "overspent": say("More credits or points than allowed"),
     "underspent": say("Fewer points than required"),

@@ -179,7 +179,8 @@ def test_the_clock_ticks_and_writes_nothing(page_at, monkeypatch):
     monkeypatch.setattr(page.host.desk, "moment", lambda: later)
     clock(page)._show_time()
     assert clock(page).figure._figure.text() == "1:12"
-    assert clock(page)._bar.value() == 108
+    bar = clock(page)._bar
+    assert (bar.value(), bar.maximum()) == (72, 180)  # it empties, as the figure counts down
     assert page.host.desk.entries == entries
 
 

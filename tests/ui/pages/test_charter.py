@@ -14,7 +14,8 @@ from pbdesk.studio.scenes.charter import SCENES
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages import charter
 from pbdesk.ui.pages.charter import SENTENCE_OF, wording
-from pbdesk.ui.render.blocks import Rows
+from pbdesk.ui.pages.wording import wall
+from pbdesk.ui.render.blocks import Paragraph, Rows
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.form import Form
@@ -45,6 +46,18 @@ def test_the_charter_says_who_holds_how_much_and_who_decides_by_when():
     assert said[1] == "Millbrook Town Council holds the money: £60,000 in all."
     assert said[2] == "The vote advises. Millbrook Town Council takes the final decision."
     assert said[4].startswith("Each item is answered by 29\u00a0January\u00a02027. It goes to ")
+
+
+def test_what_is_open_is_amber_only_once_somebody_began(desk_at):
+    desk = desk_at(None)
+
+    def signs() -> set[str]:
+        blocks = wall(wording(desk.state), ())
+        return {each.shape.icon for each in blocks if isinstance(each, Paragraph) and each.shape}
+
+    assert signs() == {"ring"}
+    desk.do(set_charter, clause="holder", value="Millbrook Town Council")
+    assert signs() == {"triangle-alert"}
 
 
 def test_what_nobody_has_said_yet_stands_there_as_open(desk_at):

@@ -43,6 +43,15 @@ def test_every_entry_stands_in_one_chapter(desk_at):
     assert [chapter.key for chapter in chapters] == ["prepare", "ideas"]
 
 
+def test_a_search_counts_what_it_finds_and_a_chapter_without_any_stays_in_the_list(desk_at):
+    desk = desk_at("answered")
+    found = seen(desk, chosen="prepare", search="Proposal 1 ")
+    every, *chapters = found.chapters
+    assert 0 < every.entries < len(desk.recorded)
+    assert {each.key: each.entries for each in chapters} == {"prepare": 0, "ideas": every.entries}
+    assert render(found.nothing) == "No entry says “Proposal 1”."
+
+
 def test_every_chapter_stands_under_a_step_of_the_way_in_the_minutes():
     steps = {chapter.step for chapter in ASSEMBLY.chapters if chapter.name}
     assert steps <= {step.name for step in ASSEMBLY.steps}

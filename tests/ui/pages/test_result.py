@@ -161,7 +161,7 @@ def test_what_was_rejected_is_said_by_reason():
     notes = block(seen_at(state_at("declared")).left, Notes).notes
     notes = {render(name): render(words) for name, words in notes}
     assert notes["Rejected"] == (
-        "6 ballots: Identifies the voter (1), Too many marks (3), Void for uncertainty (1) and "
+        "6 ballots: Identifies the voter (1), Too many marks (3), Not clear what was meant (1) and "
         "Unmarked (1)."
     )
     assert notes["Ties"] == "No tie decided a place, so the lot was not needed."

@@ -83,7 +83,7 @@ def test_a_minority_statement_that_came_later_is_to_be_read_again():
         "Confirmed by table 1 at 17:30, after it was read aloud.",
         "“Minority statement” has changed since. Read that part again.",
     ]
-    assert render(seen.left[0].state) == "To confirm again"
+    assert render(seen.left[0].state) == "To be confirmed again"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_whose_words_are_written_is_said_while_another_table_has_the_floor(speak
 def test_the_list_says_how_many_are_confirmed():
     assert "3 of 3 confirmed" in said(seen_at("deliberated"))
     rows = next(each for each in seen_at("weighed").right if isinstance(each, Rows)).rows
-    assert {render(row.section.title) for row in rows} == {"To word and confirm"}
+    assert {render(row.section.title) for row in rows} == {"Still to be written or confirmed"}
 
 
 # By keyboard

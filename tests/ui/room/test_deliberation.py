@@ -81,6 +81,12 @@ def test_a_trade_off_hangs_there_with_its_minority_statement():
     assert render(shown[0].foot) == "Read aloud and confirmed at 17:33"
 
 
+def test_the_choice_of_a_table_is_the_headline_of_its_trade_off():
+    shown = screens(public_at("deliberated"), "tradeoffs")[0]
+    assert render(shown.title) == "Support on this condition"
+    assert render(shown.under) == "Table 1: “Lighting on the riverside path”"
+
+
 def test_the_doubtful_paper_is_drawn_from_its_keyed_marks(ruling):
     evening, _, _ = ruling
     body = body_of(public(evening.desk.state), "doubtful")

@@ -125,7 +125,9 @@ def test_each_step_of_the_declaration_reveals_one_project():
 def test_the_money_line_moves_with_what_is_given():
     assert "£0 of £60,000 given, £60,000 left" in render(ladder("declared", 0).line)
     assert "£35,900 of £60,000 given, £24,100 left" in render(ladder("declared", 3).line)
-    assert "£3,300 left. The next project costs £18,000." in render(ladder("declared", 6).line)
+    assert "£3,300 left. The cheapest that is not funded costs £3,900." in render(
+        ladder("declared", 6).line
+    )
 
 
 def test_the_money_line_stands_after_what_is_funded_and_is_never_lost():

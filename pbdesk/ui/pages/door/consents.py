@@ -94,7 +94,7 @@ class Consents(Column):
             self.add(Rule(), Label(told, shape=NOT_STARTED))
             return
         given = people.consents(ref)
-        self.add(Rule(), Section(say("Agreed to, freely")))
+        self.add(Rule(), Section(say("Only if they wish")))
         for purpose, (label, words) in PURPOSES.items():
             newest = next((each for each in reversed(given) if each.purpose == purpose), None)
             self._show(purpose, label, words, newest)

@@ -53,9 +53,9 @@ class ErasingSheet(Sheet):
             *_also(same_words(host.file.recorded, entry.seq)),
             Label(
                 say(
-                    "The entry stays, with the sums and what was decided; of the words only that "
-                    "they were erased, "
-                    "on which day, and why. What was printed or handed over before still has them, "
+                    "The entry stays, with the sums and what was decided. In place of the words it "
+                    "says that they were erased, on which day, and why. What was printed or "
+                    "handed over before still has them, "
                     "and so has a copy "
                     "of this file. It cannot be undone."
                 )

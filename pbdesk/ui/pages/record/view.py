@@ -29,7 +29,7 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class ChapterLine:
-    """A chapter and how many entries it has."""
+    """A chapter and how many entries it has, of those that a search finds."""
 
     key: str
     label: Words
@@ -78,22 +78,24 @@ def view[S: State](
     `show` gives the text that a search looks through.
     """
     chapters = _chapters(kind, recorded)
-    counted = Counter(chapters.values())
+    every = _minutes(kind, state, recorded)
+    met = _searched(every, here.search.strip().casefold(), show)
+    held = Counter(chapters.values())
+    counted = Counter(chapters[line.seq] for line in met)
     lines = (
-        ChapterLine(ALL, say("All chapters"), len(recorded)),
+        ChapterLine(ALL, say("All chapters"), len(met)),
         *(
             ChapterLine(step.name, step.label, counted[step.name])
             for step in kind.steps
-            if counted[step.name]
+            if held[step.name]
         ),
     )
     chosen = here.chosen if here.chosen in {line.key for line in lines} else ALL
-    found = _minutes(kind, state, recorded, lambda r: chosen in (ALL, chapters[r.seq]))
-    searched = _searched(found, here.search.strip().casefold(), show)
+    searched = tuple(line for line in met if chosen in (ALL, chapters[line.seq]))
     title = next(line.label for line in lines if line.key == chosen)
     nothing = (
         say("No entry says “{search}”.", search=here.search.strip())
-        if found and not searched
+        if here.search.strip() and not searched
         else None
     )
     return RecordView(_whole(recorded), lines, chosen, title, _about(searched), searched, nothing)
@@ -134,25 +136,22 @@ def _step_of(
     return kind.by_type[type(entry)].step
 
 
-def _minutes(
-    kind: Kind[Any], state: State, recorded: Sequence[Recorded], wanted: Callable[[Recorded], bool]
-) -> tuple[MinuteLine, ...]:
+def _minutes(kind: Kind[Any], state: State, recorded: Sequence[Recorded]) -> tuple[MinuteLine, ...]:
     undone, holding = _undone(recorded), {each.seq for each in recorded if holds_words(each.entry)}
     found: list[MinuteLine] = []
     day: date | None = None
     for each in recorded:
         day = each.at.date() if each.at is not None else day
-        if wanted(each):
-            found.append(
-                MinuteLine(
-                    each.seq,
-                    day,
-                    each.at,
-                    partial(kind.tell, each.entry, state),
-                    undone.get(each.act),
-                    each.seq in holding,
-                )
+        found.append(
+            MinuteLine(
+                each.seq,
+                day,
+                each.at,
+                partial(kind.tell, each.entry, state),
+                undone.get(each.act),
+                each.seq in holding,
             )
+        )
     return tuple(found)
 
 
