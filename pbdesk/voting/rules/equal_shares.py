@@ -36,7 +36,7 @@ from pbdesk.voting.shares.settings import EqualSharesSettings
 from pbdesk.voting.shares.supporters import Supporters
 from pbdesk.voting.support import against, support_words
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Value, Words, say
+from pbdesk.words import Value, Words, say, several
 
 __all__ = ["equal_shares"]
 
@@ -45,19 +45,20 @@ def _method(settings: EqualSharesSettings) -> tuple[Words, ...]:
     words = [
         say("The pot is divided equally among all ballots."),
         say(
-            "A project is bought when those who want it can pay for it together: each the same "
-            "price for each "
-            "point, or all they have left. The project that is best value to its payers comes "
-            "first."
+            "A project is bought when those who want it can pay for it together. They share its "
+            "cost, equally where all want it alike, else by how much each wants it; whoever has "
+            "too little left gives all of that. The project that is best value to its payers "
+            "comes first."
         ),
     ]
     if settings.completion.by_steps:
         words.append(
-            say(
-                "Then every share is raised by {step} and all is bought afresh, as long as the pot "
-                "is not "
-                "overspent.",
-                step=settings.step,
+            several(
+                "Then every share is raised, by one whole unit of money at a time, and all is "
+                "bought afresh, as long as the pot is not overspent.",
+                "Then every share is raised, by {n} whole units of money at a time, and all is "
+                "bought afresh, as long as the pot is not overspent.",
+                settings.step,
             )
         )
     if settings.completion.by_breakpoints:

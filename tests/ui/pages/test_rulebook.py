@@ -321,3 +321,13 @@ def test_what_was_said_of_raising_stays_to_be_seen_when_nothing_is_raised_any_mo
             assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
         form = next(iter(clauses_of(page_of.PAGE.view(desk.state, None, Here()))))
         assert "count.step" in {field.name for field in form.fields}
+
+
+def test_equal_shares_are_told_in_words_that_fit_a_ballot_of_crosses(desk_at):
+    with desk_at("rules") as desk:
+        for clause, value in (("rule", "equal-shares"), ("count.completion", "add1")):
+            assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
+        told = " ".join(read(desk.state))
+    assert "They share its cost, equally where all want it alike" in told
+    assert "by one whole unit of money at a time" in told
+    assert "point" not in told
