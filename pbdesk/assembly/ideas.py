@@ -42,10 +42,12 @@ __all__ = [
     "answer",
     "apply",
     "check",
+    "check_all",
     "merge",
     "missing",
     "receive",
     "tell",
+    "unlooked",
     "unready",
     "withdraw",
 ]
@@ -53,6 +55,7 @@ __all__ = [
 Aspect = Literal["legal", "cost", "deliverable"]
 Verdict = Literal["yes", "with-change", "no", "asked"]
 
+_EVERY: tuple[Aspect, ...] = ("legal", "cost", "deliverable")
 ASPECTS: Mapping[str, Words] = MappingProxyType(
     {
         "legal": say("Legal"),
@@ -242,15 +245,19 @@ def receive(
     summary: str = "",
     place: str = "",
     wish: int | None = None,
+    after: int = 0,
 ) -> Writing | Refusal:
-    """Put an idea on the list, as it was handed in. `wish` is minor units, None when not costed."""
+    """Put an idea on the list, as it was handed in. `wish` is minor units, None when not costed.
+
+    `after` so many others that are put on the list with the same act.
+    """
     refusal = _locked(state) or _worded(title, wish)
     if refusal:
         return refusal
     return Writing(
         ProposalReceived(
             proposal=Id(moment.new_id()),
-            number=len(state.ideas.by_id) + 1,
+            number=len(state.ideas.by_id) + 1 + after,
             title=clean(title),
             summary=FreeText(clean(summary)),
             place=clean(place),
@@ -317,6 +324,35 @@ def check(
             reason=FreeText(clean(reason)),
         )
     )
+
+
+def unlooked(proposal: Proposal) -> tuple[Aspect, ...]:
+    """The aspects that nobody answered yet."""
+    known = proposal.checks
+    return tuple(each for each in _EVERY if each not in known or known[each].verdict == "asked")
+
+
+def check_all(
+    state: Assembly, moment: Moment, *, proposal: Id, by: str, reason: str
+) -> Writing | Refusal:
+    """Record "Yes" for every aspect that was not answered, said by one, with one reason."""
+    found = state.ideas.by_id[proposal]
+    if any(each.verdict == "no" for each in found.checks.values()):
+        return Refusal(
+            say("One check was answered with “No”."), say("Record the others one by one.")
+        )
+    aspects = unlooked(found)
+    if not aspects:
+        return Refusal(say("Every check has an answer."))
+    entries: list[Entry] = []
+    for aspect in aspects:
+        looked = check(
+            state, moment, proposal=proposal, aspect=aspect, verdict="yes", by=by, reason=reason
+        )
+        if isinstance(looked, Refusal):
+            return looked
+        entries += looked.entries
+    return Writing(*entries)
 
 
 def answer(

@@ -7,8 +7,6 @@ laptop.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from pbdesk.ledger.lists import COVER, cleaned, plain_length, read_list
 from pbdesk.ledger.refusals import RosterRefused
 from pbdesk.lookalike import mixed_word
-from pbdesk.spreadsheet import Sheet, SpreadsheetRefused, is_spreadsheet, read_sheets
+from pbdesk.spreadsheet import Sheet
 from pbdesk.words import Words, say
 
 __all__ = [
@@ -35,14 +34,10 @@ __all__ = [
 type What = Literal["name", "surname", "first", "street", "note"]
 """What a column holds; of several of one kind all are taken, in their order."""
 
-_LARGEST = 8_000_000
 _MOST_LINES = 20_000
-_MOST_COLUMNS = 100
 _LONGEST = 200
 _LONGEST_PLAIN = 2 * _LONGEST
 """Of the form without accents: one letter may stand for eighteen (U+FDFA)."""
-_COVER = 30
-"""How many lines may stand above the headings."""
 _HEADINGS: dict[What, str] = {
     "surname": r"(sur|last|family)name|nachname|familienname|apellidos?|cognome|efternavn",
     "first": r"(first|fore|given)names?|vornamen?|prenoms?|fornavn",
@@ -133,7 +128,7 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
     until somebody says with `meant` what the columns hold. Raises RosterRefused where the file as a
     whole cannot be read.
     """
-    listed, read_as = _sheets(path)
+    listed, read_as = read_list(path, _MOST_LINES)
     chosen, head = _chosen(listed)
     read = _meant(chosen, head, meant)
     headings = _headings(chosen, head, len(read.columns))
@@ -142,7 +137,7 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
     taken, refused = _taken(read.columns, lines) if known else ((), ())
     columns = tuple(_list_columns(headings, read.columns, lines))
     left_out = (each.heading for each in columns if each.what is None and each.heading)
-    others = (_clean(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines)
+    others = (cleaned(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines)
     return Preview(
         tuple(row for _, row in taken),
         refused,
@@ -160,7 +155,7 @@ def _list_columns(
 ) -> Iterator[ListColumn]:
     """Each column with its heading, what first stands in it, and what it was read as."""
     for place, (heading, what) in enumerate(zip(headings, columns, strict=True)):
-        yield ListColumn(_clean(heading), _example(lines, place), what)
+        yield ListColumn(cleaned(heading), _example(lines, place), what)
 
 
 def _chosen(listed: Sequence[Sheet]) -> tuple[Sheet, int | None]:
@@ -182,7 +177,7 @@ def _meant(sheet: Sheet, head: int | None, meant: Meant | None) -> Meant:
     if meant is not None:
         return meant
     if head is None:
-        width = max(len(cells) for _, cells in sheet.lines[: _COVER + 20])
+        width = max(len(cells) for _, cells in sheet.lines[: COVER + 20])
         return Meant((None,) * width, sheet.lines[0][0])
     number, headings = sheet.lines[head]
     return Meant(tuple(_columns(headings)), number + 1)
@@ -196,28 +191,16 @@ def _headings(sheet: Sheet, head: int | None, width: int) -> tuple[str, ...]:
 
 def _example(lines: Sequence[tuple[int, list[str]]], place: int) -> str:
     """The first that stands in a column."""
-    cells = (_clean(cells[place]) for _, cells in lines[:_COVER] if place < len(cells))
+    cells = (cleaned(cells[place]) for _, cells in lines[:COVER] if place < len(cells))
     return next(filter(None, cells), "")[:_LONGEST]
 
 
 def _head(sheet: Sheet) -> int | None:
     """Which line names the columns; None where none does."""
-    for place, (_, cells) in enumerate(sheet.lines[:_COVER]):
+    for place, (_, cells) in enumerate(sheet.lines[:COVER]):
         if not _NAMES.isdisjoint(_columns(cells)):
             return place
     return None
-
-
-def _sheets(path: Path) -> tuple[tuple[Sheet, ...], str]:
-    """The sheets, and the code page they were read by where it is not Unicode."""
-    content = _content(path)
-    if not is_spreadsheet(content):
-        text, read_as = _text(content, path.name)
-        return (Sheet(path.stem, tuple(_lines(text))),), read_as
-    try:
-        return read_sheets(content, _MOST_LINES), ""
-    except SpreadsheetRefused as refused:
-        raise RosterRefused(refused.words) from refused
 
 
 def _columns(headings: Sequence[str]) -> list[What | None]:
@@ -268,75 +251,14 @@ def _doubtful(taken: Sequence[tuple[int, Particulars]]) -> Iterator[Remark]:
             )
 
 
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise RosterRefused(
-            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
-        ) from error
-    if len(content) > _LARGEST:
-        raise RosterRefused(say("“{name}” is larger than a list of people can be.", name=path.name))
-    return content
-
-
-def _text(content: bytes, name: str) -> tuple[str, str]:
-    marked = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    for encoding, said in (("utf-16" if marked else "utf-8-sig", ""), ("cp1252", "Windows-1252")):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text, said
-    raise RosterRefused(
-        say("“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.", name=name)
-    )
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    try:
-        for cells in reader:
-            if reader.line_num > _MOST_LINES:
-                raise RosterRefused(say("The sheet has more than {n} lines.", n=_MOST_LINES))
-            if len(cells) > _MOST_COLUMNS:
-                raise RosterRefused(say("The list has more than {n} columns.", n=_MOST_COLUMNS))
-            if any(map(str.strip, cells)):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise RosterRefused(
-            say(
-                "Line {line}: a quotation mark is not closed, or stands in the wrong place.",
-                line=reader.line_num,
-            )
-        ) from error
-
-
-def _separator(text: str) -> str:
-    """What separates the cells: what stands in the most of the first lines."""
-    lines = text.split("\n", _COVER + 20)[: _COVER + 20]
-    return max(";,\t", key=lambda sign: (sum(sign in line for line in lines), text.count(sign)))
-
-
 def _particulars(columns: Sequence[What | None], cells: list[str]) -> Particulars:
     named: dict[What, list[str]] = {}
     for column, cell in zip(columns, cells, strict=False):
-        if column and (shown := _clean(cell)):
+        if column and (shown := cleaned(cell)):
             named.setdefault(column, []).append(shown)
     parts = [*named.get("surname", ()), " ".join(named.get("first", ()))]
     name = " ".join(named.get("name", ())) or ", ".join(filter(None, parts))
     return Particulars(name, ", ".join(named.get("street", ())), ", ".join(named.get("note", ())))
-
-
-def _clean(cell: str) -> str:
-    kept = (
-        " " if c.isspace() else c
-        for c in unicodedata.normalize("NFC", cell)
-        if c.isspace() or unicodedata.category(c)[0] != "C"
-    )
-    return " ".join("".join(kept).split())
 
 
 def _refusal(taken: Particulars, surplus: int) -> Words | None:
@@ -347,14 +269,8 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
     if wrong := _ERRORS.intersection((taken.name, taken.street, taken.note)):
         return say("A cell shows the error {error}.", error=min(wrong))
     cells = taken.name, taken.street, taken.note
-    if max(map(len, cells)) > _LONGEST or max(map(_plain_length, cells)) > _LONGEST_PLAIN:
+    if max(map(len, cells)) > _LONGEST or max(map(plain_length, cells)) > _LONGEST_PLAIN:
         return say("A cell is longer than {n} letters.", n=_LONGEST)
     if _TOTAL.match(fold(taken.name)) and not any(map(str.isalpha, taken.street)):
         return say("It looks like a total, not like a person.")
     return None
-
-
-def _plain_length(cell: str) -> int:
-    if cell.isascii():
-        return len(cell)
-    return len(unicodedata.normalize("NFKD", cell))

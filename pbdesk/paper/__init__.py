@@ -30,7 +30,12 @@ from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.posters import poster_pdf
 from pbdesk.paper.printer_test import printer_test_pdf
 from pbdesk.paper.project_sheets import project_sheets_pdf
-from pbdesk.paper.proposers import idea_card_pdf, proposer_letter_pdf, proposers_list_pdf
+from pbdesk.paper.proposers import (
+    idea_card_pdf,
+    idea_receipt_pdf,
+    proposer_letter_pdf,
+    proposers_list_pdf,
+)
 from pbdesk.paper.recovery import recovery_pdf
 from pbdesk.paper.report import report_pdf
 from pbdesk.paper.response_form import response_form_pdf
@@ -61,6 +66,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("recovery", say("Recovery sheet"), recovery_pdf),
     Sheet("list-report", say("Lines of a list to look at"), list_report_pdf),
     Sheet("idea-card", say("Card for an idea"), idea_card_pdf),
+    Sheet("idea-receipt", say("Receipt for an idea"), idea_receipt_pdf),
     Sheet("poster", say("Wall poster"), poster_pdf),
     Sheet("lot-code", say("Sealed code for the lot"), lot_code_pdf),
     Sheet("booklet", say("Booklet of the projects"), booklet_pdf),

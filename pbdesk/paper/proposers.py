@@ -1,4 +1,4 @@
-"""For those who handed in ideas: a card to hand one in, and the letter on what became of it.
+"""For those who handed in ideas: a card to hand one in, a receipt, and the letter.
 
 The list of whom to tell is for whoever writes; it names people, and is destroyed afterwards.
 """
@@ -16,9 +16,9 @@ from pbdesk.assembly.supplements import last_code
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
 from pbdesk.paper.you_asked import ANSWERED, ASKED, DONE
-from pbdesk.words import Day, Words, plain, say
+from pbdesk.words import Day, Money, Words, plain, say
 
-__all__ = ["idea_card_pdf", "proposer_letter_pdf", "proposers_list_pdf"]
+__all__ = ["idea_card_pdf", "idea_receipt_pdf", "proposer_letter_pdf", "proposers_list_pdf"]
 
 
 def idea_card_pdf(name: str, agreed: Words, *, locale: Locale) -> bytes:
@@ -36,6 +36,25 @@ def idea_card_pdf(name: str, agreed: Words, *, locale: Locale) -> bytes:
         say("Tell me what became of it"),
         (say("Yes, tell me"), say("No, keep my name for questions only")),
     )
+    return flow.pdf()
+
+
+def idea_receipt_pdf(state: Assembly, idea: Proposal, *, locale: Locale) -> bytes:
+    """What whoever hands in an idea takes home: its number, its words, the day. It names nobody."""
+    flow = Flow(say("Your idea is on the list"), plain(state.about.name), locale=locale, size=13)
+    flow.text(say("{number}. {title}", number=idea.number, title=idea.title), bold=True)
+    if idea.summary.text:
+        flow.text(plain(idea.summary.text))
+    if idea.place:
+        flow.said(say("Where"), plain(idea.place))
+    if idea.wish is not None:
+        sum_ = Money(idea.wish, state.mandate.currency)
+        flow.said(say("Asked for"), say("{sum}", sum=sum_))
+    flow.said(say("Handed in"), say("{day}", day=Day(idea.received.date())))
+    flow.text(say("It is checked and gets an answer with a reason. Ask for it by its number."))
+    contact = state.mandate.said("contact")
+    if contact:
+        flow.said(say("Whom to ask"), plain(contact))
     return flow.pdf()
 
 

@@ -243,6 +243,7 @@ def _after(state: Assembly, locale: Locale, code: tuple[str, ...]) -> _Filled:
             state, [(each, *_INVENTED, ()) for each in ideas], locale=locale, made=day
         ),
         "proposer-letter": lambda make: make(state, ideas[0], *_INVENTED, locale=locale, made=day),
+        "idea-receipt": lambda make: make(state, ideas[0], locale=locale),
         "supplement": lambda make: make(
             open_book(state, day),
             kind="answer",

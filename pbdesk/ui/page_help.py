@@ -63,9 +63,10 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
         ),
         "proposals": PageHelp(
             say(
-                "Ideas stand here as people brought them. Each is checked, gets an answer with a "
-                "reason, and comes onto the ballot or not. Alike ideas can be merged. Who handed "
-                "one in can be kept apart, and told what became of it."
+                "Ideas stand here as people brought them, written here or read from a list. Each "
+                "is checked, gets an answer with a reason, and comes onto the ballot or not. Alike "
+                "ideas can be merged. Who handed one in gets a receipt, can be kept apart, and is "
+                "told what became of it."
             ),
             say("The rulebook is sealed."),
             say("Draw up the ballot on the page Papers, and talk about the projects."),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from pbdesk.assembly.ideas import receive
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from pbdesk.app.jobs.listed_ideas import read_ideas
+from pbdesk.assembly.ideas import receive, unlooked
 from pbdesk.assembly.rulebook import set_rule
 from pbdesk.studio.scenes.scene import Scene
+from pbdesk.ui.pages.listed_ideas import FORM
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.intents import Open, To
 from pbdesk.ui.render.page import RenderedPage
+from pbdesk.ui.theme import theme
 
 __all__ = ["SCENES"]
 
@@ -39,6 +46,32 @@ def _checking(page: Page) -> None:
     _at(page).press(Open("check-deliverable", waiting))
 
 
+def _every_yes(page: Page) -> None:
+    waiting = next(p.id for p in page.host.state.ideas.open if len(unlooked(p)) > 1)
+    _at(page).press(Open("check-rest", waiting))
+
+
+_LIST = """Spring round of ideas
+
+Name;Title;What it is;Where;Sum asked for
+Ada Stone;A drinking fountain;Water for whoever runs or plays;Mill Lane;4,200
+Bo Reed;Shade over the sandpit;Three sails and their posts;Green;6,500
+Cy Ash;;Nobody wrote what it is;;900
+Di Fern;A fountain for drinking;Water for who plays or runs;Mill Lane;a lot
+"""
+
+
+def _listed(page: Page) -> None:
+    """A list of ideas was read; nothing of it is written yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "ideas.csv"
+        _ = file.write_text(_LIST, encoding="utf-8")
+        listed = read_ideas(file, theme().locale)
+    at = _at(page)
+    at.at = replace(at.at, found={FORM: listed})
+    at.go(To(doing=FORM, focus=FORM))
+
+
 def _placed(page: Page) -> None:
     """A rulebook with categories and projects that exclude each other.
 
@@ -58,6 +91,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("refused", "answering", _without_a_reason),
     Scene("writing", "ideas", _writing),
     Scene("checking", "answering", _checking),
+    Scene("all-yes", "answering", _every_yes),
+    Scene("list-read", "ideas", _listed),
     Scene("answered", "answered"),
     Scene("placed", "rules", _placed),
     Scene("drawn-up", "drawn-up"),

@@ -19,6 +19,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.questions.limits import categories
+from pbdesk.ui.pages.listed_ideas import FORM, READ, of_list
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -78,8 +79,8 @@ _ONE_LINE = 16
 _EMPTY = Empty(
     say("No idea is on the list yet"),
     say(
-        "Ideas stand here as they were handed in, on a card or at a table. Each is checked "
-        "and gets an answer "
+        "Ideas stand here as they were handed in, on a card, at a table or in a list. Each is "
+        "checked and gets an answer "
         "with a reason; what is accepted comes onto the ballot."
     ),
     Press(say("Write the first idea"), Open("write"), icon="plus"),
@@ -89,13 +90,20 @@ _EMPTY = Empty(
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands: `here.chosen` is a proposal, `here.search` what is looked for."""
     proposal, locked = chosen(state, here), _locked(state)
-    writing = here.doing == "write" and locked is None
+    making = _making(state, here) if locked is None else ()
     n = len(state.ideas.by_id)
     return PageView(
-        left=_listing(state, here, proposal, writing=writing, locked=locked is not None),
-        right=_writing(state) if writing else _detail(state, here, proposal, locked),
+        left=_listing(state, here, proposal, making=bool(making), locked=locked is not None),
+        right=making or _detail(state, here, proposal, locked),
         back=several("{n} proposal", "All {n} proposals", n) if n else "",
     )
+
+
+def _making(state: Assembly, here: Here) -> tuple[Block, ...]:
+    """What puts ideas on the list: one that is written, or those of a list that was read."""
+    if here.doing == "write":
+        return _writing(state, here)
+    return of_list(state, here) if here.doing == FORM else ()
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -142,7 +150,7 @@ def _locked(state: Assembly) -> Words | None:
 
 
 def _listing(
-    state: Assembly, here: Here, proposal: Proposal | None, *, writing: bool, locked: bool
+    state: Assembly, here: Here, proposal: Proposal | None, *, making: bool, locked: bool
 ) -> Listing:
     rows, any_ = _found(state, here.search), proposal is not None
     write = Press(say("Write an idea"), Open("write"), icon="plus")
@@ -154,8 +162,8 @@ def _listing(
         chosen=proposal.id if proposal is not None else None,
         search=say("Find a proposal") if any_ else "",
         nothing=nothing if any_ and not rows else "",
-        empty=None if any_ or writing else _EMPTY,
-        foot=(write, _card(state)) if any_ and not locked else (),
+        empty=None if any_ or making else _EMPTY,
+        foot=() if locked else (*((write,) if any_ else ()), READ, _card(state)),
     )
 
 
@@ -227,23 +235,37 @@ def _detail(
         Facts(_facts(state, proposal)),
         *forms.get("amend", ()),
         *_feasibility(state, proposal, open_=open_),
-        *(block for form in _CHECKS for block in forms.get(form, ())),
+        *(block for form in (*_CHECKS, _ALL) for block in forms.get(form, ())),
         Rule(),
         Section(say("Your answer")),
         *_answered(state, proposal, open_=open_),
         *forms.get("answer", ()),
         *_placing(state, proposal),
-        *_handed_in(proposal),
+        *_handed_in(state, proposal),
     )
 
 
-def _handed_in(proposal: Proposal) -> tuple[Block, ...]:
+def _handed_in(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
     """Who it is from, kept apart from the record."""
     return (
         Rule(key="proposer"),
         Section(say("Who handed it in"), key="proposer"),
+        *_offer(not state.sheet.drawn_up, _receipt(state, proposal)),
         Own("proposer", proposal.id),
     )
+
+
+def _receipt(state: Assembly, proposal: Proposal) -> Press:
+    """What whoever handed it in takes home."""
+
+    def make(means: Means) -> bytes:
+        from pbdesk.paper.proposers import idea_receipt_pdf
+
+        return idea_receipt_pdf(state, proposal, locale=means.locale)
+
+    file_name = f"receipt-{proposal.number}.pdf"
+    drawn = Print(say("Receipt for an idea"), say("Setting the receipt"), make, file_name)
+    return Press(say("Print a receipt"), drawn, "quiet", "printer")
 
 
 def _feasibility(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[Block, ...]:
@@ -254,7 +276,7 @@ def _feasibility(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[B
     )
     offered = (
         Paragraph(say("Record a check of"), role="label", key="check"),
-        Buttons(looked, key="check"),
+        Buttons((*looked, *_every_yes(proposal)), key="check"),
     )
     return (
         Rule(key="check"),
@@ -262,6 +284,32 @@ def _feasibility(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[B
         Findings(tuple(_finding(state, label, proposal, name) for name, label in ASPECTS.items())),
         *(offered if open_ else ()),
     )
+
+
+_ALL = "check-rest"
+
+
+def _every_yes(proposal: Proposal) -> tuple[Press, ...]:
+    """One press for all checks that were not answered, where none was answered with no."""
+    answered_no = any(each.verdict == "no" for each in proposal.checks.values())
+    if answered_no or len(ideas.unlooked(proposal)) < 2:
+        return ()
+    return (Press(say("All yes"), Open(_ALL, proposal.id), icon="check"),)
+
+
+def _checking_rest(proposal: Proposal) -> tuple[Block, ...]:
+    left = tuple(ASPECTS[each] for each in ideas.unlooked(proposal))
+    ask = Ask(
+        _ALL,
+        _CHECK[:2],
+        ideas.check_all,
+        say("Record all as “Yes”"),
+        given={"proposal": proposal.id},
+        subject=proposal.id,
+        then=_looked_at(proposal),
+    )
+    each = say("{aspects}: each is recorded on its own.", aspects=Names(left))
+    return Section(say("All yes"), key=_ALL), Paragraph(each, role="help", key=_ALL), ask
 
 
 def _offer(open_: bool, press: Press) -> tuple[Block, ...]:
@@ -300,12 +348,20 @@ def _alike(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
     """Ideas that say much the same, while this one waits for its answer: they may become one."""
     if proposal.state != "open":
         return ()
+    return _named_alike(state, proposal.id, f"{proposal.title} {proposal.summary}")
+
+
+_ENOUGH = 6
+"""Letters that say what an idea is about."""
+
+
+def _named_alike(state: Assembly, idea: Id, text: str) -> tuple[Block, ...]:
     there = {
         each.id: f"{each.title} {each.summary}"
         for each in state.ideas.by_id.values()
         if each.state in ("open", "accepted")
     }
-    found = alike(there, proposal.id)
+    found = alike(there | {idea: text}, idea) if len(text.strip()) >= _ENOUGH else ()
     if not found:
         return ()
     titles = Names(tuple(plain(state.ideas.by_id[each].title) for each in found))
@@ -390,10 +446,20 @@ def _spoken(text: FreeText | None) -> Words:
 # The forms
 
 
-def _writing(state: Assembly) -> tuple[Block, ...]:
+def _writing(state: Assembly, here: Here) -> tuple[Block, ...]:
     fields = _idea(state.mandate.currency)
-    ask = Ask("write", fields, ideas.receive, say("Put it on the list"), then=_received)
-    return Heading(say("As it was handed in"), say("Write an idea")), ask
+    ask = Ask(
+        "write",
+        fields,
+        ideas.receive,
+        say("Put it on the list"),
+        then=_received,
+        followed=True,
+    )
+    typed = here.typed.get("write", {})
+    written = f"{typed.get('title') or ''} {typed.get('summary') or ''}"
+    heading = Heading(say("As it was handed in"), say("Write an idea"))
+    return heading, ask, *_named_alike(state, Id("written"), written)
 
 
 def _received(state: Assembly) -> To:
@@ -427,6 +493,7 @@ def _forms(state: Assembly, here: Here, proposal: Proposal) -> dict[str, tuple[B
     found: dict[str, tuple[Block, ...]] = {
         "amend": _amending(state, proposal),
         **{form: _checked(proposal, form) for form in _CHECKS},
+        **({_ALL: _checking_rest(proposal)} if _every_yes(proposal) else {}),
         "answer": (_answering(state, proposal),),
     }
     owed = "answer" if proposal.state == "open" else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Concatenate
 
@@ -27,6 +28,7 @@ __all__ = [
     "Means",
     "Open",
     "Print",
+    "Read",
     "Refuse",
     "Then",
     "To",
@@ -237,6 +239,22 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Ask for a file and read it off the window's thread; the view gets it as `Here.found[key]`.
+
+    `asking` is said where it is chosen, among files of these `kinds`. A refusal is said; else
+    `after` is where the person is then.
+    """
+
+    key: str
+    asking: Words
+    kinds: str
+    title: Words
+    make: Callable[[Path, Means], Any]
+    after: Then = field(default_factory=To)
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Say why it cannot be done now."""
 
@@ -251,4 +269,4 @@ class Window:
     key: str
 
 
-type Intent = Do | Bring | Look | Open | Go | Turn | InRoom | Print | Work | Refuse | Window
+type Intent = Do | Bring | Look | Open | Go | Turn | InRoom | Print | Work | Read | Refuse | Window

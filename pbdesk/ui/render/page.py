@@ -35,6 +35,7 @@ from pbdesk.ui.render.intents import (
     Means,
     Open,
     Print,
+    Read,
     Refuse,
     Then,
     To,
@@ -315,7 +316,7 @@ class RenderedPage(Page):
                 getattr(self.host, name)()
             case Print():
                 self._print(intent)
-            case Work():
+            case Work() | Read():
                 self._find_out(intent)
 
     def _do(self, act: Do, then: Callable[[Refusal | None], None]) -> None:
@@ -370,7 +371,10 @@ class RenderedPage(Page):
         else:
             self.host.preview(sheet.title, pdf, sheet.file_name)
 
-    def _find_out(self, work: Work) -> None:
+    def _find_out(self, work: Work | Read) -> None:
+        if isinstance(work, Read):
+            self._read(work)
+            return
         make = self._work(work.make, box=work.box, typed={})
         self.host.run(make, title=work.title, done=partial(self._found, work))
 
@@ -380,6 +384,20 @@ class RenderedPage(Page):
             return
         self.at = replace(self.at, found={**self.at.found, work.key: what})
         self.refresh()
+
+    def _read(self, wanted: Read) -> None:
+        """Ask for a file; nothing where none is chosen."""
+        path = self.host.ask_open(wanted.asking, wanted.kinds)
+        if path is not None:
+            make = self._work(partial(wanted.make, path), box=False, typed={})
+            self.host.run(make, title=wanted.title, done=partial(self._was_read, wanted))
+
+    def _was_read(self, wanted: Read, what: Any) -> None:
+        if isinstance(what, Refusal):
+            self.show_refusal(what)
+            return
+        self.at = replace(self.at, found={**self.at.found, wanted.key: what})
+        self._done(wanted.after, None)
 
     def _work[T](
         self, make: Callable[[Means], T], *, box: bool, typed: Mapping[str, Value]

@@ -114,6 +114,7 @@ def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press)
     assert stops(page, press, page.left.rows) == [
         "Proposals",
         "Write an idea",
+        "Read a list of ideas",
         "Print a card for ideas",
         "Amend",
         "Legal",
@@ -130,6 +131,7 @@ def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press)
         "Not feasible",
         "Merge with another",
         "Withdrawn",
+        "Print a receipt",
         "Write who it is from",
         "Steps",
         "Find a proposal",

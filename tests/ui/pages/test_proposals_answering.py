@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas
+from pbdesk.assembly.ideas import ASPECTS
+from pbdesk.i18n import render
 from pbdesk.ui.pages.proposals import PAGE
 from pbdesk.ui.render.asked import put_back
 from pbdesk.ui.theme import theme
@@ -164,3 +166,52 @@ def test_the_buttons_that_answer_are_in_sight_once_the_reason_is_asked_for(page_
     qtbot.waitUntil(
         lambda: port.rect().contains(QRect(record.mapTo(port, QPoint(0, 0)), record.size()))
     )
+
+
+def test_all_checks_that_were_not_answered_are_recorded_as_yes_with_one_press(page_at, press):
+    page = page_at(PAGE, "sealed")
+    page.host.act(ideas.receive, title="Benches")
+    benches = named(page.host.state, "Benches").id
+    page.host.act(
+        ideas.check, proposal=benches, aspect="cost", verdict="with-change", by="Works", reason="r"
+    )
+    page.go_to(benches)
+    button(page, "All yes").click()
+    found = form(page, "check-rest")
+    found.set_values({"by": "Town hall", "reason": "Looked at by all offices."})
+    before = page.host.desk.entries
+    button(page, "Record all as “Yes”").setFocus()
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    checks = named(page.host.state, "Benches").checks
+    assert {name: (each.verdict, each.by) for name, each in checks.items()} == {
+        "cost": ("with-change", "Works"),
+        "legal": ("yes", "Town hall"),
+        "deliverable": ("yes", "Town hall"),
+    }
+    assert page.host.desk.entries == before + 2
+    page.host.act(
+        ideas.check, proposal=benches, aspect="legal", verdict="no", by="Law", reason="Not ours."
+    )
+    assert named(page.host.state, "Benches").checks["deliverable"].verdict == "yes"
+
+
+def test_all_yes_is_not_offered_where_one_check_said_no(page_at):
+    page = page_at(PAGE, "sealed")
+    page.host.act(ideas.receive, title="Benches")
+    benches = named(page.host.state, "Benches").id
+    page.go_to(benches)
+    assert button(page, "All yes")
+    page.host.act(
+        ideas.check, proposal=benches, aspect="cost", verdict="no", by="Works", reason="Too dear."
+    )
+    assert "All yes" not in {each.text() for each in page.findChildren(Button) if each.isVisible()}
+    every = {"proposal": benches, "by": "Works", "reason": "r"}
+    refusal = page.host.desk.do(ideas.check_all, **every)
+    assert render(refusal.words, theme().locale) == "One check was answered with “No”."
+    for aspect in ASPECTS:
+        page.host.act(
+            ideas.check, proposal=benches, aspect=aspect, verdict="yes", by="Works", reason="r"
+        )
+    refusal = page.host.desk.do(ideas.check_all, **every)
+    assert render(refusal.words, theme().locale) == "Every check has an answer."

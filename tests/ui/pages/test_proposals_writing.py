@@ -129,3 +129,26 @@ def test_in_large_text_the_title_of_the_form_is_in_sight_while_its_first_field_i
     )
     QTest.qWait(150)
     assert port.rect().contains(QRect(title.mapTo(port, QPoint(0, 0)), title.size()))
+
+
+def test_ideas_that_say_much_the_same_are_named_while_one_is_written(page_at, type_into):
+    page = page_at(PAGE, "sealed")
+    page.host.act(ideas.receive, title="Lamps along the river path")
+    page.go_to("title")
+    type_into("Lamps on the river path")
+    assert any(
+        "Much alike" in each.text() and "Lamps along the river path" in each.text()
+        for each in page.findChildren(Label)
+    )
+    assert form(page, "write").field("title").has_focus()
+    assert form(page, "write").field("title").raw() == "Lamps on the river path"
+
+
+def test_whoever_hands_in_an_idea_gets_a_receipt_that_names_nobody(page_at):
+    page = page_at(PAGE, "sealed")
+    page.host.act(ideas.receive, title="Benches", place="Mill Lane", wish=840_000)
+    page.go_to(named(page.host.state, "Benches").id)
+    button(page, "Print a receipt").click()
+    ((title, pdf, name),) = page.host.previews
+    assert (title, name) == ("Receipt for an idea", "receipt-1.pdf")
+    assert pdf.startswith(b"%PDF")
