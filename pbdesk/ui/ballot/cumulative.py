@@ -61,7 +61,7 @@ class CumulativeBallot(NumberBallot):
             return say("Give all your points.")
         if least > 1:
             return say("Give points to at least {least}.", least=least)
-        return say("Change what you like. Points you leave over lapse.")
+        return say("Change what you like. Points you do not use are lost.")
 
     @override
     def refused(self, line: BallotLine, value: int) -> Words | None:

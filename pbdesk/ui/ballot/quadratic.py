@@ -74,7 +74,7 @@ class QuadraticBallot(NumberBallot):
     @property
     @override
     def hint(self) -> Words:
-        return say("Change what you like. Credits you leave over lapse.")
+        return say("Change what you like. Credits you do not use are lost.")
 
     @override
     def refused(self, line: BallotLine, value: int) -> Words | None:

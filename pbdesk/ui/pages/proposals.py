@@ -721,7 +721,7 @@ def _exclusive(state: Assembly, proposal: Proposal) -> FieldSpec:
         "excludes",
         say("Cannot be funded together with"),
         "choice",
-        say("At most one of the two is funded; said at one of them, it holds for both."),
+        say("At most one of the two is funded. Say it at either of the two."),
         choices=(Choice(_NO_OTHER, say("No other")), *_others(state, proposal)),
     )
 

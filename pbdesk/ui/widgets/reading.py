@@ -10,7 +10,7 @@ from datetime import date
 from babel.numbers import NumberFormatError, parse_decimal
 
 from pbdesk.i18n import Locale, parse_day, parse_money, render_money
-from pbdesk.words import Money, Words, say
+from pbdesk.words import Day, Money, Words, say
 
 __all__ = ["Unreadable", "read_day", "read_number", "read_sum"]
 
@@ -62,4 +62,7 @@ def read_day(text: str, locale: Locale) -> date:
     try:
         return parse_day(text, locale)
     except ValueError as error:
-        raise Unreadable(say("Write a day as year, month and day, such as 2026-11-26.")) from error
+        example = Day(date(2026, 11, 26))
+        raise Unreadable(
+            say("Write a day with its year, such as {example}.", example=example)
+        ) from error

@@ -182,6 +182,16 @@ def test_a_spoilt_paper_is_exchanged_for_the_next_one(at_the_door):
     assert page.host.banners == ["Paper 17 goes into the envelope. Give paper 239 for it."]
 
 
+def test_a_scanner_that_ends_with_enter_exchanges_the_paper_once(at_the_door, type_into, press):
+    page = at_the_door("door")
+    page.back.take_focus()
+    type_into("17")
+    press(Qt.Key.Key_Return, 2)
+    assert page.host.state.door.stubs["17"].spoilt
+    assert sum(each.spoilt for each in page.host.state.door.stubs.values()) == 1
+    assert page.host.banners[0] == "Paper 17 goes into the envelope. Give paper 239 for it."
+
+
 def test_a_paper_that_nobody_has_cannot_be_exchanged(at_the_door):
     page = at_the_door("door")
     page.back.set_value(900)

@@ -180,6 +180,7 @@ class DoorPage(Page):
         self.giving.move_here.connect(self._move)
         self.stay.clicked.connect(self._stay)
         self.exchange.clicked.connect(self._exchange_typed)
+        self.back.edit.returnPressed.connect(self._exchange_typed)
         self.kiosk.clicked.connect(self.host.open_kiosk)
         self.more.clicked.connect(self.split.go_deep)
         theme().changed.connect(self._settle)
