@@ -79,18 +79,18 @@ def pack(
         recipients = [recipient(auditor) for auditor in auditors]
         with Desk.open(file) as desk:
             source = _source(desk, because)
-            unlooked = not_looked_for(desk)
-            if unlooked is not None:
-                click.echo(render(unlooked), err=True)
             made = _made(desk, source, folder, seal=seal, editions=editions, because=because)
             for given in keys:
                 _sign(desk, made, given)
             copy = _auditor_copy(desk, source, made, recipients) if recipients else None
+            unlooked = not_looked_for(desk)
     except (RecordRefused, RecordDamaged, PackRefused) as refused:
         raise click.ClickException(render(refused.words)) from refused
     click.echo(f"{made.path}\npack code {' '.join(made.code)}")
     if copy is not None:
         click.echo(copy)
+    if unlooked is not None:
+        click.echo(render(unlooked), err=True)
 
 
 def _source(desk: Desk, because: str) -> PackSource:

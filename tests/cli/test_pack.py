@@ -61,6 +61,13 @@ def test_an_assembly_whose_first_question_is_a_straw_poll_gets_its_pack(tmp_path
     assert verify(found, None, None).verdict == "whole"
 
 
+def test_it_is_said_that_names_are_not_looked_for_without_the_people_file(record, tmp_path):
+    made = CliRunner().invoke(pack, [str(record), "--to", str(tmp_path)])
+    assert made.exit_code == 0, made.output
+    assert "names of people are not looked for" in made.stderr
+    assert "names of people" not in made.stdout
+
+
 def test_an_edition_that_nobody_knows_is_named(record, tmp_path):
     result = CliRunner().invoke(pack, [str(record), "--to", str(tmp_path), "--edition", "braille"])
     assert result.exit_code == 2

@@ -76,8 +76,8 @@ def test_the_method_says_by_how_much_every_share_rises():
     rule = RULES["equal-shares"]
     method = rule.method(rule.settle({"completion": "add1", "step": 5}))
     assert render(method[-1]) == (
-        "Then every share is raised by 5 and all is bought afresh, as long as the pot is not "
-        "overspent."
+        "Then every share is raised, by 5 whole units of money at a time, and all is bought "
+        "afresh, as long as the pot is not overspent."
     )
 
 

@@ -50,7 +50,8 @@ from pbdesk.ui.shown import (
     TableRow,
     Text,
 )
-from pbdesk.words import Clock, Listing, Money, Words, plain, say, several
+from pbdesk.voting.styles import STYLES
+from pbdesk.words import Clock, Listing, Money, Share, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -396,11 +397,23 @@ def _why(
     return (
         Heading(place, project.title, shape, funded),
         Paragraph(project.reason, key="reason"),
+        *_part_of_all(state, result, project),
         Buttons((room, sheet), key="acts"),
         *_scales(state, project),
         *(() if project.funded else _least(state, project, found)),
         *(() if project.funded or not found else _lost(found[0])),
     )
+
+
+def _part_of_all(state: Assembly, result: Figures, project: ProjectFigures) -> tuple[Block, ...]:
+    """On how many of all ballots it stands; nothing where support is no number of ballots."""
+    if not STYLES[state.rulebook.style].crossed:
+        return ()
+    part = Share(project.support, result.valid)
+    on = say(
+        "On {n} of {all} valid ballots, {part}.", n=project.support, all=result.valid, part=part
+    )
+    return (Paragraph(on, key="part"),)
 
 
 def _scales(state: Assembly, project: ProjectFigures) -> tuple[Block, ...]:

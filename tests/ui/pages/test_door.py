@@ -347,3 +347,12 @@ def test_who_holds_a_ballot_of_the_open_vote_is_forgotten_when_it_closes(page_at
     assert "is forgotten when the vote closes" in seen_on(page.consents)
     page.host.act(vote.close_vote)
     assert desk.people.get(ref).name == ""
+
+
+def test_who_came_stands_beside_the_quorum_on_one_scale(desk_at):
+    desk = desk_at("all-given")
+    seen = view(desk.state, None, Here(), 20)
+    assert [(render(each.words), each.size, each.filled) for each in seen.reached] == [
+        ("Given a ballot", 354, True),
+        ("Quorum", 120, False),
+    ]

@@ -103,7 +103,7 @@ def test_what_is_gone_can_be_read_but_not_changed(page_at):
     page = page_at(PAGE, "answering")
     page.go_to(named(page.host.state, "Bus shelter on Duke Street").id)
     left = [b.text() for b in page.right.page.findChildren(Button) if b.isVisible()]
-    assert left == ["Write who it is from"]  # they are told what became of it
+    assert left == ["Write who it is from", "Print a receipt"]  # they are told what became of it
 
 
 def test_an_answer_can_be_given_again_while_nothing_is_printed(page_at):

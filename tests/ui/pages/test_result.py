@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pbdesk.assembly import agenda, floor
+from pbdesk.assembly.figures import figures
 from pbdesk.i18n import render
 from pbdesk.ui.pages.result import PAGE
 from pbdesk.ui.render.blocks import Bars, Heading, Notes, Paragraph, Table
@@ -165,3 +166,14 @@ def test_what_was_rejected_is_said_by_reason():
         "Unmarked (1)."
     )
     assert notes["Ties"] == "No tie decided a place, so the lot was not needed."
+
+
+def test_beside_a_project_stands_on_what_part_of_the_ballots_it_is():
+    state = state_at("declared")
+    first = figures(state).funded[0]
+    words = [
+        render(each.text)
+        for each in PAGE.view(state, None, Here(chosen=first.id)).right
+        if isinstance(each, Paragraph)
+    ]
+    assert f"On {first.support} of 343 valid ballots, {round(100 * first.support / 343)}%." in words

@@ -28,6 +28,7 @@ from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.speaker import HEARD_IN_THE_ROOM, speaker
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.bars import Bars
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice, ChoiceField
@@ -128,12 +129,14 @@ class DoorPage(Page):
         self.heard = Label(HEARD_IN_THE_ROOM, "help")
         self.hand = Column(self.waiting, self.kiosk, self.heard)
         self.quorum, self.figures, self.spoilt = Column(), Figures(), Label("")
+        self.reached = Bars()
         self.back = NumberField(say("Control number of the spoilt paper"), least=1)
         self.which = ChoiceField((), say("What came back"))
         self.exchange = Button(say("Exchange it"), icon="undo-2")
         self.given = Column(
             Rule(),
             self.quorum,
+            self.reached,
             self.figures,
             Rule(),
             Section(say("Spoilt papers")),
@@ -158,9 +161,9 @@ class DoorPage(Page):
             self.moving,
             self.giving,
             self.correcting,
-            self.consents,
             self.hand,
             self.given,
+            self.consents,
             self.register,
         )
 
@@ -253,6 +256,8 @@ class DoorPage(Page):
         self.quorum.add(
             Section(say("Given out so far") if growing else say("Given out"), seen.quorum)
         )
+        self.reached.show_lines(seen.reached)
+        self.reached.setVisible(bool(seen.reached))
         self.figures.show_figures([Figure(plain(f"{n}"), where) for n, where in seen.given])
         self.spoilt.show_text(seen.spoilt)
         for widget in (

@@ -13,6 +13,7 @@ from pbdesk.ledger.people import People
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions.door import CHANNELS, Channel, Door
 from pbdesk.ui.pages.given_out import given_out, waiting
+from pbdesk.ui.shown import BarLine
 from pbdesk.words import Day, Words, plain, say, several
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class AtTheDoor:
 class DoorView:
     """The door as it stands.
 
-    `note` is said under the search field. `given` are (figure, word); `waiting` the kiosk stubs
+    `note` is said under the search field. `given` are (figure, word); `reached` who came
+    beside the quorum; `waiting` the kiosk stubs
     that have their ballot still to cast. `registered` is how many are in the register. `destroyed`
     says that the names are gone for good.
     """
@@ -72,6 +74,7 @@ class DoorView:
     chosen: AtTheDoor | None
     given: tuple[tuple[int, Words], ...]
     quorum: Words
+    reached: tuple[BarLine, ...]
     spoilt: Words
     waiting: tuple[str, ...]
 
@@ -93,6 +96,7 @@ def view(state: Assembly, people: People | None, here: Here, seconds: int) -> Do
         chosen=_chosen(state, people, here.chosen),
         given=given_out(state),
         quorum=_quorum(state),
+        reached=_reached(state),
         spoilt=_spoilt(state.door),
         waiting=waiting(state),
     )
@@ -214,6 +218,18 @@ def _holds(state: Assembly, number: str, channel: Channel) -> tuple[Words, ...]:
         return (given,)
     cast = _is_cast(state, number)
     return given, say("It was cast.") if cast else say("It is not cast yet.")
+
+
+def _reached(state: Assembly) -> tuple[BarLine, ...]:
+    """Who came beside the quorum of this hall, on one scale; nothing without one."""
+    quorum = int(state.rulebook.given.get("quorum") or 0)
+    if not quorum or state.part:
+        return ()
+    people = state.door.people
+    return (
+        BarLine(say("Given a ballot"), say("{n}", n=people), people),
+        BarLine(say("Quorum"), say("{n}", n=quorum), quorum, filled=False),
+    )
 
 
 def _quorum(state: Assembly) -> Words:
