@@ -89,7 +89,8 @@ class Written:
     def __init__(self, texts: Iterable[str]) -> None:
         parts = {part for text in texts for part in MARK.split(text)}
         self._by_word: dict[str, list[tuple[Counter[str], str]]] = {}
-        for part in sorted(parts, key=len, reverse=True):
+        self._tried = set[tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]]()
+        for part in sorted(parts, key=lambda part: (-len(part), part)):
             words = WORD.findall(unicodedata.normalize("NFKC", part))
             for word in {max(words, key=len)} if words else ():
                 self._by_word.setdefault(word, []).append((Counter(words), part))
@@ -97,11 +98,16 @@ class Written:
     def makes(self, text: str) -> bool:
         """Whether the text is a sentence of these, or several, and then only numbers of pages."""
         words = Counter(WORD.findall(unicodedata.normalize("NFKC", text)))
+        self._tried.clear()
         return self._cover(words, letters(text), UNSEEN.sub("", text))
 
     def _cover(self, words: Counter[str], rest: Counter[str], line: str) -> bool:
         if not words:
             return not any(letter.isalpha() for letter in rest)
+        left = frozenset(words.items()), frozenset(rest.items())
+        if left in self._tried:  # the same sentences in another order
+            return False
+        self._tried.add(left)
         told = (each for word in words for each in self._by_word.get(word, ()))
         fitting = [each for each in told if each[0] <= words and letters(each[1]) <= rest]
         fitting.sort(key=lambda e: (e[0].total(), UNSEEN.sub("", e[1]) in line), reverse=True)
