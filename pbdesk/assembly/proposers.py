@@ -99,6 +99,8 @@ def told(
             say("Whoever handed it in did not ask to be told."), say("Ask them first."), "proposal"
         )
     when = day or moment.at.date()
+    if when in found.told:
+        return Refusal(say("It is recorded already that they were told on that day."), where="day")
     return still_to_come(moment, day) or Writing(ProposerTold(proposal, when.isoformat()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from pbdesk.i18n import Locale
 from pbdesk.ledger.cleaned import Brought
@@ -15,6 +16,8 @@ _LONGEST = 2_500
 """Points of the longer side of a picture that is shown: as sharp as paper at A4."""
 _MOST = 60_000
 """Signs of a text that are shown: some thirty pages."""
+_RUN = re.compile(r"(\S{60})(?=\S)")
+"""So many signs without a space are as long as a line: they go on below."""
 
 
 def kept_pdf(brought: Brought, title: Words, *, locale: Locale) -> bytes:
@@ -41,7 +44,7 @@ def _lines(data: bytes, title: Words, locale: Locale) -> bytes:
     flow = Flow(title, say("As it was kept"), locale=locale)
     for line in text[:_MOST].splitlines():
         if line.strip():
-            flow.text(plain(line))
+            flow.text(plain(_RUN.sub(r"\1 ", line)))
     if len(text) > _MOST:
         flow.text(say("It goes on: only its beginning is shown."), bold=True)
     return flow.pdf()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -160,7 +159,7 @@ def test_who_asks_to_be_forgotten_is_gone_and_the_idea_stays(desk):
     assert forget_contact(desk, idea.id, "They asked for it.") is None
     assert wishes(desk) == ()
     assert desk.state.ideas.by_id[idea.id].title == idea.title
-    assert NAME.encode() not in json.dumps(desk.people.path.name).encode()
+    assert contact_of(desk, desk.state.proposers.by_idea[idea.id]) is None
 
 
 @pytest.mark.parametrize(
@@ -184,6 +183,22 @@ def test_nobody_is_forgotten_who_is_not_kept_and_nobody_kept_without_an_idea(des
     assert said(forget_contact(desk, funded(desk).id, "x")) == "Nobody is kept who handed it in."
     refusal = keep_contact(desk, "nothing", name=NAME, reach=REACH, wishes=True, locale=ENGLISH)
     assert said(refusal) == "This is no idea on the list."
+
+
+def test_who_was_told_is_recorded_once_a_day(desk):
+    idea = funded(desk)
+    assert keep(desk, idea) is None
+    assert desk.do(proposers.told, proposal=idea.id) is None
+    refusal = desk.do(proposers.told, proposal=idea.id)
+    assert said(refusal) == "It is recorded already that they were told on that day."
+    assert len(desk.state.proposers.by_idea[idea.id].told) == 1
+
+
+@pytest.mark.parametrize(("name", "reach"), [("Zed " * 30, REACH), (NAME, "x" * 301)])
+def test_what_would_fill_a_letter_is_no_name_and_no_address(desk, name, reach):
+    refusal = keep(desk, funded(desk), name=name, reach=reach)
+    assert refusal is not None
+    assert refusal.where == ("reach" if name == NAME else "name")
 
 
 def test_nobody_was_told_on_a_day_that_is_still_to_come(desk):

@@ -32,6 +32,9 @@ AGREED = say(
 """What is read out to whoever hands in an idea; kept as it was shown."""
 
 
+_NAME, _REACH = 80, 300  # letters: what stands on a letter
+
+
 class Contact(msgspec.Struct, frozen=True):
     """Who handed in an idea, how they are reached, the words they agreed to and on which day."""
 
@@ -56,6 +59,11 @@ def keep_contact(
     """Keep who handed in an idea, beside the record; what was kept of it before is forgotten."""
     if not clean(name):
         return Refusal(say("Nobody is named."), say("Write who handed it in."), "name")
+    for field, said, most in (("name", name, _NAME), ("reach", reach, _REACH)):
+        if len(clean(said)) > most:
+            return Refusal(
+                say("That is longer than {n} letters.", n=most), say("Write it shorter."), field
+            )
     if wishes and not clean(reach):
         return Refusal(
             say("Nobody could tell them."), say("Write an address, a mail or a number."), "reach"

@@ -185,3 +185,10 @@ def test_no_pack_that_follows_leaves_with_a_name_of_the_register_before_somebody
     following.allowed.set_value(True)
     following.make.click()
     assert len(desk.state.supplements.made) == 1
+
+
+def test_a_kept_text_without_a_space_is_shown_line_by_line():
+    """It was set as one word, which took minutes."""
+    brought = Brought("text/plain", b"W" * 20_000)
+    text = text_of(kept_pdf(brought, say("Letter"), locale=ENGLISH))
+    assert text.count("W") == 20_000
