@@ -70,6 +70,8 @@ SIGNS: Mapping[str, ArgumentKind] = MappingProxyType(
 )
 """The first sign of a typed line, and what it says that the line is."""
 
+_GROUPED = 400
+"""So many are put into groups: a page shows 60 of them, and nobody waits for it."""
 _WITH_SOURCE = re.compile(r"(?P<words>.+?)\s*\((?P<source>[^()]+)\)\W*")
 
 
@@ -158,16 +160,16 @@ class Arguments:
     def groups(self) -> tuple[tuple[Argument, ...], ...]:
         """What says much the same of one project, in groups; what nobody answered stands apart.
 
-        Shown and never merged: every sentence stays as it was said.
+        Of the newest 400. Shown and never merged: every sentence stays as it was said.
         """
+        said = [each for each in self.by_id.values() if not each.open]
         kinds: dict[tuple[Id, ArgumentKind], list[Argument]] = {}
-        for each in self.by_id.values():
-            if not each.open:
-                kinds.setdefault((each.tradeoff, each.kind), []).append(each)
+        for each in said[-_GROUPED:]:
+            kinds.setdefault((each.tradeoff, each.kind), []).append(each)
         return tuple(
             tuple(self.by_id[each] for each in group)
-            for said in kinds.values()
-            for group in grouped(tuple((each.id, str(each.words)) for each in said))
+            for alike in kinds.values()
+            for group in grouped(tuple((each.id, str(each.words)) for each in alike))
         )
 
     def by_tradeoff(self) -> Mapping[Id, tuple[Argument, ...]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pbdesk.assembly import arguments
 from pbdesk.assembly.alike import alike, grouped
+from pbdesk.assembly.arguments import Arguments
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
-from pbdesk.minutes.entries import Id
+from pbdesk.minutes.entries import FreeText, Id
 from tests.assembly.said import said
 from tests.evenings import state_at
 
@@ -144,6 +148,19 @@ def test_a_sentence_that_was_put_right_is_grouped_by_its_new_words():
     assert grouped(tuple(heard)) == (("1", "3"), ("2",))
     heard[2] = (Id("3"), "Bats cross no water that is lit.")
     assert grouped(tuple(heard)) == (("1",), ("2", "3"))
+
+
+def test_of_a_thousand_sentences_the_newest_are_put_into_groups():
+    one = next(iter(state_at("declared").arguments.by_id.values()))
+    thousand = {
+        Id(f"{n}"): replace(
+            one, id=Id(f"{n}"), kind="gain", words=FreeText(f"Lamps awake {n % 9}.")
+        )
+        for n in range(1000)
+    }
+    groups = Arguments(MappingProxyType(thousand)).groups()
+    assert sum(map(len, groups)) == 400
+    assert {each.id for group in groups for each in group} == {f"{n}" for n in range(600, 1000)}
 
 
 def test_what_was_erased_is_like_nothing():
