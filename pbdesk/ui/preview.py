@@ -23,7 +23,7 @@ from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.heading import Heading
+from pbdesk.ui.widgets.heading import Section
 from pbdesk.words import Words, say
 
 __all__ = ["Preview"]
@@ -82,7 +82,7 @@ class Preview(QMainWindow):
         self.view.pageNavigator().currentPageChanged.connect(self._tell_page)
 
     def _stand(self) -> None:
-        self._heading = Heading("", self._title)
+        self._head = Section(self._title)
         self.message = Banner()
         self.sending.said.connect(self._say_how_far)
         self.sending.over.connect(self._say_end)
@@ -90,11 +90,12 @@ class Preview(QMainWindow):
         self._back = _icon_button("chevron-left", say("Page before"))
         self._on = _icon_button("chevron-right", say("Next page"))
         self.printing = Button(say("Print…"), "primary", icon="printer")
-        acts = self._acts()
-        for button, act in acts:
-            button.clicked.connect(lambda _checked=False, act=act: act())
-        self._lay_out(*(button for button, _ in acts))
+        head = Line(inset=(24, 12, 24, 0))
+        head.fill(self._head)
+        head.add(*_connected(self._looking()))
+        self._lay_out(head, Line(*_connected(self._acts()), inset=(24, 8, 24, 12)))
         self._take_keys()
+        self.printing.setFocus()
 
     def _acts(self) -> list[tuple[Button, Callable[[], object]]]:
         """What can be done with the sheet, from the start of the line to its end."""
@@ -104,8 +105,11 @@ class Preview(QMainWindow):
                 (Button(say("Save as…")), self.save),
                 (Button(say("Open in the system's reader")), self.open_in_reader),
             ]
+        return acts
+
+    def _looking(self) -> list[tuple[Button, Callable[[], object]]]:
+        """What turns the pages and brings them nearer; it stands beside the title."""
         return [
-            *acts,
             (self._back, lambda: self.turn(-1)),
             (self._on, lambda: self.turn(1)),
             (_icon_button("minus", say("Smaller")), lambda: self.zoom(-1)),
@@ -113,14 +117,13 @@ class Preview(QMainWindow):
             (Button(say("Whole page"), "quiet"), self.fit_page),
         ]
 
-    def _lay_out(self, *buttons: Button) -> None:
+    def _lay_out(self, *bar: Line) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Line(self._heading, inset=(24, 16, 24, 0)))
-        column.addWidget(Line(*buttons, inset=(24, 12, 24, 12)))
-        column.addWidget(self.message)
+        for line in (*bar, self.message):
+            column.addWidget(line)
         column.addWidget(self.view, 1)
         self.setCentralWidget(inner)
 
@@ -140,7 +143,7 @@ class Preview(QMainWindow):
     def _tell_page(self) -> None:
         at = self.view.pageNavigator().currentPage()
         count = self.document.pageCount()
-        self._heading.show_text(say("Page {n} of {count}", n=at + 1, count=count), self._title)
+        self._head.show_text(self._title, say("Page {n} of {count}", n=at + 1, count=count))
         self._back.setEnabled(at > 0)
         self._on.setEnabled(at + 1 < count)
 
@@ -220,6 +223,13 @@ class Preview(QMainWindow):
         if self._read is not None:
             self._read.cleanup()
         super().closeEvent(event)
+
+
+def _connected(acts: list[tuple[Button, Callable[[], object]]]) -> list[Button]:
+    """The buttons, each doing its act."""
+    for button, act in acts:
+        button.clicked.connect(lambda _checked=False, act=act: act())
+    return [button for button, _ in acts]
 
 
 def _icon_button(icon: str, name: Words) -> Button:

@@ -5,6 +5,8 @@ The two acts that begin and end the vote are final.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.floor import still_running
@@ -103,22 +105,28 @@ def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> tuple[Bloc
         return ()
     blocks: list[Block] = [Section(say("Before it can be opened"))]
     for each in missing:
-        words = each.words
+        words, place = each.words, _PLACES[each.page]
         if several_asked and each.question:
             words = say("Question {number}: {what}", number=each.question, what=words)
-        go = Press(
-            say("Go there"),
-            _go(each),
-            icon="arrow-right",
-            after=True,
-            name=say("Go there: {what}", what=words),
-        )
+            place = say("{place}, question {number}", place=place, number=each.question)
+        go = Press(place, _go(each), icon="arrow-right", after=True)
         key = go.key
         blocks += [
             Paragraph(each.why, lead=words, shape=ATTENTION, key=key),
             Buttons((go,), key=key),
         ]
     return tuple(blocks)
+
+
+_PLACES: Mapping[str, Words] = MappingProxyType(
+    {
+        "rulebook": say("Go to the rulebook"),
+        "papers": say("Go to the ballot papers"),
+        "proposals": say("Go to the proposals"),
+        "door": say("Go to the register"),
+    }
+)
+"""Where what is missing is given, by page."""
 
 
 def _go(missing: Missing) -> Go:

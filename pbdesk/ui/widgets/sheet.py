@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.heading import Heading
 
 __all__ = ["OUTLINE", "Framed", "Sheet"]
 
@@ -37,22 +39,25 @@ class Sheet(Framed):
 
     def __init__(self, title: Text, parent: QWidget, *, alone: bool = False) -> None:
         super().__init__(parent)
-        self._below = parent
+        self._below = parent.window()
         self.setWindowTitle(theme().render(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if alone:
             self.setWindowModality(Qt.WindowModality.WindowModal)
 
-    def fill(self, *widgets: QWidget, width: int = 640, height: int = 640) -> None:
-        """Lay the widgets out under each other, as high as they are.
+    def fill(self, head: Heading, *widgets: QWidget, width: int = 640, height: int = 640) -> None:
+        """Lay the widgets out under each other, as high as they are, and their title above them.
 
-        Never larger than that or than what is below.
+        Never larger than that or than the window below: what has no room scrolls, under the title.
         `width` and `height` are in units of the reader's scale.
         """
         layout = QVBoxLayout(self)
         layout.setContentsMargins(OUTLINE, OUTLINE, OUTLINE, OUTLINE)
-        self._page = scroll.Page(*widgets)
-        layout.addWidget(self._page)
+        layout.setSpacing(0)
+        self._head = Column(head, inset=(32, 24, 20, 8))
+        self._page = scroll.Page(*widgets, inset=(32, 4, 20, 32))
+        layout.addWidget(self._head)
+        layout.addWidget(self._page, 1)
         self.resize(
             min(theme().px(width), self._below.width()),
             min(theme().px(height), self._below.height()),
@@ -60,5 +65,7 @@ class Sheet(Framed):
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
-        self.resize(self.width(), min(self.height(), self._page.needed(self.width()) + 2 * OUTLINE))
+        within = self.width() - 2 * OUTLINE
+        needed = self._head.heightForWidth(within) + self._page.needed(within) + 2 * OUTLINE
+        self.resize(self.width(), min(self.height(), needed))
         super().showEvent(event)

@@ -117,7 +117,7 @@ def test_the_ballot_is_shown_in_the_room(page_at):
 def test_who_comes_too_early_stands_at_what_is_missing_first(page_at):
     page = page_at(PAGE, "drawn-up")
     focus_first(page)
-    assert QApplication.focusWidget().accessibleName() == "Go there: Nobody is in the register."
+    assert QApplication.focusWidget().accessibleName() == "Go to the register"
 
 
 # An item of the agenda that nobody ended

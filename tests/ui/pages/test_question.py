@@ -163,7 +163,7 @@ def test_what_the_round_still_needs_leads_to_each_of_its_questions(asking, windo
     goes = [
         press
         for press in page.findChildren(type(window.frame.header.button))
-        if press.accessibleName() == "Go there: Question 2: The ballot is not drawn up."
+        if press.accessibleName() == "Go to the ballot papers, question 2"
     ]
     goes[0].click()
     assert (window.places.here, window.session.state.asked) == ("papers", ROAD)

@@ -149,12 +149,11 @@ class Consents(Column):
         )
         button.clicked.connect(partial(self._withdraw if stands else self._agree, purpose))
         shown = plain(newest.shown) if stands and newest else words
-        self.add(
-            Label(label, "label"),
-            Label(shown, "help"),
-            Label(_since(newest), shape=DONE if stands else NOT_STARTED),
-            Line(button),
-        )
+        head = Line()
+        head.fill(Label(label, "label"))
+        head.add(button)
+        state = Label(_since(newest), shape=DONE if stands else NOT_STARTED)
+        self.add(head, Label(shown, "help"), state)
 
     def _agree(self, purpose: str) -> None:
         shown = theme().render(PURPOSES[purpose][1])

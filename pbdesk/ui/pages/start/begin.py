@@ -62,6 +62,13 @@ def _specs() -> list[FieldSpec]:
             choices=tuple(Choice(name, kind.label) for name, kind in KINDS.items()),
         ),
         FieldSpec(
+            "kind",
+            say("What is begun"),
+            "choice",
+            choices=tuple(Choice(kind.tag, kind.word) for kind in FILES),
+            beside=True,
+        ),
+        FieldSpec(
             "currency",
             say("Currency"),
             "choice",
@@ -73,12 +80,6 @@ def _specs() -> list[FieldSpec]:
             "choice",
             choices=tuple(Choice(tag, language_name(tag)) for tag in languages()),
             beside=True,
-        ),
-        FieldSpec(
-            "kind",
-            say("What is begun"),
-            "choice",
-            choices=tuple(Choice(kind.tag, kind.word) for kind in FILES),
         ),
         FieldSpec("rehearsal", say("This is a rehearsal: nothing of it counts"), "tick"),
         FieldSpec(
