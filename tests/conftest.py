@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from tests import once
 from tests.refusals import Met
@@ -47,6 +48,11 @@ settings.register_profile(
     "pbdesk", max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES <= 1000, print_blob=True
 )
 settings.load_profile("pbdesk")
+
+for _waits in (QtBot.waitSignal, QtBot.waitUntil, QtBot.waitActive, QtBot.waitExposed):
+    _usually = _waits.__kwdefaults__
+    assert _usually is not None
+    _usually["timeout"] = 60_000  # ms: what is waited for comes, on a busy machine late
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

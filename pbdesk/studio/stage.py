@@ -36,7 +36,7 @@ from pbdesk.app.sample.steering import STEPS as STEERING
 from pbdesk.app.sample.steering import begin_steering
 from pbdesk.ledger.people import Cost
 from pbdesk.studio.scenes import SCENES
-from pbdesk.studio.scenes.scene import Scene
+from pbdesk.studio.scenes.scene import Scene, as_it_is
 from pbdesk.ui.all_pages import LOBBY, PAGES
 from pbdesk.ui.files import Files
 from pbdesk.ui.pages.page import Page
@@ -57,6 +57,9 @@ _OF_A_CASE = {
     "danger": "neighbours.pbcase",
 }
 """The files of the invented case, by the first word of a scene's moment."""
+_WITHOUT_FILE = ("start", "begin")
+"""Pages that are seen while no file is open."""
+_OPENED_OTHERWISE = (*_WITHOUT_FILE, "unlock")
 _STEERING = "steering/"
 """Before the moments of the evening without money."""
 _COMBINERS = {
@@ -94,6 +97,7 @@ class Stage:
         self._evening: Evening = start(folder / "evening.pbdesk", cost=CHEAP)
         self._keep(None)
         self._now = self._evening.clock.at
+        self._untouched: Scene | None = None
         self.session = Session(source=self._source, cost=CHEAP)
         self.shell = Shell(Settings(folder / "settings.ini"), self.session)
         self.shell.saving.patience = 60  # a picture shows what was recorded
@@ -233,16 +237,25 @@ class Stage:
 
     def set(self, page: type[Page], scene: Scene) -> Page:
         """Show a page's scene in the window."""
-        self.session.close()
         self.shell.places.forget()
-        if page.name not in ("start", "begin"):
-            self._open(scene, locked=page.name == "unlock")
+        if not self._is_open_for(page, scene):
+            self.session.close()
+            if page.name not in _WITHOUT_FILE:
+                self._open(scene, locked=page.name == "unlock")
+        touches = page.name in _OPENED_OTHERWISE or scene.prepare is not as_it_is
+        self._untouched = None if touches else scene
         self.shell.show_page(page.name)
         shown = self.shell.places.page
         self.settle()
         scene.prepare(shown)
         self.settle()
         return shown
+
+    def _is_open_for(self, page: type[Page], scene: Scene) -> bool:
+        """Whether the file is open as this scene wants it, and nobody did anything in it since."""
+        last = self._untouched
+        wanted = last is not None and (last.moment, last.at) == (scene.moment, scene.at)
+        return wanted and page.name not in _OPENED_OTHERWISE and self.session.file is not None
 
     def _open(self, scene: Scene, *, locked: bool) -> None:
         wrong = self.session.open(self.file(scene.moment))
@@ -274,6 +287,7 @@ class Stage:
             self.set(page, scene)
             self.shell.menus.refresh()
             before = _over(self.shell)
+            self._untouched = None
             self.shell.menus.do(
                 next(act.key for act in self.shell.menus.acts() if act.name == name)
             )

@@ -85,7 +85,7 @@ def test_a_list_of_people_dropped_is_shown_at_the_door_and_not_yet_taken(
     shell = shell_at("drawn-up")
     before = shell.host.desk.entries
     drop(shell, people_list)
-    qtbot.waitUntil(lambda: not shell.long_work.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not shell.long_work.busy)
     assert shell.places.here == "door"
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -114,7 +114,7 @@ def test_a_ballot_file_dropped_is_counted_on_a_page_and_nothing_is_recorded(
     before, file = shell.host.desk.entries, tmp_path / "two_projects.pb"
     file.write_text(BALLOTS, encoding="utf-8")
     drop(shell, file)
-    qtbot.waitUntil(lambda: not shell.long_work.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not shell.long_work.busy)
     page = shell.places.page
     assert [row[0] for row in page.findChild(Table).shown.texts] == ["Benches", "Skate bowl"]
     texts = [label.text() for label in page.findChildren(QLabel)]
@@ -126,7 +126,7 @@ def test_a_ballot_file_that_is_none_is_refused_in_its_own_sentence(shell_at, qtb
     shell, file = shell_at(), tmp_path / "broken.pb"
     file.write_text("META\nkey;value\nbudget;many\n", encoding="utf-8")
     drop(shell, file)
-    qtbot.waitUntil(lambda: not shell.long_work.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not shell.long_work.busy)
     assert said(shell)
     assert shell.findChild(QDialog) is None
 
@@ -158,13 +158,13 @@ def test_open_takes_a_ballot_file_to_its_own_page_and_refuses_what_is_no_file_of
     file.write_text(BALLOTS, encoding="utf-8")
     monkeypatch.setattr(shell.files, "ask_open", lambda *_: file)
     shell.host.choose_file()
-    qtbot.waitUntil(lambda: not shell.long_work.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not shell.long_work.busy)
     assert shell.places.here == "ballots"
     picture = tmp_path / "holiday.jpg"
     picture.write_bytes(b"no record")
     monkeypatch.setattr(shell.files, "ask_open", lambda *_: picture)
     shell.host.choose_file()
-    qtbot.waitUntil(lambda: "holiday.jpg" in said(shell), timeout=20_000)
+    qtbot.waitUntil(lambda: "holiday.jpg" in said(shell))
 
 
 def test_what_stands_at_the_top_can_be_closed(shell_at, tmp_path):

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.studio.scenes import SCENES as EACH
-from pbdesk.studio.scenes.scene import as_it_is
+from pbdesk.studio.scenes.scene import Scene, as_it_is
 from pbdesk.studio.stage import Stage
 from pbdesk.ui import fit, pages
 from pbdesk.ui.all_pages import LOBBY, PAGES, pages_of
@@ -37,11 +37,17 @@ from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 
-SCENES = [
-    pytest.param((page, scene), id=f"{page.name}-{scene.name}")
-    for page in (*LOBBY, *PAGES)
-    for scene in EACH[page.name]
-]
+
+def _by_moment(each: tuple[type[Page], Scene]) -> tuple[str, str, bool]:
+    """Scenes of one moment after another, first those that leave its file as it is."""
+    _, scene = each
+    return str(scene.moment), str(scene.at), scene.prepare is not as_it_is
+
+
+EVERY = sorted(
+    ((page, scene) for page in (*LOBBY, *PAGES) for scene in EACH[page.name]), key=_by_moment
+)
+SCENES = [pytest.param(each, id=f"{each[0].name}-{each[1].name}") for each in EVERY]
 
 LOOKS: dict[str, tuple[str, float]] = {
     "right to left": ("ar", 1.0),
@@ -99,8 +105,7 @@ end of a form that is longer than the screen."""
     ("page", "scene"),
     [
         pytest.param(page, scene, id=f"{page.name}-{scene.name}")
-        for page in (*LOBBY, *PAGES)
-        for scene in EACH[page.name]
+        for page, scene in EVERY
         if scene.prepare is as_it_is
     ],
 )
@@ -133,6 +138,9 @@ def scene(stage: Stage, request: pytest.FixtureRequest) -> Stage:
     page, scene = request.param
     wear(looks_of(f"{page.name}-{scene.name}")[0])
     stage.set(page, scene)
+    if not (shown := front(stage.shell)).isActiveWindow():  # the scene before opened a sheet
+        shown.activateWindow()
+        QTest.qWaitForWindowActive(shown)
     return stage
 
 

@@ -173,5 +173,5 @@ def test_the_slip_is_numbered_by_how_far_the_evening_is(tmp_path, moment, number
 def test_the_slip_is_shown_as_it_will_be_printed(shell_at, qtbot):
     shell = shell_at("closed")
     choose(shell, "Print a checkpoint slip")
-    qtbot.waitUntil(lambda: shell.findChild(Preview) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: shell.findChild(Preview) is not None)
     assert shell.findChild(Preview).document.pageCount() == 1

@@ -54,7 +54,7 @@ def type_all(qtbot, sheet, old: str, new: str) -> None:
 def test_the_new_passphrase_opens_the_file_and_the_old_one_no_more(asked, qtbot):
     shell, sheet = asked
     type_all(qtbot, sheet, PASSPHRASE, NEW)
-    qtbot.waitUntil(lambda: "new passphrase" in shell.frame.message.words, timeout=10_000)
+    qtbot.waitUntil(lambda: "new passphrase" in shell.frame.message.words)
     assert shell.host.people.count() == 1204
     path = people_path(shell.host.desk.record.path)
     shell.close_assembly()
@@ -67,11 +67,11 @@ def test_the_new_passphrase_opens_the_file_and_the_old_one_no_more(asked, qtbot)
 def test_a_wrong_old_passphrase_is_said_beside_its_field_and_nothing_changes(asked, qtbot):
     shell, sheet = asked
     type_all(qtbot, sheet, "not this one", NEW)
-    qtbot.waitUntil(sheet.old.is_wrong, timeout=10_000)
+    qtbot.waitUntil(sheet.old.is_wrong)
     assert sheet.isVisible()
     assert shell.host.people.count() == 1204
     type_all(qtbot, sheet, PASSPHRASE, NEW)
-    qtbot.waitUntil(lambda: "new passphrase" in shell.frame.message.words, timeout=10_000)
+    qtbot.waitUntil(lambda: "new passphrase" in shell.frame.message.words)
 
 
 @pytest.mark.parametrize(
@@ -159,11 +159,11 @@ def test_f5_the_recovery_sheet_is_shown_for_the_passphrase_only_and_reaches_no_p
     sheet = shell.findChild(OncePassphrase)
     qtbot.keyClicks(sheet.field.edit, "not this one")
     sheet.button.click()
-    qtbot.waitUntil(sheet.field.is_wrong, timeout=10_000)
+    qtbot.waitUntil(sheet.field.is_wrong)
     sheet.field.edit.clear()
     qtbot.keyClicks(sheet.field.edit, PASSPHRASE)
     sheet.button.click()
-    qtbot.waitUntil(lambda: bool(shell.findChildren(Preview)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(shell.findChildren(Preview)))
     printed = text_of(bytes(shell.findChild(Preview)._kept.data()))
     code = shell.host.people.recovery_code(PASSPHRASE)
     assert all(group in printed for group in code)
@@ -191,11 +191,9 @@ def test_the_sheet_opens_the_file_under_a_new_passphrase(shell_at, qtbot):
     shell.places.page.forgotten.click()
     sheet = shell.findChild(PassphraseSheet)
     type_all(qtbot, sheet, code[:-1] + ("0" if code[-1] != "0" else "1"), NEW)
-    qtbot.waitUntil(sheet.old.is_wrong, timeout=10_000)
+    qtbot.waitUntil(sheet.old.is_wrong)
     type_all(qtbot, sheet, code, NEW)
-    qtbot.waitUntil(
-        lambda: "Print a new recovery sheet" in shell.frame.message.words, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: "Print a new recovery sheet" in shell.frame.message.words)
     assert shell.host.people.count() == 1204
     shell.close_assembly()
     with People.open(people_path(path), NEW, cost=CHEAP) as people:

@@ -154,7 +154,7 @@ def test_the_systems_own_printing_gets_the_words_themselves_while_the_window_liv
     preview.print_on(printer)
     assert preview.message.words == "On its way to the printer.", "it did not wait for the program"
     preview.print_on(printer)
-    qtbot.waitUntil(lambda: preview.message.words == "Handed to the printer.", timeout=20_000)
+    qtbot.waitUntil(lambda: preview.message.words == "Handed to the printer.")
     assert (tmp_path / "asked").read_text().startswith("-d Hall -n 1 -o print-scaling=none")
     [page] = PdfReader(tmp_path / "came.pdf").pages
     assert page.extract_text().strip() == "Page 3"
@@ -178,10 +178,10 @@ def test_where_that_fails_pages_are_painted_one_between_two_events_and_can_be_st
 
     preview.sending.said.connect(follow)
     preview.print_on(printer)
-    qtbot.waitUntil(lambda: preview.message.words.startswith("Stopped."), timeout=20_000)
+    qtbot.waitUntil(lambda: preview.message.words.startswith("Stopped."))
     assert told[-1] == stops.pop()
     preview.print_on(printer)
-    qtbot.waitUntil(lambda: preview.message.words == "Handed to the printer.", timeout=20_000)
+    qtbot.waitUntil(lambda: preview.message.words == "Handed to the printer.")
     assert told[-1] == "Page 3 is on its way to the printer."
     assert len(PdfReader(file).pages) == 3
 
@@ -211,7 +211,7 @@ def test_receipt_and_certificate_of_the_lot_are_shown_from_the_menu(
     act = next(each for each in shell.menus.acts() if each.name == line)
     assert act.possible
     shell.menus.do(act.key)
-    qtbot.waitUntil(lambda: shell.findChild(Preview) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: shell.findChild(Preview) is not None)
     assert shell.findChild(Preview).document.pageCount() == pages
 
 

@@ -33,7 +33,7 @@ def start_again(qtbot, *words: str) -> int:
 
     thread = threading.Thread(target=run)
     thread.start()
-    qtbot.waitUntil(lambda: bool(ended), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(ended))
     thread.join()
     return ended[0]
 

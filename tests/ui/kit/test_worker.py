@@ -88,7 +88,7 @@ def test_the_window_goes_on_while_the_job_works(qtbot, worker):
     enough, timer = threading.Event(), QTimer()
     ticks = QSignalSpy(timer.timeout)
     timer.start(5)
-    with qtbot.waitSignal(worker.finished, timeout=60_000) as told:
+    with qtbot.waitSignal(worker.finished) as told:
         worker.start(lambda _progress: enough.wait(30))
         qtbot.waitUntil(lambda: ticks.count() > 10)
         assert worker.busy
@@ -145,5 +145,5 @@ def test_the_window_frees_garbage_between_two_events_and_never_in_the_middle_of_
     del ring
     more = [[] for _ in range(gc.get_threshold()[0] * 2)]
     assert not gone
-    qtbot.waitUntil(lambda: bool(gone), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(gone))
     assert more

@@ -49,7 +49,7 @@ def looked(shell_at, qtbot):
         page = shell.places.page
         assert isinstance(page, BallotsPage)
         page.take(path)
-        qtbot.waitUntil(lambda: bool(page.counts), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(page.counts))
         return page
 
     return take
@@ -64,7 +64,7 @@ def pick(qtbot):
         before = page.counts
         form.set_values({name: value}, keep_focused=False)
         form.changed.emit(name)
-        qtbot.waitUntil(lambda: page.counts is not before, timeout=20_000)
+        qtbot.waitUntil(lambda: page.counts is not before)
 
     return choose
 
@@ -122,9 +122,7 @@ def test_the_reason_of_what_is_chosen_stands_below_and_what_would_have_changed_i
         each for each in page.findChildren(Button) if each.text().startswith("What would have")
     )
     wish.click()
-    qtbot.waitUntil(
-        lambda: any("Proved by counting again." in text for text in texts(page)), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: any("Proved by counting again." in text for text in texts(page)))
 
 
 def test_the_table_can_be_kept_and_no_cell_of_it_runs_in_a_spreadsheet(
@@ -148,7 +146,7 @@ def test_what_two_rules_make_of_a_file_is_printed_with_every_reason_and_says_it_
     shown = []
     monkeypatch.setattr(page.host, "preview", lambda *sheet: shown.append(sheet))
     page.print.click()
-    qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(shown))
     _, pdf, name = shown[0]
     assert name == "park.pdf"
     words = text_of(pdf)
@@ -177,7 +175,7 @@ def test_a_file_that_cannot_be_read_is_said_in_a_sentence_and_what_stood_there_s
     wrong = tmp_path / "wrong.pb"
     wrong.write_text(content)
     page.take(wrong)
-    qtbot.waitUntil(lambda: any("wrong.pb" in text for text in banners(page)), timeout=20_000)
+    qtbot.waitUntil(lambda: any("wrong.pb" in text for text in banners(page)))
     assert page.counts[0].outcome.funded == ("S", "L")
 
 

@@ -137,9 +137,7 @@ def test_a_full_disk_is_a_banner_and_no_half_pack_is_left_or_recorded(
     shell.show_page("pack")
     shell.places.page._folder = folder
     shell.places.page.make.click()
-    qtbot.waitUntil(
-        lambda: shell.frame.message.isVisible() and not shell.long_work.busy, timeout=60_000
-    )
+    qtbot.waitUntil(lambda: shell.frame.message.isVisible() and not shell.long_work.busy)
     assert "No space left on device" in shell.frame.message.words
     assert list(folder.iterdir()) == []
     assert shell.session.state.handover.made is None

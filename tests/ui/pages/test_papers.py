@@ -168,7 +168,7 @@ def test_a_set_has_a_sheet_for_each_question_and_one_numbered_strip(window, qtbo
     page = set_page(window, qtbot, tmp_path)
     form(page, "numbers").set_values({"papers": 2, "first": 41})
     asked(page, "numbers").record.click()
-    qtbot.waitUntil(lambda: bool(page.host.previews), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(page.host.previews))
     sheets = _pages(page.host.previews[0][1])
     assert len(sheets) == 6
     assert ["41" in each for each in sheets[:3]] == [True, False, False]
@@ -196,7 +196,7 @@ def test_a_set_is_not_printed_while_one_of_its_sheets_does_not_stand(
 def test_a_spare_sheet_is_of_one_question_and_has_a_number_of_its_own(window, qtbot, tmp_path):
     page = set_page(window, qtbot, tmp_path, question=ROAD)
     page.button("spares-question-2.pdf").click()
-    qtbot.waitUntil(lambda: bool(page.host.previews), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(page.host.previews))
     sheets = _pages(page.host.previews[0][1])
     assert len(sheets) == 10
     assert "S1" in sheets[0]

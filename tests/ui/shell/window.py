@@ -53,7 +53,7 @@ class Window:
         return banner.words if banner.isVisible() else ""
 
     def wait(self, qtbot) -> None:
-        qtbot.waitUntil(lambda: not self.shell.long_work.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not self.shell.long_work.busy)
 
 
 def made(folder: Path) -> Shell:
