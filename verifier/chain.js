@@ -305,14 +305,19 @@ function missingLast(links, last) {
   if (last === null) return [];
   const asked = bare(last);
   const isThere = links.some(({ file, code }) => file && bare(code ?? "").startsWith(asked));
-  if (asked.length >= LEAST_SIGNS && isThere) return [];
-  const detail = say("The pack with the last code that was given, {code}, is missing.", {
-    code: last,
-  });
+  const isShort = asked.length < LEAST_SIGNS;
+  if (isThere && !isShort) return [];
+  const detail = isShort
+    ? say("“{code}” is too short for the last code: give four groups or more.", { code: last })
+    : say("The pack with the last code that was given, {code}, is missing.", { code: last });
   return [{ file: "", code: last, kind: null, day: null, passed: false, detail }];
 }
 
-/** @param {string} code */
+/**
+ * The signs of a code, however its groups are parted; O, I and L are read as 0 and 1.
+ * @param {string} code
+ */
 function bare(code) {
-  return code.replace(/[ -]/g, "").toUpperCase();
+  const signs = code.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
+  return signs.replaceAll("O", "0").replace(/[IL]/g, "1");
 }

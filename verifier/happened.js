@@ -186,8 +186,9 @@ function addedUp(lines) {
     if (type === "money.paid") add(body.item, "paid", body.sum);
     if (type === "money.help") add(body.item, "hours", body.hours);
     if (type === "money.returned") {
-      add(body.item, "returned", body.sum);
       if (body.source === "paid back") add(body.item, "paid_back", body.sum);
+      if (body.to_item === body.item) continue;
+      add(body.item, "returned", body.sum);
       if (body.to_item !== null) add(body.to_item, "allocated", body.sum);
     }
   }

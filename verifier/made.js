@@ -711,8 +711,12 @@ function cellOf(text) {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** @param {string} text */
+/**
+ * A number below nothing begins as a formula may, and is none.
+ * @param {string} text
+ */
 function isFormula(text) {
+  if (/^-[0-9]+(\.[0-9]+)?$/.test(text)) return false;
   const first = text
     .normalize("NFKC")
     .replace(/^[ \n]+/, "")

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 import msgspec
 
-from pbdesk.assembly.asked import Item, answer_due, item, items, misdated
+from pbdesk.assembly.asked import Item, answer_due, items, misdated
+from pbdesk.assembly.asked import item as asked_item
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
@@ -44,6 +45,7 @@ __all__ = [
     "answered",
     "apply",
     "lacking",
+    "lacking_since",
     "overdue",
     "remind",
     "tell",
@@ -51,7 +53,7 @@ __all__ = [
 
 Reply = Literal["accept", "part", "reject"]
 ConditionReply = Literal["accept", "vary", "refuse"]
-Part = Literal["reason", "owner", "day", "sum", "conditions"]
+Part = Literal["reason", "owner", "day", "sum", "conditions", "words"]
 
 REPLIES: Mapping[Reply, Words] = MappingProxyType(
     {
@@ -74,6 +76,7 @@ LACKING: Mapping[Part, Words] = MappingProxyType(
         "day": say("a day"),
         "sum": say("the sum that is given"),
         "conditions": say("an answer to every condition"),
+        "words": say("the words of a condition that is varied or refused"),
     }
 )
 """What an answer may lack, within a sentence."""
@@ -119,11 +122,11 @@ AnswerEntry = ItemAnswered | Reminded
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was last answered to an item, when it was recorded, and how often it was answered."""
+    """What was last answered to an item, when it was recorded, and what was answered `before`."""
 
     entry: ItemAnswered
     recorded: datetime
-    times: int = 1
+    before: Answer | None = None
 
     @property
     def day(self) -> date:
@@ -132,6 +135,21 @@ class Answer:
         if said:
             return date.fromisoformat(said)
         return self.recorded.date()
+
+    @property
+    def earlier(self) -> tuple[Answer, ...]:
+        """What was answered before, the newest first; the same typed again is no other answer."""
+        found = list[Answer]()
+        last = self.before
+        while last is not None:
+            found.append(last)
+            last = last.before
+        return tuple(found)
+
+    @property
+    def first(self) -> date:
+        """When the item was first answered."""
+        return (self, *self.earlier)[-1].day
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +236,7 @@ def _unheard(state: Assembly) -> Refusal | None:
 
 def _impossible(state: Assembly, moment: Moment, entry: ItemAnswered) -> Refusal | None:
     """What no authority can have answered: it was typed wrongly."""
-    asked = item(state, entry.item)
+    asked = asked_item(state, entry.item)
     if asked is None:
         return Refusal(say("This is no item of the pack."), where="item")
     if entry.sum is not None and not 0 < entry.sum < asked.cost:
@@ -244,6 +262,8 @@ def remind(
     """Record that an office was reminded of items that are overdue."""
     if not items:
         return Refusal(say("No item is chosen."), say("Tick what the reminder is about."), "items")
+    if any(asked_item(state, each) is None for each in items):
+        return Refusal(say("This is no item of the pack."), where="items")
     if not clean(to):
         return Refusal(
             say("Nobody is reminded yet."),
@@ -251,7 +271,8 @@ def remind(
             "to",
         )
     when = day or moment.at.date()
-    reminded = Reminded(tuple(Id(each) for each in items), FreeText(clean(to)), when.isoformat())
+    once = tuple(map(Id, dict.fromkeys(items)))
+    reminded = Reminded(once, FreeText(clean(to)), when.isoformat())
     return _unheard(state) or misdated(state, moment, day) or Writing(reminded)
 
 
@@ -272,6 +293,18 @@ def _lacking(asked: Item, entry: ItemAnswered) -> Iterator[Part]:
             yield "sum"
         if {each.number for each in entry.conditions} < {each.number for each in asked.conditions}:
             yield "conditions"
+        if any(each.reply != "accept" and each.words.text == "" for each in entry.conditions):
+            yield "words"
+
+
+def lacking_since(asked: Item, found: Answer, due: date) -> date:
+    """Since when an answer owes what it lacks: one that lacks as much does not begin it anew."""
+    since = found.day
+    for each in found.earlier:
+        if not lacking(asked, each.entry):
+            break
+        since = each.day
+    return max(due, since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +345,7 @@ def _owed_since(state: Assembly, asked: Item, due: date) -> Iterator[tuple[Words
     owed = lacking(asked, found.entry)
     if owed:
         parts = Listing(tuple(LACKING[part] for part in owed))
-        yield say("Answered without {parts}", parts=parts), max(due, found.day)
+        yield say("Answered without {parts}", parts=parts), lacking_since(asked, found, due)
     money = state.book.of(asked.id)
     if money.stopped is not None:
         if money.left > 0:
@@ -335,13 +368,23 @@ def apply(answers: Answers, entry: AnswerEntry, at: datetime) -> Answers:
     """What the entry adds."""
     match entry:
         case ItemAnswered(item=item):
-            before = answers.by_item.get(item)
-            times = before.times + 1 if before else 1
-            return replace(answers, by_item=put(answers.by_item, item, Answer(entry, at, times)))
+            answer = _answer_after(answers.by_item.get(item), entry, at)
+            return replace(answers, by_item=put(answers.by_item, item, answer))
         case Reminded():
             return replace(answers, reminders=(*answers.reminders, entry))
         case _:
             assert_never(entry)
+
+
+def _answer_after(before: Answer | None, entry: ItemAnswered, at: datetime) -> Answer:
+    """The answer with those before it; typed again as it was it stays that of its own day."""
+    if before is None:
+        return Answer(entry, at)
+    dated = msgspec.structs.replace(entry, answered=entry.answered or before.entry.answered)
+    same = msgspec.structs.replace(before.entry, answered=dated.answered, letter=dated.letter)
+    if dated == same:
+        return Answer(dated, before.recorded, before.before)
+    return Answer(entry, at, before)
 
 
 def tell(entry: AnswerEntry, state: Assembly) -> Words:

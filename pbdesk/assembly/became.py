@@ -21,6 +21,7 @@ from pbdesk.assembly.answers import (
     Answer,
     ConditionAnswered,
     lacking,
+    lacking_since,
 )
 from pbdesk.assembly.asked import Item, answer_due, items
 from pbdesk.assembly.deliberated import as_written, condition_line, spoken_seconds
@@ -137,10 +138,24 @@ def _answer(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
         yield say("The reason: {reason}", reason=as_written(entry.reason))
     if entry.reply != "reject":
         yield _promised(entry.owner, entry.day)
+    yield from _changed(found)
     owed = lacking(asked, entry)
     if owed:
         parts = Listing(tuple(LACKING[part] for part in owed))
-        yield _missing(parts, _since(state, found), today)
+        yield _missing(parts, _since(state, asked, found), today)
+
+
+def _changed(found: Answer) -> Iterator[Words]:
+    """What was answered and promised before, where that was something else."""
+    reply, day = found.entry.reply, found.entry.day
+    for each in found.earlier:
+        if each.entry.reply != reply:
+            said = REPLIES[each.entry.reply]
+            yield say("Before, on {day}, the answer was: {reply}.", day=Day(each.day), reply=said)
+        if each.entry.day not in ("", day):
+            by = Day(date.fromisoformat(each.entry.day))
+            yield say("Before, it was promised by {day}.", day=by)
+        reply, day = each.entry.reply, each.entry.day
 
 
 def _is_said(text: FreeText) -> bool:
@@ -171,10 +186,9 @@ def _promised(owner: FreeText, day: str) -> Words:
     return say("Who sees to it, and until when, was not said.")
 
 
-def _since(state: Assembly, found: Answer) -> date:
+def _since(state: Assembly, asked: Item, found: Answer) -> date:
     """Since when what an answer lacks is owed."""
-    due = answer_due(state)
-    return max(due, found.day) if due is not None else found.day
+    return lacking_since(asked, found, answer_due(state) or date.min)
 
 
 def _missing(parts: Listing, since: date, today: date) -> Words:
@@ -245,7 +259,7 @@ def _stands(state: Assembly, asked: Item, found: Answer | None, today: date) -> 
     if found.entry.reply == "reject":
         return "refused"
     promised = found.entry.day and date.fromisoformat(found.entry.day) < today
-    owing = lacking(asked, found.entry) and _since(state, found) < today
+    owing = lacking(asked, found.entry) and _since(state, asked, found) < today
     return "late" if promised or owing else "answered"
 
 
@@ -288,7 +302,7 @@ def _condition_answer(
         return (_replied(said),), "refused" if said.reply == "refuse" else "answered"
     if found.entry.reply == "reject":
         return (say("The project itself was refused."),), "refused"
-    since = _since(state, found)
+    since = _since(state, asked, found)
     if since < today:
         words = say("To the condition nothing was answered: overdue since {day}.", day=Day(since))
         return (words,), "late"

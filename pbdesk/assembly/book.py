@@ -4,6 +4,7 @@ Decisions  allocate, pay, reach, give_back, stop, help_out
 Entries    MoneyAllocated, MoneyPaid, MilestoneReached, MoneyReturned, ProjectStopped, HelpGiven
 Glossary: *allocated* is what the authority set aside; *paid* what left it; *paid back* what whoever
 was paid returned; *returned* all that went somewhere else than the item, paid back or never paid.
+What was paid back to the item itself is only spent no longer.
 Then for every item
     spent = paid - paid back        left = allocated - spent - returned
 and below nothing is left where more was spent than set aside, which is told and never refused.
@@ -102,7 +103,8 @@ class MilestoneReached(Entry, frozen=True, tag="money.milestone", kw_only=True):
 class MoneyReturned(Entry, frozen=True, tag="money.returned", kw_only=True):
     """A sum went elsewhere: `unspent` of what was set aside, or `paid back` by who was paid.
 
-    `to` says where it went; another item by its id, where it went to one.
+    `to` says where it went; an item by its id, where it went to one. To the item itself only money
+    that was paid back goes: it was paid too much, and is there again.
     """
 
     item: Id
@@ -329,7 +331,7 @@ def give_back(
             say("Name the office that has it, or another item."),
             "to",
         )
-    if goes == item:
+    if goes == item and source == "unspent":
         return Refusal(say("The money stays where it is."), say("Choose another item."), "to_item")
     elsewhere = _no_item(state, goes) if goes else None
     account = state.book.of(item)
@@ -386,9 +388,10 @@ def apply(book: Book, entry: BookEntry, _at: datetime) -> Book:
         case MoneyPaid(sum=sum):
             account = replace(account, paid=account.paid + sum)
         case MoneyReturned(sum=sum, source=source):
-            back = account.paid_back + (sum if source == "paid back" else 0)
-            account = replace(account, returned=account.returned + sum, paid_back=back)
-            if entry.to_item is not None:
+            if source == "paid back":
+                account = replace(account, paid_back=account.paid_back + sum)
+            if entry.to_item != entry.item:
+                account = replace(account, returned=account.returned + sum)
                 book = _moved(book, entry.to_item, sum)
         case ProjectStopped():
             account = replace(account, stopped=entry)
@@ -402,7 +405,10 @@ def apply(book: Book, entry: BookEntry, _at: datetime) -> Book:
     return Book(put(book.by_item, entry.item, account))
 
 
-def _moved(book: Book, to: Id, minor: int) -> Book:
+def _moved(book: Book, to: Id | None, minor: int) -> Book:
+    """The book after a sum went to another item; as it was where it left the book."""
+    if to is None:
+        return book
     other = book.of(to)
     moved = replace(other, allocated=other.allocated + minor, moved_in=other.moved_in + minor)
     return Book(put(book.by_item, to, moved))
@@ -435,6 +441,12 @@ def happened(entry: BookEntry, state: Assembly) -> Words:
             )
         case MilestoneReached(what=what):
             return say("“{title}”: {what}", title=title, what=spoken(what))
+        case MoneyReturned(sum=sum) if entry.to_item == entry.item:
+            return say(
+                "{sum} that was paid for “{title}” came back to it.",
+                sum=Money(sum, currency),
+                title=title,
+            )
         case MoneyReturned(sum=sum):
             return say(
                 "{sum} of “{title}” went to {to}.",

@@ -88,8 +88,8 @@ def _late(state: Assembly) -> Iterator[Debt]:
         return
     for asked in items(state):
         found = state.answers.by_item.get(asked.id)
-        if found is not None and found.day > due:
-            days = (found.day - due).days
+        if found is not None and found.first > due:
+            days = (found.first - due).days
             yield Debt(asked, "late", say("An answer"), who_owes(state, asked), due, days)
 
 

@@ -7,7 +7,7 @@ has a reference alone, and withholds even that. Nobody is told who did not ask f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -90,13 +90,26 @@ def keep(
 
 
 def told(
-    state: Assembly, moment: Moment, *, proposal: Id, day: date | None = None
+    state: Assembly,
+    moment: Moment,
+    *,
+    proposal: Id,
+    gone: Collection[str],
+    day: date | None = None,
 ) -> Writing | Refusal:
-    """Record that whoever handed it in, and wished it, was told what became of it."""
+    """Record that whoever handed it in, and wished it, was told what became of it.
+
+    `gone`: the references of what is forgotten (`minutes.kept.forgotten`).
+    """
     found = state.proposers.by_idea.get(proposal)
     if found is None or not found.wishes:
         return Refusal(
             say("Whoever handed it in did not ask to be told."), say("Ask them first."), "proposal"
+        )
+    if found.contact is not None and found.contact.ref in gone:
+        return Refusal(
+            say("Whoever handed it in is forgotten, so nobody can have told them."),
+            where="proposal",
         )
     when = day or moment.at.date()
     if when in found.told:

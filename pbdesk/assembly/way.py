@@ -13,11 +13,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES
+from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES, Answer, ItemAnswered
 from pbdesk.assembly.arguments import ARGUMENTS, Argument
 from pbdesk.assembly.asked import item
 from pbdesk.assembly.became import Became, of_condition, of_idea, of_item, of_matter
-from pbdesk.assembly.book import MilestoneReached, MoneyPaid, MoneyReturned
+from pbdesk.assembly.book import MilestoneReached, MoneyPaid, MoneyReturned, goes_to
 from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.deliberated import as_written, condition_line, table_words, trade_line
 from pbdesk.assembly.follow_up import DONE, KEPT, LookedAt, Reopened
@@ -357,15 +357,29 @@ def _answered(state: Assembly, subject: Followed) -> Iterator[WayStep]:
     found = state.answers.by_item.get(subject.project)
     if found is None:
         return
+    for each in reversed((found, *found.earlier)):
+        yield from _one_answer(subject, each)
+
+
+def _one_answer(subject: Followed, found: Answer) -> Iterator[WayStep]:
+    """What was answered at one time; a later answer says only what it says otherwise."""
     entry = found.entry
+    before = found.before.entry if found.before is not None else None
     who = as_written(entry.owner) if entry.owner.text != "" else None
     reason = as_written(entry.reason) if entry.reason.text != "" else None
     answered = say("Answered: {reply}", reply=REPLIES[entry.reply])
-    yield WayStep(found.day, answered, reason, who)
+    if before is None or _promise(before) != _promise(entry):
+        yield WayStep(found.day, answered, reason, who)
     for each in entry.conditions:
-        if _is_about(subject, each.number):
+        again = before is not None and each in before.conditions
+        if _is_about(subject, each.number) and not again:
             words = as_written(each.words) if each.words.text != "" else None
             yield WayStep(found.day, CONDITION_REPLIES[each.reply], words, who)
+
+
+def _promise(entry: ItemAnswered) -> tuple[object, ...]:
+    """What an answer promises, its conditions aside."""
+    return entry.reply, entry.sum, entry.reason, entry.owner, entry.day
 
 
 def _is_about(subject: Followed, number: int) -> bool:
@@ -381,9 +395,9 @@ def _paid(state: Assembly, subject: Followed) -> Iterator[WayStep]:
             case MoneyPaid(sum=sum_, day=day, what=what):
                 paid = say("{sum} was paid", sum=Money(sum_, currency))
                 yield WayStep(date.fromisoformat(day), paid, as_written(what))
-            case MoneyReturned(sum=sum_, day=day, to=to):
+            case MoneyReturned(sum=sum_, day=day):
                 back = say("{sum} came back", sum=Money(sum_, currency))
-                yield WayStep(date.fromisoformat(day), back, as_written(to))
+                yield WayStep(date.fromisoformat(day), back, goes_to(each, state))
             case MilestoneReached(day=day, what=what):
                 there = say("It is there to see")
                 yield WayStep(date.fromisoformat(day), there, as_written(what))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.named import not_looked_for
 from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.supplement import make_supplement, sign_supplement
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS, SupplementKind
@@ -45,9 +46,12 @@ def follow(file: Path, kind: str, folder: Path, keys: tuple[str, ...]) -> None:
             made = _made(desk, wanted, folder)
             for given in keys:
                 _sign(desk, made, given)
+            unlooked = not_looked_for(desk)
     except (RecordRefused, RecordDamaged, PackRefused) as refused:
         raise click.ClickException(one_line(render(refused.words))) from refused
     click.echo(f"{made.path}\npack code {' '.join(made.code)}")
+    if unlooked is not None:
+        click.echo(render(unlooked), err=True)
 
 
 def _made(desk: Desk, kind: SupplementKind, folder: Path) -> Made:

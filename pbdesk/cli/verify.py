@@ -135,7 +135,8 @@ def _tell(found: Verification | Chained) -> None:
 
 
 def _placed(link: Link) -> str:
-    says = (link.kind or "missing", link.day and link.day.isoformat(), link.pack_code, link.file)
+    unread = "unreadable" if link.file else "missing"
+    says = (link.kind or unread, link.day and link.day.isoformat(), link.pack_code, link.file)
     return one_line(f"{' '.join(filter(None, says))}: {render(link.detail)}")
 
 

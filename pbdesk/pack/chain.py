@@ -334,15 +334,24 @@ def _missing_last(links: Sequence[Link], last: str | None) -> list[Link]:
         return []
     asked = _bare(last)
     codes = [_bare(link.pack_code or "") for link in links if link.file]
-    if len(asked) >= _LEAST_SIGNS and any(code.startswith(asked) for code in codes):
+    if len(asked) < _LEAST_SIGNS:
+        why = say("“{code}” is too short for the last code: give four groups or more.", code=last)
+    elif any(code.startswith(asked) for code in codes):
         return []
-    why = say("The pack with the last code that was given, {code}, is missing.", code=last)
+    else:
+        why = say("The pack with the last code that was given, {code}, is missing.", code=last)
     return [Link("", last, None, None, passed=False, detail=why)]
 
 
 _LEAST_SIGNS = 16
 """Four groups of a code, as a projector shows them."""
 
+_READ_AS = str.maketrans("OIL", "011")
+
 
 def _bare(code: str) -> str:
-    return code.replace(" ", "").replace("-", "").upper()
+    """The signs of a code, however its groups are parted; O, I and L are read as 0 and 1.
+
+    Source: D. Crockford, Base 32.
+    """
+    return "".join(filter(str.isalnum, code)).upper().translate(_READ_AS)

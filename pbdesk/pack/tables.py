@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -26,6 +27,8 @@ _HEADS = (
     "reason",
 )
 _FORMULA = "=+-@\t\r"
+_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
+"""A number below nothing: it begins as a formula may, and is none."""
 
 
 def table_csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -45,6 +48,8 @@ def _cell(cell: str) -> str:
 
 
 def _runs(cell: str) -> bool:
+    if _NUMBER.fullmatch(cell):
+        return False
     first = unicodedata.normalize("NFKC", cell).lstrip(" \n")[:1]
     return first != "" and first in _FORMULA
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,8 +20,10 @@ from pbdesk.app.jobs.book_data import book_data
 from pbdesk.app.sample.following_up import play_on
 from pbdesk.app.sample.millbrook import people
 from pbdesk.assembly import book as accounts
+from pbdesk.assembly.answers import Answers
 from pbdesk.i18n import locale_of
 from pbdesk.minutes import handover
+from pbdesk.minutes.decision import Moment, Writing
 from pbdesk.paper.book_page import open_book_html
 from pbdesk.paper.open_book import OpenBook, open_book, open_book_json
 from pbdesk.paper.overdue import open_book_pdf
@@ -102,6 +105,23 @@ def test_the_package_is_valid_by_the_published_profile_and_a_wrong_one_is_found(
     assert faults_fiscal(document) == []
     del document["model"]
     assert faults_fiscal(document)
+
+
+def test_where_nothing_was_accepted_there_is_no_list_of_grants_that_would_not_be_valid(book):
+    silent = replace(book.state, answers=Answers())
+    assert "360giving.json" not in book_data(open_book(silent, book.made), "Millbrook")
+
+
+def test_what_was_spent_too_much_is_a_number_in_the_table(book):
+    item = accounts.lines(book.state)[0].item.id
+    moment = Moment(datetime(2027, 5, 26, 12, tzinfo=UTC), str, str)
+    decided = accounts.pay(book.state, moment, item=item, sum=9_000_000, what="Lamps")
+    assert isinstance(decided, Writing)
+    [entry] = decided.entries
+    after = replace(book.state, book=accounts.apply(book.state.book, entry, moment.at))
+    over = open_book(after, book.made)
+    test_every_figure_is_that_of_the_open_book(book_data(over, "Millbrook"), over)
+    assert over.lines[0].account.left < 0
 
 
 def test_every_figure_is_that_of_the_open_book(data, book):

@@ -18,6 +18,7 @@ from pbdesk.assembly import proposers
 from pbdesk.assembly.ideas import Ideas, Proposal
 from pbdesk.i18n import ENGLISH
 from pbdesk.minutes import handover
+from pbdesk.minutes.kept import forgotten
 from pbdesk.paper.proposers import idea_card_pdf, proposer_letter_pdf, proposers_list_pdf
 from tests.assembly.said import said
 from tests.evenings import CHEAP, evening_at
@@ -123,10 +124,10 @@ def test_only_who_wished_it_is_on_the_list_and_told(desk):
     assert keep(desk, first) is None
     assert keep(desk, second, name="Owen Pryce", wish=False) is None
     assert [each.contact.name for each in wishes(desk)] == [NAME]
-    assert desk.do(proposers.told, proposal=first.id) is None
+    assert desk.do(proposers.told, proposal=first.id, gone=forgotten(desk.recorded)) is None
     [wish] = wishes(desk)
     assert len(wish.told) == 1
-    refusal = desk.do(proposers.told, proposal=second.id)
+    refusal = desk.do(proposers.told, proposal=second.id, gone=forgotten(desk.recorded))
     assert said(refusal) == "Whoever handed it in did not ask to be told."
     people = [(wish.idea, wish.contact.name, wish.contact.reach, wish.told)]
     text = text_of(
@@ -135,6 +136,16 @@ def test_only_who_wished_it_is_on_the_list_and_told(desk):
     assert NAME in text
     assert "Owen Pryce" not in text
     assert "Told on" in text
+
+
+def test_nobody_is_recorded_as_told_who_is_forgotten(desk):
+    idea = funded(desk)
+    assert keep(desk, idea) is None
+    assert forget_contact(desk, idea.id, "They asked for it.") is None
+    refusal = desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
+    assert said(refusal) == "Whoever handed it in is forgotten, so nobody can have told them."
+    assert keep(desk, idea) is None
+    assert desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
 
 
 def test_where_nobody_wished_it_the_list_says_so(desk):
@@ -146,7 +157,7 @@ def test_who_is_written_anew_is_forgotten_as_they_were_and_stays_told(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
     before = desk.state.proposers.by_idea[idea.id]
-    assert desk.do(proposers.told, proposal=idea.id) is None
+    assert desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
     assert keep(desk, idea, reach="ngozi@example.org") is None
     assert contact_of(desk, before) is None
     [wish] = wishes(desk)
@@ -188,8 +199,8 @@ def test_nobody_is_forgotten_who_is_not_kept_and_nobody_kept_without_an_idea(des
 def test_who_was_told_is_recorded_once_a_day(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
-    assert desk.do(proposers.told, proposal=idea.id) is None
-    refusal = desk.do(proposers.told, proposal=idea.id)
+    assert desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+    refusal = desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
     assert said(refusal) == "It is recorded already that they were told on that day."
     assert len(desk.state.proposers.by_idea[idea.id].told) == 1
 
@@ -204,7 +215,9 @@ def test_what_would_fill_a_letter_is_no_name_and_no_address(desk, name, reach):
 def test_nobody_was_told_on_a_day_that_is_still_to_come(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
-    refusal = desk.do(proposers.told, proposal=idea.id, day=date(2099, 1, 1))
+    refusal = desk.do(
+        proposers.told, proposal=idea.id, gone=forgotten(desk.recorded), day=date(2099, 1, 1)
+    )
     assert said(refusal).endswith("is still to come.")
 
 

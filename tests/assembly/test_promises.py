@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from pbdesk.assembly import answers, asked, book, follow_up, supplements
 from pbdesk.assembly.answers import ConditionAnswered
+from pbdesk.assembly.became import of_item
 from pbdesk.assembly.follow_up import ConditionLookedAt
+from pbdesk.assembly.owed import owed as debts
 from pbdesk.i18n import render
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText
 from pbdesk.minutes.handover import LEFTOVER, Handover
+from pbdesk.words import Day, say
 from tests.assembly.said import said
 from tests.evenings import state_at
 
@@ -114,7 +117,79 @@ def test_what_is_missing_may_come_later():
     state = after(STATE, answers.answer, **{**WHOLE, "owner": ""})
     state = after(state, answers.answer, **WHOLE)
     assert owed(state, DUE + timedelta(days=1)) == []
-    assert state.answers.by_item[LAMPS.id].times == 2
+    assert len(state.answers.by_item[LAMPS.id].earlier) == 1
+
+
+def test_half_an_answer_given_again_is_overdue_since_the_first_one():
+    """Else an office that repeats itself would never be long overdue."""
+    half, again = {**WHOLE, "owner": ""}, DUE + timedelta(days=60)
+    first = DUE + timedelta(days=5)
+    state = after(STATE, answers.answer, on(first), **{**half, "answered": first})
+    change = {**half, "reason": "As we said.", "answered": again}
+    for typed in (change, {**change, "answered": None}):
+        state = after(state, answers.answer, on(again), **typed)
+    [late] = [e for e in answers.overdue(state, again) if e.item.id == LAMPS.id]
+    assert (render(late.what), late.since) == ("Answered without an owner", first)
+    assert "Overdue since" in told_of(state, again)
+
+
+def test_a_whole_answer_that_loses_its_owner_is_overdue_since_then():
+    later = DUE + timedelta(days=60)
+    state = after(STATE, answers.answer, **WHOLE)
+    change = {**WHOLE, "owner": "", "answered": later}
+    state = after(state, answers.answer, on(later), **change)
+    found = answers.overdue(state, DUE + timedelta(days=70))
+    assert [each.since for each in found if each.item.id == LAMPS.id] == [later]
+
+
+@pytest.mark.parametrize("reply", ["vary", "refuse"])
+def test_a_condition_that_is_varied_or_refused_owes_the_words_of_it(reply):
+    number = LAMPS.conditions[0].number
+    state = after(STATE, answers.answer, **WHOLE)
+    state = after(
+        state, answers.answer_condition, item=LAMPS.id, number=number, reply=reply, words=" "
+    )
+    tomorrow = DUE + timedelta(days=1)
+    words = "Answered without the words of a condition that is varied or refused"
+    assert owed(state, tomorrow) == [f"{LAMPS.number}: {words}"]
+    state = after(
+        state, answers.answer_condition, item=LAMPS.id, number=number, reply=reply, words="At 23:00"
+    )
+    assert owed(state, tomorrow) == []
+
+
+def test_an_answer_in_time_that_is_put_right_later_did_not_come_late():
+    in_time, later = DUE - timedelta(days=1), DUE + timedelta(days=30)
+    state = after(STATE, answers.answer, on(in_time), **{**WHOLE, "answered": in_time})
+    change = {**WHOLE, "owner": "Parks and Trees", "answered": later}
+    state = after(state, answers.answer, on(later), **change)
+    assert "late" not in {each.stand for each in debts(state, later) if each.item.id == LAMPS.id}
+
+
+def test_the_same_answer_typed_twice_is_one_and_of_its_own_day():
+    state = after(STATE, answers.answer, on(DUE), **{**WHOLE, "answered": DUE})
+    state = after(state, answers.answer, **WHOLE)
+    found = state.answers.by_item[LAMPS.id]
+    assert (found.day, found.earlier) == (DUE, ())
+
+
+def told_of(state, today) -> str:
+    return " ".join(render(each) for each in of_item(state, LAMPS, today).answered)
+
+
+def test_a_day_that_was_put_off_and_an_answer_that_changed_are_told():
+    state = after(STATE, answers.answer, on(DUE), **{**WHOLE, "answered": DUE})
+    put_off = {**WHOLE, "day": DUE + timedelta(days=300), "answered": DUE + timedelta(days=1)}
+    state = after(state, answers.answer, on(DUE + timedelta(days=9)), **put_off)
+    told = told_of(state, DUE)
+    assert f"Before, it was promised by {render(say('{day}', day=Day(WHOLE['day'])))}." in told
+    assert "the answer was" not in told
+    no = {"item": LAMPS.id, "reply": "reject", "reason": "No.", "answered": DUE}
+    told = told_of(after(state, answers.answer, on(DUE), **no), DUE)
+    assert (
+        f"Before, on {render(say('{day}', day=Day(DUE + timedelta(days=1))))}, the answer was: Accept."
+        in told
+    )
 
 
 def test_a_rejection_with_its_reason_promises_nothing():
@@ -126,6 +201,12 @@ def test_a_reminder_is_counted_beside_what_is_overdue():
     state = after(STATE, answers.remind, items=[LAMPS.id], to="The member responsible")
     [found] = [each for each in answers.overdue(state, date(2030, 1, 1)) if each.item == LAMPS]
     assert found.reminded == 1
+
+
+def test_an_item_is_named_once_in_a_reminder():
+    state = after(STATE, answers.remind, items=[LAMPS.id, LAMPS.id], to="Parks")
+    [reminder] = state.answers.reminders
+    assert "about 1 item." in render(answers.tell(reminder, state))
 
 
 @pytest.mark.parametrize(
@@ -141,6 +222,7 @@ def test_a_reminder_is_counted_beside_what_is_overdue():
         ),
         (answers.remind, {"items": [], "to": "Parks"}, "items"),
         (answers.remind, {"items": [LAMPS.id], "to": " "}, "to"),
+        (answers.remind, {"items": [LAMPS.id, "nothing"], "to": "Parks"}, "items"),
         (book.allocate, {"item": "nothing", "sum": 5}, "item"),
         (book.allocate, {"item": LAMPS.id, "sum": 0}, "sum"),
         (book.pay, {"item": LAMPS.id, "sum": 5, "what": " "}, "what"),
@@ -233,6 +315,7 @@ MOVES = st.lists(
         st.tuples(st.just("back"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
         st.tuples(st.just("unspent"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
         st.tuples(st.just("moved"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
+        st.tuples(st.just("again"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
     ),
     max_size=20,
 )
@@ -253,6 +336,9 @@ def moved(state, what, item, minor):
         "moved": lambda: book.give_back(
             state, MOMENT, item=item, sum=minor, source="unspent", to_item=other
         ),
+        "again": lambda: book.give_back(
+            state, MOMENT, item=item, sum=minor, source="paid back", to_item=item
+        ),
     }[what]()
     if isinstance(decided, Refusal):
         return state, False
@@ -267,13 +353,26 @@ def test_no_money_is_lost_and_none_is_made(moves):
         state, done = moved(state, what, item, minor)
         outside += minor if done and what == "allocate" else 0
         left_the_book += minor if done and what in ("back", "unspent") else 0
-        paid += (minor if done and what == "pay" else 0) - (minor if done and what == "back" else 0)
+        paid += minor if done and what == "pay" else 0
+        paid -= minor if done and what in ("back", "again") else 0
     accounts = [line.account for line in book.lines(state)]
     for account in accounts:
         assert account.allocated == account.spent + account.returned + account.left
     whole = book.total(book.lines(state))
     assert whole.spent == paid
     assert whole.left == outside - paid - left_the_book
+
+
+def test_what_was_paid_too_much_comes_back_to_the_item_and_is_there_again():
+    state = after(STATE, book.allocate, item=LAMPS.id, sum=100)
+    state = after(state, book.pay, item=LAMPS.id, sum=90, what="Lamps")
+    back = {"item": LAMPS.id, "to_item": LAMPS.id, "sum": 80}
+    state = after(state, book.give_back, **back, source="paid back")
+    account = state.book.of(LAMPS.id)
+    assert (account.spent, account.returned, account.left) == (10, 0, 90)
+    assert "came back to it" in render(book.tell(account.happened[-1], state))
+    refused = book.give_back(state, MOMENT, **back, source="unspent")
+    assert said(refused) == "The money stays where it is."
 
 
 def test_paying_more_than_was_set_aside_is_told_and_not_refused():

@@ -9,12 +9,13 @@ import msgspec
 import pytest
 
 from pbdesk.app.sample.following_up import play_on
-from pbdesk.assembly.answers import Answer, Answers
+from pbdesk.assembly.answers import Answer, Answers, apply
 from pbdesk.assembly.asked import items
 from pbdesk.assembly.follow_up import FollowUp
 from pbdesk.assembly.way import ended, followed, hang, hanging, way
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.minutes import handover
+from pbdesk.minutes.entries import FreeText
 from pbdesk.paper.reminder import reminder_pdf
 from pbdesk.paper.way import way_pdf
 from tests.evenings import evening_at
@@ -124,6 +125,29 @@ def test_a_project_is_followed_from_the_idea_to_the_money_and_who_bears_it(state
         "Answered: Accept",
     ):
         assert any(wanted in line for line in lines), wanted
+
+
+def test_money_that_went_to_another_item_is_followed_to_it(state):
+    fridge = next(each for each in of_kind(state, "project") if "fridge" in render(each.title))
+    lines = [
+        " ".join(render(part) for part in (step.what, step.words) if part)
+        for step in way(state, fridge)
+    ]
+    assert "£4,400 came back “Dropped kerbs on Station Road”" in lines
+
+
+def test_an_answer_that_changed_stands_in_the_way_with_the_one_before(state):
+    found = state.answers.by_item[subject(state).project]
+    later = msgspec.structs.replace(
+        found.entry, reply="reject", reason=FreeText("No lamps."), answered="2027-04-20"
+    )
+    answers = apply(state.answers, later, found.recorded)
+    lines = told(replace(state, answers=answers))
+    assert [line for line in lines if line.startswith("Answered:")] == [
+        "Answered: Accept Highways",
+        "Answered: Reject No lamps. Highways",
+    ]
+    assert [line.partition(" From")[0] for line in lines].count("Condition varied") == 1
 
 
 def test_a_project_that_got_no_money_ends_with_the_vote(state):

@@ -98,7 +98,8 @@ def test_a_pack_that_follows_is_made_signed_and_chained_to_the_one_before(handed
     assert first.exit_code == 0, first.output
     second = CliRunner().invoke(follow, [str(handed_over), "money", "--to", str(tmp_path)])
     assert second.exit_code == 0, second.output
-    one, two = (Path(ran.output.splitlines()[at]) for ran, at in ((first, -2), (second, -2)))
+    one, two = (Path(ran.stdout.splitlines()[-2]) for ran in (first, second))
+    assert "names of people are not looked for" in second.stderr
     assert read_zip(one).files["signatures/keeper.sshsig"]
     found = verify_chain([two, one], Brought())
     assert [link.kind for link in found.links] == ["result", "answer", "money"]

@@ -11,6 +11,7 @@ from pbdesk.cli import main
 from pbdesk.i18n import render
 from pbdesk.pack.chain import Chained, verify_chain
 from pbdesk.pack.verify import Brought
+from pbdesk.words import visible
 from tests.pack.browser import CHROMIUM, MISSING
 from tests.pack.chains import BROKEN, CHAIN_SIGNERS, chain, code_of, written
 from tests.pack.on_verify_page import chain_filled_in
@@ -64,20 +65,44 @@ def test_a_removed_pack_is_named_by_the_code_that_the_next_one_gives(tmp_path):
     assert (link.pack_code, render(link.detail)) == (code_of(missing), "Number 2 is missing.")
 
 
-@pytest.mark.parametrize("given", ["whole", "four groups", "in small letters"])
+WRITTEN = {
+    "whole": str,
+    "four groups": lambda whole: whole[:19],
+    "in small letters": str.lower,
+    "with dashes as a letter sets them": lambda whole: whole.replace(" ", "–"),
+    "with spaces as a browser pastes them": lambda whole: f" {whole.replace(' ', chr(0xA0))} ",
+    "by an eye that reads 0 and 1 as letters": lambda whole: whole.replace("0", "O").replace(
+        "1", "l"
+    ),
+}
+
+
+@pytest.mark.parametrize("given", WRITTEN)
 def test_a_missing_last_pack_shows_against_its_code(given, tmp_path):
     bags = chain()
-    whole = code_of(bags[-1])
-    code = {"whole": whole, "four groups": whole[:19], "in small letters": whole.lower()}[given]
+    code = WRITTEN[given](code_of(bags[-1]))
     assert found(bags, tmp_path, code).verdict == "genuine"
     cut = found(bags[:-1], tmp_path, code)
     assert cut.verdict == "not-genuine"
-    assert why(cut) == [f"The pack with the last code that was given, {code}, is missing."]
+    assert why(cut) == [f"The pack with the last code that was given, {visible(code)}, is missing."]
 
 
-def test_three_groups_of_a_code_are_too_few_to_name_a_pack(tmp_path):
+@pytest.mark.parametrize("groups", [0, 3])
+def test_three_groups_of_a_code_are_too_few_to_name_a_pack(groups, tmp_path):
     bags = chain()
-    assert found(bags, tmp_path, code_of(bags[-1])[:14]).verdict == "not-genuine"
+    code = code_of(bags[-1])[: 5 * groups]
+    given = found(bags, tmp_path, code)
+    assert given.verdict == "not-genuine"
+    assert why(given) == [f"“{code}” is too short for the last code: give four groups or more."]
+
+
+def test_a_pack_that_is_there_and_damaged_is_not_called_missing(tmp_path):
+    paths = written(chain(), tmp_path)
+    damaged = paths[-1]
+    damaged.write_bytes(damaged.read_bytes()[:-40])
+    ran = run(tmp_path, "--chain", *map(str, paths))
+    assert ran.exit_code == 1
+    assert f"NOT GENUINE. unreadable {damaged.name}: Check 1 failed" in ran.stdout
 
 
 def test_without_signers_a_chain_is_whole_at_most(tmp_path):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pbdesk.pack.checks.happened import FOLLOWING
 from pbdesk.pack.verify import Brought, looked_at, opened
 from tests.pack.both import Brought as OnPage
 from tests.pack.both import by_page
@@ -43,12 +44,14 @@ EVENTS: tuple[Event, ...] = (
     recorded(805, "pack.answered", item="A", conditions=[{"number": 1, "words": said("At 23:00")}]),
     recorded(806, "money.paid", item="A", sum=77, day="2027-01-03", what=said("Wrong")),
     recorded(807, "undone", undone=806),
+    recorded(808, "money.returned", item="A", sum=40, source="paid back", to=said(""), to_item="A"),
 )
 TOLD = {
     "Lamps": words("Lamps"),
     "Fund": words("Fund"),
     "Digging": words("Digging"),
     "At 23:00": words("At 23:00"),
+    "": words(""),
 }
 
 
@@ -68,11 +71,12 @@ def whole() -> dict[str, Any]:
 
     rows = [
         {"entry": first + at, "type": kind, "body": spoken(dict(body))}
-        for at, (kind, body, _) in enumerate(EVENTS[:5], 1)
+        for at, (kind, body, _) in enumerate(EVENTS, 1)
+        if kind in FOLLOWING and body["act"] != 806
     ]
-    a = {"id": "A", "allocated": 900, "paid": 500, "paid_back": 100, "returned": 100, "hours": 0}
+    a = {"id": "A", "allocated": 900, "paid": 500, "paid_back": 140, "returned": 100, "hours": 0}
     b = {"id": "B", "allocated": 100, "paid": 0, "paid_back": 0, "returned": 0, "hours": 12}
-    items = [{**a, "spent": 400, "left": 400}, {**b, "spent": 0, "left": 100}]
+    items = [{**a, "spent": 360, "left": 440}, {**b, "spent": 0, "left": 100}]
     return {"happened": rows, "book": {"items": items}}
 
 
@@ -91,7 +95,7 @@ def changed(change: Callable[[dict[str, Any]], object]) -> Callable[[], Any]:
 
 
 ERASED: Event = recorded(
-    808, "words.erased", number=len(following()[0].events) + 2, reason="Asked."
+    809, "words.erased", number=len(following()[0].events) + 2, reason="Asked."
 )
 
 
@@ -152,7 +156,7 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
     ),
     "the book has another sum": (
         False,
-        changed(lambda c: c["book"]["items"][0].update(paid=400, left=500)),
+        changed(lambda c: c["book"]["items"][0].update(paid=400, left=540)),
     ),
     "the book has another rest": (False, changed(lambda c: c["book"]["items"][1].update(left=0))),
     "the book leaves an item out": (False, changed(lambda c: c["book"]["items"].pop())),

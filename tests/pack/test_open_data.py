@@ -53,6 +53,11 @@ def test_what_only_the_council_knows_is_left_blank(made):
 
 def test_a_title_that_would_run_as_a_formula_is_quoted():
     assert table_csv([["=1+1", "ok"]]) == b"'=1+1,ok\r\n"
+    assert table_csv([["-1+1", "-1;2"]]) == b"'-1+1,'-1;2\r\n"
+
+
+def test_a_number_below_nothing_is_a_number():
+    assert table_csv([["-25000", "-3.50"]]) == b"-25000,-3.50\r\n"
 
 
 def test_the_schema_in_docs_is_that_of_the_checks():

@@ -31,12 +31,15 @@ type Line = Mapping[str, Any]
 
 
 def book_data(book: OpenBook, holder: str) -> dict[str, bytes]:
-    """The files by name. `holder`: who holds the money, an authority."""
-    return {
-        "360giving.json": _dumped(grants_360(book, holder)),
-        "datapackage.json": _dumped(fiscal_package(book)),
-        "money.csv": money_table(book),
-    }
+    """The files by name. `holder`: who holds the money, an authority.
+
+    Without a grant there is no 360giving.json: the standard knows no list of none.
+    """
+    files = {"datapackage.json": _dumped(fiscal_package(book)), "money.csv": money_table(book)}
+    grants = grants_360(book, holder)
+    if grants["grants"]:
+        files["360giving.json"] = _dumped(grants)
+    return files
 
 
 def _dumped(value: Mapping[str, object]) -> bytes:

@@ -215,7 +215,7 @@ def _who_wishes_to_be_told(evening: Evening) -> None:
 def _tell_proposers(evening: Evening) -> None:
     """Both get their letter."""
     for wish in wishes(evening.desk):
-        evening.do(proposers.told, proposal=wish.idea.id)
+        evening.do(proposers.told, proposal=wish.idea.id, gone=())
 
 
 def _first_money(evening: Evening) -> None:

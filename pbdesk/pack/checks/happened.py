@@ -198,8 +198,10 @@ def _added_up(lines: Sequence[Told]) -> defaultdict[str, dict[str, int]]:
 
 
 def _give_back(sums: Mapping[str, dict[str, int]], back: _Returned) -> None:
-    sums[back.item]["returned"] += back.sum
     if back.source == "paid back":
         sums[back.item]["paid_back"] += back.sum
+    if back.to_item == back.item:
+        return
+    sums[back.item]["returned"] += back.sum
     if back.to_item is not None:
         sums[back.to_item]["allocated"] += back.sum

@@ -16,13 +16,14 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.packing_by_hand import PackingByHand
+from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice, TickField
 from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.ui.widgets.label import Label
-from pbdesk.words import say
+from pbdesk.words import Listing, plain, say
 
 __all__ = ["Following"]
 
@@ -71,6 +72,10 @@ class Following(PackingByHand):
         """Write the open book for programs: 360Giving, a Fiscal Data Package, its table."""
         from pbdesk.paper.open_book import open_book
 
+        unseen = self._unseen()
+        if unseen is not None:
+            self.host.banner(spoken(unseen), wrong=True)
+            return
         folder = self.host.ask_folder(say("Where the data go"))
         if folder is None:
             return
@@ -83,7 +88,16 @@ class Following(PackingByHand):
             why = error.strerror or ""
             self.host.banner(say("The data cannot be written: {why}.", why=why), wrong=True)
             return
-        self.host.banner(say("Written: 360giving.json, datapackage.json, money.csv."))
+        names = Listing(tuple(plain(name) for name in files))
+        self.host.banner(say("Written: {names}.", names=names))
+
+    def _unseen(self) -> Refusal | None:
+        """The names that stand in what would leave, until a person let them stand."""
+        look = names_to_look_at(self.host.desk)
+        self.allowed.setVisible(look is not None)
+        if self.allowed.value():
+            return None
+        return look
 
     @override
     def waiting(self) -> str:
@@ -92,11 +106,10 @@ class Following(PackingByHand):
 
     @override
     def pack(self, folder: Path) -> Made | Refusal:
+        unseen = self._unseen()
+        if unseen is not None:
+            return unseen
         chosen, desk = self.what.value("kind"), self.host.desk
-        look = names_to_look_at(desk)
-        self.allowed.setVisible(look is not None)
-        if look is not None and not self.allowed.value():
-            return look
         kind: SupplementKind = next(each for each in KINDS if each == chosen)
         today = desk.moment().at.date()
         return make_supplement(desk, kind, folder, locale=theme().locale, made=today)

@@ -289,7 +289,7 @@ def _money_forms(state: Assembly, each: Item, asked: tuple[Item, ...]) -> dict[s
         say("Paid to"),
         help=say("An organisation. Left empty: a person, who is not named."),
     )
-    others = tuple(Choice(one.id, one.title) for one in asked if one.id != each.id)
+    items_ = tuple(Choice(one.id, one.title) for one in asked)
     source = FieldSpec(
         "source",
         say("Which money"),
@@ -297,7 +297,13 @@ def _money_forms(state: Assembly, each: Item, asked: tuple[Item, ...]) -> dict[s
         choices=(Choice("unspent", say("Never paid")), Choice("paid back", say("Paid back"))),
         must=say("Choose which money it was."),
     )
-    to_item = FieldSpec("to_item", say("To another item"), "choice", choices=others)
+    to_item = FieldSpec(
+        "to_item",
+        say("To an item of the book"),
+        "choice",
+        choices=items_,
+        help=say("This one, where too much was paid and the money is there again."),
+    )
     to = FieldSpec("to", say("Where it went"), help=say("The office that has it."))
     hours = FieldSpec(
         "hours", say("Hours"), "number", least=1, most=100_000, must=say("Write how many hours.")

@@ -21,6 +21,7 @@ from pbdesk.assembly.ideas import Proposal
 from pbdesk.assembly.proposers import Proposer
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
+from pbdesk.minutes.kept import forgotten
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.refusals import spoken
@@ -171,7 +172,8 @@ class ProposerOf(OwnWidget):
         self._show(asked=False)
 
     def _told(self) -> None:
-        self.host.act(proposers.told, then=self._recorded, proposal=Id(self.about))
+        gone = forgotten(self.host.desk.recorded)
+        self.host.act(proposers.told, then=self._recorded, proposal=Id(self.about), gone=gone)
 
     def _recorded(self, refusal: Refusal | None) -> None:
         if refusal is not None:

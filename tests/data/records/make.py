@@ -309,7 +309,7 @@ def follow_up_on(evening: Evening) -> None:
     idea = next(iter(evening.desk.state.ideas.by_id))
     contact = Enclosed("0e" * 8, "ac" * 32)
     evening.do(proposers.keep, proposal=idea, wishes=True, contact=contact)
-    evening.do(proposers.told, proposal=idea, day=day)
+    evening.do(proposers.told, proposal=idea, day=day, gone=())
     brought = Enclosed("0f" * 8, "ab" * 32)
     evening.do(follow_up.look, item=first, done="partly", evidence="A photo.", photo=brought)
     evening.do(

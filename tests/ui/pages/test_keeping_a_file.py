@@ -181,10 +181,17 @@ def test_no_pack_that_follows_leaves_with_a_name_of_the_register_before_somebody
     following.what.set_values({"kind": "answer"}, keep_focused=False)
     following.make.click()
     assert not desk.state.supplements.made
-    assert name in page.host.banners[-1]
+    assert name in page.host.banners.pop()
+    following.data.click()
+    assert name in page.host.banners.pop()
+    assert not (tmp_path / "money.csv").exists()
     following.allowed.set_value(True)
     following.make.click()
     assert len(desk.state.supplements.made) == 1
+    following.data.click()
+    written = {"360giving.json", "datapackage.json", "money.csv"}
+    assert written <= {each.name for each in tmp_path.iterdir()}
+    assert "360giving.json" in page.host.banners[-1]
 
 
 def test_a_kept_text_without_a_space_is_shown_line_by_line():
