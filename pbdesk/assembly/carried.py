@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly import mandate
 from pbdesk.assembly.agenda import ItemPlanned
-from pbdesk.assembly.answers import REPLIES
+from pbdesk.assembly.answers import REPLIES, lacking
 from pbdesk.assembly.asked import Item, items
 from pbdesk.assembly.follow_up import DONE
 from pbdesk.assembly.ideas import Proposal, ProposalReceived
@@ -134,9 +134,15 @@ def last_of(state: Assembly, ideas: Collection[str]) -> Last | Refusal:
 
 
 def _promises(state: Assembly) -> Iterator[Promise]:
-    """Every item that is not found done: its answer, its owner and its day, as far as said."""
+    """Every item that is not found done: its answer, its owner and its day, as far as said.
+
+    What was rejected with a reason was never promised.
+    """
     for each in items(state):
-        if not state.follow_up.is_done(each.id):
+        found = state.answers.by_item.get(each.id)
+        refused = found is not None and found.entry.reply == "reject"
+        owing = found is not None and lacking(each, found.entry)
+        if not state.follow_up.is_done(each.id) and (not refused or owing):
             yield _promise(state, each)
 
 

@@ -30,7 +30,8 @@ __all__ = ["next_cycle"]
     type=int,
     multiple=True,
     metavar="N",
-    help="Take over the idea without money of this number; its proposer agreed.",
+    help="Take over the idea without money of this number; its proposer agreed. Who is kept with "
+    "the names is asked there: with --people.",
 )
 @click.option(
     "--people", is_flag=True, help="Take over who agreed to be in the next register, too."

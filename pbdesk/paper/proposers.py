@@ -36,6 +36,10 @@ def idea_card_pdf(name: str, agreed: Words, *, locale: Locale) -> bytes:
         say("Tell me what became of it"),
         (say("Yes, tell me"), say("No, keep my name for questions only")),
     )
+    flow.ticks(
+        say("If it gets no money"),
+        (say("It may go on to the next assembly"), say("Ask me again")),
+    )
     return flow.pdf()
 
 

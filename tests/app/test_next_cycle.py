@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from pbdesk.app.jobs.next_cycle import begin_next, renew_register
+from pbdesk.app.jobs.proposers import forget_contact, goes_on, keep_contact
 from pbdesk.app.sample.following_up import play_on
 from pbdesk.assembly import follow_up
 from pbdesk.assembly.carried import NEXT, unfunded
 from pbdesk.cli import main
+from pbdesk.i18n import ENGLISH
 from pbdesk.ledger.consent import Consent
 from pbdesk.ledger.sqlite import Error, File
 from pbdesk.minutes import handover
@@ -50,6 +52,23 @@ def test_rules_promises_lessons_and_chosen_ideas_go_over_and_nothing_is_sealed(l
         assert owed["Friday night youth club"] == "not"
         assert owed["Lighting on the riverside path"] == "open"
         assert str(over.lessons[-1]) == "Ask for the day in the room."
+
+
+def test_an_idea_goes_on_by_the_word_of_whoever_handed_it_in(last, tmp_path):
+    agreed, other, *_ = unfunded(last.state)
+    path = tmp_path / "next.pbdesk"
+    assert goes_on(last, agreed)
+    refused = keep_contact(
+        last, other.id, name="Ngozi Achebe", reach="Weir Lane", wishes=True, locale=ENGLISH
+    )
+    assert refused is None
+    refusal = begin_next(last, path, day="2027-11-25", ideas=[agreed.id, other.id])
+    assert said(refusal) == f"Whoever handed in “{other.title}” has not agreed that it goes on."
+    assert not path.exists()
+    assert forget_contact(last, other.id, "They asked for it.") is None
+    begun = begin_next(last, path, day="2027-11-25", ideas=[agreed.id, other.id])
+    assert not isinstance(begun, Refusal)
+    begun.close()
 
 
 def test_only_ideas_without_money_of_an_assembly_that_is_over_go_on(last, tmp_path):
@@ -109,10 +128,12 @@ def test_only_who_agreed_is_in_the_next_register(last, tmp_path):
 
 
 def test_on_the_command_line(last, tmp_path):
-    number = unfunded(last.state)[0].number
+    asked, *_, other = (each.number for each in unfunded(last.state))
     args = ["next", str(last.record.path), str(tmp_path / "next.pbdesk"), "--day", "2027-11-25"]
+    locked = CliRunner().invoke(main, [*args, "--idea", str(asked)])
+    assert (locked.exit_code, "stands in the people file" in locked.output) == (2, True)
     wrong = CliRunner().invoke(main, [*args, "--idea", "999"])
     assert (wrong.exit_code, "Idea 999 got money" in wrong.output) == (2, True)
-    ran = CliRunner().invoke(main, [*args, "--idea", str(number)])
+    ran = CliRunner().invoke(main, [*args, "--idea", str(other)])
     assert ran.exit_code == 0, ran.output
     assert "1 ideas, 0 people taken over" in ran.output

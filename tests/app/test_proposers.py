@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import Desk, people_path
 from pbdesk.app.jobs.proposers import contact_of, forget_contact, keep_contact, wishes
 from pbdesk.app.sample.evening import PASSPHRASE, Evening
 from pbdesk.app.sample.following_up import play_on
@@ -184,6 +184,17 @@ def test_who_cannot_be_told_is_refused(desk, name, reach, words):
     assert said(keep(desk, funded(desk), name=name, reach=reach)) == words
 
 
+def test_a_people_file_that_was_lost_and_made_anew_knows_nobody_and_stops_nothing(desk):
+    idea = funded(desk)
+    assert keep(desk, idea) is None
+    desk.people.close()
+    desk.people = None
+    people_path(desk.record.path).unlink()
+    desk.make_people(PASSPHRASE, CHEAP)
+    assert contact_of(desk, desk.state.proposers.by_idea[idea.id]) is None
+    assert wishes(desk) == ()
+
+
 def test_a_locked_people_file_keeps_nobody(desk):
     desk.people.close()
     desk.people = None
@@ -227,3 +238,4 @@ def test_the_card_for_an_idea_asks_who_it_is_from_with_the_words_that_are_agreed
     text = text_of(idea_card_pdf("Millbrook", AGREED, locale=ENGLISH))
     assert "You can take this back at any time" in text
     assert "Yes, tell me" in text
+    assert "It may go on to the next assembly" in text

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pbdesk.assembly import answers, asked, book, follow_up, supplements
 from pbdesk.assembly.answers import ConditionAnswered
 from pbdesk.assembly.became import of_item
+from pbdesk.assembly.carried import last_of
 from pbdesk.assembly.follow_up import ConditionLookedAt
 from pbdesk.assembly.owed import owed as debts
 from pbdesk.i18n import render
@@ -195,6 +196,14 @@ def test_a_day_that_was_put_off_and_an_answer_that_changed_are_told():
 def test_a_rejection_with_its_reason_promises_nothing():
     state = after(STATE, answers.answer, item=LAMPS.id, reply="reject", reason="No money.")
     assert owed(state, DUE + timedelta(days=999)) == []
+
+
+def test_what_was_rejected_with_a_reason_is_no_promise_of_the_next_assembly():
+    for reason, carried_on in (("No money.", False), ("", True)):
+        state = after(STATE, answers.answer, item=LAMPS.id, reply="reject", reason=reason)
+        last = last_of(state, ())
+        assert not isinstance(last, Refusal)
+        assert (LAMPS.title in {each.title for each in last.over.promises}) is carried_on
 
 
 def test_a_reminder_is_counted_beside_what_is_overdue():

@@ -8,8 +8,9 @@ from typing import cast
 
 from pbdesk.app.chance import Source, from_system
 from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.proposers import no_leave
 from pbdesk.app.jobs.register import add_people
-from pbdesk.assembly.carried import NEXT, last_of, start
+from pbdesk.assembly.carried import NEXT, last_of, start, unfunded
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import DEAR, Cost, Particulars
 from pbdesk.minutes.decision import Refusal
@@ -29,8 +30,13 @@ def begin_next(
 ) -> Desk | Refusal:
     """A new assembly in `path`, begun from `old`; its desk is the caller's to close.
 
-    `ideas`: those without money whose proposers agreed. Raises nothing; a refusal writes no file.
+    `ideas`: those without money whose proposers agreed, which is held against what they said where
+    that is kept. Raises nothing; a refusal writes no file.
     """
+    chosen = [each for each in unfunded(old.state) if each.id in ideas]
+    unasked = next(filter(None, (no_leave(old, each) for each in chosen)), None)
+    if unasked is not None:
+        return unasked
     last = last_of(old.state, ideas)
     if isinstance(last, Refusal):
         return last

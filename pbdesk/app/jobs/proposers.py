@@ -20,14 +20,26 @@ from pbdesk.i18n import Locale, render
 from pbdesk.ledger.people import Brought
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, clean
+from pbdesk.minutes.kept import forgotten
 from pbdesk.words import Words, say
 
-__all__ = ["AGREED", "Contact", "Wish", "contact_of", "forget_contact", "keep_contact", "wishes"]
+__all__ = [
+    "AGREED",
+    "Contact",
+    "Wish",
+    "contact_of",
+    "forget_contact",
+    "goes_on",
+    "keep_contact",
+    "no_leave",
+    "wishes",
+]
 
 AGREED = say(
     "We keep your name and how to reach you with the people’s names of this assembly, apart from "
-    "its record. If you wish it we tell you what became of your idea and what was answered. You "
-    "can take this back at any time; it goes when the names are destroyed."
+    "its record. If you wish it we tell you what became of your idea and what was answered, and "
+    "your idea may go on to the next assembly where it gets no money. You can take this back at "
+    "any time; it goes when the names are destroyed."
 )
 """What is read out to whoever hands in an idea; kept as it was shown."""
 
@@ -36,12 +48,16 @@ _NAME, _REACH = 80, 300  # letters: what stands on a letter
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """Who handed in an idea, how they are reached, the words they agreed to and on which day."""
+    """Who handed in an idea, how they are reached, the words they agreed to and on which day.
+
+    `goes_on`: they agreed that it goes on to the next assembly where it gets no money.
+    """
 
     name: str
     reach: str
     shown: str
     day: str
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,14 @@ class Wish:
 
 
 def keep_contact(
-    desk: Desk, proposal: str, *, name: str, reach: str, wishes: bool, locale: Locale
+    desk: Desk,
+    proposal: str,
+    *,
+    name: str,
+    reach: str,
+    wishes: bool,
+    locale: Locale,
+    goes_on: bool = False,
 ) -> Refusal | None:
     """Keep who handed in an idea, beside the record; what was kept of it before is forgotten."""
     if not clean(name):
@@ -70,7 +93,7 @@ def keep_contact(
         )
     before = desk.state.proposers.by_idea.get(Id(proposal))
     shown, day = render(AGREED, locale), desk.moment().at.date().isoformat()
-    contact = Contact(clean(name), clean(reach), shown, day)
+    contact = Contact(clean(name), clean(reach), shown, day, goes_on)
     brought = Brought("text/plain", msgspec.json.encode(contact))
     refusal = do_with(
         desk, brought, proposers.keep, as_="contact", proposal=Id(proposal), wishes=wishes
@@ -84,11 +107,44 @@ _PUT_RIGHT = say("It was written anew.")
 
 
 def contact_of(desk: Desk, found: Proposer) -> Contact | None:
-    """Who it is; None once that was forgotten, or while the people file is locked."""
-    brought = kept(desk, found.contact) if found.contact is not None else None
+    """Who it is; None where that was forgotten, is locked, or not in this people file."""
+    try:
+        brought = kept(desk, found.contact) if found.contact is not None else None
+    except KeyError:  # the people file was lost, and made anew
+        return None
     if brought is None:
         return None
     return msgspec.json.decode(brought.data, type=Contact)
+
+
+def no_leave(desk: Desk, idea: Proposal) -> Refusal | None:
+    """Why an idea does not go on to the next assembly: whoever handed it in did not agree.
+
+    None where they did, and where nobody is kept who could be asked.
+    """
+    found = desk.state.proposers.by_idea.get(idea.id)
+    if found is None or found.contact is None or found.contact.ref in forgotten(desk.recorded):
+        return None
+    if desk.people is None:
+        return Refusal(
+            say("Whether “{title}” may go on stands in the people file.", title=idea.title),
+            say("Open it with its passphrase first."),
+            "ideas",
+        )
+    if goes_on(desk, idea):
+        return None
+    return Refusal(
+        say("Whoever handed in “{title}” has not agreed that it goes on.", title=idea.title),
+        say("Ask them, and keep their answer on the page of the idea; or leave it out."),
+        "ideas",
+    )
+
+
+def goes_on(desk: Desk, idea: Proposal) -> bool:
+    """Whether whoever handed it in agreed that it goes on to the next assembly."""
+    found = desk.state.proposers.by_idea.get(idea.id)
+    contact = contact_of(desk, found) if found is not None else None
+    return contact is not None and contact.goes_on
 
 
 def forget_contact(desk: Desk, proposal: str, reason: str) -> Refusal | None:

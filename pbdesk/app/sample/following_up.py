@@ -206,7 +206,13 @@ def _who_wishes_to_be_told(evening: Evening) -> None:
         (without, "Ifeanyi Okafor-Wynne", "ifeanyi@mill.example"),
     ):
         refusal = keep_contact(
-            evening.desk, proposal, name=name, reach=reach, wishes=True, locale=ENGLISH
+            evening.desk,
+            proposal,
+            name=name,
+            reach=reach,
+            wishes=True,
+            goes_on=proposal == without,
+            locale=ENGLISH,
         )
         if refusal is not None:
             raise RefusedInSample(refusal.words.text)

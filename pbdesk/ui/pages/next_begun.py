@@ -6,6 +6,7 @@ from datetime import date
 from typing import override
 
 from pbdesk.app.jobs.next_cycle import begin_next
+from pbdesk.app.jobs.proposers import goes_on
 from pbdesk.assembly.carried import unfunded
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
@@ -26,21 +27,32 @@ class NextBegun(OwnWidget):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         ideas = tuple(Choice(each.id, each.title) for each in unfunded(host.state))
+        self._said: tuple[str, ...] = ()
         self.form = Form(
             [
                 FieldSpec("day", say("The day of the next assembly"), "date"),
                 FieldSpec(
-                    "ideas", say("Ideas that go on: their proposers agreed"), "ticks", choices=ideas
+                    "ideas",
+                    say("Ideas that go on: their proposers agreed"),
+                    "ticks",
+                    choices=ideas,
+                    help=say("Where it is kept who handed one in, their own answer holds."),
                 ),
             ]
         )
         self.begin = Button(say("Begin the next assembly"), icon="plus")
         self.add(self.form, Line(self.begin))
         self.begin.clicked.connect(self._begin)
+        self.refresh()
 
     @override
     def refresh(self) -> None:
-        """What was not given money does not change any more."""
+        """Tick what may go on by the word of whoever handed it in, once that is known here."""
+        desk = self.host.desk
+        said = tuple(str(each.id) for each in unfunded(self.host.state) if goes_on(desk, each))
+        if said != self._said:
+            self._said = said
+            self.form.set_values({"ideas": said}, keep_focused=False)
 
     def _begin(self) -> None:
         values = self.form.values()

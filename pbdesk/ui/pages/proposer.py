@@ -40,6 +40,7 @@ _FIELDS = (
     FieldSpec("name", say("Name"), personal=True),
     FieldSpec("reach", say("Address, mail or telephone"), personal=True),
     FieldSpec("wishes", say("They wish to be told what became of it"), "tick"),
+    FieldSpec("goes_on", say("Without money it may go on to the next assembly"), "tick"),
 )
 _FORGOTTEN = say("Whoever handed it in asked for it.")
 
@@ -144,6 +145,7 @@ class ProposerOf(OwnWidget):
             name=str(values["name"] or ""),
             reach=str(values["reach"] or ""),
             wishes=bool(values["wishes"]),
+            goes_on=bool(values["goes_on"]),
             locale=theme().locale,
         )
         if refusal is not None:
@@ -159,7 +161,12 @@ class ProposerOf(OwnWidget):
         if contact is None or found is None:
             return
         self.form.set_values(
-            {"name": contact.name, "reach": contact.reach, "wishes": found.wishes},
+            {
+                "name": contact.name,
+                "reach": contact.reach,
+                "wishes": found.wishes,
+                "goes_on": contact.goes_on,
+            },
             keep_focused=False,
         )
         self._show(asked=True)
