@@ -129,22 +129,35 @@ class Item:
     minutes: int
     tables: int
     speaker: FreeText
+    lasts: tuple[tuple[datetime, int], ...] = ()
+    """Its minutes, of all its tables one after the other, from each time on that they were set."""
 
     @property
     def seconds(self) -> int:
         """The time of one speaker."""
         return 60 * self.minutes
 
+    @property
+    def whole(self) -> int:
+        """The minutes of all its tables, one after the other."""
+        return self.minutes * max(1, self.tables)
+
+    def whole_at(self, at: datetime) -> int:
+        """What `whole` was at that time; 0 where it was not planned yet."""
+        return next((minutes for since, minutes in reversed(self.lasts) if since <= at), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """The items in their running order, and when the first is to begin.
 
-    `starts` is in minutes after midnight; None where nobody said it.
+    `starts` is in minutes after midnight; None where nobody said it. `dropped`: what was taken off,
+    and when.
     """
 
     by_id: Mapping[Id, Item] = field(default_factory=lambda: MappingProxyType({}))
     starts: int | None = None
+    dropped: tuple[tuple[datetime, Item], ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -445,36 +458,33 @@ def begin_at(_state: Assembly, _moment: Moment, *, time: str) -> Writing | Refus
     return Writing(BeginningSet(hour * 60 + minute))
 
 
-def apply(agenda: Agenda, entry: AgendaEntry, _at: datetime) -> Agenda:
+def apply(agenda: Agenda, entry: AgendaEntry, at: datetime) -> Agenda:
     """What the entry adds."""
     match entry:
         case ItemPlanned():
-            return _with(
-                agenda,
-                Item(
-                    entry.item,
-                    entry.kind,
-                    entry.title,
-                    entry.project,
-                    entry.minutes,
-                    entry.tables,
-                    entry.speaker,
-                ),
+            planned = Item(
+                entry.item,
+                entry.kind,
+                entry.title,
+                entry.project,
+                entry.minutes,
+                entry.tables,
+                entry.speaker,
             )
+            return _with(agenda, planned, at)
         case ItemChanged(item=item):
-            return _with(
-                agenda,
-                replace(
-                    agenda.by_id[item],
-                    title=entry.title,
-                    minutes=entry.minutes,
-                    tables=entry.tables,
-                    speaker=entry.speaker,
-                ),
+            changed = replace(
+                agenda.by_id[item],
+                title=entry.title,
+                minutes=entry.minutes,
+                tables=entry.tables,
+                speaker=entry.speaker,
             )
+            return _with(agenda, changed, at)
         case ItemDropped(item=item):
             left = {key: kept for key, kept in agenda.by_id.items() if key != item}
-            return replace(agenda, by_id=MappingProxyType(left))
+            dropped = (*agenda.dropped, (at, agenda.by_id[item]))
+            return replace(agenda, by_id=MappingProxyType(left), dropped=dropped)
         case RunningOrderSet(items=items):
             ordered = {item: agenda.by_id[item] for item in items}
             return replace(agenda, by_id=MappingProxyType(ordered))
@@ -484,8 +494,9 @@ def apply(agenda: Agenda, entry: AgendaEntry, _at: datetime) -> Agenda:
             assert_never(entry)
 
 
-def _with(agenda: Agenda, item: Item) -> Agenda:
-    return replace(agenda, by_id=put(agenda.by_id, item.id, item))
+def _with(agenda: Agenda, item: Item, at: datetime) -> Agenda:
+    set_now = replace(item, lasts=(*item.lasts, (at, item.whole)))
+    return replace(agenda, by_id=put(agenda.by_id, item.id, set_now))
 
 
 def tell(entry: AgendaEntry, _state: Assembly) -> Words:

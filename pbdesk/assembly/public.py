@@ -34,11 +34,12 @@ from pbdesk.assembly.simulated import Gain, Simulated, simulated
 from pbdesk.assembly.simulated import Line as BudgetLine
 from pbdesk.assembly.speakers import called as called_up
 from pbdesk.assembly.speakers import queue
-from pbdesk.assembly.timetable import clock, lateness, timetable, whole
+from pbdesk.assembly.timetable import clock, lateness, timetable
 from pbdesk.assembly.way import ENDS, WayStep, all_hanging, ended, hanging, way
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import to_rule
+from pbdesk.questions.keying import plausible, said
 from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import asked_on
 from pbdesk.questions.terms import called
@@ -150,12 +151,13 @@ class PublicMark:
 class PublicPaper:
     """The doubtful paper on the wall.
 
-    Its marks as long as it is to be ruled on, then its ruling in words.
+    Its marks and how it can be read as long as it is to be ruled on, then its ruling in words.
     """
 
     name: Words
     rule: Words
     lines: tuple[PublicMark, ...]
+    readings: tuple[Words, ...]
     ruling: tuple[Words, ...]
 
 
@@ -342,7 +344,7 @@ def _item(state: Assembly, item: Item) -> PublicItem:
     )
     times = timetable(state)
     begins = clock(state, times.of(item.id).going) if times is not None else None
-    return PublicItem(item.title, item.kind, whole(item), stands, begins)
+    return PublicItem(item.title, item.kind, item.whole, stands, begins)
 
 
 def speaking(state: Assembly) -> Speaking | None:
@@ -410,8 +412,15 @@ def _doubtful(state: Assembly) -> PublicPaper | None:
     name = say("Doubtful paper {n}", n=papers.index(paper) + 1)
     rule = poster(state).intention
     if paper in waiting:
-        return PublicPaper(name, rule, _marks(state, paper), ())
-    return PublicPaper(name, rule, (), _ruling(state.box.rulings[paper]))
+        return PublicPaper(name, rule, _marks(state, paper), _readings(state, paper), ())
+    return PublicPaper(name, rule, (), (), _ruling(state.box.rulings[paper]))
+
+
+def _readings(state: Assembly, paper: tuple[int, int]) -> tuple[Words, ...]:
+    """What the paper may mean, the likeliest first, and that it may not count."""
+    read = plausible(state, state.papers.paper(*paper).drawn)
+    counts = (say("It counts for {marks}.", marks=said(state, each.ballot)) for each in read)
+    return (*counts, say("It does not count."))
 
 
 def _ruling(ruling: Ruling) -> tuple[Words, ...]:

@@ -131,7 +131,7 @@ def _prepare_note(state: Assembly) -> Words:
     if _is_sealed(state):
         return say("Sealed")
     n = len(_unsaid(state))
-    return several("{n} question open", "{n} questions open", n) if n else say("Ready to seal")
+    return several("{n} not said yet", "{n} not said yet", n) if n else say("Ready to seal")
 
 
 def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:

@@ -1,7 +1,8 @@
 """Timetable: when each item of the agenda was to begin, and when it will as the evening goes.
 
 Only entries are looked at: an evening that began an item ten minutes after its time is ten minutes
-late until the next item begins. What the running clock shows is `deliberated`.
+late until the next item begins. What the running clock shows is `deliberated`. The plan is the one
+that stood when the first item began: who shortens an item after that makes up for lost time.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pbdesk.assembly.agenda import Item
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Slot", "Timetable", "clock", "lateness", "timetable", "whole"]
+__all__ = ["Slot", "Timetable", "clock", "lateness", "timetable"]
 
 _DAY = 24 * 60
 
@@ -26,10 +27,11 @@ _DAY = 24 * 60
 class Slot:
     """An item with its minutes, when it was to begin and when it began or will.
 
-    Times are minutes after midnight.
+    Times are minutes after midnight; `was` are the minutes that were planned for it.
     """
 
     item: Id
+    was: int
     minutes: int
     planned: int
     going: int
@@ -58,19 +60,36 @@ def timetable(state: Assembly) -> Timetable | None:
     starts = state.agenda.starts
     if starts is None or not state.agenda.items:
         return None
+    begun = _begun(state)
     slots: list[Slot] = []
     planned = going = starts
     for item in state.agenda.items:
-        slot = Slot(item.id, whole(item), planned, _begins(state, item, going))
+        was = item.whole if begun is None else item.whole_at(begun)
+        slot = Slot(item.id, was, item.whole, planned, _begins(state, item, going))
         slots.append(slot)
-        planned = planned + slot.minutes
+        planned = planned + was
         going = _ends(state, slot)
-    return Timetable(tuple(slots), planned, going)
+    return Timetable(tuple(slots), planned + _taken_off(state, begun), going)
 
 
-def whole(item: Item) -> int:
-    """The minutes of an item, of all its tables one after the other."""
-    return item.minutes * max(1, item.tables)
+def _begun(state: Assembly) -> datetime | None:
+    """When the first item began.
+
+    None before, and where the laptop's clock was turned: it was not even planned by then.
+    """
+    begun = ((spoken.started, item) for item, spoken in state.floor.by_item.items())
+    for at, first in sorted(begun)[:1]:
+        item = state.agenda.by_id.get(first)
+        if item is not None and item.whole_at(at):
+            return at
+    return None
+
+
+def _taken_off(state: Assembly, begun: datetime | None) -> int:
+    """The minutes of what was on the plan, and was taken off once the evening had begun."""
+    if begun is None:
+        return 0
+    return sum(item.whole_at(begun) for at, item in state.agenda.dropped if at > begun)
 
 
 def _begins(state: Assembly, item: Item, after: int) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -64,10 +64,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found. `assembly`, `stage`, `kind` and `questions` are what the pack says.
+    """What was found. `assembly`, `stage`, `kind`, `questions` and `name` are what the pack says.
 
     `result_code` is that of what was decided, the same in every pack of one result; `pack_code`
-    names this bundle. None, or no question, where it cannot be read.
+    names this bundle. `day` is the assembly's, as YYYY-MM-DD. None, "" or no question, where it
+    cannot be read.
     """
 
     assembly: str | None
@@ -77,6 +78,8 @@ class Verification:
     kind: str | None = None
     questions: tuple[Question, ...] = ()
     pack_code: tuple[str, ...] | None = None
+    name: str | None = None
+    day: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -233,13 +236,16 @@ def looked_at(
     reads = checks[7].passed and says is not None and says.kind == "result"
     decided = case.bag.files.get(DECIDED) if reads else None
     code = None if decided is None else result_code(decided)
-    questions = tuple(case.result.questions) if reads else ()
     made = tuple(checks.values())
     if says is None:
-        return Verification(None, None, code, made, None, questions, None)
-    return Verification(
-        says.assembly, says.stage, code, made, says.kind, questions, says.results_code
+        return Verification(None, None, code, made)
+    found = Verification(
+        says.assembly, says.stage, code, made, says.kind, pack_code=says.results_code
     )
+    if not reads:
+        return found
+    result = case.result
+    return replace(found, questions=tuple(result.questions), name=result.name, day=result.day)
 
 
 def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Check:

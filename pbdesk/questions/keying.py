@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pbdesk.minutes.decision import Paper, Refusal
 from pbdesk.questions.papers import Hand, HandMark, Keyed
+from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import judged
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import Rejected
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
@@ -236,6 +239,13 @@ def plausible(state: Asking, hand: Sequence[HandMark]) -> tuple[Plausible, ...]:
             if read.kind == "counted":
                 _ = found.setdefault(read.ballot, Plausible(as_typed(state, meant), read.ballot))
     return tuple(found.values())
+
+
+def said(state: Asking, ballot: str) -> Words:
+    """A ballot as its style reads it out. `ballot` is the text that the style wrote."""
+    marks = msgspec.json.decode(ballot, type=dict[str, int])
+    codes: dict[str, str] = {line.project: line.code for line in state.sheet.lines}
+    return STYLES[state.rulebook.style].words(marks, codes, style_settings(state.rulebook))
 
 
 def broken(state: Asking, hand: Sequence[HandMark]) -> str:

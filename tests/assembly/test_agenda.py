@@ -282,6 +282,35 @@ def test_an_item_that_begins_late_makes_the_evening_late_and_the_room_is_told(ev
     assert public(desk.state).agenda[1].begins is not None
 
 
+def test_who_shortens_the_break_makes_up_for_lost_time_and_who_adds_an_item_loses_some(evening):
+    desk = timed(evening)
+    planned(desk, kind="break", title="Tea", minutes=15)
+    welcome, soup, _, tea = desk.state.agenda.items
+    assert desk.do(floor.begin, item=welcome.id) is None
+    due = desk.state.floor.by_item[welcome.id].started - timedelta(minutes=12)
+    assert desk.do(agenda.begin_at, time=f"{due.hour}:{due.minute:02}") is None
+    assert desk.do(agenda.change, item=tea.id, title="Tea", minutes=5) is None
+    times = timetable(desk.state)
+    assert (times.late, times.of(tea.id).was, times.of(tea.id).minutes) == (2, 15, 5)
+    assert desk.do(agenda.drop, item=soup.id) is None
+    assert lateness(desk.state) is None
+    assert timetable(desk.state).late == -18
+    planned(desk, kind="talk", title="One more", minutes=30)
+    assert timetable(desk.state).late == 12
+    assert desk.undo() is None
+    assert timetable(desk.state).late == -18
+
+
+def test_a_change_of_the_plan_before_the_evening_begins_is_the_plan(evening):
+    desk = timed(evening)
+    welcome, soup, _ = desk.state.agenda.items
+    assert desk.do(agenda.begin_at, time="17:00") is None
+    assert desk.do(agenda.change, item=soup.id, title="Soup", minutes=5) is None
+    assert timetable(desk.state).ends == 1040
+    assert desk.do(floor.begin, item=welcome.id) is None
+    assert timetable(desk.state).ends == 1040
+
+
 def test_a_time_is_written_as_people_write_it_and_taken_back_like_any_entry(evening):
     desk = timed(evening)
     for written, minute in (("9.30", 570), ("17", 1020), ("0:05", 5), ("23h59", 1439)):

@@ -70,6 +70,29 @@ class ApprovalBallot(Ballot):
 
     @property
     @override
+    def room_words(self) -> Words | None:
+        if self._within_pot or self._most is None:
+            return super().room_words
+        n = min(self._most, len(self.lines)) - len(self.marks())
+        counted = say("{left}.", left=self.left_words.said)
+        if not n:
+            return counted
+        more = several("There is room for {n} more.", "There is room for {n} more.", n)
+        return say("{counted} {more}", counted=counted, more=more)
+
+    @property
+    @override
+    def how(self) -> Words:
+        if self._within_pot or self._most is None or self._least > 1:
+            return super().how
+        return several(
+            "To mark one, go back and press its row. {n} is the most.",
+            "To mark one, go back and press its row. One is enough, {n} are the most.",
+            self._most,
+        )
+
+    @property
+    @override
     def hint(self) -> Words:
         least = self._least
         if least > 1:

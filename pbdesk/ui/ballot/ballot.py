@@ -99,6 +99,12 @@ class Ballot(Column):
         return Left()
 
     @property
+    def room_words(self) -> Words | None:
+        """What the review says of what is left; None where nothing is counted."""
+        left = self.left_words
+        return say("{left}.", left=left.said) if left.figure else None
+
+    @property
     def ask(self) -> Words:
         """The sentence under the question: how to mark this ballot, as on the paper."""
         return STYLES[self.sheet.style].question(self.sheet.settings)[0]

@@ -90,9 +90,12 @@ class NumberBallot(Ballot):
         return Tools(less, steps, more, _Wide(self._widest))
 
     def _row(self, line: BallotLine, tools: Tools) -> _NumberRow:
-        cost = theme().render(self.sheet.cost(line))
-        about = f"{cost}  {self.sheet.about.get(line.project, '')}".strip()
-        row = _NumberRow(line, about, Line(tools.less, tools.steps, tools.more, tools.words))
+        row = _NumberRow(
+            line,
+            self.sheet.cost(line),
+            self.sheet.about.get(line.project, ""),
+            Line(tools.less, tools.steps, tools.more, tools.words),
+        )
         row.pressed.connect(partial(self._step, line, tools.steps, 1))
         return row
 
@@ -141,13 +144,14 @@ class _NumberRow(RowFace, QWidget):
 
     pressed = Signal()
     high, air = 64, 0  # what is left may stand above as squares
+    end_by_name = True
 
-    def __init__(self, line: BallotLine, about: str, tools: Line) -> None:
+    def __init__(self, line: BallotLine, cost: Words, about: str, tools: Line) -> None:
         super().__init__()
         self._marked = self._twice = False
         self._told = plain("")
         tools.setCursor(Qt.CursorShape.ArrowCursor)
-        self.begin(line, about, None, tools)
+        self.begin(line, about, cost, tools)
         self.dress()
 
     def show_marked(self, told: Words, *, marked: bool) -> None:

@@ -35,10 +35,12 @@ class RowFace:
 
     `tools` stand at the end, below the words where there is little room; `edge` is the width of
     what stands before the code, `high` how high a row is at least, `air` what it has to spare:
-    eight of them share a screen.
+    eight of them share a screen. `end_by_name`: what stands at the end stands beside the name, and
+    leaves its width to the tools.
     """
 
     flow = "row"
+    end_by_name = False
     edge = 0
     high = _HIGH
     air = _AIR
@@ -99,7 +101,10 @@ class RowFace:
         return theme().gap(16) + before + theme().px(_CODE)
 
     def _end(self) -> int:
-        """Width of the words at the end."""
+        """Width that the words at the end take from name and description."""
+        return 0 if self.end_by_name else self._end_wide()
+
+    def _end_wide(self) -> int:
         text = self._end_text
         if text:
             return round(measure(text, theme().font("large_figure"))[0] + 1.5)
@@ -121,19 +126,32 @@ class RowFace:
         """Width of name and description."""
         return max(1, width - self._start() - self._end() - self._beside() - 2 * theme().gap(16))
 
+    def _rooms(self, width: int) -> tuple[int, int]:
+        """Width of the name and of what stands under it.
+
+        The longer of them leaves what stands at the end by the name to the other.
+        """
+        room = self._room(width)
+        if not (self.end_by_name and self._end_text):
+            return room, room
+        less = max(1, room - self._end_wide() - theme().gap(16))
+        wide = measure(self._title, theme().font("title"))[0]
+        return (less, room) if wide < less else (room, less)
+
     def _under(self, width: int) -> str:
         """What stands under the name: one line of it where the eight rows share a screen."""
         if is_narrow(self._row):
             return self._about
         metrics = QFontMetricsF(theme().font("large"))
-        return metrics.elidedText(self._about, Qt.TextElideMode.ElideRight, self._room(width) - 1)
+        room = self._rooms(width)[1]
+        return metrics.elidedText(self._about, Qt.TextElideMode.ElideRight, room - 1)
 
     def _heights(self, width: int) -> tuple[float, float]:
         """Heights of the name and of what stands under it."""
-        room = self._room(width)
-        name = measure(self._title, theme().font("title"), room)[1]
-        under = self._under(width)
-        return name, measure(under, theme().font("large"), room)[1] if under else 0.0
+        above, below = self._rooms(width)
+        name = measure(self._title, theme().font("title"), above)[1]
+        under = self._under(width) or (self._end_text if below < above else "")
+        return name, measure(under, theme().font("large"), below)[1] if under else 0.0
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -192,23 +210,22 @@ class RowFace:
         wide = row.width()
         tall = row.height() - self._below()
         start = self._start()
-        room = self._room(wide)
+        above_room, under_room = self._rooms(wide)
         code = ground.place(start - theme().px(_CODE), 0, theme().px(_CODE), tall)
         ground.write(self.line.code, code, "title")
         name_high, about_high = self._heights(wide)
         above = (tall - name_high - about_high) / 2
-        name = ground.place(start, above, room, name_high)
+        name = ground.place(start, above, above_room, name_high)
         ground.write(self._title, name, "title", wrap=True)
         if self._about:
-            about = ground.place(start, above + name_high, room, about_high)
+            about = ground.place(start, above + name_high, under_room, about_high)
             ground.write(self._under(wide), about, "large", "second", wrap=True)
-        if self._end_words is not None:
-            self._paint_end(ground, tall)
-
-    def _paint_end(self, ground: Ground, tall: float) -> None:
-        """The cost, or what else stands at the end."""
-        end = self._end()
+        end = self._end_wide()
         at = ground.place(ground.width - theme().gap(16) - end, 0, end, tall)
+        if self.end_by_name:
+            line = measure(self._end_text, theme().font("large_figure"))[1]
+            y = above if above_room < under_room else above + name_high
+            at = ground.place(start + self._room(wide) - end, y, end, line)
         ground.write(self._end_text, at, "large_figure", align=Qt.AlignmentFlag.AlignRight)
 
 

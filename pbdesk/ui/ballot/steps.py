@@ -181,19 +181,18 @@ class Ladder(Steps):
     def _paint_price(self, painter: QPainter, area: QRectF, votes: int) -> None:
         tones = theme().tones
         bought = abs(self.value())
-        inner = area.adjusted(0, theme().gap(4), 0, -theme().gap(4))
         ink: Tone = "text"
         if votes == bought:
-            box(painter, inner, tones.colour("accent"), None)
+            box(painter, area, tones.colour("accent"), None)
             ink = "on_accent"
         elif votes < bought:
-            box(painter, inner, tones.colour("chosen"), tones.colour("accent"))
+            box(painter, area, tones.colour("chosen"), tones.colour("accent"))
         else:
             dear = votes * votes > self._room
-            box(painter, inner, tones.colour("field"), None if dear else tones.colour("outline"))
+            box(painter, area, tones.colour("field"), None if dear else tones.colour("outline"))
             if dear:
-                dashed(painter, inner)
+                dashed(painter, area)
             ink = "second"
         price = render(say("{n}", n=votes * votes), theme().locale)
-        font = theme().font("section" if votes == bought else "lead")
-        draw(self, painter, inner, price, font, tones.colour(ink), align=_CENTRE)
+        font = theme().font("title" if votes == bought else "large")
+        draw(self, painter, area, price, font, tones.colour(ink), align=_CENTRE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import override
+from typing import ClassVar, override
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from pbdesk.i18n import languages, locale_of, render
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.faces import Face
 from pbdesk.ui.kiosk.pin import LEAST, Pin
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.secret import SecretField
@@ -150,6 +150,8 @@ class Locked(_Asking):
 
     `next` and `left` only with the PIN; `waits` says whether a ballot can be started.
     """
+
+    title_role: ClassVar[Role] = "big"
 
     next = Signal()
     left = Signal()

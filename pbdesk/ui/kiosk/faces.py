@@ -6,7 +6,7 @@ Each is a title, a sentence, and what can be pressed.
 from __future__ import annotations
 
 from functools import partial
-from typing import override
+from typing import ClassVar, override
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.i18n import languages, locale_of
 from pbdesk.ui.icons import ATTENTION, Shape
 from pbdesk.ui.kiosk.read_aloud import ReadAloud
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.target import Target
@@ -27,9 +27,11 @@ class Face(scroll.Page):
     """Title and sentence in the middle of the screen, from a quarter of its height down.
 
     And widgets under them. It can be heard without earphones where `is_public`, and else not before
-    the voter has said that there are some; where it is not `for_voters`, never.
+    the voter has said that there are some; where it is not `for_voters`, never. `title_role`: what
+    is read from a few steps away stands in the largest letters.
     """
 
+    title_role: ClassVar[Role] = "display"
     is_public = True
     for_voters = True
 
@@ -37,7 +39,9 @@ class Face(scroll.Page):
         self, title: Text, sentence: Text, *widgets: QWidget, shape: Shape | None = None
     ) -> None:
         super().__init__(
-            Label(title, "display", shape=shape), Label(sentence, "large", tone="second"), *widgets
+            Label(title, self.title_role, shape=shape),
+            Label(sentence, "large", tone="second"),
+            *widgets,
         )
         self.voice = ReadAloud()
         self.add(self.voice)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import override
+from typing import ClassVar, override
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,7 +13,7 @@ from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.faces import Face
 from pbdesk.ui.kiosk.screen import Clock
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import Role, theme
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.words import say, several
@@ -28,6 +28,8 @@ _BEAT = 200  # milliseconds between two looks at the clock
 
 class Recorded(Face):
     """The ballot is cast. `over` once its seconds are over, whatever was or was not pressed."""
+
+    title_role: ClassVar[Role] = "big"
 
     over = Signal()
 

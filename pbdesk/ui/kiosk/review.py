@@ -57,8 +57,8 @@ class Review(Screen):
         if unseen:
             more = say("There is more on this ballot. You have not seen all of it yet.")
             self.page.add(Label(more, "large", tone="attention", shape=ATTENTION))
-        elif ballot.left_words.figure:
-            self.page.add(Label(say("{left}.", left=ballot.left_words.said), "large"))
+        elif ballot.room_words is not None:
+            self.page.add(Label(ballot.room_words, "large"))
         role = "display" if len(chosen) <= _FEW else "title"
         self.page.add(*(ChosenLine(each, role) for each in chosen))
 

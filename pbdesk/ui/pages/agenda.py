@@ -20,7 +20,7 @@ from pbdesk.assembly.speakers import Speaker
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS
 from pbdesk.assembly.steering import Interest as OfWhom
-from pbdesk.assembly.timetable import Timetable, clock, lateness, timetable, whole
+from pbdesk.assembly.timetable import Timetable, clock, lateness, timetable
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.ui.render.blocks import (
@@ -75,6 +75,9 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
 
 _EACH = 2
 """Minutes that each project is presented, until somebody changes them for all."""
+
+_LEAST_REST = 5
+"""Minutes that a shortened break keeps."""
 
 _EMPTY = Empty(
     say("Nothing is planned yet"),
@@ -195,7 +198,7 @@ def _caption(state: Assembly) -> Words:
             begin=clock(state, times.slots[0].planned),
             end=clock(state, times.ends),
         )
-    hours, minutes = divmod(sum(whole(item) for item in items), 60)
+    hours, minutes = divmod(sum(item.whole for item in items), 60)
     if not hours:
         return several(
             "{n} item, {minutes} min", "{n} items, {minutes} min", len(items), minutes=minutes
@@ -220,7 +223,7 @@ def _item_row(state: Assembly, item: Item) -> Row:
     under = KINDS[item.kind]
     if item.tables:
         under = several("{kind}, {n} table", "{kind}, {n} tables", item.tables, kind=under)
-    minutes, times = say("{n} min", n=whole(item)), timetable(state)
+    minutes, times = say("{n} min", n=item.whole), timetable(state)
     if times is not None:
         under = say("{minutes}, {what}", minutes=minutes, what=under)
         minutes = say("{time}", time=clock(state, times.of(item.id).going))
@@ -260,7 +263,50 @@ def _chosen_interest(state: Assembly, here: Here) -> Interest | None:
 
 
 def _clock(state: Assembly) -> tuple[Block, ...]:
-    return (Own("clock"), Rule()) if state.floor.now is not None else ()
+    """The clock, and how late the evening is: before all else."""
+    clock_there = state.floor.now is not None
+    shown = (*((Own("clock"),) if clock_there else ()), *_late(state))
+    return (*shown, Rule()) if shown else ()
+
+
+def _late(state: Assembly) -> tuple[Block, ...]:
+    """How late the evening is, and the one press that makes up for it in the next break."""
+    words, times = lateness(state), timetable(state)
+    if words is None or times is None:
+        return ()
+    said = Paragraph(words, shape=ATTENTION, key="late")
+    rest = next((item for item in state.agenda.items if _is_rest(state, item)), None)
+    if rest is None:
+        return (said,)
+    minutes = max(_LEAST_REST, rest.minutes - times.late)
+    ends = clock(state, times.going_to_end - (rest.minutes - minutes))
+    shorten = do(
+        agenda.change,
+        item=rest.id,
+        title=rest.title,
+        minutes=minutes,
+        speaker=str(rest.speaker),
+    )
+    press = Press(
+        several("“{title}”: {n} minute", "“{title}”: {n} minutes", minutes, title=rest.title),
+        shorten.then(To(focus="clock", said=say("The evening ends at {time}.", time=ends))),
+        icon="clock",
+    )
+    return (
+        said,
+        Buttons((press,), key="shorten"),
+        Paragraph(
+            say("Then the evening ends at {time}. The room is told.", time=ends),
+            role="help",
+            key="ends",
+        ),
+    )
+
+
+def _is_rest(state: Assembly, item: Item) -> bool:
+    """Whether it is a break to come that can be shorter."""
+    to_come = not state.floor.begun(item.id)
+    return item.kind == "break" and to_come and item.minutes > _LEAST_REST
 
 
 def _below_the_clock(
@@ -337,16 +383,14 @@ def _calling(waiting: tuple[Speaker, ...]) -> Buttons:
 
 
 def _times(state: Assembly) -> tuple[Block, ...]:
-    """The evening as two bars, as it was planned and as it goes; and how late it is."""
+    """The evening as two bars, as it was planned and as it goes."""
     times = timetable(state)
     if times is None:
         return ()
-    late, change = lateness(state), Press(say("Change"), Open("begins"), "quiet", "pencil")
-    said = Paragraph(late, shape=ATTENTION, key="late") if late is not None else None
+    change = Press(say("Change"), Open("begins"), "quiet", "pencil")
     return (
         Rule(),
         Section(say("The evening"), key="times"),
-        *((said,) if said is not None else ()),
         Pots(_two_bars(state, times), key="times"),
         Buttons((change,), key="begins"),
     )
@@ -359,7 +403,7 @@ def _two_bars(state: Assembly, times: Timetable) -> tuple[PotLine, ...]:
     going = [*(slot.going for slot in times.slots), times.going_to_end]
     lasts = [max(1, after - at) for at, after in pairwise(going)]
     return (
-        _bar(state, say("Planned"), [slot.minutes for slot in times.slots], longest, times.ends),
+        _bar(state, say("Planned"), [slot.was for slot in times.slots], longest, times.ends),
         _bar(state, say("As it goes"), lasts, longest, times.going_to_end, late),
     )
 

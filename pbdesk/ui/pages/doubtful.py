@@ -17,9 +17,9 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.questions import box
 from pbdesk.questions.batches import to_rule
-from pbdesk.questions.keying import broken, plausible
+from pbdesk.questions.keying import broken, plausible, said
 from pbdesk.questions.papers import RULED, THIRD, Hand, HandMark
-from pbdesk.ui.pages.marked import HEARD, said
+from pbdesk.ui.pages.marked import HEARD
 from pbdesk.ui.render.blocks import (
     Ask,
     Beside,

@@ -15,7 +15,7 @@ import msgspec
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
-from pbdesk.questions.keying import hand_marks
+from pbdesk.questions.keying import hand_marks, said
 from pbdesk.questions.papers import Hand, HandMark, Keyed
 from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
@@ -31,7 +31,6 @@ __all__ = [
     "codes_in",
     "how_to_mark",
     "read_out",
-    "said",
 ]
 
 type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]
@@ -131,13 +130,6 @@ def _written(line: Marked, made: HandMark) -> Marked:
 def how_to_mark(state: Assembly) -> Words:
     """What the paper says at its top."""
     return STYLES[state.rulebook.style].question(style_settings(state.rulebook))[0]
-
-
-def said(state: Assembly, ballot: str) -> Words:
-    """A ballot as its style reads it out. `ballot` is the text that the style wrote."""
-    marks = msgspec.json.decode(ballot, type=dict[str, int])
-    codes: dict[str, str] = {line.project: line.code for line in state.sheet.lines}
-    return STYLES[state.rulebook.style].words(marks, codes, style_settings(state.rulebook))
 
 
 def read_out(state: Assembly, keyed: Keyed) -> Words:

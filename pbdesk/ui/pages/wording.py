@@ -177,16 +177,16 @@ def to_the_clause(_state: object, target: str | None) -> To:
 
 
 def place_in_step(step: str, names: tuple[str, ...], chosen: str | None) -> Words:
-    """Where a person is: the step, and the question that has the focus."""
+    """Where a person is: the step, and the field that has the focus."""
     number = [each.name for each in ASSEMBLY.steps].index(step) + 1
     if chosen not in names:
         return say("Step {number} of {steps}", number=number, steps=len(ASSEMBLY.steps))
     return say(
-        "Step {number} of {steps}, question {question} of {questions}",
+        "Step {number} of {steps}, field {field} of {fields}",
         number=number,
         steps=len(ASSEMBLY.steps),
-        question=names.index(chosen) + 1,
-        questions=len(names),
+        field=names.index(chosen) + 1,
+        fields=len(names),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from textwrap import wrap
 
 from pbdesk.assembly.public import (
@@ -73,16 +73,9 @@ class AgendaBody:
 
 @dataclass(frozen=True, slots=True)
 class SpeakingBody:
-    """Who has the floor and how much time is left.
-
-    And beside it how to fill in the ballot, once there is one.
-    `lines` are (mark in the box, name) with invented names.
-    """
+    """Who has the floor and how much time is left."""
 
     speaking: Speaking
-    asked: Words | None
-    lines: tuple[tuple[str, Words], ...]
-    hints: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +133,11 @@ def agenda_bodies(items: Sequence[PublicItem], rows: int) -> tuple[AgendaBody, .
 
 
 def _when(item: PublicItem) -> Words:
-    """When it begins as the evening goes, else how long it has."""
+    """When it begins as the evening goes, what is under way when it ends; else how long it has."""
     if item.begins is None:
         return several("{n} minute", "{n} minutes", item.minutes)
+    if item.stands == "now":
+        return say("until {time}", time=Clock(item.begins.at + timedelta(minutes=item.minutes)))
     return say("{time}", time=item.begins)
 
 

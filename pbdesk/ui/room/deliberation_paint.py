@@ -24,9 +24,11 @@ from pbdesk.words import Words, say
 __all__ = ["Area", "Render", "draw_deliberated"]
 
 _NAMES = (TEXT, 26, LEAST)
-_CLOCK = 144
+_CLOCKS = (280, 240, 200, 176, 144, 112, 88, HUGE)
+_BAR_HIGH = 40
+_AIR_OF_FIGURES = 0.22  # of their size: what a line of figures has above and below them
 _GAP = 16
-_IN_ONE_COLUMN = 6  # more lines of a doubtful paper stand in two columns
+_OF_THE_PAPER = 0.58  # of the width: beside it stands how it can be read
 type Deliberating = AgendaBody | SpeakingBody | Weighed | MoneyMoved | Doubtful
 type Render = Callable[[Words | str], str]
 
@@ -79,25 +81,22 @@ def _agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> None:
 
 
 def _speaking(board: Board, body: SpeakingBody, area: Area, show: Render, now: datetime) -> None:
-    """Who speaks and the time left at the start side; the ballot at the end side."""
+    """Who speaks, and the time left as large as the wall is wide: read from the last row."""
     seen = body.speaking
-    half = board.inner
-    if body.asked is not None:
-        half = board.inner / 2 - 48
-        _ballot(board, body, area, show)
-    y = _label(board, show(say("Speaking")), (SIDE, area.top), half)
-    y += _who(board, show(seen.who or seen.title), y, half)
-    y += _clock(board, seen, now, (half, area.bottom - y), y)
-    y += board.text(show(_of_the_time(seen, now)), (SIDE, y), half, TEXT) + _GAP
-    _time_bar(board, seen.left(now) / max(1, seen.whole), y, half)
+    y = _label(board, show(say("Speaking")), (SIDE, area.top), board.inner)
+    y += _who(board, show(seen.who or seen.title), y)
+    foot = area.bottom - (LEAST * 1.5 if seen.then is None else TEXT * 1.5)
+    y += _clock(board, seen, now, y, foot - _BAR_HIGH - 2 * _GAP, show)
+    _time_bar(board, seen.left(now) / max(1, seen.whole), y)
     if seen.then is not None:
-        board.text(show(seen.then), (SIDE, y + 24 + _GAP), half, LEAST)
+        board.text(show(seen.then), (SIDE, y + _BAR_HIGH + _GAP), board.inner, TEXT)
 
 
-def _who(board: Board, who: str, y: float, wide: float) -> float:
+def _who(board: Board, who: str, y: float) -> float:
     """Who has the floor, as large as there is room; how high it is."""
-    size = board.largest([who], (HUGE, 48, BIG, 34, TEXT), (wide, 2.4 * HUGE), bold=True)
-    return board.text(who, (SIDE, y), wide, size, bold=True)
+    room = (board.inner, 2.4 * HUGE)
+    size = board.largest([who], (HUGE, 48, BIG, 34, TEXT), room, bold=True)
+    return board.text(who, (SIDE, y), board.inner, size, bold=True)
 
 
 def _of_the_time(seen: Speaking, now: datetime) -> Words:
@@ -106,57 +105,39 @@ def _of_the_time(seen: Speaking, now: datetime) -> Words:
 
 
 def _clock(
-    board: Board, seen: Speaking, now: datetime, room: tuple[float, float], y: float
+    board: Board, seen: Speaking, now: datetime, y: float, foot: float, show: Render
 ) -> float:
-    """The time left; once it is up, the time over it is counted. How high it is."""
-    wide, high = room
-    below = 24 + 2 * LEAST * 1.5 + 2 * _GAP + LEAST
-    size = board.largest(["00:00"], (_CLOCK, 112, 88, HUGE), (wide, high - below), bold=True)
+    """The time left, and beside it of how much; once it is up, the time over it is counted.
+
+    How high it is.
+    """
     left = seen.left(now)
     over = 0 if left else seen.over(now)
     shown = left or over
     figures = f"{'+' if over else ''}{shown // 60}:{shown % 60:02}"
+    size = board.largest(["+0:00"], _CLOCKS, (board.inner * 0.7, (foot - y) * 1.4), bold=True)
     tone = "text" if left else "attention"
-    return board.text(figures, (SIDE, y), wide, size, bold=True, figures=True, tone=tone)
+    air = size * _AIR_OF_FIGURES
+    at = (SIDE, y - air)
+    high = board.text(figures, at, board.inner, size, bold=True, figures=True, tone=tone) - 2 * air
+    wide = board.size(figures, size, bold=True, figures=True)[0] + 2 * _GAP
+    said, room = show(_of_the_time(seen, now)), board.inner - wide
+    words = board.largest([said], (BIG, *_NAMES), (room, high))
+    below = board.size(said, words, room)[1]
+    board.text(said, (SIDE + wide, y + high - below), room, words)
+    return high + _GAP
 
 
-def _time_bar(board: Board, left: float, y: float, wide: float) -> None:
+def _time_bar(board: Board, left: float, y: float) -> None:
     """The bar that empties as the time goes. `left`: the share of the time that is left."""
-    board.field(SIDE, y, wide, 24)
+    board.field(SIDE, y, board.inner, _BAR_HIGH)
     if left:
-        board.box(SIDE, y, max(8.0, wide * left), 24, fill="accent")
+        board.box(SIDE, y, max(8.0, board.inner * left), _BAR_HIGH, fill="accent")
 
 
 def _label(board: Board, text: str, at: tuple[float, float], wide: float) -> float:
     """A small label; where what it names begins."""
     return at[1] + board.text(text, at, wide, LEAST, tone="second") + 8
-
-
-def _ballot(board: Board, body: SpeakingBody, area: Area, show: Render) -> None:
-    """What the paper asks, how a mark looks and what to do with it."""
-    middle = SIDE + board.inner / 2
-    half = board.inner / 2 - 48
-    x = middle + 48
-    board.upright(middle, area.top, area.high)
-    y = _label(board, show(say("Your ballot")), (x, area.top), half)
-    asked = show(body.asked or "")
-    size = board.largest([asked], (BIG, 34, TEXT), (half, area.high * 0.3), bold=True)
-    y += board.text(asked, (x, y), half, size, bold=True) + _GAP
-    for mark, name in body.lines:
-        y += _marked(board, mark, show(name), (x, y), half) + _GAP
-    for words in body.hints:
-        y += board.text(show(words), (x, y + 8), half, LEAST) + 8
-
-
-def _marked(board: Board, mark: str, name: str, at: tuple[float, float], wide: float) -> float:
-    """A box with the cross or the figure of the example in it, and its name; how high it is."""
-    x, y = at
-    board.field(x, y, 40, 40)
-    if mark == "x":
-        board.cross(x + 9, y + 9, 22)
-    elif mark:
-        board.text(mark, (x + 14, y), 40, TEXT, bold=True, tone="accent", middle=40)
-    return max(40, board.text(name, (x + 60, y + 4), wide - 60, TEXT))
 
 
 _BAR = 22
@@ -281,25 +262,40 @@ def _high(
 
 
 def _doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
-    """The paper's lines in one column or two; under them what the rulebook says."""
+    """The paper, beside it how it can be read; under both what the rulebook says."""
     rule = show(body.paper.rule)
     foot = area.bottom - board.size(rule, LEAST, board.inner)[1] - _GAP
-    _lines(board, body.paper.lines, Area(area.top, foot - _GAP))
+    above = Area(area.top, foot - _GAP)
+    wide = board.inner * _OF_THE_PAPER
+    board.field(SIDE, above.top, wide, above.high - _GAP)
+    _lines(board, body.paper.lines, Area(above.top + _GAP, above.bottom - 2 * _GAP), wide - 24)
+    _readings(board, body.paper.readings, (SIDE + wide + 40, above), show)
     board.rule(SIDE, foot, board.inner)
     board.text(rule, (SIDE, foot + _GAP), board.inner, LEAST, tone="second")
 
 
-def _lines(board: Board, lines: Sequence[PublicMark], area: Area) -> None:
+def _readings(
+    board: Board, readings: Sequence[Words], at: tuple[float, Area], show: Render
+) -> None:
+    """The ways to read it under their numbers, none before the others: nobody has ruled yet."""
+    x, area = at
+    y, room = area.top, board.width - SIDE - x
+    y += board.text(show(say("How can it be read?")), (x, y), room, TEXT, bold=True) + _GAP
+    texts = [show(words) for words in readings]
+    high = (area.bottom - y) / max(1, len(texts)) - _GAP
+    size = board.largest(texts, (34, *_NAMES), (room - 56, high))
+    for number, text in enumerate(texts, start=1):
+        board.text(show(say("{n}", n=number)), (x, y), 40, size, bold=True, tone="accent")
+        y += board.text(text, (x + 56, y), room - 56, size) + _GAP
+
+
+def _lines(board: Board, lines: Sequence[PublicMark], area: Area, wide: float) -> None:
     """The lines of a paper, all in letters of one size."""
-    columns = 1 if len(lines) <= _IN_ONE_COLUMN else 2
-    deep = -(-len(lines) // columns)
-    wide = board.inner / columns - (24 if columns > 1 else 0)
-    places = _Places.of(min(64, area.high / deep), wide)
+    places = _Places.of(min(64, area.high / max(1, len(lines))), wide)
     titles = [line.title for line in lines]
     size = board.largest(titles, _NAMES, (places.title, places.row))
-    for at, line in enumerate(lines):
-        column, row = divmod(at, deep)
-        _line(board, line, places, (SIDE + column * (wide + 48), area.top + row * places.row), size)
+    for row, line in enumerate(lines):
+        _line(board, line, places, (SIDE + 24, area.top + row * places.row), size)
 
 
 @dataclass(frozen=True, slots=True)

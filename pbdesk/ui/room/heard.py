@@ -107,7 +107,6 @@ def _deliberated(
             yield seen.whole_words
             if seen.then is not None:
                 yield seen.then
-            yield from (body.asked or "", *body.hints)
         case Weighed(rows=rows, minority=minority):
             yield from (_named(label, text) for label, text in rows)
             if minority is not None:
@@ -120,6 +119,8 @@ def _deliberated(
             for line in paper.lines:
                 if line.hand is not None:
                     yield _named(f"{line.code} {line.title}", _HANDS[line.hand])
+            yield say("How can it be read?")
+            yield from paper.readings
             yield paper.rule
 
 

@@ -70,10 +70,7 @@ def _floor(told: Told) -> tuple[Screen, ...]:
             used=speaking.used,
             since=speaking.since,
             then=say("Then: {part}", part=part_words(coming)) if coming else None,
-        ),
-        None,
-        (),
-        (),
+        )
     )
     return (_screen(told, say("The hearing"), body),)
 

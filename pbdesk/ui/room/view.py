@@ -299,22 +299,8 @@ def _speaking(public: Public) -> tuple[Screen, ...]:
     seen = public.speaking
     if seen is None:
         return (_screen(public, Statement(say("Nobody has the floor.")), title=plain(public.name)),)
-    example = _example(public) if public.projects and public.vote_closed is None else None
-    body = SpeakingBody(
-        seen,
-        example.instruction if example else None,
-        tuple((line.mark, line.name) for line in example.lines) if example else (),
-        example.hints[:2] if example else (),
-    )
-    return (
-        _screen(
-            public,
-            body,
-            title=plain(seen.title),
-            under=seen.place,
-            foot=say("The names at the ballot are invented.") if example else None,
-        ),
-    )
+    body = SpeakingBody(seen)
+    return (_screen(public, body, title=plain(seen.title), under=seen.place),)
 
 
 def _seating(public: Public) -> tuple[Screen, ...]:
@@ -420,13 +406,15 @@ def _waiting(public: Public) -> tuple[Screen, ...]:
 
 
 def _ballot(public: Public) -> tuple[Screen, ...]:
+    example = _example(public)
+    named = say("These are examples. The names here are invented.")
     return (
         _screen(
             public,
-            _example(public),
+            example,
             title=say("How to fill in the ballot"),
             under=_asked(public),
-            foot=say("These are examples. The names here are invented."),
+            foot=say("These papers are examples.") if example.papers else named,
         ),
     )
 

@@ -54,7 +54,7 @@ _FLOWS: dict[Role, str] = {"caption": "help", "help": "help", "section": "sectio
 """What a label is among what stands below each other; all others are text."""
 
 
-_EDGES = ((24, 28), (15, 20), (0, 18))
+_EDGES = ((56, 56), (24, 28), (15, 20), (0, 18))
 """From which size of letters on a shape has which side, in pixels."""
 
 

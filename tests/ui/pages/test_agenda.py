@@ -16,6 +16,7 @@ from pbdesk.ui.pages.floor_clock import FloorClock
 from pbdesk.ui.render.blocks import Facts, Heading
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.shown import ATTENTION
+from pbdesk.ui.widgets.button import Button
 from tests.evenings import state_at
 from tests.ui.pages.seen import seen_on
 
@@ -210,3 +211,18 @@ def test_less_than_an_hour_is_said_in_minutes(page_at):
     page = page_at(agenda_page.PAGE, "drawn-up")
     page.host.act(agenda.plan, kind="talk", title="Welcome", minutes=5)
     assert render(agenda_page.view(page.host.state, None, page.at).left.caption) == "1 item, 5 min"
+
+
+def test_one_press_shortens_the_break_by_what_the_evening_is_late(page_at):
+    page = page_at(agenda_page.PAGE, "speaking")
+    first = min(each.started for each in page.host.state.floor.by_item.values())
+    due = first - timedelta(minutes=8)
+    page.host.act(agenda.begin_at, time=f"{due.hour}:{due.minute:02}")
+    assert "7 minutes late: as it goes, the evening ends at 19:25." in seen_on(page)
+    soup = next(item for item in page.host.state.agenda.items if item.kind == "break")
+    (press,) = (each for each in page.findChildren(Button) if soup.title in each.text())
+    press.click()
+    assert page.host.state.agenda.by_id[soup.id].minutes == soup.minutes - 7
+    assert not any("late: as it goes" in text for text in seen_on(page))
+    assert page.host.desk.undo() is None
+    assert page.host.state.agenda.by_id[soup.id].minutes == soup.minutes

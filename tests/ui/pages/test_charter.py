@@ -79,9 +79,9 @@ def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     assert changed == [SENTENCE_OF[clause.name]]
 
 
-def test_the_caption_counts_the_question_that_has_the_focus(desk_at):
+def test_the_caption_counts_the_field_that_has_the_focus(desk_at):
     state = desk_at(None).state
-    assert render(wording(state, "pot").caption).endswith(", question 3 of 14")
+    assert render(wording(state, "pot").caption).endswith(", field 3 of 14")
 
 
 def test_leaving_a_field_writes_one_entry_and_the_sentence_says_it(page_at, type_into, press):

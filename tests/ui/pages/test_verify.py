@@ -6,6 +6,7 @@ Dropped or chosen, by the clerk's list of keys, every check in words.
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,26 @@ def test_genuine_says_who_signed_and_nothing_more_than_that():
         "facilitator, teller-1 and teller-2 signed (3 keys)."
     )
     assert {shape for shape, _ in links(seen).values()} == {"circle-check"}
+
+
+def test_the_verdict_calls_the_assembly_by_its_name_and_day_not_by_its_id():
+    seen = replace(verify(GENUINE, SIGNERS, ASSEMBLY), name="Ward 7", day="2026-11-24")
+    assert render(found(seen).meaning).startswith(
+        "The final result of “Ward 7” of 24\xa0November\xa02026, whole and unchanged: "
+    )
+    nowhere = replace(seen, day="soon")
+    assert "“ward7-2026-11”" in render(found(nowhere).meaning)
+
+
+def test_who_holds_a_changed_pack_reads_what_to_do_and_who_holds_anothers_does_not():
+    changed = said(PACKS / "check04-one-ballot-changed.zip")
+    assert [render(words) for words, _ in changed.to_do] == [
+        "Keep this copy as it is",
+        "Ask for the pack again",
+        "Tell whoever gave it to you",
+    ]
+    assert not said(GENUINE).to_do
+    assert not found(verify(GENUINE, SIGNERS, "other-2026")).to_do
 
 
 def test_a_pack_alone_is_found_whole_and_says_what_is_missing_and_where_it_comes_from():

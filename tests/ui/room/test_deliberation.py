@@ -48,14 +48,11 @@ def test_the_agenda_shows_what_runs_and_what_comes_not_what_is_over():
     assert render(screens(public_at("speaking"), "agenda")[0].under) == "9 of 14 items are over."
 
 
-def test_who_has_the_floor_stands_there_with_the_ballot_beside_it():
+def test_who_has_the_floor_stands_there_alone_and_says_who_comes_next():
     body = body_of(public_at("speaking"), "speaking")
     assert isinstance(body, SpeakingBody)
     assert render(body.speaking.who) == "Table 2"
     assert render(body.speaking.then) == "Then table 3, then table 4"
-    assert render(body.asked) == "Put a cross in up to five boxes."
-    titles = {project.title for project in public_at("speaking").projects}
-    assert not titles & {render(name) for _, name in body.lines}
 
 
 def test_the_rooms_clock_ticks_without_the_record(room):
@@ -91,6 +88,8 @@ def test_the_doubtful_paper_is_drawn_from_its_keyed_marks(ruling):
     evening, _, _ = ruling
     body = body_of(public(evening.desk.state), "doubtful")
     assert isinstance(body, Doubtful)
+    assert render(body.paper.readings[-1]) == "It does not count."
+    assert all(render(each).startswith("It counts for ") for each in body.paper.readings[:-1])
     assert "beside" in {line.hand for line in body.paper.lines}
 
 

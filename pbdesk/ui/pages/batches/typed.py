@@ -10,8 +10,8 @@ from typing import Literal
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
-from pbdesk.questions.keying import read_paper
-from pbdesk.ui.pages.marked import Marked, as_typed, how_to_mark, said
+from pbdesk.questions.keying import read_paper, said
+from pbdesk.ui.pages.marked import Marked, as_typed, how_to_mark
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Words, say

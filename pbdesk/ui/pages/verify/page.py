@@ -184,7 +184,8 @@ class VerifyPage(Page):
             Rule(),
             Chain([_link(link) for link in seen.links]),
             Rule(),
-            *_missing(seen),
+            *_noted(say("What is missing, and where it comes from"), seen.missing),
+            *_noted(say("What to do"), seen.to_do),
             *_code(seen),
             Folded(say("What each check looked at"), seen.tally, _lines(seen)),
             Rule(),
@@ -212,15 +213,9 @@ def _link(link: Link) -> ChainLink:
     return ChainLink(link.shape, link.name, link.finding, link.detail, link.holds)
 
 
-def _missing(seen: Found) -> tuple[QWidget, ...]:
-    """What the pack alone cannot show, and where that comes from."""
-    if not seen.missing:
-        return ()
-    return (
-        Section(say("What is missing, and where it comes from")),
-        Notes(seen.missing),
-        Rule(),
-    )
+def _noted(heading: Words, notes: tuple[tuple[Words, Words], ...]) -> tuple[QWidget, ...]:
+    """A few notes under their heading; nothing where there are none."""
+    return (Section(heading), Notes(notes), Rule()) if notes else ()
 
 
 def _code(seen: Found) -> tuple[QWidget, ...]:

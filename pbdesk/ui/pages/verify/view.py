@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from pbdesk.pack.verify import Check, Verification
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, Shape
-from pbdesk.words import Words, say
+from pbdesk.words import Day, Words, say
 
 __all__ = ["FAILED", "LINKS", "CheckLine", "Found", "Link", "found"]
 
@@ -52,8 +53,9 @@ class Link:
 class Found:
     """What came of it: the verdict with its sign, what it means, the links, and every check.
 
-    `missing` is what only the person at the desk can bring, and where it comes from; `code` are the
-    groups of the pack code, none where the pack cannot say it; `tally` counts the checks.
+    `missing` is what only the person at the desk can bring, and where it comes from; `to_do` what
+    helps where the pack is not genuine; `code` are the groups of the pack code, none where the pack
+    cannot say it; `tally` counts the checks.
     """
 
     verdict: Words
@@ -61,6 +63,7 @@ class Found:
     meaning: Words
     links: tuple[Link, ...]
     missing: tuple[tuple[Words, Words], ...]
+    to_do: tuple[tuple[Words, Words], ...]
     code: tuple[str, ...]
     tally: Words
     lines: tuple[CheckLine, ...]
@@ -76,6 +79,7 @@ def found(verification: Verification) -> Found:
         meaning,
         tuple(_link(link, by_number) for link in LINKS),
         _missing(by_number) if verification.verdict == "whole" else (),
+        _TO_DO if verification.failed and verification.reason is None else (),
         () if verification.failed else verification.pack_code or (),
         _tally(verification),
         tuple(_line(check) for check in verification.checks),
@@ -112,36 +116,47 @@ def _not_genuine(verification: Verification) -> tuple[Words, Shape, Words]:
 
 
 def _whole(verification: Verification) -> Words:
-    assembly = verification.assembly or ""
+    whose = _whose(verification)
     if verification.stage == "rehearsal":
         return say(
-            "Nothing in this pack contradicts the rest. It calls itself a rehearsal of "
-            "“{assembly}”. Who signed it is not known to you: no pack can prove that by itself.",
-            assembly=assembly,
+            "Nothing in this pack contradicts the rest. It calls itself a rehearsal of {whose}. "
+            "Who signed it is not known to you: no pack can prove that by itself.",
+            whose=whose,
         )
     return say(
-        "Nothing in this pack contradicts the rest. It calls itself the final result of "
-        "“{assembly}”. Who signed it is not known to you: no pack can prove that by itself.",
-        assembly=assembly,
+        "Nothing in this pack contradicts the rest. It calls itself the final result of {whose}. "
+        "Who signed it is not known to you: no pack can prove that by itself.",
+        whose=whose,
     )
 
 
 def _genuine(verification: Verification) -> tuple[Words, Shape, Words]:
-    assembly = verification.assembly or ""
+    whose = _whose(verification)
     signed = next(check.detail for check in verification.checks if check.number == _SIGNED)
     if verification.stage == "rehearsal":
         meaning = say(
-            "A rehearsal of “{assembly}”, whole and unchanged: {signed}",
-            assembly=assembly,
-            signed=signed,
+            "A rehearsal of {whose}, whole and unchanged: {signed}", whose=whose, signed=signed
         )
         return say("Genuine, but a rehearsal: not a result"), DONE, meaning
     meaning = say(
-        "The final result of “{assembly}”, whole and unchanged: {signed}",
-        assembly=assembly,
-        signed=signed,
+        "The final result of {whose}, whole and unchanged: {signed}", whose=whose, signed=signed
     )
     return say("Genuine"), DONE, meaning
+
+
+def _whose(verification: Verification) -> Words:
+    """The assembly as people call it, and its day; by its id where the pack says no name."""
+    day = _day(verification.day)
+    if not verification.name or day is None:
+        return say("“{assembly}”", assembly=verification.assembly or "")
+    return say("“{name}” of {day}", name=verification.name, day=Day(day))
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 # The links
@@ -230,6 +245,20 @@ _OUTSIDE: Mapping[int, tuple[Words, Words]] = MappingProxyType(
         ),
     }
 )
+
+
+_TO_DO = (
+    (say("Keep this copy as it is"), say("It shows what was changed.")),
+    (
+        say("Ask for the pack again"),
+        say("From the council’s clerk, or from the stick that is kept at the hall."),
+    ),
+    (
+        say("Tell whoever gave it to you"),
+        say("And the facilitator. The code of the true result is on the wall and on the prints."),
+    ),
+)
+"""Where a pack was changed, and is not just another assembly's."""
 
 
 def _missing(by_number: Mapping[int, Check]) -> tuple[tuple[Words, Words], ...]:
