@@ -10,7 +10,7 @@ above and below letters are left out: reportlab cannot place them.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 __all__ = ["drawn", "plainly", "whole_isolates"]
@@ -35,6 +35,8 @@ def drawn(text: str, *, right_to_left: bool = False) -> str:
 
     Joined where their script joins.
     """
+    if not right_to_left and text.isascii():
+        return text
     text = text.translate(_OTHER_MARKS)
     if not right_to_left and not any(unicodedata.bidirectional(c) in _RIGHT for c in text):
         return text.translate(_ISOLATES)
@@ -209,6 +211,7 @@ def _joined(text: str) -> str:
     return "".join(_form(unit, around[i], around[i + 2]) for i, unit in enumerate(units))
 
 
+@lru_cache(maxsize=8192)  # by letters, never by words
 def _form(unit: str, before: str, after: str) -> str:
     """A letter joins the one before if that one has an initial form.
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any, Literal
 
@@ -313,6 +313,7 @@ def _lines_of(
     bold: bool,  # noqa: FBT001  a key of the cache
     right_to_left: bool,  # noqa: FBT001  a key of the cache
 ) -> tuple[str, ...]:
+    @cache  # a narrower measure is tried on the same beginnings of lines
     def wide(line: str) -> float:
         return width(drawn(line, right_to_left=right_to_left), size, bold=bold) / _MM
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from pypdf.generic import ContentStream
+import pikepdf
 
-from tests.paper.reading import reader
+from tests.paper.reading import operations, reader
 
 HIDDEN = 2
-PAINTS = {b"Tj", b"TJ", b"'", b'"', b"f", b"f*", b"F", b"S", b"s", b"B", b"b", b"B*", b"b*", b"Do"}
+PAINTS = frozenset(["Tj", "TJ", "'", '"', "f", "f*", "F", "S", "s", "B", "b", "B*", "b*", "Do"])
 
 
 def findings(pdf: bytes) -> list[str]:
@@ -162,15 +162,15 @@ def _content(page: Any, entered: dict[int, Any]) -> Iterator[str]:
     """Whatever paints stands in marked content, and each mark has its element."""
     known = entered.get(int(page.get("/StructParents", -1)), [])
     within, loose = 0, 0
-    for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
-        if operator in (b"BDC", b"BMC"):
+    for operands, operator in operations(page):
+        if operator in ("BDC", "BMC"):
             within += 1
             told = operands[1] if len(operands) > 1 else {}
-            if hasattr(told, "get") and "/MCID" in told:
+            if isinstance(told, pikepdf.Dictionary) and "/MCID" in told:
                 number = int(told["/MCID"])
                 if number >= len(known) or "/S" not in known[number].get_object():
                     yield f"ISO 32000-1, 14.7.4.4: mark {number} has no element"
-        elif operator == b"EMC":
+        elif operator == "EMC":
             within -= 1
         elif operator in PAINTS and not within:
             loose += 1

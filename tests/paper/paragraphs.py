@@ -8,12 +8,12 @@ cannot say stands beside it (14.9.4).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pypdf.generic import ContentStream
+import pikepdf
 
-from tests.paper.reading import reader
+from tests.paper.reading import operations, reader
 
 __all__ = ["RUN", "paragraphs"]
 
@@ -30,8 +30,7 @@ def paragraphs(pdf: bytes) -> Iterator[str]:
     for number, page in enumerate(document.pages):
         own = elements.get(int(page.get("/StructParents", -1)), [])
         faces = {name: _letters(face) for name, face in page["/Resources"]["/Font"].items()}
-        operations = ContentStream(page.get_contents(), page.pdf).operations
-        for place, run in _runs(operations, faces, number):
+        for place, run in _runs(operations(page), faces, number):
             element = own[place].idnum if isinstance(place, int) else place
             found.setdefault(element, []).append(run)
     for runs in found.values():
@@ -63,13 +62,13 @@ def _letters(face: Any) -> dict[int, str]:
 
 
 def _runs(
-    operations: Any, faces: Mapping[str, dict[int, str]], page: int
+    drawn: Iterable[tuple[list[Any], str]], faces: Mapping[str, dict[int, str]], page: int
 ) -> Iterator[tuple[object, str]]:
     """Each run with the mark it belongs to (its number), or the artifact."""
     within, face = list[str](), dict[int, str]()
     place: object = (page, "none")
-    for at, (operands, operator) in enumerate(operations):
-        if operator in (b"BDC", b"BMC"):
+    for at, (operands, operator) in enumerate(drawn):
+        if operator in ("BDC", "BMC"):
             kind, told = str(operands[0]), operands[1] if len(operands) > 1 else {}
             if "/MCID" in told:
                 place = int(told["/MCID"])
@@ -79,17 +78,17 @@ def _runs(
             if instead:
                 yield place, str(told["/ActualText"])
             within.append("instead" if instead else kind)
-        elif operator == b"EMC":
+        elif operator == "EMC":
             within.pop()
-        elif operator == b"Tf":
-            face = faces[operands[0]]
-        elif operator in (b"Tj", b"TJ") and "instead" not in within:
+        elif operator == "Tf":
+            face = faces[str(operands[0])]
+        elif operator in ("Tj", "TJ") and "instead" not in within:
             glyphs = [face[code] for code in _codes(operands[0])]
             turned = "/ReversedChars" in within
             yield place, "".join(reversed(glyphs) if turned else glyphs)
 
 
 def _codes(shown: Any) -> Iterator[int]:
-    for piece in shown if isinstance(shown, list) else [shown]:
-        text = getattr(piece, "original_bytes", b"")
+    for piece in shown if isinstance(shown, pikepdf.Array) else [shown]:
+        text = bytes(piece) if isinstance(piece, pikepdf.String) else b""
         yield from (int.from_bytes(text[i : i + 2], "big") for i in range(0, len(text), 2))

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from ctypes import POINTER, c_float, cast, create_string_buffer
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pikepdf
 import pypdfium2 as pdfium
 import zxingcpp
+from PIL import Image
 from pypdf import PdfReader
+from pypdfium2.raw import (
+    FPDF_PAGEOBJ_TEXT,
+    FPDF_WCHAR,
+    FPDFTextObj_GetFontSize,
+    FPDFTextObj_GetText,
+)
 
 HAIR = 0.01  # pt: what rounding may take from a size
 
@@ -29,9 +40,16 @@ def words_of(page) -> str:
 
     Without the marks where a long word may break.
     """
+    pdf = page.pdf.stream.getvalue()
     if str(page.pdf.trailer["/Root"].get("/Lang", "en")).startswith("ar"):
-        return _flowing(page.extract_text())  # PDFium reads figures in Arabic from their end
-    return _texts(page.pdf.stream.getvalue())[page.page_number]
+        return _arabic(pdf, page.page_number)
+    return _texts(pdf)[page.page_number]
+
+
+@lru_cache(maxsize=256)
+def _arabic(pdf: bytes, number: int) -> str:
+    """The words of a page in Arabic: PDFium reads figures among them from their end."""
+    return _flowing(reader(pdf).pages[number].extract_text())
 
 
 @lru_cache(maxsize=64)
@@ -43,6 +61,14 @@ def _texts(pdf: bytes) -> tuple[str, ...]:
 
 def _flowing(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub("[\u200b\ufffe\x02\x00]", "", text))
+
+
+def operations(page) -> Iterator[tuple[list[Any], str]]:
+    """What draws a page, one after the other: what it is given, and the operator."""
+    with pikepdf.new() as document:
+        content = pikepdf.Stream(document, page.get_contents().get_data())
+        for each in pikepdf.parse_content_stream(content):
+            yield list(each.operands), str(each.operator)
 
 
 def row_on(page, label: str) -> list[str]:
@@ -97,21 +123,50 @@ def text_of(pdf: bytes) -> str:
 def sizes_of(pdf: bytes) -> dict[float, str]:
     """Size in pt of what is printed -> some of it."""
     found: dict[float, str] = {}
-
-    def visit(text, cm, tm, _font, size):
-        if text.strip() and size:
-            found.setdefault(round(size * abs(tm[3]) * abs(cm[3]), 2), text.strip())
-
-    for page in reader(pdf).pages:
-        page.extract_text(visitor_text=visit)
+    for page in _pieces(pdf):
+        for piece in page:
+            found.setdefault(round(piece.size, 2), piece.text)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters that are drawn at once: how large, and the baseline from below, both in pt."""
+
+    text: str
+    size: float
+    y: float
+
+
+@lru_cache(maxsize=64)
+def _pieces(pdf: bytes) -> tuple[tuple[Piece, ...], ...]:
+    """What is printed on each page, as PDFium finds it (pypdf takes five times as long)."""
+    with pdfium.PdfDocument(pdf) as document:
+        return tuple(tuple(_printed(page)) for page in document)
+
+
+def _printed(page: pdfium.PdfPage) -> Iterator[Piece]:
+    letters = page.get_textpage()
+    for drawn in page.get_objects([FPDF_PAGEOBJ_TEXT]):
+        text = _letters_of(drawn, letters)
+        if text:
+            size, matrix = c_float(), drawn.get_matrix()
+            FPDFTextObj_GetFontSize(drawn.raw, size)
+            if drawn.container is not None:
+                matrix = matrix.multiply(drawn.container.get_matrix())
+            yield Piece(text, size.value * abs(matrix.d), matrix.f)
+
+
+def _letters_of(drawn: pdfium.PdfObject, page: pdfium.PdfTextPage) -> str:
+    length = FPDFTextObj_GetText(drawn.raw, page.raw, None, 0)
+    held = create_string_buffer(length)
+    FPDFTextObj_GetText(drawn.raw, page.raw, cast(held, POINTER(FPDF_WCHAR)), length)
+    return held.raw.decode("utf-16-le").strip("\0").strip()
 
 
 def codes_in(picture) -> set[str]:
     """What the QR codes of a picture say (PNG bytes, or rows of grey values)."""
     if isinstance(picture, bytes):
-        from PIL import Image
-
         picture = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
     return {found.text for found in zxingcpp.read_barcodes(picture)}
 
@@ -141,19 +196,21 @@ def painted(pdf: bytes, page: int = 0, dpi: int = 150) -> np.ndarray:
     return rows[:, : white.width()].copy()
 
 
+def printed(pdf: bytes, page: int, dpi: int) -> Image.Image:
+    """A page as a printer of so many dots an inch gives it, in grey."""
+    with pdfium.PdfDocument(pdf) as document:
+        return document[page].render(scale=dpi / 72, grayscale=True).to_pil()
+
+
 HEAD, FOOT = 760.0, 76.0  # pt: above and below stand running head and foot of an A4 page
 
 
 def baselines(page) -> dict[float, float]:
     """Each line of a page, by its baseline in pt from below -> its largest letters."""
     found: dict[float, float] = {}
-
-    def visit(text, cm, tm, _font, size):
-        if text.strip() and size:
-            y = round(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
-            found[y] = max(found.get(y, 0), size * abs(tm[3]) * abs(cm[3]))
-
-    page.extract_text(visitor_text=visit)
+    for piece in _pieces(page.pdf.stream.getvalue())[page.page_number]:
+        y = round(piece.y)
+        found[y] = max(found.get(y, 0), piece.size)
     return found
 
 

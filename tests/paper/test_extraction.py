@@ -8,10 +8,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pytest
-from pypdf.generic import ContentStream
 
 from pbdesk.i18n import locale_of
 from pbdesk.paper import SHEETS, typeset
@@ -21,12 +21,11 @@ from pbdesk.studio.picture_sheets import sheets
 from pbdesk.voting.styles import STYLES
 from tests.evenings import evening_at
 from tests.paper.paragraphs import paragraphs
-from tests.paper.reading import reader
+from tests.paper.reading import operations, reader
 
 UNSEEN = re.compile("[\\s\u200b-\u200f\u2060-\u206f\ufffe\x02\ue000-\ue00f]")
 WORD = re.compile("[A-Za-z\u00c0-\u024f]+|[^\\W\\d_\u0640A-Za-z\u00c0-\u024f]+")
 """Letters of one script: another stands in another run, as does a stretch (tatweel)."""
-_TRIED = 12
 MARK = re.compile("\ue000[a-z0-9-]+\ue001|[\ue002\ue003\n]")
 """Where the number of a page is put in, or a line ends."""
 
@@ -50,21 +49,21 @@ def read_aloud(pdf: bytes) -> str:
     for page in reader(pdf).pages:
         faces = {name: _letters_of(face) for name, face in page["/Resources"]["/Font"].items()}
         face, within, instead = dict[int, str](), 0, 0
-        for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
-            if operator == b"Tf":
-                face = faces[operands[0]]
-            elif operator in (b"BDC", b"BMC"):
+        for operands, operator in operations(page):
+            if operator == "Tf":
+                face = faces[str(operands[0])]
+            elif operator in ("BDC", "BMC"):
                 within += 1
                 told = operands[1] if len(operands) > 1 else {}
                 if "/ActualText" in told:
                     found.append(str(told["/ActualText"]))
                     instead = within
-            elif operator == b"EMC":
+            elif operator == "EMC":
                 instead = 0 if instead == within else instead
                 within -= 1
                 found.append("\n" if within == 0 else "")
-            elif operator == b"Tj" and not instead:
-                codes = operands[0].original_bytes
+            elif operator == "Tj" and not instead:
+                codes = bytes(operands[0])
                 found.append("".join(face[code] for code in codes))
     return "".join(found)
 
@@ -78,6 +77,7 @@ def _letters_of(face: Any) -> dict[int, str]:
     }
 
 
+@cache
 def letters(text: str) -> Counter[str]:
     """Every letter, figure and sign, however often; forms of a letter count as the letter."""
     return Counter(UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
@@ -91,9 +91,11 @@ class Written:
         self._by_word: dict[str, list[tuple[Counter[str], str]]] = {}
         self._tried = set[tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]]()
         for part in sorted(parts, key=lambda part: (-len(part), part)):
-            words = WORD.findall(unicodedata.normalize("NFKC", part))
-            for word in {max(words, key=len)} if words else ():
-                self._by_word.setdefault(word, []).append((Counter(words), part))
+            words = Counter(WORD.findall(unicodedata.normalize("NFKC", part)))
+            longest = max(map(len, words), default=0)
+            for word in words:
+                if len(word) == longest:
+                    self._by_word.setdefault(word, []).append((words, part))
 
     def makes(self, text: str) -> bool:
         """Whether the text is a sentence of these, or several, and then only numbers of pages."""
@@ -102,18 +104,17 @@ class Written:
         return self._cover(words, letters(text), UNSEEN.sub("", text))
 
     def _cover(self, words: Counter[str], rest: Counter[str], line: str) -> bool:
+        """Whether sentences make up the rest: one of them holds its longest word as its own."""
         if not words:
             return not any(letter.isalpha() for letter in rest)
         left = frozenset(words.items()), frozenset(rest.items())
         if left in self._tried:  # the same sentences in another order
             return False
         self._tried.add(left)
-        told = (each for word in words for each in self._by_word.get(word, ()))
+        told = self._by_word.get(max(words, key=len), ())
         fitting = [each for each in told if each[0] <= words and letters(each[1]) <= rest]
         fitting.sort(key=lambda e: (e[0].total(), UNSEEN.sub("", e[1]) in line), reverse=True)
-        return any(
-            self._cover(words - of, rest - letters(part), line) for of, part in fitting[:_TRIED]
-        )
+        return any(self._cover(words - of, rest - letters(part), line) for of, part in fitting)
 
 
 def said(value: Any) -> Iterator[str]:

@@ -21,7 +21,7 @@ from tests.paper.accessible import elements
 from tests.paper.conftest import CODE, HEAD
 from tests.paper.documents import DOCUMENTS
 from tests.paper.millbrook import DAY, MILLBROOK
-from tests.paper.reading import codes_in, reader, root_of, words_of
+from tests.paper.reading import codes_in, printed, reader, root_of, words_of
 
 every_document = pytest.mark.parametrize("make", DOCUMENTS.values(), ids=list(DOCUMENTS))
 
@@ -121,55 +121,22 @@ def test_the_structure_reads_in_the_order_of_the_parts(report):
 
 
 def test_every_page_carries_the_packs_name_and_the_code_for_a_camera(report):
-    for page in reader(report).pages:
+    for number, page in enumerate(reader(report).pages):
         assert f"pb-result_{MILLBROOK.id}" in words_of(page)
-    data = report_data(
-        MILLBROOK,
-        code=CODE,
-        head=HEAD,
-        entries=431,
-        version="0.1.0",
-        locale=ENGLISH,
-        made=DAY,
-        pack_name="pack",
-    )
-    for page in typeset_png(data, ppi=150):
-        assert codes_in(page) == {" ".join(CODE)}
+        assert codes_in(np.asarray(printed(report, number, 150))) == {" ".join(CODE)}
 
 
-def test_on_a_printer_of_black_and_white_only_the_code_is_still_read():
+def test_on_a_printer_of_black_and_white_only_the_code_is_still_read(report):
     """300 dots an inch, one bit each, as an office laser prints: nothing may hang on grey."""
-    data = report_data(
-        MILLBROOK,
-        code=CODE,
-        head=HEAD,
-        entries=431,
-        version="0.1.0",
-        locale=ENGLISH,
-        made=DAY,
-        pack_name="pack",
-    )
-    first, *_ = typeset_png(data, ppi=300)
-    dots = np.asarray(Image.open(io.BytesIO(first)).convert("1")).astype(np.uint8) * 255
+    dots = np.asarray(printed(report, 0, 300).convert("1")).astype(np.uint8) * 255
     foot = dots[int(len(dots) * 0.9) :]
     assert codes_in(np.ascontiguousarray(foot)) == {" ".join(CODE)}
 
 
 @pytest.mark.parametrize("mode", ["L", "1"], ids=["grey", "one bit"])
 @pytest.mark.parametrize("turned", [-2, 2])
-def test_the_code_is_read_from_a_crooked_scan_at_150_dots(mode, turned):
-    data = report_data(
-        MILLBROOK,
-        code=CODE,
-        head=HEAD,
-        entries=431,
-        version="0.1.0",
-        locale=ENGLISH,
-        made=DAY,
-        pack_name="pack",
-    )
-    first, *_ = typeset_png(data, ppi=150)
-    scan = Image.open(io.BytesIO(first)).convert("L").rotate(turned, fillcolor=255)
+def test_the_code_is_read_from_a_crooked_scan_at_150_dots(mode, turned, report):
+    scan = printed(report, 0, 150).rotate(turned, fillcolor=255)
     rows = np.asarray(scan.convert(mode).convert("L"))
     assert codes_in(np.ascontiguousarray(rows)) == {" ".join(CODE)}
 

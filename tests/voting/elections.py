@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
@@ -13,39 +14,52 @@ from pbdesk.voting.options import Choice
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import Rule
 
-IDS = ["p1", "P2", "3", "dé", "park", "z"]
+IDS = ("p1", "P2", "3", "dé", "park", "z")
+HOW_MANY = st.integers(1, len(IDS))
 BY_PLACE = {"ties": {"order"}}
 COSTS = st.sampled_from([0, 1, 5, 10, 10, 20, 30, 45, 200])
+BUDGETS = st.sampled_from([0, 10, 30, 50, 100])
 
 
+VALUES = {
+    "approval": st.just(1),
+    "cumulative": st.integers(1, 4),
+    "scoring": st.integers(0, 5),
+    "quadratic": st.integers(-3, 4).filter(bool),
+    "quadratic-credits": st.integers(-20, 20).filter(bool),
+}
+# Each strategy is made once: to make one anew for each ballot cost more than all the counting.
+one_of = cache(st.sampled_from)
+
+
+@cache
+def some_of(ids: tuple[str, ...], most: int):
+    return st.lists(one_of(ids), unique=True, max_size=most)
+
+
+@cache
 @st.composite
-def marks(draw, style: str, ids: list[str], most: int | None = None):
+def marks(draw, style: str, ids: tuple[str, ...], most: int | None = None):
     """One ballot, perhaps empty."""
-    named = draw(st.lists(st.sampled_from(ids), unique=True, max_size=most or len(ids)))
-    value = {
-        "approval": st.just(1),
-        "cumulative": st.integers(1, 4),
-        "scoring": st.integers(0, 5),
-        "quadratic": st.integers(-3, 4).filter(bool),
-        "quadratic-credits": st.integers(-20, 20).filter(bool),
-    }
+    named = draw(some_of(ids, most or len(ids)))
     if style == "ordinal":
         return {name: place for place, name in enumerate(named, 1)}
-    return {name: draw(value[style]) for name in named}
+    return {name: draw(VALUES[style]) for name in named}
 
 
+@cache
+def ballots_of(style: str, ids: tuple[str, ...], most: int | None):
+    return st.lists(marks(style, ids, most), max_size=9)
+
+
+@cache
 @st.composite
 def elections(draw, styles: frozenset[str], answers: tuple[str, ...] = (), most: int | None = None):
     """(style, projects, budget, ballots)."""
-    style = draw(st.sampled_from(sorted(styles)))
-    ids = list(answers) or IDS[: draw(st.integers(1, len(IDS)))]
+    style = draw(one_of(tuple(sorted(styles))))
+    ids = answers or IDS[: draw(HOW_MANY)]
     projects = [Project(name, draw(COSTS)) for name in ids]
-    return (
-        style,
-        projects,
-        draw(st.sampled_from([0, 10, 30, 50, 100])),
-        draw(st.lists(marks(style, ids, most), max_size=9)),
-    )
+    return style, projects, draw(BUDGETS), draw(ballots_of(style, ids, most))
 
 
 def elections_for(rule: Rule):
@@ -61,7 +75,7 @@ def settings_for(draw, rule: Rule):
     """
     return {
         option.name: draw(
-            st.sampled_from(sorted(set(option.choices) - BY_PLACE.get(option.name, set())))
+            one_of(tuple(sorted(set(option.choices) - BY_PLACE.get(option.name, set()))))
         )
         for option in rule.options
         if isinstance(option, Choice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ OTHERS = [("phragmen", {}), ("knapsack", {}), ("greedy", {"by": "support-per-cos
 
 
 def proved_are_least(rule: str, profile: Profile, chosen) -> None:
+    @cache
     def funds(name: str, more: int, less: int) -> bool:
         return (
             name in RULES[rule].count(changed(profile, name, more, less), chosen, Lot("s")).funded

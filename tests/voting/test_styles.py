@@ -145,7 +145,7 @@ def test_a_limit_by_category_is_said_and_one_that_nobody_can_keep_is_refused():
 @every_style
 @given(data=st.data())
 def test_a_ballot_is_kept_as_one_text_and_read_back(style, data):
-    ballot = data.draw(marks(style.name, IDS))
+    ballot = data.draw(marks(style.name, tuple(IDS)))
     assert style.decode(style.encode(ballot)) == ballot
     assert style.encode(dict(reversed(ballot.items()))) == style.encode(ballot)
 
