@@ -6,6 +6,8 @@ No screen, folders of its own, no thread left behind, a picture of each failure.
 from __future__ import annotations
 
 import gc
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -19,6 +21,7 @@ import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
+from pbdesk.paper import typeset
 from tests import once
 from tests.refusals import Met
 from tests.skips import forbidden
@@ -107,6 +110,24 @@ def _a_page_is_read_once() -> Iterator[None]:
         if program is not None:
             patch.setenv("PBDESK_TESSERACT", program)
             patch.setenv("PATH", str(ROOT / "tests" / "once"), prepend=os.pathsep)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_document_is_set_once() -> Iterator[None]:
+    """What was set of the same data need not be set again in this run, whichever process asks.
+
+    That the bytes are equal is shown by processes that do not know of this (tests/paper).
+    """
+    anew = typeset._set
+
+    def kept(inputs: dict[str, str]) -> bytes:
+        name = hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
+        made = once.once(f"set-{name}", lambda folder: (folder / "made").write_bytes(anew(inputs)))
+        return (made / "made").read_bytes()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typeset, "_set", kept)
         yield
 
 

@@ -46,11 +46,14 @@ def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
     Empty: nothing.
     Raises `typst.TypstError` where the template itself is wrong.
     """
+    return _set(_inputs(data, attached))
+
+
+def _set(inputs: dict[str, str]) -> bytes:
     with _BY_ONE:
-        made = _typesetter().compile(
-            sys_inputs=_inputs(data, attached), pdf_standards=["a-3a", "ua-1"], timestamp=0
-        )
-    return with_heads_of_rows(cast("bytes", made), plain=bool(attached))  # no file was named
+        made = _typesetter().compile(sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"], timestamp=0)
+    plain = bool(inputs["result"])
+    return with_heads_of_rows(cast("bytes", made), plain=plain)  # no file was named
 
 
 def typeset_png(data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:
