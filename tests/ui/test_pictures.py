@@ -41,9 +41,14 @@ def test_what_is_not_usual_stands_in_the_files_name(tmp_path):
     ],
 )
 def test_room_and_kiosk_are_drawn_too(tmp_path, only, some):
-    drawn = {path.name for path in pictures(tmp_path, Look(), only)}
+    """Until both were drawn: all of them are what `pbdesk pictures` is for."""
+    drawn: set[str] = set()
+    for path in pictures(tmp_path, Look(), only):
+        assert not QImage(str(path)).isNull()
+        drawn.add(path.name)
+        if some <= drawn:
+            break
     assert some <= drawn
-    assert all(not QImage(str(tmp_path / name)).isNull() for name in drawn)
 
 
 def test_paper_is_drawn_too_page_by_page(tmp_path):
