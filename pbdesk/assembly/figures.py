@@ -49,6 +49,7 @@ __all__ = [
     "RulingLine",
     "figures",
     "keyed_lines",
+    "looks",
 ]
 
 
@@ -325,7 +326,7 @@ def figures(state: Assembly) -> Figures:
         binding=mandate.charter.get("binding") == "binding",
         promise=mandate.said("promise"),
         answer_by=_answer_by(state),
-        looks=_looks(state),
+        looks=looks(state),
         charter=_rows(state, charter(state)),
         clauses=_rows(state, clauses(rulebook)),
         poster=poster(state),
@@ -392,7 +393,7 @@ def _answer_by(state: Assembly) -> date:
     return date.fromisoformat(said) if said else state.about.day
 
 
-def _looks(state: Assembly) -> tuple[date, ...]:
+def looks(state: Assembly) -> tuple[date, ...]:
     """The days on which it is asked what was done, as the sealed rulebook has them."""
     answered_by = _answer_by(state)
     return tuple(

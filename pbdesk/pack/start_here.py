@@ -6,7 +6,7 @@ It cannot say the pack code: its own digest is part of result.json, which the co
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import SIGNED
@@ -79,6 +79,7 @@ def start_here(
                 "for programs, and the "
                 "other files below “data” are what it was counted and written from."
             ),
+            *_beside(kind),
             say(
                 "Every page of the report carries a pack code of 8 groups of 4 signs. Whoever "
                 "holds a page can compare "
@@ -153,6 +154,20 @@ def _head(assembly: str, stage: str, kind: str) -> tuple[Words, ...]:
         "whether one is missing."
     )
     return (_follows(assembly, kind), *rehearsed, chained)
+
+
+def _beside(kind: str) -> Iterator[Words]:
+    """What else a pack that follows has for whoever reads it."""
+    if kind in ("answer", "money", "follow-up"):
+        yield say(
+            "“data/open-book.html” is the open book as a page that any browser shows without a "
+            "network."
+        )
+    if kind == "follow-up":
+        yield say(
+            "“data/you-asked.pdf” is the sheet to hang where people meet: what they asked, what "
+            "was answered, and what was done."
+        )
 
 
 def _follows(assembly: str, kind: str) -> Words:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly import book as accounts
-from pbdesk.assembly.answers import ItemAnswered
+from pbdesk.assembly.became import in_a_row, of_condition, of_item
 from pbdesk.assembly.book import BookLine, MoneyReturned
 from pbdesk.assembly.deliberated import as_written, condition_line
-from pbdesk.assembly.follow_up import DONE, LookedAt
+from pbdesk.assembly.figures import looks
+from pbdesk.assembly.follow_up import DONE
 from pbdesk.paper.pen import Pen
 from pbdesk.words import Day, Listing, Money, Words, as_words, say, several
 
@@ -27,11 +27,6 @@ __all__ = ["Promise", "promised_section", "promises"]
 
 type Mark = Literal["circle-check", "contrast", "octagon-x", "triangle-alert", "circle"]
 
-_GIVEN = {
-    "accept": say("Accepted"),
-    "part": say("Accepted in part"),
-    "reject": say("Rejected"),
-}
 _MARKS: dict[str, Mark] = {
     "done": "circle-check",
     "partly": "contrast",
@@ -40,6 +35,13 @@ _MARKS: dict[str, Mark] = {
     "owed": "triangle-alert",
     "stopped": "octagon-x",
     "coming": "circle",
+}
+_STATES = {
+    **DONE,
+    "open": say("Open again"),
+    "owed": say("Overdue"),
+    "stopped": say("Stopped"),
+    "coming": say("Not due yet"),
 }
 _SHORT = {
     "done": say("done"),
@@ -77,58 +79,36 @@ def promises(book: OpenBook, pen: Pen) -> tuple[Promise, ...]:
 
 
 def _promise(book: OpenBook, line: BookLine, pen: Pen) -> Promise:
-    found = book.state.answers.by_item.get(line.item.id)
+    told = of_item(book.state, line.item, book.made)
+    conditions = [
+        (each.number, of_condition(book.state, each, line.item, book.made))
+        for each in line.item.conditions
+    ]
+    reply, *answered = told.answered
+    answered += [_numbered(n, each.answered) for n, each in conditions]
+    done = [*told.done, *_went(book, line), *(_numbered(n, each.done) for n, each in conditions)]
     key = _standing(book, line)
     return Promise(
         line.item.number,
         pen(as_words(line.item.title)),
         tuple(pen(each) for each in _asked(book, line)),
-        pen(_GIVEN[found.entry.reply] if found else say("Not answered")),
-        tuple(pen(each) for each in _answered(book, line, found.entry)) if found else (),
+        pen(reply),
+        tuple(pen(each) for each in answered),
         _MARKS[key],
-        pen(_state(book, line, key)),
-        tuple(pen(each) for each in _done(book, line, pen)),
+        pen(_STATES[key]),
+        tuple(pen(each) for each in done),
     )
+
+
+def _numbered(number: int, sentences: tuple[Words, ...]) -> Words:
+    """What is said of a condition, with its number before it."""
+    return say("({n}) {words}", n=number, words=in_a_row(sentences))
 
 
 def _asked(book: OpenBook, line: BookLine) -> Iterator[Words]:
     yield say("{sum}", sum=Money(line.item.cost, book.currency))
     for condition in line.item.conditions:
         yield condition_line(book.state, condition).asked
-
-
-def _answered(book: OpenBook, line: BookLine, entry: ItemAnswered) -> Iterator[Words]:
-    if entry.sum is not None:
-        yield say("{sum}", sum=Money(entry.sum, book.currency))
-    if entry.reason.text != "":
-        yield as_written(entry.reason)
-    elif entry.reply != "accept":
-        yield say("No reason was given.")
-    if entry.reply != "reject":
-        yield _who(entry)
-    said = {each.number: each for each in entry.conditions}
-    for condition in line.item.conditions:
-        n, reply = condition.number, said.get(condition.number)
-        if reply is None:
-            yield say("Condition {n}: not answered.", n=n)
-        elif reply.words.text == "":
-            yield say("Condition {n}: {reply}.", n=n, reply=_REPLIED[reply.reply])
-        else:
-            words = as_written(reply.words)
-            yield say(
-                "Condition {n}, {reply}: {words}", n=n, reply=_REPLIED[reply.reply], words=words
-            )
-
-
-_REPLIED = {"accept": say("accepted"), "vary": say("varied"), "refuse": say("refused")}
-
-
-def _who(entry: ItemAnswered) -> Words:
-    """The office that sees to it, and the day; what is missing is told as that."""
-    owner = say("Nobody named") if entry.owner.text == "" else as_written(entry.owner)
-    if not entry.day:
-        return say("{owner}, no day named.", owner=owner)
-    return say("{owner}, by {day}.", owner=owner, day=Day(date.fromisoformat(entry.day)))
 
 
 def _standing(book: OpenBook, line: BookLine) -> str:
@@ -143,55 +123,15 @@ def _standing(book: OpenBook, line: BookLine) -> str:
     return "owed" if any(each.item.id == line.item.id for each in book.overdue) else "coming"
 
 
-def _state(book: OpenBook, line: BookLine, key: str) -> Words:
-    found = book.state.follow_up.by_item.get(line.item.id)
-    if key == "stopped" and line.account.stopped is not None:
-        return _on(say("Stopped"), line.account.stopped.day)
-    if key == "open":
-        return say("Open again")
-    if found is not None:
-        return _on(DONE[found.done], found.day)
-    return say("Nobody has looked yet")
-
-
-def _on(what: Words, iso: str) -> Words:
-    return say("{done}, {day}", done=what, day=Day(date.fromisoformat(iso)))
-
-
-def _done(book: OpenBook, line: BookLine, pen: Pen) -> Iterator[Words]:
-    """Why it stopped, what was seen, what its money did, and whether conditions were kept."""
-    found = book.state.follow_up.by_item.get(line.item.id)
-    if line.account.stopped is not None:
-        yield as_written(line.account.stopped.reason)
-    if found is not None:
-        yield from _seen(found, pen)
-    yield from _of_its_money(book, line)
-    for condition in line.item.conditions:
-        kept = book.state.follow_up.kept(condition.number)
-        told = _KEPT[kept] if kept else say("nobody has looked yet")
-        yield say("Condition {n}: {words}.", n=condition.number, words=told)
-    for each in book.overdue:
-        if each.item.id == line.item.id:
-            yield say("{what}, since {day}.", what=each.what, day=Day(each.since))
-
-
-def _of_its_money(book: OpenBook, line: BookLine) -> Iterator[Words]:
-    """What was spent, where else it went, and what a stopped item has left."""
+def _went(book: OpenBook, line: BookLine) -> Iterator[Words]:
+    """Where its money went, and what a stopped item has left."""
     account = line.account
-    if account.spent:
-        yield say("{sum} spent.", sum=Money(account.spent, book.currency))
     for entry in account.happened:
         if isinstance(entry, MoneyReturned):
             to = accounts.goes_to(entry, book.state)
             yield say("{sum} went to {to}.", sum=Money(entry.sum, book.currency), to=to)
     if account.stopped is not None and account.left > 0:
         yield say("{sum} is left.", sum=Money(account.left, book.currency))
-
-
-def _seen(found: LookedAt, pen: Pen) -> Iterator[Words]:
-    yield as_written(found.evidence)
-    if found.resident.text != "":
-        yield say("A resident says: {words}", words=pen.quoted(as_written(found.resident)))
 
 
 # On a sheet
@@ -210,6 +150,7 @@ def promised_section(book: OpenBook, pen: Pen) -> Json:
         "rows": [_row(each, pen) for each in promises(book, pen)],
         "learnt": _learnt(book, pen),
         "learnt_title": pen(say("What was learnt")),
+        "next": [pen(say("Next")), " ".join(pen(each) for each in _next(book))],
     }
 
 
@@ -228,6 +169,18 @@ def _row(each: Promise, pen: Pen) -> Json:
 
 def _learnt(book: OpenBook, pen: Pen) -> Sequence[str]:
     return [pen(as_written(each)) for each in book.state.follow_up.lessons]
+
+
+def _next(book: OpenBook) -> Iterator[Words]:
+    """When it is asked again what was done, where the overdue list is, and whom to ask."""
+    day = next((each for each in looks(book.state) if each > book.made), None)
+    if day is None:
+        yield say("The days on which the rules ask what was done are over.")
+    else:
+        yield say("We ask again what was done on {day}.", day=Day(day, weekday=True))
+    contact = book.state.mandate.said("contact")
+    if contact:
+        yield say("Questions: {contact}", contact=contact)
 
 
 def _short(book: OpenBook) -> Iterator[Words]:

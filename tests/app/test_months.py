@@ -185,7 +185,7 @@ def test_a_stopped_project_stands_as_stopped_with_where_its_money_went_and_owes_
     half_a_year,
 ):
     done = promised(half_a_year)
-    assert "Stopped, 9 April 2027 The hall trust took the room back." in done
+    assert "Stopped Stopped on 9 April 2027: The hall trust took the room back." in done
     assert "£1,800 went to Community Fund." in done
     assert "£4,400 went to “Dropped kerbs on Station Road”." in done
     text = sheet(packs(half_a_year)[-1])
@@ -199,24 +199,31 @@ def test_the_sheet_says_in_short_how_items_conditions_and_money_stand(half_a_yea
     assert "Of £60,000: £7,000 spent." in short
 
 
+def test_the_sheet_says_when_it_is_asked_again_and_whom_to_ask(half_a_year):
+    follow_up, last = (sheet(pack) for pack in packs(half_a_year)[-2:])
+    assert "Next We ask again what was done on Thursday 29 July 2027." in follow_up
+    assert "Next We ask again what was done on" in last
+    assert "Questions: " in last
+
+
 def test_what_nobody_looked_at_is_told_as_that(half_a_year):
     kerbs = part(promised(half_a_year), "5 Dropped kerbs on Station Road", "6 What is left")
-    assert "Not answered" in kerbs
-    assert "Nobody has looked yet" in kerbs
-    assert "Condition 2: nobody has looked yet." in kerbs
+    assert "Not answered. It was promised by 29 January 2027, and is overdue since." in kerbs
+    assert "Nobody has seen anything done." in kerbs
+    assert "(2) Nobody has looked yet whether it is kept." in kerbs
 
 
 def test_a_condition_stands_with_its_project_its_answer_and_whether_it_was_kept(half_a_year):
     lamps = part(promised(half_a_year), "1 Lighting on the riverside path", "2 Benches")
     assert "Condition 1: The lamps dim" in lamps
-    assert "Condition 1, varied: From 23:00" in lamps
-    assert "Condition 1: broken." in lamps
-    assert "Highways, by 15 April 2027." in lamps
+    assert "(1) Condition varied: From 23:00" in lamps
+    assert "(1) Broken" in lamps
+    assert "Highways sees to it by 15 April 2027." in lamps
 
 
 def test_what_an_answer_left_out_is_said_to_be_missing(half_a_year):
     benches = part(promised(half_a_year), "2 Benches", "3 Friday night youth club")
-    assert "Nobody named, by 1 May 2027." in benches
+    assert "It is to be done by 1 May 2027. Missing: an owner." in benches
 
 
 def test_every_payment_stands_in_one_table_and_every_other_movement_in_another(half_a_year):
@@ -280,7 +287,7 @@ def test_the_open_book_has_the_same_figures_as_page_sheet_and_data(half_a_year):
 def test_what_was_looked_at_is_open_again_only_in_the_pack_that_opened_it_again(half_a_year):
     sheets = [inside(pack)["data/report.pdf"] for pack in packs(half_a_year)[1:]]
     words = ["".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages) for pdf in sheets]
-    assert [each.count("Open again") for each in words] == [*[0] * (len(words) - 1), 1]
+    assert [each.count("Open again since") for each in words] == [*[0] * (len(words) - 1), 1]
 
 
 def test_the_open_book_is_a_page_without_scripts_that_loads_nothing(half_a_year):
