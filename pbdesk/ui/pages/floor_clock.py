@@ -25,6 +25,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import BigFigure
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.progress import Bar
+from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.words import plain, say
 
 __all__ = ["FloorClock"]
@@ -79,6 +80,8 @@ class FloorClock(OwnWidget):
         self.following.setVisible(bool(tables))
         if tables:
             self.following.show_text(say("Table {n}", n=tables[0]), "arrow-right")
+        for each in (self._bar, self._note):  # where text is large the form needs the room
+            each.setVisible(not is_narrow(self))
         self._show_time()
         self._run()
 

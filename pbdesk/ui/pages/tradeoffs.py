@@ -1,5 +1,6 @@
-"""Trade-offs: what the table writes at the left; at the right the clock, the read-back and all.
+"""Trade-offs: all of them at the left, what a table writes, and what is read back aside.
 
+The clock of whoever has the floor stays in sight while somebody writes.
 What stands in the form is read back as it is typed, and confirmed in the room once it is recorded.
 """
 
@@ -25,18 +26,18 @@ from pbdesk.ui.render.blocks import (
     Own,
     Paragraph,
     Press,
-    Rows,
     Rule,
     Section,
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, Refuse, To, do
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
     CHANGED,
     DONE,
     NOTICE,
     REFUSED,
+    UNDER_WAY,
     Choice,
     FieldSpec,
     Group,
@@ -44,7 +45,8 @@ from pbdesk.ui.shown import (
     Shape,
     Text,
 )
-from pbdesk.words import Clock, Listing, Words, plain, say, several
+from pbdesk.words import Clock, Words, plain, say, several
+from pbdesk.words import Listing as Parts
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -56,7 +58,8 @@ _COUNTED = say("Write the number of hands; 0 where there was none.")
 
 _GROUPS: Mapping[str, Group] = MappingProxyType(
     {
-        "open": Group(say("Still to be written or confirmed"), ATTENTION),
+        "now": Group(say("At a table now"), UNDER_WAY),
+        "open": Group(say("Still to be confirmed"), ATTENTION),
         "stands": Group(say("Confirmed"), DONE),
         "skipped": Group(say("Skipped"), REFUSED),
     }
@@ -69,15 +72,13 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     found, locked, waiting = _chosen(state, here), _locked(state), _waiting(state)
     taking = (here.doing == "take_up" or found is None) and bool(waiting) and locked is None
     weighed = None if taking else found
+    written = _take_up(waiting, first=found is None) if taking else _written(state, found, locked)
+    offered = bool(waiting) and locked is None
     return PageView(
-        _take_up(waiting, first=found is None) if taking else _written(state, found, locked),
-        (
-            *_clock(state, found),
-            *(() if weighed is None else _read_back(state, here, weighed, locked)),
-            *_list(state, found, offered=bool(waiting) and locked is None),
-        ),
-        back=_LABEL,
-        onward=say("Read it back") if found is not None else "",
+        written if found is None else _list(state, found, offered=offered),
+        () if found is None else written,
+        aside=() if weighed is None else _read_back(state, here, weighed, locked),
+        pinned=(Own("clock"), Rule(key="clock")) if state.floor.now is not None else (),
     )
 
 
@@ -87,12 +88,6 @@ def _written(state: Assembly, found: TradeOff | None, locked: Words | None) -> t
         none = Paragraph(locked, shape=NOTICE, key="locked") if locked is not None else _EMPTY
         return Heading(say("Not started"), _LABEL), none
     return *_head(state, found, locked), _wording(found, locked)
-
-
-def _clock(state: Assembly, found: TradeOff | None) -> tuple[Block, ...]:
-    if state.floor.now is None:
-        return ()
-    return (Own("clock"),) if found is None else (Own("clock"), Rule(key="clock"))
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -110,13 +105,14 @@ def _to(each: TradeOff) -> To:
     return To(each.id, focus="confirm" if confirming else "wording")
 
 
-PAGE = PageSpec("tradeoffs", _LABEL, view, share="form", way=_way, whole=True)
+PAGE = PageSpec("tradeoffs", _LABEL, view, share="slim", way=_way, whole=True)
 
 
 def _chosen(state: Assembly, here: Here) -> TradeOff | None:
-    """The chosen trade-off; without a choice the first that is open, else the first of all."""
+    """The chosen one; without a choice that of the table that speaks, else the first to do."""
     by_id = {str(each.id): each for each in state.tradeoffs.by_id.values()}
-    first = next(iter((*state.tradeoffs.open, *by_id.values())), None)
+    speaks = (each for each in state.tradeoffs.open if _has_the_floor(state, each))
+    first = next(iter((*speaks, *state.tradeoffs.open, *by_id.values())), None)
     return by_id.get(here.chosen or "", first)
 
 
@@ -175,7 +171,7 @@ def _head(state: Assembly, each: TradeOff, locked: Words | None) -> tuple[Block,
 def _elsewhere(state: Assembly, each: TradeOff) -> tuple[Block, ...]:
     """That another table has the floor than the one whose words stand below."""
     now = state.floor.now
-    if now is None or not each.table or now.table in (0, each.table):
+    if now is None or not each.table or not now.table or _has_the_floor(state, each):
         return ()
     words = say(
         "{speaks} has the floor now. These are the words of {who}.",
@@ -183,6 +179,11 @@ def _elsewhere(state: Assembly, each: TradeOff) -> tuple[Block, ...]:
         who=_within(each.table),
     )
     return (Paragraph(words, shape=ATTENTION, key="elsewhere"),)
+
+
+def _has_the_floor(state: Assembly, each: TradeOff) -> bool:
+    """Whether the table that wrote it speaks now."""
+    return state.floor.now is not None and state.floor.now.table == each.table != 0
 
 
 def _title(state: Assembly, each: TradeOff) -> str:
@@ -213,7 +214,7 @@ _WORDING = (
     FieldSpec("gained", PARTS["gained"], "paragraph"),
     FieldSpec("costs", PARTS["costs"], "paragraph"),
     FieldSpec("bears", PARTS["bears"]),
-    FieldSpec("condition", PARTS["condition"], beside=True),
+    FieldSpec("condition", PARTS["condition"]),
     FieldSpec("reason", PARTS["reason"]),
     FieldSpec(
         "minority",
@@ -440,7 +441,7 @@ def _changed(parts: tuple[Words, ...]) -> Words:
         "“{parts}” has changed since. Read that part again.",
         "These have changed since: {parts}. Read them again.",
         len(parts),
-        parts=Listing(parts),
+        parts=Parts(parts),
     )
 
 
@@ -492,23 +493,26 @@ def _skip(each: TradeOff) -> Ask:
 # All of them
 
 
-def _list(state: Assembly, chosen: TradeOff | None, *, offered: bool) -> tuple[Block, ...]:
+def _list(state: Assembly, chosen: TradeOff, *, offered: bool) -> Listing:
     all_ = tuple(state.tradeoffs.by_id.values())
-    if not all_:
-        return ()
     caption = say("{n} of {all} confirmed", n=sum(each.stands for each in all_), all=len(all_))
-    rows = tuple(_row(state, each) for group in _GROUPS for each in all_ if _group(each) == group)
-    more = Press(say("Take up more"), Open("take_up"), icon="plus")
-    return (
-        Rule(key="list"),
-        Section(say("All trade-offs"), key="list"),
-        Paragraph(caption, role="caption", key="count"),
-        Rows(_LABEL, rows, chosen=chosen.id if chosen is not None else None),
-        *((Buttons((more,), key="more"),) if offered else ()),
+    rows = tuple(
+        _row(state, group, each)
+        for group in _GROUPS
+        for each in all_
+        if _place(state, each) == group
     )
+    more = Press(say("Take up more"), Open("take_up"), icon="plus")
+    return Listing(caption, _LABEL, rows, chosen.id, foot=(more,) if offered else ())
 
 
-def _row(state: Assembly, each: TradeOff) -> Row:
+def _place(state: Assembly, each: TradeOff) -> str:
+    """Where in the list it stands: what the table that speaks has still to do comes first."""
+    open_ = _group(each) == "open"
+    return "now" if open_ and _has_the_floor(state, each) else _group(each)
+
+
+def _row(state: Assembly, group: str, each: TradeOff) -> Row:
     who = table_words(each.table)
     under = say("{who}, read part of it again", who=who) if each.changed else say("{who}", who=who)
-    return Row(each.id, _title(state, each), under, section=_GROUPS[_group(each)])
+    return Row(each.id, _title(state, each), under, section=_GROUPS[group])

@@ -22,7 +22,7 @@ from pbdesk.ui.render.asked import Asked
 from pbdesk.ui.render.blocks import Ask, Clauses, Press
 from pbdesk.ui.render.clauses import ClauseForm
 from pbdesk.ui.render.drafts import Drafts
-from pbdesk.ui.render.drawing import OwnWidget
+from pbdesk.ui.render.drawing import OwnWidget, Stack
 from pbdesk.ui.render.intents import (
     LIST,
     Bring,
@@ -91,12 +91,16 @@ class RenderedPage(Page):
     def _stand(self) -> None:
         """Put up the panes for what is seen now."""
         self.left, self.right = pane_for(self._seen.left, self), Pane(self, self._seen.right)
-        self.split = Split(self.left.page, self.right.page, share=self.spec.share)
+        self.aside = Pane(self, self._seen.aside)
+        self.split = Split(
+            self.left.page, self.right.page, share=self.spec.share, aside=self.aside.page
+        )
+        self._pinned = Stack(self.split.pinned, self)
         self.left.follow(self.split)
         self._onward = Button("", icon="arrow-right", after=True)
         self._onward.clicked.connect(self.split.go_deep)
         self.left.page.add(self._onward)
-        self.split.turned.connect(self._show_onward)
+        self.split.turned.connect(self.refresh)
         self.body.addWidget(self.split)
 
     def _stand_anew(self) -> None:
@@ -146,8 +150,8 @@ class RenderedPage(Page):
     def _settle(self) -> None:
         """What changed stands in the order of reading, and in its place."""
         keep_reading_order(self)
-        self.left.page.settle()
-        self.right.page.settle()
+        for pane in (self.left, self.right, self.aside):
+            pane.page.settle()
 
     def _show(self, seen: PageView) -> None:
         before = QApplication.focusWidget()
@@ -157,7 +161,10 @@ class RenderedPage(Page):
         if not (self.left.fits(seen.left) and self.right.fits(seen.right)):
             self._stand_anew()
         changed = self.left.show(seen.left)
-        changed |= self.right.show(seen.right)
+        aside = self.split.show_aside(bool(seen.aside))
+        changed |= self.aside.show(seen.aside if aside else ())
+        changed |= self.right.show(seen.right if aside else (*seen.right, *seen.aside))
+        changed |= self._pinned.show(seen.pinned)
         self.left.let_read(self.label)
         self.split.show_back(seen.back or self.label)
         self.split.show_right(bool(seen.right))
@@ -271,20 +278,20 @@ class RenderedPage(Page):
 
     def button(self, key: str) -> Button | None:
         """The button that means that, in whichever pane it stands."""
-        return self.right.button(key) or self.left.button(key)
+        return self.right.button(key) or self.aside.button(key) or self.left.button(key)
 
     def _enter(self, widget: QWidget | None) -> None:
         """Put the focus there, in whichever pane it stands."""
         if widget is None:
             return
-        if self.right.page.isAncestorOf(widget):
+        if not self.left.page.isAncestorOf(widget):
             self.split.go_deep()
         elif self.split.narrow:
             self.split.go_back()
         # What was just put there has its place before it is brought into sight.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.left.page.settle()
-        self.right.page.settle()
+        for pane in (self.left, self.right, self.aside):
+            pane.page.settle()
         if isinstance(widget, Field):
             widget.take_focus()
             return

@@ -63,8 +63,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One pane or two.
+    """One pane or two, or three.
 
+    What stands `aside` has a pane of its own where there is room, else it follows in the right one.
+    What is `pinned` stays in sight while the rest scrolls.
     `back` are the words that lead from the right one to the left (empty: the page's label), and
     `onward` those that lead on, where there is room for one only and the left one is a form.
     """
@@ -73,6 +75,8 @@ class PageView:
     right: tuple[Block, ...] = ()
     back: Text = ""
     onward: Text = ""
+    aside: tuple[Block, ...] = ()
+    pinned: tuple[Block, ...] = ()
 
 
 def _to_the_row(_state: object, target: str | None) -> To:
@@ -109,7 +113,8 @@ def clauses_of(seen: PageView) -> tuple[Clauses, ...]:
 def blocks(seen: PageView) -> tuple[Block, ...]:
     """All that stands on a page but a list at its left, also what stands beside something else."""
     left = seen.left if isinstance(seen.left, tuple) else ()
-    return tuple(inner for block in (*left, *seen.right) for inner in _with_inner(block))
+    every = (*left, *seen.right, *seen.aside, *seen.pinned)
+    return tuple(inner for block in every for inner in _with_inner(block))
 
 
 def _with_inner(block: Block) -> tuple[Block, ...]:

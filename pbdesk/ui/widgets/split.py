@@ -1,7 +1,8 @@
 """A page of two panes: the list or form at the left, the chosen thing or what it says at the right.
 
 Below 960 units of width one pane is shown at a time, and a button leads back. Where text grows or
-the window shrinks until then, the pane with the focus stays.
+the window shrinks until then, the pane with the focus stays. A third pane stands aside where there
+is room for it; what is pinned stays in sight above it, else above the right one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Literal, cast, override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column
@@ -24,10 +25,14 @@ __all__ = ["NARROW", "ListPane", "Split", "is_narrow"]
 
 NARROW = 960
 """Units of width (pixels at 100 %) below which there is room for one pane."""
+_WIDE = 1240
+"""Units of width from which there is room for three."""
 
 type Share = Literal["slim", "list", "form"]
 _FEW = 180
 """Height at 100 % of the few rows that must be seen below a head."""
+_BESIDE_TWO = 240
+"""What the left of three panes takes."""
 _WIDTHS: dict[Share, int] = {"slim": 276, "list": 376, "form": 576}
 
 
@@ -108,21 +113,25 @@ class Split(QWidget):
         *,
         share: Share = "list",
         back: Text = "",
+        aside: Page | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.left = left
         self.right = right
+        self.aside = aside
+        self.pinned = Column(inset=(32, 24, 20, 0))
         self._share: Share = share
-        self._narrow = self._deep = self._alone = False
+        self._narrow = self._deep = self._alone = self._wide = self._has_aside = False
         self._back = Button(back, icon="arrow-left")
         self._back.clicked.connect(self.go_back)
         right.lead(self._back)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(1)  # the hairline between
-        line.addWidget(left)
-        line.addWidget(right, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(1)  # the hairline between
+        self._grid.setVerticalSpacing(0)
+        self._grid.addWidget(left, 0, 0, 2, 1)
+        self._place()
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._remember)
         theme().changed.connect(self._settle)
         self._settle()
@@ -130,6 +139,25 @@ class Split(QWidget):
     def show_back(self, text: Text) -> None:
         """The words that lead back to the list ("All 14 proposals")."""
         self._back.show_text(text, "arrow-left")
+
+    def show_aside(self, seen: bool) -> bool:
+        """Whether anything stands aside; whether there is room for it there."""
+        self._has_aside = seen
+        self._settle()
+        return self._wide
+
+    def _place(self) -> None:
+        """Put what is pinned above the third pane, or above the right one."""
+        grid, rows = self._grid, 2 if self._wide else 1
+        for each in filter(None, (self.right, self.pinned, self.aside)):
+            grid.removeWidget(each)
+        grid.addWidget(self.right, 2 - rows, 1, rows, 1)
+        grid.addWidget(self.pinned, 0, rows)
+        if self.aside is not None:
+            grid.addWidget(self.aside, 1, 2)
+        grid.setRowStretch(1, 1)
+        grid.setColumnStretch(1, 9)
+        grid.setColumnStretch(2, 5 if self._wide else 0)
 
     def show_right(self, seen: bool) -> None:
         """Whether there is anything at the right.
@@ -186,18 +214,26 @@ class Split(QWidget):
         return self._narrow
 
     def _settle(self) -> None:
-        before = self._narrow
+        before = self._narrow, self._wide
         self._narrow = is_narrow(self)
+        self._wide = self._has_aside and self.window().width() / theme().scale >= _WIDE
         one = self._narrow or self._alone
         right = self._deep and not self._alone
-        most = 16_777_215 if one else theme().px(_WIDTHS[self._share])
+        most = (
+            16_777_215 if one else theme().px(_BESIDE_TWO if self._wide else _WIDTHS[self._share])
+        )
         self.left.setMinimumWidth(0 if one else most)
         self.left.setMaximumWidth(most)
         self.left.setVisible(not one or not right)
         self.right.setVisible(not one or right)
+        self.pinned.setVisible((not one or right) and bool(self.pinned.things()))
+        if self.aside is not None:
+            self.aside.setVisible(self._wide)
+        if self._wide is not before[1]:
+            self._place()
         self.right.show_lead(self._narrow)
         self.update()
-        if self._narrow != before:
+        if (self._narrow, self._wide) != before:
             self.turned.emit()
 
     @override
@@ -207,7 +243,10 @@ class Split(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        if not self._narrow and not self._alone:
-            pane = self.left.geometry()
-            x = pane.right() + 1 if pane.left() <= self.right.x() else pane.left() - 1
+        panes = [self.right] if not self._narrow and not self._alone else []
+        if self._wide and self.aside is not None:
+            panes.append(self.aside)
+        for pane in panes:
+            right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            x = pane.geometry().right() + 1 if right else pane.x() - 1
             QPainter(self).fillRect(x, 0, 1, self.height(), theme().tones.colour("hairline"))

@@ -11,13 +11,16 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.assembly import floor
 from pbdesk.assembly.arguments import Arguments
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import FreeText, Id
+from pbdesk.ui.pages.floor_clock import FloorClock
 from pbdesk.ui.pages.tradeoffs import PAGE
-from pbdesk.ui.render.blocks import Buttons, Notes, Paragraph, Rows
-from pbdesk.ui.render.intents import Go, Open
+from pbdesk.ui.render.blocks import Buttons, Notes, Paragraph
+from pbdesk.ui.render.intents import Go, Open, To
 from pbdesk.ui.render.view import Here
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import facts
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.label import Label
@@ -54,7 +57,7 @@ def seen_at(moment: str):
 
 
 def said(seen) -> list[str]:
-    return [render(each.text) for each in seen.right if isinstance(each, Paragraph)]
+    return [render(each.text) for each in seen.aside if isinstance(each, Paragraph)]
 
 
 # What is seen
@@ -65,7 +68,7 @@ def test_the_read_back_says_who_chose_what_and_why_and_who_does_not_agree():
     assert said(seen)[0].startswith(
         "Table 1 supports “Lighting on the riverside path” on this condition: The "
     )
-    parts = next(each for each in seen.right if isinstance(each, Notes)).notes
+    parts = next(each for each in seen.aside if isinstance(each, Notes)).notes
     assert [render(label) for label, _ in parts] == [
         "Reason",
         "What is gained",
@@ -83,7 +86,7 @@ def test_a_minority_statement_that_came_later_is_to_be_read_again():
         "Confirmed by table 1 at 17:30, after it was read aloud.",
         "“Minority statement” has changed since. Read that part again.",
     ]
-    assert render(seen.left[0].state) == "To be confirmed again"
+    assert render(seen.right[0].state) == "To be confirmed again"
 
 
 @pytest.mark.parametrize(
@@ -92,17 +95,55 @@ def test_a_minority_statement_that_came_later_is_to_be_read_again():
 )
 def test_whose_words_are_written_is_said_while_another_table_has_the_floor(speaks, told):
     state = state_at("weighed")
-    floor = replace(state.floor, now=replace(state.floor.now, table=speaks))
-    seen = PAGE.view(replace(state, floor=floor), None, Here())
-    assert isinstance(seen.left, tuple)
-    said_at_left = [render(each.text) for each in seen.left if isinstance(each, Paragraph)]
-    assert [text for text in said_at_left if "has the floor" in text] == told
+    speaking = replace(state.floor, now=replace(state.floor.now, table=speaks))
+    seen = PAGE.view(replace(state, floor=speaking), None, Here(next(iter(state.tradeoffs.by_id))))
+    said_of_it = [render(each.text) for each in seen.right if isinstance(each, Paragraph)]
+    assert [text for text in said_of_it if "has the floor" in text] == told
 
 
 def test_the_list_says_how_many_are_confirmed():
-    assert "3 of 3 confirmed" in said(seen_at("deliberated"))
-    rows = next(each for each in seen_at("weighed").right if isinstance(each, Rows)).rows
-    assert {render(row.section.title) for row in rows} == {"Still to be written or confirmed"}
+    assert render(seen_at("deliberated").left.caption) == "3 of 3 confirmed"
+    rows = seen_at("weighed").left.rows
+    assert {render(row.section.title) for row in rows} == {"Still to be confirmed"}
+
+
+def test_what_the_table_that_speaks_has_to_write_comes_first_and_is_shown():
+    seen = seen_at("speaking")
+    first, *others = seen.left.rows
+    assert render(first.section.title) == "At a table now"
+    assert render(first.sub) == "Table 2"
+    assert "Table 2" not in [render(row.sub) for row in others]
+    assert seen.left.chosen == first.key
+
+
+def test_who_writes_for_a_table_goes_on_writing_for_it_when_the_next_one_speaks(page_at, type_into):
+    page = page_at(PAGE, "speaking")
+    page.go_to(None)
+    type_into("The kerbs")
+    item = page.host.state.floor.now.item
+    assert page.host.desk.do(floor.begin, item=item, table=3) is None
+    page.refresh()
+    type_into(" go")
+    assert form(page).value("gained") == "The kerbs go"
+    assert "Table 3 has the floor now. These are the words of table 2." in seen_on(page.right.page)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_clock_stays_in_sight_in_every_field_and_while_words_are_confirmed(
+    page_at, window, scale
+):
+    window.resize(1280, 800)
+    page = page_at(PAGE, "weighed")
+    theme().set(scale=scale)
+    page.go_to(all_of(page)[0])
+    clock = page.findChild(FloorClock)
+    for name in (*form(page).names(), "confirm", "note"):
+        page.go(To(all_of(page)[0], focus=name))
+        QApplication.processEvents()
+        assert clock.visibleRegion().boundingRect() == clock.rect(), name
+        if scale == 1:
+            assert page.left.rest().isVisible()
+    theme().set(scale=1.0)
 
 
 # By keyboard
@@ -133,12 +174,12 @@ def test_what_is_written_is_read_back_as_it_is_typed_and_not_recorded_yet(page_a
     type_into("Somewhere warm")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [
-        label.text() for label in page.right.page.findChild(facts.Notes).findChildren(Label)
+        label.text() for label in page.aside.page.findChild(facts.Notes).findChildren(Label)
     ] == [
         "What is gained",
         "Somewhere warm",
     ]
-    assert "What is typed is not recorded yet." in seen_on(page.right.page)
+    assert "What is typed is not recorded yet." in seen_on(page.aside.page)
     asked(page).keep()
     assert "Somewhere warm" in page.host.draft(f"tradeoffs/wording/{all_of(page)[2]}")
 
@@ -174,7 +215,7 @@ def test_what_is_typed_must_be_recorded_before_it_is_confirmed(page_at, type_int
     form(page).go_to("reason")
     type_into("Also: ")
     asked(page).keep()
-    page.right.button("confirm").click()
+    page.button("confirm").click()
     assert page.host.banners == [
         "What is typed is not recorded yet. Record it, then read it aloud."
     ]
@@ -185,7 +226,7 @@ def test_skipping_needs_a_reason_and_goes_on_to_the_next(page_at):
     page = page_at(PAGE, "weighed")
     club = all_of(page)[2]
     page.go_to(club)
-    page.right.button("skip").click()
+    page.button("skip").click()
     record(page, "skip")
     assert form(page, "skip").field("reason").is_wrong()
     form(page, "skip").set_values({"reason": "The table went home."})
@@ -230,7 +271,7 @@ def test_of_very_many_arguments_the_newest_are_shown_and_all_have_a_page():
         for n in range(45)
     }
     full = replace(state, arguments=Arguments(said_of_it))
-    shown = PAGE.view(full, None, Here(chosen=each.id)).right
+    shown = PAGE.view(full, None, Here(chosen=each.id)).aside
     notes = next(block for block in shown if isinstance(block, Notes) and block.key == "arguments")
     assert [render(words) for _, words in notes.notes] == [f"Worry {n}." for n in range(44, 38, -1)]
     go = next(b for b in shown if isinstance(b, Buttons) and b.key == "note").presses[0]
