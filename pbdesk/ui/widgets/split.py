@@ -156,8 +156,6 @@ class Split(QWidget):
         if self.aside is not None:
             grid.addWidget(self.aside, 1, 2)
         grid.setRowStretch(1, 1)
-        grid.setColumnStretch(1, 9)
-        grid.setColumnStretch(2, 5 if self._wide else 0)
 
     def show_right(self, seen: bool) -> None:
         """Whether there is anything at the right.
@@ -231,6 +229,9 @@ class Split(QWidget):
             self.aside.setVisible(self._wide)
         if self._wide is not before[1]:
             self._place()
+        shares = (0, 9, 5 if self._wide else 0) if not one or right else (1, 0, 0)
+        for column, share in enumerate(shares):
+            self._grid.setColumnStretch(column, share)
         self.right.show_lead(self._narrow)
         self.update()
         if (self._narrow, self._wide) != before:

@@ -120,6 +120,18 @@ def test_at_twice_the_text_one_pane_is_seen_and_a_button_leads_back(split):
     assert split.left.isVisible()
 
 
+def test_a_pane_that_is_seen_alone_has_all_the_width(split):
+    split.show_right(seen=False)
+    QApplication.processEvents()
+    assert split.left.width() == split.width()
+    split.show_right(seen=True)
+    theme().set(scale=2.0)
+    for pane in (split.left, split.right):
+        QApplication.processEvents()
+        assert pane.width() == split.width()
+        split.go_deep()
+
+
 def test_who_writes_at_the_right_goes_on_there_when_the_text_grows(split):
     field = split.right.findChildren(TextField)[0]
     field.take_focus()
