@@ -15,11 +15,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
 
-import rfc8785
-
 from pbdesk.assembly import retained
 from pbdesk.assembly.mandate import ASKED, ROLES, asked_clauses
 from pbdesk.assembly.mandate import missing as charter_missing
+from pbdesk.canonical import canonical
 from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
 from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, clean
@@ -312,7 +311,7 @@ def document(state: Assembly, *, reason: str = "") -> bytes:
     mandate, rules = state.convened, state.rules
     before = rules.sealings[-1].digest if rules.sealings else None
     shared = rulebook_of(rules, Terms(), "")
-    return rfc8785.dumps(
+    return canonical(
         {
             "format": "pbdesk/rulebook/2",
             "assembly": mandate.id,
@@ -326,7 +325,7 @@ def document(state: Assembly, *, reason: str = "") -> bytes:
             "rulebook": {each.name: shared.value(each) for each in shared_clauses()},
             "questions": [_sealed_question(each) for each in unsealed(state)],
         }
-    )
+    ).encode()
 
 
 def _sealed_question(state: Assembly) -> dict[str, Any]:

@@ -13,15 +13,14 @@ again and compares, so that duplicate keys, other spellings of a number and stra
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import msgspec
-import rfc8785
+
+from pbdesk.canonical import canonical
 
 __all__ = [
     "BODY_LIMIT",
@@ -82,42 +81,6 @@ class Stored:
     def digest(self) -> bytes:
         """What the hash covers of the entry itself (32 bytes)."""
         return entry_digest(self.type, self.body, self.random)
-
-
-_SORTED = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-)
-_SPELLED_OTHERWISE = re.compile(
-    "[\ud800-\udfff\U00010000-\U0010ffff]|[:,\\[]-?[0-9]+(?:[.eE]|[0-9]{15})"
-)
-"""Where Python's own spelling may not be that of RFC 8785: fractions, numbers of 16 digits, keys
-whose order by UTF-16 is not that of their characters. In a text this may be no number: no harm."""
-
-_LEVELS = 200
-"""More brackets than this may stand in each other so deeply that the library refuses them."""
-
-
-def canonical(value: Json) -> str:
-    """JSON text by RFC 8785.
-
-    Raises ValueError for NaN, infinities, integers beyond 2^53 - 1 and half characters.
-    """
-    if isinstance(value, dict):
-        try:
-            usual = _SORTED.encode(value)
-        except (TypeError, ValueError, RecursionError):
-            return _by_the_book(value)
-        levels = usual.count("{") + usual.count("[")
-        if levels <= _LEVELS and _SPELLED_OTHERWISE.search(usual) is None:
-            return usual
-    return _by_the_book(value)
-
-
-def _by_the_book(value: Json) -> str:
-    try:
-        return rfc8785.dumps(cast("Any", value)).decode()
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
 
 
 def parse(text: str) -> dict[str, Any]:

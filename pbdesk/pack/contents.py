@@ -7,15 +7,15 @@ code. It gives the digest of every other file below `data/` but the reports: the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 import msgspec
-import rfc8785
 
+from pbdesk.canonical import canonical as spelled
 from pbdesk.pack.bag import FORM_FILE, Bag, BagInfo, make_bag, measure
 from pbdesk.pack.seal import Sealing, sealed
 from pbdesk.voting.ties import LADDERS, USUAL, Rung
@@ -564,22 +564,25 @@ def canonical(value: object) -> bytes:
     """
     plain: object = msgspec.to_builtins(value)
     _refuse_what_differs(plain, MOST_DEEP)
-    return rfc8785.dumps(cast("Any", plain))
+    return spelled(plain).encode()
 
 
 def _refuse_what_differs(value: object, deeper: int) -> None:
     """Fractions and deep nesting are where programs read one text in two ways."""
     if isinstance(value, float) or deeper < 0:
         raise ValueError("a fraction, or nested too deep")
-    inner: Iterable[object] = (
-        cast("Mapping[str, object]", value).values()
-        if isinstance(value, Mapping)
-        else cast("list[object]", value)
-        if isinstance(value, list)
-        else ()
-    )
+    inner = _within(value)
+    if inner and deeper == 0:
+        raise ValueError("nested too deep")
     for one in inner:
-        _refuse_what_differs(one, deeper - 1)
+        if not isinstance(one, str):
+            _refuse_what_differs(one, deeper - 1)
+
+
+def _within(value: object) -> Collection[object]:
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()
 
 
 def canonically_read(data: bytes) -> object:

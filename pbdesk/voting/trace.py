@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 import msgspec
-import rfc8785
 from msgspec import UNSET, Struct, UnsetType
 
+from pbdesk.canonical import canonical
 from pbdesk.voting.outcome import Base, Decided, Figure, Outcome, Payment, Round, Spread, Tie
 from pbdesk.voting.sentences import Number, Sentence, read_number, sentence_of, words_of, written
 
@@ -136,7 +136,7 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
 
 def outcome_bytes(outcome: Outcome) -> bytes:
     """The outcome as canonical JSON; sentences keep their gaps and values."""
-    return rfc8785.dumps(msgspec.to_builtins(_trace(outcome)))
+    return canonical(msgspec.to_builtins(_trace(outcome))).encode()
 
 
 def outcome_from(data: bytes) -> Outcome:

@@ -12,12 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import make_pack
@@ -45,6 +43,7 @@ from tests.four_questions import (
     declared,
     few,
 )
+from tests.paper.reading import text_of
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs, not ours
 
@@ -77,8 +76,7 @@ def test_money_and_other_questions_stand_in_one_pack_and_one_report(pack):
     assert not found.failed
     twenty = next(check for check in found.checks if check.number == 20)
     assert twenty.passed
-    pages = PdfReader(BytesIO(read_zip(pack).files["data/report.pdf"])).pages
-    text = "\n".join(page.extract_text() for page in pages)
+    text = text_of(read_zip(pack).files["data/report.pdf"])
     assert all(name in text for name in (*COSTS, *PEOPLE, *NAMES))
     assert "\ue000" not in text
 

@@ -8,12 +8,10 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
 from pbdesk.app.desk import Desk
@@ -33,6 +31,7 @@ from pbdesk.paper.you_asked import you_asked_pdf
 from pbdesk.resources import resource
 from pbdesk.words import Money
 from tests.paper.accessible import findings
+from tests.paper.reading import text_of
 
 
 def run(*words: object):
@@ -164,8 +163,7 @@ def sheet(pack: Path) -> str:
 
 
 def read(pdf: bytes) -> str:
-    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
-    return " ".join(text.replace("\xa0", " ").split())
+    return text_of(pdf)
 
 
 def part(text: str, first: str, then: str) -> str:
@@ -269,9 +267,7 @@ def test_the_open_book_has_the_same_figures_as_page_sheet_and_data(half_a_year):
         told = json.loads(files["data/open-book.json"])
         assert told == json.loads(files["data/result.json"])["book"]
         page = files["data/open-book.html"].decode()
-        sheet = "".join(
-            text.extract_text() for text in PdfReader(BytesIO(files["data/report.pdf"])).pages
-        ).replace("\n", " ")
+        sheet = text_of(files["data/report.pdf"])
         for line in (*told["items"], {"title": "Together", **told["total"]}):
             figures = [
                 "–" if line[key] is None else render_money(Money(line[key], told["currency"]))
@@ -286,8 +282,10 @@ def test_the_open_book_has_the_same_figures_as_page_sheet_and_data(half_a_year):
 
 def test_what_was_looked_at_is_open_again_only_in_the_pack_that_opened_it_again(half_a_year):
     sheets = [inside(pack)["data/report.pdf"] for pack in packs(half_a_year)[1:]]
-    words = ["".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages) for pdf in sheets]
-    assert [each.count("Open again since") for each in words] == [*[0] * (len(words) - 1), 1]
+    assert [text_of(pdf).count("Open again since") for pdf in sheets] == [
+        *[0] * (len(sheets) - 1),
+        1,
+    ]
 
 
 def test_the_open_book_is_a_page_without_scripts_that_loads_nothing(half_a_year):
@@ -366,12 +364,6 @@ def test_nobody_is_named_in_anything_that_leaves_after_six_months(half_a_year):
     for name, content in leaving:
         if content != checker:
             assert not names & runs_of_words(text_in(content), lengths), name
-
-
-def test_fewer_months_play_only_what_happened_by_then(tmp_path):
-    ran = run("demo", "--to", tmp_path, "--months", 3)
-    assert ran.exit_code == 0
-    assert len(packs(tmp_path)) == 2
 
 
 def test_months_and_a_ballot_file_do_not_go_together(tmp_path):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pypdf import PdfReader
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs import near_misses
@@ -29,6 +27,7 @@ from pbdesk.ui.render.blocks import Buttons, Paragraph
 from pbdesk.ui.render.view import Here
 from tests import asking
 from tests.pack.sample import KEYS, sign_all
+from tests.paper.reading import text_of
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +72,7 @@ def verified(pack: Path, desk: Desk, ballots: Path):
 
 def words_of(pack: Path) -> str:
     """The report's words, with single spaces."""
-    pages = PdfReader(BytesIO(read_zip(pack).files["data/report.pdf"])).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return text_of(read_zip(pack).files["data/report.pdf"])
 
 
 def test_the_report_says_what_would_have_chosen_another(pack):

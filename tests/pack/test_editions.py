@@ -19,6 +19,7 @@ from pbdesk.pack.bag import REPORTS, YOU_ASKED, read_zip
 from pbdesk.pack.sign import add_signature
 from tests.pack.sample import KEYS
 from tests.pack.test_packing import MADE, checked
+from tests.paper.reading import text_of
 
 FILES = {edition.file for edition in (*ALWAYS, *EDITIONS.values())}
 
@@ -39,8 +40,7 @@ def made(source, tmp_path_factory) -> Made:
 
 
 def text(made: Made, name: str) -> str:
-    pages = PdfReader(io.BytesIO(read_zip(made.path).files[f"data/{name}"])).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+    return text_of(read_zip(made.path).files[f"data/{name}"])
 
 
 def test_every_edition_has_a_name_that_packs_know():

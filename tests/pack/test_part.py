@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.halls import begin_hall
@@ -34,6 +32,7 @@ from tests.pack.both import Brought, by_command, by_page
 from tests.pack.browser import CHROMIUM, MISSING
 from tests.pack.sample import KEYS, public_of, sign_all
 from tests.pack.tampering import zipped
+from tests.paper.reading import text_of
 
 ALIKE = 28
 NOT_ITS_OWN = {"result.json", "report.pdf"}
@@ -242,8 +241,7 @@ def test_it_holds_no_table_of_what_was_funded_and_no_letter_to_a_committee(whole
 
 
 def test_the_report_of_a_hall_says_that_the_sum_decides_and_names_no_winner(whole):
-    pages = PdfReader(BytesIO(whole.files["data/report.pdf"])).pages
-    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+    told = text_of(whole.files["data/report.pdf"])
     assert "The sum of all halls decides." in told
     assert "What one hall gave; the sum of all decides" in told
     for word in ("final", "must fund nothing", "annex", "is funded.", "Chosen:", "Passed:"):

@@ -13,12 +13,11 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
-import rfc8785
-
 from pbdesk.app.desk import Desk
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.hall import EXPORT
 from pbdesk.assembly.state import Assembly
+from pbdesk.canonical import canonical
 from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.entries import Id, Recorded, Undone
 from pbdesk.minutes.fold import undone_acts
@@ -134,7 +133,7 @@ def record_line(entry: Stored, *, told: bool) -> bytes:
     }
     if told:
         line |= {"type": entry.type, "body": entry.body, "random": entry.random.hex()}
-    return rfc8785.dumps(line) + b"\n"
+    return canonical(line).encode() + b"\n"
 
 
 _TOLD_ELSEWHERE = (
