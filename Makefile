@@ -5,6 +5,7 @@ READY := .venv/ready
 TEST  ?= tests
 ARGS  ?=
 EXAMPLES ?= 10000
+LAWS  ?= 1
 
 # Tests write and flush thousands of small files: in memory, where the machine lends enough and programs may run there.
 SHM   := $(shell at=/dev/shm; free=$$(df -k --output=avail $$at 2>/dev/null | tail -n 1); \
@@ -15,12 +16,13 @@ SHM   := $(shell at=/dev/shm; free=$$(df -k --output=avail $$at 2>/dev/null | ta
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: help demo test fuzz check lint types contracts verifier pictures bench faults redactions verifiers oracle mutants ready clean
+.PHONY: help demo test fuzz laws check lint types contracts verifier pictures bench faults redactions verifiers oracle mutants ready clean
 
 help:
 	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
 	@echo "make test      all tests, without a screen;  one folder: make test TEST=tests/voting"
 	@echo "make fuzz      every reader of files from outside, on 10,000 changed files each (make fuzz EXAMPLES=500: fewer)"
+	@echo "make laws      the laws of counting on all their made-up elections (LAWS=10: ten times as many)"
 	@echo "make check     lint, types and the contracts between the parts, also of verify.html"
 	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
 	@echo "make bench     time the work that people wait for"
@@ -47,6 +49,10 @@ STRANGE := tests/test_any_bytes.py tests/ledger/test_fuzz.py tests/ledger/test_s
 
 fuzz: $(READY)
 	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 $(STRANGE) -m hypothesis $(ARGS)
+
+# The laws of counting on all their made-up elections, of which make test tries two fifths (tests/laws.py).
+laws: $(READY)
+	LAWS=$(LAWS) $(BIN)/python -m pytest -n 2 tests/voting tests/pack/test_trace.py -m hypothesis $(ARGS)
 
 check: lint types contracts verifier
 

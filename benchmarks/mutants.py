@@ -267,7 +267,7 @@ def copied(folder: Path) -> None:
 def pytest_in(folder: Path, *words: str, within: float | None = None) -> bool:
     """Whether these tests pass there; not where they take longer than `within` seconds."""
     asked = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words]
-    environment = {**os.environ, "EXAMPLES": "20", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "EXAMPLES": "20", "LAWS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         with (folder / "run.log").open("w", encoding="utf-8") as log:
             ran = subprocess.run(

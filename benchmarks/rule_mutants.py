@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import ast
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -79,7 +80,12 @@ def mutated(folder: Path, only: list[str]) -> dict[str, str]:
     mutmut = [sys.executable, "-m", "mutmut"]
     with (folder / "run.log").open("w") as log:
         subprocess.run(
-            [*mutmut, "run", *names], cwd=folder, stdout=log, stderr=subprocess.STDOUT, check=False
+            [*mutmut, "run", *names],
+            cwd=folder,
+            env={**os.environ, "LAWS": "1"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
     told = subprocess.run(
         [*mutmut, "results", "--all", "true"],

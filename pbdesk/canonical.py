@@ -33,17 +33,24 @@ def canonical(value: object) -> str:
 
     Raises ValueError for NaN, infinities, integers beyond 2^53 - 1 and half characters.
     """
-    if isinstance(value, dict) and not _deep(value, _LEVELS):
-        try:
-            usual = _SORTED.encode(value)
-        except (TypeError, ValueError):
-            usual = None
+    if isinstance(value, dict):
+        usual = _usual(cast("Any", value))
         if usual is not None and _SPELLED_OTHERWISE.search(usual) is None:
             return usual
     try:
         return rfc8785.dumps(cast("Any", value)).decode()
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def _usual(value: dict[Any, Any]) -> str | None:
+    """As Python spells it; None where it refuses, or where the library may."""
+    try:
+        usual = _SORTED.encode(value)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    few = usual.count("{") + usual.count("[") <= _LEVELS
+    return usual if few or not _deep(value, _LEVELS) else None
 
 
 def _deep(value: Any, most: int) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pbdesk.ledger.record import Record
-from tests.ledger.sample import FOUNDED, Cast, cast_into, fill
+from tests.ledger.sample import FOUNDED, Cast, cast_into, fill, sealing
 
 
 @pytest.fixture
@@ -33,6 +35,23 @@ def cast(record: Record) -> Cast:
 @pytest.fixture
 def full(path: Path) -> Path:
     """A closed record with 150 ballots and some of everything."""
-    with Record.create(path, [FOUNDED]) as record:
-        fill(record, 150)
+    path.write_bytes(_filled(sealed=False))
     return path
+
+
+@pytest.fixture
+def sealed(path: Path) -> Path:
+    """The same with its ballots sealed."""
+    path.write_bytes(_filled(sealed=True))
+    return path
+
+
+@cache
+def _filled(*, sealed: bool) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "ward-7.pbdesk")
+        with Record.create(path, [FOUNDED]) as record:
+            fill(record, 150)
+            if sealed:
+                record.seal_urn(sealing, [""])
+        return path.read_bytes()

@@ -15,7 +15,7 @@ from pbdesk.ledger.record import Record
 from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.ledger.sqlite import Error
 from tests.ledger.faults import flips, noticed
-from tests.ledger.sample import FOUNDED, fill, sealing
+from tests.ledger.sample import fill
 
 FLIPS = int(os.environ.get("PBDESK_FLIPS", "200"))
 """How many bits rot in this run; 1,500 and more by the environment."""
@@ -33,13 +33,9 @@ def test_a_record_is_checked_while_another_window_has_it_open(path: Path, record
     assert check(path).entries == 5
 
 
-@pytest.mark.parametrize("sealed", [False, True], ids=["open urn", "sealed urn"])
-def test_no_flipped_bit_changes_the_content_in_silence(path: Path, sealed: bool):
-    with Record.create(path, [FOUNDED]) as record:
-        fill(record, 150)
-        if sealed:
-            record.seal_urn(sealing, [""])
-    found = list(flips(path, FLIPS // 2, seed=7))
+@pytest.mark.parametrize("kind", ["full", "sealed"], ids=["open urn", "sealed urn"])
+def test_no_flipped_bit_changes_the_content_in_silence(kind: str, request: pytest.FixtureRequest):
+    found = list(flips(request.getfixturevalue(kind), FLIPS // 2, seed=7))
     assert not [each for each in found if each.startswith("silent")]
     assert found.count("found") > FLIPS // 8, (
         "flips must hit something, or this test could not fail"

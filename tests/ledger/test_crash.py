@@ -61,7 +61,7 @@ with Record.open(path) as record:
 def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(path: Path):
     Record.create(path, [FOUNDED]).close()
     chance = random.Random()
-    for _ in range(10):
+    for _ in range(6):
         assert after(path, killed(path, chance.uniform(0, 0.15))) == ""
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.ledger.faults import cuts, loss
 
-IMAGES = int(os.environ.get("PBDESK_IMAGES", "400"))
+IMAGES = int(os.environ.get("PBDESK_IMAGES", "200"))
 """How many disks a power cut may leave are opened in this run; `make faults` opens 10,000 and more.
 """
 

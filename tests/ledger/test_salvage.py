@@ -21,15 +21,6 @@ from tests.ledger.sample import FOUNDED, cast_into, contents, fill, sealing
 DAY = date(2026, 11, 30)
 
 
-@pytest.fixture
-def sealed(path: Path) -> Path:
-    """A closed record with 150 sealed ballots."""
-    with Record.create(path, [FOUNDED]) as record:
-        fill(record, 150)
-        record.seal_urn(sealing, [""])
-    return path
-
-
 def damage(path: Path, *statements: str) -> None:
     """Change a record behind its triggers' back, as rot would."""
     stranger = sqlite3.connect(path)

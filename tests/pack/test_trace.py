@@ -25,11 +25,12 @@ from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import LADDERS, Lot
 from pbdesk.voting.trace import outcome_bytes
+from tests.laws import tried
 from tests.voting.elections import elections_for, limits, settings_for
 
 FUNDING = {name: rule for name, rule in RULES.items() if rule.kind == "funding"}
 every_funding_rule = pytest.mark.parametrize("rule", FUNDING.values(), ids=list(FUNDING))
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=tried(25), deadline=None)
 
 
 def published(profile: Profile, outcome) -> tuple[dict, Count]:

@@ -15,6 +15,7 @@ from pbdesk.i18n import render
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 from tests.voting.shares_oracle import Ballots, buy, price
 from tests.voting.test_equal_shares_oracle import elections
 
@@ -125,7 +126,7 @@ def test_what_is_then_left_may_go_to_most_support():
     assert render(outcome.reasons["e"]).endswith("at its turn only £5 was left of the pot.")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tried(120), deadline=None)
 @given(election=elections(3), by_cost=st.booleans(), overspend=st.booleans())
 def test_breakpoints_are_those_of_plain_fractions(election, by_cost, overspend):
     costs, budget, ballots = election

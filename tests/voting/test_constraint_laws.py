@@ -15,11 +15,14 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 from tests.voting.elections import elections_for, limits, settings_for
 
 FUNDING = [rule for rule in RULES.values() if rule.kind == "funding"]
 every_rule = pytest.mark.parametrize("rule", FUNDING, ids=lambda rule: rule.name)
-few = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+few = settings(
+    max_examples=tried(50), deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+)
 
 
 def counted(rule, profile, chosen):

@@ -27,6 +27,7 @@ from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 from tests.voting.elections import elections_for, settings_for
 
 FUNDING = [rule for rule in RULES.values() if rule.kind == "funding"]
@@ -274,7 +275,7 @@ def test_constraints_that_cannot_be_meant_are_refused(constraints):
 
 
 @pytest.mark.parametrize("rule", FUNDING, ids=lambda rule: rule.name)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tried(30), deadline=None)
 @given(data=st.data())
 def test_thresholds_and_earlier_decisions_hold_under_every_rule(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))
@@ -387,7 +388,7 @@ VOTES_OF = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(data=st.data(), rule=st.sampled_from(["greedy", "equal-shares", "phragmen", "knapsack"]))
 def test_a_ballot_that_counts_several_times_is_as_good_as_so_many_copies(
     tmp_path_factory, data, rule

@@ -22,6 +22,7 @@ from pbdesk.voting.shares import values
 from pbdesk.voting.shares.values import WHOLE, Sum, Values
 from pbdesk.voting.ties import Lot
 from pbdesk.voting.unsupported import UnsupportedError
+from tests.laws import tried
 from tests.voting.elections import elections
 
 type Gifts = list[dict[str, Fraction]]
@@ -235,14 +236,14 @@ VARIANTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=tried(250), deadline=None)
 @given(election=elections(frozenset({"cumulative", "scoring"})), chosen=VARIANTS)
 def test_it_funds_what_plain_fractions_fund(election, chosen):
     outcome = RULES["cstv"].count(Profile.of(*election), chosen)
     assert list(outcome.funded) == Plainly(*election[1:], chosen).funded()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100), deadline=None)
 @given(election=elections(frozenset({"cumulative"})), chosen=VARIANTS)
 def test_nothing_that_still_fits_is_left_out_where_the_rest_is_given_out(election, chosen):
     _, projects, *_ = election
@@ -250,7 +251,7 @@ def test_nothing_that_still_fits_is_left_out_where_the_rest_is_given_out(electio
     assert all(p.cost > outcome.leftover for p in projects if p.id not in outcome.funded)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100), deadline=None)
 @given(
     election=elections(frozenset({"cumulative"})),
     points=st.lists(st.integers(1, 5), min_size=1, max_size=3),
@@ -289,7 +290,9 @@ def no_rationals(monkeypatch):
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tried(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(election=elections(frozenset({"cumulative"})), chosen=VARIANTS)
 def test_intervals_decide_alike_where_rationals_grow_too_long(no_rationals, election, chosen):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from tests.laws import tried
 from tests.voting.shares_oracle import equal_shares
 
 COMPLETIONS = ("none", "greedy", "add1", "add1-greedy")
@@ -77,13 +78,13 @@ def agrees(election, style: str, utility: str, chosen) -> None:
     )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=tried(250), deadline=None)
 @given(data=st.data(), election=elections(1), utility=st.sampled_from(["cost", "count"]))
 def test_crosses_are_counted_as_plain_fractions_count_them(data, election, utility):
     agrees(election, "approval", utility, settings_of(data.draw))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=tried(250), deadline=None)
 @given(
     data=st.data(),
     election=elections(4),

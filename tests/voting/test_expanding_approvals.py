@@ -16,6 +16,7 @@ from pbdesk.i18n import render
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 from tests.voting.elections import elections
 
 ROAD = Profile.of(
@@ -137,7 +138,7 @@ def test_choices_in_one_place_count_together():
     assert "first places counted" in render(outcome.reasons["b"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tried(200), deadline=None)
 @given(election=elections(frozenset({"ordinal"})), equal=st.booleans(), per_cost=st.booleans())
 def test_it_buys_what_plain_fractions_buy(election, equal, per_cost):
     _, projects, budget, ballots = election
@@ -153,7 +154,7 @@ def test_it_buys_what_plain_fractions_buy(election, equal, per_cost):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tried(200), deadline=None)
 @given(
     election=elections(frozenset({"ordinal"})),
     payment=st.sampled_from(["equal", "proportional"]),
@@ -186,7 +187,7 @@ def test_every_ballot_pays_no_more_than_its_share(payment):
     assert max(p.each for round_ in outcome.rounds for p in round_.payments) <= 1000
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100), deadline=None)
 @given(
     election=elections(frozenset({"ordinal"})), payment=st.sampled_from(["equal", "proportional"])
 )

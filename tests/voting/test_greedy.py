@@ -10,6 +10,7 @@ from pbdesk.voting.explain.least_change import changed, least_changes
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Ladder, Lot, lot_order
+from tests.laws import tried
 from tests.voting.elections import elections
 
 COSTS = {"A": 8400, "B": 15000, "C": 6200, "D": 14600, "E": 3900, "F": 12500, "G": 18000, "H": 4100}
@@ -94,7 +95,7 @@ def test_what_was_funded_needs_no_change():
     assert least_changes("greedy", MILLBROOK, {}, None, "F") == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(
     election=elections(frozenset({"approval"})),
     fit=st.sampled_from(["skip", "stop"]),
@@ -123,7 +124,7 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
     assert {change for change in found if change[0] < most} == tried
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(
     election=elections(frozenset({"approval"})),
     rule=st.sampled_from(["equal-shares", "phragmen", "knapsack"]),

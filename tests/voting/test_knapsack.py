@@ -14,6 +14,7 @@ from pbdesk.voting.most_support import most_support
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 
 
 def profile_of(costs: dict[str, int], votes: dict[str, int], budget: int) -> Profile:
@@ -71,7 +72,7 @@ def test_a_city_comes_out_as_a_solver_of_integer_programs_finds(shared):
     assert round(-found.fun) == sum(outcome.support[project] for project in outcome.funded)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tried(400), deadline=None)
 @given(
     projects=st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), max_size=8),
     budget=st.integers(0, 40),

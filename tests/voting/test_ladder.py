@@ -18,6 +18,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.rules.equal_shares import EqualSharesSettings
 from pbdesk.voting.ties import LADDERS, Ladder, Lot, lot_order
+from tests.laws import tried
 from tests.voting.elections import elections
 
 COST = {"a": 5, "b": 3, "c": 4}
@@ -59,7 +60,7 @@ def test_projects_that_are_equal_are_funded_by_the_sealed_ladder(ladder):
     assert funded == ({("cheap",)} if by_cost else {("cheap",), ("dear",)})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(election=elections(frozenset({"approval"})), ladder=drawn_ladders, data=st.data())
 def test_draws_counted_together_keep_to_the_ladder(election, ladder, data):
     profile, lot = Profile.of(*election), Lot("s", "q", LADDERS[ladder])
@@ -77,7 +78,7 @@ def test_draws_counted_together_keep_to_the_ladder(election, ladder, data):
             assert found == frozenset(again.funded)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(
     election=elections(frozenset({"approval"})),
     ladder=drawn_ladders,

@@ -18,10 +18,11 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import Rule, UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot, lot_order
+from tests.laws import tried
 from tests.voting.elections import elections, elections_for, settings_for, unmerged
 
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=tried(25), deadline=None)
 
 LOT = Lot("4 1 6")
 

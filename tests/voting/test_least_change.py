@@ -12,6 +12,7 @@ from pbdesk.voting.explain.least_change import all_least_changes, changed, least
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 from tests.voting.elections import elections
 
 SHARES = [
@@ -52,7 +53,7 @@ def proved_are_least(rule: str, profile: Profile, chosen) -> None:
         )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tried(30), deadline=None)
 @given(election=elections(frozenset({"approval"})), chosen=st.sampled_from(SHARES))
 def test_under_equal_shares_a_proved_change_is_the_least_of_all(election, chosen):
     proved_are_least("equal-shares", Profile.of(*election), chosen)
@@ -75,7 +76,7 @@ def test_where_shares_are_raised_many_times_a_proved_change_is_the_least_of_all(
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tried(20), deadline=None)
 @given(
     election=elections(frozenset({"cumulative", "scoring", "quadratic"})),
     chosen=st.sampled_from(
@@ -86,7 +87,7 @@ def test_under_equal_shares_of_points_too(election, chosen):
     proved_are_least("equal-shares", Profile.of(*election), chosen)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tried(30), deadline=None)
 @given(election=elections(frozenset({"approval"})), rule=st.sampled_from(OTHERS))
 def test_where_more_never_hurts_a_proved_change_is_the_least_of_all(election, rule):
     proved_are_least(rule[0], Profile.of(*election), rule[1])

@@ -20,6 +20,7 @@ from pbdesk.voting.shares.raising import raised_to
 from pbdesk.voting.shares.run import run
 from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
 from pbdesk.voting.ties import Ladder, Lot
+from tests.laws import tried
 from tests.voting.elections import elections
 
 LOWER = [*range(1, 51), *range(51, 201, 7)]
@@ -38,7 +39,7 @@ def market_of(profile, *, by_cost: bool) -> Market:
     return Market(profile, EqualSharesSettings(utility=points), Ladder(Lot("s")))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150), deadline=None)
 @given(election=elections(frozenset({"approval", "cumulative"})), by_cost=st.booleans())
 def test_what_is_certain_is_what_exact_counts_find(election, by_cost):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
@@ -52,7 +53,7 @@ def test_what_is_certain_is_what_exact_counts_find(election, by_cost):
     assert box is None or all(bought == box for bought in exact)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tried(50), deadline=None)
 @given(election=elections(frozenset({"approval"})), by_cost=st.booleans(), data=st.data())
 def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, data):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
@@ -90,7 +91,7 @@ def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, 
             assert tried is None or tried == exact
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100), deadline=None)
 @given(election=elections(frozenset({"approval"})), by_cost=st.booleans(), exhaustive=st.booleans())
 def test_raising_stops_where_counting_every_step_stops(election, by_cost, exhaustive):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)

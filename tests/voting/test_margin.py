@@ -17,6 +17,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 from tests.voting.elections import elections_for, settings_for
 
 IDS = ["a", "b", "c"]
@@ -62,7 +63,7 @@ def result(rule: str, profile: Profile, chosen) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("rule", PROVED)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tried(25), deadline=None)
 @given(data=st.data())
 def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_becomes(rule, data):
     funding = RULES[rule].kind == "funding"

@@ -15,12 +15,13 @@ from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
 from pbdesk.voting.ties import Ladder, Lot
 from pbdesk.voting.unsupported import UnsupportedError
+from tests.laws import tried
 from tests.voting.elections import elections, settings_for
 
 SHARES = RULES["equal-shares"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150), deadline=None)
 @given(data=st.data())
 def test_single_ballots_paid_what_the_rounds_tell(data):
     profile = Profile.of(*data.draw(elections(SHARES.takes)))

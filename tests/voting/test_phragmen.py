@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from pbdesk.i18n import render
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
+from tests.laws import tried
 from tests.voting.elections import elections
 
 FIELD = Profile.of(
@@ -93,7 +94,7 @@ def test_when_one_of_two_that_are_due_does_not_fit_neither_is_bought():
     assert RULES["phragmen"].count(profile).funded == ("c",)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300), deadline=None)
 @given(election=elections(frozenset({"approval"})))
 def test_it_buys_what_plain_fractions_buy_and_when(election):
     _, projects, budget, ballots = election

@@ -18,6 +18,7 @@ from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
 from pbdesk.voting.trace import outcome_bytes, outcome_from
+from tests.laws import tried
 from tests.voting.ballots import TENNESSEE, chosen, ranked
 from tests.voting.elections import elections, settings_for
 
@@ -44,7 +45,7 @@ def counted(rule, data) -> tuple[Outcome, tuple[str, ...], int, Lot | None]:
 
 
 @pytest.mark.parametrize("rule", CHOOSING, ids=[rule.name for rule in CHOOSING])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(data=st.data())
 def test_what_a_rule_found_follows_from_what_it_publishes(rule, data):
     outcome, ids, n, lot = counted(rule, data)
@@ -52,7 +53,7 @@ def test_what_a_rule_found_follows_from_what_it_publishes(rule, data):
 
 
 @pytest.mark.parametrize("rule", CHOOSING, ids=[rule.name for rule in CHOOSING])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(data=st.data())
 def test_others_elected_are_found_out(rule, data):
     outcome, ids, n, lot = counted(rule, data)
@@ -173,7 +174,7 @@ def test_more_options_than_any_hall_has_are_not_looked_at():
     assert "More than 200 options" in render(refused.value.words)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(data=st.data(), rule=st.sampled_from(CHOOSING))
 def test_a_forged_trace_is_refused_and_never_fails_otherwise(data, rule):
     """Options missing, figures far too large, tables of nobody."""

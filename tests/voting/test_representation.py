@@ -23,6 +23,7 @@ from pbdesk.voting.explain.representation import (
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 from tests.voting.elections import elections
 
 STREET = Profile.of(
@@ -58,7 +59,7 @@ def test_what_a_group_paid_is_its_part_of_every_project_it_marks():
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tried(80), deadline=None)
 @given(
     election=elections(frozenset({"approval"})),
     rule=st.sampled_from(["equal-shares", "phragmen", "greedy"]),
@@ -142,7 +143,7 @@ def every_group(profile, ballots, funded, worth) -> dict[str, int]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150), deadline=None)
 @given(
     election=elections(frozenset({"approval"})),
     utility=st.sampled_from(["cost", "count"]),

@@ -18,6 +18,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot, lot_order
+from tests.laws import tried
 from tests.voting.ballots import CIRCLE, TENNESSEE, chosen, ranked
 from tests.voting.elections import elections, settings_for
 
@@ -29,7 +30,7 @@ SEVERAL = {"irv": False, "approval": True, "borda": True, "score": True, "stv-me
 
 
 @every_choice
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tried(20), deadline=None)
 @given(data=st.data())
 def test_with_a_lot_every_choice_is_definite(rule, data):
     profile = Profile.of(*data.draw(elections(rule.takes)))

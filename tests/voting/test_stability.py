@@ -15,6 +15,7 @@ from pbdesk.voting.explain.stability import drawn_again, stability
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from tests.laws import tried
 from tests.voting.elections import elections
 
 SHARES = RULES["equal-shares"]
@@ -115,7 +116,7 @@ def test_raising_shares_can_be_stopped():
     assert RULES["equal-shares"].count(profile, {"completion": "add1"}).funded
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150), deadline=None)
 @given(election=elections(frozenset({"approval", "cumulative", "scoring"})), data=st.data())
 def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
     profile = Profile.of(*election)

@@ -15,6 +15,7 @@ from pbdesk.voting.rules import RULES
 from pbdesk.voting.support import sums
 from pbdesk.voting.ties import Lot
 from pbdesk.voting.together import packed, together
+from tests.laws import tried
 from tests.voting.elections import elections_for, settings_for
 
 LOT = Lot("4 1 6")
@@ -28,7 +29,7 @@ def in_halls(data, ballots):
 
 
 @every_rule
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tried(20), deadline=None)
 @given(data=st.data())
 def test_halls_together_come_to_what_one_box_comes_to(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))

@@ -11,6 +11,7 @@ from pbdesk.voting.formats.writing import ENDINGS, ballots_text, question_ballot
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from tests.conftest import ROOT
+from tests.laws import tried
 from tests.voting.elections import elections
 
 RANKED = ROOT / "tests" / "data" / "ranked"
@@ -29,7 +30,7 @@ def ranked(*ballots, seats: int | None = None) -> BallotFile:
 
 
 @pytest.mark.parametrize("ending", list(ENDINGS))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(election=elections(STYLES))
 def test_what_is_written_is_read_back_as_it_was_or_refused(ending, election, tmp_path_factory):
     style, projects, budget, ballots = election
@@ -117,7 +118,7 @@ def test_textbook_files_come_through_blt(name):
     assert text.splitlines()[0].split()[0] == str(len(file.profile.projects))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(election=elections(STYLES))
 def test_the_ballots_of_a_question_come_back_under_the_ids_of_its_options(
     election, tmp_path_factory

@@ -13,6 +13,7 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules.threshold import ANSWERS, threshold
 from pbdesk.voting.trace import outcome_bytes, outcome_from
+from tests.laws import tried
 from tests.voting.ballots import chosen
 
 
@@ -122,7 +123,7 @@ def test_no_ballot_at_all_is_not_passed():
 few = st.integers(0, 3)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=tried(40))
 @given(
     counts=st.tuples(few, few, few, few),
     share=st.tuples(st.integers(1, 4), st.integers(1, 4)).filter(lambda f: f[0] < f[1]),
