@@ -41,6 +41,7 @@ __all__ = [
     "STANDS",
     "Became",
     "Stands",
+    "before",
     "goes_on_as",
     "in_a_row",
     "of_condition",
@@ -138,14 +139,14 @@ def _answer(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
         yield say("The reason: {reason}", reason=as_written(entry.reason))
     if entry.reply != "reject":
         yield _promised(entry.owner, entry.day)
-    yield from _changed(found)
+    yield from before(found)
     owed = lacking(asked, entry)
     if owed:
         parts = Listing(tuple(LACKING[part] for part in owed))
         yield _missing(parts, _since(state, asked, found), today)
 
 
-def _changed(found: Answer) -> Iterator[Words]:
+def before(found: Answer) -> Iterator[Words]:
     """What was answered and promised before, where that was something else."""
     reply, day = found.entry.reply, found.entry.day
     for each in found.earlier:

@@ -7,7 +7,7 @@ chapters. What is on the wall is a draft, never an entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -343,7 +343,13 @@ def _handed_over(state: Assembly) -> Iterator[WayStep]:
     if pack.made is not None:
         roles = tuple(state.signers[who] for who, _, _ in pack.signatures if who in state.signers)
         who = say("signed by {who}", who=Listing(roles)) if roles else say("not signed")
-        yield WayStep(pack.made.date(), say("The pack of the result was made"), None, who)
+        made = say("The pack of the result was made")
+        yield WayStep(pack.made.date(), made, _code_of(pack.code), who)
+
+
+def _code_of(code: Sequence[str]) -> Words:
+    """How a pack is found among others: its code begins so."""
+    return say("its code begins with {code}", code=" ".join(code[:2]))
 
 
 def _reminded(state: Assembly, subject: Followed) -> Iterator[WayStep]:
@@ -430,7 +436,7 @@ def _packed(state: Assembly) -> Iterator[WayStep]:
         signers = tuple(WHO_SIGNS[who] for who, _ in each.signatures)
         who = say("signed by {who}", who=Listing(signers)) if signers else say("not signed")
         told = say("A pack tells: {kind}", kind=KINDS[each.kind])
-        yield WayStep(each.made.date(), told, None, who)
+        yield WayStep(each.made.date(), told, _code_of(each.code), who)
 
 
 # In the room

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from pbdesk.assembly.book import MoneyReturned, happened, parts
@@ -74,17 +74,28 @@ def open_book_html(book: OpenBook, locale: Locale) -> bytes:
 
 def _head(book: OpenBook, title: str, pen: Pen) -> str:
     day = pen(say("As it stood on {day}.", day=Day(book.made)))
-    asked = Money(sum(line.item.cost for line in book.lines), book.currency)
-    lead = pen(
-        say(
-            "What was asked for came to {sum}. This page says what became of it.",
-            sum=asked,
-        )
-    )
+    lead = " ".join(pen(each) for each in _lead(book))
     return (
         f"<header><small>{escape(day)}</small><h1>{escape(title)}</h1></header>"
         f"<p>{escape(lead)}</p>"
     )
+
+
+def _lead(book: OpenBook) -> Iterator[Words]:
+    """Who said what should become of which money, and who holds it."""
+    state = book.state
+    if state.count.counted is not None:
+        yield several(
+            "On {day} {n} valid ballot was counted.",
+            "On {day} {n} valid ballots were counted.",
+            state.count.counted.counted,
+            day=Day(state.about.day),
+        )
+    holder = state.mandate.said("holder")
+    if holder:
+        yield say("{holder} holds the money.", holder=holder)
+    asked = Money(sum(line.item.cost for line in book.lines), book.currency)
+    yield say("What was asked for came to {sum}. This page says what became of it.", sum=asked)
 
 
 def _svg(drawn: str, said: str, kind: str) -> str:
@@ -139,6 +150,8 @@ def _row(
     return f"<tr{' class="sum"' if total else ''}>{title}{told}</tr>"
 
 
+_BESIDE = ("report.pdf", "open-book.json", "record.jsonl")
+"""What lies beside the page in its pack."""
 _LATE = ("triangle-alert", "octagon-x")
 
 
@@ -208,4 +221,5 @@ def _foot(pen: Pen) -> str:
             "entry in record.jsonl. No person is named, and nothing here counts visitors."
         )
     )
-    return f"<footer><small>{escape(told)}</small></footer>"
+    links = " · ".join(f'<a href="{name}">{name}</a>' for name in _BESIDE)
+    return f"<footer><small>{escape(told)}</small><p>{links}</p></footer>"

@@ -18,6 +18,7 @@ from pbdesk.charts import Palette, money_pot, money_sentence
 from pbdesk.i18n import Locale
 from pbdesk.minutes.kept import Enclosed
 from pbdesk.ui.pages.packs_following import packs_that_follow
+from pbdesk.ui.pages.pictures_kept import has_photos
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -26,6 +27,7 @@ from pbdesk.ui.render.blocks import (
     Empty,
     Heading,
     Notes,
+    Own,
     Paragraph,
     Press,
     Section,
@@ -155,6 +157,7 @@ def _table(state: Assembly, asked: tuple[Item, ...], chosen: Item) -> Table:
         TableColumn(say("Spent")),
         TableColumn(say("Returned")),
         TableColumn(say("Left")),
+        TableColumn(say("Hours")),
     )
     rows = tuple(_row(state, each) for each in asked)
     return Table(_LABEL, columns, rows, chosen=chosen.id)
@@ -167,7 +170,8 @@ def _row(state: Assembly, each: Item) -> TableRow:
 
 def _figures(state: Assembly, account: Account) -> tuple[Words, ...]:
     found = (account.allocated, account.spent, account.returned, account.left)
-    return tuple(_sum(state, minor) for minor in found)
+    hours = say("{n}", n=account.hours) if account.hours else say("–")
+    return (*(_sum(state, minor) for minor in found), hours)
 
 
 # Money
@@ -205,6 +209,7 @@ def _moves(state: Assembly, each: Item) -> tuple[Block, ...]:
     files = tuple(_files(state, each))
     return (
         *((Notes(told, key="moves"),) if told else ()),
+        *((Own("photoskept", each.id),) if has_photos(state, each.id) else ()),
         *((Buttons(files, key="files"),) if files else ()),
     )
 

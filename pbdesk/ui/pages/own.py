@@ -18,6 +18,7 @@ from pbdesk.ui.pages.following import Following
 from pbdesk.ui.pages.hearing_clock import HearingClock
 from pbdesk.ui.pages.jury_numbers import JuryNumbers
 from pbdesk.ui.pages.next_begun import NextBegun
+from pbdesk.ui.pages.pictures_kept import LetterKept, PhotosKept
 from pbdesk.ui.pages.proposer import ProposerOf
 from pbdesk.ui.render.drawing import OwnWidget
 
@@ -37,7 +38,9 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "casepack": CasePacking,
         "following": Following,
         "jurynumbers": JuryNumbers,
+        "letterkept": LetterKept,
         "nextbegun": NextBegun,
+        "photoskept": PhotosKept,
         "proposer": ProposerOf,
     }
 )

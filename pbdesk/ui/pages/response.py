@@ -15,6 +15,7 @@ from pbdesk.assembly.answers import (
     lacking,
 )
 from pbdesk.assembly.asked import Item, answer_due, items
+from pbdesk.assembly.became import before, in_a_row
 from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.state import Assembly
@@ -26,6 +27,7 @@ from pbdesk.ui.render.blocks import (
     Empty,
     Facts,
     Heading,
+    Own,
     Paragraph,
     Press,
     Rule,
@@ -143,7 +145,19 @@ def _told(state: Assembly, each: Item) -> tuple[Block, ...]:
     if found is None:
         silence = say("Silence is overdue from the day after the answer was due.")
         return (head, Paragraph(silence), *_reminded(state, each))
-    return (head, *_answer(state, found), *_owed(each, found), *_reminded(state, each))
+    return (
+        head,
+        *_answer(state, found),
+        *_before(found),
+        *_owed(each, found),
+        *_reminded(state, each),
+    )
+
+
+def _before(found: Answer) -> tuple[Block, ...]:
+    """What was answered and promised before, where that was something else."""
+    told = tuple(before(found))
+    return (Paragraph(in_a_row(told), role="help", key="before"),) if told else ()
 
 
 def _answer(state: Assembly, found: Answer) -> tuple[Block, ...]:
@@ -162,6 +176,7 @@ def _answer(state: Assembly, found: Answer) -> tuple[Block, ...]:
     told: list[Block] = [Facts(tuple(facts))]
     if entry.letter is not None:
         look = Look(entry.letter, say("The letter of the answer"))
+        told.append(Own("letterkept", entry.item))
         told.append(Buttons((Press(say("Open the letter"), look, "quiet", "eye"),), key="letter"))
     if entry.reason.text != "":
         told.append(Paragraph(as_written(entry.reason), lead=say("Reason"), key="reason"))

@@ -18,6 +18,8 @@ from pbdesk.paper.kept import kept_pdf
 from pbdesk.ui.hosting import Hosting
 from pbdesk.ui.pages import arguments, open_book, response
 from pbdesk.ui.pages.following import Following
+from pbdesk.ui.pages.pictures_kept import LetterKept, PhotosKept
+from pbdesk.ui.widgets.painted import Painted
 from pbdesk.words import say
 from tests.evenings import CHEAP
 from tests.paper.reading import reader, text_of
@@ -137,6 +139,11 @@ def test_what_is_forgotten_or_locked_is_said_to_be_that(page_at, chosen):
     assert "which are locked" in page.host.banners[-1]
 
 
+def pictures(page, kind) -> list[Painted]:
+    """What is shown small on the page."""
+    return [each for widget in page.findChildren(kind) for each in widget.findChildren(Painted)]
+
+
 def test_a_photo_and_a_receipt_are_opened_from_the_open_book(page_at, tmp_path, monkeypatch):
     photo = tmp_path / "lamps.png"
     Image.new("RGB", (300, 200), "navy").save(photo)
@@ -160,6 +167,36 @@ def test_a_photo_and_a_receipt_are_opened_from_the_open_book(page_at, tmp_path, 
         page.button(f"look/{each.ref}").click()
     assert [title.partition(",")[0] for title, _, _ in page.host.previews] == ["Receipt", "Photo"]
     assert all(len(reader(pdf).pages) == 1 for _, pdf, _ in page.host.previews)
+
+    [picture] = pictures(page, PhotosKept)
+    assert picture.accessibleName().startswith("Photo, ")
+    assert picture.sizeHint().width() * 2 == picture.sizeHint().height() * 3
+    other = asked.items(page.host.state)[1].id
+    page.go_to(other)
+    assert pictures(page, PhotosKept) == []
+    page.go_to(item)
+    assert len(pictures(page, PhotosKept)) == 1
+    assert forget(page.host.desk, kept_[-1].ref, "Somebody is seen.") is None
+    page.refresh()
+    assert pictures(page, PhotosKept) == []
+
+
+def test_a_scanned_letter_stands_beside_what_is_typed_from_it(page_at, tmp_path, monkeypatch):
+    scan = tmp_path / "letter.png"
+    Image.new("L", (1240, 1754), "white").save(scan)
+    monkeypatch.setattr(Hosting, "ask_open", lambda *_: scan)
+    page = page_at(response.PAGE, "declared")
+    item = handed_over(page)
+    page.go_to(item)
+    form = page.forms[f"answer/{item}"]
+    form.form.set_values({"reply": "accept"}, keep_focused=False)
+    form.enclose.click()
+    page.go_to(item)
+    assert len(pictures(page, LetterKept)) == 1
+    page.host.desk.people.close()
+    page.host.desk.people = None
+    page.refresh()
+    assert pictures(page, LetterKept) == []
 
 
 def test_a_long_text_shows_its_beginning_and_says_so():

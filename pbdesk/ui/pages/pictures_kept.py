@@ -1,0 +1,156 @@
+"""Pictures that are kept beside the record, on their page: photos of an item, a scanned letter.
+
+They are decoded small, in memory only. What is no picture, or forgotten, or locked, is not shown
+here; the button that opens it says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import override
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QImage, QImageReader, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from pbdesk.app.jobs.keeping import kept
+from pbdesk.assembly.book import MilestoneReached
+from pbdesk.assembly.state import Assembly
+from pbdesk.ledger.refusals import RecordDamaged
+from pbdesk.minutes.entries import Id
+from pbdesk.minutes.kept import Enclosed, forgotten
+from pbdesk.ui.host import Host
+from pbdesk.ui.render.drawing import OwnWidget
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.boxes import Column, Line
+from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.painted import Painted
+from pbdesk.words import Day, Words, say
+
+__all__ = ["LetterKept", "PhotosKept", "has_photos"]
+
+_SMALL, _PAGE = QSize(132, 84), QSize(420, 560)
+_MOST = 6
+"""So many of the newest photos of an item are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    enclosed: Enclosed
+    words: Words
+
+
+class _Pictures(OwnWidget):
+    """Pictures side by side, each with its words below; `room` is the most that one takes."""
+
+    room = _SMALL
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._row = Column()
+        self.add(self._row)
+
+    def wanted(self) -> Sequence[_Wanted]:
+        """What is to be shown of what it is `about`."""
+        raise NotImplementedError
+
+    @override
+    def refresh(self) -> None:
+        """Decode what is not shown yet."""
+        desk = self.host.desk
+        wanted = self.wanted()
+        gone = forgotten(desk.recorded) if wanted else ()
+        wanted = [each for each in wanted if each.enclosed.ref not in gone]
+        shown = (desk.people is None, [each.enclosed.ref for each in wanted])
+        if not self._row.clear_for(shown):
+            return
+        there = [(image, each) for each in wanted if (image := self._image(each)) is not None]
+        self._row.setVisible(bool(there))
+        if there:
+            framed = (Column(_Picture(*each), Label(each[1].words, "help")) for each in there)
+            self._row.add(Line(*framed))
+
+    def _image(self, wanted: _Wanted) -> QImage | None:
+        """The picture, no larger than there is room; None where there is none to show."""
+        try:
+            brought = kept(self.host.desk, wanted.enclosed)
+        except (KeyError, RecordDamaged):  # said where it is opened
+            return None
+        if brought is None or not brought.media_type.startswith("image/"):
+            return None
+        data = QByteArray(brought.data)
+        buffer = QBuffer(data)
+        _ = buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(buffer)
+        most = QSize(theme().px(self.room.width()), theme().px(self.room.height()))
+        size = reader.size()
+        if size.isValid():
+            reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
+        image = reader.read()
+        return None if image.isNull() else image
+
+
+class PhotosKept(_Pictures):
+    """The newest photos of the item of the open book that it is `about`."""
+
+    @override
+    def wanted(self) -> Sequence[_Wanted]:
+        return _photos(self.host.state, self.about)[-_MOST:]
+
+
+class LetterKept(_Pictures):
+    """The scan from which the answer to the item that it is `about` is typed."""
+
+    room = _PAGE
+
+    @override
+    def wanted(self) -> Sequence[_Wanted]:
+        found = self.host.state.answers.by_item.get(Id(self.about))
+        if found is None or found.entry.letter is None:
+            return ()
+        return (_Wanted(found.entry.letter, say("The letter of the answer")),)
+
+
+def has_photos(state: Assembly, item: str) -> bool:
+    """Whether a photo was kept with an item, forgotten or not."""
+    return bool(_photos(state, item))
+
+
+def _photos(state: Assembly, item: str) -> list[_Wanted]:
+    """Every photo of an item, in the order of the record; that of what was seen stands last."""
+    found = [
+        _Wanted(entry.photo, _on(entry.day))
+        for entry in state.book.of(item).happened
+        if isinstance(entry, MilestoneReached) and entry.photo is not None
+    ]
+    looked = state.follow_up.by_item.get(Id(item))
+    if looked is not None and looked.photo is not None:
+        found.append(_Wanted(looked.photo, _on(looked.day)))
+    return found
+
+
+def _on(iso: str) -> Words:
+    return say("Photo, {day}", day=Day(date.fromisoformat(iso), short=True))
+
+
+class _Picture(Painted):
+    """A picture as it was decoded, at its own size."""
+
+    heard_as = QAccessible.Role.Graphic
+
+    def __init__(self, image: QImage, wanted: _Wanted) -> None:
+        super().__init__()
+        self._image = image
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(theme().render(wanted.words))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._image.size()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.drawImage(QRectF(self.rect()), self._image)
