@@ -144,7 +144,7 @@ def _quorum(given: Mapping[str, ClauseValue]) -> Words:
     if quorum == 0:
         return say("No least number of ballots is needed.")
     return say(
-        "At least {quorum} ballots must be given out, else the result is only reported.",
+        "At least {quorum} people must take a ballot, else the result is only reported.",
         quorum=int(quorum),
     )
 

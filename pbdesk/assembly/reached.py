@@ -53,7 +53,7 @@ def _turnout(state: Assembly) -> Reached:
     told = say("Not reached: {took}", took=took)
     if people >= quorum:
         told = say("Reached: {took}", took=took)
-    needed = several("{n} ballot given out", "{n} ballots given out", quorum)
+    needed = several("{n} person with a ballot", "{n} people with a ballot", quorum)
     return Reached(say("Turnout"), needed, told)
 
 

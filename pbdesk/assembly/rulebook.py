@@ -134,7 +134,7 @@ _QUORUM = Clause(
     "number",
     most=10**9,
     required=True,
-    help=say("0 when none is needed. The base is all ballots given out."),
+    help=say("0 when none is needed. Everybody who takes a ballot counts once."),
     why=say("Say how many must vote, or that none is needed."),
 )
 

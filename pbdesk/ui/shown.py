@@ -278,10 +278,11 @@ class PaperLine:
 class BarLine:
     """One bar: `size` on the scale that all share, filled (what there is) or outlined.
 
-    What is asked.
+    What is asked. `whole` is how much would fill the line, where the longest does not.
     """
 
     words: Text
     figure: Text
     size: int
     filled: bool = True
+    whole: int = 0

@@ -38,7 +38,7 @@ def test_the_quorum_and_the_least_share_are_told_with_what_came(state):
     people, valid = state.door.people, figures(state).valid
     assert lines(state) == [
         "Turnout",
-        "120 ballots given out",
+        "120 people with a ballot",
         f"Reached: {people} people took a ballot.",
         "Support",
         f"{-(-valid // 10)}: 10% of {valid}",
@@ -49,7 +49,7 @@ def test_the_quorum_and_the_least_share_are_told_with_what_came(state):
 def test_a_quorum_that_was_missed_is_said(state):
     told = under(state, quorum=10_000)
     assert told[1:3] == [
-        "10,000 ballots given out",
+        "10,000 people with a ballot",
         f"Not reached: {state.door.people} people took a ballot.",
     ]
 

@@ -138,7 +138,7 @@ POSTER = Poster(
         "not."
     ),
     quorum=say(
-        "At least {quorum} ballots must be given out, else the result is only reported.", quorum=120
+        "At least {quorum} people must take a ballot, else the result is only reported.", quorum=120
     ),
 )
 
@@ -244,7 +244,7 @@ MILLBROOK = Figures(
     reached=(
         Reached(
             say("Turnout"),
-            several("{n} ballot given out", "{n} ballots given out", 120),
+            several("{n} person with a ballot", "{n} people with a ballot", 120),
             say("Reached: {n} people took a ballot.", n=353),
         ),
         Reached(

@@ -310,7 +310,7 @@ def test_the_check_page_names_the_page_for_a_browser_before_any_command(report):
 
 def test_the_audit_page_says_what_had_to_be_reached_and_what_the_dice_decided(report):
     words = words_of(page_with(report, "Every paper accounted for"))
-    assert "Turnout 120 ballots given out Reached: 353 people took a ballot." in words
+    assert "Turnout 120 people with a ballot Reached: 353 people took a ballot." in words
     assert "Support 35: 10% of 343 Reached by 8 of 8 projects." in words
     assert "Dice 4-2-6-1-3 No two that were left to decide came out equal" in words
 

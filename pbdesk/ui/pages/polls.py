@@ -138,7 +138,7 @@ def _given(state: Assembly) -> tuple[Block, ...]:
     stubs = waiting(state)
     return (
         Rule(key="given"),
-        Section(say("Given out"), key="given"),
+        Section(say("Have a ballot"), key="given"),
         Figures(tuple(Figure(plain(f"{n}"), where) for n, where in given_out(state))),
         Paragraph(_permits(state, stubs), key="permits"),
         *(_handing() if stubs and not state.vote.closed else ()),

@@ -19,10 +19,20 @@ from pbdesk.questions.shown import FEWEST
 from pbdesk.questions.slips import LEAST, came_in, told
 from pbdesk.questions.terms import called
 from pbdesk.ui.pages.answered import spread
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Paragraph, Press, Tallies
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Bars,
+    Block,
+    Buttons,
+    Empty,
+    Heading,
+    Paragraph,
+    Press,
+    Section,
+)
 from pbdesk.ui.render.intents import Go, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import NOT_STARTED, SEALED, FieldSpec, Text
+from pbdesk.ui.shown import NOT_STARTED, SEALED, BarLine, FieldSpec
 from pbdesk.words import as_words, plain, say
 
 if TYPE_CHECKING:
@@ -136,14 +146,7 @@ def _of_items(state: Assembly, asked: Paragraph) -> PageView:
         least = FEWEST if state.terms.kind == "score" else LEAST
         came = Paragraph(came_in(state.slips.came, least), key="told")
         heading = Heading(say("In the record, once and for good"), _LABEL, SEALED)
-        return PageView(
-            (
-                heading,
-                asked,
-                came,
-                Tallies(_columns([(each, len(each[1])) for each in _groups(state)])),
-            )
-        )
+        return PageView((heading, asked, came, *_drawn(state)))
     scored = state.terms.kind == "score"
     lead = _LEAD_OF_SCORES if scored else _LEAD_OF_ITEMS
     heading = Heading(say("Not added up yet"), _LABEL, NOT_STARTED)
@@ -168,16 +171,23 @@ _LEAD_OF_SCORES = Paragraph(
     key="how",
 )
 
-type _Group = tuple[Text, tuple[tuple[Text, Text], ...]]
 
+def _drawn(state: Assembly) -> Iterator[Block]:
+    """Each item with what is told of it, its answers as bars of all slips that came in.
 
-def _groups(state: Assembly) -> list[_Group]:
-    """Each item with what is told of it; none of those that too few answered."""
-    return [
-        (label, tuple((words, "" if n is None else say("{n}", n=n)) for words, n in answers))
-        for label, answers in told(state.terms, state.slips)
-        if answers
-    ]
+    None of those that too few answered; of a score the middle in words.
+    """
+    for label, answers in told(state.terms, state.slips):
+        bars = tuple(
+            BarLine(words, say("{n}", n=n), n, whole=state.slips.came)
+            for words, n in answers
+            if n is not None
+        )
+        if answers:
+            yield Section(label)
+        if bars:
+            yield Bars(bars)
+        yield from (Paragraph(words) for words, n in answers if n is None)
 
 
 def _columns[T](groups: Sequence[tuple[T, int]]) -> tuple[tuple[T, ...], ...]:

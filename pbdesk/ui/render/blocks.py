@@ -56,7 +56,6 @@ __all__ = [
     "Rule",
     "Section",
     "Table",
-    "Tallies",
 ]
 
 
@@ -149,14 +148,6 @@ class Notes:
     """Short words at the start, a sentence beside them."""
 
     notes: tuple[tuple[Text, Text], ...]
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tallies:
-    """Groups of figures in columns: each group a title and (what, how many)."""
-
-    columns: tuple[tuple[tuple[Text, tuple[tuple[Text, Text], ...]], ...], ...]
     key: str = ""
 
 
@@ -335,7 +326,6 @@ type Block = (
     | Figures
     | Findings
     | Notes
-    | Tallies
     | Numbered
     | Chart
     | Buttons

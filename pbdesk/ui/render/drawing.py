@@ -222,11 +222,6 @@ def _notes(_easel: Easel, _block: blocks.Notes) -> Drawn:
     return Drawn(widget, lambda block: widget.show_notes(block.notes))
 
 
-def _tallies(_easel: Easel, _block: blocks.Tallies) -> Drawn:
-    widget = facts.Tallies()
-    return Drawn(widget, lambda block: widget.show_tallies(block.columns))
-
-
 def _numbered(_easel: Easel, _block: blocks.Numbered) -> Drawn:
     widget = Numbered()
     return Drawn(widget, lambda block: widget.show_sentences(block.sentences, block.tinted))
@@ -337,7 +332,6 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Figures: _figures,
     blocks.Findings: _findings,
     blocks.Notes: _notes,
-    blocks.Tallies: _tallies,
     blocks.Numbered: _numbered,
     blocks.Chart: _chart,
     blocks.Buttons: _buttons,

@@ -100,7 +100,7 @@ class RenderedPage(Page):
         self._onward = Button("", icon="arrow-right", after=True)
         self._onward.clicked.connect(self.split.go_deep)
         self.left.page.add(self._onward)
-        self.split.turned.connect(self.refresh)
+        self.split.turned.connect(self._turned)
         self.body.addWidget(self.split)
 
     def _stand_anew(self) -> None:
@@ -186,6 +186,12 @@ class RenderedPage(Page):
         """What leads from a form to what stands beside it, where there is room for one only."""
         self._onward.show_text(self._seen.onward, "arrow-right")
         self._onward.setVisible(bool(self._seen.onward) and self.split.narrow)
+
+    def _turned(self) -> None:
+        """There is room for another number of panes; nothing else changed."""
+        self._show_onward()
+        if self._seen.aside and self.isVisible() and not self._showing:
+            self._show(self._seen)
 
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()

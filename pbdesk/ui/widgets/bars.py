@@ -52,7 +52,7 @@ class Bars(LineChart[BarLine]):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         ground = Ground.of(self, QPainter(self))
         words, figures = self._columns()
-        most = max((line.size for line in self._lines), default=0) or 1
+        most = max((max(line.size, line.whole) for line in self._lines), default=0) or 1
         for i, line in enumerate(self._lines):
             y = i * theme().px(32)
             self._paint_words(ground, line, y, words, figures)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from pbdesk.ui.shown import Figure, Finding
 from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
-from pbdesk.ui.widgets.label import COLUMN, TALLY, Label
+from pbdesk.ui.widgets.label import Label
 
 __all__ = [
     "BigFigure",
@@ -23,7 +23,6 @@ __all__ = [
     "Finding",
     "Findings",
     "Notes",
-    "Tallies",
 ]
 
 
@@ -201,42 +200,3 @@ class Notes(_Grid):
                 self.line(Label(name, "label", wrap=False, beside="body"), label)
         for label, (_, sentence) in zip(self._sentences, notes, strict=True):
             label.show_text(sentence)
-
-
-class _Tally(_Grid):
-    """Figures in one column at the right of what they count."""
-
-    def __init__(self, tallies: Sequence[tuple[Text, Text]]) -> None:
-        super().__init__(0)
-        self.flow = "row"
-        for name, figure in tallies:
-            self.line(Label(name), Label(figure, "figure", wrap=False, right=True))
-
-    @override
-    def _dress(self) -> None:
-        super()._dress()
-        self.setMaximumWidth(theme().px(TALLY))
-
-
-class Tallies(Line):
-    """Groups of figures under their titles, in columns side by side where there is room."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(top=True, space=32, parent=parent)
-
-    def show_tallies(
-        self, columns: Sequence[Sequence[tuple[Text, Sequence[tuple[Text, Text]]]]]
-    ) -> None:
-        """Show other figures: columns of groups, each a title and its lines.
-
-        A column without a group is left out.
-        """
-        shown = [[(title, tuple(tallies)) for title, tallies in groups] for groups in columns]
-        if not self.clear_for(shown):
-            return
-        for groups in filter(None, shown):
-            column = Column()
-            for title, tallies in groups:
-                column.add(Label(title, "section"), _Tally(tallies))
-            self.add(column)
-        self.share(COLUMN)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.app.jobs.slips import checkpoint
 from pbdesk.assembly import floor
+from pbdesk.assembly.figures import figures
 from pbdesk.i18n import render
+from pbdesk.paper.report.turnout import _counted
 from pbdesk.questions import door
 from pbdesk.ui.pages.polls import PAGE
 from pbdesk.ui.places import focus_first
@@ -162,3 +166,24 @@ def test_the_vote_s_own_item_runs_until_the_vote_is_closed(page_at):
     assert page.host.state.vote.closed
     button(page, "End it").click()
     assert page.host.state.floor.now is None
+
+
+def test_no_two_totals_of_what_was_given_out_disagree_on_any_page_or_sheet(page_at, window):
+    """People have one ballot each; a paper that was exchanged is given out twice."""
+    page = page_at(PAGE, "declared")
+    said: list[str] = []
+    for name in ("polls", "door", "batches"):
+        window.show_page(name)
+        said += seen_on(window.places.page).splitlines()
+    desk = page.host.desk
+    said += [f"{render(what)}: {n}" for what, n in checkpoint(desk).counts]
+    said += [f"{render(what)}: {n}" for what, n, _, _ in _counted(figures(desk.state))]
+    told = " | ".join(said).replace("\xa0", " ")
+    papers, ballots = desk.state.door.given("paper", "large"), desk.state.door.given()
+    assert set(re.findall(r"(\d+) papers? given out", told)) == {str(papers)}
+    assert set(re.findall(r"Ballots given out: (\d+)", told)) == {str(ballots)}
+    people = desk.state.door.people
+    assert ballots - people == desk.state.door.spoilt > 0
+    assert set(re.findall(r"Took a ballot: (\d+)", told)) == {str(people)}
+    assert told.count(f"{people}\nin all") + told.count(f"{people} | in all") == 2
+    assert "Given out" not in told

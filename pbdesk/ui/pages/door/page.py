@@ -95,7 +95,7 @@ class DoorPage(Page):
         )
         self.gone = Label("", shape=DONE)
         self.more = Button(
-            say("Given out, spoilt papers, register"), icon="arrow-right", after=True
+            say("Who has a ballot, spoilt papers, register"), icon="arrow-right", after=True
         )
         self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
         self.consents, self.correcting = Consents(host), Correcting(host)
@@ -254,7 +254,7 @@ class DoorPage(Page):
         self.given.setVisible(self.host.state.vote.opened is not None)
         self.quorum.clear()
         self.quorum.add(
-            Section(say("Given out so far") if growing else say("Given out"), seen.quorum)
+            Section(say("Have a ballot so far") if growing else say("Have a ballot"), seen.quorum)
         )
         self.reached.show_lines(seen.reached)
         self.reached.setVisible(bool(seen.reached))
