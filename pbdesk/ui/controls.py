@@ -6,6 +6,8 @@ disabled control keeps readable words and loses its outline.
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
@@ -37,6 +39,7 @@ __all__ = [
     "menu_scroller",
     "plain",
     "radio",
+    "room_of_words",
     "tick",
     "words",
 ]
@@ -130,6 +133,17 @@ def choice_words(painter: QPainter, widget: QWidget | None, option: QStyleOption
         wrap=True,
         direction=option.direction,
     )
+
+
+def room_of_words(widget: QWidget | None, option: QStyleOption, room: QRect) -> QRect:
+    """What the words of a radio button or tick take of their room."""
+    if not isinstance(option, QStyleOptionButton):
+        return room
+    font = widget.font() if widget else theme().font()
+    wide, high = measure(plain(option.text), font, room.width())
+    least = theme().px(28)
+    taken = QRect(room.left(), room.top(), ceil(wide), max(least, ceil(high) + theme().px(8)))
+    return QStyle.visualRect(option.direction, room, taken)
 
 
 def button_panel(

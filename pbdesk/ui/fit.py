@@ -7,11 +7,12 @@ So that tests can fail on any clipped word.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-__all__ = ["Clipped", "clipped", "draw", "fit", "measure"]
+__all__ = ["Clipped", "clipped", "draw", "fit", "has_own_direction", "measure"]
 
 _SLACK = 1.0  # pixels: fonts are hinted, so a measured width may be a fraction short
 
@@ -29,6 +30,7 @@ class Clipped:
 clipped: list[Clipped] = []
 _measured: dict[tuple[str, str, float], tuple[float, float]] = {}
 _KEPT = 20_000
+_OPENS = "\u2066\u2067\u2068"
 _ISOLATES = "\u2066", "\u2068"  # before what is filled into a sentence that is read from the right
 
 
@@ -37,6 +39,21 @@ def fit(where: object, text: str, wanted: tuple[float, float], given: tuple[floa
     if wanted[0] <= given[0] + _SLACK and wanted[1] <= given[1] + _SLACK:
         return True
     clipped.append(Clipped(type(where).__name__, text, wanted, given))
+    return False
+
+
+def has_own_direction(text: str) -> bool:
+    """Whether a letter outside of what was filled into gaps says which way the text is read."""
+    if not any(sign in text for sign in _ISOLATES):
+        return True
+    deep = 0
+    for sign in text:
+        if sign in _OPENS:
+            deep += 1
+        elif sign == "\u2069":
+            deep -= 1
+        elif not deep and bidirectional(sign) in ("L", "R", "AL"):
+            return True
     return False
 
 

@@ -9,7 +9,7 @@ as both, or their viewport covers the ring.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
@@ -88,6 +88,32 @@ _SIGNS = (
 
 
 _LENGTHS = _lengths()
+
+
+class _Choice(NamedTuple):
+    """The parts of a radio button or of a tick."""
+
+    sign_at: QStyle.SubElement
+    sign: QStyle.PrimitiveElement
+    words_at: QStyle.SubElement
+    words: QStyle.ControlElement
+    ring_at: QStyle.SubElement
+
+
+_RADIO = _Choice(
+    QStyle.SubElement.SE_RadioButtonIndicator,
+    QStyle.PrimitiveElement.PE_IndicatorRadioButton,
+    QStyle.SubElement.SE_RadioButtonContents,
+    QStyle.ControlElement.CE_RadioButtonLabel,
+    QStyle.SubElement.SE_RadioButtonFocusRect,
+)
+_TICK = _Choice(
+    QStyle.SubElement.SE_CheckBoxIndicator,
+    QStyle.PrimitiveElement.PE_IndicatorCheckBox,
+    QStyle.SubElement.SE_CheckBoxContents,
+    QStyle.ControlElement.CE_CheckBoxLabel,
+    QStyle.SubElement.SE_CheckBoxFocusRect,
+)
 
 
 class Style(QProxyStyle):
@@ -190,7 +216,8 @@ class Style(QProxyStyle):
             case QStyle.SubElement.SE_RadioButtonIndicator | QStyle.SubElement.SE_CheckBoxIndicator:
                 return self._sign_of_choice(option)
             case QStyle.SubElement.SE_RadioButtonFocusRect | QStyle.SubElement.SE_CheckBoxFocusRect:
-                return self._label_of_choice(option).adjusted(-gap(4), 0, gap(4), 0) & option.rect
+                words = controls.room_of_words(widget, option, self._label_of_choice(option))
+                return words.adjusted(-gap(4), 0, gap(4), 0) & option.rect
             case QStyle.SubElement.SE_RadioButtonContents | QStyle.SubElement.SE_CheckBoxContents:
                 return self._label_of_choice(option)
             case QStyle.SubElement.SE_RadioButtonClickRect | QStyle.SubElement.SE_CheckBoxClickRect:
@@ -312,6 +339,10 @@ class Style(QProxyStyle):
             case QStyle.ControlElement.CE_PushButton, QStyleOptionButton():
                 controls.button_panel(painter, QRectF(option.rect), option, widget)
                 controls.button_label(painter, option, widget)
+            case QStyle.ControlElement.CE_RadioButton, QStyleOptionButton():
+                self._draw_choice(_RADIO, option, painter, widget)
+            case QStyle.ControlElement.CE_CheckBox, QStyleOptionButton():
+                self._draw_choice(_TICK, option, painter, widget)
             case (
                 QStyle.ControlElement.CE_RadioButtonLabel | QStyle.ControlElement.CE_CheckBoxLabel,
                 QStyleOptionButton(),
@@ -335,6 +366,19 @@ class Style(QProxyStyle):
                 controls.menu_scroller(painter, option)
             case _:
                 super().drawControl(part, option, painter, widget)
+
+    def _draw_choice(
+        self, parts: _Choice, option: QStyleOptionButton, painter: QPainter, widget: Any
+    ) -> None:
+        """A radio button or tick: Qt's own drawing asks itself where its parts stand, not us."""
+        part = QStyleOptionButton(option)
+        part.rect = self.subElementRect(parts.sign_at, option, widget)
+        self.drawPrimitive(parts.sign, part, painter, widget)
+        part.rect = self.subElementRect(parts.words_at, option, widget)
+        self.drawControl(parts.words, part, painter, widget)
+        if controls.has(option, QStyle.StateFlag.State_HasFocus):
+            part.rect = self.subElementRect(parts.ring_at, option, widget)
+            self.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, part, painter, widget)
 
     def drawComplexControl(
         self,

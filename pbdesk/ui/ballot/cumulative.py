@@ -24,7 +24,7 @@ class CumulativeBallot(NumberBallot):
         super().__init__(
             sheet,
             lambda line: Steps(0, self._most, say("Points for {project}", project=named(line))),
-            self.told(self._most),
+            range(self._most + 1),
         )
 
     @override

@@ -6,7 +6,7 @@ What may be given is the style's: `refused` says why a number cannot stand, `tol
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import override
@@ -29,6 +29,10 @@ from pbdesk.words import Words, plain, say
 
 __all__ = ["NumberBallot", "Tools"]
 
+_MEASURED = (
+    8  # of what can be said of a number: the longest in letters, which may not be the widest
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -46,10 +50,12 @@ class NumberBallot(Ballot):
     A style says what they start from, how they are drawn, and what they may be.
     """
 
-    def __init__(self, sheet: Sheet, made: Callable[[BallotLine], Steps], widest: Words) -> None:
-        """`widest` is the longest of what a number means: the words keep room for it."""
+    def __init__(
+        self, sheet: Sheet, made: Callable[[BallotLine], Steps], numbers: Iterable[int]
+    ) -> None:
+        """`numbers` are all that can be given: the words keep room for what each means."""
         super().__init__(sheet)
-        self._widest = widest
+        self._meanings = tuple(self.told(number) for number in numbers)
         self.tools = [self._tools_of(line, made(line)) for line in sheet.lines]
         self.given = {
             line.project: tools.steps.value()
@@ -87,7 +93,7 @@ class NumberBallot(Ballot):
         less.clicked.connect(partial(self._step, line, steps, -1))
         more.clicked.connect(partial(self._step, line, steps, 1))
         steps.valueChanged.connect(partial(self._moved, line, steps))
-        return Tools(less, steps, more, _Wide(self._widest))
+        return Tools(less, steps, more, _Wide(self._meanings))
 
     def _row(self, line: BallotLine, tools: Tools) -> _NumberRow:
         row = _NumberRow(
@@ -195,16 +201,17 @@ class _NumberRow(RowFace, QWidget):
 
 
 class _Wide(Label):
-    """What a number means; it keeps the width of the longest that can stand there."""
+    """What a number means; it keeps the width of the widest that can stand there."""
 
-    def __init__(self, longest: Words) -> None:
-        self._longest = longest
+    def __init__(self, meanings: Sequence[Words]) -> None:
+        self._meanings = meanings
         super().__init__("", "large", wrap=False)
 
     @override
     def sizeHint(self) -> QSize:
-        wide = measure(theme().render(self._longest), theme().font("title"))[0]
-        return super().sizeHint().expandedTo(QSize(round(wide + 1.5), 0))
+        longest = sorted(map(theme().render, self._meanings), key=len)[-_MEASURED:]
+        wide = max(measure(words, theme().font("title"))[0] for words in longest)
+        return super().sizeHint().expandedTo(QSize(round(wide + 4), 0))
 
 
 def _show(label: Label, words: Text, *, marked: bool) -> None:

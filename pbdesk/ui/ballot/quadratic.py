@@ -33,7 +33,7 @@ class QuadraticBallot(NumberBallot):
             lambda line: Ladder(
                 self._least, self._most, say("Votes for {project}", project=named(line))
             ),
-            self.told(self._least or self._most),
+            range(self._least, self._most + 1),
         )
 
     @property

@@ -24,8 +24,8 @@ from pbdesk.words import Words, say
 
 __all__ = ["MarkRow", "RowFace"]
 
-_HIGH = 68
-_AIR = 4
+_HIGH = 66
+_AIR = 2
 _BOX = 44
 _CODE = 48
 

@@ -33,7 +33,7 @@ class ScoringBallot(NumberBallot):
                 say("Score for {project}", project=named(line)),
                 blank=self._blank,
             ),
-            self.told(self._blank),
+            range(self._blank, self._most + 1),
         )
 
     @override

@@ -5,15 +5,19 @@ The safe button stands where the finger has just pressed, the one that casts els
 
 from __future__ import annotations
 
+from typing import override
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from pbdesk.ui.ballot import Ballot
 from pbdesk.ui.ballot.chosen import ChosenLine
 from pbdesk.ui.icons import ATTENTION, Shape
 from pbdesk.ui.kiosk.screen import Clock, Foot, Screen, foot_button
-from pbdesk.ui.theme import Text
+from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.ui.widgets.target import Target
 from pbdesk.words import Words, say, several
 
@@ -42,7 +46,10 @@ class Review(Screen):
         self.changing = foot_button(_way_back(chosen, unseen), "arrow-left", primary=doubtful)
         super().__init__(above, Foot(self.changing), now)
         self._show_what_was_chosen(ballot, unseen=unseen)
-        self.above_foot(self._casting(_meaning(ballot)))
+        self._final = _final(_meaning(ballot))
+        self._last: Column | None = None
+        self._stands_narrow = False
+        theme().changed.connect(self._place_casting)
         self.once_settled(self.casting, self.cast.emit)
         self.once_settled(self.changing, self.back.emit)
         self.foot.show_state(say("Nothing is cast yet."), say("Take all the time you need."))
@@ -76,14 +83,31 @@ class Review(Screen):
             Label(say("You may also leave the ballot empty, if that is what you want."), "large"),
         )
 
-    def _casting(self, meaning: Words) -> Column:
-        final = Label(
-            say("You cannot change it or take it back."), "large", lead=say("This is final.")
-        )
-        final.flow = "tight"
-        line = Line(self.casting, space=32)
-        line.fill(Column(final, Label(meaning, "large", tone="second")))
-        return Column(Rule(), line, inset=(56, 0, 56, 24))
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._place_casting()
+
+    def _place_casting(self) -> None:
+        """The button that casts stays in sight; in large text it stands below what was chosen.
+
+        It would leave no room to read that.
+        """
+        narrow = is_narrow(self)
+        if self._last is not None and narrow == self._stands_narrow:
+            return
+        before, self._stands_narrow = self._last, narrow
+        if narrow:
+            self._last = Column(Rule(), self.casting, self._final, inset=(0, 12, 0, 12))
+            self.page.add(self._last)
+        else:
+            line = Line(self.casting, space=32)
+            line.fill(self._final)
+            self._last = Column(Rule(), line, inset=(56, 0, 56, 24))
+            self.above_foot(self._last)
+        if before is not None:
+            before.setParent(None)
+            before.deleteLater()
 
     def begin(self) -> None:
         """The safe button has the focus."""
@@ -106,6 +130,12 @@ class Review(Screen):
     def _take_presses(self, *, taken: bool) -> None:
         self.casting.setEnabled(taken)
         self.changing.setEnabled(taken)
+
+
+def _final(meaning: Words) -> Column:
+    final = Label(say("You cannot change it or take it back."), "large", lead=say("This is final."))
+    final.flow = "tight"
+    return Column(final, Label(meaning, "large", tone="second"))
 
 
 def _way_back(chosen: object, unseen: bool) -> Words:

@@ -66,12 +66,13 @@ class _Worded:
 
     def _size(self, width: int = 0) -> QSize:
         button = cast(QAbstractButton, self)
-        beside = theme().px(20) + theme().gap(8) + theme().gap(4)
+        beside = theme().px(20) + theme().gap(8)
         wide, high = measure(
             button.accessibleName(), button.font(), max(1, width - beside) if width else _UNWRAPPED
         )
         return QSize(
-            round(wide + 1.5) + beside, max(theme().px(28), round(high + 0.5) + theme().px(8))
+            round(wide + 1.5) + beside + theme().gap(4),
+            max(theme().px(28), round(high + 0.5) + theme().px(8)),
         )
 
     def sizeHint(self) -> QSize:

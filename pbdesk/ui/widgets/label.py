@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pbdesk.ui import fonts
-from pbdesk.ui.fit import fit
+from pbdesk.ui.fit import fit, has_own_direction
 from pbdesk.ui.icons import Shape, draw_shape
 from pbdesk.ui.theme import ROLES, Role, Text, Tone, theme
 
@@ -164,9 +164,7 @@ class Label(QLabel):
         option.setWrapMode(
             QTextOption.WrapMode.WordWrap if self._wraps else QTextOption.WrapMode.ManualWrap
         )
-        option.setTextDirection(
-            Qt.LayoutDirection.LayoutDirectionAuto
-        )  # a name in another script keeps its order
+        option.setTextDirection(self._direction())
         right = self._at_right and self._wraps
         option.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         layout.setTextOption(option)
@@ -182,6 +180,15 @@ class Label(QLabel):
             width = max(width, line.naturalTextWidth())
         layout.endLayout()
         return _Laid(layout, bottom, width, width if right else room)
+
+    def _direction(self) -> Qt.LayoutDirection:
+        """That of its first letter: a name in another script keeps its order.
+
+        The reader's where all that has one was filled into gaps, such as "{figure} {words}".
+        """
+        if has_own_direction(self.text()):
+            return Qt.LayoutDirection.LayoutDirectionAuto
+        return self.layoutDirection()
 
     def _drop(self) -> float:
         """How far below the top the first line begins, to stand on one line with a larger text."""

@@ -236,10 +236,15 @@ class Table(QTableView):
 
         The first and last columns keep the table's sides.
         """
-        start = theme().gap(self._start[0]) if column == 0 else theme().gap(8)
+        start = theme().gap(self._start[0]) if column == 0 else self._before(column)
         end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         return rect.adjusted(end if right else start, 0, -start if right else -end, 0)
+
+    def _before(self, column: int) -> int:
+        """What keeps a column from the one before it: words would stick to figures."""
+        sticks = not self.headings[column].figures and self.headings[column - 1].figures
+        return theme().gap(24 if sticks and column > 1 else 8)
 
     def band(self, rect: QRect) -> QRect:
         """The whole row of a cell, between the table's sides."""
@@ -307,7 +312,7 @@ class Table(QTableView):
         title = measure(self.shown.titles[column], theme().font("caption"))[0]
         title += theme().px(16) if self._sortable else 0
         end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
-        return round(max(held, title) + 2) + theme().gap(16) + end
+        return round(max(held, title) + 2) + self._before(column) + theme().gap(8) + end
 
     def _row_height(self, row: TableRow | None, width: int) -> int:
         plain = theme().px(20) + theme().gap(24) - 2

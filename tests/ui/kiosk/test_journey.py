@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 
 from pbdesk.i18n import locale_of, render
 from pbdesk.questions import door, vote
+from pbdesk.ui.ballot.chosen import ChosenLine
+from pbdesk.ui.fit import has_own_direction
 from pbdesk.ui.kiosk.asking import Locked
 from pbdesk.ui.kiosk.recorded import STAYS, Recorded
 from pbdesk.ui.theme import theme
@@ -125,6 +127,12 @@ def test_what_moved_under_the_finger_takes_no_press_for_a_second(kiosk_by, voter
     assert not window._host.state.kiosk.taken
 
 
+def in_sight(widget) -> QRect:
+    """What can be pressed of it, on the screen: in large text it stands on a page that scrolls."""
+    seen = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapTo(widget.window(), seen.topLeft()), seen.size())
+
+
 @pytest.mark.parametrize(
     "look", [{}, {"scale": 2.0}, {"language": "ar"}, {"language": "ar", "scale": 2.0}]
 )
@@ -142,7 +150,7 @@ def test_the_safe_button_stands_where_the_finger_was_and_the_one_that_casts_else
     review = voter_at(window).checks()
     voter_at(window).looks()
     assert area(review.changing).contains(finger.center())
-    assert not area(review.casting).intersects(finger)
+    assert not in_sight(review.casting).intersects(finger)
 
 
 def test_part_of_the_ballot_that_was_never_in_sight_is_said_on_the_review(kiosk_by, voter_at):
@@ -373,14 +381,59 @@ def click_about(window, clicks: int, random: Random, clock, voter_at) -> int:
     return cast
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("style", STYLES)
-def test_eight_projects_with_what_they_are_share_the_screen_without_scrolling(kiosk_by, style):
+def test_eight_projects_with_what_they_are_share_the_screen_without_scrolling(
+    kiosk_by, style, language
+):
+    theme().set(language=language)
     window = kiosk_by({} if style == "approval" else {"style": style})
     window.resize(1280, 800)
     for _ in range(4):
         QApplication.processEvents()
     assert len(window.booth.ballot.sheet.lines) == 8
     assert window.booth.page.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("style", ["scoring", "cumulative", "quadratic"])
+def test_what_a_number_means_stands_whole_beside_it_in_arabic_too(kiosk_by, style):
+    theme().set(language="ar")
+    window = kiosk_by({"style": style})
+    window.resize(1280, 800)
+    tools = window.booth.ballot.tools[0]
+    for value in (1, 2, 3):
+        tools.steps.setValue(value)
+        QApplication.processEvents()
+        assert tools.words.visibleRegion().boundingRect() == tools.words.rect(), value
+
+
+def test_what_is_left_is_read_from_the_right_in_arabic(kiosk_by):
+    theme().set(language="ar")
+    window = kiosk_by({"style": "quadratic"})
+    window.booth.ballot.tools[0].steps.setValue(2)
+    window.show_review()
+    left = theme().render(window.booth.ballot.room_words)
+    assert not has_own_direction(left), "all of it was filled into gaps"
+    (label,) = [each for each in window.review.findChildren(Label) if each.text() == left]
+    assert label._direction() == Qt.LayoutDirection.RightToLeft
+
+
+def test_in_large_text_what_was_chosen_is_read_before_the_button_that_casts(kiosk_by):
+    window = kiosk_by({})
+    window.resize(1280, 800)
+    window.booth.ballot.lines[0].click()
+    window.show_review()
+    review = window.review
+    assert not review.page.isAncestorOf(review.casting), "it stays in sight"
+    theme().set(scale=2.0)
+    QApplication.processEvents()
+    assert review.page.isAncestorOf(review.casting)
+    (line,) = review.findChildren(ChosenLine)
+    assert line.mapTo(review.page, QPoint()).y() < review.casting.mapTo(review.page, QPoint()).y()
+    theme().set(scale=1.0)
+    QApplication.processEvents()
+    assert not review.page.isAncestorOf(review.casting)
+    assert not review.casting.visibleRegion().isEmpty()
 
 
 def anywhere(window, random: Random) -> QPoint:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.choices import Choice, ChoiceField, RadiosField
+from pbdesk.ui.widgets.choices import Choice, ChoiceField, Radio, RadiosField
 from pbdesk.ui.widgets.doorstep import Beside
 from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
@@ -278,3 +278,20 @@ def test_a_long_field_before_a_short_one_takes_the_rest_of_the_line(shown):
     number = FieldSpec("people", "People", "number", beside=True)
     form = shown(Form([words, number]), 600, 200)
     assert form.field("people").geometry().right() >= 595
+
+
+def test_the_circle_of_a_choice_stands_beside_the_first_of_its_lines_and_the_ring_round_all(shown):
+    radio = shown(Radio("Say yes or no: one proposal, which passes or does not, by a share"))
+    radio.setFixedSize(200, radio.heightForWidth(200))
+    assert radio.height() > 2 * 28, "its words wrap"
+    radio.setFocus()
+    seen = radio.grab().toImage()
+    below = {seen.pixel(x, y) for x in range(20) for y in range(30, radio.height())}
+    assert len(below) == 1, "nothing is drawn there"
+    radio.clearFocus()
+    free = radio.grab().toImage()
+    radio.setFocus()
+    ringed = radio.grab().toImage()
+    places = ((x, y) for x in range(22, 28) for y in range(radio.height()))
+    changed = [y for x, y in places if ringed.pixel(x, y) != free.pixel(x, y)]
+    assert max(changed) - min(changed) > 2 * 20, "it goes round both lines"

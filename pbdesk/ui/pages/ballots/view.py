@@ -235,7 +235,7 @@ def changes(counted: Counted, found: Sequence[Change]) -> tuple[Words, ...]:
 def rules(style: str) -> tuple[FieldSpec, ...]:
     """A rule, and another beside it or none."""
     named = tuple(Choice(name, RULES[name].label) for name in fitting(style))
-    nobody = Choice(NOBODY, say("None"))
+    nobody = Choice(NOBODY, say("No second rule"))
     return (
         FieldSpec("first", say("Rule"), "choice", choices=named),
         FieldSpec(SECOND, say("Beside it"), "choice", choices=(nobody, *named), beside=True),
