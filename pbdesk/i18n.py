@@ -264,15 +264,26 @@ def _figures(text: str, currency: str, locale: Locale) -> str:
 def parse_day(text: str, locale: Locale = ENGLISH) -> date:
     """A day that a person wrote: 2026-11-26, 26 November 2026, or in figures as the language does.
 
-    26/11/2026. Raises ValueError with the text where it is no day.
+    26/11/2026. A year of two figures is of this century. Raises ValueError with the text where it
+    is no day, or one that nobody now can mean.
     """
     wanted = text.replace("\u00a0", " ").strip()
     try:
-        if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", wanted):
-            return date(*(int(part) for part in wanted.split("-")))
-        return _with_month_name(wanted, locale) or parse_date(wanted, locale=locale, format="short")
+        found = _day_of(wanted, locale)
     except (ValueError, IndexError) as error:
         raise ValueError(text) from error
+    if found.year < _EARLIEST:
+        raise ValueError(text)
+    return found
+
+
+_EARLIEST = 1900
+
+
+def _day_of(wanted: str, locale: Locale) -> date:
+    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", wanted):
+        return date(*(int(part) for part in wanted.split("-")))
+    return _with_month_name(wanted, locale) or parse_date(wanted, locale=locale, format="short")
 
 
 def _with_month_name(text: str, locale: Locale) -> date | None:
@@ -280,11 +291,11 @@ def _with_month_name(text: str, locale: Locale) -> date | None:
 
     Raises ValueError without a day or year.
     """
-    figures = [int(part) for part in re.findall(r"\d+", text)]
+    figures = re.findall(r"\d+", text)
     for width in ("wide", "abbreviated"):
         names: Any = get_month_names(width, locale=locale)
         for month, name in dict[int, str](names).items():
             if re.search(rf"\b{re.escape(name.rstrip('.'))}\b", text, re.IGNORECASE):
-                day, year = sorted(figures)
-                return date(year, month, day)
+                day, year = sorted(figures, key=lambda each: len(each) > 2)
+                return date(int(year) + (2000 if len(year) <= 2 else 0), month, int(day))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from fractions import Fraction
@@ -10,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbdesk.i18n import ENGLISH, is_right_to_left, locale_of, parse_money, render, render_money
+from pbdesk.i18n import (
+    ENGLISH,
+    is_right_to_left,
+    locale_of,
+    parse_day,
+    parse_money,
+    render,
+    render_money,
+)
 from pbdesk.words import Day, Listing, Money, Share, code_groups, plain, say, several, visible
 
 
@@ -92,6 +101,19 @@ def test_a_code_is_eight_groups_that_nobody_misreads():
     assert not set("".join(groups)) & set("ILOU")
     with pytest.raises(ValueError, match="160 bits"):
         code_groups(b"short")
+
+
+@pytest.mark.parametrize(
+    "written", ["31 March 27", "March 31, 27", "31 Mar 2027", "31/3/27", "2027-03-31"]
+)
+def test_a_day_by_hand_is_of_this_century_however_short_its_year(written):
+    assert parse_day(written) == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize("written", ["31/12/0099", "0027-01-02", "31 March", "31 March 1027"])
+def test_a_day_that_nobody_can_mean_is_no_day(written):
+    with pytest.raises(ValueError, match=re.escape(written)):
+        _ = parse_day(written)
 
 
 def test_a_day_beside_what_is_about_the_same_year_is_short():

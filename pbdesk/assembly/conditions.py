@@ -38,6 +38,7 @@ __all__ = [
     "apply",
     "count_hands",
     "tell",
+    "too_many_hands",
 ]
 
 FEWEST_HANDS = 10
@@ -179,9 +180,24 @@ def count_hands(
         return Refusal(
             say("No hand is counted."), say("Write how many were for the condition."), "in_favour"
         )
+    more = too_many_hands(state, hands)
+    if more is not None:
+        return more
     if hands < FEWEST_HANDS and not told:
         return Writing(HandsCounted(number=number, in_favour=None, against=None, abstained=None))
     return Writing(HandsCounted(number=number, **given))
+
+
+def too_many_hands(state: Assembly, hands: int) -> Refusal | None:
+    """Why so many hands cannot have been raised: fewer people may take part."""
+    entitled = len(state.registered)
+    if not entitled or hands <= entitled:
+        return None
+    return Refusal(
+        say("More hands were counted than there are people in the register, {n}.", n=entitled),
+        say("Count those who may take part."),
+        "in_favour",
+    )
 
 
 def apply(conditions: Conditions, entry: ConditionEntry, _at: datetime) -> Conditions:

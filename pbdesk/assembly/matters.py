@@ -20,6 +20,7 @@ import msgspec
 
 from pbdesk.assembly import agenda
 from pbdesk.assembly.alike import alike
+from pbdesk.assembly.conditions import too_many_hands
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -267,13 +268,9 @@ def _too_many(state: Assembly, hands: int, present: int) -> Refusal | None:
             say("Count again, and count who is present."),
             "hands",
         )
-    entitled = len(state.registered)
-    if entitled and hands > entitled:
-        return Refusal(
-            say("More hands were counted than there are people in the register, {n}.", n=entitled),
-            say("Count those who may take part."),
-            "hands",
-        )
+    more = too_many_hands(state, hands)
+    if more is not None:
+        return replace(more, where="hands")
     if present > _MOST_PRESENT:
         return Refusal(say("No hall holds so many people."), say("Count again."), "present")
     return None

@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, assert_never
 import msgspec
 
 from pbdesk.assembly.agenda import table_words
-from pbdesk.assembly.conditions import FEWEST_HANDS, ConditionEntry, Hands, HandsCounted, agreed
+from pbdesk.assembly.conditions import (
+    FEWEST_HANDS,
+    ConditionEntry,
+    Hands,
+    HandsCounted,
+    agreed,
+    too_many_hands,
+)
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
@@ -198,6 +205,7 @@ def word(
         or _owed(texts)
         or _asked_of_nobody(state, first, condition)
         or _miscounted(hands)
+        or too_many_hands(state, sum(raised or 0 for raised in hands.values()))
     )
     if refusal:
         return refusal

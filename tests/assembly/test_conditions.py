@@ -102,12 +102,18 @@ def test_fewer_than_ten_hands_are_told_only_where_the_room_knew(hands, told):
     [
         ((0, 0, 0), "in_favour", "No hand is counted."),
         ((3, -1, 0), "against", "Hands are counted from 0."),
+        (
+            (700_000, 2, 0),
+            "in_favour",
+            "More hands were counted than there are people in the register, "
+            f"{len(state_at('declared').registered):,}.",
+        ),
     ],
 )
 def test_hands_that_cannot_be_are_refused(hands, where, words):
     in_favour, against, abstained = hands
     refusal = conditions.count_hands(
-        state_at("deliberated"),
+        state_at("declared"),
         None,
         number=1,
         in_favour=in_favour,
