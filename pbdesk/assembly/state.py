@@ -272,6 +272,8 @@ class Assembly:
 
     def with_drafts(self, drafts: Sequence[Draft]) -> Self:
         """The state after these drafts were written or erased."""
+        if not drafts:
+            return self
         kept, keyed = dict(self.drafts), dict[Id, list[PaperDraft]]()
         for draft in drafts:
             if draft.kind == READING:

@@ -72,6 +72,8 @@ class Case:
 
     def with_drafts(self, drafts: Sequence[Draft]) -> Case:
         """The state after these drafts were written or erased."""
+        if not drafts:
+            return self
         return replace(self, drafts=_with_drafts(self.drafts, drafts))
 
     def with_attached(self, attachment: Callable[[str], bytes]) -> Case:  # noqa: ARG002  the protocol's
@@ -151,6 +153,8 @@ class Jury:
 
     def with_drafts(self, drafts: Sequence[Draft]) -> Jury:
         """The state after these drafts were written or erased."""
+        if not drafts:
+            return self
         return replace(self, drafts=_with_drafts(self.drafts, drafts))
 
     def with_attached(self, attachment: Callable[[str], bytes]) -> Jury:  # noqa: ARG002  the protocol's

@@ -34,7 +34,7 @@ def apply[S: State](kind: Kind[S], state: S, recorded: Recorded) -> S:
     whose = chapter.whose(entry)
     holder = _holder(kind, held, whose)
     added = chapter.apply(getattr(holder, chapter.name), entry, recorded.at or _NEVER)
-    return _with_holder(kind, replace(held, last=last), whose, {chapter.name: added})
+    return _with_holder(kind, held, whose, {chapter.name: added}, last)
 
 
 def _holder(kind: Kind[Any], state: Any, whose: Whose) -> Any:
@@ -46,13 +46,17 @@ def _holder(kind: Kind[Any], state: Any, whose: Whose) -> Any:
     return getattr(state, part.held).get(which) or part.type()
 
 
-def _with_holder(kind: Kind[Any], state: Any, whose: Whose, slices: Mapping[str, object]) -> Any:
+def _with_holder(
+    kind: Kind[Any], state: Any, whose: Whose, slices: Mapping[str, object], last: Act
+) -> Any:
+    """The state with these slices and its newest act, made once: a state works out much."""
     of, which = whose
     if not of:
-        return replace(state, **slices)
+        return replace(state, **slices, last=last)
     part = kind.parts[of]
     changed = replace(_holder(kind, state, whose), **slices)
-    return replace(state, **{part.held: put(getattr(state, part.held), which, changed)})
+    held = put(getattr(state, part.held), which, changed)
+    return replace(state, **{part.held: held}, last=last)
 
 
 def _newest(last: Act | None, recorded: Recorded) -> Act:

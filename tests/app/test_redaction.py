@@ -63,13 +63,14 @@ def test_a_hidden_name_is_in_no_byte_and_no_text_of_the_new_file(attack: Path):
     """Without a reader of pictures every page waits for a person: text may say what it shows not."""
     names = names_of(attack)
     made = redact(attack.read_bytes(), names, silent)
-    told = squashed(text_of(made.content)) + squashed(made.content.decode("latin-1"))
+    text = squashed(text_of(made.content))
+    told = text + squashed(made.content.decode("latin-1"))
     assert not [name for name in names if squashed(name) in told]
     assert made.left == ()
     assert b"/Annots" not in made.content
     assert made.unread == tuple(range(1, made.pages + 1))
     if attack.parent.name != "scan":
-        assert all(squashed(kept) in squashed(text_of(made.content)) for kept in KEPT)
+        assert all(squashed(kept) in text for kept in KEPT)
 
 
 @needs_tesseract

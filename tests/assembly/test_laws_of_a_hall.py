@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 import pytest
@@ -76,19 +77,29 @@ def asked(draw, name: str) -> Asked:
         rules["count.seats"] = draw(st.integers(1, 2))
     names = own or list(NAMES)
     costs = {each: draw(st.sampled_from([1000, 2000, 3500, 6000])) for each in names}
-    ballots = draw(st.lists(marks(style, names), min_size=3, max_size=9))
+    ballots = draw(st.lists(marks(style, tuple(names)), min_size=3, max_size=9))
     return Asked(kind, rules, costs if kind == "fund" else own or names, 7000, ballots)
 
 
+@cache  # a strategy is made once: to make one anew for each ballot takes long
 @st.composite
-def marks(draw, style: str, names: Sequence[str]) -> dict[str, int]:
+def marks(draw, style: str, names: tuple[str, ...]) -> dict[str, int]:
     """What one person marks."""
-    most = 1 if len(names) != len(NAMES) else len(names)
-    chosen = draw(st.lists(st.sampled_from(names), unique=True, min_size=1, max_size=most))
+    chosen = draw(some_of(names, 1 if len(names) != len(NAMES) else len(names)))
     if style == "ordinal":
         return {each: place for place, each in enumerate(chosen, 1)}
     most_each = {"approval": 1, "cumulative": 3, "scoring": 5, "quadratic": 3}.get(style, 2)
-    return {each: draw(st.integers(1, most_each)) for each in chosen}
+    return {each: draw(up_to(most_each)) for each in chosen}
+
+
+@cache
+def some_of(names: tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), unique=True, min_size=1, max_size=most)
+
+
+@cache
+def up_to(most: int) -> st.SearchStrategy[int]:
+    return st.integers(1, most)
 
 
 def decided(hall: Hall) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pbdesk.app.redaction.page import Box
@@ -33,12 +34,10 @@ class Drawn:
 def written(pages: Sequence[Drawn]) -> bytes:
     """The PDF: no metadata but that it was redacted; the same pages give the same bytes."""
     from reportlab.lib.utils import ImageReader
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
     from pbdesk.paper.sheet import Sheet
 
-    pdfmetrics.registerFont(TTFont(_FACE, str(resource("fonts", "NotoSans-Regular.ttf"))))
+    _know_the_face()
     content = io.BytesIO()
     canvas: Any = Sheet.canvas_class()(content, invariant=1, pageCompression=1)
     canvas.setTitle("Redacted")
@@ -51,6 +50,15 @@ def written(pages: Sequence[Drawn]) -> bytes:
         canvas.showPage()
     canvas.save()
     return content.getvalue()
+
+
+@cache
+def _know_the_face() -> None:
+    """Read the face of the words once: that takes as long as to write a page."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    pdfmetrics.registerFont(TTFont(_FACE, str(resource("fonts", "NotoSans-Regular.ttf"))))
 
 
 def _lay_over(canvas: Any, page: Drawn) -> None:
