@@ -178,6 +178,7 @@ def look_at_condition(
         evidence=str(before.evidence),
         resident=str(before.resident),
         conditions=looked,
+        day=date.fromisoformat(before.day),
         photo=before.photo,
     )
 
@@ -216,7 +217,15 @@ def learn(
 
 
 def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:
-    """What the entry adds."""
+    """What the entry adds.
+
+    The same look, told again with a condition, is no new look: it closes nothing.
+    """
+    before = follow_up.by_item.get(entry.item) if isinstance(entry, LookedAt) else None
+    if isinstance(entry, LookedAt) and before is not None and _same_look(before, entry):
+        happened = tuple(entry if each is before else each for each in follow_up.happened)
+        by_item = put(follow_up.by_item, entry.item, entry)
+        return replace(follow_up, by_item=by_item, happened=happened)
     follow_up = replace(follow_up, happened=(*follow_up.happened, entry))
     match entry:
         case LookedAt(item=item):
@@ -230,6 +239,16 @@ def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:
             return replace(follow_up, lessons=(*follow_up.lessons, words))
         case _:
             assert_never(entry)
+
+
+def _same_look(one: LookedAt, other: LookedAt) -> bool:
+    """Whether both tell of the same day, with the same seen and said."""
+    return (one.day, one.done, one.evidence, one.resident) == (
+        other.day,
+        other.done,
+        other.evidence,
+        other.resident,
+    )
 
 
 def tell(entry: FollowUpEntry, state: Assembly) -> Words:

@@ -422,6 +422,23 @@ def test_what_was_found_done_is_no_longer_owed_until_it_is_opened_again():
     assert owed(state, later) == [f"{LAMPS.number}: Promised, and not seen to be done"]
 
 
+def test_a_condition_that_is_ticked_later_neither_moves_the_look_nor_closes_what_is_open_again():
+    seen, later = EARLY + timedelta(days=150), EARLY + timedelta(days=180)
+    state = after(STATE, answers.answer, **WHOLE)
+    look = {"item": LAMPS.id, "done": "done", "evidence": "Seen at night."}
+    state = after(state, follow_up.look, on(seen), **look, day=seen)
+    state = after(state, follow_up.reopen, on(later), item=LAMPS.id, reason="Two are dark.")
+    number = LAMPS.conditions[0].number
+    tick = {"item": LAMPS.id, "number": number, "kept": "broken"}
+    state = after(state, follow_up.look_at_condition, on(later), **tick)
+    assert state.follow_up.by_item[LAMPS.id].day == seen.isoformat()
+    assert state.follow_up.kept(number) == "broken"
+    assert not state.follow_up.is_done(LAMPS.id)
+    assert len(state.follow_up.happened) == 2
+    state = after(state, follow_up.look, on(later), **look, day=later)
+    assert state.follow_up.is_done(LAMPS.id)
+
+
 def test_a_stopped_project_owes_only_the_word_where_its_money_goes():
     later = DUE + timedelta(days=91)
     state = after(STATE, answers.answer, **WHOLE)
