@@ -29,11 +29,12 @@ from pbdesk.ui import fit, pages
 from pbdesk.ui.all_pages import LOBBY, PAGES, pages_of
 from pbdesk.ui.dress import dress
 from pbdesk.ui.pages.page import Page
+from pbdesk.ui.render.asked import Asked
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.render.presses import PressLine
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
-from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 
@@ -237,25 +238,29 @@ def front(shell: QWidget) -> QWidget:
 def alike(window: QWidget) -> list[str]:
     """The words of buttons that say the same and mean something else.
 
-    In a row of the page its words tell them apart.
+    In a row of the page its words tell them apart, and below a form the form does.
     """
     meant: dict[str, set[str]] = {}
     for button in window.findChildren(Button):
-        if button.isVisible() and button.text() and not _is_in_a_row(button):
+        if button.isVisible() and button.text() and not _is_told_apart(button):
             meant.setdefault(button.text(), set()).add(_meaning(button))
     return [f"{words}: {sorted(every)}" for words, every in meant.items() if len(every) > 1]
 
 
-def _is_in_a_row(button: Button) -> bool:
+def _is_told_apart(button: Button) -> bool:
+    """By words in its line, by those right above it in a block of its own, or by its form."""
     line = button.parentWidget()
-    return isinstance(line, Line) and any(isinstance(each, Label) for each in line.things())
+    block = line.parentWidget() if isinstance(line, Line) else None
+    beside = line.things() if isinstance(line, Line) else []
+    above = block.things()[:-1] if isinstance(block, Column) and len(block.things()) == 2 else []
+    return isinstance(block, Asked) or any(isinstance(each, Label) for each in (*beside, *above))
 
 
 def _meaning(button: Button) -> str:
     line = button.parentWidget()
     buttons = line.buttons if isinstance(line, PressLine) else {}
     meant = next((key for key, each in buttons.items() if each is button), "")
-    return f"{button.accessibleName()} {meant}"
+    return meant or f"{button.accessibleName()} {id(button)}"
 
 
 def unreached(window: QWidget) -> list[str]:

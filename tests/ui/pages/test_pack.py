@@ -225,6 +225,18 @@ def test_a_signature_in_ink_is_asked_for_once_and_recorded(made):
     assert "Signed, 1 of 3" in texts(made.made)
 
 
+def test_after_a_signature_the_focus_waits_at_the_next_signer_and_never_on_a_final_act(made):
+    for n, following in enumerate(("First teller", "Second teller"), 1):
+        ink = button(made, "Signed in ink")
+        ink.setFocus()
+        ink.click()
+        assert f"Signed, {n} of 3" in texts(made.made)
+        now = made.window().focusWidget()
+        assert now.text() == "Sign with a key"
+        assert following.casefold() in now.accessibleDescription().casefold()
+        assert not now.property("final")
+
+
 def test_a_key_made_on_the_stick_signs_at_once_and_its_passphrase_is_asked_once(
     made, tmp_path, type_into, press
 ):

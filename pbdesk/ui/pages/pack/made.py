@@ -175,11 +175,8 @@ class MadePane(Column):
         """Put the focus where something is missing: a signature, or who took it."""
         if target == "to":
             self.to.take_focus()
-            return
-        first = next(
-            (b for b in self.signatures.findChildren(Button) if b.isVisibleTo(self)), self.check
-        )
-        first.setFocus()
+        elif not self.signatures.go_to_next():
+            self.check.setFocus()
 
     def _keys(self) -> dict[str, bytes]:
         """The keys that signed the pack at hand."""

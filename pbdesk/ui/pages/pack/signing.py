@@ -67,8 +67,9 @@ class Signatures(Column):
             self._shown = seen.signers
             self._lines.clear()
             self._lines.add(Section(seen.signed))
-            for line in seen.signers:
-                self._lines.add(self._line(line))
+            for line in map(self._line, seen.signers):
+                self._lines.add(line)
+                line.show()  # at once: the focus may go there before Qt's next turn
         who = self.form.who
         if who is not None and who not in {line.who for line in self.waiting()}:
             self.form.leave()
@@ -87,6 +88,13 @@ class Signatures(Column):
         ink.clicked.connect(partial(self._sign_in_ink, line))
         waits = Label(say("has not signed yet"), lead=lead, shape=NOT_STARTED)
         return Column(waits, Line(key, new, ink))
+
+    def go_to_next(self) -> bool:
+        """To whoever signs next; False where nobody has to."""
+        first = next(iter(self._lines.findChildren(Button)), None)
+        if first is not None:
+            first.setFocus()
+        return first is not None
 
     def waiting(self) -> tuple[SignerLine, ...]:
         """Who has not signed yet."""
@@ -133,7 +141,8 @@ class Signatures(Column):
         self.form.leave()
         self._host.announce(say("The signature is recorded."))
         self.signed.emit()
-        self.form.go_to_card()
+        if not self.form.go_to_card():
+            _ = self.go_to_next()
 
 
 class _KeyForm(Surface):
@@ -223,10 +232,11 @@ class _KeyForm(Surface):
         self._signing.hide()
         self._making.hide()
 
-    def go_to_card(self) -> None:
+    def go_to_card(self) -> bool:
         """To the card of a key that was made just now, if there is one: it is next."""
         if self._key is not None:
             self._card.setFocus()
+        return self._key is not None
 
     def _show(self, *, making: bool) -> None:
         self._signing.setVisible(not making)
