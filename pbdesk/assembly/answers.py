@@ -380,10 +380,14 @@ def _answer_after(before: Answer | None, entry: ItemAnswered, at: datetime) -> A
     """The answer with those before it; typed again as it was it stays that of its own day."""
     if before is None:
         return Answer(entry, at)
-    dated = msgspec.structs.replace(entry, answered=entry.answered or before.entry.answered)
-    same = msgspec.structs.replace(before.entry, answered=dated.answered, letter=dated.letter)
-    if dated == same:
-        return Answer(dated, before.recorded, before.before)
+    whole = msgspec.structs.replace(
+        entry,
+        answered=entry.answered or before.entry.answered,
+        letter=entry.letter or before.entry.letter,
+    )
+    same = msgspec.structs.replace(before.entry, answered=whole.answered, letter=whole.letter)
+    if whole == same:
+        return Answer(whole, before.recorded, before.before)
     return Answer(entry, at, before)
 
 

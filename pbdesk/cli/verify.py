@@ -98,7 +98,8 @@ def verify(
         words = one_line(render(refused.words))
         if not as_json:
             raise click.ClickException(words) from refused
-        _print_json({"verdict": "unreadable", "detail": words, "checks": []})
+        links = {"chain": []} if chained else {}
+        _print_json({"verdict": "unreadable", "detail": words, "checks": [], **links})
         ctx.exit(_UNREADABLE)
     if as_json:
         _print_json({**found.as_json(), "detail": _verdict(found)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from pbdesk.i18n import render
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText
 from pbdesk.minutes.handover import LEFTOVER, Handover
+from pbdesk.minutes.kept import Enclosed
 from pbdesk.words import Day, say
 from tests.assembly.said import said
 from tests.evenings import state_at
@@ -168,10 +170,14 @@ def test_an_answer_in_time_that_is_put_right_later_did_not_come_late():
 
 
 def test_the_same_answer_typed_twice_is_one_and_of_its_own_day():
-    state = after(STATE, answers.answer, on(DUE), **{**WHOLE, "answered": DUE})
-    state = after(state, answers.answer, **WHOLE)
+    letter = Enclosed("ref", "ab" * 32)
+    first = {**WHOLE, "answered": DUE, "letter": letter}
+    state = after(STATE, answers.answer, on(DUE), **first)
+    entry = state.answers.by_item[LAMPS.id].entry
+    by_form = msgspec.structs.replace(entry, answered="", letter=None)
+    state = after(state, answers.answered, answers=[by_form])
     found = state.answers.by_item[LAMPS.id]
-    assert (found.day, found.earlier) == (DUE, ())
+    assert (found.day, found.earlier, found.entry.letter) == (DUE, (), letter)
 
 
 def told_of(state, today) -> str:

@@ -156,4 +156,5 @@ def test_a_file_that_is_no_pack_makes_the_chain_unreadable(tmp_path):
     letter = tmp_path / "letter.zip"
     letter.write_bytes(b"Dear clerk")
     ran = run(tmp_path, "--chain", str(written(chain(), tmp_path)[0]), str(letter), "--json")
-    assert (ran.exit_code, json.loads(ran.stdout)["verdict"]) == (2, "unreadable")
+    told = json.loads(ran.stdout)
+    assert (ran.exit_code, told["verdict"], told["chain"]) == (2, "unreadable", [])
