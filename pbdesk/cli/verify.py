@@ -98,7 +98,7 @@ def verify(
         words = one_line(render(refused.words))
         if not as_json:
             raise click.ClickException(words) from refused
-        links = {"chain": []} if chained else {}
+        links: dict[str, list[object]] = {"chain": []} if chained else {}
         _print_json({"verdict": "unreadable", "detail": words, "checks": [], **links})
         ctx.exit(_UNREADABLE)
     if as_json:
