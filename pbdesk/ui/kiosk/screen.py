@@ -38,7 +38,7 @@ SETTLES = 1.0
 type Clock = Callable[[], float]
 """Seconds that never go back."""
 
-_WORDS = 320  # the foot's words keep this width; where there is less, the buttons go below them
+_WORDS = 320  # words keep this width; where there is less, the buttons go below them
 _EDGE = 56
 
 
@@ -62,23 +62,30 @@ class Screen(QWidget):
         self._column.addWidget(self.page, 1)
         self._column.addWidget(foot)
         theme().changed.connect(self._begin_again)
+        theme().changed.connect(self._widen)
+        self._widen()
 
     def _head(self, above: Text) -> Line:
         line = Line()
-        line.fill(Label(above, "large", tone="second"))
+        self._above = Label(above, "large", tone="second")
+        line.fill(self._above)
         self.languages = Target(say("Language"), "quiet", icon="languages", role="large")
         self.sizes = Target(say("Large text"), "quiet", icon="type", role="large")
         self.contrasts = Target(say("Contrast"), "quiet", icon="contrast", role="large")
         self.voice = ReadAloud()
         for tool in (self.languages, self.sizes, self.contrasts):
             tool.setProperty("unheard", True)
-        line.add(self.voice, self.languages, self.sizes, self.contrasts)
+        line.add(Line(self.voice, self.languages, self.sizes, self.contrasts))
         line.flow = "label"
         self.languages.clicked.connect(self.asked_language)
         self.sizes.clicked.connect(self.asked_size)
         self.contrasts.clicked.connect(self.asked_contrast)
         self.voice.clicked.connect(self.asked_voice)
         return line
+
+    def _widen(self) -> None:
+        """Whose ballot it is keeps a few words a line: in large text the tools go below it."""
+        self._above.setMinimumWidth(theme().px(_WORDS))
 
     def above_foot(self, widget: QWidget) -> None:
         """Keep a widget in sight between the page and the foot."""
