@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import override
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -49,7 +49,8 @@ class _Pictures(OwnWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self._row = Column()
+        self._line, self._waiting = Line(), list[_Wanted]()
+        self._row = Column(self._line)
         self.add(self._row)
 
     def wanted(self) -> Sequence[_Wanted]:
@@ -58,7 +59,7 @@ class _Pictures(OwnWidget):
 
     @override
     def refresh(self) -> None:
-        """Decode what is not shown yet."""
+        """Begin to show what is not shown yet."""
         desk = self.host.desk
         wanted = self.wanted()
         gone = forgotten(desk.recorded) if wanted else ()
@@ -66,11 +67,21 @@ class _Pictures(OwnWidget):
         shown = (desk.people is None, [each.enclosed.ref for each in wanted])
         if not self._row.clear_for(shown):
             return
-        there = [(image, each) for each in wanted if (image := self._image(each)) is not None]
-        self._row.setVisible(bool(there))
-        if there:
-            framed = (Column(_Picture(*each), Label(each[1].words, "help")) for each in there)
-            self._row.add(Line(*framed))
+        self._line, self._waiting = Line(), wanted
+        self._row.setVisible(False)
+        self._row.add(self._line)
+        QTimer.singleShot(0, self, self._next)
+
+    def _next(self) -> None:
+        """Show the next of those that wait, while nobody presses: a large photo takes a moment."""
+        if not self._waiting:
+            return
+        wanted, *self._waiting = self._waiting
+        image = self._image(wanted)
+        if image is not None:
+            self._line.add(Column(_Picture(image, wanted), Label(wanted.words, "help")))
+            self._row.setVisible(True)
+        QTimer.singleShot(0, self, self._next)
 
     def _image(self, wanted: _Wanted) -> QImage | None:
         """The picture, no larger than there is room; None where there is none to show."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 from pbdesk.app.jobs.keeping import forget, kept
 from pbdesk.app.sample.evening import PASSPHRASE
@@ -140,7 +141,9 @@ def test_what_is_forgotten_or_locked_is_said_to_be_that(page_at, chosen):
 
 
 def pictures(page, kind) -> list[Painted]:
-    """What is shown small on the page."""
+    """What is shown small on the page, once all of it is decoded."""
+    for _ in range(4):
+        QApplication.processEvents()
     return [each for widget in page.findChildren(kind) for each in widget.findChildren(Painted)]
 
 
