@@ -220,12 +220,20 @@ class RowFace:
         if self._about:
             about = ground.place(start, above + name_high, under_room, about_high)
             ground.write(self._under(wide), about, "large", "second", wrap=True)
-        end = self._end_wide()
+        self._paint_end(ground, tall, (above, above + name_high))
+
+    def _paint_end(self, ground: Ground, tall: float, lines: tuple[float, float]) -> None:
+        """What stands at the end: in the middle of the row, or by the name or by what is under it.
+
+        `lines` are where those two begin.
+        """
+        end, room = self._end_wide(), self._room(self._row.width())
         at = ground.place(ground.width - theme().gap(16) - end, 0, end, tall)
         if self.end_by_name:
-            line = measure(self._end_text, theme().font("large_figure"))[1]
-            y = above if above_room < under_room else above + name_high
-            at = ground.place(start + self._room(wide) - end, y, end, line)
+            high = measure(self._end_text, theme().font("large_figure"))[1]
+            above_room, under_room = self._rooms(self._row.width())
+            y = lines[0] if above_room < under_room else lines[1]
+            at = ground.place(self._start() + room - end, y, end, high)
         ground.write(self._end_text, at, "large_figure", align=Qt.AlignmentFlag.AlignRight)
 
 

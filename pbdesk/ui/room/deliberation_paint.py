@@ -121,11 +121,16 @@ def _clock(
     at = (SIDE, y - air)
     high = board.text(figures, at, board.inner, size, bold=True, figures=True, tone=tone) - 2 * air
     wide = board.size(figures, size, bold=True, figures=True)[0] + 2 * _GAP
-    said, room = show(_of_the_time(seen, now)), board.inner - wide
-    words = board.largest([said], (BIG, *_NAMES), (room, high))
-    below = board.size(said, words, room)[1]
-    board.text(said, (SIDE + wide, y + high - below), room, words)
+    _beside_the_clock(board, show(_of_the_time(seen, now)), wide, (y, high))
     return high + _GAP
+
+
+def _beside_the_clock(board: Board, said: str, start: float, lines: tuple[float, float]) -> None:
+    """Words that stand on one line with the figures, which begin at `lines` and are so high."""
+    (y, high), room = lines, board.inner - start
+    size = board.largest([said], (BIG, *_NAMES), (room, high))
+    below = board.size(said, size, room)[1]
+    board.text(said, (SIDE + start, y + high - below), room, size)
 
 
 def _time_bar(board: Board, left: float, y: float) -> None:
