@@ -320,9 +320,13 @@ class People:
         It waits for the entry that names it (`settle_kept`). Raises RecordRefused: it cannot be
         cleaned. ValueError for a reference that is taken.
         """
-        clean = cleaned(brought)
+        return self.keep_all(((ref, brought, salt),))[0]
+
+    def keep_all(self, several: Iterable[tuple[str, Brought, bytes | None]]) -> list[Kept]:
+        """Keep what several brought, all of it or nothing: (reference, what, salt) as in `keep`."""
+        clean = [(ref, cleaned(brought), salt) for ref, brought, salt in several]
         with self._durably():
-            return store.keep(self._file, ref, clean, salt)
+            return [store.keep(self._file, ref, brought, salt) for ref, brought, salt in clean]
 
     @reading
     def kept(self, kept: Kept) -> Brought | None:

@@ -1,6 +1,7 @@
 """A list of ideas as somebody hands it over: read, shown line by line, put on the list as one act.
 
-Who handed them in never enters the record: columns of names and contacts are left out.
+Who handed them in never enters the record. With their agreement it is kept in the people file, and
+the record names it by a reference; all else of names and contacts is left out.
 """
 
 from __future__ import annotations
@@ -11,26 +12,44 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from pbdesk.app.desk import Desk
+from pbdesk.app.jobs.proposers import AGREED, Agreement
 from pbdesk.assembly.alike import grouped
-from pbdesk.assembly.ideas import receive
+from pbdesk.assembly.ideas import ProposalReceived, receive
+from pbdesk.assembly.proposers import ProposerKept
 from pbdesk.assembly.state import Assembly
-from pbdesk.i18n import Locale, parse_money
+from pbdesk.i18n import Locale, parse_money, render
 from pbdesk.ledger.lists import COVER, cleaned, plain_length, read_list
-from pbdesk.ledger.refusals import RosterRefused
+from pbdesk.ledger.people import Brought
+from pbdesk.ledger.refusals import LedgerError, RosterRefused
 from pbdesk.ledger.roster import Remark, fold
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
+from pbdesk.minutes.kept import Enclosed
 from pbdesk.spreadsheet import Sheet
 from pbdesk.words import Money, Words, say
 
-__all__ = ["Holds", "Idea", "IdeaList", "Previewed", "previewed", "put_on_list", "read_ideas"]
+__all__ = [
+    "Holds",
+    "Idea",
+    "IdeaList",
+    "Previewed",
+    "agreeing",
+    "previewed",
+    "put_on_list",
+    "put_with_contacts",
+    "read_ideas",
+]
 
-type Holds = Literal["title", "summary", "place", "wish", "who"]
-"""What a column holds; `who` is a name or a contact, and left out."""
+type Holds = Literal["title", "summary", "place", "wish", "who", "reach", "agreed"]
+"""What a column holds; `who` is a name, `reach` a contact, `agreed` whether both may be kept."""
+
+_PERSONAL: frozenset[Holds] = frozenset(("who", "reach", "agreed"))
 
 MOST = 1_000
 """Lines of a list of ideas, its headings included."""
@@ -49,12 +68,17 @@ _HEADINGS: Mapping[Holds, str] = MappingProxyType(
         r"(estimated)?costs?(estimate)?|estimate|price|"
         r"(ال)?(مبلغ|كلفه|كلفة|تكلفه|تكلفة|ميزانيه|ميزانية|سعر)(ال)?(مطلوب|مطلوبه|مطلوبة)?",
         "who": r"(your|full|first|sur|last)?names?|who(handeditin)?|handedinby|proposer|proposedby|"
-        r"submittedby|author|contact|(e?mail)(address)?|(tele)?phone(number)?|mobile|"
-        r"(ال)?(اسم|إسم|اسمالكامل|مقدم|هاتف|بريد|بريدالالكتروني|بريدالإلكتروني|جوال)|"
+        r"submittedby|author|(ال)?(اسم|إسم|اسمالكامل|مقدم)|"
         r"(اسم)?(مقدم|صاحب)(ال)?(فكره|فكرة|مشروع|اقتراح)",
+        "reach": r"contact(s|details)?|(e?mail)(address)?|(tele)?phone(number)?|mobile(number)?|"
+        r"(ال)?(هاتف|بريد|بريدالالكتروني|بريدالإلكتروني|جوال)",
+        "agreed": r"(consent|agree[ds]?)(given|to(be)?contact(ed)?|tocontact)?|maycontact|"
+        r"maywecontactyou|gdpr(consent)?|(ال)?موافقه|(ال)?موافقة",
     }
 )
 _ONE_ONLY: tuple[Holds, ...] = ("title", "wish")
+_NOBODY: Mapping[int, Enclosed] = MappingProxyType({})
+_YES = frozenset(("yes", "y", "x", "1", "true", "agreed", "agrees", "نعم", "موافق", "موافقه", "✓"))
 _ERRORS = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV/0!|SPILL!|CALC!)")
 _TOTAL = re.compile(r"(grand |sub)?(total|sum)\b|المجموع|الاجمالي|الإجمالي")
 _THOUSANDS = re.compile(r"\d[.,]\d{3}\Z")
@@ -93,6 +117,9 @@ class Idea:
     summary: str
     place: str
     wish: int | None
+    who: str = ""
+    reach: str = ""
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +249,9 @@ def _costed(
         if said is not None:
             doubts.append(Remark(line, said))
         summary, place = held.get("summary", ""), held.get("place", "")
-        ideas.append(Idea(line, held["title"], summary, place, wish))
+        agreed = fold(held.get("agreed", "")).strip(". ") in _YES
+        who, reach = held.get("who", ""), held.get("reach", "")
+        ideas.append(Idea(line, held["title"], summary, place, wish, who, reach, agreed))
     return tuple(ideas), tuple(doubts)
 
 
@@ -230,7 +259,7 @@ def _held(columns: Sequence[Holds | None], cells: Sequence[str]) -> dict[Holds, 
     """What stands in a line, by what its columns hold; several of one kind are joined."""
     parts: dict[Holds, list[str]] = {}
     for column, cell in zip(columns, cells, strict=False):
-        if column is not None and column != "who" and cell:
+        if column is not None and cell:
             parts.setdefault(column, []).append(cell)
     return {column: " ".join(each) for column, each in parts.items()}
 
@@ -242,9 +271,10 @@ def _wrong(held: Mapping[Holds, str]) -> Words | None:
         return say("It has no title.")
     if len(title) > _TITLE or plain_length(title) > 2 * _TITLE:
         return say("Its title is longer than {n} letters.", n=_TITLE)
-    if any(len(each) > _LONGEST or plain_length(each) > 2 * _LONGEST for each in held.values()):
+    said = [each for column, each in held.items() if column not in _PERSONAL]
+    if any(len(each) > _LONGEST or plain_length(each) > 2 * _LONGEST for each in said):
         return say("A cell is longer than {n} letters.", n=_LONGEST)
-    for each in held.values():
+    for each in said:
         if found := _ERRORS.search(each):
             return say("A cell shows the error {error}.", error=found[0])
         if each.startswith("="):
@@ -317,8 +347,12 @@ def put_on_list(
     listed: IdeaList,
     columns: Sequence[Holds | None],
     first: int,
+    contacts: Mapping[int, Enclosed] = _NOBODY,
 ) -> Writing | Refusal:
-    """Put all ideas of a list that can be taken on the assembly's list, as one act."""
+    """Put all ideas of a list that can be taken on the assembly's list, as one act.
+
+    `contacts`: who handed it in, by line, as the people file keeps it.
+    """
     if refusal := _unclear(columns):
         return refusal
     found = previewed(state, listed, columns, first).ideas
@@ -338,7 +372,54 @@ def put_on_list(
         if isinstance(received, Refusal):
             return received
         entries += received.entries
+        entries += _kept_for(received, contacts.get(idea.line), wishes=bool(idea.reach))
     return Writing(*entries)
+
+
+def _kept_for(received: Writing, kept: Enclosed | None, *, wishes: bool) -> Iterator[Entry]:
+    """That it is kept who handed in the idea that is received."""
+    for each in received.entries if kept is not None else ():
+        if isinstance(each, ProposalReceived):
+            yield ProposerKept(each.proposal, wishes, kept)
+
+
+def agreeing(ideas: Sequence[Idea], *, everybody: bool) -> tuple[Idea, ...]:
+    """Those of whom it may be kept who handed them in: they say so, or everybody agreed."""
+    return tuple(each for each in ideas if each.who and (everybody or each.agreed))
+
+
+def put_with_contacts(
+    desk: Desk,
+    *,
+    listed: IdeaList,
+    columns: Sequence[Holds | None],
+    first: int,
+    everybody: bool = False,
+) -> Refusal | None:
+    """Put a list's ideas on the assembly's; who agreed is kept in the people file, if it is open.
+
+    A list that is refused keeps nobody.
+    """
+    put = partial(put_on_list, listed=listed, columns=columns, first=first)
+    refused = desk.decide(put)
+    if isinstance(refused, Refusal):
+        return refused
+    ideas = previewed(desk.state, listed, columns, first).ideas
+    agreement = Agreement(render(AGREED, listed.locale), desk.moment().at.date())
+    brought = {
+        idea.line: contact
+        for idea in agreeing(ideas, everybody=everybody)
+        if isinstance(contact := agreement.contact(idea.who, idea.reach), Brought)
+    }
+    if not brought or desk.people is None:
+        return desk.do(put)
+    rows = [(desk.new_ref(), each, desk.new_salt()) for each in brought.values()]
+    try:
+        made = desk.people.keep_all(rows)
+    except LedgerError as error:
+        return Refusal(error.words)
+    kept = (Enclosed(each.ref, each.digest) for each in made)
+    return desk.do(put, contacts=dict(zip(brought, kept, strict=True)))
 
 
 def _unclear(columns: Sequence[Holds | None]) -> Refusal | None:

@@ -25,6 +25,7 @@ from pbdesk.words import Words, say
 
 __all__ = [
     "AGREED",
+    "Agreement",
     "Contact",
     "Wish",
     "contact_of",
@@ -61,6 +62,26 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """The words that people agreed to, as they were shown on a day."""
+
+    shown: str
+    day: date
+
+    def contact(self, name: str, reach: str, *, goes_on: bool = False) -> Brought | Refusal:
+        """Who agreed, as it is kept in the people file; refused where it names nobody."""
+        if not clean(name):
+            return Refusal(say("Nobody is named."), say("Write who handed it in."), "name")
+        for field, said, most in (("name", name, _NAME), ("reach", reach, _REACH)):
+            if len(clean(said)) > most:
+                return Refusal(
+                    say("That is longer than {n} letters.", n=most), say("Write it shorter."), field
+                )
+        found = Contact(clean(name), clean(reach), self.shown, self.day.isoformat(), goes_on)
+        return Brought("text/plain", msgspec.json.encode(found))
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """Somebody who agreed to be told what became of an idea. `told`: on which days they were."""
 
@@ -80,21 +101,15 @@ def keep_contact(
     goes_on: bool = False,
 ) -> Refusal | None:
     """Keep who handed in an idea, beside the record; what was kept of it before is forgotten."""
-    if not clean(name):
-        return Refusal(say("Nobody is named."), say("Write who handed it in."), "name")
-    for field, said, most in (("name", name, _NAME), ("reach", reach, _REACH)):
-        if len(clean(said)) > most:
-            return Refusal(
-                say("That is longer than {n} letters.", n=most), say("Write it shorter."), field
-            )
     if wishes and not clean(reach):
         return Refusal(
             say("Nobody could tell them."), say("Write an address, a mail or a number."), "reach"
         )
     before = desk.state.proposers.by_idea.get(Id(proposal))
-    shown, day = render(AGREED, locale), desk.moment().at.date().isoformat()
-    contact = Contact(clean(name), clean(reach), shown, day, goes_on)
-    brought = Brought("text/plain", msgspec.json.encode(contact))
+    agreement = Agreement(render(AGREED, locale), desk.moment().at.date())
+    brought = agreement.contact(name, reach, goes_on=goes_on)
+    if isinstance(brought, Refusal):
+        return brought
     refusal = do_with(
         desk, brought, proposers.keep, as_="contact", proposal=Id(proposal), wishes=wishes
     )

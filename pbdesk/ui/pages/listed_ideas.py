@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.listed_ideas import (
     Holds,
     IdeaList,
     Previewed,
+    agreeing,
     previewed,
-    put_on_list,
+    put_with_contacts,
     read_ideas,
 )
+from pbdesk.app.jobs.proposers import AGREED
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.roster import Remark
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.render.blocks import Ask, Block, Heading, Notes, Paragraph, Press, Section
-from pbdesk.ui.render.intents import Means, Read, To
+from pbdesk.ui.render.intents import Means, OnDesk, Read, To
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.shown import ATTENTION, NOTICE, Choice, FieldSpec, Text, Value
 from pbdesk.words import Listing as Names
@@ -36,10 +39,12 @@ _HOLDS: Mapping[str, Words] = MappingProxyType(
         "summary": say("What it is"),
         "place": say("Where"),
         "wish": say("Asked for"),
-        "who": say("Who handed it in: left out"),
+        "who": say("Who handed it in"),
+        "reach": say("How to reach them"),
+        "agreed": say("Whether they agreed that this is kept"),
     }
 )
-_KINDS: tuple[Holds, ...] = ("title", "summary", "place", "wish", "who")
+_KINDS: tuple[Holds, ...] = ("title", "summary", "place", "wish", "who", "reach", "agreed")
 
 
 def _read(path: Path, means: Means) -> IdeaList | Refusal:
@@ -61,35 +66,39 @@ READ = Press(
 )
 
 
-def of_list(state: Assembly, here: Here) -> tuple[Block, ...]:
+def of_list(state: Assembly, here: Here, *, locked: bool) -> tuple[Block, ...]:
     """What is seen of the list that was read, with the button that puts its ideas on the list."""
     listed: IdeaList | None = here.found.get(FORM)
     if listed is None:
         return ()
     first = _first(listed)
     held = {**first, **here.typed.get(FORM, {})}
-    seen = previewed(state, listed, _columns(listed, held), _begins(held))
+    columns = _columns(listed, held)
+    seen = previewed(state, listed, columns, _begins(held))
     n = len(seen.ideas)
     title = several("{n} idea can be taken", "{n} ideas can be taken", n)
     return (
         Heading(plain(listed.name), title),
         Paragraph(say("Nothing is written yet."), role="help", key="unwritten"),
+        *_people(
+            seen, _columns(listed, held), everybody=bool(held.get("everybody")), locked=locked
+        ),
         *_asides(listed, held),
         *_remarks("refused", _left_out(seen), seen.refused),
         *_remarks("doubtful", _looked_at(seen), seen.doubtful),
         *_ideas(state, seen),
         Section(say("What the columns hold"), key="columns"),
         *_unsure(listed, held),
-        _ask(listed, first, n),
+        _ask(listed, first, n, asks="who" in columns and not locked),
     )
 
 
-def _ask(listed: IdeaList, first: Mapping[str, Value], n: int) -> Ask:
+def _ask(listed: IdeaList, first: Mapping[str, Value], n: int, *, asks: bool) -> Ask:
     verb = several("Put {n} idea on the list", "Put {n} ideas on the list", n)
     return Ask(
         FORM,
-        _fields(listed),
-        take,
+        (*_fields(listed), *((_EVERYBODY,) if asks else ())),
+        OnDesk(take),
         verb,
         given={"listed": listed},
         first=first,
@@ -106,10 +115,11 @@ def _taken(state: Assembly) -> To:
     return To(state.ideas.open[0].id, focus="list", said=said)
 
 
-def take(state: Assembly, moment: Moment, *, listed: IdeaList, **held: Value) -> Writing | Refusal:
+def take(desk: Desk, *, listed: IdeaList, **held: Value) -> Refusal | None:
     """Put the ideas on the list, as the fields say what the columns hold."""
     columns, first = _columns(listed, held), _begins(held)
-    return put_on_list(state, moment, listed=listed, columns=columns, first=first)
+    everybody = bool(held.get("everybody"))
+    return put_with_contacts(desk, listed=listed, columns=columns, first=first, everybody=everybody)
 
 
 # What the columns hold
@@ -187,17 +197,33 @@ def _unsure(listed: IdeaList, held: Mapping[str, Value]) -> tuple[Block, ...]:
 
 # What would be written
 
+_EVERYBODY = FieldSpec(
+    "everybody", say("Everybody on this list agreed to these words"), "tick", AGREED
+)
+_LOCKED = say("Names and contacts are left out: the people’s names are locked. Open them first.")
+
+
+def _people(
+    seen: Previewed, columns: tuple[Holds | None, ...], *, everybody: bool, locked: bool
+) -> tuple[Block, ...]:
+    """Of how many it is kept who they are; of nobody who did not agree."""
+    if not {"who", "reach"} & set(columns):
+        return ()
+    n = len(agreeing(seen.ideas, everybody=everybody))
+    words = several(
+        "Names and contacts never enter the record. Of {n} person who agreed they are kept with "
+        "the people’s names; of all others they are left out.",
+        "Names and contacts never enter the record. Of {n} people who agreed they are kept with "
+        "the people’s names; of all others they are left out.",
+        n,
+    )
+    return (Paragraph(_LOCKED if locked else words, shape=NOTICE, key="who"),)
+
 
 def _asides(listed: IdeaList, held: Mapping[str, Value]) -> tuple[Block, ...]:
     """What of the file is left out as a whole, and how its letters were read."""
     columns = _columns(listed, held)
     found: list[Block] = []
-    if "who" in columns:
-        words = say(
-            "Names and contacts are left out, and never enter the record. With the agreement of who"
-            " handed an idea in, write them at the idea under “Who handed it in”."
-        )
-        found.append(Paragraph(words, shape=NOTICE, key="who"))
     pairs = zip(listed.headings, columns, strict=True)
     unread = tuple(heading for heading, held in pairs if heading and held is None)
     if unread:

@@ -87,10 +87,10 @@ _EMPTY = Empty(
 )
 
 
-def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+def view(state: Assembly, people: People | None, here: Here) -> PageView:
     """The page as it stands: `here.chosen` is a proposal, `here.search` what is looked for."""
     proposal, locked = chosen(state, here), _locked(state)
-    making = _making(state, here) if locked is None else ()
+    making = _making(state, people, here) if locked is None else ()
     n = len(state.ideas.by_id)
     return PageView(
         left=_listing(state, here, proposal, making=bool(making), locked=locked is not None),
@@ -99,11 +99,11 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     )
 
 
-def _making(state: Assembly, here: Here) -> tuple[Block, ...]:
+def _making(state: Assembly, people: People | None, here: Here) -> tuple[Block, ...]:
     """What puts ideas on the list: one that is written, or those of a list that was read."""
     if here.doing == "write":
         return _writing(state, here)
-    return of_list(state, here) if here.doing == FORM else ()
+    return of_list(state, here, locked=people is None) if here.doing == FORM else ()
 
 
 def _way(state: Assembly, target: str | None) -> To:

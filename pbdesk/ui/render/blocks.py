@@ -12,7 +12,7 @@ from typing import Any
 
 from pbdesk.charts import Palette
 from pbdesk.i18n import Locale
-from pbdesk.ui.render.intents import LIST, Decision, Intent, Print, Then, To, nothing_given
+from pbdesk.ui.render.intents import LIST, Decision, Intent, OnDesk, Print, Then, To, nothing_given
 from pbdesk.ui.shown import (
     BarLine,
     ButtonKind,
@@ -271,7 +271,7 @@ class Ask:
 
     key: str
     fields: tuple[FieldSpec, ...]
-    decide: Decision | Print
+    decide: Decision | Print | OnDesk
     verb: Words
     given: Mapping[str, Any] = field(default_factory=nothing_given)
     first: Mapping[str, Value] = field(default_factory=nothing_given)

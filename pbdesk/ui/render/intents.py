@@ -26,6 +26,7 @@ __all__ = [
     "Intent",
     "Look",
     "Means",
+    "OnDesk",
     "Open",
     "Print",
     "Read",
@@ -222,6 +223,13 @@ class Print:
     def key(self) -> str:
         """The file's name."""
         return self.file_name
+
+
+@dataclass(frozen=True, slots=True)
+class OnDesk:
+    """What a form does that needs the people file beside the record: refused, or None."""
+
+    act: Callable[..., Refusal | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from pbdesk.ui.render.intents import (
     Intent,
     Look,
     Means,
+    OnDesk,
     Open,
     Print,
     Read,
@@ -430,7 +431,12 @@ class RenderedPage(Page):
             return
         values = asked.read()
         sent = asked.typed()
-        if values is not None:
+        if values is None:
+            return
+        if isinstance(ask.decide, OnDesk):
+            refusal = ask.decide.act(self.host.desk, **ask.given, **values)
+            self._recorded(ask, sent, refusal)
+        else:
             sentence = ask.final(values) if callable(ask.final) else ask.final
             final = None if sentence is None else Final(sentence, ask.verb)
             act = Do(ask.decide, {**ask.given, **values}, ask.then, final)
@@ -441,7 +447,7 @@ class RenderedPage(Page):
         ask = asked.ask
         values = asked.read()
         sent = asked.typed()
-        if values is not None and not isinstance(ask.decide, Print):
+        if values is not None and not isinstance(ask.decide, Print | OnDesk):
             act = Do(ask.decide, {**ask.given, **values}, ask.then)
             self._bring(act, ask.encloses, partial(self._recorded, ask, sent))
 

@@ -10,17 +10,27 @@ from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.app.jobs.proposers import contact_of
 from pbdesk.ui.pages.proposals import PAGE
 from pbdesk.ui.widgets.label import Label
 from tests.ui.pages.on_proposals import asked, button, form
 
 
 @pytest.fixture
-def reads(page_at, tmp_path: Path):
+def reads(page_at, window, tmp_path: Path):
     """Reads a file on the page of a moment, as somebody does who presses “Read a list of ideas”."""
 
-    def read(content: bytes | str, name: str = "ideas.csv", moment: str = "sealed"):
-        return read_again(page_at(PAGE, moment), content, name)
+    def read(
+        content: bytes | str,
+        name: str = "ideas.csv",
+        moment: str = "sealed",
+        *,
+        locked: bool = False,
+    ):
+        page = page_at(PAGE, moment)
+        if locked:
+            page = window.show_over(page.host.desk.record.path, PAGE.name, locked=True)
+        return read_again(page, content, name)
 
     def read_again(page, content: bytes | str, name: str):
         file = tmp_path / name
@@ -69,7 +79,7 @@ def test_a_spreadsheet_of_ideas_is_shown_first_and_then_put_on_the_list_as_one_a
     before = page.host.desk.entries
     assert on_list(page) == []
     assert "2 ideas can be taken" in read_on(page)
-    assert "Names and contacts are left out, and never enter the record." in read_on(page)
+    assert "Names and contacts never enter the record. Of 0 people who agreed" in read_on(page)
     assert "Ada" not in read_on(page)
     assert page.host.desk.entries == before
     button(page, "Put 2 ideas on the list").click()
@@ -90,6 +100,62 @@ def test_no_name_of_the_list_is_anywhere_in_the_file_of_the_assembly(reads):
     assert b"Benches" in written
     assert b"Quill" not in written
     assert b"0770 900" not in written
+
+
+def kept_of(page) -> dict[str, tuple[str, str]]:
+    """Title of an idea, and who is kept for it."""
+    state = page.host.state
+    found = {
+        state.ideas.by_id[idea].title: contact_of(page.host.desk, each)
+        for idea, each in state.proposers.by_idea.items()
+    }
+    return {title: (each.name, each.reach) for title, each in found.items() if each is not None}
+
+
+_THREE = (
+    "Title;Handed in by;E-mail;Consent\n"
+    "Benches;Zebedee Quill;z@quill.example;yes\n"
+    "Lamps;Nadia Orr;nadia@orr.example;no\n"
+    "Trees;;nobody@named.example;yes\n"
+)
+
+
+def test_who_agreed_by_the_column_is_kept_with_the_names_and_nobody_else_anywhere(reads):
+    page = reads(_THREE)
+    assert "Of 1 person who agreed they are kept with the people’s names" in read_on(page)
+    button(page, "Put 3 ideas on the list").click()
+    assert kept_of(page) == {"Benches": ("Zebedee Quill", "z@quill.example")}
+    assert [
+        page.host.state.ideas.by_id[each].title for each in page.host.state.proposers.wishing
+    ] == ["Benches"]
+    folder = page.host.desk.record.path.parent
+    written = b"".join(each.read_bytes() for each in folder.glob("millbrook*"))
+    for name in (b"Quill", b"quill.example", b"Nadia", b"orr.example", b"named.example"):
+        assert name not in written  # the people file is encrypted
+    assert page.host.desk.undo() is None
+    assert on_list(page) == []
+    assert kept_of(page) == {}
+
+
+def test_with_the_tick_for_the_whole_list_everybody_named_is_kept(reads):
+    page = reads(_THREE)
+    form(page, "list").set_values({"everybody": True})
+    button(page, "Put 3 ideas on the list").click()
+    assert set(kept_of(page)) == {"Benches", "Lamps"}
+
+
+def test_while_the_names_are_locked_nobody_is_kept_and_that_is_said_before(reads):
+    page = reads(_THREE, locked=True)
+    assert "Names and contacts are left out: the people’s names are locked." in read_on(page)
+    assert "everybody" not in form(page, "list").names()
+    button(page, "Put 3 ideas on the list").click()
+    assert page.host.state.proposers.by_idea == {}
+
+
+def test_a_name_too_long_to_keep_does_not_hold_its_idea_up(reads):
+    page = reads(f"Title;Handed in by;Consent\nBenches;{'x' * 3000};yes\nLamps;=A1;yes\n")
+    button(page, "Put 2 ideas on the list").click()
+    assert set(kept_of(page)) == {"Lamps"}
 
 
 def test_nothing_is_written_when_the_list_is_let_go(reads):
