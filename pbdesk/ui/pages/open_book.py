@@ -18,7 +18,7 @@ from pbdesk.charts import Palette, money_pot, money_sentence
 from pbdesk.i18n import Locale
 from pbdesk.minutes.kept import Enclosed
 from pbdesk.ui.pages.packs_following import packs_that_follow
-from pbdesk.ui.pages.pictures_kept import has_photos
+from pbdesk.ui.pages.photos import photos_of
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -209,7 +209,7 @@ def _moves(state: Assembly, each: Item) -> tuple[Block, ...]:
     files = tuple(_files(state, each))
     return (
         *((Notes(told, key="moves"),) if told else ()),
-        *((Own("photoskept", each.id),) if has_photos(state, each.id) else ()),
+        *((Own("photoskept", each.id),) if photos_of(state, each.id) else ()),
         *((Buttons(files, key="files"),) if files else ()),
     )
 

@@ -7,8 +7,6 @@ here; the button that opens it says why.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import override
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer
@@ -16,30 +14,23 @@ from PySide6.QtGui import QAccessible, QImage, QImageReader, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.app.jobs.keeping import kept
-from pbdesk.assembly.book import MilestoneReached
-from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.refusals import RecordDamaged
 from pbdesk.minutes.entries import Id
-from pbdesk.minutes.kept import Enclosed, forgotten
+from pbdesk.minutes.kept import forgotten
 from pbdesk.ui.host import Host
+from pbdesk.ui.pages.photos import Photo, photos_of
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.words import Day, Words, say
+from pbdesk.words import say
 
-__all__ = ["LetterKept", "PhotosKept", "has_photos"]
+__all__ = ["LetterKept", "PhotosKept"]
 
 _SMALL, _PAGE = QSize(132, 84), QSize(420, 560)
 _MOST = 6
 """So many of the newest photos of an item are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    enclosed: Enclosed
-    words: Words
 
 
 class _Pictures(OwnWidget):
@@ -49,11 +40,11 @@ class _Pictures(OwnWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self._line, self._waiting = Line(), list[_Wanted]()
+        self._line, self._waiting = Line(), list[Photo]()
         self._row = Column(self._line)
         self.add(self._row)
 
-    def wanted(self) -> Sequence[_Wanted]:
+    def wanted(self) -> Sequence[Photo]:
         """What is to be shown of what it is `about`."""
         raise NotImplementedError
 
@@ -83,7 +74,7 @@ class _Pictures(OwnWidget):
             self._row.setVisible(True)
         QTimer.singleShot(0, self, self._next)
 
-    def _image(self, wanted: _Wanted) -> QImage | None:
+    def _image(self, wanted: Photo) -> QImage | None:
         """The picture, no larger than there is room; None where there is none to show."""
         try:
             brought = kept(self.host.desk, wanted.enclosed)
@@ -107,8 +98,8 @@ class PhotosKept(_Pictures):
     """The newest photos of the item of the open book that it is `about`."""
 
     @override
-    def wanted(self) -> Sequence[_Wanted]:
-        return _photos(self.host.state, self.about)[-_MOST:]
+    def wanted(self) -> Sequence[Photo]:
+        return photos_of(self.host.state, self.about)[-_MOST:]
 
 
 class LetterKept(_Pictures):
@@ -117,33 +108,11 @@ class LetterKept(_Pictures):
     room = _PAGE
 
     @override
-    def wanted(self) -> Sequence[_Wanted]:
+    def wanted(self) -> Sequence[Photo]:
         found = self.host.state.answers.by_item.get(Id(self.about))
         if found is None or found.entry.letter is None:
             return ()
-        return (_Wanted(found.entry.letter, say("The letter of the answer")),)
-
-
-def has_photos(state: Assembly, item: str) -> bool:
-    """Whether a photo was kept with an item, forgotten or not."""
-    return bool(_photos(state, item))
-
-
-def _photos(state: Assembly, item: str) -> list[_Wanted]:
-    """Every photo of an item, in the order of the record; that of what was seen stands last."""
-    found = [
-        _Wanted(entry.photo, _on(entry.day))
-        for entry in state.book.of(item).happened
-        if isinstance(entry, MilestoneReached) and entry.photo is not None
-    ]
-    looked = state.follow_up.by_item.get(Id(item))
-    if looked is not None and looked.photo is not None:
-        found.append(_Wanted(looked.photo, _on(looked.day)))
-    return found
-
-
-def _on(iso: str) -> Words:
-    return say("Photo, {day}", day=Day(date.fromisoformat(iso), short=True))
+        return (Photo(found.entry.letter, say("The letter of the answer")),)
 
 
 class _Picture(Painted):
@@ -151,7 +120,7 @@ class _Picture(Painted):
 
     heard_as = QAccessible.Role.Graphic
 
-    def __init__(self, image: QImage, wanted: _Wanted) -> None:
+    def __init__(self, image: QImage, wanted: Photo) -> None:
         super().__init__()
         self._image = image
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
