@@ -388,6 +388,12 @@ def agreeing(ideas: Sequence[Idea], *, everybody: bool) -> tuple[Idea, ...]:
     return tuple(each for each in ideas if each.who and (everybody or each.agreed))
 
 
+def _brought(agreement: Agreement, ideas: Sequence[Idea]) -> dict[int, Brought]:
+    """Who handed them in, by line; not those whose names are too long to be kept."""
+    contacts = ((each.line, agreement.contact(each.who, each.reach)) for each in ideas)
+    return {line: contact for line, contact in contacts if isinstance(contact, Brought)}
+
+
 def put_with_contacts(
     desk: Desk,
     *,
@@ -406,11 +412,7 @@ def put_with_contacts(
         return refused
     ideas = previewed(desk.state, listed, columns, first).ideas
     agreement = Agreement(render(AGREED, listed.locale), desk.moment().at.date())
-    brought = {
-        idea.line: contact
-        for idea in agreeing(ideas, everybody=everybody)
-        if isinstance(contact := agreement.contact(idea.who, idea.reach), Brought)
-    }
+    brought = _brought(agreement, agreeing(ideas, everybody=everybody))
     if not brought or desk.people is None:
         return desk.do(put)
     rows = [(desk.new_ref(), each, desk.new_salt()) for each in brought.values()]

@@ -31,6 +31,7 @@ _WIDE = 1240
 type Share = Literal["slim", "list", "form"]
 _FEW = 180
 """Height at 100 % of the few rows that must be seen below a head."""
+_ANY = 16_777_215  # Qt's own limit
 _BESIDE_TWO = 240
 """What the left of three panes takes."""
 _WIDTHS: dict[Share, int] = {"slim": 276, "list": 376, "form": 576}
@@ -217,11 +218,7 @@ class Split(QWidget):
         self._wide = self._has_aside and self.window().width() / theme().scale >= _WIDE
         one = self._narrow or self._alone
         right = self._deep and not self._alone
-        most = (
-            16_777_215 if one else theme().px(_BESIDE_TWO if self._wide else _WIDTHS[self._share])
-        )
-        self.left.setMinimumWidth(0 if one else most)
-        self.left.setMaximumWidth(most)
+        self._limit_left(alone=one)
         self.left.setVisible(not one or not right)
         self.right.setVisible(not one or right)
         self.pinned.setVisible((not one or right) and bool(self.pinned.things()))
@@ -229,13 +226,22 @@ class Split(QWidget):
             self.aside.setVisible(self._wide)
         if self._wide is not before[1]:
             self._place()
-        shares = (0, 9, 5 if self._wide else 0) if not one or right else (1, 0, 0)
-        for column, share in enumerate(shares):
-            self._grid.setColumnStretch(column, share)
+        self._share_out(alone=one and not right)
         self.right.show_lead(self._narrow)
         self.update()
         if (self._narrow, self._wide) != before:
             self.turned.emit()
+
+    def _limit_left(self, *, alone: bool) -> None:
+        width = theme().px(_BESIDE_TWO if self._wide else _WIDTHS[self._share])
+        self.left.setMinimumWidth(0 if alone else width)
+        self.left.setMaximumWidth(_ANY if alone else width)
+
+    def _share_out(self, *, alone: bool) -> None:
+        """What the left pane leaves goes to the others; where it is alone, it has all."""
+        shares = (1, 0, 0) if alone else (0, 9, 5 if self._wide else 0)
+        for column, share in enumerate(shares):
+            self._grid.setColumnStretch(column, share)
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
