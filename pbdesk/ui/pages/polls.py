@@ -120,6 +120,7 @@ def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> tuple[Bloc
 
 _PLACES: Mapping[str, Words] = MappingProxyType(
     {
+        "charter": say("Go to the charter"),
         "rulebook": say("Go to the rulebook"),
         "papers": say("Go to the ballot papers"),
         "proposals": say("Go to the proposals"),
