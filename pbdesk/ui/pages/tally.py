@@ -18,6 +18,7 @@ from pbdesk.questions.tally import Tally
 from pbdesk.ui.pages.still_running import asked_whether_over
 from pbdesk.ui.render.blocks import (
     Ask,
+    Bars,
     Block,
     Buttons,
     Heading,
@@ -34,6 +35,7 @@ from pbdesk.ui.shown import (
     DONE,
     NOT_STARTED,
     SEALED,
+    BarLine,
     FieldSpec,
     Shape,
     TableColumn,
@@ -119,13 +121,29 @@ def _shape(at: int, mine: Stage) -> Shape:
 
 def _ballots(state: Assembly, at: int) -> tuple[Block, ...]:
     shape = SEALED if at >= _ORDER.index("dice") else ATTENTION if at == 0 else NOT_STARTED
-    told = (Section(say("The ballots"), key="ballots"), Paragraph(_urn(state), shape=shape))
+    told = (
+        Section(say("The ballots"), key="ballots"),
+        Paragraph(_urn(state), shape=shape),
+        *_came(state),
+    )
     sealed = state.count.sealed
     if sealed is not None:
         return *told, *_code(code_groups(bytes.fromhex(sealed.urn_root)))
     onward = Press(say("Go to the batches"), Go("batches"), icon="arrow-right")
     seal = Press(say("Seal the ballots"), _sealing(state), icon="lock")
     return *told, Buttons((seal,) if state.box.reconciled else (onward, seal), key="seal")
+
+
+def _came(state: Assembly) -> tuple[Block, ...]:
+    """How many came on paper and how many at the kiosk, once the papers add up."""
+    papers, kiosk = state.box.papers, len(state.kiosk.taken)
+    if state.box.reconciled is None or not papers or not kiosk:
+        return ()
+    return (_bars("came", (say("On paper"), papers), (say("At the kiosk"), kiosk)),)
+
+
+def _bars(key: str, *lines: tuple[Words, int]) -> Bars:
+    return Bars(tuple(BarLine(words, say("{n}", n=n), n) for words, n in lines), key=key)
 
 
 def _code(groups: tuple[str, ...]) -> tuple[Block, ...]:
@@ -179,7 +197,9 @@ def _urn(state: Assembly) -> Words:
 def _lot(state: Assembly, at: int) -> tuple[Block, ...]:
     told = Paragraph(_dice(state), shape=_shape(at, "dice"), key="dice")
     asked = (_throw(state),) if _stage(state) == "dice" else ()
-    return Section(say("The lot"), key="lot"), told, *asked
+    drawn = state.lot.drawn
+    thrown = (Paragraph(plain("  ".join(drawn.dice)), role="figures"),) if drawn else ()
+    return Section(say("The lot"), key="lot"), told, *thrown, *asked
 
 
 def _throw(state: Assembly) -> Ask:
@@ -253,9 +273,11 @@ def _count(state: Assembly, at: int) -> tuple[Block, ...]:
         Paragraph(_counted(state), shape=_shape(at, "count"), key="count"),
     )
     if found is not None:
+        invalid = sum(found.rejected.values())
+        drawn = _bars("valid", (say("Valid"), found.counted), (say("Rejected"), invalid))
         rejected = Paragraph(_rejected(found.rejected), key="rejected")
         onward = Press(say("Go to the declaration"), Go("result"), icon="arrow-right", after=True)
-        return *told, rejected, Buttons((onward,), key="count")
+        return *told, drawn, rejected, Buttons((onward,), key="count")
     if _stage(state) != "count":
         return told
     return *told, Buttons((Press(say("Count the ballots"), _counting(state)),), key="count")
