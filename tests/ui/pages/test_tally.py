@@ -95,13 +95,14 @@ def test_after_the_count_nothing_says_what_was_found(page_at, found_out):
 
 def test_what_is_sealed_thrown_and_counted_is_drawn():
     blocks = PAGE.view(state_at("counted"), None, Here()).left
+    assert isinstance(blocks, tuple)
     bars = [block for block in blocks if isinstance(block, Bars)]
     assert [[(render(each.words), each.size) for each in drawn.lines] for drawn in bars] == [
         [("On paper", 293), ("At the kiosk", 56)],
         [("Valid", 343), ("Rejected", 6)],
     ]
     thrown = [block for block in blocks if isinstance(block, Paragraph)]
-    assert "3  5  1  6" in [render(each.words) for each in thrown if each.role == "figures"]
+    assert "3  5  1  6" in [render(each.text) for each in thrown if each.role == "figures"]
 
 
 def test_the_lot_is_listed_with_its_numbers_and_names_every_project():
