@@ -16,13 +16,14 @@ SHM   := $(shell at=/dev/shm; free=$$(df -k --output=avail $$at 2>/dev/null | ta
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: help demo test fuzz laws check lint types contracts verifier pictures bench faults redactions verifiers oracle mutants ready clean
+.PHONY: help demo test fuzz laws looks check lint types contracts verifier pictures bench faults redactions verifiers oracle mutants ready clean
 
 help:
 	@echo "make demo      a whole sample evening, from mandate to a verified pack (in demo/)"
 	@echo "make test      all tests, without a screen;  one folder: make test TEST=tests/voting"
 	@echo "make fuzz      every reader of files from outside, on 10,000 changed files each (make fuzz EXAMPLES=500: fewer)"
-	@echo "make laws      the laws of counting on all their made-up elections (LAWS=10: ten times as many)"
+	@echo "make laws      the laws of counting and of the record on all their made-up cases (LAWS=10: ten times as many)"
+	@echo "make looks     every page in every look, and that pictures and bench show what they should"
 	@echo "make check     lint, types and the contracts between the parts, also of verify.html"
 	@echo "make pictures  every page, window and sheet of paper as PNG (in pictures/)"
 	@echo "make bench     time the work that people wait for"
@@ -40,7 +41,7 @@ demo: $(READY)
 
 # Four processes where there are two cores: each waits now and then for a browser, or for another program.
 test: $(READY)
-	$(if $(SHM),TMPDIR=$(SHM)) $(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(TEST) $(if $(filter tests,$(TEST)),--every-refusal) $(ARGS)
+	$(if $(SHM),TMPDIR=$(SHM)) $(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(TEST) $(if $(filter tests,$(TEST)),--every-refusal -m "not studio") $(ARGS)
 
 # Every file of tests that gives any bytes to what reads files from outside; those that draw them (Hypothesis) are run.
 STRANGE := tests/test_any_bytes.py tests/ledger/test_fuzz.py tests/ledger/test_spreadsheet.py tests/ledger/test_roster.py \
@@ -50,9 +51,13 @@ STRANGE := tests/test_any_bytes.py tests/ledger/test_fuzz.py tests/ledger/test_s
 fuzz: $(READY)
 	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 $(STRANGE) -m hypothesis $(ARGS)
 
-# The laws of counting on all their made-up elections, of which make test tries two fifths (tests/laws.py).
+# Laws on all their made-up cases, of which make test tries two fifths (tests/laws.py).
 laws: $(READY)
-	LAWS=$(LAWS) $(BIN)/python -m pytest -n 2 tests/voting tests/pack/test_trace.py -m hypothesis $(ARGS)
+	LAWS=$(LAWS) $(BIN)/python -m pytest -n 2 tests -m hypothesis $(ARGS)
+
+# Every scene of every page in every look, of which make test wears the strictest; what draws pictures, and the bench.
+looks: $(READY)
+	$(BIN)/python -m pytest -n 2 --every-look tests/ui/test_every_page.py tests/ui/test_pictures.py tests/ui/test_bench.py $(ARGS)
 
 check: lint types contracts verifier
 

@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from pbdesk.paper import typeset
 from tests import once
+from tests.laws import tried
 from tests.refusals import Met
 from tests.skips import forbidden
 
@@ -41,7 +42,7 @@ Tests that read them ask for the fixture `shared`.
 FAILURES = ROOT / ".failures"
 """Pictures of the windows that were open when a test failed."""
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("EXAMPLES", tried(50)))
 """How many examples a law is tried on where it says no number of its own.
 
 Up to 1,000 are the same each time.
@@ -68,7 +69,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-look",
         action="store_true",
-        help="look at each scene of each page in every look, not in the strictest and some others",
+        help="look at each scene of each page in every look, not in the strictest alone",
     )
 
 
@@ -178,7 +179,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
     finally:
         gc.enable()
         # What is new since then; now and then also what was held a little longer than its test.
-        _ = gc.collect(0 if next(_windows) % 16 else 2)
+        _ = gc.collect(0 if next(_windows) % 48 else 2)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,6 +28,7 @@ from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
+from pbdesk.jury.state import Case
 from pbdesk.pack.bag import read_zip
 from pbdesk.paper import SHEETS
 from pbdesk.paper.open_book import open_book
@@ -257,16 +259,19 @@ def _after(state: Assembly, locale: Locale, code: tuple[str, ...]) -> _Filled:
 
 
 def _of_a_case(folder: Path, locale: Locale) -> _Filled:
-    """How the sheets of the invented case are filled."""
-    files = folder / "case"
-    files.mkdir()
-    played = play_case(files, cost=CHEAP)
-    state = played.case.state
-    for each in (played.jury, played.case, played.referred):
-        each.close()
+    """How the sheets of the invented case are filled; it is played when the first is asked for."""
+
+    @cache
+    def state() -> Case:
+        files = folder / "case"
+        files.mkdir()
+        played = play_case(files, cost=CHEAP)
+        for each in (played.jury, played.case, played.referred):
+            each.close()
+        return played.case.state
 
     def fill(make: Callable[..., bytes]) -> bytes:
-        return make(state, locale=locale)
+        return make(state(), locale=locale)
 
     return {
         "case-receipt": fill,
@@ -274,8 +279,8 @@ def _of_a_case(folder: Path, locale: Locale) -> _Filled:
         "case-draw": fill,
         "case-index": fill,
         "score-slip": fill,
-        "case-report": lambda make: make(state, "full", locale=locale),
-        "case-letter": lambda make: make(state, "ombudsman", locale=locale),
+        "case-report": lambda make: make(state(), "full", locale=locale),
+        "case-letter": lambda make: make(state(), "ombudsman", locale=locale),
         "case-response-form": fill,
     }
 

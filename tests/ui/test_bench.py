@@ -12,6 +12,8 @@ from pbdesk.studio.bench import Watchdog, crowd, evening_walk, first_window, ful
 from pbdesk.ui.all_pages import pages_of
 from tests.evenings import CHEAP, evening_at
 
+pytestmark = pytest.mark.studio
+
 
 class Clock:
     """A clock that only the test moves."""
@@ -84,13 +86,13 @@ def test_pages_are_turned_with_a_crowd_in_the_urn(qapp, tmp_path):
     begun = evening_at("all-given", tmp_path)
     begun.desk.close()
     path = begun.desk.record.path
-    evening = crowd(path, 150, CHEAP)
+    evening = crowd(path, 40, CHEAP)
     assert evening.desk.state.declaration.declared
-    assert evening.desk.state.door.people == 354 + 150
-    assert evening.desk.record.urn_count() == 349 + 150
+    assert evening.desk.state.door.people == 354 + 40
+    assert evening.desk.record.urn_count() == 349 + 40
     evening.desk.close()
     figures = list(pages(path, tmp_path, CHEAP))
-    assert "499 ballots" in figures[0].what
+    assert "389 ballots" in figures[0].what
     assert f"median of {3 * len(pages_of(ASSEMBLY))}" in figures[1].what
     median, worst = (figure.value for figure in figures[1:])
     assert 0 < median <= worst

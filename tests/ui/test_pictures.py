@@ -12,6 +12,8 @@ from pbdesk.studio.pictures import Look, pictures
 from pbdesk.ui.dress import dress
 from pbdesk.ui.theme import theme
 
+pytestmark = pytest.mark.studio
+
 
 @pytest.fixture(autouse=True)
 def look(qapp):
