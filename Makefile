@@ -57,7 +57,7 @@ laws: $(READY)
 
 # Every scene of every page in every look, of which make test wears the strictest; what draws pictures, and the bench.
 looks: $(READY)
-	$(BIN)/python -m pytest -n 2 --every-look tests/ui/test_every_page.py tests/ui/test_pictures.py tests/ui/test_bench.py $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests --every-look -m "looks or studio" $(ARGS)
 
 check: lint types contracts verifier
 

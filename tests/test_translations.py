@@ -39,6 +39,12 @@ def _catalogue(tag: str) -> Catalog:
         return read_po(file, locale=tag, abort_invalid=True)
 
 
+@cache
+def _template() -> Catalog:
+    """All that the program says."""
+    return _EXTRACT["template"]()
+
+
 def _texts(message: Message) -> tuple[str, ...]:
     """What is said in English: one sentence, or one and many."""
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
@@ -70,7 +76,7 @@ def _messages(tag: str) -> list[Message]:
 
 @every_language
 def test_every_sentence_of_the_program_is_translated_and_none_is_left_over(tag):
-    said = {(_texts(message), message.context) for message in _EXTRACT["template"]() if message.id}
+    said = {(_texts(message), message.context) for message in _template() if message.id}
     have = {(_texts(message), message.context) for message in _messages(tag)}
     assert said - have == set(), "translations/extract.py brings the catalogue up to date"
     assert have - said == set(), "translations/extract.py drops what is no longer said"
@@ -180,5 +186,5 @@ def test_the_extraction_finds_sentences_plurals_and_contexts():
 
 
 def test_the_program_tells_its_homonyms_apart():
-    said = {(message.id, message.context) for message in _EXTRACT["template"]()}
+    said = {(message.id, message.context) for message in _template()}
     assert {("Count", "step"), ("Count", None), ("Cost", "feasibility"), ("Cost", None)} <= said

@@ -162,7 +162,7 @@ def test_a_changed_byte_in_any_file_of_the_demos_pack_fails_a_numbered_check(dem
 @pytest.mark.parametrize(
     "name",
     [
-        "Poland_Krakow_2018_Swoszowice",
+        pytest.param("Poland_Krakow_2018_Swoszowice", marks=pytest.mark.studio),
         "Worldwide_Mechanical_Turk_Utilities_3",
     ],
 )

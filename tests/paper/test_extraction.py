@@ -131,7 +131,7 @@ def said(value: Any) -> Iterator[str]:
             yield str(value)
 
 
-@pytest.fixture(scope="module", params=["en", "ar"])
+@pytest.fixture(scope="module", params=[pytest.param("en", marks=pytest.mark.studio), "ar"])
 def made(request, tmp_path_factory):
     """Every sheet of an evening and of a case, in one language, and what was written on it."""
     found, folder = Made(), tmp_path_factory.mktemp("sheets")

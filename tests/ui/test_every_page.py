@@ -39,6 +39,8 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 
+pytestmark = pytest.mark.looks
+
 
 def _by_moment(each: tuple[type[Page], Scene]) -> tuple[str, str, bool]:
     """Scenes of one moment after another, first those that leave its file as it is."""
