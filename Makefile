@@ -74,6 +74,7 @@ verifier/node_modules/ready: verifier/package-lock.json
 lint: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
+	$(BIN)/ruff check --select COM812 --quiet
 
 types: $(READY)
 	$(BIN)/basedpyright

@@ -40,7 +40,14 @@ COPIED = (
         "docs",
     ),
 )
-FILES = ("README.md", "LICENSE", "NOTICE", "pyproject.toml", "requirements.lock", "Makefile")
+FILES = (
+    "README.md",
+    "LICENSE",
+    "NOTICE",
+    "pyproject.toml",
+    "requirements.lock",
+    "Makefile",
+)
 LONGEST = 300.0
 """Seconds after which a mutant counts as noticed: nothing waits that long."""
 
@@ -55,7 +62,8 @@ class Area:
 
 AREAS = {
     "assembly": Area(
-        ("pbdesk/minutes", "pbdesk/questions", "pbdesk/assembly"), ("tests/assembly", "tests/app")
+        ("pbdesk/minutes", "pbdesk/questions", "pbdesk/assembly"),
+        ("tests/assembly", "tests/app"),
     ),
     "ledger": Area(("pbdesk/ledger",), ("tests/ledger",)),
     "pack": Area(("pbdesk/pack",), ("tests/pack", "tests/vectors")),
@@ -63,7 +71,10 @@ AREAS = {
     "app": Area(("pbdesk/app",), ("tests/app", "tests/assembly", "tests/cli")),
     "ui": Area(("pbdesk/ui",), ("tests/ui",)),
     "cli": Area(("pbdesk/cli",), ("tests/cli", "tests/voting/test_count_command.py")),
-    "page": Area((), ("tests/pack/test_verify_page.py", "tests/pack/test_verify_page_reading.py")),
+    "page": Area(
+        (),
+        ("tests/pack/test_verify_page.py", "tests/pack/test_verify_page_reading.py"),
+    ),
 }
 
 
@@ -143,7 +154,10 @@ class Text:
 
     def end(self, node: ast.expr | ast.stmt) -> int:
         """Where it ends."""
-        return self.place(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+        return self.place(
+            node.end_lineno or node.lineno,
+            node.end_col_offset or node.col_offset,
+        )
 
     def whole(self, node: ast.expr | ast.stmt, instead: str) -> Change:
         """Something else in place of a node."""
@@ -251,7 +265,10 @@ def mutants_of(folder: Path, area: Area) -> list[Mutant]:
     if area is AREAS["page"]:
         for path in sorted((folder / "verifier").glob("*.js")):
             if path.name not in ("eslint.config.js", "catalogues.js"):
-                found += of_javascript(f"verifier/{path.name}", path.read_text(encoding="utf-8"))
+                found += of_javascript(
+                    f"verifier/{path.name}",
+                    path.read_text(encoding="utf-8"),
+                )
     return found
 
 
@@ -266,8 +283,22 @@ def copied(folder: Path) -> None:
 
 def pytest_in(folder: Path, *words: str, within: float | None = None) -> bool:
     """Whether these tests pass there; not where they take longer than `within` seconds."""
-    asked = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words]
-    environment = {**os.environ, "EXAMPLES": "20", "LAWS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    asked = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-p",
+        "no:cacheprovider",
+        *words,
+    ]
+    environment = {
+        **os.environ,
+        "EXAMPLES": "20",
+        "LAWS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     try:
         with (folder / "run.log").open("w", encoding="utf-8") as log:
             ran = subprocess.run(
@@ -289,7 +320,7 @@ def tests_by_line(folder: Path, area: Area) -> dict[str, dict[str, list[str]]]:
     kept = folder / "lines.json"
     if not pytest_in(folder, "-p", "benchmarks.lines", *area.tests):
         sys.exit(
-            f"Nothing was changed: the tests do not pass as they are; see {folder / 'run.log'}."
+            f"Nothing was changed: the tests do not pass as they are; see {folder / 'run.log'}.",
         )
     return json.loads(kept.read_text(encoding="utf-8"))
 
@@ -329,12 +360,23 @@ def tried(folder: Path, area: Area, sample: int, drawn: random.Random) -> Tally:
 def main() -> int:
     """Print survivors, then a row an area; 1 when more than a twentieth of all lives."""
     asked = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     asked.add_argument("--over", action="append", choices=sorted(AREAS), metavar="AREA")
-    asked.add_argument("--sample", type=int, default=30, metavar="N", help="mutants of each area")
+    asked.add_argument(
+        "--sample",
+        type=int,
+        default=30,
+        metavar="N",
+        help="mutants of each area",
+    )
     asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--to", type=Path, help="a new folder to work in, kept afterwards")
+    asked.add_argument(
+        "--to",
+        type=Path,
+        help="a new folder to work in, kept afterwards",
+    )
     words = asked.parse_args()
     folder = words.to or Path(tempfile.mkdtemp(prefix="mutants-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -342,14 +384,21 @@ def main() -> int:
     total: Counter[str] = Counter()
     rows: list[str] = []
     for name in words.over or AREAS:
-        tally = tried(folder, AREAS[name], words.sample, random.Random(f"{words.seed}/{name}"))
+        tally = tried(
+            folder,
+            AREAS[name],
+            words.sample,
+            random.Random(f"{words.seed}/{name}"),
+        )
         total += tally.came
         n, lived = tally.came.total(), tally.came.total() - tally.came["noticed"]
-        rows.append(f"{name:<10} {n:>4} mutants {lived:>4} lived {lived / max(n, 1):>6.1%}")
+        rows.append(
+            f"{name:<10} {n:>4} mutants {lived:>4} lived {lived / max(n, 1):>6.1%}",
+        )
     lived = total.total() - total["noticed"]
     print("\n" + "\n".join(rows))
     print(
-        f"{'all':<10} {total.total():>4} mutants {lived:>4} lived, in {folder}, seed {words.seed}"
+        f"{'all':<10} {total.total():>4} mutants {lived:>4} lived, in {folder}, seed {words.seed}",
     )
     return 0 if lived <= total.total() / 20 else 1
 

@@ -32,7 +32,10 @@ def papers(projects: int, language: str) -> Iterator[tuple[str, Callable[[], byt
     about: dict[str, Any] = {"near_misses": near_of(result), "locale": locale}
     told: dict[str, Any] = {"code": CODE, "made": DAY, "pack_name": "pack", **about}
     for name, tier in (("report", REPORT), ("notice", NOTICE), ("annex", ANNEX)):
-        yield name, partial(report_of, result, tier=tier, contents=tuple(FILES), **about)
+        yield (
+            name,
+            partial(report_of, result, tier=tier, contents=tuple(FILES), **about),
+        )
     large = ALL if projects <= FEW else BOUND
     yield "large", lambda: report_of(result, tier=large, large=True, **about)
     yield "plain", lambda: plain_pdf(result, **told)
@@ -50,7 +53,9 @@ def main() -> None:
         took = time.process_time() - start
         whole, size = whole + took, size + len(pdf)
         print(f"{name:10} {took:6.2f} s {len(pdf) / 1e6:6.2f} MB")
-    print(f"{'all':10} {whole:6.2f} s {size / 1e6:6.2f} MB, {projects} projects, {language}")
+    print(
+        f"{'all':10} {whole:6.2f} s {size / 1e6:6.2f} MB, {projects} projects, {language}",
+    )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,10 @@ _SHORT = 4  # letters; a figure or a letter may well be written twice
 def main(trees: list[str]) -> None:
     """Count in each tree, and print a table."""
     root = Path(__file__).resolve().parent
-    rows = [(tree, _counted(Path(tree).resolve(), root)) for tree in trees or [str(root.parent)]]
+    rows = [
+        (tree, _counted(Path(tree).resolve(), root))
+        for tree in trees or [str(root.parent)]
+    ]
     kinds = sorted({kind for _, found in rows for kind in found["presses"]})
     for tree, found in rows:
         presses = found["presses"]
@@ -38,8 +41,10 @@ def main(trees: list[str]) -> None:
             print(
                 f"  {sum(count for count, _ in steps):4} {chapter}: "
                 + ", ".join(
-                    f"{name}×{count}" if count > 1 else name for count, name in steps if count
-                )
+                    f"{name}×{count}" if count > 1 else name
+                    for count, name in steps
+                    if count
+                ),
             )
         print("  " + ", ".join(f"{kind} {presses.get(kind, 0)}" for kind in kinds))
         for text, labels in found["twice"].items():
@@ -49,8 +54,23 @@ def main(trees: list[str]) -> None:
 def _counted(tree: Path, plugins: Path) -> dict[str, Any]:
     told = tree / ".presses.json"
     path = os.pathsep.join([str(plugins), str(tree)])
-    env = {**os.environ, _TOLD: str(told), "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "presses", "-k", "ends_in_a_pack", _TEST]
+    env = {
+        **os.environ,
+        _TOLD: str(told),
+        "PYTHONPATH": path,
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "presses",
+        "-k",
+        "ends_in_a_pack",
+        _TEST,
+    ]
     subprocess.run(command, cwd=tree, env=env, check=True, stdout=subprocess.DEVNULL)
     found = json.loads(told.read_text(encoding="utf-8"))
     told.unlink()
@@ -100,7 +120,9 @@ class Counting:
         there = [
             radio
             for radio in person.window.findChildren(QRadioButton)
-            if radio.isVisible() and people.heard(radio) == name and of in people.about(radio)
+            if radio.isVisible()
+            and people.heard(radio) == name
+            and of in people.about(radio)
         ]
         return 0 if any(radio.isChecked() for radio in there) else 1
 
@@ -113,7 +135,8 @@ class Counting:
         there = [
             box
             for box in person.window.findChildren(QComboBox)
-            if people.heard(box) == label  # folded away or not: the plain words beside it say it
+            if people.heard(box)
+            == label  # folded away or not: the plain words beside it say it
         ]
         chosen = any(people.said(box, QAccessible.Text.Value) == name for box in there)
         return 0 if chosen else 2
@@ -125,7 +148,9 @@ class Counting:
 
         for view in person.window.findChildren(QAbstractItemView):
             if view.isVisible() and any(words in row for row in people.rows(view)):
-                marked = view.selectionModel().selectedIndexes() or [view.currentIndex()]
+                marked = view.selectionModel().selectedIndexes() or [
+                    view.currentIndex(),
+                ]
                 return 0 if any(words in _read(index) for index in marked) else 1
         return 1
 
@@ -154,9 +179,16 @@ class Counting:
 
     def told(self) -> str:
         """All of it, for the table."""
-        twice = {text: labels for text, labels in self.fields.items() if len(labels) > 1}
+        twice = {
+            text: labels for text, labels in self.fields.items() if len(labels) > 1
+        }
         return json.dumps(
-            {"presses": self.presses, "letters": self.letters, "twice": twice, "steps": self.steps}
+            {
+                "presses": self.presses,
+                "letters": self.letters,
+                "twice": twice,
+                "steps": self.steps,
+            },
         )
 
 

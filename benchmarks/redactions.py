@@ -30,8 +30,25 @@ from pbdesk.app.redaction import redact
 from pbdesk.jury.spellings import squashed
 from pbdesk.resources import resource
 
-GIVEN = ("Wilhelmina", "Zoë", "Tobias", "Henrike", "Araminta", "Søren", "Priya", "Odette")
-SURNAMES = ("Draycott", "Brontë-Müller", "Wrenfield", "Solberg", "Quenby", "Łukasz", "Featherston")
+GIVEN = (
+    "Wilhelmina",
+    "Zoë",
+    "Tobias",
+    "Henrike",
+    "Araminta",
+    "Søren",
+    "Priya",
+    "Odette",
+)
+SURNAMES = (
+    "Draycott",
+    "Brontë-Müller",
+    "Wrenfield",
+    "Solberg",
+    "Quenby",
+    "Łukasz",
+    "Featherston",
+)
 WORDS = (
     "the",
     "wall",
@@ -54,7 +71,9 @@ type Way = Callable[[Canvas, random.Random, str], None]
 
 
 def _line(chance: random.Random, name: str) -> str:
-    before, after = (" ".join(chance.choices(WORDS, k=chance.randint(0, 5))) for _ in "ab")
+    before, after = (
+        " ".join(chance.choices(WORDS, k=chance.randint(0, 5))) for _ in "ab"
+    )
     return f"{before} {name} {after}"
 
 
@@ -134,7 +153,13 @@ def noted(canvas: Canvas, _chance: random.Random, name: str) -> None:
     """In a field, a link, a bookmark and what the file says of itself."""
     plainer = name.replace("Ł", "L")  # the standard letters of fields have none
     canvas.acroForm.textfield(
-        name=plainer, tooltip=plainer, value=plainer, x=60, y=500, width=200, height=20
+        name=plainer,
+        tooltip=plainer,
+        value=plainer,
+        x=60,
+        y=500,
+        width=200,
+        height=20,
     )
     canvas.linkURL(f"https://post.example/{name}", (60, 400, 200, 420))
     canvas.bookmarkPage("b")
@@ -151,7 +176,10 @@ def pictured(canvas: Canvas, chance: random.Random, name: str) -> None:
     about[0x013B] = name
     content = io.BytesIO()
     Image.new("RGB", (90, 60), (chance.randint(0, 255), 90, 90)).save(
-        content, "JPEG", exif=about, comment=name.encode()
+        content,
+        "JPEG",
+        exif=about,
+        comment=name.encode(),
     )
     canvas.drawImage(ImageReader(io.BytesIO(content.getvalue())), 60, 300, 90, 60)
 
@@ -174,7 +202,9 @@ WAYS: Mapping[str, Way] = {
 
 def made_up(way: str, chance: random.Random) -> tuple[bytes, str]:
     """A document with a name hidden in that way, and the name."""
-    pdfmetrics.registerFont(TTFont("Sans", str(resource("fonts", "NotoSans-Regular.ttf"))))
+    pdfmetrics.registerFont(
+        TTFont("Sans", str(resource("fonts", "NotoSans-Regular.ttf"))),
+    )
     name = f"{chance.choice(GIVEN)} {chance.choice(SURNAMES)}"
     content = io.BytesIO()
     canvas = Canvas(content, invariant=1)
@@ -199,10 +229,14 @@ def hits(content: bytes, name: str) -> list[str]:
     told = {
         "text": squashed(by_pdfium),
         "text as pypdf reads it": squashed(
-            "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+            "".join(
+                page.extract_text() for page in PdfReader(io.BytesIO(content)).pages
+            ),
         ),
     }
-    found = [where for where, text in told.items() if any(part in text for part in wanted)]
+    found = [
+        where for where, text in told.items() if any(part in text for part in wanted)
+    ]
     raw = squashed(b"".join((content, *streams)).decode("latin-1"))
     long = [part for part in wanted if len(part) > _BY_CHANCE]
     return [*found, "bytes"] if any(part in raw for part in long) else found
@@ -213,7 +247,11 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("-n", type=int, default=200, help="documents (200)")
     asked.add_argument("--seed", default="redactions", help="what chance begins with")
-    asked.add_argument("--read", action="store_true", help="read pictures too (Tesseract; slow)")
+    asked.add_argument(
+        "--read",
+        action="store_true",
+        help="read pictures too (Tesseract; slow)",
+    )
     given = asked.parse_args()
     if not given.read:
         os.environ["PATH"] = tempfile.mkdtemp()

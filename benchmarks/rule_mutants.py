@@ -48,7 +48,10 @@ def undecorated(source: str) -> str:
     for node in reversed(ast.parse(source).body):
         if not isinstance(node, ast.FunctionDef) or not node.decorator_list:
             continue
-        calls = [ast.get_source_segment(source, decorator) for decorator in node.decorator_list]
+        calls = [
+            ast.get_source_segment(source, decorator)
+            for decorator in node.decorator_list
+        ]
         made = f"{'('.join(str(call) for call in calls)}({node.name}{')' * len(calls)}"
         first = node.decorator_list[0].lineno - 1
         lines[first : node.end_lineno] = [
@@ -65,7 +68,11 @@ def copied(folder: Path) -> None:
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                source,
+                folder / name,
+                ignore=shutil.ignore_patterns("__pycache__"),
+            )
         else:
             shutil.copy(source, folder / name)
     for file in (folder / RULES).glob("*.py"):
@@ -101,11 +108,20 @@ def mutated(folder: Path, only: list[str]) -> dict[str, str]:
 def main() -> int:
     """Print survivors by rule and exit 1 when a tenth or more of all mutants lives."""
     asked = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    asked.add_argument("--to", type=Path, help="a new folder to work in, kept afterwards")
     asked.add_argument(
-        "--only", action="append", default=[], metavar="NAME", help="a rule's module"
+        "--to",
+        type=Path,
+        help="a new folder to work in, kept afterwards",
+    )
+    asked.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a rule's module",
     )
     words = asked.parse_args()
     if importlib.util.find_spec("mutmut") is None:
@@ -115,7 +131,9 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     copied(folder)
     came = mutated(folder, words.only)
-    rules = Counter(name.split(".")[3] for name, what in came.items() if what != "not checked")
+    rules = Counter(
+        name.split(".")[3] for name, what in came.items() if what != "not checked"
+    )
     if not rules:
         print(
             f"Nothing was changed: the tests do not pass as they are. See {folder / 'run.log'}.",
@@ -123,13 +141,17 @@ def main() -> int:
         )
         return 2
     lived = Counter(
-        name.split(".")[3] for name, what in came.items() if what in ("survived", "no tests")
+        name.split(".")[3]
+        for name, what in came.items()
+        if what in ("survived", "no tests")
     )
     for name, n in sorted(rules.items()):
-        print(f"{name:<24} {n:>5} mutants {lived[name]:>4} survived {lived[name] / n:>6.1%}")
+        print(
+            f"{name:<24} {n:>5} mutants {lived[name]:>4} survived {lived[name] / n:>6.1%}",
+        )
     total = rules.total()
     print(
-        f"{'all':<24} {rules.total():>5} mutants {lived.total():>4} survived {lived.total() / total:>6.1%}"
+        f"{'all':<24} {rules.total():>5} mutants {lived.total():>4} survived {lived.total() / total:>6.1%}",
     )
     for name, what in came.items():
         if what in ("survived", "no tests"):

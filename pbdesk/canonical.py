@@ -16,10 +16,13 @@ import rfc8785
 __all__ = ["canonical"]
 
 _SORTED = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
+    ensure_ascii=False,
+    allow_nan=False,
+    separators=(",", ":"),
+    sort_keys=True,
 )
 _SPELLED_OTHERWISE = re.compile(
-    "[\ud800-\udfff\U00010000-\U0010ffff]|[:,\\[]-?[0-9]+(?:[.eE]|[0-9]{15})"
+    "[\ud800-\udfff\U00010000-\U0010ffff]|[:,\\[]-?[0-9]+(?:[.eE]|[0-9]{15})",
 )
 """Where Python's own spelling may not be that of RFC 8785: fractions, numbers of 16 digits, keys
 whose order by UTF-16 is not that of their characters. In a text this may be no number: no harm."""
@@ -57,5 +60,9 @@ def _deep(value: Any, most: int) -> bool:
     """Whether more levels than this stand in each other."""
     if most < 0:
         return True
-    inner: Iterable[Any] = cast("Any", value).values() if isinstance(value, dict) else value
-    return any(isinstance(one, dict | list | tuple) and _deep(one, most - 1) for one in inner)
+    inner: Iterable[Any] = (
+        cast("Any", value).values() if isinstance(value, dict) else value
+    )
+    return any(
+        isinstance(one, dict | list | tuple) and _deep(one, most - 1) for one in inner
+    )

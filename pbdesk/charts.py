@@ -67,10 +67,16 @@ PAPER = Palette()
 def bar_lengths(support: Sequence[int | Fraction]) -> list[float]:
     """The length of each bar as a share of the longest; 0 for support at or below nothing."""
     longest = max((*support, 0))
-    return [float(max(0, Fraction(one)) / Fraction(longest)) if longest else 0.0 for one in support]
+    return [
+        float(max(0, Fraction(one)) / Fraction(longest)) if longest else 0.0
+        for one in support
+    ]
 
 
-def result_sentence(figures: Figures, projects: Sequence[ProjectFigures] | None = None) -> Words:
+def result_sentence(
+    figures: Figures,
+    projects: Sequence[ProjectFigures] | None = None,
+) -> Words:
     """What the bars say, for whoever does not see them."""
     shown = figures.projects if projects is None else projects
     return say(
@@ -83,8 +89,16 @@ def result_sentence(figures: Figures, projects: Sequence[ProjectFigures] | None 
 
 def _said(project: ProjectFigures) -> Words:
     if project.funded:
-        return say("{title} {support} (funded)", title=project.title, support=project.support)
-    return say("{title} {support} (not funded)", title=project.title, support=project.support)
+        return say(
+            "{title} {support} (funded)",
+            title=project.title,
+            support=project.support,
+        )
+    return say(
+        "{title} {support} (not funded)",
+        title=project.title,
+        support=project.support,
+    )
 
 
 def result_bars(
@@ -105,7 +119,9 @@ def result_bars(
     shown = figures.projects if projects is None else projects
     pen = _Pen(locale, palette, width)
     lengths = bar_lengths([p.support for p in figures.projects])
-    length_of = {p.id: length for p, length in zip(figures.projects, lengths, strict=True)}
+    length_of = {
+        p.id: length for p, length in zip(figures.projects, lengths, strict=True)
+    }
     _heads(pen, figures, locale, palette)
     y, over = 52.0, True
     for project in shown:
@@ -132,7 +148,11 @@ And how far each is below the one before.
 
 
 def passing(
-    moved: Moved, locale: Locale = ENGLISH, *, palette: Palette = PAPER, width: float = 560
+    moved: Moved,
+    locale: Locale = ENGLISH,
+    *,
+    palette: Palette = PAPER,
+    width: float = 560,
 ) -> str:
     """Whose votes pass on, as bands as wide as they are many, to the bars of those who get them.
 
@@ -144,7 +164,13 @@ def passing(
     rows = len(moved.gains) + bool(moved.nobody)
     high = max(90.0, min(220.0, 44.0 * rows))
     top = 30 + (_EACH * rows - high) / 2
-    flow = _Flow(pen, locale, high / float(moved.votes or 1), width - _TO - _ENDS, float(most))
+    flow = _Flow(
+        pen,
+        locale,
+        high / float(moved.votes or 1),
+        width - _TO - _ENDS,
+        float(most),
+    )
     flow.source(moved, top, high)
     at, y = flow.gains(moved.gains, top)
     low = y
@@ -184,7 +210,11 @@ class _Flow:
         for each in gains:
             thick = float(each.came) * self.thick
             if thick:
-                self.pen.band((_SOURCE + _ROOM, at), (_TO - 8, y + 34 - thick / 2), thick)
+                self.pen.band(
+                    (_SOURCE + _ROOM, at),
+                    (_TO - 8, y + 34 - thick / 2),
+                    thick,
+                )
                 figure = render(votes_words(each.came), self.locale)
                 self.pen.text(_TO - 16, y + 39, figure, 15, bold=True, end=True)
             at += thick
@@ -195,8 +225,19 @@ class _Flow:
     def nobody(self, votes: int | Fraction, at: float, y: float) -> None:
         """A band that ends in the open."""
         thick = float(votes) * self.thick
-        self.pen.band((_SOURCE + _ROOM, at), (_TO - 8, y + 30 - thick / 2), thick, lost=True)
-        self.pen.text(_TO - 16, y + 35, render(votes_words(votes), self.locale), 15, end=True)
+        self.pen.band(
+            (_SOURCE + _ROOM, at),
+            (_TO - 8, y + 30 - thick / 2),
+            thick,
+            lost=True,
+        )
+        self.pen.text(
+            _TO - 16,
+            y + 35,
+            render(votes_words(votes), self.locale),
+            15,
+            end=True,
+        )
         lost = render(say("nobody: no other name is still in"), self.locale)
         self.pen.text(_TO, y + 35, lost, 15)
 
@@ -261,7 +302,12 @@ _CEILING = 30.0
 """Where the plot of a staircase ends above."""
 
 
-def _plot(pen: _Pen, stairs: Sequence[tuple[float, float]], low: float, palette: Palette) -> None:
+def _plot(
+    pen: _Pen,
+    stairs: Sequence[tuple[float, float]],
+    low: float,
+    palette: Palette,
+) -> None:
     """The stairs over a tint, and the lines that they are read from."""
     end = stairs[-1][0]
     pen.area([*stairs, (end, _CEILING)])
@@ -269,7 +315,10 @@ def _plot(pen: _Pen, stairs: Sequence[tuple[float, float]], low: float, palette:
     pen.path(stairs, palette.accent, 2.5)
 
 
-def _stairs(points: Sequence[tuple[float, float]], end: float) -> list[tuple[float, float]]:
+def _stairs(
+    points: Sequence[tuple[float, float]],
+    end: float,
+) -> list[tuple[float, float]]:
     """The line from corner to corner: down from the ceiling, and at last on to the end."""
     stairs = [(points[0][0], _CEILING), points[0]]
     for before, after in pairwise(points):
@@ -278,14 +327,17 @@ def _stairs(points: Sequence[tuple[float, float]], end: float) -> list[tuple[flo
 
 
 def _corners(
-    steps: Sequence[tuple[int, Money]], wide: float, low: float
+    steps: Sequence[tuple[int, Money]],
+    wide: float,
+    low: float,
 ) -> list[tuple[float, float]]:
     """Where each way lies in the plot: so many more to the end, so much less money upwards."""
     most_more = max(1, steps[-1][0]) * 1.15
     most_less = max(1, *(less.minor for _, less in steps)) * 1.15
     high = low - _CEILING
     return [
-        (_PLOT + wide * n / most_more, low - high * less.minor / most_less) for n, less in steps
+        (_PLOT + wide * n / most_more, low - high * less.minor / most_less)
+        for n, less in steps
     ]
 
 
@@ -305,14 +357,22 @@ def _ticks(
             pen.text(x - 4, low + 20, render(say("{n}", n=n), locale), 14)
             right = x
         if y - above >= 16:
-            pen.text(_PLOT - 10, y + 5, render(say("{sum}", sum=less), locale), 14, end=True)
+            pen.text(
+                _PLOT - 10,
+                y + 5,
+                render(say("{sum}", sum=less), locale),
+                14,
+                end=True,
+            )
             above = y
 
 
 def staircase_sentence(title: Words, ways: Sequence[Words]) -> Words:
     """What the staircase says, for whoever does not see it."""
     return say(
-        "Any one of these would have won {title}: {ways}.", title=title, ways=Listing(tuple(ways))
+        "Any one of these would have won {title}: {ways}.",
+        title=title,
+        ways=Listing(tuple(ways)),
     )
 
 
@@ -343,7 +403,11 @@ def money_pot(
 
 
 def money_labels(
-    parts: Parts, currency: str, locale: Locale = ENGLISH, *, width: float = 620
+    parts: Parts,
+    currency: str,
+    locale: Locale = ENGLISH,
+    *,
+    width: float = 620,
 ) -> Sequence[tuple[float | None, str, str]]:
     """Of each part that is money: how far from the start its label begins, its sum and its word.
 
@@ -351,7 +415,10 @@ def money_labels(
     """
     found = [part for part in parts if part[1]]
     labels = [
-        (render(say("{sum}", sum=Money(minor, currency)), locale), render(PARTS[kind], locale))
+        (
+            render(say("{sum}", sum=Money(minor, currency)), locale),
+            render(PARTS[kind], locale),
+        )
         for kind, minor in found
     ]
     wide = [max(_em(figure) * 16, _em(word) * 14) + _POT_GAP for figure, word in labels]
@@ -380,7 +447,12 @@ def money_bar(
     """The parts of one sum without words, on the scale of `whole`, minor units."""
     pen = _Pen(locale, palette, width)
     money = sum(minor for _, minor in parts)
-    _parted(pen, [part for part in parts if part[1]], width * money / max(1, money, whole), high)
+    _parted(
+        pen,
+        [part for part in parts if part[1]],
+        width * money / max(1, money, whole),
+        high,
+    )
     return pen.svg(high)
 
 
@@ -444,7 +516,14 @@ def _money_line(pen: _Pen, figures: Figures, locale: Locale, y: float) -> float:
 def _heads(pen: _Pen, figures: Figures, locale: Locale, palette: Palette) -> None:
     """What the bars mean, and that sums stand at the end."""
     pen.text(_BAR, 26, render(figures.support_name, locale), 22, fill=palette.second)
-    pen.text(pen.width, 26, render(say("Cost"), locale), 22, fill=palette.second, end=True)
+    pen.text(
+        pen.width,
+        26,
+        render(say("Cost"), locale),
+        22,
+        fill=palette.second,
+        end=True,
+    )
 
 
 def _title(pen: _Pen, lines: Sequence[str], base: float, *, strong: bool) -> None:
@@ -557,7 +636,7 @@ class _Pen:
             f'font-size="{size:g}" '
             f'font-weight="{600 if bold else 400}" text-anchor="{anchor}" '
             f'fill="{fill or self._palette.text}">'
-            f"{escape(text)}</text>"
+            f"{escape(text)}</text>",
         )
 
     def bar(self, x: float, y: float, length: float, *, funded: bool) -> None:
@@ -570,28 +649,48 @@ class _Pen:
         inset = 0 if funded else 1
         self._parts.append(
             f'<rect x="{left + inset:g}" y="{y + inset:g}" width="{max(0, length - 2 * inset):g}" '
-            f'height="{34 - 2 * inset}" rx="4" {look}/>'
+            f'height="{34 - 2 * inset}" rx="4" {look}/>',
         )
 
-    def block(self, x: float, y: float, length: float, high: float, *, filled: bool = True) -> None:
+    def block(
+        self,
+        x: float,
+        y: float,
+        length: float,
+        high: float,
+        *,
+        filled: bool = True,
+    ) -> None:
         """A block as a bar is: filled, or outlined where it is what came."""
         left = self.width - x - length if self._mirrored else x
-        fill = self._palette.accent if filled else (self._palette.tint or self._palette.page)
+        fill = (
+            self._palette.accent
+            if filled
+            else (self._palette.tint or self._palette.page)
+        )
         inset = 0 if filled else 0.75
         self._parts.append(
             f'<rect x="{left + inset:g}" y="{y + inset:g}" '
             f'width="{max(0, length - 2 * inset):g}" height="{high - 2 * inset:g}" fill="{fill}" '
-            f'stroke="{self._palette.accent}" stroke-width="{0 if filled else 1.5}"/>'
+            f'stroke="{self._palette.accent}" stroke-width="{0 if filled else 1.5}"/>',
         )
 
-    def box(self, x: float, y: float, length: float, high: float, *, dashed: bool = False) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        length: float,
+        high: float,
+        *,
+        dashed: bool = False,
+    ) -> None:
         """The outline of a part, on the page's own ground."""
         left = self.width - x - length if self._mirrored else x
         dash = ' stroke-dasharray="5 4"' if dashed else ""
         self._parts.append(
             f'<rect x="{left + 0.75:g}" y="{y + 0.75:g}" width="{max(0, length - 1.5):g}" '
             f'height="{high - 1.5:g}" fill="{self._palette.page}" stroke="{self._palette.accent}" '
-            f'stroke-width="1.5"{dash}/>'
+            f'stroke-width="1.5"{dash}/>',
         )
 
     def hatch(self, x: float, y: float, length: float, high: float) -> None:
@@ -600,11 +699,14 @@ class _Pen:
         strokes = list[str]()
         for step in range(6, int(length + high), 6):
             over, under = max(0.0, step - length), min(float(step), high)
-            start, end = (left + step - over, y + over), (left + step - under, y + under)
+            start, end = (
+                (left + step - over, y + over),
+                (left + step - under, y + under),
+            )
             strokes.append(f"M{start[0]:g},{start[1]:g}L{end[0]:g},{end[1]:g}")
         self._parts.append(
             f'<path d="{"".join(strokes)}" fill="none" stroke="{self._palette.accent}" '
-            f'stroke-width="1.5"/>'
+            f'stroke-width="1.5"/>',
         )
 
     def band(
@@ -625,7 +727,7 @@ class _Pen:
             colour = self._palette.second
             dash = ' stroke-dasharray="4 3"'
         self._parts.append(
-            f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="1"{dash}/>'
+            f'<path d="{path}" fill="{fill}" stroke="{colour}" stroke-width="1"{dash}/>',
         )
 
     def dots(self, x: float, top: float, bottom: float) -> None:
@@ -633,25 +735,32 @@ class _Pen:
         at = self._x(x)
         self._parts.append(
             f'<line x1="{at:g}" y1="{top:g}" x2="{at:g}" y2="{bottom:g}" '
-            f'stroke="{self._palette.text}" stroke-width="2" stroke-dasharray="2 4"/>'
+            f'stroke="{self._palette.text}" stroke-width="2" stroke-dasharray="2 4"/>',
         )
 
-    def path(self, points: Sequence[tuple[float, float]], colour: str, thick: float) -> None:
+    def path(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        thick: float,
+    ) -> None:
         """A line from point to point."""
         self._parts.append(
             f'<path d="{self._along(points)}" fill="none" stroke="{colour}" '
-            f'stroke-width="{thick:g}"/>'
+            f'stroke-width="{thick:g}"/>',
         )
 
     def area(self, points: Sequence[tuple[float, float]]) -> None:
         """Ground within these points, where the palette has one."""
         if self._palette.tint:
-            self._parts.append(f'<path d="{self._along(points)}Z" fill="{self._palette.tint}"/>')
+            self._parts.append(
+                f'<path d="{self._along(points)}Z" fill="{self._palette.tint}"/>',
+            )
 
     def dot(self, x: float, y: float) -> None:
         """A point that counts."""
         self._parts.append(
-            f'<circle cx="{self._x(x):g}" cy="{y:g}" r="5.5" fill="{self._palette.accent}"/>'
+            f'<circle cx="{self._x(x):g}" cy="{y:g}" r="5.5" fill="{self._palette.accent}"/>',
         )
 
     def _along(self, points: Sequence[tuple[float, float]]) -> str:
@@ -666,14 +775,14 @@ class _Pen:
             f'<g transform="translate({at:g},{y:g})" fill="none" stroke="{colour}" '
             f'stroke-width="2.4" '
             f'stroke-linecap="round" stroke-linejoin="round">'
-            f'<circle cx="0" cy="0" r="12.6"/><path d="{strokes}"/></g>'
+            f'<circle cx="0" cy="0" r="12.6"/><path d="{strokes}"/></g>',
         )
 
     def line(self, y: float, thickness: float) -> None:
         """A rule from edge to edge."""
         self._parts.append(
             f'<rect x="0" y="{y:g}" width="{self.width:g}" height="{thickness:g}" '
-            f'fill="{self._palette.text}"/>'
+            f'fill="{self._palette.text}"/>',
         )
 
     def tint(self, y: float, height: float) -> None:
@@ -681,7 +790,7 @@ class _Pen:
         if self._palette.tint:
             self._parts.append(
                 f'<rect x="0" y="{y:g}" width="{self.width:g}" height="{height:g}" rx="4" '
-                f'fill="{self._palette.tint}"/>'
+                f'fill="{self._palette.tint}"/>',
             )
 
     def _x(self, x: float) -> float:

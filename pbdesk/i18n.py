@@ -15,7 +15,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, get_month_names, parse_date
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_month_names,
+    parse_date,
+)
 from babel.lists import format_list
 from babel.numbers import (
     NumberFormatError,
@@ -77,7 +83,9 @@ def locale_of(language: str) -> Locale:
 
 def languages() -> tuple[str, ...]:
     """Tags of the languages that have a catalogue, English first."""
-    found = sorted(p.parent.parent.name for p in translations().glob("*/LC_MESSAGES/pbdesk.po"))
+    found = sorted(
+        p.parent.parent.name for p in translations().glob("*/LC_MESSAGES/pbdesk.po")
+    )
     return ("en", *(tag for tag in found if tag != "en"))
 
 
@@ -121,7 +129,9 @@ def render(words: Words | str, locale: Locale = ENGLISH) -> str:
     if isinstance(words, str):
         return visible(words)
     said = _translated(words, locale)
-    filled = said.format_map({name: _shown(value, locale) for name, value in words.values.items()})
+    filled = said.format_map(
+        {name: _shown(value, locale) for name, value in words.values.items()},
+    )
     foreign = (
         is_right_to_left(locale)
         and said in (words.text, words.many)
@@ -152,7 +162,11 @@ def _shown(value: Value, locale: Locale) -> str:
             return _share(part, whole, places, locale)
         case Listing(items=items, either=either):
             shown = [_shown(item, locale) for item in items]
-            return format_list(shown, style="or" if either else "standard", locale=locale)
+            return format_list(
+                shown,
+                style="or" if either else "standard",
+                locale=locale,
+            )
 
 
 def isolated(text: str, locale: Locale) -> str:
@@ -188,7 +202,11 @@ def _day(shown: Day, locale: Locale) -> str:
         return format_skeleton("MMMd", shown.day, locale=locale)
     if shown.month:
         return format_date(shown.day, "LLLL y", locale=locale)
-    return format_date(shown.day, "EEEE d MMMM y" if shown.weekday else "d MMMM y", locale=locale)
+    return format_date(
+        shown.day,
+        "EEEE d MMMM y" if shown.weekday else "d MMMM y",
+        locale=locale,
+    )
 
 
 def _unbroken(text: str) -> str:
@@ -200,15 +218,26 @@ def _fraction(value: Fraction, locale: Locale) -> str:
     if value.denominator == 1:
         return format_decimal(value.numerator, locale=locale)
     return format_decimal(
-        round(value, 2).numerator / round(value, 2).denominator, "#,##0.##", locale=locale
+        round(value, 2).numerator / round(value, 2).denominator,
+        "#,##0.##",
+        locale=locale,
     )
 
 
-def _share(part: int | Fraction, whole: int | Fraction, places: int, locale: Locale) -> str:
+def _share(
+    part: int | Fraction,
+    whole: int | Fraction,
+    places: int,
+    locale: Locale,
+) -> str:
     if not whole:
         return "–"
     pattern = "#,##0" + ("." + "0" * places if places else "") + "%"
-    return format_percent(float(Fraction(part) / Fraction(whole)), pattern, locale=locale)
+    return format_percent(
+        float(Fraction(part) / Fraction(whole)),
+        pattern,
+        locale=locale,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -216,14 +245,19 @@ def render_money(money: Money, locale: Locale = ENGLISH) -> str:
     """A sum by the currency's own sign and the reader's digits; whole units lose their ",00"."""
     places = get_currency_precision(money.currency)
     amount = Fraction(money.minor, 10**places)
-    sign = _SIGNS.get(money.currency) or get_currency_symbol(money.currency, locale=locale)
+    sign = _SIGNS.get(money.currency) or get_currency_symbol(
+        money.currency,
+        locale=locale,
+    )
     if amount.denominator == 1:
         figures = format_decimal(amount.numerator, "#,##0", locale=locale)
     else:
         from decimal import Decimal
 
         figures = format_decimal(
-            Decimal(money.minor).scaleb(-places), "#,##0." + "0" * places, locale=locale
+            Decimal(money.minor).scaleb(-places),
+            "#,##0." + "0" * places,
+            locale=locale,
         )
     if money.currency == "XXX":  # ISO 4217: no currency; a file that names none
         return figures
@@ -240,7 +274,11 @@ def parse_money(text: str, currency: str, locale: Locale = ENGLISH) -> int:
     """
     places = get_currency_precision(currency)
     try:
-        amount = parse_decimal(_figures(text, currency, locale), locale=locale, strict=True)
+        amount = parse_decimal(
+            _figures(text, currency, locale),
+            locale=locale,
+            strict=True,
+        )
     except NumberFormatError as error:
         raise ValueError(text) from error
     minor = amount.scaleb(places)
@@ -283,7 +321,11 @@ _EARLIEST = 1900
 def _day_of(wanted: str, locale: Locale) -> date:
     if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", wanted):
         return date(*(int(part) for part in wanted.split("-")))
-    return _with_month_name(wanted, locale) or parse_date(wanted, locale=locale, format="short")
+    return _with_month_name(wanted, locale) or parse_date(
+        wanted,
+        locale=locale,
+        format="short",
+    )
 
 
 def _with_month_name(text: str, locale: Locale) -> date | None:
@@ -297,5 +339,9 @@ def _with_month_name(text: str, locale: Locale) -> date | None:
         for month, name in dict[int, str](names).items():
             if re.search(rf"\b{re.escape(name.rstrip('.'))}\b", text, re.IGNORECASE):
                 day, year = sorted(figures, key=lambda each: len(each) > 2)
-                return date(int(year) + (2000 if len(year) <= 2 else 0), month, int(day))
+                return date(
+                    int(year) + (2000 if len(year) <= 2 else 0),
+                    month,
+                    int(day),
+                )
     return None

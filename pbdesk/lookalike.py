@@ -13,7 +13,9 @@ from typing import Any
 
 __all__ = ["mixed_word"]
 
-_ALL = frozenset({"Zyyy", "Zinh"})  # figures, signs and accents, which every alphabet uses
+_ALL = frozenset(
+    {"Zyyy", "Zinh"},
+)  # figures, signs and accents, which every alphabet uses
 _TOGETHER = (
     frozenset({"Hani", "Hira", "Kana", "Latn"}),
     frozenset({"Hani", "Bopo", "Latn"}),
@@ -29,12 +31,15 @@ def mixed_word(text: str) -> str | None:
     """
     if text.isascii():
         return None
-    return next((word for word in _WORD.findall(text) if not word.isascii() and _mixed(word)), None)
+    return next(
+        (word for word in _WORD.findall(text) if not word.isascii() and _mixed(word)),
+        None,
+    )
 
 
 def _mixed(word: str) -> bool:
     tables: Any = import_module(
-        "fontTools.unicodedata"
+        "fontTools.unicodedata",
     )  # it brings no types, and takes a tenth of a second
     extended = [frozenset[str](tables.script_extension(letter)) for letter in word]
     alphabets = [each for each in extended if not each & _ALL]

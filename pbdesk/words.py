@@ -98,7 +98,9 @@ class Words:
     context: str | None = None
 
     def __hash__(self) -> int:
-        return hash((self.text, tuple(self.values.items()), self.many, self.n, self.context))
+        return hash(
+            (self.text, tuple(self.values.items()), self.many, self.n, self.context),
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         """How it goes to another process, which a read-only mapping cannot."""
@@ -106,7 +108,11 @@ class Words:
 
 
 def _carried(
-    text: str, values: dict[str, Value], many: str | None, n: int, context: str | None
+    text: str,
+    values: dict[str, Value],
+    many: str | None,
+    n: int,
+    context: str | None,
 ) -> Words:
     return Words(text, MappingProxyType(values), many, n, context)
 
@@ -137,7 +143,7 @@ def as_words(words: Words | str) -> Words:
 
 
 _NEVER_SHOWN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]",
 )
 _ISOLATES = re.compile(r"[\u2066-\u2069]")
 _NOTHING = ("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\ufeff")

@@ -33,7 +33,11 @@ CHARTER: Mapping[Id, Mapping[str, str]] = {
     NAME: {"question": "What shall the new square be called?"},
 }
 FOLLOWS = {"binding": "advisory", "decider": "The council", "answer_by": "2027-01-29"}
-SIGNERS = {"facilitator": "Amina Yusuf", "teller-1": "Peter Hallam", "teller-2": "Rosa Lindqvist"}
+SIGNERS = {
+    "facilitator": "Amina Yusuf",
+    "teller-1": "Peter Hallam",
+    "teller-2": "Rosa Lindqvist",
+}
 RULES: Mapping[Id, Mapping[str, str | int]] = {
     GROUP: {"rule": "stv-scottish", "count.seats": 2, "quorum": 0},
     ROAD: {"quorum": 0},
@@ -44,10 +48,30 @@ SHARED: dict[str, str | int | bool] = {"people": "Whoever lives here", "kept": 1
 PEOPLE = ("Ada", "Ben", "Cleo", "Dov")
 NAMES = ("Mill Square", "Weir Place", "Kiln Yard")
 MARKS: Sequence[Mapping[Id, Mapping[str, int]]] = (
-    {GROUP: {"Ada": 1, "Ben": 2}, ROAD: {"Yes": 1}, MOOD: {"1": 1}, NAME: {"Mill Square": 1}},
-    {GROUP: {"Ada": 1, "Cleo": 2}, ROAD: {"Yes": 1}, MOOD: {"2": 1}, NAME: {"Mill Square": 1}},
-    {GROUP: {"Ada": 1, "Ben": 2}, ROAD: {"No": 1}, MOOD: {"2": 1}, NAME: {"Weir Place": 1}},
-    {GROUP: {"Ben": 1, "Dov": 2}, ROAD: {"Yes": 1}, MOOD: {"5": 1}, NAME: {"Weir Place": 1}},
+    {
+        GROUP: {"Ada": 1, "Ben": 2},
+        ROAD: {"Yes": 1},
+        MOOD: {"1": 1},
+        NAME: {"Mill Square": 1},
+    },
+    {
+        GROUP: {"Ada": 1, "Cleo": 2},
+        ROAD: {"Yes": 1},
+        MOOD: {"2": 1},
+        NAME: {"Mill Square": 1},
+    },
+    {
+        GROUP: {"Ada": 1, "Ben": 2},
+        ROAD: {"No": 1},
+        MOOD: {"2": 1},
+        NAME: {"Weir Place": 1},
+    },
+    {
+        GROUP: {"Ben": 1, "Dov": 2},
+        ROAD: {"Yes": 1},
+        MOOD: {"5": 1},
+        NAME: {"Weir Place": 1},
+    },
     {
         GROUP: {"Dov": 1, "Ben": 2},
         ROAD: {"Yes": 1},
@@ -57,7 +81,17 @@ MARKS: Sequence[Mapping[Id, Mapping[str, int]]] = (
 )
 """What five people choose: a place by a name; the titles begin as they are written here."""
 
-MOMENTS = ("begun", "asked", "sealed", "drawn-up", "open", "given", "cast", "counted", "declared")
+MOMENTS = (
+    "begun",
+    "asked",
+    "sealed",
+    "drawn-up",
+    "open",
+    "given",
+    "cast",
+    "counted",
+    "declared",
+)
 
 
 def begun(folder: Path) -> Desk:
@@ -121,7 +155,9 @@ def _draw_up(desk: Desk) -> None:
 
 
 def _open(desk: Desk) -> None:
-    people = [Particulars(each, "1 Mill Road") for each in ("Abe", "Bea", "Cat", "Dan", "Eve")]
+    people = [
+        Particulars(each, "1 Mill Road") for each in ("Abe", "Bea", "Cat", "Dan", "Eve")
+    ]
     assert add_people(desk, people) is None
     desk.turn(GROUP)
     do(desk, vote.open_vote)

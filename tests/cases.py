@@ -16,7 +16,11 @@ from tests.evenings import CHEAP
 def _played() -> dict[str, tuple[object, ...]]:
     times: list[datetime] = []
     with tempfile.TemporaryDirectory() as folder:
-        found = play_case(Path(folder), cost=CHEAP, kept=lambda _moment, at: times.append(at))
+        found = play_case(
+            Path(folder),
+            cost=CHEAP,
+            kept=lambda _moment, at: times.append(at),
+        )
         files = {"jury": (found.jury,), "case": (found.case, found.referred)}
         for group in files.values():
             for file in group:

@@ -27,7 +27,9 @@ from tests.laws import tried
 from tests.refusals import Met
 from tests.skips import forbidden
 
-os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns where a machine has no UTF-8, and warnings fail
+os.environ["LC_ALL"] = (
+    "C.UTF-8"  # Qt warns where a machine has no UTF-8, and warnings fail
+)
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("PBDESK_TEST_SCREEN", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +51,11 @@ Up to 1,000 are the same each time.
 """
 
 settings.register_profile(
-    "pbdesk", max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES <= 1000, print_blob=True
+    "pbdesk",
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=EXAMPLES <= 1000,
+    print_blob=True,
 )
 settings.load_profile("pbdesk")
 
@@ -98,7 +104,8 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for kind in ("config", "data", "state", "cache", "runtime"):
             (home / kind).mkdir(mode=0o700)
             patch.setenv(
-                f"XDG_{kind.upper()}_{'DIR' if kind == 'runtime' else 'HOME'}", str(home / kind)
+                f"XDG_{kind.upper()}_{'DIR' if kind == 'runtime' else 'HOME'}",
+                str(home / kind),
             )
         yield
 
@@ -124,7 +131,10 @@ def _a_document_is_set_once() -> Iterator[None]:
 
     def kept(inputs: dict[str, str]) -> bytes:
         name = hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
-        made = once.once(f"set-{name}", lambda folder: (folder / "made").write_bytes(anew(inputs)))
+        made = once.once(
+            f"set-{name}",
+            lambda folder: (folder / "made").write_bytes(anew(inputs)),
+        )
         return (made / "made").read_bytes()
 
     with pytest.MonkeyPatch.context() as patch:
@@ -183,7 +193,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+def pytest_make_collect_report() -> Generator[
+    None,
+    pytest.CollectReport,
+    pytest.CollectReport,
+]:
     """A whole file that is skipped is a skip too."""
     report = yield
     _refuse_skip(report)
@@ -192,12 +206,18 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     """Let a skip fail that tests/skips.py does not list."""
-    if not report.skipped or hasattr(report, "wasxfail") or not isinstance(report.longrepr, tuple):
+    if (
+        not report.skipped
+        or hasattr(report, "wasxfail")
+        or not isinstance(report.longrepr, tuple)
+    ):
         return
     sentence = report.longrepr[2]
     if forbidden(sentence):
         report.outcome = "failed"
-        report.longrepr = f"{sentence}\nThis reason to skip is not one of tests/skips.py."
+        report.longrepr = (
+            f"{sentence}\nThis reason to skip is not one of tests/skips.py."
+        )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -209,7 +229,8 @@ def pytest_runtest_makereport(
     _refuse_skip(report)
     if report.when == "call" and report.failed and "PySide6.QtWidgets" in sys.modules:
         report.sections.extend(
-            ("window", told) for told in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:])
+            ("window", told)
+            for told in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:])
         )
     return report
 

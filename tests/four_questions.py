@@ -77,7 +77,9 @@ def _ballot(question: Id, chance: random.Random) -> Ballot:
         return {title: chance.randint(1, 3) for title in chance.sample(list(COSTS), 2)}
     names = PEOPLE if question == SEATS else NAMES
     weights = sorted(names, key=lambda name: chance.random() * (2 + names.index(name)))
-    return {name: n for n, name in enumerate(weights[: chance.randint(2, len(names))], 1)}
+    return {
+        name: n for n, name in enumerate(weights[: chance.randint(2, len(names))], 1)
+    }
 
 
 def came_out(told: Mapping[str, Any]) -> frozenset[str]:
@@ -97,7 +99,11 @@ def asked(desk: Desk) -> None:
     for question in ROUND:
         desk.turn(question)
         money = {"pot": POT, "holder": "The council"} if question == FUND else {}
-        for clause, value in {"question": f"What of {question}?", **FOLLOWS, **money}.items():
+        for clause, value in {
+            "question": f"What of {question}?",
+            **FOLLOWS,
+            **money,
+        }.items():
             do(desk, mandate.set_charter, clause=clause, value=value)
         for clause, value in RULES[question].items():
             do(desk, rulebook.set_rule, clause=clause, value=value)
@@ -111,13 +117,28 @@ def asked(desk: Desk) -> None:
     for question, names in ((SEATS, PEOPLE), (NAME, NAMES)):
         desk.turn(question)
         for name in names:
-            do(desk, terms.add_option, name=name, person=question == SEATS, consent=True)
+            do(
+                desk,
+                terms.add_option,
+                name=name,
+                person=question == SEATS,
+                consent=True,
+            )
     do(desk, rulebook.seal)
     desk.turn(FUND)
     for title, cost in COSTS.items():
         do(desk, ideas.receive, title=title, wish=cost)
-        idea = next(each.id for each in desk.state.ideas.by_id.values() if each.title == title)
-        do(desk, ideas.answer, proposal=idea, accepted=True, cost=cost, reason="It can be done.")
+        idea = next(
+            each.id for each in desk.state.ideas.by_id.values() if each.title == title
+        )
+        do(
+            desk,
+            ideas.answer,
+            proposal=idea,
+            accepted=True,
+            cost=cost,
+            reason="It can be done.",
+        )
 
 
 def _drawn_up(desk: Desk) -> None:
@@ -128,7 +149,9 @@ def _drawn_up(desk: Desk) -> None:
 
 def _voted(desk: Desk) -> None:
     desk.turn(FUND)
-    people = [Particulars(f"Voter {n:02}", "1 Mill Road") for n in range(PAPERS + KIOSK)]
+    people = [
+        Particulars(f"Voter {n:02}", "1 Mill Road") for n in range(PAPERS + KIOSK)
+    ]
     assert add_people(desk, people) is None
     do(desk, vote.open_vote)
     for n, person in enumerate(sorted(desk.state.door.register)):
@@ -138,7 +161,12 @@ def _voted(desk: Desk) -> None:
         if channel == "kiosk":
             for question in ROUND:
                 desk.turn(question)
-                do(desk, kiosk.cast, stub=stub, marks=_by_line(desk, ballots(question)[n]))
+                do(
+                    desk,
+                    kiosk.cast,
+                    stub=stub,
+                    marks=_by_line(desk, ballots(question)[n]),
+                )
     desk.turn(FUND)
     do(desk, vote.close_vote)
 
@@ -156,7 +184,14 @@ def _keyed(desk: Desk) -> None:
         for number in desk.state.box.batches:
             for turn in (1, 2):
                 for text in typed[15 * (number - 1) : 15 * number]:
-                    do(desk, box.key, batch=number, turn=turn, teller=f"teller-{turn}", text=text)
+                    do(
+                        desk,
+                        box.key,
+                        batch=number,
+                        turn=turn,
+                        teller=f"teller-{turn}",
+                        text=text,
+                    )
         do(desk, box.reconcile, unreturned=0)
 
 

@@ -23,7 +23,17 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, Recorded
 from pbdesk.minutes.fold import apply, fold
-from pbdesk.questions import box, count, declaration, door, kiosk, register, sheet, terms, vote
+from pbdesk.questions import (
+    box,
+    count,
+    declaration,
+    door,
+    kiosk,
+    register,
+    sheet,
+    terms,
+    vote,
+)
 from pbdesk.questions.lot import draw_seed
 from pbdesk.questions.tally import Tally, tally
 from pbdesk.voting.outcome import Outcome
@@ -68,7 +78,9 @@ class Hall:
 
     def _now(self) -> datetime:
         self.moments += 1
-        return datetime(2026, 11, 26, 12, 0, tzinfo=UTC) + timedelta(seconds=self.moments)
+        return datetime(2026, 11, 26, 12, 0, tzinfo=UTC) + timedelta(
+            seconds=self.moments,
+        )
 
     @classmethod
     def asking(
@@ -82,9 +94,14 @@ class Hall:
     ) -> Hall:
         """Sealed and drawn up, or `refused`. `options`: what may be chosen, or projects with their costs."""
         hall = cls(kind, seed)
-        charter = _CHARTER | ({"pot": pot, "holder": "The council"} if kind == "fund" else {})
+        charter = _CHARTER | (
+            {"pot": pot, "holder": "The council"} if kind == "fund" else {}
+        )
         for clause, value in charter.items():
-            if not (kind == "scale" and clause in {"binding", "decider", "promise", "answer_by"}):
+            if not (
+                kind == "scale"
+                and clause in {"binding", "decider", "promise", "answer_by"}
+            ):
                 hall.do(mandate.set_charter, clause=clause, value=value)
         for clause, value in {**_SHARED, **rules}.items():
             if clause in {each.name for each in rulebook.clauses(hall.state.rulebook)}:
@@ -103,15 +120,27 @@ class Hall:
 
     def _project(self, title: str, cost: int) -> None:
         self.do(ideas.receive, title=title, wish=cost)
-        proposal = next(each.id for each in self.state.ideas.by_id.values() if each.title == title)
-        self.do(ideas.answer, proposal=proposal, accepted=True, cost=cost, reason="It can be done.")
+        proposal = next(
+            each.id for each in self.state.ideas.by_id.values() if each.title == title
+        )
+        self.do(
+            ideas.answer,
+            proposal=proposal,
+            accepted=True,
+            cost=cost,
+            reason="It can be done.",
+        )
 
     def do(self, decision: Callable[..., Writing | Refusal], **given: Any) -> None:
         """Decide, and let the state grow; a refusal is a fault of the test."""
         refusal = self.tried(decision, **given)
         assert refusal is None, refusal.words
 
-    def tried(self, decision: Callable[..., Writing | Refusal], **given: Any) -> Refusal | None:
+    def tried(
+        self,
+        decision: Callable[..., Writing | Refusal],
+        **given: Any,
+    ) -> Refusal | None:
         """The same, where a refusal is an answer too."""
         decided = decision(self.state, self.source.moment(), **given)
         if isinstance(decided, Refusal):
@@ -123,7 +152,10 @@ class Hall:
             self.attached[hashlib.sha256(each.data).hexdigest()] = each.data
         entries = list(writing.entries)
         if writing.sealing is not None:
-            roots = {name: (bytes(32), len(self.boxes[name])) for name in writing.sealed_boxes}
+            roots = {
+                name: (bytes(32), len(self.boxes[name]))
+                for name in writing.sealed_boxes
+            }
             entries += writing.sealing(roots)
         act = len(self.recorded) + 1
         self.state = self.state.with_drafts(writing.drafts)
@@ -147,7 +179,9 @@ class Hall:
         for person, marks in zip(people, cast, strict=False):
             stub = door.next_stub(self.state.door, "kiosk")
             self.do(door.give, person=person, channel="kiosk", checked_with="known")
-            left += self.tried(kiosk.cast, stub=stub, marks=self.by_id(marks)) is not None
+            left += (
+                self.tried(kiosk.cast, stub=stub, marks=self.by_id(marks)) is not None
+            )
         self.do(vote.close_vote)
         self.do(box.reconcile, unreturned=0)
         self.do(count.seal_urn)

@@ -51,12 +51,24 @@ def nets() -> Iterator[tuple[str, dict[str, str]]]:
             with Desk.open(path, read_only=True) as desk:
                 yield f"{sample.parent.name}/{sample.stem}", digests(desk)
     for moment in MOMENTS:
-        with tempfile.TemporaryDirectory() as folder, evening_at(moment, Path(folder)).desk as desk:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            evening_at(moment, Path(folder)).desk as desk,
+        ):
             found = of_state(desk.state)
-            yield f"evening/{moment}", {what: found[what] for what in found.keys() - URN_ROOT}
-    with tempfile.TemporaryDirectory() as folder, evening_at("declared", Path(folder)).desk as desk:
+            yield (
+                f"evening/{moment}",
+                {what: found[what] for what in found.keys() - URN_ROOT},
+            )
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        evening_at("declared", Path(folder)).desk as desk,
+    ):
         found = digests(desk)
-        yield "evening/declared", {what: found[what] for what in found.keys() - URN_ROOT}
+        yield (
+            "evening/declared",
+            {what: found[what] for what in found.keys() - URN_ROOT},
+        )
 
 
 def digests(desk: Desk) -> dict[str, str]:
@@ -88,7 +100,8 @@ def of_state(state: Assembly) -> dict[str, str]:
     for held in parts:
         for which, part in getattr(state, held).items():
             found |= {
-                f"{held} {which} {each.name}": getattr(part, each.name) for each in fields(part)
+                f"{held} {which} {each.name}": getattr(part, each.name)
+                for each in fields(part)
             }
     return {f"state {name}": digest(part) for name, part in found.items()}
 
@@ -115,4 +128,7 @@ def plain(value: object) -> object:
 
 
 if __name__ == "__main__":
-    _ = KEPT.write_text(json.dumps(dict(nets()), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    _ = KEPT.write_text(
+        json.dumps(dict(nets()), indent=1, sort_keys=True) + "\n",
+        encoding="utf-8",
+    )

@@ -34,7 +34,11 @@ def written() -> Iterator[Place]:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 match node:
                     case ast.Call(func=ast.Name(id="Refusal")):
-                        yield str(path.relative_to(PACKAGE)), node.lineno, node.col_offset
+                        yield (
+                            str(path.relative_to(PACKAGE)),
+                            node.lineno,
+                            node.col_offset,
+                        )
                     case _:
                         pass
 
@@ -52,7 +56,13 @@ class Met:
         monitoring.register_callback(TOOL, monitoring.events.CALL, self._called)
         monitoring.set_events(TOOL, monitoring.events.CALL)
 
-    def _called(self, code: CodeType, offset: int, called: object, _argument: object) -> object:
+    def _called(
+        self,
+        code: CodeType,
+        offset: int,
+        called: object,
+        _argument: object,
+    ) -> object:
         if called is Refusal:
             line, _, column, _ = list(code.co_positions())[offset // 2]
             path = Path(code.co_filename)
@@ -64,7 +74,9 @@ class Met:
     def pytest_testnodedown(self, node: pytest.Session) -> None:
         """Take over what a process of xdist has met."""
         told: dict[str, list[Place]] = getattr(node, "workeroutput", {})
-        self.places |= {(path, line, column) for path, line, column in told.get("refusals", [])}
+        self.places |= {
+            (path, line, column) for path, line, column in told.get("refusals", [])
+        }
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Tell the first process, or be it and judge."""
@@ -74,12 +86,17 @@ class Met:
         elif session.config.getoption("--every-refusal") and self.never():
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self,
+        terminalreporter: pytest.TerminalReporter,
+    ) -> None:
         """List the refusals that nobody met."""
         if not terminalreporter.config.getoption("--every-refusal"):
             return
         never = self.never()
-        terminalreporter.section(f"refusals: {len(set(written()))}, {len(never)} met by no test")
+        terminalreporter.section(
+            f"refusals: {len(set(written()))}, {len(never)} met by no test",
+        )
         for path, line, _ in never:
             terminalreporter.line(f"pbdesk/{path}:{line}")
 

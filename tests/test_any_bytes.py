@@ -35,7 +35,12 @@ from tests.pack.sample import Evening
 from tests.pack.test_answers import PDF
 from tests.vectors.stamps import Authority
 
-PROFILE = Profile.of("approval", [Project("A", 400), Project("B", 300)], 900, [({"A": 1}, 2)])
+PROFILE = Profile.of(
+    "approval",
+    [Project("A", 400), Project("B", 300)],
+    900,
+    [({"A": 1}, 2)],
+)
 BAG = Evening().signed()
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -63,7 +68,15 @@ WHOLE: dict[str, bytes] = {
 
 FILES: dict[str, Callable[[Path], object]] = {
     **dict.fromkeys(
-        ("pabulib", "preflib", "blt", "scores", "cast votes", "quadratic", "spreadsheet"),
+        (
+            "pabulib",
+            "preflib",
+            "blt",
+            "scores",
+            "cast votes",
+            "quadratic",
+            "spreadsheet",
+        ),
         read_ballots,
     ),
     "constraints": lambda path: read_constraints(path, PROFILE),
@@ -73,7 +86,8 @@ FILES: dict[str, Callable[[Path], object]] = {
     "signature": lambda path: read_sshsig(path.read_bytes()),
     "signers": lambda path: read_revoked(path.read_text("utf-8", "replace")),
     "entry": lambda path: [
-        read(path.read_bytes()) for read in (read_result, lambda data: parse(data.decode()))
+        read(path.read_bytes())
+        for read in (read_result, lambda data: parse(data.decode()))
     ],
 }
 REFUSALS = ImportRefused, PackRefused, UnsupportedError
@@ -97,7 +111,7 @@ PIECE = st.binary(max_size=30) | st.sampled_from(
         b"\0",
         "\u0661".encode(),
         b"\xff",
-    ]
+    ],
 )
 
 

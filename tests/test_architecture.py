@@ -22,14 +22,16 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "pbdesk"
 PURE = ("words.py", "voting", "minutes", "questions", "assembly")
 ROOM_SEES = re.compile(
-    r"pbdesk\.(words|i18n|charts|resources|(assembly|jury)\.(public|figures|answered)|ui\.(theme|widgets|room|fit|icons|fonts))(\.|$)"
+    r"pbdesk\.(words|i18n|charts|resources|(assembly|jury)\.(public|figures|answered)|ui\.(theme|widgets|room|fit|icons|fonts))(\.|$)",
 )
 
 
 def _files(*places: str) -> list[Path]:
     roots = [PACKAGE / place for place in places] or [PACKAGE]
     return sorted(
-        file for root in roots for file in ([root] if root.suffix else root.rglob("*.py"))
+        file
+        for root in roots
+        for file in ([root] if root.suffix else root.rglob("*.py"))
     )
 
 
@@ -62,13 +64,19 @@ def _imported(file: Path) -> Iterator[str]:
 def _calls(file: Path) -> set[str]:
     """Dotted names of what a file calls, as written."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return {
+        ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)
+    }
 
 
 def loaded_by(code: str) -> set[str]:
     """Top-level modules that a fresh interpreter has loaded after running `code`."""
     told = subprocess.run(
-        [sys.executable, "-c", f"{code}\nimport sys\nprint('loaded', *sorted(sys.modules))"],
+        [
+            sys.executable,
+            "-c",
+            f"{code}\nimport sys\nprint('loaded', *sorted(sys.modules))",
+        ],
         capture_output=True,
         text=True,
         check=True,
@@ -89,10 +97,14 @@ def test_the_room_window_sees_only_what_is_public():
 
 def test_the_ledger_knows_lines_and_papers_but_not_their_meaning():
     known = {
-        name for file in _files("ledger") for name in _imports(file) if name.startswith("pbdesk.")
+        name
+        for file in _files("ledger")
+        for name in _imports(file)
+        if name.startswith("pbdesk.")
     }
     below = tuple(
-        f"pbdesk.{part}" for part in ("ledger", "canonical", "lookalike", "spreadsheet", "words")
+        f"pbdesk.{part}"
+        for part in ("ledger", "canonical", "lookalike", "spreadsheet", "words")
     )
     assert not {name for name in known if not name.startswith(below)}
 
@@ -144,7 +156,15 @@ def test_deciding_and_counting_touch_no_disk_screen_or_network():
 
 
 def test_nothing_in_the_program_speaks_to_the_internet():
-    network = {"socket", "urllib.request", "http.client", "ftplib", "smtplib", "requests", "httpx"}
+    network = {
+        "socket",
+        "urllib.request",
+        "http.client",
+        "ftplib",
+        "smtplib",
+        "requests",
+        "httpx",
+    }
     found = {
         f"{file.relative_to(ROOT)}: {name}"
         for file in _files()
@@ -157,7 +177,9 @@ def test_nothing_in_the_program_speaks_to_the_internet():
 def test_every_folder_of_the_program_is_a_package():
     folders = {file.parent for file in _files()}
     assert not {
-        str(folder.relative_to(ROOT)) for folder in folders if not (folder / "__init__.py").exists()
+        str(folder.relative_to(ROOT))
+        for folder in folders
+        if not (folder / "__init__.py").exists()
     }
 
 
@@ -169,24 +191,37 @@ def test_every_listed_command_loads(name: str):
 
 
 def test_the_list_of_commands_needs_neither_qt_nor_numpy():
-    loaded = loaded_by("from pbdesk.cli import main\nmain(['--help'], standalone_mode=False)")
-    assert not loaded & {"PySide6", "numpy", "scipy", "typst", "reportlab", "sqlcipher3"}
+    loaded = loaded_by(
+        "from pbdesk.cli import main\nmain(['--help'], standalone_mode=False)",
+    )
+    assert not loaded & {
+        "PySide6",
+        "numpy",
+        "scipy",
+        "typst",
+        "reportlab",
+        "sqlcipher3",
+    }
 
 
 @pytest.mark.parametrize("name", ["count", "rules", "verify", "check"])
 def test_what_a_script_calls_loads_no_window(name: str):
     loaded = loaded_by(
-        f"from pbdesk.cli import main\nmain(['{name}', '--help'], standalone_mode=False)"
+        f"from pbdesk.cli import main\nmain(['{name}', '--help'], standalone_mode=False)",
     )
     assert not loaded & {"PySide6", "scipy.optimize", "typst", "reportlab"}
 
 
 def test_every_library_is_pinned_by_hash_and_no_host_is_named():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pinned = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
-    assert {re.split(r"[>=<\[]", name)[0].lower().replace("_", "-") for name in wanted} <= pinned
+    assert {
+        re.split(r"[>=<\[]", name)[0].lower().replace("_", "-") for name in wanted
+    } <= pinned
     assert "://" not in lock
 
 
@@ -198,7 +233,9 @@ def test_every_place_that_the_map_names_is_there():
         if not re.search(r"\b(x|LANG|NAME)\b", word)
     }
     missing = {
-        word for word in named if not (ROOT / word).exists() and not (PACKAGE / word).exists()
+        word
+        for word in named
+        if not (ROOT / word).exists() and not (PACKAGE / word).exists()
     }
     assert len(named) > 15
     assert not missing
@@ -218,7 +255,8 @@ def test_no_file_says_where_it_was_written():
     found = {
         name
         for name in told.stdout.splitlines()
-        if Path(name).suffix in {".py", ".md", ".toml", ".sh", ".lock", ".typ", ".po", ".xml", ""}
+        if Path(name).suffix
+        in {".py", ".md", ".toml", ".sh", ".lock", ".typ", ".po", ".xml", ""}
         and (ROOT / name).is_file()
         and machine.search((ROOT / name).read_bytes())
     }
@@ -226,7 +264,7 @@ def test_no_file_says_where_it_was_written():
 
 
 _OF_SHARES = re.compile(
-    r"pbdesk\.voting\.(explain|shares|rules\.(cstv|equal_shares|expanding_approvals|phragmen))\b"
+    r"pbdesk\.voting\.(explain|shares|rules\.(cstv|equal_shares|expanding_approvals|phragmen))\b",
 )
 """Modules that are tested through the rules they serve."""
 
@@ -238,7 +276,11 @@ def test_every_voting_module_is_imported_by_a_test_of_its_own():
         for file in _files("voting")
         if file.name != "__init__.py"
     }
-    names = {name for file in sorted((ROOT / "tests").rglob("*.py")) for name in _imports(file)}
+    names = {
+        name
+        for file in sorted((ROOT / "tests").rglob("*.py"))
+        for name in _imports(file)
+    }
     imported = names | {name.rpartition(".")[0] for name in names}
     assert len(modules) > 100
     left = {name for name in modules - imported if not _OF_SHARES.match(name)}

@@ -45,7 +45,9 @@ def names(source: str) -> Iterator[tuple[int, str]]:
             case ast.Import(names=imported):
                 yield from ((node.lineno, alias.name) for alias in imported)
             case ast.ImportFrom(module=str() as module, names=imported):
-                yield from ((node.lineno, f"{module}.{alias.name}") for alias in imported)
+                yield from (
+                    (node.lineno, f"{module}.{alias.name}") for alias in imported
+                )
             case ast.Attribute():
                 yield node.lineno, dotted(node)
             case ast.Call(func=ast.Name(id="__import__" | "id" as name)):
@@ -63,7 +65,9 @@ def guessable(source: str) -> list[tuple[int, str]]:
 
 
 def test_no_part_of_the_program_draws_from_what_can_be_guessed():
-    files = [file for file in (ROOT / "pbdesk").rglob("*.py") if SAMPLE not in file.parents]
+    files = [
+        file for file in (ROOT / "pbdesk").rglob("*.py") if SAMPLE not in file.parents
+    ]
     found = {
         f"{file.relative_to(ROOT)}:{line}: {name}"
         for file in files
@@ -109,7 +113,8 @@ def test_the_walk_finds_it(source: str):
 
 
 @pytest.mark.parametrize(
-    "source", ["import secrets\nsecrets.token_bytes(16)", "import time\ntime.perf_counter()"]
+    "source",
+    ["import secrets\nsecrets.token_bytes(16)", "import time\ntime.perf_counter()"],
 )
 def test_the_walk_lets_pass_what_is_good(source: str):
     assert not guessable(source)

@@ -68,7 +68,9 @@ BALLOTS: dict[str, Callable[[int], str | bytes]] = {
     "preflib, spaces in a head": lambda n: f"# TITLE{' ' * n}x\n1: 1\n",
     "preflib, letters in a head": lambda n: f"# TITLE{' A' * n}x\n1: 1\n",
     "preflib, spaces in a line": lambda n: f"# TITLE: x\n1{' ' * n}x\n",
-    "preflib, one group": lambda n: f"# TITLE: x\n# NUMBER ALTERNATIVES: 2\n1: {{{'1,' * n}x\n",
+    "preflib, one group": lambda n: (
+        f"# TITLE: x\n# NUMBER ALTERNATIVES: 2\n1: {{{'1,' * n}x\n"
+    ),
     "blt": lambda n: "3 1\n" + "1 1 2=3 0\n" * n + "0\n",
     "blt, spaces in the head": lambda n: f"2{' ' * n}x\n",
     "blt, empty lines": lambda n: "\n" * n + "2 1\n0\n",
@@ -85,7 +87,9 @@ BALLOTS: dict[str, Callable[[int], str | bytes]] = {
     "quadratic, brackets": lambda n: '{"x": [' + "[]," * n + "[]]}",
     "quadratic, deep": lambda n: '{"x": ' + "[" * n,
     "quadratic, digits": lambda n: '{"x": ' + "9" * n + "}",
-    "spreadsheet": lambda n: workbook([["count", "a"], *[[1, i % 9] for i in range(n)]]),
+    "spreadsheet": lambda n: workbook(
+        [["count", "a"], *[[1, i % 9] for i in range(n)]],
+    ),
     "nothing": lambda n: "x " * n,
 }
 ROSTERS: dict[str, Callable[[int], str]] = {
@@ -99,7 +103,10 @@ ROSTERS: dict[str, Callable[[int], str]] = {
 PACKS: dict[str, tuple[Callable[[int], bytes], Callable[[bytes], object]]] = {
     "zip, one file": (lambda n: written({"a/b": b"x" * n}), read_entries),
     "result": (lambda n: canonical({"x": [[]] * n}), canonically_read),
-    "result, names": (lambda n: canonical({str(i): i for i in range(n)}), canonically_read),
+    "result, names": (
+        lambda n: canonical({str(i): i for i in range(n)}),
+        canonically_read,
+    ),
     "record, lines": (lambda n: b"{}\n" * n, read_record),
     "record, one line": (lambda n: b"[" * n + b"\n", read_record),
     "signers": (
@@ -115,10 +122,16 @@ PACKS: dict[str, tuple[Callable[[int], bytes], Callable[[bytes], object]]] = {
         lambda d: read_signers(d.decode(), "a"),
     ),
     "revoked keys": (lambda n: b"x " * n + b"\n", lambda d: read_revoked(d.decode())),
-    "signature": (lambda n: b"-----BEGIN SSH SIGNATURE-----\n" + b"A\n" * n, read_sshsig),
+    "signature": (
+        lambda n: b"-----BEGIN SSH SIGNATURE-----\n" + b"A\n" * n,
+        read_sshsig,
+    ),
     "time stamp": (lambda n: b"0\x80" * n, lambda d: read_stamp(d, b"")),
     "table of a pack": (lambda n: b"a,b\r\n" * n, reasons_in),
-    "sealed report": (lambda n: b"1 0 obj\n" + b" " * n + b"x", lambda d: read_update(d, 0)),
+    "sealed report": (
+        lambda n: b"1 0 obj\n" + b" " * n + b"x",
+        lambda d: read_update(d, 0),
+    ),
 }
 
 
@@ -157,7 +170,11 @@ def growth(read_of: Callable[[int], Callable[[], object]]) -> float:
     return (worked(read_of(8 * n)) / max(first, LONG_ENOUGH)) ** (1 / 3)
 
 
-def of_file(path: Path, made: Callable[[int], str | bytes], read: Callable[[Path], object]):
+def of_file(
+    path: Path,
+    made: Callable[[int], str | bytes],
+    read: Callable[[Path], object],
+):
     def at(n: int) -> Callable[[], object]:
         content = made(n)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -168,12 +185,17 @@ def of_file(path: Path, made: Callable[[int], str | bytes], read: Callable[[Path
 
 @pytest.mark.parametrize("kind", BALLOTS)
 def test_m6_a_ballot_file_of_twice_the_size_takes_about_twice_the_work(kind, tmp_path):
-    assert growth(of_file(tmp_path / "file", BALLOTS[kind], read_ballots)) <= MOST_GROWTH
+    assert (
+        growth(of_file(tmp_path / "file", BALLOTS[kind], read_ballots)) <= MOST_GROWTH
+    )
 
 
 @pytest.mark.parametrize("kind", ROSTERS)
 def test_m6_a_register_of_twice_the_size_takes_about_twice_the_work(kind, tmp_path):
-    assert growth(of_file(tmp_path / "file.csv", ROSTERS[kind], read_roster)) <= MOST_GROWTH
+    assert (
+        growth(of_file(tmp_path / "file.csv", ROSTERS[kind], read_roster))
+        <= MOST_GROWTH
+    )
 
 
 @pytest.mark.parametrize("kind", PACKS)
@@ -205,7 +227,10 @@ TOO_MUCH = {
     "100,000 columns": f"count{''.join(f',a{i}' for i in range(100_000))}\n",
     "100,000 names": "choice 1\n" + "".join(f"a{i}\n" for i in range(100_000)),
     "200,000 projects": projects(200_000),
-    "a default score for too many": HEAD.format(kind="scoring", more="default_score;1\n")
+    "a default score for too many": HEAD.format(
+        kind="scoring",
+        more="default_score;1\n",
+    )
     + "".join(f"{i};1\n" for i in range(4_000))
     + "VOTES\nvoter_id;vote;points\n"
     + "".join(f"{i};{i};2\n" for i in range(1_000)),
@@ -225,7 +250,9 @@ def test_m6_a_file_beyond_any_vote_is_refused_in_a_sentence(kind, tmp_path):
     assert re.search("more than|larger than", render(refused.value.words, ENGLISH))
 
 
-def test_m6_a_name_that_stands_for_thousands_of_letters_is_refused_with_its_line(tmp_path):
+def test_m6_a_name_that_stands_for_thousands_of_letters_is_refused_with_its_line(
+    tmp_path,
+):
     path = tmp_path / "list.csv"
     path.write_text("name\nAnn\n" + "\ufdfa" * 190 + "\n", "utf-8")
     found = read_roster(path)

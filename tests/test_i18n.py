@@ -20,7 +20,17 @@ from pbdesk.i18n import (
     render,
     render_money,
 )
-from pbdesk.words import Day, Listing, Money, Share, code_groups, plain, say, several, visible
+from pbdesk.words import (
+    Day,
+    Listing,
+    Money,
+    Share,
+    code_groups,
+    plain,
+    say,
+    several,
+    visible,
+)
 
 
 @given(
@@ -34,7 +44,8 @@ def test_a_sum_that_was_shown_can_be_written_back(minor, currency, language):
 
 
 @pytest.mark.parametrize(
-    "text", ["1,5", "12.345", "1e9", "£", "twelve", "١٢", "NaN", "1" * 30, "12 5"]
+    "text",
+    ["1,5", "12.345", "1e9", "£", "twelve", "١٢", "NaN", "1" * 30, "12 5"],
 )
 def test_what_is_no_sum_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
@@ -92,7 +103,10 @@ def test_a_sentence_that_nobody_has_translated_keeps_its_full_stop_where_english
         == "\u2068A sentence in no catalogue, 3.\u2069"
     )
     assert render(say("{n}", n=3), arabic) == "3"
-    assert render(say("A sentence in no catalogue, {n}.", n=3)) == "A sentence in no catalogue, 3."
+    assert (
+        render(say("A sentence in no catalogue, {n}.", n=3))
+        == "A sentence in no catalogue, 3."
+    )
 
 
 def test_a_code_is_eight_groups_that_nobody_misreads():
@@ -104,13 +118,17 @@ def test_a_code_is_eight_groups_that_nobody_misreads():
 
 
 @pytest.mark.parametrize(
-    "written", ["31 March 27", "March 31, 27", "31 Mar 2027", "31/3/27", "2027-03-31"]
+    "written",
+    ["31 March 27", "March 31, 27", "31 Mar 2027", "31/3/27", "2027-03-31"],
 )
 def test_a_day_by_hand_is_of_this_century_however_short_its_year(written):
     assert parse_day(written) == date(2027, 3, 31)
 
 
-@pytest.mark.parametrize("written", ["31/12/0099", "0027-01-02", "31 March", "31 March 1027"])
+@pytest.mark.parametrize(
+    "written",
+    ["31/12/0099", "0027-01-02", "31 March", "31 March 1027"],
+)
 def test_a_day_that_nobody_can_mean_is_no_day(written):
     with pytest.raises(ValueError, match=re.escape(written)):
         _ = parse_day(written)
@@ -145,7 +163,17 @@ def test_m5_what_somebody_wrote_never_steers_the_screen(written, shown):
 
 @given(st.text())
 def test_m5_no_control_character_is_ever_shown(text):
-    for found in (visible(text), render(say("{it}", it=text)), render(say("{it}", it=plain(text)))):
-        assert not any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in found)
-        assert not any(0x202A <= ord(c) <= 0x202E or 0xD800 <= ord(c) < 0xE000 for c in found)
-        assert found.count("\u2069") == sum(found.count(c) for c in "\u2066\u2067\u2068")
+    for found in (
+        visible(text),
+        render(say("{it}", it=text)),
+        render(say("{it}", it=plain(text))),
+    ):
+        assert not any(
+            unicodedata.category(c) == "Cc" and c not in "\n\t" for c in found
+        )
+        assert not any(
+            0x202A <= ord(c) <= 0x202E or 0xD800 <= ord(c) < 0xE000 for c in found
+        )
+        assert found.count("\u2069") == sum(
+            found.count(c) for c in "\u2066\u2067\u2068"
+        )

@@ -16,4 +16,6 @@ def test_kept_records_and_the_sample_evening_add_up_to_what_they_did():
         for what in kept.get(name, {}) | now.get(name, {})
         if kept.get(name, {}).get(what) != now.get(name, {}).get(what)
     }
-    assert not changed, "if this was meant: .venv/bin/python -m tests.net makes net.json anew"
+    assert not changed, (
+        "if this was meant: .venv/bin/python -m tests.net makes net.json anew"
+    )

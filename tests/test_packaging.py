@@ -21,7 +21,16 @@ from tests.conftest import ROOT
 
 def test_the_wheel_carries_fonts_icons_and_licences(tmp_path: Path):
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        [
+            sys.executable,
+            "-m",
+            "hatchling",
+            "build",
+            "-t",
+            "wheel",
+            "-d",
+            str(tmp_path),
+        ],
         cwd=ROOT,
         check=True,
         capture_output=True,
@@ -29,12 +38,18 @@ def test_the_wheel_carries_fonts_icons_and_licences(tmp_path: Path):
     [wheel] = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     there = {
-        str(file.relative_to(ROOT)) for file in (ROOT / "resources").rglob("*") if file.is_file()
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "resources").rglob("*")
+        if file.is_file()
     }
     assert {
-        name.replace("pbdesk/_resources", "resources") for name in names if "/_resources/" in name
+        name.replace("pbdesk/_resources", "resources")
+        for name in names
+        if "/_resources/" in name
     } == there
-    assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names if "/licenses/" in name}
+    assert {"LICENSE", "NOTICE"} <= {
+        Path(name).name for name in names if "/licenses/" in name
+    }
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
 
@@ -45,7 +60,9 @@ def test_the_examples_in_the_readme_run(tmp_path: Path):
         encoding="utf-8",
     )
     examples = re.findall(
-        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+        r"```python\n(.*?)```",
+        (ROOT / "README.md").read_text(encoding="utf-8"),
+        re.DOTALL,
     )
     first, second = (
         subprocess.run(
@@ -94,7 +111,8 @@ def test_without_a_network_it_says_so_and_a_missing_library_for_real_screens_sto
     _program(tmp_path / "bin" / "id", "echo 1000")
     told = _run(script, tmp_path / "bin", UNREACHABLE)
     assert (
-        "will not open on a real screen until these are installed: libxcb-cursor0." in told.stdout
+        "will not open on a real screen until these are installed: libxcb-cursor0."
+        in told.stdout
     )
     assert told.returncode == 1
     assert "Connect to a network" in told.stderr  # it went on, to the Python packages
@@ -103,7 +121,19 @@ def test_without_a_network_it_says_so_and_a_missing_library_for_real_screens_sto
 def test_one_tool_that_cannot_be_installed_keeps_no_other_back(tmp_path: Path):
     """As root, on a system that has no Chromium to offer and no other tool yet."""
     script, bin_ = _copied(tmp_path), tmp_path / "bin"
-    for tool in ("sh", "sed", "cat", "mkdir", "uname", "tail", "cmp", "rm", "cp", "dirname", "env"):
+    for tool in (
+        "sh",
+        "sed",
+        "cat",
+        "mkdir",
+        "uname",
+        "tail",
+        "cmp",
+        "rm",
+        "cp",
+        "dirname",
+        "env",
+    ):
         (bin_ / tool).parent.mkdir(exist_ok=True)
         (bin_ / tool).symlink_to(shutil.which(tool))
     (bin_ / "grep").symlink_to(shutil.which("grep"))
@@ -123,7 +153,8 @@ def test_one_tool_that_cannot_be_installed_keeps_no_other_back(tmp_path: Path):
     asked = (tmp_path / "asked").read_text()
     assert "chromium could not be installed" in told.stdout
     assert all(
-        tool in asked for tool in ("strace", "poppler-utils", "dbus-daemon", "openssl", "npm")
+        tool in asked
+        for tool in ("strace", "poppler-utils", "dbus-daemon", "openssl", "npm")
     )
     assert "Connect to a network" in told.stderr
 
@@ -147,10 +178,11 @@ def _copied(tmp_path: Path) -> Path:
     script = tmp_path / "installer" / "setup.sh"
     script.parent.mkdir()
     script.write_text(
-        (ROOT / "installer" / "setup.sh").read_text(encoding="utf-8"), encoding="utf-8"
+        (ROOT / "installer" / "setup.sh").read_text(encoding="utf-8"),
+        encoding="utf-8",
     )
     (tmp_path / "requirements.lock").write_text(
-        (ROOT / "requirements.lock").read_text(encoding="utf-8")
+        (ROOT / "requirements.lock").read_text(encoding="utf-8"),
     )
     return script
 
@@ -162,9 +194,19 @@ def _program(file: Path, body: str) -> None:
 
 
 def _run(
-    script: Path, programs: Path, more: dict[str, str] | None = None
+    script: Path,
+    programs: Path,
+    more: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **(more or {}), "PATH": f"{programs}:{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        **(more or {}),
+        "PATH": f"{programs}:{os.environ['PATH']}",
+    }
     return subprocess.run(
-        ["sh", str(script)], capture_output=True, text=True, env=environment, check=False
+        ["sh", str(script)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )

@@ -33,7 +33,9 @@ FILES = {"pbdesk/app/sample/from_ballots.py", "pbdesk/voting/formats/pabulib.py"
 def named(node: ast.AST) -> set[str]:
     """The styles that a table's keys name."""
     keys = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", ())
-    return {str(key.value) for key in keys if isinstance(key, ast.Constant)} & STYLES.keys()
+    return {
+        str(key.value) for key in keys if isinstance(key, ast.Constant)
+    } & STYLES.keys()
 
 
 def listing() -> dict[str, set[str]]:
@@ -42,14 +44,18 @@ def listing() -> dict[str, set[str]]:
     for file in sorted((ROOT / "pbdesk").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Dict) and len(named(node)) >= 3:
-                found.setdefault(file.relative_to(ROOT).as_posix(), set()).update(named(node))
+                found.setdefault(file.relative_to(ROOT).as_posix(), set()).update(
+                    named(node),
+                )
     return found
 
 
 def test_styles_are_listed_by_name_in_these_tables_only_and_in_each_of_them_whole():
     found = listing()
     assert found.keys() == TABLES | FILES
-    assert not {file: lacking for file in TABLES if (lacking := STYLES.keys() - found[file])}
+    assert not {
+        file: lacking for file in TABLES if (lacking := STYLES.keys() - found[file])
+    }
 
 
 @pytest.mark.parametrize("table", [ON_PAPER, ON_SCREEN], ids=["paper", "screen"])
@@ -75,7 +81,9 @@ def test_a_fake_style_is_offered_counted_and_named_from_its_own_file(monkeypatch
     fake = replace(STYLES["scoring"], name="fake", usual="greedy")
     monkeypatch.setitem(STYLES, "fake", fake)
     monkeypatch.setitem(
-        RULES, "greedy", replace(RULES["greedy"], takes=RULES["greedy"].takes | {"fake"})
+        RULES,
+        "greedy",
+        replace(RULES["greedy"], takes=RULES["greedy"].takes | {"fake"}),
     )
     book = Rulebook({"style": "fake", "ballot.most": 3})
     clauses = {clause.name: clause for clause in rulebook.clauses(book)}

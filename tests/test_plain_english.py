@@ -33,7 +33,9 @@ def sentences() -> list[str]:
     extract = runpy.run_path(str(translations() / "extract.py"))
     said = extract["template"]()
     ids = (message.id for message in said if message.id)
-    return list(chain.from_iterable([one] if isinstance(one, str) else one for one in ids))
+    return list(
+        chain.from_iterable([one] if isinstance(one, str) else one for one in ids),
+    )
 
 
 @pytest.mark.parametrize("terms", _SAID_INSTEAD, ids=lambda terms: terms.split("|")[0])

@@ -23,9 +23,21 @@ def test_something(reason):
 
 def outcome_of(folder: Path, *reasons: str, ci: str, whole: str = "") -> str:
     """The last line of a run of one test for each reason, skipped with it."""
-    (folder / "test_skipping.py").write_text(SKIPPING.format(reasons=reasons, whole=whole))
+    (folder / "test_skipping.py").write_text(
+        SKIPPING.format(reasons=reasons, whole=whole),
+    )
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "tests.conftest", "-c", os.devnull, folder],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "tests.conftest",
+            "-c",
+            os.devnull,
+            folder,
+        ],
         cwd=ROOT,
         env={**os.environ, "CI": ci},
         capture_output=True,
@@ -51,6 +63,10 @@ def test_a_whole_file_that_is_skipped_fails_it_too(tmp_path):
 
 
 def test_every_reason_of_the_list_is_one_that_a_test_gives():
-    given = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    given = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")
+    )
     own = (ROOT / "tests" / "skips.py").read_text(encoding="utf-8")
-    assert [reason for reason in ALLOWED if given.count(reason) <= own.count(reason)] == []
+    assert [
+        reason for reason in ALLOWED if given.count(reason) <= own.count(reason)
+    ] == []

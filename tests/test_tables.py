@@ -112,10 +112,19 @@ def hear(hearing: Hearing, entry: HearingOpened | Heard, _at: datetime) -> Heari
 
 
 def told(entry: HearingOpened | Heard, _state: Case) -> Words:
-    return say("{name}", name=entry.name if isinstance(entry, HearingOpened) else entry.who)
+    return say(
+        "{name}",
+        name=entry.name if isinstance(entry, HearingOpened) else entry.who,
+    )
 
 
-def open_hearing(state: Case, _moment, *, name: str, **_terms: object) -> Writing | Refusal:
+def open_hearing(
+    state: Case,
+    _moment,
+    *,
+    name: str,
+    **_terms: object,
+) -> Writing | Refusal:
     return Writing(HearingOpened(clean(name)))
 
 
@@ -127,7 +136,10 @@ CASE = Kind(
     tag="case",
     state=Case,
     opens=HearingOpened,
-    chapters=(Chapter("hearing", "hear", HearingOpened | Heard, Hearing(), hear, told), UNDONE),
+    chapters=(
+        Chapter("hearing", "hear", HearingOpened | Heard, Hearing(), hear, told),
+        UNDONE,
+    ),
     start=open_hearing,
     steps=(
         Step(
@@ -154,7 +166,9 @@ def lacking(kind: Kind, listed: tuple[Kind, ...] = KINDS) -> set[str]:
     shown = {page.name for page in PAGES}
     steps = {step.name for step in kind.steps}
     named = [each for each in kind.chapters if each.name is not None]
-    slices = {of: {each.name for each in fields(part.type)} for of, part in kind.parts.items()}
+    slices = {
+        of: {each.name for each in fields(part.type)} for of, part in kind.parts.items()
+    }
     slices[""] = {each.name for each in fields(kind.state)}
     places = {
         f"{home}state.py": all(each.name in slices[each.of] for each in named),
@@ -176,10 +190,20 @@ def unlisted(*more: type[Entry]) -> set[type[Entry]]:
 
 
 def _declared() -> Iterator[type[Entry]]:
-    for floor in (pbdesk.minutes, pbdesk.questions, pbdesk.assembly, pbdesk.jury, pbdesk.halls):
+    for floor in (
+        pbdesk.minutes,
+        pbdesk.questions,
+        pbdesk.assembly,
+        pbdesk.jury,
+        pbdesk.halls,
+    ):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             for found in vars(importlib.import_module(module.name)).values():
-                if isinstance(found, type) and issubclass(found, Entry) and _is_written(found):
+                if (
+                    isinstance(found, type)
+                    and issubclass(found, Entry)
+                    and _is_written(found)
+                ):
                     yield found
 
 
@@ -204,8 +228,12 @@ def places_in_the_map(wish: str) -> set[str]:
 
 
 def test_every_kind_that_there_is_is_known_everywhere():
-    assert {kind.tag: lacking(kind) for kind in KINDS} == {kind.tag: set() for kind in KINDS}
-    assert {name for kind in KINDS for name in kind.pages} == {page.name for page in PAGES}
+    assert {kind.tag: lacking(kind) for kind in KINDS} == {
+        kind.tag: set() for kind in KINDS
+    }
+    assert {name for kind in KINDS for name in kind.pages} == {
+        page.name for page in PAGES
+    }
     assert {who for kind in KINDS for who in kind.signers} <= set(WHO)
 
 
@@ -213,7 +241,10 @@ def test_every_slice_of_a_state_starts_as_its_chapter_says():
     for kind in KINDS:
         new = {of: part.type() for of, part in kind.parts.items()} | {"": kind.state()}
         for chapter in kind.chapters:
-            assert chapter.name is None or getattr(new[chapter.of], chapter.name) == chapter.start
+            assert (
+                chapter.name is None
+                or getattr(new[chapter.of], chapter.name) == chapter.start
+            )
 
 
 def test_every_entry_that_a_file_declares_is_in_a_chapter_and_in_one_only():
@@ -228,24 +259,38 @@ def test_a_chapter_is_missed_in_just_the_places_that_the_map_names():
     places = {"assembly/kind.py"} if unlisted(Parked) == {Parked} else set()
     listed = replace(ASSEMBLY, chapters=(*ASSEMBLY.chapters, YARD))
     places |= lacking(listed, (listed,))
-    assert {"assembly/x.py", *places} == places_in_the_map("add a chapter of an assembly")
-    new_step = replace(listed, chapters=(*ASSEMBLY.chapters, replace(YARD, step="park")))
-    assert lacking(new_step, (new_step,)) == places - {"assembly/kind.py"} | {"assembly/steps.py"}
+    assert {"assembly/x.py", *places} == places_in_the_map(
+        "add a chapter of an assembly",
+    )
+    new_step = replace(
+        listed,
+        chapters=(*ASSEMBLY.chapters, replace(YARD, step="park")),
+    )
+    assert lacking(new_step, (new_step,)) == places - {"assembly/kind.py"} | {
+        "assembly/steps.py",
+    }
 
 
 def test_a_kind_is_missed_in_just_the_places_that_the_map_names():
     places = {place for place in lacking(CASE) if not place.startswith("test_tables/")}
-    assert {"x/kind.py", "x/state.py", *places} == places_in_the_map("add a kind of file")
+    assert {"x/kind.py", "x/state.py", *places} == places_in_the_map(
+        "add a kind of file",
+    )
 
 
 @pytest.fixture
 def with_cases(monkeypatch):
     listed = (*KINDS, CASE)
-    monkeypatch.setattr(desk_module, "kind_of", lambda first: kinds.kind_of(first, listed))
+    monkeypatch.setattr(
+        desk_module,
+        "kind_of",
+        lambda first: kinds.kind_of(first, listed),
+    )
 
 
 def test_a_file_of_another_kind_is_begun_written_undone_and_opened_by_its_first_entry(
-    with_cases, tmp_path
+    with_cases,
+    tmp_path,
 ):
     path = tmp_path / "case.pbdesk"
     desk = OpenFile.create(path, kind=CASE, name="The yard", place="", day="2026-11-26")
@@ -257,21 +302,34 @@ def test_a_file_of_another_kind_is_begun_written_undone_and_opened_by_its_first_
         state = desk.state
     with pytest.raises(RecordRefused) as refused:
         Desk.open(path)
-    assert render(refused.value.words) == "“case.pbdesk” is a hearing, and not an assembly."
+    assert (
+        render(refused.value.words)
+        == "“case.pbdesk” is a hearing, and not an assembly."
+    )
     with open_file(path) as again:
         assert again.kind is CASE
         assert (
-            again.state.hearing == state.hearing == Hearing("The yard", {"Ann": "It is too small."})
+            again.state.hearing
+            == state.hearing
+            == Hearing("The yard", {"Ann": "It is too small."})
         )
         told = [render(CASE.tell(each.entry, again.state)) for each in again.recorded]
         assert told == ["The yard", "Ann", "Bo", "Entry 3 was undone."]
 
 
 def test_a_file_of_a_kind_that_nobody_lists_is_refused_in_a_sentence(
-    tmp_path, with_cases, monkeypatch
+    tmp_path,
+    with_cases,
+    monkeypatch,
 ):
     path = tmp_path / "case.pbdesk"
-    OpenFile.create(path, kind=CASE, name="The yard", place="", day="2026-11-26").close()
+    OpenFile.create(
+        path,
+        kind=CASE,
+        name="The yard",
+        place="",
+        day="2026-11-26",
+    ).close()
     monkeypatch.setattr(desk_module, "kind_of", kinds.kind_of)
     with pytest.raises(RecordRefused, match="entries of a later version"):
         open_file(path)

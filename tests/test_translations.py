@@ -52,7 +52,11 @@ def _texts(message: Message) -> tuple[str, ...]:
 
 def _said(message: Message) -> tuple[str, ...]:
     """What is said in the language: one sentence, or one a plural form."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    return (
+        (message.string,)
+        if isinstance(message.string, str)
+        else tuple(message.string or ())
+    )
 
 
 def _gaps(text: str) -> set[str]:
@@ -63,7 +67,10 @@ def _form_of(tag: str) -> Callable[[int], int]:
     """Which form the language gives to a number, as gettext reads the catalogue's rule."""
     catalog = Catalog(locale=tag)
     catalog.mime_headers = _catalogue(tag).mime_headers
-    catalog.add(("one", "many"), tuple(str(form) for form in range(catalog.num_plurals)))
+    catalog.add(
+        ("one", "many"),
+        tuple(str(form) for form in range(catalog.num_plurals)),
+    )
     compiled = BytesIO()
     write_mo(compiled, catalog)
     forms = GNUTranslations(BytesIO(compiled.getvalue()))
@@ -78,14 +85,18 @@ def _messages(tag: str) -> list[Message]:
 def test_every_sentence_of_the_program_is_translated_and_none_is_left_over(tag):
     said = {(_texts(message), message.context) for message in _template() if message.id}
     have = {(_texts(message), message.context) for message in _messages(tag)}
-    assert said - have == set(), "translations/extract.py brings the catalogue up to date"
+    assert said - have == set(), (
+        "translations/extract.py brings the catalogue up to date"
+    )
     assert have - said == set(), "translations/extract.py drops what is no longer said"
 
 
 @every_language
 def test_no_translation_is_empty_or_a_guess(tag):
     assert [
-        message.id for message in _messages(tag) if not all(text.strip() for text in _said(message))
+        message.id
+        for message in _messages(tag)
+        if not all(text.strip() for text in _said(message))
     ] == []
     assert [message.id for message in _messages(tag) if message.fuzzy] == []
 
@@ -102,7 +113,8 @@ def test_a_translation_has_the_gaps_of_its_sentence(tag):
     wrong = [
         message.id
         for message in _messages(tag)
-        if isinstance(message.id, str) and _gaps(str(message.string)) != _gaps(message.id)
+        if isinstance(message.id, str)
+        and _gaps(str(message.string)) != _gaps(message.id)
     ]
     assert wrong == []
 
@@ -122,7 +134,11 @@ def test_the_plural_rule_is_the_one_that_the_language_has(tag):
     """Unicode's own rules, in the order in which gettext numbers the forms."""
     form, kind = _form_of(tag), locale_of(tag).plural_form
     pairs = {(form(n), kind(n)) for n in range(1_000)}
-    assert len(pairs) == len({number for number, _ in pairs}) == len({name for _, name in pairs})
+    assert (
+        len(pairs)
+        == len({number for number, _ in pairs})
+        == len({name for _, name in pairs})
+    )
 
 
 @every_language
@@ -136,7 +152,10 @@ def test_a_sentence_of_each_kind_is_said_in_the_language(tag):
         render(say("Count", context="step"), locale),
         render(say("Cost", context="feasibility"), locale),
     }
-    counted = [render(several("{n} ballot", "{n} ballots", n), locale) for n in (1, 2, 3, 11, 100)]
+    counted = [
+        render(several("{n} ballot", "{n} ballots", n), locale)
+        for n in (1, 2, 3, 11, 100)
+    ]
     line = render(
         say(
             "Money line: {given} of {pot} given, {left} left.",
@@ -187,4 +206,9 @@ def test_the_extraction_finds_sentences_plurals_and_contexts():
 
 def test_the_program_tells_its_homonyms_apart():
     said = {(message.id, message.context) for message in _template()}
-    assert {("Count", "step"), ("Count", None), ("Cost", "feasibility"), ("Cost", None)} <= said
+    assert {
+        ("Count", "step"),
+        ("Count", None),
+        ("Cost", "feasibility"),
+        ("Cost", None),
+    } <= said

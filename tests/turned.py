@@ -13,12 +13,16 @@ ASKED_NAMES = {each.name for each in ASKED}
 def with_given(state: Assembly, given: Mapping[str, object]) -> Assembly:
     """The state as if file and question said this, and nothing else, in the rulebook."""
     held = state.question
-    said = {name: value for name, value in held.terms.given.items() if name in ASKED_NAMES}
+    said = {
+        name: value for name, value in held.terms.given.items() if name in ASKED_NAMES
+    }
     terms = replace(held.terms, given=MappingProxyType({**said, **given}))
     return replace(
         state,
         rules=replace(state.rules, given=MappingProxyType(dict(given))),
-        questions=MappingProxyType({**state.questions, state.asked: replace(held, terms=terms)}),
+        questions=MappingProxyType(
+            {**state.questions, state.asked: replace(held, terms=terms)},
+        ),
     )
 
 

@@ -23,7 +23,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
-SINCE = datetime(2026, 11, 24, tzinfo=UTC)  # fixed, so that a run without news changes nothing
+SINCE = datetime(
+    2026,
+    11,
+    24,
+    tzinfo=UTC,
+)  # fixed, so that a run without news changes nothing
 
 
 def sentences(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
@@ -38,7 +43,11 @@ def sentences(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]
                 yield text, _context(keywords)
             case ast.Call(
                 func=ast.Name(id="several"),
-                args=[ast.Constant(value=str() as one), ast.Constant(value=str() as many), *_],
+                args=[
+                    ast.Constant(value=str() as one),
+                    ast.Constant(value=str() as many),
+                    *_,
+                ],
             ):
                 yield (one, many), None
             case _:
@@ -47,7 +56,9 @@ def sentences(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]
 
 def _context(keywords: list[ast.keyword]) -> str | None:
     found = [
-        k.value.value for k in keywords if k.arg == "context" and isinstance(k.value, ast.Constant)
+        k.value.value
+        for k in keywords
+        if k.arg == "context" and isinstance(k.value, ast.Constant)
     ]
     return str(found[0]) if found else None
 
@@ -97,7 +108,12 @@ class _Written(HTMLParser):
 
 def template() -> Catalog:
     """All sentences of the program, sorted."""
-    catalog = Catalog(project="pbdesk", charset="utf-8", fuzzy=False, creation_date=SINCE)
+    catalog = Catalog(
+        project="pbdesk",
+        charset="utf-8",
+        fuzzy=False,
+        creation_date=SINCE,
+    )
     found = {
         each
         for path in sorted((HERE.parent / "pbdesk").rglob("*.py"))
@@ -126,7 +142,14 @@ def main() -> None:
 
 def _write(catalog: Catalog, path: Path) -> None:
     with path.open("wb") as file:
-        write_po(file, catalog, no_location=True, omit_header=False, sort_output=True, width=120)
+        write_po(
+            file,
+            catalog,
+            no_location=True,
+            omit_header=False,
+            sort_output=True,
+            width=120,
+        )
 
 
 if __name__ == "__main__":

@@ -26,7 +26,10 @@ TRANSLATIONS = HERE.parent / "translations"
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=async function|function|class|const)", re.MULTILINE)
-TOP_LEVEL = re.compile(r"^(?:async function|function|class|const|let) (\w+)", re.MULTILINE)
+TOP_LEVEL = re.compile(
+    r"^(?:async function|function|class|const|let) (\w+)",
+    re.MULTILINE,
+)
 EMPTY = "const CATALOGUES = {};"
 
 
@@ -36,11 +39,16 @@ def joined(folder: Path = HERE) -> str:
     Raises ValueError where two of them have the same name at their top.
     """
     scripts = [_bare(folder / name) for name in _in_order(folder, "page.js", [])]
-    script = "\n".join(scripts).replace(EMPTY, f"const CATALOGUES = {_catalogues(folder)};")
+    script = "\n".join(scripts).replace(
+        EMPTY,
+        f"const CATALOGUES = {_catalogues(folder)};",
+    )
     names = TOP_LEVEL.findall(script)
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
-        raise ValueError(f"two modules have these names at their top: {', '.join(doubled)}")
+        raise ValueError(
+            f"two modules have these names at their top: {', '.join(doubled)}",
+        )
     page = _read(folder / "page.html")
     page = page.replace("      /* page.css */\n", _read(folder / "page.css"))
     return page.replace("      /* page.js */\n", f'"use strict";\n\n{script}')
@@ -85,7 +93,8 @@ def _catalogues(folder: Path) -> str:
 
 
 def _translated(
-    catalogue: Catalog, said: set[str | tuple[str, str]]
+    catalogue: Catalog,
+    said: set[str | tuple[str, str]],
 ) -> Iterator[tuple[str, object]]:
     """(English sentence, what it is in the language), sorted; its forms where it has plurals."""
     for text in sorted(said, key=str):

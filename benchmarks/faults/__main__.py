@@ -39,11 +39,12 @@ def main(words: list[str]) -> int:
     names = [word for word in words if word != "--tenth"] or list(FAULTS)
     if unknown := [name for name in names if name not in FAULTS]:
         print(
-            f"no such fault: {', '.join(unknown)}; there are {', '.join(FAULTS)}", file=sys.stderr
+            f"no such fault: {', '.join(unknown)}; there are {', '.join(FAULTS)}",
+            file=sys.stderr,
         )
         return 2
     print(
-        f"| {'fault':<58} | {'done':>6} | {'broken':>6} | seen\n|{'-' * 60}|{'-' * 8}|{'-' * 8}|{'-' * 40}"
+        f"| {'fault':<58} | {'done':>6} | {'broken':>6} | seen\n|{'-' * 60}|{'-' * 8}|{'-' * 8}|{'-' * 40}",
     )
     broken = False
     for name in names:

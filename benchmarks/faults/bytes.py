@@ -37,4 +37,9 @@ def any_bytes(_folder: Path, scale: int) -> Iterator[Row]:
             yield Row(what, 10_000 // scale, 1, repr(error)[:100])
         else:
             took = 1000 * (time.perf_counter() - begun) / (10_000 // scale)
-            yield Row(what, 10_000 // scale, 0, f"only refusals in words; {took:.0f} ms each")
+            yield Row(
+                what,
+                10_000 // scale,
+                0,
+                f"only refusals in words; {took:.0f} ms each",
+            )

@@ -121,7 +121,12 @@ def full_disk(folder: Path, _scale: int) -> Iterator[Row]:
         shutil.which("mount") is None
         or subprocess.run(mount, check=False, capture_output=True).returncode != 0
     ):
-        yield Row("full disk (a 300 kB file system)", 0, 0, "no right to mount a file system here")
+        yield Row(
+            "full disk (a 300 kB file system)",
+            0,
+            0,
+            "no right to mount a file system here",
+        )
         return
     try:
         yield _filled(disk / "ward-7.pbdesk", folder / "elsewhere")
@@ -158,7 +163,9 @@ def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
         if boxes:
             with Record.open(path) as record:
                 record.seal_urn(sealing, boxes)
-        found = Counter(each.split(" at ")[0] for each in flips(path, 1_500 // scale, seed=5))
+        found = Counter(
+            each.split(" at ")[0] for each in flips(path, 1_500 // scale, seed=5)
+        )
         yield Row(
             what,
             found.total(),
@@ -180,10 +187,17 @@ def stale_page(folder: Path, scale: int) -> Iterator[Row]:
 
 def stranger(folder: Path, scale: int) -> Iterator[Row]:
     """Another program takes rows out of an open record, or puts some in; never one for one."""
-    told = Counter[tuple[str, bool]](strangers(folder / "ward-7.pbdesk", 50 // scale, seed=5))
+    told = Counter[tuple[str, bool]](
+        strangers(folder / "ward-7.pbdesk", 50 // scale, seed=5),
+    )
     for what in STRANGER:
         silent = told[what, False]
-        yield Row(f"{what} by another program", silent + told[what, True], silent, "all named")
+        yield Row(
+            f"{what} by another program",
+            silent + told[what, True],
+            silent,
+            "all named",
+        )
 
 
 def read_errors(folder: Path, scale: int) -> Iterator[Row]:
@@ -194,12 +208,20 @@ def read_errors(folder: Path, scale: int) -> Iterator[Row]:
     path, met, bad = folder / "a.pbdesk", 0, 0
     with begun(path) as desk:
         for n in range(60):
-            assert desk.do(ideas.receive, title=f"Idea {n}", summary="Benches " * 40) is None
+            assert (
+                desk.do(ideas.receive, title=f"Idea {n}", summary="Benches " * 40)
+                is None
+            )
     for when in range(1, 80, scale):
         hit, said = read_error(path, when, folder / "log")
         met += hit
         bad += not well_said(said)
-    yield Row("EIO at the n-th read while opening", met, bad, "said as such; opened the next time")
+    yield Row(
+        "EIO at the n-th read while opening",
+        met,
+        bad,
+        "said as such; opened the next time",
+    )
 
 
 def raw_disk(folder: Path, _scale: int) -> Iterator[Row]:
@@ -230,4 +252,9 @@ def relocking(folder: Path, _scale: int) -> Iterator[Row]:
         found.append(relocked(path, len(found) + 1, folder / "log"))
     bad = len(found) - found.count("") - 1
     seen = "one passphrase opens it, everybody is there, nothing readable beside it"
-    yield Row("killed at each call while the passphrase changes", len(found) - 1, bad, seen)
+    yield Row(
+        "killed at each call while the passphrase changes",
+        len(found) - 1,
+        bad,
+        seen,
+    )

@@ -64,8 +64,13 @@ def begun(path: Path, source: Source | None = None) -> Desk:
 def clock(folder: Path, scale: int) -> Iterator[Row]:
     now, jumps = datetime(2026, 11, 26, 19, tzinfo=UTC), cycle(JUMPS)
     titles = [f"Idea {n}" for n in range(300 // scale)]
-    with begun(folder / "a.pbdesk", Source(lambda: now + next(jumps), from_system().draw)) as desk:
-        refused = sum(desk.do(ideas.receive, title=title) is not None for title in titles)
+    with begun(
+        folder / "a.pbdesk",
+        Source(lambda: now + next(jumps), from_system().draw),
+    ) as desk:
+        refused = sum(
+            desk.do(ideas.receive, title=title) is not None for title in titles
+        )
     with Desk.open(folder / "a.pbdesk") as again:
         there = [proposal.title for proposal in again.state.ideas.by_id.values()]
         times = [each.at for each in again.recorded if each.at]
@@ -171,7 +176,15 @@ def _pulled_while_keeping(folder: Path, stick: Path, scale: int) -> Row:
             with Desk.open(folder / "a.pbdesk") as desk:
                 heads = heads_path(desk, stick)
                 assert keep(desk, stick) is None
-            hit, told = _pulled(KEEP, folder / "a.pbdesk", stick, heads, call, when, folder / "log")
+            hit, told = _pulled(
+                KEEP,
+                folder / "a.pbdesk",
+                stick,
+                heads,
+                call,
+                when,
+                folder / "log",
+            )
             done += hit
             bad += hit and told != "refused\n"
             with Desk.open(folder / "a.pbdesk") as desk:
@@ -181,12 +194,21 @@ def _pulled_while_keeping(folder: Path, stick: Path, scale: int) -> Row:
                     or not kept(heads)
                 )
     return Row(
-        "stick pulled while a head is kept (ENODEV)", done, bad, "said; the heads stay readable"
+        "stick pulled while a head is kept (ENODEV)",
+        done,
+        bad,
+        "said; the heads stay readable",
     )
 
 
 def _pulled(
-    program: str, file: Path, stick: Path, path: Path, call: str, when: int, log: Path
+    program: str,
+    file: Path,
+    stick: Path,
+    path: Path,
+    call: str,
+    when: int,
+    log: Path,
 ) -> tuple[bool, str]:
     command = [
         "strace",

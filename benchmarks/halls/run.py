@@ -32,7 +32,13 @@ POT = 5_000_000_00
 
 def begin(path: Path, halls: int, projects: int, rule: str) -> Parent:
     """The parent's file, and what its halls begin from."""
-    desk = ParentDesk.create(path, name="City vote", place="", day="2026-11-26", currency="EUR")
+    desk = ParentDesk.create(
+        path,
+        name="City vote",
+        place="",
+        day="2026-11-26",
+        currency="EUR",
+    )
     if isinstance(desk, Refusal):
         raise SystemExit(desk.words.text)
     with desk:
@@ -48,7 +54,10 @@ def begin(path: Path, halls: int, projects: int, rule: str) -> Parent:
 
 
 def _decisions(
-    desk: ParentDesk, halls: int, projects: int, rule: str
+    desk: ParentDesk,
+    halls: int,
+    projects: int,
+    rule: str,
 ) -> Iterator[tuple[Any, dict[str, Any]]]:
     for clause, value in {
         "question": "Which projects shall the city fund?",
@@ -75,7 +84,12 @@ def _decisions(
         cost = (20 + n) * 500_000
         yield ideas.receive, {"title": f"Project {n}", "wish": cost}
         newest = list(desk.state.ideas.by_id)[-1]
-        answer = {"proposal": newest, "accepted": True, "cost": cost, "reason": "It can be built."}
+        answer = {
+            "proposal": newest,
+            "accepted": True,
+            "cost": cost,
+            "reason": "It can be built.",
+        }
         yield ideas.answer, answer
     yield rulebook.seal, {}
     yield sheet.draw_up, {}
@@ -94,7 +108,9 @@ def write_hall(parent: Parent, folder: Path, ballots: int, number: int) -> None:
         frozenset(chance.choices(options, favourites, k=chance.randint(1, 10)))
         for _ in range(ballots)
     )
-    cast: Ballots = [({option.id: 1 for option in some}, times) for some, times in drawn.items()]
+    cast: Ballots = [
+        ({option.id: 1 for option in some}, times) for some, times in drawn.items()
+    ]
     hall = parent.halls[number]
     Hall(parent, hall.id, {"1": cast}, register=2 * ballots).write(folder)
 
@@ -109,7 +125,9 @@ def main() -> None:
     parser.add_argument("--rule", default="greedy")
     parser.add_argument("--scheduler", default="", help="as `pbdesk combine` has it")
     asked = parser.parse_args()
-    file, packs, signers = (asked.to / name for name in ("city.pbparent", "packs", "signers"))
+    file, packs, signers = (
+        asked.to / name for name in ("city.pbparent", "packs", "signers")
+    )
     if not signers.exists():
         packs.mkdir(parents=True)
         parent = begin(file, asked.halls, asked.projects, asked.rule)
@@ -118,7 +136,14 @@ def main() -> None:
             _ = list(pool.map(write, range(asked.halls)))
         signers.write_text(signers_of(parent), encoding="utf-8")
     command = [sys.executable, "-m", "pbdesk", "combine", str(file), str(packs)]
-    command += ["--signers", str(signers), "--to", str(asked.to / "sum"), "--dice", "314152"]
+    command += [
+        "--signers",
+        str(signers),
+        "--to",
+        str(asked.to / "sum"),
+        "--dice",
+        "314152",
+    ]
     if asked.scheduler:
         command += ["--scheduler", asked.scheduler]
     start = time.perf_counter()
@@ -127,7 +152,7 @@ def main() -> None:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
         f"{asked.halls} halls, {asked.ballots} ballots: {took:.1f} s, "
-        f"{used.ru_utime + used.ru_stime:.1f} s of processors, {used.ru_maxrss // 1024} MB at most"
+        f"{used.ru_utime + used.ru_stime:.1f} s of processors, {used.ru_maxrss // 1024} MB at most",
     )
 
 

@@ -21,7 +21,10 @@ CHUNK = 50_000
 
 def numbers(label: str, count: int) -> np.ndarray:
     """`count` numbers below 65,536."""
-    return np.frombuffer(hashlib.shake_256(label.encode()).digest(2 * count), dtype="<u2")
+    return np.frombuffer(
+        hashlib.shake_256(label.encode()).digest(2 * count),
+        dtype="<u2",
+    )
 
 
 def approval(ballots: int, projects: int) -> Iterator[str]:
@@ -40,19 +43,28 @@ def approval(ballots: int, projects: int) -> Iterator[str]:
         lengths = 1 + stream[:, 8] % 8
         yield "".join(
             f"{first + i};{','.join(f'P{p}' for p in dict.fromkeys(row[:length]))}\n"
-            for i, (row, length) in enumerate(zip(picks.tolist(), lengths.tolist(), strict=True))
+            for i, (row, length) in enumerate(
+                zip(picks.tolist(), lengths.tolist(), strict=True),
+            )
         )
 
 
 def ranked(ballots: int, options: int) -> Iterator[str]:
     yield f"# TITLE: Invented\n# DATA TYPE: soi\n# NUMBER ALTERNATIVES: {options}\n# NUMBER VOTERS: {ballots}\n"
-    yield "".join(f"# ALTERNATIVE NAME {i}: Option {i}\n" for i in range(1, options + 1))
+    yield "".join(
+        f"# ALTERNATIVE NAME {i}: Option {i}\n" for i in range(1, options + 1)
+    )
     for first in range(0, ballots, CHUNK):
         rows = min(CHUNK, ballots - first)
-        stream = numbers(f"rankings {first}", rows * (options + 1)).reshape(rows, options + 1)
+        stream = numbers(f"rankings {first}", rows * (options + 1)).reshape(
+            rows,
+            options + 1,
+        )
         orders = (
             np.argsort(
-                stream[:, :options] / 65536 + np.arange(options) / options, axis=1, kind="stable"
+                stream[:, :options] / 65536 + np.arange(options) / options,
+                axis=1,
+                kind="stable",
             )
             + 1
         )

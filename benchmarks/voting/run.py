@@ -48,7 +48,9 @@ def measured(python: str, who: str, what: str, file: Path) -> dict[str, object]:
 
 
 def jobs(
-    files: list[Path], peer: str | None, only: list[str]
+    files: list[Path],
+    peer: str | None,
+    only: list[str],
 ) -> Iterator[tuple[str, str, str, Path]]:
     for file in files:
         funding = file.suffix == ".pb"
@@ -66,7 +68,9 @@ def has_pabutools(python: str) -> bool:
     try:
         return (
             subprocess.run(
-                [python, "-c", "import pabutools"], capture_output=True, check=False
+                [python, "-c", "import pabutools"],
+                capture_output=True,
+                check=False,
             ).returncode
             == 0
         )
@@ -93,7 +97,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = [path.resolve() for path in options.files] or invented(Path(folder))
         rows = [
-            {"who": who, "what": what, "file": file.stem, **measured(python, who, what, file)}
+            {
+                "who": who,
+                "what": what,
+                "file": file.stem,
+                **measured(python, who, what, file),
+            }
             for python, who, what, file in jobs(files, peer, options.work or [])
         ]
         if options.large:
@@ -103,7 +112,12 @@ def main() -> None:
                     "who": "pbdesk",
                     "what": what,
                     "file": "1,000,000 x 500",
-                    **measured(sys.executable, "pbdesk", what, Path(folder) / "large.pb"),
+                    **measured(
+                        sys.executable,
+                        "pbdesk",
+                        what,
+                        Path(folder) / "large.pb",
+                    ),
                 }
                 for what in ("greedy", "equal-shares", "equal-shares add1", "phragmen")
             ]
@@ -126,7 +140,9 @@ def table(rows: list[dict[str, object]]) -> Iterator[str]:
     yield "| file | work | program | read s | count s | whole s | peak MB | same winners |"
     yield "|---|---|---|---|---|---|---|---|"
     ours = {
-        (row["file"], row["what"]): row.get("winners") for row in rows if row["who"] == "pbdesk"
+        (row["file"], row["what"]): row.get("winners")
+        for row in rows
+        if row["who"] == "pbdesk"
     }
     for row in rows:
         head = f"| {row['file']} | {row['what']} | {row['who']} |"

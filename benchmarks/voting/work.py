@@ -31,11 +31,16 @@ def of_pbdesk(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], 
     if rule.startswith("stv"):
         settings = {"seats": 5}
     return lambda: read_ballots(Path(file)).profile, lambda profile: RULES[rule].count(
-        profile, settings, Lot("bench")
+        profile,
+        settings,
+        Lot("bench"),
     )
 
 
-def of_pabutools(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], Any]]:
+def of_pabutools(
+    what: str,
+    file: str,
+) -> tuple[Callable[[], Any], Callable[[Any], Any]]:
     """(read, count) as pabutools does them: exact fractions, equal ballots merged."""
     election: Any = import_module("pabutools.election")  # an extra, so by name
     rules: Any = import_module("pabutools.rules")
@@ -56,7 +61,11 @@ def of_pabutools(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any
             case "equal-shares":
                 return rules.method_of_equal_shares(*both, **worth)
             case _:
-                return rules.method_of_equal_shares(*both, **worth, voter_budget_increment=1)
+                return rules.method_of_equal_shares(
+                    *both,
+                    **worth,
+                    voter_budget_increment=1,
+                )
 
     return read, count
 
@@ -100,8 +109,8 @@ def main() -> None:
                 "whole": ended,
                 "peak_mb": peak_mb(),
                 "winners": sorted(funded or []),
-            }
-        )
+            },
+        ),
     )
 
 

@@ -47,15 +47,21 @@ def city(ballots: int, projects: int, seed: str = "city") -> Profile:
     more often.
     """
     stream = np.frombuffer(
-        hashlib.shake_256(seed.encode()).digest(ballots * 9 * 2 + projects * 2), dtype=np.uint16
+        hashlib.shake_256(seed.encode()).digest(ballots * 9 * 2 + projects * 2),
+        dtype=np.uint16,
     )
     costs = [5_000 + int(n) % 195_001 for n in stream[-projects:].tolist()]
-    picks = (stream[: ballots * 8].reshape(ballots, 8).astype(np.float64) / 65536) ** 2 * projects
+    picks = (
+        stream[: ballots * 8].reshape(ballots, 8).astype(np.float64) / 65536
+    ) ** 2 * projects
     lengths = 1 + stream[ballots * 8 : ballots * 9] % 8
     rows = zip(picks.tolist(), lengths.tolist(), strict=True)
     marks = ({f"P{int(p)}": 1 for p in row[:length]} for row, length in rows)
     return Profile.of(
-        "approval", [Project(f"P{i}", cost) for i, cost in enumerate(costs)], sum(costs) // 4, marks
+        "approval",
+        [Project(f"P{i}", cost) for i, cost in enumerate(costs)],
+        sum(costs) // 4,
+        marks,
     )
 
 
@@ -72,16 +78,24 @@ def record(folder: Path) -> Iterator[Figure]:
         for n in range(1, 501):
             begun = time.perf_counter()
             _ = opened.write(
-                [Line("urn.count", {"n": n, "act": n})], papers=[Paper("counted", '{"a":1}')]
+                [Line("urn.count", {"n": n, "act": n})],
+                papers=[Paper("counted", '{"a":1}')],
             )
             times.append(1000 * (time.perf_counter() - begun))
-    yield Figure("one ballot cast and on disk, median of 500", statistics.median(times), "ms")
     yield Figure(
-        "one ballot cast and on disk, 99th of 100", statistics.quantiles(times, n=100)[98], "ms"
+        "one ballot cast and on disk, median of 500",
+        statistics.median(times),
+        "ms",
+    )
+    yield Figure(
+        "one ballot cast and on disk, 99th of 100",
+        statistics.quantiles(times, n=100)[98],
+        "ms",
     )
     People.create(folder / "bench.people", "three blue chairs").close()
     yield _timed(
-        "one guess at the passphrase of the people file", partial(_guess, folder / "bench.people")
+        "one guess at the passphrase of the people file",
+        partial(_guess, folder / "bench.people"),
     )
 
 
@@ -112,12 +126,17 @@ def count_file(file: Path) -> Iterator[Figure]:
     for rule in RULES.values():
         if rule.kind == "funding" and profile.style in rule.takes:
             yield _timed(
-                f"count by {rule.name}", lambda rule=rule: rule.count(profile, {}, Lot("bench"))
+                f"count by {rule.name}",
+                lambda rule=rule: rule.count(profile, {}, Lot("bench")),
             )
     if profile.style == "approval":
         yield _timed(
             "count by equal-shares, completion add1",
-            lambda: RULES["equal-shares"].count(profile, {"completion": "add1"}, Lot("bench")),
+            lambda: RULES["equal-shares"].count(
+                profile,
+                {"completion": "add1"},
+                Lot("bench"),
+            ),
         )
 
 

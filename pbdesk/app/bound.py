@@ -29,7 +29,7 @@ def told(*, older: bool, dated: bool, forgotten: int, lacking: int) -> Words | N
         return say(
             "This record is older than its people file, which has seen entries that are missing "
             "here, or others in their place. Stop, and look for the newest record; go on only when "
-            "you know why."
+            "you know why.",
         )
     if lacking:
         return several(
@@ -55,5 +55,5 @@ def _an_older_copy(forgotten: int) -> Words:
         )
     return say(
         "The people file is an older copy: consents that were given or taken back since are not in "
-        "it. Look for the newest one."
+        "it. Look for the newest one.",
     )

@@ -99,13 +99,21 @@ class CaseFile(OpenFile[Case]):
         kept = self._kept(Brought(_PDF, content))
         if isinstance(kept, Refusal):
             return kept
-        return self.do(bundle.take, title=title, source=source, pages=pages, original=kept)
+        return self.do(
+            bundle.take,
+            title=title,
+            source=source,
+            pages=pages,
+            original=kept,
+        )
 
     def without_names(self, document: Id, progress: Progress) -> Redacted | Refusal:
         """The document without the listed names, for somebody to look through page by page."""
         original = self._content(self.state.bundle.by_id[document].original)
         if original is None:
-            return Refusal(say("This document was forgotten, or the people file is locked."))
+            return Refusal(
+                say("This document was forgotten, or the people file is locked."),
+            )
         try:
             made = redact(original, self.names(), progress)
         except NotRedacted as refused:
@@ -139,7 +147,8 @@ class CaseFile(OpenFile[Case]):
     def _kept(self, brought: Brought) -> Enclosed | Refusal:
         if self.people is None:
             return Refusal(
-                say("The people file is locked."), say("Open it with its passphrase first.")
+                say("The people file is locked."),
+                say("Open it with its passphrase first."),
             )
         try:
             kept = self.people.keep(self.new_ref(), brought, self.new_salt())

@@ -49,7 +49,9 @@ class Source:
         """So many dice, thrown: figures from 1 to 6, each as likely as the others."""
         thrown = ""
         while len(thrown) < dice:
-            thrown += "".join(str(byte % 6 + 1) for byte in self.draw(dice) if byte < _EVENLY)
+            thrown += "".join(
+                str(byte % 6 + 1) for byte in self.draw(dice) if byte < _EVENLY
+            )
         return thrown[:dice]
 
     def salt(self) -> bytes:

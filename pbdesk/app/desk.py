@@ -11,7 +11,15 @@ refusal = desk.do(ideas.receive, title="Benches", wish=840_000)
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from collections.abc import Set as AbstractSet
 from functools import partial, wraps
 from pathlib import Path
@@ -78,7 +86,8 @@ def form_writing(key: str, body: str | None) -> Writing:
 def still_saving() -> Refusal:
     """Nothing is decided before the disk has answered."""
     return Refusal(
-        say("The entry before is still being saved."), say("Wait until it is, then do it again.")
+        say("The entry before is still being saved."),
+        say("Wait until it is, then do it again."),
     )
 
 
@@ -104,7 +113,8 @@ def as_pbdesk_writes(path: Path) -> Generator[None]:
             kind=type(error).__name__,
         )
         raise RecordDamaged(
-            say("“{name}” is damaged.", name=path.name), (Fault("entries", unlike),)
+            say("“{name}” is damaged.", name=path.name),
+            (Fault("entries", unlike),),
         ) from error
 
 
@@ -117,7 +127,7 @@ def _of_this_version(path: Path) -> Generator[None]:
             say(
                 "“{name}” holds entries of a later version of pbdesk. Open it with that version.",
                 name=path.name,
-            )
+            ),
         ) from error
 
 
@@ -189,14 +199,24 @@ class OpenFile[S: Named]:
         written = as_written(first, source, act=1)
         try:
             record = Record.create(
-                path, written.lines, written.drafts, written.attachments, written.said
+                path,
+                written.lines,
+                written.drafts,
+                written.attachments,
+                written.said,
             )
         except (RecordRefused, RecordNotWritten) as error:
             return Refusal(error.words, where="path")
         return cls(record, source)
 
     @classmethod
-    def open(cls, path: Path, source: Source | None = None, *, read_only: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        source: Source | None = None,
+        *,
+        read_only: bool = False,
+    ) -> Self:
         """Open a file.
 
         Raises RecordRefused or RecordDamaged, each with its sentence; the file is as it was.
@@ -246,7 +266,9 @@ class OpenFile[S: Named]:
 
         Raises as `People.recover`.
         """
-        self._let_in(People.recover(people_path(self.record.path), code, new, cost=cost))
+        self._let_in(
+            People.recover(people_path(self.record.path), code, new, cost=cost),
+        )
 
     def _let_in(self, people: People) -> None:
         known = self.state.registered
@@ -279,7 +301,11 @@ class OpenFile[S: Named]:
         It keeps what it has seen of a newer record. What the disk does not take is shown it again
         after the next entry: the record itself is saved.
         """
-        if self.people is None or self._seen is None or self.entries < self._seen + after:
+        if (
+            self.people is None
+            or self._seen is None
+            or self.entries < self._seen + after
+        ):
             return
         with contextlib.suppress(RecordNotWritten):
             self.people.see(Checkpoint(*self.record.head))
@@ -387,7 +413,10 @@ class OpenFile[S: Named]:
         """Put all of it on disk, or nothing, in whatever thread. `took` then says how it went."""
         try:
             self._before(writing)
-            put = self._put(writing, as_written(writing, self._source, act=self.entries + 1))
+            put = self._put(
+                writing,
+                as_written(writing, self._source, act=self.entries + 1),
+            )
         except RecordNotWritten as error:
             return error.words
         self._after(writing)
@@ -416,12 +445,20 @@ class OpenFile[S: Named]:
         Or where it is on disk and cannot be read back: then the file wants to be opened again.
         """
         stored = outcome()
-        refusal = Refusal(stored) if isinstance(stored, Words) else self._folded_in(writing, stored)
+        refusal = (
+            Refusal(stored)
+            if isinstance(stored, Words)
+            else self._folded_in(writing, stored)
+        )
         self.trouble = self.record.unfinished if refusal is None else refusal.words
         self._tell()
         return refusal
 
-    def _folded_in(self, writing: Writing, stored: tuple[Stored, ...]) -> Refusal | None:
+    def _folded_in(
+        self,
+        writing: Writing,
+        stored: tuple[Stored, ...],
+    ) -> Refusal | None:
         before = frozenset(self.forgotten_people), frozenset(self.forgotten_staff)
         try:
             fresh = self._back(stored)
@@ -429,13 +466,19 @@ class OpenFile[S: Named]:
                 self.recorded = self._read()
             else:
                 self.recorded += fresh
-            anew = writing.erased or any(isinstance(each.entry, Undone) for each in fresh)
+            anew = writing.erased or any(
+                isinstance(each.entry, Undone) for each in fresh
+            )
             self.state = self._folded() if anew else self._grown(writing, fresh)
         except LedgerError as error:
             return Refusal(error.words)
         return self._forget_since(*before)
 
-    def _forget_since(self, people: AbstractSet[str], staff: AbstractSet[str]) -> Refusal | None:
+    def _forget_since(
+        self,
+        people: AbstractSet[str],
+        staff: AbstractSet[str],
+    ) -> Refusal | None:
         """Blank in the people file whom the record now says are forgotten, and did not before.
 
         Where it is locked, or the disk does not take it, that is done when it is next unlocked.
@@ -443,10 +486,12 @@ class OpenFile[S: Named]:
         try:
             self._blank_since(people, staff)
         except RecordNotWritten:
-            still = say("It is recorded, but the people file did not take it: a name stands there.")
+            still = say(
+                "It is recorded, but the people file did not take it: a name stands there.",
+            )
             mend = say(
                 "Close pbdesk, look after the disk, and open the people file again with its "
-                "passphrase: that takes the name out."
+                "passphrase: that takes the name out.",
             )
             return Refusal(still, mend)
         return None
@@ -477,7 +522,14 @@ class OpenFile[S: Named]:
         """The decision to take back the newest undo."""
         return redo(self.kind, self.recorded)
 
-    def erasing(self, _state: S, moment: Moment, *, number: int, reason: str) -> Writing | Refusal:
+    def erasing(
+        self,
+        _state: S,
+        moment: Moment,
+        *,
+        number: int,
+        reason: str,
+    ) -> Writing | Refusal:
         """The decision to erase the words of an entry."""
         return erase(self.recorded, moment, number=number, reason=reason)
 
@@ -525,7 +577,11 @@ class OpenFile[S: Named]:
                 written.said,
                 written.removed,
             )
-        sealing, source, act = writing.sealing, self._source, self.entries + 1 + len(written.lines)
+        sealing, source, act = (
+            writing.sealing,
+            self._source,
+            self.entries + 1 + len(written.lines),
+        )
         return self.record.seal_urn(
             lambda roots: (
                 *written.lines,
@@ -563,18 +619,21 @@ class OpenFile[S: Named]:
             return self.record.attachment(bytes.fromhex(digest)).data
         except KeyError as error:
             raise self._damaged(
-                say("The outcome that the count names is not in the file.")
+                say("The outcome that the count names is not in the file."),
             ) from error
 
     def _said(self, digest: str) -> str | None:
         try:
             return self.record.said(digest)
         except KeyError as error:
-            raise self._damaged(say("Words that an entry names are not in the file.")) from error
+            raise self._damaged(
+                say("Words that an entry names are not in the file."),
+            ) from error
 
     def _damaged(self, what: Words) -> RecordDamaged:
         return RecordDamaged(
-            say("“{name}” is damaged.", name=self.record.path.name), (Fault("attachment", what),)
+            say("“{name}” is damaged.", name=self.record.path.name),
+            (Fault("attachment", what),),
         )
 
     def _tell(self) -> None:
@@ -629,19 +688,25 @@ class Desk(OpenFile[Assembly]):
     @override
     def _before(self, writing: Writing) -> None:
         super()._before(writing)
-        gone = [each.person for each in writing.entries if isinstance(each, PersonForgotten)]
+        gone = [
+            each.person for each in writing.entries if isinstance(each, PersonForgotten)
+        ]
         if self.people is not None and gone:
             self.people.expect(gone[-1])
 
 
 def about[**P](
-    question: Id, decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal]
+    question: Id,
+    decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
 ) -> Callable[Concatenate[Assembly, Moment, P], Writing | Refusal]:
     """The same decision, about this question, whichever the desk is turned to."""
 
     @wraps(decision)
     def decide(
-        state: Assembly, moment: Moment, *args: P.args, **given: P.kwargs
+        state: Assembly,
+        moment: Moment,
+        *args: P.args,
+        **given: P.kwargs,
     ) -> Writing | Refusal:
         turned = state.of(question)
         decided = decision(turned, moment, *args, **given)
@@ -656,7 +721,11 @@ class AnotherKind(RecordRefused):
     """A file is whole, and of another kind than is wanted."""
 
 
-def _kind(stored: Sequence[Stored], wanted: Sequence[Kind[Any]], path: Path) -> Kind[Any]:
+def _kind(
+    stored: Sequence[Stored],
+    wanted: Sequence[Kind[Any]],
+    path: Path,
+) -> Kind[Any]:
     """The kind that a file's first entry names.
 
     Raises msgspec.ValidationError for one unknown, AnotherKind for one that is not wanted.
@@ -673,6 +742,6 @@ def _kind(stored: Sequence[Stored], wanted: Sequence[Kind[Any]], path: Path) -> 
                 name=path.name,
                 found=found.word,
                 wanted=wanted[0].word,
-            )
+            ),
         )
     return found

@@ -47,7 +47,14 @@ from pbdesk.questions.terms import KindName
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.words import say
 
-__all__ = ["ParentDesk", "begin_hall", "export_bytes", "hall_name", "make_export", "write_export"]
+__all__ = [
+    "ParentDesk",
+    "begin_hall",
+    "export_bytes",
+    "hall_name",
+    "make_export",
+    "write_export",
+]
 
 
 class ParentDesk(Desk):
@@ -98,7 +105,10 @@ def write_export(desk: ParentDesk, path: Path) -> Refusal | None:
     """Write the export to a file, whole or not at all."""
     data = desk.export()
     if data is None:
-        return Refusal(say("The export is not made."), say("Make it on the page of the halls."))
+        return Refusal(
+            say("The export is not made."),
+            say("Make it on the page of the halls."),
+        )
     try:
         write_whole(data, path)
     except PackRefused as refused:
@@ -118,7 +128,9 @@ def _export(desk: ParentDesk) -> Parent:
         day=about.day.isoformat(),
         currency=about.currency,
         language=about.language,
-        rulebooks=tuple(cast("dict[str, object]", canonically_read(each)) for each in documents),
+        rulebooks=tuple(
+            cast("dict[str, object]", canonically_read(each)) for each in documents
+        ),
         lot_codes={each: state.rules.lot_code(each) for each in rounds},
         questions=tuple(_question(state.of(each)) for each in state.order),
         halls=tuple(
@@ -126,7 +138,8 @@ def _export(desk: ParentDesk) -> Parent:
             for each in state.halls.by_id.values()
         ),
         combiners=tuple(
-            Combiner(role=role, key=key) for role, key in sorted(state.halls.combiners.items())
+            Combiner(role=role, key=key)
+            for role, key in sorted(state.halls.combiners.items())
         ),
     )
 
@@ -170,7 +183,12 @@ def _options(state: Assembly) -> tuple[ParentOption, ...]:
     )
 
 
-def _begun(parent: Parent, export: bytes, found: ParentHall, inherited: Inherited) -> HallBegun:
+def _begun(
+    parent: Parent,
+    export: bytes,
+    found: ParentHall,
+    inherited: Inherited,
+) -> HallBegun:
     return HallBegun(
         parent=parent_digest(export),
         assembly=parent.assembly,
@@ -227,7 +245,9 @@ def begin_hall(
 
 def _unlike(first: Writing, at: datetime, parent: Parent) -> Refusal | None:
     """Why what is taken over is not what the export says of its questions beside their rules."""
-    recorded = [Recorded(seq, 1, at, entry) for seq, entry in enumerate(first.entries, 1)]
+    recorded = [
+        Recorded(seq, 1, at, entry) for seq, entry in enumerate(first.entries, 1)
+    ]
     begun = fold(ASSEMBLY, recorded)
     for question in parent.questions:
         state = begun.of(Id(question.id))
@@ -239,7 +259,13 @@ def _unlike(first: Writing, at: datetime, parent: Parent) -> Refusal | None:
             None if obeyed is None else constraints_json(obeyed),
         )
         there = (
-            (question.kind, question.wording, question.force, question.way, question.round),
+            (
+                question.kind,
+                question.wording,
+                question.force,
+                question.way,
+                question.round,
+            ),
             question.budget,
             question.constraints,
         )
@@ -266,7 +292,9 @@ def _inherited(parent: Parent, export: bytes) -> Inherited:
     return Inherited(
         export,
         tuple(_asked(parent, each) for each in parent.questions),
-        tuple(_sealing(parent, number) for number in range(1, len(parent.rulebooks) + 1)),
+        tuple(
+            _sealing(parent, number) for number in range(1, len(parent.rulebooks) + 1)
+        ),
         charter,
         _clauses(first, "rulebook"),
     )

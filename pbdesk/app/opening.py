@@ -23,7 +23,10 @@ def desk_for(kind: Kind[Any]) -> type[OpenFile[Any]]:
 
 
 def open_file(
-    path: Path, source: Source | None = None, *, read_only: bool = False
+    path: Path,
+    source: Source | None = None,
+    *,
+    read_only: bool = False,
 ) -> OpenFile[Any]:
     """Open a file of whatever kind, at the desk of its kind. Raises as `OpenFile.open`."""
     for desk in _DESKS:

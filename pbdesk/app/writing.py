@@ -45,7 +45,9 @@ def named[S: State](kind: Kind[S], state: S, writing: Writing) -> Writing:
     box = here.get("question", "")
     return Writing(
         *(_named(kind, here, entry) for entry in writing.entries),
-        papers=tuple(paper if paper.box else replace(paper, box=box) for paper in writing.papers),
+        papers=tuple(
+            paper if paper.box else replace(paper, box=box) for paper in writing.papers
+        ),
         drafts=writing.drafts,
         attachments=writing.attachments,
         erased=writing.erased,
@@ -72,7 +74,10 @@ def as_written(writing: Writing, source: Source, act: int) -> Written:
         lines,
         tuple(Paper(paper.kind, paper.ballot, paper.box) for paper in writing.papers),
         tuple(Draft(draft.key, draft.kind, draft.body) for draft in writing.drafts),
-        tuple(Attachment(attached.media_type, attached.data) for attached in writing.attachments),
+        tuple(
+            Attachment(attached.media_type, attached.data)
+            for attached in writing.attachments
+        ),
         tuple(said),
         {each.digest: Removed(now.date(), each.reason) for each in writing.erased},
     )
@@ -85,7 +90,11 @@ def _line(entry: Entry, source: Source, at: str, act: int, said: list[Said]) -> 
     return Line(tag, {**body, **when}, source.blinding())
 
 
-def read_back(kind: Kind[Any], stored: Stored, said: Callable[[str], str | None]) -> Recorded:
+def read_back(
+    kind: Kind[Any],
+    stored: Stored,
+    said: Callable[[str], str | None],
+) -> Recorded:
     """An entry of the record of such a file.
 
     Raises msgspec.ValidationError for one that this version does not know.
@@ -97,6 +106,8 @@ def read_back(kind: Kind[Any], stored: Stored, said: Callable[[str], str | None]
         raise msgspec.ValidationError("an entry without its act")
     known = kind.by_tag.get(stored.type)
     if known is None:
-        raise msgspec.ValidationError(f"an entry of a kind that is not known: {stored.type}")
+        raise msgspec.ValidationError(
+            f"an entry of a kind that is not known: {stored.type}",
+        )
     entry = decode(known, body, said)
     return Recorded(stored.seq, act, datetime.fromisoformat(at) if at else None, entry)

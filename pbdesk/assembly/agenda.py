@@ -62,7 +62,7 @@ KINDS: Mapping[str, Words] = MappingProxyType(
         "tables": say("Table deliberation"),
         "break": say("Break"),
         "vote": say("Vote"),
-    }
+    },
 )
 
 _MOST_MINUTES, _MOST_TABLES = 240, 60
@@ -144,7 +144,10 @@ class Item:
 
     def whole_at(self, at: datetime) -> int:
         """What `whole` was at that time; 0 where it was not planned yet."""
-        return next((minutes for since, minutes in reversed(self.lasts) if since <= at), 0)
+        return next(
+            (minutes for since, minutes in reversed(self.lasts) if since <= at),
+            0,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,7 @@ def plan(
             minutes=minutes,
             tables=_tables(kind, tables),
             speaker=FreeText(clean(speaker)),
-        )
+        ),
     )
 
 
@@ -224,16 +227,24 @@ def _unknown(state: Assembly, kind: Kind, project: Id | None) -> Refusal | None:
     """Why an item cannot be about this project, or about none."""
     if kind == "presentation" and project is None:
         return Refusal(
-            say("Nobody knows which project is presented."), say("Choose it."), "project"
+            say("Nobody knows which project is presented."),
+            say("Choose it."),
+            "project",
         )
     if project is not None and project not in state.ideas.by_id:
-        return Refusal(say("This project is not on the list."), say("Choose another."), "project")
+        return Refusal(
+            say("This project is not on the list."),
+            say("Choose another."),
+            "project",
+        )
     return None
 
 
 def _no_minutes() -> Refusal:
     return Refusal(
-        say("An item needs its minutes."), say("Write a whole number from 1 to 240."), "minutes"
+        say("An item needs its minutes."),
+        say("Write a whole number from 1 to 240."),
+        "minutes",
     )
 
 
@@ -253,10 +264,17 @@ def _tables(kind: Kind, tables: int | None) -> int:
     return (tables or 0) if kind == "tables" else 0
 
 
-def _worded(title: str, minutes: int | None, tables: int | None, kind: Kind) -> Refusal | None:
+def _worded(
+    title: str,
+    minutes: int | None,
+    tables: int | None,
+    kind: Kind,
+) -> Refusal | None:
     if not title:
         return Refusal(
-            say("The item has no title."), say("Write a few words; the room reads them."), "title"
+            say("The item has no title."),
+            say("Write a few words; the room reads them."),
+            "title",
         )
     if len(title) > 80:
         return Refusal(
@@ -275,7 +293,12 @@ def _worded(title: str, minutes: int | None, tables: int | None, kind: Kind) -> 
     return None
 
 
-def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) -> Writing | Refusal:
+def present_projects(
+    state: Assembly,
+    moment: Moment,
+    *,
+    minutes: int | None,
+) -> Writing | Refusal:
     """Plan a presentation of each project on the ballot.
 
     Equal time, in an order drawn by a lot of its own.
@@ -298,7 +321,11 @@ def present_projects(state: Assembly, moment: Moment, *, minutes: int | None) ->
     drawn = map(Id, lot_order(Lot(seed, _ORDER), waiting))
     planned = [_presentation(moment, each, waiting[each], minutes) for each in drawn]
     fresh = [each.item for each in planned]
-    order = _before(state, fresh, ("tables", "vote"))  # presented before anybody weighs or votes
+    order = _before(
+        state,
+        fresh,
+        ("tables", "vote"),
+    )  # presented before anybody weighs or votes
     return Writing(*planned, RunningOrderSet(order, seed))
 
 
@@ -307,7 +334,11 @@ def before_the_vote(state: Assembly, fresh: Sequence[Id]) -> RunningOrderSet:
     return RunningOrderSet(_before(state, fresh, ("vote",)), "")
 
 
-def _before(state: Assembly, fresh: Sequence[Id], kinds: Sequence[Kind]) -> tuple[Id, ...]:
+def _before(
+    state: Assembly,
+    fresh: Sequence[Id],
+    kinds: Sequence[Kind],
+) -> tuple[Id, ...]:
     """The items with fresh ones before the first of these kinds that has not begun."""
     there = [item.id for item in state.agenda.items]
     at = next(
@@ -324,7 +355,11 @@ def _before(state: Assembly, fresh: Sequence[Id], kinds: Sequence[Kind]) -> tupl
 def _not_presented(state: Assembly) -> dict[Id, str]:
     """The titles of the projects on the ballot that have no presentation yet."""
     held = {item.project for item in state.agenda.presentations}
-    return {line.project: line.title for line in state.sheet.lines if line.project not in held}
+    return {
+        line.project: line.title
+        for line in state.sheet.lines
+        if line.project not in held
+    }
 
 
 def _presentation(moment: Moment, project: Id, title: str, minutes: int) -> ItemPlanned:
@@ -394,7 +429,11 @@ def _in_minutes(presentation: Item, minutes: int) -> ItemChanged:
 def _over(state: Assembly, item: Item) -> Refusal | None:
     if not state.floor.over(item.id):
         return None
-    return Refusal(say("“{title}” is over.", title=item.title), say("Plan another item."), "item")
+    return Refusal(
+        say("“{title}” is over.", title=item.title),
+        say("Plan another item."),
+        "item",
+    )
 
 
 def drop(state: Assembly, _moment: Moment, *, item: Id) -> Writing | Refusal:
@@ -409,14 +448,22 @@ def drop(state: Assembly, _moment: Moment, *, item: Id) -> Writing | Refusal:
     return Writing(ItemDropped(item))
 
 
-def move(state: Assembly, _moment: Moment, *, item: Id, earlier: bool) -> Writing | Refusal:
+def move(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    item: Id,
+    earlier: bool,
+) -> Writing | Refusal:
     """Move an item one place, by hand."""
     order = [each.id for each in state.agenda.items]
     at = order.index(item)
     to = at - 1 if earlier else at + 1
     if not 0 <= to < len(order):
         return Refusal(
-            say("It is the first already.") if earlier else say("It is the last already."),
+            say("It is the first already.")
+            if earlier
+            else say("It is the last already."),
             where="item",
         )
     order[at], order[to] = order[to], order[at]
@@ -428,7 +475,8 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
     held = state.agenda.presentations
     if len(held) < 2:
         return Refusal(
-            say("There are no two presentations to put in an order."), say("Plan them first.")
+            say("There are no two presentations to put in an order."),
+            say("Plan them first."),
         )
     if any(state.floor.begun(item.id) for item in held):
         return Refusal(
@@ -437,7 +485,9 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
         )
     seed = moment.new_code()
     places = {item.project or item.id: item.id for item in held}
-    drawn = iter([places[Id(project)] for project in lot_order(Lot(seed, _ORDER), places)])
+    drawn = iter(
+        [places[Id(project)] for project in lot_order(Lot(seed, _ORDER), places)],
+    )
     return Writing(
         RunningOrderSet(
             tuple(
@@ -445,7 +495,7 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
                 for item in state.agenda.items
             ),
             seed,
-        )
+        ),
     )
 
 
@@ -525,7 +575,10 @@ def tell(entry: AgendaEntry, _state: Assembly) -> Words:
             at = f"{minute // 60}:{minute % 60:02}"
             return say("The evening is to begin at {time}.", time=at)
         case RunningOrderSet(seed=seed):
-            return say("The order of the presentations was drawn by the lot {seed}.", seed=seed)
+            return say(
+                "The order of the presentations was drawn by the lot {seed}.",
+                seed=seed,
+            )
         case _:
             assert_never(entry)
 

@@ -43,7 +43,9 @@ def alike(texts: Mapping[Id, str], wanted: Id, *, most: int = 5) -> tuple[Id, ..
 
 
 def _weights(
-    own: frozenset[str], shared: Iterable[frozenset[str]], sentences: int
+    own: frozenset[str],
+    shared: Iterable[frozenset[str]],
+    sentences: int,
 ) -> dict[str, float]:
     """What each run weighs: more the fewer other sentences have it."""
     having = Counter(chain.from_iterable(shared))
@@ -75,11 +77,18 @@ class _Firsts:
 
     def __init__(self, texts: Sequence[str]) -> None:
         known = dict[str, int]()
-        own = [[known.setdefault(run, len(known)) for run in _runs(text)] for text in texts]
+        own = [
+            [known.setdefault(run, len(known)) for run in _runs(text)] for text in texts
+        ]
         self._own = [np.array(runs, dtype=np.intp) for runs in own]
         room = np.bincount(np.concatenate([_NONE, *self._own]), minlength=len(known))
-        weighed = 1 << len(texts).bit_length() >> 1  # so many, that weights change seldom
-        having = np.bincount(np.concatenate([_NONE, *self._own[:weighed]]), minlength=len(known))
+        weighed = (
+            1 << len(texts).bit_length() >> 1
+        )  # so many, that weights change seldom
+        having = np.bincount(
+            np.concatenate([_NONE, *self._own[:weighed]]),
+            minlength=len(known),
+        )
         self._weights = np.log1p(weighed / (1 + having))
         sums = [float(self._weights[runs].sum()) for runs in self._own]
         self._sums = np.array(sums)

@@ -65,7 +65,10 @@ def tie_words(tie: Tie, names: Mapping[str, Words]) -> Words:
     )
 
 
-def lots_beside_the_stages(found: Outcome, names: Mapping[str, Words]) -> tuple[Words, ...]:
+def lots_beside_the_stages(
+    found: Outcome,
+    names: Mapping[str, Words],
+) -> tuple[Words, ...]:
     """Every tie that no stage of the count tells."""
     told = [stage.lot for stage in found.rounds]
     return tuple(tie_words(tie, names) for tie in found.ties if tie not in told)
@@ -124,7 +127,11 @@ class Moved:
                 name=self.who,
                 n=votes_words(self.votes),
             )
-        return say("Where the votes of {name} go: {n}", name=self.who, n=votes_words(self.votes))
+        return say(
+            "Where the votes of {name} go: {n}",
+            name=self.who,
+            n=votes_words(self.votes),
+        )
 
     @property
     def told(self) -> tuple[Words, ...]:
@@ -141,7 +148,9 @@ class Moved:
         ]
         if self.nobody:
             nobody = votes_words(self.nobody)
-            found.append(say("Nobody gets {n}: no other name on them is still in.", n=nobody))
+            found.append(
+                say("Nobody gets {n}: no other name on them is still in.", n=nobody),
+            )
         return tuple(found)
 
 
@@ -203,7 +212,11 @@ def answer(state: Assembly) -> Answer | None:
     """
     straw = state.terms.force == "straw"
     known = straw or state.declaration.declared is not None
-    if state.outcome is None or not known or (state.terms.kind == "fund" and not state.part):
+    if (
+        state.outcome is None
+        or not known
+        or (state.terms.kind == "fund" and not state.part)
+    ):
         return None
     names = titles(state)
     found = state.outcome
@@ -221,7 +234,10 @@ type _Names = Mapping[str, Words]
 
 def titles(state: Assembly) -> Mapping[str, Words]:
     """What each line of the sheet is called, by its id."""
-    return {str(line.project): called(line.project, line.title) for line in state.sheet.lines}
+    return {
+        str(line.project): called(line.project, line.title)
+        for line in state.sheet.lines
+    }
 
 
 def _given(state: Assembly, found: Outcome, names: _Names, *, straw: bool) -> Answer:
@@ -264,9 +280,16 @@ def _shift(state: Assembly, names: _Names) -> Shift | None:
     place = state.order.index(state.asked)
     for earlier in map(state.of, reversed(state.order[:place])):
         before = earlier.outcome
-        if earlier.terms.kind != "scale" or earlier.terms.wording != state.terms.wording:
+        if (
+            earlier.terms.kind != "scale"
+            or earlier.terms.wording != state.terms.wording
+        ):
             continue
-        if now is None or before is None or min(_answers(now), _answers(before)) < LEAST:
+        if (
+            now is None
+            or before is None
+            or min(_answers(now), _answers(before)) < LEAST
+        ):
             return None
         steps = (
             (name, int(before.support[line]), int(now.support[line]))
@@ -308,7 +331,13 @@ def _stages(found: Outcome, names: _Names) -> Iterator[Stage]:
         ]
         moved = _moved(stage, names, elected | out, quota)
         told = (*_told(stage, names, quota), *_margin(stage, names, elected | gone))
-        yield Stage(say("Stage {n}", n=n), (*bars, *needed), told, moved, stage.exhausted)
+        yield Stage(
+            say("Stage {n}", n=n),
+            (*bars, *needed),
+            told,
+            moved,
+            stage.exhausted,
+        )
 
 
 def _quota(found: Outcome) -> Votes | None:
@@ -336,12 +365,19 @@ def _votes(found: Outcome, names: _Names) -> Stage:
 
 
 def _moved(
-    stage: Round, names: _Names, settled: AbstractSet[str], quota: Votes | None
+    stage: Round,
+    names: _Names,
+    settled: AbstractSet[str],
+    quota: Votes | None,
 ) -> Moved | None:
     """Whose votes pass on after a stage; None where none do."""
     passed = stage.figures.get("passed")
     nobody = stage.figures.get("passed_to_nobody", 0)
-    if not isinstance(passed, Mapping) or isinstance(nobody, Mapping) or not (passed or nobody):
+    if (
+        not isinstance(passed, Mapping)
+        or isinstance(nobody, Mapping)
+        or not (passed or nobody)
+    ):
         return None
     surplus = stage.figures.get("surplus")
     gains = tuple(
@@ -363,11 +399,19 @@ def _margin(stage: Round, names: _Names, settled: AbstractSet[str]) -> Iterator[
     if len(stage.eliminated) != 1 or stage.lot is not None:
         return
     (out,) = stage.eliminated
-    others = [(votes, line) for line, votes in stage.totals.items() if line not in {out, *settled}]
+    others = [
+        (votes, line)
+        for line, votes in stage.totals.items()
+        if line not in {out, *settled}
+    ]
     if others:
         least, line = min(others)
         ahead = votes_words(least - stage.totals[out])
-        yield say("{name} is next, {n} ahead, so no lot was drawn.", name=names[line], n=ahead)
+        yield say(
+            "{name} is next, {n} ahead, so no lot was drawn.",
+            name=names[line],
+            n=ahead,
+        )
 
 
 def _standing(line: str, elected: Iterable[str], out: Iterable[str]) -> Standing:
@@ -413,7 +457,11 @@ def _told(stage: Round, names: _Names, quota: Votes | None) -> Iterator[Words]:
     if stage.lot is not None:
         tied = _listed(names, stage.lot.tied)
         first = names[stage.lot.order[0]]
-        yield say("The lot decided between {names}: {first} first.", names=tied, first=first)
+        yield say(
+            "The lot decided between {names}: {first} first.",
+            names=tied,
+            first=first,
+        )
 
 
 def _listed(names: _Names, lines: Iterable[str]) -> Listing:

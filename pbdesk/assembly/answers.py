@@ -60,14 +60,14 @@ REPLIES: Mapping[Reply, Words] = MappingProxyType(
         "accept": say("Accept"),
         "part": say("Accept in part"),
         "reject": say("Reject"),
-    }
+    },
 )
 CONDITION_REPLIES: Mapping[ConditionReply, Words] = MappingProxyType(
     {
         "accept": say("Condition accepted"),
         "vary": say("Condition varied"),
         "refuse": say("Condition refused"),
-    }
+    },
 )
 LACKING: Mapping[Part, Words] = MappingProxyType(
     {
@@ -77,7 +77,7 @@ LACKING: Mapping[Part, Words] = MappingProxyType(
         "sum": say("the sum that is given"),
         "conditions": say("an answer to every condition"),
         "words": say("the words of a condition that is varied or refused"),
-    }
+    },
 )
 """What an answer may lack, within a sentence."""
 
@@ -203,13 +203,21 @@ def answer(
 
 
 def answer_condition(
-    state: Assembly, moment: Moment, *, item: str, number: int, reply: ConditionReply, words: str
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    number: int,
+    reply: ConditionReply,
+    words: str,
 ) -> Writing | Refusal:
     """Record what was answered to a condition of an item that was answered."""
     before = state.answers.by_item.get(Id(item))
     if before is None:
         return Refusal(
-            say("The item itself is not answered."), say("Record that answer first."), "reply"
+            say("The item itself is not answered."),
+            say("Record that answer first."),
+            "reply",
         )
     others = [each for each in before.entry.conditions if each.number != number]
     said = ConditionAnswered(number, reply, FreeText(clean(words)))
@@ -219,18 +227,28 @@ def answer_condition(
 
 
 def answered(
-    state: Assembly, moment: Moment, *, answers: Sequence[ItemAnswered]
+    state: Assembly,
+    moment: Moment,
+    *,
+    answers: Sequence[ItemAnswered],
 ) -> Writing | Refusal:
     """Record a form that was read: what was answered to each of its items."""
     if state.handover.to and not answers:
         return Refusal(say("There is no answer to record."))
-    fault = next((found for each in answers if (found := _impossible(state, moment, each))), None)
+    fault = next(
+        (found for each in answers if (found := _impossible(state, moment, each))),
+        None,
+    )
     return _unheard(state) or fault or Writing(*answers)
 
 
 def _unheard(state: Assembly) -> Refusal | None:
     if not state.handover.to:
-        return Refusal(say("The pack is not handed over."), say("Record first who took it."), "to")
+        return Refusal(
+            say("The pack is not handed over."),
+            say("Record first who took it."),
+            "to",
+        )
     return None
 
 
@@ -246,10 +264,16 @@ def _impossible(state: Assembly, moment: Moment, entry: ItemAnswered) -> Refusal
             "sum",
         )
     numbers = {each.number for each in asked.conditions}
-    other = next((each for each in entry.conditions if each.number not in numbers), None)
+    other = next(
+        (each for each in entry.conditions if each.number not in numbers),
+        None,
+    )
     if other is not None:
         return Refusal(
-            say("Condition {number} does not belong to this item.", number=other.number),
+            say(
+                "Condition {number} does not belong to this item.",
+                number=other.number,
+            ),
             where="conditions",
         )
     answered = date.fromisoformat(entry.answered) if entry.answered else None
@@ -257,11 +281,20 @@ def _impossible(state: Assembly, moment: Moment, entry: ItemAnswered) -> Refusal
 
 
 def remind(
-    state: Assembly, moment: Moment, *, items: Sequence[str], to: str, day: date | None = None
+    state: Assembly,
+    moment: Moment,
+    *,
+    items: Sequence[str],
+    to: str,
+    day: date | None = None,
 ) -> Writing | Refusal:
     """Record that an office was reminded of items that are overdue."""
     if not items:
-        return Refusal(say("No item is chosen."), say("Tick what the reminder is about."), "items")
+        return Refusal(
+            say("No item is chosen."),
+            say("Tick what the reminder is about."),
+            "items",
+        )
     if any(asked_item(state, each) is None for each in items):
         return Refusal(say("This is no item of the pack."), where="items")
     if not clean(to):
@@ -291,9 +324,14 @@ def _lacking(asked: Item, entry: ItemAnswered) -> Iterator[Part]:
             yield "day"
         if entry.reply == "part" and entry.sum is None:
             yield "sum"
-        if {each.number for each in entry.conditions} < {each.number for each in asked.conditions}:
+        if {each.number for each in entry.conditions} < {
+            each.number for each in asked.conditions
+        }:
             yield "conditions"
-        if any(each.reply != "accept" and each.words.text == "" for each in entry.conditions):
+        if any(
+            each.reply != "accept" and each.words.text == ""
+            for each in entry.conditions
+        ):
             yield "words"
 
 
@@ -322,7 +360,9 @@ class Overdue:
 
 def overdue(state: Assembly, today: date) -> tuple[Overdue, ...]:
     """What is owed and was due before `today`, the longest first; silence is in it too."""
-    return tuple(sorted(_owed(state, today), key=lambda each: (each.since, each.item.number)))
+    return tuple(
+        sorted(_owed(state, today), key=lambda each: (each.since, each.item.number)),
+    )
 
 
 def _owed(state: Assembly, today: date) -> Iterator[Overdue]:
@@ -336,7 +376,11 @@ def _owed(state: Assembly, today: date) -> Iterator[Overdue]:
                 yield Overdue(asked, what, since, reminded)
 
 
-def _owed_since(state: Assembly, asked: Item, due: date) -> Iterator[tuple[Words, date]]:
+def _owed_since(
+    state: Assembly,
+    asked: Item,
+    due: date,
+) -> Iterator[tuple[Words, date]]:
     """What is owed of one item, and since which day: its answer, parts of it, what was promised."""
     found = state.answers.by_item.get(asked.id)
     if found is None:
@@ -345,7 +389,10 @@ def _owed_since(state: Assembly, asked: Item, due: date) -> Iterator[tuple[Words
     owed = lacking(asked, found.entry)
     if owed:
         parts = Listing(tuple(LACKING[part] for part in owed))
-        yield say("Answered without {parts}", parts=parts), lacking_since(asked, found, due)
+        yield (
+            say("Answered without {parts}", parts=parts),
+            lacking_since(asked, found, due),
+        )
     money = state.book.of(asked.id)
     if money.stopped is not None:
         if money.left > 0:
@@ -385,7 +432,11 @@ def _answer_after(before: Answer | None, entry: ItemAnswered, at: datetime) -> A
         answered=entry.answered or before.entry.answered,
         letter=entry.letter or before.entry.letter,
     )
-    same = msgspec.structs.replace(before.entry, answered=whole.answered, letter=whole.letter)
+    same = msgspec.structs.replace(
+        before.entry,
+        answered=whole.answered,
+        letter=whole.letter,
+    )
     if whole == same:
         return Answer(whole, before.recorded, before.before)
     return Answer(entry, at, before)
@@ -396,7 +447,11 @@ def tell(entry: AnswerEntry, state: Assembly) -> Words:
     match entry:
         case ItemAnswered(item=item, reply=reply):
             title = as_words(state.subjects.get(item, say("What is left of the pot")))
-            return say("Answered to “{title}”: {reply}.", title=title, reply=REPLIES[reply])
+            return say(
+                "Answered to “{title}”: {reply}.",
+                title=title,
+                reply=REPLIES[reply],
+            )
         case Reminded(items=items, day=day):
             return several(
                 "A reminder went out on {day} about {n} item.",

@@ -55,7 +55,7 @@ ARGUMENTS: Mapping[ArgumentKind, Words] = MappingProxyType(
         "worry": say("A worry"),
         "question": say("A question"),
         "evidence": say("Evidence"),
-    }
+    },
 )
 SIGNS: Mapping[str, ArgumentKind] = MappingProxyType(
     {
@@ -66,7 +66,7 @@ SIGNS: Mapping[str, ArgumentKind] = MappingProxyType(
         "?": "question",
         "\N{ARABIC QUESTION MARK}": "question",
         "!": "evidence",
-    }
+    },
 )
 """The first sign of a typed line, and what it says that the line is."""
 
@@ -193,7 +193,9 @@ def note(
     """Note an argument as it was said, at the table that weighs the project or at another."""
     if tradeoff not in state.tradeoffs.by_id:
         return Refusal(
-            say("Nobody weighs this project."), say("Take up its trade-off first."), "tradeoff"
+            say("Nobody weighs this project."),
+            say("Take up its trade-off first."),
+            "tradeoff",
         )
     at = state.tradeoffs.by_id[tradeoff].table if table is None else table
     return _unsaid(state, words, "words") or Writing(
@@ -204,12 +206,17 @@ def note(
             words=FreeText(clean(words)),
             source=FreeText(clean(source)),
             table=at,
-        )
+        ),
     )
 
 
 def hear(
-    state: Assembly, moment: Moment, *, tradeoff: Id, line: str, table: int | None = None
+    state: Assembly,
+    moment: Moment,
+    *,
+    tradeoff: Id,
+    line: str,
+    table: int | None = None,
 ) -> Writing | Refusal:
     """Note a line as it is typed: `+` a gain, `-` a worry, `?` a question, `!` evidence.
 
@@ -223,7 +230,9 @@ def hear(
     if kind is None:
         return Refusal(
             say("The first sign does not say what it is."),
-            say("Begin with + for a gain, - for a worry, ? for a question, ! for evidence."),
+            say(
+                "Begin with + for a gain, - for a worry, ? for a question, ! for evidence.",
+            ),
             "line",
         )
     refusal = _unsaid(state, words, "line")
@@ -231,7 +240,15 @@ def hear(
         return refusal
     sourced = _WITH_SOURCE.fullmatch(words) if kind == "evidence" else None
     said, source = (sourced["words"], sourced["source"]) if sourced else (words, "")
-    return note(state, moment, tradeoff=tradeoff, kind=kind, words=said, source=source, table=table)
+    return note(
+        state,
+        moment,
+        tradeoff=tradeoff,
+        kind=kind,
+        words=said,
+        source=source,
+        table=table,
+    )
 
 
 def correct(
@@ -248,22 +265,39 @@ def correct(
     refusal = _unsaid(state, words, "words")
     if refusal:
         return refusal
-    if (kind, clean(words), clean(source)) == (found.kind, str(found.words), str(found.source)):
-        return Refusal(say("Nothing is changed."), say("Write what is put right."), "words")
+    if (kind, clean(words), clean(source)) == (
+        found.kind,
+        str(found.words),
+        str(found.source),
+    ):
+        return Refusal(
+            say("Nothing is changed."),
+            say("Write what is put right."),
+            "words",
+        )
     if found.answer is not None and kind != "question":
-        return Refusal(say("It was answered as a question."), say("Leave it a question."), "kind")
+        return Refusal(
+            say("It was answered as a question."),
+            say("Leave it a question."),
+            "kind",
+        )
     return Writing(
         ArgumentCorrected(
             argument=argument,
             kind=kind,
             words=FreeText(clean(words)),
             source=FreeText(clean(source)),
-        )
+        ),
     )
 
 
 def answer_question(
-    state: Assembly, _moment: Moment, *, argument: Id, by: str, words: str
+    state: Assembly,
+    _moment: Moment,
+    *,
+    argument: Id,
+    by: str,
+    words: str,
 ) -> Writing | Refusal:
     """Record the answer to a question, and which office or role gave it."""
     found = state.arguments.by_id[argument]
@@ -274,19 +308,33 @@ def answer_question(
         return refusal
     if not clean(by):
         return Refusal(
-            say("Nobody knows who answered."), say("Write an office or a role, no name."), "by"
+            say("Nobody knows who answered."),
+            say("Write an office or a role, no name."),
+            "by",
         )
     return Writing(
-        QuestionAnswered(argument=argument, by=FreeText(clean(by)), words=FreeText(clean(words)))
+        QuestionAnswered(
+            argument=argument,
+            by=FreeText(clean(by)),
+            words=FreeText(clean(words)),
+        ),
     )
 
 
 def enclose(
-    state: Assembly, _moment: Moment, *, argument: Id, file: Enclosed | None = None
+    state: Assembly,
+    _moment: Moment,
+    *,
+    argument: Id,
+    file: Enclosed | None = None,
 ) -> Writing | Refusal:
     """Record which file a piece of evidence is in: a document, a count, a photo."""
     if state.arguments.by_id[argument].kind != "evidence":
-        return Refusal(say("This is no evidence."), say("Put right first what it is."), "kind")
+        return Refusal(
+            say("This is no evidence."),
+            say("Put right first what it is."),
+            "kind",
+        )
     if state.handover.made:
         return _packed()
     return Writing() if file is None else Writing(EvidenceEnclosed(argument, file))
@@ -304,7 +352,11 @@ def _unsaid(state: Assembly, words: str, where: str) -> Refusal | None:
     if state.handover.made:
         return _packed()
     if not clean(words):
-        return Refusal(say("Nothing is written."), say("Write it in a sentence."), where)
+        return Refusal(
+            say("Nothing is written."),
+            say("Write it in a sentence."),
+            where,
+        )
     return None
 
 
@@ -312,7 +364,13 @@ def apply(arguments: Arguments, entry: ArgumentEntry, at: datetime) -> Arguments
     """What the entry adds."""
     if isinstance(entry, ArgumentNoted):
         found = Argument(
-            entry.argument, entry.tradeoff, entry.kind, entry.words, entry.source, entry.table, at
+            entry.argument,
+            entry.tradeoff,
+            entry.kind,
+            entry.words,
+            entry.source,
+            entry.table,
+            at,
         )
         return Arguments(put(arguments.by_id, found.id, found))
     found = arguments.by_id[entry.argument]
@@ -355,7 +413,10 @@ def tell(entry: ArgumentEntry, state: Assembly) -> Words:
                 words=spoken(words),
             )
         case EvidenceEnclosed():
-            return say("“{title}”: the file of a piece of evidence was kept.", title=title)
+            return say(
+                "“{title}”: the file of a piece of evidence was kept.",
+                title=title,
+            )
         case _:
             assert_never(entry)
 

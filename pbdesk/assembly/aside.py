@@ -54,13 +54,27 @@ def declare(
 
 
 def handle(
-    state: Assembly, moment: Moment, *, interest: Id, handled: Handled, reason: str = ""
+    state: Assembly,
+    moment: Moment,
+    *,
+    interest: Id,
+    handled: Handled,
+    reason: str = "",
 ) -> Writing | Refusal:
     """Decide anew how an interest is handled; who stands aside now weighs the project no more."""
-    decided = interests.handle(state, moment, interest=interest, handled=handled, reason=reason)
+    decided = interests.handle(
+        state,
+        moment,
+        interest=interest,
+        handled=handled,
+        reason=reason,
+    )
     if isinstance(decided, Refusal) or handled != "recused":
         return decided
-    return Writing(*decided.entries, *_opened_again(state, state.interests.by_id[interest].project))
+    return Writing(
+        *decided.entries,
+        *_opened_again(state, state.interests.by_id[interest].project),
+    )
 
 
 def _opened_again(state: Assembly, project: Id | None) -> Iterator[Entry]:

@@ -58,7 +58,10 @@ def item(state: Assembly, id: str) -> Item | None:
 
 
 def misdated(
-    state: Assembly, moment: Moment, day: date | None, where: str = "day"
+    state: Assembly,
+    moment: Moment,
+    day: date | None,
+    where: str = "day",
 ) -> Refusal | None:
     """Why nothing of an item can have happened on that day: before the result, or still to come."""
     declared = state.declared.date() if state.declared else None
@@ -71,7 +74,11 @@ def misdated(
     return still_to_come(moment, day, where)
 
 
-def still_to_come(moment: Moment, day: date | None, where: str = "day") -> Refusal | None:
+def still_to_come(
+    moment: Moment,
+    day: date | None,
+    where: str = "day",
+) -> Refusal | None:
     """Why nothing can have happened on that day: it is after today."""
     if day is None or day <= moment.at.date():
         return None

@@ -51,7 +51,16 @@ __all__ = [
     "what_became",
 ]
 
-Stands = Literal["waits", "late", "answered", "done", "partly", "not", "refused", "none"]
+Stands = Literal[
+    "waits",
+    "late",
+    "answered",
+    "done",
+    "partly",
+    "not",
+    "refused",
+    "none",
+]
 
 STANDS: dict[Stands, Words] = {
     "waits": say("Not due yet"),
@@ -83,7 +92,10 @@ class Became:
 
 def in_a_row(sentences: tuple[Words, ...]) -> Words:
     """The sentences of a part one after the other."""
-    return reduce(lambda told, more: say("{told} {more}", told=told, more=more), sentences)
+    return reduce(
+        lambda told, more: say("{told} {more}", told=told, more=more),
+        sentences,
+    )
 
 
 def what_became(state: Assembly, today: date) -> tuple[Became, ...]:
@@ -152,7 +164,11 @@ def before(found: Answer) -> Iterator[Words]:
     for each in found.earlier:
         if each.entry.reply != reply:
             said = REPLIES[each.entry.reply]
-            yield say("Before, on {day}, the answer was: {reply}.", day=Day(each.day), reply=said)
+            yield say(
+                "Before, on {day}, the answer was: {reply}.",
+                day=Day(each.day),
+                reply=said,
+            )
         if each.entry.day not in ("", day):
             by = Day(date.fromisoformat(each.entry.day))
             yield say("Before, it was promised by {day}.", day=by)
@@ -171,7 +187,10 @@ def _silence(state: Assembly, today: date) -> Words:
     if due is None:
         return say("Not answered. No day was promised for an answer.")
     if due < today:
-        return say("Not answered. It was promised by {day}, and is overdue since.", day=Day(due))
+        return say(
+            "Not answered. It was promised by {day}, and is overdue since.",
+            day=Day(due),
+        )
     return say("Not answered yet. An answer is promised by {day}.", day=Day(due))
 
 
@@ -194,7 +213,11 @@ def _since(state: Assembly, asked: Item, found: Answer) -> date:
 
 def _missing(parts: Listing, since: date, today: date) -> Words:
     if since < today:
-        return say("Missing: {parts}. Overdue since {day}.", parts=parts, day=Day(since))
+        return say(
+            "Missing: {parts}. Overdue since {day}.",
+            parts=parts,
+            day=Day(since),
+        )
     return say("Missing: {parts}.", parts=parts)
 
 
@@ -209,11 +232,18 @@ def _done(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
     if looked is not None:
         day = Day(date.fromisoformat(looked.day))
         seen = as_written(looked.evidence)
-        yield say("{done}, seen on {day}: {seen}", done=DONE[looked.done], day=day, seen=seen)
+        yield say(
+            "{done}, seen on {day}: {seen}",
+            done=DONE[looked.done],
+            day=day,
+            seen=seen,
+        )
         if _is_said(looked.resident):
             yield say("A resident says: {words}", words=as_written(looked.resident))
         yield from _reopened(state, asked.id)
-    elif found is not None and found.entry.reply == "reject" and account.stopped is None:
+    elif (
+        found is not None and found.entry.reply == "reject" and account.stopped is None
+    ):
         yield say("Refused, so nothing is to be done.")
     elif account.stopped is None:
         yield _unseen(found, today)
@@ -231,9 +261,15 @@ def _reopened(state: Assembly, id: str) -> Iterator[Words]:
     """That what was done is open again, where it is."""
     if id not in state.follow_up.reopened:
         return
-    again = [e for e in state.follow_up.happened if isinstance(e, Reopened) and e.item == id][-1]
+    again = [
+        e for e in state.follow_up.happened if isinstance(e, Reopened) and e.item == id
+    ][-1]
     day = Day(date.fromisoformat(again.day))
-    yield say("Open again since {day}: {reason}", day=day, reason=as_written(again.reason))
+    yield say(
+        "Open again since {day}: {reason}",
+        day=day,
+        reason=as_written(again.reason),
+    )
 
 
 def _unseen(found: Answer | None, today: date) -> Words:
@@ -243,7 +279,10 @@ def _unseen(found: Answer | None, today: date) -> Words:
         return say("Nobody has seen anything done. No day was promised.")
     by = date.fromisoformat(day)
     if by < today:
-        return say("Nobody has seen it done. It was promised by {day}: overdue.", day=Day(by))
+        return say(
+            "Nobody has seen it done. It was promised by {day}: overdue.",
+            day=Day(by),
+        )
     return say("Not due yet: promised by {day}.", day=Day(by))
 
 
@@ -267,7 +306,12 @@ def _stands(state: Assembly, asked: Item, found: Answer | None, today: date) -> 
 # A condition
 
 
-def of_condition(state: Assembly, condition: Condition, asked: Item | None, today: date) -> Became:
+def of_condition(
+    state: Assembly,
+    condition: Condition,
+    asked: Item | None,
+    today: date,
+) -> Became:
     """What a table asked for its support, what was answered to it, and whether it is kept.
 
     `asked`: the item that it goes with; None where its project got no money.
@@ -281,7 +325,12 @@ def of_condition(state: Assembly, condition: Condition, asked: Item | None, toda
     done, end = _condition_kept(state, condition, stands)
     return Became(
         f"condition/{condition.number}",
-        say("Condition {number}, {who}: {title}", number=line.number, who=line.who, title=title),
+        say(
+            "Condition {number}, {who}: {title}",
+            number=line.number,
+            who=line.who,
+            title=title,
+        ),
         tuple(words),
         answered,
         done,
@@ -290,7 +339,10 @@ def of_condition(state: Assembly, condition: Condition, asked: Item | None, toda
 
 
 def _condition_answer(
-    state: Assembly, condition: Condition, asked: Item | None, today: date
+    state: Assembly,
+    condition: Condition,
+    asked: Item | None,
+    today: date,
 ) -> tuple[tuple[Words, ...], Stands]:
     if asked is None:
         return (_no_money(state),), "none" if state.declared else "waits"
@@ -298,14 +350,20 @@ def _condition_answer(
     if found is None:
         late = _stands(state, asked, None, today)
         return (_silence(state, today),), late
-    said = next((e for e in found.entry.conditions if e.number == condition.number), None)
+    said = next(
+        (e for e in found.entry.conditions if e.number == condition.number),
+        None,
+    )
     if said is not None:
         return (_replied(said),), "refused" if said.reply == "refuse" else "answered"
     if found.entry.reply == "reject":
         return (say("The project itself was refused."),), "refused"
     since = _since(state, asked, found)
     if since < today:
-        words = say("To the condition nothing was answered: overdue since {day}.", day=Day(since))
+        words = say(
+            "To the condition nothing was answered: overdue since {day}.",
+            day=Day(since),
+        )
         return (words,), "late"
     return (say("To the condition nothing was answered yet."),), "waits"
 
@@ -319,7 +377,9 @@ def _replied(said: ConditionAnswered) -> Words:
 
 
 def _condition_kept(
-    state: Assembly, condition: Condition, answered: Stands
+    state: Assembly,
+    condition: Condition,
+    answered: Stands,
 ) -> tuple[tuple[Words, ...], Stands]:
     kept = state.follow_up.kept(condition.number)
     if kept is None and state.book.of(condition.project).stopped is not None:
@@ -351,7 +411,7 @@ def of_matter(state: Assembly, matter: Matter) -> Became:
                 "{n} hands of {present} people were for it.",
                 matter.hands,
                 present=matter.present,
-            )
+            ),
         )
     answered = tuple(_matter_answer(state, matter))
     return Became(
@@ -417,7 +477,12 @@ def of_idea(state: Assembly, idea: Proposal, asked: Item | None, today: date) ->
     if asked is not None:
         became = of_item(state, asked, today)
         return Became(
-            became.key, title, _handed_in(state, idea), became.answered, became.done, became.stands
+            became.key,
+            title,
+            _handed_in(state, idea),
+            became.answered,
+            became.done,
+            became.stands,
         )
     return Became(
         f"project/{idea.id}",

@@ -68,7 +68,7 @@ PARTS: Mapping[Part, Words] = MappingProxyType(
         "left": say("set aside, not spent yet"),
         "returned": say("came back"),
         "open": say("not set aside"),
-    }
+    },
 )
 
 
@@ -133,7 +133,12 @@ class HelpGiven(Entry, frozen=True, tag="money.help"):
 
 
 BookEntry = (
-    MoneyAllocated | MoneyPaid | MilestoneReached | MoneyReturned | ProjectStopped | HelpGiven
+    MoneyAllocated
+    | MoneyPaid
+    | MilestoneReached
+    | MoneyReturned
+    | ProjectStopped
+    | HelpGiven
 )
 
 
@@ -187,7 +192,8 @@ class BookLine:
 def lines(state: Assembly) -> tuple[BookLine, ...]:
     """Every item with what was asked, accepted, set aside, spent, returned and left."""
     return tuple(
-        BookLine(each, _accepted(state, each), state.book.of(each.id)) for each in items(state)
+        BookLine(each, _accepted(state, each), state.book.of(each.id))
+        for each in items(state)
     )
 
 
@@ -236,7 +242,11 @@ def _no_item(state: Assembly, id: str) -> Refusal | None:
 
 def _no_sum(minor: int) -> Refusal | None:
     if minor <= 0:
-        return Refusal(say("A sum is more than nothing."), say("Write how much it was."), "sum")
+        return Refusal(
+            say("A sum is more than nothing."),
+            say("Write how much it was."),
+            "sum",
+        )
     return None
 
 
@@ -275,7 +285,9 @@ def pay(
     """Record a payment; more than was set aside is told as that, and never refused."""
     if not clean(what):
         return Refusal(
-            say("Nobody knows what was paid for."), say("Write it in a few words."), "what"
+            say("Nobody knows what was paid for."),
+            say("Write it in a few words."),
+            "what",
         )
     return (
         _no_item(state, item)
@@ -289,7 +301,7 @@ def pay(
                 payee=FreeText(clean(payee)),
                 what=FreeText(clean(what)),
                 receipt=receipt,
-            )
+            ),
         )
     )
 
@@ -305,9 +317,16 @@ def reach(
 ) -> Writing | Refusal:
     """Record that something is there to see."""
     if not clean(what):
-        return Refusal(say("Nobody knows what is there."), say("Write it in a few words."), "what")
+        return Refusal(
+            say("Nobody knows what is there."),
+            say("Write it in a few words."),
+            "what",
+        )
     reached = MilestoneReached(
-        item=Id(item), what=FreeText(clean(what)), day=_iso(moment, day), photo=photo
+        item=Id(item),
+        what=FreeText(clean(what)),
+        day=_iso(moment, day),
+        photo=photo,
     )
     return _no_item(state, item) or misdated(state, moment, day) or Writing(reached)
 
@@ -332,11 +351,20 @@ def give_back(
             "to",
         )
     if goes == item and source == "unspent":
-        return Refusal(say("The money stays where it is."), say("Choose another item."), "to_item")
+        return Refusal(
+            say("The money stays where it is."),
+            say("Choose another item."),
+            "to_item",
+        )
     elsewhere = _no_item(state, goes) if goes else None
     account = state.book.of(item)
     there = account.spent if source == "paid back" else account.left
-    refusal = _no_item(state, item) or elsewhere or _no_sum(sum) or misdated(state, moment, day)
+    refusal = (
+        _no_item(state, item)
+        or elsewhere
+        or _no_sum(sum)
+        or misdated(state, moment, day)
+    )
     if refusal is None and sum > there:
         refusal = Refusal(say("More than is there cannot be given back."), where="sum")
     return refusal or Writing(
@@ -347,16 +375,25 @@ def give_back(
             source=source,
             to=FreeText(clean(to)),
             to_item=Id(goes) if goes else None,
-        )
+        ),
     )
 
 
 def stop(
-    state: Assembly, moment: Moment, *, item: str, reason: str, day: date | None = None
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    reason: str,
+    day: date | None = None,
 ) -> Writing | Refusal:
     """Record that what was to be done is not done any more."""
     if not clean(reason):
-        return Refusal(say("Stopping needs a reason."), say("Write one sentence."), "reason")
+        return Refusal(
+            say("Stopping needs a reason."),
+            say("Write one sentence."),
+            "reason",
+        )
     stopped = ProjectStopped(Id(item), _iso(moment, day), FreeText(clean(reason)))
     return _no_item(state, item) or misdated(state, moment, day) or Writing(stopped)
 
@@ -374,7 +411,11 @@ def help_out(
     if hours <= 0:
         return Refusal(say("Work is counted from one hour."), where="hours")
     if not clean(what):
-        return Refusal(say("Nobody knows what was done."), say("Write it in a few words."), "what")
+        return Refusal(
+            say("Nobody knows what was done."),
+            say("Write it in a few words."),
+            "what",
+        )
     given = HelpGiven(Id(item), hours, FreeText(clean(what)), _iso(moment, day))
     return _no_item(state, item) or still_to_come(moment, day) or Writing(given)
 
@@ -410,7 +451,11 @@ def _moved(book: Book, to: Id | None, minor: int) -> Book:
     if to is None:
         return book
     other = book.of(to)
-    moved = replace(other, allocated=other.allocated + minor, moved_in=other.moved_in + minor)
+    moved = replace(
+        other,
+        allocated=other.allocated + minor,
+        moved_in=other.moved_in + minor,
+    )
     return Book(put(book.by_item, to, moved))
 
 
@@ -475,6 +520,8 @@ def happened(entry: BookEntry, state: Assembly) -> Words:
 def goes_to(entry: MoneyReturned, state: Assembly) -> Words:
     """Where the money went: another item, or the office that has it."""
     if entry.to_item is not None:
-        title = as_words(state.subjects.get(entry.to_item, say("What is left of the pot")))
+        title = as_words(
+            state.subjects.get(entry.to_item, say("What is left of the pot")),
+        )
         return say("“{title}”", title=title)
     return spoken(entry.to)

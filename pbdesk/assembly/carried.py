@@ -61,7 +61,16 @@ class Promise(Entry, frozen=True, tag="promise.open", kw_only=True):
     """Something the last assembly was promised: the project, its state, who and by which day."""
 
     title: str
-    stands: Literal["silent", "open", "done", "partly", "not", "accept", "part", "reject"]
+    stands: Literal[
+        "silent",
+        "open",
+        "done",
+        "partly",
+        "not",
+        "accept",
+        "part",
+        "reject",
+    ]
     owner: FreeText
     day: str
 
@@ -108,12 +117,18 @@ def unfunded(state: Assembly) -> tuple[Proposal, ...]:
 def last_of(state: Assembly, ideas: Collection[str]) -> Last | Refusal:
     """What the next assembly takes from this one, with the ideas whose proposers agreed."""
     if not state.declared:
-        return Refusal(say("This assembly is not over."), say("Declare its result first."), "path")
+        return Refusal(
+            say("This assembly is not over."),
+            say("Declare its result first."),
+            "path",
+        )
     open_ = {each.id: each for each in unfunded(state)}
     other = next((each for each in ideas if each not in open_), None)
     if other is not None:
         return Refusal(
-            say("Only ideas that got no money go on."), say("Leave the others out."), "ideas"
+            say("Only ideas that got no money go on."),
+            say("Leave the others out."),
+            "ideas",
         )
     over = CarriedOver(
         assembly=state.about.id,
@@ -121,7 +136,9 @@ def last_of(state: Assembly, ideas: Collection[str]) -> Last | Refusal:
         day=state.about.day.isoformat(),
         code=" ".join(last_code(state)),
         promises=tuple(_promises(state)),
-        lessons=tuple(FreeText(each.text) for each in state.follow_up.lessons if each.text),
+        lessons=tuple(
+            FreeText(each.text) for each in state.follow_up.lessons if each.text
+        ),
     )
     said = state.terms.given
     return Last(
@@ -189,7 +206,10 @@ def start(
     before = date.fromisoformat(last.over.day)
     if date.fromisoformat(day) <= before:
         return Refusal(
-            say("The last assembly met on {day}; the next one meets later.", day=Day(before)),
+            say(
+                "The last assembly met on {day}; the next one meets later.",
+                day=Day(before),
+            ),
             say("Write a later day."),
             "day",
         )

@@ -107,7 +107,9 @@ class Condition:
 class Conditions:
     """All conditions by their number, those that were dropped too."""
 
-    by_number: Mapping[int, Condition] = field(default_factory=lambda: MappingProxyType({}))
+    by_number: Mapping[int, Condition] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def standing(self) -> tuple[Condition, ...]:
@@ -125,7 +127,12 @@ class Conditions:
 
 
 def agreed(
-    state: Assembly, agreed_in: Id, *, project: Id, table: int, words: FreeText | None
+    state: Assembly,
+    agreed_in: Id,
+    *,
+    project: Id,
+    table: int,
+    words: FreeText | None,
 ) -> tuple[ConditionEntry, ...]:
     """What confirming adds: the condition under a number, or (`words` None) that there is none now.
 
@@ -137,8 +144,14 @@ def agreed(
     if state.declared:
         return ()
     if words is None:
-        return (ConditionDropped(before.number),) if before is not None and stands else ()
-    same = before and (before.project, before.table, before.words) == (project, table, words)
+        return (
+            (ConditionDropped(before.number),) if before is not None and stands else ()
+        )
+    same = before and (before.project, before.table, before.words) == (
+        project,
+        table,
+        words,
+    )
     if same and stands:
         return ()
     return (
@@ -178,13 +191,17 @@ def count_hands(
     hands = sum(given.values())
     if not hands:
         return Refusal(
-            say("No hand is counted."), say("Write how many were for the condition."), "in_favour"
+            say("No hand is counted."),
+            say("Write how many were for the condition."),
+            "in_favour",
         )
     more = too_many_hands(state, hands)
     if more is not None:
         return more
     if hands < FEWEST_HANDS and not told:
-        return Writing(HandsCounted(number=number, in_favour=None, against=None, abstained=None))
+        return Writing(
+            HandsCounted(number=number, in_favour=None, against=None, abstained=None),
+        )
     return Writing(HandsCounted(number=number, **given))
 
 
@@ -194,7 +211,10 @@ def too_many_hands(state: Assembly, hands: int) -> Refusal | None:
     if not entitled or hands <= entitled:
         return None
     return Refusal(
-        say("More hands were counted than there are people in the register, {n}.", n=entitled),
+        say(
+            "More hands were counted than there are people in the register, {n}.",
+            n=entitled,
+        ),
         say("Count those who may take part."),
         "in_favour",
     )
@@ -205,7 +225,11 @@ def apply(conditions: Conditions, entry: ConditionEntry, _at: datetime) -> Condi
     match entry:
         case ConditionAgreed():
             found = Condition(
-                entry.number, entry.agreed_in, entry.project, entry.table, entry.words
+                entry.number,
+                entry.agreed_in,
+                entry.project,
+                entry.table,
+                entry.words,
             )
         case ConditionDropped(number=number):
             found = replace(conditions.by_number[number], dropped=True)

@@ -255,7 +255,10 @@ class Deliberated:
 
     def condition_of(self, asking: TradeOffLine | TradeLine) -> ConditionLine | None:
         """The condition that a trade-off, or a trade of two options, asks for."""
-        return next((line for line in self.conditions if line.agreed_in == asking.id), None)
+        return next(
+            (line for line in self.conditions if line.agreed_in == asking.id),
+            None,
+        )
 
     def asked_on(self, project: str) -> tuple[ConditionLine, ...]:
         """The conditions under which a project was supported."""
@@ -265,7 +268,9 @@ class Deliberated:
     def minorities(self) -> tuple[TradeOffLine, ...]:
         """The trade-offs that some did not agree with, and said so."""
         return tuple(
-            line for line in self.tradeoffs if line.minority is not None and line.skipped is None
+            line
+            for line in self.tradeoffs
+            if line.minority is not None and line.skipped is None
         )
 
 
@@ -288,7 +293,9 @@ def deliberated(state: Assembly) -> Deliberated:
                 item.minutes,
                 item.tables,
                 spoken_seconds(state, item.id),
-                state.floor.by_item[item.id].started if state.floor.begun(item.id) else None,
+                state.floor.by_item[item.id].started
+                if state.floor.begun(item.id)
+                else None,
                 state.floor.over(item.id),
             )
             for item in state.agenda.items
@@ -339,7 +346,10 @@ def dots_sheet(state: Assembly, sheet: Id) -> DotsSheet:
         tuple(
             OpinionLine(
                 _dotted_line(state, each.line),
-                say("{tables}", tables=Listing(tuple(table_words(n) for n in each.tables))),
+                say(
+                    "{tables}",
+                    tables=Listing(tuple(table_words(n) for n in each.tables)),
+                ),
                 each.people,
             )
             for each in opinions(state.dots, sheet)
@@ -353,14 +363,21 @@ def _sheet_title(state: Assembly, sheet: Id) -> Words:
     weighed = state.tradeoffs.by_id.get(sheet)
     if sheet == PROJECTS or weighed is None:
         return say("Dots on the projects")
-    return say("Dots on what was said of “{title}”", title=state.ideas.by_id[weighed.project].title)
+    return say(
+        "Dots on what was said of “{title}”",
+        title=state.ideas.by_id[weighed.project].title,
+    )
 
 
 def _dotted_line(state: Assembly, line: Id) -> Words:
     project, said = state.ideas.by_id.get(line), state.arguments.by_id.get(line)
     if project is not None:
         return plain(project.title)
-    return as_written(said.words) if said is not None else say("Something that was taken back")
+    return (
+        as_written(said.words)
+        if said is not None
+        else say("Something that was taken back")
+    )
 
 
 def condition_line(state: Assembly, each: Condition) -> ConditionLine:
@@ -385,7 +402,11 @@ def condition_line(state: Assembly, each: Condition) -> ConditionLine:
     )
 
 
-def _raised(in_favour: int | None, against: int | None, abstained: int | None) -> Words | None:
+def _raised(
+    in_favour: int | None,
+    against: int | None,
+    abstained: int | None,
+) -> Words | None:
     """Hands in a sentence; None where they are not told."""
     if in_favour is None:
         return None
@@ -401,7 +422,11 @@ def argument_line(each: Argument) -> ArgumentLine:
     """Something that was said, in words."""
     answered = each.answer
     answer = (
-        say("{who}: {words}", who=as_written(answered.by), words=as_written(answered.words))
+        say(
+            "{who}: {words}",
+            who=as_written(answered.by),
+            words=as_written(answered.words),
+        )
         if answered is not None
         else None
     )
@@ -422,7 +447,11 @@ def matter_line(state: Assembly, each: Matter) -> MatterLine:
     """What people asked together, in words."""
     item = state.agenda.by_id.get(each.item) if each.item is not None else None
     answer = (
-        say("{who}: {words}", who=as_written(each.answer.by), words=as_written(each.answer.reason))
+        say(
+            "{who}: {words}",
+            who=as_written(each.answer.by),
+            words=as_written(each.answer.reason),
+        )
         if each.answer is not None
         else None
     )
@@ -445,7 +474,11 @@ def _ended(state: Assembly, each: Matter) -> Words:
         return say("It was answered.")
     if each.hands is None:
         return say("Nobody counted hands for it.")
-    return say("Nobody answered it.") if carried(state, each) else say("Too few asked for it.")
+    return (
+        say("Nobody answered it.")
+        if carried(state, each)
+        else say("Too few asked for it.")
+    )
 
 
 def trade_line(state: Assembly, each: Trade) -> TradeLine:
@@ -495,7 +528,11 @@ _NOTHING = FreeText("")
 _EMPTY = Wording(_NOTHING, _NOTHING, _NOTHING, _NOTHING, "support", _NOTHING, _NOTHING)
 
 
-def tradeoff_line(state: Assembly, each: TradeOff, said: tuple[Argument, ...] = ()) -> TradeOffLine:
+def tradeoff_line(
+    state: Assembly,
+    each: TradeOff,
+    said: tuple[Argument, ...] = (),
+) -> TradeOffLine:
     """A trade-off in words, as far as it is written, with what was said of it."""
     worded = each.wording or _EMPTY
     return TradeOffLine(
@@ -542,6 +579,8 @@ def late(state: Assembly, interest: Interest) -> bool:
     Or after the vote had opened.
     """
     before = [
-        at for at in (discussed(state, interest.project), state.vote.opened) if at is not None
+        at
+        for at in (discussed(state, interest.project), state.vote.opened)
+        if at is not None
     ]
     return any(at < interest.at for at in before)

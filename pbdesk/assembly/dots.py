@@ -71,7 +71,7 @@ class Dots:
     """The last count of each sheet at each table."""
 
     counted: Mapping[tuple[Id, int], DotsCounted] = field(
-        default_factory=lambda: MappingProxyType({})
+        default_factory=lambda: MappingProxyType({}),
     )
 
     def on(self, sheet: Id) -> tuple[DotsCounted, ...]:
@@ -108,7 +108,11 @@ def opinions(dots: Dots, sheet: Id) -> tuple[Opinion, ...]:
         if first is not None:
             groups.setdefault(first, []).append(each)
     found = [
-        Opinion(line, tuple(each.table for each in held), sum(each.people or 0 for each in held))
+        Opinion(
+            line,
+            tuple(each.table for each in held),
+            sum(each.people or 0 for each in held),
+        )
         for line, held in groups.items()
     ]
     shown = [each for each in found if each.people >= FEWEST_SHOWN]
@@ -117,7 +121,11 @@ def opinions(dots: Dots, sheet: Id) -> tuple[Opinion, ...]:
 
 def _first_of(each: DotsCounted) -> Id | None:
     most = max(each.dots or (0,))
-    first = [line for line, dots in zip(each.lines, each.dots or (), strict=False) if dots == most]
+    first = [
+        line
+        for line, dots in zip(each.lines, each.dots or (), strict=False)
+        if dots == most
+    ]
     return first[0] if len(first) == 1 else None
 
 
@@ -157,12 +165,15 @@ def count_dots(
             people=None if small else people,
             lines=lines,
             dots=None if small else dots,
-        )
+        ),
     )
 
 
 def _unfit(
-    state: Assembly, lines: tuple[Id, ...], table: int | None, people: int | None
+    state: Assembly,
+    lines: tuple[Id, ...],
+    table: int | None,
+    people: int | None,
 ) -> Refusal | None:
     if state.handover.made:
         return Refusal(
@@ -184,14 +195,18 @@ def _unfit(
 
 def _no_number(where: str) -> Refusal:
     return Refusal(
-        say("Nobody knows how many people laid the dots."), say("Write a whole number."), where
+        say("Nobody knows how many people laid the dots."),
+        say("Write a whole number."),
+        where,
     )
 
 
 def _numbers(line: str, wanted: int) -> tuple[int, ...] | Refusal:
     """The dots as they are typed, with spaces or commas between them."""
     parts = line.replace(",", " ").replace("\N{ARABIC COMMA}", " ").split()
-    if not all(part.isdecimal() and len(part) <= len(str(_MOST_DOTS)) for part in parts):
+    if not all(
+        part.isdecimal() and len(part) <= len(str(_MOST_DOTS)) for part in parts
+    ):
         return Refusal(
             say("The dots of a line are a whole number."),
             say("Write one for each line, with spaces between them; 0 for none."),
@@ -225,5 +240,8 @@ def tell(entry: DotsEntry, _state: Assembly) -> Words:
     if entry.dots is None:
         return say("Dots were counted, {who}; too few people to be told.", who=who)
     return several(
-        "{n} dot was counted, {who}.", "{n} dots were counted, {who}.", sum(entry.dots), who=who
+        "{n} dot was counted, {who}.",
+        "{n} dots were counted, {who}.",
+        sum(entry.dots),
+        who=who,
     )

@@ -46,7 +46,7 @@ def doubts(state: Assembly, proposal: Id) -> tuple[Words, ...]:
                 "that was not "
                 "meant.",
                 word=word,
-            )
+            ),
         )
     return tuple(told)
 

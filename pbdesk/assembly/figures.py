@@ -269,7 +269,11 @@ class Figures:
         once = self.money(cost)
         if not project.running:
             return say("{value}", value=once)
-        return say("{once} and {each} each year", once=once, each=self.money(project.running))
+        return say(
+            "{once} and {each} each year",
+            once=once,
+            each=self.money(project.running),
+        )
 
     @property
     def running(self) -> int:
@@ -310,7 +314,12 @@ def figures(state: Assembly) -> Figures:
     outcome, counted = state.outcome, state.count.counted
     if outcome is None or counted is None:
         raise ValueError("nothing is counted yet")
-    mandate, rulebook, box, count = state.mandate, state.rulebook, state.box, state.count
+    mandate, rulebook, box, count = (
+        state.mandate,
+        state.rulebook,
+        state.box,
+        state.count,
+    )
     unreturned = box.reconciled.unreturned if box.reconciled else 0
     return Figures(
         id=mandate.id,
@@ -342,7 +351,9 @@ def figures(state: Assembly) -> Figures:
         identity=identity(state, unreturned),
         valid=counted.counted,
         rejected=sum(counted.rejected.values()),
-        rejected_by=tuple((code, REASONS[code], n) for code, n in counted.rejected.items()),
+        rejected_by=tuple(
+            (code, REASONS[code], n) for code, n in counted.rejected.items()
+        ),
         rulings=_rulings(state),
         objections=tuple(str(words) for words in state.declaration.objections),
         keyed=keyed_lines(state),
@@ -383,7 +394,10 @@ def _added_up(state: Assembly) -> Iterator[AddedUp]:
         if each.terms.of.items and each.slips.done:
             least = FEWEST if each.terms.kind == "score" else LEAST
             yield AddedUp(
-                each.terms.wording, each.slips.came, least, tuple(told(each.terms, each.slips))
+                each.terms.wording,
+                each.slips.came,
+                least,
+                tuple(told(each.terms, each.slips)),
             )
 
 
@@ -398,8 +412,9 @@ def looks(state: Assembly) -> tuple[date, ...]:
     answered_by = _answer_by(state)
     return tuple(
         sorted(
-            months_later(answered_by, int(state.rulebook.value(clause) or 0)) for clause in LOOKS
-        )
+            months_later(answered_by, int(state.rulebook.value(clause) or 0))
+            for clause in LOOKS
+        ),
     )
 
 
@@ -408,12 +423,19 @@ def support_name(style: str) -> Words:
     return STYLES[style].support
 
 
-def _rows(state: Assembly, declared: Sequence[Clause]) -> tuple[tuple[Words, Words], ...]:
+def _rows(
+    state: Assembly,
+    declared: Sequence[Clause],
+) -> tuple[tuple[Words, Words], ...]:
     charter, rulebook = state.mandate.charter, state.rulebook
     return tuple(
         (
             clause.label,
-            shown(clause, charter.get(clause.name, rulebook.value(clause)), state.mandate.currency),
+            shown(
+                clause,
+                charter.get(clause.name, rulebook.value(clause)),
+                state.mandate.currency,
+            ),
         )
         for clause in declared
     )
@@ -438,7 +460,10 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
 
 def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
     """Funded in the order funded, then the others by support."""
-    by_support = sorted(outcome.support, key=lambda p: (-outcome.support[p], _code(state, p)))
+    by_support = sorted(
+        outcome.support,
+        key=lambda p: (-outcome.support[p], _code(state, p)),
+    )
     places = {p: place for place, p in enumerate(by_support, start=1)}
     after = {
         turn.project: turn.left
@@ -449,11 +474,18 @@ def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
     for item, (p, left) in enumerate(after.items(), start=1):
         found = _project(state, outcome, p, places[p])
         figures.append(replace(found, funded=True, item=item, left_after=left))
-    figures += [_project(state, outcome, p, places[p]) for p in by_support if p not in after]
+    figures += [
+        _project(state, outcome, p, places[p]) for p in by_support if p not in after
+    ]
     return tuple(figures)
 
 
-def _project(state: Assembly, outcome: Outcome, project: str, place: int) -> ProjectFigures:
+def _project(
+    state: Assembly,
+    outcome: Outcome,
+    project: str,
+    place: int,
+) -> ProjectFigures:
     """One project, as if it were not funded. `place`: by support."""
     line = next(line for line in state.sheet.lines if line.project == project)
     award = outcome.awards.get(project)
@@ -480,18 +512,28 @@ def _code(state: Assembly, project: str) -> str:
 
 
 def _summary(state: Assembly, project: str) -> str:
-    return next((str(p.summary) for p in state.ideas.by_id.values() if p.id == project), "")
+    return next(
+        (str(p.summary) for p in state.ideas.by_id.values() if p.id == project),
+        "",
+    )
 
 
 def _running(state: Assembly, project: str) -> int | None:
-    return next((p.running for p in state.ideas.by_id.values() if p.id == project), None)
+    return next(
+        (p.running for p in state.ideas.by_id.values() if p.id == project),
+        None,
+    )
 
 
 def _leftover(state: Assembly, outcome: Outcome) -> Words:
     left = Money(outcome.leftover, state.mandate.currency)
     if state.rulebook.given.get("leftover") == "carried":
         return say("{left} is kept for the next assembly.", left=left)
-    return say("{left} goes back to {holder}.", left=left, holder=state.mandate.said("holder"))
+    return say(
+        "{left} goes back to {holder}.",
+        left=left,
+        holder=state.mandate.said("holder"),
+    )
 
 
 _WHAT = {
@@ -512,7 +554,10 @@ def _off_ballot(state: Assembly) -> tuple[OffBallot, ...]:
 
 def _what(state: Assembly, proposal: Proposal) -> Words:
     if proposal.into is not None:
-        return say("Merged into “{title}”", title=state.ideas.by_id[proposal.into].title)
+        return say(
+            "Merged into “{title}”",
+            title=state.ideas.by_id[proposal.into].title,
+        )
     return _WHAT[proposal.state]
 
 
@@ -563,7 +608,8 @@ def _lot(state: Assembly) -> tuple[LotLine, ...]:
     if lot is None:
         return ()
     numbers = sorted(
-        (lot_number(lot, line.project).hex(), line.code, line.title) for line in state.sheet.lines
+        (lot_number(lot, line.project).hex(), line.code, line.title)
+        for line in state.sheet.lines
     )
     return tuple(
         LotLine(i, code, title, number[:12])

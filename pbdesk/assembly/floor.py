@@ -40,7 +40,13 @@ def still_running(state: Assembly) -> tuple[Item, datetime] | None:
     return item, state.floor.by_item[now.item].started
 
 
-def begin(state: Assembly, _moment: Moment, *, item: Id, table: int = 0) -> Writing | Refusal:
+def begin(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    item: Id,
+    table: int = 0,
+) -> Writing | Refusal:
     """Start the clock of an item, or let it go on; what ran before is over.
 
     Without a table the next one speaks.
@@ -49,7 +55,9 @@ def begin(state: Assembly, _moment: Moment, *, item: Id, table: int = 0) -> Writ
     now = state.floor.now
     if state.floor.over(item):
         return Refusal(
-            say("“{title}” is over.", title=found.title), say("Plan another item."), "item"
+            say("“{title}” is over.", title=found.title),
+            say("Plan another item."),
+            "item",
         )
     same = now if now is not None and now.item == item else None
     if same is not None and same.since and table in (0, same.table):
@@ -66,7 +74,7 @@ def _first_table(state: Assembly, item: Item) -> int:
     if not item.tables:
         return 0
     return [each.id for each in state.agenda.items if each.kind == "tables"].index(
-        item.id
+        item.id,
     ) % item.tables + 1
 
 
@@ -77,13 +85,19 @@ def tell(entry: FloorEntry, state: Assembly) -> Words:
         case ClockStarted(table=0):
             return say("The clock of “{title}” was started.", title=title)
         case ClockStarted(table=table):
-            return say("{who} has the floor: “{title}”.", who=table_words(table), title=title)
+            return say(
+                "{who} has the floor: “{title}”.",
+                who=table_words(table),
+                title=title,
+            )
         case ClockPaused():
             return say("The clock of “{title}” was stopped.", title=title)
         case ItemEnded(over=over) if over:
             at = Clock(datetime.fromisoformat(over))
             return say(
-                "It was said afterwards: “{title}” was over at {time}.", title=title, time=at
+                "It was said afterwards: “{title}” was over at {time}.",
+                title=title,
+                time=at,
             )
         case ItemEnded(item=item):
             return _ended(state, item, title)

@@ -45,10 +45,10 @@ Done = Literal["done", "partly", "not"]
 Kept = Literal["kept", "partly", "broken"]
 
 DONE: Mapping[Done, Words] = MappingProxyType(
-    {"done": say("Done"), "partly": say("Partly done"), "not": say("Not done")}
+    {"done": say("Done"), "partly": say("Partly done"), "not": say("Not done")},
 )
 KEPT: Mapping[Kept, Words] = MappingProxyType(
-    {"kept": say("Kept"), "partly": say("Partly kept"), "broken": say("Broken")}
+    {"kept": say("Kept"), "partly": say("Partly kept"), "broken": say("Broken")},
 )
 
 
@@ -143,7 +143,10 @@ def look(
     other = next((each for each in conditions if each.number not in numbers), None)
     if other is not None:
         return Refusal(
-            say("Condition {number} does not belong to this item.", number=other.number),
+            say(
+                "Condition {number} does not belong to this item.",
+                number=other.number,
+            ),
             where="conditions",
         )
     return Writing(
@@ -155,21 +158,31 @@ def look(
             resident=FreeText(clean(resident)),
             conditions=tuple(conditions),
             photo=photo,
-        )
+        ),
     )
 
 
 def look_at_condition(
-    state: Assembly, moment: Moment, *, item: str, number: int, kept: Kept
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    number: int,
+    kept: Kept,
 ) -> Writing | Refusal:
     """Record whether a condition of an item that was looked at is kept."""
     before = state.follow_up.by_item.get(Id(item))
     if before is None:
         return Refusal(
-            say("The item itself was not looked at."), say("Record what was seen first."), "kept"
+            say("The item itself was not looked at."),
+            say("Record what was seen first."),
+            "kept",
         )
     others = [each for each in before.conditions if each.number != number]
-    looked = sorted([*others, ConditionLookedAt(number, kept)], key=lambda each: each.number)
+    looked = sorted(
+        [*others, ConditionLookedAt(number, kept)],
+        key=lambda each: each.number,
+    )
     return look(
         state,
         moment,
@@ -187,19 +200,33 @@ def _unasked(state: Assembly, id: str) -> Refusal | None:
     if item(state, id) is None:
         return Refusal(say("This is no item of the pack."), where="item")
     if not state.handover.to:
-        return Refusal(say("The pack is not handed over."), say("Record first who took it."), "to")
+        return Refusal(
+            say("The pack is not handed over."),
+            say("Record first who took it."),
+            "to",
+        )
     return None
 
 
 def reopen(
-    state: Assembly, moment: Moment, *, item: str, reason: str, day: date | None = None
+    state: Assembly,
+    moment: Moment,
+    *,
+    item: str,
+    reason: str,
+    day: date | None = None,
 ) -> Writing | Refusal:
     """Record that what was found done is open again."""
     if not state.follow_up.is_done(item):
-        return Refusal(say("This was not found done, so it is open already."), where="item")
+        return Refusal(
+            say("This was not found done, so it is open already."),
+            where="item",
+        )
     if not clean(reason):
         return Refusal(
-            say("Opening it again needs a reason."), say("Write one sentence."), "reason"
+            say("Opening it again needs a reason."),
+            say("Write one sentence."),
+            "reason",
         )
     when = (day or moment.at.date()).isoformat()
     reopened = Reopened(Id(item), when, FreeText(clean(reason)))
@@ -207,13 +234,23 @@ def reopen(
 
 
 def learn(
-    _state: Assembly, moment: Moment, *, words: str, day: date | None = None
+    _state: Assembly,
+    moment: Moment,
+    *,
+    words: str,
+    day: date | None = None,
 ) -> Writing | Refusal:
     """Note a lesson."""
     if not clean(words):
-        return Refusal(say("Nothing is written."), say("Write it in a sentence."), "words")
+        return Refusal(
+            say("Nothing is written."),
+            say("Write it in a sentence."),
+            "words",
+        )
     when = (day or moment.at.date()).isoformat()
-    return still_to_come(moment, day) or Writing(LessonNoted(FreeText(clean(words)), when))
+    return still_to_come(moment, day) or Writing(
+        LessonNoted(FreeText(clean(words)), when),
+    )
 
 
 def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:
@@ -223,7 +260,9 @@ def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:
     """
     before = follow_up.by_item.get(entry.item) if isinstance(entry, LookedAt) else None
     if isinstance(entry, LookedAt) and before is not None and _same_look(before, entry):
-        happened = tuple(entry if each is before else each for each in follow_up.happened)
+        happened = tuple(
+            entry if each is before else each for each in follow_up.happened
+        )
         by_item = put(follow_up.by_item, entry.item, entry)
         return replace(follow_up, by_item=by_item, happened=happened)
     follow_up = replace(follow_up, happened=(*follow_up.happened, entry))
@@ -231,7 +270,9 @@ def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:
         case LookedAt(item=item):
             reopened = follow_up.reopened - {item}
             return replace(
-                follow_up, by_item=put(follow_up.by_item, item, entry), reopened=reopened
+                follow_up,
+                by_item=put(follow_up.by_item, item, entry),
+                reopened=reopened,
             )
         case Reopened(item=item):
             return replace(follow_up, reopened=follow_up.reopened | {item})

@@ -165,10 +165,16 @@ def start(
     try:
         on = date.fromisoformat(day)
     except ValueError:
-        return Refusal(say("“{day}” is not a day.", day=day), say("Write it as 2026-11-26."), "day")
+        return Refusal(
+            say("“{day}” is not a day.", day=day),
+            say("Write it as 2026-11-26."),
+            "day",
+        )
     if not clean(place):
         return Refusal(
-            say("The place of the hall is missing."), say("Write where people meet."), "place"
+            say("The place of the hall is missing."),
+            say("Write where people meet."),
+            "place",
         )
     return Writing(
         AssemblyStarted(
@@ -234,7 +240,10 @@ def _options(question: InheritedQuestion) -> Iterator[Entry]:
                 )
             case "choose":
                 yield OptionAdded(
-                    option=each.id, name=each.title, summary=each.summary, question=question.id
+                    option=each.id,
+                    name=each.title,
+                    summary=each.summary,
+                    question=question.id,
                 )
             case _:
                 pass
@@ -249,9 +258,18 @@ def _project(number: int, option: InheritedOption) -> Iterator[Entry]:
         place="",
         wish=option.cost,
     )
-    yield ProposalAnswered(proposal=option.id, accepted=True, cost=option.cost, reason=FreeText(""))
+    yield ProposalAnswered(
+        proposal=option.id,
+        accepted=True,
+        cost=option.cost,
+        reason=FreeText(""),
+    )
     if option.category or option.excludes:
-        yield ProposalPlaced(proposal=option.id, category=option.category, excludes=option.excludes)
+        yield ProposalPlaced(
+            proposal=option.id,
+            category=option.category,
+            excludes=option.excludes,
+        )
 
 
 def settled(state: Assembly) -> Refusal | None:

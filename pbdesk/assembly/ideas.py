@@ -61,7 +61,7 @@ ASPECTS: Mapping[str, Words] = MappingProxyType(
         "legal": say("Legal"),
         "cost": say("Cost", context="feasibility"),
         "deliverable": say("Deliverable"),
-    }
+    },
 )
 VERDICTS: Mapping[str, Words] = MappingProxyType(
     {
@@ -69,7 +69,7 @@ VERDICTS: Mapping[str, Words] = MappingProxyType(
         "with-change": say("Yes, with a change"),
         "no": say("No"),
         "asked": say("Not answered"),
-    }
+    },
 )
 
 
@@ -208,12 +208,20 @@ def _locked(state: Assembly, proposal: Id | None = None) -> Refusal | None:
     if state.sheet.drawn_up:
         return Refusal(
             say("The ballot is drawn up, so the list of projects stands."),
-            say("Announce a change in the room; votes for the project are counted and reported."),
+            say(
+                "Announce a change in the room; votes for the project are counted and reported.",
+            ),
             "proposal",
         )
-    if proposal is not None and state.ideas.by_id[proposal].state in ("merged", "withdrawn"):
+    if proposal is not None and state.ideas.by_id[proposal].state in (
+        "merged",
+        "withdrawn",
+    ):
         return Refusal(
-            say("“{title}” is no longer on the list.", title=state.ideas.by_id[proposal].title),
+            say(
+                "“{title}” is no longer on the list.",
+                title=state.ideas.by_id[proposal].title,
+            ),
             where="proposal",
         )
     return None
@@ -222,7 +230,9 @@ def _locked(state: Assembly, proposal: Id | None = None) -> Refusal | None:
 def _worded(title: str, wish: int | None) -> Refusal | None:
     if not clean(title):
         return Refusal(
-            say("The idea has no title."), say("Write a few words that name it."), "title"
+            say("The idea has no title."),
+            say("Write a few words that name it."),
+            "title",
         )
     if len(clean(title)) > 80:
         return Refusal(
@@ -232,7 +242,9 @@ def _worded(title: str, wish: int | None) -> Refusal | None:
         )
     if wish is not None and wish < 0:
         return Refusal(
-            say("A sum is not below nothing."), say("Write an amount such as 12,500."), "wish"
+            say("A sum is not below nothing."),
+            say("Write an amount such as 12,500."),
+            "wish",
         )
     return None
 
@@ -262,7 +274,7 @@ def receive(
             summary=FreeText(clean(summary)),
             place=clean(place),
             wish=wish,
-        )
+        ),
     )
 
 
@@ -287,7 +299,7 @@ def amend(
             summary=FreeText(clean(summary)),
             place=clean(place),
             wish=wish,
-        )
+        ),
     )
 
 
@@ -313,7 +325,9 @@ def check(
         )
     if verdict != "asked" and not clean(reason):
         return Refusal(
-            say("A check needs a reason in plain words."), say("Write one sentence."), "reason"
+            say("A check needs a reason in plain words."),
+            say("Write one sentence."),
+            "reason",
         )
     return Writing(
         FeasibilityChecked(
@@ -322,24 +336,32 @@ def check(
             verdict=verdict,
             by=clean(by),
             reason=FreeText(clean(reason)),
-        )
+        ),
     )
 
 
 def unlooked(proposal: Proposal) -> tuple[Aspect, ...]:
     """The aspects that nobody answered yet."""
     known = proposal.checks
-    return tuple(each for each in _EVERY if each not in known or known[each].verdict == "asked")
+    return tuple(
+        each for each in _EVERY if each not in known or known[each].verdict == "asked"
+    )
 
 
 def check_all(
-    state: Assembly, moment: Moment, *, proposal: Id, by: str, reason: str
+    state: Assembly,
+    moment: Moment,
+    *,
+    proposal: Id,
+    by: str,
+    reason: str,
 ) -> Writing | Refusal:
     """Record "Yes" for every aspect that was not answered, said by one, with one reason."""
     found = state.ideas.by_id[proposal]
     if any(each.verdict == "no" for each in found.checks.values()):
         return Refusal(
-            say("One check was answered with “No”."), say("Record the others one by one.")
+            say("One check was answered with “No”."),
+            say("Record the others one by one."),
         )
     aspects = unlooked(found)
     if not aspects:
@@ -347,7 +369,13 @@ def check_all(
     entries: list[Entry] = []
     for aspect in aspects:
         looked = check(
-            state, moment, proposal=proposal, aspect=aspect, verdict="yes", by=by, reason=reason
+            state,
+            moment,
+            proposal=proposal,
+            aspect=aspect,
+            verdict="yes",
+            by=by,
+            reason=reason,
         )
         if isinstance(looked, Refusal):
             return looked
@@ -389,7 +417,7 @@ def answer(
             cost=cost if accepted else None,
             reason=FreeText(clean(reason)),
             running=running if accepted else None,
-        )
+        ),
     )
 
 
@@ -400,7 +428,9 @@ def _costed(state: Assembly, cost: int | None, reason: str) -> Refusal | None:
     """
     if cost is None or cost < 0:
         return Refusal(
-            say("A project needs a cost."), say("Write the sum it takes, such as 12,500."), "cost"
+            say("A project needs a cost."),
+            say("Write the sum it takes, such as 12,500."),
+            "cost",
         )
     if reason or (cost and not 0 < state.mandate.pot < cost):
         return None
@@ -417,14 +447,20 @@ def _costed(state: Assembly, cost: int | None, reason: str) -> Refusal | None:
             pot=Money(state.mandate.pot, state.mandate.currency),
         ),
         say(
-            "Make it smaller with the proposer, or write why it stands on the ballot all the same."
+            "Make it smaller with the proposer, or write why it stands on the ballot all the same.",
         ),
         "cost",
     )
 
 
 def merge(
-    state: Assembly, _moment: Moment, *, proposal: Id, into: Id, consent: bool, reason: str
+    state: Assembly,
+    _moment: Moment,
+    *,
+    proposal: Id,
+    into: Id,
+    consent: bool,
+    reason: str,
 ) -> Writing | Refusal:
     """Let a proposal go up in another, with the consent of who handed it in."""
     refusal = _locked(state, proposal) or _locked(state, into)
@@ -432,7 +468,9 @@ def merge(
         return refusal
     if proposal == into:
         return Refusal(
-            say("A proposal cannot be merged with itself."), say("Choose the other one."), "into"
+            say("A proposal cannot be merged with itself."),
+            say("Choose the other one."),
+            "into",
         )
     if not consent:
         return Refusal(
@@ -440,16 +478,28 @@ def merge(
             say("Ask, then tick the box."),
             "consent",
         )
-    return Writing(ProposalMerged(proposal=proposal, into=into, reason=FreeText(clean(reason))))
+    return Writing(
+        ProposalMerged(proposal=proposal, into=into, reason=FreeText(clean(reason))),
+    )
 
 
-def withdraw(state: Assembly, _moment: Moment, *, proposal: Id, reason: str) -> Writing | Refusal:
+def withdraw(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    proposal: Id,
+    reason: str,
+) -> Writing | Refusal:
     """Take an idea off the list at its proposer's wish; the reason stays in the record."""
     refusal = _locked(state, proposal)
     if refusal:
         return refusal
     if not clean(reason):
-        return Refusal(say("A withdrawal needs a reason."), say("Write one sentence."), "reason")
+        return Refusal(
+            say("A withdrawal needs a reason."),
+            say("Write one sentence."),
+            "reason",
+        )
     return Writing(ProposalWithdrawn(proposal=proposal, reason=FreeText(clean(reason))))
 
 
@@ -493,7 +543,12 @@ def _changed(proposal: Proposal, entry: _Change, at: datetime) -> Proposal:
                 state="accepted" if entry.accepted else "not-feasible",
             )
         case ProposalMerged():
-            return replace(proposal, state="merged", into=entry.into, reason=entry.reason)
+            return replace(
+                proposal,
+                state="merged",
+                into=entry.into,
+                reason=entry.reason,
+            )
         case ProposalWithdrawn():
             return replace(proposal, state="withdrawn", reason=entry.reason)
         case ProposalPlaced():
@@ -540,7 +595,9 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
         return (
             Missing(
                 several(
-                    "{n} proposal needs an answer.", "{n} proposals need an answer.", len(waiting)
+                    "{n} proposal needs an answer.",
+                    "{n} proposals need an answer.",
+                    len(waiting),
                 ),
                 say("Whoever hands in an idea is owed an answer before the vote."),
                 "proposals",
@@ -588,15 +645,21 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
             )
         case ProposalAnswered():
             return say(
-                "“{title}” is not feasible: {reason}", title=title, reason=spoken(entry.reason)
+                "“{title}” is not feasible: {reason}",
+                title=title,
+                reason=spoken(entry.reason),
             )
         case ProposalMerged(into=into):
             return say(
-                "“{title}” was merged into “{other}”.", title=title, other=_title(state, into)
+                "“{title}” was merged into “{other}”.",
+                title=title,
+                other=_title(state, into),
             )
         case ProposalWithdrawn():
             return say(
-                "“{title}” was withdrawn: {reason}", title=title, reason=spoken(entry.reason)
+                "“{title}” was withdrawn: {reason}",
+                title=title,
+                reason=spoken(entry.reason),
             )
         case ProposalPlaced():
             return _tell_placed(entry, state, title)

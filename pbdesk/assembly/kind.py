@@ -44,10 +44,20 @@ __all__ = ["ASSEMBLY", "CHAPTERS", "PAGES"]
 
 CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
     Chapter(
-        "convened", "prepare", mandate.MandateEntry, mandate.Mandate(), mandate.apply, mandate.tell
+        "convened",
+        "prepare",
+        mandate.MandateEntry,
+        mandate.Mandate(),
+        mandate.apply,
+        mandate.tell,
     ),
     Chapter(
-        "rules", "prepare", sealing.RulebookEntry, sealing.Rules(), sealing.apply, rulebook.tell
+        "rules",
+        "prepare",
+        sealing.RulebookEntry,
+        sealing.Rules(),
+        sealing.apply,
+        rulebook.tell,
     ),
     *chapters(rulebook.tell_terms),
     Chapter(
@@ -76,8 +86,22 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         steering.apply,
         steering.tell,
     ),
-    Chapter("agenda", "deliberate", agenda.AgendaEntry, agenda.Agenda(), agenda.apply, agenda.tell),
-    Chapter("floor", "deliberate", clock.FloorEntry, clock.Floor(), clock.apply, floor.tell),
+    Chapter(
+        "agenda",
+        "deliberate",
+        agenda.AgendaEntry,
+        agenda.Agenda(),
+        agenda.apply,
+        agenda.tell,
+    ),
+    Chapter(
+        "floor",
+        "deliberate",
+        clock.FloorEntry,
+        clock.Floor(),
+        clock.apply,
+        floor.tell,
+    ),
     Chapter(
         "seating",
         "deliberate",
@@ -152,7 +176,12 @@ CHAPTERS: tuple[Chapter[Assembly, Any, Any], ...] = (
         handover.tell,
     ),
     Chapter(
-        "answers", "after", answers.AnswerEntry, answers.Answers(), answers.apply, answers.tell
+        "answers",
+        "after",
+        answers.AnswerEntry,
+        answers.Answers(),
+        answers.apply,
+        answers.tell,
     ),
     Chapter("book", "after", book.BookEntry, book.Book(), book.apply, book.tell),
     Chapter(

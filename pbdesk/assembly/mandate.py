@@ -91,7 +91,7 @@ ASKED: tuple[Clause, ...] = (
             {
                 "binding": say("It binds: the result is carried out"),
                 "advisory": say("It advises: somebody else takes the final decision"),
-            }
+            },
         ),
         why=say("A vote whose power is unclear lowers trust."),
     ),
@@ -138,7 +138,9 @@ ROLES: tuple[Clause, ...] = (
         _ANSWER,
         say("Where the answer is sent"),
         "line",
-        help=say("Street and place, or an address for mail. It stands on the response form."),
+        help=say(
+            "Street and place, or an address for mail. It stands on the response form.",
+        ),
     ),
     Clause(
         "contact",
@@ -147,7 +149,7 @@ ROLES: tuple[Clause, ...] = (
         "line",
         help=say(
             "An office or a role, with a telephone number or address. It stands on notice and "
-            "poster, and in the record for good."
+            "poster, and in the record for good.",
         ),
     ),
     Clause(
@@ -155,7 +157,9 @@ ROLES: tuple[Clause, ...] = (
         _COMING,
         say("How people were invited"),
         "line",
-        help=say("For example: by a letter to every home. It stands beside the turnout."),
+        help=say(
+            "For example: by a letter to every home. It stands beside the turnout.",
+        ),
     ),
 )
 """What the charter says of the file: where the answer goes, and how people were invited."""
@@ -218,7 +222,9 @@ class Mandate:
     currency: str = "GBP"
     language: str = "en"
     rehearsal: bool = False
-    charter: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
+    charter: Mapping[str, ClauseValue] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def pot(self) -> int:
@@ -259,7 +265,11 @@ def start(
     try:
         on = date.fromisoformat(day)
     except ValueError:
-        return Refusal(say("“{day}” is not a day.", day=day), say("Write it as 2026-11-26."), "day")
+        return Refusal(
+            say("“{day}” is not a day.", day=day),
+            say("Write it as 2026-11-26."),
+            "day",
+        )
     if currency not in list_currencies():
         return Refusal(
             say("“{currency}” is not a currency.", currency=currency),
@@ -281,7 +291,11 @@ def start(
 
 
 def set_charter(
-    state: Assembly, moment: Moment, *, clause: str, value: object
+    state: Assembly,
+    moment: Moment,
+    *,
+    clause: str,
+    value: object,
 ) -> Writing | Refusal:
     """Give a field of the charter, or take it back with None.
 
@@ -292,25 +306,39 @@ def set_charter(
     if state.shared_sealed if of_the_file else state.rulebook.sealed:
         return Refusal(
             say("The charter was sealed with the rulebook."),
-            say("What was sealed cannot be changed; say it in the room and in the minutes."),
+            say(
+                "What was sealed cannot be changed; say it in the room and in the minutes.",
+            ),
             clause,
         )
     if signs:
         return staff.name(state, moment, who=clause, name=str(value or ""))
     found = {c.name: c for c in charter(state)}.get(clause)
     if found is None:
-        return Refusal(say("This question has no field “{clause}”.", clause=clause), where=clause)
+        return Refusal(
+            say("This question has no field “{clause}”.", clause=clause),
+            where=clause,
+        )
     kept = checked(found, value)
     if isinstance(kept, Refusal):
         return kept
-    if clause == "answer_by" and kept is not None and str(kept) < state.mandate.day.isoformat():
+    if (
+        clause == "answer_by"
+        and kept is not None
+        and str(kept) < state.mandate.day.isoformat()
+    ):
         return _too_early(state.mandate.day, clause)
-    return Writing(CharterSet(clause, kept) if of_the_file else QuestionSet(clause, kept))
+    return Writing(
+        CharterSet(clause, kept) if of_the_file else QuestionSet(clause, kept),
+    )
 
 
 def _too_early(day: date, clause: str) -> Refusal:
     return Refusal(
-        say("The assembly meets on {day}: nothing can be answered before.", day=Day(day)),
+        say(
+            "The assembly meets on {day}: nothing can be answered before.",
+            day=Day(day),
+        ),
         say("Write a later day, or leave it open."),
         clause,
     )
@@ -337,7 +365,10 @@ def apply(mandate: Mandate, entry: MandateEntry, _at: datetime) -> Mandate:
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """What the charter still needs."""
-    return (*open_clauses(charter(state), state.mandate.charter, "charter"), *state.unnamed())
+    return (
+        *open_clauses(charter(state), state.mandate.charter, "charter"),
+        *state.unnamed(),
+    )
 
 
 def tell(entry: MandateEntry, state: Assembly) -> Words:

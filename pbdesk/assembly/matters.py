@@ -98,7 +98,9 @@ class MatterAnswered(Entry, frozen=True, tag="matter.answered", kw_only=True):
     reason: FreeText
 
 
-MatterEntry = MatterRaised | MatterCounted | MatterDiffered | MatterPutOn | MatterAnswered
+MatterEntry = (
+    MatterRaised | MatterCounted | MatterDiffered | MatterPutOn | MatterAnswered
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +182,28 @@ def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Writing | Re
     if refusal:
         return refusal
     if not clean(words):
-        return Refusal(say("Nothing is written."), say("Write it in a sentence."), "words")
+        return Refusal(
+            say("Nothing is written."),
+            say("Write it in a sentence."),
+            "words",
+        )
     return Writing(
         MatterRaised(
             matter=Id(moment.new_id()),
             number=len(state.matters.by_id) + 1,
             words=FreeText(clean(words)),
-        )
+        ),
     )
 
 
 def count_hands(
-    state: Assembly, _moment: Moment, *, matter: Id, by: str, hands: int | None, present: int | None
+    state: Assembly,
+    _moment: Moment,
+    *,
+    matter: Id,
+    by: str,
+    hands: int | None,
+    present: int | None,
 ) -> Writing | Refusal:
     """Say what one person counted, by their role. The second, who does not see it, settles it."""
     refusal = _may_not_count(state, matter)
@@ -257,7 +269,11 @@ def _counter(state: Assembly, by: str) -> str | Refusal:
 
 
 def _no_hands(where: str) -> Refusal:
-    return Refusal(say("Hands are counted from 0."), say("Write a whole number."), where)
+    return Refusal(
+        say("Hands are counted from 0."),
+        say("Write a whole number."),
+        where,
+    )
 
 
 def _too_many(state: Assembly, hands: int, present: int) -> Refusal | None:
@@ -272,12 +288,21 @@ def _too_many(state: Assembly, hands: int, present: int) -> Refusal | None:
     if more is not None:
         return replace(more, where="hands")
     if present > _MOST_PRESENT:
-        return Refusal(say("No hall holds so many people."), say("Count again."), "present")
+        return Refusal(
+            say("No hall holds so many people."),
+            say("Count again."),
+            "present",
+        )
     return None
 
 
 def put_on(
-    state: Assembly, moment: Moment, *, matter: Id, title: str, minutes: int | None
+    state: Assembly,
+    moment: Moment,
+    *,
+    matter: Id,
+    title: str,
+    minutes: int | None,
 ) -> Writing | Refusal:
     """Put it on the agenda, before anybody votes."""
     refusal = _over(state) or _settled(state, matter)
@@ -286,7 +311,9 @@ def put_on(
     planned = agenda.plan(state, moment, kind="talk", title=title, minutes=minutes)
     if isinstance(planned, Refusal):
         return planned
-    fresh = [each.item for each in planned.entries if isinstance(each, agenda.ItemPlanned)]
+    fresh = [
+        each.item for each in planned.entries if isinstance(each, agenda.ItemPlanned)
+    ]
     order = agenda.before_the_vote(state, fresh)
     return Writing(*planned.entries, order, MatterPutOn(matter=matter, item=fresh[0]))
 
@@ -301,7 +328,12 @@ def _settled(state: Assembly, matter: Id) -> Refusal | None:
 
 
 def answer(
-    state: Assembly, _moment: Moment, *, matter: Id, by: str, reason: str
+    state: Assembly,
+    _moment: Moment,
+    *,
+    matter: Id,
+    by: str,
+    reason: str,
 ) -> Writing | Refusal:
     """Answer it with a reason, instead of putting it on the agenda or after it was spoken of."""
     refusal = _over(state)
@@ -309,12 +341,22 @@ def answer(
         return refusal
     if not clean(by):
         return Refusal(
-            say("Nobody knows who answered."), say("Write an office or a role, no name."), "by"
+            say("Nobody knows who answered."),
+            say("Write an office or a role, no name."),
+            "by",
         )
     if not clean(reason):
-        return Refusal(say("An answer needs its reason."), say("Write one sentence."), "reason")
+        return Refusal(
+            say("An answer needs its reason."),
+            say("Write one sentence."),
+            "reason",
+        )
     return Writing(
-        MatterAnswered(matter=matter, by=FreeText(clean(by)), reason=FreeText(clean(reason)))
+        MatterAnswered(
+            matter=matter,
+            by=FreeText(clean(by)),
+            reason=FreeText(clean(reason)),
+        ),
     )
 
 
@@ -343,7 +385,9 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     if state.handover.made or (state.vote.opened and not state.declaration.declared):
         return ()
     waiting = [
-        each for each in state.matters.by_id.values() if carried(state, each) and not each.settled
+        each
+        for each in state.matters.by_id.values()
+        if carried(state, each) and not each.settled
     ]
     if not waiting:
         return ()
@@ -367,7 +411,10 @@ def tell(entry: MatterEntry, state: Assembly) -> Words:
     words = spoken(found.words) if found else say("a matter")
     match entry:
         case MatterRaised(words=raised):
-            return say("Somebody asked the room to take up: {words}", words=spoken(raised))
+            return say(
+                "Somebody asked the room to take up: {words}",
+                words=spoken(raised),
+            )
         case MatterCounted(hands=hands, present=present):
             return several(
                 "Two people counted {n} hand of {present} people for “{words}”, and agreed.",

@@ -24,7 +24,7 @@ __all__ = ["STANDS", "Debt", "Stand", "owed", "who_owes"]
 Stand = Literal["overdue", "coming", "late"]
 
 STANDS: Mapping[Stand, Words] = MappingProxyType(
-    {"overdue": say("Overdue"), "coming": say("Coming"), "late": say("Came late")}
+    {"overdue": say("Overdue"), "coming": say("Coming"), "late": say("Came late")},
 )
 """How what is owed stands, in the order of the list."""
 
@@ -53,7 +53,9 @@ def owed(state: Assembly, today: date) -> tuple[Debt, ...]:
     """Everything owed for every item: the longest overdue first, then the next that is due."""
     order = list(STANDS)
     all_ = (*_overdue(state, today), *_coming(state, today), *_late(state))
-    return tuple(sorted(all_, key=lambda one: (order.index(one.stand), one.by, one.item.number)))
+    return tuple(
+        sorted(all_, key=lambda one: (order.index(one.stand), one.by, one.item.number)),
+    )
 
 
 def _overdue(state: Assembly, today: date) -> Iterator[Debt]:
@@ -72,14 +74,32 @@ def _coming(state: Assembly, today: date) -> Iterator[Debt]:
         found, who = state.answers.by_item.get(asked.id), who_owes(state, asked)
         if found is None:
             if due >= today:
-                yield Debt(asked, "coming", say("An answer"), who, due, (due - today).days)
+                yield Debt(
+                    asked,
+                    "coming",
+                    say("An answer"),
+                    who,
+                    due,
+                    (due - today).days,
+                )
             continue
         stopped = state.book.of(asked.id).stopped is not None
-        if found.entry.reply == "reject" or stopped or state.follow_up.is_done(asked.id):
+        if (
+            found.entry.reply == "reject"
+            or stopped
+            or state.follow_up.is_done(asked.id)
+        ):
             continue
         by = date.fromisoformat(found.entry.day) if found.entry.day else None
         if by is not None and by >= today:
-            yield Debt(asked, "coming", say("What was promised"), who, by, (by - today).days)
+            yield Debt(
+                asked,
+                "coming",
+                say("What was promised"),
+                who,
+                by,
+                (by - today).days,
+            )
 
 
 def _late(state: Assembly) -> Iterator[Debt]:
@@ -90,7 +110,14 @@ def _late(state: Assembly) -> Iterator[Debt]:
         found = state.answers.by_item.get(asked.id)
         if found is not None and found.first > due:
             days = (found.first - due).days
-            yield Debt(asked, "late", say("An answer"), who_owes(state, asked), due, days)
+            yield Debt(
+                asked,
+                "late",
+                say("An answer"),
+                who_owes(state, asked),
+                due,
+                days,
+            )
 
 
 def who_owes(state: Assembly, asked: Item) -> Words:

@@ -68,16 +68,24 @@ def place(
         )
     if proposal in excludes or not set(excludes) <= state.ideas.by_id.keys():
         return Refusal(
-            say("A project excludes others, not itself."), say("Choose the other one."), "excludes"
+            say("A project excludes others, not itself."),
+            say("Choose the other one."),
+            "excludes",
         )
     return Writing(
-        ProposalPlaced(proposal=proposal, category=named, excludes=tuple(dict.fromkeys(excludes)))
+        ProposalPlaced(
+            proposal=proposal,
+            category=named,
+            excludes=tuple(dict.fromkeys(excludes)),
+        ),
     )
 
 
 def placed(state: Assembly) -> tuple[Placed, ...]:
     """Every project on the ballot with its category and those it excludes."""
-    found = {line.project: state.ideas.by_id.get(line.project) for line in state.sheet.lines}
+    found = {
+        line.project: state.ideas.by_id.get(line.project) for line in state.sheet.lines
+    }
     return tuple(
         Placed(name, proposal.category, proposal.excludes)
         for name, proposal in found.items()

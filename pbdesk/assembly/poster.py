@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Part", "Poster", "poster"]
 
-type Part = Literal["people", "ballot", "count", "ties", "leftover", "intention", "quorum", "money"]
+type Part = Literal[
+    "people",
+    "ballot",
+    "count",
+    "ties",
+    "leftover",
+    "intention",
+    "quorum",
+    "money",
+]
 """What a sentence of the poster is about."""
 
 
@@ -84,7 +93,7 @@ def poster(state: Assembly) -> Poster:
         leftover=_leftover(given) if rulebook.kind == "fund" else None,
         intention=say(
             "If the intention of a paper is clear, it counts. A paper nobody can read for certain "
-            "does not."
+            "does not.",
         ),
         quorum=_quorum_of_all(given) if state.part else _quorum(given),
         money=_joined(*money) if money else None,
@@ -94,14 +103,16 @@ def poster(state: Assembly) -> Poster:
 _LADDERS = {
     "cheaper-votes": say(
         "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in "
-        "view of all."
+        "view of all.",
     ),
     "votes-cheaper": say(
         "If two tie, the one with more votes wins, then the cheaper, then the lot, drawn in "
-        "view of all."
+        "view of all.",
     ),
     "cheaper": say("If two tie, the cheaper wins, then the lot, drawn in view of all."),
-    "votes": say("If two tie, the one with more votes wins, then the lot, drawn in view of all."),
+    "votes": say(
+        "If two tie, the one with more votes wins, then the lot, drawn in view of all.",
+    ),
     "lot": say("If two tie, the lot decides, drawn in view of all."),
 }
 
@@ -163,4 +174,7 @@ def _quorum_of_all(given: Mapping[str, ClauseValue]) -> Words:
 
 def _joined(*parts: Words) -> Words:
     text = " ".join(f"{{p{i}}}" for i in range(len(parts)))
-    return Words(text, MappingProxyType({f"p{i}": part for i, part in enumerate(parts)}))
+    return Words(
+        text,
+        MappingProxyType({f"p{i}": part for i, part in enumerate(parts)}),
+    )

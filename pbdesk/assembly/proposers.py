@@ -81,7 +81,12 @@ class Proposers:
 
 
 def keep(
-    state: Assembly, _moment: Moment, *, proposal: Id, wishes: bool, contact: Enclosed | None = None
+    state: Assembly,
+    _moment: Moment,
+    *,
+    proposal: Id,
+    wishes: bool,
+    contact: Enclosed | None = None,
 ) -> Writing | Refusal:
     """Record who handed in an idea: anew, or only another wish of the one who is kept."""
     if proposal not in state.ideas.by_id:
@@ -104,7 +109,9 @@ def told(
     found = state.proposers.by_idea.get(proposal)
     if found is None or not found.wishes:
         return Refusal(
-            say("Whoever handed it in did not ask to be told."), say("Ask them first."), "proposal"
+            say("Whoever handed it in did not ask to be told."),
+            say("Ask them first."),
+            "proposal",
         )
     if found.contact is not None and found.contact.ref in gone:
         return Refusal(
@@ -113,8 +120,13 @@ def told(
         )
     when = day or moment.at.date()
     if when in found.told:
-        return Refusal(say("It is recorded already that they were told on that day."), where="day")
-    return still_to_come(moment, day) or Writing(ProposerTold(proposal, when.isoformat()))
+        return Refusal(
+            say("It is recorded already that they were told on that day."),
+            where="day",
+        )
+    return still_to_come(moment, day) or Writing(
+        ProposerTold(proposal, when.isoformat()),
+    )
 
 
 def apply(proposers: Proposers, entry: ProposerEntry, _at: datetime) -> Proposers:
@@ -139,13 +151,18 @@ def tell(entry: ProposerEntry, state: Assembly) -> Words:
     title = idea.title if idea is not None else say("an idea that was taken back")
     match entry:
         case ProposerKept(wishes=True):
-            return say("Whoever handed in “{title}” asked to be told the outcome.", title=title)
+            return say(
+                "Whoever handed in “{title}” asked to be told the outcome.",
+                title=title,
+            )
         case ProposerKept():
             return say("It was kept who handed in “{title}”.", title=title)
         case ProposerTold(day=day):
             on = Day(date.fromisoformat(day))
             return say(
-                "Whoever handed in “{title}” was told the outcome on {day}.", title=title, day=on
+                "Whoever handed in “{title}” was told the outcome on {day}.",
+                title=title,
+                day=on,
             )
         case _:
             assert_never(entry)

@@ -126,7 +126,9 @@ class Speaking:
         return max(0, self._spent(now) - self.whole)
 
     def _spent(self, now: datetime) -> int:
-        return self.used + (max(0, int((now - self.since).total_seconds())) if self.since else 0)
+        return self.used + (
+            max(0, int((now - self.since).total_seconds())) if self.since else 0
+        )
 
     @property
     def whole_words(self) -> Words:
@@ -289,7 +291,9 @@ def public(state: Assembly) -> Public:
         projects=tuple(
             PublicProject(
                 line.code,
-                called(line.project, line.title) if state.terms.of.options else line.title,
+                called(line.project, line.title)
+                if state.terms.of.options
+                else line.title,
                 summary_of(state, line.project),
                 line.cost if state.terms.kind == "fund" else None,
             )
@@ -308,10 +312,13 @@ def public(state: Assembly) -> Public:
         trades=tuple(trade_line(state, each) for each in state.trades.by_id.values()),
         dots=dots_sheets(state),
         matters=tuple(
-            matter_line(state, each) for each in state.matters.by_id.values() if not each.settled
+            matter_line(state, each)
+            for each in state.matters.by_id.values()
+            if not each.settled
         ),
         questions=tuple(
-            (table_words(each.table), as_written(each.words)) for each in state.arguments.unanswered
+            (table_words(each.table), as_written(each.words))
+            for each in state.arguments.unanswered
         ),
         way=_hanging(state),
         became=_all_hanging(state),
@@ -379,12 +386,19 @@ def _then(state: Assembly, item: Item) -> Words | None:
         return say("Then table {n}, then table {next}", n=tables[0], next=tables[1])
     if tables:
         return say("Then table {n}", n=tables[0])
-    after = next((each for each in state.agenda.items if not state.floor.begun(each.id)), None)
+    after = next(
+        (each for each in state.agenda.items if not state.floor.begun(each.id)),
+        None,
+    )
     return say("Then: {title}", title=after.title) if after else None
 
 
 def put_on_the_wall(
-    state: Assembly, _moment: Moment, *, batch: int, paper: int
+    state: Assembly,
+    _moment: Moment,
+    *,
+    batch: int,
+    paper: int,
 ) -> Writing | Refusal:
     """Let the room see this doubtful paper while it is ruled on.
 
@@ -412,21 +426,31 @@ def _doubtful(state: Assembly) -> PublicPaper | None:
     name = say("Doubtful paper {n}", n=papers.index(paper) + 1)
     rule = poster(state).intention
     if paper in waiting:
-        return PublicPaper(name, rule, _marks(state, paper), _readings(state, paper), ())
+        return PublicPaper(
+            name,
+            rule,
+            _marks(state, paper),
+            _readings(state, paper),
+            (),
+        )
     return PublicPaper(name, rule, (), (), _ruling(state.box.rulings[paper]))
 
 
 def _readings(state: Assembly, paper: tuple[int, int]) -> tuple[Words, ...]:
     """What the paper may mean, the likeliest first, and that it may not count."""
     read = plausible(state, state.papers.paper(*paper).drawn)
-    counts = (say("It counts for {marks}.", marks=said(state, each.ballot)) for each in read)
+    counts = (
+        say("It counts for {marks}.", marks=said(state, each.ballot)) for each in read
+    )
     return (*counts, say("It does not count."))
 
 
 def _ruling(ruling: Ruling) -> tuple[Words, ...]:
     if ruling.ruling == "counts":
         return say("It counts."), as_written(ruling.reason)
-    return say("Rejected: {reason}", reason=REASONS[ruling.code]), as_written(ruling.reason)
+    return say("Rejected: {reason}", reason=REASONS[ruling.code]), as_written(
+        ruling.reason,
+    )
 
 
 def _marks(state: Assembly, paper: tuple[int, int]) -> tuple[PublicMark, ...]:
@@ -437,5 +461,7 @@ def _marks(state: Assembly, paper: tuple[int, int]) -> tuple[PublicMark, ...]:
     for line in state.sheet.lines:
         mark = made.get(line.code)
         number = str(mark.value) if mark and written else ""
-        lines.append(PublicMark(line.code, line.title, mark.hand if mark else None, number))
+        lines.append(
+            PublicMark(line.code, line.title, mark.hand if mark else None, number),
+        )
     return tuple(lines)

@@ -64,10 +64,16 @@ def _support(state: Assembly, outcome: Outcome) -> Reached:
     share = least_share_of(rulebook.given, RULES[rulebook.rule])
     valid = counted.counted if counted else 0
     if not share:
-        return Reached(say("Support"), say("No least number"), say("Every project takes part."))
+        return Reached(
+            say("Support"),
+            say("No least number"),
+            say("Every project takes part."),
+        )
     needed = say("{share} of 100 valid ballots", share=share)
     if rulebook.given.get("threshold_of") == "cost":
-        told = say("For a project that takes the whole pot; others in proportion to their cost.")
+        told = say(
+            "For a project that takes the whole pot; others in proportion to their cost.",
+        )
         return Reached(say("Support"), needed, told)
     least = -(-valid * share // 100)
     needed = say("{least}: {share}% of {valid}", least=least, share=share, valid=valid)

@@ -69,7 +69,9 @@ class Answer:
 def answers(state: Assembly) -> tuple[Answer, ...]:
     """Every question that was counted, in the order they were asked."""
     turned = (state.of(each) for each in state.order)
-    return tuple(_answer(each, each.outcome) for each in turned if each.outcome is not None)
+    return tuple(
+        _answer(each, each.outcome) for each in turned if each.outcome is not None
+    )
 
 
 def _answer(state: Assembly, outcome: Outcome) -> Answer:
@@ -98,7 +100,9 @@ def _title(state: Assembly, option: str) -> Words:
     for known, words in fixed.items():
         if known == option:
             return words
-    return plain(next((x.title for x in state.sheet.lines if x.project == option), option))
+    return plain(
+        next((x.title for x in state.sheet.lines if x.project == option), option),
+    )
 
 
 def _came(state: Assembly, outcome: Outcome) -> Words:
@@ -134,7 +138,10 @@ def decided_words(decided: Decided, support: Mapping[str, int | Fraction]) -> Wo
     yes, of, needed = int(support.get("yes", 0)), decided.of, decided.needed
     if decided.passed:
         return say(
-            "Passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed
+            "Passed: {yes} said yes of {of}; {needed} were needed.",
+            yes=yes,
+            of=of,
+            needed=needed,
         )
     if yes >= needed:
         no = int(support.get("no", 0))
@@ -144,7 +151,10 @@ def decided_words(decided: Decided, support: Mapping[str, int | Fraction]) -> Wo
             no=no,
         )
     return say(
-        "Not passed: {yes} said yes of {of}; {needed} were needed.", yes=yes, of=of, needed=needed
+        "Not passed: {yes} said yes of {of}; {needed} were needed.",
+        yes=yes,
+        of=of,
+        needed=needed,
     )
 
 
@@ -156,7 +166,10 @@ def _follows(state: Assembly) -> Words:
         case "binding":
             return say("It binds: {decider} carries it out.", decider=decider)
         case "advisory":
-            return say("It advises: {decider} takes the final decision.", decider=decider)
+            return say(
+                "It advises: {decider} takes the final decision.",
+                decider=decider,
+            )
         case _:
             return say("Nothing follows from it.")
 
@@ -175,7 +188,11 @@ def _taken(state: Assembly) -> Words:
                 present=held.present if held else 0,
             )
         case "slip":
-            return several("On slips: {n} answer, added up.", "On slips: {n} answers, added up.", n)
+            return several(
+                "On slips: {n} answer, added up.",
+                "On slips: {n} answers, added up.",
+                n,
+            )
         case _:
             return say(
                 "On sheets, secret: {people} people took them, {n} were valid, {rejected} were "
@@ -229,7 +246,11 @@ def _with_its_lot(state: Assembly, turn: Round, happened: Words) -> Words:
     """What happened at a stage, and the lot where one decided it."""
     if turn.lot is None:
         return happened
-    return say("{first} {second}", first=happened, second=tie_words(turn.lot, titles(state)))
+    return say(
+        "{first} {second}",
+        first=happened,
+        second=tie_words(turn.lot, titles(state)),
+    )
 
 
 def _happened(state: Assembly, turn: Round) -> Words:

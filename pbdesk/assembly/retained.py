@@ -50,9 +50,13 @@ CLASSES: Mapping[str, Class[Assembly]] = MappingProxyType(
             _register_there,
             _register_gone,
         ),
-        "papers": Class(say("Ballot papers and count sheets"), "kept_papers", _papers_there),
+        "papers": Class(
+            say("Ballot papers and count sheets"),
+            "kept_papers",
+            _papers_there,
+        ),
         "slips": Class(say("Slips without a name"), "kept_slips", _slips_there),
-    }
+    },
 )
 
 CLAUSES = (
@@ -65,7 +69,7 @@ CLAUSES = (
         help=say(
             "At least until the time for complaints is over. Then they are destroyed, and the "
             "record says "
-            "so."
+            "so.",
         ),
     ),
     Clause(

@@ -77,11 +77,19 @@ _PEOPLE = (
         say("People"),
         "line",
         required=True,
-        help=say("For example: Who lives, works or studies in Millbrook, from 14 years."),
+        help=say(
+            "For example: Who lives, works or studies in Millbrook, from 14 years.",
+        ),
         why=say("The door must know whom to give a ballot."),
     ),
     Clause("staff", _WHO, say("Staff and councillors may vote"), "tick", absent=False),
-    Clause("own", _WHO, say("Who hands in a project may vote for it"), "tick", absent=True),
+    Clause(
+        "own",
+        _WHO,
+        say("Who hands in a project may vote for it"),
+        "tick",
+        absent=True,
+    ),
     Clause(
         "together",
         _WHO,
@@ -124,7 +132,9 @@ _ROUND = Clause(
     least=1,
     most=99,
     absent=1,
-    help=say("What has one round is asked together: one set of sheets for each person."),
+    help=say(
+        "What has one round is asked together: one set of sheets for each person.",
+    ),
 )
 
 _QUORUM = Clause(
@@ -163,7 +173,7 @@ _TIES = Clause(
             "cheaper": say("The cheaper, then the lot"),
             "votes": say("More votes, then the lot"),
             "lot": say("The lot at once"),
-        }
+        },
     ),
 )
 
@@ -177,7 +187,7 @@ _LEFTOVER = Clause(
         {
             "returned": say("Back to whoever holds the money"),
             "carried": say("Kept for the next assembly"),
-        }
+        },
     ),
 )
 
@@ -202,7 +212,7 @@ _KEPT = (
         absent=False,
         help=say(
             "In a small room a whole ballot can tell who wrote it: publish them in large votes "
-            "only."
+            "only.",
         ),
     ),
 )
@@ -240,7 +250,9 @@ def question_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
             say("Counting rule"),
             "choice",
             absent=rule.name,
-            choices=MappingProxyType({name: RULES[name].label for name in rulebook.fitting}),
+            choices=MappingProxyType(
+                {name: RULES[name].label for name in rulebook.fitting},
+            ),
         ),
         *rule_clauses(rulebook),
         *(limits.share_clauses(rulebook.given, rule) if funds else ()),
@@ -277,12 +289,20 @@ def _how_answered(rulebook: Rulebook) -> Iterator[Clause]:
         )
 
 
-def set_rule(state: Assembly, _moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
+def set_rule(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    clause: str,
+    value: object,
+) -> Writing | Refusal:
     """Give a clause of the rulebook, or take it back with None."""
     of_the_file = clause in SHARED
     if state.rules.sealings if of_the_file else state.rulebook.sealed:
         return Refusal(
-            say("The rulebook is sealed."), say("What was sealed cannot be changed."), clause
+            say("The rulebook is sealed."),
+            say("What was sealed cannot be changed."),
+            clause,
         )
     found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
     if found is None:
@@ -321,10 +341,12 @@ def document(state: Assembly, *, reason: str = "") -> bytes:
             "number": len(rules.sealings) + 1,
             "follows": before,
             "reason": reason,
-            "charter": {each.name: mandate.charter.get(each.name) for each in state.roles},
+            "charter": {
+                each.name: mandate.charter.get(each.name) for each in state.roles
+            },
             "rulebook": {each.name: shared.value(each) for each in shared_clauses()},
             "questions": [_sealed_question(each) for each in unsealed(state)],
-        }
+        },
     ).encode()
 
 
@@ -335,11 +357,22 @@ def _sealed_question(state: Assembly) -> dict[str, Any]:
     return {
         "id": state.asked,
         "kind": said.kind,
-        "charter": {each.name: said.given.get(each.name) for each in asked_clauses(said.kind)},
-        "rulebook": {each.name: rulebook.value(each) for each in question_clauses(rulebook)},
+        "charter": {
+            each.name: said.given.get(each.name) for each in asked_clauses(said.kind)
+        },
+        "rulebook": {
+            each.name: rulebook.value(each) for each in question_clauses(rulebook)
+        },
         "options": [_sealed_option(each) for each in options],
-        **({"items": [sealed_item(*each) for each in said.items.items()]} if said.items else {}),
-        "ties": [*(_RUNGS[rung] for rung in rulebook.rungs if said.kind == "fund"), "lot"],
+        **(
+            {"items": [sealed_item(*each) for each in said.items.items()]}
+            if said.items
+            else {}
+        ),
+        "ties": [
+            *(_RUNGS[rung] for rung in rulebook.rungs if said.kind == "fund"),
+            "lot",
+        ],
     }
 
 
@@ -390,7 +423,11 @@ def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refu
     )
 
 
-def _lot_codes(state: Assembly, fresh: Sequence[Assembly], moment: Moment) -> dict[str, str]:
+def _lot_codes(
+    state: Assembly,
+    fresh: Sequence[Assembly],
+    moment: Moment,
+) -> dict[str, str]:
     """A code for the lot of each round of these questions that has none yet."""
     rounds = {each.round for each in fresh if not state.rules.lot_code(each.round)}
     return {each: moment.new_code() for each in sorted(rounds)}
@@ -432,7 +469,10 @@ def _uncountable(state: Assembly) -> Words | None:
     book = state.rulebook
     if state.terms.of.items:
         return None
-    options = [Project(each.id, 0) for each in state.options] or [Project("a", 0), Project("b", 0)]
+    options = [Project(each.id, 0) for each in state.options] or [
+        Project("a", 0),
+        Project("b", 0),
+    ]
     profile = Profile.of(book.style, options, state.pot, [({options[0].id: 1}, 1)])
     try:
         _ = RULES[book.rule].count(profile, rule_settings(book, 1, base=1))
@@ -475,8 +515,14 @@ def unanswered(state: Assembly) -> tuple[Missing, ...]:
 
 def _nobody_counts(state: Assembly) -> tuple[Missing, ...]:
     """A threshold of those present, where nobody counts them: only hands do."""
-    base = {clause.name: clause for clause in question_clauses(state.rulebook)}.get("count.base")
-    if base is None or state.rulebook.value(base) != "present" or state.terms.way == "hands":
+    base = {clause.name: clause for clause in question_clauses(state.rulebook)}.get(
+        "count.base",
+    )
+    if (
+        base is None
+        or state.rulebook.value(base) != "present"
+        or state.terms.way == "hands"
+    ):
         return ()
     return (
         Missing(
@@ -537,7 +583,9 @@ def tell_terms(entry: TermsEntry, state: Assembly) -> Words:
             label=found.label,
             value=shown(found, entry.value, state.about.currency),
         )
-    alone = len([each for each in state.questions.values() if not each.terms.of.items]) < 2
+    alone = (
+        len([each for each in state.questions.values() if not each.terms.of.items]) < 2
+    )
     if alone and not asked.terms.of.items:
         return told
     return say("Question {number}. {told}", number=entry.question, told=told)
@@ -547,5 +595,9 @@ def _clause_told(state: Assembly, clause: str, value: ClauseValue) -> Words:
     found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
     label = found.label if found else plain(clause)
     stands = found is not None and not isinstance(checked(found, value), Refusal)
-    words = shown(found, value, state.about.currency) if found and stands else plain(str(value))
+    words = (
+        shown(found, value, state.about.currency)
+        if found and stands
+        else plain(str(value))
+    )
     return say("Rulebook, {label}: {value}.", label=label, value=words)

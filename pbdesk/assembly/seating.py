@@ -92,7 +92,12 @@ def _in_turn(dealt: tuple[tuple[int, str], ...]) -> Iterator[int]:
 
 
 def draw(
-    state: Assembly, moment: Moment, *, tables: int | None, cards: int | None, dice: str = ""
+    state: Assembly,
+    moment: Moment,
+    *,
+    tables: int | None,
+    cards: int | None,
+    dice: str = "",
 ) -> Writing | Refusal:
     """Deal so many numbered cards to so many tables.
 
@@ -108,7 +113,11 @@ def draw(
 
 
 def seat_late(
-    state: Assembly, moment: Moment, *, more: int | None, dice: str = ""
+    state: Assembly,
+    moment: Moment,
+    *,
+    more: int | None,
+    dice: str = "",
 ) -> Writing | Refusal:
     """Deal the cards of people who came late on; nobody who sits is moved."""
     if not state.seating.tables:
@@ -134,7 +143,11 @@ def _packed(state: Assembly) -> Refusal | None:
 
 
 def _too_late(state: Assembly) -> Refusal | None:
-    spoken = [item for item in state.agenda.items if item.tables and state.floor.begun(item.id)]
+    spoken = [
+        item
+        for item in state.agenda.items
+        if item.tables and state.floor.begun(item.id)
+    ]
     if spoken and state.seating.tables:
         return Refusal(
             say("The tables have begun to speak."),
@@ -157,13 +170,19 @@ def _uncounted(tables: int | None, cards: int | None) -> Refusal | None:
         return _too_many("cards")
     if cards < 2 * tables:
         return Refusal(
-            say("Fewer than two people would sit at a table."), say("Use fewer tables."), "tables"
+            say("Fewer than two people would sit at a table."),
+            say("Use fewer tables."),
+            "tables",
         )
     return None
 
 
 def _no_number(where: str) -> Refusal:
-    return Refusal(say("Nobody is counted."), say("Write how many people there are."), where)
+    return Refusal(
+        say("Nobody is counted."),
+        say("Write how many people there are."),
+        where,
+    )
 
 
 def _too_many(where: str) -> Refusal:

@@ -134,11 +134,21 @@ def try_out(state: Assembly, _moment: Moment, *, what: Tried) -> Writing | Refus
     return refusal or Writing(drafts=(Draft(_WALL, _body(what)),))
 
 
-def keep(state: Assembly, _moment: Moment, *, what: Tried, name: str) -> Writing | Refusal:
+def keep(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    what: Tried,
+    name: str,
+) -> Writing | Refusal:
     """Keep what is tried under a name; what was kept under it before goes."""
     called = clean(name)
     if not called:
-        return Refusal(say("It has no name."), say("Write what this try is called."), "name")
+        return Refusal(
+            say("It has no name."),
+            say("Write what this try is called."),
+            "name",
+        )
     refusal = _not_sums(state, what)
     if refusal:
         return refusal
@@ -163,7 +173,10 @@ def _not_sums(state: Assembly, what: Tried) -> Refusal | None:
     known = {each.id for each in state.ideas.projects}
     for project, amount in what.amounts.items():
         if project not in known:
-            return Refusal(say("This project is not on the list."), where=f"amount/{project}")
+            return Refusal(
+                say("This project is not on the list."),
+                where=f"amount/{project}",
+            )
         if amount < 0:
             return Refusal(say("A sum cannot be below 0."), where=f"amount/{project}")
     for n, line in enumerate(what.lines, start=1):
@@ -217,7 +230,9 @@ def _capped(limits: Constraints) -> Iterator[tuple[str, frozenset[str], int]]:
 
 def _against(state: Assembly, what: Tried) -> Iterator[Words]:
     """The rulebook's limits that it breaks: sums of categories, projects that exclude others."""
-    projects = [Placed(each.id, each.category, each.excludes) for each in state.ideas.projects]
+    projects = [
+        Placed(each.id, each.category, each.excludes) for each in state.ideas.projects
+    ]
     limits = constraints(state.rulebook.given, projects, RULES[state.rulebook.rule])
     if limits is None:
         return
@@ -234,4 +249,8 @@ def _against(state: Assembly, what: Tried) -> Iterator[Words]:
     for pair in limits.exclusive:
         if all(what.amounts.get(each) for each in pair):
             first, second = sorted(state.subjects.get(Id(each), each) for each in pair)
-            yield say("“{first}” and “{second}” exclude each other.", first=first, second=second)
+            yield say(
+                "“{first}” and “{second}” exclude each other.",
+                first=first,
+                second=second,
+            )

@@ -124,12 +124,20 @@ def queue(state: Assembly) -> tuple[Speaker, ...]:
 
 
 def ask(
-    state: Assembly, moment: Moment, *, table: int | None = None, group: Interest | None = None
+    state: Assembly,
+    moment: Moment,
+    *,
+    table: int | None = None,
+    group: Interest | None = None,
 ) -> Writing | Refusal:
     """Put somebody down who wants to speak: by their table, their group, or both."""
     now = state.floor.now
     if now is None:
-        return Refusal(say("No item is under way."), say("Begin one on the agenda."), "table")
+        return Refusal(
+            say("No item is under way."),
+            say("Begin one on the agenda."),
+            "table",
+        )
     if not table and group is None:
         return Refusal(
             say("Nobody knows where this speaker sits."),
@@ -137,9 +145,18 @@ def ask(
             "table",
         )
     if table is not None and not 0 <= table <= _MOST_TABLES:
-        return Refusal(say("There are at most 60 tables."), say("Write a whole number."), "table")
+        return Refusal(
+            say("There are at most 60 tables."),
+            say("Write a whole number."),
+            "table",
+        )
     return Writing(
-        SpeakerAsked(speaker=Id(moment.new_id()), item=now.item, table=table or 0, group=group)
+        SpeakerAsked(
+            speaker=Id(moment.new_id()),
+            item=now.item,
+            table=table or 0,
+            group=group,
+        ),
     )
 
 
@@ -180,10 +197,15 @@ def tell(entry: SpeakerEntry, state: Assembly) -> Words:
         case SpeakerAsked(item=item, table=table, group=group):
             who = called(Speaker(entry.speaker, item, table, group))
             return say(
-                "Asked to speak on “{title}”: {who}.", title=item_title(state, item), who=who
+                "Asked to speak on “{title}”: {who}.",
+                title=item_title(state, item),
+                who=who,
             )
         case SpeakerCalled(speaker=speaker):
-            found = next((each for each in state.speakers.heard if each.id == speaker), None)
+            found = next(
+                (each for each in state.speakers.heard if each.id == speaker),
+                None,
+            )
             who = called(found) if found else say("Somebody")
             return say("Had the floor from the speakers' list: {who}.", who=who)
         case SpeakerLeft():

@@ -111,7 +111,9 @@ class Assembly:
     retention: Retention = Retention()
     hall: hall.Hall = hall.Hall()
     carried: carried.Carried = carried.Carried()
-    questions: Mapping[Id, Question] = field(default_factory=lambda: MappingProxyType({}))
+    questions: Mapping[Id, Question] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     rounds: Mapping[str, Round] = field(default_factory=lambda: MappingProxyType({}))
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     last: Act | None = None
@@ -180,7 +182,8 @@ class Assembly:
         return tuple(
             self.of(each)
             for each in self.order
-            if (terms := self.questions[each].terms).round == self.round and terms.way == "sheet"
+            if (terms := self.questions[each].terms).round == self.round
+            and terms.way == "sheet"
         )
 
     @property
@@ -202,10 +205,14 @@ class Assembly:
     def sheet(self) -> Sheet:
         """The lines as they were drawn up, with the names of those who stand for election."""
         held, people = self.question.sheet, self.terms.options
-        if not any(line.project in people and people[line.project].person for line in held.lines):
+        if not any(
+            line.project in people and people[line.project].person
+            for line in held.lines
+        ):
             return held
         lines = (
-            msgspec.structs.replace(line, title=people[line.project].title) for line in held.lines
+            msgspec.structs.replace(line, title=people[line.project].title)
+            for line in held.lines
         )
         return replace(held, lines=tuple(lines))
 
@@ -287,12 +294,19 @@ class Assembly:
         for each, readings in keyed.items():
             held = questions.get(each) or _NONE
             questions[each] = replace(held, papers=held.papers.with_drafts(readings))
-        return replace(self, drafts=MappingProxyType(kept), questions=MappingProxyType(questions))
+        return replace(
+            self,
+            drafts=MappingProxyType(kept),
+            questions=MappingProxyType(questions),
+        )
 
     def with_attached(self, attachment: Callable[[str], bytes]) -> Self:
         """The state with the outcomes that its counts name, each read once by its digest (hex)."""
         fresh = {
-            each: replace(held, outcome=outcome_from(attachment(held.count.counted.digest)))
+            each: replace(
+                held,
+                outcome=outcome_from(attachment(held.count.counted.digest)),
+            )
             for each, held in self.questions.items()
             if held.count.counted is not None and held.outcome is None
         }
@@ -319,7 +333,11 @@ class Assembly:
 
     def unnamed(self) -> tuple[Missing, ...]:
         """The roles that nobody has yet."""
-        return open_clauses(self.signs, {who: who for who in self.staff.named}, "charter")
+        return open_clauses(
+            self.signs,
+            {who: who for who in self.staff.named},
+            "charter",
+        )
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -331,7 +349,9 @@ class Assembly:
     @property
     def _fixed(self) -> tuple[Chosen, ...]:
         """The options that the kind of question itself has."""
-        return tuple(Chosen(each, words.text) for each, words in self.terms.of.options.items())
+        return tuple(
+            Chosen(each, words.text) for each, words in self.terms.of.options.items()
+        )
 
     @property
     def part(self) -> bool:
@@ -384,8 +404,14 @@ class Assembly:
         Of straw polls alone nothing is declared: when the last of them was counted.
         """
         held = [self.questions[each] for each in self.order]
-        binding = [each for each in held if each.terms.force != "straw" and not each.given_up]
-        polls = [each for each in held if each.terms.force == "straw" and not each.terms.of.items]
+        binding = [
+            each for each in held if each.terms.force != "straw" and not each.given_up
+        ]
+        polls = [
+            each
+            for each in held
+            if each.terms.force == "straw" and not each.terms.of.items
+        ]
         said = [each.declaration.declared for each in binding]
         if not binding:
             said = [each.count.counted_at for each in polls]
@@ -409,7 +435,11 @@ class Assembly:
     @property
     def forgotten(self) -> AbstractSet[PersonRef]:
         """Whom the people file forgets: who holds a stub of an open round only at its close."""
-        held = (each.given_out.by_person for each in self.rounds.values() if each.vote.is_open)
+        held = (
+            each.given_out.by_person
+            for each in self.rounds.values()
+            if each.vote.is_open
+        )
         return frozenset(self.people.forgotten).difference(*held)
 
     @property

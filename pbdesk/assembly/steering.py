@@ -55,7 +55,7 @@ INTERESTS: Mapping[Interest, Words] = MappingProxyType(
         "users": say("Users of the services"),
         "workers": say("Workers"),
         "owners": say("Owners and businesses"),
-    }
+    },
 )
 NEEDS: Mapping[Need, Words] = MappingProxyType(
     {
@@ -63,7 +63,7 @@ NEEDS: Mapping[Need, Words] = MappingProxyType(
         "time": say("Time", context="of a meeting"),
         "organisation": say("Organisation"),
         "power": say("Power"),
-    }
+    },
 )
 """What a meeting needs, in the order in which it is asked."""
 
@@ -117,7 +117,9 @@ class Steering:
 
     seats: Mapping[Interest, int] = field(default_factory=lambda: MappingProxyType({}))
     taken: Mapping[Id, Seat] = field(default_factory=lambda: MappingProxyType({}))
-    needs: Mapping[Need, NeedChecked] = field(default_factory=lambda: MappingProxyType({}))
+    needs: Mapping[Need, NeedChecked] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     def of(self, interest: Interest) -> tuple[Seat, ...]:
         """The seats of an interest that are taken."""
@@ -125,7 +127,11 @@ class Steering:
 
 
 def set_seats(
-    state: Assembly, _moment: Moment, *, interest: Interest, seats: int | None
+    state: Assembly,
+    _moment: Moment,
+    *,
+    interest: Interest,
+    seats: int | None,
 ) -> Writing | Refusal:
     """Say how many seats an interest has; 0 takes them away."""
     taken = len(state.steering.of(interest))
@@ -134,7 +140,10 @@ def set_seats(
         return refusal
     if seats is None or not 0 <= seats <= _MOST_SEATS:
         return Refusal(
-            say("A steering group has from 0 to {most} seats for each.", most=_MOST_SEATS),
+            say(
+                "A steering group has from 0 to {most} seats for each.",
+                most=_MOST_SEATS,
+            ),
             say("Write a whole number."),
             "seats",
         )
@@ -147,15 +156,27 @@ def set_seats(
     return Writing(SeatsSet(interest, seats))
 
 
-def take(state: Assembly, moment: Moment, *, interest: Interest, who: str) -> Writing | Refusal:
+def take(
+    state: Assembly,
+    moment: Moment,
+    *,
+    interest: Interest,
+    who: str,
+) -> Writing | Refusal:
     """Record that somebody took a seat; their name stays out of the pack."""
     if not clean(who):
         return Refusal(say("Nobody is named."), say("Write who takes the seat."), "who")
     if len(state.steering.of(interest)) >= state.steering.seats.get(interest, 0):
         return Refusal(
-            say("No seat is free."), say("Say first how many seats there are."), "interest"
+            say("No seat is free."),
+            say("Say first how many seats there are."),
+            "interest",
         )
-    taken = SeatTaken(seat=Id(moment.new_id()), interest=interest, who=FreeText(clean(who)))
+    taken = SeatTaken(
+        seat=Id(moment.new_id()),
+        interest=interest,
+        who=FreeText(clean(who)),
+    )
     return _packed(state) or Writing(taken)
 
 
@@ -167,7 +188,12 @@ def leave(state: Assembly, _moment: Moment, *, seat: Id) -> Writing | Refusal:
 
 
 def check(
-    state: Assembly, _moment: Moment, *, need: Need, met: bool = False, words: str
+    state: Assembly,
+    _moment: Moment,
+    *,
+    need: Need,
+    met: bool = False,
+    words: str,
 ) -> Writing | Refusal:
     """Say in words how one of the four things is met, or what is missing."""
     if not clean(words):
@@ -193,7 +219,8 @@ def lacking(steering: Steering) -> Mapping[Interest, int]:
     if not any(steering.seats.values()):
         return {}
     short: dict[Interest, int] = {
-        each: max(1, steering.seats.get(each, 0)) - len(steering.of(each)) for each in INTERESTS
+        each: max(1, steering.seats.get(each, 0)) - len(steering.of(each))
+        for each in INTERESTS
     }
     return {each: n for each, n in short.items() if n > 0}
 
@@ -225,7 +252,10 @@ def apply(steering: Steering, entry: SteeringEntry, _at: datetime) -> Steering:
         case SeatsSet(interest=interest, seats=seats):
             return replace(steering, seats=put(steering.seats, interest, seats))
         case SeatTaken(seat=seat, interest=interest, who=who):
-            return replace(steering, taken=put(steering.taken, seat, Seat(seat, interest, who)))
+            return replace(
+                steering,
+                taken=put(steering.taken, seat, Seat(seat, interest, who)),
+            )
         case SeatLeft(seat=seat):
             return replace(steering, taken=without(steering.taken, seat))
         case NeedChecked(need=need):
@@ -249,8 +279,16 @@ def tell(entry: SteeringEntry, _state: Assembly) -> Words:
         case SeatLeft():
             return say("A seat of the steering group was given up.")
         case NeedChecked(need=need, met=True, words=words):
-            return say("{need} was checked: {words}", need=NEEDS[need], words=spoken(words))
+            return say(
+                "{need} was checked: {words}",
+                need=NEEDS[need],
+                words=spoken(words),
+            )
         case NeedChecked(need=need, words=words):
-            return say("{need} is missing: {words}", need=NEEDS[need], words=spoken(words))
+            return say(
+                "{need} is missing: {words}",
+                need=NEEDS[need],
+                words=spoken(words),
+            )
         case _:
             assert_never(entry)

@@ -74,10 +74,15 @@ def _funding(state: Assembly) -> Assembly | None:
     return next((each for each in _turned(state) if each.terms.kind == "fund"), None)
 
 
-def _at_first(state: Assembly, missing: Callable[[Assembly], tuple[Missing, ...]]) -> Assembly:
+def _at_first(
+    state: Assembly,
+    missing: Callable[[Assembly], tuple[Missing, ...]],
+) -> Assembly:
     """The state turned to the question that needs something first."""
     first = next(iter(missing(state)), None)
-    return state.of(Id(first.question)) if first is not None and first.question else state
+    return (
+        state.of(Id(first.question)) if first is not None and first.question else state
+    )
 
 
 def _about(state: Assembly, found: Iterable[Missing]) -> Iterator[Missing]:
@@ -121,7 +126,9 @@ def _is_sealed(state: Assembly) -> bool:
 def _prepare(state: Assembly) -> Progress:
     if _is_sealed(state):
         return Progress.SEALED
-    touched = bool(state.mandate.charter or state.rulebook.given or len(state.order) > 1)
+    touched = bool(
+        state.mandate.charter or state.rulebook.given or len(state.order) > 1,
+    )
     if not touched:
         return Progress.NOT_STARTED
     return Progress.ATTENTION if _unsaid(state) else Progress.UNDER_WAY
@@ -131,7 +138,11 @@ def _prepare_note(state: Assembly) -> Words:
     if _is_sealed(state):
         return say("Sealed")
     n = len(_unsaid(state))
-    return several("{n} not said yet", "{n} not said yet", n) if n else say("Ready to seal")
+    return (
+        several("{n} not said yet", "{n} not said yet", n)
+        if n
+        else say("Ready to seal")
+    )
 
 
 def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
@@ -154,7 +165,9 @@ def _go_prepare(state: Assembly) -> Words:
     n = len(_unsaid(state))
     if n:
         return several("Answer {n} question", "Answer {n} questions", n)
-    return say("Seal the charter of this hall") if state.part else say("Seal the rulebook")
+    return (
+        say("Seal the charter of this hall") if state.part else say("Seal the rulebook")
+    )
 
 
 def _ideas(state: Assembly) -> Progress:
@@ -183,7 +196,9 @@ def _go_ideas(state: Assembly) -> Words:
     n = len(state.ideas.open)
     if n:
         return several("Answer {n} proposal", "Answer {n} proposals", n)
-    return say("Write another idea") if state.ideas.by_id else say("Write the first idea")
+    return (
+        say("Write another idea") if state.ideas.by_id else say("Write the first idea")
+    )
 
 
 def _deliberate(state: Assembly) -> Progress:
@@ -191,7 +206,13 @@ def _deliberate(state: Assembly) -> Progress:
 
     Where none was, the step is over when the vote opens.
     """
-    begun = (state.agenda, state.interests, state.tradeoffs, state.matters, state.trades)
+    begun = (
+        state.agenda,
+        state.interests,
+        state.tradeoffs,
+        state.matters,
+        state.trades,
+    )
     if not any(each.by_id for each in begun):
         return Progress.NOT_STARTED
     if state.tradeoffs.open or _traded_or_asked(state):
@@ -212,7 +233,11 @@ def _deliberate_note(state: Assembly) -> Words:
     return (
         several("{n} item planned", "{n} items planned", items)
         if items
-        else several("{n} interest declared", "{n} interests declared", len(state.interests.by_id))
+        else several(
+            "{n} interest declared",
+            "{n} interests declared",
+            len(state.interests.by_id),
+        )
     )
 
 
@@ -229,7 +254,7 @@ def _traded_or_asked(state: Assembly) -> bool:
         or any(
             matters.carried(state, each) and not each.settled
             for each in state.matters.by_id.values()
-        )
+        ),
     )
 
 
@@ -237,7 +262,11 @@ def _go_deliberate(state: Assembly) -> Words:
     if not state.tradeoffs.open:
         open_ = any(not each.settled for each in state.matters.by_id.values())
         return say("Settle what was asked") if open_ else say("Confirm the trades")
-    return several("Confirm {n} trade-off", "Confirm {n} trade-offs", len(state.tradeoffs.open))
+    return several(
+        "Confirm {n} trade-off",
+        "Confirm {n} trade-offs",
+        len(state.tradeoffs.open),
+    )
 
 
 def _vote(state: Assembly) -> Progress:
@@ -286,10 +315,16 @@ def _to_be_asked(state: Assembly) -> tuple[Missing, ...]:
         return _open_now(state)
     match state.terms.way:
         case "hands":
-            words, why = say("The hands are not counted."), say("Two people count them.")
+            words, why = (
+                say("The hands are not counted."),
+                say("Two people count them."),
+            )
             return (Missing(words, why, "hands", "by", state.asked),)
         case "slip":
-            words, why = say("The slips are not added up."), say("They are added up once.")
+            words, why = (
+                say("The slips are not added up."),
+                say("They are added up once."),
+            )
             return (Missing(words, why, "slips", "slips", state.asked),)
         case _:
             return vote.missing(state) or _ready_to_open(state)
@@ -309,14 +344,19 @@ def _open_now(state: Assembly) -> tuple[Missing, ...]:
 
 
 def _ready_to_open(state: Assembly) -> tuple[Missing, ...]:
-    words, why = say("The vote is not open."), say("Everything stands: it can be opened.")
+    words, why = (
+        say("The vote is not open."),
+        say("Everything stands: it can be opened."),
+    )
     return (Missing(words, why, "polls", question=state.asked),)
 
 
 def _answered(state: Assembly) -> bool:
     """Whether the room knows the answer; a straw poll is never declared."""
     counted = state.count.counted is not None
-    return counted and (state.terms.force == "straw" or state.declaration.declared is not None)
+    return counted and (
+        state.terms.force == "straw" or state.declaration.declared is not None
+    )
 
 
 def _go_vote(state: Assembly) -> Words:
@@ -353,7 +393,9 @@ _PAGES_OF_A_WAY = {
 def _shows(state: Assembly, page: str) -> bool:
     """Whether a question is answered in the way that the page is for."""
     way = _PAGES_OF_A_WAY.get(page)
-    return way is None or any(state.questions[each].terms.way == way for each in state.order)
+    return way is None or any(
+        state.questions[each].terms.way == way for each in state.order
+    )
 
 
 def _closed(state: Assembly) -> tuple[Assembly, ...]:
@@ -382,7 +424,11 @@ def _count_note(state: Assembly) -> Words:
     if len(_on_sheets(state)) == 1 and counted:
         return several("{n} valid ballot", "{n} valid ballots", counted[0].counted)
     n = len(counted)
-    return several("{n} question counted", "{n} questions counted", n) if n else say("Not started")
+    return (
+        several("{n} question counted", "{n} questions counted", n)
+        if n
+        else say("Not started")
+    )
 
 
 def _count_missing(state: Assembly) -> tuple[Missing, ...]:
@@ -390,13 +436,20 @@ def _count_missing(state: Assembly) -> tuple[Missing, ...]:
 
     Slips of which nothing follows are added up last, after the room has heard its result.
     """
-    found = [one for each in _closed(state) for one in _about(each, count.missing(each))]
+    found = [
+        one for each in _closed(state) for one in _about(each, count.missing(each))
+    ]
     slips = [one for each in _to_add_up(state) for one in _about(each, _ADD_UP)]
     return (*sorted(found, key=lambda one: one.page == "tally"), *slips)
 
 
 _ADD_UP = (
-    Missing(say("The slips are not added up."), say("They are added up once."), "slips", "slips"),
+    Missing(
+        say("The slips are not added up."),
+        say("They are added up once."),
+        "slips",
+        "slips",
+    ),
 )
 
 
@@ -449,11 +502,17 @@ def _declare_note(state: Assembly) -> Words:
         return say("Counted, not declared")
     asked = _binding(state)
     n = sum(each.declaration.declared is not None for each in asked)
-    return say("{n} of {all} declared", n=n, all=len(asked)) if n else say("Not started")
+    return (
+        say("{n} of {all} declared", n=n, all=len(asked)) if n else say("Not started")
+    )
 
 
 def _declare_missing(state: Assembly) -> tuple[Missing, ...]:
-    return tuple(one for each in _binding(state) for one in _about(each, declaration.missing(each)))
+    return tuple(
+        one
+        for each in _binding(state)
+        for one in _about(each, declaration.missing(each))
+    )
 
 
 def _pack_missing(state: Assembly) -> tuple[Missing, ...]:
@@ -529,11 +588,28 @@ STEPS: tuple[Step[Assembly], ...] = (
         _prepare_note,
         _go_prepare,
     ),
-    Step("ideas", say("Ideas"), ("proposals",), _ideas_missing, _ideas, _ideas_note, _go_ideas),
+    Step(
+        "ideas",
+        say("Ideas"),
+        ("proposals",),
+        _ideas_missing,
+        _ideas,
+        _ideas_note,
+        _go_ideas,
+    ),
     Step(
         "deliberate",
         say("Deliberate"),
-        ("agenda", "seating", "matters", "arguments", "dots", "tradeoffs", "trades", "whatif"),
+        (
+            "agenda",
+            "seating",
+            "matters",
+            "arguments",
+            "dots",
+            "tradeoffs",
+            "trades",
+            "whatif",
+        ),
         _deliberate_missing,
         _deliberate,
         _deliberate_note,

@@ -42,10 +42,10 @@ KINDS: Mapping[SupplementKind, Words] = MappingProxyType(
         "answer": say("What was answered"),
         "money": say("What became of the money"),
         "follow-up": say("What was done"),
-    }
+    },
 )
 WHO_SIGNS: Mapping[str, Words] = MappingProxyType(
-    {"facilitator": say("Facilitator"), "keeper": say("Keeper of the record")}
+    {"facilitator": say("Facilitator"), "keeper": say("Keeper of the record")},
 )
 """Tellers counted; what follows is vouched for by who ran it and who keeps the record."""
 
@@ -110,32 +110,57 @@ def last_code(state: Assembly) -> tuple[str, ...]:
 
 
 def supplement_made(
-    state: Assembly, _moment: Moment, *, kind: SupplementKind, file: str, result: str
+    state: Assembly,
+    _moment: Moment,
+    *,
+    kind: SupplementKind,
+    file: str,
+    result: str,
 ) -> Writing | Refusal:
     """Record that a pack that follows was written."""
     if state.part:
         return Refusal(
-            say("What follows is answered to the sum of all halls, not to one of them."),
+            say(
+                "What follows is answered to the sum of all halls, not to one of them.",
+            ),
             say("Keep what comes back with the sum."),
         )
     if not state.handover.made:
-        return Refusal(say("There is no pack that this could follow."), say("Make it first."))
+        return Refusal(
+            say("There is no pack that this could follow."),
+            say("Make it first."),
+        )
     return Writing(SupplementMade(kind, state.supplements.next, file, result))
 
 
 def supplement_signed(
-    state: Assembly, _moment: Moment, *, number: int, who: str, ink: bool
+    state: Assembly,
+    _moment: Moment,
+    *,
+    number: int,
+    who: str,
+    ink: bool,
 ) -> Writing | Refusal:
     """Record a signature on a pack that follows."""
-    found = next((each for each in state.supplements.made if each.number == number), None)
+    found = next(
+        (each for each in state.supplements.made if each.number == number),
+        None,
+    )
     if found is None:
         return Refusal(say("There is no pack to sign."), say("Make it first."), "who")
     if any(signer == who for signer, _ in found.signatures):
-        return Refusal(say("{who} has signed already.", who=WHO_SIGNS[who]), where="who")
+        return Refusal(
+            say("{who} has signed already.", who=WHO_SIGNS[who]),
+            where="who",
+        )
     return Writing(SupplementSigned(number, who, ink))
 
 
-def apply(supplements: Supplements, entry: SupplementEntry, at: datetime) -> Supplements:
+def apply(
+    supplements: Supplements,
+    entry: SupplementEntry,
+    at: datetime,
+) -> Supplements:
     """What the entry adds."""
     match entry:
         case SupplementMade():
@@ -148,7 +173,7 @@ def apply(supplements: Supplements, entry: SupplementEntry, at: datetime) -> Sup
                     if each.number == number
                     else each
                     for each in supplements.made
-                )
+                ),
             )
         case _:
             assert_never(entry)

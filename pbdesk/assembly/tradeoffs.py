@@ -55,7 +55,7 @@ CHOICES: Mapping[str, Words] = MappingProxyType(
         "support": say("Support"),
         "condition": say("Support on this condition"),
         "against": say("Do not support"),
-    }
+    },
 )
 PARTS: Mapping[str, Words] = MappingProxyType(
     {
@@ -66,12 +66,15 @@ PARTS: Mapping[str, Words] = MappingProxyType(
         "choice": say("The table's choice"),
         "reason": say("Reason"),
         "minority": say("Minority statement"),
-    }
+    },
 )
 """The parts of a trade-off, in the order in which they are written and read aloud."""
 
 _OWED = {
-    "gained": (say("Nobody knows what is gained."), say("Write one sentence from the table.")),
+    "gained": (
+        say("Nobody knows what is gained."),
+        say("Write one sentence from the table."),
+    ),
     "costs": (
         say("Nobody knows what it costs."),
         say("Not only money: what is lost, or comes in its place."),
@@ -129,7 +132,11 @@ class TradeOffReopened(Entry, frozen=True, tag="tradeoff.reopened"):
 
 
 TradeOffEntry = (
-    TradeOffTakenUp | TradeOffWorded | TradeOffConfirmed | TradeOffSkipped | TradeOffReopened
+    TradeOffTakenUp
+    | TradeOffWorded
+    | TradeOffConfirmed
+    | TradeOffSkipped
+    | TradeOffReopened
 )
 
 
@@ -168,7 +175,9 @@ class TradeOff:
         if self.read is None or self.wording is None:
             return ()
         return tuple(
-            part for part in PARTS if getattr(self.read, part) != getattr(self.wording, part)
+            part
+            for part in PARTS
+            if getattr(self.read, part) != getattr(self.wording, part)
         )
 
     @property
@@ -204,7 +213,11 @@ def _locked(state: Assembly) -> Refusal | None:
 
 
 def take_up(
-    state: Assembly, moment: Moment, *, projects: Sequence[Id], tables: int | None = None
+    state: Assembly,
+    moment: Moment,
+    *,
+    projects: Sequence[Id],
+    tables: int | None = None,
 ) -> Writing | Refusal:
     """Take up trade-offs, one a project; `tables` share them out in turn, none.
 
@@ -215,9 +228,14 @@ def take_up(
         return refusal
     if not projects:
         return Refusal(
-            say("No project is chosen."), say("Tick those that are to be weighed."), "projects"
+            say("No project is chosen."),
+            say("Tick those that are to be weighed."),
+            "projects",
         )
-    gone = next((p for p in projects if p not in {each.id for each in state.ideas.projects}), None)
+    gone = next(
+        (p for p in projects if p not in {each.id for each in state.ideas.projects}),
+        None,
+    )
     if gone is not None:
         return Refusal(
             say("Only accepted projects are weighed."),
@@ -225,7 +243,11 @@ def take_up(
             "projects",
         )
     if tables is not None and not 0 <= tables <= 60:
-        return Refusal(say("There are at most 60 tables."), say("Write a whole number."), "tables")
+        return Refusal(
+            say("There are at most 60 tables."),
+            say("Write a whole number."),
+            "tables",
+        )
     before = len(state.tradeoffs.by_id)
     return Writing(
         *(
@@ -236,7 +258,7 @@ def take_up(
                 table=(before + i) % tables + 1 if tables else 0,
             )
             for i, project in enumerate(projects)
-        )
+        ),
     )
 
 
@@ -258,7 +280,7 @@ def word(
     One that was confirmed is then to be confirmed again.
     """
     refusal = _locked(state) or _unsaid(
-        {"gained": gained, "costs": costs, "bears": bears, "reason": reason}
+        {"gained": gained, "costs": costs, "bears": bears, "reason": reason},
     )
     if refusal:
         return refusal
@@ -299,20 +321,36 @@ def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Writing | Refu
         return refusal
     if found.wording is None:
         return Refusal(
-            say("Nothing is written yet."), say("Write it down, then read it aloud."), "gained"
+            say("Nothing is written yet."),
+            say("Write it down, then read it aloud."),
+            "gained",
         )
     if found.stands:
         return Refusal(say("It is confirmed already, and nothing has changed."))
     asks = found.wording.condition if found.wording.choice == "condition" else None
-    condition = agreed(state, tradeoff, project=found.project, table=found.table, words=asks)
+    condition = agreed(
+        state,
+        tradeoff,
+        project=found.project,
+        table=found.table,
+        words=asks,
+    )
     return Writing(TradeOffConfirmed(tradeoff), *condition)
 
 
-def skip(state: Assembly, _moment: Moment, *, tradeoff: Id, reason: str) -> Writing | Refusal:
+def skip(
+    state: Assembly,
+    _moment: Moment,
+    *,
+    tradeoff: Id,
+    reason: str,
+) -> Writing | Refusal:
     """Leave a trade-off out, with a reason; wording it again takes it up again."""
     if not clean(reason):
         return _locked(state) or Refusal(
-            say("Leaving it out needs a reason."), say("Write one sentence."), "reason"
+            say("Leaving it out needs a reason."),
+            say("Write one sentence."),
+            "reason",
         )
     return _locked(state) or Writing(TradeOffSkipped(tradeoff, FreeText(clean(reason))))
 
@@ -352,14 +390,22 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     From the opening of the vote to its declaration nobody is sent back to them.
     """
     waiting = state.tradeoffs.open
-    if not waiting or (state.vote.opened and not state.declaration.declared) or state.handover.made:
+    if (
+        not waiting
+        or (state.vote.opened and not state.declaration.declared)
+        or state.handover.made
+    ):
         return ()
     return (
         Missing(
             several(
-                "{n} trade-off is not confirmed.", "{n} trade-offs are not confirmed.", len(waiting)
+                "{n} trade-off is not confirmed.",
+                "{n} trade-offs are not confirmed.",
+                len(waiting),
             ),
-            say("Each is read aloud and confirmed in the room, or skipped with a reason."),
+            say(
+                "Each is read aloud and confirmed in the room, or skipped with a reason.",
+            ),
             "tradeoffs",
             waiting[0].id,
         ),
@@ -374,7 +420,9 @@ def tell(entry: TradeOffEntry, state: Assembly) -> Words:
     match entry:
         case TradeOffTakenUp(table=table):
             return say(
-                "{who} took up the trade-off of “{title}”.", who=table_words(table), title=title
+                "{who} took up the trade-off of “{title}”.",
+                who=table_words(table),
+                title=title,
             )
         case TradeOffWorded(choice=choice, reason=reason):
             return say(
@@ -384,10 +432,14 @@ def tell(entry: TradeOffEntry, state: Assembly) -> Words:
                 reason=spoken(reason),
             )
         case TradeOffConfirmed():
-            return say("The trade-off of “{title}” was read aloud and confirmed.", title=title)
+            return say(
+                "The trade-off of “{title}” was read aloud and confirmed.",
+                title=title,
+            )
         case TradeOffReopened():
             return say(
-                "The trade-off of “{title}” is confirmed again: somebody stood aside.", title=title
+                "The trade-off of “{title}” is confirmed again: somebody stood aside.",
+                title=title,
             )
         case TradeOffSkipped(reason=reason):
             return say(

@@ -65,13 +65,19 @@ PARTS: Mapping[str, Words] = MappingProxyType(
         "bears": say("Who bears it"),
         "condition": say("On which condition"),
         "minority": say("Minority statement"),
-    }
+    },
 )
 """The parts of a trade, in the order in which they are read aloud."""
 
 _OWED = {
-    "reason": (say("The choice needs a reason."), say("Write why rather this than that.")),
-    "gained": (say("Nobody knows what is gained."), say("Write one sentence from the table.")),
+    "reason": (
+        say("The choice needs a reason."),
+        say("Write why rather this than that."),
+    ),
+    "gained": (
+        say("Nobody knows what is gained."),
+        say("Write one sentence from the table."),
+    ),
     "given_up": (
         say("Nobody knows what is given up."),
         say("Write what the other would have brought."),
@@ -220,7 +226,7 @@ def word(
             than=second,
             **written,
             hands=_published(hands, told=told),
-        )
+        ),
     )
 
 
@@ -244,7 +250,11 @@ def _side(state: Assembly, option: str, line: str, where: str) -> Side | Refusal
             )
         return Side(option=None, words=FreeText(clean(line)))
     if Id(option) not in options(state):
-        return Refusal(say("This option is not on the list."), say("Choose another."), where)
+        return Refusal(
+            say("This option is not on the list."),
+            say("Choose another."),
+            where,
+        )
     return Side(option=Id(option), words=FreeText(""))
 
 
@@ -252,7 +262,9 @@ def _same(first: Side, second: Side) -> Refusal | None:
     if (first.option, str(first.words)) != (second.option, str(second.words)):
         return None
     return Refusal(
-        say("One option cannot be traded against itself."), say("Choose two options."), "than"
+        say("One option cannot be traded against itself."),
+        say("Choose two options."),
+        "than",
     )
 
 
@@ -275,7 +287,10 @@ def _asked_of_nobody(state: Assembly, rather: Side, condition: str) -> Refusal |
 
 def _project(state: Assembly, side: Side) -> Id | None:
     """The project that an option is; None for something to choose or a line of the budget."""
-    return next((each.id for each in state.ideas.projects if each.id == side.option), None)
+    return next(
+        (each.id for each in state.ideas.projects if each.id == side.option),
+        None,
+    )
 
 
 def _miscounted(hands: Mapping[str, int | None]) -> Refusal | None:
@@ -292,7 +307,11 @@ def _miscounted(hands: Mapping[str, int | None]) -> Refusal | None:
     return None
 
 
-def _published(hands: Mapping[str, int | None], *, told: bool) -> tuple[int, int, int] | None:
+def _published(
+    hands: Mapping[str, int | None],
+    *,
+    told: bool,
+) -> tuple[int, int, int] | None:
     """The figures; none where nobody counted, or so few raised a hand that it would tell who."""
     in_favour, against, abstained = (raised or 0 for raised in hands.values())
     raised = in_favour + against + abstained
@@ -315,7 +334,13 @@ def _condition(state: Assembly, trade: Id) -> Iterator[ConditionEntry]:
     said, before = state.trades.by_id[trade].worded, state.conditions.of(trade)
     project = _project(state, said.rather)
     asks = said.condition if project is not None and said.condition.text != "" else None
-    fresh = agreed(state, trade, project=project or Id(""), table=said.table, words=asks)
+    fresh = agreed(
+        state,
+        trade,
+        project=project or Id(""),
+        table=said.table,
+        words=asks,
+    )
     yield from fresh
     if asks is None or said.hands is None or state.declared:
         return
@@ -323,7 +348,12 @@ def _condition(state: Assembly, trade: Id) -> Iterator[ConditionEntry]:
     if counted != Hands(*said.hands):
         number = before.number if before else len(state.conditions.by_number) + 1
         in_favour, against, abstained = said.hands
-        yield HandsCounted(number=number, in_favour=in_favour, against=against, abstained=abstained)
+        yield HandsCounted(
+            number=number,
+            in_favour=in_favour,
+            against=against,
+            abstained=abstained,
+        )
 
 
 def apply(trades: Trades, entry: TradeEntry, at: datetime) -> Trades:
@@ -347,7 +377,11 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
         return ()
     return (
         Missing(
-            several("{n} trade is not confirmed.", "{n} trades are not confirmed.", len(waiting)),
+            several(
+                "{n} trade is not confirmed.",
+                "{n} trades are not confirmed.",
+                len(waiting),
+            ),
             say("Each is read aloud and confirmed in the room."),
             "trades",
             waiting[0].worded.trade,

@@ -19,7 +19,12 @@ from pbdesk.assembly.asked import item
 from pbdesk.assembly.became import Became, of_condition, of_idea, of_item, of_matter
 from pbdesk.assembly.book import MilestoneReached, MoneyPaid, MoneyReturned, goes_to
 from pbdesk.assembly.conditions import Condition
-from pbdesk.assembly.deliberated import as_written, condition_line, table_words, trade_line
+from pbdesk.assembly.deliberated import (
+    as_written,
+    condition_line,
+    table_words,
+    trade_line,
+)
 from pbdesk.assembly.follow_up import DONE, KEPT, LookedAt, Reopened
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
@@ -54,7 +59,15 @@ ALL = "all"
 """Hung in the room: what was asked, answered and done, of everything."""
 
 End = Literal[
-    "open", "again", "unfunded", "silent", "answered", "kept", "partly", "broken", "refused"
+    "open",
+    "again",
+    "unfunded",
+    "silent",
+    "answered",
+    "kept",
+    "partly",
+    "broken",
+    "refused",
 ]
 
 ENDS: Mapping[End, Words] = MappingProxyType(
@@ -68,7 +81,7 @@ ENDS: Mapping[End, Words] = MappingProxyType(
         "partly": say("Kept in part"),
         "broken": say("Broken"),
         "refused": say("Refused"),
-    }
+    },
 )
 """How far it came."""
 
@@ -147,7 +160,11 @@ def _projects(state: Assembly) -> Iterator[Followed]:
     weighed = {each.project: each for each in state.tradeoffs.by_id.values()}
     for each in state.ideas.projects:
         yield Followed(
-            f"project/{each.id}", "project", FreeText(each.title), each.id, weighed.get(each.id)
+            f"project/{each.id}",
+            "project",
+            FreeText(each.title),
+            each.id,
+            weighed.get(each.id),
         )
 
 
@@ -236,7 +253,11 @@ def _begun(state: Assembly, subject: Followed) -> Iterator[WayStep]:
 def _taken_up(state: Assembly, matter: Matter) -> Iterator[WayStep]:
     """What somebody asked the room to take up, and what the room did with it."""
     day = matter.at.date()
-    yield WayStep(day, say("Somebody asked the room to take it up"), as_written(matter.words))
+    yield WayStep(
+        day,
+        say("Somebody asked the room to take it up"),
+        as_written(matter.words),
+    )
     if matter.hands is not None and matter.present is not None:
         hands = say("{n} of {all} people", n=matter.hands, all=matter.present)
         yield WayStep(day, say("Hands were counted"), hands)
@@ -313,7 +334,10 @@ def _asked(state: Assembly, condition: Condition) -> Iterator[WayStep]:
     confirmed = (weighed or state.trades.by_id[condition.agreed_in]).confirmed
     day = confirmed.date() if confirmed else state.about.day
     yield WayStep(
-        day, say("It became condition {n}, read aloud", n=line.number), line.words, line.who
+        day,
+        say("It became condition {n}, read aloud", n=line.number),
+        line.words,
+        line.who,
     )
     if line.hands is not None:
         yield WayStep(day, say("Hands were counted"), line.hands)
@@ -332,7 +356,10 @@ def _voted(state: Assembly, subject: Followed) -> Iterator[WayStep]:
         yield WayStep(day, say("The result asks for it with “{title}”", title=title))
     else:
         sum_ = Money(asked.cost, state.mandate.currency)
-        yield WayStep(day, say("The result asks {sum} for “{title}”", sum=sum_, title=title))
+        yield WayStep(
+            day,
+            say("The result asks {sum} for “{title}”", sum=sum_, title=title),
+        )
 
 
 # What followed
@@ -341,7 +368,9 @@ def _voted(state: Assembly, subject: Followed) -> Iterator[WayStep]:
 def _handed_over(state: Assembly) -> Iterator[WayStep]:
     pack = state.handover
     if pack.made is not None:
-        roles = tuple(state.signers[who] for who, _, _ in pack.signatures if who in state.signers)
+        roles = tuple(
+            state.signers[who] for who, _, _ in pack.signatures if who in state.signers
+        )
         who = say("signed by {who}", who=Listing(roles)) if roles else say("not signed")
         made = say("The pack of the result was made")
         yield WayStep(pack.made.date(), made, _code_of(pack.code), who)
@@ -434,7 +463,11 @@ def _looked_at(state: Assembly, subject: Followed) -> Iterator[WayStep]:
 def _packed(state: Assembly) -> Iterator[WayStep]:
     for each in state.supplements.made:
         signers = tuple(WHO_SIGNS[who] for who, _ in each.signatures)
-        who = say("signed by {who}", who=Listing(signers)) if signers else say("not signed")
+        who = (
+            say("signed by {who}", who=Listing(signers))
+            if signers
+            else say("not signed")
+        )
         told = say("A pack tells: {kind}", kind=KINDS[each.kind])
         yield WayStep(each.made.date(), told, _code_of(each.code), who)
 
@@ -460,4 +493,8 @@ def all_hanging(state: Assembly) -> date | None:
 def hanging(state: Assembly) -> Followed | None:
     """Whose way hangs in the room."""
     key = state.drafts.get(_WALL)
-    return next((each for each in followed(state) if each.key == key), None) if key else None
+    return (
+        next((each for each in followed(state) if each.key == key), None)
+        if key
+        else None
+    )

@@ -15,57 +15,86 @@ __all__ = ["COMMANDS", "main"]
 
 COMMANDS = {
     "demo": Listed(
-        "pbdesk.cli.demo:demo", "Run a whole sample evening, from mandate to a verified pack."
+        "pbdesk.cli.demo:demo",
+        "Run a whole sample evening, from mandate to a verified pack.",
     ),
-    "count": Listed("pbdesk.cli.count:count", "Count the ballots of a file by one rule."),
+    "count": Listed(
+        "pbdesk.cli.count:count",
+        "Count the ballots of a file by one rule.",
+    ),
     "rules": Listed(
-        "pbdesk.cli.count:rules", "List the counting rules, what they take and their options."
+        "pbdesk.cli.count:rules",
+        "List the counting rules, what they take and their options.",
     ),
     "compare": Listed(
-        "pbdesk.cli.compare:compare", "Count a file by several rules, side by side: not the result."
+        "pbdesk.cli.compare:compare",
+        "Count a file by several rules, side by side: not the result.",
     ),
     "explain": Listed(
         "pbdesk.cli.explain:explain",
         "Say why a project was funded or not, and what would change it.",
     ),
     "convert": Listed(
-        "pbdesk.cli.convert:convert", "Write ballots in another format, where nothing is lost."
+        "pbdesk.cli.convert:convert",
+        "Write ballots in another format, where nothing is lost.",
     ),
     "show": Listed(
-        "pbdesk.cli.record:show", "Print what an assembly's file says, chapter by chapter."
+        "pbdesk.cli.record:show",
+        "Print what an assembly's file says, chapter by chapter.",
     ),
-    "check": Listed("pbdesk.cli.record:check", "Check that the record of an assembly is whole."),
+    "check": Listed(
+        "pbdesk.cli.record:check",
+        "Check that the record of an assembly is whole.",
+    ),
     "salvage": Listed(
-        "pbdesk.cli.record:salvage", "Save what is sound in a damaged record into a new file."
+        "pbdesk.cli.record:salvage",
+        "Save what is sound in a damaged record into a new file.",
     ),
-    "pack": Listed("pbdesk.cli.pack:pack", "Make the result pack of a declared assembly."),
+    "pack": Listed(
+        "pbdesk.cli.pack:pack",
+        "Make the result pack of a declared assembly.",
+    ),
     "follow": Listed(
         "pbdesk.cli.follow:follow",
         "Make the next pack that follows a result: answer, money or done.",
     ),
     "next": Listed(
-        "pbdesk.cli.next_cycle:next_cycle", "Begin the next assembly from the last one."
+        "pbdesk.cli.next_cycle:next_cycle",
+        "Begin the next assembly from the last one.",
     ),
     "verify": Listed(
-        "pbdesk.cli.verify:verify", "Check that a result pack is genuine, complete and signed."
+        "pbdesk.cli.verify:verify",
+        "Check that a result pack is genuine, complete and signed.",
     ),
     "sign": Listed(
-        "pbdesk.cli.sign:sign", "Look through a result pack, see what it says, and sign it."
+        "pbdesk.cli.sign:sign",
+        "Look through a result pack, see what it says, and sign it.",
     ),
     "stamp": Listed(
-        "pbdesk.cli.stamp:stamp", "Ask for a time stamp over a result pack, and put the answer in."
+        "pbdesk.cli.stamp:stamp",
+        "Ask for a time stamp over a result pack, and put the answer in.",
     ),
-    "combine": Listed("pbdesk.cli.combine:combine", "Count the packs of several halls together."),
+    "combine": Listed(
+        "pbdesk.cli.combine:combine",
+        "Count the packs of several halls together.",
+    ),
     "draw": Listed(
-        "pbdesk.cli.draw:draw", "Draw a panel from a pool as fairly as its quotas allow, by dice."
+        "pbdesk.cli.draw:draw",
+        "Draw a panel from a pool as fairly as its quotas allow, by dice.",
     ),
-    "redact": Listed("pbdesk.cli.redact:redact", "Take listed names out of a PDF for real."),
+    "redact": Listed(
+        "pbdesk.cli.redact:redact",
+        "Take listed names out of a PDF for real.",
+    ),
     "pictures": Listed(
-        "pbdesk.cli.pictures:pictures", "Draw every page, window and sheet of paper as PNG."
+        "pbdesk.cli.pictures:pictures",
+        "Draw every page, window and sheet of paper as PNG.",
     ),
     "bench": Listed("pbdesk.cli.bench:bench", "Time the work that people wait for."),
     "window": Listed(
-        "pbdesk.cli.window:window", "Open the window, as “pbdesk [FILE]” does.", hidden=True
+        "pbdesk.cli.window:window",
+        "Open the window, as “pbdesk [FILE]” does.",
+        hidden=True,
     ),
 }
 

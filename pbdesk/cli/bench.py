@@ -42,24 +42,33 @@ def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
         ):
             measured.append((name, figure))
             if not as_json:
-                click.echo(f"{name:<8} {figure.what:<60} {figure.value:10.3f} {figure.unit}")
+                click.echo(
+                    f"{name:<8} {figure.what:<60} {figure.value:10.3f} {figure.unit}",
+                )
     except ImportRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
         click.echo(
             json.dumps(
                 [
-                    {"bench": name, "what": each.what, "value": each.value, "unit": each.unit}
+                    {
+                        "bench": name,
+                        "what": each.what,
+                        "value": each.value,
+                        "unit": each.unit,
+                    }
                     for name, each in measured
-                ]
-            )
+                ],
+            ),
         )
 
 
 def _figures(names: tuple[str, ...]) -> Iterator[tuple[str, Figure]]:
     """The figures of these benches, in the order asked for; of all when none is named."""
     for name in names or (*BENCHES, _WINDOW):
-        yield from ((_WINDOW, each) for each in _window()) if name == _WINDOW else run((name,))
+        yield from (
+            ((_WINDOW, each) for each in _window()) if name == _WINDOW else run((name,))
+        )
 
 
 def _window() -> Iterator[Figure]:

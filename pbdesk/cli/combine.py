@@ -70,7 +70,11 @@ _MARKS = {"taken": "[in]  ", "left-out": "[out] "}
     metavar="COPY",
     help="An auditor copy that was opened with “age -d”, for a hall whose ballots are not public.",
 )
-@click.option("--dice", metavar="N", help="What the dice showed; without it they are thrown here.")
+@click.option(
+    "--dice",
+    metavar="N",
+    help="What the dice showed; without it they are thrown here.",
+)
 @click.option(
     "--sign",
     "keys",
@@ -130,7 +134,9 @@ def combine(
             out.say(_told(gathered))
             ctx.exit(_NOT_TAKEN)
         combined = count_together(gathered, given.codes, thrown)
-        gathered = combined.gathered  # without the ballots: they only take room from here on
+        gathered = (
+            combined.gathered
+        )  # without the ballots: they only take room from here on
         made = _made(combined, given, folder, by)
     except (PackRefused, RecordRefused, RecordDamaged) as refused:
         out.wrong(ctx, refused.words)
@@ -176,7 +182,9 @@ def _thrown(dice: str | None) -> str:
 def _signer(given: str) -> tuple[str, Path]:
     who, _, path = given.partition("=")
     if who not in WHO or not path:
-        raise click.UsageError(f"“{given}” is not WHO=KEY, with WHO one of {', '.join(WHO)}.")
+        raise click.UsageError(
+            f"“{given}” is not WHO=KEY, with WHO one of {', '.join(WHO)}.",
+        )
     return who, Path(path)
 
 
@@ -185,20 +193,31 @@ def _refuse_other_keys(parent: Parent, by: Sequence[tuple[str, Path]]) -> None:
     sealed = {each.role: each.key.split()[:2] for each in parent.combiners}
     for who, path in by:
         if who not in sealed:
-            raise PackRefused(say("The parent does not name {who} among who combines.", who=who))
+            raise PackRefused(
+                say("The parent does not name {who} among who combines.", who=who),
+            )
         if public_line(public_in(path)).split() != sealed[who]:
             raise PackRefused(
-                say("The key of {who} is not the one that the parent names.", who=who)
+                say("The key of {who} is not the one that the parent names.", who=who),
             )
 
 
-def _made(combined: Combined, given: Given, folder: Path, by: Sequence[tuple[str, Path]]) -> _Made:
+def _made(
+    combined: Combined,
+    given: Given,
+    folder: Path,
+    by: Sequence[tuple[str, Path]],
+) -> _Made:
     """Make the pack, have it signed, and write it: whole or not at all."""
     locale = locale_of(combined.parent.language)
     today = from_system().now().date()
     bag = bag_of_sum(combined, given, locale, today)
     for who, path in by:
-        passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True, err=True)
+        passphrase: str = click.prompt(
+            f"Passphrase of {who}",
+            hide_input=True,
+            err=True,
+        )
         bag = signed(bag, who, load_key(path, passphrase))
     return _Made(combined, bag, write_sum(bag, folder))
 
@@ -215,7 +234,12 @@ def _told(gathered: Gathered, made: _Made | None = None) -> dict[str, object]:
             for hall, state, words in halls
         ],
         "packs": [
-            {"file": each.path, "hall": each.hall, "state": each.state, "detail": _said(each.words)}
+            {
+                "file": each.path,
+                "hall": each.hall,
+                "state": each.state,
+                "detail": _said(each.words),
+            }
             for each in gathered.packs
         ],
         "missing": [hall.id for hall in gathered.missing],
@@ -233,8 +257,12 @@ def _result(made: _Made) -> dict[str, object]:
         "dice": made.combined.dice,
         "result_code": " ".join(result_code(made.bag.files["data/decided.json"])),
         "pack_code": " ".join(info.results_code),
-        "signed_by": [who for who in WHO if f"signatures/{who}.sshsig" in made.bag.files],
-        "questions": [_question(each, codes[each.asked.id]) for each in made.combined.answers],
+        "signed_by": [
+            who for who in WHO if f"signatures/{who}.sshsig" in made.bag.files
+        ],
+        "questions": [
+            _question(each, codes[each.asked.id]) for each in made.combined.answers
+        ],
     }
 
 
@@ -280,7 +308,7 @@ def _detail(gathered: Gathered, made: _Made | None) -> str:
                 "The sum of {n} hall is made.",
                 "The sum of {n} halls is made.",
                 len(gathered.parts),
-            )
+            ),
         )
     return _said(say("Nothing is written: a hall is missing, or a pack is not taken."))
 

@@ -13,7 +13,12 @@ from pbdesk.cli.count import lot_of
 from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, PATH
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.explain.margin import Margin
-from pbdesk.voting.explain.side_by_side import Compared, Count, side_by_side, usual_counts
+from pbdesk.voting.explain.side_by_side import (
+    Compared,
+    Count,
+    side_by_side,
+    usual_counts,
+)
 from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import OptionError
@@ -27,7 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
-_NOTE = say("Not the result. The result is what the rule gives that was agreed on before the vote.")
+_NOTE = say(
+    "Not the result. The result is what the rule gives that was agreed on before the vote.",
+)
 
 
 @click.command
@@ -81,7 +88,8 @@ def _count(words: str) -> Count:
     name, *options = words.split(",")
     if name not in RULES:
         raise click.BadOptionUsage(
-            "--rule", f"there is no rule “{name}”; “pbdesk rules” lists them."
+            "--rule",
+            f"there is no rule “{name}”; “pbdesk rules” lists them.",
         )
     pairs = [option.partition("=") for option in options]
     if not all(equals and key for key, equals, _ in pairs):
@@ -113,7 +121,9 @@ def _one(profile: Profile, each: Compared) -> dict[str, Any]:
         }
     overlooked = None
     if each.overlooked is not None:
-        overlooked = [{"project": one.project, "ballots": one.ballots} for one in each.overlooked]
+        overlooked = [
+            {"project": one.project, "ballots": one.ballots} for one in each.overlooked
+        ]
     return head | {
         "funded": list(outcome.funded),
         "cost": money_figure(outcome.cost, profile.unit),
@@ -147,8 +157,15 @@ def _table(profile: Profile, counted: Sequence[Compared], width: int) -> Table:
     for number, _ in enumerate(counted, 1):
         table.add_column(str(number), justify="center", no_wrap=True)
     won = [_won(each) for each in counted]
-    for project in sorted(profile.projects, key=lambda p: -sum(p.id in winners for winners in won)):
-        name = project.id if project.name in ("", project.id) else f"{project.id}  {project.name}"
+    for project in sorted(
+        profile.projects,
+        key=lambda p: -sum(p.id in winners for winners in won),
+    ):
+        name = (
+            project.id
+            if project.name in ("", project.id)
+            else f"{project.id}  {project.name}"
+        )
         ticks = ["✓" if project.id in winners else "" for winners in won]
         table.add_row(Text(visible(name)), *ticks)
     return table

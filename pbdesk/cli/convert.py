@@ -25,7 +25,9 @@ __all__ = ["convert"]
 @click.argument("source", metavar="IN", type=PATH)
 @click.argument("target", metavar="OUT", type=PATH)
 @click.option(
-    "--ballots-only", is_flag=True, help="Leave out costs and the pot, for formats that have none."
+    "--ballots-only",
+    is_flag=True,
+    help="Leave out costs and the pot, for formats that have none.",
 )
 @click.option(
     "--policies",
@@ -35,7 +37,11 @@ __all__ = ["convert"]
 )
 @click.option("--force", is_flag=True, help="Write over OUT if it is there.")
 def convert(
-    source: Path, target: Path, ballots_only: bool, policies: Path | None, force: bool
+    source: Path,
+    target: Path,
+    ballots_only: bool,
+    policies: Path | None,
+    force: bool,
 ) -> None:
     """Write the ballots of IN to OUT, whose ending says how.
 
@@ -43,10 +49,18 @@ def convert(
     and cost is refused. Particulars of voters, dates and remarks are not carried over.
     """
     if target.exists() and not force:
-        raise click.ClickException(f"“{target.name}” is there already; --force writes over it.")
+        raise click.ClickException(
+            f"“{target.name}” is there already; --force writes over it.",
+        )
     try:
-        file = read_ballots(source, policies=None if policies is None else read_policies(policies))
-        text = ballots_text(without_money(file) if ballots_only else file, target.suffix.lower())
+        file = read_ballots(
+            source,
+            policies=None if policies is None else read_policies(policies),
+        )
+        text = ballots_text(
+            without_money(file) if ballots_only else file,
+            target.suffix.lower(),
+        )
     except (ImportRefused, UnsupportedError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     _write(target, text)
@@ -57,8 +71,8 @@ def convert(
                 "{n} ballots written to “{name}”.",
                 file.profile.n,
                 name=target.name,
-            )
-        )
+            ),
+        ),
     )
 
 
@@ -70,5 +84,5 @@ def _write(target: Path, text: str) -> None:
         _ = draft.replace(target)
     except OSError as error:
         raise click.ClickException(
-            f"“{target.name}” cannot be written: {error.strerror}."
+            f"“{target.name}” cannot be written: {error.strerror}.",
         ) from error

@@ -98,25 +98,34 @@ def rules(as_json: bool) -> None:
         click.echo(msgspec.json.encode(listed).decode())
         return
     for rule in listed["rules"]:
-        click.echo(f"{rule['name']}: {rule['label']} ({rule['kind']}; {', '.join(rule['takes'])})")
+        click.echo(
+            f"{rule['name']}: {rule['label']} ({rule['kind']}; {', '.join(rule['takes'])})",
+        )
         if rule["obeys"]:
             click.echo(f"    obeys {', '.join(rule['obeys'])}")
         for option in rule["options"]:
-            click.echo(f"    --set {option['name']}={_values(option)}  {option['label']}")
+            click.echo(
+                f"    --set {option['name']}={_values(option)}  {option['label']}",
+            )
 
 
 def _values(option: dict[str, Any]) -> str:
     """What an option may be; what its absence means is marked."""
     if "choices" in option:
         return "|".join(
-            f"[{name}]" if name == option["absent"] else name for name in option["choices"]
+            f"[{name}]" if name == option["absent"] else name
+            for name in option["choices"]
         )
     absent = "" if option["absent"] is None else f" [{option['absent']}]"
     return f"{option['least']}…{option['most']}{absent}"
 
 
 @contextmanager
-def _ballots(file: Path | None, copy: Path | None, question: str | None) -> Generator[Path]:
+def _ballots(
+    file: Path | None,
+    copy: Path | None,
+    question: str | None,
+) -> Generator[Path]:
     """The file to count. Raises a usage error where none or two are given."""
     if file is not None and copy is None:
         yield file
@@ -129,12 +138,18 @@ def _ballots(file: Path | None, copy: Path | None, question: str | None) -> Gene
         raise click.UsageError("Give either a FILE of ballots or --recount COPY.")
 
 
-def lot_of(seed: str | None, question: str | None, ladder: str = "cheaper-votes") -> Lot | None:
+def lot_of(
+    seed: str | None,
+    question: str | None,
+    ladder: str = "cheaper-votes",
+) -> Lot | None:
     """The lot that was asked for. Raises a usage error for a question without a seed."""
     if seed is not None:
         return Lot(seed, question or "", LADDERS[ladder])
     if question is not None:
-        raise click.UsageError("--question says whose ties the lot settles: give its --seed too.")
+        raise click.UsageError(
+            "--question says whose ties the lot settles: give its --seed too.",
+        )
     return None
 
 

@@ -31,7 +31,9 @@ _LOCKED = b"age-encryption.org/"
 def question_file(copy: Path, question: str) -> Generator[Path]:
     """The file of the question's ballots: .pb, .soi or .csv. Raises ClickException."""
     if copy.is_dir():
-        there = {path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()}
+        there = {
+            path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()
+        }
         money = copy / _MONEY
         result = copy / _RESULT
         if money.is_file() and result.is_file():
@@ -52,14 +54,16 @@ def _entries(copy: Path) -> dict[str, bytes]:
         data = read_data(copy)
         if data.startswith(_LOCKED):
             raise click.ClickException(
-                f"“{copy.name}” is still locked: open it with “age -d -i KEYFILE” first."
+                f"“{copy.name}” is still locked: open it with “age -d -i KEYFILE” first.",
             )
         entries = read_entries(data)
     except PackRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     files = {entry.name: entry.content for entry in entries}
     start = f"{_FOLDER}/"
-    found = {n.removeprefix(start): data for n, data in files.items() if n.startswith(start)}
+    found = {
+        n.removeprefix(start): data for n, data in files.items() if n.startswith(start)
+    }
     if _MONEY in files and _RESULT in files:
         found |= {f"{_about_money(files[_RESULT])}.pb": files[_MONEY]}
     return found
@@ -79,25 +83,29 @@ def _about_money(result: bytes) -> str:
     try:
         asked = msgspec.json.decode(result, type=_Result).questions
     except msgspec.MsgspecError as error:
-        raise click.ClickException(f"“{_RESULT}” of the copy cannot be read.") from error
+        raise click.ClickException(
+            f"“{_RESULT}” of the copy cannot be read.",
+        ) from error
     return next((each.id for each in asked if each.kind == "fund"), "")
 
 
 def _named(copy: Path, question: str, there: Mapping[str, object]) -> str:
     """The one name of the question's ballots among those that are there."""
-    found = [name for name in (question + ending for ending in _ENDINGS) if name in there]
+    found = [
+        name for name in (question + ending for ending in _ENDINGS) if name in there
+    ]
     if len(found) == 1:
         return found[0]
     if found:
         raise click.ClickException(
-            f"“{copy.name}” has several files of ballots of that question: {', '.join(found)}."
+            f"“{copy.name}” has several files of ballots of that question: {', '.join(found)}.",
         )
     known = sorted({Path(name).stem for name in there if name.endswith(_ENDINGS)})
     if not known:
         raise click.ClickException(
-            f"“{copy.name}” has no ballots: it is not an opened auditor copy."
+            f"“{copy.name}” has no ballots: it is not an opened auditor copy.",
         )
     asked = f"no question “{visible(question)}”" if question else "several questions"
     raise click.ClickException(
-        f"“{copy.name}” has {asked}. Say one with --question: {', '.join(map(visible, known))}."
+        f"“{copy.name}” has {asked}. Say one with --question: {', '.join(map(visible, known))}.",
     )

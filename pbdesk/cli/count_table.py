@@ -54,7 +54,13 @@ def _table(profile: Profile, outcome: Outcome) -> Table:
     return table
 
 
-def _row(table: Table, profile: Profile, outcome: Outcome, project: Project, mark: str) -> None:
+def _row(
+    table: Table,
+    profile: Profile,
+    outcome: Outcome,
+    project: Project,
+    mark: str,
+) -> None:
     if not project.name or project.name == project.id:
         name = project.id
     else:
@@ -97,7 +103,13 @@ def _lines(counted: Counted) -> list[str]:
     lines = [render(words) for words in counted.file.warnings]
     rejected = sum(counted.file.rejected.values())
     lines.append(
-        render(say("{n} ballots counted, {rejected} rejected.", n=profile.n, rejected=rejected))
+        render(
+            say(
+                "{n} ballots counted, {rejected} rejected.",
+                n=profile.n,
+                rejected=rejected,
+            ),
+        ),
     )
     if RULES[outcome.rule].kind == "funding":
         lines.append(
@@ -107,22 +119,22 @@ def _lines(counted: Counted) -> list[str]:
                     cost=profile.money(outcome.cost),
                     budget=profile.money(outcome.budget),
                     left=profile.money(outcome.leftover),
-                )
-            )
+                ),
+            ),
         )
     lines += [render(words) for words in outcome.notes]
     lines += [_tie(tie) for tie in outcome.ties]
     if outcome.lot_needed:
         lines.append(
             f"Only a lot decides between {', '.join(outcome.lot_needed)}: "
-            "give its seed with --seed."
+            "give its seed with --seed.",
         )
     if counted.published_agrees is not None:
         lines.append(
             "The same projects as the file says were funded."
             if counted.published_agrees
             else "Not the projects that the file says were funded: its rule or its limits may be "
-            "others."
+            "others.",
         )
     return lines
 

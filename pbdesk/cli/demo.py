@@ -61,7 +61,12 @@ __all__ = ["demo"]
     metavar="N",
     help="Play on for so many months: the answer, the money, the follow-up, each in its own pack.",
 )
-@click.option("--case", "case", is_flag=True, help="Play a jury's invented case instead.")
+@click.option(
+    "--case",
+    "case",
+    is_flag=True,
+    help="Play a jury's invented case instead.",
+)
 @click.option(
     "--evening",
     "which",
@@ -104,15 +109,24 @@ def demo(
 
 
 def _played_alone(
-    months: int | None, ballots: Path | None, halls: int | None, *, case: bool, which: str
+    months: int | None,
+    ballots: Path | None,
+    halls: int | None,
+    *,
+    case: bool,
+    which: str,
 ) -> None:
     """Raises UsageError for options of which only one can be played."""
     if months and ballots:
-        raise click.UsageError("--months goes on from Millbrook's own evening, not from a file.")
+        raise click.UsageError(
+            "--months goes on from Millbrook's own evening, not from a file.",
+        )
     if halls is not None and (months or ballots or case or which != "money"):
         raise click.UsageError("--halls is played alone, without other options.")
     if which == "questions" and (months or ballots):
-        raise click.UsageError("--evening questions is played alone, without other options.")
+        raise click.UsageError(
+            "--evening questions is played alone, without other options.",
+        )
 
 
 def _case(folder: Path) -> bool:
@@ -168,7 +182,7 @@ def _held(folder: Path, ballots: Path | None, progress: Progress) -> Evening:
         raise click.ClickException(render(refused.words)) from refused
     if isinstance(found, Refusal):
         raise click.ClickException(
-            f"{render(found.words)} {render(found.mend) if found.mend else ''}".strip()
+            f"{render(found.words)} {render(found.mend) if found.mend else ''}".strip(),
         )
     return found
 
@@ -176,7 +190,10 @@ def _held(folder: Path, ballots: Path | None, progress: Progress) -> Evening:
 @contextmanager
 def _bar(console: Console) -> Generator[Progress]:
     with Bar(
-        BarColumn(30), TextColumn("{task.description}"), console=console, transient=True
+        BarColumn(30),
+        TextColumn("{task.description}"),
+        console=console,
+        transient=True,
     ) as bar:
         task = bar.add_task("")
 
@@ -188,22 +205,27 @@ def _bar(console: Console) -> Generator[Progress]:
 
 def _decided(console: Console, evening: Evening) -> None:
     result = figures(evening.desk.state)
-    console.print(f"\n{result.name}: what was decided, by {result.valid} valid ballots\n")
+    console.print(
+        f"\n{result.name}: what was decided, by {result.valid} valid ballots\n",
+    )
     for project in result.funded:
         console.print(
-            f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}"
+            f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}",
         )
     console.print(f"\n  {render(result.money_line)}")
     for project in result.unfunded[:12]:
         console.print(f"       Not funded: {project.title}. {render(project.reason)}")
     if len(result.unfunded) > 12:
         console.print(
-            f"       and {len(result.unfunded) - 12} more, each with its reason in the report."
+            f"       and {len(result.unfunded) - 12} more, each with its reason in the report.",
         )
 
 
 def _where(
-    console: Console, evening: Evening, handed: HandedOver, printed: tuple[Path, ...]
+    console: Console,
+    evening: Evening,
+    handed: HandedOver,
+    printed: tuple[Path, ...],
 ) -> None:
     result = figures(evening.desk.state)
     program = _program()
@@ -264,7 +286,9 @@ def _answered(state: Assembly) -> Iterator[str]:
     for each in outcome.elected:
         yield f"     {titles[Id(each)]}"
     if outcome.spread is not None:
-        steps = ", ".join(f"{step}: {outcome.support[step]}" for step in outcome.spread.steps)
+        steps = ", ".join(
+            f"{step}: {outcome.support[step]}" for step in outcome.spread.steps
+        )
         yield f"     A straw poll, never a result. {steps}"
 
 
@@ -273,18 +297,25 @@ def _passphrase(who: str) -> str:
     return f"{PASSPHRASE} {who}"
 
 
-def _followed(console: Console, evening: Evening, handed: HandedOver, followed: Followed) -> bool:
+def _followed(
+    console: Console,
+    evening: Evening,
+    handed: HandedOver,
+    followed: Followed,
+) -> bool:
     """Say what followed, and whether all packs together are one genuine chain."""
     about = evening.desk.state.mandate.id
     keys = followed.signers.read_text(encoding="utf-8")
     chain = verify_chain([handed.made.path, *followed.packs], Brought(keys, about))
     for link in chain.links:
         day = link.day.isoformat() if link.day else ""
-        console.print(f"  {day}  {link.kind or 'missing':<9}  {link.file}: {render(link.detail)}")
+        console.print(
+            f"  {day}  {link.kind or 'missing':<9}  {link.file}: {render(link.detail)}",
+        )
     packs = " ".join(str(path) for path in (handed.made.path, *followed.packs))
     console.print(
         f"\n  Chain:    {_program()} verify --chain {packs} --signers {followed.signers} "
-        f"--assembly {about} --last {'-'.join(followed.last)}\n"
+        f"--assembly {about} --last {'-'.join(followed.last)}\n",
     )
     return chain.verdict == "genuine"
 
@@ -302,5 +333,7 @@ def _published(console: Console) -> bool:
     for recount in recounts():
         agreed = agreed and recount.agrees
         mark = "came out" if recount.agrees else "DID NOT come out"
-        console.print(f"  {recount.title}: the published result {mark}. {render(recount.words)}")
+        console.print(
+            f"  {recount.title}: the published result {mark}. {render(recount.words)}",
+        )
     return agreed

@@ -27,7 +27,11 @@ _DICE = 12
 @click.command
 @click.argument("pool", required=False, type=PATH)
 @click.argument("quotas", required=False, type=PATH)
-@click.option("--seats", type=click.IntRange(1, 10_000), help="How many sit on the panel.")
+@click.option(
+    "--seats",
+    type=click.IntRange(1, 10_000),
+    help="How many sit on the panel.",
+)
 @click.option(
     "--method",
     type=click.Choice(["leximin", "maximin"]),
@@ -35,7 +39,11 @@ _DICE = 12
     show_default=True,
     help="Even out all chances, or only raise the smallest.",
 )
-@click.option("--seed", metavar="DICE", help="The dice as called out; thrown here when left out.")
+@click.option(
+    "--seed",
+    metavar="DICE",
+    help="The dice as called out; thrown here when left out.",
+)
 @click.option(
     "--certificate",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -85,7 +93,9 @@ def draw(
 
 def _asked(pool: Path | None, quotas: Path | None, seats: int | None) -> Pool:
     if pool is None or quotas is None or seats is None:
-        raise click.UsageError("Give POOL.csv, QUOTAS.csv and --seats; or --from OUT.json.")
+        raise click.UsageError(
+            "Give POOL.csv, QUOTAS.csv and --seats; or --from OUT.json.",
+        )
     people = read_people(_content(pool), pool.name)
     may_sit, _ = sifted(people, frozenset())
     return Pool(may_sit, read_quotas(_content(quotas), quotas.name), seats)
@@ -95,14 +105,18 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise click.ClickException(f"“{path.name}” cannot be read: {error.strerror}.") from error
+        raise click.ClickException(
+            f"“{path.name}” cannot be read: {error.strerror}.",
+        ) from error
 
 
 def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise click.ClickException(f"“{path.name}” cannot be written: {error.strerror}.") from error
+        raise click.ClickException(
+            f"“{path.name}” cannot be written: {error.strerror}.",
+        ) from error
 
 
 def _certified(pool: Pool, method: Method, *, as_json: bool) -> Certificate | None:
@@ -127,15 +141,21 @@ def _thrown() -> str:
 def _tell_impossible(relaxation: tuple[Relaxed, ...] | None, *, as_json: bool) -> None:
     if as_json:
         told = None if relaxation is None else [_step(each) for each in relaxation]
-        click.echo(json.dumps({"feasible": False, "relaxation": told}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"feasible": False, "relaxation": told}, ensure_ascii=False),
+        )
         return
     click.echo("No panel meets these quotas.", err=True)
     if relaxation is None:
-        click.echo("No change of quotas helps: there are too few people or households.", err=True)
+        click.echo(
+            "No change of quotas helps: there are too few people or households.",
+            err=True,
+        )
     for each in relaxation or ():
         quota = each.quota
         click.echo(
-            f"{each.bound} of {quota.category} “{quota.value}”: make it {each.new}.", err=True
+            f"{each.bound} of {quota.category} “{quota.value}”: make it {each.new}.",
+            err=True,
         )
 
 
@@ -168,7 +188,11 @@ def _tell_drawn(made: Certificate, dice: str, *, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     click.echo(f"Drawn: {', '.join(panel)}")
-    click.echo(f"Dice: {dice}. The list of {len(made.panels)} panels: {made.digest.hex()}")
-    click.echo(f"Smallest chance {minimum:.2%}; no lottery gives more than {bound:.2%}.")
+    click.echo(
+        f"Dice: {dice}. The list of {len(made.panels)} panels: {made.digest.hex()}",
+    )
+    click.echo(
+        f"Smallest chance {minimum:.2%}; no lottery gives more than {bound:.2%}.",
+    )
     if never:
         click.echo(f"On no possible panel: {', '.join(never)}")

@@ -34,14 +34,22 @@ __all__ = ["explain"]
 @click.command
 @click.argument("file", type=PATH)
 @ONE_RULE
-@click.option("--project", metavar="ID", help="The project's (or option's) id in the file.")
+@click.option(
+    "--project",
+    metavar="ID",
+    help="The project's (or option's) id in the file.",
+)
 @click.option(
     "--groups-by",
     metavar="COLUMN",
     help="What each group of voters paid for, by a column of the ballots, such as neighborhood.",
 )
 @click.option(
-    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="As for “pbdesk count”."
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="As for “pbdesk count”.",
 )
 @LOT_SEED
 @LOT_QUESTION
@@ -72,11 +80,15 @@ def explain(
     taken together.
     """
     if project is None and groups_by is None and not wrong_ballots:
-        raise click.UsageError("Say what to explain: --project, --groups-by or --wrong-ballots.")
+        raise click.UsageError(
+            "Say what to explain: --project, --groups-by or --wrong-ballots.",
+        )
     chosen = settings_of(settings)
     lot = lot_of(seed, question)
     if wrong_ballots and "times_by" in chosen:
-        raise click.UsageError("Where ballots count several times, --wrong-ballots is not known.")
+        raise click.UsageError(
+            "Where ballots count several times, --wrong-ballots is not known.",
+        )
     try:
         counted = count_file(file, rule, chosen, lot, groups_by=groups_by)
         told = list(_told(counted, project, groups_by, lot))
@@ -90,7 +102,10 @@ def explain(
 
 
 def _told(
-    counted: Counted, project: str | None, groups_by: str | None, lot: Lot | None
+    counted: Counted,
+    project: str | None,
+    groups_by: str | None,
+    lot: Lot | None,
 ) -> Iterator[_Project | _Voters]:
     """What was asked about: a project, groups of voters, or both."""
     if project is not None:
@@ -104,7 +119,11 @@ def _wrong(counted: Counted, lot: Lot | None) -> Margin:
     return margin(counted.outcome.rule, counted.file.profile, _settings(counted), lot)
 
 
-def _tell(counted: Counted, told: Sequence[_Project | _Voters], wrong: Margin | None) -> None:
+def _tell(
+    counted: Counted,
+    told: Sequence[_Project | _Voters],
+    wrong: Margin | None,
+) -> None:
     for each in told:
         for words in each.sentences():
             click.echo(render(words))
@@ -150,7 +169,11 @@ class _Project:
             else:
                 changes = ()
             return cls(counted, project, changes)
-        found = groups(profile, outcome.funded, payments=payments_of(profile, outcome, lot))
+        found = groups(
+            profile,
+            outcome.funded,
+            payments=payments_of(profile, outcome, lot),
+        )
         return cls(
             counted,
             project,
@@ -188,15 +211,15 @@ class _Project:
                     "{n} ballots paid {each} each.",
                     payment.voters,
                     each=each,
-                )
+                ),
             )
         told += [self._would(change) for change in self.changes]
         if not self.changes and _funds(self.counted) and self.id not in outcome.funded:
             told.append(
                 say(
                     "No number of ballots and no lower cost that was looked at would have funded "
-                    "it."
-                )
+                    "it.",
+                ),
             )
         if self.group is None:
             return told
@@ -258,7 +281,10 @@ class _Project:
             ],
             "supporters": None
             if self.group is None
-            else {"ballots": self.group.ballots, "paid": str(self.group.paid / profile.unit)},
+            else {
+                "ballots": self.group.ballots,
+                "paid": str(self.group.paid / profile.unit),
+            },
         }
 
 
@@ -283,7 +309,10 @@ class _Voters:
         outcome = counted.outcome
         paid = payments_of(profile, outcome, lot)
         return cls(
-            counted, column, bool(paid), voters_paid(profile, counted.file.groups, outcome, paid)
+            counted,
+            column,
+            bool(paid),
+            voters_paid(profile, counted.file.groups, outcome, paid),
         )
 
     def sentences(self) -> list[Words]:
@@ -298,7 +327,7 @@ class _Voters:
         equal = say(
             "(This rule takes the pot as one: each project counts as paid in equal parts by the "
             "ballots that "
-            "mark it.)"
+            "mark it.)",
         )
         return [
             head,
@@ -324,10 +353,15 @@ class _Voters:
 
 
 def _json(
-    counted: Counted, told: Sequence[_Project | _Voters], wrong: Margin | None
+    counted: Counted,
+    told: Sequence[_Project | _Voters],
+    wrong: Margin | None,
 ) -> dict[str, Any]:
     outcome = counted.outcome
-    found: dict[str, Any] = {"rule": outcome.rule, "parameters": dict(outcome.parameters)}
+    found: dict[str, Any] = {
+        "rule": outcome.rule,
+        "parameters": dict(outcome.parameters),
+    }
     for each in told:
         found |= each.json()
     if outcome.notes:
@@ -341,5 +375,5 @@ def _json(
             "proved": wrong.proved,
             "most_to_one": wrong.mark,
             "words": render(wrong.words()),
-        }
+        },
     }

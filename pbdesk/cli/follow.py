@@ -56,7 +56,13 @@ def follow(file: Path, kind: str, folder: Path, keys: tuple[str, ...]) -> None:
 
 def _made(desk: Desk, kind: SupplementKind, folder: Path) -> Made:
     locale = locale_of(desk.state.mandate.language)
-    made = make_supplement(desk, kind, folder, locale=locale, made=desk.moment().at.date())
+    made = make_supplement(
+        desk,
+        kind,
+        folder,
+        locale=locale,
+        made=desk.moment().at.date(),
+    )
     if isinstance(made, Refusal):
         raise click.ClickException(_said(made))
     return made
@@ -66,11 +72,17 @@ def _sign(desk: Desk, made: Made, given: str) -> None:
     who, _, path = given.partition("=")
     if who not in WHO_SIGNS or not path:
         raise click.UsageError(
-            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(WHO_SIGNS)}."
+            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(WHO_SIGNS)}.",
         )
     passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True)
     number = desk.state.supplements.made[-1].number
-    refusal = sign_supplement(desk, made.path, number, who, load_key(Path(path), passphrase))
+    refusal = sign_supplement(
+        desk,
+        made.path,
+        number,
+        who,
+        load_key(Path(path), passphrase),
+    )
     if refusal is not None:
         raise click.ClickException(_said(refusal))
 

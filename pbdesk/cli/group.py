@@ -63,7 +63,13 @@ class CommandLine(click.Group):
     A first word that is a file goes to the command `otherwise`.
     """
 
-    def __init__(self, *, listed: Mapping[str, Listed], otherwise: str, **settings: Any) -> None:
+    def __init__(
+        self,
+        *,
+        listed: Mapping[str, Listed],
+        otherwise: str,
+        **settings: Any,
+    ) -> None:
         super().__init__(no_args_is_help=False, **settings)
         self.listed = listed
         self.otherwise = otherwise
@@ -80,10 +86,18 @@ class CommandLine(click.Group):
         return None
 
     @override
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,
+        formatter: click.HelpFormatter,
+    ) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(
-                [(name, found.words) for name, found in self.listed.items() if not found.hidden]
+                [
+                    (name, found.words)
+                    for name, found in self.listed.items()
+                    if not found.hidden
+                ],
             )
 
     @override
@@ -106,7 +120,10 @@ class CommandLine(click.Group):
             meant = f"did you mean “{near[0]}”?"
         else:
             meant = f"“{ctx.command_path} --help” lists the commands."
-        raise click.UsageError(f"there is no command and no file called “{word}”: {meant}", ctx)
+        raise click.UsageError(
+            f"there is no command and no file called “{word}”: {meant}",
+            ctx,
+        )
 
     @override
     def main(
@@ -117,7 +134,14 @@ class CommandLine(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
+        run = partial(
+            super().main,
+            args,
+            prog_name,
+            complete_var,
+            standalone_mode=False,
+            **extra,
+        )
         if standalone_mode:
             return _ended(run)
         return run()
@@ -131,7 +155,10 @@ def _ended(run: Callable[[], Any]) -> NoReturn:
         _end(_sentence(error), _WRONG_USE)
     except (click.Abort, KeyboardInterrupt) as stopped:
         if isinstance(stopped.__context__, EOFError):
-            _end("pbdesk: a passphrase is asked for, and the input ended before it.", _WRONG_USE)
+            _end(
+                "pbdesk: a passphrase is asked for, and the input ended before it.",
+                _WRONG_USE,
+            )
         sys.exit(_STOPPED)
     except Exception as error:  # noqa: BLE001 - the last place before the person: whatever it is, they get a sentence
         _end(crash.sentence(error), _FAULT)
@@ -156,7 +183,11 @@ def _sentence(error: click.ClickException) -> str:
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
         return f"pbdesk: {words}"
-    explains = f" (“{ctx.command_path} --help” explains.)" if isinstance(error, _MISUSES) else ""
+    explains = (
+        f" (“{ctx.command_path} --help” explains.)"
+        if isinstance(error, _MISUSES)
+        else ""
+    )
     return f"{ctx.command_path}: {words}{explains}"
 
 

@@ -22,8 +22,17 @@ __all__ = ["next_cycle"]
 @click.command("next")
 @click.argument("file", type=PATH)
 @click.argument("new", type=PATH)
-@click.option("--day", required=True, metavar="DAY", help="The day it meets, such as 2027-11-25.")
-@click.option("--name", default="", help="Its name; that of the last one when left out.")
+@click.option(
+    "--day",
+    required=True,
+    metavar="DAY",
+    help="The day it meets, such as 2027-11-25.",
+)
+@click.option(
+    "--name",
+    default="",
+    help="Its name; that of the last one when left out.",
+)
 @click.option(
     "--idea",
     "numbers",
@@ -34,10 +43,18 @@ __all__ = ["next_cycle"]
     "the names is asked there: with --people.",
 )
 @click.option(
-    "--people", is_flag=True, help="Take over who agreed to be in the next register, too."
+    "--people",
+    is_flag=True,
+    help="Take over who agreed to be in the next register, too.",
 )
 def next_cycle(
-    file: Path, new: Path, day: str, name: str, numbers: tuple[int, ...], *, people: bool
+    file: Path,
+    new: Path,
+    day: str,
+    name: str,
+    numbers: tuple[int, ...],
+    *,
+    people: bool,
 ) -> None:
     """Begin the next assembly in NEW from the one in FILE, whose result is declared.
 
@@ -47,7 +64,9 @@ def next_cycle(
     try:
         with Desk.open(file, read_only=not people) as old:
             if people:
-                old.unlock_people(click.prompt(f"Passphrase of {file.name}", hide_input=True))
+                old.unlock_people(
+                    click.prompt(f"Passphrase of {file.name}", hide_input=True),
+                )
             ideas = _without_money(old, numbers)
             begun = begin_next(old, new, day=day, name=name, ideas=ideas)
             if isinstance(begun, Refusal):
@@ -82,7 +101,7 @@ def _tell(begun: Desk, taken: int) -> None:
     promises = len(last.promises) if last is not None else 0
     ideas = len(begun.state.ideas.by_id)
     click.echo(
-        f"{begun.record.path}\n{promises} open promises, {ideas} ideas, {taken} people taken over"
+        f"{begun.record.path}\n{promises} open promises, {ideas} ideas, {taken} people taken over",
     )
 
 

@@ -13,11 +13,16 @@ PATH = click.Path(path_type=Path)
 
 IN_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 ONE_RULE = click.option(
-    "--rule", required=True, metavar="RULE", help="The counting rule; “pbdesk rules” lists them."
+    "--rule",
+    required=True,
+    metavar="RULE",
+    help="The counting rule; “pbdesk rules” lists them.",
 )
 LOT_SEED = click.option("--seed", help="The public seed of the lot that settles ties.")
 LOT_QUESTION = click.option(
-    "--question", metavar="ID", help="Whose ties the lot settles, of several questions."
+    "--question",
+    metavar="ID",
+    help="Whose ties the lot settles, of several questions.",
 )
 TO_FOLDER = click.option(
     "--to",

@@ -79,7 +79,14 @@ def pack(
         recipients = [recipient(auditor) for auditor in auditors]
         with Desk.open(file) as desk:
             source = _source(desk, because)
-            made = _made(desk, source, folder, seal=seal, editions=editions, because=because)
+            made = _made(
+                desk,
+                source,
+                folder,
+                seal=seal,
+                editions=editions,
+                because=because,
+            )
             for given in keys:
                 _sign(desk, made, given)
             copy = _auditor_copy(desk, source, made, recipients) if recipients else None
@@ -97,12 +104,14 @@ def _source(desk: Desk, because: str) -> PackSource:
     """What the pack is made from. Raises ClickException where there is none to make or replace."""
     if desk.state.declared is None:
         raise click.ClickException(
-            "the result of this assembly is not declared yet, so there is no pack to make."
+            "the result of this assembly is not declared yet, so there is no pack to make.",
         )
     with as_pbdesk_writes(desk.record.path):
         source = pack_source(desk)
     if because and desk.state.handover.made is None:
-        raise click.ClickException("no pack was made before, so this one replaces none.")
+        raise click.ClickException(
+            "no pack was made before, so this one replaces none.",
+        )
     return source
 
 
@@ -134,10 +143,19 @@ def _made(
     return made
 
 
-def _auditor_copy(desk: Desk, source: PackSource, made: Made, auditors: list[Recipient]) -> Path:
+def _auditor_copy(
+    desk: Desk,
+    source: PackSource,
+    made: Made,
+    auditors: list[Recipient],
+) -> Path:
     record = full_record(desk)(source.entries)
     locale = locale_of(desk.state.mandate.language)
-    return lock_copy(auditor_files(source, record, made.path, locale), auditors, made.path)
+    return lock_copy(
+        auditor_files(source, record, made.path, locale),
+        auditors,
+        made.path,
+    )
 
 
 def _sign(desk: Desk, made: Made, given: str) -> None:
@@ -145,7 +163,7 @@ def _sign(desk: Desk, made: Made, given: str) -> None:
     signers = desk.kind.signers
     if who not in signers or not path:
         raise click.UsageError(
-            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(signers)}."
+            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(signers)}.",
         )
     passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True)
     refusal = sign_pack(desk, made.path, who, load_key(Path(path), passphrase))

@@ -19,7 +19,10 @@ __all__ = ["pictures"]
     help="The folder that the pictures go into.",
 )
 @click.option(
-    "--page", "only", metavar="NAME", help="Only one page, or “sheets”, “room”, “kiosk”, “paper”."
+    "--page",
+    "only",
+    metavar="NAME",
+    help="Only one page, or “sheets”, “room”, “kiosk”, “paper”.",
 )
 @click.option(
     "--theme",
@@ -28,9 +31,26 @@ __all__ = ["pictures"]
     default="light",
     help="The colours.",
 )
-@click.option("--lang", "language", default="en", metavar="TAG", help="The language, such as “ar”.")
-@click.option("--text", type=click.IntRange(100, 200), default=100, help="Text size in per cent.")
-def pictures(folder: Path, only: str | None, colours: str, language: str, text: int) -> None:
+@click.option(
+    "--lang",
+    "language",
+    default="en",
+    metavar="TAG",
+    help="The language, such as “ar”.",
+)
+@click.option(
+    "--text",
+    type=click.IntRange(100, 200),
+    default=100,
+    help="Text size in per cent.",
+)
+def pictures(
+    folder: Path,
+    only: str | None,
+    colours: str,
+    language: str,
+    text: int,
+) -> None:
     """Draw every page, window and sheet of paper as PNG, from the sample evening."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from pbdesk.i18n import locale_of

@@ -91,7 +91,9 @@ def _lost_papers(file: Path) -> list[dict[str, str]]:
                 "where": f"batch {batch}, paper {paper}",
                 "what": "It was keyed, and is not in the file any more.",
             }
-            for batch, paper in (lost_papers(desk.state) if isinstance(desk, Desk) else ())
+            for batch, paper in (
+                lost_papers(desk.state) if isinstance(desk, Desk) else ()
+            )
         ]
     return []  # what is damaged is said by counting again
 
@@ -117,7 +119,10 @@ def _counted_again(file: Path) -> _Again | None:
             with as_pbdesk_writes(file):
                 same = recounted(desk, silent)
             if same:
-                return _Again(same=True, words="Counted again from the ballots: the same result.")
+                return _Again(
+                    same=True,
+                    words="Counted again from the ballots: the same result.",
+                )
             return _Again(
                 same=False,
                 words="Counting the ballots again gives another result than is recorded.",
@@ -146,14 +151,20 @@ _TABLES = {
 
 def _still_sound(file: Path, report: Report) -> str:
     """Which entries and tables can be relied on, as far as that is known, and how to save them."""
-    save = (
-        f"“pbdesk salvage {file.name} --to NEW.pbdesk” saves what is sound, and says what is not."
-    )
+    command = f"pbdesk salvage {file.name} --to NEW.pbdesk"
+    save = f"“{command}” saves what is sound, and says what is not."
     if report.head is None:
         return save
     broken = {fault.where for fault in report.faults}
-    tables = [words for table, words in _TABLES.items() if not broken & {table, "pages", "tables"}]
-    entries = {0: "no entry", 1: "entry 1"}.get(report.sound, f"entries 1 to {report.sound}")
+    tables = [
+        words
+        for table, words in _TABLES.items()
+        if not broken & {table, "pages", "tables"}
+    ]
+    entries = {0: "no entry", 1: "entry 1"}.get(
+        report.sound,
+        f"entries 1 to {report.sound}",
+    )
     return f"Still sound: {', '.join([entries, *tables])}. {save}"
 
 
@@ -194,7 +205,7 @@ def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
                     "lines": lines,
                 },
                 ensure_ascii=False,
-            )
+            ),
         )
     else:
         click.echo("\n".join([*lines, f"This report is in {report.path}."]))
@@ -214,7 +225,7 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
         raise click.ClickException(render(refused.words)) from refused
     except RecordDamaged as damaged:
         raise click.ClickException(
-            f"{render(damaged.words)} “pbdesk check” says what and where."
+            f"{render(damaged.words)} “pbdesk check” says what and where.",
         ) from damaged
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
@@ -226,7 +237,9 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
 def _steps(desk: OpenFile[Any], chapter: str | None) -> dict[str, Any]:
     about = desk.state.about
     found = [
-        step_state(step, desk.state) for step in desk.kind.steps if chapter in (None, step.name)
+        step_state(step, desk.state)
+        for step in desk.kind.steps
+        if chapter in (None, step.name)
     ]
     lines = [
         {
@@ -237,7 +250,12 @@ def _steps(desk: OpenFile[Any], chapter: str | None) -> dict[str, Any]:
         }
         for each in found
     ]
-    return {"assembly": about.id, "name": about.name, "entries": desk.entries, "lines": lines}
+    return {
+        "assembly": about.id,
+        "name": about.name,
+        "entries": desk.entries,
+        "lines": lines,
+    }
 
 
 def _minutes(desk: OpenFile[Any]) -> dict[str, Any]:

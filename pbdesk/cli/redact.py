@@ -38,7 +38,13 @@ __all__ = ["redact"]
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 @click.pass_context
 def redact(
-    ctx: click.Context, source: Path, names: Path, out: Path, confirmed: str, *, as_json: bool
+    ctx: click.Context,
+    source: Path,
+    names: Path,
+    out: Path,
+    confirmed: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Write IN.pdf again as pictures, without the names of NAMES.txt, and search the result.
 
@@ -48,14 +54,19 @@ def redact(
     """
     looked_at = _pages(confirmed)
     if out.resolve() == source.resolve():
-        raise click.ClickException("OUT.pdf is IN.pdf: give the new file a name of its own.")
+        raise click.ClickException(
+            "OUT.pdf is IN.pdf: give the new file a name of its own.",
+        )
     try:
         made = take_out(_read(source), _names(names), _told)
     except NotRedacted as refused:
         raise click.ClickException(render(refused.words)) from refused
     unread = [page for page in made.unread if page not in looked_at]
     if not made.left:
-        _write(out.with_name(f"{out.stem}-to-confirm.pdf") if unread else out, made.content)
+        _write(
+            out.with_name(f"{out.stem}-to-confirm.pdf") if unread else out,
+            made.content,
+        )
     _tell(made, unread, as_json=as_json)
     ctx.exit(1 if made.left or unread else 0)
 
@@ -64,20 +75,28 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise click.ClickException(f"“{path.name}” cannot be read: {error.strerror}.") from error
+        raise click.ClickException(
+            f"“{path.name}” cannot be read: {error.strerror}.",
+        ) from error
 
 
 def _names(path: Path) -> list[str]:
     try:
         return _read(path).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"“{path.name}” is not UTF-8. Save it as UTF-8.") from error
+        raise click.ClickException(
+            f"“{path.name}” is not UTF-8. Save it as UTF-8.",
+        ) from error
 
 
 def _pages(confirmed: str) -> set[int]:
-    wrong = [part for part in confirmed.split(",") if part and not part.strip().isdecimal()]
+    wrong = [
+        part for part in confirmed.split(",") if part and not part.strip().isdecimal()
+    ]
     if wrong:
-        raise click.ClickException(f"“{wrong[0]}” is no page number. Write them like this: 2,5.")
+        raise click.ClickException(
+            f"“{wrong[0]}” is no page number. Write them like this: 2,5.",
+        )
     return {int(part) for part in confirmed.split(",") if part}
 
 
@@ -105,7 +124,13 @@ def _tell(made: Redacted, unread: list[int], *, as_json: bool) -> None:
         return
     click.echo(f"{made.removed} names taken out of {made.pages} pages.")
     if made.left:
-        click.echo(f"Still found: {', '.join(made.left)}. Nothing was written.", err=True)
+        click.echo(
+            f"Still found: {', '.join(made.left)}. Nothing was written.",
+            err=True,
+        )
     if unread:
         listed = ", ".join(map(str, unread))
-        click.echo(f"Could not be read for sure; a person must look: page {listed}.", err=True)
+        click.echo(
+            f"Could not be read for sure; a person must look: page {listed}.",
+            err=True,
+        )

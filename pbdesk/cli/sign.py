@@ -46,7 +46,9 @@ def _shown(seen: Seen) -> list[str]:
     said = seen.result
     if not isinstance(said, Result):
         return [*_following(said), *_ends(seen)]
-    stage = "The final result" if said.stage == "final" else "A REHEARSAL, not a result,"
+    stage = (
+        "The final result" if said.stage == "final" else "A REHEARSAL, not a result,"
+    )
     lines = [f"{stage} of {said.assembly}, {said.day}."]
     for asked in said.asked:
         lines += _of_question(asked, many=len(said.questions) > 1)
@@ -95,7 +97,10 @@ def _following(said: Stated) -> list[str]:
     """What a pack is that follows a result."""
     stage = "" if said.stage == "final" else "A REHEARSAL: "
     if said.kind == "case":
-        return [f"{stage}a jury's case, {said.assembly}.", "Read data/report.pdf in it first."]
+        return [
+            f"{stage}a jury's case, {said.assembly}.",
+            "Read data/report.pdf in it first.",
+        ]
     return [
         f"{stage}number {said.number} ({said.kind}) after the result of {said.assembly}.",
         f"It goes on from {said.previous}.",

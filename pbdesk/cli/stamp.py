@@ -36,7 +36,7 @@ def stamp(pack: Path, response: Path | None) -> None:
         else:
             found = add_stamp(pack, read_data(response))
             click.echo(
-                f"{found.by} attests that the pack existed at {found.at:%Y-%m-%d %H:%M:%S} UTC."
+                f"{found.by} attests that the pack existed at {found.at:%Y-%m-%d %H:%M:%S} UTC.",
             )
     except PackRefused as refused:
         raise click.ClickException(render(refused.words)) from refused

@@ -87,7 +87,9 @@ def verify(
     knows whose it is, and neither may come from the pack.
     """
     if not chained and (len(packs) > 1 or last is not None):
-        raise click.UsageError("Several packs, or --last, are checked together: add --chain.")
+        raise click.UsageError(
+            "Several packs, or --last, are checked together: add --chain.",
+        )
     try:
         brought = _brought(signers, assembly, revoked, ballots)
         if chained:
@@ -109,7 +111,10 @@ def verify(
 
 
 def _brought(
-    signers: Path | None, assembly: str | None, revoked: Path | None, ballots: Path | None
+    signers: Path | None,
+    assembly: str | None,
+    revoked: Path | None,
+    ballots: Path | None,
 ) -> Brought:
     """What whoever checks has from elsewhere than the pack. Raises PackRefused."""
     return Brought(
@@ -137,7 +142,12 @@ def _tell(found: Verification | Chained) -> None:
 
 def _placed(link: Link) -> str:
     unread = "unreadable" if link.file else "missing"
-    says = (link.kind or unread, link.day and link.day.isoformat(), link.pack_code, link.file)
+    says = (
+        link.kind or unread,
+        link.day and link.day.isoformat(),
+        link.pack_code,
+        link.file,
+    )
     return one_line(f"{' '.join(filter(None, says))}: {render(link.detail)}")
 
 
@@ -147,7 +157,10 @@ _COUNTED_AGAIN = 19
 def _verdict(found: Verification | Chained) -> str:
     if isinstance(found, Chained):
         return _verdict_of_chain(found)
-    uncounted = next((c for c in found.checks if c.number == _COUNTED_AGAIN and c.open), None)
+    uncounted = next(
+        (c for c in found.checks if c.number == _COUNTED_AGAIN and c.open),
+        None,
+    )
     if found.kind != "result" or found.failed or uncounted is None:
         return _whose(found)
     return f"{_whose(found)} {one_line(render(uncounted.detail))}"
@@ -183,8 +196,12 @@ def _verdict_of_chain(found: Chained) -> str:
     assembly = found.first and found.first.assembly
     if found.verdict == "whole":
         return f"Whole, the result of {assembly} and {followed} that followed. Whose: not checked."
-    rehearsal = ", a REHEARSAL," if found.first and found.first.stage == "rehearsal" else ""
-    return f"Genuine: the result of {assembly}{rehearsal} and {followed} that followed it."
+    rehearsal = (
+        ", a REHEARSAL," if found.first and found.first.stage == "rehearsal" else ""
+    )
+    return (
+        f"Genuine: the result of {assembly}{rehearsal} and {followed} that followed it."
+    )
 
 
 def _said(check: Check) -> str:

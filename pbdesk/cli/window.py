@@ -23,10 +23,11 @@ __all__ = ["window"]
 def window(ctx: click.Context, file: Path | None) -> None:
     """Open the window, on an assembly's FILE or at the start."""
     if sys.platform == "linux" and not any(
-        map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+        map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")),
     ):
         raise click.ClickException(
-            "there is no screen here to open a window on; “pbdesk --help” lists what works without."
+            "there is no screen here to open a window on; “pbdesk "
+            "--help” lists what works without.",
         )
     from pbdesk.ui.application import open_window
 

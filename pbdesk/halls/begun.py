@@ -42,7 +42,9 @@ def start(
     """Begin the file with its first question."""
     if rehearsal:
         return Refusal(
-            say("A vote in several halls cannot be a rehearsal: halls would begin from it."),
+            say(
+                "A vote in several halls cannot be a rehearsal: halls would begin from it.",
+            ),
             say("Rehearse with an assembly that stands alone."),
             "rehearsal",
         )

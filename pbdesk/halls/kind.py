@@ -35,7 +35,12 @@ _CHAPTERS: tuple[Chapter[Parent, Any, Any], ...] = (
         begun.tell,
     ),
     Chapter(
-        "rules", "prepare", sealing.RulebookEntry, sealing.Rules(), sealing.apply, rulebook.tell
+        "rules",
+        "prepare",
+        sealing.RulebookEntry,
+        sealing.Rules(),
+        sealing.apply,
+        rulebook.tell,
     ),
     *(
         replace(each, step=_OF_A_QUESTION[each.name])
@@ -62,7 +67,15 @@ PARENT = Kind(
     chapters=_CHAPTERS,
     start=begun.start,
     steps=STEPS,
-    pages=("question", "charter", "rulebook", "proposals", "halls", "combining", "record"),
+    pages=(
+        "question",
+        "charter",
+        "rulebook",
+        "proposals",
+        "halls",
+        "combining",
+        "record",
+    ),
     public=lambda _state: None,
     signers={**named.ROLES},
     ending=".pbparent",

@@ -69,7 +69,7 @@ ROLES: Mapping[Role, Words] = MappingProxyType(
         "teller-1": say("First teller"),
         "teller-2": say("Second teller"),
         "keeper": say("Keeper"),
-    }
+    },
 )
 """Who may sign the sum of all halls, by the word that stands in the record."""
 
@@ -150,22 +150,37 @@ def _fixed(state: Parent) -> Refusal | None:
     )
 
 
-def name_hall(state: Parent, _moment: Moment, *, name: str, place: str = "") -> Writing | Refusal:
+def name_hall(
+    state: Parent,
+    _moment: Moment,
+    *,
+    name: str,
+    place: str = "",
+) -> Writing | Refusal:
     """Name a hall that takes part."""
     fixed = _fixed(state)
     if fixed is not None:
         return fixed
     called = clean(name)
     if not called:
-        return Refusal(say("The hall has no name."), say("Such as Mill Lane School."), "name")
-    if any(each.name.casefold() == called.casefold() for each in state.halls.by_id.values()):
+        return Refusal(
+            say("The hall has no name."),
+            say("Such as Mill Lane School."),
+            "name",
+        )
+    if any(
+        each.name.casefold() == called.casefold() for each in state.halls.by_id.values()
+    ):
         return Refusal(
             say("A hall called “{name}” takes part already.", name=called),
             say("Call them so that they can be told apart."),
             "name",
         )
     if len(state.halls.by_id) >= _MOST:
-        return Refusal(say("More than {most} halls cannot be added up.", most=_MOST), where="name")
+        return Refusal(
+            say("More than {most} halls cannot be added up.", most=_MOST),
+            where="name",
+        )
     number = state.halls.named + 1
     return Writing(HallNamed(f"{state.about.id}-{number}", called, clean(place)))
 
@@ -180,7 +195,13 @@ def drop_hall(state: Parent, _moment: Moment, *, hall: str) -> Writing | Refusal
     return Writing(HallDropped(hall))
 
 
-def name_combiner(state: Parent, _moment: Moment, *, role: Role, key: str) -> Writing | Refusal:
+def name_combiner(
+    state: Parent,
+    _moment: Moment,
+    *,
+    role: Role,
+    key: str,
+) -> Writing | Refusal:
     """Say who signs the sum; a second key of a role stands in the place of the first."""
     fixed = _fixed(state)
     if fixed is not None:
@@ -191,12 +212,16 @@ def name_combiner(state: Parent, _moment: Moment, *, role: Role, key: str) -> Wr
     if line is None:
         return Refusal(
             say("This is no public key."),
-            say("Take the line of the file that ends in .pub; it begins with ssh-ed25519."),
+            say(
+                "Take the line of the file that ends in .pub; it begins with ssh-ed25519.",
+            ),
             "key",
         )
     if any(held == line and who != role for who, held in state.halls.combiners.items()):
         return Refusal(
-            say("Somebody else signs with this key."), say("Each has a key of their own."), "key"
+            say("Somebody else signs with this key."),
+            say("Each has a key of their own."),
+            "key",
         )
     return Writing(CombinerNamed(role, line))
 
@@ -236,7 +261,9 @@ def draw_up_all(state: Parent, moment: Moment) -> Writing | Refusal:
         drawn = sheet.draw_up(state.of(each), moment)
         if isinstance(drawn, Refusal):
             return drawn
-        entries += (msgspec.structs.replace(one, question=each) for one in drawn.entries)
+        entries += (
+            msgspec.structs.replace(one, question=each) for one in drawn.entries
+        )
     return Writing(*entries)
 
 
@@ -266,7 +293,7 @@ def missing(state: Parent) -> tuple[Missing, ...]:
                 say("All halls vote by rules that cannot change."),
                 "rulebook",
                 "seal",
-            )
+            ),
         )
     found += (
         Missing(
@@ -286,7 +313,7 @@ def missing(state: Parent) -> tuple[Missing, ...]:
                 say("The export names all of them, so that none can be left out."),
                 "halls",
                 "name",
-            )
+            ),
         )
     if not state.halls.combiners:
         found.append(
@@ -295,7 +322,7 @@ def missing(state: Parent) -> tuple[Missing, ...]:
                 say("Their keys are fixed before anybody votes."),
                 "halls",
                 "role",
-            )
+            ),
         )
     return tuple(found)
 

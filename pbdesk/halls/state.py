@@ -57,7 +57,7 @@ class Parent(Assembly):
                 say("Question {number} is not answered on a sheet.", number=self.asked),
                 say(
                     "In several halls every question is answered on a sheet; ask by hands or slips "
-                    "in a file of the hall's own."
+                    "in a file of the hall's own.",
                 ),
                 "rulebook",
                 "way",

@@ -43,6 +43,14 @@ _PREPARE, _IDEAS, *_ = OF_AN_ASSEMBLY
 STEPS: tuple[Step[Parent], ...] = (
     replace(_PREPARE, pages=("question", "charter", "rulebook")),
     _IDEAS,
-    Step("halls", say("Halls"), ("halls", "combining"), named.missing, _halls, _note, _go),
+    Step(
+        "halls",
+        say("Halls"),
+        ("halls", "combining"),
+        named.missing,
+        _halls,
+        _note,
+        _go,
+    ),
 )
 """What is asked and sealed as in an assembly, then the halls."""

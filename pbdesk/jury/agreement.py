@@ -69,7 +69,10 @@ def _units(scores: Scores) -> list[list[int]]:
     return [unit for unit in units if len(unit) > 1]
 
 
-def _coincidences(units: Sequence[Sequence[int]], values: Sequence[int]) -> list[list[Fraction]]:
+def _coincidences(
+    units: Sequence[Sequence[int]],
+    values: Sequence[int],
+) -> list[list[Fraction]]:
     table = [[Fraction(0)] * len(values) for _ in values]
     for unit in units:
         counts = Counter(unit)
@@ -81,7 +84,11 @@ def _coincidences(units: Sequence[Sequence[int]], values: Sequence[int]) -> list
 
 
 def _distance(
-    level: Level, values: Sequence[int], margins: Sequence[Fraction], c: int, k: int
+    level: Level,
+    values: Sequence[int],
+    margins: Sequence[Fraction],
+    c: int,
+    k: int,
 ) -> Fraction:
     """How far apart values c and k are, squared; k is the lower one."""
     if level == "nominal":

@@ -118,7 +118,10 @@ def answer(
 ) -> Writing | Refusal:
     """Record an answer as it came, gaps and all."""
     if state.reporting.issued is None:
-        return Refusal(say("The report is not out."), say("Nothing can be answered yet."))
+        return Refusal(
+            say("The report is not out."),
+            say("Nothing can be answered yet."),
+        )
     refusal = no_day(received, "received") or (no_day(day, "day") if day else None)
     return refusal or Writing(
         RemedyAnswered(
@@ -128,17 +131,29 @@ def answer(
             owner=clean(owner),
             day=day,
             received=received,
-        )
+        ),
     )
 
 
-def remind(state: Case, _moment: Moment, *, letter: Letter, to: str, day: str) -> Writing | Refusal:
+def remind(
+    state: Case,
+    _moment: Moment,
+    *,
+    letter: Letter,
+    to: str,
+    day: str,
+) -> Writing | Refusal:
     """Record that a letter went out."""
     if state.reporting.issued is None:
-        return Refusal(say("The report is not out."), say("There is nothing to remind of."))
+        return Refusal(
+            say("The report is not out."),
+            say("There is nothing to remind of."),
+        )
     if not clean(to):
         return Refusal(
-            say("It does not say to whom."), say("Write the office; name no person."), "to"
+            say("It does not say to whom."),
+            say("Write the office; name no person."),
+            "to",
         )
     return no_day(day, "day") or Writing(Reminded(letter=letter, to=clean(to), day=day))
 
@@ -179,7 +194,10 @@ def apply(answers: Answers, entry: AnswerEntry, _at: datetime) -> Answers:
                 a_day(entry.day),
                 date.fromisoformat(entry.received),
             )
-            return replace(answers, by_remedy=put(answers.by_remedy, entry.remedy, found))
+            return replace(
+                answers,
+                by_remedy=put(answers.by_remedy, entry.remedy, found),
+            )
         case Reminded():
             return replace(answers, letters=(*answers.letters, entry))
         case _:
@@ -214,7 +232,11 @@ def tell(entry: AnswerEntry, state: Case) -> Words:
         case RemedyAnswered(remedy=remedy, reply=given):
             found = state.remedies.by_id.get(remedy)
             number = found.number if found else 0
-            return say("Recommendation {n} was answered: {reply}.", n=number, reply=REPLIES[given])
+            return say(
+                "Recommendation {n} was answered: {reply}.",
+                n=number,
+                reply=REPLIES[given],
+            )
         case Reminded(letter=letter, to=to, day=day):
             on = Day(date.fromisoformat(day))
             return say("{letter}: {to}, {day}.", letter=LETTERS[letter], to=to, day=on)

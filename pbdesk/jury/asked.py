@@ -47,4 +47,8 @@ def no_day(text: str, where: str) -> Refusal | None:
     """The refusal for something that is no day."""
     if a_day(text) is not None:
         return None
-    return Refusal(say("“{day}” is not a day.", day=text), say("Choose it again."), where)
+    return Refusal(
+        say("“{day}” is not a day.", day=text),
+        say("Choose it again."),
+        where,
+    )

@@ -62,7 +62,10 @@ _OWED = {
         say("The document has no title."),
         say("Write what it is, such as Letter of 3 May; name no person."),
     ),
-    "reason": (say("The reason is missing."), say("Write one sentence: both sides read it.")),
+    "reason": (
+        say("The reason is missing."),
+        say("Write one sentence: both sides read it."),
+    ),
     "by": (say("Nobody says who looked."), say("Write the office, such as Clerk.")),
 }
 
@@ -201,7 +204,9 @@ class Bundle:
 
     def out(self) -> frozenset[int]:
         """The numbers of the pages that were ruled out."""
-        return frozenset(self.number(asked) for asked in self.asked.values() if asked.out)
+        return frozenset(
+            self.number(asked) for asked in self.asked.values() if asked.out
+        )
 
     def number(self, asked: PageAsked) -> int:
         """The number of a page that was asked out."""
@@ -214,11 +219,19 @@ def _shut(state: Case) -> Refusal | None:
     return stopped(state)
 
 
-def list_names(state: Case, _moment: Moment, *, names: Enclosed, count: int) -> Writing | Refusal:
+def list_names(
+    state: Case,
+    _moment: Moment,
+    *,
+    names: Enclosed,
+    count: int,
+) -> Writing | Refusal:
     """Keep the list of names that must not leave: of both sides, witnesses, streets and numbers."""
     if count < 1:
         return Refusal(
-            say("No name is listed."), say("Write one a line: names, streets, numbers."), "names"
+            say("No name is listed."),
+            say("Write one a line: names, streets, numbers."),
+            "names",
         )
     return stopped(state) or Writing(NamesListed(names=names, count=count))
 
@@ -249,28 +262,50 @@ def take(
             source=source,
             pages=pages,
             original=original,
-        )
+        ),
     )
 
 
 def confirm_redaction(
-    state: Case, _moment: Moment, *, document: Id, redacted: Enclosed, removed: int, by: str
+    state: Case,
+    _moment: Moment,
+    *,
+    document: Id,
+    redacted: Enclosed,
+    removed: int,
+    by: str,
 ) -> Writing | Refusal:
     """Record that somebody looked at every page of a document without names."""
     refusal = _shut(state) or owed({"by": by}, _OWED)
     return refusal or Writing(
-        RedactionConfirmed(document=document, redacted=redacted, removed=removed, by=clean(by))
+        RedactionConfirmed(
+            document=document,
+            redacted=redacted,
+            removed=removed,
+            by=clean(by),
+        ),
     )
 
 
-def leave_out(state: Case, _moment: Moment, *, document: Id, reason: str) -> Writing | Refusal:
+def leave_out(
+    state: Case,
+    _moment: Moment,
+    *,
+    document: Id,
+    reason: str,
+) -> Writing | Refusal:
     """Leave a document out, with a reason."""
     refusal = _shut(state) or owed({"reason": reason}, _OWED)
     return refusal or Writing(DocumentLeftOut(document=document, reason=free(reason)))
 
 
 def ask_out(
-    state: Case, moment: Moment, *, page: int, side: Side, reason: str
+    state: Case,
+    moment: Moment,
+    *,
+    page: int,
+    side: Side,
+    reason: str,
 ) -> Writing | Refusal:
     """Record that a side asks a page out. `page` is its number in the bundle."""
     refusal = _shut(state) or owed({"reason": reason}, _OWED)
@@ -286,7 +321,7 @@ def ask_out(
                     page=page - first + 1,
                     side=side,
                     reason=free(reason),
-                )
+                ),
             )
     return Refusal(
         say("The bundle has no page {page}.", page=page),
@@ -296,7 +331,12 @@ def ask_out(
 
 
 def rule_on_page(
-    state: Case, _moment: Moment, *, asked: Id, out: bool, reason: str
+    state: Case,
+    _moment: Moment,
+    *,
+    asked: Id,
+    out: bool,
+    reason: str,
 ) -> Writing | Refusal:
     """Rule on a page that a side asks out."""
     refusal = _shut(state) or owed({"reason": reason}, _OWED)
@@ -337,7 +377,11 @@ def close(state: Case, _moment: Moment) -> Writing | Refusal:
     waiting = [each for each in bundle.asked.values() if each.out is None]
     if waiting:
         return Refusal(
-            several("{n} page waits for a ruling.", "{n} pages wait for a ruling.", len(waiting)),
+            several(
+                "{n} page waits for a ruling.",
+                "{n} pages wait for a ruling.",
+                len(waiting),
+            ),
             say("Rule on it with a reason."),
             waiting[0].id,
         )
@@ -352,17 +396,38 @@ def apply(bundle: Bundle, entry: BundleEntry, at: datetime) -> Bundle:
         case NamesListed(names=names):
             return replace(bundle, names=names)
         case PageAskedOut():
-            asked = PageAsked(entry.asked, entry.document, entry.page, entry.side, entry.reason)
+            asked = PageAsked(
+                entry.asked,
+                entry.document,
+                entry.page,
+                entry.side,
+                entry.reason,
+            )
             return _with_asked(bundle, asked)
         case PageRuledOn():
-            ruled = replace(bundle.asked[entry.asked], out=entry.out, ruling=entry.reason)
+            ruled = replace(
+                bundle.asked[entry.asked],
+                out=entry.out,
+                ruling=entry.reason,
+            )
             return _with_asked(bundle, ruled)
         case DocumentTaken():
-            taken = Document(entry.document, entry.title, entry.source, entry.pages, entry.original)
+            taken = Document(
+                entry.document,
+                entry.title,
+                entry.source,
+                entry.pages,
+                entry.original,
+            )
             return _with(bundle, taken)
         case RedactionConfirmed():
             before = bundle.by_id[entry.document]
-            redacted = replace(before, redacted=entry.redacted, removed=entry.removed, by=entry.by)
+            redacted = replace(
+                before,
+                redacted=entry.redacted,
+                removed=entry.removed,
+                by=entry.by,
+            )
             return _with(bundle, redacted)
         case DocumentLeftOut():
             left_out = replace(bundle.by_id[entry.document], left_out=entry.reason)

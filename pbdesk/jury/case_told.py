@@ -59,7 +59,9 @@ def told_by(state: Case) -> CaseTold:
         taken=taken,
         withdrawn=state.complaint.withdrawn,
         at=state.happened() if taken else {},
-        sat=tuple(sorted(each.person for each in state.panel.by_number.values())) if taken else (),
+        sat=tuple(sorted(each.person for each in state.panel.by_number.values()))
+        if taken
+        else (),
         closed=state.followup.closed is not None,
         scores=tallies(state),
         accepted=replies["accept"],
@@ -72,5 +74,7 @@ def told_by(state: Case) -> CaseTold:
 
 def _done(state: Case, remedies: Sequence[Id]) -> int:
     """How many of them were found done at the last follow-up."""
-    looked = [state.followup.looked.get((FOLLOW_UPS[-1], remedy)) for remedy in remedies]
+    looked = [
+        state.followup.looked.get((FOLLOW_UPS[-1], remedy)) for remedy in remedies
+    ]
     return sum(each is not None and each.done == "done" for each in looked)

@@ -82,7 +82,12 @@ class Certificate:
         return self.panels[bisect_right(ends, ticket)][1]
 
 
-def certify(kinds: Kinds, fair: Fair, method: Method, people: tuple[str, ...]) -> Certificate:
+def certify(
+    kinds: Kinds,
+    fair: Fair,
+    method: Method,
+    people: tuple[str, ...],
+) -> Certificate:
     """Give everybody of a kind the same tickets, and write the list.
 
     `people`: all ids of the pool, in the order of the file. Between two people of one kind there is
@@ -102,7 +107,10 @@ def certify(kinds: Kinds, fair: Fair, method: Method, people: tuple[str, ...]) -
         panels=tuple(panels),
     )
     content = json.dumps(
-        msgspec.to_builtins(listed), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        msgspec.to_builtins(listed),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
     )
     return Certificate(content.encode(), method, fair.bound, people, tuple(panels))
 
@@ -129,7 +137,11 @@ class _Spread:
         self._members = kinds.members
         self._next = [0] * len(kinds.members)
 
-    def over(self, composition: list[int], tickets: int) -> list[tuple[int, tuple[str, ...]]]:
+    def over(
+        self,
+        composition: list[int],
+        tickets: int,
+    ) -> list[tuple[int, tuple[str, ...]]]:
         """Panels of people with their tickets, which add up to `tickets`."""
         if not tickets:
             return []
@@ -148,10 +160,16 @@ class _Spread:
         each, odd = divmod(length, many)
         first = self._next[kind]
         self._next[kind] = (first + odd) % many
-        return list(accumulate(each + ((place - first) % many < odd) for place in range(many)))
+        return list(
+            accumulate(each + ((place - first) % many < odd) for place in range(many)),
+        )
 
     def _seated(
-        self, seated: list[tuple[int, int]], ends: dict[int, list[int]], tickets: int, at: int
+        self,
+        seated: list[tuple[int, int]],
+        ends: dict[int, list[int]],
+        tickets: int,
+        at: int,
     ) -> tuple[str, ...]:
         sitting: list[str] = []
         for kind, seats in seated:
@@ -164,16 +182,27 @@ class _Spread:
 def read_certificate(content: bytes, name: str) -> Certificate:
     """A certificate's file again. Raises PoolRefused, with a sentence, for anything else."""
     if len(content) > _MOST_BYTES:
-        raise PoolRefused(say("“{name}” is larger than a list of panels can be.", name=name))
+        raise PoolRefused(
+            say("“{name}” is larger than a list of panels can be.", name=name),
+        )
     try:
         listed = msgspec.json.decode(content, type=_List)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise PoolRefused(say("“{name}” is no list of panels.", name=name)) from error
     if not _holds_together(listed):
         raise PoolRefused(
-            say("“{name}” does not hold together: it is no list that pbdesk wrote.", name=name)
+            say(
+                "“{name}” does not hold together: it is no list that pbdesk wrote.",
+                name=name,
+            ),
         )
-    return Certificate(content, listed.method, float(listed.bound), listed.people, listed.panels)
+    return Certificate(
+        content,
+        listed.method,
+        float(listed.bound),
+        listed.people,
+        listed.panels,
+    )
 
 
 def _holds_together(listed: _List) -> bool:
@@ -182,5 +211,8 @@ def _holds_together(listed: _List) -> bool:
         listed.format == _LABEL
         and len(known) == len(listed.people)
         and sum(tickets for tickets, _ in listed.panels) == listed.tickets
-        and all(len(panel) == listed.seats == len(known & set(panel)) for _, panel in listed.panels)
+        and all(
+            len(panel) == listed.seats == len(known & set(panel))
+            for _, panel in listed.panels
+        )
     )

@@ -70,7 +70,10 @@ _OWED = {
         say("Nothing is written of what they said."),
         say("Write it in their own words, as they said it."),
     ),
-    "theme": (say("The theme is missing."), say("One or two words, such as damp or repairs.")),
+    "theme": (
+        say("The theme is missing."),
+        say("One or two words, such as damp or repairs."),
+    ),
     "service": (say("Nobody knows which service it is about."), say("Write its name.")),
 }
 
@@ -215,7 +218,9 @@ def start(
     on = a_day(day)
     if on is None:
         return Refusal(
-            say("The day is missing."), say("Write the day on which the complaint came."), "day"
+            say("The day is missing."),
+            say("Write the day on which the complaint came."),
+            "day",
         )
     return Writing(
         CaseOpened(
@@ -226,11 +231,17 @@ def start(
             currency=currency,
             language=language,
             rehearsal=rehearsal,
-        )
+        ),
     )
 
 
-def take_rules(state: Case, _moment: Moment, *, jury: str, days: Days) -> Writing | Refusal:
+def take_rules(
+    state: Case,
+    _moment: Moment,
+    *,
+    jury: str,
+    days: Days,
+) -> Writing | Refusal:
     """Go by the numbers of a jury; before anything is decided about the case."""
     if state.triage.looked_at is not None:
         return Refusal(
@@ -290,17 +301,22 @@ def receive(
             asked=asked,
             knew=knew,
             answered=answered,
-        )
+        ),
     )
 
 
 def give_receipt(state: Case, _moment: Moment, *, day: str) -> Writing | Refusal:
     """Record that the person has a receipt."""
     if state.complaint.received is None:
-        return Refusal(say("There is no complaint yet."), say("Write it down first."), "words")
+        return Refusal(
+            say("There is no complaint yet."),
+            say("Write it down first."),
+            "words",
+        )
     if state.complaint.receipt is not None:
         return Refusal(
-            say("A receipt was given on {day}.", day=Day(state.complaint.receipt)), where="day"
+            say("A receipt was given on {day}.", day=Day(state.complaint.receipt)),
+            where="day",
         )
     return no_day(day, "day") or Writing(ReceiptGiven(day))
 
@@ -308,10 +324,16 @@ def give_receipt(state: Case, _moment: Moment, *, day: str) -> Writing | Refusal
 def withdraw(state: Case, _moment: Moment, *, reason: str = "") -> Writing | Refusal:
     """Let the complaint rest, as the person wishes; nobody has to say why."""
     if state.complaint.received is None:
-        return Refusal(say("There is no complaint yet."), say("Write it down first."), "words")
+        return Refusal(
+            say("There is no complaint yet."),
+            say("Write it down first."),
+            "words",
+        )
     if state.triage.paused:
         return Refusal(
-            say("This case was referred: a danger does not end because nobody complains."),
+            say(
+                "This case was referred: a danger does not end because nobody complains.",
+            ),
             say("Tell whoever it was referred to."),
         )
     if state.reporting.issued is not None:
@@ -348,7 +370,9 @@ def apply(complaint: Complaint, entry: ComplaintEntry, _at: datetime) -> Complai
         case RulesTaken(fingerprint=jury, days=days):
             return replace(complaint, jury=jury, days=days)
         case ComplaintReceived():
-            parts = {name: getattr(entry, name) for name in Received.__dataclass_fields__}
+            parts = {
+                name: getattr(entry, name) for name in Received.__dataclass_fields__
+            }
             parts |= {"knew": a_day(entry.knew), "answered": a_day(entry.answered)}
             return replace(complaint, received=Received(**parts))
         case ReceiptGiven(day=day):
@@ -367,10 +391,24 @@ def missing(state: Case) -> tuple[Missing, ...]:
         return ()
     if state.complaint.received is None:
         why = say("Any words count as a complaint.")
-        return (Missing(say("The complaint is not written down."), why, "complaint", "receive"),)
+        return (
+            Missing(
+                say("The complaint is not written down."),
+                why,
+                "complaint",
+                "receive",
+            ),
+        )
     if state.complaint.receipt is None and not state.triage.paused:
         why = say("It says what happens next, and by when.")
-        return (Missing(say("The person has no receipt."), why, "complaint", "give_receipt"),)
+        return (
+            Missing(
+                say("The person has no receipt."),
+                why,
+                "complaint",
+                "give_receipt",
+            ),
+        )
     return ()
 
 
@@ -380,11 +418,17 @@ def tell(entry: ComplaintEntry, _state: Case) -> Words:
         case CaseOpened(name=name):
             return say("“{name}” was opened.", name=name)
         case RulesTaken(fingerprint=jury):
-            return say("The case goes by the jury's sealed numbers, {code}.", code=jury[:8])
+            return say(
+                "The case goes by the jury's sealed numbers, {code}.",
+                code=jury[:8],
+            )
         case ComplaintReceived(how=how):
             return say("A complaint was received: {how}.", how=HOW[how])
         case ReceiptGiven(day=day):
-            return say("A receipt was given on {day}.", day=Day(date.fromisoformat(day)))
+            return say(
+                "A receipt was given on {day}.",
+                day=Day(date.fromisoformat(day)),
+            )
         case ComplaintWithdrawn():
             return say("The person withdrew the complaint.")
         case ComplaintTakenUp():

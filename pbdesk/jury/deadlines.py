@@ -14,7 +14,15 @@ from pbdesk.words import Words, say
 __all__ = ["STEPS", "Deadline", "Happened", "deadlines"]
 
 type Happened = Literal[
-    "received", "receipt", "looked", "taken", "heard", "reported", "answered", "three", "six"
+    "received",
+    "receipt",
+    "looked",
+    "taken",
+    "heard",
+    "reported",
+    "answered",
+    "three",
+    "six",
 ]
 
 STEPS: Mapping[Happened, Words] = {

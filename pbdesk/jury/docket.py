@@ -66,8 +66,14 @@ CONSENT = "jury"
 """The purpose for which somebody in an assembly's people file must have agreed to be drawn."""
 
 _OWED = {
-    "theme": (say("The theme is missing."), say("One or two words, such as damp or repairs.")),
-    "words": (say("Nothing is written."), say("Write what was learnt; name no person.")),
+    "theme": (
+        say("The theme is missing."),
+        say("One or two words, such as damp or repairs."),
+    ),
+    "words": (
+        say("Nothing is written."),
+        say("Write what was learnt; name no person."),
+    ),
 }
 
 
@@ -134,7 +140,13 @@ class LessonNoted(Entry, frozen=True, tag="docket.lesson", kw_only=True):
 
 
 DocketEntry = (
-    CaseListed | CaseMoved | PanelSat | TriggerFired | PoolCounted | CaseSummed | LessonNoted
+    CaseListed
+    | CaseMoved
+    | PanelSat
+    | TriggerFired
+    | PoolCounted
+    | CaseSummed
+    | LessonNoted
 )
 
 
@@ -159,8 +171,12 @@ class Docket:
     """All cases by their id, and what was learnt. `sat`: who sits in a case, by its id."""
 
     by_case: Mapping[str, Listed] = field(default_factory=lambda: MappingProxyType({}))
-    summed: Mapping[str, CaseSummed] = field(default_factory=lambda: MappingProxyType({}))
-    sat: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    summed: Mapping[str, CaseSummed] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    sat: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     fired: tuple[TriggerFired, ...] = ()
     lessons: tuple[LessonNoted, ...] = ()
     people: int = 0
@@ -168,7 +184,12 @@ class Docket:
 
 
 def list_case(
-    state: Jury, moment: Moment, *, theme: str, service: str, received: str
+    state: Jury,
+    moment: Moment,
+    *,
+    theme: str,
+    service: str,
+    received: str,
 ) -> Writing | Refusal:
     """Put a complaint on the list, under a random reference that goes onto its file and receipt."""
     refusal = _unsealed(state) or owed({"theme": theme}, _OWED)
@@ -179,7 +200,7 @@ def list_case(
             theme=clean(theme).lower(),
             service=clean(service),
             received=received,
-        )
+        ),
     )
 
 
@@ -203,7 +224,10 @@ def move(
     """Record that something happened in a case."""
     found = state.docket.by_case[case]
     if found.ended:
-        return Refusal(say("This case has ended here."), say("Put it on the list anew."))
+        return Refusal(
+            say("This case has ended here."),
+            say("Put it on the list anew."),
+        )
     refusal = no_day(day, "day")
     if refusal:
         return refusal
@@ -222,7 +246,9 @@ def follow(state: Jury, moment: Moment, *, told: CaseTold) -> Writing | Refusal:
     if listed is None:
         return Refusal(
             say("{case} is not on this jury's list.", case=told.case),
-            say("Put the complaint on the list, and give its file that reference as its name."),
+            say(
+                "Put the complaint on the list, and give its file that reference as its name.",
+            ),
         )
     entries = _news(state, listed, told, moment.at.date().isoformat())
     if not entries:
@@ -270,7 +296,9 @@ def sat_lately(state: Jury, case: str) -> frozenset[str]:
         for other, people in state.docket.sat.items()
         if other != case and state.docket.by_case[other].service.casefold() == service
     ]
-    return frozenset(person for panel in panels[-state.rules.days.barred :] for person in panel)
+    return frozenset(
+        person for panel in panels[-state.rules.days.barred :] for person in panel
+    )
 
 
 def themes_due(state: Jury, today: date) -> Mapping[str, tuple[str, ...]]:
@@ -306,7 +334,13 @@ def fire(state: Jury, moment: Moment, *, theme: str) -> Writing | Refusal:
     return Writing(TriggerFired(theme=theme, cases=due_now[theme]))
 
 
-def count_pool(state: Jury, _moment: Moment, *, people: int, lent: int = 0) -> Writing | Refusal:
+def count_pool(
+    state: Jury,
+    _moment: Moment,
+    *,
+    people: int,
+    lent: int = 0,
+) -> Writing | Refusal:
     """Record how many may be drawn, and how many of them an assembly's people file lent."""
     refusal = _unsealed(state)
     if refusal:
@@ -320,10 +354,18 @@ def count_pool(state: Jury, _moment: Moment, *, people: int, lent: int = 0) -> W
     return Writing(PoolCounted(people=people, lent=lent))
 
 
-def note_lesson(state: Jury, _moment: Moment, *, theme: str, words: str) -> Writing | Refusal:
+def note_lesson(
+    state: Jury,
+    _moment: Moment,
+    *,
+    theme: str,
+    words: str,
+) -> Writing | Refusal:
     """Note what was learnt about a theme."""
     refusal = _unsealed(state) or owed({"theme": theme, "words": words}, _OWED)
-    return refusal or Writing(LessonNoted(theme=clean(theme).lower(), words=free(words)))
+    return refusal or Writing(
+        LessonNoted(theme=clean(theme).lower(), words=free(words)),
+    )
 
 
 def due(state: Jury) -> tuple[tuple[Listed, Deadline], ...]:
@@ -376,8 +418,15 @@ def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
     """What the entry adds."""
     match entry:
         case CaseListed():
-            at: Mapping[Happened, date] = {"received": date.fromisoformat(entry.received)}
-            listed = Listed(entry.case, entry.theme, entry.service, MappingProxyType(at))
+            at: Mapping[Happened, date] = {
+                "received": date.fromisoformat(entry.received),
+            }
+            listed = Listed(
+                entry.case,
+                entry.theme,
+                entry.service,
+                MappingProxyType(at),
+            )
             return replace(docket, by_case=put(docket.by_case, entry.case, listed))
         case CaseMoved(case=case):
             moved = _further(docket.by_case[case], entry)
@@ -401,7 +450,9 @@ def missing(state: Jury) -> tuple[Missing, ...]:
     if not state.rules.sealed:
         return ()
     if not state.docket.people:
-        why = say("Jurors are people who use the same service, and who agreed to be drawn.")
+        why = say(
+            "Jurors are people who use the same service, and who agreed to be drawn.",
+        )
         return (Missing(say("Nobody can be drawn yet."), why, "cases", "people"),)
     waiting = due(state)
     if not waiting:
@@ -455,7 +506,11 @@ def tell(entry: DocketEntry, state: Jury) -> Words:
         case CaseSummed(case=case):
             return say("{case} was summed up.", case=case)
         case LessonNoted(theme=theme, words=words):
-            return say("Learnt about {theme}: {words}", theme=theme, words=spoken(words))
+            return say(
+                "Learnt about {theme}: {words}",
+                theme=theme,
+                words=spoken(words),
+            )
         case _:
             assert_never(entry)
 

@@ -44,7 +44,8 @@ _CLOSE: frozenset[Reason] = frozenset({"party", "relative", "handled"})
 
 
 def sifted(
-    people: Sequence[Person], sat: AbstractSet[str]
+    people: Sequence[Person],
+    sat: AbstractSet[str],
 ) -> tuple[tuple[Person, ...], Mapping[Reason, int]]:
     """Who may be drawn, and how many may not, by reason. `sat`: who sat for this service lately."""
     known = [

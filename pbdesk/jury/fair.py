@@ -180,7 +180,12 @@ class _Search:
         """The distribution as it is now."""
         used = self._chances > 0
         chances = self._chances[used]
-        return Fair(self._panels.table[used], chances / chances.sum(), bound, never=~self._reached)
+        return Fair(
+            self._panels.table[used],
+            chances / chances.sum(),
+            bound,
+            never=~self._reached,
+        )
 
     def settle_lowest(self) -> float:
         """Raise the lowest open chance as far as it goes and settle whose it is.

@@ -54,12 +54,18 @@ OUTCOMES: Mapping[Outcome, Words] = {
 }
 
 _OWED = {
-    "reasons": (say("The reasons are missing."), say("Write what the jury found, and why.")),
+    "reasons": (
+        say("The reasons are missing."),
+        say("Write what the jury found, and why."),
+    ),
     "other": (
         say("The reasons of the other view are missing."),
         say("Where the jury was unable to decide, both views are printed."),
     ),
-    "words": (say("Nothing is written."), say("Write it as those who differ want it read.")),
+    "words": (
+        say("Nothing is written."),
+        say("Write it as those who differ want it read."),
+    ),
 }
 
 
@@ -115,7 +121,9 @@ class Finding:
 class Findings:
     """The findings by the number of their point."""
 
-    by_point: Mapping[int, Finding] = field(default_factory=lambda: MappingProxyType({}))
+    by_point: Mapping[int, Finding] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
 
 def decided(jurors: int, *, none: int, part: int, wholly: int | None) -> Outcome:
@@ -151,7 +159,11 @@ def vote(
     jurors, votes = len(state.panel.by_number), none + part + unable
     if min(none, part, unable) < 0 or votes != jurors:
         return Refusal(
-            say("{votes} votes are not those of {jurors} jurors.", votes=votes, jurors=jurors),
+            say(
+                "{votes} votes are not those of {jurors} jurors.",
+                votes=votes,
+                jurors=jurors,
+            ),
             say("Count the slips again. Only who heard all of it votes."),
             "none",
         )
@@ -177,7 +189,11 @@ def _asked_wholly(jurors: int, part: int, wholly: int | None) -> Refusal | None:
         )
     if not 0 <= wholly <= jurors:
         return Refusal(
-            say("{votes} votes are not those of {jurors} jurors.", votes=wholly, jurors=jurors),
+            say(
+                "{votes} votes are not those of {jurors} jurors.",
+                votes=wholly,
+                jurors=jurors,
+            ),
             say("Count the slips again."),
             "wholly",
         )
@@ -187,10 +203,14 @@ def _asked_wholly(jurors: int, part: int, wholly: int | None) -> Refusal | None:
 def _open(state: Case, point: int) -> Refusal | None:
     if not state.scores.done:
         return stopped(state) or Refusal(
-            say("The jurors have not scored yet."), say("Each judges alone first.")
+            say("The jurors have not scored yet."),
+            say("Each judges alone first."),
         )
     if state.reporting.issued:
-        return Refusal(say("The report is out."), say("A new finding needs the case re-opened."))
+        return Refusal(
+            say("The report is out."),
+            say("A new finding needs the case re-opened."),
+        )
     if not 1 <= point <= len(state.terms.points):
         return Refusal(say("The terms have no point {n}.", n=point), where="point")
     return stopped(state)
@@ -229,7 +249,13 @@ def _pages(state: Case, written: str) -> tuple[int, ...] | Refusal:
 
 
 def word(
-    state: Case, _moment: Moment, *, point: int, reasons: str, pages: str, other: str = ""
+    state: Case,
+    _moment: Moment,
+    *,
+    point: int,
+    reasons: str,
+    pages: str,
+    other: str = "",
 ) -> Writing | Refusal:
     """Write the reasons of a finding and the pages that bear them; both views where undecided."""
     refusal = _open(state, point) or owed({"reasons": reasons}, _OWED)
@@ -238,7 +264,9 @@ def word(
     found = state.findings.by_point.get(point)
     if found is None:
         return Refusal(
-            say("Nobody has voted on this point."), say("Count the vote first."), "reasons"
+            say("Nobody has voted on this point."),
+            say("Count the vote first."),
+            "reasons",
         )
     undecided = found.outcome == "unable"
     refusal = owed({"other": other}, _OWED) if undecided else None
@@ -253,7 +281,7 @@ def word(
             reasons=free(reasons),
             other=free(other if undecided else ""),
             pages=named,
-        )
+        ),
     )
 
 
@@ -261,14 +289,23 @@ def _may_be_read(state: Case, page: int) -> bool:
     return 1 <= page <= state.bundle.pages and page not in state.bundle.out()
 
 
-def dissent(state: Case, _moment: Moment, *, point: int, words: str) -> Writing | Refusal:
+def dissent(
+    state: Case,
+    _moment: Moment,
+    *,
+    point: int,
+    words: str,
+) -> Writing | Refusal:
     """Add a minority's words to a point that was voted on; printed, they show that it was split."""
     refusal = _open(state, point) or owed({"words": words}, _OWED)
     if refusal:
         return refusal
     found = state.findings.by_point.get(point)
     if found is None:
-        return Refusal(say("Nobody has voted on this point."), say("Count the vote first."))
+        return Refusal(
+            say("Nobody has voted on this point."),
+            say("Count the vote first."),
+        )
     return Writing(MinorityStated(point=point, words=free(words)))
 
 
@@ -315,7 +352,11 @@ def tell(entry: FindingEntry, _state: Case) -> Words:
     """The entry as a sentence of the minutes; no figures of a vote."""
     match entry:
         case PointVoted(point=point, outcome=outcome):
-            return say("Point {n} was voted on: {outcome}.", n=point, outcome=OUTCOMES[outcome])
+            return say(
+                "Point {n} was voted on: {outcome}.",
+                n=point,
+                outcome=OUTCOMES[outcome],
+            )
         case FindingWorded(point=point, pages=pages):
             listed = Listing(tuple(plain(str(page)) for page in pages))
             return several(

@@ -115,8 +115,12 @@ class FollowUp:
     `asked`: the days on which the person was asked.
     """
 
-    looked: Mapping[tuple[int, Id], Looked] = field(default_factory=lambda: MappingProxyType({}))
-    person: Mapping[int, PersonAnswered] = field(default_factory=lambda: MappingProxyType({}))
+    looked: Mapping[tuple[int, Id], Looked] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    person: Mapping[int, PersonAnswered] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     asked: Mapping[int, date] = field(default_factory=lambda: MappingProxyType({}))
     reopened: FreeText | None = None
     closed: datetime | None = None
@@ -129,27 +133,46 @@ def due(state: Case, months: int) -> date | None:
 
 
 def look(
-    state: Case, _moment: Moment, *, remedy: Id, months: int, done: Done, evidence: str
+    state: Case,
+    _moment: Moment,
+    *,
+    remedy: Id,
+    months: int,
+    done: Done,
+    evidence: str,
 ) -> Writing | Refusal:
     """Record what was done of a recommendation."""
     refusal = _out(state, months) or owed({"evidence": evidence}, _OWED)
     return refusal or Writing(
-        RemedyLookedAt(remedy=remedy, months=months, done=done, evidence=free(evidence))
+        RemedyLookedAt(
+            remedy=remedy,
+            months=months,
+            done=done,
+            evidence=free(evidence),
+        ),
     )
 
 
 def put_right(
-    state: Case, _moment: Moment, *, months: int, right: Right, words: str = ""
+    state: Case,
+    _moment: Moment,
+    *,
+    months: int,
+    right: Right,
+    words: str = "",
 ) -> Writing | Refusal:
     """Record whether it was put right, as the person says."""
     return _out(state, months) or Writing(
-        PersonAnswered(months=months, right=right, words=free(words))
+        PersonAnswered(months=months, right=right, words=free(words)),
     )
 
 
 def _out(state: Case, months: int) -> Refusal | None:
     if state.reporting.issued is None:
-        return Refusal(say("The report is not out."), say("There is nothing to follow up."))
+        return Refusal(
+            say("The report is not out."),
+            say("There is nothing to follow up."),
+        )
     if months not in FOLLOW_UPS:
         return Refusal(say("It is asked at 3 and at 6 months."), where="months")
     if state.followup.closed:
@@ -188,7 +211,10 @@ def apply(followup: FollowUp, entry: FollowUpEntry, at: datetime) -> FollowUp:
     """What the entry adds."""
     match entry:
         case RemedyLookedAt():
-            key, found = (entry.months, entry.remedy), Looked(entry.done, entry.evidence)
+            key, found = (
+                (entry.months, entry.remedy),
+                Looked(entry.done, entry.evidence),
+            )
             return replace(followup, looked=put(followup.looked, key, found))
         case PersonAnswered():
             answered = put(followup.person, entry.months, entry)
@@ -210,7 +236,14 @@ def missing(state: Case) -> tuple[Missing, ...]:
         day = due(state, months)
         if _unasked(state, months) and day is not None:
             told = say("The follow-up at {n} months is not made.", n=months)
-            return (Missing(told, say("It is due on {day}.", day=Day(day)), "followup", "look"),)
+            return (
+                Missing(
+                    told,
+                    say("It is due on {day}.", day=Day(day)),
+                    "followup",
+                    "look",
+                ),
+            )
     why = say("Nothing is owed any more.")
     return (Missing(say("The case is not closed."), why, "followup", "close"),)
 

@@ -86,9 +86,18 @@ _MOST_MINUTES = 120
 
 _OWED = {
     "place": (say("Nobody knows where the hearing is."), say("Write the place.")),
-    "reason": (say("The reason is missing."), say("Write one sentence for both sides.")),
-    "words": (say("Nothing is written."), say("Write the question as the chair puts it.")),
-    "why": (say("The reason is missing."), say("More time needs a reason that both sides hear.")),
+    "reason": (
+        say("The reason is missing."),
+        say("Write one sentence for both sides."),
+    ),
+    "words": (
+        say("Nothing is written."),
+        say("Write the question as the chair puts it."),
+    ),
+    "why": (
+        say("The reason is missing."),
+        say("More time needs a reason that both sides hear."),
+    ),
 }
 
 
@@ -257,7 +266,7 @@ def plan(
             hour=clean(hour),
             place=clean(place),
             parts=_parts(minutes, questions, closing, pause),
-        )
+        ),
     )
 
 
@@ -270,7 +279,10 @@ def _parts(minutes: int, questions: int, closing: int, pause: int) -> tuple[Part
         Part("account", minutes, "service"),
         Part("questions", questions, "service"),
         *(
-            (Part("closing", closing, "service"), Part("closing", closing, "complainant"))
+            (
+                Part("closing", closing, "service"),
+                Part("closing", closing, "complainant"),
+            )
             if closing
             else ()
         ),
@@ -280,7 +292,9 @@ def _parts(minutes: int, questions: int, closing: int, pause: int) -> tuple[Part
 def _going(state: Case) -> Refusal | None:
     if state.hearing.planned is None:
         return stopped(state) or Refusal(
-            say("No hearing is planned."), say("Plan it first."), "day"
+            say("No hearing is planned."),
+            say("Plan it first."),
+            "day",
         )
     if not state.panel.drawn:
         return Refusal(
@@ -322,7 +336,13 @@ def interpret(state: Case, _moment: Moment) -> Writing | Refusal:
     return Writing(ClockPaused(now.item), Interpreting(side=_SIDE[now.table]))
 
 
-def give_more(state: Case, _moment: Moment, *, minutes: int, why: str) -> Writing | Refusal:
+def give_more(
+    state: Case,
+    _moment: Moment,
+    *,
+    minutes: int,
+    why: str,
+) -> Writing | Refusal:
     """Give both sides more time, before their last words; neither must use it."""
     refusal = _going(state) or owed({"why": why}, _OWED)
     if refusal:
@@ -336,24 +356,37 @@ def give_more(state: Case, _moment: Moment, *, minutes: int, why: str) -> Writin
     parts = state.hearing.parts
     begun = [n for n in range(1, len(parts) + 1) if state.floor.begun(part_id(n))]
     closing = [n for n, each in enumerate(parts, 1) if each.kind == "closing"]
-    first = max(begun[-1] + 1 if begun else 1, closing[0] if closing else len(parts) + 1)
+    first = max(
+        begun[-1] + 1 if begun else 1,
+        closing[0] if closing else len(parts) + 1,
+    )
     return Writing(MoreTimeGiven(first=first, minutes=minutes, why=free(why)))
 
 
 def left(state: Case, side: Side) -> int:
     """Seconds that a side may still speak, without those since the clock runs."""
-    mine = [(n, each) for n, each in enumerate(state.hearing.parts, 1) if each.side == side]
+    mine = [
+        (n, each) for n, each in enumerate(state.hearing.parts, 1) if each.side == side
+    ]
     given = sum(each.minutes * 60 for _, each in mine)
     return given - sum(state.floor.used(part_id(n), _NUMBER[side]) for n, _ in mine)
 
 
-def adjourn(state: Case, _moment: Moment, *, until: str, reason: str) -> Writing | Refusal:
+def adjourn(
+    state: Case,
+    _moment: Moment,
+    *,
+    until: str,
+    reason: str,
+) -> Writing | Refusal:
     """Stop for today; who has the floor keeps it, and the clock stands still."""
     refusal = _going(state) or owed({"reason": reason}, _OWED) or no_day(until, "until")
     if refusal:
         return refusal
     now = state.floor.now
-    paused = (ClockPaused(now.item),) if now is not None and now.since is not None else ()
+    paused = (
+        (ClockPaused(now.item),) if now is not None and now.since is not None else ()
+    )
     return Writing(*paused, HearingAdjourned(until=until, reason=free(reason)))
 
 
@@ -370,7 +403,13 @@ def ask(state: Case, _moment: Moment, *, side: Side, words: str) -> Writing | Re
     return refusal or Writing(QuestionPut(side=side, words=free(words)))
 
 
-def help_side(state: Case, _moment: Moment, *, side: Side, help: Help) -> Writing | Refusal:
+def help_side(
+    state: Case,
+    _moment: Moment,
+    *,
+    side: Side,
+    help: Help,
+) -> Writing | Refusal:
     """Note who sits with a side."""
     return _going(state) or Writing(HelpGiven(side=side, help=help))
 
@@ -457,7 +496,8 @@ def tell(entry: HearingEntry, _state: Case) -> Words:
             return say("The hearing was set for {day}, {place}.", day=on, place=place)
         case Interpreting(side=side):
             return say(
-                "What was said was interpreted; the clock stood still: {side}.", side=SIDES[side]
+                "What was said was interpreted; the clock stood still: {side}.",
+                side=SIDES[side],
             )
         case MoreTimeGiven(minutes=minutes, why=why):
             return several(
@@ -477,7 +517,11 @@ def tell(entry: HearingEntry, _state: Case) -> Words:
         case QuestionPut(side=side):
             return say("The chair put a question. {side} answered.", side=SIDES[side])
         case HelpGiven(side=side, help=helped):
-            return say("{side}: {help} sits with them.", side=SIDES[side], help=HELP[helped])
+            return say(
+                "{side}: {help} sits with them.",
+                side=SIDES[side],
+                help=HELP[helped],
+            )
         case HeardInWriting(side=side):
             return say("{side} is heard in writing.", side=SIDES[side])
         case HearingOver():
@@ -496,7 +540,11 @@ def tell_clock(entry: FloorEntry, state: Case) -> Words:
             return say("{part} began.", part=part)
         case ClockStarted(table=table):
             side: Side = "complainant" if table == _NUMBER["complainant"] else "service"
-            return say("{part} began. {side} has the floor.", part=part, side=SIDES[side])
+            return say(
+                "{part} began. {side} has the floor.",
+                part=part,
+                side=SIDES[side],
+            )
         case ClockPaused():
             return say("{part}: the clock was stopped.", part=part)
         case ItemEnded():

@@ -32,27 +32,56 @@ __all__ = ["CASE", "JURY"]
 
 
 def _case[Slice](
-    name: str, step: str, module: Any, entries: Any, start: Slice
+    name: str,
+    step: str,
+    module: Any,
+    entries: Any,
+    start: Slice,
 ) -> Chapter[Case, Slice, Any]:
     return Chapter(name, step, entries, start, module.apply, module.tell)
 
 
 _CHAPTERS: tuple[Chapter[Case, Any, Any], ...] = (
-    _case("complaint", "intake", complaint, complaint.ComplaintEntry, complaint.Complaint()),
+    _case(
+        "complaint",
+        "intake",
+        complaint,
+        complaint.ComplaintEntry,
+        complaint.Complaint(),
+    ),
     _case("triage", "intake", triage, triage.TriageEntry, triage.Triage()),
     _case("terms", "prepare", terms, terms.TermsEntry, terms.Terms()),
     _case("bundle", "prepare", bundle, bundle.BundleEntry, bundle.Bundle()),
     _case("panel", "panel", sitting, sitting.PanelEntry, sitting.Panel()),
     _case("hearing", "hear", hearing, hearing.HearingEntry, hearing.Hearing()),
-    Chapter("floor", "hear", clock.FloorEntry, clock.Floor(), clock.apply, hearing.tell_clock),
+    Chapter(
+        "floor",
+        "hear",
+        clock.FloorEntry,
+        clock.Floor(),
+        clock.apply,
+        hearing.tell_clock,
+    ),
     _case("scores", "decide", slips, slips.SlipsScored, slips.Slips()),
     _case("findings", "decide", finding, finding.FindingEntry, finding.Findings()),
     _case("remedies", "decide", remedies, remedies.RemedyEntry, remedies.Remedies()),
     _case("reporting", "report", report, report.ReportEntry, report.Reporting()),
     _case("answers", "after", answer, answer.AnswerEntry, answer.Answers()),
     _case("followup", "after", followup, followup.FollowUpEntry, followup.FollowUp()),
-    _case("handover", "casepack", handover, handover.HandoverEntry, handover.Handover()),
-    _case("retention", "casepack", retention, retention.RetentionEntry, retention.Retention()),
+    _case(
+        "handover",
+        "casepack",
+        handover,
+        handover.HandoverEntry,
+        handover.Handover(),
+    ),
+    _case(
+        "retention",
+        "casepack",
+        retention,
+        retention.RetentionEntry,
+        retention.Retention(),
+    ),
     Chapter(None, "", erasure.WordsErased, None, erasure.apply, erasure.tell),
     Chapter(None, "", kept.KeptForgotten, None, kept.apply, kept.tell),
     UNDONE,
@@ -91,8 +120,22 @@ JURY = Kind(
     state=Jury,
     opens=rules.JuryOpened,
     chapters=(
-        Chapter("rules", "juryrules", rules.RulesEntry, rules.Rules(), rules.apply, rules.tell),
-        Chapter("docket", "cases", docket.DocketEntry, docket.Docket(), docket.apply, docket.tell),
+        Chapter(
+            "rules",
+            "juryrules",
+            rules.RulesEntry,
+            rules.Rules(),
+            rules.apply,
+            rules.tell,
+        ),
+        Chapter(
+            "docket",
+            "cases",
+            docket.DocketEntry,
+            docket.Docket(),
+            docket.apply,
+            docket.tell,
+        ),
         Chapter(None, "", erasure.WordsErased, None, erasure.apply, erasure.tell),
         UNDONE,
     ),

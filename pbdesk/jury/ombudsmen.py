@@ -31,7 +31,14 @@ __all__ = [
 ]
 
 type Country = Literal["england", "scotland", "wales", "northern-ireland"]
-type ServiceKind = Literal["council", "landlord", "care", "children", "health", "school"]
+type ServiceKind = Literal[
+    "council",
+    "landlord",
+    "care",
+    "children",
+    "health",
+    "school",
+]
 type From = Literal["answer", "knew"]
 
 COUNTRIES: Mapping[Country, Words] = {
@@ -55,7 +62,7 @@ FROM: Mapping[From, Words] = {
 
 NO_STAGE = say(
     "The jury is no further stage of the service's complaints procedure. No time limit stands "
-    "still while it hears a case: not an ombudsman's, not a court's."
+    "still while it hears a case: not an ombudsman's, not a court's.",
 )
 """What receipt, report and letters say before they name the ombudsman."""
 
@@ -78,7 +85,11 @@ class Ombudsman:
 _READ = date(2026, 11, 29)
 
 _HOUSING = Ombudsman(
-    "Housing Ombudsman Service", 12, "answer", "https://www.fourmillionhomes.org/?p=10819", _READ
+    "Housing Ombudsman Service",
+    12,
+    "answer",
+    "https://www.fourmillionhomes.org/?p=10819",
+    _READ,
 )
 _LGSCO = Ombudsman(
     "Local Government and Social Care Ombudsman",
@@ -153,20 +164,31 @@ def ombudsman_for(country: Country, kind: ServiceKind) -> Ombudsman:
 
 
 def where_to_go(
-    country: Country, kind: ServiceKind, answered: date | None, knew: date | None
+    country: Country,
+    kind: ServiceKind,
+    answered: date | None,
+    knew: date | None,
 ) -> tuple[Words, ...]:
     """What a letter says of the ombudsman: that no time stands still, who it is, and until when."""
     found = ombudsman_for(country, kind)
     last = last_day(found, answered, knew)
     who = say("{name} hears complaints about this service.", name=found.name)
     if found.only is not None:
-        who = say("{name} hears of this service only: {only}.", name=found.name, only=found.only)
+        who = say(
+            "{name} hears of this service only: {only}.",
+            name=found.name,
+            only=found.only,
+        )
     if last is not None:
         until = say("The last day to go there is {day}.", day=Day(last, weekday=True))
     elif found.months is None:
         until = say("No fixed time was found: go soon.")
     else:
-        until = say("You have {n} months {counted}.", n=found.months, counted=FROM[found.counted])
+        until = say(
+            "You have {n} months {counted}.",
+            n=found.months,
+            counted=FROM[found.counted],
+        )
     checked = say(
         "This was last looked up on {day}, at {source}. The rules may have changed: ask the "
         "ombudsman where it matters.",
@@ -176,7 +198,11 @@ def where_to_go(
     return NO_STAGE, who, until, checked
 
 
-def last_day(ombudsman: Ombudsman, answered: date | None, knew: date | None) -> date | None:
+def last_day(
+    ombudsman: Ombudsman,
+    answered: date | None,
+    knew: date | None,
+) -> date | None:
     """The last day on which a complaint is in time; None where its first day is not known.
 
     The period begins with the day it is counted from (Local Government Act 1974, section 26B(2);

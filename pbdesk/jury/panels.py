@@ -147,7 +147,11 @@ def _relaxing(pool: Pool, kinds: Kinds) -> Programme:
     )
 
 
-def _moved(quotas: tuple[Quota, ...], lowered: list[int], raised: list[int]) -> list[Relaxed]:
+def _moved(
+    quotas: tuple[Quota, ...],
+    lowered: list[int],
+    raised: list[int],
+) -> list[Relaxed]:
     moved: list[Relaxed] = []
     for quota, down, up in zip(quotas, lowered, raised, strict=True):
         if down:

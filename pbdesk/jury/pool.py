@@ -17,10 +17,25 @@ from typing import Literal
 
 from pbdesk.words import Words, say
 
-__all__ = ["Person", "Pool", "PoolRefused", "Quota", "Reason", "read_people", "read_quotas"]
+__all__ = [
+    "Person",
+    "Pool",
+    "PoolRefused",
+    "Quota",
+    "Reason",
+    "read_people",
+    "read_quotas",
+]
 
 type Reason = Literal[
-    "staff", "councillor", "contractor", "party", "relative", "handled", "sat", "household"
+    "staff",
+    "councillor",
+    "contractor",
+    "party",
+    "relative",
+    "handled",
+    "sat",
+    "household",
 ]
 """Why somebody may not sit."""
 
@@ -132,7 +147,7 @@ def read_people(content: bytes, name: str) -> tuple[Person, ...]:
         first = lines.setdefault(person, line)
         if not person:
             raise PoolRefused(
-                say("“{name}”, line {line}: the id is missing.", name=name, line=line)
+                say("“{name}”, line {line}: the id is missing.", name=name, line=line),
             )
         if first != line:
             raise PoolRefused(_again(name, line, person, first))
@@ -155,7 +170,7 @@ def _excluded(text: str, name: str, line: int) -> Reason | None:
                 line=line,
                 text=text,
                 reasons=", ".join(_REASONS),
-            )
+            ),
         )
     return found
 
@@ -173,7 +188,10 @@ def _again(name: str, line: int, person: str, first: int) -> Words:
 def read_quotas(content: bytes, name: str) -> tuple[Quota, ...]:
     """A CSV with the columns category, value, min, max. Raises PoolRefused with the line."""
     wanted = ("category", "value", "min", "max")
-    quotas = [_quota(row, name, line) for line, row in _rows(content, name, _MOST_QUOTAS, wanted)]
+    quotas = [
+        _quota(row, name, line)
+        for line, row in _rows(content, name, _MOST_QUOTAS, wanted)
+    ]
     for category, value in _twice((quota.category, quota.value) for quota in quotas):
         raise PoolRefused(
             say(
@@ -181,7 +199,7 @@ def read_quotas(content: bytes, name: str) -> tuple[Quota, ...]:
                 name=name,
                 category=category,
                 value=value,
-            )
+            ),
         )
     return tuple(quotas)
 
@@ -191,7 +209,7 @@ def _quota(row: Mapping[str, str], name: str, line: int) -> Quota:
     most = _whole(row["max"], name, line)
     if least > most:
         raise PoolRefused(
-            say("“{name}”, line {line}: min is larger than max.", name=name, line=line)
+            say("“{name}”, line {line}: min is larger than max.", name=name, line=line),
         )
     return Quota(row["category"], row["value"], least, most)
 
@@ -209,22 +227,29 @@ def _whole(text: str, name: str, line: int) -> int:
                 name=name,
                 line=line,
                 text=text,
-            )
+            ),
         )
     return int(text)
 
 
 def _rows(
-    content: bytes, name: str, most: int, wanted: Sequence[str]
+    content: bytes,
+    name: str,
+    most: int,
+    wanted: Sequence[str],
 ) -> Iterator[tuple[int, dict[str, str]]]:
     text = _text(content, name)
     reader = csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True)
     try:
-        heads = [_cell(head, name, reader.line_num) for head in next(reader, None) or ()]
+        heads = [
+            _cell(head, name, reader.line_num) for head in next(reader, None) or ()
+        ]
         _refuse_heads(heads, wanted, name)
         for number, cells in enumerate(reader, start=1):
             if number > most:
-                raise PoolRefused(say("“{name}” has more than {n} lines.", name=name, n=most))
+                raise PoolRefused(
+                    say("“{name}” has more than {n} lines.", name=name, n=most),
+                )
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, _row(heads, cells, name, reader.line_num)
     except csv.Error as error:
@@ -233,7 +258,7 @@ def _rows(
                 "“{name}”, line {line}: this is not a table (CSV).",
                 name=name,
                 line=reader.line_num,
-            )
+            ),
         ) from error
 
 
@@ -251,15 +276,20 @@ def _refuse_heads(heads: Sequence[str], wanted: Sequence[str], name: str) -> Non
                 "“{name}” has no column “{column}”. Its first line must name its columns.",
                 name=name,
                 column=lacking[0],
-            )
+            ),
         )
     for head in _twice(heads):
         raise PoolRefused(
-            say("“{name}” has two columns “{column}”.", name=name, column=head or "–")
+            say("“{name}” has two columns “{column}”.", name=name, column=head or "–"),
         )
 
 
-def _row(heads: Sequence[str], cells: Sequence[str], name: str, line: int) -> dict[str, str]:
+def _row(
+    heads: Sequence[str],
+    cells: Sequence[str],
+    name: str,
+    line: int,
+) -> dict[str, str]:
     if len(cells) != len(heads):
         raise PoolRefused(
             say(
@@ -268,7 +298,7 @@ def _row(heads: Sequence[str], cells: Sequence[str], name: str, line: int) -> di
                 line=line,
                 n=len(cells),
                 width=len(heads),
-            )
+            ),
         )
     shown = [_cell(cell, name, line) for cell in cells]
     return dict(zip(heads, shown, strict=True))
@@ -281,7 +311,7 @@ def _text(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PoolRefused(
-            say("“{name}” is not UTF-8. Save it as “CSV UTF-8”.", name=name)
+            say("“{name}” is not UTF-8. Save it as “CSV UTF-8”.", name=name),
         ) from error
 
 
@@ -298,7 +328,7 @@ def _cell(text: str, name: str, line: int) -> str:
                     name=name,
                     line=line,
                     sign=f"U+{ord(sign):04X}",
-                )
+                ),
             )
     if len(shown) > _LONGEST:
         raise PoolRefused(
@@ -307,6 +337,6 @@ def _cell(text: str, name: str, line: int) -> str:
                 name=name,
                 line=line,
                 n=_LONGEST,
-            )
+            ),
         )
     return shown

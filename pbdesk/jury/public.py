@@ -156,7 +156,9 @@ def _answer(state: Case, remedy: Id, *, is_whole: bool) -> Mapping[str, object] 
         return None
     return {
         "reply": found.reply,
-        "received": found.received.isoformat() if is_whole else f"{found.received:%Y-%m}",
+        "received": found.received.isoformat()
+        if is_whole
+        else f"{found.received:%Y-%m}",
         "late": answer.is_late(state, remedy),
         "missing": list(answer.gaps(state, remedy)),
     }
@@ -168,7 +170,10 @@ def _follow_up(state: Case) -> list[Mapping[str, object]]:
             "months": months,
             "put_right": person.right,
             "done": [
-                {"number": each.number, "done": state.followup.looked[months, each.id].done}
+                {
+                    "number": each.number,
+                    "done": state.followup.looked[months, each.id].done,
+                }
                 for each in state.remedies.standing
                 if (months, each.id) in state.followup.looked
             ],

@@ -137,7 +137,11 @@ def rounded(kinds: Kinds, seats: Numbers, progress: Progress) -> Rounded:
 
 
 def _summed(
-    panels: list[NDArray[np.int64]], chances: list[float], kinds: int, *, whole: bool
+    panels: list[NDArray[np.int64]],
+    chances: list[float],
+    kinds: int,
+    *,
+    whole: bool,
 ) -> Rounded:
     table = np.array(panels, np.int64).reshape(len(panels), kinds)
     shares = np.array(chances)
@@ -162,7 +166,7 @@ def _step(kinds: Kinds, rest: Numbers) -> tuple[NDArray[np.int64], float] | None
         return None
     panel = solved.values
     parts = np.concatenate(
-        [_largest(rest, below, panel), _largest(counted, least, kinds.rows @ panel)]
+        [_largest(rest, below, panel), _largest(counted, least, kinds.rows @ panel)],
     )
     return panel, float(parts.min(initial=1.0))
 

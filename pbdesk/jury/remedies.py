@@ -45,7 +45,10 @@ KINDS: Mapping[RemedyKind, Words] = {
 }
 
 _OWED = {
-    "words": (say("It does not say what is to be done."), say("Write it in one sentence.")),
+    "words": (
+        say("It does not say what is to be done."),
+        say("Write it in one sentence."),
+    ),
     "owner": (
         say("Nobody answers for it."),
         say("Write an office, such as Head of Repairs; name no person."),
@@ -99,7 +102,9 @@ class Recommendation:
 class Remedies:
     """All recommendations by id, in their order."""
 
-    by_id: Mapping[Id, Recommendation] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, Recommendation] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def standing(self) -> tuple[Recommendation, ...]:
@@ -147,17 +152,25 @@ def recommend(
             owner=clean(owner),
             day=day,
             evidence=clean(evidence),
-        )
+        ),
     )
 
 
-def withdraw(state: Case, _moment: Moment, *, remedy: Id, reason: str) -> Writing | Refusal:
+def withdraw(
+    state: Case,
+    _moment: Moment,
+    *,
+    remedy: Id,
+    reason: str,
+) -> Writing | Refusal:
     """Take a recommendation back; its number is not given again."""
     refusal = _open(state) or owed(
         {"reason": reason},
         {"reason": (say("The reason is missing."), say("Write one sentence."))},
     )
-    return refusal or Writing(RecommendationWithdrawn(remedy=remedy, reason=free(reason)))
+    return refusal or Writing(
+        RecommendationWithdrawn(remedy=remedy, reason=free(reason)),
+    )
 
 
 def _open(state: Case) -> Refusal | None:
@@ -190,14 +203,18 @@ def apply(remedies: Remedies, entry: RemedyEntry, _at: datetime) -> Remedies:
 def missing(state: Case) -> tuple[Missing, ...]:
     """What the recommendations still need: one at least where a point was upheld."""
     points = state.findings.by_point
-    is_whole = len(points) == len(state.terms.points) and all(f.worded for f in points.values())
+    is_whole = len(points) == len(state.terms.points) and all(
+        f.worded for f in points.values()
+    )
     upheld = [n for n, each in points.items() if each.outcome in ("upheld", "partly")]
     if not is_whole or not upheld or state.remedies.standing or state.reporting.issued:
         return ()
     return (
         Missing(
             say("Nothing is recommended."),
-            say("Where a point is upheld, something must change, for the person or the service."),
+            say(
+                "Where a point is upheld, something must change, for the person or the service.",
+            ),
             "finding",
             "recommend",
         ),
@@ -209,9 +226,17 @@ def tell(entry: RemedyEntry, state: Case) -> Words:
     match entry:
         case Recommended(number=number, owner=owner, day=day):
             on = Day(date.fromisoformat(day))
-            return say("Recommendation {n} to {owner}, by {day}.", n=number, owner=owner, day=on)
+            return say(
+                "Recommendation {n} to {owner}, by {day}.",
+                n=number,
+                owner=owner,
+                day=on,
+            )
         case RecommendationWithdrawn(remedy=remedy):
             found = state.remedies.by_id.get(remedy)
-            return say("Recommendation {n} was taken back.", n=found.number if found else 0)
+            return say(
+                "Recommendation {n} was taken back.",
+                n=found.number if found else 0,
+            )
         case _:
             assert_never(entry)

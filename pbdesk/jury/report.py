@@ -120,7 +120,9 @@ def _ready(state: Case) -> Refusal | None:
     if state.reporting.issued:
         return Refusal(say("The report is out."))
     points = state.findings.by_point
-    if len(points) < len(state.terms.points) or not all(each.worded for each in points.values()):
+    if len(points) < len(state.terms.points) or not all(
+        each.worded for each in points.values()
+    ):
         return stopped(state) or Refusal(
             say("Not every point has its finding."),
             say("Vote on each, and write the reasons."),
@@ -129,14 +131,24 @@ def _ready(state: Case) -> Refusal | None:
 
 
 def reply(
-    state: Case, _moment: Moment, *, side: Side, words: str, changed: bool, answer: str
+    state: Case,
+    _moment: Moment,
+    *,
+    side: Side,
+    words: str,
+    changed: bool,
+    answer: str,
 ) -> Writing | Refusal:
     """Record what a side says about the facts of the draft, and what came of it."""
     if state.reporting.until is None:
-        return Refusal(say("No side has the draft yet."), say("Send it first."), "words")
+        return Refusal(
+            say("No side has the draft yet."),
+            say("Send it first."),
+            "words",
+        )
     refusal = _ready(state) or owed({"words": words, "answer": answer}, _OWED)
     return refusal or Writing(
-        FactReplied(side=side, words=free(words), changed=changed, answer=free(answer))
+        FactReplied(side=side, words=free(words), changed=changed, answer=free(answer)),
     )
 
 
@@ -158,7 +170,8 @@ def issue(
         return refusal
     if state.reporting.until is None:
         return Refusal(
-            say("The sides have not seen the draft."), say("Send it first: facts may be wrong.")
+            say("The sides have not seen the draft."),
+            say("Send it first: facts may be wrong."),
         )
     if users < 1:
         return Refusal(
@@ -166,7 +179,9 @@ def issue(
             say("Write about how many: it says how much the public may read."),
             "users",
         )
-    refusal = _not_in_full(users, agreed=agreed, known=known) if edition == "full" else None
+    refusal = (
+        _not_in_full(users, agreed=agreed, known=known) if edition == "full" else None
+    )
     return refusal or Writing(
         ReportIssued(
             day=moment.at.date().isoformat(),
@@ -174,7 +189,7 @@ def issue(
             users=users,
             agreed=agreed,
             known=known,
-        )
+        ),
     )
 
 
@@ -187,7 +202,9 @@ def _not_in_full(users: int, *, agreed: bool, known: Known) -> Refusal | None:
         )
     if known == "":
         return Refusal(
-            say("Nobody has said whether a neighbour or a colleague would know who this is."),
+            say(
+                "Nobody has said whether a neighbour or a colleague would know who this is.",
+            ),
             say("Ask both sides. Staff of the service count too."),
             "known",
         )
@@ -234,15 +251,23 @@ def tell(entry: ReportEntry, _state: Case) -> Words:
     match entry:
         case DraftSent(until=until):
             on = Day(date.fromisoformat(until))
-            return say("Both sides have the draft; they reply on facts by {day}.", day=on)
+            return say(
+                "Both sides have the draft; they reply on facts by {day}.",
+                day=on,
+            )
         case FactReplied(side=side, changed=changed):
             if changed:
-                return say("{side} corrected a fact; the draft was changed.", side=SIDES[side])
+                return say(
+                    "{side} corrected a fact; the draft was changed.",
+                    side=SIDES[side],
+                )
             return say("{side} disputed a fact; the draft stays.", side=SIDES[side])
         case ReportIssued(day=day, edition=edition):
             on = Day(date.fromisoformat(day))
             return say(
-                "The report was let out on {day}: {edition}.", day=on, edition=EDITIONS[edition]
+                "The report was let out on {day}: {edition}.",
+                day=on,
+                edition=EDITIONS[edition],
             )
         case _:
             assert_never(entry)

@@ -96,11 +96,17 @@ def start(
     """Begin the file of a jury."""
     if not clean(name):
         return Refusal(
-            say("The jury needs a name."), say("Such as Riverside tenants' jury."), "name"
+            say("The jury needs a name."),
+            say("Such as Riverside tenants' jury."),
+            "name",
         )
     on = a_day(day)
     if on is None:
-        return Refusal(say("The day is missing."), say("Write when the jury begins."), "day")
+        return Refusal(
+            say("The day is missing."),
+            say("Write when the jury begins."),
+            "day",
+        )
     return Writing(
         JuryOpened(
             jury=file_id(name, on, moment),
@@ -110,7 +116,7 @@ def start(
             currency=currency,
             language=language,
             rehearsal=rehearsal,
-        )
+        ),
     )
 
 
@@ -147,7 +153,10 @@ def set_days(
         "seats": seats,
         "barred": barred,
     }
-    wrong = next((name for name, value in numbers.items() if not 1 <= value <= _MOST), None)
+    wrong = next(
+        (name for name, value in numbers.items() if not 1 <= value <= _MOST),
+        None,
+    )
     if wrong:
         return Refusal(
             say("This is a whole number from 1 to {most}.", most=_MOST),
@@ -169,7 +178,9 @@ def set_days(
     days_off = _days_off(free)
     if isinstance(days_off, Refusal):
         return days_off
-    return Writing(DaysSet(Days(place=place, free=days_off, lead=clean(lead), **numbers)))
+    return Writing(
+        DaysSet(Days(place=place, free=days_off, lead=clean(lead), **numbers)),
+    )
 
 
 def _days_off(written: str) -> tuple[str, ...] | Refusal:

@@ -25,11 +25,20 @@ from pbdesk.words import say, several
 if TYPE_CHECKING:
     from pbdesk.jury.state import Case
 
-__all__ = ["TOGETHER", "key_again", "key_slip", "missing", "question", "show", "slips", "tallies"]
+__all__ = [
+    "TOGETHER",
+    "key_again",
+    "key_slip",
+    "missing",
+    "question",
+    "show",
+    "slips",
+    "tallies",
+]
 
 TOGETHER = say(
     "From your own score and what is shown nobody's score can be told. Six of seven who put theirs "
-    "together can often tell the seventh's: keep yours to yourself."
+    "together can often tell the seventh's: keep yours to yourself.",
 )
 """What a slip says of what is shown."""
 
@@ -55,7 +64,12 @@ def slips(state: Case) -> int:
     return _read(state).slips
 
 
-def key_slip(state: Case, _moment: Moment, *, scores: Sequence[int | None]) -> Writing | Refusal:
+def key_slip(
+    state: Case,
+    _moment: Moment,
+    *,
+    scores: Sequence[int | None],
+) -> Writing | Refusal:
     """Read a slip into the tally. None: the juror cannot say."""
     refusal = _before_showing(state)
     if refusal:
@@ -71,7 +85,10 @@ def key_slip(state: Case, _moment: Moment, *, scores: Sequence[int | None]) -> W
     answers = [UNSAID if score is None else str(score) for score in scores]
     if len(answers) != len(items) or not STEPS.keys() >= {*answers}:
         return Refusal(
-            say("Each standard needs a score from 0 to {most}, or that they cannot say.", most=MOST)
+            say(
+                "Each standard needs a score from 0 to {most}, or that they cannot say.",
+                most=MOST,
+            ),
         )
     one_more = read.with_slip(dict(zip(items, answers, strict=True)))
     return Writing(drafts=(Draft(_DRAFT, one_more.draft()),))
@@ -96,17 +113,25 @@ def show(state: Case, _moment: Moment) -> Writing | Refusal:
     jurors = len(state.panel.by_number)
     if read.slips < jurors:
         return Refusal(
-            several("{n} slip is missing.", "{n} slips are missing.", jurors - read.slips),
+            several(
+                "{n} slip is missing.",
+                "{n} slips are missing.",
+                jurors - read.slips,
+            ),
             say("Nothing is shown before everybody has scored."),
             "score/0",
         )
-    return Writing(scored(question(state).items, read, FIRST), drafts=(Draft(_DRAFT, None),))
+    return Writing(
+        scored(question(state).items, read, FIRST),
+        drafts=(Draft(_DRAFT, None),),
+    )
 
 
 def _before_showing(state: Case) -> Refusal | None:
     if not state.hearing.over:
         return stopped(state) or Refusal(
-            say("The hearing is not over."), say("Jurors score once both sides were heard.")
+            say("The hearing is not over."),
+            say("Jurors score once both sides were heard."),
         )
     if state.scores.done:
         return Refusal(say("The scores are shown; they stay as they are."))
@@ -116,7 +141,8 @@ def _before_showing(state: Case) -> Refusal | None:
 def tallies(state: Case) -> tuple[tuple[int, ...], ...]:
     """For each standard how many gave each score, last who cannot say; all 0 below five scores."""
     counts = [
-        {cell.answers[0]: cell.slips for cell in standard.cells} for standard in state.scores.items
+        {cell.answers[0]: cell.slips for cell in standard.cells}
+        for standard in state.scores.items
     ]
     return tuple(tuple(each.get(step, 0) for step in STEPS) for each in counts)
 

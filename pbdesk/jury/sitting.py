@@ -81,7 +81,10 @@ _OWED = {
     "what": (say("It does not say what the interest is."), say("Write one sentence.")),
     "reason": (say("The reason is missing."), say("Write one sentence.")),
     "by": (say("Nobody says who looked."), say("Write the office, such as Clerk.")),
-    "dice": (say("The dice are missing."), say("Write what they showed, such as 3 1 6 2.")),
+    "dice": (
+        say("The dice are missing."),
+        say("Write what they showed, such as 3 1 6 2."),
+    ),
 }
 
 
@@ -266,7 +269,9 @@ class Panel:
     by_number: Mapping[int, Juror] = field(default_factory=lambda: MappingProxyType({}))
     seated: tuple[Reserve, ...] = ()
     reserves: tuple[Reserve, ...] = ()
-    challenges: Mapping[Id, Challenge] = field(default_factory=lambda: MappingProxyType({}))
+    challenges: Mapping[Id, Challenge] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     drawn: datetime | None = None
     left: int = 0
     set_aside: int = 0
@@ -278,7 +283,11 @@ class Panel:
 
 
 def check_pool(
-    state: Case, _moment: Moment, *, by: str, looked: Sequence[str]
+    state: Case,
+    _moment: Moment,
+    *,
+    by: str,
+    looked: Sequence[str],
 ) -> Writing | Refusal:
     """Record that somebody looked the pool through, for every reason why nobody may sit."""
     refusal = stopped(state)
@@ -290,13 +299,21 @@ def check_pool(
     if unasked:
         return Refusal(
             say("Nobody has looked for this: {reason}.", reason=REASONS[unasked[0]]),
-            say("Look the pool through for each, and mark who may not sit in its file."),
+            say(
+                "Look the pool through for each, and mark who may not sit in its file.",
+            ),
             "looked",
         )
     return owed({"by": by}, _OWED) or Writing(PoolChecked(by=clean(by)))
 
 
-def lend(state: Case, _moment: Moment, *, people: int, who: Enclosed) -> Writing | Refusal:
+def lend(
+    state: Case,
+    _moment: Moment,
+    *,
+    people: int,
+    who: Enclosed,
+) -> Writing | Refusal:
     """Keep who was lent by an assembly, so that those who are drawn can be asked."""
     if state.panel.listed:
         return Refusal(say("The list of panels is made already."))
@@ -321,7 +338,9 @@ def list_draw(
         return refusal
     chances = certificate.chances()
     smallest = min(chance for chance in chances.values() if chance)
-    limits = tuple(Limit(each.category, each.value, each.least, each.most) for each in quotas)
+    limits = tuple(
+        Limit(each.category, each.value, each.least, each.most) for each in quotas
+    )
     return Writing(
         PoolSifted(left_out={**left_out}),
         DrawListed(
@@ -341,14 +360,17 @@ def _not_yet(state: Case, seats: int) -> Refusal | None:
     """Why a panel of so many seats cannot be drawn now."""
     if not state.terms.sealed:
         return Refusal(
-            say("The terms are not sealed."), say("Jurors are drawn for a sealed question.")
+            say("The terms are not sealed."),
+            say("Jurors are drawn for a sealed question."),
         )
     if state.panel.drawn:
         return Refusal(say("The panel was drawn already."))
     if not state.panel.checked:
         return Refusal(
             say("Nobody has looked the pool through."),
-            say("Who is staff, a side or its relative may not sit: look for each first."),
+            say(
+                "Who is staff, a side or its relative may not sit: look for each first.",
+            ),
             "looked",
         )
     if seats < FEWEST:
@@ -360,7 +382,12 @@ def _not_yet(state: Case, seats: int) -> Refusal | None:
 
 
 def throw(
-    state: Case, _moment: Moment, *, certificate: Certificate, pool: Pool, dice: str
+    state: Case,
+    _moment: Moment,
+    *,
+    certificate: Certificate,
+    pool: Pool,
+    dice: str,
 ) -> Writing | Refusal:
     """Let the dice name the panel and the order of the reserves."""
     listed = state.panel.listed
@@ -369,7 +396,8 @@ def throw(
         return refusal
     if listed is None or listed.list != certificate.digest.hex():
         return Refusal(
-            say("The list of panels does not hang on the wall yet."), say("List them first.")
+            say("The list of panels does not hang on the wall yet."),
+            say("List them first."),
         )
     if state.panel.drawn:
         return Refusal(say("The panel was drawn already."))
@@ -382,7 +410,9 @@ def throw(
         DiceThrown(dice=thrown, panel=seated),
         PanelDrawn(
             seated=tuple(known[person] for person in seated),
-            reserves=tuple(known[person] for person in reserves[: _RESERVES * len(seated)]),
+            reserves=tuple(
+                known[person] for person in reserves[: _RESERVES * len(seated)]
+            ),
         ),
     )
 
@@ -395,9 +425,13 @@ def _reserves(pool: Pool, seated: Collection[str], told: bytes) -> Sequence[str]
     household = {each.id: each.household for each in pool.people}
     homes = {household[person] for person in seated} - {""}
     others = [
-        person for person, home in household.items() if person not in seated and home not in homes
+        person
+        for person, home in household.items()
+        if person not in seated and home not in homes
     ]
-    others.sort(key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest())
+    others.sort(
+        key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest(),
+    )
     return _one_a_household(others, household)
 
 
@@ -409,24 +443,45 @@ def _one_a_household(people: Sequence[str], homes: Mapping[str, str]) -> list[st
     return list(first.values())
 
 
-def declare_interest(state: Case, _moment: Moment, *, juror: int, what: str) -> Writing | Refusal:
+def declare_interest(
+    state: Case,
+    _moment: Moment,
+    *,
+    juror: int,
+    what: str,
+) -> Writing | Refusal:
     """Record what a juror says of their own accord; it may be a reason to stand down."""
     refusal = _seat(state, juror) or owed({"what": what}, _OWED)
     return refusal or Writing(InterestSaid(juror=juror, what=free(what)))
 
 
 def challenge(
-    state: Case, moment: Moment, *, juror: int, side: Side, reason: str
+    state: Case,
+    moment: Moment,
+    *,
+    juror: int,
+    side: Side,
+    reason: str,
 ) -> Writing | Refusal:
     """Record that a side does not want a juror."""
     refusal = _seat(state, juror) or owed({"reason": reason}, _OWED)
     return refusal or Writing(
-        JurorChallenged(challenge=Id(moment.new_id()), juror=juror, side=side, reason=free(reason))
+        JurorChallenged(
+            challenge=Id(moment.new_id()),
+            juror=juror,
+            side=side,
+            reason=free(reason),
+        ),
     )
 
 
 def rule(
-    state: Case, _moment: Moment, *, challenge: Id, upheld: bool, reason: str
+    state: Case,
+    _moment: Moment,
+    *,
+    challenge: Id,
+    upheld: bool,
+    reason: str,
 ) -> Writing | Refusal:
     """Rule on a challenge; where it is upheld, the next who fits takes the seat at once."""
     found = state.panel.challenges[challenge]
@@ -442,7 +497,13 @@ def rule(
     return freed if isinstance(freed, Refusal) else Writing(ruled, *freed)
 
 
-def stand_down(state: Case, _moment: Moment, *, juror: int, reason: str) -> Writing | Refusal:
+def stand_down(
+    state: Case,
+    _moment: Moment,
+    *,
+    juror: int,
+    reason: str,
+) -> Writing | Refusal:
     """Let a juror go; before the hearing the next who fits takes the seat."""
     refusal = _sits(state, juror) or owed({"reason": reason}, _OWED)
     if refusal:
@@ -495,7 +556,13 @@ def _freed(state: Case, juror: int, reason: str) -> tuple[PanelEntry, ...] | Ref
     return replaced, SeatFreed(taken=True)
 
 
-def set_aside(state: Case, _moment: Moment, *, juror: int, reason: str) -> Writing | Refusal:
+def set_aside(
+    state: Case,
+    _moment: Moment,
+    *,
+    juror: int,
+    reason: str,
+) -> Writing | Refusal:
     """Draw another panel, where a juror goes before the hearing and nobody is left for the seat."""
     refusal = _sits(state, juror) or owed({"reason": reason}, _OWED)
     if refusal:
@@ -535,7 +602,9 @@ def _is_met(limit: Limit, people: Sequence[Mapping[str, str]]) -> bool:
 
 def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
     """What the entry adds."""
-    return _drawn(panel, entry, at) if isinstance(entry, DrawEntry) else _sat(panel, entry)
+    return (
+        _drawn(panel, entry, at) if isinstance(entry, DrawEntry) else _sat(panel, entry)
+    )
 
 
 def _drawn(panel: Panel, entry: DrawEntry, at: datetime) -> Panel:
@@ -552,7 +621,8 @@ def _drawn(panel: Panel, entry: DrawEntry, at: datetime) -> Panel:
             return replace(panel, dice=dice)
         case PanelDrawn():
             seats = {
-                n: Juror(n, each.person, each.values) for n, each in enumerate(entry.seated, 1)
+                n: Juror(n, each.person, each.values)
+                for n, each in enumerate(entry.seated, 1)
             }
             return replace(
                 panel,
@@ -590,7 +660,11 @@ def _sat(panel: Panel, entry: SeatEntry) -> Panel:
         case SeatFreed():  # counted with the juror who left it
             return panel
         case PanelSetAside():
-            return Panel(left_out=panel.left_out, lent=panel.lent, set_aside=panel.set_aside + 1)
+            return Panel(
+                left_out=panel.left_out,
+                lent=panel.lent,
+                set_aside=panel.set_aside + 1,
+            )
         case _:
             assert_never(entry)
 
@@ -612,7 +686,14 @@ def missing(state: Case) -> tuple[Missing, ...]:
         return ()
     if not state.panel.checked:
         why = say("Nobody judges who is a side, its relative, or paid by it.")
-        return (Missing(say("Nobody has looked the pool through."), why, "panel", "check_pool"),)
+        return (
+            Missing(
+                say("Nobody has looked the pool through."),
+                why,
+                "panel",
+                "check_pool",
+            ),
+        )
     if not state.panel.listed:
         why = say("The list hangs on the wall before the dice are thrown.")
         return (Missing(say("No list of panels is made."), why, "panel", "pool"),)
@@ -626,7 +707,9 @@ def missing(state: Case) -> tuple[Missing, ...]:
     ]
     if waiting:
         told = several(
-            "{n} challenge waits for a ruling.", "{n} challenges wait for a ruling.", len(waiting)
+            "{n} challenge waits for a ruling.",
+            "{n} challenges wait for a ruling.",
+            len(waiting),
         )
         why = say("A side must know who hears it, and why.")
         return (Missing(told, why, "panel", waiting[0].id),)
@@ -635,13 +718,20 @@ def missing(state: Case) -> tuple[Missing, ...]:
 
 def tell(entry: PanelEntry, state: Case) -> Words:
     """The entry as a sentence of the minutes; a juror is a number."""
-    return _told_of_draw(entry) if isinstance(entry, DrawEntry) else _told_of_seats(entry, state)
+    return (
+        _told_of_draw(entry)
+        if isinstance(entry, DrawEntry)
+        else _told_of_seats(entry, state)
+    )
 
 
 def _told_of_draw(entry: DrawEntry) -> Words:
     match entry:
         case PoolChecked(by=by):
-            return say("{by} looked the pool through for everybody who may not sit.", by=by)
+            return say(
+                "{by} looked the pool through for everybody who may not sit.",
+                by=by,
+            )
         case PoolSifted(left_out=left_out):
             return several(
                 "{n} person of the pool may not sit.",
@@ -691,12 +781,20 @@ def _told_of_seats(entry: SeatEntry, state: Case) -> Words:
                 return say("The challenge to juror {n} was upheld.", n=number)
             return say("The challenge to juror {n} was not upheld.", n=number)
         case JurorReplaced(juror=juror):
-            return say("Juror {n} stood down; the next who fits took the seat.", n=juror)
+            return say(
+                "Juror {n} stood down; the next who fits took the seat.",
+                n=juror,
+            )
         case JurorLeft(juror=juror):
-            return say("Juror {n} did not hear all of it; the seat stays empty.", n=juror)
+            return say(
+                "Juror {n} did not hear all of it; the seat stays empty.",
+                n=juror,
+            )
         case SeatFreed(taken=taken):
             return say("A seat changed hands.") if taken else say("A seat fell empty.")
         case PanelSetAside():
-            return say("Nobody was left for a seat: the panel was set aside, to draw another one.")
+            return say(
+                "Nobody was left for a seat: the panel was set aside, to draw another one.",
+            )
         case _:
             assert_never(entry)

@@ -34,16 +34,39 @@ _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b"})
 """What a reader of pictures takes for each other."""
 
 _SAME = str.maketrans(
-    {"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+    {
+        "ı": "i",
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+    }
     | dict(zip("абвеіјкмнорстухѕԁһԛԝ", "abbeijkmhopctyxsdhqw", strict=True))
-    | dict(zip("αβεικνορτυχω", "abeiknoptuxw", strict=True))
+    | dict(zip("αβεικνορτυχω", "abeiknoptuxw", strict=True)),
 )
 """Letters that have no plain form of their own; Cyrillic and Greek ones by what they look like."""
 
 _UNSEEN = {"Mn", "Me", "Cf"}
 """Kinds of signs that divide no word: accents of their own, marks of direction."""
 
-_TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "cllr")
+_TITLES = (
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "cllr",
+)
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 _STREETS = {
     "street": "st",
@@ -64,10 +87,21 @@ _MOST_GIVEN = 3
 
 _FIGURES = dict(
     zip(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+        ),
         "0123456789",
         strict=True,
-    )
+    ),
 ) | {"oh": "0", "o": "0", "nought": "0", "nil": "0", "hundred": "00", "thousand": "000"}
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 
@@ -94,7 +128,15 @@ def listed_names(lines: Iterable[str]) -> tuple[Listed, ...]:
         if squashed(name):
             listed = name.strip()
             whole = _sorted(_whole_words(listed))
-            found.append(Listed(listed, role.strip(), _spellings(listed), _digits(listed), whole))
+            found.append(
+                Listed(
+                    listed,
+                    role.strip(),
+                    _spellings(listed),
+                    _digits(listed),
+                    whole,
+                ),
+            )
     return tuple(found)
 
 
@@ -107,7 +149,9 @@ def squashed(text: str) -> str:
 def _plain(sign: str) -> str:
     """The plain letters of a sign; of a ligature several, of most marks none."""
     plain = unicodedata.normalize("NFKD", sign).casefold().translate(_SAME)
-    return "".join(each for each in unicodedata.normalize("NFKD", plain) if each.isalnum())
+    return "".join(
+        each for each in unicodedata.normalize("NFKD", plain) if each.isalnum()
+    )
 
 
 def _spellings(name: str) -> tuple[str, ...]:
@@ -130,7 +174,9 @@ def _words(name: str) -> list[str]:
 
 
 def _is_full_name(words: Sequence[str]) -> bool:
-    return len(words) > 1 and not any(letter.isdigit() for word in words for letter in word)
+    return len(words) > 1 and not any(
+        letter.isdigit() for word in words for letter in word
+    )
 
 
 def _whole_words(name: str) -> Iterator[str]:
@@ -182,7 +228,9 @@ def _in_short(name: str) -> Iterator[str]:
 
 def _digits(name: str) -> str:
     digits = re.sub(r"\D", "", name)
-    is_number = len(digits) >= _OF_A_NUMBER - 1 and len(digits) >= len(squashed(name)) - 1
+    is_number = (
+        len(digits) >= _OF_A_NUMBER - 1 and len(digits) >= len(squashed(name)) - 1
+    )
     return digits.lstrip("0")[-_OF_A_NUMBER:] if is_number else ""
 
 
@@ -192,11 +240,17 @@ def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
     found: dict[int, Listed] = {}
     for name in names:
         anywhere = [spelling for spelling in name.spellings if len(spelling) >= _FEWEST]
-        as_words = [*(each for each in name.spellings if len(each) < _FEWEST), *name.whole]
+        as_words = [
+            *(each for each in name.spellings if len(each) < _FEWEST),
+            *name.whole,
+        ]
         for first, last in letters.spelt(anywhere, as_words):
             found |= _run(first, last, name)
     for name in names:
-        for first, last in (*_numbers(name.digits, text), *_in_words(name.digits, text)):
+        for first, last in (
+            *_numbers(name.digits, text),
+            *_in_words(name.digits, text),
+        ):
             found |= _run(first, last, name)
     return found
 
@@ -225,14 +279,22 @@ class _Letters:
                     at.append(place)
                     joined.append(within)
                     within = True
-                within = raw.isalnum() or (within and unicodedata.category(raw) in _UNSEEN)
+                within = raw.isalnum() or (
+                    within and unicodedata.category(raw) in _UNSEEN
+                )
         return cls("".join(plain), tuple(at), tuple(joined))
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether a stretch of letters is a word, or several."""
-        return not self.joined[start] and (end == len(self.joined) or not self.joined[end])
+        return not self.joined[start] and (
+            end == len(self.joined) or not self.joined[end]
+        )
 
-    def spelt(self, anywhere: Iterable[str], as_words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    def spelt(
+        self,
+        anywhere: Iterable[str],
+        as_words: Iterable[str],
+    ) -> Iterator[tuple[int, int]]:
         """First and last place of each of these forms; of some only where they are words."""
         for form in anywhere:
             for start in _starts(form, self.plain):
@@ -264,7 +326,10 @@ def _numbers(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:
     if not digits:
         return
     each = [
-        (place, digit) for place, sign in enumerate(text) for digit in sign if digit.isdecimal()
+        (place, digit)
+        for place, sign in enumerate(text)
+        for digit in sign
+        if digit.isdecimal()
     ]
     at = [place for place, _ in each]
     row = "".join(str(unicodedata.decimal(digit)) for _, digit in each)
@@ -295,7 +360,9 @@ def _number_words(text: Sequence[str]) -> Iterator[list[tuple[str, int, int]]]:
     times = 1
     for match in re.finditer(r"[^\W\d_]+|\d", whole):
         word = match[0].casefold()
-        figures = str(unicodedata.decimal(word)) if word.isdecimal() else _FIGURES.get(word)
+        figures = (
+            str(unicodedata.decimal(word)) if word.isdecimal() else _FIGURES.get(word)
+        )
         if figures:
             first, last = places_of[match.start()], places_of[match.end() - 1]
             run.append((figures * times, first, last))

@@ -123,7 +123,9 @@ class Case:
     def happened(self) -> Mapping[Happened, date]:
         """The days on which something happened, for the deadlines."""
         answers = self.answers.by_remedy
-        is_answered = bool(answers) and all(each.id in answers for each in self.remedies.standing)
+        is_answered = bool(answers) and all(
+            each.id in answers for each in self.remedies.standing
+        )
         days: dict[Happened, date | None] = {
             "received": self.complaint.day if self.complaint.received else None,
             "receipt": self.complaint.receipt,
@@ -131,7 +133,9 @@ class Case:
             "taken": _day(self.triage.looked_at) if self.triage.taken else None,
             "heard": _day(self.hearing.over),
             "reported": self.reporting.issued,
-            "answered": max(each.received for each in answers.values()) if is_answered else None,
+            "answered": max(each.received for each in answers.values())
+            if is_answered
+            else None,
             "three": self.followup.asked.get(3),
             "six": self.followup.asked.get(6),
         }

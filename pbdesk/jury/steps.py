@@ -48,7 +48,10 @@ def _unless_stopped(look: Looks[Case]) -> Looks[Case]:
     return lambda state: () if triage.stopped(state) else look(state)
 
 
-def _progress[S](look: Looks[S], begun: Callable[[S], object]) -> Callable[[S], Progress]:
+def _progress[S](
+    look: Looks[S],
+    begun: Callable[[S], object],
+) -> Callable[[S], Progress]:
     def progress(state: S) -> Progress:
         if not begun(state):
             return Progress.NOT_STARTED
@@ -74,7 +77,15 @@ def _step[S](
     words: tuple[Words, Words],
 ) -> Step[S]:
     done, go = words
-    return Step(name, label, pages, look, _progress(look, begun), _note(look, done), lambda _: go)
+    return Step(
+        name,
+        label,
+        pages,
+        look,
+        _progress(look, begun),
+        _note(look, done),
+        lambda _: go,
+    )
 
 
 _INTAKE: Looks[Case] = _all(complaint.missing, triage.missing)

@@ -39,6 +39,8 @@ def suggested_names(texts: Iterable[str]) -> tuple[str, ...]:
             for match in pattern.finditer(flat):
                 name = _TITLE.sub("", match[0]).strip()
                 has_title = name != match[0].strip()
-                if name not in found and (has_title or not any(name in other for other in found)):
+                if name not in found and (
+                    has_title or not any(name in other for other in found)
+                ):
                     found[name] = None
     return tuple(found)

@@ -42,8 +42,14 @@ NEVER = (
 """What no jury can do, whatever its terms say."""
 
 _OWED = {
-    "question": (say("The question is missing."), say("Write what the jury is to find out.")),
-    "remit": (say("The remit is missing."), say("Write what it may recommend, and to whom.")),
+    "question": (
+        say("The question is missing."),
+        say("Write what the jury is to find out."),
+    ),
+    "remit": (
+        say("The remit is missing."),
+        say("Write what it may recommend, and to whom."),
+    ),
     "points": (
         say("There is no point to decide on."),
         say("Write one a line: each gets its own vote and its own finding."),
@@ -99,7 +105,12 @@ def word(
     """Word the terms; points and standards one a line."""
     if state.terms.sealed:
         return Refusal(say("The terms are sealed."))
-    given = {"question": question, "remit": remit, "points": points, "standards": standards}
+    given = {
+        "question": question,
+        "remit": remit,
+        "points": points,
+        "standards": standards,
+    }
     refusal = stopped(state) or owed(given, _OWED)
     if refusal:
         return refusal
@@ -112,7 +123,12 @@ def word(
             crowded,
         )
     return Writing(
-        TermsWorded(question=clean(question), remit=clean(remit), cannot=clean(cannot), **listed)
+        TermsWorded(
+            question=clean(question),
+            remit=clean(remit),
+            cannot=clean(cannot),
+            **listed,
+        ),
     )
 
 
@@ -127,7 +143,9 @@ def seal(state: Case, _moment: Moment) -> Writing | Refusal:
         return Refusal(say("The terms are sealed."))
     if not state.terms.points:
         return stopped(state) or Refusal(
-            say("The terms are not worded."), say("Write them first."), "question"
+            say("The terms are not worded."),
+            say("Write them first."),
+            "question",
         )
     return stopped(state) or Writing(TermsSealed())
 
@@ -136,7 +154,13 @@ def apply(terms: Terms, entry: TermsEntry, at: datetime) -> Terms:
     """What the entry adds."""
     match entry:
         case TermsWorded():
-            return Terms(entry.question, entry.remit, entry.points, entry.standards, entry.cannot)
+            return Terms(
+                entry.question,
+                entry.remit,
+                entry.points,
+                entry.standards,
+                entry.cannot,
+            )
         case TermsSealed():
             return replace(terms, sealed=at)
         case _:
@@ -147,7 +171,9 @@ def missing(state: Case) -> tuple[Missing, ...]:
     """What the terms still need."""
     if not state.triage.taken or state.terms.sealed:
         return ()
-    why = say("Both sides must know what is judged, and by what, before anything is read.")
+    why = say(
+        "Both sides must know what is judged, and by what, before anything is read.",
+    )
     if not state.terms.points:
         return (Missing(say("The terms are not worded."), why, "terms", "word"),)
     return (Missing(say("The terms are not sealed."), why, "terms", "seal"),)
@@ -157,7 +183,10 @@ def tell(entry: TermsEntry, _state: Case) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case TermsWorded(question=question):
-            return say("The terms of reference were worded: {question}", question=question)
+            return say(
+                "The terms of reference were worded: {question}",
+                question=question,
+            )
         case TermsSealed():
             return say("The terms of reference were sealed.")
         case _:

@@ -42,7 +42,14 @@ __all__ = [
 
 type Danger = Literal["safeguarding", "crime", "harm"]
 type Verdict = Literal[
-    "take", "safeguarding", "crime", "harm", "request", "scope", "statutory", "premature"
+    "take",
+    "safeguarding",
+    "crime",
+    "harm",
+    "request",
+    "scope",
+    "statutory",
+    "premature",
 ]
 type Trigger = Literal["stage", "theme", "service", "council", ""]
 
@@ -53,7 +60,9 @@ VERDICTS: Mapping[Verdict, Words] = {
     "harm": say("Harm is near and urgent"),
     "request": say("A first request for service, not yet a complaint"),
     "scope": say("Not about this service"),
-    "statutory": say("The law gives another way (appeal, tribunal, statutory procedure)"),
+    "statutory": say(
+        "The law gives another way (appeal, tribunal, statutory procedure)",
+    ),
     "premature": say("The service has not answered twice yet"),
 }
 DANGERS = frozenset({"safeguarding", "crime", "harm"})
@@ -69,12 +78,18 @@ TRIGGERS: Mapping[Trigger, Words] = {
 """What makes a jury happen."""
 
 _OWED = {
-    "by": (say("Nobody says who looked it through."), say("Write the office, such as Chair.")),
+    "by": (
+        say("Nobody says who looked it through."),
+        say("Write the office, such as Chair."),
+    ),
     "where": (
         say("It does not say who was told, or where the person can go."),
         say("Write the office or the body, and how it is reached."),
     ),
-    "reason": (say("The reason is missing."), say("Write one sentence for the person.")),
+    "reason": (
+        say("The reason is missing."),
+        say("Write one sentence for the person."),
+    ),
     "untold": (
         say("It does not say why the person was not told."),
         say("Write what would make the danger larger, or tell them."),
@@ -129,7 +144,9 @@ class Triage:
     @property
     def taken(self) -> bool:
         """Whether the jury takes it."""
-        return self.verdict == "take" or (self.verdict in DANGERS and self.released is not None)
+        return self.verdict == "take" or (
+            self.verdict in DANGERS and self.released is not None
+        )
 
 
 def look_through(
@@ -163,7 +180,7 @@ def look_through(
             where=clean(where),
             reason=free(reason),
             untold=free("" if told or verdict not in DANGERS else untold),
-        )
+        ),
     )
 
 
@@ -177,7 +194,11 @@ def _untriggered(state: Case, verdict: Verdict, trigger: Trigger) -> Refusal | N
             "trigger",
         )
     received = state.complaint.received
-    if trigger == "stage" and received and (received.stage != "two" or not received.asked):
+    if (
+        trigger == "stage"
+        and received
+        and (received.stage != "two" or not received.asked)
+    ):
         return Refusal(
             say("The service has not answered twice, or nobody asked for the jury."),
             say("Choose another trigger, or send the person there first."),
@@ -198,11 +219,13 @@ def stopped(state: Case) -> Refusal | None:
     """Why nothing more is decided in this case; None where it goes on."""
     if not state.triage.taken:
         return Refusal(
-            say("The jury has not taken this case."), say("Look the complaint through first.")
+            say("The jury has not taken this case."),
+            say("Look the complaint through first."),
         )
     if state.complaint.withdrawn:
         return Refusal(
-            say("The person withdrew the complaint."), say("If they ask for it, take it up again.")
+            say("The person withdrew the complaint."),
+            say("If they ask for it, take it up again."),
         )
     return None
 
@@ -230,8 +253,12 @@ def missing(state: Case) -> tuple[Missing, ...]:
     """What triage still needs."""
     if state.triage.looked_at is not None or state.complaint.received is None:
         return ()
-    why = say("Danger is referred at once; what is no case for the jury is sent where it belongs.")
-    return (Missing(say("Nobody has looked it through."), why, "complaint", "look_through"),)
+    why = say(
+        "Danger is referred at once; what is no case for the jury is sent where it belongs.",
+    )
+    return (
+        Missing(say("Nobody has looked it through."), why, "complaint", "look_through"),
+    )
 
 
 def tell(entry: TriageEntry, _state: Case) -> Words:
@@ -239,7 +266,9 @@ def tell(entry: TriageEntry, _state: Case) -> Words:
     match entry:
         case LookedThrough(verdict=verdict, by=by) if verdict in DANGERS:
             return say("{by} looked the complaint through.", by=by)
-        case LookedThrough(verdict=verdict, by=by, trigger=trigger) if verdict == "take":
+        case LookedThrough(verdict=verdict, by=by, trigger=trigger) if (
+            verdict == "take"
+        ):
             return say(
                 "{by} looked the complaint through: {verdict}. {trigger}.",
                 by=by,

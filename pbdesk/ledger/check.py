@@ -25,7 +25,14 @@ from pbdesk.ledger.header import recognise, unsettled
 from pbdesk.ledger.reading import unread
 from pbdesk.ledger.refusals import Fault, RecordRefused, RecordUnread
 from pbdesk.ledger.schema import SCHEMA, measured, prepare
-from pbdesk.ledger.sqlite import SQLITE_BUSY, SQLITE_IOERR, SQLITE_NOTADB, Error, File, error_code
+from pbdesk.ledger.sqlite import (
+    SQLITE_BUSY,
+    SQLITE_IOERR,
+    SQLITE_NOTADB,
+    Error,
+    File,
+    error_code,
+)
 from pbdesk.ledger.standing import TABLES
 from pbdesk.words import say
 
@@ -101,18 +108,26 @@ def _look(path: Path, sealed_root: SealedRoot) -> Report:
             found = faults(file, sealed_root)
             beginning = len(sound.entries(file)) if found else _head(file)[0]
             entries, head = (
-                (0, None) if {"event", "tables"} & {fault.where for fault in found} else _head(file)
+                (0, None)
+                if {"event", "tables"} & {fault.where for fault in found}
+                else _head(file)
             )
     except Error as error:
         if error_code(error) in {SQLITE_IOERR, SQLITE_BUSY}:
             raise unread(path, error) from error
         if error_code(error) == SQLITE_NOTADB:
             raise RecordRefused(
-                say("“{name}” cannot be opened as a record.", name=path.name)
+                say("“{name}” cannot be opened as a record.", name=path.name),
             ) from error
         fault = Fault(path.name, say("Its pages cannot be read."))
         return Report(whole=False, entries=0, sound=0, head=None, faults=(fault,))
-    return Report(whole=not found, entries=entries, sound=beginning, head=head, faults=found)
+    return Report(
+        whole=not found,
+        entries=entries,
+        sound=beginning,
+        head=head,
+        faults=found,
+    )
 
 
 def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...]:
@@ -121,7 +136,8 @@ def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...
 
 
 def looked_through(
-    file: File, sealed_root: SealedRoot = named_root
+    file: File,
+    sealed_root: SealedRoot = named_root,
 ) -> tuple[tuple[Fault, ...], list[Stored]]:
     """All that is wrong in an open record, and the entries as they were read for that.
 
@@ -150,7 +166,11 @@ def looked_through(
     return tuple(found), read
 
 
-def _looked(where: str, look: Callable[[File], Iterator[Fault]], file: File) -> list[Fault]:
+def _looked(
+    where: str,
+    look: Callable[[File], Iterator[Fault]],
+    file: File,
+) -> list[Fault]:
     try:
         return list(look(file))
     except Error as error:
@@ -181,8 +201,8 @@ def _pages(file: File) -> Iterator[Fault]:
 def _tables(file: File) -> Iterator[Fault]:
     held = dict(
         file.rows(
-            "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        )
+            "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        ),
     )
     for name in SCHEMA.keys() - held.keys():
         yield Fault(name, say("A table or its guard was taken out of the file."))
@@ -221,7 +241,10 @@ def _entries(read: list[Stored], file: File) -> Iterator[Fault]:
                     yield Fault(f"entry {seq}", say("It is not as it was written."))
                 before = newest
             case _:
-                yield Fault(f"entry {seq}", say("An entry is missing or cannot be read."))
+                yield Fault(
+                    f"entry {seq}",
+                    say("An entry is missing or cannot be read."),
+                )
                 return
 
 
@@ -253,9 +276,13 @@ def _unsaid() -> Fault:
 def _urn(file: File) -> Iterator[Fault]:
     for row in file.rows(f"SELECT {_PAPER} FROM urn"):  # noqa: S608 - names of our own
         match row:
-            case (bytes() as paper, str() as box, str() as kind, str() as ballot, leaf) if (
-                urn.leaf(paper, box, kind, ballot) == leaf
-            ):
+            case (
+                bytes() as paper,
+                str() as box,
+                str() as kind,
+                str() as ballot,
+                leaf,
+            ) if urn.leaf(paper, box, kind, ballot) == leaf:
                 pass
             case _:
                 yield Fault("urn", say("A paper is not as it was cast."))
@@ -264,12 +291,21 @@ def _urn(file: File) -> Iterator[Fault]:
 def _attachments(file: File) -> Iterator[Fault]:
     for row in file.rows(f"SELECT {_ATTACHMENT} FROM attachment"):  # noqa: S608 - names of our own
         match row:
-            case (bytes() as sha256, str() as kind, bytes() as data, bytes() as checksum) if (
-                hashlib.sha256(data).digest() == sha256 and row_sum(sha256, kind) == checksum
+            case (
+                bytes() as sha256,
+                str() as kind,
+                bytes() as data,
+                bytes() as checksum,
+            ) if (
+                hashlib.sha256(data).digest() == sha256
+                and row_sum(sha256, kind) == checksum
             ):
                 pass
             case _:
-                yield Fault("attachment", say("An attachment is not as it was written."))
+                yield Fault(
+                    "attachment",
+                    say("An attachment is not as it was written."),
+                )
 
 
 def _said(file: File) -> Iterator[Fault]:
@@ -283,7 +319,10 @@ def _drafts(file: File) -> Iterator[Fault]:
 def _summed(file: File, table: str, *columns: str) -> Iterator[Fault]:
     rows = file.rows(f"SELECT {measured(*columns)} FROM {table}")  # noqa: S608 - names of our own
     for checksum, *cells in rows:
-        if any(isinstance(cell, int | float) for cell in cells) or row_sum(*cells) != checksum:
+        if (
+            any(isinstance(cell, int | float) for cell in cells)
+            or row_sum(*cells) != checksum
+        ):
             yield Fault(table, say("A row is not as it was written."))
 
 
@@ -308,7 +347,7 @@ def _standing(file: File) -> Iterator[Fault]:
                 table,
                 say(
                     "Its rows are not the newest that were written: a page was put back, or "
-                    "another program changed it."
+                    "another program changed it.",
                 ),
             )
 
@@ -330,7 +369,10 @@ def _roots(sealed_root: SealedRoot, read: list[Stored], file: File) -> Iterator[
     boxes = Counter(box for box, _ in named)
     sealed = {box for box, state in urn.states(file).items() if state != "open"}
     for _ in boxes.keys() ^ sealed:
-        yield Fault("urn", say("The record and the ballots do not agree whether they are sealed."))
+        yield Fault(
+            "urn",
+            say("The record and the ballots do not agree whether they are sealed."),
+        )
     for box, root in dict(named).items():
         if box in sealed and (boxes[box] > 1 or root != urn.root_in(file, box)[0]):
             yield Fault("urn", say("The papers are not those that the record sealed."))

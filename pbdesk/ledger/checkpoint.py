@@ -45,7 +45,9 @@ def keep(mirror: Path, checkpoint: Checkpoint) -> None:
             b"",
             b"\n",
         }  # the stick was pulled in the middle of a line: begin a new one
-        _ = file.write(f"{'\n' * cut}{checkpoint.seq} {checkpoint.hash.hex()}\n".encode())
+        _ = file.write(
+            f"{'\n' * cut}{checkpoint.seq} {checkpoint.hash.hex()}\n".encode(),
+        )
         file.flush()
         os.fsync(file.fileno())
     disk.sync(mirror.parent)
@@ -58,4 +60,6 @@ def kept(mirror: Path) -> tuple[Checkpoint, ...]:
     """
     text = mirror.read_bytes()[:4_000_000].decode("ascii", errors="replace")
     matches = map(_LINE.fullmatch, text.split("\n"))
-    return tuple(Checkpoint(int(found[1]), bytes.fromhex(found[2])) for found in matches if found)
+    return tuple(
+        Checkpoint(int(found[1]), bytes.fromhex(found[2])) for found in matches if found
+    )

@@ -41,9 +41,14 @@ def cleaned(brought: Brought) -> Brought:
     Pictures inside a PDF keep theirs. Raises RecordRefused: too large, not readable, another kind.
     """
     if len(brought.data) > LARGEST:
-        raise RecordRefused(say("The file is larger than {n} MB.", n=LARGEST // 1_000_000))
+        raise RecordRefused(
+            say("The file is larger than {n} MB.", n=LARGEST // 1_000_000),
+        )
     if brought.media_type in _PICTURES:
-        return Brought(brought.media_type, _drawn_anew(brought.data, _PICTURES[brought.media_type]))
+        return Brought(
+            brought.media_type,
+            _drawn_anew(brought.data, _PICTURES[brought.media_type]),
+        )
     if brought.media_type == "application/pdf":
         return Brought(brought.media_type, _bare(brought.data))
     if brought.media_type in _TEXTS:
@@ -53,7 +58,7 @@ def cleaned(brought: Brought) -> Brought:
             "Files of the kind “{kind}” cannot be kept. Bring a photo (JPEG, PNG or WebP), a PDF, "
             "or text.",
             kind=brought.media_type,
-        )
+        ),
     )
 
 
@@ -88,7 +93,14 @@ def _bare(data: bytes) -> bytes:
     out = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for key in ("/Metadata", "/Names", "/OpenAction", "/AA", "/PieceInfo", "/AF"):
+            for key in (
+                "/Metadata",
+                "/Names",
+                "/OpenAction",
+                "/AA",
+                "/PieceInfo",
+                "/AF",
+            ):
                 if key in pdf.Root:
                     del pdf.Root[key]
             if "/Info" in pdf.trailer:
@@ -98,7 +110,10 @@ def _bare(data: bytes) -> bytes:
                     if key in page:
                         del page[key]
             for each in pdf.objects:
-                if isinstance(each, pikepdf.Stream | pikepdf.Dictionary) and "/Metadata" in each:
+                if (
+                    isinstance(each, pikepdf.Stream | pikepdf.Dictionary)
+                    and "/Metadata" in each
+                ):
                     del each["/Metadata"]
             pdf.remove_unreferenced_resources()
             pdf.save(out, deterministic_id=True)

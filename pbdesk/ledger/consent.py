@@ -41,7 +41,8 @@ def give(file: File, ref: str, consent: Consent) -> None:
     Raises ValueError where it is given already.
     """
     if any(
-        each.purpose == consent.purpose and each.withdrawn is None for each in consents(file, ref)
+        each.purpose == consent.purpose and each.withdrawn is None
+        for each in consents(file, ref)
     ):
         raise ValueError("this consent is given already")
     file.add(
@@ -71,7 +72,8 @@ def withdraw(file: File, ref: str, purpose: str, day: date) -> None:
 def consents(file: File, ref: str) -> tuple[Consent, ...]:
     """All that somebody agreed to, oldest first, taken back or not."""
     rows = file.rows(
-        "SELECT purpose, shown, given, withdrawn FROM consent WHERE ref = ? ORDER BY id", [ref]
+        "SELECT purpose, shown, given, withdrawn FROM consent WHERE ref = ? ORDER BY id",
+        [ref],
     )
     return tuple(
         Consent(purpose, shown, date.fromisoformat(given), _day(withdrawn))

@@ -96,7 +96,9 @@ def settle(path: Path) -> None:
     before = _before(path)
     if not before.exists():
         return
-    if path.exists() and before.samefile(path):  # it was cut short before it replaced anything
+    if path.exists() and before.samefile(
+        path,
+    ):  # it was cut short before it replaced anything
         before.unlink()
         sync(path.parent)
     else:

@@ -93,7 +93,9 @@ def _forget(file: File, key: str) -> None:
 
 def drafts(file: File, kind: str) -> dict[str, str]:
     """All drafts of a kind by key."""
-    return dict(file.rows("SELECT key, body FROM drafts WHERE kind = ? ORDER BY key", [kind]))
+    return dict(
+        file.rows("SELECT key, body FROM drafts WHERE kind = ? ORDER BY key", [kind]),
+    )
 
 
 def say_down(file: File, said: Iterable[Said]) -> None:
@@ -121,14 +123,16 @@ def all_heard(file: File) -> dict[str, tuple[bytes, str] | None]:
     """Salt and text of all free text by its id; None once it was erased."""
     rows = file.rows("SELECT id, salt, body, erased FROM said")
     return {
-        said_id: (salt, body) if erased is None else None for said_id, salt, body, erased in rows
+        said_id: (salt, body) if erased is None else None
+        for said_id, salt, body, erased in rows
     }
 
 
 def was_removed(file: File, said_id: str) -> Removed | None:
     """When and why the text was erased; None while it stands."""
     match file.one(
-        "SELECT erased, reason FROM said WHERE id = ? AND erased IS NOT NULL", [said_id]
+        "SELECT erased, reason FROM said WHERE id = ? AND erased IS NOT NULL",
+        [said_id],
     ):
         case (str() as day, str() as reason):
             return Removed(date.fromisoformat(day), reason)

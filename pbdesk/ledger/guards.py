@@ -31,7 +31,10 @@ def box_of(entry: Stored) -> str:
             return ""
 
 
-def cast(entries: Iterable[Stored], before: Mapping[str, int] = _NONE) -> Mapping[str, int]:
+def cast(
+    entries: Iterable[Stored],
+    before: Mapping[str, int] = _NONE,
+) -> Mapping[str, int]:
     """How many papers each box holds after these entries; `before` is how many before."""
     papers = dict(before)
     for entry in entries:
@@ -46,7 +49,9 @@ def cast(entries: Iterable[Stored], before: Mapping[str, int] = _NONE) -> Mappin
 
 
 def differing(
-    told: Mapping[str, int], there: Mapping[str, int], sealed: AbstractSet[str]
+    told: Mapping[str, int],
+    there: Mapping[str, int],
+    sealed: AbstractSet[str],
 ) -> Iterator[tuple[str, int, int]]:
     """The open boxes that hold other papers than were told: box, told, there."""
     for box in sorted((told.keys() | there.keys()) - sealed):

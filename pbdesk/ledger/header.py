@@ -31,16 +31,19 @@ def recognise(path: Path) -> None:
             say(
                 "“{name}” is empty: making it was interrupted. Delete it and begin again.",
                 name=path.name,
-            )
+            ),
         )
-    if header[:16] != b"SQLite format 3\x00" or int.from_bytes(header[68:72]) != APPLICATION:
+    if (
+        header[:16] != b"SQLite format 3\x00"
+        or int.from_bytes(header[68:72]) != APPLICATION
+    ):
         raise RecordRefused(say("“{name}” is not a pbdesk record.", name=path.name))
     if int.from_bytes(header[60:64]) != VERSION:
         raise RecordRefused(
             say(
                 "“{name}” was made by a later version of pbdesk. Open it with that version.",
                 name=path.name,
-            )
+            ),
         )
 
 
@@ -84,11 +87,17 @@ def _stays_hot(journal: Path) -> bool:
 def _start(path: Path, length: int) -> bytes:
     """The first bytes of a file; of a pipe or a device nothing is read, it might never answer."""
     if path.exists() and not path.is_file():
-        raise RecordRefused(say("“{name}” cannot be read: it is no file.", name=path.name))
+        raise RecordRefused(
+            say("“{name}” cannot be read: it is no file.", name=path.name),
+        )
     try:
         with path.open("rb") as file:
             return file.read(length)
     except OSError as error:
         raise RecordRefused(
-            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
+            say(
+                "“{name}” cannot be read: {why}.",
+                name=path.name,
+                why=error.strerror or "",
+            ),
         ) from error

@@ -42,16 +42,25 @@ def _content(path: Path) -> bytes:
             content = file.read(_LARGEST + 1)
     except OSError as error:
         raise RosterRefused(
-            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
+            say(
+                "“{name}” cannot be read: {why}.",
+                name=path.name,
+                why=error.strerror or "",
+            ),
         ) from error
     if len(content) > _LARGEST:
-        raise RosterRefused(say("“{name}” is larger than a list can be.", name=path.name))
+        raise RosterRefused(
+            say("“{name}” is larger than a list can be.", name=path.name),
+        )
     return content
 
 
 def _text(content: bytes, name: str) -> tuple[str, str]:
     marked = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    for encoding, said in (("utf-16" if marked else "utf-8-sig", ""), ("cp1252", "Windows-1252")):
+    for encoding, said in (
+        ("utf-16" if marked else "utf-8-sig", ""),
+        ("cp1252", "Windows-1252"),
+    ):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -59,18 +68,27 @@ def _text(content: bytes, name: str) -> tuple[str, str]:
         if "\0" not in text:
             return text, said
     raise RosterRefused(
-        say("“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.", name=name)
+        say(
+            "“{name}” is not a text in UTF-8. Save the list as “CSV UTF-8”.",
+            name=name,
+        ),
     )
 
 
 def _lines(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=_separator(text),
+        strict=True,
+    )
     try:
         for cells in reader:
             if reader.line_num > most:
                 raise RosterRefused(say("The sheet has more than {n} lines.", n=most))
             if len(cells) > _MOST_COLUMNS:
-                raise RosterRefused(say("The list has more than {n} columns.", n=_MOST_COLUMNS))
+                raise RosterRefused(
+                    say("The list has more than {n} columns.", n=_MOST_COLUMNS),
+                )
             if any(map(str.strip, cells)):
                 yield reader.line_num, cells
     except csv.Error as error:
@@ -78,14 +96,17 @@ def _lines(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
             say(
                 "Line {line}: a quotation mark is not closed, or stands in the wrong place.",
                 line=reader.line_num,
-            )
+            ),
         ) from error
 
 
 def _separator(text: str) -> str:
     """What separates the cells: what stands in the most of the first lines."""
     lines = text.split("\n", COVER + 20)[: COVER + 20]
-    return max(";,\t", key=lambda sign: (sum(sign in line for line in lines), text.count(sign)))
+    return max(
+        ";,\t",
+        key=lambda sign: (sum(sign in line for line in lines), text.count(sign)),
+    )
 
 
 def cleaned(cell: str) -> str:

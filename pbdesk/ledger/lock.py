@@ -51,7 +51,7 @@ class Lock:
                     "“{name}” cannot be opened for writing: its folder takes no new file. "
                     "Copy it to a folder of your own.",
                     name=record.name,
-                )
+                ),
             ) from error
         try:
             _take(self._handle)
@@ -83,7 +83,7 @@ class Lock:
             say(
                 "“{name}” is open in another window or program. Go on there, or close it first.",
                 name=self._record.name,
-            )
+            ),
         )
 
 
@@ -98,5 +98,5 @@ def one_name(record: Path) -> None:
                 "“{name}” is one file under two names (a hard link), and could be open under the "
                 "other. Copy it, and open the copy.",
                 name=record.name,
-            )
+            ),
         )

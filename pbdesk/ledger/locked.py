@@ -104,7 +104,7 @@ def relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
     with closing(
         connect(path, old, cost)
         if isinstance(old, str)
-        else _connected(path, (old + _salt(path)).hex(), _WRONG_CODE)
+        else _connected(path, (old + _salt(path)).hex(), _WRONG_CODE),
     ) as file:
         refuse_damaged(path, file)
         disk.create_private(copy)
@@ -122,7 +122,9 @@ def refuse_damaged(path: Path, file: File) -> None:
     """Raises RecordDamaged where a page is not as it was written."""
     found = [str(said) for (said,) in file.rows("PRAGMA cipher_integrity_check")]
     if found:
-        faults = [Fault("pages", say("SQLCipher finds: {said}", said=said)) for said in found]
+        faults = [
+            Fault("pages", say("SQLCipher finds: {said}", said=said)) for said in found
+        ]
         raise RecordDamaged(trouble.damaged(path), tuple(faults[:20]))
 
 
@@ -144,9 +146,14 @@ def _copy(path: Path) -> Path:
 
 
 def _export(file: File, copy: Path, key: str) -> None:
-    names = [file.one(f"PRAGMA {name}") or (0,) for name in ("application_id", "user_version")]
+    names = [
+        file.one(f"PRAGMA {name}") or (0,)
+        for name in ("application_id", "user_version")
+    ]
     file.run("ATTACH ? AS fresh KEY ?", [str(copy), f"x'{key}'"])
-    file.run("PRAGMA fresh.journal_mode = MEMORY")  # a copy that is cut short is thrown away
+    file.run(
+        "PRAGMA fresh.journal_mode = MEMORY",
+    )  # a copy that is cut short is thrown away
     file.run("PRAGMA fresh.synchronous = EXTRA")
     file.run("SELECT sqlcipher_export('fresh')")
     for name, (value,) in zip(("application_id", "user_version"), names, strict=True):
@@ -178,23 +185,34 @@ def _salt(path: Path) -> bytes:
             salt = file.read(_SALT)
     except OSError as error:
         raise RecordRefused(
-            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
+            say(
+                "“{name}” cannot be read: {why}.",
+                name=path.name,
+                why=error.strerror or "",
+            ),
         ) from error
     if len(salt) < _SALT:
         raise RecordRefused(
             say(
                 "“{name}” is empty: making it was interrupted. Delete it and begin again.",
                 name=path.name,
-            )
+            ),
         )
     return salt
 
 
 def _key(passphrase: str, salt: bytes, cost: Cost) -> str:
     """SQLCipher's raw key and salt, in hex."""
-    typed = unicodedata.normalize("NFC", passphrase)  # keyboards differ in how they write é
+    typed = unicodedata.normalize(
+        "NFC",
+        passphrase,
+    )  # keyboards differ in how they write é
     key = Argon2id(
-        salt=salt, length=32, iterations=cost.passes, lanes=4, memory_cost=cost.memory_kib
+        salt=salt,
+        length=32,
+        iterations=cost.passes,
+        lanes=4,
+        memory_cost=cost.memory_kib,
     ).derive(typed.encode())
     return key.hex() + salt.hex()
 

@@ -116,7 +116,14 @@ class People:
         self._cost = cost
 
     @classmethod
-    def create(cls, path: Path, passphrase: str, *, assembly: str = "", cost: Cost = DEAR) -> Self:
+    def create(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        assembly: str = "",
+        cost: Cost = DEAR,
+    ) -> Self:
         """Make an empty people file, which belongs to the assembly of that id.
 
         Raises RecordRefused where the name is taken, RecordNotWritten.
@@ -247,7 +254,7 @@ class People:
                     "and empty the bin.",
                     name=self.path.name,
                     why=error.strerror or "",
-                )
+                ),
             ) from error
         return certificate
 
@@ -280,7 +287,10 @@ class People:
         ]
         refs = [row["ref"] for row in rows]
         with self._durably():
-            taken = (self._file.one("SELECT 1 FROM person WHERE ref = ?", [ref]) for ref in refs)
+            taken = (
+                self._file.one("SELECT 1 FROM person WHERE ref = ?", [ref])
+                for ref in refs
+            )
             if any(taken) or len(set(refs)) < len(refs):
                 raise ValueError("this reference is taken")
             self._file.add_all("person", rows)
@@ -303,15 +313,23 @@ class People:
         the record's `head` is older than the last confirmed one: then an old copy of the record was
         put back, and its entries may come again. Returns the references that were taken out.
         """
-        waiting = self._file.rows("SELECT ref, pending FROM person WHERE pending IS NOT NULL")
+        waiting = self._file.rows(
+            "SELECT ref, pending FROM person WHERE pending IS NOT NULL",
+        )
         (confirmed,) = self._file.one("SELECT head FROM confirmed") or (0,)
         lost = [ref for ref, pending in waiting if not recorded(pending)]
-        self.confirm([ref for ref, pending in waiting if recorded(pending)], min(head, confirmed))
+        self.confirm(
+            [ref for ref, pending in waiting if recorded(pending)],
+            min(head, confirmed),
+        )
         if not lost or head < confirmed:
             return ()
         with self._durably(forgetting=True):
             for ref in lost:
-                self._file.run("DELETE FROM person WHERE ref = ? AND pending IS NOT NULL", [ref])
+                self._file.run(
+                    "DELETE FROM person WHERE ref = ? AND pending IS NOT NULL",
+                    [ref],
+                )
         return tuple(lost)
 
     def keep(self, ref: str, brought: Brought, salt: bytes | None = None) -> Kept:
@@ -322,11 +340,17 @@ class People:
         """
         return self.keep_all(((ref, brought, salt),))[0]
 
-    def keep_all(self, several: Iterable[tuple[str, Brought, bytes | None]]) -> list[Kept]:
+    def keep_all(
+        self,
+        several: Iterable[tuple[str, Brought, bytes | None]],
+    ) -> list[Kept]:
         """Keep what several brought, all of it or nothing: (reference, what, salt) as in `keep`."""
         clean = [(ref, cleaned(brought), salt) for ref, brought, salt in several]
         with self._durably():
-            return [store.keep(self._file, ref, brought, salt) for ref, brought, salt in clean]
+            return [
+                store.keep(self._file, ref, brought, salt)
+                for ref, brought, salt in clean
+            ]
 
     @reading
     def kept(self, kept: Kept) -> Brought | None:
@@ -337,7 +361,10 @@ class People:
         try:
             return store.get(self._file, kept)
         except ValueError as error:
-            fault = Fault("kept", say("A file that was kept is not the one the record names."))
+            fault = Fault(
+                "kept",
+                say("A file that was kept is not the one the record names."),
+            )
             raise RecordDamaged(trouble.damaged(self.path), (fault,)) from error
 
     def forget_kept(self, ref: str, day: date) -> None:
@@ -456,7 +483,10 @@ class People:
         if sum(map(len, words)) < 3:
             return []
         found = self._file.where(
-            "person", "erased IS NULL AND instr(folded, ?) > 0", [words[-1]], "folded"
+            "person",
+            "erased IS NULL AND instr(folded, ?) > 0",
+            [words[-1]],
+            "folded",
         )
         return [
             _person(row)
@@ -481,13 +511,17 @@ class People:
     @reading
     def count(self) -> int:
         """How many people are in the register, without those who were erased."""
-        (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NULL") or (0,)
+        (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NULL") or (
+            0,
+        )
         return n
 
     @reading
     def erased(self) -> int:
         """How many people were erased one by one."""
-        (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NOT NULL") or (0,)
+        (n,) = self._file.one(
+            "SELECT count(*) FROM person WHERE erased IS NOT NULL",
+        ) or (0,)
         return n
 
     @reading
@@ -499,24 +533,30 @@ class People:
         """
         there = {
             folded
-            for (folded,) in self._file.rows("SELECT folded FROM person WHERE erased IS NULL")
+            for (folded,) in self._file.rows(
+                "SELECT folded FROM person WHERE erased IS NULL",
+            )
         }
         return replace(
             preview,
             rows=tuple(
-                each for each in preview.rows if fold(f"{each.name} {each.street}") not in there
+                each
+                for each in preview.rows
+                if fold(f"{each.name} {each.street}") not in there
             ),
         )
 
     def _recognise(self) -> None:
         if self._file.one("PRAGMA application_id") != (_APPLICATION,):
-            raise RecordRefused(say("“{name}” is not a people file.", name=self.path.name))
+            raise RecordRefused(
+                say("“{name}” is not a people file.", name=self.path.name),
+            )
         if self._file.one("PRAGMA user_version") != (1,):
             raise RecordRefused(
                 say(
                     "“{name}” was made by a later version of pbdesk. Open it with that version.",
                     name=self.path.name,
-                )
+                ),
             )
         locked.refuse_damaged(self.path, self._file)
 
@@ -553,7 +593,7 @@ def clear(path: Path) -> None:
                 "{why}. Delete what is called “{name}.relocking” or “{name}.before” by hand.",
                 name=path.name,
                 why=error.strerror or "",
-            )
+            ),
         ) from error
 
 
@@ -568,4 +608,11 @@ def _relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
 
 def _person(row: Mapping[str, Any]) -> Person:
     erased = None if row["erased"] is None else date.fromisoformat(row["erased"])
-    return Person(row["ref"], row["name"], row["street"], row["note"], row["pending"], erased)
+    return Person(
+        row["ref"],
+        row["name"],
+        row["street"],
+        row["note"],
+        row["pending"],
+        erased,
+    )

@@ -43,7 +43,16 @@ from pbdesk.ledger.standing import taken
 from pbdesk.ledger.urn import Kind, Paper
 from pbdesk.words import Words, say
 
-__all__ = ["Attachment", "Draft", "Line", "Paper", "Record", "Removed", "Said", "Stored"]
+__all__ = [
+    "Attachment",
+    "Draft",
+    "Line",
+    "Paper",
+    "Record",
+    "Removed",
+    "Said",
+    "Stored",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,13 @@ class Record:
     `unfinished` is None, or says what sealing could not finish yet: the record is good and goes on.
     """
 
-    def __init__(self, path: Path, file: File, lock: Lock | None, sealed_root: SealedRoot) -> None:
+    def __init__(
+        self,
+        path: Path,
+        file: File,
+        lock: Lock | None,
+        sealed_root: SealedRoot,
+    ) -> None:
         """For `create` and `open`: `file` is connected, `lock` is None for a reader."""
         self.path = path
         self.unfinished: Words | None = None
@@ -112,7 +127,11 @@ class Record:
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, sealed_root: SealedRoot = named_root
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        sealed_root: SealedRoot = named_root,
     ) -> Self:
         """Open a record and look whether it is whole; finish a seal that was cut short.
 
@@ -208,7 +227,9 @@ class Record:
         """
         with self._durably():
             if not boxes or not {paper.box for paper in papers} <= set(boxes):
-                raise ValueError("who seals names each box, and moves papers into no other")
+                raise ValueError(
+                    "who seals names each box, and moves papers into no other",
+                )
             if urn.count(self._file) != self._held:
                 raise self._gone()
             urn.put(self._file, papers)
@@ -221,7 +242,9 @@ class Record:
         return self._advance(stored)
 
     def _refuse_other_roots(
-        self, stored: Sequence[Stored], sealed: Mapping[str, tuple[bytes, int]]
+        self,
+        stored: Sequence[Stored],
+        sealed: Mapping[str, tuple[bytes, int]],
     ) -> None:
         named = [each for each in map(self._sealed_root, stored) if each is not None]
         if sorted(named) != sorted((box, root) for box, (root, _) in sealed.items()):
@@ -257,7 +280,10 @@ class Record:
 
         If not, an older or another file was put here.
         """
-        there = self._file.one("SELECT hash FROM event WHERE seq = ?", [earlier.seq]) or (FIRST,)
+        there = self._file.one(
+            "SELECT hash FROM event WHERE seq = ?",
+            [earlier.seq],
+        ) or (FIRST,)
         return there == (earlier.hash,)
 
     @reading
@@ -268,7 +294,10 @@ class Record:
     @reading
     def attachment(self, sha256: bytes) -> Attachment:
         """What an entry names by its SHA-256 (32 bytes). Raises KeyError."""
-        match self._file.one("SELECT media_type, data FROM attachment WHERE sha256 = ?", [sha256]):
+        match self._file.one(
+            "SELECT media_type, data FROM attachment WHERE sha256 = ?",
+            [sha256],
+        ):
             case (str() as media_type, bytes() as data):
                 return Attachment(media_type, data)
             case _:
@@ -328,7 +357,9 @@ class Record:
             self._compact()
 
     def _newest(self) -> tuple[int, bytes]:
-        seq, newest = self._file.one("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1") or (
+        seq, newest = self._file.one(
+            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1",
+        ) or (
             0,
             FIRST,
         )
@@ -378,7 +409,7 @@ class Record:
                 entry, text = follow(seq, prev, line)
             except TooLong as error:
                 raise RecordNotWritten(
-                    say("This is longer than the record takes at once. Shorten it.")
+                    say("This is longer than the record takes at once. Shorten it."),
                 ) from error
             self._file.add(
                 "event",
@@ -400,7 +431,10 @@ class Record:
         if len(attachment.data) > MOST_CELL:
             raise ValueError("an attachment is larger than a record takes")
         sha256 = hashlib.sha256(attachment.data).digest()
-        if self._file.one("SELECT 1 FROM attachment WHERE sha256 = ?", [sha256]) is None:
+        if (
+            self._file.one("SELECT 1 FROM attachment WHERE sha256 = ?", [sha256])
+            is None
+        ):
             kind = attachment.media_type
             checksum = drafts.row_sum(sha256, kind)
             cells = {"sha256": sha256, "media_type": kind, "data": attachment.data}

@@ -28,7 +28,9 @@ def code_of(key: bytes) -> tuple[str, ...]:
     if len(key) != _KEY:
         raise ValueError("the key of a people file has 32 bytes")
     number = int.from_bytes(key + _check(key))
-    signs = "".join(_SIGNS[number >> shift & 31] for shift in range(5 * (_LONG - 1), -1, -5))
+    signs = "".join(
+        _SIGNS[number >> shift & 31] for shift in range(5 * (_LONG - 1), -1, -5)
+    )
     return tuple(signs[at : at + 4] for at in range(0, _LONG, 4))
 
 
@@ -44,11 +46,14 @@ def key_of(code: str) -> bytes:
                 "The code has {n} letters and digits; {found} are written here.",
                 n=_LONG,
                 found=len(signs),
-            )
+            ),
         )
     if strange := set(signs) - set(_SIGNS):
         raise RecordRefused(
-            say("“{sign}” is in no code. Compare it with the sheet.", sign=min(strange))
+            say(
+                "“{sign}” is in no code. Compare it with the sheet.",
+                sign=min(strange),
+            ),
         )
     written = sum(
         _SIGNS.index(sign) << 5 * place for place, sign in enumerate(reversed(signs))
@@ -58,8 +63,8 @@ def key_of(code: str) -> bytes:
             say(
                 "A letter or digit of the code is not as it stands on the sheet. Compare them "
                 "group by "
-                "group."
-            )
+                "group.",
+            ),
         )
     return written[:_KEY]
 

@@ -47,9 +47,19 @@ _HEADINGS: dict[What, str] = {
 }
 _NAMES: frozenset[What | None] = frozenset(("name", "surname"))
 _TOTAL = re.compile(r"(grand|sub)? ?(total|sum|summe|gesamt|insgesamt|count)\b")
-_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!", "#SPILL!", "#CALC!"}
+_ERRORS = {
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#DIV/0!",
+    "#SPILL!",
+    "#CALC!",
+}
 _PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"},
 )
 
 
@@ -113,7 +123,9 @@ class Preview:
 def fold(text: str) -> str:
     """Text as it is searched: without case, accents and double spaces."""
     bare = (
-        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
+        c
+        for c in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(c)
     )
     return " ".join("".join(bare).casefold().translate(_PLAIN).split())
 
@@ -137,7 +149,9 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
     taken, refused = _taken(read.columns, lines) if known else ((), ())
     columns = tuple(_list_columns(headings, read.columns, lines))
     left_out = (each.heading for each in columns if each.what is None and each.heading)
-    others = (cleaned(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines)
+    others = (
+        cleaned(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines
+    )
     return Preview(
         tuple(row for _, row in taken),
         refused,
@@ -151,7 +165,9 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
 
 
 def _list_columns(
-    headings: Sequence[str], columns: Sequence[What | None], lines: Sequence[tuple[int, list[str]]]
+    headings: Sequence[str],
+    columns: Sequence[What | None],
+    lines: Sequence[tuple[int, list[str]]],
 ) -> Iterator[ListColumn]:
     """Each column with its heading, what first stands in it, and what it was read as."""
     for place, (heading, what) in enumerate(zip(headings, columns, strict=True)):
@@ -167,7 +183,7 @@ def _chosen(listed: Sequence[Sheet]) -> tuple[Sheet, int | None]:
     filled = next((sheet for sheet in listed if sheet.lines), None)
     if filled is None:
         raise RosterRefused(
-            say("No line of the list names its columns, such as: name, street, note.")
+            say("No line of the list names its columns, such as: name, street, note."),
         )
     return filled, None
 
@@ -212,7 +228,10 @@ def _column(heading: str) -> What | None:
     if len(heading) > _LONGEST:
         return None
     letters = "".join(filter(str.isalnum, fold(heading)))
-    return next((what for what, known in _HEADINGS.items() if re.fullmatch(known, letters)), None)
+    return next(
+        (what for what, known in _HEADINGS.items() if re.fullmatch(known, letters)),
+        None,
+    )
 
 
 def _person(taken: Particulars) -> tuple[str, str]:
@@ -221,7 +240,8 @@ def _person(taken: Particulars) -> tuple[str, str]:
 
 
 def _taken(
-    columns: Sequence[What | None], lines: Sequence[tuple[int, list[str]]]
+    columns: Sequence[What | None],
+    lines: Sequence[tuple[int, list[str]]],
 ) -> tuple[tuple[tuple[int, Particulars], ...], tuple[Remark, ...]]:
     rows: dict[tuple[str, str], tuple[int, Particulars]] = {}
     refused: list[Remark] = []
@@ -246,7 +266,7 @@ def _doubtful(taken: Sequence[tuple[int, Particulars]]) -> Iterator[Remark]:
                 say(
                     "A word mixes letters of two alphabets that may look alike. Whoever types it "
                     "at "
-                    "the door will not find it."
+                    "the door will not find it.",
                 ),
             )
 
@@ -258,7 +278,11 @@ def _particulars(columns: Sequence[What | None], cells: list[str]) -> Particular
             named.setdefault(column, []).append(shown)
     parts = [*named.get("surname", ()), " ".join(named.get("first", ()))]
     name = " ".join(named.get("name", ())) or ", ".join(filter(None, parts))
-    return Particulars(name, ", ".join(named.get("street", ())), ", ".join(named.get("note", ())))
+    return Particulars(
+        name,
+        ", ".join(named.get("street", ())),
+        ", ".join(named.get("note", ())),
+    )
 
 
 def _refusal(taken: Particulars, surplus: int) -> Words | None:
@@ -269,7 +293,10 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
     if wrong := _ERRORS.intersection((taken.name, taken.street, taken.note)):
         return say("A cell shows the error {error}.", error=min(wrong))
     cells = taken.name, taken.street, taken.note
-    if max(map(len, cells)) > _LONGEST or max(map(plain_length, cells)) > _LONGEST_PLAIN:
+    if (
+        max(map(len, cells)) > _LONGEST
+        or max(map(plain_length, cells)) > _LONGEST_PLAIN
+    ):
         return say("A cell is longer than {n} letters.", n=_LONGEST)
     if _TOTAL.match(fold(taken.name)) and not any(map(str.isalpha, taken.street)):
         return say("It looks like a total, not like a person.")

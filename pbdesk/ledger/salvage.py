@@ -59,7 +59,9 @@ class _Sound:
     @property
     def sealed(self) -> frozenset[str]:
         """The boxes that a sound entry seals."""
-        return frozenset(box for box, papers in self.papers.items() if papers.proof != "sums")
+        return frozenset(
+            box for box, papers in self.papers.items() if papers.proof != "sums"
+        )
 
     @property
     def saved(self) -> Mapping[str, int]:
@@ -69,7 +71,9 @@ class _Sound:
     @property
     def differing(self) -> tuple[tuple[str, int, int], ...]:
         """The open boxes that hold other papers than the sound entries tell: box, told, there."""
-        return tuple(guards.differing(guards.cast(self.entries), self.saved, self.sealed))
+        return tuple(
+            guards.differing(guards.cast(self.entries), self.saved, self.sealed),
+        )
 
 
 type SalvagedLine = Callable[[str, int, int], Line]
@@ -101,7 +105,7 @@ def salvage(
                 "Nothing in “{name}” can be proved sound: its first entry is broken or cannot be "
                 "read.",
                 name=path.name,
-            )
+            ),
         )
     _write(found, new, day, salvaged)
     return Salvaged(
@@ -145,7 +149,8 @@ def _copy(path: Path, file: File) -> None:
     file.run("PRAGMA writable_schema = ON")
     for name, statement in SCHEMA.items():
         file.run(
-            "UPDATE sqlite_schema SET sql = ? WHERE name = ? AND type = 'table'", [statement, name]
+            "UPDATE sqlite_schema SET sql = ? WHERE name = ? AND type = 'table'",
+            [statement, name],
         )
     file.run("PRAGMA writable_schema = RESET")
     prepare(file, journal=None)
@@ -180,7 +185,12 @@ def _fill(file: File, found: _Sound, day: date) -> None:
         said = kind if row_sum(sha256, kind) == checksum else "application/octet-stream"
         file.add(
             "attachment",
-            {"sha256": sha256, "media_type": said, "data": data, "sum": row_sum(sha256, said)},
+            {
+                "sha256": sha256,
+                "media_type": said,
+                "data": data,
+                "sum": row_sum(sha256, said),
+            },
         )
     for each, salt, body, erased, reason, checksum in (
         *found.said.fitting,
@@ -205,7 +215,10 @@ def _fill_urn(file: File, found: _Sound) -> None:
     for box in sorted(found.sealed | {box for box, n in found.saved.items() if n}):
         file.add("urn_state", {"box": box, "state": "open"})
     for row in sorted(row for papers in found.papers.values() for row in papers.rows):
-        file.add("urn", dict(zip(("id", "box", "kind", "ballot", "sum"), row, strict=True)))
+        file.add(
+            "urn",
+            dict(zip(("id", "box", "kind", "ballot", "sum"), row, strict=True)),
+        )
     for box in found.sealed:
         for state in ("sealed", "compacted"):
             file.run("UPDATE urn_state SET state = ? WHERE box = ?", [state, box])
@@ -214,7 +227,11 @@ def _fill_urn(file: File, found: _Sound) -> None:
 def _tell_differing(file: File, found: _Sound, salvaged: SalvagedLine) -> None:
     newest = found.entries[-1]
     for box, told, there in found.differing:
-        newest, text = follow(newest.seq, newest.hash, salvaged(box, there - told, newest.seq + 1))
+        newest, text = follow(
+            newest.seq,
+            newest.hash,
+            salvaged(box, there - told, newest.seq + 1),
+        )
         _append(file, newest, text)
 
 
@@ -248,13 +265,17 @@ def _lost(found: _Sound) -> bool:
         or found.unheard
         or found.differing
         or any(papers.broken for papers in found.papers.values())
-        or any(table.broken or table.hidden for table in tables)
+        or any(table.broken or table.hidden for table in tables),
     )
 
 
 def _told(found: _Sound) -> Iterator[Words]:
     n = len(found.entries)
-    yield several("{n} entry is sound and saved.", "{n} entries are sound and saved: 1 to {n}.", n)
+    yield several(
+        "{n} entry is sound and saved.",
+        "{n} entries are sound and saved: 1 to {n}.",
+        n,
+    )
     if found.met > n:
         yield say(
             "Entry {first} does not fit the one before it. What stands from there to entry {last} "
@@ -305,7 +326,8 @@ def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Word
     broken = sum(papers.broken for papers in boxes if papers.proof in {"some", "sums"})
     if hidden:
         yield say(
-            "Papers on pages that cannot be read are lost; how many, the count in the record tells."
+            "Papers on pages that cannot be read are lost; how many, the "
+            "count in the record tells.",
         )
     elif broken:
         yield several(
@@ -316,7 +338,7 @@ def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Word
     if by_proof.keys() & {"some", "none"}:
         yield say(
             "The new file cannot be counted or gone on with: it lacks sealed papers, and “pbdesk "
-            "check” says so."
+            "check” says so.",
         )
 
 

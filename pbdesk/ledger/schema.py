@@ -11,7 +11,15 @@ from pbdesk.ledger.chain import BODY_LIMIT, RANDOM
 from pbdesk.ledger.sqlite import File
 from pbdesk.ledger.standing import begin
 
-__all__ = ["APPLICATION", "MOST_CELL", "SCHEMA", "VERSION", "measured", "prepare", "tables"]
+__all__ = [
+    "APPLICATION",
+    "MOST_CELL",
+    "SCHEMA",
+    "VERSION",
+    "measured",
+    "prepare",
+    "tables",
+]
 
 APPLICATION = 0x50424431
 """`PRAGMA application_id` of every record: "PBD1"."""
@@ -144,7 +152,8 @@ def measured(*columns: str, read_as: str = "{}") -> str:
     """
     asked = ((each, read_as.format(each)) for each in columns)
     return ", ".join(
-        f"iif(octet_length({cell}) <= {MOST_CELL}, {read}, NULL)" for cell, read in asked
+        f"iif(octet_length({cell}) <= {MOST_CELL}, {read}, NULL)"
+        for cell, read in asked
     )
 
 

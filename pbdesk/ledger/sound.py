@@ -60,14 +60,20 @@ def entries(file: File) -> tuple[Stored, ...]:
     found: list[Stored] = []
     if not _is_table(file, "event"):
         return ()
-    while (entry := _entry(file, len(found) + 1, found[-1].hash if found else FIRST)) is not None:
+    while (
+        entry := _entry(file, len(found) + 1, found[-1].hash if found else FIRST)
+    ) is not None:
         found.append(entry)
     return tuple(found)
 
 
 _BYTES = "CAST({} AS BLOB)"
-_ENTRY = (
-    f"{measured('prev', 'type')}, {measured('body', read_as=_BYTES)}, {measured('random', 'hash')}"
+_ENTRY = ", ".join(
+    (
+        measured("prev", "type"),
+        measured("body", read_as=_BYTES),
+        measured("random", "hash"),
+    ),
 )
 
 
@@ -124,11 +130,17 @@ def rows(file: File, table: Literal["attachment", "said", "drafts"]) -> Found:
     columns, fits = _TABLES[table]
     met, hidden = _met(file, table, columns)
     fitting = {row[0]: row for row in met if fits(row)}
-    return Found(tuple(fitting[key] for key in sorted(fitting)), len(met) - len(fitting), hidden)
+    return Found(
+        tuple(fitting[key] for key in sorted(fitting)),
+        len(met) - len(fitting),
+        hidden,
+    )
 
 
 def papers(
-    file: File, roots: Mapping[str, bytes], boxes: Iterable[str]
+    file: File,
+    roots: Mapping[str, bytes],
+    boxes: Iterable[str],
 ) -> tuple[Mapping[str, Papers], bool]:
     """The papers of each box, and whether pages that cannot be read hide some.
 
@@ -140,7 +152,9 @@ def papers(
     known = {*roots, *boxes, *(row[1] for row in met if _fits_as_cast(row))}
     placed = sorted((_in_its_box(row, known) for row in met), key=_fits_as_cast)
     once = sorted({row[0]: row for row in placed}.values(), key=_box)
-    found = {box: _proved(list(rows), roots.get(box)) for box, rows in groupby(once, _box)}
+    found = {
+        box: _proved(list(rows), roots.get(box)) for box, rows in groupby(once, _box)
+    }
     return {**{box: _proved([], root) for box, root in roots.items()}, **found}, hidden
 
 
@@ -237,12 +251,18 @@ def _fits_its_hash(row: Row) -> bool:
 
 def _fits_its_sum(row: Row) -> bool:
     *cells, checksum = row
-    return not any(isinstance(cell, int | float) for cell in cells) and row_sum(*cells) == checksum
+    return (
+        not any(isinstance(cell, int | float) for cell in cells)
+        and row_sum(*cells) == checksum
+    )
 
 
 _TABLES: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
     "attachment": (f"sha256, {measured('media_type', 'data', 'sum')}", _fits_its_hash),
-    "said": (f"id, {measured('salt', 'body', 'erased', 'reason', 'sum')}", _fits_its_sum),
+    "said": (
+        f"id, {measured('salt', 'body', 'erased', 'reason', 'sum')}",
+        _fits_its_sum,
+    ),
     "drafts": (f"key, {measured('kind', 'body', 'sum')}", _fits_its_sum),
 }
 
@@ -279,7 +299,8 @@ def _is_table(file: File, name: str) -> bool:
     """
     try:
         return file.one(
-            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", [name]
+            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?",
+            [name],
         ) == (SCHEMA[name],)
     except Error:
         return False

@@ -159,7 +159,11 @@ class File:
             return self.connection.execute(sql, values).fetchone()
 
     def where(
-        self, table: str, condition: str, values: Sequence[Value], order: str | None = None
+        self,
+        table: str,
+        condition: str,
+        values: Sequence[Value],
+        order: str | None = None,
     ) -> Iterator[dict[str, Any]]:
         """Rows of a table that meet a condition, as dictionaries."""
         return self._database.table(table).rows_where(condition, values, order_by=order)

@@ -14,7 +14,16 @@ from typing import Literal
 
 from pbdesk.ledger.sqlite import File
 
-__all__ = ["TABLES", "Standing", "begin", "count_anew", "of_rows", "standing", "taken", "told"]
+__all__ = [
+    "TABLES",
+    "Standing",
+    "begin",
+    "count_anew",
+    "of_rows",
+    "standing",
+    "taken",
+    "told",
+]
 
 type Table = Literal["attachment", "said", "drafts"]
 
@@ -69,7 +78,11 @@ def standing(file: File, table: Table) -> Standing:
 
 
 def taken(
-    file: File, table: Table, *, added: bytes | None = None, removed: bytes | None = None
+    file: File,
+    table: Table,
+    *,
+    added: bytes | None = None,
+    removed: bytes | None = None,
 ) -> None:
     """A row with the sum `added` came, or one with `removed` went, inside the transaction."""
     before = told(file, table) or Standing(0, bytes(32))

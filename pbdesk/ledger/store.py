@@ -54,7 +54,12 @@ def keep(file: File, ref: str, brought: Brought, salt: bytes | None = None) -> K
     if file.one("SELECT 1 FROM kept WHERE ref = ?", [ref]):
         raise ValueError("this reference is taken")
     salt = salt or secrets.token_bytes(_SALT)
-    cells = {"ref": ref, "media_type": brought.media_type, "salt": salt, "data": brought.data}
+    cells = {
+        "ref": ref,
+        "media_type": brought.media_type,
+        "salt": salt,
+        "data": brought.data,
+    }
     file.add("kept", {**cells, "pending": 1})
     return Kept(ref, digest_of(salt, brought.data))
 
@@ -64,7 +69,10 @@ def get(file: File, kept: Kept) -> Brought | None:
 
     Raises KeyError where it never was, ValueError where it is not what the record names.
     """
-    match file.one("SELECT media_type, salt, data, forgotten FROM kept WHERE ref = ?", [kept.ref]):
+    match file.one(
+        "SELECT media_type, salt, data, forgotten FROM kept WHERE ref = ?",
+        [kept.ref],
+    ):
         case (str() as media_type, bytes() as salt, bytes() as data, None):
             if digest_of(salt, data) != kept.digest:
                 raise ValueError("what is kept is not what the record names")

@@ -73,7 +73,9 @@ def not_saved(path: Path, error: Exception) -> tuple[Words, bool]:
     """Why nothing was written, and whether that holds until the record is opened again."""
     match error_code(error):
         case code if code == SQLITE_FULL:
-            return say("Not saved: the disk is full. Free some space, then do it again."), False
+            return say(
+                "Not saved: the disk is full. Free some space, then do it again.",
+            ), False
         case code if code == SQLITE_BUSY:
             return say(
                 "Not saved: another program is reading “{name}”. Close it there, then do it again.",

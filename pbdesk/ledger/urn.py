@@ -56,7 +56,11 @@ class Paper:
     kind: Kind
     ballot: str
     box: str = ""
-    id: bytes = field(default_factory=lambda: secrets.token_bytes(16), compare=False, repr=False)
+    id: bytes = field(
+        default_factory=lambda: secrets.token_bytes(16),
+        compare=False,
+        repr=False,
+    )
 
 
 def leaf(paper: bytes, box: str, kind: str, ballot: str) -> bytes:
@@ -84,7 +88,9 @@ def _tree(leaves: Sequence[bytes]) -> bytes:
     if len(leaves) == 1:
         return leaves[0]
     split = 1 << (len(leaves) - 1).bit_length() - 1
-    return hashlib.sha256(b"\x01" + _tree(leaves[:split]) + _tree(leaves[split:])).digest()
+    return hashlib.sha256(
+        b"\x01" + _tree(leaves[:split]) + _tree(leaves[split:]),
+    ).digest()
 
 
 def put(file: File, papers: Iterable[Paper]) -> None:
@@ -111,7 +117,8 @@ def _take(file: File, box: str) -> None:
     if sealed(file, box):
         raise ValueError("the box is sealed: it takes no more papers")
     file.run(
-        "INSERT INTO urn_state SELECT ?1, 'open' WHERE ?1 NOT IN (SELECT box FROM urn_state)", [box]
+        "INSERT INTO urn_state SELECT ?1, 'open' WHERE ?1 NOT IN (SELECT box FROM urn_state)",
+        [box],
     )
 
 
@@ -122,7 +129,10 @@ def states(file: File) -> Mapping[str, State]:
 
 def sealed(file: File, box: str) -> bool:
     """Whether a box is closed for ever."""
-    return file.one("SELECT 1 FROM urn_state WHERE box = ? AND state <> 'open'", [box]) is not None
+    return (
+        file.one("SELECT 1 FROM urn_state WHERE box = ? AND state <> 'open'", [box])
+        is not None
+    )
 
 
 def to_rewrite(file: File) -> bool:
@@ -147,7 +157,9 @@ def count(file: File) -> Counter[str]:
 def root_in(file: File, box: str) -> tuple[bytes, int]:
     """The root of a box, and how many papers it holds."""
     rows = file.rows("SELECT id, box, kind, ballot FROM urn WHERE box = ?", [box])
-    return root((paper, of, kind, ballot) for paper, of, kind, ballot in rows), len(rows)
+    return root((paper, of, kind, ballot) for paper, of, kind, ballot in rows), len(
+        rows,
+    )
 
 
 def seal(file: File, boxes: Sequence[str]) -> Mapping[str, tuple[bytes, int]]:
@@ -168,4 +180,7 @@ def ballots(file: File, box: str) -> Iterator[tuple[Kind, str]]:
     """
     if not sealed(file, box):
         raise ValueError("the box is not sealed yet: nobody looks in before")
-    yield from file.rows("SELECT kind, ballot FROM urn WHERE box = ? ORDER BY id", [box])
+    yield from file.rows(
+        "SELECT kind, ballot FROM urn WHERE box = ? ORDER BY id",
+        [box],
+    )

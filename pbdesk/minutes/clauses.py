@@ -58,7 +58,8 @@ def checked(clause: Clause, value: object) -> ClauseValue | Refusal:
             if str(value) in clause.choices:
                 return str(value)
             return Refusal(
-                say("“{value}” is not one of the choices.", value=str(value)), where=clause.name
+                say("“{value}” is not one of the choices.", value=str(value)),
+                where=clause.name,
             )
         case "day":
             return _day(clause, str(value))
@@ -71,7 +72,9 @@ def _day(clause: Clause, value: str) -> str | Refusal:
         return date.fromisoformat(value).isoformat()
     except ValueError:
         return Refusal(
-            say("“{value}” is not a day.", value=value), say("Write it as 2027-01-29."), clause.name
+            say("“{value}” is not a day.", value=value),
+            say("Write it as 2027-01-29."),
+            clause.name,
         )
 
 
@@ -85,7 +88,11 @@ def _number(clause: Clause, value: object) -> int | Refusal:
     if not clause.least <= value <= clause.most:
         return Refusal(
             say("{value} is outside what can stand here.", value=value),
-            say("Write a number from {least} to {most}.", least=clause.least, most=clause.most),
+            say(
+                "Write a number from {least} to {most}.",
+                least=clause.least,
+                most=clause.most,
+            ),
             clause.name,
         )
     return value
@@ -117,7 +124,9 @@ def _only(value: Value) -> Words:
 
 
 def open_clauses(
-    clauses: tuple[Clause, ...], given: Mapping[str, ClauseValue], page: str
+    clauses: tuple[Clause, ...],
+    given: Mapping[str, ClauseValue],
+    page: str,
 ) -> tuple[Missing, ...]:
     """The required clauses that nobody has given yet, in the order of the page."""
     return tuple(
@@ -136,5 +145,7 @@ def months_later(day: date, months: int) -> date:
     """So many months later, on the month's last day where it has no such day."""
     years, month = divmod(day.month - 1 + months, 12)
     return date(
-        day.year + years, month + 1, min(day.day, monthrange(day.year + years, month + 1)[1])
+        day.year + years,
+        month + 1,
+        min(day.day, monthrange(day.year + years, month + 1)[1]),
     )

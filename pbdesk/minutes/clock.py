@@ -145,7 +145,11 @@ def end(state: Minuted, moment: Moment, *, time: str = "") -> Writing | Refusal:
 
 def no_time(text: str) -> Refusal:
     """That this says no time of day."""
-    return Refusal(say("“{time}” is no time of day.", time=text), say("Write it as 17:00."), "time")
+    return Refusal(
+        say("“{time}” is no time of day.", time=text),
+        say("Write it as 17:00."),
+        "time",
+    )
 
 
 def time_of_day(text: str) -> tuple[int, int] | None:
@@ -178,9 +182,15 @@ def apply(floor: Floor, entry: FloorEntry, at: datetime) -> Floor:
         case ClockStarted(item=item, table=table):
             spoken = stopped.by_item.get(item) or Spoken(at, table)
             used = MappingProxyType({table: 0, **spoken.used})
-            return Floor(_with(stopped, item, replace(spoken, used=used)), Running(item, table, at))
+            return Floor(
+                _with(stopped, item, replace(spoken, used=used)),
+                Running(item, table, at),
+            )
         case ClockPaused():
-            return replace(stopped, now=replace(stopped.now, since=None) if stopped.now else None)
+            return replace(
+                stopped,
+                now=replace(stopped.now, since=None) if stopped.now else None,
+            )
         case ItemEnded(item=item):
             return Floor(_with(stopped, item, replace(stopped.by_item[item], ended=at)))
         case _:
@@ -193,7 +203,10 @@ def _stopped(floor: Floor, at: datetime) -> Floor:
     if now is None or now.since is None:
         return floor
     spoken = floor.by_item[now.item]
-    seconds = floor.used(now.item, now.table) + max(0, round((at - now.since).total_seconds()))
+    seconds = floor.used(now.item, now.table) + max(
+        0,
+        round((at - now.since).total_seconds()),
+    )
     used = put(spoken.used, now.table, seconds)
     return replace(floor, by_item=_with(floor, now.item, replace(spoken, used=used)))
 

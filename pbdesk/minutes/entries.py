@@ -123,12 +123,16 @@ def clean(text: str) -> str:
     kept = (
         " " if c.isspace() else c
         for c in unicodedata.normalize("NFC", text)
-        if ord(c) not in _STRIPPED and (c.isspace() or unicodedata.category(c)[0] != "C")
+        if ord(c) not in _STRIPPED
+        and (c.isspace() or unicodedata.category(c)[0] != "C")
     )
     return " ".join("".join(kept).split())
 
 
-def encode(entry: Entry, salt: Callable[[], bytes]) -> tuple[str, dict[str, Any], tuple[Said, ...]]:
+def encode(
+    entry: Entry,
+    salt: Callable[[], bytes],
+) -> tuple[str, dict[str, Any], tuple[Said, ...]]:
     """An entry as (type, body, what it said).
 
     Free text leaves only its salted digest in the body.
@@ -142,7 +146,11 @@ def encode(entry: Entry, salt: Callable[[], bytes]) -> tuple[str, dict[str, Any]
             return {"said": value.digest}
         fresh = salt()
         said.append(
-            Said(hashlib.sha256(fresh + value.text.encode()).hexdigest(), fresh, value.text)
+            Said(
+                hashlib.sha256(fresh + value.text.encode()).hexdigest(),
+                fresh,
+                value.text,
+            ),
         )
         return {"said": said[-1].digest}
 
@@ -173,7 +181,9 @@ def free_texts(value: object) -> Iterator[FreeText]:
 
 
 def decode[E: Entry](
-    entry: type[E], body: Mapping[str, Any], said: Callable[[str], str | None]
+    entry: type[E],
+    body: Mapping[str, Any],
+    said: Callable[[str], str | None],
 ) -> E:
     """The entry of that class. `said` gives free text by digest, None when erased.
 

@@ -51,12 +51,17 @@ def same_words(record: Sequence[Recorded], number: int) -> tuple[int, ...]:
     return tuple(
         each.seq
         for each in record
-        if each.seq != number and any(words.text in sought for words in free_texts(each.entry))
+        if each.seq != number
+        and any(words.text in sought for words in free_texts(each.entry))
     )
 
 
 def erase(
-    record: Sequence[Recorded], _moment: Moment, *, number: int, reason: str
+    record: Sequence[Recorded],
+    _moment: Moment,
+    *,
+    number: int,
+    reason: str,
 ) -> Writing | Refusal:
     """Blank all words of the entry of that number.
 
@@ -64,7 +69,10 @@ def erase(
     """
     found = next((each for each in record if each.seq == number), None)
     if found is None or not holds_words(found.entry):
-        return Refusal(say("Nobody’s own words stand in entry {n}.", n=number), where="number")
+        return Refusal(
+            say("Nobody’s own words stand in entry {n}.", n=number),
+            where="number",
+        )
     worded = clean(reason)
     if not worded:
         return Refusal(
@@ -89,4 +97,8 @@ def apply(held: None, _entry: WordsErased, _at: datetime) -> None:
 
 def tell(entry: WordsErased, _state: object) -> Words:
     """The entry as a sentence of the minutes."""
-    return say("The words in entry {n} were erased: {reason}", n=entry.number, reason=entry.reason)
+    return say(
+        "The words in entry {n} were erased: {reason}",
+        n=entry.number,
+        reason=entry.reason,
+    )

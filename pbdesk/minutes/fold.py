@@ -47,7 +47,11 @@ def _holder(kind: Kind[Any], state: Any, whose: Whose) -> Any:
 
 
 def _with_holder(
-    kind: Kind[Any], state: Any, whose: Whose, slices: Mapping[str, object], last: Act
+    kind: Kind[Any],
+    state: Any,
+    whose: Whose,
+    slices: Mapping[str, object],
+    last: Act,
 ) -> Any:
     """The state with these slices and its newest act, made once: a state works out much."""
     of, which = whose
@@ -81,7 +85,11 @@ def undone_acts(record: Sequence[Recorded]) -> frozenset[int]:
     return frozenset(skipped)
 
 
-def fold[S: State](kind: Kind[S], record: Sequence[Recorded], drafts: Sequence[Draft] = ()) -> S:
+def fold[S: State](
+    kind: Kind[S],
+    record: Sequence[Recorded],
+    drafts: Sequence[Draft] = (),
+) -> S:
     """The state that the whole record adds up to, with the drafts beside it."""
     skipped = undone_acts(record)
     last = None
@@ -103,17 +111,25 @@ def fold[S: State](kind: Kind[S], record: Sequence[Recorded], drafts: Sequence[D
     return _state_of(kind, slices, last).with_drafts(drafts)
 
 
-def _state_of(kind: Kind[Any], slices: Mapping[tuple[Whose, str], Any], last: Act | None) -> Any:
+def _state_of(
+    kind: Kind[Any],
+    slices: Mapping[tuple[Whose, str], Any],
+    last: Act | None,
+) -> Any:
     """The state that holds these slices, each where it belongs."""
     of: dict[Whose, dict[str, object]] = {FILE: {}}
     for (whose, name), part in slices.items():
         of.setdefault(whose, {})[name] = settled(part)
-    parts: dict[str, dict[str, object]] = {part.held: {} for part in kind.parts.values()}
+    parts: dict[str, dict[str, object]] = {
+        part.held: {} for part in kind.parts.values()
+    }
     for (name, which), held in of.items():
         if name:
             parts[kind.parts[name].held][which] = kind.parts[name].type(**held)
     return kind.state(
-        **of[FILE], **{held: MappingProxyType(each) for held, each in parts.items()}, last=last
+        **of[FILE],
+        **{held: MappingProxyType(each) for held, each in parts.items()},
+        last=last,
     )
 
 
@@ -166,5 +182,12 @@ def _tell(entry: Undone, _state: object) -> Words:
     return say("Entry {act} was undone.", act=entry.undone)
 
 
-UNDONE: Chapter[Any, None, Undone] = Chapter(None, "", Undone, None, _adds_nothing, _tell)
+UNDONE: Chapter[Any, None, Undone] = Chapter(
+    None,
+    "",
+    Undone,
+    None,
+    _adds_nothing,
+    _tell,
+)
 """That an act was taken back, in every kind of file: what it names is not folded."""

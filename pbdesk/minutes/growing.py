@@ -64,7 +64,10 @@ def _with_each[Slice](part: Slice, change: Callable[[object], object]) -> Slice:
     held: Any = part
     now = {each.name: getattr(held, each.name) for each in fields(held)}
     changed = {name: change(value) for name, value in now.items()}
-    return replace(held, **{name: new for name, new in changed.items() if new is not now[name]})
+    return replace(
+        held,
+        **{name: new for name, new in changed.items() if new is not now[name]},
+    )
 
 
 def _growing(value: object) -> object:

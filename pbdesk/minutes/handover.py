@@ -80,28 +80,48 @@ class Handover:
         return ()
 
 
-def made(state: Minuted, _moment: Moment, *, file: str, result: str) -> Writing | Refusal:
+def made(
+    state: Minuted,
+    _moment: Moment,
+    *,
+    file: str,
+    result: str,
+) -> Writing | Refusal:
     """Record that a pack was written."""
     if not state.declared:
         return Refusal(
-            say("The result is not declared."), say("Declare it before the pack is made.")
+            say("The result is not declared."),
+            say("Declare it before the pack is made."),
         )
     return Writing(PackMade(file, result))
 
 
-def signed(state: Minuted, _moment: Moment, *, who: str, ink: bool) -> Writing | Refusal:
+def signed(
+    state: Minuted,
+    _moment: Moment,
+    *,
+    who: str,
+    ink: bool,
+) -> Writing | Refusal:
     """Record a signature, by key or in ink."""
     if not state.handover.made:
         return Refusal(say("There is no pack to sign."), say("Make it first."), "who")
     if any(signer == who for signer, _, _ in state.handover.signatures):
-        return Refusal(say("{who} has signed already.", who=state.signers[who]), where="who")
+        return Refusal(
+            say("{who} has signed already.", who=state.signers[who]),
+            where="who",
+        )
     return Writing(PackSigned(who, ink))
 
 
 def handed_over(state: Minuted, _moment: Moment, *, to: str) -> Writing | Refusal:
     """Record who took the pack."""
     if not state.handover.made:
-        return Refusal(say("There is no pack to hand over."), say("Make it first."), "to")
+        return Refusal(
+            say("There is no pack to hand over."),
+            say("Make it first."),
+            "to",
+        )
     if not clean(to):
         return Refusal(say("Say who took it."), where="to")
     return Writing(PackHandedOver(clean(to)))
@@ -127,7 +147,9 @@ def missing(state: Minuted) -> tuple[Missing, ...]:
     if not state.handover.made:
         return (
             Missing(
-                say("The pack is not made."), say("It is what remains of the evening."), "pack"
+                say("The pack is not made."),
+                say("It is what remains of the evening."),
+                "pack",
             ),
         )
     left = len(state.signers) - len(state.handover.signatures)

@@ -47,7 +47,7 @@ ROLES: Mapping[str, Words] = MappingProxyType(
         "presenter": say("Who presents a project"),
         "officer": say("An officer"),
         "member": say("A member of the assembly"),
-    }
+    },
 )
 
 HANDLED: Mapping[str, Words] = MappingProxyType(
@@ -55,7 +55,7 @@ HANDLED: Mapping[str, Words] = MappingProxyType(
         "declared": say("Declared, takes part"),
         "recused": say("Stood aside"),
         "dispensation": say("Takes part by dispensation"),
-    }
+    },
 )
 """What an interest leads to.
 
@@ -123,7 +123,11 @@ def declare(
     It may come late; then the record shows that it did.
     """
     if project is not None and project not in state.subjects:
-        return Refusal(say("This project is not on the list."), say("Choose another."), "project")
+        return Refusal(
+            say("This project is not on the list."),
+            say("Choose another."),
+            "project",
+        )
     if not clean(what):
         return Refusal(
             say("Nobody knows what the interest is."),
@@ -140,17 +144,26 @@ def declare(
             what=FreeText(clean(what)),
             handled=handled,
             reason=FreeText(clean(reason)),
-        )
+        ),
     )
 
 
 def handle(
-    state: Minuted, _moment: Moment, *, interest: Id, handled: Handled, reason: str = ""
+    state: Minuted,
+    _moment: Moment,
+    *,
+    interest: Id,
+    handled: Handled,
+    reason: str = "",
 ) -> Writing | Refusal:
     """Decide anew how an interest is handled; what was decided before stays in the record."""
     refusal = _handled(state, handled, reason)
     return refusal or Writing(
-        InterestHandled(interest=interest, handled=handled, reason=FreeText(clean(reason)))
+        InterestHandled(
+            interest=interest,
+            handled=handled,
+            reason=FreeText(clean(reason)),
+        ),
     )
 
 
@@ -184,7 +197,11 @@ def apply(interests: Interests, entry: InterestEntry, at: datetime) -> Interests
                 at,
             )
         case InterestHandled(interest=interest):
-            found = replace(interests.by_id[interest], handled=entry.handled, reason=entry.reason)
+            found = replace(
+                interests.by_id[interest],
+                handled=entry.handled,
+                reason=entry.reason,
+            )
         case _:
             assert_never(entry)
     return Interests(put(interests.by_id, interest, found))

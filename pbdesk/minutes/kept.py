@@ -66,11 +66,17 @@ def named_in(record: Iterable[Recorded]) -> frozenset[str]:
 
 def forgotten(record: Iterable[Recorded]) -> tuple[str, ...]:
     """The references that the record says are forgotten."""
-    return tuple(line.entry.ref for line in record if isinstance(line.entry, KeptForgotten))
+    return tuple(
+        line.entry.ref for line in record if isinstance(line.entry, KeptForgotten)
+    )
 
 
 def forget_kept(
-    record: Sequence[Recorded], _moment: Moment, *, ref: str, reason: str
+    record: Sequence[Recorded],
+    _moment: Moment,
+    *,
+    ref: str,
+    reason: str,
 ) -> Writing | Refusal:
     """Forget a letter, receipt or photo; its entry stays, and says that there was one."""
     if ref not in named_in(record):

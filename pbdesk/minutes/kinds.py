@@ -152,7 +152,7 @@ class Kind[S: State]:
     def by_type(self) -> Mapping[type[Entry], Chapter[S, Any, Any]]:
         """Each chapter by the classes of its entries."""
         return MappingProxyType(
-            {entry: chapter for chapter in self.chapters for entry in chapter.types}
+            {entry: chapter for chapter in self.chapters for entry in chapter.types},
         )
 
     @cached_property

@@ -61,7 +61,7 @@ HOW: Mapping[How, Words] = MappingProxyType(
         "shredded": say("Shredded in front of two people"),
         "burnt": say("Burnt in front of two people"),
         "collected": say("Collected by a firm that certifies it"),
-    }
+    },
 )
 
 
@@ -80,7 +80,9 @@ RetentionEntry = ClassDestroyed
 class Retention:
     """When each class of paper was destroyed."""
 
-    destroyed: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    destroyed: Mapping[str, datetime] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +133,40 @@ def due(state: Minuted, on: date) -> tuple[Kept, ...]:
     )
 
 
-def certify(state: Minuted, moment: Moment, *, kind: str, how: How) -> Writing | Refusal:
+def certify(
+    state: Minuted,
+    moment: Moment,
+    *,
+    kind: str,
+    how: How,
+) -> Writing | Refusal:
     """Record that paper was destroyed because its time was over; refused before that."""
     if kind not in state.classes or state.classes[kind].gone is not None:
         return Refusal(
-            say("The people file is destroyed by the program itself, in the menu Assembly."),
+            say(
+                "The people file is destroyed by the program itself, in the menu Assembly.",
+            ),
             where="kind",
         )
     if how not in HOW:
         return Refusal(say("Say how they were destroyed."), where="how")
     found = next(each for each in kept(state) if each.kind == kind)
     if found.destroyed:
-        return Refusal(say("The record says already that they were destroyed."), where="kind")
+        return Refusal(
+            say("The record says already that they were destroyed."),
+            where="kind",
+        )
     if state.about.rehearsal:
         return Writing(ClassDestroyed(kind, how))
     if found.until is None:
-        return Refusal(say("No sealed rulebook says how long they are kept."), where="kind")
+        return Refusal(
+            say("No sealed rulebook says how long they are kept."),
+            where="kind",
+        )
     if moment.at.date() < found.until:
         return Refusal(
-            say("The rulebook keeps them until {day}.", day=Day(found.until)), where="kind"
+            say("The rulebook keeps them until {day}.", day=Day(found.until)),
+            where="kind",
         )
     return Writing(ClassDestroyed(kind, how))
 

@@ -72,5 +72,10 @@ def next_step[S](steps: Iterable[Step[S]], state: S) -> StepState[S] | None:
     None when all is handed over.
     """
     return next(
-        (found for found in (step_state(step, state) for step in steps) if found.missing), None
+        (
+            found
+            for found in (step_state(step, state) for step in steps)
+            if found.missing
+        ),
+        None,
     )

@@ -26,7 +26,10 @@ def recipient(text: str) -> Recipient:
         return pyrage.x25519.Recipient.from_str(text.strip())
     except pyrage.RecipientError as error:
         raise PackRefused(
-            say("“{key}” is not an auditor’s public key: those begin with “age1”.", key=text)
+            say(
+                "“{key}” is not an auditor’s public key: those begin with “age1”.",
+                key=text,
+            ),
         ) from error
 
 

@@ -73,7 +73,7 @@ REPORTS = frozenset(
         "report.pdf",
         FORM_FILE,
         YOU_ASKED,
-    }
+    },
 )
 OPTIONAL = frozenset(
     {
@@ -87,7 +87,7 @@ OPTIONAL = frozenset(
         "parent.json",
         "projects.csv",
         "verify.html",
-    }
+    },
 ) | (REPORTS - NEEDED)
 
 _TAGGED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
@@ -97,7 +97,10 @@ _SIGNATURES = frozenset(
 )
 STAMPS = ("tsa/1.tsr", "tsa/2.tsr", "tsa/3.tsr")
 KNOWN = (
-    frozenset(_TAGS) | {f"data/{name}" for name in NEEDED | OPTIONAL} | _SIGNATURES | set(STAMPS)
+    frozenset(_TAGS)
+    | {f"data/{name}" for name in NEEDED | OPTIONAL}
+    | _SIGNATURES
+    | set(STAMPS)
 )
 _FOLDERS = frozenset({"", "data/", "data/ballots/", "signatures/", "tsa/"})
 _BALLOTS = re.compile(r"ballots/[1-9][0-9]{0,2}\.(?:soi|csv)")
@@ -106,10 +109,12 @@ _BALLOTS = re.compile(r"ballots/[1-9][0-9]{0,2}\.(?:soi|csv)")
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?"
 _OF_A_HALL = re.compile(
     rf"halls/{_ID}/(?:(?:tag)?manifest-sha256\.txt|bag-info\.txt|data/result\.json"
-    rf"|data/(?:assembly\.pb|{_BALLOTS.pattern})|signatures/(?:{'|'.join(WHO)})\.sshsig)"
+    rf"|data/(?:assembly\.pb|{_BALLOTS.pattern})|signatures/(?:{'|'.join(WHO)})\.sshsig)",
 )
 """What a combined pack keeps of each hall's own pack: what was signed there, and by whom."""
-_FOLDER_OF_HALLS = re.compile(rf"data/halls/(?:{_ID}/(?:data/(?:ballots/)?|signatures/)?)?")
+_FOLDER_OF_HALLS = re.compile(
+    rf"data/halls/(?:{_ID}/(?:data/(?:ballots/)?|signatures/)?)?",
+)
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _FOLDER = re.compile(rf"pb-result_{_ID}_[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}_{_SIGN}{{8}}")
 _YEARS = range(1980, 2200)
@@ -123,7 +128,7 @@ _INFO = re.compile(
     rf"PBDesk-Pack-Kind: (?P<kind>{'|'.join(KINDS)})\n"
     rf"PBDesk-Results-Code: (?P<code>{_SIGN}{{4}}(?: {_SIGN}{{4}}){{7}})\n"
     rf"PBDesk-Stage: (?P<stage>{'|'.join(STAGES)})\n"
-    r"PBDesk-Unsigned-Report-SHA256: (?P<report>[0-9a-f]{64}:[0-9]{1,9})\n"
+    r"PBDesk-Unsigned-Report-SHA256: (?P<report>[0-9a-f]{64}:[0-9]{1,9})\n",
 )
 
 
@@ -148,7 +153,7 @@ class BagInfo:
         if not is_assembly_id(self.assembly) or not known:
             raise ValueError(
                 f"no assembly id, stage or kind of a pack: {self.assembly!r}, {self.stage!r}, "
-                f"{self.kind!r}"
+                f"{self.kind!r}",
             )
 
     @property
@@ -167,7 +172,11 @@ class Bag:
     @property
     def payload(self) -> Mapping[str, bytes]:
         """The files below `data/`, by their path in the bag."""
-        return {name: content for name, content in self.files.items() if name.startswith("data/")}
+        return {
+            name: content
+            for name, content in self.files.items()
+            if name.startswith("data/")
+        }
 
     @property
     def signed(self) -> bytes:
@@ -178,7 +187,9 @@ class Bag:
 def is_known(name: str) -> bool:
     """Whether a pack may have a file of this name."""
     inner = name.removeprefix("data/")
-    return name in KNOWN or any(each.fullmatch(inner) for each in (_BALLOTS, _OF_A_HALL))
+    return name in KNOWN or any(
+        each.fullmatch(inner) for each in (_BALLOTS, _OF_A_HALL)
+    )
 
 
 def is_assembly_id(text: str) -> bool:
@@ -199,7 +210,9 @@ def make_bag(payload: Mapping[str, bytes], info: BagInfo) -> Bag:
     others = {name for name in payload if not is_known(f"data/{name}")}
     wrong = sorted((NEEDED - payload.keys()) | others)
     if wrong:
-        raise ValueError(f"a pack does not have these files, or needs them: {', '.join(wrong)}")
+        raise ValueError(
+            f"a pack does not have these files, or needs them: {', '.join(wrong)}",
+        )
     files = {f"data/{name}": content for name, content in payload.items()}
     files |= {"bagit.txt": _BAGIT, "bag-info.txt": _info_text(info)}
     for name in _TAGS[2:]:
@@ -215,7 +228,8 @@ def made_again(name: str, files: Mapping[str, bytes]) -> bytes:
     else:
         covered = [path for path in files if path.startswith("data/")]
     lines = (
-        f"{hashlib.new(algorithm, files[path]).hexdigest()}  {path}\n" for path in sorted(covered)
+        f"{hashlib.new(algorithm, files[path]).hexdigest()}  {path}\n"
+        for path in sorted(covered)
     )
     return "".join(lines).encode()
 
@@ -231,7 +245,8 @@ def tag_fault(bag: Bag, name: str) -> str | None:
         return None
     differing = set(right.splitlines()) ^ set(found.splitlines())
     paths = sorted(
-        line[line.find(b"  ") + 2 :].decode("utf-8", "backslashreplace") for line in differing
+        line[line.find(b"  ") + 2 :].decode("utf-8", "backslashreplace")
+        for line in differing
     )
     return next((path for path in paths if path in bag.files), name)
 
@@ -281,14 +296,21 @@ def bag_of(entries: Sequence[Entry]) -> Bag:
         if times[name] > 1:
             raise PackRefused(say("“{name}” is in the zip twice.", name=entry.name))
         if not entry.plain:
-            raise PackRefused(say("“{name}” is a link or a device, not a file.", name=entry.name))
+            raise PackRefused(
+                say("“{name}” is a link or a device, not a file.", name=entry.name),
+            )
     tops = {entry.name.partition("/")[0] for entry in entries}
     top = min(tops, default="")
     if len(tops) != 1 or not _FOLDER.fullmatch(top):
-        raise PackRefused(say("The zip does not hold exactly one folder named as a pack’s."))
+        raise PackRefused(
+            say("The zip does not hold exactly one folder named as a pack’s."),
+        )
     files = {entry.name.partition("/")[2]: entry.content for entry in entries}
     _refuse_unknown(files)
-    return Bag(top, {name: content for name, content in files.items() if not _is_folder(name)})
+    return Bag(
+        top,
+        {name: content for name, content in files.items() if not _is_folder(name)},
+    )
 
 
 def _is_folder(name: str) -> bool:
@@ -299,7 +321,9 @@ def _refuse_unknown(files: Mapping[str, bytes]) -> None:
     for name, content in sorted(files.items()):
         if not is_known(name) and (not _is_folder(name) or content):
             raise PackRefused(say("“{name}” does not belong in a pack.", name=name))
-    missing = sorted((frozenset(_TAGS) | {f"data/{name}" for name in NEEDED}) - files.keys())
+    missing = sorted(
+        (frozenset(_TAGS) | {f"data/{name}" for name in NEEDED}) - files.keys(),
+    )
     if missing:
         raise PackRefused(say("“{name}” is missing.", name=missing[0]))
 
@@ -311,13 +335,19 @@ def read_data(path: Path) -> bytes:
     never end.
     """
     if path.exists() and not path.is_file():
-        raise PackRefused(say("“{name}” cannot be read: it is no file.", name=path.name))
+        raise PackRefused(
+            say("“{name}” cannot be read: it is no file.", name=path.name),
+        )
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise PackRefused(
-            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
+            say(
+                "“{name}” cannot be read: {why}.",
+                name=path.name,
+                why=error.strerror or "",
+            ),
         ) from error
 
 
@@ -329,7 +359,9 @@ def read_text(path: Path) -> str:
     try:
         return read_data(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PackRefused(say("“{name}” is not a text file in UTF-8.", name=path.name)) from error
+        raise PackRefused(
+            say("“{name}” is not a text file in UTF-8.", name=path.name),
+        ) from error
 
 
 def read_zip(path: Path) -> Bag:
@@ -343,5 +375,6 @@ def write_zip(bag: Bag, path: Path) -> None:
     Raises PackRefused where that fails.
     """
     write_whole(
-        written({f"{bag.name}/{name}": content for name, content in bag.files.items()}), path
+        written({f"{bag.name}/{name}": content for name, content in bag.files.items()}),
+        path,
     )

@@ -87,7 +87,11 @@ class Chained:
         nothing = Verification(None, None, None, ())
         told = (self.first or nothing).as_json(locale)
         worst = (self.worst or nothing).as_json(locale)
-        more = {"verdict": self.verdict, "reason": worst["reason"], "checks": worst["checks"]}
+        more = {
+            "verdict": self.verdict,
+            "reason": worst["reason"],
+            "checks": worst["checks"],
+        }
         return told | more | {"chain": [link.as_json(locale) for link in self.links]}
 
 
@@ -172,7 +176,11 @@ def verify_chain(
         case = opened(path, brought)
         packs.append(_Pack(case, looked_at(case)))
     placed = sorted((pack for pack in packs if pack.readable), key=_place)
-    lost = [pack.link(_own_fault(pack) or _LOST, _LOST) for pack in packs if not pack.readable]
+    lost = [
+        pack.link(_own_fault(pack) or _LOST, _LOST)
+        for pack in packs
+        if not pack.readable
+    ]
     links = [*_walk(placed), *lost]
     links += _missing_last(links, last)
     first = next((pack.found for pack in placed if pack.stated.number == 0), None)
@@ -191,7 +199,11 @@ def _result_in(placed: Sequence[_Pack]) -> _Pack | None:
 
 
 def _fault_in_chain(
-    pack: _Pack, before: _Pack | None, first: _Pack | None, *, near: bool
+    pack: _Pack,
+    before: _Pack | None,
+    first: _Pack | None,
+    *,
+    near: bool,
 ) -> Words | None:
     """Why a pack does not follow the one before, or tells of other items than the first."""
     return _fault(pack, before, near=near) or (first and _other_items(pack, first))
@@ -232,7 +244,10 @@ def _twice(pack: _Pack, chosen: _Pack) -> Words:
 def _fine(pack: _Pack) -> Words:
     if pack.stated.number == 0:
         return say("The result, with which the chain begins.")
-    return say("Number {number}; it goes on from the pack before.", number=pack.stated.number)
+    return say(
+        "Number {number}; it goes on from the pack before.",
+        number=pack.stated.number,
+    )
 
 
 def _gap(first: int, after: int, following: _Pack | None) -> Link:
@@ -289,11 +304,17 @@ def _other_items(pack: _Pack, first: _Pack) -> Words | None:
         return None
     wrong = say("It tells other items, sums or another currency than the result.")
     try:
-        told = msgspec.convert(canonically_read(pack.case.bag.files["data/result.json"]), _Asked)
+        told = msgspec.convert(
+            canonically_read(pack.case.bag.files["data/result.json"]),
+            _Asked,
+        )
     except ValueError:
         return wrong
     own = [("currency", told.currency), ("items", _sums(told.items))]
-    right = {"currency": first.case.result.currency, "items": sorted(_funded(first).items())}
+    right = {
+        "currency": first.case.result.currency,
+        "items": sorted(_funded(first).items()),
+    }
     if any(value is not None and value != right[name] for name, value in own):
         return wrong
     return None
@@ -307,11 +328,16 @@ def _sums(items: Sequence[_Item] | None) -> list[tuple[str, int]] | None:
 
 def _funded(first: _Pack) -> Mapping[str, int]:
     """What the result gives to each item, the rest of the pot among them."""
-    asked = next((each for each in first.case.result.asked if each.question.kind == "fund"), None)
+    asked = next(
+        (each for each in first.case.result.asked if each.question.kind == "fund"),
+        None,
+    )
     if asked is None:
         return {}
     said = asked.outcome
-    given = {line.id: line.cost for line in said.projects if line.id in (said.funded or ())}
+    given = {
+        line.id: line.cost for line in said.projects if line.id in (said.funded or ())
+    }
     rest = {_LEFTOVER: said.leftover} if said.leftover else {}
     return {**given, **said.awards, **rest}
 
@@ -335,11 +361,17 @@ def _missing_last(links: Sequence[Link], last: str | None) -> list[Link]:
     asked = _bare(last)
     codes = [_bare(link.pack_code or "") for link in links if link.file]
     if len(asked) < _LEAST_SIGNS:
-        why = say("“{code}” is too short for the last code: give four groups or more.", code=last)
+        why = say(
+            "“{code}” is too short for the last code: give four groups or more.",
+            code=last,
+        )
     elif any(code.startswith(asked) for code in codes):
         return []
     else:
-        why = say("The pack with the last code that was given, {code}, is missing.", code=last)
+        why = say(
+            "The pack with the last code that was given, {code}, is missing.",
+            code=last,
+        )
     return [Link("", last, None, None, passed=False, detail=why)]
 
 

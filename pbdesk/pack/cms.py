@@ -44,7 +44,9 @@ def signed_data(cms: bytes) -> SignedData:
     library: Any = importlib.import_module("asn1crypto.cms")  # it brings no types
     try:
         info: Any = library.ContentInfo.load(cms)
-        if info["content_type"].native != "signed_data" or cms[len(info.dump()) :].strip(b"\0"):
+        if info["content_type"].native != "signed_data" or cms[
+            len(info.dump()) :
+        ].strip(b"\0"):
             raise ValueError("not signed data alone")
         return info["content"]
     except (TypeError, KeyError, AttributeError) as error:
@@ -70,7 +72,12 @@ def holder_of(data: SignedData, content_type: str, content: bytes) -> Holder | N
         if not _is_known(signer, certificate, algorithm):
             return None
         digest = hashlib.new(algorithm, content).digest()
-        intact, valid = validate_sig_integrity(signer, certificate, content_type, digest)
+        intact, valid = validate_sig_integrity(
+            signer,
+            certificate,
+            content_type,
+            digest,
+        )
         if intact and valid:
             return _holder(certificate, algorithm)
         return None
@@ -92,9 +99,9 @@ def _is_known(signer: Any, certificate: Any, digest: str) -> bool:
     how = signer["signature_algorithm"]
     key = _key_of(certificate)
     name = how["algorithm"].native
-    if not signer["signed_attrs"].native or signer["sid"].chosen["issuer"].dump() != _issuer(
-        certificate
-    ):
+    if not signer["signed_attrs"].native or signer["sid"].chosen[
+        "issuer"
+    ].dump() != _issuer(certificate):
         return False
     if key != "rsa":
         return key in _CURVES and name == f"{digest}_ecdsa"

@@ -473,7 +473,9 @@ class Result(Stated, frozen=True, kw_only=True):
     @property
     def came(self) -> Mapping[str, int]:
         """How many people were given a sheet of each round, where it is told."""
-        lots = {name: lot.people for name, lot in self.rounds.items() if lot is not None}
+        lots = {
+            name: lot.people for name, lot in self.rounds.items() if lot is not None
+        }
         told = {name: people for name, people in lots.items() if people is not None}
         return {**self.turnout.rounds, **told}
 
@@ -698,7 +700,11 @@ def assemble(
         "result.json": result,
         "report.pdf": sealed(pdf, sealing) if sealing else pdf,
     }
-    others = editions(code, result) if editions else MappingProxyType(dict[str, bytes]())
+    others = (
+        editions(code, result) if editions else MappingProxyType(dict[str, bytes]())
+    )
     for name, edition in others.items():
-        payload[name] = sealed(edition, sealing) if sealing and name != FORM_FILE else edition
+        payload[name] = (
+            sealed(edition, sealing) if sealing and name != FORM_FILE else edition
+        )
     return make_bag(payload, BagInfo(assembly, stage, code, measure(pdf), day, kind))

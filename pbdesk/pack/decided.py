@@ -28,7 +28,10 @@ def decided(result: _Json, *, assembly: str, stage: str) -> list[dict[str, Any]]
     """
     if stage == "part":
         return []
-    books = [hashlib.sha256(canonical(each)).hexdigest() for each in result.get("rulebooks", ())]
+    books = [
+        hashlib.sha256(canonical(each)).hexdigest()
+        for each in result.get("rulebooks", ())
+    ]
     whose = {"assembly": assembly, "stage": stage}
     return [
         decided_of(

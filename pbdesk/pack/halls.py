@@ -145,7 +145,9 @@ def is_ballots(name: str) -> bool:
 
 def ballots_of_all(parts: Sequence[Mapping[str, bytes]]) -> frozenset[str]:
     """The files of ballots that all halls have: with one missing nobody can count them together."""
-    first, *others = (frozenset(name for name in files if is_ballots(name)) for files in parts)
+    first, *others = (
+        frozenset(name for name in files if is_ballots(name)) for files in parts
+    )
     return first.intersection(*others)
 
 
@@ -154,11 +156,19 @@ def signature_of(who: str) -> str:
     return f"signatures/{who}.sshsig"
 
 
-def _refuse_other_vote(parent: Parent, digest: str, hall: ParentHall, part: _Part) -> None:
+def _refuse_other_vote(
+    parent: Parent,
+    digest: str,
+    hall: ParentHall,
+    part: _Part,
+) -> None:
     named = "" if part.parent is None else part.parent.sha256
     if (part.assembly, part.stage, named) != (hall.id, "part", digest):
         raise PackRefused(
-            say("The pack of “{hall}” is of another hall or another vote.", hall=hall.name)
+            say(
+                "The pack of “{hall}” is of another hall or another vote.",
+                hall=hall.name,
+            ),
         )
     answered = [each.id for each in part.questions]
     once = len(set(answered)) == len(answered)
@@ -166,12 +176,18 @@ def _refuse_other_vote(parent: Parent, digest: str, hall: ParentHall, part: _Par
         raise PackRefused(say("“{hall}” answered other questions.", hall=hall.name))
     if not _came_for_papers(part):
         raise PackRefused(
-            say("How many came to “{hall}” does not fit the papers given out.", hall=hall.name)
+            say(
+                "How many came to “{hall}” does not fit the papers given out.",
+                hall=hall.name,
+            ),
         )
 
 
 def hall_line(
-    parent: Parent, digest: str, hall: ParentHall, files: Mapping[str, bytes]
+    parent: Parent,
+    digest: str,
+    hall: ParentHall,
+    files: Mapping[str, bytes],
 ) -> HallLine:
     """What the sum says of a hall, from its files as they were `kept`.
 
@@ -204,7 +220,11 @@ def _hung_together(hall: ParentHall, files: Mapping[str, bytes]) -> tuple[bytes,
         result = files[_RESULT]
     except KeyError as error:
         raise PackRefused(
-            say("Of “{hall}” there is no “{name}”.", hall=hall.name, name=str(error.args[0]))
+            say(
+                "Of “{hall}” there is no “{name}”.",
+                hall=hall.name,
+                name=str(error.args[0]),
+            ),
         ) from error
     chain = (
         (_INFO, info, signed),
@@ -216,19 +236,31 @@ def _hung_together(hall: ParentHall, files: Mapping[str, bytes]) -> tuple[bytes,
         line = f"{hashlib.sha256(content).hexdigest()}  {name}"
         if line.encode() not in named_in.split(b"\n"):
             raise PackRefused(
-                say("“{name}” of “{hall}” is not what was signed.", name=name, hall=hall.name)
+                say(
+                    "“{name}” of “{hall}” is not what was signed.",
+                    name=name,
+                    hall=hall.name,
+                ),
             )
     return signed, result
 
 
 def packed_on(hall: ParentHall, files: Mapping[str, bytes]) -> date:
     """The day that a hall's pack bears. Raises PackRefused where it cannot be read."""
-    found = re.search(rb"^Bagging-Date: ([0-9-]{10})$", files.get(_INFO, b""), re.MULTILINE)
+    found = re.search(
+        rb"^Bagging-Date: ([0-9-]{10})$",
+        files.get(_INFO, b""),
+        re.MULTILINE,
+    )
     try:
         return date.fromisoformat(found[1].decode() if found else "")
     except ValueError as error:
         raise PackRefused(
-            say("“{name}” of “{hall}” is not what was signed.", name=_INFO, hall=hall.name)
+            say(
+                "“{name}” of “{hall}” is not what was signed.",
+                name=_INFO,
+                hall=hall.name,
+            ),
         ) from error
 
 
@@ -253,7 +285,11 @@ def _came_for_papers(part: _Part) -> bool:
     """
     turnout = part.turnout
     rounds = turnout.rounds.values()
-    held = {(each.round, each.papers.given) for each in part.questions if each.papers is not None}
+    held = {
+        (each.round, each.papers.given)
+        for each in part.questions
+        if each.papers is not None
+    }
     return (
         held == set(turnout.rounds.items())
         and max(rounds, default=0) <= turnout.people <= sum(rounds)
@@ -266,13 +302,17 @@ def _answer(hall: ParentHall, asked: ParentQuestion, question: Question) -> Hall
     """The figures of one question. Raises PackRefused where they are not those of the sheet."""
     outcome = question.outcome
     papers = question.papers
-    if papers is None or not _is_sheet(asked, outcome) or question.wording != asked.wording:
+    if (
+        papers is None
+        or not _is_sheet(asked, outcome)
+        or question.wording != asked.wording
+    ):
         raise PackRefused(
             say(
                 "“{hall}” had another sheet for question {number}.",
                 hall=hall.name,
                 number=asked.id,
-            )
+            ),
         )
     sums = {each.id: str(each.support) for each in outcome.projects}
     if not all(map(_WHOLE.fullmatch, sums.values())):
@@ -293,7 +333,9 @@ def _is_sheet(asked: ParentQuestion, outcome: Count) -> bool:
     for each in asked.options:
         title = "" if each.person and each.id in gone else each.title
         sheet.append((each.id, each.code, title, each.cost))
-    return sheet == [(each.id, each.code, each.title, each.cost) for each in outcome.projects]
+    return sheet == [
+        (each.id, each.code, each.title, each.cost) for each in outcome.projects
+    ]
 
 
 def _figures(papers: Papers) -> dict[str, int]:

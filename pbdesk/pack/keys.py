@@ -40,7 +40,8 @@ ROUNDS = 120
 _MOST_ROUNDS = 2_000  # a made-up file could ask for hours
 _LARGEST = 16 * 1024
 _PEM = re.compile(
-    rb"-----BEGIN OPENSSH PRIVATE KEY-----\s(.*)-----END OPENSSH PRIVATE KEY-----\s*", re.DOTALL
+    rb"-----BEGIN OPENSSH PRIVATE KEY-----\s(.*)-----END OPENSSH PRIVATE KEY-----\s*",
+    re.DOTALL,
 )
 
 
@@ -54,10 +55,16 @@ def make_key(path: Path, passphrase: str, comment: str) -> Ed25519PrivateKey:
         raise PackRefused(say("A key needs a passphrase."))
     key = Ed25519PrivateKey.generate()
     locked = (
-        PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(ROUNDS).build(passphrase.encode())
+        PrivateFormat.OpenSSH.encryption_builder()
+        .kdf_rounds(ROUNDS)
+        .build(passphrase.encode())
     )
     try:
-        _write_new(path, key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, locked), 0o600)
+        _write_new(
+            path,
+            key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, locked),
+            0o600,
+        )
         _write_new(
             path.with_name(path.name + ".pub"),
             f"{public_line(public_of(key))} {comment}\n".encode(),
@@ -65,7 +72,7 @@ def make_key(path: Path, passphrase: str, comment: str) -> Ed25519PrivateKey:
         )
     except FileExistsError as error:
         raise PackRefused(
-            say("There is a file “{name}” already.", name=Path(error.filename).name)
+            say("There is a file “{name}” already.", name=Path(error.filename).name),
         ) from error
     except OSError as error:
         raise PackRefused(
@@ -73,13 +80,16 @@ def make_key(path: Path, passphrase: str, comment: str) -> Ed25519PrivateKey:
                 "The key could not be written to “{folder}”: {why}.",
                 folder=str(path.parent),
                 why=error.strerror or "",
-            )
+            ),
         ) from error
     return key
 
 
 def _write_new(path: Path, content: bytes, mode: int) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode),
+        "wb",
+    ) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -93,14 +103,21 @@ def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     content = _read(path)
     rounds = _rounds(content)
     if rounds is None or rounds > _MOST_ROUNDS:
-        raise PackRefused(say("“{name}” is not a signing key with a passphrase.", name=path.name))
+        raise PackRefused(
+            say("“{name}” is not a signing key with a passphrase.", name=path.name),
+        )
     try:
         key = load_ssh_private_key(content, passphrase.encode())
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise PackRefused(say("The passphrase does not open “{name}”.", name=path.name)) from error
+        raise PackRefused(
+            say("The passphrase does not open “{name}”.", name=path.name),
+        ) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise PackRefused(
-            say("“{name}” is a key of another kind; packs are signed with Ed25519.", name=path.name)
+            say(
+                "“{name}” is a key of another kind; packs are signed with Ed25519.",
+                name=path.name,
+            ),
         )
     return key
 
@@ -111,7 +128,11 @@ def _read(path: Path) -> bytes:
             return file.read(_LARGEST)
     except OSError as error:
         raise PackRefused(
-            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or "")
+            say(
+                "“{name}” cannot be read: {why}.",
+                name=path.name,
+                why=error.strerror or "",
+            ),
         ) from error
 
 
@@ -124,7 +145,9 @@ def public_in(path: Path) -> bytes:
     content = _read(path)
     armoured = _PEM.fullmatch(content)
     _, _, line = content.strip().partition(b"ssh-ed25519 ")
-    text = line.partition(b" ")[0] if armoured is None else b"".join(armoured[1].split())
+    text = (
+        line.partition(b" ")[0] if armoured is None else b"".join(armoured[1].split())
+    )
     try:
         blob = base64.b64decode(text, validate=True)
         return public_of_blob(blob if armoured is None else _first_public(blob))
@@ -133,7 +156,7 @@ def public_in(path: Path) -> bytes:
             say(
                 "“{name}” holds no Ed25519 key. Choose the key file, or the file “.pub” beside it.",
                 name=path.name,
-            )
+            ),
         ) from error
 
 
@@ -142,7 +165,11 @@ def _first_public(blob: bytes) -> bytes:
 
     After cipher, derivation, its options and a count of keys.
     """
-    found = re.search(rb"\0\0\0\x01\0\0\0\x33(\0\0\0\x0bssh-ed25519.{36})", blob, re.DOTALL)
+    found = re.search(
+        rb"\0\0\0\x01\0\0\0\x33(\0\0\0\x0bssh-ed25519.{36})",
+        blob,
+        re.DOTALL,
+    )
     if found:
         return found[1]
     return b""
@@ -155,11 +182,17 @@ def _rounds(content: bytes) -> int | None:
     """
     found = _PEM.fullmatch(content)
     try:
-        blob = base64.b64decode(b"".join(found[1].split()), validate=True) if found else b""
+        blob = (
+            base64.b64decode(b"".join(found[1].split()), validate=True)
+            if found
+            else b""
+        )
     except binascii.Error:
         return None
     head = re.match(
-        rb"openssh-key-v1\0\0\0\0.[a-z0-9@.-]+\0\0\0\x06bcrypt\0\0\0.\0\0\0(.)", blob, re.DOTALL
+        rb"openssh-key-v1\0\0\0\0.[a-z0-9@.-]+\0\0\0\x06bcrypt\0\0\0.\0\0\0(.)",
+        blob,
+        re.DOTALL,
     )
     if head is None:
         return None
@@ -192,4 +225,6 @@ def fingerprint_of_line(line: str) -> str:
 
 
 def _fingerprint(blob: bytes) -> str:
-    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
+    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip(
+        "=",
+    )

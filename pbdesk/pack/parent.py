@@ -200,15 +200,22 @@ def read_parent(data: bytes) -> Parent:
         value = canonically_read(data)
     except ValueError as error:
         raise PackRefused(
-            say("This is no export of a parent, or it was changed after it was written.")
+            say(
+                "This is no export of a parent, or it was changed after it was written.",
+            ),
         ) from error
     try:
         if msgspec.convert(value, _Headed).format != PARENT_FORMAT:
-            raise PackRefused(say("This is no export of a parent that this version can read."))
+            raise PackRefused(
+                say("This is no export of a parent that this version can read."),
+            )
         parent = msgspec.convert(value, Parent)
     except msgspec.ValidationError as error:
         raise PackRefused(
-            say("The export lacks a part, or has one it should not: {what}", what=str(error))
+            say(
+                "The export lacks a part, or has one it should not: {what}",
+                what=str(error),
+            ),
         ) from error
     fault = _fault(parent)
     if fault is not None:
@@ -223,9 +230,15 @@ def _fault(parent: Parent) -> Words | None:
     if not is_assembly_id(parent.assembly) or not all(map(is_assembly_id, halls)):
         return say("The export has an id that no assembly bears.")
     if not _is_language(parent.language):
-        return say("Nobody knows the language of this export: {code}", code=parent.language)
+        return say(
+            "Nobody knows the language of this export: {code}",
+            code=parent.language,
+        )
     if parent.currency not in list_currencies():
-        return say("Nobody knows the currency of this export: {code}", code=parent.currency)
+        return say(
+            "Nobody knows the currency of this export: {code}",
+            code=parent.currency,
+        )
     if not 0 < len(halls) <= MOST_HALLS:
         return say("The export names no hall, or more than {most}.", most=MOST_HALLS)
     if _twice((*halls, parent.assembly)):
@@ -236,7 +249,10 @@ def _fault(parent: Parent) -> Words | None:
         return say("The export names somebody who signs no packs.")
     if _twice([each.role for each in parent.combiners]):
         return say("The export names a signer of the sum twice.")
-    return next(filter(None, (_question_fault(parent, each) for each in parent.questions)), None)
+    return next(
+        filter(None, (_question_fault(parent, each) for each in parent.questions)),
+        None,
+    )
 
 
 def _is_language(code: str) -> bool:
@@ -262,15 +278,30 @@ def _question_fault(parent: Parent, question: ParentQuestion) -> Words | None:
             number=question.id,
         )
     if (question.kind == "fund") != (question.budget is not None):
-        return say("The sum of question {number} of the export is missing.", number=question.id)
+        return say(
+            "The sum of question {number} of the export is missing.",
+            number=question.id,
+        )
     if question.round not in parent.lot_codes:
-        return say("Question {number} of the export has no sealed lot.", number=question.id)
-    if not 0 < question.rulebook <= len(parent.rulebooks) or not _is_sealed(parent, question):
-        return say("The rules of question {number} are not in the export.", number=question.id)
+        return say(
+            "Question {number} of the export has no sealed lot.",
+            number=question.id,
+        )
+    if not 0 < question.rulebook <= len(parent.rulebooks) or not _is_sealed(
+        parent,
+        question,
+    ):
+        return say(
+            "The rules of question {number} are not in the export.",
+            number=question.id,
+        )
     try:
         _ = question.obeyed
     except ValueError:
-        return say("The limits of question {number} cannot be read.", number=question.id)
+        return say(
+            "The limits of question {number} cannot be read.",
+            number=question.id,
+        )
     return None
 
 

@@ -21,7 +21,15 @@ from pbdesk.pack.contents import canonical, canonically_read
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import say
 
-__all__ = ["FIRST", "MOST_ENTRIES", "MOST_LINE", "Told", "Written", "in_force", "read_record"]
+__all__ = [
+    "FIRST",
+    "MOST_ENTRIES",
+    "MOST_LINE",
+    "Told",
+    "Written",
+    "in_force",
+    "read_record",
+]
 
 FIRST = "0" * 64
 MOST_ENTRIES = 250_000
@@ -112,7 +120,9 @@ def _lines(data: bytes) -> Iterator[_Withheld | Told]:
     if not data.endswith(b"\n"):
         raise PackRefused(say("The record is cut short."))
     if data.count(b"\n") > MOST_ENTRIES:
-        raise PackRefused(say("The record has more than {most} entries.", most=MOST_ENTRIES))
+        raise PackRefused(
+            say("The record has more than {most} entries.", most=MOST_ENTRIES),
+        )
     start = 0
     for seq in range(1, data.count(b"\n") + 1):
         end = data.index(b"\n", start)
@@ -122,13 +132,17 @@ def _lines(data: bytes) -> Iterator[_Withheld | Told]:
 
 def _line(seq: int, text: bytes) -> _Withheld | Told:
     if len(text) > MOST_LINE:
-        raise PackRefused(say("Entry {seq} of the record is longer than an entry can be.", seq=seq))
+        raise PackRefused(
+            say("Entry {seq} of the record is longer than an entry can be.", seq=seq),
+        )
     try:
         said = canonically_read(text)
         whole = isinstance(said, dict) and "type" in said
         return msgspec.convert(said, Told if whole else _Withheld)
     except ValueError as error:
-        raise PackRefused(say("Entry {seq} of the record cannot be read.", seq=seq)) from error
+        raise PackRefused(
+            say("Entry {seq} of the record cannot be read.", seq=seq),
+        ) from error
 
 
 def _digest(line: Told) -> str:

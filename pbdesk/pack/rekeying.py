@@ -21,7 +21,14 @@ from pbdesk.pack.signers import Signer, read_revoked
 from pbdesk.pack.whole import write_whole
 from pbdesk.words import Day, say
 
-__all__ = ["KEY_CHANGE", "Replacement", "change_name", "replace_key", "revoke_key", "revoked_name"]
+__all__ = [
+    "KEY_CHANGE",
+    "Replacement",
+    "change_name",
+    "replace_key",
+    "revoke_key",
+    "revoked_name",
+]
 
 KEY_CHANGE = "pbdesk-key-change-v1"
 """What the old key signs for: never taken for the signature of a pack."""
@@ -60,7 +67,7 @@ class Replacement:
             say(
                 "The new key counts for packs of that day and later. The old one goes on counting, "
                 "until it is "
-                "revoked."
+                "revoked.",
             ),
             say(
                 "The old key signed this file. Ask “{command}”: it must name the old key, as its "
@@ -105,7 +112,11 @@ def replace_key(
         if file.exists():
             raise PackRefused(say("There is a file “{name}” already.", name=file.name))
     new = make_key(made, new_passphrase, f"{who}@{assembly}")
-    change = Replacement(Signer(who, assembly, public_of(new), day), public_of(key), day)
+    change = Replacement(
+        Signer(who, assembly, public_of(new), day),
+        public_of(key),
+        day,
+    )
     text = change.text(locale)
     try:
         write_whole(sshsig(key, text, KEY_CHANGE), folder / f"{name}.sig")
@@ -122,7 +133,13 @@ def revoked_name(assembly: str) -> str:
     return f"revoked-keys_{assembly}.txt"
 
 
-def revoke_key(public: bytes, folder: Path, *, assembly: str, day: date) -> frozenset[bytes]:
+def revoke_key(
+    public: bytes,
+    folder: Path,
+    *,
+    assembly: str,
+    day: date,
+) -> frozenset[bytes]:
     """Add a key (32 bytes) to the list of revoked keys in `folder`, and give all that are in it.
 
     Raises PackRefused where the list that is there cannot be read, or the new one not be written.
@@ -132,5 +149,8 @@ def revoke_key(public: bytes, folder: Path, *, assembly: str, day: date) -> froz
     revoked = read_revoked(text)
     if public not in revoked:
         line = f"# {fingerprint(public)}, {day.isoformat()}\n{public_line(public)}\n"
-        write_whole((text + "\n" * (text != "" and not text.endswith("\n")) + line).encode(), path)
+        write_whole(
+            (text + "\n" * (text != "" and not text.endswith("\n")) + line).encode(),
+            path,
+        )
     return revoked | {public}

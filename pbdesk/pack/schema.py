@@ -24,7 +24,10 @@ def result_schema() -> str:
         schema_hook=lambda _: {"description": "Any value"},
         ref_template="#/$defs/{name}",
     )
-    parts["Question"]["properties"]["trace"] = {"anyOf": [{"type": "null"}, trace], "default": None}
+    parts["Question"]["properties"]["trace"] = {
+        "anyOf": [{"type": "null"}, trace],
+        "default": None,
+    }
     whole: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "result.json of a result pack, format 1",

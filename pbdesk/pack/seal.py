@@ -21,7 +21,13 @@ __all__ = ["FIELD", "SEALER", "Sealing", "sealed"]
 FIELD = "Seal"
 SEALER = "Facilitator"
 _FOR_EVER = datetime(
-    9999, 12, 31, 23, 59, 59, tzinfo=UTC
+    9999,
+    12,
+    31,
+    23,
+    59,
+    59,
+    tzinfo=UTC,
 )  # RFC 5280, 4.1.2.5: no day on which it ends
 
 
@@ -49,7 +55,9 @@ def sealed(pdf: bytes, sealing: Sealing) -> bytes:
         pdf if pdf.endswith(b"\n") else pdf + b"\n"
     )  # else the update begins inside the comment “%%EOF”
     said = PdfSignatureMetadata(
-        field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
     )
     field = SigFieldSpec(
         FIELD,
@@ -90,7 +98,11 @@ def _classes() -> tuple[type[Any], type[Any]]:
             pass
 
         @override
-        def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
+        def init_signing_session(
+            self,
+            pdf_out: Any,
+            existing_fields_only: bool = False,
+        ) -> Any:
             session = super().init_signing_session(pdf_out, existing_fields_only)
             session.system_time = self.moment
             return session
@@ -103,7 +115,11 @@ def _signer(sealing: Sealing) -> Any:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+    )
     from cryptography.x509.oid import NameOID
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -113,7 +129,7 @@ def _signer(sealing: Sealing) -> Any:
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, sealing.assembly),
             x509.NameAttribute(NameOID.COMMON_NAME, SEALER),
-        ]
+        ],
     )
     signing = x509.KeyUsage(
         digital_signature=True,
@@ -142,7 +158,7 @@ def _signer(sealing: Sealing) -> Any:
     return SimpleSigner(
         signing_cert=read.Certificate.load(certificate.public_bytes(Encoding.DER)),
         signing_key=keys.PrivateKeyInfo.load(
-            key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+            key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
         ),
         cert_registry=SimpleCertificateStore(),
     )

@@ -49,7 +49,7 @@ def look_through(path: Path) -> Seen:
                 number=first.number,
                 name=first.name,
                 detail=first.detail,
-            )
+            ),
         )
     bag = read_zip(path)
     data = bag.files["data/result.json"]

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from pbdesk.pack.bag import WHO, Bag, read_info, read_zip, tag_fault, write_zip
@@ -95,7 +98,7 @@ def _armoured(signature: Signature) -> bytes:
                     _HASH,
                     string(KEY_TYPE) + string(signature.raw),
                 ),
-            )
+            ),
         )
     )
     text = base64.b64encode(blob)
@@ -113,7 +116,10 @@ def read_sshsig(text: bytes) -> Signature:
         blob = base64.b64decode(bare.replace(b"\n", b""), validate=True)
     except binascii.Error as error:
         raise ValueError("not an SSH signature") from error
-    public, namespace, _reserved, _algorithm, signature = strings(blob[len(_MAGIC) + 4 :], 5)
+    public, namespace, _reserved, _algorithm, signature = strings(
+        blob[len(_MAGIC) + 4 :],
+        5,
+    )
     found = Signature(public_of_blob(public), namespace, strings(signature, 2)[1])
     if _armoured(found) != text:
         raise ValueError("not written as OpenSSH writes it")
@@ -132,12 +138,16 @@ def holds(public: bytes, raw: bytes, message: bytes) -> bool:
 def pem(public: bytes) -> bytes:
     """The public key as a PEM file, for openssl."""
     return Ed25519PublicKey.from_public_bytes(public).public_bytes(
-        Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
+        Encoding.PEM,
+        PublicFormat.SubjectPublicKeyInfo,
     )
 
 
 def signature_files(
-    key: Ed25519PrivateKey, who: str, message: bytes, namespace: str = NAMESPACE
+    key: Ed25519PrivateKey,
+    who: str,
+    message: bytes,
+    namespace: str = NAMESPACE,
 ) -> Mapping[str, bytes]:
     """The three files that stand for one signer, by their path in the bag."""
     return {
@@ -170,7 +180,10 @@ def refuse_changed(bag: Bag) -> None:
     for manifest in _MANIFESTS:
         if fault := tag_fault(bag, manifest):
             raise PackRefused(
-                say("This pack is not whole (“{name}”), so it is not signed.", name=fault)
+                say(
+                    "This pack is not whole (“{name}”), so it is not signed.",
+                    name=fault,
+                ),
             )
 
 

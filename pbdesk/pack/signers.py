@@ -49,7 +49,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _OPTION = r'[A-Za-z-]+(?:="[^"]*")?'
 _LINE = re.compile(
     rf"(?P<who>[^ \t]+)[ \t]+(?:(?P<options>{_OPTION}(?:,{_OPTION})*)[ \t]+)?"
-    r"(?P<kind>(?:ssh-|ecdsa-|sk-)[^ \t]+)[ \t]+(?P<key>[A-Za-z0-9+/=]+)(?:[ \t].*)?"
+    r"(?P<kind>(?:ssh-|ecdsa-|sk-)[^ \t]+)[ \t]+(?P<key>[A-Za-z0-9+/=]+)(?:[ \t].*)?",
 )
 
 
@@ -77,7 +77,9 @@ class Signer:
         """The signer's line in the file."""
         after = f',valid-after="{self.valid_after:%Y%m%d}"' if self.valid_after else ""
         spaces = ",".join(namespace_of(kind) for kind in self.kinds)
-        return f'{self.principal} namespaces="{spaces}"{after} {public_line(self.public)}'
+        return (
+            f'{self.principal} namespaces="{spaces}"{after} {public_line(self.public)}'
+        )
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,10 @@ class SignersFile:
                 raise _line_refused(number, say("it is not a line of a signers file"))
             for principal in found["who"].split(","):
                 if re.search(r"[*?!\"]", principal):
-                    raise _line_refused(number, say("it names its signers by a pattern"))
+                    raise _line_refused(
+                        number,
+                        say("it names its signers by a pattern"),
+                    )
                 who, _, assembly = principal.rpartition("@")
                 lines[assembly].append((number, who, found))
         return cls(lines)
@@ -107,7 +112,9 @@ class SignersFile:
     def signers(self, assembly: str) -> tuple[Signer, ...]:
         """Those of one assembly. Raises PackRefused where a line means more than pbdesk checks."""
         lines = self.lines.get(assembly, ())
-        return tuple(_signer(number, who, assembly, found) for number, who, found in lines)
+        return tuple(
+            _signer(number, who, assembly, found) for number, who, found in lines
+        )
 
 
 def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
@@ -133,13 +140,23 @@ def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signe
         match kind:
             case "namespaces" if named := _kinds_named(value):
                 kinds = named
-            case "valid-after" if re.fullmatch(r"[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?)?Z?", value):
+            case "valid-after" if re.fullmatch(
+                r"[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?)?Z?",
+                value,
+            ):
                 after = _day(number, value)
             case _:
                 raise _line_refused(
-                    number, say("“{option}” is not taken here", option=f"{name}={value}")
+                    number,
+                    say("“{option}” is not taken here", option=f"{name}={value}"),
                 )
-    return Signer(who, assembly, _public(number, found["kind"], found["key"]), after, kinds)
+    return Signer(
+        who,
+        assembly,
+        _public(number, found["kind"], found["key"]),
+        after,
+        kinds,
+    )
 
 
 def _kinds_named(namespaces: str) -> tuple[str, ...]:
@@ -159,7 +176,9 @@ def _day(number: int, value: str) -> date:
 
 def _public(number: int, kind: str, key: str) -> bytes:
     try:
-        return public_of_blob(base64.b64decode(key if kind == "ssh-ed25519" else "", validate=True))
+        return public_of_blob(
+            base64.b64decode(key if kind == "ssh-ed25519" else "", validate=True),
+        )
     except ValueError as error:
         raise _line_refused(number, say("its key is not an Ed25519 key")) from error
 
@@ -185,14 +204,17 @@ def _lines(text: str) -> list[tuple[int, str]]:
     """
     if len(text.encode()) > _MOST_BYTES:
         raise PackRefused(
-            say("The signers file is larger than {most} KB.", most=_MOST_BYTES // 1024)
+            say("The signers file is larger than {most} KB.", most=_MOST_BYTES // 1024),
         )
     found = list[tuple[int, str]]()
     for number, ended in enumerate(text.split("\n"), 1):
         line = ended.removesuffix("\r")
         if unseen := _UNSEEN.search(line):
             sign = f"U+{ord(unseen[0]):04X}"
-            raise _line_refused(number, say("it holds a sign that is not seen ({sign})", sign=sign))
+            raise _line_refused(
+                number,
+                say("it holds a sign that is not seen ({sign})", sign=sign),
+            )
         told = line.strip(" \t")
         if told and not told.startswith("#"):
             found.append((number, told))
@@ -201,5 +223,9 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 def _line_refused(number: int, why: Words) -> PackRefused:
     return PackRefused(
-        say("Line {number} of the signers file is not taken: {why}.", number=number, why=why)
+        say(
+            "Line {number} of the signers file is not taken: {why}.",
+            number=number,
+            why=why,
+        ),
     )

@@ -56,7 +56,7 @@ def query(bag: Bag) -> bytes:
                 "hash_algorithm": {"algorithm": "sha256"},
                 "hashed_message": hashlib.sha256(bag.signed).digest(),
             },
-        }
+        },
     ).dump()
     return asked
 
@@ -72,15 +72,20 @@ def read_stamp(response: bytes, message: bytes) -> Stamp:
         algorithm = imprint["hash_algorithm"]["algorithm"].native
         digest = imprint["hashed_message"].native
         at = said["gen_time"].native.astimezone(UTC)
-        right = algorithm in _IMPRINTS and hashlib.new(algorithm, message).digest() == digest
+        right = (
+            algorithm in _IMPRINTS
+            and hashlib.new(algorithm, message).digest() == digest
+        )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise PackRefused(
-            say("it is no answer of a time stamp authority that can be read")
+            say("it is no answer of a time stamp authority that can be read"),
         ) from error
     if not right:
         raise PackRefused(say("it is the time stamp of something else"))
     if holder is None or holder.purposes != _PURPOSE:
-        raise PackRefused(say("its signature does not hold, or is not one for time stamps"))
+        raise PackRefused(
+            say("its signature does not hold, or is not one for time stamps"),
+        )
     by = holder.names.get("common_name") or holder.names.get("organization_name", "")
     return Stamp(at, by, holder.self_made)
 
@@ -112,13 +117,15 @@ def stamped(bag: Bag, response: bytes) -> tuple[Bag, Stamp]:
         stamp = read_stamp(response, bag.signed)
     except PackRefused as refused:
         raise PackRefused(
-            say("This time stamp is not taken: {why}.", why=refused.words)
+            say("This time stamp is not taken: {why}.", why=refused.words),
         ) from refused
     free = [name for name in STAMPS if name not in bag.files]
     if response in [bag.files[name] for name in STAMPS if name in bag.files]:
         raise PackRefused(say("This time stamp is in the pack already."))
     if not free:
-        raise PackRefused(say("The pack has {n} time stamps, and takes no more.", n=len(STAMPS)))
+        raise PackRefused(
+            say("The pack has {n} time stamps, and takes no more.", n=len(STAMPS)),
+        )
     return Bag(bag.name, {**bag.files, free[0]: response}), stamp
 
 

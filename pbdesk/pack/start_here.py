@@ -56,7 +56,7 @@ $bits = -join (0..19 | ForEach-Object {
 _SIGNATURES = say(
     "4. The signatures: each must say “Good”. Whoever signed in ink, beside the code on the "
     "printed "
-    "page, has no file here."
+    "page, has no file here.",
 )
 
 
@@ -77,13 +77,13 @@ def start_here(
             say(
                 "“data/report.pdf” is the report to read. “data/result.json” is the same result "
                 "for programs, and the "
-                "other files below “data” are what it was counted and written from."
+                "other files below “data” are what it was counted and written from.",
             ),
             *_beside(kind),
             say(
                 "Every page of the report carries a pack code of 8 groups of 4 signs. Whoever "
                 "holds a page can compare "
-                "it with the code that check 3 below gives for this pack."
+                "it with the code that check 3 below gives for this pack.",
             ),
         ),
         (
@@ -91,7 +91,7 @@ def start_here(
                 "TO CHECK THE PACK you need the signers file (“allowed_signers”) that the clerk "
                 "keeps: it holds the "
                 "fingerprints from the key cards. Never take it from the pack or from whoever sent "
-                "the pack."
+                "the pack.",
             ),
             say(
                 "Look first whether “{assembly}” is the assembly whose result you expect; its id "
@@ -107,20 +107,20 @@ def start_here(
                 "that you had before or "
                 "that came from the clerk, and give it this zip. The copy in this pack does the "
                 "same, but whoever forges "
-                "a pack can forge it too: use it only after the signatures in step 4 were good."
+                "a pack can forge it too: use it only after the signatures in step 4 were good.",
             ),
         ),
         (
             say(
                 "Without pbdesk: unpack the zip, put the signers file beside the folder, open a "
                 "terminal in the folder "
-                "and type what follows. It uses nothing that pbdesk brought."
+                "and type what follows. It uses nothing that pbdesk brought.",
             ),
         ),
         (
             say(
                 "LINUX AND MACOS (on macOS write “shasum -a 256 -c” for “sha256sum --strict -c”, "
-                "and “shasum -a 512” for “sha512sum”)"
+                "and “shasum -a 512” for “sha512sum”)",
             ),
             say("1. Nothing was changed: each line must end in OK."),
             _shifted(_DIGESTS),
@@ -133,14 +133,20 @@ def start_here(
         ),
         (
             say("WINDOWS (PowerShell)"),
-            say("1 and 2. Nothing was changed or added: this must print 0 and nothing else."),
+            say(
+                "1 and 2. Nothing was changed or added: this must print 0 and nothing else.",
+            ),
             _shifted(_WINDOWS_DIGESTS),
             say("3. The pack code: compare it with the printed pages."),
             _shifted(_WINDOWS_CODE),
             _SIGNATURES,
             _shifted(_windows_signature_lines(assembly, signers, kind)),
         ),
-        (say("Anything else than described means: do not rely on this pack; ask for it again."),),
+        (
+            say(
+                "Anything else than described means: do not rely on this pack; ask for it again.",
+            ),
+        ),
     ]
     return "\n".join(_paragraphs(parts, locale)).encode()
 
@@ -151,7 +157,7 @@ def _head(assembly: str, stage: str, kind: str) -> tuple[Words, ...]:
     rehearsed = (_stage(stage),) if stage == "rehearsal" else ()
     chained = say(
         "It goes on from the packs before it: “pbdesk verify --chain” with all of them says "
-        "whether one is missing."
+        "whether one is missing.",
     )
     return (_follows(assembly, kind), *rehearsed, chained)
 
@@ -161,12 +167,12 @@ def _beside(kind: str) -> Iterator[Words]:
     if kind in ("answer", "money", "follow-up"):
         yield say(
             "“data/open-book.html” is the open book as a page that any browser shows without a "
-            "network."
+            "network.",
         )
     if kind == "follow-up":
         yield say(
             "“data/you-asked.pdf” is the sheet to hang where people meet: what they asked, what "
-            "was answered, and what was done."
+            "was answered, and what was done.",
         )
 
 
@@ -177,7 +183,10 @@ def _follows(assembly: str, kind: str) -> Words:
         case "money":
             return say("WHAT BECAME OF THE MONEY OF “{assembly}”", assembly=assembly)
         case "follow-up":
-            return say("WHAT WAS DONE OF WHAT “{assembly}” WAS PROMISED", assembly=assembly)
+            return say(
+                "WHAT WAS DONE OF WHAT “{assembly}” WAS PROMISED",
+                assembly=assembly,
+            )
         case _:
             return say("A CASE OF “{assembly}”", assembly=assembly)
 
@@ -187,14 +196,17 @@ def _stage(stage: str) -> Words:
         return say("THIS IS A REHEARSAL. IT IS NOT A RESULT.")
     if stage == "part":
         return say(
-            "This is what one hall of several gave. It decides nothing: the sum of all halls does."
+            "This is what one hall of several gave. It decides nothing: the sum of all halls does.",
         )
     if stage == "combined":
         return say("This is the final result: the sum of several halls.")
     return say("This is the final result.")
 
 
-def _paragraphs(parts: Iterable[tuple[Words | str, ...]], locale: Locale) -> Iterable[str]:
+def _paragraphs(
+    parts: Iterable[tuple[Words | str, ...]],
+    locale: Locale,
+) -> Iterable[str]:
     for part in parts:
         for words in part:
             yield (
@@ -210,13 +222,16 @@ def _shifted(commands: str) -> str:
 
 
 def _signature_lines(assembly: str, signers: Sequence[str], kind: str) -> str:
-    return "\n".join(f"{_verify(assembly, who, kind, '/')} < {SIGNED}" for who in signers)
+    return "\n".join(
+        f"{_verify(assembly, who, kind, '/')} < {SIGNED}" for who in signers
+    )
 
 
 def _windows_signature_lines(assembly: str, signers: Sequence[str], kind: str) -> str:
     """PowerShell has no `<`, and its pipes change bytes: cmd reads the file."""
     return "\n".join(
-        f'cmd /c "{_verify(assembly, who, kind, chr(92))} < {SIGNED}"' for who in signers
+        f'cmd /c "{_verify(assembly, who, kind, chr(92))} < {SIGNED}"'
+        for who in signers
     )
 
 

@@ -35,7 +35,7 @@ def table_csv(rows: Sequence[Sequence[str]]) -> bytes:
     """A table in UTF-8; cells that could run as a formula are quoted with an apostrophe."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(
-        [[_cell(cell) for cell in row] for row in rows]
+        [[_cell(cell) for cell in row] for row in rows],
     )
     return text.getvalue().encode()
 
@@ -55,7 +55,10 @@ def _runs(cell: str) -> bool:
 
 
 def projects_csv(
-    outcome: Count, trace: object, currency: str, reasons: Sequence[str] = ()
+    outcome: Count,
+    trace: object,
+    currency: str,
+    reasons: Sequence[str] = (),
 ) -> bytes:
     """projects.csv of a result: every project in its order, sums in minor units of `currency`.
 
@@ -75,11 +78,19 @@ def projects_csv(
 def _turns(trace: object) -> Mapping[str, Round]:
     """The turns in which a project got its cost or a part of it, in their order."""
     rounds = () if trace is None else outcome_told(trace).rounds
-    return {turn.project: turn for turn in rounds if turn.project and (turn.funded or turn.award)}
+    return {
+        turn.project: turn
+        for turn in rounds
+        if turn.project and (turn.funded or turn.award)
+    }
 
 
 def _row(
-    outcome: Count, line: ProjectLine, currency: str, turns: Mapping[str, Round], reason: str
+    outcome: Count,
+    line: ProjectLine,
+    currency: str,
+    turns: Mapping[str, Round],
+    reason: str,
 ) -> list[str]:
     given = list(turns or outcome.funded or ())
     turn = turns.get(line.id)
@@ -106,4 +117,6 @@ def reasons_in(table: bytes) -> list[str]:
         last = [row[-1] for row in csv.reader(text, strict=True)]
     except (csv.Error, IndexError) as error:
         raise ValueError("no table") from error
-    return [cell[1:] if cell[:1] == "'" and _runs(cell[1:]) else cell for cell in last[1:]]
+    return [
+        cell[1:] if cell[:1] == "'" and _runs(cell[1:]) else cell for cell in last[1:]
+    ]

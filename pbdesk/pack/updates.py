@@ -153,11 +153,20 @@ def _plain(token: bytes) -> bytes:
     """A text without the escapes that programs may or may not write."""
     if token[:1] != b"(":
         return token
-    return re.sub(rb"\\([0-7]{3})", lambda octal: bytes([int(octal[1], 8) & 255]), token)
+    return re.sub(
+        rb"\\([0-7]{3})",
+        lambda octal: bytes([int(octal[1], 8) & 255]),
+        token,
+    )
 
 
 def reference(tokens: Sequence[bytes] | None) -> int:
     """The number of the object that "n 0 R" names. Raises ValueError for anything else."""
-    if tokens is None or len(tokens) != 3 or tokens[1:] != [b"0", b"R"] or not tokens[0].isdigit():
+    if (
+        tokens is None
+        or len(tokens) != 3
+        or tokens[1:] != [b"0", b"R"]
+        or not tokens[0].isdigit()
+    ):
         raise ValueError("no reference")
     return int(tokens[0])

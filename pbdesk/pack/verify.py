@@ -190,7 +190,13 @@ def opened(path: Path, brought: Brought) -> Case:
     if brought.ballots is not None:
         copied = ballots_in(brought.ballots)
     case = Case(
-        path.name, read_data(path), brought.assembly, signers, revoked, copied, others=others
+        path.name,
+        read_data(path),
+        brought.assembly,
+        signers,
+        revoked,
+        copied,
+        others=others,
     )
     refuse_foreign(case)
     return case
@@ -214,7 +220,9 @@ def verify(
 
 
 def _checked(
-    case: Case, heard: Callable[[int, int, Words], None], only: Collection[int] | None
+    case: Case,
+    heard: Callable[[int, int, Words], None],
+    only: Collection[int] | None,
 ) -> dict[int, Check]:
     checks: dict[int, Check] = {}
     wanted = [each for each in CHECKS if only is None or each.number in only]
@@ -240,12 +248,22 @@ def looked_at(
     if says is None:
         return Verification(None, None, code, made)
     found = Verification(
-        says.assembly, says.stage, code, made, says.kind, pack_code=says.results_code
+        says.assembly,
+        says.stage,
+        code,
+        made,
+        says.kind,
+        pack_code=says.results_code,
     )
     if not reads:
         return found
     result = case.result
-    return replace(found, questions=tuple(result.questions), name=result.name, day=result.day)
+    return replace(
+        found,
+        questions=tuple(result.questions),
+        name=result.name,
+        day=result.day,
+    )
 
 
 def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Check:
@@ -266,7 +284,10 @@ def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Chec
     except PackRefused as refused:
         return Check(numbered.number, numbered.name, passed=False, detail=refused.words)
     except Exception as error:  # noqa: BLE001  a hostile pack must get its verdict, whatever it holds
-        unread = say("It holds what cannot be read ({kind}).", kind=type(error).__name__)
+        unread = say(
+            "It holds what cannot be read ({kind}).",
+            kind=type(error).__name__,
+        )
         return Check(numbered.number, numbered.name, passed=False, detail=unread)
     if isinstance(found, Unchecked):
         return Check(numbered.number, numbered.name, None, found.words, open=True)
@@ -277,7 +298,10 @@ def _made(numbered: Numbered, case: Case) -> Words | Unchecked:
     if numbered.kinds is None or case.info.kind in numbered.kinds:
         return numbered.look(case)
     return Unchecked(
-        say("A pack of this kind gives no ground for it ({kind}).", kind=case.info.kind)
+        say(
+            "A pack of this kind gives no ground for it ({kind}).",
+            kind=case.info.kind,
+        ),
     )
 
 
@@ -296,7 +320,7 @@ def refuse_foreign(case: Case) -> None:
                 "“{name}” is a pack of a later format ({later}); a newer pbdesk reads it.",
                 name=case.file_name,
                 later=later,
-            )
+            ),
         )
 
 
@@ -309,11 +333,16 @@ def _later_format(case: Case) -> str | None:
         files = {entry.name.partition("/")[2]: entry.content for entry in case.entries}
     except Exception:  # noqa: BLE001  check 1 says what is wrong with the zip
         return None
-    said = re.search(rb"^PBDesk-Pack-Format: ([0-9]{1,9})$", files.get(_INFO, b""), re.MULTILINE)
+    said = re.search(
+        rb"^PBDesk-Pack-Format: ([0-9]{1,9})$",
+        files.get(_INFO, b""),
+        re.MULTILINE,
+    )
     if said is None or int(said[1]) <= FORMAT:
         return None
-    agreed = f"{hashlib.sha256(files[_INFO]).hexdigest()}  {_INFO}\n".encode() in files.get(
-        SIGNED, b""
+    agreed = (
+        f"{hashlib.sha256(files[_INFO]).hexdigest()}  {_INFO}\n".encode()
+        in files.get(SIGNED, b"")
     )
     if agreed:
         return said[1].decode()

@@ -28,13 +28,13 @@ def write_whole(data: bytes, path: Path) -> None:
                 "It could not be written to “{folder}”: {why}.",
                 folder=str(path.parent),
                 why=error.strerror or str(error),
-            )
+            ),
         ) from error
 
 
 def _write(data: bytes, path: Path) -> None:
     beside = path.with_name(
-        f".{path.name}.part"
+        f".{path.name}.part",
     )  # opened plainly: sticks with FAT refuse any change of mode
     try:
         with beside.open("wb") as file:

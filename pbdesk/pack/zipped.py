@@ -18,7 +18,14 @@ from dataclasses import dataclass
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
-__all__ = ["MOST_BYTES", "MOST_ENTRIES", "MOST_RATIO", "Entry", "read_entries", "written"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_ENTRIES",
+    "MOST_RATIO",
+    "Entry",
+    "read_entries",
+    "written",
+]
 
 MOST_BYTES = 64 * 2**20
 MOST_ENTRIES = 16_000  # the sum of 2,000 halls keeps six files of each
@@ -35,7 +42,10 @@ _KIND = 0o170000
 _FILE = 0o100000
 _FOLDER = 0o040000
 _MOST_EXTRA = 32  # three times, or two numbers; more would be something else
-_TIMES_AND_OWNERS = {0x5455, 0x7875}  # what Info-ZIP adds; other extra fields may rename an entry
+_TIMES_AND_OWNERS = {
+    0x5455,
+    0x7875,
+}  # what Info-ZIP adds; other extra fields may rename an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,9 @@ def read_entries(data: bytes) -> tuple[Entry, ...]:
     Raises PackRefused where the zip is cut short, damaged, too big, or ambiguous.
     """
     if len(data) > MOST_BYTES:
-        raise PackRefused(say("The file is larger than {most} MB.", most=MOST_BYTES // 2**20))
+        raise PackRefused(
+            say("The file is larger than {most} MB.", most=MOST_BYTES // 2**20),
+        )
     headers, directory = _directory(data)
     size = sum(header.size for header in headers)
     if size > MOST_BYTES or size > MOST_RATIO * len(data):
@@ -125,7 +137,9 @@ def _directory(data: bytes) -> tuple[list[_Header], int]:
     """
     if len(data) < _END.size or data[:4] != b"PK\x03\x04":
         raise PackRefused(say("The zip is cut short or damaged."))
-    sign, disk, first, here, count, length, start, comment = _END.unpack(data[-_END.size :])
+    sign, disk, first, here, count, length, start, comment = _END.unpack(
+        data[-_END.size :],
+    )
     end = len(data) - _END.size
     if (
         (sign, disk, first, comment) != (b"PK\x05\x06", 0, 0, 0)
@@ -156,7 +170,15 @@ def _header(data: bytes, at: int, end: int) -> tuple[_Header, int]:
     if sign != b"PK\x01\x02" or disk or comment or last > end:
         raise _ambiguous(say("the directory"))
     header = _Header(
-        data[after : after + name], needs, flags, method, crc, packed, size, mode >> 16, start
+        data[after : after + name],
+        needs,
+        flags,
+        method,
+        crc,
+        packed,
+        size,
+        mode >> 16,
+        start,
     )
     _refuse_renaming(header, data[after + name : last])
     return header, last
@@ -178,8 +200,8 @@ def _content_from(header: _Header, data: bytes, at: int) -> int:
     after = at + _LOCAL.size
     if header.at != at or after > len(data):
         raise _ambiguous(header.shown)
-    sign, needs, flags, method, _time, _day, crc, packed, size, name, extra = _LOCAL.unpack(
-        data[at:after]
+    sign, needs, flags, method, _time, _day, crc, packed, size, name, extra = (
+        _LOCAL.unpack(data[at:after])
     )
     start = after + name + extra
     says = (needs, flags, method, crc, packed, size, data[after : start - extra])
@@ -205,7 +227,9 @@ def _unpacked(header: _Header, packed: bytes) -> bytes:
         try:
             content = inflater.decompress(packed, header.size + 1)
         except zlib.error as error:
-            raise PackRefused(say("“{name}” in the zip is damaged.", name=header.shown)) from error
+            raise PackRefused(
+                say("“{name}” in the zip is damaged.", name=header.shown),
+            ) from error
         whole = inflater.eof and not inflater.unused_data
     if not whole or len(content) != header.size:
         raise PackRefused(say("“{name}” in the zip is damaged.", name=header.shown))
@@ -232,5 +256,5 @@ def _ambiguous(where: Words | str) -> PackRefused:
             "The zip can be read in two ways at “{where}”: it was changed, or packed again by "
             "another program.",
             where=where,
-        )
+        ),
     )

@@ -89,8 +89,16 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("open-book", say("Open book"), open_book_pdf),
     Sheet("overdue", say("What is owed, for the wall"), overdue_pdf),
     Sheet("you-asked", say("You asked, they answered, this was done"), you_asked_pdf),
-    Sheet("proposers", say("Whom to tell what became of their idea"), proposers_list_pdf),
-    Sheet("proposer-letter", say("Letter to whoever handed in an idea"), proposer_letter_pdf),
+    Sheet(
+        "proposers",
+        say("Whom to tell what became of their idea"),
+        proposers_list_pdf,
+    ),
+    Sheet(
+        "proposer-letter",
+        say("Letter to whoever handed in an idea"),
+        proposer_letter_pdf,
+    ),
     Sheet("ballot-file", say("What rules make of a ballot file"), ballot_file_pdf),
     Sheet("case-receipt", say("Receipt for a complaint"), case_sheets.receipt_pdf),
     Sheet("order-of-hearing", say("Order of the hearing"), case_sheets.order_pdf),
@@ -99,6 +107,10 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("score-slip", say("Slip of a juror"), case_sheets.slip_pdf),
     Sheet("case-report", say("Report of a case"), case_report.report_pdf),
     Sheet("case-letter", say("Letter of a case"), case_sheets.letter_pdf),
-    Sheet("case-response-form", say("Answer of the service"), case_sheets.response_form_pdf),
+    Sheet(
+        "case-response-form",
+        say("Answer of the service"),
+        case_sheets.response_form_pdf,
+    ),
 )
 """All sheets, in the order of the evening, what follows it, and those of a case."""

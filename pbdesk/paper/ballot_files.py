@@ -39,7 +39,13 @@ class Printed:
     notes: Sequence[Words] = ()
 
 
-def ballot_file_pdf(file_name: str, printed: Printed, *, made: date, locale: Locale) -> bytes:
+def ballot_file_pdf(
+    file_name: str,
+    printed: Printed,
+    *,
+    made: date,
+    locale: Locale,
+) -> bytes:
     """The table as it stood in the window, what was said above it, and the reasons."""
     pen = Pen(locale, "")
     title = say("Ballot file “{name}”", name=file_name)
@@ -48,17 +54,21 @@ def ballot_file_pdf(file_name: str, printed: Printed, *, made: date, locale: Loc
             pen,
             title=title,
             name=file_name,
-            running=say("“{name}”. A calculation: nobody decided by this", name=file_name),
+            running=say(
+                "“{name}”. A calculation: nobody decided by this",
+                name=file_name,
+            ),
             made=made,
             sections=[_counted(printed, title, pen), _reasons(printed, pen)],
-        )
+        ),
     )
 
 
 def _counted(printed: Printed, title: Words, pen: Pen) -> dict[str, Json]:
     columns = zip(printed.heads, printed.figures, strict=True)
     first, *others = (
-        {"head": pen(head), "width": "auto", "figures": figures} for head, figures in columns
+        {"head": pen(head), "width": "auto", "figures": figures}
+        for head, figures in columns
     )
     return {
         "kind": "table",

@@ -44,7 +44,9 @@ _STYLE = (
     'rect[fill="#faf9f6"]{fill:#17191b}rect[fill="#0b4f5c"]{fill:#86cfdb}'
     '[stroke="#0b4f5c"]{stroke:#86cfdb}}@media print{body{background:#fff}}'
 )
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
 _SCREEN = Palette("#faf9f6", "#1b1a18", "#1b1a18", "#0b4f5c")
 
 
@@ -95,13 +97,20 @@ def _lead(book: OpenBook) -> Iterator[Words]:
     if holder:
         yield say("{holder} holds the money.", holder=holder)
     asked = Money(sum(line.item.cost for line in book.lines), book.currency)
-    yield say("What was asked for came to {sum}. This page says what became of it.", sum=asked)
+    yield say(
+        "What was asked for came to {sum}. This page says what became of it.",
+        sum=asked,
+    )
 
 
 def _svg(drawn: str, said: str, kind: str) -> str:
     """A drawing within the page: it needs no name of its language, and is told in words."""
     plain = drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
-    return plain.replace("<svg", f'<svg class="{kind}" role="img" aria-label="{escape(said)}"', 1)
+    return plain.replace(
+        "<svg",
+        f'<svg class="{kind}" role="img" aria-label="{escape(said)}"',
+        1,
+    )
 
 
 def _money(book: OpenBook, pen: Pen) -> str:
@@ -119,12 +128,25 @@ def _money(book: OpenBook, pen: Pen) -> str:
     return f'<div class="wide">{picture}</div>' + _table(money_table(book, pen), bars)
 
 
-def _table(table: BookTable, bars: Sequence[str] = (), *, row_heads: bool = True) -> str:
+def _table(
+    table: BookTable,
+    bars: Sequence[str] = (),
+    *,
+    row_heads: bool = True,
+) -> str:
     figures = [is_figure for _, _, is_figure in table.heads]
-    heads = "".join(f"<th{_ink(each)}>{escape(head)}</th>" for head, _, each in table.heads)
+    heads = "".join(
+        f"<th{_ink(each)}>{escape(head)}</th>" for head, _, each in table.heads
+    )
     last = len(table.rows) - 1 if table.total else None
     body = "".join(
-        _row(row, figures, bars[i] if i < len(bars) else "", total=i == last, head=row_heads)
+        _row(
+            row,
+            figures,
+            bars[i] if i < len(bars) else "",
+            total=i == last,
+            head=row_heads,
+        )
         for i, row in enumerate(table.rows)
     )
     return (
@@ -139,7 +161,12 @@ def _ink(figures: bool) -> str:  # noqa: FBT001  a column's own mark
 
 
 def _row(
-    cells: Sequence[str], figures: Sequence[bool], bar: str, *, total: bool, head: bool
+    cells: Sequence[str],
+    figures: Sequence[bool],
+    bar: str,
+    *,
+    total: bool,
+    head: bool,
 ) -> str:
     first, *others = (escape(cell) for cell in cells)
     title = f'<th scope="row">{first}{bar}</th>' if head else f"<td>{first}</td>"
@@ -167,7 +194,9 @@ def _promised(book: OpenBook, pen: Pen) -> str:
 
 
 def _promise(each: Promise, pen: Pen) -> str:
-    title = pen(say("{number}. {title}", number=each.number, title=as_words(each.title)))
+    title = pen(
+        say("{number}. {title}", number=each.number, title=as_words(each.title)),
+    )
     late = ' class="late"' if each.mark in _LATE else ""
     return (
         f'<tr><th scope="row">{escape(title)}{_lines(each.asked)}</th>'
@@ -188,10 +217,18 @@ def _given(book: OpenBook, pen: Pen) -> str:
     longest = max(hours for _, hours in worked)
     rows = list[str]()
     for line, hours in worked:
-        bar = money_bar((("spent", hours),), longest, pen.locale, palette=_SCREEN, width=480)
+        bar = money_bar(
+            (("spent", hours),),
+            longest,
+            pen.locale,
+            palette=_SCREEN,
+            width=480,
+        )
         cells = (pen(as_words(line.item.title)), pen.number(hours))
         said = pen(several("{n} hour", "{n} hours", hours))
-        rows.append(_row(cells, (False, True), _svg(bar, said, "bar"), total=False, head=True))
+        rows.append(
+            _row(cells, (False, True), _svg(bar, said, "bar"), total=False, head=True),
+        )
     return (
         f"<h2>{escape(pen(say('What people gave')))}</h2>"
         f"<p>{escape(pen(say('Hours of work, which are not counted as money.')))}</p>"
@@ -203,7 +240,9 @@ def _came_back(book: OpenBook, pen: Pen) -> str:
     """Why money came back, and where it went."""
     told = list[Words]()
     for line in book.lines:
-        back = [each for each in line.account.happened if isinstance(each, MoneyReturned)]
+        back = [
+            each for each in line.account.happened if isinstance(each, MoneyReturned)
+        ]
         told += [happened(each, book.state) for each in back]
         stopped = line.account.stopped
         if stopped is not None:
@@ -218,8 +257,8 @@ def _foot(pen: Pen) -> str:
     told = pen(
         say(
             "The same figures stand in open-book.json and in the sheet beside this page, and every "
-            "entry in record.jsonl. No person is named, and nothing here counts visitors."
-        )
+            "entry in record.jsonl. No person is named, and nothing here counts visitors.",
+        ),
     )
     links = " · ".join(f'<a href="{name}">{name}</a>' for name in _BESIDE)
     return f"<footer><small>{escape(told)}</small><p>{links}</p></footer>"

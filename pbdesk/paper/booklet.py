@@ -54,7 +54,7 @@ def booklet_pdf(
             summaries=summaries,
             large=large,
             rehearsal=rehearsal,
-        )
+        ),
     )
 
 
@@ -121,6 +121,6 @@ def _steps(style: str, settings: Settings) -> tuple[Words, ...]:
         say("{instruction} {help}", instruction=instruction, help=help_),
         say("If you make a mistake, take a new paper."),
         say(
-            "Fold it once, marks inside, and put it into the box yourself. Do not write your name."
+            "Fold it once, marks inside, and put it into the box yourself. Do not write your name.",
         ),
     )

@@ -79,7 +79,9 @@ def _how(style: str, settings: Settings) -> Words:
     if STYLES[style].crossed:
         how = say("Put a stroke beside every project that is crossed.")
     elif style == "quadratic":
-        how = say("Write the votes that stand above the crossed box, never the credits.")
+        how = say(
+            "Write the votes that stand above the crossed box, never the credits.",
+        )
     elif style == "ordinal":
         how = say("Write beside each project the number that stands in its box.")
     return say(
@@ -136,10 +138,21 @@ class _Form:
         return max(_ROW, len(self._names(line)) * _LEADING + 2)
 
     def _names(self, line: BallotLine) -> list[str]:
-        return lines_of(self.pen(line.title), 9.5, _NAMES, right_to_left=self.sheet.right_to_left)
+        return lines_of(
+            self.pen(line.title),
+            9.5,
+            _NAMES,
+            right_to_left=self.sheet.right_to_left,
+        )
 
     def page(
-        self, lines: Sequence[BallotLine], columns: range, number: int, pages: int, *, last: bool
+        self,
+        lines: Sequence[BallotLine],
+        columns: range,
+        number: int,
+        pages: int,
+        *,
+        last: bool,
     ) -> None:
         """One page: its head, its part of the table, and on the last of a table the foot."""
         self.sheet.page()
@@ -152,7 +165,14 @@ class _Form:
         """Title, whose it is, what to do, and what to write in."""
         sheet = self.sheet
         pen = self.pen
-        sheet.text(_START, 19, pen(say("Count sheet for one batch")), 20, bold=True, heading=1)
+        sheet.text(
+            _START,
+            19,
+            pen(say("Count sheet for one batch")),
+            20,
+            bold=True,
+            heading=1,
+        )
         sheet.text(_START, 26, self.whose, 10)
         if pages > 1:
             told = pen(say("Page {page} of {pages}", page=page, pages=pages))
@@ -169,7 +189,13 @@ class _Form:
                 sheet.text(start, 20.5, pen.number(known), 13, bold=True)
         sheet.paragraph(_START, 35, self.how, 10, _END - _START)
 
-    def table(self, lines: Sequence[BallotLine], columns: range, *, closed: bool) -> float:
+    def table(
+        self,
+        lines: Sequence[BallotLine],
+        columns: range,
+        *,
+        closed: bool,
+    ) -> float:
         """Lines by papers; `closed`: with the sums of the columns below. Where it ends."""
         top = self._top + 2.5
         self._heads(columns)
@@ -205,7 +231,13 @@ class _Form:
         return self._row(y, high, self._names(line), after=_CODE)
 
     def _row(
-        self, y: float, high: float, told: Sequence[str], *, after: float = 0, bold: bool = False
+        self,
+        y: float,
+        high: float,
+        told: Sequence[str],
+        *,
+        after: float = 0,
+        bold: bool = False,
     ) -> float:
         """A row under its line, its words in the middle of it; where it ends."""
         self.sheet.line(_START, _END, y, 0.5)
@@ -213,7 +245,13 @@ class _Form:
         for at, words in enumerate(told):
             strong = bold and at == 0
             size = 9 if bold and at else 9.5
-            self.sheet.text(_START + after, first + at * _LEADING, words, size, bold=strong)
+            self.sheet.text(
+                _START + after,
+                first + at * _LEADING,
+                words,
+                size,
+                bold=strong,
+            )
         return y + high
 
     def _first(self, y: float, high: float, lines: int) -> float:

@@ -64,7 +64,10 @@ def document(
 def running(figures: Figures, *, annex: bool = False) -> Words:
     """The running head of everything about one result."""
     if figures.hall.parent:
-        return say("{name}. What one hall gave; the sum of all decides", name=figures.name)
+        return say(
+            "{name}. What one hall gave; the sum of all decides",
+            name=figures.name,
+        )
     if figures.rehearsal:
         return say("{name}. Rehearsal: nothing here was decided", name=figures.name)
     if annex:

@@ -65,6 +65,10 @@ def _room_for_dots(sheet: Sheet, below: float, pen: Pen) -> None:
     top = min(below, _BOX_LOW - _LEAST)
     sheet.box(_START, top, _MEASURE, _BOX_LOW - top)
     sheet.text(_START + 4, top + 9, pen(say("Dots here")), 16)
-    for at, words in ((0.0, say("Table")), (64.0, say("People")), (128.0, say("Dots counted"))):
+    for at, words in (
+        (0.0, say("Table")),
+        (64.0, say("People")),
+        (128.0, say("Dots counted")),
+    ):
         sheet.text(_START + at, _FOOT, pen(words), 16)
         sheet.line(_START + at, _START + at + 54, _FOOT + 14, 0.75)

@@ -43,7 +43,9 @@ def runs(text: str, *, bold: bool = False, figures: bool = False) -> tuple[Run, 
     """
     placed = ((_face_of(c, bold=bold, figures=figures), c) for c in text)
     whole = [
-        (face, c) if face else (_face_of(_NOT_SHOWN, bold=bold, figures=False), _NOT_SHOWN)
+        (face, c)
+        if face
+        else (_face_of(_NOT_SHOWN, bold=bold, figures=False), _NOT_SHOWN)
         for face, c in placed
     ]
     return tuple(
@@ -52,7 +54,13 @@ def runs(text: str, *, bold: bool = False, figures: bool = False) -> tuple[Run, 
     )
 
 
-def width(text: str, size: float, *, bold: bool = False, figures: bool = False) -> float:
+def width(
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    figures: bool = False,
+) -> float:
     """How wide the text is, in points."""
     return sum(
         0.001 * size * sum(map(_advances(run.face).__getitem__, run.text))
@@ -108,7 +116,10 @@ def _registered(file: str, *, figures: bool) -> str:
 
     name = f"{file}-figures" if figures else file
     pdfmetrics.registerFont(
-        TTFont(name, BytesIO(_with_even_figures(file)) if figures else str(_path(file)))
+        TTFont(
+            name,
+            BytesIO(_with_even_figures(file)) if figures else str(_path(file)),
+        ),
     )
     return name
 
@@ -124,7 +135,9 @@ def _with_even_figures(file: str) -> bytes:
     font = TTFont(_path(file), recalcTimestamp=False)
     substitutes = _single_substitutions(cast("Any", font["GSUB"]).table, "tnum")
     for table in cast("Any", font["cmap"]).tables:
-        table.cmap = {code: substitutes.get(glyph, glyph) for code, glyph in table.cmap.items()}
+        table.cmap = {
+            code: substitutes.get(glyph, glyph) for code, glyph in table.cmap.items()
+        }
     for record in cast("Any", font["name"]).names:
         if record.nameID == _POSTSCRIPT_NAME:
             record.string = f"{file}-Figures"

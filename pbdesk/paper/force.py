@@ -36,7 +36,10 @@ class Force:
 
 def _funded(n: int, projects: int) -> Words:
     return several(
-        "{n} of {all} projects is funded.", "{n} of {all} projects are funded.", n, all=projects
+        "{n} of {all} projects is funded.",
+        "{n} of {all} projects are funded.",
+        n,
+        all=projects,
     )
 
 

@@ -29,7 +29,7 @@ _MANY = 60
 _BARS = 40
 _OF_EACH = say(
     "Shares are of the people in the register of each hall. Whoever stands in the "
-    "registers of two halls cannot be found out here."
+    "registers of two halls cannot be found out here.",
 )
 _APART = say("Paper and screen stand apart only in halls where ten or more used each.")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
@@ -157,7 +157,7 @@ def _decided(pen: Pen, told: SumOfHalls) -> Section:
                 "{name}: the sum of {n} halls.",
                 len(told.halls),
                 name=told.name,
-            )
+            ),
         ),
         "parts": [_who(pen, told), *(_in_short(pen, each) for each in told.questions)],
     }
@@ -168,7 +168,9 @@ def _who(pen: Pen, told: SumOfHalls) -> Json:
     names = tuple(hall.name for hall in told.halls)
     many = pen(say("{n} halls, named below", n=len(names)))
     inside = pen.value(Listing(names)) if len(names) <= _NAMED else many
-    left_out = pen.value(Listing(told.left_out)) if told.left_out else pen(say("No hall"))
+    left_out = (
+        pen.value(Listing(told.left_out)) if told.left_out else pen(say("No hall"))
+    )
     came = say(
         "{people} of {register} people in the registers of these halls ({share})",
         people=told.people,
@@ -192,7 +194,9 @@ def _in_short(pen: Pen, question: SumQuestion) -> Json:
     part: dict[str, Json] = {"title": pen(_heading(question)), "rows": rows}
     if question.code:
         part["code"] = list(question.code)
-        part["note"] = pen(say("The code of this result: the same in every pack that holds it."))
+        part["note"] = pen(
+            say("The code of this result: the same in every pack that holds it."),
+        )
     return part
 
 
@@ -205,8 +209,12 @@ def _by_hall(pen: Pen, told: SumOfHalls, question: SumQuestion) -> Section:
     shown = _foremost(question, _IN_SHORT if len(told.halls) > _MANY else _SIDE_BY_SIDE)
     columns = [column(pen(say("Hall")), "1fr")]
     columns += [column(line.code or pen(line.title), figures=True) for line in shown]
-    columns += [column(pen(head), figures=True) for head in (say("Valid"), say("Rejected"))]
-    rows: list[Json] = [row(_gave(pen, hall, question.id, shown)) for hall in told.halls]
+    columns += [
+        column(pen(head), figures=True) for head in (say("Valid"), say("Rejected"))
+    ]
+    rows: list[Json] = [
+        row(_gave(pen, hall, question.id, shown)) for hall in told.halls
+    ]
     total = [*(line.got for line in shown), question.counted, question.rejected]
     rows.append(_sum_of_all(pen, map(pen.number, total)))
     return section(
@@ -220,7 +228,12 @@ def _by_hall(pen: Pen, told: SumOfHalls, question: SumQuestion) -> Section:
     )
 
 
-def _gave(pen: Pen, hall: HallSums, question: str, shown: Sequence[SumLine]) -> list[Json]:
+def _gave(
+    pen: Pen,
+    hall: HallSums,
+    question: str,
+    shown: Sequence[SumLine],
+) -> list[Json]:
     """A hall with what it gave to each option that is shown, its valid and rejected ballots."""
     sums = hall.sums[question]
     given = [sums.get(line.id, 0) for line in shown]
@@ -279,7 +292,15 @@ def _turnout(pen: Pen, told: SumOfHalls) -> Section:
     rows.append(_sum_of_all(pen, [*everybody, *sums]))
     title = say("Who took part, hall by hall")
     table = {"compact": True, "columns": columns, "rows": rows}
-    return section(pen, "table", "turnout", title, _OF_EACH, table=table, notes=[pen(_APART)])
+    return section(
+        pen,
+        "table",
+        "turnout",
+        title,
+        _OF_EACH,
+        table=table,
+        notes=[pen(_APART)],
+    )
 
 
 _CAME = say("In the register"), say("Took a ballot"), say("Of the register")
@@ -315,7 +336,7 @@ def _bars(pen: Pen, told: SumOfHalls) -> Section:
                     "{people} ({share} of all)",
                     people=hall.people,
                     share=Share(hall.people, told.people, 1),
-                )
+                ),
             ),
             "length": length,
         }
@@ -332,7 +353,7 @@ def _bars(pen: Pen, told: SumOfHalls) -> Section:
                 "People who took a ballot in the {n} halls that brought most; shares are of all "
                 "halls together.",
                 n=len(shown),
-            )
+            ),
         ),
         "heads": [pen(say("Hall")), pen(say("Took a ballot"))],
         "lines": lines,
@@ -351,7 +372,10 @@ def _in_lines(pen: Pen, told: SumOfHalls) -> Section:
     rows: list[Json] = []
     for hall in told.halls:
         words = [_where(hall)]
-        words += [say("{what}: {words}", what=what, words=said) for what, said in hall.otherwise]
+        words += [
+            say("{what}: {words}", what=what, words=said)
+            for what, said in hall.otherwise
+        ]
         words.append(say("Pack code {code}", code=hall.code.replace(" ", _UNBROKEN)))
         rows.append(row([pen(hall.name), " · ".join(map(pen, words))]))
     columns = [column(pen(say("Hall")), 48), column(pen(say("In this hall")), "1fr")]
@@ -359,8 +383,15 @@ def _in_lines(pen: Pen, told: SumOfHalls) -> Section:
     return _said_differently(pen, columns, rows, notes=[note])
 
 
-def _said_differently(pen: Pen, columns: list[Json], rows: list[Json], **more: Json) -> Section:
-    lead = say("Questions, options, their order and codes, and the rules were the same in all.")
+def _said_differently(
+    pen: Pen,
+    columns: list[Json],
+    rows: list[Json],
+    **more: Json,
+) -> Section:
+    lead = say(
+        "Questions, options, their order and codes, and the rules were the same in all.",
+    )
     table = {"compact": True, "stacked": True, "columns": columns, "rows": rows}
     title = say("What each hall said differently")
     return section(pen, "table", "otherwise", title, lead, table=table, **more)
@@ -397,7 +428,9 @@ def _lot(pen: Pen, told: SumOfHalls) -> Section:
         "name": "lot",
         "title": pen(say("The lot of the sum")),
         "lead": pen(
-            say("Where options were equal this lot decided, and nothing that was thrown in a hall.")
+            say(
+                "Where options were equal this lot decided, and nothing that was thrown in a hall.",
+            ),
         ),
         "parts": [{"title": "", "facts": rows}],
     }

@@ -37,7 +37,11 @@ def key_card_pdf(
     camera.
     """
     pen = Pen(locale, "")
-    sheet = begin_card(say("Key card"), say("{name}, {day}", name=name, day=Day(day)), locale)
+    sheet = begin_card(
+        say("Key card"),
+        say("{name}, {day}", name=name, day=Day(day)),
+        locale,
+    )
     sheet.text(START, 33, pen(signer or role), 13, bold=True)
     if signer:
         sheet.text(START, 38.5, pen(role), 10.5)

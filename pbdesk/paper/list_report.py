@@ -40,14 +40,16 @@ def list_report_pdf(
                 "{n} lines of “{list}”, numbered as in the file",
                 len(remarks),
                 list=list_name,
-            )
+            ),
         ),
         "table": {
             "columns": [
                 {"head": pen(say("Line")), "width": "auto", "figures": True},
                 {"head": pen(say("What is wrong")), "width": "1fr"},
             ],
-            "rows": [{"cells": [pen.number(line), pen(words)]} for line, words in remarks],
+            "rows": [
+                {"cells": [pen.number(line), pen(words)]} for line, words in remarks
+            ],
         },
     }
     title = say("Lines of “{list}” to look at", list=list_name)
@@ -59,5 +61,5 @@ def list_report_pdf(
             running=say("{name}. The register", name=name),
             made=made,
             sections=[section],
-        )
+        ),
     )

@@ -35,7 +35,10 @@ def minutes_pdf(
     Numbers are those of the record.
     """
     pen = Pen(locale, "")
-    rows = [[pen.value(Clock(at)), pen(words), pen.number(number)] for at, words, number in told]
+    rows = [
+        [pen.value(Clock(at)), pen(words), pen.number(number)]
+        for at, words, number in told
+    ]
     head = (
         say("{name}. Rehearsal: nothing here was decided", name=name)
         if rehearsal
@@ -51,7 +54,12 @@ def minutes_pdf(
         "name": "minutes",
         "title": pen(say("Minutes")),
         "lead": pen(
-            say("{name}, {place}, {day}", name=name, place=place, day=Day(day, weekday=True))
+            say(
+                "{name}, {place}, {day}",
+                name=name,
+                place=place,
+                day=Day(day, weekday=True),
+            ),
         ),
         "table": {"columns": columns, "rows": [{"cells": cells} for cells in rows]},
     }
@@ -64,7 +72,7 @@ def minutes_pdf(
             made=made,
             sections=[section],
             rehearsal=rehearsal,
-        )
+        ),
     )
 
 
@@ -83,5 +91,5 @@ def lot_certificate_pdf(figures: Figures, *, locale: Locale, made: date) -> byte
             made=made,
             sections=sections,
             rehearsal=figures.rehearsal,
-        )
+        ),
     )

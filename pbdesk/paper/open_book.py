@@ -115,7 +115,11 @@ def open_book_json(book: OpenBook) -> dict[str, Json]:
         "items": [_line_json(line) for line in book.lines],
         "total": _totals(book),
         "overdue": [
-            {"item": each.item.id, "what": render(each.what), "since": each.since.isoformat()}
+            {
+                "item": each.item.id,
+                "what": render(each.what),
+                "since": each.since.isoformat(),
+            }
             for each in book.overdue
         ],
     }
@@ -183,7 +187,9 @@ def _section(table: BookTable) -> dict[str, Json]:
 def _laid(table: BookTable) -> dict[str, Json]:
     last = len(table.rows) - 1 if table.total else None
     return {
-        "columns": [column(head, width, figures=figures) for head, width, figures in table.heads],
+        "columns": [
+            column(head, width, figures=figures) for head, width, figures in table.heads
+        ],
         "rows": [
             {"cells": list(row), "line": i == last, "strong": i == last}
             for i, row in enumerate(table.rows)
@@ -202,7 +208,14 @@ def _money_section(book: OpenBook, pen: Pen) -> Json:
     laid = _laid(table)
     longest = max((line.item.cost for line in book.lines), default=1)
     bars = [
-        _drawing(money_bar(parts(line.item.cost, line.account), longest, pen.locale, palette=_INK))
+        _drawing(
+            money_bar(
+                parts(line.item.cost, line.account),
+                longest,
+                pen.locale,
+                palette=_INK,
+            ),
+        )
         for line in book.lines
     ]
     rows = cast("Sequence[dict[str, Json]]", laid["rows"])
@@ -224,7 +237,9 @@ def _pot_drawn(book: OpenBook, pen: Pen) -> Json:
     whole = pot(book)
     labels = money_labels(whole, book.currency, pen.locale, width=_WIDE)
     return {
-        "svg": _drawing(money_bar(whole, 0, pen.locale, palette=_INK, width=_WIDE, high=_HIGH)),
+        "svg": _drawing(
+            money_bar(whole, 0, pen.locale, palette=_INK, width=_WIDE, high=_HIGH),
+        ),
         "labels": [
             {"at": None if x is None else x / _WIDE, "sum": sum_, "word": word}
             for x, sum_, word in labels
@@ -278,7 +293,7 @@ def money_table(book: OpenBook, pen: Pen) -> BookTable:
     )
     lead = say(
         "Set aside is spent, returned or left; below nothing is left where more was spent. "
-        "Together counts once what moved from one item to another."
+        "Together counts once what moved from one item to another.",
     )
     found = _table(pen, "money", say("What became of the money"), lead, heads, rows)
     return replace(found, total=True)
@@ -333,7 +348,10 @@ def _happened(book: OpenBook) -> Sequence[tuple[int, BookEntry]]:
         for line in book.lines
         for at, entry in enumerate(line.account.happened)
     ]
-    return [(number, entry) for _, number, _, entry in sorted(told, key=lambda each: each[:3])]
+    return [
+        (number, entry)
+        for _, number, _, entry in sorted(told, key=lambda each: each[:3])
+    ]
 
 
 _NOTHING = "–"

@@ -31,7 +31,7 @@ def open_book_pdf(state: Assembly, *, locale: Locale, made: date) -> bytes:
             sections=sections(open_book(state, made), pen, money_first=True),
             code=last_code(state),
             rehearsal=about.rehearsal,
-        )
+        ),
     )
 
 
@@ -49,5 +49,5 @@ def overdue_pdf(state: Assembly, *, locale: Locale, made: date) -> bytes:
             sections=[overdue_section(open_book(state, made), pen)],
             code=last_code(state),
             rehearsal=about.rehearsal,
-        )
+        ),
     )

@@ -26,7 +26,9 @@ def written(words: Words | str, locale: Locale) -> str:
 
     What somebody wrote as written, isolated where directions could meet.
     """
-    return render(words, locale) if isinstance(words, Words) else isolated(words, locale)
+    return (
+        render(words, locale) if isinstance(words, Words) else isolated(words, locale)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class Pen:
         """
         text = self(words)
         strong = (unicodedata.bidirectional(c) for c in text)
-        backwards = next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)
+        backwards = next(
+            (kind != "L" for kind in strong if kind in {"L", "R", "AL"}),
+            False,
+        )
         if backwards != is_right_to_left(self.locale):
             return isolated(f"“{text}”", self.locale)
         return self(say("“{words}”", words=text))

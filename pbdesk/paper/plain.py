@@ -53,7 +53,7 @@ def plain_pdf(
             made=made,
             pack_name=pack_name,
             near_misses=near_misses,
-        )
+        ),
     )
 
 
@@ -84,7 +84,7 @@ def plain_data(
                 name=figures.name,
                 place=figures.place,
                 day=Day(figures.day, weekday=True),
-            )
+            ),
         ),
         "parts": [
             _decided(figures, pen),
@@ -94,7 +94,10 @@ def plain_data(
             _complain(figures, pen),
         ],
         "check": code_to_check(
-            pen, code, say("The full report has the same code. Then both say the same."), outcome
+            pen,
+            code,
+            say("The full report has the same code. Then both say the same."),
+            outcome,
         ),
     }
     return document(
@@ -121,10 +124,14 @@ def _decided(figures: Figures, pen: Pen) -> Json:
         said.append(
             say(
                 "Too few people came for the rules. So this is only a report, and nobody has to "
-                "follow it."
-            )
+                "follow it.",
+            ),
         )
-    said.append(force_of(figures).plain_taken if figures.funded else force_of(figures).plain_none)
+    said.append(
+        force_of(figures).plain_taken
+        if figures.funded
+        else force_of(figures).plain_none,
+    )
     funded = figures.funded[:_NAMED]
     rest = len(figures.funded) - len(funded)
     after = [pen(_more(rest))] if rest else []
@@ -149,7 +156,7 @@ def _not_funded(figures: Figures, pen: Pen) -> list[Json]:
             "words": [],
             "after": [pen(_more(rest))] if rest else [],
             "items": [[pen(p.title), pen.money(p.cost)] for p in named],
-        }
+        },
     ]
 
 
@@ -161,7 +168,11 @@ def _more(rest: int) -> Words:
     )
 
 
-def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss]]) -> Json:
+def _why(
+    figures: Figures,
+    pen: Pen,
+    near_misses: Mapping[str, Sequence[NearMiss]],
+) -> Json:
     """The rules in the words of the wall, then each project that was not funded.
 
     Of many, those that missed it by least.
@@ -169,7 +180,9 @@ def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss
     unfunded = figures.unfunded
     told = unfunded if len(unfunded) <= _NAMED_OUT // 2 else unfunded[:_REASONS]
     rules = [
-        say("The rules were fixed before anybody voted. Nobody could change them after that."),
+        say(
+            "The rules were fixed before anybody voted. Nobody could change them after that.",
+        ),
         figures.poster.ballot,
         figures.poster.count,
         figures.poster.ties,
@@ -178,9 +191,13 @@ def _why(figures: Figures, pen: Pen, near_misses: Mapping[str, Sequence[NearMiss
     for project in told:
         ways = near_misses.get(project.id, ())
         least = (
-            [pen(say("It would have won with {change}.", change=ways[0].change))] if ways else []
+            [pen(say("It would have won with {change}.", change=ways[0].change))]
+            if ways
+            else []
         )
-        reasons.append({"title": pen(project.title), "words": [pen(project.reason), *least]})
+        reasons.append(
+            {"title": pen(project.title), "words": [pen(project.reason), *least]},
+        )
     return {
         "title": pen(say("Why")),
         "words": [pen(words) for words in rules],
@@ -194,11 +211,22 @@ def _next(figures: Figures, pen: Pen) -> Json:
     first, second = figures.looks
     said: list[Words] = []
     if figures.binding:
-        said.append(say("The vote counts. {holder} pays for the projects.", holder=figures.holder))
+        said.append(
+            say(
+                "The vote counts. {holder} pays for the projects.",
+                holder=figures.holder,
+            ),
+        )
     else:
-        said.append(say("The vote is advice. {decider} decides now.", decider=figures.decider))
+        said.append(
+            say("The vote is advice. {decider} decides now.", decider=figures.decider),
+        )
     said += [
-        say("{decider} answers by {day}.", decider=figures.decider, day=Day(figures.answer_by)),
+        say(
+            "{decider} answers by {day}.",
+            decider=figures.decider,
+            day=Day(figures.answer_by),
+        ),
         say("For each project it says yes, in part, or no. It must say why."),
         say(
             "We ask again on {first} and on {second}: what was done?",

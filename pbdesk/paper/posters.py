@@ -16,7 +16,10 @@ from pbdesk.words import Clock, Day, Words, say
 __all__ = ["poster_pdf"]
 
 _START, _END = 30.0, 267.0
-_NUMBER, _LABEL = 14.0, 82.0  # how wide what stands before a sentence, before a fact, is
+_NUMBER, _LABEL = (
+    14.0,
+    82.0,
+)  # how wide what stands before a sentence, before a fact, is
 _BESIDE = _END - _START - _NUMBER
 _LOWEST = 312.0  # the sentences end here; below stands the fingerprint
 _SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
@@ -55,7 +58,12 @@ def poster_pdf(
     return sheet.pdf()
 
 
-def _facts(sheet: Sheet, facts: Sequence[tuple[Words, Words]], y: float, pen: Pen) -> float:
+def _facts(
+    sheet: Sheet,
+    facts: Sequence[tuple[Words, Words]],
+    y: float,
+    pen: Pen,
+) -> float:
     """Each fact with its label before it; the last baseline."""
     for label, words in facts:
         y += 22 * 1.5 * PT
@@ -66,7 +74,10 @@ def _facts(sheet: Sheet, facts: Sequence[tuple[Words, Words]], y: float, pen: Pe
 
 def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
     """One block a sentence between rules, as large as the room allows."""
-    size = next((size for size in _SIZES if _height(texts, size) <= _LOWEST - top), _SIZES[-1])
+    size = next(
+        (size for size in _SIZES if _height(texts, size) <= _LOWEST - top),
+        _SIZES[-1],
+    )
     step = size * 1.4 * PT
     y = top
     for number, text in enumerate(texts, start=1):

@@ -14,10 +14,16 @@ _LONG, _HIGH, _EDGE = 100.0, 150.0, 5.0
 _THICK = (0.25, 0.5, 1.0, 1.5)
 _CODE = "PBDESK TEST 0123 4567"
 _HOW = (
-    say("Print it as you will print the ballots, “Actual size” or 100%, not “Fit to page”."),
-    say("Measure both rulers. If a millimetre is missing, the printer makes sheets smaller."),
+    say(
+        "Print it as you will print the ballots, “Actual size” or 100%, not “Fit to page”.",
+    ),
+    say(
+        "Measure both rulers. If a millimetre is missing, the printer makes sheets smaller.",
+    ),
     say("The frame must be whole: a side that is cut off would cut ballots too."),
-    say("On the back of the next sheet the frame must lie on this one when held to the light."),
+    say(
+        "On the back of the next sheet the frame must lie on this one when held to the light.",
+    ),
 )
 _SMALLEST = say("These are the smallest letters on any sheet.")
 

@@ -30,7 +30,10 @@ _LETTERS = 400  # more than these in the titles of a sheet's table are set small
 _MOST = 800  # of more, with the ways to have won, it has only the lines beside the money line
 _FAR_TOO_MANY = 1200  # of more, only the lines beside its own
 _COMMON = 0.5  # em: a letter of common width; a W has nearly twice as much
-_ROOM, _SUMS = 20.0, 8.5  # em: what titles have in the table, beside two sums of common width
+_ROOM, _SUMS = (
+    20.0,
+    8.5,
+)  # em: what titles have in the table, beside two sums of common width
 _SAME = say("The result pack has this code on every page.")
 _WAYS = 3
 """Of more ways to have won: the one in ballots alone, the one in cost alone, one between them."""
@@ -62,7 +65,7 @@ def project_sheets_pdf(
             pack_name=pack_name,
             near_misses=near_misses,
             only=only,
-        )
+        ),
     )
 
 
@@ -128,7 +131,10 @@ def _sheet(
 
 
 def _entries(
-    figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss]
+    figures: Figures,
+    project: ProjectFigures,
+    pen: Pen,
+    ways: Sequence[NearMiss],
 ) -> list[tuple[str, list[str]]]:
     """What stands beside its label: why, how it would have won, where to ask."""
     entries = [
@@ -139,7 +145,13 @@ def _entries(
     return [(pen(label), [pen(words) for words in said]) for label, said in entries]
 
 
-def _the_money(figures: Figures, project: ProjectFigures, pen: Pen, *, beside: int) -> Json:
+def _the_money(
+    figures: Figures,
+    project: ProjectFigures,
+    pen: Pen,
+    *,
+    beside: int,
+) -> Json:
     """The pot as it went down: the fewer lines, the more letters stand `beside` it."""
     letters = _letters(figures, project)
     around = _AROUND_THE_LINE
@@ -163,11 +175,18 @@ def _mark(figures: Figures, project: ProjectFigures) -> Words:
 def _verdict(figures: Figures, project: ProjectFigures) -> Words:
     mark = _mark(figures, project)
     if project.funded:
-        return say("{mark}, item {item} of the result", mark=mark, item=project.item or 0)
+        return say(
+            "{mark}, item {item} of the result",
+            mark=mark,
+            item=project.item or 0,
+        )
     return say("{mark}, number {place} by support", mark=mark, place=project.place)
 
 
-def _least(project: ProjectFigures, ways: Sequence[NearMiss]) -> list[tuple[Words, list[Words]]]:
+def _least(
+    project: ProjectFigures,
+    ways: Sequence[NearMiss],
+) -> list[tuple[Words, list[Words]]]:
     """The ways to have won, at most three, each with what it would have meant.
 
     Nothing for what was funded or was not looked at.
@@ -192,11 +211,15 @@ def _few(ways: Sequence[NearMiss]) -> Sequence[NearMiss]:
 def _where(figures: Figures, project: ProjectFigures) -> list[Words]:
     ask = say(
         "The facilitator explains the count. Page and rule stand in the result pack: anybody may "
-        "read it and count again."
+        "read it and count again.",
     )
     if project.funded:
         return [
-            say("{decider} answers by {day}.", decider=figures.decider, day=Day(figures.answer_by)),
+            say(
+                "{decider} answers by {day}.",
+                decider=figures.decider,
+                day=Day(figures.answer_by),
+            ),
             ask,
         ]
     return [
@@ -211,7 +234,12 @@ def _where(figures: Figures, project: ProjectFigures) -> list[Words]:
     ]
 
 
-def _money(figures: Figures, project: ProjectFigures, pen: Pen, around: int) -> dict[str, Json]:
+def _money(
+    figures: Figures,
+    project: ProjectFigures,
+    pen: Pen,
+    around: int,
+) -> dict[str, Json]:
     """The pot as it went down, around the money line and around this project.
 
     A dash where lines are left out.
@@ -252,16 +280,26 @@ def _letters(figures: Figures, project: ProjectFigures) -> float:
         _AROUND_THE_LINE,
     )
     titles = [figures.projects[each].title for _, each in shown if each is not None]
-    sums = render_money(figures.money(project.cost)), render_money(figures.money(figures.pot))
+    sums = (
+        render_money(figures.money(project.cost)),
+        render_money(figures.money(figures.pot)),
+    )
     taken = sum(width(each, 1.0, figures=True) for each in sums)
     tight = max(1.0, _ROOM / max(_ROOM - (taken - _SUMS), 1.0))
     return tight * sum(width(title, 1.0) / _COMMON for title in titles)
 
 
-def _shown(at: int, line: int, projects: int, around: int) -> Iterator[tuple[int, int | None]]:
+def _shown(
+    at: int,
+    line: int,
+    projects: int,
+    around: int,
+) -> Iterator[tuple[int, int | None]]:
     """Indexes of the projects to show, with their places; None for a gap."""
     wanted = sorted(
-        i for i in {*range(line - around, line + around), at - 1, at, at + 1} if 0 <= i < projects
+        i
+        for i in {*range(line - around, line + around), at - 1, at, at + 1}
+        if 0 <= i < projects
     )
     before = -1
     for i in wanted:

@@ -86,7 +86,11 @@ def _promise(book: OpenBook, line: BookLine, pen: Pen) -> Promise:
     ]
     reply, *answered = told.answered
     answered += [_numbered(n, each.answered) for n, each in conditions]
-    done = [*told.done, *_went(book, line), *(_numbered(n, each.done) for n, each in conditions)]
+    done = [
+        *told.done,
+        *_went(book, line),
+        *(_numbered(n, each.done) for n, each in conditions),
+    ]
     key = _standing(book, line)
     return Promise(
         line.item.number,
@@ -120,7 +124,11 @@ def _standing(book: OpenBook, line: BookLine) -> str:
         return "open"
     if line.item.id in follow_up.by_item:
         return follow_up.by_item[line.item.id].done
-    return "owed" if any(each.item.id == line.item.id for each in book.overdue) else "coming"
+    return (
+        "owed"
+        if any(each.item.id == line.item.id for each in book.overdue)
+        else "coming"
+    )
 
 
 def _went(book: OpenBook, line: BookLine) -> Iterator[Words]:
@@ -144,7 +152,9 @@ def promised_section(book: OpenBook, pen: Pen) -> Json:
         "kind": "promised",
         "name": "promised",
         "title": pen(say("You asked, they answered, this was done")),
-        "lead": pen(say("{name}, as it stood on {day}.", name=book.name, day=Day(book.made))),
+        "lead": pen(
+            say("{name}, as it stood on {day}.", name=book.name, day=Day(book.made)),
+        ),
         "short": [pen(say("In short")), " ".join(pen(each) for each in _short(book))],
         "heads": [pen(each) for each in heads],
         "rows": [_row(each, pen) for each in promises(book, pen)],
@@ -186,9 +196,16 @@ def _next(book: OpenBook) -> Iterator[Words]:
 def _short(book: OpenBook) -> Iterator[Words]:
     """How many items and conditions stand how, and what of the money is spent."""
     stand = Counter(_standing(book, line) for line in book.lines)
-    told = [say("{n} {how}", n=stand[key], how=how) for key, how in _SHORT.items() if stand[key]]
+    told = [
+        say("{n} {how}", n=stand[key], how=how)
+        for key, how in _SHORT.items()
+        if stand[key]
+    ]
     yield several(
-        "Of {n} item: {told}.", "Of {n} items: {told}.", len(book.lines), told=Listing(tuple(told))
+        "Of {n} item: {told}.",
+        "Of {n} items: {told}.",
+        len(book.lines),
+        told=Listing(tuple(told)),
     )
     numbers = [each.number for line in book.lines for each in line.item.conditions]
     if numbers:
@@ -201,7 +218,11 @@ def _short(book: OpenBook) -> Iterator[Words]:
 def _conditions(book: OpenBook, numbers: Sequence[int]) -> Words:
     kept = Counter(book.state.follow_up.kept(each) or "" for each in numbers)
     how = {**_KEPT, "": say("not looked at yet")}
-    told = [say("{n} {how}", n=kept[key], how=words) for key, words in how.items() if kept[key]]
+    told = [
+        say("{n} {how}", n=kept[key], how=words)
+        for key, words in how.items()
+        if kept[key]
+    ]
     return several(
         "Of {n} condition: {told}.",
         "Of {n} conditions: {told}.",

@@ -18,7 +18,12 @@ from pbdesk.paper.case.flow import Flow
 from pbdesk.paper.you_asked import ANSWERED, ASKED, DONE
 from pbdesk.words import Day, Money, Words, plain, say
 
-__all__ = ["idea_card_pdf", "idea_receipt_pdf", "proposer_letter_pdf", "proposers_list_pdf"]
+__all__ = [
+    "idea_card_pdf",
+    "idea_receipt_pdf",
+    "proposer_letter_pdf",
+    "proposers_list_pdf",
+]
 
 
 def idea_card_pdf(name: str, agreed: Words, *, locale: Locale) -> bytes:
@@ -45,7 +50,12 @@ def idea_card_pdf(name: str, agreed: Words, *, locale: Locale) -> bytes:
 
 def idea_receipt_pdf(state: Assembly, idea: Proposal, *, locale: Locale) -> bytes:
     """What whoever hands in an idea takes home: its number, its words, the day. It names nobody."""
-    flow = Flow(say("Your idea is on the list"), plain(state.about.name), locale=locale, size=13)
+    flow = Flow(
+        say("Your idea is on the list"),
+        plain(state.about.name),
+        locale=locale,
+        size=13,
+    )
     flow.text(say("{number}. {title}", number=idea.number, title=idea.title), bold=True)
     if idea.summary.text:
         flow.text(plain(idea.summary.text))
@@ -55,7 +65,11 @@ def idea_receipt_pdf(state: Assembly, idea: Proposal, *, locale: Locale) -> byte
         sum_ = Money(idea.wish, state.mandate.currency)
         flow.said(say("Asked for"), say("{sum}", sum=sum_))
     flow.said(say("Handed in"), say("{day}", day=Day(idea.received.date())))
-    flow.text(say("It is checked and gets an answer with a reason. Ask for it by its number."))
+    flow.text(
+        say(
+            "It is checked and gets an answer with a reason. Ask for it by its number.",
+        ),
+    )
     contact = state.mandate.said("contact")
     if contact:
         flow.said(say("Whom to ask"), plain(contact))
@@ -63,19 +77,36 @@ def idea_receipt_pdf(state: Assembly, idea: Proposal, *, locale: Locale) -> byte
 
 
 def proposer_letter_pdf(
-    state: Assembly, idea: Proposal, name: str, reach: str, *, locale: Locale, made: date
+    state: Assembly,
+    idea: Proposal,
+    name: str,
+    reach: str,
+    *,
+    locale: Locale,
+    made: date,
 ) -> bytes:
     """The letter to whoever handed in an idea: what it was, what was answered, what was done."""
     subject = say("{name}, {day}", name=state.mandate.name, day=Day(made))
-    flow = Flow(say("What became of your idea"), subject, locale=locale, code=last_code(state))
+    flow = Flow(
+        say("What became of your idea"),
+        subject,
+        locale=locale,
+        code=last_code(state),
+    )
     flow.text(plain(name), bold=True)
     flow.text(plain(reach))
     flow.text(
-        say("You handed in an idea and asked to be told what became of it. This is how it stands.")
+        say(
+            "You handed in an idea and asked to be told what became of it. This is how it stands.",
+        ),
     )
     became = of_idea(state, idea, item(state, goes_on_as(state, idea).id), made)
     flow.heading(became.label)
-    for label, said in ((ASKED, became.asked), (ANSWERED, became.answered), (DONE, became.done)):
+    for label, said in (
+        (ASKED, became.asked),
+        (ANSWERED, became.answered),
+        (DONE, became.done),
+    ):
         first, *rest = said
         flow.said(label, first)
         for sentence in rest:
@@ -83,7 +114,9 @@ def proposer_letter_pdf(
     contact = state.mandate.said("contact")
     if contact:
         flow.said(say("Whom to ask"), plain(contact))
-    flow.text(say("You can ask us at any time to forget your name and how to reach you."))
+    flow.text(
+        say("You can ask us at any time to forget your name and how to reach you."),
+    )
     return flow.pdf()
 
 

@@ -46,7 +46,12 @@ def qr_png(text: str) -> tuple[int, ...]:
     import segno
 
     picture = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(picture, "png", scale=_PIXELS, border=QUIET)
+    segno.make(text, error="m", micro=False).save(
+        picture,
+        "png",
+        scale=_PIXELS,
+        border=QUIET,
+    )
     return tuple(picture.getvalue())
 
 

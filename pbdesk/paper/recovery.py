@@ -18,22 +18,33 @@ __all__ = ["recovery_pdf"]
 _FORGOTTEN = say(
     "If the passphrase is forgotten: open the assembly, choose “Unlock people” in the "
     "menu Assembly, then “Use the "
-    "recovery sheet”, and type the code. You then choose a new passphrase."
+    "recovery sheet”, and type the code. You then choose a new passphrase.",
 )
 _WORTHLESS = say(
     "A new passphrase makes this sheet worthless: destroy it then, and print another. "
     "Destroy it also when the "
-    "people file is destroyed."
+    "people file is destroyed.",
 )
 
 
-def recovery_pdf(*, name: str, day: date, file: str, code: Sequence[str], locale: Locale) -> bytes:
+def recovery_pdf(
+    *,
+    name: str,
+    day: date,
+    file: str,
+    code: Sequence[str],
+    locale: Locale,
+) -> bytes:
     """`code`: 14 groups of 4; `file`: the people file that it opens; `day`: when it was printed.
 
     No name is on it.
     """
     pen = Pen(locale, "")
-    sheet = begin_card(say("Recovery sheet"), say("{name}, {day}", name=name, day=Day(day)), locale)
+    sheet = begin_card(
+        say("Recovery sheet"),
+        say("{name}, {day}", name=name, day=Day(day)),
+        locale,
+    )
     opens = say(
         "Whoever holds this sheet and “{file}” can read every name and street in it. Fold "
         "it, put it into an envelope, "

@@ -20,7 +20,7 @@ __all__ = ["reminder_pdf"]
 _UNTIL_THEN = say(
     "Until it is there it stands on the overdue list, on the wall and in every pack that follows. "
     "Please name the office that sees to it, a reason where you do not accept it whole, "
-    "and a day."
+    "and a day.",
 )
 
 

@@ -37,7 +37,7 @@ _ANSWERS = tuple(REPLIES)
 _EVERY_ITEM = say(
     "Answer every item, save the file, and send it back. Accepting needs an owner and a day; "
     "accepting in part and rejecting need a reason. Accepting without a condition is accepting in "
-    "part. What is left empty is shown as not answered once the day is over."
+    "part. What is left empty is shown as not answered once the day is over.",
 )
 
 
@@ -94,7 +94,7 @@ def form_items(figures: Figures) -> tuple[FormItem, ...]:
                 LEFTOVER,
                 say("What is left of the pot"),
                 Money(figures.leftover, figures.currency),
-            )
+            ),
         )
     return tuple(funded)
 
@@ -102,22 +102,39 @@ def form_items(figures: Figures) -> tuple[FormItem, ...]:
 def example_day(figures: Figures) -> date:
     """A day by which something may be done, to show how one is written: 31 March, once answered."""
     this_year = date(figures.answer_by.year, 3, 31)
-    return this_year if this_year > figures.answer_by else this_year.replace(this_year.year + 1)
+    return (
+        this_year
+        if this_year > figures.answer_by
+        else this_year.replace(this_year.year + 1)
+    )
 
 
 def response_form_pdf(
-    figures: Figures, code: Sequence[str], locale: Locale, outcome: Sequence[str] = ()
+    figures: Figures,
+    code: Sequence[str],
+    locale: Locale,
+    outcome: Sequence[str] = (),
 ) -> bytes:
     """The form for the pack under that code, in the language of whoever answers.
 
     `outcome`: the code of what was decided, whatever the pack.
     """
-    pages = _drawn(figures, code, locale, outcome, 0).number  # each page says of how many it is
+    pages = _drawn(
+        figures,
+        code,
+        locale,
+        outcome,
+        0,
+    ).number  # each page says of how many it is
     return _drawn(figures, code, locale, outcome, pages).pdf()
 
 
 def _drawn(
-    figures: Figures, code: Sequence[str], locale: Locale, outcome: Sequence[str], pages: int
+    figures: Figures,
+    code: Sequence[str],
+    locale: Locale,
+    outcome: Sequence[str],
+    pages: int,
 ) -> _FormSheet:
     title = say("Response form, {name}", name=figures.name)
     sheet = _FormSheet(render(title, locale), " ".join(code), locale, pages)
@@ -127,7 +144,9 @@ def _drawn(
     room = _COMPACT if len(items) > _MANY else _ROOMY
     for item in items:
         tall = _whole(item, room, locale)
-        signed = _SIGNED if item is items[-1] else 0.0  # nobody signs a page with nothing on it
+        signed = (
+            _SIGNED if item is items[-1] else 0.0
+        )  # nobody signs a page with nothing on it
         y = _top_for(sheet, y, tall + signed)
         _item(sheet, item, y, locale, example, room)
         _conditions(sheet, item, y + tall, locale)
@@ -180,7 +199,13 @@ def _head(
 ) -> float:
     sheet.page()
     sheet.text(_START, _TOP, render(title, locale), 16, bold=True)
-    y = sheet.paragraph(_START, _TOP + 8, render(_EVERY_ITEM, locale), 10, _END - _START)
+    y = sheet.paragraph(
+        _START,
+        _TOP + 8,
+        render(_EVERY_ITEM, locale),
+        10,
+        _END - _START,
+    )
     for name, value in (
         ("form", FORM),
         ("assembly", figures.id),
@@ -198,13 +223,24 @@ def _head(
 
 
 def _labelled(
-    sheet: _FormSheet, y: float, label: Words, words: Words | str, locale: Locale
+    sheet: _FormSheet,
+    y: float,
+    label: Words,
+    words: Words | str,
+    locale: Locale,
 ) -> float:
     """A label and what stands beside it, in bold; the last baseline."""
     y += 5.5
     sheet.text(_START, y, render(label, locale), 9)
     wide = _END - _START - _LABEL
-    return sheet.paragraph(_START + _LABEL, y, written(words, locale), 9, wide, bold=True)
+    return sheet.paragraph(
+        _START + _LABEL,
+        y,
+        written(words, locale),
+        9,
+        wide,
+        bold=True,
+    )
 
 
 def _deadline(figures: Figures) -> list[tuple[Words, Words]]:
@@ -236,7 +272,12 @@ def _whose(item: FormItem, words: Words, condition: int | None = None) -> Words:
     """What a field is heard as: words alone would be the same for every item."""
     if condition is not None:
         words = say("condition {number}, {words}", number=condition, words=words)
-    return say("Item {n}, {title}: {words}", n=item.number, title=item.title, words=words)
+    return say(
+        "Item {n}, {title}: {words}",
+        n=item.number,
+        title=item.title,
+        words=words,
+    )
 
 
 def _item(
@@ -256,7 +297,16 @@ def _item(
         label = render(each.label, locale)
         at = y + each.down
         name = f"item-{item.number}.{each.part}"
-        sheet.asked(name, label, each.x, at, each.wide, each.high, lines=each.lines, heard=heard)
+        sheet.asked(
+            name,
+            label,
+            each.x,
+            at,
+            each.wide,
+            each.high,
+            lines=each.lines,
+            heard=heard,
+        )
 
 
 def _item_head(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
@@ -265,7 +315,14 @@ def _item_head(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> N
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
     sheet.paragraph(_INDENTED, y + 2, title, _TITLE, _MEASURE, bold=True, heading=2)
-    sheet.text(_END, y + 2, render_money(item.cost, locale), 12, figures=True, align="end")
+    sheet.text(
+        _END,
+        y + 2,
+        render_money(item.cost, locale),
+        12,
+        figures=True,
+        align="end",
+    )
     sheet.given(f"item-{item.number}.key", item.key)
 
 
@@ -275,7 +332,14 @@ def _choices(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> Non
         words = REPLIES[reply]
         heard = render(_whose(item, words), locale)
         at = _INDENTED + 44 * i
-        sheet.choice(f"item-{item.number}.reply", reply, at, y, render(words, locale), heard)
+        sheet.choice(
+            f"item-{item.number}.reply",
+            reply,
+            at,
+            y,
+            render(words, locale),
+            heard,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +363,13 @@ def _fields(room: _Room, example: date) -> tuple[_Field, ...]:
     high = room.owner_high
     return (
         _Field(
-            "reason", say("Reason"), _INDENTED, room.reason, wide, room.reason_high, room is _ROOMY
+            "reason",
+            say("Reason"),
+            _INDENTED,
+            room.reason,
+            wide,
+            room.reason_high,
+            room is _ROOMY,
         ),
         _Field("owner", say("Owner, an office"), _INDENTED, down, 62, high),
         _Field("sum", say("In part: the sum"), _INDENTED + 66, down, 34, high),
@@ -308,7 +378,11 @@ def _fields(room: _Room, example: date) -> tuple[_Field, ...]:
 
 
 def _condition(
-    sheet: _FormSheet, item: FormItem, line: ConditionLine, y: float, locale: Locale
+    sheet: _FormSheet,
+    item: FormItem,
+    line: ConditionLine,
+    y: float,
+    locale: Locale,
 ) -> None:
     """A condition of the item, with what may be answered to it."""
     name = f"item-{item.number}.condition-{line.number}"
@@ -361,9 +435,15 @@ class _FormSheet(Sheet):
     def __init__(self, title: str, code: str, locale: Locale, pages: int) -> None:
         """Begin; `pages`: how many there will be."""
         super().__init__(
-            A4, title=title, language=locale.language, right_to_left=is_right_to_left(locale)
+            A4,
+            title=title,
+            language=locale.language,
+            right_to_left=is_right_to_left(locale),
         )
-        self._foot_words = written(say("{title}. {code}", title=title, code=code), locale)
+        self._foot_words = written(
+            say("{title}. {code}", title=title, code=code),
+            locale,
+        )
         self._fields = 0
         self._locale = locale
         self._pages = pages
@@ -400,7 +480,8 @@ class _FormSheet(Sheet):
         self.number = self.number + 1
         self._fields = 0
         number = render(
-            say("Page {page} of {pages}", page=self.number, pages=self._pages), self._locale
+            say("Page {page} of {pages}", page=self.number, pages=self._pages),
+            self._locale,
         )
         with self.running():
             self.text(_START, 290, self._foot_words, 9)
@@ -408,7 +489,12 @@ class _FormSheet(Sheet):
 
     def _field(self, x: float, y: float, wide: float, high: float) -> dict[str, float]:
         left = self._x(x + wide if self.right_to_left else x)
-        return {"x": left, "y": self._y(y + high), "width": wide / PT, "height": high / PT}
+        return {
+            "x": left,
+            "y": self._y(y + high),
+            "width": wide / PT,
+            "height": high / PT,
+        }
 
     def _form_field(self) -> None:
         """The next field is a piece of its own in the order of reading."""
@@ -468,7 +554,15 @@ class _FormSheet(Sheet):
             **self._field(x + _INSET, y + _INSET, wide - 2 * _INSET, high - 2 * _INSET),
         )
 
-    def choice(self, name: str, value: str, x: float, y: float, label: str, heard: str) -> None:
+    def choice(
+        self,
+        name: str,
+        value: str,
+        x: float,
+        y: float,
+        label: str,
+        heard: str,
+    ) -> None:
         """One of several round marks under the same name; `heard` is what it is called aloud."""
         box = self._field(x, y, _ROUND, _ROUND)
         middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

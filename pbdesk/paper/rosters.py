@@ -41,7 +41,9 @@ def rosters_pdf(state: Assembly, *, locale: Locale) -> bytes:
 
 def _card_and_table(rosters: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     """Every card with the number of its table, by card: as the door looks them up."""
-    return sorted((card, n) for n, cards in enumerate(rosters, start=1) for card in cards)
+    return sorted(
+        (card, n) for n, cards in enumerate(rosters, start=1) for card in cards
+    )
 
 
 def _pairs(row: Sequence[tuple[int, int]]) -> Words:

@@ -38,7 +38,9 @@ def drawn(text: str, *, right_to_left: bool = False) -> str:
     if not right_to_left and text.isascii():
         return text
     text = text.translate(_OTHER_MARKS)
-    if not right_to_left and not any(unicodedata.bidirectional(c) in _RIGHT for c in text):
+    if not right_to_left and not any(
+        unicodedata.bidirectional(c) in _RIGHT for c in text
+    ):
         return text.translate(_ISOLATES)
     text = _joined(text)
     return _ordered(text, _levels(text, 1 if right_to_left else 0))
@@ -83,7 +85,9 @@ def _levels(text: str, base: int) -> list[int]:
 
 def _outside(length: int, spans: list[tuple[int, int]]) -> list[int]:
     """The letters in no isolate; the mark that opens one is among them."""
-    return [i for i in range(length) if not any(start < i <= end for start, end in spans)]
+    return [
+        i for i in range(length) if not any(start < i <= end for start, end in spans)
+    ]
 
 
 def _levels_outside(text: str, base: int, at: list[int]) -> list[int]:
@@ -122,8 +126,13 @@ def _runs_left(mark: str, inner: str) -> bool:
     if mark != _FSI:
         return mark == _RLI
     hidden = {i for start, end in _spans(inner) for i in range(start, end + 1)}
-    kinds = (unicodedata.bidirectional(c) for i, c in enumerate(inner) if i not in hidden)
-    return next((kind in _RIGHT for kind in kinds if kind == "L" or kind in _RIGHT), False)
+    kinds = (
+        unicodedata.bidirectional(c) for i, c in enumerate(inner) if i not in hidden
+    )
+    return next(
+        (kind in _RIGHT for kind in kinds if kind == "L" or kind in _RIGHT),
+        False,
+    )
 
 
 def _sides(kinds: list[str], outside: str) -> list[str]:
@@ -147,7 +156,11 @@ _SIDES = {"L": "L", **dict.fromkeys(_RIGHT, "R"), **dict.fromkeys(_NUMBER, "N")}
 def _numbers_with_signs(kinds: list[str]) -> list[str]:
     """Signs beside a number (£, %) and separators within one belong to it (rules W4 and W5)."""
     for i, kind in enumerate(kinds):
-        if kind in {"CS", "ES"} and 0 < i < len(kinds) - 1 and kinds[i - 1] == kinds[i + 1] == "EN":
+        if (
+            kind in {"CS", "ES"}
+            and 0 < i < len(kinds) - 1
+            and kinds[i - 1] == kinds[i + 1] == "EN"
+        ):
             kinds[i] = "EN"
     for order in (range(len(kinds)), range(len(kinds) - 1, -1, -1)):
         for i in order:
@@ -170,7 +183,8 @@ def _between(sides: list[str], i: int, outside: str) -> str:
 def _ordered(text: str, levels: list[int]) -> str:
     """Reversed runs, the deepest first (rule L2), brackets mirrored in what runs to the left."""
     letters = [
-        c.translate(_MIRRORED) if level % 2 else c for c, level in zip(text, levels, strict=True)
+        c.translate(_MIRRORED) if level % 2 else c
+        for c, level in zip(text, levels, strict=True)
     ]
     places = list(range(len(letters)))
     for level in range(max(levels, default=0), 0, -1):
@@ -208,7 +222,9 @@ def _joined(text: str) -> str:
         else:
             units.append(c)
     around = ["", *units, ""]
-    return "".join(_form(unit, around[i], around[i + 2]) for i, unit in enumerate(units))
+    return "".join(
+        _form(unit, around[i], around[i + 2]) for i, unit in enumerate(units)
+    )
 
 
 @lru_cache(maxsize=8192)  # by letters, never by words

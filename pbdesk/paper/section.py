@@ -12,19 +12,33 @@ __all__ = ["column", "row", "section"]
 
 
 def section(
-    pen: Pen, kind: str, name: str, title: Words | str, lead: Words | str, **more: Json
+    pen: Pen,
+    kind: str,
+    name: str,
+    title: Words | str,
+    lead: Words | str,
+    **more: Json,
 ) -> dict[str, Json]:
     """What the template draws as `kind`; page numbers are asked for by `name`."""
     return {"kind": kind, "name": name, "title": pen(title), "lead": pen(lead), **more}
 
 
 def column(
-    head: str, width: str | int = "auto", *, figures: bool = False, small: bool = False
+    head: str,
+    width: str | int = "auto",
+    *,
+    figures: bool = False,
+    small: bool = False,
 ) -> Json:
     """A column of a table. `width`: "auto", a share of what is left ("1fr"), or millimetres."""
     return {"head": head, "width": width, "figures": figures, "small": small}
 
 
-def row(cells: Sequence[Json], *, strong: bool = False, line: bool = False) -> dict[str, Json]:
+def row(
+    cells: Sequence[Json],
+    *,
+    strong: bool = False,
+    line: bool = False,
+) -> dict[str, Json]:
     """A row of a table, in bold where it is `strong`, below a `line` where there is one."""
     return {"strong": strong, "line": line, "cells": cells}

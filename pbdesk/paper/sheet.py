@@ -34,7 +34,9 @@ CAP = 0.668
 PT = 25.4 / 72
 """Millimetres a point."""
 _MM = 1 / PT
-_LEAST_LAST = 0.35  # a last line shorter than this share of the measure looks like an accident
+_LEAST_LAST = (
+    0.35  # a last line shorter than this share of the measure looks like an accident
+)
 
 _CODE_COLUMNS, _CODE_GAP = 4, 0.75  # of a code; the gap in em
 
@@ -55,13 +57,21 @@ class Sheet:
     """One PDF of sheets. Lengths in mm, type sizes and line widths in pt, all ink black."""
 
     def __init__(
-        self, size: tuple[float, float], *, title: str, language: str, right_to_left: bool = False
+        self,
+        size: tuple[float, float],
+        *,
+        title: str,
+        language: str,
+        right_to_left: bool = False,
     ) -> None:
         self.width, self.height = size
         self.right_to_left = right_to_left
         self._out = BytesIO()
         self._canvas: Any = self.canvas_class()(
-            self._out, pagesize=(self.width * _MM, self.height * _MM), invariant=1, lang=language
+            self._out,
+            pagesize=(self.width * _MM, self.height * _MM),
+            invariant=1,
+            lang=language,
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator("pbdesk")
@@ -97,7 +107,12 @@ class Sheet:
         """The finished PDF; nothing can be drawn afterwards."""
         self._canvas.showPage()
         self._canvas.save()
-        return tagged(self._out.getvalue(), self._tags, title=self._title, conforms=self.conforms)
+        return tagged(
+            self._out.getvalue(),
+            self._tags,
+            title=self._title,
+            conforms=self.conforms,
+        )
 
     conforms = False
     """Whether the file says that it follows ISO 14289-1."""
@@ -128,7 +143,9 @@ class Sheet:
     @contextmanager
     def _no_text(self) -> Generator[None]:
         """What is drawn within is no part of what is read."""
-        artifact = "/Artifact BMC" if self._read else "/Artifact <</Type /Pagination>> BDC"
+        artifact = (
+            "/Artifact BMC" if self._read else "/Artifact <</Type /Pagination>> BDC"
+        )
         self._canvas.addLiteral(artifact)
         yield
         self._canvas.addLiteral("EMC")
@@ -176,7 +193,9 @@ class Sheet:
         turned = shown != plainly(text)
         with self._belongs(text, heading):
             if turned:  # who searches or hears it gets the letters as they were written
-                self._canvas.addLiteral(f"/Span <</ActualText <{_utf16(plainly(text))}>>> BDC")
+                self._canvas.addLiteral(
+                    f"/Span <</ActualText <{_utf16(plainly(text))}>>> BDC",
+                )
             for run in runs(shown, bold=bold, figures=figures):
                 self._canvas.setFont(run.face, size)
                 self._canvas.drawString(left, self._y(y), run.text)
@@ -197,14 +216,26 @@ class Sheet:
         heading: int = 0,
     ) -> float:
         """Text over as many lines as it needs, the first baseline at `y`; the last baseline."""
-        lines = lines_of(text, size, measure, bold=bold, right_to_left=self.right_to_left)
+        lines = lines_of(
+            text,
+            size,
+            measure,
+            bold=bold,
+            right_to_left=self.right_to_left,
+        )
         with self.one(self._kind(text, heading)):
             for i, line in enumerate(lines):
                 self.text(x, y + i * size * leading * PT, line, size, bold=bold)
         return y + (len(lines) - 1) * size * leading * PT
 
     def line(
-        self, start: float, end: float, y: float, thickness: float = 0.5, *, cut: bool = False
+        self,
+        start: float,
+        end: float,
+        y: float,
+        thickness: float = 0.5,
+        *,
+        cut: bool = False,
     ) -> None:
         """A rule; a line to cut along is dashed."""
         with self._no_text():
@@ -219,12 +250,25 @@ class Sheet:
             self._canvas.setLineWidth(thickness)
             self._canvas.line(self._x(x), self._y(top), self._x(x), self._y(low))
 
-    def box(self, x: float, y: float, wide: float, high: float, thickness: float = 1.25) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        thickness: float = 1.25,
+    ) -> None:
         """A box to write in, its upper starting corner at x, y."""
         left = self._x(x + wide) if self.right_to_left else self._x(x)
         with self._no_text():
             self._canvas.setLineWidth(thickness)
-            self._canvas.roundRect(left, self._y(y + high), wide * _MM, high * _MM, 0.8 * _MM)
+            self._canvas.roundRect(
+                left,
+                self._y(y + high),
+                wide * _MM,
+                high * _MM,
+                0.8 * _MM,
+            )
 
     def cross(self, x: float, y: float, wide: float, high: float) -> None:
         """A cross drawn by hand into the box at x, y: for examples only."""
@@ -247,7 +291,12 @@ class Sheet:
         left = self._x(x + side) if self.right_to_left else self._x(x)
         path = self._canvas.beginPath()
         for column, row, length in dark:
-            path.rect(left + column * unit, self._y(y) - (row + 1) * unit, length * unit, unit)
+            path.rect(
+                left + column * unit,
+                self._y(y) - (row + 1) * unit,
+                length * unit,
+                unit,
+            )
         tag = self._tag("Figure")
         low = self._y(y + side)
         tag.words = text
@@ -295,7 +344,12 @@ def _utf16(text: str) -> str:
 
 
 def lines_of(
-    text: str, size: float, measure: float, *, bold: bool = False, right_to_left: bool = False
+    text: str,
+    size: float,
+    measure: float,
+    *,
+    bold: bool = False,
+    right_to_left: bool = False,
 ) -> list[str]:
     """The text in lines no wider than `measure` (mm), even ones.
 
@@ -346,7 +400,9 @@ def _greedy(text: str, measure: float, wide: Callable[[str], float]) -> list[str
         line = word
         while wide(line) > measure and len(line) > 1:
             cut = next(
-                n for n in range(len(line) - 1, 0, -1) if n == 1 or wide(line[:n]) <= measure
+                n
+                for n in range(len(line) - 1, 0, -1)
+                if n == 1 or wide(line[:n]) <= measure
             )
             lines.append(line[:cut])
             line = line[cut:]
@@ -357,7 +413,11 @@ def _columns_of_code(groups: Sequence[str]) -> tuple[list[float], float]:
     """Where each column of a code starts, and how wide all are, in em."""
     starts = list[float]()
     whole = 0.0
-    for upper, lower in zip(groups[:_CODE_COLUMNS], groups[_CODE_COLUMNS:], strict=False):
+    for upper, lower in zip(
+        groups[:_CODE_COLUMNS],
+        groups[_CODE_COLUMNS:],
+        strict=False,
+    ):
         starts.append(whole)
         whole += max(width(upper, 1, bold=True), width(lower, 1, bold=True)) + _CODE_GAP
     return starts, whole - _CODE_GAP

@@ -61,7 +61,9 @@ def slip_of_items(
 def _one_by_one(sheet: Sheet, y: float, items: Iterable[Item], locale: Locale) -> None:
     """Each item with answers of its own below it; none is parted by the end of a page."""
     for item in items:
-        rows = list(_rows(render(as_words(words), locale) for words in item.answers.values()))
+        rows = list(
+            _rows(render(as_words(words), locale) for words in item.answers.values()),
+        )
         if y + 12.0 + sum(_high(row, sheet) for row in rows) > _FOOT:
             sheet.page()
             y = _TOP
@@ -88,13 +90,24 @@ def _rows(answers: Iterable[str]) -> Iterable[Sequence[str]]:
 
 def _high(row: Sequence[str], sheet: Sheet) -> float:
     """How high a row is: as its longest answer, and never less than a box with room round it."""
-    lines = (len(lines_of(each, _SIZE, _ROOM, right_to_left=sheet.right_to_left)) for each in row)
+    lines = (
+        len(lines_of(each, _SIZE, _ROOM, right_to_left=sheet.right_to_left))
+        for each in row
+    )
     return max(*lines, 1) * _LINE + 3.0
 
 
 def _asked(sheet: Sheet, y: float, label: str, rows: Sequence[Sequence[str]]) -> float:
     """One item: its words in bold, its answers below with a box before each."""
-    y = sheet.paragraph(_START, y + 11, label, 12.5, _END - _START, bold=True, heading=2)
+    y = sheet.paragraph(
+        _START,
+        y + 11,
+        label,
+        12.5,
+        _END - _START,
+        bold=True,
+        heading=2,
+    )
     top = y + 3.0
     for row in rows:
         for place, answer in enumerate(row):
@@ -111,7 +124,9 @@ type _Step[W] = tuple[str, W]
 
 def _steps_of_all(items: Mapping[Id, Item]) -> Sequence[_Step[Words]]:
     """The steps that all items have; none where they differ or do not fit beside each other."""
-    found = {tuple(item.answers.items()) if item.ordered else () for item in items.values()}
+    found = {
+        tuple(item.answers.items()) if item.ordered else () for item in items.values()
+    }
     if len(found) != 1:
         return ()
     steps = found.pop()
@@ -120,7 +135,12 @@ def _steps_of_all(items: Mapping[Id, Item]) -> Sequence[_Step[Words]]:
     return [("" if name == UNSAID else name, as_words(words)) for name, words in steps]
 
 
-def _grid(sheet: Sheet, y: float, labels: Sequence[str], steps: Sequence[_Step[str]]) -> None:
+def _grid(
+    sheet: Sheet,
+    y: float,
+    labels: Sequence[str],
+    steps: Sequence[_Step[str]],
+) -> None:
     """A line for each item with a box for each step, under a head that names the steps."""
     begins = _END - len(steps) * _STEP
     room = begins - _START - _NUMBER - _GAP
@@ -144,7 +164,12 @@ def _boxes(sheet: Sheet, x: float, y: float, steps: int) -> None:
         sheet.box(x + place * _STEP + (_STEP - _BIG) / 2, y, _BIG, _BIG)
 
 
-def _head_of_steps(sheet: Sheet, y: float, begins: float, steps: Sequence[_Step[str]]) -> float:
+def _head_of_steps(
+    sheet: Sheet,
+    y: float,
+    begins: float,
+    steps: Sequence[_Step[str]],
+) -> float:
     """Each step over its boxes: its number, by which it is typed in, and its words."""
     low = y
     for place, (number, words) in enumerate(steps):

@@ -19,13 +19,15 @@ __all__ = ["checkpoint_pdf", "lot_code_pdf", "receipt_pdf"]
 _INTO_THE_ENVELOPE = say(
     "Fold this slip, put it into the envelope, seal it, and sign across the "
     "flap. Open it in the room when the dice have been thrown, after the "
-    "ballots are sealed."
+    "ballots are sealed.",
 )
 _GIVEN = say(
-    "You were given one ballot paper. This slip does not say who you are or what you choose."
+    "You were given one ballot paper. This slip does not say who you are or what you choose.",
 )
 _MISTAKE = say("Made a mistake? Bring the paper back to the door and take a new one.")
-_HELP = say("Need help to read or mark it? Ask anyone with a badge, or bring someone you trust.")
+_HELP = say(
+    "Need help to read or mark it? Ask anyone with a badge, or bring someone you trust.",
+)
 _IN_INK = (
     (121.0, say("Facilitator, in ink")),
     (136.0, say("Teller, in ink. Keep this slip away from the laptop.")),
@@ -71,7 +73,14 @@ def _code_of_record(sheet: Sheet, head: Sequence[str], y: float, pen: Pen) -> No
     sheet.line(START, END, y + 36, 0.5)
 
 
-def lot_code_pdf(*, name: str, day: date, code: str, digest: str, locale: Locale) -> bytes:
+def lot_code_pdf(
+    *,
+    name: str,
+    day: date,
+    code: str,
+    digest: str,
+    locale: Locale,
+) -> bytes:
     """The code for the lot, sealed in an envelope before the vote.
 
     `digest`: its SHA-256 (hex), as in the rulebook.
@@ -93,7 +102,11 @@ def lot_code_pdf(*, name: str, day: date, code: str, digest: str, locale: Locale
 
 
 def receipt_pdf(
-    *, name: str, day: date, facts: Sequence[tuple[Words, Value]], locale: Locale
+    *,
+    name: str,
+    day: date,
+    facts: Sequence[tuple[Words, Value]],
+    locale: Locale,
 ) -> bytes:
     """What a voter takes home: that a paper was given, and what comes next.
 
@@ -111,7 +124,12 @@ def receipt_pdf(
     return sheet.pdf()
 
 
-def _rows(sheet: Sheet, rows: Sequence[tuple[Words, Value]], y: float, pen: Pen) -> float:
+def _rows(
+    sheet: Sheet,
+    rows: Sequence[tuple[Words, Value]],
+    y: float,
+    pen: Pen,
+) -> float:
     """What and how many; where the next line stands."""
     for label, value in rows:
         sheet.text(START, y, pen(label), 10.5)

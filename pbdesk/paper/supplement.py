@@ -31,8 +31,17 @@ def supplement_pdf(
     `outcome` is the code of the result that it follows, `code` that of its own pack.
     """
     pen = Pen(locale, book.currency)
-    title = say("{kind}: {name}, number {number}", kind=KINDS[kind], name=book.name, number=number)
-    head = say("{name}. What followed the result, number {number}", name=book.name, number=number)
+    title = say(
+        "{kind}: {name}, number {number}",
+        kind=KINDS[kind],
+        name=book.name,
+        number=number,
+    )
+    head = say(
+        "{name}. What followed the result, number {number}",
+        name=book.name,
+        number=number,
+    )
     return typeset(
         document(
             pen,
@@ -45,5 +54,5 @@ def supplement_pdf(
             outcome=outcome,
             pack_name=pack_name,
             rehearsal=rehearsal,
-        )
+        ),
     )

@@ -46,7 +46,13 @@ class Tag:
         return self.widget[0] if self.widget else 0
 
 
-def tagged(pdf: bytes, tags: Sequence[Tag], *, title: str, conforms: bool = False) -> bytes:
+def tagged(
+    pdf: bytes,
+    tags: Sequence[Tag],
+    *,
+    title: str,
+    conforms: bool = False,
+) -> bytes:
     """`pdf` with the structure that the tags make; the same bytes for the same arguments.
 
     `conforms`: the file says that it follows ISO 14289-1. Raises ValueError for a field that no
@@ -83,7 +89,7 @@ def _tree(document: Any, pages: list[Any], tags: Sequence[Tag]) -> Any:
 
     root = document.make_indirect({"/Type": pikepdf.Name.StructTreeRoot})
     whole = document.make_indirect(
-        {"/Type": pikepdf.Name.StructElem, "/S": pikepdf.Name.Document, "/P": root}
+        {"/Type": pikepdf.Name.StructElem, "/S": pikepdf.Name.Document, "/P": root},
     )
     growing = _Growing(document, whole, pages)
     whole.K = pikepdf.Array([_element(growing, each) for each in tags])
@@ -124,7 +130,9 @@ class _Growing:
 
 def _widgets(page: Any) -> list[Any]:
     """The fields of a page that can be seen, in the order in which they were drawn."""
-    return [each for each in page.get("/Annots", ()) if not int(each.get("/F", 0)) & _HIDDEN]
+    return [
+        each for each in page.get("/Annots", ()) if not int(each.get("/F", 0)) & _HIDDEN
+    ]
 
 
 def _element(growing: _Growing, tag: Tag) -> Any:
@@ -138,7 +146,7 @@ def _element(growing: _Growing, tag: Tag) -> Any:
             "/S": pikepdf.Name(f"/{tag.kind}"),
             "/P": growing.whole,
             "/Pg": growing.pages[first],
-        }
+        },
     )
     kids = [_mark(growing, element, page, mark, first) for page, mark in tag.marks]
     if tag.widget is not None:
@@ -147,7 +155,10 @@ def _element(growing: _Growing, tag: Tag) -> Any:
     if tag.words:
         element.Alt = pikepdf.String(tag.words)
     if tag.box is not None:
-        element.A = pikepdf.Dictionary(O=pikepdf.Name.Layout, BBox=pikepdf.Array(list(tag.box)))
+        element.A = pikepdf.Dictionary(
+            O=pikepdf.Name.Layout,
+            BBox=pikepdf.Array(list(tag.box)),
+        )
     return element
 
 
@@ -168,7 +179,11 @@ def _field(growing: _Growing, element: Any, page: int, place: int) -> Any:
     widget = growing.widgets[page][place]
     widget.StructParent = len(growing.pages) + len(growing.fields)
     growing.fields.append(element)
-    return pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Pg=growing.pages[page], Obj=widget)
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.OBJR,
+        Pg=growing.pages[page],
+        Obj=widget,
+    )
 
 
 def _about(document: Any, root: Any, *, title: str, conforms: bool) -> None:
@@ -179,7 +194,10 @@ def _about(document: Any, root: Any, *, title: str, conforms: bool) -> None:
     catalogue.StructTreeRoot = root
     catalogue.MarkInfo = pikepdf.Dictionary(Marked=True)
     catalogue.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
+    with document.open_metadata(
+        set_pikepdf_as_editor=False,
+        update_docinfo=False,
+    ) as said:
         said["dc:title"] = title
         if conforms:
             said["pdfuaid:part"] = "1"
@@ -215,7 +233,7 @@ def _face(document: Any) -> Any:
             "/CapHeight": told["capital"][0],
             "/StemV": 80,
             "/FontFile2": held,
-        }
+        },
     )
     return document.make_indirect(
         {
@@ -227,25 +245,32 @@ def _face(document: Any) -> Any:
             "/LastChar": _LAST,
             "/Widths": pikepdf.Array(list(widths)),
             "/FontDescriptor": descriptor,
-        }
+        },
     )
 
 
 @cache
 def _measures() -> tuple[bytes, tuple[int, ...], dict[str, list[int]]]:
     """The face's letters of Windows-1252, their widths and its heights in thousandths."""
-    letters = [bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)]
+    letters = [
+        bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)
+    ]
     font = _with_these_alone("".join(letters))
     per = 1000 / font["head"].unitsPerEm
     named = font.getBestCmap()
     advance = font["hmtx"]
     out = io.BytesIO()
     font.save(out, reorderTables=None)
-    glyphs = [named.get(ord(letter), ".notdef") if letter else ".notdef" for letter in letters]
+    glyphs = [
+        named.get(ord(letter), ".notdef") if letter else ".notdef" for letter in letters
+    ]
     return (
         out.getvalue(),
         tuple(round(advance[glyph][0] * per) for glyph in glyphs),
-        {name: [round(each * per) for each in told] for name, told in _heights(font).items()},
+        {
+            name: [round(each * per) for each in told]
+            for name, told in _heights(font).items()
+        },
     )
 
 

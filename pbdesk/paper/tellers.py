@@ -52,12 +52,23 @@ def tellers_papers_pdf(
 class _Papers:
     """The pages, drawn one after the other on one sheet."""
 
-    def __init__(self, name: str, day: date, locale: Locale, *, rehearsal: bool) -> None:
+    def __init__(
+        self,
+        name: str,
+        day: date,
+        locale: Locale,
+        *,
+        rehearsal: bool,
+    ) -> None:
         self.name = name
         self.day = day
         self.locale = locale
         self.rehearsal = rehearsal
-        self.sheet = sheet_for(A4, say("Papers for the tellers of {name}", name=name), locale)
+        self.sheet = sheet_for(
+            A4,
+            say("Papers for the tellers of {name}", name=name),
+            locale,
+        )
 
     def _say(self, words: Words | str) -> str:
         return written(words, self.locale)
@@ -66,7 +77,14 @@ class _Papers:
         """A new page with its title and whose it is; the baseline below."""
         self.sheet.page()
         y = self.sheet.paragraph(
-            _START, _TOP, self._say(title), 20, _END - _START, bold=True, leading=1.2, heading=1
+            _START,
+            _TOP,
+            self._say(title),
+            20,
+            _END - _START,
+            bold=True,
+            leading=1.2,
+            heading=1,
         )
         whose = say("{name}, {day}", name=self.name, day=Day(self.day))
         if self.rehearsal:
@@ -76,17 +94,32 @@ class _Papers:
         self.sheet.line(_START, _END, y + 4, 1.5)
         return y + 12
 
-    def _blank(self, y: float, label: Words, *, wide: float = 40.0, high: float = 9.0) -> float:
+    def _blank(
+        self,
+        y: float,
+        label: Words,
+        *,
+        wide: float = 40.0,
+        high: float = 9.0,
+    ) -> float:
         """A label and a box to write in at the end of its line."""
         self.sheet.box(_END - wide, y - high + 2, wide, high, 0.75)
-        low = self.sheet.paragraph(_START, y, self._say(label), 12, _END - _START - wide - 6)
+        low = self.sheet.paragraph(
+            _START,
+            y,
+            self._say(label),
+            12,
+            _END - _START - wide - 6,
+        )
         return max(y, low) + high + 3
 
     def _signatures(self, y: float, signers: Sequence[tuple[Words, str, str]]) -> None:
         """A line for each signature, beside it the key that it stands for, and when."""
         for role, who, key in signers:
             told = say("{role}, {who}", role=role, who=who) if who else role
-            beside = say("Key {code}", code=key) if key else say("Key card: begins with")
+            beside = (
+                say("Key {code}", code=key) if key else say("Key card: begins with")
+            )
             for start, end, words in (
                 (_START, 84.0, told),
                 (90.0, 146.0, beside),
@@ -99,11 +132,18 @@ class _Papers:
     def by_hand(self) -> None:
         """What to do when the laptop fails."""
         y = self._page(
-            say("If the laptop fails"), say("Nobody goes home without a vote. Go on like this.")
+            say("If the laptop fails"),
+            say("Nobody goes home without a vote. Go on like this."),
         )
         for number, words in enumerate(_BY_HAND, start=1):
             self.sheet.text(_START, y, str(number), 13, bold=True)
-            y = self.sheet.paragraph(_START + 10, y, self._say(words), 13, _END - _START - 10)
+            y = self.sheet.paragraph(
+                _START + 10,
+                y,
+                self._say(words),
+                13,
+                _END - _START - 10,
+            )
             y += 11
 
     def register(self) -> None:
@@ -113,7 +153,13 @@ class _Papers:
             say("Look each person up in the printed list first. One line, one ballot."),
         )
         columns = (_START, _START + 12, 100.0, 132.0, 161.0)
-        heads = (say("No."), say("Name"), say("Control number"), say("Came back"), say("Typed in"))
+        heads = (
+            say("No."),
+            say("Name"),
+            say("Control number"),
+            say("Came back"),
+            say("Typed in"),
+        )
         for x, head in zip(columns, heads, strict=True):
             self.sheet.text(x + 1, y - 2, self._say(head), 9)
         step = (_LOWEST - y) / _ROWS
@@ -132,11 +178,23 @@ class _Papers:
         whose = say("{name}, {day}", name=self.name, day=Day(self.day))
         for place, (title, words) in enumerate(_LABELS):
             top = place * high
-            self.sheet.text(_START, top + 16, self._say(title), 22, bold=True, heading=2)
+            self.sheet.text(
+                _START,
+                top + 16,
+                self._say(title),
+                22,
+                bold=True,
+                heading=2,
+            )
             self.sheet.text(_START, top + 24, self._say(whose), 11)
             self.sheet.paragraph(_START, top + 31, self._say(words), 11, _END - _START)
             self.sheet.line(_START, 100, top + high - 17, 0.75)
-            self.sheet.text(_START, top + high - 12.5, self._say(say("Closed by, at")), 9)
+            self.sheet.text(
+                _START,
+                top + high - 12.5,
+                self._say(say("Closed by, at")),
+                9,
+            )
             if place:
                 self.sheet.line(0, 210, top, 0.5, cut=True)
 
@@ -144,11 +202,17 @@ class _Papers:
         """What lies on top of a batch."""
         y = self._page(
             say("Batch {number}", number=batch),
-            say("It stays on top of its papers. Nobody adds a paper to a batch that is counted."),
+            say(
+                "It stays on top of its papers. Nobody adds a paper to a batch that is counted.",
+            ),
         )
         for label in _COVER:
             y = self._blank(y + 4, label)
-        for label in (say("First entered by"), say("Then entered by"), say("Looked again by")):
+        for label in (
+            say("First entered by"),
+            say("Then entered by"),
+            say("Looked again by"),
+        ):
             y = self._blank(y + 4, label, wide=95.0)
 
     def account(self, signers: Sequence[tuple[Words, str, str]]) -> None:
@@ -165,7 +229,9 @@ class _Papers:
         self._signatures(min(y, _LOWEST - 24 * len(signers)), signers)
 
     def result(
-        self, lines: Sequence[BallotLine], signers: Sequence[tuple[Words, str, str]]
+        self,
+        lines: Sequence[BallotLine],
+        signers: Sequence[tuple[Words, str, str]],
     ) -> None:
         """The result by hand, to be signed and hung up; as many pages as its lines take."""
         parts = [lines[i : i + _RESULT] for i in range(0, len(lines), _RESULT)]
@@ -190,36 +256,67 @@ class _Papers:
         """The title as far as its line has room."""
         right_to_left = is_right_to_left(self.locale)
         first, *more = lines_of(
-            self._say(title), 11, _END - 34 - _START - 14, right_to_left=right_to_left
+            self._say(title),
+            11,
+            _END - 34 - _START - 14,
+            right_to_left=right_to_left,
         )
         return f"{first} …" if more else first
 
     def declaration(self) -> None:
         """What is read out in the room."""
-        y = self._page(say("To be read out"), say("Slowly, standing, when everybody can hear it."))
+        y = self._page(
+            say("To be read out"),
+            say("Slowly, standing, when everybody can hear it."),
+        )
         for words in _READ_OUT:
-            y = self.sheet.paragraph(_START, y, self._say(words), 15, _END - _START, leading=1.6)
+            y = self.sheet.paragraph(
+                _START,
+                y,
+                self._say(words),
+                15,
+                _END - _START,
+                leading=1.6,
+            )
             y += 15 * 1.6 * PT + 6
 
 
 _BY_HAND = (
-    say("Write down the time. Nobody touches the laptop until two tellers stand beside it."),
-    say("The box stays where it is, closed and in view. Voting goes on with paper alone."),
     say(
-        "At the door, tick people off in the printed list and write them into the register by hand."
+        "Write down the time. Nobody touches the laptop until two tellers stand beside it.",
+    ),
+    say(
+        "The box stays where it is, closed and in view. Voting goes on with paper alone.",
+    ),
+    say(
+        "At the door, tick people off in the printed list and write "
+        "them into the register by hand.",
     ),
     say("Give each person one paper and write its control number into their line."),
     say("At the close, fill in the account of the papers before the box is opened."),
-    say("Count in batches of 50 with covers, twice, by two who do not see each other’s sheet."),
+    say(
+        "Count in batches of 50 with covers, twice, by two who do not see each other’s sheet.",
+    ),
     say("Sign the notice by hand, hang it up, and read the declaration out."),
-    say("Afterwards type everything in from these sheets, in order. Keep them with the papers."),
+    say(
+        "Afterwards type everything in from these sheets, in order. Keep them with the papers.",
+    ),
 )
 _LABELS = (
-    (say("Ballot box"), say("Empty when it was shown to the room. Opened only at the count.")),
+    (
+        say("Ballot box"),
+        say("Empty when it was shown to the room. Opened only at the count."),
+    ),
     (say("Spoilt papers"), say("Handed back at the door. They are counted, not read.")),
-    (say("Doubtful papers"), say("Ruled on in view of the room, each with its reason.")),
+    (
+        say("Doubtful papers"),
+        say("Ruled on in view of the room, each with its reason."),
+    ),
     (say("Unused papers"), say("Never given out. They are counted before and after.")),
-    (say("Counted papers"), say("Batches with their covers. Closed after the declaration.")),
+    (
+        say("Counted papers"),
+        say("Batches with their covers. Closed after the declaration."),
+    ),
 )
 _COVER = (
     say("Papers in this batch"),
@@ -240,7 +337,9 @@ _WENT = (
 )
 _READ_OUT = (
     say("The vote is closed. The box was opened in view of this room."),
-    say("______ papers were given out. ______ were counted, ______ were spoilt or rejected."),
+    say(
+        "______ papers were given out. ______ were counted, ______ were spoilt or rejected.",
+    ),
     say("Every paper was read by two people, and the papers add up."),
     say("The result stands on the notice by the door. I read it out now."),
     say("Who objects says so now. The objection and the answer go into the minutes."),

@@ -51,7 +51,11 @@ def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
 
 def _set(inputs: dict[str, str]) -> bytes:
     with _BY_ONE:
-        made = _typesetter().compile(sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"], timestamp=0)
+        made = _typesetter().compile(
+            sys_inputs=inputs,
+            pdf_standards=["a-3a", "ua-1"],
+            timestamp=0,
+        )
     plain = bool(inputs["result"])
     return with_heads_of_rows(cast("bytes", made), plain=plain)  # no file was named
 
@@ -59,7 +63,11 @@ def _set(inputs: dict[str, str]) -> bytes:
 def typeset_png(data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:
     """The same pages as pictures, one PNG a page."""
     with _BY_ONE:
-        made = _typesetter().compile(sys_inputs=_inputs(data, ""), format="png", ppi=ppi)
+        made = _typesetter().compile(
+            sys_inputs=_inputs(data, ""),
+            format="png",
+            ppi=ppi,
+        )
     return made if isinstance(made, list) else [cast("bytes", made)]
 
 
@@ -112,7 +120,8 @@ def printable(text: str) -> str:
     """
     text = _VOWELS.sub("", text)
     shown = "".join(
-        c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN for c in text
+        c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN
+        for c in text
     )
     return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), shown)
 

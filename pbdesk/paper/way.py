@@ -14,12 +14,20 @@ __all__ = ["way_pdf"]
 
 def way_pdf(state: Assembly, subject: Followed, *, locale: Locale) -> bytes:
     """A condition, a worry or a project, from the table to the last look, with the newest code."""
-    about = say("{name}: {title}", name=state.mandate.name, title=_about(state, subject))
+    about = say(
+        "{name}: {title}",
+        name=state.mandate.name,
+        title=_about(state, subject),
+    )
     flow = Flow(_title(subject), about, locale=locale, code=last_code(state))
     flow.text(say("How far it came: {end}", end=ENDS[ended(state, subject)]), bold=True)
     for step in way(state, subject):
         day = Day(step.day)
-        told = step.what if step.who is None else say("{what}, {who}", what=step.what, who=step.who)
+        told = (
+            step.what
+            if step.who is None
+            else say("{what}, {who}", what=step.what, who=step.who)
+        )
         label = say("{day}: {what}", day=day, what=told)
         if step.words is None:
             flow.text(label, bold=True)

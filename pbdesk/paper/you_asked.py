@@ -20,10 +20,18 @@ _SIZE = 14.0
 
 
 def you_asked_pdf(
-    state: Assembly, *, locale: Locale, made: date, code: Sequence[str] | None = None
+    state: Assembly,
+    *,
+    locale: Locale,
+    made: date,
+    code: Sequence[str] | None = None,
 ) -> bytes:
     """Everything that was asked, as it stands on `made`; with the code of the newest pack."""
-    about = say("{name}. As it stands on {day}.", name=state.mandate.name, day=Day(made))
+    about = say(
+        "{name}. As it stands on {day}.",
+        name=state.mandate.name,
+        day=Day(made),
+    )
     title = say("You asked, they answered, this was done")
     flow = Flow(title, about, locale=locale, size=_SIZE, code=code or last_code(state))
     every = what_became(state, made)

@@ -125,7 +125,9 @@ def lost_papers(state: Asking) -> tuple[tuple[int, int], ...]:
         if batch.agreed:
             papers = state.papers.batch(batch.number)
             there = set[int]().union(*(papers.at(kind) for kind in _KINDS))
-            found += [(batch.number, n) for n in range(1, batch.papers + 1) if n not in there]
+            found += [
+                (batch.number, n) for n in range(1, batch.papers + 1) if n not in there
+            ]
     return tuple(found)
 
 

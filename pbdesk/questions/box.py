@@ -20,7 +20,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id, clean, spoken
 from pbdesk.minutes.growing import put
-from pbdesk.questions.batches import Batch, Identity, identity, keyed_by, last_paper, to_rule
+from pbdesk.questions.batches import (
+    Batch,
+    Identity,
+    identity,
+    keyed_by,
+    last_paper,
+    to_rule,
+)
 from pbdesk.questions.keying import read_paper
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.papers import (
@@ -208,7 +215,9 @@ class Box:
     """How far the papers are. Batches are numbered from 1; rulings are by batch and paper."""
 
     batches: Mapping[int, Batch] = field(default_factory=lambda: MappingProxyType({}))
-    rulings: Mapping[tuple[int, int], Ruling] = field(default_factory=lambda: MappingProxyType({}))
+    rulings: Mapping[tuple[int, int], Ruling] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     reconciled: PapersAddedUp | None = None
     explanation: FreeText | None = None
 
@@ -222,26 +231,41 @@ class Box:
 
 
 def open_box(
-    state: Asking, _moment: Moment, *, papers: int, batch_size: int = 25
+    state: Asking,
+    _moment: Moment,
+    *,
+    papers: int,
+    batch_size: int = 25,
 ) -> Writing | Refusal:
     """Empty the box, mix, count the papers by hand and bundle them."""
     if not state.vote.closed:
-        return Refusal(say("The vote is not closed."), say("Close it; then the box is opened."))
+        return Refusal(
+            say("The vote is not closed."),
+            say("Close it; then the box is opened."),
+        )
     if state.box.batches or state.count.sealed:
         return Refusal(say("The box was opened already."))
     if papers < 0:
         return Refusal(
-            say("Count the papers by hand and write how many there are."), where="papers"
+            say("Count the papers by hand and write how many there are."),
+            where="papers",
         )
     if not 1 <= batch_size <= _LARGEST:
         return Refusal(
-            say("A bundle holds from 1 to {most} papers.", most=_LARGEST), where="batch_size"
+            say("A bundle holds from 1 to {most} papers.", most=_LARGEST),
+            where="batch_size",
         )
     full, rest = divmod(papers, batch_size)
     return Writing(BoxOpened((batch_size,) * full + ((rest,) if rest else ())))
 
 
-def add_batch(state: Asking, _moment: Moment, *, papers: int, reason: str) -> Writing | Refusal:
+def add_batch(
+    state: Asking,
+    _moment: Moment,
+    *,
+    papers: int,
+    reason: str,
+) -> Writing | Refusal:
     """One more bundle than was counted: the number of papers in the box was misread."""
     if not state.box.batches or state.count.sealed:
         return Refusal(
@@ -250,16 +274,24 @@ def add_batch(state: Asking, _moment: Moment, *, papers: int, reason: str) -> Wr
         )
     if not 1 <= papers <= _LARGEST:
         return Refusal(
-            say("A bundle holds from 1 to {most} papers.", most=_LARGEST), where="papers"
+            say("A bundle holds from 1 to {most} papers.", most=_LARGEST),
+            where="papers",
         )
     if not clean(reason):
         return Refusal(say("Say where the papers were found."), where="reason")
     number = max(state.box.batches) + 1
-    return Writing(BatchAdded(batch=number, papers=papers, reason=FreeText(clean(reason))))
+    return Writing(
+        BatchAdded(batch=number, papers=papers, reason=FreeText(clean(reason))),
+    )
 
 
 def correct_batch(
-    state: Asking, _moment: Moment, *, batch: int, papers: int, reason: str
+    state: Asking,
+    _moment: Moment,
+    *,
+    batch: int,
+    papers: int,
+    reason: str,
 ) -> Writing | Refusal:
     """The bundle was counted by hand again: it holds another number of papers.
 
@@ -267,9 +299,15 @@ def correct_batch(
     """
     found = state.box.batches.get(batch)
     if found is None or state.count.sealed:
-        return Refusal(say("Batch {batch} cannot be corrected.", batch=batch), where="batch")
+        return Refusal(
+            say("Batch {batch} cannot be corrected.", batch=batch),
+            where="batch",
+        )
     if not 0 <= papers <= _LARGEST:
-        return Refusal(say("A bundle holds at most {most} papers.", most=_LARGEST), where="papers")
+        return Refusal(
+            say("A bundle holds at most {most} papers.", most=_LARGEST),
+            where="papers",
+        )
     keyed = state.papers.batch(batch)
     if papers < keyed.last:
         return Refusal(
@@ -279,7 +317,11 @@ def correct_batch(
         )
     if not clean(reason):
         return Refusal(say("Say where the paper was found or lost."), where="reason")
-    corrected = BatchCorrected(batch=batch, papers=papers, reason=FreeText(clean(reason)))
+    corrected = BatchCorrected(
+        batch=batch,
+        papers=papers,
+        reason=FreeText(clean(reason)),
+    )
     return Writing(corrected, *_agreement(replace(found, papers=papers), keyed))
 
 
@@ -304,8 +346,14 @@ def key(
     paper = papers.next_paper(turn)
     if paper > found.papers:
         return Refusal(
-            say("All {n} papers of batch {batch} are keyed.", n=found.papers, batch=batch),
-            say("Count the bundle by hand; if it holds another number, correct the batch."),
+            say(
+                "All {n} papers of batch {batch} are keyed.",
+                n=found.papers,
+                batch=batch,
+            ),
+            say(
+                "Count the bundle by hand; if it holds another number, correct the batch.",
+            ),
             "text",
         )
     read = read_paper(state, text, (by,))
@@ -329,7 +377,11 @@ def who_keys(state: Asking, *, batch: int, turn: Pass, teller: str) -> str | Ref
     paper = papers.next_paper(turn)
     if by in keyed_by(papers, paper):
         return Refusal(
-            say("{teller} keyed paper {paper} in the other pass.", teller=role(by), paper=paper),
+            say(
+                "{teller} keyed paper {paper} in the other pass.",
+                teller=role(by),
+                paper=paper,
+            ),
             say("Each paper is keyed by two people who do not see each other's work."),
             "teller",
         )
@@ -386,7 +438,11 @@ def _looked_together(readings: Readings) -> bool:
 
 
 def take_back(
-    state: Asking, _moment: Moment, *, batch: int, turn: Literal[1, 2, 3]
+    state: Asking,
+    _moment: Moment,
+    *,
+    batch: int,
+    turn: Literal[1, 2, 3],
 ) -> Writing | Refusal:
     """Take back the paper keyed last in this pass, or looked at last, to key it again."""
     found = state.box.batches.get(batch)
@@ -404,13 +460,26 @@ def take_back(
     return Writing(drafts=_erased(state, batch, paper, turns))
 
 
-def _erased(state: Asking, batch: int, paper: int, turns: Iterable[Turn]) -> tuple[Draft, ...]:
+def _erased(
+    state: Asking,
+    batch: int,
+    paper: int,
+    turns: Iterable[Turn],
+) -> tuple[Draft, ...]:
     """Erase the readings of a paper at these turns, where there are any."""
     there = state.papers.paper(batch, paper).by_turn
-    return tuple(_draft(state, batch, paper, turn, None) for turn in turns if turn in there)
+    return tuple(
+        _draft(state, batch, paper, turn, None) for turn in turns if turn in there
+    )
 
 
-def _draft(state: Asking, batch: int, paper: int, turn: Turn, keyed: Keyed | None) -> Draft:
+def _draft(
+    state: Asking,
+    batch: int,
+    paper: int,
+    turn: Turn,
+    keyed: Keyed | None,
+) -> Draft:
     return PaperDraft(state.asked, PaperTurn(batch, paper, turn), keyed).as_draft()
 
 
@@ -440,7 +509,12 @@ def settle(
 
 
 def who_looks(
-    state: Asking, *, batch: int, paper: int, teller: str = "", together: bool = False
+    state: Asking,
+    *,
+    batch: int,
+    paper: int,
+    teller: str = "",
+    together: bool = False,
 ) -> tuple[str, ...] | Refusal:
     """The roles of whoever may look again at this paper: a third person, or both who keyed it."""
     refusal = _not_open(state, batch)
@@ -449,7 +523,8 @@ def who_looks(
     papers = state.papers.batch(batch)
     if not papers.paper(paper).differs:
         return Refusal(
-            say("The two who keyed do not differ on paper {paper}.", paper=paper), where="paper"
+            say("The two who keyed do not differ on paper {paper}.", paper=paper),
+            where="paper",
         )
     keyers = keyed_by(papers, paper)
     if together:
@@ -467,13 +542,22 @@ def who_looks(
 
 
 def key_again(
-    state: Asking, _moment: Moment, *, batch: int, paper: int, reason: str
+    state: Asking,
+    _moment: Moment,
+    *,
+    batch: int,
+    paper: int,
+    reason: str,
 ) -> Writing | Refusal:
     """Have a paper keyed twice anew: both passes read it wrongly, or it was ruled on as misread."""
     papers = state.papers.batch(batch)
     if state.count.sealed or papers.paper(paper).keyed_twice is None:
         return Refusal(
-            say("Paper {paper} of batch {batch} is not keyed twice.", paper=paper, batch=batch),
+            say(
+                "Paper {paper} of batch {batch} is not keyed twice.",
+                paper=paper,
+                batch=batch,
+            ),
             where="paper",
         )
     if not clean(reason):
@@ -489,7 +573,12 @@ def key_again(
 
 
 def redraw(
-    state: Asking, _moment: Moment, *, batch: int, paper: int, marks: Sequence[HandMark]
+    state: Asking,
+    _moment: Moment,
+    *,
+    batch: int,
+    paper: int,
+    marks: Sequence[HandMark],
 ) -> Writing | Refusal:
     """Mend the drawing of a doubtful paper in view of the room, until it looks like the paper."""
     if state.count.sealed or (batch, paper) not in to_rule(state):
@@ -514,11 +603,16 @@ def rule_paper(
     It counts as `reading`, typed as tellers type a paper, or (None) is rejected under `code`, a key
     of REASONS.
     """
-    if state.count.sealed or (batch, paper) not in {*to_rule(state), *state.box.rulings}:
+    if state.count.sealed or (batch, paper) not in {
+        *to_rule(state),
+        *state.box.rulings,
+    }:
         return Refusal(say("This paper is not waiting for a ruling."), where="paper")
     if not clean(reason):
         return Refusal(
-            say("A ruling needs a reason."), say("Write the sentence that is read out."), "reason"
+            say("A ruling needs a reason."),
+            say("Write the sentence that is read out."),
+            "reason",
         )
     ruled = _rejected(code) if reading is None else _counted(state, reading)
     if isinstance(ruled, Refusal):
@@ -536,7 +630,10 @@ def rule_paper(
 
 def _rejected(code: str) -> Keyed | Refusal:
     if code not in REASONS:
-        return Refusal(say("“{code}” is no reason for a rejection.", code=code), where="code")
+        return Refusal(
+            say("“{code}” is no reason for a rejection.", code=code),
+            where="code",
+        )
     return Keyed(by=(), kind="rejected", ballot=code)
 
 
@@ -549,10 +646,15 @@ def _counted(state: Asking, reading: str) -> Keyed | Refusal:
         return read
     if read.kind == "doubtful":
         return Refusal(
-            say("A ruling leaves no doubt."), say("Write what was meant, without ?."), "reading"
+            say("A ruling leaves no doubt."),
+            say("Write what was meant, without ?."),
+            "reading",
         )
     return Refusal(
-        say("Read like this it would not count: {reason}.", reason=REASONS[read.ballot]),
+        say(
+            "Read like this it would not count: {reason}.",
+            reason=REASONS[read.ballot],
+        ),
         say("Choose other marks, or reject the paper."),
         "reading",
     )
@@ -562,16 +664,31 @@ def _counted(state: Asking, reading: str) -> Keyed | Refusal:
 
 
 def reconcile(
-    state: Asking, _moment: Moment, *, unreturned: int, explanation: str = ""
+    state: Asking,
+    _moment: Moment,
+    *,
+    unreturned: int,
+    explanation: str = "",
 ) -> Writing | Refusal:
     """State that the papers add up; what is missing needs an explanation in the minutes."""
     if unreturned < 0:
-        return Refusal(say("Write how many papers are unreturned, or 0."), where="unreturned")
-    if not state.vote.closed or (state.door.given("paper", "large") and not state.box.batches):
-        return Refusal(say("The box is not counted yet."), say("Open it and key the papers first."))
+        return Refusal(
+            say("Write how many papers are unreturned, or 0."),
+            where="unreturned",
+        )
+    if not state.vote.closed or (
+        state.door.given("paper", "large") and not state.box.batches
+    ):
+        return Refusal(
+            say("The box is not counted yet."),
+            say("Open it and key the papers first."),
+        )
     found = identity(state, unreturned)
     if found.to_key or found.to_rule:
-        return Refusal(say("Papers are still to be keyed or ruled on."), say("Finish them first."))
+        return Refusal(
+            say("Papers are still to be keyed or ruled on."),
+            say("Finish them first."),
+        )
     if found.missing and not clean(explanation):
         return Refusal(
             _does_not_add_up(found),
@@ -606,7 +723,11 @@ def _all_channels(state: Asking, papers: PapersAddedUp, explanation: str) -> Rec
 
 def _does_not_add_up(found: Identity) -> Words:
     if found.missing > 0:
-        return several("{n} paper is missing.", "{n} papers are missing.", found.missing)
+        return several(
+            "{n} paper is missing.",
+            "{n} papers are missing.",
+            found.missing,
+        )
     return several("{n} paper is too many.", "{n} papers are too many.", -found.missing)
 
 
@@ -619,7 +740,11 @@ def apply(box: Box, entry: BoxEntry, _at: datetime) -> Box:
         case BatchAdded():
             return _reopened(box, Batch(entry.batch, entry.papers))
         case BatchCorrected():
-            corrected = replace(box.batches[entry.batch], papers=entry.papers, agreed=False)
+            corrected = replace(
+                box.batches[entry.batch],
+                papers=entry.papers,
+                agreed=False,
+            )
             return _reopened(box, corrected)
         case BatchAgreed():
             return _with(box, _agreed(entry))
@@ -695,7 +820,9 @@ def missing(state: Asking) -> tuple[Missing, ...]:
                     "{n} batches are not keyed twice yet.",
                     len(open_batches),
                 ),
-                say("Every paper is keyed by two people who do not see each other's work."),
+                say(
+                    "Every paper is keyed by two people who do not see each other's work.",
+                ),
                 "batches",
             ),
         )
@@ -703,7 +830,9 @@ def missing(state: Asking) -> tuple[Missing, ...]:
         return (
             Missing(
                 several(
-                    "{n} paper needs a ruling.", "{n} papers need a ruling.", len(to_rule(state))
+                    "{n} paper needs a ruling.",
+                    "{n} papers need a ruling.",
+                    len(to_rule(state)),
                 ),
                 say("A doubtful paper is ruled on in view of the room."),
                 "doubtful",
@@ -739,7 +868,10 @@ def taken_back(state: Asking, entry: BoxEntry) -> tuple[Draft, ...] | Refusal:
 def brought_back(entry: BoxEntry) -> Refusal | None:
     """Why an undone entry of the box does not come again: its paper is ruled on anew."""
     if isinstance(entry, PaperRuled):
-        return Refusal(say("A ruling is not brought back."), say("Rule on the paper again."))
+        return Refusal(
+            say("A ruling is not brought back."),
+            say("Rule on the paper again."),
+        )
     return None
 
 
@@ -836,7 +968,16 @@ def _ruling_told(entry: PaperRuled) -> Words:
         what = say("it counts")
     else:
         what = say("rejected as “{reason}”", reason=REASONS[entry.code])
-    told = say("{where}: {what}. {reason}", where=where, what=what, reason=spoken(entry.reason))
+    told = say(
+        "{where}: {what}. {reason}",
+        where=where,
+        what=what,
+        reason=spoken(entry.reason),
+    )
     if entry.objection is None:
         return told
-    return say("{told} Objection: {objection}", told=told, objection=spoken(entry.objection))
+    return say(
+        "{told} Objection: {objection}",
+        told=told,
+        objection=spoken(entry.objection),
+    )

@@ -29,11 +29,19 @@ __all__ = ["chapters"]
 type _Chapter = Chapter[Any, Any, Any]
 
 
-def chapters(tell_terms: Callable[[terms.TermsEntry, Any], Words]) -> tuple[_Chapter, ...]:
+def chapters(
+    tell_terms: Callable[[terms.TermsEntry, Any], Words],
+) -> tuple[_Chapter, ...]:
     """The chapters of questions and rounds; the kind of file tells the clauses of a question."""
     return (
         Chapter(
-            "terms", "prepare", terms.TermsEntry, terms.Terms(), terms.apply, tell_terms, of=_Q
+            "terms",
+            "prepare",
+            terms.TermsEntry,
+            terms.Terms(),
+            terms.apply,
+            tell_terms,
+            of=_Q,
         ),
         Chapter(
             "people",
@@ -43,10 +51,31 @@ def chapters(tell_terms: Callable[[terms.TermsEntry, Any], Words]) -> tuple[_Cha
             register.apply,
             register.tell,
         ),
-        Chapter("staff", "prepare", staff.StaffEntry, staff.Staff(), staff.apply, staff.tell),
-        Chapter("given_out", "vote", door.DoorEntry, door.Stubs(), door.apply, door.tell, of=_R),
         Chapter(
-            "sheet", "vote", sheet.BallotDrawnUp, sheet.Sheet(), sheet.apply, sheet.tell, of=_Q
+            "staff",
+            "prepare",
+            staff.StaffEntry,
+            staff.Staff(),
+            staff.apply,
+            staff.tell,
+        ),
+        Chapter(
+            "given_out",
+            "vote",
+            door.DoorEntry,
+            door.Stubs(),
+            door.apply,
+            door.tell,
+            of=_R,
+        ),
+        Chapter(
+            "sheet",
+            "vote",
+            sheet.BallotDrawnUp,
+            sheet.Sheet(),
+            sheet.apply,
+            sheet.tell,
+            of=_Q,
         ),
         Chapter(
             "spares",
@@ -57,8 +86,24 @@ def chapters(tell_terms: Callable[[terms.TermsEntry, Any], Words]) -> tuple[_Cha
             spares.tell,
             of=_Q,
         ),
-        Chapter("vote", "vote", vote.VoteEntry, vote.Vote(), vote.apply, vote.tell, of=_R),
-        Chapter("kiosk", "vote", kiosk.KioskEntry, kiosk.Kiosk(), kiosk.apply, kiosk.tell, of=_Q),
+        Chapter(
+            "vote",
+            "vote",
+            vote.VoteEntry,
+            vote.Vote(),
+            vote.apply,
+            vote.tell,
+            of=_R,
+        ),
+        Chapter(
+            "kiosk",
+            "vote",
+            kiosk.KioskEntry,
+            kiosk.Kiosk(),
+            kiosk.apply,
+            kiosk.tell,
+            of=_Q,
+        ),
         Chapter(
             "box",
             "count",
@@ -70,10 +115,34 @@ def chapters(tell_terms: Callable[[terms.TermsEntry, Any], Words]) -> tuple[_Cha
             box.brought_back,
             of=_Q,
         ),
-        Chapter("hands", "count", hands.HandsEntry, hands.Hands(), hands.apply, hands.tell, of=_Q),
-        Chapter("slips", "count", slips.SlipsEntry, slips.Slips(), slips.apply, slips.tell, of=_Q),
+        Chapter(
+            "hands",
+            "count",
+            hands.HandsEntry,
+            hands.Hands(),
+            hands.apply,
+            hands.tell,
+            of=_Q,
+        ),
+        Chapter(
+            "slips",
+            "count",
+            slips.SlipsEntry,
+            slips.Slips(),
+            slips.apply,
+            slips.tell,
+            of=_Q,
+        ),
         Chapter("lot", "count", lot.SeedDrawn, lot.Lot(), lot.apply, lot.tell, of=_R),
-        Chapter("count", "count", count.CountEntry, count.Count(), count.apply, count.tell, of=_Q),
+        Chapter(
+            "count",
+            "count",
+            count.CountEntry,
+            count.Count(),
+            count.apply,
+            count.tell,
+            of=_Q,
+        ),
         Chapter(
             "declaration",
             "declare",

@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Paper, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Attached,
+    Draft,
+    Missing,
+    Moment,
+    Paper,
+    Refusal,
+    Writing,
+)
 from pbdesk.questions import box
 from pbdesk.questions.batches import lost_papers
 from pbdesk.questions.keying import as_paper
@@ -81,7 +89,9 @@ def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
         return Refusal(say("The ballots are sealed already."))
     if state.any_open:
         return Refusal(
-            say("Another round is open, and the file is not rewritten while a ballot can be cast."),
+            say(
+                "Another round is open, and the file is not rewritten while a ballot can be cast.",
+            ),
             say("Close it first."),
         )
     for each in state.together:
@@ -119,7 +129,9 @@ def _unready(state: Asking) -> Refusal | None:
             paper=paper,
             batch=batch,
         ),
-        say("Correct the batch with the number of its papers; then that paper is keyed again."),
+        say(
+            "Correct the batch with the number of its papers; then that paper is keyed again.",
+        ),
     )
 
 
@@ -135,7 +147,9 @@ def _papers(state: Asking) -> list[Paper]:
 
 
 def _sealed(boxes: Mapping[str, tuple[bytes, int]]) -> tuple[UrnSealed, ...]:
-    return tuple(UrnSealed(root.hex(), n, question=box) for box, (root, n) in boxes.items())
+    return tuple(
+        UrnSealed(root.hex(), n, question=box) for box, (root, n) in boxes.items()
+    )
 
 
 def record_count(
@@ -153,7 +167,9 @@ def record_count(
         return refused
     if state.count.counted:
         return Refusal(
-            say("The ballots were counted already; counting again gives the same result.")
+            say(
+                "The ballots were counted already; counting again gives the same result.",
+            ),
         )
     return Writing(
         Counted(
@@ -171,7 +187,10 @@ def record_count(
 def count_open(state: Asking, moment: Moment) -> Writing | Refusal:
     """Count and record what was answered in the open: hands or slips, that no box holds."""
     if state.terms.way == "sheet":
-        return Refusal(say("This question is answered on sheets."), say("Its box is counted."))
+        return Refusal(
+            say("This question is answered on sheets."),
+            say("Its box is counted."),
+        )
     refused = _not_ready(state)
     if refused is not None:
         return refused
@@ -190,9 +209,15 @@ def _not_ready(state: Asking) -> Refusal | None:
     """Why nothing is counted yet: on a sheet the dice, else what two people counted or added up."""
     match state.terms.way:
         case "hands" if not state.hands.counted:
-            return Refusal(say("The hands are not counted."), say("Two people count them first."))
+            return Refusal(
+                say("The hands are not counted."),
+                say("Two people count them first."),
+            )
         case "slip" if not state.slips.released:
-            return Refusal(say("The slips are not added up."), say("Add them up first."))
+            return Refusal(
+                say("The slips are not added up."),
+                say("Add them up first."),
+            )
         case "sheet" if state.part and not state.count.sealed:
             return Refusal(
                 say("The ballots are not sealed."),
@@ -200,7 +225,8 @@ def _not_ready(state: Asking) -> Refusal | None:
             )
         case "sheet" if not state.lot.drawn and not state.part:
             return Refusal(
-                say("The lot is not drawn."), say("The dice are thrown before anything is counted.")
+                say("The lot is not drawn."),
+                say("The dice are thrown before anything is counted."),
             )
         case _:
             return None
@@ -240,7 +266,11 @@ def missing(state: Asking) -> tuple[Missing, ...]:
             ),
         )
     return (
-        Missing(say("The ballots are not counted."), say("Everything is ready for it."), "tally"),
+        Missing(
+            say("The ballots are not counted."),
+            say("Everything is ready for it."),
+            "tally",
+        ),
     )
 
 
@@ -263,14 +293,19 @@ def tell(entry: CountEntry, state: Asking) -> Words:
 
 def _part_told(entry: Counted) -> Words:
     return say(
-        "{counted} ballots were counted; the sum of all halls decides.", counted=entry.counted
+        "{counted} ballots were counted; the sum of all halls decides.",
+        counted=entry.counted,
     )
 
 
 def _count_told(entry: Counted) -> Words:
     if entry.passed is not None:
         said = say("it is passed") if entry.passed else say("it is not passed")
-        return say("{counted} answers were counted; {said}.", counted=entry.counted, said=said)
+        return say(
+            "{counted} answers were counted; {said}.",
+            counted=entry.counted,
+            said=said,
+        )
     if entry.elected:
         return several(
             "{counted} ballots were counted; {n} option is chosen.",

@@ -64,7 +64,10 @@ def declare(state: Asking, _moment: Moment) -> Writing | Refusal:
         return Refusal(say("Nothing is counted yet."), say("Count first."))
     if state.declaration.declared:
         return Refusal(
-            say("The result was declared at {time}.", time=Clock(state.declaration.declared))
+            say(
+                "The result was declared at {time}.",
+                time=Clock(state.declaration.declared),
+            ),
         )
     return Writing(Declared(took_part(state) >= quorum_of(state)))
 
@@ -90,7 +93,11 @@ def note_objection(state: Asking, _moment: Moment, *, words: str) -> Writing | R
     return Writing(ObjectionNoted(FreeText(clean(words))))
 
 
-def apply(declaration: Declaration, entry: DeclarationEntry, at: datetime) -> Declaration:
+def apply(
+    declaration: Declaration,
+    entry: DeclarationEntry,
+    at: datetime,
+) -> Declaration:
     """What the entry adds."""
     match entry:
         case Declared(quorum_met=quorum_met):
@@ -120,7 +127,8 @@ def tell(entry: DeclarationEntry, state: Asking) -> Words:
             return say("The result was reported; the quorum was not reached.")
         case ObjectionNoted(words=words):
             return say(
-                "Objection: {words}", words=plain(words.text) if words.text else say("(erased)")
+                "Objection: {words}",
+                words=plain(words.text) if words.text else say("(erased)"),
             )
         case _:
             assert_never(entry)

@@ -48,14 +48,18 @@ __all__ = [
 Channel = Literal["paper", "large", "kiosk"]
 
 CHANNELS: Mapping[str, Words] = MappingProxyType(
-    {"paper": say("On paper"), "kiosk": say("At the kiosk"), "large": say("Large print")}
+    {
+        "paper": say("On paper"),
+        "kiosk": say("At the kiosk"),
+        "large": say("Large print"),
+    },
 )
 CHECKED_WITH: Mapping[str, Words] = MappingProxyType(
     {
         "letter": say("Polling letter"),
         "address": say("Proof of address"),
         "known": say("Known to two people here"),
-    }
+    },
 )
 
 
@@ -122,7 +126,9 @@ class Stubs:
     """What was given out in one round, and to whom."""
 
     stubs: Mapping[str, Stub] = field(default_factory=lambda: MappingProxyType({}))
-    by_person: Mapping[PersonRef, str] = field(default_factory=lambda: MappingProxyType({}))
+    by_person: Mapping[PersonRef, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,11 @@ class Door:
 
         All, when none is named, those that came back too.
         """
-        return sum(1 for stub in self.stubs.values() if not channels or stub.channel in channels)
+        return sum(
+            1
+            for stub in self.stubs.values()
+            if not channels or stub.channel in channels
+        )
 
     @property
     def spoilt(self) -> int:
@@ -208,7 +218,11 @@ def next_stub(door: Door, channel: Channel) -> str:
     """The next number: 1, 2, 3 for papers, K1, K2 for the kiosk."""
     prefix = "K" if channel == "kiosk" else ""
     taken = {stub for stub in door.stubs if stub.startswith("K") == bool(prefix)}
-    numbers = [int(stub.removeprefix("K")) for stub in taken if stub.removeprefix("K").isdecimal()]
+    numbers = [
+        int(stub.removeprefix("K"))
+        for stub in taken
+        if stub.removeprefix("K").isdecimal()
+    ]
     return f"{prefix}{max(numbers, default=0) + 1}"
 
 
@@ -227,7 +241,8 @@ def give(
     """
     if not state.vote.is_open:
         return Refusal(
-            say("The vote is not open, so no ballot can be given out."), say("Open the vote first.")
+            say("The vote is not open, so no ballot can be given out."),
+            say("Open the vote first."),
         )
     hindered = _may_hold(state, person, checked_with)
     if hindered is not None:
@@ -240,7 +255,12 @@ def give(
             "stub",
         )
     return Writing(
-        StubGiven(stub=number, channel=channel, person=person, checked_with=checked_with)
+        StubGiven(
+            stub=number,
+            channel=channel,
+            person=person,
+            checked_with=checked_with,
+        ),
     )
 
 
@@ -248,7 +268,9 @@ def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | 
     """Why this person may not have a ballot; None where they may."""
     if person not in state.door.register:
         return Refusal(
-            say("This person is not in the register."), say("Write them down first."), "person"
+            say("This person is not in the register."),
+            say("Write them down first."),
+            "person",
         )
     if person in state.door.forgotten:
         return Refusal(
@@ -258,7 +280,10 @@ def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | 
         )
     if person in state.door.by_person:
         return Refusal(
-            say("This person already has ballot {stub}.", stub=state.door.by_person[person]),
+            say(
+                "This person already has ballot {stub}.",
+                stub=state.door.by_person[person],
+            ),
             say("A spoilt paper can be exchanged."),
             "person",
         )
@@ -270,13 +295,23 @@ def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | 
 def exchange(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
     """Take back a spoilt paper and give a new one to the same person."""
     found = state.door.stubs.get(clean(stub))
-    if not state.vote.is_open or found is None or found.returned or found.channel == "kiosk":
+    if (
+        not state.vote.is_open
+        or found is None
+        or found.returned
+        or found.channel == "kiosk"
+    ):
         return Refusal(
             say("There is no paper {stub} to exchange.", stub=stub),
             say("Write the control number of a paper that was given out."),
             "stub",
         )
-    return Writing(PaperSpoilt(stub=found.number, replacement=next_stub(state.door, found.channel)))
+    return Writing(
+        PaperSpoilt(
+            stub=found.number,
+            replacement=next_stub(state.door, found.channel),
+        ),
+    )
 
 
 def take_back(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
@@ -291,14 +326,19 @@ def take_back(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal
 
 
 def move(
-    state: Asking, _moment: Moment, *, stub: str, person: PersonRef, checked_with: str
+    state: Asking,
+    _moment: Moment,
+    *,
+    stub: str,
+    person: PersonRef,
+    checked_with: str,
 ) -> Writing | Refusal:
     """Write a ballot that was ticked beside the wrong name beside the person who has it."""
     found = _given_by_mistake(state, stub)
     if isinstance(found, Refusal):
         return found
     return _may_hold(state, person, checked_with) or Writing(
-        BallotMoved(stub=found.number, person=person, checked_with=checked_with)
+        BallotMoved(stub=found.number, person=person, checked_with=checked_with),
     )
 
 
@@ -306,7 +346,8 @@ def _given_by_mistake(state: Asking, stub: str) -> Stub | Refusal:
     """The ballot whose giving may still be put right, or why it may not."""
     if not state.vote.is_open:
         return Refusal(
-            say("The vote is not open; who was given a ballot stands as it is."), where="stub"
+            say("The vote is not open; who was given a ballot stands as it is."),
+            where="stub",
         )
     found = state.door.stubs.get(clean(stub))
     if found is None or found.returned:
@@ -317,7 +358,10 @@ def _given_by_mistake(state: Asking, stub: str) -> Stub | Refusal:
         )
     if any(found.number in each.kiosk.taken for each in state.together):
         return Refusal(
-            say("Ballot {stub} was cast at the kiosk, and a vote cannot be taken back.", stub=stub),
+            say(
+                "Ballot {stub} was cast at the kiosk, and a vote cannot be taken back.",
+                stub=stub,
+            ),
             say("Say in the minutes what happened."),
             "stub",
         )
@@ -365,7 +409,9 @@ def tell(entry: DoorEntry, _state: Asking) -> Words:
     match entry:
         case StubGiven(stub=stub, channel=channel):
             return say(
-                "{channel}: ballot {stub} was given out.", channel=CHANNELS[channel], stub=stub
+                "{channel}: ballot {stub} was given out.",
+                channel=CHANNELS[channel],
+                stub=stub,
             )
         case PaperSpoilt(stub=stub, replacement=replacement):
             return say(

@@ -97,7 +97,12 @@ def first_count(question: Id) -> str:
 
 
 def count_hands(
-    state: Asking, _moment: Moment, *, by: str, hands: Mapping[str, int], present: int
+    state: Asking,
+    _moment: Moment,
+    *,
+    by: str,
+    hands: Mapping[str, int],
+    present: int,
 ) -> Writing | Refusal:
     """Say what one person counted, by their role.
 
@@ -123,7 +128,9 @@ def count_hands(
 
 
 def _settled(
-    state: Asking, first: _Counted, second: _Counted
+    state: Asking,
+    first: _Counted,
+    second: _Counted,
 ) -> HandsCounted | HandsTied | HandsDiffered:
     """What two counts come to: they differ, agree, or agree that two have the most."""
     if (first.hands, first.present) != (second.hands, second.present):
@@ -154,7 +161,8 @@ def _may_not(state: Asking) -> Refusal | None:
         )
     if state.hands.to_paper:
         return Refusal(
-            say("The counts differed twice."), say("Put the question on paper, in a new round.")
+            say("The counts differed twice."),
+            say("Put the question on paper, in a new round."),
         )
     return None
 
@@ -170,7 +178,9 @@ def _no_count(state: Asking, hands: Mapping[str, int], present: int) -> Refusal 
     """What is wrong with a count."""
     if set(hands) != {str(line.project) for line in state.sheet.lines}:
         return Refusal(
-            say("A figure is missing."), say("Write how many hands each answer had."), "hands"
+            say("A figure is missing."),
+            say("Write how many hands each answer had."),
+            "hands",
         )
     if min(hands.values(), default=0) < 0 or sum(hands.values()) > present:
         return Refusal(

@@ -91,7 +91,7 @@ USUAL: Mapping[str, Item] = MappingProxyType(
                     "65-79": say("65 to 79"),
                     "80-up": say("80 and over"),
                     UNSAID: _UNSAID,
-                }
+                },
             ),
             ordered=True,
         ),
@@ -103,7 +103,7 @@ USUAL: Mapping[str, Item] = MappingProxyType(
                     "man": say("Man"),
                     "other": say("Another gender"),
                     UNSAID: _UNSAID,
-                }
+                },
             ),
         ),
         "disability": Item(
@@ -117,7 +117,7 @@ USUAL: Mapping[str, Item] = MappingProxyType(
                     "majority": say("The largest group here"),
                     "minority": say("Another group"),
                     UNSAID: _UNSAID,
-                }
+                },
             ),
         ),
         "first-time": Item(
@@ -127,10 +127,10 @@ USUAL: Mapping[str, Item] = MappingProxyType(
                     "no": say("For the first time"),
                     "yes": say("Has come before"),
                     UNSAID: _UNSAID,
-                }
+                },
             ),
         ),
-    }
+    },
 )
 """What assemblies usually ask of who came, by name, in the order of the slip."""
 
@@ -142,7 +142,7 @@ STEPS: Mapping[str, Words] = MappingProxyType(
         "3": say("Mostly met"),
         str(MOST): say("Fully met"),
         UNSAID: say("I cannot say"),
-    }
+    },
 )
 """The steps of a score by name, and who cannot say."""
 
@@ -161,12 +161,17 @@ def item_of(entry: ItemAdded, *, scored: bool) -> Item:
 
 def answers_of(item: Item) -> Words:
     """Its answers in one sentence."""
-    return say("{answers}", answers=Listing(tuple(map(as_words, item.answers.values()))))
+    return say(
+        "{answers}",
+        answers=Listing(tuple(map(as_words, item.answers.values()))),
+    )
 
 
 def sealed_item(name: str, item: Item) -> dict[str, Any]:
     """What a slip asks, in the words that are sealed, with its answers in their order."""
-    answers = [{"id": each, "title": _as_sealed(words)} for each, words in item.answers.items()]
+    answers = [
+        {"id": each, "title": _as_sealed(words)} for each, words in item.answers.items()
+    ]
     return {
         "id": name,
         "title": _as_sealed(item.label),
@@ -180,7 +185,12 @@ def _as_sealed(words: str | Words) -> str:
 
 
 def add_item(
-    state: Asking, moment: Moment, *, name: str, answers: str, ordered: bool = False
+    state: Asking,
+    moment: Moment,
+    *,
+    name: str,
+    answers: str,
+    ordered: bool = False,
 ) -> Writing | Refusal:
     """Ask one thing more on the slip; `answers` are written one on each line.
 
@@ -205,7 +215,9 @@ def add_item(
             "answers",
         )
     item = Id(moment.new_id())
-    return Writing(ItemAdded(item=item, name=clean(name), answers=given, ordered=ordered))
+    return Writing(
+        ItemAdded(item=item, name=clean(name), answers=given, ordered=ordered),
+    )
 
 
 def add_score(state: Asking, moment: Moment, *, name: str) -> Writing | Refusal:
@@ -245,7 +257,10 @@ def add_usual_items(state: Asking, _moment: Moment) -> Writing | Refusal:
     if refused is not None:
         return refused
     if state.terms.kind != "tally":
-        return Refusal(say("Who came is not scored."), say("Ask it with a question of its own."))
+        return Refusal(
+            say("Who came is not scored."),
+            say("Ask it with a question of its own."),
+        )
     fresh = [name for name in USUAL if name not in state.terms.items]
     if not fresh:
         return Refusal(say("All of it is asked already."))
@@ -269,6 +284,8 @@ def _fixed(state: Asking) -> Refusal | None:
     if state.rulebook.sealed:
         return Refusal(
             say("The items were sealed with the question."),
-            say("What was sealed cannot be changed; ask the rest with another question."),
+            say(
+                "What was sealed cannot be changed; ask the rest with another question.",
+            ),
         )
     return None

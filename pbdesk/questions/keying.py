@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 HANDS: Mapping[str, Hand] = MappingProxyType(
-    {"": "cross", "x": "cross", "'": "tick", "/": "beside", "~": "struck"}
+    {"": "cross", "x": "cross", "'": "tick", "/": "beside", "~": "struck"},
 )
 
 type _Marks = Mapping[str, int]
@@ -54,7 +54,11 @@ def read_paper(state: Asking, text: str, by: tuple[str, ...] = ()) -> Keyed | Re
     """
     typed = text.strip()
     if not typed:
-        return Refusal(say("Nothing is typed."), say("Type 0 for a paper without a mark."), "text")
+        return Refusal(
+            say("Nothing is typed."),
+            say("Type 0 for a paper without a mark."),
+            "text",
+        )
     if "?" in typed:
         hand = hand_marks(state, typed)
         if isinstance(hand, Refusal):
@@ -123,12 +127,18 @@ def _codes(state: Asking, typed: str) -> Sequence[str] | Refusal:
         if code not in known:
             return Refusal(
                 say("“{code}” is not on the paper.", code=code),
-                say("The codes go from {first} to {last}.", first=known[0], last=known[-1]),
+                say(
+                    "The codes go from {first} to {last}.",
+                    first=known[0],
+                    last=known[-1],
+                ),
                 "text",
             )
         if codes.count(code) > 1:
             return Refusal(
-                say("{code} is typed twice.", code=code), say("Type each code once."), "text"
+                say("{code} is typed twice.", code=code),
+                say("Type each code once."),
+                "text",
             )
     return codes
 
@@ -159,7 +169,9 @@ def hand_marks(state: Asking, typed: str) -> tuple[HandMark, ...] | Refusal:
 def _no_mark(token: str) -> Refusal:
     return Refusal(
         say("“{token}” is no mark on this paper.", token=token),
-        say("Type a line's code and its mark: C a cross, C' a tick, C/ beside, C~ struck out."),
+        say(
+            "Type a line's code and its mark: C a cross, C' a tick, C/ beside, C~ struck out.",
+        ),
         "text",
     )
 
@@ -237,7 +249,10 @@ def plausible(state: Asking, hand: Sequence[HandMark]) -> tuple[Plausible, ...]:
         for meant in (marks, *(style.meant(marks) if "struck" in but else ())):
             read = _judged(state, meant, ())
             if read.kind == "counted":
-                _ = found.setdefault(read.ballot, Plausible(as_typed(state, meant), read.ballot))
+                _ = found.setdefault(
+                    read.ballot,
+                    Plausible(as_typed(state, meant), read.ballot),
+                )
     return tuple(found.values())
 
 
@@ -245,7 +260,11 @@ def said(state: Asking, ballot: str) -> Words:
     """A ballot as its style reads it out. `ballot` is the text that the style wrote."""
     marks = msgspec.json.decode(ballot, type=dict[str, int])
     codes: dict[str, str] = {line.project: line.code for line in state.sheet.lines}
-    return STYLES[state.rulebook.style].words(marks, codes, style_settings(state.rulebook))
+    return STYLES[state.rulebook.style].words(
+        marks,
+        codes,
+        style_settings(state.rulebook),
+    )
 
 
 def broken(state: Asking, hand: Sequence[HandMark]) -> str:

@@ -41,7 +41,9 @@ __all__ = [
 class PermitTaken(OfQuestion, frozen=True, tag="kiosk.permit_taken"):
     """A kiosk stub was used, in the same breath as its ballot fell into the urn."""
 
-    public = False  # whoever saw a stub would learn from the pack when its ballot was cast
+    public = (
+        False  # whoever saw a stub would learn from the pack when its ballot was cast
+    )
     undoable = False
     stub: str
 
@@ -95,7 +97,11 @@ class Kiosk:
 
 
 def cast(
-    state: Asking, _moment: Moment, *, stub: str, marks: Mapping[str, object]
+    state: Asking,
+    _moment: Moment,
+    *,
+    stub: str,
+    marks: Mapping[str, object],
 ) -> Writing | Refusal:
     """Cast a kiosk ballot for one stub: taking the permit and the ballot are one transaction.
 
@@ -109,7 +115,11 @@ def cast(
     if isinstance(found, Rejected) and found.reason != "unmarked":
         return Refusal(found.words, where="marks")
     paper = rejected_paper(found.reason) if isinstance(found, Rejected) else found
-    return Writing(PermitTaken(stub), UrnCounted(state.kiosk.in_urn + 1), papers=(paper,))
+    return Writing(
+        PermitTaken(stub),
+        UrnCounted(state.kiosk.in_urn + 1),
+        papers=(paper,),
+    )
 
 
 def skip(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
@@ -123,7 +133,9 @@ def _without_permit(state: Asking, stub: str) -> Refusal | None:
     if stub in state.door.open_permits(state.kiosk.over):
         return None
     return Refusal(
-        say("Ticket {stub} has no ballot to cast.", stub=stub), say("Ask at the door."), "stub"
+        say("Ticket {stub} has no ballot to cast.", stub=stub),
+        say("Ask at the door."),
+        "stub",
     )
 
 

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from pbdesk.minutes.clauses import Clause, ClauseValue
 from pbdesk.minutes.decision import Missing
-from pbdesk.voting.constraints import Cap, Constraints, Floor, Kind, Leftover, Pot, Threshold
+from pbdesk.voting.constraints import (
+    Cap,
+    Constraints,
+    Floor,
+    Kind,
+    Leftover,
+    Pot,
+    Threshold,
+)
 from pbdesk.voting.options import LeastSupport, Settings
 from pbdesk.words import Money, Share, Words, say
 
@@ -84,9 +92,10 @@ def share_clauses(given: Given, rule: AnyRule) -> tuple[Clause, ...]:
             {
                 "all": say("Of all valid ballots, for every project alike"),
                 "cost": say(
-                    "For a project that takes the whole pot; for others in proportion to their cost"
+                    "For a project that takes the whole pot; for others in "
+                    "proportion to their cost",
                 ),
-            }
+            },
         ),
     )
     return (
@@ -112,7 +121,7 @@ def clauses(given: Given) -> tuple[Clause, ...]:
             say("Categories of projects"),
             "line",
             help=say(
-                "With commas between, such as: Parks, Play, Streets. Left empty: no categories."
+                "With commas between, such as: Parks, Play, Streets. Left empty: no categories.",
             ),
         ),
         *_of_categories(given),
@@ -134,7 +143,7 @@ def clauses(given: Given) -> tuple[Clause, ...]:
             help=say(
                 "A project that is not paid in full gets what is left, if that is at least so "
                 "much. "
-                "0: all or nothing."
+                "0: all or nothing.",
             ),
         ),
     )
@@ -151,7 +160,10 @@ def _of_categories(given: Given) -> Iterator[Clause]:
         "choice",
         absent="one",
         choices=MappingProxyType(
-            {"one": say("One pot for all"), "own": say("A pot of its own for each category")}
+            {
+                "one": say("One pot for all"),
+                "own": say("A pot of its own for each category"),
+            },
         ),
     )
     for name in names:
@@ -166,9 +178,17 @@ def _of_categories(given: Given) -> Iterator[Clause]:
             )
         else:
             yield Clause(
-                f"floor.{name}", _LIMITS, say("“{name}” gets at least", name=name), "money"
+                f"floor.{name}",
+                _LIMITS,
+                say("“{name}” gets at least", name=name),
+                "money",
             )
-            yield Clause(f"cap.{name}", _LIMITS, say("“{name}” gets at most", name=name), "money")
+            yield Clause(
+                f"cap.{name}",
+                _LIMITS,
+                say("“{name}” gets at most", name=name),
+                "money",
+            )
     if _own_pots(given):
         yield Clause(
             "pots_leftover",
@@ -181,9 +201,9 @@ def _of_categories(given: Given) -> Iterator[Clause]:
                     "returned": say("Is left over"),
                     "on": say("Goes into the next pot, in the order named"),
                     "next": say(
-                        "Goes to the most supported projects that fit, whatever their category"
+                        "Goes to the most supported projects that fit, whatever their category",
                     ),
-                }
+                },
             ),
         )
 
@@ -216,14 +236,22 @@ def _threshold(given: Given, rule: AnyRule) -> Threshold | None:
     return Threshold(Fraction(share, 100), "cost" if by_cost else "all")
 
 
-def constraints(given: Given, projects: Sequence[Placed], rule: AnyRule) -> Constraints | None:
+def constraints(
+    given: Given,
+    projects: Sequence[Placed],
+    rule: AnyRule,
+) -> Constraints | None:
     """What the count must obey beside the counting rule; None for nothing."""
 
     def of(name: str) -> frozenset[str]:
-        return frozenset(placed.project for placed in projects if placed.category == name)
+        return frozenset(
+            placed.project for placed in projects if placed.category == name
+        )
 
     caps = [Cap(name, of(name), most) for name, most in _sums(given, "cap").items()]
-    floors = [Floor(name, of(name), least) for name, least in _sums(given, "floor").items()]
+    floors = [
+        Floor(name, of(name), least) for name, least in _sums(given, "floor").items()
+    ]
     pots = [Pot(name, of(name), amount) for name, amount in _sums(given, "pot").items()]
     found = Constraints(
         tuple(caps),
@@ -253,7 +281,9 @@ def _exclusive(projects: Sequence[Placed]) -> tuple[frozenset[str], ...]:
 def kinds(given: Given, rule: AnyRule) -> frozenset[Kind]:
     """The kinds of constraints that a count under this rulebook may have to obey."""
     found = constraints(given, (), rule)
-    rivals: frozenset[Kind] = frozenset({"exclusive"}) if given.get("exclusive") else frozenset()
+    rivals: frozenset[Kind] = (
+        frozenset({"exclusive"}) if given.get("exclusive") else frozenset()
+    )
     if found is None:
         return rivals
     return found.kinds | rivals
@@ -269,7 +299,10 @@ def missing(
     """What of it cannot be meant, or the counting rule cannot obey under its settings."""
     refused = rule.cannot(kinds(given, rule), settings)
     if refused is not None:
-        why = say("{refused} Choose another counting rule, or do without.", refused=refused)
+        why = say(
+            "{refused} Choose another counting rule, or do without.",
+            refused=refused,
+        )
         yield Missing(refused, why, "rulebook", "rule")
     floors = _sums(given, "floor")
     for sums, field in ((_sums(given, "pot"), "pot"), (floors, "floor")):
@@ -285,7 +318,9 @@ def missing(
 
 
 def _crossed(
-    floors: Mapping[str, int], caps: Mapping[str, int], currency: str
+    floors: Mapping[str, int],
+    caps: Mapping[str, int],
+    currency: str,
 ) -> Iterator[Missing]:
     """Categories that are to get at least more than they may get at most."""
     for name, least in floors.items():
@@ -314,7 +349,10 @@ def share_sentence(given: Given, rule: AnyRule) -> tuple[Words, ...]:
             ),
         )
     return (
-        say("A project on fewer than {share} of 100 valid ballots is not funded.", share=share),
+        say(
+            "A project on fewer than {share} of 100 valid ballots is not funded.",
+            share=share,
+        ),
     )
 
 
@@ -332,7 +370,7 @@ _LEAVES = {
     "next": say(
         "Each pot is counted by itself; what they leave goes to the most supported projects that "
         "fit, whatever "
-        "their category."
+        "their category.",
     ),
 }
 
@@ -340,7 +378,9 @@ _LEAVES = {
 def _pot_sentences(given: Given, currency: str) -> Iterator[Words]:
     for name, amount in _sums(given, "pot").items():
         yield say(
-            "“{name}” has a pot of its own, {amount}.", name=name, amount=Money(amount, currency)
+            "“{name}” has a pot of its own, {amount}.",
+            name=name,
+            amount=Money(amount, currency),
         )
     if _own_pots(given):
         yield _LEAVES.get(
@@ -375,7 +415,7 @@ def _category_sentences(given: Given, currency: str, rule: AnyRule) -> Iterator[
         yield say(
             "Where a category would get less, its most supported project is funded first, and all "
             "is counted "
-            "again."
+            "again.",
         )
 
 

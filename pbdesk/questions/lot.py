@@ -62,7 +62,11 @@ class Lot:
 
 
 def draw_seed(
-    state: Asking, _moment: Moment, *, dice: str, code: str | None = None
+    state: Asking,
+    _moment: Moment,
+    *,
+    dice: str,
+    code: str | None = None,
 ) -> Writing | Refusal:
     """Call out the dice and open the sealed code.
 
@@ -75,7 +79,8 @@ def draw_seed(
         )
     if not state.count.sealed:
         return Refusal(
-            say("The ballots are not sealed."), say("Seal it before the dice are thrown.")
+            say("The ballots are not sealed."),
+            say("Seal it before the dice are thrown."),
         )
     if state.lot.drawn:
         return Refusal(say("The dice were thrown already."))
@@ -89,7 +94,10 @@ def draw_seed(
             say("Type the code from the envelope."),
             "code",
         )
-    return Writing(SeedDrawn(thrown, opened), drafts=(Draft(lot_code(state.round), None),))
+    return Writing(
+        SeedDrawn(thrown, opened),
+        drafts=(Draft(lot_code(state.round), None),),
+    )
 
 
 def as_thrown(dice: str) -> str | Refusal:

@@ -40,7 +40,9 @@ class NearMiss:
 
 
 def near_misses(
-    state: Asking, ballots: Iterable[tuple[str, str]], project: str
+    state: Asking,
+    ballots: Iterable[tuple[str, str]],
+    project: str,
 ) -> tuple[NearMiss, ...]:
     """Every least change that would have won `project`.
 
@@ -86,7 +88,11 @@ def every_near_miss(
 
 def simplest(ways: Sequence[NearMiss]) -> tuple[NearMiss, ...]:
     """The ways that change one thing; the first where each changes ballots and cost at once."""
-    alone = [way for way in ways if way.least is None or not (way.least.more and way.least.less)]
+    alone = [
+        way
+        for way in ways
+        if way.least is None or not (way.least.more and way.least.less)
+    ]
     return tuple(alone or ways[:1])
 
 
@@ -94,7 +100,12 @@ def _title(state: Asking, project: str) -> str:
     return next(line.title for line in state.sheet.lines if line.project == project)
 
 
-def _meaning(state: Asking, profile: Profile, project: str, change: Change) -> Words | None:
+def _meaning(
+    state: Asking,
+    profile: Profile,
+    project: str,
+    change: Change,
+) -> Words | None:
     """How its turn would then have come, where the rule has turns."""
     if not change.proved or change.left is None:
         return None
@@ -103,7 +114,9 @@ def _meaning(state: Asking, profile: Profile, project: str, change: Change) -> W
         return say("At that cost it fits at its turn, when {left} is left.", left=left)
     if change.before is None:
         return say(
-            "{support} in all, and {left} is left at its turn.", support=change.support, left=left
+            "{support} in all, and {left} is left at its turn.",
+            support=change.support,
+            left=left,
         )
     rival = _title(state, change.before)
     if not change.tie:
@@ -139,7 +152,9 @@ def _others(state: Asking, profile: Profile, project: str, change: Change) -> Wo
     )
     before = state.outcome.funded if state.outcome else ()
     lost = tuple(_title(state, p) for p in before if p not in again.funded)
-    won = tuple(_title(state, p) for p in again.funded if p not in before and p != project)
+    won = tuple(
+        _title(state, p) for p in again.funded if p not in before and p != project
+    )
     told = [
         *(
             [
@@ -148,7 +163,7 @@ def _others(state: Asking, profile: Profile, project: str, change: Change) -> Wo
                     "{lost} would not be funded.",
                     len(lost),
                     lost=Listing(lost),
-                )
+                ),
             ]
             if lost
             else [say("No other project would have lost by it.")]
@@ -160,7 +175,7 @@ def _others(state: Asking, profile: Profile, project: str, change: Change) -> Wo
                     "{won} would be funded too.",
                     len(won),
                     won=Listing(won),
-                )
+                ),
             ]
             if won
             else []

@@ -75,7 +75,11 @@ class Keyed(msgspec.Struct, frozen=True, kw_only=True):
 
     def agrees(self, other: Keyed) -> bool:
         """Whether both read the paper the same way, whoever they are."""
-        return (self.kind, self.ballot, self.hand) == (other.kind, other.ballot, other.hand)
+        return (self.kind, self.ballot, self.hand) == (
+            other.kind,
+            other.ballot,
+            other.hand,
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,7 +109,9 @@ class PaperDraft:
         key = msgspec.json.decode(draft.key, type=tuple[str, int, int, Turn])
         question = key[0]
         where = key[1:]
-        keyed = None if draft.body is None else msgspec.json.decode(draft.body, type=Keyed)
+        keyed = (
+            None if draft.body is None else msgspec.json.decode(draft.body, type=Keyed)
+        )
         return cls(question, PaperTurn(*where), keyed)
 
     def as_draft(self) -> Draft:
@@ -179,7 +185,9 @@ class Readings:
 
     def with_reading(self, turn: Turn, keyed: Keyed | None) -> Readings:
         """These readings with one more, or (None) one fewer."""
-        others: dict[Turn, Keyed] = {t: each for t, each in self.by_turn.items() if t != turn}
+        others: dict[Turn, Keyed] = {
+            t: each for t, each in self.by_turn.items() if t != turn
+        }
         if keyed is not None:
             others[turn] = keyed
         return Readings(MappingProxyType(others))
@@ -193,12 +201,14 @@ _NOBODY: frozenset[int] = frozenset()
 class BatchPapers:
     """The papers of one batch by number, and which stand where."""
 
-    by_number: Mapping[int, Readings] = field(default_factory=lambda: MappingProxyType({}))
+    by_number: Mapping[int, Readings] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     read_in: Mapping[Pass, frozenset[int]] = field(
-        default_factory=lambda: MappingProxyType({1: _NOBODY, 2: _NOBODY})
+        default_factory=lambda: MappingProxyType({1: _NOBODY, 2: _NOBODY}),
     )
     standing: Mapping[Standing, frozenset[int]] = field(
-        default_factory=lambda: MappingProxyType({})
+        default_factory=lambda: MappingProxyType({}),
     )
     looked_again: frozenset[int] = _NOBODY
 
@@ -258,7 +268,9 @@ _EMPTY = BatchPapers()
 class Papers:
     """Every paper that somebody keyed, by batch."""
 
-    by_batch: Mapping[int, BatchPapers] = field(default_factory=lambda: MappingProxyType({}))
+    by_batch: Mapping[int, BatchPapers] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     def batch(self, number: int) -> BatchPapers:
         """The papers of one batch."""

@@ -93,19 +93,32 @@ class Register:
     newest: str = ""
 
 
-def register(state: Asking, _moment: Moment, *, people: tuple[PersonRef, ...]) -> Writing | Refusal:
+def register(
+    state: Asking,
+    _moment: Moment,
+    *,
+    people: tuple[PersonRef, ...],
+) -> Writing | Refusal:
     """Add people to the register.
 
     Their names are already in the people file, waiting for this entry.
     """
     if state.over:
-        return Refusal(say("The vote is closed; the register stands as it is."), where="people")
+        return Refusal(
+            say("The vote is closed; the register stands as it is."),
+            where="people",
+        )
     if state.door.destroyed:
-        return Refusal(say("The people file was destroyed; nobody can be added."), where="people")
+        return Refusal(
+            say("The people file was destroyed; nobody can be added."),
+            where="people",
+        )
     fresh = tuple(ref for ref in people if ref not in state.door.register)
     if not fresh:
         return Refusal(say("Nobody new is in this list."), where="people")
-    return Writing(*(PeopleRegistered(fresh[i : i + 1000]) for i in range(0, len(fresh), 1000)))
+    return Writing(
+        *(PeopleRegistered(fresh[i : i + 1000]) for i in range(0, len(fresh), 1000)),
+    )
 
 
 def forget(state: Asking, _moment: Moment, *, person: PersonRef) -> Writing | Refusal:
@@ -151,13 +164,21 @@ def may_be_destroyed(state: Asking, on: date) -> Refusal | None:
     return None
 
 
-def destroy(state: Asking, moment: Moment, *, people: int, erased: int) -> Writing | Refusal:
+def destroy(
+    state: Asking,
+    moment: Moment,
+    *,
+    people: int,
+    erased: int,
+) -> Writing | Refusal:
     """Certify that the people file is destroyed.
 
     It held `people`, and `erased` were blanked before.
     The file is gone when this is written (`app.jobs.destruction`); the day was asked before.
     """
-    return may_be_destroyed(state, moment.at.date()) or Writing(RegisterDestroyed(people, erased))
+    return may_be_destroyed(state, moment.at.date()) or Writing(
+        RegisterDestroyed(people, erased),
+    )
 
 
 def apply(known: Register, entry: RegisterEntry, at: datetime) -> Register:
@@ -167,7 +188,11 @@ def apply(known: Register, entry: RegisterEntry, at: datetime) -> Register:
             newest = people[-1] if people else known.newest
             return replace(known, people=joined(known.people, people), newest=newest)
         case PersonForgotten(person=person):
-            return replace(known, forgotten=joined(known.forgotten, (person,)), newest=person)
+            return replace(
+                known,
+                forgotten=joined(known.forgotten, (person,)),
+                newest=person,
+            )
         case RegisterDestroyed(people=people, erased=erased):
             return replace(known, destroyed=Destruction(at, people, erased))
         case _:

@@ -90,12 +90,17 @@ class Sealing:
 class Rules:
     """The clauses that all questions share, and every sealing."""
 
-    given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
+    given: Mapping[str, ClauseValue] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     sealings: tuple[Sealing, ...] = ()
 
     def sealing(self, question: str) -> Sealing | None:
         """The sealing that fixed a question."""
-        return next((each for each in self.sealings if question in each.questions), None)
+        return next(
+            (each for each in self.sealings if question in each.questions),
+            None,
+        )
 
     def lot_code(self, round_: str) -> str:
         """SHA-256 (hex) of the code that was sealed for the lot of a round; empty before."""
@@ -112,7 +117,9 @@ class Rulebook:
     `parent` is SHA-256 (hex) of the export from which a hall has them; empty in no hall.
     """
 
-    given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
+    given: Mapping[str, ClauseValue] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     sealed: datetime | None = None
     digest: str = ""
     lot_code: str = ""
@@ -131,7 +138,12 @@ class Rulebook:
         kind = KINDS[self.kind]
         if kind.options or self.raised:
             return (kind.style,)
-        taken = {name for each in RULES.values() if each.kind == kind.counts for name in each.takes}
+        taken = {
+            name
+            for each in RULES.values()
+            if each.kind == kind.counts
+            for name in each.takes
+        }
         return tuple(name for name in STYLES if name in taken)
 
     @property
@@ -157,7 +169,9 @@ class Rulebook:
         counts = KINDS[self.kind].counts
         style = self.style
         return tuple(
-            name for name, rule in RULES.items() if rule.kind == counts and style in rule.takes
+            name
+            for name, rule in RULES.items()
+            if rule.kind == counts and style in rule.takes
         )
 
     @property
@@ -188,7 +202,12 @@ class Rulebook:
         return given if stands else clause.absent
 
 
-def rulebook_of(rules: Rules, terms: Terms, question: str, parent: str = "") -> Rulebook:
+def rulebook_of(
+    rules: Rules,
+    terms: Terms,
+    question: str,
+    parent: str = "",
+) -> Rulebook:
     """The rules as they hold for one question; `parent` where a hall has them from an export."""
     sealing = rules.sealing(question)
     return Rulebook(
@@ -279,9 +298,15 @@ def idle_clauses(rulebook: Rulebook) -> frozenset[str]:
     return frozenset(f"{_RULE}.{name}" for name in rule_settings(rulebook, 0).idle)
 
 
-def _said(rulebook: Rulebook, prefix: str, clauses: tuple[Clause, ...]) -> Mapping[str, Setting]:
+def _said(
+    rulebook: Rulebook,
+    prefix: str,
+    clauses: tuple[Clause, ...],
+) -> Mapping[str, Setting]:
     """What these clauses say, by the names of the options that they come from."""
-    return {each.name.removeprefix(f"{prefix}."): rulebook.value(each) for each in clauses}
+    return {
+        each.name.removeprefix(f"{prefix}."): rulebook.value(each) for each in clauses
+    }
 
 
 def apply(rules: Rules, entry: RulebookEntry, at: datetime) -> Rules:

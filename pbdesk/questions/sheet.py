@@ -103,7 +103,12 @@ def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
     ids = lot_order(Lot(seed, _ORDER), options) if seed else options
     order = [options[Id(each)] for each in ids]
     lines = tuple(
-        BallotLine(option.id, code, "" if option.person else option.title, option.cost or 0)
+        BallotLine(
+            option.id,
+            code,
+            "" if option.person else option.title,
+            option.cost or 0,
+        )
         for option, code in zip(order, codes(len(order)), strict=True)
     )
     return Writing(BallotDrawnUp(lines, seed))
@@ -112,7 +117,9 @@ def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
 def asked_on(state: Asking) -> tuple[Words, Words]:
     """What the sheet asks to be done, and a word of help, for paper, screen and wall."""
     if state.terms.of.options:
-        return say("Put a cross in one box."), say("An empty paper is not counted as an answer.")
+        return say("Put a cross in one box."), say(
+            "An empty paper is not counted as an answer.",
+        )
     return STYLES[state.rulebook.style].question(style_settings(state.rulebook))
 
 

@@ -151,7 +151,12 @@ class Read:
         return json.dumps({"slips": self.slips, "counts": counts})
 
 
-def release(state: Asking, _moment: Moment, *, answers: Mapping[str, int]) -> Writing | Refusal:
+def release(
+    state: Asking,
+    _moment: Moment,
+    *,
+    answers: Mapping[str, int],
+) -> Writing | Refusal:
     """Put the totals of the slips into the record, where there are ten or more."""
     refused = _may_not(state)
     if refused is not None:
@@ -165,14 +170,22 @@ def release(state: Asking, _moment: Moment, *, answers: Mapping[str, int]) -> Wr
 
 
 def release_items(
-    state: Asking, _moment: Moment, *, slips: int, counts: Mapping[str, int]
+    state: Asking,
+    _moment: Moment,
+    *,
+    slips: int,
+    counts: Mapping[str, int],
 ) -> Writing | Refusal:
     """Put what slips with several items say into the record, merged.
 
     `slips`: how many came in. `counts`: slips by "item/answer"; an absent one is 0.
     """
     items = state.terms.items
-    refused = _may_not(state) or _unknown_cell(items, counts) or _too_many(items, counts, slips)
+    refused = (
+        _may_not(state)
+        or _unknown_cell(items, counts)
+        or _too_many(items, counts, slips)
+    )
     if refused is not None:
         return refused
     read = Read(slips, counts)
@@ -186,15 +199,24 @@ def release_items(
     return Writing(SlipsReleased(answers={}, slips=slips if enough else 0, items=cells))
 
 
-def _unknown_cell(items: Mapping[Id, Item], counts: Mapping[str, int]) -> Refusal | None:
+def _unknown_cell(
+    items: Mapping[Id, Item],
+    counts: Mapping[str, int],
+) -> Refusal | None:
     """A cell that no slip has, or less than no slip in one."""
-    known = {f"{name}/{answer}" for name, item in items.items() for answer in item.answers}
+    known = {
+        f"{name}/{answer}" for name, item in items.items() for answer in item.answers
+    }
     if counts.keys() <= known and min(counts.values(), default=0) >= 0:
         return None
     return _unknown()
 
 
-def _too_many(items: Mapping[Id, Item], counts: Mapping[str, int], slips: int) -> Refusal | None:
+def _too_many(
+    items: Mapping[Id, Item],
+    counts: Mapping[str, int],
+    slips: int,
+) -> Refusal | None:
     """An item to which more answers are given than there are slips."""
     for name, item in items.items():
         given = _given(name, item, counts)
@@ -210,10 +232,15 @@ def _too_many(items: Mapping[Id, Item], counts: Mapping[str, int], slips: int) -
 def scored(items: Mapping[Id, Item], read: Read, question: str = "") -> SlipsScored:
     """What of these scores goes into the record: nothing of an item that too few scored."""
     cells = tuple(
-        ItemAnswers(name, _scores(_whole(name, each, read))) for name, each in items.items()
+        ItemAnswers(name, _scores(_whole(name, each, read)))
+        for name, each in items.items()
     )
     enough = read.slips >= FEWEST
-    return SlipsScored(question=question, slips=read.slips if enough else 0, items=cells)
+    return SlipsScored(
+        question=question,
+        slips=read.slips if enough else 0,
+        items=cells,
+    )
 
 
 def _may_not(state: Asking) -> Refusal | None:
@@ -223,7 +250,8 @@ def _may_not(state: Asking) -> Refusal | None:
     items = state.terms.of.items
     if not state.rulebook.sealed or not (items or state.sheet.drawn_up):
         return Refusal(
-            say("The question is not ready."), say("Seal it and draw it up before slips go round.")
+            say("The question is not ready."),
+            say("Seal it and draw it up before slips go round."),
         )
     if state.slips.done:
         return Refusal(
@@ -261,7 +289,9 @@ def _whole(name: str, item: Item, read: Read) -> list[tuple[str, int]]:
 
 
 def _taken_together(item: Item, counts: Sequence[tuple[str, int]]) -> tuple[Cell, ...]:
-    return tuple(Cell(answers, n) for answers, n in merged(counts, ordered=item.ordered))
+    return tuple(
+        Cell(answers, n) for answers, n in merged(counts, ordered=item.ordered)
+    )
 
 
 def _scores(counts: Sequence[tuple[str, int]]) -> tuple[Cell, ...]:
@@ -272,7 +302,10 @@ def _scores(counts: Sequence[tuple[str, int]]) -> tuple[Cell, ...]:
 
 
 def merged(
-    counts: Sequence[tuple[str, int]], *, ordered: bool, least: int = LEAST
+    counts: Sequence[tuple[str, int]],
+    *,
+    ordered: bool,
+    least: int = LEAST,
 ) -> tuple[tuple[tuple[str, ...], int], ...]:
     """Merge answers until every cell holds `least` slips.
 
@@ -308,7 +341,8 @@ def _too_small(cells: Sequence[_Cell], least: int) -> int | None:
 
 
 def told(
-    terms: Terms, slips: Slips
+    terms: Terms,
+    slips: Slips,
 ) -> Iterator[tuple[Words, tuple[tuple[Words, int | None], ...]]]:
     """Each item with what is told of it, for page, report and data: answers and how many gave them.
 
@@ -318,7 +352,10 @@ def told(
         item = terms.items[Id(each.item)]
         if terms.kind == "score":
             found = scores_of(each)
-            yield as_words(item.label), () if found is None else ((_middle(found), None),)
+            yield (
+                as_words(item.label),
+                () if found is None else ((_middle(found), None),),
+            )
         else:
             yield (
                 as_words(item.label),
@@ -348,7 +385,10 @@ def _either(item: Item, cell: Cell) -> Words:
         return answers[0]
     return say(
         "{answers}",
-        answers=Listing(tuple(say("“{answer}”", answer=each) for each in answers), either=True),
+        answers=Listing(
+            tuple(say("“{answer}”", answer=each) for each in answers),
+            either=True,
+        ),
     )
 
 
@@ -367,7 +407,10 @@ def tell(entry: SlipsEntry, _state: object) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case SlipsReleased():
-            return came_in(entry.slips if entry.items else sum(entry.answers.values()), LEAST)
+            return came_in(
+                entry.slips if entry.items else sum(entry.answers.values()),
+                LEAST,
+            )
         case SlipsScored():
             return came_in(entry.slips, FEWEST)
         case _:

@@ -62,12 +62,26 @@ def next_spare(state: Asking) -> str:
     return f"S{len(state.spares.given) + 1}"
 
 
-def exchange_sheet(state: Asking, _moment: Moment, *, sheet: Id, stub: str) -> Writing | Refusal:
+def exchange_sheet(
+    state: Asking,
+    _moment: Moment,
+    *,
+    sheet: Id,
+    stub: str,
+) -> Writing | Refusal:
     """Take back the spoilt `sheet` of a question, of a set, and give its next spare for it."""
     found = state.door.stubs.get(clean(stub))
-    if not state.vote.is_open or found is None or found.returned or found.channel == "kiosk":
+    if (
+        not state.vote.is_open
+        or found is None
+        or found.returned
+        or found.channel == "kiosk"
+    ):
         return Refusal(
-            say("There is no set {stub} of which a sheet could be exchanged.", stub=stub),
+            say(
+                "There is no set {stub} of which a sheet could be exchanged.",
+                stub=stub,
+            ),
             say("Write the control number of a set that was given out."),
             "stub",
         )

@@ -52,7 +52,7 @@ __all__ = [
 FACILITATOR, _FIRST, _SECOND = "facilitator", "teller-1", "teller-2"
 _SIGN = say("Who signs")
 _IN_THE_PEOPLE_FILE = say(
-    "The name stands in the people file only; papers and record say the role."
+    "The name stands in the people file only; papers and record say the role.",
 )
 
 ROLES: tuple[Clause, ...] = (
@@ -122,7 +122,9 @@ class Staff:
     @property
     def tellers(self) -> tuple[str, ...]:
         """The tellers by their numbers."""
-        return tuple(sorted((each for each in self.named if each != FACILITATOR), key=_number))
+        return tuple(
+            sorted((each for each in self.named if each != FACILITATOR), key=_number),
+        )
 
 
 # Roles and names
@@ -150,7 +152,10 @@ def named(words: Words, names: Mapping[str, str]) -> Words:
     for who, called in names.items():
         if words == role(who):
             return plain(called)
-    return replace(words, values={key: _named(each, names) for key, each in words.values.items()})
+    return replace(
+        words,
+        values={key: _named(each, names) for key, each in words.values.items()},
+    )
 
 
 def _named[V](value: V, names: Mapping[str, str]) -> V | Words | Listing:
@@ -169,7 +174,10 @@ _SPOKEN = "LMN"
 
 def _person(called: str) -> tuple[str, ...]:
     """What of a name tells people apart: its words, whatever their order, case and signs."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", called).casefold())
+    folded = unicodedata.normalize(
+        "NFKC",
+        unicodedata.normalize("NFKC", called).casefold(),
+    )
     heard = (c if unicodedata.category(c)[0] in _SPOKEN else " " for c in folded)
     return tuple(sorted("".join(heard).split()))
 
@@ -185,7 +193,9 @@ def taken(names: Mapping[str, str], fresh: Named) -> Refusal | None:
         if who != fresh.who and same_person(called, fresh.name):
             return Refusal(
                 say("{name} is {role} already.", name=called, role=role(who)),
-                say("Nobody has two roles. Write two people who are called alike apart."),
+                say(
+                    "Nobody has two roles. Write two people who are called alike apart.",
+                ),
                 fresh.who if fresh.who in _REQUIRED else "name",
             )
     return None
@@ -198,14 +208,19 @@ def found(names: Mapping[str, str] | None, typed: str) -> str | Refusal:
     """
     if names is None:
         return Refusal(
-            say("The people file is locked, and the names of those who count stand in it."),
+            say(
+                "The people file is locked, and the names of those who count stand in it.",
+            ),
             say("Open it with its passphrase first."),
             "teller",
         )
     by_role = _role_typed(typed)
     if by_role in names:
         return by_role
-    return next((who for who, called in names.items() if same_person(called, typed)), clean(typed))
+    return next(
+        (who for who, called in names.items() if same_person(called, typed)),
+        clean(typed),
+    )
 
 
 def _role_typed(typed: str) -> str:
@@ -237,7 +252,12 @@ def known(state: Asking, who: str, *, ask: Words) -> str | Refusal:
 
 
 def name(
-    state: Asking, _moment: Moment, *, who: str, name: str, printed: bool | None = None
+    state: Asking,
+    _moment: Moment,
+    *,
+    who: str,
+    name: str,
+    printed: bool | None = None,
 ) -> Writing | Refusal:
     """Say who has a role, or write the name as it should have been.
 
@@ -261,7 +281,11 @@ def name(
 
 
 def add(
-    state: Asking, _moment: Moment, *, name: str, printed: bool | None = None
+    state: Asking,
+    _moment: Moment,
+    *,
+    name: str,
+    printed: bool | None = None,
 ) -> Writing | Refusal:
     """Somebody else counts too: the next teller."""
     refused = _no_name(state, name, "name")
@@ -275,9 +299,15 @@ def add(
 def _no_name(state: Asking, called: str, where: str) -> Refusal | None:
     """Why nobody can be named, or not like that."""
     if state.door.destroyed:
-        return Refusal(say("The people file was destroyed; nobody can be named any more."))
+        return Refusal(
+            say("The people file was destroyed; nobody can be named any more."),
+        )
     if not _person(clean(called)):
-        return Refusal(say("Nobody is named."), say("Write the name as people know it."), where)
+        return Refusal(
+            say("Nobody is named."),
+            say("Write the name as people know it."),
+            where,
+        )
     if len(clean(called)) > _LONGEST:
         return Refusal(
             say("The name is longer than 80 letters."),
@@ -286,13 +316,19 @@ def _no_name(state: Asking, called: str, where: str) -> Refusal | None:
         )
     if not any(map(str.isalpha, called)) or _role_typed(called):
         return Refusal(
-            say("“{name}” reads as a number or a role, not as a name.", name=clean(called)),
+            say(
+                "“{name}” reads as a number or a role, not as a name.",
+                name=clean(called),
+            ),
             say("Write the name as people know it."),
             where,
         )
     if word := mixed_word(clean(called)):
         return Refusal(
-            say("“{word}” mixes letters of two alphabets that may look alike.", word=word),
+            say(
+                "“{word}” mixes letters of two alphabets that may look alike.",
+                word=word,
+            ),
             say("Write the name in one alphabet."),
             where,
         )

@@ -37,7 +37,8 @@ class Tally:
 
 
 def profile_of(
-    state: Asking, ballots: Iterable[tuple[str, str]]
+    state: Asking,
+    ballots: Iterable[tuple[str, str]],
 ) -> tuple[Profile, Mapping[str, int]]:
     """Counted ballots as a profile, rejected ones by reason.
 
@@ -48,7 +49,9 @@ def profile_of(
     reasons = Counter[str]()
     for kind, text in ballots:
         (texts if kind == "counted" else reasons)[text] += 1
-    category = {each.project: (each.category,) for each in state.placed() if each.category}
+    category = {
+        each.project: (each.category,) for each in state.placed() if each.category
+    }
     projects = [
         Project(line.project, line.cost, line.title, category.get(line.project, ()))
         for line in state.sheet.lines
@@ -98,7 +101,11 @@ def tally(state: Asking, ballots: Iterable[tuple[str, str]]) -> Tally:
     return Tally(
         profile,
         rejected,
-        rule.count_box(profile, settings, state.lot.of(state.asked, state.rulebook.rungs)),
+        rule.count_box(
+            profile,
+            settings,
+            state.lot.of(state.asked, state.rulebook.rungs),
+        ),
     )
 
 

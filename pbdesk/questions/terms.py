@@ -93,7 +93,9 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
         ),
         "decide": QuestionKind(
             say("Say yes or no"),
-            say("One proposal: it passes or it does not, by a share that is fixed beforehand."),
+            say(
+                "One proposal: it passes or it does not, by a share that is fixed beforehand.",
+            ),
             "deciding",
             "approval",
             ("sheet", "hands"),
@@ -102,7 +104,7 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
                     Id("yes"): say("Yes"),
                     Id("no"): say("No"),
                     Id("abstain"): say("I abstain"),
-                }
+                },
             ),
         ),
         "scale": QuestionKind(
@@ -121,13 +123,15 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
                     Id("6"): say("6 Serious concerns"),
                     Id("7"): say("7 Against, but will not stand in the way"),
                     Id("8"): say("8 Cannot live with it"),
-                }
+                },
             ),
             binds=False,
         ),
         "score": QuestionKind(
             say("Score several things"),
-            say("Each alone on a slip, in steps. Only the middle is shown, and whether all agree."),
+            say(
+                "Each alone on a slip, in steps. Only the middle is shown, and whether all agree.",
+            ),
             "telling",
             "approval",
             ("slip",),
@@ -136,19 +140,23 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
         ),
         "tally": QuestionKind(
             say("Add up answers on slips"),
-            say("Who is here, how it went: nothing is decided, and nobody can be found again."),
+            say(
+                "Who is here, how it went: nothing is decided, and nobody can be found again.",
+            ),
             "telling",
             "approval",
             ("slip",),
             binds=False,
             items=True,
         ),
-    }
+    },
 )
 """The kinds of question by name, in the order people see."""
 
 
-_FIXED = {option: words for kind in KINDS.values() for option, words in kind.options.items()}
+_FIXED = {
+    option: words for kind in KINDS.values() for option, words in kind.options.items()
+}
 
 
 def called(option: str, title: str) -> Words:
@@ -219,7 +227,9 @@ class Terms:
     """What was said of a question: its kind, its clauses as given, its options or items."""
 
     kind: str = "fund"
-    given: Mapping[str, ClauseValue] = field(default_factory=lambda: MappingProxyType({}))
+    given: Mapping[str, ClauseValue] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     options: Mapping[Id, Chosen] = field(default_factory=lambda: MappingProxyType({}))
     items: Mapping[Id, Item] = field(default_factory=lambda: MappingProxyType({}))
     dropped: bool = False
@@ -257,7 +267,8 @@ def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Writing | Refusal:
     if settled is not None:
         return settled
     if kind == "fund" and any(
-        each.terms.kind == "fund" and not each.terms.dropped for each in state.questions.values()
+        each.terms.kind == "fund" and not each.terms.dropped
+        for each in state.questions.values()
     ):
         return Refusal(
             say("This file already shares out one sum of money."),
@@ -274,18 +285,24 @@ def ask_who_came(state: Asking, moment: Moment, *, wording: str) -> Writing | Re
         return asked
     number = str(len(state.questions) + 1)
     usual = (ItemAdded(item=Id(name), question=number) for name in USUAL)
-    return Writing(*asked.entries, QuestionSet("question", clean(wording), question=number), *usual)
+    return Writing(
+        *asked.entries,
+        QuestionSet("question", clean(wording), question=number),
+        *usual,
+    )
 
 
 def drop(state: Asking, _moment: Moment) -> Writing | Refusal:
     """Take a question out again. What was sealed stays."""
     if state.rulebook.sealed:
         return Refusal(
-            say("This question is sealed."), say("Say in the minutes that it is not asked.")
+            say("This question is sealed."),
+            say("Say in the minutes that it is not asked."),
         )
     if len(state.order) < 2:
         return Refusal(
-            say("It is the only question."), say("Ask another one first, then take this one out.")
+            say("It is the only question."),
+            say("Ask another one first, then take this one out."),
         )
     return Writing(QuestionDropped())
 
@@ -305,8 +322,15 @@ def add_option(
         return refused
     title = clean(name)
     if not title:
-        return Refusal(say("The name is missing."), say("Write what may be chosen."), "name")
-    if any(each.title.casefold() == title.casefold() for each in state.terms.options.values()):
+        return Refusal(
+            say("The name is missing."),
+            say("Write what may be chosen."),
+            "name",
+        )
+    if any(
+        each.title.casefold() == title.casefold()
+        for each in state.terms.options.values()
+    ):
         return Refusal(
             say("“{name}” stands there already.", name=title),
             say("Write the two so that they can be told apart."),
@@ -331,7 +355,10 @@ def drop_option(state: Asking, _moment: Moment, *, option: Id) -> Writing | Refu
     if refused is not None:
         return refused
     if option not in state.terms.options:
-        return Refusal(say("This option does not stand in the question."), where="option")
+        return Refusal(
+            say("This option does not stand in the question."),
+            where="option",
+        )
     return Writing(OptionDropped(option))
 
 
@@ -342,7 +369,9 @@ def _fixed(state: Asking) -> Refusal | None:
     if state.rulebook.sealed:
         return Refusal(
             say("The options were sealed with the question."),
-            say("What was sealed cannot be changed; say it in the room and in the minutes."),
+            say(
+                "What was sealed cannot be changed; say it in the room and in the minutes.",
+            ),
         )
     return None
 
@@ -357,7 +386,10 @@ def apply(terms: Terms, entry: TermsEntry, _at: datetime) -> Terms:
         case QuestionDropped():
             return replace(terms, dropped=True)
         case OptionAdded():
-            return replace(terms, options=put(terms.options, entry.option, _option(entry)))
+            return replace(
+                terms,
+                options=put(terms.options, entry.option, _option(entry)),
+            )
         case OptionDropped(option=option):
             return replace(terms, options=without(terms.options, option))
         case ItemAdded():

@@ -65,7 +65,9 @@ class Vote:
 def open_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
     """Open the vote: the rules are sealed, the ballot stands, the box was shown empty."""
     if state.vote.opened:
-        return Refusal(say("The vote was opened at {time}.", time=Clock(state.vote.opened)))
+        return Refusal(
+            say("The vote was opened at {time}.", time=Clock(state.vote.opened)),
+        )
     first = next(iter(missing(state)), None)
     if first is not None:
         return Refusal(first.words, first.why, first.field)
@@ -79,7 +81,9 @@ def close_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
     if not state.vote.opened:
         return Refusal(say("The vote is not open."), say("Open it first."))
     if state.vote.closed:
-        return Refusal(say("The vote was closed at {time}.", time=Clock(state.vote.closed)))
+        return Refusal(
+            say("The vote was closed at {time}.", time=Clock(state.vote.closed)),
+        )
     return Writing(VoteClosed())
 
 
@@ -108,7 +112,7 @@ def missing(state: Asking) -> tuple[Missing, ...]:
                 say("The door gives each person one ballot."),
                 "door",
                 "register",
-            )
+            ),
         )
     return tuple(found)
 
@@ -123,7 +127,9 @@ def _missing_of(state: Asking) -> Iterator[Missing]:
         )
     if not state.sheet.drawn_up:
         yield Missing(
-            say("The ballot is not drawn up."), say("The papers are printed from it."), "papers"
+            say("The ballot is not drawn up."),
+            say("The papers are printed from it."),
+            "papers",
         )
     yield from state.hindrances()
 

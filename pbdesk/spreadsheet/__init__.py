@@ -64,8 +64,8 @@ def read_sheets(content: bytes, most_lines: int) -> tuple[Sheet, ...]:
         raise SpreadsheetRefused(
             say(
                 "This is not a spreadsheet that can be read. Save it as XLSX or as “CSV "
-                "UTF-8”, and read that."
-            )
+                "UTF-8”, and read that.",
+            ),
         ) from error
 
 
@@ -76,10 +76,13 @@ def _read(content: bytes, errors: Mapping[str, Errors], most: int) -> tuple[Shee
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as error:
         raise SpreadsheetRefused(
-            say("The spreadsheet has a password. Save it without one, and read that.")
+            say("The spreadsheet has a password. Save it without one, and read that."),
         ) from error
     return tuple(
-        Sheet(name, tuple(_lines(book.get_sheet_by_name(name), errors.get(name, {}), most)))
+        Sheet(
+            name,
+            tuple(_lines(book.get_sheet_by_name(name), errors.get(name, {}), most)),
+        )
         for name in _visible(book)
     )
 
@@ -90,11 +93,16 @@ def _visible(book: CalamineWorkbook) -> list[str]:
     return [
         sheet.name
         for sheet in book.sheets_metadata
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        if sheet.visible == SheetVisibleEnum.Visible
+        and sheet.typ == SheetTypeEnum.WorkSheet
     ]
 
 
-def _lines(sheet: CalamineSheet, errors: Errors, most: int) -> Iterator[tuple[int, list[str]]]:
+def _lines(
+    sheet: CalamineSheet,
+    errors: Errors,
+    most: int,
+) -> Iterator[tuple[int, list[str]]]:
     """The lines that are not empty, each with its number. Empty ones above the first count."""
     height = _height(sheet, errors)
     if height > most:

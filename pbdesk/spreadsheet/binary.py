@@ -6,7 +6,13 @@ import io
 import struct
 from collections.abc import Iterator, Mapping
 
-from pbdesk.spreadsheet.weight import MOST_BYTES, Errors, SpreadsheetRefused, Weight, too_heavy
+from pbdesk.spreadsheet.weight import (
+    MOST_BYTES,
+    Errors,
+    SpreadsheetRefused,
+    Weight,
+    too_heavy,
+)
 from pbdesk.words import say
 
 __all__ = ["weigh_binary"]
@@ -57,7 +63,7 @@ def weigh_binary(content: bytes) -> Mapping[str, Errors]:
 
 def _locked() -> SpreadsheetRefused:
     return SpreadsheetRefused(
-        say("The spreadsheet has a password. Save it without one, and read that.")
+        say("The spreadsheet has a password. Save it without one, and read that."),
     )
 
 
@@ -123,7 +129,10 @@ def _error(kind: int, body: bytes) -> str:
 
 def _string_lengths(records: list[Record]) -> list[int]:
     """How many letters each shared string has ([MS-XLS] 2.4.265, 2.5.293)."""
-    found = next((i for i, (_, kind, _) in enumerate(records) if kind == _SHARED_STRINGS), None)
+    found = next(
+        (i for i, (_, kind, _) in enumerate(records) if kind == _SHARED_STRINGS),
+        None,
+    )
     if found is None:
         return []
     pieces = [records[found][2][8:]]

@@ -36,8 +36,8 @@ def too_heavy() -> SpreadsheetRefused:
     return SpreadsheetRefused(
         say(
             "The spreadsheet holds more than can be read here. Take the sheet that is "
-            "needed into a file of its own."
-        )
+            "needed into a file of its own.",
+        ),
     )
 
 

@@ -12,7 +12,13 @@ import zipfile
 from collections.abc import Mapping
 from pyexpat import ParserCreate, XMLParserType
 
-from pbdesk.spreadsheet.weight import MOST_BYTES, Errors, SpreadsheetRefused, Weight, too_heavy
+from pbdesk.spreadsheet.weight import (
+    MOST_BYTES,
+    Errors,
+    SpreadsheetRefused,
+    Weight,
+    too_heavy,
+)
 from pbdesk.words import say
 
 __all__ = ["weigh_zipped"]
@@ -38,7 +44,10 @@ def weigh_zipped(content: bytes) -> Mapping[str, Errors]:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         whole = parts.infolist()
         size = sum(part.file_size for part in whole)
-        if len(whole) > _MOST_PARTS or size > min(MOST_BYTES, _MOST_TIMES * len(content)):
+        if len(whole) > _MOST_PARTS or size > min(
+            MOST_BYTES,
+            _MOST_TIMES * len(content),
+        ):
             raise too_heavy()
         return _weigh_parts(parts, [part.filename for part in whole])
 
@@ -94,7 +103,12 @@ class _Reader:
         """An element ends."""
 
 
-def _stream(parts: zipfile.ZipFile, name: str, reader: _Reader, elements: _Elements) -> None:
+def _stream(
+    parts: zipfile.ZipFile,
+    name: str,
+    reader: _Reader,
+    elements: _Elements,
+) -> None:
     parser = ParserCreate()
 
     def start(tag: str, given: dict[str, str]) -> None:
@@ -129,8 +143,8 @@ def _refuse_doctype(*_: object) -> None:
     raise SpreadsheetRefused(
         say(
             "This is not a spreadsheet that can be read. Save it as XLSX or as “CSV "
-            "UTF-8”, and read that."
-        )
+            "UTF-8”, and read that.",
+        ),
     )
 
 
@@ -255,7 +269,10 @@ class _OpenTables(_Reader):
     def start(self, name: str, given: Attributes) -> None:
         """An element begins."""
         if name == "table":
-            title = next((value for key, value in given.items() if _local(key) == "name"), "")
+            title = next(
+                (value for key, value in given.items() if _local(key) == "name"),
+                "",
+            )
             self._weight.sheet(title)
             self._row = 0
         elif name == "table-row":
@@ -264,7 +281,9 @@ class _OpenTables(_Reader):
             self._filled = []
         elif name in {"table-cell", "covered-table-cell"}:
             self._times = _times(given, "number-columns-repeated")
-            kinds = {value for key, value in given.items() if _local(key) == "value-type"}
+            kinds = {
+                value for key, value in given.items() if _local(key) == "value-type"
+            }
             self._letters = 1 if kinds else 0
             self._wrong = "error" in kinds
             self._shown = ""

@@ -34,7 +34,16 @@ from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
 
-__all__ = ["Watchdog", "crowd", "evening_walk", "first_window", "full", "pages", "walked", "window"]
+__all__ = [
+    "Watchdog",
+    "crowd",
+    "evening_walk",
+    "first_window",
+    "full",
+    "pages",
+    "walked",
+    "window",
+]
 
 _CHEAP = Cost(1024, 1)  # nobody's data: the passphrase of the sample is printed
 _MANY = 100_000
@@ -89,7 +98,9 @@ def first_window(folder: Path, times: int = 3) -> Figure:
         if shown != "True":
             raise RuntimeError("the window did not open")
     return Figure(
-        f"first window from the command line, median of {times}", statistics.median(took), "s"
+        f"first window from the command line, median of {times}",
+        statistics.median(took),
+        "s",
     )
 
 
@@ -125,7 +136,10 @@ def pages(path: Path, folder: Path, cost: Cost = _CHEAP) -> Iterator[Figure]:
 
 
 def full(
-    folder: Path, questions: int = 20, proposals: int = 400, arguments: int = 3_000
+    folder: Path,
+    questions: int = 20,
+    proposals: int = 400,
+    arguments: int = 3_000,
 ) -> Iterator[Figure]:
     """Turning the pages of a file in which many questions are asked and much was said."""
     path = folder / "full.pbdesk"
@@ -163,7 +177,15 @@ def evening_walk(
     shell.show()
     try:
         dog = Watchdog()
-        walk = Walk(shell, folder / "walk.pbdesk", voters, projects, _CHEAP, dog.rest, turned)
+        walk = Walk(
+            shell,
+            folder / "walk.pbdesk",
+            voters,
+            projects,
+            _CHEAP,
+            dog.rest,
+            turned,
+        )
         walked(walk.steps(), dog)
         for stall, where in dog.worst[:_TOLD]:
             yield Figure(f"stall, {voters:,} voters x {projects}: {where}", stall, "ms")
@@ -217,7 +239,10 @@ class Watchdog(QObject):
     @property
     def worst(self) -> list[tuple[float, str]]:
         """The longest wait of each thing that was being done, in milliseconds, longest first."""
-        return sorted(((stall, doing) for doing, stall in self._stalls.items()), reverse=True)
+        return sorted(
+            ((stall, doing) for doing, stall in self._stalls.items()),
+            reverse=True,
+        )
 
     def rest(self) -> None:
         """What was just done was no work of the window: it does not count."""

@@ -22,7 +22,13 @@ from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.proposers import AGREED
 from pbdesk.app.jobs.reports import EDITIONS
-from pbdesk.app.jobs.sheets import ballots_pdf, booklet, count_sheet, dot_sheets, tellers_papers
+from pbdesk.app.jobs.sheets import (
+    ballots_pdf,
+    booklet,
+    count_sheet,
+    dot_sheets,
+    tellers_papers,
+)
 from pbdesk.app.sample.case import play_case
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.poster import poster
@@ -83,7 +89,12 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
         **_at_the_count(desk, locale),
         **_after(desk.state, locale, made.code),
         **_of_a_case(folder, locale),
-        "ballot-file": lambda make: _of_a_file(make, folder, desk.moment().at.date(), locale),
+        "ballot-file": lambda make: _of_a_file(
+            make,
+            folder,
+            desk.moment().at.date(),
+            locale,
+        ),
     }
     for sheet in SHEETS:
         if sheet.name in _PACKED:
@@ -97,7 +108,12 @@ def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, byte
     yield from _styles(desk.state, locale)
 
 
-def _of_a_file(make: Callable[..., bytes], folder: Path, made: date, locale: Locale) -> bytes:
+def _of_a_file(
+    make: Callable[..., bytes],
+    folder: Path,
+    made: date,
+    locale: Locale,
+) -> bytes:
     """What two rules make of a file of ballots."""
     path, counts = counted(folder, "greedy", "equal-shares")
     return make(path.name, printed(counts), made=made, locale=locale)
@@ -112,14 +128,24 @@ def _styles(state: Assembly, locale: Locale) -> Iterator[tuple[str, bytes]]:
             if not clause.startswith("ballot.")
         }
         given = {**book, "style": style, **_SETTINGS.get(style, {})}
-        terms = replace(state.terms, given=MappingProxyType({**state.terms.given, **given}))
+        terms = replace(
+            state.terms,
+            given=MappingProxyType({**state.terms.given, **given}),
+        )
         question = replace(state.question, terms=terms)
         styled = replace(
-            state, questions=MappingProxyType({**state.questions, state.asked: question})
+            state,
+            questions=MappingProxyType({**state.questions, state.asked: question}),
         )
         for name, control in (("ballot", ("1",)), ("specimen", ())):
-            yield f"{name}-{style}", ballots_pdf(styled, locale, large=False, control=control)
-            yield f"{name}-large-{style}", ballots_pdf(styled, locale, large=True, control=control)
+            yield (
+                f"{name}-{style}",
+                ballots_pdf(styled, locale, large=False, control=control),
+            )
+            yield (
+                f"{name}-large-{style}",
+                ballots_pdf(styled, locale, large=True, control=control),
+            )
         yield f"count-sheet-{style}", count_sheet(styled, locale)
 
 
@@ -138,14 +164,23 @@ def _at_the_door(desk: Desk, locale: Locale) -> _Filled:
     return {
         "printer-test": lambda make: make(locale),
         "dot-sheets": lambda _make: dot_sheets(state, locale),
-        "ballot": lambda _make: ballots_pdf(state, locale, large=False, control=("1", "2")),
+        "ballot": lambda _make: ballots_pdf(
+            state,
+            locale,
+            large=False,
+            control=("1", "2"),
+        ),
         "recovery": lambda make: make(
             day=made.date(),
             file=desk.record.path.with_suffix(".people").name,
             code=(head * 2)[:14],
             **about,
         ),
-        "receipt": lambda make: make(day=state.mandate.day, facts=_until(closed), **about),
+        "receipt": lambda make: make(
+            day=state.mandate.day,
+            facts=_until(closed),
+            **about,
+        ),
         "checkpoint": lambda make: make(
             number=3,
             moment=say("close"),
@@ -155,7 +190,12 @@ def _at_the_door(desk: Desk, locale: Locale) -> _Filled:
             counts=counts,
             **about,
         ),
-        "list-report": lambda make: make("people.csv", _REMARKS, made=made.date(), **about),
+        "list-report": lambda make: make(
+            "people.csv",
+            _REMARKS,
+            made=made.date(),
+            **about,
+        ),
     }
 
 
@@ -181,7 +221,9 @@ def _at_the_count(desk: Desk, locale: Locale) -> _Filled:
     place = state.mandate.place
     day = state.mandate.day
     told = [
-        (r.at, desk.kind.tell(r.entry, state), r.seq) for r in desk.recorded if r.at is not None
+        (r.at, desk.kind.tell(r.entry, state), r.seq)
+        for r in desk.recorded
+        if r.at is not None
     ]
     return {
         "booklet": lambda _make: booklet(state, locale, made),
@@ -196,9 +238,17 @@ def _at_the_count(desk: Desk, locale: Locale) -> _Filled:
             **about,
         ),
         "response-form": lambda make: make(
-            figures(state), code_groups(desk.record.head[1]), locale
+            figures(state),
+            code_groups(desk.record.head[1]),
+            locale,
         ),
-        "minutes": lambda make: make(told[-40:], place=place, day=day, made=made, **about),
+        "minutes": lambda make: make(
+            told[-40:],
+            place=place,
+            day=day,
+            made=made,
+            **about,
+        ),
     }
 
 
@@ -228,7 +278,10 @@ def _before(state: Assembly, locale: Locale) -> _Filled:
             **about,
         ),
         "lot-code": lambda make: make(
-            day=mandate.day, code="7K2M-94QX-B0TN", digest=rules.lot_code, **about
+            day=mandate.day,
+            code="7K2M-94QX-B0TN",
+            digest=rules.lot_code,
+            **about,
         ),
     }
 
@@ -242,9 +295,18 @@ def _after(state: Assembly, locale: Locale, code: tuple[str, ...]) -> _Filled:
         "overdue": lambda make: make(state, locale=locale, made=day),
         "you-asked": lambda make: make(state, locale=locale, made=day),
         "proposers": lambda make: make(
-            state, [(each, *_INVENTED, ()) for each in ideas], locale=locale, made=day
+            state,
+            [(each, *_INVENTED, ()) for each in ideas],
+            locale=locale,
+            made=day,
         ),
-        "proposer-letter": lambda make: make(state, ideas[0], *_INVENTED, locale=locale, made=day),
+        "proposer-letter": lambda make: make(
+            state,
+            ideas[0],
+            *_INVENTED,
+            locale=locale,
+            made=day,
+        ),
         "idea-receipt": lambda make: make(state, ideas[0], locale=locale),
         "supplement": lambda make: make(
             open_book(state, day),
@@ -294,7 +356,10 @@ def images(pdf: bytes) -> Iterator[QImage]:
     document.load(source)
     for number in range(document.pageCount()):
         points = document.pagePointSize(number)
-        size = QSize(round(points.width() / 72 * _DOTS), round(points.height() / 72 * _DOTS))
+        size = QSize(
+            round(points.width() / 72 * _DOTS),
+            round(points.height() / 72 * _DOTS),
+        )
         page = QImage(size, QImage.Format.Format_RGB32)
         page.fill(0xFFFFFFFF)
         painter = QPainter(page)

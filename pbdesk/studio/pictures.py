@@ -162,7 +162,12 @@ def _lead_up_to(desk: Desk, scene: str) -> None:
             pass
 
 
-def _screens(stage: Stage, public: Public, scene: str, name: str) -> Iterator[tuple[str, QPixmap]]:
+def _screens(
+    stage: Stage,
+    public: Public,
+    scene: str,
+    name: str,
+) -> Iterator[tuple[str, QPixmap]]:
     """Each step of a scene, under its number."""
     window = RoomWindow(now=stage.now)
     window.resize(_WALL)

@@ -63,7 +63,7 @@ _OPENED_OTHERWISE = (*_WITHOUT_FILE, "unlock")
 _STEERING = "steering/"
 """Before the moments of the evening without money."""
 _COMBINERS = {
-    "clerk": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+    "clerk": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f",
 }
 """Who signs the sum of the invented vote: a key that nobody holds."""
 CHEAP = Cost(64, 1)  # nobody's data: the passphrase of the sample is printed
@@ -204,7 +204,10 @@ class Stage:
         path = desk.record.path
         kept = self._folder / f"{moment}-{path.name}"
         shutil.copyfile(path, kept)
-        self._moments[f"parent/{moment}"] = kept, desk.moment().at + timedelta(minutes=2)
+        self._moments[f"parent/{moment}"] = (
+            kept,
+            desk.moment().at + timedelta(minutes=2),
+        )
 
     def _keep_case(self, moment: str, at: datetime) -> None:
         for which, name in _OF_A_CASE.items():
@@ -255,7 +258,11 @@ class Stage:
         """Whether the file is open as this scene wants it, and nobody did anything in it since."""
         last = self._untouched
         wanted = last is not None and (last.moment, last.at) == (scene.moment, scene.at)
-        return wanted and page.name not in _OPENED_OTHERWISE and self.session.file is not None
+        return (
+            wanted
+            and page.name not in _OPENED_OTHERWISE
+            and self.session.file is not None
+        )
 
     def _open(self, scene: Scene, *, locked: bool) -> None:
         wrong = self.session.open(self.file(scene.moment))
@@ -279,7 +286,9 @@ class Stage:
         Closed after its turn.
         """
         page, scene = next(
-            (page, scene) for page, scene in self.scenes("result") if scene.moment == "declared"
+            (page, scene)
+            for page, scene in self.scenes("result")
+            if scene.moment == "declared"
         )
         self.set(page, scene)
         met = Counter[str]()
@@ -289,7 +298,7 @@ class Stage:
             before = _over(self.shell)
             self._untouched = None
             self.shell.menus.do(
-                next(act.key for act in self.shell.menus.acts() if act.name == name)
+                next(act.key for act in self.shell.menus.acts() if act.name == name),
             )
             self.settle()
             for sheet in _over(self.shell) - before:
@@ -303,7 +312,11 @@ class Stage:
         leaving = {theme().render(words) for words in _LEAVING}
         acts = list(self.shell.menus.acts())
         at_the_ends = (acts[0].menu, acts[-1].menu)
-        return [act.name for act in acts if act.menu in at_the_ends and act.name not in leaving]
+        return [
+            act.name
+            for act in acts
+            if act.menu in at_the_ends and act.name not in leaving
+        ]
 
     def close(self) -> None:
         """Close the window and the files."""
@@ -317,7 +330,10 @@ class Stage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         while self.shell.long_work.busy or self.shell.saving.busy:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            QApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
+                20,
+            )
         for _ in range(8):  # a layout asks for another one once text has wrapped
             QApplication.processEvents()
 

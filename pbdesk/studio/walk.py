@@ -66,9 +66,13 @@ class Walk:
         self._cost = cost
         self._rest = rest
         self._file = BallotFile(
-            "pabulib", city(voters, projects), {"unit": "Millbrook", "currency": "GBP"}
+            "pabulib",
+            city(voters, projects),
+            {"unit": "Millbrook", "currency": "GBP"},
         )
-        self._pages = [page for page in pages_of(ASSEMBLY) if turned is None or page.name in turned]
+        self._pages = [
+            page for page in pages_of(ASSEMBLY) if turned is None or page.name in turned
+        ]
         self._ids: list[Id] = []
         self._clock: Clock | None = None
 
@@ -101,7 +105,12 @@ class Walk:
 
     # In the window
 
-    def _do(self, name: str, decision: Callable[..., Any], **given: Any) -> Iterator[str]:
+    def _do(
+        self,
+        name: str,
+        decision: Callable[..., Any],
+        **given: Any,
+    ) -> Iterator[str]:
         """One act as a page does it."""
         self._shell.host.act(decision, then=_agreed, **given)
         yield name
@@ -157,14 +166,15 @@ class Walk:
         with self._crowd() as evening:
             give_out(evening, self._file.profile.n)
             _ = add_people(
-                evening.desk, [Particulars(f"Late comer {n}", "Mill Lane") for n in range(3)]
+                evening.desk,
+                [Particulars(f"Late comer {n}", "Mill Lane") for n in range(3)],
             )
         yield from self._open()
         yield from self._turn("while the vote is open")
         self._shell.show_page("door")
         late = sorted(
             self._shell.session.state.door.register
-            - self._shell.session.state.door.by_person.keys()
+            - self._shell.session.state.door.by_person.keys(),
         )
         yield from self._give(late[0], "paper")
         yield from self._give(late[1], "large")
@@ -184,7 +194,11 @@ class Walk:
         page.rows.chosen.emit(person)
         yield "choose a person"
         yield from self._do(
-            "give a ballot", door.give, person=person, channel=channel, checked_with="letter"
+            "give a ballot",
+            door.give,
+            person=person,
+            channel=channel,
+            checked_with="letter",
         )
         page.clear()
         yield "clear the door"
@@ -239,7 +253,12 @@ class Walk:
     def _count(self) -> Iterator[str]:
         papers = self._file.profile.n
         self._shell.show_page("batches")
-        yield from self._do("open the box", box.open_box, papers=papers + 2, batch_size=_BATCH)
+        yield from self._do(
+            "open the box",
+            box.open_box,
+            papers=papers + 2,
+            batch_size=_BATCH,
+        )
         self._shell.close_assembly()
         yield "close the file"
         with self._crowd() as evening:

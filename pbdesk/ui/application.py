@@ -55,7 +55,9 @@ def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int
     starts.came.connect(shell.come_forward)
 
     def told(
-        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+        _kind: type[BaseException],
+        error: BaseException,
+        _trace: TracebackType | None,
     ) -> None:
         shell.host.banner(plain(fault(error)), wrong=True)
 

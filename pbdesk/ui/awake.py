@@ -32,11 +32,17 @@ class _Linux:
     _NAME = "pbdesk-awake"
 
     def hold(self) -> None:
-        if not os.environ.get("DBUS_SESSION_BUS_ADDRESS") and not _bus_of_this_session().exists():
+        if (
+            not os.environ.get("DBUS_SESSION_BUS_ADDRESS")
+            and not _bus_of_this_session().exists()
+        ):
             return  # Qt would start a bus that nobody listens to
         from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-        bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, self._NAME)
+        bus = QDBusConnection.connectToBus(
+            QDBusConnection.BusType.SessionBus,
+            self._NAME,
+        )
         asked = QDBusMessage.createMethodCall(
             "org.freedesktop.ScreenSaver",
             "/org/freedesktop/ScreenSaver",
@@ -89,7 +95,8 @@ class _Mac:
         from PySide6.QtCore import QCoreApplication
 
         self._process.start(
-            "/usr/bin/caffeinate", ["-di", "-w", str(QCoreApplication.applicationPid())]
+            "/usr/bin/caffeinate",
+            ["-di", "-w", str(QCoreApplication.applicationPid())],
         )
 
     def release(self) -> None:

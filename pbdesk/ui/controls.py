@@ -62,13 +62,20 @@ def _tone(name: str) -> QColor:
     return theme().tones.colour(name)
 
 
-def field(painter: QPainter, rect: QRectF, option: QStyleOption, widget: QWidget | None) -> None:
+def field(
+    painter: QPainter,
+    rect: QRectF,
+    option: QStyleOption,
+    widget: QWidget | None,
+) -> None:
     """The ground and outline of a field.
 
     Red where it is wrong, and the ring where it has the focus.
     """
     wrong = bool(widget and widget.property("wrong"))
-    focused = bool(widget and (widget.hasFocus() or has(option, QStyle.StateFlag.State_HasFocus)))
+    focused = bool(
+        widget and (widget.hasFocus() or has(option, QStyle.StateFlag.State_HasFocus)),
+    )
     enabled = has(option, QStyle.StateFlag.State_Enabled)
     outline = _tone("error" if wrong else "outline" if enabled else "hairline")
     box(painter, rect, _tone("field"), outline, RING if wrong else 1)
@@ -88,10 +95,24 @@ def radio(painter: QPainter, rect: QRectF, option: QStyleOption) -> None:
         tone = "outline"
     else:
         tone = "hairline"
-    box(painter, rect, _tone("field"), _tone(tone), RING * theme().scale if on else 1, radius)
+    box(
+        painter,
+        rect,
+        _tone("field"),
+        _tone(tone),
+        RING * theme().scale if on else 1,
+        radius,
+    )
     if on:
         inset = rect.width() / 4 + 0.5
-        box(painter, rect.adjusted(inset, inset, -inset, -inset), _tone("accent"), None, 0, radius)
+        box(
+            painter,
+            rect.adjusted(inset, inset, -inset, -inset),
+            _tone("accent"),
+            None,
+            0,
+            radius,
+        )
 
 
 def tick(painter: QPainter, rect: QRectF, option: QStyleOption) -> None:
@@ -107,15 +128,31 @@ def tick(painter: QPainter, rect: QRectF, option: QStyleOption) -> None:
 
 
 def words(
-    painter: QPainter, widget: QWidget | None, rect: QRectF, text: str, option: QStyleOption
+    painter: QPainter,
+    widget: QWidget | None,
+    rect: QRectF,
+    text: str,
+    option: QStyleOption,
 ) -> None:
     """One line of a control's words."""
     tone = "text" if has(option, QStyle.StateFlag.State_Enabled) else "second"
     font = widget.font() if widget else theme().font()
-    draw(widget, painter, rect, plain(text), font, _tone(tone), direction=option.direction)
+    draw(
+        widget,
+        painter,
+        rect,
+        plain(text),
+        font,
+        _tone(tone),
+        direction=option.direction,
+    )
 
 
-def choice_words(painter: QPainter, widget: QWidget | None, option: QStyleOptionButton) -> None:
+def choice_words(
+    painter: QPainter,
+    widget: QWidget | None,
+    option: QStyleOptionButton,
+) -> None:
     """The words of a radio button or tick: wrapped, their first line beside the box."""
     px = theme().px
     font = widget.font() if widget else theme().font()
@@ -142,12 +179,20 @@ def room_of_words(widget: QWidget | None, option: QStyleOption, room: QRect) -> 
     font = widget.font() if widget else theme().font()
     wide, high = measure(plain(option.text), font, room.width())
     least = theme().px(28)
-    taken = QRect(room.left(), room.top(), ceil(wide), max(least, ceil(high) + theme().px(8)))
+    taken = QRect(
+        room.left(),
+        room.top(),
+        ceil(wide),
+        max(least, ceil(high) + theme().px(8)),
+    )
     return QStyle.visualRect(option.direction, room, taken)
 
 
 def button_panel(
-    painter: QPainter, rect: QRectF, option: QStyleOption, widget: QWidget | None
+    painter: QPainter,
+    rect: QRectF,
+    option: QStyleOption,
+    widget: QWidget | None,
 ) -> None:
     """The ground of a button: filled, outlined, or only seen under the pointer."""
     kind = (widget.property("kind") if widget else None) or "plain"
@@ -158,7 +203,14 @@ def button_panel(
     if kind == "primary" and enabled:
         inset = 2 * RING if focused else 0
         fill = rect.adjusted(inset, inset, -inset, -inset)
-        box(painter, fill, _tone("text" if down else "accent"), None, 0, RADIUS - inset / 2)
+        box(
+            painter,
+            fill,
+            _tone("text" if down else "accent"),
+            None,
+            0,
+            RADIUS - inset / 2,
+        )
     elif kind != "quiet":
         outline = _tone("outline" if enabled else "hairline")
         box(painter, rect, _tone("chosen" if over else "field"), outline)
@@ -178,7 +230,11 @@ def _ink_of_button(option: QStyleOption, widget: QWidget | None) -> str:
     return "on_accent"
 
 
-def button_label(painter: QPainter, option: QStyleOptionButton, widget: QWidget | None) -> None:
+def button_label(
+    painter: QPainter,
+    option: QStyleOptionButton,
+    widget: QWidget | None,
+) -> None:
     """Icon and words in the middle.
 
     The icon stands first, or last where the button's `after` says so.
@@ -199,8 +255,21 @@ def button_label(painter: QPainter, option: QStyleOptionButton, widget: QWidget 
         words_at = start
     words = QRectF(words_at, area.y(), wide + 1, area.height())
     tone = _tone(_ink_of_button(option, widget))
-    draw(widget, painter, words, text, font, tone, align=_CENTRE, direction=option.direction)
-    _paint_icon(painter, option, QRectF(icon_at, area.center().y() - edge / 2, edge, edge))
+    draw(
+        widget,
+        painter,
+        words,
+        text,
+        font,
+        tone,
+        align=_CENTRE,
+        direction=option.direction,
+    )
+    _paint_icon(
+        painter,
+        option,
+        QRectF(icon_at, area.center().y() - edge / 2, edge, edge),
+    )
 
 
 def _paint_icon(painter: QPainter, option: QStyleOptionButton, place: QRectF) -> None:
@@ -214,7 +283,12 @@ def _icon_at_the_right(option: QStyleOptionButton, widget: QWidget | None) -> bo
     return after != (option.direction == Qt.LayoutDirection.RightToLeft)
 
 
-def frame(painter: QPainter, rect: QRectF, option: QStyleOption, widget: QWidget | None) -> None:
+def frame(
+    painter: QPainter,
+    rect: QRectF,
+    option: QStyleOption,
+    widget: QWidget | None,
+) -> None:
     """Round a text of many lines as round a field; else a line, darker over other things.
 
     A window of its own is the list of a combo box.
@@ -226,7 +300,11 @@ def frame(painter: QPainter, rect: QRectF, option: QStyleOption, widget: QWidget
     box(painter, rect, None, _tone("outline" if loose else "hairline"), 1, 0)
 
 
-def menu_bar_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None) -> None:
+def menu_bar_item(
+    painter: QPainter,
+    option: QStyleOptionMenuItem,
+    widget: QWidget | None,
+) -> None:
     """A word of the menu bar."""
     active = has(option, QStyle.StateFlag.State_Selected)
     painter.fillRect(option.rect, _tone("chosen" if active else "field"))
@@ -239,20 +317,40 @@ def menu_bar_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidg
 
 def menu_scroller(painter: QPainter, option: QStyleOption) -> None:
     """That a menu goes on above or below."""
-    name = "chevron-down" if has(option, QStyle.StateFlag.State_DownArrow) else "chevron-up"
+    name = (
+        "chevron-down"
+        if has(option, QStyle.StateFlag.State_DownArrow)
+        else "chevron-up"
+    )
     edge = theme().px(20)
     middle = QPointF(option.rect.center())
     painter.fillRect(option.rect, _tone("field"))
-    draw_icon(painter, name, _tone("text"), (middle.x() - edge / 2, middle.y() - edge / 2), edge)
+    draw_icon(
+        painter,
+        name,
+        _tone("text"),
+        (middle.x() - edge / 2, middle.y() - edge / 2),
+        edge,
+    )
 
 
-def menu_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None) -> None:
+def menu_item(
+    painter: QPainter,
+    option: QStyleOptionMenuItem,
+    widget: QWidget | None,
+) -> None:
     """A line of a menu: mark, words and shortcut."""
     gap = theme().gap
     px = theme().px
     area = option.rect
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
-        painter.fillRect(area.x(), area.center().y(), area.width(), 1, _tone("hairline"))
+        painter.fillRect(
+            area.x(),
+            area.center().y(),
+            area.width(),
+            1,
+            _tone("hairline"),
+        )
         return
     if has(option, QStyle.StateFlag.State_Selected):
         painter.fillRect(area, _tone("chosen"))
@@ -260,11 +358,19 @@ def menu_item(painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget |
     mark = QRect(area.x() + gap(12), area.y(), px(20), area.height())
     _menu_mark(painter, option, QStyle.visualRect(option.direction, area, mark))
     words = area.adjusted(gap(12) + px(20) + gap(8), 0, -gap(12) - px(20), 0)
-    _menu_words(painter, option, widget, QStyle.visualRect(option.direction, area, words))
+    _menu_words(
+        painter,
+        option,
+        widget,
+        QStyle.visualRect(option.direction, area, words),
+    )
 
 
 def _menu_words(
-    painter: QPainter, option: QStyleOptionMenuItem, widget: QWidget | None, area: QRect
+    painter: QPainter,
+    option: QStyleOptionMenuItem,
+    widget: QWidget | None,
+    area: QRect,
 ) -> None:
     """The words at the start, the shortcut at the end."""
     place = QRectF(area)
@@ -289,10 +395,21 @@ def _menu_mark(painter: QPainter, option: QStyleOptionMenuItem, mark: QRect) -> 
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.SubMenu:
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         x = option.rect.left() + 4 if rtl else option.rect.right() - edge - 4
-        draw_icon(painter, "chevron-right", _tone("text"), (x, top), edge, option.direction)
+        draw_icon(
+            painter,
+            "chevron-right",
+            _tone("text"),
+            (x, top),
+            edge,
+            option.direction,
+        )
 
 
-def combo(painter: QPainter, option: QStyleOptionComboBox, widget: QWidget | None) -> None:
+def combo(
+    painter: QPainter,
+    option: QStyleOptionComboBox,
+    widget: QWidget | None,
+) -> None:
     """A list that opens: a field with an arrow."""
     field(painter, QRectF(option.rect), option, widget)
     edge = theme().px(20)
@@ -301,4 +418,10 @@ def combo(painter: QPainter, option: QStyleOptionComboBox, widget: QWidget | Non
     rtl = option.direction == Qt.LayoutDirection.RightToLeft
     x = area.left() + side if rtl else area.right() - side - edge + 1
     tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
-    draw_icon(painter, "chevron-down", tone, (x, QPointF(area.center()).y() - edge / 2 + 1), edge)
+    draw_icon(
+        painter,
+        "chevron-down",
+        tone,
+        (x, QPointF(area.center()).y() - edge / 2 + 1),
+        edge,
+    )

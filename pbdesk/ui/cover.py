@@ -29,9 +29,9 @@ class Cover:
                 say("The kiosk is open"),
                 say(
                     "Somebody is filling in a ballot on this laptop. "
-                    "The door waits until it is handed back."
+                    "The door waits until it is handed back.",
                 ),
-            )
+            ),
         )
         frame.pages.addWidget(self._page)
         self._kiosk: QWidget | None = None

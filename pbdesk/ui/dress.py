@@ -31,7 +31,9 @@ def _dress(app: QApplication) -> None:
     bars = cast("Any", "QMenuBar")  # the stub asks for bytes, Qt takes a str
     app.setFont(theme().font("caption"), bars)
     right = Qt.LayoutDirection.RightToLeft
-    app.setLayoutDirection(right if theme().right_to_left else Qt.LayoutDirection.LeftToRight)
+    app.setLayoutDirection(
+        right if theme().right_to_left else Qt.LayoutDirection.LeftToRight,
+    )
 
 
 def qt_palette(tones: Tones) -> QPalette:
@@ -42,7 +44,11 @@ def qt_palette(tones: Tones) -> QPalette:
     palette = QPalette()
     for role, tone in _ROLES.items():
         palette.setColor(role, tones.colour(tone))
-    text = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+    text = (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    )
     for role in text:
         palette.setColor(QPalette.ColorGroup.Disabled, role, tones.colour("second"))
     return palette

@@ -31,7 +31,9 @@ def _read_people(shell: Shell, path: Path) -> None:
     """Show at the door what of a list of people can be taken."""
     if shell.session.desk is None:
         shell.host.banner(
-            say("A list of people goes into the register of an assembly. Open or start one first."),
+            say(
+                "A list of people goes into the register of an assembly. Open or start one first.",
+            ),
             wrong=True,
         )
         return
@@ -68,7 +70,9 @@ TAKES: dict[str, Take] = {
 
 def dropped(event: QDropEvent) -> list[Path]:
     """The files that are being dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [
+        Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()
+    ]
 
 
 def _brought_together(shell: Shell, paths: Sequence[Path]) -> bool:

@@ -39,13 +39,21 @@ class Files:
 
     def ask_open(self, title: str, pattern: str) -> Path | None:
         """A file to read."""
-        chosen, _ = QFileDialog.getOpenFileName(self._over, title, str(self._folder), pattern)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._over,
+            title,
+            str(self._folder),
+            pattern,
+        )
         return self._remembered(chosen)
 
     def ask_save(self, title: str, name: str, pattern: str) -> Path | None:
         """A file to write, with a sensible name offered. The system asks before one is replaced."""
         chosen, _ = QFileDialog.getSaveFileName(
-            self._over, title, str(self._folder / name), pattern
+            self._over,
+            title,
+            str(self._folder / name),
+            pattern,
         )
         return self._remembered(chosen)
 

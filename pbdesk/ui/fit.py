@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextLayout,
+    QTextOption,
+)
 
 __all__ = ["Clipped", "clipped", "draw", "fit", "has_own_direction", "measure"]
 
@@ -31,10 +38,18 @@ clipped: list[Clipped] = []
 _measured: dict[tuple[str, str, float], tuple[float, float]] = {}
 _KEPT = 20_000
 _OPENS = "\u2066\u2067\u2068"
-_ISOLATES = "\u2066", "\u2068"  # before what is filled into a sentence that is read from the right
+_ISOLATES = (
+    "\u2066",
+    "\u2068",
+)  # before what is filled into a sentence that is read from the right
 
 
-def fit(where: object, text: str, wanted: tuple[float, float], given: tuple[float, float]) -> bool:
+def fit(
+    where: object,
+    text: str,
+    wanted: tuple[float, float],
+    given: tuple[float, float],
+) -> bool:
     """Whether `wanted` (width, height) fits into `given`; what does not is recorded."""
     if wanted[0] <= given[0] + _SLACK and wanted[1] <= given[1] + _SLACK:
         return True
@@ -75,7 +90,11 @@ def _measure(text: str, font: QFont, width: float) -> tuple[float, float]:
     metrics = QFontMetricsF(font)
     if not width:
         return metrics.horizontalAdvance(text), metrics.height()
-    box = metrics.boundingRect(QRectF(0, 0, width, 1e6), int(Qt.TextFlag.TextWordWrap), text)
+    box = metrics.boundingRect(
+        QRectF(0, 0, width, 1e6),
+        int(Qt.TextFlag.TextWordWrap),
+        text,
+    )
     return box.width(), box.height()
 
 
@@ -103,8 +122,13 @@ def draw(
     painter.setPen(colour)
     # A name in another script keeps its order; a sentence that begins with a name has the reader's.
     filled = text.startswith(_ISOLATES)
-    painter.setLayoutDirection(direction if filled else Qt.LayoutDirection.LayoutDirectionAuto)
-    if direction == Qt.LayoutDirection.RightToLeft and align == Qt.AlignmentFlag.AlignLeft:
+    painter.setLayoutDirection(
+        direction if filled else Qt.LayoutDirection.LayoutDirectionAuto,
+    )
+    if (
+        direction == Qt.LayoutDirection.RightToLeft
+        and align == Qt.AlignmentFlag.AlignLeft
+    ):
         align = Qt.AlignmentFlag.AlignRight
     if wrap and align == Qt.AlignmentFlag.AlignRight:
         _from_the_right(painter, rect, text, font, middle=middle)
@@ -120,7 +144,12 @@ def _flags(align: Qt.AlignmentFlag, *, middle: bool, wrap: bool) -> int:
 
 
 def _from_the_right(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, *, middle: bool
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    *,
+    middle: bool,
 ) -> None:
     """Paint wrapped lines that all end at the right.
 

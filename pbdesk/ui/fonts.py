@@ -30,7 +30,9 @@ def load() -> None:
 
     Qt throws away resolved fonts at each load, so it happens once a process.
     """
-    for file in sorted(resource("fonts").glob("[!I]*.ttf")):  # IBM Plex is for paper alone
+    for file in sorted(
+        resource("fonts").glob("[!I]*.ttf"),
+    ):  # IBM Plex is for paper alone
         data = _low_lines(file) if "Arabic" in file.name else file.read_bytes()
         if QFontDatabase.addApplicationFontFromData(data) < 0:
             raise RuntimeError(f"the font {file.name} cannot be read")
@@ -41,7 +43,9 @@ def _low_lines(file: Path) -> bytes:
     from fontTools.ttLib import TTFont
 
     with TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as patched:
-        head, lines, windows = (cast("Any", patched[table]) for table in ("head", "hhea", "OS/2"))
+        head, lines, windows = (
+            cast("Any", patched[table]) for table in ("head", "hhea", "OS/2")
+        )
         up = round(_ARABIC_ASCENT * head.unitsPerEm)
         down = round(_ARABIC_DESCENT * head.unitsPerEm)
         lines.ascent = up

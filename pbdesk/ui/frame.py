@@ -60,7 +60,10 @@ class Frame(QWidget):
         self.progress = Progress()
         self.pages = QStackedWidget()
         self.foot = Column(inset=(0, 0, 0, 0))
-        self._divider, self._strip = _Divider(), Column(self.progress, inset=(20, 8, 24, 8))
+        self._divider, self._strip = (
+            _Divider(),
+            Column(self.progress, inset=(20, 8, 24, 8)),
+        )
         self._inside = False
         self._stand()
         self.rail.chosen.connect(self.chosen)
@@ -111,7 +114,11 @@ class Frame(QWidget):
 
     def show_message(self, words: Words | str, *, wrong: bool = False) -> None:
         """Say something at the top of the page; an empty text takes it away."""
-        self.message.show_text(words, "error" if wrong else "notice", button=say("Close"))
+        self.message.show_text(
+            words,
+            "error" if wrong else "notice",
+            button=say("Close"),
+        )
 
     def show_progress(self, done: int, total: int, words: Words) -> None:
         """Say at the foot how far the long work is."""

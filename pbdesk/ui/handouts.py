@@ -36,7 +36,11 @@ def preview_lot(host: Host) -> None:
     host.run(
         lambda _progress: lot_certificate(state, locale, made),
         title=say("Setting the sheet"),
-        done=lambda pdf: host.preview(say("Certificate of the lot"), pdf, "lot-certificate.pdf"),
+        done=lambda pdf: host.preview(
+            say("Certificate of the lot"),
+            pdf,
+            "lot-certificate.pdf",
+        ),
     )
 
 
@@ -46,7 +50,11 @@ def preview_checklist(host: Host) -> None:
     host.run(
         lambda _progress: _checklist(locale),
         title=say("Drawing the checklist"),
-        done=lambda pdf: host.preview(say("Checklist of the evening"), pdf, "checklist.pdf"),
+        done=lambda pdf: host.preview(
+            say("Checklist of the evening"),
+            pdf,
+            "checklist.pdf",
+        ),
     )
 
 

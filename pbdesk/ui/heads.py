@@ -57,9 +57,14 @@ class Heads(QObject):
 
     def choose(self) -> None:
         """Ask for the stick, remember it for this assembly, and keep a head there at once."""
-        folder = self._shell.host.ask_folder(say("The stick that keeps the record’s codes"))
+        folder = self._shell.host.ask_folder(
+            say("The stick that keeps the record’s codes"),
+        )
         if folder is not None:
-            self._shell.settings.keep_heads_folder(self._shell.host.state.mandate.id, folder)
+            self._shell.settings.keep_heads_folder(
+                self._shell.host.state.mandate.id,
+                folder,
+            )
             self._shell.menus.refresh()
             self.keep_now()
 
@@ -104,13 +109,18 @@ class Heads(QObject):
             return
         fresh = desk.recorded[self._seen :]
         self._seen = len(desk.recorded)
-        if self.folder is not None and any(isinstance(each.entry, _MOMENTS) for each in fresh):
+        if self.folder is not None and any(
+            isinstance(each.entry, _MOMENTS) for each in fresh
+        ):
             # After the page has had its say: a banner about the stick is not to be wiped away by
             # it.
             QTimer.singleShot(0, self, partial(self._ask, desk, keep))
 
     def _ask(
-        self, desk: Desk, act: Callable[[Desk, Path], Refusal | None], said: Words | None = None
+        self,
+        desk: Desk,
+        act: Callable[[Desk, Path], Refusal | None],
+        said: Words | None = None,
     ) -> None:
         """Do something with the stick, however slow it is.
 

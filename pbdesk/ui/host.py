@@ -78,7 +78,11 @@ class Host(Protocol):
         ...
 
     def run(
-        self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]
+        self,
+        work: Callable[[Progress], Any],
+        *,
+        title: Words,
+        done: Callable[[Any], None],
     ) -> None:
         """Do long work off the window's thread, with progress and Stop.
 
@@ -91,7 +95,11 @@ class Host(Protocol):
         """Write people to the people file and put them in the register."""
         ...
 
-    def change_people(self, work: Callable[[People], None], then: Then | None = None) -> None:
+    def change_people(
+        self,
+        work: Callable[[People], None],
+        then: Then | None = None,
+    ) -> None:
         """Write into the people file alone: consents, an erasure.
 
         `then` gets the refusal, or None once it is there.

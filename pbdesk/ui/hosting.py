@@ -127,7 +127,11 @@ class Hosting:
         sheet.open()
 
     def run(
-        self, work: Callable[[Progress], Any], *, title: Words, done: Callable[[Any], None]
+        self,
+        work: Callable[[Progress], Any],
+        *,
+        title: Words,
+        done: Callable[[Any], None],
     ) -> None:
         self._shell.long_work.start(work, title, done)
 
@@ -160,15 +164,24 @@ class Hosting:
 
         saving.put(desk, partial(write_down, people, persons), written)
 
-    def change_people(self, work: Callable[[People], None], then: Then | None = None) -> None:
+    def change_people(
+        self,
+        work: Callable[[People], None],
+        then: Then | None = None,
+    ) -> None:
         desk = self.file
         if desk.saving or desk.people is None:
             _answer(
-                still_saving() if desk.saving else Refusal(say("The people file is locked.")), then
+                still_saving()
+                if desk.saving
+                else Refusal(say("The people file is locked.")),
+                then,
             )
         else:
             self._shell.saving.put(
-                desk, partial(changed, desk.people, work), lambda outcome: _answer(outcome(), then)
+                desk,
+                partial(changed, desk.people, work),
+                lambda outcome: _answer(outcome(), then),
             )
 
     def draft(self, key: str) -> str | None:
@@ -231,7 +244,7 @@ class Hosting:
 
     def announce(self, words: Words) -> None:
         QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self._shell, theme().render(words))
+            QAccessibleAnnouncementEvent(self._shell, theme().render(words)),
         )
 
     # Before an assembly is open
@@ -250,13 +263,22 @@ class Hosting:
 
     def begin(self, beginning: Beginning, then: Then) -> None:
         ending = kind_tagged(beginning.kind).ending
-        pattern = theme().render(say("Files of pbdesk ({endings})", endings=f"*{ending}"))
+        pattern = theme().render(
+            say("Files of pbdesk ({endings})", endings=f"*{ending}"),
+        )
         name = file_name(beginning.name) + ending
-        path = self._shell.files.ask_save(theme().render(say("Keep the file")), name, pattern)
+        path = self._shell.files.ask_save(
+            theme().render(say("Keep the file")),
+            name,
+            pattern,
+        )
         if path is None:
             then(None)
             return
-        refusal = self._session.begin(beginning, path if path.suffix else path.with_suffix(ending))
+        refusal = self._session.begin(
+            beginning,
+            path if path.suffix else path.with_suffix(ending),
+        )
         if refusal is None:
             self._shell.show_opened()
             self.run(
@@ -275,7 +297,7 @@ class Hosting:
                 say(
                     "The people file of this rehearsal opens with “{passphrase}”.",
                     passphrase=beginning.passphrase,
-                )
+                ),
             )
 
     def choose_file(self) -> None:
@@ -283,7 +305,9 @@ class Hosting:
         path = self._shell.files.ask_open(theme().render(say("Open a file")), pattern)
         if path is None:
             return
-        if path.suffix.lower() in TAKES:  # a ballot file or a pack is no record, but has its page
+        if (
+            path.suffix.lower() in TAKES
+        ):  # a ballot file or a pack is no record, but has its page
             self._shell.take([path])
         else:
             self.open_file(path)
@@ -320,7 +344,9 @@ class Hosting:
         self._shell.show_opened(ask=False)
         self.unlock(
             passphrase,
-            lambda refused: None if refused is None else self.banner(refused, wrong=True),
+            lambda refused: (
+                None if refused is None else self.banner(refused, wrong=True)
+            ),
         )
 
     def recover(self) -> None:
@@ -333,7 +359,9 @@ class Hosting:
             self._shell.people_file.tell_what_differs()
 
         self.run(
-            self._session.unlocking(passphrase), title=say("Opening the people file"), done=done
+            self._session.unlocking(passphrase),
+            title=say("Opening the people file"),
+            done=done,
         )
 
 

@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 _TURNED = frozenset(
-    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2"}
+    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2"},
 )
 
 
@@ -69,7 +69,11 @@ def _svg(name: str) -> str:
 
 @cache
 def pixmap(
-    name: str, colour: str, pixels: int, ratio: float = 1.0, turned: bool = False
+    name: str,
+    colour: str,
+    pixels: int,
+    ratio: float = 1.0,
+    turned: bool = False,
 ) -> QPixmap:
     """The icon in a colour, `pixels` wide on a screen with that many dots a pixel.
 
@@ -102,7 +106,12 @@ def draw_icon(
     painter.drawPixmap(round(at[0]), round(at[1]), drawn)
 
 
-def draw_shape(painter: QPainter, shape: Shape, at: tuple[float, float], pixels: int) -> None:
+def draw_shape(
+    painter: QPainter,
+    shape: Shape,
+    at: tuple[float, float],
+    pixels: int,
+) -> None:
     """Paint a state's shape in its tone."""
     draw_icon(painter, shape.icon, theme().tones.colour(shape.tone), at, pixels)
 
@@ -110,4 +119,12 @@ def draw_shape(painter: QPainter, shape: Shape, at: tuple[float, float], pixels:
 def icon(name: str, tone: Tone = "text", pixels: int = 20) -> QIcon:
     """The icon for a menu or a button of Qt's, at the reader's scale."""
     turned = theme().right_to_left and name in _TURNED
-    return QIcon(pixmap(name, theme().tones.colour(tone).name(), theme().px(pixels), 2.0, turned))
+    return QIcon(
+        pixmap(
+            name,
+            theme().tones.colour(tone).name(),
+            theme().px(pixels),
+            2.0,
+            turned,
+        ),
+    )

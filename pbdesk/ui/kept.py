@@ -70,8 +70,8 @@ class KeptSheet(Sheet):
             Label(
                 say(
                     "The record holds no names and stays for good. If somebody asks to be "
-                    "forgotten earlier, their row alone is emptied."
-                )
+                    "forgotten earlier, their row alone is emptied.",
+                ),
             ),
             self.form,
             self.wrong,
@@ -98,7 +98,12 @@ class KeptSheet(Sheet):
     def _certify(self, each: Kept) -> None:
         self.form.clear_errors()
         how = str(self.form.value("how") or "")
-        self._shell.host.act(certify, then=self._told, kind=each.kind, how=cast("How", how))
+        self._shell.host.act(
+            certify,
+            then=self._told,
+            kind=each.kind,
+            how=cast("How", how),
+        )
 
     def _told(self, refusal: Refusal | None) -> None:
         self._show()
@@ -112,7 +117,8 @@ class KeptSheet(Sheet):
 def _stands(each: Kept, today: date) -> tuple[Words, Shape]:
     if each.destroyed is not None:
         return say(
-            "Destroyed on {day}; the record certifies it.", day=Day(each.destroyed.date())
+            "Destroyed on {day}; the record certifies it.",
+            day=Day(each.destroyed.date()),
         ), DONE
     if each.until is None:
         return say("The rulebook does not say how long."), NOT_STARTED

@@ -53,7 +53,9 @@ class LongWork(QObject):
         shows progress.
         """
         if self._worker.busy:
-            words = say("Something else is still being done. Wait for it, or stop it first.")
+            words = say(
+                "Something else is still being done. Wait for it, or stop it first.",
+            )
             self._frame.show_message(words, wrong=True)
             return
         self._frame.show_message("")
@@ -87,7 +89,8 @@ class LongWork(QObject):
         self._frame.hide_progress()
         words = _said(error)
         self._frame.show_message(
-            words or say("This went wrong inside pbdesk. What was recorded is safe."), wrong=True
+            words or say("This went wrong inside pbdesk. What was recorded is safe."),
+            wrong=True,
         )
         if words is None:
             raise error
@@ -95,7 +98,11 @@ class LongWork(QObject):
 
 def _said(error: Exception) -> Words | None:
     """What a person is told of it; None where it is a fault of the program."""
-    words = getattr(error, "words", None)  # every refusal of ledger and pack carries its sentence
+    words = getattr(
+        error,
+        "words",
+        None,
+    )  # every refusal of ledger and pack carries its sentence
     if isinstance(words, Words):
         return words
     if isinstance(error, OSError):

@@ -21,7 +21,12 @@ from pbdesk.app.desk import OpenFile
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import languages
 from pbdesk.ui.correcting import redoable, undoable
-from pbdesk.ui.handouts import lot_is_certain, preview_checklist, preview_lot, preview_receipt
+from pbdesk.ui.handouts import (
+    lot_is_certain,
+    preview_checklist,
+    preview_lot,
+    preview_receipt,
+)
 from pbdesk.ui.kept import KeptSheet
 from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
 from pbdesk.ui.palette import Act
@@ -159,7 +164,11 @@ class Menus(QObject):
         return action
 
     def _add_in_any(
-        self, menu: QMenu, words: Words, do: Callable[[], object], keys: str = ""
+        self,
+        menu: QMenu,
+        words: Words,
+        do: Callable[[], object],
+        keys: str = "",
     ) -> None:
         """One line of a menu that needs an open file, of whatever kind."""
         self._in_any.append(self._add(menu, words, do, keys))
@@ -174,8 +183,16 @@ class Menus(QObject):
         self._recent = self._below(menu, say("Open recent"))
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, say("Rehearse"), shell.host.rehearse)
-        self._add(menu, say("Look into a ballot file…"), lambda: shell.show_page("ballots"))
-        self._add(menu, say("Check a result pack…"), partial(shell.show_page, "verify", "pack"))
+        self._add(
+            menu,
+            say("Look into a ballot file…"),
+            lambda: shell.show_page("ballots"),
+        )
+        self._add(
+            menu,
+            say("Check a result pack…"),
+            partial(shell.show_page, "verify", "pack"),
+        )
         menu.addSeparator()
         self._people(menu)
         menu.addSeparator()
@@ -186,31 +203,73 @@ class Menus(QObject):
 
     def _people(self, menu: QMenu) -> None:
         shell = self._shell
-        self._unlock = self._add(menu, say("Unlock people…"), partial(shell.show_page, "unlock"))
-        self._passphrase = self._add(menu, say("Change the passphrase…"), shell.people_file.change)
-        self._recovery = self._add(
-            menu, say("Print the recovery sheet…"), shell.people_file.print_sheet
+        self._unlock = self._add(
+            menu,
+            say("Unlock people…"),
+            partial(shell.show_page, "unlock"),
         )
-        self._destroy = self._add(menu, say("Destroy the people file…"), shell.people_file.destroy)
+        self._passphrase = self._add(
+            menu,
+            say("Change the passphrase…"),
+            shell.people_file.change,
+        )
+        self._recovery = self._add(
+            menu,
+            say("Print the recovery sheet…"),
+            shell.people_file.print_sheet,
+        )
+        self._destroy = self._add(
+            menu,
+            say("Destroy the people file…"),
+            shell.people_file.destroy,
+        )
         self._add(
-            menu, say("What is kept, and how long…"), lambda: KeptSheet(shell).open(), inside=True
+            menu,
+            say("What is kept, and how long…"),
+            lambda: KeptSheet(shell).open(),
+            inside=True,
         )
 
     def _record(self, menu: QMenu) -> None:
         shell = self._shell
-        self._add(menu, say("Keep the record’s codes on a stick…"), shell.heads.choose, inside=True)
-        self._keep_head = self._add(
-            menu, say("Keep the record’s code on the stick now"), shell.heads.keep_now
+        self._add(
+            menu,
+            say("Keep the record’s codes on a stick…"),
+            shell.heads.choose,
+            inside=True,
         )
-        self._add(menu, say("Print a checkpoint slip"), shell.heads.print_slip, inside=True)
-        self._add(menu, say("Receipt for voters"), lambda: preview_receipt(shell.host), inside=True)
-        self._lot = self._add(menu, say("Certificate of the lot"), lambda: preview_lot(shell.host))
+        self._keep_head = self._add(
+            menu,
+            say("Keep the record’s code on the stick now"),
+            shell.heads.keep_now,
+        )
+        self._add(
+            menu,
+            say("Print a checkpoint slip"),
+            shell.heads.print_slip,
+            inside=True,
+        )
+        self._add(
+            menu,
+            say("Receipt for voters"),
+            lambda: preview_receipt(shell.host),
+            inside=True,
+        )
+        self._lot = self._add(
+            menu,
+            say("Certificate of the lot"),
+            lambda: preview_lot(shell.host),
+        )
 
     def _fill_recent(self) -> None:
         self._recent.clear()
         for line in recent_lines(self._shell.settings.recent()):
             words = say("{name}: {said}", name=line.title, said=line.said)
-            action = self._add(self._recent, words, partial(self._shell.open, Path(line.path)))
+            action = self._add(
+                self._recent,
+                words,
+                partial(self._shell.open, Path(line.path)),
+            )
             action.setEnabled(line.known is not None)
 
     # Edit
@@ -228,8 +287,16 @@ class Menus(QObject):
     def _name_corrections(self) -> None:
         file = self._shell.session.file
         undo, redo = (undoable(file), redoable(file)) if file else (None, None)
-        self._name(self._undo, say("Undo"), say("Undo: {act}", act=_short(undo)) if undo else None)
-        self._name(self._redo, say("Redo"), say("Redo: {act}", act=_short(redo)) if redo else None)
+        self._name(
+            self._undo,
+            say("Undo"),
+            say("Undo: {act}", act=_short(undo)) if undo else None,
+        )
+        self._name(
+            self._redo,
+            say("Redo"),
+            say("Redo: {act}", act=_short(redo)) if redo else None,
+        )
 
     def _refresh_pages(self, file: OpenFile[Any] | None) -> None:
         """Name the first menu after the kind of file, and offer the pages that it has."""
@@ -245,23 +312,48 @@ class Menus(QObject):
     def _view(self) -> None:
         shell = self._shell
         menu = self._menu(say("View"))
-        self._next = self._add(menu, say("Go to the next thing to do"), shell.go_next, "Ctrl+G")
+        self._next = self._add(
+            menu,
+            say("Go to the next thing to do"),
+            shell.go_next,
+            "Ctrl+G",
+        )
         self._find = self._add(
-            menu, say("Find a page, or what to do…"), shell.show_palette, "Ctrl+K"
+            menu,
+            say("Find a page, or what to do…"),
+            shell.show_palette,
+            "Ctrl+K",
         )
         self._others = (
-            self._add(menu, say("The question before"), partial(shell.turn_by, -1), "Ctrl+PgUp"),
-            self._add(menu, say("The next question"), partial(shell.turn_by, 1), "Ctrl+PgDown"),
+            self._add(
+                menu,
+                say("The question before"),
+                partial(shell.turn_by, -1),
+                "Ctrl+PgUp",
+            ),
+            self._add(
+                menu,
+                say("The next question"),
+                partial(shell.turn_by, 1),
+                "Ctrl+PgDown",
+            ),
         )
         self._pages(menu)
         menu.addSeparator()
         self._look(menu)
         menu.addSeparator()
         self._sound = self._add(
-            menu, say("Sound when the time is up"), shell.turn_sound, checkable=True
+            menu,
+            say("Sound when the time is up"),
+            shell.turn_sound,
+            checkable=True,
         )
         self._full = self._add(
-            menu, say("Full screen"), shell.turn_full_screen, "F11", checkable=True
+            menu,
+            say("Full screen"),
+            shell.turn_full_screen,
+            "F11",
+            checkable=True,
         )
 
     def _pages(self, menu: QMenu) -> None:
@@ -281,7 +373,10 @@ class Menus(QObject):
         self._add(menu, say("Smaller text"), partial(self._resize, -1), "Ctrl+-")
         sizes = {str(size): say("{share}", share=Share(size, 100)) for size in SIZES}
         self._sizes = self._choices(
-            menu, say("Text size"), sizes, lambda size: shell.look(text=int(size))
+            menu,
+            say("Text size"),
+            sizes,
+            lambda size: shell.look(text=int(size)),
         )
         self._colours = self._choices(menu, say("Colours"), COLOURS, self._recolour)
         self._languages = self._choices(
@@ -292,7 +387,11 @@ class Menus(QObject):
         )
 
     def _choices(
-        self, menu: QMenu, title: Words, choices: dict[str, Words], do: Callable[[str], object]
+        self,
+        menu: QMenu,
+        title: Words,
+        choices: dict[str, Words],
+        do: Callable[[str], object],
     ) -> QActionGroup:
         """A menu of things of which one holds."""
         below = self._below(menu, title)
@@ -330,7 +429,11 @@ class Menus(QObject):
         self._scenes = {
             of_a_case: [
                 self._add(
-                    menu, words, partial(room.show_scene, name), f"Ctrl+Shift+{number}", inside=True
+                    menu,
+                    words,
+                    partial(room.show_scene, name),
+                    f"Ctrl+Shift+{number}",
+                    inside=True,
                 )
                 for number, (name, words) in enumerate(scenes.items(), start=1)
                 if name not in ON_THEIR_PAGE
@@ -338,8 +441,19 @@ class Menus(QObject):
             for of_a_case, scenes in ((False, SCENES), (True, CASE_SCENES))
         }
         menu.addSeparator()
-        self._black = self._add(menu, say("Black, or show again"), room.turn_black, "Ctrl+B")
-        self._freeze = self._add(menu, say("Freeze"), room.freeze, "Ctrl+Shift+F", checkable=True)
+        self._black = self._add(
+            menu,
+            say("Black, or show again"),
+            room.turn_black,
+            "Ctrl+B",
+        )
+        self._freeze = self._add(
+            menu,
+            say("Freeze"),
+            room.freeze,
+            "Ctrl+Shift+F",
+            checkable=True,
+        )
         self._close_room = self._add(menu, say("Close the room"), room.close)
         self._choices(
             menu,
@@ -353,7 +467,11 @@ class Menus(QObject):
         menu = self._menu(say("Help"))
         shell = self._shell
         self._add(menu, say("What this page is for"), shell.show_help, "F1")
-        self._add(menu, say("Checklist of the evening"), lambda: preview_checklist(shell.host))
+        self._add(
+            menu,
+            say("Checklist of the evening"),
+            lambda: preview_checklist(shell.host),
+        )
         self._add(menu, say("Keyboard shortcuts"), shell.show_shortcuts, "Ctrl+F1")
         self._add(menu, say("About pbdesk"), shell.show_about)
 

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ledger.roster import fold
@@ -29,7 +34,12 @@ __all__ = ["Act", "Palette", "matching"]
 _WIDE = 600
 _HIGH = 480
 _DOWN = 48
-_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+_ARROWS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_PageUp: -8,
+}
 _LATER = Group(say("Not possible now"))
 
 
@@ -61,7 +71,10 @@ def matching(acts: Sequence[Act], typed: str) -> list[Act]:
         for act in acts
         if all(word in fold(f"{act.name} {act.menu}") for word in sought.split())
     ]
-    return sorted(found, key=lambda act: (not act.possible, _distance(fold(act.name), sought)))
+    return sorted(
+        found,
+        key=lambda act: (not act.possible, _distance(fold(act.name), sought)),
+    )
 
 
 def _distance(name: str, sought: str) -> int:
@@ -122,14 +135,16 @@ class Palette(Framed):
         self.note.show_text(
             several("{n} found", "{n} found", len(found))
             if found
-            else say("Nothing is called that. Try another word.")
+            else say("Nothing is called that. Try another word."),
         )
         self._tell(_heard(found[0]) if found else self.note.text())
 
     def do(self, key: str) -> None:
         """Close, and tell that this act is to be done; what cannot be done now says so instead."""
         if not self._acts[key].possible:
-            self.note.show_text(say("“{act}” is not possible now.", act=self._acts[key].name))
+            self.note.show_text(
+                say("“{act}” is not possible now.", act=self._acts[key].name),
+            )
             self._tell(self.note.text())
             return
         self.accept()
@@ -146,7 +161,9 @@ class Palette(Framed):
     def _tell(self, heard: str) -> None:
         """Say to a screen reader what Enter would do; the focus is in the field and stays there."""
         self.field.edit.setAccessibleDescription(heard)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field.edit, heard))
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(self.field.edit, heard),
+        )
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
@@ -172,8 +189,8 @@ class Palette(Framed):
         super().showEvent(event)
         self.move(
             self._over.mapToGlobal(
-                QPoint((self._over.width() - self.width()) // 2, theme().px(_DOWN))
-            )
+                QPoint((self._over.width() - self.width()) // 2, theme().px(_DOWN)),
+            ),
         )
         self.field.take_focus()
 

@@ -36,11 +36,13 @@ if TYPE_CHECKING:
 __all__ = ["OncePassphrase", "PassphraseSheet", "PeopleFile"]
 
 
-_SHEET_IS_WORTHLESS = say("The sheet then opens the file no more: destroy it, and print another.")
+_SHEET_IS_WORTHLESS = say(
+    "The sheet then opens the file no more: destroy it, and print another.",
+)
 _OLD_ONES_ARE_WORTHLESS = say(
     "The old passphrase and the recovery sheet then open the file no more. Copies "
     "of it that were made "
-    "before still open with them."
+    "before still open with them.",
 )
 
 
@@ -74,7 +76,9 @@ class PassphraseSheet(Sheet):
         self.old = _what_opens_it(sheet=sheet)
         self.new = SecretField(
             say("New passphrase"),
-            say("Take four words or more and write them down: nobody can find them again."),
+            say(
+                "Take four words or more and write them down: nobody can find them again.",
+            ),
             new=True,
         )
         verb = say("Set the new passphrase") if sheet else title
@@ -153,8 +157,8 @@ class OncePassphrase(Sheet):
                     "The sheet opens the people file when the passphrase is forgotten. Print it "
                     "once, seal it in an "
                     "envelope, and give it to whoever may read the names. Do not save it on this "
-                    "laptop."
-                )
+                    "laptop.",
+                ),
             ),
             self.field,
             Line(self.button, cancel),
@@ -192,12 +196,16 @@ class PeopleFile(QObject):
         shell = self._shell
         if shell.long_work.busy:
             shell.host.banner(
-                say("Something else is still being done. Wait for it, or stop it first."),
+                say(
+                    "Something else is still being done. Wait for it, or stop it first.",
+                ),
                 wrong=True,
             )
             return
         sheet = PassphraseSheet(
-            lambda old, new: self._relock(sheet, old, new), lambda: shell.long_work.busy, shell
+            lambda old, new: self._relock(sheet, old, new),
+            lambda: shell.long_work.busy,
+            shell,
         )
         sheet.open()
 
@@ -205,10 +213,14 @@ class PeopleFile(QObject):
         def done(wrong: Words | None) -> None:
             sheet.tell(wrong)
             if wrong is None:
-                self._shell.host.banner(say("The people file opens with the new passphrase."))
+                self._shell.host.banner(
+                    say("The people file opens with the new passphrase."),
+                )
 
         self._shell.host.run(
-            self._shell.session.relocking(old, new), title=say("Changing the passphrase"), done=done
+            self._shell.session.relocking(old, new),
+            title=say("Changing the passphrase"),
+            done=done,
         )
 
     def recover(self) -> None:
@@ -217,7 +229,9 @@ class PeopleFile(QObject):
 
         def recover(code: str, new: str) -> None:
             shell.host.run(
-                shell.session.recovering(code, new), title=say("Opening the people file"), done=done
+                shell.session.recovering(code, new),
+                title=say("Opening the people file"),
+                done=done,
             )
 
         def done(wrong: Words | None) -> None:
@@ -227,12 +241,18 @@ class PeopleFile(QObject):
                 shell.host.leave()
                 shell.host.banner(
                     say(
-                        "The people file opens with the new passphrase. Print a new recovery sheet."
-                    )
+                        "The people file opens with the new passphrase. Print a new "
+                        "recovery sheet.",
+                    ),
                 )
                 self.tell_what_differs()
 
-        sheet = PassphraseSheet(recover, lambda: shell.long_work.busy, shell, sheet=True)
+        sheet = PassphraseSheet(
+            recover,
+            lambda: shell.long_work.busy,
+            shell,
+            sheet=True,
+        )
         sheet.open()
 
     def tell_what_differs(self) -> None:
@@ -258,7 +278,12 @@ class PeopleFile(QObject):
                 sheet.refuse(made)
             else:
                 sheet.accept()
-                shell.preview(say("Recovery sheet"), made, "recovery-sheet.pdf", print_only=True)
+                shell.preview(
+                    say("Recovery sheet"),
+                    made,
+                    "recovery-sheet.pdf",
+                    print_only=True,
+                )
 
         sheet.open()
 
@@ -276,10 +301,13 @@ class PeopleFile(QObject):
         sentence = say(
             "All names and streets of the register are overwritten and gone for good, also for "
             "whoever "
-            "knows the passphrase. The record stays, and says that they were destroyed."
+            "knows the passphrase. The record stays, and says that they were destroyed.",
         )
         sheet = ConfirmSheet(
-            say("This cannot be undone"), sentence, say("Destroy the people file"), parent=shell
+            say("This cannot be undone"),
+            sentence,
+            say("Destroy the people file"),
+            parent=shell,
         )
         sheet.confirmed.connect(self._destroy)
         sheet.open()
@@ -289,7 +317,11 @@ class PeopleFile(QObject):
         if desk.saving:
             self._destroyed(desk, still_saving())
             return
-        self._shell.saving.go_through(desk, destroying(desk), partial(self._destroyed, desk))
+        self._shell.saving.go_through(
+            desk,
+            destroying(desk),
+            partial(self._destroyed, desk),
+        )
 
     def _destroyed(self, desk: Desk, refusal: Refusal | None) -> None:
         host = self._shell.host
@@ -303,5 +335,5 @@ class PeopleFile(QObject):
                     "The people file is destroyed. It held {n} people; entry {entry} certifies it.",
                     desk.state.door.destroyed.people,
                     entry=desk.entries,
-                )
+                ),
             )

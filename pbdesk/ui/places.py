@@ -28,7 +28,9 @@ def labels_of(kind: Kind[Any]) -> dict[str, Words]:
     return {name: LABELS[name] for name in kind.pages}
 
 
-_MADE: dict[str, Callable[[Lobby], Page]] = {page.name: page for page in (*LOBBY, *PAGES)}
+_MADE: dict[str, Callable[[Lobby], Page]] = {
+    page.name: page for page in (*LOBBY, *PAGES)
+}
 _OUTSIDE = ("start", "begin", "hall")
 
 
@@ -58,7 +60,7 @@ class Places:
             page = _MADE[name](self._lobby)
             self._stack.addWidget(page)
             keep_reading_order(
-                page
+                page,
             )  # Qt puts a page into the window's chain in the order in which its parts were made
             self._pages[name] = page
         return self._pages[name]
@@ -78,7 +80,9 @@ class Places:
         """
         known = self.here in self._pages
         page = self.page
-        if known or self.here not in LABELS:  # a page of an assembly is made as it stands now
+        if (
+            known or self.here not in LABELS
+        ):  # a page of an assembly is made as it stands now
             page.refresh()
         self._stack.setCurrentWidget(page)
         if field is not None:
@@ -118,7 +122,9 @@ class Places:
     def turn(self) -> None:
         """Another question: pages about one are made anew, and keep first what is typed."""
         about_one = [
-            name for name, page in self._pages.items() if name in LABELS and not page.whole
+            name
+            for name, page in self._pages.items()
+            if name in LABELS and not page.whole
         ]
         for name in about_one:
             self._drop(name)

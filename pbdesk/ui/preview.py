@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QKeySequence,
+    QPalette,
+    QShortcut,
+)
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -29,7 +35,9 @@ from pbdesk.words import Words, say
 __all__ = ["Preview"]
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-_IN_NO_FILE = say("This sheet opens the people file: it is printed, and stands in no file.")
+_IN_NO_FILE = say(
+    "This sheet opens the people file: it is printed, and stands in no file.",
+)
 
 
 class Preview(QMainWindow):
@@ -58,7 +66,9 @@ class Preview(QMainWindow):
         self._zoom = 2
         self._read: tempfile.TemporaryDirectory[str] | None = None
         self.document, self.view = QPdfDocument(self), QPdfView(self)
-        self._kept = QByteArray(pdf)  # the buffer reads from it for as long as the window is open
+        self._kept = QByteArray(
+            pdf,
+        )  # the buffer reads from it for as long as the window is open
         self._bytes = QBuffer(self._kept, self)
         self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._bytes)
@@ -74,7 +84,9 @@ class Preview(QMainWindow):
         self.view.setPageMode(QPdfView.PageMode.SinglePage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
-        if theme().tones.outlined:  # the ground is the outline's colour: white around a white sheet
+        if (
+            theme().tones.outlined
+        ):  # the ground is the outline's colour: white around a white sheet
             palette = self.view.palette()
             palette.setColor(QPalette.ColorRole.Dark, theme().tones.colour("page"))
             self.view.setPalette(palette)
@@ -99,7 +111,9 @@ class Preview(QMainWindow):
 
     def _acts(self) -> list[tuple[Button, Callable[[], object]]]:
         """What can be done with the sheet, from the start of the line to its end."""
-        acts: list[tuple[Button, Callable[[], object]]] = [(self.printing, self.ask_printer)]
+        acts: list[tuple[Button, Callable[[], object]]] = [
+            (self.printing, self.ask_printer),
+        ]
         if not self.print_only:
             acts += [
                 (Button(say("Save as…")), self.save),
@@ -143,7 +157,10 @@ class Preview(QMainWindow):
     def _tell_page(self) -> None:
         at = self.view.pageNavigator().currentPage()
         count = self.document.pageCount()
-        self._head.show_text(self._title, say("Page {n} of {count}", n=at + 1, count=count))
+        self._head.show_text(
+            self._title,
+            say("Page {n} of {count}", n=at + 1, count=count),
+        )
         self._back.setEnabled(at > 0)
         self._on.setEnabled(at + 1 < count)
 
@@ -177,7 +194,10 @@ class Preview(QMainWindow):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on it, or into the file it stands for; what fails is said."""
-        if self.print_only and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
+        if (
+            self.print_only
+            and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+        ):
             self.message.show_text(_IN_NO_FILE, "error")
         elif not self.sending.under_way:
             self.sending.begin(printer)
@@ -193,7 +213,11 @@ class Preview(QMainWindow):
         if self.print_only:
             self.message.show_text(_IN_NO_FILE)
             return
-        path = self._files.ask_save(theme().render(say("Save as")), self._name, "PDF (*.pdf)")
+        path = self._files.ask_save(
+            theme().render(say("Save as")),
+            self._name,
+            "PDF (*.pdf)",
+        )
         if path is None:
             return
         try:
@@ -214,7 +238,8 @@ class Preview(QMainWindow):
         path.write_bytes(self._pdf)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.message.show_text(
-                say("This system names no program for PDF. Save the sheet instead."), "error"
+                say("This system names no program for PDF. Save the sheet instead."),
+                "error",
             )
 
     @override

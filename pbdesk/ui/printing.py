@@ -85,7 +85,10 @@ class Printing(QObject):
         if painting is not None:
             painting.close()
         if program is not None or painting is not None:
-            self.over.emit(say("Stopped. What was sent before may still be printed."), False)
+            self.over.emit(
+                say("Stopped. What was sent before may still be printed."),
+                False,
+            )
 
     def _job(self, printer: QPrinter) -> _Job:
         most = self._document.pageCount()
@@ -101,14 +104,19 @@ class Printing(QObject):
             words = say("It cannot be saved there: {why}.", why=error.strerror or "")
             self.over.emit(words, True)
         else:
-            self.over.emit(say("Printed into the file “{name}”.", name=path.name), False)
+            self.over.emit(
+                say("Printed into the file “{name}”.", name=path.name),
+                False,
+            )
 
     # To the system's own printing
 
     def _hand_over(self, path: str, job: _Job, printer: QPrinter) -> None:
         sides = _SIDES.get(printer.duplex())
         program = self._program = QProcess(self)
-        program.finished.connect(lambda code, _how: self._handed_over(code, job, printer))
+        program.finished.connect(
+            lambda code, _how: self._handed_over(code, job, printer),
+        )
         program.errorOccurred.connect(lambda _error: self._handed_over(1, job, printer))
         program.start(
             path,
@@ -155,7 +163,10 @@ class Printing(QObject):
         if taken:
             self.over.emit(say("Handed to the printer."), False)
         else:
-            self.over.emit(say("The printer did not take it. Choose another printer."), True)
+            self.over.emit(
+                say("The printer did not take it. Choose another printer."),
+                True,
+            )
 
 
 def chosen_pages(pdf: bytes, first: int, last: int) -> bytes:
@@ -172,7 +183,11 @@ def chosen_pages(pdf: bytes, first: int, last: int) -> bytes:
             return written.getvalue()
 
 
-def _painted(document: QPdfDocument, printer: QPrinter, job: _Job) -> Generator[int, None, bool]:
+def _painted(
+    document: QPdfDocument,
+    printer: QPrinter,
+    job: _Job,
+) -> Generator[int, None, bool]:
     """Paint page by page; each number is a page that was painted. Whether the printer took them."""
     printer.setFullPage(True)
     printer.setResolution(min(_FINEST, printer.resolution()))

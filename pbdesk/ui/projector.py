@@ -111,7 +111,9 @@ class Projector(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.installEventFilter(self)
         window.moved.connect(self.changed)
-        self._language = self._language or str(theme().locale)  # once opened, the room keeps it
+        self._language = self._language or str(
+            theme().locale,
+        )  # once opened, the room keeps it
         window.speak(locale_of(self._language))
         window.show_public(self._shown(), scene)
         self._followed(window)
@@ -120,8 +122,8 @@ class Projector(QObject):
                 say(
                     "Only one screen was found, so the room is a window of its own. Connect the "
                     "projector, and "
-                    "let the system extend the screen, not mirror it."
-                )
+                    "let the system extend the screen, not mirror it.",
+                ),
             )
         self._shell.activateWindow()
         self.changed.emit()
@@ -151,7 +153,11 @@ class Projector(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if self.window is not None and watched is self.window and event.type() == QEvent.Type.Close:
+        if (
+            self.window is not None
+            and watched is self.window
+            and event.type() == QEvent.Type.Close
+        ):
             self._settings.keep_room(self.window.saveGeometry())
             self.window = None
             if self._strip is not None:

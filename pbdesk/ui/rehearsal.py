@@ -24,7 +24,10 @@ _MADE_UP = "millbrook-assembly-2026-11-3452"
 
 
 def rehearsal(
-    documents: Path, now: datetime, progress: Progress, cost: Cost = DEAR
+    documents: Path,
+    now: datetime,
+    progress: Progress,
+    cost: Cost = DEAR,
 ) -> tuple[Path, str]:
     """Play the sample evening into a new file under `documents`.
 

@@ -41,7 +41,9 @@ class RoomStrip(Column):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.preview = _Preview()
         self._where = Label("", "caption", wrap=False)
-        self.scene = ChoiceField([Choice(name, words) for name, words in SCENES.items()])
+        self.scene = ChoiceField(
+            [Choice(name, words) for name, words in SCENES.items()],
+        )
         self.back = Button(say("Back"), icon="arrow-left")
         self.next = Button(say("Next"), icon="arrow-right")
         self.black = Button("")
@@ -50,7 +52,11 @@ class RoomStrip(Column):
         close = Button(say("Close the room"), "quiet")
         shown = (self.preview, Beside(say("In the room"), self.scene), self._where)
         acts = (self.back, self.next, self.black, self.freeze, close)
-        super().__init__(Rule(), Line(*shown, *acts, inset=(20, 0, 24, 8)), parent=parent)
+        super().__init__(
+            Rule(),
+            Line(*shown, *acts, inset=(20, 0, 24, 8)),
+            parent=parent,
+        )
         self._room: RoomWindow | None = None
         self._connect(close)
         self.hide()
@@ -92,7 +98,8 @@ class RoomStrip(Column):
         self.scene.set_value(room.scene)
         self._where.show_text(_place(room))
         self.black.show_text(
-            say("Show again") if room.black else say("Black"), "eye" if room.black else "eye-off"
+            say("Show again") if room.black else say("Black"),
+            "eye" if room.black else "eye-off",
         )
         self.freeze.show_text(
             say("Follow again") if room.frozen else say("Freeze"),
@@ -102,7 +109,11 @@ class RoomStrip(Column):
 
     def _look(self) -> None:
         if self._room is not None:
-            self.preview.show_room(self._room, self._scenes[self._room.scene], _place(self._room))
+            self.preview.show_room(
+                self._room,
+                self._scenes[self._room.scene],
+                _place(self._room),
+            )
 
 
 def _place(room: RoomWindow) -> Words:
@@ -142,7 +153,10 @@ class _Preview(Painted):
         tones = theme().tones
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if not self._picture.isNull():
-            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            size = self._picture.size().scaled(
+                self.size(),
+                Qt.AspectRatioMode.KeepAspectRatio,
+            )
             place = QRect(QPoint(0, 0), size)
             place.moveCenter(self.rect().center())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -24,7 +24,11 @@ __all__ = ["PATIENCE", "Saving"]
 PATIENCE = 0.04
 """Seconds that the window waits for the disk: shorter than anybody can see."""
 
-_PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
+_PRESSES = {
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.TouchBegin,
+}
 _KEYS = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 
 type Outcome = Callable[[], Any]
@@ -40,13 +44,18 @@ class Saving(QObject):
     _came = Signal()
 
     def __init__(
-        self, pages: QWidget, kiosk: Callable[[], QWidget | None], parent: QObject
+        self,
+        pages: QWidget,
+        kiosk: Callable[[], QWidget | None],
+        parent: QObject,
     ) -> None:
         """What takes no presses meanwhile: the pages, and the kiosk while it is open."""
         super().__init__(parent)
         self._pages = pages
         self._kiosk = kiosk
-        self._under_way: tuple[OpenFile[Any], Future[Any], Callable[[Outcome], None]] | None = None
+        self._under_way: (
+            tuple[OpenFile[Any], Future[Any], Callable[[Outcome], None]] | None
+        ) = None
         self._typed: list[QKeyEvent] = []
         self._last: Callable[[], object] | None = None
         self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
@@ -57,7 +66,10 @@ class Saving(QObject):
         return self._under_way is not None
 
     def put[T](
-        self, desk: OpenFile[Any], work: Callable[[], T], then: Callable[[Callable[[], T]], None]
+        self,
+        desk: OpenFile[Any],
+        work: Callable[[], T],
+        then: Callable[[Callable[[], T]], None],
     ) -> None:
         """Do what only touches the desk's files.
 
@@ -81,7 +93,10 @@ class Saving(QObject):
         future.add_done_callback(lambda _done: self._came.emit())
 
     def go_through[R](
-        self, desk: OpenFile[Any], steps: Generator[Outcome, Outcome, R], then: Callable[[R], None]
+        self,
+        desk: OpenFile[Any],
+        steps: Generator[Outcome, Outcome, R],
+        then: Callable[[R], None],
     ) -> None:
         """Do what only touches the desk's files step by step.
 
@@ -112,7 +127,9 @@ class Saving(QObject):
     def settle(self) -> None:
         """Wait for the disk, however long it takes: the file is about to be let go."""
         self._last = None
-        while self._under_way is not None:  # what is told of one write may begin another
+        while (
+            self._under_way is not None
+        ):  # what is told of one write may begin another
             _ = wait([self._under_way[1]])
             self._end()
 

@@ -40,8 +40,12 @@ def hand_over(file: Path | None) -> bool:
     socket.connectToServer(_meeting_place())
     if not socket.waitForConnected(_PATIENCE):
         return False
-    _ = socket.write(msgspec.json.encode(None if file is None else str(file.absolute())) + b"\n")
-    answered = socket.waitForBytesWritten(_PATIENCE) and socket.waitForReadyRead(_PATIENCE)
+    _ = socket.write(
+        msgspec.json.encode(None if file is None else str(file.absolute())) + b"\n",
+    )
+    answered = socket.waitForBytesWritten(_PATIENCE) and socket.waitForReadyRead(
+        _PATIENCE,
+    )
     return answered and socket.readLine().data() == _TAKEN
 
 

@@ -86,7 +86,12 @@ class Session(QObject):
     changed = Signal()
     leaving = Signal()
 
-    def __init__(self, *, source: Callable[[], Source] | None = None, cost: Cost = DEAR) -> None:
+    def __init__(
+        self,
+        *,
+        source: Callable[[], Source] | None = None,
+        cost: Cost = DEAR,
+    ) -> None:
         super().__init__()
         self.file: OpenFile[Any] | None = None
         self._source = source
@@ -120,7 +125,10 @@ class Session(QObject):
         """Begin a new file. The people file is made afterwards, by `making`."""
         if people_path(path).exists():
             return Refusal(
-                say("A people file called “{name}” is already there.", name=people_path(path).name),
+                say(
+                    "A people file called “{name}” is already there.",
+                    name=people_path(path).name,
+                ),
                 say("Choose another name."),
             )
         made = self._begun(beginning, path)
@@ -217,7 +225,10 @@ class Session(QObject):
     def _read(self, path: Path) -> Opened | Words:
         try:
             cut_short = path.is_file() and unsettled(path) is not None
-            return Opened(open_file(path, self._source() if self._source else None), cut_short)
+            return Opened(
+                open_file(path, self._source() if self._source else None),
+                cut_short,
+            )
         except LedgerError as error:
             return error.words
 
@@ -232,13 +243,15 @@ class Session(QObject):
     def making(self, passphrase: str) -> Callable[[Progress], Words | None]:
         """Long work that makes the people file; its result is a sentence where that fails."""
         return self._slowly(
-            say("Making the people file"), lambda desk: desk.make_people(passphrase, self.cost)
+            say("Making the people file"),
+            lambda desk: desk.make_people(passphrase, self.cost),
         )
 
     def unlocking(self, passphrase: str) -> Callable[[Progress], Words | None]:
         """Long work that opens the people file; its result is a sentence where that fails."""
         return self._slowly(
-            say("Opening the people file"), lambda desk: desk.unlock_people(passphrase, self.cost)
+            say("Opening the people file"),
+            lambda desk: desk.unlock_people(passphrase, self.cost),
         )
 
     def relocking(self, old: str, new: str) -> Callable[[Progress], Words | None]:
@@ -256,11 +269,14 @@ class Session(QObject):
     def recovering(self, code: str, new: str) -> Callable[[Progress], Words | None]:
         """Long work that opens the people file by its recovery code, under a new passphrase."""
         return self._slowly(
-            say("Opening the people file"), lambda desk: desk.recover_people(code, new, self.cost)
+            say("Opening the people file"),
+            lambda desk: desk.recover_people(code, new, self.cost),
         )
 
     def printing_recovery(
-        self, passphrase: str, locale: Locale
+        self,
+        passphrase: str,
+        locale: Locale,
     ) -> Callable[[Progress], Words | bytes]:
         """Long work that draws the recovery sheet.
 
@@ -280,7 +296,9 @@ class Session(QObject):
         return work
 
     def _slowly(
-        self, words: Words, act: Callable[[OpenFile[Any]], None]
+        self,
+        words: Words,
+        act: Callable[[OpenFile[Any]], None],
     ) -> Callable[[Progress], Words | None]:
         file = self.file
 
@@ -300,7 +318,10 @@ class Session(QObject):
         self.changed.emit()
 
 
-def _told(file: OpenFile[Any] | None, act: Callable[[OpenFile[Any]], None]) -> Words | None:
+def _told(
+    file: OpenFile[Any] | None,
+    act: Callable[[OpenFile[Any]], None],
+) -> Words | None:
     if file is None:
         return None
     try:

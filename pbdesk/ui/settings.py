@@ -74,7 +74,11 @@ class Settings:
         language: str | None = None,
     ) -> None:
         """Remember what is given."""
-        for key, value in (("colours", colours), ("text", text), ("language", language)):
+        for key, value in (
+            ("colours", colours),
+            ("text", text),
+            ("language", language),
+        ):
             if value is not None:
                 self._file.setValue(f"look/{key}", str(value))
 
@@ -115,7 +119,8 @@ class Settings:
         """The files that were open last, newest first, each with whether it is there now."""
         try:
             kept = msgspec.json.decode(
-                str(self._file.value("recent/files", "[]")), type=tuple[Recent, ...]
+                str(self._file.value("recent/files", "[]")),
+                type=tuple[Recent, ...],
             )
         except msgspec.DecodeError:
             # written by hand or by a later version: the list is a convenience, and begins anew
@@ -129,7 +134,11 @@ class Settings:
         return before and put_back(before, state, entries)
 
     def keep_recent(
-        self, path: Path, state: Named, entries: int, kind: Kind[Any] = ASSEMBLY
+        self,
+        path: Path,
+        state: Named,
+        entries: int,
+        kind: Kind[Any] = ASSEMBLY,
     ) -> None:
         """Put a file at the top of the list."""
         about = state.about

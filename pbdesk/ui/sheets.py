@@ -25,7 +25,10 @@ _MADE_OF: tuple[tuple[str, str], ...] = (
     ("Qt for Python (PySide6)", "LGPL-3.0"),
     ("SQLCipher and SQLite", "BSD-3-Clause, Zlib, public domain"),
     ("numpy, scipy", "BSD-3-Clause"),
-    ("msgspec, sqlite-utils, rfc8785, segno, click, rich, platformdirs", "BSD, MIT, Apache-2.0"),
+    (
+        "msgspec, sqlite-utils, rfc8785, segno, click, rich, platformdirs",
+        "BSD, MIT, Apache-2.0",
+    ),
     ("cryptography", "Apache-2.0 or BSD-3-Clause"),
     ("bcrypt", "Apache-2.0"),
     ("pyrage, pyHanko", "MIT"),
@@ -46,7 +49,11 @@ class Leaflet(Sheet):
     """
 
     def __init__(
-        self, title: Words, parent: QWidget, *widgets: QWidget, caption: Text = "pbdesk"
+        self,
+        title: Words,
+        parent: QWidget,
+        *widgets: QWidget,
+        caption: Text = "pbdesk",
     ) -> None:
         super().__init__(title, parent)
         close = Button(say("Close"))
@@ -54,11 +61,17 @@ class Leaflet(Sheet):
         self.fill(Heading(caption, title, tail=(close,)), *widgets, height=720)
 
 
-def shortcut_sheet(menus: Iterable[tuple[str, list[tuple[str, str]]]], parent: QWidget) -> QDialog:
+def shortcut_sheet(
+    menus: Iterable[tuple[str, list[tuple[str, str]]]],
+    parent: QWidget,
+) -> QDialog:
     """Every shortcut of the menus."""
     widgets: list[QWidget] = []
     for title, lines in menus:
-        widgets += [Section(title), Notes([(keys, words) for words, keys in lines], column=_KEYS)]
+        widgets += [
+            Section(title),
+            Notes([(keys, words) for words, keys in lines], column=_KEYS),
+        ]
     return Leaflet(say("Keyboard shortcuts"), parent, *widgets)
 
 
@@ -71,9 +84,13 @@ def about_sheet(parent: QWidget) -> QDialog:
             say(
                 "Version {version}, free software under the Apache licence 2.0.",
                 version=version("pbdesk"),
-            )
+            ),
         ),
-        Label(say("Everything stays on this computer. pbdesk opens no connection to any network.")),
+        Label(
+            say(
+                "Everything stays on this computer. pbdesk opens no connection to any network.",
+            ),
+        ),
         Rule(),
         Section(say("Made with")),
         Notes(list(_MADE_OF)),

@@ -58,7 +58,7 @@ _SOON = 3000
 """Milliseconds until the list of recent files knows what was done, should all end suddenly."""
 
 _HUNG = say(
-    "The room window was open when the program ended. What hung in the room is in the Room menu."
+    "The room window was open when the program ended. What hung in the room is in the Room menu.",
 )
 
 
@@ -67,7 +67,11 @@ class Shell(QMainWindow):
 
     hosting: ClassVar[type[Hosting]] = Hosting
 
-    def __init__(self, settings: Settings | None = None, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        session: Session | None = None,
+    ) -> None:
         super().__init__()
         self.settings = settings or Settings()
         self.session = session or Session()
@@ -77,7 +81,11 @@ class Shell(QMainWindow):
         self.host = type(self).hosting(self)
         self.places = Places(self.frame.pages, self.host)
         self.room = Projector(
-            self._for_the_room, self.host.banner, self, self.frame.foot, self.settings
+            self._for_the_room,
+            self.host.banner,
+            self,
+            self.frame.foot,
+            self.settings,
         )
         self._shown, self._cover = self.session.file, Cover(self.frame)
         self._asked = self.session.state.asked
@@ -88,14 +96,18 @@ class Shell(QMainWindow):
         self.time_up = TimeUp(lambda: self.host.desk.moment().at, self.sound, self)
         self.setCentralWidget(self.frame)
         self.look(
-            colours=self.settings.colours, text=self.settings.text, language=self.settings.language
+            colours=self.settings.colours,
+            text=self.settings.text,
+            language=self.settings.language,
         )
         self.heads, self.people_file = Heads(self), PeopleFile(self)
         self.menus = Menus(self)
         self._connect()
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST)
-        if self.settings.geometry.isEmpty() or not self.restoreGeometry(self.settings.geometry):
+        if self.settings.geometry.isEmpty() or not self.restoreGeometry(
+            self.settings.geometry,
+        ):
             self.resize(*_FIRST)
         self.show_page("start")
 
@@ -119,7 +131,13 @@ class Shell(QMainWindow):
 
     # Pages
 
-    def show_page(self, name: str, field: str | None = None, *, focus: bool = True) -> None:
+    def show_page(
+        self,
+        name: str,
+        field: str | None = None,
+        *,
+        focus: bool = True,
+    ) -> None:
         """Show a page and put the focus on a field, else on the first thing there."""
         if self.places.stand_at(name):
             self.frame.show_message("")
@@ -216,13 +234,23 @@ class Shell(QMainWindow):
         """
         file = self.host.file
         if ask:
-            self._put_back = self.settings.put_back(file.record.path, file.state, file.entries)
-        hung = self.settings.hanging(file.state.about.id) if self.room.window is None else ""
+            self._put_back = self.settings.put_back(
+                file.record.path,
+                file.state,
+                file.entries,
+            )
+        hung = (
+            self.settings.hanging(file.state.about.id)
+            if self.room.window is None
+            else ""
+        )
         self.remember()
         found = self.places.next_step(file)
         first = self.places.first(file)
         if ask and self.session.locked:
-            _ = self.places.stand_at(first)  # that page is made when the person comes back to it
+            _ = self.places.stand_at(
+                first,
+            )  # that page is made when the person comes back to it
             self.show_page("unlock")
         elif found is not None:
             self.go(first, found.missing[0].field, found.missing[0].question)
@@ -242,14 +270,22 @@ class Shell(QMainWindow):
         """Keep what is known of the open file for the list of recent ones."""
         file = self.session.file
         if file is not None:
-            self.settings.keep_recent(file.record.path, file.state, file.entries, file.kind)
+            self.settings.keep_recent(
+                file.record.path,
+                file.state,
+                file.entries,
+                file.kind,
+            )
             scene = "" if self.room.window is None else self.room.window.scene
             self.settings.keep_hanging(file.state.about.id, scene)
 
     def close_assembly(self) -> None:
         """Let go of the file, and stand at the start again."""
         if self.long_work.busy:
-            self.host.banner(say("Something is still being done. Stop it first."), wrong=True)
+            self.host.banner(
+                say("Something is still being done. Stop it first."),
+                wrong=True,
+            )
             return
         # what stands half-filled on a page is kept now, and the disk may take long
         self.places.forget()
@@ -280,7 +316,9 @@ class Shell(QMainWindow):
         self.time_up.follow(speaking(self.session.state))
         self.menus.refresh()
         self.room.refresh()
-        if not self._cover.is_closed:  # at the kiosk, colours and language are the voter's
+        if (
+            not self._cover.is_closed
+        ):  # at the kiosk, colours and language are the voter's
             self.room.follow()
         self.places.page.refresh()
         if self._shown is not None and not self.soon.isActive():
@@ -289,17 +327,23 @@ class Shell(QMainWindow):
     def _show_way(self) -> None:
         file = self.session.file
         about = file.state.about if file is not None else None
-        here = self.places.here if self.places.here in LABELS else self.places.back(file)
+        here = (
+            self.places.here if self.places.here in LABELS else self.places.back(file)
+        )
         self.setWindowTitle(theme().render(way.window_title(about)))
         self.frame.show_rehearsal(rehearsal=about is not None and about.rehearsal)
         inside = self.places.inside and not self._cover.is_closed
         self.frame.show_steps(
-            way.rail_steps(file, labels_of(file.kind)) if file and inside else (), here
+            way.rail_steps(file, labels_of(file.kind)) if file and inside else (),
+            here,
         )
         if file is not None:
             header = self.frame.header
             found = self.places.next_step(file)
-            header.show_assembly(file.state.about.name, way.place_and_day(file.state.about))
+            header.show_assembly(
+                file.state.about.name,
+                way.place_and_day(file.state.about),
+            )
             header.show_saved(*way.saved(file, self.places.here))
             self.frame.show_question(*way.question_shown(self.session.state))
             onward = way.onward(file, found, self.places.here, LABELS)
@@ -333,7 +377,11 @@ class Shell(QMainWindow):
         self.settings.keep_look(colours=colours, text=text, language=language)
         if language is not None:
             speak(cast("QApplication", QApplication.instance()), locale_of(language))
-        theme().set(colours=colours, scale=text / 100 if text else None, language=language)
+        theme().set(
+            colours=colours,
+            scale=text / 100 if text else None,
+            language=language,
+        )
 
     def turn_sound(self) -> None:
         """A sound when the time is up, or none; remembered."""
@@ -345,7 +393,12 @@ class Shell(QMainWindow):
             QApplication.beep()
 
     def preview(
-        self, title: Words, pdf: bytes, file_name: str, *, print_only: bool = False
+        self,
+        title: Words,
+        pdf: bytes,
+        file_name: str,
+        *,
+        print_only: bool = False,
     ) -> None:
         """Show a sheet as it will be printed."""
         from pbdesk.ui.preview import Preview
@@ -357,7 +410,9 @@ class Shell(QMainWindow):
         stub = next(iter(waiting(self.session.state)), None)
         if stub is None:
             self.host.banner(
-                say("No kiosk ticket waits for its ballot. Give one out at the door first."),
+                say(
+                    "No kiosk ticket waits for its ballot. Give one out at the door first.",
+                ),
                 wrong=True,
             )
             return
@@ -427,7 +482,10 @@ class Shell(QMainWindow):
         if self.saving.busy:
             event.ignore()
             self.host.banner(
-                say("The last entry is still being saved. Close the window once it is."), wrong=True
+                say(
+                    "The last entry is still being saved. Close the window once it is.",
+                ),
+                wrong=True,
             )
             return
         self.places.forget()

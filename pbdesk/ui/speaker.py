@@ -18,7 +18,7 @@ __all__ = ["HEARD_IN_THE_ROOM", "Speaker", "speaker", "spoken_lines"]
 
 HEARD_IN_THE_ROOM = say(
     "The kiosk can read aloud. Everybody in the room hears it, unless earphones are plugged in: "
-    "plug them in and try them before you hand the laptop over."
+    "plug them in and try them before you hand the laptop over.",
 )
 """What whoever hands the laptop over has to know of the voice."""
 
@@ -30,9 +30,15 @@ _SAPI = (
     "$voice.SelectVoiceByHints('NotSet', 'NotSet', 0, '{tag}'); "
     "$voice.Speak($said.ReadToEnd())"
 )
-_MAC_VOICES = {"ar": "Majed", "en": "Daniel"}  # the system's own; `say` knows no languages
+_MAC_VOICES = {
+    "ar": "Majed",
+    "en": "Daniel",
+}  # the system's own; `say` knows no languages
 
-_COMMANDS = {"!-!": "! !", "[[": "[ ["}  # to spd-say in a pipe, and to say and espeak-ng
+_COMMANDS = {
+    "!-!": "! !",
+    "[[": "[ [",
+}  # to spd-say in a pipe, and to say and espeak-ng
 _TURNS = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SOUNDLESS = frozenset(map(chr, _TURNS))  # they turn the direction of writing
 
@@ -66,7 +72,9 @@ def _speakers(platform: str) -> Iterable[Speaker | None]:
 
 
 def _found(
-    name: str, arguments: Callable[[str], list[str]], quiet: tuple[str, ...] = ()
+    name: str,
+    arguments: Callable[[str], list[str]],
+    quiet: tuple[str, ...] = (),
 ) -> Speaker | None:
     path = shutil.which(name)
     return None if path is None else Speaker(path, arguments, quiet)

@@ -28,10 +28,19 @@ def box(
     half = width / 2 if outline else 0
     painter.setPen(QPen(outline, width) if outline else Qt.PenStyle.NoPen)
     painter.setBrush(fill or Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+    painter.drawRoundedRect(
+        rect.adjusted(half, half, -half, -half),
+        radius - half,
+        radius - half,
+    )
     painter.restore()
 
 
-def ring(painter: QPainter, rect: QRectF, colour: QColor, radius: float = RADIUS) -> None:
+def ring(
+    painter: QPainter,
+    rect: QRectF,
+    colour: QColor,
+    radius: float = RADIUS,
+) -> None:
     """The focus ring, inside `rect`."""
     box(painter, rect, None, colour, RING, radius)

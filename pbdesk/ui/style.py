@@ -61,7 +61,9 @@ def _lengths() -> dict[QStyle.PixelMetric, Callable[[Theme], int]]:
         metric.PM_RadioButtonLabelSpacing: lambda theme: theme.gap(8),
         metric.PM_CheckBoxLabelSpacing: lambda theme: theme.gap(8),
         metric.PM_MenuBarHMargin: lambda theme: theme.gap(12) - 2,
-        metric.PM_FocusFrameHMargin: lambda theme: theme.gap(8),  # beside an item of a Qt list
+        metric.PM_FocusFrameHMargin: lambda theme: theme.gap(
+            8,
+        ),  # beside an item of a Qt list
         metric.PM_MenuHMargin: lambda theme: theme.gap(4),
         metric.PM_MenuVMargin: lambda theme: theme.gap(4),
         metric.PM_MenuScrollerHeight: lambda theme: theme.px(28),
@@ -129,7 +131,10 @@ class Style(QProxyStyle):
     # Sizes
 
     def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: Any = None, widget: Any = None
+        self,
+        metric: QStyle.PixelMetric,
+        option: Any = None,
+        widget: Any = None,
     ) -> int:
         if metric == QStyle.PixelMetric.PM_DefaultFrameWidth:
             return 6 if isinstance(widget, QTextEdit | QPlainTextEdit) else 2
@@ -139,13 +144,25 @@ class Style(QProxyStyle):
         return length(self._theme)
 
     def styleHint(
-        self, hint: QStyle.StyleHint, option: Any = None, widget: Any = None, returnData: Any = None
+        self,
+        hint: QStyle.StyleHint,
+        option: Any = None,
+        widget: Any = None,
+        returnData: Any = None,
     ) -> int:
         ours = _HINTS.get(hint)
-        return super().styleHint(hint, option, widget, returnData) if ours is None else ours
+        return (
+            super().styleHint(hint, option, widget, returnData)
+            if ours is None
+            else ours
+        )
 
     def sizeFromContents(
-        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: Any = None
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: Any = None,
     ) -> QSize:
         px = self._theme.px
         gap = self._theme.gap
@@ -158,7 +175,10 @@ class Style(QProxyStyle):
             ):
                 return self._choice_size(option, widget)
             case QStyle.ContentsType.CT_LineEdit, _:
-                return QSize(size.width() + gap(24), max(px(40), size.height() + gap(16)))
+                return QSize(
+                    size.width() + gap(24),
+                    max(px(40), size.height() + gap(16)),
+                )
             case QStyle.ContentsType.CT_ComboBox, _:
                 return QSize(size.width() + gap(12) + px(40), px(40))
             case QStyle.ContentsType.CT_MenuBarItem, QStyleOptionMenuItem():
@@ -177,7 +197,10 @@ class Style(QProxyStyle):
         gap = self._theme.gap
         font = widget.font() if widget else self._theme.font()
         wide, high = measure(plain(option.text), font)
-        return QSize(round(wide + 0.5) + px(20) + gap(8) + gap(4), max(px(28), round(high) + 4))
+        return QSize(
+            round(wide + 0.5) + px(20) + gap(8) + gap(4),
+            max(px(28), round(high) + 4),
+        )
 
     def _button_size(self, option: QStyleOptionButton, widget: QWidget | None) -> QSize:
         px = self._theme.px
@@ -185,12 +208,17 @@ class Style(QProxyStyle):
         font = widget.font() if widget else self._theme.font()
         wide, high = measure(plain(option.text), font)
         pictured = not option.icon.isNull()
-        beside = option.iconSize.width() + (gap(8) if option.text else 0) if pictured else 0
+        beside = (
+            option.iconSize.width() + (gap(8) if option.text else 0) if pictured else 0
+        )
         quiet = (
             widget is not None and widget.property("kind") == "quiet"
         )  # no outline: its words begin near the edge
         pad = gap(12) - 2 if not option.text else gap(8 if quiet else 16)
-        return QSize(round(wide + 0.5) + beside + 2 * pad, max(px(40), round(high) + gap(16)))
+        return QSize(
+            round(wide + 0.5) + beside + 2 * pad,
+            max(px(40), round(high) + gap(16)),
+        )
 
     def _menu_item_size(self, option: QStyleOptionMenuItem) -> QSize:
         px = self._theme.px
@@ -206,21 +234,40 @@ class Style(QProxyStyle):
     # Where the parts lie
 
     def subElementRect(
-        self, part: QStyle.SubElement, option: QStyleOption, widget: Any = None
+        self,
+        part: QStyle.SubElement,
+        option: QStyleOption,
+        widget: Any = None,
     ) -> QRect:
         gap = self._theme.gap
         match part:
             case QStyle.SubElement.SE_LineEditContents:
                 side = gap(12) - 3
                 return option.rect.adjusted(side, 2, -side, -2)
-            case QStyle.SubElement.SE_RadioButtonIndicator | QStyle.SubElement.SE_CheckBoxIndicator:
+            case (
+                QStyle.SubElement.SE_RadioButtonIndicator
+                | QStyle.SubElement.SE_CheckBoxIndicator
+            ):
                 return self._sign_of_choice(option)
-            case QStyle.SubElement.SE_RadioButtonFocusRect | QStyle.SubElement.SE_CheckBoxFocusRect:
-                words = controls.room_of_words(widget, option, self._label_of_choice(option))
+            case (
+                QStyle.SubElement.SE_RadioButtonFocusRect
+                | QStyle.SubElement.SE_CheckBoxFocusRect
+            ):
+                words = controls.room_of_words(
+                    widget,
+                    option,
+                    self._label_of_choice(option),
+                )
                 return words.adjusted(-gap(4), 0, gap(4), 0) & option.rect
-            case QStyle.SubElement.SE_RadioButtonContents | QStyle.SubElement.SE_CheckBoxContents:
+            case (
+                QStyle.SubElement.SE_RadioButtonContents
+                | QStyle.SubElement.SE_CheckBoxContents
+            ):
                 return self._label_of_choice(option)
-            case QStyle.SubElement.SE_RadioButtonClickRect | QStyle.SubElement.SE_CheckBoxClickRect:
+            case (
+                QStyle.SubElement.SE_RadioButtonClickRect
+                | QStyle.SubElement.SE_CheckBoxClickRect
+            ):
                 return option.rect
             case _:
                 return super().subElementRect(part, option, widget)
@@ -230,12 +277,20 @@ class Style(QProxyStyle):
         edge = self._theme.px(20)
         area = option.rect
         top = area.top() + (min(self._theme.px(28), area.height()) - edge) // 2
-        return self.visualRect(option.direction, area, QRect(area.left(), top, edge, edge))
+        return self.visualRect(
+            option.direction,
+            area,
+            QRect(area.left(), top, edge, edge),
+        )
 
     def _label_of_choice(self, option: QStyleOption) -> QRect:
         """Where the words of a radio button or tick stand."""
         start = self._theme.px(20) + self._theme.gap(8)
-        return self.visualRect(option.direction, option.rect, option.rect.adjusted(start, 0, 0, 0))
+        return self.visualRect(
+            option.direction,
+            option.rect,
+            option.rect.adjusted(start, 0, 0, 0),
+        )
 
     def subControlRect(
         self,
@@ -257,7 +312,11 @@ class Style(QProxyStyle):
             case _:
                 return super().subControlRect(control, option, part, widget)
 
-    def _scroll_part(self, option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
+    def _scroll_part(
+        self,
+        option: QStyleOptionSlider,
+        part: QStyle.SubControl,
+    ) -> QRect:
         """The thumb and what lies before and behind it; there are no arrow buttons."""
         upright = option.orientation == Qt.Orientation.Vertical
         area = option.rect
@@ -285,9 +344,16 @@ class Style(QProxyStyle):
         whole = option.maximum - option.minimum + option.pageStep
         thumb = length
         if whole > 0:
-            thumb = min(length, max(self._theme.px(32), length * option.pageStep // whole))
+            thumb = min(
+                length,
+                max(self._theme.px(32), length * option.pageStep // whole),
+            )
         begin = self.sliderPositionFromValue(
-            option.minimum, option.maximum, option.sliderPosition, length - thumb, option.upsideDown
+            option.minimum,
+            option.maximum,
+            option.sliderPosition,
+            length - thumb,
+            option.upsideDown,
         )
         return begin, thumb
 
@@ -307,7 +373,10 @@ class Style(QProxyStyle):
                     controls.field(painter, rect, option, widget)
             case QStyle.PrimitiveElement.PE_FrameLineEdit:
                 pass
-            case QStyle.PrimitiveElement.PE_Frame | QStyle.PrimitiveElement.PE_FrameGroupBox:
+            case (
+                QStyle.PrimitiveElement.PE_Frame
+                | QStyle.PrimitiveElement.PE_FrameGroupBox
+            ):
                 controls.frame(painter, rect, option, widget)
             case QStyle.PrimitiveElement.PE_IndicatorRadioButton:
                 controls.radio(painter, rect, option)
@@ -319,7 +388,10 @@ class Style(QProxyStyle):
             case QStyle.PrimitiveElement.PE_FrameFocusRect:
                 if not isinstance(widget, QAbstractItemView):
                     ring(painter, rect, self._colour("focus"), 4)
-            case QStyle.PrimitiveElement.PE_PanelMenu | QStyle.PrimitiveElement.PE_FrameMenu:
+            case (
+                QStyle.PrimitiveElement.PE_PanelMenu
+                | QStyle.PrimitiveElement.PE_FrameMenu
+            ):
                 box(painter, rect, self._colour("field"), self._colour("outline"), 1, 0)
             case QStyle.PrimitiveElement.PE_PanelButtonCommand:
                 controls.button_panel(painter, rect, option, widget)
@@ -344,7 +416,8 @@ class Style(QProxyStyle):
             case QStyle.ControlElement.CE_CheckBox, QStyleOptionButton():
                 self._draw_choice(_TICK, option, painter, widget)
             case (
-                QStyle.ControlElement.CE_RadioButtonLabel | QStyle.ControlElement.CE_CheckBoxLabel,
+                QStyle.ControlElement.CE_RadioButtonLabel
+                | QStyle.ControlElement.CE_CheckBoxLabel,
                 QStyleOptionButton(),
             ):
                 controls.choice_words(painter, widget, option)
@@ -355,7 +428,13 @@ class Style(QProxyStyle):
                     QStyle.SubControl.SC_ComboBoxEditField,
                     widget,
                 )
-                controls.words(painter, widget, QRectF(rect), option.currentText, option)
+                controls.words(
+                    painter,
+                    widget,
+                    QRectF(rect),
+                    option.currentText,
+                    option,
+                )
             case QStyle.ControlElement.CE_MenuBarItem, QStyleOptionMenuItem():
                 controls.menu_bar_item(painter, option, widget)
             case QStyle.ControlElement.CE_MenuBarEmptyArea, _:
@@ -368,7 +447,11 @@ class Style(QProxyStyle):
                 super().drawControl(part, option, painter, widget)
 
     def _draw_choice(
-        self, parts: _Choice, option: QStyleOptionButton, painter: QPainter, widget: Any
+        self,
+        parts: _Choice,
+        option: QStyleOptionButton,
+        painter: QPainter,
+        widget: Any,
     ) -> None:
         """A radio button or tick: Qt's own drawing asks itself where its parts stand, not us."""
         part = QStyleOptionButton(option)
@@ -378,7 +461,12 @@ class Style(QProxyStyle):
         self.drawControl(parts.words, part, painter, widget)
         if controls.has(option, QStyle.StateFlag.State_HasFocus):
             part.rect = self.subElementRect(parts.ring_at, option, widget)
-            self.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, part, painter, widget)
+            self.drawPrimitive(
+                QStyle.PrimitiveElement.PE_FrameFocusRect,
+                part,
+                painter,
+                widget,
+            )
 
     def drawComplexControl(
         self,

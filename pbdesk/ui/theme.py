@@ -118,7 +118,10 @@ CONTRAST = Tones(
     outlined=True,
 )
 
-ROLES: dict[Role, tuple[int, bool, bool]] = {  # pixels at 100 %, bold, figures of one width
+ROLES: dict[
+    Role,
+    tuple[int, bool, bool],
+] = {  # pixels at 100 %, bold, figures of one width
     "caption": (13, False, False),
     "help": (13, False, False),
     "label": (13, True, False),

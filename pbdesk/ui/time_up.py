@@ -19,7 +19,10 @@ class TimeUp(QObject):
     """Rings once at 0:00; what was over its time already when it came to be seen stays silent."""
 
     def __init__(
-        self, now: Callable[[], datetime], ring: Callable[[], None], parent: QObject
+        self,
+        now: Callable[[], datetime],
+        ring: Callable[[], None],
+        parent: QObject,
     ) -> None:
         """`now` is the clock of the open record."""
         super().__init__(parent)

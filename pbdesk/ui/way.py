@@ -79,14 +79,22 @@ def rail_steps(file: OpenFile[Any], labels: Mapping[str, Words]) -> tuple[Step, 
     )
 
 
-def _pages(step: Way[Any], state: Any, labels: Mapping[str, Words]) -> tuple[StepPage, ...]:
-    return tuple(StepPage(name, labels[name]) for name in step.shown(state) if name in labels)
+def _pages(
+    step: Way[Any],
+    state: Any,
+    labels: Mapping[str, Words],
+) -> tuple[StepPage, ...]:
+    return tuple(
+        StepPage(name, labels[name]) for name in step.shown(state) if name in labels
+    )
 
 
 def pages_shown(file: OpenFile[Any]) -> frozenset[str]:
     """The pages that this file needs: those of its steps, and those that stand beside them."""
     away = {
-        page for step in file.kind.steps for page in set(step.pages) - set(step.shown(file.state))
+        page
+        for step in file.kind.steps
+        for page in set(step.pages) - set(step.shown(file.state))
     }
     return frozenset(file.kind.pages) - away
 
@@ -94,7 +102,12 @@ def pages_shown(file: OpenFile[Any]) -> frozenset[str]:
 def _rail_step(found: StepState[Any], pages: tuple[StepPage, ...]) -> Step:
     key = pages[0].key if len(pages) == 1 else f"step/{found.step.name}"
     return Step(
-        key, found.step.label, _SHAPES[found.progress], found.note, _HEARD[found.progress], pages
+        key,
+        found.step.label,
+        _SHAPES[found.progress],
+        found.note,
+        _HEARD[found.progress],
+        pages,
     )
 
 
@@ -108,7 +121,10 @@ def first_page(file: OpenFile[Any], key: str, labels: Mapping[str, Words]) -> st
 
 
 def onward(
-    file: OpenFile[Any], found: StepState[Any] | None, here: str, labels: Mapping[str, Words]
+    file: OpenFile[Any],
+    found: StepState[Any] | None,
+    here: str,
+    labels: Mapping[str, Words],
 ) -> tuple[Words, Words] | None:
     """Where the way goes on, as the rail calls it, and what waits there.
 
@@ -121,7 +137,11 @@ def onward(
     name = step.label if len(step.shown(file.state)) == 1 else labels[page]
     waits = step.go(file.state)
     if _elsewhere(file, found):
-        waits = say("Question {number}: {what}", number=found.missing[0].question, what=waits)
+        waits = say(
+            "Question {number}: {what}",
+            number=found.missing[0].question,
+            what=waits,
+        )
     return say("Go to {page}", page=name), waits
 
 
@@ -143,11 +163,22 @@ def question_shown(state: Assembly) -> tuple[Words | None, str]:
     others = [each for each in state.order if not state.questions[each].terms.of.items]
     if len(others) < 2 and not state.terms.of.items:
         return None, state.asked
-    wording = plain(state.terms.wording) if state.terms.wording else state.terms.of.label
-    if state.asked != str(state.order.index(state.asked) + 1):  # one before it was taken out
-        return say("Question {n}: {wording}", n=state.asked, wording=wording), state.asked
+    wording = (
+        plain(state.terms.wording) if state.terms.wording else state.terms.of.label
+    )
+    if state.asked != str(
+        state.order.index(state.asked) + 1,
+    ):  # one before it was taken out
+        return say(
+            "Question {n}: {wording}",
+            n=state.asked,
+            wording=wording,
+        ), state.asked
     told = say(
-        "Question {n} of {all}: {wording}", n=state.asked, all=len(state.order), wording=wording
+        "Question {n} of {all}: {wording}",
+        n=state.asked,
+        all=len(state.order),
+        wording=wording,
     )
     return told, state.asked
 

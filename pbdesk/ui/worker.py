@@ -53,7 +53,10 @@ class Worker(QObject):
         return self._future is not None
 
     def start[**P](
-        self, job: Callable[Concatenate[Progress, P], object], *args: P.args, **kwargs: P.kwargs
+        self,
+        job: Callable[Concatenate[Progress, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> None:
         """Run `job(progress, *args, **kwargs)`.
 
@@ -68,7 +71,7 @@ class Worker(QObject):
         self._future = with_one.submit(job, self._report, *args, **kwargs)
         self._future.add_done_callback(self._came.emit)
         with_one.shutdown(
-            wait=False
+            wait=False,
         )  # the thread ends with its job: none idles while the window is open
 
     def wait(self, seconds: float) -> None:

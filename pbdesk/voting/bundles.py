@@ -37,7 +37,12 @@ class Bundles:
 
     def some(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> Bundles:
         """These of them."""
-        return Bundles(self.cost[which], self.votes[which], self.bits[which], self.twin[which])
+        return Bundles(
+            self.cost[which],
+            self.votes[which],
+            self.bits[which],
+            self.twin[which],
+        )
 
     def plus(self, other: Bundles, most: int) -> Bundles:
         """Every set of these with every one of the others.
@@ -88,7 +93,11 @@ class Bundles:
         return _places(self.bits[number]), _places(self.twin[number])
 
 
-def bundle(projects: Collection[int], costs: Sequence[int], votes: Sequence[int]) -> Bundles:
+def bundle(
+    projects: Collection[int],
+    costs: Sequence[int],
+    votes: Sequence[int],
+) -> Bundles:
     """One set."""
     words = max(1, -(-len(costs) // 64))
     bits = np.zeros((1, words), dtype=np.uint64)
@@ -121,7 +130,7 @@ def _pairs(these: Bundles, others: Bundles, most: int) -> Bundles:
     fits = np.flatnonzero(cost <= most)
     if len(fits) > 4 * _MOST:
         raise UnsupportedError(
-            say("Too many sets of projects are in question to look at all of them.")
+            say("Too many sets of projects are in question to look at all of them."),
         )
     other, one = np.divmod(fits, len(these))
     bits = these.bits[one]

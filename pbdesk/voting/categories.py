@@ -44,14 +44,23 @@ class MarksIn:
             return say("“{name}”: mark at most {most}.", name=self.name, most=most)
         if self.least == self.most:
             return say("“{name}”: mark {most}.", name=self.name, most=most)
-        return say("“{name}”: mark {least} to {most}.", name=self.name, least=least, most=most)
+        return say(
+            "“{name}”: mark {least} to {most}.",
+            name=self.name,
+            least=least,
+            most=most,
+        )
 
     def cannot(self, max_marks: int | None = None) -> Words | None:
         """Why no ballot can keep to it, in a sentence; None where one can.
 
         `max_marks`: the most that a ballot may have in all, where that is limited.
         """
-        top = len(self.members) if self.most is None else min(self.most, len(self.members))
+        top = (
+            len(self.members)
+            if self.most is None
+            else min(self.most, len(self.members))
+        )
         if max_marks is not None:
             top = min(top, max_marks)
         if self.least <= top:

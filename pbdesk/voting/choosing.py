@@ -48,7 +48,12 @@ def chosen(
     A rule that compares two options at a time gives its `matrix`; the Smith set is then always told
     in the figures.
     """
-    places = _places(profile, settings, ladder, levels if winners is None else [winners])
+    places = _places(
+        profile,
+        settings,
+        ladder,
+        levels if winners is None else [winners],
+    )
     grouped = [_names(profile, level) for level in levels]
     outcome = Outcome(
         rule,
@@ -92,7 +97,10 @@ class _Places(NamedTuple):
 
 
 def _places(
-    profile: Profile, settings: Settings, ladder: Ladder, levels: Sequence[Sequence[int]]
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    levels: Sequence[Sequence[int]],
 ) -> _Places:
     """The places filled, by lot between those who are equal for the last ones."""
     seats = settings.seats if isinstance(settings, Seats) else 1
@@ -156,7 +164,11 @@ def _names(profile: Profile, options: Iterable[int]) -> tuple[str, ...]:
     return tuple(ids[i] for i in options)
 
 
-def by_score(scores: Sequence[int | Fraction], *, lowest: bool = False) -> list[list[int]]:
+def by_score(
+    scores: Sequence[int | Fraction],
+    *,
+    lowest: bool = False,
+) -> list[list[int]]:
     """Options grouped by score, best first."""
     score_of = scores.__getitem__
     order = sorted(range(len(scores)), key=score_of, reverse=not lowest)

@@ -23,7 +23,14 @@ from pbdesk.voting.support import ballots_for
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say, several
 
-__all__ = ["ConstraintError", "Counter", "below", "constrained", "rounds_from", "without"]
+__all__ = [
+    "ConstraintError",
+    "Counter",
+    "below",
+    "constrained",
+    "rounds_from",
+    "without",
+]
 
 
 class ConstraintError(ValueError):
@@ -77,7 +84,10 @@ def constrained(
         found = _counted(profile, met, counter, out, {})
     else:
         found = _met(profile, met, counter, out)
-    return replace(found, notes=(*_lowered(profile, constraints.floors, floors), *found.notes))
+    return replace(
+        found,
+        notes=(*_lowered(profile, constraints.floors, floors), *found.notes),
+    )
 
 
 def below(profile: Profile, constraints: Constraints) -> dict[str, Words]:
@@ -88,7 +98,11 @@ def below(profile: Profile, constraints: Constraints) -> dict[str, Words]:
     has_marks = np.diff(profile.start) > 0
     marked = int(profile.weights[has_marks].sum())
     found: dict[str, Words] = {}
-    for project, support in zip(profile.projects, ballots_for(profile).tolist(), strict=True):
+    for project, support in zip(
+        profile.projects,
+        ballots_for(profile).tolist(),
+        strict=True,
+    ):
         needed = threshold.needed(
             ballots=profile.n,
             marked=marked,
@@ -151,7 +165,9 @@ def _after_paying(profile: Profile, rest: Outcome, gets: Mapping[str, int]) -> O
 
 
 def rounds_from(
-    left: int, rounds: Collection[Round], costs: Mapping[str, int]
+    left: int,
+    rounds: Collection[Round],
+    costs: Mapping[str, int],
 ) -> tuple[Round, ...]:
     """The rounds one after the other, from `left` minor units on."""
     told: list[Round] = []
@@ -178,7 +194,7 @@ def _affordable(profile: Profile, constraints: Constraints) -> None:
                 "What is already funded costs {cost}, more than the pot of {pot}.",
                 cost=profile.money(spent),
                 pot=profile.money(profile.budget),
-            )
+            ),
         )
 
 
@@ -253,7 +269,12 @@ def _floors(
     reserve = _pool(profile, constraints, counter, out)
     still_asked = reserve.constraints.floors
     floors: list[Floor] = []
-    for floor, asked, met in zip(constraints.floors, still_asked, lowered(reserve), strict=True):
+    for floor, asked, met in zip(
+        constraints.floors,
+        still_asked,
+        lowered(reserve),
+        strict=True,
+    ):
         given = floor.least - asked.least
         floors.append(replace(floor, least=given + met.least))
     return tuple(floors)
@@ -261,7 +282,9 @@ def _floors(
 
 def _gets(profile: Profile, outcome: Outcome) -> dict[str, int]:
     """What each project gets, minor units."""
-    return {name: profile.cost_of[name] for name in outcome.funded} | dict(outcome.awards)
+    return {name: profile.cost_of[name] for name in outcome.funded} | dict(
+        outcome.awards,
+    )
 
 
 def _met(
@@ -276,7 +299,9 @@ def _met(
     while True:
         found = _counted(profile, constraints, counter, out, first)
         gets = _gets(profile, found)
-        unmet = [floor for floor in constraints.floors if _given(floor, gets) < floor.least]
+        unmet = [
+            floor for floor in constraints.floors if _given(floor, gets) < floor.least
+        ]
         if not unmet:
             return found
         floor = unmet[0]
@@ -336,7 +361,9 @@ def without(profile: Profile, gone: Collection[str]) -> Profile:
     np.cumsum(lengths, out=start[1:])
     return replace(
         profile,
-        projects=tuple(project for project in profile.projects if project.id not in gone),
+        projects=tuple(
+            project for project in profile.projects if project.id not in gone
+        ),
         start=start,
         columns=new_column[profile.columns[kept]].astype(np.int32),
         values=profile.values[kept],

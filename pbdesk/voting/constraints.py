@@ -25,7 +25,15 @@ __all__ = [
     "Threshold",
 ]
 
-type Kind = Literal["caps", "exclusive", "floors", "funded", "partial", "pots", "threshold"]
+type Kind = Literal[
+    "caps",
+    "exclusive",
+    "floors",
+    "funded",
+    "partial",
+    "pots",
+    "threshold",
+]
 
 type Leftover = Literal["returned", "next", "on"]
 """What pots leave.
@@ -33,7 +41,15 @@ type Leftover = Literal["returned", "next", "on"]
 It stays · by support to the next that fits, whatever its pot · to the pot named after.
 """
 
-KINDS: tuple[Kind, ...] = ("caps", "exclusive", "floors", "funded", "partial", "pots", "threshold")
+KINDS: tuple[Kind, ...] = (
+    "caps",
+    "exclusive",
+    "floors",
+    "funded",
+    "partial",
+    "pots",
+    "threshold",
+)
 AROUND: frozenset[Kind] = frozenset({"floors", "funded", "pots", "threshold"})
 """Kinds that every funding rule obeys: they are settled before its count, or by counting again."""
 
@@ -155,7 +171,9 @@ class Constraints:
             caps=tuple(replace(cap, projects=new(cap.projects)) for cap in self.caps),
             exclusive=tuple(new(group) for group in self.exclusive),
             funded=tuple(name[each] for each in self.funded),
-            floors=tuple(replace(floor, projects=new(floor.projects)) for floor in self.floors),
+            floors=tuple(
+                replace(floor, projects=new(floor.projects)) for floor in self.floors
+            ),
             pots=tuple(replace(pot, projects=new(pot.projects)) for pot in self.pots),
         )
 
@@ -174,7 +192,10 @@ class Constraints:
         return frozenset(kind for kind in KINDS if given[kind])
 
     def barrier(
-        self, project: str, cost: int, spent: Collection[tuple[str, int]]
+        self,
+        project: str,
+        cost: int,
+        spent: Collection[tuple[str, int]],
     ) -> Barrier | None:
         """What keeps a project out. `spent`: (id, minor units) of those funded."""
         if (rival := self.rival(project, [name for name, _ in spent])) is not None:
@@ -183,7 +204,12 @@ class Constraints:
             return Barrier(cap.name, self.left(cap, spent))
         return None
 
-    def capped(self, project: str, cost: int, spent: Collection[tuple[str, int]]) -> Cap | None:
+    def capped(
+        self,
+        project: str,
+        cost: int,
+        spent: Collection[tuple[str, int]],
+    ) -> Cap | None:
         """The cap that leaves least room for a project, where it is too little."""
         caps = [cap for cap in self.caps if project in cap.projects]
         tightest = min(caps, key=lambda cap: self.left(cap, spent), default=None)
@@ -193,16 +219,26 @@ class Constraints:
 
     def left(self, cap: Cap, spent: Collection[tuple[str, int]]) -> int:
         """What a cap still leaves, minor units."""
-        return cap.most - sum(cost for project, cost in spent if project in cap.projects)
+        return cap.most - sum(
+            cost for project, cost in spent if project in cap.projects
+        )
 
-    def award(self, project: str, cost: int, left: int, spent: Collection[tuple[str, int]]) -> int:
+    def award(
+        self,
+        project: str,
+        cost: int,
+        left: int,
+        spent: Collection[tuple[str, int]],
+    ) -> int:
         """What a project that is too dear gets of the `left` minor units.
 
         As far as caps let through; 0 for nothing.
         """
         rooms = [self.left(cap, spent) for cap in self.caps if project in cap.projects]
         most = min([left, *rooms])
-        enough = self.partial is not None and 0 < most < cost and most >= self.partial * cost
+        enough = (
+            self.partial is not None and 0 < most < cost and most >= self.partial * cost
+        )
         if enough and self.rival(project, [name for name, _ in spent]) is None:
             return most
         return 0
@@ -210,4 +246,7 @@ class Constraints:
     def rival(self, project: str, funded: Collection[str]) -> str | None:
         """A funded project that excludes this one."""
         groups = [group for group in self.exclusive if project in group]
-        return next((other for other in funded if any(other in group for group in groups)), None)
+        return next(
+            (other for other in funded if any(other in group for group in groups)),
+            None,
+        )

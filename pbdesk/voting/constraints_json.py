@@ -30,7 +30,11 @@ def constraints_json(constraints: Constraints) -> dict[str, Any]:
         "exclusive": [sorted(group) for group in constraints.exclusive],
         "funded": list(constraints.funded),
         "floors": [
-            {"name": floor.name, "projects": sorted(floor.projects), "least": floor.least}
+            {
+                "name": floor.name,
+                "projects": sorted(floor.projects),
+                "least": floor.least,
+            }
             for floor in constraints.floors
         ],
         "pots": [
@@ -76,7 +80,11 @@ def constraints_from(value: object) -> Constraints:
 
 
 def _fraction(wanted: type, value: object) -> Fraction:
-    if wanted is not Fraction or not isinstance(value, str) or not _SHARE.fullmatch(value):
+    if (
+        wanted is not Fraction
+        or not isinstance(value, str)
+        or not _SHARE.fullmatch(value)
+    ):
         raise ValueError("not a fraction")
     try:
         return Fraction(value)

@@ -32,7 +32,10 @@ def grades_of(profile: Profile) -> list[Grades]:
     return grades
 
 
-def named_grades(ids: Sequence[str], grades: Iterable[Grades]) -> dict[str, dict[str, int]]:
+def named_grades(
+    ids: Sequence[str],
+    grades: Iterable[Grades],
+) -> dict[str, dict[str, int]]:
     """The same by option and by the grade as text, lowest grade first."""
     return {
         name: {str(grade): n for grade, n in sorted(given.items())}

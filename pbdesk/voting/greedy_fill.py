@@ -53,7 +53,10 @@ def which_first() -> First:
     """The option that says which project comes first."""
     return choice(
         say("What comes first"),
-        {"support": say("Most support"), "support-per-cost": say("Most support for its cost")},
+        {
+            "support": say("Most support"),
+            "support-per-cost": say("Most support for its cost"),
+        },
         "support",
     )
 
@@ -90,7 +93,7 @@ class Filling(Settings):
         if self.stops:
             return say("Each is funded until the first that costs more than is left.")
         return say(
-            "Each is funded if the money left pays for it; one that costs more is passed over."
+            "Each is funded if the money left pays for it; one that costs more is passed over.",
         )
 
 
@@ -160,7 +163,11 @@ def by_ladder(
     And the tie that it settled.
     """
     place = {profile.projects[i].id: i for i in equals}
-    tie = ladder.order(place, lambda p: profile.projects[place[p]].cost, lambda p: votes[place[p]])
+    tie = ladder.order(
+        place,
+        lambda p: profile.projects[place[p]].cost,
+        lambda p: votes[place[p]],
+    )
     return [place[p] for p in tie.order], tie
 
 
@@ -184,7 +191,11 @@ def fill(
     paid = list(spent)
     for i in order:
         project = profile.projects[i]
-        turn = Turn(i, left, "stopped") if stopped else _turn(rules, project, i, left, paid)
+        turn = (
+            Turn(i, left, "stopped")
+            if stopped
+            else _turn(rules, project, i, left, paid)
+        )
         turns.append(turn)
         if turn.fit in {"funded", "part"}:
             left -= turn.takes(profile)
@@ -196,7 +207,11 @@ def fill(
 
 
 def _turn(
-    rules: Constraints, project: Project, place: int, left: int, spent: Sequence[tuple[str, int]]
+    rules: Constraints,
+    project: Project,
+    place: int,
+    left: int,
+    spent: Sequence[tuple[str, int]],
 ) -> Turn:
     if award := rules.award(project.id, project.cost, left, spent):
         return Turn(place, left, "part", award=award)
@@ -206,7 +221,11 @@ def _turn(
     if barrier is None:
         return Turn(place, left, "funded")
     return Turn(
-        place, left, "excluded" if barrier.room is None else "capped", barrier.by, barrier.room or 0
+        place,
+        left,
+        "excluded" if barrier.room is None else "capped",
+        barrier.by,
+        barrier.room or 0,
     )
 
 
@@ -259,7 +278,9 @@ def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
 
 
 def turn_reasons(
-    profile: Profile, turns: Iterable[Turn], support: Sequence[Words]
+    profile: Profile,
+    turns: Iterable[Turn],
+    support: Sequence[Words],
 ) -> dict[str, Words]:
     """Why each project that had its turn was funded or not, by its id."""
     reasons: dict[str, Words] = {}
@@ -269,7 +290,10 @@ def turn_reasons(
     return reasons
 
 
-def turns_first(turned: Mapping[str, Words], others: Mapping[str, Words]) -> dict[str, Words]:
+def turns_first(
+    turned: Mapping[str, Words],
+    others: Mapping[str, Words],
+) -> dict[str, Words]:
     """The reasons of those that had their turn, in its order, and then those of all others."""
     left = {project: why for project, why in others.items() if project not in turned}
     return {**turned, **left}
@@ -291,7 +315,9 @@ def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:
 
 def awards(profile: Profile, turns: Iterable[Turn]) -> dict[str, int]:
     """The parts that projects get, minor units."""
-    return {profile.projects[turn.project].id: turn.award for turn in turns if turn.award}
+    return {
+        profile.projects[turn.project].id: turn.award for turn in turns if turn.award
+    }
 
 
 def filled(
@@ -314,12 +340,18 @@ def filled(
         ties=tuple(ties),
     )
     return funding(
-        outcome, profile, [turn.project for turn in turns if turn.fit == "funded"], turns
+        outcome,
+        profile,
+        [turn.project for turn in turns if turn.fit == "funded"],
+        turns,
     )
 
 
 def funding(
-    outcome: Outcome, profile: Profile, funded: Sequence[int], turns: Iterable[Turn]
+    outcome: Outcome,
+    profile: Profile,
+    funded: Sequence[int],
+    turns: Iterable[Turn],
 ) -> Outcome:
     """The outcome with what is funded (places on the ballot), and the parts that `turns` give."""
     given = awards(profile, turns)

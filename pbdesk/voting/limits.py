@@ -39,7 +39,11 @@ class Node:
     single: tuple[int, ...]
 
 
-def kept(limits: Sequence[Limit], costs: Sequence[int], chosen: Collection[int]) -> bool:
+def kept(
+    limits: Sequence[Limit],
+    costs: Sequence[int],
+    chosen: Collection[int],
+) -> bool:
     """Whether a set of projects keeps to every limit."""
     taken = frozenset(chosen)
     return all(_keeps(limit, costs, taken) for limit in limits)

@@ -40,7 +40,7 @@ _MARKS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "scoring": (5, 4),
         "quadratic": (1, 1),
         "quadratic-credits": (1, 1),
-    }
+    },
 )
 """What a voter of each style gives to the first and to the second."""
 
@@ -53,7 +53,12 @@ def made_up(style: str, rule: str) -> Outcome | None:
     counting = RULES[rule]
     if counting.kind != "funding" or style not in counting.takes or style not in _MARKS:
         return None
-    profile = Profile.of(style, PROJECTS, POT, [(_marked(style, wish), n) for wish, n in _CAST])
+    profile = Profile.of(
+        style,
+        PROJECTS,
+        POT,
+        [(_marked(style, wish), n) for wish, n in _CAST],
+    )
     try:
         return counting.count(profile, {}, Lot("made up"))
     except OptionError:

@@ -80,7 +80,9 @@ def _of_each_way(
     for number, way in enumerate(uncrossed(limits, costs, everybody)):
         if number >= _MOST_WAYS:
             raise UnsupportedError(
-                say("Too many projects stand in several limits at once to try every way.")
+                say(
+                    "Too many projects stand in several limits at once to try every way.",
+                ),
             )
         start = bundle(way.taken, costs, support)
         room = budget - int(start.cost[0])
@@ -175,18 +177,26 @@ class _Search:
         best = best.some(may_reach >= self.known)
         if len(best) > _MOST_SETS:
             raise UnsupportedError(
-                say("Too many sets of projects are in question to look at all of them.")
+                say(
+                    "Too many sets of projects are in question to look at all of them.",
+                ),
             )
         return best
 
-    def _more(self, done: frozenset[int], left: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _more(
+        self,
+        done: frozenset[int],
+        left: NDArray[np.int64],
+    ) -> NDArray[np.float64]:
         """At least the support that each amount left could still buy, the last project in part."""
         pieces = self._pieces(self.whole, done)
         costs = [piece.cost for piece in pieces]
         votes = [piece.votes for piece in pieces]
         paid = np.cumsum([0, *costs], dtype=np.int64)
         gained = np.cumsum([0.0, *votes])
-        votes_for_one = np.array([piece.votes / (piece.cost or 1) for piece in pieces] + [0.0])
+        votes_for_one = np.array(
+            [piece.votes / (piece.cost or 1) for piece in pieces] + [0.0],
+        )
         whole = np.searchsorted(paid, left, side="right") - 1
         most = gained[whole] + (left - paid[whole]) * votes_for_one[whole]
         return np.asarray(most * (1 + 2.0**-30) + 0.5, dtype=np.float64)

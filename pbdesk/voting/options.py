@@ -96,7 +96,10 @@ def whole_number(text: str | None) -> int | None:
 
 
 def choice(
-    label: Words, choices: Mapping[str, Words], absent: str, help: Words | None = None
+    label: Words,
+    choices: Mapping[str, Words],
+    absent: str,
+    help: Words | None = None,
 ) -> Any:
     """A field that is one of a few words, annotated with these; `choices` says them plainly."""
     declared = Choice("", label, choices, absent, help)
@@ -104,7 +107,11 @@ def choice(
 
 
 def switch(
-    label: Words, *, no: Words | None = None, yes: Words | None = None, help: Words | None = None
+    label: Words,
+    *,
+    no: Words | None = None,
+    yes: Words | None = None,
+    help: Words | None = None,
 ) -> bool:
     """A field that is off or on, written "no" and "yes"; its absence means off."""
     choices = {"no": no or say("No"), "yes": yes or say("Yes")}
@@ -113,13 +120,27 @@ def switch(
 
 
 @overload
-def number(label: Words, least: int, most: int, absent: int, help: Words | None = None) -> int: ...
+def number(
+    label: Words,
+    least: int,
+    most: int,
+    absent: int,
+    help: Words | None = None,
+) -> int: ...
 @overload
 def number(
-    label: Words, least: int, most: int, absent: None, help: Words | None = None
+    label: Words,
+    least: int,
+    most: int,
+    absent: None,
+    help: Words | None = None,
 ) -> int | None: ...
 def number(
-    label: Words, least: int, most: int, absent: int | None, help: Words | None = None
+    label: Words,
+    least: int,
+    most: int,
+    absent: int | None,
+    help: Words | None = None,
 ) -> int | None:
     """A field that is a whole number, or where `absent` is None may be left out."""
     declared = Number("", label, least, most, absent, help)
@@ -144,14 +165,16 @@ class Settings:
     def parameters(self) -> Mapping[str, Setting]:
         """Every option with its value, as files write it."""
         return MappingProxyType(
-            {each.name: _written(getattr(self, each.name)) for each in fields(self)}
+            {each.name: _written(getattr(self, each.name)) for each in fields(self)},
         )
 
 
 @cache
 def _options(kind: type[Settings]) -> tuple[Option, ...]:
     """A page of many questions asks for them of every one, again and again."""
-    return tuple(replace(each.metadata[_OPTION], name=each.name) for each in fields(kind))
+    return tuple(
+        replace(each.metadata[_OPTION], name=each.name) for each in fields(kind)
+    )
 
 
 @dataclass(frozen=True)
@@ -199,7 +222,11 @@ def settle[S: Settings](kind: type[S], given: Mapping[str, Setting]) -> S:
     if unknown:
         known = ", ".join(options) or "–"
         raise OptionError(
-            say("There is no option “{name}” here. Options: {known}.", name=unknown[0], known=known)
+            say(
+                "There is no option “{name}” here. Options: {known}.",
+                name=unknown[0],
+                known=known,
+            ),
         )
     chosen = {name: value for name, value in given.items() if value is not None}
     return kind(**{name: _read(options[name], value) for name, value in chosen.items()})
@@ -234,7 +261,7 @@ def _one_of(option: Choice, value: str | int) -> str | bool:
                 name=option.name,
                 value=str(value),
                 choices=", ".join(option.choices),
-            )
+            ),
         )
     if option.switch:
         return chosen == "yes"
@@ -242,7 +269,10 @@ def _one_of(option: Choice, value: str | int) -> str | bool:
 
 
 def _whole(option: Number, value: str | int) -> int:
-    is_whole = not isinstance(value, bool) and re.fullmatch(r"-?[0-9]{1,15}", str(value))
+    is_whole = not isinstance(value, bool) and re.fullmatch(
+        r"-?[0-9]{1,15}",
+        str(value),
+    )
     if not is_whole or not option.least <= int(value) <= option.most:
         raise OptionError(
             say(
@@ -251,6 +281,6 @@ def _whole(option: Number, value: str | int) -> int:
                 least=option.least,
                 most=option.most,
                 value=str(value),
-            )
+            ),
         )
     return int(value)

@@ -61,13 +61,15 @@ class Round:
     funded: bool = False
     left: int = 0
     payments: tuple[Payment, ...] = ()
-    totals: Mapping[str, int | Fraction] = field(default_factory=lambda: MappingProxyType({}))
+    totals: Mapping[str, int | Fraction] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     eliminated: tuple[str, ...] = ()
     elected: tuple[str, ...] = ()
     exhausted: int | Fraction = 0
     words: Words | None = None
     figures: Mapping[str, int | Fraction | Mapping[str, int | Fraction]] = field(
-        default_factory=lambda: MappingProxyType({})
+        default_factory=lambda: MappingProxyType({}),
     )
     award: int = 0
     lot: Tie | None = None
@@ -138,9 +140,13 @@ class Outcome:
     winners: tuple[str, ...] | None = None
     order: tuple[str, ...] = ()
     lot_needed: tuple[str, ...] = ()
-    matrix: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    matrix: Mapping[str, Mapping[str, int]] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     levels: tuple[tuple[str, ...], ...] = ()
-    strengths: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    strengths: Mapping[str, Mapping[str, int]] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     finalists: tuple[str, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=lambda: MappingProxyType({}))
     awards: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -148,7 +154,9 @@ class Outcome:
     decided: Decided | None = None
     spread: Spread | None = None
     elected: tuple[str, ...] = ()
-    grades: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    grades: Mapping[str, Mapping[str, int]] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def won(self) -> frozenset[str]:

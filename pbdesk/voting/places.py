@@ -10,7 +10,12 @@ from pbdesk.voting.profile import Profile
 __all__ = ["place_points", "summed_place_points"]
 
 
-def place_points(profile: Profile, *, last: int, first: int | None = None) -> NDArray[np.int64]:
+def place_points(
+    profile: Profile,
+    *,
+    last: int,
+    first: int | None = None,
+) -> NDArray[np.int64]:
     """Points of each mark, int64[marks].
 
     On a ballot that ranks L projects, place k gives L - k + `last`: the last place gives `last`.

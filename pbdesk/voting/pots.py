@@ -20,7 +20,14 @@ from pbdesk.voting.constrained import (
     without,
 )
 from pbdesk.voting.constraints import Cap, Constraints, Pot
-from pbdesk.voting.greedy_fill import Turn, awards, best_first, fill, money_reason, turn_rounds
+from pbdesk.voting.greedy_fill import (
+    Turn,
+    awards,
+    best_first,
+    fill,
+    money_reason,
+    turn_rounds,
+)
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import support_words
@@ -52,11 +59,16 @@ def _known(profile: Profile, constraints: Constraints) -> None:
         named |= part.projects
     for name in sorted(named.difference(profile.ids)):
         raise ConstraintError(
-            say("A constraint names “{project}”, which is not on the ballot.", project=name[:60])
+            say(
+                "A constraint names “{project}”, which is not on the ballot.",
+                project=name[:60],
+            ),
         )
     if constraints.partial is not None and not 0 < constraints.partial < 1:
         raise ConstraintError(
-            say("A part award begins at a share of the cost between none and all of it.")
+            say(
+                "A part award begins at a share of the cost between none and all of it.",
+            ),
         )
 
 
@@ -89,7 +101,11 @@ def _by_pots(
     return parts
 
 
-def _rivals(constraints: Constraints, pot: Pot, gets: Mapping[str, int]) -> dict[str, Words]:
+def _rivals(
+    constraints: Constraints,
+    pot: Pot,
+    gets: Mapping[str, int],
+) -> dict[str, Words]:
     """Projects of a pot that one already funded excludes, with the reason."""
     funded = [*gets, *constraints.funded]
     reasons: dict[str, Words] = {}
@@ -108,11 +124,15 @@ def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
     pots = constraints.pots
     if constraints.floors:
         raise ConstraintError(
-            say("Where categories have pots of their own, they have no floors beside them.")
+            say(
+                "Where categories have pots of their own, they have no floors beside them.",
+            ),
         )
     for one, other in combinations(pots, 2):
         for name in sorted(one.projects & other.projects):
-            raise ConstraintError(say("“{project}” stands in two pots.", project=name[:60]))
+            raise ConstraintError(
+                say("“{project}” stands in two pots.", project=name[:60]),
+            )
     held = sum(pot.amount for pot in pots)
     if held > profile.budget:
         raise ConstraintError(
@@ -120,7 +140,7 @@ def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
                 "The pots hold {cost} together, more than the whole of {pot}.",
                 cost=profile.money(held),
                 pot=profile.money(profile.budget),
-            )
+            ),
         )
     others = frozenset(profile.ids).difference(*(pot.projects for pot in pots))
     if not others:
@@ -144,7 +164,10 @@ def _within(constraints: Constraints, pot: Pot, gets: Mapping[str, int]) -> Cons
 
 def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> Outcome:
     """The pots' outcomes as one."""
-    whole = replace(parts[0], notes=(_note(profile, pots[0], parts[0]), *parts[0].notes))
+    whole = replace(
+        parts[0],
+        notes=(_note(profile, pots[0], parts[0]), *parts[0].notes),
+    )
     for pot, part in zip(pots[1:], parts[1:], strict=True):
         whole = _beside(whole, part, _note(profile, pot, part))
     return replace(
@@ -206,7 +229,9 @@ def _next(
     gets = {name: cost_of[name] for name in whole.funded}
     settled = gets.keys() | out.keys()
     among = [
-        i for i, name in enumerate(ids) if name not in settled and counter.may_fund(support[i])
+        i
+        for i, name in enumerate(ids)
+        if name not in settled and counter.may_fund(support[i])
     ]
     by_support = [Fraction(votes) for votes in support]
     order, ties = best_first(profile, among, by_support, support, counter.ladder)
@@ -243,7 +268,11 @@ def _next_reason(profile: Profile, turn: Turn, support: int | Fraction) -> Words
     )
 
 
-def _with_rounds(profile: Profile, whole: Outcome, later: Sequence[Round]) -> tuple[Round, ...]:
+def _with_rounds(
+    profile: Profile,
+    whole: Outcome,
+    later: Sequence[Round],
+) -> tuple[Round, ...]:
     """The rounds of the pots, then the later ones: a project's last turn is the one that counts."""
     again = {each.project for each in later}
     earlier = [each for each in whole.rounds if each.project not in again]

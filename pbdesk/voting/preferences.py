@@ -27,7 +27,7 @@ def by_place(profile: Profile) -> NDArray[np.int32]:
     same_ballot = np.diff(rows[by_rank]) == 0
     if (same_place & same_ballot).any():
         raise UnsupportedError(
-            say("This rule does not count ballots that give one place to two options.")
+            say("This rule does not count ballots that give one place to two options."),
         )
     longest = int(np.diff(profile.start).max(initial=0))
     size = len(profile.weights), longest + 1
@@ -57,7 +57,9 @@ def first_places(profile: Profile) -> FirstPlaces:
     ballots = profile.row_of[is_first]
     if len(ballots) > len(np.unique(ballots)):
         raise UnsupportedError(
-            say("This rule does not count ballots that give their first place to two options.")
+            say(
+                "This rule does not count ballots that give their first place to two options.",
+            ),
         )
     sums = np.zeros(len(profile.projects), dtype=np.int64)
     np.add.at(sums, profile.columns[is_first], profile.weights[ballots])

@@ -25,7 +25,10 @@ __all__ = ["ChoiceWrong", "follows"]
 
 _MOST_OPTIONS = 200  # a forged pack must not keep the computer busy for minutes
 _MOST_BITS = 1 << 16
-_CUT_OFF = Fraction(1, 100_000)  # what a ballot may lose at a stage: votes have five decimals
+_CUT_OFF = Fraction(
+    1,
+    100_000,
+)  # what a ballot may lose at a stage: votes have five decimals
 
 
 class ChoiceWrong(Exception):
@@ -37,7 +40,12 @@ class ChoiceWrong(Exception):
         self.words = words
 
 
-def follows(told: Outcome, options: Sequence[str], counted: int, lot: Lot | None) -> Words:
+def follows(
+    told: Outcome,
+    options: Sequence[str],
+    counted: int,
+    lot: Lot | None,
+) -> Words:
     """What follows from the published sums of a rule without money, in a sentence.
 
     `options`: as they stood on the ballot, in its order; `counted`: the ballots that were counted;
@@ -49,16 +57,23 @@ def follows(told: Outcome, options: Sequence[str], counted: int, lot: Lot | None
         raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
     if len(options) > _MOST_OPTIONS:
         raise UnsupportedError(
-            say("More than {most} options: this needs the ballots.", most=_MOST_OPTIONS)
+            say(
+                "More than {most} options: this needs the ballots.",
+                most=_MOST_OPTIONS,
+            ),
         )
     _refuse_figures(told, counted)
     if set(told.support) != set(options) or len(told.support) != len(options):
-        raise ChoiceWrong(say("The figures are of other options than stood on the ballot."))
+        raise ChoiceWrong(
+            say("The figures are of other options than stood on the ballot."),
+        )
     stood = [Project(name, 0) for name in options]
     nobody = replace(Profile.of(min(rule.takes), stood, told.budget, []), n=counted)
     _refuse_another(told, _again(rule, nobody, Ladder(lot), told))
     if told.rounds:
-        return say("Every stage follows from its sums; where votes go needs the ballots.")
+        return say(
+            "Every stage follows from its sums; where votes go needs the ballots.",
+        )
     return say("The outcome follows from the published sums.")
 
 
@@ -68,9 +83,14 @@ def _wrong() -> ChoiceWrong:
 
 def _refuse_another(told: Outcome, again: Outcome) -> None:
     """Sentences are for people, and not compared."""
-    for number, (one, other) in enumerate(zip(told.rounds, again.rounds, strict=False), 1):
+    for number, (one, other) in enumerate(
+        zip(told.rounds, again.rounds, strict=False),
+        1,
+    ):
         if replace(one, words=None) != replace(other, words=None):
-            raise ChoiceWrong(say("Stage {number} does not follow from its sums.", number=number))
+            raise ChoiceWrong(
+                say("Stage {number} does not follow from its sums.", number=number),
+            )
     if replace(told, reasons=again.reasons, notes=again.notes) != again:
         raise ChoiceWrong(say("The published sums give another outcome."))
 
@@ -96,7 +116,9 @@ def _refuse_figures(told: Outcome, counted: int) -> None:
     _refuse_pairs(told, counted)
     for name, given in told.grades.items():
         if min(given.values(), default=0) < 0 or sum(given.values()) > counted:
-            raise ChoiceWrong(say("More ballots grade “{name}” than were counted.", name=name))
+            raise ChoiceWrong(
+                say("More ballots grade “{name}” than were counted.", name=name),
+            )
     _refuse_stages(told, counted)
     for number, (now, after) in enumerate(pairwise(told.rounds), 1):
         if "passed" in now.figures:
@@ -115,7 +137,7 @@ def _refuse_pairs(told: Outcome, counted: int) -> None:
                         "More ballots compare “{one}” and “{other}” than were counted.",
                         one=one,
                         other=other,
-                    )
+                    ),
                 )
 
 
@@ -129,7 +151,10 @@ def _refuse_stages(told: Outcome, counted: int) -> None:
         most = _CUT_OFF * counted * (number - 1) if "quota" in told.figures else 0
         if not 0 <= lost <= most:
             raise ChoiceWrong(
-                say("The votes of stage {number} are not those that were counted.", number=number)
+                say(
+                    "The votes of stage {number} are not those that were counted.",
+                    number=number,
+                ),
             )
 
 
@@ -161,5 +186,5 @@ def _refuse_transfer(number: int, now: Round, after: Round) -> None:
                     "The votes of “{name}” do not pass on as stage {number} says.",
                     name=name,
                     number=number,
-                )
+                ),
             )

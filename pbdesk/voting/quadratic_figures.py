@@ -34,7 +34,10 @@ def _of_votes(profile: Profile) -> tuple[Sequence[int | Fraction], dict[str, Any
     """The same where ballots give votes, for and against."""
     totals: list[int] = points_for(profile).tolist()
     against = _summed(profile, np.minimum(profile.values, 0))
-    return totals, {"totals": profile.by_id(totals), "votes_against": profile.by_id(against)}
+    return totals, {
+        "totals": profile.by_id(totals),
+        "votes_against": profile.by_id(against),
+    }
 
 
 def quadratic_figures(file: BallotFile) -> dict[str, Any]:
@@ -45,8 +48,13 @@ def quadratic_figures(file: BallotFile) -> dict[str, Any]:
     profile = file.profile
     by_credits = profile.style == "quadratic-credits"
     totals, votes = _of_credits(profile) if by_credits else _of_votes(profile)
-    spent = _summed(profile, np.abs(profile.values) if by_credits else profile.values**2)
-    rejected = [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections]
+    spent = _summed(
+        profile,
+        np.abs(profile.values) if by_credits else profile.values**2,
+    )
+    rejected = [
+        {"ballot": ballot, "reason": reason} for ballot, reason in file.rejections
+    ]
     return {
         "accepted": profile.n,
         "rejected": rejected,
@@ -66,7 +74,9 @@ def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> list[int]:
 
 def _exact(profile: Profile, roots: Sequence[Radicals]) -> dict[str, dict[str, int]]:
     """Radicand -> coefficient of every project."""
-    return profile.by_id({str(radicand): n for radicand, n in total.items()} for total in roots)
+    return profile.by_id(
+        {str(radicand): n for radicand, n in total.items()} for total in roots
+    )
 
 
 @dataclass
@@ -86,7 +96,10 @@ class _Greedy:
 
 
 def _without_lot(
-    profile: Profile, totals: Sequence[int | Fraction], *, stop: bool
+    profile: Profile,
+    totals: Sequence[int | Fraction],
+    *,
+    stop: bool,
 ) -> dict[str, Any]:
     """What is funded whatever a lot would say, and the first tie that only a lot decides.
 
@@ -107,7 +120,10 @@ def _without_lot(
     return greedy.told()
 
 
-def _turns(profile: Profile, totals: Sequence[int | Fraction]) -> Iterator[tuple[int, list[str]]]:
+def _turns(
+    profile: Profile,
+    totals: Sequence[int | Fraction],
+) -> Iterator[tuple[int, list[str]]]:
     """Projects with more votes for than against: equals in votes and cost, with that cost."""
     costs = [project.cost for project in profile.projects]
     for level in by_score(totals):

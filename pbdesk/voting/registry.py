@@ -184,7 +184,10 @@ class Rule[S: Settings]:
         refused = self.cannot_seat(whole_number(str(seats)) or 0)
         if refused is not None:
             raise OptionError(refused)
-        return settle(self.settings, {n: value for n, value in given.items() if n != "seats"})
+        return settle(
+            self.settings,
+            {n: value for n, value in given.items() if n != "seats"},
+        )
 
     def cannot_seat(self, seats: int) -> Words | None:
         """Why it cannot fill so many places, in a sentence; None where it can."""
@@ -230,7 +233,11 @@ class Rule[S: Settings]:
         """
         if profile.style not in self.takes:
             raise UnsupportedError(
-                say("“{rule}” does not count {style} ballots.", rule=self.name, style=profile.style)
+                say(
+                    "“{rule}” does not count {style} ballots.",
+                    rule=self.name,
+                    style=profile.style,
+                ),
             )
         settled = self.settled(settings)
         ladder = Ladder(lot)
@@ -289,12 +296,19 @@ class Rule[S: Settings]:
         None where it can.
         """
         if self.kind != "funding" and kinds:
-            return say("“{rule}” gives no money; constraints are for funding.", rule=self.label)
+            return say(
+                "“{rule}” gives no money; constraints are for funding.",
+                rule=self.label,
+            )
         beyond = kinds - AROUND - self.obeys
         first: Kind | None = next((kind for kind in KINDS if kind in beyond), None)
         if first is None:
             return self.refuses(kinds, settings)
-        return say("“{rule}” cannot obey {constraint}.", rule=self.label, constraint=_WORDS[first])
+        return say(
+            "“{rule}” cannot obey {constraint}.",
+            rule=self.label,
+            constraint=_WORDS[first],
+        )
 
     def _obeying(
         self,

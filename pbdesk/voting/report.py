@@ -20,7 +20,15 @@ from pbdesk.voting.formats.money import money_text
 from pbdesk.voting.formats.policies import RankPolicies, read_policies
 from pbdesk.voting.formats.voters import Voters
 from pbdesk.voting.formats.weighting import Weighting, weighting_of
-from pbdesk.voting.options import Choice, Number, Option, OptionError, Seats, Setting, TopSeats
+from pbdesk.voting.options import (
+    Choice,
+    Number,
+    Option,
+    OptionError,
+    Seats,
+    Setting,
+    TopSeats,
+)
 from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
 from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.registry import UnsupportedError
@@ -80,8 +88,17 @@ def count_file(
     policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
     _refuse_unknown(rule, limits)
     voters = Voters(weighting, None if groups_by is None else groups_by.strip().lower())
-    file = read_ballots(path, enforce=limits == "enforce", policies=policies, voters=voters)
-    given = {**_from_file(file, rule, constraints), **_of_policies(policies, rule), **own}
+    file = read_ballots(
+        path,
+        enforce=limits == "enforce",
+        policies=policies,
+        voters=voters,
+    )
+    given = {
+        **_from_file(file, rule, constraints),
+        **_of_policies(policies, rule),
+        **own,
+    }
     _refuse_number(weighting, given)
     obeyed = _constraints(file, constraints, words)
     file = replace(file, profile=replace(file.profile, constraints=obeyed))
@@ -102,16 +119,22 @@ def _refuse_unknown(rule: str, limits: str) -> None:
                 name="limits",
                 value=limits,
                 choices="report, enforce",
-            )
+            ),
         )
     if rule not in RULES:
         raise UnsupportedError(
-            say("There is no rule “{rule}”. Rules: {known}.", rule=rule, known=", ".join(RULES))
+            say(
+                "There is no rule “{rule}”. Rules: {known}.",
+                rule=rule,
+                known=", ".join(RULES),
+            ),
         )
 
 
 def _constraints(
-    file: BallotFile, constraints: str, words: Mapping[str, str]
+    file: BallotFile,
+    constraints: str,
+    words: Mapping[str, str],
 ) -> Constraints | None:
     match constraints:
         case "none":
@@ -131,12 +154,16 @@ def _refuse_number(weighting: Weighting | None, given: Mapping[str, Setting]) ->
 
     Raises OptionError.
     """
-    if weighting is not None and weighting.scale > 1 and str(given.get("threshold") or 0) != "0":
+    if (
+        weighting is not None
+        and weighting.scale > 1
+        and str(given.get("threshold") or 0) != "0"
+    ):
         raise OptionError(
             say(
                 "Where ballots count a fraction of times, a threshold must be a share: "
-                "threshold_share."
-            )
+                "threshold_share.",
+            ),
         )
 
 
@@ -146,7 +173,10 @@ def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Se
     given: dict[str, Setting] = {}
     if constraints == "file" and counting.published is not None:
         given |= counting.published.settings(file.meta)
-    transfers = issubclass(counting.settings, Seats) and not issubclass(counting.settings, TopSeats)
+    transfers = issubclass(counting.settings, Seats) and not issubclass(
+        counting.settings,
+        TopSeats,
+    )
     if file.seats and transfers:
         given["seats"] = file.seats
     return given
@@ -203,11 +233,20 @@ def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
         "leftover": money_figure(outcome.leftover, unit),
         "ties": _ties(outcome),
         **(
-            {"awards": {name: money_figure(sum_, unit) for name, sum_ in outcome.awards.items()}}
+            {
+                "awards": {
+                    name: money_figure(sum_, unit)
+                    for name, sum_ in outcome.awards.items()
+                },
+            }
             if outcome.awards
             else {}
         ),
-        **({"notes": [shown(words) for words in outcome.notes]} if outcome.notes else {}),
+        **(
+            {"notes": [shown(words) for words in outcome.notes]}
+            if outcome.notes
+            else {}
+        ),
         **(
             {}
             if published is None
@@ -302,11 +341,14 @@ def _rounds(outcome: Outcome) -> dict[str, Any]:
     rounds = [_round(round_) for round_ in outcome.rounds]
     if rounds:
         found["rounds"] = rounds
-        found["eliminated"] = [each["eliminated"] for each in rounds if each["eliminated"]]
+        found["eliminated"] = [
+            each["eliminated"] for each in rounds if each["eliminated"]
+        ]
     if "quota" in outcome.figures:
         found.pop("rounds", None)
         found["stages"] = [
-            {"totals": each["totals"], "nontransferable": each["exhausted"]} for each in rounds
+            {"totals": each["totals"], "nontransferable": each["exhausted"]}
+            for each in rounds
         ]
         found["moves"] = [_move(each) for each in rounds]
     return found
@@ -318,7 +360,10 @@ def _move(stage: Mapping[str, Any]) -> dict[str, Any]:
     return {name: stage[name] for name in kept if name in stage}
 
 
-def _square(table: Mapping[str, Mapping[str, int]], ids: Sequence[str]) -> list[list[int]]:
+def _square(
+    table: Mapping[str, Mapping[str, int]],
+    ids: Sequence[str],
+) -> list[list[int]]:
     """The table as rows and columns in the order of `ids`."""
     return [[table[one][other] for other in ids] for one in ids]
 
@@ -353,7 +398,11 @@ def _ties(outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def _tie(tie: Tie) -> dict[str, Any]:
-    return {"tied": list(tie.tied), "decided_by": tie.decided_by, "order": list(tie.order)}
+    return {
+        "tied": list(tie.tied),
+        "decided_by": tie.decided_by,
+        "order": list(tie.order),
+    }
 
 
 def _number(value: int | Fraction) -> int | str:
@@ -382,7 +431,7 @@ def rules_json(shown: Shown) -> dict[str, Any]:
                 "options": [_option(option, shown) for option in rule.options],
             }
             for rule in RULES.values()
-        ]
+        ],
     }
 
 
@@ -396,6 +445,8 @@ def _option(option: Option, shown: Shown) -> dict[str, Any]:
         head["help"] = shown(option.help)
     match option:
         case Choice(choices=choices):
-            return head | {"choices": {name: shown(words) for name, words in choices.items()}}
+            return head | {
+                "choices": {name: shown(words) for name, words in choices.items()},
+            }
         case Number(least=least, most=most):
             return head | {"least": least, "most": most}

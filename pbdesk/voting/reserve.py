@@ -56,7 +56,10 @@ class Reserve:
         taken = [ids.index(name) for name in chosen]
         for place in taken:
             limits.append(Limit(frozenset({place}), least=costs[place]))
-        if self._quickly(taken, limits) or proposed(costs, costs, self.left, limits) is not None:
+        if (
+            self._quickly(taken, limits)
+            or proposed(costs, costs, self.left, limits) is not None
+        ):
             return True
         any_set = most_support(costs, [0] * len(costs), self.left, limits)
         return any_set is not None
@@ -82,7 +85,10 @@ class Reserve:
 
         Minor units.
         """
-        worth = [project.cost if project.id in floor.projects else 0 for project in self.projects]
+        worth = [
+            project.cost if project.id in floor.projects else 0
+            for project in self.projects
+        ]
         limits = limits_of(self.constraints, self.ids)
         best = most_support(self.costs, worth, self.left, limits)
         if best is None:

@@ -37,17 +37,21 @@ class Policies(Seats):
         say("With several places"),
         {
             "several": say(
-                "All who reach the threshold are elected in the round, and their surplus passes on"
+                "All who reach the threshold are elected in the round, and their surplus passes on",
             ),
             "one": say("One is elected in a round, and the surplus passes on"),
-            "last-standing": say("The lowest go out until no more are left than places"),
+            "last-standing": say(
+                "The lowest go out until no more are left than places",
+            ),
         },
         "several",
     )
     overvote: Literal["exhaust-if-several", "exhaust", "skip"] = choice(
         say("Two options in one place"),
         {
-            "exhaust-if-several": say("The ballot ends there if two of them are still in"),
+            "exhaust-if-several": say(
+                "The ballot ends there if two of them are still in",
+            ),
             "exhaust": say("The ballot ends there"),
             "skip": say("The place is passed over"),
         },
@@ -93,7 +97,7 @@ class Policies(Seats):
         10**15 - 1,
         None,
         help=say(
-            "Stands for the lot where none was drawn, so that a published count can be recounted."
+            "Stands for the lot where none was drawn, so that a published count can be recounted.",
         ),
     )
 
@@ -252,7 +256,10 @@ class Runoff:
             return []
         won = [i for i in may_win if totals[i] >= self._threshold]
         if not won and rules.seats == 1 and len(self._in) == 2:
-            won = _equal_to_first(may_win, totals)  # nobody can gain any more: the larger wins
+            won = _equal_to_first(
+                may_win,
+                totals,
+            )  # nobody can gain any more: the larger wins
         one_at_a_time = rules.lead == "one" and rules.seats > 1
         if len(won) > free or (won and one_at_a_time):
             best = _equal_to_first(won, totals)
@@ -403,7 +410,7 @@ class Runoff:
                 eliminated=tuple(ids[i] for i in lost),
                 lot=self.drawn,
                 figures=figures,
-            )
+            ),
         )
 
     def _votes(self, units: int) -> int | Fraction:

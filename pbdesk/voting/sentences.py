@@ -16,9 +16,19 @@ from msgspec import UNSET, Struct, UnsetType
 
 from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words
 
-__all__ = ["Filling", "Number", "Sentence", "read_number", "sentence_of", "words_of", "written"]
+__all__ = [
+    "Filling",
+    "Number",
+    "Sentence",
+    "read_number",
+    "sentence_of",
+    "words_of",
+    "written",
+]
 
-_NUMBER = re.compile(r"-?[0-9]{1,4000}(?:/[0-9]{1,4000})?")  # int() takes no more than 4,300 digits
+_NUMBER = re.compile(
+    r"-?[0-9]{1,4000}(?:/[0-9]{1,4000})?",
+)  # int() takes no more than 4,300 digits
 
 type Number = int | str
 """A whole number as it is, or a fraction as text, "a/b"."""
@@ -69,7 +79,9 @@ def sentence_of(words: Words) -> Sentence:
 
 def words_of(sentence: Sentence) -> Words:
     """The words that were written. Raises ValueError for a value that is of no kind."""
-    values: Mapping[str, Value] = {name: _value(value) for name, value in sentence.values.items()}
+    values: Mapping[str, Value] = {
+        name: _value(value) for name, value in sentence.values.items()
+    }
     return Words(
         sentence.text,
         MappingProxyType(values),
@@ -105,7 +117,11 @@ def _filled(value: Value) -> int | str | Filling:
             return Filling(money=(value.minor, value.currency))
         case Day():
             short = True if value.short else UNSET
-            return Filling(day=value.day.isoformat(), weekday=value.weekday, short=short)
+            return Filling(
+                day=value.day.isoformat(),
+                weekday=value.weekday,
+                short=short,
+            )
         case Clock():
             return Filling(clock=value.at.isoformat())
         case Share():
@@ -113,7 +129,10 @@ def _filled(value: Value) -> int | str | Filling:
             whole = written(value.whole)
             return Filling(share=(part, whole, value.places))
         case Listing():
-            return Filling(listing=[_item_filled(i) for i in value.items], either=value.either)
+            return Filling(
+                listing=[_item_filled(i) for i in value.items],
+                either=value.either,
+            )
         case Words():
             return Filling(words=sentence_of(value))
 
@@ -133,10 +152,16 @@ def _value(value: int | str | Filling) -> Value:
         case Filling(money=(int(minor), str(currency))):
             return Money(minor, currency)
         case Filling(day=str(day)):
-            return Day(date.fromisoformat(day), value.weekday is True, value.short is True)
+            return Day(
+                date.fromisoformat(day),
+                value.weekday is True,
+                value.short is True,
+            )
         case Filling(clock=str(at)):
             return Clock(datetime.fromisoformat(at))
-        case Filling(share=(int() | str() as part, int() | str() as whole, int(places))):
+        case Filling(
+            share=(int() | str() as part, int() | str() as whole, int(places)),
+        ):
             return Share(read_number(part), read_number(whole), places)
         case Filling(listing=list(items)):
             return Listing(tuple(_item(item) for item in items), value.either is True)

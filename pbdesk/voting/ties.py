@@ -16,7 +16,16 @@ from typing import Literal
 
 from pbdesk.voting.outcome import Tie
 
-__all__ = ["LADDERS", "USUAL", "USUAL_LADDER", "Ladder", "Lot", "Rung", "lot_number", "lot_order"]
+__all__ = [
+    "LADDERS",
+    "USUAL",
+    "USUAL_LADDER",
+    "Ladder",
+    "Lot",
+    "Rung",
+    "lot_number",
+    "lot_order",
+]
 
 
 type Rung = Literal["cheaper", "votes"]
@@ -95,7 +104,9 @@ class Ladder:
             by = {"cheaper": cost(project), "votes": -votes(project)}
             return tuple(by[rung] for rung in self.rungs)
 
-        ordered = tuple(sorted(tied, key=lambda project: (place(project), self._last(project))))
+        ordered = tuple(
+            sorted(tied, key=lambda project: (place(project), self._last(project))),
+        )
         for depth, rung in enumerate(self.rungs, 1):
             if len({place(project)[:depth] for project in ordered}) == len(ordered):
                 return Tie(ordered, rung, ordered)

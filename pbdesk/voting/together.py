@@ -47,7 +47,10 @@ def packed(profile: Profile) -> Packed:
 def _smallest(figures: NDArray[np.integer]) -> NDArray[np.integer]:
     if not len(figures):
         return figures.astype(np.int8)
-    kinds = (np.min_scalar_type(-1 - abs(int(each))) for each in (figures.min(), figures.max()))
+    kinds = (
+        np.min_scalar_type(-1 - abs(int(each)))
+        for each in (figures.min(), figures.max())
+    )
     return figures.astype(np.result_type(*kinds))
 
 
@@ -72,7 +75,8 @@ def together(halls: Sequence[Packed], like: Profile) -> Profile:
     place = {name: column for column, name in enumerate(like.ids)}
     lengths = {marks for each in halls for marks in np.unique(each.lengths).tolist()}
     merged = [
-        _merged([_of_length(each, marks, place) for each in halls]) for marks in sorted(lengths)
+        _merged([_of_length(each, marks, place) for each in halls])
+        for marks in sorted(lengths)
     ]
     return _one_profile(merged, replace(like, n=sum(each.n for each in halls)))
 
@@ -107,7 +111,10 @@ def _merged(parts: Sequence[_Rows]) -> _Rows:
 def _once(rows: _Rows) -> _Rows:
     """Sorted ballots, each once."""
     columns, values, times = rows
-    other = np.any(columns[1:] != columns[:-1], axis=1) | np.any(values[1:] != values[:-1], axis=1)
+    other = np.any(columns[1:] != columns[:-1], axis=1) | np.any(
+        values[1:] != values[:-1],
+        axis=1,
+    )
     first = np.flatnonzero(np.concatenate(([True], other)))
     added = np.add.reduceat(times, first, dtype=np.int64)
     return _Rows(columns[first], values[first], _smallest(added))
@@ -115,7 +122,9 @@ def _once(rows: _Rows) -> _Rows:
 
 def _one_profile(merged: Sequence[_Rows], like: Profile) -> Profile:
     """The rows as one profile, ballots with the fewest marks first."""
-    lengths = [np.full(len(rows.times), rows.columns.shape[1], np.int64) for rows in merged]
+    lengths = [
+        np.full(len(rows.times), rows.columns.shape[1], np.int64) for rows in merged
+    ]
     start = np.cumsum(np.concatenate((np.zeros(1, dtype=np.int64), *lengths)))
     return replace(
         like,
@@ -127,5 +136,8 @@ def _one_profile(merged: Sequence[_Rows], like: Profile) -> Profile:
     )
 
 
-def _joined[W: np.integer](parts: Sequence[NDArray[np.integer]], width: type[W]) -> NDArray[W]:
+def _joined[W: np.integer](
+    parts: Sequence[NDArray[np.integer]],
+    width: type[W],
+) -> NDArray[W]:
     return np.concatenate((np.zeros(0, dtype=width), *parts), dtype=width)

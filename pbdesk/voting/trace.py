@@ -17,8 +17,24 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from pbdesk.canonical import canonical
-from pbdesk.voting.outcome import Base, Decided, Figure, Outcome, Payment, Round, Spread, Tie
-from pbdesk.voting.sentences import Number, Sentence, read_number, sentence_of, words_of, written
+from pbdesk.voting.outcome import (
+    Base,
+    Decided,
+    Figure,
+    Outcome,
+    Payment,
+    Round,
+    Spread,
+    Tie,
+)
+from pbdesk.voting.sentences import (
+    Number,
+    Sentence,
+    read_number,
+    sentence_of,
+    words_of,
+    written,
+)
 
 __all__ = ["Trace", "outcome_bytes", "outcome_from", "outcome_told"]
 
@@ -226,15 +242,27 @@ def _read_decided(traced: TracedDecision) -> Decided:
 def _spread(spread: Spread | None) -> TracedSpread | UnsetType:
     if spread is None:
         return UNSET
-    return TracedSpread(list(spread.steps), list(spread.middle), spread.ballots, list(spread.apart))
+    return TracedSpread(
+        list(spread.steps),
+        list(spread.middle),
+        spread.ballots,
+        list(spread.apart),
+    )
 
 
 def _read_spread(traced: TracedSpread) -> Spread:
-    return Spread(tuple(traced.steps), tuple(traced.middle), traced.ballots, tuple(traced.apart))
+    return Spread(
+        tuple(traced.steps),
+        tuple(traced.middle),
+        traced.ballots,
+        tuple(traced.apart),
+    )
 
 
 def _table(table: Mapping[str, Mapping[str, int]]) -> Table:
-    return {name: {other: int(n) for other, n in row.items()} for name, row in table.items()}
+    return {
+        name: {other: int(n) for other, n in row.items()} for name, row in table.items()
+    }
 
 
 def _figure(value: Figure) -> int | str | Ratio | list[int | str] | None:
@@ -250,7 +278,9 @@ def _figure(value: Figure) -> int | str | Ratio | list[int | str] | None:
 def _traced_round(round_: Round) -> TracedRound:
     figures: dict[str, Number | dict[str, Number]] = {}
     for name, value in round_.figures.items():
-        figures[name] = _numbers(value) if isinstance(value, Mapping) else written(value)
+        figures[name] = (
+            _numbers(value) if isinstance(value, Mapping) else written(value)
+        )
     return TracedRound(
         project=round_.project,
         funded=round_.funded,
@@ -279,14 +309,18 @@ def _outcome(trace: Trace) -> Outcome:
         parameters=MappingProxyType(trace.parameters),
         budget=trace.budget,
         support=_read_numbers(trace.support),
-        reasons=MappingProxyType({name: words_of(said) for name, said in trace.reasons.items()}),
+        reasons=MappingProxyType(
+            {name: words_of(said) for name, said in trace.reasons.items()},
+        ),
         funded=tuple(trace.funded),
         cost=trace.cost,
         leftover=trace.leftover,
         rounds=tuple(_read_round(round_) for round_ in trace.rounds),
         ties=tuple(_read_tie(tie) for tie in trace.ties),
         awards=MappingProxyType({} if trace.awards is UNSET else trace.awards),
-        notes=() if trace.notes is UNSET else tuple(words_of(said) for said in trace.notes),
+        notes=()
+        if trace.notes is UNSET
+        else tuple(words_of(said) for said in trace.notes),
         decided=None if trace.decided is UNSET else _read_decided(trace.decided),
         spread=None if trace.spread is UNSET else _read_spread(trace.spread),
     )
@@ -307,12 +341,16 @@ def _with_choice(found: Outcome, chosen: Chosen) -> Outcome:
         finalists=tuple(chosen.finalists),
         elected=tuple(chosen.elected),
         grades=_read_table(chosen.grades),
-        figures=MappingProxyType({n: _read_figure(value) for n, value in chosen.figures.items()}),
+        figures=MappingProxyType(
+            {n: _read_figure(value) for n, value in chosen.figures.items()},
+        ),
     )
 
 
 def _read_table(table: Table) -> Mapping[str, Mapping[str, int]]:
-    return MappingProxyType({name: MappingProxyType(row) for name, row in table.items()})
+    return MappingProxyType(
+        {name: MappingProxyType(row) for name, row in table.items()},
+    )
 
 
 def _read_figure(value: int | str | Ratio | list[int | str] | None) -> Figure:
@@ -328,7 +366,9 @@ def _read_figure(value: int | str | Ratio | list[int | str] | None) -> Figure:
 def _read_round(traced: TracedRound) -> Round:
     figures: dict[str, int | Fraction | Mapping[str, int | Fraction]] = {}
     for name, value in ({} if traced.figures is UNSET else traced.figures).items():
-        figures[name] = _read_numbers(value) if isinstance(value, dict) else read_number(value)
+        figures[name] = (
+            _read_numbers(value) if isinstance(value, dict) else read_number(value)
+        )
     return Round(
         project=traced.project,
         funded=traced.funded,
@@ -349,4 +389,6 @@ def _read_round(traced: TracedRound) -> Round:
 
 
 def _read_numbers(values: Mapping[str, Number]) -> Mapping[str, int | Fraction]:
-    return MappingProxyType({name: read_number(value) for name, value in values.items()})
+    return MappingProxyType(
+        {name: read_number(value) for name, value in values.items()},
+    )

@@ -47,7 +47,9 @@ def transfer_words(settings: Seats) -> tuple[Words, ...]:
             "equal parts of each ballot.",
             seats=settings.seats,
         ),
-        say("When nobody has enough, the one with the fewest goes out and those ballots pass on."),
+        say(
+            "When nobody has enough, the one with the fewest goes out and those ballots pass on.",
+        ),
     )
 
 
@@ -111,7 +113,9 @@ class _Count:
         self.kind = np.zeros(len(self.order), dtype=np.int64)
         self.worths = [self.one]
         self.seats = min(self.settings.seats, len(self.profile.projects))
-        self.quota = _quota(self.profile.n, self.settings.seats, hare=self.hare) * self.one
+        self.quota = (
+            _quota(self.profile.n, self.settings.seats, hare=self.hare) * self.one
+        )
 
     def outcome(self) -> Outcome:
         """Stage after stage until every place is taken, or only an undrawn lot could go on."""
@@ -170,7 +174,9 @@ class _Count:
         None where only a lot tells and none is drawn.
         """
         self.drawn = None
-        rich = [i for i in self.elected if votes[i] > self.quota and i not in self.spent]
+        rich = [
+            i for i in self.elected if votes[i] > self.quota and i not in self.spent
+        ]
         tied = rich or self.continuing
         for stage in (votes, *reversed(self.history)):
             figures = [stage[i] for i in tied]
@@ -215,7 +221,10 @@ class _Count:
         self.kind[held] = renamed[self.kind[held]]
 
     def _stage(
-        self, votes: Sequence[Worth], elected: Sequence[int], moved: int | None = None
+        self,
+        votes: Sequence[Worth],
+        elected: Sequence[int],
+        moved: int | None = None,
     ) -> None:
         """Write down a stage. `moved`: whose surplus passes on, or who goes out."""
         ids = self.profile.ids
@@ -234,7 +243,7 @@ class _Count:
                 eliminated=tuple(out),
                 figures=figures,
                 lot=None if moved is None else self.drawn,
-            )
+            ),
         )
 
     def _whole(self, units: Worth) -> Worth:
@@ -300,11 +309,23 @@ def followed(
     def nothing(_worth: Worth, _surplus: Worth, _votes: Worth) -> Worth:
         return 0
 
-    count = _Followed(told.rule, profile, settings, ladder, one, nothing, hare, told=told)
+    count = _Followed(
+        told.rule,
+        profile,
+        settings,
+        ladder,
+        one,
+        nothing,
+        hare,
+        told=told,
+    )
     return count.outcome()
 
 
-def place_reasons(elected: Sequence[str], last: Mapping[str, Worth]) -> dict[str, Words]:
+def place_reasons(
+    elected: Sequence[str],
+    last: Mapping[str, Worth],
+) -> dict[str, Words]:
     """Why each was elected or not. `last`: the votes that each had at last."""
     reasons: dict[str, Words] = {}
     for name, votes in last.items():

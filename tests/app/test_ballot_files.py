@@ -45,7 +45,10 @@ def counted(folder: Path, style: str, rule: str) -> Counted:
     ],
 )
 def test_a_file_is_counted_by_the_rule_it_names_or_its_ballots_usually_have(
-    tmp_path: Path, style: str, rule: str, counts: str
+    tmp_path: Path,
+    style: str,
+    rule: str,
+    counts: str,
 ):
     assert counted(tmp_path, style, rule).outcome.rule == counts
 

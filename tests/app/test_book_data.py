@@ -39,7 +39,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def is_date_time(value: object) -> bool:
     """Without this every plain date matches both branches of 360Giving's oneOf, and is refused."""
     return not isinstance(value, str) or bool(
-        re.fullmatch(r"[\d-]{10}[Tt][\d:]{8}(Z|[+-].+)", value)
+        re.fullmatch(r"[\d-]{10}[Tt][\d:]{8}(Z|[+-].+)", value),
     )
 
 
@@ -60,14 +60,18 @@ def faults_360(document: dict) -> list[str]:
             "https://raw.githubusercontent.com/ThreeSixtyGiving/standard/"
             f"{version}/schema/360-giving-schema.json"
         )
-        registry = registry.with_resource(at, Resource.from_contents({**grant, "$id": at}))
+        registry = registry.with_resource(
+            at,
+            Resource.from_contents({**grant, "$id": at}),
+        )
     checker = Draft202012Validator(package, registry=registry, format_checker=FORMATS)
     return [each.message for each in checker.iter_errors(document)]
 
 
 def faults_fiscal(document: dict) -> list[str]:
     checker = Draft4Validator(
-        read("fiscal-data-package/fiscal-data-package.json"), format_checker=FORMATS
+        read("fiscal-data-package/fiscal-data-package.json"),
+        format_checker=FORMATS,
     )
     return [each.message for each in checker.iter_errors(document)]
 
@@ -81,7 +85,14 @@ def book(tmp_path_factory) -> OpenBook:
     evening.do(handover.handed_over, to="Democratic Services")
     play_on(evening, 5)
     item = accounts.lines(evening.desk.state)[0].item.id
-    evening.do(accounts.pay, item=item, sum=100, what="Bus fare", payee="", day=date(2027, 4, 20))
+    evening.do(
+        accounts.pay,
+        item=item,
+        sum=100,
+        what="Bus fare",
+        payee="",
+        day=date(2027, 4, 20),
+    )
     found = open_book(evening.desk.state, date(2027, 5, 26))
     evening.desk.close()
     return found
@@ -107,7 +118,9 @@ def test_the_package_is_valid_by_the_published_profile_and_a_wrong_one_is_found(
     assert faults_fiscal(document)
 
 
-def test_where_nothing_was_accepted_there_is_no_list_of_grants_that_would_not_be_valid(book):
+def test_where_nothing_was_accepted_there_is_no_list_of_grants_that_would_not_be_valid(
+    book,
+):
     silent = replace(book.state, answers=Answers())
     assert "360giving.json" not in book_data(open_book(silent, book.made), "Millbrook")
 
@@ -132,14 +145,19 @@ def test_every_figure_is_that_of_the_open_book(data, book):
     for row in rows:
         for name in ("asked", "accepted", "allocated", "spent", "returned", "left"):
             minor = lines[row["item"]][name]
-            assert row[name] == "" if minor is None else Decimal(row[name]) * 100 == minor
+            assert (
+                row[name] == "" if minor is None else Decimal(row[name]) * 100 == minor
+            )
     for grant in json.loads(data["360giving.json"])["grants"]:
         line = lines[grant["id"].removeprefix(f"360G-{book.id}-")]
         assert Decimal(str(grant["amountAwarded"])) * 100 == line["accepted"]
         assert Decimal(str(grant["amountDisbursed"])) * 100 == line["spent"]
 
 
-def test_a_grant_is_written_only_for_what_was_accepted_with_the_day_of_the_answer(data, book):
+def test_a_grant_is_written_only_for_what_was_accepted_with_the_day_of_the_answer(
+    data,
+    book,
+):
     grants = json.loads(data["360giving.json"])["grants"]
     accepted = [line for line in accounts.lines(book.state) if line.accepted]
     assert 0 < len(grants) <= len(accepted) < len(book.lines)
@@ -157,8 +175,13 @@ def test_nobody_is_named_in_the_data(data):
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
-def test_the_sheet_with_its_pictures_is_set_in_either_direction_and_read_aloud(book, tag):
-    assert not findings(open_book_pdf(book.state, locale=locale_of(tag), made=book.made))
+def test_the_sheet_with_its_pictures_is_set_in_either_direction_and_read_aloud(
+    book,
+    tag,
+):
+    assert not findings(
+        open_book_pdf(book.state, locale=locale_of(tag), made=book.made),
+    )
 
 
 def test_the_page_runs_from_right_to_left_and_its_bars_begin_at_the_right(book):

@@ -65,7 +65,11 @@ def listed() -> list[str]:
     return [line.partition("\t")[0] for line in NAMES]
 
 
-def test_the_public_pack_of_the_case_is_genuine_and_anothers_key_is_not(handed, played, folder):
+def test_the_public_pack_of_the_case_is_genuine_and_anothers_key_is_not(
+    handed,
+    played,
+    folder,
+):
     assert handed.verification.verdict == "genuine"
     assert handed.verification.kind == "case"
     text = handed.signers.read_text(encoding="utf-8")
@@ -119,7 +123,10 @@ def test_whoever_has_the_pack_draws_the_panel_again(handed, played):
 def test_the_certificate_of_the_draw_says_all_that_a_stranger_needs(played):
     state = played.case.state
     told = " ".join(" ".join(texts(draw_pdf(state, locale=ENGLISH))).split())
-    assert "60 people who use the service and agreed to be asked; 5 others may not sit." in told
+    assert (
+        "60 people who use the service and agreed to be asked; 5 others may not sit."
+        in told
+    )
     assert state.panel.listed.list in told.replace(" ", "")
     assert state.panel.dice in told
     assert all(each.person in told for each in state.panel.seated)
@@ -167,12 +174,23 @@ def test_the_search_finds_a_name_that_was_let_in(played, folder):
 
 def test_a_pack_is_refused_while_the_names_cannot_be_read(played, tmp_path):
     with open_file(copy_of(played, tmp_path)) as locked:
-        refusal = make_case_pack(locked, tmp_path, locale=ENGLISH, made=played.clock.at.date())
+        refusal = make_case_pack(
+            locked,
+            tmp_path,
+            locale=ENGLISH,
+            made=played.clock.at.date(),
+        )
         assert isinstance(refusal, Refusal)
         assert "the people file is locked" in render(refusal.words)
         locked.unlock_people(PASSPHRASE, CHEAP)
         assert not isinstance(
-            make_case_pack(locked, tmp_path, locale=ENGLISH, made=played.clock.at.date()), Refusal
+            make_case_pack(
+                locked,
+                tmp_path,
+                locale=ENGLISH,
+                made=played.clock.at.date(),
+            ),
+            Refusal,
         )
 
 
@@ -203,7 +221,11 @@ def test_the_case_holds_a_challenge_a_replacement_an_adjournment_and_a_minority(
     assert challenge.upheld
     assert state.panel.replaced == 1
     assert len(state.hearing.adjournments) == 1
-    assert [len(found.minority) for found in state.findings.by_point.values()] == [0, 0, 1]
+    assert [len(found.minority) for found in state.findings.by_point.values()] == [
+        0,
+        0,
+        1,
+    ]
     assert set(state.followup.person) == {3, 6}
 
 
@@ -236,7 +258,9 @@ def test_both_sides_have_the_same_time(played):
 
 def test_nobodys_score_and_no_figure_of_a_vote_leaves_the_file(handed):
     with zipfile.ZipFile(handed.made.path) as pack:
-        lines = b"".join(pack.read(name) for name in pack.namelist() if name.endswith("jsonl"))
+        lines = b"".join(
+            pack.read(name) for name in pack.namelist() if name.endswith("jsonl")
+        )
         result = b"".join(
             pack.read(name) for name in pack.namelist() if name.endswith("result.json")
         )
@@ -253,7 +277,10 @@ def test_nobodys_score_and_no_figure_of_a_vote_leaves_the_file(handed):
     assert b"slips" not in result
 
 
-def test_documents_are_found_again_and_those_that_no_entry_names_are_taken_out(played, tmp_path):
+def test_documents_are_found_again_and_those_that_no_entry_names_are_taken_out(
+    played,
+    tmp_path,
+):
     path = copy_of(played, tmp_path)
     with open_file(path) as case:
         case.unlock_people(PASSPHRASE, CHEAP)
@@ -270,7 +297,9 @@ def test_documents_are_found_again_and_those_that_no_entry_names_are_taken_out(p
 def test_the_words_of_the_complaint_can_be_forgotten(played, tmp_path):
     path = copy_of(played, tmp_path)
     with open_file(path) as case:
-        number = next(each.seq for each in case.recorded if hasattr(each.entry, "wanted"))
+        number = next(
+            each.seq for each in case.recorded if hasattr(each.entry, "wanted")
+        )
         assert case.do(case.erasing, number=number, reason="She asked.") is None
         assert case.state.complaint.received.words.text is None
         assert all(render(CASE.tell(each.entry, case.state)) for each in case.recorded)
@@ -300,7 +329,10 @@ def found(browser, tmp_path) -> Callable[[Bag], Found]:
     def look(bag: Bag) -> Found:
         path = tmp_path / "pack.zip"
         path.write_bytes(zipped(bag))
-        command, page = by_command(path, brought(bag)), by_page(path, browser, brought(bag))
+        command, page = (
+            by_command(path, brought(bag)),
+            by_page(path, browser, brought(bag)),
+        )
         assert page == command
         return command
 
@@ -327,6 +359,10 @@ def test_of_the_jury_only_how_each_point_stands_is_shown(told):
     lines = [json.loads(line) for line in told.files["data/record.jsonl"].splitlines()]
     shown = [line for line in lines if line.get("type", "").startswith("finding.")]
     kinds = sorted(line["type"] for line in shown)
-    assert kinds == ["finding.minority", *["finding.voted"] * 3, *["finding.worded"] * 3]
+    assert kinds == [
+        "finding.minority",
+        *["finding.voted"] * 3,
+        *["finding.worded"] * 3,
+    ]
     votes = [line["body"] for line in shown if line["type"] == "finding.voted"]
     assert all(body.keys() == {"act", "at", "point", "outcome"} for body in votes)

@@ -97,10 +97,14 @@ def test_the_report_says_what_was_decided(demo):
 def test_the_report_says_who_was_in_the_room_and_tells_nothing_of_fewer_than_ten(demo):
     page = next(
         text
-        for text in (page.extract_text() for page in PdfReader(demo[0] / "report.pdf").pages)
+        for text in (
+            page.extract_text() for page in PdfReader(demo[0] / "report.pdf").pages
+        )
         if "Who was in the room" in text and "In this report" not in text
     )
-    told = page.partition("Who was in the room")[2].partition("Every paper accounted for")[0]
+    told = page.partition("Who was in the room")[2].partition(
+        "Every paper accounted for",
+    )[0]
     slips = [int(line) for line in re.findall(r"\b(\d+)$", told, re.MULTILINE)]
     assert len(slips) >= 10
     assert min(slips) >= 10
@@ -145,7 +149,10 @@ def test_ssh_keygen_accepts_each_signature(demo, tmp_path):
         assert told.stdout.startswith("Good")
 
 
-def test_a_changed_byte_in_any_file_of_the_demos_pack_fails_a_numbered_check(demo, tmp_path):
+def test_a_changed_byte_in_any_file_of_the_demos_pack_fails_a_numbered_check(
+    demo,
+    tmp_path,
+):
     from pbdesk.pack.bag import Bag, read_zip, write_zip
 
     bag = read_zip(pack_of(demo[0]))

@@ -27,14 +27,23 @@ def left(tmp_path_factory) -> Path:
         (folder / hall).mkdir()
         (folder / hall / "pb-result_old.zip").write_text("old")
     (folder / "hall-8" / "mine.txt").write_text("mine")
-    told = CliRunner().invoke(main, ["demo", "--to", str(folder), "--halls", str(HALLS)])
+    told = CliRunner().invoke(
+        main,
+        ["demo", "--to", str(folder), "--halls", str(HALLS)],
+    )
     assert told.exit_code == 0, told.output
     return folder
 
 
 def test_it_leaves_the_parent_each_hall_with_one_pack_the_sum_and_the_keys(left):
     names = {path.name for path in left.iterdir()}
-    assert {"parent.pbparent", "hall-1", "hall-2", "combined.zip", "allowed_signers"} <= names
+    assert {
+        "parent.pbparent",
+        "hall-1",
+        "hall-2",
+        "combined.zip",
+        "allowed_signers",
+    } <= names
     assert "hall-9" not in names
     assert [path.name for path in (left / "hall-8").iterdir()] == ["mine.txt"]
     assert (left / "mine.txt").read_text() == "mine"
@@ -64,7 +73,9 @@ def test_the_report_of_the_sum_names_beside_each_role_the_key_of_its_signature(l
     pages = PdfReader(io.BytesIO(data)).pages
     words = "".join(page.extract_text() for page in pages).replace("\u200b", "")
     assert held
-    assert all(fingerprint_of_line(key) in "".join(words.split()) for key in held.values())
+    assert all(
+        fingerprint_of_line(key) in "".join(words.split()) for key in held.values()
+    )
 
 
 def test_every_hall_verifies_and_publishes_its_ballots(left):
@@ -74,7 +85,13 @@ def test_every_hall_verifies_and_publishes_its_ballots(left):
         told = CliRunner().invoke(
             main,
             [
-                *("verify", str(pack), "--json", "--signers", str(left / "allowed_signers")),
+                *(
+                    "verify",
+                    str(pack),
+                    "--json",
+                    "--signers",
+                    str(left / "allowed_signers"),
+                ),
                 *("--assembly", read_info(bag).assembly),
             ],
         )
@@ -86,9 +103,15 @@ def test_the_packs_combine_again_and_a_hall_that_is_missing_is_named(left, tmp_p
     packs = [str(path) for path in left.glob("hall-*/*.zip")]
     common = ["--signers", str(left / "allowed_signers"), "--json"]
     called = ["combine", str(left / "parent.pbparent")]
-    whole = CliRunner().invoke(main, [*called, *packs, *common, "--to", str(tmp_path / "again")])
+    whole = CliRunner().invoke(
+        main,
+        [*called, *packs, *common, "--to", str(tmp_path / "again")],
+    )
     assert whole.exit_code == 0, whole.output
-    one = CliRunner().invoke(main, [*called, packs[0], *common, "--to", str(tmp_path / "none")])
+    one = CliRunner().invoke(
+        main,
+        [*called, packs[0], *common, "--to", str(tmp_path / "none")],
+    )
     assert one.exit_code == 1
     parent = read_parent(read_zip(Path(packs[0])).files["data/parent.json"])
     there = read_info(read_zip(Path(packs[0]))).assembly
@@ -106,7 +129,10 @@ def test_a_hall_of_the_demo_opens_without_its_invented_names(left):
 
 def test_halls_are_played_alone(tmp_path):
     for other in (["--months", "1"], ["--case"], ["--evening", "questions"]):
-        told = CliRunner().invoke(main, ["demo", "--to", str(tmp_path), "--halls", "2", *other])
+        told = CliRunner().invoke(
+            main,
+            ["demo", "--to", str(tmp_path), "--halls", "2", *other],
+        )
         assert told.exit_code == 2
         assert "--halls is played alone" in told.output
     assert not list(tmp_path.iterdir())

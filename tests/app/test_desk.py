@@ -105,24 +105,39 @@ def test_a_killed_program_has_every_ballot_that_was_shown_as_recorded(tmp_path, 
     path = evening.desk.record.path
     evening.desk.close()
     process = subprocess.Popen(
-        [sys.executable, "-c", _CASTS, str(path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _CASTS, str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     shown = [int(process.stdout.readline()) for _ in range(after)][-1]
     time.sleep(after / 10_000)
     os.kill(process.pid, signal.SIGKILL)
-    shown = max([shown, *(int(line) for line in process.stdout.read().splitlines() if line)])
+    shown = max(
+        [shown, *(int(line) for line in process.stdout.read().splitlines() if line)],
+    )
     process.wait()
     process.stdout.close()
     with Desk.open(path) as again:
         assert again.state.kiosk.in_urn in (shown, shown + 1)
-        assert again.record.urn_count() == again.state.kiosk.in_urn == len(again.state.kiosk.taken)
+        assert (
+            again.record.urn_count()
+            == again.state.kiosk.in_urn
+            == len(again.state.kiosk.taken)
+        )
 
 
-def test_a_text_that_no_entry_holds_is_refused_in_a_sentence_and_the_file_goes_on(tmp_path):
+def test_a_text_that_no_entry_holds_is_refused_in_a_sentence_and_the_file_goes_on(
+    tmp_path,
+):
     with evening_at("charter", tmp_path).desk as desk:
         before = desk.entries
         refusal = desk.do(set_charter, clause="office", value="x" * 70_000)
-        assert render(refusal.words) == "This is longer than the record takes at once. Shorten it."
+        assert (
+            render(refusal.words)
+            == "This is longer than the record takes at once. Shorten it."
+        )
         assert desk.entries == before
-        assert desk.do(set_charter, clause="office", value="Democratic Services") is None
+        assert (
+            desk.do(set_charter, clause="office", value="Democratic Services") is None
+        )
         assert desk.trouble is None

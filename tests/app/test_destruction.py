@@ -108,10 +108,14 @@ def test_a_crash_after_the_file_went_loses_no_certificate(later):
     desk.people.destroy(date(2028, 1, 1))
     desk.close()  # as if the power went here
     with Desk.open(
-        desk.record.path, from_seed("again", lambda: datetime(2028, 1, 2, tzinfo=UTC))
+        desk.record.path,
+        from_seed("again", lambda: datetime(2028, 1, 2, tzinfo=UTC)),
     ) as again:
         assert destroy_people(again) is None
-        assert again.recorded[-1].entry == register.RegisterDestroyed(people=1204, erased=0)
+        assert again.recorded[-1].entry == register.RegisterDestroyed(
+            people=1204,
+            erased=0,
+        )
         assert again.form_draft("destroying") is None
 
 

@@ -52,7 +52,8 @@ def peer(name: str) -> Any:
     """A module of an oracle; skips where it is not installed."""
     package = name.partition(".")[0]
     return pytest.importorskip(
-        name, reason=f"{package} is not installed here; it is an oracle, never a part"
+        name,
+        reason=f"{package} is not installed here; it is an oracle, never a part",
     )
 
 
@@ -62,7 +63,13 @@ def pack(tmp_path_factory) -> Path:
     folder: Path = tmp_path_factory.mktemp("evening")
     with declared(folder) as desk:
         day = desk.state.about.day
-        return make_pack(pack_source(desk), folder, locale=ENGLISH, made=day, progress=silent).path
+        return make_pack(
+            pack_source(desk),
+            folder,
+            locale=ENGLISH,
+            made=day,
+            progress=silent,
+        ).path
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +102,10 @@ def evening(request) -> Evening:
     if request.param == "window":
         return Evening(few, OF_FEW)
     said: Sequence[Mapping[str, Any]] = request.getfixturevalue("questions")
-    return Evening(ballots, {q: came_out(told) for q, told in zip(ROUND, said, strict=True)})
+    return Evening(
+        ballots,
+        {q: came_out(told) for q, told in zip(ROUND, said, strict=True)},
+    )
 
 
 def ranked(said: Sequence[Ballot], names: Sequence[str]) -> Any:
@@ -105,8 +115,14 @@ def ranked(said: Sequence[Ballot], names: Sequence[str]) -> Any:
         for ballot in said
     )
     made = peer("pref_voting.profiles_with_ties").ProfileWithTies
-    rankings = [{each: place for place, each in enumerate(order, 1)} for order in orders]
-    return made(rankings, rcounts=list(orders.values()), candidates=list(range(len(names))))
+    rankings = [
+        {each: place for place, each in enumerate(order, 1)} for order in orders
+    ]
+    return made(
+        rankings,
+        rcounts=list(orders.values()),
+        candidates=list(range(len(names))),
+    )
 
 
 def test_pref_voting_seats_the_same_three(evening):
@@ -116,16 +132,24 @@ def test_pref_voting_seats_the_same_three(evening):
 
 
 def test_votelib_chooses_the_same_name_by_instant_run_off(evening):
-    sequential, transfer = peer("votelib.evaluate.sequential"), peer("votelib.component.transfer")
-    votes = Counter(tuple(sorted(each, key=each.__getitem__)) for each in evening.ballots(NAME))
-    stv = sequential.TransferableVoteSelector(transferer=transfer.Hare(), eliminate_step=-1)
+    sequential, transfer = (
+        peer("votelib.evaluate.sequential"),
+        peer("votelib.component.transfer"),
+    )
+    votes = Counter(
+        tuple(sorted(each, key=each.__getitem__)) for each in evening.ballots(NAME)
+    )
+    stv = sequential.TransferableVoteSelector(
+        transferer=transfer.Hare(),
+        eliminate_step=-1,
+    )
     assert set(stv.evaluate(dict(votes), 1)) == evening.out[NAME]
 
 
 def test_pref_voting_chooses_the_same_name(evening):
     methods = peer("pref_voting.iterative_methods")
     chosen = methods.instant_runoff_for_truncated_linear_orders(
-        ranked(evening.ballots(NAME), NAMES)
+        ranked(evening.ballots(NAME), NAMES),
     )
     assert {NAMES[each] for each in chosen} == evening.out[NAME]
 
@@ -139,16 +163,21 @@ def test_pabutools_funds_the_same_by_votes(evening):
         {projects[title]: votes * COSTS[title] for title, votes in each.items()}
         for each in evening.ballots(FUND)
     ]
-    profile = election.CardinalProfile([election.CardinalBallot(each) for each in worth])
+    profile = election.CardinalProfile(
+        [election.CardinalBallot(each) for each in worth],
+    )
     funded = rules.greedy_utilitarian_welfare(
-        instance, profile, sat_class=election.Additive_Cardinal_Sat
+        instance,
+        profile,
+        sat_class=election.Additive_Cardinal_Sat,
     )
     assert {each.name for each in funded} == evening.out[FUND]
 
 
 def test_votelib_passes_the_same_by_two_thirds(evening):
     threshold = peer("votelib.evaluate.threshold").RelativeThreshold(
-        Fraction(2, 3), accept_equal=False
+        Fraction(2, 3),
+        accept_equal=False,
     )
     said = Counter(title for each in evening.ballots(RULE) for title in each)
     over = threshold.evaluate({each: said[each] for each in ("Yes", "No")})
@@ -162,5 +191,8 @@ def test_the_sums_of_all_four_are_those_of_the_ballots(questions):
             votes = Counter[str]()
             for each in ballots(question):
                 votes.update(each)
-            support = {line["title"]: int(line["support"]) for line in said["outcome"]["projects"]}
+            support = {
+                line["title"]: int(line["support"])
+                for line in said["outcome"]["projects"]
+            }
             assert support == dict(votes) | {t: 0 for t in support if t not in votes}

@@ -32,7 +32,10 @@ def begun(path: Path) -> Desk:
     made = Desk.create(path, name="A", place="", day="2026-11-26")
     assert isinstance(made, Desk)
     made.make_people(PASSPHRASE, CHEAP)
-    assert add_people(made, [Particulars("Margaret Okonkwo"), Particulars("Ali Ng")]) is None
+    assert (
+        add_people(made, [Particulars("Margaret Okonkwo"), Particulars("Ali Ng")])
+        is None
+    )
     return made
 
 
@@ -58,13 +61,18 @@ def test_f2_a_person_is_forgotten_and_an_entry_names_the_reference_alone(desk: D
     assert desk.keep_draft("proposals", '{"title":"Benches"}') is None
     assert forget_person(desk, person) is None
     assert (desk.people.get(person).name, desk.people.consents(person)) == ("", ())
-    assert (desk.form_draft("door"), desk.form_draft("proposals")) == (None, '{"title":"Benches"}')
+    assert (desk.form_draft("door"), desk.form_draft("proposals")) == (
+        None,
+        '{"title":"Benches"}',
+    )
     assert desk.recorded[-1].entry == register.PersonForgotten(person)
     for file in desk.record.path.parent.iterdir():
         assert b"OKONKWO" not in file.read_bytes().upper(), file.name
 
 
-def test_f2_who_is_forgotten_keeps_their_ballot_in_the_count_of_those_given_out(desk: Desk):
+def test_f2_who_is_forgotten_keeps_their_ballot_in_the_count_of_those_given_out(
+    desk: Desk,
+):
     registered = len(desk.state.registered)
     assert forget_person(desk, ref_of(desk, "Margaret")) is None
     assert len(desk.state.registered) == registered
@@ -105,7 +113,7 @@ def test_f2_where_the_disk_keeps_the_name_that_is_said_and_the_next_unlocking_ta
     assert desk.people is not None
     desk.people._file.run(
         "CREATE TEMP TRIGGER full BEFORE UPDATE OF name ON person "
-        "BEGIN SELECT RAISE(ABORT, 'no space'); END"
+        "BEGIN SELECT RAISE(ABORT, 'no space'); END",
     )
     refusal = forget_person(desk, person)
     assert refusal is not None
@@ -142,7 +150,8 @@ def test_f7_an_older_people_file_that_lacks_people_is_told(desk: Desk):
 
 
 def test_f7_another_assemblys_people_file_is_refused_and_keeps_its_people(
-    desk: Desk, tmp_path: Path
+    desk: Desk,
+    tmp_path: Path,
 ):
     (tmp_path / "other").mkdir()
     other = begun(tmp_path / "other" / "b.pbdesk")
@@ -158,7 +167,9 @@ def test_f7_another_assemblys_people_file_is_refused_and_keeps_its_people(
     assert file.read_bytes() == before
 
 
-def test_f7_record_and_people_file_that_go_together_are_opened_without_a_word(desk: Desk):
+def test_f7_record_and_people_file_that_go_together_are_opened_without_a_word(
+    desk: Desk,
+):
     assert forget_person(desk, ref_of(desk, "Ali")) is None
     for _ in range(2):
         desk = again(desk)
@@ -166,7 +177,9 @@ def test_f7_record_and_people_file_that_go_together_are_opened_without_a_word(de
     desk.close()
 
 
-def test_f9_an_old_copy_of_the_record_is_told_by_its_people_file_without_stick_or_slip(desk: Desk):
+def test_f9_an_old_copy_of_the_record_is_told_by_its_people_file_without_stick_or_slip(
+    desk: Desk,
+):
     path = desk.record.path
     assert desk.do(ideas.receive, title="Benches") is None
     old = path.read_bytes()
@@ -178,7 +191,9 @@ def test_f9_an_old_copy_of_the_record_is_told_by_its_people_file_without_stick_o
         assert opened.people_told is not None
         assert "older than its people file" in opened.people_told.text
     with again(desk) as opened:
-        assert opened.people_told is not None, "it is told until the newest record is back"
+        assert opened.people_told is not None, (
+            "it is told until the newest record is back"
+        )
 
 
 def test_f9_the_people_file_keeps_a_head_while_the_window_stays_open(desk: Desk):
@@ -208,7 +223,9 @@ def test_f9_closing_shows_the_people_file_the_newest_entry(desk: Desk):
         assert opened.people_told is not None
 
 
-def test_f9_going_on_with_an_older_record_never_makes_the_people_file_forget_the_newer(desk: Desk):
+def test_f9_going_on_with_an_older_record_never_makes_the_people_file_forget_the_newer(
+    desk: Desk,
+):
     path, old = desk.record.path, desk.record.path.read_bytes()
     assert desk.do(ideas.receive, title="Benches") is None
     desk = again(desk)
@@ -222,7 +239,9 @@ def test_f9_going_on_with_an_older_record_never_makes_the_people_file_forget_the
                 assert opened.do(ideas.receive, title=f"Others {n}") is None
 
 
-def test_who_was_written_down_and_never_recorded_is_swept_at_the_next_unlocking(desk: Desk):
+def test_who_was_written_down_and_never_recorded_is_swept_at_the_next_unlocking(
+    desk: Desk,
+):
     assert desk.people is not None
     desk.people.add(Person("lost", "Zoe", pending="lost"))
     with again(desk) as opened:
@@ -242,7 +261,9 @@ def cut_short(desk: Desk) -> Path:
     return Path(shutil.copy(path, path.with_name(f"{path.name}.relocking")))
 
 
-def test_f3_a_copy_that_a_change_of_passphrase_left_goes_when_the_record_is_opened(desk: Desk):
+def test_f3_a_copy_that_a_change_of_passphrase_left_goes_when_the_record_is_opened(
+    desk: Desk,
+):
     copy = cut_short(desk)
     with copy.open("rb") as held, Desk.open(desk.record.path) as opened:
         assert opened.people is None, "nobody unlocked the people file"

@@ -82,7 +82,10 @@ def _asked(desk: Desk) -> None:
         do(desk, terms.ask, kind="choose")
     for question in QUESTIONS:
         desk.turn(question)
-        for clause, value in {"question": f"Which tree, {question}?", **FOLLOWS}.items():
+        for clause, value in {
+            "question": f"Which tree, {question}?",
+            **FOLLOWS,
+        }.items():
             do(desk, mandate.set_charter, clause=clause, value=value)
         for clause, value in {"rule": "schulze", "quorum": 0}.items():
             do(desk, rulebook.set_rule, clause=clause, value=value)
@@ -142,7 +145,9 @@ def matches(places: Sequence[np.ndarray]) -> list[float]:
 def beside(places: Sequence[np.ndarray]) -> float:
     """The share of voters two of whose papers lie next to each other among all papers."""
     parts = np.array_split(np.concatenate(places).argsort().argsort(), len(places))
-    return float(np.mean([abs(one - other) == 1 for one, other in combinations(parts, 2)]))
+    return float(
+        np.mean([abs(one - other) == 1 for one, other in combinations(parts, 2)]),
+    )
 
 
 def band(voters: int) -> float:
@@ -155,7 +160,10 @@ def chance_by(monkeypatch: pytest.MonkeyPatch, draw: Callable[[int], bytes]) -> 
     monkeypatch.setattr(secrets, "token_bytes", draw)
 
 
-def test_sealed_file_record_and_pack_join_no_two_sheets_of_300_voters(tmp_path, monkeypatch):
+def test_sealed_file_record_and_pack_join_no_two_sheets_of_300_voters(
+    tmp_path,
+    monkeypatch,
+):
     voters = 300
     chance_by(monkeypatch, random.Random(12).randbytes)
     desk, texts = evening(tmp_path, voters)
@@ -168,12 +176,16 @@ def test_sealed_file_record_and_pack_join_no_two_sheets_of_300_voters(tmp_path, 
             assert beside(places) < 4 / voters
         left = [each for each in tmp_path.iterdir() if each.is_file() and each != path]
         for each in left:
-            assert not any(text.encode() in each.read_bytes() for one in texts for text in one), (
-                each
-            )
+            assert not any(
+                text.encode() in each.read_bytes() for one in texts for text in one
+            ), each
         _no_entry_tells(desk, texts)
         pack = make_pack(
-            pack_source(desk), tmp_path, locale=ENGLISH, made=desk.state.about.day, progress=silent
+            pack_source(desk),
+            tmp_path,
+            locale=ENGLISH,
+            made=desk.state.about.day,
+            progress=silent,
         )
         whole = b"\n".join(read_zip(pack.path).files.values())
         assert not any(text.encode() in whole for one in texts for text in one)

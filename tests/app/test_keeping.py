@@ -28,7 +28,10 @@ def desk(tmp_path):
 
 def answer_with_letter(desk: Desk, reply: str = "accept"):
     item = asked.items(desk.state)[0].id
-    assert do_with(desk, LETTER, answers.answer, as_="letter", item=item, reply=reply) is None
+    assert (
+        do_with(desk, LETTER, answers.answer, as_="letter", item=item, reply=reply)
+        is None
+    )
     return desk.state.answers.by_item[item].entry.letter
 
 
@@ -78,7 +81,12 @@ def test_a_letter_that_is_forgotten_is_gone_and_the_answer_stays(desk):
 def test_a_kill_between_the_entry_and_the_forgetting_forgets_at_the_next_opening(desk):
     letter = answer_with_letter(desk)
     refusal = desk.do(
-        lambda _state, moment: forget_kept(desk.recorded, moment, ref=letter.ref, reason="Asked.")
+        lambda _state, moment: forget_kept(
+            desk.recorded,
+            moment,
+            ref=letter.ref,
+            reason="Asked.",
+        ),
     )
     assert refusal is None
     with opened_again(desk) as again:
@@ -104,14 +112,28 @@ def test_a_letter_is_forgotten_once(desk):
 
 
 def test_a_refused_answer_keeps_nothing(desk):
-    refusal = do_with(desk, LETTER, answers.answer, as_="letter", item="nothing", reply="accept")
+    refusal = do_with(
+        desk,
+        LETTER,
+        answers.answer,
+        as_="letter",
+        item="nothing",
+        reply="accept",
+    )
     assert said(refusal) == "This is no item of the pack."
 
 
 def test_a_file_that_cannot_be_cleaned_is_refused_and_nothing_is_answered(desk):
     brought = Brought("application/zip", b"PK")
     item = asked.items(desk.state)[0].id
-    refusal = do_with(desk, brought, answers.answer, as_="letter", item=item, reply="accept")
+    refusal = do_with(
+        desk,
+        brought,
+        answers.answer,
+        as_="letter",
+        item=item,
+        reply="accept",
+    )
     assert refusal.where == "letter"
     assert not desk.state.answers.by_item
 
@@ -120,7 +142,14 @@ def test_while_the_people_file_is_locked_nothing_is_kept(desk):
     desk.people.close()
     desk.people = None
     item = asked.items(desk.state)[0].id
-    refusal = do_with(desk, LETTER, answers.answer, as_="letter", item=item, reply="accept")
+    refusal = do_with(
+        desk,
+        LETTER,
+        answers.answer,
+        as_="letter",
+        item=item,
+        reply="accept",
+    )
     assert said(refusal) == "The people file is locked."
 
 
@@ -132,7 +161,10 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 def test_only_evidence_has_a_file_and_none_once_the_pack_is_made(desk):
     by_kind = {each.kind: each.id for each in desk.state.arguments.by_id.values()}
     given = {"as_": "file", "argument": by_kind["question"]}
-    assert said(do_with(desk, LETTER, arguments.enclose, **given)) == "This is no evidence."
+    assert (
+        said(do_with(desk, LETTER, arguments.enclose, **given))
+        == "This is no evidence."
+    )
     given = {"as_": "file", "argument": by_kind["evidence"]}
     refusal = do_with(desk, LETTER, arguments.enclose, **given)
     assert said(refusal) == "The pack is made, and what was said stands in it."

@@ -80,7 +80,9 @@ class Circle:
 
     about: About = About()
     rules: Rules = Rules()
-    questions: Mapping[Id, Question] = field(default_factory=lambda: MappingProxyType({}))
+    questions: Mapping[Id, Question] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     rounds: Mapping[str, Round] = field(default_factory=lambda: MappingProxyType({}))
     drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     last: Act | None = None
@@ -140,7 +142,13 @@ class Circle:
 
 
 def start(_state: Circle, _moment: Any, *, name: str, day: str, **_: object) -> Writing:
-    begun = CircleStarted(id="circle-1", name=name, day=day, currency="GBP", rehearsal=False)
+    begun = CircleStarted(
+        id="circle-1",
+        name=name,
+        day=day,
+        currency="GBP",
+        rehearsal=False,
+    )
     return Writing(begun, QuestionAsked("decide", question="1"))
 
 
@@ -151,7 +159,11 @@ def put(_state: Circle, _moment: Any, *, clause: str, value: str) -> Writing:
 def document(state: Circle) -> dict[str, Any]:
     said = dict(state.terms.given)
     charter = {name: said.pop(name) for name in ("question", "binding")}
-    return {"questions": [{"id": "1", "kind": "decide", "charter": charter, "rulebook": said}]}
+    return {
+        "questions": [
+            {"id": "1", "kind": "decide", "charter": charter, "rulebook": said},
+        ],
+    }
 
 
 def seal(state: Circle, _moment: Any) -> Writing:
@@ -175,8 +187,22 @@ CIRCLE: Kind[Any] = Kind(
     state=Circle,
     opens=CircleStarted,
     chapters=(
-        Chapter("about", "", CircleStarted, About(), _about, lambda *_: say("A circle met.")),
-        Chapter("rules", "", RulebookSealed, Rules(), _sealed, lambda *_: say("Sealed.")),
+        Chapter(
+            "about",
+            "",
+            CircleStarted,
+            About(),
+            _about,
+            lambda *_: say("A circle met."),
+        ),
+        Chapter(
+            "rules",
+            "",
+            RulebookSealed,
+            Rules(),
+            _sealed,
+            lambda *_: say("Sealed."),
+        ),
         *(
             Chapter(name, "", entries, first, module.apply, module.tell, of="question")
             for name, module, entries, first in (
@@ -228,7 +254,11 @@ def file(tmp_path):
     """A circle that asked whether to meet again, counted hands and declared the result."""
     source = from_seed("circle", Clock(datetime(2026, 11, 24, 18, 0, tzinfo=UTC)))
     made = CircleFile.create(
-        tmp_path / "friends.pbcircle", name="Friends", place="", day="2026-11-24", source=source
+        tmp_path / "friends.pbcircle",
+        name="Friends",
+        place="",
+        day="2026-11-24",
+        source=source,
     )
     assert not isinstance(made, Refusal)
     said = {"question": "Shall we meet again?", "binding": "advisory", "way": "hands"}
@@ -237,7 +267,13 @@ def file(tmp_path):
     do(made, seal)
     do(made, sheet.draw_up)
     for by in ("teller-1", "teller-2"):
-        do(made, hands.count_hands, by=by, hands={"yes": 5, "no": 2, "abstain": 1}, present=9)
+        do(
+            made,
+            hands.count_hands,
+            by=by,
+            hands={"yes": 5, "no": 2, "abstain": 1},
+            present=9,
+        )
     found = tally(made.state, ())
     do(
         made,
@@ -271,7 +307,14 @@ def packed(file: CircleFile, folder: Path) -> Path:
         "record.jsonl": record_lines(CIRCLE, file.record.entries()),
         "decided.json": decided_json(objects),
     }
-    bag = assemble(files, said, pdf, assembly="circle-1", stage="final", day=date(2026, 11, 24))
+    bag = assemble(
+        files,
+        said,
+        pdf,
+        assembly="circle-1",
+        stage="final",
+        day=date(2026, 11, 24),
+    )
     signed = sign_all(bag, {"facilitator": KEYS["facilitator"]})
     path = folder / f"{signed.name}.zip"
     write_zip(signed, path)
@@ -297,7 +340,9 @@ def test_a_kind_without_register_and_pot_asks_counts_and_declares(file):
 
 def test_its_pack_is_genuine_and_every_question_is_looked_at(file, tmp_path):
     found = verify(packed(file, tmp_path), SIGNERS, "circle-1")
-    assert found.verdict == "genuine", [(each.number, str(each.detail)) for each in found.failed]
+    assert found.verdict == "genuine", [
+        (each.number, str(each.detail)) for each in found.failed
+    ]
     passed = {each.number for each in found.checks if each.passed}
     assert {14, 15, 20, 22, 27} <= passed
     told = found.as_json()["questions"]

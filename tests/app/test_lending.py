@@ -56,7 +56,9 @@ def test_of_those_lent_no_two_of_one_street_sit_together(assembly):
     assert max(made.chances().values()) - min(made.chances().values()) < 1e-6
 
 
-def test_somebody_has_one_reference_in_each_case_of_a_jury_and_another_in_another_jury(assembly):
+def test_somebody_has_one_reference_in_each_case_of_a_jury_and_another_in_another_jury(
+    assembly,
+):
     first, again, other = (
         {each.id for each in lent(assembly, SECRET, jury, (), silent, CHEAP).people}
         for jury in ("a jury", "a jury", "another")

@@ -82,19 +82,32 @@ def test_the_count_obeys_what_the_rulebook_says_of_money(declared):
 
 def test_a_pack_with_limits_passes_every_check_and_counts_again(declared, tmp_path):
     source = pack_source(declared.desk)
-    made = make_pack(source, tmp_path, locale=ENGLISH, made=date(2026, 11, 26), progress=silent)
+    made = make_pack(
+        source,
+        tmp_path,
+        locale=ENGLISH,
+        made=date(2026, 11, 26),
+        progress=silent,
+    )
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
     signers = "\n".join(
         Signer(who, source.figures.id, public_of(key)).line for who, key in KEYS.items()
     )
-    found = verify(made.path, signers, source.figures.id, ballots=counted_ballots(source))
+    found = verify(
+        made.path,
+        signers,
+        source.figures.id,
+        ballots=counted_ballots(source),
+    )
     assert not found.failed
-    passed = {check.number: render(check.detail) for check in found.checks if check.passed}
+    passed = {
+        check.number: render(check.detail) for check in found.checks if check.passed
+    }
     assert {16, 17, 19, 20} <= passed.keys()
     result = read_result(read_zip(made.path).files["data/result.json"])
     assert {"caps", "floors", "exclusive", "partial"} == set(
-        result.questions[0].outcome.constraints
+        result.questions[0].outcome.constraints,
     )
 
 
@@ -111,9 +124,9 @@ def test_what_is_placed_stays_once_the_vote_is_open(tmp_path):
     evening = limited(ruled(tmp_path))
     play(evening, "open")
     project = evening.desk.state.ideas.projects[0]
-    assert said(evening.desk.do(place, proposal=project.id, category="Young")).startswith(
-        "The vote is open."
-    )
+    assert said(
+        evening.desk.do(place, proposal=project.id, category="Young"),
+    ).startswith("The vote is open.")
     evening.desk.close()
 
 

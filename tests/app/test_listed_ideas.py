@@ -39,7 +39,12 @@ def said(remarks) -> dict[int, str]:
 
 
 def put(desk, listed) -> Refusal | None:
-    return desk.do(put_on_list, listed=listed, columns=listed.columns, first=listed.first)
+    return desk.do(
+        put_on_list,
+        listed=listed,
+        columns=listed.columns,
+        first=listed.first,
+    )
 
 
 def test_every_line_that_is_left_out_or_should_be_looked_at_says_why(reads):
@@ -56,7 +61,7 @@ def test_every_line_that_is_left_out_or_should_be_looked_at_says_why(reads):
         "Total,,900\n"
         "Lamps by the river,Light on the path by the river,300\n"
         f"Long,{'y' * 2_001},3\n"
-        "Rich,,99999999999999999999\n"
+        "Rich,,99999999999999999999\n",
     )
     assert said(seen.refused) == {
         2: "It has no title.",
@@ -130,7 +135,12 @@ def test_usual_headings_and_letters_are_read(reads, content):
     ],
     ids=["10,000 lines", "empty", "too large"],
 )
-def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path, content, name, why):
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
+    tmp_path,
+    content,
+    name,
+    why,
+):
     file = tmp_path / name
     file.write_text(content, encoding="utf-8")
     refusal = read_ideas(file, EN)
@@ -142,14 +152,23 @@ def test_merged_and_empty_lines_take_no_idea_with_them(reads):
     made = Workbook()
     sheet = made.active
     assert sheet is not None
-    for row in (["Title", "Summary"], ["Benches", "one"], [None, "two"], [], ["Lamps", "three"]):
+    for row in (
+        ["Title", "Summary"],
+        ["Benches", "one"],
+        [None, "two"],
+        [],
+        ["Lamps", "three"],
+    ):
         sheet.append(row)
     sheet.merge_cells("A2:A3")
     held = io.BytesIO()
     made.save(held)
     _, seen = reads(held.getvalue(), "ideas.xlsx")
     assert said(seen.refused) == {3: "It has no title."}
-    assert [(each.line, each.title) for each in seen.ideas] == [(2, "Benches"), (5, "Lamps")]
+    assert [(each.line, each.title) for each in seen.ideas] == [
+        (2, "Benches"),
+        (5, "Lamps"),
+    ]
 
 
 def test_a_sum_that_could_be_read_in_two_ways_is_pointed_at(reads):

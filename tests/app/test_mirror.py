@@ -60,7 +60,11 @@ def test_an_old_copy_put_back_is_told_with_what_is_missing(desk, stick):
         told = objection(again, stick)
         assert told is not None
         assert "older than the stick" in told.words.text
-        assert (told.words.values["here"], told.words.values["last"], told.words.n) == (2, 4, 2)
+        assert (told.words.values["here"], told.words.values["last"], told.words.n) == (
+            2,
+            4,
+            2,
+        )
         assert keep(again, stick) == told
 
 

@@ -52,7 +52,9 @@ def packs(folder: Path) -> list[Path]:
 
 def inside(pack: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(pack) as archive:
-        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+        return {
+            name.partition("/")[2]: archive.read(name) for name in archive.namelist()
+        }
 
 
 def result(pack: Path) -> dict:
@@ -69,13 +71,17 @@ def verified(folder: Path, *packs_: Path, last: str = ""):
     return run("verify", "--chain", *packs_, *keys, *more, "--json")
 
 
-def test_all_packs_together_are_one_genuine_chain_and_names_sort_in_its_order(half_a_year):
+def test_all_packs_together_are_one_genuine_chain_and_names_sort_in_its_order(
+    half_a_year,
+):
     ran = verified(half_a_year, *packs(half_a_year)[::-1])
     told = json.loads(ran.stdout)
     assert (ran.exit_code, told["verdict"]) == (0, "genuine")
     kinds = [link["kind"] for link in told["chain"]]
     assert kinds == ["result", "answer", "money", "money", "follow-up", "follow-up"]
-    assert [link["file"] for link in told["chain"]] == [path.name for path in packs(half_a_year)]
+    assert [link["file"] for link in told["chain"]] == [
+        path.name for path in packs(half_a_year)
+    ]
     assert len({link["day"] for link in told["chain"]}) == 6
 
 
@@ -89,7 +95,9 @@ def test_a_pack_that_is_kept_back_is_named(half_a_year, at):
 
 
 def test_the_last_pack_kept_back_shows_against_its_code(half_a_year):
-    last = json.loads(verified(half_a_year, *packs(half_a_year)).stdout)["chain"][-1]["pack_code"]
+    last = json.loads(verified(half_a_year, *packs(half_a_year)).stdout)["chain"][-1][
+        "pack_code"
+    ]
     assert verified(half_a_year, *packs(half_a_year), last=last).exit_code == 0
     ran = verified(half_a_year, *packs(half_a_year)[:-1], last=last)
     assert ran.exit_code == 1
@@ -97,11 +105,17 @@ def test_the_last_pack_kept_back_shows_against_its_code(half_a_year):
 
 
 def rows(folder: Path, kind: str) -> list[dict]:
-    return [row["body"] for row in result(packs(folder)[-1])["happened"] if row["type"] == kind]
+    return [
+        row["body"]
+        for row in result(packs(folder)[-1])["happened"]
+        if row["type"] == kind
+    ]
 
 
 def titles(folder: Path) -> dict[str, str]:
-    return {item["id"]: item["title"] for item in result(packs(folder)[-1])["book"]["items"]}
+    return {
+        item["id"]: item["title"] for item in result(packs(folder)[-1])["book"]["items"]
+    }
 
 
 def test_a_reader_of_the_packs_alone_follows_one_worry_from_the_table_to_the_broken_promise(
@@ -110,8 +124,15 @@ def test_a_reader_of_the_packs_alone_follows_one_worry_from_the_table_to_the_bro
     first = result(packs(half_a_year)[0])
     [lamps] = [each for each in first["conditions"] if each["number"] == 1]
     assert lamps["words"] == "The lamps dim at 22:30 and shine downwards only."
-    assert (lamps["table"], lamps["for"], lamps["against"], lamps["abstained"]) == (1, 7, 2, 0)
-    [answer] = [a for a in rows(half_a_year, "pack.answered") if a["item"] == lamps["project"]]
+    assert (lamps["table"], lamps["for"], lamps["against"], lamps["abstained"]) == (
+        1,
+        7,
+        2,
+        0,
+    )
+    [answer] = [
+        a for a in rows(half_a_year, "pack.answered") if a["item"] == lamps["project"]
+    ]
     assert (answer["reply"], answer["owner"]["words"], answer["day"]) == (
         "accept",
         "Highways",
@@ -125,17 +146,27 @@ def test_a_reader_of_the_packs_alone_follows_one_worry_from_the_table_to_the_bro
         for each in rows(half_a_year, "follow_up.looked_at")
         if each["item"] == lamps["project"]
     ]
-    assert [(each["number"], each["kept"]) for each in looked["conditions"]] == [(1, "broken")]
+    assert [(each["number"], each["kept"]) for each in looked["conditions"]] == [
+        (1, "broken"),
+    ]
     assert looked["resident"]["words"].startswith("They never dim.")
-    assert [each["item"] for each in rows(half_a_year, "follow_up.reopened")] == [lamps["project"]]
+    assert [each["item"] for each in rows(half_a_year, "follow_up.reopened")] == [
+        lamps["project"],
+    ]
 
 
 def test_small_tables_give_no_figures_away(half_a_year):
-    [kerbs] = [each for each in result(packs(half_a_year)[0])["conditions"] if each["number"] == 2]
+    [kerbs] = [
+        each
+        for each in result(packs(half_a_year)[0])["conditions"]
+        if each["number"] == 2
+    ]
     assert (kerbs["for"], kerbs["against"], kerbs["abstained"]) == (None, None, None)
 
 
-def test_a_reader_of_the_packs_alone_sees_where_the_failed_projects_money_went(half_a_year):
+def test_a_reader_of_the_packs_alone_sees_where_the_failed_projects_money_went(
+    half_a_year,
+):
     named = titles(half_a_year)
     returned = rows(half_a_year, "money.returned")
     assert {named[each["item"]] for each in returned} == {"Community fridge"}
@@ -143,7 +174,7 @@ def test_a_reader_of_the_packs_alone_sees_where_the_failed_projects_money_went(h
     goes = [named[each["to_item"]] for each in returned if each["to_item"]]
     assert goes == ["Dropped kerbs on Station Road"]
     assert [named[each["item"]] for each in rows(half_a_year, "money.stopped")] == [
-        "Community fridge"
+        "Community fridge",
     ]
 
 
@@ -154,7 +185,10 @@ def test_what_was_not_answered_or_not_kept_is_overdue_in_the_last_pack(half_a_ye
         for each in result(packs(half_a_year)[-1])["book"]["overdue"]
     }
     assert ("Dropped kerbs on Station Road", "Not answered") in owed
-    assert ("Benches and shade at the bowling green", "Answered without an owner") in owed
+    assert (
+        "Benches and shade at the bowling green",
+        "Answered without an owner",
+    ) in owed
     assert ("Friday night youth club", "Promised, and not seen to be done") in owed
 
 
@@ -192,7 +226,10 @@ def test_a_stopped_project_stands_as_stopped_with_where_its_money_went_and_owes_
 
 def test_the_sheet_says_in_short_how_items_conditions_and_money_stand(half_a_year):
     short = part(promised(half_a_year), "In short", "1 Lighting")
-    assert "Of 6 items: 1 partly done, 1 not done, 1 open again, 2 late and 1 stopped." in short
+    assert (
+        "Of 6 items: 1 partly done, 1 not done, 1 open again, 2 late and 1 stopped."
+        in short
+    )
     assert "Of 2 conditions: 1 broken and 1 not looked at yet." in short
     assert "Of £60,000: £7,000 spent." in short
 
@@ -205,13 +242,22 @@ def test_the_sheet_says_when_it_is_asked_again_and_whom_to_ask(half_a_year):
 
 
 def test_what_nobody_looked_at_is_told_as_that(half_a_year):
-    kerbs = part(promised(half_a_year), "5 Dropped kerbs on Station Road", "6 What is left")
-    assert "Not answered. It was promised by 29 January 2027, and is overdue since." in kerbs
+    kerbs = part(
+        promised(half_a_year),
+        "5 Dropped kerbs on Station Road",
+        "6 What is left",
+    )
+    assert (
+        "Not answered. It was promised by 29 January 2027, and is overdue since."
+        in kerbs
+    )
     assert "Nobody has seen anything done." in kerbs
     assert "(2) Nobody has looked yet whether it is kept." in kerbs
 
 
-def test_a_condition_stands_with_its_project_its_answer_and_whether_it_was_kept(half_a_year):
+def test_a_condition_stands_with_its_project_its_answer_and_whether_it_was_kept(
+    half_a_year,
+):
     lamps = part(promised(half_a_year), "1 Lighting on the riverside path", "2 Benches")
     assert "Condition 1: The lamps dim" in lamps
     assert "(1) Condition varied: From 23:00" in lamps
@@ -224,7 +270,9 @@ def test_what_an_answer_left_out_is_said_to_be_missing(half_a_year):
     assert "It is to be done by 1 May 2027. Missing: an owner." in benches
 
 
-def test_every_payment_stands_in_one_table_and_every_other_movement_in_another(half_a_year):
+def test_every_payment_stands_in_one_table_and_every_other_movement_in_another(
+    half_a_year,
+):
     text = sheet(packs(half_a_year)[-1])
     paid = part(text, "Payments", "What else happened")
     assert "Brightway Lighting Ltd" in paid
@@ -236,7 +284,9 @@ def test_every_payment_stands_in_one_table_and_every_other_movement_in_another(h
 
 def test_the_overdue_list_says_who_owes_what(half_a_year):
     owed = part(sheet(packs(half_a_year)[-1]), "Overdue As it stood", "no such words")
-    assert "5. Dropped kerbs on Station Road Not answered Millbrook Town Council" in owed
+    assert (
+        "5. Dropped kerbs on Station Road Not answered Millbrook Town Council" in owed
+    )
     assert "Youth Service" in owed
 
 
@@ -248,13 +298,16 @@ def test_a_pack_about_money_begins_with_the_money(half_a_year):
 
 def test_the_page_draws_the_pot_and_every_item_and_says_the_same_in_words(half_a_year):
     page = inside(packs(half_a_year)[-1])["data/open-book.html"].decode()
-    said = [text.replace("\xa0", " ") for text in re.findall(r'<svg[^>]*aria-label="(.*?)"', page)]
-    whole = (
-        "£7,000 spent, £29,900 set aside, not spent yet, £1,800 came back and £21,300 not set aside"
-    )
+    said = [
+        text.replace("\xa0", " ")
+        for text in re.findall(r'<svg[^>]*aria-label="(.*?)"', page)
+    ]
+    whole = "£7,000 spent, £29,900 set aside, not spent yet, £1,800 came back and £21,300 not set aside"
     assert said[0] == whole
     assert said[4] == "£6,200 came back"
-    assert len(said) == 1 + 6 + 1, "the pot, the items, and the hours of the one with work"
+    assert len(said) == 1 + 6 + 1, (
+        "the pot, the items, and the hours of the one with work"
+    )
 
 
 def test_a_screen_reader_stumbles_over_nothing_in_what_follows(half_a_year):
@@ -270,17 +323,33 @@ def test_the_open_book_has_the_same_figures_as_page_sheet_and_data(half_a_year):
         sheet = text_of(files["data/report.pdf"])
         for line in (*told["items"], {"title": "Together", **told["total"]}):
             figures = [
-                "–" if line[key] is None else render_money(Money(line[key], told["currency"]))
-                for key in ("asked", "accepted", "allocated", "spent", "returned", "left")
+                "–"
+                if line[key] is None
+                else render_money(Money(line[key], told["currency"]))
+                for key in (
+                    "asked",
+                    "accepted",
+                    "allocated",
+                    "spent",
+                    "returned",
+                    "left",
+                )
             ]
             title = re.escape(line["title"])
-            cells = re.findall(rf">(?:\d\. )?{title}(?:<svg.*?</svg>)?</th>(.*?)</tr>", page)
-            in_the_page = [re.findall(r'<td class="n">(.*?)</td>', row) for row in cells]
+            cells = re.findall(
+                rf">(?:\d\. )?{title}(?:<svg.*?</svg>)?</th>(.*?)</tr>",
+                page,
+            )
+            in_the_page = [
+                re.findall(r'<td class="n">(.*?)</td>', row) for row in cells
+            ]
             assert figures in in_the_page, line["title"]
             assert " ".join(figures) in " ".join(sheet.split()), line["title"]
 
 
-def test_what_was_looked_at_is_open_again_only_in_the_pack_that_opened_it_again(half_a_year):
+def test_what_was_looked_at_is_open_again_only_in_the_pack_that_opened_it_again(
+    half_a_year,
+):
     sheets = [inside(pack)["data/report.pdf"] for pack in packs(half_a_year)[1:]]
     assert [text_of(pdf).count("Open again since") for pdf in sheets] == [
         *[0] * (len(sheets) - 1),
@@ -295,10 +364,14 @@ def test_the_open_book_is_a_page_without_scripts_that_loads_nothing(half_a_year)
     assert "default-src 'none'" in page
 
 
-def test_the_packs_of_a_look_hold_the_sheet_for_those_who_asked_with_the_packs_code(half_a_year):
+def test_the_packs_of_a_look_hold_the_sheet_for_those_who_asked_with_the_packs_code(
+    half_a_year,
+):
     kinds = [
         link["kind"]
-        for link in json.loads(verified(half_a_year, *packs(half_a_year)).stdout)["chain"]
+        for link in json.loads(verified(half_a_year, *packs(half_a_year)).stdout)[
+            "chain"
+        ]
     ]
     for kind, pack in zip(kinds, packs(half_a_year), strict=True):
         files = inside(pack)
@@ -321,7 +394,9 @@ def test_the_packs_of_a_look_hold_the_sheet_for_those_who_asked_with_the_packs_c
 def everything_that_leaves(folder: Path, desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Each file of each pack, the data of the open book, and every sheet about what followed."""
     for pack in packs(folder):
-        yield from ((f"{pack.name}/{name}", content) for name, content in inside(pack).items())
+        yield from (
+            (f"{pack.name}/{name}", content) for name, content in inside(pack).items()
+        )
     state, day = desk.state, date(2027, 5, 26)
     yield from book_data(open_book(state, day), state.mandate.said("holder")).items()
     drawn = {"locale": ENGLISH, "made": day}
@@ -345,17 +420,28 @@ def text_in(content: bytes) -> str:
 
 def runs_of_words(text: str, lengths: set[int]) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", fold(text))
-    return {run for n in lengths for run in zip(*(words[k:] for k in range(n)), strict=False)}
+    return {
+        run
+        for n in lengths
+        for run in zip(*(words[k:] for k in range(n)), strict=False)
+    }
 
 
 def test_nobody_is_named_in_anything_that_leaves_after_six_months(half_a_year):
     with Desk.open(half_a_year / "millbrook.pbdesk") as desk:
         desk.unlock_people(PASSPHRASE)
         people = [desk.people.get(ref) for ref in sorted(desk.state.door.register)]
-        told = [part for each in wishes(desk) for part in (each.contact.name, each.contact.reach)]
+        told = [
+            part
+            for each in wishes(desk)
+            for part in (each.contact.name, each.contact.reach)
+        ]
         leaving = list(everything_that_leaves(half_a_year, desk))
     assert len(told) == 4
-    names = {tuple(re.findall(r"\w+", fold(each))) for each in (*told, *(p.name for p in people))}
+    names = {
+        tuple(re.findall(r"\w+", fold(each)))
+        for each in (*told, *(p.name for p in people))
+    }
     names |= {(*each[-1:], *each[:-1]) for each in names}
     assert len(names) > 1_000
     assert len(leaving) > 100

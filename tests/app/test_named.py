@@ -44,7 +44,9 @@ def test_a_name_of_the_register_is_found_in_either_order_whatever_its_accents(de
         say_of(desk, f"The bins of {spelt} stand in the way.")
     assert [each.name for each in named(desk)] == [name] * 3
     look = names_to_look_at(desk)
-    assert render(look.words).startswith("3 names of the people file stand in what would leave: ")
+    assert render(look.words).startswith(
+        "3 names of the people file stand in what would leave: ",
+    )
     assert name in render(look.words)
 
 
@@ -57,7 +59,12 @@ def test_part_of_a_name_is_no_name(desk):
 def test_who_handed_in_an_idea_is_found_and_what_is_erased_is_not(desk):
     idea = next(iter(desk.state.ideas.by_id))
     refusal = keep_contact(
-        desk, idea, name="Ngozi Achebe", reach="Weir Lane", wishes=True, locale=ENGLISH
+        desk,
+        idea,
+        name="Ngozi Achebe",
+        reach="Weir Lane",
+        wishes=True,
+        locale=ENGLISH,
     )
     assert refusal is None
     say_of(desk, "Ngozi Achebe knows the owner.")

@@ -34,9 +34,17 @@ def last(tmp_path_factory):
     evening.desk.close()
 
 
-def test_rules_promises_lessons_and_chosen_ideas_go_over_and_nothing_is_sealed(last, tmp_path):
+def test_rules_promises_lessons_and_chosen_ideas_go_over_and_nothing_is_sealed(
+    last,
+    tmp_path,
+):
     chosen = unfunded(last.state)[0]
-    begun = begin_next(last, tmp_path / "next.pbdesk", day="2027-11-25", ideas=[chosen.id])
+    begun = begin_next(
+        last,
+        tmp_path / "next.pbdesk",
+        day="2027-11-25",
+        ideas=[chosen.id],
+    )
     assert not isinstance(begun, Refusal)
     with begun as desk:
         state = desk.state
@@ -59,11 +67,19 @@ def test_an_idea_goes_on_by_the_word_of_whoever_handed_it_in(last, tmp_path):
     path = tmp_path / "next.pbdesk"
     assert goes_on(last, agreed)
     refused = keep_contact(
-        last, other.id, name="Ngozi Achebe", reach="Weir Lane", wishes=True, locale=ENGLISH
+        last,
+        other.id,
+        name="Ngozi Achebe",
+        reach="Weir Lane",
+        wishes=True,
+        locale=ENGLISH,
     )
     assert refused is None
     refusal = begin_next(last, path, day="2027-11-25", ideas=[agreed.id, other.id])
-    assert said(refusal) == f"Whoever handed in “{other.title}” has not agreed that it goes on."
+    assert (
+        said(refusal)
+        == f"Whoever handed in “{other.title}” has not agreed that it goes on."
+    )
     assert not path.exists()
     assert forget_contact(last, other.id, "They asked for it.") is None
     begun = begin_next(last, path, day="2027-11-25", ideas=[agreed.id, other.id])
@@ -72,7 +88,9 @@ def test_an_idea_goes_on_by_the_word_of_whoever_handed_it_in(last, tmp_path):
 
 
 def test_only_ideas_without_money_of_an_assembly_that_is_over_go_on(last, tmp_path):
-    funded = next(each for each in last.state.ideas.projects if each not in unfunded(last.state))
+    funded = next(
+        each for each in last.state.ideas.projects if each not in unfunded(last.state)
+    )
     path = tmp_path / "next.pbdesk"
     refusal = begin_next(last, path, day="2027-11-25", ideas=[funded.id])
     assert said(refusal) == "Only ideas that got no money go on."
@@ -113,12 +131,18 @@ def test_a_name_that_no_entry_holds_is_said_and_leaves_nothing(last, tmp_path):
     assert said(refusal) == "This is longer than the record takes at once. Shorten it."
     assert [each.name for each in tmp_path.iterdir()] == ["next.pbdesk.lock"]
     with evening_at("door", tmp_path).desk as running:
-        assert said(begin_next(running, path, day="2027-11-25")) == "This assembly is not over."
+        assert (
+            said(begin_next(running, path, day="2027-11-25"))
+            == "This assembly is not over."
+        )
 
 
 def test_only_who_agreed_is_in_the_next_register(last, tmp_path):
     ref = min(last.state.door.register)
-    last.people.consent(ref, Consent(NEXT, "shown", datetime(2026, 11, 26, tzinfo=UTC).date()))
+    last.people.consent(
+        ref,
+        Consent(NEXT, "shown", datetime(2026, 11, 26, tzinfo=UTC).date()),
+    )
     begun = begin_next(last, tmp_path / "next.pbdesk", day="2027-11-25")
     assert not isinstance(begun, Refusal)
     with begun as desk:
@@ -129,7 +153,13 @@ def test_only_who_agreed_is_in_the_next_register(last, tmp_path):
 
 def test_on_the_command_line(last, tmp_path):
     asked, *_, other = (each.number for each in unfunded(last.state))
-    args = ["next", str(last.record.path), str(tmp_path / "next.pbdesk"), "--day", "2027-11-25"]
+    args = [
+        "next",
+        str(last.record.path),
+        str(tmp_path / "next.pbdesk"),
+        "--day",
+        "2027-11-25",
+    ]
     locked = CliRunner().invoke(main, [*args, "--idea", str(asked)])
     assert (locked.exit_code, "stands in the people file" in locked.output) == (2, True)
     wrong = CliRunner().invoke(main, [*args, "--idea", "999"])

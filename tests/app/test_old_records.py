@@ -25,16 +25,23 @@ from tests.data.records.make import IDEAS, make
 
 RECORDS = sorted((ROOT / "tests" / "data" / "records").glob("v*/*.pbdesk"))
 every_record = pytest.mark.parametrize(
-    "sample", RECORDS, ids=lambda path: f"{path.parent.name}/{path.stem}"
+    "sample",
+    RECORDS,
+    ids=lambda path: f"{path.parent.name}/{path.stem}",
 )
 
 
 def test_there_is_a_sample_of_every_form_of_the_file():
-    assert {path.parent.name for path in RECORDS} == {f"v{n}" for n in range(1, VERSION + 1)}
+    assert {path.parent.name for path in RECORDS} == {
+        f"v{n}" for n in range(1, VERSION + 1)
+    }
 
 
 @every_record
-def test_it_is_read_checked_and_counted_again_without_a_byte_changed(sample: Path, tmp_path: Path):
+def test_it_is_read_checked_and_counted_again_without_a_byte_changed(
+    sample: Path,
+    tmp_path: Path,
+):
     path = Path(shutil.copy(sample, tmp_path))
     path.chmod(0o400)
     assert check(path).whole
@@ -44,7 +51,9 @@ def test_it_is_read_checked_and_counted_again_without_a_byte_changed(sample: Pat
             if desk.state.count.counted is not None:
                 assert recounted(desk, silent)
         assert desk.state.declared is not None
-        asks_of_money = any(q.terms.kind == "fund" for q in desk.state.questions.values())
+        asks_of_money = any(
+            q.terms.kind == "fund" for q in desk.state.questions.values()
+        )
         assert (
             desk.state.part
             or not asks_of_money
@@ -57,12 +66,16 @@ def test_it_is_read_checked_and_counted_again_without_a_byte_changed(sample: Pat
 
 @every_record
 def test_its_sealed_rulebook_is_the_one_whose_fingerprint_hung_on_the_wall(
-    sample: Path, tmp_path: Path
+    sample: Path,
+    tmp_path: Path,
 ):
     sealed = sample.with_suffix(".rulebook.json").read_bytes()
     with Desk.open(Path(shutil.copy(sample, tmp_path)), read_only=True) as desk:
         assert desk.state.rulebook.digest == hashlib.sha256(sealed).hexdigest()
-        assert desk.record.attachment(bytes.fromhex(desk.state.rulebook.digest)).data == sealed
+        assert (
+            desk.record.attachment(bytes.fromhex(desk.state.rulebook.digest)).data
+            == sealed
+        )
 
 
 @every_record
@@ -80,7 +93,9 @@ def test_it_holds_no_name_of_a_voter(sample: Path):
     assert not re.findall(rb"Voter \d", sample.read_bytes())
 
 
-def test_a_record_of_a_later_version_is_refused_in_a_sentence_and_left_as_it_is(tmp_path: Path):
+def test_a_record_of_a_later_version_is_refused_in_a_sentence_and_left_as_it_is(
+    tmp_path: Path,
+):
     path = Path(shutil.copy(RECORDS[-1], tmp_path))
     later = sqlite3.connect(path)
     later.execute(f"PRAGMA user_version = {VERSION + 1}")
@@ -100,7 +115,9 @@ def test_every_kind_of_entry_is_in_a_sample():
         found |= {kind for (kind,) in record.execute("SELECT DISTINCT type FROM event")}
         record.close()
     missed = kinds - found
-    assert not missed, "add an evening with the new kinds to make.py, under a name of its own"
+    assert not missed, (
+        "add an evening with the new kinds to make.py, under a name of its own"
+    )
     assert found <= kinds
 
 

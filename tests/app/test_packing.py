@@ -17,7 +17,9 @@ from tests.evenings import evening_at
 from tests.turned import with_given
 
 
-def test_the_pack_holds_the_rulebook_that_was_sealed_whatever_this_version_would_write(tmp_path):
+def test_the_pack_holds_the_rulebook_that_was_sealed_whatever_this_version_would_write(
+    tmp_path,
+):
     with evening_at("declared", tmp_path).desk as desk:
         book = desk.state.rulebook
         desk.state = with_given(desk.state, {**book.given, "kept": 99})
@@ -43,10 +45,16 @@ def test_the_sealed_rulebook_is_written_in_the_one_way_a_pack_has_it(tmp_path):
 def test_the_pack_says_the_least_that_would_have_won_each_project(tmp_path):
     with evening_at("declared", tmp_path).desk as desk:
         made = make_pack(
-            pack_source(desk), tmp_path, locale=ENGLISH, made=desk.state.about.day, progress=silent
+            pack_source(desk),
+            tmp_path,
+            locale=ENGLISH,
+            made=desk.state.about.day,
+            progress=silent,
         )
     question = json.loads(read_zip(made.path).files["data/result.json"])["questions"][0]
-    lost = {line["id"] for line in question["outcome"]["projects"] if not line["funded"]}
+    lost = {
+        line["id"] for line in question["outcome"]["projects"] if not line["funded"]
+    }
     assert question["least_changes"].keys() == lost
     for changes in question["least_changes"].values():
         assert all(each["more"] > 0 or each["less"] > 0 for each in changes)

@@ -42,9 +42,19 @@ def desk(tmp_path):
     do(made, terms.ask, kind="scale")
     for question, way in ((BY_HANDS, "hands"), (ON_SLIPS, "slip")):
         made.turn(question)
-        do(made, mandate.set_charter, clause="question", value="How strong is the support?")
+        do(
+            made,
+            mandate.set_charter,
+            clause="question",
+            value="How strong is the support?",
+        )
         do(made, rulebook.set_rule, clause="way", value=way)
-    for clause, value in {"people": "All", "kept": 12, "staff": False, "own": True}.items():
+    for clause, value in {
+        "people": "All",
+        "kept": 12,
+        "staff": False,
+        "own": True,
+    }.items():
         do(made, rulebook.set_rule, clause=clause, value=value)
     for clause, value in SIGNERS.items():
         do(made, mandate.set_charter, clause=clause, value=value)
@@ -60,7 +70,10 @@ def way(desk: Desk) -> tuple[str, str]:
     return found.missing[0].page, found.missing[0].question
 
 
-def test_an_evening_of_polls_alone_needs_no_door_and_ends_in_a_pack_that_is_whole(desk, tmp_path):
+def test_an_evening_of_polls_alone_needs_no_door_and_ends_in_a_pack_that_is_whole(
+    desk,
+    tmp_path,
+):
     assert way(desk) == ("hands", BY_HANDS)
     desk.turn(BY_HANDS)
     do(desk, sheet.draw_up)
@@ -87,7 +100,10 @@ def test_an_evening_of_polls_alone_needs_no_door_and_ends_in_a_pack_that_is_whol
         editions=tuple(EDITIONS),
     )
     reports = {name for name in read_zip(made.path).files if "report" in name}
-    assert reports == {"data/report.pdf", "data/report-large.pdf"}  # no grants, but who reads large
+    assert reports == {
+        "data/report.pdf",
+        "data/report-large.pdf",
+    }  # no grants, but who reads large
     found = verify(made.path, None, None)
     assert found.verdict == "whole"
     told = found.as_json()["questions"]

@@ -19,7 +19,11 @@ from pbdesk.assembly.ideas import Ideas, Proposal
 from pbdesk.i18n import ENGLISH
 from pbdesk.minutes import handover
 from pbdesk.minutes.kept import forgotten
-from pbdesk.paper.proposers import idea_card_pdf, proposer_letter_pdf, proposers_list_pdf
+from pbdesk.paper.proposers import (
+    idea_card_pdf,
+    proposer_letter_pdf,
+    proposers_list_pdf,
+)
 from tests.assembly.said import said
 from tests.evenings import CHEAP, evening_at
 from tests.paper.reading import text_of
@@ -44,8 +48,22 @@ def funded(desk: Desk) -> Proposal:
     return next(each for each in desk.state.ideas.projects if "Lighting" in each.title)
 
 
-def keep(desk: Desk, idea: Proposal, *, name: str = NAME, reach: str = REACH, wish: bool = True):
-    return keep_contact(desk, idea.id, name=name, reach=reach, wishes=wish, locale=ENGLISH)
+def keep(
+    desk: Desk,
+    idea: Proposal,
+    *,
+    name: str = NAME,
+    reach: str = REACH,
+    wish: bool = True,
+):
+    return keep_contact(
+        desk,
+        idea.id,
+        name=name,
+        reach=reach,
+        wishes=wish,
+        locale=ENGLISH,
+    )
 
 
 def test_the_record_has_a_reference_alone_and_the_people_file_who_it_is(desk):
@@ -75,10 +93,22 @@ def test_the_letter_says_what_was_proposed_answered_and_done(evening):
     evening.do(handover.handed_over, to="Democratic Services")
     play_on(evening, 5)
     letter = proposer_letter_pdf(
-        desk.state, idea, NAME, REACH, locale=ENGLISH, made=date(2027, 5, 26)
+        desk.state,
+        idea,
+        NAME,
+        REACH,
+        locale=ENGLISH,
+        made=date(2027, 5, 26),
     )
     text = text_of(letter)
-    for words in (NAME, REACH, idea.title, "Accept", "Highways sees to it", "Eleven lamps counted"):
+    for words in (
+        NAME,
+        REACH,
+        idea.title,
+        "Accept",
+        "Highways sees to it",
+        "Eleven lamps counted",
+    ):
         assert words in text, words
 
 
@@ -95,7 +125,12 @@ def test_an_idea_without_money_is_told_why_in_its_letter(desk):
     assert {each.state for each in others} >= {"not-feasible", "withdrawn"}
     for idea in (*others, *unfunded):
         letter = proposer_letter_pdf(
-            desk.state, idea, NAME, REACH, locale=ENGLISH, made=desk.state.about.day
+            desk.state,
+            idea,
+            NAME,
+            REACH,
+            locale=ENGLISH,
+            made=desk.state.about.day,
         )
         assert reasons[idea.state] in text_of(letter), idea.title
 
@@ -103,10 +138,19 @@ def test_an_idea_without_money_is_told_why_in_its_letter(desk):
 def test_an_idea_that_went_up_in_another_by_a_third_is_told_what_became_of_that(desk):
     lamps, refused = (
         funded(desk),
-        next(each for each in desk.state.ideas.by_id.values() if each.state == "not-feasible"),
+        next(
+            each
+            for each in desk.state.ideas.by_id.values()
+            if each.state == "not-feasible"
+        ),
     )
-    first, second, *_ = [each for each in desk.state.ideas.projects if each.id != lamps.id]
-    for last, words in ((lamps, "Nobody was asked yet"), (refused, "It cannot be done")):
+    first, second, *_ = [
+        each for each in desk.state.ideas.projects if each.id != lamps.id
+    ]
+    for last, words in (
+        (lamps, "Nobody was asked yet"),
+        (refused, "It cannot be done"),
+    ):
         ideas = {
             **desk.state.ideas.by_id,
             first.id: replace(first, state="merged", into=second.id),
@@ -114,7 +158,12 @@ def test_an_idea_that_went_up_in_another_by_a_third_is_told_what_became_of_that(
         }
         state = replace(desk.state, ideas=Ideas(MappingProxyType(ideas)))
         letter = proposer_letter_pdf(
-            state, state.ideas.by_id[first.id], NAME, REACH, locale=ENGLISH, made=state.about.day
+            state,
+            state.ideas.by_id[first.id],
+            NAME,
+            REACH,
+            locale=ENGLISH,
+            made=state.about.day,
         )
         assert words in text_of(letter)
 
@@ -124,14 +173,22 @@ def test_only_who_wished_it_is_on_the_list_and_told(desk):
     assert keep(desk, first) is None
     assert keep(desk, second, name="Owen Pryce", wish=False) is None
     assert [each.contact.name for each in wishes(desk)] == [NAME]
-    assert desk.do(proposers.told, proposal=first.id, gone=forgotten(desk.recorded)) is None
+    assert (
+        desk.do(proposers.told, proposal=first.id, gone=forgotten(desk.recorded))
+        is None
+    )
     [wish] = wishes(desk)
     assert len(wish.told) == 1
     refusal = desk.do(proposers.told, proposal=second.id, gone=forgotten(desk.recorded))
     assert said(refusal) == "Whoever handed it in did not ask to be told."
     people = [(wish.idea, wish.contact.name, wish.contact.reach, wish.told)]
     text = text_of(
-        proposers_list_pdf(desk.state, people, locale=ENGLISH, made=desk.state.about.day)
+        proposers_list_pdf(
+            desk.state,
+            people,
+            locale=ENGLISH,
+            made=desk.state.about.day,
+        ),
     )
     assert NAME in text
     assert "Owen Pryce" not in text
@@ -143,13 +200,20 @@ def test_nobody_is_recorded_as_told_who_is_forgotten(desk):
     assert keep(desk, idea) is None
     assert forget_contact(desk, idea.id, "They asked for it.") is None
     refusal = desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
-    assert said(refusal) == "Whoever handed it in is forgotten, so nobody can have told them."
+    assert (
+        said(refusal)
+        == "Whoever handed it in is forgotten, so nobody can have told them."
+    )
     assert keep(desk, idea) is None
-    assert desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+    assert (
+        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+    )
 
 
 def test_where_nobody_wished_it_the_list_says_so(desk):
-    text = text_of(proposers_list_pdf(desk.state, [], locale=ENGLISH, made=desk.state.about.day))
+    text = text_of(
+        proposers_list_pdf(desk.state, [], locale=ENGLISH, made=desk.state.about.day),
+    )
     assert "Nobody asked to be told." in text
 
 
@@ -157,7 +221,9 @@ def test_who_is_written_anew_is_forgotten_as_they_were_and_stays_told(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
     before = desk.state.proposers.by_idea[idea.id]
-    assert desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+    assert (
+        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+    )
     assert keep(desk, idea, reach="ngozi@example.org") is None
     assert contact_of(desk, before) is None
     [wish] = wishes(desk)
@@ -202,15 +268,27 @@ def test_a_locked_people_file_keeps_nobody(desk):
 
 
 def test_nobody_is_forgotten_who_is_not_kept_and_nobody_kept_without_an_idea(desk):
-    assert said(forget_contact(desk, funded(desk).id, "x")) == "Nobody is kept who handed it in."
-    refusal = keep_contact(desk, "nothing", name=NAME, reach=REACH, wishes=True, locale=ENGLISH)
+    assert (
+        said(forget_contact(desk, funded(desk).id, "x"))
+        == "Nobody is kept who handed it in."
+    )
+    refusal = keep_contact(
+        desk,
+        "nothing",
+        name=NAME,
+        reach=REACH,
+        wishes=True,
+        locale=ENGLISH,
+    )
     assert said(refusal) == "This is no idea on the list."
 
 
 def test_who_was_told_is_recorded_once_a_day(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
-    assert desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+    assert (
+        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+    )
     refusal = desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
     assert said(refusal) == "It is recorded already that they were told on that day."
     assert len(desk.state.proposers.by_idea[idea.id].told) == 1
@@ -227,7 +305,10 @@ def test_nobody_was_told_on_a_day_that_is_still_to_come(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
     refusal = desk.do(
-        proposers.told, proposal=idea.id, gone=forgotten(desk.recorded), day=date(2099, 1, 1)
+        proposers.told,
+        proposal=idea.id,
+        gone=forgotten(desk.recorded),
+        day=date(2099, 1, 1),
     )
     assert said(refusal).endswith("is still to come.")
 

@@ -32,7 +32,13 @@ def signed(tmp_path, monkeypatch) -> tuple[Path, str, str]:
     monkeypatch.setitem(asking.SHARED, "public_ballots", True)
     with asking.desk_until("declared", tmp_path) as desk:
         day, assembly = desk.state.about.day, desk.state.about.id
-        made = make_pack(pack_source(desk), tmp_path, locale=ENGLISH, made=day, progress=silent)
+        made = make_pack(
+            pack_source(desk),
+            tmp_path,
+            locale=ENGLISH,
+            made=day,
+            progress=silent,
+        )
     bag = sign_all(read_zip(made.path))
     path = tmp_path / "signed.zip"
     write_zip(bag, path)
@@ -47,7 +53,9 @@ def test_the_ballots_of_a_choice_are_counted_again(signed):
     assert found.verdict == "genuine"
     counted = next(check for check in found.checks if check.number == 19)
     assert counted.passed
-    assert "5 ballots counted again by “stv-scottish”: the same outcome." in render(counted.detail)
+    assert "5 ballots counted again by “stv-scottish”: the same outcome." in render(
+        counted.detail,
+    )
     assert "stays open" in render(counted.detail), "yes or no, by its sums alone"
 
 
@@ -60,7 +68,9 @@ def test_other_ballots_give_another_outcome_and_are_found(signed):
     case.__dict__["bag"] = changed(bag, {BALLOTS: held.replace(b"\n1: ", b"\n2: ", 1)})
     refuse(case, "The ballots are not as many as were counted.")
     swapped = (
-        held.replace(b"\n1: ", b"\n3: ").replace(b"\n2: ", b"\n1: ").replace(b"\n3: ", b"\n2: ", 1)
+        held.replace(b"\n1: ", b"\n3: ")
+        .replace(b"\n2: ", b"\n1: ")
+        .replace(b"\n3: ", b"\n2: ", 1)
     )
     swapped = swapped.replace(b"\n3: ", b"\n1: ")
     case.__dict__["bag"] = changed(bag, {BALLOTS: swapped})
@@ -71,7 +81,10 @@ def test_two_files_of_the_same_ballots_are_refused(signed):
     path, _, assembly = signed
     case = Case(path.name, b"", assembly, (), frozenset())
     table = f"data/ballots/{asking.GROUP}.csv"
-    case.__dict__["bag"] = changed(read_zip(path), {table: b"count (approval),a\n1,1\n"})
+    case.__dict__["bag"] = changed(
+        read_zip(path),
+        {table: b"count (approval),a\n1,1\n"},
+    )
     refuse(case, "There are two files of the same ballots.")
 
 
@@ -96,4 +109,6 @@ def test_the_ballots_are_a_file_that_anybody_reads_by_the_rules_of_preflib(signe
     asked = json.loads(bag.files["data/result.json"])["questions"][0]
     stage = asked["trace"]["rounds"][0]["totals"]
     assert voters == asked["outcome"]["ballots"]["counted"] == 5
-    assert {option: int(n) for option, n in stage.items()} == {o: first[o] for o in name.values()}
+    assert {option: int(n) for option, n in stage.items()} == {
+        o: first[o] for o in name.values()
+    }

@@ -41,9 +41,17 @@ def pack(desk, tmp_path_factory) -> Path:
     """The signed pack, with the signers file beside it."""
     folder = tmp_path_factory.mktemp("pack")
     day, assembly = desk.state.about.day, desk.state.about.id
-    made = make_pack(pack_source(desk), folder, locale=ENGLISH, made=day, progress=silent)
+    made = make_pack(
+        pack_source(desk),
+        folder,
+        locale=ENGLISH,
+        made=day,
+        progress=silent,
+    )
     write_zip(sign_all(read_zip(made.path)), folder / "signed.zip")
-    lines = (Signer(who, assembly, public_of(key)).line + "\n" for who, key in KEYS.items())
+    lines = (
+        Signer(who, assembly, public_of(key)).line + "\n" for who, key in KEYS.items()
+    )
     (folder / "signers").write_text("".join(lines))
     return folder / "signed.zip"
 
@@ -82,7 +90,10 @@ def test_the_report_says_what_would_have_chosen_another(pack):
     assert "Proved by counting again: with one fewer it is not chosen." in told
 
 
-def test_the_page_finds_it_when_asked_and_says_so_where_it_takes_too_long(desk, monkeypatch):
+def test_the_page_finds_it_when_asked_and_says_so_where_it_takes_too_long(
+    desk,
+    monkeypatch,
+):
     state = desk.state.of(asking.GROUP)
     ballots = tuple(desk.ballots(asking.GROUP))
     asked = PAGE.view(state, None, Here())
@@ -95,7 +106,10 @@ def test_the_page_finds_it_when_asked_and_says_so_where_it_takes_too_long(desk, 
     monkeypatch.setattr(near_misses, "_MOST_BALLOTS", 4)
     (why,) = changes_told(state, quick_changes(state, ballots))
     assert "takes too long with more than 12 options or 4 ballots" in render(why)
-    assert render(changes_told(state, {})[0]) == "No few ballots more would have chosen another."
+    assert (
+        render(changes_told(state, {})[0])
+        == "No few ballots more would have chosen another."
+    )
 
 
 def test_the_copy_has_a_file_for_every_question_on_sheets(copy):
@@ -143,9 +157,19 @@ def test_the_pack_is_checked_with_the_whole_copy(desk, pack, opened):
     ],
     ids=["one ballot more", "one less", "of others", "unreadable"],
 )
-def test_other_ballots_than_were_counted_are_found(name, old, new, desk, pack, copy, tmp_path):
+def test_other_ballots_than_were_counted_are_found(
+    name,
+    old,
+    new,
+    desk,
+    pack,
+    copy,
+    tmp_path,
+):
     assert old in copy[name], copy[name]
-    (tmp_path / "other.zip").write_bytes(written({**copy, name: copy[name].replace(old, new, 1)}))
+    (tmp_path / "other.zip").write_bytes(
+        written({**copy, name: copy[name].replace(old, new, 1)}),
+    )
     found = verified(pack, desk, tmp_path / "other.zip")
     assert (found.exit_code, "[FAIL] 19" in found.output) == (1, True)
 

@@ -35,10 +35,15 @@ from pbdesk.jury.spellings import squashed
 from pbdesk.resources import resource
 
 ATTACKS = sorted((Path(__file__).parents[1] / "data" / "redaction").glob("*/in.pdf"))
-KEPT = ("Complaint 2026-014", "Dropped kerbs on Station Road", "The panel upheld the complaint")
+KEPT = (
+    "Complaint 2026-014",
+    "Dropped kerbs on Station Road",
+    "The panel upheld the complaint",
+)
 
 needs_tesseract = pytest.mark.skipif(
-    shutil.which("tesseract") is None, reason="Tesseract is not on this computer."
+    shutil.which("tesseract") is None,
+    reason="Tesseract is not on this computer.",
 )
 
 
@@ -53,8 +58,12 @@ def names_of(attack: Path) -> list[str]:
 
 
 def text_of(content: bytes) -> str:
-    by_pdfium = "".join(sign.text for page in read_pages(content) for sign in page.signs)
-    return by_pdfium + "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    by_pdfium = "".join(
+        sign.text for page in read_pages(content) for sign in page.signs
+    )
+    return by_pdfium + "".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(content)).pages
+    )
 
 
 @pytest.mark.usefixtures("unread_by_tesseract")
@@ -94,7 +103,11 @@ def written(*lines: str) -> bytes:
     return content.getvalue()
 
 
-LATIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFGHéüøß-", min_size=4, max_size=14)
+LATIN = st.text(
+    alphabet="abcdefghijklmnopqrstuvwxyzABCDEFGHéüøß-",
+    min_size=4,
+    max_size=14,
+)
 WORDS = st.lists(st.text(alphabet="acegikmoqsuwy", min_size=1, max_size=9), max_size=6)
 
 
@@ -102,7 +115,12 @@ WORDS = st.lists(st.text(alphabet="acegikmoqsuwy", min_size=1, max_size=9), max_
 @settings(deadline=None, max_examples=8)
 @given(LATIN.filter(lambda name: len(squashed(name)) >= 4), WORDS, WORDS)
 def test_of_any_page_with_a_name_nothing_of_it_is_left(name: str, before, after):
-    lines = (" ".join(before), " ".join([*before, name, *after]), f"{name}’s", name.upper())
+    lines = (
+        " ".join(before),
+        " ".join([*before, name, *after]),
+        f"{name}’s",
+        name.upper(),
+    )
     made = redact(written(*lines), [name], silent)
     assert made.left == ()
     assert squashed(name) not in squashed(text_of(made.content))
@@ -130,13 +148,23 @@ def test_a_name_goes_whose_halves_the_eye_joins_but_not_the_file():
         (330, 725, "and the end of it"),
     ]
     apart = [(60, 640, "Dray"), (60, 600, "A line between"), (83.4, 640, "cott rang")]
-    foot, head = (60, 80, "At last we spoke to Dray-"), (60, 780, "cott herself about it")
+    foot, head = (
+        (60, 80, "At last we spoke to Dray-"),
+        (60, 780, "cott herself about it"),
+    )
     made = redact(
-        drawn([*columns, *apart, foot], [head]), ["Wilhelmina Draycott", "Draycott"], silent
+        drawn([*columns, *apart, foot], [head]),
+        ["Wilhelmina Draycott", "Draycott"],
+        silent,
     )
     told = squashed(text_of(made.content))
     assert not [part for part in ("dray", "cott", "wilhelmina") if part in told]
-    for kept in ("It was", "who had called us", "Other words of the column", "A line between"):
+    for kept in (
+        "It was",
+        "who had called us",
+        "Other words of the column",
+        "A line between",
+    ):
         assert squashed(kept) in told
     assert "herselfaboutit" in told
     assert "wespoketo" in told
@@ -161,7 +189,12 @@ def test_a_name_in_a_picture_goes_however_little_it_stands_out():
     face = ImageFont.truetype(str(resource("fonts", "NotoSans-Regular.ttf")), 56)
     for top, ink, ground in ((600, (205, 205, 205), "white"), (500, "red", "navy")):
         picture = Image.new("RGB", (900, 160), ground)
-        ImageDraw.Draw(picture).text((30, 40), "Letter to Draycott", fill=ink, font=face)
+        ImageDraw.Draw(picture).text(
+            (30, 40),
+            "Letter to Draycott",
+            fill=ink,
+            font=face,
+        )
         canvas.drawImage(ImageReader(picture), 60, top, 400, 71)
     canvas.save()
     made = redact(content.getvalue(), ["Draycott"], silent)
@@ -177,7 +210,12 @@ def scanned(canvas: Canvas, *lines: str) -> None:
     face = ImageFont.truetype(str(resource("fonts", "NotoSans-Regular.ttf")), 48)
     picture = Image.new("RGB", (1400, 400), "white")
     for row, line in enumerate(lines):
-        ImageDraw.Draw(picture).text((40, 60 + 120 * row), line, fill="black", font=face)
+        ImageDraw.Draw(picture).text(
+            (40, 60 + 120 * row),
+            line,
+            fill="black",
+            font=face,
+        )
     canvas.drawImage(ImageReader(picture), 0, 0, *SMALL)
     canvas.showPage()
 
@@ -201,7 +239,9 @@ def test_a_font_that_says_other_letters_than_it_draws_is_read_as_it_is_seen():
     """Its text is left out: what is laid over the picture says what the picture shows."""
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=SMALL, invariant=1)
-    pdfmetrics.registerFont(TTFont("Sans", str(resource("fonts", "NotoSans-Regular.ttf"))))
+    pdfmetrics.registerFont(
+        TTFont("Sans", str(resource("fonts", "NotoSans-Regular.ttf"))),
+    )
     canvas.setFont("Sans", 12)
     canvas.drawString(20, 80, "Since October nobody came to mend the wall,")
     canvas.drawString(20, 50, "then Draycott rang about it.")
@@ -221,7 +261,9 @@ def lying(content: bytes) -> bytes:
         for font in (each for each in fonts.as_dict().values() if "/ToUnicode" in each):
             said = font["/ToUnicode"].read_bytes().decode("latin-1")
             moved = re.sub(
-                r"(?m)^(<\w+> )<(\w{4})>$", lambda m: f"{m[1]}<{int(m[2], 16) + 3:04X}>", said
+                r"(?m)^(<\w+> )<(\w{4})>$",
+                lambda m: f"{m[1]}<{int(m[2], 16) + 3:04X}>",
+                said,
             )
             assert moved != said
             font["/ToUnicode"] = pdf.make_stream(moved.encode("latin-1"))
@@ -259,7 +301,12 @@ def signed(canvas: Canvas) -> None:
 def test_a_code_of_squares_waits_for_a_person_and_a_black_bar_does_not():
     """It may say a name or an address to any telephone."""
     code = io.BytesIO()
-    segno.make("Wilhelmina Draycott", micro=False).save(code, kind="png", scale=6, border=0)
+    segno.make("Wilhelmina Draycott", micro=False).save(
+        code,
+        kind="png",
+        scale=6,
+        border=0,
+    )
     page = Image.new("RGB", (600, 400), "white")
     ImageDraw.Draw(page).rectangle((300, 50, 560, 110), fill="black")
     assert not has_unread_ink(page, ())
@@ -330,9 +377,13 @@ def test_a_short_name_at_the_edge_of_the_page_takes_no_word_with_it():
     assert max(sign.box.right for sign in page.signs if sign.box) <= page.picture.width
     dark = np.asarray(page.picture.convert("L")) < 60
     assert not dark[:, -5:].any()
-    assert dark.any(axis=0).mean() > 0.5, "what stands before it is squeezed, and can be read"
+    assert dark.any(axis=0).mean() > 0.5, (
+        "what stands before it is squeezed, and can be read"
+    )
     across = [(sign.box.left, sign.box.right) for sign in page.signs if sign.box]
-    assert all(one[1] <= after[0] + 3 for one, after in pairwise(across)), "its letters beside"
+    assert all(one[1] <= after[0] + 3 for one, after in pairwise(across)), (
+        "its letters beside"
+    )
 
 
 def black_part(picture: Image.Image, top: int) -> tuple[int, int]:
@@ -360,7 +411,11 @@ def test_redacting_can_be_stopped():
         (written("x"), ["  ", "…"], "No name is listed"),
     ],
 )
-def test_what_cannot_be_redacted_is_refused_in_words(content: bytes, names: list[str], said: str):
+def test_what_cannot_be_redacted_is_refused_in_words(
+    content: bytes,
+    names: list[str],
+    said: str,
+):
     with pytest.raises(NotRedacted) as refused:
         redact(content, names, silent)
     assert said in render(refused.value.words)
@@ -368,7 +423,10 @@ def test_what_cannot_be_redacted_is_refused_in_words(content: bytes, names: list
 
 def run(folder: Path, *more: str):
     given = ["redact", str(folder / "in.pdf"), "--names", str(folder / "names.txt")]
-    return CliRunner().invoke(main, [*given, "--out", str(folder / "out.pdf"), "--json", *more])
+    return CliRunner().invoke(
+        main,
+        [*given, "--out", str(folder / "out.pdf"), "--json", *more],
+    )
 
 
 @needs_tesseract
@@ -383,7 +441,9 @@ def test_the_command_writes_the_file_and_one_line_that_tells_what_went(tmp_path:
 
 
 @pytest.mark.usefixtures("unread_by_tesseract")
-def test_a_file_with_an_unread_page_does_not_leave_under_its_name_before_somebody_looked(tmp_path):
+def test_a_file_with_an_unread_page_does_not_leave_under_its_name_before_somebody_looked(
+    tmp_path,
+):
     attack = next(path for path in ATTACKS if path.parent.name == "scan")
     shutil.copytree(attack.parent, tmp_path, dirs_exist_ok=True)
     ended = run(tmp_path)
@@ -398,7 +458,13 @@ def test_a_file_with_an_unread_page_does_not_leave_under_its_name_before_somebod
 def test_wrong_use_is_one_sentence_and_exit_2(tmp_path: Path, wrong: str):
     (tmp_path / "in.pdf").write_bytes(written("Quenby"))
     (tmp_path / "names.txt").write_text("Quenby")
-    given = ["redact", str(tmp_path / "in.pdf"), "--names", str(tmp_path / "names.txt"), "--out"]
+    given = [
+        "redact",
+        str(tmp_path / "in.pdf"),
+        "--names",
+        str(tmp_path / "names.txt"),
+        "--out",
+    ]
     more = {
         "nowhere": [str(tmp_path / "no" / "folder" / "out.pdf")],
         "same": [str(tmp_path / "in.pdf")],

@@ -42,7 +42,8 @@ ARABIC_FONT = "NotoSansArabic-Regular"
 
 
 needs_tesseract = pytest.mark.skipif(
-    shutil.which("tesseract") is None, reason="Tesseract is not on this computer."
+    shutil.which("tesseract") is None,
+    reason="Tesseract is not on this computer.",
 )
 
 
@@ -52,7 +53,11 @@ def unread_by_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("PATH", str(tmp_path))
 
 
-def drawn(draw: Callable[[Canvas], object], font: str = "Helvetica", size: float = 11) -> bytes:
+def drawn(
+    draw: Callable[[Canvas], object],
+    font: str = "Helvetica",
+    size: float = 11,
+) -> bytes:
     """A page with the line to keep, and what is drawn below it."""
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=SMALL, invariant=1)
@@ -89,7 +94,10 @@ def before_its_text(pdf: Pdf, operators: bytes) -> None:
 
 def xfa(pdf: Pdf) -> None:
     form = pdf.make_stream(b"<xfa><n>Craig Hallam</n></xfa>")
-    pdf.Root.AcroForm = Dictionary(Fields=Array(), XFA=Array([String("datasets"), form]))
+    pdf.Root.AcroForm = Dictionary(
+        Fields=Array(),
+        XFA=Array([String("datasets"), form]),
+    )
 
 
 HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
@@ -123,11 +131,15 @@ def form_values(pdf: Pdf) -> None:
                 "/Rect": Array([20, 40, 220, 60]),
                 "/F": 4,
                 "/DA": String("/Helv 12 Tf 0 g"),
-            }
-        )
+            },
+        ),
     )
     fonts = Dictionary(Font=Dictionary(Helv=HELVETICA))
-    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), NeedAppearances=True, DR=fonts)
+    pdf.Root.AcroForm = Dictionary(
+        Fields=Array([field]),
+        NeedAppearances=True,
+        DR=fonts,
+    )
     pdf.pages[0].Annots = Array([field])
 
 
@@ -141,7 +153,10 @@ def page_labels(pdf: Pdf) -> None:
 
 
 def script(pdf: Pdf) -> None:
-    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String('app.alert("Craig Hallam")'))
+    pdf.Root.OpenAction = Dictionary(
+        S=Name.JavaScript,
+        JS=String('app.alert("Craig Hallam")'),
+    )
 
 
 def bookmarks(pdf: Pdf) -> None:
@@ -167,7 +182,10 @@ def hidden_layer(pdf: Pdf) -> None:
     order = Dictionary(OFF=Array([layer]), Order=Array([layer]))
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=order)
     pdf.pages[0].Resources.Properties = Dictionary(OC1=layer)
-    before_its_text(pdf, b"/OC /OC1 BDC BT /F1 12 Tf 20 60 Td (Craig Hallam) Tj ET EMC ")
+    before_its_text(
+        pdf,
+        b"/OC /OC1 BDC BT /F1 12 Tf 20 60 Td (Craig Hallam) Tj ET EMC ",
+    )
 
 
 def private_data(pdf: Pdf) -> None:
@@ -287,7 +305,10 @@ DRAWN = (
 WRITTEN = {
     "hyphen": lambda: lines("We asked Craig Hal-", "lam about it."),
     "soft hyphen": lambda: lines("We asked Craig Hal\u00adlam.", font=LATIN_FONT),
-    "joiners": lambda: lines("We asked Craig Ha\u200dl\u200bl\u2060am.", font=LATIN_FONT),
+    "joiners": lambda: lines(
+        "We asked Craig Ha\u200dl\u200bl\u2060am.",
+        font=LATIN_FONT,
+    ),
     "spaced": lambda: lines("We asked C r a i g   H a l l a m today."),
     "capitals": lambda: lines("HALLAM,CRAIG said so"),
     "Cyrillic": lambda: lines("We asked Cr\u0430ig H\u0430ll\u0430m.", font=LATIN_FONT),
@@ -296,9 +317,13 @@ WRITTEN = {
     "backwards": lambda: lines("We asked mallaH giarC."),
     "Arabic": lambda: lines(ARABIC, font=ARABIC_FONT),
     "Arabic, as it is seen": lambda: lines(ARABIC[::-1], font=ARABIC_FONT),
-    "Arabic, marks of direction": lambda: lines("\u200f".join(ARABIC), font=ARABIC_FONT),
+    "Arabic, marks of direction": lambda: lines(
+        "\u200f".join(ARABIC),
+        font=ARABIC_FONT,
+    ),
     "Arabic, shaped": lambda: lines(
-        "\ufef2\ufee0\ufecb \ufeaa\ufee4\ufea4\ufee3", font=ARABIC_FONT
+        "\ufef2\ufee0\ufecb \ufeaa\ufee4\ufea4\ufee3",
+        font=ARABIC_FONT,
     ),
     "cropped": lambda: changed(cropped, lines("", "", NAME)),
 }
@@ -324,7 +349,10 @@ def everything_in(content: bytes) -> str:
             if each.get("/Subtype") != Name.Image:
                 raw.append(each.read_bytes())
     for each in raw:
-        found += [each.decode("latin-1"), each.replace(b"\0", b"").decode("utf-8", "replace")]
+        found += [
+            each.decode("latin-1"),
+            each.replace(b"\0", b"").decode("utf-8", "replace"),
+        ]
     return squashed("".join(found))
 
 
@@ -343,11 +371,15 @@ def test_wherever_a_name_hides_the_new_file_holds_nothing_of_it(attack: str):
     told = everything_in(made.content)
     assert parts_in(told) == []
     assert squashed(KEEP) in told
-    assert (made.left, made.unread) == ((), (1,)), "no picture was read: a person must look"
+    assert (made.left, made.unread) == ((), (1,)), (
+        "no picture was read: a person must look"
+    )
     with pikepdf.open(io.BytesIO(made.content)) as pdf:
         assert not pdf.attachments
         assert not {"/Annots", "/Thumb", "/PieceInfo"} & {*pdf.pages[0].keys()}
-        assert not {"/AcroForm", "/OpenAction", "/Outlines", "/PageLabels"} & {*pdf.Root.keys()}
+        assert not {"/AcroForm", "/OpenAction", "/Outlines", "/PageLabels"} & {
+            *pdf.Root.keys(),
+        }
 
 
 def locked(*, to_read: str) -> bytes:
@@ -362,10 +394,15 @@ def run(folder: Path, content: bytes):
     (folder / "in.pdf").write_bytes(content)
     (folder / "names.txt").write_text("\n".join(LISTED), encoding="utf-8")
     given = ["redact", str(folder / "in.pdf"), "--names", str(folder / "names.txt")]
-    return CliRunner().invoke(main, [*given, "--out", str(folder / "out.pdf"), "--json"])
+    return CliRunner().invoke(
+        main,
+        [*given, "--out", str(folder / "out.pdf"), "--json"],
+    )
 
 
-def test_an_encrypted_file_is_refused_in_a_sentence_and_nothing_is_written(tmp_path: Path):
+def test_an_encrypted_file_is_refused_in_a_sentence_and_nothing_is_written(
+    tmp_path: Path,
+):
     ended = run(tmp_path, locked(to_read="secret"))
     assert ended.exit_code != 0
     assert "it has a password. Save it without one." in ended.output
@@ -405,7 +442,8 @@ def lying(content: bytes, say: Callable[[int], int]) -> bytes:
     ids=["nothing", "private use", "unknown", "Latin letters"],
 )
 def test_letters_that_do_not_say_what_they_show_wait_for_a_person(
-    tmp_path: Path, say: Callable[[int], int]
+    tmp_path: Path,
+    say: Callable[[int], int],
 ):
     """They are seen on the page, and neither its text nor a reader of English knows them."""
 
@@ -413,7 +451,11 @@ def test_letters_that_do_not_say_what_they_show_wait_for_a_person(
         canvas.setFillColorRGB(1, 1, 1)
         canvas.rect(0, 95, 320, 25, stroke=0, fill=1)
         canvas.setFillColorRGB(0, 0, 0)
-        canvas.drawString(20, 60, f"{ARABIC} {ARABIC.replace(' ', '')} كتبنا رسالة الجيران الحديقة")
+        canvas.drawString(
+            20,
+            60,
+            f"{ARABIC} {ARABIC.replace(' ', '')} كتبنا رسالة الجيران الحديقة",
+        )
 
     ended = run(tmp_path, lying(drawn(draw, ARABIC_FONT, 14), say))
     told = json.loads(ended.stdout)

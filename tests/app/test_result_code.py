@@ -29,7 +29,13 @@ def packed(desk: Desk, folder: Path, *, later: int = 0, language: str = "") -> P
     folder.mkdir(exist_ok=True)
     day = desk.state.about.day + timedelta(days=later)
     locale = locale_of(language) if language else ENGLISH
-    return make_pack(pack_source(desk), folder, locale=locale, made=day, progress=silent).path
+    return make_pack(
+        pack_source(desk),
+        folder,
+        locale=locale,
+        made=day,
+        progress=silent,
+    ).path
 
 
 def said_in(pack: Path) -> _Said:
@@ -72,7 +78,10 @@ def test_each_kind_of_question_that_decides_something_has_a_code(result):
 
 
 def test_the_codes_are_the_same_in_another_language_on_another_day_and_after_more_was_recorded(
-    evening, pack, result, tmp_path
+    evening,
+    pack,
+    result,
+    tmp_path,
 ):
     first = verify(pack, None, None)
     others = [packed(evening, tmp_path / "ar", language="ar")]
@@ -82,7 +91,9 @@ def test_the_codes_are_the_same_in_another_language_on_another_day_and_after_mor
     others.append(packed(evening, tmp_path / "again"))
     found = [verify(path, None, None) for path in others]
     assert {each.result_code for each in [first, *found]} == {first.result_code}
-    assert len({each.pack_code for each in [first, *found]}) == 3  # of another day it is the same
+    assert (
+        len({each.pack_code for each in [first, *found]}) == 3
+    )  # of another day it is the same
     assert all(not each.failed for each in found)
     assert [codes(said_in(path)) for path in others] == [codes(result)] * 3
 
@@ -149,7 +160,9 @@ def test_another_condition_changes_the_code_of_the_money_alone(result):
     other["conditions"][0]["words"] += " "
     before, after = codes(result), codes(other)
     kinds = {each["id"]: each["kind"] for each in result["questions"]}
-    assert {kinds[id_] for id_, code in after.items() if code != before[id_]} == {"fund"}
+    assert {kinds[id_] for id_, code in after.items() if code != before[id_]} == {
+        "fund",
+    }
 
 
 def test_titles_times_and_who_keyed_make_no_part_of_a_code(result):

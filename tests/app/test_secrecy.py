@@ -71,7 +71,10 @@ def work_and_erase(desk: Desk) -> None:
         )
         assert desk.keep_draft(f"form/{n}", f"HALF-WRITTEN-DRAFT {n} " * 40) is None
     assert (
-        add_people(desk, [Particulars(f"Zanzibarova {n}", "Quillfeather Row") for n in range(40)])
+        add_people(
+            desk,
+            [Particulars(f"Zanzibarova {n}", "Quillfeather Row") for n in range(40)],
+        )
         is None
     )
     assert desk.people is not None
@@ -101,12 +104,18 @@ def left(tmp_path: Path) -> list[Path]:
         settings.sync()
         crash.sentence(RuntimeError("a fault"), tmp_path / "log")
     for command in ("check", "show"):
-        assert CliRunner().invoke(main, [command, str(tmp_path / "a.pbdesk")]).exit_code == 0
+        assert (
+            CliRunner().invoke(main, [command, str(tmp_path / "a.pbdesk")]).exit_code
+            == 0
+        )
     return folders(tmp_path)
 
 
 @pytest.mark.parametrize("words", ERASED)
-def test_nothing_that_was_erased_stands_in_any_file_the_desk_leaves(left: list[Path], words: str):
+def test_nothing_that_was_erased_stands_in_any_file_the_desk_leaves(
+    left: list[Path],
+    words: str,
+):
     assert found(left, words) == []
 
 
@@ -134,7 +143,9 @@ def physical_order(path: Path, ids: list[bytes]) -> list[np.ndarray]:
     for number, paper in enumerate(ids):
         place = file.index(paper)
         pages.setdefault(place // 4096, []).append((place, number))
-    return [np.array([number for _, number in sorted(there)]) for there in pages.values()]
+    return [
+        np.array([number for _, number in sorted(there)]) for there in pages.values()
+    ]
 
 
 def rho(order: np.ndarray) -> float:
@@ -143,7 +154,8 @@ def rho(order: np.ndarray) -> float:
 
 
 def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(
-    tmp_path: Path, monkeypatch
+    tmp_path: Path,
+    monkeypatch,
 ):
     """Screen ballots in the order they were cast, then papers as keyed.
 
@@ -162,7 +174,11 @@ def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(
 
     write, seal = Record.write, Record.seal_urn
     monkeypatch.setattr(Record, "write", lambda self, *given: seen(self, write)(*given))
-    monkeypatch.setattr(Record, "seal_urn", lambda self, *given: seen(self, seal)(*given))
+    monkeypatch.setattr(
+        Record,
+        "seal_urn",
+        lambda self, *given: seen(self, seal)(*given),
+    )
     play(evening, "urn")
     pages = physical_order(evening.desk.record.path, ids)
     evening.desk.close()
@@ -172,7 +188,12 @@ def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(
         page for page in pages if len(page) > 1
     ]  # one paper alone on a page has no order there
     assert (
-        abs(np.average([rho(page) for page in several], weights=[len(page) for page in several]))
+        abs(
+            np.average(
+                [rho(page) for page in several],
+                weights=[len(page) for page in several],
+            ),
+        )
         < 0.2
     )
     assert abs(rho(np.concatenate(pages))) < 0.2

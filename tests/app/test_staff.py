@@ -65,10 +65,19 @@ def sources(tmp_path_factory) -> Iterator[tuple[PackSource, PackSource]]:
 
 def packed(source: PackSource, folder: Path, *editions: str) -> dict[str, str]:
     """Each file of a pack as it is read; what is not text, as it lies."""
-    made = make_pack(source, folder, locale=ENGLISH, made=MADE, progress=silent, editions=editions)
+    made = make_pack(
+        source,
+        folder,
+        locale=ENGLISH,
+        made=MADE,
+        progress=silent,
+        editions=editions,
+    )
     files = read_zip(made.path).files
     return {
-        name: text_of(data) if name.endswith(".pdf") else data.decode("utf-8", "replace")
+        name: text_of(data)
+        if name.endswith(".pdf")
+        else data.decode("utf-8", "replace")
         for name, data in files.items()
     }
 
@@ -83,7 +92,9 @@ def reopened(desk: Desk) -> Desk:
 # Where names stand
 
 
-def test_no_file_but_the_people_file_holds_a_name_of_whoever_counts_or_signs(tmp_path: Path):
+def test_no_file_but_the_people_file_holds_a_name_of_whoever_counts_or_signs(
+    tmp_path: Path,
+):
     evening = evening_at("declared", tmp_path)
     evening.desk.close()
     for file in tmp_path.iterdir():
@@ -92,14 +103,19 @@ def test_no_file_but_the_people_file_holds_a_name_of_whoever_counts_or_signs(tmp
 
 
 def test_a_pack_prints_a_name_beside_a_signature_where_its_person_agreed_and_nowhere_else(
-    sources, tmp_path: Path
+    sources,
+    tmp_path: Path,
 ):
     files = packed(sources[0], tmp_path, *EDITIONS)
     for name in NEVER:
         assert [file for file, text in files.items() if name in text] == [], name
     for name in AGREED:
         held = [file for file, text in files.items() if name in text]
-        assert set(held) <= {"data/report.pdf", "data/annex.pdf", "data/report-large.pdf"}, name
+        assert set(held) <= {
+            "data/report.pdf",
+            "data/annex.pdf",
+            "data/report-large.pdf",
+        }, name
         assert held
         assert all(files[file].count(name) == 1 for file in held)
 
@@ -111,7 +127,9 @@ def test_a_pack_made_without_the_people_file_says_roles(sources, tmp_path: Path)
     assert "Facilitator, Teller 1 and Teller 2." in files["data/report.pdf"]
 
 
-def test_record_and_result_of_a_pack_are_the_same_with_and_without_the_people_file(sources):
+def test_record_and_result_of_a_pack_are_the_same_with_and_without_the_people_file(
+    sources,
+):
     known, locked = sources
     assert content(known) == content(locked)
     assert known.record() == locked.record()
@@ -127,7 +145,8 @@ def test_papers_for_the_tellers_print_the_names_of_those_who_agreed(charter: Des
 
 
 @pytest.mark.parametrize(
-    "spelling", ["peter hallam", "HALLAM, Peter", "Ｐeter  Hallam", "Peter-Hallam"]
+    "spelling",
+    ["peter hallam", "HALLAM, Peter", "Ｐeter  Hallam", "Peter-Hallam"],
 )
 def test_a_person_has_one_role_however_the_name_is_spelt(charter: Desk, spelling: str):
     before = charter.entries
@@ -143,7 +162,8 @@ def test_a_typed_name_means_the_person_and_a_number_does_too(charter: Desk):
     assert staff.found(names, "Nobody Known") == "Nobody Known"
     refusal = staff.found(None, "Rosa Lindqvist")
     assert (
-        said(refusal) == "The people file is locked, and the names of those who count stand in it."
+        said(refusal)
+        == "The people file is locked, and the names of those who count stand in it."
     )
 
 
@@ -201,7 +221,9 @@ def test_a_forgotten_teller_is_in_no_file_and_the_record_stays_whole(tmp_path: P
     assert desk.staff_names is not None
     assert "teller-1" not in desk.staff_names
     assert "teller-1" not in desk.printed
-    assert {"teller-1"} <= {who for each in desk.state.box.batches.values() for who in each.first}
+    assert {"teller-1"} <= {
+        who for each in desk.state.box.batches.values() for who in each.first
+    }
     assert desk.recorded[-1].entry == staff.StaffForgotten("teller-1")
     assert not staff.StaffForgotten.public
     assert "teller-1" not in pack_source(desk).figures.printed
@@ -211,9 +233,13 @@ def test_a_forgotten_teller_is_in_no_file_and_the_record_stays_whole(tmp_path: P
         assert "Peter Hallam" not in again.staff_names.values()
 
 
-def test_a_forgotten_name_is_not_given_to_another_who_gets_a_number_of_their_own(charter: Desk):
+def test_a_forgotten_name_is_not_given_to_another_who_gets_a_number_of_their_own(
+    charter: Desk,
+):
     assert charter.do(staff.forget, who="teller-5") is None
-    assert said(charter.do(staff.forget, who="teller-5")).endswith("was forgotten already.")
+    assert said(charter.do(staff.forget, who="teller-5")).endswith(
+        "was forgotten already.",
+    )
     refusal = charter.do(staff.name, who="teller-5", name="Bea Stranger")
     assert said(refusal) == "The name of Teller 5 was forgotten."
     assert charter.do(staff.add, name="Bea Stranger") is None
@@ -231,7 +257,9 @@ def test_an_older_people_file_put_back_brings_no_forgotten_name_back(charter: De
         assert "teller-2" not in again.staff_names
 
 
-def test_a_name_whose_entry_never_came_is_taken_out_at_the_next_unlocking(charter: Desk):
+def test_a_name_whose_entry_never_came_is_taken_out_at_the_next_unlocking(
+    charter: Desk,
+):
     assert charter.people is not None
     charter.people.name_staff("teller-9", "Bea Stranger")
     with reopened(charter) as again:
@@ -247,9 +275,15 @@ def test_after_the_people_file_is_destroyed_roles_are_said(tmp_path: Path):
     assert destroy_people(desk) is None
     assert (desk.staff_names, desk.printed) == (None, {})
     refusal = desk.do(staff.add, name="Bea Stranger")
-    assert said(refusal) == "The people file was destroyed; nobody can be named any more."
-    assert said(desk.do(staff.forget, who="teller-1")).startswith("The people file was destroyed")
-    entry = next(each.entry for each in desk.recorded if isinstance(each.entry, box.BatchAgreed))
+    assert (
+        said(refusal) == "The people file was destroyed; nobody can be named any more."
+    )
+    assert said(desk.do(staff.forget, who="teller-1")).startswith(
+        "The people file was destroyed",
+    )
+    entry = next(
+        each.entry for each in desk.recorded if isinstance(each.entry, box.BatchAgreed)
+    )
     assert "first by Teller" in render(desk.kind.tell(entry, desk.state))
     assert pack_source(desk).figures.printed == {}
 
@@ -268,7 +302,9 @@ def test_who_holds_a_ballot_of_an_open_round_is_forgotten_at_its_close(opened: E
     assert forget_person(desk, person) is None
     assert desk.recorded[-1].entry == register.PersonForgotten(person)
     assert not register.PersonForgotten.public
-    assert desk.people.get(person).name == called, "the door must know them until it closes"
+    assert desk.people.get(person).name == called, (
+        "the door must know them until it closes"
+    )
     assert desk.do(vote.close_vote) is None
     assert desk.people.get(person).name == ""
     with reopened(desk) as again:
@@ -287,7 +323,9 @@ def test_who_holds_no_ballot_is_forgotten_at_once_and_is_given_none(opened: Even
     assert said(refusal) == "This person was forgotten at their wish."
 
 
-def test_unlocking_replays_whom_the_close_forgot_while_the_file_was_locked(opened: Evening):
+def test_unlocking_replays_whom_the_close_forgot_while_the_file_was_locked(
+    opened: Evening,
+):
     desk, person = opened.desk, holder(opened)
     assert forget_person(desk, person) is None
     assert desk.people is not None
@@ -301,7 +339,9 @@ def test_unlocking_replays_whom_the_close_forgot_while_the_file_was_locked(opene
     desk.close()
 
 
-def test_an_open_round_that_is_unlocked_again_still_knows_who_holds_a_ballot(opened: Evening):
+def test_an_open_round_that_is_unlocked_again_still_knows_who_holds_a_ballot(
+    opened: Evening,
+):
     desk, person = opened.desk, holder(opened)
     assert forget_person(desk, person) is None
     with reopened(desk) as again:

@@ -38,7 +38,10 @@ from tests.pack.tampering import changed
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    evening = begin_steering(tmp_path_factory.mktemp("steering") / "a.pbdesk", cost=Cost(64, 1))
+    evening = begin_steering(
+        tmp_path_factory.mktemp("steering") / "a.pbdesk",
+        cost=Cost(64, 1),
+    )
     with play_steering(evening).desk as desk:
         yield desk
 
@@ -50,7 +53,13 @@ def pack(desk, tmp_path_factory) -> Path:
 
 def packed(desk, folder: Path, locale) -> Path:
     day = desk.state.about.day
-    return make_pack(pack_source(desk), folder, locale=locale, made=day, progress=silent).path
+    return make_pack(
+        pack_source(desk),
+        folder,
+        locale=locale,
+        made=day,
+        progress=silent,
+    ).path
 
 
 def said(path: Path) -> dict:
@@ -61,7 +70,9 @@ def test_every_question_has_its_own_count_and_only_what_binds_is_declared(desk):
     kinds = [desk.state.of(each).terms.kind for each in desk.state.order]
     assert kinds == ["scale", "choose", "choose", "decide", "decide", "scale"]
     assert [len(desk.state.of(Id(each)).outcome.elected) for each in "23"] == [3, 1]
-    declared = [each for each in desk.state.order if desk.state.of(each).declaration.declared]
+    declared = [
+        each for each in desk.state.order if desk.state.of(each).declaration.declared
+    ]
     assert declared == ["2", "3", "4", "5"]
 
 
@@ -75,11 +86,16 @@ def test_the_pack_tells_four_results_with_a_code_and_two_polls_without(pack):
         "decide",
         "decide",
     ]
-    assert [each["force"] for each in told if not each["result_code"]] == ["straw", "straw"]
+    assert [each["force"] for each in told if not each["result_code"]] == [
+        "straw",
+        "straw",
+    ]
 
 
 def test_the_result_code_is_the_same_in_another_language_and_a_changed_figure_changes_it(
-    desk, pack, tmp_path
+    desk,
+    pack,
+    tmp_path,
 ):
     arabic = packed(desk, tmp_path, locale_of("ar"))
     first, second = verify(pack, None, None), verify(arabic, None, None)
@@ -92,7 +108,10 @@ def test_the_result_code_is_the_same_in_another_language_and_a_changed_figure_ch
     assert before[1:] == after[1:]
 
 
-def test_page_and_wall_bear_the_result_code_of_each_question_as_the_pack_has_it(desk, pack):
+def test_page_and_wall_bear_the_result_code_of_each_question_as_the_pack_has_it(
+    desk,
+    pack,
+):
     for told in said(pack)["questions"]:
         state = desk.state.of(Id(told["id"]))
         code = " ".join(question_code(state))
@@ -101,7 +120,10 @@ def test_page_and_wall_bear_the_result_code_of_each_question_as_the_pack_has_it(
         left = result.view(state, None, Here()).left
         assert isinstance(left, tuple)
         page = [
-            render(text) for block in left if isinstance(block, Notes) for _, text in block.notes
+            render(text)
+            for block in left
+            if isinstance(block, Notes)
+            for _, text in block.notes
         ]
         assert (not code) or any(code.split() == each.split() for each in page)
 
@@ -115,7 +137,11 @@ def test_the_code_of_a_vote_on_money_with_conditions_stands_on_page_and_pack(tmp
 
 
 @pytest.mark.parametrize("question", ["2", "3"])
-def test_the_pack_says_the_fewest_ballots_that_would_have_elected_another(desk, pack, question):
+def test_the_pack_says_the_fewest_ballots_that_would_have_elected_another(
+    desk,
+    pack,
+    question,
+):
     state = desk.state.of(Id(question))
     told = next(each for each in said(pack)["questions"] if each["id"] == question)
     lines = {line["id"] for line in told["outcome"]["projects"]}
@@ -126,7 +152,12 @@ def test_the_pack_says_the_fewest_ballots_that_would_have_elected_another(desk, 
 
     def elected(option: str, more: int) -> bool:
         ballots = [(dict(each), times) for each, times in ranked(profile)]
-        grown = Profile.of("ordinal", profile.projects, 0, [*ballots, ({option: 1}, more)])
+        grown = Profile.of(
+            "ordinal",
+            profile.projects,
+            0,
+            [*ballots, ({option: 1}, more)],
+        )
         return option in RULES[state.rulebook.rule].count(grown, settings, lot).elected
 
     for option, (least, *_) in told["least_changes"].items():
@@ -138,7 +169,10 @@ def test_the_pack_says_the_fewest_ballots_that_would_have_elected_another(desk, 
 def ranked(profile: Profile) -> Iterator[tuple[dict[str, int], int]]:
     """Each distinct ballot by ids, and how often it was cast."""
     for ballot in profile.ballots():
-        yield {profile.ids[option]: place for option, place in ballot.marks}, ballot.times
+        yield (
+            {profile.ids[option]: place for option, place in ballot.marks},
+            ballot.times,
+        )
 
 
 def test_what_would_have_won_is_no_part_of_the_result_code(pack):
@@ -154,7 +188,12 @@ def test_no_sum_of_a_choice_or_a_decision_is_other_than_its_count_tells(pack, qu
     told = said(pack)
     line = told["questions"][question]["outcome"]["projects"][0]
     line["support"] = str(int(line["support"]) + 1)
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    data = json.dumps(
+        told,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
+    ).encode()
     bag = changed(read_zip(pack), {"data/result.json": data})
     case = Case(pack.name, b"", None, None, frozenset())
     case.__dict__["bag"] = bag

@@ -29,7 +29,9 @@ def planned(desk, **given):
     return desk.state.agenda.items[-1]
 
 
-def test_every_project_gets_a_presentation_in_the_same_time_and_a_lot_says_who_is_first(evening):
+def test_every_project_gets_a_presentation_in_the_same_time_and_a_lot_says_who_is_first(
+    evening,
+):
     desk = evening("drawn-up").desk
     assert desk.do(agenda.present_projects, minutes=2) is None
     items = desk.state.agenda.presentations
@@ -37,7 +39,7 @@ def test_every_project_gets_a_presentation_in_the_same_time_and_a_lot_says_who_i
     entry = desk.recorded[-1].entry
     assert isinstance(entry, agenda.RunningOrderSet)
     assert [item.project for item in items] == list(
-        lot_order(Lot(entry.seed, "presentations"), (item.project for item in items))
+        lot_order(Lot(entry.seed, "presentations"), (item.project for item in items)),
     )
     assert len(items) == len(desk.state.sheet.lines)
 
@@ -62,10 +64,15 @@ def test_one_presentation_cannot_get_more_time_than_the_others(evening):
     desk = evening("planned").desk
     project = desk.state.agenda.presentations[0].project
     refusal = desk.do(agenda.plan, kind="presentation", project=project, minutes=5)
-    assert (said(refusal), refusal.where) == ("Every project is presented in 2 minutes.", "minutes")
+    assert (said(refusal), refusal.where) == (
+        "Every project is presented in 2 minutes.",
+        "minutes",
+    )
 
 
-def test_other_minutes_for_one_presentation_are_those_of_all_until_the_first_has_begun(evening):
+def test_other_minutes_for_one_presentation_are_those_of_all_until_the_first_has_begun(
+    evening,
+):
     desk = evening("planned").desk
     first, second = desk.state.agenda.presentations[:2]
     assert desk.do(agenda.change, item=second.id, title=second.title, minutes=3) is None
@@ -77,14 +84,23 @@ def test_other_minutes_for_one_presentation_are_those_of_all_until_the_first_has
 
 def test_a_table_deliberation_needs_its_tables(evening):
     refusal = evening("drawn-up").desk.do(
-        agenda.plan, kind="tables", title="What we think", minutes=3
+        agenda.plan,
+        kind="tables",
+        title="What we think",
+        minutes=3,
     )
-    assert (said(refusal), refusal.where) == ("Nobody knows how many tables speak.", "tables")
+    assert (said(refusal), refusal.where) == (
+        "Nobody knows how many tables speak.",
+        "tables",
+    )
 
 
 def test_an_item_without_minutes_or_title_is_refused_at_its_field(evening):
     desk = evening("drawn-up").desk
-    assert desk.do(agenda.plan, kind="talk", title="Welcome", minutes=None).where == "minutes"
+    assert (
+        desk.do(agenda.plan, kind="talk", title="Welcome", minutes=None).where
+        == "minutes"
+    )
     assert desk.do(agenda.plan, kind="talk", title=" ", minutes=5).where == "title"
 
 
@@ -97,7 +113,10 @@ def test_an_order_set_by_hand_is_told_as_such(evening):
         render(ASSEMBLY.tell(desk.recorded[-1].entry, desk.state))
         == "The running order was changed by hand."
     )
-    assert said(desk.do(agenda.move, item=second.id, earlier=True)) == "It is the first already."
+    assert (
+        said(desk.do(agenda.move, item=second.id, earlier=True))
+        == "It is the first already."
+    )
 
 
 def test_once_presentations_have_begun_their_order_stands(evening):
@@ -112,7 +131,8 @@ def test_what_has_begun_is_not_taken_off(evening):
     item = desk.state.agenda.items[0]
     assert desk.do(floor.begin, item=item.id) is None
     assert (
-        said(desk.do(agenda.drop, item=item.id)) == "“Welcome, and how the evening goes” has begun."
+        said(desk.do(agenda.drop, item=item.id))
+        == "“Welcome, and how the evening goes” has begun."
     )
     last = desk.state.agenda.items[-1]
     assert desk.do(agenda.drop, item=last.id) is None
@@ -177,7 +197,8 @@ def test_what_nobody_ended_is_ended_later_at_the_time_when_it_was_over(evening):
     assert took == (began.replace(minute=42, second=0) - began).seconds
     assert took < 12 * 60
     [told] = [
-        render(ASSEMBLY.tell(each.entry, playing.desk.state)) for each in playing.desk.recorded[-1:]
+        render(ASSEMBLY.tell(each.entry, playing.desk.state))
+        for each in playing.desk.recorded[-1:]
     ]
     assert told == f"It was said afterwards: “{item.title}” was over at 17:42."
 
@@ -204,7 +225,10 @@ def test_an_item_cannot_have_ended_before_it_began_or_after_now(evening):
         assert said(refusal).startswith("It was begun at 17:30, and now it is 18:3")
         assert said(refusal).endswith(f"it cannot have ended at {time}.")
     for time in ("later", "25:00", "17:61"):
-        assert said(playing.desk.do(clock.end, time=time)) == f"“{time}” is no time of day."
+        assert (
+            said(playing.desk.do(clock.end, time=time))
+            == f"“{time}” is no time of day."
+        )
 
 
 def test_no_pack_is_made_while_nobody_said_when_an_item_was_over(evening, tmp_path):
@@ -218,7 +242,13 @@ def test_no_pack_is_made_while_nobody_said_when_an_item_was_over(evening, tmp_pa
     assert render(waits[0].words) == "“Thanks” is still running."
     source = pack_source(playing.desk)
     with pytest.raises(PackRefused, match="is still running, since") as refused:
-        make_pack(source, tmp_path, locale=ENGLISH, made=playing.clock.at.date(), progress=silent)
+        make_pack(
+            source,
+            tmp_path,
+            locale=ENGLISH,
+            made=playing.clock.at.date(),
+            progress=silent,
+        )
     assert "Say first when it was over." in refused.value.words.text
     playing.do(clock.end)
     assert render(playing.desk.kind.steps[-2].missing(playing.desk.state)[0].words) == (
@@ -228,9 +258,14 @@ def test_no_pack_is_made_while_nobody_said_when_an_item_was_over(evening, tmp_pa
 
 def test_tables_speak_in_turn_and_another_begins_each_time(evening):
     desk = evening("planned").desk
-    lamps, kerbs = [item for item in desk.state.agenda.items if item.kind == "tables"][:2]
+    lamps, kerbs = [item for item in desk.state.agenda.items if item.kind == "tables"][
+        :2
+    ]
     assert desk.do(floor.begin, item=lamps.id) is None
-    assert (desk.state.floor.now.table, floor.to_come(desk.state, lamps)) == (1, (2, 3, 4, 5))
+    assert (desk.state.floor.now.table, floor.to_come(desk.state, lamps)) == (
+        1,
+        (2, 3, 4, 5),
+    )
     assert desk.do(floor.begin, item=lamps.id, table=2) is None
     assert floor.to_come(desk.state, lamps) == (3, 4, 5)
     assert floor.to_come(desk.state, kerbs) == (2, 3, 4, 5, 1)
@@ -282,7 +317,9 @@ def test_an_item_that_begins_late_makes_the_evening_late_and_the_room_is_told(ev
     assert public(desk.state).agenda[1].begins is not None
 
 
-def test_who_shortens_the_break_makes_up_for_lost_time_and_who_adds_an_item_loses_some(evening):
+def test_who_shortens_the_break_makes_up_for_lost_time_and_who_adds_an_item_loses_some(
+    evening,
+):
     desk = timed(evening)
     planned(desk, kind="break", title="Tea", minutes=15)
     welcome, soup, _, tea = desk.state.agenda.items
@@ -323,7 +360,9 @@ def test_a_time_is_written_as_people_write_it_and_taken_back_like_any_entry(even
     assert desk.state.agenda.starts == 5
 
 
-def test_an_evening_that_goes_on_past_midnight_is_late_by_minutes_not_early_by_a_day(evening):
+def test_an_evening_that_goes_on_past_midnight_is_late_by_minutes_not_early_by_a_day(
+    evening,
+):
     desk = timed(evening)
     assert desk.do(agenda.begin_at, time="23:50") is None
     welcome = desk.state.agenda.items[0].id

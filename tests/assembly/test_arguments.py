@@ -34,7 +34,12 @@ def weighed(desk) -> Id:
         ("\N{EN DASH} Bats", "worry", "Bats", ""),
         ("? Who pays", "question", "Who pays", ""),
         ("\N{ARABIC QUESTION MARK} من يدفع", "question", "من يدفع", ""),
-        ("! Seventy a night (bus company)", "evidence", "Seventy a night", "bus company"),
+        (
+            "! Seventy a night (bus company)",
+            "evidence",
+            "Seventy a night",
+            "bus company",
+        ),
         ("! Seventy (or so) a night", "evidence", "Seventy (or so) a night", ""),
         ("- Noise (mine)", "worry", "Noise (mine)", ""),
     ],
@@ -60,7 +65,12 @@ def test_a_line_without_a_sign_or_words_is_asked_for_again(evening, line):
 def test_what_is_put_right_keeps_what_stood_there_before(evening):
     desk = evening("weighed").desk
     first = next(iter(desk.state.arguments.by_id))
-    given = {"argument": first, "kind": "evidence", "words": "Sixty a night.", "source": "A count"}
+    given = {
+        "argument": first,
+        "kind": "evidence",
+        "words": "Sixty a night.",
+        "source": "A count",
+    }
     assert desk.do(arguments.correct, **given) is None
     found = desk.state.arguments.by_id[first]
     assert [str(words) for words in (*found.before, found.words)] == [
@@ -73,7 +83,9 @@ def test_what_is_put_right_keeps_what_stood_there_before(evening):
     assert "seventy" in str(noted[0].words)
 
 
-def test_a_question_stays_open_until_somebody_answers_it_and_the_report_says_so(evening):
+def test_a_question_stays_open_until_somebody_answers_it_and_the_report_says_so(
+    evening,
+):
     desk = evening("weighed").desk
     for line in ("? Who pays?", "? Who locks up?"):
         assert desk.do(arguments.hear, tradeoff=weighed(desk), line=line) is None
@@ -93,7 +105,10 @@ def test_only_a_question_is_answered_and_after_the_pack_nothing_is_written(eveni
     evidence = next(iter(desk.state.arguments.by_id))
     refusal = desk.do(arguments.answer_question, argument=evidence, by="A", words="B")
     assert said(refusal) == "This is no question."
-    assert desk.do(arguments.note, tradeoff=Id("?"), kind="gain", words="A").where == "tradeoff"
+    assert (
+        desk.do(arguments.note, tradeoff=Id("?"), kind="gain", words="A").where
+        == "tradeoff"
+    )
 
 
 def test_open_questions_stand_in_the_figures_with_their_table():
@@ -103,7 +118,7 @@ def test_open_questions_stand_in_the_figures_with_their_table():
         for line in each.arguments
     ]
     assert [render(line.words) for line in lines if line.open] == [
-        "Who locks up when the helpers are ill?"
+        "Who locks up when the helpers are ill?",
     ]
     evidence = next(line for line in lines if line.corrected)
     assert render(evidence.source) == "Bus company, counts of October 2026"
@@ -134,16 +149,26 @@ def test_every_sentence_is_in_one_group_and_one_more_changes_no_group_before_the
 ) -> None:
     heard = tuple((Id(str(n)), text) for n, text in enumerate(texts))
     groups = grouped(heard)
-    assert sorted(each for group in groups for each in group) == sorted(each for each, _ in heard)
-    assert [group[0] for group in groups] == sorted((group[0] for group in groups), key=int)
+    assert sorted(each for group in groups for each in group) == sorted(
+        each for each, _ in heard
+    )
+    assert [group[0] for group in groups] == sorted(
+        (group[0] for group in groups),
+        key=int,
+    )
     if len(heard) > 1 and len(heard) & (len(heard) - 1):  # no power of two
         before = grouped(heard[:-1])
-        shrunk = [tuple(each for each in group if each != heard[-1][0]) for group in groups]
+        shrunk = [
+            tuple(each for each in group if each != heard[-1][0]) for group in groups
+        ]
         assert tuple(group for group in shrunk if group) == before
 
 
 def test_a_sentence_that_was_put_right_is_grouped_by_its_new_words():
-    heard = [(Id("1"), "The lamps keep me awake."), (Id("2"), "Bats do not cross lit water.")]
+    heard = [
+        (Id("1"), "The lamps keep me awake."),
+        (Id("2"), "Bats do not cross lit water."),
+    ]
     heard += [(Id("3"), "Those lamps keep us awake.")]
     assert grouped(tuple(heard)) == (("1", "3"), ("2",))
     heard[2] = (Id("3"), "Bats cross no water that is lit.")
@@ -154,14 +179,23 @@ def test_of_a_thousand_sentences_the_newest_are_put_into_groups():
     one = next(iter(state_at("declared").arguments.by_id.values()))
     thousand = {
         Id(f"{n}"): replace(
-            one, id=Id(f"{n}"), kind="gain", words=FreeText(f"Lamps awake {n % 9}.")
+            one,
+            id=Id(f"{n}"),
+            kind="gain",
+            words=FreeText(f"Lamps awake {n % 9}."),
         )
         for n in range(1000)
     }
     groups = Arguments(MappingProxyType(thousand)).groups()
     assert sum(map(len, groups)) == 400
-    assert {each.id for group in groups for each in group} == {f"{n}" for n in range(600, 1000)}
+    assert {each.id for group in groups for each in group} == {
+        f"{n}" for n in range(600, 1000)
+    }
 
 
 def test_what_was_erased_is_like_nothing():
-    assert grouped(((Id("1"), ""), (Id("2"), ""), (Id("3"), "!"))) == (("1",), ("2",), ("3",))
+    assert grouped(((Id("1"), ""), (Id("2"), ""), (Id("3"), "!"))) == (
+        ("1",),
+        ("2",),
+        ("3",),
+    )

@@ -31,7 +31,10 @@ def test_who_stands_aside_late_has_the_table_confirm_and_count_again(evening):
 def test_it_bites_too_when_it_is_decided_later_and_not_on_other_projects(evening):
     desk = evening("deliberated").desk
     _, kerbs, *_ = desk.state.tradeoffs.by_id.values()
-    assert desk.do(aside.declare, **{**MINE, "handled": "declared"}, project=kerbs.project) is None
+    assert (
+        desk.do(aside.declare, **{**MINE, "handled": "declared"}, project=kerbs.project)
+        is None
+    )
     assert desk.state.tradeoffs.open == ()
     newest = list(desk.state.interests.by_id)[-1]
     assert desk.do(aside.handle, interest=newest, handled="recused") is None

@@ -45,7 +45,9 @@ def state(evening):
 
 def told(state, title: str, today: date = AFTER) -> dict[str, str]:
     """The parts of what is called so, each as a reader sees it."""
-    [found] = [each for each in what_became(state, today) if title in render(each.label)]
+    [found] = [
+        each for each in what_became(state, today) if title in render(each.label)
+    ]
     return parts(found)
 
 
@@ -59,8 +61,12 @@ def parts(found: Became) -> dict[str, str]:
 def test_a_project_says_what_was_asked_answered_and_done(state):
     benches = told(state, "Benches")
     assert "The result asks £" in benches["asked"]
-    assert "Accept in part: £5,000. Answered on 12 February 2027." in benches["answered"]
-    assert "The reason: Two benches; the shade needs a tree survey." in benches["answered"]
+    assert (
+        "Accept in part: £5,000. Answered on 12 February 2027." in benches["answered"]
+    )
+    assert (
+        "The reason: Two benches; the shade needs a tree survey." in benches["answered"]
+    )
     assert "One bench stands, the second is ordered." in benches["done"]
     assert "A resident says: The one that is there is always taken." in benches["done"]
     assert benches["stands"] == "Partly done"
@@ -77,14 +83,19 @@ def test_silence_is_overdue_and_never_open(state):
     due = "Not answered. It was promised by 29 January 2027, and is overdue since."
     assert kerbs["answered"] == due
     assert kerbs["stands"] == "Overdue"
-    every = " ".join(" ".join(parts(each).values()) for each in what_became(state, AFTER))
+    every = " ".join(
+        " ".join(parts(each).values()) for each in what_became(state, AFTER)
+    )
     assert "Under way" not in every
 
 
 def test_before_its_day_nothing_is_overdue(state):
     silent = replace(state, answers=Answers(), follow_up=FollowUp())
     early = told(silent, "5. Dropped kerbs", date(2027, 1, 29))
-    assert early["answered"] == "Not answered yet. An answer is promised by 29 January 2027."
+    assert (
+        early["answered"]
+        == "Not answered yet. An answer is promised by 29 January 2027."
+    )
     assert early["stands"] == "Not due yet"
     late = told(silent, "5. Dropped kerbs", date(2027, 1, 30))
     assert late["stands"] == "Overdue"
@@ -97,7 +108,10 @@ def test_a_promise_is_due_from_its_day_on(state):
     assert club["done"].endswith("Not due yet: promised by 1 April 2027.")
     assert club["stands"] == "Answered"
     club = told(unseen, "youth club", day + timedelta(days=1))
-    assert "Nobody has seen it done. It was promised by 1 April 2027: overdue." in club["done"]
+    assert (
+        "Nobody has seen it done. It was promised by 1 April 2027: overdue."
+        in club["done"]
+    )
     assert club["stands"] == "Overdue"
 
 
@@ -125,7 +139,8 @@ def test_a_stopped_project_says_why_and_what_was_refused_asks_nothing(state):
     assert "kerbs" in str(kerbs.title)
     silent = state.answers.by_item[items(state)[0].id]
     refused = replace(
-        silent, entry=msgspec.structs.replace(silent.entry, item=kerbs.id, reply="reject")
+        silent,
+        entry=msgspec.structs.replace(silent.entry, item=kerbs.id, reply="reject"),
     )
     answers = Answers(MappingProxyType({kerbs.id: refused}))
     said = parts(of_item(replace(state, answers=answers), kerbs, AFTER))
@@ -135,7 +150,9 @@ def test_a_stopped_project_says_why_and_what_was_refused_asks_nothing(state):
 
 
 def test_a_matter_says_its_hands_and_what_the_room_did_with_it(state):
-    every = [each for each in what_became(state, AFTER) if each.key.startswith("matter/")]
+    every = [
+        each for each in what_became(state, AFTER) if each.key.startswith("matter/")
+    ]
     assert len(every) == len(state.matters.by_id)
     first = next(iter(state.matters.by_id.values()))
     said = parts(of_matter(state, first))
@@ -146,9 +163,13 @@ def test_a_matter_says_its_hands_and_what_the_room_did_with_it(state):
     assert left["answered"] == "Not answered, though enough people asked it: overdue."
     assert left["stands"] == "Overdue"
     few = replace(bare, hands=1)
-    assert parts(of_matter(silent, few))["answered"].endswith("too few people asked the same.")
+    assert parts(of_matter(silent, few))["answered"].endswith(
+        "too few people asked the same.",
+    )
     nobody = replace(bare, hands=None)
-    assert parts(of_matter(silent, nobody))["answered"].endswith("no hands were counted for it.")
+    assert parts(of_matter(silent, nobody))["answered"].endswith(
+        "no hands were counted for it.",
+    )
 
 
 def test_a_project_without_money_stands_there_with_its_reason(state):

@@ -31,7 +31,13 @@ def rule(desk, where, reading="A", **given):
     batch, paper = where
     return desk.do(
         box.rule_paper,
-        **{"batch": batch, "paper": paper, "reading": reading, "reason": "Clear.", **given},
+        **{
+            "batch": batch,
+            "paper": paper,
+            "reading": reading,
+            "reason": "Clear.",
+            **given,
+        },
     )
 
 
@@ -47,7 +53,10 @@ def small(evening):
 
 
 def test_the_box_stays_shut_while_the_vote_is_open(evening):
-    assert said(evening("open").desk.do(box.open_box, papers=3)) == "The vote is not closed."
+    assert (
+        said(evening("open").desk.do(box.open_box, papers=3))
+        == "The vote is not closed."
+    )
 
 
 def test_a_box_is_opened_once(small):
@@ -110,8 +119,13 @@ def test_a_bundle_that_holds_more_than_its_slip_says_is_counted_again(small):
 def test_nothing_is_keyed_once_the_box_is_sealed(evening):
     desk = evening("counted").desk
     assert said(key(desk, "A")) == "The ballots are sealed; no paper can be keyed."
-    assert desk.do(box.correct_batch, batch=1, papers=26, reason=REASON).where == "batch"
-    assert said(desk.do(box.add_batch, papers=2, reason=REASON)) == "No bundle can be added."
+    assert (
+        desk.do(box.correct_batch, batch=1, papers=26, reason=REASON).where == "batch"
+    )
+    assert (
+        said(desk.do(box.add_batch, papers=2, reason=REASON))
+        == "No bundle can be added."
+    )
     assert desk.do(box.key_again, batch=1, paper=1, reason=REASON).where == "paper"
 
 
@@ -127,7 +141,10 @@ def test_the_rule_of_two_people_holds_for_every_paper_not_for_the_first_alone(sm
     assert key(small, "A", teller=ANN) is None
     assert key(small, "B", teller=BO) is None
     assert key(small, "A", turn=2, teller=BO) is None
-    assert said(key(small, "B", turn=2, teller=BO)) == "Teller 2 keyed paper 2 in the other pass."
+    assert (
+        said(key(small, "B", turn=2, teller=BO))
+        == "Teller 2 keyed paper 2 in the other pass."
+    )
     assert key(small, "B", turn=2, teller=ANN) is None
 
 
@@ -167,7 +184,10 @@ def test_the_last_paper_can_be_taken_back(small):
     assert key(small, "ABC") is None
     assert small.do(box.take_back, batch=1, turn=1) is None
     assert small.state.papers.batch(1).passes == (0, 0)
-    assert said(small.do(box.take_back, batch=1, turn=1)) == "There is no paper to take back."
+    assert (
+        said(small.do(box.take_back, batch=1, turn=1))
+        == "There is no paper to take back."
+    )
     assert small.do(box.take_back, batch=77, turn=1).where == "batch"
 
 
@@ -204,7 +224,7 @@ def test_both_who_keyed_a_paper_may_look_together_and_the_record_says_so(small):
     assert batch.third == (ANN, BO)
     assert (batch.looked_again, batch.together) == (1, 1)
     assert "both who had keyed it looked together" in render(
-        box.tell(small.recorded[-1].entry, small.state)
+        box.tell(small.recorded[-1].entry, small.state),
     )
 
 
@@ -212,7 +232,10 @@ def test_a_third_look_can_be_taken_again_until_the_batch_is_agreed(small):
     keyed(small, ("A", "B"), ("A", "B"), "C")
     for text in ("C", "D"):
         assert small.do(box.settle, batch=1, paper=1, teller=CY, text=text) is None
-    assert small.state.sheet.lines[3].project in small.state.papers.paper(1, 1).final.ballot
+    assert (
+        small.state.sheet.lines[3].project
+        in small.state.papers.paper(1, 1).final.ballot
+    )
     assert small.do(box.take_back, batch=1, turn=3) is None
     assert small.state.papers.batch(1).at("differs") == (1, 2)
 
@@ -236,7 +259,10 @@ def test_a_bundle_cannot_hold_fewer_papers_than_are_keyed_in_either_pass(small):
     refusal = small.do(box.correct_batch, batch=1, papers=1, reason=REASON)
     assert (said(refusal), refusal.where) == ("Paper 2 is keyed already.", "papers")
     assert small.do(box.correct_batch, batch=1, papers=2, reason=" ").where == "reason"
-    assert small.do(box.correct_batch, batch=1, papers=201, reason=REASON).where == "papers"
+    assert (
+        small.do(box.correct_batch, batch=1, papers=201, reason=REASON).where
+        == "papers"
+    )
     assert small.do(box.correct_batch, batch=1, papers=2, reason=REASON) is None
 
 
@@ -270,7 +296,10 @@ def test_a_bundle_that_was_forgotten_is_added(small):
 def test_a_bundle_that_never_was_there_holds_no_paper(small):
     assert small.do(box.correct_batch, batch=2, papers=0, reason=REASON) is None
     assert small.state.box.batches[2].agreed
-    assert render(box.tell(small.recorded[-1].entry, small.state)) == "Batch 2 holds no paper."
+    assert (
+        render(box.tell(small.recorded[-1].entry, small.state))
+        == "Batch 2 holds no paper."
+    )
 
 
 def test_a_paper_that_both_read_wrongly_is_keyed_twice_anew(small):
@@ -283,7 +312,10 @@ def test_a_paper_that_both_read_wrongly_is_keyed_twice_anew(small):
     assert small.do(box.take_back, batch=1, turn=1) is None
     assert small.state.papers.batch(1).passes == (2, 2)
     assert key(small, "D", teller=ANN) is None
-    assert said(key(small, "D", turn=2, teller=ANN)) == "Teller 1 keyed paper 2 in the other pass."
+    assert (
+        said(key(small, "D", turn=2, teller=ANN))
+        == "Teller 1 keyed paper 2 in the other pass."
+    )
     assert key(small, "D", turn=2, teller=CY) is None
     batch = small.state.box.batches[1]
     assert batch.agreed
@@ -384,7 +416,10 @@ def test_a_paper_that_was_ruled_on_is_keyed_again_only_with_a_reason(small):
     assert small.do(box.correct_batch, batch=2, papers=3, reason=REASON) is None
     refusal = small.do(box.take_back, batch=2, turn=1)
     assert said(refusal) == "Paper 2 was ruled on in view of the room."
-    assert small.do(box.key_again, batch=2, paper=2, reason="It was another paper.") is None
+    assert (
+        small.do(box.key_again, batch=2, paper=2, reason="It was another paper.")
+        is None
+    )
     assert (2, 2) not in small.state.box.rulings
 
 
@@ -400,14 +435,19 @@ def test_the_drawing_of_a_doubtful_paper_is_mended_in_the_room(small):
 
 
 def test_papers_do_not_add_up_before_the_box_is_opened(evening):
-    assert said(evening("closed").desk.do(box.reconcile, unreturned=0)).startswith("The box is not")
+    assert said(evening("closed").desk.do(box.reconcile, unreturned=0)).startswith(
+        "The box is not",
+    )
 
 
 UNFINISHED = "Papers are still to be keyed or ruled on."
 
 
 def test_papers_do_not_add_up_while_some_are_to_key(small):
-    assert said(small.do(box.reconcile, unreturned=0, explanation="All known.")) == UNFINISHED
+    assert (
+        said(small.do(box.reconcile, unreturned=0, explanation="All known."))
+        == UNFINISHED
+    )
 
 
 def test_papers_do_not_add_up_while_some_are_to_rule_on(evening):
@@ -422,7 +462,11 @@ def test_a_missing_paper_must_be_explained(evening):
     assert (said(refusal), refusal.where) == ("1 paper is missing.", "explanation")
     assert desk.do(box.reconcile, unreturned=-1).where == "unreturned"
     assert (
-        desk.do(box.reconcile, unreturned=4, explanation="A paper was seen leaving with its voter.")
+        desk.do(
+            box.reconcile,
+            unreturned=4,
+            explanation="A paper was seen leaving with its voter.",
+        )
         is None
     )
 

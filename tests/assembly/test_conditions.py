@@ -42,7 +42,10 @@ def test_a_condition_gets_its_number_when_it_is_confirmed_and_not_before(evening
 def test_a_condition_that_is_worded_anew_keeps_its_number_and_is_counted_anew(evening):
     desk = evening("drawn-up").desk
     tradeoff = confirmed(desk)
-    assert desk.do(conditions.count_hands, number=1, in_favour=9, against=2, abstained=0) is None
+    assert (
+        desk.do(conditions.count_hands, number=1, in_favour=9, against=2, abstained=0)
+        is None
+    )
     confirmed(desk, {**DIM, "condition": "They dim at 22:00."}, tradeoff)
     assert standing(desk) == [(1, "They dim at 22:00.")]
     assert desk.state.conditions.by_number[1].hands is None
@@ -60,7 +63,10 @@ def test_a_dropped_condition_keeps_its_number_from_every_other(evening):
 def test_a_condition_that_is_not_confirmed_again_stands_as_it_was_agreed(evening):
     desk = evening("drawn-up").desk
     tradeoff = confirmed(desk)
-    assert desk.do(tradeoffs.word, tradeoff=tradeoff, **{**DIM, "condition": "None."}) is None
+    assert (
+        desk.do(tradeoffs.word, tradeoff=tradeoff, **{**DIM, "condition": "None."})
+        is None
+    )
     assert standing(desk) == [(1, "The lamps dim at 22:30.")]
 
 
@@ -128,7 +134,14 @@ def test_once_the_pack_is_made_no_hand_is_counted(evening):
     desk = evening("declared").desk
     assert desk.do(handover.made, file="pack.zip", result="ab" * 32) is None
     state = desk.state
-    refusal = conditions.count_hands(state, None, number=1, in_favour=9, against=3, abstained=0)
+    refusal = conditions.count_hands(
+        state,
+        None,
+        number=1,
+        in_favour=9,
+        against=3,
+        abstained=0,
+    )
     assert said(refusal) == "The pack is made, and the conditions stand in it."
 
 

@@ -24,9 +24,19 @@ def test_every_paper_issued_is_accounted_for(evening):
     found = figures(evening("declared").desk.state).identity
     assert (
         found.issued
-        == found.counted + found.rejected + found.spoilt + found.unreturned + found.missing
+        == found.counted
+        + found.rejected
+        + found.spoilt
+        + found.unreturned
+        + found.missing
     )
-    assert (found.issued, found.counted, found.rejected, found.spoilt, found.unreturned) == (
+    assert (
+        found.issued,
+        found.counted,
+        found.rejected,
+        found.spoilt,
+        found.unreturned,
+    ) == (
         301,
         287,
         6,
@@ -37,13 +47,18 @@ def test_every_paper_issued_is_accounted_for(evening):
 
 def test_the_dice_are_not_thrown_before_the_urn_is_sealed(evening):
     assert (
-        said(evening("reconciled").desk.do(draw_seed, dice="3516")) == "The ballots are not sealed."
+        said(evening("reconciled").desk.do(draw_seed, dice="3516"))
+        == "The ballots are not sealed."
     )
 
 
-def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_keyed_again(evening):
+def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_keyed_again(
+    evening,
+):
     desk = evening("reconciled").desk
-    gone = tuple(PaperDraft("1", PaperTurn(2, 7, turn), None).as_draft() for turn in (1, 2))
+    gone = tuple(
+        PaperDraft("1", PaperTurn(2, 7, turn), None).as_draft() for turn in (1, 2)
+    )
     assert desk.do(lambda _state, _moment: Writing(drafts=gone)) is None
     assert lost_papers(desk.state) == ((2, 7),)
     assert (
@@ -53,7 +68,10 @@ def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_ke
     told = CliRunner().invoke(check, [str(desk.record.path)])
     assert (told.exit_code, "batch 2, paper 7" in told.output) == (1, True)
     papers = desk.state.box.batches[2].papers
-    assert desk.do(box.correct_batch, batch=2, papers=papers, reason="Keyed papers lost") is None
+    assert (
+        desk.do(box.correct_batch, batch=2, papers=papers, reason="Keyed papers lost")
+        is None
+    )
     assert desk.do(box.key, batch=2, turn=1, teller="teller-1", text="0") is None
     assert desk.state.papers.paper(2, 7).at(1) is not None
 
@@ -108,5 +126,8 @@ def test_counting_again_gives_the_same_bytes(evening):
 
 def test_an_objection_changes_nothing_but_is_kept(evening):
     desk = evening("declared").desk
-    assert desk.do(declaration.note_objection, words="The kerbs cost more than was said.") is None
+    assert (
+        desk.do(declaration.note_objection, words="The kerbs cost more than was said.")
+        is None
+    )
     assert figures(desk.state).objections == ("The kerbs cost more than was said.",)

@@ -14,49 +14,82 @@ from tests.assembly.said import said
 
 def someone(desk):
     return next(
-        ref for ref in sorted(desk.state.door.register) if ref not in desk.state.door.by_person
+        ref
+        for ref in sorted(desk.state.door.register)
+        if ref not in desk.state.door.by_person
     )
 
 
 def test_nobody_gets_a_ballot_before_the_vote_is_open(evening):
     desk = evening("register").desk
     assert said(
-        desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter")
+        desk.do(
+            door.give,
+            person=someone(desk),
+            channel="paper",
+            checked_with="letter",
+        ),
     ).startswith("The vote is not open")
 
 
 def test_nobody_gets_a_second_ballot(evening):
     desk = evening("open").desk
     person = someone(desk)
-    assert desk.do(door.give, person=person, channel="paper", checked_with="letter") is None
-    assert said(desk.do(door.give, person=person, channel="kiosk", checked_with="letter")) == (
-        "This person already has ballot 1."
+    assert (
+        desk.do(door.give, person=person, channel="paper", checked_with="letter")
+        is None
     )
+    assert said(
+        desk.do(door.give, person=person, channel="kiosk", checked_with="letter"),
+    ) == ("This person already has ballot 1.")
 
 
 def test_a_control_number_is_given_out_once(evening):
     desk = evening("open").desk
     assert (
-        desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter", stub="77")
+        desk.do(
+            door.give,
+            person=someone(desk),
+            channel="paper",
+            checked_with="letter",
+            stub="77",
+        )
         is None
     )
     refusal = desk.do(
-        door.give, person=someone(desk), channel="paper", checked_with="letter", stub="77"
+        door.give,
+        person=someone(desk),
+        channel="paper",
+        checked_with="letter",
+        stub="77",
     )
-    assert (said(refusal), refusal.where) == ("Ballot 77 was given out already.", "stub")
+    assert (said(refusal), refusal.where) == (
+        "Ballot 77 was given out already.",
+        "stub",
+    )
 
 
 def test_a_given_stub_is_not_undone(evening):
     desk = evening("open").desk
-    assert desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter") is None
+    assert (
+        desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter")
+        is None
+    )
     assert said(desk.undo()) == "What was done last cannot be undone."
 
 
 def test_a_spoilt_paper_is_exchanged_and_both_are_accounted_for(evening):
     desk = evening("open").desk
-    assert desk.do(door.give, person=someone(desk), channel="paper", checked_with="known") is None
+    assert (
+        desk.do(door.give, person=someone(desk), channel="paper", checked_with="known")
+        is None
+    )
     assert desk.do(door.exchange, stub="1") is None
-    assert (desk.state.door.given("paper"), desk.state.door.spoilt, desk.state.door.people) == (
+    assert (
+        desk.state.door.given("paper"),
+        desk.state.door.spoilt,
+        desk.state.door.people,
+    ) == (
         2,
         1,
         1,
@@ -65,7 +98,10 @@ def test_a_spoilt_paper_is_exchanged_and_both_are_accounted_for(evening):
 
 def kiosk(desk):
     person = someone(desk)
-    assert desk.do(door.give, person=person, channel="kiosk", checked_with="letter") is None
+    assert (
+        desk.do(door.give, person=person, channel="kiosk", checked_with="letter")
+        is None
+    )
     return desk.state.door.by_person[person]
 
 
@@ -83,7 +119,11 @@ def test_a_kiosk_stub_casts_one_ballot(evening):
 def test_too_many_crosses_are_refused_at_the_kiosk_and_the_stub_stays_open(evening):
     desk = evening("open").desk
     stub = kiosk(desk)
-    refusal = desk.do(cast, stub=stub, marks={line.project: 1 for line in desk.state.sheet.lines})
+    refusal = desk.do(
+        cast,
+        stub=stub,
+        marks={line.project: 1 for line in desk.state.sheet.lines},
+    )
     assert (refusal.where, desk.state.kiosk.in_urn) == ("marks", 0)
     assert stub in desk.state.door.open_permits(desk.state.kiosk.taken)
 
@@ -117,26 +157,41 @@ def test_nothing_is_cast_after_the_close(evening):
 
 def given_to(desk, channel="paper"):
     person = someone(desk)
-    assert desk.do(door.give, person=person, channel=channel, checked_with="known") is None
+    assert (
+        desk.do(door.give, person=person, channel=channel, checked_with="known") is None
+    )
     return person, desk.state.door.by_person[person]
 
 
 def test_a_ballot_is_never_given_to_somebody_who_is_not_in_the_register(evening):
     desk = evening("open").desk
     before = desk.entries
-    refusal = desk.do(door.give, person="nobody", channel="paper", checked_with="letter")
-    assert (said(refusal), refusal.where) == ("This person is not in the register.", "person")
+    refusal = desk.do(
+        door.give,
+        person="nobody",
+        channel="paper",
+        checked_with="letter",
+    )
+    assert (said(refusal), refusal.where) == (
+        "This person is not in the register.",
+        "person",
+    )
     assert (desk.entries, desk.state.door.given()) == (before, 0)
 
 
 def test_a_kiosk_stub_is_never_exchanged_as_spoilt_paper(evening):
     desk = evening("open").desk
     _, stub = given_to(desk, "kiosk")
-    assert said(desk.do(door.exchange, stub=stub)) == f"There is no paper {stub} to exchange."
+    assert (
+        said(desk.do(door.exchange, stub=stub))
+        == f"There is no paper {stub} to exchange."
+    )
     assert (desk.state.door.given(), desk.state.door.spoilt) == (1, 0)
 
 
-def test_a_paper_given_to_the_wrong_person_is_taken_back_and_they_can_be_given_one_again(evening):
+def test_a_paper_given_to_the_wrong_person_is_taken_back_and_they_can_be_given_one_again(
+    evening,
+):
     desk = evening("open").desk
     person, stub = given_to(desk)
     assert desk.do(door.take_back, stub=stub) is None
@@ -144,7 +199,10 @@ def test_a_paper_given_to_the_wrong_person_is_taken_back_and_they_can_be_given_o
     assert (stands.people, stands.given("paper"), stands.in_the_envelope) == (0, 1, 1)
     assert said(desk.do(door.exchange, stub=stub)).startswith("There is no paper 1")
     assert said(desk.do(door.take_back, stub=stub)) == "Nobody has ballot 1."
-    assert desk.do(door.give, person=person, channel="paper", checked_with="letter") is None
+    assert (
+        desk.do(door.give, person=person, channel="paper", checked_with="letter")
+        is None
+    )
     assert desk.state.door.by_person[person] == "2"
 
 
@@ -161,7 +219,10 @@ def test_a_kiosk_stub_that_was_taken_back_opens_no_ballot(evening):
 
 
 @pytest.mark.parametrize("channel", ["paper", "large", "kiosk"])
-def test_a_ballot_ticked_beside_the_wrong_name_moves_to_the_person_who_has_it(evening, channel):
+def test_a_ballot_ticked_beside_the_wrong_name_moves_to_the_person_who_has_it(
+    evening,
+    channel,
+):
     desk = evening("open").desk
     wrong, stub = given_to(desk, channel)
     right = someone(desk)
@@ -169,7 +230,9 @@ def test_a_ballot_ticked_beside_the_wrong_name_moves_to_the_person_who_has_it(ev
     stands = desk.state.door
     assert dict(stands.by_person) == {right: stub}
     assert (stands.given(), stands.in_the_envelope, stands.people) == (1, 0, 1)
-    assert desk.do(door.give, person=wrong, channel="paper", checked_with="letter") is None
+    assert (
+        desk.do(door.give, person=wrong, channel="paper", checked_with="letter") is None
+    )
     assert desk._folded().door == desk.state.door
 
 
@@ -181,13 +244,25 @@ def test_a_ballot_moves_only_to_somebody_who_may_have_one(evening):
     def refused(**given):
         return said(desk.do(door.move, stub=stub, **given))
 
-    assert refused(person=other, checked_with="letter") == "This person already has ballot 1."
-    assert refused(person="nobody", checked_with="letter") == "This person is not in the register."
-    assert refused(person=someone(desk), checked_with="") == "Say how the person was checked."
+    assert (
+        refused(person=other, checked_with="letter")
+        == "This person already has ballot 1."
+    )
+    assert (
+        refused(person="nobody", checked_with="letter")
+        == "This person is not in the register."
+    )
+    assert (
+        refused(person=someone(desk), checked_with="")
+        == "Say how the person was checked."
+    )
 
 
 @pytest.mark.parametrize("act", ["take_back", "move"])
-def test_a_ballot_that_was_cast_at_the_kiosk_is_neither_taken_back_nor_moved(evening, act):
+def test_a_ballot_that_was_cast_at_the_kiosk_is_neither_taken_back_nor_moved(
+    evening,
+    act,
+):
     desk = evening("open").desk
     _, stub = given_to(desk, "kiosk")
     project = desk.state.sheet.lines[0].project
@@ -236,9 +311,14 @@ def papers_and_kiosk(desk):
 def test_the_minutes_tell_that_a_ballot_was_given_by_mistake(evening):
     desk = evening("open").desk
     _, stub = given_to(desk)
-    assert desk.do(door.move, stub=stub, person=someone(desk), checked_with="letter") is None
+    assert (
+        desk.do(door.move, stub=stub, person=someone(desk), checked_with="letter")
+        is None
+    )
     assert desk.do(door.take_back, stub=stub) is None
-    told = [render(desk.kind.tell(each.entry, desk.state)) for each in desk.recorded[-2:]]
+    told = [
+        render(desk.kind.tell(each.entry, desk.state)) for each in desk.recorded[-2:]
+    ]
     assert told == [
         "Ballot 1 had been ticked beside the wrong name; it stands beside the right one now.",
         "Ballot 1 was given by mistake and taken back.",

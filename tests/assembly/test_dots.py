@@ -21,10 +21,19 @@ FIRST, SECOND = "9 0 1 0 0 0 0 2", "0 8 0 0 0 0 0 1"
 
 
 def laid(desk, table: int, people: int, line: str = FIRST, **given):
-    return desk.do(dots.count_dots, sheet=PROJECTS, table=table, people=people, line=line, **given)
+    return desk.do(
+        dots.count_dots,
+        sheet=PROJECTS,
+        table=table,
+        people=people,
+        line=line,
+        **given,
+    )
 
 
-def test_the_dots_of_all_tables_are_added_up_and_a_later_count_replaces_the_earlier(evening):
+def test_the_dots_of_all_tables_are_added_up_and_a_later_count_replaces_the_earlier(
+    evening,
+):
     desk = evening("planned").desk
     assert laid(desk, 1, 10, SECOND) is None
     assert laid(desk, 1, 12) is None
@@ -43,7 +52,10 @@ def test_an_opinion_group_is_shown_above_ten_people_and_not_at_ten(evening):
     (group,) = opinions(desk.state.dots, PROJECTS)
     assert (group.tables, group.people) == ((1, 2), 20)
     assert laid(desk, 3, 11, SECOND) is None
-    assert [each.tables for each in opinions(desk.state.dots, PROJECTS)] == [(1, 2), (3,)]
+    assert [each.tables for each in opinions(desk.state.dots, PROJECTS)] == [
+        (1, 2),
+        (3,),
+    ]
 
 
 def test_of_a_small_table_no_figure_enters_the_record_unless_the_room_was_told(evening):
@@ -76,8 +88,16 @@ def test_what_was_said_of_a_project_is_a_sheet_too(evening):
     [
         ({"line": "1 2"}, "line", "The sheet has 8 lines, and 2 numbers are written."),
         ({"line": "a b c d e f g h"}, "line", "The dots of a line are a whole number."),
-        ({"line": "-1 0 0 0 0 0 0 0"}, "line", "The dots of a line are a whole number."),
-        ({"line": "²³ 0 0 0 0 0 0 0"}, "line", "The dots of a line are a whole number."),
+        (
+            {"line": "-1 0 0 0 0 0 0 0"},
+            "line",
+            "The dots of a line are a whole number.",
+        ),
+        (
+            {"line": "²³ 0 0 0 0 0 0 0"},
+            "line",
+            "The dots of a line are a whole number.",
+        ),
         ({"line": "0 0 0 0 0 0 0 0"}, "line", "No dot is counted."),
         ({"table": 61}, "table", "There are at most 60 tables."),
         ({"table": None}, "table", "There are at most 60 tables."),
@@ -86,7 +106,12 @@ def test_what_was_said_of_a_project_is_a_sheet_too(evening):
         ({"sheet": "nothing"}, "sheet", "Nothing stands on this sheet yet."),
     ],
 )
-def test_a_count_that_cannot_be_is_refused_beside_its_field(evening, given, where, words):
+def test_a_count_that_cannot_be_is_refused_beside_its_field(
+    evening,
+    given,
+    where,
+    words,
+):
     desk = evening("planned").desk
     whole = {"sheet": PROJECTS, "table": 1, "people": 12, "line": FIRST} | given
     refusal = desk.do(dots.count_dots, **whole)
@@ -107,15 +132,22 @@ def test_once_the_pack_is_made_no_dot_is_added(evening):
 
 @given(
     st.lists(
-        st.tuples(st.integers(1, 30), st.lists(st.integers(0, 9), min_size=3, max_size=3)),
+        st.tuples(
+            st.integers(1, 30),
+            st.lists(st.integers(0, 9), min_size=3, max_size=3),
+        ),
         max_size=8,
-    )
+    ),
 )
 def test_no_group_of_ten_people_or_fewer_is_shown_and_no_table_is_in_two(tables):
     lines = (Id("a"), Id("b"), Id("c"))
     counted = {
         (PROJECTS, n): DotsCounted(
-            sheet=PROJECTS, table=n, people=people, lines=lines, dots=tuple(given)
+            sheet=PROJECTS,
+            table=n,
+            people=people,
+            lines=lines,
+            dots=tuple(given),
         )
         for n, (people, given) in enumerate(tables, start=1)
     }

@@ -31,17 +31,28 @@ def test_the_words_go_at_once_and_the_minutes_say_that_and_why(evening):
     desk = evening("answered").desk
     answered = first_refused(desk)
     words = str(answered.entry.reason)
-    assert desk.do(desk.erasing, number=answered.seq, reason=" Asked for by  its writer ") is None
+    assert (
+        desk.do(desk.erasing, number=answered.seq, reason=" Asked for by  its writer ")
+        is None
+    )
     entry = desk.recorded[answered.seq - 1].entry
     assert next(free_texts(entry)).text is None
     assert render(ASSEMBLY.tell(desk.recorded[-1].entry, desk.state)) == (
         f"The words in entry {answered.seq} were erased: Asked for by its writer"
     )
-    assert not any(words in render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded)
-    assert desk.record.removed(answered.entry.reason.digest).reason == "Asked for by its writer"
+    assert not any(
+        words in render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded
+    )
+    assert (
+        desk.record.removed(answered.entry.reason.digest).reason
+        == "Asked for by its writer"
+    )
 
 
-@pytest.mark.parametrize(("reason", "sentence"), [("  ", "The record says why words were erased.")])
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [("  ", "The record says why words were erased.")],
+)
 def test_why_must_be_said(evening, reason, sentence):
     desk = evening("answered").desk
     refusal = desk.do(desk.erasing, number=first_refused(desk).seq, reason=reason)
@@ -51,19 +62,26 @@ def test_why_must_be_said(evening, reason, sentence):
 @pytest.mark.parametrize("number", [0, 1, 99_999])
 def test_an_entry_without_words_is_refused(evening, number):
     desk = evening("answered").desk
-    assert "Nobody’s own words" in said(desk.do(desk.erasing, number=number, reason="asked for"))
+    assert "Nobody’s own words" in said(
+        desk.do(desk.erasing, number=number, reason="asked for"),
+    )
 
 
 def test_words_are_erased_once(evening):
     desk = evening("answered").desk
     number = first_refused(desk).seq
     assert desk.do(desk.erasing, number=number, reason="asked for") is None
-    assert "Nobody’s own words" in said(desk.do(desk.erasing, number=number, reason="asked for"))
+    assert "Nobody’s own words" in said(
+        desk.do(desk.erasing, number=number, reason="asked for"),
+    )
 
 
 def test_an_erasure_cannot_be_undone_and_what_was_undone_stays_undone(evening):
     desk = evening("answered").desk
-    assert desk.do(desk.erasing, number=first_refused(desk).seq, reason="asked for") is None
+    assert (
+        desk.do(desk.erasing, number=first_refused(desk).seq, reason="asked for")
+        is None
+    )
     assert "cannot be undone" in said(desk.undo())
 
 
@@ -93,7 +111,10 @@ def test_other_entries_with_the_same_words_are_named(evening):
     proposal = desk.state.ideas.open[0].id
     assert (
         desk.do(
-            ideas.amend, proposal=proposal, title="Benches by the weir", summary="Ada sits there"
+            ideas.amend,
+            proposal=proposal,
+            title="Benches by the weir",
+            summary="Ada sits there",
         )
         is None
     )

@@ -35,11 +35,22 @@ def test_a_proposal_is_not_refused_without_a_reason(evening):
 
 def test_a_project_over_the_pot_needs_a_reason_to_stand_on_the_ballot(evening):
     desk = evening("ideas").desk
-    dear = desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=6_000_001)
+    dear = desk.do(
+        ideas.answer,
+        proposal=first_open(desk),
+        accepted=True,
+        cost=6_000_001,
+    )
     assert said(dear) == "£60,000.01 is more than the whole pot of £60,000."
     why = "A gift pays the rest."
     assert (
-        desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=6_000_001, reason=why)
+        desk.do(
+            ideas.answer,
+            proposal=first_open(desk),
+            accepted=True,
+            cost=6_000_001,
+            reason=why,
+        )
         is None
     )
 
@@ -47,16 +58,28 @@ def test_a_project_over_the_pot_needs_a_reason_to_stand_on_the_ballot(evening):
 def test_merging_needs_consent(evening):
     desk = evening("ideas").desk
     first, second = (p.id for p in desk.state.ideas.open[:2])
-    refusal = desk.do(ideas.merge, proposal=first, into=second, consent=False, reason="Alike")
+    refusal = desk.do(
+        ideas.merge,
+        proposal=first,
+        into=second,
+        consent=False,
+        reason="Alike",
+    )
     assert refusal.where == "consent"
-    assert desk.do(ideas.merge, proposal=first, into=second, consent=True, reason="Alike") is None
+    assert (
+        desk.do(ideas.merge, proposal=first, into=second, consent=True, reason="Alike")
+        is None
+    )
     assert desk.state.ideas.by_id[first].state == "merged"
 
 
 def test_a_withdrawn_proposal_keeps_its_reason(evening):
     desk = evening("ideas").desk
     gone = first_open(desk)
-    assert desk.do(ideas.withdraw, proposal=gone, reason="The council will pay for it") is None
+    assert (
+        desk.do(ideas.withdraw, proposal=gone, reason="The council will pay for it")
+        is None
+    )
     assert str(desk.state.ideas.by_id[gone].reason) == "The council will pay for it"
 
 
@@ -64,7 +87,7 @@ def test_after_the_ballot_is_drawn_up_nothing_on_the_list_changes(evening):
     desk = evening("drawn-up").desk
     project = desk.state.ideas.projects[0].id
     assert said(desk.do(ideas.withdraw, proposal=project, reason="x")).startswith(
-        "The ballot is drawn up"
+        "The ballot is drawn up",
     )
 
 
@@ -77,10 +100,13 @@ def test_the_order_on_the_ballot_is_the_order_of_the_lot(evening):
     desk = evening("drawn-up").desk
     from pbdesk.voting.ties import Lot, lot_order
 
-    drawn = next(r.entry for r in desk.recorded if isinstance(r.entry, sheet.BallotDrawnUp))
+    drawn = next(
+        r.entry for r in desk.recorded if isinstance(r.entry, sheet.BallotDrawnUp)
+    )
     projects = [project.id for project in desk.state.ideas.projects]
     assert tuple(line.project for line in drawn.lines) == lot_order(
-        Lot(drawn.seed, "sheet"), projects
+        Lot(drawn.seed, "sheet"),
+        projects,
     )
     assert [line.code for line in drawn.lines] == list("ABCDEFGH")
 
@@ -109,7 +135,10 @@ def test_the_minutes_tell_also_what_was_done_to_a_proposal_that_was_taken_back(e
 
     desk = evening("sealed").desk
     assert desk.do(ideas.receive, title="Benches") is None
-    assert desk.do(ideas.withdraw, proposal=first_open(desk), reason="Built already") is None
+    assert (
+        desk.do(ideas.withdraw, proposal=first_open(desk), reason="Built already")
+        is None
+    )
     assert desk.undo() is None
     assert desk.undo() is None
     told = [render(ASSEMBLY.tell(r.entry, desk.state)) for r in desk.recorded[-4:]]
@@ -124,7 +153,7 @@ def test_two_proposals_of_one_title_are_told_apart_before_the_ballot(evening):
     first, second, third = desk.state.ideas.open
     assert [render(words) for words in doubts(desk.state, second.id)] == [
         "No. 1 has the same title. On the ballot the two could not be told apart: merge them, or "
-        "amend one."
+        "amend one.",
     ]
     assert not doubts(desk.state, third.id)
     desk.do(ideas.withdraw, proposal=first.id, reason="Asked for by its proposer.")
@@ -143,7 +172,7 @@ def test_one_project_is_no_ballot_and_the_way_says_so_before_it_is_refused(eveni
     desk.do(ideas.receive, title="Benches")
     desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)
     assert [render(each.words) for each in ideas.missing(desk.state)] == [
-        "A ballot needs at least two projects."
+        "A ballot needs at least two projects.",
     ]
     desk.do(ideas.receive, title="Trees")
     desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)

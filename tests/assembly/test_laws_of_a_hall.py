@@ -32,9 +32,14 @@ from tests.hall import Hall
 ASKED_BY = {KINDS[name].counts: name for name in reversed(KINDS)}
 """The kind of question that a kind of counting rule answers."""
 every_rule = pytest.mark.parametrize(
-    "name", [name for name in RULES if RULES[name].takes & {*STYLES}]
+    "name",
+    [name for name in RULES if RULES[name].takes & {*STYLES}],
 )
-few = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(
+    max_examples=4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 NAMES = ("Ash", "Birch", "Cedar", "Elm")
 
@@ -52,7 +57,9 @@ class Asked:
     def hall(self, ballots: Sequence[Mapping[str, int]], seed: str = "hall") -> Hall:
         """The evening with these ballots in this order."""
         hall = Hall.asking(self.kind, self.rules, self.options, pot=self.pot, seed=seed)
-        assume(hall.refused is None)  # settings that do not fit the sheet are not sealed
+        assume(
+            hall.refused is None,
+        )  # settings that do not fit the sheet are not sealed
         hall.vote(ballots)
         return hall
 
@@ -62,16 +69,24 @@ def asked(draw, name: str) -> Asked:
     rule = RULES[name]
     kind = ASKED_BY[rule.kind]
     own = [words.text for words in KINDS[kind].options.values()]
-    style = KINDS[kind].style if own else draw(st.sampled_from(sorted(rule.takes & {*STYLES})))
+    style = (
+        KINDS[kind].style
+        if own
+        else draw(st.sampled_from(sorted(rule.takes & {*STYLES})))
+    )
     rules: dict[str, str | int] = ({} if own else {"style": style}) | {"rule": name}
     for option in rule.options:
         if isinstance(option, Choice) and not (name == "irv" and option.name == "ties"):
-            rules[f"count.{option.name}"] = draw(st.sampled_from(sorted(option.choices)))
+            rules[f"count.{option.name}"] = draw(
+                st.sampled_from(sorted(option.choices)),
+            )
     if kind == "scale":
         rules["way"] = "sheet"
     if kind == "decide":
         rules |= {
-            "count.base": draw(st.sampled_from(["cast", "entitled", "given", "valid", "yes_no"]))
+            "count.base": draw(
+                st.sampled_from(["cast", "entitled", "given", "valid", "yes_no"]),
+            ),
         }
     if issubclass(rule.settings, Seats):
         rules["count.seats"] = draw(st.integers(1, 2))
@@ -88,7 +103,10 @@ def marks(draw, style: str, names: tuple[str, ...]) -> dict[str, int]:
     chosen = draw(some_of(names, 1 if len(names) != len(NAMES) else len(names)))
     if style == "ordinal":
         return {each: place for place, each in enumerate(chosen, 1)}
-    most_each = {"approval": 1, "cumulative": 3, "scoring": 5, "quadratic": 3}.get(style, 2)
+    most_each = {"approval": 1, "cumulative": 3, "scoring": 5, "quadratic": 3}.get(
+        style,
+        2,
+    )
     return {each: draw(up_to(most_each)) for each in chosen}
 
 
@@ -105,7 +123,9 @@ def up_to(most: int) -> st.SearchStrategy[int]:
 def decided(hall: Hall) -> tuple[object, ...]:
     """What came out, by titles."""
     outcome = hall.outcome
-    support = dict(zip(hall.titles(outcome.support), outcome.support.values(), strict=True))
+    support = dict(
+        zip(hall.titles(outcome.support), outcome.support.values(), strict=True),
+    )
     return (
         hall.titles(outcome.funded),
         sorted(hall.titles(outcome.elected)),
@@ -156,7 +176,15 @@ def test_other_ids_and_another_order_on_the_sheet_change_nothing_but_a_lot(name,
     if here.outcome.ties or there.outcome.ties:
         before = [hall.outcome.winners for hall in (here, there)]
         if all(before) and not here.outcome.rounds:
-            assert len({frozenset(h.titles(h.outcome.winners or ())) for h in (here, there)}) == 1
+            assert (
+                len(
+                    {
+                        frozenset(h.titles(h.outcome.winners or ()))
+                        for h in (here, there)
+                    },
+                )
+                == 1
+            )
         return
     assert decided(here) == decided(there)
 
@@ -178,7 +206,9 @@ def test_a_threshold_of_those_present_is_sealed_only_where_hands_are_counted():
     assert refused is not None
     assert "nobody counts who is present" in render(refused.words)
     assert refused.where == "count.base"
-    assert Hall.asking("decide", {"way": "hands", "count.base": "present"}).refused is None
+    assert (
+        Hall.asking("decide", {"way": "hands", "count.base": "present"}).refused is None
+    )
 
 
 @pytest.mark.parametrize("ladder", LADDERS)
@@ -199,7 +229,10 @@ def test_equal_projects_go_by_the_ladder_that_was_sealed(ladder):
     assert len(sealed["ties"]) == len(LADDERS[ladder]) + 1
 
 
-@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, rule in RULES.items() if rule.kind == "funding"],
+)
 @few
 @given(data=st.data())
 def test_a_hall_never_gives_more_than_its_pot_and_says_what_is_left(name, data):
@@ -207,11 +240,16 @@ def test_a_hall_never_gives_more_than_its_pot_and_says_what_is_left(name, data):
     hall = question.hall(question.ballots)
     cost = dict(zip(question.options, question.options.values(), strict=True))
     given_ = sum(cost[title] for title in hall.titles(hall.outcome.funded))
-    assert given_ + sum(hall.outcome.awards.values()) == hall.outcome.cost <= question.pot
+    assert (
+        given_ + sum(hall.outcome.awards.values()) == hall.outcome.cost <= question.pot
+    )
     assert hall.outcome.leftover == question.pot - hall.outcome.cost
 
 
-@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "choosing"])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, rule in RULES.items() if rule.kind == "choosing"],
+)
 def test_no_lot_draws_from_an_empty_box(name):
     style = min(RULES[name].takes & {*STYLES})
     hall = Hall.asking("choose", {"style": style, "rule": name}, NAMES)
@@ -228,20 +266,38 @@ def test_as_many_places_as_options_leave_nothing_to_choose(seats, sealed):
         return
     assert refused is not None
     assert render(refused.words).endswith(
-        f"{seats} are chosen from 4 options, so nobody could be left out."
+        f"{seats} are chosen from 4 options, so nobody could be left out.",
     )
     assert refused.where == "count.seats"
 
 
-@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, rule in RULES.items() if rule.kind == "funding"],
+)
 def test_an_empty_box_funds_nothing_and_the_result_says_so(name):
     style = min(RULES[name].takes & {*STYLES})
-    hall = Hall.asking("fund", {"style": style, "rule": name}, dict.fromkeys(NAMES, 1000), pot=7000)
+    hall = Hall.asking(
+        "fund",
+        {"style": style, "rule": name},
+        dict.fromkeys(NAMES, 1000),
+        pot=7000,
+    )
     hall.vote([])
     outcome = hall.outcome
-    assert (outcome.funded, outcome.cost, outcome.leftover, outcome.ties) == ((), 0, 7000, ())
-    assert {render(words) for words in outcome.reasons.values()} == {"No ballot is valid."}
-    assert "No ballot is valid, so the vote funds nothing." in map(render, outcome.notes)
+    assert (outcome.funded, outcome.cost, outcome.leftover, outcome.ties) == (
+        (),
+        0,
+        7000,
+        (),
+    )
+    assert {render(words) for words in outcome.reasons.values()} == {
+        "No ballot is valid.",
+    }
+    assert "No ballot is valid, so the vote funds nothing." in map(
+        render,
+        outcome.notes,
+    )
     assert counted_without_ballots(hall)
 
 

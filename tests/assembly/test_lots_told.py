@@ -44,12 +44,15 @@ def test_a_lot_in_the_middle_of_a_count_stands_with_its_stage():
     assert EQUAL not in in_either_order(answers(hall.state)[0].notes), "told once"
     found = answer(hall.state)
     assert found is not None
-    assert "is chosen: as many are left as there are places." in told(found.stages[-1].told)
+    assert "is chosen: as many are left as there are places." in told(
+        found.stages[-1].told,
+    )
     assert "enough votes" not in told(found.stages[-1].told)
 
 
 def test_the_certificate_tells_the_lots_of_every_question_that_went_by_the_throw(
-    tmp_path, monkeypatch
+    tmp_path,
+    monkeypatch,
 ):
     equal = [{asking.GROUP: {name: 1}} for name in ("Ada", "Ben", "Cleo")]
     marks = [each | {asking.ROAD: {"Yes": 1}, asking.MOOD: {"1": 1}} for each in equal]

@@ -26,10 +26,24 @@ def raised(desk, words="A crossing at the school."):
 
 def counted(desk, matter, first, second):
     assert (
-        desk.do(matters.count_hands, matter=matter, by="teller-1", hands=first, present=60) is None
+        desk.do(
+            matters.count_hands,
+            matter=matter,
+            by="teller-1",
+            hands=first,
+            present=60,
+        )
+        is None
     )
     assert (
-        desk.do(matters.count_hands, matter=matter, by="teller-2", hands=second, present=60) is None
+        desk.do(
+            matters.count_hands,
+            matter=matter,
+            by="teller-2",
+            hands=second,
+            present=60,
+        )
+        is None
     )
     return desk.state.matters.by_id[matter]
 
@@ -57,24 +71,48 @@ def test_one_hand_too_few_asks_for_nothing(evening):
 def test_the_second_does_not_see_the_first_and_unequal_counts_both_stand(evening):
     desk = evening("planned").desk
     matter = raised(desk)
-    assert desk.do(matters.count_hands, matter=matter, by="teller-1", hands=12, present=60) is None
+    assert (
+        desk.do(matters.count_hands, matter=matter, by="teller-1", hands=12, present=60)
+        is None
+    )
     assert desk.state.matters.by_id[matter].hands is None
-    same = desk.do(matters.count_hands, matter=matter, by="teller-1", hands=12, present=60)
+    same = desk.do(
+        matters.count_hands,
+        matter=matter,
+        by="teller-1",
+        hands=12,
+        present=60,
+    )
     assert said(same) == "Teller 1 counted first already."
-    assert desk.do(matters.count_hands, matter=matter, by="teller-2", hands=13, present=60) is None
+    assert (
+        desk.do(matters.count_hands, matter=matter, by="teller-2", hands=13, present=60)
+        is None
+    )
     found = desk.state.matters.by_id[matter]
     assert found.hands is None
     assert [(each.first, each.second) for each in found.differed] == [(12, 13)]
     assert counted(desk, matter, 12, 12).hands == 12
-    again = desk.do(matters.count_hands, matter=matter, by="teller-2", hands=1, present=60)
+    again = desk.do(
+        matters.count_hands,
+        matter=matter,
+        by="teller-2",
+        hands=1,
+        present=60,
+    )
     assert said(again) == "The hands are counted already."
 
 
 def test_unequal_figures_of_who_is_present_are_counted_again(evening):
     desk = evening("planned").desk
     matter = raised(desk)
-    assert desk.do(matters.count_hands, matter=matter, by="teller-1", hands=12, present=60) is None
-    assert desk.do(matters.count_hands, matter=matter, by="teller-2", hands=12, present=61) is None
+    assert (
+        desk.do(matters.count_hands, matter=matter, by="teller-1", hands=12, present=60)
+        is None
+    )
+    assert (
+        desk.do(matters.count_hands, matter=matter, by="teller-2", hands=12, present=61)
+        is None
+    )
     found = desk.state.matters.by_id[matter]
     assert (found.hands, found.differed[0].present) == (None, (60, 61))
 
@@ -83,7 +121,9 @@ def test_no_more_hands_are_counted_than_people_are_there(evening):
     desk = evening("planned").desk
     matter = raised(desk)
     count = partial(desk.do, matters.count_hands, matter=matter, by="teller-1")
-    assert said(count(hands=61, present=60)).startswith("More hands were counted than people are")
+    assert said(count(hands=61, present=60)).startswith(
+        "More hands were counted than people are",
+    )
     assert said(count(hands=9, present=10**9)) == "No hall holds so many people."
     assert count(hands=9, present=None).where == "present"
     assert desk.state.drafts.get(matters.first_count(matter)) is None
@@ -93,14 +133,26 @@ def test_no_more_hands_are_counted_than_people_may_take_part(evening):
     desk = evening("register").desk
     matter = raised(desk)
     many = len(desk.state.registered) + 1
-    refusal = desk.do(matters.count_hands, matter=matter, by="teller-2", hands=many, present=many)
-    assert said(refusal).startswith("More hands were counted than there are people in the register")
+    refusal = desk.do(
+        matters.count_hands,
+        matter=matter,
+        by="teller-2",
+        hands=many,
+        present=many,
+    )
+    assert said(refusal).startswith(
+        "More hands were counted than there are people in the register",
+    )
 
 
 def test_only_who_was_named_counts(evening):
     desk = evening("planned").desk
     refusal = desk.do(
-        matters.count_hands, matter=raised(desk), by="Bea Stranger", hands=12, present=60
+        matters.count_hands,
+        matter=raised(desk),
+        by="Bea Stranger",
+        hands=12,
+        present=60,
     )
     assert (said(refusal), refusal.where) == (
         "“Bea Stranger” is not among those who count.",
@@ -114,7 +166,11 @@ def test_what_was_asked_before_looks_like_it(evening):
     clock = raised(desk, "A new face for the church clock.")
     again = raised(desk, "Can we have a crossing at the school gate?")
     assert [each.id for each in matters.looks_like(desk.state, again)] == [first]
-    assert matters.looks_like(desk.state, first) == matters.looks_like(desk.state, clock) == ()
+    assert (
+        matters.looks_like(desk.state, first)
+        == matters.looks_like(desk.state, clock)
+        == ()
+    )
     blocks = matters_page.PAGE.view(desk.state, None, Here(chosen=again)).right
     assert "A crossing at the school gate." in str(blocks)
 
@@ -125,7 +181,13 @@ def test_what_was_asked_before_looks_like_it(evening):
 )
 def test_a_count_needs_a_counter_and_a_figure(evening, by, hands, where):
     desk = evening("planned").desk
-    refusal = desk.do(matters.count_hands, matter=raised(desk), by=by, hands=hands, present=60)
+    refusal = desk.do(
+        matters.count_hands,
+        matter=raised(desk),
+        by=by,
+        hands=hands,
+        present=60,
+    )
     assert refusal.where == where
 
 
@@ -146,7 +208,13 @@ def test_it_goes_on_the_agenda_before_the_vote(evening):
 def test_before_the_rules_are_sealed_no_number_is_known(evening):
     desk = evening("charter").desk
     matter = raised(desk)
-    refusal = desk.do(matters.count_hands, matter=matter, by="teller-2", hands=50, present=60)
+    refusal = desk.do(
+        matters.count_hands,
+        matter=matter,
+        by="teller-2",
+        hands=50,
+        present=60,
+    )
     assert said(refusal).startswith("The rulebook does not say")
     answered = {"matter": matter, "by": "A", "reason": "B"}
     assert desk.do(matters.answer, **answered) is None
@@ -157,7 +225,9 @@ def test_before_the_rules_are_sealed_no_number_is_known(evening):
 
 
 def test_nothing_is_raised_without_words(evening):
-    assert evening("planned").desk.do(matters.raise_matter, words=" \n").where == "words"
+    assert (
+        evening("planned").desk.do(matters.raise_matter, words=" \n").where == "words"
+    )
 
 
 def test_the_figures_say_what_became_of_each():

@@ -26,7 +26,9 @@ def declared(tmp_path):
 
 def gym(state) -> str:
     return next(
-        line.project for line in state.sheet.lines if line.title == "Outdoor gym beside the pitches"
+        line.project
+        for line in state.sheet.lines
+        if line.title == "Outdoor gym beside the pitches"
     )
 
 
@@ -63,7 +65,7 @@ def test_a_funded_project_needed_nothing_more(declared):
 def test_all_projects_that_were_not_funded_are_looked_at(declared):
     found = all_near_misses(declared.state, list(declared.ballots()), silent)
     assert set(found) == {line.project for line in declared.state.sheet.lines} - set(
-        declared.state.outcome.funded
+        declared.state.outcome.funded,
     )
 
 
@@ -101,20 +103,26 @@ VOTES = ["1,2", "1,2", "1,3", "1", "2,3", "2,4", "3", "4", "4,5", "5", "1,5", "2
 
 @pytest.mark.parametrize(("times", "shown"), [(1, True), (100_000, False)])
 def test_near_misses_are_in_the_pack_where_shares_are_raised_unless_they_take_long(
-    tmp_path, times, shown
+    tmp_path,
+    times,
+    shown,
 ):
     file = tmp_path / "small.pb"
     text = FILE.format(
-        budget=600 * times, costs=[times * cost for cost in (220, 260, 210, 190, 205)]
+        budget=600 * times,
+        costs=[times * cost for cost in (220, 260, 210, 190, 205)],
     )
     file.write_text(
-        text + "".join(f"{i};{vote}\n" for i, vote in enumerate(VOTES)), encoding="utf-8"
+        text + "".join(f"{i};{vote}\n" for i, vote in enumerate(VOTES)),
+        encoding="utf-8",
     )
     evening = hold(tmp_path / "small.pbdesk", read_ballots(file), cost=Cost(1024, 1))
     state, ballots = evening.desk.state, list(evening.desk.ballots())
     found = quick_near_misses(state, ballots, silent)
     assert set(found) == (
-        {line.project for line in state.sheet.lines} - set(state.outcome.funded) if shown else set()
+        {line.project for line in state.sheet.lines} - set(state.outcome.funded)
+        if shown
+        else set()
     )
     assert all(way.proved for ways in found.values() for way in ways)
     evening.desk.close()

@@ -35,12 +35,14 @@ def stands(evening, day: date) -> Counter[str]:
 def test_before_the_day_every_answer_is_coming_and_nothing_overdue(followed):
     found = owed(followed.desk.state, date(2027, 1, 19))
     assert {(each.stand, render(each.what), each.days) for each in found} == {
-        ("coming", "An answer", 10)
+        ("coming", "An answer", 10),
     }
     assert [each.item.number for each in found] == [1, 2, 3, 4, 5, 6]
 
 
-def test_on_the_day_itself_an_answer_is_still_coming_and_overdue_the_day_after(followed):
+def test_on_the_day_itself_an_answer_is_still_coming_and_overdue_the_day_after(
+    followed,
+):
     assert stands(followed, DUE) == {"coming": 6}
     assert stands(followed, date(2027, 1, 30)) == {"overdue": 6}
 
@@ -51,7 +53,9 @@ def test_an_answer_after_its_day_came_late_and_what_it_promised_is_coming(follow
     late = [each for each in found if each.stand == "late"]
     assert len(late) == 5
     assert {each.days for each in late} == {14}
-    promised = {each.item.number: render(each.who) for each in found if each.stand == "coming"}
+    promised = {
+        each.item.number: render(each.who) for each in found if each.stand == "coming"
+    }
     assert promised[1] == "Highways"
 
 
@@ -67,7 +71,9 @@ def test_the_longest_overdue_stands_first_and_what_came_late_last(followed):
 def test_what_is_stopped_or_rejected_promises_nothing_more(followed):
     play_on(followed, 5)
     state = followed.desk.state
-    stopped = {each.id for each in items(state) if state.book.of(each.id).stopped is not None}
+    stopped = {
+        each.id for each in items(state) if state.book.of(each.id).stopped is not None
+    }
     assert stopped
     found = owed(state, date(2027, 3, 1))
     assert not {each.item.id for each in found if each.stand == "coming"} & stopped

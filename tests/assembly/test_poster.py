@@ -43,7 +43,9 @@ LATER = replace(MILLBROOK, poster=lengthened(MILLBROOK.poster))
 def test_the_sentences_are_numbered_in_their_order_and_each_is_known_by_its_part():
     wall = poster(state_at("sealed"))
     assert wall.money is None
-    assert wall.sentences == tuple(getattr(wall, part) for part in get_args(Part.__value__)[:7])
+    assert wall.sentences == tuple(
+        getattr(wall, part) for part in get_args(Part.__value__)[:7]
+    )
     assert [wall.place(part) for part in get_args(Part.__value__)] == [*range(7), None]
     assert wall.intention_number == 6
 
@@ -78,7 +80,11 @@ def test_a_sentence_put_before_others_misprints_no_part_of_the_report(part):
 def test_a_sentence_put_before_others_misprints_neither_the_plain_edition_nor_the_committees_text():
     def plain(figures):
         return plain_data(
-            figures, code=CODE, locale=ENGLISH, made=date(2026, 11, 27), pack_name="pack"
+            figures,
+            code=CODE,
+            locale=ENGLISH,
+            made=date(2026, 11, 27),
+            pack_name="pack",
         )
 
     assert plain(LATER) == plain(MILLBROOK)
@@ -86,6 +92,8 @@ def test_a_sentence_put_before_others_misprints_neither_the_plain_edition_nor_th
 
 
 def test_beside_the_rules_hangs_the_day_on_which_the_council_answers():
-    facts = {render(label): render(said) for label, said in wall_facts(state_at("sealed"))}
+    facts = {
+        render(label): render(said) for label, said in wall_facts(state_at("sealed"))
+    }
     assert facts["Answer by"].replace("\xa0", " ") == "29 January 2027"
     assert facts["Pot"] == "£60,000"

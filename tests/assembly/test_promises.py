@@ -27,7 +27,10 @@ from tests.evenings import state_at
 
 AT = datetime(2027, 1, 10, 12, tzinfo=UTC)
 MOMENT = Moment(AT, lambda: "id", lambda: "code")
-STATE = replace(state_at("declared"), handover=Handover("pack.zip", "ab" * 32, AT, to="The clerk"))
+STATE = replace(
+    state_at("declared"),
+    handover=Handover("pack.zip", "ab" * 32, AT, to="The clerk"),
+)
 DUE = asked.answer_due(STATE) or date.max
 LAMPS = next(each for each in asked.items(STATE) if each.conditions)
 OTHER = next(each for each in asked.items(STATE) if each.id not in {LAMPS.id, LEFTOVER})
@@ -48,7 +51,10 @@ def after(state, decision, moment=MOMENT, **given):
     for entry in decided.entries:
         for name, chapter in zip(CHAPTERS, FOLDS, strict=True):
             if type(entry).__module__ == chapter.__name__:
-                state = replace(state, **{name: chapter.apply(getattr(state, name), entry, AT)})
+                state = replace(
+                    state,
+                    **{name: chapter.apply(getattr(state, name), entry, AT)},
+                )
     return state
 
 
@@ -66,7 +72,8 @@ WHOLE = {
     "owner": "Parks",
     "day": DUE + timedelta(days=90),
     "conditions": [
-        ConditionAnswered(each.number, "accept", FreeText("")) for each in LAMPS.conditions
+        ConditionAnswered(each.number, "accept", FreeText(""))
+        for each in LAMPS.conditions
     ],
 }
 
@@ -87,7 +94,7 @@ def test_a_whole_answer_is_owed_nothing_until_its_day_is_over():
     state = after(STATE, answers.answer, **WHOLE)
     assert owed(state, DUE + timedelta(days=90)) == []
     assert owed(state, DUE + timedelta(days=91)) == [
-        f"{LAMPS.number}: Promised, and not seen to be done"
+        f"{LAMPS.number}: Promised, and not seen to be done",
     ]
 
 
@@ -150,13 +157,23 @@ def test_a_condition_that_is_varied_or_refused_owes_the_words_of_it(reply):
     number = LAMPS.conditions[0].number
     state = after(STATE, answers.answer, **WHOLE)
     state = after(
-        state, answers.answer_condition, item=LAMPS.id, number=number, reply=reply, words=" "
+        state,
+        answers.answer_condition,
+        item=LAMPS.id,
+        number=number,
+        reply=reply,
+        words=" ",
     )
     tomorrow = DUE + timedelta(days=1)
     words = "Answered without the words of a condition that is varied or refused"
     assert owed(state, tomorrow) == [f"{LAMPS.number}: {words}"]
     state = after(
-        state, answers.answer_condition, item=LAMPS.id, number=number, reply=reply, words="At 23:00"
+        state,
+        answers.answer_condition,
+        item=LAMPS.id,
+        number=number,
+        reply=reply,
+        words="At 23:00",
     )
     assert owed(state, tomorrow) == []
 
@@ -166,7 +183,9 @@ def test_an_answer_in_time_that_is_put_right_later_did_not_come_late():
     state = after(STATE, answers.answer, on(in_time), **{**WHOLE, "answered": in_time})
     change = {**WHOLE, "owner": "Parks and Trees", "answered": later}
     state = after(state, answers.answer, on(later), **change)
-    assert "late" not in {each.stand for each in debts(state, later) if each.item.id == LAMPS.id}
+    assert "late" not in {
+        each.stand for each in debts(state, later) if each.item.id == LAMPS.id
+    }
 
 
 def test_the_same_answer_typed_twice_is_one_and_of_its_own_day():
@@ -186,10 +205,17 @@ def told_of(state, today) -> str:
 
 def test_a_day_that_was_put_off_and_an_answer_that_changed_are_told():
     state = after(STATE, answers.answer, on(DUE), **{**WHOLE, "answered": DUE})
-    put_off = {**WHOLE, "day": DUE + timedelta(days=300), "answered": DUE + timedelta(days=1)}
+    put_off = {
+        **WHOLE,
+        "day": DUE + timedelta(days=300),
+        "answered": DUE + timedelta(days=1),
+    }
     state = after(state, answers.answer, on(DUE + timedelta(days=9)), **put_off)
     told = told_of(state, DUE)
-    assert f"Before, it was promised by {render(say('{day}', day=Day(WHOLE['day'])))}." in told
+    assert (
+        f"Before, it was promised by {render(say('{day}', day=Day(WHOLE['day'])))}."
+        in told
+    )
     assert "the answer was" not in told
     no = {"item": LAMPS.id, "reply": "reject", "reason": "No.", "answered": DUE}
     told = told_of(after(state, answers.answer, on(DUE), **no), DUE)
@@ -200,21 +226,37 @@ def test_a_day_that_was_put_off_and_an_answer_that_changed_are_told():
 
 
 def test_a_rejection_with_its_reason_promises_nothing():
-    state = after(STATE, answers.answer, item=LAMPS.id, reply="reject", reason="No money.")
+    state = after(
+        STATE,
+        answers.answer,
+        item=LAMPS.id,
+        reply="reject",
+        reason="No money.",
+    )
     assert owed(state, DUE + timedelta(days=999)) == []
 
 
 def test_what_was_rejected_with_a_reason_is_no_promise_of_the_next_assembly():
     for reason, carried_on in (("No money.", False), ("", True)):
-        state = after(STATE, answers.answer, item=LAMPS.id, reply="reject", reason=reason)
+        state = after(
+            STATE,
+            answers.answer,
+            item=LAMPS.id,
+            reply="reject",
+            reason=reason,
+        )
         last = last_of(state, ())
         assert not isinstance(last, Refusal)
-        assert (LAMPS.title in {each.title for each in last.over.promises}) is carried_on
+        assert (
+            LAMPS.title in {each.title for each in last.over.promises}
+        ) is carried_on
 
 
 def test_a_reminder_is_counted_beside_what_is_overdue():
     state = after(STATE, answers.remind, items=[LAMPS.id], to="The member responsible")
-    [found] = [each for each in answers.overdue(state, date(2030, 1, 1)) if each.item == LAMPS]
+    [found] = [
+        each for each in answers.overdue(state, date(2030, 1, 1)) if each.item == LAMPS
+    ]
     assert found.reminded == 1
 
 
@@ -251,9 +293,21 @@ def test_an_item_is_named_once_in_a_reminder():
             {"item": LAMPS.id, "sum": 5, "source": "unspent", "to_item": LAMPS.id},
             "to_item",
         ),
-        (book.give_back, {"item": LAMPS.id, "sum": 5, "source": "paid back", "to": "Fund"}, "sum"),
-        (follow_up.look, {"item": "nothing", "done": "done", "evidence": "Seen"}, "item"),
-        (follow_up.look, {"item": LAMPS.id, "done": "done", "evidence": ""}, "evidence"),
+        (
+            book.give_back,
+            {"item": LAMPS.id, "sum": 5, "source": "paid back", "to": "Fund"},
+            "sum",
+        ),
+        (
+            follow_up.look,
+            {"item": "nothing", "done": "done", "evidence": "Seen"},
+            "item",
+        ),
+        (
+            follow_up.look,
+            {"item": LAMPS.id, "done": "done", "evidence": ""},
+            "evidence",
+        ),
         (
             follow_up.look,
             {
@@ -276,7 +330,11 @@ def test_an_item_is_named_once_in_a_reminder():
             {"item": LAMPS.id, "done": "done", "evidence": "Seen", "day": EARLY},
             "day",
         ),
-        (supplements.supplement_signed, {"number": 1, "who": "keeper", "ink": True}, "who"),
+        (
+            supplements.supplement_signed,
+            {"number": 1, "who": "keeper", "ink": True},
+            "who",
+        ),
     ],
 )
 def test_what_was_typed_wrongly_is_refused_at_its_field(decision, given, where):
@@ -293,7 +351,10 @@ def test_what_was_typed_wrongly_is_refused_at_its_field(decision, given, where):
         (book.allocate, {"item": LAMPS.id, "sum": 5}),
         (book.pay, {"item": LAMPS.id, "sum": 5, "what": "Poles"}),
         (book.reach, {"item": LAMPS.id, "what": "Poles"}),
-        (book.give_back, {"item": LAMPS.id, "sum": 5, "source": "unspent", "to": "Parks"}),
+        (
+            book.give_back,
+            {"item": LAMPS.id, "sum": 5, "source": "unspent", "to": "Parks"},
+        ),
         (book.stop, {"item": LAMPS.id, "reason": "No."}),
         (book.help_out, {"item": LAMPS.id, "hours": 2, "what": "Digging"}),
         (follow_up.look, {"item": LAMPS.id, "done": "done", "evidence": "Seen"}),
@@ -301,7 +362,10 @@ def test_what_was_typed_wrongly_is_refused_at_its_field(decision, given, where):
         (follow_up.learn, {"words": "Ask earlier."}),
     ],
 )
-def test_nothing_is_recorded_as_happened_on_a_day_that_is_still_to_come(decision, given):
+def test_nothing_is_recorded_as_happened_on_a_day_that_is_still_to_come(
+    decision,
+    given,
+):
     state = after(STATE, book.allocate, item=LAMPS.id, sum=10)
     state = after(state, follow_up.look, item=LAMPS.id, done="done", evidence="Seen")
     field = "answered" if decision is answers.answer else "day"
@@ -343,16 +407,36 @@ def moved(state, what, item, minor):
         "allocate": lambda: book.allocate(state, MOMENT, item=item, sum=minor),
         "pay": lambda: book.pay(state, MOMENT, item=item, sum=minor, what="Timber"),
         "back": lambda: book.give_back(
-            state, MOMENT, item=item, sum=minor, source="paid back", to="The fund"
+            state,
+            MOMENT,
+            item=item,
+            sum=minor,
+            source="paid back",
+            to="The fund",
         ),
         "unspent": lambda: book.give_back(
-            state, MOMENT, item=item, sum=minor, source="unspent", to="The fund"
+            state,
+            MOMENT,
+            item=item,
+            sum=minor,
+            source="unspent",
+            to="The fund",
         ),
         "moved": lambda: book.give_back(
-            state, MOMENT, item=item, sum=minor, source="unspent", to_item=other
+            state,
+            MOMENT,
+            item=item,
+            sum=minor,
+            source="unspent",
+            to_item=other,
         ),
         "again": lambda: book.give_back(
-            state, MOMENT, item=item, sum=minor, source="paid back", to_item=item
+            state,
+            MOMENT,
+            item=item,
+            sum=minor,
+            source="paid back",
+            to_item=item,
         ),
     }[what]()
     if isinstance(decided, Refusal):
@@ -422,7 +506,13 @@ def test_the_book_says_what_the_council_accepted():
 def test_what_was_found_done_is_no_longer_owed_until_it_is_opened_again():
     state = after(STATE, answers.answer, **WHOLE)
     later = DUE + timedelta(days=91)
-    state = after(state, follow_up.look, item=LAMPS.id, done="done", evidence="Seen at night.")
+    state = after(
+        state,
+        follow_up.look,
+        item=LAMPS.id,
+        done="done",
+        evidence="Seen at night.",
+    )
     assert owed(state, later) == []
     state = after(state, follow_up.reopen, item=LAMPS.id, reason="Two are dark.")
     assert owed(state, later) == [f"{LAMPS.number}: Promised, and not seen to be done"]
@@ -433,7 +523,13 @@ def test_a_condition_that_is_ticked_later_neither_moves_the_look_nor_closes_what
     state = after(STATE, answers.answer, **WHOLE)
     look = {"item": LAMPS.id, "done": "done", "evidence": "Seen at night."}
     state = after(state, follow_up.look, on(seen), **look, day=seen)
-    state = after(state, follow_up.reopen, on(later), item=LAMPS.id, reason="Two are dark.")
+    state = after(
+        state,
+        follow_up.reopen,
+        on(later),
+        item=LAMPS.id,
+        reason="Two are dark.",
+    )
     number = LAMPS.conditions[0].number
     tick = {"item": LAMPS.id, "number": number, "kept": "broken"}
     state = after(state, follow_up.look_at_condition, on(later), **tick)
@@ -450,9 +546,16 @@ def test_a_stopped_project_owes_only_the_word_where_its_money_goes():
     state = after(STATE, answers.answer, **WHOLE)
     state = after(state, book.allocate, item=LAMPS.id, sum=10)
     state = after(state, book.stop, item=LAMPS.id, reason="The landlord said no.")
-    assert owed(state, later) == [f"{LAMPS.number}: Stopped, and not said where its money goes"]
+    assert owed(state, later) == [
+        f"{LAMPS.number}: Stopped, and not said where its money goes",
+    ]
     state = after(
-        state, book.give_back, item=LAMPS.id, sum=10, source="unspent", to="Community Fund"
+        state,
+        book.give_back,
+        item=LAMPS.id,
+        sum=10,
+        source="unspent",
+        to="Community Fund",
     )
     assert owed(state, later) == []
 
@@ -474,20 +577,50 @@ def test_a_condition_that_was_broken_is_told_as_that():
 
 def test_packs_that_follow_count_on_and_name_the_newest_code():
     assert supplements.last_code(STATE) == STATE.handover.code
-    state = after(STATE, supplements.supplement_made, kind="answer", file="a.zip", result="cd" * 32)
+    state = after(
+        STATE,
+        supplements.supplement_made,
+        kind="answer",
+        file="a.zip",
+        result="cd" * 32,
+    )
     assert state.supplements.next == 2
     assert supplements.last_code(state) == state.supplements.made[0].code
 
 
 def test_without_a_result_pack_none_follows():
     refusal = supplements.supplement_made(
-        state_at("declared"), MOMENT, kind="answer", file="a.zip", result="cd" * 32
+        state_at("declared"),
+        MOMENT,
+        kind="answer",
+        file="a.zip",
+        result="cd" * 32,
     )
     assert said(refusal) == "There is no pack that this could follow."
 
 
 def test_who_signed_a_pack_that_follows_does_not_sign_it_again():
-    state = after(STATE, supplements.supplement_made, kind="answer", file="a.zip", result="cd" * 32)
-    state = after(state, supplements.supplement_signed, number=1, who="keeper", ink=False)
-    refusal = supplements.supplement_signed(state, MOMENT, number=1, who="keeper", ink=True)
-    assert said(refusal) == "{who} has signed already.".format(who="Keeper of the record")
+    state = after(
+        STATE,
+        supplements.supplement_made,
+        kind="answer",
+        file="a.zip",
+        result="cd" * 32,
+    )
+    state = after(
+        state,
+        supplements.supplement_signed,
+        number=1,
+        who="keeper",
+        ink=False,
+    )
+    refusal = supplements.supplement_signed(
+        state,
+        MOMENT,
+        number=1,
+        who="keeper",
+        ink=True,
+    )
+    assert said(refusal) == "{who} has signed already.".format(
+        who="Keeper of the record",
+    )

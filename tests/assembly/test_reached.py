@@ -86,9 +86,17 @@ def test_the_figures_name_the_question_they_are_about(state):
 
 @pytest.mark.parametrize(
     ("given", "ways"),
-    [(10, ["On paper", "At the kiosk"]), (9, ["All ways to vote"]), (0, ["All ways to vote"])],
+    [
+        (10, ["On paper", "At the kiosk"]),
+        (9, ["All ways to vote"]),
+        (0, ["All ways to vote"]),
+    ],
 )
-def test_below_ten_ballots_at_the_kiosk_all_ways_to_vote_are_told_as_one(state, given, ways):
+def test_below_ten_ballots_at_the_kiosk_all_ways_to_vote_are_told_as_one(
+    state,
+    given,
+    ways,
+):
     stubs = state.door.stubs
     kiosk = [stub for stub, each in stubs.items() if each.channel == "kiosk"]
     gone = set(islice(kiosk, given, None))

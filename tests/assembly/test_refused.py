@@ -31,14 +31,28 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover, interests, retention
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
-from pbdesk.questions import batches, box, count, declaration, door, kiosk, register, sheet, vote
+from pbdesk.questions import (
+    batches,
+    box,
+    count,
+    declaration,
+    door,
+    kiosk,
+    register,
+    sheet,
+    vote,
+)
 from pbdesk.questions.keying import read_paper
 from pbdesk.questions.lot import draw_seed
 from tests.assembly.said import said
 from tests.evenings import state_at
 from tests.turned import with_given
 
-MOMENT = Moment(datetime(2026, 11, 26, 20, tzinfo=UTC), lambda: "fresh", lambda: "JK7QM2XD")
+MOMENT = Moment(
+    datetime(2026, 11, 26, 20, tzinfo=UTC),
+    lambda: "fresh",
+    lambda: "JK7QM2XD",
+)
 NOBODY = Id("nobody")
 
 
@@ -52,7 +66,10 @@ def refused(moment: str, decision: Any, given: dict[str, Any]) -> Refusal:
     What is given as a function is asked of the state first.
     """
     state = state_at(moment)
-    asked = {name: value(state) if callable(value) else value for name, value in given.items()}
+    asked = {
+        name: value(state) if callable(value) else value
+        for name, value in given.items()
+    }
     found = decision(state, MOMENT, **asked)
     assert isinstance(found, Refusal), found
     return found
@@ -108,11 +125,31 @@ EARLY = [
         "There is no result to object to yet.",
     ),
     ("charter", vote.close_vote, {}, "The vote is not open."),
-    ("charter", agenda.draw_order, {}, "There are no two presentations to put in an order."),
+    (
+        "charter",
+        agenda.draw_order,
+        {},
+        "There are no two presentations to put in an order.",
+    ),
     ("charter", sheet.draw_up, {}, "A ballot needs at least two projects."),
-    ("counted", handover.made, {"file": "x", "result": "y"}, "The result is not declared."),
-    ("declared", handover.signed, {"who": "facilitator", "ink": True}, "There is no pack to sign."),
-    ("declared", handover.handed_over, {"to": "Clerk"}, "There is no pack to hand over."),
+    (
+        "counted",
+        handover.made,
+        {"file": "x", "result": "y"},
+        "The result is not declared.",
+    ),
+    (
+        "declared",
+        handover.signed,
+        {"who": "facilitator", "ink": True},
+        "There is no pack to sign.",
+    ),
+    (
+        "declared",
+        handover.handed_over,
+        {"to": "Clerk"},
+        "There is no pack to hand over.",
+    ),
     ("declared", answers.answered, {"answers": ()}, "The pack is not handed over."),
     (
         "charter",
@@ -154,9 +191,24 @@ LATE = [
 """What is done already, or fixed by what came after it."""
 
 WRONG = [
-    ("closed", box.open_box, {"papers": -1}, "Count the papers by hand and write how many"),
-    ("closed", box.open_box, {"papers": 1, "batch_size": 0}, "A bundle holds from 1 to 200"),
-    ("closed", box.open_box, {"papers": 1, "batch_size": 201}, "A bundle holds from 1 to 200"),
+    (
+        "closed",
+        box.open_box,
+        {"papers": -1},
+        "Count the papers by hand and write how many",
+    ),
+    (
+        "closed",
+        box.open_box,
+        {"papers": 1, "batch_size": 0},
+        "A bundle holds from 1 to 200",
+    ),
+    (
+        "closed",
+        box.open_box,
+        {"papers": 1, "batch_size": 201},
+        "A bundle holds from 1 to 200",
+    ),
     ("register", register.register, {"people": ()}, "Nobody new is in this list."),
     (
         "open",
@@ -193,10 +245,20 @@ WRONG = [
     (
         "answered",
         interests.declare,
-        {"role": "teller", "what": "Lives there", "handled": "stated", "project": NOBODY},
+        {
+            "role": "teller",
+            "what": "Lives there",
+            "handled": "stated",
+            "project": NOBODY,
+        },
         "This project is not on the list.",
     ),
-    ("counted", declaration.note_objection, {"words": " \u200b "}, "Write what was objected."),
+    (
+        "counted",
+        declaration.note_objection,
+        {"words": " \u200b "},
+        "Write what was objected.",
+    ),
     (
         "rules",
         placed.place,
@@ -209,7 +271,12 @@ WRONG = [
         {"proposal": project_of, "excludes": lambda state: (project_of(state),)},
         "The rulebook does not say that projects exclude each other.",
     ),
-    ("rules", rulebook.set_rule, {"clause": "moon", "value": 1}, f"This {RULES} clause “moon”."),
+    (
+        "rules",
+        rulebook.set_rule,
+        {"clause": "moon", "value": 1},
+        f"This {RULES} clause “moon”.",
+    ),
     (
         "charter",
         mandate.set_charter,
@@ -229,7 +296,12 @@ WRONG = [
         "“much” is not a whole number.",
     ),
     ("answered", tradeoffs.take_up, {"projects": ()}, "No project is chosen."),
-    ("answered", tradeoffs.take_up, {"projects": (NOBODY,)}, "Only accepted projects are weighed."),
+    (
+        "answered",
+        tradeoffs.take_up,
+        {"projects": (NOBODY,)},
+        "Only accepted projects are weighed.",
+    ),
     (
         "answered",
         tradeoffs.take_up,
@@ -245,7 +317,12 @@ WRONG = [
     (
         "answered",
         ideas.merge,
-        {"proposal": project_of, "into": project_of, "consent": True, "reason": "Alike"},
+        {
+            "proposal": project_of,
+            "into": project_of,
+            "consent": True,
+            "reason": "Alike",
+        },
         "A proposal cannot be merged with itself.",
     ),
     (
@@ -266,7 +343,12 @@ WRONG = [
         {"title": "Lamps", "summary": "", "wish": -1},
         "A sum is not below",
     ),
-    ("answering", ideas.check, {**checked(), "by": " "}, "Nobody is named who looked at this."),
+    (
+        "answering",
+        ideas.check,
+        {**checked(), "by": " "},
+        "Nobody is named who looked at this.",
+    ),
     (
         "answering",
         ideas.check,
@@ -293,8 +375,18 @@ WRONG = [
     ("keying", box.key, {**KEYED, "text": " "}, "Nothing is typed."),
     ("keying", box.key, {**KEYED, "text": "?Z9"}, "“Z9” is no mark on this paper."),
     ("urn", box.key, KEYED, "The ballots are sealed; no paper can be keyed."),
-    ("keying", box.take_back, {"batch": 1, "turn": 1}, "There is no paper to take back."),
-    ("keying", box.take_back, {"batch": 12, "turn": 1}, "There is no paper to take back."),
+    (
+        "keying",
+        box.take_back,
+        {"batch": 1, "turn": 1},
+        "There is no paper to take back.",
+    ),
+    (
+        "keying",
+        box.take_back,
+        {"batch": 12, "turn": 1},
+        "There is no paper to take back.",
+    ),
     (
         "keying",
         box.settle,
@@ -343,21 +435,46 @@ WRONG = [
         {**RULED, "batch": 1, "paper": 1},
         "This paper is not waiting for a ruling.",
     ),
-    ("ruling", box.rule_paper, {**RULED, "code": "moon"}, "“moon” is no reason for a rejection."),
+    (
+        "ruling",
+        box.rule_paper,
+        {**RULED, "code": "moon"},
+        "“moon” is no reason for a rejection.",
+    ),
     (
         "ruling",
         box.rule_paper,
         {**RULED, "reading": "ABCDEF"},
         "Read like this it would not count: ",
     ),
-    ("ruling", public.put_on_the_wall, {"batch": 1, "paper": 1}, "This paper is not doubtful."),
+    (
+        "ruling",
+        public.put_on_the_wall,
+        {"batch": 1, "paper": 1},
+        "This paper is not doubtful.",
+    ),
     ("closed", box.reconcile, {"unreturned": 0}, "The box is not counted yet."),
-    ("keyed", box.reconcile, {"unreturned": 0}, "Papers are still to be keyed or ruled on."),
-    ("keying", box.reconcile, {"unreturned": 0}, "Papers are still to be keyed or ruled on."),
+    (
+        "keyed",
+        box.reconcile,
+        {"unreturned": 0},
+        "Papers are still to be keyed or ruled on.",
+    ),
+    (
+        "keying",
+        box.reconcile,
+        {"unreturned": 0},
+        "Papers are still to be keyed or ruled on.",
+    ),
     ("ruled", box.reconcile, {"unreturned": 0}, "5 papers are missing."),
     ("ruled", box.reconcile, {"unreturned": 7}, "2 papers are too many."),
     ("urn", door.exchange, {"stub": "K1"}, "There is no paper K1 to exchange."),
-    ("open", kiosk.cast, {"stub": "K999", "marks": {}}, "Ticket K999 has no ballot to cast."),
+    (
+        "open",
+        kiosk.cast,
+        {"stub": "K999", "marks": {}},
+        "Ticket K999 has no ballot to cast.",
+    ),
     ("charter", vote.open_vote, {}, "The rulebook is not sealed."),
 ]
 """What was said is not enough, or means nothing here."""
@@ -367,7 +484,8 @@ WRONG = [
     ("moment", "decision", "given", "sentence"),
     [*EARLY, *LATE, *WRONG],
     ids=lambda value: (
-        getattr(value, "__qualname__", None) or (value if isinstance(value, str) else "")
+        getattr(value, "__qualname__", None)
+        or (value if isinstance(value, str) else "")
     ),
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(moment, decision, given, sentence):
@@ -379,7 +497,10 @@ def test_what_cannot_be_done_is_said_in_a_sentence(moment, decision, given, sent
     [
         ({"name": " ", "day": "2026-11-26"}, "The assembly has no name."),
         ({"name": "Millbrook", "day": "26.11."}, "“26.11.” is not a day."),
-        ({"name": "Millbrook", "day": "2026-11-26", "currency": "XYZ"}, "“XYZ” is not a currency."),
+        (
+            {"name": "Millbrook", "day": "2026-11-26", "currency": "XYZ"},
+            "“XYZ” is not a currency.",
+        ),
     ],
 )
 def test_an_assembly_is_not_begun_without_name_day_and_currency(given, sentence):
@@ -390,7 +511,11 @@ def test_an_assembly_is_not_begun_without_name_day_and_currency(given, sentence)
 
 def test_how_a_person_was_checked_is_always_said():
     def given(state: Assembly) -> PersonRef:
-        return next(ref for ref in sorted(state.door.register) if ref not in state.door.by_person)
+        return next(
+            ref
+            for ref in sorted(state.door.register)
+            if ref not in state.door.by_person
+        )
 
     asked = {"person": given, "channel": "paper", "checked_with": "a wink"}
     assert said(refused("open", door.give, asked)) == "Say how the person was checked."
@@ -401,11 +526,13 @@ def test_a_pack_is_signed_once_by_each_and_handed_to_somebody(evening):
     assert desk.do(handover.made, file="pack.zip", result="ab") is None
     assert desk.do(handover.signed, who="facilitator", ink=False) is None
     assert said(desk.do(handover.signed, who="facilitator", ink=True)).endswith(
-        "has signed already."
+        "has signed already.",
     )
     assert said(desk.do(handover.handed_over, to=" ")) == "Say who took it."
     assert desk.do(handover.handed_over, to="The clerk") is None
-    assert said(desk.do(answers.answered, answers=())) == "There is no answer to record."
+    assert (
+        said(desk.do(answers.answered, answers=())) == "There is no answer to record."
+    )
 
 
 def test_what_stands_in_the_pack_is_not_changed_once_it_is_made(evening):
@@ -423,7 +550,8 @@ def test_a_clock_that_runs_is_not_started_again_and_what_is_over_stays_over(even
     desk = evening("drawn-up").desk
     assert desk.do(agenda.present_projects, minutes=2) is None
     assert (
-        said(desk.do(agenda.present_projects, minutes=2)) == "Every project has its presentation."
+        said(desk.do(agenda.present_projects, minutes=2))
+        == "Every project has its presentation."
     )
     first, second, *_ = desk.state.agenda.items
     assert desk.do(floor.begin, item=first.id) is None
@@ -446,7 +574,9 @@ def test_a_trade_off_that_nothing_has_changed_is_confirmed_once(evening):
     }
     assert desk.do(tradeoffs.word, tradeoff=taken, **worded) is None
     assert desk.do(tradeoffs.confirm, tradeoff=taken) is None
-    assert said(desk.do(tradeoffs.confirm, tradeoff=taken)).startswith("It is confirmed already")
+    assert said(desk.do(tradeoffs.confirm, tradeoff=taken)).startswith(
+        "It is confirmed already",
+    )
 
 
 def test_projects_exclude_others_and_not_themselves():
@@ -477,7 +607,7 @@ def test_a_people_file_is_destroyed_once_and_nobody_is_added_afterwards():
     state = state_at("register")
     gone = replace(state, people=replace(state.people, destroyed=date(2027, 1, 1)))
     assert said(register.may_be_destroyed(gone, date(2030, 1, 1))).startswith(
-        "The people file was destroyed"
+        "The people file was destroyed",
     )
     found = register.register(gone, MOMENT, people=(PersonRef("new"),))
     assert isinstance(found, Refusal)
@@ -490,7 +620,9 @@ def test_a_people_file_is_destroyed_once_and_nobody_is_added_afterwards():
 
 def test_a_kiosk_stub_is_no_spoilt_paper_while_the_vote_is_open():
     state = state_at("door")
-    stub = next(number for number, one in state.door.stubs.items() if one.channel == "kiosk")
+    stub = next(
+        number for number, one in state.door.stubs.items() if one.channel == "kiosk"
+    )
     assert (
         said(refused("door", door.exchange, {"stub": stub}))
         == f"There is no paper {stub} to exchange."
@@ -498,12 +630,23 @@ def test_a_kiosk_stub_is_no_spoilt_paper_while_the_vote_is_open():
 
 
 def test_what_is_counted_without_the_lot_is_not_recorded():
-    asked = {"outcome": None, "counted": 1, "rejected": {}, "trace": b"{}"}  # it is not looked at
-    assert said(refused("reconciled", count.record_count, asked)) == "The lot is not drawn."
+    asked = {
+        "outcome": None,
+        "counted": 1,
+        "rejected": {},
+        "trace": b"{}",
+    }  # it is not looked at
+    assert (
+        said(refused("reconciled", count.record_count, asked))
+        == "The lot is not drawn."
+    )
 
 
 @pytest.mark.parametrize(("more", "met"), [(-1, True), (0, True), (1, False)])
-def test_a_quorum_is_met_at_the_number_of_people_who_took_a_ballot_and_not_above(more, met):
+def test_a_quorum_is_met_at_the_number_of_people_who_took_a_ballot_and_not_above(
+    more,
+    met,
+):
     """Spoilt papers and ballots that do not count are of people who took part."""
     state = state_at("slips")
     quorum = len(state.door.by_person) + more
@@ -523,7 +666,10 @@ def test_paper_that_is_destroyed_already_is_not_destroyed_again():
     assert isinstance(once, Writing)
     kept = retention.apply(state.retention, once.entries[0], MOMENT.at)
     again = retention.certify(
-        replace(rehearsed, retention=kept), MOMENT, kind="papers", how="shredded"
+        replace(rehearsed, retention=kept),
+        MOMENT,
+        kind="papers",
+        how="shredded",
     )
     assert isinstance(again, Refusal)
     assert said(again) == "The record says already that they were destroyed."
@@ -555,10 +701,15 @@ def test_once_the_pack_is_made_nothing_is_said_asked_or_traded_any_more():
     packed = replace(declared, handover=replace(declared.handover, made=MOMENT.at))
     late = {
         "The pack is made, and it says what people asked together.": matters.raise_matter(
-            packed, MOMENT, words="Clear the drains."
+            packed,
+            MOMENT,
+            words="Clear the drains.",
         ),
         "The pack is made, and what was said stands in it.": arguments.hear(
-            packed, MOMENT, tradeoff=Id("any"), line="+ It is safer."
+            packed,
+            MOMENT,
+            tradeoff=Id("any"),
+            line="+ It is safer.",
         ),
         "The pack is made, and the trades stand in it.": trades.word(
             packed,
@@ -571,10 +722,16 @@ def test_once_the_pack_is_made_nothing_is_said_asked_or_traded_any_more():
             bears="Whoever sits there",
         ),
         "The pack is made, and it says how the tables were drawn.": seating.draw(
-            packed, MOMENT, tables=3, cards=9
+            packed,
+            MOMENT,
+            tables=3,
+            cards=9,
         ),
         "The pack is made, and it says who steered.": steering.set_seats(
-            packed, MOMENT, interest="residents", seats=2
+            packed,
+            MOMENT,
+            interest="residents",
+            seats=2,
         ),
     }
     for sentence, found in late.items():

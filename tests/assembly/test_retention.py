@@ -33,7 +33,10 @@ def desk_on(tmp_path):
         evening.desk.close()
         desk = Desk.open(
             evening.desk.record.path,
-            from_seed("later", lambda: datetime(day.year, day.month, day.day, 9, tzinfo=UTC)),
+            from_seed(
+                "later",
+                lambda: datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
+            ),
         )
         opened.append(desk)
         return desk
@@ -63,7 +66,9 @@ def test_the_months_count_from_the_meeting_to_the_last_day_of_a_shorter_month(de
     assert retention.kept_until(state, "papers") == date(2027, 2, 26)
 
 
-def test_a_class_is_named_when_its_time_is_over_and_no_more_once_it_is_destroyed(desk_on):
+def test_a_class_is_named_when_its_time_is_over_and_no_more_once_it_is_destroyed(
+    desk_on,
+):
     desk = desk_on(date(2027, 6, 1))
     state = with_months(desk, kept_papers=6, kept=24)
     assert due(state, date(2027, 5, 25)) == ()
@@ -80,33 +85,48 @@ def test_slips_are_named_only_where_some_were_added_up(desk_on):
     ]
     desk.turn(WHO_CAME)
     assert desk.do(release_items, slips=80, counts={"gender/woman": 40}) is None
-    assert "slips" in [each.kind for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))]
+    assert "slips" in [
+        each.kind for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))
+    ]
 
 
 def test_before_its_day_nothing_is_certified(desk_on):
     desk = desk_on(date(2027, 3, 1))
     refusal = certify(
-        with_months(desk, kept_papers=6), desk.moment(), kind="papers", how="shredded"
+        with_months(desk, kept_papers=6),
+        desk.moment(),
+        kind="papers",
+        how="shredded",
     )
     assert (
-        render(refusal.words).replace("\xa0", " ") == "The rulebook keeps them until 26 May 2027."
+        render(refusal.words).replace("\xa0", " ")
+        == "The rulebook keeps them until 26 May 2027."
     )
 
 
 @pytest.mark.parametrize(
-    ("kind", "how", "where"), [("register", "shredded", "kind"), ("papers", "", "how")]
+    ("kind", "how", "where"),
+    [("register", "shredded", "kind"), ("papers", "", "how")],
 )
 def test_what_cannot_be_certified_is_refused_at_its_field(desk_on, kind, how, where):
     desk = desk_on(date(2028, 1, 1))
     assert (
-        certify(with_months(desk, kept_papers=6), desk.moment(), kind=kind, how=how).where == where
+        certify(
+            with_months(desk, kept_papers=6),
+            desk.moment(),
+            kind=kind,
+            how=how,
+        ).where
+        == where
     )
 
 
 def test_an_older_rulebook_says_nothing_of_paper_and_nothing_is_due(desk_on):
     desk = desk_on(date(2030, 1, 1))
     given = {
-        name: value for name, value in desk.state.rulebook.given.items() if name != "kept_papers"
+        name: value
+        for name, value in desk.state.rulebook.given.items()
+        if name != "kept_papers"
     }
     state = retention_state(desk, given)
     assert next(each for each in kept(state) if each.kind == "papers").until is None
@@ -116,8 +136,9 @@ def test_an_older_rulebook_says_nothing_of_paper_and_nothing_is_due(desk_on):
 def test_the_certificate_is_a_sentence_of_the_minutes_and_final(desk_on):
     assert render(
         ASSEMBLY.tell(
-            retention.ClassDestroyed("papers", "shredded"), desk_on(date(2027, 1, 1)).state
-        )
+            retention.ClassDestroyed("papers", "shredded"),
+            desk_on(date(2027, 1, 1)).state,
+        ),
     ) == (
         "Destroyed, its time being over: Ballot papers and count sheets. Shredded in front "
         "of two people."

@@ -35,7 +35,10 @@ def test_sealing_fixes_charter_and_rulebook_for_good(evening):
         said(desk.do(mandate.set_charter, clause="pot", value=1))
         == "The charter was sealed with the rulebook."
     )
-    assert said(desk.do(rulebook.set_rule, clause="quorum", value=1)) == "The rulebook is sealed."
+    assert (
+        said(desk.do(rulebook.set_rule, clause="quorum", value=1))
+        == "The rulebook is sealed."
+    )
     assert said(desk.undo()) == "What was done last cannot be undone."
 
 
@@ -51,7 +54,10 @@ def test_the_fingerprint_is_the_digest_of_the_sealed_bytes(evening):
 def test_a_money_clause_refuses_what_is_no_sum(evening):
     desk = evening("rules").desk
     refusal = desk.do(mandate.set_charter, clause="pot", value=-5)
-    assert (said(refusal), refusal.where) == ("-5 is outside what can stand here.", "pot")
+    assert (said(refusal), refusal.where) == (
+        "-5 is outside what can stand here.",
+        "pot",
+    )
 
 
 def test_clauses_follow_the_ballot_style(evening):
@@ -104,10 +110,14 @@ def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening
 
 def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
     desk = evening("rules").desk
-    assert any("of 100 valid ballots" in render(words) for words in poster(desk.state).sentences)
+    assert any(
+        "of 100 valid ballots" in render(words)
+        for words in poster(desk.state).sentences
+    )
     assert desk.do(rulebook.set_rule, clause="rule", value="equal-shares") is None
     assert not any(
-        "of 100 valid ballots" in render(words) for words in poster(desk.state).sentences
+        "of 100 valid ballots" in render(words)
+        for words in poster(desk.state).sentences
     )
     assert "threshold" not in sealing.rule_settings(desk.state.rulebook, 343).parameters
 
@@ -116,7 +126,10 @@ def limited(evening, **given):
     """The rulebook with these clauses too; names of categories stand behind two underscores."""
     desk = evening("rules").desk
     for clause, value in given.items():
-        assert desk.do(rulebook.set_rule, clause=clause.replace("__", "."), value=value) is None
+        assert (
+            desk.do(rulebook.set_rule, clause=clause.replace("__", "."), value=value)
+            is None
+        )
     return desk
 
 
@@ -131,7 +144,11 @@ def wrong(state) -> list[tuple[str, str | None]]:
 def test_categories_bring_their_sums_into_the_rulebook(evening):
     desk = limited(evening, categories="Parks, Play, Parks")
     names = [clause.name for clause in rulebook.clauses(desk.state.rulebook)]
-    assert [name for name in names if "." in name and not name.startswith(("ballot", "count"))] == [
+    assert [
+        name
+        for name in names
+        if "." in name and not name.startswith(("ballot", "count"))
+    ] == [
         "floor.Parks",
         "cap.Parks",
         "floor.Play",
@@ -158,7 +175,7 @@ def test_the_wall_says_every_limit(evening):
     text = [render(words) for words in poster(desk.state).sentences]
     assert text[2].endswith(
         "A project that takes the whole pot needs 10 of 100 valid ballots; others need as many in "
-        "proportion to their cost."
+        "proportion to their cost.",
     )
     assert text[7] == (
         "“Parks” gets at least £5,000, as far as its projects have support, and at most £20,000. "
@@ -217,12 +234,17 @@ GIVEN = {
 
 
 @pytest.mark.parametrize("kind", GIVEN)
-@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == "funding"])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, rule in RULES.items() if rule.kind == "funding"],
+)
 def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kind):
     rule = RULES[name]
     own = issubclass(rule.settings, LeastSupport)
     clauses = (
-        {"least_share": 5, "threshold_of": "cost"} if kind == "threshold" and own else GIVEN[kind]
+        {"least_share": 5, "threshold_of": "cost"}
+        if kind == "threshold" and own
+        else GIVEN[kind]
     )
     style = next(style for style in rulebook.STYLES if style in rule.takes)
     state = state_at("rules")
@@ -236,12 +258,20 @@ def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kin
     assert wrong(state) == ([] if refused is None else [(render(refused), "rule")])
 
 
-def test_an_older_rulebook_that_kept_a_share_from_another_rule_still_has_no_threshold(evening):
+def test_an_older_rulebook_that_kept_a_share_from_another_rule_still_has_no_threshold(
+    evening,
+):
     desk = limited(evening, rule="equal-shares")
     assert desk.state.rulebook.given["least_share"] == 10
-    assert limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]) is None
+    assert (
+        limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]) is None
+    )
     assert desk.do(rulebook.set_rule, clause="threshold", value=5) is None
     assert (
-        limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]).threshold
+        limits.constraints(
+            desk.state.rulebook.given,
+            (),
+            RULES["equal-shares"],
+        ).threshold
         is not None
     )

@@ -28,9 +28,15 @@ def drawn(desk, cards=61, tables=6):
 
 @given(
     tables=st.integers(2, 60),
-    dealt=st.lists(st.tuples(st.integers(1, 90), st.text("123456", min_size=4)), min_size=1),
+    dealt=st.lists(
+        st.tuples(st.integers(1, 90), st.text("123456", min_size=4)),
+        min_size=1,
+    ),
 )
-def test_every_card_has_one_table_and_no_two_tables_differ_by_more_than_one(tables, dealt):
+def test_every_card_has_one_table_and_no_two_tables_differ_by_more_than_one(
+    tables,
+    dealt,
+):
     rosters = Seating(tables, tuple(dealt)).rosters
     cards = sorted(card for each in rosters for card in each)
     assert cards == list(range(1, sum(n for n, _ in dealt) + 1))
@@ -82,8 +88,20 @@ def test_without_dice_the_record_tells_the_seed(evening):
         (3, 9, "777", "dice", "“777” is no throw of dice."),
     ],
 )
-def test_what_cannot_be_drawn_is_asked_for_at_its_field(evening, tables, cards, dice, where, words):
-    refusal = evening("planned").desk.do(seating.draw, tables=tables, cards=cards, dice=dice)
+def test_what_cannot_be_drawn_is_asked_for_at_its_field(
+    evening,
+    tables,
+    cards,
+    dice,
+    where,
+    words,
+):
+    refusal = evening("planned").desk.do(
+        seating.draw,
+        tables=tables,
+        cards=cards,
+        dice=dice,
+    )
     assert (refusal.where, said(refusal).replace("2,000", "2000")) == (where, words)
 
 
@@ -114,7 +132,9 @@ def test_rosters_are_printed_and_hang_in_the_room_by_the_number_of_the_card(even
     text = " ".join(text_of(rosters_pdf(desk.state, locale=ENGLISH)).split())
     for cards in held.rosters:
         assert f"Cards {listed(cards)}" in text
-    assert f"61: {next(n for n, each in enumerate(held.rosters, 1) if 61 in each)}" in text
+    assert (
+        f"61: {next(n for n, each in enumerate(held.rosters, 1) if 61 in each)}" in text
+    )
     shown = next(iter(screens(public(desk.state), "seating"))).body
     assert render(shown.rows[3][1]) == listed(held.rosters[3])
 

@@ -47,7 +47,9 @@ def test_a_try_is_kept_under_a_name_and_forgotten(desk):
     assert [each.name for each in simulated.kept(desk.state)] == ["Less grass"]
     assert desk.do(simulated.forget, name="Less grass") is None
     assert simulated.kept(desk.state) == ()
-    assert said(desk.do(simulated.forget, name="Less grass")).startswith("Nothing is kept")
+    assert said(desk.do(simulated.forget, name="Less grass")).startswith(
+        "Nothing is kept",
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,12 @@ def test_limits_of_categories_and_what_excludes_another_are_told():
         first.id: replace(first, category="Green", excludes=(second.id,)),
         second.id: second,
     }
-    given = {**state.terms.given, "categories": "Green", "cap.Green": 100, "exclusive": True}
+    given = {
+        **state.terms.given,
+        "categories": "Green",
+        "cap.Green": 100,
+        "exclusive": True,
+    }
     turned = with_terms(state, placed, given)
     seen = simulated.of_tried(turned, Tried({first.id: 101, second.id: 1}))
     assert len(seen.against) == 2
@@ -95,7 +102,9 @@ def with_terms(state, projects, given):
 
 def test_what_a_project_costs_each_year_is_added_up(evening):
     desk = evening("answering").desk
-    waiting = next(each for each in desk.state.ideas.by_id.values() if each.state == "open")
+    waiting = next(
+        each for each in desk.state.ideas.by_id.values() if each.state == "open"
+    )
     given = {"proposal": waiting.id, "accepted": True, "cost": 100, "reason": "Fair."}
     assert desk.do(ideas.answer, **given, running=64_000) is None
     seen = simulated.of_tried(desk.state, Tried({waiting.id: 100}))

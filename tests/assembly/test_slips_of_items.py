@@ -21,7 +21,14 @@ from pbdesk.jury import scores
 from pbdesk.minutes.entries import Id
 from pbdesk.questions import items, terms
 from pbdesk.questions.items import USUAL
-from pbdesk.questions.slips import LEAST, Cell, SlipsReleased, merged, release_items, told
+from pbdesk.questions.slips import (
+    LEAST,
+    Cell,
+    SlipsReleased,
+    merged,
+    release_items,
+    told,
+)
 from tests.evenings import evening_at
 from tests.jury.held import Held
 
@@ -46,13 +53,16 @@ def test_every_figure_shown_is_ten_or_more_and_nobody_is_left_out(counts, ordere
 
 
 @given(COUNTS, st.booleans())
-def test_a_linear_program_recovers_no_hidden_number_more_narrowly_than_to_ten(counts, ordered):
+def test_a_linear_program_recovers_no_hidden_number_more_narrowly_than_to_ten(
+    counts,
+    ordered,
+):
     """All that is known: the sums shown, and that nobody is counted less than not at all."""
     cells = merged(named(counts), ordered=ordered)
     places = {name: place for place, (name, _) in enumerate(named(counts))}
-    shown = np.array([[float(name in answers) for name in places] for answers, _ in cells]).reshape(
-        -1, len(places)
-    )
+    shown = np.array(
+        [[float(name in answers) for name in places] for answers, _ in cells],
+    ).reshape(-1, len(places))
     for answers, _ in cells:
         for name in answers if len(answers) > 1 else ():
             aim = np.zeros(len(places))
@@ -98,12 +108,16 @@ def test_the_record_holds_merged_figures_alone(desk: Desk):
         Cell(("45-64",), 30),
     ) or all(cell.slips >= LEAST for each in entry.items for cell in each.cells)
     assert "80 slips were added up" in render(ASSEMBLY.tell(entry, desk.state))
-    assert {len(cells) > 0 for _, cells in told(desk.state.terms, desk.state.slips)} == {True}
+    assert {
+        len(cells) > 0 for _, cells in told(desk.state.terms, desk.state.slips)
+    } == {True}
 
 
 def test_they_are_released_once_and_never_taken_back(desk: Desk):
     assert desk.do(release_items, slips=80, counts=SLIPS) is None
-    assert "A second release" in render(desk.do(release_items, slips=81, counts=SLIPS).mend)
+    assert "A second release" in render(
+        desk.do(release_items, slips=81, counts=SLIPS).mend,
+    )
     assert desk.undo() is not None
 
 
@@ -136,7 +150,12 @@ def test_before_the_vote_is_closed_slips_are_not_added_up(tmp_path):
 
 def test_no_answer_stands_beside_a_person_or_a_ballot():
     """The entry knows totals only, and whoever leaves an item open would rather not say."""
-    assert set(SlipsReleased.__struct_fields__) == {"answers", "slips", "items", "question"}
+    assert set(SlipsReleased.__struct_fields__) == {
+        "answers",
+        "slips",
+        "items",
+        "question",
+    }
     assert all("unsaid" in item.answers for item in USUAL.values())
 
 
@@ -180,7 +199,8 @@ def test_a_council_writes_its_own_items(asking: Desk):
     assert asking.do(items.add_item, **own) is None
     (asked,) = asking.state.terms.items.values()
     assert [
-        render(words) if not isinstance(words, str) else words for words in asked.answers.values()
+        render(words) if not isinstance(words, str) else words
+        for words in asked.answers.values()
     ] == [
         "On foot",
         "By bus",
@@ -228,7 +248,9 @@ def test_of_scores_the_middle_alone_is_told_from_five_on(asking: Desk, scores, m
     assert asking.do(release_items, slips=sum(scores.values()), counts=counts) is None
     assert not asking.recorded[-1].entry.public
     ((_, answers),) = told(asking.state.terms, asking.state.slips)
-    assert [(render(words), n) for words, n in answers] == ([(middle, None)] if middle else [])
+    assert [(render(words), n) for words, n in answers] == (
+        [(middle, None)] if middle else []
+    )
 
 
 def test_the_scores_of_a_jury_are_a_question_like_an_assemblys(asking: Desk, tmp_path):
@@ -256,7 +278,9 @@ def test_the_scores_of_a_jury_are_a_question_like_an_assemblys(asking: Desk, tmp
     in_case, in_hall = held.state.scores.scored, asking.state.slips.scored
     assert in_case
     assert in_hall
-    assert [each.cells for each in in_case.items] == [each.cells for each in in_hall.items]
+    assert [each.cells for each in in_case.items] == [
+        each.cells for each in in_hall.items
+    ]
 
 
 def test_the_report_tells_who_came(tmp_path):

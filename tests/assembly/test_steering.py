@@ -19,8 +19,15 @@ def test_an_interest_without_anybody_is_named_as_missing(evening):
     desk = evening("charter").desk
     assert lacking(desk.state.steering) == {}
     assert desk.do(steering.set_seats, interest="residents", seats=2) is None
-    assert lacking(desk.state.steering) == {"residents": 2, "users": 1, "workers": 1, "owners": 1}
-    assert desk.do(steering.take, interest="residents", who="Someone of Mill Lane") is None
+    assert lacking(desk.state.steering) == {
+        "residents": 2,
+        "users": 1,
+        "workers": 1,
+        "owners": 1,
+    }
+    assert (
+        desk.do(steering.take, interest="residents", who="Someone of Mill Lane") is None
+    )
     for interest in ("users", "workers", "owners"):
         assert desk.do(steering.set_seats, interest=interest, seats=1) is None
         assert desk.do(steering.take, interest=interest, who="One of them") is None
@@ -59,7 +66,9 @@ def test_the_four_things_are_checked_in_words_and_the_charter_says_them(evening)
     assert unchecked(desk.state.steering) == (*NEEDS,)
     assert desk.do(steering.check, need="place", met=True, words=" ").where == "words"
     assert desk.do(steering.check, need="place", met=True, words="Step-free.") is None
-    assert desk.do(steering.check, need="time", words="The last bus goes at nine.") is None
+    assert (
+        desk.do(steering.check, need="time", words="The last bus goes at nine.") is None
+    )
     assert unchecked(desk.state.steering) == ("time", "organisation", "power")
     assert "Place: Step-free. Time: The last bus goes at nine." in plain_words(desk)
 

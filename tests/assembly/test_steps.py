@@ -98,8 +98,15 @@ def test_a_later_round_waits_until_the_answers_of_the_first_were_declared(at):
     assert way(desk) == ("vote", "door", NAME)
 
 
-@pytest.mark.parametrize(("moment", "found"), [("drawn-up", "UNDER_WAY"), ("open", "DONE")])
-def test_deliberation_is_over_once_the_vote_of_one_round_of_two_is_open(at, moment, found):
+@pytest.mark.parametrize(
+    ("moment", "found"),
+    [("drawn-up", "UNDER_WAY"), ("open", "DONE")],
+)
+def test_deliberation_is_over_once_the_vote_of_one_round_of_two_is_open(
+    at,
+    moment,
+    found,
+):
     desk = at(moment)
     do(desk, agenda.plan, kind="break", minutes=10, title="Tea")
     assert progress(desk)["deliberate"] is Progress[found]
@@ -108,7 +115,9 @@ def test_deliberation_is_over_once_the_vote_of_one_round_of_two_is_open(at, mome
 def test_a_straw_poll_is_never_waited_for(at):
     desk = at("declared")
     assert desk.state.of(MOOD).declaration.declared is None
-    assert MOOD not in {each.question for step in STEPS for each in step.missing(desk.state)}
+    assert MOOD not in {
+        each.question for step in STEPS for each in step.missing(desk.state)
+    }
 
 
 def test_a_later_question_leads_back_to_its_sealing(at):

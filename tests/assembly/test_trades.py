@@ -86,7 +86,12 @@ def test_few_hands_are_told_only_where_the_room_knew(evening):
     assert desk.do(trades.word, **two(desk), against=-1).where == "against"
 
 
-ON = {"condition": "The gym comes first next year.", "in_favour": 8, "against": 3, "abstained": 0}
+ON = {
+    "condition": "The gym comes first next year.",
+    "in_favour": 8,
+    "against": 3,
+    "abstained": 0,
+}
 
 
 def test_the_condition_of_a_trade_has_the_next_number_of_the_one_series(evening):
@@ -159,7 +164,10 @@ def test_who_stands_aside_has_the_condition_of_the_trade_counted_anew(evening):
     assert desk.do(aside.declare, **late, project=trade.rather.option) is None
     assert desk.state.conditions.by_number[1].hands is None
     assert desk.do(trades.confirm, trade=trade.trade) is None
-    assert (len(desk.state.conditions.standing), newest(desk).confirmed is None) == (1, False)
+    assert (len(desk.state.conditions.standing), newest(desk).confirmed is None) == (
+        1,
+        False,
+    )
 
 
 def test_the_figures_tell_it_in_a_sentence():

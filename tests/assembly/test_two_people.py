@@ -12,7 +12,13 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from pbdesk.app.writing import named
 from pbdesk.assembly.kind import ASSEMBLY
@@ -43,7 +49,11 @@ class Keying(RuleBasedStateMachine):
         self.agreed: dict[int, box.BatchAgreed] = {}
         self.seq = 10_000
 
-    def decide(self, decision: Callable[..., Writing | Refusal], **given: Any) -> Writing | None:
+    def decide(
+        self,
+        decision: Callable[..., Writing | Refusal],
+        **given: Any,
+    ) -> Writing | None:
         """Do it as the desk does: drafts first, then what is recorded. None where it is refused."""
         decided = decision(self.state, MOMENT, **given)
         if isinstance(decided, Refusal):
@@ -53,7 +63,11 @@ class Keying(RuleBasedStateMachine):
         self.state = self.state.with_drafts(decided.drafts)
         for entry in decided.entries:
             self.seq += 1
-            self.state = apply(ASSEMBLY, self.state, Recorded(self.seq, self.seq, MOMENT.at, entry))
+            self.state = apply(
+                ASSEMBLY,
+                self.state,
+                Recorded(self.seq, self.seq, MOMENT.at, entry),
+            )
             if isinstance(entry, box.BatchAgreed):
                 self.agreed[entry.batch] = entry
             elif isinstance(entry, box.BatchCorrected | box.PaperReopened):
@@ -78,7 +92,12 @@ class Keying(RuleBasedStateMachine):
         self.book[batch, paper, turn] = {name}
 
     @rule(batch=batch, turn=turn, person=people)
-    def nobody_else_is_kept_from_keying(self, batch: int, turn: int, person: str) -> None:
+    def nobody_else_is_kept_from_keying(
+        self,
+        batch: int,
+        turn: int,
+        person: str,
+    ) -> None:
         found, paper = self.state.box.batches.get(batch), self.next_paper(batch, turn)
         if found is None or found.agreed or paper > found.papers:
             return
@@ -98,7 +117,12 @@ class Keying(RuleBasedStateMachine):
         for paper in self.state.papers.batch(batch).at("differs"):
             keyers = self.book[batch, paper, 1] | self.book[batch, paper, 2]
             looked = self.decide(
-                box.settle, batch=batch, paper=paper, teller=name, together=together, text=text
+                box.settle,
+                batch=batch,
+                paper=paper,
+                teller=name,
+                together=together,
+                text=text,
             )
             if looked is None:
                 assert not together
@@ -109,7 +133,12 @@ class Keying(RuleBasedStateMachine):
 
     @rule(batch=batch, papers=st.integers(0, 4))
     def count_again(self, batch: int, papers: int) -> None:
-        _ = self.decide(box.correct_batch, batch=batch, papers=papers, reason="Counted.")
+        _ = self.decide(
+            box.correct_batch,
+            batch=batch,
+            papers=papers,
+            reason="Counted.",
+        )
 
     @precondition(lambda self: len(self.state.box.batches) < 2)
     @rule(papers=st.integers(1, 3))
@@ -118,7 +147,10 @@ class Keying(RuleBasedStateMachine):
 
     @rule(batch=batch, paper=st.integers(1, 4))
     def have_it_keyed_again(self, batch: int, paper: int) -> None:
-        if self.decide(box.key_again, batch=batch, paper=paper, reason="Misread.") is not None:
+        if (
+            self.decide(box.key_again, batch=batch, paper=paper, reason="Misread.")
+            is not None
+        ):
             for turn in (1, 2, 3):
                 _ = self.book.pop((batch, paper, turn), None)
 
@@ -126,7 +158,9 @@ class Keying(RuleBasedStateMachine):
     def a_batch_is_agreed_as_soon_as_two_people_agree_on_every_paper(self) -> None:
         for number, batch in self.state.box.batches.items():
             papers = self.state.papers.batch(number)
-            done = all(papers.paper(n).read is not None for n in range(1, batch.papers + 1))
+            done = all(
+                papers.paper(n).read is not None for n in range(1, batch.papers + 1)
+            )
             started = papers.last > 0 or number in self.agreed
             assert not started or batch.agreed == done
 
@@ -142,24 +176,40 @@ class Keying(RuleBasedStateMachine):
         for number, entry in self.agreed.items():
             papers = range(1, entry.papers + 1)
             for turn, names in ((1, entry.first), (2, entry.second)):
-                really = set[str]().union(*(self.book[number, paper, turn] for paper in papers))
+                really = set[str]().union(
+                    *(self.book[number, paper, turn] for paper in papers),
+                )
                 assert sorted(names) == sorted(really)
-            looked = [self.book[number, p, 3] for p in papers if (number, p, 3) in self.book]
+            looked = [
+                self.book[number, p, 3] for p in papers if (number, p, 3) in self.book
+            ]
             assert set(entry.third) == set[str]().union(*looked)
             assert entry.looked_again == len(looked)
             assert entry.together == sum(len(people) == 2 for people in looked)
 
     @invariant()
-    def what_the_papers_say_of_themselves_is_what_a_new_reading_of_them_says(self) -> None:
+    def what_the_papers_say_of_themselves_is_what_a_new_reading_of_them_says(
+        self,
+    ) -> None:
         anew = type(self.state.papers)().with_drafts(
-            PaperDraft("1", where, self.state.papers.paper(where.batch, where.paper).at(where.turn))
+            PaperDraft(
+                "1",
+                where,
+                self.state.papers.paper(where.batch, where.paper).at(where.turn),
+            )
             for where in self.state.papers.turns()
         )
         for number in self.state.box.batches:
             kept, read = self.state.papers.batch(number), anew.batch(number)
             assert kept.passes == read.passes
             assert kept.looked_again == read.looked_again
-            for standing in ("keyed once", "differs", "counted", "rejected", "doubtful"):
+            for standing in (
+                "keyed once",
+                "differs",
+                "counted",
+                "rejected",
+                "doubtful",
+            ):
                 assert kept.at(standing) == read.at(standing)
 
 

@@ -39,7 +39,11 @@ def subject(state, key="condition/1"):
 
 def told(state) -> list[str]:
     return [
-        " ".join(render(each) for each in (step.what, step.words, step.who) if each is not None)
+        " ".join(
+            render(each)
+            for each in (step.what, step.words, step.who)
+            if each is not None
+        )
         for step in way(state, subject(state))
     ]
 
@@ -76,7 +80,9 @@ def test_the_reminder_letter_names_what_is_owed_and_since_when(state):
     assert "since" in flat
 
 
-def test_the_reminder_letter_says_to_whom_it_goes_what_went_out_before_and_where_to_answer(state):
+def test_the_reminder_letter_says_to_whom_it_goes_what_went_out_before_and_where_to_answer(
+    state,
+):
     kerbs = items(state)[4]
     text = text_of(reminder_pdf(state, kerbs, locale=ENGLISH, made=date(2027, 5, 26)))
     flat = " ".join(text.split()).replace("\xa0", " ")
@@ -101,14 +107,18 @@ def test_a_worry_is_followed_into_the_condition_that_came_of_it(state):
     lines = [render(step.what) for step in way(state, worry)]
     assert lines[0] == "A worry was said"
     assert "Condition varied" in lines
-    assert lines.index("A worry was said") < lines.index("It became condition 1, read aloud")
+    assert lines.index("A worry was said") < lines.index(
+        "It became condition 1, read aloud",
+    )
     assert ended(state, worry) == "broken"
     assert "The way of a worry" in text_of(way_pdf(state, worry, locale=ENGLISH))
 
 
 def test_a_project_is_followed_from_the_idea_to_the_money_and_who_bears_it(state):
     lamps = next(
-        each for each in of_kind(state, "project") if each.project == subject(state).project
+        each
+        for each in of_kind(state, "project")
+        if each.project == subject(state).project
     )
     lines = [
         " ".join(render(part) for part in (step.what, step.words) if part)
@@ -128,7 +138,9 @@ def test_a_project_is_followed_from_the_idea_to_the_money_and_who_bears_it(state
 
 
 def test_money_that_went_to_another_item_is_followed_to_it(state):
-    fridge = next(each for each in of_kind(state, "project") if "fridge" in render(each.title))
+    fridge = next(
+        each for each in of_kind(state, "project") if "fridge" in render(each.title)
+    )
     lines = [
         " ".join(render(part) for part in (step.what, step.words) if part)
         for step in way(state, fridge)
@@ -139,7 +151,10 @@ def test_money_that_went_to_another_item_is_followed_to_it(state):
 def test_an_answer_that_changed_stands_in_the_way_with_the_one_before(state):
     found = state.answers.by_item[subject(state).project]
     later = msgspec.structs.replace(
-        found.entry, reply="reject", reason=FreeText("No lamps."), answered="2027-04-20"
+        found.entry,
+        reply="reject",
+        reason=FreeText("No lamps."),
+        answered="2027-04-20",
     )
     answers = apply(state.answers, later, found.recorded)
     lines = told(replace(state, answers=answers))
@@ -151,7 +166,9 @@ def test_an_answer_that_changed_stands_in_the_way_with_the_one_before(state):
 
 
 def test_a_project_that_got_no_money_ends_with_the_vote(state):
-    lost = next(each for each in of_kind(state, "project") if ended(state, each) == "unfunded")
+    lost = next(
+        each for each in of_kind(state, "project") if ended(state, each) == "unfunded"
+    )
     assert any("no money" in render(step.what) for step in way(state, lost))
 
 
@@ -167,7 +184,9 @@ def test_what_hangs_in_the_room_is_a_draft_and_no_entry(tmp_path):
 
 def test_a_condition_that_was_refused_is_told_as_that(state):
     refused = state.answers.by_item[subject(state).project].entry
-    conditions = tuple(msgspec.structs.replace(each, reply="refuse") for each in refused.conditions)
+    conditions = tuple(
+        msgspec.structs.replace(each, reply="refuse") for each in refused.conditions
+    )
     entry = msgspec.structs.replace(refused, conditions=conditions)
     answered = {subject(state).project: Answer(entry, state.declared)}
     unseen = replace(state, answers=Answers(answered), follow_up=FollowUp())

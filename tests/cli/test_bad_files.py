@@ -53,12 +53,22 @@ COMMANDS = {
     "show": lambda path: ("show", path),
     "pack": lambda path: ("pack", path),
     "count": lambda path: ("count", path, "--rule", "greedy"),
-    "verify": lambda path: ("verify", path, "--signers", __file__, "--assembly", "millbrook"),
+    "verify": lambda path: (
+        "verify",
+        path,
+        "--signers",
+        __file__,
+        "--assembly",
+        "millbrook",
+    ),
     "demo": lambda path: ("demo", "--to", path.parent / "demo", "--from", path),
 }
 
 
-@pytest.mark.parametrize("kind", ["empty", "text", "foreign", "future", "folder", "missing"])
+@pytest.mark.parametrize(
+    "kind",
+    ["empty", "text", "foreign", "future", "folder", "missing"],
+)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_file_that_is_not_ours_gets_one_sentence_and_exit_2(bad, kind, command):
     path = bad(kind)

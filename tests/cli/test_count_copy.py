@@ -20,12 +20,25 @@ NAMES = [Project(name, 0, f"Person {name}") for name in ("k3", "a1", "z9")]
 QUESTIONS: dict[str, tuple[str, Profile, dict[str, object]]] = {
     "group": (
         "stv-scottish",
-        Profile.of("ordinal", NAMES, 0, [({"k3": 1, "a1": 2}, 4), ({"z9": 1}, 2), ({"a1": 1}, 2)]),
+        Profile.of(
+            "ordinal",
+            NAMES,
+            0,
+            [({"k3": 1, "a1": 2}, 4), ({"z9": 1}, 2), ({"a1": 1}, 2)],
+        ),
         {"seats": 2},
     ),
-    "chair": ("approval", Profile.of("approval", NAMES, 0, [({"k3": 1, "a1": 1}, 3)]), {}),
+    "chair": (
+        "approval",
+        Profile.of("approval", NAMES, 0, [({"k3": 1, "a1": 1}, 3)]),
+        {},
+    ),
     "scores": ("score", Profile.of("scoring", NAMES, 0, [({"k3": 0, "a1": 5}, 3)]), {}),
-    "shares": ("score", Profile.of("cumulative", NAMES, 0, [({"k3": 2, "a1": 5}, 3)]), {}),
+    "shares": (
+        "score",
+        Profile.of("cumulative", NAMES, 0, [({"k3": 2, "a1": 5}, 3)]),
+        {},
+    ),
     "votes": (
         "quadratic-choice",
         Profile.of("quadratic", NAMES, 0, [({"k3": -2, "a1": 5}, 3)]),
@@ -83,7 +96,9 @@ def run(*words: object):
 @pytest.mark.parametrize("place", ["copy", "zipped"])
 def test_every_question_of_a_copy_is_counted_again_as_it_was(question, place, request):
     rule, profile, given = QUESTIONS[question]
-    options = [word for name, value in given.items() for word in ("--set", f"{name}={value}")]
+    options = [
+        word for name, value in given.items() for word in ("--set", f"{name}={value}")
+    ]
     path = request.getfixturevalue(place)
     found = run(
         "--recount", path, "--question", question, "--rule", rule, *options, "--seed", "3516-K",
@@ -94,7 +109,10 @@ def test_every_question_of_a_copy_is_counted_again_as_it_was(question, place, re
     outcome = RULES[rule].count(profile, given, Lot("3516-K", question))
     assert told["ballots"]["counted"] == profile.n
     if outcome.decided is not None:
-        assert (told["passed"], told["needed"]) == (outcome.decided.passed, outcome.decided.needed)
+        assert (told["passed"], told["needed"]) == (
+            outcome.decided.passed,
+            outcome.decided.needed,
+        )
     elif rule == "greedy":
         assert told["funded"] == list(outcome.funded)
     else:

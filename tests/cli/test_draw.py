@@ -23,7 +23,9 @@ def run(*given: str):
 
 def test_the_same_dice_draw_the_same_panel_and_others_another():
     asked = (*folder("small_17"), "--seats", "6", "--json")
-    panels = [json.loads(run(*asked, "--seed", dice).stdout)["panel"] for dice in "1123456"]
+    panels = [
+        json.loads(run(*asked, "--seed", dice).stdout)["panel"] for dice in "1123456"
+    ]
     assert panels[0] == panels[1]
     assert len({tuple(panel) for panel in panels}) > 1
 
@@ -32,11 +34,15 @@ def test_without_dice_it_throws_its_own_and_names_them():
     asked = (*folder("small_17"), "--seats", "6", "--json")
     told = json.loads(run(*asked).stdout)
     assert len(told["dice"].split()) == 12
-    assert json.loads(run(*asked, "--seed", told["dice"]).stdout)["panel"] == told["panel"]
+    assert (
+        json.loads(run(*asked, "--seed", told["dice"]).stdout)["panel"] == told["panel"]
+    )
 
 
 def test_dice_that_are_given_are_never_thrown_again_even_if_nothing_is_written():
-    told = json.loads(run(*folder("small_17"), "--seats", "6", "--seed", "", "--json").stdout)
+    told = json.loads(
+        run(*folder("small_17"), "--seats", "6", "--seed", "", "--json").stdout,
+    )
     assert told["dice"] == ""
 
 
@@ -63,7 +69,8 @@ def test_where_no_quota_helps_it_says_so():
 
 
 @pytest.mark.parametrize(
-    "given", [(), ("a.csv",), ("a.csv", "b.csv", "--seats", "3"), ("--from", "nowhere.json")]
+    "given",
+    [(), ("a.csv",), ("a.csv", "b.csv", "--seats", "3"), ("--from", "nowhere.json")],
 )
 def test_wrong_use_is_one_sentence_and_exit_2(given: tuple[str, ...]):
     ended = run(*given)

@@ -79,7 +79,12 @@ def test_a_misspelt_command_is_answered_with_the_nearest_one():
 
 @pytest.mark.parametrize(
     "words",
-    [("tally", "--wrong"), ("tally", "too", "many"), ("tally", "--how", "sideways"), ("--x",)],
+    [
+        ("tally", "--wrong"),
+        ("tally", "too", "many"),
+        ("tally", "--how", "sideways"),
+        ("--x",),
+    ],
 )
 def test_wrong_use_is_one_line_and_exit_2(words: tuple[str, ...]):
     result = run(*words)
@@ -89,7 +94,10 @@ def test_wrong_use_is_one_line_and_exit_2(words: tuple[str, ...]):
 
 def test_what_cannot_be_read_is_one_line_and_exit_2():
     result = run("tally", "--how", "says")
-    assert (result.exit_code, result.stderr) == (2, "pbdesk: “Row 14” is not a whole number.\n")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "pbdesk: “Row 14” is not a whole number.\n",
+    )
 
 
 def test_a_command_hands_over_its_own_exit_code():
@@ -112,21 +120,32 @@ def test_a_fault_becomes_a_report_that_the_sentence_points_to():
     result = run("tally", "--how", "fails")
     assert result.exit_code == 70
     assert len(result.stderr.splitlines()) == 1
-    report = Path(result.stderr.partition(" written in ")[2].strip()).read_text(encoding="utf-8")
+    report = Path(result.stderr.partition(" written in ")[2].strip()).read_text(
+        encoding="utf-8",
+    )
     assert "ValueError: the tally broke" in report
     assert version("pbdesk") in report
 
 
 def test_help_lists_the_commands_without_loading_them():
     told = subprocess.run(
-        [sys.executable, "-m", "pbdesk", "--help"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "pbdesk", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert all(f"\n  {name} " in told.stdout for name in ("demo", "count", "verify", "pictures"))
+    assert all(
+        f"\n  {name} " in told.stdout
+        for name in ("demo", "count", "verify", "pictures")
+    )
     assert "\n  window " not in told.stdout
 
 
 def test_the_version_is_that_of_the_package():
     told = subprocess.run(
-        [sys.executable, "-m", "pbdesk", "--version"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "pbdesk", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert told.stdout == f"pbdesk {version('pbdesk')}\n"

@@ -26,7 +26,8 @@ from tests.conftest import ROOT
 from tests.ledger.faults import Told, rechained
 
 SAMPLES = [
-    ROOT / "tests" / "data" / "records" / "v1" / f"{name}.pbdesk" for name in ("small", "several")
+    ROOT / "tests" / "data" / "records" / "v1" / f"{name}.pbdesk"
+    for name in ("small", "several")
 ]
 VALUES: list[Any] = [
     None,
@@ -64,14 +65,19 @@ def all_commands(path: Path, folder: Path) -> list[Result]:
         (show, ["minutes"]),
         (salvage, ["--to", str(folder / "new.pbdesk")]),
     ]
-    found = [CliRunner().invoke(command, [str(path), *words]) for command, words in asked]
+    found = [
+        CliRunner().invoke(command, [str(path), *words]) for command, words in asked
+    ]
     for file in folder.glob("new*"):
         file.unlink()
     return found
 
 
 def changed(
-    type_: str, key: str, value: object, nth: int = 0
+    type_: str,
+    key: str,
+    value: object,
+    nth: int = 0,
 ) -> Callable[[list[Told]], list[Told]]:
     """One value of the n-th entry of a type is another."""
 
@@ -100,15 +106,19 @@ def odd(chance: random.Random, entries: list[Told]) -> list[Told]:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_m7_no_command_dies_of_entries_that_are_impossible_together(sample: Path, tmp_path: Path):
+def test_m7_no_command_dies_of_entries_that_are_impossible_together(
+    sample: Path,
+    tmp_path: Path,
+):
     chance, codes = random.Random(7), set[int]()
     for _ in range(12):
         path = copied(sample, tmp_path)
         rechained(path, lambda entries: odd(chance, entries))
         for result in all_commands(path, tmp_path):
-            assert result.exception is None or isinstance(result.exception, SystemExit), (
-                result.output
-            )
+            assert result.exception is None or isinstance(
+                result.exception,
+                SystemExit,
+            ), result.output
             codes.add(result.exit_code)
     assert codes == {0, 1}
 
@@ -142,7 +152,9 @@ def test_m7_a_record_whose_counting_again_meets_the_impossible_is_damaged(path: 
 
 @pytest.mark.parametrize("name", ["../../x", "a/b", "", "\u202e", "A" * 300])
 def test_m7_no_pack_is_made_for_an_assembly_whose_id_is_no_name(
-    path: Path, tmp_path: Path, name: str
+    path: Path,
+    tmp_path: Path,
+    name: str,
 ):
     rechained(path, changed("assembly.started", "id", name))
     (tmp_path / "to").mkdir()
@@ -153,7 +165,9 @@ def test_m7_no_pack_is_made_for_an_assembly_whose_id_is_no_name(
 
 
 def test_m7_a_cell_larger_than_any_is_damage_and_is_never_read(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     """The limit is made smaller than an attachment of the record, and no file of 64 MB is needed."""
     stranger = sqlite3.connect(path)

@@ -61,7 +61,10 @@ def test_an_assembly_whose_first_question_is_a_straw_poll_gets_its_pack(tmp_path
     assert verify(found, None, None).verdict == "whole"
 
 
-def test_it_is_said_that_names_are_not_looked_for_without_the_people_file(record, tmp_path):
+def test_it_is_said_that_names_are_not_looked_for_without_the_people_file(
+    record,
+    tmp_path,
+):
     made = CliRunner().invoke(pack, [str(record), "--to", str(tmp_path)])
     assert made.exit_code == 0, made.output
     assert "names of people are not looked for" in made.stderr
@@ -69,7 +72,10 @@ def test_it_is_said_that_names_are_not_looked_for_without_the_people_file(record
 
 
 def test_an_edition_that_nobody_knows_is_named(record, tmp_path):
-    result = CliRunner().invoke(pack, [str(record), "--to", str(tmp_path), "--edition", "braille"])
+    result = CliRunner().invoke(
+        pack,
+        [str(record), "--to", str(tmp_path), "--edition", "braille"],
+    )
     assert result.exit_code == 2
     assert "'braille'" in result.output
     assert not list(tmp_path.glob("pb-result_*.zip"))
@@ -88,7 +94,10 @@ def handed_over(tmp_path):
     return desk.record.path
 
 
-def test_a_pack_that_follows_is_made_signed_and_chained_to_the_one_before(handed_over, tmp_path):
+def test_a_pack_that_follows_is_made_signed_and_chained_to_the_one_before(
+    handed_over,
+    tmp_path,
+):
     given = [str(handed_over), "answer", "--to", str(tmp_path)]
     first = CliRunner().invoke(
         follow,
@@ -96,7 +105,10 @@ def test_a_pack_that_follows_is_made_signed_and_chained_to_the_one_before(handed
         input="weir kiosk lamp\n",
     )
     assert first.exit_code == 0, first.output
-    second = CliRunner().invoke(follow, [str(handed_over), "money", "--to", str(tmp_path)])
+    second = CliRunner().invoke(
+        follow,
+        [str(handed_over), "money", "--to", str(tmp_path)],
+    )
     assert second.exit_code == 0, second.output
     one, two = (Path(ran.stdout.splitlines()[-2]) for ran in (first, second))
     assert "names of people are not looked for" in second.stderr
@@ -113,6 +125,13 @@ def test_nothing_follows_before_there_is_a_pack(record, tmp_path):
 
 
 def test_a_teller_does_not_sign_what_follows(handed_over, tmp_path):
-    given = [str(handed_over), "answer", "--to", str(tmp_path), "--sign", "teller-1=key"]
+    given = [
+        str(handed_over),
+        "answer",
+        "--to",
+        str(tmp_path),
+        "--sign",
+        "teller-1=key",
+    ]
     ran = CliRunner().invoke(follow, given)
     assert (ran.exit_code, "facilitator, keeper" in ran.output) == (2, True)

@@ -50,13 +50,16 @@ def test_check_names_the_first_broken_entry_and_what_is_still_sound(tmp_path):
 def test_of_a_record_that_cannot_be_read_nothing_is_said_to_be_sound(tmp_path):
     path = closed("sealed", tmp_path)
     path.with_name(f"{path.name}-journal").write_bytes(
-        bytes.fromhex("d9d505f920a163d7") + bytes(504)
+        bytes.fromhex("d9d505f920a163d7") + bytes(504),
     )
     checked = run("check", path)
     assert checked.exit_code == 1
     assert "Still sound" not in checked.output
     salvaged = run("salvage", path, "--to", tmp_path / "saved.pbdesk")
-    assert (salvaged.exit_code, "A write was interrupted" in salvaged.stderr) == (2, True)
+    assert (salvaged.exit_code, "A write was interrupted" in salvaged.stderr) == (
+        2,
+        True,
+    )
 
 
 def test_salvage_saves_the_sound_beginning_and_says_what_is_lost(tmp_path):
@@ -68,7 +71,9 @@ def test_salvage_saves_the_sound_beginning_and_says_what_is_lost(tmp_path):
     assert path.read_bytes() == before
     assert "does not fit the one before it" in result.output
     assert run("check", new).exit_code == run("show", new, "minutes").exit_code == 0
-    assert "does not fit" in (tmp_path / "saved.salvage.txt").read_text(encoding="utf-8")
+    assert "does not fit" in (tmp_path / "saved.salvage.txt").read_text(
+        encoding="utf-8",
+    )
 
 
 def test_a_whole_record_is_salvaged_whole_and_counts_to_the_same_result(tmp_path):

@@ -33,7 +33,10 @@ def test_who_signs_sees_outcome_sums_and_code_before_the_passphrase(tmp_path, ke
     assert result.exit_code == 0, result.output
     shown, _, after = result.stdout.partition("Passphrase")
     assert "The final result of ward7-2026-11, 2026-11-24." in shown
-    assert "6 ballots issued: 4 counted, 1 rejected, 0 spoilt, 1 unreturned, 0 missing." in shown
+    assert (
+        "6 ballots issued: 4 counted, 1 rejected, 0 spoilt, 1 unreturned, 0 missing."
+        in shown
+    )
     assert "Left of the pot: £100." in shown
     assert f"Pack code {path.stem.rpartition('_')[2][:4]}" in shown
     assert "signed the pack" in after

@@ -37,7 +37,11 @@ from tests.halls.votes import refused
 SIGN = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
 
 
-def test_a_hall_has_what_was_sealed_and_its_own_place_day_and_language(tmp_path, export, parent):
+def test_a_hall_has_what_was_sealed_and_its_own_place_day_and_language(
+    tmp_path,
+    export,
+    parent,
+):
     made = begin_hall(
         tmp_path / "h.pbdesk",
         export,
@@ -49,13 +53,19 @@ def test_a_hall_has_what_was_sealed_and_its_own_place_day_and_language(tmp_path,
     assert isinstance(made, Desk)
     with made as desk:
         about = desk.state.about
-        assert (about.id, about.place, about.language) == (parent.halls[2].id, "The gym", "ar")
+        assert (about.id, about.place, about.language) == (
+            parent.halls[2].id,
+            "The gym",
+            "ar",
+        )
         assert about.day.isoformat() == "2026-11-27"
         assert about.name == f"{parent.name}, {parent.halls[2].name}"
         for question in parent.questions:
             state = desk.state.of(question.id)
             assert state.terms.wording == question.wording
-            assert [line.code for line in state.sheet.lines] == [o.code for o in question.options]
+            assert [line.code for line in state.sheet.lines] == [
+                o.code for o in question.options
+            ]
             assert state.rulebook.fingerprint == parent_code(parent_digest(export))
         assert not desk.state.drafts.get("lot/1")
 
@@ -73,17 +83,42 @@ def test_a_hall_can_change_nothing_of_what_was_sealed(fresh):
     for question, decision, given, words in (
         ("1", terms.ask, {"kind": "decide"}, sealed),
         ("1", terms.drop, {}, "This question is sealed."),
-        ("2", terms.add_option, {"name": "New"}, "The options were sealed with the question."),
-        ("2", terms.drop_option, {"option": line}, "The options were sealed with the question."),
+        (
+            "2",
+            terms.add_option,
+            {"name": "New"},
+            "The options were sealed with the question.",
+        ),
+        (
+            "2",
+            terms.drop_option,
+            {"option": line},
+            "The options were sealed with the question.",
+        ),
         ("1", placed.place, {"proposal": project}, sealed),
         ("1", ideas.receive, {"title": "Late"}, stands),
         ("1", ideas.amend, {"proposal": project, "title": "Other"}, stands),
         ("1", ideas.withdraw, {"proposal": project, "reason": "No"}, stands),
         ("1", ideas.answer, {"proposal": project, "accepted": False}, stands),
         ("1", sheet.draw_up, {}, "The ballot is already drawn up."),
-        ("1", rulebook.set_rule, {"clause": "quorum", "value": 1}, "The rulebook is sealed."),
-        ("1", rulebook.set_rule, {"clause": "people", "value": "All"}, "The rulebook is sealed."),
-        ("1", rulebook.set_rule, {"clause": "kept", "value": 1}, "The rulebook is sealed."),
+        (
+            "1",
+            rulebook.set_rule,
+            {"clause": "quorum", "value": 1},
+            "The rulebook is sealed.",
+        ),
+        (
+            "1",
+            rulebook.set_rule,
+            {"clause": "people", "value": "All"},
+            "The rulebook is sealed.",
+        ),
+        (
+            "1",
+            rulebook.set_rule,
+            {"clause": "kept", "value": 1},
+            "The rulebook is sealed.",
+        ),
         ("1", draw_seed, {"dice": "1234"}, "A hall throws no dice."),
     ):
         fresh.turn(question)
@@ -111,7 +146,14 @@ def test_nobody_votes_before_the_hall_sealed_who_counts_and_signs(fresh):
 
 
 def test_nothing_is_counted_before_the_ballots_are_sealed(fresh):
-    refusal = refused(fresh, record_count, outcome=None, counted=0, rejected={}, trace=b"")
+    refusal = refused(
+        fresh,
+        record_count,
+        outcome=None,
+        counted=0,
+        rejected={},
+        trace=b"",
+    )
     assert refusal == "The ballots are not sealed."
 
 
@@ -164,9 +206,20 @@ def test_an_objection_is_kept_in_a_hall_as_anywhere(held):
         ({"place": " "}, "place"),
     ],
 )
-def test_a_hall_that_cannot_begin_leaves_no_file(tmp_path, export, parent, given, where):
+def test_a_hall_that_cannot_begin_leaves_no_file(
+    tmp_path,
+    export,
+    parent,
+    given,
+    where,
+):
     which = given.pop("which", parent.halls[0].id)
-    made = begin_hall(tmp_path / "h.pbdesk", given.pop("export", export), which, **given)
+    made = begin_hall(
+        tmp_path / "h.pbdesk",
+        given.pop("export", export),
+        which,
+        **given,
+    )
     assert isinstance(made, Refusal)
     assert made.where == where
     assert not list(tmp_path.iterdir())
@@ -174,7 +227,10 @@ def test_a_hall_that_cannot_begin_leaves_no_file(tmp_path, export, parent, given
 
 def test_a_name_that_is_taken_is_left_alone(tmp_path, export, parent):
     (tmp_path / "h.pbdesk").write_text("mine")
-    assert isinstance(begin_hall(tmp_path / "h.pbdesk", export, parent.halls[0].id), Refusal)
+    assert isinstance(
+        begin_hall(tmp_path / "h.pbdesk", export, parent.halls[0].id),
+        Refusal,
+    )
     assert (tmp_path / "h.pbdesk").read_text() == "mine"
 
 
@@ -189,7 +245,13 @@ def test_an_export_with_one_other_word_is_another_parent(tmp_path, export, paren
 def test_a_hall_is_begun_once_and_from_one_export_only(fresh, export):
     begun = next(e.entry for e in fresh.recorded if isinstance(e.entry, hall.HallBegun))
     nothing = hall.Inherited(export, (), (), {}, {})
-    given = {"name": "X", "place": "Y", "day": "2026-11-26", "currency": "GBP", "language": "en"}
+    given = {
+        "name": "X",
+        "place": "Y",
+        "day": "2026-11-26",
+        "currency": "GBP",
+        "language": "en",
+    }
     given |= {"begun": begun, "id": "x", "inherited": nothing}
     assert "already holds" in refused(fresh, hall.start, **given)
     other = replace(nothing, export=export + b" ")
@@ -215,7 +277,10 @@ begin_hall(path, export, read_parent(export).halls[0].id)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and file size limits are POSIX")
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="SIGKILL and file size limits are POSIX",
+)
 def test_a_hall_whose_beginning_is_killed_is_not_half_begun(tmp_path, export):
     path, given = tmp_path / "h.pbdesk", tmp_path / "export"
     given.write_bytes(export)
@@ -227,7 +292,11 @@ def test_a_hall_whose_beginning_is_killed_is_not_half_begun(tmp_path, export):
 
 @pytest.mark.parametrize("row", [0, 1, 40, 80])
 def test_a_hall_that_the_disk_does_not_take_whole_leaves_no_file(
-    tmp_path, export, parent, monkeypatch, row
+    tmp_path,
+    export,
+    parent,
+    monkeypatch,
+    row,
 ):
     add, added = File.add, iter(range(row))
 
@@ -253,7 +322,11 @@ def test_a_hall_can_be_held_on_paper_alone(tmp_path, export, parent):
         assert evening.desk.state.declared
 
 
-def test_an_export_that_contradicts_its_own_rules_begins_no_hall(tmp_path, export, parent):
+def test_an_export_that_contradicts_its_own_rules_begins_no_hall(
+    tmp_path,
+    export,
+    parent,
+):
     said = json.loads(export)
     said["questions"][0]["budget"] += 1
     made = begin_hall(tmp_path / "h.pbdesk", canonical(said), parent.halls[0].id)
@@ -262,11 +335,15 @@ def test_an_export_that_contradicts_its_own_rules_begins_no_hall(tmp_path, expor
     assert not list(tmp_path.iterdir())
 
 
-def test_the_papers_of_a_hall_bear_the_code_of_all_halls_and_the_name_of_the_hall(fresh):
+def test_the_papers_of_a_hall_bear_the_code_of_all_halls_and_the_name_of_the_hall(
+    fresh,
+):
     for question in fresh.state.order:
         fresh.turn(question)
         paper = ballots_pdf(fresh.state, ENGLISH, large=False, control=("1",))
-        printed = " ".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages)
+        printed = " ".join(
+            page.extract_text() for page in PdfReader(BytesIO(paper)).pages
+        )
         assert fresh.state.hall.hall in " ".join(printed.split())
         assert " ".join(fresh.state.hall.fingerprint[:4]) in " ".join(printed.split())
 
@@ -276,12 +353,19 @@ def test_the_poster_of_a_hall_says_which_hall_it_is_and_that_the_sum_decides(fre
     said = [render(words) for _, words in wall_facts(fresh.state)]
     assert f"{fresh.state.hall.hall}, one hall" in labels
     assert "The sum of all halls of “Northside Votes” decides." in said
-    assert any("In all halls together" in render(each) for each in poster(fresh.state).sentences)
+    assert any(
+        "In all halls together" in render(each)
+        for each in poster(fresh.state).sentences
+    )
 
 
 def test_what_follows_is_answered_to_the_sum_and_not_to_one_hall(held):
     assert "sum of all halls" in refused(
-        held, supplements.supplement_made, kind="answer", file="", result=""
+        held,
+        supplements.supplement_made,
+        kind="answer",
+        file="",
+        result="",
     )
     after = next(step for step in ASSEMBLY.steps if step.name == "after")
     assert after.progress(held.state) is Progress.NOT_NEEDED

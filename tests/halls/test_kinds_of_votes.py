@@ -25,7 +25,12 @@ from pbdesk.questions import box, count, declaration, door, kiosk, terms, vote
 from tests.evenings import CHEAP
 from tests.halls.votes import CLERK, packed
 
-FOLLOWS = {"question": "What?", "binding": "binding", "decider": "C", "answer_by": "2027-01-29"}
+FOLLOWS = {
+    "question": "What?",
+    "binding": "binding",
+    "decider": "C",
+    "answer_by": "2027-01-29",
+}
 SHARED = {"people": "Whoever lives here", "kept": 12, "public_ballots": True}
 CLOCK = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
 SIGN = {"facilitator": "F", "teller-1": "A", "teller-2": "B"}
@@ -90,9 +95,21 @@ def projects(desk: ParentDesk, **costs: int) -> list[Id]:
 type Marks = Callable[[Desk, int], Mapping[str, int]]
 
 
-def held(folder: Path, export: bytes, hall: str, marks: Mapping[str, Marks], **own: str) -> Desk:
+def held(
+    folder: Path,
+    export: bytes,
+    hall: str,
+    marks: Mapping[str, Marks],
+    **own: str,
+) -> Desk:
     """A hall with four voters at the kiosk, to the figures that are said aloud."""
-    made = begin_hall(folder / "hall.pbdesk", export, hall, source=from_seed(hall, CLOCK), **own)
+    made = begin_hall(
+        folder / "hall.pbdesk",
+        export,
+        hall,
+        source=from_seed(hall, CLOCK),
+        **own,
+    )
     assert isinstance(made, Desk)
     made.make_people(PASSPHRASE, CHEAP)
     for clause, value in SIGN.items():
@@ -100,7 +117,9 @@ def held(folder: Path, export: bytes, hall: str, marks: Mapping[str, Marks], **o
     do(made, rulebook.seal)
     assert add_people(made, [Particulars(f"V{n}", "") for n in range(4)]) is None
     for round_ in sorted({made.state.of(each).round for each in made.state.order}):
-        asked = [each for each in made.state.order if made.state.of(each).round == round_]
+        asked = [
+            each for each in made.state.order if made.state.of(each).round == round_
+        ]
         _one_round(made, asked, marks)
     return made
 
@@ -144,7 +163,9 @@ def first(n: int) -> Marks:
 
 
 def cross(*places: int) -> Marks:
-    return lambda desk, _voter: {desk.state.sheet.lines[place].project: 1 for place in places}
+    return lambda desk, _voter: {
+        desk.state.sheet.lines[place].project: 1 for place in places
+    }
 
 
 def test_people_stand_for_seats_in_all_halls_and_a_name_can_be_erased_in_one(tmp_path):
@@ -153,12 +174,21 @@ def test_people_stand_for_seats_in_all_halls_and_a_name_can_be_erased_in_one(tmp
         names(desk, "Ada", "Ben", "Cleo", "Dov", person=True)
 
     export, parent = sealed_vote(tmp_path, "choose", ask)
-    assert {each.title for each in parent.questions[0].options} == {"Ada", "Ben", "Cleo", "Dov"}
+    assert {each.title for each in parent.questions[0].options} == {
+        "Ada",
+        "Ben",
+        "Cleo",
+        "Dov",
+    }
     assert all(each.person for each in parent.questions[0].options)
     with held(tmp_path, export, parent.halls[0].id, {"1": first(3)}) as desk:
         assert checked(desk, tmp_path)[28] is True
-        added = next(each for each in desk.recorded if type(each.entry).__name__ == "OptionAdded")
-        assert desk.do(desk.erasing, number=added.seq, reason="She asked for it") is None
+        added = next(
+            each for each in desk.recorded if type(each.entry).__name__ == "OptionAdded"
+        )
+        assert (
+            desk.do(desk.erasing, number=added.seq, reason="She asked for it") is None
+        )
         (tmp_path / "again").mkdir()
         assert checked(desk, tmp_path / "again")[28] is True
 
@@ -196,11 +226,18 @@ def test_rules_that_were_sealed_later_reach_every_hall_too(tmp_path):
         assert checked(desk, tmp_path)[28] is True
 
 
-def test_categories_and_projects_that_exclude_each_other_are_the_same_in_every_hall(tmp_path):
+def test_categories_and_projects_that_exclude_each_other_are_the_same_in_every_hall(
+    tmp_path,
+):
     def ask(desk: ParentDesk) -> None:
         given(desk, rule="greedy", categories="Parks, Play", exclusive=True)
         do(desk, rulebook.set_rule, clause="cap.Parks", value=6_000)
-        benches, lamps, swings = projects(desk, Benches=4_000, Lamps=5_000, Swings=3_000)
+        benches, lamps, swings = projects(
+            desk,
+            Benches=4_000,
+            Lamps=5_000,
+            Swings=3_000,
+        )
         do(desk, placed.place, proposal=benches, category="Parks", excludes=(lamps,))
         do(desk, placed.place, proposal=lamps, category="Parks")
         do(desk, placed.place, proposal=swings, category="Play")
@@ -248,6 +285,13 @@ def test_a_hall_in_another_language_gives_the_same_kind_of_pack(tmp_path):
 
     export, parent = sealed_vote(tmp_path, "decide", ask)
     hall = parent.halls[0].id
-    with held(tmp_path, export, hall, {"1": cross(0)}, language="ar", place="هنا") as desk:
+    with held(
+        tmp_path,
+        export,
+        hall,
+        {"1": cross(0)},
+        language="ar",
+        place="هنا",
+    ) as desk:
         assert checked(desk, tmp_path)[28] is True
         assert desk.state.about.place == "هنا"

@@ -99,7 +99,12 @@ def test_after_the_export_nothing_of_it_changes(sealed):
         assert refused(sealed, decision, **given) == words
     sealed.turn("2")
     assert "sealed" in refused(sealed, terms.drop_option, option=option)
-    assert "sealed" in refused(sealed, mandate.set_charter, clause="question", value="Other?")
+    assert "sealed" in refused(
+        sealed,
+        mandate.set_charter,
+        clause="question",
+        value="Other?",
+    )
     assert "sealed" in refused(sealed, rulebook.set_rule, clause="quorum", value=1)
     assert sealed.undo() is not None
 
@@ -113,7 +118,9 @@ def test_halls_have_names_of_their_own_and_ids_that_are_never_given_twice(begun)
     second = list(begun.parent.halls.by_id)[1]
     assert begun.do(named.drop_hall, hall=second) is None
     assert begun.do(named.name_hall, name="Chapel") is None
-    assert list(begun.parent.halls.by_id) == [f"{begun.state.about.id}-{n}" for n in (1, 3)]
+    assert list(begun.parent.halls.by_id) == [
+        f"{begun.state.about.id}-{n}" for n in (1, 3)
+    ]
 
 
 def test_two_thousand_halls_and_no_more(begun, monkeypatch):
@@ -123,9 +130,17 @@ def test_two_thousand_halls_and_no_more(begun, monkeypatch):
 
 
 def test_who_signs_the_sum_has_a_public_key_of_their_own(begun):
-    assert begun.do(named.name_combiner, role="clerk", key=f"{CLERK} clerk@northside") is None
+    assert (
+        begun.do(named.name_combiner, role="clerk", key=f"{CLERK} clerk@northside")
+        is None
+    )
     assert begun.parent.halls.combiners == {"clerk": CLERK}
-    assert "Somebody else" in refused(begun, named.name_combiner, role="chair", key=CLERK)
+    assert "Somebody else" in refused(
+        begun,
+        named.name_combiner,
+        role="chair",
+        key=CLERK,
+    )
     assert "Choose" in refused(begun, named.name_combiner, role="mayor", key=CLERK)
     for odd in (
         "",
@@ -136,7 +151,8 @@ def test_who_signs_the_sum_has_a_public_key_of_their_own(begun):
         CLERK[:-4],
     ):
         assert (
-            refused(begun, named.name_combiner, role="chair", key=odd) == "This is no public key."
+            refused(begun, named.name_combiner, role="chair", key=odd)
+            == "This is no public key."
         )
     assert "does not sign" in refused(begun, named.drop_combiner, role="chair")
     assert begun.do(named.drop_combiner, role="clerk") is None
@@ -155,7 +171,11 @@ def test_a_question_by_hands_is_refused_in_words_before_it_is_sealed(begun):
 
 def test_a_vote_in_several_halls_is_no_rehearsal(tmp_path):
     made = ParentDesk.create(
-        tmp_path / "r.pbparent", name="R", place="", day="2026-11-26", rehearsal=True
+        tmp_path / "r.pbparent",
+        name="R",
+        place="",
+        day="2026-11-26",
+        rehearsal=True,
     )
     assert isinstance(made, Refusal)
     assert made.where == "rehearsal"
@@ -163,7 +183,10 @@ def test_a_vote_in_several_halls_is_no_rehearsal(tmp_path):
 
 def test_a_vote_without_a_name_or_day_is_not_begun(tmp_path):
     for given in ({"name": "", "day": "2026-11-26"}, {"name": "N", "day": "soon"}):
-        assert isinstance(ParentDesk.create(tmp_path / "n.pbparent", place="", **given), Refusal)
+        assert isinstance(
+            ParentDesk.create(tmp_path / "n.pbparent", place="", **given),
+            Refusal,
+        )
 
 
 def test_every_entry_of_the_vote_is_told_in_the_minutes(sealed):

@@ -23,7 +23,9 @@ from pbdesk.minutes.fold import fold
 from pbdesk.pack.parent import read_parent
 from tests.evenings import CHEAP
 
-CLERK = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+CLERK = (
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+)
 
 
 @cache

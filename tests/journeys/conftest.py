@@ -35,7 +35,9 @@ def look(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def sits_down(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[..., Person]]:
     """Opens the window as the program does, and puts a person before it.
 
@@ -43,11 +45,17 @@ def sits_down(
     """
     open_: list[Shell] = []
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
-    patient = count(0.0, 2.0)  # at the kiosk two seconds pass between any two looks at the clock
+    patient = count(
+        0.0,
+        2.0,
+    )  # at the kiosk two seconds pass between any two looks at the clock
     monkeypatch.setattr("pbdesk.ui.kiosk.window.monotonic", lambda: next(patient))
 
     def sit_down(source: Callable[[], Source] | None = None) -> Person:
-        shell = Shell(Settings(tmp_path / "settings.ini"), Session(source=source, cost=CHEAP))
+        shell = Shell(
+            Settings(tmp_path / "settings.ini"),
+            Session(source=source, cost=CHEAP),
+        )
         shell.long_work.patience = shell.saving.patience = 60
         open_.append(shell)
         with qtbot.waitActive(shell):

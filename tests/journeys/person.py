@@ -40,14 +40,23 @@ class Person:
     `visited` are the pages they stood on.
     """
 
-    def __init__(self, shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
         self.shell, self._qtbot = shell, qtbot
         self.visited: set[str] = set()
         self._header = shell.frame.header.button
         self._chosen: list[str] = []
         for name in ("getOpenFileName", "getSaveFileName"):
             monkeypatch.setattr(QFileDialog, name, lambda *_: (self._chosen.pop(0), ""))
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: self._chosen.pop(0))
+        monkeypatch.setattr(
+            QFileDialog,
+            "getExistingDirectory",
+            lambda *_: self._chosen.pop(0),
+        )
         self._look_around()
 
     # With the keyboard
@@ -73,7 +82,9 @@ class Person:
 
         def named(widget: QWidget) -> list[QWidget]:
             group = (
-                widget.group() if isinstance(widget, QRadioButton) and of in about(widget) else None
+                widget.group()
+                if isinstance(widget, QRadioButton) and of in about(widget)
+                else None
             )
             return (
                 [button for button in group.buttons() if heard(button) == name]
@@ -97,7 +108,11 @@ class Person:
             f"the list “{label}”",
         )
         self._key(Qt.Key.Key_Home)
-        self._go_by(Qt.Key.Key_Down, lambda: said(self.at, QAccessible.Text.Value) == name, name)
+        self._go_by(
+            Qt.Key.Key_Down,
+            lambda: said(self.at, QAccessible.Text.Value) == name,
+            name,
+        )
 
     def write(self, label: str, text: str) -> None:
         """Go to a field by Tab and write into it, in place of what stands there."""
@@ -160,7 +175,9 @@ class Person:
         assert sheet is not None, "no sheet asks"
         assert heard(self.at) == "Cancel", "a stray Enter must change nothing"
         self._tab_to(
-            lambda widget: isinstance(widget, QAbstractButton) and heard(widget) != "Cancel",
+            lambda widget: (
+                isinstance(widget, QAbstractButton) and heard(widget) != "Cancel"
+            ),
             "the verb",
         )
         self._key(Qt.Key.Key_Space)
@@ -204,7 +221,9 @@ class Person:
             and of in about(widget)
             and widget is not self._header
         ]
-        assert found, f"“{name}” is not to be seen; there are {sorted(filter(None, self._names()))}"
+        assert found, (
+            f"“{name}” is not to be seen; there are {sorted(filter(None, self._names()))}"
+        )
         _bring_into_sight(found[0])
         self._click_at(found[0], found[0].rect().center())
 
@@ -221,7 +240,9 @@ class Person:
     def _click_at(self, widget: QWidget, at: QPoint) -> None:
         top = self.window.childAt(widget.mapTo(self.window, at))
         assert top is not None
-        assert top is widget or widget.isAncestorOf(top), f"{top} lies over {heard(widget)}"
+        assert top is widget or widget.isAncestorOf(top), (
+            f"{top} lies over {heard(widget)}"
+        )
         self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
         self._look_around()
 
@@ -231,11 +252,12 @@ class Person:
         """Whether the window in front says this; what takes long is waited for."""
         try:
             self._qtbot.waitUntil(
-                lambda: any(words in name for name in self._names()), timeout=_LONG
+                lambda: any(words in name for name in self._names()),
+                timeout=_LONG,
             )
         except WaitedTooLong:
             pytest.fail(
-                f"“{words}” is not to be seen; there is {sorted(filter(None, self._names()))}"
+                f"“{words}” is not to be seen; there is {sorted(filter(None, self._names()))}",
             )
         return True
 
@@ -249,7 +271,10 @@ class Person:
         assert room is not None, "no room is open"
         walls = room.findChildren(QWidget)
         return "\n".join(
-            text for wall in walls for text in (wall.accessibleName(), about(wall)) if text
+            text
+            for wall in walls
+            for text in (wall.accessibleName(), about(wall))
+            if text
         )
 
     def reads(self, label: str) -> str:
@@ -266,7 +291,9 @@ class Person:
     def code(self, title: str) -> str:
         """The letter of a project, as it stands on the ballot."""
         return next(
-            line.code for line in self.shell.session.state.sheet.lines if line.title == title
+            line.code
+            for line in self.shell.session.state.sheet.lines
+            if line.title == title
         )
 
     def waits(self) -> None:
@@ -288,7 +315,11 @@ class Person:
     @property
     def window(self) -> QWidget:
         """The window in front."""
-        return QApplication.activeModalWidget() or QApplication.activeWindow() or self.shell
+        return (
+            QApplication.activeModalWidget()
+            or QApplication.activeWindow()
+            or self.shell
+        )
 
     @property
     def at(self) -> QWidget:
@@ -327,7 +358,9 @@ class Person:
             while not wanted(self._row()) and before != self._row():
                 before = self._row()
                 self._key(key)
-        assert wanted(self._row()), f"the arrows never get to “{name}”, last at “{self._row()}”"
+        assert wanted(self._row()), (
+            f"the arrows never get to “{name}”, last at “{self._row()}”"
+        )
 
     def _key(self, key: Qt.Key) -> None:
         self._qtbot.keyClick(QApplication.focusWidget() or self.window, key)
@@ -392,7 +425,10 @@ def indexes(view: QAbstractItemView) -> Iterator[QModelIndex]:
 
 def rows(view: QAbstractItemView) -> list[str]:
     """The rows of a list as they are read aloud."""
-    return [str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "") for index in indexes(view)]
+    return [
+        str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+        for index in indexes(view)
+    ]
 
 
 def _towards(here: QWidget, there: QWidget) -> Qt.Key:

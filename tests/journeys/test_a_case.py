@@ -40,7 +40,8 @@ class Calendar:
 
 
 def test_a_complaint_goes_from_its_receipt_to_six_months_after_the_answer(
-    sits_down: Callable[..., Person], tmp_path: Path
+    sits_down: Callable[..., Person],
+    tmp_path: Path,
 ) -> None:
     days = Calendar()
     person = sits_down(days.source)
@@ -69,18 +70,33 @@ def test_a_complaint_goes_from_its_receipt_to_six_months_after_the_answer(
 
 def begins_the_jury(person: Person, days: Calendar, path: Path) -> tuple[str, str]:
     person.press("Start an assembly")
-    chapter.begins(person, JURY.word.text, "Riverside tenants' jury", "12 January 2026", path)
+    chapter.begins(
+        person,
+        JURY.word.text,
+        "Riverside tenants' jury",
+        "12 January 2026",
+        path,
+    )
     chapter.sets_the_numbers(person)
     days.on("2026-03-02")
     damp = chapter.lists(person, "damp", "2 March 2026")
     return damp, chapter.lists(person, "neighbours", "2 March 2026")
 
 
-def a_danger_is_referred(person: Person, jury: Path, path: Path, reference: str) -> None:
+def a_danger_is_referred(
+    person: Person,
+    jury: Path,
+    path: Path,
+    reference: str,
+) -> None:
     person.begins_another()
     chapter.begins(person, CASE.word.text, reference, "2 March 2026", path)
     chapter.takes_a_complaint(
-        person, jury, chapter.DANGER, stage="Never complained of before", theme="neighbours"
+        person,
+        jury,
+        chapter.DANGER,
+        stage="Never complained of before",
+        theme="neighbours",
     )
     chapter.refers_a_danger(person)
     told = "\n".join(person.names())
@@ -97,7 +113,12 @@ def a_danger_is_referred(person: Person, jury: Path, path: Path, reference: str)
 
 def nobody_else_sees_the_danger(person: Person, jury: Path, reference: str) -> None:
     person.opens(jury, chapter.PASSPHRASE)
-    chapter.moves(person, reference, "Not with the jury, for whatever reason", "2 March 2026")
+    chapter.moves(
+        person,
+        reference,
+        "Not with the jury, for whatever reason",
+        "2 March 2026",
+    )
     for page in ("Cases", "What is due", "Lessons", "Record"):
         person.go(page)
         told = "\n".join(person.names()).lower()
@@ -105,7 +126,13 @@ def nobody_else_sees_the_danger(person: Person, jury: Path, reference: str) -> N
         assert "safeguarding" not in told, page
 
 
-def takes_the_case(person: Person, days: Calendar, jury: Path, path: Path, reference: str) -> None:
+def takes_the_case(
+    person: Person,
+    days: Calendar,
+    jury: Path,
+    path: Path,
+    reference: str,
+) -> None:
     person.begins_another()
     chapter.begins(person, CASE.word.text, reference, "2 March 2026", path)
     chapter.takes_a_complaint(
@@ -229,17 +256,29 @@ def nobody_is_named_in(pack: Path) -> None:
     for name, content in files.items():
         if content.startswith(b"%PDF"):
             with pikepdf.open(io.BytesIO(content)) as pdf:
-                for part in (each for each in pdf.objects if isinstance(each, pikepdf.Stream)):
+                for part in (
+                    each for each in pdf.objects if isinstance(each, pikepdf.Stream)
+                ):
                     is_picture = part.get("/Subtype") == "/Image"
                     said = part.read_raw_bytes() if is_picture else part.read_bytes()
                     assert not [name for name in listed if name.encode() in said]
-                assert not places(names, " ".join(str(value) for value in pdf.docinfo.values()))
-                metadata = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+                assert not places(
+                    names,
+                    " ".join(str(value) for value in pdf.docinfo.values()),
+                )
+                metadata = (
+                    pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+                )
                 assert not places(names, metadata.decode())
                 assert not pdf.attachments
             with closing(pypdfium2.PdfDocument(content)) as document:
-                text = "".join(page.get_textpage().get_text_range() for page in document)
+                text = "".join(
+                    page.get_textpage().get_text_range() for page in document
+                )
             assert "Mend the gutter" in text
             assert not places(names, text)
         else:
-            assert not places(names, FINGERPRINT.sub(" ", content.decode("utf-8", "ignore")))
+            assert not places(
+                names,
+                FINGERPRINT.sub(" ", content.decode("utf-8", "ignore")),
+            )

@@ -33,9 +33,7 @@ from tests.journeys.test_whole_evening import the_pack_verifies, the_record_is_w
 
 _FAMILIES = "Abbot Bevan Chowdhury Dunn Eze Farrell Gould"
 CHOOSE = "Choose one or several: People, names or plans: which of them, for one seat or several."
-DECIDE = (
-    "Say yes or no: One proposal: it passes or it does not, by a share that is fixed beforehand."
-)
+DECIDE = "Say yes or no: One proposal: it passes or it does not, by a share that is fixed beforehand."
 VOTERS = [f"Voter {name}" for name in _FAMILIES.split()]
 
 
@@ -50,11 +48,16 @@ def cast(question: str) -> list[Ballot]:
 
 
 def test_four_questions_are_asked_voted_on_counted_and_packed_at_the_window(
-    person: Person, tmp_path: Path
+    person: Person,
+    tmp_path: Path,
 ) -> None:
     preparing.begins(person, tmp_path)
     asks(person)
-    preparing.writes_ideas(person, list(COSTS), {t: str(c // 100) for t, c in COSTS.items()})
+    preparing.writes_ideas(
+        person,
+        list(COSTS),
+        {t: str(c // 100) for t, c in COSTS.items()},
+    )
     person.pick_row(next(iter(COSTS)))
     preparing.answers_ideas(person, list(COSTS))
     draws_up_four_sheets(person)
@@ -241,7 +244,11 @@ def declares(person: Person) -> None:
 def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:
     """The pack, signed with a key by the facilitator and in ink by both tellers."""
     pack = counting.makes_the_pack(person, folder)
-    counting.signs_with_a_key(person, "Facilitator, Amina Yusuf", folder / "facilitator")
+    counting.signs_with_a_key(
+        person,
+        "Facilitator, Amina Yusuf",
+        folder / "facilitator",
+    )
     for teller in ("First teller, Peter Hallam", "Second teller, Rosa Lindqvist"):
         person.press("Signed in ink", of=teller)
         person.confirm()
@@ -251,16 +258,19 @@ def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:
 
 def the_results_are_those_of_the_papers(pack: Path) -> None:
     """The sums are those of the papers and of what was cast."""
-    said: Sequence[Mapping[str, Any]] = json.loads(read_zip(pack).files["data/result.json"])[
-        "questions"
-    ]
+    said: Sequence[Mapping[str, Any]] = json.loads(
+        read_zip(pack).files["data/result.json"],
+    )["questions"]
     for question, told in zip(ROUND, said, strict=True):
         assert told["outcome"]["ballots"] == {"counted": len(VOTERS), "rejected": {}}
         if question in (FUND, RULE):
             votes = Counter[str]()
             for each in (*papers(question), *cast(question)):
                 votes.update(each)
-            support = {line["title"]: int(line["support"]) for line in told["outcome"]["projects"]}
+            support = {
+                line["title"]: int(line["support"])
+                for line in told["outcome"]["projects"]
+            }
             assert {title: n for title, n in support.items() if n} == dict(votes)
     spoilt = [each["papers"]["spoilt"] for each in said]
     assert spoilt == [0, 0, 1, 0]

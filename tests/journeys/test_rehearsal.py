@@ -20,7 +20,8 @@ NOTHING_COUNTS = "This is a rehearsal. Nothing you do here counts."
 
 
 def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(
-    person: Person, tmp_path: Path
+    person: Person,
+    tmp_path: Path,
 ) -> None:
     preparing.begins(person, tmp_path, rehearsal=True)
     assert person.sees("The people file of this rehearsal opens with")
@@ -78,7 +79,9 @@ def hung(room: RoomWindow) -> list[str]:
     return "\n".join(told).splitlines()
 
 
-def test_rehearsing_opens_a_made_up_neighbourhood_in_which_nothing_counts(person: Person) -> None:
+def test_rehearsing_opens_a_made_up_neighbourhood_in_which_nothing_counts(
+    person: Person,
+) -> None:
     person.press("Rehearse")
     person.waits()
     assert person.sees("3 need an answer")

@@ -46,7 +46,8 @@ class Calendar:
 
 
 def test_what_was_asked_is_answered_paid_broken_and_told_in_a_chain_of_packs(
-    sits_down: Callable[..., Person], tmp_path: Path
+    sits_down: Callable[..., Person],
+    tmp_path: Path,
 ) -> None:
     folder = tmp_path / "packs"
     folder.mkdir()
@@ -56,7 +57,9 @@ def test_what_was_asked_is_answered_paid_broken_and_told_in_a_chain_of_packs(
     days.on("2026-11-27")
     person = sits_down(days.source)
     person.opens(file, PASSPHRASE)
-    lamps, benches, club, fridge, *_ = (each.title for each in items(person.shell.session.state))
+    lamps, benches, club, fridge, *_ = (
+        each.title for each in items(person.shell.session.state)
+    )
     is_answered_late(person, days, lamps, benches, club)
     chapter.packs(person, "What was answered", folder, keys)
     money_moves(person, days, lamps, fridge)
@@ -122,17 +125,36 @@ def handed_over(record: Path, folder: Path) -> tuple[Path, dict[str, Path], Path
     handed.signers.write_text("".join(f"{line}\n" for line in lines))
     path = evening.desk.record.path
     evening.desk.close()
-    return path, {"Facilitator": facilitator, "Keeper of the record": keeper}, handed.signers
+    return (
+        path,
+        {"Facilitator": facilitator, "Keeper of the record": keeper},
+        handed.signers,
+    )
 
 
-def is_answered_late(person: Person, days: Calendar, lamps: str, benches: str, club: str) -> None:
+def is_answered_late(
+    person: Person,
+    days: Calendar,
+    lamps: str,
+    benches: str,
+    club: str,
+) -> None:
     days.on("2027-02-03")
     chapter.reminds(person, lamps, "Democratic Services", "3 February 2027")
     days.on("2027-02-16")
     chapter.answers(
-        person, lamps, "Accept", "12 February 2027", owner="Highways", by="15 April 2027"
+        person,
+        lamps,
+        "Accept",
+        "12 February 2027",
+        owner="Highways",
+        by="15 April 2027",
     )
-    chapter.varies_the_condition(person, lamps, "From 23:00: the last bus leaves at 22:52.")
+    chapter.varies_the_condition(
+        person,
+        lamps,
+        "From 23:00: the last bus leaves at 22:52.",
+    )
     chapter.answers(
         person,
         benches,
@@ -144,29 +166,72 @@ def is_answered_late(person: Person, days: Calendar, lamps: str, benches: str, c
     )
     assert person.sees("Answered without")
     chapter.answers(
-        person, club, "Accept", "12 February 2027", owner="Youth Service", by="1 April 2027"
+        person,
+        club,
+        "Accept",
+        "12 February 2027",
+        owner="Youth Service",
+        by="1 April 2027",
     )
 
 
 def money_moves(person: Person, days: Calendar, lamps: str, fridge: str) -> None:
     days.on("2027-04-15")
     chapter.sets_aside(person, lamps, "12,500", "25 February 2027")
-    chapter.pays(person, lamps, "7,000", "Columns, first part", "Brightway Ltd", "10 March 2027")
+    chapter.pays(
+        person,
+        lamps,
+        "7,000",
+        "Columns, first part",
+        "Brightway Ltd",
+        "10 March 2027",
+    )
     chapter.sets_aside(person, fridge, "6,200", "25 February 2027")
-    chapter.pays(person, fridge, "1,800", "Deposit", "Millbrook Hall Trust", "12 March 2027")
+    chapter.pays(
+        person,
+        fridge,
+        "1,800",
+        "Deposit",
+        "Millbrook Hall Trust",
+        "12 March 2027",
+    )
     chapter.stops(person, fridge, "The hall trust took the room back.", "9 April 2027")
-    chapter.gives_back(person, fridge, "1,800", "Paid back", "Community Fund", "14 April 2027")
-    chapter.gives_back(person, fridge, "4,400", "Never paid", "Community Fund", "14 April 2027")
+    chapter.gives_back(
+        person,
+        fridge,
+        "1,800",
+        "Paid back",
+        "Community Fund",
+        "14 April 2027",
+    )
+    chapter.gives_back(
+        person,
+        fridge,
+        "4,400",
+        "Never paid",
+        "Community Fund",
+        "14 April 2027",
+    )
 
 
 def is_looked_at(person: Person, days: Calendar, lamps: str, club: str) -> None:
     days.on("2027-05-26")
     chapter.looks(
-        person, lamps, "Done", "Eleven lamps, all bright.", "They never dim.", "26 May 2027"
+        person,
+        lamps,
+        "Done",
+        "Eleven lamps, all bright.",
+        "They never dim.",
+        "26 May 2027",
     )
     chapter.breaks_the_promise(person, lamps)
     chapter.looks(
-        person, club, "Not done", "The hall was dark.", "We were told April.", "26 May 2027"
+        person,
+        club,
+        "Not done",
+        "The hall was dark.",
+        "We were told April.",
+        "26 May 2027",
     )
 
 
@@ -193,20 +258,33 @@ def verified(packs: list[Path], signers: Path, assembly: str, last: str) -> dict
 def a_reader_can_say(pack: Path, lamps: str, fridge: str) -> None:
     """From the last pack alone: what was paid, what came back, and that a promise was broken."""
     with zipfile.ZipFile(pack) as archive:
-        files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+        files = {
+            name.partition("/")[2]: archive.read(name) for name in archive.namelist()
+        }
     book = json.loads(files["data/open-book.json"])
     by_title = {each["title"]: each for each in book["items"]}
-    assert (by_title[lamps]["spent"], by_title[lamps]["allocated"]) == (700_000, 1_250_000)
+    assert (by_title[lamps]["spent"], by_title[lamps]["allocated"]) == (
+        700_000,
+        1_250_000,
+    )
     assert by_title[fridge]["returned"] == 620_000
     told = files["data/result.json"].decode()
-    for words in ("From 23:00", "broken", "Brightway", "They never dim.", "Two benches"):
+    for words in (
+        "From 23:00",
+        "broken",
+        "Brightway",
+        "They never dim.",
+        "Two benches",
+    ):
         assert words in told, words
 
 
 def a_reader_can_say_of_the_evening(pack: Path) -> None:
     """From the data of the first pack alone: who bears what, what was asked, traded and left open."""
     with zipfile.ZipFile(pack) as archive:
-        inside = next(name for name in archive.namelist() if name.endswith("data/result.json"))
+        inside = next(
+            name for name in archive.namelist() if name.endswith("data/result.json")
+        )
         told = json.loads(archive.read(inside))
     held = told["deliberated"]
     weighed = held["tradeoffs"][0]
@@ -236,17 +314,22 @@ def a_reader_can_say_of_the_evening(pack: Path) -> None:
         deliberating.CROSSING,
     )
     assert [each["words"] for each in held["questions"] if each["answer"] is None] == [
-        deliberating.UNANSWERED
+        deliberating.UNANSWERED,
     ]
-    titles = {each["id"]: each["title"] for each in told["questions"][0]["outcome"]["projects"]}
+    titles = {
+        each["id"]: each["title"]
+        for each in told["questions"][0]["outcome"]["projects"]
+    }
     traded = held["trades"][0]
     rather, than = (titles[traded[side]["project"]] for side in ("rather", "than"))
     assert (rather, than, traded["for"]) == (deliberating.LAMPS, deliberating.GYM, 31)
     assert any(each["handled"] == "recused" for each in held["interests"])
     assert {
         "title": next(
-            each["title"] for each in held["merged"] if titles.get(each["into"]) == rather
-        )
+            each["title"]
+            for each in held["merged"]
+            if titles.get(each["into"]) == rather
+        ),
     } == {"title": deliberating.TWIN}
     over = held["timings"][0]
     assert over["tables"] == 6

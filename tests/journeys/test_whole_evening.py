@@ -32,7 +32,8 @@ ELSEWHERE = {
 
 
 def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(
-    person: Person, tmp_path: Path
+    person: Person,
+    tmp_path: Path,
 ) -> None:
     prepares(person, tmp_path)
     votes(person, tmp_path)
@@ -67,7 +68,8 @@ def votes(person: Person, folder: Path) -> None:
     """
     voting.opens_the_vote(person)
     for number, name in enumerate(
-        ("abbot", "bevan", "chow", "dunn", "eze", "farrell", "gould"), start=1
+        ("abbot", "bevan", "chow", "dunn", "eze", "farrell", "gould"),
+        start=1,
     ):
         voting.gives(person, name, f"Give paper {number}")
     assert person.sees("Quorum 2: reached")
@@ -90,7 +92,9 @@ def votes_at_the_kiosk(person: Person) -> None:
     room = person.shell.room.window
     assert room is not None
     now = room._wall._at
-    room._now = lambda: now  # its clock stands still, or a minute may pass between two pictures
+    room._now = lambda: (
+        now
+    )  # its clock stands still, or a minute may pass between two pictures
     usual, hangs_there = theme().colours, room.picture(room.size()).toImage()
     person.press("Contrast")
     assert theme().colours == "contrast"
@@ -121,7 +125,11 @@ def counts_and_declares(person: Person) -> None:
 
 def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:
     pack = counting.makes_the_pack(person, folder)
-    counting.signs_with_a_key(person, "Facilitator, Amina Yusuf", folder / "facilitator")
+    counting.signs_with_a_key(
+        person,
+        "Facilitator, Amina Yusuf",
+        folder / "facilitator",
+    )
     counting.signs_with_a_key(person, "First teller, Peter Hallam", folder / "teller")
     person.press("Signed in ink", of="Second teller, Rosa Lindqvist")
     person.confirm()
@@ -137,7 +145,10 @@ def reads_the_minutes(person: Person) -> None:
 
 
 def the_pack_verifies(
-    pack: Path, signers: Path, named: str = LIGHT, untold: frozenset[int] = frozenset()
+    pack: Path,
+    signers: Path,
+    named: str = LIGHT,
+    untold: frozenset[int] = frozenset(),
 ) -> None:
     """All but what nobody asked for, and what cannot be told without the ballots (`untold`)."""
     keys = signers.read_text(encoding="utf-8")

@@ -30,7 +30,8 @@ def unlocks(person: Person) -> None:
 
 
 def test_nothing_keyed_is_lost_when_the_window_is_closed(
-    sits_down: Callable[[], Person], tmp_path: Path
+    sits_down: Callable[[], Person],
+    tmp_path: Path,
 ) -> None:
     before = sits_down()
     before.answers(played(tmp_path, "box"))
@@ -50,7 +51,8 @@ def test_nothing_keyed_is_lost_when_the_window_is_closed(
 
 
 def test_what_is_said_of_missing_papers_is_there_when_the_window_is_opened_again(
-    sits_down: Callable[[], Person], tmp_path: Path
+    sits_down: Callable[[], Person],
+    tmp_path: Path,
 ) -> None:
     before = sits_down()
     before.answers(played(tmp_path, "ruled"))
@@ -70,7 +72,8 @@ def test_what_is_said_of_missing_papers_is_there_when_the_window_is_opened_again
 
 
 def test_an_idea_half_written_is_there_when_the_window_is_opened_again(
-    sits_down: Callable[[], Person], tmp_path: Path
+    sits_down: Callable[[], Person],
+    tmp_path: Path,
 ) -> None:
     before = sits_down()
     before.answers(played(tmp_path, "ideas"))

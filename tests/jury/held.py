@@ -40,7 +40,9 @@ QUOTAS = (Quota("home", "flat", 2, 3), Quota("home", "house", 2, 3))
 def pool(people: int = 12) -> Pool:
     """Flats and houses in turn, five seats."""
     return Pool(
-        tuple(Person(f"T{n}", {"home": ("flat", "house")[n % 2]}) for n in range(people)),
+        tuple(
+            Person(f"T{n}", {"home": ("flat", "house")[n % 2]}) for n in range(people)
+        ),
         QUOTAS,
         5,
     )
@@ -107,7 +109,13 @@ class Held:
     def bundled(self) -> None:
         self.done(bundle.list_names, names=FILE, count=2)
         for pages in (2, 3):
-            self.done(bundle.take, title="A log", source="service", pages=pages, original=FILE)
+            self.done(
+                bundle.take,
+                title="A log",
+                source="service",
+                pages=pages,
+                original=FILE,
+            )
         for document in self.state.bundle.documents:
             self.done(
                 bundle.confirm_redaction,
@@ -120,8 +128,18 @@ class Held:
 
     def drawn(self) -> None:
         self.done(sitting.check_pool, by="Clerk", looked=LOOKED_THROUGH)
-        self.done(sitting.list_draw, certificate=self.certificate, quotas=QUOTAS, left_out={})
-        self.done(sitting.throw, certificate=self.certificate, pool=self.pool, dice="1 2 3")
+        self.done(
+            sitting.list_draw,
+            certificate=self.certificate,
+            quotas=QUOTAS,
+            left_out={},
+        )
+        self.done(
+            sitting.throw,
+            certificate=self.certificate,
+            pool=self.pool,
+            dice="1 2 3",
+        )
 
     def planned(self) -> None:
         self.done(hearing.plan, **PLAN)
@@ -139,7 +157,12 @@ class Held:
     def decided(self) -> None:
         for point, votes in ((1, (0, 5, 0, 4)), (2, (5, 0, 0, None))):
             self.done(finding.vote, **vote(point, *votes))
-            self.done(finding.word, point=point, reasons="The log shows it.", pages="1, 3-4")
+            self.done(
+                finding.word,
+                point=point,
+                reasons="The log shows it.",
+                pages="1, 3-4",
+            )
         self.done(remedies.recommend, **REMEDY)
 
     def issued(self) -> None:
@@ -160,7 +183,13 @@ class Held:
     def followed(self) -> None:
         (remedy,) = self.state.remedies.by_id
         for months in (3, 6):
-            self.done(followup.look, remedy=remedy, months=months, done="done", evidence="A photo.")
+            self.done(
+                followup.look,
+                remedy=remedy,
+                months=months,
+                done="done",
+                evidence="A photo.",
+            )
             self.done(followup.put_right, months=months, right="yes")
 
 
@@ -205,7 +234,14 @@ REMEDY = {
 }
 
 
-def vote(point: int, none: int, part: int, unable: int, wholly: int | None = None, again: int = 5):
+def vote(
+    point: int,
+    none: int,
+    part: int,
+    unable: int,
+    wholly: int | None = None,
+    again: int = 5,
+):
     return {
         "point": point,
         "none": none,

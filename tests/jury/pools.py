@@ -58,5 +58,7 @@ def small_pools(draw: st.DrawFn) -> Pool:
     for category, values in (("age", ages), ("area", areas)):
         for value in values:
             least = draw(st.integers(0, 2))
-            quotas.append(Quota(category, value, least, least + draw(st.integers(0, 3))))
+            quotas.append(
+                Quota(category, value, least, least + draw(st.integers(0, 3))),
+            )
     return Pool(people, tuple(quotas), draw(st.integers(1, 4)))

@@ -16,9 +16,13 @@ TABLES = {
     path.stem: json.loads(path.read_text())
     for path in sorted((Path(__file__).parents[1] / "data" / "alpha").glob("*.json"))
 }
-CASES = [(name, level) for name in TABLES for level in ("nominal", "ordinal", "interval")]
+CASES = [
+    (name, level) for name in TABLES for level in ("nominal", "ordinal", "interval")
+]
 INTERVALS = [
-    (name, level) for name, level in CASES if level in (TABLES[name].get("bootstrap") or {})
+    (name, level)
+    for name, level in CASES
+    if level in (TABLES[name].get("bootstrap") or {})
 ]
 
 
@@ -54,7 +58,9 @@ def test_the_same_seed_draws_the_same_interval():
 
 
 SCORES = st.lists(
-    st.lists(st.none() | st.integers(1, 5), min_size=4, max_size=4), min_size=2, max_size=6
+    st.lists(st.none() | st.integers(1, 5), min_size=4, max_size=4),
+    min_size=2,
+    max_size=6,
 )
 
 
@@ -73,6 +79,8 @@ def test_neither_the_order_of_jurors_nor_that_of_standards_matters(scores, chanc
 def test_alpha_is_never_above_one_and_one_only_where_all_agree(scores):
     for level in ("nominal", "ordinal", "interval"):
         found = alpha(scores, level)
-        units = [[v for v in column if v is not None] for column in zip(*scores, strict=True)]
+        units = [
+            [v for v in column if v is not None] for column in zip(*scores, strict=True)
+        ]
         agreed = all(len(set(unit)) < 2 for unit in units)
         assert found is None or (found <= 1 and (found == 1) == agreed)

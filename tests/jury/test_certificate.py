@@ -68,12 +68,16 @@ def test_a_stranger_with_python_alone_draws_the_same_panel(made, tmp_path: Path)
     script = tmp_path / "redraw.py"
     script.write_text(told_how.partition("```python\n")[2].partition("```")[0])
     assert len(script.read_text().splitlines()) <= 40
-    assert "pbdesk" not in script.read_text().replace("knows nothing of pbdesk", "").replace(
-        "pbdesk/draw/1", ""
-    )
+    assert "pbdesk" not in script.read_text().replace(
+        "knows nothing of pbdesk",
+        "",
+    ).replace("pbdesk/draw/1", "")
     for dice in ("4 1 6", "٤ ١", ""):
         told = subprocess.run(
-            [sys.executable, "-I", script, file, dice], capture_output=True, text=True, check=True
+            [sys.executable, "-I", script, file, dice],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         assert told.stdout.splitlines()[-1] == "Panel: " + ", ".join(made.drawn(dice))
 
@@ -111,4 +115,12 @@ def test_any_bytes_are_a_certificate_or_refused_in_words(content: bytes):
 
 def test_a_certificate_names_the_fields_that_it_promises(made):
     listed = msgspec.json.decode(made.content)
-    assert sorted(listed) == ["bound", "format", "method", "panels", "people", "seats", "tickets"]
+    assert sorted(listed) == [
+        "bound",
+        "format",
+        "method",
+        "panels",
+        "people",
+        "seats",
+        "tickets",
+    ]

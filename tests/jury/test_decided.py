@@ -37,7 +37,11 @@ from tests.paper.reading import text_of
     ],
 )
 def test_more_than_half_decide_and_whether_wholly_is_asked_afterwards(
-    none, part, unable, wholly, outcome
+    none,
+    part,
+    unable,
+    wholly,
+    outcome,
 ):
     assert none + part + unable == 7
     assert decided(7, none=none, part=part, wholly=wholly) == outcome
@@ -83,7 +87,10 @@ def test_a_slip_that_cannot_say_is_counted_and_never_a_row(tmp_path):
     held = Held(tmp_path).until("heard")
     for row in ((0, None), (4, None), (0, 1), (1, 1), (0, 1)):
         held.done(scores.key_slip, scores=row)
-        assert all("[0, 1]" not in body.replace("[[", "") for body in held.state.drafts.values())
+        assert all(
+            "[0, 1]" not in body.replace("[[", "")
+            for body in held.state.drafts.values()
+        )
     refusal = held.do(scores.key_slip, scores=(1, 1))
     assert isinstance(refusal, Refusal)
     assert render(refusal.words) == "All 5 slips are keyed."
@@ -139,8 +146,15 @@ def test_fewer_than_five_decide_nothing(tmp_path):
     held.heard()
     refusal = held.do(scores.key_slip, scores=(1, 1))
     assert isinstance(refusal, Refusal)
-    assert render(refusal.words) == "Fewer than 5 jurors heard all of it: they cannot decide."
-    assert any("Fewer than 5" in render(m.words) for s in CASE.steps for m in s.missing(held.state))
+    assert (
+        render(refusal.words)
+        == "Fewer than 5 jurors heard all of it: they cannot decide."
+    )
+    assert any(
+        "Fewer than 5" in render(m.words)
+        for s in CASE.steps
+        for m in s.missing(held.state)
+    )
 
 
 def test_a_panel_of_four_is_not_listed(tmp_path):
@@ -150,7 +164,10 @@ def test_a_panel_of_four_is_not_listed(tmp_path):
     held.certificate = certificate(held.pool)
     held.done(sitting.check_pool, by="Clerk", looked=LOOKED_THROUGH)
     refusal = held.do(
-        sitting.list_draw, certificate=held.certificate, quotas=held.pool.quotas, left_out={}
+        sitting.list_draw,
+        certificate=held.certificate,
+        quotas=held.pool.quotas,
+        left_out={},
     )
     assert isinstance(refusal, Refusal)
     assert render(refusal.words) == "A panel has 5 seats or more."
@@ -159,7 +176,8 @@ def test_a_panel_of_four_is_not_listed(tmp_path):
 def test_two_of_one_household_never_sit_together_whoever_stands_down(tmp_path):
     held = Held(tmp_path)
     people = tuple(
-        Person(f"T{n}", {"home": ("flat", "house")[n % 2]}, f"H{n // 4}") for n in range(40)
+        Person(f"T{n}", {"home": ("flat", "house")[n % 2]}, f"H{n // 4}")
+        for n in range(40)
     )
     held.pool = type(held.pool)(people, held.pool.quotas, 5)
     held.certificate = certificate(held.pool)
@@ -178,7 +196,10 @@ def test_interpreting_takes_no_time_and_more_time_is_for_both_sides(tmp_path):
     held.done(hearing.let_speak, part=1)
     held.done(hearing.end)
     held.done(hearing.let_speak, part=2)
-    before = hearing.left(held.state, "complainant"), hearing.left(held.state, "service")
+    before = (
+        hearing.left(held.state, "complainant"),
+        hearing.left(held.state, "service"),
+    )
     assert before[0] == before[1]
     held.on("2026-04-14")
     held.done(hearing.interpret)
@@ -208,7 +229,9 @@ def test_agreement_is_shown_from_the_tenth_case_and_counts_say_all_it_needs(tmp_
         assert jury.do(docket.list_case, **given) is None
         case = tuple(jury.state.docket.by_case)[-1]
         assert docket.agreement(jury.state) is None, n
-        assert jury.do(docket.follow, told=replace(told, case=case, scores=tally)) is None
+        assert (
+            jury.do(docket.follow, told=replace(told, case=case, scores=tally)) is None
+        )
     found = docket.agreement(jury.state)
     assert found is not None
     table, cases = found

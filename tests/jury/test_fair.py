@@ -35,7 +35,9 @@ def test_everybody_has_the_chance_that_is_known_to_be_the_fairest(folder):
     if made is None:
         return
     chances = made.chances()
-    assert {who for who, chance in chances.items() if not chance} == set(known["never_selectable"])
+    assert {who for who, chance in chances.items() if not chance} == set(
+        known["never_selectable"],
+    )
     for person, chance in known["leximin_by_id"].items():
         assert chances[person] == pytest.approx(chance, abs=1e-5)
 
@@ -87,7 +89,8 @@ def test_leximin_never_gives_the_worst_off_less_than_maximin_does(pool: Pool):
     if even is None or raised is None:
         return
     lowest, most = (
-        min(chance for chance in made.chances().values() if chance) for made in (even, raised)
+        min(chance for chance in made.chances().values() if chance)
+        for made in (even, raised)
     )
     assert lowest == pytest.approx(most, abs=1e-6)
 
@@ -108,7 +111,9 @@ def test_every_panel_that_may_be_drawn_meets_every_quota():
     pool, _ = kept(next(folder for folder in KEPT if "households" in folder.name))
     made, by_id = drawn(pool, "leximin"), {person.id: person for person in pool.people}
     assert len(made.panels) > 20
-    assert all(keeps(pool, tuple(by_id[who] for who in panel)) for _, panel in made.panels)
+    assert all(
+        keeps(pool, tuple(by_id[who] for who in panel)) for _, panel in made.panels
+    )
 
 
 def test_the_search_can_be_stopped():

@@ -8,7 +8,13 @@ from itertools import product
 import pytest
 
 from pbdesk.i18n import ENGLISH
-from pbdesk.jury.ombudsmen import COUNTRIES, OMBUDSMEN, SERVICES, last_day, ombudsman_for
+from pbdesk.jury.ombudsmen import (
+    COUNTRIES,
+    OMBUDSMEN,
+    SERVICES,
+    last_day,
+    ombudsman_for,
+)
 from pbdesk.paper.case.report import report_pdf
 from pbdesk.paper.case.sheets import letter_pdf, receipt_pdf
 from tests.jury.held import COMPLAINT, Held
@@ -34,21 +40,29 @@ def test_every_country_and_service_has_its_line_with_source_and_day():
     ],
 )
 def test_a_repair_by_a_social_landlord_in_england_goes_to_the_housing_ombudsman(
-    country, kind, name
+    country,
+    kind,
+    name,
 ):
     assert ombudsman_for(country, kind).name == name
 
 
 def test_the_last_day_is_counted_from_the_answer_or_from_when_it_was_known():
     answered, knew = date(2026, 2, 16), date(2025, 10, 3)
-    housing, council = ombudsman_for("england", "landlord"), ombudsman_for("england", "council")
+    housing, council = (
+        ombudsman_for("england", "landlord"),
+        ombudsman_for("england", "council"),
+    )
     assert last_day(housing, answered, knew) == date(2027, 2, 15)
     assert last_day(council, answered, knew) == date(2026, 10, 2)
     assert last_day(housing, None, knew) is None
     assert last_day(ombudsman_for("england", "school"), answered, knew) is None
 
 
-def test_receipt_letters_and_report_name_the_ombudsman_and_the_last_day(tmp_path, monkeypatch):
+def test_receipt_letters_and_report_name_the_ombudsman_and_the_last_day(
+    tmp_path,
+    monkeypatch,
+):
     monkeypatch.setitem(COMPLAINT, "answered", "2026-02-16")
     held = Held(tmp_path).until("issued")
     sheets = (
@@ -64,6 +78,8 @@ def test_receipt_letters_and_report_name_the_ombudsman_and_the_last_day(tmp_path
         assert "Monday 15 February 2027" in text
         assert "The jury is no further stage" in text
         assert "No time limit stands still" in text
-        assert "looked up on 29 November 2026, at https://www.fourmillionhomes.org" in text
+        assert (
+            "looked up on 29 November 2026, at https://www.fourmillionhomes.org" in text
+        )
         assert "The rules may have changed" in text
     assert "What happens next" in text_of(sheets[0])

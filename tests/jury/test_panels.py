@@ -20,7 +20,11 @@ def relaxed(pool: Pool) -> tuple[Quota, ...] | None:
         return None
     quotas = list(pool.quotas)
     for step in steps:
-        at = next(n for n, q in enumerate(quotas) if (q.category, q.value) == place(step.quota))
+        at = next(
+            n
+            for n, q in enumerate(quotas)
+            if (q.category, q.value) == place(step.quota)
+        )
         changed = {"least": step.new} if step.bound == "min" else {"most": step.new}
         quotas[at] = replace(quotas[at], **changed)
     return tuple(quotas)
@@ -31,7 +35,9 @@ def place(quota: Quota) -> tuple[str, str]:
 
 
 def steps_between(old: tuple[Quota, ...], new: tuple[Quota, ...]) -> int:
-    return sum(a.least - b.least + b.most - a.most for a, b in zip(old, new, strict=True))
+    return sum(
+        a.least - b.least + b.most - a.most for a, b in zip(old, new, strict=True)
+    )
 
 
 @pytest.mark.parametrize("folder", KEPT, ids=lambda folder: folder.name)
@@ -42,12 +48,17 @@ def test_the_suggested_steps_are_one_of_the_smallest_ways(folder):
     elif known["relaxation"] is None:
         assert relaxed(pool) is None
     else:
-        assert steps_between(pool.quotas, relaxed(pool)) == known["relaxation"]["least_total"]
+        assert (
+            steps_between(pool.quotas, relaxed(pool))
+            == known["relaxation"]["least_total"]
+        )
         assert possible(Pool(pool.people, relaxed(pool), pool.seats))
 
 
 @given(small_pools())
-def test_after_the_suggested_steps_there_is_a_panel_and_with_one_less_there_is_none(pool: Pool):
+def test_after_the_suggested_steps_there_is_a_panel_and_with_one_less_there_is_none(
+    pool: Pool,
+):
     quotas = relaxed(pool)
     if quotas is None:
         free = tuple(Quota(q.category, q.value, 0, pool.seats) for q in pool.quotas)
@@ -58,7 +69,9 @@ def test_after_the_suggested_steps_there_is_a_panel_and_with_one_less_there_is_n
     if needed == 1:
         assert not possible(pool)
     if needed == 2:
-        assert not any(possible(Pool(pool.people, q, pool.seats)) for q in one_step(pool.quotas))
+        assert not any(
+            possible(Pool(pool.people, q, pool.seats)) for q in one_step(pool.quotas)
+        )
 
 
 def one_step(quotas: tuple[Quota, ...]):

@@ -51,10 +51,16 @@ def test_a_pool_that_cannot_be_taken_is_refused_with_its_line(content: str, said
         ("category,value,min,max\nage,old,-1,2\n", "“-1” is not a whole number"),
         ("category,value,min,max\nage,old,٣,4\n", "“٣” is not a whole number"),
         ("category,value,min,max\nage,old,3,2\n", "line 2: min is larger than max"),
-        ("category,value,min,max\nage,old,1,2\nage,old,1,2\n", "two quotas for age “old”"),
+        (
+            "category,value,min,max\nage,old,1,2\nage,old,1,2\n",
+            "two quotas for age “old”",
+        ),
     ],
 )
-def test_quotas_that_cannot_be_taken_are_refused_with_their_line(content: str, said: str):
+def test_quotas_that_cannot_be_taken_are_refused_with_their_line(
+    content: str,
+    said: str,
+):
     with pytest.raises(PoolRefused) as refused:
         read_quotas(content.encode(), "quotas.csv")
     assert said in render(refused.value.words)
@@ -62,7 +68,11 @@ def test_quotas_that_cannot_be_taken_are_refused_with_their_line(content: str, s
 
 @pytest.mark.parametrize(
     ("traits", "said"),
-    [({"age": "?"}, "has the age “?”"), ({"age": ""}, "has no age"), ({}, "has no age")],
+    [
+        ({"age": "?"}, "has the age “?”"),
+        ({"age": ""}, "has no age"),
+        ({}, "has no age"),
+    ],
 )
 def test_somebody_whom_no_quota_counts_is_named(traits: dict[str, str], said: str):
     with pytest.raises(PoolRefused) as refused:
@@ -85,8 +95,14 @@ def test_any_bytes_are_a_pool_or_refused_in_words(content: bytes):
 def test_a_table_that_a_spreadsheet_divides_by_another_sign_is_read_alike(sign: str):
     people = "id,age,household\np1,old,h1\np2,young,\n"
     quotas = "category,value,min,max\nage,old,1,2\n"
-    assert read_people(people.replace(",", sign).encode(), "p") == read_people(people.encode(), "p")
-    assert read_quotas(quotas.replace(",", sign).encode(), "q") == read_quotas(quotas.encode(), "q")
+    assert read_people(people.replace(",", sign).encode(), "p") == read_people(
+        people.encode(),
+        "p",
+    )
+    assert read_quotas(quotas.replace(",", sign).encode(), "q") == read_quotas(
+        quotas.encode(),
+        "q",
+    )
 
 
 def test_a_persian_word_keeps_the_joiner_that_shapes_it():

@@ -24,7 +24,10 @@ def shown(sheet: Sequence[int]) -> object:
     return summary_of(counts(sheet))
 
 
-def fixed_by(jurors: int, says: Callable[[Sequence[int]], object]) -> set[tuple[int, object]]:
+def fixed_by(
+    jurors: int,
+    says: Callable[[Sequence[int]], object],
+) -> set[tuple[int, object]]:
     """Own answer and what is shown, for which the second juror's is the same on every sheet."""
     seen: dict[tuple[int, object], set[int]] = {}
     for sheet in product(ANSWERS, repeat=jurors):
@@ -69,7 +72,12 @@ def test_below_five_scores_nothing_is_shown(scored):
         ([2, 3, 3, 3, 4], 3, 3, True),
     ],
 )
-def test_the_middle_is_shown_and_whether_all_are_within_one_step_of_it(scores, low, high, close):
+def test_the_middle_is_shown_and_whether_all_are_within_one_step_of_it(
+    scores,
+    low,
+    high,
+    close,
+):
     found = summary_of(counts(scores))
     assert found is not None
     assert (found.low, found.high, found.close) == (low, high, close)

@@ -93,9 +93,23 @@ def test_what_only_resembles_a_name_stays(word: str):
 
 
 def test_a_word_misread_in_a_picture_is_still_a_name_and_its_neighbours_stay():
-    words = ["Then", " ", "Wi1helmlna", " ", "Draycolt", " ", "wrote", " ", "in", " ", "May."]
+    words = [
+        "Then",
+        " ",
+        "Wi1helmlna",
+        " ",
+        "Draycolt",
+        " ",
+        "wrote",
+        " ",
+        "in",
+        " ",
+        "May.",
+    ]
     found = near_places(listed_names(["Wilhelmina Draycott", "Draycott"]), words)
-    assert [word for place, word in enumerate(words) if place not in found and word != " "] == [
+    assert [
+        word for place, word in enumerate(words) if place not in found and word != " "
+    ] == [
         "Then",
         "wrote",
         "in",
@@ -106,7 +120,10 @@ def test_a_word_misread_in_a_picture_is_still_a_name_and_its_neighbours_stay():
 def test_a_short_name_is_no_part_of_a_word_that_was_read_whole():
     words = ["nothing", " ", "Ng,", " ", "rang", " ", "(Ng’s)", " ", "fi\u0301ng"]
     found = places(listed_names(["Ng"]), words)
-    assert [word for place, word in enumerate(words) if place in found] == ["Ng,", "(Ng’s)"]
+    assert [word for place, word in enumerate(words) if place in found] == [
+        "Ng,",
+        "(Ng’s)",
+    ]
 
 
 def test_the_role_behind_a_tab_stands_for_the_name():
@@ -114,18 +131,30 @@ def test_the_role_behind_a_tab_stands_for_the_name():
     assert (listed.name, listed.role) == ("Marisol Quenby", "the complainant")
 
 
-LETTERS = st.text(alphabet=st.characters(categories=("Ll", "Lu")), min_size=4, max_size=12)
+LETTERS = st.text(
+    alphabet=st.characters(categories=("Ll", "Lu")),
+    min_size=4,
+    max_size=12,
+)
 
 
 @given(LETTERS, LETTERS, st.text(max_size=40), st.text(max_size=40))
-def test_no_text_keeps_a_listed_name_however_it_stands_in_it(given_name, surname, before, after):
+def test_no_text_keeps_a_listed_name_however_it_stands_in_it(
+    given_name,
+    surname,
+    before,
+    after,
+):
     name = f"{given_name} {surname}"
     rest = left_of(f"{before} {surname}, {given_name} {name}{after}", name, surname)
     assert not squashed(surname) or squashed(surname) not in squashed(f"{rest}")
 
 
 @given(st.text(max_size=200), st.lists(st.text(max_size=30), max_size=5))
-def test_any_list_and_any_text_are_searched_without_a_fault(text: str, names: list[str]):
+def test_any_list_and_any_text_are_searched_without_a_fault(
+    text: str,
+    names: list[str],
+):
     listed = listed_names(names)
     assert set(places(listed, text)) <= set(range(len(text)))
     assert set(places(listed, text)) <= set(near_places(listed, text))

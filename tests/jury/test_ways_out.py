@@ -36,7 +36,9 @@ def refused(refusal: object, words: str) -> Refusal:
 
 
 def open_points(held: Held) -> list[str]:
-    return [render(each.words) for step in CASE.steps for each in step.missing(held.state)]
+    return [
+        render(each.words) for step in CASE.steps for each in step.missing(held.state)
+    ]
 
 
 # Nothing was brought
@@ -87,7 +89,12 @@ def last_one(tmp_path) -> tuple[Held, int]:
 
 def drawn(held: Held) -> None:
     held.done(sitting.check_pool, by="Clerk", looked=LOOKED_THROUGH)
-    held.done(sitting.list_draw, certificate=held.certificate, quotas=held.pool.quotas, left_out={})
+    held.done(
+        sitting.list_draw,
+        certificate=held.certificate,
+        quotas=held.pool.quotas,
+        left_out={},
+    )
     held.done(sitting.throw, certificate=held.certificate, pool=held.pool, dice="1 2 3")
 
 
@@ -99,9 +106,19 @@ def in_a(home: str, held: Held) -> int:
 def test_a_challenge_to_somebody_with_no_reserve_leads_to_another_panel(tmp_path):
     held, juror = last_one(tmp_path)
     held.done(hearing.plan, day="2026-04-14", hour="18:30", place="Hall", minutes=20)
-    held.done(sitting.challenge, juror=juror, side="service", reason="They are neighbours.")
+    held.done(
+        sitting.challenge,
+        juror=juror,
+        side="service",
+        reason="They are neighbours.",
+    )
     (challenge,) = held.state.panel.challenges
-    refusal = held.do(sitting.rule, challenge=challenge, upheld=True, reason="They are.")
+    refusal = held.do(
+        sitting.rule,
+        challenge=challenge,
+        upheld=True,
+        reason="They are.",
+    )
     refused(refusal, "Nobody is left who fits into this seat under the quotas.")
     assert render(refusal.mend) == "Set the panel aside and draw another one."
     held.done(sitting.set_aside, juror=juror, reason="A neighbour, and nobody is left.")
@@ -119,11 +136,13 @@ def test_a_challenge_to_somebody_with_no_reserve_leads_to_another_panel(tmp_path
     held.issued()
     assert told(held.state)["set_aside"] == 1
     assert "An earlier panel was set aside" in text_of(
-        report_pdf(held.state, "short", locale=ENGLISH)
+        report_pdf(held.state, "short", locale=ENGLISH),
     )
 
 
-def test_a_panel_is_not_set_aside_while_somebody_fits_or_once_the_hearing_began(tmp_path):
+def test_a_panel_is_not_set_aside_while_somebody_fits_or_once_the_hearing_began(
+    tmp_path,
+):
     held, flat = last_one(tmp_path)
     house = in_a("house", held)
     refused(
@@ -196,7 +215,12 @@ def test_what_was_withdrawn_is_looked_through_for_danger_all_the_same(tmp_path):
     held = Held(tmp_path).until("received")
     held.done(complaint.withdraw, reason="It is not worth it.")
     assert open_points(held) == ["Nobody has looked it through."]
-    danger = {"verdict": "safeguarding", "by": "Chair", "where": "Lead", "reason": "A child."}
+    danger = {
+        "verdict": "safeguarding",
+        "by": "Chair",
+        "where": "Lead",
+        "reason": "A child.",
+    }
     held.done(triage.look_through, **danger)
     assert held.state.triage.paused
 
@@ -225,7 +249,10 @@ def test_the_jurys_list_says_that_a_case_was_withdrawn_and_came_back(tmp_path):
     follow(jury, held, name)
     assert jury.state.docket.by_case[name].ended == "withdrawn"
     assert docket.due(jury.state) == ()
-    refused(jury.do(docket.follow, told=as_listed(held, name)), "The list says the same already.")
+    refused(
+        jury.do(docket.follow, told=as_listed(held, name)),
+        "The list says the same already.",
+    )
     held.done(complaint.take_up)
     follow(jury, held, name)
     assert jury.state.docket.by_case[name].ended == ""

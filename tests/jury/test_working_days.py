@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pbdesk.jury.working_days import NATIONS, Calendar
 
 WORKED = json.loads(
-    (Path(__file__).parents[1] / "data" / "working-days" / "expected.json").read_text()
+    (Path(__file__).parents[1] / "data" / "working-days" / "expected.json").read_text(),
 )["cases"]
 
 

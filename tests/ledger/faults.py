@@ -163,7 +163,9 @@ def after(path: Path, acknowledged: int) -> str:
 def killed(path: Path, wait: float) -> int:
     """Cast until killed, `wait` seconds after the first ballot; the last that was acknowledged."""
     with subprocess.Popen(
-        [sys.executable, "-c", CAST, str(path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", CAST, str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
     ) as caster:
         assert caster.stdout is not None
         first = int(caster.stdout.readline())
@@ -174,7 +176,13 @@ def killed(path: Path, wait: float) -> int:
         return max([first, *map(int, caster.stdout.read().split("\n")[:-1])])
 
 
-def injected(path: Path, call: str, fault: str, when: int, log: Path) -> tuple[int, bool, bool]:
+def injected(
+    path: Path,
+    call: str,
+    fault: str,
+    when: int,
+    log: Path,
+) -> tuple[int, bool, bool]:
     """Cast eight ballots while the `when`-th system call `call` on the record or its journal fails.
 
     The last ballot acknowledged (those before count), whether the fault was met, and whether a
@@ -234,9 +242,16 @@ def relocked(path: Path, when: int, log: Path) -> str:
     Nothing, if all is well, "done" where the change ended before that. The file must open with one
     passphrase, hold everybody, and nothing may lie beside it that could be read.
     """
-    copy, before = (path.with_name(f"{path.name}{end}") for end in (".relocking", ".before"))
+    copy, before = (
+        path.with_name(f"{path.name}{end}") for end in (".relocking", ".before")
+    )
     command = ["strace", "-f", "-qq", "-P", str(copy), "-P", str(before)]
-    command += ["-e", f"trace={RELOCKING}", "-e", f"inject={RELOCKING}:signal=SIGKILL:when={when}"]
+    command += [
+        "-e",
+        f"trace={RELOCKING}",
+        "-e",
+        f"inject={RELOCKING}:signal=SIGKILL:when={when}",
+    ]
     told = subprocess.run(
         [*command, "-o", str(log), sys.executable, "-c", RELOCK, str(path)],
         check=False,
@@ -249,7 +264,10 @@ def relocked(path: Path, when: int, log: Path) -> str:
     readable = any(each.read().strip(b"\0") for each in held if not _is(path, each))
     for each in held:
         each.close()
-    beside = {file.name for file in path.parent.iterdir()} - {path.name, f"{path.name}-journal"}
+    beside = {file.name for file in path.parent.iterdir()} - {
+        path.name,
+        f"{path.name}-journal",
+    }
     if len(opened) != 1 or readable or beside:
         return f"opens with {opened}, readable copy: {readable}, beside: {beside}"
     if opened == [NEW]:
@@ -316,7 +334,7 @@ def flips(path: Path, n: int, seed: int) -> Iterator[str]:
         path.write_bytes(
             whole[: place // 8]
             + bytes([whole[place // 8] ^ 1 << place % 8])
-            + whole[place // 8 + 1 :]
+            + whole[place // 8 + 1 :],
         )
         if noticed(path):
             yield "found"
@@ -413,7 +431,9 @@ def _meddle(path: Path, statement: str, rows: int) -> None:
 def _unguarded(path: Path) -> Generator[sqlite3.Connection]:
     """Another program's hand in the file: the guards are out, and are put back afterwards."""
     stranger = sqlite3.connect(path)
-    guards = stranger.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    guards = stranger.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
+    )
     kept = dict(guards.fetchall())
     for name in kept:
         stranger.execute(f"DROP TRIGGER {name}")
@@ -434,7 +454,9 @@ def rechained(path: Path, change: Callable[[list[Told]], list[Told]]) -> None:
         rows = stranger.execute("SELECT type, body FROM event ORDER BY seq").fetchall()
         stranger.execute("DELETE FROM event")
         prev = chain.FIRST
-        for seq, (tag, body) in enumerate(change([(tag, json.loads(body)) for tag, body in rows])):
+        for seq, (tag, body) in enumerate(
+            change([(tag, json.loads(body)) for tag, body in rows]),
+        ):
             entry, text = chain.follow(seq, prev, chain.Line(tag, body))
             row = (entry.seq, prev, tag, text, entry.random, entry.hash)
             stranger.execute(

@@ -35,9 +35,7 @@ def open_document(rows: str, before: str = "") -> bytes:
         f'<office:spreadsheet><table:table table:name="Register">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    manifest = (
-        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -56,9 +54,7 @@ def open_cell(text: str, times: int = 1) -> str:
 
 def open_row(*cells: str, times: int = 1) -> str:
     """A row of an OpenDocument table that stands so many times below itself."""
-    return (
-        f'<table:table-row table:number-rows-repeated="{times}">{"".join(cells)}</table:table-row>'
-    )
+    return f'<table:table-row table:number-rows-repeated="{times}">{"".join(cells)}</table:table-row>'
 
 
 def sheet_xml(rows: str) -> str:
@@ -74,7 +70,10 @@ def zipped(book: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in {*old.namelist(), *parts}:
-            content = parts.get(name, old.read(name) if name in old.namelist() else None)
+            content = parts.get(
+                name,
+                old.read(name) if name in old.namelist() else None,
+            )
             if content is not None:
                 new.writestr(name, content)
     return file.getvalue()
@@ -83,7 +82,11 @@ def zipped(book: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
 @cache
 def _small() -> bytes:
     return workbook(
-        [["name", "street", "born"], ["Zoë", "4 Mill Lane", 1970], ["Ali", "=1+1", None]]
+        [
+            ["name", "street", "born"],
+            ["Zoë", "4 Mill Lane", 1970],
+            ["Ali", "=1+1", None],
+        ],
     )
 
 
@@ -94,7 +97,9 @@ _ROW = st.builds(
     st.sampled_from(["s", "n", "str", "b", "d", "e", "inlineStr", "?"]),
     st.integers(-1, 3),
     st.sampled_from(["", "A1"]),
-    st.sampled_from(["0", "-5", "1e400", "Zoë", "", "2026-11-26T", "9" * 5000, "NaN", "&lt;b&gt;"]),
+    st.sampled_from(
+        ["0", "-5", "1e400", "Zoë", "", "2026-11-26T", "9" * 5000, "NaN", "&lt;b&gt;"],
+    ),
 )
 
 
@@ -105,14 +110,21 @@ def any_workbook(draw: st.DrawFn) -> bytes:
     kind = draw(st.sampled_from(["rows", "part", "bytes"]))
     if kind == "rows":
         return zipped(
-            book, {"xl/worksheets/sheet1.xml": sheet_xml("".join(draw(st.lists(_ROW, max_size=8))))}
+            book,
+            {
+                "xl/worksheets/sheet1.xml": sheet_xml(
+                    "".join(draw(st.lists(_ROW, max_size=8))),
+                ),
+            },
         )
     if kind == "part":
         with zipfile.ZipFile(io.BytesIO(book)) as parts:
             name = draw(st.sampled_from(sorted(parts.namelist())))
             old = parts.read(name)
         at = draw(st.integers(0, len(old)))
-        piece = draw(st.binary(max_size=40) | st.sampled_from([b"<", b">", b"</", b"&x;"]))
+        piece = draw(
+            st.binary(max_size=40) | st.sampled_from([b"<", b">", b"</", b"&x;"]),
+        )
         return zipped(book, {name: old[:at] + piece + old[at + len(piece) :]})
     file = bytearray(book)
     patch = st.tuples(st.integers(4, len(book)), st.binary(min_size=1, max_size=20))

@@ -106,7 +106,9 @@ def trace(program: str, folder: Path, log: Path, *arguments: str) -> Iterator[Di
         str(log),
     ]
     _ = subprocess.run(
-        [*command, sys.executable, "-c", program, *arguments], check=True, stdout=subprocess.DEVNULL
+        [*command, sys.executable, "-c", program, *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     opened: dict[str, Inode] = {}
     with log.open(encoding="ascii") as lines:
@@ -121,9 +123,16 @@ def trace(program: str, folder: Path, log: Path, *arguments: str) -> Iterator[Di
 
 
 def _apply(
-    disk: Disk, opened: dict[str, Inode], folder: Path, call: str, arguments: str, result: str
+    disk: Disk,
+    opened: dict[str, Inode],
+    folder: Path,
+    call: str,
+    arguments: str,
+    result: str,
 ) -> bool:
-    texts = [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(arguments)]
+    texts = [
+        bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(arguments)
+    ]
     handle = arguments.split(",", 1)[0]
     if call == "openat":
         return _open(disk, opened, folder, Path(texts[0].decode()), arguments, result)
@@ -154,7 +163,12 @@ FOLDER = Inode()
 
 
 def _open(
-    disk: Disk, opened: dict[str, Inode], folder: Path, path: Path, flags: str, handle: str
+    disk: Disk,
+    opened: dict[str, Inode],
+    folder: Path,
+    path: Path,
+    flags: str,
+    handle: str,
 ) -> bool:
     _ = opened.pop(handle, None)
     if path == folder:

@@ -53,7 +53,10 @@ def mounted(folder: Path) -> Generator[Disk | None]:
     if shutil.which("mkfs.ext4") is None or shutil.which("mount") is None:
         yield None
         return
-    subprocess.run(["mkfs.ext4", "-q", "-F", "-b", str(PAGE), str(disk.image)], check=True)
+    subprocess.run(
+        ["mkfs.ext4", "-q", "-F", "-b", str(PAGE), str(disk.image)],
+        check=True,
+    )
     mount = ["mount", "-o", "loop", str(disk.image), str(disk.folder)]
     if subprocess.run(mount, check=False, capture_output=True).returncode != 0:
         yield None
@@ -87,12 +90,20 @@ def write(folder: Path, n: int, ballots: int) -> list[str]:
     with Record.create(folder / "ward-7.pbdesk", [FOUNDED]) as record:
         for i, text in enumerate(texts(n)):
             said = [Said(f"said{i}", b"salt" * 4, text.decode())]
-            record.write([Line("proposal.received", {"title": {"said": f"said{i}"}})], said=said)
-            record.write([], drafts=[Draft(f"paper/1/{i}/1", "draft", f"keyed paper {i} of one")])
+            record.write(
+                [Line("proposal.received", {"title": {"said": f"said{i}"}})],
+                said=said,
+            )
+            record.write(
+                [],
+                drafts=[Draft(f"paper/1/{i}/1", "draft", f"keyed paper {i} of one")],
+            )
         for i in range(ballots):
             cast_into(record, f"[ballot {i:04d}]", BOXES[i % 2])
     with People.create(folder / "ward-7.people", OLD, cost=CHEAP) as people:
-        people.add_all(Person(f"r{i}", f"Margaret Number {i} Voter", "Mill Lane") for i in range(n))
+        people.add_all(
+            Person(f"r{i}", f"Margaret Number {i} Voter", "Mill Lane") for i in range(n)
+        )
     return [key(folder, OLD)]
 
 

@@ -10,7 +10,10 @@ from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Record, Said, S
 type Cast = Callable[[str], tuple[Stored, ...]]
 """Casts one ballot."""
 
-FOUNDED = Line("assembly.founded", {"at": "2026-11-24T19:00:00+00:00", "name": "Ward 7"})
+FOUNDED = Line(
+    "assembly.founded",
+    {"at": "2026-11-24T19:00:00+00:00", "name": "Ward 7"},
+)
 
 
 def sealing(roots: Mapping[str, tuple[bytes, int]]) -> list[Line]:
@@ -38,7 +41,11 @@ BOXES = ("fund", "name")
 def voted(n: int) -> tuple[Line, Paper]:
     """The n-th ballot (from 1) of an evening whose two questions take turns."""
     box, own = BOXES[n % 2], (n + 1) // 2
-    return Line("urn.count", {"question": box, "n": own}), Paper("counted", f"A,B,{n}", box)
+    return Line("urn.count", {"question": box, "n": own}), Paper(
+        "counted",
+        f"A,B,{n}",
+        box,
+    )
 
 
 def fill(record: Record, ballots: int) -> None:

@@ -52,10 +52,19 @@ def test_two_questions_are_counted_each_for_itself(two: Record):
     assert (two.urn_count("poll"), two.sealed("poll")) == (0, False)
 
 
-def test_one_round_is_sealed_and_the_other_goes_on_with_its_drafts(two: Record, path: Path):
-    two.write([], drafts=[Draft("fund/1", "keyed", "D"), Draft("name/1", "keyed", "Oak")])
+def test_one_round_is_sealed_and_the_other_goes_on_with_its_drafts(
+    two: Record,
+    path: Path,
+):
+    two.write(
+        [],
+        drafts=[Draft("fund/1", "keyed", "D"), Draft("name/1", "keyed", "Oak")],
+    )
     two.seal_urn(
-        sealing, ["fund"], [Paper("counted", "D", "fund")], [Draft("fund/1", "keyed", None)]
+        sealing,
+        ["fund"],
+        [Paper("counted", "D", "fund")],
+        [Draft("fund/1", "keyed", None)],
     )
     assert sorted(ballot for _, ballot in two.ballots("fund")) == ["A", "B", "C", "D"]
     assert two.draft("keyed") == {"name/1": "Oak"}
@@ -67,16 +76,26 @@ def test_one_round_is_sealed_and_the_other_goes_on_with_its_drafts(two: Record, 
     two.close()
     with Record.open(path) as record:
         record.seal_urn(sealing, ["name"])
-        assert sorted(ballot for _, ballot in record.ballots("name")) == ["Ash", "Elm", "Yew"]
+        assert sorted(ballot for _, ballot in record.ballots("name")) == [
+            "Ash",
+            "Elm",
+            "Yew",
+        ]
     assert check(path).whole
 
 
 def test_the_boxes_of_a_round_are_sealed_together_in_one_writing_and_one_rewriting(
-    two: Record, path: Path, monkeypatch
+    two: Record,
+    path: Path,
+    monkeypatch,
 ):
     rewritten: list[Path] = []
     replace = Record._compact
-    monkeypatch.setattr(Record, "_compact", lambda self: (rewritten.append(path), replace(self)))
+    monkeypatch.setattr(
+        Record,
+        "_compact",
+        lambda self: (rewritten.append(path), replace(self)),
+    )
     last = [Paper("counted", "D", "fund"), Paper("rejected", "", "name")]
     stored = two.seal_urn(sealing, ["fund", "name", "empty"], last)
     assert [(entry.body["question"], entry.body["ballots"]) for entry in stored] == [
@@ -98,7 +117,10 @@ def test_the_boxes_of_a_round_are_sealed_together_in_one_writing_and_one_rewriti
     ids=["no box", "a paper for another box", "a box twice"],
 )
 def test_a_seal_that_is_not_of_its_boxes_writes_nothing(
-    two: Record, boxes: Sequence[str], papers: Sequence[Paper], said: str
+    two: Record,
+    boxes: Sequence[str],
+    papers: Sequence[Paper],
+    said: str,
 ):
     head = two.head
     with pytest.raises(ValueError, match=said):
@@ -132,13 +154,19 @@ def test_a_box_whose_name_would_blur_the_sums_is_not_begun(record: Record):
         cast_into(record, "A", "fund\0counted")
 
 
-def test_a_paper_put_from_one_open_box_into_another_is_told_of_both(two: Record, path: Path):
-    ((paper, kind, ballot),) = two._file.rows("SELECT id, kind, ballot FROM urn WHERE ballot = 'A'")
+def test_a_paper_put_from_one_open_box_into_another_is_told_of_both(
+    two: Record,
+    path: Path,
+):
+    ((paper, kind, ballot),) = two._file.rows(
+        "SELECT id, kind, ballot FROM urn WHERE ballot = 'A'",
+    )
     leaf = urn.leaf(paper, "name", kind, ballot).hex()
     moved = f"UPDATE urn SET box = 'name', sum = x'{leaf}' WHERE ballot = 'A'"
     damage(path, moved)
     said = sorted(
-        (fault.words.values["told"], fault.words.values["there"]) for fault in check(path).faults
+        (fault.words.values["told"], fault.words.values["there"])
+        for fault in check(path).faults
     )
     assert said == [(2, 3), (3, 2)]
     with pytest.raises(RecordNotWritten, match="does not hold the ballots any more"):
@@ -146,28 +174,35 @@ def test_a_paper_put_from_one_open_box_into_another_is_told_of_both(two: Record,
 
 
 def test_a_paper_put_from_one_sealed_box_into_another_is_found_though_its_sum_fits(
-    two: Record, path: Path
+    two: Record,
+    path: Path,
 ):
     two.seal_urn(sealing, ["fund", "name"])
-    ((paper, kind, ballot),) = two._file.rows("SELECT id, kind, ballot FROM urn WHERE ballot = 'A'")
+    ((paper, kind, ballot),) = two._file.rows(
+        "SELECT id, kind, ballot FROM urn WHERE ballot = 'A'",
+    )
     two.close()
     leaf = urn.leaf(paper, "name", kind, ballot).hex()
     damage(path, f"UPDATE urn SET box = 'name', sum = x'{leaf}' WHERE ballot = 'A'")
     assert [fault.words.text for fault in check(path).faults] == [
-        "The papers are not those that the record sealed."
+        "The papers are not those that the record sealed.",
     ] * 2
 
 
 def test_no_fault_names_a_box_by_its_sign_in_the_file(two: Record, path: Path):
     two.seal_urn(sealing, ["name"])
     damage(
-        path, "DELETE FROM urn WHERE ballot IN ('Ash', 'B')", "UPDATE urn_state SET state = 'open'"
+        path,
+        "DELETE FROM urn WHERE ballot IN ('Ash', 'B')",
+        "UPDATE urn_state SET state = 'open'",
     )
     faults = check(path).faults
     assert len(faults) >= 2
     assert {fault.where for fault in faults} == {"urn"}
     assert not [
-        each for each in faults if {"fund", "name"} & set(map(str, each.words.values.values()))
+        each
+        for each in faults
+        if {"fund", "name"} & set(map(str, each.words.values.values()))
     ]
 
 
@@ -222,7 +257,10 @@ def test_rot_in_one_sealed_box_costs_the_other_nothing(two: Record, path: Path):
 @pytest.mark.parametrize("box", ["'name'", "'fumd'", "CAST(x'ff' AS TEXT)"])
 @pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "open"])
 def test_a_paper_whose_box_alone_rotted_is_known_by_its_sum(
-    two: Record, path: Path, box: str, sealed: bool
+    two: Record,
+    path: Path,
+    box: str,
+    sealed: bool,
 ):
     if sealed:
         two.seal_urn(sealing, ["fund", "name"])
@@ -233,7 +271,10 @@ def test_a_paper_whose_box_alone_rotted_is_known_by_its_sum(
     assert check(new).whole
 
 
-def test_a_sealed_paper_whose_text_is_no_text_any_more_costs_itself_alone(two: Record, path: Path):
+def test_a_sealed_paper_whose_text_is_no_text_any_more_costs_itself_alone(
+    two: Record,
+    path: Path,
+):
     two.seal_urn(sealing, ["fund", "name"])
     damage(path, "UPDATE urn SET ballot = CAST(x'c1' AS TEXT) WHERE ballot = 'A'")
     assert not check(path).whole
@@ -258,20 +299,36 @@ BALLOTS = st.lists(
 )
 
 
-def filled(papers: Iterable[Paper], boxes: Sequence[str]) -> dict[str, tuple[str, list[object]]]:
+def filled(
+    papers: Iterable[Paper],
+    boxes: Sequence[str],
+) -> dict[str, tuple[str, list[object]]]:
     """Cast these papers in one file and seal its boxes: root and ballots of each box."""
-    with TemporaryDirectory() as folder, Record.create(Path(folder) / "a.pbdesk") as record:
+    with (
+        TemporaryDirectory() as folder,
+        Record.create(Path(folder) / "a.pbdesk") as record,
+    ):
         for paper in papers:
             record.write([counting(record, paper.box)], [paper])
         record.seal_urn(sealing, boxes)
-        return {box: (root, list(record.ballots(box))) for box, root in roots_of(record).items()}
+        return {
+            box: (root, list(record.ballots(box)))
+            for box, root in roots_of(record).items()
+        }
 
 
 @settings(max_examples=25, deadline=None)
 @given(BALLOTS, st.randoms(use_true_random=False))
-def test_boxes_filled_alone_and_mixed_in_one_file_give_the_same_roots_and_ballots(ballots, chance):
-    papers = [Paper("counted", text, chance.choice("ab"), paper) for paper, text in ballots]
-    alone = [filled([paper for paper in papers if paper.box == box], [box]) for box in "ab"]
+def test_boxes_filled_alone_and_mixed_in_one_file_give_the_same_roots_and_ballots(
+    ballots,
+    chance,
+):
+    papers = [
+        Paper("counted", text, chance.choice("ab"), paper) for paper, text in ballots
+    ]
+    alone = [
+        filled([paper for paper in papers if paper.box == box], [box]) for box in "ab"
+    ]
     mixed = chance.sample(papers, len(papers))
     assert filled(mixed, ["a", "b"]) == alone[0] | alone[1]
 
@@ -279,7 +336,9 @@ def test_boxes_filled_alone_and_mixed_in_one_file_give_the_same_roots_and_ballot
 @given(BALLOTS)
 def test_the_same_papers_in_another_box_give_another_root(ballots):
     rows = [(paper, box, "counted", text) for box in "ab" for paper, text in ballots]
-    assert (urn.root(rows[: len(ballots)]) == urn.root(rows[len(ballots) :])) == (not ballots)
+    assert (urn.root(rows[: len(ballots)]) == urn.root(rows[len(ballots) :])) == (
+        not ballots
+    )
 
 
 BOXES = ("fund", "name")
@@ -306,7 +365,8 @@ def in_the_file(path: Path, voters: int) -> list[np.ndarray]:
     """Where each voter's paper lies in the bytes of the file, for each box."""
     file = path.read_bytes()
     return [
-        np.array([file.index(f"[{box} {n:03d}]".encode()) for n in range(voters)]) for box in BOXES
+        np.array([file.index(f"[{box} {n:03d}]".encode()) for n in range(voters)])
+        for box in BOXES
     ]
 
 
@@ -327,10 +387,16 @@ def voted(path: Path, voters: int, ids: Callable[[], bytes]) -> Record:
     return record
 
 
-@pytest.mark.parametrize("rounds", [(BOXES,), (BOXES[:1], BOXES[1:])], ids=["one round", "two"])
+@pytest.mark.parametrize(
+    "rounds",
+    [(BOXES,), (BOXES[:1], BOXES[1:])],
+    ids=["one round", "two"],
+)
 @pytest.mark.parametrize("voters", [40, 300])
 def test_neither_pages_nor_rows_of_the_sealed_file_join_papers_of_two_boxes(
-    path: Path, voters: int, rounds: Sequence[Sequence[str]]
+    path: Path,
+    voters: int,
+    rounds: Sequence[Sequence[str]],
 ):
     ids = partial(random.Random(4).randbytes, 16)
     with voted(path, voters, ids) as record:
@@ -338,7 +404,9 @@ def test_neither_pages_nor_rows_of_the_sealed_file_join_papers_of_two_boxes(
             record.seal_urn(sealing, together)
         for places in (in_the_file(path, voters), in_the_rows(path, voters)):
             assert abs(joined(places)) < band(voters)
-            assert neighbours(places) < 4 / voters, "at random, one pair lies side by side"
+            assert neighbours(places) < 4 / voters, (
+                "at random, one pair lies side by side"
+            )
 
 
 def test_the_matcher_finds_the_join_in_a_file_that_is_not_sealed_yet(path: Path):

@@ -9,7 +9,15 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbdesk.ledger.chain import FIRST, Line, canonical, entry_digest, event_hash, follow, parse
+from pbdesk.ledger.chain import (
+    FIRST,
+    Line,
+    canonical,
+    entry_digest,
+    event_hash,
+    follow,
+    parse,
+)
 
 BODIES = st.dictionaries(
     st.text(max_size=5),
@@ -20,7 +28,8 @@ BODIES = st.dictionaries(
         | st.text(max_size=9)
         | st.floats(-1e15, 1e15),
         lambda inner: (
-            st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.text(max_size=4), inner, max_size=3)
         ),
         max_leaves=8,
     ),
@@ -32,8 +41,13 @@ ODD = BODIES | st.dictionaries(
     st.text(max_size=3),
     st.integers(-(2**64), 2**64)
     | st.floats()
-    | st.lists(st.sampled_from([1e16, -1e21, 0.1, -0.0, 10**15, 10**16, -(10**15)]), max_size=3)
-    | st.sampled_from([":1.5", "[12345678901234567", "\ud800", "\U0001f600", "\uffff", "\x7f\b"]),
+    | st.lists(
+        st.sampled_from([1e16, -1e21, 0.1, -0.0, 10**15, 10**16, -(10**15)]),
+        max_size=3,
+    )
+    | st.sampled_from(
+        [":1.5", "[12345678901234567", "\ud800", "\U0001f600", "\uffff", "\x7f\b"],
+    ),
     max_size=4,
 )
 
@@ -53,7 +67,10 @@ def test_a_body_is_spelled_as_the_standard_spells_it_or_refused_as_it_refuses(bo
 def test_what_is_read_back_is_written_again_byte_for_byte(body):
     entry, text = follow(0, FIRST, Line("a.b", body))
     assert canonical(parse(text)) == text
-    assert event_hash(1, FIRST, entry_digest("a.b", entry.body, entry.random)) == entry.hash
+    assert (
+        event_hash(1, FIRST, entry_digest("a.b", entry.body, entry.random))
+        == entry.hash
+    )
 
 
 def test_the_hash_can_be_computed_by_hand():

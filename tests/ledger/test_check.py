@@ -25,16 +25,27 @@ def test_a_whole_record_gives_its_head(full: Path):
     with Record.open(full, read_only=True) as record:
         seq, head = record.head
     report = check(full)
-    assert (report.whole, report.entries, report.head, report.faults) == (True, seq, head.hex(), ())
+    assert (report.whole, report.entries, report.head, report.faults) == (
+        True,
+        seq,
+        head.hex(),
+        (),
+    )
 
 
-def test_a_record_is_checked_while_another_window_has_it_open(path: Path, record: Record):
+def test_a_record_is_checked_while_another_window_has_it_open(
+    path: Path,
+    record: Record,
+):
     fill(record, 3)
     assert check(path).entries == 5
 
 
 @pytest.mark.parametrize("kind", ["full", "sealed"], ids=["open urn", "sealed urn"])
-def test_no_flipped_bit_changes_the_content_in_silence(kind: str, request: pytest.FixtureRequest):
+def test_no_flipped_bit_changes_the_content_in_silence(
+    kind: str,
+    request: pytest.FixtureRequest,
+):
     found = list(flips(request.getfixturevalue(kind), FLIPS // 2, seed=7))
     assert not [each for each in found if each.startswith("silent")]
     assert found.count("found") > FLIPS // 8, (
@@ -48,9 +59,15 @@ def test_no_flipped_bit_changes_the_content_in_silence(kind: str, request: pytes
         ("DROP TRIGGER event_kept", "event_kept"),
         ("CREATE TABLE notes (a)", "notes"),
         ("DROP TRIGGER said_kept; DELETE FROM said; DROP TABLE drafts", "drafts"),
-        ("DROP TRIGGER event_stays; UPDATE event SET body = '{\"n\":99}' WHERE seq = 4", "entry 4"),
+        (
+            "DROP TRIGGER event_stays; UPDATE event SET body = '{\"n\":99}' WHERE seq = 4",
+            "entry 4",
+        ),
         ("DROP TRIGGER event_kept; DELETE FROM event WHERE seq = 4", "entry 4"),
-        ("DROP TRIGGER attachment_stays; UPDATE attachment SET data = x'00'", "attachment"),
+        (
+            "DROP TRIGGER attachment_stays; UPDATE attachment SET data = x'00'",
+            "attachment",
+        ),
         ("DROP TRIGGER urn_stays; UPDATE urn SET kind = 'rejected'", "urn"),
         ("UPDATE drafts SET body = 'B'", "drafts"),
         ("UPDATE urn_state SET state = 'sealed'", "urn"),
@@ -61,7 +78,9 @@ def test_no_flipped_bit_changes_the_content_in_silence(kind: str, request: pytes
     ids=lambda value: value if " " not in value else value[:40],
 )
 def test_what_another_tool_changed_is_found_where_it_was_changed(
-    full: Path, change: str, where: str
+    full: Path,
+    change: str,
+    where: str,
 ):
     stranger = sqlite3.connect(full)
     stranger.executescript(change)
@@ -155,7 +174,9 @@ os._exit(0)
     assert check(full).whole
 
 
-def test_a_journal_that_another_program_spoilt_is_no_damage_and_goes_with_opening(full: Path):
+def test_a_journal_that_another_program_spoilt_is_no_damage_and_goes_with_opening(
+    full: Path,
+):
     journal = full.with_name(f"{full.name}-journal")
     journal.write_bytes(b"no journal" * 1000)
     assert [fault.where for fault in check(full).faults] == [journal.name]
@@ -165,7 +186,9 @@ def test_a_journal_that_another_program_spoilt_is_no_damage_and_goes_with_openin
     assert check(full).whole
 
 
-def test_a_write_ahead_log_of_another_tool_is_reported_and_taken_back_by_opening(full: Path):
+def test_a_write_ahead_log_of_another_tool_is_reported_and_taken_back_by_opening(
+    full: Path,
+):
     stranger = sqlite3.connect(full)
     stranger.execute("PRAGMA journal_mode = WAL")
     stranger.close()

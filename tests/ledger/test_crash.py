@@ -21,7 +21,8 @@ from tests.ledger.faults import after, begin, injected, killed
 from tests.ledger.sample import FOUNDED, fill
 
 pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="SIGKILL and file size limits are POSIX"
+    sys.platform == "win32",
+    reason="SIGKILL and file size limits are POSIX",
 )
 
 SEAL = """
@@ -65,7 +66,10 @@ def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(path: Path):
         assert after(path, killed(path, chance.uniform(0, 0.15))) == ""
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("strace") is None,
+    reason="strace is not on this machine",
+)
 @pytest.mark.parametrize(
     ("call", "fault"),
     [
@@ -77,26 +81,39 @@ def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(path: Path):
     ],
 )
 def test_no_acknowledged_ballot_is_lost_when_a_system_call_fails(
-    path: Path, tmp_path_factory, call: str, fault: str
+    path: Path,
+    tmp_path_factory,
+    call: str,
+    fault: str,
 ):
     begin(path, 3)
     log, met = tmp_path_factory.mktemp("log") / "log", 0
     for when in (2, 9):
         cast, hit, refused = injected(path, call, fault, when, log)
         assert after(path, cast) == ""
-        assert refused or not hit or "signal" in fault, "a write that failed must be said"
+        assert refused or not hit or "signal" in fault, (
+            "a write that failed must be said"
+        )
         met += hit
     assert met, "no call failed, so nothing was shown"
 
 
 @pytest.mark.parametrize(
-    "moment", ["open", "os.rename"], ids=["before the copy", "before it takes its place"]
+    "moment",
+    ["open", "os.rename"],
+    ids=["before the copy", "before it takes its place"],
 )
-def test_a_seal_cut_short_is_finished_when_the_record_is_opened(path: Path, moment: str):
+def test_a_seal_cut_short_is_finished_when_the_record_is_opened(
+    path: Path,
+    moment: str,
+):
     with Record.create(path, [FOUNDED]) as record:
         fill(record, 50)
     assert (
-        subprocess.run([sys.executable, "-c", SEAL, str(path), moment], check=False).returncode
+        subprocess.run(
+            [sys.executable, "-c", SEAL, str(path), moment],
+            check=False,
+        ).returncode
         == -signal.SIGKILL
     )
     assert check(path).whole
@@ -107,16 +124,23 @@ def test_a_seal_cut_short_is_finished_when_the_record_is_opened(path: Path, mome
     assert not path.with_name(f"{path.name}.sealing").exists()
 
 
-def test_after_a_disk_error_nothing_is_written_until_the_record_is_opened_again(path: Path):
+def test_after_a_disk_error_nothing_is_written_until_the_record_is_opened_again(
+    path: Path,
+):
     with Record.create(path, [FOUNDED]) as record:
         fill(record, 20)
         head = record.head
     program = [sys.executable, "-c", NO_SPACE, str(path)]
     told = subprocess.run(
-        program, check=True, stdout=subprocess.PIPE, text=True
+        program,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     ).stdout.splitlines()
     assert len(told) == 3
-    assert all(line.startswith("Not saved: the disk reports an error.") for line in told)
+    assert all(
+        line.startswith("Not saved: the disk reports an error.") for line in told
+    )
     with Record.open(path) as record:
         assert (record.head, record.urn_count(), record.draft("keyed")) == (
             head,

@@ -16,7 +16,8 @@ from pbdesk.ledger.sqlite import File
 from tests.ledger.sample import FOUNDED, fill, sealing
 
 pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="what a handle names is read from /proc"
+    sys.platform != "linux",
+    reason="what a handle names is read from /proc",
 )
 
 
@@ -39,7 +40,8 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_a_new_file_is_on_disk_before_it_takes_a_name_and_the_name_before_the_old_one_goes(
-    tmp_path: Path, done: list[str]
+    tmp_path: Path,
+    done: list[str],
 ):
     old, new = tmp_path / "old", tmp_path / "new"
     old.write_bytes(b"old" * 100)
@@ -55,7 +57,8 @@ def test_a_new_file_is_on_disk_before_it_takes_a_name_and_the_name_before_the_ol
 
 
 def test_where_no_second_name_can_be_given_the_old_bytes_are_held_and_written_over(
-    tmp_path: Path, monkeypatch
+    tmp_path: Path,
+    monkeypatch,
 ):
     def none(*_: object) -> None:
         raise OSError("not on this file system")
@@ -71,17 +74,26 @@ def test_where_no_second_name_can_be_given_the_old_bytes_are_held_and_written_ov
     assert {file.name for file in tmp_path.iterdir()} == {"old"}
 
 
-def test_the_name_of_a_new_record_is_on_disk_when_it_was_made(path: Path, done: list[str]):
+def test_the_name_of_a_new_record_is_on_disk_when_it_was_made(
+    path: Path,
+    done: list[str],
+):
     Record.create(path, [FOUNDED]).close()
     assert done[-1] == path.parent.name
 
 
-def test_a_head_is_on_the_stick_with_its_name_when_it_was_kept(tmp_path: Path, done: list[str]):
+def test_a_head_is_on_the_stick_with_its_name_when_it_was_kept(
+    tmp_path: Path,
+    done: list[str],
+):
     keep(tmp_path / "heads.txt", Checkpoint(7, bytes(32)))
     assert done == ["heads.txt", tmp_path.name]
 
 
-def test_a_copy_that_is_not_whole_never_takes_the_records_place(path: Path, monkeypatch):
+def test_a_copy_that_is_not_whole_never_takes_the_records_place(
+    path: Path,
+    monkeypatch,
+):
     run = File.run
 
     def rots(file: File, sql: str, values: tuple[str, ...] = ()) -> None:

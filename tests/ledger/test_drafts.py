@@ -24,7 +24,10 @@ def traces(folder: Path, marker: bytes) -> int:
 
 def test_erased_drafts_leave_no_trace_in_any_file(path: Path, record: Record):
     for n in range(150):
-        record.write([], drafts=[Draft(f"1/{n}", "keyed", f"SECRET-{n} " + "A,C," * (n % 40))])
+        record.write(
+            [],
+            drafts=[Draft(f"1/{n}", "keyed", f"SECRET-{n} " + "A,C," * (n % 40))],
+        )
         cast_into(record, "A,C")
     assert traces(path.parent, b"SECRET-") >= 150
     for n in range(0, 150, 2):
@@ -35,11 +38,19 @@ def test_erased_drafts_leave_no_trace_in_any_file(path: Path, record: Record):
 
 
 def test_erased_words_leave_no_trace_and_show_as_removed_with_day_and_reason(
-    path: Path, record: Record
+    path: Path,
+    record: Record,
 ):
     for n in range(60):
         record.write(
-            [], said=[Said(f"id-{n}", b"SALT" * 4, f"GOSSIP-{n} about a neighbour " * (1 + n * 4))]
+            [],
+            said=[
+                Said(
+                    f"id-{n}",
+                    b"SALT" * 4,
+                    f"GOSSIP-{n} about a neighbour " * (1 + n * 4),
+                ),
+            ],
         )
     assert record.said("id-7") == "GOSSIP-7 about a neighbour " * 29
     for n in range(60):
@@ -72,7 +83,9 @@ def test_two_rows_have_one_sum_only_when_they_are_the_same(one, other):
     assert (row_sum(*one) == row_sum(*other)) == (one == other)
 
 
-def test_the_salt_of_what_was_said_is_there_for_an_auditor_until_it_is_erased(record: Record):
+def test_the_salt_of_what_was_said_is_there_for_an_auditor_until_it_is_erased(
+    record: Record,
+):
     salt = b"s" * 16
     record.write([], said=[Said("id", salt, "Too dark by the river")])
     assert record.all_said() == {"id": (salt, "Too dark by the river")}

@@ -24,9 +24,9 @@ from tests.ledger.sample import FOUNDED, fill, sealing
 
 CHEAP = Cost(memory_kib=64, passes=1)
 
-PLACES = st.integers(100, 65_535).map(lambda place: place * 0x9E37 % 65_536 / 65_536) | st.floats(
-    0, 0.001
-)
+PLACES = st.integers(100, 65_535).map(
+    lambda place: place * 0x9E37 % 65_536 / 65_536,
+) | st.floats(0, 0.001)
 """All over the file, and now and then in its header."""
 
 PATCHES = st.lists(st.tuples(PLACES, st.binary(min_size=1, max_size=40)), max_size=6)
@@ -70,7 +70,10 @@ def patched(content: bytes, patches: list[tuple[float, bytes]], kept: float) -> 
 
 @given(st.booleans(), PATCHES, st.just(1.0) | st.floats(0, 1), st.binary(max_size=600))
 def test_a_record_of_any_bytes_is_read_or_refused_in_words_and_within_two_seconds(
-    seal, patches, kept, journal
+    seal,
+    patches,
+    kept,
+    journal,
 ):
     content = patched(whole(seal), patches, kept)
     with TemporaryDirectory() as folder:
@@ -80,7 +83,11 @@ def test_a_record_of_any_bytes_is_read_or_refused_in_words_and_within_two_second
         begun = time.process_time()
         for reading in (
             check,
-            lambda file: salvage(file, file.with_name("new.pbdesk"), date(2026, 11, 30)),
+            lambda file: salvage(
+                file,
+                file.with_name("new.pbdesk"),
+                date(2026, 11, 30),
+            ),
         ):
             try:
                 reading(path)
@@ -109,7 +116,7 @@ def test_a_people_file_of_any_bytes_is_opened_or_refused_in_words(patches, kept)
 
 
 CELL = st.text(max_size=12) | st.sampled_from(
-    ["=1+1", '"', "\x00", "\u202e", "x" * 300, "Zoë", "ZOË", "\ufeff"]
+    ["=1+1", '"', "\x00", "\u202e", "x" * 300, "Zoë", "ZOË", "\ufeff"],
 )
 
 
@@ -120,7 +127,10 @@ CELL = st.text(max_size=12) | st.sampled_from(
 )
 def test_a_list_of_any_cells_is_read_or_refused_in_words(rows, separator, coding):
     text = "\n".join(
-        [f"name{separator}street{separator}born", *(separator.join(row) for row in rows)]
+        [
+            f"name{separator}street{separator}born",
+            *(separator.join(row) for row in rows),
+        ],
     )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "list.csv"
@@ -131,8 +141,9 @@ def test_a_list_of_any_cells_is_read_or_refused_in_words(rows, separator, coding
             said(refused)
             return
     assert all(
-        row.name == " ".join(row.name.split()) and len(row.name) <= 200 for row in preview.rows
+        row.name == " ".join(row.name.split()) and len(row.name) <= 200
+        for row in preview.rows
     )
     assert not {"\u202e", "\x00", "\ufeff"} & set(
-        "".join(row.name + row.street for row in preview.rows)
+        "".join(row.name + row.street for row in preview.rows),
     )

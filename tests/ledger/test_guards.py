@@ -40,13 +40,18 @@ def test_f1_a_record_whose_papers_vanished_is_not_opened(robbed: Path):
 
 def test_f1_a_paper_put_into_the_open_urn_is_named(full: Path):
     leaf = urn.leaf(bytes(16), "", "counted", "A").hex()
-    damage(full, f"INSERT INTO urn VALUES (zeroblob(16), '', 'counted', 'A', x'{leaf}')")
+    damage(
+        full,
+        f"INSERT INTO urn VALUES (zeroblob(16), '', 'counted', 'A', x'{leaf}')",
+    )
     (fault,) = check(full).faults
     assert (fault.where, fault.words.values["there"]) == ("urn", 151)
 
 
 def test_f1_nothing_is_cast_into_an_urn_that_lost_papers_while_it_was_open(
-    path: Path, record: Record, cast: Cast
+    path: Path,
+    record: Record,
+    cast: Cast,
 ):
     for ballot in "ABC":
         cast(ballot)
@@ -57,7 +62,11 @@ def test_f1_nothing_is_cast_into_an_urn_that_lost_papers_while_it_was_open(
         record.write([Line("proposal.received", {})])
 
 
-def test_f1_an_urn_that_lost_papers_is_not_sealed(path: Path, record: Record, cast: Cast):
+def test_f1_an_urn_that_lost_papers_is_not_sealed(
+    path: Path,
+    record: Record,
+    cast: Cast,
+):
     for ballot in "ABC":
         cast(ballot)
     damage(path, "DELETE FROM urn WHERE ballot = 'B'")
@@ -82,7 +91,9 @@ def test_f1_who_casts_a_paper_says_how_many_the_urn_then_holds(record: Record):
     ],
 )
 def test_f1_a_keyed_paper_words_or_an_attachment_that_vanished_is_named(
-    full: Path, statement: str, where: str
+    full: Path,
+    statement: str,
+    where: str,
 ):
     damage(full, statement)
     assert [fault.where for fault in check(full).faults] == [where]
@@ -95,7 +106,10 @@ def test_f1_erased_words_put_back_by_a_stale_page_are_noticed(path: Path):
     damage(path, "DROP TABLE kept")
     before = path.read_bytes()
     with Record.open(path) as record:
-        record.write([Line("a", {})], removed={"ab12": Removed(date(2026, 11, 29), "asked for")})
+        record.write(
+            [Line("a", {})],
+            removed={"ab12": Removed(date(2026, 11, 29), "asked for")},
+        )
     after, size = path.read_bytes(), 4096
     words = b"Benches for the square"
     at = before.index(words) // size * size
@@ -114,14 +128,19 @@ def test_f1_rows_that_another_program_deletes_or_adds_are_all_named(path: Path):
     assert all(named for _, named in strangers(path, 4, seed=3))
 
 
-def test_a_salvage_of_an_urn_that_lost_papers_says_so_and_the_new_file_goes_on(robbed: Path):
+def test_a_salvage_of_an_urn_that_lost_papers_says_so_and_the_new_file_goes_on(
+    robbed: Path,
+):
     new = robbed.with_name("new.pbdesk")
     found = salvage(robbed, new, date(2026, 11, 29))
     assert (found.papers, found.lost) == (145, True)
     assert "count 150 ballots cast on the screen; 145 are saved" in sentences(found)
     assert "An entry at the end of the new file says so" in sentences(found)
     with Record.open(new) as record:
-        assert [entry.body for entry in record.entries()][-1] == {"question": "", "difference": -5}
+        assert [entry.body for entry in record.entries()][-1] == {
+            "question": "",
+            "difference": -5,
+        }
         cast_into(record, "A,B")
         record.seal_urn(sealing, [""])
     assert check(new).whole

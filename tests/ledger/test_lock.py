@@ -25,9 +25,15 @@ sys.stdin.read()
 """
 
 
-def test_a_lock_held_by_another_program_is_refused_and_free_once_that_program_is_dead(path: Path):
+def test_a_lock_held_by_another_program_is_refused_and_free_once_that_program_is_dead(
+    path: Path,
+):
     program = [sys.executable, "-c", HOLD, str(path)]
-    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(
+        program,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(RecordRefused, match=r"“ward-7\.pbdesk” is open"):
@@ -47,7 +53,10 @@ def open_in_another_window(full: Path) -> Iterator[Path]:
         yield full
 
 
-def test_f11_a_symbolic_link_opens_no_second_window(open_in_another_window: Path, tmp_path: Path):
+def test_f11_a_symbolic_link_opens_no_second_window(
+    open_in_another_window: Path,
+    tmp_path: Path,
+):
     link = tmp_path / "elsewhere" / "link.pbdesk"
     link.parent.mkdir()
     link.symlink_to(open_in_another_window)
@@ -56,7 +65,8 @@ def test_f11_a_symbolic_link_opens_no_second_window(open_in_another_window: Path
 
 
 def test_f11_a_seal_through_a_symbolic_link_replaces_the_record_and_not_the_link(
-    full: Path, tmp_path: Path
+    full: Path,
+    tmp_path: Path,
 ):
     link = tmp_path / "elsewhere" / "link.pbdesk"
     link.parent.mkdir()
@@ -74,7 +84,10 @@ def test_f11_a_hard_link_is_refused_in_a_sentence(full: Path):
         Record.open(full)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="flock and SQLite's locks are apart on Linux")
+@pytest.mark.skipif(
+    sys.platform != "linux",
+    reason="flock and SQLite's locks are apart on Linux",
+)
 def test_f11_a_lock_whose_file_was_deleted_still_holds_also_after_the_seal(
     open_in_another_window: Path,
 ):
@@ -83,7 +96,10 @@ def test_f11_a_lock_whose_file_was_deleted_still_holds_also_after_the_seal(
         Record.open(open_in_another_window)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="flock and SQLite's locks are apart on Linux")
+@pytest.mark.skipif(
+    sys.platform != "linux",
+    reason="flock and SQLite's locks are apart on Linux",
+)
 def test_f11_a_sealed_record_is_held_too(full: Path):
     with Record.open(full) as record:
         record.seal_urn(sealing, [""])
@@ -95,7 +111,10 @@ def test_f11_a_sealed_record_is_held_too(full: Path):
 def test_f11_a_file_that_was_moved_while_it_was_open_is_called_moved(full: Path):
     with Record.open(full) as record:
         full.rename(full.with_name("moved.pbdesk"))
-        with pytest.raises(RecordNotWritten, match="was moved or renamed while it was open"):
+        with pytest.raises(
+            RecordNotWritten,
+            match="was moved or renamed while it was open",
+        ):
             record.write([Line("a", {})])
 
 

@@ -43,7 +43,9 @@ def written(path: Path) -> Path:
 
 
 def test_a_salvage_that_a_full_disk_ends_says_so_in_words(
-    written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    written: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     def full(*_: object) -> None:
         error = Error("database or disk is full")
@@ -67,7 +69,9 @@ def test_a_recovery_clears_what_a_change_of_passphrase_left(tmp_path: Path):
 
 def test_a_table_that_became_a_view_may_hide_what_stood_in_it(written: Path):
     stranger = sqlite3.connect(written)
-    of_the_table = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'said'"
+    of_the_table = (
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'said'"
+    )
     for (name,) in stranger.execute(of_the_table).fetchall():
         stranger.execute(f"DROP TRIGGER {name}")
     stranger.execute("DROP TABLE said")
@@ -87,7 +91,10 @@ def test_of_a_whole_record_no_entry_is_said_not_to_fit(written: Path):
 
 @pytest.mark.parametrize(("broken", "joined"), [(7, True), (8, False)])
 def test_entries_behind_a_broken_one_are_joined_only_where_there_are_any(
-    written: Path, broken: int, *, joined: bool
+    written: Path,
+    broken: int,
+    *,
+    joined: bool,
 ):
     damage(written, f"UPDATE event SET body = '{{\"n\":9}}' WHERE seq = {broken}")
     found, _ = saved(written)
@@ -96,7 +103,8 @@ def test_entries_behind_a_broken_one_are_joined_only_where_there_are_any(
 
 
 def test_a_disk_that_gives_another_answer_the_second_time_is_unread_and_not_damaged(
-    written: Path, monkeypatch: pytest.MonkeyPatch
+    written: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     answers = iter([[Fault("pages", say("Its pages cannot be read."))], []])
 
@@ -120,10 +128,14 @@ def test_an_encrypted_file_of_another_program_is_no_people_file(tmp_path: Path):
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_a_list_of_more_columns_than_a_register_has_is_refused_and_one_of_as_many_is_read(
-    tmp_path: Path, more: int
+    tmp_path: Path,
+    more: int,
 ):
     path, columns = tmp_path / "list.csv", 100 + more
-    path.write_text(f"name{',x' * (columns - 1)}\nZoe{',y' * (columns - 1)}\n", encoding="utf-8")
+    path.write_text(
+        f"name{',x' * (columns - 1)}\nZoe{',y' * (columns - 1)}\n",
+        encoding="utf-8",
+    )
     if more:
         with pytest.raises(RosterRefused, match="more than 100 columns"):
             read_roster(path)
@@ -133,7 +145,10 @@ def test_a_list_of_more_columns_than_a_register_has_is_refused_and_one_of_as_man
 
 @pytest.mark.parametrize(("dashes", "known"), [(196, True), (197, False)])
 def test_a_heading_of_more_than_200_letters_names_no_column(
-    tmp_path: Path, dashes: int, *, known: bool
+    tmp_path: Path,
+    dashes: int,
+    *,
+    known: bool,
 ):
     path = tmp_path / "list.csv"
     path.write_text(f"name{'-' * dashes},street\nZoe,Mill Lane\n", encoding="utf-8")
@@ -159,7 +174,9 @@ def test_rows_that_are_alike_but_for_their_key_are_each_saved(written: Path):
     assert contents(new) == contents(written)
 
 
-def test_a_paper_whose_box_became_no_text_keeps_none_of_the_others_from_being_saved(written: Path):
+def test_a_paper_whose_box_became_no_text_keeps_none_of_the_others_from_being_saved(
+    written: Path,
+):
     first = "WHERE id = (SELECT min(id) FROM urn)"
     damage(written, f"UPDATE urn SET box = CAST(x'ff' AS TEXT), ballot = 'Z' {first}")
     found, _ = saved(written)

@@ -32,7 +32,10 @@ def test_it_opens_with_all_it_holds_and_not_a_byte_is_rewritten(path: Path):
         assert people.get("r3").erased == date(2026, 11, 26)
         assert (people.count(), people.erased()) == (2, 1)
         (consent,) = people.consents("r1")
-        assert (consent.shown, consent.withdrawn) == ("We may write to you.", date(2026, 12, 1))
+        assert (consent.shown, consent.withdrawn) == (
+            "We may write to you.",
+            date(2026, 12, 1),
+        )
     assert path.read_bytes() == before
 
 

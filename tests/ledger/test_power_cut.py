@@ -18,12 +18,14 @@ IMAGES = int(os.environ.get("PBDESK_IMAGES", "200"))
 """
 
 pytestmark = pytest.mark.skipif(
-    shutil.which("strace") is None, reason="strace is not on this machine"
+    shutil.which("strace") is None,
+    reason="strace is not on this machine",
 )
 
 
 def test_every_disk_that_a_power_cut_may_leave_holds_what_was_acknowledged(
-    path: Path, tmp_path_factory
+    path: Path,
+    tmp_path_factory,
 ):
     elsewhere = tmp_path_factory.mktemp("cut")
     images, sealed = 0, 0
@@ -34,8 +36,17 @@ def test_every_disk_that_a_power_cut_may_leave_holds_what_was_acknowledged(
     assert sealed
 
 
-def test_the_usual_settings_would_lose_acknowledged_ballots(path: Path, tmp_path_factory):
+def test_the_usual_settings_would_lose_acknowledged_ballots(
+    path: Path,
+    tmp_path_factory,
+):
     """Else the test above could not fail."""
     elsewhere = tmp_path_factory.mktemp("cut")
-    usual = cuts(path, elsewhere / "log", IMAGES, "journal_mode = DELETE", "synchronous = NORMAL")
+    usual = cuts(
+        path,
+        elsewhere / "log",
+        IMAGES,
+        "journal_mode = DELETE",
+        "synchronous = NORMAL",
+    )
     assert any(loss(elsewhere / "disk", *cut) for cut in usual)

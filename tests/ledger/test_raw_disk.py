@@ -11,7 +11,9 @@ from tests.ledger.raw import Found, erase, mounted, search, write
 N, BALLOTS = 30, 40
 
 
-def test_f4_after_erasing_and_sealing_a_raw_search_of_the_disk_finds_nothing(tmp_path: Path):
+def test_f4_after_erasing_and_sealing_a_raw_search_of_the_disk_finds_nothing(
+    tmp_path: Path,
+):
     with mounted(tmp_path) as disk:
         if disk is None:
             pytest.skip("no right to mount a file system here")

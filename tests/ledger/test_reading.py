@@ -19,7 +19,8 @@ from tests.ledger.faults import read_error, well_said
 from tests.ledger.raw import CHEAP, OLD
 
 needs_strace = pytest.mark.skipif(
-    shutil.which("strace") is None, reason="strace is not on this machine"
+    shutil.which("strace") is None,
+    reason="strace is not on this machine",
 )
 
 
@@ -37,21 +38,29 @@ def assembly(tmp_path: Path) -> Path:
     assert isinstance(made, Desk)
     with made as desk:
         for n in range(30):
-            assert desk.do(ideas.receive, title=f"Idea {n}", summary="Benches " * 40) is None
+            assert (
+                desk.do(ideas.receive, title=f"Idea {n}", summary="Benches " * 40)
+                is None
+            )
     return path
 
 
 @needs_strace
 @pytest.mark.parametrize("when", [1, 6, 14])
 def test_f8_a_read_error_while_opening_is_no_damage_and_leaves_no_lock(
-    assembly: Path, tmp_path_factory: pytest.TempPathFactory, when: int
+    assembly: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    when: int,
 ):
     met, said = read_error(assembly, when, tmp_path_factory.mktemp("log") / "log")
     assert met, "no read failed, so nothing was shown"
     assert well_said(said), said
 
 
-def test_f8_check_of_a_file_that_cannot_be_read_does_not_call_it_damaged(full: Path, monkeypatch):
+def test_f8_check_of_a_file_that_cannot_be_read_does_not_call_it_damaged(
+    full: Path,
+    monkeypatch,
+):
     monkeypatch.setattr(File, "rows", no_answer)
     with pytest.raises(RecordUnread, match="need not be damage"):
         check(full)
@@ -74,7 +83,11 @@ def test_f8_a_read_error_after_the_check_leaves_no_lock(assembly: Path, monkeypa
         lambda record: record.all_said(),
     ],
 )
-def test_f8_a_read_error_while_the_record_is_open_is_a_sentence(full: Path, monkeypatch, look):
+def test_f8_a_read_error_while_the_record_is_open_is_a_sentence(
+    full: Path,
+    monkeypatch,
+    look,
+):
     with Record.open(full) as record:
         monkeypatch.setattr(File, "rows", no_answer)
         monkeypatch.setattr(File, "one", no_answer)
@@ -91,7 +104,8 @@ def test_f8_a_read_error_at_the_door_is_a_sentence(tmp_path: Path, monkeypatch):
 
 
 def test_f8_words_erased_on_a_disk_that_then_cannot_be_read_are_refused_in_a_sentence(
-    assembly: Path, monkeypatch
+    assembly: Path,
+    monkeypatch,
 ):
     with Desk.open(assembly) as desk:
         monkeypatch.setattr(File, "rows", failing("seq > ?", File.rows))
@@ -103,7 +117,10 @@ def test_f8_words_erased_on_a_disk_that_then_cannot_be_read_are_refused_in_a_sen
         assert desk.entries == 33
 
 
-def test_f8_a_read_error_in_the_last_look_of_an_opening_leaves_no_lock(full: Path, monkeypatch):
+def test_f8_a_read_error_in_the_last_look_of_an_opening_leaves_no_lock(
+    full: Path,
+    monkeypatch,
+):
     one = File.one
 
     def last(file: File, sql: str, values: tuple[()] = ()) -> tuple[object, ...] | None:
@@ -131,6 +148,9 @@ def failing(what: str, rows):
 
 
 def test_f11_no_core_dump_holds_names(tmp_path: Path):
-    resource = pytest.importorskip("resource", reason="Windows writes no core dumps by itself")
+    resource = pytest.importorskip(
+        "resource",
+        reason="Windows writes no core dumps by itself",
+    )
     with People.create(tmp_path / "a.people", OLD, cost=CHEAP):
         assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0

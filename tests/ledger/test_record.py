@@ -19,11 +19,15 @@ from tests.ledger.sample import FOUNDED, Cast, cast_into, fill
 def test_what_was_written_is_there_when_the_record_is_opened_again(path: Path):
     with Record.create(path, [FOUNDED]) as record:
         written = record.write(
-            [Line("charter.kept", {"pot": 1_250_000, "who": ["council", "room"]})]
+            [Line("charter.kept", {"pot": 1_250_000, "who": ["council", "room"]})],
         )
     with Record.open(path) as record:
         first, second = record.entries()
-        assert (first.type, first.body, first.prev) == (FOUNDED.type, FOUNDED.body, FIRST)
+        assert (first.type, first.body, first.prev) == (
+            FOUNDED.type,
+            FOUNDED.body,
+            FIRST,
+        )
         assert (second,) == written
         assert record.head == (2, second.hash)
 
@@ -56,7 +60,9 @@ def test_one_bad_line_and_nothing_of_the_writing_is_kept(record: Record):
     ids=["too large a number", "infinite", "half a character"],
 )
 def test_a_body_that_other_programs_could_not_read_alike_is_a_bug_and_never_written(
-    record: Record, body, why: str
+    record: Record,
+    body,
+    why: str,
 ):
     with pytest.raises(ValueError, match=why):
         record.write([Line("a", body)])
@@ -93,8 +99,14 @@ def test_an_attachment_is_found_by_its_hash_and_kept_once(record: Record):
         record.attachment(bytes(32))
 
 
-def test_a_second_window_on_the_same_record_is_refused_by_name(path: Path, record: Record):
-    with pytest.raises(RecordRefused, match=r"“ward-7\.pbdesk” is open in another window"):
+def test_a_second_window_on_the_same_record_is_refused_by_name(
+    path: Path,
+    record: Record,
+):
+    with pytest.raises(
+        RecordRefused,
+        match=r"“ward-7\.pbdesk” is open in another window",
+    ):
         Record.open(path)
     record.close()
     Record.open(path).close()
@@ -108,7 +120,10 @@ def test_a_name_that_is_taken_is_refused_and_the_file_there_untouched(path: Path
 
 
 def test_a_folder_that_is_not_there_is_said_in_the_words_of_the_system(tmp_path: Path):
-    with pytest.raises(RecordRefused, match=r"cannot be made: No such file or directory\. Choose"):
+    with pytest.raises(
+        RecordRefused,
+        match=r"cannot be made: No such file or directory\. Choose",
+    ):
         Record.create(tmp_path / "away" / "ward-7.pbdesk", [FOUNDED])
 
 
@@ -119,7 +134,10 @@ def test_a_record_that_cannot_begin_leaves_no_file(path: Path):
     Record.create(path, [FOUNDED]).close()
 
 
-def test_a_reader_sees_the_record_while_another_writes_and_writes_nothing(path: Path, cast: Cast):
+def test_a_reader_sees_the_record_while_another_writes_and_writes_nothing(
+    path: Path,
+    cast: Cast,
+):
     cast("A")
     with Record.open(path, read_only=True) as reader:
         assert reader.head[0] == 2
@@ -129,7 +147,8 @@ def test_a_reader_sees_the_record_while_another_writes_and_writes_nothing(path: 
 
 
 def test_another_program_that_wrote_meanwhile_is_noticed_before_anything_is_added(
-    path: Path, record: Record
+    path: Path,
+    record: Record,
 ):
     with Record.open(path, read_only=True) as other:
         other._file.close()
@@ -139,7 +158,10 @@ def test_another_program_that_wrote_meanwhile_is_noticed_before_anything_is_adde
         record.write([Line("a", {})])
 
 
-def test_nothing_changes_an_entry_or_a_paper_whatever_the_statement(record: Record, cast: Cast):
+def test_nothing_changes_an_entry_or_a_paper_whatever_the_statement(
+    record: Record,
+    cast: Cast,
+):
     cast("A")
     for recursive in ("ON", "OFF"):
         record._file.run(f"PRAGMA recursive_triggers = {recursive}")
@@ -165,7 +187,10 @@ def test_nothing_changes_an_entry_or_a_paper_whatever_the_statement(record: Reco
                 record._file.run(statement)
 
 
-def test_an_older_copy_put_back_does_not_hold_the_head_that_was_printed(path: Path, tmp_path: Path):
+def test_an_older_copy_put_back_does_not_hold_the_head_that_was_printed(
+    path: Path,
+    tmp_path: Path,
+):
     with Record.create(path, [FOUNDED]) as record:
         early = path.read_bytes()
         cast_into(record, "A")
@@ -188,7 +213,8 @@ def test_a_damaged_record_is_not_opened_and_says_where(full: Path):
 
 
 def test_a_full_disk_says_so_keeps_what_was_saved_and_goes_on_once_there_is_space(
-    path: Path, record: Record
+    path: Path,
+    record: Record,
 ):
     fill(record, 5)
     pages = record._file.rows("PRAGMA page_count")[0][0]

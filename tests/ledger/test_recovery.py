@@ -69,7 +69,10 @@ def test_what_is_no_code_is_refused_in_words(written, why):
         key_of(written)
 
 
-def test_the_code_gives_the_file_a_new_passphrase_and_the_old_one_opens_it_no_more(path, code):
+def test_the_code_gives_the_file_a_new_passphrase_and_the_old_one_opens_it_no_more(
+    path,
+    code,
+):
     with People.recover(path, code, NEW, cost=CHEAP) as people:
         assert people.get("r1").name == "Margaret Abbot"
     with People.open(path, NEW, cost=CHEAP) as people:
@@ -78,7 +81,10 @@ def test_the_code_gives_the_file_a_new_passphrase_and_the_old_one_opens_it_no_mo
         People.open(path, OLD, cost=CHEAP)
 
 
-def test_after_a_change_of_passphrase_the_sheet_is_worthless_and_that_is_said(path, code):
+def test_after_a_change_of_passphrase_the_sheet_is_worthless_and_that_is_said(
+    path,
+    code,
+):
     with People.open(path, OLD, cost=CHEAP) as people:
         people.change_passphrase(OLD, NEW)
         assert " ".join(people.recovery_code(NEW)) != code
@@ -86,7 +92,9 @@ def test_after_a_change_of_passphrase_the_sheet_is_worthless_and_that_is_said(pa
     with pytest.raises(RecordRefused, match="after the sheet was printed"):
         People.recover(path, code, "five other words", cost=CHEAP)
     assert path.read_bytes() == before
-    assert [file.name for file in path.parent.iterdir() if "relocking" in file.name] == []
+    assert [
+        file.name for file in path.parent.iterdir() if "relocking" in file.name
+    ] == []
 
 
 def test_a_wrong_passphrase_prints_no_sheet(path):

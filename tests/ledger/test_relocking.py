@@ -24,7 +24,10 @@ def path(tmp_path: Path) -> Path:
 
 
 def left(path: Path) -> set[str]:
-    return {file.name for file in path.parent.iterdir()} - {path.name, f"{path.name}-journal"}
+    return {file.name for file in path.parent.iterdir()} - {
+        path.name,
+        f"{path.name}-journal",
+    }
 
 
 def cut_short(path: Path) -> None:
@@ -35,7 +38,10 @@ def cut_short(path: Path) -> None:
 
 
 @pytest.mark.parametrize("passphrase", [OLD, "not this one"])
-def test_f3_what_a_change_cut_short_left_is_gone_at_the_next_opening(path: Path, passphrase: str):
+def test_f3_what_a_change_cut_short_left_is_gone_at_the_next_opening(
+    path: Path,
+    passphrase: str,
+):
     cut_short(path)
     held = path.with_name(f"{path.name}.relocking").open("rb")
     try:
@@ -73,10 +79,15 @@ def test_f3_a_change_of_passphrase_leaves_no_readable_old_copy(path: Path):
         assert not held.read().strip(b"\0"), "the old file's bytes are written over"
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("strace") is None,
+    reason="strace is not on this machine",
+)
 @pytest.mark.parametrize("when", [1, 3, 6, 10])
 def test_f3_a_kill_in_any_step_leaves_one_file_and_nothing_beside_it(
-    path: Path, tmp_path_factory: pytest.TempPathFactory, when: int
+    path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    when: int,
 ):
     assert relocked(path, when, tmp_path_factory.mktemp("log") / "log") in {"", "done"}
 

@@ -39,7 +39,7 @@ def test_every_spreadsheets_way_of_writing_is_read(listed, content: bytes):
 def test_lines_that_cannot_be_taken_are_said_with_their_number_and_reason(listed):
     preview = listed(
         "name,street\nZoë,4 Mill Lane\n,9 Mill Lane\nZOE,4 mill lane\nAli,1,2\n\n"
-        f"{'x' * 201},\nBen,\n"
+        f"{'x' * 201},\nBen,\n",
     )
     assert [row.name for row in preview.rows] == ["Zoë", "Ben"]
     assert [(each.line, each.words.text) for each in preview.refused] == [
@@ -69,14 +69,23 @@ def test_what_the_door_does_not_need_never_comes_in(listed):
     ],
     ids=["empty", "old encoding", "quotes", "too many", "too large"],
 )
-def test_a_list_that_cannot_be_read_at_all_says_what_to_do(listed, content: bytes, why: str):
+def test_a_list_that_cannot_be_read_at_all_says_what_to_do(
+    listed,
+    content: bytes,
+    why: str,
+):
     with pytest.raises(RosterRefused, match=why):
         listed(content)
 
 
-def test_of_a_list_whose_headings_nobody_knows_nobody_is_taken_until_its_columns_are_said(tmp_path):
+def test_of_a_list_whose_headings_nobody_knows_nobody_is_taken_until_its_columns_are_said(
+    tmp_path,
+):
     path = tmp_path / "rhestr.csv"
-    path.write_text("Rhif,Enw,Cyfeiriad\n1,Ng Zoë,4 Mill Lane\n2,Ali Ben,\n", encoding="utf-8")
+    path.write_text(
+        "Rhif,Enw,Cyfeiriad\n1,Ng Zoë,4 Mill Lane\n2,Ali Ben,\n",
+        encoding="utf-8",
+    )
     asked = read_roster(path)
     assert (asked.rows, asked.first) == ((), 1)
     assert [(each.heading, each.example, each.what) for each in asked.columns] == [
@@ -90,8 +99,15 @@ def test_of_a_list_whose_headings_nobody_knows_nobody_is_taken_until_its_columns
 
 def test_what_a_person_says_of_a_column_counts_and_not_its_heading(tmp_path):
     path = tmp_path / "list.csv"
-    path.write_text("name,street,remarks\nPlot 4,4 Mill Lane,Ng Zoë\n", encoding="utf-8")
-    assert [each.what for each in read_roster(path).columns] == ["name", "street", "note"]
+    path.write_text(
+        "name,street,remarks\nPlot 4,4 Mill Lane,Ng Zoë\n",
+        encoding="utf-8",
+    )
+    assert [each.what for each in read_roster(path).columns] == [
+        "name",
+        "street",
+        "note",
+    ]
     said = read_roster(path, Meant((None, "street", "name"), first=2))
     assert said.rows == (Particulars("Ng Zoë", "4 Mill Lane"),)
     assert said.left_out == ("name",)
@@ -101,7 +117,10 @@ def test_what_a_person_says_of_a_column_counts_and_not_its_heading(tmp_path):
 def test_whoever_stands_above_the_line_where_people_begin_is_not_taken(tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("Ada\nBo\nCy\n", encoding="utf-8")
-    assert [row.name for row in read_roster(path, Meant(("name",), first=2)).rows] == ["Bo", "Cy"]
+    assert [row.name for row in read_roster(path, Meant(("name",), first=2)).rows] == [
+        "Bo",
+        "Cy",
+    ]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -109,16 +128,18 @@ def test_whoever_stands_above_the_line_where_people_begin_is_not_taken(tmp_path)
     st.one_of(
         st.binary(max_size=200),
         st.text(alphabet='name,;"\n\r\tstreetö\0', max_size=80).map(
-            lambda text: b"name,street\n" + text.encode()
+            lambda text: b"name,street\n" + text.encode(),
         ),
-    )
+    ),
 )
 def test_any_bytes_give_a_preview_or_a_refusal(listed, content: bytes):
     try:
         preview = listed(content)
     except RosterRefused:
         return
-    assert all(row.name and row.name == " ".join(row.name.split()) for row in preview.rows)
+    assert all(
+        row.name and row.name == " ".join(row.name.split()) for row in preview.rows
+    )
 
 
 @given(st.text(max_size=20))
@@ -126,11 +147,13 @@ def test_folding_again_changes_nothing(text: str):
     assert fold(fold(text)) == fold(text)
 
 
-def test_a_list_as_a_council_has_it_is_read_below_its_cover_with_names_in_two_columns(listed):
+def test_a_list_as_a_council_has_it_is_read_below_its_cover_with_names_in_two_columns(
+    listed,
+):
     preview = listed(
         "Borough of Millbrook;;;;\r\nRegister, as of May;;;;\r\n;;;;\r\n"
         "No.;SURNAME;First name(s);Addr. line 1;Addr. line 2\r\n"
-        "1;MÜLLER;Zoë Ann;4 Mill Lane;Flat 2\r\n2;NG;;;;\r\n".encode("cp1252")
+        "1;MÜLLER;Zoë Ann;4 Mill Lane;Flat 2\r\n2;NG;;;;\r\n".encode("cp1252"),
     )
     assert preview.rows == (
         Particulars("MÜLLER, Zoë Ann", "4 Mill Lane, Flat 2"),
@@ -144,5 +167,5 @@ def test_a_line_that_counts_the_list_is_no_voter(listed, line: str):
     preview = listed(f"name,street\nTotal Ada,4 Mill Lane\n{line}\n")
     assert [row.name for row in preview.rows] == ["Total Ada"]
     assert [each.words.text for each in preview.refused] == [
-        "It looks like a total, not like a person."
+        "It looks like a total, not like a person.",
     ]

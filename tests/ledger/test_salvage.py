@@ -25,7 +25,9 @@ def damage(path: Path, *statements: str) -> None:
     """Change a record behind its triggers' back, as rot would."""
     stranger = sqlite3.connect(path)
     guards = dict(
-        stranger.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        stranger.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
+        ).fetchall(),
     )
     for name in guards:
         stranger.execute(f"DROP TRIGGER {name}")
@@ -47,7 +49,8 @@ def saved(path: Path) -> tuple[Salvaged, Path]:
 
 def sentences(found: Salvaged) -> str:
     return " ".join(
-        (words.many or words.text).format_map(dict(words.values)) for words in found.told
+        (words.many or words.text).format_map(dict(words.values))
+        for words in found.told
     )
 
 
@@ -70,7 +73,10 @@ def test_the_new_file_ends_before_the_first_entry_that_does_not_fit(sealed: Path
     assert "The entries after 40 fit one another" in sentences(found)
     assert (check(new).whole, check(new).entries) == (True, 40)
     with Record.open(new, read_only=True) as record:
-        assert list(record.entries())[-1].body == {"question": "", "difference": 150 - 38}
+        assert list(record.entries())[-1].body == {
+            "question": "",
+            "difference": 150 - 38,
+        }
 
 
 def test_sealed_papers_without_their_sealing_entry_stand_in_an_open_urn_and_seal_to_the_same_root(
@@ -104,13 +110,18 @@ def test_the_other_sealed_papers_are_proved_when_one_rots_and_the_new_file_says_
 
 
 def test_papers_that_somebody_swapped_are_not_saved(sealed: Path):
-    damage(sealed, "UPDATE urn SET sum = zeroblob(32), ballot = 'C' WHERE ballot = 'A,B,7'")
+    damage(
+        sealed,
+        "UPDATE urn SET sum = zeroblob(32), ballot = 'C' WHERE ballot = 'A,B,7'",
+    )
     found, _ = saved(sealed)
     assert (found.papers, found.whole) == (0, False)
     assert "none can be proved" in sentences(found)
 
 
-def test_an_attachment_and_words_that_rotted_are_left_out_and_the_words_show_as_removed(path: Path):
+def test_an_attachment_and_words_that_rotted_are_left_out_and_the_words_show_as_removed(
+    path: Path,
+):
     with Record.create(path, [FOUNDED]) as record:
         record.write(
             [Line("idea", {"why": {"said": "ab12"}, "list": [{"said": "cd34"}]})],
@@ -137,7 +148,9 @@ def fill_attachment(path: Path) -> None:
 
 def test_rot_in_a_tables_definition_hides_none_of_its_rows(sealed: Path):
     whole = sealed.read_bytes()
-    sealed.write_bytes(whole.replace(b"CHECK (length(prev) = 32)", b"CHECK (length8prev) = 32)"))
+    sealed.write_bytes(
+        whole.replace(b"CHECK (length(prev) = 32)", b"CHECK (length8prev) = 32)"),
+    )
     assert not check(sealed).whole
     found, new = saved(sealed)
     assert (found.entries, found.papers, found.lost) == (153, 150, False)
@@ -170,7 +183,9 @@ def test_one_flipped_bit_never_costs_what_it_did_not_touch(sealed: Path, seed: i
     truth, whole, chance = contents(sealed), sealed.read_bytes(), random.Random(seed)
     place = chance.randrange(4096 * 8, len(whole) * 8)
     sealed.write_bytes(
-        whole[: place // 8] + bytes([whole[place // 8] ^ 1 << place % 8]) + whole[place // 8 + 1 :]
+        whole[: place // 8]
+        + bytes([whole[place // 8] ^ 1 << place % 8])
+        + whole[place // 8 + 1 :],
     )
     try:
         found, new = saved(sealed)
@@ -181,8 +196,13 @@ def test_one_flipped_bit_never_costs_what_it_did_not_touch(sealed: Path, seed: i
     there = contents(new)
     there["event"] = [row for row in there["event"] if row[2] != "urn.salvaged"]
     for table in ("event", "urn", "attachment"):
-        assert set(there[table]) <= set(truth[table]), f"{table}: something that was never written"
-    assert found.lost or (there["event"], there["urn"]) == (truth["event"], truth["urn"])
+        assert set(there[table]) <= set(truth[table]), (
+            f"{table}: something that was never written"
+        )
+    assert found.lost or (there["event"], there["urn"]) == (
+        truth["event"],
+        truth["urn"],
+    )
 
 
 def test_a_record_is_salvaged_while_the_window_has_it_open(path: Path, record: Record):

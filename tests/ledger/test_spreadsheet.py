@@ -45,7 +45,9 @@ def listed(tmp_path: Path):
     return write
 
 
-def test_a_spreadsheet_is_read_like_any_list_and_each_line_that_cannot_be_taken_is_said(listed):
+def test_a_spreadsheet_is_read_like_any_list_and_each_line_that_cannot_be_taken_is_said(
+    listed,
+):
     preview = listed(
         workbook(
             [
@@ -56,10 +58,13 @@ def test_a_spreadsheet_is_read_like_any_list_and_each_line_that_cannot_be_taken_
                 [],
                 ["Ali", None, None, None, "x"],
                 ["Ben"],
-            ]
-        )
+            ],
+        ),
     )
-    assert preview.rows == (Particulars("Zoë Ng", "4 Mill Lane", "resident"), Particulars("Ben"))
+    assert preview.rows == (
+        Particulars("Zoë Ng", "4 Mill Lane", "resident"),
+        Particulars("Ben"),
+    )
     assert [(each.line, each.words.text) for each in preview.refused] == [
         (3, "The name is missing."),
         (4, "The same name and street as line {line}."),
@@ -80,7 +85,16 @@ def test_a_spreadsheet_is_read_like_any_list_and_each_line_that_cannot_be_taken_
         (True, "True"),
         ("=1+1", ""),
     ],
-    ids=["number", "whole", "broken", "number as text", "date", "time", "truth", "never computed"],
+    ids=[
+        "number",
+        "whole",
+        "broken",
+        "number as text",
+        "date",
+        "time",
+        "truth",
+        "never computed",
+    ],
 )
 def test_a_cell_is_taken_as_it_shows(listed, cell, shown: str):
     assert listed(workbook([["name", "note"], ["Zoë", cell]])).rows == (
@@ -96,12 +110,14 @@ def test_of_a_formula_the_value_it_had_is_taken_and_its_text_never(listed):
     )
     preview = listed(zipped(workbook([["name"]]), {SHEET: sheet_xml(row)}))
     assert preview.rows == (Particulars("Zoë Ng"),)
-    assert [(each.line, str(each.words.values["error"])) for each in preview.refused] == [
-        (3, "#N/A")
-    ]
+    assert [
+        (each.line, str(each.words.values["error"])) for each in preview.refused
+    ] == [(3, "#N/A")]
 
 
-def test_a_list_of_before_2007_is_read_like_one_of_today_and_its_hidden_sheet_is_not(listed):
+def test_a_list_of_before_2007_is_read_like_one_of_today_and_its_hidden_sheet_is_not(
+    listed,
+):
     preview = listed((KEPT / "register.xls").read_bytes())
     assert preview.rows == (
         Particulars("Zoë Ng", "4 Mill Lane", "resident"),
@@ -110,12 +126,17 @@ def test_a_list_of_before_2007_is_read_like_one_of_today_and_its_hidden_sheet_is
     assert (preview.left_out, preview.other_sheets) == (("Born",), ())
 
 
-def test_an_open_document_is_read_and_its_repeated_cells_stand_as_often_as_it_says(listed):
+def test_an_open_document_is_read_and_its_repeated_cells_stand_as_often_as_it_says(
+    listed,
+):
     rows = (
         open_row(open_cell("name"), open_cell("street"))
         + open_row(open_cell("Zoë Ng"), open_cell("4 Mill Lane"))
         + open_row(open_cell("Ben", 2))
-        + open_row("<table:table-cell table:number-columns-repeated='16384'/>", times=1_048_000)
+        + open_row(
+            "<table:table-cell table:number-columns-repeated='16384'/>",
+            times=1_048_000,
+        )
     )
     assert listed(open_document(rows)).rows == (
         Particulars("Zoë Ng", "4 Mill Lane"),
@@ -142,7 +163,9 @@ WRONG = (
     ids=["xlsx", "ods", "xls"],
 )
 def test_a_cell_that_shows_an_error_is_never_taken_for_an_empty_one(content: bytes):
-    assert [sheet.lines for sheet in read_sheets(content, 100)] == [((3, ["", "#REF!"]),)]
+    assert [sheet.lines for sheet in read_sheets(content, 100)] == [
+        ((3, ["", "#REF!"]),),
+    ]
 
 
 def test_a_list_that_does_not_begin_in_the_first_column_is_read(listed):
@@ -183,7 +206,8 @@ def test_of_a_sheet_without_a_column_for_names_nobody_is_taken(listed):
 
 
 NESTED = '<!ENTITY a "aaaaaaaaaa">' + "".join(
-    f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    f'<!ENTITY {b} "{f"&{a};" * 10}">'
+    for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
 OUTSIDE = '<!ENTITY i SYSTEM "file:///etc/hostname">'
 
@@ -196,7 +220,9 @@ def with_entity(declared: str) -> str:
 CELLS = '<row r="1">' + "<c/>" * 600_000 + "</row>"
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="90000"><c r="ZZ90000"><v>1</v></c></row>'
 SHARED = f'<sst xmlns="{MAIN}"><si><t>{"long " * 9000}</t></si></sst>'
-SAME = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 5000))
+SAME = "".join(
+    f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 5000)
+)
 BOOK = workbook([["name"], ["Zoë"]])
 
 
@@ -216,8 +242,14 @@ BOOK = workbook([["name"], ["Zoë"]])
         zipped(BOOK, {f"n{n}": "" for n in range(1000)}),
         zipped(BOOK, {SHEET: sheet_xml(CELLS)}),
         b"\xd0\xcf\x11\xe0" + bytes(600),
-        zipped(BOOK, {SHEET: sheet_xml('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')}),
-        zipped(BOOK, {SHEET: sheet_xml("<row r='1'><c r='A1' t='s'><v>99</v></c></row>")}),
+        zipped(
+            BOOK,
+            {SHEET: sheet_xml('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')},
+        ),
+        zipped(
+            BOOK,
+            {SHEET: sheet_xml("<row r='1'><c r='A1' t='s'><v>99</v></c></row>")},
+        ),
         zipped(BOOK, {SHEET: sheet_xml(FAR)}),
         zipped(BOOK, {SHEET: sheet_xml(SAME), "xl/sharedStrings.xml": SHARED}),
         (KEPT / "far_apart.xls").read_bytes(),
@@ -251,7 +283,10 @@ BOOK = workbook([["name"], ["Zoë"]])
         "billion laughs in an open document",
     ],
 )
-def test_whatever_is_no_list_is_refused_in_words_soon_and_in_little_memory(listed, content: bytes):
+def test_whatever_is_no_list_is_refused_in_words_soon_and_in_little_memory(
+    listed,
+    content: bytes,
+):
     tracemalloc.start()
     begun = time.process_time()
     with pytest.raises(RosterRefused) as refused:
@@ -267,13 +302,20 @@ def test_a_sheet_that_claims_a_million_columns_is_read_for_what_it_holds(listed)
         f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{"name" if n == 1 else f"P{n}"}</t></is></c></row>'
         for n in range(1, 51)
     )
-    claim = sheet_xml(rows).replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
+    claim = sheet_xml(rows).replace(
+        "<sheetData>",
+        '<dimension ref="A1:XFD1048576"/><sheetData>',
+    )
     assert len(listed(zipped(BOOK, {SHEET: claim})).rows) == 49
 
 
 def test_entities_outside_the_sheet_stay_unread(listed):
     with zipfile.ZipFile(io.BytesIO(BOOK)) as parts:
-        book = parts.read("xl/workbook.xml").decode().replace('name="Sheet"', 'name="Sheet&i;"')
+        book = (
+            parts.read("xl/workbook.xml")
+            .decode()
+            .replace('name="Sheet"', 'name="Sheet&i;"')
+        )
     content = zipped(BOOK, {"xl/workbook.xml": f"<!DOCTYPE x [{NESTED}]>{book}"})
     with pytest.raises(RosterRefused, match="can be read"):
         listed(content)
@@ -281,7 +323,12 @@ def test_entities_outside_the_sheet_stay_unread(listed):
 
 def test_as_many_lines_as_may_be_are_read_and_one_more_is_refused():
     assert (
-        len(read_sheets(workbook([["name"], *([f"P{n}"] for n in range(30))]), 31)[0].lines) == 31
+        len(
+            read_sheets(workbook([["name"], *([f"P{n}"] for n in range(30))]), 31)[
+                0
+            ].lines,
+        )
+        == 31
     )
     with pytest.raises(SpreadsheetRefused, match="more than"):
         read_sheets(workbook([["name"], *([f"P{n}"] for n in range(31))]), 31)
@@ -295,7 +342,9 @@ def test_any_spreadsheet_is_read_or_refused_in_words(content: bytes):
     except SpreadsheetRefused as refused:
         found, told = (), render(refused.words)
     assert told.endswith(".")
-    assert all(cells and cells[-1].strip() for sheet in found for _, cells in sheet.lines)
+    assert all(
+        cells and cells[-1].strip() for sheet in found for _, cells in sheet.lines
+    )
 
 
 def test_a_zip_that_is_no_spreadsheet_is_refused(listed):

@@ -50,7 +50,10 @@ def pdf() -> bytes:
     return out.getvalue()
 
 
-def test_what_was_kept_is_there_when_the_file_is_opened_again(path: Path, people: People):
+def test_what_was_kept_is_there_when_the_file_is_opened_again(
+    path: Path,
+    people: People,
+):
     kept = people.keep("k1", WORDS)
     people.close()
     with People.open(path, OLD, cost=CHEAP) as people:
@@ -64,7 +67,10 @@ def test_the_record_learns_a_digest_that_two_same_receipts_do_not_share(people: 
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_a_photo_loses_place_camera_and_comment_and_stands_upright(people: People, form: str):
+def test_a_photo_loses_place_camera_and_comment_and_stands_upright(
+    people: People,
+    form: str,
+):
     before = photo(form)
     assert b"Tellcam" in before
     kept = people.kept(people.keep("k1", Brought(f"image/{form.lower()}", before)))
@@ -96,7 +102,10 @@ def test_a_pdf_loses_author_metadata_and_attachments(people: People):
     ],
 )
 def test_what_cannot_be_cleaned_is_refused_in_a_sentence_and_not_kept(
-    people: People, kind: str, data: bytes, why: str
+    people: People,
+    kind: str,
+    data: bytes,
+    why: str,
 ):
     with pytest.raises(RecordRefused, match=why):
         people.keep("k1", Brought(kind, data))
@@ -104,7 +113,10 @@ def test_what_cannot_be_cleaned_is_refused_in_a_sentence_and_not_kept(
         people.kept(Kept("k1", ""))
 
 
-def test_what_is_forgotten_leaves_no_byte_in_any_page_or_journal(path: Path, people: People):
+def test_what_is_forgotten_leaves_no_byte_in_any_page_or_journal(
+    path: Path,
+    people: People,
+):
     other = people.keep("k2", Brought("text/plain", b"Another case"))
     kept = people.keep("k1", WORDS)
     people.forget_kept("k1", DAY)
@@ -113,7 +125,8 @@ def test_what_is_forgotten_leaves_no_byte_in_any_page_or_journal(path: Path, peo
         people.forget_kept("k1", DAY)
     key = bytes.fromhex(key_of(path.parent, OLD))
     pages = b"".join(
-        file.read_bytes() + _decrypted(file.read_bytes(), key) for file in path.parent.iterdir()
+        file.read_bytes() + _decrypted(file.read_bytes(), key)
+        for file in path.parent.iterdir()
     )
     assert b"boiler" not in pages
     assert b"Another case" in pages, "the search sees what is there"
@@ -153,9 +166,15 @@ people.forget_kept("k1", DAY)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
-@pytest.mark.parametrize(("at", "forgotten"), [("BEGIN IMMEDIATE", False), ("COMMIT", True)])
+@pytest.mark.parametrize(
+    ("at", "forgotten"),
+    [("BEGIN IMMEDIATE", False), ("COMMIT", True)],
+)
 def test_a_kill_while_it_is_forgotten_leaves_it_whole_or_gone(
-    path: Path, people: People, at: str, forgotten: bool
+    path: Path,
+    people: People,
+    at: str,
+    forgotten: bool,
 ):
     kept = people.keep("k1", WORDS)
     people.close()
@@ -163,5 +182,7 @@ def test_a_kill_while_it_is_forgotten_leaves_it_whole_or_gone(
     with People.open(path, OLD, cost=CHEAP) as people:
         assert people.kept(kept) == (None if forgotten else WORDS)
     key = bytes.fromhex(key_of(path.parent, OLD))
-    left = b"".join(_decrypted(file.read_bytes(), key) for file in path.parent.iterdir())
+    left = b"".join(
+        _decrypted(file.read_bytes(), key) for file in path.parent.iterdir()
+    )
     assert (b"boiler" in left) != forgotten

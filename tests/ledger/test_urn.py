@@ -48,7 +48,10 @@ def test_no_ballot_is_read_while_the_urn_is_open(record: Record, cast: Cast):
         next(record.ballots(""))
 
 
-def test_sealing_moves_the_last_papers_names_the_root_and_takes_no_more(record: Record, cast: Cast):
+def test_sealing_moves_the_last_papers_names_the_root_and_takes_no_more(
+    record: Record,
+    cast: Cast,
+):
     cast("A")
     record.write([], drafts=[Draft("1/1", "keyed", "B"), Draft("1/2", "keyed", "")])
     (sealed,) = record.seal_urn(
@@ -57,8 +60,16 @@ def test_sealing_moves_the_last_papers_names_the_root_and_takes_no_more(record: 
         [Paper("counted", "B"), Paper("rejected", "")],
         [Draft("1/1", "keyed", None), Draft("1/2", "keyed", None)],
     )
-    assert sorted(record.ballots("")) == [("counted", "A"), ("counted", "B"), ("rejected", "")]
-    assert (sealed.body["ballots"], record.draft("keyed"), record.unfinished) == (3, {}, None)
+    assert sorted(record.ballots("")) == [
+        ("counted", "A"),
+        ("counted", "B"),
+        ("rejected", ""),
+    ]
+    assert (sealed.body["ballots"], record.draft("keyed"), record.unfinished) == (
+        3,
+        {},
+        None,
+    )
     with pytest.raises(ValueError, match="sealed"):
         cast("C")
     assert record.write([Line("seed.drawn", {"dice": "4 2 6"})])[0].prev == sealed.hash
@@ -69,7 +80,10 @@ def test_words_said_while_sealing_are_kept(record: Record):
 
     def explained(roots: Mapping[str, tuple[bytes, int]]) -> list[Line]:
         said.append(Said("ab12", b"salt", "Two papers were stuck together"))
-        return [*sealing(roots), Line("papers.reconciled", {"explanation": {"said": "ab12"}})]
+        return [
+            *sealing(roots),
+            Line("papers.reconciled", {"explanation": {"said": "ab12"}}),
+        ]
 
     record.seal_urn(explained, [""], said=said)
     assert record.said("ab12") == "Two papers were stuck together"
@@ -86,10 +100,16 @@ def test_an_entry_that_names_another_root_does_not_seal(record: Record, cast: Ca
 def test_the_map_from_paper_to_urn_is_known_to_who_wrote_it(record: Record):
     paper = Paper("counted", "A")
     record.seal_urn(sealing, [""], [paper], [Draft("1/1", "map", paper.id.hex())])
-    assert record._file.rows("SELECT id FROM urn") == [(bytes.fromhex(record.draft("map")["1/1"]),)]
+    assert record._file.rows("SELECT id FROM urn") == [
+        (bytes.fromhex(record.draft("map")["1/1"]),),
+    ]
 
 
-def test_a_sealed_record_keeps_its_rights_and_its_lock(path: Path, record: Record, cast: Cast):
+def test_a_sealed_record_keeps_its_rights_and_its_lock(
+    path: Path,
+    record: Record,
+    cast: Cast,
+):
     cast("A")
     mode = path.stat().st_mode
     record.seal_urn(sealing, [""])
@@ -124,7 +144,9 @@ def test_the_sealed_file_of_a_large_vote_does_not_tell_the_order_of_casting(path
     assert abs(after) < 0.2
 
 
-def test_the_one_page_of_a_small_vote_tells_the_order_until_it_is_sealed(tmp_path: Path):
+def test_the_one_page_of_a_small_vote_tells_the_order_until_it_is_sealed(
+    tmp_path: Path,
+):
     votes = [cast_in_order(tmp_path / f"{number}.pbdesk", 40) for number in range(12)]
     before, after = np.mean(votes, axis=0)
     assert abs(before) > 0.8, "the measure sees what there is to see"
@@ -132,7 +154,9 @@ def test_the_one_page_of_a_small_vote_tells_the_order_until_it_is_sealed(tmp_pat
 
 
 def test_a_seal_that_found_no_room_is_good_and_finished_at_the_next_opening(
-    path: Path, record: Record, cast: Cast
+    path: Path,
+    record: Record,
+    cast: Cast,
 ):
     cast("A")
     in_the_way = path.with_name(f"{path.name}.sealing")
@@ -148,7 +172,9 @@ def test_a_seal_that_found_no_room_is_good_and_finished_at_the_next_opening(
 
 
 def test_a_paper_swapped_after_sealing_is_found_though_its_own_sum_fits(
-    path: Path, record: Record, cast: Cast
+    path: Path,
+    record: Record,
+    cast: Cast,
 ):
     cast("A")
     cast("B")
@@ -157,12 +183,15 @@ def test_a_paper_swapped_after_sealing_is_found_though_its_own_sum_fits(
     record._file.run("DROP TRIGGER urn_kept")
     record._file.run("DROP TRIGGER urn_takes")
     record._file.run("DELETE FROM urn WHERE ballot = 'A'")
-    record._file.run("INSERT INTO urn VALUES (?, ?, ?, ?, ?)", [*forged, urn.leaf(*forged)])
+    record._file.run(
+        "INSERT INTO urn VALUES (?, ?, ?, ?, ?)",
+        [*forged, urn.leaf(*forged)],
+    )
     record._file.run(SCHEMA["urn_kept"])
     record._file.run(SCHEMA["urn_takes"])
     record.close()
     with pytest.raises(RecordDamaged) as refusal:
         Record.open(path)
     assert [fault.words.text for fault in refusal.value.faults] == [
-        "The papers are not those that the record sealed."
+        "The papers are not those that the record sealed.",
     ]

@@ -32,14 +32,17 @@ def watched(kind: Kind, seen: dict[str, set[int]]) -> Kind:
 
     def watching(chapter, part):
         def apply(held, entry, at):
-            seen.setdefault(f"{chapter.name}.{part}", set()).add(id(getattr(held, part)))
+            seen.setdefault(f"{chapter.name}.{part}", set()).add(
+                id(getattr(held, part)),
+            )
             return chapter.apply(held, entry, at)
 
         return replace(chapter, apply=apply)
 
     parts = {"given_out": "stubs", "kiosk": "taken", "ideas": "by_id", "terms": "given"}
     chapters = [
-        watching(each, parts[each.name]) if each.name in parts else each for each in kind.chapters
+        watching(each, parts[each.name]) if each.name in parts else each
+        for each in kind.chapters
     ]
     return replace(kind, chapters=tuple(chapters))
 

@@ -46,13 +46,21 @@ USUAL = Brought()
 def by_command(pack: Path, brought: Brought = USUAL) -> Found:
     """What `pbdesk verify` finds, check 19 left out."""
     try:
-        found = verify(pack, brought.signers or None, brought.assembly or None, brought.revoked)
+        found = verify(
+            pack,
+            brought.signers or None,
+            brought.assembly or None,
+            brought.revoked,
+        )
     except PackRefused:
         return UNREADABLE
     passed = {check.number: check.passed for check in found.checks}
     if passed.pop(COUNTED_AGAIN) is not False:
         return Found(found.verdict, passed)
-    others = replace(found, checks=tuple(c for c in found.checks if c.number != COUNTED_AGAIN))
+    others = replace(
+        found,
+        checks=tuple(c for c in found.checks if c.number != COUNTED_AGAIN),
+    )
     return Found(others.verdict, passed)
 
 
@@ -60,7 +68,9 @@ def by_page(pack: Path, browser: Browser, brought: Brought = USUAL) -> Found:
     """What verify.html shows, filled in as an officer does."""
     shown = filled_in(browser, pack, brought.signers, brought.revoked, brought.assembly)
     if shown["trouble"]:
-        assert "does not know" not in shown["trouble"], shown["trouble"]  # a fault of the page
+        assert "does not know" not in shown["trouble"], shown[
+            "trouble"
+        ]  # a fault of the page
         return UNREADABLE
     passed = {check["number"]: check["passed"] for check in shown["checks"]}
     assert passed.pop(COUNTED_AGAIN) is None

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
 )
 MISSING = "no Chromium on this machine, so verify.html is not opened"
 _PATIENCE = 60.0
@@ -69,9 +71,11 @@ class Browser:
             for target in self.ask("Target.getTargets")["targetInfos"]
             if target["type"] == "page"
         )
-        self._session = self.ask("Target.attachToTarget", targetId=page["targetId"], flatten=True)[
-            "sessionId"
-        ]
+        self._session = self.ask(
+            "Target.attachToTarget",
+            targetId=page["targetId"],
+            flatten=True,
+        )["sessionId"]
         self.ask("Page.enable")
 
     def close(self) -> None:
@@ -99,15 +103,22 @@ class Browser:
         # another address each time: the page before cannot be taken for it
         address = f"{page.as_uri()}?{self._pages}"
         self.ask("Page.navigate", url=address)
-        self.wait(f"location.href === {json.dumps(address)} && document.readyState === 'complete'")
+        self.wait(
+            f"location.href === {json.dumps(address)} && document.readyState === 'complete'",
+        )
 
     def run(self, script: str) -> Any:
         """The value of a script, awaited."""
         found = self.ask(
-            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+            "Runtime.evaluate",
+            expression=script,
+            awaitPromise=True,
+            returnByValue=True,
         )
         if "exceptionDetails" in found:
-            raise RuntimeError(found["exceptionDetails"]["exception"].get("description"))
+            raise RuntimeError(
+                found["exceptionDetails"]["exception"].get("description"),
+            )
         return found["result"].get("value")
 
     def wait(self, truth: str) -> None:
@@ -122,7 +133,11 @@ class Browser:
         """Choose files in a file field, as a person would."""
         root = self.ask("DOM.getDocument")["root"]["nodeId"]
         field = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
-        self.ask("DOM.setFileInputFiles", files=[str(file) for file in files], nodeId=field)
+        self.ask(
+            "DOM.setFileInputFiles",
+            files=[str(file) for file in files],
+            nodeId=field,
+        )
 
     def press(self, key: str, code: int) -> None:
         """Press a key; `code` is its Windows number (9 Tab, 13 Enter)."""
@@ -150,7 +165,11 @@ class Browser:
             deviceScaleFactor=1,
             mobile=False,
         )
-        shot = self.ask("Page.captureScreenshot", captureBeyondViewport=True, format="png")
+        shot = self.ask(
+            "Page.captureScreenshot",
+            captureBeyondViewport=True,
+            format="png",
+        )
         return base64.b64decode(shot["data"])
 
     def _until(self, wanted: Any) -> dict[str, Any]:
@@ -163,6 +182,11 @@ class Browser:
                     raise RuntimeError(said["error"]["message"])
                 if wanted(said):
                     return said
-            if not select.select([self._read], [], [], max(0.0, end - time.monotonic()))[0]:
+            if not select.select(
+                [self._read],
+                [],
+                [],
+                max(0.0, end - time.monotonic()),
+            )[0]:
                 raise TimeoutError("the browser does not answer")
             self._heard += os.read(self._read, 2**20)

@@ -33,7 +33,9 @@ def again(
 
     `draw`: another list of panels; none where it is empty.
     """
-    files = {name.removeprefix("data/"): content for name, content in bag.payload.items()}
+    files = {
+        name.removeprefix("data/"): content for name, content in bag.payload.items()
+    }
     said: Json = deepcopy(json.loads(files.pop("result.json")))
     for name in (*REPORTS, "verify.html"):
         _ = files.pop(name, None)
@@ -43,20 +45,32 @@ def again(
     change(said)
     if lines is not None:
         told = lines([json.loads(line) for line in files["record.jsonl"].splitlines()])
-        events = [(line.get("type", "x"), line.get("body", {}), "body" in line) for line in told]
+        events = [
+            (line.get("type", "x"), line.get("body", {}), "body" in line)
+            for line in told
+        ]
         files["record.jsonl"], head = record_jsonl(events)
         said["record"] = {"entries": len(events), "head": head}
     own = {name: value for name, value in said.items() if name not in NOT_ITS_OWN}
     about = read_info(bag)
     made = assemble(
-        files, own, pdf, assembly=about.assembly, stage=said["stage"], day=about.date, kind="case"
+        files,
+        own,
+        pdf,
+        assembly=about.assembly,
+        stage=said["stage"],
+        day=about.date,
+        kind="case",
     )
     return sign_all(made, HELD, "case")
 
 
 def brought(bag: Bag) -> Brought:
     about = read_info(bag).assembly
-    lines = [Signer(who, about, public_of(key), None, ("case",)).line for who, key in HELD.items()]
+    lines = [
+        Signer(who, about, public_of(key), None, ("case",)).line
+        for who, key in HELD.items()
+    ]
     return Brought("".join(f"{line}\n" for line in lines), about)
 
 
@@ -93,7 +107,11 @@ def said_otherwise(place: Callable[[Json], Json]) -> Callable[[Bag], Bag]:
     return case(lambda told: place(told).update(words="Nobody called."))
 
 
-def redrawn(change: Callable[[Json], object], *, picked: bool = True) -> Callable[[Bag], Bag]:
+def redrawn(
+    change: Callable[[Json], object],
+    *,
+    picked: bool = True,
+) -> Callable[[Bag], Bag]:
     """Another list of panels, whose digest stands wherever the list's stands.
 
     `picked`: the panel is the one that the same dice name in it.
@@ -111,11 +129,19 @@ def redrawn(change: Callable[[Json], object], *, picked: bool = True) -> Callabl
 
         def recorded(lines: Lines) -> Lines:
             for line in lines:
-                more = {"panel.listed": own, "panel.thrown": panel}.get(line.get("type", ""), {})
+                more = {"panel.listed": own, "panel.thrown": panel}.get(
+                    line.get("type", ""),
+                    {},
+                )
                 line.get("body", {}).update(more)
             return lines
 
-        return again(bag, lambda said: said["case"].update(own | panel), recorded, content)
+        return again(
+            bag,
+            lambda said: said["case"].update(own | panel),
+            recorded,
+            content,
+        )
 
     return changed
 
@@ -148,7 +174,9 @@ def listed_after_the_dice(lines: Lines) -> Lines:
 
 
 def thrown_twice(lines: Lines) -> Lines:
-    place = next(at for at, line in enumerate(lines) if line.get("type") == "panel.thrown")
+    place = next(
+        at for at, line in enumerate(lines) if line.get("type") == "panel.thrown"
+    )
     return [*lines[: place + 1], deepcopy(lines[place]), *lines[place + 1 :]]
 
 
@@ -158,14 +186,20 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "other pages": point(pages=[1]),
     "no minority": point(minority=[]),
     "other reasons": said_otherwise(lambda told: told["points"][0]["reasons"]),
-    "another view of the minority": said_otherwise(lambda told: told["points"][2]["minority"][0]),
+    "another view of the minority": said_otherwise(
+        lambda told: told["points"][2]["minority"][0],
+    ),
     "reasons erased by nobody": point(reasons={"words": None, "salt": None}),
     "a point left out": case(lambda told: told["points"].pop()),
-    "another recommendation": said_otherwise(lambda told: told["recommendations"][0]["words"]),
+    "another recommendation": said_otherwise(
+        lambda told: told["recommendations"][0]["words"],
+    ),
     "a recommendation left out": case(lambda told: told["recommendations"].pop()),
     "another owner": advice(owner="Head of Gardens"),
     "a later day": advice(day="2027-06-30"),
-    "an answer that nobody gave": advice(answer={"reply": "refuse", "received": "2026-06-22"}),
+    "an answer that nobody gave": advice(
+        answer={"reply": "refuse", "received": "2026-06-22"},
+    ),
     "no answer": advice(answer=None),
     "put right": case(lambda told: told["follow_up"][0].update(put_right="yes")),
     "done": case(lambda told: told["follow_up"][0]["done"][2].update(done="done")),
@@ -181,7 +215,7 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "a juror more": case(lambda told: told.update(jurors=told["jurors"] + 1)),
     "nobody replaced": case(lambda told: told.update(replaced=0)),
     "a seat that is said to be empty": case(
-        lambda told: told.update(left=1, jurors=told["jurors"] - 1)
+        lambda told: told.update(left=1, jurors=told["jurors"] - 1),
     ),
     "a replacement that was none": entry("panel.freed", taken=False),
     "a replacement that is withheld": withheld("panel.freed"),
@@ -191,13 +225,19 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "a panel that is said to be set aside": case(lambda told: told.update(set_aside=1)),
     "another chance on the list": redrawn(heavier),
     "tickets that do not add up": redrawn(lambda told: told.update(tickets=10**9 - 1)),
-    "somebody on a panel who is not in the pool": redrawn(lambda told: told["people"].pop()),
-    "somebody twice in the pool": redrawn(lambda told: told["people"].append(told["people"][0])),
+    "somebody on a panel who is not in the pool": redrawn(
+        lambda told: told["people"].pop(),
+    ),
+    "somebody twice in the pool": redrawn(
+        lambda told: told["people"].append(told["people"][0]),
+    ),
     "a panel of one less": redrawn(lambda told: told["panels"][0][1].pop()),
     "somebody twice on a panel": redrawn(
-        lambda told: told["panels"][0][1].__setitem__(0, told["panels"][0][1][1])
+        lambda told: told["panels"][0][1].__setitem__(0, told["panels"][0][1][1]),
     ),
-    "a limit below the smallest chance": redrawn(lambda told: told.update(bound="0.000100000000")),
+    "a limit below the smallest chance": redrawn(
+        lambda told: told.update(bound="0.000100000000"),
+    ),
     "a list with something more": redrawn(lambda told: told.update(more=1)),
     "another smallest chance": entry("panel.listed", smallest="0.110000"),
     "another largest chance": entry("panel.listed", largest="0.110000"),
@@ -206,7 +246,9 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "a larger pool": entry("panel.listed", people=6000),
     "more seats": entry("panel.listed", seats=8),
     "an edition that nobody knows": case(lambda told: told.update(edition="long")),
-    "a short edition that shows its record": case(lambda told: told.update(edition="short")),
+    "a short edition that shows its record": case(
+        lambda told: told.update(edition="short"),
+    ),
     "no case": lambda bag: again(bag, lambda said: said.pop("case")),
     "the record of another case": entry("case.opened", case="other"),
     "a record that was rehearsed": entry("case.opened", rehearsal=True),

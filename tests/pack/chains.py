@@ -35,7 +35,11 @@ FOLLOWING = ("answer", "money", "follow-up")
 CHAIN_KEYS = {"facilitator": KEYS["facilitator"], "keeper": KEEPER}
 CHAIN_SIGNERS = (
     Signer(
-        "facilitator", ASSEMBLY, public_of(KEYS["facilitator"]), None, ("result", *FOLLOWING)
+        "facilitator",
+        ASSEMBLY,
+        public_of(KEYS["facilitator"]),
+        None,
+        ("result", *FOLLOWING),
     ).line
     + "\n"
     + "".join(SIGNERS.splitlines(keepends=True)[1:])
@@ -69,7 +73,10 @@ class Following:
             **self.content,
         }
         bag = assemble(
-            {"START-HERE.txt": b"docs/pack-format.md tells how.\n", "record.jsonl": record},
+            {
+                "START-HERE.txt": b"docs/pack-format.md tells how.\n",
+                "record.jsonl": record,
+            },
             content,
             pdf,
             assembly=self.assembly,
@@ -88,12 +95,24 @@ def evening_events() -> list[Event]:
     return evening_of(result(), ASSEMBLY, "final")
 
 
-def following(kinds: Sequence[str] = ("answer", "money", "money", "follow-up")) -> list[Following]:
+def following(
+    kinds: Sequence[str] = ("answer", "money", "money", "follow-up"),
+) -> list[Following]:
     """What follows the sample's result, each a month after the one before."""
-    made, previous, events = list[Following](), code_of(Evening().bag()), evening_events()
+    made, previous, events = (
+        list[Following](),
+        code_of(Evening().bag()),
+        evening_events(),
+    )
     for number, kind in enumerate(kinds, 1):
         events = [*events, NOTED]
-        one = Following(kind, number, previous, tuple(events), DAY + timedelta(days=30 * number))
+        one = Following(
+            kind,
+            number,
+            previous,
+            tuple(events),
+            DAY + timedelta(days=30 * number),
+        )
         made.append(one)
         previous = code_of(one.bag())
     return made
@@ -158,7 +177,10 @@ BROKEN: Mapping[str, tuple[Callable[[], list[Bag]], list[bool]]] = {
     "brought in another order": (lambda: chain()[::-1], WHOLE),
     "the result alone": (lambda: chain()[:1], [True]),
     "the result is removed": (lambda: _without(0), [False, True, True, True, True]),
-    "the first answer is removed": (lambda: _without(1), [True, False, True, True, True]),
+    "the first answer is removed": (
+        lambda: _without(1),
+        [True, False, True, True, True],
+    ),
     "two are removed": (lambda: [*chain()[:2], chain()[4]], [True, True, False, True]),
     "a foreign answer beside the right one": (
         lambda: [*chain(), foreign()],
@@ -223,7 +245,10 @@ BROKEN: Mapping[str, tuple[Callable[[], list[Bag]], list[bool]]] = {
     "one is signed by others": (
         lambda: relinked(
             2,
-            lambda one: replace(one, keys={**CHAIN_KEYS, "keeper": ROGUE_KEYS["facilitator"]}),
+            lambda one: replace(
+                one,
+                keys={**CHAIN_KEYS, "keeper": ROGUE_KEYS["facilitator"]},
+            ),
         ),
         [True, True, False, True, True],
     ),

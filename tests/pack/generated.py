@@ -50,9 +50,33 @@ from tests.vectors.make import HERE as VECTORS
 
 SEALED = (VECTORS / "packs" / "genuine-a-sealed-report.zip").read_bytes()
 STAMPED = (VECTORS / "packs" / "genuine-a-time-stamp.zip").read_bytes()
-ODD = ["\ufeff", "é", "e\u0301", "ſ", "K", "\0", "/", "..", "\\", " ", "\u202e", "x" * 300]
+ODD = [
+    "\ufeff",
+    "é",
+    "e\u0301",
+    "ſ",
+    "K",
+    "\0",
+    "/",
+    "..",
+    "\\",
+    " ",
+    "\u202e",
+    "x" * 300,
+]
 """What stands in names: marks of order, letters that fold, what means a folder somewhere."""
-NUMBERS: list[Any] = [0, 1, -1, 2**53 - 1, -(2**53) + 1, "0", "-1", "1/2", "1/0", "9" * 41]
+NUMBERS: list[Any] = [
+    0,
+    1,
+    -1,
+    2**53 - 1,
+    -(2**53) + 1,
+    "0",
+    "-1",
+    "1/2",
+    "1/0",
+    "9" * 41,
+]
 NO_NUMBERS: list[Any] = ["35x", "٣", "3_5", "１", " 1", "", "A", "\u202e", "\ud800"]
 VALUES = [None, True, False, *NUMBERS, *NO_NUMBERS, [], {}, [[]], ["A", "A"], {"": 0}]
 """What is put in the place of a value, whatever stood there."""
@@ -87,7 +111,9 @@ class Base:
 
     def again(self, **payload: bytes) -> bytes:
         """The pack with other files, every hash done again, signed by all. Dots are written `__`."""
-        files = {name.removeprefix("data/"): data for name, data in self.bag.payload.items()}
+        files = {
+            name.removeprefix("data/"): data for name, data in self.bag.payload.items()
+        }
         files |= {name.replace("__", "."): data for name, data in payload.items()}
         about = read_info(self.bag)
         code, report = results_code(files["result.json"]), measure(files["report.pdf"])
@@ -104,7 +130,10 @@ def _bases() -> tuple[Base, ...]:
         total = summed(Path(folder))
     clerk = signers_of(parent)
     return (
-        *(Base(bag, Brought(), KEYS) for bag in (WHOLE, LIMITED.signed(), RULED.signed())),
+        *(
+            Base(bag, Brought(), KEYS)
+            for bag in (WHOLE, LIMITED.signed(), RULED.signed())
+        ),
         Base(SEVERAL.signed(), Brought(), KEYS),
         Base(deliberated()(), Brought(), KEYS),
         Base(hall, Brought(clerk, "hall-1"), hall_keys("hall-1")),
@@ -131,7 +160,7 @@ def _bytes_changed(chance: random.Random, data: bytes, most: int = 3) -> bytes:
                 content[at : at + 1] = bytes([content[at] ^ (1 << chance.randrange(8))])
             case 2:
                 content[at:at] = chance.choice(
-                    [b"\0", b"\n", b"\r\n", b"PK\3\4", b" ", b"\xef\xbb\xbf"]
+                    [b"\0", b"\n", b"\r\n", b"PK\3\4", b" ", b"\xef\xbb\xbf"],
                 )
             case _:
                 del content[at : at + chance.randint(1, 40)]
@@ -157,7 +186,9 @@ def entry_names(chance: random.Random) -> Made:
     files = {f"{bag.name}/{name}": content for name, content in bag.files.items()}
     name = chance.choice(sorted(files))
     at = chance.randrange(len(name) + 1)
-    odd = chance.choice([name[:at] + chance.choice(ODD) + name[at:], name.upper(), name + "/"])
+    odd = chance.choice(
+        [name[:at] + chance.choice(ODD) + name[at:], name.upper(), name + "/"],
+    )
     content = files[name] if chance.random() < 0.5 else files.pop(name)
     data = written({**files, odd.encode("utf-8", "replace").decode(): content})
     return Made("", data, base.brought)
@@ -194,7 +225,18 @@ def _value_changed(chance: random.Random, tree: Any) -> None:
             del holder[key]
         case 1 if isinstance(holder, dict):
             holder[
-                chance.choice(["", "id", "cost", "awards", "constraints", "round", "rulebook", "x"])
+                chance.choice(
+                    [
+                        "",
+                        "id",
+                        "cost",
+                        "awards",
+                        "constraints",
+                        "round",
+                        "rulebook",
+                        "x",
+                    ],
+                )
             ] = deepcopy(chance.choice(VALUES))
         case 2 if isinstance(holder[key], int):
             holder[key] += chance.choice([-1, 1, 1000])
@@ -240,7 +282,9 @@ def entries_told(chance: random.Random) -> Made:
     base = _base(chance)
     lines = base.bag.files["data/record.jsonl"].splitlines()
     told = [json.loads(line) for line in lines]
-    events = [(line.get("type", "x"), line.get("body", {}), "body" in line) for line in told]
+    events = [
+        (line.get("type", "x"), line.get("body", {}), "body" in line) for line in told
+    ]
     for _ in range(chance.randint(1, 2)):
         at = chance.randrange(len(events))
         kind, body, public = events[at]
@@ -265,7 +309,11 @@ def entries_told(chance: random.Random) -> Made:
         return Made("", zipped(base.bag), base.brought)
     result = json.loads(base.bag.files["data/result.json"])
     result["record"] = {"entries": len(events), "head": head}
-    return Made("", base.again(result__json=dumps(result), record__jsonl=record), base.brought)
+    return Made(
+        "",
+        base.again(result__json=dumps(result), record__jsonl=record),
+        base.brought,
+    )
 
 
 def seals_and_stamps(chance: random.Random) -> bytes:
@@ -279,13 +327,29 @@ def signature_files(chance: random.Random) -> Made:
     bag = base.bag
     names = [name for name in sorted(bag.files) if name.startswith("signatures/")]
     name, other = chance.sample(names, 2)
-    content = chance.choice([None, bag.files[other], _bytes_changed(chance, bag.files[name])])
+    content = chance.choice(
+        [None, bag.files[other], _bytes_changed(chance, bag.files[name])],
+    )
     return Made("", zipped(changed(bag, {name: content})), base.brought)
 
 
 def keys_brought(chance: random.Random) -> Made:
     """A whole pack, and a signers file with signs changed, put in or taken out."""
-    signs = [*ODD, "\r", "\f", "\x85", "\u2028", "\n", ",", '"', "*", "@", "#", "\t", "ssh-rsa"]
+    signs = [
+        *ODD,
+        "\r",
+        "\f",
+        "\x85",
+        "\u2028",
+        "\n",
+        ",",
+        '"',
+        "*",
+        "@",
+        "#",
+        "\t",
+        "ssh-rsa",
+    ]
     text = SIGNERS
     for _ in range(chance.randint(1, 3)):
         at = chance.randrange(len(text) + 1)
@@ -321,7 +385,8 @@ def compared(made: Made, browser: Browser, folder: Path) -> tuple[Found, Found]:
 def main() -> int:
     """Print each pack on which they differ, and how many verdicts there were of each kind."""
     asked = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     asked.add_argument("--packs", type=int, default=2000, metavar="N")
     asked.add_argument("--seed", type=int, default=1)
@@ -338,8 +403,13 @@ def main() -> int:
             if command != page:
                 differing += 1
                 words.keep.mkdir(exist_ok=True)
-                (words.keep / f"{words.seed}-{n}-{made.kind}.zip").write_bytes(made.data)
-                print(f"{n} {made.kind}: command {command}\n    page {page}", flush=True)
+                (words.keep / f"{words.seed}-{n}-{made.kind}.zip").write_bytes(
+                    made.data,
+                )
+                print(
+                    f"{n} {made.kind}: command {command}\n    page {page}",
+                    flush=True,
+                )
         browser.close()
     print(f"{words.packs} packs, {differing} on which they differ; {dict(verdicts)}")
     return 1 if differing else 0

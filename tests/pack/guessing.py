@@ -103,8 +103,15 @@ def by_the_clock(around: float, seconds: int = 30) -> Iterator[str]:
 
 def guesses_a_second(seconds: float) -> float:
     """How many guesses one core makes here, of a body that is known but for its chance."""
-    body = {"act": 393, "at": "2026-11-26T18:21:00+00:00", "question": "1", "stub": "K1"}
-    said = rfc8785.dumps({"type": "kiosk.permit_taken", "body": body, "random": "0" * 32})
+    body = {
+        "act": 393,
+        "at": "2026-11-26T18:21:00+00:00",
+        "question": "1",
+        "stub": "K1",
+    }
+    said = rfc8785.dumps(
+        {"type": "kiosk.permit_taken", "body": body, "random": "0" * 32},
+    )
     before, after = (b"\0pbdesk/entry/2\0" + said).split(b"0" * 32)
     begun, made = time.process_time(), 0
     while time.process_time() - begun < seconds:
@@ -117,7 +124,8 @@ def guesses_a_second(seconds: float) -> float:
 def main() -> int:
     """Print the space of a pack and how long it holds."""
     asked = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     asked.add_argument("pack", type=Path)
     asked.add_argument("--seconds", type=float, default=2.0, metavar="N")

@@ -62,11 +62,15 @@ class Asked:
     id: str = "1"
     kind: str = "fund"
     options: Mapping[str, int] = field(
-        default_factory=lambda: {"A": 60_000, "B": 30_000, "C": 50_000}
+        default_factory=lambda: {"A": 60_000, "B": 30_000, "C": 50_000},
     )
     budget: int | None = 100_000
     rules: Mapping[str, str | int | bool | None] = field(
-        default_factory=lambda: {"style": "approval", "rule": "greedy", "public_ballots": True}
+        default_factory=lambda: {
+            "style": "approval",
+            "rule": "greedy",
+            "public_ballots": True,
+        },
     )
     force: str = "binding"
 
@@ -95,7 +99,11 @@ class Asked:
 
 MONEY = Asked()
 CHAIR = Asked(
-    "2", "choose", dict.fromkeys("KLMN", 0), None, {"style": "ordinal", "rule": "stv-scottish"}
+    "2",
+    "choose",
+    dict.fromkeys("KLMN", 0),
+    None,
+    {"style": "ordinal", "rule": "stv-scottish"},
 )
 PASS = Asked(
     "3",
@@ -114,7 +122,9 @@ def made_up_parent(
     assembly: str = PARENT_ID,
 ) -> Parent:
     """The export of a parent with these questions, in these halls ("hall-1", …)."""
-    names = [f"hall-{n}" for n in range(1, halls + 1)] if isinstance(halls, int) else halls
+    names = (
+        [f"hall-{n}" for n in range(1, halls + 1)] if isinstance(halls, int) else halls
+    )
     return Parent(
         format=PARENT_FORMAT,
         assembly=assembly,
@@ -122,7 +132,12 @@ def made_up_parent(
         day=DAY.isoformat(),
         currency="EUR",
         language="en",
-        rulebooks=({"format": "pbdesk-rulebook/2", "questions": [each.sealed for each in asked]},),
+        rulebooks=(
+            {
+                "format": "pbdesk-rulebook/2",
+                "questions": [each.sealed for each in asked],
+            },
+        ),
         lot_codes={"1": hashlib.sha256(code.encode()).hexdigest()},
         questions=tuple(
             ParentQuestion(
@@ -148,7 +163,8 @@ def made_up_parent(
             for name in names
         ),
         combiners=tuple(
-            Combiner(role=who, key=public_line(public_of(key))) for who, key in KEYS.items()
+            Combiner(role=who, key=public_line(public_of(key)))
+            for who, key in KEYS.items()
         ),
     )
 
@@ -156,17 +172,22 @@ def made_up_parent(
 def hall_keys(hall: str) -> dict[str, Ed25519PrivateKey]:
     """The keys of a hall's signers."""
     return {
-        who: Ed25519PrivateKey.from_private_bytes(hashlib.sha256(f"{hall}/{who}".encode()).digest())
+        who: Ed25519PrivateKey.from_private_bytes(
+            hashlib.sha256(f"{hall}/{who}".encode()).digest(),
+        )
         for who in KEYS
     }
 
 
 def signers_of(parent: Parent) -> str:
     """The clerk's signers file: everybody of every hall, and those who combine."""
-    lines = [Signer(who, parent.assembly, public_of(key)).line for who, key in KEYS.items()]
+    lines = [
+        Signer(who, parent.assembly, public_of(key)).line for who, key in KEYS.items()
+    ]
     for hall in parent.halls:
         lines += [
-            Signer(who, hall.id, public_of(key)).line for who, key in hall_keys(hall.id).items()
+            Signer(who, hall.id, public_of(key)).line
+            for who, key in hall_keys(hall.id).items()
         ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -237,7 +258,8 @@ class Hall:
             "conditions": [],
             "parent": {"sha256": parent_digest(export)},
             "questions": [
-                self._question(each, profiles[each.id]) for each in self.parent.questions
+                self._question(each, profiles[each.id])
+                for each in self.parent.questions
             ],
         }
         self.change(said)
@@ -247,9 +269,18 @@ class Hall:
             "parent.json": export,
             **(self._ballots(profiles) if self.public else {}),
         }
-        bag = assemble(files, said, pdf, assembly=self.id, stage=self.stage, day=self.day)
+        bag = assemble(
+            files,
+            said,
+            pdf,
+            assembly=self.id,
+            stage=self.stage,
+            day=self.day,
+        )
         signed = dict(bag.files)
-        for who, key in (hall_keys(self.id) if self.keys is None else self.keys).items():
+        for who, key in (
+            hall_keys(self.id) if self.keys is None else self.keys
+        ).items():
             signed |= signature_files(key, who, bag.signed)
         return Bag(bag.name, signed)
 
@@ -305,7 +336,9 @@ class Hall:
         }
 
     def _evening(
-        self, profiles: Mapping[str, Profile], books: Sequence[Mapping[str, object]]
+        self,
+        profiles: Mapping[str, Profile],
+        books: Sequence[Mapping[str, object]],
     ) -> list[tuple[str, dict[str, object], bool]]:
         """The entries of a hall's evening that its pack rests on."""
         said: list[tuple[str, dict[str, object]]] = [
@@ -343,7 +376,7 @@ class Hall:
                         "lot_codes": dict(self.parent.lot_codes) if number == 1 else {},
                         "reason": "",
                     },
-                )
+                ),
             )
         for each in self.parent.questions:
             n, rejected = profiles[each.id].n, sum(self.rejected.values())
@@ -386,7 +419,11 @@ class Hall:
         """The digest of what a hall counted: its sums, and nothing that was decided."""
         rules: Any = self.parent.sealed(question)["rulebook"]
         found = Outcome(
-            rules["rule"], {}, profile.budget, profile.by_id(sums(profile).tolist()), {}
+            rules["rule"],
+            {},
+            profile.budget,
+            profile.by_id(sums(profile).tolist()),
+            {},
         )
         return hashlib.sha256(outcome_bytes(found)).hexdigest()
 

@@ -28,7 +28,11 @@ def filled_in(
 ) -> dict:
     """Choose and type as an officer does, press the button, and read what the page shows."""
     browser.choose("#pack", pack)
-    for field, text in (("signers", signers), ("assembly", assembly), ("revoked", revoked)):
+    for field, text in (
+        ("signers", signers),
+        ("assembly", assembly),
+        ("revoked", revoked),
+    ):
         browser.run(f"at({json.dumps(field)}).value = {json.dumps(text)}")
     browser.run("check()")
     return json.loads(
@@ -37,14 +41,24 @@ def filled_in(
         word: at("found").hidden ? "unreadable" : last.verdict,
         checks: at("found").hidden ? [] : [...document.querySelectorAll("#checks li")].map((row) => ({
             number: Number(row.dataset.number), name: row.querySelector(".name").textContent,
-            passed: JSON.parse(row.dataset.passed), detail: row.querySelector(".detail").textContent }))})""")
+            passed: JSON.parse(row.dataset.passed), detail: row.querySelector(".detail").textContent }))})"""),
     )
 
 
-def chain_filled_in(browser: Browser, packs: Sequence[Path], signers: str, last: str = "") -> dict:
+def chain_filled_in(
+    browser: Browser,
+    packs: Sequence[Path],
+    signers: str,
+    last: str = "",
+) -> dict:
     """Choose several packs at once, and read what the page shows of each link."""
     browser.choose("#pack", *packs)
-    fields = (("signers", signers), ("assembly", ASSEMBLY), ("revoked", ""), ("last", last))
+    fields = (
+        ("signers", signers),
+        ("assembly", ASSEMBLY),
+        ("revoked", ""),
+        ("last", last),
+    )
     for field, text in fields:
         browser.run(f"at({json.dumps(field)}).value = {json.dumps(text)}")
     browser.run("check()")
@@ -54,11 +68,14 @@ def chain_filled_in(browser: Browser, packs: Sequence[Path], signers: str, last:
         verdict: at("verdict").textContent, saying: at("saying").textContent,
         links: [...document.querySelectorAll("#chain li")].map((row) => ({
             passed: JSON.parse(row.dataset.passed), code: row.dataset.code, kind: row.dataset.kind,
-            day: row.dataset.day, detail: row.querySelector(".detail").textContent }))})""")
+            day: row.dataset.day, detail: row.querySelector(".detail").textContent }))})"""),
     )
 
 
 def first_failed(found: dict) -> int | None:
     """The number of the first check that failed; None where none did."""
     assert found["trouble"] == ""
-    return next((check["number"] for check in found["checks"] if check["passed"] is False), None)
+    return next(
+        (check["number"] for check in found["checks"] if check["passed"] is False),
+        None,
+    )

@@ -27,7 +27,11 @@ CHOICE_LOT = {
 
 
 SEATS_DICE, SEATS_CODE = "6165", "Q8RD-51MX-C0HA"
-SEATS_LOT = {"seed": f"{SEATS_DICE}-{SEATS_CODE}", "dice": SEATS_DICE, "lot_code": SEATS_CODE}
+SEATS_LOT = {
+    "seed": f"{SEATS_DICE}-{SEATS_CODE}",
+    "dice": SEATS_DICE,
+    "lot_code": SEATS_CODE,
+}
 
 
 def _rules(id_: str, kind: str, wording: str, **more: object) -> dict[str, object]:
@@ -67,7 +71,11 @@ LATER_RULES: dict[str, Any] = {
             force="advisory",
             way="hands",
             rule="threshold",
-            **{f"count.{name}": value for name, value in THRESHOLD.items() if name != "of"},
+            **{
+                f"count.{name}": value
+                for name, value in THRESHOLD.items()
+                if name != "of"
+            },
         ),
         {**_rules("4", "scale", POLL, way="slip"), "charter": {"question": POLL}},
         _rules("5", "choose", SEATS, round=3, rule="stv-wigm", **{"count.seats": 2}),
@@ -77,7 +85,10 @@ LATER_RULES: dict[str, Any] = {
 
 
 def _counted_by(
-    rule: str, options: Sequence[str], ballots: Sequence[tuple[str, int]], **more: Any
+    rule: str,
+    options: Sequence[str],
+    ballots: Sequence[tuple[str, int]],
+    **more: Any,
 ) -> dict[str, Any]:
     """Outcome and trace of a count; a ballot is its options by their first letters, in order."""
     lot, given = more.get("lot"), more.get("given", {})
@@ -224,7 +235,9 @@ def asked(said: dict[str, Any]) -> None:
 def told(events: list[Event]) -> list[Event]:
     """Let the record tell of all six; every round is over before the next one opens."""
     codes = {"1": LOT_CODE, "2": CHOICE_CODE}
-    sealed = {name: hashlib.sha256(code.encode()).hexdigest() for name, code in codes.items()}
+    sealed = {
+        name: hashlib.sha256(code.encode()).hexdigest() for name, code in codes.items()
+    }
     kind, body, public = events[1]
     first = (kind, {**body, "questions": ["1", "2"], "lot_codes": sealed}, public)
     choice, decision, poll, seats, name = _more()
@@ -232,7 +245,14 @@ def told(events: list[Event]) -> list[Event]:
         _drawn_up(choice),
         (
             "papers.reconciled",
-            {"issued": 6, "cast": 5, "spoilt": 1, "unreturned": 0, "missing": 0, "question": "2"},
+            {
+                "issued": 6,
+                "cast": 5,
+                "spoilt": 1,
+                "unreturned": 0,
+                "missing": 0,
+                "question": "2",
+            },
         ),
         ("urn.sealed", {"question": "2", "urn_root": "0" * 64, "ballots": 5}),
         ("seed.drawn", {"round": "2", "dice": CHOICE_DICE, "code": CHOICE_CODE}),
@@ -250,7 +270,10 @@ def told(events: list[Event]) -> list[Event]:
         ),
         _drawn_up(decision),
         _drawn_up(poll),
-        ("hands.counted", {"question": "3", "present": 50, "by": [], "hands": _support(decision)}),
+        (
+            "hands.counted",
+            {"question": "3", "present": 50, "by": [], "hands": _support(decision)},
+        ),
         _counted(decision),
         ("declared", {"question": "3", "quorum_met": True}),
         ("slips.released", {"question": "4", "answers": _support(poll)}),
@@ -264,7 +287,10 @@ def told(events: list[Event]) -> list[Event]:
         ("declared", {"question": "5", "quorum_met": True}),
         ("declared", {"question": "6", "quorum_met": True}),
     ]
-    made = [(kind, {**body, "act": act}, True) for act, (kind, body) in enumerate(later, 101)]
+    made = [
+        (kind, {**body, "act": act}, True)
+        for act, (kind, body) in enumerate(later, 101)
+    ]
     return [events[0], first, *events[2:], *made]
 
 
@@ -278,7 +304,9 @@ def _boxed(question: Mapping[str, Any]) -> list[tuple[str, dict[str, object]]]:
 
 
 def _support(question: Mapping[str, Any]) -> dict[str, int]:
-    return {line["id"]: int(line["support"]) for line in question["outcome"]["projects"]}
+    return {
+        line["id"]: int(line["support"]) for line in question["outcome"]["projects"]
+    }
 
 
 def _drawn_up(question: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
@@ -320,14 +348,22 @@ def but(change: Callable[[list[dict[str, Any]], dict[str, Any]], None]) -> Bag:
 
 def record_but(change: Callable[[list[Event]], Sequence[Event]]) -> Bag:
     """The pack with another record, signed by all."""
-    return SEVERAL.but(events=lambda events: list(change(told(events))), pb=None).signed()
+    return SEVERAL.but(
+        events=lambda events: list(change(told(events))),
+        pb=None,
+    ).signed()
 
 
 def _with(number: int, **changes: object) -> Bag:
     return but(lambda questions, _: questions[number - 1].update(changes))
 
 
-def _swapped(questions: list[dict[str, Any]], one: int, other: int, *names: str) -> None:
+def _swapped(
+    questions: list[dict[str, Any]],
+    one: int,
+    other: int,
+    *names: str,
+) -> None:
     for name in names:
         here, there = questions[one - 1], questions[other - 1]
         here[name], there[name] = there[name], here[name]
@@ -401,7 +437,11 @@ def _all_made_to_fit(change: Callable[[list[dict[str, Any]]], None]) -> Bag:
         change(said["questions"])
 
     def recorded(events: list[Event]) -> list[Event]:
-        said: dict[str, Any] = {"rulebooks": [], "rounds": {}, "questions": [{"id": "1"}]}
+        said: dict[str, Any] = {
+            "rulebooks": [],
+            "rounds": {},
+            "questions": [{"id": "1"}],
+        }
         changed(said)
         by_id = {each["id"]: each for each in said["questions"] if each["id"] != "1"}
         return [_recorded(event, by_id) for event in told(events)]
@@ -440,9 +480,18 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         22,
         lambda: but(lambda all_, _: _swapped(all_, 1, 2, "id")),
     ),
-    "a question dropped, all sign": (22, lambda: but(lambda all_, _: all_.pop(2) and None)),
-    "a straw poll dropped, all sign": (22, lambda: but(lambda all_, _: all_.pop(3) and None)),
-    "a question doubled, all sign": (22, lambda: but(lambda all_, _: all_.append(all_[1]))),
+    "a question dropped, all sign": (
+        22,
+        lambda: but(lambda all_, _: all_.pop(2) and None),
+    ),
+    "a straw poll dropped, all sign": (
+        22,
+        lambda: but(lambda all_, _: all_.pop(3) and None),
+    ),
+    "a question doubled, all sign": (
+        22,
+        lambda: but(lambda all_, _: all_.append(all_[1])),
+    ),
     "no question at all, all sign": (16, lambda: but(lambda all_, _: all_.clear())),
     "a question that nobody counted, all sign": (
         22,
@@ -465,12 +514,15 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
                 if "quorum_met" in body
                 else (kind, body, public)
                 for kind, body, public in events
-            ]
+            ],
         ),
     ),
     "a question in another round, all sign": (16, lambda: _with(2, round="1")),
     "a question on a sheet without a lot, all sign": (22, lambda: _with(2, round="9")),
-    "another person elected, all sign": (20, lambda: but(lambda all_, _: _elected(all_))),
+    "another person elected, all sign": (
+        20,
+        lambda: but(lambda all_, _: _elected(all_)),
+    ),
     "passed what did not pass, all sign": (
         20,
         lambda: but(lambda all_, _: _passed(all_, passed=False)),
@@ -499,8 +551,14 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         lambda: but(lambda _, said: said["rulebooks"].pop() and None),
     ),
     "a question as a straw poll, all sign": (22, lambda: _with(2, force="straw")),
-    "a question in other words, all sign": (22, lambda: _with(3, wording="Never again?")),
-    "a question under rules that do not have it, all sign": (22, lambda: _with(2, rulebook=2)),
+    "a question in other words, all sign": (
+        22,
+        lambda: _with(3, wording="Never again?"),
+    ),
+    "a question under rules that do not have it, all sign": (
+        22,
+        lambda: _with(2, rulebook=2),
+    ),
     "a question under no rules, all sign": (22, lambda: _with(2, rulebook=0)),
     "a question's code changed, all sign": (27, lambda: _code(2, ZEROS)),
     "a question's code left out, all sign": (27, lambda: _code(3, None)),
@@ -508,7 +566,8 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
     "decided.json changed, all sign": (
         27,
         lambda: SEVERAL.but(
-            decided=lambda listed: listed.replace(b'"passed":true', b'"passed":false'), pb=None
+            decided=lambda listed: listed.replace(b'"passed":true', b'"passed":false'),
+            pb=None,
         ).signed(),
     ),
     "decided.json without its last question, all sign": (
@@ -523,16 +582,37 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         f"{what}, and everything else made to fit, all sign": (20, recounted)
         for what, recounted in (
             ("a vote more in a stage", lambda: _told(5, "rounds.1.totals.cem", 6)),
-            ("a vote that passed to another", lambda: _told(5, "rounds.0.figures.passed.bea", 1)),
+            (
+                "a vote that passed to another",
+                lambda: _told(5, "rounds.0.figures.passed.bea", 1),
+            ),
             ("another quota", lambda: _told(5, "chosen.figures.quota", 5)),
-            ("another order of places", lambda: _told(5, "chosen.order", ["bea", "amal"])),
-            ("another elected in a stage", lambda: _told(5, "rounds.0.elected", ["bea"])),
-            ("another put out in a stage", lambda: _told(5, "rounds.1.eliminated", ["cem"])),
-            ("another elected in all", lambda: _told(5, "chosen.elected", ["amal", "dov"])),
-            ("a surplus of another size", lambda: _told(5, "rounds.0.figures.surplus.amal", 2)),
+            (
+                "another order of places",
+                lambda: _told(5, "chosen.order", ["bea", "amal"]),
+            ),
+            (
+                "another elected in a stage",
+                lambda: _told(5, "rounds.0.elected", ["bea"]),
+            ),
+            (
+                "another put out in a stage",
+                lambda: _told(5, "rounds.1.eliminated", ["cem"]),
+            ),
+            (
+                "another elected in all",
+                lambda: _told(5, "chosen.elected", ["amal", "dov"]),
+            ),
+            (
+                "a surplus of another size",
+                lambda: _told(5, "rounds.0.figures.surplus.amal", 2),
+            ),
             ("a cell of the pairs", lambda: _told(6, "chosen.matrix.cedar.alder", 12)),
             ("another winner by pairs", lambda: _told(6, "chosen.elected", ["birch"])),
-            ("a chain of another strength", lambda: _told(6, "chosen.strengths.alder.birch", 12)),
+            (
+                "a chain of another strength",
+                lambda: _told(6, "chosen.strengths.alder.birch", 12),
+            ),
             ("a lower threshold", lambda: _told(3, "decided.needed", 25)),
             ("another base", lambda: _told(3, "decided.of", 43)),
             ("not passed what passed", lambda: _told(3, "decided.passed", value=False)),
@@ -562,7 +642,9 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "a question declared before it was counted, all sign": (
         22,
-        lambda: record_but(lambda events: [*events[:16], events[17], events[16], *events[18:]]),
+        lambda: record_but(
+            lambda events: [*events[:16], events[17], events[16], *events[18:]],
+        ),
     ),
 }
 

@@ -42,7 +42,9 @@ ROGUE_KEYS = {
     who: Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
     for number, who in enumerate(WHO, 11)
 }
-SIGNERS = "".join(Signer(who, ASSEMBLY, public_of(key)).line + "\n" for who, key in KEYS.items())
+SIGNERS = "".join(
+    Signer(who, ASSEMBLY, public_of(key)).line + "\n" for who, key in KEYS.items()
+)
 
 PB = b"""META
 key;value
@@ -143,7 +145,11 @@ def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Ev
     ]
     start = datetime(2026, 11, 24, 18, tzinfo=UTC)
     return [
-        (kind, {**body, "act": seq, "at": (start + timedelta(minutes=seq)).isoformat()}, public)
+        (
+            kind,
+            {**body, "act": seq, "at": (start + timedelta(minutes=seq)).isoformat()},
+            public,
+        )
         for seq, (kind, body, public) in enumerate(said, 1)
     ]
 
@@ -153,7 +159,9 @@ _OF_THE_QUESTION = ("papers", "outcome", "trace")
 
 def whole(content: Mapping[str, Any]) -> dict[str, Any]:
     """The result.json of an evening with one question, whose parts `content` has side by side."""
-    lot = {name: content[name] for name in ("seed", "dice", "lot_code") if name in content}
+    lot = {
+        name: content[name] for name in ("seed", "dice", "lot_code") if name in content
+    }
     question: dict[str, Any] = {
         "id": "1",
         "kind": "fund",
@@ -177,7 +185,12 @@ def coded(said: dict[str, Any], assembly: str, stage: str) -> bytes:
     """decided.json, once every question of a result.json has its code."""
     try:
         objects = decided(said, assembly=assembly, stage=stage)
-    except (LookupError, TypeError, ValueError, AttributeError):  # it cannot be read either
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ):  # it cannot be read either
         return b""
     codes = {each["question"]: " ".join(result_code(each)) for each in objects}
     for question in said["questions"]:
@@ -193,7 +206,11 @@ def table_of(content: Mapping[str, Any]) -> bytes:
     """projects.csv as it follows from the result; nothing for a result that cannot be read."""
     try:
         outcome = msgspec.convert(content["outcome"], Count)
-        return projects_csv(outcome, content.get("trace"), str(content.get("currency", "")))
+        return projects_csv(
+            outcome,
+            content.get("trace"),
+            str(content.get("currency", "")),
+        )
     except ValueError:
         return b""
 
@@ -247,14 +264,25 @@ class Evening:
             "assembly.pb": self.pb,
         }
         files = {name: data for name, data in given.items() if data is not None}
-        return assemble(files, said, pdf, assembly=self.assembly, stage=self.stage, day=self.day)
+        return assemble(
+            files,
+            said,
+            pdf,
+            assembly=self.assembly,
+            stage=self.stage,
+            day=self.day,
+        )
 
     def signed(self, keys: Mapping[str, Ed25519PrivateKey] = KEYS) -> Bag:
         """The pack with the signatures of `keys`."""
         return sign_all(self.bag(), keys)
 
 
-def sign_all(bag: Bag, keys: Mapping[str, Ed25519PrivateKey] = KEYS, kind: str = "result") -> Bag:
+def sign_all(
+    bag: Bag,
+    keys: Mapping[str, Ed25519PrivateKey] = KEYS,
+    kind: str = "result",
+) -> Bag:
     """The bag with everybody's signature, also where pbdesk itself would refuse to sign it."""
     files = dict(bag.files)
     for who, key in keys.items():
@@ -267,10 +295,16 @@ def remade(bag: Bag, **payload: bytes) -> Bag:
 
     Dots in names are written `__`.
     """
-    files = {name.removeprefix("data/"): content for name, content in bag.payload.items()}
+    files = {
+        name.removeprefix("data/"): content for name, content in bag.payload.items()
+    }
     files |= {name.replace("__", "."): content for name, content in payload.items()}
     info = BagInfo(
-        ASSEMBLY, "final", results_code(files["result.json"]), measure(files["report.pdf"]), DAY
+        ASSEMBLY,
+        "final",
+        results_code(files["result.json"]),
+        measure(files["report.pdf"]),
+        DAY,
     )
     return make_bag(files, info)
 
@@ -336,7 +370,9 @@ def trace() -> dict[str, object]:
     }
 
 
-def record_jsonl(events: Sequence[tuple[str, Mapping[str, object], bool]]) -> tuple[bytes, str]:
+def record_jsonl(
+    events: Sequence[tuple[str, Mapping[str, object], bool]],
+) -> tuple[bytes, str]:
     """The record as the ledger chains it, and its last hash."""
     lines, prev = list[bytes](), "0" * 64
     for seq, (kind, body, public) in enumerate(events, 1):
@@ -356,7 +392,9 @@ def dumps(value: Mapping[str, object]) -> bytes:
 def pdf(code: tuple[str, ...], result_json: bytes) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(
-        buffer, invariant=1, pageCompression=0
+        buffer,
+        invariant=1,
+        pageCompression=0,
     )  # compressed bytes depend on the zlib build
     canvas.drawString(72, 720, " ".join(code))
     canvas.drawString(72, 700, f"{len(result_json)} bytes")

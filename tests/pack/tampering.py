@@ -36,13 +36,18 @@ HERE = Evening()
 
 
 def zipped(bag: Bag) -> bytes:
-    return written({f"{bag.name}/{name}": content for name, content in bag.files.items()})
+    return written(
+        {f"{bag.name}/{name}": content for name, content in bag.files.items()},
+    )
 
 
 def changed(bag: Bag, changes: Mapping[str, bytes | None]) -> Bag:
     """The bag with files replaced, added or (None) taken out, and nothing else done."""
     files = {**bag.files, **changes}
-    return Bag(bag.name, {name: content for name, content in files.items() if content is not None})
+    return Bag(
+        bag.name,
+        {name: content for name, content in files.items() if content is not None},
+    )
 
 
 def hashed_again(bag: Bag) -> Bag:
@@ -69,7 +74,11 @@ def signed_over(bag: Bag, keys: Mapping[str, Ed25519PrivateKey]) -> Bag:
 def with_old_signatures(bag: Bag, old: Bag) -> Bag:
     return changed(
         bag,
-        {name: content for name, content in old.files.items() if name.startswith("signatures/")},
+        {
+            name: content
+            for name, content in old.files.items()
+            if name.startswith("signatures/")
+        },
     )
 
 
@@ -114,8 +123,8 @@ def limited(content: dict[str, object]) -> None:
                     "threshold": 5,
                     "threshold_of": "cost",
                 },
-            }
-        ]
+            },
+        ],
     }
     edit_outcome(
         constraints={
@@ -124,7 +133,7 @@ def limited(content: dict[str, object]) -> None:
             "exclusive": [["A", "C"]],
             "partial": "3/5",
             "threshold": {"least": "1/20", "base": "cost"},
-        }
+        },
     )(content)
 
 
@@ -153,7 +162,10 @@ def entry(kind: str, **changes: object) -> Callable[[list[Event]], list[Event]]:
 
 
 LIMITED = HERE.but(content=limited)
-SEALED = {"format": "pbdesk/rulebook/2", "questions": [{"id": "1", "rulebook": {"rule": "greedy"}}]}
+SEALED = {
+    "format": "pbdesk/rulebook/2",
+    "questions": [{"id": "1", "rulebook": {"rule": "greedy"}}],
+}
 RULED = HERE.but(content=edit(rulebook=SEALED))
 
 
@@ -163,7 +175,13 @@ LAMPS = "The lamps dim at 22:30."
 
 def agreed(number: int = 1, words: str = LAMPS) -> Event:
     said = hashlib.sha256(SALT + words.encode()).hexdigest()
-    body = {"number": number, "agreed_in": "t", "project": "A", "table": 5, "words": {"said": said}}
+    body = {
+        "number": number,
+        "agreed_in": "t",
+        "project": "A",
+        "table": 5,
+        "words": {"said": said},
+    }
     return "condition.agreed", {**body, "act": 900 + number}, True
 
 
@@ -194,7 +212,11 @@ def conditioned(*stated: dict[str, object], more: tuple[Event, ...] = ()) -> Bag
 
 DROPPED: Event = ("condition.dropped", {"number": 1, "act": 920}, True)
 TAKEN_BACK: Event = ("undone", {"undone": 920, "act": 930}, True)
-ERASED: Event = ("words.erased", {"number": 4, "reason": "It named somebody.", "act": 940}, True)
+ERASED: Event = (
+    "words.erased",
+    {"number": 4, "reason": "It named somebody.", "act": 940},
+    True,
+)
 
 
 ONLY_FACILITATOR = {"facilitator": KEYS["facilitator"]}
@@ -216,13 +238,24 @@ CONDITIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         25,
         lambda: conditioned({**CONDITION, "project": "B"}),
     ),
-    "a condition of another table, all sign": (25, lambda: conditioned({**CONDITION, "table": 4})),
-    "a condition with more hands, all sign": (25, lambda: conditioned({**CONDITION, "for": 8})),
+    "a condition of another table, all sign": (
+        25,
+        lambda: conditioned({**CONDITION, "table": 4}),
+    ),
+    "a condition with more hands, all sign": (
+        25,
+        lambda: conditioned({**CONDITION, "for": 8}),
+    ),
     "a condition whose hands are left out, all sign": (
         25,
-        lambda: conditioned({**CONDITION, "for": None, "against": None, "abstained": None}),
+        lambda: conditioned(
+            {**CONDITION, "for": None, "against": None, "abstained": None},
+        ),
     ),
-    "a condition is there twice, all sign": (25, lambda: conditioned(CONDITION, CONDITION)),
+    "a condition is there twice, all sign": (
+        25,
+        lambda: conditioned(CONDITION, CONDITION),
+    ),
     "a condition that nobody agreed, all sign": (
         25,
         lambda: conditioned(CONDITION, {**CONDITION, "number": 2}),
@@ -244,10 +277,12 @@ KEPT_CONDITIONS: dict[str, Callable[[], Bag]] = {
     "a condition as it was agreed": lambda: conditioned(CONDITION),
     "a condition that was dropped": lambda: conditioned(more=(DROPPED,)),
     "a condition whose dropping was taken back": lambda: conditioned(
-        CONDITION, more=(DROPPED, TAKEN_BACK)
+        CONDITION,
+        more=(DROPPED, TAKEN_BACK),
     ),
     "a condition whose words were erased": lambda: conditioned(
-        {**CONDITION, "words": None, "salt": None}, more=(ERASED,)
+        {**CONDITION, "words": None, "salt": None},
+        more=(ERASED,),
     ),
 }
 
@@ -255,10 +290,16 @@ KEPT_CONDITIONS: dict[str, Callable[[], Bag]] = {
 TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     **CONDITIONS,
     **TAMPERED_QUESTIONS,
-    "one ballot changed [1]": (4, lambda: swapped(WHOLE, "data/assembly.pb", b"4;B", b"4;C")),
+    "one ballot changed [1]": (
+        4,
+        lambda: swapped(WHOLE, "data/assembly.pb", b"4;B", b"4;C"),
+    ),
     "support changed, every hash redone [2]": (
         12,
-        lambda: with_old_signatures(HERE.but(content=edit_outcome(projects=SUPPORT)).bag(), WHOLE),
+        lambda: with_old_signatures(
+            HERE.but(content=edit_outcome(projects=SUPPORT)).bag(),
+            WHOLE,
+        ),
     ),
     "a file nobody knows added [3]": (
         2,
@@ -282,7 +323,11 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a teller's signature taken out [8]": (
         12,
         lambda: changed(
-            WHOLE, {f"signatures/teller-2.{kind}": None for kind in ("sshsig", "ed25519", "pem")}
+            WHOLE,
+            {
+                f"signatures/teller-2.{kind}": None
+                for kind in ("sshsig", "ed25519", "pem")
+            },
         ),
     ),
     "one teller's signature copied for the other [9]": (
@@ -290,7 +335,9 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         lambda: changed(
             WHOLE,
             {
-                f"signatures/teller-2.{kind}": WHOLE.files[f"signatures/teller-1.{kind}"]
+                f"signatures/teller-2.{kind}": WHOLE.files[
+                    f"signatures/teller-1.{kind}"
+                ]
                 for kind in ("sshsig", "ed25519", "pem")
             },
         ),
@@ -298,10 +345,20 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "signature made for another purpose [10]": (
         12,
         lambda: changed(
-            WHOLE, {"signatures/teller-1.sshsig": sshsig(KEYS["teller-1"], WHOLE.signed, "file")}
+            WHOLE,
+            {
+                "signatures/teller-1.sshsig": sshsig(
+                    KEYS["teller-1"],
+                    WHOLE.signed,
+                    "file",
+                ),
+            },
         ),
     ),
-    "page laid over the report, hashes redone [11]": (12, lambda: hashed_again(overlaid(WHOLE))),
+    "page laid over the report, hashes redone [11]": (
+        12,
+        lambda: hashed_again(overlaid(WHOLE)),
+    ),
     "page laid over the report, all sign again [11]": (
         18,
         lambda: signed_over(hashed_again(overlaid(WHOLE)), KEYS),
@@ -313,33 +370,55 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "report replaced, facilitator alone signs again [13]": (
         12,
         lambda: signed_over(
-            with_old_signatures(remade(WHOLE, report__pdf=pdf(("0000",) * 8, b"")), WHOLE),
+            with_old_signatures(
+                remade(WHOLE, report__pdf=pdf(("0000",) * 8, b"")),
+                WHOLE,
+            ),
             ONLY_FACILITATOR,
         ),
     ),
-    "line ends converted [14]": (4, lambda: swapped(WHOLE, "data/projects.csv", b"\r\n", b"\n")),
+    "line ends converted [14]": (
+        4,
+        lambda: swapped(WHOLE, "data/projects.csv", b"\r\n", b"\n"),
+    ),
     "line ends of a manifest converted [14]": (
         4,
         lambda: swapped(WHOLE, "manifest-sha256.txt", b"\n", b"\r\n"),
     ),
     "fetch.txt added [15]": (
         2,
-        lambda: changed(WHOLE, {"fetch.txt": b"http://example.org/ 1 data/result.json\n"}),
+        lambda: changed(
+            WHOLE,
+            {"fetch.txt": b"http://example.org/ 1 data/result.json\n"},
+        ),
     ),
     "a name in other case [17]": (
         2,
         lambda: changed(
-            WHOLE, {"data/result.json": None, "data/Result.json": WHOLE.files["data/result.json"]}
+            WHOLE,
+            {
+                "data/result.json": None,
+                "data/Result.json": WHOLE.files["data/result.json"],
+            },
         ),
     ),
     "data and keys in the pack swapped, signed again [18]": (
         12,
-        lambda: signed_over(HERE.but(content=edit_outcome(projects=SUPPORT)).bag(), ROGUE_KEYS),
+        lambda: signed_over(
+            HERE.but(content=edit_outcome(projects=SUPPORT)).bag(),
+            ROGUE_KEYS,
+        ),
     ),
-    "pack code edited [19]": (6, lambda: changed(WHOLE, {"bag-info.txt": coded(WHOLE)})),
+    "pack code edited [19]": (
+        6,
+        lambda: changed(WHOLE, {"bag-info.txt": coded(WHOLE)}),
+    ),
     "pack code edited, all sign again [19]": (
         9,
-        lambda: signed_over(hashed_again(changed(WHOLE, {"bag-info.txt": coded(WHOLE)})), KEYS),
+        lambda: signed_over(
+            hashed_again(changed(WHOLE, {"bag-info.txt": coded(WHOLE)})),
+            KEYS,
+        ),
     ),
     "folder with another result added [20]": (
         2,
@@ -352,7 +431,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "stage edited, all sign again": (
         11,
         lambda: signed_over(
-            hashed_again(swapped(WHOLE, "bag-info.txt", b"Stage: final", b"Stage: rehearsal")), KEYS
+            hashed_again(
+                swapped(WHOLE, "bag-info.txt", b"Stage: final", b"Stage: rehearsal"),
+            ),
+            KEYS,
         ),
     ),
     "bagit.txt changed": (3, lambda: swapped(WHOLE, "bagit.txt", b"1.0", b"0.9")),
@@ -361,7 +443,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         5,
         lambda: swapped(WHOLE, "manifest-sha512.txt", b"  data/", b" *data/"),
     ),
-    "folder named for another code": (9, lambda: Bag(WHOLE.name[:-8] + "00000000", WHOLE.files)),
+    "folder named for another code": (
+        9,
+        lambda: Bag(WHOLE.name[:-8] + "00000000", WHOLE.files),
+    ),
     "folder named for another day": (
         3,
         lambda: Bag(WHOLE.name.replace("11-24", "11-25"), WHOLE.files),
@@ -373,14 +458,17 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
             remade(
                 WHOLE,
                 result__json=WHOLE.files["data/result.json"].replace(
-                    b'"previous":', b'"previous":1,"previous":'
+                    b'"previous":',
+                    b'"previous":1,"previous":',
                 ),
-            )
+            ),
         ),
     ),
     "result with a space, all sign again": (
         7,
-        lambda: sign_all(remade(WHOLE, result__json=WHOLE.files["data/result.json"] + b"\n")),
+        lambda: sign_all(
+            remade(WHOLE, result__json=WHOLE.files["data/result.json"] + b"\n"),
+        ),
     ),
     "projects of another result, all sign again": (
         8,
@@ -389,29 +477,39 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "raw signature by another key": (
         13,
         lambda: changed(
-            WHOLE, {"signatures/teller-1.ed25519": ROGUE_KEYS["teller-1"].sign(WHOLE.signed)}
+            WHOLE,
+            {"signatures/teller-1.ed25519": ROGUE_KEYS["teller-1"].sign(WHOLE.signed)},
         ),
     ),
-    "raw signature taken out": (13, lambda: changed(WHOLE, {"signatures/teller-1.ed25519": None})),
+    "raw signature taken out": (
+        13,
+        lambda: changed(WHOLE, {"signatures/teller-1.ed25519": None}),
+    ),
     "key file of another key": (
         13,
-        lambda: changed(WHOLE, {"signatures/teller-1.pem": pem(public_of(ROGUE_KEYS["teller-1"]))}),
+        lambda: changed(
+            WHOLE,
+            {"signatures/teller-1.pem": pem(public_of(ROGUE_KEYS["teller-1"]))},
+        ),
     ),
     "signature wrapped otherwise": (
         12,
         lambda: changed(
             WHOLE,
             {
-                "signatures/teller-1.sshsig": WHOLE.files["signatures/teller-1.sshsig"].replace(
-                    b"\n", b"\r\n"
-                )
+                "signatures/teller-1.sshsig": WHOLE.files[
+                    "signatures/teller-1.sshsig"
+                ].replace(b"\n", b"\r\n"),
             },
         ),
     ),
     "body in the record changed, all sign again": (
         14,
         lambda: HERE.but(
-            record=lambda record: record.replace(b'"name":"Ward 7"', b'"name":"Ward 8"')
+            record=lambda record: record.replace(
+                b'"name":"Ward 7"',
+                b'"name":"Ward 8"',
+            ),
         ).signed(),
     ),
     "entry taken from the record, all sign again": (
@@ -419,13 +517,13 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         lambda: HERE.but(
             record=lambda record: b"".join(
                 record.splitlines(keepends=True)[i] for i in (0, 1, 3, 4, 5)
-            )
+            ),
         ).signed(),
     ),
     "record cut, all sign again": (
         15,
         lambda: HERE.but(
-            record=lambda record: b"".join(record.splitlines(keepends=True)[:-1])
+            record=lambda record: b"".join(record.splitlines(keepends=True)[:-1]),
         ).signed(),
     ),
     "record without its last line end": (
@@ -434,12 +532,14 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "a ballot too many, all sign": (
         16,
-        lambda: HERE.but(content=edit(papers={"issued": 6, "counted": 4, "rejected": 1})).signed(),
+        lambda: HERE.but(
+            content=edit(papers={"issued": 6, "counted": 4, "rejected": 1}),
+        ).signed(),
     ),
     "ballots counted that were rejected, all sign": (
         16,
         lambda: HERE.but(
-            content=edit(papers={"issued": 6, "counted": 5, "unreturned": 1})
+            content=edit(papers={"issued": 6, "counted": 5, "unreturned": 1}),
         ).signed(),
     ),
     "money left over that is not there, all sign": (
@@ -458,11 +558,14 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         19,
         lambda: HERE.but(pb=PB.replace(b"C;50000", b"C;50001")).signed(),
     ),
-    "ballots that cannot be read, all sign": (19, lambda: HERE.but(pb=b"\xff").signed()),
+    "ballots that cannot be read, all sign": (
+        19,
+        lambda: HERE.but(pb=b"\xff").signed(),
+    ),
     "another rulebook than was sealed, all sign": (
         15,
         lambda: RULED.but(
-            events=entry("rulebook.sealed", digest=digest({**SEALED, "questions": []}))
+            events=entry("rulebook.sealed", digest=digest({**SEALED, "questions": []})),
         ).signed(),
     ),
     "H2 other projects than were counted in the record, all sign": (
@@ -479,7 +582,9 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "H2 another code than was sealed, all sign": (
         22,
-        lambda: HERE.but(events=entry("rulebook.sealed", lot_codes={"1": "0" * 64})).signed(),
+        lambda: HERE.but(
+            events=entry("rulebook.sealed", lot_codes={"1": "0" * 64}),
+        ).signed(),
     ),
     "H2 a seed that is not made of dice and code, all sign": (
         22,
@@ -487,7 +592,9 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "H2 other sums than were reconciled, all sign": (
         22,
-        lambda: HERE.but(events=entry("papers.reconciled", issued=7, unreturned=2)).signed(),
+        lambda: HERE.but(
+            events=entry("papers.reconciled", issued=7, unreturned=2),
+        ).signed(),
     ),
     "H2 more ballots than were sealed, all sign": (
         22,
@@ -512,7 +619,7 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "H2 every body withheld, all sign": (
         15,
         lambda: HERE.but(
-            events=lambda events: [(kind, body, False) for kind, body, _ in events]
+            events=lambda events: [(kind, body, False) for kind, body, _ in events],
         ).signed(),
     ),
     "H2 the sealed rulebook withheld, all sign": (
@@ -520,7 +627,8 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         lambda: HERE.but(
             content=edit(rulebook={"format": "another"}),
             events=lambda events: [
-                (kind, body, public and kind != "rulebook.sealed") for kind, body, public in events
+                (kind, body, public and kind != "rulebook.sealed")
+                for kind, body, public in events
             ],
         ).signed(),
     ),
@@ -531,28 +639,42 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "H2 the count taken back, all sign": (
         22,
         lambda: HERE.but(
-            events=lambda events: [*events, ("undone", {"undone": 11, "act": 13}, True)]
+            events=lambda events: [
+                *events,
+                ("undone", {"undone": 11, "act": 13}, True),
+            ],
         ).signed(),
     ),
     "H2 declared before it was counted, all sign": (
         22,
-        lambda: HERE.but(events=lambda events: [*events[:10], events[11], events[10]]).signed(),
+        lambda: HERE.but(
+            events=lambda events: [*events[:10], events[11], events[10]],
+        ).signed(),
     ),
     "H2 a table with other figures, all sign": (
         23,
         lambda: HERE.but(
-            table=lambda content: table_of(content).replace(b"60000", b"50000")
+            table=lambda content: table_of(content).replace(b"60000", b"50000"),
         ).signed(),
     ),
-    "H2 a table that is none, all sign": (23, lambda: HERE.but(table=lambda _: b"\xff").signed()),
-    "H2 a day in the year 1, all sign": (3, lambda: HERE.but(day=date(1, 1, 1)).signed()),
-    "H2 a day in the year 9999, all sign": (3, lambda: HERE.but(day=date(9999, 1, 1)).signed()),
+    "H2 a table that is none, all sign": (
+        23,
+        lambda: HERE.but(table=lambda _: b"\xff").signed(),
+    ),
+    "H2 a day in the year 1, all sign": (
+        3,
+        lambda: HERE.but(day=date(1, 1, 1)).signed(),
+    ),
+    "H2 a day in the year 9999, all sign": (
+        3,
+        lambda: HERE.but(day=date(9999, 1, 1)).signed(),
+    ),
     "a cap other than in the rulebook, all sign": (
         17,
         lambda: HERE.but(
             content=other_limits(
-                ("caps", [{"name": "Parks", "projects": ["A", "C"], "most": 70001}])
-            )
+                ("caps", [{"name": "Parks", "projects": ["A", "C"], "most": 70001}]),
+            ),
         ).signed(),
     ),
     "a limit that is not in the rulebook, all sign": (
@@ -567,8 +689,8 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         17,
         lambda: HERE.but(
             content=other_limits(
-                ("floors", [{"name": "Play", "projects": ["A", "B"], "least": 20000}])
-            )
+                ("floors", [{"name": "Play", "projects": ["A", "B"], "least": 20000}]),
+            ),
         ).signed(),
     ),
     "a funded project its line denies, all sign": (
@@ -581,14 +703,17 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
             remade(
                 WHOLE,
                 result__json=WHOLE.files["data/result.json"].replace(
-                    b'"previous":null', b'"previous":1.5'
+                    b'"previous":null',
+                    b'"previous":1.5',
                 ),
-            )
+            ),
         ),
     ),
     "an entry with a number that programs read differently, all sign": (
         14,
-        lambda: HERE.but(record=lambda record: record.replace(b'"seq":6', b'"seq":6.0')).signed(),
+        lambda: HERE.but(
+            record=lambda record: record.replace(b'"seq":6', b'"seq":6.0'),
+        ).signed(),
     ),
     "a round with another sum left, all sign": (
         20,
@@ -621,7 +746,9 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a tie decided against the ladder, all sign": (
         20,
         lambda: HERE.but(
-            content=edit_trace(ties=[{"tied": ["A", "B"], "by": "cheaper", "order": ["A", "B"]}])
+            content=edit_trace(
+                ties=[{"tied": ["A", "B"], "by": "cheaper", "order": ["A", "B"]}],
+            ),
         ).signed(),
     ),
     "another winner, and no rounds, all sign": (
@@ -636,7 +763,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         4,
         lambda: swapped(sealed(), "data/report.pdf", b"/T (Seal)", b"/T (Sea1)"),
     ),
-    "the seal taken off, hashes redone": (12, lambda: with_old_signatures(WHOLE, sealed())),
+    "the seal taken off, hashes redone": (
+        12,
+        lambda: with_old_signatures(WHOLE, sealed()),
+    ),
     "a page laid over a sealed report, all sign": (
         18,
         lambda: signed_over(hashed_again(overlaid(sealed())), KEYS),
@@ -646,7 +776,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a report changed under its seal, all sign": (
         18,
         lambda: signed_over(
-            hashed_again(swapped(sealed(), "data/report.pdf", b"%PDF-1.3", b"%PDF-1.2")), KEYS
+            hashed_again(
+                swapped(sealed(), "data/report.pdf", b"%PDF-1.3", b"%PDF-1.2"),
+            ),
+            KEYS,
         ),
     ),
     "a time stamp of something else": (
@@ -657,27 +790,42 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         21,
         lambda: changed(
             WHOLE,
-            {"tsa/1.tsr": stamp_of("genuine").replace(b"20261125090000Z", b"20261124090000Z")},
+            {
+                "tsa/1.tsr": stamp_of("genuine").replace(
+                    b"20261125090000Z",
+                    b"20261124090000Z",
+                ),
+            },
         ),
     ),
-    "a time stamp that cannot be read": (21, lambda: changed(WHOLE, {"tsa/1.tsr": b"good"})),
+    "a time stamp that cannot be read": (
+        21,
+        lambda: changed(WHOLE, {"tsa/1.tsr": b"good"}),
+    ),
     "a second time stamp of something else": (
         21,
         lambda: changed(
-            WHOLE, {"tsa/1.tsr": stamp_of("genuine"), "tsa/2.tsr": stamp_of("elsewhere")}
+            WHOLE,
+            {"tsa/1.tsr": stamp_of("genuine"), "tsa/2.tsr": stamp_of("elsewhere")},
         ),
     ),
     "an unknown file among the time stamps": (
         2,
         lambda: changed(WHOLE, {"tsa/mine.tsr": stamp_of("genuine")}),
     ),
-    "a broken seal, all sign": (18, lambda: signed_over(hashed_again(unsealed(sealed())), KEYS)),
+    "a broken seal, all sign": (
+        18,
+        lambda: signed_over(hashed_again(unsealed(sealed())), KEYS),
+    ),
 }
 
 
 def sealed(how: str = "genuine") -> Bag:
     """The whole pack with the sealed report, signed by all."""
-    return signed_over(hashed_again(changed(WHOLE, {"data/report.pdf": sealed_report(how)})), KEYS)
+    return signed_over(
+        hashed_again(changed(WHOLE, {"data/report.pdf": sealed_report(how)})),
+        KEYS,
+    )
 
 
 def unsealed(bag: Bag) -> Bag:
@@ -724,14 +872,17 @@ def turned(content: dict[str, object]) -> None:
 def overlaid(bag: Bag) -> Bag:
     """The bag with an update appended to its report, as PDF allows."""
     return changed(
-        bag, {"data/report.pdf": bag.files["data/report.pdf"] + b"%another page\n%%EOF\n"}
+        bag,
+        {"data/report.pdf": bag.files["data/report.pdf"] + b"%another page\n%%EOF\n"},
     )
 
 
 def coded(bag: Bag) -> bytes:
     """bag-info.txt with another code of the same first eight signs."""
     lines = bag.files["bag-info.txt"].split(b"\n")
-    return b"\n".join(line[:-4] + b"0000" if b"Results-Code" in line else line for line in lines)
+    return b"\n".join(
+        line[:-4] + b"0000" if b"Results-Code" in line else line for line in lines
+    )
 
 
 def rezipped(change: Callable[[zipfile.ZipFile, str], None]) -> bytes:
@@ -758,7 +909,10 @@ REZIPPED: dict[str, tuple[int, Callable[[], bytes]]] = {
         lambda: added("TOP/data/verify.html", "/etc/passwd", 0o120777),
     ),
     "a file there twice": (2, lambda: added("TOP/data/result.json", "{}")),
-    "a file there twice in other case": (2, lambda: added("TOP/data/RESULT.json", "{}")),
+    "a file there twice in other case": (
+        2,
+        lambda: added("TOP/data/RESULT.json", "{}"),
+    ),
     "a file above the folder": (2, lambda: added("../evil.txt")),
     "a file at the root of the disk": (2, lambda: added("/etc/evil.txt")),
     "a file on a drive": (2, lambda: added("C:\\evil.txt")),
@@ -768,7 +922,10 @@ REZIPPED: dict[str, tuple[int, Callable[[], bytes]]] = {
         lambda: added("\ufeffTOP/data/result.json"),
     ),
     "bytes after the end": (1, lambda: zipped(WHOLE) + b"!"),
-    "bytes before the start": (1, lambda: zipped(WHOLE)[:4] + b"PK" + zipped(WHOLE)[4:]),
+    "bytes before the start": (
+        1,
+        lambda: zipped(WHOLE)[:4] + b"PK" + zipped(WHOLE)[4:],
+    ),
     "a download cut short": (1, lambda: zipped(WHOLE)[:-1000]),
     "a name in the directory that the entry does not have": (
         1,

@@ -31,7 +31,8 @@ from tests.evenings import state_at
 
 AT = datetime(2026, 11, 26, 20, 0, tzinfo=UTC)
 STATE = replace(
-    state_at("declared"), handover=Handover("pack.zip", "ab" * 32, AT, to="Dana Reed, clerk")
+    state_at("declared"),
+    handover=Handover("pack.zip", "ab" * 32, AT, to="Dana Reed, clerk"),
 )
 ITEMS = form_items(figures(STATE))
 PDF = response_form_pdf(figures(STATE), STATE.handover.code, locale_of("en"))
@@ -48,7 +49,10 @@ def whole() -> Values:
     for item in ITEMS:
         reply = {1: "part", 2: "reject"}.get(item.number, "accept")
         reason = "Costs more" if item.number < 3 else ""
-        values |= {f"item-{item.number}.reply": reply, f"item-{item.number}.reason": reason}
+        values |= {
+            f"item-{item.number}.reply": reply,
+            f"item-{item.number}.reason": reason,
+        }
         if reply != "reject":
             values |= {
                 f"item-{item.number}.owner": "Parks — Ådne",
@@ -77,7 +81,9 @@ def filled(folder: Path, values: Values, pdf: bytes = PDF) -> Path:
         if value is None:
             continue
         field[NameObject("/V")] = (
-            NameObject(f"/{value}") if field["/FT"] == "/Btn" else TextStringObject(value)
+            NameObject(f"/{value}")
+            if field["/FT"] == "/Btn"
+            else TextStringObject(value)
         )
     path = folder / "filled.pdf"
     with path.open("wb") as file:
@@ -89,7 +95,8 @@ def troubles(folder: Path, change: Callable[[Values], object]) -> list[str]:
     values = whole()
     change(values)
     return [
-        render(trouble) for trouble in read_answers(filled(folder, values), STATE, silent).troubles
+        render(trouble)
+        for trouble in read_answers(filled(folder, values), STATE, silent).troubles
     ]
 
 
@@ -99,13 +106,20 @@ def test_the_form_has_the_items_of_the_report_and_says_which_pack_it_is_of():
     assert ITEMS[-1].key == LEFTOVER
     assert all(str(item.title) in text for item in ITEMS[:-1])
     assert (PdfReader(BytesIO(PDF)).get_fields() or {})["code"]["/V"] == " ".join(
-        STATE.handover.code
+        STATE.handover.code,
     )
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("written", ["2027-03-31", "31 March 2027", "31/3/2027", "31/03/2027"])
-def test_a_day_is_read_as_people_write_it_in_the_language_of_the_form(tmp_path, language, written):
+@pytest.mark.parametrize(
+    "written",
+    ["2027-03-31", "31 March 2027", "31/3/2027", "31/03/2027"],
+)
+def test_a_day_is_read_as_people_write_it_in_the_language_of_the_form(
+    tmp_path,
+    language,
+    written,
+):
     locale = locale_of(language)
     pdf = response_form_pdf(figures(STATE), STATE.handover.code, locale)
     if "March" in written:
@@ -119,7 +133,10 @@ def test_a_day_is_read_as_people_write_it_in_the_language_of_the_form(tmp_path, 
 def test_the_form_shows_how_a_day_is_written_and_that_day_is_read(tmp_path):
     example = example_day(figures(STATE))
     words = " ".join(page.extract_text() for page in PdfReader(BytesIO(PDF)).pages)
-    assert f"Done by, such as {example.day} {example:%B %Y}" in words.replace("\xa0", " ")
+    assert f"Done by, such as {example.day} {example:%B %Y}" in words.replace(
+        "\xa0",
+        " ",
+    )
     assert example > figures(STATE).answer_by
 
 
@@ -155,10 +172,14 @@ def test_a_program_that_marks_a_choice_only_where_it_is_drawn_is_understood(tmp_
     writer = PdfWriter(clone_from=filled(tmp_path, values))
     for field in writer.root_object["/AcroForm"]["/Fields"]:
         if field.get_object()["/T"] == "item-3.reply":
-            field.get_object()["/Kids"][0].get_object()[NameObject("/AS")] = NameObject("/accept")
+            field.get_object()["/Kids"][0].get_object()[NameObject("/AS")] = NameObject(
+                "/accept",
+            )
     with (tmp_path / "drawn.pdf").open("wb") as file:
         writer.write(file)
-    assert read_answers(tmp_path / "drawn.pdf", STATE, silent).items[2].reply == "accept"
+    assert (
+        read_answers(tmp_path / "drawn.pdf", STATE, silent).items[2].reply == "accept"
+    )
 
 
 def test_an_empty_form_names_every_item_and_cannot_be_recorded(tmp_path):
@@ -205,8 +226,14 @@ def test_what_cannot_be_read_is_said_item_by_item(change, said, tmp_path):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda v: v.update({"item-2.reason": " "}), "Item 2 is answered without a reason."),
-        (lambda v: v.update({"item-3.owner": ""}), "Item 3 is answered without an owner."),
+        (
+            lambda v: v.update({"item-2.reason": " "}),
+            "Item 2 is answered without a reason.",
+        ),
+        (
+            lambda v: v.update({"item-3.owner": ""}),
+            "Item 3 is answered without an owner.",
+        ),
         (lambda v: v.update({"item-3.day": ""}), "Item 3 is answered without a day."),
         (
             lambda v: v.update({"item-1.sum": ""}),
@@ -239,8 +266,14 @@ def test_conditions_are_answered_beside_their_item(tmp_path):
 
 
 def test_an_item_that_was_made_another_is_refused(tmp_path):
-    [said] = troubles(tmp_path, lambda values: values.update({"item-2.key": ITEMS[0].key}))
-    assert said == f"Item 2 was changed in the form, or is missing: it is not “{ITEMS[1].title}”."
+    [said] = troubles(
+        tmp_path,
+        lambda values: values.update({"item-2.key": ITEMS[0].key}),
+    )
+    assert (
+        said
+        == f"Item 2 was changed in the form, or is missing: it is not “{ITEMS[1].title}”."
+    )
 
 
 @pytest.mark.parametrize(
@@ -316,5 +349,11 @@ def test_nothing_is_answered_before_the_pack_was_handed_over(tmp_path):
 
 def test_the_minutes_say_what_was_answered(tmp_path):
     first, *_, last = read_answers(filled(tmp_path, whole()), STATE, silent).items
-    assert render(answers.tell(first, STATE)) == f"Answered to “{ITEMS[0].title}”: Accept in part."
-    assert render(answers.tell(last, STATE)) == "Answered to “What is left of the pot”: Accept."
+    assert (
+        render(answers.tell(first, STATE))
+        == f"Answered to “{ITEMS[0].title}”: Accept in part."
+    )
+    assert (
+        render(answers.tell(last, STATE))
+        == "Answered to “What is left of the pot”: Accept."
+    )

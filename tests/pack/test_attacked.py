@@ -89,7 +89,10 @@ def certified(key: Key) -> read.Certificate:
         .serial_number(7)
         .not_valid_before(AT)
         .not_valid_after(AT.replace(year=2099))
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .add_extension(
+            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]),
+            critical=True,
+        )
         .sign(key, algorithm)
     )
     return read.Certificate.load(made.public_bytes(Encoding.DER))
@@ -108,7 +111,7 @@ def stamped(key: Key, digest: str, how: str = "", mask: str = "") -> Bag:
         [
             {"type": "content_type", "values": ["tst_info"]},
             {"type": "message_digest", "values": [hashlib.new(digest, info).digest()]},
-        ]
+        ],
     )
     place = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
     signer = {
@@ -126,8 +129,12 @@ def stamped(key: Key, digest: str, how: str = "", mask: str = "") -> Bag:
         "certificates": [certificate],
         "signer_infos": [signer],
     }
-    token = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(data)})
-    response = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
+    token = cms.ContentInfo(
+        {"content_type": "signed_data", "content": cms.SignedData(data)},
+    )
+    response = tsp.TimeStampResp(
+        {"status": {"status": "granted"}, "time_stamp_token": token},
+    )
     return changed(WHOLE, {"tsa/1.tsr": response.dump()})
 
 
@@ -146,7 +153,12 @@ def _named(key: Key, digest: str, how: str, mask: str) -> dict[str, Any]:
     return {"algorithm": "rsassa_pss", "parameters": parameters}
 
 
-def _signature(key: Key, signed: bytes, digest: hashes.HashAlgorithm, mask: str) -> bytes:
+def _signature(
+    key: Key,
+    signed: bytes,
+    digest: hashes.HashAlgorithm,
+    mask: str,
+) -> bytes:
     if isinstance(key, ed25519.Ed25519PrivateKey):
         return key.sign(signed)
     if isinstance(key, ec.EllipticCurvePrivateKey):
@@ -158,7 +170,10 @@ def _signature(key: Key, signed: bytes, digest: hashes.HashAlgorithm, mask: str)
 
 TAKEN: dict[str, Callable[[], Bag]] = {
     "P-256": lambda: stamped(ec.generate_private_key(ec.SECP256R1()), "sha256"),
-    "P-256 over SHA-512": lambda: stamped(ec.generate_private_key(ec.SECP256R1()), "sha512"),
+    "P-256 over SHA-512": lambda: stamped(
+        ec.generate_private_key(ec.SECP256R1()),
+        "sha512",
+    ),
     "P-384": lambda: stamped(ec.generate_private_key(ec.SECP384R1()), "sha384"),
     "P-521": lambda: stamped(ec.generate_private_key(ec.SECP521R1()), "sha512"),
     "RSA": lambda: stamped(RSA, "sha256"),
@@ -193,7 +208,10 @@ def test_low_flipped_bits_of_seals_and_stamps_are_seen_by_both_or_by_none(found)
     for _ in range(16):
         other = _flipped(chance, cms_, len(cms_.rstrip(b"\0"))).hex().encode()
         report = pdf[:start] + other + pdf[start + len(other) :]
-        bag = signed_over(hashed_again(changed(base, {"data/report.pdf": report})), KEYS)
+        bag = signed_over(
+            hashed_again(changed(base, {"data/report.pdf": report})),
+            KEYS,
+        )
         verdicts.add(found(bag).verdict)
         bag = changed(WHOLE, {"tsa/1.tsr": _flipped(chance, stamp, len(stamp))})
         verdicts.add(found(bag).verdict)
@@ -214,7 +232,9 @@ def with_extra(*fields: tuple[int, int]) -> bytes:
             info = zipfile.ZipInfo(name)
             info.create_system, info.external_attr = 3, 0o100644 << 16
             if number == 0:
-                info.extra = b"".join(struct.pack("<2H", *each) + b"A" * each[1] for each in fields)
+                info.extra = b"".join(
+                    struct.pack("<2H", *each) + b"A" * each[1] for each in fields
+                )
             archive.writestr(info, old.read(name))
     return out.getvalue()
 
@@ -225,7 +245,8 @@ def test_low_times_and_owners_of_a_zip_are_taken(fields, found):
 
 
 @pytest.mark.parametrize(
-    "fields", [[(0x5455, 4000)], [(0x7875, 33)], [(0x5455, 5), (0x5455, 5)], [(0x7075, 9)]]
+    "fields",
+    [[(0x5455, 4000)], [(0x7875, 33)], [(0x5455, 5), (0x5455, 5)], [(0x7075, 9)]],
 )
 def test_low_nothing_hides_in_the_extra_fields_of_a_zip(fields, found):
     assert failing(found(with_extra(*fields))) == [1]
@@ -242,16 +263,31 @@ def test_low_fewer_than_no_ballots_were_rejected_for_a_reason(found):
 
 @pytest.mark.parametrize("keys", [KEYS, ROGUE_KEYS])
 def test_low_a_tab_in_the_file_of_revoked_keys_is_a_space(keys, found):
-    line = Signer("teller-1", ASSEMBLY, public_of(keys["teller-1"])).line.split(" ", 2)[2]
+    line = Signer("teller-1", ASSEMBLY, public_of(keys["teller-1"])).line.split(" ", 2)[
+        2
+    ]
     brought = Brought(revoked=line.replace(" ", "\t") + "\tlost on the bus\n")
     assert failing(found(WHOLE, brought)) == ([12] if keys is KEYS else [])
 
 
 @pytest.mark.parametrize(
     "title",
-    ["A\u202eB", "\u2067x", "\u2067x\u2069", "=1", "\ufeff=1", "a\tb", "＝1", "\0", 'a,"b"\r\n'],
+    [
+        "A\u202eB",
+        "\u2067x",
+        "\u2067x\u2069",
+        "=1",
+        "\ufeff=1",
+        "a\tb",
+        "＝1",
+        "\0",
+        'a,"b"\r\n',
+    ],
 )
-def test_m5_a_title_that_turns_or_runs_stands_in_the_table_as_both_write_it(title: str, found):
+def test_m5_a_title_that_turns_or_runs_stands_in_the_table_as_both_write_it(
+    title: str,
+    found,
+):
     def titled(content: dict[str, Any]) -> None:
         content["outcome"]["projects"][0]["title"] = title
 
@@ -275,7 +311,9 @@ def paying(payments: list[list[Any]]) -> Bag:
 
 @pytest.mark.parametrize(("many", "digits"), [(40, 3_900), (400, 900), (20_000, 3)])
 def test_m2_payments_over_ever_longer_denominators_take_neither_verifier_long(
-    many: int, digits: int, found
+    many: int,
+    digits: int,
+    found,
 ):
     """The page's own patience ends at 30 s, and this would have taken hours."""
     chance = random.Random(3)

@@ -100,7 +100,11 @@ def said(kind: str, nth: int = 0, **changes: object) -> Retold:
     def retold(events: list[Event]) -> list[Event]:
         place = at(events, kind, nth)
         _, body, public = events[place]
-        return [*events[:place], (kind, {**body, **changes}, public), *events[place + 1 :]]
+        return [
+            *events[:place],
+            (kind, {**body, **changes}, public),
+            *events[place + 1 :],
+        ]
 
     return retold
 
@@ -137,8 +141,13 @@ def later_rules(**changes: object) -> Callable[[], Bag]:
 
 
 def sealed_codes(**codes: str) -> Callable[[], Bag]:
-    kept = {"3": SEATS_CODE, **{name.removeprefix("_"): code for name, code in codes.items()}}
-    hashed = {name: hashlib.sha256(code.encode()).hexdigest() for name, code in kept.items()}
+    kept = {
+        "3": SEATS_CODE,
+        **{name.removeprefix("_"): code for name, code in codes.items()},
+    }
+    hashed = {
+        name: hashlib.sha256(code.encode()).hexdigest() for name, code in kept.items()
+    }
     return recorded(said("rulebook.sealed", 1, lot_codes=hashed))
 
 
@@ -160,7 +169,9 @@ def without_rounds(number: int, support: str) -> Change:
 
 def supported(support: str) -> Callable[[], Bag]:
     def content(told: dict[str, Any]) -> None:
-        told["outcome"]["projects"][0]["support"] = told["trace"]["support"]["A"] = support
+        told["outcome"]["projects"][0]["support"] = told["trace"]["support"]["A"] = (
+            support
+        )
 
     return lambda: HERE.but(content=content, pb=None).signed()
 
@@ -234,12 +245,21 @@ def with_clause(rules: dict[str, Any], **clauses: object) -> dict[str, Any]:
     return {**rules, "rulebook": {**rules["rulebook"], **clauses}}
 
 
-def with_quorum(least: int, *, declared: bool = True, **told: object) -> Callable[[], Bag]:
+def with_quorum(
+    least: int,
+    *,
+    declared: bool = True,
+    **told: object,
+) -> Callable[[], Bag]:
     """So many ballots had to be given out for the money; what the result tells of it."""
     money, choice = FIRST_RULES["questions"]
     rules = {**FIRST_RULES, "questions": [with_clause(money, quorum=least), choice]}
     quorum = question(1, quorum=told or None)
-    return first_sealed(rules, change=quorum, besides=said("declared", 0, quorum_met=declared))
+    return first_sealed(
+        rules,
+        change=quorum,
+        besides=said("declared", 0, quorum_met=declared),
+    )
 
 
 def worded(wording: str = "Who came?", title: str = "Age") -> Callable[[], Bag]:
@@ -261,7 +281,11 @@ def tallied(told: list[Any], **released: Any) -> Callable[[], Bag]:
     def change(_: object, result: dict[str, Any]) -> None:
         result["tallies"] = copy.deepcopy(told)
 
-    body = {name: value for name, value in (RELEASED | released).items() if value is not ABSENT}
+    body = {
+        name: value
+        for name, value in (RELEASED | released).items()
+        if value is not ABSENT
+    }
     return asked(change, lambda events: [*events, ("slips.released", body, True)])
 
 
@@ -298,7 +322,13 @@ WORDS = {"said": "0" * 64}
 DELIBERATION: list[tuple[str, dict[str, Any]]] = [
     (
         "interest.declared",
-        {"interest": "i", "role": "teller", "project": "A", "handled": "declared", "what": WORDS},
+        {
+            "interest": "i",
+            "role": "teller",
+            "project": "A",
+            "handled": "declared",
+            "what": WORDS,
+        },
     ),
     ("interest.handled", {"interest": "i", "handled": "recused", "reason": WORDS}),
     ("tradeoff.taken_up", {"tradeoff": "t", "number": 1, "project": "A", "table": 2}),
@@ -330,17 +360,36 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
     ("agenda.changed", {"item": "w", "title": "Hello", "minutes": 5, "tables": 0}),
     ("agenda.dropped", {"item": "s"}),
     ("agenda.order_set", {"items": ["p", "w", "b"], "seed": ""}),
-    ("agenda.clock_started", {"item": "w", "table": 0, "at": "2026-11-26T17:05:00+00:00"}),
+    (
+        "agenda.clock_started",
+        {"item": "w", "table": 0, "at": "2026-11-26T17:05:00+00:00"},
+    ),
     (
         "agenda.ended",
-        {"item": "w", "at": "2026-11-26T17:09:59+00:00", "over": "2026-11-26T17:09:56+00:00"},
+        {
+            "item": "w",
+            "at": "2026-11-26T17:09:59+00:00",
+            "over": "2026-11-26T17:09:56+00:00",
+        },
     ),
-    ("agenda.clock_started", {"item": "p", "table": 1, "at": "2026-11-26T17:10:00+00:00"}),
+    (
+        "agenda.clock_started",
+        {"item": "p", "table": 1, "at": "2026-11-26T17:10:00+00:00"},
+    ),
     ("agenda.clock_paused", {"item": "p", "at": "2026-11-26T17:11:00+00:00"}),
-    ("agenda.clock_started", {"item": "p", "table": 1, "at": "2026-11-26T18:15:00+01:00"}),
-    ("agenda.clock_started", {"item": "p", "table": 2, "at": "2026-11-26T17:16:00+00:00"}),
+    (
+        "agenda.clock_started",
+        {"item": "p", "table": 1, "at": "2026-11-26T18:15:00+01:00"},
+    ),
+    (
+        "agenda.clock_started",
+        {"item": "p", "table": 2, "at": "2026-11-26T17:16:00+00:00"},
+    ),
     ("agenda.ended", {"item": "p", "at": "2026-11-26T17:18:00+00:00"}),
-    ("argument.noted", {"argument": "1", "tradeoff": "t", "kind": "question", "table": 2}),
+    (
+        "argument.noted",
+        {"argument": "1", "tradeoff": "t", "kind": "question", "table": 2},
+    ),
     ("argument.noted", {"argument": "2", "tradeoff": "t", "kind": "worry", "table": 2}),
     ("argument.noted", {"argument": "3", "tradeoff": "u", "kind": "gain", "table": 1}),
     ("argument.corrected", {"argument": "3", "kind": "question"}),
@@ -368,7 +417,14 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
 """Who stood aside, two trade-offs, a trade, what people asked together, an idea merged, an agenda
 of three items of which two began, two questions at tables, who steered and sat where, and dots."""
 DELIBERATED: dict[str, list[dict[str, Any]]] = {
-    "interests": [{"role": "teller", "project": "A", "handled": "recused", "what": "Lives there."}],
+    "interests": [
+        {
+            "role": "teller",
+            "project": "A",
+            "handled": "recused",
+            "what": "Lives there.",
+        },
+    ],
     "tradeoffs": [
         {
             "number": 1,
@@ -402,7 +458,7 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "rather": {"project": "A", "line": None},
             "confirmed": True,
             "than": {"project": None, "line": "Roads"},
-        }
+        },
     ],
     "matters": [
         {
@@ -428,7 +484,13 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "answer": "We do.",
             "answered_by": "The office",
         },
-        {"project": "B", "table": 1, "words": "And then?", "answer": None, "answered_by": None},
+        {
+            "project": "B",
+            "table": 1,
+            "words": "And then?",
+            "answer": None,
+            "answered_by": None,
+        },
     ],
     "evidence": [{"project": "A", "table": 1, "words": "A count.", "file": "cd" * 32}],
     "dots": [
@@ -443,7 +505,10 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "about": "A",
             "table": 2,
             "people": None,
-            "lines": [{"project": None, "words": "Who?"}, {"project": None, "words": "A."}],
+            "lines": [
+                {"project": None, "words": "Who?"},
+                {"project": None, "words": "A."},
+            ],
             "dots": None,
         },
     ],
@@ -461,7 +526,12 @@ PREPARED: dict[str, Any] = {
 """Who prepared the evening, and how its tables were drawn."""
 
 
-def deliberated(part: str = "", nth: int = 0, *more: str, **changes: object) -> Callable[[], Bag]:
+def deliberated(
+    part: str = "",
+    nth: int = 0,
+    *more: str,
+    **changes: object,
+) -> Callable[[], Bag]:
     """What was deliberated, one line of it told otherwise; `more`: entries that came after it."""
     told: dict[str, Any] = copy.deepcopy({**DELIBERATED, **PREPARED})
     if part in PREPARED:
@@ -472,7 +542,10 @@ def deliberated(part: str = "", nth: int = 0, *more: str, **changes: object) -> 
 
     def retold(events: list[Event]) -> list[Event]:
         acts = enumerate(entries, 501)
-        return [*events, *((kind, {**body, "act": act}, True) for act, (kind, body) in acts)]
+        return [
+            *events,
+            *((kind, {**body, "act": act}, True) for act, (kind, body) in acts),
+        ]
 
     return asked(lambda _, result: result.update(deliberated=told), retold)
 
@@ -485,7 +558,10 @@ def without_deliberated(part: str | None) -> Callable[[], Bag]:
 
     def retold(events: list[Event]) -> list[Event]:
         acts = enumerate(DELIBERATION, 501)
-        return [*events, *((kind, {**body, "act": act}, True) for act, (kind, body) in acts)]
+        return [
+            *events,
+            *((kind, {**body, "act": act}, True) for act, (kind, body) in acts),
+        ]
 
     return asked(lambda _, result: result.update(deliberated=told), retold)
 
@@ -498,7 +574,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "more came than to all rounds together": (16, turnout(CAME, people=29)),
     "more came than may": (16, turnout(CAME, people=20, register=19)),
     "fewer than nobody came": (16, turnout({}, rounds={"4": -1})),
-    "other people came by the turnout than by the lots": (16, turnout({}, rounds=CAME | {"3": 18})),
+    "other people came by the turnout than by the lots": (
+        16,
+        turnout({}, rounds=CAME | {"3": 18}),
+    ),
     "two turnouts of one round": (16, asked(named_twice)),
     "one sheet of a round more than of the other": (16, asked(more_in_one_of_a_round)),
     "papers for hands": (22, asked(question(3, papers={"issued": 43, "counted": 43}))),
@@ -521,14 +600,23 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "another pot than was sealed": (22, with_pot(200_000)),
     "the code of a round sealed anew": (22, sealed_codes(_1="ZZZZ")),
     "the code of a round sealed twice": (22, sealed_codes(_1=LOT_CODE)),
-    "rules that were sealed after the count": (22, recorded(moved("rulebook.sealed", 1, -1))),
+    "rules that were sealed after the count": (
+        22,
+        recorded(moved("rulebook.sealed", 1, -1)),
+    ),
     "the first rules sealed last": (15, recorded(moved("rulebook.sealed", 0, -2))),
-    "rules with another number in the record": (22, recorded(said("rulebook.sealed", 1, number=3))),
+    "rules with another number in the record": (
+        22,
+        recorded(said("rulebook.sealed", 1, number=3)),
+    ),
     "rules of other questions in the record": (
         22,
         recorded(said("rulebook.sealed", 0, questions=["1"])),
     ),
-    "a vote that closed after its papers were added up": (22, recorded(moved("vote.closed", 0, 9))),
+    "a vote that closed after its papers were added up": (
+        22,
+        recorded(moved("vote.closed", 0, 9)),
+    ),
     "somebody who stood aside is said to have stayed": (
         25,
         deliberated("interests", handled="declared"),
@@ -536,9 +624,15 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "another stood aside": (25, deliberated("interests", role="expert")),
     "a trade-off of another project": (25, deliberated("tradeoffs", project="B")),
     "another choice of a trade-off": (25, deliberated("tradeoffs", choice="yes")),
-    "a trade-off that nobody confirmed": (25, deliberated("tradeoffs", 1, confirmed=True)),
+    "a trade-off that nobody confirmed": (
+        25,
+        deliberated("tradeoffs", 1, confirmed=True),
+    ),
     "a trade-off that was opened again": (25, deliberated("", 0, "tradeoff.reopened")),
-    "a trade-off that was not left out": (25, deliberated("tradeoffs", skipped="No time.")),
+    "a trade-off that was not left out": (
+        25,
+        deliberated("tradeoffs", skipped="No time."),
+    ),
     "a trade the other way round": (
         25,
         deliberated("trades", rather={"project": None}, than={"project": "A"}),
@@ -547,10 +641,19 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a trade that nobody confirmed": (25, deliberated("trades", confirmed=False)),
     "other hands for what people asked": (25, deliberated("matters", hands=3)),
     "hands for what nobody counted": (25, deliberated("matters", 1, hands=31)),
-    "an item of the agenda that was another": (25, deliberated("matters", 1, agenda="Hello")),
-    "an answer to what nobody answered": (25, deliberated("matters", 1, reason="Nobody does.")),
+    "an item of the agenda that was another": (
+        25,
+        deliberated("matters", 1, agenda="Hello"),
+    ),
+    "an answer to what nobody answered": (
+        25,
+        deliberated("matters", 1, reason="Nobody does."),
+    ),
     "an idea merged into another": (25, deliberated("merged", into="B")),
-    "an idea merged under another title": (25, deliberated("merged", title="A car park")),
+    "an idea merged under another title": (
+        25,
+        deliberated("merged", title="A car park"),
+    ),
     "an item that took as long as it was to": (25, deliberated("timings", took=360)),
     "an item with other minutes": (25, deliberated("timings", 1, minutes=9)),
     "an item with other tables": (25, deliberated("timings", tables=3)),
@@ -566,11 +669,17 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         f"what was deliberated without its {part}": (25, without_deliberated(part))
         for part in (*DELIBERATED, *PREPARED)
     },
-    "a trade-off whose condition nobody agreed": (25, deliberated("tradeoffs", condition=1)),
+    "a trade-off whose condition nobody agreed": (
+        25,
+        deliberated("tradeoffs", condition=1),
+    ),
     "a trade whose condition nobody agreed": (25, deliberated("trades", condition=1)),
     "one more seat taken": (
         25,
-        deliberated("steering", seats=[{"interest": "residents", "seats": 2, "taken": 2}]),
+        deliberated(
+            "steering",
+            seats=[{"interest": "residents", "seats": 2, "taken": 2}],
+        ),
     ),
     "a need that was not met": (
         25,
@@ -579,7 +688,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "one table more": (25, deliberated("seating", tables=3)),
     "tables dealt by another lot": (
         25,
-        deliberated("seating", dealt=[{"cards": 9, "seed": "4261"}, {"cards": 2, "seed": "1136"}]),
+        deliberated(
+            "seating",
+            dealt=[{"cards": 9, "seed": "4261"}, {"cards": 2, "seed": "1136"}],
+        ),
     ),
     "evidence of another table": (25, deliberated("evidence", table=2)),
     "evidence in another file": (25, deliberated("evidence", file="ef" * 32)),
@@ -589,13 +701,19 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         25,
         deliberated("dots", lines=[{"project": "B"}, {"project": "A"}]),
     ),
-    "dots of a table that is too small": (25, deliberated("dots", 1, people=6, dots=[1, 2])),
+    "dots of a table that is too small": (
+        25,
+        deliberated("dots", 1, people=6, dots=[1, 2]),
+    ),
     "nothing told of what was deliberated": (25, without_deliberated(None)),
     "an entry put in place of another under the old hashes": (
         14,
         lambda: HERE.but(record=put_in_place_of_another).signed(),
     ),
-    "an evening that began at its end": (22, recorded(moved("assembly.started", 0, -1))),
+    "an evening that began at its end": (
+        22,
+        recorded(moved("assembly.started", 0, -1)),
+    ),
     "later rules that follow others": (22, later_rules(follows="0" * 64)),
     "later rules with another number": (22, later_rules(number=3)),
     "later rules of another assembly": (22, later_rules(assembly="ward8")),
@@ -611,9 +729,18 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
             said("counted", 2, counted=44),
         ),
     ),
-    "hands below nothing": (22, recorded(said("hands.counted", 0, hands={"yes": -1, "no": 44}))),
-    "another name than the record's": (22, asked(lambda _, result: result.update(name="Ward 8"))),
-    "another place than the record's": (22, asked(lambda _, result: result.update(place="Pub"))),
+    "hands below nothing": (
+        22,
+        recorded(said("hands.counted", 0, hands={"yes": -1, "no": 44})),
+    ),
+    "another name than the record's": (
+        22,
+        asked(lambda _, result: result.update(name="Ward 8")),
+    ),
+    "another place than the record's": (
+        22,
+        asked(lambda _, result: result.update(place="Pub")),
+    ),
     "a quorum that was reached and is called missed": (
         22,
         recorded(said("declared", 0, quorum_met=False)),
@@ -623,7 +750,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         with_quorum(7, needed=7, people=6, met=False),
     ),
     "a quorum that the result does not tell": (22, with_quorum(6)),
-    "a quorum that is told as another": (22, with_quorum(6, needed=5, people=6, met=True)),
+    "a quorum that is told as another": (
+        22,
+        with_quorum(6, needed=5, people=6, met=True),
+    ),
     "a quorum that was reached and is told as missed": (
         22,
         with_quorum(6, needed=6, people=6, met=False),
@@ -645,7 +775,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "answers taken apart": (
         22,
         tallied(
-            other_cells({"answers": ["18-24"], "slips": 12}, {"answers": ["25-44"], "slips": 18})
+            other_cells(
+                {"answers": ["18-24"], "slips": 12},
+                {"answers": ["25-44"], "slips": 18},
+            ),
         ),
     ),
     "answers in another order": (
@@ -656,7 +789,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "items that are null": (22, tallied([TALLY], items=None)),
     "items of a slip with half a person": (
         22,
-        tallied([TALLY], items=[{"item": "age", "cells": [{"answers": ["18-24"], "slips": "30"}]}]),
+        tallied(
+            [TALLY],
+            items=[{"item": "age", "cells": [{"answers": ["18-24"], "slips": "30"}]}],
+        ),
     ),
     "figures of slips that were too few to tell": (
         22,
@@ -664,11 +800,17 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "a count that is withheld": (
         22,
-        recorded(lambda events: [(k, b, p and b.get("question") != "2") for k, b, p in events]),
+        recorded(
+            lambda events: [
+                (k, b, p and b.get("question") != "2") for k, b, p in events
+            ],
+        ),
     ),
     "a straw poll that was declared": (
         22,
-        recorded(lambda events: [*events, ("declared", {"question": "4", "act": 999}, True)]),
+        recorded(
+            lambda events: [*events, ("declared", {"question": "4", "act": 999}, True)],
+        ),
     ),
     "a straw poll that elects": (20, asked(outcome(4, elected=["1"]))),
     "a straw poll that binds": (22, asked(question(4, force="binding"))),
@@ -678,7 +820,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "rules number -1": (22, asked(question(2, rulebook=-1))),
     "rules that are not there": (22, asked(question(2, rulebook=3))),
     "a round in other letters": (22, asked(question(2, round="02"))),
-    "a round named as JavaScript names things": (22, asked(question(2, round="__proto__"))),
+    "a round named as JavaScript names things": (
+        22,
+        asked(question(2, round="__proto__")),
+    ),
     "support that is no lowest fraction": (20, supported("6/2")),
     "support with a nought before it": (20, supported("03")),
     "support that is no number": (20, supported("+3")),
@@ -709,10 +854,15 @@ def test_slips_with_several_items_are_genuine_as_they_were_added_up(found):
 
 
 @pytest.mark.parametrize("more", [(), ("tradeoff.worded",)])
-def test_what_was_deliberated_is_genuine_as_it_was_recorded(more: tuple[str, ...], found):
+def test_what_was_deliberated_is_genuine_as_it_was_recorded(
+    more: tuple[str, ...],
+    found,
+):
     """Words written anew may be the same, so that what was confirmed may stand."""
     choice = None if more else "condition"
-    assert found(deliberated("tradeoffs", 0, *more, choice=choice)()).verdict == "genuine"
+    assert (
+        found(deliberated("tradeoffs", 0, *more, choice=choice)()).verdict == "genuine"
+    )
 
 
 def test_a_quorum_that_was_reached_by_so_many_is_genuine(found):
@@ -722,12 +872,20 @@ def test_a_quorum_that_was_reached_by_so_many_is_genuine(found):
 def test_a_question_that_missed_its_quorum_is_told_as_that(tmp_path, found):
     pack = with_quorum(7, declared=False, needed=7, people=6, met=False)()
     assert found(pack).verdict == "genuine"
-    questions: Any = verify(tmp_path / "pack.zip", SIGNERS, ASSEMBLY).as_json()["questions"]
-    assert [each["quorum_met"] for each in questions] == [False, *[True] * (len(questions) - 1)]
+    questions: Any = verify(tmp_path / "pack.zip", SIGNERS, ASSEMBLY).as_json()[
+        "questions"
+    ]
+    assert [each["quorum_met"] for each in questions] == [
+        False,
+        *[True] * (len(questions) - 1),
+    ]
 
 
 @pytest.mark.parametrize("undone", [None, [17], "17", True, 999, 2**53 - 1])
-def test_only_an_act_that_there_is_is_taken_back_and_both_agree_which(undone: object, found):
+def test_only_an_act_that_there_is_is_taken_back_and_both_agree_which(
+    undone: object,
+    found,
+):
     entry: Event = ("undone", {"act": 999, "undone": undone}, True)
     pack = recorded(lambda events: [*events, entry])()
     assert found(pack).verdict == "genuine"
@@ -735,7 +893,9 @@ def test_only_an_act_that_there_is_is_taken_back_and_both_agree_which(undone: ob
 
 @pytest.mark.parametrize(("more", "verdict"), [(0, "genuine"), (1, "not-genuine")])
 def test_a_line_of_80_kilobytes_is_read_by_both_and_a_longer_one_by_none(
-    more: int, verdict: str, found
+    more: int,
+    verdict: str,
+    found,
 ):
     def retold(events: list[Event]) -> list[Event]:
         empty, _ = record_jsonl([*events, ("note", {"act": 999, "text": ""}, True)])
@@ -747,7 +907,13 @@ def test_a_line_of_80_kilobytes_is_read_by_both_and_a_longer_one_by_none(
 
 
 @pytest.mark.parametrize(
-    "told", [{}, {"people": 17}, {"people": 28, "register": 28}, {"register": 17, "rounds": CAME}]
+    "told",
+    [
+        {},
+        {"people": 17},
+        {"people": 28, "register": 28},
+        {"register": 17, "rounds": CAME},
+    ],
 )
 def test_a_turnout_that_fits_the_papers_is_genuine(told: dict[str, Any], found):
     assert found(turnout(CAME, **told)()).verdict == "genuine"
@@ -760,7 +926,10 @@ def without_act(kind: str, body: Any, *, public: bool) -> Event:
 def test_an_act_whose_undoing_was_undone_counts_again_for_both(found):
     def retold(events: list[Event]) -> list[Event]:
         act = events[at(events, "declared", -1)][1]["act"]
-        undos = [("undone", {"act": n, "undone": of}, True) for n, of in ((998, act), (999, 998))]
+        undos = [
+            ("undone", {"act": n, "undone": of}, True)
+            for n, of in ((998, act), (999, 998))
+        ]
         return [*events, *undos]
 
     assert found(recorded(retold)()).verdict == "genuine"
@@ -771,7 +940,10 @@ def test_an_undo_of_nothing_takes_back_no_entry_that_has_no_act(found):
     entry: Event = ("undone", {"act": 999, "undone": None}, True)
 
     def retold(events: list[Event]) -> list[Event]:
-        return [*(without_act(kind, body, public=public) for kind, body, public in events), entry]
+        return [
+            *(without_act(kind, body, public=public) for kind, body, public in events),
+            entry,
+        ]
 
     assert found(recorded(retold)()).verdict == "genuine"
 
@@ -780,7 +952,10 @@ def test_a_project_that_costs_nothing_is_genuine(found):
     assert found(costing(0, funded=True)()).verdict == "genuine"
 
 
-@pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", "é", "e\u0301", "😀", ""])
+@pytest.mark.parametrize(
+    "name",
+    ["__proto__", "constructor", "toString", "é", "e\u0301", "😀", ""],
+)
 def test_no_project_has_a_name_that_only_one_of_both_can_look_up(name: str, found):
     def content(told: dict[str, Any]) -> None:
         text = json.dumps({part: told[part] for part in ("outcome", "trace")})
@@ -811,7 +986,11 @@ def money(place: int, **changes: object) -> Callable[[], Bag]:
     """An entry about money says something else, and so does the supplement."""
 
     def changed(body: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in {**body, **changes}.items() if value is not ABSENT}
+        return {
+            name: value
+            for name, value in {**body, **changes}.items()
+            if value is not ABSENT
+        }
 
     def tell(content: dict[str, Any]) -> None:
         row = content["happened"][place]
@@ -840,7 +1019,13 @@ def booked(book: Callable[[dict[str, Any]], object]) -> Callable[[], Bag]:
         }
         said_ = {"number": 1, "previous": one.previous, "record": told, **content}
         bag = assemble(
-            files, said_, pdf, assembly=ASSEMBLY, stage="final", day=one.day, kind="answer"
+            files,
+            said_,
+            pdf,
+            assembly=ASSEMBLY,
+            stage="final",
+            day=one.day,
+            kind="answer",
         )
         return sign_all(bag, CHAIN_KEYS, "answer")
 
@@ -868,11 +1053,20 @@ FOLLOWED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a number below nothing": (11, supplement(number=-1)),
     "nothing before it": (11, supplement(previous=None)),
     "no code before it": (11, supplement(previous="abc")),
-    "a code with a letter that no code has": (11, supplement(previous="0000 " * 7 + "000I")),
+    "a code with a letter that no code has": (
+        11,
+        supplement(previous="0000 " * 7 + "000I"),
+    ),
     "the record of another assembly": (26, supplement(begun=begun(id="ward8"))),
     "the record of a rehearsal": (26, supplement(begun=begun(rehearsal=True))),
-    "a record that does not say whose it is": (26, supplement(begun=begun(public=False))),
-    "a record that begins twice": (26, supplement(events=[*EVENTS, following()[0].events[0]])),
+    "a record that does not say whose it is": (
+        26,
+        supplement(begun=begun(public=False)),
+    ),
+    "a record that begins twice": (
+        26,
+        supplement(events=[*EVENTS, following()[0].events[0]]),
+    ),
     "an item twice in the book": (26, supplement(again)),
     "more set aside than was": (26, supplement(item(0, allocated=2**53 - 1))),
     "money back that does not say whose": (26, money(2, source=ABSENT)),
@@ -891,7 +1085,9 @@ FOLLOWED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "an undo that names a text": (
         26,
-        supplement(events=[*EVENTS[:6], ("undone", {"act": 807, "undone": "806"}, True)]),
+        supplement(
+            events=[*EVENTS[:6], ("undone", {"act": 807, "undone": "806"}, True)],
+        ),
     ),
     "a row of another entry": (26, supplement(row(0, entry=1))),
     "words without their salt": (26, supplement(words(1, salt=""))),

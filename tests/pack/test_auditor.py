@@ -49,7 +49,14 @@ def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("audited")
     evening = evening_at("declared", folder)
     evening.desk.close()
-    result = run("pack", evening.desk.record.path, "--to", folder, "--auditor", AUDITOR.to_public())
+    result = run(
+        "pack",
+        evening.desk.record.path,
+        "--to",
+        folder,
+        "--auditor",
+        AUDITOR.to_public(),
+    )
     assert result.exit_code == 0, result.output
     return folder
 
@@ -57,7 +64,10 @@ def folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def files(folder) -> dict[str, bytes]:
     """What the auditor finds in the copy."""
-    opened = pyrage.decrypt(next(folder.glob("pb-auditor_*.zip.age")).read_bytes(), [AUDITOR])
+    opened = pyrage.decrypt(
+        next(folder.glob("pb-auditor_*.zip.age")).read_bytes(),
+        [AUDITOR],
+    )
     return {entry.name: entry.content for entry in read_entries(opened)}
 
 
@@ -72,10 +82,15 @@ def test_nobody_else_opens_it(folder):
     assert b"PROJECTS" not in locked
 
 
-def test_its_ballots_counted_by_the_command_in_its_read_me_give_the_pack_s_winners(files, tmp_path):
+def test_its_ballots_counted_by_the_command_in_its_read_me_give_the_pack_s_winners(
+    files,
+    tmp_path,
+):
     (tmp_path / "copy.zip").write_bytes(written(files))
     command = next(
-        line for line in files["READ-ME.txt"].decode().splitlines() if "pbdesk count" in line
+        line
+        for line in files["READ-ME.txt"].decode().splitlines()
+        if "pbdesk count" in line
     )
     words = command.replace("COPY", str(tmp_path / "copy.zip")).split()[1:]
     result = run(*words, "--json")
@@ -90,9 +105,19 @@ def test_the_pack_is_counted_again_with_its_ballots(folder, files, tmp_path):
     assembly = pack.name.split("_")[1]
     for who, key in KEYS.items():
         add_signature(pack, who, key)
-    signers = "\n".join(Signer(who, assembly, public_of(key)).line for who, key in KEYS.items())
+    signers = "\n".join(
+        Signer(who, assembly, public_of(key)).line for who, key in KEYS.items()
+    )
     (tmp_path / "signers").write_text(signers)
-    asked = ["verify", pack, "--signers", tmp_path / "signers", "--assembly", assembly, "--recount"]
+    asked = [
+        "verify",
+        pack,
+        "--signers",
+        tmp_path / "signers",
+        "--assembly",
+        assembly,
+        "--recount",
+    ]
     (tmp_path / "assembly.pb").write_bytes(files["assembly.pb"])
     result = run(*asked, tmp_path / "assembly.pb")
     assert result.exit_code == 0
@@ -105,7 +130,9 @@ def test_the_pack_is_counted_again_with_its_ballots(folder, files, tmp_path):
 def test_another_program_counts_the_same_winners(files, tmp_path):
     (tmp_path / "assembly.pb").write_bytes(files["assembly.pb"])
     if subprocess.run(
-        [sys.executable, "-c", "import pabutools"], capture_output=True, check=False
+        [sys.executable, "-c", "import pabutools"],
+        capture_output=True,
+        check=False,
     ).returncode:
         pytest.skip("pabutools is not installed here; it is an oracle, never a part")
     found = subprocess.run(
@@ -115,7 +142,7 @@ def test_another_program_counts_the_same_winners(files, tmp_path):
         check=True,
     ).stdout.strip()
     assert found == ",".join(
-        sorted(json.loads(files["result.json"])["questions"][0]["outcome"]["funded"])
+        sorted(json.loads(files["result.json"])["questions"][0]["outcome"]["funded"]),
     )
 
 
@@ -128,7 +155,9 @@ def test_its_record_is_the_pack_s_with_every_body(folder, files):
     assert [entry["digest"] for entry in full] == [entry["digest"] for entry in public]
     for entry in full:
         told = rfc8785.dumps({key: entry[key] for key in ("type", "body", "random")})
-        assert hashlib.sha256(b"\0pbdesk/entry/2\0" + told).hexdigest() == entry["digest"]
+        assert (
+            hashlib.sha256(b"\0pbdesk/entry/2\0" + told).hexdigest() == entry["digest"]
+        )
 
 
 def test_what_people_said_stands_beside_its_digest_and_salt_and_gives_it_again(files):
@@ -137,7 +166,9 @@ def test_what_people_said_stands_beside_its_digest_and_salt_and_gives_it_again(f
     for digest, each in said.items():
         assert digest.encode() in files["record.jsonl"]
         assert (
-            hashlib.sha256(bytes.fromhex(each["salt"]) + each["text"].encode()).hexdigest()
+            hashlib.sha256(
+                bytes.fromhex(each["salt"]) + each["text"].encode(),
+            ).hexdigest()
             == digest
         )
 
@@ -154,7 +185,11 @@ def test_no_name_of_the_register_is_in_it(files, tmp_path):
 
 
 @pytest.mark.parametrize("key", ["age1", "ssh-ed25519 AAAA", ""])
-def test_a_key_that_is_no_auditor_s_is_said_before_anything_is_written(key, folder, tmp_path):
+def test_a_key_that_is_no_auditor_s_is_said_before_anything_is_written(
+    key,
+    folder,
+    tmp_path,
+):
     record = next(folder.glob("*.pbdesk"))
     result = run("pack", record, "--to", tmp_path, "--auditor", key)
     assert result.exit_code == 2

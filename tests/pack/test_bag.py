@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from pbdesk.pack.bag import SIGNED, BagInfo, make_bag, measure, read_info, read_zip, write_zip
+from pbdesk.pack.bag import (
+    SIGNED,
+    BagInfo,
+    make_bag,
+    measure,
+    read_info,
+    read_zip,
+    write_zip,
+)
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import add_signature
 from tests.pack.sample import ASSEMBLY, DAY, KEYS, Evening
@@ -34,8 +42,13 @@ def test_a_bag_says_what_it_was_made_with():
 
 def test_a_bag_has_the_files_of_bagit_and_two_spaces_between_hash_and_name():
     bag = make_bag(PAYLOAD, INFO)
-    assert bag.files["bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-    assert [line[64:] for line in bag.files["manifest-sha256.txt"].decode().splitlines()] == [
+    assert (
+        bag.files["bagit.txt"]
+        == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+    )
+    assert [
+        line[64:] for line in bag.files["manifest-sha256.txt"].decode().splitlines()
+    ] == [
         "  data/START-HERE.txt",
         "  data/record.jsonl",
         "  data/report.pdf",
@@ -62,7 +75,10 @@ def test_a_payload_that_is_not_a_packs_is_a_bug(payload):
         make_bag(payload, INFO)
 
 
-@pytest.mark.parametrize("assembly", ["", "ward 7", "ward/7", "-ward", "wärd", "a" * 63])
+@pytest.mark.parametrize(
+    "assembly",
+    ["", "ward 7", "ward/7", "-ward", "wärd", "a" * 63],
+)
 def test_an_assembly_id_that_cannot_stand_in_a_file_name_is_a_bug(assembly):
     with pytest.raises(ValueError, match="no assembly id"):
         replace(INFO, assembly=assembly)
@@ -77,9 +93,12 @@ def test_the_same_evening_gives_the_same_file(tmp_path):
 def test_entries_are_sorted_plain_files_stamped_1980(pack):
     with zipfile.ZipFile(pack) as archive:
         entries = archive.infolist()
-    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+    assert [entry.filename for entry in entries] == sorted(
+        entry.filename for entry in entries
+    )
     assert {
-        (entry.date_time[0], entry.external_attr >> 16, entry.compress_type) for entry in entries
+        (entry.date_time[0], entry.external_attr >> 16, entry.compress_type)
+        for entry in entries
     } == {(1980, 0o100644, zipfile.ZIP_STORED)}
 
 
@@ -108,14 +127,17 @@ def test_nobody_signs_twice(pack):
 def test_nobody_signs_a_pack_that_is_not_whole(name, tmp_path):
     bag = Evening().bag()
     write_zip(
-        replace(bag, files={**bag.files, name: bag.files[name] + b"\n"}), tmp_path / "pack.zip"
+        replace(bag, files={**bag.files, name: bag.files[name] + b"\n"}),
+        tmp_path / "pack.zip",
     )
     with pytest.raises(PackRefused, match="not whole"):
         add_signature(tmp_path / "pack.zip", "teller-1", KEYS["teller-1"])
 
 
 def test_a_pack_that_cannot_be_written_leaves_the_old_one_and_no_half_one(
-    pack, genuine, monkeypatch
+    pack,
+    genuine,
+    monkeypatch,
 ):
     before = pack.read_bytes()
 
@@ -142,5 +164,7 @@ def test_a_folder_that_is_gone_is_said_in_one_sentence(genuine, tmp_path):
 def test_sha256sum_agrees_with_the_manifests(manifest, pack: Path, tmp_path):
     subprocess.run(["unzip", "-q", pack, "-d", tmp_path], check=True)
     subprocess.run(
-        ["sha256sum", "--strict", "--quiet", "-c", manifest], cwd=tmp_path / pack.stem, check=True
+        ["sha256sum", "--strict", "--quiet", "-c", manifest],
+        cwd=tmp_path / pack.stem,
+        check=True,
     )

@@ -62,7 +62,10 @@ def test_a_removed_pack_is_named_by_the_code_that_the_next_one_gives(tmp_path):
     bags = chain()
     missing = bags.pop(2)
     [link] = [link for link in found(bags, tmp_path).links if not link.passed]
-    assert (link.pack_code, render(link.detail)) == (code_of(missing), "Number 2 is missing.")
+    assert (link.pack_code, render(link.detail)) == (
+        code_of(missing),
+        "Number 2 is missing.",
+    )
 
 
 WRITTEN = {
@@ -70,10 +73,13 @@ WRITTEN = {
     "four groups": lambda whole: whole[:19],
     "in small letters": str.lower,
     "with dashes as a letter sets them": lambda whole: whole.replace(" ", "–"),
-    "with spaces as a browser pastes them": lambda whole: f" {whole.replace(' ', chr(0xA0))} ",
-    "by an eye that reads 0 and 1 as letters": lambda whole: whole.replace("0", "O").replace(
-        "1", "l"
+    "with spaces as a browser pastes them": lambda whole: (
+        f" {whole.replace(' ', chr(0xA0))} "
     ),
+    "by an eye that reads 0 and 1 as letters": lambda whole: whole.replace(
+        "0",
+        "O",
+    ).replace("1", "l"),
 }
 
 
@@ -84,7 +90,9 @@ def test_a_missing_last_pack_shows_against_its_code(given, tmp_path):
     assert found(bags, tmp_path, code).verdict == "genuine"
     cut = found(bags[:-1], tmp_path, code)
     assert cut.verdict == "not-genuine"
-    assert why(cut) == [f"The pack with the last code that was given, {visible(code)}, is missing."]
+    assert why(cut) == [
+        f"The pack with the last code that was given, {visible(code)}, is missing.",
+    ]
 
 
 @pytest.mark.parametrize("groups", [0, 3])
@@ -93,7 +101,9 @@ def test_three_groups_of_a_code_are_too_few_to_name_a_pack(groups, tmp_path):
     code = code_of(bags[-1])[: 5 * groups]
     given = found(bags, tmp_path, code)
     assert given.verdict == "not-genuine"
-    assert why(given) == [f"“{code}” is too short for the last code: give four groups or more."]
+    assert why(given) == [
+        f"“{code}” is too short for the last code: give four groups or more.",
+    ]
 
 
 def test_a_pack_that_is_there_and_damaged_is_not_called_missing(tmp_path):
@@ -120,7 +130,11 @@ def test_the_command_prints_each_link_as_the_contract_says(tmp_path):
     paths = [str(path) for path in written(chain()[::-1], tmp_path)]
     ran = run(tmp_path, "--chain", *paths, "--json")
     told = json.loads(ran.stdout)
-    assert (ran.exit_code, told["verdict"], told["assembly"]) == (0, "genuine", ASSEMBLY)
+    assert (ran.exit_code, told["verdict"], told["assembly"]) == (
+        0,
+        "genuine",
+        ASSEMBLY,
+    )
     assert [link["kind"] for link in told["chain"]] == [
         "result",
         "answer",
@@ -155,6 +169,12 @@ def test_one_supplement_alone_is_genuine_and_says_what_was_not_looked_at(tmp_pat
 def test_a_file_that_is_no_pack_makes_the_chain_unreadable(tmp_path):
     letter = tmp_path / "letter.zip"
     letter.write_bytes(b"Dear clerk")
-    ran = run(tmp_path, "--chain", str(written(chain(), tmp_path)[0]), str(letter), "--json")
+    ran = run(
+        tmp_path,
+        "--chain",
+        str(written(chain(), tmp_path)[0]),
+        str(letter),
+        "--json",
+    )
     told = json.loads(ran.stdout)
     assert (ran.exit_code, told["verdict"], told["chain"]) == (2, "unreadable", [])

@@ -67,10 +67,21 @@ class District:
         return _hall(self.parent, number)
 
     def run(
-        self, *packs: Path, to: Path, arguments: tuple[str, ...] = (), typed: str = ""
+        self,
+        *packs: Path,
+        to: Path,
+        arguments: tuple[str, ...] = (),
+        typed: str = "",
     ) -> Result:
         """Combine as somebody does on the command line."""
-        given_ = [str(self.file), *map(str, packs), "--signers", str(self.signers), "--to", str(to)]
+        given_ = [
+            str(self.file),
+            *map(str, packs),
+            "--signers",
+            str(self.signers),
+            "--to",
+            str(to),
+        ]
         return CliRunner().invoke(command, [*given_, *arguments, "--json"], input=typed)
 
 
@@ -78,7 +89,11 @@ def _hall(parent: Parent, number: int) -> Hall:
     money, name, passed = (question.options for question in parent.questions)
     cast: dict[str, Ballots] = {
         "1": [({money[0].id: 1, money[1].id: 1}, 10 + number), ({money[2].id: 1}, 9)],
-        "2": [({name[0].id: 1, name[1].id: 2}, 8), ({name[1].id: 1}, 9 + number), ({}, 2)],
+        "2": [
+            ({name[0].id: 1, name[1].id: 2}, 8),
+            ({name[1].id: 1}, 9 + number),
+            ({}, 2),
+        ],
         "3": [({passed[0].id: 1}, 12), ({passed[1].id: 1}, 5 + number)],
     }
     return Hall(parent, parent.halls[number].id, cast, rejected={"unmarked": 1})
@@ -113,7 +128,9 @@ def made_district(home: Path, ties: str = "cheaper-votes") -> District:
 
 
 def told(result: Result) -> dict[str, Any]:
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert result.exception is None or isinstance(result.exception, SystemExit), (
+        result.exception
+    )
     return json.loads(result.stdout)
 
 
@@ -173,7 +190,9 @@ def test_equals_of_the_sum_go_by_the_ladder_that_the_parent_sealed(district, tmp
 def test_without_keys_the_sum_is_unsigned(district, tmp_path):
     said = told(district.run(*district.packs, to=tmp_path))
     assert said["signed_by"] == []
-    assert not [n for n in read_zip(Path(said["combined"])).files if n.startswith("signatures/")]
+    assert not [
+        n for n in read_zip(Path(said["combined"])).files if n.startswith("signatures/")
+    ]
 
 
 def test_without_dice_it_throws_its_own_and_names_them(district, tmp_path):
@@ -199,12 +218,21 @@ def test_a_folder_of_packs_may_be_named_instead_of_each(district, tmp_path):
 
 def test_the_same_halls_and_dice_give_the_same_code_in_any_order(district, tmp_path):
     one = told(district.run(*district.packs, to=tmp_path, arguments=("--dice=6543",)))
-    other = told(district.run(*district.packs[::-1], to=tmp_path, arguments=("--dice=6543",)))
-    assert (one["result_code"], one["pack_code"]) == (other["result_code"], other["pack_code"])
+    other = told(
+        district.run(*district.packs[::-1], to=tmp_path, arguments=("--dice=6543",)),
+    )
+    assert (one["result_code"], one["pack_code"]) == (
+        other["result_code"],
+        other["pack_code"],
+    )
 
 
 @pytest.mark.parametrize("dice", ["", "123", "1 2 7 1", "einszwei", "0000", "12.5"])
-def test_what_is_no_throw_of_dice_is_said_and_nothing_is_written(district, tmp_path, dice):
+def test_what_is_no_throw_of_dice_is_said_and_nothing_is_written(
+    district,
+    tmp_path,
+    dice,
+):
     done = district.run(*district.packs, to=tmp_path / "x", arguments=("--dice", dice))
     assert done.exit_code == 2
     assert "is no throw of dice" in told(done)["detail"]
@@ -230,7 +258,12 @@ def test_a_hall_whose_pack_is_missing_is_named(district, tmp_path):
 
 def test_a_pack_that_is_there_twice_is_named(district, tmp_path):
     said = refused(district, tmp_path, *district.packs, district.packs[1])
-    assert [each["state"] for each in said["packs"]] == ["taken", "taken", "taken", "repeated"]
+    assert [each["state"] for each in said["packs"]] == [
+        "taken",
+        "taken",
+        "taken",
+        "repeated",
+    ]
     assert states(said)[district.parent.halls[1].id] == "repeated"
 
 
@@ -259,7 +292,10 @@ def test_a_forged_pack_beside_the_genuine_one_is_named_too(district, tmp_path):
 
 def test_an_unsigned_pack_is_not_genuine(district, tmp_path):
     said = refused(
-        district, tmp_path, *district.packs[:2], replace(district.hall(2), keys={}).write(tmp_path)
+        district,
+        tmp_path,
+        *district.packs[:2],
+        replace(district.hall(2), keys={}).write(tmp_path),
     )
     assert states(said)[district.parent.halls[2].id] == "not-genuine"
 
@@ -313,14 +349,26 @@ def test_what_cannot_be_read_is_named_with_its_reason(district, tmp_path, name, 
 def test_a_zip_that_would_fill_the_disk_is_unreadable(district, tmp_path):
     path = tmp_path / "pb-result_bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bomb:
-        bomb.writestr("pb-result_x_2026-11-24_00000000/data/result.json", bytes(80 * 2**20))
+        bomb.writestr(
+            "pb-result_x_2026-11-24_00000000/data/result.json",
+            bytes(80 * 2**20),
+        )
     said = refused(district, tmp_path, *district.packs, path)
     assert said["packs"][-1]["state"] == "unreadable"
 
 
-def test_a_file_that_is_not_there_and_a_folder_without_packs_are_named(district, tmp_path):
+def test_a_file_that_is_not_there_and_a_folder_without_packs_are_named(
+    district,
+    tmp_path,
+):
     (tmp_path / "empty").mkdir()
-    said = refused(district, tmp_path, *district.packs, tmp_path / "gone.zip", tmp_path / "empty")
+    said = refused(
+        district,
+        tmp_path,
+        *district.packs,
+        tmp_path / "gone.zip",
+        tmp_path / "empty",
+    )
     assert [each["state"] for each in said["packs"][3:]] == ["unreadable", "unreadable"]
 
 
@@ -354,13 +402,17 @@ def test_the_sum_of_an_earlier_time_in_the_folder_is_called_a_sum(district, tmp_
     assert again.exit_code == 1
     strays = [each for each in told(again)["packs"] if each["state"] == "foreign"]
     assert [each["detail"] for each in strays] == [
-        "It is a sum of this vote, and not the pack of one hall."
+        "It is a sum of this vote, and not the pack of one hall.",
     ]
 
 
 def test_a_hall_may_be_left_out_by_its_name(district, tmp_path):
     name = district.parent.halls[2].name
-    done = district.run(*district.packs[:2], to=tmp_path / "sum", arguments=("--without", name))
+    done = district.run(
+        *district.packs[:2],
+        to=tmp_path / "sum",
+        arguments=("--without", name),
+    )
     assert told(done)["without"] == [district.parent.halls[2].id]
 
 
@@ -388,7 +440,11 @@ CHANGES: dict[str, Any] = {
     "another wording": lambda q: q.update(wording="Which park?"),
     "more ballots than papers": lambda q: q["outcome"]["ballots"].update(counted=999),
     "another sum": lambda q: q["outcome"]["projects"][0].update(support="999"),
-    "a winner": lambda q: q["outcome"].update(funded=[], cost=0, leftover=q["outcome"]["budget"]),
+    "a winner": lambda q: q["outcome"].update(
+        funded=[],
+        cost=0,
+        leftover=q["outcome"]["budget"],
+    ),
     "another pot": lambda q: q["outcome"].update(budget=5),
     "half a vote": lambda q: q["outcome"]["projects"][0].update(support="1/2"),
 }
@@ -403,7 +459,9 @@ def test_a_hall_that_signed_something_else_is_not_genuine(district, tmp_path, ch
 
 @pytest.mark.parametrize("told", [{"name": "Another hall"}, {"place": "Elsewhere"}])
 def test_a_hall_that_tells_another_name_or_place_than_its_record_is_not_genuine(
-    district, tmp_path, told
+    district,
+    tmp_path,
+    told,
 ):
     hall = replace(district.hall(0), change=lambda said: said.update(told))
     said = refused(district, tmp_path, hall.write(tmp_path), *district.packs[1:])
@@ -411,7 +469,11 @@ def test_a_hall_that_tells_another_name_or_place_than_its_record_is_not_genuine(
 
 
 CAME: dict[str, dict[str, Any]] = {
-    "people who had no paper": {"people": 10_000, "register": 10_000, "rounds": {"1": 10_000}},
+    "people who had no paper": {
+        "people": 10_000,
+        "register": 10_000,
+        "rounds": {"1": 10_000},
+    },
     "nobody, though papers were counted": {"people": 0, "rounds": {"1": 0}},
     "more people than papers of any round": {"people": 10_000, "register": 10_000},
     "a register that is smaller than who came": {"register": 1},
@@ -422,8 +484,15 @@ CAME: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("turnout", CAME.values(), ids=CAME)
-def test_a_hall_cannot_say_that_others_came_than_had_papers(district, tmp_path, turnout):
-    hall = replace(district.hall(0), change=lambda said: said["turnout"].update(turnout))
+def test_a_hall_cannot_say_that_others_came_than_had_papers(
+    district,
+    tmp_path,
+    turnout,
+):
+    hall = replace(
+        district.hall(0),
+        change=lambda said: said["turnout"].update(turnout),
+    )
     said = refused(district, tmp_path, hall.write(tmp_path), *district.packs[1:])
     assert states(said)[district.parent.halls[0].id] == "not-genuine"
 
@@ -440,7 +509,9 @@ def test_a_hall_that_threw_a_lot_is_not_genuine(district, tmp_path):
 def test_a_hall_may_be_left_out_and_page_one_says_so(district, tmp_path):
     left = district.parent.halls[2]
     done = district.run(
-        *district.packs[:2], to=tmp_path, arguments=("--without", left.id, "--dice=1111")
+        *district.packs[:2],
+        to=tmp_path,
+        arguments=("--without", left.id, "--dice=1111"),
     )
     said = told(done)
     assert done.exit_code == 0
@@ -459,18 +530,28 @@ def page_one(bag: Bag) -> str:
     return " ".join(text.split())
 
 
-def test_the_refused_pack_of_a_hall_that_is_left_out_does_not_stop_the_sum(district, tmp_path):
+def test_the_refused_pack_of_a_hall_that_is_left_out_does_not_stop_the_sum(
+    district,
+    tmp_path,
+):
     left = district.parent.halls[2]
     forged = replace(district.hall(2), keys={}).write(tmp_path)
     done = district.run(
-        *district.packs[:2], forged, to=tmp_path / "sum", arguments=("--without", left.id)
+        *district.packs[:2],
+        forged,
+        to=tmp_path / "sum",
+        arguments=("--without", left.id),
     )
     assert done.exit_code == 0
     assert told(done)["packs"][2]["state"] == "left-out"
 
 
 @pytest.mark.parametrize("everything", [False, True])
-def test_a_hall_that_is_none_or_every_hall_cannot_be_left_out(district, tmp_path, everything):
+def test_a_hall_that_is_none_or_every_hall_cannot_be_left_out(
+    district,
+    tmp_path,
+    everything,
+):
     halls = [hall.id for hall in district.parent.halls] if everything else ["nowhere"]
     arguments = tuple(f"--without={hall}" for hall in halls)
     done = district.run(*district.packs, to=tmp_path / "x", arguments=arguments)
@@ -486,7 +567,11 @@ def ballots(name: str) -> bool:
 def copy_of(pack: Path, path: Path, *, named: bool = True) -> Path:
     """The opened auditor copy of a pack whose ballots are public: they are taken from it."""
     files = read_zip(pack).files
-    held = {name.removeprefix("data/"): data for name, data in files.items() if ballots(name)}
+    held = {
+        name.removeprefix("data/"): data
+        for name, data in files.items()
+        if ballots(name)
+    }
     if named:
         held["result.json"] = files["data/result.json"]
     path.write_bytes(written(held))
@@ -499,7 +584,11 @@ def secret(district: District, folder: Path, number: int) -> tuple[Path, Path]:
     public = hall.write(folder / "public")
     pack = replace(hall, public=False).write(folder)
     files = dict(read_zip(public).files)
-    held = {name.removeprefix("data/"): data for name, data in files.items() if ballots(name)}
+    held = {
+        name.removeprefix("data/"): data
+        for name, data in files.items()
+        if ballots(name)
+    }
     held["result.json"] = read_zip(pack).files["data/result.json"]
     copy = folder / "copy.zip"
     copy.write_bytes(written(held))
@@ -511,7 +600,10 @@ def test_a_hall_that_hides_its_ballots_needs_its_auditor_copy(district, tmp_path
     said = refused(district, tmp_path, pack, *district.packs[1:])
     assert states(said)[district.parent.halls[0].id] == "no-ballots"
     done = district.run(
-        pack, *district.packs[1:], to=tmp_path / "sum", arguments=("--ballots", str(copy))
+        pack,
+        *district.packs[1:],
+        to=tmp_path / "sum",
+        arguments=("--ballots", str(copy)),
     )
     assert done.exit_code == 0
 
@@ -530,7 +622,10 @@ def test_a_copy_with_other_ballots_than_were_counted_is_named(district, tmp_path
     held["result.json"] = read_zip(pack).files["data/result.json"]
     copy.write_bytes(written(held))
     done = district.run(
-        pack, *district.packs[1:], to=tmp_path / "sum", arguments=("--ballots", str(copy))
+        pack,
+        *district.packs[1:],
+        to=tmp_path / "sum",
+        arguments=("--ballots", str(copy)),
     )
     assert done.exit_code == 1
     assert states(told(done))[district.parent.halls[0].id] == "not-genuine"
@@ -543,21 +638,30 @@ def test_a_copy_of_no_pack_and_a_locked_one_are_said(district, tmp_path):
     locked.write_bytes(b"age-encryption.org/v1\n")
     for copy in (stray, locked, copy_of(elsewhere, tmp_path / "bare.zip", named=False)):
         done = district.run(
-            *district.packs, to=tmp_path / "sum", arguments=("--ballots", str(copy))
+            *district.packs,
+            to=tmp_path / "sum",
+            arguments=("--ballots", str(copy)),
         )
         assert done.exit_code == 2
         assert copy.name in told(done)["detail"]
         assert nothing_in(tmp_path / "sum")
 
 
-def test_only_those_who_combine_sign_the_sum_with_the_keys_that_were_sealed(district, tmp_path):
+def test_only_those_who_combine_sign_the_sum_with_the_keys_that_were_sealed(
+    district,
+    tmp_path,
+):
     stranger = tmp_path / "stranger"
     make_key(stranger, "three blue chairs", "x")
     for given_, words in (
         (f"clerk={stranger}", "does not name clerk"),
         (f"facilitator={stranger}", "not the one that the parent names"),
     ):
-        done = district.run(*district.packs, to=tmp_path / "x", arguments=("--sign", given_))
+        done = district.run(
+            *district.packs,
+            to=tmp_path / "x",
+            arguments=("--sign", given_),
+        )
         assert done.exit_code == 2
         assert words in told(done)["detail"]
         assert nothing_in(tmp_path / "x")
@@ -571,9 +675,14 @@ def test_a_file_that_is_no_parent_is_said(district, tmp_path):
 
 
 def test_the_words_name_every_hall_and_pack_without_json(district, tmp_path):
-    arguments = [str(district.file), *map(str, district.packs[:2]), str(district.packs[0])]
+    arguments = [
+        str(district.file),
+        *map(str, district.packs[:2]),
+        str(district.packs[0]),
+    ]
     done = CliRunner().invoke(
-        command, [*arguments, "--signers", str(district.signers), "--to", str(tmp_path / "x")]
+        command,
+        [*arguments, "--signers", str(district.signers), "--to", str(tmp_path / "x")],
     )
     assert done.exit_code == 1
     for hall in district.parent.halls:
@@ -620,7 +729,11 @@ def test_the_dice_thrown_after_the_packs_decide_a_tie_of_the_sum(tmp_path):
 
 @settings(max_examples=20, deadline=None)
 @given(dice=st.text("123456", min_size=4, max_size=8), words=st.text(max_size=20))
-def test_what_a_hall_says_or_throws_for_itself_cannot_change_the_sum(tmp_path_factory, dice, words):
+def test_what_a_hall_says_or_throws_for_itself_cannot_change_the_sum(
+    tmp_path_factory,
+    dice,
+    words,
+):
     parent = made_up_parent(2, (TIED,))
     folder = tmp_path_factory.mktemp("halls")
 
@@ -630,7 +743,9 @@ def test_what_a_hall_says_or_throws_for_itself_cannot_change_the_sum(tmp_path_fa
     plain = gathered(parent, tied_halls(parent), folder / "plain")
     other = gathered(parent, tied_halls(parent, change=threw), folder / "other")
     assert other.ready
-    one, two = (count_together(each, {"1": CODE}, DICE).answers[0] for each in (plain, other))
+    one, two = (
+        count_together(each, {"1": CODE}, DICE).answers[0] for each in (plain, other)
+    )
     assert outcome_bytes(one.outcome) == outcome_bytes(two.outcome)
     assert one.sums == two.sums
 
@@ -638,12 +753,26 @@ def test_what_a_hall_says_or_throws_for_itself_cannot_change_the_sum(tmp_path_fa
 def test_the_sum_is_what_one_box_would_have_come_to(tmp_path):
     parent = made_up_parent(3, (MONEY, PASS))
     cast = [
-        {"1": [({"A": 1}, n), ({"B": 1, "C": 1}, 5)], "3": [({"yes": 1}, n), ({"no": 1}, 4)]}
+        {
+            "1": [({"A": 1}, n), ({"B": 1, "C": 1}, 5)],
+            "3": [({"yes": 1}, n), ({"no": 1}, 4)],
+        }
         for n in range(3)
     ]
-    halls = [Hall(parent, hall.id, each) for hall, each in zip(parent.halls, cast, strict=True)]
-    money, passed = count_together(gathered(parent, halls, tmp_path), {"1": CODE}, DICE).answers
-    box = profile_of(parent.questions[0], parent, [each for hall in cast for each in hall["1"]])
+    halls = [
+        Hall(parent, hall.id, each)
+        for hall, each in zip(parent.halls, cast, strict=True)
+    ]
+    money, passed = count_together(
+        gathered(parent, halls, tmp_path),
+        {"1": CODE},
+        DICE,
+    ).answers
+    box = profile_of(
+        parent.questions[0],
+        parent,
+        [each for hall in cast for each in hall["1"]],
+    )
     alone = RULES["greedy"].count(box, {}, Lot(f"{DICE}-{CODE}", "1"))
     assert outcome_bytes(money.outcome) == outcome_bytes(alone)
     assert passed.outcome.decided is not None
@@ -655,13 +784,22 @@ def test_only_the_quorum_of_the_sum_decides(tmp_path):
     few = Asked(rules={**MONEY.rules, "quorum": 12})
     parent = made_up_parent(3, (few,))
     halls = [Hall(parent, hall.id, {"1": [({"A": 1}, 5)]}) for hall in parent.halls]
-    (answer,) = count_together(gathered(parent, halls, tmp_path), {"1": CODE}, DICE).answers
+    (answer,) = count_together(
+        gathered(parent, halls, tmp_path),
+        {"1": CODE},
+        DICE,
+    ).answers
     assert (answer.people, answer.quorum, answer.quorum_met) == (15, 12, True)
 
 
-def test_a_pack_is_named_while_it_is_looked_at_and_whoever_stops_waits_for_no_other(tmp_path):
+def test_a_pack_is_named_while_it_is_looked_at_and_whoever_stops_waits_for_no_other(
+    tmp_path,
+):
     parent = made_up_parent(2)
-    packs = [Hall(parent, hall.id, {"1": [({"A": 1}, 2)]}).write(tmp_path) for hall in parent.halls]
+    packs = [
+        Hall(parent, hall.id, {"1": [({"A": 1}, 2)]}).write(tmp_path)
+        for hall in parent.halls
+    ]
     heard: list[tuple[int, int, str]] = []
 
     def progress(done: int, total: int, words: Words) -> None:

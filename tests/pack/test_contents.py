@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbdesk.pack.contents import canonical, canonically_read, read_result, result_json, results_code
+from pbdesk.pack.contents import (
+    canonical,
+    canonically_read,
+    read_result,
+    result_json,
+    results_code,
+)
 from tests.pack.sample import ASSEMBLY, Evening, result
 from tests.pack.sample import whole as with_questions
 
@@ -86,7 +92,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
     st.recursive(
         st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
         lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
-    )
+    ),
 )
 def test_what_was_written_canonically_is_read_back(value):
     assert canonically_read(canonical(value)) == value
@@ -105,4 +111,6 @@ def test_the_report_is_made_with_the_code_of_the_result_it_stands_beside():
     bag = Evening().bag()
     code = results_code(bag.files["data/result.json"])
     assert " ".join(code) in bag.files["bag-info.txt"].decode()
-    assert "report.pdf" not in msgspec.json.decode(bag.files["data/result.json"])["files"]
+    assert (
+        "report.pdf" not in msgspec.json.decode(bag.files["data/result.json"])["files"]
+    )

@@ -70,7 +70,12 @@ def test_the_result_names_the_committee_text_and_no_report(made):
 def test_the_report_lists_the_editions_that_are_there(made, source, tmp_path):
     assert all(name in text(made, "annex.pdf") for name in FILES)
     plain = make_pack(
-        source, tmp_path, locale=ENGLISH, made=MADE, progress=silent, editions=["plain"]
+        source,
+        tmp_path,
+        locale=ENGLISH,
+        made=MADE,
+        progress=silent,
+        editions=["plain"],
     )
     assert "report-plain.pdf" in text(plain, "annex.pdf")
     assert "report-large.pdf" not in text(plain, "annex.pdf")
@@ -83,15 +88,28 @@ def test_an_edition_changes_nothing_about_the_result(made, source, tmp_path):
 
 def test_the_same_record_gives_the_same_editions(made, source, tmp_path):
     again = make_pack(
-        source, tmp_path, locale=ENGLISH, made=MADE, progress=silent, editions=tuple(EDITIONS)
+        source,
+        tmp_path,
+        locale=ENGLISH,
+        made=MADE,
+        progress=silent,
+        editions=tuple(EDITIONS),
     )
     first, second = read_zip(made.path).files, read_zip(again.path).files
-    assert all(first[f"data/{name}"] == second[f"data/{name}"] for name in REPORTS - {YOU_ASKED})
+    assert all(
+        first[f"data/{name}"] == second[f"data/{name}"]
+        for name in REPORTS - {YOU_ASKED}
+    )
 
 
 def test_an_arabic_pack_has_its_editions_in_arabic(source, tmp_path):
     made = make_pack(
-        source, tmp_path, locale=locale_of("ar"), made=MADE, progress=silent, editions=["plain"]
+        source,
+        tmp_path,
+        locale=locale_of("ar"),
+        made=MADE,
+        progress=silent,
+        editions=["plain"],
     )
     for name in ("report.pdf", "report-plain.pdf"):
         pdf = PdfReader(io.BytesIO(read_zip(made.path).files[f"data/{name}"]))
@@ -104,11 +122,20 @@ def test_packing_can_be_stopped_between_editions(source, tmp_path):
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        make_pack(source, tmp_path, locale=ENGLISH, made=MADE, progress=stop, editions=["plain"])
+        make_pack(
+            source,
+            tmp_path,
+            locale=ENGLISH,
+            made=MADE,
+            progress=stop,
+            editions=["plain"],
+        )
     assert not list(tmp_path.iterdir())
 
 
 def test_the_minutes_in_the_report_tell_the_turning_points_only(source):
     told = [words.text for _, words, _ in source.told]
     assert "The vote was closed." in told
-    assert not [text for text in told if text.startswith(("Charter", "Rulebook,", "Proposal"))]
+    assert not [
+        text for text in told if text.startswith(("Charter", "Rulebook,", "Proposal"))
+    ]

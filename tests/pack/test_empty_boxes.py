@@ -55,7 +55,10 @@ NOTHING = "No ballot is valid, so the vote funds nothing."
 def evening(tmp_path_factory) -> Iterator[Desk]:
     """Three people cast an empty ballot for every question."""
     greedy = {"style": "approval", "rule": "greedy", "quorum": 0}
-    with begun(tmp_path_factory.mktemp("empty")) as desk, pytest.MonkeyPatch.context() as patched:
+    with (
+        begun(tmp_path_factory.mktemp("empty")) as desk,
+        pytest.MonkeyPatch.context() as patched,
+    ):
         patched.setitem(four_questions.RULES, FUND, greedy)
         asked(desk)
         for question in ROUND:
@@ -130,21 +133,34 @@ def signed(source: PackSource, folder: Path) -> tuple[Path, Brought]:
     made = make_pack(source, folder, locale=ENGLISH, made=day, progress=silent)
     path = folder / "signed.zip"
     write_zip(sign_all(read_zip(made.path)), path)
-    signers = (Signer(who, assembly, public_of(key)).line + "\n" for who, key in KEYS.items())
+    signers = (
+        Signer(who, assembly, public_of(key)).line + "\n" for who, key in KEYS.items()
+    )
     return path, Brought("".join(signers), assembly)
 
 
-def test_both_verifiers_find_that_nothing_follows_from_empty_boxes(source, tmp_path, browser):
+def test_both_verifiers_find_that_nothing_follows_from_empty_boxes(
+    source,
+    tmp_path,
+    browser,
+):
     path, brought = signed(source, tmp_path)
     found = by_command(path, brought)
     assert found.verdict == "genuine"
     assert found.passed[20]
     on_page = by_page(path, browser, brought)
-    differ = {n for n, passed in on_page.passed.items() if passed is not found.passed[n]}
+    differ = {
+        n for n, passed in on_page.passed.items() if passed is not found.passed[n]
+    }
     assert (on_page.verdict, differ) == ("genuine", {OF_THE_PAGE})
 
 
-def test_both_verifiers_find_money_that_an_empty_box_gave(source, tmp_path, browser, monkeypatch):
+def test_both_verifiers_find_money_that_an_empty_box_gave(
+    source,
+    tmp_path,
+    browser,
+    monkeypatch,
+):
     """The rule alone would go down the list and leave it to the lot whom it favours."""
     state = source.state.of(FUND)
     profile, _ = profile_of(state, source.urn)
@@ -163,4 +179,8 @@ def test_both_verifiers_find_money_that_an_empty_box_gave(source, tmp_path, brow
     monkeypatch.setattr(packing, "content", content_with_a_gift)
     path, brought = signed(source, tmp_path)
     for found in (by_command(path, brought), by_page(path, browser, brought)):
-        assert (found.verdict, found.passed[17], found.passed[20]) == ("not-genuine", True, False)
+        assert (found.verdict, found.passed[17], found.passed[20]) == (
+            "not-genuine",
+            True,
+            False,
+        )

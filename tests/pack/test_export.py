@@ -65,12 +65,16 @@ def run(record: Path, stick: Path, *more: str):
 
 def packs_made(record: Path) -> int:
     with Desk.open(record) as desk:
-        return sum(each.entry.__struct_config__.tag == "pack.made" for each in desk.recorded)
+        return sum(
+            each.entry.__struct_config__.tag == "pack.made" for each in desk.recorded
+        )
 
 
 @pytest.mark.usefixtures("full_disk")
 def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left_or_recorded(
-    record, stick, monkeypatch
+    record,
+    stick,
+    monkeypatch,
 ):
     result = run(record, stick, "--seal")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
@@ -82,7 +86,9 @@ def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left_or_recorded(
 
 
 def test_a_stick_that_is_pulled_while_the_pack_is_read_back_leaves_no_pack(
-    record, stick, monkeypatch
+    record,
+    stick,
+    monkeypatch,
 ):
     def pulled(path: Path, _data: bytes) -> None:
         shutil.rmtree(path.parent)
@@ -96,16 +102,26 @@ def test_a_stick_that_is_pulled_while_the_pack_is_read_back_leaves_no_pack(
 
 
 def test_a_stick_that_keeps_other_bytes_is_found_before_the_pack_has_its_name(
-    record, stick, monkeypatch
+    record,
+    stick,
+    monkeypatch,
 ):
     compared = whole._refuse_other
-    monkeypatch.setattr(whole, "_refuse_other", lambda path, data: compared(path, data + b"!"))
+    monkeypatch.setattr(
+        whole,
+        "_refuse_other",
+        lambda path, data: compared(path, data + b"!"),
+    )
     assert "reads back differently" in run(record, stick).stderr
     assert list(stick.iterdir()) == []
 
 
 @pytest.mark.parametrize("year", [1999, 2199])
-def test_under_a_wrong_clock_the_pack_bears_that_day_and_is_genuine(year, record, stick):
+def test_under_a_wrong_clock_the_pack_bears_that_day_and_is_genuine(
+    year,
+    record,
+    stick,
+):
     clock = datetime(year, 1, 1, 3, tzinfo=UTC)
     with Desk.open(record, from_seed("wrong clock", lambda: clock)) as desk:
         made = make_pack(
@@ -119,6 +135,8 @@ def test_under_a_wrong_clock_the_pack_bears_that_day_and_is_genuine(year, record
         assembly = desk.state.mandate.id
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
-    signers = "\n".join(Signer(who, assembly, public_of(key)).line for who, key in KEYS.items())
+    signers = "\n".join(
+        Signer(who, assembly, public_of(key)).line for who, key in KEYS.items()
+    )
     assert f"_{year}-01-01_" in made.path.name
     assert verify(made.path, signers, assembly).genuine

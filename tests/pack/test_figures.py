@@ -41,7 +41,10 @@ from tests.pack.on_verify_page import PAGE
 
 WITHOUT_MONEY = {name: rule for name, rule in RULES.items() if rule.kind != "funding"}
 NEED_BALLOTS = {"rcv"}
-every_rule = pytest.mark.parametrize("name", sorted(WITHOUT_MONEY.keys() - NEED_BALLOTS))
+every_rule = pytest.mark.parametrize(
+    "name",
+    sorted(WITHOUT_MONEY.keys() - NEED_BALLOTS),
+)
 EACH = 30
 SEED = "3141-7KQ2"
 
@@ -102,7 +105,10 @@ class Told:
             "register": self.register,
         }
         beside["papers"] = self.papers
-        return {"trace": self.trace, "asked": {"id": self.id, "outcome": self.outcome, **beside}}
+        return {
+            "trace": self.trace,
+            "asked": {"id": self.id, "outcome": self.outcome, **beside},
+        }
 
 
 ON_PAGE = """(async () => {
@@ -148,16 +154,28 @@ def election(chance: random.Random, rule: AnyRule) -> Told:
         "passed": outcome.decided.passed if outcome.decided else None,
     }
     of = outcome.parameters.get("of")
-    people = of if isinstance(of, int) and outcome.parameters["base"] == "given" else None
+    people = (
+        of if isinstance(of, int) and outcome.parameters["base"] == "given" else None
+    )
     return Told(trace, told, seed, people, None)
 
 
-def _marks(chance: random.Random, style: str, ids: list[str], *, one_mark: bool) -> dict[str, int]:
-    named = chance.sample(ids, min(1, len(ids)) if one_mark else chance.randint(0, len(ids)))
+def _marks(
+    chance: random.Random,
+    style: str,
+    ids: list[str],
+    *,
+    one_mark: bool,
+) -> dict[str, int]:
+    named = chance.sample(
+        ids,
+        min(1, len(ids)) if one_mark else chance.randint(0, len(ids)),
+    )
     if style == "ordinal":
         return {name: place for place, name in enumerate(named, 1)}
     lowest, highest = {"approval": (1, 1), "scoring": (0, 5), "cumulative": (1, 4)}.get(
-        style, (1, 9)
+        style,
+        (1, 9),
     )
     return {name: chance.randint(lowest, highest) for name in named}
 
@@ -175,7 +193,10 @@ def _settings(chance: random.Random, rule: AnyRule, n: int) -> dict[str, Any]:
             case Number():
                 given[option.name] = chance.randint(1, 3)
     if given.get("numerator", 0) > given.get("denominator", 1):
-        given["numerator"], given["denominator"] = given["denominator"], given["numerator"]
+        given["numerator"], given["denominator"] = (
+            given["denominator"],
+            given["numerator"],
+        )
     if given.get("base") in {"valid", "yes_no"}:
         given["of"] = None
     return given
@@ -205,7 +226,9 @@ def changed(chance: random.Random, told: Told) -> Told:
             "winners": chosen.get("winners") if isinstance(chosen, dict) else None,
             "elected": chosen.get("elected") if isinstance(chosen, dict) else [],
         }
-        other.outcome.update({name: each for name, each in parts.items() if each is not None})
+        other.outcome.update(
+            {name: each for name, each in parts.items() if each is not None},
+        )
         sums = trace.get("support")
         for line in other.outcome["projects"]:
             if isinstance(sums, dict) and line["id"] in sums:
@@ -223,16 +246,24 @@ def written_canonically(told: Told) -> bool:
 
 
 @every_rule
-def test_what_was_counted_follows_and_both_verifiers_agree_on_what_was_changed(name, page):
+def test_what_was_counted_follows_and_both_verifiers_agree_on_what_was_changed(
+    name,
+    page,
+):
     chance = random.Random(f"{name}")
     made = [election(chance, RULES[name]) for _ in range(EACH)]
     assert {told.by_command() for told in made} <= {True, None}
     assert sum(told.by_command() is True for told in made) > EACH / 3
     others = [changed(chance, chance.choice(made)) for _ in range(2 * EACH)]
     both = [told for told in [*made, *others] if written_canonically(told)]
-    shown = json.loads(page.run(ON_PAGE % json.dumps([told.for_page() for told in both])))
+    shown = json.loads(
+        page.run(ON_PAGE % json.dumps([told.for_page() for told in both])),
+    )
     for told, found in zip(both, shown, strict=True):
-        assert found == told.by_command(), json.dumps(told.for_page(), ensure_ascii=False)
+        assert found == told.by_command(), json.dumps(
+            told.for_page(),
+            ensure_ascii=False,
+        )
     assert False in shown
 
 
@@ -260,12 +291,23 @@ def test_a_base_that_was_given_is_how_many_people_the_round_had(page):
     all_ = (
         told,
         replace(told, people=of + 1),
-        replace(told, people=None, papers={"issued": of + 2, "counted": of, "spoilt": 2}),
-        replace(told, people=None, papers={"issued": of + 2, "counted": of, "spoilt": 1}),
+        replace(
+            told,
+            people=None,
+            papers={"issued": of + 2, "counted": of, "spoilt": 2},
+        ),
+        replace(
+            told,
+            people=None,
+            papers={"issued": of + 2, "counted": of, "spoilt": 1},
+        ),
     )
     right = [True, False, True, False]
     assert [each.by_command() for each in all_] == right
-    assert json.loads(page.run(ON_PAGE % json.dumps([each.for_page() for each in all_]))) == right
+    assert (
+        json.loads(page.run(ON_PAGE % json.dumps([each.for_page() for each in all_])))
+        == right
+    )
 
 
 @pytest.fixture(scope="module")

@@ -36,15 +36,41 @@ def recorded(act: int, kind: str, **body: Any) -> Event:
 
 EVENTS: tuple[Event, ...] = (
     recorded(801, "money.allocated", item="A", sum=900, day="2027-01-01"),
-    recorded(802, "money.paid", item="A", sum=500, day="2027-01-02", what=said("Lamps")),
     recorded(
-        803, "money.returned", item="A", sum=100, source="paid back", to=said("Fund"), to_item="B"
+        802,
+        "money.paid",
+        item="A",
+        sum=500,
+        day="2027-01-02",
+        what=said("Lamps"),
+    ),
+    recorded(
+        803,
+        "money.returned",
+        item="A",
+        sum=100,
+        source="paid back",
+        to=said("Fund"),
+        to_item="B",
     ),
     recorded(804, "money.help", item="B", hours=12, what=said("Digging")),
-    recorded(805, "pack.answered", item="A", conditions=[{"number": 1, "words": said("At 23:00")}]),
+    recorded(
+        805,
+        "pack.answered",
+        item="A",
+        conditions=[{"number": 1, "words": said("At 23:00")}],
+    ),
     recorded(806, "money.paid", item="A", sum=77, day="2027-01-03", what=said("Wrong")),
     recorded(807, "undone", undone=806),
-    recorded(808, "money.returned", item="A", sum=40, source="paid back", to=said(""), to_item="A"),
+    recorded(
+        808,
+        "money.returned",
+        item="A",
+        sum=40,
+        source="paid back",
+        to=said(""),
+        to_item="A",
+    ),
 )
 TOLD = {
     "Lamps": words("Lamps"),
@@ -59,7 +85,8 @@ def whole() -> dict[str, Any]:
     """What the supplement says of these entries."""
     first = len(following()[0].events)
     texts = {
-        hashlib.sha256(SALT + text.encode()).hexdigest(): given for text, given in TOLD.items()
+        hashlib.sha256(SALT + text.encode()).hexdigest(): given
+        for text, given in TOLD.items()
     }
 
     def spoken(value: Any) -> Any:
@@ -74,8 +101,22 @@ def whole() -> dict[str, Any]:
         for at, (kind, body, _) in enumerate(EVENTS, 1)
         if kind in FOLLOWING and body["act"] != 806
     ]
-    a = {"id": "A", "allocated": 900, "paid": 500, "paid_back": 140, "returned": 100, "hours": 0}
-    b = {"id": "B", "allocated": 100, "paid": 0, "paid_back": 0, "returned": 0, "hours": 12}
+    a = {
+        "id": "A",
+        "allocated": 900,
+        "paid": 500,
+        "paid_back": 140,
+        "returned": 100,
+        "hours": 0,
+    }
+    b = {
+        "id": "B",
+        "allocated": 100,
+        "paid": 0,
+        "paid_back": 0,
+        "returned": 0,
+        "hours": 12,
+    }
     items = [{**a, "spent": 360, "left": 440}, {**b, "spent": 0, "left": 100}]
     return {"happened": rows, "book": {"items": items}}
 
@@ -95,7 +136,10 @@ def changed(change: Callable[[dict[str, Any]], object]) -> Callable[[], Any]:
 
 
 ERASED: Event = recorded(
-    809, "words.erased", number=len(following()[0].events) + 2, reason="Asked."
+    809,
+    "words.erased",
+    number=len(following()[0].events) + 2,
+    reason="Asked.",
 )
 
 
@@ -118,16 +162,32 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
     "two entries change places": (False, changed(lambda c: c["happened"].reverse())),
     "an entry that was taken back is told": (
         False,
-        changed(lambda c: c["happened"].append({"entry": 99, "type": "money.paid", "body": {}})),
+        changed(
+            lambda c: c["happened"].append(
+                {"entry": 99, "type": "money.paid", "body": {}},
+            ),
+        ),
     ),
     "an entry is told twice": (
         False,
         changed(lambda c: c["happened"].append(c["happened"][0])),
     ),
-    "a sum is another": (False, changed(lambda c: c["happened"][1]["body"].update(sum=501))),
-    "a sum is truth": (False, changed(lambda c: c["happened"][1]["body"].update(sum=True))),
-    "a day is left out": (False, changed(lambda c: c["happened"][1]["body"].pop("day"))),
-    "something is added": (False, changed(lambda c: c["happened"][1]["body"].update(more=1))),
+    "a sum is another": (
+        False,
+        changed(lambda c: c["happened"][1]["body"].update(sum=501)),
+    ),
+    "a sum is truth": (
+        False,
+        changed(lambda c: c["happened"][1]["body"].update(sum=True)),
+    ),
+    "a day is left out": (
+        False,
+        changed(lambda c: c["happened"][1]["body"].pop("day")),
+    ),
+    "something is added": (
+        False,
+        changed(lambda c: c["happened"][1]["body"].update(more=1)),
+    ),
     "words are others": (
         False,
         changed(lambda c: c["happened"][1]["body"].update(what=words("Chairs"))),
@@ -139,7 +199,9 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
     "words within a list are others": (
         False,
         changed(
-            lambda c: c["happened"][4]["body"]["conditions"][0].update(words=words("At 22:30"))
+            lambda c: c["happened"][4]["body"]["conditions"][0].update(
+                words=words("At 22:30"),
+            ),
         ),
     ),
     "a digest stands for words": (
@@ -148,7 +210,9 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
     ),
     "a salt in capitals": (
         False,
-        changed(lambda c: c["happened"][1]["body"]["what"].update(salt=SALT.hex().upper())),
+        changed(
+            lambda c: c["happened"][1]["body"]["what"].update(salt=SALT.hex().upper()),
+        ),
     ),
     "an entry is of another type": (
         False,
@@ -158,7 +222,10 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
         False,
         changed(lambda c: c["book"]["items"][0].update(paid=400, left=540)),
     ),
-    "the book has another rest": (False, changed(lambda c: c["book"]["items"][1].update(left=0))),
+    "the book has another rest": (
+        False,
+        changed(lambda c: c["book"]["items"][1].update(left=0)),
+    ),
     "the book leaves an item out": (False, changed(lambda c: c["book"]["items"].pop())),
     "the book is missing": (False, changed(lambda c: c.pop("book"))),
     "what happened is no list": (False, changed(lambda c: c.update(happened={}))),

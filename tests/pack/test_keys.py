@@ -11,7 +11,11 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 
 from pbdesk.pack import keys
 from pbdesk.pack.keys import (
@@ -29,7 +33,8 @@ USUAL = keys.ROUNDS
 """What a key costs outside the tests, where keys are cheap (tests/conftest.py)."""
 
 with_ssh_keygen = pytest.mark.skipif(
-    shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine"
+    shutil.which("ssh-keygen") is None,
+    reason="ssh-keygen is not on this machine",
 )
 
 
@@ -96,7 +101,8 @@ def rounds_asked(key_file: bytes, rounds: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "what", ["empty", "text", "no passphrase", "of another kind", "asks for hours", "damaged"]
+    "what",
+    ["empty", "text", "no passphrase", "of another kind", "asks for hours", "damaged"],
 )
 def test_a_file_that_is_no_signing_key_is_said_in_one_sentence(what, stick, tmp_path):
     whole = (stick / "teller-1").read_bytes()
@@ -106,14 +112,18 @@ def test_a_file_that_is_no_signing_key_is_said_in_one_sentence(what, stick, tmp_
             "empty": b"",
             "text": b"-----BEGIN OPENSSH PRIVATE KEY-----\nhello\n-----END OPENSSH PRIVATE KEY-----\n",
             "no passphrase": KEYS["teller-1"].private_bytes(
-                Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()
+                Encoding.PEM,
+                PrivateFormat.OpenSSH,
+                NoEncryption(),
             ),
             "of another kind": other.private_bytes(
-                Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()
+                Encoding.PEM,
+                PrivateFormat.TraditionalOpenSSL,
+                NoEncryption(),
             ),
             "asks for hours": rounds_asked(whole, 2**31),
             "damaged": rounds_asked(whole, 2),
-        }[what]
+        }[what],
     )
     start = time.process_time()
     with pytest.raises(PackRefused):
@@ -130,7 +140,10 @@ def test_a_key_that_is_not_there_is_said_in_one_sentence(tmp_path):
 def test_ssh_keygen_shows_the_same_fingerprint(stick):
     key = load_key(stick / "teller-1", "correct horse")
     shown = subprocess.run(
-        ["ssh-keygen", "-lf", stick / "teller-1.pub"], capture_output=True, text=True, check=True
+        ["ssh-keygen", "-lf", stick / "teller-1.pub"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert fingerprint(public_of(key)) in shown.stdout
 
@@ -138,7 +151,11 @@ def test_ssh_keygen_shows_the_same_fingerprint(stick):
 def test_a_line_of_openssh_has_the_fingerprint_of_its_key_and_a_broken_one_none(stick):
     public = public_of(load_key(stick / "teller-1", "correct horse"))
     assert fingerprint_of_line(public_line(public)) == fingerprint(public)
-    assert [fingerprint_of_line(line) for line in ("", "key", "ssh-ed25519 §§§")] == ["", "", ""]
+    assert [fingerprint_of_line(line) for line in ("", "key", "ssh-ed25519 §§§")] == [
+        "",
+        "",
+        "",
+    ]
 
 
 @with_ssh_keygen
@@ -146,5 +163,5 @@ def test_ssh_keygen_opens_the_key_file(stick):
     asked = ["ssh-keygen", "-y", "-P", "correct horse", "-f", stick / "teller-1"]
     shown = subprocess.run(asked, capture_output=True, text=True, check=True)
     assert shown.stdout.startswith(
-        public_line(public_of(load_key(stick / "teller-1", "correct horse")))
+        public_line(public_of(load_key(stick / "teller-1", "correct horse"))),
     )

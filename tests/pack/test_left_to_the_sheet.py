@@ -28,7 +28,12 @@ voter_id;vote
 
 @pytest.mark.parametrize(
     ("style", "worth"),
-    [("approval", "cost"), ("cumulative", "points"), ("ordinal", "borda"), ("", "by-ballot")],
+    [
+        ("approval", "cost"),
+        ("cumulative", "points"),
+        ("ordinal", "borda"),
+        ("", "by-ballot"),
+    ],
 )
 def test_what_is_left_to_the_sheet_is_what_the_count_names(style, worth):
     rules = {"style": style, "count.utility": "by-ballot", "count.step": 1, "quorum": 0}
@@ -38,13 +43,21 @@ def test_what_is_left_to_the_sheet_is_what_the_count_names(style, worth):
 def test_both_verifiers_find_such_an_evening_genuine(tmp_path, browser):
     votes = ["S,L"] * 58 + ["S"] * 2 + ["P,M"] * 40
     ballots = tmp_path / "park.pb"
-    ballots.write_text(PB + "".join(f"{n};{vote}\n" for n, vote in enumerate(votes)), "utf-8")
-    played = CliRunner().invoke(main, ["demo", "--to", str(tmp_path), "--from", str(ballots)])
+    ballots.write_text(
+        PB + "".join(f"{n};{vote}\n" for n, vote in enumerate(votes)),
+        "utf-8",
+    )
+    played = CliRunner().invoke(
+        main,
+        ["demo", "--to", str(tmp_path), "--from", str(ballots)],
+    )
     assert played.exit_code == 0, played.output
     (pack,) = tmp_path.rglob("pb-result*.zip")
     signers = (pack.parent / "allowed_signers").read_text("utf-8")
     brought = Brought(signers, signers.split()[0].partition("@")[2])
     command, page = by_command(pack, brought), by_page(pack, browser, brought)
     assert (command.verdict, page.verdict) == ("genuine", "genuine")
-    alike = command.passed.keys() - {24}  # a page from a disk cannot hold itself against the pack
+    alike = command.passed.keys() - {
+        24,
+    }  # a page from a disk cannot hold itself against the pack
     assert {n: page.passed[n] for n in alike} == {n: command.passed[n] for n in alike}

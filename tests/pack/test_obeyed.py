@@ -14,7 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.assembly.rulebook import clauses
-from pbdesk.pack.checks.obeyed import _parted, refuse_another_rulebook, refuse_other_limits
+from pbdesk.pack.checks.obeyed import (
+    _parted,
+    refuse_another_rulebook,
+    refuse_other_limits,
+)
 from pbdesk.pack.contents import RESULT_FORMAT, Result
 from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.limits import Placed, constraints
@@ -29,20 +33,28 @@ SUMS = st.one_of(st.none(), st.integers(0, 90000))
 GIVEN = st.fixed_dictionaries(
     {
         "rule": st.sampled_from(["greedy", "equal-shares", "phragmen"]),
-        "categories": st.sampled_from(["", "Parks", "Parks, Play", " Play ,, Parks,Play"]),
+        "categories": st.sampled_from(
+            ["", "Parks", "Parks, Play", " Play ,, Parks,Play"],
+        ),
         "pots": st.sampled_from([None, "one", "own"]),
         "pots_leftover": st.sampled_from([None, "returned", "next", "on"]),
         **{
-            f"{kind}.{name}": SUMS for kind in ("cap", "floor", "pot") for name in ("Parks", "Play")
+            f"{kind}.{name}": SUMS
+            for kind in ("cap", "floor", "pot")
+            for name in ("Parks", "Play")
         },
         "exclusive": st.booleans(),
         "partial": st.integers(0, 99),
         "threshold_of": st.sampled_from([None, "all", "cost"]),
         "threshold": st.integers(0, 20),
         "least_share": st.integers(0, 20),
-    }
+    },
 )
-PLACED = (Placed("A", "Parks", ("B",)), Placed("B", "Play", ()), Placed("C", "Parks", ()))
+PLACED = (
+    Placed("A", "Parks", ("B",)),
+    Placed("B", "Play", ()),
+    Placed("C", "Parks", ()),
+)
 
 
 def told(given_: dict[str, Any]) -> dict[str, Any]:
@@ -89,11 +101,17 @@ def test_no_other_limit_passes_for_one_of_the_rulebook(given_, data):
     obeyed = outcome_of(said).setdefault("constraints", {})
     sums = [
         (limit, key)
-        for limit in (*obeyed.get("caps", ()), *obeyed.get("floors", ()), *obeyed.get("pots", ()))
+        for limit in (
+            *obeyed.get("caps", ()),
+            *obeyed.get("floors", ()),
+            *obeyed.get("pots", ()),
+        )
         for key in ("most", "least", "amount")
         if key in limit
     ]
-    kind = data.draw(st.sampled_from(["sum", "partial", "threshold", "funded", "another"]))
+    kind = data.draw(
+        st.sampled_from(["sum", "partial", "threshold", "funded", "another"]),
+    )
     if kind == "sum" and sums:
         limit, key = data.draw(st.sampled_from(sums))
         limit[key] += 1
@@ -104,7 +122,10 @@ def test_no_other_limit_passes_for_one_of_the_rulebook(given_, data):
     elif kind == "funded":
         obeyed["funded"] = ["C"]
     else:
-        obeyed["caps"] = [*obeyed.get("caps", []), {"name": "Roads", "projects": [], "most": 5}]
+        obeyed["caps"] = [
+            *obeyed.get("caps", []),
+            {"name": "Roads", "projects": [], "most": 5},
+        ]
     with pytest.raises(PackRefused, match="other limits than the clauses"):
         refuse_limits(said)
 
@@ -137,5 +158,11 @@ def test_m2_twelve_thousand_categories_are_compared_by_their_names_and_not_in_pa
     caps = tuple(Cap(f"C{i}", frozenset({f"p{i}"}), 1) for i in range(12_000))
     ballot = {f"p{i}" for i in range(12_000)}
     assert _parted(Constraints(caps=caps), ballot)
-    assert not _parted(Constraints(caps=(*caps, Cap("again", frozenset({"p7"}), 1))), ballot)
-    assert not _parted(Constraints(caps=(*caps, Cap("C7", frozenset({"p8"}), 1))), ballot)
+    assert not _parted(
+        Constraints(caps=(*caps, Cap("again", frozenset({"p7"}), 1))),
+        ballot,
+    )
+    assert not _parted(
+        Constraints(caps=(*caps, Cap("C7", frozenset({"p8"}), 1))),
+        ballot,
+    )

@@ -61,7 +61,9 @@ def test_a_number_below_nothing_is_a_number():
 
 
 def test_the_schema_in_docs_is_that_of_the_checks():
-    assert (ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8") == result_schema()
+    assert (ROOT / "docs" / "result.schema.json").read_text(
+        encoding="utf-8",
+    ) == result_schema()
 
 
 def test_the_schema_names_every_part_that_a_pack_has(made):
@@ -78,7 +80,8 @@ def test_the_schema_names_every_part_that_a_pack_has(made):
 
 
 @pytest.mark.parametrize(
-    "name", ["TracedRound", "TracedTie", "Chosen", "Sentence", "Papers", "ProjectLine"]
+    "name",
+    ["TracedRound", "TracedTie", "Chosen", "Sentence", "Papers", "ProjectLine"],
 )
 def test_every_part_is_explained(name):
     assert json.loads(result_schema())["$defs"][name]["description"]

@@ -29,7 +29,11 @@ MADE = date(2026, 11, 26)
 @pytest.fixture(scope="module")
 def made(source, tmp_path_factory) -> Made:
     made = make_pack(
-        source, tmp_path_factory.mktemp("packs"), locale=ENGLISH, made=MADE, progress=silent
+        source,
+        tmp_path_factory.mktemp("packs"),
+        locale=ENGLISH,
+        made=MADE,
+        progress=silent,
     )
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
@@ -37,13 +41,18 @@ def made(source, tmp_path_factory) -> Made:
 
 
 def checked(made: Made, assembly: str) -> dict[int, tuple[bool | None, str]]:
-    signers = "\n".join(Signer(who, assembly, public_of(key)).line for who, key in KEYS.items())
+    signers = "\n".join(
+        Signer(who, assembly, public_of(key)).line for who, key in KEYS.items()
+    )
     found = verify(made.path, signers, assembly)
-    return {check.number: (check.passed, render(check.detail)) for check in found.checks}
+    return {
+        check.number: (check.passed, render(check.detail)) for check in found.checks
+    }
 
 
 def test_a_real_pack_passes_every_check_and_only_counting_again_needs_the_auditor_copy(
-    source, made
+    source,
+    made,
 ):
     found = checked(made, source.figures.id)
     assert {number for number, (passed, _) in found.items() if not passed} == {
@@ -56,7 +65,10 @@ def test_a_real_pack_passes_every_check_and_only_counting_again_needs_the_audito
 
 
 def test_the_page_that_checks_packs_goes_with_every_pack(made):
-    assert read_zip(made.path).files["data/verify.html"] == resource("verify.html").read_bytes()
+    assert (
+        read_zip(made.path).files["data/verify.html"]
+        == resource("verify.html").read_bytes()
+    )
 
 
 def test_start_here_says_not_to_trust_the_page_in_the_pack(made):
@@ -87,11 +99,23 @@ def test_public_ballots_go_into_the_pack_and_are_counted_again(source, tmp_path)
 
 def test_a_result_that_packs_follow_is_not_made_anew(source, tmp_path):
     following = supplements.Supplements(
-        (supplements.Supplement("answer", 1, "a.zip", "cd" * 32, datetime(2027, 2, 1, tzinfo=UTC)),)
+        (
+            supplements.Supplement(
+                "answer",
+                1,
+                "a.zip",
+                "cd" * 32,
+                datetime(2027, 2, 1, tzinfo=UTC),
+            ),
+        ),
     )
     state = replace(source.state, supplements=following)
     with pytest.raises(PackRefused, match="Packs follow this result already"):
         make_pack(
-            replace(source, state=state), tmp_path, locale=ENGLISH, made=MADE, progress=silent
+            replace(source, state=state),
+            tmp_path,
+            locale=ENGLISH,
+            made=MADE,
+            progress=silent,
         )
     assert not list(tmp_path.iterdir())

@@ -84,7 +84,10 @@ HALL = {"id": "h", "name": "H", "place": ""}
 OPTION = {"id": "a", "code": "A", "title": "T"}
 ODD = {
     "not JSON": b"{",
-    "not written canonically": json.dumps(json.loads(parent_bytes(PARENT)), indent=1).encode(),
+    "not written canonically": json.dumps(
+        json.loads(parent_bytes(PARENT)),
+        indent=1,
+    ).encode(),
     "a list": b"[]",
     "a number": b"1",
     "of a later format": changed(format="pbdesk-parent/2"),
@@ -96,9 +99,13 @@ ODD = {
     "a hall twice": changed(halls=[HALL, HALL]),
     "a hall that is the parent": changed(halls=[HALL | {"id": PARENT.assembly}]),
     "a hall with an id that is a path": changed(halls=[HALL | {"id": "../h"}]),
-    "too many halls": changed(halls=[HALL | {"id": f"h{n}"} for n in range(MOST_HALLS + 1)]),
+    "too many halls": changed(
+        halls=[HALL | {"id": f"h{n}"} for n in range(MOST_HALLS + 1)],
+    ),
     "no questions": changed(questions=[]),
-    "a question twice": changed(questions=json.loads(parent_bytes(PARENT))["questions"] * 2),
+    "a question twice": changed(
+        questions=json.loads(parent_bytes(PARENT))["questions"] * 2,
+    ),
     "a signer nobody knows": changed(combiners=[{"role": "mayor", "key": "k"}]),
     "a signer twice": changed(combiners=[{"role": "clerk", "key": "k"}] * 2),
     "no options": asked(options=[]),
@@ -133,7 +140,10 @@ def test_no_bytes_but_an_export_are_taken(data: bytes):
 
 
 @given(st.integers(0, len(parent_bytes(PARENT)) - 1), st.integers(1, 255))
-def test_an_export_with_one_changed_byte_has_another_fingerprint_or_is_refused(at: int, by: int):
+def test_an_export_with_one_changed_byte_has_another_fingerprint_or_is_refused(
+    at: int,
+    by: int,
+):
     data = bytearray(parent_bytes(PARENT))
     data[at] ^= by
     try:

@@ -68,9 +68,16 @@ def said_in(bag: Bag) -> Said:
     return json.loads(bag.files["data/result.json"])
 
 
-def again(bag: Bag, said: Mapping[str, Any], stage: str = "part", **others: bytes | None) -> Bag:
+def again(
+    bag: Bag,
+    said: Mapping[str, Any],
+    stage: str = "part",
+    **others: bytes | None,
+) -> Bag:
     """The pack with another result and other files, every digest made anew, signed by all."""
-    files = {name.removeprefix("data/"): content for name, content in bag.payload.items()}
+    files = {
+        name.removeprefix("data/"): content for name, content in bag.payload.items()
+    }
     for name, content in others.items():
         files.pop(name.replace("__", "."), None)
         if content is not None:
@@ -85,7 +92,9 @@ def again(bag: Bag, said: Mapping[str, Any], stage: str = "part", **others: byte
 
 def brought(bag: Bag) -> Brought:
     hall = read_info(bag).assembly
-    lines = "".join(f"{Signer(who, hall, public_of(key)).line}\n" for who, key in KEYS.items())
+    lines = "".join(
+        f"{Signer(who, hall, public_of(key)).line}\n" for who, key in KEYS.items()
+    )
     return Brought(lines, hall)
 
 
@@ -134,11 +143,21 @@ TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
     ),
     "somebody won": (17, changed(lambda s: _outcome(s, 1).update(winners=[]))),
     "it passed": (17, changed(lambda s: _outcome(s, 2).update(passed=True))),
-    "a setting was applied": (17, changed(lambda s: _outcome(s).update(parameters={"by": "x"}))),
-    "half a vote": (17, changed(lambda s: _outcome(s)["projects"][0].update(support="7/2"))),
+    "a setting was applied": (
+        17,
+        changed(lambda s: _outcome(s).update(parameters={"by": "x"})),
+    ),
+    "half a vote": (
+        17,
+        changed(lambda s: _outcome(s)["projects"][0].update(support="7/2")),
+    ),
     "a lot was thrown": (
         17,
-        changed(lambda s: s["rounds"].update({"1": {"seed": "1-A", "dice": "1", "lot_code": "A"}})),
+        changed(
+            lambda s: s["rounds"].update(
+                {"1": {"seed": "1-A", "dice": "1", "lot_code": "A"}},
+            ),
+        ),
     ),
     "rounds were counted": (17, changed(lambda s: s["questions"][1].update(trace={}))),
     "a sum is one higher": (
@@ -149,8 +168,14 @@ TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
         22,
         changed(lambda s: _outcome(s, 1)["projects"][0].update(support="21")),
     ),
-    "a code of a result": (27, changed(lambda s: s["questions"][0].update(result_code="A"))),
-    "something was decided": (27, lambda bag: again(bag, said_in(bag), decided__json=b"[]")),
+    "a code of a result": (
+        27,
+        changed(lambda s: s["questions"][0].update(result_code="A")),
+    ),
+    "something was decided": (
+        27,
+        lambda bag: again(bag, said_in(bag), decided__json=b"[]"),
+    ),
     "no export": (ALIKE, lambda bag: again(bag, said_in(bag), parent__json=None)),
     "no parent is named": (ALIKE, changed(lambda s: s.pop("parent"))),
     "another parent is named": (
@@ -165,11 +190,16 @@ TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
             parent__json=b"{}",
         ),
     ),
-    "an export of another vote": (ALIKE, lambda bag: other_parent(bag, assembly="southside")),
+    "an export of another vote": (
+        ALIKE,
+        lambda bag: other_parent(bag, assembly="southside"),
+    ),
     "an export without this hall": (
         ALIKE,
         _with_export(
-            lambda e: e.update(halls=[h for h in e["halls"] if not h["id"].endswith("2")])
+            lambda e: e.update(
+                halls=[h for h in e["halls"] if not h["id"].endswith("2")],
+            ),
         ),
     ),
     "an export with a hall twice": (
@@ -184,14 +214,23 @@ TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
         ALIKE,
         _with_export(lambda e: e.update(lot_codes={"1": "0" * 64})),
     ),
-    "an export with a code of the lot": (ALIKE, lambda bag: other_parent(bag, code="ABCD")),
-    "an export in another currency": (ALIKE, lambda bag: other_parent(bag, currency="EUR")),
+    "an export with a code of the lot": (
+        ALIKE,
+        lambda bag: other_parent(bag, code="ABCD"),
+    ),
+    "an export in another currency": (
+        ALIKE,
+        lambda bag: other_parent(bag, currency="EUR"),
+    ),
     "a question left out": (22, changed(lambda s: s["questions"].pop())),
     "options in another order": (
         ALIKE,
         changed(lambda s: _outcome(s)["projects"].reverse()),
     ),
-    "another wording": (22, changed(lambda s: s["questions"][0].update(wording="Other?"))),
+    "another wording": (
+        22,
+        changed(lambda s: s["questions"][0].update(wording="Other?")),
+    ),
     "another sum of money": (
         22,
         changed(lambda s: _outcome(s).update(budget=4_000_001)),
@@ -244,7 +283,14 @@ def test_the_report_of_a_hall_says_that_the_sum_decides_and_names_no_winner(whol
     told = text_of(whole.files["data/report.pdf"])
     assert "The sum of all halls decides." in told
     assert "What one hall gave; the sum of all decides" in told
-    for word in ("final", "must fund nothing", "annex", "is funded.", "Chosen:", "Passed:"):
+    for word in (
+        "final",
+        "must fund nothing",
+        "annex",
+        "is funded.",
+        "Chosen:",
+        "Passed:",
+    ):
         assert word not in told, word
 
 
@@ -272,7 +318,9 @@ def test_the_page_finds_the_same_in_every_pack_of_a_hall(whole, browser, tmp_pat
     }.items():
         bag = make(whole)
         path = on_disk(bag, tmp_path)
-        assert by_page(path, browser, brought(bag)) == by_command(path, brought(bag)), name
+        assert by_page(path, browser, brought(bag)) == by_command(path, brought(bag)), (
+            name
+        )
 
 
 def test_a_pack_of_an_assembly_that_stands_alone_has_no_parent(pack):
@@ -281,11 +329,16 @@ def test_a_pack_of_an_assembly_that_stands_alone_has_no_parent(pack):
 
 
 def test_the_auditor_copy_of_a_hall_holds_the_ballots_of_every_question_that_chooses(
-    played, tmp_path
+    played,
+    tmp_path,
 ):
     with copied(played, tmp_path, "held") as desk:
         made = packed(desk, tmp_path)
-        files = auditor_files(pack_source(desk), full_record(desk)(desk.entries), made.path)
+        files = auditor_files(
+            pack_source(desk),
+            full_record(desk)(desk.entries),
+            made.path,
+        )
     assert {"assembly.pb", "ballots/2.soi"} <= files.keys()
 
 
@@ -311,7 +364,13 @@ def test_without_its_export_a_hall_has_no_pack(played, tmp_path):
                 )
         left = replace(source, counted=source.counted[:1])
         with pytest.raises(PackRefused) as refused:
-            make_pack(left, tmp_path, locale=ENGLISH, made=desk.state.about.day, progress=silent)
+            make_pack(
+                left,
+                tmp_path,
+                locale=ENGLISH,
+                made=desk.state.about.day,
+                progress=silent,
+            )
         assert "is not counted" in refused.value.words.text
 
 

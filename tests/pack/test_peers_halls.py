@@ -18,7 +18,15 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.pack.parent import parent_bytes
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Marks
-from tests.pack.halls import CODE, DICE, Asked, Ballots, Hall, made_up_parent, signers_of
+from tests.pack.halls import (
+    CODE,
+    DICE,
+    Asked,
+    Ballots,
+    Hall,
+    made_up_parent,
+    signers_of,
+)
 from tests.voting.test_peers import funding, pabutools, rankings, theirs
 from tests.voting.test_peers_choosing import names, peer
 from tests.voting.test_peers_choosing import theirs as ranked
@@ -36,14 +44,21 @@ def dealt(ballots: Sequence[tuple[Marks, int]], number: int) -> list[Ballots]:
     for place, (_, times) in enumerate(ballots):
         cuts = sorted(chance.randint(0, times) for _ in range(HALLS - 1))
         for hall, n in zip(
-            halls, (b - a for a, b in zip([0, *cuts], [*cuts, times], strict=True)), strict=True
+            halls,
+            (b - a for a, b in zip([0, *cuts], [*cuts, times], strict=True)),
+            strict=True,
         ):
             hall[place] = n
-    return [[(ballots[place][0], n) for place, n in hall.items() if n] for hall in halls]
+    return [
+        [(ballots[place][0], n) for place, n in hall.items() if n] for hall in halls
+    ]
 
 
 def summed(
-    asked: Asked, ballots: Sequence[tuple[Marks, int]], number: int, folder: Path
+    asked: Asked,
+    ballots: Sequence[tuple[Marks, int]],
+    number: int,
+    folder: Path,
 ) -> Outcome:
     """What the sum of the halls comes to, from their packs on disk."""
     parent = made_up_parent(HALLS, (asked,))
@@ -60,7 +75,12 @@ def summed(
 
 @pytest.mark.parametrize("number", VOTES)
 @pytest.mark.parametrize("utility", ["cost", "count"])
-def test_equal_shares_over_the_sum_buys_what_one_box_buys(pabutools, tmp_path, number, utility):
+def test_equal_shares_over_the_sum_buys_what_one_box_buys(
+    pabutools,
+    tmp_path,
+    number,
+    utility,
+):
     projects, pot, ballots = funding(number, [1])
     asked = Asked(
         options={p.id: p.cost for p in projects},
@@ -83,9 +103,15 @@ def test_equal_shares_over_the_sum_buys_what_one_box_buys(pabutools, tmp_path, n
 
 @pytest.mark.parametrize("number", VOTES)
 @pytest.mark.parametrize(
-    ("method", "rule"), [("stv_scottish", "stv-scottish"), ("stv_meek", "stv-meek")]
+    ("method", "rule"),
+    [("stv_scottish", "stv-scottish"), ("stv_meek", "stv-meek")],
 )
-def test_transferable_votes_over_the_sum_fill_the_places_of_one_box(tmp_path, number, method, rule):
+def test_transferable_votes_over_the_sum_fill_the_places_of_one_box(
+    tmp_path,
+    number,
+    method,
+    rule,
+):
     elects = getattr(peer("pref_voting.proportional_methods"), method)
     options, ballots, _ = rankings(number)
     asked = Asked(
@@ -97,6 +123,7 @@ def test_transferable_votes_over_the_sum_fill_the_places_of_one_box(tmp_path, nu
     )
     outcome = summed(asked, ballots, number, tmp_path)
     assert outcome.ties or set(outcome.elected) == names(
-        number, elects(ranked(number), num_seats=2)
+        number,
+        elects(ranked(number), num_seats=2),
     )
     assert len(outcome.elected) == 2

@@ -16,9 +16,22 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.pack.bag import SIGNED, Bag, write_zip
-from pbdesk.pack.keys import fingerprint, load_key, make_key, public_in, public_line, public_of
+from pbdesk.pack.keys import (
+    fingerprint,
+    load_key,
+    make_key,
+    public_in,
+    public_line,
+    public_of,
+)
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.rekeying import KEY_CHANGE, Replacement, replace_key, revoke_key, revoked_name
+from pbdesk.pack.rekeying import (
+    KEY_CHANGE,
+    Replacement,
+    replace_key,
+    revoke_key,
+    revoked_name,
+)
 from pbdesk.pack.sign import read_sshsig
 from pbdesk.pack.signers import NAMESPACE, Signer, read_revoked, read_signers
 from pbdesk.pack.verify import verify
@@ -29,7 +42,8 @@ TELLER = f"teller-1@{ASSEMBLY}"
 OTHERS = {who: key for who, key in KEYS.items() if who != "teller-1"}
 
 with_ssh_keygen = pytest.mark.skipif(
-    shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine"
+    shutil.which("ssh-keygen") is None,
+    reason="ssh-keygen is not on this machine",
 )
 
 
@@ -96,7 +110,9 @@ def list_with(key: Ed25519PrivateKey, *lines: str) -> str:
     """
     first = Signer("teller-1", ASSEMBLY, public_of(key)).line
     others = "".join(
-        line for line in SIGNERS.splitlines(keepends=True) if not line.startswith("teller-1")
+        line
+        for line in SIGNERS.splitlines(keepends=True)
+        if not line.startswith("teller-1")
     )
     return "".join([others, first, "\n", *lines])
 
@@ -112,9 +128,17 @@ def signed_with(key: Ed25519PrivateKey) -> Bag:
     return sign_all(Evening().bag(), {**OTHERS, "teller-1": key})
 
 
-def keygen(folder: Path, *words: str, message: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def keygen(
+    folder: Path,
+    *words: str,
+    message: bytes = b"",
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["ssh-keygen", *words], cwd=folder, input=message, capture_output=True, check=False
+        ["ssh-keygen", *words],
+        cwd=folder,
+        input=message,
+        capture_output=True,
+        check=False,
     )
 
 
@@ -125,8 +149,13 @@ def test_the_file_of_a_replaced_key_is_signed_by_the_old_one_and_names_both(stic
     signature = read_sshsig((stick.folder / f"{stick.change.name}.sig").read_bytes())
     assert stick.change.name == f"key-change_{ASSEMBLY}_teller-1_2026-11-24.txt"
     assert signature.is_of(stick.text.encode())
-    assert (signature.public, signature.namespace) == (public_of(stick.old), KEY_CHANGE.encode())
-    assert all(fingerprint(public_of(key)) in stick.text for key in (stick.old, stick.new))
+    assert (signature.public, signature.namespace) == (
+        public_of(stick.old),
+        KEY_CHANGE.encode(),
+    )
+    assert all(
+        fingerprint(public_of(key)) in stick.text for key in (stick.old, stick.new)
+    )
     assert read_signers(stick.text, ASSEMBLY) == (
         Signer("teller-1", ASSEMBLY, public_of(stick.new), DAY),
     )
@@ -144,7 +173,8 @@ def test_with_its_line_added_packs_of_both_keys_are_genuine(stick, tmp_path):
 def test_a_new_key_does_not_count_for_packs_of_an_earlier_day(stick, tmp_path):
     later = Signer("teller-1", ASSEMBLY, public_of(stick.new), DAY + timedelta(days=1))
     known = list_with(
-        stick.old, Replacement(later, public_of(stick.old), DAY).text(ENGLISH).decode()
+        stick.old,
+        Replacement(later, public_of(stick.old), DAY).text(ENGLISH).decode(),
     )
     assert failed(tmp_path, signed_with(stick.new), known) == (
         "The key of teller-1 counts only for packs of a later day."
@@ -152,7 +182,10 @@ def test_a_new_key_does_not_count_for_packs_of_an_earlier_day(stick, tmp_path):
 
 
 def test_the_signature_of_a_change_is_never_one_of_a_pack(stick, tmp_path):
-    pack, change = signed_with(stick.old), (stick.folder / f"{stick.change.name}.sig").read_bytes()
+    pack, change = (
+        signed_with(stick.old),
+        (stick.folder / f"{stick.change.name}.sig").read_bytes(),
+    )
     assert (
         failed(
             tmp_path,
@@ -175,14 +208,19 @@ def test_without_the_passphrase_of_the_old_key_nothing_is_made(fresh):
             day=DAY,
             locale=ENGLISH,
         )
-    assert sorted(file.name for file in fresh.iterdir()) == ["teller-1.key", "teller-1.key.pub"]
+    assert sorted(file.name for file in fresh.iterdir()) == [
+        "teller-1.key",
+        "teller-1.key.pub",
+    ]
 
 
 def test_a_key_is_replaced_once_a_day_and_no_file_is_written_over(stick):
     kept = {file.name: file.read_bytes() for file in stick.folder.iterdir()}
     with pytest.raises(PackRefused) as refused:
         replaced(stick.folder)
-    assert render(refused.value.words) == f"There is a file “{stick.change.name}” already."
+    assert (
+        render(refused.value.words) == f"There is a file “{stick.change.name}” already."
+    )
     assert kept == {file.name: file.read_bytes() for file in stick.folder.iterdir()}
 
 
@@ -200,13 +238,26 @@ def test_where_the_files_cannot_all_be_written_none_is_left(fresh):
 
 @with_ssh_keygen
 def test_ssh_keygen_says_which_key_signed_the_change_and_takes_its_line(stick):
-    asked = ("-Y", "check-novalidate", "-n", KEY_CHANGE, "-s", f"{stick.change.name}.sig")
+    asked = (
+        "-Y",
+        "check-novalidate",
+        "-n",
+        KEY_CHANGE,
+        "-s",
+        f"{stick.change.name}.sig",
+    )
     found = keygen(stick.folder, *asked, message=stick.text.encode())
-    assert (found.returncode, fingerprint(public_of(stick.old)) in found.stdout.decode()) == (
+    assert (
+        found.returncode,
+        fingerprint(public_of(stick.old)) in found.stdout.decode(),
+    ) == (
         0,
         True,
     )
-    assert keygen(stick.folder, *asked, message=stick.text.encode() + b"\n").returncode != 0
+    assert (
+        keygen(stick.folder, *asked, message=stick.text.encode() + b"\n").returncode
+        != 0
+    )
     by_new = verifying(stick, signed_with(stick.new), list_with(stick.old, stick.text))
     assert by_new("-Overify-time=20261201") == 0
     assert by_new("-Overify-time=20261101") != 0
@@ -219,8 +270,21 @@ def verifying(stick: Stick, pack: Bag, known: str):
     """
     (stick.folder / "allowed_signers").write_text(known)
     (stick.folder / "sig").write_bytes(pack.files["signatures/teller-1.sshsig"])
-    asked = ("-Y", "verify", "-f", "allowed_signers", "-I", TELLER, "-n", NAMESPACE, "-s", "sig")
-    return lambda *more: keygen(stick.folder, *asked, *more, message=pack.files[SIGNED]).returncode
+    asked = (
+        "-Y",
+        "verify",
+        "-f",
+        "allowed_signers",
+        "-I",
+        TELLER,
+        "-n",
+        NAMESPACE,
+        "-s",
+        "sig",
+    )
+    return lambda *more: (
+        keygen(stick.folder, *asked, *more, message=pack.files[SIGNED]).returncode
+    )
 
 
 # Revoked
@@ -234,9 +298,12 @@ def revoked_on(stick: Stick) -> str:
 
 def test_a_revoked_key_counts_no_longer_for_packs_before_it_either(stick, tmp_path):
     assert read_revoked(revoked_on(stick)) == {public_of(stick.old)}
-    assert failed(tmp_path, signed_with(stick.old), list_with(stick.old), revoked_on(stick)) == (
-        "The key of teller-1 was revoked."
-    )
+    assert failed(
+        tmp_path,
+        signed_with(stick.old),
+        list_with(stick.old),
+        revoked_on(stick),
+    ) == ("The key of teller-1 was revoked.")
 
 
 def test_once_the_old_key_is_revoked_packs_of_the_new_one_are_genuine(stick, tmp_path):

@@ -88,10 +88,15 @@ def test_each_thing_done_to_a_sealed_report_is_told_apart():
 
 
 @pytest.mark.parametrize("part", [0, 1, 2, None])
-def test_a_seal_that_says_it_covers_other_bytes_than_it_does_is_broken(part: int | None):
+def test_a_seal_that_says_it_covers_other_bytes_than_it_does_is_broken(
+    part: int | None,
+):
     """Made by the sealer's own program, changed: other readers of PDF go by what the seal says."""
     made = sealed(REPORT, Sealing(ASSEMBLY, AT))
-    place = re.search(rb"/Contents (<[0-9a-fA-F]+>)\n/ByteRange \[0 (\d+) (\d+) (\d+)\]", made)
+    place = re.search(
+        rb"/Contents (<[0-9a-fA-F]+>)\n/ByteRange \[0 (\d+) (\d+) (\d+)\]",
+        made,
+    )
     assert place is not None
     said = [int(number) for number in place.groups()[1:]]
     if part is not None:
@@ -103,7 +108,13 @@ def test_a_seal_that_says_it_covers_other_bytes_than_it_does_is_broken(part: int
     signed = hashlib.sha256(made[:start] + after).digest()
     signer = _signer(Sealing(ASSEMBLY, AT))
     cms = asyncio.run(signer.async_sign(signed, "sha256", use_pades=True)).dump()
-    again = made[:start] + b"<" + cms.hex().encode().ljust(end - start - 2, b"0") + b">" + after
+    again = (
+        made[:start]
+        + b"<"
+        + cms.hex().encode().ljust(end - start - 2, b"0")
+        + b">"
+        + after
+    )
     if part is None:
         assert seal(again, len(REPORT), ASSEMBLY), "else the others could not fail"
     else:
@@ -122,7 +133,10 @@ def test_whatever_byte_of_the_seal_changes_a_page_never_does(at, byte):
         seal(changed, len(REPORT), ASSEMBLY)
     except PackRefused:
         return
-    start, end = SEALED.index(b"/Contents <", len(REPORT)), SEALED.index(b">\n/ByteRange")
+    start, end = (
+        SEALED.index(b"/Contents <", len(REPORT)),
+        SEALED.index(b">\n/ByteRange"),
+    )
     assert (
         changed == SEALED or start < at < end
     )  # the wrapping of the signature says some things twice
@@ -134,7 +148,8 @@ def test_any_other_bytes_behind_the_report_are_refused(behind):
 
 
 @pytest.mark.skipif(
-    shutil.which("pdfsig") is None, reason="pdfsig (poppler-utils) is not on this machine"
+    shutil.which("pdfsig") is None,
+    reason="pdfsig (poppler-utils) is not on this machine",
 )
 def test_another_program_says_that_the_seal_holds_and_covers_all(tmp_path):
     (tmp_path / "report.pdf").write_bytes(SEALED)
@@ -165,7 +180,8 @@ def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(tmp_p
         folder.mkdir()
         (folder / "record.pbdesk").write_bytes(evening.desk.record.path.read_bytes())
         result = CliRunner().invoke(
-            main, ["pack", str(folder / "record.pbdesk"), "--to", str(folder), *extra]
+            main,
+            ["pack", str(folder / "record.pbdesk"), "--to", str(folder), *extra],
         )
         assert result.exit_code == 0, result.output
         bags.append(read_zip(next(folder.glob("*.zip"))))
@@ -190,18 +206,25 @@ def test_m2_white_space_before_the_end_of_an_object_takes_no_time():
 
 
 @pytest.mark.parametrize(
-    "pdf", [b"", b"\n1 0 obj <<>>", b"\n1 0 obj <<>> endobj\n1 0 obj <<>> endobj\n"]
+    "pdf",
+    [b"", b"\n1 0 obj <<>>", b"\n1 0 obj <<>> endobj\n1 0 obj <<>> endobj\n"],
 )
 def test_an_object_that_is_missing_or_there_twice_is_refused(pdf):
     with pytest.raises(ValueError, match="missing, or there twice"):
         object_in(pdf, 1)
 
 
-@pytest.mark.parametrize("half", [b"<< /Root 1 0 R", b"/Root 1 0 R >>", b"", b"[ /Root ]"])
+@pytest.mark.parametrize(
+    "half",
+    [b"<< /Root 1 0 R", b"/Root 1 0 R >>", b"", b"[ /Root ]"],
+)
 def test_what_is_not_in_two_brackets_is_no_dictionary_of_a_pdf(half: bytes):
     with pytest.raises(ValueError, match="no dictionary"):
         entries(half)
 
 
 def test_a_dictionary_of_a_pdf_has_its_keys_with_what_they_hold():
-    assert entries(b"<< /Size 7 /Root 1 0 R >>") == {b"/Size": [b"7"], b"/Root": [b"1", b"0", b"R"]}
+    assert entries(b"<< /Size 7 /Root 1 0 R >>") == {
+        b"/Size": [b"7"],
+        b"/Root": [b"1", b"0", b"R"],
+    }

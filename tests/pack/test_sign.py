@@ -4,7 +4,11 @@ import shutil
 import subprocess
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.sign import read_sshsig, signature_files, sshsig
@@ -15,7 +19,8 @@ KEY = KEYS["teller-1"]
 MESSAGE = b"0123  bag-info.txt\n"
 
 with_ssh_keygen = pytest.mark.skipif(
-    shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine"
+    shutil.which("ssh-keygen") is None,
+    reason="ssh-keygen is not on this machine",
 )
 
 
@@ -45,7 +50,11 @@ def test_a_signature_file_written_in_any_other_way_is_refused(change):
 
 @with_ssh_keygen
 @pytest.mark.parametrize(("namespace", "code"), [(NAMESPACE, 0), ("file", 255)])
-def test_ssh_keygen_accepts_the_signature_for_this_purpose_only(namespace, code, tmp_path):
+def test_ssh_keygen_accepts_the_signature_for_this_purpose_only(
+    namespace,
+    code,
+    tmp_path,
+):
     (tmp_path / "allowed_signers").write_text(SIGNERS)
     (tmp_path / "signature").write_bytes(sshsig(KEY, MESSAGE))
     asked = [
@@ -63,7 +72,11 @@ def test_ssh_keygen_accepts_the_signature_for_this_purpose_only(namespace, code,
     ]
     assert (
         subprocess.run(
-            asked, cwd=tmp_path, input=MESSAGE, capture_output=True, check=False
+            asked,
+            cwd=tmp_path,
+            input=MESSAGE,
+            capture_output=True,
+            check=False,
         ).returncode
         == code
     )
@@ -72,7 +85,7 @@ def test_ssh_keygen_accepts_the_signature_for_this_purpose_only(namespace, code,
 @with_ssh_keygen
 def test_a_teller_may_sign_with_ssh_keygen_and_gets_the_same_bytes(tmp_path):
     (tmp_path / "key").write_bytes(
-        KEY.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+        KEY.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()),
     )
     (tmp_path / "key").chmod(0o600)
     (tmp_path / "message").write_bytes(MESSAGE)
@@ -81,7 +94,10 @@ def test_a_teller_may_sign_with_ssh_keygen_and_gets_the_same_bytes(tmp_path):
     assert (tmp_path / "message.sig").read_bytes() == sshsig(KEY, MESSAGE)
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("openssl") is None,
+    reason="openssl is not on this machine",
+)
 def test_openssl_accepts_the_raw_signature(tmp_path):
     for name, content in signature_files(KEY, "teller-1", MESSAGE).items():
         (tmp_path / name.removeprefix("signatures/")).write_bytes(content)

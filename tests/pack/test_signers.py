@@ -25,7 +25,9 @@ LATER = Signer("teller-1", ASSEMBLY, public_of(KEYS["teller-1"]), date(2026, 11,
 
 
 def test_the_signers_of_this_assembly_are_read_and_others_passed_over():
-    others = f"facilitator@other-2025 {KEY} a comment\nsomebody@example.org ssh-rsa AAAA\n"
+    others = (
+        f"facilitator@other-2025 {KEY} a comment\nsomebody@example.org ssh-rsa AAAA\n"
+    )
     text = f"# kept by the clerk\n\n{SIGNERS}{others}"
     assert [signer.who for signer in read_signers(text, ASSEMBLY)] == list(WHO)
 
@@ -33,7 +35,7 @@ def test_the_signers_of_this_assembly_are_read_and_others_passed_over():
 def test_a_line_is_read_as_it_was_written():
     assert read_signers(LATER.line, ASSEMBLY) == (LATER,)
     assert LATER.line.startswith(
-        f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261101" ssh-ed25519 AAAA'
+        f'teller-1@{ASSEMBLY} {PURPOSE},valid-after="20261101" ssh-ed25519 AAAA',
     )
 
 
@@ -69,13 +71,26 @@ def test_revoked_keys_are_read_one_a_line():
     assert read_revoked(f"# lost\n{KEY} teller-1\n") == {public_of(KEYS["teller-1"])}
 
 
-HIDING = ["\r", "\f", "\v", "\0", "\x1b", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+HIDING = [
+    "\r",
+    "\f",
+    "\v",
+    "\0",
+    "\x1b",
+    "\x1c",
+    "\x1d",
+    "\x1e",
+    "\x85",
+    "\u2028",
+    "\u2029",
+]
 """Where one program or another ends a line, and ssh-keygen does not."""
 
 ROGUE_LINE = Signer("facilitator", ASSEMBLY, public_of(ROGUE_KEYS["facilitator"])).line
 
 with_ssh_keygen = pytest.mark.skipif(
-    shutil.which("ssh-keygen") is None, reason="ssh-keygen is not on this machine"
+    shutil.which("ssh-keygen") is None,
+    reason="ssh-keygen is not on this machine",
 )
 
 
@@ -83,7 +98,8 @@ def counts_here(text: str, who: str, key: bytes) -> bool:
     """Whether this reader of a signers file lets `key` sign as `who`."""
     try:
         return any(
-            (signer.who, signer.public) == (who, key) for signer in read_signers(text, ASSEMBLY)
+            (signer.who, signer.public) == (who, key)
+            for signer in read_signers(text, ASSEMBLY)
         )
     except PackRefused:
         return False
@@ -91,7 +107,8 @@ def counts_here(text: str, who: str, key: bytes) -> bool:
 
 @pytest.mark.parametrize("sign", HIDING, ids=ascii)
 @pytest.mark.parametrize(
-    "before", ["# The key of teller-1 was replaced", f"{LATER.line} a comment"]
+    "before",
+    ["# The key of teller-1 was replaced", f"{LATER.line} a comment"],
 )
 def test_c1_no_line_hides_in_a_comment_of_the_signers_file(before, sign):
     """One teller signs a key change whose comment ends in a line for the facilitator."""
@@ -112,26 +129,43 @@ def test_c1_no_key_hides_in_a_comment_of_the_file_of_revoked_keys(sign):
 def test_a_signers_file_from_windows_is_read_as_ssh_keygen_reads_it():
     text = SIGNERS.replace("\n", "\r\n").replace(" ", "\t")
     assert [signer.who for signer in read_signers(text, ASSEMBLY)] == list(WHO)
-    assert read_revoked(KEY.replace(" ", "\t") + "\r\n") == {public_of(KEYS["teller-1"])}
+    assert read_revoked(KEY.replace(" ", "\t") + "\r\n") == {
+        public_of(KEYS["teller-1"]),
+    }
 
 
 @with_ssh_keygen
 def test_c1_in_every_order_of_lines_comments_and_changes_ssh_keygen_agrees(tmp_path):
     """A forger's key counts here only where ssh-keygen lets it sign, whatever hides where."""
-    (tmp_path / "sig").write_bytes(sshsig(ROGUE_KEYS["facilitator"], b"a forged manifest"))
+    (tmp_path / "sig").write_bytes(
+        sshsig(ROGUE_KEYS["facilitator"], b"a forged manifest"),
+    )
     rogue = public_of(ROGUE_KEYS["facilitator"])
     pieces = (SIGNERS.split("\n")[0], "# a comment", LATER.line)
     for sign in ["\n", "\r\n", " ", "\t", *HIDING]:
         for order in itertools.permutations((*pieces, ROGUE_LINE)):
             at = order.index(ROGUE_LINE)
-            text = "\n".join(order[:at]) + (sign if at else "") + "\n".join(order[at:]) + "\n"
+            text = (
+                "\n".join(order[:at])
+                + (sign if at else "")
+                + "\n".join(order[at:])
+                + "\n"
+            )
             if counts_here(text, "facilitator", rogue):
                 assert ssh_keygen_takes(tmp_path, text), ascii(text)
 
 
 def ssh_keygen_takes(folder, text: str) -> bool:
     (folder / "signers").write_bytes(text.encode())
-    ask = ["ssh-keygen", "-Y", "verify", "-f", "signers", "-I", f"facilitator@{ASSEMBLY}"]
+    ask = [
+        "ssh-keygen",
+        "-Y",
+        "verify",
+        "-f",
+        "signers",
+        "-I",
+        f"facilitator@{ASSEMBLY}",
+    ]
     found = subprocess.run(
         [*ask, "-n", NAMESPACE, "-s", "sig"],
         cwd=folder,
@@ -144,9 +178,15 @@ def ssh_keygen_takes(folder, text: str) -> bool:
 
 @given(st.text(st.sampled_from(' "\n,=@*#ssh-ed25519namespacesAAAAC3Nza'), max_size=80))
 def test_whatever_the_text_is_there_is_an_answer_or_one_sentence(text):
-    for line in (text, f"teller-1@{ASSEMBLY} {text}", f"teller-1@{ASSEMBLY} {text} {KEY}"):
+    for line in (
+        text,
+        f"teller-1@{ASSEMBLY} {text}",
+        f"teller-1@{ASSEMBLY} {text} {KEY}",
+    ):
         with contextlib.suppress(PackRefused):
-            assert all(signer.assembly == ASSEMBLY for signer in read_signers(line, ASSEMBLY))
+            assert all(
+                signer.assembly == ASSEMBLY for signer in read_signers(line, ASSEMBLY)
+            )
         with contextlib.suppress(PackRefused):
             assert all(len(key) == 32 for key in read_revoked(line))
 
@@ -170,7 +210,10 @@ def test_a_line_says_its_kinds_as_it_was_read():
     assert read_signers(signer.line, ASSEMBLY) == (signer,)
 
 
-@pytest.mark.parametrize("namespaces", ["pbdesk-*", "git", "pbdesk-answers-pack-v1", ""])
+@pytest.mark.parametrize(
+    "namespaces",
+    ["pbdesk-*", "git", "pbdesk-answers-pack-v1", ""],
+)
 def test_a_line_that_names_no_kind_of_pack_is_refused(namespaces):
     with pytest.raises(PackRefused, match="signers file is not taken"):
         read_signers(f'keeper@{ASSEMBLY} namespaces="{namespaces}" {KEY}', ASSEMBLY)

@@ -36,9 +36,15 @@ HALLS = 26
 @pytest.fixture(scope="module")
 def city(tmp_path_factory) -> tuple[Parent, Path, Path]:
     """A parent, the packs of its halls in a folder, and an auditor copy of one that hides ballots."""
-    parent, folder = made_up_parent(HALLS, (MONEY, CHAIR)), tmp_path_factory.mktemp("city")
+    parent, folder = (
+        made_up_parent(HALLS, (MONEY, CHAIR)),
+        tmp_path_factory.mktemp("city"),
+    )
     for n, hall in enumerate(parent.halls, 1):
-        cast = {"1": [({"A": 1}, n), ({"B": 1, "C": 1}, 5)], "2": [({"K": 1, "L": 2}, n)]}
+        cast = {
+            "1": [({"A": 1}, n), ({"B": 1, "C": 1}, 5)],
+            "2": [({"K": 1, "L": 2}, n)],
+        }
         made = Hall(parent, hall.id, cast, public=n > 1)
         path = made.write(folder / "packs")
         if n == 1:
@@ -73,7 +79,9 @@ def alike(one: Gathered, other: Gathered) -> None:
     ]
     assert [p.line for p in one.parts] == [p.line for p in other.parts]
     first, second = (combine(each, {"1": CODE}, DICE).answers for each in (one, other))
-    assert [outcome_bytes(a.outcome) for a in first] == [outcome_bytes(a.outcome) for a in second]
+    assert [outcome_bytes(a.outcome) for a in first] == [
+        outcome_bytes(a.outcome) for a in second
+    ]
 
 
 def test_two_processes_find_what_one_finds(city):
@@ -82,7 +90,10 @@ def test_two_processes_find_what_one_finds(city):
 
 @pytest.mark.parametrize(("workers", "begun"), [(1, []), (2, [2])])
 def test_where_there_is_one_core_alone_no_process_is_begun(
-    city, monkeypatch: pytest.MonkeyPatch, workers: int, begun: list[int]
+    city,
+    monkeypatch: pytest.MonkeyPatch,
+    workers: int,
+    begun: list[int],
 ):
     pools: list[int] = []
 
@@ -98,15 +109,25 @@ def test_where_there_is_one_core_alone_no_process_is_begun(
 def test_what_cannot_be_read_is_said_from_another_process_too(city, tmp_path):
     (tmp_path / "notes.zip").write_bytes(b"no zip")
     stray = (tmp_path / "notes.zip", tmp_path / "gone.zip")
-    here, there = found(city, one_by_one, *stray), found(city, over_processes(2), *stray)
+    here, there = (
+        found(city, one_by_one, *stray),
+        found(city, over_processes(2), *stray),
+    )
     assert [p.state for p in there.packs[-2:]] == ["unreadable", "unreadable"]
     assert [p.words for p in here.packs] == [p.words for p in there.packs]
     assert not there.ready
 
 
 def test_a_sentence_goes_to_another_process_as_it_is():
-    told = several("{n} hall: {who}", "{n} halls: {who}", 2, who=Listing(("A", say("B"))))
-    again = pickle.loads(pickle.dumps(say("{told} {sum}", told=told, sum=Money(5, "EUR"))))
+    told = several(
+        "{n} hall: {who}",
+        "{n} halls: {who}",
+        2,
+        who=Listing(("A", say("B"))),
+    )
+    again = pickle.loads(
+        pickle.dumps(say("{told} {sum}", told=told, sum=Money(5, "EUR"))),
+    )
     assert again == say("{told} {sum}", told=told, sum=Money(5, "EUR"))
 
 
@@ -136,7 +157,12 @@ def scheduler() -> Iterator[str]:
         _ = cluster.communicate()
 
 
-def run(district: District, to: Path, *packs: Path, arguments: tuple[str, ...] = ()) -> Any:
+def run(
+    district: District,
+    to: Path,
+    *packs: Path,
+    arguments: tuple[str, ...] = (),
+) -> Any:
     """Combine in a process of its own: dask leaves a thread behind, which ends with it."""
     given = [str(district.file), *map(str, packs), "--signers", str(district.signers)]
     done = subprocess.run(
@@ -160,22 +186,36 @@ def run(district: District, to: Path, *packs: Path, arguments: tuple[str, ...] =
     return done.returncode, json.loads(done.stdout)
 
 
-def test_the_workers_of_a_scheduler_find_what_this_computer_finds(district, scheduler, tmp_path):
+def test_the_workers_of_a_scheduler_find_what_this_computer_finds(
+    district,
+    scheduler,
+    tmp_path,
+):
     code, here = run(district, tmp_path / "here", *district.packs)
     assert code == 0
     code, there = run(
-        district, tmp_path / "there", *district.packs, arguments=("--scheduler", scheduler)
+        district,
+        tmp_path / "there",
+        *district.packs,
+        arguments=("--scheduler", scheduler),
     )
     assert code == 0
     assert (here["pack_code"], here["packs"]) == (there["pack_code"], there["packs"])
 
 
 def test_workers_say_what_is_wrong_and_what_cannot_be_read_here_is_not_sent(
-    district, scheduler, tmp_path
+    district,
+    scheduler,
+    tmp_path,
 ):
     (tmp_path / "notes.zip").write_bytes(b"no zip")
     packs = (*district.packs, tmp_path / "notes.zip", tmp_path / "gone.zip")
-    code, said = run(district, tmp_path / "x", *packs, arguments=("--scheduler", scheduler))
+    code, said = run(
+        district,
+        tmp_path / "x",
+        *packs,
+        arguments=("--scheduler", scheduler),
+    )
     assert code == 1
     assert [each["state"] for each in said["packs"][3:]] == ["unreadable", "unreadable"]
 
@@ -183,7 +223,12 @@ def test_workers_say_what_is_wrong_and_what_cannot_be_read_here_is_not_sent(
 def test_a_scheduler_that_does_not_answer_is_said(district, tmp_path):
     if importlib.util.find_spec("distributed") is None:
         pytest.skip("distributed is not installed here: it is the extra “city”")
-    code, said = run(district, tmp_path, *district.packs, arguments=("--scheduler", "nonsense"))
+    code, said = run(
+        district,
+        tmp_path,
+        *district.packs,
+        arguments=("--scheduler", "nonsense"),
+    )
     assert code == 2
     assert "No scheduler answers" in said["detail"]
 

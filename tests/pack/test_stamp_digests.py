@@ -36,8 +36,16 @@ def test_a_stamp_over_sha_256_is_read():
     assert read_stamp(answered("sha256", b"a manifest"), b"a manifest").by == AUTHORITY
 
 
-@pytest.mark.parametrize("at", [datetime(1999, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC)])
-def test_m4_a_stamp_of_1999_or_2049_is_said_and_does_not_pass(at, genuine, pack, monkeypatch):
+@pytest.mark.parametrize(
+    "at",
+    [datetime(1999, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC)],
+)
+def test_m4_a_stamp_of_1999_or_2049_is_said_and_does_not_pass(
+    at,
+    genuine,
+    pack,
+    monkeypatch,
+):
     monkeypatch.setattr("tests.vectors.stamps.AT", at)
     add_stamp(pack, Authority().answer(query(genuine)))
     found = verify(pack, SIGNERS, ASSEMBLY)

@@ -26,7 +26,9 @@ def authority() -> Authority:
 
 
 def check(path: Path):
-    return next(each for each in verify(path, SIGNERS, ASSEMBLY).checks if each.number == 21)
+    return next(
+        each for each in verify(path, SIGNERS, ASSEMBLY).checks if each.number == 21
+    )
 
 
 def test_a_pack_without_a_stamp_says_nothing_about_time(pack):
@@ -46,7 +48,11 @@ def test_the_same_pack_asks_the_same_and_openssl_reads_it(genuine, tmp_path):
     assert "Certificate required: yes" in said
 
 
-def test_an_answer_is_taken_into_the_pack_and_no_signed_byte_is_touched(pack, genuine, authority):
+def test_an_answer_is_taken_into_the_pack_and_no_signed_byte_is_touched(
+    pack,
+    genuine,
+    authority,
+):
     stamp = add_stamp(pack, authority.answer(query(genuine)))
     assert stamp.by == AUTHORITY
     found = read_zip(pack)
@@ -65,7 +71,10 @@ def test_who_signs_later_keeps_the_stamp(pack, authority):
 def test_a_stamp_of_something_else_is_refused_and_the_pack_stays(pack, authority):
     before = pack.read_bytes()
     with pytest.raises(PackRefused, match="not taken"):
-        add_stamp(pack, authority.answer(query(Evening().but(stage="rehearsal").signed())))
+        add_stamp(
+            pack,
+            authority.answer(query(Evening().but(stage="rehearsal").signed())),
+        )
     assert pack.read_bytes() == before
 
 
@@ -83,7 +92,8 @@ def test_an_answer_that_was_changed_attests_nothing(genuine, authority):
 
 
 @pytest.mark.parametrize(
-    "response", [b"", b"0", b"0\x80", b"Dear clerk", bytes(2000), b"0\x03\x02\x01\x02"]
+    "response",
+    [b"", b"0", b"0\x80", b"Dear clerk", bytes(2000), b"0\x03\x02\x01\x02"],
 )
 def test_a_file_that_is_no_answer_is_refused(response, genuine):
     with pytest.raises(PackRefused):
@@ -144,17 +154,25 @@ def test_an_answer_made_by_openssl_is_taken(genuine, authority, tmp_path):
         capture_output=True,
         check=True,
     )
-    assert read_stamp((tmp_path / "pack.tsr").read_bytes(), genuine.signed).by == AUTHORITY
+    assert (
+        read_stamp((tmp_path / "pack.tsr").read_bytes(), genuine.signed).by == AUTHORITY
+    )
 
 
-def test_the_command_writes_the_query_and_takes_the_answer(pack, genuine, authority, tmp_path):
+def test_the_command_writes_the_query_and_takes_the_answer(
+    pack,
+    genuine,
+    authority,
+    tmp_path,
+):
     asked = CliRunner().invoke(main, ["stamp", str(pack)])
     written = Path(asked.stdout.strip())
     assert written.read_bytes() == query(genuine)
     (tmp_path / "answer.tsr").write_bytes(authority.answer(written.read_bytes()))
     taken = CliRunner().invoke(main, ["stamp", str(pack), str(tmp_path / "answer.tsr")])
     assert (
-        taken.output == f"{AUTHORITY} attests that the pack existed at 2026-11-25 09:00:00 UTC.\n"
+        taken.output
+        == f"{AUTHORITY} attests that the pack existed at 2026-11-25 09:00:00 UTC.\n"
     )
     again = CliRunner().invoke(main, ["stamp", str(pack), str(tmp_path / "answer.tsr")])
     assert (again.exit_code, "in the pack already" in again.stderr) == (2, True)

@@ -25,7 +25,11 @@ with_stock_tools = pytest.mark.skipif(
 
 def commands(step: str) -> str:
     """The indented lines below the first line that begins with `step`."""
-    found = re.search(rf"^{step}.*?\n\n((?:    [^\n]*\n)+)", TEXT, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^{step}.*?\n\n((?:    [^\n]*\n)+)",
+        TEXT,
+        re.MULTILINE | re.DOTALL,
+    )
     assert found
     return found[1]
 
@@ -40,7 +44,11 @@ def unpacked(pack: Path, tmp_path: Path) -> Path:
 def said(step: str, folder: Path) -> list[str]:
     asked = ["bash", "-eu", "-o", "pipefail", "-c", commands(step)]
     return subprocess.run(
-        asked, cwd=folder, capture_output=True, text=True, check=False
+        asked,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout.splitlines()
 
 
@@ -64,7 +72,8 @@ def test_nothing_is_printed_where_nothing_was_added(unpacked):
 
 @with_stock_tools
 @pytest.mark.parametrize(
-    "added", ["data/extra.txt", "new/result.json", ".hidden", "tagmanifest-sha999.txt.bak"]
+    "added",
+    ["data/extra.txt", "new/result.json", ".hidden", "tagmanifest-sha999.txt.bak"],
 )
 def test_an_added_file_is_seen(added, unpacked):
     (unpacked / added).parent.mkdir(exist_ok=True)
@@ -96,7 +105,10 @@ def test_low_an_empty_folder_is_seen(added, unpacked):
 
 
 @with_stock_tools
-@pytest.mark.parametrize("change", [b"", b"\n", b"# nobody reads this\n", b"0  more.txt\n"])
+@pytest.mark.parametrize(
+    "change",
+    [b"", b"\n", b"# nobody reads this\n", b"0  more.txt\n"],
+)
 def test_low_a_changed_tag_manifest_of_sha_512_is_seen(change, unpacked):
     path = unpacked / "tagmanifest-sha512.txt"
     path.write_bytes((path.read_bytes() + change) if change else b"")

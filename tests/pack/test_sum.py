@@ -94,7 +94,7 @@ def record(parent: Parent) -> tuple[bytes, str]:
         [
             (kind, {**body, "act": seq, "at": "2026-11-24T18:00:00+00:00"}, True)
             for seq, (kind, body) in enumerate(said, 1)
-        ]
+        ],
     )
 
 
@@ -118,13 +118,21 @@ def summed(
         Hall(parent, hall.id, cast(n), rejected={"unmarked": 1}).write(folder)
         for n, hall in enumerate(parent.halls, 1)
     ]
-    found = gather(parent_bytes(parent), packs, signers_of(parent), silent, without=without)
+    found = gather(
+        parent_bytes(parent),
+        packs,
+        signers_of(parent),
+        silent,
+        without=without,
+    )
     lines, head = record(parent)
     given = Given(parent_bytes(parent), {"1": CODE}, lines, lines.count(b"\n"), head)
     made = combine(found, given.codes, DICE)
     report = partial(report_of_halls, locale=ENGLISH, made=DAY)
     bag = combined_bag(made, given, report, locale=ENGLISH, made=DAY)
-    return Change(files=lambda _: {"verify.html": None}).made(bag)  # it does not judge itself
+    return Change(files=lambda _: {"verify.html": None}).made(
+        bag,
+    )  # it does not judge itself
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +167,13 @@ HERE = hall_folder("hall-1").removeprefix("data/")
 THERE = hall_folder("hall-2").removeprefix("data/")
 
 
-def without_files(folder: str) -> Callable[[Mapping[str, bytes]], Mapping[str, bytes | None]]:
-    return lambda files: dict.fromkeys((name for name in files if name.startswith(folder)), None)
+def without_files(
+    folder: str,
+) -> Callable[[Mapping[str, bytes]], Mapping[str, bytes | None]]:
+    return lambda files: dict.fromkeys(
+        (name for name in files if name.startswith(folder)),
+        None,
+    )
 
 
 def first(said: Json) -> Json:
@@ -180,7 +193,11 @@ def named_as_left_out(said: Json) -> None:
 
 def other_result(files: Mapping[str, bytes]) -> bytes:
     """What the first hall would have said with one more for option A."""
-    return files[f"{HERE}data/result.json"].replace(b'"support":"3"', b'"support":"4"', 1)
+    return files[f"{HERE}data/result.json"].replace(
+        b'"support":"3"',
+        b'"support":"4"',
+        1,
+    )
 
 
 def manifest_for(files: Mapping[str, bytes], result: bytes) -> bytes:
@@ -210,7 +227,11 @@ def whole_hall(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def as_if_cast(parent: Parent, question: str, ballots: Ballots) -> Callable[[Json], None]:
+def as_if_cast(
+    parent: Parent,
+    question: str,
+    ballots: Ballots,
+) -> Callable[[Json], None]:
     """The outcome of a question as if these had been the ballots; the halls' figures stay."""
     asked = parent.question(question)
     assert asked is not None
@@ -219,13 +240,20 @@ def as_if_cast(parent: Parent, question: str, ballots: Ballots) -> Callable[[Jso
     def tell(said: Json) -> None:
         told = next(each for each in said["questions"] if each["id"] == question)
         lot = Lot(said["rounds"]["1"]["seed"], question)
-        found = RULES[told["outcome"]["rule"]].count(profile, told["outcome"]["parameters"], lot)
+        found = RULES[told["outcome"]["rule"]].count(
+            profile,
+            told["outcome"]["parameters"],
+            lot,
+        )
         told["trace"] = json.loads(outcome_bytes(found))
         for line in told["outcome"]["projects"]:
             line["support"] = str(found.support[line["id"]])
             line["funded"] = line["id"] in found.funded
         if found.winners is not None:
-            told["outcome"] |= {"winners": list(found.winners), "elected": list(found.elected)}
+            told["outcome"] |= {
+                "winners": list(found.winners),
+                "elected": list(found.elected),
+            }
         else:
             told["outcome"] |= {
                 "funded": list(found.funded),
@@ -249,22 +277,30 @@ def told_again(bag: Bag) -> Callable[[Json], None]:
         hall["signed"] = hashlib.sha256(made[f"{HERE}{SIGNED}"]).hexdigest()
         hall["questions"][0]["sums"]["A"] = 4
         first(said)["sums"]["A"] = 19
-        as_if_cast(PARENT, "1", [({"A": 1, "B": 1}, 18), ({"A": 1}, 1), ({"C": 1}, 6)])(said)
+        as_if_cast(PARENT, "1", [({"A": 1, "B": 1}, 18), ({"A": 1}, 1), ({"C": 1}, 6)])(
+            said,
+        )
 
     return tell
 
 
 CHANGES: dict[str, tuple[int, Change]] = {
-    "a hall's sums": (29, Change(lambda s: s["halls"][0]["questions"][0]["sums"].update(A=99))),
+    "a hall's sums": (
+        29,
+        Change(lambda s: s["halls"][0]["questions"][0]["sums"].update(A=99)),
+    ),
     "the total": (29, Change(lambda s: first(s)["sums"].update(A=99))),
-    "what was counted": (16, Change(lambda s: first(s)["outcome"]["ballots"].update(counted=25))),
+    "what was counted": (
+        16,
+        Change(lambda s: first(s)["outcome"]["ballots"].update(counted=25)),
+    ),
     "who was counted": (
         16,
         Change(
             lambda s: (
                 first(s)["outcome"]["ballots"].update(counted=25),
                 first(s)["papers"].update(counted=25, issued=52),
-            )
+            ),
         ),
     ),
     "a hall is left out unsaid": (29, Change(left_out, without_files(HERE))),
@@ -276,9 +312,15 @@ CHANGES: dict[str, tuple[int, Change]] = {
     "a hall is there twice": (29, Change(lambda s: s["halls"].append(s["halls"][0]))),
     "a hall stands in another's place": (29, Change(lambda s: s["halls"].reverse())),
     "a stranger is left out": (29, Change(lambda s: s["without"].append("hall-9"))),
-    "the digest of a pack": (29, Change(lambda s: s["halls"][0].update(signed="0" * 64))),
+    "the digest of a pack": (
+        29,
+        Change(lambda s: s["halls"][0].update(signed="0" * 64)),
+    ),
     "the code of a pack": (29, Change(lambda s: s["halls"][0].update(code="AAAA"))),
-    "the place of a hall": (29, Change(lambda s: s["halls"][0].update(place="Elsewhere"))),
+    "the place of a hall": (
+        29,
+        Change(lambda s: s["halls"][0].update(place="Elsewhere")),
+    ),
     "what a hall says for itself": (29, Change(lambda s: s["halls"][0].update(own=[]))),
     "the sealed code of the lot": (
         29,
@@ -293,7 +335,10 @@ CHANGES: dict[str, tuple[int, Change]] = {
     "a second lot": (29, Change(lambda s: s["rounds"].update({"2": s["rounds"]["1"]}))),
     "the turnout": (16, Change(lambda s: s["turnout"].update(people=1))),
     "the quorum": (29, Change(lambda s: first(s)["quorum"].update(met=False))),
-    "the rule": (20, Change(lambda s: s["questions"][2]["outcome"].update(rule="distribution"))),
+    "the rule": (
+        20,
+        Change(lambda s: s["questions"][2]["outcome"].update(rule="distribution")),
+    ),
     "the name of the vote": (29, Change(lambda s: s.update(name="Another vote"))),
     "what a hall's result says": (
         29,
@@ -305,10 +350,13 @@ CHANGES: dict[str, tuple[int, Change]] = {
             files=lambda f: {
                 f"{HERE}data/result.json": other_result(f),
                 f"{HERE}manifest-sha256.txt": manifest_for(f, other_result(f)),
-            }
+            },
         ),
     ),
-    "a hall's result is gone": (29, Change(files=lambda _: {f"{HERE}data/result.json": None})),
+    "a hall's result is gone": (
+        29,
+        Change(files=lambda _: {f"{HERE}data/result.json": None}),
+    ),
     "one hall instead of another": (
         29,
         Change(
@@ -316,7 +364,7 @@ CHANGES: dict[str, tuple[int, Change]] = {
                 f"{HERE}{name.removeprefix(THERE)}": data
                 for name, data in f.items()
                 if name.startswith(THERE)
-            }
+            },
         ),
     ),
     "the ballots of a hall": (
@@ -324,9 +372,10 @@ CHANGES: dict[str, tuple[int, Change]] = {
         Change(
             files=lambda f: {
                 f"{HERE}data/ballots/2.soi": f[f"{HERE}data/ballots/2.soi"].replace(
-                    b": 1,2", b": 2,1"
-                )
-            }
+                    b": 1,2",
+                    b": 2,1",
+                ),
+            },
         ),
     ),
     "ballots beside those of the halls": (
@@ -341,8 +390,10 @@ CHANGES: dict[str, tuple[int, Change]] = {
         30,
         Change(
             files=lambda f: {
-                f"{HERE}signatures/teller-1.sshsig": f[f"{THERE}signatures/teller-1.sshsig"]
-            }
+                f"{HERE}signatures/teller-1.sshsig": f[
+                    f"{THERE}signatures/teller-1.sshsig"
+                ],
+            },
         ),
     ),
     "the export of another parent": (
@@ -367,7 +418,10 @@ def agreed(path: Path, browser, brought: Brought = BROUGHT):
 
 
 def first_failed(found) -> int | None:
-    return next((n for n, passed in sorted(found.passed.items()) if passed is False), None)
+    return next(
+        (n for n, passed in sorted(found.passed.items()) if passed is False),
+        None,
+    )
 
 
 def test_both_verifiers_find_the_sum_genuine(genuine_sum, browser, tmp_path):
@@ -381,12 +435,25 @@ def test_a_sum_with_a_hall_left_out_and_named_is_genuine(browser, tmp_path):
     assert agreed(written(bag, tmp_path), browser).verdict == "genuine"
 
 
-def test_what_is_put_together_again_unchanged_is_genuine(genuine_sum, browser, tmp_path):
-    assert agreed(written(Change().made(genuine_sum), tmp_path), browser).verdict == "genuine"
+def test_what_is_put_together_again_unchanged_is_genuine(
+    genuine_sum,
+    browser,
+    tmp_path,
+):
+    assert (
+        agreed(written(Change().made(genuine_sum), tmp_path), browser).verdict
+        == "genuine"
+    )
 
 
 @pytest.mark.parametrize(("number", "change"), CHANGES.values(), ids=CHANGES)
-def test_both_verifiers_name_what_was_changed(genuine_sum, browser, tmp_path, number, change):
+def test_both_verifiers_name_what_was_changed(
+    genuine_sum,
+    browser,
+    tmp_path,
+    number,
+    change,
+):
     found = agreed(written(change.made(genuine_sum), tmp_path), browser)
     assert found.verdict == "not-genuine"
     assert first_failed(found) == number
@@ -399,7 +466,10 @@ def counted_again(bag: Bag, folder: Path) -> tuple[bool | None, str]:
     return check.passed, render(check.detail)
 
 
-def test_the_ballots_of_all_halls_are_counted_again_from_the_sum_alone(genuine_sum, tmp_path):
+def test_the_ballots_of_all_halls_are_counted_again_from_the_sum_alone(
+    genuine_sum,
+    tmp_path,
+):
     passed, said = counted_again(genuine_sum, tmp_path)
     assert passed, said
     for words in (
@@ -423,7 +493,9 @@ def test_another_outcome_than_the_ballots_of_the_halls_give_is_named(tmp_path):
 
 
 def test_of_more_ballots_than_a_small_computer_counts_it_says_where_they_are(
-    browser, tmp_path, monkeypatch
+    browser,
+    tmp_path,
+    monkeypatch,
 ):
     monkeypatch.setattr(halls, "_MOST_BALLOTS", 200)
     bag = summed(tmp_path / "halls")
@@ -433,25 +505,46 @@ def test_of_more_ballots_than_a_small_computer_counts_it_says_where_they_are(
     passed, said = counted_again(bag, tmp_path)
     assert passed is None
     assert sentence in said
-    shown = filled_in(browser, written(bag, tmp_path), BROUGHT.signers, "", BROUGHT.assembly)
-    assert sentence in next(each["detail"] for each in shown["checks"] if each["number"] == 19)
+    shown = filled_in(
+        browser,
+        written(bag, tmp_path),
+        BROUGHT.signers,
+        "",
+        BROUGHT.assembly,
+    )
+    assert sentence in next(
+        each["detail"] for each in shown["checks"] if each["number"] == 19
+    )
 
 
 def test_a_hall_made_over_to_its_signed_file_fails_at_its_signatures(
-    genuine_sum, browser, tmp_path
+    genuine_sum,
+    browser,
+    tmp_path,
 ):
     change = Change(told_again(genuine_sum), whole_hall)
-    assert first_failed(agreed(written(change.made(genuine_sum), tmp_path), browser)) == 30
+    assert (
+        first_failed(agreed(written(change.made(genuine_sum), tmp_path), browser)) == 30
+    )
 
 
 MARKED: dict[str, tuple[Asked, Ballots, Ballots]] = {
     "points": (
-        Asked("1", rules={"style": "cumulative", "rule": "greedy", "public_ballots": True}),
+        Asked(
+            "1",
+            rules={"style": "cumulative", "rule": "greedy", "public_ballots": True},
+        ),
         [({"A": 3, "B": 1}, 3), ({"C": 2}, 2)],
         [({"C": 9}, 14), ({"A": 1}, 1)],
     ),
     "scores": (
-        Asked("2", "choose", dict.fromkeys("KLM", 0), None, {"style": "scoring", "rule": "score"}),
+        Asked(
+            "2",
+            "choose",
+            dict.fromkeys("KLM", 0),
+            None,
+            {"style": "scoring", "rule": "score"},
+        ),
         [({"K": 3, "L": 2}, 4), ({"M": 5}, 1)],
         [({"L": 5, "K": 2}, 14), ({"M": 1}, 1)],
     ),
@@ -502,55 +595,96 @@ def marked(tmp_path_factory) -> tuple[Parent, Bag]:
 
 def test_every_way_of_marking_adds_up(marked, browser, tmp_path):
     parent, bag = marked
-    found = agreed(written(bag, tmp_path), browser, Brought(signers_of(parent), PARENT_ID))
+    found = agreed(
+        written(bag, tmp_path),
+        browser,
+        Brought(signers_of(parent), PARENT_ID),
+    )
     assert found.verdict == "genuine"
 
 
 @pytest.mark.parametrize("how", MARKED)
 def test_a_count_that_did_not_begin_from_the_sums_of_the_halls_is_named(
-    how, marked, browser, tmp_path
+    how,
+    marked,
+    browser,
+    tmp_path,
 ):
     parent, bag = marked
     asked, _, others = MARKED[how]
     forged = Change(as_if_cast(parent, asked.id, others)).made(bag)
-    found = agreed(written(forged, tmp_path), browser, Brought(signers_of(parent), PARENT_ID))
+    found = agreed(
+        written(forged, tmp_path),
+        browser,
+        Brought(signers_of(parent), PARENT_ID),
+    )
     assert [n for n, passed in found.passed.items() if passed is False] == [29]
 
 
 @given(st.data())
 @pytest.mark.parametrize(
     ("style", "rule"),
-    sorted((style, rule.name) for rule in RULES.values() for style in rule.sums & rule.takes),
+    sorted(
+        (style, rule.name)
+        for rule in RULES.values()
+        for style in rule.sums & rule.takes
+    ),
 )
 def test_these_rules_go_by_what_each_option_got(style, rule, data):
-    marks = st.integers(1, 3) if style != "quadratic" else st.sampled_from([-2, -1, 1, 2])
+    marks = (
+        st.integers(1, 3) if style != "quadratic" else st.sampled_from([-2, -1, 1, 2])
+    )
     ballots = data.draw(
         st.lists(st.dictionaries(st.sampled_from("ABC"), marks, min_size=1), min_size=1)
         if style != "ordinal"
         else st.lists(
-            st.permutations("ABC").map(lambda order: {p: n for n, p in enumerate(order, 1)}),
+            st.permutations("ABC").map(
+                lambda order: {p: n for n, p in enumerate(order, 1)},
+            ),
             min_size=1,
-        )
+        ),
     )
-    projects = [Project(name, cost, name) for name, cost in (("A", 3), ("B", 2), ("C", 4))]
+    projects = [
+        Project(name, cost, name) for name, cost in (("A", 3), ("B", 2), ("C", 4))
+    ]
     profile = Profile.of(style, projects, 6, [(ballot, 1) for ballot in ballots])
     found = RULES[rule].count(profile, {}, Lot("seed", "1")).support
     assert dict(found) == profile.by_id(sums(profile).tolist())
 
 
-def test_without_the_halls_keys_their_signatures_are_open(genuine_sum, browser, tmp_path):
+def test_without_the_halls_keys_their_signatures_are_open(
+    genuine_sum,
+    browser,
+    tmp_path,
+):
     few = "".join(line + "\n" for line in BROUGHT.signers.splitlines()[: len(KEYS)])
     path = written(genuine_sum, tmp_path)
     found = agreed(path, browser, Brought(few, PARENT_ID))
-    assert (found.verdict, found.passed[29], found.passed[30]) == ("genuine", True, None)
+    assert (found.verdict, found.passed[29], found.passed[30]) == (
+        "genuine",
+        True,
+        None,
+    )
     nobody = agreed(path, browser, Brought("", ""))
-    assert (nobody.verdict, nobody.passed[29], nobody.passed[30]) == ("whole", True, None)
+    assert (nobody.verdict, nobody.passed[29], nobody.passed[30]) == (
+        "whole",
+        True,
+        None,
+    )
 
 
 def test_a_revoked_key_of_a_hall_counts_no_longer(genuine_sum, browser, tmp_path):
-    line = next(each for each in BROUGHT.signers.splitlines() if each.startswith("teller-1@hall-3"))
+    line = next(
+        each
+        for each in BROUGHT.signers.splitlines()
+        if each.startswith("teller-1@hall-3")
+    )
     revoked = " ".join(line.split()[-2:])
-    found = agreed(written(genuine_sum, tmp_path), browser, Brought(*_both(), revoked + "\n"))
+    found = agreed(
+        written(genuine_sum, tmp_path),
+        browser,
+        Brought(*_both(), revoked + "\n"),
+    )
     assert first_failed(found) == 30
 
 
@@ -559,7 +693,11 @@ def _both() -> tuple[str, str]:
 
 
 def test_a_pack_that_is_no_sum_keeps_no_halls(genuine_sum, browser, tmp_path):
-    kept = {n.removeprefix("data/"): d for n, d in genuine_sum.payload.items() if "/halls/" in n}
+    kept = {
+        n.removeprefix("data/"): d
+        for n, d in genuine_sum.payload.items()
+        if "/halls/" in n
+    }
     hall = Hall(PARENT, "hall-1", {"1": [({"A": 1}, 3)]})
     bag = hall.bag()
     said: Json = json.loads(bag.files["data/result.json"])
@@ -597,7 +735,12 @@ def test_what_is_kept_of_a_hall_opens_with_stock_tools(genuine_sum):
 
 
 def test_the_report_of_a_city_is_the_same_whichever_process_sets_it(
-    genuine_sum, tmp_path, monkeypatch
+    genuine_sum,
+    tmp_path,
+    monkeypatch,
 ):
     monkeypatch.setattr(combined_report, "_MANY", 1)
-    assert summed(tmp_path).files["data/report.pdf"] == genuine_sum.files["data/report.pdf"]
+    assert (
+        summed(tmp_path).files["data/report.pdf"]
+        == genuine_sum.files["data/report.pdf"]
+    )

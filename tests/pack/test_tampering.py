@@ -57,9 +57,9 @@ def test_one_changed_byte_in_any_file_is_found(name, tmp_path):
     content = WHOLE.files[name]
     for at in {0, 1, len(content) // 3, len(content) // 2, len(content) - 1}:
         flipped = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
-        assert first_failed(zipped(changed(WHOLE, {name: flipped})), tmp_path) is not None, (
-            f"{name} at {at}"
-        )
+        assert (
+            first_failed(zipped(changed(WHOLE, {name: flipped})), tmp_path) is not None
+        ), f"{name} at {at}"
 
 
 def test_a_flipped_bit_anywhere_in_the_file_never_passes_with_other_contents(tmp_path):
@@ -86,5 +86,7 @@ def _still_says_the_same(path: Path) -> bool:
         return False
     with zipfile.ZipFile(path) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
-    assert contents == {f"{WHOLE.name}/{name}": content for name, content in WHOLE.files.items()}
+    assert contents == {
+        f"{WHOLE.name}/{name}": content for name, content in WHOLE.files.items()
+    }
     return True

@@ -29,7 +29,11 @@ from tests.laws import tried
 from tests.voting.elections import elections_for, limits, settings_for
 
 FUNDING = {name: rule for name, rule in RULES.items() if rule.kind == "funding"}
-every_funding_rule = pytest.mark.parametrize("rule", FUNDING.values(), ids=list(FUNDING))
+every_funding_rule = pytest.mark.parametrize(
+    "rule",
+    FUNDING.values(),
+    ids=list(FUNDING),
+)
 few = settings(max_examples=tried(25), deadline=None)
 
 
@@ -63,8 +67,16 @@ def published(profile: Profile, outcome) -> tuple[dict, Count]:
 
 def drawn(data, rule, *, limited=False):
     style, projects, budget, ballots = data.draw(elections_for(rule))
-    obeyed = limits([p.id for p in projects], AROUND | rule.obeys) if limited else st.none()
-    profile = Profile.of(style, projects, budget, ballots, constraints=data.draw(obeyed))
+    obeyed = (
+        limits([p.id for p in projects], AROUND | rule.obeys) if limited else st.none()
+    )
+    profile = Profile.of(
+        style,
+        projects,
+        budget,
+        ballots,
+        constraints=data.draw(obeyed),
+    )
     ladders = [Lot("4 1 6", rungs=rungs) for rungs in LADDERS.values()]
     lot = data.draw(st.sampled_from([*ladders, None]))
     try:
@@ -83,9 +95,16 @@ def test_the_rounds_of_every_count_hold(rule, data):
 
 
 @every_funding_rule
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(data=st.data())
-def test_the_rounds_of_a_count_under_constraints_hold_and_a_changed_part_does_not(rule, data):
+def test_the_rounds_of_a_count_under_constraints_hold_and_a_changed_part_does_not(
+    rule,
+    data,
+):
     told, said, lot = drawn(data, rule, limited=True)
     assert rounds_hold(told, said, lot)
     assume(told["rounds"])
@@ -112,7 +131,9 @@ def test_where_most_support_alone_is_preferred_a_project_nobody_wants_is_not_mis
 def test_rounds_with_another_sum_left_do_not_hold(rule, data):
     told, said, lot = drawn(data, rule)
     assume(told["rounds"])
-    data.draw(st.sampled_from(told["rounds"]))["left"] += data.draw(st.sampled_from([-1, 1]))
+    data.draw(st.sampled_from(told["rounds"]))["left"] += data.draw(
+        st.sampled_from([-1, 1]),
+    )
     with pytest.raises(PackRefused):
         rounds_hold(told, said, lot)
 
@@ -124,8 +145,13 @@ def test_a_round_that_is_left_out_or_told_twice_is_found(rule, data):
     told, said, lot = drawn(data, rule)
     assume(told["rounds"])
     at = data.draw(st.integers(0, len(told["rounds"]) - 1))
-    assume(told["rule"] in {"greedy", "borda-greedy", "quadratic"} or told["rounds"][at]["funded"])
-    told["rounds"][at : at + 1] = data.draw(st.sampled_from([[], [told["rounds"][at]] * 2]))
+    assume(
+        told["rule"] in {"greedy", "borda-greedy", "quadratic"}
+        or told["rounds"][at]["funded"],
+    )
+    told["rounds"][at : at + 1] = data.draw(
+        st.sampled_from([[], [told["rounds"][at]] * 2]),
+    )
     with pytest.raises(PackRefused):
         rounds_hold(told, said, lot)
 
@@ -179,8 +205,18 @@ def edited(told: dict, path: list, value: object) -> dict:
         ("greedy", ["ties", 0, "order"], ["A", "B"], "tie of"),
         ("greedy", ["ties", 0, "by"], "lot", "tie of"),
         ("equal-shares", ["rounds", 0, "payments"], [], "nobody paid"),
-        ("equal-shares", ["rounds", 0, "payments"], [[1, 60, False]], "does not make the cost"),
-        ("equal-shares", ["rounds", 0, "payments"], [[8, "15/2", False]], "does not make the cost"),
+        (
+            "equal-shares",
+            ["rounds", 0, "payments"],
+            [[1, 60, False]],
+            "does not make the cost",
+        ),
+        (
+            "equal-shares",
+            ["rounds", 0, "payments"],
+            [[8, "15/2", False]],
+            "does not make the cost",
+        ),
     ],
 )
 def test_what_was_changed_is_said(name, path, value, sentence):
@@ -194,9 +230,15 @@ def test_two_equal_projects_in_the_other_order_are_found():
     told, said = told_by("greedy")
     rounds = told["rounds"]
     swapped = edited(
-        told, ["rounds"], [{**rounds[1], "left": 60}, {**rounds[0], "left": 30}, *rounds[2:]]
+        told,
+        ["rounds"],
+        [{**rounds[1], "left": 60}, {**rounds[0], "left": 30}, *rounds[2:]],
     )
-    swapped["funded"] = [rounds[1]["project"], rounds[0]["project"], *told["funded"][2:]]
+    swapped["funded"] = [
+        rounds[1]["project"],
+        rounds[0]["project"],
+        *told["funded"][2:],
+    ]
     said = msgspec.structs.replace(said, funded=swapped["funded"])
     with pytest.raises(PackRefused, match="another project has its turn"):
         rounds_hold(swapped, said, Lot("4 1 6"))

@@ -15,7 +15,10 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 PACKS = 100
 
 
-def test_both_agree_on_the_verdict_and_every_check_of_a_hundred_packs(browser, tmp_path):
+def test_both_agree_on_the_verdict_and_every_check_of_a_hundred_packs(
+    browser,
+    tmp_path,
+):
     verdicts: set[str] = set()
     for n, made in enumerate(made_up(1, PACKS)):
         command, page = compared(made, browser, tmp_path)

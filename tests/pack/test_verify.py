@@ -34,7 +34,11 @@ def on_disk(bag: Bag, folder: Path) -> Path:
     return path
 
 
-def details(path: Path, signers: str = SIGNERS, revoked_text: str = "") -> dict[int, str]:
+def details(
+    path: Path,
+    signers: str = SIGNERS,
+    revoked_text: str = "",
+) -> dict[int, str]:
     return {
         check.number: render(check.detail)
         for check in verify(path, signers, ASSEMBLY, revoked_text).checks
@@ -46,12 +50,26 @@ def test_a_genuine_pack_passes_every_check_it_gives_ground_for(pack):
     assert found.genuine
     assert (found.assembly, found.stage) == (ASSEMBLY, "final")
     # Nobody stamped it, no page lies in it, it is no pack of what followed, no hall, and no case.
-    assert [c.number for c in found.checks if not c.passed] == [21, 24, 26, 28, 29, 30, 31]
-    assert [check.number for check in found.checks] == list(range(1, len(found.checks) + 1))
+    assert [c.number for c in found.checks if not c.passed] == [
+        21,
+        24,
+        26,
+        28,
+        29,
+        30,
+        31,
+    ]
+    assert [check.number for check in found.checks] == list(
+        range(1, len(found.checks) + 1),
+    )
 
 
 def test_ballots_that_are_not_public_need_the_auditor_copy(tmp_path):
-    found = verify(on_disk(Evening().but(pb=None).signed(), tmp_path), SIGNERS, ASSEMBLY)
+    found = verify(
+        on_disk(Evening().but(pb=None).signed(), tmp_path),
+        SIGNERS,
+        ASSEMBLY,
+    )
     assert found.genuine
     assert found.checks[18].passed is None
     assert "needs the auditor copy" in render(found.checks[18].detail)
@@ -59,9 +77,14 @@ def test_ballots_that_are_not_public_need_the_auditor_copy(tmp_path):
 
 def test_ballots_in_whole_units_are_counted_again(tmp_path):
     pounds = PB.replace(b"00000", b"000").replace(b"0000", b"00")
-    found = verify(on_disk(Evening().but(pb=pounds).signed(), tmp_path), SIGNERS, ASSEMBLY)
+    found = verify(
+        on_disk(Evening().but(pb=pounds).signed(), tmp_path),
+        SIGNERS,
+        ASSEMBLY,
+    )
     assert (
-        render(found.checks[18].detail) == "4 ballots counted again by “greedy”: the same outcome."
+        render(found.checks[18].detail)
+        == "4 ballots counted again by “greedy”: the same outcome."
     )
 
 
@@ -81,7 +104,11 @@ def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(tmp_path
             assert isinstance(part, dict)
             part["rule"] = "of-2031"
 
-    found = verify(on_disk(Evening().but(content=change).signed(), tmp_path), SIGNERS, ASSEMBLY)
+    found = verify(
+        on_disk(Evening().but(content=change).signed(), tmp_path),
+        SIGNERS,
+        ASSEMBLY,
+    )
     assert found.genuine
     assert "does not know" in render(found.checks[18].detail)
 
@@ -92,8 +119,13 @@ def test_the_record_says_which_hashes_were_computed_again(pack):
     )
 
 
-def test_a_pack_of_one_signer_is_genuine_and_says_that_one_key_stands_behind_it(tmp_path):
-    path = on_disk(sign_all(Evening().bag(), {"facilitator": KEYS["facilitator"]}), tmp_path)
+def test_a_pack_of_one_signer_is_genuine_and_says_that_one_key_stands_behind_it(
+    tmp_path,
+):
+    path = on_disk(
+        sign_all(Evening().bag(), {"facilitator": KEYS["facilitator"]}),
+        tmp_path,
+    )
     assert verify(path, ONE_LINE[0], ASSEMBLY).genuine
     assert (
         details(path, ONE_LINE[0])[12]
@@ -107,7 +139,10 @@ def test_three_signers_with_one_key_are_one_key(tmp_path):
         replace(signer, public=public_of(KEYS["facilitator"])).line
         for signer in read_signers(SIGNERS, ASSEMBLY)
     )
-    assert "only one key" in details(on_disk(sign_all(Evening().bag(), one), tmp_path), signers)[12]
+    assert (
+        "only one key"
+        in details(on_disk(sign_all(Evening().bag(), one), tmp_path), signers)[12]
+    )
 
 
 def test_a_signers_file_without_this_assembly_proves_nothing(pack):
@@ -121,12 +156,22 @@ def test_a_revoked_key_no_longer_counts(pack):
 
 
 def test_a_new_key_does_not_count_for_older_packs(pack):
-    new = Signer("facilitator", ASSEMBLY, public_of(KEYS["facilitator"]), date(2026, 11, 25)).line
+    new = Signer(
+        "facilitator",
+        ASSEMBLY,
+        public_of(KEYS["facilitator"]),
+        date(2026, 11, 25),
+    ).line
     assert "later day" in details(pack, "".join([new, "\n", *ONE_LINE[1:]]))[12]
 
 
 def test_an_old_and_a_new_key_of_one_signer_both_stand_in_the_file(pack):
-    new = Signer("facilitator", ASSEMBLY, public_of(KEYS["teller-1"]), date(2027, 1, 1)).line
+    new = Signer(
+        "facilitator",
+        ASSEMBLY,
+        public_of(KEYS["teller-1"]),
+        date(2027, 1, 1),
+    ).line
     assert verify(pack, f"{new}\n{SIGNERS}", ASSEMBLY).genuine
 
 
@@ -139,10 +184,17 @@ def test_a_rehearsal_is_said_to_be_no_result(tmp_path):
 def test_checks_behind_one_that_failed_are_not_reached(tmp_path):
     bag = Evening().signed()
     found = verify(
-        on_disk(replace(bag, files={**bag.files, "bagit.txt": b""}), tmp_path), SIGNERS, ASSEMBLY
+        on_disk(replace(bag, files={**bag.files, "bagit.txt": b""}), tmp_path),
+        SIGNERS,
+        ASSEMBLY,
     )
     reached = {check.number: check.passed for check in found.checks}
-    assert (reached[3], reached[6], reached[9], reached[7]) == (False, False, None, True)
+    assert (reached[3], reached[6], reached[9], reached[7]) == (
+        False,
+        False,
+        None,
+        True,
+    )
     assert (found.genuine, found.assembly, found.stage) == (False, None, None)
 
 
@@ -169,13 +221,24 @@ def run(pack: Path, folder: Path, *more: str) -> Result:
     return CliRunner().invoke(main, asked)
 
 
-def test_low_that_nobody_counted_the_ballots_again_stands_beside_the_verdict(pack, tmp_path):
+def test_low_that_nobody_counted_the_ballots_again_stands_beside_the_verdict(
+    pack,
+    tmp_path,
+):
     closed = on_disk(Evening().but(pb=None).signed(), tmp_path)
     told = run(closed, tmp_path).stdout.splitlines()[-1]
-    assert told.startswith(f"Genuine: the final result of {ASSEMBLY}. The ballots are not public")
-    assert run(pack, tmp_path).stdout.splitlines()[-1].endswith(f"result of {ASSEMBLY}.")
+    assert told.startswith(
+        f"Genuine: the final result of {ASSEMBLY}. The ballots are not public",
+    )
+    assert (
+        run(pack, tmp_path).stdout.splitlines()[-1].endswith(f"result of {ASSEMBLY}.")
+    )
     junk = on_disk(Evening().but(pb=b"junk").signed(), tmp_path)
-    assert run(junk, tmp_path).stdout.splitlines()[-1].startswith("NOT GENUINE. Check 19 failed.")
+    assert (
+        run(junk, tmp_path)
+        .stdout.splitlines()[-1]
+        .startswith("NOT GENUINE. Check 19 failed.")
+    )
 
 
 def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):
@@ -194,14 +257,22 @@ def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):
         "checks",
         "detail",
     }
-    assert (found["verdict"], found["reason"], found["stage"]) == ("genuine", None, "final")
+    assert (found["verdict"], found["reason"], found["stage"]) == (
+        "genuine",
+        None,
+        "final",
+    )
     bag = Evening().bag()
     assert found["result_code"] == " ".join(result_code(bag.files["data/decided.json"]))
     assert found["pack_code"] == " ".join(results_code(bag.files["data/result.json"]))
     (question,) = found["questions"]
-    assert (question["id"], question["kind"], question["funded"]) == ("1", "fund", ["A", "B"])
+    assert (question["id"], question["kind"], question["funded"]) == (
+        "1",
+        "fund",
+        ["A", "B"],
+    )
     assert {frozenset(check) for check in found["checks"]} == {
-        frozenset({"number", "name", "passed", "detail"})
+        frozenset({"number", "name", "passed", "detail"}),
     }
 
 
@@ -209,7 +280,8 @@ def test_the_command_names_the_check_that_failed_and_leaves_with_1(tmp_path):
     bag = Evening().signed()
     csv = bag.files["data/projects.csv"].replace(b"60000", b"60001")
     result = run(
-        on_disk(replace(bag, files={**bag.files, "data/projects.csv": csv}), tmp_path), tmp_path
+        on_disk(replace(bag, files={**bag.files, "data/projects.csv": csv}), tmp_path),
+        tmp_path,
     )
     assert result.exit_code == 1
     failed = (
@@ -242,13 +314,17 @@ def test_a_file_that_is_not_a_pack_is_said_in_one_sentence_with_2(what, tmp_path
 def test_without_signers_or_assembly_a_pack_is_whole_at_most(left_out, pack, tmp_path):
     (tmp_path / "signers").write_text(SIGNERS)
     options = {"--signers": str(tmp_path / "signers"), "--assembly": ASSEMBLY}
-    given = {} if left_out == "both" else {k: v for k, v in options.items() if k != left_out}
+    given = (
+        {}
+        if left_out == "both"
+        else {k: v for k, v in options.items() if k != left_out}
+    )
     words = [word for option in given.items() for word in option]
     result = CliRunner().invoke(main, ["verify", str(pack), *words])
     assert result.exit_code == 3
     assert "--signers, the clerk's file of keys" in result.stdout.splitlines()[-1]
     told = msgspec.json.decode(
-        CliRunner().invoke(main, ["verify", str(pack), *words, "--json"]).stdout
+        CliRunner().invoke(main, ["verify", str(pack), *words, "--json"]).stdout,
     )
     assert told["verdict"] == "whole"
     open_ones = {check["number"] for check in told["checks"] if check["passed"] is None}
@@ -259,13 +335,25 @@ def test_without_signers_or_assembly_a_pack_is_whole_at_most(left_out, pack, tmp
 def test_a_changed_pack_is_not_even_whole(tmp_path):
     bag = Evening().signed()
     changed = replace(bag, files={**bag.files, "data/projects.csv": b"id,cost\r\n"})
-    result = CliRunner().invoke(main, ["verify", str(on_disk(changed, tmp_path)), "--json"])
-    assert (result.exit_code, msgspec.json.decode(result.stdout)["verdict"]) == (1, "not-genuine")
+    result = CliRunner().invoke(
+        main,
+        ["verify", str(on_disk(changed, tmp_path)), "--json"],
+    )
+    assert (result.exit_code, msgspec.json.decode(result.stdout)["verdict"]) == (
+        1,
+        "not-genuine",
+    )
 
 
 def test_the_pack_of_another_assembly_is_not_genuine_and_says_why(pack, tmp_path):
     (tmp_path / "signers").write_text(SIGNERS)
-    asked = ["--signers", str(tmp_path / "signers"), "--assembly", "ward8-2026-11", "--json"]
+    asked = [
+        "--signers",
+        str(tmp_path / "signers"),
+        "--assembly",
+        "ward8-2026-11",
+        "--json",
+    ]
     result = CliRunner().invoke(main, ["verify", str(pack), *asked])
     told = msgspec.json.decode(result.stdout)
     assert (result.exit_code, told["verdict"]) == (1, "not-genuine")
@@ -287,12 +375,15 @@ def test_json_prints_one_line_for_every_input(what, brought, tmp_path):
     path, signers = tmp_path / "thing.zip", tmp_path / "signers"
     path.write_bytes(HOSTILE[what])
     signers.write_text(SIGNERS)
-    words = ["--signers", str(signers), "--assembly", ASSEMBLY] if brought == "both" else []
+    words = (
+        ["--signers", str(signers), "--assembly", ASSEMBLY] if brought == "both" else []
+    )
     one_verdict(CliRunner().invoke(main, ["verify", str(path), *words, "--json"]))
 
 
 @pytest.mark.parametrize(
-    "name", ["missing.zip", ".", "pipe", "\x1b[31mred\n\u202e.zip", "\udcff.zip"]
+    "name",
+    ["missing.zip", ".", "pipe", "\x1b[31mred\n\u202e.zip", "\udcff.zip"],
 )
 def test_json_prints_one_line_for_what_is_no_file_or_has_an_odd_name(name, tmp_path):
     path = tmp_path / name
@@ -313,8 +404,18 @@ def test_json_prints_one_line_for_what_is_no_file_or_has_an_odd_name(name, tmp_p
 def test_json_prints_one_line_for_every_signers_file(text, pack, tmp_path):
     (tmp_path / "signers").write_bytes(text)
     for option in ("--signers", "--revoked"):
-        words = ["verify", str(pack), "--assembly", ASSEMBLY, option, str(tmp_path / "signers")]
-        assert one_verdict(CliRunner().invoke(main, [*words, "--json"]))["verdict"] == "unreadable"
+        words = [
+            "verify",
+            str(pack),
+            "--assembly",
+            ASSEMBLY,
+            option,
+            str(tmp_path / "signers"),
+        ]
+        assert (
+            one_verdict(CliRunner().invoke(main, [*words, "--json"]))["verdict"]
+            == "unreadable"
+        )
 
 
 def one_verdict(result: Result) -> dict[str, object]:
@@ -327,7 +428,8 @@ def one_verdict(result: Result) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    "error", [KeyError("x"), RecursionError(), MemoryError(), ValueError(), OverflowError()]
+    "error",
+    [KeyError("x"), RecursionError(), MemoryError(), ValueError(), OverflowError()],
 )
 def test_m1_an_exception_inside_a_check_is_a_failed_check(error, pack, monkeypatch):
     def breaks(_: object) -> None:
@@ -344,10 +446,22 @@ def test_m1_an_exception_inside_a_check_is_a_failed_check(error, pack, monkeypat
 
 
 @pytest.mark.parametrize("text", [b"\xff\xfe\x00", b"not a signers file"])
-def test_a_signers_file_that_cannot_be_read_is_said_in_one_sentence_with_2(text, pack, tmp_path):
+def test_a_signers_file_that_cannot_be_read_is_said_in_one_sentence_with_2(
+    text,
+    pack,
+    tmp_path,
+):
     (tmp_path / "signers").write_bytes(text)
     result = CliRunner().invoke(
-        main, ["verify", str(pack), "--signers", str(tmp_path / "signers"), "--assembly", ASSEMBLY]
+        main,
+        [
+            "verify",
+            str(pack),
+            "--signers",
+            str(tmp_path / "signers"),
+            "--assembly",
+            ASSEMBLY,
+        ],
     )
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1

@@ -34,19 +34,37 @@ NO_ED25519 = """{
 }"""
 
 
-@pytest.mark.parametrize("vector", EXPECTED["vectors"], ids=lambda vector: vector["file"])
+@pytest.mark.parametrize(
+    "vector",
+    EXPECTED["vectors"],
+    ids=lambda vector: vector["file"],
+)
 def test_the_page_finds_what_was_done_and_so_does_the_command(vector, browser):
     """In verdict, and check by check; the page does not recount."""
     pack = VECTORS / "packs" / vector["file"]
     command, page = by_command(pack), by_page(pack, browser)
     assert page == command
     failed = [number for number, passed in page.passed.items() if passed is False]
-    assert next(iter(failed), None) == (None if vector["fails"] == 19 else vector["fails"])
+    assert next(iter(failed), None) == (
+        None if vector["fails"] == 19 else vector["fails"]
+    )
 
 
-@pytest.mark.parametrize("brought", [Brought(""), Brought(SIGNERS, ""), Brought("", "")], ids=str)
-@pytest.mark.parametrize("vector", EXPECTED["vectors"][::5], ids=lambda vector: vector["file"])
-def test_without_signers_or_assembly_a_pack_is_whole_at_most_on_both(vector, brought, browser):
+@pytest.mark.parametrize(
+    "brought",
+    [Brought(""), Brought(SIGNERS, ""), Brought("", "")],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    "vector",
+    EXPECTED["vectors"][::5],
+    ids=lambda vector: vector["file"],
+)
+def test_without_signers_or_assembly_a_pack_is_whole_at_most_on_both(
+    vector,
+    brought,
+    browser,
+):
     pack = VECTORS / "packs" / vector["file"]
     command, page = by_command(pack, brought), by_page(pack, browser, brought)
     assert page == command
@@ -56,7 +74,9 @@ def test_without_signers_or_assembly_a_pack_is_whole_at_most_on_both(vector, bro
 def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(browser, pack):
     found = filled_in(browser, pack, "", assembly="")
     assert found["verdict"] == "Whole; whose it is was not checked"
-    assert [check["number"] for check in found["checks"] if check["passed"] is None] == [
+    assert [
+        check["number"] for check in found["checks"] if check["passed"] is None
+    ] == [
         10,
         12,
         13,
@@ -72,10 +92,14 @@ def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(browser
 
 
 @pytest.mark.parametrize(
-    ("pb", "told"), [(b"junk", "This page does not count."), (None, "The ballots are not public")]
+    ("pb", "told"),
+    [(b"junk", "This page does not count."), (None, "The ballots are not public")],
 )
 def test_low_that_the_page_counted_no_ballots_stands_beside_its_verdict(
-    pb, told, browser, tmp_path
+    pb,
+    told,
+    browser,
+    tmp_path,
 ):
     path = tmp_path / "pack.zip"
     path.write_bytes(zipped(Evening().but(pb=pb).signed()))
@@ -90,10 +114,12 @@ def test_low_that_the_page_counted_no_ballots_stands_beside_its_verdict(
 def test_page_and_command_have_the_same_checks(browser):
     page = json.loads(
         browser.run(
-            "JSON.stringify(CHECKS.map(({ number, name, needs }) => [number, name.text, needs]))"
-        )
+            "JSON.stringify(CHECKS.map(({ number, name, needs }) => [number, name.text, needs]))",
+        ),
     )
-    assert page == [[check.number, render(check.name), list(check.needs)] for check in CHECKS]
+    assert page == [
+        [check.number, render(check.name), list(check.needs)] for check in CHECKS
+    ]
 
 
 def test_the_fingerprints_of_the_key_cards_are_enough(browser, pack):
@@ -120,7 +146,11 @@ def test_a_revoked_key_and_a_key_of_a_later_day_do_not_count(browser, pack):
     assert first_failed(filled_in(browser, pack, later)) == 12
     assert (
         first_failed(
-            filled_in(browser, pack, SIGNERS.replace('v1" ', 'v1",valid-after="20261124" ', 1))
+            filled_in(
+                browser,
+                pack,
+                SIGNERS.replace('v1" ', 'v1",valid-after="20261124" ', 1),
+            ),
         )
         is None
     )
@@ -138,8 +168,14 @@ def test_a_rehearsal_is_said_to_be_no_result(browser, tmp_path):
 def test_a_file_that_is_no_pack_is_said_in_one_sentence(data, browser, tmp_path):
     (tmp_path / "letter.zip").write_bytes(data)
     found = filled_in(browser, tmp_path / "letter.zip")
-    assert (found["trouble"], found["verdict"]) == ("“letter.zip” is not a result pack.", None)
-    assert by_command(tmp_path / "letter.zip") == by_page(tmp_path / "letter.zip", browser)
+    assert (found["trouble"], found["verdict"]) == (
+        "“letter.zip” is not a result pack.",
+        None,
+    )
+    assert by_command(tmp_path / "letter.zip") == by_page(
+        tmp_path / "letter.zip",
+        browser,
+    )
 
 
 def test_a_browser_without_ed25519_finds_the_same(pack, tmp_path_factory):
@@ -152,7 +188,9 @@ def test_a_browser_without_ed25519_finds_the_same(pack, tmp_path_factory):
             "check12-made-anew-with-keys-of-one-s-own.zip",
             "check13-raw-signature-by-another-key.zip",
         ):
-            assert first_failed(filled_in(browser, VECTORS / "packs" / name)) == int(name[5:7])
+            assert first_failed(filled_in(browser, VECTORS / "packs" / name)) == int(
+                name[5:7],
+            )
     finally:
         browser.close()
 
@@ -192,11 +230,13 @@ def test_a_check_that_meets_what_nobody_foresaw_has_failed(browser):
 
 def test_the_page_asks_no_network(browser, pack):
     policy = browser.run(
-        "document.querySelector('meta[http-equiv=Content-Security-Policy]').content"
+        "document.querySelector('meta[http-equiv=Content-Security-Policy]').content",
     )
     assert policy.startswith("default-src 'none'; ")
     assert "http" not in policy
-    refused = browser.run("fetch('data:text/plain,x').then(() => 'fetched', (error) => error.name)")
+    refused = browser.run(
+        "fetch('data:text/plain,x').then(() => 'fetched', (error) => error.name)",
+    )
     assert refused == "TypeError"
     filled_in(browser, pack)
     assert browser.run("performance.getEntriesByType('resource').length") == 0

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 ARABIC = re.compile("[\u0600-\u06ff]")
 ENGLISH = re.compile(r"\b(?:the|and|is|of|was|not)\b", re.IGNORECASE)
 SENTENCES = sorted(
-    runpy.run_path(str(translations() / "extract.py"))["page_sentences"](ROOT / "verifier"), key=str
+    runpy.run_path(str(translations() / "extract.py"))["page_sentences"](
+        ROOT / "verifier",
+    ),
+    key=str,
 )
 """All that the page can say; one and many where English has two forms."""
 
@@ -41,7 +44,9 @@ def arabic(browser):
 
 OF_EACH = {vector["fails"]: vector for vector in EXPECTED["vectors"]}
 FOUND = [
-    each for n, each in enumerate(EXPECTED["vectors"]) if n % 5 == 0 or each in OF_EACH.values()
+    each
+    for n, each in enumerate(EXPECTED["vectors"])
+    if n % 5 == 0 or each in OF_EACH.values()
 ]
 """One pack for each check that finds something, and every fifth besides: what a finding can say at
 all is below."""
@@ -58,7 +63,9 @@ def test_every_finding_is_told_in_arabic(vector, arabic):
 
 
 def test_the_whole_page_stands_in_arabic_from_right_to_left(arabic):
-    assert arabic.run("[document.documentElement.dir, document.documentElement.lang]") == [
+    assert arabic.run(
+        "[document.documentElement.dir, document.documentElement.lang]",
+    ) == [
         "rtl",
         "ar",
     ]
@@ -69,13 +76,20 @@ def test_the_whole_page_stands_in_arabic_from_right_to_left(arabic):
 
 def test_every_sentence_that_the_page_can_say_has_its_arabic(arabic):
     assert len(SENTENCES) > 120
-    worded = [said for said in SENTENCES if re.search("[A-Za-z]", re.sub(r"{\w+}", "", str(said)))]
+    worded = [
+        said
+        for said in SENTENCES
+        if re.search("[A-Za-z]", re.sub(r"{\w+}", "", str(said)))
+    ]
     untold = [said for said in worded if not ARABIC.search(in_arabic(arabic, said))]
     assert untold == []
 
 
 def test_every_plural_of_arabic_is_told(arabic):
-    counted = ("{n} file, unchanged and complete.", "{n} files, unchanged and complete.")
+    counted = (
+        "{n} file, unchanged and complete.",
+        "{n} files, unchanged and complete.",
+    )
     told = {in_arabic(arabic, counted, n) for n in (0, 1, 2, 3, 11, 100)}
     assert len(told) == 6
 
@@ -92,9 +106,16 @@ def test_trouble_is_told_in_arabic_too(arabic, tmp_path):
 def test_the_language_of_the_browser_is_the_first(tmp_path_factory):
     browser = Browser(tmp_path_factory.mktemp("arabic"))
     try:
-        browser.ask("Emulation.setUserAgentOverride", userAgent="a browser", acceptLanguage="ar-EG")
+        browser.ask(
+            "Emulation.setUserAgentOverride",
+            userAgent="a browser",
+            acceptLanguage="ar-EG",
+        )
         browser.open(PAGE)
-        assert browser.run("[at('language').value, document.documentElement.dir]") == ["ar", "rtl"]
+        assert browser.run("[at('language').value, document.documentElement.dir]") == [
+            "ar",
+            "rtl",
+        ]
         picture = browser.picture((420, 800), {"prefers-color-scheme": "light"})
         assert picture.startswith(b"\x89PNG")
         assert browser.run("document.documentElement.scrollWidth <= innerWidth")

@@ -15,7 +15,9 @@ JOIN = runpy.run_path(str(VERIFIER / "join.py"))
 
 
 def test_the_page_is_what_its_modules_are_joined():
-    assert PAGE.read_text(encoding="utf-8") == JOIN["joined"](), "python verifier/join.py"
+    assert PAGE.read_text(encoding="utf-8") == JOIN["joined"](), (
+        "python verifier/join.py"
+    )
 
 
 def test_every_module_is_in_the_page():
@@ -37,7 +39,10 @@ def test_two_modules_with_one_name_are_not_joined(tmp_path):
 def test_the_page_loads_nothing_and_names_no_host():
     page = PAGE.read_text(encoding="utf-8")
     assert "import " not in page.partition("<script>")[2].replace("@import ", "")
-    assert "://" not in page.replace("http://www.w3.org/2000/svg", "")  # the name of SVG
+    assert "://" not in page.replace(
+        "http://www.w3.org/2000/svg",
+        "",
+    )  # the name of SVG
 
 
 def test_the_lock_of_its_tools_pins_bytes_and_names_no_host():

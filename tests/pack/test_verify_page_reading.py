@@ -30,7 +30,9 @@ from tests.pack.test_trace import drawn, every_funding_rule
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
 in_browser = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -67,7 +69,11 @@ def read_by_command(text: str) -> list[list[str | None]] | None:
     """Who counts by the text of a signers file; None where it is refused."""
     try:
         return [
-            [signer.who, signer.public.hex(), signer.valid_after and signer.valid_after.isoformat()]
+            [
+                signer.who,
+                signer.public.hex(),
+                signer.valid_after and signer.valid_after.isoformat(),
+            ]
             for signer in read_signers(text.removeprefix("\ufeff"), ASSEMBLY)
         ]
     except PackRefused:
@@ -89,10 +95,21 @@ def test_a_signers_file_means_the_same_to_page_and_command(text, browser):
 @given(
     text=st.lists(
         st.sampled_from(
-            [*SIGNERS.split("\n"), *HIDING, "\n", "\r\n", " ", "\t", ",", '"', "#", "@"]
+            [
+                *SIGNERS.split("\n"),
+                *HIDING,
+                "\n",
+                "\r\n",
+                " ",
+                "\t",
+                ",",
+                '"',
+                "#",
+                "@",
+            ],
         ),
         max_size=12,
-    ).map("".join)
+    ).map("".join),
 )
 def test_any_signers_file_means_the_same_to_page_and_command(text, browser):
     assert read_by_page(text, browser) == read_by_command(text)
@@ -113,7 +130,12 @@ def test_a_file_of_revoked_keys_means_the_same_to_page_and_command(sign, browser
 @every_funding_rule
 @settings(in_browser, max_examples=15)
 @given(data=st.data(), limited=st.booleans())
-def test_rounds_of_every_rule_hold_and_changed_ones_do_not(rule, data, limited, browser):
+def test_rounds_of_every_rule_hold_and_changed_ones_do_not(
+    rule,
+    data,
+    limited,
+    browser,
+):
     told, said, lot = drawn(data, rule, limited=limited)
 
     def holds() -> bool:
@@ -124,9 +146,11 @@ def test_rounds_of_every_rule_hold_and_changed_ones_do_not(rule, data, limited, 
                 lot and lot.seed,
                 lot.question if lot else "",
                 list(lot.rungs) if lot else [],
-            ]
+            ],
         )
-        return browser.run(f"looked((parts) => roundsHold(...parts), {parts})")["passed"]
+        return browser.run(f"looked((parts) => roundsHold(...parts), {parts})")[
+            "passed"
+        ]
 
     assert holds()
     assume(told["rounds"])
@@ -204,7 +228,10 @@ def records() -> dict[str, tuple[bytes, str]]:
             "The record breaks at entry 3.",
         ),
         "without its end": (whole[:-1], "The record is cut short."),
-        "an empty line": (whole + b"\n", f"Entry {last + 1} of the record cannot be read."),
+        "an empty line": (
+            whole + b"\n",
+            f"Entry {last + 1} of the record cannot be read.",
+        ),
         "a long line": (
             b" " * (80 * 1024 + 1) + b"\n",
             "Entry 1 of the record is longer than an entry can be.",
@@ -214,7 +241,10 @@ def records() -> dict[str, tuple[bytes, str]]:
 
 
 @pytest.mark.parametrize("what", records())
-def test_a_record_that_is_not_one_chain_is_refused_by_both_in_the_same_words(what, browser):
+def test_a_record_that_is_not_one_chain_is_refused_by_both_in_the_same_words(
+    what,
+    browser,
+):
     data, sentence = records()[what]
     with pytest.raises(PackRefused) as refused:
         read_record(data)
@@ -250,11 +280,15 @@ RFC_8032 = [  # section 7.1, tests 1 to 3: public key, message, signature
 
 @pytest.mark.parametrize(("key", "message", "signature"), RFC_8032)
 def test_the_pages_own_ed25519_takes_the_standards_examples_and_nothing_near(
-    key, message, signature, browser
+    key,
+    message,
+    signature,
+    browser,
 ):
     def holds(public: str, raw: str, said: str) -> bool:
         parts = ", ".join(
-            f"new Uint8Array({list(bytes.fromhex(part))})" for part in (public, raw, said)
+            f"new Uint8Array({list(bytes.fromhex(part))})"
+            for part in (public, raw, said)
         )
         return browser.run(f"ed25519Holds({parts})")
 

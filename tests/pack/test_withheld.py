@@ -49,7 +49,10 @@ WITHHELD = {
     "urn.count",
     "urn.salvaged",
 }
-PLACE, TOLD = {"seq", "prev", "digest"}, {"seq", "prev", "digest", "type", "body", "random"}
+PLACE, TOLD = (
+    {"seq", "prev", "digest"},
+    {"seq", "prev", "digest", "type", "body", "random"},
+)
 
 
 KIOSK = 60
@@ -63,7 +66,9 @@ def evening(tmp_path_factory) -> Iterator[Evening]:
     state = evening.desk.state
     came = {given.person for given in state.door.stubs.values()}
     projects = [line.project for line in state.sheet.lines]
-    for person in sorted(set(state.door.register) - came)[: KIOSK - len(state.kiosk.taken)]:
+    for person in sorted(set(state.door.register) - came)[
+        : KIOSK - len(state.kiosk.taken)
+    ]:
         stub = door.next_stub(evening.desk.state.door, "kiosk")
         evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
         evening.do(kiosk.cast, stub=stub, marks=dict.fromkeys(projects[:2], 1))
@@ -90,7 +95,10 @@ def lines(pack) -> list[dict[str, Any]]:
     return guessing.record_in(pack)
 
 
-def test_h1_a_withheld_line_says_its_place_and_its_digest_and_nothing_else(lines, evening):
+def test_h1_a_withheld_line_says_its_place_and_its_digest_and_nothing_else(
+    lines,
+    evening,
+):
     entries = list(evening.desk.record.entries())
     assert Counter(entry.type for entry in entries)["kiosk.permit_taken"] == KIOSK
     assert len(lines) == len(entries)
@@ -110,15 +118,27 @@ def test_h1_nothing_withheld_comes_back_by_guessing_what_it_may_say(lines, eveni
     """
     digests = {line["digest"] for line in lines if "type" not in line}
     chances = [line["random"] for line in lines if "random" in line]
-    entries = [entry for entry in evening.desk.record.entries() if entry.type in WITHHELD]
+    entries = [
+        entry for entry in evening.desk.record.entries() if entry.type in WITHHELD
+    ]
     for entry in entries:
         bodies = [entry.body, *_near(entry.body)]
-        for chance in (None, "", "0" * 32, chances[0], chances[-1], entry.prev.hex()[:32]):
+        for chance in (
+            None,
+            "",
+            "0" * 32,
+            chances[0],
+            chances[-1],
+            entry.prev.hex()[:32],
+        ):
             for body in bodies if chance is None else bodies[:1]:
                 assert digests.isdisjoint(_digests(entry.type, body, chance, entry))
 
 
-def test_h1_a_day_of_guessing_at_60_kiosk_votes_finds_none_but_by_one_in_a_trillion(lines, evening):
+def test_h1_a_day_of_guessing_at_60_kiosk_votes_finds_none_but_by_one_in_a_trillion(
+    lines,
+    evening,
+):
     """A million million guesses a second, each with type, stub, second and number right."""
     entries = list(evening.desk.record.entries())
     space = guessing.space_of(lines)
@@ -142,27 +162,47 @@ def test_h1_each_of_the_128_bits_is_chance_in_every_entry(evening):
     assert len({one & (2**64 - 1) for one in chances}) == len(chances)
 
 
-def test_h1_no_cheap_chance_opens_a_kiosk_vote_whose_every_word_is_known(pack, lines, evening):
+def test_h1_no_cheap_chance_opens_a_kiosk_vote_whose_every_word_is_known(
+    pack,
+    lines,
+    evening,
+):
     """Everything in the zip, counts, hashes of both, and the clock's own second as the chance."""
     withheld = {line["digest"] for line in lines if "type" not in line}
     seen = sorted(guessing.in_the_zip(read_zip(pack).files))
     assert {line["random"] for line in lines if "random" in line} <= set(seen)
     chances = [*seen, *guessing.derived(seen)]
-    taken = [entry for entry in evening.desk.record.entries() if entry.type == "kiosk.permit_taken"]
+    taken = [
+        entry
+        for entry in evening.desk.record.entries()
+        if entry.type == "kiosk.permit_taken"
+    ]
     for entry in taken[:: KIOSK // 3]:
         at = datetime.fromisoformat(entry.body["at"]).timestamp()
         for chance in (*chances, *guessing.by_the_clock(at)):
             assert guessing.digest_of(entry.type, entry.body, chance) not in withheld
-        assert guessing.digest_of(entry.type, entry.body, entry.random.hex()) in withheld
+        assert (
+            guessing.digest_of(entry.type, entry.body, entry.random.hex()) in withheld
+        )
 
 
-def test_h1_no_file_of_the_pack_names_a_kiosk_vote_by_time_stub_or_person(pack, evening):
+def test_h1_no_file_of_the_pack_names_a_kiosk_vote_by_time_stub_or_person(
+    pack,
+    evening,
+):
     files = read_zip(pack).files
-    told = [text_of(data) if data[:5] == b"%PDF-" else data.decode() for data in files.values()]
+    told = [
+        text_of(data) if data[:5] == b"%PDF-" else data.decode()
+        for data in files.values()
+    ]
     everything = "\n".join(told)
-    assert "19:02" in everything  # when the vote closed is public; else the below could not fail
+    assert (
+        "19:02" in everything
+    )  # when the vote closed is public; else the below could not fail
     entries = list(evening.desk.record.entries())
-    public = {str(entry.body.get("at")) for entry in entries if entry.type not in WITHHELD}
+    public = {
+        str(entry.body.get("at")) for entry in entries if entry.type not in WITHHELD
+    }
     for entry in entries:
         if entry.type == "kiosk.permit_taken":
             assert entry.body["at"] in public or entry.body["at"] not in everything
@@ -180,7 +220,12 @@ def _near(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**body, "n": n}
 
 
-def _digests(tag: str, body: dict[str, Any], chance: str | None, entry: Any) -> set[str]:
+def _digests(
+    tag: str,
+    body: dict[str, Any],
+    chance: str | None,
+    entry: Any,
+) -> set[str]:
     """What would stand in the line if the digest were made in one of these ways."""
     told: dict[str, Any] = {"type": tag, "body": body}
     if chance is not None:
@@ -197,12 +242,19 @@ def _digests(tag: str, body: dict[str, Any], chance: str | None, entry: Any) -> 
     }
 
 
-def test_h1_what_is_reconciled_in_public_speaks_of_all_channels_together(lines, evening):
-    (said,) = [line["body"] for line in lines if line.get("type") == "papers.reconciled"]
+def test_h1_what_is_reconciled_in_public_speaks_of_all_channels_together(
+    lines,
+    evening,
+):
+    (said,) = [
+        line["body"] for line in lines if line.get("type") == "papers.reconciled"
+    ]
     state = evening.desk.state
     assert said["issued"] == sum(1 for _ in state.door.stubs)
-    assert said["cast"] == state.box.reconciled.counted + state.box.reconciled.rejected + len(
-        state.kiosk.taken
+    assert said[
+        "cast"
+    ] == state.box.reconciled.counted + state.box.reconciled.rejected + len(
+        state.kiosk.taken,
     )
     assert said.keys() == {
         "issued",

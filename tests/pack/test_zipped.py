@@ -42,7 +42,10 @@ def test_a_zip_packed_again_by_another_program_is_read():
     assert contents(made()) == FILES
 
 
-@pytest.mark.skipif(shutil.which("zip") is None, reason="Info-ZIP's zip is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("zip") is None,
+    reason="Info-ZIP's zip is not on this machine",
+)
 def test_a_zip_with_times_and_owners_is_read(tmp_path):
     (tmp_path / "top").mkdir()
     for name, content in FILES.items():
@@ -76,7 +79,9 @@ def test_a_zip_that_is_damaged_or_can_be_read_in_two_ways_is_refused(what, data)
 
 def test_a_field_that_would_rename_an_entry_is_refused():
     entry = zipfile.ZipInfo("top/a.txt")
-    entry.extra = struct.pack("<2HB", 0x7075, 6, 1) + b"\0" * 5  # Info-ZIP's Unicode path
+    entry.extra = (
+        struct.pack("<2HB", 0x7075, 6, 1) + b"\0" * 5
+    )  # Info-ZIP's Unicode path
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(entry, b"A")
@@ -112,11 +117,16 @@ def test_a_file_that_is_too_large_is_refused():
 def test_whatever_the_bytes_are_there_is_an_answer_or_one_sentence(data):
     whole = bytearray(data.draw(st.sampled_from([made(), written(FILES)])))
     for at, byte in data.draw(
-        st.dictionaries(st.integers(0, len(whole) - 1), st.integers(0, 255), max_size=8)
+        st.dictionaries(
+            st.integers(0, len(whole) - 1),
+            st.integers(0, 255),
+            max_size=8,
+        ),
     ).items():
         whole[at] = byte
     end = data.draw(st.just(len(whole)) | st.integers(0, len(whole)))
     with contextlib.suppress(PackRefused):
         assert all(
-            len(entry.content) <= zipped.MOST_BYTES for entry in read_entries(bytes(whole[:end]))
+            len(entry.content) <= zipped.MOST_BYTES
+            for entry in read_entries(bytes(whole[:end]))
         )

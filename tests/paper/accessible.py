@@ -16,7 +16,9 @@ import pikepdf
 from tests.paper.reading import operations, reader
 
 HIDDEN = 2
-PAINTS = frozenset(["Tj", "TJ", "'", '"', "f", "f*", "F", "S", "s", "B", "b", "B*", "b*", "Do"])
+PAINTS = frozenset(
+    ["Tj", "TJ", "'", '"', "f", "f*", "F", "S", "s", "B", "b", "B*", "b*", "Do"],
+)
 
 
 def findings(pdf: bytes) -> list[str]:
@@ -41,7 +43,9 @@ def elements(node: Any) -> Iterator[Any]:
     """The structure elements below a node, in reading order."""
     kids = node.get("/K", []) if hasattr(node, "get") else []
     kids = kids if isinstance(kids, list) else [kids]
-    for kid in (kid.get_object() if hasattr(kid, "get_object") else kid for kid in kids):
+    for kid in (
+        kid.get_object() if hasattr(kid, "get_object") else kid for kid in kids
+    ):
         if hasattr(kid, "get") and "/S" in kid:
             yield kid
             yield from elements(kid)
@@ -59,7 +63,11 @@ def _document(root: Any) -> Iterator[str]:
 
 
 def _headings(tree: list[Any]) -> Iterator[str]:
-    levels = [int(str(e["/S"])[2:]) for e in tree if str(e["/S"])[1:2] == "H" and e["/S"] != "/H"]
+    levels = [
+        int(str(e["/S"])[2:])
+        for e in tree
+        if str(e["/S"])[1:2] == "H" and e["/S"] != "/H"
+    ]
     if levels and levels[0] != 1:
         yield "7.4.2: the first heading is not of level 1"
     if any(after > before + 1 for before, after in pairwise(levels)):
@@ -75,13 +83,19 @@ def _figures(tree: list[Any]) -> Iterator[str]:
 def _scope(cell: Any) -> str:
     held = cell.get("/A", [])
     held = held if isinstance(held, list) else [held]
-    return next((str(e.get_object()["/Scope"]) for e in held if "/Scope" in e.get_object()), "")
+    return next(
+        (str(e.get_object()["/Scope"]) for e in held if "/Scope" in e.get_object()),
+        "",
+    )
 
 
 def _span(cell: Any) -> int:
     held = cell.get("/A", [])
     held = held if isinstance(held, list) else [held]
-    return next((int(e.get_object()["/ColSpan"]) for e in held if "/ColSpan" in e.get_object()), 1)
+    return next(
+        (int(e.get_object()["/ColSpan"]) for e in held if "/ColSpan" in e.get_object()),
+        1,
+    )
 
 
 def _tables(tree: list[Any]) -> Iterator[str]:

@@ -41,13 +41,19 @@ def title(n: int, language: str = "en") -> str:
 
 def code(n: int, of: int) -> str:
     """The code on the ballot of line `n` of so many, as the ballot gives it."""
-    return chr(ord("A") + n) if of <= 26 else f"{n + 1:03d}" if of > 99 else f"{n + 1:02d}"
+    return (
+        chr(ord("A") + n) if of <= 26 else f"{n + 1:03d}" if of > 99 else f"{n + 1:02d}"
+    )
 
 
 @cache
 def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figures:
     """Millbrook with so many projects; about `share` of them funded, the most supported first."""
-    pot, left, found = round(projects * share) * 10_000_00 + 3_300_00, 0, list[ProjectFigures]()
+    pot, left, found = (
+        round(projects * share) * 10_000_00 + 3_300_00,
+        0,
+        list[ProjectFigures](),
+    )
     left, valid = pot, 60 + 5 * projects
     for n in range(projects):
         cost, votes = 10_000_00, 60 + 5 * (projects - n)
@@ -72,12 +78,17 @@ def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figure
                 item=n + 1 if funded else None,
                 left_after=left if funded else None,
                 reason=say(told, support=support, left=money(before), cost=money(cost)),
-            )
+            ),
         )
-    numbers = sorted((lot_number(Lot(SEED), p.id).hex(), p.code, p.title) for p in found)
+    numbers = sorted(
+        (lot_number(Lot(SEED), p.id).hex(), p.code, p.title) for p in found
+    )
     off = tuple(
         OffBallot(
-            900 + n, title(900 + n, language), say("Not feasible"), "It is not ours to build."
+            900 + n,
+            title(900 + n, language),
+            say("Not feasible"),
+            "It is not ours to build.",
         )
         for n in range(projects // 4)
     )
@@ -92,13 +103,23 @@ def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figure
         register=20 * valid,
         people=valid + 10,
         valid=valid,
-        identity=dataclasses.replace(MILLBROOK.identity, issued=valid - 10, counted=valid - 25),
+        identity=dataclasses.replace(
+            MILLBROOK.identity,
+            issued=valid - 10,
+            counted=valid - 25,
+        ),
         channels=(
             Channel(say("On paper"), valid - 10, valid - 19),
             Channel(say("At the kiosk"), 25, 25),
         ),
         lot=tuple(
-            dataclasses.replace(MILLBROOK.lot[0], place=i, code=c, title=t, number=number[:12])
+            dataclasses.replace(
+                MILLBROOK.lot[0],
+                place=i,
+                code=c,
+                title=t,
+                number=number[:12],
+            )
             for i, (number, c, t) in enumerate(numbers, start=1)
         ),
         off_ballot=off,
@@ -109,7 +130,12 @@ def near_of(figures: Figures) -> dict[str, tuple[NearMiss, ...]]:
     """Two ways to have won, for every project that did not."""
     ways = (
         NearMiss(say("29 more ballots"), say("170 in all."), say(""), proved=True),
-        NearMiss(say("12 more ballots and £100 off its cost"), None, say(""), proved=True),
+        NearMiss(
+            say("12 more ballots and £100 off its cost"),
+            None,
+            say(""),
+            proved=True,
+        ),
     )
     return {project.id: ways for project in figures.unfunded}
 

@@ -52,10 +52,34 @@ _PROJECTS = (  # code, title, summary, cost, ballots; in the order funded, then 
         187,
     ),
     ("C", "Community fridge", "Shared food, open every day", 6_200_00, 169),
-    ("D", "Dropped kerbs on Station Road", "Eleven crossings for wheels", 14_600_00, 152),
-    ("G", "Outdoor gym beside the pitches", "Five machines, free to use", 18_000_00, 141),
-    ("E", "Welcome walks in five languages", "Monthly walks led by neighbours", 3_900_00, 118),
-    ("H", "Seed library in the old kiosk", "Borrow seeds, bring some back", 4_100_00, 96),
+    (
+        "D",
+        "Dropped kerbs on Station Road",
+        "Eleven crossings for wheels",
+        14_600_00,
+        152,
+    ),
+    (
+        "G",
+        "Outdoor gym beside the pitches",
+        "Five machines, free to use",
+        18_000_00,
+        141,
+    ),
+    (
+        "E",
+        "Welcome walks in five languages",
+        "Monthly walks led by neighbours",
+        3_900_00,
+        118,
+    ),
+    (
+        "H",
+        "Seed library in the old kiosk",
+        "Borrow seeds, bring some back",
+        4_100_00,
+        96,
+    ),
 )
 LINES = tuple(
     BallotLine(Id(f"p-{code.lower()}"), code, title, cost)
@@ -103,13 +127,15 @@ def _projects() -> tuple[ProjectFigures, ...]:
                 item=place if funded else None,
                 left_after=left if funded else None,
                 reason=_reason(ballots, before, cost),
-            )
+            ),
         )
     return tuple(found)
 
 
 def _lot() -> tuple[LotLine, ...]:
-    numbers = sorted((lot_number(Lot(SEED), p.id).hex(), p.code, p.title) for p in _projects())
+    numbers = sorted(
+        (lot_number(Lot(SEED), p.id).hex(), p.code, p.title) for p in _projects()
+    )
     return tuple(
         LotLine(i, code, title, number[:12])
         for i, (number, code, title) in enumerate(numbers, start=1)
@@ -121,7 +147,9 @@ POSTER = Poster(
         "{people} may vote. Staff and councillors may not.",
         people="Who lives in Millbrook, from 14 years",
     ),
-    ballot=say("Put a cross in up to five boxes. Who hands in a project may vote for it."),
+    ballot=say(
+        "Put a cross in up to five boxes. Who hands in a project may vote for it.",
+    ),
     count=say(
         "Projects are taken in the order of their support, most first. Each is funded if the money "
         "left pays for it; one that costs more is passed over. A project on fewer than {share} of "
@@ -130,15 +158,16 @@ POSTER = Poster(
     ),
     ties=say(
         "If two tie, the cheaper wins, then the one with more votes, then the lot, drawn in view "
-        "of all."
+        "of all.",
     ),
     leftover=say("What is left is kept for the next assembly."),
     intention=say(
         "If the intention of a paper is clear, it counts. A paper nobody can read for certain does "
-        "not."
+        "not.",
     ),
     quorum=say(
-        "At least {quorum} people must take a ballot, else the result is only reported.", quorum=120
+        "At least {quorum} people must take a ballot, else the result is only reported.",
+        quorum=120,
     ),
 )
 
@@ -167,10 +196,16 @@ MILLBROOK = Figures(
     answer_by=date(2027, 1, 29),
     looks=(date(2027, 4, 29), date(2027, 7, 29)),
     charter=(
-        (say("What the assembly is asked"), plain("Which projects should Millbrook fund?")),
+        (
+            say("What the assembly is asked"),
+            plain("Which projects should Millbrook fund?"),
+        ),
         (say("Who holds the money"), plain("Millbrook Town Council")),
         (say("Pot"), say("{value}", value=money(POT))),
-        (say("What the vote does"), say("It advises: somebody else takes the final decision")),
+        (
+            say("What the vote does"),
+            say("It advises: somebody else takes the final decision"),
+        ),
         (say("Who takes the final decision"), plain("Millbrook Town Council")),
         (say("Answer by"), say("{value}", value=Day(date(2027, 1, 29)))),
     ),
@@ -195,7 +230,14 @@ MILLBROOK = Figures(
     people=353,
     channels=(Channel(say("On paper"), 333, 324), Channel(say("At the kiosk"), 25, 25)),
     identity=Identity(
-        issued=333, counted=318, rejected=6, to_rule=0, spoilt=5, unreturned=4, to_key=0, missing=0
+        issued=333,
+        counted=318,
+        rejected=6,
+        to_rule=0,
+        spoilt=5,
+        unreturned=4,
+        to_key=0,
+        missing=0,
     ),
     valid=343,
     rejected=6,
@@ -205,8 +247,19 @@ MILLBROOK = Figures(
         ("identifies", say("Identifies the voter"), 1),
     ),
     rulings=(
-        RulingLine(3, 17, say("Counts"), "Four ticks in place of crosses: the intention is clear."),
-        RulingLine(5, 8, say("Identifies the voter"), "Signed.", "A first name is no name."),
+        RulingLine(
+            3,
+            17,
+            say("Counts"),
+            "Four ticks in place of crosses: the intention is clear.",
+        ),
+        RulingLine(
+            5,
+            8,
+            say("Identifies the voter"),
+            "Signed.",
+            "A first name is no name.",
+        ),
     ),
     objections=(
         "Batch 3, paper 17: a tick is no cross. Noted, and withdrawn after the ruling was "
@@ -220,12 +273,18 @@ MILLBROOK = Figures(
     projects=_projects(),
     off_ballot=(
         OffBallot(
-            4, "A bridge over the weir", say("Not feasible"), "It would cost four times the pot."
+            4,
+            "A bridge over the weir",
+            say("Not feasible"),
+            "It would cost four times the pot.",
         ),
         OffBallot(
             9,
             "More benches",
-            say("Merged into “{title}”", title="Benches and shade at the bowling green"),
+            say(
+                "Merged into “{title}”",
+                title="Benches and shade at the bowling green",
+            ),
             "The same benches; both proposers agreed.",
         ),
         OffBallot(11, "A skate ramp", say("Withdrawn"), "The school will build one."),

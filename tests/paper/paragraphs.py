@@ -29,7 +29,9 @@ def paragraphs(pdf: bytes) -> Iterator[str]:
     found: dict[object, list[str]] = {}
     for number, page in enumerate(document.pages):
         own = elements.get(int(page.get("/StructParents", -1)), [])
-        faces = {name: _letters(face) for name, face in page["/Resources"]["/Font"].items()}
+        faces = {
+            name: _letters(face) for name, face in page["/Resources"]["/Font"].items()
+        }
         for place, run in _runs(operations(page), faces, number):
             element = own[place].idnum if isinstance(place, int) else place
             found.setdefault(element, []).append(run)
@@ -62,7 +64,9 @@ def _letters(face: Any) -> dict[int, str]:
 
 
 def _runs(
-    drawn: Iterable[tuple[list[Any], str]], faces: Mapping[str, dict[int, str]], page: int
+    drawn: Iterable[tuple[list[Any], str]],
+    faces: Mapping[str, dict[int, str]],
+    page: int,
 ) -> Iterator[tuple[object, str]]:
     """Each run with the mark it belongs to (its number), or the artifact."""
     within, face = list[str](), dict[int, str]()
@@ -91,4 +95,6 @@ def _runs(
 def _codes(shown: Any) -> Iterator[int]:
     for piece in shown if isinstance(shown, pikepdf.Array) else [shown]:
         text = bytes(piece) if isinstance(piece, pikepdf.String) else b""
-        yield from (int.from_bytes(text[i : i + 2], "big") for i in range(0, len(text), 2))
+        yield from (
+            int.from_bytes(text[i : i + 2], "big") for i in range(0, len(text), 2)
+        )

@@ -56,7 +56,9 @@ def _arabic(pdf: bytes, number: int) -> str:
 def _texts(pdf: bytes) -> tuple[str, ...]:
     """The words of each page, as PDFium reads them (fast: most tests of sheets ask for words)."""
     with pdfium.PdfDocument(pdf) as document:
-        return tuple(_flowing(page.get_textpage().get_text_range()) for page in document)
+        return tuple(
+            _flowing(page.get_textpage().get_text_range()) for page in document
+        )
 
 
 def _flowing(text: str) -> str:
@@ -77,7 +79,9 @@ def row_on(page, label: str) -> list[str]:
     Where no cell is, the first words of one may be: a long title goes on below. A sentence that is
     right somewhere on the page says nothing about this row.
     """
-    lines = page.extract_text(extraction_mode="layout").replace("\u200b", "").splitlines()
+    lines = (
+        page.extract_text(extraction_mode="layout").replace("\u200b", "").splitlines()
+    )
     rows = [re.split(r"\s{2,}", line.strip()) for line in lines]
     whole = [row[row.index(label) :] for row in rows if label in row]
     begun = [
@@ -94,7 +98,9 @@ def page_with(pdf: bytes, heading: str):
     """The page on which the part with this heading begins; the contents name it before."""
     pages = [page for page in reader(pdf).pages if heading in words_of(page)]
     return next(
-        page for page in pages if len(pages) == 1 or "What stands where" not in words_of(page)
+        page
+        for page in pages
+        if len(pages) == 1 or "What stands where" not in words_of(page)
     )
 
 
@@ -184,7 +190,8 @@ def painted(pdf: bytes, page: int = 0, dpi: int = 150) -> np.ndarray:
     document.load(buffer)
     size = document.pagePointSize(page)
     drawn = document.render(
-        page, QSize(round(size.width() * dpi / 72), round(size.height() * dpi / 72))
+        page,
+        QSize(round(size.width() * dpi / 72), round(size.height() * dpi / 72)),
     )
     white = QImage(drawn.size(), QImage.Format.Format_Grayscale8)
     white.fill(255)
@@ -192,7 +199,10 @@ def painted(pdf: bytes, page: int = 0, dpi: int = 150) -> np.ndarray:
     painter.drawImage(0, 0, drawn)
     painter.end()
     document.close()
-    rows = np.frombuffer(white.constBits(), np.uint8).reshape(white.height(), white.bytesPerLine())
+    rows = np.frombuffer(white.constBits(), np.uint8).reshape(
+        white.height(),
+        white.bytesPerLine(),
+    )
     return rows[:, : white.width()].copy()
 
 
@@ -202,7 +212,10 @@ def printed(pdf: bytes, page: int, dpi: int) -> Image.Image:
         return document[page].render(scale=dpi / 72, grayscale=True).to_pil()
 
 
-HEAD, FOOT = 760.0, 76.0  # pt: above and below stand running head and foot of an A4 page
+HEAD, FOOT = (
+    760.0,
+    76.0,
+)  # pt: above and below stand running head and foot of an A4 page
 
 
 def baselines(page) -> dict[float, float]:

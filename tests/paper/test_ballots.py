@@ -43,7 +43,13 @@ every_style = pytest.mark.parametrize("style", BALLOTS)
 both_sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
 
 
-def papers(lines=LINES, style="approval", settings=None, control=("0147",), **kw) -> bytes:
+def papers(
+    lines=LINES,
+    style="approval",
+    settings=None,
+    control=("0147",),
+    **kw,
+) -> bytes:
     usual: dict[str, Any] = {
         "question": "Which projects should Millbrook fund?",
         "name": "Millbrook Assembly",
@@ -74,7 +80,10 @@ def test_every_ballot_style_has_a_paper():
 
 @every_style
 def test_both_sizes_have_the_same_codes_in_the_same_order(style):
-    for words in (text_of(papers(style=style)), text_of(papers(style=style, large=True))):
+    for words in (
+        text_of(papers(style=style)),
+        text_of(papers(style=style, large=True)),
+    ):
         places = [words.index(f"{line.code} {line.title}") for line in LINES]
         assert places == sorted(places)
 
@@ -83,7 +92,11 @@ def test_both_sizes_have_the_same_codes_in_the_same_order(style):
 def test_large_print_has_nothing_below_18_points(style):
     for control in ((), ("7",)):
         assert (
-            min(sizes_of(papers(style=style, large=True, control=control, rehearsal=True)))
+            min(
+                sizes_of(
+                    papers(style=style, large=True, control=control, rehearsal=True),
+                ),
+            )
             >= 18 - HAIR
         )
 
@@ -92,7 +105,9 @@ def test_large_print_has_nothing_below_18_points(style):
 @both_sizes
 def test_the_paper_asks_what_the_style_asks(style, large):
     instruction, _ = STYLES[style].question(SETTINGS[style])
-    assert instruction.text.partition("{")[0].strip() in text_of(papers(style=style, large=large))
+    assert instruction.text.partition("{")[0].strip() in text_of(
+        papers(style=style, large=large),
+    )
 
 
 def test_each_control_number_has_a_page_and_stands_on_it_once():
@@ -138,10 +153,12 @@ def test_the_quadratic_specimen_adds_up_what_its_example_pays():
 
 def test_a_quadratic_paper_shows_the_prices_up_to_the_credits():
     assert words_of(reader(papers(style="quadratic")).pages[0]).count("25") >= 8 + 1
-    hundred = text_of(papers(style="quadratic", settings=QuadraticSettings(credits=100)))
+    hundred = text_of(
+        papers(style="quadratic", settings=QuadraticSettings(credits=100)),
+    )
     assert hundred.count(" 81 ") == 8
     assert "Write how many votes" in text_of(
-        papers(style="quadratic", settings=QuadraticSettings(credits=400))
+        papers(style="quadratic", settings=QuadraticSettings(credits=400)),
     )
 
 
@@ -153,7 +170,9 @@ def test_no_project_is_lost_however_many_there_are(style, large, n):
     pdf = papers(lines, style=style, large=large)
     words = text_of(pdf)
     for line in lines:
-        assert re.search(rf"(?<!\d){line.code} {re.escape(line.title[:10])}", words), line.code
+        assert re.search(rf"(?<!\d){line.code} {re.escape(line.title[:10])}", words), (
+            line.code
+        )
     pages = len(reader(pdf).pages)
     assert f"Page {pages} of {pages}" in words
 
@@ -168,18 +187,21 @@ def test_nothing_of_a_later_page_stands_on_the_back_of_the_stub():
     page.extract_text(
         visitor_text=lambda text, cm, tm, _f, _s: (
             heights.append(cm[5] + tm[5]) if text.strip() else None
-        )
+        ),
     )
     assert max(heights) < (297 - 46) / 25.4 * 72
 
 
-@pytest.mark.parametrize("title", ["<b>Benches</b>", "AT&T (\\) %", "W" * 80, "#panic()"])
+@pytest.mark.parametrize(
+    "title",
+    ["<b>Benches</b>", "AT&T (\\) %", "W" * 80, "#panic()"],
+)
 @both_sizes
 def test_a_title_is_printed_as_it_was_written(title, large):
     line = BallotLine(LINES[0].project, "A", title, 100)
-    assert title.replace(" ", "") in text_of(papers([line, *LINES[1:]], large=large)).replace(
-        " ", ""
-    )
+    assert title.replace(" ", "") in text_of(
+        papers([line, *LINES[1:]], large=large),
+    ).replace(" ", "")
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -206,13 +228,17 @@ def test_a_rehearsal_is_marked_on_stub_and_paper(large):
 
 
 def test_an_arabic_paper_is_mirrored():
-    arabic = [BallotLine(line.project, line.code, "ثلاجة الحي", line.cost) for line in LINES]
+    arabic = [
+        BallotLine(line.project, line.code, "ثلاجة الحي", line.cost) for line in LINES
+    ]
     lefts: dict[str, float] = {}
 
     def visit(text, cm, tm, _font, _size):
         lefts.setdefault(text.strip(), cm[4] + tm[4])
 
-    reader(papers(arabic, locale=locale_of("ar"))).pages[0].extract_text(visitor_text=visit)
+    reader(papers(arabic, locale=locale_of("ar"))).pages[0].extract_text(
+        visitor_text=visit,
+    )
     assert lefts["£8,400"] < 105 / 25.4 * 72 < lefts["A"]
 
 
@@ -277,7 +303,10 @@ def test_the_page_says_which_sheet_a_ballot_of_this_length_needs():
     assert needs(28, ("a4", "a3")) == Needed("a4", 2, 28)
     assert needs(31, ("a4", "a3")).format == "a3"
     told = needs(8, ("a4", "a3")).words
-    assert told.text == "A ballot of {lines} lines is one sheet of {sheet}, printed on {n} side."
+    assert (
+        told.text
+        == "A ballot of {lines} lines is one sheet of {sheet}, printed on {n} side."
+    )
 
 
 def test_loose_sheets_are_refused_in_words():
@@ -288,7 +317,9 @@ def test_loose_sheets_are_refused_in_words():
 
 
 @both_sizes
-def test_a_torn_off_page_says_which_vote_day_question_rules_and_edition_it_belongs_to(large):
+def test_a_torn_off_page_says_which_vote_day_question_rules_and_edition_it_belongs_to(
+    large,
+):
     cut = (297 - 42) / 25.4 * 72
     pdf = papers(lines_of_ballot(30), large=large, rules=RULES, force=ADVISES)
     for page in reader(pdf).pages:
@@ -296,7 +327,7 @@ def test_a_torn_off_page_says_which_vote_day_question_rules_and_edition_it_belon
         page.extract_text(
             visitor_text=lambda text, cm, tm, _f, _s, below=below: (
                 below.append(text) if 0 < cm[5] + tm[5] < cut else None
-            )
+            ),
         )
         words = " ".join(" ".join(below).split())
         edition = "large print" if large else "standard print"
@@ -405,7 +436,11 @@ def painted_grey(pdf: bytes, page: int = 0) -> np.ndarray:
         return np.asarray(document[page].render(scale=DPI / 72).to_pil().convert("L"))
 
 
-def squares(grey: np.ndarray, side: tuple[float, float] = (7.0, 14.0), odd: int = 6) -> list[Box]:
+def squares(
+    grey: np.ndarray,
+    side: tuple[float, float] = (7.0, 14.0),
+    odd: int = 6,
+) -> list[Box]:
     """Frames to mark in (top, start, low, end in dots): one piece of ink, about square, hollow.
 
     `odd`: by so many dots it may be wider than high.
@@ -416,7 +451,9 @@ def squares(grey: np.ndarray, side: tuple[float, float] = (7.0, 14.0), odd: int 
     found = list[Box]()
     for number, part in enumerate(ndimage.find_objects(ink), start=1):
         high, wide = part[0].stop - part[0].start, part[1].stop - part[1].start
-        if not (least <= high <= most and least <= wide <= most and abs(high - wide) <= odd):
+        if not (
+            least <= high <= most and least <= wide <= most and abs(high - wide) <= odd
+        ):
             continue
         inner = ink[part][high // 4 : -(high // 4), wide // 4 : -(wide // 4)]
         if not (inner == number).any():
@@ -480,7 +517,11 @@ def straight(scan: Image.Image) -> Image.Image:
 
     near = max(range(-4, 5), key=sharp)
     best = max((near + step / 8 for step in range(-6, 7)), key=sharp)
-    return scan.convert("L").rotate(best, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    return scan.convert("L").rotate(
+        best,
+        fillcolor=255,
+        resample=Image.Resampling.BICUBIC,
+    )
 
 
 @pytest.mark.parametrize("mode", ["L", "1"], ids=["grey", "one bit"])
@@ -489,7 +530,11 @@ def straight(scan: Image.Image) -> Image.Image:
 def test_crosses_are_read_back_from_a_crooked_scan_at_150_dots(mode, turned, large):
     pens = {0, 2, 3}
     whole = with_a_pen(papers(large=large, rules=RULES, force=ADVISES), pens)
-    scan = whole.rotate(turned, fillcolor=255, resample=Image.Resampling.BICUBIC).convert(mode)
+    scan = whole.rotate(
+        turned,
+        fillcolor=255,
+        resample=Image.Resampling.BICUBIC,
+    ).convert(mode)
     grey = np.asarray(straight(scan))
     assert len(squares(grey)) == len(squares(np.asarray(whole))) >= 5
     assert marked(grey) == pens
@@ -501,12 +546,27 @@ def answered(kind: str, on: str) -> bytes:
         return papers(style=kind, on=on, rules=RULES, force=ADVISES)
     words = {
         "yes or no": ("Yes", "No", "I abstain"),
-        "scale": ("For it", "Rather for it", "Neither", "Rather against it", "Against it"),
+        "scale": (
+            "For it",
+            "Rather for it",
+            "Neither",
+            "Rather against it",
+            "Against it",
+        ),
     }
-    answers = tuple(Answer(c, plain(each)) for c, each in zip("ABCDE", words[kind], strict=False))
+    answers = tuple(
+        Answer(c, plain(each)) for c, each in zip("ABCDE", words[kind], strict=False)
+    )
     settings = STYLES["approval"].settle({"max_picks": 1})
     paper = QuestionPaper("Shall it?", answers, CROSS, "approval", settings, 1, 1)
-    return question_papers((paper,), name="M", day=DAY, locale=ENGLISH, control=("1",), on=on)
+    return question_papers(
+        (paper,),
+        name="M",
+        day=DAY,
+        locale=ENGLISH,
+        control=("1",),
+        on=on,
+    )
 
 
 @pytest.mark.parametrize("on", ["a4", "letter", "a3"])
@@ -519,7 +579,11 @@ def test_every_kind_of_paper_is_read_back_from_a_crooked_scan_of_one_bit(kind, o
     pens = {0, len(frames) // 2, len(frames) - 1}
     turned = 2 if on == "a4" else -2
     whole = crossed_out(blank, [frames[n] for n in pens])
-    scan = whole.rotate(turned, fillcolor=255, resample=Image.Resampling.BICUBIC).convert("1")
+    scan = whole.rotate(
+        turned,
+        fillcolor=255,
+        resample=Image.Resampling.BICUBIC,
+    ).convert("1")
     grey = np.asarray(straight(scan))
     found = in_rows(squares(grey, odd=wider))
     assert len(found) == len(frames) >= 3
@@ -539,7 +603,10 @@ def test_every_line_has_one_box_that_a_scanner_finds(on):
 def test_what_to_do_stands_there_in_two_languages():
     words = text_of(papers(also=locale_of("ar")))
     assert "Put a cross in up to five boxes." in words
-    assert any("\ufe70" <= letter <= "\ufeff" or "\u0600" <= letter <= "\u06ff" for letter in words)
+    assert any(
+        "\ufe70" <= letter <= "\ufeff" or "\u0600" <= letter <= "\u06ff"
+        for letter in words
+    )
 
 
 def test_a_practice_paper_is_empty_and_says_that_it_is_thrown_away():
@@ -562,7 +629,9 @@ CROSS = plain("Put a cross in one box."), plain("An empty paper is no answer.")
 
 
 def crossed(question, *words, number, round_=1) -> QuestionPaper:
-    answers = tuple(Answer(code, plain(each)) for code, each in zip("ABC", words, strict=False))
+    answers = tuple(
+        Answer(code, plain(each)) for code, each in zip("ABC", words, strict=False)
+    )
     settings = STYLES["approval"].settle({"max_picks": 1})
     return QuestionPaper(question, answers, CROSS, "approval", settings, number, round_)
 
@@ -578,10 +647,21 @@ def round_of(control=("0147", "0148"), **kw) -> bytes:
     asked = (
         ranked("Who joins the steering group?", number=1),
         crossed("Shall the hall be shared?", "Yes", "No", "I abstain", number=2),
-        crossed("A square without cars?", "For it", "Rather for it", "Against it", number=3),
+        crossed(
+            "A square without cars?",
+            "For it",
+            "Rather for it",
+            "Against it",
+            number=3,
+        ),
     )
     return question_papers(
-        asked, name="Millbrook Assembly", day=DAY, locale=ENGLISH, control=control, **kw
+        asked,
+        name="Millbrook Assembly",
+        day=DAY,
+        locale=ENGLISH,
+        control=control,
+        **kw,
     )
 
 
@@ -602,11 +682,15 @@ def test_one_numbered_strip_heads_a_persons_papers_and_no_paper_bears_the_number
 def test_each_paper_bears_its_question_and_its_round():
     pages = [words_of(page) for page in reader(round_of(("1",))).pages]
     for n, (page, question) in enumerate(
-        zip(pages, ("Who joins", "Shall the hall", "A square"), strict=True), start=1
+        zip(pages, ("Who joins", "Shall the hall", "A square"), strict=True),
+        start=1,
     ):
         assert f"Question {n}, round 1" in page
         assert question in page
-    assert all(word in pages[1] for word in ("A", "Yes", "B", "No", "C", "I abstain", "one box"))
+    assert all(
+        word in pages[1]
+        for word in ("A", "Yes", "B", "No", "C", "I abstain", "one box")
+    )
     assert "up to 3" in pages[0]
     assert "Lives here." in pages[0]
     assert "Rather for it" in pages[2]
@@ -621,9 +705,14 @@ def test_a_slip_of_a_straw_poll_has_no_strip_and_no_number():
 
 
 def test_where_one_paper_has_a_back_every_paper_is_a_sheet_of_its_own():
-    pages = [words_of(page) for page in reader(round_of(("1",), on="a5", edition="large")).pages]
+    pages = [
+        words_of(page)
+        for page in reader(round_of(("1",), on="a5", edition="large")).pages
+    ]
     assert len(pages) % 2 == 0
-    fronts = [i for i, page in enumerate(pages) if "Continued" not in page and page.strip()]
+    fronts = [
+        i for i, page in enumerate(pages) if "Continued" not in page and page.strip()
+    ]
     assert all(place % 2 == 0 for place in fronts)
 
 

@@ -35,7 +35,11 @@ def tops(pdf: bytes, titles: list[str]) -> list[float]:
 
     def visit(text, cm, tm, _font, _size):
         for title in titles:
-            if text.strip() and title.startswith(text.strip()[:12]) and len(text.strip()) > 8:
+            if (
+                text.strip()
+                and title.startswith(text.strip()[:12])
+                and len(text.strip()) > 8
+            ):
                 found.setdefault(title, cm[5] + tm[5])
 
     reader(pdf).pages[0].extract_text(visitor_text=visit)
@@ -58,7 +62,10 @@ def test_it_begins_with_how_the_ballot_is_filled_in():
 
 
 def test_each_project_has_the_same_room():
-    long = {LINES[1].project: "Seven to ten, with two youth workers, and food for all. " * 4}
+    long = {
+        LINES[1].project: "Seven to ten, with two youth workers, and food for all. "
+        * 4,
+    }
     pdf = booklet(summaries={**SUMMARIES, **long})
     heights = tops(pdf, [line.title for line in LINES])
     steps = [round(above - below, 1) for above, below in pairwise(heights)]

@@ -47,7 +47,9 @@ def test_every_bar_has_its_figure_and_its_cost_beside_it():
 
 
 def test_funded_bars_are_filled_and_the_others_outlined():
-    looks = [(bar.get("fill"), bar.get("stroke")) for bar in bars(result_bars(MILLBROOK))]
+    looks = [
+        (bar.get("fill"), bar.get("stroke")) for bar in bars(result_bars(MILLBROOK))
+    ]
     assert looks == [(PAPER.accent, None)] * 5 + [(PAPER.page, PAPER.text)] * 3
 
 
@@ -62,8 +64,15 @@ def test_the_money_line_stands_between_funded_and_not():
 
 
 def test_a_marked_row_stands_on_a_tint():
-    assert 'fill="#e3eef0"' in result_bars(MILLBROOK, palette=Palette(tint="#e3eef0"), marked="p-g")
-    assert 'fill="#e3eef0"' not in result_bars(MILLBROOK, palette=Palette(tint="#e3eef0"))
+    assert 'fill="#e3eef0"' in result_bars(
+        MILLBROOK,
+        palette=Palette(tint="#e3eef0"),
+        marked="p-g",
+    )
+    assert 'fill="#e3eef0"' not in result_bars(
+        MILLBROOK,
+        palette=Palette(tint="#e3eef0"),
+    )
 
 
 def test_the_sentence_says_what_the_bars_show():
@@ -75,7 +84,8 @@ def test_the_sentence_says_what_the_bars_show():
 def test_a_title_with_signs_of_markup_stays_text():
     first, *others = MILLBROOK.projects
     hostile = dataclasses.replace(
-        MILLBROOK, projects=(dataclasses.replace(first, title="<b>&amp;</b>"), *others)
+        MILLBROOK,
+        projects=(dataclasses.replace(first, title="<b>&amp;</b>"), *others),
     )
     assert "<b>&amp;</b>" in texts(result_bars(hostile))
 
@@ -94,7 +104,9 @@ def test_every_text_has_one_family():
         assert "," not in (element.get("font-family") or ",")
 
 
-@given(st.lists(st.one_of(st.integers(-50, 10**9), st.fractions(-5, 10**6)), max_size=12))
+@given(
+    st.lists(st.one_of(st.integers(-50, 10**9), st.fractions(-5, 10**6)), max_size=12),
+)
 def test_bars_keep_the_order_of_the_support(support):
     lengths = bar_lengths(support)
     assert all(0 <= length <= 1 for length in lengths)
@@ -103,7 +115,11 @@ def test_bars_keep_the_order_of_the_support(support):
 
 
 def test_the_staircase_goes_down_from_less_money_to_more_ballots():
-    ways = [(12, Money(10_000, "GBP")), (0, Money(1_470_000, "GBP")), (29, Money(0, "GBP"))]
+    ways = [
+        (12, Money(10_000, "GBP")),
+        (0, Money(1_470_000, "GBP")),
+        (29, Money(0, "GBP")),
+    ]
     drawn = staircase(ways, say("more ballots"))
     dots = [
         (float(each.get("cx") or 0), float(each.get("cy") or 0))
@@ -117,7 +133,9 @@ def test_the_staircase_goes_down_from_less_money_to_more_ballots():
 def test_a_staircase_is_mirrored_for_readers_from_the_right():
     ways = [(0, Money(100, "GBP")), (5, Money(0, "GBP"))]
     drawn = [staircase(ways, say("more"), locale_of(tag)) for tag in ("en", "ar")]
-    first = [float(ET.fromstring(each).find(f"{SVG}circle").get("cx")) for each in drawn]
+    first = [
+        float(ET.fromstring(each).find(f"{SVG}circle").get("cx")) for each in drawn
+    ]
     assert first[0] + first[1] == 420
 
 
@@ -132,7 +150,12 @@ SUMS = st.integers(0, 10**12)
 
 
 @given(SUMS, SUMS, SUMS, SUMS)
-def test_the_parts_of_a_sum_add_up_to_it_unless_more_was_spent(asked, allocated, paid, returned):
+def test_the_parts_of_a_sum_add_up_to_it_unless_more_was_spent(
+    asked,
+    allocated,
+    paid,
+    returned,
+):
     account = Account(allocated=allocated, paid=paid, returned=returned)
     found = parts(asked, account)
     assert all(minor >= 0 for _, minor in found)
@@ -141,11 +164,19 @@ def test_the_parts_of_a_sum_add_up_to_it_unless_more_was_spent(asked, allocated,
 
 
 @given(SUMS, SUMS, SUMS, SUMS, st.sampled_from(["en", "ar"]))
-def test_labels_of_a_pot_stand_within_it_and_none_before_the_one_it_follows(a, b, c, d, tag):
+def test_labels_of_a_pot_stand_within_it_and_none_before_the_one_it_follows(
+    a,
+    b,
+    c,
+    d,
+    tag,
+):
     found = (("spent", a), ("left", b), ("returned", c), ("open", d))
     svg = money_pot(found, "GBP", locale_of(tag))
     figures = [
-        each for each in ET.fromstring(svg).iter(f"{SVG}text") if each.get("font-weight") == "600"
+        each
+        for each in ET.fromstring(svg).iter(f"{SVG}text")
+        if each.get("font-weight") == "600"
     ]
     assert len(figures) == sum(1 for minor in (a, b, c, d) if minor)
     at = [float(each.get("x", "-1")) for each in figures]

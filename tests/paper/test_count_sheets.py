@@ -63,12 +63,17 @@ def test_the_batch_adds_up_on_the_sheet_both_ways_and_two_tellers_sign():
 
 def test_a_sheet_with_part_of_a_batch_adds_up_what_it_has():
     words = [words_of(page) for page in reader(sheet(papers=50)).pages]
-    assert all("This sheet adds up" in page and "Papers on this sheet" in page for page in words)
+    assert all(
+        "This sheet adds up" in page and "Papers on this sheet" in page
+        for page in words
+    )
 
 
 def test_votes_are_written_down_and_never_their_price():
     words = text_of(sheet(style="quadratic"))
-    assert "Write the votes that stand above the crossed box, never the credits." in words
+    assert (
+        "Write the votes that stand above the crossed box, never the credits." in words
+    )
 
 
 def test_what_is_known_of_the_batch_is_printed():
@@ -90,7 +95,12 @@ def test_places_are_not_added_up():
 @pytest.mark.parametrize("n", [1, 8, 9, 22, 71])
 def test_no_project_is_lost_however_many_there_are(n):
     lines = [
-        BallotLine(Id(f"p{i}"), f"{i + 1:02d}", f"Idea {i}, which is told at some length", 1)
+        BallotLine(
+            Id(f"p{i}"),
+            f"{i + 1:02d}",
+            f"Idea {i}, which is told at some length",
+            1,
+        )
         for i in range(n)
     ]
     pages = [words_of(page) for page in reader(sheet(lines)).pages]

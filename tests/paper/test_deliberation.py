@@ -51,8 +51,12 @@ def test_every_project_shows_the_time_it_was_to_have_and_took():
 
 
 def test_an_item_that_nobody_ended_took_no_minutes_that_anybody_knows():
-    timings = tuple(replace(each, seconds=0, ended=False) for each in RESULT.deliberated.timings)
-    table = only(interests(source(replace(RESULT.deliberated, timings=timings))))["parts"][1]
+    timings = tuple(
+        replace(each, seconds=0, ended=False) for each in RESULT.deliberated.timings
+    )
+    table = only(interests(source(replace(RESULT.deliberated, timings=timings))))[
+        "parts"
+    ][1]
     assert {row["cells"][2] for row in table["table"]["rows"]} == {"not ended"}
 
 
@@ -67,8 +71,12 @@ def test_a_minority_statement_stands_as_it_was_worded():
 def test_what_was_skipped_says_why_and_has_no_minority_statement():
     first, *rest = RESULT.deliberated.tradeoffs
     skipped = replace(first, skipped=say("The table went home."))
-    section = only(tradeoffs(source(replace(RESULT.deliberated, tradeoffs=(skipped, *rest)))))
-    assert section["parts"][0]["lines"][0]["rows"] == [["Skipped", "The table went home."]]
+    section = only(
+        tradeoffs(source(replace(RESULT.deliberated, tradeoffs=(skipped, *rest)))),
+    )
+    assert section["parts"][0]["lines"][0]["rows"] == [
+        ["Skipped", "The table went home."],
+    ]
     assert len(section["parts"]) == 1
 
 
@@ -85,6 +93,6 @@ def test_the_pages_are_set_in_both_directions_and_in_large_print():
                 large=large,
                 running=say("Millbrook"),
                 sections=[*interests(found), *tradeoffs(found)],
-            )
+            ),
         )
         assert pdf.startswith(b"%PDF")

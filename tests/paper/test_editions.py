@@ -30,19 +30,21 @@ NEAR = {
             proved=True,
         ),
         NearMiss(say("£14,700 off its cost"), None, say(""), proved=True),
-    )
+    ),
 }
 
 
 def plain(figures=MILLBROOK, **kw) -> bytes:
     return plain_pdf(
-        figures, **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw}
+        figures,
+        **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw},
     )
 
 
 def sheets(figures=MILLBROOK, **kw) -> bytes:
     return project_sheets_pdf(
-        figures, **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw}
+        figures,
+        **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw},
     )
 
 
@@ -81,7 +83,7 @@ def test_a_binding_vote_is_not_called_advice():
 
 def test_a_rehearsal_says_so_in_plain_words_too():
     assert "Rehearsal: nothing here was decided" in words_of(
-        reader(plain(dataclasses.replace(MILLBROOK, rehearsal=True))).pages[0]
+        reader(plain(dataclasses.replace(MILLBROOK, rehearsal=True))).pages[0],
     )
 
 
@@ -98,8 +100,13 @@ def test_each_project_has_its_sheet_in_the_order_of_the_result():
 def test_a_sheet_says_why_and_the_least_that_would_have_won():
     words = text_of(sheets(only="p-g", near_misses=NEAR))
     assert "Not recommended, number 6 by support" in words
-    assert "141 ballots. At its turn only £3,300 was left and it costs £18,000." in words
-    assert "29 more ballots. 170 in all: before “Community fridge”. £14,700 off its cost." in words
+    assert (
+        "141 ballots. At its turn only £3,300 was left and it costs £18,000." in words
+    )
+    assert (
+        "29 more ballots. 170 in all: before “Community fridge”. £14,700 off its cost."
+        in words
+    )
 
 
 def test_a_funded_projects_sheet_says_who_answers_and_when():
@@ -123,7 +130,10 @@ def test_a_project_that_is_not_there_has_no_sheet():
 def test_of_many_projects_only_those_around_the_line_and_this_one_are_shown():
     many = tuple(
         dataclasses.replace(
-            MILLBROOK.projects[7], id=f"p{i}", title=f"Idea number {i}.", place=i + 1
+            MILLBROOK.projects[7],
+            id=f"p{i}",
+            title=f"Idea number {i}.",
+            place=i + 1,
         )
         for i in range(60)
     )

@@ -47,7 +47,10 @@ def read_aloud(pdf: bytes) -> str:
     """
     found = list[str]()
     for page in reader(pdf).pages:
-        faces = {name: _letters_of(face) for name, face in page["/Resources"]["/Font"].items()}
+        faces = {
+            name: _letters_of(face)
+            for name, face in page["/Resources"]["/Font"].items()
+        }
         face, within, instead = dict[int, str](), 0, 0
         for operands, operator in operations(page):
             if operator == "Tf":
@@ -89,7 +92,9 @@ class Written:
     def __init__(self, texts: Iterable[str]) -> None:
         parts = {part for text in texts for part in MARK.split(text)}
         self._by_word: dict[str, list[tuple[Counter[str], str]]] = {}
-        self._tried = set[tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]]()
+        self._tried = set[
+            tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]
+        ]()
         for part in sorted(parts, key=lambda part: (-len(part), part)):
             words = Counter(WORD.findall(unicodedata.normalize("NFKC", part)))
             longest = max(map(len, words), default=0)
@@ -112,9 +117,16 @@ class Written:
             return False
         self._tried.add(left)
         told = self._by_word.get(max(words, key=len), ())
-        fitting = [each for each in told if each[0] <= words and letters(each[1]) <= rest]
-        fitting.sort(key=lambda e: (e[0].total(), UNSEEN.sub("", e[1]) in line), reverse=True)
-        return any(self._cover(words - of, rest - letters(part), line) for of, part in fitting)
+        fitting = [
+            each for each in told if each[0] <= words and letters(each[1]) <= rest
+        ]
+        fitting.sort(
+            key=lambda e: (e[0].total(), UNSEEN.sub("", e[1]) in line),
+            reverse=True,
+        )
+        return any(
+            self._cover(words - of, rest - letters(part), line) for of, part in fitting
+        )
 
 
 def said(value: Any) -> Iterator[str]:
@@ -131,7 +143,10 @@ def said(value: Any) -> Iterator[str]:
             yield str(value)
 
 
-@pytest.fixture(scope="module", params=[pytest.param("en", marks=pytest.mark.studio), "ar"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("en", marks=pytest.mark.studio), "ar"],
+)
 def made(request, tmp_path_factory):
     """Every sheet of an evening and of a case, in one language, and what was written on it."""
     found, folder = Made(), tmp_path_factory.mktemp("sheets")
@@ -140,7 +155,14 @@ def made(request, tmp_path_factory):
         lines: dict[Sheet, list[str]] = {}
         whole = set[bytes]()
 
-        def text(sheet: Sheet, x: float, y: float, words: str, *args: Any, **kw: Any) -> None:
+        def text(
+            sheet: Sheet,
+            x: float,
+            y: float,
+            words: str,
+            *args: Any,
+            **kw: Any,
+        ) -> None:
             lines.setdefault(sheet, []).append(plainly(words))
             first_text(sheet, x, y, words, *args, **kw)
 
@@ -161,17 +183,27 @@ def made(request, tmp_path_factory):
         evening = evening_at("declared", folder)
         found.pdfs = dict(sheets(evening.desk, locale_of(request.param), folder))
         evening.desk.close()
-        found.typeset = {name: pdf for name, pdf in found.pdfs.items() if pdf not in whole}
+        found.typeset = {
+            name: pdf for name, pdf in found.pdfs.items() if pdf not in whole
+        }
     return found
 
 
 def test_every_sheet_that_can_be_printed_was_read(made):
     styled = {
         f"{kind}-{style}"
-        for kind in ("ballot", "ballot-large", "specimen", "specimen-large", "count-sheet")
+        for kind in (
+            "ballot",
+            "ballot-large",
+            "specimen",
+            "specimen-large",
+            "count-sheet",
+        )
         for style in STYLES
     }
-    assert {"report-large", *(sheet.name for sheet in SHEETS), *styled} <= set(made.pdfs)
+    assert {"report-large", *(sheet.name for sheet in SHEETS), *styled} <= set(
+        made.pdfs,
+    )
 
 
 def test_what_is_drawn_is_extracted_letter_for_letter(made):

@@ -20,7 +20,10 @@ def pages_of(lines_before: int, *more) -> list[list[str]]:
     for add in more:
         add(flow)
     found = [page.extract_text().splitlines() for page in reader(flow.pdf()).pages]
-    return [[line for line in lines if not line.startswith(("Page ", "Report"))] for lines in found]
+    return [
+        [line for line in lines if not line.startswith(("Page ", "Report"))]
+        for lines in found
+    ]
 
 
 @pytest.mark.parametrize("before", range(22, 33))

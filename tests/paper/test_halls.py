@@ -79,7 +79,12 @@ def pages(sum_: SumOfHalls, locale: Locale = ENGLISH) -> list[str]:
 
 def test_page_one_names_who_is_in_and_who_was_left_out():
     first = pages(told(3, left_out=("The Old Fire Station",)))[0]
-    for words in ("Hall 1, Hall 2 and Hall 3", "The Old Fire Station", "66 of 300", "AAAA"):
+    for words in (
+        "Hall 1, Hall 2 and Hall 3",
+        "The Old Fire Station",
+        "66 of 300",
+        "AAAA",
+    ):
         assert words in first
 
 
@@ -89,7 +94,14 @@ def test_page_one_says_that_no_hall_was_left_out():
 
 def test_every_hall_stands_with_its_figures_channels_and_own_words():
     whole = " ".join(pages(told(3)))
-    for words in ("Hall 2", "On paper", "On screen", "R. Okafor 3", "2 Mill Lane", "All halls"):
+    for words in (
+        "Hall 2",
+        "On paper",
+        "On screen",
+        "R. Okafor 3",
+        "2 Mill Lane",
+        "All halls",
+    ):
         assert words in whole
 
 
@@ -111,7 +123,10 @@ def test_the_report_of_a_city_tells_every_hall_in_a_line():
     whole = " ".join(many)
     assert "in the 40 halls that brought most" in whole
     for n in (1, 61, 120):
-        assert f"Hall {n} {n} Mill Lane, 26 November 2026 · Facilitator: R. Okafor {n}" in whole
+        assert (
+            f"Hall {n} {n} Mill Lane, 26 November 2026 · Facilitator: R. Okafor {n}"
+            in whole
+        )
     assert whole.count(f"Pack code {' '.join(CODE)}") >= 120
 
 

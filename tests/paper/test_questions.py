@@ -29,13 +29,28 @@ PEOPLE = ("Farah Idris", "Grace Oyelaran", "Wanjiru Kamau", "Piotr Zielinski")
 
 def stage(told: str, *sums: float | None, elected=(), out=(), exhausted=0) -> Stage:
     exact = tuple(None if each is None else Fraction(str(each)) for each in sums)
-    return Stage(exact, plain(told), elected, out, Fraction(str(exhausted)), Fraction(31))
+    return Stage(
+        exact,
+        plain(told),
+        elected,
+        out,
+        Fraction(str(exhausted)),
+        Fraction(31),
+    )
 
 
 STAGES = (
     stage("Farah Idris elected.", 40, 20, 18, 12, elected=("o-0",)),
     stage("Piotr Zielinski out.", 31, 24.5, 21.5, 13, out=("o-3",)),
-    stage("Grace Oyelaran elected.", 31, 32.5, 24, None, elected=("o-1",), exhausted=2.5),
+    stage(
+        "Grace Oyelaran elected.",
+        31,
+        32.5,
+        24,
+        None,
+        elected=("o-1",),
+        exhausted=2.5,
+    ),
 )
 SEATS = Answer(
     id="2",
@@ -47,7 +62,8 @@ SEATS = Answer(
     method=(say("Each ballot counts for the first of its choices."),),
     taken=say("On slips: {n} answers, added up.", n=90),
     lines=tuple(
-        AnswerLine(f"o-{n}", "ABCD"[n], plain(name), 0, n < 2) for n, name in enumerate(PEOPLE)
+        AnswerLine(f"o-{n}", "ABCD"[n], plain(name), 0, n < 2)
+        for n, name in enumerate(PEOPLE)
     ),
     stages=STAGES,
     notes=(),
@@ -92,7 +108,10 @@ def test_the_votes_of_each_stage_add_up_to_all_of_them():
 
 
 def test_of_many_stages_the_last_stand_side_by_side_and_all_are_told():
-    many = dataclasses.replace(SEATS, stages=tuple(STAGES[1] for _ in range(11)) + STAGES[2:])
+    many = dataclasses.replace(
+        SEATS,
+        stages=tuple(STAGES[1] for _ in range(11)) + STAGES[2:],
+    )
     made = section(many)
     assert made["picture"]["heads"] == [f"Stage {n}" for n in range(5, 13)]
     assert len(made["told"]) == 12
@@ -106,7 +125,12 @@ def test_picture_table_and_sentences_stand_on_one_page_and_are_heard_once(langua
     assert any("Piotr Zielinski" in text.replace(RUN, "") for text in paragraphs(pdf))
     if language == "en":
         page = words_of(page_with(pdf, "Votes at each stage"))
-        for told in ("Dashed line: votes needed, 31", "out at stage 2", "32.5", "Stage 3 Grace"):
+        for told in (
+            "Dashed line: votes needed, 31",
+            "out at stage 2",
+            "32.5",
+            "Stage 3 Grace",
+        ):
             assert told in page
 
 

@@ -54,7 +54,9 @@ def test_every_page_carries_the_code_its_number_the_name_and_the_day(report):
 def test_the_items_of_the_summary_add_up_to_the_pot(report):
     words = words_of(reader(report).pages[0])
     decided = words[words.index("Recommended Item") : words.index("Not recommended:")]
-    sums = [int(figure.replace(",", "")) for figure in re.findall(r"£([\d,]+)", decided)]
+    sums = [
+        int(figure.replace(",", "")) for figure in re.findall(r"£([\d,]+)", decided)
+    ]
     *funded, given, _in_the_sentence, left, pot = sums
     assert sum(funded) == given
     assert given + left == pot == 60_000
@@ -62,7 +64,9 @@ def test_the_items_of_the_summary_add_up_to_the_pot(report):
 
 def test_the_summary_says_what_is_asked_of_whom_and_by_when(report):
     words = words_of(reader(report).pages[0])
-    assert "Millbrook Town Council is asked to answer each of the six items below" in words
+    assert (
+        "Millbrook Town Council is asked to answer each of the six items below" in words
+    )
     assert "By Friday 29 January 2027, on the response form." in words
     assert "The vote advises." in words
     assert (
@@ -105,7 +109,9 @@ def test_every_project_has_its_own_reason_beside_it(report):
         # a long title goes on below, so its first words are looked for
         beside = " ".join(row_on(page, " ".join(project.title.split()[:3]))[1:])
         place = (
-            f"Item {project.item}." if project.funded else f"Not recommended, number {number} by"
+            f"Item {project.item}."
+            if project.funded
+            else f"Not recommended, number {number} by"
         )
         assert beside.startswith(place)
         assert f" {project.support}" in beside
@@ -117,7 +123,9 @@ def test_every_project_has_its_own_votes_share_cost_and_what_is_left_after_it(re
     for number, project in enumerate(BY_SUPPORT, 1):
         lines = page.extract_text(extraction_mode="layout").splitlines()
         line = next(
-            line for line in lines if line.split()[:1] == [str(number)] and project.title in line
+            line
+            for line in lines
+            if line.split()[:1] == [str(number)] and project.title in line
         )
         left -= project.cost if project.funded else 0
         votes = int(project.support)
@@ -143,11 +151,17 @@ def test_every_bar_is_as_long_as_its_own_projects_votes(report):
 def test_the_least_change_that_would_have_won_is_said_where_it_was_found():
     ways = (
         NearMiss(say("29 more ballots"), None, say(""), proved=True),
-        NearMiss(say("12 more ballots and £100 off its cost"), None, say(""), proved=True),
+        NearMiss(
+            say("12 more ballots and £100 off its cost"),
+            None,
+            say(""),
+            proved=True,
+        ),
     )
     words = text_of(report_of(near_misses={"p-g": ways}))
     assert (
-        "It would have won with 29 more ballots; or 12 more ballots and £100 off its cost." in words
+        "It would have won with 29 more ballots; or 12 more ballots and £100 off its cost."
+        in words
     )
 
 
@@ -190,7 +204,8 @@ def test_every_share_of_the_turnout_has_its_base_beside_it(report, label, cells)
         for line in page_with(report, "Who took part")
         .extract_text(extraction_mode="layout")
         .splitlines()
-        if line.strip().startswith(label) and "of the" in line + "of the" * (len(cells) == 1)
+        if line.strip().startswith(label)
+        and "of the" in line + "of the" * (len(cells) == 1)
     ][:1]
     assert found == [label, *cells]
 
@@ -205,7 +220,10 @@ def test_beside_the_turnout_stands_how_people_were_invited(report):
 @pytest.mark.parametrize(
     ("label", "cells"),
     [
-        ("Batch 3, paper 17", ["Counts", "Four ticks in place of crosses: the intention is"]),
+        (
+            "Batch 3, paper 17",
+            ["Counts", "Four ticks in place of crosses: the intention is"],
+        ),
         (
             "Batch 5, paper 8",
             ["Identifies the voter", "Signed. Objection: A first name is no name."],
@@ -219,7 +237,8 @@ def test_every_ruling_stands_in_its_own_row(annex, label, cells):
 
 def test_where_few_voted_at_the_kiosk_no_column_tells_how_many():
     merged = dataclasses.replace(
-        MILLBROOK, channels=(Channel(say("All ways to vote"), 358, 349, 0),)
+        MILLBROOK,
+        channels=(Channel(say("All ways to vote"), 358, 349, 0),),
     )
     page = page_with(report_of(merged), "Every paper accounted for")
     assert row_on(page, "Issued")[1:] == ["358"]
@@ -229,9 +248,15 @@ def test_where_few_voted_at_the_kiosk_no_column_tells_how_many():
 def test_the_rejected_of_the_table_are_those_of_the_reasons_added_up(report):
     page = page_with(report, "Every paper accounted for")
     lines = page.extract_text(extraction_mode="layout").splitlines()
-    totals = [found[1] for line in lines if (found := re.search(r"Rejected\s{2,}(\d+)", line))]
+    totals = [
+        found[1] for line in lines if (found := re.search(r"Rejected\s{2,}(\d+)", line))
+    ]
     reasons = ("Too many marks", "Unmarked", "Identifies the voter")
-    found = [re.search(rf"{reason}\s{{2,}}(\d+)", line) for reason in reasons for line in lines]
+    found = [
+        re.search(rf"{reason}\s{{2,}}(\d+)", line)
+        for reason in reasons
+        for line in lines
+    ]
     assert totals == ["6", "6"]
     assert sum(int(one[1]) for one in found if one) == 6
 
@@ -281,7 +306,8 @@ HOSTILE = (
 def test_a_title_is_printed_as_it_was_written(title):
     first, *others = MILLBROOK.projects
     figures = dataclasses.replace(
-        MILLBROOK, projects=(dataclasses.replace(first, title=title), *others)
+        MILLBROOK,
+        projects=(dataclasses.replace(first, title=title), *others),
     )
     assert title.replace(" ", "") in text_of(report_of(figures)).replace(" ", "")
 
@@ -289,17 +315,24 @@ def test_a_title_is_printed_as_it_was_written(title):
 def test_letters_that_no_face_has_do_not_stop_the_report():
     first, *others = MILLBROOK.projects
     figures = dataclasses.replace(
-        MILLBROOK, projects=(dataclasses.replace(first, title="公園 Park"), *others)
+        MILLBROOK,
+        projects=(dataclasses.replace(first, title="公園 Park"), *others),
     )
-    assert "\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} Park" in text_of(report_of(figures))
+    assert "\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} Park" in text_of(
+        report_of(figures),
+    )
     assert printable("Łódź, Київ, حديقة") == "Łódź, Київ, حديقة"
 
 
-@pytest.mark.parametrize("title", ["x1" * 40, "=" * 80, "7" * 80, "\N{GRINNING FACE}" * 30])
+@pytest.mark.parametrize(
+    "title",
+    ["x1" * 40, "=" * 80, "7" * 80, "\N{GRINNING FACE}" * 30],
+)
 def test_a_title_without_a_space_stays_on_its_sheet(qapp, title):
     first, *others = MILLBROOK.projects
     figures = dataclasses.replace(
-        MILLBROOK, projects=(dataclasses.replace(first, title=title), *others)
+        MILLBROOK,
+        projects=(dataclasses.replace(first, title=title), *others),
     )
     pdf = project_sheets_pdf(figures, locale=ENGLISH, made=DAY, only=first.id)
     margin = painted(pdf, 0, 72)[:, -36:]
@@ -314,26 +347,44 @@ def test_without_public_ballots_the_report_sends_nobody_to_a_file_that_is_not_th
 
 def test_a_quorum_that_was_not_met_stands_on_the_first_page():
     words = words_of(
-        reader(report_of(dataclasses.replace(MILLBROOK, quorum=400, quorum_met=False))).pages[0]
+        reader(
+            report_of(dataclasses.replace(MILLBROOK, quorum=400, quorum_met=False)),
+        ).pages[0],
     )
-    assert "The quorum of 400 ballots was not met: the result is only reported." in words
+    assert (
+        "The quorum of 400 ballots was not met: the result is only reported." in words
+    )
 
 
 def test_the_notice_says_that_nothing_is_recommended():
-    lost = tuple(dataclasses.replace(p, funded=False, item=None) for p in MILLBROOK.projects)
+    lost = tuple(
+        dataclasses.replace(p, funded=False, item=None) for p in MILLBROOK.projects
+    )
     figures = dataclasses.replace(MILLBROOK, projects=lost)
-    assert "0 of 8 projects are recommended." in text_of(report_of(figures, tier=NOTICE))
+    assert "0 of 8 projects are recommended." in text_of(
+        report_of(figures, tier=NOTICE),
+    )
 
 
 def test_nothing_funded_and_nothing_left_over_are_both_said_without_an_empty_item():
     none = tuple(
-        dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects
+        dataclasses.replace(p, funded=False, item=None, left_after=None)
+        for p in MILLBROOK.projects
     )
     words = text_of(
-        report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot))
+        report_of(
+            dataclasses.replace(
+                MILLBROOK,
+                projects=none,
+                given=0,
+                leftover=MILLBROOK.pot,
+            ),
+        ),
     )
     assert "0 of 8 projects are recommended" in words
-    spent = text_of(report_of(dataclasses.replace(MILLBROOK, leftover=0, pot=56_700_00)))
+    spent = text_of(
+        report_of(dataclasses.replace(MILLBROOK, leftover=0, pot=56_700_00)),
+    )
     assert "each of the five items below" in spent
 
 
@@ -345,7 +396,9 @@ def test_an_arabic_report_turns_around_and_keeps_sums_and_codes():
 
 
 def test_of_many_ties_the_report_says_how_many_and_the_annex_tells_each():
-    ties = tuple(say("{a} and {b} came out equal.", a=f"A{n}", b=f"B{n}") for n in range(5))
+    ties = tuple(
+        say("{a} and {b} came out equal.", a=f"A{n}", b=f"B{n}") for n in range(5)
+    )
     figures = dataclasses.replace(MILLBROOK, ties=ties)
     told = text_of(report_of(figures))
     assert "came out equal 5 times" in told
@@ -359,14 +412,17 @@ def test_what_a_project_costs_each_year_stands_on_page_one_and_beside_it():
     figures = dataclasses.replace(MILLBROOK, projects=(lamps, *others))
     pages = [words_of(page) for page in reader(report_of(figures)).pages]
     assert "£640 more each year, as far as is known: of 1 item." in pages[0]
-    assert any("on the ballot, £12,500 and £640 each year" in page for page in pages[1:])
+    assert any(
+        "on the ballot, £12,500 and £640 each year" in page for page in pages[1:]
+    )
     assert "£12,500 and £640 each year" in committee_text(figures, ENGLISH).decode()
     assert "Afterwards" not in text_of(report_of())
 
 
 def test_a_tie_is_told_with_what_decided_it():
     figures = dataclasses.replace(
-        MILLBROOK, ties=(say("A and B came out equal: the lot decided. In this order."),)
+        MILLBROOK,
+        ties=(say("A and B came out equal: the lot decided. In this order."),),
     )
     assert "the lot decided. In this order." in text_of(report_of(figures))
 
@@ -394,7 +450,10 @@ def test_two_processes_make_the_same_bytes_in_any_time_zone_and_hash_seed(report
 
 
 def test_only_a_vote_that_binds_says_that_something_is_given():
-    advice, binding = report_of(), report_of(dataclasses.replace(MILLBROOK, binding=True))
+    advice, binding = (
+        report_of(),
+        report_of(dataclasses.replace(MILLBROOK, binding=True)),
+    )
     assert "5 of 8 projects are recommended." in text_of(advice)
     for word in ("Funded", "are funded", "Given £", "Decided"):
         assert word not in text_of(advice), word
@@ -406,7 +465,10 @@ def test_only_a_vote_that_binds_says_that_something_is_given():
 
 def test_the_answer_has_a_place_to_go_to_and_somebody_to_ask():
     told = dataclasses.replace(
-        MILLBROOK, office="Clerk’s office", return_address="Town Hall", contact="Ana, 01632 960114"
+        MILLBROOK,
+        office="Clerk’s office",
+        return_address="Town Hall",
+        contact="Ana, 01632 960114",
     )
     words = text_of(report_of(told))
     assert "The answer goes to Clerk’s office, Town Hall" in words

@@ -46,7 +46,8 @@ def whole() -> bytes:
 
 def test_every_part_file_has_its_line():
     listed = {
-        part.__module__.rpartition(".")[2] for part in (*ALL.parts, *ANNEX.parts, *NOTICE.parts)
+        part.__module__.rpartition(".")[2]
+        for part in (*ALL.parts, *ANNEX.parts, *NOTICE.parts)
     }
     files = {path.stem for path in (ROOT / "pbdesk" / "paper" / "report").glob("*.py")}
     assert files - listed == {"__init__", "source"}
@@ -96,7 +97,8 @@ def test_doing_nothing_is_an_option_with_what_it_means(whole):
 def test_the_ballot_stands_in_the_report_in_the_order_of_its_codes(whole):
     page = words_of(page_with(whole, ": The ballot and the method"))
     places = [
-        page.index(f"{p.code} {p.title}") for p in sorted(MILLBROOK.projects, key=lambda p: p.code)
+        page.index(f"{p.code} {p.title}")
+        for p in sorted(MILLBROOK.projects, key=lambda p: p.code)
     ]
     assert places == sorted(places)
     assert "Put a cross in up to five boxes." in page
@@ -130,7 +132,10 @@ def test_many_unfunded_projects_are_named_without_their_reasons():
         dataclasses.replace(MILLBROOK.projects[-1], id=f"p{i}", title=f"Idea {i}")
         for i in range(30)
     )
-    text = committee_text(dataclasses.replace(MILLBROOK, projects=many), ENGLISH).decode()
+    text = committee_text(
+        dataclasses.replace(MILLBROOK, projects=many),
+        ENGLISH,
+    ).decode()
     assert "Idea 29, £4,100. The annex of the report gives the reason of each." in text
 
 
@@ -142,7 +147,10 @@ def test_many_unfunded_projects_are_named_without_their_reasons():
         (date(2027, 8, 31), (date(2027, 11, 30), date(2028, 2, 29))),
     ],
 )
-def test_some_months_after_the_answer_is_the_same_day_or_the_months_last(answer_by, looks):
+def test_some_months_after_the_answer_is_the_same_day_or_the_months_last(
+    answer_by,
+    looks,
+):
     assert (months_later(answer_by, 3), months_later(answer_by, 6)) == looks
 
 
@@ -169,10 +177,18 @@ def test_where_everybody_voted_at_the_kiosk_no_paper_is_said_to_have_been_entere
 
 def test_a_recount_of_nothing_funded_must_fund_nothing():
     none = tuple(
-        dataclasses.replace(p, funded=False, item=None, left_after=None) for p in MILLBROOK.projects
+        dataclasses.replace(p, funded=False, item=None, left_after=None)
+        for p in MILLBROOK.projects
     )
     words = text_of(
-        report_of(dataclasses.replace(MILLBROOK, projects=none, given=0, leftover=MILLBROOK.pot))
+        report_of(
+            dataclasses.replace(
+                MILLBROOK,
+                projects=none,
+                given=0,
+                leftover=MILLBROOK.pot,
+            ),
+        ),
     )
     assert "and must fund nothing" in words
 
@@ -192,7 +208,20 @@ def test_in_arabic_every_name_that_somebody_gave_is_isolated():
 
     agreed = dataclasses.replace(MILLBROOK, printed={"teller-1": "Peter Hallam"})
     for part in ALL.parts:
-        walk(part(Source(agreed, pen, ("AAAA",) * 8, "00" * 32, 1, "1", "pack", told=TOLD)))
+        walk(
+            part(
+                Source(
+                    agreed,
+                    pen,
+                    ("AAAA",) * 8,
+                    "00" * 32,
+                    1,
+                    "1",
+                    "pack",
+                    told=TOLD,
+                ),
+            ),
+        )
     names = [
         *(p.title for p in MILLBROOK.projects),
         *agreed.printed.values(),
@@ -210,17 +239,27 @@ def test_short_parts_share_a_page_and_a_long_result_still_has_its_summary_on_one
     assert any(page.count("Annex ") >= 2 for page in pages[1:])
     long = tuple(
         dataclasses.replace(
-            p, title=f"{p.title}, as it was asked for by everybody who lives beside it"
+            p,
+            title=f"{p.title}, as it was asked for by everybody who lives beside it",
         )
         for p in MILLBROOK.projects
     )
     first, second, *_ = (
         words_of(page)
         for page in reader(
-            report_of(dataclasses.replace(MILLBROOK, projects=long, promise="They answer. " * 8))
+            report_of(
+                dataclasses.replace(
+                    MILLBROOK,
+                    projects=long,
+                    promise="They answer. " * 8,
+                ),
+            ),
         ).pages
     )
-    assert "Not recommended: 3 projects; the reason of each: page 5." in first.replace("\xa0", " ")
+    assert "Not recommended: 3 projects; the reason of each: page 5." in first.replace(
+        "\xa0",
+        " ",
+    )
     assert "Check it" in first
     assert "What stands where, and who decides" in second
 
@@ -230,7 +269,7 @@ def test_where_support_alone_does_not_decide_the_page_of_the_votes_says_so():
     assert said not in text_of(report_of())
     first, second, *others = MILLBROOK.projects
     assert said in text_of(
-        report_of(dataclasses.replace(MILLBROOK, projects=(second, first, *others)))
+        report_of(dataclasses.replace(MILLBROOK, projects=(second, first, *others))),
     )
 
 
@@ -239,7 +278,9 @@ def test_a_project_that_the_money_left_would_pay_for_is_not_said_to_be_too_dear(
     assert "£3,300 left. The cheapest that is not funded costs £3,900." in dear
     cheap = dataclasses.replace(MILLBROOK.projects[-1], cost=100_00)
     words = text_of(
-        report_of(dataclasses.replace(MILLBROOK, projects=(*MILLBROOK.projects[:-1], cheap)))
+        report_of(
+            dataclasses.replace(MILLBROOK, projects=(*MILLBROOK.projects[:-1], cheap)),
+        ),
     )
     assert "The cheapest that is not funded" not in words
 
@@ -254,7 +295,9 @@ def test_what_somebody_said_keeps_the_quotation_marks_of_its_own_direction():
 def test_an_evening_without_money_has_no_annex_and_names_none():
     """Whatever is only pointed at elsewhere stands in its report itself."""
     many = dataclasses.replace(
-        MILLBROOK, objections=("One.", "Two.", "Three.", "Four."), lots=(say("C before D."),)
+        MILLBROOK,
+        objections=("One.", "Two.", "Three.", "Four."),
+        lots=(say("C before D."),),
     )
     data: Any = report_data(
         many,
@@ -282,13 +325,24 @@ def test_the_lot_is_redone_by_the_printed_command_and_comes_out_as_printed(large
     section: Any = lot_certificate(Source(counted, Pen(ENGLISH, "GBP"), large=large))[0]
     order = next(part for part in section["parts"] if "commands" in part)
     [command] = order["commands"]
-    made = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    made = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert made.stdout.startswith(counted.lot[0].number)
 
 
 def test_a_command_in_large_print_breaks_only_where_the_shell_goes_on():
     def commands(*, large: bool) -> list[str]:
-        source = Source(MILLBROOK, Pen(ENGLISH, "GBP"), outcome=CODE, head=HEAD, large=large)
+        source = Source(
+            MILLBROOK,
+            Pen(ENGLISH, "GBP"),
+            outcome=CODE,
+            head=HEAD,
+            large=large,
+        )
         section: Any = check_it(source)[0]
         return [command for step in section["steps"] for command in step["commands"]]
 
@@ -296,7 +350,9 @@ def test_a_command_in_large_print_breaks_only_where_the_shell_goes_on():
         return shlex.split(command.replace("\\\n", ""))
 
     small, large = commands(large=False), commands(large=True)
-    assert [words(command) for command in large] == [words(command) for command in small]
+    assert [words(command) for command in large] == [
+        words(command) for command in small
+    ]
     assert max(len(line) for command in large for line in command.splitlines()) <= 38
     assert any(len(word) > 38 for command in small for word in words(command))
 
@@ -310,7 +366,9 @@ def test_the_check_page_names_the_page_for_a_browser_before_any_command(report):
 
 def test_the_audit_page_says_what_had_to_be_reached_and_what_the_dice_decided(report):
     words = words_of(page_with(report, "Every paper accounted for"))
-    assert "Turnout 120 people with a ballot Reached: 353 people took a ballot." in words
+    assert (
+        "Turnout 120 people with a ballot Reached: 353 people took a ballot." in words
+    )
     assert "Support 35: 10% of 343 Reached by 8 of 8 projects." in words
     assert "Dice 4-2-6-1-3 No two that were left to decide came out equal" in words
 
@@ -327,7 +385,10 @@ def edges(pdf: bytes, number: int) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_pages_printed_on_both_sides_have_the_wide_margin_where_they_are_bound(report, language):
+def test_pages_printed_on_both_sides_have_the_wide_margin_where_they_are_bound(
+    report,
+    language,
+):
     made = report if language == "en" else report_of(locale=locale_of(language))
     first, second = edges(made, 0), edges(made, 1)
     bound = 0 if language == "en" else 1

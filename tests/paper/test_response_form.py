@@ -39,9 +39,13 @@ def test_every_field_that_is_asked_lies_in_a_box_that_is_printed(qapp):
                 continue
             left, low, right, high = (float(side) * scale for side in field["/Rect"])
             rows, around = dark.shape[0], 6
-            beside = dark[int(rows - (low + high) / 2), int(left) - around : int(left) + around]
+            beside = dark[
+                int(rows - (low + high) / 2),
+                int(left) - around : int(left) + around,
+            ]
             over = dark[
-                int(rows - high) - around : int(rows - high) + around, int((left + right) / 2)
+                int(rows - high) - around : int(rows - high) + around,
+                int((left + right) / 2),
             ]
             assert np.any(beside), field
             assert np.any(over), field
@@ -56,11 +60,17 @@ def test_nobody_is_shown_the_words_that_only_the_program_needs():
 
 def heard(pdf: bytes) -> list[str]:
     """What each field and each round mark that is asked is called by a program that reads aloud."""
-    notes = [note.get_object() for page in reader(pdf).pages for note in page.annotations or ()]
+    notes = [
+        note.get_object()
+        for page in reader(pdf).pages
+        for note in page.annotations or ()
+    ]
     names = list[str]()
     for note in notes:
         if not note["/F"] & HIDDEN:
-            names.append(str(note.get("/TU") or note["/Parent"].get_object().get("/TU", "")))
+            names.append(
+                str(note.get("/TU") or note["/Parent"].get_object().get("/TU", "")),
+            )
     return names
 
 
@@ -72,8 +82,14 @@ def test_every_mark_is_called_by_its_item_and_no_two_alike():
 
 
 def test_each_page_says_which_result_it_belongs_to_and_the_head_by_when_and_where_to():
-    told = dataclasses.replace(MILLBROOK, office="Clerk’s office", return_address="Town Hall")
-    pages = [words_of(page) for page in reader(response_form_pdf(told, CODE, ENGLISH)).pages]
+    told = dataclasses.replace(
+        MILLBROOK,
+        office="Clerk’s office",
+        return_address="Town Hall",
+    )
+    pages = [
+        words_of(page) for page in reader(response_form_pdf(told, CODE, ENGLISH)).pages
+    ]
     assert all(" ".join(CODE) in page for page in pages)
     assert "Answer by Friday 29 January 2027" in pages[0].replace("\xa0", " ")
     assert "Send it to Clerk’s office, Town Hall" in pages[0]
@@ -83,7 +99,9 @@ def test_each_page_says_which_result_it_belongs_to_and_the_head_by_when_and_wher
 def test_a_mark_that_is_set_lies_in_the_middle_of_its_circle():
     filled = PdfWriter(clone_from=io.BytesIO(FORM_PDF))
     notes = [note.get_object() for note in filled.pages[0].annotations or ()]
-    mark = next(note for note in notes if "/accept" in note.get("/AP", {}).get("/N", {}))
+    mark = next(
+        note for note in notes if "/accept" in note.get("/AP", {}).get("/N", {})
+    )
     mark[NameObject("/AS")] = NameObject("/accept")
     made, scale = io.BytesIO(), DPI / 72
     filled.write(made)
@@ -92,7 +110,10 @@ def test_a_mark_that_is_set_lies_in_the_middle_of_its_circle():
         dark = np.asarray(document[0].render(scale=scale).to_pil().convert("L")) < 128
     left, low, right, high = (float(side) * scale for side in mark["/Rect"])
     rows, columns = np.nonzero(
-        dark[int(dark.shape[0] - high) : int(dark.shape[0] - low), int(left) : int(right)]
+        dark[
+            int(dark.shape[0] - high) : int(dark.shape[0] - low),
+            int(left) : int(right),
+        ],
     )
     middle = (right - left) / 2
     assert columns.mean() == pytest.approx(middle, abs=1.5)

@@ -60,27 +60,39 @@ def test_english_in_an_arabic_paper_keeps_its_order():
 def test_a_name_keeps_its_full_stop_at_its_own_end():
     assert drawn("\u2068Add benches.\u2069", right_to_left=True) == "Add benches."
     assert drawn("Add benches.", right_to_left=True) == ".Add benches"
-    assert drawn("אב \u2068Smith & Co.\u2069 גד.", right_to_left=True) == ".דג Smith & Co. בא"
+    assert (
+        drawn("אב \u2068Smith & Co.\u2069 גד.", right_to_left=True)
+        == ".דג Smith & Co. בא"
+    )
     assert drawn("Ask \u2068אבג!\u2069 now.") == "Ask !גבא now."
 
 
 def test_an_isolate_within_an_isolate_turns_twice():
     assert (
-        drawn("אב \u2066One \u2067ג ד.\u2069 two.\u2069", right_to_left=True) == "One .ד ג two. בא"
+        drawn("אב \u2066One \u2067ג ד.\u2069 two.\u2069", right_to_left=True)
+        == "One .ד ג two. בא"
     )
 
 
 def test_two_names_side_by_side_stand_in_the_order_of_the_sentence():
-    assert drawn("\u2068Anna.\u2069, \u2068Ben\u2069", right_to_left=True) == "Ben ,Anna."
+    assert (
+        drawn("\u2068Anna.\u2069, \u2068Ben\u2069", right_to_left=True) == "Ben ,Anna."
+    )
 
 
 def test_a_sum_beside_a_name_does_not_join_it():
-    assert drawn("\u2068Bench 7\u2069 \u2066£12\u2069", right_to_left=True) == "£12 Bench 7"
+    assert (
+        drawn("\u2068Bench 7\u2069 \u2066£12\u2069", right_to_left=True)
+        == "£12 Bench 7"
+    )
 
 
 def test_a_name_that_goes_on_over_the_lines_end_stays_isolated():
     lines = lines_of(
-        "\u2068A long name that needs two lines of its own.\u2069", 11, 50, right_to_left=True
+        "\u2068A long name that needs two lines of its own.\u2069",
+        11,
+        50,
+        right_to_left=True,
     )
     assert len(lines) > 1
     assert [drawn(line, right_to_left=True) for line in lines] == [
@@ -90,18 +102,27 @@ def test_a_name_that_goes_on_over_the_lines_end_stays_isolated():
 
 def test_arabic_letters_join():
     shown = drawn("بيت", right_to_left=True)
-    kinds = [unicodedata.decomposition(c).partition(">")[0].strip("<") for c in reversed(shown)]
+    kinds = [
+        unicodedata.decomposition(c).partition(">")[0].strip("<")
+        for c in reversed(shown)
+    ]
     assert kinds == ["initial", "medial", "final"]
 
 
 def test_lam_and_alef_are_one_letter():
     assert len(drawn("لا", right_to_left=True)) == 1
-    assert drawn("بلا", right_to_left=True)[0] == "\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}"
+    assert (
+        drawn("بلا", right_to_left=True)[0]
+        == "\N{ARABIC LIGATURE LAM WITH ALEF FINAL FORM}"
+    )
 
 
 def test_a_letter_that_does_not_join_ends_the_word():
     shown = drawn("دب", right_to_left=True)
-    assert shown == "\N{ARABIC LETTER BEH ISOLATED FORM}\N{ARABIC LETTER DAL ISOLATED FORM}"
+    assert (
+        shown
+        == "\N{ARABIC LETTER BEH ISOLATED FORM}\N{ARABIC LETTER DAL ISOLATED FORM}"
+    )
 
 
 @given(st.text(st.characters(codec="latin-1", categories=["L", "N", "P", "Z"])))
@@ -125,13 +146,19 @@ def test_no_line_is_wider_than_its_measure_and_no_letter_is_lost(text):
 
 
 def test_the_last_line_is_not_left_with_one_word():
-    lines = lines_of("Leave a line empty if you do not want that project at all.", 11, 88)
+    lines = lines_of(
+        "Leave a line empty if you do not want that project at all.",
+        11,
+        88,
+    )
     assert width(lines[-1], 11) > 0.3 * width(lines[0], 11)
 
 
 @pytest.mark.parametrize("bold", [False, True])
 def test_figures_in_columns_have_one_width(bold):
-    wide = {round(width(figure, 100, bold=bold, figures=True), 3) for figure in "0123456789"}
+    wide = {
+        round(width(figure, 100, bold=bold, figures=True), 3) for figure in "0123456789"
+    }
     assert len(wide) == 1
     assert width("1", 100, bold=bold) < width("0", 100, bold=bold)
 
@@ -156,7 +183,12 @@ def test_arabic_is_extracted_letter_for_letter_as_it_was_written():
     """The face once drew a letter and its dots apart, and every letter was heard twice."""
     told = [(MOMENT, plain(sentence), n) for n, sentence in enumerate(SENTENCES)]
     pdf = minutes_pdf(
-        told, name="M", place="M", day=MOMENT.date(), made=MOMENT.date(), locale=locale_of("en")
+        told,
+        name="M",
+        place="M",
+        day=MOMENT.date(),
+        made=MOMENT.date(),
+        locale=locale_of("en"),
     )
     found = Counter(ARABIC.findall(text_of(pdf)))
     assert found == Counter(ARABIC.findall(" ".join(SENTENCES)))
@@ -165,7 +197,12 @@ def test_arabic_is_extracted_letter_for_letter_as_it_was_written():
 def test_a_vowel_mark_is_left_out_and_never_doubles_its_letter():
     told = [(MOMENT, plain("تُطبع وتُعدّ كلًّا"), 1)]
     pdf = minutes_pdf(
-        told, name="M", place="M", day=MOMENT.date(), made=MOMENT.date(), locale=locale_of("en")
+        told,
+        name="M",
+        place="M",
+        day=MOMENT.date(),
+        made=MOMENT.date(),
+        locale=locale_of("en"),
     )
     assert Counter(ARABIC.findall(text_of(pdf))) == Counter("تطبعوتعدكلا")
 
@@ -181,5 +218,8 @@ def test_every_line_of_an_arabic_sheet_says_how_it_was_written():
     assert sentence in told
     assert (
         b"ActualText"
-        not in reader(printer_test_pdf(locale_of("en"))).pages[0].get_contents().get_data()
+        not in reader(printer_test_pdf(locale_of("en")))
+        .pages[0]
+        .get_contents()
+        .get_data()
     )

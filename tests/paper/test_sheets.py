@@ -24,11 +24,21 @@ from pbdesk.words import Clock, code_groups, plain, say
 from tests.conftest import ROOT
 from tests.evenings import state_at
 from tests.paper.millbrook import DAY, MILLBROOK, ZONE
-from tests.paper.reading import codes_in, painted, reader, root_of, sizes_of, text_of, words_of
+from tests.paper.reading import (
+    codes_in,
+    painted,
+    reader,
+    root_of,
+    sizes_of,
+    text_of,
+    words_of,
+)
 
 AT = datetime(2026, 11, 26, 19, 50, tzinfo=ZONE)
 HEAD = code_groups(bytes(range(40, 72)))
-PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8bL7YV3E1xk"
+PUBLIC = (
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8bL7YV3E1xk"
+)
 
 
 def poster(**kw) -> bytes:
@@ -91,15 +101,18 @@ def test_a_poster_with_many_words_stays_on_its_page():
     lots = [
         plain(
             "Everybody who lives, works or studies here and is fourteen or older may vote once. "
-            * 3
-        )
+            * 3,
+        ),
     ] * 9
     pdf = poster(sentences=lots)
     assert len(reader(pdf).pages) == 1
     assert min(sizes_of(pdf)) >= 13.9
 
 
-@pytest.mark.parametrize("groups", [MILLBROOK.fingerprint, ("WWWW",) * 8, ("1111",) * 8])
+@pytest.mark.parametrize(
+    "groups",
+    [MILLBROOK.fingerprint, ("WWWW",) * 8, ("1111",) * 8],
+)
 def test_a_camera_reads_the_fingerprint_from_the_poster(qapp, groups):
     assert read_by_a_camera(poster(fingerprint=groups)) == {" ".join(groups)}
 
@@ -128,7 +141,13 @@ def test_the_checkpoint_slip_carries_the_entry_and_the_counts():
 def test_the_lot_slip_carries_the_code_and_its_digest():
     digest = hashlib.sha256(b"JK7Q-M2XD").hexdigest()
     words = text_of(
-        lot_code_pdf(name=MILLBROOK.name, day=DAY, code="JK7Q-M2XD", digest=digest, locale=ENGLISH)
+        lot_code_pdf(
+            name=MILLBROOK.name,
+            day=DAY,
+            code="JK7Q-M2XD",
+            digest=digest,
+            locale=ENGLISH,
+        ),
     )
     assert "JK7Q-M2XD" in words
     assert f"{digest[:32]} {digest[32:]}" in words
@@ -136,7 +155,10 @@ def test_the_lot_slip_carries_the_code_and_its_digest():
 
 def test_the_receipt_says_nothing_about_who_or_what():
     pdf = receipt_pdf(
-        name=MILLBROOK.name, day=DAY, facts=[(say("Vote until"), Clock(AT))], locale=ENGLISH
+        name=MILLBROOK.name,
+        day=DAY,
+        facts=[(say("Vote until"), Clock(AT))],
+        locale=ENGLISH,
     )
     assert "does not say who you are or what you choose" in text_of(pdf)
     assert "Vote until 19:50" in text_of(pdf)
@@ -151,7 +173,12 @@ def test_the_key_card_names_signer_assembly_and_fingerprint():
 def test_the_minutes_tell_every_entry_and_repeat_their_heads_on_every_page():
     told = [(AT, say("Batch {n} agreed.", n=n), 200 + n) for n in range(1, 81)]
     pdf = minutes_pdf(
-        told, name=MILLBROOK.name, place=MILLBROOK.place, day=DAY, made=DAY, locale=ENGLISH
+        told,
+        name=MILLBROOK.name,
+        place=MILLBROOK.place,
+        day=DAY,
+        made=DAY,
+        locale=ENGLISH,
     )
     assert "19:50 Batch 80 agreed. 280" in text_of(pdf)
     assert all("What happened" in words_of(page) for page in reader(pdf).pages)
@@ -169,7 +196,7 @@ def test_the_lots_certificate_can_be_redone_by_hand():
     assert f"1 {first.code} {first.title} {first.number}" in words
     project = next(p.id for p in MILLBROOK.projects if p.code == first.code)
     by_hand = hashlib.sha256(
-        b"\0".join([b"pbdesk/lot/2", MILLBROOK.seed.encode(), b"", project.encode()])
+        b"\0".join([b"pbdesk/lot/2", MILLBROOK.seed.encode(), b"", project.encode()]),
     ).hexdigest()
     assert by_hand.startswith(first.number)
 
@@ -182,7 +209,11 @@ def test_the_list_of_sheets_names_every_function_that_makes_a_pdf():
     made = {
         name
         for file in (ROOT / "pbdesk" / "paper").rglob("*.py")
-        for name in re.findall(r"^def (\w+_pdf)\(", file.read_text(encoding="utf-8"), re.MULTILINE)
+        for name in re.findall(
+            r"^def (\w+_pdf)\(",
+            file.read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
     }
     assert {sheet.make.__name__ for sheet in SHEETS} == made - DRAWN_ELSEWHERE
     assert len({sheet.name for sheet in SHEETS}) == len(SHEETS)
@@ -209,14 +240,21 @@ def test_a_sheet_for_dots_hangs_for_every_project_with_room_for_dots_and_no_name
         assert f"{line.code} {line.title}" in words
         assert "Dots here" in words
         assert "Name" not in words
-        assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 1191)  # A3
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (
+            842,
+            1191,
+        )  # A3
 
 
 def test_a_sheet_for_dots_has_room_under_the_longest_title_and_summary():
     line = BallotLine(Id("x"), "22", "A very long title that says " * 3, 1_250_000)
     about = "What it is, and whom it is for, and where, said at length. " * 12
     pdf = dot_sheets_pdf(
-        [(line, about)], name=MILLBROOK.name, day=DAY, currency="GBP", locale=ENGLISH
+        [(line, about)],
+        name=MILLBROOK.name,
+        day=DAY,
+        currency="GBP",
+        locale=ENGLISH,
     )
     assert len(reader(pdf).pages) == 1
     assert "Dots counted" in text_of(pdf)

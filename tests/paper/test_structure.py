@@ -23,7 +23,11 @@ from tests.paper.documents import DOCUMENTS
 from tests.paper.millbrook import DAY, MILLBROOK
 from tests.paper.reading import codes_in, printed, reader, root_of, words_of
 
-every_document = pytest.mark.parametrize("make", DOCUMENTS.values(), ids=list(DOCUMENTS))
+every_document = pytest.mark.parametrize(
+    "make",
+    DOCUMENTS.values(),
+    ids=list(DOCUMENTS),
+)
 
 
 def kinds(pdf: bytes) -> list[str]:
@@ -32,8 +36,12 @@ def kinds(pdf: bytes) -> list[str]:
 
 @every_document
 def test_every_picture_has_words(make):
-    pictures = [e for e in elements(root_of(make())["/StructTreeRoot"]) if e["/S"] == "/Figure"]
-    assert pictures or make is DOCUMENTS["annex"]  # the code at the foot is no part of the text
+    pictures = [
+        e for e in elements(root_of(make())["/StructTreeRoot"]) if e["/S"] == "/Figure"
+    ]
+    assert (
+        pictures or make is DOCUMENTS["annex"]
+    )  # the code at the foot is no part of the text
     for picture in pictures:
         held = picture.get("/A", {})
         assert str(picture.get("/Alt", "") or held), picture
@@ -42,13 +50,19 @@ def test_every_picture_has_words(make):
 
 @every_document
 def test_headings_begin_with_a_title_and_leave_no_level_out(make):
-    levels = [int(kind[2:]) for kind in kinds(make()) if kind[1:2] == "H" and kind[2:].isdigit()]
+    levels = [
+        int(kind[2:])
+        for kind in kinds(make())
+        if kind[1:2] == "H" and kind[2:].isdigit()
+    ]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_table_has_heads(report):
-    tables = [e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/Table"]
+    tables = [
+        e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/Table"
+    ]
     assert len(tables) >= 5
     for table in tables:
         assert "/TH" in {str(e["/S"]) for e in elements(table)}
@@ -80,20 +94,32 @@ def test_numbered_sentences_are_a_list(report):
 
 def test_every_link_is_in_the_structure_and_says_where_it_leads(report):
     """ISO 14289-1, 7.18.5: a link is a Link element, and its annotation has words (Contents)."""
-    tagged = [e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/Link"]
-    notes = [note.get_object() for page in reader(report).pages for note in page.annotations or ()]
+    tagged = [
+        e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/Link"
+    ]
+    notes = [
+        note.get_object()
+        for page in reader(report).pages
+        for note in page.annotations or ()
+    ]
     links = [note for note in notes if note["/Subtype"] == "/Link"]
     assert links
     assert len(tagged) >= len({str(link["/Rect"]) for link in links})
-    assert all("/StructParent" in link and str(link.get("/Contents", "")) for link in links)
+    assert all(
+        "/StructParent" in link and str(link.get("/Contents", "")) for link in links
+    )
 
 
 @every_document
-def test_pages_are_walked_in_the_order_of_the_structure_and_every_face_is_embedded(make):
+def test_pages_are_walked_in_the_order_of_the_structure_and_every_face_is_embedded(
+    make,
+):
     """ISO 14289-1, 7.18.3 (Tabs S where there are annotations) and 7.21.4.1 (fonts embedded)."""
     for page in reader(make()).pages:
         assert not page.annotations or page["/Tabs"] == "/S"
-        for font in (each.get_object() for each in page["/Resources"]["/Font"].values()):
+        for font in (
+            each.get_object() for each in page["/Resources"]["/Font"].values()
+        ):
             inner = font.get("/DescendantFonts", [font])[0].get_object()
             told = inner["/FontDescriptor"].get_object()
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(told)
@@ -108,14 +134,21 @@ def test_the_seal_keeps_the_tags(report):
     assert kinds(made) == kinds(report)
     assert after["/MarkInfo"] == before["/MarkInfo"]
     assert after["/Lang"] == before["/Lang"]
-    assert after["/Metadata"].get_object().get_data() == before["/Metadata"].get_object().get_data()
+    assert (
+        after["/Metadata"].get_object().get_data()
+        == before["/Metadata"].get_object().get_data()
+    )
     assert made.startswith(report)
 
 
 def test_the_structure_reads_in_the_order_of_the_parts(report):
-    titles = [str(one.title) for one in reader(report).outline if not isinstance(one, list)]
+    titles = [
+        str(one.title) for one in reader(report).outline if not isinstance(one, list)
+    ]
     pages = [words_of(page) for page in reader(report).pages]
-    places = [next(i for i, page in enumerate(pages) if title in page) for title in titles]
+    places = [
+        next(i for i, page in enumerate(pages) if title in page) for title in titles
+    ]
     assert places == sorted(places)
     assert titles[0] == "What we recommend and ask of you"
 

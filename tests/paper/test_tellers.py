@@ -20,7 +20,12 @@ SIGNERS = (
 
 
 def papers(lines=LINES, **kw) -> bytes:
-    usual = {"name": "Millbrook Assembly", "day": DAY, "signers": SIGNERS, "locale": ENGLISH}
+    usual = {
+        "name": "Millbrook Assembly",
+        "day": DAY,
+        "signers": SIGNERS,
+        "locale": ENGLISH,
+    }
     return tellers_papers_pdf(lines, **{**usual, **kw})
 
 
@@ -39,7 +44,12 @@ def test_every_paper_says_which_vote_and_day_it_belongs_to():
 
 def test_each_batch_has_a_cover_of_its_own():
     words = pages(papers(batches=3))
-    assert [f"Batch {n}" in " ".join(words) for n in (1, 2, 3, 4)] == [True, True, True, False]
+    assert [f"Batch {n}" in " ".join(words) for n in (1, 2, 3, 4)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_the_account_has_both_sums_and_three_signatures_with_the_key_beside():
@@ -54,11 +64,15 @@ def test_the_account_has_both_sums_and_three_signatures_with_the_key_beside():
 @pytest.mark.parametrize("lines", [1, 26, 27, 200])
 def test_the_notice_by_hand_has_every_line_and_ends_with_the_signatures(lines):
     notices = [
-        page for page in pages(papers(lines_of_ballot(lines))) if "Notice of the result" in page
+        page
+        for page in pages(papers(lines_of_ballot(lines)))
+        if "Notice of the result" in page
     ]
     assert len(notices) == -(-lines // 26)
     told = " ".join(notices)
-    assert all(f"{line.code} {line.title[:20]}" in told for line in lines_of_ballot(lines))
+    assert all(
+        f"{line.code} {line.title[:20]}" in told for line in lines_of_ballot(lines)
+    )
     assert all("Amina Yusuf" in page for page in notices)
 
 
@@ -76,7 +90,10 @@ def test_no_line_of_the_notice_runs_into_the_signatures():
 
 def test_a_rehearsal_says_so_on_the_papers_that_are_filled_in():
     words = pages(papers(rehearsal=True))
-    assert sum("Rehearsal: nothing here is decided." in page for page in words) == len(words) - 1
+    assert (
+        sum("Rehearsal: nothing here is decided." in page for page in words)
+        == len(words) - 1
+    )
 
 
 def test_the_papers_turn_around_in_arabic():
@@ -92,8 +109,11 @@ def test_the_poster_has_the_pot_what_the_vote_does_and_the_day_of_the_answer():
             fingerprint=MILLBROOK.fingerprint,
             sealed_at=MILLBROOK.sealed_at,
             locale=ENGLISH,
-            facts=[(say("Pot"), plain("£60,000")), (say("Answer by"), plain("29 January 2027"))],
-        )
+            facts=[
+                (say("Pot"), plain("£60,000")),
+                (say("Answer by"), plain("29 January 2027")),
+            ],
+        ),
     )
     assert "Pot £60,000" in words
     assert "Answer by 29 January 2027" in words

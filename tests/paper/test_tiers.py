@@ -71,7 +71,11 @@ def test_the_annex_grows_with_the_projects_and_with_nothing_else(projects, langu
         ("annex", 71, "ar"),
     ],
 )
-def test_no_page_ends_with_a_heading_and_none_holds_a_line_alone(tier, projects, language):
+def test_no_page_ends_with_a_heading_and_none_holds_a_line_alone(
+    tier,
+    projects,
+    language,
+):
     pages = [baselines(page) for page in reader(made(tier, projects, language)).pages]
     for number, lines in enumerate(pages, start=1):
         body = body_of(lines)
@@ -119,14 +123,20 @@ def test_every_project_sheet_is_one_page(projects, language):
 def test_a_project_sheet_stays_one_page_where_sums_or_titles_are_wide(widest, language):
     """A million yen beside a title of 80 letters; 80 of the widest letters."""
     result = result_of(22)
-    wide = [dataclasses.replace(p, title=f"{p.place}{'WM' * 39}") for p in result.projects]
+    wide = [
+        dataclasses.replace(p, title=f"{p.place}{'WM' * 39}") for p in result.projects
+    ]
     result = dataclasses.replace(
         result,
         currency="JPY" if widest == "sums" else "GBP",
         projects=result.projects if widest == "sums" else tuple(wide),
     )
     pdf = project_sheets_pdf(
-        result, locale=locale_of(language), made=DAY, code=CODE, only=result.projects[5].id
+        result,
+        locale=locale_of(language),
+        made=DAY,
+        code=CODE,
+        only=result.projects[5].id,
     )
     assert len(reader(pdf).pages) == 1
 
@@ -150,7 +160,9 @@ def test_of_many_the_first_are_named_on_page_one_and_on_the_notice(projects, lan
         first = squeezed(words_of(reader(made(tier, projects, language)).pages[0]))
         if language == "en":
             assert all(squeezed(p.title[:50]) in first for p in result.funded[:least])
-        rest = [result.money(sum(p.cost for p in result.funded[n:])) for n in (3, 6, 10)]
+        rest = [
+            result.money(sum(p.cost for p in result.funded[n:])) for n in (3, 6, 10)
+        ]
         assert any(squeezed(render_money(sum_)) in first for sum_ in rest)
 
 
@@ -186,7 +198,10 @@ def test_the_plain_edition_stays_short(projects, most, language):
 
 
 @pytest.mark.parametrize(("projects", "most"), [(8, 40), (22, 24), (71, 24)])
-def test_large_print_begins_with_the_report_and_has_all_that_grows_behind_it(projects, most):
+def test_large_print_begins_with_the_report_and_has_all_that_grows_behind_it(
+    projects,
+    most,
+):
     """Whoever reads large print reads everything: each reason, each project, each clause."""
     result = result_of(projects)
     tier = ALL if projects <= FEW else BOUND
@@ -220,4 +235,7 @@ def test_page_numbers_are_links_to_their_pages():
         if note.get_object()["/Subtype"] == "/Link"
     ]
     assert len(links) >= 8
-    assert all(str(link.get("/Contents", "")) or "/Dest" in link or "/A" in link for link in links)
+    assert all(
+        str(link.get("/Contents", "")) or "/Dest" in link or "/A" in link
+        for link in links
+    )

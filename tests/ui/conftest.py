@@ -64,7 +64,11 @@ def held(monkeypatch, window):
 
 
 @pytest.fixture
-def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[..., Shell]]:
+def shell_at(
+    qapp: QApplication,
+    qtbot,
+    tmp_path: Path,
+) -> Iterator[Callable[..., Shell]]:
     """Opens the sample at a moment in a window; asked for a folder, the person chooses `stick`.
 
     `on` sets the clock.
@@ -73,12 +77,20 @@ def shell_at(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[...
     shells: list[Shell] = []
 
     def show(
-        moment: str | None = None, *, unlock: bool = True, on: datetime | None = None
+        moment: str | None = None,
+        *,
+        unlock: bool = True,
+        on: datetime | None = None,
     ) -> Shell:
         source = None if on is None else lambda: from_seed("on that day", lambda: on)
-        shell = Shell(Settings(tmp_path / "settings.ini"), Session(source=source, cost=CHEAP))
+        shell = Shell(
+            Settings(tmp_path / "settings.ini"),
+            Session(source=source, cost=CHEAP),
+        )
         shell.long_work.patience = 60  # a file is open when opening returns
-        shell.saving.patience = 60  # an act is over when it returns, however busy the machine is
+        shell.saving.patience = (
+            60  # an act is over when it returns, however busy the machine is
+        )
         shells.append(shell)
         shell.files = Folder(shell, tmp_path / "stick")
         qtbot.addWidget(shell)

@@ -8,7 +8,15 @@ from click.testing import CliRunner
 from pbdesk.app.desk import Desk
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.cli.bench import bench
-from pbdesk.studio.bench import Watchdog, crowd, evening_walk, first_window, full, pages, walked
+from pbdesk.studio.bench import (
+    Watchdog,
+    crowd,
+    evening_walk,
+    first_window,
+    full,
+    pages,
+    walked,
+)
 from pbdesk.ui.all_pages import pages_of
 from tests.evenings import CHEAP, evening_at
 
@@ -64,7 +72,8 @@ def test_a_step_of_the_walk_that_fails_is_not_swallowed(qapp):
 
 
 def test_a_crowded_evening_is_gone_through_from_ideas_to_pack_and_its_stalls_are_told_by_name(
-    qapp, tmp_path
+    qapp,
+    tmp_path,
 ):
     few = {"door", "result"}
     figures = list(evening_walk(tmp_path, voters=12, projects=5, turned=few))
@@ -98,10 +107,15 @@ def test_pages_are_turned_with_a_crowd_in_the_urn(qapp, tmp_path):
     assert 0 < median <= worst
 
 
-def test_a_file_in_which_much_was_asked_and_said_opens_and_its_pages_are_turned(qapp, tmp_path):
+def test_a_file_in_which_much_was_asked_and_said_opens_and_its_pages_are_turned(
+    qapp,
+    tmp_path,
+):
     figures = list(full(tmp_path, questions=4, proposals=15, arguments=20))
     assert [each.unit for each in figures] == ["s", "ms", "ms", "ms"]
-    assert all("4 questions, 15 proposals, 20 arguments" in each.what for each in figures)
+    assert all(
+        "4 questions, 15 proposals, 20 arguments" in each.what for each in figures
+    )
     with Desk.open(tmp_path / "full.pbdesk") as desk:
         assert len(desk.state.order) == 4
         assert len(desk.state.ideas.by_id) == 15

@@ -54,7 +54,7 @@ def drop(shell: Shell, *paths: Path) -> None:
             files,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
-        )
+        ),
     )
 
 
@@ -80,7 +80,9 @@ def test_an_assembly_dropped_on_the_window_is_opened(shell_at, tmp_path):
 
 
 def test_a_list_of_people_dropped_is_shown_at_the_door_and_not_yet_taken(
-    shell_at, qtbot, people_list
+    shell_at,
+    qtbot,
+    people_list,
 ):
     shell = shell_at("drawn-up")
     before = shell.host.desk.entries
@@ -98,7 +100,10 @@ def test_every_kind_of_list_that_the_door_reads_can_be_dropped(ending):
     assert TAKES[ending] is TAKES[".csv"]
 
 
-def test_a_list_of_people_needs_an_assembly_whose_people_are_unlocked(shell_at, people_list):
+def test_a_list_of_people_needs_an_assembly_whose_people_are_unlocked(
+    shell_at,
+    people_list,
+):
     shell = shell_at()
     drop(shell, people_list)
     assert "Open or start one first" in said(shell)
@@ -108,7 +113,9 @@ def test_a_list_of_people_needs_an_assembly_whose_people_are_unlocked(shell_at, 
 
 
 def test_a_ballot_file_dropped_is_counted_on_a_page_and_nothing_is_recorded(
-    shell_at, qtbot, tmp_path
+    shell_at,
+    qtbot,
+    tmp_path,
 ):
     shell = shell_at("ideas")
     before, file = shell.host.desk.entries, tmp_path / "two_projects.pb"
@@ -116,13 +123,20 @@ def test_a_ballot_file_dropped_is_counted_on_a_page_and_nothing_is_recorded(
     drop(shell, file)
     qtbot.waitUntil(lambda: not shell.long_work.busy)
     page = shell.places.page
-    assert [row[0] for row in page.findChild(Table).shown.texts] == ["Benches", "Skate bowl"]
+    assert [row[0] for row in page.findChild(Table).shown.texts] == [
+        "Benches",
+        "Skate bowl",
+    ]
     texts = [label.text() for label in page.findChildren(QLabel)]
     assert any("the file says were funded" in text for text in texts)
     assert shell.host.desk.entries == before
 
 
-def test_a_ballot_file_that_is_none_is_refused_in_its_own_sentence(shell_at, qtbot, tmp_path):
+def test_a_ballot_file_that_is_none_is_refused_in_its_own_sentence(
+    shell_at,
+    qtbot,
+    tmp_path,
+):
     shell, file = shell_at(), tmp_path / "broken.pb"
     file.write_text("META\nkey;value\nbudget;many\n", encoding="utf-8")
     drop(shell, file)
@@ -142,17 +156,25 @@ def test_what_cannot_be_taken_is_refused_with_what_can(shell_at, tmp_path):
 
 
 def test_a_file_dropped_on_a_field_goes_to_the_window_and_its_path_is_typed_nowhere(
-    shell_at, tmp_path
+    shell_at,
+    tmp_path,
 ):
     shell = shell_at("ideas")
     shell.show_page("charter")
-    fields = [field for kind in (QLineEdit, QPlainTextEdit) for field in shell.findChildren(kind)]
+    fields = [
+        field
+        for kind in (QLineEdit, QPlainTextEdit)
+        for field in shell.findChildren(kind)
+    ]
     assert fields
     assert not any(field.acceptDrops() for field in fields)
 
 
 def test_open_takes_a_ballot_file_to_its_own_page_and_refuses_what_is_no_file_of_pbdesk(
-    shell_at, qtbot, tmp_path, monkeypatch
+    shell_at,
+    qtbot,
+    tmp_path,
+    monkeypatch,
 ):
     shell, file = shell_at(), tmp_path / "two_projects.pb"
     file.write_text(BALLOTS, encoding="utf-8")
@@ -185,7 +207,9 @@ def test_while_a_voter_has_the_laptop_nothing_is_taken(shell_at, tmp_path):
     drop(shell, tmp_path / "holiday.jpg")
     assert not said(shell)
     kiosk = next(
-        w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow) and w.isVisible()
+        w
+        for w in QApplication.topLevelWidgets()
+        if isinstance(w, KioskWindow) and w.isVisible()
     )
     kiosk.leave()
     QApplication.processEvents()

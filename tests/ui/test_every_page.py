@@ -49,7 +49,8 @@ def _by_moment(each: tuple[type[Page], Scene]) -> tuple[str, str, bool]:
 
 
 EVERY = sorted(
-    ((page, scene) for page in (*LOBBY, *PAGES) for scene in EACH[page.name]), key=_by_moment
+    ((page, scene) for page in (*LOBBY, *PAGES) for scene in EACH[page.name]),
+    key=_by_moment,
 )
 SCENES = [pytest.param(each, id=f"{each[0].name}-{each[1].name}") for each in EVERY]
 
@@ -104,7 +105,11 @@ end of a form that is longer than the screen."""
         if scene.prepare is as_it_is
     ],
 )
-def test_who_comes_to_a_page_sees_every_button_of_the_way_without_scrolling(stage, page, scene):
+def test_who_comes_to_a_page_sees_every_button_of_the_way_without_scrolling(
+    stage,
+    page,
+    scene,
+):
     theme().set(language="en", scale=1.0)
     stage.shell.resize(1280, 800)
     shown = stage.set(page, scene)
@@ -133,7 +138,9 @@ def scene(stage: Stage, request: pytest.FixtureRequest) -> Stage:
     page, scene = request.param
     wear(STRICTEST)
     stage.set(page, scene)
-    if not (shown := front(stage.shell)).isActiveWindow():  # the scene before opened a sheet
+    if not (
+        shown := front(stage.shell)
+    ).isActiveWindow():  # the scene before opened a sheet
         shown.activateWindow()
         QTest.qWaitForWindowActive(shown)
     return stage
@@ -142,7 +149,11 @@ def scene(stage: Stage, request: pytest.FixtureRequest) -> Stage:
 def test_every_page_is_listed() -> None:
     here = Path(pages.__file__).parent
     drawn = {each.parent.name for each in here.glob("*/page.py")}
-    data = {each.stem for each in here.glob("*.py") if "PAGE = PageSpec(" in each.read_text()}
+    data = {
+        each.stem
+        for each in here.glob("*.py")
+        if "PAGE = PageSpec(" in each.read_text()
+    }
     assert drawn | data == {_where(page) for page in (*LOBBY, *PAGES)}
 
 
@@ -178,7 +189,9 @@ def stops(window: QWidget) -> set[QWidget]:
     return {
         w
         for w in found
-        if not (isinstance(w, QRadioButton) and w.group() is not None and not _speaks(w))
+        if not (
+            isinstance(w, QRadioButton) and w.group() is not None and not _speaks(w)
+        )
     }
 
 
@@ -220,13 +233,19 @@ def nameless(window: QWidget) -> list[str]:
         f"{node.role().name} at {node.rect().getRect()}"
         for node in nodes(QAccessible.queryAccessibleInterface(window))
         if node.state().focusable
-        and (not node.text(QAccessible.Text.Name).strip() or node.role() == QAccessible.Role.NoRole)
+        and (
+            not node.text(QAccessible.Text.Name).strip()
+            or node.role() == QAccessible.Role.NoRole
+        )
     ]
 
 
 def front(shell: QWidget) -> QWidget:
     """The sheet that a scene opened over the window, else the window."""
-    return next((sheet for sheet in shell.findChildren(QDialog) if sheet.isVisible()), shell)
+    return next(
+        (sheet for sheet in shell.findChildren(QDialog) if sheet.isVisible()),
+        shell,
+    )
 
 
 def alike(window: QWidget) -> list[str]:
@@ -238,7 +257,9 @@ def alike(window: QWidget) -> list[str]:
     for button in window.findChildren(Button):
         if button.isVisible() and button.text() and not _is_told_apart(button):
             meant.setdefault(button.text(), set()).add(_meaning(button))
-    return [f"{words}: {sorted(every)}" for words, every in meant.items() if len(every) > 1]
+    return [
+        f"{words}: {sorted(every)}" for words, every in meant.items() if len(every) > 1
+    ]
 
 
 def _is_told_apart(button: Button) -> bool:
@@ -246,8 +267,14 @@ def _is_told_apart(button: Button) -> bool:
     line = button.parentWidget()
     block = line.parentWidget() if isinstance(line, Line) else None
     beside = line.things() if isinstance(line, Line) else []
-    above = block.things()[:-1] if isinstance(block, Column) and len(block.things()) == 2 else []
-    return isinstance(block, Asked) or any(isinstance(each, Label) for each in (*beside, *above))
+    above = (
+        block.things()[:-1]
+        if isinstance(block, Column) and len(block.things()) == 2
+        else []
+    )
+    return isinstance(block, Asked) or any(
+        isinstance(each, Label) for each in (*beside, *above)
+    )
 
 
 def _meaning(button: Button) -> str:
@@ -266,7 +293,9 @@ def unreached(window: QWidget) -> list[str]:
     ]
 
 
-def test_the_keyboard_reaches_everything_and_everything_says_what_it_is(scene: Stage) -> None:
+def test_the_keyboard_reaches_everything_and_everything_says_what_it_is(
+    scene: Stage,
+) -> None:
     window = front(scene.shell)
     assert not nameless(window)
     assert not unreached(window)
@@ -274,7 +303,8 @@ def test_the_keyboard_reaches_everything_and_everything_says_what_it_is(scene: S
 
 
 def test_sheets_over_the_window_are_reached_by_keyboard_and_cut_no_word_off(
-    stage: Stage, request: pytest.FixtureRequest
+    stage: Stage,
+    request: pytest.FixtureRequest,
 ) -> None:
     every = request.config.getoption("--every-look")
     for look in ("usual", STRICTEST) if every else (STRICTEST,):
@@ -293,7 +323,12 @@ def looked_at_sheets(stage: Stage) -> int:
         assert is_title_seen(sheet)
         fit.clipped.clear()
         sheet.grab()
-        assert (name, fit.clipped, squeezed(sheet), outside(sheet)) == (name, [], [], [])
+        assert (name, fit.clipped, squeezed(sheet), outside(sheet)) == (
+            name,
+            [],
+            [],
+            [],
+        )
         met += 1
     return met
 
@@ -301,7 +336,9 @@ def looked_at_sheets(stage: Stage) -> int:
 def is_title_seen(window: QWidget) -> bool:
     """Whether all of a sheet's title can be read, wherever the focus is."""
     named = [w for w in window.findChildren(QLabel) if w.text() == window.windowTitle()]
-    heads = window.findChildren(Heading)[:1]  # its words follow the language, a window's do not
+    heads = window.findChildren(Heading)[
+        :1
+    ]  # its words follow the language, a window's do not
     return any(w.visibleRegion().boundingRect() == w.rect() for w in (*named, *heads))
 
 
@@ -310,7 +347,10 @@ def squeezed(window: QWidget) -> list[str]:
     return [
         f"{told(w)} “{w.text()}” has {w.size().toTuple()}"
         for w in window.findChildren(QWidget)
-        if isinstance(w, QLabel | QAbstractButton) and w.isVisible() and w.text() and _too_small(w)
+        if isinstance(w, QLabel | QAbstractButton)
+        and w.isVisible()
+        and w.text()
+        and _too_small(w)
     ]
 
 
@@ -329,9 +369,11 @@ def outside(window: QWidget) -> list[str]:
         if parent is None or widget.isWindow() or not widget.isVisible():
             continue
         scrolls = isinstance(parent.parentWidget(), QAbstractScrollArea)
-        if not scrolls and not parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
+        if not scrolls and not parent.rect().adjusted(-1, -1, 1, 1).contains(
+            widget.geometry(),
+        ):
             found.append(
-                f"{told(widget)} {widget.geometry().getRect()} in {told(parent)} {parent.size().toTuple()}"
+                f"{told(widget)} {widget.geometry().getRect()} in {told(parent)} {parent.size().toTuple()}",
             )
     return found
 
@@ -345,7 +387,12 @@ def test_no_word_is_cut_off(scene: Stage, request: pytest.FixtureRequest) -> Non
         assert over is scene.shell or is_title_seen(over)
         for window in {scene.shell, over}:
             window.grab()
-            assert (look, fit.clipped, squeezed(window), outside(window)) == (look, [], [], [])
+            assert (look, fit.clipped, squeezed(window), outside(window)) == (
+                look,
+                [],
+                [],
+                [],
+            )
 
 
 def test_a_page_turn_is_measured(stage: Stage, record_property) -> None:

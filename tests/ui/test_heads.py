@@ -67,7 +67,11 @@ def test_choosing_a_stick_keeps_a_head_at_once_and_remembers_it(shell_at, stick)
     ],
 )
 def test_a_head_is_kept_after_open_close_seal_and_declaration(
-    shell_at, stick, qtbot, moment, decision
+    shell_at,
+    stick,
+    qtbot,
+    moment,
+    decision,
 ):
     shell = shell_at(moment)
     choose(shell, "Keep the record’s codes on a stick…")
@@ -96,7 +100,11 @@ def test_nothing_is_kept_where_no_stick_was_chosen(shell_at, stick):
     assert not said(shell)
 
 
-def test_a_stick_that_was_pulled_is_said_and_the_vote_is_open_all_the_same(shell_at, stick, qtbot):
+def test_a_stick_that_was_pulled_is_said_and_the_vote_is_open_all_the_same(
+    shell_at,
+    stick,
+    qtbot,
+):
     shell = shell_at("register")
     choose(shell, "Keep the record’s codes on a stick…")
     shutil.rmtree(stick)
@@ -106,7 +114,9 @@ def test_a_stick_that_was_pulled_is_said_and_the_vote_is_open_all_the_same(shell
 
 
 def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphrase(
-    shell_at, stick, tmp_path
+    shell_at,
+    stick,
+    tmp_path,
 ):
     shell = shell_at("ideas")
     path = shell.host.desk.record.path
@@ -123,7 +133,11 @@ def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphras
 
 
 def test_a_stick_that_is_slow_to_read_never_holds_the_window_up(
-    shell_at, stick, tmp_path, qtbot, monkeypatch
+    shell_at,
+    stick,
+    tmp_path,
+    qtbot,
+    monkeypatch,
 ):
     shell = shell_at("ideas")
     path = shell.host.desk.record.path
@@ -152,7 +166,10 @@ def test_the_slip_shows_the_code_of_the_newest_entry_and_no_name(tmp_path):
         slip = checkpoint(desk)
         words = text_of(checkpoint_sheet(slip, ENGLISH))
         assert all(group in words for group in slip.head)
-        assert ("Checkpoint 2: open" in words, f"Record entry {desk.entries}" in words) == (
+        assert (
+            "Checkpoint 2: open" in words,
+            f"Record entry {desk.entries}" in words,
+        ) == (
             True,
             True,
         )
@@ -161,7 +178,8 @@ def test_the_slip_shows_the_code_of_the_newest_entry_and_no_name(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("moment", "number"), [("register", 1), ("open", 2), ("closed", 3), ("urn", 4), ("declared", 5)]
+    ("moment", "number"),
+    [("register", 1), ("open", 2), ("closed", 3), ("urn", 4), ("declared", 5)],
 )
 def test_the_slip_is_numbered_by_how_far_the_evening_is(tmp_path, moment, number):
     with evening_at(moment, tmp_path).desk as desk:

@@ -14,7 +14,11 @@ LATER = datetime(2029, 1, 1, 10, tzinfo=UTC)
 
 def sheet_of(shell) -> KeptSheet:
     shell.menus.do(
-        next(act.key for act in shell.menus.acts() if act.name == "What is kept, and how long…")
+        next(
+            act.key
+            for act in shell.menus.acts()
+            if act.name == "What is kept, and how long…"
+        ),
     )
     return shell.findChild(KeptSheet)
 
@@ -59,13 +63,17 @@ def test_paper_is_certified_once_somebody_says_how(shell_at, monkeypatch, qtbot)
     monkeypatch.setattr(retention, "kept_until", lambda state, kind: LATER.date())
     sheet = sheet_of(shell)
     button = next(
-        b for b in sheet.classes.findChildren(Button) if "Ballot papers" in b.accessibleName()
+        b
+        for b in sheet.classes.findChildren(Button)
+        if "Ballot papers" in b.accessibleName()
     )
     button.click()
     qtbot.waitUntil(lambda: "Say how they were destroyed." in words_of(sheet))
     sheet.form.set_values({"how": "shredded"})
     next(
-        b for b in sheet.classes.findChildren(Button) if "Ballot papers" in b.accessibleName()
+        b
+        for b in sheet.classes.findChildren(Button)
+        if "Ballot papers" in b.accessibleName()
     ).click()
     assert shell.host.state.retention.destroyed.keys() == {"papers"}
     qtbot.waitUntil(lambda: "Destroyed on 1 January 2029" in words_of(sheet))

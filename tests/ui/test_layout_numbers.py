@@ -49,10 +49,17 @@ LOOKS = {"QColor", "QFont", "QBrush", "QPen"}
 
 def faults(source: str) -> Iterator[str]:
     """Lines of a page's source that set a length, a space or a colour of their own."""
-    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+    for call in (
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)
+    ):
         name = ast.unparse(call.func).rpartition(".")[2]
         own = [n for argument in call.args for n in _numbers(argument)]
-        far = [n for k in call.keywords if k.arg in {"inset", "space"} for n in _numbers(k.value)]
+        far = [
+            n
+            for k in call.keywords
+            if k.arg in {"inset", "space"}
+            for n in _numbers(k.value)
+        ]
         if (
             name in LOOKS
             or name == "setStyleSheet"
@@ -73,7 +80,9 @@ def _numbers(node: ast.AST) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    "file", sorted(PAGES.rglob("*.py")), ids=lambda file: str(file.relative_to(PAGES))
+    "file",
+    sorted(PAGES.rglob("*.py")),
+    ids=lambda file: str(file.relative_to(PAGES)),
 )
 def test_a_page_has_no_layout_numbers_of_its_own(file: Path):
     assert not list(faults(file.read_text(encoding="utf-8")))

@@ -12,7 +12,9 @@ LAPTOP = 768
 """Height of the smallest screen in pixels."""
 
 
-def test_no_menu_is_higher_than_a_laptop_s_screen_and_in_large_text_it_scrolls(shell_at):
+def test_no_menu_is_higher_than_a_laptop_s_screen_and_in_large_text_it_scrolls(
+    shell_at,
+):
     shell = shell_at("charter")
     menus = shell.menuBar().findChildren(QMenu)
     assert [menu.title() for menu in menus if menu.sizeHint().height() > LAPTOP] == []

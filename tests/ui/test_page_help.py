@@ -29,11 +29,15 @@ def test_f1_says_what_the_page_is_for_and_what_comes_before_and_after(shell_at):
     QTest.keyClick(shell, Qt.Key.Key_F1)
     QApplication.processEvents()
     [sheet] = [
-        w for w in QApplication.topLevelWidgets() if isinstance(w, Leaflet) and w.isVisible()
+        w
+        for w in QApplication.topLevelWidgets()
+        if isinstance(w, Leaflet) and w.isVisible()
     ]
     said = [label.text() for label in sheet.findChildren(Label)]
     found = HELP["door"]
-    assert {render(words) for words in (found.purpose, found.before, found.after)} <= set(said)
+    assert {
+        render(words) for words in (found.purpose, found.before, found.after)
+    } <= set(said)
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
 
@@ -55,5 +59,7 @@ def test_nothing_of_the_checklist_stands_below_the_foot_of_the_page(tag):
         if text.strip():
             heights.append(tm[5])
 
-    PdfReader(BytesIO(checklist_pdf(locale_of(tag)))).pages[0].extract_text(visitor_text=note)
+    PdfReader(BytesIO(checklist_pdf(locale_of(tag)))).pages[0].extract_text(
+        visitor_text=note,
+    )
     assert min(heights) > 30

@@ -50,7 +50,9 @@ def test_every_page_and_every_line_of_the_menus_is_in_it_with_its_keys(palette_a
     on_the_sheet = {name for _, lines in shell.menus.shortcuts() for name, _ in lines}
     assert on_the_sheet - set(names) == {"Find a page, or what to do…"}
     assert {"Rehearse", "Dark", "200%", "About pbdesk"} <= set(names)
-    assert any(name.startswith("Millbrook Assembly: ") for name in names)  # a recent file
+    assert any(
+        name.startswith("Millbrook Assembly: ") for name in names
+    )  # a recent file
     heard = {act.name: act.keys for act in shell.menus.acts()}
     assert (heard["Rulebook"], heard["Full screen"]) == ("Ctrl+3", "F11")
 
@@ -64,7 +66,8 @@ def test_a_page_is_reached_with_a_few_letters_and_enter(palette_at, qtbot):
 
 
 def test_arrows_choose_and_the_choice_is_heard_while_the_focus_stays_in_the_field(
-    palette_at, qtbot
+    palette_at,
+    qtbot,
 ):
     _, palette = palette_at("answering")
     qtbot.keyClicks(palette.field.edit, "colours")
@@ -105,14 +108,19 @@ def test_the_last_act_is_undone_from_it_by_its_name(palette_at, shell_at, qtbot)
     qtbot.keyClicks(palette.field.edit, "undo bench")
     assert len(shown(palette)) == 1
     qtbot.keyClick(palette.field.edit, Qt.Key.Key_Return)
-    assert all(each.title != "A bench" for each in shell.session.state.ideas.by_id.values())
+    assert all(
+        each.title != "A bench" for each in shell.session.state.ideas.by_id.values()
+    )
 
 
 def test_a_word_that_no_act_has_says_so(palette_at, qtbot):
     _, palette = palette_at("ideas")
     qtbot.keyClicks(palette.field.edit, "zebra")
     assert shown(palette) == []
-    assert palette.field.edit.accessibleDescription() == "Nothing is called that. Try another word."
+    assert (
+        palette.field.edit.accessibleDescription()
+        == "Nothing is called that. Try another word."
+    )
     press(qtbot, Qt.Key.Key_Return)
     assert palette.isVisible()
 
@@ -123,7 +131,11 @@ def test_names_that_begin_with_the_letters_come_first_and_accents_do_not_matter(
         Act("1", "Doorbell", "Assembly", "", possible=False),
         Act("2", "Dóór", "View", "", possible=True),
     ]
-    assert [act.name for act in matching(acts, "door")] == ["Dóór", "Close the door", "Doorbell"]
+    assert [act.name for act in matching(acts, "door")] == [
+        "Dóór",
+        "Close the door",
+        "Doorbell",
+    ]
     assert [act.name for act in matching(acts, "ROOM close")] == ["Close the door"]
 
 

@@ -64,7 +64,10 @@ def test_the_new_passphrase_opens_the_file_and_the_old_one_no_more(asked, qtbot)
         People.open(path, PASSPHRASE, cost=CHEAP)
 
 
-def test_a_wrong_old_passphrase_is_said_beside_its_field_and_nothing_changes(asked, qtbot):
+def test_a_wrong_old_passphrase_is_said_beside_its_field_and_nothing_changes(
+    asked,
+    qtbot,
+):
     shell, sheet = asked
     type_all(qtbot, sheet, "not this one", NEW)
     qtbot.waitUntil(sheet.old.is_wrong)
@@ -84,7 +87,9 @@ def test_a_wrong_old_passphrase_is_said_beside_its_field_and_nothing_changes(ask
 def test_what_is_missing_is_said_beside_its_field(asked, qtbot, old, new, where):
     shell, sheet = asked
     type_all(qtbot, sheet, old, new)
-    assert [name for name in ("old", "new") if getattr(sheet, name).is_wrong()] == [where]
+    assert [name for name in ("old", "new") if getattr(sheet, name).is_wrong()] == [
+        where,
+    ]
     assert not shell.long_work.busy
 
 
@@ -112,8 +117,9 @@ def test_no_word_of_the_sheet_is_cut_off(shell_at, language, scale):
 def test_before_its_time_is_over_the_file_is_kept_and_nobody_is_asked(shell_at):
     shell = shell_at("declared", on=datetime(2026, 12, 1, tzinfo=UTC))
     choose(shell, "Destroy the people file…")
-    assert "keeps the register until 26 November 2027" in shell.frame.message.words.replace(
-        "\xa0", " "
+    assert (
+        "keeps the register until 26 November 2027"
+        in shell.frame.message.words.replace("\xa0", " ")
     )
     assert not shell.findChildren(ConfirmSheet)
     assert people_path(shell.host.desk.record.path).exists()
@@ -152,7 +158,8 @@ def test_cancel_keeps_the_file(shell_at, qtbot):
 
 
 def test_f5_the_recovery_sheet_is_shown_for_the_passphrase_only_and_reaches_no_plain_file(
-    shell_at, qtbot
+    shell_at,
+    qtbot,
 ):
     shell = shell_at("register")
     choose(shell, "Print the recovery sheet…")
@@ -170,13 +177,17 @@ def test_f5_the_recovery_sheet_is_shown_for_the_passphrase_only_and_reaches_no_p
     preview = shell.findChild(Preview)
     shown = {each.text() for each in preview.findChildren(Button) if each.isVisible()}
     assert "Print…" in shown
-    assert not {"Save as…", "Open in the system's reader"} & shown, "F5: it stands in no file"
+    assert not {"Save as…", "Open in the system's reader"} & shown, (
+        "F5: it stands in no file"
+    )
     preview.save()
     assert preview._read is None
     said = list[str]()
     drawn = shell.session.printing_recovery(PASSPHRASE, ENGLISH)
     assert isinstance(drawn(lambda _, __, words: said.append(render(words))), bytes)
-    assert said == ["Drawing the recovery sheet"], "while it is drawn the window says so"
+    assert said == ["Drawing the recovery sheet"], (
+        "while it is drawn the window says so"
+    )
     assert shell.host.desk.record.path.with_suffix(".people").name in printed
 
 

@@ -26,7 +26,9 @@ def test_a_page_is_drawn_in_each_of_its_scenes_and_two_runs_give_the_same(tmp_pa
     first = list(pictures(tmp_path / "one", Look(), "start"))
     second = list(pictures(tmp_path / "two", Look(), "start"))
     assert [path.name for path in first] == ["start-empty.png", "start-recent.png"]
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert [path.read_bytes() for path in first] == [
+        path.read_bytes() for path in second
+    ]
     assert QImage(str(first[0])).size().toTuple() == (1280, 800)
 
 

@@ -102,7 +102,8 @@ def into(path: Path) -> QPrinter:
 
 
 def test_printing_into_a_file_gives_the_chosen_pages_as_text_and_says_that_it_was_a_file(
-    preview, tmp_path
+    preview,
+    tmp_path,
 ):
     printer = into(tmp_path / "printed.pdf")
     printer.setFromTo(2, 3)
@@ -117,7 +118,10 @@ def test_all_pages_printed_into_a_file_are_the_very_bytes(preview, pdf, tmp_path
     assert (tmp_path / "printed.pdf").read_bytes() == pdf
 
 
-def test_a_file_that_cannot_be_written_is_said_and_no_printer_is_named(preview, tmp_path):
+def test_a_file_that_cannot_be_written_is_said_and_no_printer_is_named(
+    preview,
+    tmp_path,
+):
     preview.print_on(into(tmp_path / "nowhere" / "printed.pdf"))
     assert preview.message.words.startswith("It cannot be saved there")
 
@@ -132,7 +136,11 @@ def test_a_sheet_that_must_stand_in_no_file_is_not_printed_into_one(preview, tmp
 def a_printer(monkeypatch) -> QPrinter:
     """One that the system knows: what its dialog gives when a printer is chosen."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    monkeypatch.setattr(QPrinter, "outputFormat", lambda _: QPrinter.OutputFormat.NativeFormat)
+    monkeypatch.setattr(
+        QPrinter,
+        "outputFormat",
+        lambda _: QPrinter.OutputFormat.NativeFormat,
+    )
     monkeypatch.setattr(QPrinter, "printerName", lambda _: "Hall")
     return printer
 
@@ -143,32 +151,58 @@ def program(folder: Path, name: str, script: str) -> None:
     path.chmod(0o755)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="lp is a program of Linux and macOS")
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="lp is a program of Linux and macOS",
+)
 def test_the_systems_own_printing_gets_the_words_themselves_while_the_window_lives(
-    preview, qtbot, tmp_path, monkeypatch
+    preview,
+    qtbot,
+    tmp_path,
+    monkeypatch,
 ):
-    program(tmp_path, "lp", f'echo "$@" > {tmp_path}/asked; sleep 0.2; cat > {tmp_path}/came.pdf')
+    program(
+        tmp_path,
+        "lp",
+        f'echo "$@" > {tmp_path}/asked; sleep 0.2; cat > {tmp_path}/came.pdf',
+    )
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     printer = a_printer(monkeypatch)
     printer.setFromTo(3, 3)
     preview.print_on(printer)
-    assert preview.message.words == "On its way to the printer.", "it did not wait for the program"
+    assert preview.message.words == "On its way to the printer.", (
+        "it did not wait for the program"
+    )
     preview.print_on(printer)
     qtbot.waitUntil(lambda: preview.message.words == "Handed to the printer.")
-    assert (tmp_path / "asked").read_text().startswith("-d Hall -n 1 -o print-scaling=none")
+    assert (
+        (tmp_path / "asked")
+        .read_text()
+        .startswith("-d Hall -n 1 -o print-scaling=none")
+    )
     [page] = PdfReader(tmp_path / "came.pdf").pages
     assert page.extract_text().strip() == "Page 3"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="lp is a program of Linux and macOS")
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="lp is a program of Linux and macOS",
+)
 def test_where_that_fails_pages_are_painted_one_between_two_events_and_can_be_stopped(
-    preview, qtbot, tmp_path, monkeypatch
+    preview,
+    qtbot,
+    tmp_path,
+    monkeypatch,
 ):
     program(tmp_path, "lp", "cat > /dev/null; exit 1")
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     file = tmp_path / "painted.pdf"
     printer = into(file)
-    monkeypatch.setattr(QPrinter, "outputFormat", lambda _: QPrinter.OutputFormat.NativeFormat)
+    monkeypatch.setattr(
+        QPrinter,
+        "outputFormat",
+        lambda _: QPrinter.OutputFormat.NativeFormat,
+    )
     told, stops = [], ["Page 2 is on its way to the printer."]
 
     def follow(words):
@@ -205,7 +239,11 @@ def test_every_sheet_is_drawn_somewhere_behind_the_window():
     [("open", "Receipt for voters", 1), ("counted", "Certificate of the lot", 1)],
 )
 def test_receipt_and_certificate_of_the_lot_are_shown_from_the_menu(
-    shell_at, qtbot, moment, line, pages
+    shell_at,
+    qtbot,
+    moment,
+    line,
+    pages,
 ):
     shell = shell_at(moment)
     act = next(each for each in shell.menus.acts() if each.name == line)
@@ -217,11 +255,16 @@ def test_receipt_and_certificate_of_the_lot_are_shown_from_the_menu(
 
 def test_before_the_count_there_is_no_certificate_of_the_lot(shell_at):
     assert not next(
-        each for each in shell_at("open").menus.acts() if each.name == "Certificate of the lot"
+        each
+        for each in shell_at("open").menus.acts()
+        if each.name == "Certificate of the lot"
     ).possible
 
 
-def test_the_file_for_the_systems_reader_is_gone_when_the_window_closes(preview, monkeypatch):
+def test_the_file_for_the_systems_reader_is_gone_when_the_window_closes(
+    preview,
+    monkeypatch,
+):
     opened: list[Path] = []
     monkeypatch.setattr(
         "pbdesk.ui.preview.QDesktopServices.openUrl",

@@ -44,7 +44,11 @@ def cancel(qtbot) -> str:
 def text_menu(qtbot) -> list[str]:
     edit = QLineEdit()
     qtbot.addWidget(edit)
-    return [action.text() for action in edit.createStandardContextMenu().actions() if action.text()]
+    return [
+        action.text()
+        for action in edit.createStandardContextMenu().actions()
+        if action.text()
+    ]
 
 
 def test_qt_brings_its_words_in_arabic():
@@ -59,7 +63,11 @@ def test_a_window_that_is_gone_leaves_nothing_of_its_language(qapp, qtbot, engli
     assert cancel(qtbot).replace("&", "") == "Cancel"
 
 
-def test_qts_own_buttons_and_text_menus_speak_arabic_and_english_again(qapp, qtbot, english):
+def test_qts_own_buttons_and_text_menus_speak_arabic_and_english_again(
+    qapp,
+    qtbot,
+    english,
+):
     speak(qapp, locale_of("ar"))
     assert ARABIC.search(cancel(qtbot))
     assert all(ARABIC.search(line) for line in text_menu(qtbot))
@@ -68,7 +76,12 @@ def test_qts_own_buttons_and_text_menus_speak_arabic_and_english_again(qapp, qtb
     assert not any(ARABIC.search(line) for line in text_menu(qtbot))
 
 
-def test_a_window_that_begins_in_arabic_has_qts_words_in_arabic_too(qapp, qtbot, tmp_path, english):
+def test_a_window_that_begins_in_arabic_has_qts_words_in_arabic_too(
+    qapp,
+    qtbot,
+    tmp_path,
+    english,
+):
     settings = Settings(tmp_path / "settings.ini")
     settings.keep_look(language="ar")
     shell = Shell(settings, Session())

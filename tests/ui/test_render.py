@@ -39,7 +39,10 @@ def states_of(spec: PageSpec) -> Iterator[object]:
         yield from parent_states()
         return
     yield from map(state_at, MOMENTS)
-    yield replace(state_at("declared"), handover=Handover("pack.zip", "ab" * 32, PACKED))
+    yield replace(
+        state_at("declared"),
+        handover=Handover("pack.zip", "ab" * 32, PACKED),
+    )
 
 
 def views_of(spec: PageSpec) -> Iterator[PageView]:
@@ -51,7 +54,11 @@ def views_of(spec: PageSpec) -> Iterator[PageView]:
             yield seen
             for press in presses(seen):
                 if isinstance(press.intent, Open):
-                    yield spec.view(state, None, Here(chosen=row, doing=press.intent.form))
+                    yield spec.view(
+                        state,
+                        None,
+                        Here(chosen=row, doing=press.intent.form),
+                    )
 
 
 def misfits(ask: Ask) -> set[str]:
@@ -79,12 +86,16 @@ def test_every_button_that_opens_a_form_finds_it(spec):
         for press in presses(spec.view(state, None, Here())):
             if isinstance(press.intent, Open):
                 there = Here(chosen=press.intent.chosen, doing=press.intent.form)
-                assert press.intent.form in {a.key for a in asks(spec.view(state, None, there))}
+                assert press.intent.form in {
+                    a.key for a in asks(spec.view(state, None, there))
+                }
 
 
 def tells_too_late(seen: PageView) -> bool:
     """Whether the page says that what it is for can no longer be written."""
-    return any(isinstance(each, Paragraph) and each.key == "locked" for each in blocks(seen))
+    return any(
+        isinstance(each, Paragraph) and each.key == "locked" for each in blocks(seen)
+    )
 
 
 @every_spec
@@ -95,11 +106,15 @@ def test_where_a_page_says_that_it_is_too_late_no_form_of_it_can_be_filled(spec)
 
 def test_pages_say_that_it_is_too_late():
     """Else the law above would hold of nothing."""
-    late = {spec.name for spec in SPECS for seen in views_of(spec) if tells_too_late(seen)}
+    late = {
+        spec.name for spec in SPECS for seen in views_of(spec) if tells_too_late(seen)
+    }
     assert {"proposals", "tradeoffs", "arguments", "matters", "seating", "dots"} <= late
 
 
 def test_a_page_of_data_knows_no_qt():
     modules = sorted({inspect.getmodule(spec.view).__name__ for spec in SPECS})
     assert len(modules) > 30
-    assert "PySide6" not in loaded_by("\n".join(f"import {module}" for module in modules))
+    assert "PySide6" not in loaded_by(
+        "\n".join(f"import {module}" for module in modules),
+    )

@@ -126,7 +126,11 @@ def test_a_ballot_at_the_kiosk_is_recorded_only_when_it_is_on_disk(shell, disk, 
     person = min(state.door.register - set(state.door.by_person))
     assert (
         shell.host.desk.do(
-            door.give, person=person, channel="kiosk", checked_with="letter", stub=None
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="letter",
+            stub=None,
         )
         is None
     )
@@ -151,7 +155,11 @@ def test_a_ballot_at_the_kiosk_is_recorded_only_when_it_is_on_disk(shell, disk, 
     kiosk.leave()
 
 
-def test_a_failing_disk_is_said_after_the_stall_and_nothing_more_is_taken(shell, disk, qtbot):
+def test_a_failing_disk_is_said_after_the_stall_and_nothing_more_is_taken(
+    shell,
+    disk,
+    qtbot,
+):
     answers, before = list[object](), shell.host.desk.entries
     error = Error("disk I/O error")
     error.sqlite_errorcode = 10
@@ -161,7 +169,9 @@ def test_a_failing_disk_is_said_after_the_stall_and_nothing_more_is_taken(shell,
     disk.goes_on()
     qtbot.waitUntil(lambda: bool(answers))
     assert "the disk reports an error" in answers[0].words.text
-    assert header(shell).startswith("Not saved: the disk reports an error. Close pbdesk and open")
+    assert header(shell).startswith(
+        "Not saved: the disk reports an error. Close pbdesk and open",
+    )
     shell.host.act(vote.close_vote, then=answers.append)
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert answers[1] is not None
@@ -170,14 +180,18 @@ def test_a_failing_disk_is_said_after_the_stall_and_nothing_more_is_taken(shell,
 
 
 def test_a_second_act_meanwhile_is_refused_in_words_and_can_be_done_afterwards(
-    shell_at, disk, qtbot
+    shell_at,
+    disk,
+    qtbot,
 ):
     shell, answers = shell_at("ideas"), []
     shell.saving.patience = PATIENCE
     disk.stalls()
     idea(shell, "Benches", answers)
     idea(shell, "Trees", answers)
-    assert [answer.words.text for answer in answers] == ["The entry before is still being saved."]
+    assert [answer.words.text for answer in answers] == [
+        "The entry before is still being saved.",
+    ]
     disk.goes_on()
     qtbot.waitUntil(lambda: len(answers) == 2)
     idea(shell, "Trees", answers)
@@ -186,7 +200,9 @@ def test_a_second_act_meanwhile_is_refused_in_words_and_can_be_done_afterwards(
 
 
 def test_a_button_pressed_right_after_typing_waits_for_the_draft_and_is_then_done(
-    shell_at, disk, qtbot
+    shell_at,
+    disk,
+    qtbot,
 ):
     shell, answers = shell_at("ideas"), []
     shell.saving.patience = PATIENCE
@@ -194,7 +210,9 @@ def test_a_button_pressed_right_after_typing_waits_for_the_draft_and_is_then_don
     shell.host.keep_draft("idea", "Benches by the")
     idea(shell, "Benches", answers)
     idea(shell, "Trees", answers)
-    assert [answer.words.text for answer in answers] == ["The entry before is still being saved."]
+    assert [answer.words.text for answer in answers] == [
+        "The entry before is still being saved.",
+    ]
     disk.goes_on()
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert answers[1] is None
@@ -238,7 +256,11 @@ def test_people_are_put_in_the_register_one_write_after_another(shell, disk, qtb
     assert person.pending is None
 
 
-def test_the_window_stays_open_until_it_is_saved_and_the_file_holds_it(shell, disk, qtbot):
+def test_the_window_stays_open_until_it_is_saved_and_the_file_holds_it(
+    shell,
+    disk,
+    qtbot,
+):
     before, path = shell.host.desk.entries, shell.host.desk.record.path
     disk.stalls()
     shell.host.act(vote.close_vote)
@@ -270,7 +292,7 @@ def objecting(shell_at, disk: Disk) -> Shell:
     shell.saving.patience = PATIENCE
     shell.show_page("result")
     shell.places.page.forms["objection"].form.field("words").edit.insertPlainText(
-        "The hall was too c"
+        "The hall was too c",
     )
     disk.stalls()
     return shell
@@ -282,7 +304,9 @@ def half_typed(path: Path) -> str:
 
 
 def test_closing_the_assembly_never_holds_the_window_up_and_keeps_what_is_half_typed(
-    objecting, disk, qtbot
+    objecting,
+    disk,
+    qtbot,
 ):
     path = objecting.host.desk.record.path
     objecting.close_assembly()
@@ -292,7 +316,11 @@ def test_closing_the_assembly_never_holds_the_window_up_and_keeps_what_is_half_t
     assert "too c" in half_typed(path)
 
 
-def test_the_window_closes_by_itself_once_what_is_half_typed_is_saved(objecting, disk, qtbot):
+def test_the_window_closes_by_itself_once_what_is_half_typed_is_saved(
+    objecting,
+    disk,
+    qtbot,
+):
     path = objecting.host.desk.record.path
     assert not objecting.close()
     assert objecting.isVisible()
@@ -302,7 +330,9 @@ def test_the_window_closes_by_itself_once_what_is_half_typed_is_saved(objecting,
 
 
 def test_the_people_file_is_destroyed_step_by_step_and_its_end_is_told_once_it_is_certified(
-    shell_at, disk, qtbot
+    shell_at,
+    disk,
+    qtbot,
 ):
     shell = shell_at("declared", on=datetime(2028, 1, 1, tzinfo=UTC))
     shell.saving.patience = PATIENCE
@@ -329,13 +359,20 @@ def test_undo_goes_the_same_way(shell_at, disk, qtbot):
     assert header(shell) == "Saving"
     disk.goes_on()
     qtbot.waitUntil(lambda: not shell.saving.busy)
-    assert all(each.title != "Benches" for each in shell.host.state.ideas.by_id.values())
+    assert all(
+        each.title != "Benches" for each in shell.host.state.ideas.by_id.values()
+    )
     shell.redo()
     qtbot.waitUntil(lambda: not shell.saving.busy)
-    assert any(each.title == "Benches" for each in shell.host.state.ideas.by_id.values())
+    assert any(
+        each.title == "Benches" for each in shell.host.state.ideas.by_id.values()
+    )
 
 
-def test_after_a_write_that_was_cut_short_opening_tells_exactly_what_is_there(shell_at, tmp_path):
+def test_after_a_write_that_was_cut_short_opening_tells_exactly_what_is_there(
+    shell_at,
+    tmp_path,
+):
     """A program of its own is killed in the middle of a transaction.
 
     And leaves its journal behind.
@@ -347,7 +384,11 @@ def test_after_a_write_that_was_cut_short_opening_tells_exactly_what_is_there(sh
         shell.host.desk.record.urn_count(),
     )
     shell.close_assembly()
-    killed = subprocess.run([sys.executable, "-c", CUT_SHORT, str(path)], check=False, cwd=ROOT)
+    killed = subprocess.run(
+        [sys.executable, "-c", CUT_SHORT, str(path)],
+        check=False,
+        cwd=ROOT,
+    )
     assert killed.returncode == 9
     shell.open(path)
     assert shell.frame.message.words.replace("\xa0", " ") == (

@@ -22,9 +22,16 @@ def settings(tmp_path) -> Settings:
     return Settings(tmp_path / "settings.ini")
 
 
-def opened(settings: Settings, path: Path, name: str = "Weir Road", entries: int = 3) -> None:
+def opened(
+    settings: Settings,
+    path: Path,
+    name: str = "Weir Road",
+    entries: int = 3,
+) -> None:
     settings.keep_recent(
-        path, Assembly(convened=Mandate(name=name, day=date(2026, 11, 26))), entries
+        path,
+        Assembly(convened=Mandate(name=name, day=date(2026, 11, 26))),
+        entries,
     )
 
 
@@ -35,7 +42,10 @@ def test_the_look_is_remembered(settings):
     assert (again.colours, again.text, again.language) == ("dark", 150, "en")
 
 
-@pytest.mark.parametrize("line", ["text=1000", "text=large", "colours=pink", "language=xx"])
+@pytest.mark.parametrize(
+    "line",
+    ["text=1000", "text=large", "colours=pink", "language=xx"],
+)
 def test_a_setting_that_makes_no_sense_is_as_if_it_were_not_there(settings, line):
     settings.path.write_text(f"[look]\n{line}\n")
     again = Settings(settings.path)
@@ -56,13 +66,17 @@ def test_a_list_of_recent_files_that_was_spoilt_begins_anew(settings):
     assert Settings(settings.path).recent() == ()
 
 
-def test_a_file_that_is_not_there_says_so_and_the_others_say_how_far_they_are(settings, tmp_path):
+def test_a_file_that_is_not_there_says_so_and_the_others_say_how_far_they_are(
+    settings,
+    tmp_path,
+):
     (tmp_path / "here.pbdesk").touch()
     opened(settings, tmp_path / "gone.pbdesk")
     opened(settings, tmp_path / "here.pbdesk", entries=214)
     here, gone = recent_lines(settings.recent())
     assert (
-        render(here.said, ENGLISH).replace("\xa0", " ") == "26 November 2026, entry 214, under way"
+        render(here.said, ENGLISH).replace("\xa0", " ")
+        == "26 November 2026, entry 214, under way"
     )
     assert gone.known is None
     assert "stick" in render(gone.said, ENGLISH)

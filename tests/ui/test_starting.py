@@ -29,7 +29,12 @@ def start_again(qtbot, *words: str) -> int:
     ended: list[int] = []
 
     def run() -> None:
-        ended.append(subprocess.run([sys.executable, "-c", SECOND, *words], check=False).returncode)
+        ended.append(
+            subprocess.run(
+                [sys.executable, "-c", SECOND, *words],
+                check=False,
+            ).returncode,
+        )
 
     thread = threading.Thread(target=run)
     thread.start()
@@ -39,7 +44,11 @@ def start_again(qtbot, *words: str) -> int:
 
 
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)
-def test_a_second_start_brings_the_first_window_forward_with_its_file(shell_at, qtbot, tmp_path):
+def test_a_second_start_brings_the_first_window_forward_with_its_file(
+    shell_at,
+    qtbot,
+    tmp_path,
+):
     shell = shell_at()
     SecondStarts(shell).came.connect(shell.come_forward)
     evening = evening_at("ideas", tmp_path)
@@ -55,7 +64,10 @@ def test_where_no_window_is_open_nobody_takes_the_file(qapp, tmp_path):
     assert not hand_over(tmp_path / "evening.pbdesk")
 
 
-def test_what_a_crashed_window_left_does_not_keep_the_next_from_listening(shell_at, qtbot):
+def test_what_a_crashed_window_left_does_not_keep_the_next_from_listening(
+    shell_at,
+    qtbot,
+):
     crashed = SecondStarts(shell_at())
     crashed.setParent(None)
     came: list[object] = []
@@ -77,7 +89,11 @@ def bus(monkeypatch) -> Iterator[subprocess.Popen[str]]:
     )
     assert daemon.stdout is not None
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
-    listener = subprocess.Popen(["dbus-monitor", "--session"], stdout=subprocess.PIPE, text=True)
+    listener = subprocess.Popen(
+        ["dbus-monitor", "--session"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     yield listener
     for process in (listener, daemon):
         process.terminate()
@@ -89,7 +105,10 @@ def heard(listener: subprocess.Popen[str], word: str) -> str:
     return next(line for line in listener.stdout if word in line)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Each system is asked in its own way.")
+@pytest.mark.skipif(
+    sys.platform != "linux",
+    reason="Each system is asked in its own way.",
+)
 def test_the_computer_is_asked_to_stay_awake_and_let_go_again(bus, qapp):
     heard(bus, "NameAcquired")
     awake = Awake()
@@ -155,7 +174,9 @@ def test_the_first_window_loads_nothing_that_takes_long(tmp_path):
     assert not sorted(name for name in loaded if name.split(".")[0] in slow)
 
 
-def test_the_window_opens_from_the_command_line_on_a_file_and_says_what_is_wrong_with_it(tmp_path):
+def test_the_window_opens_from_the_command_line_on_a_file_and_says_what_is_wrong_with_it(
+    tmp_path,
+):
     (tmp_path / "letter.pbdesk").write_text("Dear council")
     script = (
         "import sys\n"
@@ -172,15 +193,24 @@ def test_the_window_opens_from_the_command_line_on_a_file_and_says_what_is_wrong
         f"main([{str(tmp_path / 'letter.pbdesk')!r}])\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     assert "letter.pbdesk" in ran.stdout
 
 
-@pytest.mark.parametrize(("wide", "high", "fills"), [(1366, 768, "True"), (1920, 1080, "False")])
+@pytest.mark.parametrize(
+    ("wide", "high", "fills"),
+    [(1366, 768, "True"), (1920, 1080, "False")],
+)
 def test_on_a_small_laptop_the_first_window_fills_the_screen_so_that_its_foot_is_in_sight(
-    tmp_path, wide, high, fills
+    tmp_path,
+    wide,
+    high,
+    fills,
 ):
     screen = {
         "name": "laptop",

@@ -42,7 +42,16 @@ def hall(qapp):
 
 
 def has_floor(used: int = 0, since: datetime | None = BEGAN) -> Speaking:
-    return Speaking("Lighting", "tables", plain("Item 1 of 2"), None, 180, used, since, None)
+    return Speaking(
+        "Lighting",
+        "tables",
+        plain("Item 1 of 2"),
+        None,
+        180,
+        used,
+        since,
+        None,
+    )
 
 
 def test_it_rings_once_when_the_time_is_up_and_not_before(hall):
@@ -83,7 +92,9 @@ def test_who_turns_the_sound_off_hears_none_next_time_either(shell_at, monkeypat
     monkeypatch.setattr(QApplication, "beep", lambda: heard.append("beep"))
     shell = shell_at("speaking", on=state_at("speaking").floor.now.since)
     assert shell.time_up.waits
-    sound = next(each for each in shell.findChildren(QAction) if each.text().startswith("Sound"))
+    sound = next(
+        each for each in shell.findChildren(QAction) if each.text().startswith("Sound")
+    )
     shell.sound()
     assert (heard, sound.isChecked()) == (["beep"], True)
     sound.trigger()

@@ -117,8 +117,13 @@ class WatchedShell(Shell):
     hosting = Watched
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(Settings(folder / "settings.ini"), Session(source=None, cost=CHEAP))
-        self.long_work.patience = 60  # work is done when it returns, however busy the machine is
+        super().__init__(
+            Settings(folder / "settings.ini"),
+            Session(source=None, cost=CHEAP),
+        )
+        self.long_work.patience = (
+            60  # work is done when it returns, however busy the machine is
+        )
         self.saving.patience = 60  # and so is an act
         self.files = Chosen(self)
 
@@ -132,7 +137,10 @@ class WatchedShell(Shell):
         self.session.close()
         self.places.forget()
         while self.long_work.busy:  # what the test before left behind ends first
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            QApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
+                20,
+            )
         self.host.forget()
         self.files.opens = self.files.folder = None
         wrong = self.session.open(path)

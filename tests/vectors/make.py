@@ -44,7 +44,9 @@ GENUINE = {
     "a sealed rulebook": lambda: zipped(RULED.signed()),
     "six questions, three rounds, later rules": lambda: zipped(SEVERAL.signed()),
     "what was decided is not listed": lambda: zipped(without_decided(Evening())),
-    **{what: lambda made=made: zipped(made()) for what, made in KEPT_CONDITIONS.items()},
+    **{
+        what: lambda made=made: zipped(made()) for what, made in KEPT_CONDITIONS.items()
+    },
     "a time stamp": lambda: zipped(changed(WHOLE, {"tsa/1.tsr": stamp_of("genuine")})),
 }
 
@@ -69,16 +71,19 @@ def vectors() -> Iterator[tuple[str, str, int | None, bytes]]:
         yield _name(f"check{number:02}", what), what, number, zipped(tampered())
     with warnings.catch_warnings():
         warnings.simplefilter(
-            "ignore", UserWarning
+            "ignore",
+            UserWarning,
         )  # names that are there twice are what these are about
         for what, (number, changed) in REZIPPED.items():
             yield _name(f"check{number:02}", what), what, number, changed()
 
 
 def _name(start: str, what: str) -> str:
-    words = re.sub(r"\W+", "-", re.sub(r"\[.*?\]|, (all|every).*", "", what).strip().lower()).strip(
-        "-"
-    )
+    words = re.sub(
+        r"\W+",
+        "-",
+        re.sub(r"\[.*?\]|, (all|every).*", "", what).strip().lower(),
+    ).strip("-")
     ended = "-all-sign" if ", all sign" in what else ""
     return f"{start}-{words}{ended}.zip"
 

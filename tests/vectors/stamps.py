@@ -14,7 +14,11 @@ from asn1crypto import x509 as read
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from pbdesk.pack.stamps import query
@@ -45,7 +49,8 @@ class Authority:
         )
         if purpose:
             made = made.add_extension(
-                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]),
+                critical=True,
             )
         self.pem = made.sign(self.key, hashes.SHA256()).public_bytes(Encoding.PEM)
 
@@ -53,7 +58,9 @@ class Authority:
         from pyhanko.sign.timestamps import DummyTimeStamper
 
         kept = self.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        certificate = x509.load_pem_x509_certificate(self.pem).public_bytes(Encoding.DER)
+        certificate = x509.load_pem_x509_certificate(self.pem).public_bytes(
+            Encoding.DER,
+        )
         stamper = DummyTimeStamper(
             read.Certificate.load(certificate),
             keys.PrivateKeyInfo.load(kept),
@@ -65,7 +72,7 @@ class Authority:
     def write(self, folder: Path) -> None:
         """Key, certificate and settings as `openssl ts -reply` wants them."""
         (folder / "tsa.key").write_bytes(
-            self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
         )
         (folder / "tsa.pem").write_bytes(self.pem)
         (folder / "serial").write_text("01\n")
@@ -74,7 +81,7 @@ class Authority:
             "= tsa.key\n"
             "signer_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = "
             "secs:1\n"
-            "ess_cert_id_alg = sha256\n"
+            "ess_cert_id_alg = sha256\n",
         )
 
 

@@ -19,7 +19,9 @@ def seen(pack: Path, folder: Path) -> bool:
     """Whether unpacking, or a step of START-HERE.txt, says that something is wrong."""
     into = folder / "unpacked"
     if subprocess.run(
-        ["unzip", "-qo", pack, "-d", into], capture_output=True, check=False
+        ["unzip", "-qo", pack, "-d", into],
+        capture_output=True,
+        check=False,
     ).returncode:
         return True
     tops = list(into.iterdir())
@@ -28,7 +30,10 @@ def seen(pack: Path, folder: Path) -> bool:
         return True
     ran = {
         step: subprocess.run(
-            ["bash", "-ec", commands(step)], cwd=tops[0], capture_output=True, check=False
+            ["bash", "-ec", commands(step)],
+            cwd=tops[0],
+            capture_output=True,
+            check=False,
         )
         for step in ("1\\. ", "2\\. ", "4\\. ")
     }

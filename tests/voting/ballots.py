@@ -9,16 +9,25 @@ def ranked(*cast: tuple[str, int]) -> Profile:
     """Rankings of one-letter options: "abc" is a before b before c."""
     options = sorted({letter for order, _ in cast for letter in order})
     ballots = [
-        ({letter: place for place, letter in enumerate(order, 1)}, times) for order, times in cast
+        ({letter: place for place, letter in enumerate(order, 1)}, times)
+        for order, times in cast
     ]
     return Profile.of("ordinal", [Project(name, 0) for name in options], 0, ballots)
 
 
 def marked(
-    style: str, *cast: tuple[dict[str, int], int], cost: dict[str, int], pot: int
+    style: str,
+    *cast: tuple[dict[str, int], int],
+    cost: dict[str, int],
+    pot: int,
 ) -> Profile:
     """Marks on projects with these costs."""
-    return Profile.of(style, [Project(name, each) for name, each in cost.items()], pot, cast)
+    return Profile.of(
+        style,
+        [Project(name, each) for name, each in cost.items()],
+        pot,
+        cast,
+    )
 
 
 def chosen(style: str, *cast: tuple[dict[str, int], int]) -> Profile:

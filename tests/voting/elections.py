@@ -54,7 +54,12 @@ def ballots_of(style: str, ids: tuple[str, ...], most: int | None):
 
 @cache
 @st.composite
-def elections(draw, styles: frozenset[str], answers: tuple[str, ...] = (), most: int | None = None):
+def elections(
+    draw,
+    styles: frozenset[str],
+    answers: tuple[str, ...] = (),
+    most: int | None = None,
+):
     """(style, projects, budget, ballots)."""
     style = draw(one_of(tuple(sorted(styles))))
     ids = answers or IDS[: draw(HOW_MANY)]
@@ -64,7 +69,11 @@ def elections(draw, styles: frozenset[str], answers: tuple[str, ...] = (), most:
 
 def elections_for(rule: Rule):
     """Elections that a rule counts: where it decides or tells, a ballot marks one answer."""
-    return elections(rule.takes, rule.answers, 1 if rule.kind in {"deciding", "telling"} else None)
+    return elections(
+        rule.takes,
+        rule.answers,
+        1 if rule.kind in {"deciding", "telling"} else None,
+    )
 
 
 @st.composite
@@ -75,7 +84,9 @@ def settings_for(draw, rule: Rule):
     """
     return {
         option.name: draw(
-            one_of(tuple(sorted(set(option.choices) - BY_PLACE.get(option.name, set()))))
+            one_of(
+                tuple(sorted(set(option.choices) - BY_PLACE.get(option.name, set()))),
+            ),
         )
         for option in rule.options
         if isinstance(option, Choice)
@@ -95,7 +106,9 @@ def limits(draw, ids, kinds):
         floors=tuple(Floor(f"floor {i}", draw(some), draw(sums)) for i in range(2))
         if "floors" in kinds
         else (),
-        partial=Fraction(draw(st.sampled_from([1, 5, 8])), 10) if "partial" in kinds else None,
+        partial=Fraction(draw(st.sampled_from([1, 5, 8])), 10)
+        if "partial" in kinds
+        else None,
         threshold=Threshold(Fraction(2), "ballots") if "threshold" in kinds else None,
     )
 
@@ -105,7 +118,8 @@ def unmerged(profile: Profile) -> Profile:
     rows = np.repeat(np.arange(len(profile.weights)), profile.weights)
     lengths = np.diff(profile.start)[rows]
     picks = np.concatenate(
-        [np.arange(profile.start[r], profile.start[r + 1]) for r in rows] or [np.arange(0)]
+        [np.arange(profile.start[r], profile.start[r + 1]) for r in rows]
+        or [np.arange(0)],
     )
     return replace(
         profile,

@@ -23,7 +23,13 @@ def price(supporters: list[tuple[Fraction, int]], cost: int) -> Fraction | None:
     raise AssertionError
 
 
-def buy(costs: list[int], ballots: Ballots, share: Fraction, by_cost: bool, prefer) -> list[int]:
+def buy(
+    costs: list[int],
+    ballots: Ballots,
+    share: Fraction,
+    by_cost: bool,
+    prefer,
+) -> list[int]:
     """Projects bought at one share, in order; `prefer` orders equals."""
     money = [share] * len(ballots)
     bought: list[int] = []
@@ -31,9 +37,13 @@ def buy(costs: list[int], ballots: Ballots, share: Fraction, by_cost: bool, pref
         values: dict[int, tuple[Fraction, Fraction]] = {}
         for p, cost in enumerate(costs):
             payers = [
-                (money[v], ballot[p]) for v, ballot in enumerate(ballots) if ballot.get(p, 0) > 0
+                (money[v], ballot[p])
+                for v, ballot in enumerate(ballots)
+                if ballot.get(p, 0) > 0
             ]
-            found = None if p in bought or cost == 0 or not payers else price(payers, cost)
+            found = (
+                None if p in bought or cost == 0 or not payers else price(payers, cost)
+            )
             if found is not None:
                 values[p] = (found / cost if by_cost else found, found)
         if not values:
@@ -76,9 +86,14 @@ def equal_shares(
         if sum(costs[p] for p in following) > budget:
             break
         bought = following
-    funded = set(bought) | (set() if by_cost else {p for p in supported if costs[p] == 0})
+    funded = set(bought) | (
+        set() if by_cost else {p for p in supported if costs[p] == 0}
+    )
     if completion.endswith("greedy"):
-        for p in sorted(set(range(len(costs))) - funded, key=lambda p: (-votes[p], *prefer(p))):
+        for p in sorted(
+            set(range(len(costs))) - funded,
+            key=lambda p: (-votes[p], *prefer(p)),
+        ):
             if costs[p] <= budget - sum(costs[q] for q in funded):
                 funded.add(p)
     return funded

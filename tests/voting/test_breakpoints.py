@@ -31,12 +31,19 @@ HALL = Profile.of(
 
 
 def left_after(
-    costs: list[int], ballots: Ballots, bought: list[int], share: Fraction
+    costs: list[int],
+    ballots: Ballots,
+    bought: list[int],
+    share: Fraction,
 ) -> list[Fraction]:
     """What each voter has left after the same purchases at another share."""
     money = [share] * len(ballots)
     for p in bought:
-        payers = [(money[v], ballot[p]) for v, ballot in enumerate(ballots) if ballot.get(p, 0) > 0]
+        payers = [
+            (money[v], ballot[p])
+            for v, ballot in enumerate(ballots)
+            if ballot.get(p, 0) > 0
+        ]
         each = price(payers, costs[p])
         assert each is not None
         money = [
@@ -46,18 +53,27 @@ def left_after(
     return money
 
 
-def could_buy(costs: list[int], ballots: Ballots, bought: list[int], share: Fraction) -> bool:
+def could_buy(
+    costs: list[int],
+    ballots: Ballots,
+    bought: list[int],
+    share: Fraction,
+) -> bool:
     """Whether one more supported project could be paid after the same purchases."""
     money = left_after(costs, ballots, bought, share)
     return any(
-        sum(m for m, ballot in zip(money, ballots, strict=True) if ballot.get(p, 0) > 0) >= cost
+        sum(m for m, ballot in zip(money, ballots, strict=True) if ballot.get(p, 0) > 0)
+        >= cost
         for p, cost in enumerate(costs)
         if cost and p not in bought and any(b.get(p, 0) > 0 for b in ballots)
     )
 
 
 def next_by_halving(
-    costs: list[int], ballots: Ballots, bought: list[int], share: Fraction
+    costs: list[int],
+    ballots: Ballots,
+    bought: list[int],
+    share: Fraction,
 ) -> Fraction:
     """The least share that could buy one more.
 
@@ -66,7 +82,11 @@ def next_by_halving(
     low, high = share, share + 2 * sum(costs) + 1
     for _ in range(160):
         middle = (low + high) / 2
-        low, high = (low, middle) if could_buy(costs, ballots, bought, middle) else (middle, high)
+        low, high = (
+            (low, middle)
+            if could_buy(costs, ballots, bought, middle)
+            else (middle, high)
+        )
     found = high.limit_denominator(10**18)
     assert could_buy(costs, ballots, bought, found)
     assert not could_buy(costs, ballots, bought, found - Fraction(1, 10**30))
@@ -74,7 +94,13 @@ def next_by_halving(
 
 
 def plainly(
-    costs: list[int], budget: int, ballots: Ballots, *, by_cost: bool, overspend: bool, prefer
+    costs: list[int],
+    budget: int,
+    ballots: Ballots,
+    *,
+    by_cost: bool,
+    overspend: bool,
+    prefer,
 ) -> list[int]:
     share = Fraction(budget, len(ballots))
     bought = buy(costs, ballots, share, by_cost, prefer)
@@ -93,17 +119,22 @@ def plainly(
 
 
 @pytest.mark.parametrize(
-    ("completion", "share", "paid"), [("add1", "£13", 1250), ("breakpoint", "£12.50", 1250)]
+    ("completion", "share", "paid"),
+    [("add1", "£13", 1250), ("breakpoint", "£12.50", 1250)],
 )
 def test_a_step_overshoots_what_the_breakpoint_meets(completion, share, paid):
     outcome = RULES["equal-shares"].count(
-        HALL, {"utility": "count", "completion": completion}, Lot("1")
+        HALL,
+        {"utility": "count", "completion": completion},
+        Lot("1"),
     )
     assert outcome.funded == ("a", "b", "c")
     assert render(outcome.reasons["c"]).endswith(
-        f"nobody paid more than £12.50 of a share of {share}."
+        f"nobody paid more than £12.50 of a share of {share}.",
     )
-    assert [(p.voters, p.each) for p in outcome.rounds[-1].payments] == [(2, Fraction(paid))]
+    assert [(p.voters, p.each) for p in outcome.rounds[-1].payments] == [
+        (2, Fraction(paid)),
+    ]
 
 
 def test_between_two_steps_one_more_project_may_fit_that_the_next_step_overspends():
@@ -112,18 +143,30 @@ def test_between_two_steps_one_more_project_may_fit_that_the_next_step_overspend
     A step later those who want d can pay as well, and both are too much.
     """
     profile = Profile.of(
-        "approval", [Project("c", 22), Project("d", 24)], 24, [({"c": 1}, 4), ({"d": 1}, 4)]
+        "approval",
+        [Project("c", 22), Project("d", 24)],
+        24,
+        [({"c": 1}, 4), ({"d": 1}, 4)],
     )
-    assert RULES["equal-shares"].count(profile, {"completion": "add1", "step": 3}).funded == ()
-    assert RULES["equal-shares"].count(profile, {"completion": "breakpoint"}).funded == ("c",)
+    assert (
+        RULES["equal-shares"].count(profile, {"completion": "add1", "step": 3}).funded
+        == ()
+    )
+    assert RULES["equal-shares"].count(
+        profile,
+        {"completion": "breakpoint"},
+    ).funded == ("c",)
 
 
 def test_what_is_then_left_may_go_to_most_support():
     outcome = RULES["equal-shares"].count(
-        HALL, {"utility": "count", "completion": "breakpoint-greedy"}
+        HALL,
+        {"utility": "count", "completion": "breakpoint-greedy"},
     )
     assert outcome.funded == ("a", "b", "c")
-    assert render(outcome.reasons["e"]).endswith("at its turn only £5 was left of the pot.")
+    assert render(outcome.reasons["e"]).endswith(
+        "at its turn only £5 was left of the pot.",
+    )
 
 
 @settings(max_examples=tried(120), deadline=None)
@@ -155,4 +198,6 @@ def test_breakpoints_are_those_of_plain_fractions(election, by_cost, overspend):
         overspend=overspend,
         prefer=lambda p: (costs[p], -votes[p], ids[p]),
     )
-    assert [name for name in outcome.funded if costs[ids.index(name)]] == [ids[p] for p in expected]
+    assert [name for name in outcome.funded if costs[ids.index(name)]] == [
+        ids[p] for p in expected
+    ]

@@ -32,7 +32,8 @@ def plain(name: str, value):
         found = [plain(name, item) for item in value]
         return (
             sorted(found)
-            if name in SETS or (name == "levels" and all(isinstance(i, str) for i in value))
+            if name in SETS
+            or (name == "levels" and all(isinstance(i, str) for i in value))
             else found
         )
     return str(value)
@@ -58,7 +59,9 @@ def compare(case) -> None:
 
 def test_a_seed_settles_what_only_a_lot_can():
     file = read_ballots(FOLDER / "irv_tie_decides.soi")
-    undecided, decided = (RULES["irv"].count(file.profile, lot=lot) for lot in (None, Lot("2 5 3")))
+    undecided, decided = (
+        RULES["irv"].count(file.profile, lot=lot) for lot in (None, Lot("2 5 3"))
+    )
     assert undecided.winners is None
     assert undecided.lot_needed
     assert decided.winners
@@ -81,13 +84,20 @@ def test_equal_places_below_the_first_are_no_matter_to_first_choices():
         "ordinal",
         [Project(name, 0) for name in "abc"],
         0,
-        [({"a": 1, "b": 2, "c": 2}, 4), ({"b": 1, "c": 2}, 3), ({"c": 1, "a": 2, "b": 2}, 2)],
+        [
+            ({"a": 1, "b": 2, "c": 2}, 4),
+            ({"b": 1, "c": 2}, 3),
+            ({"c": 1, "a": 2, "b": 2}, 2),
+        ],
     )
     assert RULES["plurality"].count(profile).winners == ("a",)
     run_off = RULES["two-round"].count(profile).rounds[1]
     assert (dict(run_off.totals), run_off.exhausted) == ({"a": 4, "b": 3}, 2)
     shared_first = Profile.of(
-        "ordinal", [Project(name, 0) for name in "ab"], 0, [({"a": 1, "b": 1}, 1)]
+        "ordinal",
+        [Project(name, 0) for name in "ab"],
+        0,
+        [({"a": 1, "b": 1}, 1)],
     )
     for rule in ("plurality", "two-round"):
         with pytest.raises(UnsupportedError, match="first place"):
@@ -96,10 +106,13 @@ def test_equal_places_below_the_first_are_no_matter_to_first_choices():
 
 def test_scottish_wards_come_out_stage_by_stage(shared):
     for name in ("glasgow_2007_govan", "shetland_2017_ward7", "fife_2012_ward16"):
-        expected = json.loads((shared / "ranked" / "expected" / f"{name}.json").read_text())
+        expected = json.loads(
+            (shared / "ranked" / "expected" / f"{name}.json").read_text(),
+        )
         wanted = expected["rules"]["scottish_stv"]
         found = count_json(
-            count_file(shared / "ranked" / expected["file"], "stv-scottish", {}), render
+            count_file(shared / "ranked" / expected["file"], "stv-scottish", {}),
+            render,
         )
         assert sorted(found["winners"]) == sorted(wanted["winners"])
         assert len(found["stages"]) == len(wanted["stages"])
@@ -107,15 +120,27 @@ def test_scottish_wards_come_out_stage_by_stage(shared):
 
 @pytest.mark.parametrize(
     "name",
-    ["angus_2012_ward3", "glasgow_2007_govan", "jedburgh_2012", "highland_2022_eilean_a_che"],
+    [
+        "angus_2012_ward3",
+        "glasgow_2007_govan",
+        "jedburgh_2012",
+        "highland_2022_eilean_a_che",
+    ],
 )
 def test_exact_parts_and_meek_come_out_to_the_last_figure(shared, name):
     expected = json.loads((shared / "ranked" / "expected" / f"{name}.json").read_text())
     for rule, theirs in (("stv-wigm", "wigm_exact"), ("stv-meek", "meek")):
-        found = count_json(count_file(shared / "ranked" / expected["file"], rule, {}), render)
+        found = count_json(
+            count_file(shared / "ranked" / expected["file"], rule, {}),
+            render,
+        )
         wanted = expected["rules"][theirs]
         assert found["elected_order"] == wanted["elected_order"]
-        for mine, their in zip(found.get("rounds", []), wanted.get("rounds", []), strict=True):
+        for mine, their in zip(
+            found.get("rounds", []),
+            wanted.get("rounds", []),
+            strict=True,
+        ):
             assert [Fraction(mine["totals"][name]) for name in mine["totals"]] == [
                 Fraction(their["totals"][name]) for name in mine["totals"]
             ]
@@ -160,7 +185,11 @@ def test_by_meek_a_winner_keeps_just_what_is_enough():
     )
     outcome = RULES["stv-meek"].count(profile, {"seats": 2})
     assert outcome.winners == ("a", "b")
-    assert outcome.rounds[1].figures["keep"] == {"a": Fraction(500_000_001, 10**9), "b": 1, "c": 1}
+    assert outcome.rounds[1].figures["keep"] == {
+        "a": Fraction(500_000_001, 10**9),
+        "b": 1,
+        "c": 1,
+    }
 
 
 def test_equal_majorities_name_everybody_whom_some_order_elects():
@@ -177,7 +206,9 @@ def test_equal_majorities_name_everybody_whom_some_order_elects():
     )
     outcome = RULES["ranked-pairs"].count(profile)
     assert outcome.winners == outcome.lot_needed == ("a", "b", "c")
-    assert RULES["ranked-pairs"].count(profile, lot=Lot("1")).ties[0].decided_by == "lot"
+    assert (
+        RULES["ranked-pairs"].count(profile, lot=Lot("1")).ties[0].decided_by == "lot"
+    )
 
 
 def all_majorities_equal(options: int):
@@ -196,7 +227,10 @@ def all_majorities_equal(options: int):
 
 def test_too_many_orders_of_equal_majorities_are_not_looked_at():
     profile = Profile.of(
-        "ordinal", [Project(f"p{i}", 0) for i in range(9)], 0, all_majorities_equal(9)
+        "ordinal",
+        [Project(f"p{i}", 0) for i in range(9)],
+        0,
+        all_majorities_equal(9),
     )
     with pytest.raises(UnsupportedError) as refused:
         RULES["ranked-pairs"].count(profile, {"strength": "margins"})
@@ -212,19 +246,32 @@ def test_too_many_orders_of_equal_majorities_are_not_looked_at():
 def test_too_many_ways_to_break_ties_are_not_looked_at():
     names = [f"p{i}" for i in range(15)]
     all_equal = Profile.of(
-        "ordinal", [Project(name, 0) for name in names], 0, [({name: 1}, 1) for name in names]
+        "ordinal",
+        [Project(name, 0) for name in names],
+        0,
+        [({name: 1}, 1) for name in names],
     )
     with pytest.raises(UnsupportedError) as refused:
         RULES["irv"].count(all_equal, {"ties": "any-order"})
     assert (
-        render(refused.value.words) == "Too many ways to break these ties to look at all of them."
+        render(refused.value.words)
+        == "Too many ways to break these ties to look at all of them."
     )
     drawn = RULES["irv"].count(all_equal, {"ties": "any-order"}, Lot("4 1 6"))
     assert drawn.elected == lot_order(Lot("4 1 6"), all_equal.ids)[:1]
 
 
 @pytest.mark.parametrize(
-    "rule", ["schulze", "ranked-pairs", "copeland", "minimax", "condorcet", "smith", "schwartz"]
+    "rule",
+    [
+        "schulze",
+        "ranked-pairs",
+        "copeland",
+        "minimax",
+        "condorcet",
+        "smith",
+        "schwartz",
+    ],
 )
 def test_a_rule_that_compares_pairs_always_shows_the_pairs_and_the_smith_set(rule):
     """a, b and c beat each other in a circle, and each beats d."""
@@ -241,7 +288,11 @@ def test_a_rule_that_compares_pairs_always_shows_the_pairs_and_the_smith_set(rul
     )
     outcome = RULES[rule].count(circle, {}, Lot("1"))
     assert outcome.figures["smith"] == ("a", "b", "c")
-    assert (outcome.matrix["a"]["b"], outcome.matrix["b"]["a"], outcome.matrix["d"]["a"]) == (
+    assert (
+        outcome.matrix["a"]["b"],
+        outcome.matrix["b"]["a"],
+        outcome.matrix["d"]["a"],
+    ) == (
         6,
         3,
         1,

@@ -10,7 +10,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
-from pbdesk.voting.constraints import AROUND, KINDS, Cap, Constraints, Floor, Pot, Threshold
+from pbdesk.voting.constraints import (
+    AROUND,
+    KINDS,
+    Cap,
+    Constraints,
+    Floor,
+    Pot,
+    Threshold,
+)
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
@@ -21,7 +29,9 @@ from tests.voting.elections import elections_for, limits, settings_for
 FUNDING = [rule for rule in RULES.values() if rule.kind == "funding"]
 every_rule = pytest.mark.parametrize("rule", FUNDING, ids=lambda rule: rule.name)
 few = settings(
-    max_examples=tried(50), deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+    max_examples=tried(50),
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
 )
 
 
@@ -36,7 +46,9 @@ def counted(rule, profile, chosen):
 
 def gets(outcome, projects):
     """What each project gets, minor units."""
-    return {p.id: p.cost for p in projects if p.id in outcome.funded} | dict(outcome.awards)
+    return {p.id: p.cost for p in projects if p.id in outcome.funded} | dict(
+        outcome.awards,
+    )
 
 
 def keeps(constraints, chosen, budget, costs):
@@ -44,7 +56,8 @@ def keeps(constraints, chosen, budget, costs):
     return (
         sum(costs[p] for p in chosen) <= budget
         and all(
-            sum(costs[p] for p in chosen & cap.projects) <= cap.most for cap in constraints.caps
+            sum(costs[p] for p in chosen & cap.projects) <= cap.most
+            for cap in constraints.caps
         )
         and all(len(chosen & group) <= 1 for group in constraints.exclusive)
     )
@@ -62,7 +75,9 @@ def adds_up(outcome, projects, budget):
         left -= got[each.project] if each.funded or each.award else 0
         assert each.left == left
     assert left == outcome.leftover
-    assert [each.project for each in outcome.rounds if each.funded] == list(outcome.funded)
+    assert [each.project for each in outcome.rounds if each.funded] == list(
+        outcome.funded,
+    )
 
 
 @every_rule
@@ -70,7 +85,9 @@ def adds_up(outcome, projects, budget):
 @given(data=st.data())
 def test_budget_caps_exclusions_and_parts_hold_under_every_rule(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))
-    own = data.draw(st.frozensets(st.sampled_from(["caps", "exclusive", "partial", "threshold"])))
+    own = data.draw(
+        st.frozensets(st.sampled_from(["caps", "exclusive", "partial", "threshold"])),
+    )
     rules = data.draw(limits([p.id for p in projects], own & (rule.obeys | AROUND)))
     profile = Profile.of(style, projects, budget, ballots, constraints=rules)
     outcome = counted(rule, profile, data.draw(settings_for(rule)))
@@ -89,17 +106,27 @@ def test_budget_caps_exclusions_and_parts_hold_under_every_rule(rule, data):
 @given(data=st.data())
 def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))
-    own = data.draw(st.frozensets(st.sampled_from(["caps", "exclusive", "partial", "threshold"])))
-    rules = data.draw(limits([p.id for p in projects], {"floors"} | (own & (rule.obeys | AROUND))))
+    own = data.draw(
+        st.frozensets(st.sampled_from(["caps", "exclusive", "partial", "threshold"])),
+    )
+    rules = data.draw(
+        limits([p.id for p in projects], {"floors"} | (own & (rule.obeys | AROUND))),
+    )
     profile = Profile.of(style, projects, budget, ballots, constraints=rules)
     outcome = counted(rule, profile, data.draw(settings_for(rule)))
     adds_up(outcome, projects, budget)
     costs, got = {p.id: p.cost for p in projects}, gets(outcome, projects)
     assert keeps(rules, frozenset(got), budget, costs | got)
-    marked = {p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots) for p in projects}
+    marked = {
+        p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots) for p in projects
+    }
     # the last place has no Borda point, and is a place all the same where ranks are gone through
     wanted = marked if rule.name == "expanding-approvals" else outcome.support
-    pool = [p for p in costs if wanted[p] > 0 and (rules.threshold is None or marked[p] >= 2)]
+    pool = [
+        p
+        for p in costs
+        if wanted[p] > 0 and (rules.threshold is None or marked[p] >= 2)
+    ]
     sets = [
         chosen
         for n in range(len(pool) + 1)
@@ -111,9 +138,13 @@ def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
         least = min(floor.least, best)
         assert sum(got.get(p, 0) for p in floor.projects) >= least
         sets = [
-            chosen for chosen in sets if sum(costs[p] for p in chosen & floor.projects) >= least
+            chosen
+            for chosen in sets
+            if sum(costs[p] for p in chosen & floor.projects) >= least
         ]
-        assert (best < floor.least) == any(floor.name in render(words) for words in outcome.notes)
+        assert (best < floor.least) == any(
+            floor.name in render(words) for words in outcome.notes
+        )
 
 
 @every_rule
@@ -134,7 +165,11 @@ def test_no_pot_pays_more_than_it_holds_and_each_is_counted_as_if_alone(rule, da
     outcome = counted(
         rule,
         Profile.of(
-            style, projects, budget, ballots, constraints=Constraints(pots=pots, leftover=leftover)
+            style,
+            projects,
+            budget,
+            ballots,
+            constraints=Constraints(pots=pots, leftover=leftover),
         ),
         chosen,
     )
@@ -158,14 +193,19 @@ def test_no_pot_pays_more_than_it_holds_and_each_is_counted_as_if_alone(rule, da
     assert first[: len(alone.funded)] == list(alone.funded)
     if leftover == "returned":
         assert (
-            sum(p.cost for p in projects if p.id in outcome.funded and p.id not in first)
+            sum(
+                p.cost for p in projects if p.id in outcome.funded and p.id not in first
+            )
             <= budget - amount
         )
 
 
 @every_rule
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_rule_obeys_each_kind_of_constraint_or_refuses_it_in_a_sentence(rule, kind):
+def test_every_rule_obeys_each_kind_of_constraint_or_refuses_it_in_a_sentence(
+    rule,
+    kind,
+):
     from pbdesk.voting.profile import Project
 
     style = min(rule.takes)
@@ -180,7 +220,11 @@ def test_every_rule_obeys_each_kind_of_constraint_or_refuses_it_in_a_sentence(ru
     )
     assert given_.kinds == {kind}
     profile = Profile.of(
-        style, [Project("a", 1), Project("b", 2)], 2, [({"a": 1}, 3)], constraints=given_
+        style,
+        [Project("a", 1), Project("b", 2)],
+        2,
+        [({"a": 1}, 3)],
+        constraints=given_,
     )
     refused = rule.cannot(given_.kinds, rule.settle({}))
     if refused is None:

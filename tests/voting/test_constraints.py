@@ -35,7 +35,10 @@ VOTES = {"a": 40, "b": 30, "c": 20, "d": 10}
 
 
 def counted(rule: str = "greedy", budget: int = 100, chosen=None, **constraints):
-    projects = [Project(name, 25, categories=("green",) if name in "abc" else ()) for name in VOTES]
+    projects = [
+        Project(name, 25, categories=("green",) if name in "abc" else ())
+        for name in VOTES
+    ]
     return RULES[rule].count(
         Profile.of(
             "approval",
@@ -64,7 +67,10 @@ def test_of_projects_that_exclude_each_other_one_is_funded():
 
 
 def test_a_project_kept_out_by_a_cap_does_not_stop_the_count():
-    assert counted(chosen={"fit": "stop"}, caps=(Cap("one", frozenset("a"), 5),)).funded == (
+    assert counted(
+        chosen={"fit": "stop"},
+        caps=(Cap("one", frozenset("a"), 5),),
+    ).funded == (
         "b",
         "c",
         "d",
@@ -72,7 +78,9 @@ def test_a_project_kept_out_by_a_cap_does_not_stop_the_count():
 
 
 @pytest.mark.parametrize(
-    "rule", [rule for rule in FUNDING if "approval" in rule.takes], ids=lambda rule: rule.name
+    "rule",
+    [rule for rule in FUNDING if "approval" in rule.takes],
+    ids=lambda rule: rule.name,
 )
 def test_what_is_already_funded_is_paid_first_under_every_rule(rule):
     outcome = counted(rule.name, budget=50, funded=("d",))
@@ -85,7 +93,9 @@ def test_what_is_already_funded_is_paid_first_under_every_rule(rule):
 
 def test_what_is_already_funded_uses_up_a_cap_and_keeps_out_what_it_excludes():
     outcome = counted(
-        funded=("c",), caps=(Cap("green", frozenset("abc"), 50),), exclusive=(frozenset("cd"),)
+        funded=("c",),
+        caps=(Cap("green", frozenset("abc"), 50),),
+        exclusive=(frozenset("cd"),),
     )
     assert outcome.funded == ("c", "a")
     assert render(outcome.reasons["d"]) == "“c” is funded and excludes it."
@@ -93,7 +103,12 @@ def test_what_is_already_funded_uses_up_a_cap_and_keeps_out_what_it_excludes():
 
 @pytest.mark.parametrize("rule", ["greedy", "phragmen", "knapsack"])
 def test_what_is_already_funded_beyond_a_cap_keeps_out_only_what_is_under_it(rule):
-    outcome = counted(rule, 75, funded=("a",), caps=(Cap("green", frozenset("abc"), 20),))
+    outcome = counted(
+        rule,
+        75,
+        funded=("a",),
+        caps=(Cap("green", frozenset("abc"), 20),),
+    )
     assert outcome.funded == ("a", "d")
     assert "-5" not in render(outcome.reasons["b"])
 
@@ -131,10 +146,11 @@ def test_a_share_is_of_all_ballots_or_of_those_with_a_mark():
             RULES["greedy"]
             .count(
                 replace(
-                    profile, constraints=Constraints(threshold=Threshold(Fraction(1, 3), "all"))
-                )
+                    profile,
+                    constraints=Constraints(threshold=Threshold(Fraction(1, 3), "all")),
+                ),
             )
-            .reasons["a"]
+            .reasons["a"],
         )
         == "3 ballots: below the threshold of 4."
     )
@@ -150,7 +166,8 @@ def test_a_rule_that_cannot_obey_says_so_before_it_counts():
 
 
 @pytest.mark.parametrize(
-    ("rule", "chosen"), [("equal-shares", {"completion": "add1"}), ("phragmen", {})]
+    ("rule", "chosen"),
+    [("equal-shares", {"completion": "add1"}), ("phragmen", {})],
 )
 def test_where_ballots_pay_a_project_that_a_cap_keeps_out_is_passed_over(rule, chosen):
     outcome = counted(rule, 100, chosen, caps=(Cap("green", frozenset("abc"), 60),))
@@ -163,7 +180,10 @@ def test_where_ballots_pay_a_project_that_a_cap_keeps_out_is_passed_over(rule, c
 
 def test_what_fills_the_rest_keeps_to_the_caps_too():
     outcome = counted(
-        "equal-shares", 100, {"completion": "greedy"}, caps=(Cap("green", frozenset("abc"), 60),)
+        "equal-shares",
+        100,
+        {"completion": "greedy"},
+        caps=(Cap("green", frozenset("abc"), 60),),
     )
     assert (
         render(outcome.reasons["c"])
@@ -207,7 +227,9 @@ def test_the_set_with_most_support_is_looked_for_among_those_that_keep_to_everyt
 def test_a_category_below_its_floor_gets_its_most_supported_project_first():
     outcome = counted(budget=75, floors=(Floor("blue", frozenset("d"), 20),))
     assert outcome.funded == ("d", "a", "b")
-    assert render(outcome.reasons["d"]) == "Funded first, so that “blue” gets at least 20."
+    assert (
+        render(outcome.reasons["d"]) == "Funded first, so that “blue” gets at least 20."
+    )
 
 
 def test_a_floor_that_is_met_anyway_changes_nothing():
@@ -220,7 +242,7 @@ def test_a_floor_that_cannot_be_met_is_met_as_far_as_it_can_and_this_is_said():
     outcome = counted(budget=100, floors=(Floor("blue", frozenset("d"), 30),))
     assert "d" in outcome.funded
     assert [render(words) for words in outcome.notes] == [
-        "“blue” should get at least 30; its supported projects let no more than 25 be met."
+        "“blue” should get at least 30; its supported projects let no more than 25 be met.",
     ]
 
 
@@ -235,7 +257,10 @@ def test_a_project_that_is_covered_far_enough_gets_what_is_left():
 
 
 def test_what_a_cap_leaves_may_be_a_part_too():
-    outcome = counted(caps=(Cap("green", frozenset("abc"), 40),), partial=Fraction(1, 2))
+    outcome = counted(
+        caps=(Cap("green", frozenset("abc"), 40),),
+        partial=Fraction(1, 2),
+    )
     assert (outcome.funded, outcome.awards) == (("a", "d"), {"b": 15})
 
 
@@ -266,7 +291,10 @@ def test_what_stands_in_no_pot_shares_the_rest_and_what_goes_on_reaches_it():
         {"partial": Fraction(1)},
         {"pots": (Pot("x", frozenset("a"), 100),)},
         {"pots": (Pot("x", frozenset("a"), 1), Pot("y", frozenset("ab"), 1))},
-        {"pots": (Pot("x", frozenset("a"), 1),), "floors": (Floor("y", frozenset("b"), 1),)},
+        {
+            "pots": (Pot("x", frozenset("a"), 1),),
+            "floors": (Floor("y", frozenset("b"), 1),),
+        },
     ],
 )
 def test_constraints_that_cannot_be_meant_are_refused(constraints):
@@ -281,7 +309,8 @@ def test_thresholds_and_earlier_decisions_hold_under_every_rule(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     paid = [project for project in projects if project.cost <= budget][:1]
     limits = Constraints(
-        funded=tuple(p.id for p in paid), threshold=Threshold(Fraction(2), "ballots")
+        funded=tuple(p.id for p in paid),
+        threshold=Threshold(Fraction(2), "ballots"),
     )
     try:
         outcome = rule.count(
@@ -291,10 +320,16 @@ def test_thresholds_and_earlier_decisions_hold_under_every_rule(rule, data):
         )
     except UnsupportedError:
         return
-    marked = {p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots) for p in projects}
+    marked = {
+        p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots) for p in projects
+    }
     assert all(marked[p] >= 2 or p in limits.funded for p in outcome.funded)
     assert set(limits.funded) <= set(outcome.funded)
-    assert outcome.cost == sum(p.cost for p in projects if p.id in outcome.funded) <= budget
+    assert (
+        outcome.cost
+        == sum(p.cost for p in projects if p.id in outcome.funded)
+        <= budget
+    )
 
 
 PB = (
@@ -307,7 +342,10 @@ def test_the_caps_of_a_file_are_obeyed_where_asked(tmp_path):
     file = tmp_path / "x.pb"
     file.write_text(PB)
     assert count_file(file, "greedy", {}).outcome.funded == ("a", "b")
-    assert count_file(file, "greedy", {"constraints": "file"}).outcome.funded == ("a", "c")
+    assert count_file(file, "greedy", {"constraints": "file"}).outcome.funded == (
+        "a",
+        "c",
+    )
 
 
 def test_constraints_beside_the_file_are_read_in_its_own_units(tmp_path):
@@ -319,15 +357,17 @@ def test_constraints_beside_the_file_are_read_in_its_own_units(tmp_path):
                 "exclusive": [["b", "c"]],
                 "funded": [],
                 "threshold": {"least": "25%", "base": "all"},
-            }
-        )
+            },
+        ),
     )
     outcome = count_file(
-        tmp_path / "x.pb", "greedy", {"constraints": str(tmp_path / "c.json")}
+        tmp_path / "x.pb",
+        "greedy",
+        {"constraints": str(tmp_path / "c.json")},
     ).outcome
     assert outcome.funded == ("b",)
     assert render(outcome.reasons["a"]).endswith(
-        "At its turn only 20.5 was left for “green” and it costs 30."
+        "At its turn only 20.5 was left for “green” and it costs 30.",
     )
 
 
@@ -360,7 +400,12 @@ def test_constraints_may_be_given_in_words_beside_those_of_the_file(tmp_path):
     }
     counted_ = count_file(file, "greedy", words)
     assert counted_.outcome.funded == ("a", "c")
-    assert counted_.file.profile.constraints.kinds == {"caps", "exclusive", "floors", "threshold"}
+    assert counted_.file.profile.constraints.kinds == {
+        "caps",
+        "exclusive",
+        "floors",
+        "threshold",
+    }
     assert count_file(
         file,
         "greedy",
@@ -389,9 +434,14 @@ VOTES_OF = (
 
 
 @settings(max_examples=tried(40), deadline=None)
-@given(data=st.data(), rule=st.sampled_from(["greedy", "equal-shares", "phragmen", "knapsack"]))
+@given(
+    data=st.data(),
+    rule=st.sampled_from(["greedy", "equal-shares", "phragmen", "knapsack"]),
+)
 def test_a_ballot_that_counts_several_times_is_as_good_as_so_many_copies(
-    tmp_path_factory, data, rule
+    tmp_path_factory,
+    data,
+    rule,
 ):
     ballots = data.draw(
         st.lists(
@@ -401,21 +451,27 @@ def test_a_ballot_that_counts_several_times_is_as_good_as_so_many_copies(
             ),
             min_size=1,
             max_size=8,
-        )
+        ),
     )
     ballots.append(("hill", "a"))
     there = {village for village, _ in ballots}
     times = {
-        village: data.draw(st.sampled_from([Fraction(2), Fraction(3, 2), Fraction(1, 3)]))
+        village: data.draw(
+            st.sampled_from([Fraction(2), Fraction(3, 2), Fraction(1, 3)]),
+        )
         for village in ("hill", "dale")
         if village in there
     }
     scale = math.lcm(*(n.denominator for n in times.values()))
-    copies = [ballot for ballot in ballots for _ in range(int(times.get(ballot[0], 1) * scale))]
+    copies = [
+        ballot
+        for ballot in ballots
+        for _ in range(int(times.get(ballot[0], 1) * scale))
+    ]
     folder = tmp_path_factory.mktemp("weighted")
     for name, cast in (("once", ballots), ("copies", copies)):
         (folder / f"{name}.pb").write_text(
-            VOTES_OF + "".join(f"{i};{v};{vote}\n" for i, (v, vote) in enumerate(cast))
+            VOTES_OF + "".join(f"{i};{v};{vote}\n" for i, (v, vote) in enumerate(cast)),
         )
     words = {f"times.{village}": str(n) for village, n in times.items()} | {
         "times_by": "village",
@@ -449,7 +505,10 @@ UNNAMED = (
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ({"times.hill": "2"}, "Say with times_by which column of the ballots names the groups."),
+        (
+            {"times.hill": "2"},
+            "Say with times_by which column of the ballots names the groups.",
+        ),
         (
             {"times_by": "village"},
             "Say with times.GROUP=NUMBER how many times the ballots of a group count.",
@@ -459,7 +518,10 @@ UNNAMED = (
             "No ballot is of the group “moor”.",
         ),
         ({"times.hill": "0", "times_by": "village"}, "“0” is no number of times."),
-        ({"times.hill": "2", "times_by": "parish"}, "Line 11: VOTES has no column “parish”."),
+        (
+            {"times.hill": "2", "times_by": "parish"},
+            "Line 11: VOTES has no column “parish”.",
+        ),
         ({"times.hill": "2", "times_by": "village"}, UNNAMED),
         (
             {
@@ -473,7 +535,9 @@ UNNAMED = (
     ],
 )
 def test_a_weighting_that_cannot_be_meant_is_refused_and_a_ballot_without_a_weight_with_its_line(
-    tmp_path, words, sentence
+    tmp_path,
+    words,
+    sentence,
 ):
     (tmp_path / "x.pb").write_text(VOTES_OF + "1;hill;a\n2;town;b\n")
     with pytest.raises(ImportRefused) as refused:
@@ -506,7 +570,9 @@ def test_constraints_come_back_from_json_as_they_were():
 
 def test_amsterdam_stays_within_the_sums_of_its_categories(shared):
     counted = count_file(
-        shared / "pabulib" / "Netherlands_Amsterdam_179.pb", "greedy", {"constraints": "file"}
+        shared / "pabulib" / "Netherlands_Amsterdam_179.pb",
+        "greedy",
+        {"constraints": "file"},
     )
     sums = {"Jeugd": 82_000, "Groen": 53_000, "Ontmoeting": 115_000}
     for name, most in sums.items():
@@ -519,7 +585,8 @@ def test_amsterdam_stays_within_the_sums_of_its_categories(shared):
             <= most
         )
     assert any(
-        "was left for “Groen”" in render(words) for words in counted.outcome.reasons.values()
+        "was left for “Groen”" in render(words)
+        for words in counted.outcome.reasons.values()
     )
 
 
@@ -534,5 +601,7 @@ def test_the_threshold_of_swiecie_takes_out_one_project(shared):
     limits = Constraints(threshold=Threshold(Fraction(1, 3), "cost"))
     outcome = RULES["greedy"].count(replace(profile, constraints=limits))
     assert [
-        p for p, words in outcome.reasons.items() if "below the threshold" in render(words)
+        p
+        for p, words in outcome.reasons.items()
+        if "below the threshold" in render(words)
     ] == ["c22"]

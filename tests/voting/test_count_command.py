@@ -28,13 +28,21 @@ def pb(tmp_path, *, budget: str = "100") -> str:
     file = tmp_path / "x.pb"
     file.write_text(
         f"META\nkey;value\nbudget;{budget}\nvote_type;approval\nrule;greedy-no-skip\nmin_project_score_threshold;2\n"
-        "PROJECTS\nproject_id;cost;selected\na;60.5;1\nb;40;0\nc;30;0\nVOTES\nvoter_id;vote\n1;a\n2;a,b\n3;a,b\n4;c\n"
+        "PROJECTS\nproject_id;cost;selected\na;60.5;1\nb;40;0\nc;30;0\nVOTES\nvoter_id;vote\n1;a\n2;a,b\n3;a,b\n4;c\n",
     )
     return str(file)
 
 
 def test_a_funding_rule_prints_one_object_on_one_line(tmp_path):
-    result = run("count", pb(tmp_path), "--rule", "greedy", "--set", "fit=skip", "--json")
+    result = run(
+        "count",
+        pb(tmp_path),
+        "--rule",
+        "greedy",
+        "--set",
+        "fit=skip",
+        "--json",
+    )
     found = json.loads(result.output)
     assert result.output.count("\n") == 1
     assert (found["budget"], found["funded"], found["cost"], found["leftover"]) == (
@@ -58,7 +66,9 @@ def test_places_of_a_file_are_for_rules_that_transfer_votes(tmp_path):
     file.write_text('3 2\n4 1 2 0\n2 2 1 0\n1 3 2 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Ward"\n')
 
     def elected(rule: str, *given: str) -> list[str]:
-        return json.loads(run("count", file, "--rule", rule, *given, "--json").output)["winners"]
+        return json.loads(run("count", file, "--rule", rule, *given, "--json").output)[
+            "winners"
+        ]
 
     assert elected("stv-scottish") == ["Ann", "Bo"]
     assert elected("borda") == ["Ann"]
@@ -67,7 +77,15 @@ def test_places_of_a_file_are_for_rules_that_transfer_votes(tmp_path):
 
 def test_constraints_of_the_file_are_obeyed_where_asked(tmp_path):
     found = json.loads(
-        run("count", pb(tmp_path), "--rule", "greedy", "--set", "constraints=file", "--json").output
+        run(
+            "count",
+            pb(tmp_path),
+            "--rule",
+            "greedy",
+            "--set",
+            "constraints=file",
+            "--json",
+        ).output,
     )
     assert (found["funded"], found["parameters"]) == (
         ["a"],
@@ -80,9 +98,9 @@ def test_a_choosing_rule_names_who_needs_a_lot():
     found = json.loads(run("count", TIE, "--rule", "irv", "--json").output)
     assert found["winners"] is None
     assert found["lot_needed"]["tied"]
-    assert json.loads(run("count", TIE, "--rule", "irv", "--seed", "3 1 4", "--json").output)[
-        "winners"
-    ]
+    assert json.loads(
+        run("count", TIE, "--rule", "irv", "--seed", "3 1 4", "--json").output,
+    )["winners"]
 
 
 @pytest.mark.parametrize("words", [["--rule", "greedy"], ["--rule", "no-such-rule"]])
@@ -119,7 +137,12 @@ def test_people_see_the_money_line_and_why(tmp_path):
 
 
 def test_people_see_who_won_and_why():
-    output = run("count", FILES / "ranked" / "tennessee.soc", "--rule", "schulze").output
+    output = run(
+        "count",
+        FILES / "ranked" / "tennessee.soc",
+        "--rule",
+        "schulze",
+    ).output
     assert "✓  Nashville" in output
 
 

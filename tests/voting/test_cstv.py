@@ -43,13 +43,20 @@ def on(gifts: Gifts, project: str) -> Fraction:
     return sum((gift.get(project, Fraction(0)) for gift in gifts), Fraction(0))
 
 
-def passed_on(gift: dict[str, Fraction], project: str, kept: Fraction) -> dict[str, Fraction]:
+def passed_on(
+    gift: dict[str, Fraction],
+    project: str,
+    kept: Fraction,
+) -> dict[str, Fraction]:
     """A ballot's gifts once a project is off the list.
 
     All but `kept` goes to the others as they stand.
     """
     others = {p: n for p, n in gift.items() if p != project}
-    rest, sum_ = gift.get(project, Fraction(0)) - kept, sum(others.values(), Fraction(0))
+    rest, sum_ = (
+        gift.get(project, Fraction(0)) - kept,
+        sum(others.values(), Fraction(0)),
+    )
     return {p: n + rest * n / sum_ for p, n in others.items()} if sum_ else {}
 
 
@@ -62,7 +69,8 @@ def multiple(payers: list[tuple[Fraction, Fraction]], cost: int) -> Fraction:
         if sum(min(has, most * gave) for gave, has in payers) >= cost:
             capped = [has for gave, has in payers if has / gave < most]
             return (cost - sum(capped, Fraction())) / sum(
-                (gave for gave, has in payers if has / gave >= most), Fraction()
+                (gave for gave, has in payers if has / gave >= most),
+                Fraction(),
             )
     raise AssertionError
 
@@ -72,19 +80,28 @@ class Plainly:
 
     def __init__(self, projects, budget, ballots, chosen):
         self.cost = {p.id: p.cost for p in projects}
-        self.votes = {p.id: sum(ballot.get(p.id, 0) for ballot in ballots) for p in projects}
+        self.votes = {
+            p.id: sum(ballot.get(p.id, 0) for ballot in ballots) for p in projects
+        }
         self.budget, self.chosen = budget, chosen
         points = [{p: n for p, n in ballot.items() if n > 0} for ballot in ballots]
         by_point = chosen["coin"] == "points"
-        shares = sum(sum(ballot.values()) for ballot in points) if by_point else len(ballots)
+        shares = (
+            sum(sum(ballot.values()) for ballot in points) if by_point else len(ballots)
+        )
         self.gifts: Gifts = [
             {
-                p: Fraction(budget * n, shares) / (1 if by_point else sum(ballot.values()))
+                p: Fraction(budget * n, shares)
+                / (1 if by_point else sum(ballot.values()))
                 for p, n in ballot.items()
             }
             for ballot in points
         ]
-        self.in_, self.out, self.bought = [p.id for p in projects], list[str](), list[str]()
+        self.in_, self.out, self.bought = (
+            [p.id for p in projects],
+            list[str](),
+            list[str](),
+        )
 
     def key(self, p: str) -> tuple[bool, Fraction]:
         on_it, cost = on(self.gifts, p), self.cost[p]
@@ -98,7 +115,10 @@ class Plainly:
         return self.cost[p], -self.votes[p], p.encode()
 
     def best(self, among: list[str]) -> str:
-        return min((p for p in among if self.key(p) == max(map(self.key, among))), key=self.ladder)
+        return min(
+            (p for p in among if self.key(p) == max(map(self.key, among))),
+            key=self.ladder,
+        )
 
     def pay(self, p: str, rate: Fraction) -> None:
         self.gifts = [
@@ -114,22 +134,31 @@ class Plainly:
         rich = [
             p
             for p in wanted
-            if sum(sum(gift.values()) for gift in self.gifts if p in gift) >= self.cost[p]
+            if sum(sum(gift.values()) for gift in self.gifts if p in gift)
+            >= self.cost[p]
         ]
         if able:
             p = self.best(able)
             self.pay(p, Fraction(self.cost[p]) / (on(self.gifts, p) or 1))
         elif self.chosen["transfer"] == "elimination":
             least = min(map(self.key, self.in_))
-            self.out.append(max((p for p in self.in_ if self.key(p) == least), key=self.ladder))
-            self.gifts = [passed_on(gift, self.out[-1], Fraction(0)) for gift in self.gifts]
+            self.out.append(
+                max((p for p in self.in_ if self.key(p) == least), key=self.ladder),
+            )
+            self.gifts = [
+                passed_on(gift, self.out[-1], Fraction(0)) for gift in self.gifts
+            ]
             self.in_.remove(self.out[-1])
         elif rich:
             p = self.best(rich)
             self.pay(
                 p,
                 multiple(
-                    [(gift[p], sum(gift.values())) for gift in self.gifts if gift.get(p)],
+                    [
+                        (gift[p], sum(gift.values()))
+                        for gift in self.gifts
+                        if gift.get(p)
+                    ],
                     self.cost[p],
                 ),
             )
@@ -171,7 +200,10 @@ def test_the_last_goes_out_and_what_it_was_given_passes_on():
     outcome = RULES["cstv"].count(HALL, {"transfer": "elimination"}, Lot("1"))
     assert outcome.rounds[0].eliminated == ("a",)
     assert outcome.funded == ("b", "c", "d")
-    assert render(outcome.reasons["b"]) == "10 points. It had been given £55 and costs £30."
+    assert (
+        render(outcome.reasons["b"])
+        == "10 points. It had been given £55 and costs £30."
+    )
     assert render(outcome.reasons["d"]) == (
         "1 point. It went out with £10 of the £20 it costs. It was paid from the £30 left at its "
         "turn."
@@ -187,15 +219,22 @@ def test_what_was_too_much_passes_on_to_the_other_projects_of_the_same_ballots()
     )
     outcome = RULES["cstv"].count(profile, {"rest": "leave", "first": "excess"})
     assert outcome.funded == ("a", "b", "c")
-    assert render(outcome.reasons["b"]) == "5 points. It had been given 30 and costs 30."
+    assert (
+        render(outcome.reasons["b"]) == "5 points. It had been given 30 and costs 30."
+    )
 
 
 def test_points_of_the_same_worth_leave_less_to_who_gives_fewer():
     profile = Profile.of(
-        "cumulative", [Project("a", 50), Project("b", 50)], 100, [({"a": 10}, 3), ({"b": 2}, 5)]
+        "cumulative",
+        [Project("a", 50), Project("b", 50)],
+        100,
+        [({"a": 10}, 3), ({"b": 2}, 5)],
     )
     assert RULES["cstv"].count(profile, {"rest": "leave"}).funded == ("b",)
-    assert RULES["cstv"].count(profile, {"rest": "leave", "coin": "points"}).funded == ("a",)
+    assert RULES["cstv"].count(profile, {"rest": "leave", "coin": "points"}).funded == (
+        "a",
+    )
 
 
 def test_more_points_than_are_counted_exactly_are_refused():
@@ -232,7 +271,7 @@ VARIANTS = st.fixed_dictionaries(
         "first": st.sampled_from(["support-per-cost", "excess"]),
         "rest": st.sampled_from(["accept", "leave"]),
         "coin": st.sampled_from(["equal", "points"]),
-    }
+    },
 )
 
 
@@ -245,10 +284,15 @@ def test_it_funds_what_plain_fractions_fund(election, chosen):
 
 @settings(max_examples=tried(100), deadline=None)
 @given(election=elections(frozenset({"cumulative"})), chosen=VARIANTS)
-def test_nothing_that_still_fits_is_left_out_where_the_rest_is_given_out(election, chosen):
+def test_nothing_that_still_fits_is_left_out_where_the_rest_is_given_out(
+    election,
+    chosen,
+):
     _, projects, *_ = election
     outcome = RULES["cstv"].count(Profile.of(*election), chosen | {"rest": "accept"})
-    assert all(p.cost > outcome.leftover for p in projects if p.id not in outcome.funded)
+    assert all(
+        p.cost > outcome.leftover for p in projects if p.id not in outcome.funded
+    )
 
 
 @settings(max_examples=tried(100), deadline=None)
@@ -259,7 +303,10 @@ def test_nothing_that_still_fits_is_left_out_where_the_rest_is_given_out(electio
     first=st.sampled_from(["support-per-cost", "excess"]),
 )
 def test_a_group_gets_all_it_wants_where_its_share_of_the_pot_pays_for_it(
-    election, points, group, first
+    election,
+    points,
+    group,
+    first,
 ):
     """All of the group want the same projects, in whatever parts.
 
@@ -269,11 +316,18 @@ def test_a_group_gets_all_it_wants_where_its_share_of_the_pot_pays_for_it(
     wanted = {p.id: n for p, n in zip(projects, points, strict=False)}
     everyone = [
         *ballots,
-        *[dict(zip(wanted, points[::-1] if k % 2 else points, strict=False)) for k in range(group)],
+        *[
+            dict(zip(wanted, points[::-1] if k % 2 else points, strict=False))
+            for k in range(group)
+        ],
     ]
-    assume(group * budget >= len(everyone) * sum(p.cost for p in projects if p.id in wanted))
+    assume(
+        group * budget
+        >= len(everyone) * sum(p.cost for p in projects if p.id in wanted),
+    )
     outcome = RULES["cstv"].count(
-        Profile.of(style, projects, budget, everyone), {"first": first, "rest": "leave"}
+        Profile.of(style, projects, budget, everyone),
+        {"first": first, "rest": "leave"},
     )
     assert wanted.keys() <= set(outcome.funded)
 
@@ -295,7 +349,11 @@ def no_rationals(monkeypatch):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(election=elections(frozenset({"cumulative"})), chosen=VARIANTS)
-def test_intervals_decide_alike_where_rationals_grow_too_long(no_rationals, election, chosen):
+def test_intervals_decide_alike_where_rationals_grow_too_long(
+    no_rationals,
+    election,
+    chosen,
+):
     try:
         outcome = RULES["cstv"].count(Profile.of(*election), chosen)
     except UnsupportedError:
@@ -333,7 +391,8 @@ def test_sums_that_nothing_proves_equal_are_refused_and_never_guessed():
 def pabutools(monkeypatch):
     """pabutools in floats: its transfers do not end with fractions."""
     pytest.importorskip(
-        "pabutools", reason="pabutools is not installed here; it is an oracle, never a part"
+        "pabutools",
+        reason="pabutools is not installed here; it is an oracle, never a part",
     )
     monkeypatch.setattr(pytest.importorskip("pabutools.fractions"), "FRACTION", "float")
     return pytest.importorskip("pabutools.rules.cstv")
@@ -375,11 +434,11 @@ def test_pabutools_funds_the_same(pabutools, transfer, first):
             election.CumulativeProfile(
                 [
                     election.CumulativeBallot(
-                        {known[name]: ballot.get(name, 0) / 1024 for name in ids}
+                        {known[name]: ballot.get(name, 0) / 1024 for name in ids},
                     )
                     for ballot in ballots
                     for _ in range(40)
-                ]
+                ],
             ),
             select_project_to_fund_func=picked,
             eligible_projects_func=able,
@@ -397,6 +456,8 @@ def test_pabutools_funds_the_same(pabutools, transfer, first):
 def shared_out(chance: random.Random, projects: int) -> list[int]:
     """1024 points over some projects: in floats the sums are exact."""
     cuts = sorted(chance.sample(range(1, 1024), chance.randint(0, projects - 1)))
-    parts = [b - a for a, b in pairwise([0, *cuts, 1024])] + [0] * (projects - 1 - len(cuts))
+    parts = [b - a for a, b in pairwise([0, *cuts, 1024])] + [0] * (
+        projects - 1 - len(cuts)
+    )
     chance.shuffle(parts)
     return parts

@@ -27,14 +27,20 @@ Four buy a at £6; of the four who want b, two then have £4 and two still £10.
 
 
 def counted(**settings):
-    return RULES["equal-shares"].count(HALL, {"utility": "count", **settings}, Lot("5 5 1"))
+    return RULES["equal-shares"].count(
+        HALL,
+        {"utility": "count", **settings},
+        Lot("5 5 1"),
+    )
 
 
 def test_each_buyer_pays_the_same_or_all_that_is_left():
     outcome = counted()
     assert outcome.funded == ("a", "b")
     first, second = (round_.payments for round_ in outcome.rounds)
-    assert [(p.voters, p.each, p.all_left) for p in first] == [(4, Fraction(600), False)]
+    assert [(p.voters, p.each, p.all_left) for p in first] == [
+        (4, Fraction(600), False),
+    ]
     assert [(p.voters, p.each, p.all_left) for p in second] == [
         (2, Fraction(900), False),
         (2, Fraction(400), True),
@@ -62,14 +68,16 @@ def test_what_is_left_goes_to_most_support_that_fits():
         "its turn."
     )
     assert render(outcome.reasons["e"]).endswith(
-        "it costs £40; at its turn only £6 was left of the pot."
+        "it costs £40; at its turn only £6 was left of the pot.",
     )
 
 
 def test_shares_rise_by_whole_pounds_until_nothing_more_fits():
     outcome = counted(completion="add1")
     assert (outcome.funded, outcome.leftover) == (("a", "b", "c"), 600)
-    assert render(outcome.reasons["c"]).endswith("nobody paid more than £12 of a share of £12.")
+    assert render(outcome.reasons["c"]).endswith(
+        "nobody paid more than £12 of a share of £12.",
+    )
 
 
 def test_the_method_says_by_how_much_every_share_rises():
@@ -83,9 +91,15 @@ def test_the_method_says_by_how_much_every_share_rises():
 
 def test_a_free_project_comes_first_unless_worth_is_cost():
     profile = Profile.of(
-        "approval", [Project("a", 0), Project("b", 5)], 10, [({"a": 1, "b": 1}, 2)]
+        "approval",
+        [Project("a", 0), Project("b", 5)],
+        10,
+        [({"a": 1, "b": 1}, 2)],
     )
-    assert RULES["equal-shares"].count(profile, {"utility": "count"}).funded == ("a", "b")
+    assert RULES["equal-shares"].count(profile, {"utility": "count"}).funded == (
+        "a",
+        "b",
+    )
     assert RULES["equal-shares"].count(profile, {"utility": "cost"}).funded == ("b",)
 
 
@@ -104,7 +118,8 @@ def test_a_withdrawn_project_at_an_absurd_cost_does_not_hold_the_count_up():
         [({"a": 1, "gone": 1}, 3), ({"gone": 1}, 1)],
     )
     outcome = RULES["equal-shares"].count(
-        profile, {"completion": "add1", "stop": "overspend", "utility": "count"}
+        profile,
+        {"completion": "add1", "stop": "overspend", "utility": "count"},
     )
     assert outcome.funded == ("a",)
 
@@ -123,13 +138,17 @@ def test_most_support_alone_is_funded_where_more_ballots_prefer_it():
         unit=100,
     )
     plain, compared = (
-        RULES["equal-shares"].count(profile, {"utility": "count", "comparison": word}, Lot("1"))
+        RULES["equal-shares"].count(
+            profile,
+            {"utility": "count", "comparison": word},
+            Lot("1"),
+        )
         for word in ("none", "projects")
     )
     assert set(plain.funded) == {"a", "b"}
     assert compared.funded[0] == "hall"
     assert render(compared.reasons["hall"]).endswith(
-        "Most support alone is preferred by 6 ballots, equal shares by 2."
+        "Most support alone is preferred by 6 ballots, equal shares by 2.",
     )
 
 
@@ -141,7 +160,9 @@ def test_equal_shares_stand_where_as_many_ballots_prefer_them():
         [({"hall": 1}, 4), ({"a": 1}, 2), ({"b": 1}, 2)],
     )
     for word in ("none", "projects", "covered"):
-        assert set(RULES["equal-shares"].count(profile, {"comparison": word}).funded) == {"a", "b"}
+        assert set(
+            RULES["equal-shares"].count(profile, {"comparison": word}).funded,
+        ) == {"a", "b"}
 
 
 def test_a_comparison_counts_every_ballot_once():

@@ -20,7 +20,11 @@ COST = st.sampled_from([0, 1, 2, 3, 4, 6, 8, 10, 12, 20, 30, 60])
 def elections(draw, most_points: int):
     n = draw(st.integers(1, 6))
     costs = draw(st.lists(COST, min_size=n, max_size=n))
-    ballot = st.dictionaries(st.integers(0, n - 1), st.integers(1, most_points), max_size=n)
+    ballot = st.dictionaries(
+        st.integers(0, n - 1),
+        st.integers(1, most_points),
+        max_size=n,
+    )
     ballots = draw(st.lists(ballot, min_size=1, max_size=9))
     return costs, draw(st.sampled_from([1, 6, 10, 12, 24, 30, 60, 100])), ballots
 
@@ -28,8 +32,11 @@ def elections(draw, most_points: int):
 def settings_of(draw):
     return draw(
         st.tuples(
-            st.sampled_from(COMPLETIONS), st.booleans(), st.booleans(), st.sampled_from([1, 2, 5])
-        )
+            st.sampled_from(COMPLETIONS),
+            st.booleans(),
+            st.booleans(),
+            st.sampled_from([1, 2, 5]),
+        ),
     )
 
 
@@ -45,7 +52,10 @@ def agrees(election, style: str, utility: str, chosen) -> None:
     profile = Profile.of(style, projects, budget, marks)
     votes = [sum(ballot.get(name, 0) for ballot in marks) for name in ids]
     worth = [
-        {p: 1 if utility in ("cost", "count") else points for p, points in ballot.items()}
+        {
+            p: 1 if utility in ("cost", "count") else points
+            for p, points in ballot.items()
+        }
         for ballot in ballots
     ]
     expected = equal_shares(
@@ -79,7 +89,11 @@ def agrees(election, style: str, utility: str, chosen) -> None:
 
 
 @settings(max_examples=tried(250), deadline=None)
-@given(data=st.data(), election=elections(1), utility=st.sampled_from(["cost", "count"]))
+@given(
+    data=st.data(),
+    election=elections(1),
+    utility=st.sampled_from(["cost", "count"]),
+)
 def test_crosses_are_counted_as_plain_fractions_count_them(data, election, utility):
     agrees(election, "approval", utility, settings_of(data.draw))
 

@@ -28,7 +28,7 @@ def pb(tmp_path):
     file.write_text(
         "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost;name\na;60;Trees\nb;40;Bench\n"
         "c;30;Swing\nVOTES\nvoter_id;vote\n"
-        + "".join(f"{i};{vote}\n" for i, vote in enumerate(rows))
+        + "".join(f"{i};{vote}\n" for i, vote in enumerate(rows)),
     )
     return file
 
@@ -46,7 +46,10 @@ def test_a_comparison_says_first_that_it_is_not_the_result(pb):
 def test_a_comparison_fits_the_window(pb, width, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(width))
     pb.write_text(
-        pb.read_text().replace("Trees", "Trees along the whole of the northern ring road " * 3)
+        pb.read_text().replace(
+            "Trees",
+            "Trees along the whole of the northern ring road " * 3,
+        ),
     )
     lines = run("compare", pb, "--margins").output.splitlines()
     assert max(len(line) for line in lines) <= width
@@ -56,8 +59,14 @@ def test_a_comparison_fits_the_window(pb, width, monkeypatch):
 def test_a_comparison_for_scripts_names_rules_settings_and_figures(pb):
     found = json.loads(
         run(
-            "compare", pb, "--rule", "greedy", "--rule", "equal-shares,utility=count", "--json"
-        ).output
+            "compare",
+            pb,
+            "--rule",
+            "greedy",
+            "--rule",
+            "equal-shares,utility=count",
+            "--json",
+        ).output,
     )
     assert found["result"] is False
     assert [each["rule"] for each in found["rules"]] == ["greedy", "equal-shares"]
@@ -86,7 +95,8 @@ def test_rules_that_choose_are_compared_where_there_is_no_pot():
 
 
 @pytest.mark.parametrize(
-    "words", [["--rule", "no-such-rule"], ["--rule", "greedy,fit"], ["--rule", "greedy,fit=x"]]
+    "words",
+    [["--rule", "no-such-rule"], ["--rule", "greedy,fit"], ["--rule", "greedy,fit=x"]],
 )
 def test_a_comparison_that_cannot_be_meant_is_one_sentence(pb, words):
     result = run("compare", pb, *words)
@@ -95,15 +105,31 @@ def test_a_comparison_that_cannot_be_meant_is_one_sentence(pb, words):
 
 
 def test_why_not_is_told_with_the_least_that_would_have_changed_it(pb):
-    output = run("explain", pb, "--rule", "greedy", "--project", "b").output.splitlines()
+    output = run(
+        "explain",
+        pb,
+        "--rule",
+        "greedy",
+        "--project",
+        "b",
+    ).output.splitlines()
     assert output[0] == "3 ballots. At its turn only 10 was left and it costs 40."
     assert output[1] == "It would have been funded with 1 more ballot."
-    paid = run("explain", pb, "--rule", "phragmen", "--project", "a").output.splitlines()[1]
+    paid = run(
+        "explain",
+        pb,
+        "--rule",
+        "phragmen",
+        "--project",
+        "a",
+    ).output.splitlines()[1]
     assert paid.startswith("7 ballots gave all they had left, 8.57")
 
 
 def test_who_paid_is_told_and_scripts_get_fractions(pb):
-    found = json.loads(run("explain", pb, "--rule", "phragmen", "--project", "a", "--json").output)
+    found = json.loads(
+        run("explain", pb, "--rule", "phragmen", "--project", "a", "--json").output,
+    )
     assert found["payments"] == [{"ballots": 7, "each": "60/7", "all_left": True}]
     assert (found["funded"], found["least_changes"]) == (True, [])
     assert found["supporters"] == {"ballots": 7, "paid": "60"}
@@ -111,13 +137,26 @@ def test_who_paid_is_told_and_scripts_get_fractions(pb):
 
 def test_how_many_ballots_would_have_to_be_wrong_is_told_where_it_is_asked_for(pb):
     told = run(
-        "explain", pb, "--rule", "greedy", "--project", "b", "--wrong-ballots"
+        "explain",
+        pb,
+        "--rule",
+        "greedy",
+        "--project",
+        "b",
+        "--wrong-ballots",
     ).output.splitlines()[-1]
     assert told == "1 wrong ballot could change the result (proved)."
     found = json.loads(
         run(
-            "explain", pb, "--rule", "phragmen", "--project", "a", "--wrong-ballots", "--json"
-        ).output
+            "explain",
+            pb,
+            "--rule",
+            "phragmen",
+            "--project",
+            "a",
+            "--wrong-ballots",
+            "--json",
+        ).output,
     )
     assert found["wrong_ballots"] == {
         "least": 1,
@@ -132,18 +171,30 @@ def test_how_many_ballots_would_have_to_be_wrong_is_told_where_it_is_asked_for(p
 def by_village(tmp_path):
     """A .pb file of 40 ballots; two of its villages have fewer than ten."""
     file = tmp_path / "v.pb"
-    rows = [("hill", "a")] * 12 + [("dale", "b")] * 20 + [("moor", "a")] * 5 + [("", "c")] * 3
+    rows = (
+        [("hill", "a")] * 12
+        + [("dale", "b")] * 20
+        + [("moor", "a")] * 5
+        + [("", "c")] * 3
+    )
     file.write_text(
         "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost\na;51\nb;40\nc;30\nVOTES\n"
         "voter_id;village;vote\n"
-        + "".join(f"{i};{village};{vote}\n" for i, (village, vote) in enumerate(rows))
+        + "".join(f"{i};{village};{vote}\n" for i, (village, vote) in enumerate(rows)),
     )
     return file
 
 
-def test_what_each_group_of_voters_paid_for_is_told_and_small_groups_only_together(by_village):
+def test_what_each_group_of_voters_paid_for_is_told_and_small_groups_only_together(
+    by_village,
+):
     told = run(
-        "explain", by_village, "--rule", "greedy", "--groups-by", "Village"
+        "explain",
+        by_village,
+        "--rule",
+        "greedy",
+        "--groups-by",
+        "Village",
     ).output.splitlines()
     assert told == [
         "What the ballots of each group by “Village” paid of the 91 given out:",
@@ -155,7 +206,9 @@ def test_what_each_group_of_voters_paid_for_is_told_and_small_groups_only_togeth
     ]
 
 
-def test_scripts_get_what_groups_paid_by_the_rule_as_fractions_and_all_of_it(by_village):
+def test_scripts_get_what_groups_paid_by_the_rule_as_fractions_and_all_of_it(
+    by_village,
+):
     found = json.loads(
         run(
             "explain",
@@ -167,14 +220,16 @@ def test_scripts_get_what_groups_paid_by_the_rule_as_fractions_and_all_of_it(by_
             "--groups-by",
             "village",
             "--json",
-        ).output
+        ).output,
     )
     assert found["paid_by_rule"] is True
     assert sum(Fraction(group["paid"]) for group in found["groups"]) == 91
     assert sum(group["ballots"] for group in found["groups"]) == 40
 
 
-def test_groups_count_as_often_as_their_weight_says_and_are_told_as_they_were_cast(by_village):
+def test_groups_count_as_often_as_their_weight_says_and_are_told_as_they_were_cast(
+    by_village,
+):
     found = json.loads(
         run(
             "explain",
@@ -190,7 +245,7 @@ def test_groups_count_as_often_as_their_weight_says_and_are_told_as_they_were_ca
             "--set",
             "times_others=1/2",
             "--json",
-        ).output
+        ).output,
     )
     assert [(group["names"], group["ballots"]) for group in found["groups"]] == [
         (["dale"], 20),
@@ -216,20 +271,32 @@ def test_quadratic_ballots_tell_their_voters_in_fields_of_their_own(tmp_path):
                 "budget": 100,
                 "projects": [{"id": "a", "cost": 60}, {"id": "b", "cost": 50}],
                 "ballots": ballots,
-            }
-        )
+            },
+        ),
     )
-    assert run("explain", file, "--rule", "quadratic", "--groups-by", "area").output.splitlines()[
-        2:
-    ] == [
+    assert run(
+        "explain",
+        file,
+        "--rule",
+        "quadratic",
+        "--groups-by",
+        "area",
+    ).output.splitlines()[2:] == [
         "“dale”: 12 ballots paid 50; their part by number is 27.27.",
         "“hill”: 10 ballots paid 0; their part by number is 22.73.",
     ]
     weighted = ("--set", "times_by=area", "--set", "times.hill=3")
     assert json.loads(
         run(
-            "count", file, "--rule", "quadratic", *weighted, "--set", "times_others=1", "--json"
-        ).output
+            "count",
+            file,
+            "--rule",
+            "quadratic",
+            *weighted,
+            "--set",
+            "times_others=1",
+            "--json",
+        ).output,
     )["funded"] == ["a"]
     assert run("count", file, "--rule", "quadratic", *weighted).output == (
         "pbdesk: Ballot 2: nothing says how many times a ballot of “dale” counts. Say it with "
@@ -267,9 +334,9 @@ def test_a_project_that_is_not_on_the_ballot_has_no_reason(pb):
 def test_ballots_are_converted_and_counted_alike(tmp_path):
     out = tmp_path / "x.blt"
     assert run("convert", SOC, out).output == "100 ballots written to “x.blt”.\n"
-    assert json.loads(run("count", out, "--rule", "schulze", "--json").output)["winners"] == [
-        "Nashville"
-    ]
+    assert json.loads(run("count", out, "--rule", "schulze", "--json").output)[
+        "winners"
+    ] == ["Nashville"]
     assert not list(tmp_path.glob("*.part"))
 
 

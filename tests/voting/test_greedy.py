@@ -13,7 +13,16 @@ from pbdesk.voting.ties import Ladder, Lot, lot_order
 from tests.laws import tried
 from tests.voting.elections import elections
 
-COSTS = {"A": 8400, "B": 15000, "C": 6200, "D": 14600, "E": 3900, "F": 12500, "G": 18000, "H": 4100}
+COSTS = {
+    "A": 8400,
+    "B": 15000,
+    "C": 6200,
+    "D": 14600,
+    "E": 3900,
+    "F": 12500,
+    "G": 18000,
+    "H": 4100,
+}
 VOTES = {"A": 204, "B": 187, "C": 169, "D": 152, "E": 97, "F": 231, "G": 141, "H": 118}
 MILLBROOK = Profile.of(
     "approval",
@@ -28,7 +37,12 @@ LOT_FOR_D = next(str(n) for n in range(99) if lot_order(Lot(str(n)), "GD")[0] ==
 
 def approval(costs: dict[str, int], votes: dict[str, int], budget: int) -> Profile:
     projects = [Project(p, c) for p, c in costs.items()]
-    return Profile.of("approval", projects, budget, [({p: 1}, n) for p, n in votes.items()])
+    return Profile.of(
+        "approval",
+        projects,
+        budget,
+        [({p: 1}, n) for p, n in votes.items()],
+    )
 
 
 def test_most_support_comes_first_and_what_does_not_fit_is_passed_over():
@@ -56,7 +70,10 @@ def test_support_equal_to_the_threshold_is_enough():
 
 def test_support_for_each_pound_puts_the_cheap_first():
     profile = approval({"a": 10, "b": 2, "c": 0}, {"a": 9, "b": 2, "c": 1}, 10)
-    assert RULES["greedy"].count(profile, {"by": "support-per-cost"}).funded == ("c", "b")
+    assert RULES["greedy"].count(profile, {"by": "support-per-cost"}).funded == (
+        "c",
+        "b",
+    )
 
 
 def test_equals_go_by_cost_then_by_lot_and_the_rung_is_told():
@@ -69,7 +86,10 @@ def test_equals_go_by_cost_then_by_lot_and_the_rung_is_told():
 
 
 def test_the_ladder_names_the_lowest_rung_it_needed():
-    cost, votes = {"a": 1, "b": 2, "c": 2}.__getitem__, {"a": 1, "b": 1, "c": 3}.__getitem__
+    cost, votes = (
+        {"a": 1, "b": 2, "c": 2}.__getitem__,
+        {"a": 1, "b": 1, "c": 3}.__getitem__,
+    )
     assert Ladder(Lot("s")).order("ab", cost, votes).decided_by == "cheaper"
     assert Ladder(Lot("s")).order("abc", cost, votes).decided_by == "votes"
 
@@ -108,7 +128,9 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
     def funded(of: Profile) -> tuple[str, ...]:
         return RULES["greedy"].count(of, chosen, Lot("seed")).funded
 
-    lost = [p for p in profile.projects if p.id not in funded(profile) and 0 < p.cost <= 30]
+    lost = [
+        p for p in profile.projects if p.id not in funded(profile) and 0 < p.cost <= 30
+    ]
     assume(lost)
     name, most = lost[0].id, profile.n + 4
     wins = {
@@ -118,9 +140,14 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
         if name in funded(changed(profile, name, more, less))
     }
     tried = {
-        (a, b) for a, b in wins if not any((c, d) != (a, b) and c <= a and d <= b for c, d in wins)
+        (a, b)
+        for a, b in wins
+        if not any((c, d) != (a, b) and c <= a and d <= b for c, d in wins)
     }
-    found = {(c.more, c.less) for c in least_changes("greedy", profile, chosen, Lot("seed"), name)}
+    found = {
+        (c.more, c.less)
+        for c in least_changes("greedy", profile, chosen, Lot("seed"), name)
+    }
     assert {change for change in found if change[0] < most} == tried
 
 
@@ -130,12 +157,18 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
     rule=st.sampled_from(["equal-shares", "phragmen", "knapsack"]),
 )
 def test_for_other_rules_the_least_of_each_kind_is_proved_by_counting_every_smaller_one(
-    election, rule
+    election,
+    rule,
 ):
     profile = Profile.of(*election)
 
     def funds(name: str, more: int, less: int) -> bool:
-        return name in RULES[rule].count(changed(profile, name, more, less), {}, Lot("s")).funded
+        return (
+            name
+            in RULES[rule]
+            .count(changed(profile, name, more, less), {}, Lot("s"))
+            .funded
+        )
 
     for project in [p for p in profile.projects if not funds(p.id, 0, 0)][:1]:
         for change in least_changes(rule, profile, {}, Lot("s"), project.id):
@@ -150,4 +183,6 @@ def test_beyond_what_is_counted_one_by_one_a_change_is_searched_and_says_so():
     (more, *_) = least_changes("equal-shares", profile, {}, None, "b")
     assert not more.proved
     for n, funded in ((more.more, True), (more.more - 1, False)):
-        assert ("b" in RULES["equal-shares"].count(changed(profile, "b", n, 0)).funded) is funded
+        assert (
+            "b" in RULES["equal-shares"].count(changed(profile, "b", n, 0)).funded
+        ) is funded

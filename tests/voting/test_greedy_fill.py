@@ -8,7 +8,12 @@ from pbdesk.voting.greedy_fill import best_first, fill, per_cost
 from pbdesk.voting.ties import Ladder
 from tests.voting.ballots import marked
 
-PROFILE = marked("approval", ({"a": 1}, 2), cost={"a": 60, "b": 50, "c": 40, "d": 0}, pot=100)
+PROFILE = marked(
+    "approval",
+    ({"a": 1}, 2),
+    cost={"a": 60, "b": 50, "c": 40, "d": 0},
+    pot=100,
+)
 
 
 def test_each_turn_says_what_was_left_and_what_became_of_it():

@@ -37,15 +37,21 @@ def test_two_small_projects_may_have_more_support_than_the_favourite():
 
 
 def test_a_set_that_costs_one_penny_too_much_in_trillions_is_not_taken():
-    costs = {"a": 500_000_000_000_001, "b": 500_000_000_000_000, "c": 499_999_999_999_999}
-    outcome = RULES["knapsack"].count(profile_of(costs, {"a": 9, "b": 8, "c": 1}, 10**15))
+    costs = {
+        "a": 500_000_000_000_001,
+        "b": 500_000_000_000_000,
+        "c": 499_999_999_999_999,
+    }
+    outcome = RULES["knapsack"].count(
+        profile_of(costs, {"a": 9, "b": 8, "c": 1}, 10**15),
+    )
     assert outcome.funded == ("a", "c")
 
 
 def test_of_sets_with_as_much_support_the_cheapest_is_funded():
-    assert RULES["knapsack"].count(profile_of({"a": 9, "b": 8}, {"a": 3, "b": 3}, 10)).funded == (
-        "b",
-    )
+    assert RULES["knapsack"].count(
+        profile_of({"a": 9, "b": 8}, {"a": 3, "b": 3}, 10),
+    ).funded == ("b",)
 
 
 def test_what_only_a_lot_tells_apart_is_a_tie():
@@ -61,15 +67,23 @@ def test_a_city_comes_out_as_a_solver_of_integer_programs_finds(shared):
 
     profile = read_ballots(shared / "pabulib" / "Poland_Lodz_2022.pb").profile
     outcome = RULES["knapsack"].count(profile)
-    support = np.array([outcome.support[project] for project in profile.ids], dtype=float)
+    support = np.array(
+        [outcome.support[project] for project in profile.ids],
+        dtype=float,
+    )
     found = milp(
         -support,
         integrality=np.ones(len(support)),
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0},
-        constraints=LinearConstraint(profile.cost[None, :].astype(float), ub=profile.budget),
+        constraints=LinearConstraint(
+            profile.cost[None, :].astype(float),
+            ub=profile.budget,
+        ),
     )
-    assert round(-found.fun) == sum(outcome.support[project] for project in outcome.funded)
+    assert round(-found.fun) == sum(
+        outcome.support[project] for project in outcome.funded
+    )
 
 
 @settings(max_examples=tried(400), deadline=None)
@@ -91,6 +105,9 @@ def test_no_set_is_better_and_the_order_decides_between_equals(projects, budget)
     fit = [chosen for chosen in sets if sum(costs[i] for i in chosen) <= budget]
     best = [chosen for chosen in fit if worth(chosen) == max(map(worth, fit))]
     found = most_support(costs, support, budget)
-    assert found.chosen == max(best, key=lambda chosen: [i in chosen for i in range(len(projects))])
+    assert found.chosen == max(
+        best,
+        key=lambda chosen: [i in chosen for i in range(len(projects))],
+    )
     assert (found.equal in best) if len(best) > 1 else found.equal is None
     assert found.equal != found.chosen

@@ -28,7 +28,11 @@ drawn_ladders = st.sampled_from(sorted(LADDERS))
 
 
 def order(ladder: str, tied: str = "abc"):
-    found = Ladder(Lot("1", "q", LADDERS[ladder])).order(tied, COST.__getitem__, VOTES.__getitem__)
+    found = Ladder(Lot("1", "q", LADDERS[ladder])).order(
+        tied,
+        COST.__getitem__,
+        VOTES.__getitem__,
+    )
     return "".join(found.order), found.decided_by
 
 
@@ -54,22 +58,33 @@ def test_projects_that_are_equal_are_funded_by_the_sealed_ladder(ladder):
     votes = Profile.of("approval", projects, 60, [({"dear": 1}, 5), ({"cheap": 1}, 5)])
     seeds = [str(seed) for seed in range(20)]
     funded = {
-        RULES["greedy"].count(votes, {}, Lot(seed, "q", LADDERS[ladder])).funded for seed in seeds
+        RULES["greedy"].count(votes, {}, Lot(seed, "q", LADDERS[ladder])).funded
+        for seed in seeds
     }
     by_cost = "cheaper" in LADDERS[ladder]
     assert funded == ({("cheap",)} if by_cost else {("cheap",), ("dear",)})
 
 
 @settings(max_examples=tried(60), deadline=None)
-@given(election=elections(frozenset({"approval"})), ladder=drawn_ladders, data=st.data())
+@given(
+    election=elections(frozenset({"approval"})),
+    ladder=drawn_ladders,
+    data=st.data(),
+)
 def test_draws_counted_together_keep_to_the_ladder(election, ladder, data):
     profile, lot = Profile.of(*election), Lot("s", "q", LADDERS[ladder])
     chosen = RULES["equal-shares"].settle(
-        {"completion": data.draw(st.sampled_from(["none", "greedy", "add1", "add1-greedy"]))}
+        {
+            "completion": data.draw(
+                st.sampled_from(["none", "greedy", "add1", "add1-greedy"]),
+            ),
+        },
     )
     assert isinstance(chosen, EqualSharesSettings)
     times = st.lists(
-        st.integers(0, 3), min_size=len(profile.weights), max_size=len(profile.weights)
+        st.integers(0, 3),
+        min_size=len(profile.weights),
+        max_size=len(profile.weights),
     )
     draws = np.array(data.draw(st.lists(times, min_size=2, max_size=3)), dtype=np.int64)
     for drawn, found in zip(draws, funded_in(profile, chosen, lot, draws), strict=True):
@@ -89,7 +104,12 @@ def test_least_changes_hold_under_every_ladder(election, ladder, stop):
     chosen = {"fit": stop}
 
     def funds(name: str, more: int, less: int) -> bool:
-        return name in RULES["greedy"].count(changed(profile, name, more, less), chosen, lot).funded
+        return (
+            name
+            in RULES["greedy"]
+            .count(changed(profile, name, more, less), chosen, lot)
+            .funded
+        )
 
     for name in profile.ids:
         for change in least_changes("greedy", profile, chosen, lot, name):
@@ -103,7 +123,9 @@ def test_the_command_counts_by_another_ladder(tmp_path):
     votes = Profile.of("approval", projects, 60, [({"dear": 1}, 5), ({"cheap": 1}, 5)])
     path = tmp_path / "tie.pb"
     path.write_text(pabulib_text(votes), encoding="utf-8")
-    seed = next(s for s in "123456789" if lot_order(Lot(s, "q"), ["dear", "cheap"])[0] == "dear")
+    seed = next(
+        s for s in "123456789" if lot_order(Lot(s, "q"), ["dear", "cheap"])[0] == "dear"
+    )
     words = [str(path), "--rule", "greedy", "--seed", seed, "--question", "q", "--json"]
     usual, by_lot = (
         json.loads(CliRunner().invoke(count, [*words, *more]).stdout)

@@ -55,9 +55,11 @@ def test_the_order_of_ballots_tells_nothing(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     chosen = data.draw(settings_for(rule))
     shuffled = data.draw(st.permutations(ballots))
-    assert counted(rule, Profile.of(style, projects, budget, ballots), chosen) == counted(
-        rule, Profile.of(style, projects, budget, shuffled), chosen
-    )
+    assert counted(
+        rule,
+        Profile.of(style, projects, budget, ballots),
+        chosen,
+    ) == counted(rule, Profile.of(style, projects, budget, shuffled), chosen)
 
 
 @every_rule
@@ -67,15 +69,22 @@ def test_names_and_places_of_projects_tell_nothing_when_the_lot_goes_along(rule,
     style, projects, budget, ballots = data.draw(elections_for(rule))
     chosen = data.draw(settings_for(rule))
     new = [f"{random.Random(len(ballots)).random()}-{i}" for i in range(len(projects))]
-    renamed = dict(zip(lot_order(LOT, [p.id for p in projects]), lot_order(LOT, new), strict=True))
+    renamed = dict(
+        zip(lot_order(LOT, [p.id for p in projects]), lot_order(LOT, new), strict=True),
+    )
     if rule.answers:  # it knows its answers by their names, and no others
         renamed = {answer: answer for answer in rule.answers}
-    moved = data.draw(st.permutations([Project(renamed[p.id], p.cost) for p in projects]))
+    moved = data.draw(
+        st.permutations([Project(renamed[p.id], p.cost) for p in projects]),
+    )
     here = counted(rule, Profile.of(style, projects, budget, ballots), chosen)
     there = counted(
         rule,
         Profile.of(
-            style, moved, budget, [{renamed[p]: v for p, v in ballot.items()} for ballot in ballots]
+            style,
+            moved,
+            budget,
+            [{renamed[p]: v for p, v in ballot.items()} for ballot in ballots],
         ),
         chosen,
     )
@@ -88,7 +97,9 @@ def test_names_and_places_of_projects_tell_nothing_when_the_lot_goes_along(rule,
 def test_never_more_is_spent_than_the_pot_holds(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     outcome = counted(
-        rule, Profile.of(style, projects, budget, ballots), data.draw(settings_for(rule))
+        rule,
+        Profile.of(style, projects, budget, ballots),
+        data.draw(settings_for(rule)),
     )
     cost = sum(p.cost for p in projects if p.id in outcome.funded)
     assert cost <= budget
@@ -103,7 +114,9 @@ def test_never_more_is_spent_than_the_pot_holds(rule, data):
 def test_equal_ballots_may_be_merged_or_not(rule, data):
     profile = Profile.of(*data.draw(elections_for(rule)))
     chosen = data.draw(settings_for(rule))
-    assert found(counted(rule, profile, chosen)) == found(counted(rule, unmerged(profile), chosen))
+    assert found(counted(rule, profile, chosen)) == found(
+        counted(rule, unmerged(profile), chosen),
+    )
 
 
 @every_rule
@@ -112,7 +125,10 @@ def test_equal_ballots_may_be_merged_or_not(rule, data):
 def test_every_project_has_a_reason_in_words(rule, data):
     profile = Profile.of(*data.draw(elections_for(rule)))
     outcome = counted(
-        rule, profile, data.draw(settings_for(rule)), data.draw(st.sampled_from([None, LOT]))
+        rule,
+        profile,
+        data.draw(settings_for(rule)),
+        data.draw(st.sampled_from([None, LOT])),
     )
     assert set(outcome.reasons) == set(outcome.support) == set(profile.ids)
     assert all(render(words) for words in outcome.reasons.values())
@@ -126,7 +142,11 @@ def test_the_unit_of_money_changes_nothing(rule, data):
     chosen = data.draw(settings_for(rule))
     pounds = Profile.of(style, projects, budget, ballots)
     pence = Profile.of(
-        style, [replace(p, cost=p.cost * 100) for p in projects], budget * 100, ballots, unit=100
+        style,
+        [replace(p, cost=p.cost * 100) for p in projects],
+        budget * 100,
+        ballots,
+        unit=100,
     )
     assert counted(rule, pounds, chosen).funded == counted(rule, pence, chosen).funded
 
@@ -142,7 +162,10 @@ def test_rounds_of_a_funding_rule_add_up(rule, data):
         cost = costs[round_.project or ""]
         left -= cost if round_.funded else 0
         assert round_.left == left
-        assert not round_.payments or sum(p.voters * p.each for p in round_.payments) == cost
+        assert (
+            not round_.payments
+            or sum(p.voters * p.each for p in round_.payments) == cost
+        )
 
 
 @every_rule
@@ -172,7 +195,9 @@ UTILITIES = {"cost": lambda project: project.cost, "count": lambda _: 1}
 @few
 @given(election=elections(frozenset({"approval"})))
 def test_equal_shares_give_every_group_what_it_could_have_bought_but_for_one_project(
-    utility, completion, election
+    utility,
+    completion,
+    election,
 ):
     """EJR and PJR up to one, by looking at every group of voters.
 
@@ -185,25 +210,31 @@ def test_equal_shares_give_every_group_what_it_could_have_bought_but_for_one_pro
     funded = set(
         RULES["equal-shares"]
         .count(profile, {"utility": utility, "completion": completion}, Lot("s"))
-        .funded
+        .funded,
     )
     for group in every_group(len(ballots)):
-        wanted = [p for p in projects if p.cost and all(p.id in ballots[i] for i in group)]
+        wanted = [
+            p for p in projects if p.cost and all(p.id in ballots[i] for i in group)
+        ]
         part = Fraction(budget * len(group), len(ballots))
         for chosen in (c for size in range(1, 4) for c in combinations(wanted, size)):
-            if sum(p.cost for p in chosen) > part or all(p.id in funded for p in chosen):
+            if sum(p.cost for p in chosen) > part or all(
+                p.id in funded for p in chosen
+            ):
                 continue
             target, more = (
                 sum(map(worth, chosen)),
                 max(worth(p) for p in chosen if p.id not in funded),
             )
             has = [
-                sum(worth(p) for p in projects if p.id in funded & set(ballots[i])) for i in group
+                sum(worth(p) for p in projects if p.id in funded & set(ballots[i]))
+                for i in group
             ]
             together = sum(
                 worth(p)
                 for p in projects
-                if p.id in funded.intersection(*[set().union(*(ballots[i] for i in group))])
+                if p.id
+                in funded.intersection(*[set().union(*(ballots[i] for i in group))])
             )
             assert max(has) + more > target
             assert together + more > target

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pbdesk.voting.explain.least_change import all_least_changes, changed, least_changes, patience
+from pbdesk.voting.explain.least_change import (
+    all_least_changes,
+    changed,
+    least_changes,
+    patience,
+)
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
@@ -28,13 +33,20 @@ def proved_are_least(rule: str, profile: Profile, chosen) -> None:
     @cache
     def funds(name: str, more: int, less: int) -> bool:
         return (
-            name in RULES[rule].count(changed(profile, name, more, less), chosen, Lot("s")).funded
+            name
+            in RULES[rule]
+            .count(changed(profile, name, more, less), chosen, Lot("s"))
+            .funded
         )
 
     lost = [p for p in profile.projects if p.cost and not funds(p.id, 0, 0)]
     assume(lost)
     for name, changes in all_least_changes(
-        rule, profile, chosen, Lot("s"), [p.id for p in lost]
+        rule,
+        profile,
+        chosen,
+        Lot("s"),
+        [p.id for p in lost],
     ).items():
         for change in changes:
             assert funds(name, change.more, change.less)
@@ -62,16 +74,29 @@ def test_under_equal_shares_a_proved_change_is_the_least_of_all(election, chosen
 @settings(max_examples=5, deadline=None)
 @given(
     costs=st.lists(st.integers(20, 90), min_size=4, max_size=5),
-    ballots=st.lists(st.sets(st.integers(0, 3), min_size=1, max_size=3), min_size=8, max_size=14),
-    chosen=st.sampled_from([each for each in SHARES if each["completion"].startswith("add1")]),
+    ballots=st.lists(
+        st.sets(st.integers(0, 3), min_size=1, max_size=3),
+        min_size=8,
+        max_size=14,
+    ),
+    chosen=st.sampled_from(
+        [each for each in SHARES if each["completion"].startswith("add1")],
+    ),
 )
 def test_where_shares_are_raised_many_times_a_proved_change_is_the_least_of_all(
-    costs, ballots, chosen
+    costs,
+    ballots,
+    chosen,
 ):
     projects = [Project(f"p{i}", cost) for i, cost in enumerate(costs)]
     proved_are_least(
         "equal-shares",
-        Profile.of("approval", projects, 110, [{f"p{i}": 1 for i in ballot} for ballot in ballots]),
+        Profile.of(
+            "approval",
+            projects,
+            110,
+            [{f"p{i}": 1 for i in ballot} for ballot in ballots],
+        ),
         chosen,
     )
 
@@ -80,7 +105,11 @@ def test_where_shares_are_raised_many_times_a_proved_change_is_the_least_of_all(
 @given(
     election=elections(frozenset({"cumulative", "scoring", "quadratic"})),
     chosen=st.sampled_from(
-        [{}, {"completion": "add1"}, {"completion": "greedy", "utility": "points-times-cost"}]
+        [
+            {},
+            {"completion": "add1"},
+            {"completion": "greedy", "utility": "points-times-cost"},
+        ],
     ),
 )
 def test_under_equal_shares_of_points_too(election, chosen):
@@ -96,13 +125,19 @@ def test_where_more_never_hurts_a_proved_change_is_the_least_of_all(election, ru
 @pytest.mark.parametrize("start", ["exact", "whole"])
 def test_shares_in_whole_units_of_money_are_raised_in_whole_units(start):
     projects = [
-        Project(name, cost * 100) for name, cost in {"a": 60, "b": 50, "c": 31, "d": 20}.items()
+        Project(name, cost * 100)
+        for name, cost in {"a": 60, "b": 50, "c": 31, "d": 20}.items()
     ]
     profile = Profile.of(
         "approval",
         projects,
         10_000,
-        [({"a": 1, "b": 1}, 9), ({"b": 1, "c": 1}, 5), ({"c": 1, "d": 1}, 4), ({"d": 1}, 3)],
+        [
+            ({"a": 1, "b": 1}, 9),
+            ({"b": 1, "c": 1}, 5),
+            ({"c": 1, "d": 1}, 4),
+            ({"d": 1}, 3),
+        ],
         unit=100,
     )
     chosen = {"completion": "add1", "start": start}
@@ -125,7 +160,10 @@ def test_least_changes_are_expected_soon_unless_shares_are_raised_very_often():
     ]
     for times, soon in ((1, True), (10_000, False)):
         profile = Profile.of(
-            "approval", [Project(p.id, p.cost * times) for p in projects], 900 * times, ballots
+            "approval",
+            [Project(p.id, p.cost * times) for p in projects],
+            900 * times,
+            ballots,
         )
         assert bool(patience("equal-shares", profile, {"completion": "add1"})) == soon
         assert patience("equal-shares", profile, {"completion": "greedy"})

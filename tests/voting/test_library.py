@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 def test_a_file_is_counted_in_five_lines(tmp_path):
     (tmp_path / "city.pb").write_text(
         "META\nkey;value\nbudget;10\nvote_type;approval\nPROJECTS\nproject_id;cost\na;6\nb;5\nVOTES\nvoter_id;vote\n"
-        "1;a\n2;a,b\n3;b\n"
+        "1;a\n2;a,b\n3;b\n",
     )
     file = read_ballots(tmp_path / "city.pb")
     outcome = RULES["greedy"].count(file.profile, lot=Lot("4 1 6"))

@@ -16,7 +16,10 @@ FUNDING = [
 
 
 @pytest.mark.parametrize(("style", "name"), FUNDING)
-def test_every_funding_rule_counts_the_made_up_vote_on_every_sheet_it_takes(style, name):
+def test_every_funding_rule_counts_the_made_up_vote_on_every_sheet_it_takes(
+    style,
+    name,
+):
     found = made_up(style, name)
     cost = {each.id: each.cost for each in PROJECTS}
     assert found is not None

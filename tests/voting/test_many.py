@@ -44,17 +44,32 @@ def market_of(profile, *, by_cost: bool) -> Market:
 def test_what_is_certain_is_what_exact_counts_find(election, by_cost):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
     shares = [Fraction(profile.budget + k, 3) for k in range(12)]
-    points = many(everyone, bidding.groups, [(share, share) for share in shares], bidding.equals)
+    points = many(
+        everyone,
+        bidding.groups,
+        [(share, share) for share in shares],
+        bidding.equals,
+    )
     exact = [bidding.exactly(share) for share in shares]
     assert all(
-        found is None or found == bought for found, bought in zip(points.bought, exact, strict=True)
+        found is None or found == bought
+        for found, bought in zip(points.bought, exact, strict=True)
     )
-    (box,) = many(everyone, bidding.groups, [(shares[0], shares[-1])], bidding.equals).bought
+    (box,) = many(
+        everyone,
+        bidding.groups,
+        [(shares[0], shares[-1])],
+        bidding.equals,
+    ).bought
     assert box is None or all(bought == box for bought in exact)
 
 
 @settings(max_examples=tried(50), deadline=None)
-@given(election=elections(frozenset({"approval"})), by_cost=st.booleans(), data=st.data())
+@given(
+    election=elections(frozenset({"approval"})),
+    by_cost=st.booleans(),
+    data=st.data(),
+)
 def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, data):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
     share = Fraction(data.draw(st.integers(1, 60)), 2)
@@ -92,7 +107,11 @@ def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, 
 
 
 @settings(max_examples=tried(100), deadline=None)
-@given(election=elections(frozenset({"approval"})), by_cost=st.booleans(), exhaustive=st.booleans())
+@given(
+    election=elections(frozenset({"approval"})),
+    by_cost=st.booleans(),
+    exhaustive=st.booleans(),
+)
 def test_raising_stops_where_counting_every_step_stops(election, by_cost, exhaustive):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
     points, start = (
@@ -104,7 +123,7 @@ def test_raising_stops_where_counting_every_step_stops(election, by_cost, exhaus
         return min(
             equal,
             key=lambda p: bidding.equals.index(
-                next(i for i, s in enumerate(everyone) if s.project == p)
+                next(i for i, s in enumerate(everyone) if s.project == p),
             ),
         ), None
 

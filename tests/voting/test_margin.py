@@ -41,7 +41,9 @@ ORDERS = [
         "cba",
     )
 ]
-CROSSES = [dict.fromkeys(picks, 1) for picks in ("", "a", "b", "c", "ab", "ac", "bc", "abc")]
+CROSSES = [
+    dict.fromkeys(picks, 1) for picks in ("", "a", "b", "c", "ab", "ac", "bc", "abc")
+]
 PROVED = [
     "greedy",
     "plurality",
@@ -65,11 +67,15 @@ def result(rule: str, profile: Profile, chosen) -> frozenset[str]:
 @pytest.mark.parametrize("rule", PROVED)
 @settings(max_examples=tried(25), deadline=None)
 @given(data=st.data())
-def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_becomes(rule, data):
+def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_becomes(
+    rule,
+    data,
+):
     funding = RULES[rule].kind == "funding"
     kinds = CROSSES if "approval" in RULES[rule].takes else ORDERS
     projects = [
-        Project(name, data.draw(st.sampled_from([2, 3, 5])) if funding else 0) for name in IDS
+        Project(name, data.draw(st.sampled_from([2, 3, 5])) if funding else 0)
+        for name in IDS
     ]
     style = "approval" if kinds is CROSSES else "ordinal"
     ballots = data.draw(st.lists(st.sampled_from(kinds), min_size=4, max_size=9))
@@ -90,7 +96,10 @@ def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_become
             tried.add(tuple(sorted(map(kinds.index, changed))))
     for box in tried:  # in whatever order they lie
         changed = [kinds[kind] for kind in box]
-        assert result(rule, Profile.of(style, projects, profile.budget, changed), chosen) == before
+        assert (
+            result(rule, Profile.of(style, projects, profile.budget, changed), chosen)
+            == before
+        )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
@@ -109,7 +118,10 @@ def test_every_rule_gives_a_margin_in_words(rule, data):
 
 def test_a_lead_of_seven_falls_to_four_wrong_ballots():
     profile = Profile.of(
-        "approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 20), ({"b": 1}, 13)]
+        "approval",
+        [Project("a", 10), Project("b", 10)],
+        10,
+        [({"a": 1}, 20), ({"b": 1}, 13)],
     )
     assert margin("greedy", profile, {}, Lot("s")) == Margin(4, 4, proved=True)
     assert render(margin("greedy", profile, {}, Lot("s")).words()) == (
@@ -118,9 +130,7 @@ def test_a_lead_of_seven_falls_to_four_wrong_ballots():
 
 
 SEARCHED = "(searched for; fewer might do)"
-ASSUMED = (
-    "This takes it that no ballot may give one option more than 5, the most that one gives here."
-)
+ASSUMED = "This takes it that no ballot may give one option more than 5, the most that one gives here."
 
 
 @pytest.mark.parametrize(
@@ -156,14 +166,20 @@ def test_each_figure_says_how_it_is_known_and_what_is_assumed_of_ballots(found, 
 
 def test_one_wrong_ballot_that_is_enough_is_no_guess_under_any_rule():
     profile = Profile.of(
-        "approval", [Project("a", 10), Project("b", 10)], 10, [({"a": 1}, 3), ({"b": 1}, 2)]
+        "approval",
+        [Project("a", 10), Project("b", 10)],
+        10,
+        [({"a": 1}, 3), ({"b": 1}, 2)],
     )
     assert margin("phragmen", profile, {}, Lot("s")) == Margin(1, 1, proved=True)
 
 
 def test_where_ballots_give_points_the_most_that_one_gives_is_told():
     profile = Profile.of(
-        "scoring", [Project("a", 0), Project("b", 0)], 0, [({"a": 5}, 9), ({"b": 3}, 2)]
+        "scoring",
+        [Project("a", 0), Project("b", 0)],
+        0,
+        [({"a": 5}, 9), ({"b": 3}, 2)],
     )
     assert render(margin("score", profile, {}, Lot("s")).words()).endswith(ASSUMED)
 

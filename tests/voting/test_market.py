@@ -30,16 +30,25 @@ def test_single_ballots_paid_what_the_rounds_tell(data):
     except UnsupportedError:
         assume(False)
         raise
-    paid, weights = payments_of(profile, outcome, Lot("4 1 6")), profile.weights.tolist()
+    paid, weights = (
+        payments_of(profile, outcome, Lot("4 1 6")),
+        profile.weights.tolist(),
+    )
     bought = [round_ for round_ in outcome.rounds if round_.payments]
     assert list(paid) == [round_.project for round_ in bought]
     for round_ in bought:
         rows = paid[round_.project or ""]
-        assert sum(weights[row] for row in rows) == sum(p.voters for p in round_.payments)
+        assert sum(weights[row] for row in rows) == sum(
+            p.voters for p in round_.payments
+        )
         together = sum((weights[row] * each for row, each in rows.items()), Fraction(0))
-        assert together == sum((p.voters * p.each for p in round_.payments), Fraction(0))
+        assert together == sum(
+            (p.voters * p.each for p in round_.payments),
+            Fraction(0),
+        )
     spent = [
-        sum(rows.get(row, Fraction(0)) for rows in paid.values()) for row in range(len(weights))
+        sum(rows.get(row, Fraction(0)) for rows in paid.values())
+        for row in range(len(weights))
     ]
     assert all(0 <= each <= profile.budget for each in spent)
 
@@ -51,11 +60,17 @@ def test_the_completed_run_is_the_one_that_was_counted(completion):
     profile = Profile.of("approval", projects, 900, ballots)
     chosen = SHARES.settle({"completion": completion})
     bought, share = Market(profile, chosen, Ladder(Lot("4 1 6"))).completed()
-    assert [profile.ids[i] for i in bought.projects] == list(SHARES.count(profile, chosen).funded)
+    assert [profile.ids[i] for i in bought.projects] == list(
+        SHARES.count(profile, chosen).funded,
+    )
     assert share >= Fraction(900, 18)
 
 
 def test_a_market_refuses_a_worth_that_the_ballots_do_not_give():
     profile = Profile.of("approval", [Project("a", 1)], 1, [({"a": 1}, 1)])
     with pytest.raises(UnsupportedError):
-        _ = Market(profile, EqualSharesSettings(utility=Utility.BORDA), Ladder(None)).points
+        _ = Market(
+            profile,
+            EqualSharesSettings(utility=Utility.BORDA),
+            Ladder(None),
+        ).points

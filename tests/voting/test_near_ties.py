@@ -48,9 +48,15 @@ class NearTie:
         new = dict(zip("abc", names, strict=True))
         return Profile.of(
             self.style,
-            [Project(new[old], cost) for old, cost in zip("abc", self.costs, strict=True)],
+            [
+                Project(new[old], cost)
+                for old, cost in zip("abc", self.costs, strict=True)
+            ],
             self.budget,
-            [({new[p]: mark for p, mark in ballot.items()}, n) for ballot, n in self.ballots],
+            [
+                ({new[p]: mark for p, mark in ballot.items()}, n)
+                for ballot, n in self.ballots
+            ],
         )
 
 
@@ -79,7 +85,12 @@ CASES = (
         **CHEAPER | {"budget": DEAR},
     ),
     NearTie("phragmen", "approval", **CHEAPER),
-    NearTie("expanding-approvals", "ordinal", chosen={"first": "support-per-cost"}, **CHEAPER),
+    NearTie(
+        "expanding-approvals",
+        "ordinal",
+        chosen={"first": "support-per-cost"},
+        **CHEAPER,
+    ),
     NearTie(
         "expanding-approvals",
         "ordinal",
@@ -128,7 +139,11 @@ CASES = (
     NearTie("rcv", "ordinal", SECOND),
     NearTie("stv-scottish", "ordinal", SECOND),
     NearTie("stv-wigm", "ordinal", SECOND),
-    NearTie("stv-meek", "ordinal", (({"a": 1, "b": 2}, PAPERS + 1), ({"b": 1, "a": 2}, PAPERS))),
+    NearTie(
+        "stv-meek",
+        "ordinal",
+        (({"a": 1, "b": 2}, PAPERS + 1), ({"b": 1, "a": 2}, PAPERS)),
+    ),
     NearTie("borda", "ordinal", RANKED),
     NearTie("schulze", "ordinal", RANKED),
     NearTie("ranked-pairs", "ordinal", RANKED),
@@ -151,7 +166,9 @@ CASES = (
         {"blank": "skip"},
     ),
     NearTie(
-        "majority-judgement", "scoring", (({"a": 2, "b": 1}, HUGE + 1), ({"a": 1, "b": 2}, HUGE))
+        "majority-judgement",
+        "scoring",
+        (({"a": 2, "b": 1}, HUGE + 1), ({"a": 1, "b": 2}, HUGE)),
     ),
     NearTie("quadratic-choice", "quadratic", ONE_MORE),
 )
@@ -165,13 +182,17 @@ def test_the_two_prices_are_as_near_as_said():
 
 def test_every_rule_has_a_near_tie():
     # whether a vote is passed parts nobody: its near misses stand in rules/test_threshold.py
-    in_order = {name for name, rule in RULES.items() if rule.kind in {"funding", "choosing"}}
+    in_order = {
+        name for name, rule in RULES.items() if rule.kind in {"funding", "choosing"}
+    }
     assert {case.rule for case in CASES} == in_order
 
 
 @pytest.mark.parametrize("names", ["abc", "bac", "cba"])
 @pytest.mark.parametrize(
-    "case", CASES, ids=lambda case: f"{case.rule}-{'-'.join(map(str, case.chosen.values()))}"
+    "case",
+    CASES,
+    ids=lambda case: f"{case.rule}-{'-'.join(map(str, case.chosen.values()))}",
 )
 def test_who_is_ahead_by_a_hair_comes_first(case, names):
     outcome = RULES[case.rule].count(case.renamed(names), case.chosen, Lot("seed"))
@@ -193,7 +214,12 @@ def test_a_part_of_a_vote_that_floats_do_not_see_keeps_its_option_in(names):
         "ordinal",
         [Project(name, 0) for name in names],
         0,
-        [({w: 1, a: 2}, BALLOTS), ({w: 1}, PASSED_ON - BALLOTS), ({b: 1}, FIRSTS), ({}, blank)],
+        [
+            ({w: 1, a: 2}, BALLOTS),
+            ({w: 1}, PASSED_ON - BALLOTS),
+            ({b: 1}, FIRSTS),
+            ({}, blank),
+        ],
     )
     outcome = RULES["stv-wigm"].count(profile, {"seats": 2}, Lot("seed"))
     assert outcome.figures["quota"] == QUOTA
@@ -211,6 +237,9 @@ def test_what_is_a_hair_too_little_buys_nothing_and_a_hair_more_does():
         for short, funded in ((1, ()), (0, ("a",))):
             ballots = [({"a": 1}, MANY), ({}, 1)]
             profile = Profile.of(
-                style, [Project("a", 10**6 * MANY + short)], 10**6 * (MANY + 1), ballots
+                style,
+                [Project("a", 10**6 * MANY + short)],
+                10**6 * (MANY + 1),
+                ballots,
             )
             assert RULES[rule].count(profile, chosen).funded == funded

@@ -16,7 +16,9 @@ from pbdesk.voting.styles import STYLES
 
 BOTH = [*RULES.values(), *STYLES.values()]
 everything = pytest.mark.parametrize(
-    "one", BOTH, ids=[f"{type(o).__name__} {o.name}" for o in BOTH]
+    "one",
+    BOTH,
+    ids=[f"{type(o).__name__} {o.name}" for o in BOTH],
 )
 
 
@@ -35,7 +37,9 @@ def test_what_is_left_out_means_what_it_always_meant(one):
 
 @everything
 def test_a_setting_left_empty_is_one_left_out(one):
-    assert one.settle(dict.fromkeys((o.name for o in one.options), None)) == one.settle({})
+    assert one.settle(dict.fromkeys((o.name for o in one.options), None)) == one.settle(
+        {},
+    )
 
 
 @everything
@@ -45,8 +49,13 @@ def test_what_files_keep_of_settings_gives_the_same_settings_again(one, data):
     settings = one.settle(words)
     assert dict(settings.parameters) == words
     assert one.settle(settings.parameters) == settings
-    assert one.settle({name: str(n) for name, n in words.items() if n is not None}) == settings
-    assert all(type(kept) in {str, int, type(None)} for kept in settings.parameters.values())
+    assert (
+        one.settle({name: str(n) for name, n in words.items() if n is not None})
+        == settings
+    )
+    assert all(
+        type(kept) in {str, int, type(None)} for kept in settings.parameters.values()
+    )
 
 
 @everything
@@ -65,7 +74,10 @@ def test_every_field_of_settings_is_an_option(one):
     assert [each.name for each in fields(one.settings)] == [o.name for o in one.options]
 
 
-@pytest.mark.parametrize("name", [name for name, r in RULES.items() if r.kind == "funding"])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, r in RULES.items() if r.kind == "funding"],
+)
 def test_a_rule_with_a_threshold_of_its_own_says_so(name):
     has = LeastSupport.option in {option.name for option in RULES[name].options}
     assert issubclass(RULES[name].settings, LeastSupport) == has
@@ -74,7 +86,10 @@ def test_a_rule_with_a_threshold_of_its_own_says_so(name):
 @pytest.mark.parametrize(
     ("given_", "said"),
     [
-        ({"fitt": "skip"}, "There is no option “fitt” here. Options: by, fit, threshold."),
+        (
+            {"fitt": "skip"},
+            "There is no option “fitt” here. Options: by, fit, threshold.",
+        ),
         ({"fit": "jump"}, "“fit” cannot be “jump”. Choose one of: skip, stop."),
         ({"fit": 1}, "“fit” cannot be “1”. Choose one of: skip, stop."),
         ({"threshold": "ten"}, "“threshold” takes a whole number from 0 to"),

@@ -31,13 +31,19 @@ def read(tmp_path, text: str):
 @pytest.mark.parametrize("text", HABITS.values(), ids=list(HABITS))
 def test_every_habit_of_blt_reads_alike(tmp_path, text):
     file = read(tmp_path, text)
-    assert ballots(file.profile) == {(('Ann "A" Lee', 1), ("Bo", 2)): 3, (("Bo", 1),): 1}
+    assert ballots(file.profile) == {
+        (('Ann "A" Lee', 1), ("Bo", 2)): 3,
+        (("Bo", 1),): 1,
+    }
     assert file.seats == 1
 
 
 def test_places_left_out_and_shared_in_blt(tmp_path):
     file = read(tmp_path, '3 2\n-2\n1 1 - 3 0\n1 2=3 1 0\n0\n"a"\n"b"\n"c"\n"t"\n')
-    assert ballots(file.profile) == {(("a", 1), ("c", 2)): 1, (("a", 2), ("b", 1), ("c", 1)): 1}
+    assert ballots(file.profile) == {
+        (("a", 1), ("c", 2)): 1,
+        (("a", 2), ("b", 1), ("c", 1)): 1,
+    }
 
 
 def test_rankings_of_preflib_with_groups(tmp_path):
@@ -50,7 +56,10 @@ def test_rankings_of_preflib_with_groups(tmp_path):
 
 
 def test_options_without_names_keep_their_numbers(tmp_path):
-    assert read(tmp_path, "# TITLE: x\n# NUMBER ALTERNATIVES: 2\n1: 2,1\n").profile.ids == (
+    assert read(
+        tmp_path,
+        "# TITLE: x\n# NUMBER ALTERNATIVES: 2\n1: 2,1\n",
+    ).profile.ids == (
         "1",
         "2",
     )
@@ -91,13 +100,19 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(tmp_path, text):
 
 
 @given(
-    start=st.sampled_from(["2 1\n", "# TITLE: x\n", "count,a,b\n", "{", *HABITS.values()]),
+    start=st.sampled_from(
+        ["2 1\n", "# TITLE: x\n", "count,a,b\n", "{", *HABITS.values()],
+    ),
     rest=st.text(max_size=60),
     cut=st.integers(0, 60),
 )
 def test_no_text_does_anything_but_read_or_refuse(tmp_path_factory, start, rest, cut):
     file = tmp_path_factory.getbasetemp() / "any"
-    file.write_text(start[:cut] + rest + start[cut:], encoding="utf-8", errors="surrogatepass")
+    file.write_text(
+        start[:cut] + rest + start[cut:],
+        encoding="utf-8",
+        errors="surrogatepass",
+    )
     assert outcome_of(lambda: read_ballots(file))
 
 
@@ -107,7 +122,9 @@ def test_rankings_read_at_once_are_the_same_as_read_one_by_one(ballots):
     """A group of one in braces makes the reader go ballot by ballot."""
     head = "# DATA TYPE: soi\n# NUMBER ALTERNATIVES: 3\n"
     plain = "".join(f"2: {','.join(map(str, ballot))}\n" for ballot in ballots)
-    braced = "".join(f"2: {','.join(f'{{{option}}}' for option in ballot)}\n" for ballot in ballots)
+    braced = "".join(
+        f"2: {','.join(f'{{{option}}}' for option in ballot)}\n" for ballot in ballots
+    )
     found = []
     for text in (plain, braced):
         try:
@@ -116,13 +133,20 @@ def test_rankings_read_at_once_are_the_same_as_read_one_by_one(ballots):
                 (
                     profile.n,
                     sorted(
-                        (tuple(profile.columns[row]), tuple(profile.values[row]), int(times))
+                        (
+                            tuple(profile.columns[row]),
+                            tuple(profile.values[row]),
+                            int(times),
+                        )
                         for start, end, times in zip(
-                            profile.start, profile.start[1:], profile.weights, strict=False
+                            profile.start,
+                            profile.start[1:],
+                            profile.weights,
+                            strict=False,
                         )
                         for row in [slice(start, end)]
                     ),
-                )
+                ),
             )
         except ImportRefused as refused:
             found.append(render(refused.words))

@@ -88,19 +88,25 @@ def test_a_plain_file_is_read():
         lambda text: text.rstrip("\n"),
         lambda text: text.replace("VOTES\n", "\nVOTES\n\n"),
         lambda text: (
-            text.replace(";", "; ").replace(",", ", ").replace("Paths;  and", "Paths; and")
+            text.replace(";", "; ")
+            .replace(",", ", ")
+            .replace("Paths;  and", "Paths; and")
         ),
         lambda text: text.replace("4;33;", "4;33;None"),
         lambda text: text.replace("1;30;a,b", '1;30;"a,b"'),
     ],
 )
 def test_marks_of_other_programs_change_nothing(change):
-    assert ballots(read_pabulib(change(PLAIN)).profile) == ballots(read_pabulib(PLAIN).profile)
+    assert ballots(read_pabulib(change(PLAIN)).profile) == ballots(
+        read_pabulib(PLAIN).profile,
+    )
 
 
 def test_decimals_become_whole_minor_units_and_print_back():
     file = read_pabulib(
-        PLAIN.replace("100", "100,25").replace("a;60", "a;60.5").replace("b;40", "b;40.000")
+        PLAIN.replace("100", "100,25")
+        .replace("a;60", "a;60.5")
+        .replace("b;40", "b;40.000"),
     )
     assert (file.profile.unit, file.profile.budget, file.profile.cost.tolist()) == (
         100,
@@ -123,7 +129,9 @@ def test_an_unknown_project_rejects_its_ballot_only():
 
 
 def test_wrong_numbers_and_repeated_voters_are_warned_of():
-    file = read_pabulib(PLAIN.replace("num_votes;4", "num_votes;5").replace("4;33", "1;33"))
+    file = read_pabulib(
+        PLAIN.replace("num_votes;4", "num_votes;5").replace("4;33", "1;33"),
+    )
     assert [render(words)[:20] for words in file.warnings] == [
         "1 row repeats a vote",
         "META says num_votes ",
@@ -138,7 +146,9 @@ def test_limits_are_reported_or_enforced():
 
 
 def test_costs_of_withdrawn_projects_are_read():
-    profile = read_pabulib(PLAIN.replace("a;60", "a;999999999").replace("b;40", "b;0")).profile
+    profile = read_pabulib(
+        PLAIN.replace("a;60", "a;999999999").replace("b;40", "b;0"),
+    ).profile
     assert profile.cost.tolist() == [999999999, 0, 50]
 
 
@@ -158,7 +168,10 @@ def test_rankings_points_and_scores_are_read():
         (("c", 5),): 1,
         (): 1,
     }
-    scores = points.replace("cumulative", "scoring").replace("rule;", "default_score;1\nrule;")
+    scores = points.replace("cumulative", "scoring").replace(
+        "rule;",
+        "default_score;1\nrule;",
+    )
     assert (("a", 3), ("b", 0), ("c", 1)) in ballots(read_pabulib(scores).profile)
 
 
@@ -174,22 +187,37 @@ def test_points_that_are_missing_are_one_each_and_said_so():
         ("", "The file is empty."),
         (PLAIN[:150], "ends before its section"),
         (PLAIN.replace("budget;100\n", ""), "META does not say “budget”."),
-        (PLAIN.replace("budget;100", "budget;a lot"), "Line 6: “a lot” is not a sum of money."),
+        (
+            PLAIN.replace("budget;100", "budget;a lot"),
+            "Line 6: “a lot” is not a sum of money.",
+        ),
         (PLAIN.replace("a;60", "a;-60"), "Line 11: “-60” is not a sum of money."),
-        (PLAIN.replace("b;40;Fridge;2", "b;40"), "Line 12: the row has 2 cells, the header 4."),
+        (
+            PLAIN.replace("b;40;Fridge;2", "b;40"),
+            "Line 12: the row has 2 cells, the header 4.",
+        ),
         (PLAIN.replace("b;40", "a;40"), "Line 12: a second project “a”."),
-        (PLAIN.replace("3;32;c", "3;32"), "Line 18: the row has 2 cells, the header 3."),
+        (
+            PLAIN.replace("3;32;c", "3;32"),
+            "Line 18: the row has 2 cells, the header 3.",
+        ),
         (
             PLAIN.replace("voter_id;age;vote", "voter_id;age;votes"),
             "Line 15: VOTES has no column “vote”.",
         ),
         (PLAIN.replace("approval", "guessing"), "“guessing” is no vote type"),
-        (PLAIN.replace('"Paths', 'x"Paths'), "Line 13: the row has 5 cells, the header 4."),
+        (
+            PLAIN.replace('"Paths', 'x"Paths'),
+            "Line 13: the row has 5 cells, the header 4.",
+        ),
         (
             PLAIN.replace('lamps"""', "lamps"),
             "Line 20: the quotes or cells of this row cannot be read.",
         ),
-        (PLAIN.replace("2;31;b,a", "2;31;b;a"), "Line 17: the row has 4 cells, the header 3."),
+        (
+            PLAIN.replace("2;31;b,a", "2;31;b;a"),
+            "Line 17: the row has 4 cells, the header 3.",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(text, said):
@@ -217,7 +245,7 @@ def test_a_broken_file_is_refused_and_nothing_else_happens(data):
                 del text[at : at + data.draw(st.integers(1, 40))]
             case _:
                 text[at:at] = data.draw(
-                    st.text(alphabet=string.printable + "é\x00\u2028", max_size=4)
+                    st.text(alphabet=string.printable + "é\x00\u2028", max_size=4),
                 )
         if not text:
             break
@@ -228,19 +256,21 @@ def test_a_broken_file_is_refused_and_nothing_else_happens(data):
 def test_no_text_at_all_does_anything_but_read_or_refuse(text):
     assert outcome_of(
         lambda: read_pabulib(
-            f"META\n{text}\nPROJECTS\nproject_id;cost\n{text}\nVOTES\nvoter_id;vote\n{text}"
-        )
+            f"META\n{text}\nPROJECTS\nproject_id;cost\n{text}\nVOTES\nvoter_id;vote\n{text}",
+        ),
     )
 
 
 @given(
-    election=elections(frozenset({"approval", "ordinal", "cumulative", "scoring", "quadratic"})),
+    election=elections(
+        frozenset({"approval", "ordinal", "cumulative", "scoring", "quadratic"}),
+    ),
     unit=st.sampled_from([1, 10, 100]),
 )
 def test_what_is_written_is_read_back_the_same(election, unit):
     profile = Profile.of(*election, unit=unit)
     read = read_pabulib(
-        pabulib_text(profile, name='A vote; with "quotes"', funded=profile.ids[:1])
+        pabulib_text(profile, name='A vote; with "quotes"', funded=profile.ids[:1]),
     ).profile
     assert ballots(read) == ballots(profile)
     assert [c * unit for c in read.cost] == [c * read.unit for c in profile.cost]

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # theirs, not ours
 def pabutools():
     """pabutools, counting with exact fractions."""
     module = pytest.importorskip(
-        "pabutools", reason="pabutools is not installed here; it is an oracle, never a part"
+        "pabutools",
+        reason="pabutools is not installed here; it is an oracle, never a part",
     )
     pytest.importorskip("pabutools.fractions").FRACTION = "gmpy2"
     pytest.importorskip("pabutools.election")
@@ -43,7 +44,8 @@ def condorcet():
 
 
 def funding(
-    number: int, values: Sequence[int]
+    number: int,
+    values: Sequence[int],
 ) -> tuple[list[Project], int, Sequence[tuple[Marks, int]]]:
     """Projects with odd costs, a pot for about half of them, and some eighty ballots."""
     chance = random.Random(number)
@@ -54,7 +56,10 @@ def funding(
     pot = max(*(p.cost for p in projects), sum(p.cost for p in projects) // 2)
     ballots = [
         (
-            {p.id: chance.choice(values) for p in chance.sample(projects, chance.randint(1, 4))},
+            {
+                p.id: chance.choice(values)
+                for p in chance.sample(projects, chance.randint(1, 4))
+            },
             chance.choice([1, 1, 2, 7]),
         )
         for _ in range(30)
@@ -74,7 +79,7 @@ def theirs(pabutools, number: int, values: Sequence[int]):
                 made.ApprovalBallot([known[name] for name in marks])
                 for marks, n in ballots
                 for _ in range(n)
-            ]
+            ],
         )
     else:
         profile = made.CardinalProfile(
@@ -82,20 +87,32 @@ def theirs(pabutools, number: int, values: Sequence[int]):
                 made.CardinalBallot({known[name]: v for name, v in marks.items()})
                 for marks, n in ballots
                 for _ in range(n)
-            ]
+            ],
         )
     return instance, profile
 
 
 def outcome_of(
-    rule: str, number: int, values: Sequence[int], style: str = "approval", **settings
+    rule: str,
+    number: int,
+    values: Sequence[int],
+    style: str = "approval",
+    **settings,
 ) -> Outcome:
     projects, pot, ballots = funding(number, values)
-    return RULES[rule].count(Profile.of(style, projects, pot, ballots), settings, Lot("4 1 6"))
+    return RULES[rule].count(
+        Profile.of(style, projects, pot, ballots),
+        settings,
+        Lot("4 1 6"),
+    )
 
 
 def ours(
-    rule: str, number: int, values: Sequence[int], style: str = "approval", **settings
+    rule: str,
+    number: int,
+    values: Sequence[int],
+    style: str = "approval",
+    **settings,
 ) -> set[str]:
     return set(outcome_of(rule, number, values, style, **settings).funded)
 
@@ -110,15 +127,25 @@ def test_pabutools_buys_the_same_with_equal_shares(pabutools):
         both = theirs(pabutools, number, [1])
         points = theirs(pabutools, number, [1, 2, 3, 5])
         for election, worth, outcome in (
-            (both, made.Cost_Sat, outcome_of("equal-shares", number, [1], utility="cost")),
-            (both, made.Cardinality_Sat, outcome_of("equal-shares", number, [1], utility="count")),
+            (
+                both,
+                made.Cost_Sat,
+                outcome_of("equal-shares", number, [1], utility="cost"),
+            ),
+            (
+                both,
+                made.Cardinality_Sat,
+                outcome_of("equal-shares", number, [1], utility="count"),
+            ),
             (
                 points,
                 made.Additive_Cardinal_Sat,
                 outcome_of("equal-shares", number, [1, 2, 3, 5], "scoring"),
             ),
         ):
-            assert outcome.ties or names(shares(*election, sat_class=worth)) == set(outcome.funded)
+            assert outcome.ties or names(shares(*election, sat_class=worth)) == set(
+                outcome.funded,
+            )
 
 
 def test_pabutools_buys_the_same_at_one_rate_of_money(pabutools):
@@ -130,15 +157,22 @@ def test_pabutools_buys_the_same_at_one_rate_of_money(pabutools):
 def test_pabutools_funds_the_same_most_supported_set(pabutools):
     for number in range(ELECTIONS):
         rules, worth = pabutools.rules, pabutools.election
-        both, points = theirs(pabutools, number, [1]), theirs(pabutools, number, [1, 2, 4])
+        both, points = (
+            theirs(pabutools, number, [1]),
+            theirs(pabutools, number, [1, 2, 4]),
+        )
         best = rules.max_additive_utilitarian_welfare(
-            *points, sat_class=worth.Additive_Cardinal_Sat, resoluteness=False
+            *points,
+            sat_class=worth.Additive_Cardinal_Sat,
+            resoluteness=False,
         )
         assert ours("knapsack", number, [1, 2, 4], "cumulative") in [
             names(allocation) for allocation in best
         ]
         greedy = rules.greedy_utilitarian_welfare(
-            *both, sat_class=worth.Cardinality_Sat, resoluteness=False
+            *both,
+            sat_class=worth.Cardinality_Sat,
+            resoluteness=False,
         )
         assert ours("greedy", number, [1], by="support-per-cost") in [
             names(allocation) for allocation in greedy
@@ -165,7 +199,12 @@ def rankings(
     return (
         options,
         ballots,
-        {(a.id, b.id): above.get((a.id, b.id), 0) for a in options for b in options if a != b},
+        {
+            (a.id, b.id): above.get((a.id, b.id), 0)
+            for a in options
+            for b in options
+            if a != b
+        },
     )
 
 
@@ -175,7 +214,7 @@ def winners(rule: str, number: int, **settings) -> set[str]:
         RULES[rule]
         .count(Profile.of("ordinal", options, 0, ballots), settings, Lot("4 1 6"))
         .winners
-        or ()
+        or (),
     )
 
 
@@ -183,7 +222,10 @@ def test_votelib_chooses_the_same_from_pairs(condorcet):
     for number in range(ELECTIONS):
         pairs = dict(rankings(number)[2])
         assert set(condorcet.SmithSet().evaluate(pairs)) == winners("smith", number)
-        assert set(condorcet.CondorcetWinner().evaluate(pairs)) == winners("condorcet", number)
+        assert set(condorcet.CondorcetWinner().evaluate(pairs)) == winners(
+            "condorcet",
+            number,
+        )
         for rule, theirs_ in (
             ("schulze", condorcet.Schulze()),
             ("ranked-pairs", condorcet.RankedPairs()),
@@ -191,5 +233,6 @@ def test_votelib_chooses_the_same_from_pairs(condorcet):
         ):
             (first,) = theirs_.evaluate(pairs, 1)
             assert (set(first) if isinstance(first, frozenset) else {first}) == winners(
-                rule, number
+                rule,
+                number,
             ), rule

@@ -28,7 +28,8 @@ def peer(name: str) -> Any:
     """A module of an oracle; skips where it is not installed."""
     package = name.partition(".")[0]
     return pytest.importorskip(
-        name, reason=f"{package} is not installed here; it is an oracle, never a part"
+        name,
+        reason=f"{package} is not installed here; it is an oracle, never a part",
     )
 
 
@@ -42,7 +43,8 @@ def theirs(number: int) -> Any:
     options, ballots, _ = rankings(number)
     place = {option.id: i for i, option in enumerate(options)}
     orders = [
-        [place[name] for name in sorted(marks, key=marks.__getitem__)] for marks, _ in ballots
+        [place[name] for name in sorted(marks, key=marks.__getitem__)]
+        for marks, _ in ballots
     ]
     return peer("pref_voting.profiles").Profile(orders, rcounts=[n for _, n in ballots])
 
@@ -70,15 +72,21 @@ SETS: dict[str, tuple[str, str, dict[str, str]]] = {
 @pytest.mark.parametrize("method", SETS)
 def test_pref_voting_chooses_the_same(method):
     module, rule, given = SETS[method]
-    chooses: Callable[[Any], Sequence[int]] = getattr(peer(f"pref_voting.{module}"), method)
+    chooses: Callable[[Any], Sequence[int]] = getattr(
+        peer(f"pref_voting.{module}"),
+        method,
+    )
     for number in range(ELECTIONS):
         found = ours(rule, number, **given)
-        assert set(found.winners or ()) == names(number, chooses(theirs(number))), number
+        assert set(found.winners or ()) == names(number, chooses(theirs(number))), (
+            number
+        )
         assert set(found.elected) <= set(found.winners or ())
 
 
 @pytest.mark.parametrize(
-    ("method", "rule"), [("stv_scottish", "stv-scottish"), ("stv_meek", "stv-meek")]
+    ("method", "rule"),
+    [("stv_scottish", "stv-scottish"), ("stv_meek", "stv-meek")],
 )
 def test_pref_voting_fills_the_same_places(method, rule):
     elects = getattr(peer("pref_voting.proportional_methods"), method)
@@ -87,7 +95,10 @@ def test_pref_voting_fills_the_same_places(method, rule):
         found = ours(rule, number, seats=2)
         if found.ties or (rule == "stv-meek" and _close(found)):
             continue
-        assert set(found.elected) == names(number, elects(theirs(number), num_seats=2)), number
+        assert set(found.elected) == names(
+            number,
+            elects(theirs(number), num_seats=2),
+        ), number
         compared += 1
     assert compared > ELECTIONS // 2
 
@@ -105,30 +116,44 @@ def _close(outcome: Outcome) -> bool:
 def grades(number: int) -> tuple[Profile, list[dict[str, int]], list[int]]:
     """Scores 0 to 5 for every option, drawn from the places of a ranking."""
     options, ballots, _ = rankings(number)
-    scored = [{name: max(0, 6 - place) for name, place in marks.items()} for marks, _ in ballots]
+    scored = [
+        {name: max(0, 6 - place) for name, place in marks.items()}
+        for marks, _ in ballots
+    ]
     counts = [n for _, n in ballots]
     profile = Profile.of("scoring", options, 0, list(zip(scored, counts, strict=True)))
     return profile, scored, counts
 
 
 def test_pref_voting_adds_the_same_scores_and_finds_the_same_middle():
-    methods, made = peer("pref_voting.grade_methods"), peer("pref_voting.grade_profiles")
+    methods, made = (
+        peer("pref_voting.grade_methods"),
+        peer("pref_voting.grade_profiles"),
+    )
     for number in range(ELECTIONS):
         profile, scored, counts = grades(number)
         other = made.GradeProfile(
-            scored, list(range(6)), gcounts=counts, candidates=list(profile.ids)
+            scored,
+            list(range(6)),
+            gcounts=counts,
+            candidates=list(profile.ids),
         )
         assert set(RULES["score"].count(profile, {}, LOT).winners or ()) == set(
-            methods.score_voting(other)
+            methods.score_voting(other),
         )
         judged = RULES["majority-judgement"].count(profile, {}, LOT)
         assert set(judged.winners or ()) == set(methods.majority_judgement(other))
 
 
 def test_votelib_fills_the_same_places():
-    sequential, transfer = peer("votelib.evaluate.sequential"), peer("votelib.component.transfer")
+    sequential, transfer = (
+        peer("votelib.evaluate.sequential"),
+        peer("votelib.component.transfer"),
+    )
     stv = sequential.TransferableVoteSelector(
-        quota_function="droop", transferer=transfer.Gregory(), retainer=None
+        quota_function="droop",
+        transferer=transfer.Gregory(),
+        retainer=None,
     )
     compared = 0
     for number in range(ELECTIONS):

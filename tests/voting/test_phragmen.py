@@ -27,28 +27,35 @@ B has three ballots, two of them emptied then, and is due at £3.33.
 
 
 def plainly(
-    projects: list[Project], budget: int, ballots: list[dict[str, int]]
+    projects: list[Project],
+    budget: int,
+    ballots: list[dict[str, int]],
 ) -> tuple[list[str], list[Fraction]]:
     """What is bought, and when, with one load for each voter."""
     votes = {p.id: sum(p.id in ballot for ballot in ballots) for p in projects}
     load, bought, times = [Fraction(0)] * len(ballots), list[str](), list[Fraction]()
     while True:
         due = {
-            p: (p.cost + sum(load[v] for v, ballot in enumerate(ballots) if p.id in ballot))
+            p: (
+                p.cost
+                + sum(load[v] for v, ballot in enumerate(ballots) if p.id in ballot)
+            )
             / Fraction(votes[p.id])
             for p in projects
             if votes[p.id] and p.cost <= budget and p.id not in bought
         }
         first = [p for p in due if due[p] == min(due.values())]
         if not first or any(
-            p.cost > budget - sum(q.cost for q in projects if q.id in bought) for p in first
+            p.cost > budget - sum(q.cost for q in projects if q.id in bought)
+            for p in first
         ):
             return bought, times
         project = min(first, key=lambda p: (p.cost, -votes[p.id], p.id.encode()))
         bought.append(project.id)
         times.append(due[project])
         load = [
-            due[project] if project.id in ballot else load[v] for v, ballot in enumerate(ballots)
+            due[project] if project.id in ballot else load[v]
+            for v, ballot in enumerate(ballots)
         ]
 
 
@@ -66,7 +73,8 @@ def test_each_buyer_gives_what_has_come_in_since_the_last_purchase():
 
 def test_the_count_stops_at_the_first_project_that_the_pot_cannot_pay():
     reasons = {
-        name: render(words) for name, words in RULES["phragmen"].count(FIELD).reasons.items()
+        name: render(words)
+        for name, words in RULES["phragmen"].count(FIELD).reasons.items()
     }
     assert reasons["c"] == (
         "1 ballot. Those who want it had saved its cost of £5, but £3 was left of the pot; there "
@@ -79,7 +87,10 @@ def test_the_count_stops_at_the_first_project_that_the_pot_cannot_pay():
 
 def test_a_project_dearer_than_the_pot_does_not_stop_the_count():
     profile = Profile.of(
-        "approval", [Project("a", 20), Project("b", 9)], 10, [({"a": 1}, 5), ({"b": 1}, 1)]
+        "approval",
+        [Project("a", 20), Project("b", 9)],
+        10,
+        [({"a": 1}, 5), ({"b": 1}, 1)],
     )
     assert RULES["phragmen"].count(profile).funded == ("b",)
 

@@ -31,7 +31,13 @@ from tests.turned import with_given
 from tests.voting.ballots import marked
 
 NAME = "alphabet"
-VOTES = marked("approval", ({"a": 1}, 1), ({"b": 1}, 5), cost={"a": 60, "b": 50}, pot=100)
+VOTES = marked(
+    "approval",
+    ({"a": 1}, 1),
+    ({"b": 1}, 5),
+    cost={"a": 60, "b": 50},
+    pot=100,
+)
 
 
 @dataclass(frozen=True)
@@ -53,13 +59,19 @@ def fake_rule() -> Iterator[None]:
         settings=AlphabetSettings,
         method=lambda settings: (say("From the end {end}.", end=settings.end),),
     )
-    def alphabet(profile: Profile, settings: AlphabetSettings, _ladder: Ladder) -> Outcome:
+    def alphabet(
+        profile: Profile,
+        settings: AlphabetSettings,
+        _ladder: Ladder,
+    ) -> Outcome:
         order = sorted(range(len(profile.ids)), key=profile.ids.__getitem__)
         if settings.end == "z":
             order.reverse()
         turns = fill(profile, order, profile.budget, stop=False)
         votes = ballots_for(profile).tolist()
-        reasons = {name: support_words(profile, votes[i]) for i, name in enumerate(profile.ids)}
+        reasons = {
+            name: support_words(profile, votes[i]) for i, name in enumerate(profile.ids)
+        }
         return filled(NAME, profile, settings, votes, reasons, turns, [])
 
     assert RULES[NAME] is alphabet

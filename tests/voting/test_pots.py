@@ -13,7 +13,11 @@ from pbdesk.voting.ties import Ladder, Lot
 from tests.voting.ballots import marked
 
 PROFILE = marked(
-    "approval", ({"a": 1, "b": 1}, 3), ({"b": 1}, 2), cost={"a": 30, "b": 50, "c": 10}, pot=100
+    "approval",
+    ({"a": 1, "b": 1}, 3),
+    ({"b": 1}, 2),
+    cost={"a": 30, "b": 50, "c": 10},
+    pot=100,
 )
 
 

@@ -24,4 +24,7 @@ def test_two_in_one_place_are_refused_where_order_matters():
 
 
 def test_equal_places_further_down_are_no_matter_for_first_choices():
-    assert first_places(chosen("ordinal", ({"a": 1, "b": 2, "c": 2}, 4), ({}, 1))) == ([4, 0, 0], 1)
+    assert first_places(chosen("ordinal", ({"a": 1, "b": 2, "c": 2}, 4), ({}, 1))) == (
+        [4, 0, 0],
+        1,
+    )

@@ -25,14 +25,18 @@ from tests.voting.elections import elections, settings_for
 LOT = Lot("4 1 6", "committee")
 NEED_BALLOTS = {"rcv"}
 CHOOSING = [
-    rule for rule in RULES.values() if rule.kind == "choosing" and rule.name not in NEED_BALLOTS
+    rule
+    for rule in RULES.values()
+    if rule.kind == "choosing" and rule.name not in NEED_BALLOTS
 ]
 VOTES = ranked(("abd", 6), ("ac", 3), ("bd", 2), ("c", 3), ("d", 2), ("dc", 1))
 
 
 def counted(rule, data) -> tuple[Outcome, tuple[str, ...], int, Lot | None]:
     profile = Profile.of(*data.draw(elections(rule.takes)))
-    given = data.draw(settings_for(rule)) | ({"ties": "lot"} if rule.name == "irv" else {})
+    given = data.draw(settings_for(rule)) | (
+        {"ties": "lot"} if rule.name == "irv" else {}
+    )
     if issubclass(rule.settings, Seats):
         given["seats"] = data.draw(st.integers(1, 3))
     lot = data.draw(st.sampled_from([LOT, None]))
@@ -83,7 +87,12 @@ def test_pairs_that_more_ballots_make_than_there_were_are_refused(name):
 
 
 def test_grades_say_the_sum_and_the_middle():
-    scores = chosen("scoring", ({"a": 5, "b": 1}, 2), ({"a": 1, "b": 4}, 1), ({"b": 5}, 1))
+    scores = chosen(
+        "scoring",
+        ({"a": 5, "b": 1}, 2),
+        ({"a": 1, "b": 4}, 1),
+        ({"b": 5}, 1),
+    )
     for name in ("score", "majority-judgement"):
         outcome = RULES[name].count(scores, {}, LOT)
         assert follows(outcome, scores.ids, 4, LOT)
@@ -127,7 +136,12 @@ def test_a_stage_that_cannot_be_is_named(name):
 def test_another_quota_or_a_surplus_of_another_size_is_found_out():
     outcome = RULES["stv-wigm"].count(VOTES, {"seats": 2}, LOT)
     with pytest.raises(ChoiceWrong):
-        follows(replace(outcome, figures={**outcome.figures, "quota": 5}), VOTES.ids, VOTES.n, LOT)
+        follows(
+            replace(outcome, figures={**outcome.figures, "quota": 5}),
+            VOTES.ids,
+            VOTES.n,
+            LOT,
+        )
     assert outcome.rounds[0].figures["surplus"] == {"a": 3}
     forged = {**outcome.rounds[0].figures, "surplus": {"a": Fraction(5, 2)}}
     with pytest.raises(ChoiceWrong):
@@ -160,14 +174,21 @@ def test_another_lot_elects_another_and_is_found_out():
 def test_what_needs_the_ballots_says_so():
     for name, chosen_settings in (("rcv", {}), ("irv", {"ties": "any-order"})):
         with pytest.raises(UnsupportedError) as refused:
-            follows(RULES[name].count(VOTES, chosen_settings, LOT), VOTES.ids, VOTES.n, LOT)
+            follows(
+                RULES[name].count(VOTES, chosen_settings, LOT),
+                VOTES.ids,
+                VOTES.n,
+                LOT,
+            )
         assert "needs the ballots" in render(refused.value.words)
 
 
 def test_more_options_than_any_hall_has_are_not_looked_at():
     options = [f"o{i}" for i in range(201)]
     outcome = replace(
-        RULES["schulze"].count(VOTES, {}, LOT), support=dict.fromkeys(options, 0), matrix={}
+        RULES["schulze"].count(VOTES, {}, LOT),
+        support=dict.fromkeys(options, 0),
+        matrix={},
     )
     with pytest.raises(UnsupportedError) as refused:
         follows(outcome, options, VOTES.n, LOT)
@@ -186,15 +207,22 @@ def test_a_forged_trace_is_refused_and_never_fails_otherwise(data, rule):
         st.sampled_from(
             [
                 replace(outcome, support={**outcome.support, name: huge}),
-                replace(outcome, support={k: v for k, v in outcome.support.items() if k != name}),
+                replace(
+                    outcome,
+                    support={k: v for k, v in outcome.support.items() if k != name},
+                ),
                 replace(outcome, support={**outcome.support, "nobody": 1}),
                 replace(outcome, parameters={"strange": 1}),
                 replace(outcome, elected=(*outcome.elected, "nobody")),
                 replace(outcome, matrix={name: {name: 0}}, grades={name: {"x": 1}}),
-                replace(outcome, grades={name: {"1": huge}}, matrix={name: {name: huge}}),
+                replace(
+                    outcome,
+                    grades={name: {"1": huge}},
+                    matrix={name: {name: huge}},
+                ),
                 replace(outcome, rounds=(Round(totals={name: huge}),)),
-            ]
-        )
+            ],
+        ),
     )
     with pytest.raises(ChoiceWrong):
         follows(forged, ids, n, lot)

@@ -14,7 +14,10 @@ from pbdesk.voting.shares.purses import Purses
 from pbdesk.voting.shares.supporters import supporters_of
 
 ballots = st.lists(
-    st.tuples(st.dictionaries(st.sampled_from("abcd"), st.integers(1, 5)), st.integers(1, 9)),
+    st.tuples(
+        st.dictionaries(st.sampled_from("abcd"), st.integers(1, 5)),
+        st.integers(1, 9),
+    ),
     min_size=1,
     max_size=12,
 )
@@ -34,7 +37,10 @@ def rational(supporters, purses: dict[int, Fraction]) -> Fraction | None:
     payers = sorted(
         (purses[group] / int(points), int(points), int(weight))
         for group, points, weight in zip(
-            supporters.groups.tolist(), supporters.points, supporters.weight, strict=True
+            supporters.groups.tolist(),
+            supporters.points,
+            supporters.weight,
+            strict=True,
         )
     )
     left, wanted = Fraction(supporters.cost), sum(points * n for _, points, n in payers)
@@ -45,7 +51,12 @@ def rational(supporters, purses: dict[int, Fraction]) -> Fraction | None:
     return Fraction(0) if left <= 0 else None
 
 
-@given(costs, ballots, st.fractions(1, 200, max_denominator=50), st.permutations(range(4)))
+@given(
+    costs,
+    ballots,
+    st.fractions(1, 200, max_denominator=50),
+    st.permutations(range(4)),
+)
 def test_prices_and_purses_lie_within_their_bounds(costs, ballots, share, order):
     points, everyone = entered(costs, ballots)
     purses = Purses(share, points)
@@ -63,7 +74,11 @@ def test_prices_and_purses_lie_within_their_bounds(costs, ballots, share, order)
         assert floor.low <= exact
         assert price.low <= exact <= price.high
         purses.pay(price)
-        for group, each in zip(supporters.groups.tolist(), supporters.points, strict=True):
+        for group, each in zip(
+            supporters.groups.tolist(),
+            supporters.points,
+            strict=True,
+        ):
             true[group] -= min(true[group], exact * int(each))
         money, error = purses.money.tolist(), purses.error.tolist()
         for group, left in true.items():
@@ -71,7 +86,12 @@ def test_prices_and_purses_lie_within_their_bounds(costs, ballots, share, order)
 
 
 @given(costs, ballots, st.fractions(1, 200, max_denominator=50), st.floats(0.01, 300))
-def test_what_is_not_looked_at_to_the_end_is_dearer_than_it_needs_to_be(costs, ballots, share, cap):
+def test_what_is_not_looked_at_to_the_end_is_dearer_than_it_needs_to_be(
+    costs,
+    ballots,
+    share,
+    cap,
+):
     points, everyone = entered(costs, ballots)
     for supporters in everyone.values():
         floor = Purses(share, points).floor(supporters, supporters.least_price, cap)

@@ -52,16 +52,19 @@ def test_the_examples_are_all_there():
 
 def test_beyond_2025_counts_votes_against_that_its_own_report_left_out():
     file = read_ballots(ROOT / "resources" / "samples" / "beyond_2025.json")
-    published = json.loads((ROOT / "resources" / "samples" / "published.json").read_text())[0][
-        "totals"
-    ]
+    published = json.loads(
+        (ROOT / "resources" / "samples" / "published.json").read_text(),
+    )[0]["totals"]
     support = RULES["quadratic"].count(file.profile).support
-    assert {p: published[p] - support[p] for p in published if published[p] != support[p]} == {
+    assert {
+        p: published[p] - support[p] for p in published if published[p] != support[p]
+    } == {
         "c3": 2,
         "c4": 2,
     }
     assert sorted(published, key=lambda p: -published[p]) == sorted(
-        support, key=lambda p: -support[p]
+        support,
+        key=lambda p: -support[p],
     )
 
 
@@ -74,12 +77,15 @@ def test_a_total_that_is_not_above_zero_is_never_funded(tmp_path):
                 "budget": 10,
                 "projects": [{"id": "a", "cost": 1}, {"id": "b", "cost": 1}],
                 "ballots": [{"votes": {"a": 3, "b": -1}}, {"votes": {"a": -3}}],
-            }
-        )
+            },
+        ),
     )
     outcome = count_file(file, "quadratic", {}).outcome
     assert outcome.funded == ()
-    assert render(outcome.reasons["a"]) == "0 votes in all, with 3 against: not above zero."
+    assert (
+        render(outcome.reasons["a"])
+        == "0 votes in all, with 3 against: not above zero."
+    )
 
 
 def test_roots_that_floats_cannot_tell_apart_are_told_apart():
@@ -98,12 +104,14 @@ def test_roots_that_floats_cannot_tell_apart_are_told_apart():
         st.lists(st.tuples(st.integers(-60, 60), st.integers(1, 4)), max_size=5),
         min_size=2,
         max_size=6,
-    )
+    ),
 )
 def test_sums_of_roots_are_ordered_as_their_values_are(rows):
     sums = [radical_sum(row) for row in rows]
     near = told_apart(sums)
-    floats = [sum((1 if c > 0 else -1) * sqrt(abs(c)) * n for c, n in row) for row in rows]
+    floats = [
+        sum((1 if c > 0 else -1) * sqrt(abs(c)) * n for c, n in row) for row in rows
+    ]
     for value, about, total in zip(near, floats, sums, strict=True):
         assert abs(float(value) - about) < 1e-9
         assert (value == Fraction(0)) == (total == {})
@@ -117,7 +125,12 @@ CREDITS = Profile.of(
     "quadratic",
     [Project("a", 40), Project("b", 30), Project("c", 30), Project("d", 40)],
     100,
-    [({"a": 3, "d": 2}, 2), ({"b": 2, "a": -1}, 2), ({"c": 2, "a": -3}, 2), ({"d": 1, "b": 1}, 2)],
+    [
+        ({"a": 3, "d": 2}, 2),
+        ({"b": 2, "a": -1}, 2),
+        ({"c": 2, "a": -3}, 2),
+        ({"d": 1, "b": 1}, 2),
+    ],
 )
 """Totals: a 6 - 8, b 6, c 4, d 6. Eight voters with 12.5 each."""
 
@@ -128,9 +141,16 @@ def test_votes_against_keep_a_project_from_being_bought_with_equal_shares():
     But more votes are against it.
     """
     for completion in ("none", "greedy", "add1", "breakpoint-greedy"):
-        outcome = RULES["equal-shares"].count(CREDITS, {"completion": completion}, Lot("1"))
+        outcome = RULES["equal-shares"].count(
+            CREDITS,
+            {"completion": completion},
+            Lot("1"),
+        )
         assert "a" not in outcome.funded
-        assert render(outcome.reasons["a"]) == "-2 votes in all, with 8 against: not above zero."
+        assert (
+            render(outcome.reasons["a"])
+            == "-2 votes in all, with 8 against: not above zero."
+        )
 
 
 def test_as_many_votes_against_as_for_are_not_more():

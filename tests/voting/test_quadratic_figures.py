@@ -19,8 +19,10 @@ def file(*ballots, **rulebook):
             "rulebook": {"credits": 25, **rulebook},
             "budget": 100,
             "projects": projects,
-            "ballots": [{"id": str(n), "votes": votes} for n, votes in enumerate(ballots)],
-        }
+            "ballots": [
+                {"id": str(n), "votes": votes} for n, votes in enumerate(ballots)
+            ],
+        },
     )
 
 
@@ -34,7 +36,10 @@ def test_votes_cost_their_squares_and_unspent_credits_are_told():
 
 def test_a_ballot_that_overspends_is_rejected_by_name():
     found = figures({"a": 4, "b": 4}, {"a": 1})
-    assert (found["accepted"], found["rejected"]) == (1, [{"ballot": "0", "reason": "overspent"}])
+    assert (found["accepted"], found["rejected"]) == (
+        1,
+        [{"ballot": "0", "reason": "overspent"}],
+    )
 
 
 def test_equals_of_whom_one_fits_need_a_lot():

@@ -24,7 +24,10 @@ from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
 
-RULES_OF_FILE = {"overvoteRule": "exhaustImmediately", "winnerElectionMode": "singleWinnerMajority"}
+RULES_OF_FILE = {
+    "overvoteRule": "exhaustImmediately",
+    "winnerElectionMode": "singleWinnerMajority",
+}
 ABC = RankPolicies(("A", "B", "C"))
 ALSO = {"Anna": "A", "7": "B"}
 
@@ -38,8 +41,14 @@ def cast(text: str, policies: RankPolicies):
 
 def read(row: str, **policies):
     """The one ballot of a file: its places by candidate, and why it ends."""
-    profile = cast(f"count,rank1,rank2,rank3,rank4\n1,{row}\n", replace(ABC, **policies)).profile
-    marks = {profile.ids[p]: int(v) for p, v in zip(profile.columns, profile.values, strict=True)}
+    profile = cast(
+        f"count,rank1,rank2,rank3,rank4\n1,{row}\n",
+        replace(ABC, **policies),
+    ).profile
+    marks = {
+        profile.ids[p]: int(v)
+        for p, v in zip(profile.columns, profile.values, strict=True)
+    }
     assert profile.ends is not None
     return marks, ENDS[int(profile.ends[0])]
 
@@ -58,15 +67,35 @@ def read(row: str, **policies):
         ("A,B;C,B,", {"overvotes": "exhaust"}, {"A": 1}, "overvote"),
         ("A,B;C,B,", {"overvotes": "skip"}, {"A": 1, "B": 3}, "exhausted"),
         ("A,B;C,,", {}, {"A": 1, "B": 2, "C": 2}, "exhausted"),
-        ("A,over,B,", {"overvote": "over", "overvotes": "skip"}, {"A": 1, "B": 3}, "exhausted"),
-        ("A,over,B,", {"overvote": "over", "overvotes": "exhaust"}, {"A": 1}, "overvote"),
+        (
+            "A,over,B,",
+            {"overvote": "over", "overvotes": "skip"},
+            {"A": 1, "B": 3},
+            "exhausted",
+        ),
+        (
+            "A,over,B,",
+            {"overvote": "over", "overvotes": "exhaust"},
+            {"A": 1},
+            "overvote",
+        ),
         ("none,A,,", {"undervote": "none", "max_skipped": 0}, {}, "skipped"),
         ("A,B,C,", {"max_ranks": 2}, {"A": 1, "B": 2}, "exhausted"),
         ("Anna,7,C,", {"aliases": ALSO}, {"A": 1, "B": 2, "C": 3}, "exhausted"),
         ("Anna,A,C,", {"aliases": ALSO, "duplicate_ends": True}, {"A": 1}, "duplicate"),
         ("Anna;C,B,,", {"aliases": ALSO, "overvotes": "exhaust"}, {}, "overvote"),
-        ("Anna,B,,", {"aliases": ALSO, "excluded": frozenset("A")}, {"B": 2}, "exhausted"),
-        ("A,B,,", {"excluded": frozenset("A"), "max_skipped": 0}, {"B": 2}, "exhausted"),
+        (
+            "Anna,B,,",
+            {"aliases": ALSO, "excluded": frozenset("A")},
+            {"B": 2},
+            "exhausted",
+        ),
+        (
+            "A,B,,",
+            {"excluded": frozenset("A"), "max_skipped": 0},
+            {"B": 2},
+            "exhausted",
+        ),
         ("W,A,,", {"write_in": "W"}, {"Undeclared Write-ins": 1, "A": 2}, "exhausted"),
         (
             ",A,B,C",
@@ -86,7 +115,10 @@ def test_a_ballot_is_read_as_the_policies_say(row, policies, marks, end):
         ("count,rank1\n1,D\n", "Line 2: there is no candidate “D”."),
         ("count,rank1\n1,A,B\n", "Line 2: the row has 3 cells, the header 2."),
         ("count,rank1\nx,A\n", "Line 2: a count or score is not a whole number."),
-        ('count,rank1\n1,"A\n', "Line 2: the quotes or cells of this row cannot be read."),
+        (
+            'count,rank1\n1,"A\n',
+            "Line 2: the quotes or cells of this row cannot be read.",
+        ),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named(text, words):
@@ -97,7 +129,9 @@ def test_a_row_that_cannot_be_read_is_named(text, words):
 
 def counted(ballots, lot=None, **settings):
     return RULES["rcv"].count(
-        Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, ballots), settings, lot
+        Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, ballots),
+        settings,
+        lot,
     )
 
 
@@ -116,17 +150,28 @@ def test_two_in_one_place_count_while_one_of_them_is_out():
         ({}, 1),
     ]
     ends = {
-        over: [ended(round_, "overvote") for round_ in counted(ballots, overvote=over).rounds]
+        over: [
+            ended(round_, "overvote")
+            for round_ in counted(ballots, overvote=over).rounds
+        ]
         for over in ("exhaust-if-several", "exhaust", "skip")
     }
-    assert ends == {"exhaust-if-several": [0, 1, 3], "exhaust": [0, 1, 3], "skip": [0, 0, 0]}
+    assert ends == {
+        "exhaust-if-several": [0, 1, 3],
+        "exhaust": [0, 1, 3],
+        "skip": [0, 0, 0],
+    }
     assert ended(counted(ballots).rounds[0], "blank") == 1
 
 
 def test_a_majority_may_be_of_each_round_or_of_the_first():
     ballots = [({"a": 1}, 4), ({"b": 1}, 3), ({"c": 1}, 2)]
-    each, first = (counted(ballots, threshold=base) for base in ("each-round", "first-round"))
-    assert [round_.figures["threshold"] for round_ in each.rounds[-1:] + first.rounds[-1:]] == [
+    each, first = (
+        counted(ballots, threshold=base) for base in ("each-round", "first-round")
+    )
+    assert [
+        round_.figures["threshold"] for round_ in each.rounds[-1:] + first.rounds[-1:]
+    ] == [
         4,
         5,
     ]
@@ -134,7 +179,12 @@ def test_a_majority_may_be_of_each_round_or_of_the_first():
 
 
 def test_going_on_until_two_are_left_shows_how_large_the_majority_is():
-    ballots = [({"a": 1}, 6), ({"b": 1}, 2), ({"c": 1, "b": 2}, 1), ({"d": 1, "a": 2}, 1)]
+    ballots = [
+        ({"a": 1}, 6),
+        ({"b": 1}, 2),
+        ({"c": 1, "b": 2}, 1),
+        ({"d": 1, "a": 2}, 1),
+    ]
     outcome = counted(ballots, Lot("1"), until_two="yes")
     assert outcome.winners == ("a",)
     assert outcome.rounds[-1].totals == {"a": 7, "b": 3}
@@ -143,7 +193,10 @@ def test_going_on_until_two_are_left_shows_how_large_the_majority_is():
 @pytest.mark.parametrize("until_two", ["no", "yes"])
 def test_where_only_people_who_cannot_win_were_written_in_nobody_wins(until_two):
     written_in = Profile.of(
-        "ordinal", [Project("others", 0, categories=(UNDECLARED,))], 0, [({"others": 1}, 3)]
+        "ordinal",
+        [Project("others", 0, categories=(UNDECLARED,))],
+        0,
+        [({"others": 1}, 3)],
     )
     assert RULES["rcv"].count(written_in, {"until_two": until_two}).winners == ()
 
@@ -167,7 +220,11 @@ def test_the_seed_of_a_published_count_stands_for_the_lot_where_none_was_drawn()
         for drawn in (None, Lot("7"))
         for seed in (0, 10**9)
     ]
-    assert out == [("c",), ("b",), *[counted(ballots, Lot("7")).rounds[0].eliminated] * 2]
+    assert out == [
+        ("c",),
+        ("b",),
+        *[counted(ballots, Lot("7")).rounds[0].eliminated] * 2,
+    ]
 
 
 def test_earlier_rounds_settle_a_tie_where_the_policy_says_so():
@@ -188,20 +245,28 @@ def test_a_surplus_is_cut_off_at_the_decimals_the_policy_names():
     ]
     assert second == [1, 3, 3]
     assert counted(
-        [({"a": 1, "b": 2}, 7), ({"b": 1}, 1), ({"c": 1}, 2)], Lot("1"), seats=2, decimals=2
+        [({"a": 1, "b": 2}, 7), ({"b": 1}, 1), ({"c": 1}, 2)],
+        Lot("1"),
+        seats=2,
+        decimals=2,
     ).rounds[1].totals["b"] == 1 + 7 * Fraction(42, 100)
 
 
 def test_bottoms_up_goes_on_until_no_more_are_left_than_places():
     outcome = counted(
-        [({"a": 1}, 9), ({"b": 1}, 3), ({"c": 1}, 2), ({"d": 1}, 1)], seats=2, lead="last-standing"
+        [({"a": 1}, 9), ({"b": 1}, 3), ({"c": 1}, 2), ({"d": 1}, 1)],
+        seats=2,
+        lead="last-standing",
     )
     assert outcome.winners == ("a", "b")
     assert [round_.eliminated for round_ in outcome.rounds] == [("d",), ("c",), ()]
 
 
 def test_fewer_votes_than_the_least_go_out_first():
-    outcome = counted([({"a": 1}, 5), ({"b": 1}, 4), ({"c": 1}, 2), ({"d": 1}, 1)], least=3)
+    outcome = counted(
+        [({"a": 1}, 5), ({"b": 1}, 4), ({"c": 1}, 2), ({"d": 1}, 1)],
+        least=3,
+    )
     assert outcome.rounds[0].eliminated == ("c", "d")
 
 
@@ -211,7 +276,10 @@ def test_the_tabulators_generator_gives_the_numbers_of_its_specification():
     And 0.24053641567148587 comes next.
     """
     chance = JavaRandom(0)
-    assert [chance.below(10**15) for _ in range(2)] == [730967787376657, 240536415671485]
+    assert [chance.below(10**15) for _ in range(2)] == [
+        730967787376657,
+        240536415671485,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +293,9 @@ def test_the_tabulators_generator_gives_the_numbers_of_its_specification():
 )
 def test_policies_that_are_not_known_are_refused(tmp_path, rules, error):
     file = tmp_path / "x.json"
-    file.write_text(json.dumps({"candidates": [{"name": "A"}], "rules": RULES_OF_FILE | rules}))
+    file.write_text(
+        json.dumps({"candidates": [{"name": "A"}], "rules": RULES_OF_FILE | rules}),
+    )
     with pytest.raises(error):
         read_policies(file)
 
@@ -255,17 +325,22 @@ def test_the_tabulators_published_counts_come_out_round_by_round(shared):
             for r in wanted["rounds"]
         ], path.name
         assert [
-            {why: Fraction(n) for why, n in r["inactive"].items()} for r in found["rounds"]
-        ] == [{why: Fraction(n) for why, n in r["inactive"].items()} for r in wanted["rounds"]], (
-            path.name
-        )
+            {why: Fraction(n) for why, n in r["inactive"].items()}
+            for r in found["rounds"]
+        ] == [
+            {why: Fraction(n) for why, n in r["inactive"].items()}
+            for r in wanted["rounds"]
+        ], path.name
 
 
 def written_in(*ballots):
     """A contest of two places in which people were written in who had not declared."""
     projects = [Project(name, 0) for name in "abc"]
     return Profile.of(
-        "ordinal", [*projects, Project("others", 0, categories=(UNDECLARED,))], 0, ballots
+        "ordinal",
+        [*projects, Project("others", 0, categories=(UNDECLARED,))],
+        0,
+        ballots,
     )
 
 
@@ -276,7 +351,11 @@ def steps(outcome):
 def test_with_several_places_write_ins_go_out_before_anybody_is_elected():
     """RCTab 2.0 (its issue 397): an earlier version passed the surplus on first."""
     profile = written_in(
-        ({"a": 1}, 6), ({"b": 1}, 3), ({"c": 1}, 2), ({"others": 1}, 4), ({"a": 1, "others": 2}, 1)
+        ({"a": 1}, 6),
+        ({"b": 1}, 3),
+        ({"c": 1}, 2),
+        ({"others": 1}, 4),
+        ({"a": 1, "others": 2}, 1),
     )
     outcome = RULES["rcv"].count(profile, {"seats": 2, "ties": "order"})
     assert [round_.figures["threshold"] for round_ in outcome.rounds] == [6] * 5
@@ -309,7 +388,12 @@ def test_write_ins_with_the_most_votes_never_take_a_place(lead):
 
 
 def test_as_many_candidates_as_places_wait_until_the_write_ins_are_out():
-    profile = written_in(({"a": 1}, 2), ({"b": 1}, 2), ({"others": 1, "c": 2}, 1), ({"c": 1}, 1))
+    profile = written_in(
+        ({"a": 1}, 2),
+        ({"b": 1}, 2),
+        ({"others": 1, "c": 2}, 1),
+        ({"c": 1}, 1),
+    )
     outcome = RULES["rcv"].count(profile, {"seats": 3})
     assert steps(outcome)[:2] == [(("others",), ()), ((), ("a", "b", "c"))]
 
@@ -348,13 +432,22 @@ def test_a_name_of_two_candidates_is_refused(tmp_path, candidates):
     with pytest.raises(ImportRefused) as refused:
         policies_of(tmp_path, candidates=candidates)
     said = render(refused.value.words)
-    assert said.endswith(("stands for two candidates: A and B.", "candidates: B and A."))
+    assert said.endswith(
+        ("stands for two candidates: A and B.", "candidates: B and A."),
+    )
 
 
 def test_the_labels_of_the_tabulators_own_file_stand_with_its_sources(tmp_path):
-    source = {"filePath": "cvr.xlsx", "provider": "ess", "undeclaredWriteInLabel": "UWI"}
+    source = {
+        "filePath": "cvr.xlsx",
+        "provider": "ess",
+        "undeclaredWriteInLabel": "UWI",
+    }
     candidates = [{"name": "A"}]
-    assert policies_of(tmp_path, candidates=candidates, cvrFileSources=[source]).write_in == "UWI"
+    assert (
+        policies_of(tmp_path, candidates=candidates, cvrFileSources=[source]).write_in
+        == "UWI"
+    )
     other = {**source, "undeclaredWriteInLabel": "write-in"}
     with pytest.raises(UnsupportedError):
         policies_of(tmp_path, candidates=candidates, cvrFileSources=[source, other])

@@ -49,7 +49,10 @@ def election(rule) -> Profile:
     if rule.kind in {"deciding", "telling"}:
         names = rule.answers or ("a", "b", "c")
         return Profile.of(
-            style, [Project(name, 0) for name in names], 0, [{name: 1} for name in names]
+            style,
+            [Project(name, 0) for name in names],
+            0,
+            [{name: 1} for name in names],
         )
     projects = [Project("a", 5), Project("b", 4), Project("c", 3)]
     ballots = [({"a": 1}, 4), ({"b": 1, "c": 2}, 3), ({"c": 1}, 1)]
@@ -66,7 +69,9 @@ def test_everything_is_told_of_every_rule(rule):
     if rule.kind != "funding":
         return
     lost = [project for project in profile.ids if project not in outcome.funded]
-    assert set(all_least_changes(rule.name, profile, {}, Lot("4 1 6"), lost)) == set(lost)
+    assert set(all_least_changes(rule.name, profile, {}, Lot("4 1 6"), lost)) == set(
+        lost,
+    )
     paid = payments_of(profile, outcome, Lot("4 1 6"))
     assert bool(paid) == (rule.payments is not None)
     for project, rows in paid.items():

@@ -44,7 +44,12 @@ def test_the_figures_of_an_outcome_are_those_counted_by_hand():
     Five marks, and 4 x 60 + 1 x 30 spent on what they mark.
     """
     found = representation(STREET, {"a", "b"})
-    assert (found.ballots, found.with_win, found.wins, found.spend) == (10, 4, Fraction(1, 2), 27)
+    assert (found.ballots, found.with_win, found.wins, found.spend) == (
+        10,
+        4,
+        Fraction(1, 2),
+        27,
+    )
 
 
 def test_what_a_group_paid_is_its_part_of_every_project_it_marks():
@@ -66,11 +71,15 @@ def test_what_a_group_paid_is_its_part_of_every_project_it_marks():
     completion=st.sampled_from(["none", "greedy", "add1", "add1-greedy"]),
 )
 def test_true_payments_are_those_that_the_rounds_tell_and_nobody_pays_for_what_it_does_not_want(
-    election, rule, completion
+    election,
+    rule,
+    completion,
 ):
     profile = Profile.of(*election)
     outcome = RULES[rule].count(
-        profile, {"completion": completion} if rule == "equal-shares" else {}, Lot("s")
+        profile,
+        {"completion": completion} if rule == "equal-shares" else {},
+        Lot("s"),
     )
     payments, cost = (
         payments_of(profile, outcome, Lot("s")),
@@ -83,13 +92,18 @@ def test_true_payments_are_those_that_the_rounds_tell_and_nobody_pays_for_what_i
                 sum(each * int(profile.weights[row]) for row, each in paid.items())
                 == cost[round_.project]
             )
-            assert max(paid.values()) >= max(payment.each for payment in round_.payments)
-            mine = profile.row_of[profile.columns == profile.ids.index(round_.project)].tolist()
+            assert max(paid.values()) >= max(
+                payment.each for payment in round_.payments
+            )
+            mine = profile.row_of[
+                profile.columns == profile.ids.index(round_.project)
+            ].tolist()
             assert set(paid) <= set(mine)
     if completion in {"none", "greedy"} and rule == "equal-shares":
         for row in range(len(profile.weights)):
             assert sum(
-                (paid.get(row, Fraction(0)) for paid in payments.values()), Fraction(0)
+                (paid.get(row, Fraction(0)) for paid in payments.values()),
+                Fraction(0),
             ) <= Fraction(profile.budget, profile.n)
     assert rule != "greedy" or payments == {}
 
@@ -131,10 +145,14 @@ def every_group(profile, ballots, funded, worth) -> dict[str, int]:
         if project in funded or not cost[project]:
             continue
         for size in range(1, len(supporters) + 1):
-            entitled = Fraction(worth(project) * size * profile.budget, profile.n * cost[project])
+            entitled = Fraction(
+                worth(project) * size * profile.budget,
+                profile.n * cost[project],
+            )
             if any(
                 all(
-                    sum(worth(p) for p in ballot if p in funded) + worth(project) <= entitled
+                    sum(worth(p) for p in ballot if p in funded) + worth(project)
+                    <= entitled
                     for ballot in group
                 )
                 for group in combinations(supporters, size)
@@ -150,7 +168,9 @@ def every_group(profile, ballots, funded, worth) -> dict[str, int]:
     data=st.data(),
 )
 def test_equal_shares_overlook_no_group_and_the_others_those_that_trying_all_finds(
-    election, utility, data
+    election,
+    utility,
+    data,
 ):
     _, projects, budget, ballots = election
     profile = Profile.of("approval", projects, budget, ballots)
@@ -161,7 +181,12 @@ def test_equal_shares_overlook_no_group_and_the_others_those_that_trying_all_fin
         ("equal-shares", {"utility": utility, "completion": "add1"}),
     ):
         funded = RULES[rule].count(profile, chosen, Lot("s")).funded
-        tried = every_group(profile, ballots, funded, lambda p: cost[p] if utility == "cost" else 1)
+        tried = every_group(
+            profile,
+            ballots,
+            funded,
+            lambda p: cost[p] if utility == "cost" else 1,
+        )
         found = overlooked(profile, funded, by_cost=utility == "cost")
         assert {each.project: each.ballots for each in found} == tried
         assert rule == "greedy" or not tried
@@ -174,7 +199,9 @@ def test_greedy_does_overlook_groups():
         100,
         [({"a": 1, "b": 1}, 6), ({"c": 1}, 4)],
     )
-    assert overlooked(profile, RULES["greedy"].count(profile).funded) == (Overlooked("c", 4),)
+    assert overlooked(profile, RULES["greedy"].count(profile).funded) == (
+        Overlooked("c", 4),
+    )
 
 
 @pytest.mark.parametrize("by_category", [False, True])

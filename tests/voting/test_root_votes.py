@@ -7,7 +7,11 @@ from tests.voting.ballots import chosen
 
 
 def test_credits_add_up_as_roots_and_equals_stay_equal():
-    profile = chosen("quadratic-credits", ({"a": 8, "b": 2, "c": -2}, 1), ({"b": 2, "c": 8}, 1))
+    profile = chosen(
+        "quadratic-credits",
+        ({"a": 8, "b": 2, "c": -2}, 1),
+        ({"b": 2, "c": 8}, 1),
+    )
     assert [dict(total) for total in root_totals(profile)] == [{2: 2}, {2: 2}, {2: 1}]
     a, b, c = vote_totals(profile)
     assert a == b > c > 0

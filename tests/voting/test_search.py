@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.voting.explain.change import Change
-from pbdesk.voting.explain.search import counted, halved, monotone, never_hurts, searched
+from pbdesk.voting.explain.search import (
+    counted,
+    halved,
+    monotone,
+    never_hurts,
+    searched,
+)
 from pbdesk.voting.profile import Profile, Project
 
 thresholds = st.integers(1, 500)
@@ -54,4 +60,6 @@ def test_a_ballot_that_gives_nothing_is_not_told_as_help():
     profile = Profile.of("ordinal", [Project("a", 10)], 10, [{"a": 1}])
     proof = never_hurts(profile, mixed=False, helped=lambda _: False)
     assert proof is not None
-    assert proof.find(None, {"a": lambda _, less: less >= 4}) == {"a": [Change(0, 4, proved=True)]}
+    assert proof.find(None, {"a": lambda _, less: less >= 4}) == {
+        "a": [Change(0, 4, proved=True)],
+    }

@@ -24,9 +24,19 @@ from tests.voting.elections import elections, settings_for
 
 LOT = Lot("4 1 6", "committee")
 CHOOSING = [rule for rule in RULES.values() if rule.kind == "choosing"]
-every_choice = pytest.mark.parametrize("rule", CHOOSING, ids=[rule.name for rule in CHOOSING])
+every_choice = pytest.mark.parametrize(
+    "rule",
+    CHOOSING,
+    ids=[rule.name for rule in CHOOSING],
+)
 
-SEVERAL = {"irv": False, "approval": True, "borda": True, "score": True, "stv-meek": True}
+SEVERAL = {
+    "irv": False,
+    "approval": True,
+    "borda": True,
+    "score": True,
+    "stv-meek": True,
+}
 
 
 @every_choice
@@ -48,7 +58,9 @@ def test_with_a_lot_every_choice_is_definite(rule, data):
     assert set(outcome.elected) <= set(profile.ids)
     if outcome.winners and rule.name != "rcv":  # whose policies may ask for fewer
         assert len(outcome.elected) == min(given.get("seats", 1), len(profile.ids))
-    before = rule.count(profile, given, None) if rule.name != "ranked-pairs" else outcome
+    before = (
+        rule.count(profile, given, None) if rule.name != "ranked-pairs" else outcome
+    )
     assert set(before.elected) <= set(outcome.elected)
 
 
@@ -58,7 +70,12 @@ def total(figure: int | Fraction | Mapping[str, int | Fraction]) -> Fraction:
 
 
 def test_the_best_three_of_five_have_the_places():
-    votes = chosen("approval", ({"a": 1, "b": 1}, 5), ({"b": 1, "c": 1}, 4), ({"d": 1}, 3))
+    votes = chosen(
+        "approval",
+        ({"a": 1, "b": 1}, 5),
+        ({"b": 1, "c": 1}, 4),
+        ({"d": 1}, 3),
+    )
     assert RULES["approval"].count(votes, {"seats": 2}).elected == ("b", "a")
     scores = chosen("scoring", ({"a": 5, "b": 1, "c": 3}, 2), ({"c": 4, "b": 2}, 1))
     assert RULES["score"].count(scores, {"seats": 2}).elected == ("a", "c")
@@ -66,7 +83,13 @@ def test_the_best_three_of_five_have_the_places():
 
 
 def test_equals_for_the_last_place_are_told_apart_by_the_lot_of_the_question():
-    votes = chosen("approval", ({"a": 1}, 5), ({"b": 1}, 3), ({"c": 1}, 3), ({"d": 1}, 1))
+    votes = chosen(
+        "approval",
+        ({"a": 1}, 5),
+        ({"b": 1}, 3),
+        ({"c": 1}, 3),
+        ({"d": 1}, 1),
+    )
     undrawn = RULES["approval"].count(votes, {"seats": 2})
     assert (undrawn.elected, undrawn.lot_needed) == (("a",), ("b", "c"))
     assert undrawn.winners == ("a", "b", "c")
@@ -76,7 +99,10 @@ def test_equals_for_the_last_place_are_told_apart_by_the_lot_of_the_question():
         assert drawn.ties[-1].order == lot_order(lot, "bc")
 
 
-@pytest.mark.parametrize("name", ["schulze", "irv", "majority-judgement", "two-round", "copeland"])
+@pytest.mark.parametrize(
+    "name",
+    ["schulze", "irv", "majority-judgement", "two-round", "copeland"],
+)
 def test_a_rule_for_one_place_refuses_several_and_names_those_that_fill_them(name):
     rule = RULES[name]
     assert rule.cannot_seat(1) is None
@@ -98,7 +124,9 @@ def test_every_stage_of_a_transferable_vote_says_where_the_votes_go():
     assert first.figures["passed_to_nobody"] == 0
     assert (second.eliminated, second.figures["passed_to_nobody"]) == (("d",), 1)
     for now, after in pairwise(outcome.rounds):
-        moved = total(now.figures.get("surplus", 0)) + sum(now.totals[n] for n in now.eliminated)
+        moved = total(now.figures.get("surplus", 0)) + sum(
+            now.totals[n] for n in now.eliminated
+        )
         gained = total(now.figures["passed"]) + total(now.figures["passed_to_nobody"])
         assert gained == moved
         assert sum(after.totals.values()) + after.exhausted == votes.n
@@ -116,7 +144,10 @@ def test_a_lot_in_the_middle_of_a_count_stands_at_its_stage():
 
 def test_a_line_left_empty_gives_no_grade():
     votes = chosen("scoring", ({"a": 5, "b": 0}, 2), ({"a": 3}, 1))
-    assert named_grades(votes.ids, grades_of(votes)) == {"a": {"3": 1, "5": 2}, "b": {"0": 2}}
+    assert named_grades(votes.ids, grades_of(votes)) == {
+        "a": {"3": 1, "5": 2},
+        "b": {"0": 2},
+    }
 
 
 def test_grades_are_published_whole():
@@ -130,17 +161,24 @@ def test_ranked_pairs_takes_equal_majorities_in_the_order_of_the_lot():
     """A circle of equal majorities: whoever the lot names first loses only to the last."""
     circle = ranked(("abc", 1), ("bca", 1), ("cab", 1))
     elected = {
-        RULES["ranked-pairs"].count(circle, {}, Lot(str(seed))).elected for seed in range(30)
+        RULES["ranked-pairs"].count(circle, {}, Lot(str(seed))).elected
+        for seed in range(30)
     }
     assert elected == {("a",), ("b",), ("c",)}
     assert RULES["ranked-pairs"].count(circle).elected == ()
     assert RULES["ranked-pairs"].count(CIRCLE).ties == ()
 
 
-@pytest.mark.parametrize("name", ["irv", "schulze", "stv-wigm", "approval", "score", "borda"])
+@pytest.mark.parametrize(
+    "name",
+    ["irv", "schulze", "stv-wigm", "approval", "score", "borda"],
+)
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
-def test_the_least_ballots_that_would_have_elected_somebody_do_and_one_less_does_not(name, data):
+def test_the_least_ballots_that_would_have_elected_somebody_do_and_one_less_does_not(
+    name,
+    data,
+):
     rule = RULES[name]
     profile = Profile.of(*data.draw(elections(rule.takes)))
     outcome = rule.count(profile, {}, LOT)
@@ -168,4 +206,7 @@ def test_the_nearest_other_and_its_ballots_are_said():
     scores = chosen("scoring", ({"a": 5}, 3), ({"b": 4}, 2))
     found = nearest_other("score", scores, {}, LOT)
     assert found is not None
-    assert render(found[1].words(scores)) == "2 more ballots that give it 5 and others nothing"
+    assert (
+        render(found[1].words(scores))
+        == "2 more ballots that give it 5 and others nothing"
+    )

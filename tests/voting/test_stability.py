@@ -50,12 +50,17 @@ def test_a_clear_winner_wins_every_time_and_a_close_one_about_half():
 def test_draws_are_the_same_for_ever():
     """Each ballot is 8 bytes of the stream, lowest first, modulo the number of ballots."""
     profile = votes(4, 3, 0)
-    stream = hashlib.shake_256(b"pbdesk/stability/1\0stability\0" + b"7").digest(8 * profile.n)
+    stream = hashlib.shake_256(b"pbdesk/stability/1\0stability\0" + b"7").digest(
+        8 * profile.n,
+    )
     numbers = [
-        int.from_bytes(stream[8 * i : 8 * i + 8], "little") % profile.n for i in range(profile.n)
+        int.from_bytes(stream[8 * i : 8 * i + 8], "little") % profile.n
+        for i in range(profile.n)
     ]
     ends = np.cumsum(profile.weights).tolist()
-    drawn = [next(b for b, end in enumerate(ends) if number < end) for number in numbers]
+    drawn = [
+        next(b for b, end in enumerate(ends) if number < end) for number in numbers
+    ]
     expected = [drawn.count(b) for b in range(len(ends)) if b in drawn]
     assert drawn_again(profile, "stability", 7).weights.tolist() == expected
     assert drawn_again(profile, "stability", 8).weights.tolist() != expected
@@ -65,7 +70,9 @@ def test_every_draw_has_as_many_ballots_and_every_ballot_is_as_likely():
     profile = votes(40, 20, 10)
     drawn = [drawn_again(profile, "x", number) for number in range(400)]
     assert {int(each.weights.sum()) for each in drawn} == {profile.n}
-    crosses = np.mean([sum(each.weights[each.row_of[each.columns == 0]]) for each in drawn])
+    crosses = np.mean(
+        [sum(each.weights[each.row_of[each.columns == 0]]) for each in drawn],
+    )
     assert abs(crosses - 40) < 1
 
 
@@ -77,7 +84,8 @@ def test_a_draw_keeps_what_ballots_mark():
         for b in range(len(profile.weights))
     }
     assert {
-        tuple(drawn.columns[drawn.start[b] : drawn.start[b + 1]]) for b in range(len(drawn.weights))
+        tuple(drawn.columns[drawn.start[b] : drawn.start[b + 1]])
+        for b in range(len(drawn.weights))
     } <= whole
 
 
@@ -110,23 +118,30 @@ def test_raising_shares_can_be_stopped():
 
     with pytest.raises(Stopped):
         RULES["equal-shares"].count(
-            profile, {"completion": "add1", "utility": "count"}, progress=listen
+            profile,
+            {"completion": "add1", "utility": "count"},
+            progress=listen,
         )
     assert steps == [0, 16]
     assert RULES["equal-shares"].count(profile, {"completion": "add1"}).funded
 
 
 @settings(max_examples=tried(150), deadline=None)
-@given(election=elections(frozenset({"approval", "cumulative", "scoring"})), data=st.data())
+@given(
+    election=elections(frozenset({"approval", "cumulative", "scoring"})),
+    data=st.data(),
+)
 def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
     profile = Profile.of(*election)
     chosen = SHARES.settle(
         {
-            "completion": data.draw(st.sampled_from(["none", "greedy", "add1", "add1-greedy"])),
+            "completion": data.draw(
+                st.sampled_from(["none", "greedy", "add1", "add1-greedy"]),
+            ),
             "utility": data.draw(st.sampled_from(["by-ballot", "cost", "count"])),
             "stop": data.draw(st.sampled_from(["exhaustive", "overspend"])),
             "start": data.draw(st.sampled_from(["exact", "whole"])),
-        }
+        },
     )
     if not together(profile, chosen):
         assert not profile.n
@@ -138,8 +153,14 @@ def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
         if sum(row) == profile.n
     ]
     draws = np.array([*draws, profile.weights], dtype=np.int64)
-    for drawn, found in zip(draws, funded_in(profile, chosen, Lot("s"), draws), strict=True):
-        assert found == frozenset(SHARES.count(redrawn(profile, drawn), chosen, Lot("s")).funded)
+    for drawn, found in zip(
+        draws,
+        funded_in(profile, chosen, Lot("s"), draws),
+        strict=True,
+    ):
+        assert found == frozenset(
+            SHARES.count(redrawn(profile, drawn), chosen, Lot("s")).funded,
+        )
 
 
 @pytest.mark.parametrize("completion", ["none", "add1", "add1-greedy"])
@@ -164,10 +185,14 @@ def test_shares_are_as_stable_as_counting_every_draw_tells(completion):
     found = stability("equal-shares", profile, chosen, Lot("s"), times=40)
     first = frozenset(SHARES.count(profile, chosen, Lot("s")).funded)
     drawn = [
-        frozenset(SHARES.count(drawn_again(profile, "stability", k), chosen, Lot("s")).funded)
+        frozenset(
+            SHARES.count(drawn_again(profile, "stability", k), chosen, Lot("s")).funded,
+        )
         for k in range(40)
     ]
-    assert found.won == {name: sum(name in funded for funded in drawn) for name in profile.ids}
+    assert found.won == {
+        name: sum(name in funded for funded in drawn) for name in profile.ids
+    }
     assert found.same == drawn.count(first)
 
 

@@ -9,18 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.voting.profile import Profile, Project
-from pbdesk.voting.shares.stakes import More, Stake, from_above, from_below, most_it_may_cost
+from pbdesk.voting.shares.stakes import (
+    More,
+    Stake,
+    from_above,
+    from_below,
+    most_it_may_cost,
+)
 from pbdesk.voting.shares.supporters import supporters_of
 
 payers = st.lists(
-    st.tuples(st.integers(1, 5), st.integers(1, 9), st.integers(0, 60)), min_size=1, max_size=9
+    st.tuples(st.integers(1, 5), st.integers(1, 9), st.integers(0, 60)),
+    min_size=1,
+    max_size=9,
 )
 
 
 def laid_out(cost: int, payers):
     """A project at one row of purses; ballots differ by a second project that costs nothing."""
     projects = [Project("a", cost), Project("z", 0)]
-    ballots = [({"a": points, "z": 1 + i}, n) for i, (points, n, _) in enumerate(payers)]
+    ballots = [
+        ({"a": points, "z": 1 + i}, n) for i, (points, n, _) in enumerate(payers)
+    ]
     profile = Profile.of("scoring", projects, 100, ballots)
     supporters = supporters_of(profile, profile.values, by_cost=False)[0]
     purse = {1 + i: float(money) for i, (_, _, money) in enumerate(payers)}
@@ -29,7 +39,10 @@ def laid_out(cost: int, payers):
 
 
 def paid(payers, price: Fraction) -> Fraction:
-    return sum((n * min(Fraction(m), points * price) for points, n, m in payers), Fraction(0))
+    return sum(
+        (n * min(Fraction(m), points * price) for points, n, m in payers),
+        Fraction(0),
+    )
 
 
 @given(st.integers(1, 900), payers)

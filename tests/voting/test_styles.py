@@ -67,7 +67,12 @@ def reason(style: str, ballot: dict, **settings) -> str:
         ("quadratic", {"A": 2.0}, {}, "not-an-integer"),
     ],
 )
-def test_a_ballot_that_breaks_a_rule_is_rejected_with_its_reason(style, ballot, settings, why):
+def test_a_ballot_that_breaks_a_rule_is_rejected_with_its_reason(
+    style,
+    ballot,
+    settings,
+    why,
+):
     assert reason(style, ballot, **settings) == why
 
 
@@ -77,7 +82,12 @@ def test_an_empty_ballot_is_unmarked(style):
 
 
 def test_crosses_up_to_the_limit_and_up_to_the_pot_are_counted():
-    assert checked("approval", {"A": 1, "D": 1, "B": 0}, max_picks=2, knapsack="yes") == {
+    assert checked(
+        "approval",
+        {"A": 1, "D": 1, "B": 0},
+        max_picks=2,
+        knapsack="yes",
+    ) == {
         "A": 1,
         "D": 1,
     }
@@ -102,7 +112,9 @@ def test_ten_papers_that_score_one_project_never_beat_nine_that_score_all(blank)
     kept = Profile.of("scoring", options, 0, [(every, 9)])
     settled = {"blank": blank}
     assert RULES["score"].count(kept, settled).elected == ("B",)
-    assert RULES["score"].count(both, settled).elected == (("A",) if blank == "zero" else ("B",))
+    assert RULES["score"].count(both, settled).elected == (
+        ("A",) if blank == "zero" else ("B",)
+    )
 
 
 PARKS = MarksIn("Parks", frozenset({"A", "B", "C"}), 1, 2)
@@ -137,7 +149,10 @@ def test_a_limit_by_category_is_said_and_one_that_nobody_can_keep_is_refused():
         "“Parks”: mark none.",
     ]
     assert MarksIn("Parks", kinds, 2, 2).cannot() is None
-    for limit, most in ((MarksIn("Parks", kinds, 3), None), (MarksIn("Parks", kinds, 2, 1), None)):
+    for limit, most in (
+        (MarksIn("Parks", kinds, 3), None),
+        (MarksIn("Parks", kinds, 2, 1), None),
+    ):
         assert limit.cannot(most)
     assert MarksIn("Parks", kinds, 2).cannot(1)
 
@@ -174,11 +189,20 @@ def test_a_text_that_no_ballot_has_is_refused(text):
 @given(data=st.data())
 def test_anything_a_person_writes_is_a_ballot_or_a_reason(style, data):
     thing = st.one_of(
-        st.integers(), st.floats(), st.text(), st.none(), st.booleans(), st.lists(st.integers())
+        st.integers(),
+        st.floats(),
+        st.text(),
+        st.none(),
+        st.booleans(),
+        st.lists(st.integers()),
     )
     ballot = data.draw(st.dictionaries(st.sampled_from([*IDS, "é", "Z"]), thing))
     found = style.check(ballot, IDS, COSTS, 50, style.settle({}))
-    assert found.reason in REASONS if isinstance(found, Rejected) else set(found) <= set(IDS)
+    assert (
+        found.reason in REASONS
+        if isinstance(found, Rejected)
+        else set(found) <= set(IDS)
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,7 +227,11 @@ def test_a_teller_reads_a_ballot_out(style, ballot, said):
 @pytest.mark.parametrize(
     ("style", "settings", "asked"),
     [
-        ("approval", {"max_picks": 5}, ("Put a cross in up to five boxes.", "Fewer is fine.")),
+        (
+            "approval",
+            {"max_picks": 5},
+            ("Put a cross in up to five boxes.", "Fewer is fine."),
+        ),
         ("approval", {"max_picks": 1}, ("Put a cross in one box.", "One only.")),
         (
             "ordinal",
@@ -237,19 +265,25 @@ def test_a_teller_reads_a_ballot_out(style, ballot, said):
 )
 def test_a_ballot_asks_its_question_in_plain_words(style, settings, asked):
     assert (
-        tuple(render(words) for words in STYLES[style].question(STYLES[style].settle(settings)))
+        tuple(
+            render(words)
+            for words in STYLES[style].question(STYLES[style].settle(settings))
+        )
         == asked
     )
 
 
 def test_reasons_are_codes_with_words():
     assert all(
-        render(words) and code == json.loads(json.dumps(code)) for code, words in REASONS.items()
+        render(words) and code == json.loads(json.dumps(code))
+        for code, words in REASONS.items()
     )
 
 
 def test_every_file_of_styles_is_listed():
     folder = Path(pbdesk.voting.styles.__file__).parent
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "style", "marks"} == set(
-        STYLES
-    )
+    assert {path.stem for path in folder.glob("*.py")} - {
+        "__init__",
+        "style",
+        "marks",
+    } == set(STYLES)

@@ -16,7 +16,12 @@ from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
 
-HEADINGS = ("Ballot #", "For Mayor Choice 1 (45)", "For Mayor Choice 2 (50)", "Precinct")
+HEADINGS = (
+    "Ballot #",
+    "For Mayor Choice 1 (45)",
+    "For Mayor Choice 2 (50)",
+    "Precinct",
+)
 
 
 def written(path, *rows):
@@ -38,20 +43,25 @@ def test_the_rank_columns_of_a_sheet_are_found_by_their_headings(tmp_path):
             (1, "Ann", "Bo ", "North"),
             (2, "Bo", None, "South"),
             (3, "Bo", "Ann", "North"),
-        )
+        ),
     )
     assert (file.profile.ids, file.profile.n) == (("Ann", "Bo"), 3)
     assert RULES["plurality"].count(file.profile, lot=Lot("1")).winners == ("Bo",)
 
 
 def test_a_csv_with_the_same_headings_is_read_alike(tmp_path):
-    (tmp_path / "cvr.csv").write_text("Number,1st Choice,2nd Choice\n1,Ann,Bo\n2,Ann|Bo,\n")
+    (tmp_path / "cvr.csv").write_text(
+        "Number,1st Choice,2nd Choice\n1,Ann,Bo\n2,Ann|Bo,\n",
+    )
     profile = read_ballots(tmp_path / "cvr.csv").profile
     assert (profile.ids, profile.n) == (("Ann", "Bo"), 2)
     assert sorted(profile.values.tolist()) == [1, 1, 1, 2]
 
 
-@pytest.mark.parametrize("name", ["2015_portland_mayor", "exhaust_if_multiple_continuing"])
+@pytest.mark.parametrize(
+    "name",
+    ["2015_portland_mayor", "exhaust_if_multiple_continuing"],
+)
 def test_the_export_of_a_voting_system_holds_what_its_plain_table_holds(shared, name):
     folder = shared / "ranked" / "rctab"
     policies = read_policies(folder / f"{name}.config.json")
@@ -59,19 +69,26 @@ def test_the_export_of_a_voting_system_holds_what_its_plain_table_holds(shared, 
     table = read_ballots(folder / f"{name}.cvr.csv", policies=policies)
     assert original.profile.n == table.profile.n
     assert RULES["rcv"].count(original.profile, lot=Lot("1")) == RULES["rcv"].count(
-        table.profile, lot=Lot("1")
+        table.profile,
+        lot=Lot("1"),
     )
 
 
 def test_scores_in_a_sheet_are_read_like_scores_in_a_csv(tmp_path):
     sheet = read_ballots(
-        written(tmp_path / "scores.xlsx", ("count", "Ann", "Bo"), (3, 5, None), (1, 0, 4))
+        written(
+            tmp_path / "scores.xlsx",
+            ("count", "Ann", "Bo"),
+            (3, 5, None),
+            (1, 0, 4),
+        ),
     )
     (tmp_path / "scores.csv").write_text("count,Ann,Bo\n3,5,\n1,0,4\n")
     table = read_ballots(tmp_path / "scores.csv")
     assert sheet.format == table.format == "scores"
     assert RULES["score"].count(sheet.profile, lot=Lot("1")) == RULES["score"].count(
-        table.profile, lot=Lot("1")
+        table.profile,
+        lot=Lot("1"),
     )
 
 
@@ -82,7 +99,11 @@ def test_scores_in_a_sheet_are_read_like_scores_in_a_csv(tmp_path):
         (b"\xd0\xcf\x11\xe0 old", "This is not a spreadsheet that can be read."),
     ],
 )
-def test_a_spreadsheet_that_cannot_be_read_is_refused_in_a_sentence(tmp_path, content, sentence):
+def test_a_spreadsheet_that_cannot_be_read_is_refused_in_a_sentence(
+    tmp_path,
+    content,
+    sentence,
+):
     (tmp_path / "ballots.xlsx").write_bytes(content)
     with pytest.raises(ImportRefused, match=sentence):
         read_ballots(tmp_path / "ballots.xlsx")
@@ -106,7 +127,12 @@ WEIGHTED = Voters(Weighting("precinct", {"North": Fraction(2)}, Fraction(1)))
 @pytest.mark.parametrize(
     "rows",
     [
-        (HEADINGS, (1, "Ann", "Bo", "North"), (2, "Bo", None, "South"), (3, "Bo", "Ann", "South")),
+        (
+            HEADINGS,
+            (1, "Ann", "Bo", "North"),
+            (2, "Bo", None, "South"),
+            (3, "Bo", "Ann", "South"),
+        ),
         (
             ("Precinct ", "count", "rank1", "rank2"),
             ("North", 1, "Ann", "Bo"),
@@ -122,10 +148,11 @@ WEIGHTED = Voters(Weighting("precinct", {"North": Fraction(2)}, Fraction(1)))
     ],
 )
 def test_ballots_of_a_group_count_twice_wherever_its_column_stands_in_a_sheet_or_a_csv(
-    tmp_path, rows
+    tmp_path,
+    rows,
 ):
     (tmp_path / "x.csv").write_text(
-        "".join(",".join(str(cell or "") for cell in row) + "\n" for row in rows)
+        "".join(",".join(str(cell or "") for cell in row) + "\n" for row in rows),
     )
     for path in (written(tmp_path / "x.xlsx", *rows), tmp_path / "x.csv"):
         profile = read_ballots(path, voters=WEIGHTED).profile
@@ -135,12 +162,14 @@ def test_ballots_of_a_group_count_twice_wherever_its_column_stands_in_a_sheet_or
             [1, 1, 2],
         )
         assert [render(words) for words in profile.notes] == [
-            "Each ballot of “North” counts 2 times."
+            "Each ballot of “North” counts 2 times.",
         ]
 
 
 def test_scores_of_a_group_count_twice_and_its_column_is_no_option(tmp_path):
-    (tmp_path / "scores.csv").write_text("count,Ann,precinct,Bo\n3,5,North,\n1,0,South,4\n")
+    (tmp_path / "scores.csv").write_text(
+        "count,Ann,precinct,Bo\n3,5,North,\n1,0,South,4\n",
+    )
     profile = read_ballots(tmp_path / "scores.csv", voters=WEIGHTED).profile
     assert (profile.ids, profile.n) == (("Ann", "Bo"), 7)
 
@@ -153,11 +182,16 @@ def test_scores_of_a_group_count_twice_and_its_column_is_no_option(tmp_path):
             [(), ("count", "Ann", "Precinct"), (3, 5, "North"), (), (1, 4, "Nord")],
             "Line 5: nothing says how many times a ballot of “Nord” counts.",
         ),
-        ([("count", "Ann", "Precinct"), (3, 5, "South")], "No ballot is of the group “North”."),
+        (
+            [("count", "Ann", "Precinct"), (3, 5, "South")],
+            "No ballot is of the group “North”.",
+        ),
     ],
 )
 def test_a_table_without_the_column_or_a_weight_is_refused_with_the_line_of_the_sheet(
-    tmp_path, rows, sentence
+    tmp_path,
+    rows,
+    sentence,
 ):
     voters = Voters(Weighting("precinct", {"North": Fraction(2), "South": Fraction(1)}))
     with pytest.raises(ImportRefused) as refused:
@@ -171,7 +205,8 @@ def test_a_column_that_is_neither_count_nor_rank_is_no_choice(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["2 1\n3 1 2 0\n0\na\nb\n", "# TITLE: x\n# ALTERNATIVE NAME 1: a\n1: 1\n"]
+    "text",
+    ["2 1\n3 1 2 0\n0\na\nb\n", "# TITLE: x\n# ALTERNATIVE NAME 1: a\n1: 1\n"],
 )
 def test_a_file_that_says_nothing_about_voters_is_told_so(tmp_path, text):
     (tmp_path / "x").write_text(text)

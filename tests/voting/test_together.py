@@ -25,7 +25,10 @@ every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 def in_halls(data, ballots):
     """The ballots dealt out to one to four halls, some perhaps without any."""
     hall_of = [data.draw(st.integers(0, 3)) for _ in ballots]
-    return [[each for each, at in zip(ballots, hall_of, strict=True) if at == n] for n in range(4)]
+    return [
+        [each for each, at in zip(ballots, hall_of, strict=True) if at == n]
+        for n in range(4)
+    ]
 
 
 @every_rule
@@ -38,9 +41,13 @@ def test_halls_together_come_to_what_one_box_comes_to(rule, data):
     orders = [data.draw(st.permutations(projects)) for _ in halls]
     box = Profile.of(style, projects, budget, ballots)
     profiles = [
-        Profile.of(style, order, budget, hall) for order, hall in zip(orders, halls, strict=True)
+        Profile.of(style, order, budget, hall)
+        for order, hall in zip(orders, halls, strict=True)
     ]
-    summed = together([packed(each) for each in profiles], Profile.of(style, projects, budget, []))
+    summed = together(
+        [packed(each) for each in profiles],
+        Profile.of(style, projects, budget, []),
+    )
     try:
         assert rule.count(summed, chosen, LOT) == rule.count(box, chosen, LOT)
     except UnsupportedError:
@@ -61,8 +68,16 @@ def test_the_sums_of_halls_add_up(rule, data):
 def test_equal_ballots_of_two_halls_become_one_with_its_weight():
     projects = [Project("A", 1), Project("B", 1)]
     north = Profile.of("approval", projects, 5, [({"A": 1}, 3), ({}, 2)])
-    south = Profile.of("approval", projects[::-1], 5, [({"A": 1}, 4), ({"B": 1, "A": 1}, 1)])
-    found = together([packed(north), packed(south)], Profile.of("approval", projects, 5, []))
+    south = Profile.of(
+        "approval",
+        projects[::-1],
+        5,
+        [({"A": 1}, 4), ({"B": 1, "A": 1}, 1)],
+    )
+    found = together(
+        [packed(north), packed(south)],
+        Profile.of("approval", projects, 5, []),
+    )
     assert found.n == 10
     assert [(ballot.marks, ballot.times) for ballot in found.ballots()] == [
         ((), 2),
@@ -84,6 +99,10 @@ def test_an_option_that_the_sum_does_not_have_is_a_fault():
 
 
 def test_what_the_sum_must_obey_is_kept():
-    like = replace(Profile.of("approval", [Project("A", 1)], 5, []), currency="EUR", unit=100)
+    like = replace(
+        Profile.of("approval", [Project("A", 1)], 5, []),
+        currency="EUR",
+        unit=100,
+    )
     found = together([packed(replace(like, currency=None))], like)
     assert (found.currency, found.unit) == ("EUR", 100)

@@ -35,7 +35,10 @@ values = st.one_of(
 
 BALLOTS = [({"a": 1, "b": 1}, 3), ({"b": 1}, 2), ({"c": 1}, 2)]
 STREET = Profile.of(
-    "approval", [Project("a", 200), Project("b", 400), Project("c", 250)], 700, BALLOTS
+    "approval",
+    [Project("a", 200), Project("b", 400), Project("c", 250)],
+    700,
+    BALLOTS,
 )
 
 
@@ -65,7 +68,11 @@ def test_the_outcome_of_every_rule_comes_back_whole(rule, data):
 
 
 def test_what_shares_paid_comes_back_to_the_last_fraction():
-    outcome = RULES["equal-shares"].count(STREET, {"completion": "add1-greedy"}, Lot("3516"))
+    outcome = RULES["equal-shares"].count(
+        STREET,
+        {"completion": "add1-greedy"},
+        Lot("3516"),
+    )
     again = outcome_from(outcome_bytes(outcome))
     paid = [payment.each for round_ in again.rounds for payment in round_.payments]
     assert paid
@@ -88,7 +95,9 @@ def test_an_option_named_like_a_fraction_stays_a_name():
 
 
 def damaged(**other: object) -> bytes:
-    written = json.loads(outcome_bytes(RULES["phragmen"].count(STREET, {}, Lot("3516"))))
+    written = json.loads(
+        outcome_bytes(RULES["phragmen"].count(STREET, {}, Lot("3516"))),
+    )
     return json.dumps(written | other).encode()
 
 

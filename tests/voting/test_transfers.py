@@ -15,7 +15,14 @@ def whole(worth, surplus, votes):
 
 def test_the_largest_surplus_passes_on_first_and_nobody_goes_out_before():
     profile = ranked(("ac", 9), ("bc", 7), ("c", 1), ("d", 1))
-    outcome = by_transfers("stv", profile, Seats(3), Ladder(Lot("1")), one=100, part=whole)
+    outcome = by_transfers(
+        "stv",
+        profile,
+        Seats(3),
+        Ladder(Lot("1")),
+        one=100,
+        part=whole,
+    )
     assert outcome.figures["quota"] == 5
     assert outcome.rounds[0].elected == ("a", "b")
     assert outcome.rounds[1].totals["c"] > outcome.rounds[0].totals["c"]

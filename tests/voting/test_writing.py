@@ -7,7 +7,12 @@ from hypothesis import given, settings
 
 from pbdesk.i18n import render
 from pbdesk.voting.formats import BallotFile, ImportRefused, read_ballots
-from pbdesk.voting.formats.writing import ENDINGS, ballots_text, question_ballots, without_money
+from pbdesk.voting.formats.writing import (
+    ENDINGS,
+    ballots_text,
+    question_ballots,
+    without_money,
+)
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
 from tests.conftest import ROOT
@@ -22,7 +27,10 @@ def ranked(*ballots, seats: int | None = None) -> BallotFile:
     return BallotFile(
         "x",
         Profile.of(
-            "ordinal", [Project(name, 0, name) for name in ("Ann", "Bob", 'C "D"')], 0, ballots
+            "ordinal",
+            [Project(name, 0, name) for name in ("Ann", "Bob", 'C "D"')],
+            0,
+            ballots,
         ),
         {"title": "Chair"},
         seats=seats,
@@ -32,7 +40,11 @@ def ranked(*ballots, seats: int | None = None) -> BallotFile:
 @pytest.mark.parametrize("ending", list(ENDINGS))
 @settings(max_examples=tried(40), deadline=None)
 @given(election=elections(STYLES))
-def test_what_is_written_is_read_back_as_it_was_or_refused(ending, election, tmp_path_factory):
+def test_what_is_written_is_read_back_as_it_was_or_refused(
+    ending,
+    election,
+    tmp_path_factory,
+):
     style, projects, budget, ballots = election
     file = BallotFile("x", Profile.of(style, projects, budget, ballots))
     for given_file in (file, without_money(file)):
@@ -51,12 +63,17 @@ def test_what_is_written_is_read_back_as_it_was_or_refused(ending, election, tmp
         assert set(back.ids) == set(file.profile.ids)
         rule = {"ordinal": "borda", "scoring": "score"}.get(style, "greedy")
         if rule in RULES and style in RULES[rule].takes:
-            assert RULES[rule].count(back).support == RULES[rule].count(given_file.profile).support
+            assert (
+                RULES[rule].count(back).support
+                == RULES[rule].count(given_file.profile).support
+            )
 
 
 def test_ranked_ballots_go_round_every_format_of_rankings():
     strict = ranked(
-        ({"Ann": 1, "Bob": 2, 'C "D"': 3}, 3), ({"Bob": 1, "Ann": 2, 'C "D"': 3}, 1), seats=2
+        ({"Ann": 1, "Bob": 2, 'C "D"': 3}, 3),
+        ({"Bob": 1, "Ann": 2, 'C "D"': 3}, 1),
+        seats=2,
     )
     for ending in (".blt", ".soc", ".soi", ".toc", ".toi", ".csv"):
         assert ballots_text(strict, ending)
@@ -88,7 +105,13 @@ def test_a_format_that_cannot_hold_a_ballot_is_refused(ballot, refused):
 
 def test_costs_are_never_dropped_unasked():
     file = BallotFile(
-        "x", Profile.of("ordinal", [Project("a", 5), Project("b", 7)], 9, [{"a": 1, "b": 2}])
+        "x",
+        Profile.of(
+            "ordinal",
+            [Project("a", 5), Project("b", 7)],
+            9,
+            [{"a": 1, "b": 2}],
+        ),
     )
     with pytest.raises(ImportRefused, match="without loss"):
         ballots_text(file, ".soc")
@@ -99,7 +122,13 @@ def test_costs_are_never_dropped_unasked():
 def test_decimals_of_sums_come_back(tmp_path):
     file = BallotFile(
         "x",
-        Profile.of("approval", [Project("a", 1050), Project("b", 5)], 2000, [{"a": 1}], unit=100),
+        Profile.of(
+            "approval",
+            [Project("a", 1050), Project("b", 5)],
+            2000,
+            [{"a": 1}],
+            unit=100,
+        ),
     )
     assert "10.5" in ballots_text(file, ".pb")
 
@@ -110,7 +139,8 @@ def test_an_ending_that_is_not_known_is_refused():
 
 
 @pytest.mark.parametrize(
-    "name", ["tennessee.soc", "random_s2.toi", "random_s3.toc", "irv_tie_decides.soi"]
+    "name",
+    ["tennessee.soc", "random_s2.toi", "random_s3.toc", "irv_tie_decides.soi"],
 )
 def test_textbook_files_come_through_blt(name):
     file = read_ballots(RANKED / name)
@@ -121,7 +151,8 @@ def test_textbook_files_come_through_blt(name):
 @settings(max_examples=tried(40), deadline=None)
 @given(election=elections(STYLES))
 def test_the_ballots_of_a_question_come_back_under_the_ids_of_its_options(
-    election, tmp_path_factory
+    election,
+    tmp_path_factory,
 ):
     style, projects, budget, ballots = election
     named = [Project(p.id, p.cost, f"The {p.id}") for p in projects]

@@ -6,7 +6,13 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from pbdesk.voting.explain.wrong_ballots import of_crosses, of_pairs, of_rounds, of_sums, of_turns
+from pbdesk.voting.explain.wrong_ballots import (
+    of_crosses,
+    of_pairs,
+    of_rounds,
+    of_sums,
+    of_turns,
+)
 from pbdesk.voting.options import Settings
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
@@ -15,10 +21,24 @@ from pbdesk.voting.ties import Lot
 
 NONE = Settings()
 OPTIONS = [Project(name, 0) for name in "abc"]
-RANKINGS = [{}, {"a": 1}, {"b": 1}, {"c": 1}, {"a": 1, "b": 2}, {"b": 1, "c": 2}, {"c": 1, "a": 2}]
+RANKINGS = [
+    {},
+    {"a": 1},
+    {"b": 1},
+    {"c": 1},
+    {"a": 1, "b": 2},
+    {"b": 1, "c": 2},
+    {"c": 1, "a": 2},
+]
 
 
-def results(rule: str, style: str, ballots, wrong: int, every) -> set[tuple[str, ...] | None]:
+def results(
+    rule: str,
+    style: str,
+    ballots,
+    wrong: int,
+    every,
+) -> set[tuple[str, ...] | None]:
     """The winners with every way in which `wrong` ballots may be others."""
     found = set()
     for out in combinations_with_replacement(range(len(ballots)), wrong):
@@ -37,7 +57,11 @@ def results(rule: str, style: str, ballots, wrong: int, every) -> set[tuple[str,
 )
 def test_fewer_wrong_rankings_never_change_the_winner(rule, argument):
     ballots = [{"a": 1, "b": 2}] * 6 + [{"b": 1, "c": 2}] * 2 + [{"c": 1, "b": 2}]
-    outcome = RULES[rule].count(Profile.of("ordinal", OPTIONS, 0, ballots), {}, Lot("4 1 6"))
+    outcome = RULES[rule].count(
+        Profile.of("ordinal", OPTIONS, 0, ballots),
+        {},
+        Lot("4 1 6"),
+    )
     least = argument(Profile.of("ordinal", OPTIONS, 0, ballots), NONE, outcome, 1)
     assert least is not None
     assert least >= 2

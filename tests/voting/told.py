@@ -88,9 +88,16 @@ def _drawn(style: str, number: int) -> Profile:
         Project(name, 100 * chance.choice([2, 3, 5, 5, 8, 11, 0 if number == 2 else 4]))
         for name in names
     ]
-    ballots = [(_marks(chance, style, names), chance.choice([1, 1, 2, 3, 5])) for _ in range(11)]
+    ballots = [
+        (_marks(chance, style, names), chance.choice([1, 1, 2, 3, 5]))
+        for _ in range(11)
+    ]
     return Profile.of(
-        style, projects, 100 * (9, 14, 20)[number], ballots, currency="EUR" if number == 1 else None
+        style,
+        projects,
+        100 * (9, 14, 20)[number],
+        ballots,
+        currency="EUR" if number == 1 else None,
     )
 
 
@@ -134,7 +141,9 @@ def _marks(chance: random.Random, style: str, names: tuple[str, ...]) -> Marks:
 
 def told(rule: Rule) -> str:
     """The whole text of one rule."""
-    return "\n".join(line.rstrip() for line in [*_itself(rule), *_elections(rule)]) + "\n"
+    return (
+        "\n".join(line.rstrip() for line in [*_itself(rule), *_elections(rule)]) + "\n"
+    )
 
 
 def _itself(rule: Rule) -> Iterator[str]:
@@ -166,7 +175,9 @@ def _steps(rule: Rule) -> list[str]:
         next(elections(rule, min(rule.takes))),
         {},
         LOT,
-        progress=lambda done, of, words: heard.append(f"{done} of {of}: {_said(words)}"),
+        progress=lambda done, of, words: heard.append(
+            f"{done} of {of}: {_said(words)}",
+        ),
     )
     return heard
 
@@ -174,7 +185,9 @@ def _steps(rule: Rule) -> list[str]:
 def _option(option: Option) -> Iterator[str]:
     yield f"option {option.name}: {_said(option.label)} [{option.absent}] {_said(option.help)}"
     if isinstance(option, Choice):
-        yield from (f"    {value}: {_said(words)}" for value, words in option.choices.items())
+        yield from (
+            f"    {value}: {_said(words)}" for value, words in option.choices.items()
+        )
     else:
         yield f"    from {option.least} to {option.most}"
 
@@ -186,7 +199,11 @@ def _settings(rule: Rule, **given: str | int) -> Settings:
 def _others(rule: Rule) -> Iterator[tuple[str, str | int]]:
     for option in rule.options:
         if isinstance(option, Choice):
-            yield from ((option.name, value) for value in option.choices if value != option.absent)
+            yield from (
+                (option.name, value)
+                for value in option.choices
+                if value != option.absent
+            )
         else:
             yield option.name, max(option.least, min(3, option.most))
 
@@ -197,17 +214,29 @@ def _elections(rule: Rule) -> Iterator[str]:
             yield f"\n{style} {number}: {' '.join(f'{p.id}={p.cost}' for p in profile.projects)} of {profile.budget}"
             usual = list(_counted(rule, profile, {}, LOT))
             yield from usual
-            yield from _differing("without a lot", usual, list(_counted(rule, profile, {}, None)))
+            yield from _differing(
+                "without a lot",
+                usual,
+                list(_counted(rule, profile, {}, None)),
+            )
             yield from _varied(rule, profile, {}, usual)
             for title, held in _constraints(rule, profile):
                 lines = list(
-                    _counted(rule, replace(profile, constraints=held), _obeying(rule, held), LOT)
+                    _counted(
+                        rule,
+                        replace(profile, constraints=held),
+                        _obeying(rule, held),
+                        LOT,
+                    ),
                 )
                 yield from _differing(title, usual, lines)
 
 
 def _varied(
-    rule: Rule, profile: Profile, given: Mapping[str, str | int], usual: list[str]
+    rule: Rule,
+    profile: Profile,
+    given: Mapping[str, str | int],
+    usual: list[str],
 ) -> Iterator[str]:
     """With one more setting at a time.
 
@@ -217,7 +246,9 @@ def _varied(
         if name not in given:
             lines = list(_counted(rule, profile, {**given, name: value}, LOT))
             yield from _differing(
-                " ".join(f"{n}={v}" for n, v in {**given, name: value}.items()), usual, lines
+                " ".join(f"{n}={v}" for n, v in {**given, name: value}.items()),
+                usual,
+                lines,
             )
             if name == "seats":
                 yield from _varied(rule, profile, {name: value}, lines)
@@ -241,15 +272,26 @@ def _constraints(rule: Rule, profile: Profile) -> Iterator[tuple[str, Constraint
         yield "a floor of 300", Constraints(floors=(Floor("Green", green, 300),))
         yield "two that exclude each other", Constraints(exclusive=(green,))
         yield "one already funded", Constraints(funded=(third,))
-        yield "a threshold of 5 ballots", Constraints(threshold=Threshold(Fraction(5), "ballots"))
-        yield "a pot of 300", Constraints(pots=(Pot("Green", green, 300),), leftover="next")
+        yield (
+            "a threshold of 5 ballots",
+            Constraints(threshold=Threshold(Fraction(5), "ballots")),
+        )
+        yield (
+            "a pot of 300",
+            Constraints(pots=(Pot("Green", green, 300),), leftover="next"),
+        )
 
 
 def _obeying(rule: Rule, held: Constraints) -> Mapping[str, str | int]:
     """The usual settings, or else the first that let the rule obey."""
     every = ({}, *({name: value} for name, value in _others(rule)))
     return next(
-        (given for given in every if rule.cannot(held.kinds, _settings(rule, **given)) is None), {}
+        (
+            given
+            for given in every
+            if rule.cannot(held.kinds, _settings(rule, **given)) is None
+        ),
+        {},
     )
 
 
@@ -264,7 +306,10 @@ def _differing(title: str, usual: list[str], lines: list[str]) -> Iterator[str]:
 
 
 def _counted(
-    rule: Rule, profile: Profile, settings: Mapping[str, str | int], lot: Lot | None
+    rule: Rule,
+    profile: Profile,
+    settings: Mapping[str, str | int],
+    lot: Lot | None,
 ) -> Iterator[str]:
     try:
         outcome = rule.count(profile, settings, lot)
@@ -289,11 +334,16 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
         yield f"    spread {outcome.spread}"
     yield from (f"    award {name} {sum_}" for name, sum_ in outcome.awards.items())
     yield from (f"    note {_said(words)}" for words in outcome.notes)
-    yield from (f"    tie {tie.tied} by {tie.decided_by}: {tie.order}" for tie in outcome.ties)
     yield from (
-        f"    round {number}: {_round(one)}" for number, one in enumerate(outcome.rounds, 1)
+        f"    tie {tie.tied} by {tie.decided_by}: {tie.order}" for tie in outcome.ties
     )
-    yield from (f"    {name}: {_said(words)}" for name, words in outcome.reasons.items())
+    yield from (
+        f"    round {number}: {_round(one)}"
+        for number, one in enumerate(outcome.rounds, 1)
+    )
+    yield from (
+        f"    {name}: {_said(words)}" for name, words in outcome.reasons.items()
+    )
     for name, figures in (
         ("figures", outcome.figures),
         ("matrix", outcome.matrix),
@@ -310,7 +360,10 @@ def _round(one: Round) -> str:
         if one.project
         else "",
         f"gets {one.award}" if one.award else "",
-        " + ".join(f"{p.voters} x {p.each}{' (all)' if p.all_left else ''}" for p in one.payments),
+        " + ".join(
+            f"{p.voters} x {p.each}{' (all)' if p.all_left else ''}"
+            for p in one.payments
+        ),
         f"totals {_plain(one.totals)}, exhausted {one.exhausted}" if one.totals else "",
         f"out {one.eliminated}" if one.eliminated else "",
         f"in {one.elected}" if one.elected else "",
@@ -323,7 +376,11 @@ def _round(one: Round) -> str:
 
 def _plain(value: object) -> str:
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
+            + "}"
+        )
     return str(value)
 
 

@@ -97,7 +97,13 @@ def _owed(state: Assembly, item: FormItem, found: ItemAnswered) -> list[Words]:
     if not parts:
         return []
     listed = Listing(tuple(LACKING[part] for part in parts))
-    return [say("Item {number} is answered without {parts}.", number=item.number, parts=listed)]
+    return [
+        say(
+            "Item {number} is answered without {parts}.",
+            number=item.number,
+            parts=listed,
+        ),
+    ]
 
 
 def _refuse_foreign(fields: Mapping[str, str], state: Assembly) -> None:
@@ -105,7 +111,10 @@ def _refuse_foreign(fields: Mapping[str, str], state: Assembly) -> None:
         raise PackRefused(say("This PDF is not a response form of pbdesk."))
     if fields.get("assembly") != state.mandate.id:
         raise PackRefused(
-            say("This form is of another assembly, “{other}”.", other=fields.get("assembly", ""))
+            say(
+                "This form is of another assembly, “{other}”.",
+                other=fields.get("assembly", ""),
+            ),
         )
     code = " ".join(state.handover.code)
     if fields.get("code") != code:
@@ -116,17 +125,21 @@ def _refuse_foreign(fields: Mapping[str, str], state: Assembly) -> None:
                 "with {code}.",
                 other=fields.get("code", "")[:9],
                 code=code[:9],
-            )
+            ),
         )
 
 
 def _answer(
-    fields: Mapping[str, str], item: FormItem, example: date
+    fields: Mapping[str, str],
+    item: FormItem,
+    example: date,
 ) -> ItemAnswered | Words | None:
     """The answer to one item, what is to be mended in it, or None where nothing was answered."""
     said = _of_item(fields, item.number)
     reply = _reply(said.get("reply"))
-    reason, owner, day = (clean(said.get(part, "")) for part in ("reason", "owner", "day"))
+    reason, owner, day = (
+        clean(said.get(part, "")) for part in ("reason", "owner", "day")
+    )
     if said.get("key") != item.key:
         return say(
             "Item {number} was changed in the form, or is missing: it is not “{title}”.",
@@ -160,11 +173,18 @@ def _reply(written: str | None) -> Reply | None:
 def _of_item(fields: Mapping[str, str], number: int) -> dict[str, str]:
     """What was filled in for one item, by the part of the answer."""
     own = f"item-{number}."
-    return {key.removeprefix(own): text for key, text in fields.items() if key.startswith(own)}
+    return {
+        key.removeprefix(own): text
+        for key, text in fields.items()
+        if key.startswith(own)
+    }
 
 
 def _half(number: int) -> Words:
-    return say("Item {number} is filled in by half: choose whether it is accepted.", number=number)
+    return say(
+        "Item {number} is filled in by half: choose whether it is accepted.",
+        number=number,
+    )
 
 
 def _by_day(day: str, locale: Locale, number: int, example: date) -> str | Words:
@@ -207,13 +227,21 @@ def _sum(text: str, item: FormItem, locale: Locale) -> int | Words | None:
     return minor
 
 
-def _conditions(fields: Mapping[str, str], item: FormItem) -> tuple[ConditionAnswered, ...]:
+def _conditions(
+    fields: Mapping[str, str],
+    item: FormItem,
+) -> tuple[ConditionAnswered, ...]:
     """What was answered to each condition of the item; one without a mark is owed."""
     found = list[ConditionAnswered]()
     for line in item.conditions:
         name = f"item-{item.number}.condition-{line.number}"
         reply: ConditionReply | None = next(
-            (known for known in CONDITION_REPLIES if known == fields.get(f"{name}.reply")), None
+            (
+                known
+                for known in CONDITION_REPLIES
+                if known == fields.get(f"{name}.reply")
+            ),
+            None,
         )
         if reply is not None:
             words = FreeText(clean(fields.get(f"{name}.words", "")))
@@ -238,7 +266,9 @@ def fields_of(path: Path) -> dict[str, str]:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     data = read_data(path)
-    unread = PackRefused(say("“{name}” is not a PDF form that can be read.", name=path.name))
+    unread = PackRefused(
+        say("“{name}” is not a PDF form that can be read.", name=path.name),
+    )
     if len(data) > _LARGEST or not data.startswith(b"%PDF-"):
         raise unread
     try:
@@ -263,7 +293,12 @@ def fields_of(path: Path) -> dict[str, str]:
     return found
 
 
-def _collect(fields: Sequence[Any], above: str, found: dict[str, str], deeper: int) -> None:
+def _collect(
+    fields: Sequence[Any],
+    above: str,
+    found: dict[str, str],
+    deeper: int,
+) -> None:
     """Fill `found` with the values below these fields.
 
     Names are joined by dots (ISO 32000-1, 12.7.3.2).
@@ -275,9 +310,15 @@ def _collect(fields: Sequence[Any], above: str, found: dict[str, str], deeper: i
         own = str(field["/T"]) if "/T" in field else ""
         name = ".".join(part for part in (above, own) if part)
         value = _text(
-            field["/V"] if "/V" in field else field["/AS"] if "/AS" in field and not own else ""
+            field["/V"]
+            if "/V" in field
+            else field["/AS"]
+            if "/AS" in field and not own
+            else "",
         )
-        if value and value != _UNMARKED:  # some programs mark a choice only where it is drawn
+        if (
+            value and value != _UNMARKED
+        ):  # some programs mark a choice only where it is drawn
             found[name] = value
         if "/Kids" in field:
             _collect(field["/Kids"], name, found, deeper - 1)

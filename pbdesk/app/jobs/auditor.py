@@ -80,12 +80,17 @@ def _said_in(value: object) -> list[str]:
             return [said]
         return [found for part in parts.values() for found in _said_in(part)]
     if isinstance(value, list):
-        return [found for part in cast("list[object]", value) for found in _said_in(part)]
+        return [
+            found for part in cast("list[object]", value) for found in _said_in(part)
+        ]
     return []
 
 
 def auditor_files(
-    source: PackSource, record: FullRecord, pack: Path, locale: Locale = ENGLISH
+    source: PackSource,
+    record: FullRecord,
+    pack: Path,
+    locale: Locale = ENGLISH,
 ) -> dict[str, bytes]:
     """What the auditor copy of `pack` holds, by name.
 
@@ -122,7 +127,9 @@ def _counts(source: PackSource) -> Iterator[str]:
 
 def _by(state: Assembly, outcome: Outcome) -> str:
     """Rule, settings and lot, as words of the command."""
-    given = {name: value for name, value in outcome.parameters.items() if value is not None}
+    given = {
+        name: value for name, value in outcome.parameters.items() if value is not None
+    }
     settings = "".join(f" --set {name}={value}" for name, value in given.items())
     seed = state.lot.seed
     return f"--rule {outcome.rule}{settings}{f' --seed {seed}' if seed else ''}"
@@ -147,7 +154,7 @@ def _read_me(pack: str, counts: Sequence[str], locale: Locale) -> bytes:
                         "Below, COPY is the zip that you opened. The money’s ballots are "
                         "“assembly.pb”, for any program for Pabulib files; ranked ones are “.soi”, "
                         "for any program for PrefLib files; “.csv” is a table of marks. Options "
-                        "have the ids of “result.json”. To count again:"
+                        "have the ids of “result.json”. To count again:",
                     ),
                     locale,
                 ),
@@ -159,17 +166,21 @@ def _read_me(pack: str, counts: Sequence[str], locale: Locale) -> bytes:
                         "“result.json” is the one of the pack. “record.jsonl” is that of "
                         "the pack with every body; “said.json” gives the words behind each "
                         "fingerprint under “said”: it is the SHA-256 of the salt and the "
-                        "text."
+                        "text.",
                     ),
                     locale,
                 ),
-            )
+            ),
         ).encode()
         + b"\n"
     )
 
 
-def copy_of(desk: Desk, pack: Path, locale: Locale = ENGLISH) -> Callable[[], dict[str, bytes]]:
+def copy_of(
+    desk: Desk,
+    pack: Path,
+    locale: Locale = ENGLISH,
+) -> Callable[[], dict[str, bytes]]:
     """Read the record for a pack that was made earlier.
 
     What comes back gives the files of its auditor copy. They hold the record up to that pack.
@@ -179,13 +190,20 @@ def copy_of(desk: Desk, pack: Path, locale: Locale = ENGLISH) -> Callable[[], di
 
 
 def _copied(
-    source: PackSource, record: Callable[[int], FullRecord], pack: Path, locale: Locale
+    source: PackSource,
+    record: Callable[[int], FullRecord],
+    pack: Path,
+    locale: Locale,
 ) -> dict[str, bytes]:
     result = read_result(read_zip(pack).files["data/result.json"])
     return auditor_files(source, record(result.record.entries), pack, locale)
 
 
-def lock_copy(files: Mapping[str, bytes], auditors: Sequence[Recipient], pack: Path) -> Path:
+def lock_copy(
+    files: Mapping[str, bytes],
+    auditors: Sequence[Recipient],
+    pack: Path,
+) -> Path:
     """Lock `files` to the keys of `auditors` and write them beside the pack. Raises PackRefused.
 
     Each of them can open it, and nobody else.

@@ -60,10 +60,17 @@ def look_into(path: Path, progress: Progress) -> Counted | Words:
 
 
 def count_by(
-    path: Path, rule: str, settings: Mapping[str, str], progress: Progress
+    path: Path,
+    rule: str,
+    settings: Mapping[str, str],
+    progress: Progress,
 ) -> Counted | Words:
     """Count a file by a rule under settings of it; a sentence where that cannot be done."""
-    progress(0, 1, say("Counting “{name}” by “{rule}”", name=path.name, rule=RULES[rule].label))
+    progress(
+        0,
+        1,
+        say("Counting “{name}” by “{rule}”", name=path.name, rule=RULES[rule].label),
+    )
     try:
         return count_file(path, rule, {"constraints": "file", **settings})
     except (ImportRefused, UnsupportedError, ConstraintError, OptionError) as refused:

@@ -35,7 +35,10 @@ def book_data(book: OpenBook, holder: str) -> dict[str, bytes]:
 
     Without a grant there is no 360giving.json: the standard knows no list of none.
     """
-    files = {"datapackage.json": _dumped(fiscal_package(book)), "money.csv": money_table(book)}
+    files = {
+        "datapackage.json": _dumped(fiscal_package(book)),
+        "money.csv": money_table(book),
+    }
     grants = grants_360(book, holder)
     if grants["grants"]:
         files["360giving.json"] = _dumped(grants)
@@ -87,7 +90,11 @@ def _grant(book: OpenBook, line: Line, holder: str) -> dict[str, object] | None:
 
 def _recipient(state: Assembly, item: Id) -> str:
     """The office that answers for an item; else the first organisation that was paid."""
-    owner = str(state.answers.by_item[item].entry.owner) if item in state.answers.by_item else ""
+    owner = (
+        str(state.answers.by_item[item].entry.owner)
+        if item in state.answers.by_item
+        else ""
+    )
     paid = (str(getattr(each, "payee", "")) for each in state.book.of(item).happened)
     return owner or next(filter(None, paid), "")
 
@@ -142,7 +149,7 @@ def fiscal_package(book: OpenBook) -> dict[str, object]:
                 "path": "money.csv",
                 "profile": "tabular-data-resource",
                 "schema": {"fields": fields, "primaryKey": "item"},
-            }
+            },
         ],
         "model": {
             "measures": measures,
@@ -154,7 +161,7 @@ def fiscal_package(book: OpenBook) -> dict[str, object]:
                         "item": {"source": "item", "resource": "money"},
                         "title": {"source": "title", "resource": "money"},
                     },
-                }
+                },
             },
         },
     }

@@ -18,7 +18,14 @@ from pbdesk.pack.bag import Bag, read_info, read_text, read_zip, write_zip
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
-__all__ = ["Brought", "SumMade", "bag_of_sum", "brought_together", "sum_made", "write_sum"]
+__all__ = [
+    "Brought",
+    "SumMade",
+    "bag_of_sum",
+    "brought_together",
+    "sum_made",
+    "write_sum",
+]
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,11 @@ class SumMade:
     code: tuple[str, ...]
 
 
-def brought_together(given: Given, brought: Brought, progress: Progress) -> Gathered | Words:
+def brought_together(
+    given: Given,
+    brought: Brought,
+    progress: Progress,
+) -> Gathered | Words:
     """What each pack is to the sum; a sentence where something else cannot be used."""
     try:
         return gather(
@@ -91,7 +102,11 @@ def write_sum(bag: Bag, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PackRefused(
-            say("“{folder}” cannot be made: {why}.", folder=str(folder), why=error.strerror or "")
+            say(
+                "“{folder}” cannot be made: {why}.",
+                folder=str(folder),
+                why=error.strerror or "",
+            ),
         ) from error
     path = folder / f"{bag.name}.zip"
     if path.exists() and not _signatures(read_zip(path)) <= _signatures(bag):
@@ -99,11 +114,15 @@ def write_sum(bag: Bag, folder: Path) -> Path:
             say(
                 "“{name}” is there already, and somebody signed it. Choose another folder.",
                 name=path.name,
-            )
+            ),
         )
     write_zip(bag, path)
     return path
 
 
 def _signatures(bag: Bag) -> AbstractSet[tuple[str, bytes]]:
-    return {(name, data) for name, data in bag.files.items() if name.startswith("signatures/")}
+    return {
+        (name, data)
+        for name, data in bag.files.items()
+        if name.startswith("signatures/")
+    }

@@ -32,7 +32,10 @@ _STRIP = 12.0
 def bundle_pdf(file: CaseFile, locale: Locale, progress: Progress) -> bytes | Refusal:
     """Index and numbered pages, or why they cannot leave."""
     if not file.state.bundle.closed:
-        return Refusal(say("The bundle is not closed."), say("Its pages have no numbers before."))
+        return Refusal(
+            say("The bundle is not closed."),
+            say("Its pages have no numbers before."),
+        )
     made = _whole(file, locale, progress)
     if made is None:
         return Refusal(say("A document was forgotten, or the people file is locked."))
@@ -40,7 +43,11 @@ def bundle_pdf(file: CaseFile, locale: Locale, progress: Progress) -> bytes | Re
     if found:
         names = Listing(tuple(plain(name) for name in found))
         return Refusal(
-            say("Listed names stand in {files}: {names}.", files=say("Bundle"), names=names),
+            say(
+                "Listed names stand in {files}: {names}.",
+                files=say("Bundle"),
+                names=names,
+            ),
             say("Word its titles and reasons by roles."),
         )
     return made
@@ -58,7 +65,10 @@ def _whole(file: CaseFile, locale: Locale, progress: Progress) -> bytes | None:
             if content is None:
                 return None
             with pikepdf.open(io.BytesIO(content)) as pages:
-                for number, page in enumerate(pages.pages, bundle.first_page(document.id)):
+                for number, page in enumerate(
+                    pages.pages,
+                    bundle.first_page(document.id),
+                ):
                     progress(number, bundle.pages, say("Page {n}", n=number))
                     _add(whole, page, number, locale, ruled_out=number in out)
         made = io.BytesIO()
@@ -66,7 +76,14 @@ def _whole(file: CaseFile, locale: Locale, progress: Progress) -> bytes | None:
     return made.getvalue()
 
 
-def _add(whole: Any, page: Any, number: int, locale: Locale, *, ruled_out: bool) -> None:
+def _add(
+    whole: Any,
+    page: Any,
+    number: int,
+    locale: Locale,
+    *,
+    ruled_out: bool,
+) -> None:
     """Put a page at the end, with its number below; of one that is ruled out only that."""
     box = [float(side) for side in page.mediabox]
     wide = box[2] - box[0]
@@ -80,14 +97,30 @@ def _add(whole: Any, page: Any, number: int, locale: Locale, *, ruled_out: bool)
         whole.pages[-1].add_overlay(over.pages[0], pikepdf.Rectangle(0, 0, wide, high))
 
 
-def _mark(size: tuple[float, float], number: int, locale: Locale, *, ruled_out: bool) -> bytes:
+def _mark(
+    size: tuple[float, float],
+    number: int,
+    locale: Locale,
+    *,
+    ruled_out: bool,
+) -> bytes:
     """The number alone, on a page of that size."""
     wide, high = (side / _MM for side in size)
     words = say("Bundle, page {pages}.", pages=number)
     sheet = Sheet((wide, high), title=render(words, locale), language=locale.language)
     sheet.page()
-    sheet.text(wide - _STRIP, high - _EDGE, written(words, locale), 10, bold=True, align="end")
+    sheet.text(
+        wide - _STRIP,
+        high - _EDGE,
+        written(words, locale),
+        10,
+        bold=True,
+        align="end",
+    )
     if ruled_out:
-        told = written(say("This page was asked out and is not read. The index says why."), locale)
+        told = written(
+            say("This page was asked out and is not read. The index says why."),
+            locale,
+        )
         sheet.text(_STRIP * 2, high / 3, told, 12)
     return sheet.pdf()

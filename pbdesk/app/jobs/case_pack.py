@@ -47,11 +47,20 @@ def _names_left(bag: Bag, names: Sequence[str]) -> Refusal | None:
     )
 
 
-def make_case_pack(file: CaseFile, folder: Path, *, locale: Locale, made: date) -> Made | Refusal:
+def make_case_pack(
+    file: CaseFile,
+    folder: Path,
+    *,
+    locale: Locale,
+    made: date,
+) -> Made | Refusal:
     """Write the unsigned pack into `folder`, or say why none may leave. Raises PackRefused."""
     state = file.state
     if state.reporting.issued is None:
-        return Refusal(say("The report is not out."), say("Nothing of a case is public before."))
+        return Refusal(
+            say("The report is not out."),
+            say("Nothing of a case is public before."),
+        )
     names = file.names()
     if not names:
         return Refusal(
@@ -93,7 +102,9 @@ def _findings(file: CaseFile) -> set[int]:
             continue
         match each.entry:
             case PointVoted(point=point, outcome=outcome):
-                if outcomes.get(point) != outcome:  # what was worded before is of another finding
+                if (
+                    outcomes.get(point) != outcome
+                ):  # what was worded before is of another finding
                     outcomes[point], standing[point] = outcome, {}
                 standing[point]["voted"] = each.seq
             case FindingWorded(point=point):
@@ -136,7 +147,13 @@ def _files(file: CaseFile, stage: str, locale: Locale) -> dict[str, bytes]:
     state = file.state
     signers = tuple(file.kind.signers)
     files = {
-        "START-HERE.txt": start_here(state.complaint.id, stage, signers, locale, "case"),
+        "START-HERE.txt": start_here(
+            state.complaint.id,
+            stage,
+            signers,
+            locale,
+            "case",
+        ),
         "record.jsonl": _record(file),
         "verify.html": resource("verify.html").read_bytes(),
     }
@@ -146,11 +163,18 @@ def _files(file: CaseFile, stage: str, locale: Locale) -> dict[str, bytes]:
     return files
 
 
-def _editions(file: CaseFile, locale: Locale, code: Sequence[str]) -> Mapping[str, bytes]:
+def _editions(
+    file: CaseFile,
+    locale: Locale,
+    code: Sequence[str],
+) -> Mapping[str, bytes]:
     """The report in large print, and the form on which the service answers."""
     state = file.state
     edition = state.reporting.edition
     large = report_pdf(state, edition, locale=locale, code=code, large=True)
     if edition == "number":
         return {"report-large.pdf": large}
-    return {"report-large.pdf": large, FORM_FILE: response_form_pdf(state, locale=locale)}
+    return {
+        "report-large.pdf": large,
+        FORM_FILE: response_form_pdf(state, locale=locale),
+    }

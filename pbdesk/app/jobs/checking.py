@@ -17,7 +17,14 @@ from pbdesk.pack.signers import Signer, read_revoked, read_signers
 from pbdesk.pack.verify import Verification, verify
 from pbdesk.words import say
 
-__all__ = ["Brought", "Checked", "check_pack", "key_signers", "signers_text", "verify_brought"]
+__all__ = [
+    "Brought",
+    "Checked",
+    "check_pack",
+    "key_signers",
+    "signers_text",
+    "verify_brought",
+]
 
 
 @dataclass(frozen=True)
@@ -34,13 +41,17 @@ def key_signers(bag: Bag, assembly: str) -> tuple[Signer, ...]:
     A signature that cannot be read is left out: a check then finds it. That tells whose keys lie in
     the pack, not that they are theirs: fingerprints are compared with the key cards.
     """
-    return tuple(signer for who in WHO if (signer := _signer(bag, who, assembly)) is not None)
+    return tuple(
+        signer for who in WHO if (signer := _signer(bag, who, assembly)) is not None
+    )
 
 
 def _signer(bag: Bag, who: str, assembly: str) -> Signer | None:
     try:
         return Signer(
-            who, assembly, read_sshsig(bag.files.get(f"signatures/{who}.sshsig", b"")).public
+            who,
+            assembly,
+            read_sshsig(bag.files.get(f"signatures/{who}.sshsig", b"")).public,
         )
     except ValueError:
         return None
@@ -91,6 +102,13 @@ def verify_brought(brought: Brought, progress: Progress) -> Verification | Refus
         where = "ballots"
         ballots = read_data(brought.ballots) if brought.ballots else None
         where = "pack"
-        return verify(brought.pack, signers, brought.assembly, revoked, ballots, progress)
+        return verify(
+            brought.pack,
+            signers,
+            brought.assembly,
+            revoked,
+            ballots,
+            progress,
+        )
     except PackRefused as refused:
         return Refusal(refused.words, where=where)

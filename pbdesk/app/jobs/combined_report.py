@@ -47,7 +47,9 @@ def report_of_halls(
     made: date,
 ) -> bytes:
     """The PDF of the sum under its code; `codes`: of each question."""
-    name = f"pb-result_{combined.parent.assembly}_{made.isoformat()}_{''.join(code[:2])}"
+    name = (
+        f"pb-result_{combined.parent.assembly}_{made.isoformat()}_{''.join(code[:2])}"
+    )
     told = told_of(combined, codes)
     make = partial(
         halls_pdf,
@@ -74,8 +76,12 @@ def told_of(combined: Combined, codes: Mapping[str, str]) -> SumOfHalls:
         currency=parent.currency,
         parent=parent_code(parent_digest(gathered.export)),
         halls=tuple(_hall(parent, part.line) for part in gathered.parts),
-        left_out=tuple(hall.name for hall in parent.halls if hall.id in gathered.without),
-        questions=tuple(_question(each, codes.get(each.asked.id, "")) for each in combined.answers),
+        left_out=tuple(
+            hall.name for hall in parent.halls if hall.id in gathered.without
+        ),
+        questions=tuple(
+            _question(each, codes.get(each.asked.id, "")) for each in combined.answers
+        ),
         dice=combined.dice,
         codes=combined.codes,
         signers=tuple(map(_signer, parent.combiners)),
@@ -100,7 +106,9 @@ def _question(answered: Answered, code: str) -> SumQuestion:
         came=came(answered),
         follows=_follows(asked.force, answered.quorum_met),
         quorum=_quorum(answered),
-        method=tuple(RULES[answered.rulebook.rule].method(rule_settings(answered.rulebook, 0))),
+        method=tuple(
+            RULES[answered.rulebook.rule].method(rule_settings(answered.rulebook, 0)),
+        ),
         counted=sums.counted,
         rejected=sum(sums.rejected.values()),
         lines=tuple(

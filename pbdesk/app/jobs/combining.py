@@ -125,10 +125,17 @@ def combine(gathered: Gathered, codes: Mapping[str, str], dice: str) -> Combined
 
 
 def _answered(
-    parent: Parent, asked: ParentQuestion, parts: Sequence[Part], turnout: HallTurnout, seed: str
+    parent: Parent,
+    asked: ParentQuestion,
+    parts: Sequence[Part],
+    turnout: HallTurnout,
+    seed: str,
 ) -> Answered:
     sums = added(
-        answer for part in parts for answer in part.line.questions if answer.id == asked.id
+        answer
+        for part in parts
+        for answer in part.line.questions
+        if answer.id == asked.id
     )
     rulebook = rulebook_of(parent, asked)
     sheet = _sheet(parent, asked, rulebook)
@@ -137,7 +144,11 @@ def _answered(
     else:
         profile = together([part.ballots[asked.id] for part in parts], sheet)
     people = turnout.people_in(asked.round)
-    settings = rule_settings(rulebook, profile.n, _base(rulebook, sums, turnout.register, people))
+    settings = rule_settings(
+        rulebook,
+        profile.n,
+        _base(rulebook, sums, turnout.register, people),
+    )
     lot = Lot(seed, asked.id, rulebook.rungs)
     outcome = RULES[rulebook.rule].count_box(profile, settings, lot)
     quorum = int(rulebook.given.get("quorum") or 0)
@@ -157,7 +168,12 @@ def rulebook_of(parent: Parent, asked: ParentQuestion) -> Rulebook:
 def _sheet(parent: Parent, asked: ParentQuestion, rulebook: Rulebook) -> Profile:
     """The sheet as all halls had it, without a ballot."""
     projects = [
-        Project(each.id, each.cost, each.title, (each.category,) if each.category else ())
+        Project(
+            each.id,
+            each.cost,
+            each.title,
+            (each.category,) if each.category else (),
+        )
         for each in asked.options
     ]
     return Profile.of(
@@ -178,7 +194,12 @@ def _one_mark_each(sheet: Profile, sums: Sums) -> Profile:
     if unmarked > 0:
         ballots.append(({}, unmarked))
     return Profile.of(
-        sheet.style, sheet.projects, sheet.budget, ballots, currency=sheet.currency, unit=sheet.unit
+        sheet.style,
+        sheet.projects,
+        sheet.budget,
+        ballots,
+        currency=sheet.currency,
+        unit=sheet.unit,
     )
 
 
@@ -196,7 +217,12 @@ def _base(rulebook: Rulebook, sums: Sums, register: int, people: int) -> int | N
 
 
 def combined_bag(
-    combined: Combined, given: Given, report: Report, *, locale: Locale, made: date
+    combined: Combined,
+    given: Given,
+    report: Report,
+    *,
+    locale: Locale,
+    made: date,
 ) -> Bag:
     """The pack of the sum, unsigned. `report` makes its PDF."""
     parent = combined.parent
@@ -292,7 +318,10 @@ def _outcome(answered: Answered) -> dict[str, Any]:
     found: dict[str, Any] = {
         "rule": outcome.rule,
         "parameters": dict(outcome.parameters),
-        "ballots": {"counted": answered.sums.counted, "rejected": answered.sums.rejected},
+        "ballots": {
+            "counted": answered.sums.counted,
+            "rejected": answered.sums.rejected,
+        },
         "projects": [
             {
                 "id": each.id,

@@ -28,7 +28,9 @@ def copy_file(source: Path, folder: Path, progress: Progress) -> Path:
     data = _read(source)
     target = folder / source.name
     if target.exists() and target.samefile(source):
-        raise PackRefused(say("The pack is in this folder already. Choose one on the stick."))
+        raise PackRefused(
+            say("The pack is in this folder already. Choose one on the stick."),
+        )
     beside = folder / f".{source.name}.part"
     try:
         _write(data, beside, progress)
@@ -40,7 +42,7 @@ def copy_file(source: Path, folder: Path, progress: Progress) -> Path:
                 "It could not be written to “{folder}”: {why}.",
                 folder=str(folder),
                 why=error.strerror or str(error),
-            )
+            ),
         ) from error
     finally:
         with contextlib.suppress(OSError):
@@ -63,7 +65,7 @@ def _read(source: Path) -> bytes:
                 "“{name}” cannot be read: {why}.",
                 name=source.name,
                 why=error.strerror or str(error),
-            )
+            ),
         ) from error
 
 
@@ -79,7 +81,10 @@ def _write(data: bytes, path: Path, progress: Progress) -> None:
 
 def _compare(data: bytes, path: Path, progress: Progress) -> None:
     """Read back what was written; a worn-out stick is found here and not at the council's."""
-    words = say("Reading it back from “{folder}”", folder=path.parent.name or str(path.parent))
+    words = say(
+        "Reading it back from “{folder}”",
+        folder=path.parent.name or str(path.parent),
+    )
     with path.open("rb") as file:
         for at in range(0, len(data), _PIECE):
             progress(len(data) + at, 2 * len(data), words)

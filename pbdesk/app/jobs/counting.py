@@ -20,7 +20,11 @@ from pbdesk.words import say
 __all__ = ["count_now", "counted", "decided", "record", "recounted"]
 
 
-def counted(state: Assembly, ballots: Iterable[tuple[str, str]], progress: Progress) -> Tally:
+def counted(
+    state: Assembly,
+    ballots: Iterable[tuple[str, str]],
+    progress: Progress,
+) -> Tally:
     """Count ballots read from the sealed urn. Pure but for progress."""
     papers = list(ballots)
     progress(0, 2, say("Counting {n} ballots", n=len(papers)))
@@ -54,7 +58,9 @@ def recounted(desk: Desk, progress: Progress) -> bool:
     recorded = desk.state.outcome
     if recorded is None:
         raise ValueError("nothing is counted yet")
-    return decided(counted(desk.state, desk.ballots(), progress).outcome) == decided(recorded)
+    return decided(counted(desk.state, desk.ballots(), progress).outcome) == decided(
+        recorded,
+    )
 
 
 def decided(outcome: Outcome) -> tuple[object, ...]:

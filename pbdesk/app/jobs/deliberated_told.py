@@ -36,10 +36,16 @@ def deliberated_told(state: Assembly, held: Deliberated) -> dict[str, Any]:
         "interests": [_interest(each) for each in state.interests.by_id.values()],
         "matters": [_matter(state, each) for each in state.matters.by_id.values()],
         "timings": [_timing(each) for each in held.timings if each.seconds is not None],
-        "tradeoffs": [_tradeoff(state, each) for each in state.tradeoffs.by_id.values()],
+        "tradeoffs": [
+            _tradeoff(state, each) for each in state.tradeoffs.by_id.values()
+        ],
         "trades": [_trade(state, each) for each in state.trades.by_id.values()],
-        "questions": [_question(state, each) for each in said if each.kind == "question"],
-        "evidence": [_evidence(state, each) for each in said if each.kind == "evidence"],
+        "questions": [
+            _question(state, each) for each in said if each.kind == "question"
+        ],
+        "evidence": [
+            _evidence(state, each) for each in said if each.kind == "evidence"
+        ],
         "dots": [_dots(state, each) for each in state.dots.counted.values()],
         "merged": [
             {"title": each.title, "into": each.into}

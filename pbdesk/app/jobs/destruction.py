@@ -52,14 +52,23 @@ def destroy_people(desk: Desk) -> Refusal | None:
 
 def _is_gone(desk: Desk) -> bool:
     """Whether the file went before, and only its certificate is lacking."""
-    return desk.form_draft(_DRAFT) is not None and not people_path(desk.record.path).exists()
+    return (
+        desk.form_draft(_DRAFT) is not None
+        and not people_path(desk.record.path).exists()
+    )
 
 
 def _destroy(desk: Desk) -> Generator[Step, Step, Refusal | None]:
     people = desk.people
     if people is None:
-        return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
-    refusal = yield from _written(desk, form_writing(_DRAFT, f"{people.count()} {people.erased()}"))
+        return Refusal(
+            say("The people file is locked."),
+            say("Open it with its passphrase first."),
+        )
+    refusal = yield from _written(
+        desk,
+        form_writing(_DRAFT, f"{people.count()} {people.erased()}"),
+    )
     if refusal is None:
         desk.people = None
         outcome = yield partial(_overwrite, people, desk.moment().at.date())

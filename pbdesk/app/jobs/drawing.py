@@ -22,10 +22,13 @@ def certified(pool: Pool, progress: Progress) -> Certificate | Words:
     if changes is None:
         return say(
             "No panel meets these quotas, and no change of them helps: there are too few people "
-            "or households."
+            "or households.",
         )
     listed = Listing(tuple(map(_change, changes)))
-    return say("No panel meets these quotas. The smallest change: {changes}.", changes=listed)
+    return say(
+        "No panel meets these quotas. The smallest change: {changes}.",
+        changes=listed,
+    )
 
 
 def _change(change: Relaxed) -> Words:

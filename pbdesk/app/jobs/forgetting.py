@@ -27,7 +27,10 @@ def forget_person(desk: Desk, person: PersonRef) -> Refusal | None:
     """
     people = desk.people
     if people is None:
-        return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
+        return Refusal(
+            say("The people file is locked."),
+            say("Open it with its passphrase first."),
+        )
     try:
         return _forgotten(desk, people, person)
     except KeyError:
@@ -44,7 +47,11 @@ def _forgotten(desk: Desk, people: People, person: PersonRef) -> Refusal | None:
 
 
 def forgetting(
-    state: Assembly, moment: Moment, *, person: PersonRef, name: str
+    state: Assembly,
+    moment: Moment,
+    *,
+    person: PersonRef,
+    name: str,
 ) -> Writing | Refusal:
     """The decision to forget somebody of that name, half-filled forms about them with it."""
     decided = register.forget(state, moment, person=person)

@@ -21,7 +21,13 @@ from pbdesk.pack.bag import read_data
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.contents import Asked
 from pbdesk.pack.halls import HallLine, hall_line, kept
-from pbdesk.pack.parent import PARENT_FILE, Parent, ParentHall, parent_digest, read_parent
+from pbdesk.pack.parent import (
+    PARENT_FILE,
+    Parent,
+    ParentHall,
+    parent_digest,
+    read_parent,
+)
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer, SignersFile
 from pbdesk.pack.verify import Verification, looked_at, refuse_foreign
@@ -133,7 +139,9 @@ class Gathered:
     def counted(self) -> Gathered:
         """The same without the ballots, which are counted and would only take room."""
         packs = [
-            each if each.part is None else replace(each, part=replace(each.part, ballots={}))
+            each
+            if each.part is None
+            else replace(each, part=replace(each.part, ballots={}))
             for each in self.packs
         ]
         return replace(self, packs=tuple(packs))
@@ -147,7 +155,9 @@ class Gathered:
     @property
     def refused(self) -> tuple[Looked, ...]:
         """The packs that are not taken, but for those of halls that are left out."""
-        return tuple(each for each in self.packs if each.state not in {"taken", "left-out"})
+        return tuple(
+            each for each in self.packs if each.state not in {"taken", "left-out"}
+        )
 
     @property
     def ready(self) -> bool:
@@ -206,7 +216,10 @@ def _left_out(parent: Parent, without: Iterable[str]) -> frozenset[str]:
     asked = frozenset(without)
     for hall in sorted(asked - known.keys()):
         raise PackRefused(
-            say("“{hall}” is no hall of this vote, so it cannot be left out.", hall=hall)
+            say(
+                "“{hall}” is no hall of this vote, so it cannot be left out.",
+                hall=hall,
+            ),
         )
     left = frozenset(known[hall] for hall in asked)
     if len(left) == len(parent.halls):
@@ -222,7 +235,9 @@ def _packs_in(given: Path) -> list[Path]:
     if not given.is_dir():
         return [given]
     zips = given.rglob("*.zip", case_sensitive=False)
-    return sorted(each for each in zips if not _hidden(each.relative_to(given))) or [given]
+    return sorted(each for each in zips if not _hidden(each.relative_to(given))) or [
+        given,
+    ]
 
 
 def _hidden(path: Path) -> bool:
@@ -234,7 +249,9 @@ def _refuse_copy_of_none(found: Sequence[Looked], copies: Mapping[str, Path]) ->
     if not all(each.state == "taken" for each in found):
         return
     parts = (each.part for each in found)
-    results = {_sha256(part.files["data/result.json"]) for part in parts if part is not None}
+    results = {
+        _sha256(part.files["data/result.json"]) for part in parts if part is not None
+    }
     for result in copies.keys() - results:
         name = copies[result].name
         raise PackRefused(
@@ -274,27 +291,43 @@ def look_into(task: Task, parent: Parent, path: Path, data: bytes) -> Looked:
     hall = parent.hall(case.info.assembly)
     stranger = _stranger(task, case, hall)
     if stranger is not None or hall is None:
-        return Looked(str(path), *(stranger or _of_no_hall(task, case)), case.info.assembly)
+        return Looked(
+            str(path),
+            *(stranger or _of_no_hall(task, case)),
+            case.info.assembly,
+        )
     return _of_hall(task, parent, hall, case, path)
 
 
 def _of_no_hall(task: Task, case: Case) -> tuple[State, Words]:
     if case.info.assembly == task.parent.assembly:
         return "foreign", say("It is a sum of this vote, and not the pack of one hall.")
-    return "foreign", say("It is of “{id}”, which is no hall of this vote.", id=case.info.assembly)
+    return "foreign", say(
+        "It is of “{id}”, which is no hall of this vote.",
+        id=case.info.assembly,
+    )
 
 
-def _stranger(task: Task, case: Case, hall: ParentHall | None) -> tuple[State, Words] | None:
+def _stranger(
+    task: Task,
+    case: Case,
+    hall: ParentHall | None,
+) -> tuple[State, Words] | None:
     """Why a pack that reads is none of the vote; None where it may be."""
     if hall is None:
         return _of_no_hall(task, case)
     kind = case.info.kind
     if kind != "result":
-        return "foreign", say("It follows a result, and is none itself ({kind}).", kind=kind)
+        return "foreign", say(
+            "It follows a result, and is none itself ({kind}).",
+            kind=kind,
+        )
     if case.info.stage == "rehearsal":
         return "rehearsal", say("It is of a rehearsal.")
     if case.info.stage != "part":
-        return "foreign", say("It is a result of its own, not one hall’s part of a vote.")
+        return "foreign", say(
+            "It is a result of its own, not one hall’s part of a vote.",
+        )
     parent = case.bag.files.get(f"data/{PARENT_FILE}")
     if parent is None or parent_digest(parent) != parent_digest(task.export):
         return "foreign", say("The hall began from the export of another parent.")
@@ -309,7 +342,13 @@ def _copied(task: Task, case: Case) -> Mapping[str, bytes]:
     return ballots_in(copy)
 
 
-def _of_hall(task: Task, parent: Parent, hall: ParentHall, case: Case, path: Path) -> Looked:
+def _of_hall(
+    task: Task,
+    parent: Parent,
+    hall: ParentHall,
+    case: Case,
+    path: Path,
+) -> Looked:
     """The pack of a hall of this vote, made sure of from the first check to the last."""
     name = str(path)
     try:
@@ -325,7 +364,13 @@ def _of_hall(task: Task, parent: Parent, hall: ParentHall, case: Case, path: Pat
         return Looked(name, "no-ballots", lacks, hall.id)
     part = Part(line, kept(case.bag.files, len(parent.halls)), _ballots(case))
     n = max(each.counted for each in line.questions)
-    return Looked(name, "taken", several("{n} ballot.", "{n} ballots.", n), hall.id, part)
+    return Looked(
+        name,
+        "taken",
+        several("{n} ballot.", "{n} ballots.", n),
+        hall.id,
+        part,
+    )
 
 
 def _ballots(case: Case) -> dict[str, Packed]:
@@ -356,8 +401,13 @@ def _without_ballots(parent: Parent, case: Case) -> Words | None:
                 "opened.",
                 number=asked.id,
             )
-        if question is None or set(profile.ids) != {each.id for each in question.options}:
-            return say("The ballots of question {number} are of another sheet.", number=asked.id)
+        if question is None or set(profile.ids) != {
+            each.id for each in question.options
+        }:
+            return say(
+                "The ballots of question {number} are of another sheet.",
+                number=asked.id,
+            )
     return None
 
 
@@ -375,14 +425,24 @@ def _compared(found: Sequence[Looked], without: frozenset[str]) -> Iterator[Look
     first = dict[str, str]()
     for each in found:
         if each.hall in without:
-            yield replace(each, state="left-out", words=say("Left out on purpose."), part=None)
+            yield replace(
+                each,
+                state="left-out",
+                words=say("Left out on purpose."),
+                part=None,
+            )
         elif each.part is None:
             yield each
         elif len(editions[each.hall]) > 1:
-            words = say("There are different packs of this hall: ask there which one holds.")
+            words = say(
+                "There are different packs of this hall: ask there which one holds.",
+            )
             yield replace(each, state="other-edition", words=words, part=None)
         elif each.hall in first:
-            words = say("The pack of this hall is there already: “{name}”.", name=first[each.hall])
+            words = say(
+                "The pack of this hall is there already: “{name}”.",
+                name=first[each.hall],
+            )
             yield replace(each, state="repeated", words=words, part=None)
         else:
             first[each.hall] = each.file

@@ -38,7 +38,11 @@ def brought_from(path: Path) -> Brought | Refusal:
         return Brought(KEPT.get(ending, ending.removeprefix(".")), path.read_bytes())
     except OSError as error:
         return Refusal(
-            say("“{name}” cannot be read: {reason}", name=path.name, reason=error.strerror or ""),
+            say(
+                "“{name}” cannot be read: {reason}",
+                name=path.name,
+                reason=error.strerror or "",
+            ),
             say("Choose another file."),
         )
 
@@ -57,7 +61,10 @@ def do_with(
     """
     people = desk.people
     if people is None:
-        return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
+        return Refusal(
+            say("The people file is locked."),
+            say("Open it with its passphrase first."),
+        )
     asked = desk.decide(decision, **given)
     if isinstance(asked, Refusal):
         return asked
@@ -82,9 +89,17 @@ def forget(desk: Desk, ref: str, reason: str) -> Refusal | None:
     """Forget what was kept: an entry says so, then the file is blanked."""
     people = desk.people
     if people is None:
-        return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
+        return Refusal(
+            say("The people file is locked."),
+            say("Open it with its passphrase first."),
+        )
     refusal = desk.do(
-        lambda _state, moment: forget_kept(desk.recorded, moment, ref=ref, reason=reason)
+        lambda _state, moment: forget_kept(
+            desk.recorded,
+            moment,
+            ref=ref,
+            reason=reason,
+        ),
     )
     if refusal is None:
         people.forget_kept(ref, desk.moment().at.date())

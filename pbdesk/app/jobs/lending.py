@@ -55,7 +55,10 @@ def numbers_of(path: Path, reference: str) -> Numbers | Words:
     with file:
         state = file.state
         if not isinstance(state, Jury) or not state.rules.sealed:
-            return say("“{name}” is no file of a jury with sealed numbers.", name=path.name)
+            return say(
+                "“{name}” is no file of a jury with sealed numbers.",
+                name=path.name,
+            )
         if reference not in state.docket.by_case:
             return say(
                 "{case} is not on this jury's list. Put the complaint on the list, and give its "
@@ -86,7 +89,10 @@ def lent(
     except LedgerError as error:
         return error.words
     if not agreed:
-        return say("Nobody in “{name}” has agreed to be drawn for a jury.", name=path.name)
+        return say(
+            "Nobody in “{name}” has agreed to be drawn for a jury.",
+            name=path.name,
+        )
     return _lent(agreed, jury, listed_names(names))
 
 
@@ -97,7 +103,11 @@ def _lent(agreed: Sequence[Registered], jury: str, listed: Sequence[Listed]) -> 
     homes: dict[str, str] = {}
     for each in agreed:
         ref = _reference(jury, each)
-        home = homes.setdefault(fold(each.street), f"H{len(homes) + 1}") if each.street else ""
+        home = (
+            homes.setdefault(fold(each.street), f"H{len(homes) + 1}")
+            if each.street
+            else ""
+        )
         drawn.append(Person(ref, {}, home, named_as(each.name, each.street, listed)))
         lines.append(f"{ref}\t{each.name}\t{each.street}")
     return Lent(tuple(sorted(drawn, key=lambda person: person.id)), tuple(lines))

@@ -74,11 +74,13 @@ _HEADINGS: Mapping[Holds, str] = MappingProxyType(
         r"(ال)?(هاتف|بريد|بريدالالكتروني|بريدالإلكتروني|جوال)",
         "agreed": r"(consent|agree[ds]?)(given|to(be)?contact(ed)?|tocontact)?|maycontact|"
         r"maywecontactyou|gdpr(consent)?|(ال)?موافقه|(ال)?موافقة",
-    }
+    },
 )
 _ONE_ONLY: tuple[Holds, ...] = ("title", "wish")
 _NOBODY: Mapping[int, Enclosed] = MappingProxyType({})
-_YES = frozenset(("yes", "y", "x", "1", "true", "agreed", "agrees", "نعم", "موافق", "موافقه", "✓"))
+_YES = frozenset(
+    ("yes", "y", "x", "1", "true", "agreed", "agrees", "نعم", "موافق", "موافقه", "✓"),
+)
 _ERRORS = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV/0!|SPILL!|CALC!)")
 _TOTAL = re.compile(r"(grand |sub)?(total|sum)\b|المجموع|الاجمالي|الإجمالي")
 _THOUSANDS = re.compile(r"\d[.,]\d{3}\Z")
@@ -183,7 +185,9 @@ def _clear(headings: Sequence[str]) -> tuple[tuple[Holds | None, ...], tuple[str
     times = Counter(columns)
     twice = {each for each in _ONE_ONLY if times[each] > 1}
     pairs = tuple(zip(headings, columns, strict=True))
-    clear = tuple[Holds | None, ...](None if held in twice else held for held in columns)
+    clear = tuple[Holds | None, ...](
+        None if held in twice else held for held in columns
+    )
     return clear, tuple(heading for heading, held in pairs if held in twice)
 
 
@@ -214,12 +218,17 @@ def _example(lines: Sequence[tuple[str, ...]], place: int) -> str:
 
 
 def previewed(
-    state: Assembly, listed: IdeaList, columns: Sequence[Holds | None], first: int
+    state: Assembly,
+    listed: IdeaList,
+    columns: Sequence[Holds | None],
+    first: int,
 ) -> Previewed:
     """What the lines from `first` on would put on the list, where the columns hold that."""
     refused: list[Remark] = []
     taken: list[tuple[int, dict[Holds, str]]] = []
-    standing = (each for each in state.ideas.by_id.values() if each.state != "withdrawn")
+    standing = (
+        each for each in state.ideas.by_id.values() if each.state != "withdrawn"
+    )
     there = {fold(each.title): each.number for each in standing}
     lines: dict[str, int] = {}
     for number, cells in listed.lines:
@@ -239,7 +248,9 @@ def previewed(
 
 
 def _costed(
-    taken: Sequence[tuple[int, Mapping[Holds, str]]], currency: str, locale: Locale
+    taken: Sequence[tuple[int, Mapping[Holds, str]]],
+    currency: str,
+    locale: Locale,
 ) -> tuple[tuple[Idea, ...], tuple[Remark, ...]]:
     """The ideas with their sums, and what should be looked at in these."""
     ideas: list[Idea] = []
@@ -251,7 +262,9 @@ def _costed(
         summary, place = held.get("summary", ""), held.get("place", "")
         agreed = fold(held.get("agreed", "")).strip(". ") in _YES
         who, reach = held.get("who", ""), held.get("reach", "")
-        ideas.append(Idea(line, held["title"], summary, place, wish, who, reach, agreed))
+        ideas.append(
+            Idea(line, held["title"], summary, place, wish, who, reach, agreed),
+        )
     return tuple(ideas), tuple(doubts)
 
 
@@ -284,7 +297,11 @@ def _wrong(held: Mapping[Holds, str]) -> Words | None:
     return None
 
 
-def _repeated(title: str, there: Mapping[str, int], lines: Mapping[str, int]) -> Words | None:
+def _repeated(
+    title: str,
+    there: Mapping[str, int],
+    lines: Mapping[str, int],
+) -> Words | None:
     known = fold(title)
     if known in there:
         return say("No. {number} on the list has the same title.", number=there[known])
@@ -300,7 +317,10 @@ def _sum(cell: str, currency: str, locale: Locale) -> tuple[int | None, Words | 
     minor = _minor(cell, currency, locale)
     if minor is None or not 0 <= minor < 10**15:
         shown = cell[:_BEGUN]
-        return None, say("“{sum}” is not a sum: it is taken as not costed yet.", sum=shown)
+        return None, say(
+            "“{sum}” is not a sum: it is taken as not costed yet.",
+            sum=shown,
+        )
     unit = _minor("1", currency, locale) or 1
     if _THOUSANDS.search(cell) and minor < 1000 * unit:
         read = Money(minor, currency)
@@ -327,7 +347,9 @@ def _alike(state: Assembly, ideas: Sequence[Idea]) -> Iterator[Remark]:
     said = [(each.id, _all(each.title, str(each.summary))) for each in before]
     fresh = {Id(f"line/{each.line}"): each for each in ideas}
     said += [(key, _all(each.title, each.summary)) for key, each in fresh.items()]
-    named = there | {key: (say("Line {n}", n=each.line), each.title) for key, each in fresh.items()}
+    named = there | {
+        key: (say("Line {n}", n=each.line), each.title) for key, each in fresh.items()
+    }
     for group in grouped(tuple(said)):
         place, title = named[group[0]]
         for each in group[1:]:
@@ -376,7 +398,12 @@ def put_on_list(
     return Writing(*entries)
 
 
-def _kept_for(received: Writing, kept: Enclosed | None, *, wishes: bool) -> Iterator[Entry]:
+def _kept_for(
+    received: Writing,
+    kept: Enclosed | None,
+    *,
+    wishes: bool,
+) -> Iterator[Entry]:
     """That it is kept who handed in the idea that is received."""
     for each in received.entries if kept is not None else ():
         if isinstance(each, ProposalReceived):
@@ -433,5 +460,8 @@ def _unclear(columns: Sequence[Holds | None]) -> Refusal | None:
             words = say("Two columns cannot both hold it. Choose one of them.")
             return Refusal(words, where=f"column/{second}")
     if not times["title"]:
-        return Refusal(say("Choose the column that holds the titles."), where="column/0")
+        return Refusal(
+            say("Choose the column that holds the titles."),
+            where="column/0",
+        )
     return None

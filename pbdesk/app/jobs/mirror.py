@@ -58,7 +58,8 @@ def objection(desk: Desk, folder: Path) -> Refusal | None:
         heads = kept(path) if path.exists() else ()
     except OSError as error:
         return Refusal(
-            say("The stick cannot be read: {why}.", why=error.strerror or ""), where="folder"
+            say("The stick cannot be read: {why}.", why=error.strerror or ""),
+            where="folder",
         )
     lacking = [head for head in heads if not desk.record.holds(head)]
     if not lacking:
@@ -100,5 +101,5 @@ def _ask_why() -> Words:
     return say(
         "Stop, and look for the newest file: on this laptop, in the bin, in a copy. Compare the "
         "code on the "
-        "printed slips. Go on only when you know why."
+        "printed slips. Go on only when you know why.",
     )

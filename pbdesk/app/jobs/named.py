@@ -50,7 +50,7 @@ def not_looked_for(desk: Desk) -> Words | None:
         return None
     return say(
         "The people file is locked, so names of people are not looked for in what was written. "
-        "Open it first, or read the texts yourself."
+        "Open it first, or read the texts yourself.",
     )
 
 
@@ -61,8 +61,9 @@ def names_to_look_at(desk: Desk) -> Refusal | None:
         return None
     told = Listing(
         tuple(
-            say("{name} in “{words}”", name=each.name, words=each.words) for each in found[:_SHOWN]
-        )
+            say("{name} in “{words}”", name=each.name, words=each.words)
+            for each in found[:_SHOWN]
+        ),
     )
     return Refusal(
         several(
@@ -71,7 +72,9 @@ def names_to_look_at(desk: Desk) -> Refusal | None:
             len(found),
             told=told,
         ),
-        say("Erase the words on the page of the record, or tick that each may stand there."),
+        say(
+            "Erase the words on the page of the record, or tick that each may stand there.",
+        ),
         "allowed",
     )
 
@@ -101,7 +104,10 @@ def _texts(desk: Desk) -> Iterator[str]:
     yield from (each.title for each in state.agenda.items)
 
 
-def _in(text: str, known: dict[str, list[tuple[tuple[str, ...], str]]]) -> Iterable[str]:
+def _in(
+    text: str,
+    known: dict[str, list[tuple[tuple[str, ...], str]]],
+) -> Iterable[str]:
     words = tuple(_WORD.findall(fold(text)))
     for at, word in enumerate(words):
         for spelt, name in known.get(word, ()):

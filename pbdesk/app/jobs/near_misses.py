@@ -38,7 +38,9 @@ def all_near_misses(
     """
     if state.outcome is None:
         raise ValueError("nothing is counted yet")
-    lost = [line for line in state.sheet.lines if line.project not in state.outcome.funded]
+    lost = [
+        line for line in state.sheet.lines if line.project not in state.outcome.funded
+    ]
     progress(0, len(lost), say("Counting again for what was not funded"))
     with listening(progress):
         found = every_near_miss(state, ballots, [line.project for line in lost])
@@ -58,7 +60,11 @@ def quick_near_misses(
     """Near misses where finding them keeps nobody waiting; else none."""
     profile, _ = profile_of(state, ballots)
     most, told = (
-        patience(state.rulebook.rule, profile, rule_settings(state.rulebook, profile.n)),
+        patience(
+            state.rulebook.rule,
+            profile,
+            rule_settings(state.rulebook, profile.n),
+        ),
         count(1),
     )
 
@@ -76,7 +82,8 @@ def quick_near_misses(
 
 
 def quick_changes(
-    state: Assembly, ballots: Sequence[tuple[str, str]]
+    state: Assembly,
+    ballots: Sequence[tuple[str, str]],
 ) -> dict[str, tuple[Change, ...]] | None:
     """The fewest ballots for each option alone that would have elected it.
 
@@ -92,7 +99,8 @@ def quick_changes(
 
 
 def changes_told(
-    state: Assembly, changes: Mapping[str, Sequence[Change]] | None
+    state: Assembly,
+    changes: Mapping[str, Sequence[Change]] | None,
 ) -> tuple[Words, ...]:
     """The least that would have chosen each other option, in words; why not, where nobody looked.
 

@@ -59,7 +59,12 @@ def begin_next(
     return Desk.begin(path, decided, source)
 
 
-def renew_register(old: Desk, new: Desk, passphrase: str, cost: Cost = DEAR) -> int | Refusal:
+def renew_register(
+    old: Desk,
+    new: Desk,
+    passphrase: str,
+    cost: Cost = DEAR,
+) -> int | Refusal:
     """Make the people file of the new assembly, with everybody who agreed to be in it; how many.
 
     The people file of the old one is unlocked. Raises RecordRefused or RecordNotWritten.

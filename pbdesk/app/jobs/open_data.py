@@ -37,7 +37,9 @@ def grants_csv(result: Figures) -> bytes:
 
     Amounts in whole units of the currency.
     """
-    return table_csv([list(GRANT_FIELDS), *(_row(result, project) for project in result.funded)])
+    return table_csv(
+        [list(GRANT_FIELDS), *(_row(result, project) for project in result.funded)],
+    )
 
 
 def _row(result: Figures, project: ProjectFigures) -> list[str]:

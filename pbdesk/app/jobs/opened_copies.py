@@ -46,7 +46,7 @@ def _files(path: Path) -> Mapping[str, bytes]:
             say(
                 "“{name}” is still locked: open it with “age -d -i KEYFILE” first.",
                 name=path.name,
-            )
+            ),
         )
     try:
         files = {entry.name: entry.content for entry in read_entries(data)}

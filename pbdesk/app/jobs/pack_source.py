@@ -73,7 +73,8 @@ def pack_source(desk: Desk) -> PackSource:
         seq,
         tuple(desk.ballots(state.asked)),
         tuple(
-            desk.record.attachment(bytes.fromhex(each.digest)).data for each in state.rules.sealings
+            desk.record.attachment(bytes.fromhex(each.digest)).data
+            for each in state.rules.sealings
         ),
         tuple(each for each in state.order if state.of(each).count.counted),
         state.handover.result or None,
@@ -97,7 +98,9 @@ def _without_money(state: Assembly) -> tuple[Id, ...]:
     return tuple(
         each.asked
         for each in asked
-        if each.terms.kind != "fund" and each.terms.way == "sheet" and each.count.counted
+        if each.terms.kind != "fund"
+        and each.terms.way == "sheet"
+        and each.count.counted
     )
 
 
@@ -109,13 +112,21 @@ def foremost(state: Assembly) -> Assembly:
     return next(iter((*funds, *binding, *counted)), state)
 
 
-def _said_of_conditions(desk: Desk, result: Figures) -> Mapping[str, tuple[bytes, str] | None]:
+def _said_of_conditions(
+    desk: Desk,
+    result: Figures,
+) -> Mapping[str, tuple[bytes, str] | None]:
     """Salt and words of each condition, by the digest in its entry."""
     heard = desk.record.all_said()
     return {line.digest: heard[line.digest] for line in result.deliberated.conditions}
 
 
-def record_lines(kind: Kind[Any], entries: Iterable[Stored], *, told: bool = True) -> bytes:
+def record_lines(
+    kind: Kind[Any],
+    entries: Iterable[Stored],
+    *,
+    told: bool = True,
+) -> bytes:
     """record.jsonl: every entry's place and digest, and what the public ones say, where `told`."""
     public = {tag for tag, entry in kind.by_tag.items() if entry.public and told}
     return b"".join(record_line(entry, told=entry.type in public) for entry in entries)
@@ -158,7 +169,9 @@ Or that led up to one that is told here.
 
 
 def _turning_points(
-    kind: Kind[Assembly], recorded: Sequence[Recorded], state: Assembly
+    kind: Kind[Assembly],
+    recorded: Sequence[Recorded],
+    state: Assembly,
 ) -> tuple[tuple[datetime, Words, int], ...]:
     """The minutes for a report.
 

@@ -38,7 +38,13 @@ from pbdesk.resources import resource
 from pbdesk.voting.explain.change import Change
 from pbdesk.words import Clock, say
 
-__all__ = ["Made", "ballots_of_a_hall", "ballots_of_question", "counted_ballots", "make_pack"]
+__all__ = [
+    "Made",
+    "ballots_of_a_hall",
+    "ballots_of_question",
+    "counted_ballots",
+    "make_pack",
+]
 
 
 @dataclass(frozen=True)
@@ -83,11 +89,17 @@ def make_pack(
     """
     if source.state.supplements.made:
         raise PackRefused(
-            say("Packs follow this result already; made anew, it would break their chain.")
+            say(
+                "Packs follow this result already; made anew, it would break their chain.",
+            ),
         )
     _refuse_an_open_item(source)
     _refuse_half_a_hall(source)
-    near = {} if source.state.part else quick_near_misses(source.state, source.urn, progress)
+    near = (
+        {}
+        if source.state.part
+        else quick_near_misses(source.state, source.urn, progress)
+    )
     progress(1, 4, say("Setting the report"))
     source, said = _with_least_changes(source, near)
     files = _files(source, said, locale)
@@ -97,13 +109,28 @@ def make_pack(
     outcome = _outcome_code(source, said)
 
     def printing(code: tuple[str, ...], result: bytes) -> Printing:
-        return Printing(source, code, result, locale, made, near, names, codes, outcome, because)
+        return Printing(
+            source,
+            code,
+            result,
+            locale,
+            made,
+            near,
+            names,
+            codes,
+            outcome,
+            because,
+        )
 
     bag = assemble(
         files,
         said,
         lambda code, result: report_of(printing(code, result)),
-        editions=lambda code, result: editions_of(printing(code, result), editions, progress),
+        editions=lambda code, result: editions_of(
+            printing(code, result),
+            editions,
+            progress,
+        ),
         assembly=source.figures.id,
         stage=source.figures.stage,
         day=made,
@@ -117,7 +144,8 @@ def make_pack(
 
 
 def _with_least_changes(
-    source: PackSource, near: Mapping[str, Sequence[NearMiss]]
+    source: PackSource,
+    near: Mapping[str, Sequence[NearMiss]],
 ) -> tuple[PackSource, dict[str, Any]]:
     """What the result says, and the report's figures, with the least changes of each question."""
     said = content(source)
@@ -152,7 +180,7 @@ def _refuse_an_open_item(source: PackSource) -> None:
                 "“{title}” is still running, since {time}. Say first when it was over.",
                 title=item.title,
                 time=Clock(since),
-            )
+            ),
         )
 
 
@@ -162,13 +190,16 @@ def _refuse_half_a_hall(source: PackSource) -> None:
     if not state.part:
         return
     if source.parent is None or parent_digest(source.parent) != state.hall.parent:
-        raise PackRefused(say("The export that the hall began from is not in its file any more."))
+        raise PackRefused(
+            say("The export that the hall began from is not in its file any more."),
+        )
     left = next((each for each in state.order if each not in source.counted), None)
     if left is not None:
         raise PackRefused(
             say(
-                "Question {number} is not counted, and all halls answer all questions.", number=left
-            )
+                "Question {number} is not counted, and all halls answer all questions.",
+                number=left,
+            ),
         )
 
 
@@ -207,10 +238,16 @@ def _least_changes(
         return {}
     if question["kind"] == "fund":
         every = {name: [each.least for each in misses] for name, misses in near.items()}
-        found = {name: [each for each in changes if each] for name, changes in every.items()}
+        found = {
+            name: [each for each in changes if each] for name, changes in every.items()
+        }
     else:
         found = chosen.get(Id(question["id"])) or {}
-    return {name: [_change(each) for each in changes] for name, changes in found.items() if changes}
+    return {
+        name: [_change(each) for each in changes]
+        for name, changes in found.items()
+        if changes
+    }
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -220,7 +257,11 @@ def _change(change: Change) -> dict[str, Any]:
     return {**told, "mark": change.mark}
 
 
-def _files(source: PackSource, said: Mapping[str, Any], locale: Locale) -> Mapping[str, bytes]:
+def _files(
+    source: PackSource,
+    said: Mapping[str, Any],
+    locale: Locale,
+) -> Mapping[str, bytes]:
     result = source.figures
     files = {
         "START-HERE.txt": start_here(result.id, result.stage, tuple(SIGNERS), locale),
@@ -247,7 +288,11 @@ def _of_a_hall(source: PackSource) -> Mapping[str, bytes]:
 
 def ballots_of_a_hall(source: PackSource) -> Mapping[str, bytes]:
     """The ballots that the sum counts again: of the money, and of each question that chooses."""
-    files = {"assembly.pb": counted_ballots(source)} if source.state.terms.kind == "fund" else {}
+    files = (
+        {"assembly.pb": counted_ballots(source)}
+        if source.state.terms.kind == "fund"
+        else {}
+    )
     return files | _ballots_of_choices(source)
 
 
@@ -270,7 +315,11 @@ def ballots_of_question(source: PackSource, question: Id) -> dict[str, bytes]:
     return {f"ballots/{question}{ending}": text.encode()}
 
 
-def _of_money(source: PackSource, said: Mapping[str, Any], locale: Locale) -> Mapping[str, bytes]:
+def _of_money(
+    source: PackSource,
+    said: Mapping[str, Any],
+    locale: Locale,
+) -> Mapping[str, bytes]:
     """The texts and tables about the question of money."""
     from pbdesk.paper.report.committee import committee_text
 

@@ -32,7 +32,10 @@ def given_by(desk: ParentDesk) -> Given:
     export = desk.export()
     if export is None:
         raise PackRefused(
-            say("The halls of “{name}” are not fixed: no hall began.", name=desk.parent.about.name)
+            say(
+                "The halls of “{name}” are not fixed: no hall began.",
+                name=desk.parent.about.name,
+            ),
         )
     seq, head = desk.record.head
     return Given(
@@ -51,7 +54,10 @@ def _codes(export: bytes, drafts: Mapping[str, str]) -> dict[str, str]:
         code = drafts.get(lot_code(round_), "")
         if hashlib.sha256(code.encode()).hexdigest() != digest:
             raise PackRefused(
-                say("The code that was sealed for round {round} is not in the file.", round=round_)
+                say(
+                    "The code that was sealed for round {round} is not in the file.",
+                    round=round_,
+                ),
             )
         codes[round_] = code
     return codes

@@ -40,7 +40,7 @@ AGREED = say(
     "We keep your name and how to reach you with the people’s names of this assembly, apart from "
     "its record. If you wish it we tell you what became of your idea and what was answered, and "
     "your idea may go on to the next assembly where it gets no money. You can take this back at "
-    "any time; it goes when the names are destroyed."
+    "any time; it goes when the names are destroyed.",
 )
 """What is read out to whoever hands in an idea; kept as it was shown."""
 
@@ -68,16 +68,34 @@ class Agreement:
     shown: str
     day: date
 
-    def contact(self, name: str, reach: str, *, goes_on: bool = False) -> Brought | Refusal:
+    def contact(
+        self,
+        name: str,
+        reach: str,
+        *,
+        goes_on: bool = False,
+    ) -> Brought | Refusal:
         """Who agreed, as it is kept in the people file; refused where it names nobody."""
         if not clean(name):
-            return Refusal(say("Nobody is named."), say("Write who handed it in."), "name")
+            return Refusal(
+                say("Nobody is named."),
+                say("Write who handed it in."),
+                "name",
+            )
         for field, said, most in (("name", name, _NAME), ("reach", reach, _REACH)):
             if len(clean(said)) > most:
                 return Refusal(
-                    say("That is longer than {n} letters.", n=most), say("Write it shorter."), field
+                    say("That is longer than {n} letters.", n=most),
+                    say("Write it shorter."),
+                    field,
                 )
-        found = Contact(clean(name), clean(reach), self.shown, self.day.isoformat(), goes_on)
+        found = Contact(
+            clean(name),
+            clean(reach),
+            self.shown,
+            self.day.isoformat(),
+            goes_on,
+        )
         return Brought("text/plain", msgspec.json.encode(found))
 
 
@@ -103,7 +121,9 @@ def keep_contact(
     """Keep who handed in an idea, beside the record; what was kept of it before is forgotten."""
     if wishes and not clean(reach):
         return Refusal(
-            say("Nobody could tell them."), say("Write an address, a mail or a number."), "reach"
+            say("Nobody could tell them."),
+            say("Write an address, a mail or a number."),
+            "reach",
         )
     before = desk.state.proposers.by_idea.get(Id(proposal))
     agreement = Agreement(render(AGREED, locale), desk.moment().at.date())
@@ -111,7 +131,12 @@ def keep_contact(
     if isinstance(brought, Refusal):
         return brought
     refusal = do_with(
-        desk, brought, proposers.keep, as_="contact", proposal=Id(proposal), wishes=wishes
+        desk,
+        brought,
+        proposers.keep,
+        as_="contact",
+        proposal=Id(proposal),
+        wishes=wishes,
     )
     if refusal is not None or before is None or contact_of(desk, before) is None:
         return refusal
@@ -138,19 +163,31 @@ def no_leave(desk: Desk, idea: Proposal) -> Refusal | None:
     None where they did, and where nobody is kept who could be asked.
     """
     found = desk.state.proposers.by_idea.get(idea.id)
-    if found is None or found.contact is None or found.contact.ref in forgotten(desk.recorded):
+    if (
+        found is None
+        or found.contact is None
+        or found.contact.ref in forgotten(desk.recorded)
+    ):
         return None
     if desk.people is None:
         return Refusal(
-            say("Whether “{title}” may go on stands in the people file.", title=idea.title),
+            say(
+                "Whether “{title}” may go on stands in the people file.",
+                title=idea.title,
+            ),
             say("Open it with its passphrase first."),
             "ideas",
         )
     if goes_on(desk, idea):
         return None
     return Refusal(
-        say("Whoever handed in “{title}” has not agreed that it goes on.", title=idea.title),
-        say("Ask them, and keep their answer on the page of the idea; or leave it out."),
+        say(
+            "Whoever handed in “{title}” has not agreed that it goes on.",
+            title=idea.title,
+        ),
+        say(
+            "Ask them, and keep their answer on the page of the idea; or leave it out.",
+        ),
         "ideas",
     )
 
@@ -171,7 +208,9 @@ def forget_contact(desk: Desk, proposal: str, reason: str) -> Refusal | None:
 
 
 def _forget(desk: Desk, found: Proposer, reason: str) -> Refusal | None:
-    return forget(desk, found.contact.ref, reason) if found.contact is not None else None
+    return (
+        forget(desk, found.contact.ref, reason) if found.contact is not None else None
+    )
 
 
 def wishes(desk: Desk) -> tuple[Wish, ...]:
@@ -195,5 +234,5 @@ def locked(desk: Desk) -> Words | None:
         return None
     return say(
         "Who handed it in is kept with the people’s names. Open them, or make the people file, at "
-        "the door."
+        "the door.",
     )

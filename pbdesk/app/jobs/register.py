@@ -17,7 +17,14 @@ from pbdesk.minutes.entries import PersonRef, clean
 from pbdesk.questions import register
 from pbdesk.words import say
 
-__all__ = ["add_people", "arriving", "changed", "confirm", "recovery_sheet", "write_down"]
+__all__ = [
+    "add_people",
+    "arriving",
+    "changed",
+    "confirm",
+    "recovery_sheet",
+    "write_down",
+]
 
 
 def add_people(desk: Desk, rows: Sequence[Particulars]) -> Refusal | None:
@@ -38,15 +45,21 @@ def add_people(desk: Desk, rows: Sequence[Particulars]) -> Refusal | None:
 
 
 def arriving(
-    desk: Desk, rows: Sequence[Particulars]
+    desk: Desk,
+    rows: Sequence[Particulars],
 ) -> tuple[People, tuple[Person, ...]] | Refusal:
     """The people file and the rows that it is to take, each under a fresh reference."""
     if desk.people is None:
-        return Refusal(say("The people file is locked."), say("Open it with its passphrase first."))
+        return Refusal(
+            say("The people file is locked."),
+            say("Open it with its passphrase first."),
+        )
     named = [row for row in rows if clean(row.name)]
     if not named:
         return Refusal(
-            say("A person needs a name."), say("Write it as it stands in the register."), "name"
+            say("A person needs a name."),
+            say("Write it as it stands in the register."),
+            "name",
         )
     refs = [desk.new_ref() for _ in named]
     return desk.people, tuple(

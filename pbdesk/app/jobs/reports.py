@@ -22,7 +22,15 @@ from pbdesk.words import Day, Words, say
 if TYPE_CHECKING:
     from pbdesk.paper.report import Tier
 
-__all__ = ["ALWAYS", "EDITIONS", "Edition", "Printing", "beside", "editions_of", "report_of"]
+__all__ = [
+    "ALWAYS",
+    "EDITIONS",
+    "Edition",
+    "Printing",
+    "beside",
+    "editions_of",
+    "report_of",
+]
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,11 @@ class Printing:
         code = " ".join(before.code)
         day = Day(before.made.date())
         if not self.because:
-            return say("The pack of {day} under the pack code {code}.", day=day, code=code)
+            return say(
+                "The pack of {day} under the pack code {code}.",
+                day=day,
+                code=code,
+            )
         return say(
             "The pack of {day} under the pack code {code}, because {reason}.",
             day=day,
@@ -65,9 +77,8 @@ class Printing:
     @property
     def pack_name(self) -> str:
         """The pack's top folder."""
-        return (
-            f"pb-result_{self.source.figures.id}_{self.made.isoformat()}_{''.join(self.code[:2])}"
-        )
+        letters = "".join(self.code[:2])
+        return f"pb-result_{self.source.figures.id}_{self.made.isoformat()}_{letters}"
 
 
 @dataclass(frozen=True)
@@ -141,7 +152,10 @@ def _form(printing: Printing) -> bytes:
     from pbdesk.paper.response_form import response_form_pdf
 
     return response_form_pdf(
-        printing.source.figures, printing.code, printing.locale, printing.outcome
+        printing.source.figures,
+        printing.code,
+        printing.locale,
+        printing.outcome,
     )
 
 
@@ -184,8 +198,12 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {
         "plain": Edition("report-plain.pdf", say("Plain language, large type"), _plain),
         "large": Edition("report-large.pdf", say("Large print"), _large),
-        "projects": Edition("report-projects.pdf", say("A sheet for each project"), _projects),
-    }
+        "projects": Edition(
+            "report-projects.pdf",
+            say("A sheet for each project"),
+            _projects,
+        ),
+    },
 )
 """What may lie in a pack beside the report, by the word that `pbdesk pack --edition` takes."""
 
@@ -210,7 +228,9 @@ def _of_money(source: PackSource) -> bool:
 
 
 def editions_of(
-    printing: Printing, editions: Collection[str], progress: Progress
+    printing: Printing,
+    editions: Collection[str],
+    progress: Progress,
 ) -> dict[str, bytes]:
     """What every pack has, and the chosen editions, by their file names.
 
@@ -219,6 +239,10 @@ def editions_of(
     wanted = beside(printing.source, editions)
     made: dict[str, bytes] = {}
     for done, edition in enumerate(wanted):
-        progress(done, len(wanted), say("Setting the report: {edition}", edition=edition.label))
+        progress(
+            done,
+            len(wanted),
+            say("Setting the report: {edition}", edition=edition.label),
+        )
         made[edition.file] = edition.make(printing)
     return made

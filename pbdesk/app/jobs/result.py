@@ -46,7 +46,9 @@ def content(source: PackSource) -> dict[str, Any]:
         "rulebooks": [json.loads(each) for each in source.rulebooks],
         "rounds": _lots(state),
         "turnout": _turnout(source),
-        "conditions": [_condition(source, each) for each in result.deliberated.conditions],
+        "conditions": [
+            _condition(source, each) for each in result.deliberated.conditions
+        ],
         "deliberated": deliberated_told(state, result.deliberated),
         "questions": [question_told(state.of(each)) for each in source.counted],
         "tallies": list(_tallies(state)),
@@ -83,7 +85,9 @@ def _tallied(item: Item, found: ItemAnswers) -> dict[str, Any]:
     return {
         "id": found.item,
         "title": render(as_words(item.label)),
-        "cells": [{"answers": list(cell.answers), "slips": cell.slips} for cell in found.cells],
+        "cells": [
+            {"answers": list(cell.answers), "slips": cell.slips} for cell in found.cells
+        ],
     }
 
 
@@ -105,7 +109,9 @@ def _turnout(source: PackSource) -> dict[str, Any]:
     ways = source.figures.channels
     names = ("paper", "kiosk") if len(ways) > 1 else ("all",)
     given = {name: way.given for name, way in zip(names, ways, strict=True)}
-    rounds = {name: len(each.given_out.by_person) for name, each in state.rounds.items()}
+    rounds = {
+        name: len(each.given_out.by_person) for name, each in state.rounds.items()
+    }
     return {**both, "channels": given, "rounds": rounds}
 
 
@@ -131,7 +137,9 @@ def question_code(state: Assembly) -> tuple[str, ...]:
         stage=_stage(state),
         rulebook=state.rulebook.digest,
         lot=_lot(state, state.round) if by_sheet else None,
-        conditions=[[each.number, None if each.erased else each.digest] for each in conditions],
+        conditions=[
+            [each.number, None if each.erased else each.digest] for each in conditions
+        ],
     )
     return result_code(found)
 
@@ -298,7 +306,11 @@ def _in_order(state: Assembly, outcome: Outcome) -> list[str]:
     lines = [line.project for line in state.sheet.lines]
     if state.terms.kind != "fund" or state.part:
         return [str(each) for each in lines]
-    paid = [turn.project for turn in outcome.rounds if turn.project and (turn.funded or turn.award)]
+    paid = [
+        turn.project
+        for turn in outcome.rounds
+        if turn.project and (turn.funded or turn.award)
+    ]
     code = {line.project: line.code for line in state.sheet.lines}
     by_support = sorted(lines, key=lambda each: (-outcome.support[each], code[each]))
     return [*paid, *(str(each) for each in by_support if each not in paid)]

@@ -64,7 +64,8 @@ def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Repor
     )
     try:
         _ = report.write_text(
-            "\n".join(render(words, locale) for words in (head, *told)) + "\n", encoding="utf-8"
+            "\n".join(render(words, locale) for words in (head, *told)) + "\n",
+            encoding="utf-8",
         )
     except OSError as error:
         raise RecordNotWritten(not_made(report, error)) from error
@@ -101,5 +102,7 @@ def _held_against(desk: Desk) -> Iterator[Words]:
         yield (
             say("Counting the saved papers again gives the recorded result.")
             if recounted(desk, silent)
-            else say("Counting the saved papers again gives another result than is recorded.")
+            else say(
+                "Counting the saved papers again gives another result than is recorded.",
+            )
         )

@@ -95,14 +95,20 @@ def ballots_pdf(
         rules=state.rulebook.fingerprint,
         force=_force(state),
         rehearsal=mandate.rehearsal,
-        summaries={line.project: _on_the_line(state, line.project) for line in state.sheet.lines},
+        summaries={
+            line.project: _on_the_line(state, line.project)
+            for line in state.sheet.lines
+        },
     )
 
 
 def _lines(state: Assembly, locale: Locale) -> tuple[BallotLine, ...]:
     """The lines as they are printed: yes and no in the language of the paper."""
     return tuple(
-        msgspec.structs.replace(line, title=render(called(line.project, line.title), locale))
+        msgspec.structs.replace(
+            line,
+            title=render(called(line.project, line.title), locale),
+        )
         for line in _on_paper(state)
     )
 
@@ -158,7 +164,11 @@ def _on_the_line(state: Assembly, line: Id) -> str | Words:
 
 
 def papers_of_a_round(
-    state: Assembly, locale: Locale, *, control: Sequence[str], edition: str = "standard"
+    state: Assembly,
+    locale: Locale,
+    *,
+    control: Sequence[str],
+    edition: str = "standard",
 ) -> bytes:
     """A set for each control number: the sheets of all questions of the round, under one strip.
 
@@ -168,7 +178,11 @@ def papers_of_a_round(
 
 
 def spare_papers(
-    state: Assembly, locale: Locale, *, control: Sequence[str], edition: str = "standard"
+    state: Assembly,
+    locale: Locale,
+    *,
+    control: Sequence[str],
+    edition: str = "standard",
 ) -> bytes:
     """Sheets of one question, each under a strip of its own, to be exchanged for a spoilt one."""
     return _papers(state, (state,), locale, control, edition)
@@ -248,7 +262,11 @@ def ballot_needs(state: Assembly, locale: Locale, *, large: bool = False) -> Nee
 
     mandate = state.mandate
     return needed_by(
-        _question_paper(state), name=mandate.name, day=mandate.day, locale=locale, large=large
+        _question_paper(state),
+        name=mandate.name,
+        day=mandate.day,
+        locale=locale,
+        large=large,
     )
 
 
@@ -273,7 +291,9 @@ def _alone(state: Assembly, locale: Locale, *, large: bool) -> Needed:
 
 def _on_the_ballot(state: Assembly, project: Proposal) -> str | Words:
     """What stands below a project's title: the conditions it is asked for on, else what it is."""
-    asked = [condition_line(state, each).asked for each in state.conditions.on(project.id)]
+    asked = [
+        condition_line(state, each).asked for each in state.conditions.on(project.id)
+    ]
     if not asked:
         return str(project.summary)
     return reduce(lambda told, more: say("{told} {more}", told=told, more=more), asked)
@@ -316,7 +336,13 @@ def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> by
     )
 
 
-def booklet(state: Assembly, locale: Locale, made: date, *, large: bool = False) -> bytes:
+def booklet(
+    state: Assembly,
+    locale: Locale,
+    made: date,
+    *,
+    large: bool = False,
+) -> bytes:
     """How to fill in the ballot, and every project in the order of the lot."""
     from pbdesk.paper.booklet import booklet_pdf
 
@@ -331,7 +357,10 @@ def booklet(state: Assembly, locale: Locale, made: date, *, large: bool = False)
         currency=_currency(state),
         locale=locale,
         made=made,
-        summaries={line.project: _on_the_line(state, line.project) for line in state.sheet.lines},
+        summaries={
+            line.project: _on_the_line(state, line.project)
+            for line in state.sheet.lines
+        },
         large=large,
         rehearsal=mandate.rehearsal,
     )
@@ -345,7 +374,9 @@ def wall_facts(state: Assembly) -> list[tuple[Words, Words]]:
         sum_ = say("The sum of all halls of “{name}” decides.", name=state.hall.of)
         found.append((say("{hall}, one hall", hall=state.hall.hall), sum_))
     if mandate.pot:
-        found.append((say("Pot"), say("{value}", value=Money(mandate.pot, mandate.currency))))
+        found.append(
+            (say("Pot"), say("{value}", value=Money(mandate.pot, mandate.currency))),
+        )
     found.append((say("What the vote does"), _force(state)))
     if day := mandate.said("answer_by"):
         found.append((say("Answer by"), say("{day}", day=Day(date.fromisoformat(day)))))
@@ -354,7 +385,11 @@ def wall_facts(state: Assembly) -> list[tuple[Words, Words]]:
     return found
 
 
-def tellers_papers(state: Assembly, locale: Locale, printed: Mapping[str, str]) -> bytes:
+def tellers_papers(
+    state: Assembly,
+    locale: Locale,
+    printed: Mapping[str, str],
+) -> bytes:
     """Account, covers, labels, register and notice by hand.
 
     `printed`: the names that may stand beside signatures, by role.
@@ -437,7 +472,12 @@ def project_sheet(
     near = {project: near_misses(state, ballots, project)}
     progress(1, 2, say("Setting the sheet"))
     return project_sheets_pdf(
-        result, locale=locale, made=made, code=state.handover.code, near_misses=near, only=project
+        result,
+        locale=locale,
+        made=made,
+        code=state.handover.code,
+        near_misses=near,
+        only=project,
     )
 
 
@@ -445,9 +485,14 @@ def write_ballots(desk: Desk, folder: Path, papers: int = 4) -> tuple[Path, ...]
     """Write a few papers in both sizes into `folder`; the files, in that order."""
     locale = locale_of(desk.state.mandate.language)
     written: list[Path] = []
-    for name, large in (("ballots-standard.pdf", False), ("ballots-large-print.pdf", True)):
+    for name, large in (
+        ("ballots-standard.pdf", False),
+        ("ballots-large-print.pdf", True),
+    ):
         path = folder / name
         control = [str(n) for n in range(1, papers + 1)]
-        _ = path.write_bytes(ballots_pdf(desk.state, locale, large=large, control=control))
+        _ = path.write_bytes(
+            ballots_pdf(desk.state, locale, large=large, control=control),
+        )
         written.append(path)
     return tuple(written)

@@ -19,7 +19,12 @@ from pbdesk.pack.seen import look_through, sign_seen
 __all__ = ["sign_pack"]
 
 
-def sign_pack(desk: OpenFile[Any], path: Path, who: str, key: Ed25519PrivateKey) -> Refusal | None:
+def sign_pack(
+    desk: OpenFile[Any],
+    path: Path,
+    who: str,
+    key: Ed25519PrivateKey,
+) -> Refusal | None:
     """Add a signature to the pack at `path` and record it.
 
     A pack that cannot be signed is said in a sentence.

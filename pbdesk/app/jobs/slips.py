@@ -40,7 +40,13 @@ def checkpoint(desk: Desk) -> Slip:
     head = newest(desk)
     number, moment = _moment(state)
     return Slip(
-        number, moment, state.mandate.name, desk.moment().at, head.seq, head.groups, _counts(state)
+        number,
+        moment,
+        state.mandate.name,
+        desk.moment().at,
+        head.seq,
+        head.groups,
+        _counts(state),
     )
 
 

@@ -16,7 +16,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pbdesk.app.jobs.gathering import Looked, Spread, Task, look_at, look_into, one_by_one, unread
+from pbdesk.app.jobs.gathering import (
+    Looked,
+    Spread,
+    Task,
+    look_at,
+    look_into,
+    one_by_one,
+    unread,
+)
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.parent import Parent
 from pbdesk.pack.refused import PackRefused
@@ -40,7 +48,10 @@ def _in_processes(workers: int, task: Task, packs: Sequence[Path]) -> Iterator[L
         yield from one_by_one(task, packs)
         return
     with ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(task,)
+        workers,
+        multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(task,),
     ) as pool:
         yield from pool.map(_look, packs, chunksize=2)
 
@@ -69,12 +80,16 @@ def over_scheduler(address: str) -> Spread:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise PackRefused(
-            say("Other computers are asked by dask, which is not installed: pbdesk[city].")
+            say(
+                "Other computers are asked by dask, which is not installed: pbdesk[city].",
+            ),
         ) from error
     try:
         client = distributed.Client(address, timeout="10s")
     except (OSError, ValueError) as error:
-        raise PackRefused(say("No scheduler answers at “{address}”.", address=address)) from error
+        raise PackRefused(
+            say("No scheduler answers at “{address}”.", address=address),
+        ) from error
     return partial(_on_workers, client)
 
 
@@ -82,7 +97,9 @@ def _on_workers(client: Any, task: Task, packs: Sequence[Path]) -> Iterator[Look
     with client:
         shared = client.scatter(task.carried, broadcast=True)
         for start in range(0, len(packs), _AT_ONCE):
-            found = [_sent(client, shared, path) for path in packs[start : start + _AT_ONCE]]
+            found = [
+                _sent(client, shared, path) for path in packs[start : start + _AT_ONCE]
+            ]
             yield from client.gather(found)
 
 

@@ -49,7 +49,12 @@ type Heard = Mapping[str, tuple[bytes, str] | None]
 
 
 def make_supplement(
-    desk: Desk, kind: SupplementKind, folder: Path, *, locale: Locale, made: date
+    desk: Desk,
+    kind: SupplementKind,
+    folder: Path,
+    *,
+    locale: Locale,
+    made: date,
 ) -> Made | Refusal:
     """Write the unsigned pack into `folder`, and record it. Raises PackRefused and OSError."""
     from pbdesk.paper.open_book import open_book
@@ -106,7 +111,8 @@ class _Supplement:
             "name": state.mandate.name,
             "currency": state.mandate.currency,
             "items": [
-                {"id": each.id, "number": each.number, "cost": each.cost} for each in items(state)
+                {"id": each.id, "number": each.number, "cost": each.cost}
+                for each in items(state)
             ],
             "happened": happened(self.desk, self.entries),
             "book": open_book_json(self.book),
@@ -120,7 +126,13 @@ class _Supplement:
         about = self.desk.state.mandate
         signers = tuple(WHO_SIGNS)
         return {
-            "START-HERE.txt": start_here(about.id, self.stage, signers, self.locale, self.kind),
+            "START-HERE.txt": start_here(
+                about.id,
+                self.stage,
+                signers,
+                self.locale,
+                self.kind,
+            ),
             "open-book.html": open_book_html(self.book, self.locale),
             "open-book.json": rfc8785.dumps(open_book_json(self.book)),
             "record.jsonl": self._record(),
@@ -129,7 +141,9 @@ class _Supplement:
 
     def _record(self) -> bytes:
         public = {tag for tag, entry in self.desk.kind.by_tag.items() if entry.public}
-        return b"".join(record_line(each, told=each.type in public) for each in self.entries)
+        return b"".join(
+            record_line(each, told=each.type in public) for each in self.entries
+        )
 
     def beside(self, code: tuple[str, ...], _result: bytes) -> dict[str, bytes]:
         """After a look at what was done, the sheet for those who asked for it."""
@@ -138,7 +152,14 @@ class _Supplement:
         if self.kind != "follow-up":
             return {}
         state = self.desk.state
-        return {YOU_ASKED: you_asked_pdf(state, locale=self.locale, made=self.made, code=code)}
+        return {
+            YOU_ASKED: you_asked_pdf(
+                state,
+                locale=self.locale,
+                made=self.made,
+                code=code,
+            ),
+        }
 
     def report(self, code: tuple[str, ...], _result: bytes) -> bytes:
         """The report, which names the pack by its code."""
@@ -163,7 +184,11 @@ def happened(desk: Desk, entries: Iterable[Stored]) -> list[dict[str, Any]]:
     undone = undone_acts(desk.recorded)
     heard = desk.record.all_said()
     return [
-        {"entry": each.seq, "type": each.type, "body": with_words(dict(each.body), heard)}
+        {
+            "entry": each.seq,
+            "type": each.type,
+            "body": with_words(dict(each.body), heard),
+        }
         for each in entries
         if each.type in FOLLOWING and each.body["act"] not in undone
     ]
@@ -185,10 +210,20 @@ def with_words(value: object, heard: Heard) -> Any:
 
 
 def sign_supplement(
-    desk: Desk, path: Path, number: int, who: str, key: Ed25519PrivateKey
+    desk: Desk,
+    path: Path,
+    number: int,
+    who: str,
+    key: Ed25519PrivateKey,
 ) -> Refusal | None:
     """Add a signature to a pack that follows, which is looked through first, and record it."""
-    decided = supplement_signed(desk.state, desk.moment(), number=number, who=who, ink=False)
+    decided = supplement_signed(
+        desk.state,
+        desk.moment(),
+        number=number,
+        who=who,
+        ink=False,
+    )
     if isinstance(decided, Refusal):
         return decided
     try:

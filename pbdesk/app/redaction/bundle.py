@@ -58,7 +58,9 @@ def _know_the_face() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    pdfmetrics.registerFont(TTFont(_FACE, str(resource("fonts", "NotoSans-Regular.ttf"))))
+    pdfmetrics.registerFont(
+        TTFont(_FACE, str(resource("fonts", "NotoSans-Regular.ttf"))),
+    )
 
 
 def _lay_over(canvas: Any, page: Drawn) -> None:

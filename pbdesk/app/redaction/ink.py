@@ -71,7 +71,7 @@ def _differing(picture: Image) -> NDArray[np.uint8]:
 
     colours = picture.convert("RGB")
     small = colours.resize(
-        (max(1, picture.width // _COARSE), max(1, picture.height // _COARSE))
+        (max(1, picture.width // _COARSE), max(1, picture.height // _COARSE)),
     ).filter(ImageFilter.MedianFilter(_AROUND))
     ground = small.resize(picture.size)
     return np.asarray(ImageChops.difference(colours, ground)).max(axis=2)
@@ -87,7 +87,11 @@ def _is_stroke(part: NDArray[np.bool_]) -> bool:
     height, width = part.shape
     longer = max(height, width)
     shorter = min(height, width)
-    return _SMALL <= longer <= _LARGE and longer <= _THIN * shorter and float(part.mean()) < _FULL
+    return (
+        _SMALL <= longer <= _LARGE
+        and longer <= _THIN * shorter
+        and float(part.mean()) < _FULL
+    )
 
 
 def _is_code(part: NDArray[np.bool_], grey: NDArray[np.uint8]) -> bool:

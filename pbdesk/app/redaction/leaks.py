@@ -18,12 +18,19 @@ _CODES = ("utf-8", "utf-16-be", "utf-16-le")
 _FINGERPRINT = re.compile(r"\b[0-9a-f]{32,}\b")
 
 
-def leaks(files: Mapping[str, bytes], names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def leaks(
+    files: Mapping[str, bytes],
+    names: Iterable[str],
+) -> Mapping[str, tuple[str, ...]]:
     """The files in which a listed name stands in any spelling, each with those names."""
     listed = listed_names(names)
     found: dict[str, tuple[str, ...]] = {}
     for file, content in files.items():
-        here = {each.name for text in _texts(content) for each in places(listed, text).values()}
+        here = {
+            each.name
+            for text in _texts(content)
+            for each in places(listed, text).values()
+        }
         here |= {each.name for each in listed if _is_within(each.name, content)}
         if here:
             found[file] = tuple(sorted(here))
@@ -48,5 +55,8 @@ def _pdf_texts(content: bytes) -> Iterable[str]:
     with closing(pypdfium2.PdfDocument(content)) as document:
         yield "\n".join(document.get_metadata_dict().values())
         for number in range(len(document)):
-            with closing(document[number]) as page, closing(page.get_textpage()) as text:
+            with (
+                closing(document[number]) as page,
+                closing(page.get_textpage()) as text,
+            ):
                 yield text.get_text_range()

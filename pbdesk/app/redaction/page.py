@@ -65,7 +65,9 @@ class Sign:
     @property
     def is_told(self) -> bool:
         """Whether it says what it is; a font may draw a letter and give it no meaning."""
-        return not any(each == _UNTOLD or category(each) in _NO_LETTER for each in self.text)
+        return not any(
+            each == _UNTOLD or category(each) in _NO_LETTER for each in self.text
+        )
 
 
 _UNTOLD = "\ufffd"
@@ -92,16 +94,22 @@ def read_pages(content: bytes) -> Iterator[Page]:
     import pypdfium2
 
     if len(content) > _MOST_BYTES:
-        raise NotRedacted(say("The file is larger than 100 MB. Split it, and redact the parts."))
+        raise NotRedacted(
+            say("The file is larger than 100 MB. Split it, and redact the parts."),
+        )
     try:
         flat = _flattened(pypdfium2, content)
     except pypdfium2.PdfiumError as error:
         raise NotRedacted(
-            say("This is no PDF that can be opened, or it has a password. Save it without one.")
+            say(
+                "This is no PDF that can be opened, or it has a password. Save it without one.",
+            ),
         ) from error
     with closing(flat):
         if len(flat) > _MOST_PAGES:
-            raise NotRedacted(say("The file has more than {n} pages. Split it.", n=_MOST_PAGES))
+            raise NotRedacted(
+                say("The file has more than {n} pages. Split it.", n=_MOST_PAGES),
+            )
         for number in range(len(flat)):
             with closing(flat[number]) as page:
                 yield _page(pypdfium2, page)
@@ -116,7 +124,9 @@ def count_pages(content: bytes) -> int:
             return len(document)
     except pypdfium2.PdfiumError as error:
         raise NotRedacted(
-            say("This is no PDF that can be opened, or it has a password. Save it without one.")
+            say(
+                "This is no PDF that can be opened, or it has a password. Save it without one.",
+            ),
         ) from error
 
 
@@ -137,7 +147,10 @@ def _flattened(pypdfium2: Any, content: bytes) -> Any:
         document.init_forms()
         for number in range(len(document)):
             with closing(document[number]) as page:
-                _ = pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+                _ = pypdfium2.raw.FPDFPage_Flatten(
+                    page,
+                    pypdfium2.raw.FLAT_NORMALDISPLAY,
+                )
         saved = io.BytesIO()
         document.save(saved)
     return pypdfium2.PdfDocument(saved.getvalue())
@@ -151,7 +164,13 @@ def _page(pypdfium2: Any, page: Any) -> Page:
     picture = page.render(scale=scale).to_pil().convert("RGB")
     with closing(page.get_textpage()) as text:
         signs = tuple(_signs(pypdfium2.raw, page, text, picture.size))
-    return Page(picture, width, height, signs, _is_trusted(pypdfium2.raw, page, text=signs))
+    return Page(
+        picture,
+        width,
+        height,
+        signs,
+        _is_trusted(pypdfium2.raw, page, text=signs),
+    )
 
 
 def _signs(raw: Any, page: Any, text: Any, size: tuple[int, int]) -> Iterator[Sign]:
@@ -185,7 +204,15 @@ class _Placed:
         across = ctypes.c_int()
         down = ctypes.c_int()
         _ = self._raw.FPDF_PageToDevice(
-            self._page, 0, 0, *self._size, 0, x, y, ctypes.byref(across), ctypes.byref(down)
+            self._page,
+            0,
+            0,
+            *self._size,
+            0,
+            x,
+            y,
+            ctypes.byref(across),
+            ctypes.byref(down),
         )
         return across.value, down.value
 

@@ -56,7 +56,10 @@ def paint_out(picture: Image, found: Iterable[Found]) -> None:
     for each in found:
         for box in each.boxes:
             around = box.grown(_MARGIN)
-            pen.rectangle((around.left, around.top, around.right, around.bottom), fill="white")
+            pen.rectangle(
+                (around.left, around.top, around.right, around.bottom),
+                fill="white",
+            )
 
 
 def words_left(signs: Sequence[Sign], gone: Sequence[Box]) -> list[tuple[str, Box]]:
@@ -86,7 +89,9 @@ def _word(letters: Sequence[Sign], gone: Sequence[Box]) -> list[tuple[str, Box]]
     kept = [
         (sign.text, sign.box)
         for sign in letters
-        if sign.box is not None and sign.is_told and not any(sign.box.meets(box) for box in gone)
+        if sign.box is not None
+        and sign.is_told
+        and not any(sign.box.meets(box) for box in gone)
     ]
     if not kept:
         return []

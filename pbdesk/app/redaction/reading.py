@@ -59,15 +59,22 @@ def read_picture(picture: Image, *, faint: bool = False) -> tuple[Reading, ...]:
     subprocess.SubprocessError where Tesseract fails.
     """
     with ThreadPoolExecutor(2) as pool:
-        asked = [pool.submit(_read, picture, turn, division) for turn, division in _TURNS]
+        asked = [
+            pool.submit(_read, picture, turn, division) for turn, division in _TURNS
+        ]
         if faint:
-            asked += [pool.submit(_read, standing_out(picture), 0, way) for way in _UPRIGHT]
+            asked += [
+                pool.submit(_read, standing_out(picture), 0, way) for way in _UPRIGHT
+            ]
         return tuple(each.result() for each in asked)
 
 
 def _read(picture: Image, turn: int, division: int) -> Reading:
     content = io.BytesIO()
-    picture.rotate(turn, expand=True, fillcolor="white").convert("L").save(content, "PNG")
+    picture.rotate(turn, expand=True, fillcolor="white").convert("L").save(
+        content,
+        "PNG",
+    )
     program = shutil.which("tesseract") or "tesseract"
     ended = subprocess.run(  # noqa: S603  the computer's own program; the picture goes by a pipe
         [program, "stdin", "stdout", "--psm", str(division), "tsv"],
@@ -79,10 +86,18 @@ def _read(picture: Image, turn: int, division: int) -> Reading:
     )
     table = ended.stdout.decode("utf-8", "replace")
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return _reading([row for row in rows if (row["text"] or "").strip()], turn, picture.size)
+    return _reading(
+        [row for row in rows if (row["text"] or "").strip()],
+        turn,
+        picture.size,
+    )
 
 
-def _reading(rows: Sequence[dict[str, str]], turn: int, size: tuple[int, int]) -> Reading:
+def _reading(
+    rows: Sequence[dict[str, str]],
+    turn: int,
+    size: tuple[int, int],
+) -> Reading:
     signs: list[Sign] = []
     sure: list[Box] = []
     doubtful: list[Box] = []

@@ -56,7 +56,10 @@ def redact(content: bytes, names: Iterable[str], progress: Progress) -> Redacted
     done: list[_Done] = []
     before: _Seen | None = None
     begun: dict[int, Listed] = {}
-    for number, (page, following) in enumerate(_with_next(read_pages(content)), start=1):
+    for number, (page, following) in enumerate(
+        _with_next(read_pages(content)),
+        start=1,
+    ):
         progress(number - 1, number, say("Redacting page {n}", n=number))
         after = following.signs if following else ()
         ends, going_on = across_pages(page.signs, after, listed)
@@ -157,7 +160,9 @@ def _done(seen: _Seen) -> _Done:
     """Close the lines of a page up, and say what nobody could read."""
     page = seen.page
     gone = [box.grown(1) for each in seen.found for box in each.boxes]
-    kept = [_GAP if place in seen.named else sign for place, sign in enumerate(page.signs)]
+    kept = [
+        _GAP if place in seen.named else sign for place, sign in enumerate(page.signs)
+    ]
     beside = _words_beside(page, seen.readings)
     words = words_left([*kept, _GAP, *beside], gone)
     is_unread = _is_unread(page, seen.readings, gone)
@@ -178,7 +183,8 @@ def _words_beside(page: Page, readings: Sequence[Reading]) -> Sequence[Sign]:
     return [
         sign
         for sign in upright.signs
-        if sign.box is None or (sign.box in sure and not any(sign.box.meets(box) for box in known))
+        if sign.box is None
+        or (sign.box in sure and not any(sign.box.meets(box) for box in known))
     ]
 
 
@@ -226,7 +232,10 @@ def _readings(page: Page) -> tuple[Reading, ...]:
         return read_picture(page.picture, faint=not page.trusted)
     except (OSError, subprocess.SubprocessError) as error:
         raise NotRedacted(
-            say("Tesseract, which reads pictures, failed: {why}.", why=str(error)[:200])
+            say(
+                "Tesseract, which reads pictures, failed: {why}.",
+                why=str(error)[:200],
+            ),
         ) from error
 
 
@@ -242,7 +251,10 @@ def _named(reading: Reading, listed: Sequence[Listed]) -> list[Found]:
 def _anywhere(signs: Sequence[Sign], listed: Sequence[Listed]) -> dict[int, Listed]:
     """The places of names in the order of the file, and in that of the lines on the page."""
     found = places(listed, [sign.text for sign in signs])
-    seen = sorted((place for place, sign in enumerate(signs) if sign.box), key=_by_line(signs))
+    seen = sorted(
+        (place for place, sign in enumerate(signs) if sign.box),
+        key=_by_line(signs),
+    )
     for place, name in places(listed, [signs[place].text for place in seen]).items():
         found[seen[place]] = name
     return {**downwards(signs, listed), **found}
@@ -266,11 +278,17 @@ def _is_unread(page: Page, readings: Sequence[Reading], gone: Sequence[Box]) -> 
     upright = [reading for reading in readings if reading.upright]
     read = [box for reading in upright for box in reading.sure]
     doubtful = [box for reading in upright[:1] for box in reading.doubtful]
-    unsure = [box for box in doubtful if not any(box.meets(each) for each in (*known, *gone))]
+    unsure = [
+        box for box in doubtful if not any(box.meets(each) for each in (*known, *gone))
+    ]
     return bool(unsure) or has_unread_ink(page.picture, (*known, *read, *gone))
 
 
-def _left(content: bytes, listed: Sequence[Listed], done: Sequence[_Done]) -> tuple[str, ...]:
+def _left(
+    content: bytes,
+    listed: Sequence[Listed],
+    done: Sequence[_Done],
+) -> tuple[str, ...]:
     """Names that are still there: in the pictures as read last, or in the new file's own text."""
     left = {name for each in done for name in each.left}
     for page in read_pages(content):

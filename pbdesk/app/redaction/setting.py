@@ -159,7 +159,11 @@ def _lines(items: Sequence[_Item]) -> list[list[_Item]]:
     return lines
 
 
-def _add_to_nearest(lines: list[list[_Item]], small: Sequence[_Item], usual: float) -> None:
+def _add_to_nearest(
+    lines: list[list[_Item]],
+    small: Sequence[_Item],
+    usual: float,
+) -> None:
     """Commas and the like; those far from every line make one of their own."""
     bands = [_around(item.box for item in line) for line in lines]
     for item in small:
@@ -197,7 +201,10 @@ def _by_name(run: Sequence[_Item]) -> list[list[_Item]]:
 
 
 def _parts(run: Sequence[_Item]) -> list[_Part]:
-    return [_Part(_around(item.box for item in items), items[0].found) for items in _by_name(run)]
+    return [
+        _Part(_around(item.box for item in items), items[0].found)
+        for items in _by_name(run)
+    ]
 
 
 def _around(boxes: Iterable[Box]) -> Box:
@@ -224,7 +231,10 @@ def _room(run: Sequence[_Item], runs: Sequence[Sequence[_Item]], width: int) -> 
 
 
 def _gaps(parts: Sequence[_Part]) -> list[int]:
-    return [_GAP if b.box.left - a.box.right > _BLANK else _TOUCH for a, b in pairwise(parts)]
+    return [
+        _GAP if b.box.left - a.box.right > _BLANK else _TOUCH
+        for a, b in pairwise(parts)
+    ]
 
 
 def _placed(parts: Sequence[_Part], room: float) -> list[_Moved]:

@@ -72,7 +72,9 @@ def _named(
         order += [*_with_blanks(signs, stretch), None]
     text = [" " if place is None else signs[place].text for place in order]
     return {
-        place: name for at, name in search(listed, text).items() if (place := order[at]) is not None
+        place: name
+        for at, name in search(listed, text).items()
+        if (place := order[at]) is not None
     }
 
 

@@ -63,14 +63,21 @@ class AddedUp:
 
 
 def add_up(
-    folder: Path, halls: int, passphrase: Callable[[str], str], progress: Progress = silent
+    folder: Path,
+    halls: int,
+    passphrase: Callable[[str], str],
+    progress: Progress = silent,
 ) -> AddedUp:
     """Seal the vote, hold it in so many halls, and make the signed pack of their sum.
 
     Who signs the sum gets a key in `folder/keys` under `passphrase(who)`.
     """
     (folder / "keys").mkdir(exist_ok=True)
-    clerk = make_key(folder / "keys" / "clerk.key", passphrase("clerk"), "clerk@northside")
+    clerk = make_key(
+        folder / "keys" / "clerk.key",
+        passphrase("clerk"),
+        "clerk@northside",
+    )
     path = folder / "parent.pbparent"
     progress(0, halls + 1, say("The questions are sealed for all halls"))
     with begin_parent(path) as desk:
@@ -108,7 +115,12 @@ class _Held:
     day: date
 
 
-def _held(folder: Path, export: bytes, halls: list[str], progress: Progress) -> Iterator[_Held]:
+def _held(
+    folder: Path,
+    export: bytes,
+    halls: list[str],
+    progress: Progress,
+) -> Iterator[_Held]:
     """Hold every hall, in their order."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         work = partial(_hold, folder, export)
@@ -126,7 +138,13 @@ def _hold(folder: Path, export: bytes, number: int, hall: str) -> _Held:
         hold_hall(evening, number)
         day = desk.state.about.day
         locale = locale_of(desk.state.about.language)
-        made = make_pack(pack_source(desk), home, locale=locale, made=day, progress=silent)
+        made = make_pack(
+            pack_source(desk),
+            home,
+            locale=locale,
+            made=day,
+            progress=silent,
+        )
         evening.do(handover.made, file=made.path.name, result=made.result)
         lines = tuple(_signed(evening, made.path, who) for who in SIGNERS)
     for each in home.glob(f"{people_path(evening.desk.record.path).name}*"):

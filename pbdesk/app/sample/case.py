@@ -121,7 +121,10 @@ class _Stage:
         self.progress = progress
         self.certificate: Certificate | None = None
         self.jury: OpenFile[Jury] = self._begun(
-            OpenFile[Jury], folder / "riverside.pbjury", JURY, "Riverside tenants' jury"
+            OpenFile[Jury],
+            folder / "riverside.pbjury",
+            JURY,
+            "Riverside tenants' jury",
         )
         self._folder = folder
         self._cost = cost
@@ -151,7 +154,13 @@ class _Stage:
         self._cases[theme] = file
         return file
 
-    def _begun[D: OpenFile[Any]](self, desk: type[D], path: Path, kind: Any, name: str) -> D:
+    def _begun[D: OpenFile[Any]](
+        self,
+        desk: type[D],
+        path: Path,
+        kind: Any,
+        name: str,
+    ) -> D:
         made = desk.create(
             path,
             kind=kind,
@@ -170,7 +179,11 @@ class _Stage:
         self.clock.at = max(self.clock.at, later)
 
     def do[S, **P](
-        self, file: OpenFile[Any], decision: Decision[S, P], *args: P.args, **given: P.kwargs
+        self,
+        file: OpenFile[Any],
+        decision: Decision[S, P],
+        *args: P.args,
+        **given: P.kwargs,
     ) -> None:
         """Do it; a refusal is a fault of the sample."""
         _settled(file.do(decision, *args, **given))
@@ -210,7 +223,13 @@ def play_case(
         kept(moment, stage.clock.at)
     if stage.certificate is None:
         raise RefusedInSample("nobody was drawn")
-    return Played(stage.jury, stage.case, stage.referred, stage.certificate, stage.clock)
+    return Played(
+        stage.jury,
+        stage.case,
+        stage.referred,
+        stage.certificate,
+        stage.clock,
+    )
 
 
 def _numbers(stage: _Stage) -> None:
@@ -263,7 +282,11 @@ def _intake(stage: _Stage) -> None:
     stage.do(stage.case, complaint.give_receipt, day="2026-03-04")
     stage.on(date(2026, 3, 9))
     stage.do(
-        stage.case, triage.look_through, verdict="take", trigger="stage", by="Chair of the jury"
+        stage.case,
+        triage.look_through,
+        verdict="take",
+        trigger="stage",
+        by="Chair of the jury",
     )
     stage.moved(
         stage.case,
@@ -396,7 +419,12 @@ def _drawn(stage: _Stage) -> None:
         raise RefusedInSample("no panel meets the quotas of the sample")
     people = tuple(each.id for each in may_sit)
     certificate = certify(kinds, fair, "leximin", people)
-    stage.do(stage.case, sitting.check_pool, by="Clerk of the jury", looked=LOOKED_THROUGH)
+    stage.do(
+        stage.case,
+        sitting.check_pool,
+        by="Clerk of the jury",
+        looked=LOOKED_THROUGH,
+    )
     stage.do(
         stage.case,
         sitting.list_draw,
@@ -514,11 +542,23 @@ _ADVICE: tuple[tuple[RemedyKind, int, str, str, str, str], ...] = (
 
 
 def _decided(stage: _Stage) -> None:
-    slips = ((0, 1, 1), (1, 1, 0), (0, 0, 1), (1, 2, 2), (0, 1, None), (1, 1, 3), (0, 0, 1))
+    slips = (
+        (0, 1, 1),
+        (1, 1, 0),
+        (0, 0, 1),
+        (1, 2, 2),
+        (0, 1, None),
+        (1, 1, 3),
+        (0, 0, 1),
+    )
     for row in slips:
         stage.do(stage.case, scores.key_slip, scores=row)
     stage.do(stage.case, scores.show)
-    for point, (none, part, wholly) in ((1, (0, 7, 6)), (2, (1, 6, 2)), (3, (4, 3, None))):
+    for point, (none, part, wholly) in (
+        (1, (0, 7, 6)),
+        (2, (1, 6, 2)),
+        (3, (4, 3, None)),
+    ):
         stage.do(
             stage.case,
             finding.vote,
@@ -534,7 +574,10 @@ def _decided(stage: _Stage) -> None:
         "The tenant was told that somebody would come, and not when, or what was broken.",
         "One line of the log says that nobody let the contractor in. No visit was agreed.",
     )
-    for point, (words, pages) in enumerate(zip(reasons, ("1, 2", "1-2", "2"), strict=True), 1):
+    for point, (words, pages) in enumerate(
+        zip(reasons, ("1, 2", "1-2", "2"), strict=True),
+        1,
+    ):
         stage.do(stage.case, finding.word, point=point, reasons=words, pages=pages)
     stage.do(
         stage.case,
@@ -572,14 +615,27 @@ def _reported(stage: _Stage) -> None:
         answer="The log itself says 9 November.",
     )
     stage.on(date(2026, 5, 6))
-    stage.do(stage.case, report.issue, edition="full", users=1900, agreed=True, known="no")
+    stage.do(
+        stage.case,
+        report.issue,
+        edition="full",
+        users=1900,
+        agreed=True,
+        known="no",
+    )
     stage.moved(stage.case, ("reported", date(2026, 5, 6)))
 
 
 def _answered(stage: _Stage) -> None:
     """The landlord answers late, and leaves something out."""
     stage.on(date(2026, 6, 5))
-    stage.do(stage.case, answer.remind, letter="reminder", to="Director of Homes", day="2026-06-05")
+    stage.do(
+        stage.case,
+        answer.remind,
+        letter="reminder",
+        to="Director of Homes",
+        day="2026-06-05",
+    )
     stage.on(date(2026, 6, 22))
     first, second, third = (each.id for each in stage.case.state.remedies.standing)
     came = "2026-06-22"
@@ -615,8 +671,20 @@ def _answered(stage: _Stage) -> None:
 def _followed_up(stage: _Stage) -> None:
     remedy = [each.id for each in stage.case.state.remedies.standing]
     asked: tuple[tuple[int, date, tuple[Done, Done, Done], Right, str], ...] = (
-        (3, date(2026, 9, 4), ("done", "done", "not"), "partly", "The wall is dry. I still ring."),
-        (6, date(2026, 12, 4), ("done", "done", "partly"), "yes", "They came at once last week."),
+        (
+            3,
+            date(2026, 9, 4),
+            ("done", "done", "not"),
+            "partly",
+            "The wall is dry. I still ring.",
+        ),
+        (
+            6,
+            date(2026, 12, 4),
+            ("done", "done", "partly"),
+            "yes",
+            "They came at once last week.",
+        ),
     )
     for months, day, found, right, words in asked:
         stage.on(day)
@@ -629,7 +697,13 @@ def _followed_up(stage: _Stage) -> None:
                 done=done,
                 evidence="Seen by the clerk on the day.",
             )
-        stage.do(stage.case, followup.put_right, months=months, right=right, words=words)
+        stage.do(
+            stage.case,
+            followup.put_right,
+            months=months,
+            right=right,
+            words=words,
+        )
     stage.do(stage.case, followup.close)
     stage.do(stage.jury, docket.follow, told=told_by(stage.case.state))
     stage.do(

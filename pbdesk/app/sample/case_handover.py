@@ -19,7 +19,13 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.verify import Verification, verify
 from pbdesk.paper.case.draw import draw_pdf
 from pbdesk.paper.case.report import report_pdf
-from pbdesk.paper.case.sheets import index_pdf, order_pdf, receipt_pdf, response_form_pdf, slip_pdf
+from pbdesk.paper.case.sheets import (
+    index_pdf,
+    order_pdf,
+    receipt_pdf,
+    response_form_pdf,
+    slip_pdf,
+)
 
 __all__ = ["CaseHandedOver", "hand_over_case"]
 
@@ -35,7 +41,9 @@ class CaseHandedOver:
 
 
 def hand_over_case(
-    played: Played, folder: Path, passphrase: Callable[[str], str]
+    played: Played,
+    folder: Path,
+    passphrase: Callable[[str], str],
 ) -> CaseHandedOver:
     """Make the public pack of a case that was played, have it signed by chair and clerk, check it.
 
@@ -49,8 +57,19 @@ def hand_over_case(
     if isinstance(made, Refusal):
         raise RefusedInSample(f"{made.words.text} {dict(made.words.values)}")
     _ = case.do(handover.made, file=made.path.name, result=made.result)
-    signers = signed_by(case, made.path, folder, SIGNERS, about.id, passphrase, ("case",))
-    _ = case.do(handover.handed_over, to="Riverside Homes, and whoever wants to read it")
+    signers = signed_by(
+        case,
+        made.path,
+        folder,
+        SIGNERS,
+        about.id,
+        passphrase,
+        ("case",),
+    )
+    _ = case.do(
+        handover.handed_over,
+        to="Riverside Homes, and whoever wants to read it",
+    )
     found = verify(made.path, signers.read_text(encoding="utf-8"), about.id)
     return CaseHandedOver(made, signers, sheets, found)
 

@@ -76,7 +76,12 @@ def much_said(evening: Evening, questions: int, proposals: int, arguments: int) 
     for _ in range(questions - len(desk.state.order)):
         evening.do(terms.ask, kind="decide")
     for n in range(proposals - len(desk.state.ideas.by_id)):
-        evening.do(ideas.receive, title=f"Idea {n} of the crowd", summary="Said.", wish=100_00)
+        evening.do(
+            ideas.receive,
+            title=f"Idea {n} of the crowd",
+            summary="Said.",
+            wish=100_00,
+        )
     projects = [each.id for each in desk.state.ideas.projects]
     evening.do(tradeoffs.take_up, projects=projects)
     weighed = tuple(desk.state.tradeoffs.by_id)
@@ -109,9 +114,15 @@ def _acts(desk: Desk, people: int, channel: Channel) -> Iterator[Writing]:
     in_urn = state.kiosk.in_urn
     for n, (ref, ballot) in enumerate(zip(refs, ballots, strict=True)):
         stub = f"{prefix}{newest + n}"
-        yield Writing(StubGiven(stub=stub, channel=channel, person=ref, checked_with="known"))
+        yield Writing(
+            StubGiven(stub=stub, channel=channel, person=ref, checked_with="known"),
+        )
         if channel == "kiosk":
-            yield Writing(PermitTaken(stub), UrnCounted(in_urn + n + 1), papers=(ballot,))
+            yield Writing(
+                PermitTaken(stub),
+                UrnCounted(in_urn + n + 1),
+                papers=(ballot,),
+            )
     if channel != "kiosk":
         yield Writing(UrnCounted(in_urn + people), papers=ballots)
 
@@ -122,4 +133,7 @@ def _ballots(desk: Desk, people: int) -> Iterator[Cast]:
     projects = [line.project for line in desk.state.sheet.lines[:8]]
     for mask in hashlib.shake_256(b"crowd").digest(people):
         marked = [project for n, project in enumerate(projects) if mask >> n & 1]
-        yield Cast("counted", style.encode(dict.fromkeys(marked[:5] or projects[:1], 1)))
+        yield Cast(
+            "counted",
+            style.encode(dict.fromkeys(marked[:5] or projects[:1], 1)),
+        )

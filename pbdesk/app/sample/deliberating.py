@@ -93,7 +93,12 @@ _WEIGHED = (
 
 
 _PRESENT = 61
-_SEATS: dict[steering.Interest, int] = {"residents": 3, "users": 1, "workers": 1, "owners": 1}
+_SEATS: dict[steering.Interest, int] = {
+    "residents": 3,
+    "users": 1,
+    "workers": 1,
+    "owners": 1,
+}
 _STEER: tuple[tuple[steering.Interest, str], ...] = (
     ("residents", "Ayo Bankole"),
     ("residents", "Wren Castell"),
@@ -120,7 +125,10 @@ _DOTS = (
     (12, "12 2 1 4 3 3 5 6"),
 )
 """People at each table, and the dots that they laid on the projects."""
-_COUNT = Brought("text/plain", b"Stop by the weir, 5 to 9 October: 71, 66, 73, 70 and 74 people.")
+_COUNT = Brought(
+    "text/plain",
+    b"Stop by the weir, 5 to 9 October: 71, 66, 73, 70 and 74 people.",
+)
 """The file that the evidence about the last bus is in."""
 
 
@@ -150,9 +158,18 @@ def _plan(evening: Evening) -> None:
     )
     for title in (_LAMPS, _KERBS, _CLUB):
         evening.do(
-            agenda.plan, kind="tables", project=_project(evening, title), minutes=3, tables=_TABLES
+            agenda.plan,
+            kind="tables",
+            project=_project(evening, title),
+            minutes=3,
+            tables=_TABLES,
         )
-    evening.do(agenda.plan, kind="break", title="Soup, and questions to the officers", minutes=15)
+    evening.do(
+        agenda.plan,
+        kind="break",
+        title="Soup, and questions to the officers",
+        minutes=15,
+    )
     evening.do(agenda.plan, kind="vote", title="The vote", minutes=60)
     evening.do(agenda.present_projects, minutes=2)
     evening.do(
@@ -212,7 +229,12 @@ def _weigh(evening: Evening) -> None:
         kind="evidence",
         words="The bus company counted seventy people a night.",
     )
-    evening.do(arguments.note, tradeoff=lamps, kind="worry", words="Bats do not cross lit water.")
+    evening.do(
+        arguments.note,
+        tradeoff=lamps,
+        kind="worry",
+        words="Bats do not cross lit water.",
+    )
     _word(evening, lamps, _WEIGHED[0], minority="")
     _later(evening, 40)
     evening.do(tradeoffs.confirm, tradeoff=lamps)
@@ -227,7 +249,14 @@ def _settle(evening: Evening) -> None:
     """Everything is read aloud and confirmed; the tables have weighed all three."""
     lamps, kerbs, club = evening.desk.state.tradeoffs.by_id
     evening.do(tradeoffs.confirm, tradeoff=lamps)
-    evening.do(conditions.count_hands, number=1, in_favour=7, against=2, abstained=0, told=True)
+    evening.do(
+        conditions.count_hands,
+        number=1,
+        in_favour=7,
+        against=2,
+        abstained=0,
+        told=True,
+    )
     for title in (_KERBS, _CLUB):
         item = evening.desk.state.agenda.by_id[_item(evening, title)]
         for table in floor.to_come(evening.desk.state, item):
@@ -246,7 +275,11 @@ def _settle(evening: Evening) -> None:
 
 def _ask(evening: Evening, lamps: Id, club: Id) -> None:
     """Two questions, of which one gets its answer; one sentence is put right."""
-    evening.do(arguments.hear, tradeoff=lamps, line="? Who pays for the power after a year?")
+    evening.do(
+        arguments.hear,
+        tradeoff=lamps,
+        line="? Who pays for the power after a year?",
+    )
     asked = evening.desk.state.arguments.unanswered[0].id
     evening.do(
         arguments.answer_question,
@@ -254,7 +287,11 @@ def _ask(evening: Evening, lamps: Id, club: Id) -> None:
         by="Street lighting office",
         words="The town council, out of the street budget.",
     )
-    evening.do(arguments.hear, tradeoff=club, line="? Who locks up when the helpers are ill?")
+    evening.do(
+        arguments.hear,
+        tradeoff=club,
+        line="? Who locks up when the helpers are ill?",
+    )
     evidence = next(iter(evening.desk.state.arguments.by_id))
     evening.do(
         arguments.correct,
@@ -263,7 +300,13 @@ def _ask(evening: Evening, lamps: Id, club: Id) -> None:
         words="The bus company counted seventy people a night.",
         source="Bus company, counts of October 2026",
     )
-    refusal = do_with(evening.desk, _COUNT, arguments.enclose, as_="file", argument=evidence)
+    refusal = do_with(
+        evening.desk,
+        _COUNT,
+        arguments.enclose,
+        as_="file",
+        argument=evidence,
+    )
     if refusal is not None:
         raise ValueError(refusal.words.text)
 
@@ -338,7 +381,9 @@ def _later(evening: Evening, seconds: int) -> None:
 
 
 def _project(evening: Evening, title: str) -> Id:
-    return next(p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title)
+    return next(
+        p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title
+    )
 
 
 def _item(evening: Evening, title: str) -> Id:

@@ -160,7 +160,10 @@ def resume(path: Path, moment: str, cost: Cost | None = None) -> Evening:
     clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
     desk = Desk.open(path, from_seed(f"{path.stem}/{moment}", clock))
     desk.unlock_people(PASSPHRASE, cost or Cost())
-    clock.at = next((each.at for each in reversed(desk.recorded) if each.at is not None), clock.at)
+    clock.at = next(
+        (each.at for each in reversed(desk.recorded) if each.at is not None),
+        clock.at,
+    )
     names = list(MOMENTS)
     return Evening(desk, clock, done=names[: names.index(moment) + 1])
 
@@ -222,12 +225,18 @@ def _seal(evening: Evening) -> None:
 def _receive(evening: Evening) -> None:
     for idea in millbrook.IDEAS:
         evening.do(
-            ideas.receive, title=idea.title, summary=idea.summary, place=idea.place, wish=idea.wish
+            ideas.receive,
+            title=idea.title,
+            summary=idea.summary,
+            place=idea.place,
+            wish=idea.wish,
         )
 
 
 def _proposal(evening: Evening, title: str) -> Id:
-    return next(p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title)
+    return next(
+        p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title
+    )
 
 
 _WAITING = (
@@ -345,7 +354,8 @@ def _kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
         stub = door.next_stub(evening.desk.state.door, "kiosk")
         _give(evening, person, "kiosk", i)
         marks = {
-            _project(evening, title): 1 for title in ballots[len(evening.desk.state.kiosk.taken)]
+            _project(evening, title): 1
+            for title in ballots[len(evening.desk.state.kiosk.taken)]
         }
         evening.do(kiosk.cast, stub=stub, marks=marks)
 
@@ -374,7 +384,9 @@ def _all_ballots() -> tuple[tuple[str, ...], ...]:
 
 
 def _project(evening: Evening, title: str) -> str:
-    return next(line.project for line in evening.desk.state.sheet.lines if line.title == title)
+    return next(
+        line.project for line in evening.desk.state.sheet.lines if line.title == title
+    )
 
 
 _DO_NOT_COUNT = (
@@ -393,7 +405,10 @@ def _typed(evening: Evening) -> list[str]:
     287 that count, four rejected at once, two more by a ruling.
     """
     code = {line.title: line.code for line in evening.desk.state.sheet.lines}
-    typed = ["".join(sorted(code[title] for title in marks)) for marks in _all_ballots()[:287]]
+    typed = [
+        "".join(sorted(code[title] for title in marks))
+        for marks in _all_ballots()[:287]
+    ]
     for place, hand in ((110, ""), (160, _struck(typed[160])), (219, "/")):
         typed[place] = f"? {' '.join(typed[place])}{hand}"
     for place, text in _DO_NOT_COUNT:
@@ -410,10 +425,22 @@ _TELLERS = (("teller-1", "teller-3"), ("teller-2", "teller-4"))
 _MISREAD = {(2, 9): "A", (6, 3): "B"}
 
 
-def _key(evening: Evening, batch: int, papers: int, turn: int, typed: Sequence[str]) -> None:
-    first = sum(b.papers for n, b in evening.desk.state.box.batches.items() if n < batch)
+def _key(
+    evening: Evening,
+    batch: int,
+    papers: int,
+    turn: int,
+    typed: Sequence[str],
+) -> None:
+    first = sum(
+        b.papers for n, b in evening.desk.state.box.batches.items() if n < batch
+    )
     for n in range(1, papers + 1):
-        text = _MISREAD.get((batch, n), typed[first + n - 1]) if turn == 2 else typed[first + n - 1]
+        text = (
+            _MISREAD.get((batch, n), typed[first + n - 1])
+            if turn == 2
+            else typed[first + n - 1]
+        )
         evening.do(
             box.key,
             batch=batch,
@@ -437,9 +464,21 @@ def _key_rest(evening: Evening) -> None:
     for batch in (2, 6):
         for paper in evening.desk.state.papers.batch(batch).at("differs"):
             text = typed[25 * (batch - 1) + paper - 1]
-            evening.do(box.settle, batch=batch, paper=paper, teller="teller-5", text=text)
+            evening.do(
+                box.settle,
+                batch=batch,
+                paper=paper,
+                teller="teller-5",
+                text=text,
+            )
     for n in range(14, 26):
-        evening.do(box.key, batch=9, turn=1, teller=_TELLERS[1][0], text=typed[200 + n - 1])
+        evening.do(
+            box.key,
+            batch=9,
+            turn=1,
+            teller=_TELLERS[1][0],
+            text=typed[200 + n - 1],
+        )
     _key(evening, 9, 25, 2, typed)
     for number, batch in evening.desk.state.box.batches.items():
         if number > 9:
@@ -453,7 +492,13 @@ def _rule_some(evening: Evening) -> None:
         _rule(evening, batch, paper, "The wish is clear.")
 
 
-def _rule(evening: Evening, batch: int, paper: int, reason: str, objection: str = "") -> None:
+def _rule(
+    evening: Evening,
+    batch: int,
+    paper: int,
+    reason: str,
+    objection: str = "",
+) -> None:
     state = evening.desk.state
     likeliest = plausible(state, state.papers.paper(batch, paper).drawn)[0]
     evening.do(
@@ -511,7 +556,11 @@ def _count(evening: Evening) -> None:
 
 def _add_up_slips(evening: Evening) -> None:
     with _turned(evening, WHO_CAME):
-        evening.do(slips.release_items, slips=millbrook.SLIPS_HANDED_IN, counts=millbrook.SLIPS)
+        evening.do(
+            slips.release_items,
+            slips=millbrook.SLIPS_HANDED_IN,
+            counts=millbrook.SLIPS,
+        )
 
 
 def _declare(evening: Evening) -> None:

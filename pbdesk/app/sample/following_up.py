@@ -64,7 +64,10 @@ class _Step:
 
 
 def follow(
-    evening: Evening, handed: HandedOver, months: int, passphrase: Callable[[str], str]
+    evening: Evening,
+    handed: HandedOver,
+    months: int,
+    passphrase: Callable[[str], str],
 ) -> Followed:
     """Play on for so many months after the evening; packs lie beside the result.
 
@@ -93,21 +96,34 @@ def play_on(evening: Evening, steps: int) -> None:
 
 
 def _keys(
-    evening: Evening, folder: Path, passphrase: Callable[[str], str]
+    evening: Evening,
+    folder: Path,
+    passphrase: Callable[[str], str],
 ) -> dict[str, Ed25519PrivateKey]:
     keeper = folder / "keys" / "keeper.key"
     about = evening.desk.state.mandate.id
     return {
-        "facilitator": load_key(folder / "keys" / "facilitator.key", passphrase("facilitator")),
+        "facilitator": load_key(
+            folder / "keys" / "facilitator.key",
+            passphrase("facilitator"),
+        ),
         "keeper": make_key(keeper, passphrase("keeper"), f"keeper@{about}"),
     }
 
 
-def _name_keys(evening: Evening, signers: Path, keys: dict[str, Ed25519PrivateKey]) -> None:
+def _name_keys(
+    evening: Evening,
+    signers: Path,
+    keys: dict[str, Ed25519PrivateKey],
+) -> None:
     """The clerk's file names both for what follows; tellers go on to sign the result alone."""
     about = evening.desk.state.mandate.id
     facilitator = Signer(
-        "facilitator", about, public_of(keys["facilitator"]), None, ("result", *_FOLLOWING)
+        "facilitator",
+        about,
+        public_of(keys["facilitator"]),
+        None,
+        ("result", *_FOLLOWING),
     )
     keeper = Signer("keeper", about, public_of(keys["keeper"]), None, _FOLLOWING)
     tellers = signers.read_text(encoding="utf-8").splitlines()[1:]
@@ -228,7 +244,12 @@ def _first_money(evening: Evening) -> None:
     """Money is set aside, and part of it is paid."""
     given = {_LAMPS: 1_250_000, _BENCHES: 500_000, _CLUB: 1_500_000, _FRIDGE: 620_000}
     for at, minor in given.items():
-        evening.do(book.allocate, item=_id(evening, at), sum=minor, day=date(2027, 2, 25))
+        evening.do(
+            book.allocate,
+            item=_id(evening, at),
+            sum=minor,
+            day=date(2027, 2, 25),
+        )
     evening.do(
         book.pay,
         item=_id(evening, _LAMPS),

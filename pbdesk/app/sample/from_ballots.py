@@ -36,7 +36,10 @@ _PASSES: tuple[tuple[Literal[1, 2], str], ...] = ((1, "teller-1"), (2, "teller-2
 
 
 def hold(
-    path: Path, file: BallotFile, progress: Progress = silent, cost: Cost | None = None
+    path: Path,
+    file: BallotFile,
+    progress: Progress = silent,
+    cost: Cost | None = None,
 ) -> Evening | Refusal:
     """Hold an evening on a file's ballots, from mandate to declaration, in the new record `path`.
 
@@ -62,7 +65,11 @@ def hold(
 def start_on(path: Path, file: BallotFile, cost: Cost | None = None) -> Evening:
     """Begin an assembly that bears the file's name and place."""
     return begin(
-        path, name=_name(file), place=file.meta.get("unit", ""), currency=_currency(file), cost=cost
+        path,
+        name=_name(file),
+        place=file.meta.get("unit", ""),
+        currency=_currency(file),
+        cost=cost,
     )
 
 
@@ -70,12 +77,17 @@ def _fits(file: BallotFile) -> Refusal | None:
     profile = file.profile
     if profile.style not in ("approval", "ordinal", "cumulative", "scoring"):
         return Refusal(
-            say("An evening cannot be held on {style} ballots from a file.", style=profile.style)
+            say(
+                "An evening cannot be held on {style} ballots from a file.",
+                style=profile.style,
+            ),
         )
     if not profile.budget:
         return Refusal(say("The file names no budget, so there is nothing to give."))
     if 10 ** get_currency_precision(_currency(file)) % profile.unit:
-        return Refusal(say("The sums of the file are finer than its currency's smallest coin."))
+        return Refusal(
+            say("The sums of the file are finer than its currency's smallest coin."),
+        )
     if len(profile.projects) < 2:
         return Refusal(say("The file has fewer than two projects."))
     if profile.n > _MOST:
@@ -104,8 +116,15 @@ def _minor(file: BallotFile, amount: int) -> int:
 
 
 def _name(file: BallotFile) -> str:
-    words = (file.meta.get("unit", ""), file.meta.get("subunit", ""), file.meta.get("instance", ""))
-    return " ".join(dict.fromkeys(word for word in words if word))[:60] or "Assembly on a file"
+    words = (
+        file.meta.get("unit", ""),
+        file.meta.get("subunit", ""),
+        file.meta.get("instance", ""),
+    )
+    return (
+        " ".join(dict.fromkeys(word for word in words if word))[:60]
+        or "Assembly on a file"
+    )
 
 
 def prepare(evening: Evening, file: BallotFile) -> list[Id]:
@@ -151,14 +170,20 @@ def _completion(file: BallotFile) -> dict[str, object]:
 _LIMITS = {
     "approval": {"min_length": "ballot.min_picks", "max_length": "ballot.max_picks"},
     "ordinal": {"min_length": "ballot.min_ranks", "max_length": "ballot.max_ranks"},
-    "cumulative": {"max_sum_points": "ballot.points", "max_points": "ballot.project_cap"},
+    "cumulative": {
+        "max_sum_points": "ballot.points",
+        "max_points": "ballot.project_cap",
+    },
     "scoring": {"min_points": "ballot.least", "max_points": "ballot.most"},
 }
 
 
 def _limits(file: BallotFile) -> dict[str, object]:
     """The file's own limits, as the ballot style's clauses; META may leave them out."""
-    found = {clause: file.meta.get(key, "") for key, clause in _LIMITS[file.profile.style].items()}
+    found = {
+        clause: file.meta.get(key, "")
+        for key, clause in _LIMITS[file.profile.style].items()
+    }
     return {clause: int(value) for clause, value in found.items() if value.isdecimal()}
 
 
@@ -167,7 +192,11 @@ def _propose(evening: Evening, file: BallotFile) -> list[Id]:
     for project in file.profile.projects:
         title = project.name or project.id
         cost = _minor(file, project.cost)
-        evening.do(ideas.receive, title=title if len(title) <= 80 else f"{title[:79]}…", wish=cost)
+        evening.do(
+            ideas.receive,
+            title=title if len(title) <= 80 else f"{title[:79]}…",
+            wish=cost,
+        )
         newest = list(evening.desk.state.ideas.by_id)[-1]
         evening.do(
             ideas.answer,
@@ -183,7 +212,8 @@ def give_out(evening: Evening, ballots: int) -> None:
     """Fill the register, open the vote, and give each voter one paper."""
     evening.progress(2, 6, say("Ballots are given out"))
     refusal = add_people(
-        evening.desk, [Particulars(f"Voter {i}", "") for i in range(1, ballots + 1)]
+        evening.desk,
+        [Particulars(f"Voter {i}", "") for i in range(1, ballots + 1)],
     )
     if refusal is not None:
         raise RefusedInSample(refusal.words.text)
@@ -191,7 +221,13 @@ def give_out(evening: Evening, ballots: int) -> None:
     for i, person in enumerate(sorted(evening.desk.state.door.register), start=1):
         if i % _STEP == 0:
             evening.progress(i, ballots, say("Ballots are given out"))
-        evening.do(door.give, person=person, channel="paper", checked_with="letter", stub=str(i))
+        evening.do(
+            door.give,
+            person=person,
+            channel="paper",
+            checked_with="letter",
+            stub=str(i),
+        )
 
 
 def key_papers(evening: Evening, file: BallotFile, ids: list[Id]) -> None:
@@ -223,7 +259,11 @@ def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
 
 
 def _finish(evening: Evening) -> None:
-    evening.progress(5, 6, say("The ballots are sealed, the dice are thrown, all is counted"))
+    evening.progress(
+        5,
+        6,
+        say("The ballots are sealed, the dice are thrown, all is counted"),
+    )
     evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
     evening.do(draw_seed, dice="3 5 1 6")

@@ -35,7 +35,11 @@ class HandedOver:
     verification: Verification
 
 
-def hand_over(evening: Evening, folder: Path, passphrase: Callable[[str], str]) -> HandedOver:
+def hand_over(
+    evening: Evening,
+    folder: Path,
+    passphrase: Callable[[str], str],
+) -> HandedOver:
     """Make the pack of a declared evening in `folder`, sign it three times, verify it.
 
     Keys are made for this evening in `folder/keys`, each under `passphrase(who)`.

@@ -246,11 +246,16 @@ SLIPS: dict[str, int] = {
 
 def chance(*words: object) -> int:
     """A number from 0 to 2^64 - 1, the same for the same words: the sample's only chance."""
-    return int.from_bytes(hashlib.sha256("/".join(map(str, words)).encode()).digest()[:8])
+    return int.from_bytes(
+        hashlib.sha256("/".join(map(str, words)).encode()).digest()[:8],
+    )
 
 
 def approval_ballots(
-    support: dict[str, int], ballots: int, most: int, seed: str
+    support: dict[str, int],
+    ballots: int,
+    most: int,
+    seed: str,
 ) -> tuple[tuple[str, ...], ...]:
     """`ballots` ballots with at least one and at most `most` crosses.
 
@@ -258,18 +263,28 @@ def approval_ballots(
     preferring ballots with fewest crosses, in an order that chance gives. Raises ValueError where
     the support cannot be dealt.
     """
-    if not ballots <= sum(support.values()) <= ballots * most or max(support.values()) > ballots:
+    if (
+        not ballots <= sum(support.values()) <= ballots * most
+        or max(support.values()) > ballots
+    ):
         raise ValueError("this support fits no such ballots")
     dealt = _dealt(support, ballots, most, seed)
     empty = [marks for marks in dealt if not marks]
-    for marks in empty:  # somebody with several crosses of a project gives one to who has none
+    for (
+        marks
+    ) in empty:  # somebody with several crosses of a project gives one to who has none
         donor = max(dealt, key=len)
         marks.append(donor.pop())
     dealt.sort(key=lambda marks: chance(seed, *marks))
     return tuple(tuple(sorted(marks)) for marks in dealt)
 
 
-def _dealt(support: dict[str, int], ballots: int, most: int, seed: str) -> list[list[str]]:
+def _dealt(
+    support: dict[str, int],
+    ballots: int,
+    most: int,
+    seed: str,
+) -> list[list[str]]:
     """Ballots with the crosses of each project dealt, some of them perhaps empty."""
     dealt: list[list[str]] = [[] for _ in range(ballots)]
     for project, times in support.items():
@@ -359,7 +374,14 @@ _FAMILY = (
     "Keane",
     "Larkin",
 )
-_STREETS = ("Mill Lane", "Weir Road", "Links Place", "Station Road", "Duke Street", "Market Square")
+_STREETS = (
+    "Mill Lane",
+    "Weir Road",
+    "Links Place",
+    "Station Road",
+    "Duke Street",
+    "Market Square",
+)
 
 
 def people(count: int) -> tuple[tuple[str, str], ...]:

@@ -78,7 +78,12 @@ _SHARED: Mapping[str, str | int | bool] = {
     "public_ballots": True,
 }
 _RULES: Mapping[Id, Mapping[str, str | int]] = {
-    MONEY: {"rule": "greedy", "ballot.max_picks": 3, "quorum": 30, "leftover": "carried"},
+    MONEY: {
+        "rule": "greedy",
+        "ballot.max_picks": 3,
+        "quorum": 30,
+        "leftover": "carried",
+    },
     NAME: {"rule": "irv", "quorum": 30},
     OPEN: {"quorum": 30},
 }
@@ -107,7 +112,10 @@ def seal_parent(desk: ParentDesk, halls: int, combiners: Mapping[str, str]) -> b
 
 
 def play_parent(
-    desk: ParentDesk, halls: int, combiners: Mapping[str, str], kept: Callable[[str], None]
+    desk: ParentDesk,
+    halls: int,
+    combiners: Mapping[str, str],
+    kept: Callable[[str], None],
 ) -> bytes:
     """The same; `kept` is told each moment: "sealed", "named", "exported"."""
     _ask(desk)
@@ -164,15 +172,33 @@ def _propose(desk: ParentDesk) -> None:
         _do(desk, ideas.receive, title=title, wish=cost)
         newest = list(desk.state.ideas.by_id)[-1]
         reason = "It can be built on the council’s own land."
-        _do(desk, ideas.answer, proposal=newest, accepted=True, cost=cost, reason=reason)
+        _do(
+            desk,
+            ideas.answer,
+            proposal=newest,
+            accepted=True,
+            cost=cost,
+            reason=reason,
+        )
 
 
 def start_hall(
-    path: Path, export: bytes, hall: str, *, language: str = "", cost: Cost | None = None
+    path: Path,
+    export: bytes,
+    hall: str,
+    *,
+    language: str = "",
+    cost: Cost | None = None,
 ) -> Evening:
     """Begin a hall from the export, with its people file beside it."""
     clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
-    made = begin_hall(path, export, hall, language=language, source=from_seed(hall, clock))
+    made = begin_hall(
+        path,
+        export,
+        hall,
+        language=language,
+        source=from_seed(hall, clock),
+    )
     if isinstance(made, Refusal):
         raise RefusedInSample(made.words.text)
     made.make_people(PASSPHRASE, cost or Cost())
@@ -180,10 +206,18 @@ def start_hall(
 
 
 def hold_hall(
-    evening: Evening, number: int, *, papers: int = _PAPERS, screens: int = _KIOSK
+    evening: Evening,
+    number: int,
+    *,
+    papers: int = _PAPERS,
+    screens: int = _KIOSK,
 ) -> None:
     """Hold the whole evening of a hall, to the figures that are said aloud."""
-    signers = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
+    signers = {
+        "facilitator": "R. Okafor",
+        "teller-1": "Ida Brandt",
+        "teller-2": "Ken Lowe",
+    }
     for clause, value in signers.items():
         evening.do(mandate.set_charter, clause=clause, value=value)
     evening.do(rulebook.seal)
@@ -230,7 +264,10 @@ def _vote(evening: Evening, number: int, papers: int, screens: int) -> None:
 
 def _marks(evening: Evening, question: Id, hall: int, n: int) -> Mapping[str, int]:
     """What the nth voter of a hall marks; a hall leans a little its own way."""
-    lines = sorted(evening.desk.state.of(question).sheet.lines, key=lambda line: line.title)
+    lines = sorted(
+        evening.desk.state.of(question).sheet.lines,
+        key=lambda line: line.title,
+    )
     stream = shake_256(f"{hall}/{question}/{n}".encode()).digest(len(lines) + 1)
     if question == OPEN:
         return {("yes", "yes", "no", "yes", "abstain", "no")[stream[0] % 6]: 1}
@@ -252,7 +289,13 @@ def _key(evening: Evening, hall: int, papers: int) -> None:
             start = 25 * (number - 1)
             for turn in (1, 2):
                 for text in typed[start : start + batch.papers]:
-                    evening.do(box.key, batch=number, turn=turn, teller=f"teller-{turn}", text=text)
+                    evening.do(
+                        box.key,
+                        batch=number,
+                        turn=turn,
+                        teller=f"teller-{turn}",
+                        text=text,
+                    )
         evening.do(box.reconcile, unreturned=0)
 
 

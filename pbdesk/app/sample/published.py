@@ -35,7 +35,9 @@ def recounts() -> Iterator[Recount]:
 
     `published.json`.
     """
-    for sample in json.loads(resource("samples", "published.json").read_text(encoding="utf-8")):
+    for sample in json.loads(
+        resource("samples", "published.json").read_text(encoding="utf-8"),
+    ):
         file = read_ballots(resource("samples", sample["file"]))
         outcome = RULES[sample["rule"]].count(file.profile, sample["settings"])
         compare = _totals if "totals" in sample else _elected
@@ -63,15 +65,25 @@ def _totals(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Re
             n=sum(against.values()),
             projects=Listing(tuple(against)),
         )
-    return Recount(sample["title"], above == sample["totals"] and order == published, words)
+    return Recount(
+        sample["title"],
+        above == sample["totals"] and order == published,
+        words,
+    )
 
 
 def _votes_above_zero(file: BallotFile) -> dict[str, int]:
     profile = file.profile
     weights = np.repeat(profile.weights, np.diff(profile.start))
     above = np.where(profile.values > 0, profile.values, 0) * weights
-    totals = np.bincount(profile.columns, weights=above, minlength=len(profile.projects))
-    return {project: int(total) for project, total in zip(profile.ids, totals, strict=True)}
+    totals = np.bincount(
+        profile.columns,
+        weights=above,
+        minlength=len(profile.projects),
+    )
+    return {
+        project: int(total) for project, total in zip(profile.ids, totals, strict=True)
+    }
 
 
 def _elected(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Recount:

@@ -165,7 +165,10 @@ def _first_poll(evening: Evening) -> None:
 
 def _poll(evening: Evening, question: Id, answers: Sequence[int]) -> None:
     evening.desk.turn(question)
-    evening.do(slips.release, answers={str(n): each for n, each in enumerate(answers, 1)})
+    evening.do(
+        slips.release,
+        answers={str(n): each for n, each in enumerate(answers, 1)},
+    )
     _count(evening)
 
 
@@ -208,12 +211,18 @@ def _at_the_kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
 
 def _marks(evening: Evening, question: Id, n: int) -> Mapping[str, int]:
     """What the nth voter marks: a fixed stream of bytes leans towards the first options."""
-    options = sorted(evening.desk.state.of(question).options, key=lambda each: each.title)
+    options = sorted(
+        evening.desk.state.of(question).options,
+        key=lambda each: each.title,
+    )
     stream = shake_256(f"{question}/{n}".encode()).digest(len(options) + 1)
     if question == RULE:
         return {("yes", "yes", "yes", "yes", "no", "abstain")[stream[0] % 6]: 1}
     keyed = zip(options, stream, strict=False)
-    order = sorted(keyed, key=lambda pair: (pair[1] // 4 + 9 * options.index(pair[0])) % 71)
+    order = sorted(
+        keyed,
+        key=lambda pair: (pair[1] // 4 + 9 * options.index(pair[0])) % 71,
+    )
     ranked = order[: 2 + stream[-1] % (len(options) - 1)]
     return {option.id: place for place, (option, _) in enumerate(ranked, 1)}
 
@@ -228,7 +237,13 @@ def _key(evening: Evening) -> None:
             start = 25 * (number - 1)
             for turn in (1, 2):
                 for text in typed[start : start + batch.papers]:
-                    evening.do(box.key, batch=number, turn=turn, teller=f"teller-{turn}", text=text)
+                    evening.do(
+                        box.key,
+                        batch=number,
+                        turn=turn,
+                        teller=f"teller-{turn}",
+                        text=text,
+                    )
         evening.do(box.reconcile, unreturned=1)
 
 
@@ -256,8 +271,18 @@ def _seal_and_count(evening: Evening) -> None:
 def _hands(evening: Evening) -> None:
     evening.clock.set(20, 15)
     evening.desk.turn(TIME)
-    for by, yes in (("teller-1", 51), ("teller-2", 52), ("teller-1", 52), ("teller-2", 52)):
-        evening.do(hands.count_hands, by=by, hands={"yes": yes, "no": 27, "abstain": 6}, present=88)
+    for by, yes in (
+        ("teller-1", 51),
+        ("teller-2", 52),
+        ("teller-1", 52),
+        ("teller-2", 52),
+    ):
+        evening.do(
+            hands.count_hands,
+            by=by,
+            hands={"yes": yes, "no": 27, "abstain": 6},
+            present=88,
+        )
     _count(evening)
 
 
@@ -280,7 +305,10 @@ STEPS: dict[str, tuple[Words, Callable[[Evening], None]]] = {
     "before": (say("The room says how strong its support is"), _first_poll),
     "voted": (say("People vote on three questions at once"), _vote),
     "keyed": (say("Papers are keyed twice"), _key),
-    "counted": (say("The dice are thrown, and each question is counted"), _seal_and_count),
+    "counted": (
+        say("The dice are thrown, and each question is counted"),
+        _seal_and_count,
+    ),
     "hands": (say("Hands are counted by two people"), _hands),
     "after": (say("The room says again how strong its support is"), _second_poll),
     "declared": (say("The results are declared"), _declare),

@@ -48,7 +48,9 @@ def on_sheets(look: _Look) -> _Look:
 
     def looked(case: Case, asked: Asked) -> Words | Unchecked:
         if asked.papers is None:
-            return say("Nobody voted on a sheet: two people counted, or slips were added up.")
+            return say(
+                "Nobody voted on a sheet: two people counted, or slips were added up.",
+            )
         return look(case, asked)
 
     return looked
@@ -77,7 +79,11 @@ def _together(found: tuple[tuple[str, Words | Unchecked], ...]) -> Words | Unche
 def _told(question: str, found: Words | Unchecked) -> Words:
     if isinstance(found, Words):
         return _named(question, found)
-    return say("Question {number} stays open: {told}", number=question, told=found.words)
+    return say(
+        "Question {number} stays open: {told}",
+        number=question,
+        told=found.words,
+    )
 
 
 def _joined(told: list[Words]) -> Words:

@@ -16,13 +16,18 @@ __all__ = ["bag_files", "manifest", "one_folder", "opens", "tag_manifests"]
 def opens(case: Case) -> Words:
     """The zip is whole, within the limits, and every program reads the same files in it."""
     return several(
-        "{n} entry, each read back whole.", "{n} entries, each read back whole.", len(case.entries)
+        "{n} entry, each read back whole.",
+        "{n} entries, each read back whole.",
+        len(case.entries),
     )
 
 
 def one_folder(case: Case) -> Words:
     """One folder with the files of a pack: none missing, none more, none twice, no links."""
-    return say("“{folder}”, and nothing that does not belong there.", folder=case.bag.name)
+    return say(
+        "“{folder}”, and nothing that does not belong there.",
+        folder=case.bag.name,
+    )
 
 
 def bag_files(case: Case) -> Words:
@@ -31,11 +36,13 @@ def bag_files(case: Case) -> Words:
     And the folder is named for what they say.
     """
     if not case.bag.name.startswith(
-        f"pb-result_{case.info.assembly}_{case.info.date.isoformat()}_"
+        f"pb-result_{case.info.assembly}_{case.info.date.isoformat()}_",
     ):
         raise PackRefused(say("The folder’s name is not that of “bag-info.txt”."))
     return say(
-        "Assembly “{assembly}”, {day}.", assembly=case.info.assembly, day=case.info.date.isoformat()
+        "Assembly “{assembly}”, {day}.",
+        assembly=case.info.assembly,
+        day=case.info.date.isoformat(),
     )
 
 
@@ -65,4 +72,6 @@ def _refuse_fault(case: Case, name: str) -> None:
     if fault == name:
         raise PackRefused(say("“{name}” was changed.", name=name))
     if fault is not None:
-        raise PackRefused(say("“{fault}” is not as “{name}” has it.", fault=fault, name=name))
+        raise PackRefused(
+            say("“{fault}” is not as “{name}” has it.", fault=fault, name=name),
+        )

@@ -50,11 +50,16 @@ class Case:
     profiles: dict[str, Profile] = field(default_factory=dict["str", "Profile"])
 
     def asked(
-        self, assembly: str, signers: tuple[Signer, ...], copied: Mapping[str, bytes]
+        self,
+        assembly: str,
+        signers: tuple[Signer, ...],
+        copied: Mapping[str, bytes],
     ) -> Case:
         """The same pack, once it is known whose it should be; what was read of it stays read."""
         same = replace(self, assembly=assembly, signers=signers, copied=copied)
-        same.__dict__.update({name: value for name, value in vars(self).items() if name in _READ})
+        same.__dict__.update(
+            {name: value for name, value in vars(self).items() if name in _READ},
+        )
         return same
 
     @cached_property
@@ -78,7 +83,9 @@ class Case:
         try:
             stated = read_stated(self.bag.files["data/result.json"])
         except ValueError as error:
-            raise PackRefused(say("“data/result.json” is not written as a pack has it.")) from error
+            raise PackRefused(
+                say("“data/result.json” is not written as a pack has it."),
+            ) from error
         if stated.kind == "result":
             return self.result
         return stated
@@ -89,7 +96,9 @@ class Case:
         try:
             return read_result(self.bag.files["data/result.json"])
         except ValueError as error:
-            raise PackRefused(say("“data/result.json” is not written as a pack has it.")) from error
+            raise PackRefused(
+                say("“data/result.json” is not written as a pack has it."),
+            ) from error
 
     @cached_property
     def record(self) -> Written:

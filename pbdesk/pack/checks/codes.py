@@ -18,13 +18,19 @@ def codes(case: Case) -> Words | Unchecked:
     """What was decided is said once more without words or times, and each code is its own."""
     said = case.result
     found = case.bag.files.get(DECIDED)
-    raw = msgspec.json.decode(case.bag.files["data/result.json"], type=dict[str, object])
+    raw = msgspec.json.decode(
+        case.bag.files["data/result.json"],
+        type=dict[str, object],
+    )
     objects = decided(raw, assembly=said.assembly, stage=said.stage)
     named = {each["question"]: " ".join(result_code(each)) for each in objects}
     for question in said.questions:
         if question.result_code != named.get(question.id):
             raise PackRefused(
-                say("Question {number} bears another code than its result.", number=question.id)
+                say(
+                    "Question {number} bears another code than its result.",
+                    number=question.id,
+                ),
             )
     if case.info.stage == "part":
         if found is not None:

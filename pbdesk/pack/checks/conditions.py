@@ -67,14 +67,21 @@ def conditions(case: Case) -> Words:
     stated = case.result.conditions
     for number in _differing(standing, stated, _erased(told)):
         raise PackRefused(
-            say("Condition {number} is not the one that the record has.", number=number)
+            say(
+                "Condition {number} is not the one that the record has.",
+                number=number,
+            ),
         )
     if not is_as_recorded(told, case.result.deliberated or Deliberated()):
-        raise PackRefused(say("The result tells otherwise than the record what was deliberated."))
+        raise PackRefused(
+            say("The result tells otherwise than the record what was deliberated."),
+        )
     if not stated:
         return say("No condition was agreed.")
     return several(
-        "{n} condition, as it was agreed.", "{n} conditions, as they were agreed.", len(stated)
+        "{n} condition, as it was agreed.",
+        "{n} conditions, as they were agreed.",
+        len(stated),
     )
 
 
@@ -84,7 +91,12 @@ def _standing(told: Sequence[Told]) -> dict[int, _Standing]:
         if line.type == _AGREED:
             agreed = msgspec.convert(line.body, _Agreed)
             words = agreed.words.said
-            found[agreed.number] = _Standing(line.seq, agreed.project, agreed.table, words)
+            found[agreed.number] = _Standing(
+                line.seq,
+                agreed.project,
+                agreed.table,
+                words,
+            )
         elif line.type == _DROPPED:
             del found[msgspec.convert(line.body, _Dropped).number]
         elif line.type == _HANDS:
@@ -100,7 +112,9 @@ def _erased(told: Sequence[Told]) -> set[object]:
 
 
 def _differing(
-    standing: dict[int, _Standing], stated: Sequence[Condition], erased: set[object]
+    standing: dict[int, _Standing],
+    stated: Sequence[Condition],
+    erased: set[object],
 ) -> Iterator[int]:
     """The numbers of those that are missing, there twice, too many, or otherwise."""
     numbers = [each.number for each in stated]
@@ -108,8 +122,16 @@ def _differing(
     yield from (number for number in numbers if numbers.count(number) > 1)
     for each in stated:
         here = standing[each.number]
-        place = (each.project, each.table, (each.in_favour, each.against, each.abstained))
-        if place != (here.project, here.table, here.hands) or not _same_words(each, here, erased):
+        place = (
+            each.project,
+            each.table,
+            (each.in_favour, each.against, each.abstained),
+        )
+        if place != (here.project, here.table, here.hands) or not _same_words(
+            each,
+            here,
+            erased,
+        ):
             yield each.number
 
 

@@ -104,10 +104,18 @@ type _Row = tuple[object, ...]
 def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
     """Whether interests, trade-offs, trades, matters, merged ideas and times are the record's."""
     numbers = _conditions(told)
-    interests: list[_Row] = [(each.role, each.project, each.handled) for each in said.interests]
+    interests: list[_Row] = [
+        (each.role, each.project, each.handled) for each in said.interests
+    ]
     trades: list[_Row] = [
         (
-            *(each.number, each.table, each.rather.project, each.than.project, each.condition),
+            *(
+                each.number,
+                each.table,
+                each.rather.project,
+                each.than.project,
+                each.condition,
+            ),
             *(each.in_favour, each.against, each.abstained, each.confirmed),
         )
         for each in said.trades
@@ -123,7 +131,11 @@ def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
     )
 
 
-def _are_as_weighed(told: Sequence[Told], said: Deliberated, conditions: Mapping[str, int]) -> bool:
+def _are_as_weighed(
+    told: Sequence[Told],
+    said: Deliberated,
+    conditions: Mapping[str, int],
+) -> bool:
     """Whether each trade-off, with the number of its condition, is the record's."""
     weighed = _tradeoffs(told)
     return len(weighed) == len(said.tradeoffs) and all(
@@ -236,7 +248,11 @@ class _Matter:
 
     def tells(self, said: ToldMatter) -> bool:
         """Whether the result says the same. Words that were erased are null there."""
-        figures = (said.number, said.hands, said.agenda) == (self.number, self.hands, self.agenda)
+        figures = (said.number, said.hands, said.agenda) == (
+            self.number,
+            self.hands,
+            self.agenda,
+        )
         return figures and (self.answered or said.answered_by is said.reason is None)
 
 
@@ -250,10 +266,16 @@ def _matters(told: Sequence[Told]) -> list[_Matter]:
                 found[each.matter] = _Matter(each.number)
             case "matter.counted":
                 counted = msgspec.convert(line.body, _Counted)
-                found[counted.matter] = replace(found[counted.matter], hands=counted.hands)
+                found[counted.matter] = replace(
+                    found[counted.matter],
+                    hands=counted.hands,
+                )
             case "matter.put_on":
                 put = msgspec.convert(line.body, _PutOn)
-                found[put.matter] = replace(found[put.matter], agenda=titles.get(put.item))
+                found[put.matter] = replace(
+                    found[put.matter],
+                    agenda=titles.get(put.item),
+                )
             case "matter.answered":
                 matter = msgspec.convert(line.body, _Replied).matter
                 found[matter] = replace(found[matter], answered=True)

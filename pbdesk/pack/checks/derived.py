@@ -26,7 +26,10 @@ _RELEASED: frozenset[str] = frozenset()
 def table(case: Case) -> Words | Unchecked:
     """projects.csv has the figures of the result, but for the sentences in it."""
     found = case.bag.files.get(_TABLE)
-    said = next((each for each in case.result.asked if each.question.kind == "fund"), None)
+    said = next(
+        (each for each in case.result.asked if each.question.kind == "fund"),
+        None,
+    )
     if found is None or said is None:
         return Unchecked(say("The pack holds no table of its projects."))
     try:
@@ -34,7 +37,9 @@ def table(case: Case) -> Words | Unchecked:
     except ValueError as error:
         raise PackRefused(say("“{name}” cannot be read.", name=_TABLE)) from error
     if again != found:
-        raise PackRefused(say("“{name}” has other figures than the result.", name=_TABLE))
+        raise PackRefused(
+            say("“{name}” has other figures than the result.", name=_TABLE),
+        )
     return say("“{name}” has the figures of the result.", name=_TABLE)
 
 
@@ -50,5 +55,5 @@ def page(case: Case) -> Words | Unchecked:
         say(
             "“{name}” is not a page that this version knows: check the pack with another copy.",
             name=_PAGE,
-        )
+        ),
     )

@@ -50,7 +50,9 @@ def refuse_another_draw(files: Mapping[str, bytes], said: Mapping[str, object]) 
     content = files.get(FILE)
     found = None if content is None else sha256(content).hexdigest()
     if found != said.get("list"):
-        raise PackRefused(say("The list of panels is not the one that hung up before the dice."))
+        raise PackRefused(
+            say("The list of panels is not the one that hung up before the dice."),
+        )
     if content is None:
         return
     certificate = _read(content)
@@ -60,11 +62,15 @@ def refuse_another_draw(files: Mapping[str, bytes], said: Mapping[str, object]) 
         raise PackRefused(say("What is said of the case cannot be read.")) from error
     chances = certificate.chances().values()
     if min(filter(None, chances)) > certificate.bound + _ROUNDED:
-        raise PackRefused(say("The smallest chance on the list is above its proved limit."))
+        raise PackRefused(
+            say("The smallest chance on the list is above its proved limit."),
+        )
     picked = list(certificate.drawn(seats.dice)) if seats.dice else []
     if seats.panel != picked:
         raise PackRefused(say("The dice do not pick this panel from the list."))
-    if picked and (seats.jurors + seats.left != len(picked) or min(seats.left, seats.replaced) < 0):
+    if picked and (
+        seats.jurors + seats.left != len(picked) or min(seats.left, seats.replaced) < 0
+    ):
         raise PackRefused(say("Other seats are told than were drawn."))
 
 
@@ -87,7 +93,11 @@ def refuse_other_chances(content: bytes, listed: Mapping[str, object]) -> None:
         decimals = [float(each) for each in (told.smallest, told.largest, told.bound)]
     except ValueError as error:
         raise PackRefused(say("What is said of the case cannot be read.")) from error
-    near = all(abs(one - other) <= _ROUNDED for one, other in zip(decimals, right, strict=True))
+    near = all(
+        abs(one - other) <= _ROUNDED for one, other in zip(decimals, right, strict=True)
+    )
     size = (len(certificate.people), len(certificate.panels[0][1]))
     if not near or (told.people, told.seats) != size:
-        raise PackRefused(say("The record tells other chances than the list of panels gives."))
+        raise PackRefused(
+            say("The record tells other chances than the list of panels gives."),
+        )

@@ -35,9 +35,16 @@ def figures_hold(trace: object, asked: Asked, lot: Lot | None) -> Words | Unchec
     if any(one != other for one, other in _both(told, said)):
         raise PackRefused(say("The rounds are those of another count."))
     if told.decided is not None and not _is_base(asked, told.decided.of):
-        raise PackRefused(say("The base of the threshold is not what the result says it is."))
+        raise PackRefused(
+            say("The base of the threshold is not what the result says it is."),
+        )
     try:
-        return follows(told, [line.id for line in said.projects], said.ballots.counted, lot)
+        return follows(
+            told,
+            [line.id for line in said.projects],
+            said.ballots.counted,
+            lot,
+        )
     except UnsupportedError as open_:
         return Unchecked(open_.words)
     except ChoiceWrong as wrong:

@@ -41,7 +41,9 @@ def alike(case: Case) -> Words | Unchecked:
     data = case.bag.files.get(f"data/{PARENT_FILE}")
     if case.info.stage not in _STAGES:
         if data is not None or case.result.parent is not None:
-            raise PackRefused(say("Only one hall of several, or their sum, has a parent."))
+            raise PackRefused(
+                say("Only one hall of several, or their sum, has a parent."),
+            )
         return Unchecked(say("This assembly stands alone: it is no hall of several."))
     if data is None:
         raise PackRefused(say("The export of the parent is not in the pack."))
@@ -62,7 +64,11 @@ def alike(case: Case) -> Words | Unchecked:
 def _refuse_another_hall(case: Case, parent: Parent, digest: str) -> None:
     if parent.hall(case.info.assembly) is None:
         raise PackRefused(
-            say("“{name}” names no hall “{hall}”.", name=parent.name, hall=case.info.assembly)
+            say(
+                "“{name}” names no hall “{hall}”.",
+                name=parent.name,
+                hall=case.info.assembly,
+            ),
         )
     _refuse_another_record(case, parent, digest)
     said = case.result
@@ -81,7 +87,7 @@ def _refuse_another_hall(case: Case, parent: Parent, digest: str) -> None:
                         "Question {number} differs from what the parent sealed: {what}.",
                         number=asked.id,
                         what=what,
-                    )
+                    ),
                 )
 
 
@@ -90,11 +96,15 @@ def _refuse_another_record(case: Case, parent: Parent, digest: str) -> None:
     told = in_force(case.record.told)
     begun = [line.body for line in told if line.type == "hall.begun"]
     if len(begun) != 1:
-        raise PackRefused(say("The record does not tell from which parent the hall began."))
+        raise PackRefused(
+            say("The record does not tell from which parent the hall began."),
+        )
     try:
         found = msgspec.convert(begun[0], _Begun)
     except msgspec.ValidationError as error:
-        raise PackRefused(say("An entry that makes the result cannot be read.")) from error
+        raise PackRefused(
+            say("An entry that makes the result cannot be read."),
+        ) from error
     if found != _Begun(digest, parent.assembly, len(parent.rulebooks)):
         raise PackRefused(say("The record began from another parent."))
     codes: dict[str, object] = {}
@@ -105,7 +115,10 @@ def _refuse_another_record(case: Case, parent: Parent, digest: str) -> None:
         raise PackRefused(say("The sealed lots are not those of the parent."))
 
 
-def _compared(asked: Asked, question: ParentQuestion) -> Iterator[tuple[Words, object, object]]:
+def _compared(
+    asked: Asked,
+    question: ParentQuestion,
+) -> Iterator[tuple[Words, object, object]]:
     """What is compared, as the pack has it, as the parent sealed it."""
     said = asked.question
     outcome = asked.outcome
@@ -122,13 +135,22 @@ def _compared(asked: Asked, question: ParentQuestion) -> Iterator[tuple[Words, o
         ),
     )
     yield say("the sum"), outcome.budget, question.budget
-    yield say("the limits"), canonical(outcome.constraints), canonical(question.constraints)
+    yield (
+        say("the limits"),
+        canonical(outcome.constraints),
+        canonical(question.constraints),
+    )
     erased = {line.id for line in outcome.projects if not line.title}
     yield (
         say("the options, their order and codes"),
         [(line.id, line.code, line.title, line.cost) for line in outcome.projects],
         [
-            (each.id, each.code, "" if each.person and each.id in erased else each.title, each.cost)
+            (
+                each.id,
+                each.code,
+                "" if each.person and each.id in erased else each.title,
+                each.cost,
+            )
             for each in question.options
         ],
     )

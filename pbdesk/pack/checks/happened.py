@@ -35,7 +35,7 @@ FOLLOWING = frozenset(
         "money.returned",
         "money.stopped",
         "pack.answered",
-    }
+    },
 )
 """The types of entries that tell what followed the result."""
 
@@ -123,7 +123,10 @@ def _refuse_another_record(case: Case, told: Sequence[Told]) -> None:
     begun = [line for line in told if line.type == "assembly.started"]
     if len(begun) != 1:
         raise PackRefused(
-            say("The record does not tell what makes the result: {type}.", type="assembly.started")
+            say(
+                "The record does not tell what makes the result: {type}.",
+                type="assembly.started",
+            ),
         )
     started = _read(begun[0].body, _Started)
     rehearsed = case.stated.stage == "rehearsal"
@@ -133,19 +136,28 @@ def _refuse_another_record(case: Case, told: Sequence[Told]) -> None:
                 "The result says otherwise than entry {seq} of the record ({type}).",
                 seq=begun[0].seq,
                 type=begun[0].type,
-            )
+            ),
         )
 
 
 def _refuse_another_book(case: Case) -> None:
     """open-book.json is the book of result.json."""
     found = case.bag.files.get(_OPEN_BOOK)
-    told = cast("Mapping[str, object]", canonically_read(case.bag.files["data/result.json"]))
+    told = cast(
+        "Mapping[str, object]",
+        canonically_read(case.bag.files["data/result.json"]),
+    )
     if found is not None and found != canonical(told["book"]):
-        raise PackRefused(say("“{name}” has other figures than the result.", name=_OPEN_BOOK))
+        raise PackRefused(
+            say("“{name}” has other figures than the result.", name=_OPEN_BOOK),
+        )
 
 
-def _refuse_others(rows: Sequence[_Row], lines: Sequence[Told], told: Sequence[Told]) -> None:
+def _refuse_others(
+    rows: Sequence[_Row],
+    lines: Sequence[Told],
+    told: Sequence[Told],
+) -> None:
     erased = erased_digests(told)
     shown = {row.entry: row for row in rows}
     for line in lines:
@@ -153,10 +165,15 @@ def _refuse_others(rows: Sequence[_Row], lines: Sequence[Told], told: Sequence[T
         same = row is not None and row.type == line.type
         if row is None or not same or not alike(row.body, line.body, erased):
             raise PackRefused(
-                say("Entry {seq} is told otherwise than it was recorded.", seq=line.seq)
+                say(
+                    "Entry {seq} is told otherwise than it was recorded.",
+                    seq=line.seq,
+                ),
             )
     if [row.entry for row in rows] != [line.seq for line in lines]:
-        raise PackRefused(say("It tells what the record does not, or in another order."))
+        raise PackRefused(
+            say("It tells what the record does not, or in another order."),
+        )
 
 
 def _refuse_other_sums(items: Sequence[_Line], lines: Sequence[Told]) -> None:
@@ -170,9 +187,12 @@ def _refuse_other_sums(items: Sequence[_Line], lines: Sequence[Told]) -> None:
         spent = here["paid"] - here["paid_back"]
         said = {name: getattr(line, name) for name in _SUMS}
         left = here["allocated"] - spent - here["returned"]
-        if said != {name: here[name] for name in _SUMS} or (line.spent, line.left) != (spent, left):
+        if said != {name: here[name] for name in _SUMS} or (line.spent, line.left) != (
+            spent,
+            left,
+        ):
             raise PackRefused(
-                say("The sums of “{item}” are not those of the record.", item=line.id)
+                say("The sums of “{item}” are not those of the record.", item=line.id),
             )
 
 

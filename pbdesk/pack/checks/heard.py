@@ -200,7 +200,9 @@ def heard(case: Case) -> Words | Unchecked:
         refuse_other_chances(content, listed)
     for part, right in recorded.whole().items():
         if not alike(shown[part], right, erased_digests(told)):
-            raise PackRefused(say("The pack tells the case otherwise than its record does."))
+            raise PackRefused(
+                say("The pack tells the case otherwise than its record does."),
+            )
     n = len(shown["points"])
     return several(
         "{n} point, with what came of it, as the record tells it.",
@@ -225,16 +227,22 @@ def _refuse_another_case(case: Case, told: Sequence[Told]) -> None:
     begun = [line for line in told if line.type == "case.opened"]
     if len(begun) != 1 or begun[0].seq != 1:
         raise PackRefused(
-            say("The record does not tell what makes the result: {type}.", type="case.opened")
+            say(
+                "The record does not tell what makes the result: {type}.",
+                type="case.opened",
+            ),
         )
     opened = _read(begun[0].body, _Opened)
-    if (opened.case, opened.rehearsal) != (case.stated.assembly, case.stated.stage == "rehearsal"):
+    if (opened.case, opened.rehearsal) != (
+        case.stated.assembly,
+        case.stated.stage == "rehearsal",
+    ):
         raise PackRefused(
             say(
                 "The result says otherwise than entry {seq} of the record ({type}).",
                 seq=begun[0].seq,
                 type=begun[0].type,
-            )
+            ),
         )
 
 
@@ -248,9 +256,13 @@ class _Recorded:
             _ = _read(line.body, _ENTRIES[line.type])
         lists, throws = self._of("panel.listed"), self._of("panel.thrown")
         if throws and not (lists and lists[-1].seq < throws[-1].seq):
-            raise PackRefused(say("The dice were thrown before the list of panels was made."))
+            raise PackRefused(
+                say("The dice were thrown before the list of panels was made."),
+            )
         if len(throws) > 1 + len(self._of("panel.set_aside")):
-            raise PackRefused(say("Dice were thrown again, and no panel was set aside."))
+            raise PackRefused(
+                say("Dice were thrown again, and no panel was set aside."),
+            )
 
     def whole(self) -> dict[str, object]:
         """What the full edition must say."""
@@ -261,7 +273,9 @@ class _Recorded:
         thrown = self.last("panel.thrown")
         throws = self._of("panel.thrown")
         since = throws[-1].seq if throws else 0
-        taken = [line.body["taken"] for line in self._of("panel.freed") if line.seq > since]
+        taken = [
+            line.body["taken"] for line in self._of("panel.freed") if line.seq > since
+        ]
         return {
             "heard": over["at"][:10] if over else None,
             "list": listed.get("list"),
@@ -270,9 +284,14 @@ class _Recorded:
             "set_aside": len(self._of("panel.set_aside")),
             "replaced": taken.count(True),
             "left": taken.count(False),
-            "points": [self._point(each) for each in sorted(voted, key=lambda body: body["point"])],
+            "points": [
+                self._point(each)
+                for each in sorted(voted, key=lambda body: body["point"])
+            ],
             "recommendations": [self._recommendation(each) for each in standing],
-            "follow_up": [self._follow_up(months, standing) for months in self._months()],
+            "follow_up": [
+                self._follow_up(months, standing) for months in self._months()
+            ],
         }
 
     def _of(self, kind: str) -> list[Told]:
@@ -312,15 +331,25 @@ class _Recorded:
         return [body for body in bodies if body["remedy"] not in gone]
 
     def _recommendation(self, given: _Json) -> dict[str, object]:
-        answer = self.last("answer.given", lambda body: body["remedy"] == given["remedy"])
+        answer = self.last(
+            "answer.given",
+            lambda body: body["remedy"] == given["remedy"],
+        )
         said = {
-            name: given[name] for name in ("number", "kind", "words", "owner", "day", "evidence")
+            name: given[name]
+            for name in ("number", "kind", "words", "owner", "day", "evidence")
         }
-        told = {"reply": answer["reply"], "received": answer["received"]} if answer else None
+        told = (
+            {"reply": answer["reply"], "received": answer["received"]}
+            if answer
+            else None
+        )
         return {**said, "answer": told}
 
     def _months(self) -> list[int]:
-        return sorted({cast("int", line.body["months"]) for line in self._of("followup.person")})
+        return sorted(
+            {cast("int", line.body["months"]) for line in self._of("followup.person")},
+        )
 
     def _follow_up(self, months: int, standing: Sequence[_Json]) -> dict[str, object]:
         person = self.last("followup.person", lambda body: body["months"] == months)

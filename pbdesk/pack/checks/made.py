@@ -177,7 +177,9 @@ def made(case: Case) -> Words:
     _refuse_other_slips(told, case.result)
     for asked in case.result.asked:
         _look_at(told, asked, sealed, codes)
-    return say("What was sealed, drawn, added up and counted in the record makes this result.")
+    return say(
+        "What was sealed, drawn, added up and counted in the record makes this result.",
+    )
 
 
 def _fixed(told: Sequence[Told], said: Result) -> Words:
@@ -222,7 +224,9 @@ def _is_same(one: object, other: object) -> bool:
 
 def _refuse_other_lots(told: Sequence[Told], said: Result) -> None:
     """Every lot in the result is one that was drawn, and a round without one has none."""
-    drawn = {str(line.body.get("round")): line for line in told if line.type == "seed.drawn"}
+    drawn = {
+        str(line.body.get("round")): line for line in told if line.type == "seed.drawn"
+    }
     for name, told_lot in said.rounds.items():
         lot = told_lot or RoundLot(None)
         if name not in drawn and (lot.seed, lot.dice, lot.lot_code) != (None, "", ""):
@@ -231,27 +235,40 @@ def _refuse_other_lots(told: Sequence[Told], said: Result) -> None:
             line = drawn[name]
             seed = _part(line, _SeedDrawn)
             published = (f"{lot.dice}-{lot.lot_code}", lot.dice, lot.lot_code)
-            _refuse([((lot.seed, seed.dice, seed.code), published)], line.type, line.seq)
+            _refuse(
+                [((lot.seed, seed.dice, seed.code), published)],
+                line.type,
+                line.seq,
+            )
 
 
 def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
     """Every question that was counted stands in the result, once."""
-    counted = sorted(str(line.body.get("question")) for line in told if line.type == "counted")
+    counted = sorted(
+        str(line.body.get("question")) for line in told if line.type == "counted"
+    )
     if counted != sorted(each.id for each in said.questions):
-        raise PackRefused(say("The result has other questions than the record counted."))
+        raise PackRefused(
+            say("The result has other questions than the record counted."),
+        )
 
 
 def _refuse_other_books(
-    sealed: Sequence[Told], books: Sequence[_RulebookSealed], result: Result
+    sealed: Sequence[Told],
+    books: Sequence[_RulebookSealed],
+    result: Result,
 ) -> None:
     for number, (line, book, said) in enumerate(
-        zip(sealed, books, result.rulebooks, strict=False), 1
+        zip(sealed, books, result.rulebooks, strict=False),
+        1,
     ):
         of = [each.get("id") for each in questions_in(said)] or book.questions
         recorded = (book.digest, book.number, book.questions)
         _refuse([(recorded, (_digest(said), number, of))], line.type, line.seq)
     if len(books) != len(result.rulebooks) or not _follow(result):
-        raise PackRefused(say("The result tells another rulebook than the record sealed."))
+        raise PackRefused(
+            say("The result tells another rulebook than the record sealed."),
+        )
 
 
 def _lot_codes(books: Sequence[_RulebookSealed]) -> dict[str, str]:
@@ -265,7 +282,9 @@ def _lot_codes(books: Sequence[_RulebookSealed]) -> dict[str, str]:
 def _refuse_other_slips(told: Sequence[Told], said: Result) -> None:
     """The slips with several items that were added up stand in the result, each once."""
     released = [
-        line for line in told if line.type == "slips.released" and line.body.get("items", []) != []
+        line
+        for line in told
+        if line.type == "slips.released" and line.body.get("items", []) != []
     ]
     recorded = sorted(_recorded_slips(_part(line, _AddedUp)) for line in released)
     published = sorted(_published_slips(each) for each in said.tallies)
@@ -274,7 +293,10 @@ def _refuse_other_slips(told: Sequence[Told], said: Result) -> None:
     for each in said.tallies:
         if not _is_worded_as_sealed(each, said.sealed_as(each.id)):
             raise PackRefused(
-                say("Question {number} stands otherwise in the sealed rules.", number=each.id)
+                say(
+                    "Question {number} stands otherwise in the sealed rules.",
+                    number=each.id,
+                ),
             )
 
 
@@ -287,7 +309,10 @@ def _is_worded_as_sealed(said: Tallied, sealed: Mapping[str, object]) -> bool:
         if isinstance(each, dict):
             item = cast("Mapping[str, object]", each)
             titles[str(item.get("id"))] = item.get("title")
-    pairs = [(question, said.wording), *((titles.get(one.id), one.title) for one in said.items)]
+    pairs = [
+        (question, said.wording),
+        *((titles.get(one.id), one.title) for one in said.items),
+    ]
     return all(one is None or not other or _is_same(one, other) for one, other in pairs)
 
 
@@ -299,17 +324,24 @@ type _SlipsOf = tuple[str, int, list[tuple[str, list[tuple[list[str], int]]]]]
 
 
 def _recorded_slips(added: _AddedUp) -> _SlipsOf:
-    items = [(each.item, [(c.answers, c.slips) for c in each.cells]) for each in added.items]
+    items = [
+        (each.item, [(c.answers, c.slips) for c in each.cells]) for each in added.items
+    ]
     return added.question, added.slips, items
 
 
 def _published_slips(said: Tallied) -> _SlipsOf:
-    items = [(each.id, [(c.answers, c.slips) for c in each.cells]) for each in said.items]
+    items = [
+        (each.id, [(c.answers, c.slips) for c in each.cells]) for each in said.items
+    ]
     return said.id, said.slips, items
 
 
 def _look_at(
-    told: Sequence[Told], asked: Asked, sealed: Sequence[Told], codes: Mapping[str, str]
+    told: Sequence[Told],
+    asked: Asked,
+    sealed: Sequence[Told],
+    codes: Mapping[str, str],
 ) -> None:
     """Hold one question against its entries."""
     _refuse_other_rules(asked)
@@ -317,7 +349,9 @@ def _look_at(
     lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
     _refuse_order([*_book_of(asked, sealed), *lines.values()])
     if asked.question.way == "sheet":
-        _refuse_order([lines["ballot"], *_voted(told, asked.question.round), lines["sums"]])
+        _refuse_order(
+            [lines["ballot"], *_voted(told, asked.question.round), lines["sums"]],
+        )
     said = {part: _part(lines[part], kind) for part, (_, kind) in parts.items()}
     for part, entry in said.items():
         _refuse(_pairs(entry, asked, codes), lines[part].type, lines[part].seq)
@@ -325,7 +359,9 @@ def _look_at(
 
 
 def _refuse_other_quorum(
-    asked: Asked, said: Mapping[str, msgspec.Struct], lines: Mapping[str, Told]
+    asked: Asked,
+    said: Mapping[str, msgspec.Struct],
+    lines: Mapping[str, Told],
 ) -> None:
     """The declaration, where there is one, and the result tell the same quorum."""
     declared = said.get("declared")
@@ -333,10 +369,14 @@ def _refuse_other_quorum(
     if isinstance(declared, _Declared):
         quorum = _quorum(asked, _took_part(asked, said.get("hands")))
         line = lines["declared"]
-        _refuse([(declared.quorum_met, quorum is None or quorum.met)], line.type, line.seq)
+        _refuse(
+            [(declared.quorum_met, quorum is None or quorum.met)],
+            line.type,
+            line.seq,
+        )
     if asked.question.quorum != quorum:
         raise PackRefused(
-            say("The quorum of question {number} is told otherwise.", number=asked.id)
+            say("The quorum of question {number} is told otherwise.", number=asked.id),
         )
 
 
@@ -346,7 +386,10 @@ def _refuse_other_rules(asked: Asked) -> None:
         raise PackRefused(say("Money stands in a question that is not about money."))
     if not (_as_sealed(asked) and _as_answered(asked)):
         raise PackRefused(
-            say("Question {number} stands otherwise in the sealed rules.", number=asked.id)
+            say(
+                "Question {number} stands otherwise in the sealed rules.",
+                number=asked.id,
+            ),
         )
 
 
@@ -372,7 +415,8 @@ def _book_of(asked: Asked, sealed: Sequence[Told]) -> Sequence[Told]:
 
 
 def _entries_of(
-    told: Sequence[Told], asked: Asked
+    told: Sequence[Told],
+    asked: Asked,
 ) -> Mapping[str, tuple[str, type[msgspec.Struct]]]:
     """The entries that must tell of a question: one hall draws no lot, a straw declares nothing."""
     parts = dict(_WAYS.get(asked.question.way, _ON_SHEET))
@@ -380,9 +424,15 @@ def _entries_of(
         _ = parts.pop("lot", None)
     if asked.question.force == "straw":
         _ = parts.pop("declared", None)
-        if any(each.type == "declared" and each.body.get("question") == asked.id for each in told):
+        if any(
+            each.type == "declared" and each.body.get("question") == asked.id
+            for each in told
+        ):
             raise PackRefused(
-                say("Question {number} is a straw poll and was declared.", number=asked.id)
+                say(
+                    "Question {number} is a straw poll and was declared.",
+                    number=asked.id,
+                ),
             )
     return parts
 
@@ -407,7 +457,7 @@ def _refuse_order(lines: Sequence[Told]) -> None:
                     "The record tells the evening in another order: {one} after {after}.",
                     one=one.type,
                     after=after.type,
-                )
+                ),
             )
 
 
@@ -462,8 +512,14 @@ def _parts(sealed: Mapping[str, object], name: str) -> Mapping[str, object]:
 
 def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
     """The entry that holds for a question. Raises PackRefused where none is, or two are."""
-    of = ("round", asked.question.round) if kind == "seed.drawn" else ("question", asked.id)
-    these = [line for line in told if line.type == kind and line.body.get(of[0]) == of[1]]
+    of = (
+        ("round", asked.question.round)
+        if kind == "seed.drawn"
+        else ("question", asked.id)
+    )
+    these = [
+        line for line in told if line.type == kind and line.body.get(of[0]) == of[1]
+    ]
     if not these:
         raise _missing(kind)
     if len(these) > 1 and kind not in _AGAIN:
@@ -486,14 +542,18 @@ def _twice(kind: str) -> PackRefused:
 
 
 def _missing(kind: str) -> PackRefused:
-    return PackRefused(say("The record does not tell what makes the result: {type}.", type=kind))
+    return PackRefused(
+        say("The record does not tell what makes the result: {type}.", type=kind),
+    )
 
 
 def _part[T: msgspec.Struct](line: Told, kind: type[T]) -> T:
     try:
         return msgspec.convert(line.body, kind)
     except ValueError as error:
-        raise PackRefused(say("An entry that makes the result cannot be read.")) from error
+        raise PackRefused(
+            say("An entry that makes the result cannot be read."),
+        ) from error
 
 
 def _refuse(pairs: Iterable[tuple[object, object]], kind: str, seq: int) -> None:
@@ -505,7 +565,7 @@ def _refuse(pairs: Iterable[tuple[object, object]], kind: str, seq: int) -> None
                     "The result says otherwise than entry {seq} of the record ({type}).",
                     seq=seq,
                     type=kind,
-                )
+                ),
             )
 
 
@@ -545,7 +605,9 @@ def _by_hands(entry: _HandsCounted, asked: Asked) -> Iterator[tuple[object, obje
 
 
 def _pairs(
-    entry: msgspec.Struct, asked: Asked, codes: Mapping[str, str]
+    entry: msgspec.Struct,
+    asked: Asked,
+    codes: Mapping[str, str],
 ) -> Iterator[tuple[object, object]]:
     """(What an entry says, what the result says), each of which must be the same."""
     papers = asked.papers or Papers(0, 0)
@@ -607,14 +669,19 @@ def _traced(asked: Asked) -> Iterator[tuple[object, object]]:
         return
     trace = cast("dict[str, object]", asked.trace)
     outcome = asked.outcome
-    yield (trace.get("rule"), trace.get("parameters")), (outcome.rule, outcome.parameters)
+    yield (
+        (trace.get("rule"), trace.get("parameters")),
+        (outcome.rule, outcome.parameters),
+    )
     sums = trace.get("support")
     told = cast("dict[str, object]", sums) if isinstance(sums, dict) else {}
     yield {name: str(sum_) for name, sum_ in told.items()}, _support(asked)
 
 
 def _ballots(drawn: _DrawnUp, said: Asked) -> tuple[object, object]:
-    recorded = {line.project: (line.code, line.title, line.cost) for line in drawn.lines}
+    recorded = {
+        line.project: (line.code, line.title, line.cost) for line in drawn.lines
+    }
     people = {line.project for line in drawn.lines if not line.title}
     published = {
         line.id: (line.code, "" if line.id in people else line.title, line.cost)
@@ -625,7 +692,13 @@ def _ballots(drawn: _DrawnUp, said: Asked) -> tuple[object, object]:
 
 def _sums(papers: Papers) -> _Reconciled:
     cast = papers.counted + papers.rejected
-    return _Reconciled(papers.issued, cast, papers.spoilt, papers.unreturned, papers.missing)
+    return _Reconciled(
+        papers.issued,
+        cast,
+        papers.spoilt,
+        papers.unreturned,
+        papers.missing,
+    )
 
 
 def _digest(value: Any) -> str:

@@ -42,7 +42,9 @@ def refuse_another_rulebook(result: Result, sealed: Iterable[object]) -> None:
     """
     said = [hashlib.sha256(canonical(each)).hexdigest() for each in result.rulebooks]
     if said != list(sealed):
-        raise PackRefused(say("The result tells another rulebook than the record sealed."))
+        raise PackRefused(
+            say("The result tells another rulebook than the record sealed."),
+        )
 
 
 def refuse_other_limits(said: Asked) -> None:
@@ -57,7 +59,7 @@ def refuse_other_limits(said: Asked) -> None:
         _may_exclude(given, found, ballot) and _parted(found, ballot)
     ):
         raise PackRefused(
-            say("The count had to obey other limits than the clauses of the rulebook.")
+            say("The count had to obey other limits than the clauses of the rulebook."),
         )
 
 
@@ -76,7 +78,9 @@ def _meant(clauses: _Clauses) -> Constraints:
     pots = tuple(Pot(name, none, amount) for name, amount in sums("pot"))
     return Constraints(
         caps=tuple(Cap(name, none, most) for name, most in sums("cap")),
-        floors=tuple(Floor(name, none, least) for name, least in sums("floor") if least),
+        floors=tuple(
+            Floor(name, none, least) for name, least in sums("floor") if least
+        ),
         pots=pots,
         leftover=_LEFTOVERS.get(str(clauses.get("pots_leftover")), "returned")
         if pots

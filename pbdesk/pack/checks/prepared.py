@@ -64,7 +64,9 @@ type _Row = tuple[object, ...]
 
 def is_as_prepared(told: Sequence[Told], said: Deliberated) -> bool:
     """Whether seats, needs, tables, evidence and dots are those of the record."""
-    evidence: list[_Row] = [(each.project, each.table, each.file) for each in said.evidence]
+    evidence: list[_Row] = [
+        (each.project, each.table, each.file) for each in said.evidence
+    ]
     return (
         _prepared(said) == (_seats(told), _needs(told), _seating(told))
         and evidence == _evidence(told)
@@ -74,7 +76,9 @@ def is_as_prepared(told: Sequence[Told], said: Deliberated) -> bool:
 
 def _prepared(said: Deliberated) -> _Row:
     """Who prepared it and how the tables were drawn, as the result has it."""
-    seats = sorted((each.interest, each.seats, each.taken) for each in said.steering.seats)
+    seats = sorted(
+        (each.interest, each.seats, each.taken) for each in said.steering.seats
+    )
     needs = sorted((each.need, each.met) for each in said.steering.needs)
     if said.seating is None:
         return seats, needs, None
@@ -98,7 +102,11 @@ def _seats(told: Sequence[Told]) -> list[tuple[str, int, int]]:
 
 
 def _needs(told: Sequence[Told]) -> list[tuple[str, bool]]:
-    found = [msgspec.convert(line.body, _Checked) for line in told if line.type == "need.checked"]
+    found = [
+        msgspec.convert(line.body, _Checked)
+        for line in told
+        if line.type == "need.checked"
+    ]
     return sorted({each.need: each.met for each in found}.items())
 
 
@@ -117,7 +125,9 @@ def _seating(told: Sequence[Told]) -> _Row | None:
 def _projects(told: Sequence[Told]) -> dict[str, str]:
     """The project of each trade-off."""
     found = [
-        msgspec.convert(each.body, TakenUp) for each in told if each.type == "tradeoff.taken_up"
+        msgspec.convert(each.body, TakenUp)
+        for each in told
+        if each.type == "tradeoff.taken_up"
     ]
     return {each.tradeoff: each.project for each in found}
 
@@ -156,5 +166,11 @@ def _dots(told: Sequence[Told]) -> list[_Row]:
             each = msgspec.convert(line.body, _Dotted)
             lines = each.lines if not each.sheet else [None] * len(each.lines)
             about = projects.get(each.sheet)
-            found[each.sheet, each.table] = (about, each.table, each.people, lines, each.dots)
+            found[each.sheet, each.table] = (
+                about,
+                each.table,
+                each.people,
+                lines,
+                each.dots,
+            )
     return list(found.values())

@@ -38,7 +38,10 @@ def head(case: Case) -> Words:
         raise PackRefused(say("The record does not end where the result says it ends."))
     if case.info.kind == "result":
         sealed = (line for line in case.record.told if line.type == "rulebook.sealed")
-        refuse_another_rulebook(case.result, [line.body.get("digest") for line in sealed])
+        refuse_another_rulebook(
+            case.result,
+            [line.body.get("digest") for line in sealed],
+        )
     return say("The record ends at entry {seq}, as the result says.", seq=said.entries)
 
 

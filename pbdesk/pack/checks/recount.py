@@ -38,13 +38,17 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     Give the result's own outcome again; in the part of a hall its sums.
     """
     if asked.papers is None:
-        return Unchecked(say("Nobody voted on a sheet, so there is nothing to count again."))
+        return Unchecked(
+            say("Nobody voted on a sheet, so there is nothing to count again."),
+        )
     if case.info.stage == "combined":
         return _sum_recounted(case, asked)
     ballots = ballots_of(case, asked)
     if ballots is None:
         return Unchecked(
-            say("The ballots are not public, so counting again needs the auditor copy.")
+            say(
+                "The ballots are not public, so counting again needs the auditor copy.",
+            ),
         )
     if case.signers is None:
         return _of_whom()
@@ -53,11 +57,16 @@ def _recount(case: Case, asked: Asked) -> Words | Unchecked:
     case.profiles[asked.id] = profile
     if case.info.stage == "part":
         return _summed_again(profile, said)
-    return _counted_again(replace(profile, constraints=constraints_of(said.constraints)), asked)
+    return _counted_again(
+        replace(profile, constraints=constraints_of(said.constraints)),
+        asked,
+    )
 
 
 def _of_whom() -> Unchecked:
-    return Unchecked(say("Ballots are counted again only once it is known who signed the pack."))
+    return Unchecked(
+        say("Ballots are counted again only once it is known who signed the pack."),
+    )
 
 
 def _sum_recounted(case: Case, asked: Asked) -> Words | Unchecked:
@@ -65,9 +74,13 @@ def _sum_recounted(case: Case, asked: Asked) -> Words | Unchecked:
     kind = KINDS.get(asked.question.kind)
     if kind is not None and kind.options:
         return Unchecked(
-            say("One mark is made: the sums are the ballots, and are counted round by round.")
+            say(
+                "One mark is made: the sums are the ballots, and are counted round by round.",
+            ),
         )
-    folders = {name.rsplit("/", 1)[0] for name in case.bag.files if name.startswith(HALLS)}
+    folders = {
+        name.rsplit("/", 1)[0] for name in case.bag.files if name.startswith(HALLS)
+    }
     halls = sorted({folder.removeprefix(HALLS).split("/")[0] for folder in folders})
     names = [
         name
@@ -76,11 +89,15 @@ def _sum_recounted(case: Case, asked: Asked) -> Words | Unchecked:
     ]
     if not halls or not names:
         return Unchecked(
-            say("The ballots are those of the halls: add their packs up again with the same dice.")
+            say(
+                "The ballots are those of the halls: add their packs up again with the same dice.",
+            ),
         )
     if case.signers is None:
         return _of_whom()
-    held = {hall: case.bag.files[f"{hall_folder(hall)}data/{names[0]}"] for hall in halls}
+    held = {
+        hall: case.bag.files[f"{hall_folder(hall)}data/{names[0]}"] for hall in halls
+    }
     profile = _of_all_halls(held, names[0], asked)
     return _counted_again(profile, asked)
 
@@ -102,7 +119,9 @@ def _of_hall(hall: str, name: str, ballots: bytes, said: Count) -> Profile:
     try:
         return counted_profile(name, ballots, said)
     except PackRefused as refused:
-        raise PackRefused(say("“{hall}”: {why}", hall=hall, why=refused.words)) from refused
+        raise PackRefused(
+            say("“{hall}”: {why}", hall=hall, why=refused.words),
+        ) from refused
 
 
 def _names(asked: Asked) -> Sequence[str]:
@@ -118,7 +137,9 @@ def ballots_of(case: Case, asked: Asked) -> tuple[str, bytes] | None:
     public = {name: case.bag.files.get(f"data/{name}") for name in names}
     copied = {name: case.copied.get(name) for name in names}
     for held in (public, copied):
-        found = [(name, content) for name, content in held.items() if content is not None]
+        found = [
+            (name, content) for name, content in held.items() if content is not None
+        ]
         if len(found) > 1:
             raise PackRefused(say("There are two files of the same ballots."))
         if found:
@@ -134,7 +155,11 @@ def ballots_in(data: bytes) -> Mapping[str, bytes]:
     if not data.startswith(b"PK"):
         return {MONEY_BALLOTS: data}
     files = {each.name: each.content for each in read_entries(data)}
-    return {n: file for n, file in files.items() if n == MONEY_BALLOTS or n.startswith(_FOLDER)}
+    return {
+        n: file
+        for n, file in files.items()
+        if n == MONEY_BALLOTS or n.startswith(_FOLDER)
+    }
 
 
 def _summed_again(profile: Profile, said: Count) -> Words:
@@ -162,7 +187,9 @@ def _counted_again(profile: Profile, asked: Asked) -> Words | Unchecked:
 
     said = asked.outcome
     if said.rule not in RULES:
-        return Unchecked(say("This version does not know the rule “{rule}”.", rule=said.rule))
+        return Unchecked(
+            say("This version does not know the rule “{rule}”.", rule=said.rule),
+        )
     lot = None if asked.seed is None else Lot(asked.seed, asked.id, asked.rungs)
     try:
         found = RULES[said.rule].count_box(profile, said.parameters, lot)
@@ -204,13 +231,20 @@ def _in_minor_units(profile: Profile, name: str, said: Count) -> Profile:
     Raises PackRefused for other sums.
     """
     times = said.budget // profile.budget if said.budget and profile.budget else 1
-    projects = tuple(replace(project, cost=project.cost * times) for project in profile.projects)
+    projects = tuple(
+        replace(project, cost=project.cost * times) for project in profile.projects
+    )
     if sorted((project.id, project.cost) for project in projects) != sorted(
         (line.id, line.cost) for line in said.projects
     ):
-        raise PackRefused(say("The options of “{name}” are not those of the result.", name=name))
+        raise PackRefused(
+            say("The options of “{name}” are not those of the result.", name=name),
+        )
     return replace(
-        profile, projects=projects, budget=profile.budget * times, unit=profile.unit * times
+        profile,
+        projects=projects,
+        budget=profile.budget * times,
+        unit=profile.unit * times,
     )
 
 
@@ -218,7 +252,13 @@ def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
     if profile.n != said.ballots.counted:
         raise PackRefused(say("The ballots are not as many as were counted."))
     if said.funded is not None:
-        same = (list(found.funded), profile.budget, found.cost, found.leftover, found.awards) == (
+        same = (
+            list(found.funded),
+            profile.budget,
+            found.cost,
+            found.leftover,
+            found.awards,
+        ) == (
             said.funded,
             said.budget,
             said.cost,

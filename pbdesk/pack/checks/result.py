@@ -27,7 +27,16 @@ from pbdesk.pack.contents import (
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
-__all__ = ["assembly", "ballots", "code", "digests", "money", "reads", "report", "stage"]
+__all__ = [
+    "assembly",
+    "ballots",
+    "code",
+    "digests",
+    "money",
+    "reads",
+    "report",
+    "stage",
+]
 
 _ELSEWHERE = {"data/result.json", *(f"data/{name}" for name in REPORTS)}
 
@@ -49,13 +58,16 @@ def digests(case: Case) -> Words:
             name.removeprefix("data/"): content
             for name, content in case.bag.payload.items()
             if name not in _ELSEWHERE
-        }
+        },
     )
     said = case.stated.files
     for name in sorted(found.keys() | said.keys()):
         if found.get(name) != said.get(name):
             raise PackRefused(
-                say("“{name}” is not the file that “data/result.json” names.", name=f"data/{name}")
+                say(
+                    "“{name}” is not the file that “data/result.json” names.",
+                    name=f"data/{name}",
+                ),
             )
     return several(
         "{n} file is the one that the result names.",
@@ -72,13 +84,22 @@ def code(case: Case) -> Words:
     right = results_code(case.bag.files["data/result.json"])
     shown = " ".join(right)
     if case.info.results_code != right:
-        raise PackRefused(say("The code is {code}; “bag-info.txt” says another.", code=shown))
+        raise PackRefused(
+            say("The code is {code}; “bag-info.txt” says another.", code=shown),
+        )
     if case.bag.name != case.info.name:
-        raise PackRefused(say("The code is {code}; the folder’s name says another.", code=shown))
+        raise PackRefused(
+            say("The code is {code}; the folder’s name says another.", code=shown),
+        )
     if not case.file_name.startswith("pb-result_"):
-        return say("{code}. Compare it with the printed pages. (The file was renamed.)", code=shown)
+        return say(
+            "{code}. Compare it with the printed pages. (The file was renamed.)",
+            code=shown,
+        )
     if not case.file_name.startswith(case.info.name):
-        raise PackRefused(say("The code is {code}; the file’s name says another.", code=shown))
+        raise PackRefused(
+            say("The code is {code}; the file’s name says another.", code=shown),
+        )
     return say("{code}. Compare it with the printed pages.", code=shown)
 
 
@@ -89,14 +110,16 @@ def assembly(case: Case) -> Words | Unchecked:
     """
     if case.info.assembly != case.stated.assembly:
         raise PackRefused(
-            say("“bag-info.txt” and “data/result.json” do not agree on whose result this is.")
+            say(
+                "“bag-info.txt” and “data/result.json” do not agree on whose result this is.",
+            ),
         )
     if case.assembly is None:
         return Unchecked(
             say(
                 "Nobody said which assembly is expected; the pack is of “{said}”.",
                 said=case.info.assembly,
-            )
+            ),
         )
     if case.info.assembly != case.assembly:
         raise PackRefused(
@@ -104,7 +127,7 @@ def assembly(case: Case) -> Words | Unchecked:
                 "This pack is of “{said}”, not of “{asked}”.",
                 said=case.info.assembly,
                 asked=case.assembly,
-            )
+            ),
         )
     return say("“{asked}”, as asked.", asked=case.assembly)
 
@@ -116,20 +139,29 @@ def stage(case: Case) -> Words:
     """Rehearsal or final, of which kind, and what it follows: said in both places alike."""
     if case.info.kind != case.stated.kind:
         raise PackRefused(
-            say("“bag-info.txt” and “data/result.json” do not agree on the kind of pack.")
+            say(
+                "“bag-info.txt” and “data/result.json” do not agree on the kind of pack.",
+            ),
         )
     if case.info.stage != case.stated.stage:
         raise PackRefused(
-            say("“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal.")
+            say(
+                "“bag-info.txt” and “data/result.json” do not agree whether this is a rehearsal.",
+            ),
         )
     if not _in_its_place(case.stated):
         raise PackRefused(
-            say("The number, or the code of the pack before, is none that it can have.")
+            say(
+                "The number, or the code of the pack before, is none that it can have.",
+            ),
         )
     if case.info.stage == "rehearsal":
         return say("A rehearsal. It is not a result.")
     if case.info.kind != "result":
-        return say("Number {number} of what followed the result.", number=case.stated.number)
+        return say(
+            "Number {number} of what followed the result.",
+            number=case.stated.number,
+        )
     match case.info.stage:
         case "part":
             return say("What one hall of several gave. The sum of all halls decides.")
@@ -168,7 +200,7 @@ def _ballots(_case: Case, asked: Asked) -> Words:
                 "{issued} ballots were issued, but {found} are accounted for.",
                 issued=papers.issued,
                 found=sum(ends),
-            )
+            ),
         )
     rejected = counted.rejected.values()
     below = min(rejected, default=0) < 0
@@ -197,7 +229,11 @@ def _came_for_papers(said: Result) -> bool:
 
     A ballot of each question of the round; nobody gets one who is not in the register.
     """
-    papers = {(each.round, each.papers.given) for each in said.questions if each.papers is not None}
+    papers = {
+        (each.round, each.papers.given)
+        for each in said.questions
+        if each.papers is not None
+    }
     held = dict(papers)
     came = {**said.came, **held}
     turnout = said.turnout
@@ -215,7 +251,11 @@ def _refuse_other_pot(outcome: Count, funded: int) -> None:
     """Sums that do not make the pot; `funded`: what the funded projects cost, minor units."""
     cost = funded + sum(outcome.awards.values())
     left = outcome.leftover
-    if min((line.cost for line in outcome.projects), default=0) < 0 or left is None or left < 0:
+    if (
+        min((line.cost for line in outcome.projects), default=0) < 0
+        or left is None
+        or left < 0
+    ):
         raise PackRefused(say("A sum is missing or below nothing."))
     if cost != outcome.cost or cost + left != outcome.budget:
         raise PackRefused(say("What was funded and what is left do not make the pot."))
@@ -237,11 +277,17 @@ def _money(case: Case, asked: Asked) -> Words:
     funded = [line for line in outcome.projects if line.funded]
     if sorted(line.id for line in funded) != sorted(outcome.funded):
         raise PackRefused(
-            say("The list of funded projects is not that of the projects’ own lines.")
+            say("The list of funded projects is not that of the projects’ own lines."),
         )
     for name, award in outcome.awards.items():
-        if name in outcome.funded or name not in lines or not 0 < award < lines[name].cost:
-            raise PackRefused(say("“{project}” does not get a part of its cost.", project=name))
+        if (
+            name in outcome.funded
+            or name not in lines
+            or not 0 < award < lines[name].cost
+        ):
+            raise PackRefused(
+                say("“{project}” does not get a part of its cost.", project=name),
+            )
     _refuse_other_pot(outcome, sum(line.cost for line in funded))
     refuse_other_limits(asked)
     return several(
@@ -257,13 +303,24 @@ money = of_each(_money)
 def _sums_alone(asked: Asked) -> Words:
     """One hall gives sums, and nothing that follows from them."""
     outcome = asked.outcome
-    said = (outcome.funded, outcome.cost, outcome.leftover, outcome.winners, outcome.passed)
+    said = (
+        outcome.funded,
+        outcome.cost,
+        outcome.leftover,
+        outcome.winners,
+        outcome.passed,
+    )
     lines = any(line.funded or not _whole(line) for line in outcome.projects)
     followed = outcome.awards or outcome.elected or outcome.parameters
     if any(each is not None for each in said) or followed or lines:
         raise PackRefused(say("One hall of several decides nothing."))
-    if asked.trace is not None or asked.result.rounds.get(asked.question.round) is not None:
-        raise PackRefused(say("One hall of several throws no lot and counts no rounds."))
+    if (
+        asked.trace is not None
+        or asked.result.rounds.get(asked.question.round) is not None
+    ):
+        raise PackRefused(
+            say("One hall of several throws no lot and counts no rounds."),
+        )
     if asked.question.kind == "fund":
         refuse_other_limits(asked)
     return say("Sums alone: nothing is decided in one hall of several.")
@@ -277,8 +334,12 @@ def _whole(line: ProjectLine) -> bool:
 def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
     for winners in (outcome.winners or [], outcome.elected):
         if len(set(winners)) != len(winners) or not set(winners) <= lines.keys():
-            raise PackRefused(say("A winner did not stand on the ballot, or is named twice."))
-    return say("This rule chooses and spends nothing; every winner stood on the ballot.")
+            raise PackRefused(
+                say("A winner did not stand on the ballot, or is named twice."),
+            )
+    return say(
+        "This rule chooses and spends nothing; every winner stood on the ballot.",
+    )
 
 
 def report(case: Case) -> Words:
@@ -291,7 +352,9 @@ def report(case: Case) -> Words:
         raise PackRefused(say("“data/report.pdf” is no PDF."))
     length = int(case.info.report_digest.partition(":")[2])
     if measure(pdf[:length]) != case.info.report_digest:
-        raise PackRefused(say("“data/report.pdf” is not the report that “bag-info.txt” names."))
+        raise PackRefused(
+            say("“data/report.pdf” is not the report that “bag-info.txt” names."),
+        )
     if len(pdf) != length:
         return seal(pdf, length, case.info.assembly)
     return say("The report is the one that “bag-info.txt” names.")

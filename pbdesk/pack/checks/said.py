@@ -58,7 +58,11 @@ def alike(shown: object, recorded: object, erased: AbstractSet[str]) -> bool:
     return type(shown) is type(recorded) and shown == recorded
 
 
-def _gives(words: Mapping[str, object], digest: object, erased: AbstractSet[str]) -> bool:
+def _gives(
+    words: Mapping[str, object],
+    digest: object,
+    erased: AbstractSet[str],
+) -> bool:
     if set(words) != {"words", "salt"}:
         return False
     text = words["words"]

@@ -21,7 +21,7 @@ _SIGNATURE = re.compile(
     rb"<<\n/Contents <(?P<cms>(?:[0-9A-Fa-f]{2})+)>\n"
     rb"/ByteRange \[0 (?P<start>[0-9]+) (?P<end>[0-9]+) (?P<rest>[0-9]+)\] *\n"
     rb"/Type /Sig\n/Filter /Adobe\.PPKLite\n/SubFilter /ETSI\.CAdES\.detached\n"
-    rb"/M \(D\\072(?P<at>[0-9]{14})Z\)\n>>"
+    rb"/M \(D\\072(?P<at>[0-9]{14})Z\)\n>>",
 )
 _KIND = ("secp256r1", "sha256")
 _BEFORE_CMS = len(b"<<\n/Contents ")
@@ -32,23 +32,34 @@ def seal(pdf: bytes, length: int, assembly: str) -> Words:
     try:
         update = read_update(pdf, length)
         signature = _only_a_seal(update, pdf[:length])
-        at = datetime.strptime(signature["at"].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        at = datetime.strptime(signature["at"].decode(), "%Y%m%d%H%M%S").replace(
+            tzinfo=UTC,
+        )
     except (ValueError, KeyError) as error:
-        raise PackRefused(say("Something was added at the end of “data/report.pdf”.")) from error
-    number = next(number for number, text in update.objects.items() if text == signature[0])
+        raise PackRefused(
+            say("Something was added at the end of “data/report.pdf”."),
+        ) from error
+    number = next(
+        number for number, text in update.objects.items() if text == signature[0]
+    )
     sealed_for = _holds(
-        pdf, signature, update.places[number] + len(b"%d 0 obj\n" % number) + _BEFORE_CMS
+        pdf,
+        signature,
+        update.places[number] + len(b"%d 0 obj\n" % number) + _BEFORE_CMS,
     )
     if sealed_for is None:
         raise PackRefused(
             say(
                 "The seal of “data/report.pdf” is broken: the report was changed after it was "
-                "sealed."
-            )
+                "sealed.",
+            ),
         )
     if sealed_for != assembly:
         raise PackRefused(
-            say("The seal of “data/report.pdf” was made for “{other}”.", other=sealed_for)
+            say(
+                "The seal of “data/report.pdf” was made for “{other}”.",
+                other=sealed_for,
+            ),
         )
     return say(
         "The report is the one that “bag-info.txt” names, and sealed; the seal holds, and says "
@@ -147,7 +158,11 @@ def _holds(pdf: bytes, signature: re.Match[bytes], start: int) -> str | None:
     None where it is not over the whole file, or does not hold.
     """
     end = start + len(signature["cms"]) + 2
-    if [int(signature[part]) for part in ("start", "end", "rest")] != [start, end, len(pdf) - end]:
+    if [int(signature[part]) for part in ("start", "end", "rest")] != [
+        start,
+        end,
+        len(pdf) - end,
+    ]:
         return None
     return _made_for(bytes.fromhex(signature["cms"].decode()), pdf[:start] + pdf[end:])
 

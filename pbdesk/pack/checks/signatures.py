@@ -25,7 +25,10 @@ def signatures(case: Case) -> Words | Unchecked:
         return Unchecked(_not_asked(case))
     if not case.signers:
         raise PackRefused(
-            say("The signers file has no key for “{assembly}”.", assembly=case.assembly or "")
+            say(
+                "The signers file has no key for “{assembly}”.",
+                assembly=case.assembly or "",
+            ),
         )
     must = _of_this_kind(case, case.signers)
     names = _who(must)
@@ -34,7 +37,7 @@ def signatures(case: Case) -> Words | Unchecked:
             say(
                 "The signers file names nobody for packs of this kind ({kind}).",
                 kind=case.info.kind,
-            )
+            ),
         )
     by = SignedBy(case.bag.files, case.info.kind, case.info.date, case.revoked)
     keys = {good_signature(by, must, who).public for who in names}
@@ -45,9 +48,15 @@ def signatures(case: Case) -> Words | Unchecked:
             names=listing,
         )
     if len(keys) == 1:
-        return say("{names} signed. Only one key stands behind this pack.", names=listing)
+        return say(
+            "{names} signed. Only one key stands behind this pack.",
+            names=listing,
+        )
     return several(
-        "{names} signed ({n} key).", "{names} signed ({n} keys).", len(keys), names=listing
+        "{names} signed ({n} key).",
+        "{names} signed ({n} keys).",
+        len(keys),
+        names=listing,
     )
 
 
@@ -83,10 +92,19 @@ def good_signature(by: SignedBy, signers: Sequence[Signer], who: str) -> Signatu
     try:
         signature = read_sshsig(text)
     except ValueError as error:
-        raise PackRefused(say("The signature of {who} cannot be read.", who=who)) from error
+        raise PackRefused(
+            say("The signature of {who} cannot be read.", who=who),
+        ) from error
     if signature.namespace != namespace_of(by.kind).encode():
-        raise PackRefused(say("{who} signed something, but not as a pack of this kind.", who=who))
-    _refuse_key(by, who, [signer for signer in signers if signer.who == who], signature.public)
+        raise PackRefused(
+            say("{who} signed something, but not as a pack of this kind.", who=who),
+        )
+    _refuse_key(
+        by,
+        who,
+        [signer for signer in signers if signer.who == who],
+        signature.public,
+    )
     if not signature.is_of(by.files[SIGNED]):
         raise PackRefused(say("The signature of {who} is not of this pack.", who=who))
     return signature
@@ -96,12 +114,17 @@ def _refuse_key(by: SignedBy, who: str, lines: list[Signer], public: bytes) -> N
     line = next((line for line in lines if line.public == public), None)
     if line is None:
         raise PackRefused(
-            say("The signature of {who} was made with a key that is not theirs.", who=who)
+            say(
+                "The signature of {who} was made with a key that is not theirs.",
+                who=who,
+            ),
         )
     if public in by.revoked:
         raise PackRefused(say("The key of {who} was revoked.", who=who))
     if line.valid_after and by.day < line.valid_after:
-        raise PackRefused(say("The key of {who} counts only for packs of a later day.", who=who))
+        raise PackRefused(
+            say("The key of {who} counts only for packs of a later day.", who=who),
+        )
 
 
 def signature_files(case: Case) -> Words | Unchecked:
@@ -113,11 +136,15 @@ def signature_files(case: Case) -> Words | Unchecked:
         return Unchecked(_not_asked(case))
     expected: set[str] = set()
     for who in _who(_of_this_kind(case, case.signers)):
-        expected |= {f"signatures/{who}.{kind}" for kind in ("sshsig", "ed25519", "pem")}
+        expected |= {
+            f"signatures/{who}.{kind}" for kind in ("sshsig", "ed25519", "pem")
+        }
         _refuse_other_key(case, who)
     for name in sorted(case.bag.files):
         if name.startswith("signatures/") and name not in expected:
-            raise PackRefused(say("“{name}” is of nobody in the signers file.", name=name))
+            raise PackRefused(
+                say("“{name}” is of nobody in the signers file.", name=name),
+            )
     return say("The raw signatures and the key files belong to the same keys.")
 
 
@@ -126,7 +153,12 @@ def _refuse_other_key(case: Case, who: str) -> None:
     raw = case.bag.files.get(f"signatures/{who}.ed25519", b"")
     if not holds(public, raw, case.bag.files[SIGNED]):
         raise PackRefused(
-            say("“{name}” is not a signature by the same key.", name=f"signatures/{who}.ed25519")
+            say(
+                "“{name}” is not a signature by the same key.",
+                name=f"signatures/{who}.ed25519",
+            ),
         )
     if case.bag.files.get(f"signatures/{who}.pem") != pem(public):
-        raise PackRefused(say("“{name}” is not the same key.", name=f"signatures/{who}.pem"))
+        raise PackRefused(
+            say("“{name}” is not the same key.", name=f"signatures/{who}.pem"),
+        )

@@ -78,7 +78,9 @@ def is_as_spoken(told: Sequence[Told], said: Deliberated) -> bool:
     return (
         timings == _timings(told)
         and len(asked) == len(said.questions)
-        and all(one.tells(other) for one, other in zip(asked, said.questions, strict=True))
+        and all(
+            one.tells(other) for one, other in zip(asked, said.questions, strict=True)
+        )
     )
 
 
@@ -138,7 +140,7 @@ def _spoken(told: Sequence[Told]) -> dict[str, int]:
 
 _MOMENT = re.compile(
     "[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-    "[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]"
+    "[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]",
 )
 
 
@@ -175,7 +177,11 @@ def _questions(told: Sequence[Told]) -> list[_Question]:
                 projects[taken.tradeoff] = taken.project
             case "argument.noted":
                 noted = msgspec.convert(line.body, Noted)
-                found[noted.argument] = _Question(noted.kind, noted.tradeoff, noted.table)
+                found[noted.argument] = _Question(
+                    noted.kind,
+                    noted.tradeoff,
+                    noted.table,
+                )
             case "argument.corrected":
                 corrected = msgspec.convert(line.body, Corrected)
                 before = found[corrected.argument]

@@ -30,7 +30,9 @@ def stamps(case: Case) -> Words | Unchecked:
         try:
             stamp = read_stamp(case.bag.files[name], case.bag.signed)
         except PackRefused as refused:
-            raise PackRefused(say("“{name}”: {why}.", name=name, why=refused.words)) from refused
+            raise PackRefused(
+                say("“{name}”: {why}.", name=name, why=refused.words),
+            ) from refused
         at = stamp.at.strftime("%Y-%m-%d %H:%M:%S")
         if not -1 <= (stamp.at.date() - day).days <= _MOST_DAYS:
             return Unchecked(
@@ -40,12 +42,14 @@ def stamps(case: Case) -> Words | Unchecked:
                     name=name,
                     at=at,
                     day=day.isoformat(),
-                )
+                ),
             )
         found.append(_told(stamp, at))
     if not found:
         return Unchecked(
-            say("The pack holds no time stamp, so nothing outside it says when it was made.")
+            say(
+                "The pack holds no time stamp, so nothing outside it says when it was made.",
+            ),
         )
     return say(
         "What is signed existed, say {stamps}. Whether that authority is to be trusted is for you "

@@ -69,7 +69,9 @@ class _Said(msgspec.Struct, frozen=True):
 
 def sum_of_halls(case: Case) -> Words | Unchecked:
     """Every hall is there or named as left out, and the figures are those of the halls."""
-    kept = sorted({name.split("/")[2] for name in case.bag.files if name.startswith(HALLS)})
+    kept = sorted(
+        {name.split("/")[2] for name in case.bag.files if name.startswith(HALLS)},
+    )
     if case.info.stage == "combined":
         return _sum(case, kept)
     if kept:
@@ -79,7 +81,9 @@ def sum_of_halls(case: Case) -> Words | Unchecked:
 
 def _added(question: ParentQuestion, lines: Sequence[HallLine]) -> Sums:
     """What the halls answered to it, added up."""
-    answers = (each for line in lines for each in line.questions if each.id == question.id)
+    answers = (
+        each for line in lines for each in line.questions if each.id == question.id
+    )
     return added(answers)
 
 
@@ -87,13 +91,19 @@ def _sum(case: Case, kept: Sequence[str]) -> Words:
     """Hold the sum against the halls whose files are `kept` in it."""
     parent, digest = _parent(case)
     said = _said(case)
-    _refuse(said.parent == {"sha256": digest}, say("It is the sum of another parent’s halls."))
+    _refuse(
+        said.parent == {"sha256": digest},
+        say("It is the sum of another parent’s halls."),
+    )
     _refuse_other_vote(case, parent, said)
     _refuse_ballots(case.bag.files)
     halls = _halls(parent, said, kept)
     lines = [_line(case, parent, digest, hall, told) for hall, told in halls]
     turnout = turnout_of(lines)
-    _refuse(_is_same(said.turnout, turnout), say("The turnout is not that of the halls."))
+    _refuse(
+        _is_same(said.turnout, turnout),
+        say("The turnout is not that of the halls."),
+    )
     asked = {each.id: each for each in case.result.asked}
     for question, told in zip(parent.questions, said.questions, strict=True):
         here = asked[question.id]
@@ -111,13 +121,17 @@ def _is_same(one: object, other: object) -> bool:
 def _refuse_ballots(files: Iterable[str]) -> None:
     _refuse(
         not any(map(is_ballots, files)),
-        say("The ballots of a sum lie with the halls that gave them, and nowhere else."),
+        say(
+            "The ballots of a sum lie with the halls that gave them, and nowhere else.",
+        ),
     )
 
 
 def _told(parent: Parent, lines: Sequence[HallLine], without: Sequence[str]) -> Words:
     found = several(
-        "{n} hall adds up to this result.", "{n} halls add up to this result.", len(lines)
+        "{n} hall adds up to this result.",
+        "{n} halls add up to this result.",
+        len(lines),
     )
     if not without:
         return found
@@ -139,10 +153,15 @@ def _parent(case: Case) -> tuple[Parent, str]:
 
 def _said(case: Case) -> _Said:
     try:
-        said = msgspec.convert(canonically_read(case.bag.files["data/result.json"]), _Said)
+        said = msgspec.convert(
+            canonically_read(case.bag.files["data/result.json"]),
+            _Said,
+        )
         _ = msgspec.convert(said.halls, list[_Named])
     except ValueError as error:
-        raise PackRefused(say("What the sum says of its halls cannot be read.")) from error
+        raise PackRefused(
+            say("What the sum says of its halls cannot be read."),
+        ) from error
     return said
 
 
@@ -152,13 +171,16 @@ def _refuse_other_vote(case: Case, parent: Parent, said: _Said) -> None:
         (result.assembly, said.name) == (parent.assembly, parent.name)
         and (result.currency, result.day) == (parent.currency, parent.day)
         and canonical(result.rulebooks) == canonical(list(parent.rulebooks))
-        and [each.id for each in result.questions] == [each.id for each in parent.questions]
+        and [each.id for each in result.questions]
+        == [each.id for each in parent.questions]
     )
     _refuse(same, say("The sum is of another vote than its parent sealed."))
 
 
 def _halls(
-    parent: Parent, said: _Said, kept: Sequence[str]
+    parent: Parent,
+    said: _Said,
+    kept: Sequence[str],
 ) -> list[tuple[ParentHall, dict[str, object]]]:
     """Each hall that is in the sum, and what is told of it: none missing, none there twice."""
     there = [str(each.get("id")) for each in said.halls]
@@ -166,11 +188,16 @@ def _halls(
     for hall in parent.halls:
         _refuse(
             named.count(hall.id) == 1,
-            say("“{hall}” is neither in the sum nor left out, or there twice.", hall=hall.name),
+            say(
+                "“{hall}” is neither in the sum nor left out, or there twice.",
+                hall=hall.name,
+            ),
         )
     _refuse(
         len(named) == len(parent.halls) and sorted(there) == list(kept),
-        say("The sum has a hall that is none of this vote, or keeps nothing of one that is."),
+        say(
+            "The sum has a hall that is none of this vote, or keeps nothing of one that is.",
+        ),
     )
     told = {str(each.get("id")): each for each in said.halls}
     found = [(hall, told[hall.id]) for hall in parent.halls if hall.id in told]
@@ -180,12 +207,19 @@ def _halls(
 
 
 def _line(
-    case: Case, parent: Parent, digest: str, hall: ParentHall, told: dict[str, object]
+    case: Case,
+    parent: Parent,
+    digest: str,
+    hall: ParentHall,
+    told: dict[str, object],
 ) -> HallLine:
     """What is kept of a hall, found to say what is told of it."""
     line = hall_line(parent, digest, hall, _kept_of(case, hall))
     same = canonical(told) == canonical(line)
-    _refuse(same, say("The sum tells “{hall}” otherwise than its pack does.", hall=hall.name))
+    _refuse(
+        same,
+        say("The sum tells “{hall}” otherwise than its pack does.", hall=hall.name),
+    )
     return line
 
 
@@ -198,27 +232,43 @@ def _kept_of(case: Case, hall: ParentHall) -> dict[str, bytes]:
     }
 
 
-def _refuse_other_question(parent: Parent, question: ParentQuestion, asked: Asked) -> None:
+def _refuse_other_question(
+    parent: Parent,
+    question: ParentQuestion,
+    asked: Asked,
+) -> None:
     """Raise PackRefused where something else was asked, or counted by another rule than sealed."""
     own = asked.question
     options = [(each.id, each.code, each.title, each.cost) for each in question.options]
-    lines = [(each.id, each.code, each.title, each.cost) for each in asked.outcome.projects]
+    lines = [
+        (each.id, each.code, each.title, each.cost) for each in asked.outcome.projects
+    ]
     same = (
-        (own.kind, own.wording, own.force) == (question.kind, question.wording, question.force)
-        and (own.way, own.round, own.rulebook) == (question.way, question.round, question.rulebook)
+        (own.kind, own.wording, own.force)
+        == (question.kind, question.wording, question.force)
+        and (own.way, own.round, own.rulebook)
+        == (question.way, question.round, question.rulebook)
         and lines == options
         and asked.outcome.budget == question.budget
         and canonical(asked.outcome.constraints) == canonical(question.constraints)
         and _by_the_rule(_rules(parent, question), asked)
     )
     _refuse(
-        same, say("Question {number} stands otherwise in the sealed rules.", number=question.id)
+        same,
+        say(
+            "Question {number} stands otherwise in the sealed rules.",
+            number=question.id,
+        ),
     )
 
 
 def _by_the_rule(rules: _Json, asked: Asked) -> bool:
     """Whether rule and settings are those that were given, as far as they were."""
-    given = {name: value for name, value in sealed_settings(rules).items() if value is not None}
+    given = {
+        name: value
+        for name, value in sealed_settings(rules).items()
+        if value is not None
+    }
     settings = asked.outcome.parameters
     return rules.get("rule") in (None, asked.outcome.rule) and all(
         canonical(settings[name]) == canonical(value)
@@ -241,18 +291,28 @@ def _style(parent: Parent, question: ParentQuestion) -> object:
 
 
 def _refuse_other_sums(
-    parent: Parent, question: ParentQuestion, sums: Sums, asked: Asked, told: Mapping[str, object]
+    parent: Parent,
+    question: ParentQuestion,
+    sums: Sums,
+    asked: Asked,
+    told: Mapping[str, object],
 ) -> None:
     ballots = asked.outcome.ballots
     same = (
         (ballots.counted, ballots.rejected) == (sums.counted, sums.rejected)
         and canonical(told.get("papers")) == canonical(sums.papers)
         and canonical(told.get("sums")) == canonical(sums.sums)
-        and all(figures == sums.sums for figures in _begun_from(_style(parent, question), asked))
+        and all(
+            figures == sums.sums
+            for figures in _begun_from(_style(parent, question), asked)
+        )
     )
     _refuse(
         same,
-        say("The figures of question {number} are not those of the halls.", number=question.id),
+        say(
+            "The figures of question {number} are not those of the halls.",
+            number=question.id,
+        ),
     )
 
 
@@ -263,14 +323,19 @@ def _begun_from(style: object, asked: Asked) -> Iterator[Mapping[str, int | Frac
     """
     by = RULES.get(asked.outcome.rule)
     if style == "approval" or (by is not None and style in by.sums):
-        yield {each.id: Fraction(str(each.support or 0)) for each in asked.outcome.projects}
+        yield {
+            each.id: Fraction(str(each.support or 0)) for each in asked.outcome.projects
+        }
     if asked.outcome.funded is None and asked.trace is not None:
         stages = outcome_told(asked.trace).rounds
         yield from (stage.totals for stage in stages[:1] if stage.totals)
 
 
 def _refuse_other_quorum(
-    parent: Parent, question: ParentQuestion, told: Mapping[str, object], turnout: HallTurnout
+    parent: Parent,
+    question: ParentQuestion,
+    told: Mapping[str, object],
+    turnout: HallTurnout,
 ) -> None:
     needed = _whole(_rules(parent, question).get("quorum"))
     people = turnout.people_in(question.round)
@@ -300,7 +365,10 @@ def _refuse_other_lot(case: Case, parent: Parent) -> None:
             and lot.seed == f"{lot.dice}-{lot.lot_code}"
         )
         dice.add(lot.dice if lot else "")
-        _refuse(right, say("The lot is not the dice and the code that the parent sealed."))
+        _refuse(
+            right,
+            say("The lot is not the dice and the code that the parent sealed."),
+        )
     _refuse(
         len(dice) == 1 and rounds.keys() == parent.lot_codes.keys(),
         say("The lot is not one throw for all rounds."),
@@ -312,9 +380,13 @@ def halls_signed(case: Case) -> Words | Unchecked:
     if case.info.stage != "combined":
         return Unchecked(say("This pack is no sum of halls."))
     if case.others is None:
-        return Unchecked(say("No list of keys was brought, so nobody knows who signed."))
+        return Unchecked(
+            say("No list of keys was brought, so nobody knows who signed."),
+        )
     parent, _ = _parent(case)
-    there = [hall for hall in parent.halls if hall_folder(hall.id) + SIGNED in case.bag.files]
+    there = [
+        hall for hall in parent.halls if hall_folder(hall.id) + SIGNED in case.bag.files
+    ]
     signers = {hall.id: case.others.signers(hall.id) for hall in there}
     unknown = [hall.name for hall in there if not signers[hall.id]]
     for hall in there:
@@ -324,10 +396,12 @@ def halls_signed(case: Case) -> Words | Unchecked:
             say(
                 "The signers file has no key for {halls}.",
                 halls=Listing(tuple(unknown[:5])),
-            )
+            ),
         )
     return several(
-        "What {n} hall gave was signed there.", "What {n} halls gave was signed there.", len(there)
+        "What {n} hall gave was signed there.",
+        "What {n} halls gave was signed there.",
+        len(there),
     )
 
 
@@ -340,5 +414,5 @@ def _refuse_unsigned(case: Case, hall: ParentHall, signers: Sequence[Signer]) ->
             _ = good_signature(by, must, who)
         except PackRefused as refused:
             raise PackRefused(
-                say("“{hall}”: {why}", hall=hall.name, why=refused.words)
+                say("“{hall}”: {why}", hall=hall.name, why=refused.words),
             ) from refused

@@ -122,14 +122,22 @@ class _Told:
             if round_.project is None:
                 raise ValueError("a round of no project")
             turns.append(
-                _Turn(round_.project, round_.funded, round_.left, round_.award, round_.payments)
+                _Turn(
+                    round_.project,
+                    round_.funded,
+                    round_.left,
+                    round_.award,
+                    round_.payments,
+                ),
             )
         named = {turn.project for turn in turns}
         for tie in outcome.ties:
             named |= {*tie.tied, *tie.order}
         if outcome.support.keys() != cost.keys() or not named <= cost.keys():
             raise ValueError("other projects")
-        support = {project: Fraction(votes) for project, votes in outcome.support.items()}
+        support = {
+            project: Fraction(votes) for project, votes in outcome.support.items()
+        }
         return cls(outcome, turns, cost, support, said.ballots.counted, lot)
 
     def follow(self, *kinds: Rounds) -> bool:
@@ -140,14 +148,22 @@ class _Told:
         rule = RULES.get(self.outcome.rule)
         if rule is None or rule.rounds not in kinds:
             return False
-        return self.outcome.parameters.keys() <= {option.name for option in rule.options}
+        return self.outcome.parameters.keys() <= {
+            option.name for option in rule.options
+        }
 
     def in_order(self, tied: Iterable[str]) -> Tie:
         """Equals as the ladder tells them apart."""
-        return Ladder(self.lot).order(tied, self.cost.__getitem__, self.support.__getitem__)
+        return Ladder(self.lot).order(
+            tied,
+            self.cost.__getitem__,
+            self.support.__getitem__,
+        )
 
     def best_first(
-        self, among: Sequence[str], key: Callable[[str], tuple[bool, Fraction]]
+        self,
+        among: Sequence[str],
+        key: Callable[[str], tuple[bool, Fraction]],
     ) -> list[str]:
         """Projects by `key`, largest first, equals by the ladder."""
         return sorted(self.in_order(among).order, key=key, reverse=True)
@@ -191,7 +207,7 @@ def _refuse_tie(told: _Told, tie: Tie) -> None:
             say(
                 "The tie of “{project}” was decided otherwise than by cost, votes and lot.",
                 project=tie.order[0] if tie.order else "",
-            )
+            ),
         )
 
 
@@ -215,11 +231,13 @@ def _refuse_sums(told: _Told, *, free: bool) -> None:
                     "Round {number} does not add up: {project}.",
                     number=number,
                     project=turn.project,
-                )
+                ),
             )
         left = after
     if left != told.outcome.leftover or not _leads_to_the_funded(told):
-        raise PackRefused(say("The rounds do not lead to the projects that were funded."))
+        raise PackRefused(
+            say("The rounds do not lead to the projects that were funded."),
+        )
 
 
 def _leads_to_the_funded(told: _Told) -> bool:
@@ -227,22 +245,32 @@ def _leads_to_the_funded(told: _Told) -> bool:
     funded = [turn.project for turn in told.turns if turn.funded]
     parts = {turn.project: turn.award for turn in told.turns if turn.award}
     each_once = len(set(turns)) == len(turns)
-    return each_once and tuple(funded) == told.outcome.funded and parts == told.outcome.awards
+    return (
+        each_once
+        and tuple(funded) == told.outcome.funded
+        and parts == told.outcome.awards
+    )
 
 
 def _refuse_other_turns(told: _Told, start: int, expected: Sequence[str]) -> None:
     """From round `start` the turns are those `expected`, and nobody pays."""
-    for number, (turn, project) in enumerate(zip_longest(told.turns[start:], expected), start + 1):
+    for number, (turn, project) in enumerate(
+        zip_longest(told.turns[start:], expected),
+        start + 1,
+    ):
         if turn is None or turn.project != project:
             raise PackRefused(
                 say(
                     "By the published totals, another project has its turn in round {number}.",
                     number=number,
-                )
+                ),
             )
         if turn.payments:
             raise PackRefused(
-                say("Round {number}: under this rule nobody pays for a project.", number=number)
+                say(
+                    "Round {number}: under this rule nobody pays for a project.",
+                    number=number,
+                ),
             )
 
 
@@ -252,7 +280,11 @@ def _turns(told: _Told) -> list[str]:
     Every project that may be funded, up to where the count stops.
     """
     given = told.outcome.parameters
-    key = told.by_support_per_cost if given.get("by") == "support-per-cost" else told.by_support
+    key = (
+        told.by_support_per_cost
+        if given.get("by") == "support-per-cost"
+        else told.by_support
+    )
     least = _whole(given.get("threshold"))
     enough = [project for project, votes in told.support.items() if votes >= least]
     if told.follow("list-above-zero"):
@@ -293,7 +325,7 @@ def _refuse_payments(told: _Told) -> None:
                     "Round {number}: what was paid does not make the cost of {project}.",
                     number=number,
                     project=turn.project,
-                )
+                ),
             )
     paid = [i for i, turn in enumerate(rounds) if turn.payments]
     if not paid and _by_support_instead(told):
@@ -304,7 +336,10 @@ def _refuse_payments(told: _Told) -> None:
     for turn in rounds[:after] if filling else rounds:
         if told.cost[turn.project] and not turn.payments:
             raise PackRefused(
-                say("“{project}” was funded, and nobody paid for it.", project=turn.project)
+                say(
+                    "“{project}” was funded, and nobody paid for it.",
+                    project=turn.project,
+                ),
             )
     if filling:
         _refuse_filling(told, after or _free(told))
@@ -352,7 +387,10 @@ def _paid(payments: Sequence[Payment]) -> Fraction:
 def _free(told: _Told) -> int:
     """How many rounds at the start cost nothing."""
     rounds = told.turns
-    return next((i for i, turn in enumerate(rounds) if told.cost[turn.project]), len(rounds))
+    return next(
+        (i for i, turn in enumerate(rounds) if told.cost[turn.project]),
+        len(rounds),
+    )
 
 
 def _most(told: _Told) -> Fraction:
@@ -385,7 +423,9 @@ def _refuse_filling(told: _Told, start: int) -> None:
     turns = {turn.project for turn in told.turns[start:]}
     bought = {turn.project for turn in told.turns[:start]}
     among = [
-        p for p, votes in told.support.items() if p not in bought and (votes > 0 or p in turns)
+        p
+        for p, votes in told.support.items()
+        if p not in bought and (votes > 0 or p in turns)
     ]
     _refuse_other_turns(told, start, told.best_first(among, told.by_support))
 
@@ -402,6 +442,10 @@ def _refuse_dearer_first(told: _Told, places: range) -> None:
     for i in places:
         turn = told.turns[i]
         full = [payment.each for payment in turn.payments if not payment.all_left]
-        prices += [one / (told.cost[turn.project] if utility == "cost" else 1) for one in full]
+        prices += [
+            one / (told.cost[turn.project] if utility == "cost" else 1) for one in full
+        ]
     if any(earlier > later for earlier, later in pairwise(prices)):
-        raise PackRefused(say("A project was bought before one that was better value for money."))
+        raise PackRefused(
+            say("A project was bought before one that was better value for money."),
+        )

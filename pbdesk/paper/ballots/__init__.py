@@ -39,7 +39,7 @@ BALLOTS: Mapping[str, Callable[[Any], Layout]] = MappingProxyType(
         "quadratic": quadratic,
         "cumulative": points,
         "scoring": scores,
-    }
+    },
 )
 """How each style's line looks under its settings, by the name of the style."""
 
@@ -123,7 +123,10 @@ def _instead(control: Sequence[str], *, practice: bool) -> tuple[Words, Words] |
 
 
 def _read_out(
-    style: str, settings: Settings, lines: Sequence[BallotLine], marks: Marks | None
+    style: str,
+    settings: Settings,
+    lines: Sequence[BallotLine],
+    marks: Marks | None,
 ) -> Words | None:
     """An example's marks in words; None where nothing is marked."""
     if not marks:
@@ -143,12 +146,14 @@ _SPECIMEN = (
     say("Specimen"),
     say(
         "To look at before the vote. The projects are invented. It is not a ballot paper and is "
-        "not counted."
+        "not counted.",
     ),
 )
 _PRACTICE = (
     say("Practice paper"),
-    say("To try the pen on. The projects are invented. It is not counted: throw it away."),
+    say(
+        "To try the pen on. The projects are invented. It is not counted: throw it away.",
+    ),
 )
 
 

@@ -48,7 +48,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "a4": Format(say("A4"), 210.0, 297.0),
         "letter": Format(say("Letter"), 215.9, 279.4),
         "a3": Format(say("A3"), 297.0, 420.0),
-    }
+    },
 )
 """The sheets, by the word that is kept."""
 
@@ -58,7 +58,7 @@ EDITIONS: Mapping[str, Words] = MappingProxyType(
         "standard": say("Ballot paper, standard print"),
         "large": say("Ballot paper, large print"),
         "giant": say("Ballot paper, giant print"),
-    }
+    },
 )
 """What a torn-off paper says of itself, by the word that is kept."""
 

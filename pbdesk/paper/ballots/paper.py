@@ -28,7 +28,10 @@ from pbdesk.words import Day, Money, Words, say
 __all__ = ["Layout", "Paper"]
 
 _MARK_WIDE, _MARK_HIGH = 38.0, 18.0  # the box for the official mark
-_FOLD_FROM, _FOLD_TO = 4.0, 10.0  # where a mark for folding begins and ends, from the edge
+_FOLD_FROM, _FOLD_TO = (
+    4.0,
+    10.0,
+)  # where a mark for folding begins and ends, from the edge
 _GROUPS = 4  # of the fingerprint of the rules stand on every paper
 _COVER = 4  # the top of the back is this share of the paper below the cut
 
@@ -134,7 +137,8 @@ class Paper:
         """
         lines = tuple(self._line(line) for line in self.lines)
         found = [
-            (way, self._filled(lines, way)) for way in self.layout.row.ways(self.form, self.on.wide)
+            (way, self._filled(lines, way))
+            for way in self.layout.row.ways(self.form, self.on.wide)
         ]
         told = self.form.large and any(line.summary for line in lines)
         for sides in (SIDES,) if told else (1, SIDES):
@@ -146,17 +150,28 @@ class Paper:
     def _filled(self, lines: tuple[Line, ...], way: Way) -> list[_Page]:
         pages = list[_Page]()
         rest = lines
-        tops = (self._heading(None, at=0), self._heading(None, at=1), self._heading(None, at=2))
+        tops = (
+            self._heading(None, at=0),
+            self._heading(None, at=1),
+            self._heading(None, at=2),
+        )
         while rest:
             room = self._lowest - tops[min(len(pages), 2)]
             page, rest = self._columns(rest, way, room)
             if not rest and way.columns > 1:
-                page = self._evened(tuple(line for column in page for line in column), way, room)
+                page = self._evened(
+                    tuple(line for column in page for line in column),
+                    way,
+                    room,
+                )
             pages.append(page)
         return pages
 
     def _columns(
-        self, lines: tuple[Line, ...], way: Way, room: float
+        self,
+        lines: tuple[Line, ...],
+        way: Way,
+        room: float,
     ) -> tuple[_Page, tuple[Line, ...]]:
         """As many lines as the room takes, column by column, at least one a column.
 
@@ -165,7 +180,9 @@ class Paper:
         columns: list[_Column] = []
         for _ in range(way.columns):
             n, high = 0, 0.0
-            while n < len(lines) and (n == 0 or high + self._height(lines[n], way) <= room):
+            while n < len(lines) and (
+                n == 0 or high + self._height(lines[n], way) <= room
+            ):
                 high += self._height(lines[n], way)
                 n += 1
             columns.append(lines[:n])
@@ -236,14 +253,24 @@ class Paper:
     def _asked(self, page: Sheet, y: float, *, later: bool) -> float:
         """The question, beside or below the box for the mark, and what the voter is to do."""
         form = self.form
-        question = say("{question} Continued.", question=self.question) if later else self.question
+        question = (
+            say("{question} Continued.", question=self.question)
+            if later
+            else self.question
+        )
         size = form.lead if later else form.title
         y += size * 0.47
         below = y - size * CAP * PT > form.cut + 4.5 + _MARK_HIGH
         room = None if below else self._beside_mark
         y = self._both(page, y, question, size, room, bold=True, leading=1.2, heading=1)
         y = max(y, form.cut + _MARK_HIGH + 1.5)
-        return self._both(page, y + form.lead * 0.62, self.asked[0], form.lead, bold=True)
+        return self._both(
+            page,
+            y + form.lead * 0.62,
+            self.asked[0],
+            form.lead,
+            bold=True,
+        )
 
     def _headed(self, page: Sheet, y: float) -> float:
         """The heads of the lines, the style's own or the paper's; where the lines begin."""
@@ -284,20 +311,42 @@ class Paper:
         start = self.on.margin
         measure = measure or self.on.wide
         y = sheet.paragraph(
-            start, y, first, size, measure, bold=bold, leading=leading, heading=heading
+            start,
+            y,
+            first,
+            size,
+            measure,
+            bold=bold,
+            leading=leading,
+            heading=heading,
         )
         if self.also is None:
             return y
         second = written(words, self.also)
         if second == first or not isinstance(words, Words):
             return y
-        return self._beside(sheet, y + size * leading * PT, second, size, measure, leading)
+        return self._beside(
+            sheet,
+            y + size * leading * PT,
+            second,
+            size,
+            measure,
+            leading,
+        )
 
     def _beside(
-        self, sheet: Sheet, y: float, words: str, size: float, measure: float, leading: float = 1.35
+        self,
+        sheet: Sheet,
+        y: float,
+        words: str,
+        size: float,
+        measure: float,
+        leading: float = 1.35,
     ) -> float:
         """A paragraph of the second language, from its own side; the last baseline."""
-        other = self.also is not None and is_right_to_left(self.also) != sheet.right_to_left
+        other = (
+            self.also is not None and is_right_to_left(self.also) != sheet.right_to_left
+        )
         turned = f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
         lines = lines_of(turned, size, measure, right_to_left=sheet.right_to_left)
         at = self.on.margin + (measure if other else 0)
@@ -320,7 +369,14 @@ class Paper:
         top = form.cut + 2.5 + small * 0.42
         y = sheet.paragraph(start, top, whose, small, measure, bold=True, leading=1.3)
         for words in self._identity():
-            y = sheet.paragraph(start, y + step, self._say(words), small, measure, leading=1.3)
+            y = sheet.paragraph(
+                start,
+                y + step,
+                self._say(words),
+                small,
+                measure,
+                leading=1.3,
+            )
         if self.rehearsal:
             nothing = self._say(say("Rehearsal: nothing here is decided."))
             y += form.body * 0.5
@@ -358,7 +414,13 @@ class Paper:
         if self.layout.head is not None:
             sheet.text(self.on.margin, y, self._say(self.layout.head), self.form.small)
         if self.asks_money:
-            sheet.text(self.on.end, y, self._say(say("Cost")), self.form.small, align="end")
+            sheet.text(
+                self.on.end,
+                y,
+                self._say(say("Cost")),
+                self.form.small,
+                align="end",
+            )
 
     def _help(self) -> Words:
         mistake = (
@@ -367,7 +429,9 @@ class Paper:
             else say("If you make a mistake, take a new paper.")
         )
         parts = [
-            part for part in (self.layout.more_help, self.asked[1], mistake) if part is not None
+            part
+            for part in (self.layout.more_help, self.asked[1], mistake)
+            if part is not None
         ]
         return Words(
             " ".join(f"{{p{i}}}" for i in range(len(parts))),
@@ -379,12 +443,22 @@ class Paper:
         step = self._wide(way) + GUTTER
         low = top
         for place, column in enumerate(page):
-            low = max(low, self._column(sheet, column, way, self.on.margin + place * step, top))
+            low = max(
+                low,
+                self._column(sheet, column, way, self.on.margin + place * step, top),
+            )
         for place in range(1, sum(bool(column) for column in page)):
             sheet.upright(self.on.margin + place * step - GUTTER / 2, top, low)
         return low
 
-    def _column(self, sheet: Sheet, column: _Column, way: Way, x: float, y: float) -> float:
+    def _column(
+        self,
+        sheet: Sheet,
+        column: _Column,
+        way: Way,
+        x: float,
+        y: float,
+    ) -> float:
         """The lines one below the other, a rule above each and below the last; where they end."""
         wide = self._wide(way)
         thick = 0.75 if self.layout.total else 0.5
@@ -398,7 +472,13 @@ class Paper:
         return y
 
     def _fold_marks(
-        self, sheet: Sheet, page: _Page, way: Way, top: float, at: int, of: int
+        self,
+        sheet: Sheet,
+        page: _Page,
+        way: Way,
+        top: float,
+        at: int,
+        of: int,
     ) -> None:
         """Where to fold, at both edges, never through a box: a crease there is taken for a mark."""
         if of > SIDES:
@@ -428,7 +508,11 @@ class Paper:
                 y += high
                 edges.append(y)
         air = 2.0  # between a rule and the box below or above it there is at least this
-        return [y for y in edges if all(not start + air < y < end - air for start, end in taken)]
+        return [
+            y
+            for y in edges
+            if all(not start + air < y < end - air for start, end in taken)
+        ]
 
     def _total(self, sheet: Sheet, total: Words, low: float) -> float:
         """The box in which the voter adds up; where the line under it stands."""
@@ -438,7 +522,14 @@ class Paper:
         wide = 14.5 * form.scale
         top = low + 3.5
         base = top + high / 2 + form.body * 0.12
-        sheet.text(end - wide - 4, base, self._say(total), form.body, bold=True, align="end")
+        sheet.text(
+            end - wide - 4,
+            base,
+            self._say(total),
+            form.body,
+            bold=True,
+            align="end",
+        )
         sheet.box(end - wide, top, wide, high, 1.5)
         if self.marks is not None and self.layout.used is not None:
             used = str(self.layout.used(self.marks))
@@ -448,18 +539,39 @@ class Paper:
 
     def _folding(self, sheet: Sheet, y: float, of: int) -> float:
         """Secrecy and how to fold, on every page; the page's number stands beside it."""
-        fold = self.instead[1] if self.instead is not None else _folding(of, large=self.form.large)
-        measure = self.on.wide - (62 if self.form.scale > 1 else 44 if self.form.large else 32)
+        fold = (
+            self.instead[1]
+            if self.instead is not None
+            else _folding(of, large=self.form.large)
+        )
+        measure = self.on.wide - (
+            62 if self.form.scale > 1 else 44 if self.form.large else 32
+        )
         return self._both(sheet, y, fold, self.form.body, measure)
 
     def _foot(self, sheet: Sheet, low: float, at: int, of: int) -> None:
         form = self.form
-        y = min(low + form.body * 0.6, self.on.foot - self._folding(self._scratch, 0, of))
+        y = min(
+            low + form.body * 0.6,
+            self.on.foot - self._folding(self._scratch, 0, of),
+        )
         if self.read_out is not None and at == of - 1:
-            sheet.text(self.on.margin, y, self._say(say("Example")), form.body, bold=True)
+            sheet.text(
+                self.on.margin,
+                y,
+                self._say(say("Example")),
+                form.body,
+                bold=True,
+            )
             told = self._say(say("{marks}.", marks=self.read_out))
             indent = 30 * form.scale
-            sheet.paragraph(self.on.margin + indent, y, told, form.body, self.on.wide - indent)
+            sheet.paragraph(
+                self.on.margin + indent,
+                y,
+                told,
+                form.body,
+                self.on.wide - indent,
+            )
             return
         _ = self._folding(sheet, y, of)
         page = self._say(say("Page {page} of {pages}", page=at + 1, pages=of))
@@ -473,11 +585,13 @@ def _folding(of: int, *, large: bool) -> Words:
     if of == SIDES:
         return say(
             "Do not write your name. Fold it in half three times, official mark of the back "
-            "outside, and put it into the box yourself."
+            "outside, and put it into the box yourself.",
         )
     if large:
-        return say("Do not write your name. Fold once, marks inside, and put it into the box.")
+        return say(
+            "Do not write your name. Fold once, marks inside, and put it into the box.",
+        )
     return say(
         "Do not write your name or anything else. Mark it where nobody looks on, fold it once, "
-        "marks inside, and put it into the box yourself."
+        "marks inside, and put it into the box yourself.",
     )

@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pbdesk.paper.ballots.paper import Layout
-from pbdesk.paper.ballots.row import BoxRow, Line, Print, Way, Written, below_each_other, shortened
+from pbdesk.paper.ballots.row import (
+    BoxRow,
+    Line,
+    Print,
+    Way,
+    Written,
+    below_each_other,
+    shortened,
+)
 from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.quadratic import QuadraticSettings
@@ -36,7 +44,10 @@ def quadratic(settings: QuadraticSettings) -> Layout:
             more_help=say("Write how many votes you buy into the box."),
         )
     return Layout(
-        PriceRow(most), total=total, used=_spent, more_help=say("Cross one price on a line.")
+        PriceRow(most),
+        total=total,
+        used=_spent,
+        more_help=say("Cross one price on a line."),
     )
 
 
@@ -61,7 +72,13 @@ class _Measure:
     credits: float
 
 
-def _in_the_middle(sheet: Sheet, x: float, y: float, told: list[str], size: float) -> None:
+def _in_the_middle(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    told: list[str],
+    size: float,
+) -> None:
     """Lines one below the other, centred on a point."""
     tall = size * CAP * PT
     step = size * 1.25 * PT
@@ -82,7 +99,13 @@ class PriceRow:
         return (Way(), Way(dense=True)) if form.large else (Way(),)
 
     def heads(
-        self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written
+        self,
+        sheet: Sheet,
+        form: Print,
+        x: float,
+        y: float,
+        wide: float,
+        written: Written,
     ) -> bool:
         """Votes above their prices; in large print the boxes say both."""
         if form.large:
@@ -92,9 +115,15 @@ class PriceRow:
         if not measure.below:
             sheet.text(x, y, written(say("Project")), form.small)
         for k in range(1, self.most + 1):
-            middle = x + measure.at + (k - 1) * measure.step + (measure.step - _BETWEEN) / 2
+            middle = (
+                x + measure.at + (k - 1) * measure.step + (measure.step - _BETWEEN) / 2
+            )
             sheet.text(
-                middle, y, written(several("{n} vote", "{n} votes", k)), form.small, align="centre"
+                middle,
+                y,
+                written(several("{n} vote", "{n} votes", k)),
+                form.small,
+                align="centre",
             )
         sheet.text(x + wide, y, written(say("Credits")), form.small, align="end")
         return True
@@ -135,7 +164,13 @@ class PriceRow:
         self._credits(sheet, line, form, measure, x + wide, foot)
 
     def _credits(
-        self, sheet: Sheet, line: Line, form: Print, measure: _Measure, end: float, y: float
+        self,
+        sheet: Sheet,
+        line: Line,
+        form: Print,
+        measure: _Measure,
+        end: float,
+        y: float,
     ) -> None:
         """The line for what is paid, with the price of an example on it."""
         sheet.line(end - measure.credits, end, y, 0.75)
@@ -143,20 +178,40 @@ class PriceRow:
             sheet.text(end - 2, y - 1.4, str(line.mark**2), form.body, align="end")
 
     def _named_above(
-        self, sheet: Sheet, line: Line, form: Print, way: Way, x: float, y: float, wide: float
+        self,
+        sheet: Sheet,
+        line: Line,
+        form: Print,
+        way: Way,
+        x: float,
+        y: float,
+        wide: float,
     ) -> float:
         """Code, name, cost, and in large print what it is; where the prices below begin."""
         measure = self._measure(form, wide)
         base = y + measure.line * 1.35
         step = measure.line
-        low = self._named(sheet, line, measure, x, base, _NAME + (3 if form.large else 0))
+        low = self._named(
+            sheet,
+            line,
+            measure,
+            x,
+            base,
+            _NAME + (3 if form.large else 0),
+        )
         sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
         told = self._told(line, form, way, measure)
         low = below_each_other(sheet, x + _NAME + 3, low + step, told, form.body, step)
         return low - step * 0.4
 
     def _named(
-        self, sheet: Sheet, line: Line, measure: _Measure, x: float, base: float, indent: float
+        self,
+        sheet: Sheet,
+        line: Line,
+        measure: _Measure,
+        x: float,
+        base: float,
+        indent: float,
     ) -> float:
         """Code, and the name further in; the last baseline."""
         size = measure.size
@@ -215,11 +270,25 @@ class PriceRow:
             )
         if self.most > _BESIDE:
             return _Measure(
-                _NAME, 14.2, 9, below=True, size=11, line=4.9, name=wide - 40, credits=11
+                _NAME,
+                14.2,
+                9,
+                below=True,
+                size=11,
+                line=4.9,
+                name=wide - 40,
+                credits=11,
             )
         at = wide - 14 - 14.2 * self.most
         return _Measure(
-            at, 14.2, 9, below=False, size=11, line=4.9, name=at - _NAME - 2, credits=11
+            at,
+            14.2,
+            9,
+            below=False,
+            size=11,
+            line=4.9,
+            name=at - _NAME - 2,
+            credits=11,
         )
 
     def _names(self, line: Line, measure: _Measure) -> list[str]:

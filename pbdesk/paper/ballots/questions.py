@@ -64,7 +64,11 @@ class QuestionPaper:
     @property
     def part(self) -> Words:
         """Which question it is, of which round."""
-        return say("Question {number}, round {round}", number=self.number, round=self.round_)
+        return say(
+            "Question {number}, round {round}",
+            number=self.number,
+            round=self.round_,
+        )
 
 
 def question_papers(
@@ -110,7 +114,12 @@ def question_papers(
 
 @lru_cache(maxsize=64)
 def needed_by(
-    asked: QuestionPaper, *, name: str, day: date, locale: Locale, large: bool = False
+    asked: QuestionPaper,
+    *,
+    name: str,
+    day: date,
+    locale: Locale,
+    large: bool = False,
 ) -> Needed:
     """The sheet on which the paper of a question is one sheet, and its printed sides.
 
@@ -177,7 +186,12 @@ def _paper(
 
 
 def slip(
-    asked: QuestionPaper, *, name: str, day: date, locale: Locale, rehearsal: bool = False
+    asked: QuestionPaper,
+    *,
+    name: str,
+    day: date,
+    locale: Locale,
+    rehearsal: bool = False,
 ) -> bytes:
     """A slip that bears no number: to be copied for everybody in the room."""
     paper = _paper(
@@ -203,4 +217,8 @@ def _in_both(words: str | Words, locale: Locale, also: Locale | None) -> str:
         return render(as_words(words), locale)
     first = render(words, locale)
     second = render(words, also)
-    return first if second.strip(_ISOLATES) == first.strip(_ISOLATES) else f"{first} / {second}"
+    return (
+        first
+        if second.strip(_ISOLATES) == first.strip(_ISOLATES)
+        else f"{first} / {second}"
+    )

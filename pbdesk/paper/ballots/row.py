@@ -49,9 +49,18 @@ class Print:
 
 STANDARD = Print(large=False, cut=46, first=63.5, title=21, lead=13, body=11, small=9)
 LARGE = Print(large=True, cut=42, first=62, title=25, lead=20, body=18, small=18)
-GIANT = Print(large=True, cut=74, first=94, title=32, lead=28, body=28, small=28, scale=28 / 18)
+GIANT = Print(
+    large=True,
+    cut=74,
+    first=94,
+    title=32,
+    lead=28,
+    body=28,
+    small=28,
+    scale=28 / 18,
+)
 PRINTS: Mapping[str, Print] = MappingProxyType(
-    {"standard": STANDARD, "large": LARGE, "giant": GIANT}
+    {"standard": STANDARD, "large": LARGE, "giant": GIANT},
 )
 """The editions, by the word that is kept; type of 11, 18 and 28 pt."""
 GUTTER = 8.0
@@ -87,7 +96,13 @@ class Row(Protocol):
         ...
 
     def heads(
-        self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written
+        self,
+        sheet: Sheet,
+        form: Print,
+        x: float,
+        y: float,
+        wide: float,
+        written: Written,
     ) -> bool:
         """Draw heads for the whole line at the baseline `y`.
 
@@ -156,18 +171,29 @@ class _Measure:
 _DENSE = _Measure(11.5, 4.4, 10.5, 4.4, side=8, code=10.5, name=17.5, cost=18)
 _LARGE = _Measure(22, 6.6, 18, 7.7, side=13, code=18, name=28.5, cost=38, summary=True)
 _LARGE_DENSE = _Measure(18.4, 3, 18, 7.7, side=13, code=18, name=28.5, cost=38)
-_UNDER, _STEP = 1.5, 1.21  # from a name to what it is, and to its next line, in its size
+_UNDER, _STEP = (
+    1.5,
+    1.21,
+)  # from a name to what it is, and to its next line, in its size
 _SUMMARY = 2  # lines of what it is
 
 
-def shortened(text: str, size: float, measure: float, most: int = _SUMMARY) -> list[str]:
+def shortened(
+    text: str,
+    size: float,
+    measure: float,
+    most: int = _SUMMARY,
+) -> list[str]:
     """The text over at most so many lines; a sign says that it goes on."""
     lines = lines_of(text, size, measure) if text else []
     if len(lines) <= most:
         return lines
     shorter = lines_of(text, size, measure - size * PT)[:most]
     last = shorter[-1].removesuffix(_END_OF_ISOLATE)
-    return [*shorter[:-1], f"{last} …{_END_OF_ISOLATE}" if last != shorter[-1] else f"{last} …"]
+    return [
+        *shorter[:-1],
+        f"{last} …{_END_OF_ISOLATE}" if last != shorter[-1] else f"{last} …",
+    ]
 
 
 _END_OF_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
@@ -223,10 +249,20 @@ class BoxRow:
         if form.large:
             return (Way(), Way(dense=True))
         most = int((wide + GUTTER) // (COLUMN + GUTTER))
-        return (Way(), Way(dense=True), *(Way(n, dense=True) for n in range(2, most + 1)))
+        return (
+            Way(),
+            Way(dense=True),
+            *(Way(n, dense=True) for n in range(2, most + 1)),
+        )
 
     def heads(
-        self, sheet: Sheet, form: Print, x: float, y: float, wide: float, written: Written
+        self,
+        sheet: Sheet,
+        form: Print,
+        x: float,
+        y: float,
+        wide: float,
+        written: Written,
     ) -> bool:
         """The paper names the box and the cost."""
         del sheet, form, x, y, wide, written
@@ -261,13 +297,28 @@ class BoxRow:
         self._words(sheet, line, form, laid, x, base, x + wide)
 
     def _words(
-        self, sheet: Sheet, line: Line, form: Print, laid: _Laid, x: float, base: float, end: float
+        self,
+        sheet: Sheet,
+        line: Line,
+        form: Print,
+        laid: _Laid,
+        x: float,
+        base: float,
+        end: float,
     ) -> None:
         """Code, name, cost, and below the name what it is."""
         size = laid.measure.size
         start = x + self._name_at(line, laid.measure)
         sheet.text(x + laid.measure.code, base, line.code, size, bold=True)
-        below_each_other(sheet, start, base, laid.names, size, laid.measure.step, bold=True)
+        below_each_other(
+            sheet,
+            start,
+            base,
+            laid.names,
+            size,
+            laid.measure.step,
+            bold=True,
+        )
         sheet.text(end, base, line.cost, size, figures=True, align="end")
         body = form.body * PT
         under = base + laid.named + _UNDER * body
@@ -285,16 +336,33 @@ class BoxRow:
         if way.dense:
             return _DENSE
         return _Measure(
-            20, 5, 13, 5.6, self.side, self.side + 6, self.side + 15, cost=30, summary=True
+            20,
+            5,
+            13,
+            5.6,
+            self.side,
+            self.side + 6,
+            self.side + 15,
+            cost=30,
+            summary=True,
         )
 
     def _names(self, line: Line, measure: _Measure, wide: float) -> list[str]:
         cost = measure.cost if line.cost else 0.0
         return lines_of(
-            line.title, measure.size, wide - self._name_at(line, measure) - cost, bold=True
+            line.title,
+            measure.size,
+            wide - self._name_at(line, measure) - cost,
+            bold=True,
         )
 
-    def _summary(self, line: Line, form: Print, measure: _Measure, wide: float) -> list[str]:
+    def _summary(
+        self,
+        line: Line,
+        form: Print,
+        measure: _Measure,
+        wide: float,
+    ) -> list[str]:
         return (
             shortened(line.summary, form.body, wide - self._name_at(line, measure))
             if measure.summary
@@ -313,5 +381,9 @@ class BoxRow:
         elif line.mark is not None:
             size = side / PT * 0.6
             sheet.text(
-                x + side / 2, y + (side + size * CAP * PT) / 2, str(line.mark), size, align="centre"
+                x + side / 2,
+                y + (side + size * CAP * PT) / 2,
+                str(line.mark),
+                size,
+                align="centre",
             )

@@ -35,12 +35,21 @@ def invented(currency: str, locale: Locale) -> tuple[BallotLine, ...]:
     """Eight lines with names and costs that nobody proposed."""
     unit = 10 ** get_currency_precision(currency)
     return tuple(
-        BallotLine(Id(f"specimen-{i}"), chr(ord("A") + i), render(title, locale), cost * unit)
+        BallotLine(
+            Id(f"specimen-{i}"),
+            chr(ord("A") + i),
+            render(title, locale),
+            cost * unit,
+        )
         for i, (title, cost) in enumerate(_INVENTED)
     )
 
 
-def example(style: str, settings: Settings, lines: Sequence[BallotLine]) -> Marks | None:
+def example(
+    style: str,
+    settings: Settings,
+    lines: Sequence[BallotLine],
+) -> Marks | None:
     """The first of the examples that the style's own check takes under these settings, by project.
 
     None: no example.
@@ -49,7 +58,13 @@ def example(style: str, settings: Settings, lines: Sequence[BallotLine]) -> Mark
     cost: dict[str, int] = {line.project: line.cost for line in lines}
     for by_code in STYLES[style].examples:
         marks = {project[code]: value for code, value in by_code.items()}
-        found = STYLES[style].check(marks, tuple(cost), cost, sum(cost.values()), settings)
+        found = STYLES[style].check(
+            marks,
+            tuple(cost),
+            cost,
+            sum(cost.values()),
+            settings,
+        )
         if not isinstance(found, Rejected):
             return found
     return None

@@ -30,28 +30,52 @@ class Stub:
     rehearsal: bool
 
 
-def draw_stub(sheet: Sheet, form: Print, on: Format, written: Written, stub: Stub) -> None:
+def draw_stub(
+    sheet: Sheet,
+    form: Print,
+    on: Format,
+    written: Written,
+    stub: Stub,
+) -> None:
     """The stub that the door keeps; the paper below carries no number, nor do those that follow."""
     low = _whose(sheet, form, on, stub, written)
     if form.large:
         sheet.text(on.margin, form.cut - 2.6, written(_TEAR), form.body)
     else:
         told = sheet.paragraph(on.margin, 36, written(_TICK_AND_TEAR), 9, on.wide - 30)
-        sheet.text(on.margin, told + 12.2 * PT, written(_below(stub.pages, stub.papers)), 9)
+        sheet.text(
+            on.margin,
+            told + 12.2 * PT,
+            written(_below(stub.pages, stub.papers)),
+            9,
+        )
     sheet.text(on.end, low, stub.number, 28, bold=True, figures=True, align="end")
     under = written(say("Control number"))
     sheet.text(on.end, 35 if form.large else 34, under, form.small, align="end")
     _cut(sheet, form.cut)
 
 
-def _whose(sheet: Sheet, form: Print, on: Format, stub: Stub, written: Written) -> float:
+def _whose(
+    sheet: Sheet,
+    form: Print,
+    on: Format,
+    stub: Stub,
+    written: Written,
+) -> float:
     """What it is, and below that the assembly with its day; the baseline of the assembly."""
     base, step = (13.5 * form.scale, 8.0 * form.scale) if form.large else (17.7, 6.9)
     title = written(_title(large=form.large, rehearsal=stub.rehearsal))
     sheet.text(on.margin, base, title, 18 if form.large else 13, bold=True)
     whose = shortened(written(as_words(stub.name)), form.body, on.wide - 45, 1)
     whose.append(written(say("{day}", day=Day(stub.day))))
-    below_each_other(sheet, on.margin, base + step, whose, form.body, form.body * 1.3 * PT)
+    below_each_other(
+        sheet,
+        on.margin,
+        base + step,
+        whose,
+        form.body,
+        form.body * 1.3 * PT,
+    )
     return base + step
 
 
@@ -80,11 +104,28 @@ def _below(pages: int, papers: int) -> Words:
 
 
 def draw_head(
-    sheet: Sheet, form: Print, on: Format, written: Written, title: Words, look: Words
+    sheet: Sheet,
+    form: Print,
+    on: Format,
+    written: Written,
+    title: Words,
+    look: Words,
 ) -> None:
     """In place of the stub: that this is no ballot paper."""
     low = sheet.paragraph(
-        on.margin, 20, written(title), form.title, on.wide, bold=True, leading=1.1
+        on.margin,
+        20,
+        written(title),
+        form.title,
+        on.wide,
+        bold=True,
+        leading=1.1,
     )
-    sheet.paragraph(on.margin, low + (12 if form.large else 9), written(look), form.body, on.wide)
+    sheet.paragraph(
+        on.margin,
+        low + (12 if form.large else 9),
+        written(look),
+        form.body,
+        on.wide,
+    )
     sheet.line(on.margin, on.end, form.cut, 1)

@@ -72,7 +72,7 @@ def _from_whom(flow: Flow, state: Case, listed: DrawListed) -> None:
             "{n} people who use the service and agreed to be asked; {left} others may not sit.",
             listed.people,
             left=left_out,
-        )
+        ),
     )
     flow.text(
         say(
@@ -80,7 +80,7 @@ def _from_whom(flow: Flow, state: Case, listed: DrawListed) -> None:
             "witnesses, their relatives, who handled the case, and who sat for this service "
             "lately. Two of one household never sit together.",
             by=state.panel.checked,
-        )
+        ),
     )
 
 
@@ -95,7 +95,9 @@ def _group(state: Case, limit: Limit) -> Words:
     )
     if not state.panel.drawn:
         return needed
-    drawn = sum(each.values.get(limit.category) == limit.value for each in state.panel.seated)
+    drawn = sum(
+        each.values.get(limit.category) == limit.value for each in state.panel.seated
+    )
     return say("{needed}; {n} drawn", needed=needed, n=drawn)
 
 
@@ -117,7 +119,10 @@ def _percent(share: float) -> str:
 def _dice(flow: Flow, state: Case, listed: DrawListed) -> None:
     code = " ".join(code_groups(bytes.fromhex(listed.list)))
     flow.heading(say("The list, and the dice"))
-    flow.said(say("Fingerprint of the list, on the wall before the dice were thrown"), plain(code))
+    flow.said(
+        say("Fingerprint of the list, on the wall before the dice were thrown"),
+        plain(code),
+    )
     flow.said(say("The same in full (SHA-256)"), plain(listed.list))
     if not state.panel.drawn:
         flow.to_write(say("What the dice show"))
@@ -129,7 +134,7 @@ def _dice(flow: Flow, state: Case, listed: DrawListed) -> None:
             "With the list (draw.json, in the pack) and Python alone, as docs/draw.md has it; or: "
             "{command}",
             command=f'pbdesk draw --from draw.json --seed "{state.panel.dice}"',
-        )
+        ),
     )
     people = Listing(tuple(plain(each.person) for each in state.panel.seated))
     flow.text(say("It must give: {people}.", people=people))

@@ -17,7 +17,10 @@ __all__ = ["Flow"]
 _START, _END = 22.0, 188.0
 _TOP, _LOWEST = 32.0, 272.0
 _LEADING = 1.4
-_TOGETHER, _BELOW = 3, 4  # lines that are never parted; what stands below a heading at least
+_TOGETHER, _BELOW = (
+    3,
+    4,
+)  # lines that are never parted; what stands below a heading at least
 
 
 class Flow:
@@ -56,7 +59,13 @@ class Flow:
 
     def _first_head(self) -> float:
         y = self._sheet.paragraph(
-            _START, 28, self._title, 24, _END - _START, bold=True, leading=1.15
+            _START,
+            28,
+            self._title,
+            24,
+            _END - _START,
+            bold=True,
+            leading=1.15,
         )
         y = self._sheet.paragraph(_START, y + 8, self._about, 11, _END - _START)
         self._sheet.line(_START, _END, y + 5, 1.5)
@@ -107,7 +116,12 @@ class Flow:
         """A label with what it says below."""
         below = _together(0, len(self._lines(words, self._size)))
         self._room(self._step * (1 + below))
-        self._sheet.text(_START, self._y, written(label, self._locale), self._size * 0.82)
+        self._sheet.text(
+            _START,
+            self._y,
+            written(label, self._locale),
+            self._size * 0.82,
+        )
         self._y += self._step
         self.text(words)
 
@@ -115,7 +129,12 @@ class Flow:
         """A label with lines to write on."""
         high = 9.0
         self._room(high * lines + 6)
-        self._sheet.text(_START, self._y, written(label, self._locale), self._size * 0.82)
+        self._sheet.text(
+            _START,
+            self._y,
+            written(label, self._locale),
+            self._size * 0.82,
+        )
         for _ in range(lines):
             self._y += high
             self._sheet.line(_START, _END, self._y, 0.75)
@@ -123,13 +142,21 @@ class Flow:
 
     def ticks(self, label: Words | str, choices: Sequence[Words]) -> None:
         """A line with boxes to tick, each with its word, all on one page."""
-        self._room(self._step * len(self._lines(label, self._size, bold=True)) + 7 * len(choices))
+        self._room(
+            self._step * len(self._lines(label, self._size, bold=True))
+            + 7 * len(choices),
+        )
         self.text(label, bold=True)
         self._y -= self._size * 0.2 * PT
         for choice in choices:
             self._room(7)
             self._sheet.box(_START, self._y - 4.2, 5, 5)
-            self._sheet.text(_START + 8, self._y, written(choice, self._locale), self._size)
+            self._sheet.text(
+                _START + 8,
+                self._y,
+                written(choice, self._locale),
+                self._size,
+            )
             self._y += 7
         self._y += 3
 
@@ -149,11 +176,22 @@ class Flow:
         return self._sheet.pdf()
 
     def _lines(
-        self, words: Words | str, size: float, *, bold: bool = False, inset: float = 0
+        self,
+        words: Words | str,
+        size: float,
+        *,
+        bold: bool = False,
+        inset: float = 0,
     ) -> list[str]:
         text = written(words, self._locale)
         measure = _END - _START - inset
-        return lines_of(text, size, measure, bold=bold, right_to_left=self._right_to_left)
+        return lines_of(
+            text,
+            size,
+            measure,
+            bold=bold,
+            right_to_left=self._right_to_left,
+        )
 
 
 def _together(at: int, lines: int) -> int:

@@ -40,8 +40,8 @@ def report_pdf(
         flow.text(
             say(
                 "A jury of people who use the same service heard a case. It lets out no more than "
-                "this: the story would tell who it is about. Both sides have the full report."
-            )
+                "this: the story would tell who it is about. Both sides have the full report.",
+            ),
         )
         return flow.pdf()
     _how(flow, state, edition)
@@ -77,11 +77,13 @@ def _how(flow: Flow, state: Case, edition: Edition) -> None:
             "{n} people who use the same service were drawn by lot, from {people}.",
             len(panel.by_number),
             people=people,
-        )
+        ),
     )
     if panel.set_aside:
         flow.text(
-            say("An earlier panel was set aside before the hearing: nobody was left for a seat.")
+            say(
+                "An earlier panel was set aside before the hearing: nobody was left for a seat.",
+            ),
         )
     if panel.replaced:
         flow.text(
@@ -89,7 +91,7 @@ def _how(flow: Flow, state: Case, edition: Edition) -> None:
                 "{n} seat changed hands before the hearing.",
                 "{n} seats changed hands before the hearing.",
                 panel.replaced,
-            )
+            ),
         )
     if panel.left:
         flow.text(
@@ -97,11 +99,14 @@ def _how(flow: Flow, state: Case, edition: Edition) -> None:
                 "{n} juror could not hear all of it and did not decide.",
                 "{n} jurors could not hear all of it and did not decide.",
                 panel.left,
-            )
+            ),
         )
     if hearing.over and edition == "full":
         flow.text(
-            say("Both sides were heard; the hearing ended on {day}.", day=Day(hearing.over.date()))
+            say(
+                "Both sides were heard; the hearing ended on {day}.",
+                day=Day(hearing.over.date()),
+            ),
         )
 
 
@@ -121,10 +126,18 @@ def _point(flow: Flow, state: Case, number: int, edition: Edition) -> None:
         flow.text(spoken(found.reasons))
     pages = Listing(tuple(plain(str(page)) for page in found.pages))
     flow.text(
-        several("Bundle, page {pages}.", "Bundle, pages {pages}.", len(found.pages), pages=pages)
+        several(
+            "Bundle, page {pages}.",
+            "Bundle, pages {pages}.",
+            len(found.pages),
+            pages=pages,
+        ),
     )
     for words in found.minority:
-        flow.said(say("Some jurors see it otherwise, in their own words"), spoken(words))
+        flow.said(
+            say("Some jurors see it otherwise, in their own words"),
+            spoken(words),
+        )
 
 
 def _recommendations(flow: Flow, state: Case) -> None:
@@ -132,7 +145,10 @@ def _recommendations(flow: Flow, state: Case) -> None:
         return
     flow.heading(say("What the jury recommends"))
     for each in state.remedies.standing:
-        flow.text(say("{n}. {words}", n=each.number, words=spoken(each.words)), bold=True)
+        flow.text(
+            say("{n}. {words}", n=each.number, words=spoken(each.words)),
+            bold=True,
+        )
         flow.text(
             say(
                 "{kind}. {owner}, by {day}. It is done when there is: {evidence}",
@@ -140,7 +156,7 @@ def _recommendations(flow: Flow, state: Case) -> None:
                 owner=each.owner,
                 day=Day(each.day),
                 evidence=each.evidence,
-            )
+            ),
         )
         flow.text(_answered(state, each))
 
@@ -175,7 +191,7 @@ def _afterwards(flow: Flow, state: Case) -> None:
                         n=numbers[remedy],
                         done=DONE[looked.done],
                         evidence=spoken(looked.evidence),
-                    )
+                    ),
                 )
         flow.text(say("Was it put right? {right}.", right=RIGHT[person.right]))
     if state.followup.reopened is not None:
@@ -187,4 +203,10 @@ def _afterwards(flow: Flow, state: Case) -> None:
     ]
     for months, day in upcoming:
         if day is not None:
-            flow.text(say("The follow-up at {n} months is due on {day}.", n=months, day=Day(day)))
+            flow.text(
+                say(
+                    "The follow-up at {n} months is due on {day}.",
+                    n=months,
+                    day=Day(day),
+                ),
+            )

@@ -33,7 +33,9 @@ __all__ = [
 _LARGE = 18.0
 _HOW_IT_GOES = (
     say("Both sides have the same time. A clock that everybody sees keeps it."),
-    say("What is interpreted takes none of it. More time is for a reason, and for both."),
+    say(
+        "What is interpreted takes none of it. More time is for a reason, and for both.",
+    ),
     say("Jurors ask through the chair. Nobody is told whose question it was."),
     say("You may have a break whenever you need one; say so, or raise a hand."),
     say("The jury does not decide today. Each juror first judges alone."),
@@ -52,8 +54,8 @@ def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
         say(
             "You told us what went wrong and what would put it right. Any words count; you need "
             "no form and no lawyer. You may bring somebody to support you, an advocate or an "
-            "interpreter at every step, and you may be heard in writing."
-        )
+            "interpreter at every step, and you may be heard in writing.",
+        ),
     )
     flow.heading(say("What happens next"))
     for each in deadlines(state.complaint.days, {"received": state.complaint.day}):
@@ -62,8 +64,8 @@ def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     flow.text(
         say(
             "Then people who use the same service, drawn by lot, hear both sides. They find out "
-            "what happened and recommend what should change."
-        )
+            "what happened and recommend what should change.",
+        ),
     )
     flow.heading(say("If somebody is in danger"))
     flow.text(say("Do not wait for us. Call 999, or the council's safeguarding team."))
@@ -77,7 +79,12 @@ def write_ombudsman(flow: Flow, state: Case) -> None:
     if received is None:
         return
     flow.heading(say("You may also go to an ombudsman"))
-    for sentence in where_to_go(received.country, received.kind, received.answered, received.knew):
+    for sentence in where_to_go(
+        received.country,
+        received.kind,
+        received.answered,
+        received.knew,
+    ):
         flow.text(sentence)
 
 
@@ -97,7 +104,7 @@ def letter_pdf(state: Case, letter: Letter, *, locale: Locale) -> bytes:
                 "A jury of people who use your service reported to you. Your answer was due by "
                 "{day}. These recommendations are not answered, or not whole:",
                 day=Day(last, weekday=True),
-            )
+            ),
         )
         for each in state.remedies.standing:
             found = state.answers.by_remedy.get(each.id)
@@ -111,7 +118,9 @@ def letter_pdf(state: Case, letter: Letter, *, locale: Locale) -> bytes:
                     say("The answer leaves out {gaps}.", gaps=listed),
                 )
         flow.text(
-            say("Until then it is shown as overdue, to whoever reads the report and on the wall.")
+            say(
+                "Until then it is shown as overdue, to whoever reads the report and on the wall.",
+            ),
         )
     write_ombudsman(flow, state)
     return flow.pdf()
@@ -130,7 +139,12 @@ def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     if planned is None:
         raise ValueError("no hearing is planned")
     on = Day(date.fromisoformat(planned.day), weekday=True)
-    about = say("{day}, {hour}, {place}", day=on, hour=planned.hour, place=planned.place)
+    about = say(
+        "{day}, {hour}, {place}",
+        day=on,
+        hour=planned.hour,
+        place=planned.place,
+    )
     size = _LARGE if large else 11
     flow = Flow(say("Order of the hearing"), about, locale=locale, size=size)
     flow.said(say("The question"), state.terms.question)
@@ -148,7 +162,10 @@ def _order(state: Case) -> Iterator[tuple[Words, Sequence[Words | str]]]:
         [_part(number, part) for number, part in enumerate(state.hearing.parts, 1)],
     )
     yield say("How it goes"), _HOW_IT_GOES
-    points = [plain(f"{number}. {point}") for number, point in enumerate(state.terms.points, 1)]
+    points = [
+        plain(f"{number}. {point}")
+        for number, point in enumerate(state.terms.points, 1)
+    ]
     yield say("What the jury decides on"), points
     cannot = [state.terms.cannot] if state.terms.cannot else []
     yield say("What the jury cannot do"), [*NEVER, *cannot]
@@ -175,18 +192,25 @@ def index_pdf(state: Case, *, locale: Locale) -> bytes:
     flow.text(
         say(
             "Both sides and every juror have these pages under the same numbers. Names are taken "
-            "out and roles stand in their place."
-        )
+            "out and roles stand in their place.",
+        ),
     )
     flow.heading(say("Documents"))
     for number, each in enumerate(bundle.documents, 1):
         title = say("{n}. {title}", n=number, title=spoken(each.title))
         pages = _pages(bundle.first_page(each.id), each.pages)
-        flow.said(say("{pages}: {source}", pages=pages, source=FROM[each.source]), title)
+        flow.said(
+            say("{pages}: {source}", pages=pages, source=FROM[each.source]),
+            title,
+        )
     if bundle.asked:
         flow.heading(say("Pages asked out"))
     for asked in bundle.asked.values():
-        said = say("Page {n}, asked by {side}", n=bundle.number(asked), side=SIDES[asked.side])
+        said = say(
+            "Page {n}, asked by {side}",
+            n=bundle.number(asked),
+            side=SIDES[asked.side],
+        )
         flow.said(said, spoken(asked.reason))
         flow.text(_ruled(asked.out), bold=True)
         if asked.out is not None:
@@ -221,7 +245,7 @@ def slip_pdf(state: Case, *, locale: Locale) -> bytes:
             say(
                 "One cross for each standard. Fold the slip and put it into the box. Nobody is "
                 "told what you wrote: only the middle of all slips is shown, and whether they are "
-                "close."
+                "close.",
             ),
             TOGETHER,
         ),
@@ -239,7 +263,7 @@ def response_form_pdf(state: Case, *, locale: Locale) -> bytes:
             "Please answer every recommendation by {day}. Where you do not accept one, or not "
             "whole, say why. An answer without a reason, an office or a day is shown as such.",
             day=Day(last, weekday=True),
-        )
+        ),
     )
     for each in state.remedies.standing:
         flow.heading(say("Recommendation {n}", n=each.number))

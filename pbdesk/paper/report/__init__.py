@@ -19,7 +19,12 @@ from pbdesk.assembly.figures import Figures
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.report.audit import accounted, check_it, lot_certificate, papers_in_detail
+from pbdesk.paper.report.audit import (
+    accounted,
+    check_it,
+    lot_certificate,
+    papers_in_detail,
+)
 from pbdesk.paper.report.ballot import ballot
 from pbdesk.paper.report.committee import committee
 from pbdesk.paper.report.contents import contents, contents_of_annex
@@ -35,7 +40,12 @@ from pbdesk.paper.report.deliberation import (
 from pbdesk.paper.report.evening import minutes
 from pbdesk.paper.report.files import files
 from pbdesk.paper.report.follow_up import follow_up
-from pbdesk.paper.report.money import money_in_full, votes_and_money, why_each, why_nearest
+from pbdesk.paper.report.money import (
+    money_in_full,
+    votes_and_money,
+    why_each,
+    why_nearest,
+)
 from pbdesk.paper.report.notice import notice
 from pbdesk.paper.report.options import options
 from pbdesk.paper.report.questions import decided, each_question, gave, what_each_got
@@ -92,7 +102,7 @@ REPORT = Tier(
         accounted,
         each_question,
         check_it,
-    )
+    ),
 )
 """What a council reads."""
 
@@ -144,7 +154,8 @@ QUESTIONS = Tier(
 """What a council reads of an evening that gives no money."""
 
 PART = Tier(
-    (gave, what_each_got, rules, turnout, accounted, papers_in_detail, check_it), whole=True
+    (gave, what_each_got, rules, turnout, accounted, papers_in_detail, check_it),
+    whole=True,
 )
 """What one hall of several gave: sums, and nothing that was decided."""
 
@@ -286,7 +297,9 @@ def _of(parts: Iterable[Part], source: Source) -> list[Section]:
 
 def _outline(source: Source, tier: Tier) -> list[tuple[str, str]]:
     """Name and title of each section, in their order, but for the contents themselves."""
-    named = [(str(each["name"]), str(each["title"])) for each in _of(tier.parts, source)]
+    named = [
+        (str(each["name"]), str(each["title"])) for each in _of(tier.parts, source)
+    ]
     return [(name, title) for name, title in named if name != "contents"]
 
 

@@ -34,15 +34,19 @@ openssl dgst -sha256 -binary data/{file} | head -c 20 |
 
 _IN_A_BROWSER = say(
     "In a browser, without internet: open “verify.html”, a copy that you had before or that came "
-    "from the clerk, and give it the pack. It names every check, counts again and shows the codes."
+    "from the clerk, and give it the pack. It names every check, counts again and shows the codes.",
 )
-_IN_VIEW = say("Drawn in view of all after the ballots were sealed, before anything was counted.")
+_IN_VIEW = say(
+    "Drawn in view of all after the ballots were sealed, before anything was counted.",
+)
 _NOBODY_CHOSE_IT = say(
     "The seed is the dice and the code, joined by a hyphen. The "
     "code’s fingerprint was sealed with the rulebook, so nobody "
-    "could choose it after the dice."
+    "could choose it after the dice.",
 )
-_NO_TIE = say("No two that were left to decide came out equal: the lot decided nothing.")
+_NO_TIE = say(
+    "No two that were left to decide came out equal: the lot decided nothing.",
+)
 _ERASED = say("(these words were erased)")
 
 
@@ -54,7 +58,10 @@ def accounted(source: Source) -> Sequence[Section]:
         "title": pen(say("What had to be reached, and the lot")),
         "table": _reached(source),
     }
-    beside = {"title": pen(say("Rejected, by reason")), "table": _rejected(figures, pen)}
+    beside = {
+        "title": pen(say("Rejected, by reason")),
+        "table": _rejected(figures, pen),
+    }
     objections = {"title": pen(say("Objections")), "words": _objections(source)}
     return [
         {
@@ -62,10 +69,16 @@ def accounted(source: Source) -> Sequence[Section]:
             "name": "audit",
             "title": pen(say("Every paper accounted for")),
             "lead": pen(
-                say("Issued = counted + rejected + spoilt + unreturned, and what is named besides.")
+                say(
+                    "Issued = counted + rejected + spoilt + unreturned, and what is named besides.",
+                ),
             ),
             "parts": [
-                {"title": "", "table": _papers(figures, pen), "note": pen(_apart(figures))},
+                {
+                    "title": "",
+                    "table": _papers(figures, pen),
+                    "note": pen(_apart(figures)),
+                },
                 {"title": "", "beside": [beside, objections]},
                 {
                     "title": pen(say("How it was checked")),
@@ -73,7 +86,7 @@ def accounted(source: Source) -> Sequence[Section]:
                 },
                 *([to_reach] if figures.reached else []),
             ],
-        }
+        },
     ]
 
 
@@ -86,7 +99,12 @@ def _objections(source: Source) -> list[Json]:
     if len(said) <= _OBJECTIONS:
         return list(said)
     where = source.where("papers")
-    told = several("{n} objection: {where}.", "{n} objections: {where}.", len(said), where=where)
+    told = several(
+        "{n} objection: {where}.",
+        "{n} objections: {where}.",
+        len(said),
+        where=where,
+    )
     return [pen(told)]
 
 
@@ -95,16 +113,20 @@ def _apart(figures: Figures) -> Words:
     if _kiosk(figures) is not None:
         return say(
             "Handed back: spoilt, or given by mistake. Unreturned: taken home or left in the hall; "
-            "at the kiosk, given and not cast."
+            "at the kiosk, given and not cast.",
         )
-    return say("Ways with fewer than ten ballots are put together: nobody can be told by them.")
+    return say(
+        "Ways with fewer than ten ballots are put together: nobody can be told by them.",
+    )
 
 
 def _reached(source: Source) -> Json:
     """Each threshold with what it asked for, and the dice with what they decided."""
     figures = source.figures
     pen = source.pen
-    rows = [[pen(line.what), pen(line.needed), pen(line.told)] for line in figures.reached]
+    rows = [
+        [pen(line.what), pen(line.needed), pen(line.told)] for line in figures.reached
+    ]
     if figures.dice:
         rows.append([pen(say("Dice")), pen(figures.dice), pen(_of_the_lot(source))])
     return {
@@ -138,7 +160,9 @@ def _papers(figures: Figures, pen: Pen) -> Json:
     Where the ways are not told apart, all ballots alone.
     """
     kiosk = _kiosk(figures)
-    heads = [say("On paper"), say("At the kiosk"), say("All")] if kiosk else [say("All")]
+    heads = (
+        [say("On paper"), say("At the kiosk"), say("All")] if kiosk else [say("All")]
+    )
     columns = [column(pen(say("Ballots")), "1fr")]
     columns += [column(pen(head), 32, figures=True) for head in heads]
     *terms, counted = _terms(figures)
@@ -193,7 +217,10 @@ def papers_in_detail(source: Source) -> Sequence[Section]:
     parts: list[Json] = []
     if keyers := _keyers(figures.keyed):
         parts.append(
-            {"title": pen(say("Who entered the papers")), "words": [pen(w) for w in keyers]}
+            {
+                "title": pen(say("Who entered the papers")),
+                "words": [pen(w) for w in keyers],
+            },
         )
     if len(figures.objections) > _OBJECTIONS:
         words = [pen(said or _ERASED) for said in figures.objections]
@@ -203,7 +230,7 @@ def papers_in_detail(source: Source) -> Sequence[Section]:
             {
                 "title": pen(say("Doubtful papers, ruled on in view of the room")),
                 "table": _rulings(figures, pen),
-            }
+            },
         )
     if not parts:
         return []
@@ -212,9 +239,11 @@ def papers_in_detail(source: Source) -> Sequence[Section]:
             "kind": "audit",
             "name": "papers",
             "title": pen(say("Batches and doubtful papers")),
-            "lead": pen(say("Who entered what, and what was ruled about papers in doubt.")),
+            "lead": pen(
+                say("Who entered what, and what was ruled about papers in doubt."),
+            ),
             "parts": parts,
-        }
+        },
     ]
 
 
@@ -231,11 +260,15 @@ def _rulings(figures: Figures, pen: Pen) -> Json:
             {
                 "cells": [
                     pen(
-                        say("Batch {batch}, paper {paper}", batch=ruling.batch, paper=ruling.paper)
+                        say(
+                            "Batch {batch}, paper {paper}",
+                            batch=ruling.batch,
+                            paper=ruling.paper,
+                        ),
                     ),
                     pen(ruling.what),
                     pen(_reason(ruling)),
-                ]
+                ],
             }
             for ruling in figures.rulings
         ],
@@ -246,7 +279,11 @@ def _reason(ruling: RulingLine) -> Words | str:
     reason = ruling.reason or _ERASED
     if ruling.objection is None:
         return reason
-    return say("{told} Objection: {objection}", told=reason, objection=ruling.objection or _ERASED)
+    return say(
+        "{told} Objection: {objection}",
+        told=reason,
+        objection=ruling.objection or _ERASED,
+    )
 
 
 def _rejected(figures: Figures, pen: Pen) -> Json:
@@ -258,7 +295,7 @@ def _rejected(figures: Figures, pen: Pen) -> Json:
             "strong": True,
             "line": bool(rows),
             "cells": [pen(say("Rejected")), pen.number(figures.rejected)],
-        }
+        },
     )
     return {
         "columns": [
@@ -275,9 +312,13 @@ def _checked(source: Source) -> list[Words]:
     if not figures.keyed:
         return [say("No paper was entered: every ballot was cast at the kiosk.")]
     batches = several(
-        "The papers came in {n} batch.", "The papers came in {n} batches.", len(figures.keyed)
+        "The papers came in {n} batch.",
+        "The papers came in {n} batches.",
+        len(figures.keyed),
     )
-    twice = say("Each paper was entered twice, and the second time without sight of the first.")
+    twice = say(
+        "Each paper was entered twice, and the second time without sight of the first.",
+    )
     told = say("{batches} {twice}", batches=batches, twice=twice)
     if figures.looked_again:
         again = several(
@@ -293,7 +334,11 @@ def _checked(source: Source) -> list[Words]:
     )
     if not figures.rulings:
         doubtful = say("No paper was in doubt.")
-    return [told, doubtful, say("Who entered what: {where}.", where=source.where("papers"))]
+    return [
+        told,
+        doubtful,
+        say("Who entered what: {where}.", where=source.where("papers")),
+    ]
 
 
 def _keyers(keyed: Sequence[KeyedLine]) -> list[Words]:
@@ -354,7 +399,16 @@ def lot_certificate(source: Source) -> Sequence[Section]:
         _order_of_lot(source),
         {"title": pen(say("What it decided")), "words": [pen(words) for words in used]},
     ]
-    return [section(pen, "audit", "lot", say("Certificate of the lot"), _IN_VIEW, parts=parts)]
+    return [
+        section(
+            pen,
+            "audit",
+            "lot",
+            say("Certificate of the lot"),
+            _IN_VIEW,
+            parts=parts,
+        ),
+    ]
 
 
 def _seed(figures: Figures, pen: Pen) -> Json:
@@ -440,10 +494,14 @@ def _pieces(line: str) -> list[str]:
 
 def _codes(source: Source) -> Json:
     """How the codes at the foot are made."""
-    words = say("The pack code at the foot of this page is made from the result’s own bytes:")
+    words = say(
+        "The pack code at the foot of this page is made from the result’s own bytes:",
+    )
     files = ["result.json"]
     if source.outcome:
-        words = say("The codes at the foot of this page, that of the result first, are made from:")
+        words = say(
+            "The codes at the foot of this page, that of the result first, are made from:",
+        )
         files.insert(0, "decided.json")
     return {
         "words": source.pen(words),
@@ -466,7 +524,9 @@ def check_it(source: Source) -> Sequence[Section]:
             "name": "check",
             "title": pen(say("Check it yourself, and signatures")),
             "lead": pen(
-                say("You need the pack, a computer without internet, and the clerk’s list of keys.")
+                say(
+                    "You need the pack, a computer without internet, and the clerk’s list of keys.",
+                ),
             ),
             "steps": [
                 {"words": pen(_IN_A_BROWSER), "commands": [], "note": ""},
@@ -474,8 +534,8 @@ def check_it(source: Source) -> Sequence[Section]:
                     "words": pen(
                         say(
                             "Or by hand: in the pack’s own folder, every file and every signature "
-                            "must come out as good:"
-                        )
+                            "must come out as good:",
+                        ),
                     ),
                     "commands": [
                         _command(source, _DIGESTS),
@@ -484,8 +544,8 @@ def check_it(source: Source) -> Sequence[Section]:
                     "note": pen(
                         say(
                             "Likewise for the tellers. START-HERE.txt has it for Mac, for Windows "
-                            "and for pbdesk."
-                        )
+                            "and for pbdesk.",
+                        ),
                     ),
                 },
                 _codes(source),
@@ -500,7 +560,7 @@ def check_it(source: Source) -> Sequence[Section]:
                             say(
                                 "Number {entries}; a later record must contain it.",
                                 entries=source.entries,
-                            )
+                            ),
                         ),
                     ],
                     [pen(say("Its code")), pen(record)],
@@ -509,7 +569,7 @@ def check_it(source: Source) -> Sequence[Section]:
                 ],
             },
             "signatures": _signatures(source),
-        }
+        },
     ]
 
 
@@ -517,23 +577,23 @@ def _recount(figures: Figures) -> Words:
     if figures.hall.parent and figures.public_ballots:
         return say(
             "Add it up again: data/assembly.pb and the files below data/ballots hold the ballots "
-            "of this hall; they give the figures above."
+            "of this hall; they give the figures above.",
         )
     if not figures.pot and figures.public_ballots:
         return say(
             "Recount it: the ballots lie below data/ballots, ranked ones for any program that "
-            "reads PrefLib files (.soi), others as a table (.csv)."
+            "reads PrefLib files (.soi), others as a table (.csv).",
         )
     if not figures.pot:
         return say(
             "Recount it: the rulebook does not publish the ballots. The auditor copy holds those "
             "of every question, ranked ones for any program that reads PrefLib files (.soi), "
-            "others as a table (.csv)."
+            "others as a table (.csv).",
         )
     if figures.public_ballots and not figures.funded:
         return say(
             "Recount it: any program that reads Pabulib files counts data/assembly.pb and must "
-            "fund nothing."
+            "fund nothing.",
         )
     if figures.public_ballots:
         return several(
@@ -548,7 +608,7 @@ def _recount(figures: Figures) -> Words:
     return say(
         "Recount it: the rulebook does not publish the ballots. The auditor copy holds them as "
         "assembly.pb, for "
-        "any program that reads Pabulib files."
+        "any program that reads Pabulib files.",
     )
 
 
@@ -561,10 +621,11 @@ def _signatures(source: Source) -> Json:
             say(
                 "We saw the papers counted. The figures on {where} are what we saw.",
                 where=source.where("audit"),
-            )
+            ),
         ),
         "signers": [
-            [pen(role(each.name)), pen(figures.printed.get(each.name, ""))] for each in ROLES
+            [pen(role(each.name)), pen(figures.printed.get(each.name, ""))]
+            for each in ROLES
         ],
         "ink": pen(say("Signature in ink")),
         "key": pen(say("Key card: begins with")),

@@ -27,7 +27,7 @@ def ballot(source: Source) -> Sequence[Section]:
                     "Every ballot had this {n} line, on paper and at the kiosk.",
                     "Every ballot had these {n} lines, on paper and at the kiosk.",
                     len(lines),
-                )
+                ),
             ),
             "question": pen(figures.question),
             "asked": pen(figures.poster.ballot),
@@ -39,11 +39,12 @@ def ballot(source: Source) -> Sequence[Section]:
                 pen(say("Cost")),
             ],
             "lines": [
-                {"code": p.code, "title": pen(p.title), "cost": pen.money(p.cost)} for p in lines
+                {"code": p.code, "title": pen(p.title), "cost": pen.money(p.cost)}
+                for p in lines
             ],
             "method": {
                 "title": pen(say("How it is counted")),
                 "words": [pen(figures.poster.count), pen(figures.poster.ties)],
             },
-        }
+        },
     ]

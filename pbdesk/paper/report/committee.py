@@ -85,7 +85,9 @@ def passages(figures: Figures) -> tuple[Passage, ...]:
 def _items(figures: Figures) -> tuple[Words, ...]:
     lines = [_item(figures, p) for p in figures.funded]
     if figures.leftover:
-        lines.append(say("{n}. {words}", n=len(lines) + 1, words=figures.leftover_words))
+        lines.append(
+            say("{n}. {words}", n=len(lines) + 1, words=figures.leftover_words),
+        )
     return tuple(lines)
 
 
@@ -108,14 +110,21 @@ def _background(figures: Figures) -> tuple[Words, ...]:
     power = (
         say("The vote binds: the result is carried out.")
         if figures.binding
-        else say("The vote advises: {decider} takes the final decision.", decider=figures.decider)
+        else say(
+            "The vote advises: {decider} takes the final decision.",
+            decider=figures.decider,
+        )
     )
     promise = (say("{promise}", promise=figures.promise),) if figures.promise else ()
     return (
         say("People were asked: “{question}”", question=figures.question),
         say("{holder} holds the money. {power}", holder=figures.holder, power=power),
         *promise,
-        say("The rules were sealed before the vote. {asked} {method}", asked=asked, method=method),
+        say(
+            "The rules were sealed before the vote. {asked} {method}",
+            asked=asked,
+            method=method,
+        ),
     )
 
 
@@ -130,7 +139,7 @@ def _result(figures: Figures) -> tuple[Words, ...]:
             say(
                 "The quorum of {quorum} ballots was not met: the result is only reported.",
                 quorum=figures.quorum,
-            )
+            ),
         )
     said += figures.ties if len(figures.ties) <= FEW_TIES else [_tied(figures)]
     said.append(
@@ -140,7 +149,7 @@ def _result(figures: Figures) -> tuple[Words, ...]:
             len(figures.objections),
         )
         if figures.objections
-        else say("Nobody objected to the declaration.")
+        else say("Nobody objected to the declaration."),
     )
     return tuple(said)
 
@@ -171,7 +180,7 @@ def _options(figures: Figures) -> tuple[Words, ...]:
             tuple(
                 say("{title}, {cost}", title=p.title, cost=figures.money(p.cost))
                 for p in figures.unfunded
-            )
+            ),
         )
         return say(
             "{label} {projects}. The annex of the report gives the reason of each.",
@@ -211,14 +220,20 @@ def _officers(figures: Figures) -> tuple[Passage, ...]:
             say("Legal implications"),
             asked=(
                 say("Under which power is the money given?"),
-                say("Which items need a contract, a tender, a permission, or somebody’s land?"),
+                say(
+                    "Which items need a contract, a tender, a permission, or somebody’s land?",
+                ),
             ),
         ),
         Passage(
             say("Equality implications"),
             asked=(
-                say("Who gains from each item and who bears its cost? Is an assessment needed?"),
-                say("Who did not take part, and what is done so that they can next time?"),
+                say(
+                    "Who gains from each item and who bears its cost? Is an assessment needed?",
+                ),
+                say(
+                    "Who did not take part, and what is done so that they can next time?",
+                ),
             ),
         ),
     )
@@ -238,8 +253,8 @@ def committee(source: Source) -> Sequence[Section]:
             "lead": pen(
                 say(
                     "The pack has it as committee.txt, to copy. Officers fill in what is asked of "
-                    "them."
-                )
+                    "them.",
+                ),
             ),
             "passages": [
                 {
@@ -250,7 +265,7 @@ def committee(source: Source) -> Sequence[Section]:
                 }
                 for n, p in enumerate(passages(source.figures), start=1)
             ],
-        }
+        },
     ]
 
 

@@ -28,8 +28,11 @@ def contents(source: Source) -> Sequence[Section]:
             "title": pen(say("What stands where, and who decides")),
             "lead": pen(_of_the_annex(source)),
             "parts": parts if source.annexed else parts[:1],
-            "facts": {"title": pen(say("Who decides, and when")), "rows": _who(figures, pen)},
-        }
+            "facts": {
+                "title": pen(say("Who decides, and when")),
+                "rows": _who(figures, pen),
+            },
+        },
     ]
 
 
@@ -37,8 +40,12 @@ def _of_the_annex(source: Source) -> Words:
     if not source.annexed:
         return say("All that there is to say stands here; nothing is left to an annex.")
     if source.bound:
-        return say("What grows with the number of projects stands behind the report, as its annex.")
-    return say("The annex holds what grows with the number of projects. Same code, same pack.")
+        return say(
+            "What grows with the number of projects stands behind the report, as its annex.",
+        )
+    return say(
+        "The annex holds what grows with the number of projects. Same code, same pack.",
+    )
 
 
 def contents_of_annex(source: Source) -> Sequence[Section]:
@@ -49,10 +56,12 @@ def contents_of_annex(source: Source) -> Sequence[Section]:
             "kind": "contents",
             "name": "contents",
             "title": pen(say("Annex")),
-            "lead": pen(say("What the report only sums up. The report has the same code.")),
+            "lead": pen(
+                say("What the report only sums up. The report has the same code."),
+            ),
             "parts": [{"title": "", "rows": _pages(source)}],
             "facts": None,
-        }
+        },
     ]
 
 
@@ -88,5 +97,9 @@ def _who(figures: Figures, pen: Pen) -> list[Json]:
 
 def _goes_to(figures: Figures) -> Words | str:
     if figures.office and figures.return_address:
-        return say("{office}, {address}", office=figures.office, address=figures.return_address)
+        return say(
+            "{office}, {address}",
+            office=figures.office,
+            address=figures.return_address,
+        )
     return figures.office or figures.return_address

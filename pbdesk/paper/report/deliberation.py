@@ -70,17 +70,28 @@ def _time_each_had(spoken: Sequence[Timing], pen: Pen) -> Json:
         column(pen(say("Took")), 20, figures=True),
     ]
     rows: list[Json] = [
-        row([pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)]) for t in spoken
+        row([pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)])
+        for t in spoken
     ]
     table = {"columns": columns, "rows": rows}
-    return {"title": pen(say("The time each had")), "lines": [], "none": "", "table": table}
+    return {
+        "title": pen(say("The time each had")),
+        "lines": [],
+        "none": "",
+        "table": table,
+    }
 
 
 def _planned(minutes: int, tables: int) -> Words:
     each = several("{n} minute", "{n} minutes", minutes)
     if not tables:
         return each
-    return several("{n} table, {minutes}", "{n} tables, {minutes} each", tables, minutes=each)
+    return several(
+        "{n} table, {minutes}",
+        "{n} tables, {minutes} each",
+        tables,
+        minutes=each,
+    )
 
 
 def _took(timing: Timing, pen: Pen) -> str:
@@ -99,11 +110,18 @@ def _interest(line: InterestLine, pen: Pen) -> Json:
         if line.late
         else say("Declared at {time}, before it was discussed.", time=Clock(line.at))
     )
-    rows = [[pen(say("Interest")), pen(line.what)], [pen(say("Handled")), pen(line.handled)]]
+    rows = [
+        [pen(say("Interest")), pen(line.what)],
+        [pen(say("Handled")), pen(line.handled)],
+    ]
     reason = pen(line.reason)
     if reason:
         rows.append([pen(say("Reason")), reason])
-    title = say("{who}: {title}", who=line.who, title=line.project) if line.project else line.who
+    title = (
+        say("{who}: {title}", who=line.who, title=line.project)
+        if line.project
+        else line.who
+    )
     return {"title": pen(title), "rows": [*rows, [pen(say("When")), pen(when)]]}
 
 
@@ -137,7 +155,7 @@ def conditions(source: Source) -> Sequence[Section]:
             "lead": pen(lead),
             "table": table,
             "notes": [pen(_minorities(len(held.minorities)))],
-        }
+        },
     ]
 
 
@@ -166,13 +184,21 @@ def tradeoffs(source: Source) -> Sequence[Section]:
     if not held.tradeoffs:
         return []
     parts: list[Json] = [
-        {"title": "", "lines": [_weighed(line, held, pen) for line in held.tradeoffs], "none": ""}
+        {
+            "title": "",
+            "lines": [_weighed(line, held, pen) for line in held.tradeoffs],
+            "none": "",
+        },
     ]
     if held.minorities:
         parts.append(
             {
                 "title": pen(
-                    several("Minority statement", "Minority statements", len(held.minorities))
+                    several(
+                        "Minority statement",
+                        "Minority statements",
+                        len(held.minorities),
+                    ),
                 ),
                 "none": "",
                 "lines": [],
@@ -180,7 +206,7 @@ def tradeoffs(source: Source) -> Sequence[Section]:
                     [pen(_beside(line)), pen.quoted(line.minority or "")]
                     for line in held.minorities
                 ],
-            }
+            },
         )
     title = (
         several(
@@ -197,21 +223,35 @@ def tradeoffs(source: Source) -> Sequence[Section]:
             "name": "tradeoffs",
             "title": pen(title),
             "lead": pen(
-                say("What the tables weighed, who bears the cost, and on which condition.")
+                say(
+                    "What the tables weighed, who bears the cost, and on which condition.",
+                ),
             ),
             "parts": parts,
-        }
+        },
     ]
 
 
 def _condition(numbered: ConditionLine | None) -> Words:
-    return say("Condition {number}", number=numbered.number) if numbered else say("Condition")
+    return (
+        say("Condition {number}", number=numbered.number)
+        if numbered
+        else say("Condition")
+    )
 
 
 def _weighed(line: TradeOffLine, held: Deliberated, pen: Pen) -> Json:
     if line.skipped is not None:
-        return {"title": pen(line.title), "rows": [[pen(say("Skipped")), pen(line.skipped)]]}
-    choice = say("{who}: {choice}. {reason}", who=line.who, choice=line.choice, reason=line.reason)
+        return {
+            "title": pen(line.title),
+            "rows": [[pen(say("Skipped")), pen(line.skipped)]],
+        }
+    choice = say(
+        "{who}: {choice}. {reason}",
+        who=line.who,
+        choice=line.choice,
+        reason=line.reason,
+    )
     rows = [
         (say("Gained"), line.gained),
         (say("Costs"), line.costs),
@@ -221,10 +261,16 @@ def _weighed(line: TradeOffLine, held: Deliberated, pen: Pen) -> Json:
         *((said.label, _argument(said)) for said in line.arguments),
         (say("Read aloud"), _confirmed(line.confirmed)),
     ]
-    return {"title": pen(line.title), "rows": [[pen(label), pen(text)] for label, text in rows]}
+    return {
+        "title": pen(line.title),
+        "rows": [[pen(label), pen(text)] for label, text in rows],
+    }
 
 
-def _with_hands(line: TradeOffLine, held: Deliberated) -> list[tuple[Words, Words | str]]:
+def _with_hands(
+    line: TradeOffLine,
+    held: Deliberated,
+) -> list[tuple[Words, Words | str]]:
     """The condition of a trade-off, and how many hands it had at the table, where it has one."""
     if line.condition is None:
         return []
@@ -248,7 +294,11 @@ def _argument(said: ArgumentLine) -> Words:
     if said.source is not None:
         words = say("{words} ({source})", words=words, source=said.source)
     if said.file is not None:
-        words = say("{words} Kept in a file: {digest}", words=words, digest=said.file[:16])
+        words = say(
+            "{words} Kept in a file: {digest}",
+            words=words,
+            digest=said.file[:16],
+        )
     if said.answer is not None:
         return say("{words} Answered by {answer}", words=words, answer=said.answer)
     return say("{words} Nobody answered it.", words=words) if said.open else words
@@ -278,9 +328,11 @@ def asked_together(source: Source) -> Sequence[Section]:
             "kind": "deliberation",
             "name": "matters",
             "title": pen(say("What people asked together")),
-            "lead": pen(say("Hands were counted by two people; nobody was written down.")),
+            "lead": pen(
+                say("Hands were counted by two people; nobody was written down."),
+            ),
             "parts": [{"title": "", "lines": lines, "none": ""}],
-        }
+        },
     ]
 
 
@@ -293,7 +345,10 @@ def _matter(line: MatterLine, pen: Pen) -> Json:
         rows.append((say("On the agenda"), say("{title}", title=line.item)))
     if line.answer is not None:
         rows.append((say("Answer"), line.answer))
-    return {"title": pen(line.words), "rows": [[pen(label), pen(text)] for label, text in rows]}
+    return {
+        "title": pen(line.words),
+        "rows": [[pen(label), pen(text)] for label, text in rows],
+    }
 
 
 def trades(source: Source) -> Sequence[Section]:
@@ -308,9 +363,11 @@ def trades(source: Source) -> Sequence[Section]:
             "kind": "deliberation",
             "name": "trades",
             "title": pen(say("Rather this than that")),
-            "lead": pen(say("Two options against each other, at a table. It is no vote.")),
+            "lead": pen(
+                say("Two options against each other, at a table. It is no vote."),
+            ),
             "parts": [{"title": "", "lines": lines, "none": ""}],
-        }
+        },
     ]
 
 
@@ -327,7 +384,10 @@ def _traded(line: TradeLine, held: Deliberated, pen: Pen) -> Json:
     ]
     confirmed = _confirmed(line.confirmed)
     told = [[pen(label), pen(text)] for label, text in rows if text is not None]
-    return {"title": pen(line.chosen), "rows": [*told, [pen(say("Read aloud")), pen(confirmed)]]}
+    return {
+        "title": pen(line.chosen),
+        "rows": [*told, [pen(say("Read aloud")), pen(confirmed)]],
+    }
 
 
 def prepared(source: Source) -> Sequence[Section]:
@@ -339,13 +399,17 @@ def prepared(source: Source) -> Sequence[Section]:
     pen = source.pen
     parts: list[Json] = []
     if rows := _steered(held.steered):
-        parts.append(_part(say("The steering group, and what a meeting needs"), rows, pen))
+        parts.append(
+            _part(say("The steering group, and what a meeting needs"), rows, pen),
+        )
     if rows := _seated(held.seating):
         parts.append(_part(say("Tables by lot"), rows, pen))
     if not parts:
         return []
     title = say("Who prepared it, and who sat where")
-    lead = say("By interest and by numbered card; nobody is named. Anybody can deal again.")
+    lead = say(
+        "By interest and by numbered card; nobody is named. Anybody can deal again.",
+    )
     return [section(pen, "deliberation", "prepared", title, lead, parts=parts)]
 
 
@@ -368,7 +432,10 @@ def _seated(seating: Seating) -> list[tuple[Words, Words]]:
         return []
     rows = [(say("Tables"), say("{n}", n=seating.tables))]
     rows += [
-        (several("{n} person", "{n} people", cards), say("by the lot {seed}", seed=seed))
+        (
+            several("{n} person", "{n} people", cards),
+            say("by the lot {seed}", seed=seed),
+        )
         for cards, seed in seating.dealt
     ]
     return rows
@@ -376,7 +443,10 @@ def _seated(seating: Seating) -> list[tuple[Words, Words]]:
 
 def _part(title: Words, rows: Sequence[tuple[Words, Words]], pen: Pen) -> Json:
     lines: list[Json] = [
-        {"title": pen(title), "rows": [[pen(label), pen(text)] for label, text in rows]}
+        {
+            "title": pen(title),
+            "rows": [[pen(label), pen(text)] for label, text in rows],
+        },
     ]
     return {"title": "", "lines": lines, "none": ""}
 
@@ -395,11 +465,11 @@ def dots(source: Source) -> Sequence[Section]:
             "lead": pen(
                 say(
                     "A group is the tables that gave most dots to the same line; it is shown where "
-                    "more than ten people sit in it. No row of a person is kept."
-                )
+                    "more than ten people sit in it. No row of a person is kept.",
+                ),
             ),
             "parts": [_part(each.title, _dotted(each), pen) for each in held.dots],
-        }
+        },
     ]
 
 
@@ -408,7 +478,11 @@ def _dotted(sheet: DotsSheet) -> list[tuple[Words, Words]]:
     rows += [
         (
             several("Group of {n} person", "Group of {n} people", each.people),
-            say("{tables} gave most dots to “{line}”.", tables=each.tables, line=each.line),
+            say(
+                "{tables} gave most dots to “{line}”.",
+                tables=each.tables,
+                line=each.line,
+            ),
         )
         for each in sheet.opinions
     ]

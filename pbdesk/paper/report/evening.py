@@ -23,7 +23,9 @@ def minutes(source: Source) -> Sequence[Section]:
     for at, words, number in told:
         if at.date() != day:
             day = at.date()
-            rows.append({"strong": True, "cells": ["", pen.value(Day(day, weekday=True)), ""]})
+            rows.append(
+                {"strong": True, "cells": ["", pen.value(Day(day, weekday=True)), ""]},
+            )
         rows.append({"cells": [pen.value(Clock(at)), pen(words), pen.number(number)]})
     columns: list[Json] = [
         {"head": pen(say("Time")), "width": 16},
@@ -36,9 +38,11 @@ def minutes(source: Source) -> Sequence[Section]:
                 "kind": "table",
                 "name": "minutes",
                 "title": pen(say("Minutes and timings")),
-                "lead": pen(say("The turning points. The pack’s record.jsonl has every entry.")),
+                "lead": pen(
+                    say("The turning points. The pack’s record.jsonl has every entry."),
+                ),
                 "table": {"columns": columns, "rows": rows},
-            }
+            },
         ]
         if rows
         else []

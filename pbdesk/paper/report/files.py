@@ -28,7 +28,7 @@ FILES: Mapping[str, Words] = MappingProxyType(
         "assembly.pb": say("The anonymous ballots, for any counting program"),
         "record.jsonl": say("The record, with the fingerprint of every entry"),
         "verify.html": say("A page that checks the pack in a browser"),
-    }
+    },
 )
 """The files of a pack below `data/`, and what each is for, in the order in which people need them.
 """
@@ -38,7 +38,9 @@ def files(source: Source) -> Sequence[Section]:
     """The files this pack has; nothing where they are not known."""
     pen = source.pen
     rows: list[Json] = [
-        {"cells": [pen(name), pen(what)]} for name, what in FILES.items() if name in source.contents
+        {"cells": [pen(name), pen(what)]}
+        for name, what in FILES.items()
+        if name in source.contents
     ]
     return (
         [
@@ -47,7 +49,9 @@ def files(source: Source) -> Sequence[Section]:
                 "name": "files",
                 "title": pen(say("Files of the pack")),
                 "lead": pen(
-                    say("They lie in the folder “data”. No name of a voter is in any of them.")
+                    say(
+                        "They lie in the folder “data”. No name of a voter is in any of them.",
+                    ),
                 ),
                 "table": {
                     "stacked": True,
@@ -57,7 +61,7 @@ def files(source: Source) -> Sequence[Section]:
                     ],
                     "rows": rows,
                 },
-            }
+            },
         ]
         if rows
         else []

@@ -17,7 +17,7 @@ _LEAD = say("When it is asked what was done, as the sealed rulebook has it.")
 _ASKED_AGAIN = say(
     "What is only partly done, or not done, is asked again. Whatever is not "
     "answered stays open in "
-    "the record."
+    "the record.",
 )
 
 
@@ -41,7 +41,7 @@ def follow_up(source: Source) -> Sequence[Section]:
             answers=[pen(answer) for answer in answers],
             items=lines,
             note=pen(_ASKED_AGAIN),
-        )
+        ),
     ]
 
 

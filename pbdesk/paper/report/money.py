@@ -41,9 +41,21 @@ def votes_and_money(source: Source) -> Sequence[Section]:
         "lead": pen(_lead(figures)),
     }
     if len(figures.projects) > _DRAWN:
-        return [{**said, "kind": "table", "table": _list(source), "notes": _notes(source)}]
-    steps = {"title": pen(say("The money, step by step")), "table": _steps(figures, pen)}
-    return [{**said, "kind": "votes", **_bars(source), "steps": steps if source.few else None}]
+        return [
+            {**said, "kind": "table", "table": _list(source), "notes": _notes(source)},
+        ]
+    steps = {
+        "title": pen(say("The money, step by step")),
+        "table": _steps(figures, pen),
+    }
+    return [
+        {
+            **said,
+            "kind": "votes",
+            **_bars(source),
+            "steps": steps if source.few else None,
+        },
+    ]
 
 
 def _bars(source: Source) -> dict[str, Json]:
@@ -51,7 +63,11 @@ def _bars(source: Source) -> dict[str, Json]:
     pen = source.pen
     lengths = bar_lengths([p.support for p in figures.projects])
     return {
-        "heads": [pen(say("Project")), pen(figures.support_name), pen(force_of(figures).cost)],
+        "heads": [
+            pen(say("Project")),
+            pen(figures.support_name),
+            pen(force_of(figures).cost),
+        ],
         "lines": [
             {
                 "funded": p.funded,
@@ -72,9 +88,13 @@ def _list(source: Source) -> Json:
     """The funded projects in their order, the money line, and the nearest below it."""
     figures = source.figures
     pen = source.pen
-    rows: list[Json] = [_listed(p, pen, pen.number(p.item or 0)) for p in figures.funded[:_LISTED]]
+    rows: list[Json] = [
+        _listed(p, pen, pen.number(p.item or 0)) for p in figures.funded[:_LISTED]
+    ]
     if rest := figures.funded[_LISTED:]:
-        rows.append(row(["", pen(_more_above(source, len(rest))), "", pen.money(_cost(rest))]))
+        rows.append(
+            row(["", pen(_more_above(source, len(rest))), "", pen.money(_cost(rest))]),
+        )
     money_line = ["", pen(force_of(figures).sum), "", _given(source)]
     rows.append(row(money_line, strong=True, line=True))
     rows += [_listed(p, pen, "–") for p in figures.unfunded[:_UNDER]]
@@ -142,7 +162,7 @@ def money_in_full(source: Source) -> Sequence[Section]:
             "lead": pen(_lead(figures)),
             "table": {**_steps(figures, pen), "compact": True},
             "notes": [],
-        }
+        },
     ]
 
 
@@ -190,7 +210,12 @@ def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
 
 
 def _step(
-    figures: Figures, project: ProjectFigures, number: int, pen: Pen, *, shares: bool
+    figures: Figures,
+    project: ProjectFigures,
+    number: int,
+    pen: Pen,
+    *,
+    shares: bool,
 ) -> Json:
     left = "–" if project.left_after is None else pen.money(project.left_after)
     share = [pen.value(Share(project.support, figures.valid, 1))] if shares else []
@@ -222,8 +247,8 @@ def _notes(source: Source) -> list[Json]:
             say(
                 "Projects stand in the order in which they were funded; under these rules most "
                 "support alone "
-                "does not decide it."
-            )
+                "does not decide it.",
+            ),
         )
     notes += _ties(source)
     return [
@@ -231,7 +256,10 @@ def _notes(source: Source) -> list[Json]:
         for words in (
             *notes,
             *figures.notes,
-            say("Why each project, and why not: {where}.", where=source.where(_why(source))),
+            say(
+                "Why each project, and why not: {where}.",
+                where=source.where(_why(source)),
+            ),
         )
     ]
 
@@ -247,7 +275,7 @@ def _ties(source: Source) -> Sequence[Words]:
             "Projects came out equal {n} times; what decided each time: {where}.",
             len(ties),
             where=source.where("lot"),
-        )
+        ),
     ]
 
 
@@ -279,10 +307,19 @@ def why_nearest(source: Source) -> Sequence[Section]:
 def why_each(source: Source) -> Sequence[Section]:
     """Every reason, for the annex. Nothing where the report itself has them."""
     lead = say("What won each project its place, or what it was short of.")
-    return [] if source.few else [_reasons(source, "reasons", lead, source.figures.projects)]
+    return (
+        []
+        if source.few
+        else [_reasons(source, "reasons", lead, source.figures.projects)]
+    )
 
 
-def _reasons(source: Source, name: str, lead: Words, projects: Sequence[ProjectFigures]) -> Section:
+def _reasons(
+    source: Source,
+    name: str,
+    lead: Words,
+    projects: Sequence[ProjectFigures],
+) -> Section:
     """The reason of each project as the count itself gave it.
 
     And the least that would have won it, where found.
@@ -293,7 +330,9 @@ def _reasons(source: Source, name: str, lead: Words, projects: Sequence[ProjectF
     notes = [say("The reasons are those of the count, by the sealed rules.")]
     if near_misses:
         notes.append(
-            say("Each change is worked out alone, all else as counted, by counting again.")
+            say(
+                "Each change is worked out alone, all else as counted, by counting again.",
+            ),
         )
     if figures.off_ballot:
         notes.append(
@@ -302,7 +341,7 @@ def _reasons(source: Source, name: str, lead: Words, projects: Sequence[ProjectF
                 "{n} more proposals did not reach the ballot: {where}.",
                 len(figures.off_ballot),
                 where=source.where("options"),
-            )
+            ),
         )
     return {
         "kind": "why",
@@ -314,7 +353,12 @@ def _reasons(source: Source, name: str, lead: Words, projects: Sequence[ProjectF
     }
 
 
-def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[NearMiss]) -> Json:
+def _told(
+    figures: Figures,
+    project: ProjectFigures,
+    pen: Pen,
+    ways: Sequence[NearMiss],
+) -> Json:
     verdict = (
         say("Item {item}.", item=project.item or 0)
         if project.funded
@@ -329,7 +373,7 @@ def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[Ne
             say(
                 "It would have won with {ways}.",
                 ways=_either([way.change for way in simplest(ways)]),
-            )
+            ),
         )
         if ways
         else ""
@@ -343,7 +387,7 @@ def _told(figures: Figures, project: ProjectFigures, pen: Pen, ways: Sequence[Ne
                 "{code} on the ballot, {cost}",
                 code=project.code,
                 cost=figures.price(project, project.asked),
-            )
+            ),
         ),
         "verdict": pen(verdict),
         "reason": pen(project.reason),
@@ -360,5 +404,10 @@ def _mark(figures: Figures, project: ProjectFigures) -> Words:
 def _either(ways: Sequence[Words]) -> Words:
     """One of these, apart by semicolons: a way may hold an “and” of its own."""
     return reduce(
-        lambda before, following: say("{before}; or {next}", before=before, next=following), ways
+        lambda before, following: say(
+            "{before}; or {next}",
+            before=before,
+            next=following,
+        ),
+        ways,
     )

@@ -40,7 +40,7 @@ def notice(source: Source) -> Sequence[Section]:
             entries=[[pen(label), [pen(told)]] for label, told in _entries(source)],
             funded=_funded(source),
             check=code_to_check(pen, source.code, words, source.outcome),
-        )
+        ),
     ]
 
 
@@ -89,7 +89,9 @@ def _to_quote(source: Source) -> list[tuple[str, Words]]:
         (share, say("of the {n} people in the register took part", n=figures.register)),
         (
             pen(say("{n} of {all}", n=len(figures.funded), all=len(figures.projects))),
-            say("projects are funded") if force.binds else say("projects are recommended"),
+            say("projects are funded")
+            if force.binds
+            else say("projects are recommended"),
         ),
         (
             pen.money(figures.given),
@@ -109,13 +111,16 @@ def _status(figures: Figures) -> Words:
     if figures.binding:
         return say("Final. The vote binds: the result is carried out.")
     return say(
-        "Final. The vote advises: {decider} takes the final decision.", decider=figures.decider
+        "Final. The vote advises: {decider} takes the final decision.",
+        decider=figures.decider,
     )
 
 
 def _asked(figures: Figures) -> Words:
     return say(
-        "{decider} answers every item. {by}.", decider=figures.decider, by=answer_by(figures)
+        "{decider} answers every item. {by}.",
+        decider=figures.decider,
+        by=answer_by(figures),
     )
 
 
@@ -128,7 +133,11 @@ def _ask(figures: Figures) -> Words:
 def _some(source: Source, shown: int) -> Json:
     """How many are named, and the line and the sum of the others."""
     rest = source.figures.funded[shown:]
-    words = several("{n} more; the report names it.", "{n} more; the report names each.", len(rest))
+    words = several(
+        "{n} more; the report names it.",
+        "{n} more; the report names each.",
+        len(rest),
+    )
     money = source.pen.money(sum(project.cost for project in rest))
     return {"shown": shown, "rest": [source.pen(words), money]}
 

@@ -41,10 +41,12 @@ def options(source: Source) -> Sequence[Section]:
             "title": pen(say("Do nothing")),
             "what": pen(say("Always possible.")),
             "reason": pen(nothing),
-        }
+        },
     )
     lead = (
-        say("Every other proposal that was handed in, and the reason its proposer was given.")
+        say(
+            "Every other proposal that was handed in, and the reason its proposer was given.",
+        )
         if figures.off_ballot
         else say("Every proposal that was handed in stood on the ballot.")
     )
@@ -55,5 +57,5 @@ def options(source: Source) -> Sequence[Section]:
             "title": pen(say("What did not reach the ballot")),
             "lead": pen(lead),
             "lines": lines,
-        }
+        },
     ]

@@ -30,7 +30,9 @@ def decided(source: Source) -> Sequence[Section]:
         place=figures.place,
     )
     parts: list[Json] = [_in_short(source, each) for each in figures.answers]
-    return [section(pen, "rules", "decided", say("What was decided"), lead, parts=parts)]
+    return [
+        section(pen, "rules", "decided", say("What was decided"), lead, parts=parts),
+    ]
 
 
 def gave(source: Source) -> Sequence[Section]:
@@ -49,10 +51,10 @@ def gave(source: Source) -> Sequence[Section]:
                     hall=figures.hall.hall,
                     place=figures.place,
                     name=figures.hall.of,
-                )
+                ),
             ),
             "parts": [_in_short(source, each) for each in figures.answers],
-        }
+        },
     ]
 
 
@@ -73,7 +75,9 @@ def _in_short(source: Source, answer: Answer) -> Json:
     part: dict[str, Json] = {"title": pen(_heading(answer)), "rows": rows}
     if code:
         part["code"] = list(code)
-        part["note"] = pen(say("The code of this result: the same in every pack that holds it."))
+        part["note"] = pen(
+            say("The code of this result: the same in every pack that holds it."),
+        )
     return part
 
 
@@ -98,13 +102,22 @@ def _section(source: Source, answer: Answer) -> Section:
     said: dict[str, Json] = {"notes": _notes(source, answer)}
     if not answer.stages:
         table = _answers(pen, answer)
-        return section(pen, "table", name, _heading(answer), answer.came, **said, table=table)
+        return section(
+            pen,
+            "table",
+            name,
+            _heading(answer),
+            answer.came,
+            **said,
+            table=table,
+        )
     most = _STAGES_LARGE if source.large else _STAGES
     staged = _Staged(pen, answer, max(0, len(answer.stages) - most))
     said["picture"] = None if source.large else staged.picture()
     said["table"] = staged.table()
     said["told"] = [
-        [pen(say("Stage {n}", n=n)), pen(stage.told)] for n, stage in enumerate(answer.stages, 1)
+        [pen(say("Stage {n}", n=n)), pen(stage.told)]
+        for n, stage in enumerate(answer.stages, 1)
     ]
     return section(pen, "stages", name, _heading(answer), answer.came, **said)
 
@@ -115,7 +128,10 @@ def _notes(source: Source, answer: Answer) -> list[Json]:
     notes: list[Json] = [" ".join(pen(words) for words in answer.method)]
     notes += [pen(words) for words in answer.notes]
     if code := source.codes.get(answer.id):
-        notes.insert(0, pen(say("The code of this result: {code}.", code=" ".join(code))))
+        notes.insert(
+            0,
+            pen(say("The code of this result: {code}.", code=" ".join(code))),
+        )
     return notes
 
 
@@ -147,14 +163,22 @@ class _Staged:
     @property
     def _heads(self) -> list[str]:
         last = len(self.answer.stages)
-        return [self.pen(say("Stage {n}", n=n)) for n in range(self.hidden + 1, last + 1)]
+        return [
+            self.pen(say("Stage {n}", n=n)) for n in range(self.hidden + 1, last + 1)
+        ]
 
     def picture(self) -> Json:
         """A bar for each option at each stage, and the line of what a place takes."""
-        figures = [sum_ for stage in self._shown for sum_ in (*stage.sums, stage.needed)]
+        figures = [
+            sum_ for stage in self._shown for sum_ in (*stage.sums, stage.needed)
+        ]
         longest = max((figure for figure in figures if figure), default=1)
         needed = self._shown[-1].needed
-        told = say("Dashed line: votes needed, {n}", n=votes_words(needed)) if needed else say("")
+        told = (
+            say("Dashed line: votes needed, {n}", n=votes_words(needed))
+            if needed
+            else say("")
+        )
         return {
             "head": self.pen(told),
             "heads": self._heads,
@@ -163,13 +187,22 @@ class _Staged:
                     "title": self.pen(line.title),
                     "standing": self.pen(self._standing(line.id)),
                     "chosen": line.chosen,
-                    "bars": [self._bar(place, line.id, stage, longest) for stage in self._shown],
+                    "bars": [
+                        self._bar(place, line.id, stage, longest)
+                        for stage in self._shown
+                    ],
                 }
                 for place, line in enumerate(self.answer.lines)
             ],
         }
 
-    def _bar(self, place: int, option: str, stage: Stage, longest: int | Fraction) -> Json:
+    def _bar(
+        self,
+        place: int,
+        option: str,
+        stage: Stage,
+        longest: int | Fraction,
+    ) -> Json:
         sum_ = stage.sums[place]
         return {
             "length": None if sum_ is None else float(sum_ / Fraction(longest)),
@@ -192,9 +225,12 @@ class _Staged:
 
     def table(self) -> Json:
         """The sums of every option at every stage, and that they add up."""
-        columns: list[Json] = [{"head": self.pen(say("Votes at each stage")), "width": 44}]
+        columns: list[Json] = [
+            {"head": self.pen(say("Votes at each stage")), "width": 44},
+        ]
         columns += [
-            {"head": head, "width": "1fr", "figures": True, "tight": True} for head in self._heads
+            {"head": head, "width": "1fr", "figures": True, "tight": True}
+            for head in self._heads
         ]
         rows: list[Json] = [
             {
@@ -211,7 +247,9 @@ class _Staged:
             _sum(self.pen, sum(sum_ or 0 for sum_ in stage.sums) + stage.exhausted)
             for stage in self._shown
         ]
-        rows.append({"line": True, "cells": [self.pen(say("No further choice")), *lost]})
+        rows.append(
+            {"line": True, "cells": [self.pen(say("No further choice")), *lost]},
+        )
         rows.append({"strong": True, "cells": [self.pen(say("All votes")), *whole]})
         return {"compact": True, "columns": columns, "rows": rows}
 

@@ -32,11 +32,13 @@ def rules(source: Source) -> Sequence[Section]:
                     "title": pen(say("Fingerprint of charter and rulebook")),
                     "code": list(figures.fingerprint),
                     "note": pen(
-                        say("It is the one that hung on the wall, and the one in the result.")
+                        say(
+                            "It is the one that hung on the wall, and the one in the result.",
+                        ),
                     ),
                 },
             ],
-        }
+        },
     ]
 
 
@@ -51,10 +53,13 @@ def clauses(source: Source) -> Sequence[Section]:
             "title": pen(say("Charter and rulebook, clause by clause")),
             "lead": pen(_sealed(figures)),
             "parts": [
-                {"title": pen(say("Decision charter")), "rows": _rows(figures.charter, pen)},
+                {
+                    "title": pen(say("Decision charter")),
+                    "rows": _rows(figures.charter, pen),
+                },
                 {"title": pen(say("Rulebook")), "rows": _rows(figures.clauses, pen)},
             ],
-        }
+        },
     ]
 
 

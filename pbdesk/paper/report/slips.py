@@ -34,7 +34,10 @@ def slips(source: Source) -> Sequence[Section]:
 
 def _lead(added: AddedUp) -> Words:
     if not added.came:
-        return say("Fewer than {n} slips came in; nothing of them is told.", n=added.least)
+        return say(
+            "Fewer than {n} slips came in; nothing of them is told.",
+            n=added.least,
+        )
     if any(n is None for _, answers in added.items for _, n in answers):
         return several(
             "Scored on a slip without a name, of which {n} came in. Only the middle is told.",
@@ -56,7 +59,11 @@ def _columns(pen: Pen, added: AddedUp) -> Iterator[Json]:
     rows = [_rows(pen, added.least, item, answers) for item, answers in added.items]
     half = sum(len(each) for each in rows) / 2
     left = next(
-        (n for n in range(1, len(rows)) if sum(len(each) for each in rows[:n]) >= half - 1),
+        (
+            n
+            for n in range(1, len(rows))
+            if sum(len(each) for each in rows[:n]) >= half - 1
+        ),
         len(rows),
     )
     columns: list[Json] = [
@@ -69,7 +76,10 @@ def _columns(pen: Pen, added: AddedUp) -> Iterator[Json]:
 
 
 def _rows(
-    pen: Pen, least: int, item: Words, answers: Sequence[tuple[Words, int | None]]
+    pen: Pen,
+    least: int,
+    item: Words,
+    answers: Sequence[tuple[Words, int | None]],
 ) -> list[Json]:
     """The item in bold above its answers, or above what is said of too few."""
     told: list[Json] = [
@@ -77,6 +87,11 @@ def _rows(
         for answer, slips in answers
     ]
     few: list[Json] = [
-        {"cells": [pen(say("Fewer than {n} answered it; nothing of it is told.", n=least)), ""]}
+        {
+            "cells": [
+                pen(say("Fewer than {n} answered it; nothing of it is told.", n=least)),
+                "",
+            ],
+        },
     ]
     return [{"strong": True, "cells": [pen(item), ""]}, *(told or few)]

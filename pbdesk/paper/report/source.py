@@ -48,13 +48,15 @@ class Source:
     version: str = ""
     pack_name: str = ""
     near_misses: Mapping[str, Sequence[NearMiss]] = field(
-        default_factory=lambda: MappingProxyType({})
+        default_factory=lambda: MappingProxyType({}),
     )
     told: Sequence[tuple[datetime, Words, int]] = ()
     contents: Sequence[str] = ()
     large: bool = False
     outline: Sequence[tuple[str, str]] = ()
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    codes: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     annexed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     outcome: tuple[str, ...] = ()
     replaces: Words | None = None

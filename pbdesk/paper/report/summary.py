@@ -23,9 +23,17 @@ QR_SIDE = 25.9
 """Millimetres, without the quiet zone."""
 _CONDITIONS = 3
 """More conditions than these are only counted on page one."""
-_NAMED = 12  # more than these would push the code off the page: the list stands further on
-_LISTED = 16  # more items than these have no room on one page, however short their titles
-_FIRST = (10, 6, 3)  # of more items so many are named with the sum of the others, as many as fit
+_NAMED = (
+    12  # more than these would push the code off the page: the list stands further on
+)
+_LISTED = (
+    16  # more items than these have no room on one page, however short their titles
+)
+_FIRST = (
+    10,
+    6,
+    3,
+)  # of more items so many are named with the sum of the others, as many as fit
 
 
 def items(figures: Figures) -> int:
@@ -48,7 +56,7 @@ def summary(source: Source) -> Sequence[Section]:
                     name=figures.name,
                     place=figures.place,
                     day=Day(figures.day, weekday=True),
-                )
+                ),
             ),
             "asked": {
                 "label": pen(say("Asked of you")),
@@ -59,7 +67,7 @@ def summary(source: Source) -> Sequence[Section]:
             "facts": _facts(source),
             "facts_brief": _facts(source, brief=True),
             "check": _check(source),
-        }
+        },
     ]
 
 
@@ -85,7 +93,9 @@ def _asked(figures: Figures) -> Words:
 
 def _with_conditions(figures: Figures) -> Words:
     """What is asked, with the conditions on what was funded; page one names them where few."""
-    conditions = [line for p in figures.funded for line in figures.deliberated.asked_on(p.id)]
+    conditions = [
+        line for p in figures.funded for line in figures.deliberated.asked_on(p.id)
+    ]
     asked = _asked(figures)
     if not conditions:
         return asked
@@ -113,7 +123,9 @@ def _decided(source: Source) -> dict[str, Json]:
         "heads": [pen(head) for head in heads],
         "items": [_item(pen, project) for project in figures.funded[: _LISTED + 1]],
         "most": _LISTED,
-        "some": [_some(source, shown) for shown in _FIRST if shown < len(figures.funded)],
+        "some": [
+            _some(source, shown) for shown in _FIRST if shown < len(figures.funded)
+        ],
         "whole": _whole(source),
         "given": [pen(force.sum), pen.money(figures.given)],
         "left": _left(figures, pen),
@@ -165,7 +177,11 @@ def _whole(source: Source) -> Json:
     figures = source.figures
     counted = force_of(figures).counted(len(figures.funded), len(figures.projects))
     return source.pen(
-        say("{counted} Each by name: {where}.", counted=counted, where=source.where("votes"))
+        say(
+            "{counted} Each by name: {where}.",
+            counted=counted,
+            where=source.where("votes"),
+        ),
     )
 
 
@@ -176,7 +192,10 @@ def _others(source: Source, *, named: int = _NAMED) -> Json:
     unfunded = figures.unfunded
     if not unfunded:
         return None
-    words = say("{projects}.", projects=_semicolons([_named(figures, p) for p in unfunded]))
+    words = say(
+        "{projects}.",
+        projects=_semicolons([_named(figures, p) for p in unfunded]),
+    )
     if len(unfunded) > named:
         words = several(
             "{n} project; its reason: {where}.",
@@ -186,7 +205,11 @@ def _others(source: Source, *, named: int = _NAMED) -> Json:
         )
     if 0 < named < len(unfunded):
         first = _named(figures, unfunded[0])
-        words = say("{others} The most supported of them: {first}.", others=words, first=first)
+        words = say(
+            "{others} The most supported of them: {first}.",
+            others=words,
+            first=first,
+        )
     return [pen(force_of(figures).left_out_label), pen(words)]
 
 
@@ -209,7 +232,9 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
         method = say("How it is counted: {where}.", where=source.where("rules"))
     how = say("{ballot} {method}", ballot=figures.poster.ballot, method=method)
     signers = say("{signers}.", signers=roles(each.name for each in ROLES))
-    replaces = [[pen(say("Replaces")), [pen(source.replaces)]]] if source.replaces else []
+    replaces = (
+        [[pen(say("Replaces")), [pen(source.replaces)]]] if source.replaces else []
+    )
     return [
         *_running(source),
         *_back(source),
@@ -229,7 +254,7 @@ def _turnout(figures: Figures) -> list[Words]:
             say(
                 "The quorum of {quorum} ballots was not met: the result is only reported.",
                 quorum=figures.quorum,
-            )
+            ),
         )
     if figures.empty_box:
         told.append(figures.empty_box)
@@ -256,7 +281,9 @@ def _back(source: Source) -> list[Json]:
     """Where the answer goes, and whom to ask."""
     figures = source.figures
     pen = source.pen
-    told = [", ".join(text for text in (figures.office, figures.return_address) if text)]
+    told = [
+        ", ".join(text for text in (figures.office, figures.return_address) if text),
+    ]
     told += [figures.contact]
     shown: list[Json] = [pen(text) for text in told if text]
     return [[pen(say("Answers and questions to")), shown]] if shown else []
@@ -280,7 +307,9 @@ def _power(figures: Figures) -> Words:
             decider=figures.decider,
         )
     return (
-        say("{power} {promise}", power=power, promise=figures.promise) if figures.promise else power
+        say("{power} {promise}", power=power, promise=figures.promise)
+        if figures.promise
+        else power
     )
 
 
@@ -300,7 +329,10 @@ def _check(source: Source) -> Json:
 
 
 def code_to_check(
-    pen: Pen, code: tuple[str, ...], words: Words, outcome: tuple[str, ...] = ()
+    pen: Pen,
+    code: tuple[str, ...],
+    words: Words,
+    outcome: tuple[str, ...] = (),
 ) -> Json:
     """The code of what was decided, else that of the pack, large and for a camera; what to do."""
     text = " ".join(outcome or code)

@@ -41,7 +41,12 @@ def _counted(figures: Figures) -> list[tuple[Words, int, int | None, Words | str
     of_given = say("of the ballots given out")
     rows: list[tuple[Words, int, int | None, Words | str]] = [
         (say("People in the register"), figures.register, None, ""),
-        (say("Took a ballot"), figures.people, figures.register, say("of the register")),
+        (
+            say("Took a ballot"),
+            figures.people,
+            figures.register,
+            say("of the register"),
+        ),
         (say("Ballots given out"), given, None, ""),
     ]
     if len(ways) > 1:
@@ -55,11 +60,16 @@ def _counted(figures: Figures) -> list[tuple[Words, int, int | None, Words | str
 
 def _lead(figures: Figures) -> Words:
     told = say(
-        "Shares of projects in this pack are of the {valid} valid ballots.", valid=figures.valid
+        "Shares of projects in this pack are of the {valid} valid ballots.",
+        valid=figures.valid,
     )
     if not figures.invited:
         return told
-    return say("{told} How people were invited: {invited}.", told=told, invited=figures.invited)
+    return say(
+        "{told} How people were invited: {invited}.",
+        told=told,
+        invited=figures.invited,
+    )
 
 
 def _share(source: Source, n: int, base: int | None) -> str:

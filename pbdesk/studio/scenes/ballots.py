@@ -37,14 +37,26 @@ def _page(page: Page) -> BallotsPage:
 def _file(folder: Path) -> Path:
     """A file of ballots."""
     path = folder / "millbrook-2026.pb"
-    lines = ["META", "key;value", "budget;45000", "vote_type;approval", "rule;greedy", "PROJECTS"]
+    lines = [
+        "META",
+        "key;value",
+        "budget;45000",
+        "vote_type;approval",
+        "rule;greedy",
+        "PROJECTS",
+    ]
     lines.append("project_id;cost;name")
-    lines += [f"P{n};{cost};{name}" for n, (name, (cost, _)) in enumerate(_COSTS.items(), start=1)]
+    lines += [
+        f"P{n};{cost};{name}"
+        for n, (name, (cost, _)) in enumerate(_COSTS.items(), start=1)
+    ]
     lines += ["VOTES", "voter_id;vote"]
     kinds = [who.split(",") for _, who in _COSTS.values()]
     for voter in range(240):
         kind = str(voter % 8 + 1)
-        chosen = ",".join(f"P{n}" for n, who in enumerate(kinds, start=1) if kind in who)
+        chosen = ",".join(
+            f"P{n}" for n, who in enumerate(kinds, start=1) if kind in who
+        )
         lines.append(f"{voter};{chosen}")
     _ = path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

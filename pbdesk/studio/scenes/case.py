@@ -69,7 +69,10 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
     ),
     "report": (Scene("draft", "case/decided"), Scene("out", "case/reported")),
     "caseanswer": (Scene("waiting", "case/reported"), Scene("late", "case/answered")),
-    "followup": (Scene("waiting", "case/answered"), Scene("six-months", "case/followed")),
+    "followup": (
+        Scene("waiting", "case/answered"),
+        Scene("six-months", "case/followed"),
+    ),
     "casepack": (Scene("too-early", "case/decided"), Scene("to-make", "case/followed")),
     "juryrules": (Scene("empty", "jury/opened"), Scene("sealed", "jury/numbers")),
     "cases": (

@@ -16,7 +16,12 @@ def _first(page: Page) -> None:
 
 
 def _count(page: Page, by: str, yes: int) -> None:
-    page.host.act(hands.count_hands, by=by, hands={"yes": yes, "no": 27, "abstain": 6}, present=88)
+    page.host.act(
+        hands.count_hands,
+        by=by,
+        hands={"yes": yes, "no": 27, "abstain": 6},
+        present=88,
+    )
 
 
 def _second(page: Page) -> None:

@@ -34,7 +34,13 @@ def _erasing(page: Page) -> None:
 
     assert isinstance(page, RecordPage)
     page.minutes.choose(
-        str(next(each.seq for each in reversed(page.host.desk.recorded) if holds_words(each.entry)))
+        str(
+            next(
+                each.seq
+                for each in reversed(page.host.desk.recorded)
+                if holds_words(each.entry)
+            ),
+        ),
     )
     page.erase_button.click()
 

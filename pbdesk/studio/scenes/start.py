@@ -31,7 +31,12 @@ __all__ = ["BEGIN", "HALL", "START", "UNLOCK"]
 
 _FILES = (
     ("Duke Street, first try", date(2025, 11, 3), 31, None),
-    ("Links Place spring round", date(2026, 3, 14), 512, datetime(2026, 3, 14, 20, 5, tzinfo=UTC)),
+    (
+        "Links Place spring round",
+        date(2026, 3, 14),
+        512,
+        datetime(2026, 3, 14, 20, 5, tzinfo=UTC),
+    ),
     ("Weir Road playpark", date(2026, 5, 12), 214, None),
 )
 
@@ -41,7 +46,10 @@ def _recent(page: Page) -> None:
     assert isinstance(page, StartPage)
     for name, day, entries, declared in _FILES:
         question = Question(declaration=Declaration(declared=declared))
-        state = Assembly(convened=Mandate(name=name, day=day), questions={FIRST: question})
+        state = Assembly(
+            convened=Mandate(name=name, day=day),
+            questions={FIRST: question},
+        )
         path = page.lobby.settings.path.with_name(f"{name}.pbdesk")
         if entries > 100:
             path.touch()
@@ -56,7 +64,7 @@ def _filled(page: Page) -> None:
             "name": "Millbrook Assembly",
             "place": "Millbrook Community Hall",
             "day": date(2026, 11, 26),
-        }
+        },
     )
     page.go_to("place")
 
@@ -93,7 +101,11 @@ _VOTE = Parent(
         ),
     ),
     halls=(
-        ParentHall(id="northside-2026-11-1", name="Mill Lane School", place="Mill Lane 4"),
+        ParentHall(
+            id="northside-2026-11-1",
+            name="Mill Lane School",
+            place="Mill Lane 4",
+        ),
         ParentHall(id="northside-2026-11-2", name="Library", place="High Street 12"),
     ),
     combiners=(),
@@ -123,4 +135,7 @@ BEGIN: tuple[Scene, ...] = (
 
 HALL: tuple[Scene, ...] = (Scene("empty", None), Scene("chosen", None, _chosen))
 
-UNLOCK: tuple[Scene, ...] = (Scene("at-work", "register"), Scene("refused", "register", _wrong))
+UNLOCK: tuple[Scene, ...] = (
+    Scene("at-work", "register"),
+    Scene("refused", "register", _wrong),
+)

@@ -17,8 +17,20 @@ def _steered(page: Page) -> None:
         page.host.act(steering.set_seats, interest=interest, seats=seats)
     for who in ("A resident of Mill Lane", "A resident of the Weir estate"):
         page.host.act(steering.take, interest="residents", who=who)
-    page.host.act(steering.check, need="place", met=True, words="Step-free, with a hearing loop.")
-    page.host.act(steering.check, need="time", words="The last bus goes before the end.")
+    page.host.act(
+        steering.check,
+        need="place",
+        met=True,
+        words="Step-free, with a hearing loop.",
+    )
+    page.host.act(
+        steering.check,
+        need="time",
+        words="The last bus goes before the end.",
+    )
 
 
-SCENES: tuple[Scene, ...] = (Scene("empty", None), Scene("at-work", "charter", _steered))
+SCENES: tuple[Scene, ...] = (
+    Scene("empty", None),
+    Scene("at-work", "charter", _steered),
+)

@@ -35,7 +35,7 @@ def _without_a_reason(page: Page) -> None:
             "gained": "Somewhere warm and free from seven to ten.",
             "costs": "Noise when they go home.",
             "bears": "Six households beside the hall.",
-        }
+        },
     )
     asked.acts["support"].click()
 

@@ -47,7 +47,11 @@ def _packed(page: Page) -> Path:
         made=host.state.mandate.day,
         progress=silent,
     )
-    key = make_key(made.path.with_name("checked.key"), "lamp bench fridge kerb", "facilitator")
+    key = make_key(
+        made.path.with_name("checked.key"),
+        "lamp bench fridge kerb",
+        "facilitator",
+    )
     add_signature(made.path, "facilitator", key)
     return made.path
 
@@ -58,10 +62,15 @@ def _checked(page: Page, expected: str | None = None) -> None:
     assembly = page.host.state.mandate.id
     pack = _packed(page)
     signers = pack.with_name("checked_signers")
-    _ = signers.write_text(signers_text(key_signers(read_zip(pack), assembly)), encoding="utf-8")
+    _ = signers.write_text(
+        signers_text(key_signers(read_zip(pack), assembly)),
+        encoding="utf-8",
+    )
     shown.take(pack)
     shown.form.set_values({"assembly": expected or assembly, "signers": str(signers)})
-    shown.show_found(verify_brought(Brought(pack, expected or assembly, signers), silent))
+    shown.show_found(
+        verify_brought(Brought(pack, expected or assembly, signers), silent),
+    )
 
 
 def _alone(page: Page) -> None:
@@ -79,7 +88,10 @@ def _changed(page: Page) -> None:
     with zipfile.ZipFile(pack, "w") as changed:
         for info, content in files.items():
             other = content.replace(b"0", b"1", 1)
-            changed.writestr(info, other if info.filename.endswith("/result.json") else content)
+            changed.writestr(
+                info,
+                other if info.filename.endswith("/result.json") else content,
+            )
     _page(page).take(pack)
     _page(page).show_found(verify_brought(Brought(pack), silent))
 

@@ -22,7 +22,7 @@ def _tried(page: Page) -> None:
             "line/1": "Grass cutting",
             "gives/1": 290_000,
             "most/1": 420_000,
-        }
+        },
     )
     form.changed.emit("line/1")
 

@@ -50,7 +50,9 @@ class ApprovalBallot(Ballot):
 
     @property
     def _cost(self) -> int:
-        return sum(line.cost for line in self.sheet.lines if line.project in self.marks())
+        return sum(
+            line.cost for line in self.sheet.lines if line.project in self.marks()
+        )
 
     @property
     @override
@@ -65,7 +67,8 @@ class ApprovalBallot(Ballot):
         if self._most is None:
             return Left(say("{n}", n=n), several("cross", "crosses", n))
         return Left(
-            say("{n}", n=n), several("of up to {n} cross", "of up to {n} crosses", self._most)
+            say("{n}", n=n),
+            several("of up to {n} cross", "of up to {n} crosses", self._most),
         )
 
     @property

@@ -186,4 +186,8 @@ class Ballot(Column):
 
 def named(line: BallotLine) -> Words:
     """A project by its code and title, for those who hear the ballot."""
-    return say("{code}, {title}", code=line.code, title=called(line.project, line.title))
+    return say(
+        "{code}, {title}",
+        code=line.code,
+        title=called(line.project, line.title),
+    )

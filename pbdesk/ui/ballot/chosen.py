@@ -45,7 +45,11 @@ class ChosenLine(Line):
         super().__init__(space=16, inset=(0, 8, 0, 8))
         if chosen.words is None:
             self.add(_Box(chosen.sign))
-        name = Label(called(chosen.line.project, chosen.line.title), role, lead=chosen.line.code)
+        name = Label(
+            called(chosen.line.project, chosen.line.title),
+            role,
+            lead=chosen.line.code,
+        )
         self.fill(name)
         end = chosen.cost if chosen.words is None else chosen.words
         end_role: Role = "large_figure" if chosen.words is None else "title"

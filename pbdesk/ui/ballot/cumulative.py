@@ -23,7 +23,11 @@ class CumulativeBallot(NumberBallot):
         self._most = min(self._points, self._settings.project_cap or self._points)
         super().__init__(
             sheet,
-            lambda line: Steps(0, self._most, say("Points for {project}", project=named(line))),
+            lambda line: Steps(
+                0,
+                self._most,
+                say("Points for {project}", project=named(line)),
+            ),
             range(self._most + 1),
         )
 
@@ -41,7 +45,10 @@ class CumulativeBallot(NumberBallot):
         return Left(
             say("{n}", n=self._left),
             several(
-                "point left of {whole}", "points left of {whole}", self._left, whole=self._points
+                "point left of {whole}",
+                "points left of {whole}",
+                self._left,
+                whole=self._points,
             ),
             self._left,
             self._points,
@@ -74,7 +81,11 @@ class CumulativeBallot(NumberBallot):
         if value < 0:
             return say("Nothing is given to this one.")
         if value - self.given[line.project] > self._left:
-            return several("You have {n} point left.", "You have {n} points left.", self._left)
+            return several(
+                "You have {n} point left.",
+                "You have {n} points left.",
+                self._left,
+            )
         return None
 
     @override

@@ -12,7 +12,14 @@ from pbdesk.ui.theme import theme
 __all__ = ["draw_mark"]
 
 
-def draw_mark(where: object, painter: QPainter, square: QRectF, sign: str, *, marked: bool) -> None:
+def draw_mark(
+    where: object,
+    painter: QPainter,
+    square: QRectF,
+    sign: str,
+    *,
+    marked: bool,
+) -> None:
     """Draw an empty box, or one with `sign` in it; an empty sign is a cross."""
     tones = theme().tones
     box(painter, square, tones.colour("field"), tones.colour("text"), 2)
@@ -32,6 +39,7 @@ def draw_mark(where: object, painter: QPainter, square: QRectF, sign: str, *, ma
     far = square.width() * 0.75
     for start, end in ((near, far), (far, near)):
         painter.drawLine(
-            square.topLeft() + QPointF(start, near), square.topLeft() + QPointF(end, far)
+            square.topLeft() + QPointF(start, near),
+            square.topLeft() + QPointF(end, far),
         )
     painter.restore()

@@ -29,9 +29,8 @@ from pbdesk.words import Words, plain, say
 
 __all__ = ["NumberBallot", "Tools"]
 
-_MEASURED = (
-    8  # of what can be said of a number: the longest in letters, which may not be the widest
-)
+# Of what can be said of a number: the longest in letters, which may not be the widest.
+_MEASURED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,10 @@ class NumberBallot(Ballot):
     """
 
     def __init__(
-        self, sheet: Sheet, made: Callable[[BallotLine], Steps], numbers: Iterable[int]
+        self,
+        sheet: Sheet,
+        made: Callable[[BallotLine], Steps],
+        numbers: Iterable[int],
     ) -> None:
         """`numbers` are all that can be given: the words keep room for what each means."""
         super().__init__(sheet)
@@ -62,7 +64,8 @@ class NumberBallot(Ballot):
             for line, tools in zip(sheet.lines, self.tools, strict=True)
         }
         self.rows = [
-            self._row(line, tools) for line, tools in zip(sheet.lines, self.tools, strict=True)
+            self._row(line, tools)
+            for line, tools in zip(sheet.lines, self.tools, strict=True)
         ]
         self.add(*self.rows)
         self.show_lines()
@@ -118,7 +121,9 @@ class NumberBallot(Ballot):
         if steps.minimum() <= value <= steps.maximum():
             steps.setValue(value)
         else:
-            self.said.emit(self.refused(line, value) or say("There is no further step."))
+            self.said.emit(
+                self.refused(line, value) or say("There is no further step."),
+            )
 
     def _moved(self, line: BallotLine, steps: Steps, value: int) -> None:
         why = self.refused(line, value)
@@ -132,7 +137,12 @@ class NumberBallot(Ballot):
 
     def show_given(self) -> None:
         """Show what every number comes to, and which buttons lead no further."""
-        for line, tools, row in zip(self.sheet.lines, self.tools, self.rows, strict=True):
+        for line, tools, row in zip(
+            self.sheet.lines,
+            self.tools,
+            self.rows,
+            strict=True,
+        ):
             value = self.given[line.project]
             words = self.told(value)
             marked = line.project in self.marks()
@@ -140,7 +150,9 @@ class NumberBallot(Ballot):
             tools.steps.show_heard(words)
             row.show_marked(words, marked=marked)
             for target, by in ((tools.less, -1), (tools.more, 1)):
-                beyond = not tools.steps.minimum() <= value + by <= tools.steps.maximum()
+                beyond = (
+                    not tools.steps.minimum() <= value + by <= tools.steps.maximum()
+                )
                 why = self.refused(line, value + by)
                 target.show_spent(beyond or why is not None, why or "")
 

@@ -48,7 +48,9 @@ class Place:
         if place is not None:
             self.row.mark_words = say("Place {place}", place=place)
             name = named(self.row.line)
-            self.up.show_name(say("{project}, place {place}: move up", project=name, place=place))
+            self.up.show_name(
+                say("{project}, place {place}: move up", project=name, place=place),
+            )
             down = say("{project}, place {place}: move down", project=name, place=place)
             self.down.show_name(down)
             self.up.show_spent(place == 1, _FIRST if place == 1 else "")
@@ -66,7 +68,9 @@ class OrdinalBallot(Ballot):
         self._most = settings.max_ranks or len(sheet.lines)
         self.order: list[str] = []
         self._lines = {str(line.project): line for line in sheet.lines}
-        self.places = {project: self._place(line) for project, line in self._lines.items()}
+        self.places = {
+            project: self._place(line) for project, line in self._lines.items()
+        }
         self.add(*(place.row for place in self.places.values()))
         self.show_lines()
 
@@ -91,12 +95,17 @@ class OrdinalBallot(Ballot):
     def chosen(self) -> Sequence[Chosen]:
         """In the voter's own order."""
         return [
-            self.told_of(self._lines[project], place) for place, project in enumerate(self.order, 1)
+            self.told_of(self._lines[project], place)
+            for place, project in enumerate(self.order, 1)
         ]
 
     @override
     def told_of(self, line: BallotLine, mark: int) -> Chosen:
-        return Chosen(line, self.sheet.cost(line), theme().render(say("{place}", place=mark)))
+        return Chosen(
+            line,
+            self.sheet.cost(line),
+            theme().render(say("{place}", place=mark)),
+        )
 
     @property
     @override
@@ -110,7 +119,10 @@ class OrdinalBallot(Ballot):
     @override
     def ask(self) -> Words:
         if self._most < len(self._lines):
-            return say("Press first what you want most. You have {most} places.", most=self._most)
+            return say(
+                "Press first what you want most. You have {most} places.",
+                most=self._most,
+            )
         return say("Press first what you want most, then what you want next.")
 
     @property
@@ -159,7 +171,9 @@ class OrdinalBallot(Ballot):
         self.order.insert(min(place, len(self.order) + 1) - 1, project)
         where = self.order.index(project) + 1
         line = self._lines[project]
-        self._moved(say("{project} is in place {place}.", project=named(line), place=where))
+        self._moved(
+            say("{project} is in place {place}.", project=named(line), place=where),
+        )
         return True
 
     def take_out(self, project: str) -> None:
@@ -172,7 +186,9 @@ class OrdinalBallot(Ballot):
 
     def _moved(self, words: Words) -> None:
         self.show_lines()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, theme().render(words)))
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(self, theme().render(words)),
+        )
         self.changed.emit()
 
     @override
@@ -180,7 +196,10 @@ class OrdinalBallot(Ballot):
         project = self._in_focus()
         if project is not None and event.text().isdecimal() and int(event.text()) > 0:
             self.put(project, int(event.text()))
-        elif project in self.order and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif project in self.order and event.key() in (
+            Qt.Key.Key_Delete,
+            Qt.Key.Key_Backspace,
+        ):
             self.take_out(str(project))
         else:
             super().keyPressEvent(event)
@@ -188,7 +207,9 @@ class OrdinalBallot(Ballot):
     def _in_focus(self) -> str | None:
         focus = QApplication.focusWidget()
         for project, place in self.places.items():
-            if focus is not None and (focus is place.row or place.row.isAncestorOf(focus)):
+            if focus is not None and (
+                focus is place.row or place.row.isAncestorOf(focus)
+            ):
                 return project
         return None
 

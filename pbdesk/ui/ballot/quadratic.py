@@ -31,7 +31,9 @@ class QuadraticBallot(NumberBallot):
         super().__init__(
             sheet,
             lambda line: Ladder(
-                self._least, self._most, say("Votes for {project}", project=named(line))
+                self._least,
+                self._most,
+                say("Votes for {project}", project=named(line)),
             ),
             range(self._least, self._most + 1),
         )
@@ -50,7 +52,12 @@ class QuadraticBallot(NumberBallot):
         left = self._credits - self._spent
         return Left(
             say("{n}", n=left),
-            several("credit left of {whole}", "credits left of {whole}", left, whole=self._credits),
+            several(
+                "credit left of {whole}",
+                "credits left of {whole}",
+                left,
+                whole=self._credits,
+            ),
             left,
             self._credits,
         )

@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import cast, override
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from pbdesk.questions.sheet import BallotLine
@@ -45,7 +52,13 @@ class RowFace:
     high = _HIGH
     air = _AIR
 
-    def begin(self, line: BallotLine, about: str, end: Words | None, tools: QWidget | None) -> None:
+    def begin(
+        self,
+        line: BallotLine,
+        about: str,
+        end: Words | None,
+        tools: QWidget | None,
+    ) -> None:
         """Take what is shown; without an `end` there is nothing at the end but the tools."""
         self.line = line
         self._about = about
@@ -124,7 +137,10 @@ class RowFace:
 
     def _room(self, width: int) -> int:
         """Width of name and description."""
-        return max(1, width - self._start() - self._end() - self._beside() - 2 * theme().gap(16))
+        return max(
+            1,
+            width - self._start() - self._end() - self._beside() - 2 * theme().gap(16),
+        )
 
     def _rooms(self, width: int) -> tuple[int, int]:
         """Width of the name and of what stands under it.
@@ -185,7 +201,13 @@ class RowFace:
 
     # Painting
 
-    def _place(self, x: float, width: float, y: float = 0, high: float | None = None) -> QRectF:
+    def _place(
+        self,
+        x: float,
+        width: float,
+        y: float = 0,
+        high: float | None = None,
+    ) -> QRectF:
         row = self._row
         turned = row.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = row.width() - x - width if turned else x
@@ -222,7 +244,12 @@ class RowFace:
             ground.write(self._under(wide), about, "large", "second", wrap=True)
         self._paint_end(ground, tall, (above, above + name_high))
 
-    def _paint_end(self, ground: Ground, tall: float, lines: tuple[float, float]) -> None:
+    def _paint_end(
+        self,
+        ground: Ground,
+        tall: float,
+        lines: tuple[float, float],
+    ) -> None:
         """What stands at the end: in the middle of the row, or by the name or by what is under it.
 
         `lines` are where those two begin.
@@ -234,7 +261,12 @@ class RowFace:
             above_room, under_room = self._rooms(self._row.width())
             y = lines[0] if above_room < under_room else lines[1]
             at = ground.place(self._start() + room - end, y, end, high)
-        ground.write(self._end_text, at, "large_figure", align=Qt.AlignmentFlag.AlignRight)
+        ground.write(
+            self._end_text,
+            at,
+            "large_figure",
+            align=Qt.AlignmentFlag.AlignRight,
+        )
 
 
 class MarkRow(RowFace, QCheckBox):
@@ -243,7 +275,11 @@ class MarkRow(RowFace, QCheckBox):
     edge = _BOX
 
     def __init__(
-        self, line: BallotLine, cost: Words, about: str, tools: QWidget | None = None
+        self,
+        line: BallotLine,
+        cost: Words,
+        about: str,
+        tools: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.sign: Text = ""
@@ -254,7 +290,9 @@ class MarkRow(RowFace, QCheckBox):
     @property
     @override
     def told(self) -> str:
-        return theme().render(self.mark_words if self.isChecked() else say("Not marked"))
+        return theme().render(
+            self.mark_words if self.isChecked() else say("Not marked"),
+        )
 
     @override
     def hitButton(self, pos: QPoint, /) -> bool:
@@ -285,5 +323,11 @@ class MarkRow(RowFace, QCheckBox):
         self.paint_ground(painter, marked=self.isChecked(), focus=self.hasFocus())
         tall = self.height() - self._below()
         square = self._place(theme().gap(16), edge, (tall - edge) / 2, edge)
-        draw_mark(self, painter, square, theme().render(self.sign), marked=self.isChecked())
+        draw_mark(
+            self,
+            painter,
+            square,
+            theme().render(self.sign),
+            marked=self.isChecked(),
+        )
         self.paint_words(painter)

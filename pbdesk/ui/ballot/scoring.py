@@ -38,7 +38,11 @@ class ScoringBallot(NumberBallot):
 
     @override
     def marks(self) -> dict[str, int]:
-        return {project: score for project, score in self.given.items() if score != self._blank}
+        return {
+            project: score
+            for project, score in self.given.items()
+            if score != self._blank
+        }
 
     @property
     @override
@@ -67,4 +71,8 @@ class ScoringBallot(NumberBallot):
 
     @override
     def told(self, value: int) -> Words:
-        return say("No score") if value == self._blank else say("Score {score}", score=value)
+        return (
+            say("No score")
+            if value == self._blank
+            else say("Score {score}", score=value)
+        )

@@ -31,7 +31,14 @@ class Steps(QSlider):
     flow = "control"
     wide = 72
 
-    def __init__(self, least: int, most: int, name: Text, *, blank: int | None = None) -> None:
+    def __init__(
+        self,
+        least: int,
+        most: int,
+        name: Text,
+        *,
+        blank: int | None = None,
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._name = name
         self._heard = ""
@@ -52,7 +59,9 @@ class Steps(QSlider):
 
     def put(self, value: int) -> None:
         """Stand at a number without telling."""
-        self.blockSignals(True)  # QSignalBlocker would do; the value is all that changes
+        self.blockSignals(
+            True,
+        )  # QSignalBlocker would do; the value is all that changes
         self.setValue(value)
         self.blockSignals(False)
         self.update()
@@ -74,7 +83,10 @@ class Steps(QSlider):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """A digit stands for itself; the arrows are the slider's own."""
-        if event.text().isdecimal() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.text().isdecimal()
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.setValue(int(event.text()))
         else:
             super().keyPressEvent(event)
@@ -153,7 +165,10 @@ class Ladder(Steps):
     @override
     def sizeHint(self) -> QSize:
         wide = theme().px(48)
-        return QSize(self._steps * wide + (self._steps - 1) * self._space(), theme().px(44))
+        return QSize(
+            self._steps * wide + (self._steps - 1) * self._space(),
+            theme().px(44),
+        )
 
     def place(self, step: int) -> QRect:
         """Where the price at that place (from 0) stands."""
@@ -189,7 +204,12 @@ class Ladder(Steps):
             box(painter, area, tones.colour("chosen"), tones.colour("accent"))
         else:
             dear = votes * votes > self._room
-            box(painter, area, tones.colour("field"), None if dear else tones.colour("outline"))
+            box(
+                painter,
+                area,
+                tones.colour("field"),
+                None if dear else tones.colour("outline"),
+            )
             if dear:
                 dashed(painter, area)
             ink = "second"

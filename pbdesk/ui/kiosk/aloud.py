@@ -22,7 +22,10 @@ from pbdesk.words import say
 
 __all__ = ["Earphones", "heard"]
 
-_IN_ONE = {"row": ", ", "facts": " "}  # what is read in one breath, by how it stands together
+_IN_ONE = {
+    "row": ", ",
+    "facts": " ",
+}  # what is read in one breath, by how it stands together
 
 
 class Earphones(Face):
@@ -37,13 +40,24 @@ class Earphones(Face):
     def __init__(self, now: Clock) -> None:
         self._now = now
         self._since = now()
-        self.stay = Target(say("Back without reading"), "primary", role="title", wide=320, high=60)
-        self.go_on = Target(say("I hear it in earphones"), role="title", wide=320, high=60)
+        self.stay = Target(
+            say("Back without reading"),
+            "primary",
+            role="title",
+            wide=320,
+            high=60,
+        )
+        self.go_on = Target(
+            say("I hear it in earphones"),
+            role="title",
+            wide=320,
+            high=60,
+        )
         super().__init__(
             say("Do you wear earphones?"),
             say(
                 "Everybody in the room hears what is read aloud, unless earphones are plugged in. "
-                "Ask the person at the door for a pair."
+                "Ask the person at the door for a pair.",
             ),
             self.stay,
             self.go_on,
@@ -124,4 +138,6 @@ def _button(button: Button) -> str:
 def _sentences(*parts: str) -> str:
     """Parts with a stop behind each, where none is."""
     stripped = [part.strip() for part in parts]
-    return " ".join(part if part[-1] in ".?!؟" else f"{part}." for part in stripped if part)
+    return " ".join(
+        part if part[-1] in ".?!؟" else f"{part}." for part in stripped if part
+    )

@@ -64,7 +64,9 @@ class SetPin(Face):
     def _keep(self) -> None:
         pin = str(self.first.value() or "")
         if len(pin) < LEAST:
-            self.first.show_error(say("A PIN has {least} letters or figures or more.", least=LEAST))
+            self.first.show_error(
+                say("A PIN has {least} letters or figures or more.", least=LEAST),
+            )
             self.first.take_focus()
         else:
             self._pin.set(pin)
@@ -96,7 +98,14 @@ class _Asking(Face):
     ) -> None:
         self._pin = pin
         self.field = _PinField(say("PIN"))
-        super().__init__(title, sentence, *between, self.field, Line(*acts), shape=Shape("lock"))
+        super().__init__(
+            title,
+            sentence,
+            *between,
+            self.field,
+            Line(*acts),
+            shape=Shape("lock"),
+        )
 
     @override
     def begin(self) -> None:
@@ -110,7 +119,9 @@ class _Asking(Face):
         waits = waits or self._pin.waits()
         self.field.set_value(None)
         self.field.show_error(
-            say("{wrong} Wait {n} seconds.", wrong=_WRONG, n=waits) if waits else _WRONG
+            say("{wrong} Wait {n} seconds.", wrong=_WRONG, n=waits)
+            if waits
+            else _WRONG,
         )
         self.field.take_focus()
         return False
@@ -132,7 +143,7 @@ class Unlocking(_Asking):
             say("Leave the kiosk?"),
             say(
                 "The ballot is not cast. What was chosen is forgotten, and the ballot can be "
-                "started again."
+                "started again.",
             ),
             (self.leave, self.stay),
         )
@@ -183,7 +194,9 @@ class Locked(_Asking):
 
 def _in_other_languages() -> Column:
     """The same sentence in every language there is, but the one it stands in already."""
-    tags = [tag for tag in languages() if locale_of(tag).language != theme().locale.language]
+    tags = [
+        tag for tag in languages() if locale_of(tag).language != theme().locale.language
+    ]
     column = Column(*(Label(render(_ASK, locale_of(tag)), "large") for tag in tags))
     column.setProperty("unheard", True)  # a voice speaks one language
     return column

@@ -33,7 +33,13 @@ class Booth(Screen):
     turned = Signal()
 
     def __init__(
-        self, above: Text, question: str, sheet: Sheet, now: Clock, *, one_of_several: bool = False
+        self,
+        above: Text,
+        question: str,
+        sheet: Sheet,
+        now: Clock,
+        *,
+        one_of_several: bool = False,
     ) -> None:
         """`above` names the assembly; the ballot asks in its own words where it has no question.
 
@@ -42,7 +48,12 @@ class Booth(Screen):
         self.ballot = BALLOTS[sheet.style](sheet)
         self.figure, self.purse = BigFigure(beside="large"), Purse()
         self.pages = _Pages()
-        self.check = foot_button(say("Check my choices"), "arrow-right", primary=True, after=True)
+        self.check = foot_button(
+            say("Check my choices"),
+            "arrow-right",
+            primary=True,
+            after=True,
+        )
         self.skip = Target(say("Skip this question"), "quiet", role="title", high=60)
         super().__init__(above, Foot(self.pages, self.skip, self.check), now)
         self.skip.setVisible(one_of_several)
@@ -132,7 +143,9 @@ class Booth(Screen):
         ballot = self.ballot
         self.pages.setVisible(ballot.pages > 1)
         self.pages.show_page(
-            ballot.page_words, first=ballot.page == 0, last=ballot.page == ballot.pages - 1
+            ballot.page_words,
+            first=ballot.page == 0,
+            last=ballot.page == ballot.pages - 1,
         )
 
     def _look(self) -> None:

@@ -36,7 +36,11 @@ class Face(scroll.Page):
     for_voters = True
 
     def __init__(
-        self, title: Text, sentence: Text, *widgets: QWidget, shape: Shape | None = None
+        self,
+        title: Text,
+        sentence: Text,
+        *widgets: QWidget,
+        shape: Shape | None = None,
     ) -> None:
         super().__init__(
             Label(title, self.title_role, shape=shape),
@@ -61,7 +65,9 @@ class Face(scroll.Page):
         side = max(edge, (room.width() - theme().px(LINE)) // 2)
         if margins.left() != side:
             layout.setContentsMargins(side, margins.top(), side, margins.bottom())
-        needed = layout.totalHeightForWidth(room.width()) - margins.top() - margins.bottom()
+        needed = (
+            layout.totalHeightForWidth(room.width()) - margins.top() - margins.bottom()
+        )
         above = max(edge, min(room.height() // 4, room.height() - needed - edge))
         layout.setContentsMargins(side, above, side, edge)
         super().settle()
@@ -79,7 +85,9 @@ class Covered(Face):
         self.button = Target(say("Show my ballot"), role="title", wide=320, high=60)
         super().__init__(
             say("The ballot is covered"),
-            say("Another window was in front. Nothing is lost, and nothing is cast yet."),
+            say(
+                "Another window was in front. Nothing is lost, and nothing is cast yet.",
+            ),
             self.button,
             shape=Shape("eye-off"),
         )
@@ -102,14 +110,20 @@ class Skipping(Face):
     skips = Signal()
 
     def __init__(self) -> None:
-        self.stay = Target(say("Back to the question"), "primary", role="title", wide=320, high=60)
+        self.stay = Target(
+            say("Back to the question"),
+            "primary",
+            role="title",
+            wide=320,
+            high=60,
+        )
         self.skip = Target(say("Skip it for good"), role="title", wide=320, high=60)
         self._why = Label("", "large")
         super().__init__(
             say("Skip this question?"),
             say(
                 "Nothing is cast for it, and you cannot come back to it. What you cast before "
-                "stays cast."
+                "stays cast.",
             ),
             self.stay,
             self.skip,
@@ -136,7 +150,11 @@ class Languages(Face):
 
     def __init__(self) -> None:
         buttons = [_language(tag) for tag in languages()]
-        super().__init__(say("Language"), say("It goes back when your ballot is cast."), *buttons)
+        super().__init__(
+            say("Language"),
+            say("It goes back when your ballot is cast."),
+            *buttons,
+        )
         self._first = buttons[0]
         for tag, button in zip(languages(), buttons, strict=True):
             button.clicked.connect(partial(self.chosen.emit, tag))
@@ -149,5 +167,8 @@ class Languages(Face):
 def _language(tag: str) -> Target:
     locale = locale_of(tag)
     return Target(
-        (locale.get_language_name(locale) or tag).capitalize(), role="title", wide=320, high=60
+        (locale.get_language_name(locale) or tag).capitalize(),
+        role="title",
+        wide=320,
+        high=60,
     )

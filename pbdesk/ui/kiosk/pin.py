@@ -22,7 +22,11 @@ LEAST = 4
 """How many signs a PIN has at least."""
 
 _KEY = "kiosk/pin"
-_COST, _BLOCKS, _LANES = 2**14, 8, 1  # 16 MB and about 40 ms a guess: more would be felt as a stall
+_COST, _BLOCKS, _LANES = (
+    2**14,
+    8,
+    1,
+)  # 16 MB and about 40 ms a guess: more would be felt as a stall
 _TRIES = 3
 _WAIT = 30.0
 
@@ -30,7 +34,11 @@ _WAIT = 30.0
 class Pin:
     """The PIN of this computer. `now` is a clock that never goes back, in seconds."""
 
-    def __init__(self, settings: Settings, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         """That which stands in the settings."""
         self._file = QSettings(str(settings.path), QSettings.Format.IniFormat)
         self._now = now
@@ -58,7 +66,8 @@ class Pin:
             return False
         salt, _, kept = self._kept().removeprefix("scrypt/").partition("/")
         right = bool(kept) and hmac.compare_digest(
-            _hashed(pin, bytes.fromhex(salt)), bytes.fromhex(kept)
+            _hashed(pin, bytes.fromhex(salt)),
+            bytes.fromhex(kept),
         )
         self._wrong = 0 if right else self._wrong + 1
         if self._wrong >= _TRIES:
@@ -71,5 +80,10 @@ class Pin:
 
 def _hashed(pin: str, salt: bytes) -> bytes:
     return hashlib.scrypt(
-        pin.encode(), salt=salt, n=_COST, r=_BLOCKS, p=_LANES, maxmem=64 * 1024 * 1024
+        pin.encode(),
+        salt=salt,
+        n=_COST,
+        r=_BLOCKS,
+        p=_LANES,
+        maxmem=64 * 1024 * 1024,
     )

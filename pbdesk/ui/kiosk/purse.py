@@ -53,7 +53,12 @@ class Purse(Painted):
 
     def _square(self, place: float, wide: float) -> QRectF:
         turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return QRectF(self.width() - place - wide if turned else place, 0, wide, self.height())
+        return QRectF(
+            self.width() - place - wide if turned else place,
+            0,
+            wide,
+            self.height(),
+        )
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -61,8 +66,22 @@ class Purse(Painted):
         tones = theme().tones
         step = self.width() / max(1, self._whole)
         if step < _LEAST:
-            box(painter, QRectF(self.rect()), tones.colour("field"), tones.colour("outline"), 1, 2)
-            box(painter, self._square(0, step * self._left), tones.colour("accent"), None, 0, 2)
+            box(
+                painter,
+                QRectF(self.rect()),
+                tones.colour("field"),
+                tones.colour("outline"),
+                1,
+                2,
+            )
+            box(
+                painter,
+                self._square(0, step * self._left),
+                tones.colour("accent"),
+                None,
+                0,
+                2,
+            )
             return
         wide = min(step - 2, self.height())
         spread = min((self.width() - wide) / max(1, self._whole - 1), theme().px(_MOST))

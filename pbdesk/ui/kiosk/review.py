@@ -32,7 +32,14 @@ class Review(Screen):
     cast = Signal()
     back = Signal()
 
-    def __init__(self, above: Text, ballot: Ballot, now: Clock, *, unseen: bool) -> None:
+    def __init__(
+        self,
+        above: Text,
+        ballot: Ballot,
+        now: Clock,
+        *,
+        unseen: bool,
+    ) -> None:
         """`unseen`: part of the ballot was never in sight."""
         chosen = ballot.chosen()
         doubtful = unseen or not chosen
@@ -43,7 +50,11 @@ class Review(Screen):
             wide=320,
             high=76,
         )
-        self.changing = foot_button(_way_back(chosen, unseen), "arrow-left", primary=doubtful)
+        self.changing = foot_button(
+            _way_back(chosen, unseen),
+            "arrow-left",
+            primary=doubtful,
+        )
         super().__init__(above, Foot(self.changing), now)
         self._show_what_was_chosen(ballot, unseen=unseen)
         self._final = _final(_meaning(ballot))
@@ -52,7 +63,10 @@ class Review(Screen):
         theme().changed.connect(self._place_casting)
         self.once_settled(self.casting, self.cast.emit)
         self.once_settled(self.changing, self.back.emit)
-        self.foot.show_state(say("Nothing is cast yet."), say("Take all the time you need."))
+        self.foot.show_state(
+            say("Nothing is cast yet."),
+            say("Take all the time you need."),
+        )
 
     def _show_what_was_chosen(self, ballot: Ballot, *, unseen: bool) -> None:
         chosen = ballot.chosen()
@@ -80,7 +94,10 @@ class Review(Screen):
                 shape=ATTENTION,
             ),
             Label(ballot.how, "large"),
-            Label(say("You may also leave the ballot empty, if that is what you want."), "large"),
+            Label(
+                say("You may also leave the ballot empty, if that is what you want."),
+                "large",
+            ),
         )
 
     @override
@@ -118,7 +135,10 @@ class Review(Screen):
     def show_saving(self) -> None:
         """The ballot is on its way to the disk: nothing more can be pressed."""
         self._take_presses(taken=False)
-        self.foot.show_state(say("Your ballot is being recorded."), say("One moment, please."))
+        self.foot.show_state(
+            say("Your ballot is being recorded."),
+            say("One moment, please."),
+        )
         self.foot.announce()
 
     def show_refusal(self, words: Words) -> None:
@@ -133,7 +153,11 @@ class Review(Screen):
 
 
 def _final(meaning: Words) -> Column:
-    final = Label(say("You cannot change it or take it back."), "large", lead=say("This is final."))
+    final = Label(
+        say("You cannot change it or take it back."),
+        "large",
+        lead=say("This is final."),
+    )
     final.flow = "tight"
     return Column(final, Label(meaning, "large", tone="second"))
 

@@ -69,7 +69,12 @@ class Screen(QWidget):
         line = Line()
         self._above = Label(above, "large", tone="second")
         line.fill(self._above)
-        self.languages = Target(say("Language"), "quiet", icon="languages", role="large")
+        self.languages = Target(
+            say("Language"),
+            "quiet",
+            icon="languages",
+            role="large",
+        )
         self.sizes = Target(say("Large text"), "quiet", icon="type", role="large")
         self.contrasts = Target(say("Contrast"), "quiet", icon="contrast", role="large")
         self.voice = ReadAloud()

@@ -60,7 +60,10 @@ class KioskWindow(QWidget):
         now: Clock | None = None,
     ) -> None:
         """The ballot of `stub`, else of the stub that has waited longest. `now` is the clock."""
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        super().__init__(
+            None,
+            Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint,
+        )
         self._host = host
         self._pin = pin or Pin(host.settings)
         self._now = now or monotonic
@@ -171,7 +174,12 @@ class KioskWindow(QWidget):
         if len(asked) < 2:
             return whose
         place = [each.asked for each in asked].index(self._asked) + 1
-        return say("{whose}. Question {place} of {all}", whose=whose, place=place, all=len(asked))
+        return say(
+            "{whose}. Question {place} of {all}",
+            whose=whose,
+            place=place,
+            all=len(asked),
+        )
 
     def _add(self, screen: Screen) -> None:
         screen.asked_language.connect(self.choose_language)
@@ -195,7 +203,12 @@ class KioskWindow(QWidget):
     def show_review(self) -> None:
         """Show what was chosen; nothing is cast yet."""
         assert self.booth is not None
-        self.review = Review(self._above(), self.booth.ballot, self._now, unseen=self.booth.unseen)
+        self.review = Review(
+            self._above(),
+            self.booth.ballot,
+            self._now,
+            unseen=self.booth.unseen,
+        )
         self.review.back.connect(self._change)
         self.review.cast.connect(self.cast)
         self._add(self.review)

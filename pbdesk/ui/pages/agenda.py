@@ -69,7 +69,7 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
         "to-come": Group(say("To come"), NOT_STARTED),
         "over": Group(say("Over"), DONE),
         "interest": Group(say("Interests declared"), NOTICE),
-    }
+    },
 )
 """The sections of the list, in their order."""
 
@@ -84,7 +84,7 @@ _EMPTY = Empty(
     say(
         "The agenda says what comes when, and how long each has. Every project is "
         "presented in equal time, in "
-        "an order drawn by lot. Interests are declared before anything is discussed."
+        "an order drawn by lot. Interests are declared before anything is discussed.",
     ),
     Press(say("Plan the first item"), Open("plan"), icon="plus"),
 )
@@ -142,7 +142,12 @@ def _promised(each: Promise) -> Words:
     if not each.day:
         return plain(each.title)
     day = Day(date.fromisoformat(each.day))
-    return say("{title}, by {day}: {who}", title=each.title, day=day, who=as_written(each.owner))
+    return say(
+        "{title}, by {day}: {who}",
+        title=each.title,
+        day=day,
+        who=as_written(each.owner),
+    )
 
 
 # The list
@@ -152,7 +157,9 @@ def _rows(state: Assembly) -> tuple[Row, ...]:
     items = [_item_row(state, item) for item in state.agenda.items]
     declared = [_interest_row(state, each) for each in state.interests.by_id.values()]
     order = list(_GROUPS.values())
-    return tuple(sorted([*items, *declared], key=lambda row: order.index(_section(row))))
+    return tuple(
+        sorted([*items, *declared], key=lambda row: order.index(_section(row))),
+    )
 
 
 def _section(row: Row) -> Group:
@@ -163,16 +170,25 @@ def _foot(state: Assembly, *, planned: bool) -> tuple[Press, ...]:
     plan = Press(say("Plan an item"), Open("plan"), icon="plus")
     each = say("Present the projects, {n} minutes each", n=_EACH)
     drawn = To(focus=LIST, said=say("They are planned, in an order drawn by lot."))
-    present = Press(each, do(agenda.present_projects, minutes=_EACH).then(drawn), icon="dices")
+    present = Press(
+        each,
+        do(agenda.present_projects, minutes=_EACH).then(drawn),
+        icon="dices",
+    )
     declare = Press(say("Declare an interest"), Open("declare"))
     begins = Press(say("Say when it begins"), Open("begins"), "quiet", "clock")
     presented = {item.project for item in state.agenda.presentations}
     unplanned = any(line.project not in presented for line in state.sheet.lines)
     following = next(
-        (each for each in state.agenda.items if _group(state, each) == "to-come"), None
+        (each for each in state.agenda.items if _group(state, each) == "to-come"),
+        None,
     )
     return (
-        *((_begin_next(following),) if following is not None and state.floor.now is None else ()),
+        *(
+            (_begin_next(following),)
+            if following is not None and state.floor.now is None
+            else ()
+        ),
         *((plan,) if planned else ()),
         *((present,) if unplanned else ()),
         declare,
@@ -201,7 +217,10 @@ def _caption(state: Assembly) -> Words:
     hours, minutes = divmod(sum(item.whole for item in items), 60)
     if not hours:
         return several(
-            "{n} item, {minutes} min", "{n} items, {minutes} min", len(items), minutes=minutes
+            "{n} item, {minutes} min",
+            "{n} items, {minutes} min",
+            len(items),
+            minutes=minutes,
         )
     return several(
         "{n} item, {hours} h {minutes} min",
@@ -222,7 +241,12 @@ def _group(state: Assembly, item: Item) -> str:
 def _item_row(state: Assembly, item: Item) -> Row:
     under = KINDS[item.kind]
     if item.tables:
-        under = several("{kind}, {n} table", "{kind}, {n} tables", item.tables, kind=under)
+        under = several(
+            "{kind}, {n} table",
+            "{kind}, {n} tables",
+            item.tables,
+            kind=under,
+        )
     minutes, times = say("{n} min", n=item.whole), timetable(state)
     if times is not None:
         under = say("{minutes}, {what}", minutes=minutes, what=under)
@@ -255,11 +279,16 @@ def _chosen_item(state: Assembly, here: Here) -> Item | None:
         return None
     now = state.floor.now
     waiting = (item for item in items.values() if not state.floor.begun(item.id))
-    return items[now.item] if now else next(waiting, next(reversed(items.values()), None))
+    return (
+        items[now.item] if now else next(waiting, next(reversed(items.values()), None))
+    )
 
 
 def _chosen_interest(state: Assembly, here: Here) -> Interest | None:
-    return next((each for each in state.interests.by_id.values() if each.id == here.chosen), None)
+    return next(
+        (each for each in state.interests.by_id.values() if each.id == here.chosen),
+        None,
+    )
 
 
 def _clock(state: Assembly) -> tuple[Block, ...]:
@@ -288,8 +317,15 @@ def _late(state: Assembly) -> tuple[Block, ...]:
         speaker=str(rest.speaker),
     )
     press = Press(
-        several("“{title}”: {n} minute", "“{title}”: {n} minutes", minutes, title=rest.title),
-        shorten.then(To(focus="clock", said=say("The evening ends at {time}.", time=ends))),
+        several(
+            "“{title}”: {n} minute",
+            "“{title}”: {n} minutes",
+            minutes,
+            title=rest.title,
+        ),
+        shorten.then(
+            To(focus="clock", said=say("The evening ends at {time}.", time=ends)),
+        ),
         icon="clock",
     )
     return (
@@ -310,13 +346,20 @@ def _is_rest(state: Assembly, item: Item) -> bool:
 
 
 def _below_the_clock(
-    state: Assembly, here: Here, item: Item | None, interest: Interest | None
+    state: Assembly,
+    here: Here,
+    item: Item | None,
+    interest: Interest | None,
 ) -> tuple[Block, ...]:
     """The line of speakers, and the chosen one or the form that is open.
 
     Whoever chose something else than what is under way, or opened a form, sees that first.
     """
-    subject, line, now = _subject(state, here, item, interest), _line(state), state.floor.now
+    subject, line, now = (
+        _subject(state, here, item, interest),
+        _line(state),
+        state.floor.now,
+    )
     if now is None:
         return subject
     if here.doing or item is None or item.id != now.item:
@@ -345,7 +388,8 @@ def _line(state: Assembly) -> tuple[Block, ...]:
         cancel=None,
     )
     line: tuple[tuple[Text, Text], ...] = tuple(
-        (say("{n}", n=n), speakers.called(each)) for n, each in enumerate(waiting, start=1)
+        (say("{n}", n=n), speakers.called(each))
+        for n, each in enumerate(waiting, start=1)
     )
     turns: tuple[tuple[Text, Text], ...] = tuple(
         (who, several("{n} turn", "{n} turns", n)) for who, n in had
@@ -354,7 +398,11 @@ def _line(state: Assembly) -> tuple[Block, ...]:
         Section(say("Who wants to speak"), key="line"),
         *((Notes(line, key="line"), _calling(waiting)) if waiting else ()),
         ask,
-        *((Section(say("Turns so far"), key="turns"), Notes(turns, key="turns")) if turns else ()),
+        *(
+            (Section(say("Turns so far"), key="turns"), Notes(turns, key="turns"))
+            if turns
+            else ()
+        ),
     )
 
 
@@ -370,7 +418,9 @@ def _ask_to_speak(
 
 def _calling(waiting: tuple[Speaker, ...]) -> Buttons:
     first = speakers.called(waiting[0])
-    call = do(speakers.call).then(To(focus="call", said=say("Called: {who}.", who=first)))
+    call = do(speakers.call).then(
+        To(focus="call", said=say("Called: {who}.", who=first)),
+    )
     gone = do(speakers.withdraw, speaker=waiting[0].id).then(To(focus="call"))
     return Buttons(
         (
@@ -403,21 +453,37 @@ def _two_bars(state: Assembly, times: Timetable) -> tuple[PotLine, ...]:
     going = [*(slot.going for slot in times.slots), times.going_to_end]
     lasts = [max(1, after - at) for at, after in pairwise(going)]
     return (
-        _bar(state, say("Planned"), [slot.was for slot in times.slots], longest, times.ends),
+        _bar(
+            state,
+            say("Planned"),
+            [slot.was for slot in times.slots],
+            longest,
+            times.ends,
+        ),
         _bar(state, say("As it goes"), lasts, longest, times.going_to_end, late),
     )
 
 
 def _bar(
-    state: Assembly, words: Words, lasts: list[int], longest: int, ends: int, late: int = 0
+    state: Assembly,
+    words: Words,
+    lasts: list[int],
+    longest: int,
+    ends: int,
+    late: int = 0,
 ) -> PotLine:
-    parts = tuple((say("{n}", n=n), minutes) for n, minutes in enumerate(lasts, start=1))
+    parts = tuple(
+        (say("{n}", n=n), minutes) for n, minutes in enumerate(lasts, start=1)
+    )
     until = say("until {time}", time=clock(state, ends))
     return PotLine(words, parts, longest, until, before=late)
 
 
 def _subject(
-    state: Assembly, here: Here, item: Item | None, interest: Interest | None
+    state: Assembly,
+    here: Here,
+    item: Item | None,
+    interest: Interest | None,
 ) -> tuple[Block, ...]:
     """The form that is open, else the chosen one."""
     form = _form(state, here.doing, item, interest)
@@ -425,13 +491,20 @@ def _subject(
         return Heading(_LABEL, _TITLES[form.key]), form
     if interest is not None:
         return *_interest(state, interest), *_order(state)
-    return (*_item(state, item), *_times(state), *_order(state)) if item is not None else ()
+    return (
+        (*_item(state, item), *_times(state), *_order(state))
+        if item is not None
+        else ()
+    )
 
 
 def _item(state: Assembly, item: Item) -> tuple[Block, ...]:
     group, n = _group(state, item), state.agenda.items.index(item) + 1
     caption = say(
-        "Item {n} of {all}, {kind}", n=n, all=len(state.agenda.items), kind=KINDS[item.kind]
+        "Item {n} of {all}, {kind}",
+        n=n,
+        all=len(state.agenda.items),
+        kind=KINDS[item.kind],
     )
     section = _GROUPS[group]
     spoken = _by_table(state, item)
@@ -443,7 +516,11 @@ def _item(state: Assembly, item: Item) -> tuple[Block, ...]:
     )
 
 
-def _item_facts(state: Assembly, item: Item, group: str) -> tuple[tuple[Text, Text], ...]:
+def _item_facts(
+    state: Assembly,
+    item: Item,
+    group: str,
+) -> tuple[tuple[Text, Text], ...]:
     each = several("{n} minute", "{n} minutes", item.minutes)
     time = say("{minutes} for each table", minutes=each) if item.tables else each
     facts: list[tuple[Text, Text]] = [(say("Time", context="how long"), time)]
@@ -468,7 +545,11 @@ def _item_acts(item: Item) -> tuple[Press, ...]:
     earlier = do(agenda.move, item=item.id, earlier=True)
     later = do(agenda.move, item=item.id, earlier=False)
     return (
-        Press(say("Begin"), do(floor.begin, item=item.id).then(To(focus="clock")), icon="play"),
+        Press(
+            say("Begin"),
+            do(floor.begin, item=item.id).then(To(focus="clock")),
+            icon="play",
+        ),
         _change_press(item),
         Press(say("Earlier"), earlier, "quiet", "arrow-up"),
         Press(say("Later"), later, "quiet", "arrow-down"),
@@ -507,8 +588,8 @@ def _order(state: Assembly) -> tuple[Block, ...]:
             say(
                 "Each is presented in the same time. A lot says who comes first; what is moved "
                 "by hand stands in the "
-                "minutes."
-            )
+                "minutes.",
+            ),
         ),
         Buttons((draw,), key="order"),
     )
@@ -522,7 +603,12 @@ def _interest(state: Assembly, each: Interest) -> tuple[Block, ...]:
     if each.reason.text != "":
         notes.append((say("Reason"), as_written(each.reason)))
     caption = say("Interest declared at {time}", time=Clock(each.at))
-    handle = Press(say("Handle it otherwise"), Open("handle", each.id), "quiet", "pencil")
+    handle = Press(
+        say("Handle it otherwise"),
+        Open("handle", each.id),
+        "quiet",
+        "pencil",
+    )
     return (
         Heading(caption, ROLES[each.role], NOTICE, HANDLED[each.handled]),
         *_too_late(state, each),
@@ -548,19 +634,32 @@ _TITLES: Mapping[str, Words] = MappingProxyType(
         "change": say("Change the item"),
         "handle": say("Handle the interest otherwise"),
         "begins": say("When it begins"),
-    }
+    },
 )
 
-_MINUTES = FieldSpec("minutes", say("Minutes", context="time"), "number", least=1, most=240)
+_MINUTES = FieldSpec(
+    "minutes",
+    say("Minutes", context="time"),
+    "number",
+    least=1,
+    most=240,
+)
 _USUAL_MINUTES = 5
 _TABLES = FieldSpec("tables", say("Tables that speak"), "number", least=1, most=60)
 _TITLE = FieldSpec("title", say("Title"))
 _SPEAKER = FieldSpec(
-    "speaker", say("Who speaks"), help=say("A role, never a name. It may stay empty.")
+    "speaker",
+    say("Who speaks"),
+    help=say("A role, never a name. It may stay empty."),
 )
 
 
-def _form(state: Assembly, doing: str, item: Item | None, interest: Interest | None) -> Ask | None:
+def _form(
+    state: Assembly,
+    doing: str,
+    item: Item | None,
+    interest: Interest | None,
+) -> Ask | None:
     match doing:
         case "plan":
             return _plan(state)
@@ -577,7 +676,9 @@ def _form(state: Assembly, doing: str, item: Item | None, interest: Interest | N
 
 
 def _projects(state: Assembly, label: Words, empty: Words) -> FieldSpec:
-    choices = tuple(Choice(project.id, project.title) for project in state.ideas.projects)
+    choices = tuple(
+        Choice(project.id, project.title) for project in state.ideas.projects
+    )
     return FieldSpec("project", label, "choice", placeholder=empty, choices=choices)
 
 
@@ -618,7 +719,13 @@ def _planned(state: Assembly) -> To:
 
 _BEGINS = Ask(
     "begins",
-    (FieldSpec("time", say("The evening begins at"), help=say("A time of day, such as 17:00.")),),
+    (
+        FieldSpec(
+            "time",
+            say("The evening begins at"),
+            help=say("A time of day, such as 17:00."),
+        ),
+    ),
     agenda.begin_at,
     say("Record the time"),
 )
@@ -638,7 +745,11 @@ def _change(item: Item) -> Ask:
         first={
             "title": item.title,
             "minutes": item.minutes,
-            **({"tables": item.tables} if item.tables else {"speaker": str(item.speaker)}),
+            **(
+                {"tables": item.tables}
+                if item.tables
+                else {"speaker": str(item.speaker)}
+            ),
         },
         subject=item.id,
     )
@@ -646,7 +757,10 @@ def _change(item: Item) -> Ask:
 
 _HOW = (
     FieldSpec(
-        "reason", say("Reason, in plain words"), "paragraph", say("A dispensation needs one.")
+        "reason",
+        say("Reason, in plain words"),
+        "paragraph",
+        say("A dispensation needs one."),
     ),
     FieldSpec(
         "handled",
@@ -669,7 +783,10 @@ def _declare(state: Assembly) -> Ask:
         ),
         _projects(state, say("About which project"), say("More than one project")),
         FieldSpec(
-            "what", say("What the interest is"), "paragraph", say("One sentence, without a name.")
+            "what",
+            say("What the interest is"),
+            "paragraph",
+            say("One sentence, without a name."),
         ),
         *_HOW,
     )

@@ -41,7 +41,12 @@ _IN, _OUT = Shape("circle-check", "accent"), Shape("circle-x")
 _STAGE = "stage-"
 
 
-def answer_blocks(found: Answer, caption: Text, press: Press, chosen: int) -> tuple[Block, ...]:
+def answer_blocks(
+    found: Answer,
+    caption: Text,
+    press: Press,
+    chosen: int,
+) -> tuple[Block, ...]:
     """What came out; then every stage side by side and the chosen one, or what was answered."""
     heading = Heading(caption, found.headline, tail=(press,))
     straw = Paragraph(_STRAW, shape=NOTICE, key="straw")
@@ -92,7 +97,11 @@ def spread(state: Assembly) -> tuple[Block, ...]:
     return (
         Paragraph(_STRAW, shape=NOTICE, key="straw"),
         Paragraph(found.headline, role="lead", key="middle"),
-        *(block for n, each in enumerate(found.stages) for block in _stage(each, n, straw=True)),
+        *(
+            block
+            for n, each in enumerate(found.stages)
+            for block in _stage(each, n, straw=True)
+        ),
     )
 
 
@@ -180,12 +189,16 @@ def _row(stages: Sequence[Stage], line: str, shown: range) -> TableRow:
 
 def _nobody(stages: Sequence[Stage], shown: range) -> TableRow:
     """How many votes count for nobody any more."""
-    figures = (votes_words(stages[n].nobody) if stages[n].nobody else say("–") for n in shown)
+    figures = (
+        votes_words(stages[n].nobody) if stages[n].nobody else say("–") for n in shown
+    )
     return TableRow("nobody", (say("No further choice"), *figures))
 
 
 def _stage(stage: Stage, n: int, *, straw: bool) -> tuple[Block, ...]:
-    told = (Paragraph(words, key=f"stage-{n}-{i}") for i, words in enumerate(stage.told))
+    told = (
+        Paragraph(words, key=f"stage-{n}-{i}") for i, words in enumerate(stage.told)
+    )
     bars = Bars(tuple(_line(bar, straw=straw) for bar in stage.bars), key=f"stage-{n}")
     return (Section(stage.title, key=f"stage-{n}"), bars, *told)
 

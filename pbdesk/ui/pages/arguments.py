@@ -54,7 +54,10 @@ _LABEL = say("What was said")
 _SHOWN = 60
 """Rows of the list, the newest; searching finds the others."""
 
-_OPEN, _SAID = Group(say("Questions without an answer"), ATTENTION), Group(say("Said"), DONE)
+_OPEN, _SAID = (
+    Group(say("Questions without an answer"), ATTENTION),
+    Group(say("Said"), DONE),
+)
 
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
@@ -118,11 +121,17 @@ def _rows(state: Assembly, search: str, chosen: Argument | None) -> tuple[Row, .
 
 def _newest_groups(state: Assembly, most: int) -> Sequence[tuple[Argument, ...]]:
     """So many groups of what is no open question, those with the newest sentence first."""
-    return sorted(state.arguments.groups(), key=lambda group: group[-1].at, reverse=True)[:most]
+    return sorted(
+        state.arguments.groups(),
+        key=lambda group: group[-1].at,
+        reverse=True,
+    )[:most]
 
 
 def _of_group(
-    state: Assembly, group: tuple[Argument, ...], chosen: Argument | None
+    state: Assembly,
+    group: tuple[Argument, ...],
+    chosen: Argument | None,
 ) -> Iterator[Row]:
     """The first of a group with how many say much the same; they follow once one is chosen."""
     first, *others = group
@@ -135,8 +144,18 @@ def _of_group(
 
 def _row(state: Assembly, each: Argument) -> Row:
     label = ARGUMENTS[each.kind]
-    under = say("{kind}, {who}: {title}", kind=label, who=_where(each), title=_project(state, each))
-    return Row(each.id, as_written(each.words), under, section=_OPEN if each.open else _SAID)
+    under = say(
+        "{kind}, {who}: {title}",
+        kind=label,
+        who=_where(each),
+        title=_project(state, each),
+    )
+    return Row(
+        each.id,
+        as_written(each.words),
+        under,
+        section=_OPEN if each.open else _SAID,
+    )
 
 
 def _where(each: Argument) -> Words:
@@ -158,10 +177,13 @@ def _hearing(state: Assembly) -> tuple[Block, ...]:
         return (Heading("", _LABEL), Paragraph(told, shape=NOTICE, key="locked"))
     if not state.tradeoffs.by_id:
         told = say(
-            "What is said belongs to a project that a table weighs. Take up trade-offs first."
+            "What is said belongs to a project that a table weighs. Take up trade-offs first.",
         )
         press = Press(say("Go to the trade-offs"), Go("tradeoffs"), icon="arrow-right")
-        return (Heading("", _LABEL), Empty(say("Nobody weighs a project yet"), told, press))
+        return (
+            Heading("", _LABEL),
+            Empty(say("Nobody weighs a project yet"), told, press),
+        )
     last = state.arguments.newest
     first = next(iter(state.tradeoffs.by_id.values()))
     return (
@@ -189,14 +211,16 @@ def _line(state: Assembly) -> tuple[FieldSpec, ...]:
             "tradeoff",
             say("About"),
             "choice",
-            choices=tuple(Choice(each.id, titles[each.project].title) for each in weighed),
+            choices=tuple(
+                Choice(each.id, titles[each.project].title) for each in weighed
+            ),
         ),
         FieldSpec("table", say("Table"), "number", least=0, most=60, beside=True),
         FieldSpec(
             "line",
             say("What is said"),
             help=say(
-                "+ a gain, - a worry, ? a question, ! evidence (its source in brackets). Enter."
+                "+ a gain, - a worry, ? a question, ! evidence (its source in brackets). Enter.",
             ),
         ),
     )
@@ -242,7 +266,9 @@ def _opening(each: Argument) -> tuple[Press, ...]:
     """To look at the file that evidence is in."""
     if each.file is None:
         return ()
-    return (Press(say("Open the file"), Look(each.file, say("Evidence")), "quiet", "eye"),)
+    return (
+        Press(say("Open the file"), Look(each.file, say("Evidence")), "quiet", "eye"),
+    )
 
 
 def _forms(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
@@ -254,7 +280,9 @@ def _forms(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
     if here.doing == "correct":
         forms.append(_correct(each))
     else:
-        presses.append(Press(say("Put it right"), Open("correct", each.id), "quiet", "pen-line"))
+        presses.append(
+            Press(say("Put it right"), Open("correct", each.id), "quiet", "pen-line"),
+        )
     if each.kind == "question" and here.doing == "reply":
         forms.append(_reply(each))
     elif each.kind == "question":
@@ -262,10 +290,17 @@ def _forms(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
         presses.insert(0, Press(words, Open("reply", each.id)))
     if each.kind == "evidence":
         bring = Bring(do(arguments.enclose, argument=each.id), "file")
-        presses.append(Press(say("Keep the file that it is in"), bring, "quiet", "plus"))
+        presses.append(
+            Press(say("Keep the file that it is in"), bring, "quiet", "plus"),
+        )
     if state.arguments.unanswered:
         presses.append(
-            Press(say("Show the questions in the room"), InRoom("open"), "quiet", "monitor")
+            Press(
+                say("Show the questions in the room"),
+                InRoom("open"),
+                "quiet",
+                "monitor",
+            ),
         )
     return (Buttons((*presses, *_opening(each)), key="acts"), *forms)
 
@@ -281,7 +316,11 @@ def _correct(each: Argument) -> Ask:
                 choices=tuple(Choice(kind, words) for kind, words in ARGUMENTS.items()),
             ),
             FieldSpec("words", say("What was said"), "paragraph"),
-            FieldSpec("source", say("Source"), help=say("A document, a count, an office.")),
+            FieldSpec(
+                "source",
+                say("Source"),
+                help=say("A document, a count, an office."),
+            ),
         ),
         arguments.correct,
         say("Record it"),
@@ -295,7 +334,11 @@ def _reply(each: Argument) -> Ask:
     return Ask(
         "reply",
         (
-            FieldSpec("by", say("Who answers"), help=say("An office or a role, no name.")),
+            FieldSpec(
+                "by",
+                say("Who answers"),
+                help=say("An office or a role, no name."),
+            ),
             FieldSpec("words", say("The answer"), "paragraph"),
         ),
         arguments.answer_question,

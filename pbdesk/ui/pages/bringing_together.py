@@ -12,7 +12,12 @@ from typing import override
 
 from pbdesk.app.chance import from_system
 from pbdesk.app.halls import ParentDesk
-from pbdesk.app.jobs.bringing_together import Brought, SumMade, brought_together, sum_made
+from pbdesk.app.jobs.bringing_together import (
+    Brought,
+    SumMade,
+    brought_together,
+    sum_made,
+)
 from pbdesk.app.jobs.combined_report import came
 from pbdesk.app.jobs.combining import Given
 from pbdesk.app.jobs.gathering import Gathered, Looked, State
@@ -42,7 +47,9 @@ _CHOOSING = (
     FieldSpec(
         "signers",
         say("The clerk’s list of keys"),
-        help=say("The file “allowed_signers”: whose keys count in each hall, and who combines."),
+        help=say(
+            "The file “allowed_signers”: whose keys count in each hall, and who combines.",
+        ),
     ),
 )
 _THROWING = (
@@ -94,7 +101,10 @@ class BringingTogether(OwnWidget):
         """What is brought together: packs, a folder of them, copies of auditors."""
         choose = (
             (Button(say("Choose a pack"), icon="folder-open"), self._ask_pack),
-            (Button(say("Choose a folder or stick"), icon="folder-open"), self._ask_folder),
+            (
+                Button(say("Choose a folder or stick"), icon="folder-open"),
+                self._ask_folder,
+            ),
             (Button(say("Choose an opened auditor copy"), "quiet"), self._ask_copy),
             (Button(say("Begin again"), "quiet", icon="x"), self.begin_again),
         )
@@ -211,7 +221,10 @@ class BringingTogether(OwnWidget):
             self.host.banner(refused.words, wrong=True)
             return
         brought = Brought(
-            tuple(self.packs), Path(signers), tuple(self.copies), frozenset(self.without)
+            tuple(self.packs),
+            Path(signers),
+            tuple(self.copies),
+            frozenset(self.without),
         )
         self.host.run(
             partial(brought_together, self._given, brought),
@@ -230,13 +243,19 @@ class BringingTogether(OwnWidget):
         for hall in found.parent.halls:
             self.halls.add(self._line(hall.id, hall.name, *found.of_hall(hall)))
         known = {hall.id for hall in found.parent.halls}
-        self.halls.add(*(_stray(each) for each in found.packs if each.hall not in known))
+        self.halls.add(
+            *(_stray(each) for each in found.packs if each.hall not in known),
+        )
         self.refresh()
         self.host.announce(_tally(found))
 
     def _line(self, hall: str, name: str, state: State, words: Words) -> Line:
         shape, label = _STATES[state]
-        told = Label(words, lead=say("{name}: {state}.", name=name, state=label), shape=shape)
+        told = Label(
+            words,
+            lead=say("{name}: {state}.", name=name, state=label),
+            shape=shape,
+        )
         if state == "taken":
             return Line(told)
         out = state != "left-out"
@@ -267,7 +286,15 @@ class BringingTogether(OwnWidget):
             return
         today = self._desk.moment().at.date()
         self.host.run(
-            partial(sum_made, self.gathered, self._given, thrown, folder, theme().locale, today),
+            partial(
+                sum_made,
+                self.gathered,
+                self._given,
+                thrown,
+                folder,
+                theme().locale,
+                today,
+            ),
             title=say("Counting all halls together"),
             done=self._show_made,
         )
@@ -331,7 +358,9 @@ def _refuse_other_key(combiners: Mapping[Role, str], who: str, key: Path) -> Non
     """Raise PackRefused where a key is not the one that was sealed for who combines."""
     sealed = next((line for role, line in combiners.items() if role == who), "")
     if public_line(public_in(key)).split() != sealed.split()[:2]:
-        raise PackRefused(say("The key of {who} is not the one that the parent names.", who=who))
+        raise PackRefused(
+            say("The key of {who} is not the one that the parent names.", who=who),
+        )
 
 
 def _called(who: str) -> Words:

@@ -54,7 +54,10 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     off = closed_off(state, _LABEL)
     if off is not None:
         return off
-    rows = (*map(_row, state.bundle.by_id.values()), *(_asked_row(state, e) for e in _asked(state)))
+    rows = (
+        *map(_row, state.bundle.by_id.values()),
+        *(_asked_row(state, e) for e in _asked(state)),
+    )
     chosen = here.chosen if here.chosen in {row.key for row in rows} else None
     left = Listing(
         _caption(state),
@@ -137,7 +140,10 @@ def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
     asked = next((each for each in _asked(state) if each.id == key), None)
     if asked is not None:
         return _page(state, asked)
-    document = next((each for each in state.bundle.by_id.values() if each.id == key), None)
+    document = next(
+        (each for each in state.bundle.by_id.values() if each.id == key),
+        None,
+    )
     return _document(state, document, here) if document is not None else ()
 
 
@@ -157,13 +163,26 @@ def _document(state: Case, document: Document, here: Here) -> tuple[Block, ...]:
         return Heading(FROM[document.source], title, REFUSED, say("Left out")), told
     names = say("Not looked at yet")
     if document.redacted is not None:
-        names = say("{n} taken out, looked at by {by}", n=document.removed, by=document.by)
-    heading = Heading(FROM[document.source], title, _shape(document), _standing(document))
+        names = say(
+            "{n} taken out, looked at by {by}",
+            n=document.removed,
+            by=document.by,
+        )
+    heading = Heading(
+        FROM[document.source],
+        title,
+        _shape(document),
+        _standing(document),
+    )
     facts = Facts(((say("Pages"), _pages(state, document)), (say("Names"), names)))
     if state.bundle.closed:
         return heading, facts
     out = Press(say("Leave it out"), Open("leave_out", document.id), "quiet")
-    leave = (_leave(document),) if here.doing == "leave_out" else (Buttons((out,), key="out"),)
+    leave = (
+        (_leave(document),)
+        if here.doing == "leave_out"
+        else (Buttons((out,), key="out"),)
+    )
     return heading, facts, *leave
 
 
@@ -180,7 +199,11 @@ def _page(state: Case, asked: PageAsked) -> tuple[Block, ...]:
     title = say("Page {n}", n=state.bundle.number(asked))
     why = Paragraph(spoken(asked.reason))
     if asked.out is None:
-        return Heading(caption, title, ATTENTION, say("Not ruled on")), why, _rule(asked)
+        return (
+            Heading(caption, title, ATTENTION, say("Not ruled on")),
+            why,
+            _rule(asked),
+        )
     ruled = say("Not read") if asked.out else say("It stays")
     return Heading(caption, title, SEALED, ruled), why, Paragraph(spoken(asked.ruling))
 

@@ -23,10 +23,13 @@ class CaseNews(OwnWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.choose = Button(say("Take what happened from a case's file"), icon="folder-open")
+        self.choose = Button(
+            say("Take what happened from a case's file"),
+            icon="folder-open",
+        )
         help_ = say(
             "The list takes its days, who sits on its panel, and, once it is closed, how the "
-            "jurors scored and what became of the advice. Nobody's words leave the case."
+            "jurors scored and what became of the advice. Nobody's words leave the case.",
         )
         self.add(Label(help_, "help"), Line(self.choose))
         self.choose.clicked.connect(self._choose)

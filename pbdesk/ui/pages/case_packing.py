@@ -40,7 +40,12 @@ class CasePacking(PackingByHand):
     @override
     def pack(self, folder: Path) -> Made | Refusal:
         file = self._file
-        made = make_case_pack(file, folder, locale=theme().locale, made=file.moment().at.date())
+        made = make_case_pack(
+            file,
+            folder,
+            locale=theme().locale,
+            made=file.moment().at.date(),
+        )
         if isinstance(made, Refusal):
             return made
         return file.do(handover.made, file=made.path.name, result=made.result) or made

@@ -46,7 +46,9 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
     shape, words = _standing(state)
     heading = Heading(say("Facts first, then everybody"), _LABEL, shape, words)
     points = state.findings.by_point
-    if len(points) < len(state.terms.points) or not all(each.worded for each in points.values()):
+    if len(points) < len(state.terms.points) or not all(
+        each.worded for each in points.values()
+    ):
         title = say("Not every point has its finding")
         sentence = say("The report is drawn from the findings and their reasons.")
         return PageView((heading, Empty(title, sentence)))
@@ -68,7 +70,13 @@ def _standing(state: Case) -> tuple[Shape, Words]:
     return NOT_STARTED, say("No side has it yet")
 
 
-def _print(state: Case, edition: Edition, words: Words, *, large: bool = False) -> Press:
+def _print(
+    state: Case,
+    edition: Edition,
+    words: Words,
+    *,
+    large: bool = False,
+) -> Press:
     name = f"report-{edition}{'-large' if large else ''}.pdf"
     sheet = Print(
         say("Report of the jury"),
@@ -90,8 +98,8 @@ def _draft(state: Case) -> tuple[Block, ...]:
             say(
                 "Both sides get the same draft, whole. They may say that a fact is wrong; the "
                 "findings are the jury's. What they say, and what the jury did with it, stands in "
-                "the minutes."
-            )
+                "the minutes.",
+            ),
         ),
         Buttons(prints, key="full"),
     )
@@ -102,7 +110,11 @@ def _draft(state: Case) -> tuple[Block, ...]:
         changed = say("Changed") if each.changed else say("Not changed")
         notes.append((SIDES[each.side], spoken(each.words)))
         notes.append((changed, spoken(each.answer)))
-    replies = (Section(say("What they say"), key="said"), Notes(tuple(notes))) if notes else ()
+    replies = (
+        (Section(say("What they say"), key="said"), Notes(tuple(notes)))
+        if notes
+        else ()
+    )
     return *blocks, *replies, *((_REPLY,) if found.issued is None else ())
 
 
@@ -129,7 +141,7 @@ def _out(state: Case) -> tuple[Block, ...]:
                 "and wants it out. Where fewer than {n} people use the service, or a neighbour or "
                 "a colleague would know who it is, the full one would name somebody.",
                 n=FEW,
-            )
+            ),
         ),
         editions,
         Rule(key="out"),
@@ -167,7 +179,12 @@ _ISSUE = Ask(
             upright=True,
             must=say("Choose what the public reads."),
         ),
-        FieldSpec("users", say("About how many people use the service"), "number", least=1),
+        FieldSpec(
+            "users",
+            say("About how many people use the service"),
+            "number",
+            least=1,
+        ),
         FieldSpec(
             "agreed",
             say("The person who complained has read it, and wants it out in full"),

@@ -21,7 +21,11 @@ def choices[K: str](words: Mapping[K, Words]) -> tuple[Choice, ...]:
 
 
 SIDE = FieldSpec(
-    "side", say("Which side"), "radios", choices=choices(SIDES), must=say("Choose the side.")
+    "side",
+    say("Which side"),
+    "radios",
+    choices=choices(SIDES),
+    must=say("Choose the side."),
 )
 
 
@@ -37,7 +41,7 @@ def closed_off(state: Case, label: Words) -> PageView | None:
     if state.complaint.withdrawn:
         title = say("The person withdrew the complaint")
         sentence = say(
-            "It rests. If they ask for it, take it up again on the page of the complaint."
+            "It rests. If they ask for it, take it up again on the page of the complaint.",
         )
         return PageView((Heading(say("Rests"), label), Empty(title, sentence)))
     return None

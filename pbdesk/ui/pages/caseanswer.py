@@ -48,7 +48,9 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
         return off
     rows = tuple(_row(state, each) for each in state.remedies.standing)
     keys = {row.key for row in rows}
-    chosen = here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+    chosen = (
+        here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+    )
     left = Listing(
         _caption(state),
         _LABEL,
@@ -60,11 +62,17 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     if state.reporting.issued is None:
         return PageView(left)
     if here.doing == "remind":
-        return PageView(left, (Heading(_LABEL, say("A letter")), _REMIND, *_ombudsman(state)))
+        return PageView(
+            left,
+            (Heading(_LABEL, say("A letter")), _REMIND, *_ombudsman(state)),
+        )
     return PageView(left, (*_chosen(state, chosen, here), *_letters(state)))
 
 
-_EMPTY = Empty(say("Nothing to answer yet"), say("The service answers once the report is out."))
+_EMPTY = Empty(
+    say("Nothing to answer yet"),
+    say("The service answers once the report is out."),
+)
 
 
 def _way(_state: Case, target: str | None) -> To:
@@ -106,7 +114,11 @@ def _standing(state: Case, each: Recommendation) -> tuple[Shape, Words]:
     lacking = answer.gaps(state, each.id)
     if lacking:
         listed = Listed(tuple(GAPS[gap] for gap in lacking))
-        return ATTENTION, say("{reply}, without {gaps}", reply=REPLIES[found.reply], gaps=listed)
+        return ATTENTION, say(
+            "{reply}, without {gaps}",
+            reply=REPLIES[found.reply],
+            gaps=listed,
+        )
     if answer.is_late(state, each.id):
         return DONE, say("{reply}, too late", reply=REPLIES[found.reply])
     return DONE, REPLIES[found.reply]
@@ -123,7 +135,9 @@ def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
     if found is None or here.doing == "answer":
         return heading, _answer(state, each)
     more = Press(say("They answered again"), Open("answer", each.id), "quiet", "pencil")
-    why = (Paragraph(spoken(found.reason), key="why"),) if found.reason.text != "" else ()
+    why = (
+        (Paragraph(spoken(found.reason), key="why"),) if found.reason.text != "" else ()
+    )
     return heading, _facts(found), *why, Buttons((more,), key="again")
 
 
@@ -133,7 +147,7 @@ def _facts(found: Answer) -> Facts:
             (say("Came in"), _on(found.received)),
             (say("Office"), found.owner or say("missing")),
             (say("By when"), _on(found.day) if found.day else say("missing")),
-        )
+        ),
     )
 
 
@@ -145,7 +159,11 @@ def _answer(state: Case, each: Recommendation) -> Ask:
     found = state.answers.by_remedy.get(each.id)
     first: dict[str, str | date | None] = {}
     if found is not None:
-        first = {"reply": found.reply, "reason": str(found.reason), "owner": found.owner}
+        first = {
+            "reply": found.reply,
+            "reason": str(found.reason),
+            "owner": found.owner,
+        }
         first |= {"day": found.day, "received": found.received}
     return Ask(
         "answer",
@@ -187,7 +205,11 @@ def _letters(state: Case) -> tuple[Block, ...]:
         )
         for each in letters
     )
-    return Rule(key="letters"), Section(say("Letters"), key="letters"), Notes(notes, key="letters")
+    return (
+        Rule(key="letters"),
+        Section(say("Letters"), key="letters"),
+        Notes(notes, key="letters"),
+    )
 
 
 def _ombudsman(state: Case) -> tuple[Block, ...]:
@@ -201,7 +223,11 @@ def _ombudsman(state: Case) -> tuple[Block, ...]:
             Print(
                 words,
                 say("Setting the letter"),
-                lambda means, letter=letter: letter_pdf(state, letter, locale=means.locale),
+                lambda means, letter=letter: letter_pdf(
+                    state,
+                    letter,
+                    locale=means.locale,
+                ),
                 f"letter-{letter}.pdf",
             ),
             "quiet",
@@ -209,7 +235,12 @@ def _ombudsman(state: Case) -> tuple[Block, ...]:
         )
         for letter, words in _LETTER_PRINTS
     )
-    sentences = where_to_go(received.country, received.kind, received.answered, received.knew)
+    sentences = where_to_go(
+        received.country,
+        received.kind,
+        received.answered,
+        received.knew,
+    )
     return (
         Buttons(prints, key="prints"),
         Rule(key="ombudsman"),

@@ -10,7 +10,17 @@ from pbdesk.jury.state import SIGNERS, Case
 from pbdesk.minutes import handover
 from pbdesk.ui.pages.case_words import closed_off
 from pbdesk.ui.pages.from_form import from_form
-from pbdesk.ui.render.blocks import Ask, Block, Empty, Facts, Heading, Notes, Own, Paragraph, Rule
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Empty,
+    Facts,
+    Heading,
+    Notes,
+    Own,
+    Paragraph,
+    Rule,
+)
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Shape, Text
@@ -58,8 +68,8 @@ def _contents(state: Case) -> tuple[Block, ...]:
         Paragraph(
             say(
                 "The pack holds the edition that was let out, and the public record. Everything "
-                "in it is searched for every name on the list before it is written."
-            )
+                "in it is searched for every name on the list before it is written.",
+            ),
         ),
         Facts(((say("Edition"), EDITIONS[state.reporting.edition]),)),
     )

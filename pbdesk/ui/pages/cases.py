@@ -61,14 +61,19 @@ def view(state: Jury, _people: People | None, here: Here) -> PageView:
     listed = tuple(state.docket.by_case.values())
     rows = tuple(map(_row, listed))
     keys = {row.key for row in rows}
-    chosen = here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+    chosen = (
+        here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+    )
     left = replace(_listing(rows), chosen=chosen)
     form = {"list_case": _LIST, "people": _POOL}.get(here.doing)
     if form is not None:
         return PageView(left, (Heading(_LABEL, form.verb), form))
     found = state.docket.by_case.get(chosen or "")
     news = (Rule(key="news"), Own("casenews")) if found else ()
-    return PageView(left, (*_pool(state), *(_case(state, found) if found else ()), *news))
+    return PageView(
+        left,
+        (*_pool(state), *(_case(state, found) if found else ()), *news),
+    )
 
 
 def _way(_state: Jury, target: str | None) -> To:
@@ -83,7 +88,9 @@ PAGE = PageSpec("cases", _LABEL, view, way=_way)
 def _row(each: Listed) -> Row:
     shape, words = _standing(each)
     sub: Text = (
-        words if each.hidden else say("{theme}, {service}", theme=each.theme, service=each.service)
+        words
+        if each.hidden
+        else say("{theme}, {service}", theme=each.theme, service=each.service)
     )
     return Row(each.case, each.case, sub, shape=shape)
 
@@ -116,10 +123,12 @@ def _case(state: Jury, each: Listed) -> tuple[Block, ...]:
     if each.hidden:
         told = say(
             "It was looked through and is not with the jury. Nothing more of it is shown here, and "
-            "it counts for nothing. Why it is not stands in its own file."
+            "it counts for nothing. Why it is not stands in its own file.",
         )
         return heading, Paragraph(told)
-    notes = tuple((STEPS[step], say("{day}", day=Day(day))) for step, day in each.at.items())
+    notes = tuple(
+        (STEPS[step], say("{day}", day=Day(day))) for step, day in each.at.items()
+    )
     facts = ((say("Theme"), each.theme), (say("Service"), each.service))
     blocks = (heading, Facts(facts, key="case"), Notes(notes, key="at"))
     if each.ended:
@@ -141,7 +150,11 @@ def _move(each: Listed) -> Ask:
         "move",
         (
             FieldSpec(
-                "to", say("What happened"), "choice", choices=_MOVES, must=say("Choose what.")
+                "to",
+                say("What happened"),
+                "choice",
+                choices=_MOVES,
+                must=say("Choose what."),
             ),
             FieldSpec("day", say("On"), "date"),
         ),

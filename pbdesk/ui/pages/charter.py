@@ -32,7 +32,16 @@ from pbdesk.ui.pages.wording import (
     to_the_clause,
     wall,
 )
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Clauses, Paragraph, Press, Rows, Section
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Clauses,
+    Paragraph,
+    Press,
+    Rows,
+    Section,
+)
 from pbdesk.ui.render.intents import LIST, Go, Open, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec, Row
@@ -61,7 +70,7 @@ SENTENCE_OF = MappingProxyType(
         "facilitator": 5,
         "teller-1": 5,
         "teller-2": 5,
-    }
+    },
 )
 """Which sentence says what a clause is about."""
 
@@ -70,8 +79,15 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
     """The charter as it is filled in; `here.at` is the clause whose field has the focus."""
     said = wording(state, here.at, names_in(people))
     asked = as_fields((*_asked(state), *state.signs), state.mandate.currency)
-    fields = tuple(_open_choice(field) if field.name == "binding" else field for field in asked)
-    onward = Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right", after=True)
+    fields = tuple(
+        _open_choice(field) if field.name == "binding" else field for field in asked
+    )
+    onward = Press(
+        say("Go to the rulebook"),
+        Go("rulebook"),
+        icon="arrow-right",
+        after=True,
+    )
     acts = (*(_own_seal(state) if state.part else ()), onward, *_adding(state, people))
     return PageView(
         sheet(said, _LABEL, Clauses("charter", fields, set_clause, said.values)),
@@ -88,14 +104,22 @@ def _open_choice(field: FieldSpec) -> FieldSpec:
     return replace(field, kind="radios", upright=True)
 
 
-def set_clause(state: Assembly, moment: Moment, *, clause: str, value: object) -> Writing | Refusal:
+def set_clause(
+    state: Assembly,
+    moment: Moment,
+    *,
+    clause: str,
+    value: object,
+) -> Writing | Refusal:
     """The decision; whoever holds the money takes the final decision until another is named."""
     written = mandate.set_charter(state, moment, clause=clause, value=value)
     named = state.mandate.said("decider") or not KINDS[state.terms.kind].binds
     if isinstance(written, Refusal) or clause != "holder" or named or not value:
         return written
     same = mandate.set_charter(state, moment, clause="decider", value=value)
-    return same if isinstance(same, Refusal) else Writing(*written.entries, *same.entries)
+    return (
+        same if isinstance(same, Refusal) else Writing(*written.entries, *same.entries)
+    )
 
 
 # Who counts and signs
@@ -115,13 +139,17 @@ def _staff(state: Assembly, people: People | None, here: Here) -> tuple[Block, .
     printed = printed_in(people)
     order = (FACILITATOR, *state.staff.tellers)
     rows = [
-        _row(state, who, names, printed=who in printed) for who in order if who in state.staff.named
+        _row(state, who, names, printed=who in printed)
+        for who in order
+        if who in state.staff.named
     ]
     chosen = here.chosen if here.chosen in names else None
     blocks: tuple[Block, ...] = (
         title,
         Paragraph(
-            say("Record and papers say the role. A name is printed only where its person agrees."),
+            say(
+                "Record and papers say the role. A name is printed only where its person agrees.",
+            ),
             role="help",
             key="staff-note",
         ),
@@ -133,9 +161,11 @@ def _staff(state: Assembly, people: People | None, here: Here) -> tuple[Block, .
         return blocks
     gone = say(
         "The name is erased for good. What was done stays under the role, and whoever counts from "
-        "now on gets a number of their own."
+        "now on gets a number of their own.",
     )
-    forget = do(staff.forget, who=chosen).then(To(chosen="", said=say("The name is forgotten.")))
+    forget = do(staff.forget, who=chosen).then(
+        To(chosen="", said=say("The name is forgotten.")),
+    )
     verb = say("Forget this name")
     gone_for_good = Press(verb, forget.for_good(gone, verb), "quiet")
     correct = _correct(chosen, names[chosen], printed=chosen in printed)
@@ -190,7 +220,9 @@ def _correct(who: str, name: str, *, printed: bool) -> Ask:
 
 
 def wording(
-    state: Assembly, at: str | None = None, names: Mapping[str, str] | None = None
+    state: Assembly,
+    at: str | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Wording:
     """What the charter says; `at` is the clause that is being written.
 
@@ -198,7 +230,11 @@ def wording(
     """
     charter, currency = state.mandate.charter, state.mandate.currency
     answers = tuple(
-        Answer(c, charter.get(c.name, c.absent), shown(c, charter.get(c.name, c.absent), currency))
+        Answer(
+            c,
+            charter.get(c.name, c.absent),
+            shown(c, charter.get(c.name, c.absent), currency),
+        )
         for c in _asked(state)
     ) + tuple(_signing(state, each, names) for each in state.signs)
     asked = tuple(each.clause.name for each in answers)
@@ -219,7 +255,11 @@ def wording(
     )
 
 
-def _signing(state: Assembly, clause: Clause, names: Mapping[str, str] | None) -> Answer:
+def _signing(
+    state: Assembly,
+    clause: Clause,
+    names: Mapping[str, str] | None,
+) -> Answer:
     """Who has a role that the charter asks for, as far as the people file tells."""
     who = clause.name
     if who not in state.staff.named:
@@ -268,10 +308,12 @@ def _note(state: Assembly) -> Words:
             name=state.hall.of,
         )
     if state.rulebook.sealed:
-        return say("What was sealed cannot be changed; say it in the room and in the minutes.")
+        return say(
+            "What was sealed cannot be changed; say it in the room and in the minutes.",
+        )
     if mandate.missing(state):
         return say(
-            "The charter is sealed with the rulebook. Until then every change is in the record."
+            "The charter is sealed with the rulebook. Until then every change is in the record.",
         )
     return say("Nothing is missing here. The charter is sealed with the rulebook.")
 
@@ -286,7 +328,9 @@ def sentences(state: Assembly, names: Mapping[str, str]) -> tuple[Words, ...]:
     return (
         _question(charter),
         _money(charter) if kind == "fund" else say("No money is shared out by it."),
-        say("It is a straw poll: nothing follows from it.") if straw else _power(charter),
+        say("It is a straw poll: nothing follows from it.")
+        if straw
+        else _power(charter),
         _promise(charter),
         say("It is not answered.") if straw else _answer(charter),
         _held(state, names),
@@ -308,7 +352,7 @@ def _steered(state: Assembly) -> tuple[Words, ...]:
             else say(
                 "In the steering group seats are missing for: {whom}.",
                 whom=Listing(tuple(INTERESTS[each] for each in short)),
-            )
+            ),
         )
     needs = needs_words(held)
     return (*found, needs) if needs is not None else tuple(found)
@@ -338,13 +382,19 @@ def _power(charter: Mandate) -> Words:
     match charter.said("binding"):
         case "binding":
             return (
-                say("The vote binds. {decider} carries the result out.", decider=decider)
+                say(
+                    "The vote binds. {decider} carries the result out.",
+                    decider=decider,
+                )
                 if decider
                 else say("The vote binds. Who carries the result out is open.")
             )
         case "advisory":
             return (
-                say("The vote advises. {decider} takes the final decision.", decider=decider)
+                say(
+                    "The vote advises. {decider} takes the final decision.",
+                    decider=decider,
+                )
                 if decider
                 else say("The vote advises. Who takes the final decision is open.")
             )
@@ -364,7 +414,9 @@ def _answer(charter: Mandate) -> Words:
         if day
         else say("The day of the answer is open.")
     )
-    office, address, contact = (charter.said(c) for c in ("office", "return_address", "contact"))
+    office, address, contact = (
+        charter.said(c) for c in ("office", "return_address", "contact")
+    )
     if office:
         told = say("{told} It goes to {office}.", told=told, office=office)
     if address:

@@ -31,11 +31,11 @@ def view(state: Parent, _people: People | None, _here: Here) -> PageView:
                 say(
                     "Each pack is checked before it counts. The dice are thrown when all packs are "
                     "in: with the code that was sealed here they alone decide ties. Nothing is "
-                    "recorded in this file."
-                )
+                    "recorded in this file.",
+                ),
             ),
             Own("combining"),
-        )
+        ),
     )
 
 

@@ -32,7 +32,15 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Open, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Shape, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    UNDER_WAY,
+    FieldSpec,
+    Shape,
+    Text,
+)
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
@@ -82,7 +90,7 @@ def _referred(state: Case) -> tuple[Block, ...]:
         Paragraph(
             say(
                 "Call at once, by telephone, and write down who you spoke to. The words of the "
-                "complaint are not shown or printed again until the case is released."
+                "complaint are not shown or printed again until the case is released.",
             ),
             lead=say("This case was referred."),
             shape=ATTENTION,
@@ -98,7 +106,11 @@ def _told_of(state: Case) -> tuple[tuple[Text, Text], ...]:
     """Whom it was told, whether the same day, and whether the person knows."""
     found = state.triage
     days = (found.looked_at.date() - state.complaint.day).days if found.looked_at else 0
-    same = say("the same day") if days <= 0 else several("{n} day late", "{n} days late", days)
+    same = (
+        say("the same day")
+        if days <= 0
+        else several("{n} day late", "{n} days late", days)
+    )
     told: Text = say("Yes")
     if found.untold.text != "":
         told = say("No: {why}", why=spoken(found.untold))
@@ -138,7 +150,10 @@ def _agreed(received: Received) -> Paragraph:
     """Whether those who complain agree that jury and service read it."""
     if received.share:
         return Paragraph(say("They agree that jury and service read it."))
-    return Paragraph(say("They do not agree yet that jury and service read it."), shape=ATTENTION)
+    return Paragraph(
+        say("They do not agree yet that jury and service read it."),
+        shape=ATTENTION,
+    )
 
 
 def _found(state: Case) -> tuple[Block, ...]:
@@ -230,7 +245,9 @@ _WITHDRAW = Ask(
             "reason",
             say("What they say, if they want it written down"),
             "paragraph",
-            help=say("Nobody has to say why. What led to the complaint may still be a danger."),
+            help=say(
+                "Nobody has to say why. What led to the complaint may still be a danger.",
+            ),
             personal=True,
         ),
     ),
@@ -243,7 +260,11 @@ def _by(day: date, done: date | None) -> Words:
     if done is None:
         return say("By {day}", day=Day(day, weekday=True))
     if done > day:
-        return say("{done}, too late: it was due by {day}", done=Day(done), day=Day(day))
+        return say(
+            "{done}, too late: it was due by {day}",
+            done=Day(done),
+            day=Day(day),
+        )
     return say("{done}, in time", done=Day(done))
 
 
@@ -251,7 +272,7 @@ _FIRST = say(
     "Danger comes first: where somebody may not be safe, it is referred the same day and paused. A "
     "first request for service is no complaint yet, but any words of discontent are one. What the "
     "law settles in a way of its own, such as an appeal, a tribunal or the procedure for "
-    "children in care, is not for the jury."
+    "children in care, is not for the jury.",
 )
 
 
@@ -307,7 +328,11 @@ _LOOK = Ask(
             upright=True,
             when=("verdict", ("take",)),
         ),
-        FieldSpec("by", say("Who looked it through"), help=say("An office; name no person.")),
+        FieldSpec(
+            "by",
+            say("Who looked it through"),
+            help=say("An office; name no person."),
+        ),
         FieldSpec(
             "where",
             say("Who was told, or where the person can go"),
@@ -322,7 +347,9 @@ _LOOK = Ask(
         ),
         FieldSpec(
             "untold",
-            say("The person is told, unless that makes the danger larger: why they were not"),
+            say(
+                "The person is told, unless that makes the danger larger: why they were not",
+            ),
             "paragraph",
             when=_DANGER,
             help=say("Leave it empty where they were told."),
@@ -429,7 +456,10 @@ _FIELDS = (
     ),
     FieldSpec("knew", say("They first knew of it on, if they know"), "date"),
     FieldSpec(
-        "answered", say("Last answer of the service"), "date", when=("stage", ("one", "two"))
+        "answered",
+        say("Last answer of the service"),
+        "date",
+        when=("stage", ("one", "two")),
     ),
     FieldSpec("asked", say("They ask for the jury"), "tick"),
     FieldSpec(

@@ -28,11 +28,17 @@ _NAMES = FieldSpec(
     say("Names, streets and numbers, one a line"),
     "paragraph",
     rows=4,
-    help=say("Behind a tab, the role that stands in its place. Kept in the encrypted file only."),
+    help=say(
+        "Behind a tab, the role that stands in its place. Kept in the encrypted file only.",
+    ),
     personal=True,
 )
 _DOCUMENT = (
-    FieldSpec("title", say("Title"), help=say("Such as Letter of 3 May; name no person.")),
+    FieldSpec(
+        "title",
+        say("Title"),
+        help=say("Such as Letter of 3 May; name no person."),
+    ),
     FieldSpec("source", say("Who brought it"), "radios", choices=choices(FROM)),
 )
 
@@ -44,7 +50,10 @@ class Documents(OwnWidget):
         super().__init__(host)
         self.names, self.document = Form([_NAMES]), Form(list(_DOCUMENT))
         self.list_names = Button(say("Keep the list of names"), icon="lock")
-        self.suggest = Button(say("Suggest from the complaint and the documents"), "quiet")
+        self.suggest = Button(
+            say("Suggest from the complaint and the documents"),
+            "quiet",
+        )
         self.take = Button(say("Choose the PDF"), icon="arrow-right", after=True)
         self._told, self._waiting = Label("", "help"), Column()
         self._looked: dict[str, Redacted] = {}
@@ -74,9 +83,15 @@ class Documents(OwnWidget):
     def refresh(self) -> None:
         """Show which documents still have their names."""
         self._waiting.clear()
-        waiting = [each for each in self._file.state.bundle.documents if each.redacted is None]
+        waiting = [
+            each for each in self._file.state.bundle.documents if each.redacted is None
+        ]
         self._told.show_text(
-            several("{n} document has its names.", "{n} documents have their names.", len(waiting))
+            several(
+                "{n} document has its names.",
+                "{n} documents have their names.",
+                len(waiting),
+            ),
         )
         for each in waiting:
             self._waiting.add(self._line(each))
@@ -143,12 +158,19 @@ class Documents(OwnWidget):
 
     def _confirm(self, document: Document) -> None:
         made = self._looked.pop(document.id)
-        refusal = self._file.confirm(document.id, made, theme().render(say("Clerk of the jury")))
+        refusal = self._file.confirm(
+            document.id,
+            made,
+            theme().render(say("Clerk of the jury")),
+        )
         if refusal is not None:
             self.host.banner(spoken(refusal), wrong=True)
 
     def _show(self, form: Form, refusal: Refusal | None) -> None:
-        if refusal is not None and not form.show_error(refusal.where or "", spoken(refusal)):
+        if refusal is not None and not form.show_error(
+            refusal.where or "",
+            spoken(refusal),
+        ):
             self.host.banner(spoken(refusal), wrong=True)
 
 

@@ -40,7 +40,7 @@ _GROUPS = {
 }
 _HOW = say(
     "A sheet hangs at each table, and people lay dots on its lines. The dots are counted line by "
-    "line; who laid one is never written down."
+    "line; who laid one is never written down.",
 )
 
 
@@ -49,8 +49,17 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     sheets = _sheets(state)
     if not sheets:
         press = Press(say("Go to the proposals"), Go("proposals"), icon="arrow-right")
-        empty = Empty(say("There is nothing to lay dots on yet"), _HOW, press, key="early")
-        return PageView(Listing("", _LABEL, (), empty=empty), (Heading("", _LABEL),), back=_LABEL)
+        empty = Empty(
+            say("There is nothing to lay dots on yet"),
+            _HOW,
+            press,
+            key="early",
+        )
+        return PageView(
+            Listing("", _LABEL, (), empty=empty),
+            (Heading("", _LABEL),),
+            back=_LABEL,
+        )
     chosen = next((each for each in sheets if _key(each) == here.chosen), sheets[0])
     rows = (_row(state, each) for each in sheets)
     listing = Listing(
@@ -127,7 +136,14 @@ def _counting(state: Assembly, sheet: Id) -> tuple[Block, ...]:
 
 _FIELDS = (
     FieldSpec("table", say("Table"), "number", least=0, most=60),
-    FieldSpec("people", say("People at it"), "number", least=1, most=2_000, beside=True),
+    FieldSpec(
+        "people",
+        say("People at it"),
+        "number",
+        least=1,
+        most=2_000,
+        beside=True,
+    ),
     FieldSpec(
         "line",
         say("Dots, in the order of the lines"),
@@ -135,7 +151,9 @@ _FIELDS = (
     ),
     FieldSpec(
         "told",
-        say("Fewer than ten people sit there, and the room was told that figures are published"),
+        say(
+            "Fewer than ten people sit there, and the room was told that figures are published",
+        ),
         "tick",
     ),
 )
@@ -155,7 +173,10 @@ def _found(seen: DotsSheet) -> tuple[Block, ...]:
         (several("{n} dot", "{n} dots", n), line) for line, n in seen.lines
     )
     groups: tuple[tuple[Text, Text], ...] = tuple(
-        (several("{n} person", "{n} people", each.people), _opinion(each.line, each.tables))
+        (
+            several("{n} person", "{n} people", each.people),
+            _opinion(each.line, each.tables),
+        )
         for each in seen.opinions
     )
     none = say("No group has more than ten people.")

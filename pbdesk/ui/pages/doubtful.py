@@ -56,7 +56,9 @@ type Where = tuple[int, int]
 """A paper: its batch and its place in it."""
 
 _ODD: tuple[Hand, ...] = ("struck", "beside", "tick")
-_HANDS: Mapping[Hand, Words] = MappingProxyType({**HEARD, "beside": say("a mark beside its box")})
+_HANDS: Mapping[Hand, Words] = MappingProxyType(
+    {**HEARD, "beside": say("a mark beside its box")},
+)
 _WAITING, _RULED = Group(say("Need a ruling"), ATTENTION), Group(say("Ruled"), DONE)
 
 
@@ -102,7 +104,8 @@ PAGE = PageSpec("doubtful", _LABEL, view, share="slim", way=_way)
 _NONE = Empty(
     say("No paper is doubtful"),
     say(
-        "A paper that both tellers key with ? stands here until it is ruled on in view of the room."
+        "A paper that both tellers key with ? stands here until it "
+        "is ruled on in view of the room.",
     ),
     Press(say("Go to the batches"), Go("batches"), icon="arrow-right"),
 )
@@ -143,10 +146,23 @@ def _hand(marks: tuple[HandMark, ...]) -> Words:
 # The paper
 
 
-def _paper(state: Assembly, paper: Where, number: int, *, again: bool) -> tuple[Block, ...]:
+def _paper(
+    state: Assembly,
+    paper: Where,
+    number: int,
+    *,
+    again: bool,
+) -> tuple[Block, ...]:
     waiting = paper in to_rule(state)
-    shape, told = (ATTENTION, say("Needs a ruling")) if waiting else (DONE, say("Ruled"))
-    heading = Heading(_caption(state, paper), say("Doubtful paper {n}", n=number), shape, told)
+    shape, told = (
+        (ATTENTION, say("Needs a ruling")) if waiting else (DONE, say("Ruled"))
+    )
+    heading = Heading(
+        _caption(state, paper),
+        say("Doubtful paper {n}", n=number),
+        shape,
+        told,
+    )
     ruling = _ruling(state, paper, waiting=waiting, again=again)
     if state.count.sealed is not None:
         return heading, _ERASED, *ruling
@@ -158,14 +174,14 @@ def _paper(state: Assembly, paper: Where, number: int, *, again: bool) -> tuple[
 _ERASED = Paragraph(
     say(
         "How this paper was marked was erased when the box was locked. The ruling stands in the "
-        "minutes."
+        "minutes.",
     ),
     key="erased",
 )
 _PRESS = Paragraph(
     say(
         "Press a box until it looks like the paper: cross, tick, beside the box, struck out, "
-        "nothing. The room sees this drawing, not from which batch it is."
+        "nothing. The room sees this drawing, not from which batch it is.",
     ),
     role="help",
     key="press",
@@ -174,7 +190,9 @@ _PRESS = Paragraph(
 
 def _to_the_wall(paper: Where) -> Press:
     """Its marks while it is to be ruled on, then the ruling in words."""
-    hang = do(put_on_the_wall, batch=paper[0], paper=paper[1]).then(To(also=InRoom("doubtful")))
+    hang = do(put_on_the_wall, batch=paper[0], paper=paper[1]).then(
+        To(also=InRoom("doubtful")),
+    )
     return Press(say("Show in the room"), hang, icon="monitor")
 
 
@@ -190,14 +208,22 @@ def _caption(state: Assembly, paper: Where) -> Words:
             paper=number,
         )
     return say(
-        "Batch {batch}, paper {paper}: keyed with ? by both tellers", batch=batch, paper=number
+        "Batch {batch}, paper {paper}: keyed with ? by both tellers",
+        batch=batch,
+        paper=number,
     )
 
 
 # The ruling
 
 
-def _ruling(state: Assembly, paper: Where, *, waiting: bool, again: bool) -> tuple[Block, ...]:
+def _ruling(
+    state: Assembly,
+    paper: Where,
+    *,
+    waiting: bool,
+    again: bool,
+) -> tuple[Block, ...]:
     said = poster(state)
     rule = (
         Section(say("What the rulebook says"), key="rule"),
@@ -258,7 +284,12 @@ def _fields(given: tuple[Way, ...]) -> tuple[FieldSpec, ...]:
     return (
         FieldSpec("reason", say("Reason, read out"), "paragraph", rows=3),
         FieldSpec("objects", say("An objection, in the objector's words"), "tick"),
-        FieldSpec("objection", say("In their words"), "paragraph", when=("objects", (True,))),
+        FieldSpec(
+            "objection",
+            say("In their words"),
+            "paragraph",
+            when=("objects", (True,)),
+        ),
         FieldSpec(
             "reading",
             say("What was meant"),
@@ -291,7 +322,11 @@ def ways(state: Assembly, paper: Where) -> tuple[Way, ...]:
     rejection.
     """
     readings = [
-        Way(each.typed, say("Counts for {marks}", marks=said(state, each.ballot)), each.typed)
+        Way(
+            each.typed,
+            say("Counts for {marks}", marks=said(state, each.ballot)),
+            each.typed,
+        )
         for each in plausible(state, state.papers.paper(*paper).drawn)
     ]
     return (
@@ -333,13 +368,20 @@ def _ruled(state: Assembly, paper: Where) -> Words:
     if ruling.ruling == "rejected":
         return say("Rejected: {reason}", reason=REASONS[ruling.code])
     held = state.papers.paper(*paper).at(RULED)
-    return say("Counts for {marks}", marks=said(state, held.ballot)) if held else say("Counts")
+    return (
+        say("Counts for {marks}", marks=said(state, held.ballot))
+        if held
+        else say("Counts")
+    )
 
 
 def _told(state: Assembly, paper: Where) -> tuple[tuple[Words, Words], ...]:
     """The ruling as it stands in the minutes."""
     ruling = state.box.rulings[paper]
-    told = [(say("Ruling"), _ruled(state, paper)), (say("Reason"), _spoken(str(ruling.reason)))]
+    told = [
+        (say("Ruling"), _ruled(state, paper)),
+        (say("Reason"), _spoken(str(ruling.reason))),
+    ]
     if ruling.objection is not None:
         told.append((say("Objection"), _spoken(str(ruling.objection))))
     return tuple(told)

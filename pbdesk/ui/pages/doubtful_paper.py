@@ -64,7 +64,13 @@ class DoubtfulPaper(OwnWidget):
         if not self._saving and marks != self.marks:
             self._saving = True
             batch, paper = self._where
-            self.host.act(box.redraw, then=self._drawn, batch=batch, paper=paper, marks=marks)
+            self.host.act(
+                box.redraw,
+                then=self._drawn,
+                batch=batch,
+                paper=paper,
+                marks=marks,
+            )
 
     def _drawn(self, refusal: Refusal | None) -> None:
         self._saving = False
@@ -79,5 +85,10 @@ class DoubtfulPaper(OwnWidget):
             if line.code == code:
                 mark = line.heard or say("nothing")
                 self.host.announce(
-                    say("{code} {title}: {mark}", code=code, title=line.title, mark=mark)
+                    say(
+                        "{code} {title}: {mark}",
+                        code=code,
+                        title=line.title,
+                        mark=mark,
+                    ),
                 )

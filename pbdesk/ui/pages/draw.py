@@ -14,7 +14,15 @@ from pbdesk.jury import sitting
 from pbdesk.jury.certificate import Certificate
 from pbdesk.jury.days import fingerprint
 from pbdesk.jury.excluded import sifted
-from pbdesk.jury.pool import Person, Pool, PoolRefused, Quota, Reason, read_people, read_quotas
+from pbdesk.jury.pool import (
+    Person,
+    Pool,
+    PoolRefused,
+    Quota,
+    Reason,
+    read_people,
+    read_quotas,
+)
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken
@@ -35,7 +43,9 @@ _PASSPHRASE = FieldSpec(
     help=say("Only who agreed there to be drawn for a jury is lent."),
 )
 _DICE = FieldSpec(
-    "dice", say("What the dice showed"), help=say("Eight dice, such as 4 1 6 2 2 5 3 6.")
+    "dice",
+    say("What the dice showed"),
+    help=say("Eight dice, such as 4 1 6 2 2 5 3 6."),
 )
 
 
@@ -45,7 +55,10 @@ class Draw(OwnWidget):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.choose = Button(say("Choose the pool and its quotas"), icon="users")
-        self.form, self.throw = Form([_DICE]), Button(say("Let the dice decide"), icon="dices")
+        self.form, self.throw = (
+            Form([_DICE]),
+            Button(say("Let the dice decide"), icon="dices"),
+        )
         self._told = Label("", "help")
         self._pool: Pool | None = None
         self._left_out: Mapping[Reason, int] = {}
@@ -100,14 +113,24 @@ class Draw(OwnWidget):
         """Write the list as it was hashed: whoever has it draws again."""
         file = self.host.file
         listed = file.state.panel.listed if isinstance(file, CaseFile) else None
-        path = listed and self.host.ask_save(say("The list of panels"), "draw.json", "*.json")
+        path = listed and self.host.ask_save(
+            say("The list of panels"),
+            "draw.json",
+            "*.json",
+        )
         if listed is None or path is None:
             return
         try:
-            _ = path.write_bytes(file.record.attachment(bytes.fromhex(listed.list)).data)
+            _ = path.write_bytes(
+                file.record.attachment(bytes.fromhex(listed.list)).data,
+            )
         except OSError as error:
             self.host.banner(
-                say("“{name}” cannot be written: {why}.", name=path.name, why=error.strerror or ""),
+                say(
+                    "“{name}” cannot be written: {why}.",
+                    name=path.name,
+                    why=error.strerror or "",
+                ),
                 wrong=True,
             )
             return
@@ -159,27 +182,40 @@ class Draw(OwnWidget):
         complaint = file.state.complaint if isinstance(file, CaseFile) else None
         if complaint is None or not complaint.jury:
             return frozenset()
-        path = self.host.ask_open(say("The jury's file: who sat for this service"), "*.pbjury")
+        path = self.host.ask_open(
+            say("The jury's file: who sat for this service"),
+            "*.pbjury",
+        )
         if path is None:
             raise PoolRefused(
-                say("Without the jury's file nobody knows who sat lately. Choose it to go on.")
+                say(
+                    "Without the jury's file nobody knows who sat lately. Choose it to go on.",
+                ),
             )
         found = numbers_of(path, complaint.name)
         if not isinstance(found, Numbers):
             raise PoolRefused(found)
         if fingerprint(found.days) != complaint.jury:
             raise PoolRefused(
-                say("“{name}” is another jury: the case goes by other numbers.", name=path.name)
+                say(
+                    "“{name}” is another jury: the case goes by other numbers.",
+                    name=path.name,
+                ),
             )
         return found.sat
 
     def _certify(self, pool: Pool) -> None:
         self.host.run(
-            partial(_certified, pool), title=say("Listing every panel"), done=self._listed
+            partial(_certified, pool),
+            title=say("Listing every panel"),
+            done=self._listed,
         )
 
     def _choose(self) -> None:
-        people = self.host.ask_open(say("The pool: id, categories, household"), "CSV (*.csv)")
+        people = self.host.ask_open(
+            say("The pool: id, categories, household"),
+            "CSV (*.csv)",
+        )
         quotas = people and self.host.ask_open(say("Its quotas"), "CSV (*.csv)")
         if people is None or quotas is None:
             return
@@ -223,13 +259,20 @@ class Draw(OwnWidget):
         )
 
     def _answered(self, refusal: Refusal | None) -> None:
-        if refusal is not None and not self.form.show_error(refusal.where or "", spoken(refusal)):
+        if refusal is not None and not self.form.show_error(
+            refusal.where or "",
+            spoken(refusal),
+        ):
             self.host.banner(spoken(refusal), wrong=True)
         self.refresh()
 
 
 def _lent(
-    path: Path, passphrase: str, jury: str, names: Iterable[str], progress: Progress
+    path: Path,
+    passphrase: str,
+    jury: str,
+    names: Iterable[str],
+    progress: Progress,
 ) -> Lent | Words:
     return lent(path, passphrase, jury, names, progress)
 
@@ -244,6 +287,8 @@ def _read(people: Path, quotas: Path) -> tuple[tuple[Person, ...], tuple[Quota, 
 
 
 def _certified(pool: Pool, progress: Progress) -> Certificate | Words:
-    from pbdesk.app.jobs.drawing import certified  # loads scipy, which the window does without
+    from pbdesk.app.jobs.drawing import (
+        certified,
+    )  # loads scipy, which the window does without
 
     return certified(pool, progress)

@@ -13,6 +13,13 @@ __all__ = ["paper_lines"]
 def paper_lines(marked: Iterable[Marked]) -> list[PaperLine]:
     """The lines of the paper with their marks."""
     return [
-        PaperLine(line.code, line.title, line.mark, line.figure, line.tinted, line.heard)
+        PaperLine(
+            line.code,
+            line.title,
+            line.mark,
+            line.figure,
+            line.tinted,
+            line.heard,
+        )
         for line in marked
     ]

@@ -55,7 +55,9 @@ def seen_on(state: Jury, today: date) -> PageView:
     late = sum(each.is_overdue(today) for _, each in waiting)
     shape = ATTENTION if late else DONE
     words = (
-        several("{n} is overdue", "{n} are overdue", late) if late else say("Nothing is overdue")
+        several("{n} is overdue", "{n} are overdue", late)
+        if late
+        else say("Nothing is overdue")
     )
     heading = Heading(say("Working days, without bank holidays"), _LABEL, shape, words)
     rows = tuple(
@@ -73,7 +75,10 @@ def seen_on(state: Jury, today: date) -> PageView:
         for listed, each in waiting
     )
     if not rows:
-        empty = Empty(say("Nothing is due"), say("What is due in any case stands here."))
+        empty = Empty(
+            say("Nothing is due"),
+            say("What is due in any case stands here."),
+        )
         return PageView((heading, empty, *_triggers(state, today)))
     return PageView((heading, Table(_LABEL, _COLUMNS, rows), *_triggers(state, today)))
 
@@ -82,9 +87,15 @@ def _triggers(state: Jury, today: date) -> tuple[Block, ...]:
     found = docket.themes_due(state, today)
     if not found:
         return ()
-    blocks: list[Block] = [Rule(key="triggers"), Section(say("For the jury"), key="triggers")]
+    blocks: list[Block] = [
+        Rule(key="triggers"),
+        Section(say("For the jury"), key="triggers"),
+    ]
     for theme, cases in found.items():
-        fire = Press(say("The jury hears {theme}", theme=theme), do(docket.fire, theme=theme))
+        fire = Press(
+            say("The jury hears {theme}", theme=theme),
+            do(docket.fire, theme=theme),
+        )
         blocks.append(Paragraph(_reached(theme, cases), shape=ATTENTION, key=theme))
         blocks.append(Buttons((fire,), key=theme))
     return tuple(blocks)

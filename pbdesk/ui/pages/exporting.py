@@ -18,7 +18,7 @@ __all__ = ["Exporting"]
 
 _FIXED = say(
     "Questions, options, order, codes, rules and halls are then fixed for good: every hall begins "
-    "from this export."
+    "from this export.",
 )
 
 

@@ -25,7 +25,17 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Open, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, Choice, FieldSpec, Group, Row, Shape, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    Choice,
+    FieldSpec,
+    Group,
+    Row,
+    Shape,
+    Text,
+)
 from pbdesk.words import Day, Words, plain, say, several
 from pbdesk.words import Listing as Listed
 
@@ -45,7 +55,9 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
         return off
     rows = (*_points(state), *map(_remedy_row, state.remedies.standing))
     keys = {row.key for row in rows}
-    chosen = here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+    chosen = (
+        here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+    )
     recommend = Press(say("Recommend something"), Open("recommend"), icon="plus")
     ready = state.scores.done and state.reporting.issued is None
     left = Listing(
@@ -80,7 +92,14 @@ def _points(state: Case) -> tuple[Row, ...]:
         found = state.findings.by_point.get(number)
         shape, words = _standing(found)
         rows.append(
-            Row(f"{number}", plain(point), words, shape=shape, section=_POINTS, number=f"{number}")
+            Row(
+                f"{number}",
+                plain(point),
+                words,
+                shape=shape,
+                section=_POINTS,
+                number=f"{number}",
+            ),
         )
     return tuple(rows)
 
@@ -89,13 +108,22 @@ def _standing(found: Finding | None) -> tuple[Shape, Words]:
     if found is None:
         return NOT_STARTED, say("Not voted on")
     if not found.worded:
-        return ATTENTION, say("{outcome}, without reasons yet", outcome=OUTCOMES[found.outcome])
+        return ATTENTION, say(
+            "{outcome}, without reasons yet",
+            outcome=OUTCOMES[found.outcome],
+        )
     return DONE, OUTCOMES[found.outcome]
 
 
 def _remedy_row(each: Recommendation) -> Row:
     by = say("{owner}, by {day}", owner=each.owner, day=Day(each.day))
-    return Row(each.id, spoken(each.words), by, section=_REMEDIES, number=f"{each.number}")
+    return Row(
+        each.id,
+        spoken(each.words),
+        by,
+        section=_REMEDIES,
+        number=f"{each.number}",
+    )
 
 
 def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
@@ -110,7 +138,12 @@ def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
 def _point_heading(state: Case, number: int, found: Finding | None) -> Heading:
     points = state.terms.points
     shape, words = _standing(found)
-    caption = several("Point {n} of {all}", "Point {n} of {all}", number, all=len(points))
+    caption = several(
+        "Point {n} of {all}",
+        "Point {n} of {all}",
+        number,
+        all=len(points),
+    )
     return Heading(caption, plain(points[number - 1]), shape, words)
 
 
@@ -128,14 +161,16 @@ def _point(state: Case, number: int, here: Here) -> tuple[Block, ...]:
         return told
     if here.doing in forms:
         return *told, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]
-    acts = tuple(Press(_TITLES[name], Open(name, f"{number}"), "quiet") for name in forms)
+    acts = tuple(
+        Press(_TITLES[name], Open(name, f"{number}"), "quiet") for name in forms
+    )
     return *told, Buttons(acts, key="acts")
 
 
 _TALK = say(
     "Talk first. Then everybody votes on a slip: not upheld, or upheld at least in part. Two "
     "people count, each for themselves. Where more than half say at least in part, ask who says "
-    "wholly. Only what came of it is written down, never the figures: the finding is the jury's."
+    "wholly. Only what came of it is written down, never the figures: the finding is the jury's.",
 )
 _TITLES = {
     "vote": say("Vote again"),
@@ -149,7 +184,9 @@ def _told(found: Finding) -> tuple[Block, ...]:
     if found.worded:
         pages = Listed(tuple(plain(f"{page}") for page in found.pages))
         undecided = found.outcome == "unable"
-        notes.append((say("One view") if undecided else say("Reasons"), spoken(found.reasons)))
+        notes.append(
+            (say("One view") if undecided else say("Reasons"), spoken(found.reasons)),
+        )
         if undecided:
             notes.append((say("The other view"), spoken(found.other)))
         notes.append((say("Pages"), say("{pages}", pages=pages)))
@@ -186,7 +223,14 @@ def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
     pages = ", ".join(f"{page}" for page in found.pages) if found else ""
     undecided = found if found and found.outcome == "unable" else None
     return (
-        Ask("vote", votes, from_form(finding.vote), say("Record the vote"), given, subject=subject),
+        Ask(
+            "vote",
+            votes,
+            from_form(finding.vote),
+            say("Record the vote"),
+            given,
+            subject=subject,
+        ),
         Ask(
             "word",
             (
@@ -216,7 +260,11 @@ def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
 
 
 def _remedy(state: Case, each: Recommendation) -> tuple[Block, ...]:
-    caption = say("Recommendation {n}, from point {point}", n=each.number, point=each.point)
+    caption = say(
+        "Recommendation {n}, from point {point}",
+        n=each.number,
+        point=each.point,
+    )
     blocks = (
         Heading(caption, spoken(each.words)),
         Facts(
@@ -225,7 +273,7 @@ def _remedy(state: Case, each: Recommendation) -> tuple[Block, ...]:
                 (say("Who answers for it"), each.owner),
                 (say("By when"), say("{day}", day=Day(each.day))),
                 (say("It is done when there is"), each.evidence),
-            )
+            ),
         ),
     )
     if state.reporting.issued is not None:
@@ -267,7 +315,11 @@ def _recommend(state: Case) -> Ask:
                 must=say("Choose the point."),
             ),
             FieldSpec("words", say("What should be done"), "paragraph"),
-            FieldSpec("owner", say("Office that answers for it"), help=say("Name no person.")),
+            FieldSpec(
+                "owner",
+                say("Office that answers for it"),
+                help=say("Name no person."),
+            ),
             FieldSpec("day", say("By when"), "date"),
             FieldSpec("evidence", say("What will show that it was done")),
         ),

@@ -30,7 +30,10 @@ from pbdesk.words import plain, say
 
 __all__ = ["FloorClock"]
 
-_WHERE = say("The room sees this clock on its screen “{scene}”.", scene=SCENES["speaking"])
+_WHERE = say(
+    "The room sees this clock on its screen “{scene}”.",
+    scene=SCENES["speaking"],
+)
 _SECOND = 1000  # milliseconds
 
 
@@ -40,16 +43,29 @@ class FloorClock(OwnWidget):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self._seen: Speaking | None = None
-        self._who, self.figure, self._note = Label("", "strong"), BigFigure(), Label("", "help")
+        self._who, self.figure, self._note = (
+            Label("", "strong"),
+            BigFigure(),
+            Label("", "help"),
+        )
         self._bar = Bar(say("Time used"))
         self.turn, self.following = Button(say("Pause"), icon="pause"), Button("")
         self.ending = Button(say("End the item"), "quiet")
-        self.room = Button("", "quiet", icon="monitor", name=say("Show the clock in the room"))
+        self.room = Button(
+            "",
+            "quiet",
+            icon="monitor",
+            name=say("Show the clock in the room"),
+        )
         clock = Line()
         clock.fill(self.figure)
         clock.add(self.turn)
         self.add(
-            self._who, clock, self._bar, self._note, Line(self.following, self.ending, self.room)
+            self._who,
+            clock,
+            self._bar,
+            self._note,
+            Line(self.following, self.ending, self.room),
         )
         self._over = False
         self._tick = QTimer(self, interval=_SECOND)
@@ -71,23 +87,37 @@ class FloorClock(OwnWidget):
         if seen is None:
             return
         runs = seen.since is not None
-        self._who.show_text(say("{who}: {title}", who=seen.who or seen.place, title=seen.title))
-        self.turn.show_text(say("Pause") if runs else say("Go on"), "pause" if runs else "play")
+        self._who.show_text(
+            say("{who}: {title}", who=seen.who or seen.place, title=seen.title),
+        )
+        self.turn.show_text(
+            say("Pause") if runs else say("Go on"),
+            "pause" if runs else "play",
+        )
         self._note.show_text(
-            say("{where} {then}.", where=_WHERE, then=seen.then) if seen.then else _WHERE
+            say("{where} {then}.", where=_WHERE, then=seen.then)
+            if seen.then
+            else _WHERE,
         )
         tables = self._tables()
         self.following.setVisible(bool(tables))
         if tables:
             self.following.show_text(say("Table {n}", n=tables[0]), "arrow-right")
-        for each in (self._bar, self._note):  # where text is large the form needs the room
+        for each in (
+            self._bar,
+            self._note,
+        ):  # where text is large the form needs the room
             each.setVisible(not is_narrow(self))
         self._show_time()
         self._run()
 
     def _tables(self) -> tuple[int, ...]:
         now = self.host.state.floor.now
-        return floor.to_come(self.host.state, self.host.state.agenda.by_id[now.item]) if now else ()
+        return (
+            floor.to_come(self.host.state, self.host.state.agenda.by_id[now.item])
+            if now
+            else ()
+        )
 
     def _show_time(self) -> None:
         seen = self._seen
@@ -105,7 +135,9 @@ class FloorClock(OwnWidget):
 
     def _run(self) -> None:
         """Tick while the clock runs and somebody sees it."""
-        runs = self._seen is not None and self._seen.since is not None and self.isVisible()
+        runs = (
+            self._seen is not None and self._seen.since is not None and self.isVisible()
+        )
         self._tick.start() if runs else self._tick.stop()
 
     # What is recorded

@@ -49,7 +49,9 @@ class Following(PackingByHand):
 
         self.allowed = TickField(
             say("Each of these names may stand there"),
-            say("Somebody who is named agreed, or it is the name of a street or an office."),
+            say(
+                "Somebody who is named agreed, or it is the name of a street or an office.",
+            ),
         )
         self.allowed.hide()
         self.add(self.allowed)
@@ -86,7 +88,10 @@ class Following(PackingByHand):
                 _ = (folder / name).write_bytes(content)
         except OSError as error:
             why = error.strerror or ""
-            self.host.banner(say("The data cannot be written: {why}.", why=why), wrong=True)
+            self.host.banner(
+                say("The data cannot be written: {why}.", why=why),
+                wrong=True,
+            )
             return
         names = Listing(tuple(plain(name) for name in files))
         self.host.banner(say("Written: {names}.", names=names))
@@ -102,7 +107,9 @@ class Following(PackingByHand):
     @override
     def waiting(self) -> str:
         made = self.host.desk.state.supplements.made
-        return made[-1].file if made and len(made[-1].signatures) < len(WHO_SIGNS) else ""
+        return (
+            made[-1].file if made and len(made[-1].signatures) < len(WHO_SIGNS) else ""
+        )
 
     @override
     def pack(self, folder: Path) -> Made | Refusal:

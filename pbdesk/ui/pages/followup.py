@@ -11,7 +11,16 @@ from pbdesk.jury.state import Case
 from pbdesk.minutes.entries import spoken
 from pbdesk.ui.pages.case_words import choices, closed_off
 from pbdesk.ui.pages.from_form import from_form
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Notes, Press, Section
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Empty,
+    Heading,
+    Notes,
+    Press,
+    Section,
+)
 from pbdesk.ui.render.intents import Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import DONE as SETTLED
@@ -31,7 +40,11 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     off = closed_off(state, _LABEL)
     if off is not None:
         return off
-    rows = tuple(_row(state, months) for months in FOLLOW_UPS) if state.reporting.issued else ()
+    rows = (
+        tuple(_row(state, months) for months in FOLLOW_UPS)
+        if state.reporting.issued
+        else ()
+    )
     keys = {row.key for row in rows}
     chosen = here.chosen if here.chosen in keys else _first(state)
     left = Listing(
@@ -49,7 +62,10 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     return PageView(left, _chosen(state, int(chosen), here))
 
 
-_EMPTY = Empty(say("Nothing to follow up yet"), say("It begins once the report is out."))
+_EMPTY = Empty(
+    say("Nothing to follow up yet"),
+    say("It begins once the report is out."),
+)
 
 
 def _way(_state: Case, target: str | None) -> To:
@@ -99,13 +115,23 @@ def _chosen(state: Case, months: int, here: Here) -> tuple[Block, ...]:
         return heading, *told
     forms = {each.key: each for each in _asks(state, months)}
     if here.doing in forms:
-        return heading, *told, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]
-    acts = tuple(Press(_TITLES[name], Open(name, f"{months}"), "quiet") for name in forms)
+        return (
+            heading,
+            *told,
+            Section(_TITLES[here.doing], key=here.doing),
+            forms[here.doing],
+        )
+    acts = tuple(
+        Press(_TITLES[name], Open(name, f"{months}"), "quiet") for name in forms
+    )
     return heading, *told, Buttons(acts, key="acts")
 
 
 def _numbered(state: Case, remedy: str, words: Words) -> Words:
-    number = next((each.number for each in state.remedies.standing if each.id == remedy), 0)
+    number = next(
+        (each.number for each in state.remedies.standing if each.id == remedy),
+        0,
+    )
     return say("{n}: {words}", n=number, words=words)
 
 
@@ -158,7 +184,12 @@ def _asks(state: Case, months: int) -> tuple[Ask, ...]:
                     upright=True,
                     must=say("Choose what they say."),
                 ),
-                FieldSpec("words", say("In their own words"), "paragraph", personal=True),
+                FieldSpec(
+                    "words",
+                    say("In their own words"),
+                    "paragraph",
+                    personal=True,
+                ),
             ),
             from_form(followup.put_right),
             say("Record it"),

@@ -16,9 +16,14 @@ from pbdesk.minutes.decision import Refusal, Writing
 __all__ = ["from_form"]
 
 
-def from_form(decision: Callable[..., Writing | Refusal]) -> Callable[..., Writing | Refusal]:
+def from_form(
+    decision: Callable[..., Writing | Refusal],
+) -> Callable[..., Writing | Refusal]:
     """The decision, of what stands in the fields of a form; an empty field says nothing or 0."""
-    kinds = {name: each.annotation for name, each in inspect.signature(decision).parameters.items()}
+    kinds = {
+        name: each.annotation
+        for name, each in inspect.signature(decision).parameters.items()
+    }
 
     @wraps(decision)
     def decide(state: Any, moment: Any, **given: Any) -> Writing | Refusal:

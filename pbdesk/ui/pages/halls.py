@@ -74,28 +74,50 @@ def _way(_state: Parent, target: str | None) -> To:
 
 PAGE = PageSpec("halls", _LABEL, view, way=_way, whole=True)
 
-_WHY = say("Every hall begins from one export, so that all ask the same and can be added up.")
+_WHY = say(
+    "Every hall begins from one export, so that all ask the same and can be added up.",
+)
 
 
 def _row(hall: Hall, *, fixed: bool) -> Row:
-    return Row(hall.id, hall.name, sub=hall.place, shape=SEALED if fixed else NOT_STARTED)
+    return Row(
+        hall.id,
+        hall.name,
+        sub=hall.place,
+        shape=SEALED if fixed else NOT_STARTED,
+    )
 
 
 def _hall(hall: Hall, *, fixed: bool) -> tuple[Block, ...]:
-    facts = Facts(((say("Place"), hall.place), (say("Its packs bear"), hall.id)), key="hall")
+    facts = Facts(
+        ((say("Place"), hall.place), (say("Its packs bear"), hall.id)),
+        key="hall",
+    )
     heading = Heading(_LABEL, hall.name)
     if fixed:
         return heading, facts
     said = say("{name} takes no part any more.", name=hall.name)
     out = do(named.drop_hall, hall=hall.id).then(To(focus=LIST, said=said))
-    return heading, facts, Buttons((Press(say("Take it out"), out, "quiet", icon="x"),), key="out")
+    return (
+        heading,
+        facts,
+        Buttons((Press(say("Take it out"), out, "quiet", icon="x"),), key="out"),
+    )
 
 
 _NAMING = Ask(
     "name_hall",
     (
-        FieldSpec("name", say("Name of the hall"), help=say("Such as Mill Lane School.")),
-        FieldSpec("place", say("Place"), help=say("The hall itself may still change it.")),
+        FieldSpec(
+            "name",
+            say("Name of the hall"),
+            help=say("Such as Mill Lane School."),
+        ),
+        FieldSpec(
+            "place",
+            say("Place"),
+            help=say("The hall itself may still change it."),
+        ),
     ),
     named.name_hall,
     say("Add the hall"),
@@ -120,7 +142,9 @@ def _combiners(state: Parent, *, fixed: bool) -> tuple[Block, ...]:
         name = ROLES[who]
         out = do(named.drop_combiner, role=who).then(To(focus="role"))
         words = say("Take out: {name}", name=name)
-        blocks.append(Buttons((Press(words, out, "quiet", icon="x"),), key=f"out-{who}"))
+        blocks.append(
+            Buttons((Press(words, out, "quiet", icon="x"),), key=f"out-{who}"),
+        )
     return (*blocks, _SIGNING)
 
 
@@ -136,7 +160,9 @@ _SIGNING = Ask(
         FieldSpec(
             "key",
             say("Public key"),
-            help=say("The line of the file that ends in .pub; it begins with ssh-ed25519."),
+            help=say(
+                "The line of the file that ends in .pub; it begins with ssh-ed25519.",
+            ),
         ),
     ),
     named.name_combiner,
@@ -154,11 +180,23 @@ def _export(state: Parent, *, fixed: bool) -> tuple[Block, ...]:
         code = state.halls.fingerprint
         lines = "\n".join("  ".join(code[i : i + 4]) for i in (0, 4))
         told = Paragraph(_COMPARE, key="compare")
-        return *head, Paragraph(plain(lines), role="figures", key="code"), told, Own("exporting")
+        return (
+            *head,
+            Paragraph(plain(lines), role="figures", key="code"),
+            told,
+            Own("exporting"),
+        )
     acts = tuple(_draw_up(state))
     missing = named.missing(state)
-    words: Words = missing[0].words if missing else say("Everything stands: it can be made.")
-    return *head, Paragraph(words, key="missing"), Buttons(acts, key="draw"), Own("exporting")
+    words: Words = (
+        missing[0].words if missing else say("Everything stands: it can be made.")
+    )
+    return (
+        *head,
+        Paragraph(words, key="missing"),
+        Buttons(acts, key="draw"),
+        Own("exporting"),
+    )
 
 
 def _draw_up(state: Parent) -> Iterator[Press]:
@@ -171,5 +209,5 @@ def _draw_up(state: Parent) -> Iterator[Press]:
 
 _COMPARE = say(
     "The same code stands on the posters and papers of every hall. Give the file to every hall: "
-    "on its start page it begins from it."
+    "on its start page it begins from it.",
 )

@@ -28,7 +28,11 @@ _AFTER_FIGURE: dict[Hand, Hand | None] = {
 _DIGITS = 6
 
 
-def pressed(state: Assembly, marks: Sequence[HandMark], code: str) -> tuple[HandMark, ...]:
+def pressed(
+    state: Assembly,
+    marks: Sequence[HandMark],
+    code: str,
+) -> tuple[HandMark, ...]:
     """The marks after the box of one line was pressed: the next way a hand may have made it."""
     there = {mark.code: mark for mark in marks}.get(code)
     if STYLES[state.rulebook.style].crossed:
@@ -37,11 +41,19 @@ def pressed(state: Assembly, marks: Sequence[HandMark], code: str) -> tuple[Hand
     if there is None:
         return tuple(marks)
     hand = _AFTER_FIGURE[there.hand]
-    return _with(state, marks, code, HandMark(code, there.value, hand) if hand else None)
+    return _with(
+        state,
+        marks,
+        code,
+        HandMark(code, there.value, hand) if hand else None,
+    )
 
 
 def written(
-    state: Assembly, marks: Sequence[HandMark], code: str, typed: str
+    state: Assembly,
+    marks: Sequence[HandMark],
+    code: str,
+    typed: str,
 ) -> tuple[HandMark, ...]:
     """The marks after a figure was typed on one line, or (empty) its last one taken away.
 
@@ -58,7 +70,10 @@ def written(
 
 
 def _with(
-    state: Assembly, marks: Sequence[HandMark], code: str, mark: HandMark | None
+    state: Assembly,
+    marks: Sequence[HandMark],
+    code: str,
+    mark: HandMark | None,
 ) -> tuple[HandMark, ...]:
     """The marks with another on one line, or none there, in paper order."""
     others = {each.code: each for each in marks if each.code != code}

@@ -59,7 +59,12 @@ def view(state: Assembly, people: People | None, _here: Here) -> PageView:
         return PageView((Heading("", _LABEL), early))
     onward = say("Counts that differ") if state.hands.differed else ""
     if state.hands.counted is not None:
-        return PageView(_agreed(state, names_in(people) or {}), _differed(state), _LABEL, onward)
+        return PageView(
+            _agreed(state, names_in(people) or {}),
+            _differed(state),
+            _LABEL,
+            onward,
+        )
     if state.hands.to_paper:
         return PageView(_to_paper(state), _differed(state), _LABEL, onward)
     return PageView(_counting(state, people), _differed(state), _LABEL, onward)
@@ -78,7 +83,9 @@ def _early(state: Assembly) -> Block | None:
     if state.terms.way != "hands":
         return Empty(
             say("This question is not answered by hands"),
-            say("Its rules say how it is answered. Choose another question in the list."),
+            say(
+                "Its rules say how it is answered. Choose another question in the list.",
+            ),
             Press(say("Go to the questions"), Go("question"), icon="arrow-right"),
             key="way",
         )
@@ -94,7 +101,9 @@ def _early(state: Assembly) -> Block | None:
     ready = do(sheet.draw_up).then(To(focus="by", said=say("Hands can be raised.")))
     return Empty(
         say("Nobody has raised a hand yet"),
-        say("Read the question aloud, and say what yes and no mean. Then hands are raised."),
+        say(
+            "Read the question aloud, and say what yes and no mean. Then hands are raised.",
+        ),
         Press(say("Begin"), ready),
         key="ready",
     )
@@ -109,26 +118,50 @@ def _counting(state: Assembly, people: People | None) -> tuple[Block, ...]:
     if second:
         told = say(
             "One person has counted; those figures are put away. Now the second person types what "
-            "they counted, without having seen the first."
+            "they counted, without having seen the first.",
         )
-        heading = Heading(say("The second person"), _LABEL, UNDER_WAY, say("One has counted"))
+        heading = Heading(
+            say("The second person"),
+            _LABEL,
+            UNDER_WAY,
+            say("One has counted"),
+        )
     else:
         told = say(
             "Two people count the same raised hands, each for themselves, and say nothing. The "
-            "first types the figures here, then the second."
+            "first types the figures here, then the second.",
         )
-        heading = Heading(say("The first person"), _LABEL, NOT_STARTED, say("Not counted"))
-    return (heading, asked, Paragraph(told, key="how"), _ask(state, people, second=second))
+        heading = Heading(
+            say("The first person"),
+            _LABEL,
+            NOT_STARTED,
+            say("Not counted"),
+        )
+    return (
+        heading,
+        asked,
+        Paragraph(told, key="how"),
+        _ask(state, people, second=second),
+    )
 
 
 def count_hands(
-    state: Assembly, moment: Moment, *, by: str, present: int | None, **given: int | None
+    state: Assembly,
+    moment: Moment,
+    *,
+    by: str,
+    present: int | None,
+    **given: int | None,
 ) -> Writing | Refusal:
     """The decision, of what is typed: an answer without a figure is not counted yet."""
     fields = {f"hand/{line.project}": str(line.project) for line in state.sheet.lines}
     gap = next((name for name in fields if given.get(name) is None), None)
     if gap is not None or present is None:
-        return Refusal(say("This figure is missing."), say("Write 0 for none."), gap or "present")
+        return Refusal(
+            say("This figure is missing."),
+            say("Write 0 for none."),
+            gap or "present",
+        )
     counted = {option: given[name] or 0 for name, option in fields.items()}
     return hands.count_hands(state, moment, by=by, hands=counted, present=present)
 
@@ -174,7 +207,9 @@ def _ask(state: Assembly, people: People | None, *, second: bool) -> Ask:
 def _after(state: Assembly) -> To:
     """Once both agree it is counted at once; else on to whoever counts next."""
     if state.hands.counted is not None:
-        settle = do(count_open).then(To(focus="result/", said=say("Both counted the same.")))
+        settle = do(count_open).then(
+            To(focus="result/", said=say("Both counted the same.")),
+        )
         return To(also=settle)
     if first_count(state.asked) in state.drafts:
         return To(focus="by", said=say("Put away. Now the second person."))
@@ -193,10 +228,16 @@ def _agreed(state: Assembly, names: Mapping[str, str]) -> tuple[Block, ...]:
     if found is None:
         return ()
     first, second = map(role, found.by)
-    told = named(say("{first} and {second} counted the same.", first=first, second=second), names)
+    told = named(
+        say("{first} and {second} counted the same.", first=first, second=second),
+        names,
+    )
     raised = sum(found.hands.values())
     figures = [
-        Figure(say("{n}", n=found.hands[str(line.project)]), called(line.project, line.title))
+        Figure(
+            say("{n}", n=found.hands[str(line.project)]),
+            called(line.project, line.title),
+        )
         for line in state.sheet.lines
     ]
     room = (
@@ -226,7 +267,7 @@ def _onward(state: Assembly) -> Press:
 def _to_paper(state: Assembly) -> tuple[Block, ...]:
     told = say(
         "Twice the two counts differed. An open vote is not guessed: ask the same as a new "
-        "question, on paper. This one stays in the minutes without an answer."
+        "question, on paper. This one stays in the minutes without an answer.",
     )
     if state.hands.tied is not None:
         told = say(
@@ -234,7 +275,12 @@ def _to_paper(state: Assembly) -> tuple[Block, ...]:
             "vote: ask the same as a new question, on paper.",
             n=max(state.hands.tied.hands.values()),
         )
-    ask = Press(say("Go to the questions"), Go("question"), icon="arrow-right", after=True)
+    ask = Press(
+        say("Go to the questions"),
+        Go("question"),
+        icon="arrow-right",
+        after=True,
+    )
     return (
         Heading(say("No answer by hands"), _LABEL, ATTENTION, say("It goes on paper")),
         Paragraph(told, key="paper"),
@@ -254,13 +300,19 @@ def _differed(state: Assembly) -> tuple[Block, ...]:
     told: list[Block] = [Section(say("Counts that differ"), key="differed")]
     for n, each in enumerate(state.hands.differed, start=1):
         title = say("Count {n}", n=n)
-        told.append(Table(title, columns, _both(state, each, title), key=f"differed-{n}"))
+        told.append(
+            Table(title, columns, _both(state, each, title), key=f"differed-{n}"),
+        )
     return tuple(told)
 
 
 def _both(state: Assembly, found: HandsDiffered, title: Words) -> tuple[TableRow, ...]:
     lines = (
-        _row(called(line.project, line.title), found.first[option], found.second[option])
+        _row(
+            called(line.project, line.title),
+            found.first[option],
+            found.second[option],
+        )
         for line in state.sheet.lines
         if (option := str(line.project))
     )

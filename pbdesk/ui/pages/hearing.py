@@ -29,7 +29,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import InRoom, Open, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Row, Shape, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    UNDER_WAY,
+    FieldSpec,
+    Row,
+    Shape,
+    Text,
+)
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
@@ -48,7 +57,12 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     planned = state.hearing.planned
     if planned is None or here.doing == "plan":
         return PageView((_heading(state), _plan(state)))
-    left = (_heading(state), _where(state), _order(state), Buttons(tuple(_prints(state))))
+    left = (
+        _heading(state),
+        _where(state),
+        _order(state),
+        Buttons(tuple(_prints(state))),
+    )
     return PageView(left, (*_floor(state), *_room(state, here)), back=_LABEL)
 
 
@@ -69,7 +83,10 @@ def _standing(state: Case) -> tuple[Shape, Words]:
     if found.over:
         return DONE, say("Both sides were heard")
     if found.adjourned:
-        return ATTENTION, say("Adjourned until {day}", day=Day(found.adjournments[-1].until))
+        return ATTENTION, say(
+            "Adjourned until {day}",
+            day=Day(found.adjournments[-1].until),
+        )
     if state.floor.by_item:
         return UNDER_WAY, say("Under way")
     return NOT_STARTED, say("Planned") if found.planned else say("Not planned")
@@ -101,7 +118,14 @@ def _row(state: Case, number: int, part: Part) -> Row:
         shape = UNDER_WAY
     sub: Text = SIDES[part.side] if part.side else ""
     minutes = say("{n} min", n=part.minutes)
-    return Row(f"{number}", PARTS[part.kind], sub, minutes, shape=shape, number=f"{number}")
+    return Row(
+        f"{number}",
+        PARTS[part.kind],
+        sub,
+        minutes,
+        shape=shape,
+        number=f"{number}",
+    )
 
 
 def _prints(state: Case) -> Iterator[Press]:
@@ -114,11 +138,20 @@ def _prints(state: Case) -> Iterator[Press]:
         sheet = Print(
             say("Order of the hearing"),
             say("Drawing the order"),
-            lambda means, large=large: order_pdf(state, locale=means.locale, large=large),
+            lambda means, large=large: order_pdf(
+                state,
+                locale=means.locale,
+                large=large,
+            ),
             name,
         )
         yield Press(words, sheet, "quiet", "printer")
-    yield Press(say("Show the order in the room"), InRoom("hearing"), "quiet", "monitor")
+    yield Press(
+        say("Show the order in the room"),
+        InRoom("hearing"),
+        "quiet",
+        "monitor",
+    )
     yield Press(say("Quiet screen"), InRoom("quiet"), "quiet", "eye-off")
 
 
@@ -180,13 +213,23 @@ def _room(state: Case, here: Here) -> tuple[Block, ...]:
     if found.over or found.adjourned:
         return blocks
     if here.doing in _FORMS:
-        return Section(_OFFERED[here.doing], key=here.doing), _FORMS[here.doing], *blocks
+        return (
+            Section(_OFFERED[here.doing], key=here.doing),
+            _FORMS[here.doing],
+            *blocks,
+        )
     acts = tuple(Press(words, Open(name), "quiet") for name, words in _OFFERED.items())
-    rule = say("Both sides have the same time. What one side leaves is not given to the other.")
+    rule = say(
+        "Both sides have the same time. What one side leaves is not given to the other.",
+    )
     return Buttons(acts, key="acts"), *blocks, Paragraph(rule, key="rule")
 
 
-def _noted(title: Words, notes: tuple[tuple[Text, Text], ...], key: str) -> tuple[Block, ...]:
+def _noted(
+    title: Words,
+    notes: tuple[tuple[Text, Text], ...],
+    key: str,
+) -> tuple[Block, ...]:
     return (Section(title, key=key), Notes(notes, key=key)) if notes else ()
 
 
@@ -204,11 +247,39 @@ def _plan(state: Case) -> Ask:
         (
             FieldSpec("day", say("Day"), "date"),
             FieldSpec("hour", say("Hour"), placeholder="18:30"),
-            FieldSpec("place", say("Place"), help=say("Neutral, with a room to wait in.")),
-            FieldSpec("minutes", say("Minutes for each account"), "number", least=1, most=120),
-            FieldSpec("questions", say("Minutes for questions"), "number", least=1, most=120),
-            FieldSpec("closing", say("Minutes for the last word"), "number", least=0, most=60),
-            FieldSpec("pause", say("Minutes of the break"), "number", least=0, most=120),
+            FieldSpec(
+                "place",
+                say("Place"),
+                help=say("Neutral, with a room to wait in."),
+            ),
+            FieldSpec(
+                "minutes",
+                say("Minutes for each account"),
+                "number",
+                least=1,
+                most=120,
+            ),
+            FieldSpec(
+                "questions",
+                say("Minutes for questions"),
+                "number",
+                least=1,
+                most=120,
+            ),
+            FieldSpec(
+                "closing",
+                say("Minutes for the last word"),
+                "number",
+                least=0,
+                most=60,
+            ),
+            FieldSpec(
+                "pause",
+                say("Minutes of the break"),
+                "number",
+                least=0,
+                most=120,
+            ),
         ),
         from_form(hearing.plan),
         say("Record the plan"),

@@ -38,7 +38,12 @@ class _SideClock(Surface):
         self._side: Side = side
         self._state, self._left = Label("", "help"), BigFigure(beside="caption")
         self._bar = Bar(say("Time left"))
-        super().__init__(Label(SIDES[side], "strong"), self._state, self._left, self._bar)
+        super().__init__(
+            Label(SIDES[side], "strong"),
+            self._state,
+            self._left,
+            self._bar,
+        )
 
     def _show_state(self, *, speaks: bool, has_begun: bool) -> None:
         if speaks:
@@ -51,12 +56,19 @@ class _SideClock(Surface):
     def show_time(self, state: Case, running: int) -> None:
         """Show what is left. `running`: seconds since the clock runs for this side, 0 if not."""
         floor, parts = state.floor, state.hearing.parts
-        mine = [(part_id(n), each) for n, each in enumerate(parts, 1) if each.side == self._side]
+        mine = [
+            (part_id(n), each)
+            for n, each in enumerate(parts, 1)
+            if each.side == self._side
+        ]
         whole = sum(each.minutes * 60 for _, each in mine)
         left = hearing.left(state, self._side) - running
         speaks = floor.now is not None and floor.now.item in {item for item, _ in mine}
         self.show_tone("chosen" if speaks else "field")
-        self._show_state(speaks=speaks, has_begun=any(floor.begun(item) for item, _ in mine))
+        self._show_state(
+            speaks=speaks,
+            has_begun=any(floor.begun(item) for item, _ in mine),
+        )
         of = say("left of {time}", time=_minutes(whole))
         self._left.show_figure(plain(_minutes(left)), of)
         self._bar.show_share(left, whole)
@@ -74,7 +86,10 @@ class HearingClock(OwnWidget):
         super().__init__(host)
         self.sides: dict[Side, _SideClock] = {side: _SideClock(side) for side in SIDES}
         self._who = Label("", "strong")
-        self.turn, self.ending = Button(say("Pause"), icon="pause"), Button(say("End this part"))
+        self.turn, self.ending = (
+            Button(say("Pause"), icon="pause"),
+            Button(say("End this part")),
+        )
         self.interpreting = Button(say("Interpreting"), "quiet")
         self.room = Button(say("Show in the room"), "quiet", icon="monitor")
         self._acts = Line(self.turn, self.interpreting, self.ending, self.room)
@@ -90,7 +105,9 @@ class HearingClock(OwnWidget):
     def _connect(self, host: Host) -> None:
         self.turn.clicked.connect(self._turn)
         self.room.clicked.connect(lambda: host.show_in_room("floor"))
-        self.interpreting.clicked.connect(partial(host.act, hearing.interpret, self._told))
+        self.interpreting.clicked.connect(
+            partial(host.act, hearing.interpret, self._told),
+        )
         self.ending.clicked.connect(partial(host.act, hearing.end, self._told))
 
     @property
@@ -111,7 +128,10 @@ class HearingClock(OwnWidget):
             part = self._part(state, now)
             runs = now.since is not None
             self.interpreting.setVisible(runs and bool(part.side))
-            self.turn.show_text(say("Pause") if runs else say("Go on"), "pause" if runs else "play")
+            self.turn.show_text(
+                say("Pause") if runs else say("Go on"),
+                "pause" if runs else "play",
+            )
         self._show_time()
 
     def _part(self, state: Case, now: Running) -> hearing.Part:

@@ -58,6 +58,8 @@ class JuryNumbers(OwnWidget):
 
 def _by(taken: str) -> Words:
     if not taken:
-        return say("The case goes by the usual numbers until it takes those of its jury.")
+        return say(
+            "The case goes by the usual numbers until it takes those of its jury.",
+        )
     code = " ".join(code_groups(bytes.fromhex(taken))[:4])
     return say("The case goes by the sealed numbers of its jury: {code}.", code=code)

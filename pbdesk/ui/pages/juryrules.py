@@ -10,7 +10,16 @@ from pbdesk.jury.days import Days
 from pbdesk.jury.state import Jury
 from pbdesk.ui.pages.case_words import choices, to_form
 from pbdesk.ui.pages.from_form import from_form
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Facts, Heading, Paragraph, Press, Section
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Facts,
+    Heading,
+    Paragraph,
+    Press,
+    Section,
+)
 from pbdesk.ui.render.intents import Open, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import NOT_STARTED, SEALED, UNDER_WAY, FieldSpec
@@ -55,7 +64,7 @@ PAGE = PageSpec("juryrules", _LABEL, view, way=to_form)
 
 _WHY = say(
     "They hold for every case alike, so that nobody can choose them for one. Working days are "
-    "Monday to Friday without bank holidays."
+    "Monday to Friday without bank holidays.",
 )
 
 
@@ -71,7 +80,10 @@ def _heading(state: Jury) -> Heading:
 def _numbers(days: Days, names: Mapping[str, Words], key: str) -> Facts:
     """Some of the numbers, each under its words."""
     return Facts(
-        tuple((words, say("{n}", n=getattr(days, name))) for name, words in names.items()), key=key
+        tuple(
+            (words, say("{n}", n=getattr(days, name))) for name, words in names.items()
+        ),
+        key=key,
     )
 
 
@@ -79,7 +91,11 @@ def _told(state: Jury) -> tuple[Block, ...]:
     found = state.rules
     blocks: tuple[Block, ...] = (
         Paragraph(_PLACES[found.days.place], lead=say("Bank holidays of")),
-        Paragraph(found.days.lead, lead=say("A danger is told the same day to"), key="lead"),
+        Paragraph(
+            found.days.lead,
+            lead=say("A danger is told the same day to"),
+            key="lead",
+        ),
         Section(say("Working days"), key="working"),
         _numbers(found.days, _WORKING, "working"),
         Section(say("Triggers and seats"), key="other"),
@@ -115,7 +131,12 @@ def _ask(days: Days) -> Ask:
     return Ask(
         "set_days",
         (
-            FieldSpec("place", say("Bank holidays of"), "radios", choices=choices(_PLACES)),
+            FieldSpec(
+                "place",
+                say("Bank holidays of"),
+                "radios",
+                choices=choices(_PLACES),
+            ),
             *numbers,
             FieldSpec(
                 "lead",
@@ -141,4 +162,7 @@ def _ask(days: Days) -> Ask:
     )
 
 
-_SECTIONS: dict[str, Words] = {"receipt": say("Working days"), "cases": say("Triggers and seats")}
+_SECTIONS: dict[str, Words] = {
+    "receipt": say("Working days"),
+    "cases": say("Triggers and seats"),
+}

@@ -11,7 +11,16 @@ from pbdesk.jury.docket import FEWEST_CASES
 from pbdesk.jury.state import Jury
 from pbdesk.minutes.entries import spoken
 from pbdesk.ui.pages.from_form import from_form
-from pbdesk.ui.render.blocks import Ask, Block, Figures, Heading, Notes, Paragraph, Rule, Section
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Figures,
+    Heading,
+    Notes,
+    Paragraph,
+    Rule,
+    Section,
+)
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec, Figure, Text
@@ -31,7 +40,11 @@ def view(state: Jury, _people: People | None, _here: Here) -> PageView:
         (each.theme, spoken(each.words)) for each in state.docket.lessons
     )
     told = (Notes(notes),) if notes else ()
-    return PageView((Heading(say("By theme"), _LABEL), *told, _NOTE), _figures(state), back=_LABEL)
+    return PageView(
+        (Heading(say("By theme"), _LABEL), *told, _NOTE),
+        _figures(state),
+        back=_LABEL,
+    )
 
 
 def _way(_state: Jury, target: str | None) -> To:
@@ -95,7 +108,12 @@ _NOTE = Ask(
     "note_lesson",
     (
         FieldSpec("theme", say("Theme")),
-        FieldSpec("words", say("What was learnt"), "paragraph", help=say("Name no person.")),
+        FieldSpec(
+            "words",
+            say("What was learnt"),
+            "paragraph",
+            help=say("Name no person."),
+        ),
     ),
     from_form(docket.note_lesson),
     say("Note it"),

@@ -20,7 +20,15 @@ from pbdesk.app.jobs.proposers import AGREED
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.roster import Remark
 from pbdesk.minutes.decision import Refusal
-from pbdesk.ui.render.blocks import Ask, Block, Heading, Notes, Paragraph, Press, Section
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+    Section,
+)
 from pbdesk.ui.render.intents import Means, OnDesk, Read, To
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.shown import ATTENTION, NOTICE, Choice, FieldSpec, Text, Value
@@ -42,9 +50,17 @@ _HOLDS: Mapping[str, Words] = MappingProxyType(
         "who": say("Who handed it in"),
         "reach": say("How to reach them"),
         "agreed": say("Whether they agreed that this is kept"),
-    }
+    },
 )
-_KINDS: tuple[Holds, ...] = ("title", "summary", "place", "wish", "who", "reach", "agreed")
+_KINDS: tuple[Holds, ...] = (
+    "title",
+    "summary",
+    "place",
+    "wish",
+    "who",
+    "reach",
+    "agreed",
+)
 
 
 def _read(path: Path, means: Means) -> IdeaList | Refusal:
@@ -81,7 +97,10 @@ def of_list(state: Assembly, here: Here, *, locked: bool) -> tuple[Block, ...]:
         Heading(plain(listed.name), title),
         Paragraph(say("Nothing is written yet."), role="help", key="unwritten"),
         *_people(
-            seen, _columns(listed, held), everybody=bool(held.get("everybody")), locked=locked
+            seen,
+            _columns(listed, held),
+            everybody=bool(held.get("everybody")),
+            locked=locked,
         ),
         *_asides(listed, held),
         *_remarks("refused", _left_out(seen), seen.refused),
@@ -119,7 +138,13 @@ def take(desk: Desk, *, listed: IdeaList, **held: Value) -> Refusal | None:
     """Put the ideas on the list, as the fields say what the columns hold."""
     columns, first = _columns(listed, held), _begins(held)
     everybody = bool(held.get("everybody"))
-    return put_with_contacts(desk, listed=listed, columns=columns, first=first, everybody=everybody)
+    return put_with_contacts(
+        desk,
+        listed=listed,
+        columns=columns,
+        first=first,
+        everybody=everybody,
+    )
 
 
 # What the columns hold
@@ -157,7 +182,9 @@ def _fields(listed: IdeaList) -> tuple[FieldSpec, ...]:
 
 
 def _beginning(listed: IdeaList) -> FieldSpec:
-    lines = tuple(Choice(str(number), _line(number, cells)) for number, cells in _near(listed))
+    lines = tuple(
+        Choice(str(number), _line(number, cells)) for number, cells in _near(listed)
+    )
     return FieldSpec("begins", say("Ideas begin in line"), "choice", choices=lines)
 
 
@@ -198,13 +225,22 @@ def _unsure(listed: IdeaList, held: Mapping[str, Value]) -> tuple[Block, ...]:
 # What would be written
 
 _EVERYBODY = FieldSpec(
-    "everybody", say("Everybody on this list agreed to these words"), "tick", AGREED
+    "everybody",
+    say("Everybody on this list agreed to these words"),
+    "tick",
+    AGREED,
 )
-_LOCKED = say("Names and contacts are left out: the people’s names are locked. Open them first.")
+_LOCKED = say(
+    "Names and contacts are left out: the people’s names are locked. Open them first.",
+)
 
 
 def _people(
-    seen: Previewed, columns: tuple[Holds | None, ...], *, everybody: bool, locked: bool
+    seen: Previewed,
+    columns: tuple[Holds | None, ...],
+    *,
+    everybody: bool,
+    locked: bool,
 ) -> tuple[Block, ...]:
     """Of how many it is kept who they are; of nobody who did not agree."""
     if not {"who", "reach"} & set(columns):
@@ -264,7 +300,9 @@ def _looked_at(seen: Previewed) -> Words:
 def _remarks(key: str, words: Words, remarks: tuple[Remark, ...]) -> tuple[Block, ...]:
     if not remarks:
         return ()
-    notes = tuple((say("Line {n}", n=each.line), each.words) for each in remarks[:_SHOWN])
+    notes = tuple(
+        (say("Line {n}", n=each.line), each.words) for each in remarks[:_SHOWN]
+    )
     return (
         Paragraph(words, shape=ATTENTION, key=key),
         Notes(notes, key=key),
@@ -290,4 +328,6 @@ def _ideas(state: Assembly, seen: Previewed) -> tuple[Block, ...]:
 def _more(key: str, n: int) -> tuple[Block, ...]:
     if n <= _SHOWN:
         return ()
-    return (Paragraph(say("And {n} more.", n=n - _SHOWN), role="help", key=f"{key}-more"),)
+    return (
+        Paragraph(say("And {n} more.", n=n - _SHOWN), role="help", key=f"{key}-more"),
+    )

@@ -41,7 +41,7 @@ HEARD: Mapping[Hand, Words] = MappingProxyType(
         "tick": say("a tick"),
         "beside": say("a mark beside the box"),
         "struck": say("a mark struck out"),
-    }
+    },
 )
 """What a hand did in or beside a box, in words."""
 
@@ -76,14 +76,21 @@ def as_typed(state: Assembly, typed: str) -> tuple[Marked, ...]:
     """The paper as far as it is typed; the line typed last is tinted."""
     if "?" in typed:
         return _doubtful(state, typed)
-    return _codes(state, typed) if STYLES[state.rulebook.style].crossed else _figures(state, typed)
+    return (
+        _codes(state, typed)
+        if STYLES[state.rulebook.style].crossed
+        else _figures(state, typed)
+    )
 
 
 def _codes(state: Assembly, typed: str) -> tuple[Marked, ...]:
     lines, last = _blank(state), ""
     for code in codes_in(state, typed):
         if code in lines:
-            lines[code], last = replace(lines[code], mark="keyed", heard=say("marked")), code
+            lines[code], last = (
+                replace(lines[code], mark="keyed", heard=say("marked")),
+                code,
+            )
     return tuple(replace(line, tinted=line.code == last) for line in lines.values())
 
 
@@ -93,7 +100,12 @@ def _figures(state: Assembly, typed: str) -> tuple[Marked, ...]:
     for place, number in enumerate(numbers[: len(lines)]):
         figure = "" if number == "-" else number
         last = place == len(numbers) - 1
-        lines[place] = replace(lines[place], figure=figure, heard=plain(figure), tinted=last)
+        lines[place] = replace(
+            lines[place],
+            figure=figure,
+            heard=plain(figure),
+            tinted=last,
+        )
     return tuple(lines)
 
 

@@ -23,7 +23,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, FieldSpec, Group, Row, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    NOTICE,
+    FieldSpec,
+    Group,
+    Row,
+    Text,
+)
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -50,16 +59,28 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
     listing = Listing(
         _caption(state),
         _LABEL,
-        tuple(_row(each) for group in _GROUPS for each in held if _group(state, each) == group),
+        tuple(
+            _row(each)
+            for group in _GROUPS
+            for each in held
+            if _group(state, each) == group
+        ),
         chosen=None if raising else _id(_chosen(state, here)),
         empty=_empty(state, raise_ if open_ else None) if not held else None,
         foot=(raise_,) if open_ and held else (),
     )
     chosen = _chosen(state, here)
     if raising:
-        return PageView(listing, (Heading("", say("What is asked")), _raise()), back=_LABEL)
+        return PageView(
+            listing,
+            (Heading("", say("What is asked")), _raise()),
+            back=_LABEL,
+        )
     if chosen is None:
-        return PageView(listing, (Heading("", _LABEL), Paragraph(_rule(state), key="rule")))
+        return PageView(
+            listing,
+            (Heading("", _LABEL), Paragraph(_rule(state), key="rule")),
+        )
     return PageView(listing, _one(state, people, here, chosen), back=_LABEL)
 
 
@@ -77,7 +98,10 @@ def _id(found: Matter | None) -> str | None:
 def _chosen(state: Assembly, here: Here) -> Matter | None:
     """The chosen one; without a choice the newest."""
     held = state.matters.by_id
-    return next((each for each in held.values() if each.id == here.chosen), state.matters.newest)
+    return next(
+        (each for each in held.values() if each.id == here.chosen),
+        state.matters.newest,
+    )
 
 
 def _group(state: Assembly, each: Matter) -> str:
@@ -95,7 +119,7 @@ def _rule(state: Assembly) -> Words:
     if least is None:
         return say(
             "The rulebook does not say how many people must ask the same. What is asked can be "
-            "put on the agenda or answered all the same."
+            "put on the agenda or answered all the same.",
         )
     return several(
         "Where {n} person asks the same, it goes on the agenda or is answered with a reason.",
@@ -110,7 +134,9 @@ def _empty(state: Assembly, press: Press | None) -> Empty:
 
 def _row(each: Matter) -> Row:
     number = say("{n}", n=each.number)
-    hands = several("{n} hand", "{n} hands", each.hands) if each.hands is not None else ""
+    hands = (
+        several("{n} hand", "{n} hands", each.hands) if each.hands is not None else ""
+    )
     return Row(each.id, as_written(each.words), hands, section=_of(each), number=number)
 
 
@@ -120,23 +146,40 @@ def _of(each: Matter) -> Group:
 
 def _raise() -> Ask:
     field = FieldSpec(
-        "words", say("What they ask"), "paragraph", say("In a sentence, without a name.")
+        "words",
+        say("What they ask"),
+        "paragraph",
+        say("In a sentence, without a name."),
     )
     return Ask(
         "raise",
         (field,),
         matters.raise_matter,
         say("Write it down"),
-        then=lambda state: To(_id(state.matters.newest), focus=LIST, said=say("Recorded.")),
+        then=lambda state: To(
+            _id(state.matters.newest),
+            focus=LIST,
+            said=say("Recorded."),
+        ),
     )
 
 
 # One matter
 
 
-def _one(state: Assembly, people: People | None, here: Here, each: Matter) -> tuple[Block, ...]:
+def _one(
+    state: Assembly,
+    people: People | None,
+    here: Here,
+    each: Matter,
+) -> tuple[Block, ...]:
     line, group = matter_line(state, each), _GROUPS[_group(state, each)]
-    head = Heading(say("Matter {n}", n=each.number), line.words, group.shape, group.title)
+    head = Heading(
+        say("Matter {n}", n=each.number),
+        line.words,
+        group.shape,
+        group.title,
+    )
     facts: list[tuple[Text, Text]] = [(say("Stands"), line.stands)]
     if each.hands is not None:
         told = say("{n} of {present} people", n=each.hands, present=each.present or 0)
@@ -150,7 +193,12 @@ def _one(state: Assembly, people: People | None, here: Here, each: Matter) -> tu
     ]
     if line.answer is not None:
         found.append(Paragraph(line.answer, lead=say("Answer"), key="answered"))
-    return (*found, *_alike(state, each), *_differed(each), *_forms(state, people, here, each))
+    return (
+        *found,
+        *_alike(state, each),
+        *_differed(each),
+        *_forms(state, people, here, each),
+    )
 
 
 def _alike(state: Assembly, each: Matter) -> tuple[Block, ...]:
@@ -158,7 +206,9 @@ def _alike(state: Assembly, each: Matter) -> tuple[Block, ...]:
     found = matters.looks_like(state, each.id)
     if not found:
         return ()
-    notes = tuple((say("Matter {n}", n=one.number), as_written(one.words)) for one in found)
+    notes = tuple(
+        (say("Matter {n}", n=one.number), as_written(one.words)) for one in found
+    )
     first = say("Go to matter {n}", n=found[0].number)
     return (
         Section(say("Looks like"), key="alike"),
@@ -171,9 +221,13 @@ def _differed(each: Matter) -> tuple[Block, ...]:
     if not each.differed:
         return ()
     notes = tuple(
-        (say("Count {n}", n=n), _both(count)) for n, count in enumerate(each.differed, start=1)
+        (say("Count {n}", n=n), _both(count))
+        for n, count in enumerate(each.differed, start=1)
     )
-    return (Section(say("Counts that differ"), key="differed"), Notes(notes, key="differed"))
+    return (
+        Section(say("Counts that differ"), key="differed"),
+        Notes(notes, key="differed"),
+    )
 
 
 def _both(count: MatterDiffered) -> Words:
@@ -188,11 +242,18 @@ def _both(count: MatterDiffered) -> Words:
     )
 
 
-def _forms(state: Assembly, people: People | None, here: Here, each: Matter) -> tuple[Block, ...]:
+def _forms(
+    state: Assembly,
+    people: People | None,
+    here: Here,
+    each: Matter,
+) -> tuple[Block, ...]:
     if state.handover.made:
         told = say("The pack is made, and it says what people asked together.")
         return (Paragraph(told, shape=NOTICE, key="locked"),)
-    counting = _counting(state, people, each) if each.hands is None and needed(state) else ()
+    counting = (
+        _counting(state, people, each) if each.hands is None and needed(state) else ()
+    )
     presses: list[Press] = []
     forms: list[Block] = []
     if here.doing == "put_on" and each.item is None:
@@ -207,12 +268,20 @@ def _forms(state: Assembly, people: People | None, here: Here, each: Matter) -> 
     return (*counting, Buttons(tuple(presses), key="acts"), *forms)
 
 
-def _counting(state: Assembly, people: People | None, each: Matter) -> tuple[Block, ...]:
+def _counting(
+    state: Assembly,
+    people: People | None,
+    each: Matter,
+) -> tuple[Block, ...]:
     second = first_count(each.id) in state.drafts
     told = (
-        say("One person has counted; that figure is put away. Now the second, unseen by the first.")
+        say(
+            "One person has counted; that figure is put away. Now the second, unseen by the first.",
+        )
         if second
-        else say("Two people count the same raised hands, each for themselves, and say nothing.")
+        else say(
+            "Two people count the same raised hands, each for themselves, and say nothing.",
+        )
     )
     who = say("The second person") if second else say("The first person")
     ask = Ask(
@@ -220,7 +289,13 @@ def _counting(state: Assembly, people: People | None, each: Matter) -> tuple[Blo
         (
             FieldSpec("by", say("Who counted"), personal=True),
             FieldSpec(
-                "hands", say("Hands"), "number", least=0, most=100_000, beside=True, personal=True
+                "hands",
+                say("Hands"),
+                "number",
+                least=0,
+                most=100_000,
+                beside=True,
+                personal=True,
             ),
             FieldSpec(
                 "present",
@@ -235,7 +310,12 @@ def _counting(state: Assembly, people: People | None, each: Matter) -> tuple[Blo
         by_name(people, matters.count_hands),
         say("Put the count away"),
         given={"matter": each.id},
-        first={"by": (names_in(people) or {}).get("teller-2" if second else "teller-1", "")},
+        first={
+            "by": (names_in(people) or {}).get(
+                "teller-2" if second else "teller-1",
+                "",
+            ),
+        },
         subject=f"{each.id}/{len(each.differed)}",
         then=lambda after: _after(after, each),
         cancel=None,
@@ -249,7 +329,11 @@ def _after(state: Assembly, each: Matter) -> To:
         return To(each.id, focus=LIST, said=say("Both counted the same."))
     if first_count(each.id) in state.drafts:
         return To(each.id, focus="hands", said=say("Put away. Now the second person."))
-    return To(each.id, focus="hands", said=say("The counts differ. Hands are raised again."))
+    return To(
+        each.id,
+        focus="hands",
+        said=say("The counts differ. Hands are raised again."),
+    )
 
 
 def _put_on(each: Matter) -> Ask:
@@ -257,9 +341,18 @@ def _put_on(each: Matter) -> Ask:
         "put_on",
         (
             FieldSpec(
-                "title", say("Title of the item"), help=say("A few words; the room reads them.")
+                "title",
+                say("Title of the item"),
+                help=say("A few words; the room reads them."),
             ),
-            FieldSpec("minutes", say("Minutes"), "number", least=1, most=240, beside=True),
+            FieldSpec(
+                "minutes",
+                say("Minutes"),
+                "number",
+                least=1,
+                most=240,
+                beside=True,
+            ),
         ),
         matters.put_on,
         say("Put it on"),
@@ -273,7 +366,11 @@ def _answer(each: Matter) -> Ask:
     return Ask(
         "answer",
         (
-            FieldSpec("by", say("Who answers"), help=say("An office or a role, no name.")),
+            FieldSpec(
+                "by",
+                say("Who answers"),
+                help=say("An office or a role, no name."),
+            ),
             FieldSpec("reason", say("The reason"), "paragraph"),
         ),
         matters.answer,

@@ -36,9 +36,11 @@ class NextBegun(OwnWidget):
                     say("Ideas that go on: their proposers agreed"),
                     "ticks",
                     choices=ideas,
-                    help=say("Where it is kept who handed one in, their own answer holds."),
+                    help=say(
+                        "Where it is kept who handed one in, their own answer holds.",
+                    ),
                 ),
-            ]
+            ],
         )
         self.begin = Button(say("Begin the next assembly"), icon="plus")
         self.add(self.form, Line(self.begin))
@@ -49,7 +51,9 @@ class NextBegun(OwnWidget):
     def refresh(self) -> None:
         """Tick what may go on by the word of whoever handed it in, once that is known here."""
         desk = self.host.desk
-        said = tuple(str(each.id) for each in unfunded(self.host.state) if goes_on(desk, each))
+        said = tuple(
+            str(each.id) for each in unfunded(self.host.state) if goes_on(desk, each)
+        )
         if said != self._said:
             self._said = said
             self.form.set_values({"ideas": said}, keep_focused=False)
@@ -63,7 +67,11 @@ class NextBegun(OwnWidget):
             self.form.show_error("day", say("Write the day it meets."))
             return
         name = f"{self.host.state.about.id}-{day.isoformat()}.pbdesk"
-        path = self.host.ask_save(say("Where the next assembly is kept"), name, "*.pbdesk")
+        path = self.host.ask_save(
+            say("Where the next assembly is kept"),
+            name,
+            "*.pbdesk",
+        )
         if path is None:
             return
         chosen = ideas if isinstance(ideas, tuple) else ()
@@ -72,5 +80,8 @@ class NextBegun(OwnWidget):
             self.host.banner(spoken(begun), wrong=True)
             return
         begun.close()
-        told = say("“{name}” is begun. What was promised is its first item.", name=path.name)
+        told = say(
+            "“{name}” is begun. What was promised is its first item.",
+            name=path.name,
+        )
         self.host.banner(told)

@@ -72,7 +72,9 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is an item."""
     asked = items(state) if state.handover.to else ()
     if not asked:
-        return PageView((Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()))
+        return PageView(
+            (Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()),
+        )
     chosen = next((each for each in asked if each.id == here.chosen), asked[0])
     return PageView(
         (
@@ -136,7 +138,10 @@ def _pot(state: Assembly) -> Chart:
     """What became of all that was asked, as one bar."""
     found = book.lines(state)
     return _bar(
-        state, book.parts(sum(each.item.cost for each in found), book.total(found)), "pot", 528
+        state,
+        book.parts(sum(each.item.cost for each in found), book.total(found)),
+        "pot",
+        528,
     )
 
 
@@ -165,7 +170,11 @@ def _table(state: Assembly, asked: tuple[Item, ...], chosen: Item) -> Table:
 
 def _row(state: Assembly, each: Item) -> TableRow:
     shape = _GROUPS[_group(state, each)].shape
-    return TableRow(each.id, (each.title, *_figures(state, state.book.of(each.id))), shape)
+    return TableRow(
+        each.id,
+        (each.title, *_figures(state, state.book.of(each.id))),
+        shape,
+    )
 
 
 def _figures(state: Assembly, account: Account) -> tuple[Words, ...]:
@@ -191,7 +200,10 @@ def _money(state: Assembly, each: Item) -> tuple[Block, ...]:
 def _overspent(state: Assembly, account: Account) -> tuple[Block, ...]:
     if account.left >= 0:
         return ()
-    more = say("{sum} more was spent than was set aside.", sum=_sum(state, -account.left))
+    more = say(
+        "{sum} more was spent than was set aside.",
+        sum=_sum(state, -account.left),
+    )
     return (Paragraph(more, shape=ATTENTION, key="overspent"),)
 
 
@@ -204,7 +216,8 @@ def _stopped(account: Account) -> tuple[Block, ...]:
 
 def _moves(state: Assembly, each: Item) -> tuple[Block, ...]:
     told = tuple(
-        (_day(entry.day), book.happened(entry, state)) for entry in state.book.of(each.id).happened
+        (_day(entry.day), book.happened(entry, state))
+        for entry in state.book.of(each.id).happened
     )
     files = tuple(_files(state, each))
     return (
@@ -236,14 +249,21 @@ def _day(iso: str) -> Words:
     return say("{day}", day=Day(date.fromisoformat(iso), short=True))
 
 
-def _acts(state: Assembly, here: Here, each: Item, asked: tuple[Item, ...]) -> tuple[Block, ...]:
+def _acts(
+    state: Assembly,
+    here: Here,
+    each: Item,
+    asked: tuple[Item, ...],
+) -> tuple[Block, ...]:
     """The buttons, and the form that one of them opened or in which something was typed."""
     forms = _money_forms(state, each, asked)
     presses = tuple(
         Press(words, Open(key, each.id), "plain" if key == "pay" else "quiet")
         for key, (words, _, _, _) in forms.items()
     )
-    open_ = [key for key in forms if key == here.doing or f"{key}/{each.id}" in here.kept]
+    open_ = [
+        key for key in forms if key == here.doing or f"{key}/{each.id}" in here.kept
+    ]
     return (
         Buttons(presses, key="money"),
         *(_ask(key, each, *forms[key]) for key in open_),
@@ -278,7 +298,11 @@ _ENCLOSED = {"pay": "receipt", "reach": "photo"}
 """What may be kept with an entry of the book, by its form."""
 
 
-def _money_forms(state: Assembly, each: Item, asked: tuple[Item, ...]) -> dict[str, _Form]:
+def _money_forms(
+    state: Assembly,
+    each: Item,
+    asked: tuple[Item, ...],
+) -> dict[str, _Form]:
     """Form -> (its button, fields, decision, what stands in it first)."""
     sum_ = FieldSpec(
         "sum",
@@ -299,7 +323,10 @@ def _money_forms(state: Assembly, each: Item, asked: tuple[Item, ...]) -> dict[s
         "source",
         say("Which money"),
         "radios",
-        choices=(Choice("unspent", say("Never paid")), Choice("paid back", say("Paid back"))),
+        choices=(
+            Choice("unspent", say("Never paid")),
+            Choice("paid back", say("Paid back")),
+        ),
         must=say("Choose which money it was."),
     )
     to_item = FieldSpec(
@@ -311,10 +338,20 @@ def _money_forms(state: Assembly, each: Item, asked: tuple[Item, ...]) -> dict[s
     )
     to = FieldSpec("to", say("Where it went"), help=say("The office that has it."))
     hours = FieldSpec(
-        "hours", say("Hours"), "number", least=1, most=100_000, must=say("Write how many hours.")
+        "hours",
+        say("Hours"),
+        "number",
+        least=1,
+        most=100_000,
+        must=say("Write how many hours."),
     )
     return {
-        "allocate": (say("Set money aside"), (sum_, day), book.allocate, {"sum": each.cost}),
+        "allocate": (
+            say("Set money aside"),
+            (sum_, day),
+            book.allocate,
+            {"sum": each.cost},
+        ),
         "pay": (say("Record a payment"), (sum_, day, what, payee), book.pay, {}),
         "give_back": (
             say("Money went elsewhere"),
@@ -354,12 +391,14 @@ def _found(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
 def _looked(state: Assembly, each: Item, found: LookedAt) -> list[Block]:
     shape: Shape = {"done": DONE, "partly": UNDER_WAY, "not": ATTENTION}[found.done]
     done: Text = say(
-        "{done}, {day}", done=FOUND[found.done], day=Day(date.fromisoformat(found.day))
+        "{done}, {day}",
+        done=FOUND[found.done],
+        day=Day(date.fromisoformat(found.day)),
     )
     if each.id in state.follow_up.reopened:
         shape, done = ATTENTION, say("Open again")
     blocks: list[Block] = [
-        Paragraph(as_written(found.evidence), lead=done, shape=shape, key="looked")
+        Paragraph(as_written(found.evidence), lead=done, shape=shape, key="looked"),
     ]
     if found.resident.text != "":
         resident = as_written(found.resident)
@@ -400,9 +439,15 @@ def _looking(each: Item) -> Ask:
 
 
 def _condition(
-    state: Assembly, each: Item, condition: Condition, found: LookedAt
+    state: Assembly,
+    each: Item,
+    condition: Condition,
+    found: LookedAt,
 ) -> tuple[Block, ...]:
-    kept = next((one.kept for one in found.conditions if one.number == condition.number), None)
+    kept = next(
+        (one.kept for one in found.conditions if one.number == condition.number),
+        None,
+    )
     field = FieldSpec(
         "kept",
         condition_line(state, condition).asked,
@@ -466,6 +511,11 @@ def _sheets(state: Assembly) -> tuple[Block, ...]:
         return open_book_pdf(state, locale=means.locale, made=means.today)
 
     title = say("The open book of {name}", name=state.mandate.name)
-    drawn = Print(title, say("Drawing the open book"), sheet, f"open-book-{state.mandate.id}.pdf")
+    drawn = Print(
+        title,
+        say("Drawing the open book"),
+        sheet,
+        f"open-book-{state.mandate.id}.pdf",
+    )
     press = Press(say("Print the open book"), drawn, icon="printer")
     return (Buttons((press,), key="sheets"),)

@@ -42,14 +42,22 @@ _SHAPES: Mapping[Stand, Shape] = {
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands today; `here.chosen` is what is owed."""
     if not state.handover.to:
-        return PageView((Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()))
+        return PageView(
+            (Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()),
+        )
     today = here.today or state.mandate.day
     all_ = owed(state, today)
     if not all_:
         return PageView((Heading(_caption(today), _LABEL, DONE), _nothing()))
     chosen = next((each for each in all_ if each.key == here.chosen), all_[0])
     rows = tuple(_row(each) for each in all_)
-    listing = Listing(_caption(today), _LABEL, rows, chosen=chosen.key, foot=(_sheet(state),))
+    listing = Listing(
+        _caption(today),
+        _LABEL,
+        rows,
+        chosen=chosen.key,
+        foot=(_sheet(state),),
+    )
     return PageView(listing, _one(state, chosen), back=_LABEL)
 
 
@@ -76,7 +84,9 @@ def _too_early() -> Empty:
 def _nothing() -> Empty:
     return Empty(
         say("Nothing is overdue"),
-        say("Nothing is coming either: all is answered, and what was promised is done."),
+        say(
+            "Nothing is coming either: all is answered, and what was promised is done.",
+        ),
         Press(say("Go to the answer"), Go("response"), icon="arrow-right"),
     )
 
@@ -143,11 +153,17 @@ def _short(iso: str) -> Words:
 def _acts(state: Assembly, each: Debt) -> Buttons:
     project = f"project/{each.item.id}"
     presses = [
-        Press(say("Type an answer or a reminder"), Go("response", each.item.id), icon="pen-line"),
+        Press(
+            say("Type an answer or a reminder"),
+            Go("response", each.item.id),
+            icon="pen-line",
+        ),
         letter(state, each.item),
     ]
     if each.item.id in state.subjects:
-        presses.append(Press(say("See its way"), Go("way", project), "quiet", "arrow-right"))
+        presses.append(
+            Press(say("See its way"), Go("way", project), "quiet", "arrow-right"),
+        )
     return Buttons(tuple(presses), key="acts")
 
 
@@ -157,5 +173,10 @@ def _sheet(state: Assembly) -> Press:
 
         return overdue_pdf(state, locale=means.locale, made=means.today)
 
-    drawn = Print(_LABEL, say("Drawing the list"), sheet, f"overdue-{state.mandate.id}.pdf")
+    drawn = Print(
+        _LABEL,
+        say("Drawing the list"),
+        sheet,
+        f"overdue-{state.mandate.id}.pdf",
+    )
     return Press(say("The overdue list, for the wall"), drawn, icon="printer")

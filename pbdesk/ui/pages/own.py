@@ -42,5 +42,5 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "nextbegun": NextBegun,
         "photoskept": PhotosKept,
         "proposer": ProposerOf,
-    }
+    },
 )

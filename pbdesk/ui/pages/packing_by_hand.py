@@ -48,7 +48,7 @@ class PackingByHand(OwnWidget):
             [
                 FieldSpec("who", say("Who signs"), "radios", choices=roles),
                 FieldSpec("passphrase", say("Passphrase of the key"), "passphrase"),
-            ]
+            ],
         )
         self.sign = Button(say("Choose the key and sign"))
         self.new = Form(
@@ -59,7 +59,7 @@ class PackingByHand(OwnWidget):
                     "new-passphrase",
                     help=say("Twelve signs or more; several words are best."),
                 ),
-            ]
+            ],
         )
         self.first = Button(say("Make a key first"), "quiet", icon="key-round")
         self.make_key = Button(say("Choose the folder and sign"))
@@ -116,7 +116,9 @@ class PackingByHand(OwnWidget):
             self._say(refused.words)
             return
         except OSError as error:
-            self._say(say("The pack cannot be written: {why}.", why=error.strerror or ""))
+            self._say(
+                say("The pack cannot be written: {why}.", why=error.strerror or ""),
+            )
             return
         if isinstance(made, Refusal):
             self._say(spoken(made))
@@ -177,7 +179,11 @@ class PackingByHand(OwnWidget):
         if folder is None:
             return
         try:
-            key = make_key(folder / f"{who}.key", passphrase, f"{who}@{file.state.about.id}")
+            key = make_key(
+                folder / f"{who}.key",
+                passphrase,
+                f"{who}@{file.state.about.id}",
+            )
         except PackRefused as refused:
             self.new.show_error("first", refused.words)
             return

@@ -23,7 +23,7 @@ def packs_that_follow(state: Assembly) -> tuple[Block, ...]:
         Paragraph(
             say(
                 "Each tells everything up to its day, names the pack before, and is signed. Hang "
-                "the code of the last one on the wall: only it shows that none is missing."
+                "the code of the last one on the wall: only it shows that none is missing.",
             ),
             key="packs",
         ),

@@ -50,9 +50,18 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
         return off
     if not state.panel.drawn:
         return PageView((_heading(state), *_before(state)))
-    rows = (*map(_seat_row, state.panel.by_number.values()), *map(_challenge_row, _raised(state)))
+    rows = (
+        *map(_seat_row, state.panel.by_number.values()),
+        *map(_challenge_row, _raised(state)),
+    )
     chosen = here.chosen if here.chosen in {row.key for row in rows} else rows[0].key
-    left = Listing(_caption(state), _LABEL, rows, chosen=chosen, foot=(_certificate(state),))
+    left = Listing(
+        _caption(state),
+        _LABEL,
+        rows,
+        chosen=chosen,
+        foot=(_certificate(state),),
+    )
     right = (*_chosen(state, people, chosen, here), *_drawn_how(state), Own("draw"))
     return PageView(left, right)
 
@@ -84,7 +93,11 @@ def _drawn_how(state: Case) -> tuple[Block, ...]:
     )
     seats = [juror.values for juror in state.panel.by_number.values()]
     groups = tuple(_group(limit, seats) for limit in listed.limits)
-    shown = (Section(say("Groups"), key="groups"), Notes(groups, key="groups")) if groups else ()
+    shown = (
+        (Section(say("Groups"), key="groups"), Notes(groups, key="groups"))
+        if groups
+        else ()
+    )
     return Rule(key="list"), Facts(chances, key="chances"), *shown
 
 
@@ -93,7 +106,11 @@ def _in_a_hundred(chance: str) -> Words:
 
 
 def _certificate(state: Case) -> Press:
-    words = say("Print the certificate") if state.panel.drawn else say("Print it for the wall")
+    words = (
+        say("Print the certificate")
+        if state.panel.drawn
+        else say("Print it for the wall")
+    )
     sheet = Print(
         say("Certificate of the draw"),
         say("Drawing the certificate"),
@@ -130,22 +147,24 @@ def _before(state: Case) -> tuple[Block, ...]:
                 say(
                     "Jurors are people who use the same service and agreed to be drawn. pbdesk "
                     "makes everybody's smallest chance as large as it can be, and lists every "
-                    "panel that may come out."
-                )
+                    "panel that may come out.",
+                ),
             ),
             *_looking(state),
         )
     code = " ".join(code_groups(bytes.fromhex(listed.list)))
     return (
         Paragraph(
-            say("Hang this fingerprint on the wall. Then throw the dice, where everybody sees it.")
+            say(
+                "Hang this fingerprint on the wall. Then throw the dice, where everybody sees it.",
+            ),
         ),
         Facts(
             (
                 (say("Fingerprint of the list"), code),
                 (say("In the pool"), say("{n}", n=listed.people)),
                 (say("Seats"), say("{n}", n=listed.seats)),
-            )
+            ),
         ),
         Buttons((_certificate(state),), key="wall"),
         *_left_out(state),
@@ -158,7 +177,8 @@ def _looking(state: Case) -> tuple[Block, ...]:
     if not state.panel.checked:
         return (_CHECK,)
     told = say(
-        "{by} looked the pool through for everybody who may not sit.", by=state.panel.checked
+        "{by} looked the pool through for everybody who may not sit.",
+        by=state.panel.checked,
     )
     return Paragraph(told, shape=DONE), Own("draw")
 
@@ -171,7 +191,9 @@ def _left_out(state: Case) -> tuple[Block, ...]:
         if reason in state.panel.left_out
     )
     if not notes:
-        return (Paragraph(say("Nobody in the pool was found who may not sit."), key="left"),)
+        return (
+            Paragraph(say("Nobody in the pool was found who may not sit."), key="left"),
+        )
     return Section(say("May not sit"), key="left"), Notes(notes, key="left")
 
 
@@ -187,7 +209,7 @@ _CHECK = Ask(
                 "Mark them in the pool's file, in a column “excluded”: staff, councillor, "
                 "contractor, party, relative, handled or sat. pbdesk leaves them out, and besides "
                 "them who shares a home with a side, who bears a name on the case's list, and who "
-                "sat lately by the jury's file."
+                "sat lately by the jury's file.",
             ),
         ),
         FieldSpec("by", say("Looked through by"), placeholder=say("Clerk of the jury")),
@@ -211,7 +233,11 @@ def _caption(state: Case) -> Words:
 def _seat_row(juror: Juror) -> Row:
     sub: Text = ""
     if juror.before:
-        sub = several("After {n} who stood down", "After {n} who stood down", juror.before)
+        sub = several(
+            "After {n} who stood down",
+            "After {n} who stood down",
+            juror.before,
+        )
     elif juror.interests:
         sub = say("Declared an interest")
     return Row(f"{juror.number}", say("Juror {n}", n=juror.number), sub, section=_SEATS)
@@ -223,7 +249,11 @@ def _challenge_row(each: Challenge) -> Row:
     return Row(each.id, title, SIDES[each.side], shape=shape, section=_CHALLENGES)
 
 
-def _named(state: Case, people: People | None, juror: Juror) -> tuple[tuple[Text, Text], ...]:
+def _named(
+    state: Case,
+    people: People | None,
+    juror: Juror,
+) -> tuple[tuple[Text, Text], ...]:
     """Who was lent by an assembly for this seat, while the people file is open."""
     lent = state.panel.lent
     found = people.kept(Kept(lent.ref, lent.digest)) if people and lent else None
@@ -237,17 +267,28 @@ def _named(state: Case, people: People | None, juror: Juror) -> tuple[tuple[Text
 
 def _juror(state: Case, people: People | None, juror: Juror) -> Iterator[Block]:
     """What is known of a juror."""
-    yield Heading(say("Dice {dice}", dice=state.panel.dice), say("Juror {n}", n=juror.number))
+    yield Heading(
+        say("Dice {dice}", dice=state.panel.dice),
+        say("Juror {n}", n=juror.number),
+    )
     values = (*_named(state, people, juror), *sorted(juror.values.items()))
     yield Facts(values) if values else Paragraph(say("Nothing was asked about."))
     if juror.interests:
         yield Notes(tuple((say("Interest"), spoken(each)) for each in juror.interests))
     yield Paragraph(
-        say("Reference {ref}. Outside this file a juror is a number only.", ref=juror.person)
+        say(
+            "Reference {ref}. Outside this file a juror is a number only.",
+            ref=juror.person,
+        ),
     )
 
 
-def _chosen(state: Case, people: People | None, key: str, here: Here) -> tuple[Block, ...]:
+def _chosen(
+    state: Case,
+    people: People | None,
+    key: str,
+    here: Here,
+) -> tuple[Block, ...]:
     raised = next((each for each in _raised(state) if each.id == key), None)
     if raised is not None:
         return _challenge(raised)
@@ -256,7 +297,9 @@ def _chosen(state: Case, people: People | None, key: str, here: Here) -> tuple[B
     forms = {each.key: each for each in _asks(state, juror)}
     if here.doing in forms:
         return *blocks, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]
-    acts = tuple(Press(_TITLES[name], Open(name, f"{juror.number}"), "quiet") for name in forms)
+    acts = tuple(
+        Press(_TITLES[name], Open(name, f"{juror.number}"), "quiet") for name in forms
+    )
     return *blocks, Buttons(acts, key="acts")
 
 
@@ -313,7 +356,7 @@ def _of_a_seat(juror: Juror) -> tuple[Ask, ...]:
             subject=subject,
             final=say(
                 "This panel does not hear the case. Mark who may not sit in the pool's file, list "
-                "the panels anew and throw the dice again. The report says so."
+                "the panels anew and throw the dice again. The report says so.",
             ),
         ),
     )
@@ -328,7 +371,9 @@ def _challenge(each: Challenge) -> tuple[Block, ...]:
             "rule",
             (
                 FieldSpec(
-                    "upheld", say("The challenge is upheld: the next takes the seat"), "tick"
+                    "upheld",
+                    say("The challenge is upheld: the next takes the seat"),
+                    "tick",
                 ),
                 FieldSpec("reason", say("Reason, for both sides"), "paragraph"),
             ),

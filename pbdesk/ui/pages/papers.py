@@ -74,7 +74,9 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
     printing = _printing(state, needs, people) if drawn_up else ()
     right = (*_order(state, needs), *_set(state), *printing, *_envelope(state))
     return PageView(
-        _ballot(state, needs), right, onward=say("Print the papers") if drawn_up else ""
+        _ballot(state, needs),
+        right,
+        onward=say("Print the papers") if drawn_up else "",
     )
 
 
@@ -88,7 +90,10 @@ PAGE = PageSpec("papers", _LABEL, view, share="form", way=_way)
 def _needed(state: Assembly, locale: Locale) -> Needed:
     """What a paper takes; of a set, that of its longest paper."""
     every = [sheets.ballot_needs(each, locale) for each in state.together or (state,)]
-    return max(every, key=lambda needs: (needs.format is None, needs.format == "a3", needs.sides))
+    return max(
+        every,
+        key=lambda needs: (needs.format is None, needs.format == "a3", needs.sides),
+    )
 
 
 # The ballot
@@ -127,11 +132,17 @@ _KIOSK_ALONE = say("Draw it up for the kiosk alone")
 def _lines(state: Assembly) -> tuple[PaperLine, ...]:
     """A project has no code until the lot has put it in its place."""
     drawn = tuple(
-        PaperLine(line.code, _with_its_cost(state, called(line.project, line.title), line.cost))
+        PaperLine(
+            line.code,
+            _with_its_cost(state, called(line.project, line.title), line.cost),
+        )
         for line in state.sheet.lines
     )
     return drawn or tuple(
-        PaperLine("", _with_its_cost(state, called(each.id, each.title), each.cost or 0))
+        PaperLine(
+            "",
+            _with_its_cost(state, called(each.id, each.title), each.cost or 0),
+        )
         for each in state.options
     )
 
@@ -160,22 +171,26 @@ def _standing(state: Assembly) -> Words:
 def _note(state: Assembly) -> Words:
     if state.vote.opened:
         return say(
-            "The vote was opened with this ballot. Titles, codes and order stay as they are."
+            "The vote was opened with this ballot. Titles, codes and order stay as they are.",
         )
     if state.sheet.drawn_up and state.terms.kind != "fund":
-        return say("Look at a paper before you print. After that nothing here should change.")
+        return say(
+            "Look at a paper before you print. After that nothing here should change.",
+        )
     if state.sheet.drawn_up:
         return say(
             "Look at a specimen before you print. Once papers are printed, nothing here should "
-            "change."
+            "change.",
         )
     if state.terms.of.options:
         return say("The answers stand in their own order, and each gets its letter.")
     if not state.options:
-        return say("Projects come from Ideas: a proposal that was accepted, with its cost.")
+        return say(
+            "Projects come from Ideas: a proposal that was accepted, with its cost.",
+        )
     return say(
         "Drawing up puts them in an order drawn by lot and gives each its letter. It can still be "
-        "undone."
+        "undone.",
     )
 
 
@@ -189,8 +204,13 @@ def _order(state: Assembly, needs: Needed) -> tuple[Block, ...]:
         return heading, *told, *((_needs(needs),) if state.options else ())
     if not state.sheet.seed:
         own = say("The answers stand in their own order; no lot is needed for it.")
-        return Heading(say("In their own order"), say("The order")), Paragraph(own, key="order")
-    drawn = say("The order was drawn from this seed. Whoever has it can draw the same order again.")
+        return Heading(say("In their own order"), say("The order")), Paragraph(
+            own,
+            key="order",
+        )
+    drawn = say(
+        "The order was drawn from this seed. Whoever has it can draw the same order again.",
+    )
     return (
         Heading(say("Drawn by lot"), say("The order")),
         Paragraph(drawn, key="order"),
@@ -206,10 +226,12 @@ def _needs(needs: Needed) -> Paragraph:
 
 
 _BEFORE = (
-    say("A lot puts the projects in an order, so that nobody chooses who stands first."),
+    say(
+        "A lot puts the projects in an order, so that nobody chooses who stands first.",
+    ),
     say(
         "Each gets its letter. Paper, kiosk and large print have the same letters in the same "
-        "order."
+        "order.",
     ),
     say("Every proposal must have its answer first."),
 )
@@ -239,7 +261,9 @@ def _set(state: Assembly) -> tuple[Block, ...]:
         for each in questions
     )
     unready = _unready(state)
-    waits = () if unready is None else (Paragraph(unready, shape=ATTENTION, key="unready"),)
+    waits = (
+        () if unready is None else (Paragraph(unready, shape=ATTENTION, key="unready"),)
+    )
     return (
         Rule("set"),
         Section(say("What one person is given"), key="set"),
@@ -265,7 +289,11 @@ def _unready(state: Assembly) -> Words | None:
 # Printing
 
 
-def _printing(state: Assembly, needs: Needed, people: People | None) -> tuple[Block, ...]:
+def _printing(
+    state: Assembly,
+    needs: Needed,
+    people: People | None,
+) -> tuple[Block, ...]:
     funds, alone = state.terms.kind == "fund", len(state.together) < 2
     large = Press(say("Preview large print"), _papers(state, "large"))
     giant = Press(say("Giant print"), _papers(state, "giant"))
@@ -285,7 +313,7 @@ def _printing(state: Assembly, needs: Needed, people: People | None) -> tuple[Bl
     )
     note = say(
         "A specimen has invented names: it may hang on the wall and go to the newspaper. A count "
-        "sheet is for a batch that is counted by hand: print one for each."
+        "sheet is for a batch that is counted by hand: print one for each.",
     )
     return (
         Rule("print"),
@@ -330,9 +358,20 @@ def _papers(state: Assembly, edition: str) -> Print:
             unready = _unready(state)
             if unready is not None:
                 return Refusal(unready, where="papers")
-            return sheets.papers_of_a_round(state, means.locale, control=numbers, edition=edition)
+            return sheets.papers_of_a_round(
+                state,
+                means.locale,
+                control=numbers,
+                edition=edition,
+            )
         large, giant = edition != "standard", edition == "giant"
-        return sheets.ballots_pdf(state, means.locale, large=large, giant=giant, control=numbers)
+        return sheets.ballots_pdf(
+            state,
+            means.locale,
+            large=large,
+            giant=giant,
+            control=numbers,
+        )
 
     return Print(title, title, make, file_name, form="numbers")
 
@@ -345,7 +384,12 @@ def _practice(state: Assembly) -> Print:
     return _printed(
         say("Practice paper"),
         "practice.pdf",
-        lambda means: sheets.ballots_pdf(state, means.locale, large=False, practice=True),
+        lambda means: sheets.ballots_pdf(
+            state,
+            means.locale,
+            large=False,
+            practice=True,
+        ),
     )
 
 
@@ -423,7 +467,7 @@ def _envelope(state: Assembly) -> tuple[Block, ...]:
     told = say(
         "The slip holds the code that was sealed with the rulebook. Put it into an envelope, close "
         "it, and let two people sign across the flap. It is opened in the room once the dice are "
-        "thrown."
+        "thrown.",
     )
     return (
         Rule("envelope"),

@@ -53,7 +53,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             Rule(key="note"),
             Paragraph(_note(state), key="note"),
             Buttons(_acts(state, here), key="acts"),
-        )
+        ),
     )
 
 
@@ -70,7 +70,10 @@ def _heading(state: Assembly) -> Heading:
     if state.vote.closed:
         shape, words = DONE, say("Closed at {time}", time=Clock(state.vote.closed))
     elif state.vote.opened:
-        shape, words = UNDER_WAY, say("Open since {time}", time=Clock(state.vote.opened))
+        shape, words = (
+            UNDER_WAY,
+            say("Open since {time}", time=Clock(state.vote.opened)),
+        )
     else:
         shape, words = NOT_STARTED, say("Not open")
     return Heading(say("The vote"), _LABEL, shape, words)
@@ -125,7 +128,7 @@ _PLACES: Mapping[str, Words] = MappingProxyType(
         "papers": say("Go to the ballot papers"),
         "proposals": say("Go to the proposals"),
         "door": say("Go to the register"),
-    }
+    },
 )
 """Where what is missing is given, by page."""
 
@@ -180,12 +183,12 @@ def _note(state: Assembly) -> Words:
     if state.vote.closed:
         return say(
             "Now the box is opened and the papers are counted. The ballots from the kiosk "
-            "stay shut until then."
+            "stay shut until then.",
         )
     if state.vote.opened:
         return say(
             "Say in the room that the vote closes, and wait for the last person at the door and at "
-            "the kiosk."
+            "the kiosk.",
         )
     return say("Show the empty box to the room, close it, and then open the vote.")
 
@@ -202,7 +205,10 @@ def _closing(state: Assembly) -> Press:
     verb = say("Close the vote")
     onward = state.floor.now is None
     act = do(vote.close_vote).then(To(said=say("The vote is closed."), onward=onward))
-    return Press(verb, act.for_good(say("No more ballots are given out or cast."), verb))
+    return Press(
+        verb,
+        act.for_good(say("No more ballots are given out or cast."), verb),
+    )
 
 
 def _opening(state: Assembly, here: Here) -> Press:
@@ -211,8 +217,13 @@ def _opening(state: Assembly, here: Here) -> Press:
     onward = still_running(state) is None
     act = do(vote.open_vote).then(To(said=say("The vote is open."), onward=onward))
     if not vote.missing(state):
-        fixed = say("Ballots are then given out and cast. Rules and ballot stay as they are now.")
-        act = act.for_good(_on_another_day(state, here, _while_running(state, fixed)), verb)
+        fixed = say(
+            "Ballots are then given out and cast. Rules and ballot stay as they are now.",
+        )
+        act = act.for_good(
+            _on_another_day(state, here, _while_running(state, fixed)),
+            verb,
+        )
     return Press(verb, act)
 
 
@@ -222,7 +233,11 @@ def _while_running(state: Assembly, fixed: Words) -> Words:
     if running is None:
         return fixed
     title = running[0].title
-    return say("“{title}” is still running, and runs on. {fixed}", title=title, fixed=fixed)
+    return say(
+        "“{title}” is still running, and runs on. {fixed}",
+        title=title,
+        fixed=fixed,
+    )
 
 
 def _on_another_day(state: Assembly, here: Here, fixed: Words) -> Words:

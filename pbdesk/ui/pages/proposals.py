@@ -69,7 +69,7 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
         "merged": Group(say("Merged"), MERGED),
         "not-feasible": Group(say("Not feasible"), REFUSED),
         "withdrawn": Group(say("Withdrawn"), Shape("circle-x")),
-    }
+    },
 )
 """What became of a proposal, in the order of the list."""
 
@@ -81,7 +81,7 @@ _EMPTY = Empty(
     say(
         "Ideas stand here as they were handed in, on a card, at a table or in a list. Each is "
         "checked and gets an answer "
-        "with a reason; what is accepted comes onto the ballot."
+        "with a reason; what is accepted comes onto the ballot.",
     ),
     Press(say("Write the first idea"), Open("write"), icon="plus"),
 )
@@ -93,7 +93,13 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
     making = _making(state, people, here) if locked is None else ()
     n = len(state.ideas.by_id)
     return PageView(
-        left=_listing(state, here, proposal, making=bool(making), locked=locked is not None),
+        left=_listing(
+            state,
+            here,
+            proposal,
+            making=bool(making),
+            locked=locked is not None,
+        ),
         right=making or _detail(state, here, proposal, locked),
         back=several("{n} proposal", "All {n} proposals", n) if n else "",
     )
@@ -142,7 +148,7 @@ def _locked(state: Assembly) -> Words | None:
     return say(
         "The ballot is drawn up, so the list of projects stands. Announce a change in the "
         "room; votes for the "
-        "project are counted and reported."
+        "project are counted and reported.",
     )
 
 
@@ -150,7 +156,12 @@ def _locked(state: Assembly) -> Words | None:
 
 
 def _listing(
-    state: Assembly, here: Here, proposal: Proposal | None, *, making: bool, locked: bool
+    state: Assembly,
+    here: Here,
+    proposal: Proposal | None,
+    *,
+    making: bool,
+    locked: bool,
 ) -> Listing:
     rows, any_ = _found(state, here.search), proposal is not None
     write = Press(say("Write an idea"), Open("write"), icon="plus")
@@ -175,7 +186,12 @@ def _card(state: Assembly) -> Press:
 
         return idea_card_pdf(state.about.name, AGREED, locale=means.locale)
 
-    drawn = Print(say("Card for an idea"), say("Setting the card"), make, "idea-card.pdf")
+    drawn = Print(
+        say("Card for an idea"),
+        say("Setting the card"),
+        make,
+        "idea-card.pdf",
+    )
     return Press(say("Print a card for ideas"), drawn, "quiet", "printer")
 
 
@@ -206,10 +222,20 @@ def _found(state: Assembly, search: str) -> tuple[Row, ...]:
 def _row(state: Assembly, proposal: Proposal) -> Row:
     under = say("No. {number}", number=proposal.number)
     if proposal.place:
-        under = say("No. {number}, {place}", number=proposal.number, place=proposal.place)
+        under = say(
+            "No. {number}, {place}",
+            number=proposal.number,
+            place=proposal.place,
+        )
     sum_ = proposal.wish if proposal.cost is None else proposal.cost
     figure = "" if sum_ is None else _sum(state, sum_)
-    return Row(proposal.id, proposal.title, under, figure, section=_GROUPS[proposal.state])
+    return Row(
+        proposal.id,
+        proposal.title,
+        under,
+        figure,
+        section=_GROUPS[proposal.state],
+    )
 
 
 def _sum(state: Assembly, minor: int) -> Words:
@@ -220,7 +246,10 @@ def _sum(state: Assembly, minor: int) -> Words:
 
 
 def _detail(
-    state: Assembly, here: Here, proposal: Proposal | None, locked: Words | None
+    state: Assembly,
+    here: Here,
+    proposal: Proposal | None,
+    locked: Words | None,
 ) -> tuple[Block, ...]:
     if proposal is None:
         return ()
@@ -264,11 +293,21 @@ def _receipt(state: Assembly, proposal: Proposal) -> Press:
         return idea_receipt_pdf(state, proposal, locale=means.locale)
 
     file_name = f"receipt-{proposal.number}.pdf"
-    drawn = Print(say("Receipt for an idea"), say("Setting the receipt"), make, file_name)
+    drawn = Print(
+        say("Receipt for an idea"),
+        say("Setting the receipt"),
+        make,
+        file_name,
+    )
     return Press(say("Print a receipt"), drawn, "quiet", "printer")
 
 
-def _feasibility(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[Block, ...]:
+def _feasibility(
+    state: Assembly,
+    proposal: Proposal,
+    *,
+    open_: bool,
+) -> tuple[Block, ...]:
     """What the check found, aspect by aspect, and the button that records more of it."""
     looked = tuple(
         Press(ASPECTS[aspect], Open(form, proposal.id), icon="clipboard-check")
@@ -281,7 +320,12 @@ def _feasibility(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[B
     return (
         Rule(key="check"),
         Section(say("Feasibility check"), key="check"),
-        Findings(tuple(_finding(state, label, proposal, name) for name, label in ASPECTS.items())),
+        Findings(
+            tuple(
+                _finding(state, label, proposal, name)
+                for name, label in ASPECTS.items()
+            ),
+        ),
         *(offered if open_ else ()),
     )
 
@@ -309,7 +353,11 @@ def _checking_rest(proposal: Proposal) -> tuple[Block, ...]:
         then=_looked_at(proposal),
     )
     each = say("{aspects}: each is recorded on its own.", aspects=Names(left))
-    return Section(say("All yes"), key=_ALL), Paragraph(each, role="help", key=_ALL), ask
+    return (
+        Section(say("All yes"), key=_ALL),
+        Paragraph(each, role="help", key=_ALL),
+        ask,
+    )
 
 
 def _offer(open_: bool, press: Press) -> tuple[Block, ...]:
@@ -365,17 +413,23 @@ def _named_alike(state: Assembly, idea: Id, text: str) -> tuple[Block, ...]:
     if not found:
         return ()
     titles = Names(tuple(plain(state.ideas.by_id[each].title) for each in found))
-    return (Paragraph(say("{titles}", titles=titles), lead=say("Much alike"), key="alike"),)
+    return (
+        Paragraph(say("{titles}", titles=titles), lead=say("Much alike"), key="alike"),
+    )
 
 
 def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Text, Text], ...]:
-    wish = say("Not costed yet") if proposal.wish is None else _sum(state, proposal.wish)
+    wish = (
+        say("Not costed yet") if proposal.wish is None else _sum(state, proposal.wish)
+    )
     facts: list[tuple[Text, Text]] = [(say("Asked for"), wish)]
     if proposal.cost is not None:
         facts.append((say("Costs"), _sum(state, proposal.cost)))
     if proposal.running is not None:
         facts.append((say("Each year"), _sum(state, proposal.running)))
-    facts.append((say("Where"), plain(proposal.place) if proposal.place else say("Not given")))
+    facts.append(
+        (say("Where"), plain(proposal.place) if proposal.place else say("Not given")),
+    )
     facts.append((say("Handed in"), say("{day}", day=Day(proposal.received.date()))))
     if proposal.category:
         facts.append((say("Category"), plain(proposal.category)))
@@ -383,7 +437,9 @@ def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Text, Text], ...]
     return (*facts, *((say("Not together with"), title) for title in others))
 
 
-_VERDICT_SHAPES: Mapping[str, Shape] = MappingProxyType({"asked": ATTENTION, "no": REFUSED})
+_VERDICT_SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {"asked": ATTENTION, "no": REFUSED},
+)
 
 
 def _finding(state: Assembly, label: Words, proposal: Proposal, aspect: str) -> Finding:
@@ -472,7 +528,9 @@ def _idea(currency: str) -> tuple[FieldSpec, ...]:
     """An idea, as it is handed in or amended."""
     return (
         FieldSpec(
-            "title", say("Title"), help=say("A few words, as they will stand on the ballot.")
+            "title",
+            say("Title"),
+            help=say("A few words, as they will stand on the ballot."),
         ),
         FieldSpec(
             "summary",
@@ -483,12 +541,20 @@ def _idea(currency: str) -> tuple[FieldSpec, ...]:
         ),
         FieldSpec("place", say("Where")),
         FieldSpec(
-            "wish", say("Asked for"), "money", say("Left empty: not costed yet."), currency=currency
+            "wish",
+            say("Asked for"),
+            "money",
+            say("Left empty: not costed yet."),
+            currency=currency,
         ),
     )
 
 
-def _forms(state: Assembly, here: Here, proposal: Proposal) -> dict[str, tuple[Block, ...]]:
+def _forms(
+    state: Assembly,
+    here: Here,
+    proposal: Proposal,
+) -> dict[str, tuple[Block, ...]]:
     """The forms that are open: the one asked for, those begun before, the answer that is owed."""
     found: dict[str, tuple[Block, ...]] = {
         "amend": _amending(state, proposal),
@@ -546,7 +612,10 @@ def _checked(proposal: Proposal, form: str) -> tuple[Block, ...]:
 
 def _looked_at(proposal: Proposal) -> To:
     """The answer is next, where it is still owed."""
-    return To(focus="answer" if proposal.state == "open" else LIST, said=say("Recorded."))
+    return To(
+        focus="answer" if proposal.state == "open" else LIST,
+        said=say("Recorded."),
+    )
 
 
 def _checking(proposal: Proposal, form: str) -> Ask:
@@ -569,7 +638,7 @@ _ANSWERS: Mapping[str, Words] = MappingProxyType(
         "not-feasible": say("Not feasible"),
         "merged": say("Merge with another"),
         "withdrawn": say("Withdrawn"),
-    }
+    },
 )
 
 
@@ -603,7 +672,13 @@ def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]
     currency = state.mandate.currency
     return (
         FieldSpec("reason", say("Reason, in plain words"), "paragraph", read_out),
-        FieldSpec("cost", say("What it costs"), "money", currency=currency, when=costing),
+        FieldSpec(
+            "cost",
+            say("What it costs"),
+            "money",
+            currency=currency,
+            when=costing,
+        ),
         FieldSpec(
             "running",
             say("What it costs each year"),
@@ -649,7 +724,12 @@ def settle(
     """The decision that an answer means."""
     if answer == "merged" and into is not None:
         return ideas.merge(
-            state, moment, proposal=proposal, into=into, consent=consent, reason=reason
+            state,
+            moment,
+            proposal=proposal,
+            into=into,
+            consent=consent,
+            reason=reason,
         )
     if answer == "withdrawn":
         return ideas.withdraw(state, moment, proposal=proposal, reason=reason)
@@ -679,7 +759,10 @@ _NO_OTHER = "-"
 
 
 def _placing(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
-    names, exclusive = categories(state.rulebook.given), state.rulebook.given.get("exclusive")
+    names, exclusive = (
+        categories(state.rulebook.given),
+        state.rulebook.given.get("exclusive"),
+    )
     gone = proposal.state in ("merged", "withdrawn")
     if state.vote.opened or gone or not (names or exclusive):
         return ()
@@ -736,4 +819,10 @@ def place_in_count(
 ) -> Writing | Refusal:
     """The decision, of one other at the most that it excludes."""
     other = () if excludes in (None, _NO_OTHER) else (Id(excludes),)
-    return place(state, moment, proposal=proposal, category=category or "", excludes=other)
+    return place(
+        state,
+        moment,
+        proposal=proposal,
+        category=category or "",
+        excludes=other,
+    )

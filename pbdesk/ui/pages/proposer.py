@@ -40,7 +40,11 @@ _FIELDS = (
     FieldSpec("name", say("Name"), personal=True),
     FieldSpec("reach", say("Address, mail or telephone"), personal=True),
     FieldSpec("wishes", say("They wish to be told what became of it"), "tick"),
-    FieldSpec("goes_on", say("Without money it may go on to the next assembly"), "tick"),
+    FieldSpec(
+        "goes_on",
+        say("Without money it may go on to the next assembly"),
+        "tick",
+    ),
 )
 _FORGOTTEN = say("Whoever handed it in asked for it.")
 
@@ -107,12 +111,16 @@ class ProposerOf(OwnWidget):
         wished = known and found is not None and found.wishes
         self.letter.setVisible(wished)
         self.told.setVisible(wished)
-        self.every.setVisible(closed is None and bool(self.host.state.proposers.wishing))
+        self.every.setVisible(
+            closed is None and bool(self.host.state.proposers.wishing),
+        )
         if contact is not None and found is not None:
             self._tell(contact, found)
 
     def _tell(self, contact: Contact, found: Proposer) -> None:
-        self.who.show_text(say("{name}, {reach}", name=contact.name, reach=contact.reach))
+        self.who.show_text(
+            say("{name}, {reach}", name=contact.name, reach=contact.reach),
+        )
         words, shape = _wish(found)
         self.wish.show_text(words, shape=shape)
 
@@ -180,7 +188,12 @@ class ProposerOf(OwnWidget):
 
     def _told(self) -> None:
         gone = forgotten(self.host.desk.recorded)
-        self.host.act(proposers.told, then=self._recorded, proposal=Id(self.about), gone=gone)
+        self.host.act(
+            proposers.told,
+            then=self._recorded,
+            proposal=Id(self.about),
+            gone=gone,
+        )
 
     def _recorded(self, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -204,7 +217,11 @@ class ProposerOf(OwnWidget):
             locale=theme().locale,
             made=today,
         )
-        self.host.preview(say("What became of your idea"), pdf, f"idea-{idea.number}.pdf")
+        self.host.preview(
+            say("What became of your idea"),
+            pdf,
+            f"idea-{idea.number}.pdf",
+        )
 
     def _print_list(self) -> None:
         from pbdesk.paper.proposers import proposers_list_pdf
@@ -214,7 +231,12 @@ class ProposerOf(OwnWidget):
             for each in wishes(self.host.desk)
         ]
         today = self.host.desk.moment().at.date()
-        pdf = proposers_list_pdf(self.host.state, people, locale=theme().locale, made=today)
+        pdf = proposers_list_pdf(
+            self.host.state,
+            people,
+            locale=theme().locale,
+            made=today,
+        )
         self.host.preview(say("Whom to tell"), pdf, "whom-to-tell.pdf")
 
     def _refuse(self, refusal: Refusal) -> None:
@@ -228,6 +250,8 @@ def _wish(found: Proposer) -> tuple[Words, Shape | None]:
     if not found.wishes:
         return say("They do not wish to be told."), None
     if not found.told:
-        return say("They wish to be told what became of it, and were not yet."), NOT_STARTED
+        return say(
+            "They wish to be told what became of it, and were not yet.",
+        ), NOT_STARTED
     days = Listing(tuple(say("{day}", day=Day(day)) for day in found.told))
     return say("They were told on {days}.", days=days), DONE

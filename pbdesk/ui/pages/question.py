@@ -64,10 +64,14 @@ _WHO_CAME = say("Who came this evening, and is it the first time?")
 
 def _usual(state: Assembly, here: Here) -> tuple[Press, ...]:
     """A question that most assemblies ask beside theirs, whole at one press."""
-    if state.rules.sealings or any(state.of(n).terms.kind == "tally" for n in state.order):
+    if state.rules.sealings or any(
+        state.of(n).terms.kind == "tally" for n in state.order
+    ):
         return ()
     wording = render(_WHO_CAME, here.locale)
-    said = say("Everybody is asked on a slip who came. Take out what you would rather not ask.")
+    said = say(
+        "Everybody is asked on a slip who came. Take out what you would rather not ask.",
+    )
     ask = do(terms.ask_who_came, wording=wording).then(To(focus=LIST, said=said))
     return (Press(say("Ask who came, on slips"), ask, icon="plus"),)
 
@@ -130,7 +134,10 @@ def _facts(state: Assembly) -> tuple[tuple[Text, Text], ...]:
         (say("Kind"), state.terms.of.label),
         (say("Round"), say("{n}", n=int(state.round))),
         (say("How people answer"), rulebook.WAYS[state.terms.way]),
-        (say("What follows"), _nothing(state) or follows.get(state.terms.force, _UNSAID)),
+        (
+            say("What follows"),
+            _nothing(state) or follows.get(state.terms.force, _UNSAID),
+        ),
     )
 
 
@@ -159,9 +166,14 @@ def _acts(state: Assembly, *, sealed: bool) -> tuple[Press, ...]:
 
 def _options(state: Assembly, *, sealed: bool) -> tuple[Block, ...]:
     options = tuple(state.terms.options.values())
-    blocks: list[Block] = [Rule(key="options"), Section(say("What may be chosen"), key="options")]
+    blocks: list[Block] = [
+        Rule(key="options"),
+        Section(say("What may be chosen"), key="options"),
+    ]
     if not options:
-        blocks.append(Paragraph(say("Nothing yet. Write at least two options."), key="none"))
+        blocks.append(
+            Paragraph(say("Nothing yet. Write at least two options."), key="none"),
+        )
     for each in options:
         told = Paragraph(_about(each), lead=option_name(each), key=f"option-{each.id}")
         blocks.append(told)
@@ -215,9 +227,14 @@ def _adding(state: Assembly) -> Ask:
 
 def _items(state: Assembly, *, sealed: bool) -> tuple[Block, ...]:
     asked = state.terms.items
-    blocks: list[Block] = [Rule(key="items"), Section(say("What the slip asks"), key="items")]
+    blocks: list[Block] = [
+        Rule(key="items"),
+        Section(say("What the slip asks"), key="items"),
+    ]
     if not asked:
-        blocks.append(Paragraph(say("Nothing yet. Write at least one item."), key="none"))
+        blocks.append(
+            Paragraph(say("Nothing yet. Write at least one item."), key="none"),
+        )
     for name, item in asked.items():
         told = Paragraph(answers_of(item), as_words(item.label), key=f"item-{name}")
         blocks.append(told)
@@ -250,12 +267,16 @@ def _adding_item(state: Assembly) -> Ask:
     else:
         help_ = say(
             "One on each line. “Would rather not say” stands below them by itself, and answers of "
-            "fewer than ten people are taken together."
+            "fewer than ten people are taken together.",
         )
         fields = (
             name,
             FieldSpec("answers", say("Its answers"), "paragraph", help_),
-            FieldSpec("ordered", say("The answers have an order, as ages have"), "tick"),
+            FieldSpec(
+                "ordered",
+                say("The answers have an order, as ages have"),
+                "tick",
+            ),
         )
     return Ask(
         "item",
@@ -276,7 +297,9 @@ def _adding_item(state: Assembly) -> Ask:
 def _asking(state: Assembly) -> Ask:
     """One sum of money a file; of all other kinds as many as people like."""
     funds = any(state.of(each).terms.kind == "fund" for each in state.order)
-    offered = {name: kind for name, kind in KINDS.items() if not (funds and name == "fund")}
+    offered = {
+        name: kind for name, kind in KINDS.items() if not (funds and name == "fund")
+    }
     choices = tuple(
         Choice(name, say("{kind}: {what}", kind=kind.label, what=kind.help))
         for name, kind in offered.items()
@@ -312,7 +335,9 @@ def _sealing(state: Assembly) -> tuple[Block, ...]:
         Rule(key="later"),
         Section(say("Asked after the rules were sealed"), key="later"),
         Paragraph(
-            say("What was sealed before stays as it is. The reason is printed with the new rules."),
+            say(
+                "What was sealed before stays as it is. The reason is printed with the new rules.",
+            ),
             key="later",
         ),
     ]
@@ -321,7 +346,9 @@ def _sealing(state: Assembly) -> tuple[Block, ...]:
         if missing:
             lead = say("Question {number}.", number=each.asked)
             key = f"missing-{each.asked}"
-            blocks.append(Paragraph(missing[0].words, lead=lead, shape=ATTENTION, key=key))
+            blocks.append(
+                Paragraph(missing[0].words, lead=lead, shape=ATTENTION, key=key),
+            )
     numbers = several("Seal {n} question", "Seal {n} questions", len(fresh))
     reason = FieldSpec("reason", say("Why it is asked only now"), "paragraph")
     return (*blocks, _seal_later(reason, numbers))

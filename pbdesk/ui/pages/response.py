@@ -35,7 +35,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Go, Look, Means, Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, Choice, FieldSpec, Group, Row, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    Choice,
+    FieldSpec,
+    Group,
+    Row,
+    Text,
+)
 from pbdesk.words import Day, Money, Words, say, several
 from pbdesk.words import Listing as Names
 
@@ -59,7 +68,9 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is an item."""
     asked = items(state) if state.handover.to else ()
     if not asked:
-        return PageView((Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()))
+        return PageView(
+            (Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()),
+        )
     chosen = _chosen(state, asked, here)
     return PageView(
         Listing(
@@ -93,7 +104,7 @@ def _too_early() -> Empty:
         say("Nobody has the pack yet"),
         say(
             "Once it is handed over, what is answered to each item is written down here, whatever "
-            "the answer leaves out."
+            "the answer leaves out.",
         ),
         Press(say("Go to the pack"), Go("pack"), icon="arrow-right"),
     )
@@ -117,7 +128,12 @@ def _caption(state: Assembly, asked: tuple[Item, ...]) -> Words:
     due = answer_due(state)
     if due is None:
         return say("{n} of {all} answered", n=answered, all=len(asked))
-    return say("{n} of {all} answered, due {day}", n=answered, all=len(asked), day=Day(due))
+    return say(
+        "{n} of {all} answered, due {day}",
+        n=answered,
+        all=len(asked),
+        day=Day(due),
+    )
 
 
 def _row(state: Assembly, each: Item) -> Row:
@@ -141,7 +157,12 @@ def _row(state: Assembly, each: Item) -> Row:
 
 def _told(state: Assembly, each: Item) -> tuple[Block, ...]:
     found, group = state.answers.by_item.get(each.id), _GROUPS[_group(state, each)]
-    head = Heading(say("Item {number}", number=each.number), each.title, group.shape, group.title)
+    head = Heading(
+        say("Item {number}", number=each.number),
+        each.title,
+        group.shape,
+        group.title,
+    )
     if found is None:
         silence = say("Silence is overdue from the day after the answer was due.")
         return (head, Paragraph(silence), *_reminded(state, each))
@@ -169,7 +190,9 @@ def _answer(state: Assembly, found: Answer) -> tuple[Block, ...]:
     if entry.owner.text != "":
         facts.append((say("Owner"), as_written(entry.owner)))
     if entry.day:
-        facts.append((say("Done by"), say("{day}", day=Day(date.fromisoformat(entry.day)))))
+        facts.append(
+            (say("Done by"), say("{day}", day=Day(date.fromisoformat(entry.day)))),
+        )
     facts.append((say("Answered"), say("{day}", day=Day(found.day))))
     if entry.letter is not None:
         facts.append((say("Letter"), say("Kept with the people file")))
@@ -177,9 +200,16 @@ def _answer(state: Assembly, found: Answer) -> tuple[Block, ...]:
     if entry.letter is not None:
         look = Look(entry.letter, say("The letter of the answer"))
         told.append(Own("letterkept", entry.item))
-        told.append(Buttons((Press(say("Open the letter"), look, "quiet", "eye"),), key="letter"))
+        told.append(
+            Buttons(
+                (Press(say("Open the letter"), look, "quiet", "eye"),),
+                key="letter",
+            ),
+        )
     if entry.reason.text != "":
-        told.append(Paragraph(as_written(entry.reason), lead=say("Reason"), key="reason"))
+        told.append(
+            Paragraph(as_written(entry.reason), lead=say("Reason"), key="reason"),
+        )
     return tuple(told)
 
 
@@ -221,7 +251,12 @@ def _forms(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
 
 
 def _change(each: Item) -> Buttons:
-    press = Press(say("Record another answer"), Open("answer", each.id), "quiet", "pen-line")
+    press = Press(
+        say("Record another answer"),
+        Open("answer", each.id),
+        "quiet",
+        "pen-line",
+    )
     return Buttons((press,), key="answer")
 
 
@@ -258,7 +293,11 @@ def _answer_fields(currency: str) -> tuple[FieldSpec, ...]:
             when=("reply", ("part",)),
         ),
         FieldSpec("reason", say("Reason, as it was given"), "paragraph"),
-        FieldSpec("owner", say("Owner"), help=say("An office or a shared mailbox, not a person.")),
+        FieldSpec(
+            "owner",
+            say("Owner"),
+            help=say("An office or a shared mailbox, not a person."),
+        ),
         FieldSpec("day", say("Done by"), "date", beside=True),
         FieldSpec("answered", say("Answered on"), "date", beside=True),
     )
@@ -277,7 +316,11 @@ def _as_answered(found: Answer) -> dict[str, str | int | date | None]:
 
 
 def _condition(
-    state: Assembly, each: Item, condition: Condition, *, answered: bool
+    state: Assembly,
+    each: Item,
+    condition: Condition,
+    *,
+    answered: bool,
 ) -> tuple[Block, ...]:
     line, key = condition_line(state, condition), f"condition-{condition.number}"
     head = Section(say("Condition {number}", number=condition.number), key=key)
@@ -296,7 +339,11 @@ def _way_of(condition: Condition) -> tuple[Block, ...]:
     return (Buttons((press,), key=key),)
 
 
-def _condition_asked(each: Item, condition: Condition, said: ConditionAnswered | None) -> Ask:
+def _condition_asked(
+    each: Item,
+    condition: Condition,
+    said: ConditionAnswered | None,
+) -> Ask:
     return Ask(
         f"condition-{condition.number}",
         _CONDITION,
@@ -331,18 +378,28 @@ def letter(state: Assembly, each: Item) -> Press:
         return reminder_pdf(state, each, locale=means.locale, made=means.today)
 
     drawn = Print(
-        say("A reminder"), say("Setting the letter"), sheet, f"reminder-{each.number}.pdf"
+        say("A reminder"),
+        say("Setting the letter"),
+        sheet,
+        f"reminder-{each.number}.pdf",
     )
     return Press(say("Print the reminder"), drawn, "quiet", "printer")
 
 
 def _reminding(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
     if here.doing != "remind" and f"remind/{each.id}" not in here.kept:
-        press = Press(say("Record a reminder"), Open("remind", each.id), "quiet", "plus")
+        press = Press(
+            say("Record a reminder"),
+            Open("remind", each.id),
+            "quiet",
+            "plus",
+        )
         return (Buttons((press, letter(state, each)), key="remind"),)
     fields = (
         FieldSpec(
-            "to", say("Who was reminded"), help=say("The office, or the member responsible.")
+            "to",
+            say("Who was reminded"),
+            help=say("The office, or the member responsible."),
         ),
         FieldSpec("day", say("On"), "date"),
     )

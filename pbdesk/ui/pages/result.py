@@ -20,7 +20,12 @@ from pbdesk.i18n import Locale
 from pbdesk.questions import declaration
 from pbdesk.questions.declaration import quorum_of, took_part
 from pbdesk.questions.near_miss import NearMiss
-from pbdesk.ui.pages.answered import answer_blocks, by_stages, stage_blocks, stage_chosen
+from pbdesk.ui.pages.answered import (
+    answer_blocks,
+    by_stages,
+    stage_blocks,
+    stage_chosen,
+)
 from pbdesk.ui.pages.still_running import asked_whether_over
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -74,7 +79,11 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         return _answered(state, found, stage_chosen(found, here.chosen), told)
     if not state.declaration.declared or state.outcome is None:
         return PageView(
-            (Heading("", _LABEL), *asked_whether_over(state, "declare"), *_ahead(state))
+            (
+                Heading("", _LABEL),
+                *asked_whether_over(state, "declare"),
+                *_ahead(state),
+            ),
         )
     result = figures(state)
     shown = _chosen(result, here)
@@ -121,10 +130,16 @@ def _caption_of_answer(state: Assembly, found: Answer) -> Words:
 
 
 def _answered(
-    state: Assembly, found: Answer, chosen: int, told: tuple[Words, ...] | None
+    state: Assembly,
+    found: Answer,
+    chosen: int,
+    told: tuple[Words, ...] | None,
 ) -> PageView:
     """A question without money: what came out at the left, what is objected at the right."""
-    words = [plain(each.text) if each.text else _ERASED for each in state.declaration.objections]
+    words = [
+        plain(each.text) if each.text else _ERASED
+        for each in state.declaration.objections
+    ]
     room = Press(say("Show in the room"), InRoom("result"), icon="monitor")
     quorum = Paragraph(_quorum(state), shape=ATTENTION, key="quorum")
     return PageView(
@@ -136,7 +151,11 @@ def _answered(
             *_another(state, told),
         ),
         (
-            *((*stage_blocks(found, chosen), Rule(key="stages")) if by_stages(found) else ()),
+            *(
+                (*stage_blocks(found, chosen), Rule(key="stages"))
+                if by_stages(found)
+                else ()
+            ),
             Section(say("Objections"), key="objections"),
             *_objected(words),
             _OBJECTING,
@@ -153,7 +172,9 @@ def _another(state: Assembly, told: tuple[Words, ...] | None) -> tuple[Block, ..
     if not state.declaration.declared:
         return ()
     if told is not None:
-        return tuple(Paragraph(words, key=f"another-{n}") for n, words in enumerate(told))
+        return tuple(
+            Paragraph(words, key=f"another-{n}") for n, words in enumerate(told)
+        )
     title = say("Looking for the least that would have won")
     find = Work(_WAYS, title, partial(_least_for_another, state), box=True)
     press = Press(say("What would have chosen another?"), find, "quiet")
@@ -186,7 +207,7 @@ def _ahead(state: Assembly) -> tuple[Block, ...]:
         return (_EARLY,)
     room = say(
         "The room hears the result before anybody else: it is not shown on this laptop until it is "
-        "declared."
+        "declared.",
     )
     return (
         Paragraph(say("Counted, not declared."), role="lead"),
@@ -198,7 +219,9 @@ def _ahead(state: Assembly) -> tuple[Block, ...]:
 
 _EARLY = Empty(
     say("Nothing is counted yet"),
-    say("The result is declared here, in view of the room, once the ballots are counted."),
+    say(
+        "The result is declared here, in view of the room, once the ballots are counted.",
+    ),
     Press(say("Go to the tally"), Go("tally"), icon="arrow-right"),
 )
 
@@ -209,7 +232,7 @@ def _declaring(state: Assembly) -> Press:
     verb = say("Declare the result")
     fixed = say(
         "The result is then said aloud and stands for good: nothing about the count can "
-        "change afterwards."
+        "change afterwards.",
     )
     said = say("The result is declared.")
     also = _find(state) if state.terms.kind == "fund" else None
@@ -220,7 +243,9 @@ def _declaring(state: Assembly) -> Press:
 def _saying() -> Press:
     """In one hall of several nothing is declared: what it gave is said."""
     verb = say("Say what this hall gave")
-    fixed = say("It is then said aloud and stands for good. The sum of all halls decides.")
+    fixed = say(
+        "It is then said aloud and stands for good. The sum of all halls decides.",
+    )
     act = do(declaration.declare).then(To(focus=LIST, said=say("It is said aloud.")))
     return Press(verb, act.for_good(fixed, verb))
 
@@ -236,7 +261,9 @@ def _quorum(state: Assembly) -> Words:
         return _quorum_of_hands(quorum, people)
     if people >= quorum:
         return say(
-            "Quorum {quorum}: reached, {people} took a ballot.", quorum=quorum, people=people
+            "Quorum {quorum}: reached, {people} took a ballot.",
+            quorum=quorum,
+            people=people,
         )
     return say(
         "Quorum {quorum}: not reached, {people} took a ballot. The result is only reported.",
@@ -258,7 +285,11 @@ def _caption(result: Figures) -> Words:
     ballots = several("{n} valid ballot", "{n} valid ballots", result.valid)
     if result.declared_at is None:
         return ballots
-    return say("{ballots}, declared at {time}", ballots=ballots, time=Clock(result.declared_at))
+    return say(
+        "{ballots}, declared at {time}",
+        ballots=ballots,
+        time=Clock(result.declared_at),
+    )
 
 
 def _table(state: Assembly, result: Figures, shown: ProjectFigures) -> Table:
@@ -279,7 +310,9 @@ def _table(state: Assembly, result: Figures, shown: ProjectFigures) -> Table:
 
 def _pot(result: Figures) -> Pots:
     """The pot as one bar, cut into what was given, and what is left of it."""
-    parts = tuple((plain(each.title), each.cost) for each in result.projects if each.funded)
+    parts = tuple(
+        (plain(each.title), each.cost) for each in result.projects if each.funded
+    )
     left = say("{left} left", left=_money(result, result.leftover))
     pot = say("The pot of {pot}", pot=_money(result, result.pot))
     return Pots((PotLine(pot, parts, result.pot, left),))
@@ -302,7 +335,11 @@ def _money(result: Figures, minor: int) -> Words:
 
 def _quorum_of_hands(quorum: int, people: int) -> Words:
     if people >= quorum:
-        return say("Quorum {quorum}: reached, {people} were present.", quorum=quorum, people=people)
+        return say(
+            "Quorum {quorum}: reached, {people} were present.",
+            quorum=quorum,
+            people=people,
+        )
     return say(
         "Quorum {quorum}: not reached, {people} were present. The result is only reported.",
         quorum=quorum,
@@ -311,7 +348,11 @@ def _quorum_of_hands(quorum: int, people: int) -> Words:
 
 
 def _quorum_missed(state: Assembly, result: Figures) -> tuple[Block, ...]:
-    return () if result.quorum_met else (Paragraph(_quorum(state), shape=ATTENTION, key="quorum"),)
+    return (
+        ()
+        if result.quorum_met
+        else (Paragraph(_quorum(state), shape=ATTENTION, key="quorum"),)
+    )
 
 
 def _empty_box(result: Figures) -> tuple[Block, ...]:
@@ -324,7 +365,9 @@ def _notes(result: Figures) -> tuple[tuple[Text, Text], ...]:
     notes: list[tuple[Text, Text]] = [(say("Left over"), result.leftover_words)]
     notes += [(say("Tie"), tie) for tie in result.ties]
     if not result.ties:
-        notes.append((say("Ties"), say("No tie decided a place, so the lot was not needed.")))
+        notes.append(
+            (say("Ties"), say("No tie decided a place, so the lot was not needed.")),
+        )
     if result.dice:
         lot = say(
             "The dice showed {dice}, the sealed code was {code}. The order stands under Tally.",
@@ -338,7 +381,9 @@ def _notes(result: Figures) -> tuple[tuple[Text, Text], ...]:
 def _rejected(result: Figures) -> Words:
     if not result.rejected:
         return say("No ballot was rejected.")
-    reasons = tuple(say("{reason} ({n})", reason=words, n=n) for _, words, n in result.rejected_by)
+    reasons = tuple(
+        say("{reason} ({n})", reason=words, n=n) for _, words, n in result.rejected_by
+    )
     return several(
         "{n} ballot: {reasons}.",
         "{n} ballots: {reasons}.",
@@ -348,7 +393,9 @@ def _rejected(result: Figures) -> Words:
 
 
 def _objections(result: Figures) -> tuple[Block, ...]:
-    return _objected([plain(words) if words else _ERASED for words in result.objections])
+    return _objected(
+        [plain(words) if words else _ERASED for words in result.objections],
+    )
 
 
 _ERASED = say("(these words were erased)")
@@ -368,7 +415,9 @@ _OBJECTING = Ask(
             "words",
             say("Somebody objects, in their own words"),
             "paragraph",
-            say("Kept in the minutes and in the pack. It changes nothing about the count."),
+            say(
+                "Kept in the minutes and in the pack. It changes nothing about the count.",
+            ),
         ),
     ),
     declaration.note_objection,
@@ -405,13 +454,20 @@ def _why(
     )
 
 
-def _part_of_all(state: Assembly, result: Figures, project: ProjectFigures) -> tuple[Block, ...]:
+def _part_of_all(
+    state: Assembly,
+    result: Figures,
+    project: ProjectFigures,
+) -> tuple[Block, ...]:
     """On how many of all ballots it stands; nothing where support is no number of ballots."""
     if not STYLES[state.rulebook.style].crossed:
         return ()
     part = Share(project.support, result.valid)
     on = say(
-        "On {n} of {all} valid ballots, {part}.", n=project.support, all=result.valid, part=part
+        "On {n} of {all} valid ballots, {part}.",
+        n=project.support,
+        all=result.valid,
+        part=part,
     )
     return (Paragraph(on, key="part"),)
 
@@ -425,7 +481,10 @@ def _scales(state: Assembly, project: ProjectFigures) -> tuple[Block, ...]:
     turn = next((each for each in rounds if each.project == project.id), None)
     if turn is None:
         return ()
-    left, currency = turn.left + (project.cost if turn.funded else 0), state.mandate.currency
+    left, currency = (
+        turn.left + (project.cost if turn.funded else 0),
+        state.mandate.currency,
+    )
     left_words = say("{money}", money=Money(left, currency))
     cost = say("{money}", money=Money(project.cost, currency))
     return (
@@ -433,24 +492,36 @@ def _scales(state: Assembly, project: ProjectFigures) -> tuple[Block, ...]:
             (
                 BarLine(say("Left at its turn"), left_words, left),
                 BarLine(say("It costs"), cost, project.cost, filled=False),
-            )
+            ),
         ),
     )
 
 
 def _least(
-    state: Assembly, project: ProjectFigures, found: tuple[NearMiss, ...] | None
+    state: Assembly,
+    project: ProjectFigures,
+    found: tuple[NearMiss, ...] | None,
 ) -> tuple[Block, ...]:
     """The least changes that would have won it, once they were found."""
-    head = (Rule(key="least"), Section(say("The least that would have won it"), key="least"))
+    head = (
+        Rule(key="least"),
+        Section(say("The least that would have won it"), key="least"),
+    )
     if found is None:
         press = Press(say("Find it by counting again"), _find(state))
         return (*head, Buttons((press,), key="least"))
     if not found:
-        return (*head, Paragraph(say("Nothing of this kind would have won it."), key="none"))
-    how = say("Any one of these, all other ballots as they were. Found by search, each counted.")
+        return (
+            *head,
+            Paragraph(say("Nothing of this kind would have won it."), key="none"),
+        )
+    how = say(
+        "Any one of these, all other ballots as they were. Found by search, each counted.",
+    )
     if all(way.proved for way in found):
-        how = say("Any one of these, all other ballots as they were. Proved by counting again.")
+        how = say(
+            "Any one of these, all other ballots as they were. Proved by counting again.",
+        )
     blocks: list[Block] = [*head, *_stairs(state, project, found)]
     blocks.append(Paragraph(how, role="help", key="how"))
     for n, way in enumerate(found):
@@ -461,7 +532,9 @@ def _least(
 
 
 def _stairs(
-    state: Assembly, project: ProjectFigures, found: tuple[NearMiss, ...]
+    state: Assembly,
+    project: ProjectFigures,
+    found: tuple[NearMiss, ...],
 ) -> tuple[Block, ...]:
     """The ways as a staircase, where there are several steps to it."""
     currency, title = state.mandate.currency, plain(project.title)
@@ -488,7 +561,10 @@ def _lost(way: NearMiss) -> tuple[Block, ...]:
     return (
         Rule(key="lost"),
         Section(say("What the others would have lost"), key="lost"),
-        Paragraph(say("With {change}: {others}", change=way.change, others=way.others), key="lost"),
+        Paragraph(
+            say("With {change}: {others}", change=way.change, others=way.others),
+            key="lost",
+        ),
     )
 
 
@@ -509,4 +585,11 @@ def _sheet(state: Assembly, project: ProjectFigures) -> Print:
 
 
 def _project_sheet(state: Assembly, project: str, means: Means) -> bytes:
-    return project_sheet(state, means.ballots, project, means.locale, means.today, means.progress)
+    return project_sheet(
+        state,
+        means.ballots,
+        project,
+        means.locale,
+        means.today,
+        means.progress,
+    )

@@ -28,7 +28,15 @@ from pbdesk.ui.pages.wording import (
     to_the_clause,
     wall,
 )
-from pbdesk.ui.render.blocks import Block, Clauses, Paragraph, Pots, Press, Rule, Section
+from pbdesk.ui.render.blocks import (
+    Block,
+    Clauses,
+    Paragraph,
+    Pots,
+    Press,
+    Rule,
+    Section,
+)
 from pbdesk.ui.render.intents import Go, InRoom, Intent, Means, Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, Fold, PotLine
@@ -56,17 +64,17 @@ _SENTENCE_OF: Mapping[str, Part] = MappingProxyType(
         "threshold_of": "count",
         "leftover": "leftover",
         "quorum": "quorum",
-    }
+    },
 )
 _WHO, _PAPER, _COUNT = say("Who may vote"), say("The paper"), say("The count")
 _QUORUM, _KEPT = say("How many must vote"), say("How long names are kept, in months")
 _RARE, _USUAL = say("What is seldom set"), say("All as usual")
 _PARTS = (_WHO, _PAPER, _COUNT, _QUORUM, _KEPT, _RARE)
 _PART_OF_GROUP: Mapping[Words, Words] = MappingProxyType(
-    {say("Who may vote"): _WHO, BALLOT: _PAPER, COUNT: _COUNT}
+    {say("Who may vote"): _WHO, BALLOT: _PAPER, COUNT: _COUNT},
 )
 _PART_OF: Mapping[str, Words] = MappingProxyType(
-    {"quorum": _QUORUM, "kept": _KEPT, "kept_papers": _KEPT, "kept_slips": _KEPT}
+    {"quorum": _QUORUM, "kept": _KEPT, "kept_papers": _KEPT, "kept_slips": _KEPT},
 )
 _MAIN = frozenset({"style", "rule", "people", "quorum", "kept"})
 """Clauses that stand for their part on its line."""
@@ -111,7 +119,10 @@ def _as_picked(state: Assembly, here: Here) -> Assembly:
     picked = QuestionSet("rule", str(rule), question=state.asked)
     asked = state.questions[state.asked]
     changed = replace(asked, terms=terms.apply(asked.terms, picked, datetime.now(UTC)))
-    return replace(state, questions=MappingProxyType({**state.questions, state.asked: changed}))
+    return replace(
+        state,
+        questions=MappingProxyType({**state.questions, state.asked: changed}),
+    )
 
 
 type _Folded = tuple[Words, tuple[Clause, ...]]
@@ -129,7 +140,12 @@ def _folded(state: Assembly) -> tuple[_Folded, ...]:
 
 
 _MADE_UP: Mapping[str, Words] = MappingProxyType(
-    {"swings": say("Swings"), "slide": say("Slide"), "pond": say("Pond"), "map": say("Map")}
+    {
+        "swings": say("Swings"),
+        "slide": say("Slide"),
+        "pond": say("Pond"),
+        "map": say("Map"),
+    },
 )
 
 
@@ -150,7 +166,12 @@ def _rules_compared(state: Assembly) -> tuple[Block, ...]:
         pot=POT,
     )
     title = say("The rules on the same made-up ballots")
-    return (Section(title, key="compared"), Paragraph(told, key="compared"), Pots(lines), Rule())
+    return (
+        Section(title, key="compared"),
+        Paragraph(told, key="compared"),
+        Pots(lines),
+        Rule(),
+    )
 
 
 def _pot(name: str, outcome: Outcome, *, marked: bool) -> PotLine:
@@ -181,7 +202,9 @@ def _summed_up(state: Assembly, title: Words, members: tuple[Clause, ...]) -> Wo
     if title == _RARE:
         others = sum(book.value(each) != each.absent for each in members)
         return (
-            several("{n} is not as usual.", "{n} are not as usual.", others) if others else _USUAL
+            several("{n} is not as usual.", "{n} are not as usual.", others)
+            if others
+            else _USUAL
         )
     main = next((each for each in members if each.name in _MAIN), members[0])
     value = book.value(main)
@@ -215,7 +238,9 @@ def wording(state: Assembly, at: str | None = None) -> Wording:
         above = say("Sealed at {time}", time=Clock(sealed))
     return Wording(
         caption=place_in_step("prepare", tuple(c.name for c in clauses), at),
-        answers=tuple(Answer(c, book.value(c), shown(c, book.value(c), currency)) for c in clauses),
+        answers=tuple(
+            Answer(c, book.value(c), shown(c, book.value(c), currency)) for c in clauses
+        ),
         above=above,
         sentences=hangs.sentences,
         tinted=None if part is None else hangs.place(part),
@@ -239,7 +264,12 @@ def _acts(state: Assembly) -> tuple[Press, ...]:
     seal = Press(say("Seal the rulebook"), _sealing(state), icon="lock")
     if not mandate.missing(state):
         return (seal,)
-    return seal, Press(say("Go to the charter"), Go("charter"), icon="arrow-right", after=True)
+    return seal, Press(
+        say("Go to the charter"),
+        Go("charter"),
+        icon="arrow-right",
+        after=True,
+    )
 
 
 def _sealing(state: Assembly) -> Intent:
@@ -250,7 +280,7 @@ def _sealing(state: Assembly) -> Intent:
         return act
     fixed = say(
         "Charter and rulebook are then fixed for good: nobody can change one word of them, also "
-        "not later."
+        "not later.",
     )
     return act.for_good(fixed, say("Seal the rulebook"))
 
@@ -306,6 +336,8 @@ def _note(state: Assembly) -> Words:
         return say(
             "The same code stands on the wall poster and in the result. If one word were "
             "different, so would "
-            "it be."
+            "it be.",
         )
-    return say("Sealing fixes all this for good. Until then every change is in the record.")
+    return say(
+        "Sealing fixes all this for good. Until then every change is in the record.",
+    )

@@ -46,12 +46,21 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
         return off
     if state.scores.done:
         return PageView(
-            (Heading(say("Shown once"), _LABEL, DONE, say("All slips are in")), *_shown(state))
+            (
+                Heading(say("Shown once"), _LABEL, DONE, say("All slips are in")),
+                *_shown(state),
+            ),
         )
     if not state.hearing.over:
-        title, sentence = say("Not yet"), say("Jurors score once both sides were heard.")
+        title, sentence = (
+            say("Not yet"),
+            say("Jurors score once both sides were heard."),
+        )
         return PageView(
-            (Heading(say("Before anybody speaks"), _LABEL, NOT_STARTED), Empty(title, sentence))
+            (
+                Heading(say("Before anybody speaks"), _LABEL, NOT_STARTED),
+                Empty(title, sentence),
+            ),
         )
     return PageView((Heading(say("Before anybody speaks"), _LABEL), *_keying(state)))
 
@@ -76,10 +85,12 @@ def _keying(state: Case) -> tuple[Block, ...]:
             say(
                 "Each juror scores every standard alone, on a slip without a name or number. A "
                 "slip is read into one tally and cannot be told from the others later. Nothing "
-                "is shown before the last is in. Leave empty what the juror cannot say."
-            )
+                "is shown before the last is in. Leave empty what the juror cannot say.",
+            ),
         ),
-        Figures((Figure(say("{n} of {all}", n=keyed, all=jurors), say("slips keyed")),)),
+        Figures(
+            (Figure(say("{n} of {all}", n=keyed, all=jurors), say("slips keyed")),),
+        ),
         *((_ask(state, keyed + 1),) if keyed < jurors else ()),
         Buttons(tuple(_acts(state, keyed)), key="show"),
         Paragraph(TOGETHER, key="together"),
@@ -90,7 +101,9 @@ def _acts(state: Case, keyed: int) -> Iterator[Press]:
     """Show the scores, print a slip, or key all of them again."""
     verb = say("Show the middle of all slips")
     show = do(scores.show).then(To(said=say("Shown.")))
-    fixed = say("Nobody can tell afterwards whose slip was whose, and none can be changed.")
+    fixed = say(
+        "Nobody can tell afterwards whose slip was whose, and none can be changed.",
+    )
     yield Press(verb, show.for_good(fixed, verb), icon="lock")
     sheet = Print(
         say("Slip of scores"),
@@ -100,7 +113,9 @@ def _acts(state: Case, keyed: int) -> Iterator[Press]:
     )
     yield Press(say("Print a slip"), sheet, "quiet", "printer")
     if keyed:
-        again = do(scores.key_again).then(To(focus="slip", said=say("Key all of them again.")))
+        again = do(scores.key_again).then(
+            To(focus="slip", said=say("Key all of them again.")),
+        )
         yield Press(say("Begin again with all slips"), again, "quiet")
 
 
@@ -147,8 +162,8 @@ def _shown(state: Case) -> tuple[Block, ...]:
         Paragraph(
             say(
                 "This is the middle of all slips: as many jurors scored lower as higher. Close "
-                "means that all are within one step of it."
-            )
+                "means that all are within one step of it.",
+            ),
         ),
         Notes(notes),
         Paragraph(TOGETHER, key="together"),

@@ -34,7 +34,7 @@ __all__ = ["PAGE"]
 _LABEL = say("Tables by lot")
 _HOW = say(
     "Whoever comes takes a numbered card at the door. A lot deals the cards to the tables, so that "
-    "friends are mixed with strangers. Nobody is named, on the wall or on paper."
+    "friends are mixed with strangers. Nobody is named, on the wall or on paper.",
 )
 
 
@@ -46,14 +46,19 @@ def _tables(rosters: Sequence[tuple[int, ...]], chosen: str | None) -> Listing:
         _LABEL,
         tuple(_row(n, cards) for n, cards in enumerate(rosters, start=1)),
         chosen=chosen,
-        empty=None if rosters else Empty(say("Nobody sits by lot yet"), _HOW, draw, key="none"),
+        empty=None
+        if rosters
+        else Empty(say("Nobody sits by lot yet"), _HOW, draw, key="none"),
     )
 
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The tables with their cards; `here.chosen` is the number of one."""
     rosters, open_ = state.seating.rosters, state.handover.made is None
-    chosen = next((n for n, _ in enumerate(rosters, start=1) if str(n) == here.chosen), 1)
+    chosen = next(
+        (n for n, _ in enumerate(rosters, start=1) if str(n) == here.chosen),
+        1,
+    )
     listing = _tables(rosters, str(chosen) if rosters and not here.doing else None)
     shown: tuple[Block, ...]
     if here.doing == "draw" and open_:
@@ -68,7 +73,11 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
 
 
 def _way(_state: Assembly, target: str | None) -> To:
-    return To(doing=target) if target in ("draw", "late") else To(chosen=target, focus=LIST)
+    return (
+        To(doing=target)
+        if target in ("draw", "late")
+        else To(chosen=target, focus=LIST)
+    )
 
 
 PAGE = PageSpec("seating", _LABEL, view, way=_way, whole=True)
@@ -90,14 +99,21 @@ def _one(state: Assembly, table: int, *, open_: bool) -> tuple[Block, ...]:
         (say("Tables"), say("{n}", n=held.tables)),
     )
     lots = tuple(
-        (several("{n} person", "{n} people", cards), say("by the lot {seed}", seed=seed))
+        (
+            several("{n} person", "{n} people", cards),
+            say("by the lot {seed}", seed=seed),
+        )
         for cards, seed in held.dealt
     )
     show = Press(say("Show in the room"), InRoom("seating"), "quiet", "monitor")
     late = Press(say("Some came late"), Open("late"), icon="plus")
     again = Press(say("Draw them again"), Open("draw"), "quiet", "dices")
     return (
-        Heading(say("Cards at this table"), say("Table {n}", n=table), tail=(_print(state),)),
+        Heading(
+            say("Cards at this table"),
+            say("Table {n}", n=table),
+            tail=(_print(state),),
+        ),
         Paragraph(_cards(held.rosters[table - 1]), role="lead", key="cards"),
         *((Buttons((late, again, show), key="acts"),) if open_ else _locked()),
         Section(say("How it was drawn"), key="lots"),

@@ -82,7 +82,9 @@ def _early(state: Assembly) -> Block | None:
     if state.terms.way != "slip":
         return Empty(
             say("This question is not answered on slips"),
-            say("Its rules say how it is answered. Choose another question in the list."),
+            say(
+                "Its rules say how it is answered. Choose another question in the list.",
+            ),
             Press(say("Go to the questions"), Go("question"), icon="arrow-right"),
             key="way",
         )
@@ -95,7 +97,9 @@ def _early(state: Assembly) -> Block | None:
         )
     if state.sheet.drawn_up or state.terms.of.items:
         return None
-    ready = do(sheet.draw_up).then(To(focus="slips.pdf", said=say("The slips can be printed.")))
+    ready = do(sheet.draw_up).then(
+        To(focus="slips.pdf", said=say("The slips can be printed.")),
+    )
     return Empty(
         say("No slip is printed yet"),
         say("The slip has the question and its answers, and no number and no name."),
@@ -131,7 +135,7 @@ def _ask(state: Assembly) -> Ask:
         cancel=None,
         final=say(
             "The totals stand as they are typed, once and for good: from a second figure somebody "
-            "could find out a single answer."
+            "could find out a single answer.",
         ),
         icon="lock",
     )
@@ -150,7 +154,9 @@ def _of_items(state: Assembly, asked: Paragraph) -> PageView:
     scored = state.terms.kind == "score"
     lead = _LEAD_OF_SCORES if scored else _LEAD_OF_ITEMS
     heading = Heading(say("Not added up yet"), _LABEL, NOT_STARTED)
-    return PageView((heading, asked, lead, Buttons((_printing(state),)), _ask_items(state)))
+    return PageView(
+        (heading, asked, lead, Buttons((_printing(state),)), _ask_items(state)),
+    )
 
 
 _LEAD_OF_ITEMS = Paragraph(
@@ -204,7 +210,11 @@ def _columns[T](groups: Sequence[tuple[T, int]]) -> tuple[tuple[T, ...], ...]:
 
 
 def release_items(
-    state: Assembly, moment: Moment, *, slips: int | None, **counts: int | None
+    state: Assembly,
+    moment: Moment,
+    *,
+    slips: int | None,
+    **counts: int | None,
 ) -> Writing | Refusal:
     """The decision, of what is typed: an empty field is nobody."""
     given = {name: n for name, n in counts.items() if n is not None}
@@ -221,7 +231,7 @@ def _ask_items(state: Assembly) -> Ask:
         cancel=None,
         final=say(
             "The totals stand as they are typed, once and for good: from a second figure somebody "
-            "could find out a single answer."
+            "could find out a single answer.",
         ),
         icon="lock",
     )
@@ -229,7 +239,14 @@ def _ask_items(state: Assembly) -> Ask:
 
 def _item_fields(items: Mapping[Id, Item]) -> Iterator[FieldSpec]:
     """How many slips, then a number for each answer, item by item."""
-    yield FieldSpec("slips", say("Slips in the box"), "number", least=0, most=_MOST, personal=True)
+    yield FieldSpec(
+        "slips",
+        say("Slips in the box"),
+        "number",
+        least=0,
+        most=_MOST,
+        personal=True,
+    )
     columns = _columns([(name, len(item.answers)) for name, item in items.items()])
     begins = {column[0] for column in columns}
     for name, item in items.items():
@@ -272,7 +289,12 @@ def _released(state: Assembly, asked: Paragraph) -> tuple[Block, ...]:
 
 
 def _onward(state: Assembly) -> tuple[Block, ...]:
-    onward = Press(say("Go to what came out"), Go("result"), icon="arrow-right", after=True)
+    onward = Press(
+        say("Go to what came out"),
+        Go("result"),
+        icon="arrow-right",
+        after=True,
+    )
     if state.count.counted is None:
         onward = Press(say("Work out the answer"), do(count_open))
     return (Buttons((onward,), key="onward"),)

@@ -37,4 +37,7 @@ class Slot(Column):
     @property
     def form(self) -> DraftForm | None:
         """The form that stands here now."""
-        return next((thing for thing in self.things() if isinstance(thing, DraftForm)), None)
+        return next(
+            (thing for thing in self.things() if isinstance(thing, DraftForm)),
+            None,
+        )

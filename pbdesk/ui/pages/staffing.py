@@ -34,7 +34,9 @@ def printed_in(people: People | None) -> Mapping[str, str]:
 
 
 def by_name(
-    people: People | None, decision: Callable[..., Writing | Refusal], field: str = "by"
+    people: People | None,
+    decision: Callable[..., Writing | Refusal],
+    field: str = "by",
 ) -> Callable[..., Writing | Refusal]:
     """The same decision where a person is typed in that field, by name or by number."""
     names = names_in(people)

@@ -21,7 +21,17 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import LIST, Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, FieldSpec, Group, Row, Shape, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    NOTICE,
+    FieldSpec,
+    Group,
+    Row,
+    Shape,
+    Text,
+)
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
@@ -39,7 +49,7 @@ _ASKED: dict[Need, Words] = {
     "place": say("Can everybody find it, get in, hear and see?"),
     "time": say("Can those come who work, care or travel, and is there time enough?"),
     "organisation": say(
-        "Who prepares, invites, interprets, minds children and writes things down?"
+        "Who prepares, invites, interprets, minds children and writes things down?",
     ),
     "power": say("What does the result decide, and who has promised to carry it out?"),
 }
@@ -53,7 +63,10 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     listing = Listing(
         _caption(state),
         _LABEL,
-        (*(_seats_row(state, each) for each in INTERESTS), *(_need_row(state, n) for n in NEEDS)),
+        (
+            *(_seats_row(state, each) for each in INTERESTS),
+            *(_need_row(state, n) for n in NEEDS),
+        ),
         chosen=interest or need,
     )
     found = _need(state, need) if need else _seats(state, here, interest or "residents")
@@ -101,7 +114,11 @@ def _checked(state: Assembly, need: Need) -> tuple[Shape, Words]:
     found = state.steering.needs.get(need)
     if found is None:
         return NOT_STARTED, say("Not checked yet")
-    return (DONE, say("It is there")) if found.met else (ATTENTION, say("Something is missing"))
+    return (
+        (DONE, say("It is there"))
+        if found.met
+        else (ATTENTION, say("Something is missing"))
+    )
 
 
 def _how_many(interest: Interest, seats: int) -> Ask:
@@ -130,7 +147,14 @@ def _seats(state: Assembly, here: Here, interest: Interest) -> tuple[Block, ...]
         return (head, *_names(state, interest), _take(interest), Rule(), how_many)
     press = Press(say("Somebody takes a seat"), Open("take", interest), icon="plus")
     acts = (Buttons((press,), key="acts"),) if free else ()
-    return (head, *_names(state, interest), *acts, *_leaving(state, interest), Rule(), how_many)
+    return (
+        head,
+        *_names(state, interest),
+        *acts,
+        *_leaving(state, interest),
+        Rule(),
+        how_many,
+    )
 
 
 def _take(interest: Interest) -> Ask:
@@ -154,14 +178,19 @@ def _take(interest: Interest) -> Ask:
 def _names(state: Assembly, interest: Interest) -> tuple[Block, ...]:
     held = state.steering.of(interest)
     notes: tuple[tuple[Text, Text], ...] = tuple(
-        (say("Seat {n}", n=n), as_written(seat.who)) for n, seat in enumerate(held, start=1)
+        (say("Seat {n}", n=n), as_written(seat.who))
+        for n, seat in enumerate(held, start=1)
     )
     return (Notes(notes, key="taken"),) if notes else ()
 
 
 def _leaving(state: Assembly, interest: Interest) -> tuple[Block, ...]:
     presses = tuple(
-        Press(say("Seat {n} is given up", n=n), do(steering.leave, seat=seat.id), "quiet")
+        Press(
+            say("Seat {n} is given up", n=n),
+            do(steering.leave, seat=seat.id),
+            "quiet",
+        )
         for n, seat in enumerate(state.steering.of(interest), start=1)
     )
     return (Buttons(presses, key="leaving"),) if presses else ()
@@ -171,7 +200,9 @@ def _need(state: Assembly, need: Need) -> tuple[Block, ...]:
     shape, told = _checked(state, need)
     found = state.steering.needs.get(need)
     head = Heading(say("What a meeting needs"), NEEDS[need], shape, told)
-    said = (Paragraph(as_written(found.words), role="lead", key="said"),) if found else ()
+    said = (
+        (Paragraph(as_written(found.words), role="lead", key="said"),) if found else ()
+    )
     asked = Section(_ASKED[need], key="asked")
     if state.handover.made is not None:
         return (head, *said, _locked())
@@ -193,4 +224,8 @@ def _need(state: Assembly, need: Need) -> tuple[Block, ...]:
 
 
 def _locked() -> Paragraph:
-    return Paragraph(say("The pack is made, and it says who steered."), shape=NOTICE, key="locked")
+    return Paragraph(
+        say("The pack is made, and it says who steered."),
+        shape=NOTICE,
+        key="locked",
+    )

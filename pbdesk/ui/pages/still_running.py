@@ -17,7 +17,9 @@ from pbdesk.words import Clock, say
 __all__ = ["asked_whether_over"]
 
 _TIME = FieldSpec(
-    "time", say("When it was over"), help=say("As 21:40. Left empty: it is over now.")
+    "time",
+    say("When it was over"),
+    help=say("As 21:40. Left empty: it is over now."),
 )
 
 
@@ -29,9 +31,13 @@ def asked_whether_over(state: Assembly, focus: str) -> tuple[Block, ...]:
     item, since = running
     asked = say(
         "End it, or let it run on? Until it is ended, the record does not know how long it took, "
-        "and no pack is made."
+        "and no pack is made.",
     )
-    lead = say("“{title}” is still running, since {time}.", title=item.title, time=Clock(since))
+    lead = say(
+        "“{title}” is still running, since {time}.",
+        title=item.title,
+        time=Clock(since),
+    )
     over = To(focus=focus, said=say("The item is ended."))
     agenda = Press(say("Go to the agenda"), Go("agenda"), "quiet", "arrow-right")
     return (

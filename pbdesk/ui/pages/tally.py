@@ -78,7 +78,7 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
             Rule("count"),
             *_count(state, at),
             *_lots(state),
-        )
+        ),
     )
 
 
@@ -120,7 +120,9 @@ def _shape(at: int, mine: Stage) -> Shape:
 
 
 def _ballots(state: Assembly, at: int) -> tuple[Block, ...]:
-    shape = SEALED if at >= _ORDER.index("dice") else ATTENTION if at == 0 else NOT_STARTED
+    shape = (
+        SEALED if at >= _ORDER.index("dice") else ATTENTION if at == 0 else NOT_STARTED
+    )
     told = (
         Section(say("The ballots"), key="ballots"),
         Paragraph(_urn(state), shape=shape),
@@ -131,7 +133,10 @@ def _ballots(state: Assembly, at: int) -> tuple[Block, ...]:
         return *told, *_code(code_groups(bytes.fromhex(sealed.urn_root)))
     onward = Press(say("Go to the batches"), Go("batches"), icon="arrow-right")
     seal = Press(say("Seal the ballots"), _sealing(state), icon="lock")
-    return *told, Buttons((seal,) if state.box.reconciled else (onward, seal), key="seal")
+    return *told, Buttons(
+        (seal,) if state.box.reconciled else (onward, seal),
+        key="seal",
+    )
 
 
 def _came(state: Assembly) -> tuple[Block, ...]:
@@ -143,7 +148,10 @@ def _came(state: Assembly) -> tuple[Block, ...]:
 
 
 def _bars(key: str, *lines: tuple[Words, int]) -> Bars:
-    return Bars(tuple(BarLine(words, say("{n}", n=n), n) for words, n in lines), key=key)
+    return Bars(
+        tuple(BarLine(words, say("{n}", n=n), n) for words, n in lines),
+        key=key,
+    )
 
 
 def _code(groups: tuple[str, ...]) -> tuple[Block, ...]:
@@ -151,9 +159,13 @@ def _code(groups: tuple[str, ...]) -> tuple[Block, ...]:
     lines = "\n".join("  ".join(groups[i : i + 4]) for i in (0, 4))
     told = say(
         "Code of the sealed ballots. The same code stands in the pack; if one ballot were "
-        "different, so would it be."
+        "different, so would it be.",
     )
-    return Paragraph(plain(lines), role="figures"), Paragraph(told, role="help", key="code")
+    return Paragraph(plain(lines), role="figures"), Paragraph(
+        told,
+        role="help",
+        key="code",
+    )
 
 
 def _sealing(state: Assembly) -> Do:
@@ -165,7 +177,9 @@ def _sealing(state: Assembly) -> Do:
     if state.box.reconciled is None:
         return act
     return act.for_good(
-        say("No ballot can be added, changed or keyed again afterwards, and no batch corrected."),
+        say(
+            "No ballot can be added, changed or keyed again afterwards, and no batch corrected.",
+        ),
         say("Seal the ballots"),
     )
 
@@ -180,9 +194,14 @@ def _urn(state: Assembly) -> Words:
         )
     if reconciled is None:
         return say(
-            "The ballots can be sealed once every paper is keyed twice, ruled on and accounted for."
+            "The ballots can be sealed once every paper is keyed twice, "
+            "ruled on and accounted for.",
         )
-    papers = several("{n} paper joins them now", "{n} papers join them now", state.box.papers)
+    papers = several(
+        "{n} paper joins them now",
+        "{n} papers join them now",
+        state.box.papers,
+    )
     return several(
         "There is {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
         "There are {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
@@ -239,7 +258,10 @@ def _read_back(values: Mapping[str, Value]) -> Words | None:
     dice = str(values["dice"] or "")
     if re.fullmatch(r"[1-6 ]+", dice) is None:
         return None
-    return say("The dice showed {dice}. This fixes the order of the lot for good.", dice=dice)
+    return say(
+        "The dice showed {dice}. This fixes the order of the lot for good.",
+        dice=dice,
+    )
 
 
 def _dice(state: Assembly) -> Words:
@@ -259,7 +281,7 @@ def _dice(state: Assembly) -> Words:
     return say(
         "The dice are thrown in view of the room, whether there is a tie or not. Together with the "
         "code that was sealed with the rulebook they decide which of two comes first that came "
-        "out equal."
+        "out equal.",
     )
 
 
@@ -274,13 +296,25 @@ def _count(state: Assembly, at: int) -> tuple[Block, ...]:
     )
     if found is not None:
         invalid = sum(found.rejected.values())
-        drawn = _bars("valid", (say("Valid"), found.counted), (say("Rejected"), invalid))
+        drawn = _bars(
+            "valid",
+            (say("Valid"), found.counted),
+            (say("Rejected"), invalid),
+        )
         rejected = Paragraph(_rejected(found.rejected), key="rejected")
-        onward = Press(say("Go to the declaration"), Go("result"), icon="arrow-right", after=True)
+        onward = Press(
+            say("Go to the declaration"),
+            Go("result"),
+            icon="arrow-right",
+            after=True,
+        )
         return *told, drawn, rejected, Buttons((onward,), key="count")
     if _stage(state) != "count":
         return told
-    return *told, Buttons((Press(say("Count the ballots"), _counting(state)),), key="count")
+    return *told, Buttons(
+        (Press(say("Count the ballots"), _counting(state)),),
+        key="count",
+    )
 
 
 def _counting(state: Assembly) -> Work:
@@ -307,11 +341,13 @@ def _recording(found: Tally) -> Do:
 def _counted(state: Assembly) -> Words:
     found = state.count.counted
     if found is None and state.part:
-        return say("Counting adds up what this hall gave. The sum of all halls decides.")
+        return say(
+            "Counting adds up what this hall gave. The sum of all halls decides.",
+        )
     if found is None:
         return say(
             "Counting applies the sealed rules to the sealed ballots. Counting again gives the "
-            "same result."
+            "same result.",
         )
     if state.declaration.declared is not None:
         return several("{n} ballot is valid.", "{n} ballots are valid.", found.counted)
@@ -327,10 +363,16 @@ def _rejected(rejected: dict[str, int]) -> Words:
     if not total:
         return say("None was rejected.")
     reasons = Listing(
-        tuple(say("{reason} ({n})", n=n, reason=REASONS[code]) for code, n in rejected.items())
+        tuple(
+            say("{reason} ({n})", n=n, reason=REASONS[code])
+            for code, n in rejected.items()
+        ),
     )
     return several(
-        "{n} was rejected: {reasons}.", "{n} were rejected: {reasons}.", total, reasons=reasons
+        "{n} was rejected: {reasons}.",
+        "{n} were rejected: {reasons}.",
+        total,
+        reasons=reasons,
     )
 
 
@@ -348,7 +390,7 @@ def _lots(state: Assembly) -> tuple[Block, ...]:
         return ()
     check = say(
         "Anybody can check it: SHA-256 over the seed, the question and the project's id, lowest "
-        "first."
+        "first.",
     )
     return (
         Rule("order"),

@@ -49,11 +49,25 @@ PAGE = PageSpec("terms", _LABEL, view, share="form", way=to_form)
 def _heading(state: Case) -> Heading:
     sealed = state.terms.sealed
     if sealed:
-        at = say("Sealed on {day} at {time}", day=Day(sealed.date()), time=Clock(sealed))
+        at = say(
+            "Sealed on {day} at {time}",
+            day=Day(sealed.date()),
+            time=Clock(sealed),
+        )
         return Heading(say("The same for both sides"), _LABEL, SEALED, at)
     if state.terms.points:
-        return Heading(say("The same for both sides"), _LABEL, UNDER_WAY, say("Not sealed"))
-    return Heading(say("The same for both sides"), _LABEL, NOT_STARTED, say("Not worded"))
+        return Heading(
+            say("The same for both sides"),
+            _LABEL,
+            UNDER_WAY,
+            say("Not sealed"),
+        )
+    return Heading(
+        say("The same for both sides"),
+        _LABEL,
+        NOT_STARTED,
+        say("Not worded"),
+    )
 
 
 def _terms(state: Case) -> tuple[Block, ...]:
@@ -61,7 +75,11 @@ def _terms(state: Case) -> tuple[Block, ...]:
     seal = do(terms.seal).then(To(said=say("Sealed.")))
     verb = say("Seal the terms")
     acts = (
-        Press(verb, seal.for_good(say("The terms then stay as they are now."), verb), icon="lock"),
+        Press(
+            verb,
+            seal.for_good(say("The terms then stay as they are now."), verb),
+            icon="lock",
+        ),
         Press(say("Change"), Open("word"), "quiet", "pencil"),
     )
     return (
@@ -85,10 +103,18 @@ def _ask(state: Case) -> Ask:
         "word",
         (
             FieldSpec(
-                "question", say("The question"), "paragraph", help=say("What it is to find out.")
+                "question",
+                say("The question"),
+                "paragraph",
+                help=say("What it is to find out."),
             ),
             FieldSpec("remit", say("What it may recommend, and to whom"), "paragraph"),
-            FieldSpec("points", say("Points to decide on, one a line"), "paragraph", rows=4),
+            FieldSpec(
+                "points",
+                say("Points to decide on, one a line"),
+                "paragraph",
+                rows=4,
+            ),
             FieldSpec(
                 "standards",
                 say("Standards to judge by, one a line"),

@@ -62,7 +62,7 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
         "open": Group(say("Still to be confirmed"), ATTENTION),
         "stands": Group(say("Confirmed"), DONE),
         "skipped": Group(say("Skipped"), REFUSED),
-    }
+    },
 )
 """How far a trade-off is, in the order of the list."""
 
@@ -70,9 +70,15 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is a trade-off."""
     found, locked, waiting = _chosen(state, here), _locked(state), _waiting(state)
-    taking = (here.doing == "take_up" or found is None) and bool(waiting) and locked is None
+    taking = (
+        (here.doing == "take_up" or found is None) and bool(waiting) and locked is None
+    )
     weighed = None if taking else found
-    written = _take_up(waiting, first=found is None) if taking else _written(state, found, locked)
+    written = (
+        _take_up(waiting, first=found is None)
+        if taking
+        else _written(state, found, locked)
+    )
     offered = bool(waiting) and locked is None
     return PageView(
         written if found is None else _list(state, found, offered=offered),
@@ -82,10 +88,18 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     )
 
 
-def _written(state: Assembly, found: TradeOff | None, locked: Words | None) -> tuple[Block, ...]:
+def _written(
+    state: Assembly,
+    found: TradeOff | None,
+    locked: Words | None,
+) -> tuple[Block, ...]:
     """The chosen one as it is written, or what belongs here."""
     if found is None:
-        none = Paragraph(locked, shape=NOTICE, key="locked") if locked is not None else _EMPTY
+        none = (
+            Paragraph(locked, shape=NOTICE, key="locked")
+            if locked is not None
+            else _EMPTY
+        )
         return Heading(say("Not started"), _LABEL), none
     return *_head(state, found, locked), _wording(found, locked)
 
@@ -132,7 +146,9 @@ def _locked(state: Assembly) -> Words | None:
 def _waiting(state: Assembly) -> tuple[Choice, ...]:
     """The projects that nobody weighs yet."""
     weighed = {each.project for each in state.tradeoffs.by_id.values()}
-    return tuple(Choice(p.id, p.title) for p in state.ideas.projects if p.id not in weighed)
+    return tuple(
+        Choice(p.id, p.title) for p in state.ideas.projects if p.id not in weighed
+    )
 
 
 # What is written
@@ -141,7 +157,7 @@ def _waiting(state: Assembly) -> tuple[Choice, ...]:
 _TAUGHT = say(
     "A table says what a project brings, what it costs and who bears it, under which condition it "
     "would be acceptable, and what it chose. Who does not agree says so in their own words. It is "
-    "read aloud and confirmed. An assembly may also go without."
+    "read aloud and confirmed. An assembly may also go without.",
 )
 _EMPTY = Empty(
     say("No trade-off is taken up yet"),
@@ -253,12 +269,19 @@ def _wording(each: TradeOff, locked: Words | None) -> Ask:
 def _take_up(waiting: tuple[Choice, ...], *, first: bool) -> tuple[Block, ...]:
     taught = (Paragraph(_TAUGHT, role="help", key="taught"),) if first else ()
     fields = (
-        FieldSpec("projects", say("Which projects are weighed"), "ticks", choices=waiting),
+        FieldSpec(
+            "projects",
+            say("Which projects are weighed"),
+            "ticks",
+            choices=waiting,
+        ),
         FieldSpec(
             "tables",
             say("Tables in the hall"),
             "number",
-            say("They share the projects out in turn. Left empty: the whole room weighs each."),
+            say(
+                "They share the projects out in turn. Left empty: the whole room weighs each.",
+            ),
             least=1,
             most=60,
         ),
@@ -279,11 +302,18 @@ def _take_up(waiting: tuple[Choice, ...], *, first: bool) -> tuple[Block, ...]:
 
 
 def _read_back(
-    state: Assembly, here: Here, each: TradeOff, locked: Words | None
+    state: Assembly,
+    here: Here,
+    each: TradeOff,
+    locked: Words | None,
 ) -> tuple[Block, ...]:
     written, recorded = _as_it_stands(here, each), _values(each)
     unrecorded = any(recorded.get(name, "") != text for name, text in written.items())
-    not_yet = Paragraph(say("What is typed is not recorded yet."), shape=CHANGED, key="typed")
+    not_yet = Paragraph(
+        say("What is typed is not recorded yet."),
+        shape=CHANGED,
+        key="typed",
+    )
     return (
         Section(say("Read back")),
         *_aloud(state, each, written),
@@ -297,7 +327,10 @@ def _read_back(
 
 
 def _numbered(
-    state: Assembly, here: Here, each: TradeOff, locked: Words | None
+    state: Assembly,
+    here: Here,
+    each: TradeOff,
+    locked: Words | None,
 ) -> tuple[Block, ...]:
     """The condition under the number that stays, and how many at the table were for it."""
     condition = state.conditions.of(each.id)
@@ -305,7 +338,11 @@ def _numbered(
         return ()
     line = condition_line(state, condition)
     asked = Paragraph(line.asked, shape=DONE, key="condition")
-    counted = (Paragraph(line.hands, role="help", key="hands"),) if line.hands is not None else ()
+    counted = (
+        (Paragraph(line.hands, role="help", key="hands"),)
+        if line.hands is not None
+        else ()
+    )
     if locked is not None:
         return (asked, *counted)
     if here.doing == "hands" or f"hands/{each.id}" in here.kept:
@@ -333,13 +370,21 @@ def _hands(each: TradeOff, condition: Condition) -> Ask:
 
 _HANDS = (
     *(
-        FieldSpec(name, label, "number", least=0, most=10_000, beside=at > 0, must=_COUNTED)
+        FieldSpec(
+            name,
+            label,
+            "number",
+            least=0,
+            most=10_000,
+            beside=at > 0,
+            must=_COUNTED,
+        )
         for at, (name, label) in enumerate(
             (
                 ("in_favour", say("For it")),
                 ("against", say("Against it")),
                 ("abstained", say("Abstained")),
-            )
+            ),
         )
     ),
     FieldSpec(
@@ -365,7 +410,11 @@ _LAST = 6
 """So many sentences stand beside the wording; all of them have a page of their own."""
 
 
-def _what_was_said(state: Assembly, each: TradeOff, locked: Words | None) -> tuple[Block, ...]:
+def _what_was_said(
+    state: Assembly,
+    each: TradeOff,
+    locked: Words | None,
+) -> tuple[Block, ...]:
     said = state.arguments.of(each.id)
     lines = (argument_line(one) for one in reversed(said[-_LAST:]))
     notes = tuple((line.label, line.words) for line in lines)
@@ -381,17 +430,25 @@ def _how_many(said: int) -> Text:
     return say("the newest {n} of {all}", n=_LAST, all=said) if said > _LAST else ""
 
 
-def _aloud(state: Assembly, each: TradeOff, written: Mapping[str, str]) -> tuple[Block, ...]:
+def _aloud(
+    state: Assembly,
+    each: TradeOff,
+    written: Mapping[str, str],
+) -> tuple[Block, ...]:
     """What stands in the fields, as it is read: the choice; then why, what it brings and takes."""
     found: list[Block] = []
     if written.get("choice"):
         found.append(Paragraph(_chose(state, each, written), role="lead", key="chose"))
     parts = ("reason", "gained", "costs", "bears", "minority")
-    notes = tuple((PARTS[part], plain(written[part])) for part in parts if written.get(part))
+    notes = tuple(
+        (PARTS[part], plain(written[part])) for part in parts if written.get(part)
+    )
     if notes:
         found.append(Notes(notes, key="aloud"))
     if not found:
-        nothing = say("What is written at the left stands here as it will be read aloud.")
+        nothing = say(
+            "What is written at the left stands here as it will be read aloud.",
+        )
         found.append(Paragraph(nothing, role="help", key="nothing"))
     return tuple(found)
 
@@ -445,24 +502,36 @@ def _changed(parts: tuple[Words, ...]) -> Words:
     )
 
 
-def _acts(each: TradeOff, locked: Words | None, *, unrecorded: bool) -> tuple[Press, ...]:
+def _acts(
+    each: TradeOff,
+    locked: Words | None,
+    *,
+    unrecorded: bool,
+) -> tuple[Press, ...]:
     group, worded = _group(each), each.wording is not None
     acts: list[Press] = []
     if locked is None and worded and group != "stands":
         words = say("Confirm again") if each.changed else say("Confirmed in the room")
         first = say("What is typed is not recorded yet. Record it, then read it aloud.")
-        confirm = do(tradeoffs.confirm, tradeoff=each.id).then(lambda after: _settled(after, each))
+        confirm = do(tradeoffs.confirm, tradeoff=each.id).then(
+            lambda after: _settled(after, each),
+        )
         acts.append(Press(words, Refuse(first, "confirm") if unrecorded else confirm))
     if locked is None and group == "open":
         acts.append(Press(say("Skip it"), Open("skip", each.id), "quiet"))
     if worded and group != "skipped":
-        acts.append(Press(say("Show in the room"), InRoom("tradeoffs"), "quiet", "monitor"))
+        acts.append(
+            Press(say("Show in the room"), InRoom("tradeoffs"), "quiet", "monitor"),
+        )
     return tuple(acts)
 
 
 def _settled(state: Assembly, before: TradeOff) -> To:
     """On to the next that is not settled."""
-    following = next((each for each in state.tradeoffs.open if each.id != before.id), None)
+    following = next(
+        (each for each in state.tradeoffs.open if each.id != before.id),
+        None,
+    )
     if following is None:
         done = say("Every trade-off is confirmed or skipped.")
         return To(before.id, focus=LIST, said=done)
@@ -473,7 +542,10 @@ def _settled(state: Assembly, before: TradeOff) -> To:
 
 _SKIP = (
     FieldSpec(
-        "reason", say("Why it is skipped"), "paragraph", say("It stands in the pack in its place.")
+        "reason",
+        say("Why it is skipped"),
+        "paragraph",
+        say("It stands in the pack in its place."),
     ),
 )
 
@@ -495,7 +567,11 @@ def _skip(each: TradeOff) -> Ask:
 
 def _list(state: Assembly, chosen: TradeOff, *, offered: bool) -> Listing:
     all_ = tuple(state.tradeoffs.by_id.values())
-    caption = say("{n} of {all} confirmed", n=sum(each.stands for each in all_), all=len(all_))
+    caption = say(
+        "{n} of {all} confirmed",
+        n=sum(each.stands for each in all_),
+        all=len(all_),
+    )
     rows = tuple(
         _row(state, group, each)
         for group in _GROUPS
@@ -514,5 +590,9 @@ def _place(state: Assembly, each: TradeOff) -> str:
 
 def _row(state: Assembly, group: str, each: TradeOff) -> Row:
     who = table_words(each.table)
-    under = say("{who}, read part of it again", who=who) if each.changed else say("{who}", who=who)
+    under = (
+        say("{who}, read part of it again", who=who)
+        if each.changed
+        else say("{who}", who=who)
+    )
     return Row(each.id, _title(state, each), under, section=_GROUPS[group])

@@ -9,10 +9,29 @@ from pbdesk.assembly.conditions import FEWEST_HANDS
 from pbdesk.assembly.deliberated import trade_line
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.trades import LINE, PARTS, Trade
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Empty, Heading, Notes, Paragraph, Press
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Block,
+    Buttons,
+    Empty,
+    Heading,
+    Notes,
+    Paragraph,
+    Press,
+)
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOTICE, Choice, FieldSpec, Group, Row, Text, Value
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOTICE,
+    Choice,
+    FieldSpec,
+    Group,
+    Row,
+    Text,
+    Value,
+)
 from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:
@@ -38,15 +57,28 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     listing = Listing(
         several("{n} trade", "{n} trades", len(held)),
         _LABEL,
-        tuple(_row(state, each) for group in _GROUPS for each in held if _group(each) == group),
+        tuple(
+            _row(state, each)
+            for group in _GROUPS
+            for each in held
+            if _group(each) == group
+        ),
         chosen=None if chosen is None or here.doing == "trade" else chosen.worded.trade,
         empty=None if held else _empty(new if open_ and enough else None),
         foot=(new,) if open_ and held else (),
     )
     if open_ and enough and here.doing == "trade":
-        return PageView(listing, (Heading("", say("Two options")), _form(state, None)), back=_LABEL)
+        return PageView(
+            listing,
+            (Heading("", say("Two options")), _form(state, None)),
+            back=_LABEL,
+        )
     if chosen is None:
-        return PageView(listing, (Heading("", _LABEL), Paragraph(_HOW, key="how")), back=_LABEL)
+        return PageView(
+            listing,
+            (Heading("", _LABEL), Paragraph(_HOW, key="how")),
+            back=_LABEL,
+        )
     return PageView(listing, _one(state, here, chosen), back=_LABEL)
 
 
@@ -58,7 +90,7 @@ PAGE = PageSpec("trades", _LABEL, view, way=_way, whole=True)
 
 _HOW = say(
     "A table says which of two it would rather have, and why: two projects, or a project and a "
-    "line of the budget. It is read aloud and confirmed. It is no vote."
+    "line of the budget. It is read aloud and confirmed. It is no vote.",
 )
 
 
@@ -75,8 +107,17 @@ def _group(each: Trade) -> str:
 
 
 def _empty(press: Press | None) -> Empty:
-    wanted = press or Press(say("Go to the proposals"), Go("proposals"), icon="arrow-right")
-    return Empty(say("Nothing is traded yet"), _HOW, wanted, key="ready" if press else "early")
+    wanted = press or Press(
+        say("Go to the proposals"),
+        Go("proposals"),
+        icon="arrow-right",
+    )
+    return Empty(
+        say("Nothing is traded yet"),
+        _HOW,
+        wanted,
+        key="ready" if press else "early",
+    )
 
 
 def _row(state: Assembly, each: Trade) -> Row:
@@ -128,7 +169,10 @@ def _condition(state: Assembly, each: Trade) -> Words:
 def _confirmed(each: Trade) -> tuple[Block, ...]:
     if each.confirmed is None:
         return ()
-    words = say("Confirmed at {time}, after it was read aloud.", time=Clock(each.confirmed))
+    words = say(
+        "Confirmed at {time}, after it was read aloud.",
+        time=Clock(each.confirmed),
+    )
     return (Paragraph(words, shape=DONE, key="confirmed"),)
 
 
@@ -143,7 +187,12 @@ def _acts(state: Assembly, each: Trade) -> tuple[Block, ...]:
         return (Buttons((reword, show), key="acts"),)
     after = To(trade, focus=LIST, said=say("Recorded."))
     confirm = do(trades.confirm, trade=trade).then(after)
-    return (Buttons((Press(say("Confirmed in the room"), confirm), reword, show), key="acts"),)
+    return (
+        Buttons(
+            (Press(say("Confirmed in the room"), confirm), reword, show),
+            key="acts",
+        ),
+    )
 
 
 def _form(state: Assembly, each: Trade | None) -> Ask:
@@ -195,7 +244,14 @@ def _fields(state: Assembly) -> tuple[FieldSpec, ...]:
     line = say("Which line of the budget")
     return (
         FieldSpec("rather", say("Rather"), "choice", choices=choices, must=chosen),
-        FieldSpec("than", say("than"), "choice", choices=choices, must=chosen, beside=True),
+        FieldSpec(
+            "than",
+            say("than"),
+            "choice",
+            choices=choices,
+            must=chosen,
+            beside=True,
+        ),
         FieldSpec("rather_line", line, when=("rather", (LINE,))),
         FieldSpec("than_line", line, when=("than", (LINE,))),
         FieldSpec("reason", say("because")),
@@ -203,7 +259,11 @@ def _fields(state: Assembly) -> tuple[FieldSpec, ...]:
         FieldSpec("given_up", PARTS["given_up"]),
         FieldSpec("bears", PARTS["bears"]),
         FieldSpec("running", PARTS["running"]),
-        FieldSpec("condition", PARTS["condition"], help=say("It goes with the project, numbered.")),
+        FieldSpec(
+            "condition",
+            PARTS["condition"],
+            help=say("It goes with the project, numbered."),
+        ),
         *_HANDS,
         FieldSpec("minority", PARTS["minority"], help=say("In their own words.")),
     )
@@ -212,8 +272,22 @@ def _fields(state: Assembly) -> tuple[FieldSpec, ...]:
 _HANDS = (
     FieldSpec("table", say("Table"), "number", least=0, most=60),
     FieldSpec("in_favour", say("For it"), "number", least=0, most=10_000, beside=True),
-    FieldSpec("against", say("Against it"), "number", least=0, most=10_000, beside=True),
-    FieldSpec("abstained", say("Abstained"), "number", least=0, most=10_000, beside=True),
+    FieldSpec(
+        "against",
+        say("Against it"),
+        "number",
+        least=0,
+        most=10_000,
+        beside=True,
+    ),
+    FieldSpec(
+        "abstained",
+        say("Abstained"),
+        "number",
+        least=0,
+        most=10_000,
+        beside=True,
+    ),
     FieldSpec(
         "told",
         say("The room was told that these figures are published"),

@@ -36,7 +36,11 @@ class DraftForm(Form):
     """
 
     def __init__(
-        self, host: Host, key: str, specs: list[FieldSpec], first: Mapping[str, Value] | None = None
+        self,
+        host: Host,
+        key: str,
+        specs: list[FieldSpec],
+        first: Mapping[str, Value] | None = None,
     ) -> None:
         super().__init__(specs)
         self._host, self._key = host, of_question(host, key)
@@ -66,7 +70,11 @@ class DraftForm(Form):
         """
         if self._pause.isActive():
             self.keep()
-        shown = {name: self.field(name) for name in self.names() if not self.field(name).isHidden()}
+        shown = {
+            name: self.field(name)
+            for name in self.names()
+            if not self.field(name).isHidden()
+        }
         unread = [field for field in shown.values() if not field.check()]
         if unread:
             unread[0].take_focus()

@@ -23,7 +23,16 @@ from pbdesk.assembly.way import (
     way,
 )
 from pbdesk.minutes.entries import Id
-from pbdesk.ui.render.blocks import Block, Empty, Heading, Notes, Own, Press, Rule, Section
+from pbdesk.ui.render.blocks import (
+    Block,
+    Empty,
+    Heading,
+    Notes,
+    Own,
+    Press,
+    Rule,
+    Section,
+)
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Means, Print, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
@@ -75,7 +84,10 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     wanted = here.search.casefold()
     titles = state.subjects
     found = [each for each in all_ if _finds(titles, each, wanted)]
-    chosen = next((each for each in all_ if each.key == here.chosen), (found or all_)[0])
+    chosen = next(
+        (each for each in all_ if each.key == here.chosen),
+        (found or all_)[0],
+    )
     listing = Listing(
         several("{n} can be followed", "{n} can be followed", len(all_)),
         _LABEL,
@@ -100,7 +112,7 @@ def _nothing() -> Empty:
         say("There is nothing to follow yet"),
         say(
             "Once a table says a worry or asks for a condition, or an idea becomes a project, its "
-            "way stands here: what was said, asked, answered, paid and found."
+            "way stands here: what was said, asked, answered, paid and found.",
         ),
         Press(say("Go to the proposals"), Go("proposals"), icon="arrow-right"),
     )
@@ -162,7 +174,8 @@ def _parts(state: Assembly, each: Followed, here: Here) -> Notes:
 def _one(state: Assembly, each: Followed, here: Here) -> tuple[Block, ...]:
     end = ended(state, each)
     notes: tuple[tuple[Text, Text], ...] = tuple(
-        (say("{day}", day=Day(step.day, short=True)), _went(step)) for step in way(state, each)
+        (say("{day}", day=Day(step.day, short=True)), _went(step))
+        for step in way(state, each)
     )
     show = do(hang, key=each.key).then(To(also=InRoom("way")))
     presses = (
@@ -183,7 +196,11 @@ def _next(state: Assembly) -> tuple[Block, ...]:
     """Once the pack is handed over, the next assembly can begin from this one."""
     if not state.handover.to:
         return ()
-    return (Rule(key="next"), Section(say("The next assembly"), key="next"), Own("nextbegun"))
+    return (
+        Rule(key="next"),
+        Section(say("The next assembly"), key="next"),
+        Own("nextbegun"),
+    )
 
 
 def _caption(state: Assembly, each: Followed) -> Text:
@@ -201,8 +218,16 @@ def _caption(state: Assembly, each: Followed) -> Text:
 
 def _went(step: WayStep) -> Words:
     """What happened, who stands for it, and the words."""
-    told = step.what if step.who is None else say("{what}, {who}", what=step.what, who=step.who)
-    return told if step.words is None else say("{what}: {words}", what=told, words=step.words)
+    told = (
+        step.what
+        if step.who is None
+        else say("{what}, {who}", what=step.what, who=step.who)
+    )
+    return (
+        told
+        if step.words is None
+        else say("{what}: {words}", what=told, words=step.words)
+    )
 
 
 def _print(state: Assembly, each: Followed) -> Press:

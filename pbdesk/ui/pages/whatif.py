@@ -25,7 +25,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOTICE, FieldSpec, PotLine, Row, Shape, Value
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOTICE,
+    FieldSpec,
+    PotLine,
+    Row,
+    Shape,
+    Value,
+)
 from pbdesk.words import Money, Words, say
 
 if TYPE_CHECKING:
@@ -47,7 +56,10 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     seen = simulated.of_tried(state, what)
     return PageView(
         (
-            Heading(say("Nothing here is decided"), say("What if we moved some money?")),
+            Heading(
+                say("Nothing here is decided"),
+                say("What if we moved some money?"),
+            ),
             _form(state, at),
         ),
         (*_balance(seen), *_who(seen), *_kept(state, here)),
@@ -73,7 +85,10 @@ def _nothing() -> Empty:
 
 def _at(state: Assembly, here: Here) -> Tried:
     """What stands in the form before anybody types: the chosen try, else the last one."""
-    chosen = next((each for each in simulated.kept(state) if each.name == here.chosen), None)
+    chosen = next(
+        (each for each in simulated.kept(state) if each.name == here.chosen),
+        None,
+    )
     return chosen or simulated.tried(state) or Tried()
 
 
@@ -84,9 +99,15 @@ def _typed(state: Assembly, here: Here, at: Tried) -> Tried:
 
 
 def _of(state: Assembly, given: Mapping[str, Value]) -> Tried:
-    amounts = {str(each.id): _sum(given, f"amount/{each.id}") for each in state.ideas.projects}
+    amounts = {
+        str(each.id): _sum(given, f"amount/{each.id}") for each in state.ideas.projects
+    }
     lines = (
-        Line(str(given.get(f"line/{n}") or ""), _sum(given, f"gives/{n}"), _sum(given, f"most/{n}"))
+        Line(
+            str(given.get(f"line/{n}") or ""),
+            _sum(given, f"gives/{n}"),
+            _sum(given, f"most/{n}"),
+        )
         for n in range(1, _LINES + 1)
     )
     return Tried(
@@ -103,7 +124,11 @@ def _sum(given: Mapping[str, Value], name: str) -> int:
 
 
 def try_typed(
-    state: Assembly, moment: Moment, *, name: str = "", **given: Value
+    state: Assembly,
+    moment: Moment,
+    *,
+    name: str = "",
+    **given: Value,
 ) -> Writing | Refusal:
     """Hang what is typed in the room; with a name it is kept too."""
     what = _of(state, given)
@@ -117,19 +142,37 @@ def _form(state: Assembly, at: Tried) -> Ask:
     first: dict[str, Value] = {"name": at.name}
     first |= {f"amount/{project}": amount for project, amount in at.amounts.items()}
     for n, line in enumerate(at.lines, start=1):
-        first |= {f"line/{n}": line.name, f"gives/{n}": line.gives, f"most/{n}": line.most}
+        first |= {
+            f"line/{n}": line.name,
+            f"gives/{n}": line.gives,
+            f"most/{n}": line.most,
+        }
     projects = (
-        FieldSpec(f"amount/{each.id}", each.title, "money", currency=currency, beside=n % 2 == 1)
+        FieldSpec(
+            f"amount/{each.id}",
+            each.title,
+            "money",
+            currency=currency,
+            beside=n % 2 == 1,
+        )
         for n, each in enumerate(state.ideas.projects)
     )
     return Ask(
         "try",
-        (*projects, *_line_fields(currency), FieldSpec("name", say("Keep it under the name"))),
+        (
+            *projects,
+            *_line_fields(currency),
+            FieldSpec("name", say("Keep it under the name")),
+        ),
         try_typed,
         say("Put it on the wall"),
         first=first,
         subject=at.name,
-        then=To(focus=LIST, said=say("Shown. Nothing is recorded."), also=InRoom("whatif")),
+        then=To(
+            focus=LIST,
+            said=say("Shown. Nothing is recorded."),
+            also=InRoom("whatif"),
+        ),
         cancel=None,
         icon="monitor",
         followed=True,
@@ -144,7 +187,13 @@ def _line_fields(currency: str) -> tuple[FieldSpec, ...]:
         found += (
             FieldSpec(f"line/{n}", say("Line {n}", n=n), section=section),
             FieldSpec(f"gives/{n}", say("Gives"), "money", currency=currency),
-            FieldSpec(f"most/{n}", say("At most"), "money", currency=currency, beside=True),
+            FieldSpec(
+                f"most/{n}",
+                say("At most"),
+                "money",
+                currency=currency,
+                beside=True,
+            ),
         )
     return tuple(found)
 
@@ -172,7 +221,8 @@ def _balance(seen: Simulated) -> tuple[Block, ...]:
         (say("Each year from then on"), _money(seen, seen.running)),
     )
     against = [
-        Paragraph(why, shape=ATTENTION, key=f"against-{n}") for n, why in enumerate(seen.against)
+        Paragraph(why, shape=ATTENTION, key=f"against-{n}")
+        for n, why in enumerate(seen.against)
     ]
     pot = PotLine(say("The pot, and what lines give"), parts, _whole(seen), rest)
     return (
@@ -195,19 +245,31 @@ def _stands(seen: Simulated) -> tuple[Shape, Words]:
 
 
 def _who(seen: Simulated) -> tuple[Block, ...]:
-    gains = tuple((each.title, _of_all(seen, each.amount, each.cost)) for each in seen.gains)
-    pays = tuple((line.name, _of_all(seen, line.gives, line.most)) for line in seen.lines)
+    gains = tuple(
+        (each.title, _of_all(seen, each.amount, each.cost)) for each in seen.gains
+    )
+    pays = tuple(
+        (line.name, _of_all(seen, line.gives, line.most)) for line in seen.lines
+    )
     return (
         Section(say("Who gains"), key="gains"),
         Notes(gains, key="gains"),
-        *((Section(say("Who pays"), key="pays"), Notes(pays, key="pays")) if pays else ()),
+        *(
+            (Section(say("Who pays"), key="pays"), Notes(pays, key="pays"))
+            if pays
+            else ()
+        ),
     )
 
 
 def _of_all(seen: Simulated, part: int, whole: int) -> Words:
     """What it gets or gives, of what it costs or can give."""
     currency = seen.currency
-    return say("{part} of {whole}", part=Money(part, currency), whole=Money(whole, currency))
+    return say(
+        "{part} of {whole}",
+        part=Money(part, currency),
+        whole=Money(whole, currency),
+    )
 
 
 def _kept(state: Assembly, here: Here) -> tuple[Block, ...]:

@@ -28,7 +28,15 @@ from pbdesk.ui.render.blocks import (
     Section,
 )
 from pbdesk.ui.render.intents import LIST, To
-from pbdesk.ui.shown import ATTENTION, NOT_STARTED, SEALED, Choice, FieldSpec, Kind, Value
+from pbdesk.ui.shown import (
+    ATTENTION,
+    NOT_STARTED,
+    SEALED,
+    Choice,
+    FieldSpec,
+    Kind,
+    Value,
+)
 from pbdesk.words import Words, say
 
 __all__ = [
@@ -52,7 +60,7 @@ _KINDS: Mapping[str, Kind] = MappingProxyType(
         "choice": "choice",
         "tick": "tick",
         "day": "date",
-    }
+    },
 )
 
 
@@ -93,11 +101,18 @@ class Wording:
     @property
     def values(self) -> Mapping[str, Value]:
         """What is recorded, by clause, as a field shows it."""
-        return {each.clause.name: _as_shown(each.clause, each.value) for each in self.answers}
+        return {
+            each.clause.name: _as_shown(each.clause, each.value)
+            for each in self.answers
+        }
 
 
 def _as_shown(clause: Clause, value: ClauseValue) -> Value:
-    return date.fromisoformat(str(value)) if clause.kind == "day" and value is not None else value
+    return (
+        date.fromisoformat(str(value))
+        if clause.kind == "day" and value is not None
+        else value
+    )
 
 
 def as_fields(clauses: Iterable[Clause], currency: str) -> tuple[FieldSpec, ...]:
@@ -105,7 +120,9 @@ def as_fields(clauses: Iterable[Clause], currency: str) -> tuple[FieldSpec, ...]
     specs: list[FieldSpec] = []
     group: Words | None = None
     for clause in clauses:
-        specs.append(_field(clause, currency, clause.group if clause.group != group else ""))
+        specs.append(
+            _field(clause, currency, clause.group if clause.group != group else ""),
+        )
         group = clause.group
     return tuple(specs)
 
@@ -131,15 +148,22 @@ def _group(clause: Clause) -> Words:
 
 
 def sheet(
-    said: Wording, label: Words, form: Clauses, part: Callable[[Clause], Words] = _group
+    said: Wording,
+    label: Words,
+    form: Clauses,
+    part: Callable[[Clause], Words] = _group,
 ) -> tuple[Block, ...]:
     """The left side: the form while it is filled in, facts in their parts once it is sealed."""
     if said.sealed is None:
         return (Heading(said.caption, label), form)
     blocks: list[Block] = [Heading(said.caption, label, SEALED, say("Sealed"))]
-    for n, (group, members) in enumerate(groupby(said.answers, key=lambda a: part(a.clause))):
+    for n, (group, members) in enumerate(
+        groupby(said.answers, key=lambda a: part(a.clause)),
+    ):
         blocks.append(Section(group, key=f"group-{n}"))
-        blocks += [Facts(((a.clause.label, a.words),), key=a.clause.name) for a in members]
+        blocks += [
+            Facts(((a.clause.label, a.words),), key=a.clause.name) for a in members
+        ]
     return tuple(blocks)
 
 
@@ -165,7 +189,12 @@ def _still_open(said: Wording) -> tuple[Block, ...]:
     return (
         title,
         *(
-            Paragraph(each.why, say("{label}.", label=each.label), shape=shape, key=f"open-{n}")
+            Paragraph(
+                each.why,
+                say("{label}.", label=each.label),
+                shape=shape,
+                key=f"open-{n}",
+            )
             for n, each in enumerate(said.open)
         ),
     )
@@ -190,6 +219,11 @@ def place_in_step(step: str, names: tuple[str, ...], chosen: str | None) -> Word
     )
 
 
-def questions(missing: tuple[Missing, ...], labels: Mapping[str, Words]) -> tuple[Question, ...]:
+def questions(
+    missing: tuple[Missing, ...],
+    labels: Mapping[str, Words],
+) -> tuple[Question, ...]:
     """What is missing, each under the label of its field."""
-    return tuple(Question(labels.get(each.field or "", each.words), each.why) for each in missing)
+    return tuple(
+        Question(labels.get(each.field or "", each.words), each.why) for each in missing
+    )

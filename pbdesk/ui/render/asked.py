@@ -122,7 +122,11 @@ class Asked(Column):
     def _choose(self, key: str) -> None:
         """Record with this choice, once all that it asks for is in sight."""
         field = self.form.field(self.ask.by)
-        hidden = [spec.name for spec in self.ask.fields if self.form.field(spec.name).isHidden()]
+        hidden = [
+            spec.name
+            for spec in self.ask.fields
+            if self.form.field(spec.name).isHidden()
+        ]
         field.set_value(key)
         self._changed(self.ask.by)
         fresh = [name for name in hidden if not self.form.field(name).isHidden()]
@@ -135,7 +139,10 @@ class Asked(Column):
         """The first in sight where nothing stands yet, else the first: there somebody begins."""
         fields = [self.form.field(name) for name in self.form.names()]
         shown = [field for field in fields if not field.isHidden()] or fields
-        return next((field for field in shown if field.raw() in (None, "", ())), shown[0])
+        return next(
+            (field for field in shown if field.raw() in (None, "", ())),
+            shown[0],
+        )
 
     # What stands in the fields
 
@@ -143,7 +150,10 @@ class Asked(Column):
         """Make the fields anew; who was writing in one of them stays there."""
         old = self.form
         self.form = Form(self.ask.fields)
-        focused = next((name for name in old.names() if old.field(name).has_focus()), None)
+        focused = next(
+            (name for name in old.names() if old.field(name).has_focus()),
+            None,
+        )
         old.blockSignals(True)
         self.clear_but(self._ways, self._line)
         self.lift(self._ways)
@@ -205,12 +215,16 @@ class Asked(Column):
     def typed(self) -> dict[str, Value]:
         """What somebody typed, readable or not, by field: what stood there before is left out."""
         return {
-            name: raw for name, raw in self.form.draft().items() if raw != self._before.get(name)
+            name: raw
+            for name, raw in self.form.draft().items()
+            if raw != self._before.get(name)
         }
 
     def written(self) -> dict[str, Value]:
         """All that stands in the fields: what it means where it can be read, else as it stands."""
-        return {name: self._stands(name, raw) for name, raw in self.form.draft().items()}
+        return {
+            name: self._stands(name, raw) for name, raw in self.form.draft().items()
+        }
 
     def _stands(self, name: str, raw: Value) -> Value:
         try:
@@ -237,7 +251,9 @@ class Asked(Column):
 
     def recorded(self, sent: Mapping[str, Value]) -> None:
         """What was sent is recorded; what was typed since stays."""
-        since = {name: raw for name, raw in self.typed().items() if sent.get(name) != raw}
+        since = {
+            name: raw for name, raw in self.typed().items() if sent.get(name) != raw
+        }
         self._begin_anew(since)
         self.keep()
 

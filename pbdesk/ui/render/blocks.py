@@ -12,7 +12,16 @@ from typing import Any
 
 from pbdesk.charts import Palette
 from pbdesk.i18n import Locale
-from pbdesk.ui.render.intents import LIST, Decision, Intent, OnDesk, Print, Then, To, nothing_given
+from pbdesk.ui.render.intents import (
+    LIST,
+    Decision,
+    Intent,
+    OnDesk,
+    Print,
+    Then,
+    To,
+    nothing_given,
+)
 from pbdesk.ui.shown import (
     BarLine,
     ButtonKind,

@@ -32,7 +32,11 @@ class ClauseForm(Column):
     picked = Signal()
     built = Signal()
 
-    def __init__(self, clauses: Clauses, record: Callable[[ClauseForm, str, Value], None]) -> None:
+    def __init__(
+        self,
+        clauses: Clauses,
+        record: Callable[[ClauseForm, str, Value], None],
+    ) -> None:
         super().__init__()
         self.clauses = clauses
         self._record = record
@@ -45,7 +49,9 @@ class ClauseForm(Column):
         """Show them as they stand now; what is being written stays."""
         before = self.clauses
         self.clauses = clauses
-        same = [each.fields for each in clauses.folds] == [each.fields for each in before.folds]
+        same = [each.fields for each in clauses.folds] == [
+            each.fields for each in before.folds
+        ]
         if not same or (
             clauses.fields != before.fields and not self.form.show_specs(clauses.fields)
         ):
@@ -55,7 +61,10 @@ class ClauseForm(Column):
 
     def focused(self) -> str | None:
         """The field with the focus."""
-        return next((name for name in self.form.names() if self.form.field(name).has_focus()), None)
+        return next(
+            (name for name in self.form.names() if self.form.field(name).has_focus()),
+            None,
+        )
 
     def written(self) -> dict[str, Value]:
         """What stands in the fields, readable or not."""
@@ -83,7 +92,9 @@ class ClauseForm(Column):
         focused = self.focused()
         unfolded = self.form.unfolded
         inside = before.isAncestorOf(QApplication.focusWidget() or self)
-        before.blockSignals(True)  # the focus moves into the new form: nobody left the field
+        before.blockSignals(
+            True,
+        )  # the focus moves into the new form: nobody left the field
         self.form = Form(self.clauses.fields, folds=self.clauses.folds)
         self.form.left.connect(self._leave)
         self.form.changed.connect(self._changed)
@@ -93,7 +104,9 @@ class ClauseForm(Column):
         names = self.form.names()
         self._put_back(before, names, focused)
         self.form.show()
-        if inside:  # in a field, or on the line of a fold to which Tab led from the field left
+        if (
+            inside
+        ):  # in a field, or on the line of a fold to which Tab led from the field left
             self.form.go_to(focused if focused in names else self._after(self._left))
         self.lift(before)
         before.hide()
@@ -101,7 +114,12 @@ class ClauseForm(Column):
         before.deleteLater()
         self.built.emit()
 
-    def _put_back(self, before: Form, names: Collection[str], focused: str | None) -> None:
+    def _put_back(
+        self,
+        before: Form,
+        names: Collection[str],
+        focused: str | None,
+    ) -> None:
         """What is being written, and what is wrong, stands again as it was typed."""
         for name in before.names():
             if name in names and (name == focused or before.field(name).is_wrong()):
@@ -109,7 +127,11 @@ class ClauseForm(Column):
 
     def _after(self, name: str) -> str:
         names = self.form.names()
-        return names[min(names.index(name) + 1, len(names) - 1)] if name in names else names[0]
+        return (
+            names[min(names.index(name) + 1, len(names) - 1)]
+            if name in names
+            else names[0]
+        )
 
     def _changed(self, name: str) -> None:
         kinds = {field.name: field.kind for field in self.clauses.fields}

@@ -37,12 +37,21 @@ class Drafts:
     def read(self, name: str) -> dict[str, Value]:
         """What was typed into a form, by field."""
         body = self._host.draft(f"{self._page}/{name}")
-        kept = msgspec.json.decode(body, type=dict[str, Typed]) if body is not None else {}
+        kept = (
+            msgspec.json.decode(body, type=dict[str, Typed]) if body is not None else {}
+        )
         return {**kept, **self._personal.get(name, {})}
 
-    def keep(self, name: str, typed: Mapping[str, Value], personal: Collection[str]) -> None:
+    def keep(
+        self,
+        name: str,
+        typed: Mapping[str, Value],
+        personal: Collection[str],
+    ) -> None:
         """Keep what is typed; nothing typed forgets it."""
-        self._personal[name] = {field: typed[field] for field in personal if field in typed}
+        self._personal[name] = {
+            field: typed[field] for field in personal if field in typed
+        }
         plain = {field: raw for field, raw in typed.items() if field not in personal}
         key = f"{self._page}/{name}"
         body = msgspec.json.encode(plain).decode() if plain else None
@@ -57,6 +66,10 @@ class Drafts:
         """The forms of which something is kept."""
         before = f"form/{self._page}/"
         stored = {
-            key.removeprefix(before) for key in self._host.state.drafts if key.startswith(before)
+            key.removeprefix(before)
+            for key in self._host.state.drafts
+            if key.startswith(before)
         }
-        return frozenset(stored | {name for name, typed in self._personal.items() if typed})
+        return frozenset(
+            stored | {name for name, typed in self._personal.items() if typed},
+        )

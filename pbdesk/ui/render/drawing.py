@@ -180,7 +180,12 @@ def _heading(easel: Easel, _block: blocks.Heading) -> Drawn:
     widget = Heading(tail=(tail,))
 
     def show(block: blocks.Heading) -> None:
-        widget.show_text(block.caption, block.title, shape=block.shape, state=block.state)
+        widget.show_text(
+            block.caption,
+            block.title,
+            shape=block.shape,
+            state=block.state,
+        )
         tail.show_presses(easel.offered(block.tail))
 
     return Drawn(widget, show)
@@ -198,7 +203,8 @@ def _rule(_easel: Easel, _block: blocks.Rule) -> Drawn:
 def _paragraph(_easel: Easel, block: blocks.Paragraph) -> Drawn:
     widget = Label("", block.role)
     return Drawn(
-        widget, lambda block: widget.show_text(block.text, lead=block.lead, shape=block.shape)
+        widget,
+        lambda block: widget.show_text(block.text, lead=block.lead, shape=block.shape),
     )
 
 
@@ -224,7 +230,10 @@ def _notes(_easel: Easel, _block: blocks.Notes) -> Drawn:
 
 def _numbered(_easel: Easel, _block: blocks.Numbered) -> Drawn:
     widget = Numbered()
-    return Drawn(widget, lambda block: widget.show_sentences(block.sentences, block.tinted))
+    return Drawn(
+        widget,
+        lambda block: widget.show_sentences(block.sentences, block.tinted),
+    )
 
 
 def _chart(_easel: Easel, _block: blocks.Chart) -> Drawn:
@@ -232,7 +241,13 @@ def _chart(_easel: Easel, _block: blocks.Chart) -> Drawn:
 
     def show(block: blocks.Chart) -> None:
         tones = theme().tones
-        palette = Palette(tones.page, tones.text, tones.second, tones.accent, tones.chosen)
+        palette = Palette(
+            tones.page,
+            tones.text,
+            tones.second,
+            tones.accent,
+            tones.chosen,
+        )
         widget.show_chart(block.draw(theme().locale, palette), block.said)
 
     return Drawn(widget, show)
@@ -240,7 +255,10 @@ def _chart(_easel: Easel, _block: blocks.Chart) -> Drawn:
 
 def _buttons(easel: Easel, _block: blocks.Buttons) -> Drawn:
     widget = PressLine(easel.press)
-    return Drawn(widget, lambda block: widget.show_presses(easel.offered(block.presses)))
+    return Drawn(
+        widget,
+        lambda block: widget.show_presses(easel.offered(block.presses)),
+    )
 
 
 def _rows(easel: Easel, block: blocks.Rows) -> Drawn:
@@ -252,7 +270,9 @@ def _rows(easel: Easel, block: blocks.Rows) -> Drawn:
 
 def _table(easel: Easel, block: blocks.Table) -> Drawn:
     widget = Table(block.columns, name=block.name, in_pane=True)
-    widget.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the pane scrolls
+    widget.setVerticalScrollBarPolicy(
+        Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+    )  # the pane scrolls
     widget.chosen.connect(easel.choose)
     return Drawn(widget, lambda block: widget.show_rows(block.rows, keep=block.chosen))
 

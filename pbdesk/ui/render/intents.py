@@ -93,7 +93,9 @@ class Do:
     @property
     def key(self) -> str:
         """The decision's name, and what it is about."""
-        return "/".join([getattr(self.decision, "__name__", ""), *map(str, self.given.values())])
+        return "/".join(
+            [getattr(self.decision, "__name__", ""), *map(str, self.given.values())],
+        )
 
     def then(self, after: Then) -> Do:
         """The same, and what comes afterwards."""
@@ -277,4 +279,17 @@ class Window:
     key: str
 
 
-type Intent = Do | Bring | Look | Open | Go | Turn | InRoom | Print | Work | Read | Refuse | Window
+type Intent = (
+    Do
+    | Bring
+    | Look
+    | Open
+    | Go
+    | Turn
+    | InRoom
+    | Print
+    | Work
+    | Read
+    | Refuse
+    | Window
+)

@@ -58,7 +58,10 @@ from pbdesk.words import say
 __all__ = ["RenderedPage", "rendered"]
 
 
-def rendered(spec: PageSpec[Any], own: Mapping[str, type[OwnWidget]]) -> type[RenderedPage]:
+def rendered(
+    spec: PageSpec[Any],
+    own: Mapping[str, type[OwnWidget]],
+) -> type[RenderedPage]:
     """The page that a spec describes, as the window makes its pages."""
     said = {
         "spec": spec,
@@ -91,10 +94,16 @@ class RenderedPage(Page):
 
     def _stand(self) -> None:
         """Put up the panes for what is seen now."""
-        self.left, self.right = pane_for(self._seen.left, self), Pane(self, self._seen.right)
+        self.left, self.right = (
+            pane_for(self._seen.left, self),
+            Pane(self, self._seen.right),
+        )
         self.aside = Pane(self, self._seen.aside)
         self.split = Split(
-            self.left.page, self.right.page, share=self.spec.share, aside=self.aside.page
+            self.left.page,
+            self.right.page,
+            share=self.spec.share,
+            aside=self.aside.page,
         )
         self._pinned = Stack(self.split.pinned, self)
         self.left.follow(self.split)
@@ -302,7 +311,11 @@ class RenderedPage(Page):
         if isinstance(widget, Field):
             widget.take_focus()
             return
-        inner = widget if widget.focusPolicy() & Qt.FocusPolicy.TabFocus else first_stop(widget)
+        inner = (
+            widget
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            else first_stop(widget)
+        )
         (inner or widget).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What a person wants
@@ -357,7 +370,9 @@ class RenderedPage(Page):
         """Show what is kept, or say that it is forgotten, or locked."""
         desk, locale = self.host.desk, theme().locale
         if desk.people is None:
-            locked = say("It is kept with the people’s names, which are locked. Open them first.")
+            locked = say(
+                "It is kept with the people’s names, which are locked. Open them first.",
+            )
             self.host.banner(locked, wrong=True)
             return
         brought = kept(desk, at.kept)
@@ -404,7 +419,11 @@ class RenderedPage(Page):
         path = self.host.ask_open(wanted.asking, wanted.kinds)
         if path is not None:
             make = self._work(partial(wanted.make, path), box=False, typed={})
-            self.host.run(make, title=wanted.title, done=partial(self._was_read, wanted))
+            self.host.run(
+                make,
+                title=wanted.title,
+                done=partial(self._was_read, wanted),
+            )
 
     def _was_read(self, wanted: Read, what: Any) -> None:
         if isinstance(what, Refusal):
@@ -414,7 +433,11 @@ class RenderedPage(Page):
         self._done(wanted.after, None)
 
     def _work[T](
-        self, make: Callable[[Means], T], *, box: bool, typed: Mapping[str, Value]
+        self,
+        make: Callable[[Means], T],
+        *,
+        box: bool,
+        typed: Mapping[str, Value],
     ) -> Callable[[Progress], T]:
         """Long work with all it needs: what only this thread may read is read now."""
         ballots = tuple(self.host.desk.ballots()) if box else ()
@@ -451,7 +474,12 @@ class RenderedPage(Page):
             act = Do(ask.decide, {**ask.given, **values}, ask.then)
             self._bring(act, ask.encloses, partial(self._recorded, ask, sent))
 
-    def _recorded(self, ask: Ask, sent: Mapping[str, Value], refusal: Refusal | None) -> None:
+    def _recorded(
+        self,
+        ask: Ask,
+        sent: Mapping[str, Value],
+        refusal: Refusal | None,
+    ) -> None:
         if refusal is not None:
             self._refuse(self.forms.get(ask.kept_as), refusal)
             return
@@ -466,7 +494,12 @@ class RenderedPage(Page):
         act = Do(form.clauses.decide, {"clause": name, "value": value})
         self._do(act, partial(self._told_of_clause, form, name))
 
-    def _told_of_clause(self, form: ClauseForm, name: str, refusal: Refusal | None) -> None:
+    def _told_of_clause(
+        self,
+        form: ClauseForm,
+        name: str,
+        refusal: Refusal | None,
+    ) -> None:
         """A refusal stands beside the field; the focus stays where the person went."""
         if refusal is None:
             return
@@ -479,16 +512,26 @@ class RenderedPage(Page):
         """The focus went to another clause: what is said of it is tinted."""
         if now is None or not self.clauses or not self.isAncestorOf(now):
             return
-        focused = next(filter(None, (form.focused() for form in self.clauses.values())), None)
+        focused = next(
+            filter(None, (form.focused() for form in self.clauses.values())),
+            None,
+        )
         if focused != self.at.at:
             self.at = replace(self.at, at=focused)
             self.refresh()
 
     def _refuse(self, asked: Asked | None, refusal: Refusal) -> None:
         """Beside the field it is about, in the form that was recorded or in another."""
-        places = [asked, *self.forms.values()] if asked is not None else [*self.forms.values()]
+        places = (
+            [asked, *self.forms.values()]
+            if asked is not None
+            else [*self.forms.values()]
+        )
         for form in (*(place.form for place in places), *self._clause_forms()):
-            if refusal.where in form.names() and not form.field(refusal.where).isHidden():
+            if (
+                refusal.where in form.names()
+                and not form.field(refusal.where).isHidden()
+            ):
                 self._enter(form.field(refusal.where or ""))
                 _ = form.show_error(refusal.where or "", spoken(refusal))
                 return

@@ -51,12 +51,15 @@ _ROOMS: Mapping[type[Block], _Room] = MappingProxyType(
     {
         blocks.Table: _Room((0, 24, 0, 32), (24, 0, 12, 0), "label"),
         blocks.Numbered: _Room((20, 24, 8, 32), (12, 0, 12, 0), "section"),
-    }
+    },
 )
 
 
 def _room_for(seen: Sequence[Block]) -> _Room:
-    return next((_ROOMS[type(block)] for block in seen if type(block) in _ROOMS), _PLAIN)
+    return next(
+        (_ROOMS[type(block)] for block in seen if type(block) in _ROOMS),
+        _PLAIN,
+    )
 
 
 class Panel(Easel, Protocol):
@@ -75,7 +78,9 @@ class Pane:
         column = self._column = Column()
         self._room = _room_for(seen)
         inset = self._room.inset
-        self.page = scroll.Page(column) if inset is None else scroll.Page(column, inset=inset)
+        self.page = (
+            scroll.Page(column) if inset is None else scroll.Page(column, inset=inset)
+        )
         self._stack = Stack(column, easel, self._room.edge, self._room.above)
 
     def fits(self, seen: Seen) -> bool:
@@ -172,5 +177,7 @@ def pane_for(seen: Seen, panel: Panel) -> Pane | ListSide:
 def _button_in(page: QWidget, key: str) -> Button | None:
     lines = page.findChildren(PressLine)
     buttons = {name: button for line in lines for name, button in line.buttons.items()}
-    about = [button for name, button in buttons.items() if name.partition("/")[0] == key]
+    about = [
+        button for name, button in buttons.items() if name.partition("/")[0] == key
+    ]
     return buttons.get(key) or next(iter(about), None)

@@ -64,7 +64,11 @@ class PressLine(Line):
 
     def _made(self, press: Press) -> Button:
         button = Button(
-            press.words, press.kind, icon=press.icon, after=press.after, name=press.name
+            press.words,
+            press.kind,
+            icon=press.icon,
+            after=press.after,
+            name=press.name,
         )
         button.clicked.connect(partial(self._press, press.key))
         return button

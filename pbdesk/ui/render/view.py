@@ -9,7 +9,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from pbdesk.i18n import Locale, locale_of
-from pbdesk.ui.render.blocks import Ask, Beside, Block, Buttons, Clauses, Empty, Heading, Press
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Beside,
+    Block,
+    Buttons,
+    Clauses,
+    Empty,
+    Heading,
+    Press,
+)
 from pbdesk.ui.render.intents import Intent, To
 from pbdesk.ui.shown import Row, Text, Value
 from pbdesk.words import Words
@@ -17,7 +26,16 @@ from pbdesk.words import Words
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
 
-__all__ = ["Here", "Listing", "PageSpec", "PageView", "asks", "blocks", "clauses_of", "presses"]
+__all__ = [
+    "Here",
+    "Listing",
+    "PageSpec",
+    "PageView",
+    "asks",
+    "blocks",
+    "clauses_of",
+    "presses",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,9 @@ class Here:
     search: str = ""
     doing: str = ""
     at: str | None = None
-    typed: Mapping[str, Mapping[str, Value]] = field(default_factory=lambda: MappingProxyType({}))
+    typed: Mapping[str, Mapping[str, Value]] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     kept: frozenset[str] = frozenset()
     found: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     locale: Locale = locale_of("en")

@@ -37,7 +37,13 @@ class Board:
     `width` and `height` are in those units.
     """
 
-    def __init__(self, where: QWidget, painter: QPainter, size: QSize, tones: Tones) -> None:
+    def __init__(
+        self,
+        where: QWidget,
+        painter: QPainter,
+        size: QSize,
+        tones: Tones,
+    ) -> None:
         """Draw on `where`, which has `size` pixels."""
         self._where = where
         self._painter = painter
@@ -55,15 +61,31 @@ class Board:
     # Measuring
 
     def size(
-        self, text: str, size: int, width: float = 0, *, bold: bool = False, figures: bool = False
+        self,
+        text: str,
+        size: int,
+        width: float = 0,
+        *,
+        bold: bool = False,
+        figures: bool = False,
     ) -> tuple[float, float]:
         """Width and height of a text, on one line or wrapped at `width`."""
-        found = measure(text, self._font(size, bold=bold, figures=figures), width * self._unit)
+        found = measure(
+            text,
+            self._font(size, bold=bold, figures=figures),
+            width * self._unit,
+        )
         return found[0] / self._unit, found[1] / self._unit
 
     def widest(self, texts: Iterable[str], least: float = 0) -> float:
         """How wide a column of figures is; `least` where there are none."""
-        return max((self.size(text, TEXT, figures=True)[0] for text in texts), default=least) + 4
+        return (
+            max(
+                (self.size(text, TEXT, figures=True)[0] for text in texts),
+                default=least,
+            )
+            + 4
+        )
 
     def largest(
         self,
@@ -80,7 +102,14 @@ class Board:
                 return size
         return sizes[-1]
 
-    def _fits(self, text: str, size: int, room: tuple[float, float], *, bold: bool) -> bool:
+    def _fits(
+        self,
+        text: str,
+        size: int,
+        room: tuple[float, float],
+        *,
+        bold: bool,
+    ) -> bool:
         wide, high = self.size(text, size, room[0], bold=bold)
         return wide <= room[0] and high <= room[1] + 1
 
@@ -89,8 +118,17 @@ class Board:
 
     def rect(self, x: float, y: float, width: float, height: float) -> QRectF:
         """A place, by its distance from the reader's start side, in pixels."""
-        left = x if self._direction == Qt.LayoutDirection.LeftToRight else self.width - x - width
-        return QRectF(left * self._unit, y * self._unit, width * self._unit, height * self._unit)
+        left = (
+            x
+            if self._direction == Qt.LayoutDirection.LeftToRight
+            else self.width - x - width
+        )
+        return QRectF(
+            left * self._unit,
+            y * self._unit,
+            width * self._unit,
+            height * self._unit,
+        )
 
     # Drawing
 
@@ -140,7 +178,16 @@ class Board:
     ) -> None:
         """Figures in a column of that width at the reader's end side, in the middle of a row."""
         at = (self.width - SIDE - width, y)
-        self.text(text, at, width, size, bold=bold, figures=True, middle=row, right=True)
+        self.text(
+            text,
+            at,
+            width,
+            size,
+            bold=bold,
+            figures=True,
+            middle=row,
+            right=True,
+        )
 
     def at_end(
         self,
@@ -167,17 +214,24 @@ class Board:
         return wide
 
     def rule(
-        self, x: float, y: float, width: float, tone: str = "hairline", thick: float = 1
+        self,
+        x: float,
+        y: float,
+        width: float,
+        tone: str = "hairline",
+        thick: float = 1,
     ) -> None:
         """A line across."""
         self._painter.fillRect(
-            self.rect(x, y, width, max(thick, 1 / self._unit)), self._colour(tone)
+            self.rect(x, y, width, max(thick, 1 / self._unit)),
+            self._colour(tone),
         )
 
     def upright(self, x: float, y: float, height: float) -> None:
         """A hairline down."""
         self._painter.fillRect(
-            self.rect(x, y, max(1, 1 / self._unit), height), self._colour("hairline")
+            self.rect(x, y, max(1, 1 / self._unit), height),
+            self._colour("hairline"),
         )
 
     def box(
@@ -193,7 +247,9 @@ class Board:
         """A box, filled or outlined."""
         half = self._unit if outline else 0
         self._painter.setPen(
-            QPen(self._colour(outline), 2 * self._unit) if outline else Qt.PenStyle.NoPen
+            QPen(self._colour(outline), 2 * self._unit)
+            if outline
+            else Qt.PenStyle.NoPen,
         )
         self._painter.setBrush(self._colour(fill) if fill else Qt.BrushStyle.NoBrush)
         radius = _RADIUS * self._unit
@@ -207,21 +263,30 @@ class Board:
     def cross(self, x: float, y: float, edge: float) -> None:
         """A cross as a hand makes it."""
         pen = QPen(
-            self._colour("accent"), 5 * self._unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+            self._colour("accent"),
+            5 * self._unit,
+            Qt.PenStyle.SolidLine,
+            Qt.PenCapStyle.RoundCap,
         )
         place = self.rect(x, y, edge, edge)
         self._painter.setPen(pen)
         self._painter.drawLine(
-            QPointF(place.left(), place.top()), QPointF(place.right(), place.bottom())
+            QPointF(place.left(), place.top()),
+            QPointF(place.right(), place.bottom()),
         )
         self._painter.drawLine(
-            QPointF(place.left(), place.bottom()), QPointF(place.right(), place.top())
+            QPointF(place.left(), place.bottom()),
+            QPointF(place.right(), place.top()),
         )
 
     def mark(self, mark: Mark, x: float, y: float, edge: float) -> None:
         """A mark on a doubtful paper, as the hand made it in or beside its box."""
         paint_mark(
-            self._painter, mark, self.rect(x, y, edge, edge), self._direction, self._colour("text")
+            self._painter,
+            mark,
+            self.rect(x, y, edge, edge),
+            self._direction,
+            self._colour("text"),
         )
 
     def icon(self, name: str, x: float, y: float, edge: float, tone: str) -> None:

@@ -40,7 +40,13 @@ _BESIDE = 0.36
 _TOLD = {True: say("Counts"), False: say("Does not count")}
 
 
-def draw_body(board: Board, body: Body, area: Area, show: Render, now: datetime) -> None:
+def draw_body(
+    board: Board,
+    body: Body,
+    area: Area,
+    show: Render,
+    now: datetime,
+) -> None:
     """Draw a body in its area as it stands `now`; `show` gives words in the room's language."""
     match body:
         case Statement():
@@ -65,7 +71,12 @@ def _statement(board: Board, body: Statement, area: Area, show: Render) -> None:
     big = show(body.big)
     under = [show(words) for words in body.under]
     below = sum(board.size(text, TEXT, board.inner)[1] + _GAP for text in under)
-    size = board.largest([big], _SIZES, (board.inner, area.high - below - 2 * _GAP), bold=True)
+    size = board.largest(
+        [big],
+        _SIZES,
+        (board.inner, area.high - below - 2 * _GAP),
+        bold=True,
+    )
     high = board.size(big, size, board.inner, bold=True)[1]
     y = area.top + max(0, (area.high - high - below) / 2)
     y += board.text(big, (SIDE, y), board.inner, size, bold=True) + 2 * _GAP
@@ -118,7 +129,9 @@ def _cost(line: ProjectLine, show: Render) -> str:
 
 
 def _costs(line: ProjectLine, show: Render) -> str:
-    return "" if line.cost is None else show(say("Costs {cost}", cost=_cost(line, show)))
+    return (
+        "" if line.cost is None else show(say("Costs {cost}", cost=_cost(line, show)))
+    )
 
 
 def _one_project(board: Board, body: OneProject, area: Area, show: Render) -> None:
@@ -172,23 +185,42 @@ class _Part(NamedTuple):
 
 
 def _papers(
-    board: Board, papers: tuple[ExamplePaper, ...], at: tuple[float, Area], show: Render
+    board: Board,
+    papers: tuple[ExamplePaper, ...],
+    at: tuple[float, Area],
+    show: Render,
 ) -> None:
     """Beside each other, all in letters of one size."""
     (x, area), wide = at, (board.width - SIDE - at[0]) / len(papers)
-    said = [show(words) for each in papers for words in (each.title, _TOLD[each.counts])]
+    said = [
+        show(words) for each in papers for words in (each.title, _TOLD[each.counts])
+    ]
     size = board.largest(said, _NAMES, (wide - 2 * _GAP - 44, 48), bold=True)
     for n, paper in enumerate(papers):
         part = _Part(x + n * wide, area.top, wide - 2 * _GAP, area.high)
         _paper(board, paper, part, size, show)
 
 
-def _paper(board: Board, paper: ExamplePaper, part: _Part, size: int, show: Render) -> None:
+def _paper(
+    board: Board,
+    paper: ExamplePaper,
+    part: _Part,
+    size: int,
+    show: Render,
+) -> None:
     """How many crosses, the paper with them, and whether it counts."""
     told = show(_TOLD[paper.counts])
     room = part.wide - 44
-    top = part.y + board.text(show(paper.title), (part.x, part.y), part.wide, size, bold=True)
-    lowest = max(board.size(show(each), size, room, bold=True)[1] for each in _TOLD.values())
+    top = part.y + board.text(
+        show(paper.title),
+        (part.x, part.y),
+        part.wide,
+        size,
+        bold=True,
+    )
+    lowest = max(
+        board.size(show(each), size, room, bold=True)[1] for each in _TOLD.values()
+    )
     foot = part.y + part.high - lowest
     _crossed(board, paper, _Part(part.x, top + _GAP, part.wide, foot - top - 2 * _GAP))
     icon, tone = ("circle-check", "accent") if paper.counts else ("circle-x", "text")
@@ -208,20 +240,44 @@ def _crossed(board: Board, paper: ExamplePaper, part: _Part) -> None:
         board.field(x, y, edge, edge)
         if crossed:
             board.cross(x + 7, y + 7, edge - 14)
-        board.rule(x + edge + _GAP, y + edge / 2 - 3, name * (0.7 if at % 2 else 1), thick=6)
+        board.rule(
+            x + edge + _GAP,
+            y + edge / 2 - 3,
+            name * (0.7 if at % 2 else 1),
+            thick=6,
+        )
         y += row
 
 
 def _marks(
-    board: Board, body: Example, at: tuple[float, float], width: float, show: Render
+    board: Board,
+    body: Example,
+    at: tuple[float, float],
+    width: float,
+    show: Render,
 ) -> None:
     x, y = at
-    y += board.text(show(say("How a mark looks")), at, width, LEAST, tone="second") + _GAP
+    y += (
+        board.text(show(say("How a mark looks")), at, width, LEAST, tone="second")
+        + _GAP
+    )
     room = width - 72
     for line in body.lines:
         _marked_box(board, line.mark, x, y)
-        high = board.text(show(line.name), (x + 72, y + 6), room, TEXT, bold=bool(line.mark))
-        high += board.text(show(line.means), (x + 72, y + high + 10), room, LEAST, tone="second")
+        high = board.text(
+            show(line.name),
+            (x + 72, y + 6),
+            room,
+            TEXT,
+            bold=bool(line.mark),
+        )
+        high += board.text(
+            show(line.means),
+            (x + 72, y + high + 10),
+            room,
+            LEAST,
+            tone="second",
+        )
         y += max(48, high + 10) + 2 * _GAP
 
 
@@ -239,7 +295,12 @@ def _marked_box(board: Board, mark: str, x: float, y: float) -> None:
 # The result
 
 
-def _answered(board: Board, body: StageBars | ShiftBars, area: Area, show: Render) -> None:
+def _answered(
+    board: Board,
+    body: StageBars | ShiftBars,
+    area: Area,
+    show: Render,
+) -> None:
     if isinstance(body, StageBars):
         _stage(board, body, area, show)
     else:
@@ -274,13 +335,24 @@ class _Columns(NamedTuple):
 
 
 def _stage_line(
-    board: Board, line: StageLine, columns: _Columns, at: tuple[float, float], show: Render
+    board: Board,
+    line: StageLine,
+    columns: _Columns,
+    at: tuple[float, float],
+    show: Render,
 ) -> None:
     """One option at a stage. `at`: the top of its row, and how high that is."""
     (y, row), start = at, SIDE + columns.names + 20
     end = board.width - SIDE - columns.votes
     name = show(line.name)
-    board.text(name, (SIDE, y), columns.names, columns.size, bold=line.filled, middle=row)
+    board.text(
+        name,
+        (SIDE, y),
+        columns.names,
+        columns.size,
+        bold=line.filled,
+        middle=row,
+    )
     _stage_bar(board, line, (start, y + row / 2 - 14), end - columns.came - 40 - start)
     if line.came is not None:
         board.text(
@@ -300,13 +372,25 @@ def _wide(board: Board, line: StageLine, show: Render) -> float:
     return board.size(show(line.came), TEXT, figures=True)[0] + 4 if line.came else 0
 
 
-def _stage_bar(board: Board, line: StageLine, at: tuple[float, float], room: float) -> None:
+def _stage_bar(
+    board: Board,
+    line: StageLine,
+    at: tuple[float, float],
+    room: float,
+) -> None:
     """What was there, filled; what came, outlined behind it."""
     x, y = at
     fill = "accent" if line.filled else "field"
     board.box(x, y, max(2, room * line.before), 28, fill=fill, outline="text")
     if line.share:
-        board.box(x + room * line.before, y, room * line.share, 28, fill="chosen", outline="text")
+        board.box(
+            x + room * line.before,
+            y,
+            room * line.share,
+            28,
+            fill="chosen",
+            outline="text",
+        )
 
 
 def _shift(board: Board, body: ShiftBars, area: Area, show: Render) -> None:

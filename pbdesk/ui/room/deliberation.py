@@ -128,7 +128,8 @@ def agenda_bodies(items: Sequence[PublicItem], rows: int) -> tuple[AgendaBody, .
     lines = [AgendaLine(item.title, _when(item), item.stands == "now") for item in left]
     titles = tuple(line.title for line in lines)
     return tuple(
-        AgendaBody(tuple(lines[i : i + rows]), titles, rows) for i in range(0, len(lines), rows)
+        AgendaBody(tuple(lines[i : i + rows]), titles, rows)
+        for i in range(0, len(lines), rows)
     )
 
 
@@ -137,7 +138,10 @@ def _when(item: PublicItem) -> Words:
     if item.begins is None:
         return several("{n} minute", "{n} minutes", item.minutes)
     if item.stands == "now":
-        return say("until {time}", time=Clock(item.begins.at + timedelta(minutes=item.minutes)))
+        return say(
+            "until {time}",
+            time=Clock(item.begins.at + timedelta(minutes=item.minutes)),
+        )
     return say("{time}", time=item.begins)
 
 
@@ -197,7 +201,8 @@ def _read_aloud(confirmed: datetime | None) -> Words:
 
 
 def waiting(
-    matters: Sequence[MatterLine], questions: Sequence[tuple[Words, Words]]
+    matters: Sequence[MatterLine],
+    questions: Sequence[tuple[Words, Words]],
 ) -> tuple[Weighed, ...]:
     """What people asked together and open questions, by tables and never by names."""
     asked = [
@@ -234,7 +239,11 @@ def dotted(sheet: DotsSheet) -> tuple[Weighed, ...]:
     rows += [
         (
             several("{n} person", "{n} people", each.people),
-            say("{tables} gave most dots to “{line}”.", tables=each.tables, line=each.line),
+            say(
+                "{tables} gave most dots to “{line}”.",
+                tables=each.tables,
+                line=each.line,
+            ),
         )
         for each in sheet.opinions
     ]
@@ -243,13 +252,23 @@ def dotted(sheet: DotsSheet) -> tuple[Weighed, ...]:
 
 def steps_of(steps: Sequence[WayStep]) -> tuple[Weighed, ...]:
     """The days of a way, each with what happened, on as many screens as it needs."""
-    rows = [(say("{day}", day=Day(step.day, short=True)), _happened(step)) for step in steps]
+    rows = [
+        (say("{day}", day=Day(step.day, short=True)), _happened(step)) for step in steps
+    ]
     return _on_screens(rows, None)
 
 
 def _happened(step: WayStep) -> Words:
-    told = step.what if step.who is None else say("{what}, {who}", what=step.what, who=step.who)
-    return told if step.words is None else say("{what}: {words}", what=told, words=step.words)
+    told = (
+        step.what
+        if step.who is None
+        else say("{what}, {who}", what=step.what, who=step.who)
+    )
+    return (
+        told
+        if step.words is None
+        else say("{what}: {words}", what=told, words=step.words)
+    )
 
 
 def asked_answered_done(each: PublicBecame) -> tuple[Weighed, ...]:
@@ -275,7 +294,14 @@ def moved(seen: Simulated) -> tuple[MoneyMoved, ...]:
     parts = (slice(n * _BARS, (n + 1) * _BARS) for n in range(screens))
     total = _sum(seen, seen.given)
     return tuple(
-        MoneyMoved(tuple(pays[part]), tuple(gains[part]), total, total, _balance(seen), fits)
+        MoneyMoved(
+            tuple(pays[part]),
+            tuple(gains[part]),
+            total,
+            total,
+            _balance(seen),
+            fits,
+        )
         for part in parts
     )
 
@@ -286,11 +312,19 @@ def _sum(seen: Simulated, minor: int) -> Words:
 
 def _less(seen: Simulated, minor: int) -> Words:
     """What is taken, with its sign; what takes nothing has none."""
-    return say("−{sum}", sum=Money(minor, seen.currency)) if minor > 0 else _sum(seen, minor)
+    return (
+        say("−{sum}", sum=Money(minor, seen.currency))
+        if minor > 0
+        else _sum(seen, minor)
+    )
 
 
 def _more(seen: Simulated, minor: int) -> Words:
-    return say("+{sum}", sum=Money(minor, seen.currency)) if minor > 0 else _sum(seen, minor)
+    return (
+        say("+{sum}", sum=Money(minor, seen.currency))
+        if minor > 0
+        else _sum(seen, minor)
+    )
 
 
 def _part(of: int, whole: int) -> int:
@@ -302,13 +336,21 @@ def _pot_bar(seen: Simulated) -> MoneyBar:
     left = max(0, seen.left)
     words = say("{left} stays in the pot.", left=Money(left, seen.currency))
     return MoneyBar(
-        say("The pot"), _less(seen, seen.from_pot), _part(seen.from_pot, seen.pot), words
+        say("The pot"),
+        _less(seen, seen.from_pot),
+        _part(seen.from_pot, seen.pot),
+        words,
     )
 
 
 def _line_bar(seen: Simulated, line: BudgetLine) -> MoneyBar:
     words = say("At most {most}.", most=Money(line.most, seen.currency))
-    return MoneyBar(line.name, _less(seen, line.gives), _part(line.gives, line.most), words)
+    return MoneyBar(
+        line.name,
+        _less(seen, line.gives),
+        _part(line.gives, line.most),
+        words,
+    )
 
 
 def _gain_bar(seen: Simulated, each: Gain) -> MoneyBar:
@@ -321,7 +363,12 @@ def _gain_bar(seen: Simulated, each: Gain) -> MoneyBar:
     if each.running is not None:
         running = Money(each.running, seen.currency)
         words = say("{words} Then {running} each year.", words=words, running=running)
-    return MoneyBar(each.title, _more(seen, each.amount), _part(each.amount, each.cost), words)
+    return MoneyBar(
+        each.title,
+        _more(seen, each.amount),
+        _part(each.amount, each.cost),
+        words,
+    )
 
 
 def _balance(seen: Simulated) -> Words:
@@ -332,7 +379,10 @@ def _balance(seen: Simulated) -> Words:
     return say("In balance: {sum} out, {sum} in.", sum=Money(seen.given, seen.currency))
 
 
-def _on_screens(rows: Sequence[tuple[Words, Words]], minority: Words | None) -> tuple[Weighed, ...]:
+def _on_screens(
+    rows: Sequence[tuple[Words, Words]],
+    minority: Words | None,
+) -> tuple[Weighed, ...]:
     screens: list[Weighed] = []
     taken: list[tuple[Words, Words]] = []
     for label, text in rows:

@@ -47,7 +47,11 @@ class Area:
 
 
 def draw_deliberated(
-    board: Board, body: Deliberating, area: Area, show: Render, now: datetime
+    board: Board,
+    body: Deliberating,
+    area: Area,
+    show: Render,
+    now: datetime,
 ) -> None:
     """Draw a body of the deliberation as it stands `now`."""
     match body:
@@ -75,12 +79,25 @@ def _agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> None:
         if line.now:
             board.box(SIDE - 24, y, board.inner + 48, row, fill="chosen")
             board.icon("arrow-right", SIDE, y + (row - 30) / 2, 30, "accent")
-        board.text(show(line.title), (SIDE + 46, y), room, size, bold=line.now, middle=row)
+        board.text(
+            show(line.title),
+            (SIDE + 46, y),
+            room,
+            size,
+            bold=line.now,
+            middle=row,
+        )
         board.figures_at_end(show(line.minutes), y, wide, row)
         y += row
 
 
-def _speaking(board: Board, body: SpeakingBody, area: Area, show: Render, now: datetime) -> None:
+def _speaking(
+    board: Board,
+    body: SpeakingBody,
+    area: Area,
+    show: Render,
+    now: datetime,
+) -> None:
     """Who speaks, and the time left as large as the wall is wide: read from the last row."""
     seen = body.speaking
     y = _label(board, show(say("Speaking")), (SIDE, area.top), board.inner)
@@ -105,7 +122,12 @@ def _of_the_time(seen: Speaking, now: datetime) -> Words:
 
 
 def _clock(
-    board: Board, seen: Speaking, now: datetime, y: float, foot: float, show: Render
+    board: Board,
+    seen: Speaking,
+    now: datetime,
+    y: float,
+    foot: float,
+    show: Render,
 ) -> float:
     """The time left, and beside it of how much; once it is up, the time over it is counted.
 
@@ -115,17 +137,30 @@ def _clock(
     over = 0 if left else seen.over(now)
     shown = left or over
     figures = f"{'+' if over else ''}{shown // 60}:{shown % 60:02}"
-    size = board.largest(["+0:00"], _CLOCKS, (board.inner * 0.7, (foot - y) * 1.4), bold=True)
+    size = board.largest(
+        ["+0:00"],
+        _CLOCKS,
+        (board.inner * 0.7, (foot - y) * 1.4),
+        bold=True,
+    )
     tone = "text" if left else "attention"
     air = size * _AIR_OF_FIGURES
     at = (SIDE, y - air)
-    high = board.text(figures, at, board.inner, size, bold=True, figures=True, tone=tone) - 2 * air
+    high = (
+        board.text(figures, at, board.inner, size, bold=True, figures=True, tone=tone)
+        - 2 * air
+    )
     wide = board.size(figures, size, bold=True, figures=True)[0] + 2 * _GAP
     _beside_the_clock(board, show(_of_the_time(seen, now)), wide, (y, high))
     return high + _GAP
 
 
-def _beside_the_clock(board: Board, said: str, start: float, lines: tuple[float, float]) -> None:
+def _beside_the_clock(
+    board: Board,
+    said: str,
+    start: float,
+    lines: tuple[float, float],
+) -> None:
     """Words that stand on one line with the figures, which begin at `lines` and are so high."""
     (y, high), room = lines, board.inner - start
     size = board.largest([said], (BIG, *_NAMES), (room, high))
@@ -157,7 +192,14 @@ def _money(board: Board, body: MoneyMoved, area: Area, show: Render) -> None:
     _side(board, pays, SIDE, above, show)
     _side(board, gains, SIDE + board.inner / 2 + 40, above, show)
     tone = "text" if body.fits else "attention"
-    board.text(show(body.balance), (SIDE, foot), board.inner, TEXT, bold=True, tone=tone)
+    board.text(
+        show(body.balance),
+        (SIDE, foot),
+        board.inner,
+        TEXT,
+        bold=True,
+        tone=tone,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +225,31 @@ def _side(board: Board, side: _Side, x: float, area: Area, show: Render) -> None
 
 
 def _beside(
-    board: Board, at: tuple[float, float], wide: float, texts: tuple[str, str], size: int
+    board: Board,
+    at: tuple[float, float],
+    wide: float,
+    texts: tuple[str, str],
+    size: int,
 ) -> float:
     """A title with its sum at the end of the line; says how high it is."""
     title, total = texts
     room = board.size(total, size, figures=True)[0] + 8
-    name = board.largest([title], (size, 28, LEAST), (wide - room, size * 1.6), bold=True)
+    name = board.largest(
+        [title],
+        (size, 28, LEAST),
+        (wide - room, size * 1.6),
+        bold=True,
+    )
     high = board.text(title, at, wide - room, name, bold=True)
-    board.text(total, (at[0] + wide - room, at[1]), room, size, bold=True, figures=True, right=True)
+    board.text(
+        total,
+        (at[0] + wide - room, at[1]),
+        room,
+        size,
+        bold=True,
+        figures=True,
+        right=True,
+    )
     return high
 
 
@@ -224,7 +283,13 @@ def _weighed(board: Board, body: Weighed, area: Area, show: Render) -> None:
     size = _size_for(board, rows, minority, words, area.high)
     y = area.top
     for label, text in rows:
-        board.text(label, (SIDE, y + (size - LEAST) * 0.6), labels, LEAST, tone="second")
+        board.text(
+            label,
+            (SIDE, y + (size - LEAST) * 0.6),
+            labels,
+            LEAST,
+            tone="second",
+        )
         y += board.text(text, (SIDE + labels, y), words, size) + _GAP
     if minority:
         _minority(board, (title, minority), y, labels, size)
@@ -237,18 +302,35 @@ def _of_minority(body: Weighed, show: Render) -> tuple[str, str]:
     return show(say("Minority statement")), show(say("“{text}”", text=body.minority))
 
 
-def _minority(board: Board, said: tuple[str, str], y: float, labels: float, size: int) -> None:
+def _minority(
+    board: Board,
+    said: tuple[str, str],
+    y: float,
+    labels: float,
+    size: int,
+) -> None:
     """What a minority had put down, below a line: its label, and its words in bold."""
     title, words = said
     board.rule(SIDE, y, board.inner, "text", 2)
     y += _GAP
     high = board.text(title, (SIDE, y), labels - 24, LEAST, tone="second")
     middle = high if high > size * 3 else 0
-    board.text(words, (SIDE + labels, y), board.inner - labels, size, bold=True, middle=middle)
+    board.text(
+        words,
+        (SIDE + labels, y),
+        board.inner - labels,
+        size,
+        bold=True,
+        middle=middle,
+    )
 
 
 def _size_for(
-    board: Board, rows: list[tuple[str, str]], minority: str, words: float, high: float
+    board: Board,
+    rows: list[tuple[str, str]],
+    minority: str,
+    words: float,
+    high: float,
 ) -> int:
     """The largest letters in which all of it stands in so much height, else the least."""
     for size in (34, *_NAMES):
@@ -258,12 +340,20 @@ def _size_for(
 
 
 def _high(
-    board: Board, rows: list[tuple[str, str]], minority: str, words: float, size: int
+    board: Board,
+    rows: list[tuple[str, str]],
+    minority: str,
+    words: float,
+    size: int,
 ) -> float:
     high = sum(board.size(text, size, words)[1] + _GAP for _, text in rows)
     if not minority:
         return high
-    return high + _GAP + max(2 * LEAST * 1.4, board.size(minority, size, words, bold=True)[1])
+    return (
+        high
+        + _GAP
+        + max(2 * LEAST * 1.4, board.size(minority, size, words, bold=True)[1])
+    )
 
 
 def _doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
@@ -273,24 +363,42 @@ def _doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
     above = Area(area.top, foot - _GAP)
     wide = board.inner * _OF_THE_PAPER
     board.field(SIDE, above.top, wide, above.high - _GAP)
-    _lines(board, body.paper.lines, Area(above.top + _GAP, above.bottom - 2 * _GAP), wide - 24)
+    _lines(
+        board,
+        body.paper.lines,
+        Area(above.top + _GAP, above.bottom - 2 * _GAP),
+        wide - 24,
+    )
     _readings(board, body.paper.readings, (SIDE + wide + 40, above), show)
     board.rule(SIDE, foot, board.inner)
     board.text(rule, (SIDE, foot + _GAP), board.inner, LEAST, tone="second")
 
 
 def _readings(
-    board: Board, readings: Sequence[Words], at: tuple[float, Area], show: Render
+    board: Board,
+    readings: Sequence[Words],
+    at: tuple[float, Area],
+    show: Render,
 ) -> None:
     """The ways to read it under their numbers, none before the others: nobody has ruled yet."""
     x, area = at
     y, room = area.top, board.width - SIDE - x
-    y += board.text(show(say("How can it be read?")), (x, y), room, TEXT, bold=True) + _GAP
+    y += (
+        board.text(show(say("How can it be read?")), (x, y), room, TEXT, bold=True)
+        + _GAP
+    )
     texts = [show(words) for words in readings]
     high = (area.bottom - y) / max(1, len(texts)) - _GAP
     size = board.largest(texts, (34, *_NAMES), (room - 56, high))
     for number, text in enumerate(texts, start=1):
-        board.text(show(say("{n}", n=number)), (x, y), 40, size, bold=True, tone="accent")
+        board.text(
+            show(say("{n}", n=number)),
+            (x, y),
+            40,
+            size,
+            bold=True,
+            tone="accent",
+        )
         y += board.text(text, (x + 56, y), room - 56, size) + _GAP
 
 
@@ -324,7 +432,11 @@ class _Places:
 
 
 def _line(
-    board: Board, line: PublicMark, places: _Places, at: tuple[float, float], size: int
+    board: Board,
+    line: PublicMark,
+    places: _Places,
+    at: tuple[float, float],
+    size: int,
 ) -> None:
     """Code, box and title of a line, with what the hand made in the box or beside it."""
     (x, y), row, box = at, places.row, places.box

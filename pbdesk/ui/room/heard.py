@@ -87,13 +87,23 @@ def _named(name: Words | str, said: Words | str) -> Words:
 
 def _step(step: ShiftLine) -> Words:
     name, (before, _), (after, _) = step
-    return say("{name}: {before} before, {after} after", name=name, before=before, after=after)
+    return say(
+        "{name}: {before} before, {after} after",
+        name=name,
+        before=before,
+        after=after,
+    )
 
 
 def _stage_line(line: StageLine) -> Words:
     if line.came is None:
         return _named(line.name, line.votes)
-    return say("{name}: {said} ({came})", name=line.name, said=line.votes, came=line.came)
+    return say(
+        "{name}: {said} ({came})",
+        name=line.name,
+        said=line.votes,
+        came=line.came,
+    )
 
 
 def _deliberated(
@@ -133,7 +143,12 @@ def _bars(title: Words, bars: Sequence[MoneyBar]) -> Iterator[Words]:
 def _project(line: ProjectLine) -> Words:
     if line.cost is None:
         return say("{code} {title}", code=line.code, title=line.title)
-    return say("{code} {title}: {cost}", code=line.code, title=line.title, cost=line.cost)
+    return say(
+        "{code} {title}: {cost}",
+        code=line.code,
+        title=line.title,
+        cost=line.cost,
+    )
 
 
 def _paper(paper: ExamplePaper) -> Words:

@@ -36,12 +36,22 @@ def case_screens(told: Told, scene: str) -> tuple[Screen, ...]:
 
 def _screen(told: Told, title: Words, body: Body) -> Screen:
     beside = say("Adjourned") if told.adjourned else None
-    return Screen(title, plain(told.question), body, beside, plain(told.name), None, told.rehearsal)
+    return Screen(
+        title,
+        plain(told.question),
+        body,
+        beside,
+        plain(told.name),
+        None,
+        told.rehearsal,
+    )
 
 
 def _order(told: Told) -> tuple[Screen, ...]:
     if not told.parts:
-        return (_screen(told, say("The hearing"), Statement(say("It is not planned yet."))),)
+        return (
+            _screen(told, say("The hearing"), Statement(say("It is not planned yet."))),
+        )
     lines = [
         AgendaLine(part_words(part), say("{n} min", n=part.minutes), n == told.now)
         for n, part in enumerate(told.parts, 1)
@@ -57,7 +67,9 @@ def _floor(told: Told) -> tuple[Screen, ...]:
     """Both sides see the same clock; who asked a question is not said."""
     speaking = told.speaking
     if speaking is None:
-        return (_screen(told, say("The hearing"), Statement(say("Nobody has the floor."))),)
+        return (
+            _screen(told, say("The hearing"), Statement(say("Nobody has the floor."))),
+        )
     part = speaking.part
     coming = told.parts[told.now] if told.now < len(told.parts) else None
     body = SpeakingBody(
@@ -70,13 +82,15 @@ def _floor(told: Told) -> tuple[Screen, ...]:
             used=speaking.used,
             since=speaking.since,
             then=say("Then: {part}", part=part_words(coming)) if coming else None,
-        )
+        ),
     )
     return (_screen(told, say("The hearing"), body),)
 
 
 def _points(told: Told) -> tuple[Screen, ...]:
-    sentences = [say("{n}. {point}", n=n, point=point) for n, point in enumerate(told.points, 1)]
+    sentences = [
+        say("{n}. {point}", n=n, point=point) for n, point in enumerate(told.points, 1)
+    ]
     return tuple(
         _screen(told, say("What the jury decides on"), Sentences(some, ()))
         for some in _parted(sentences, _SENTENCES)

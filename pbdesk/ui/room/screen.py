@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, MoneyMoved, SpeakingBody, Weighed
+from pbdesk.ui.room.deliberation import (
+    AgendaBody,
+    Doubtful,
+    MoneyMoved,
+    SpeakingBody,
+    Weighed,
+)
 from pbdesk.words import Money, Words
 
 __all__ = [

@@ -159,7 +159,11 @@ def _seal(public: Public) -> Words | None:
     if public.sealed_at is None:
         return None
     code = " ".join(public.fingerprint[:4])
-    return say("Rulebook sealed at {time}   {code}", time=Clock(public.sealed_at), code=code)
+    return say(
+        "Rulebook sealed at {time}   {code}",
+        time=Clock(public.sealed_at),
+        code=code,
+    )
 
 
 def _money(public: Public, minor: int) -> Money:
@@ -175,11 +179,21 @@ def _question(public: Public) -> tuple[Screen, ...]:
         under.append(say("There is {pot} to give.", pot=_money(public, public.pot)))
     n = len(public.projects)
     if n and public.pot:
-        on_it = several("{n} project is on the ballot.", "{n} projects are on the ballot.", n)
+        on_it = several(
+            "{n} project is on the ballot.",
+            "{n} projects are on the ballot.",
+            n,
+        )
         under.append(on_it)
     elif n:
         under.append(several("It has {n} answer.", "It has {n} answers.", n))
-    return (_screen(public, Statement(_asked(public), tuple(under)), title=plain(public.name)),)
+    return (
+        _screen(
+            public,
+            Statement(_asked(public), tuple(under)),
+            title=plain(public.name),
+        ),
+    )
 
 
 def _rules(public: Public) -> tuple[Screen, ...]:
@@ -235,7 +249,8 @@ def _one_by_one(public: Public) -> tuple[Screen, ...]:
             foot=say("Project {n} of {all}", n=at, all=len(public.projects)),
         )
         for at, (line, project) in enumerate(
-            zip(_lines(public), public.projects, strict=True), start=1
+            zip(_lines(public), public.projects, strict=True),
+            start=1,
         )
     )
 
@@ -244,7 +259,8 @@ def _none_yet(public: Public) -> Screen:
     return _screen(
         public,
         Statement(
-            say("The ballot is not drawn up yet."), (say("Ideas are still being answered."),)
+            say("The ballot is not drawn up yet."),
+            (say("Ideas are still being answered."),),
         ),
     )
 
@@ -298,7 +314,13 @@ def _agenda(public: Public) -> tuple[Screen, ...]:
 def _speaking(public: Public) -> tuple[Screen, ...]:
     seen = public.speaking
     if seen is None:
-        return (_screen(public, Statement(say("Nobody has the floor.")), title=plain(public.name)),)
+        return (
+            _screen(
+                public,
+                Statement(say("Nobody has the floor.")),
+                title=plain(public.name),
+            ),
+        )
     body = SpeakingBody(seen)
     return (_screen(public, body, title=plain(seen.title), under=seen.place),)
 
@@ -336,7 +358,12 @@ def _dots(public: Public) -> tuple[Screen, ...]:
     if not told:
         return (_screen(public, Statement(say("No dots are counted yet."))),)
     return tuple(
-        _screen(public, body, title=sheet.title, under=say("All tables together. It is no vote."))
+        _screen(
+            public,
+            body,
+            title=sheet.title,
+            under=say("All tables together. It is no vote."),
+        )
         for sheet in told
         for body in dotted(sheet)
     )
@@ -349,7 +376,8 @@ def _tradeoffs(public: Public) -> tuple[Screen, ...]:
     for line in public.tradeoffs:
         bodies, whose, confirmed = weighed(line)
         made += [
-            _screen(public, body, title=line.choice, under=whose, foot=confirmed) for body in bodies
+            _screen(public, body, title=line.choice, under=whose, foot=confirmed)
+            for body in bodies
         ]
     return tuple(made)
 
@@ -362,7 +390,10 @@ def _trades(public: Public) -> tuple[Screen, ...]:
         bodies, confirmed = traded(line)
         title = say("{rather}, rather than {than}", rather=line.rather, than=line.than)
         under = say("{who}. It is no vote.", who=line.who)
-        made += [_screen(public, body, title=title, under=under, foot=confirmed) for body in bodies]
+        made += [
+            _screen(public, body, title=title, under=under, foot=confirmed)
+            for body in bodies
+        ]
     return tuple(made)
 
 
@@ -374,26 +405,35 @@ def _whatif(public: Public) -> tuple[Screen, ...]:
     title = say("What if we moved some money?")
     foot = say("Try it together. Nothing here is decided.")
     under, beside = plain(seen.name) if seen.name else None, say("Not a decision")
-    screens = (_screen(public, body, title=title, under=under, foot=foot) for body in moved(seen))
+    screens = (
+        _screen(public, body, title=title, under=under, foot=foot)
+        for body in moved(seen)
+    )
     return tuple(replace(screen, beside=beside) for screen in screens)
 
 
 def _followed(public: Public) -> tuple[Screen, ...]:
     """The way of one worry, condition or project, day by day; or what became of each."""
     if public.became:
-        return tuple(screen for each in public.became for screen in _became(public, each))
+        return tuple(
+            screen for each in public.became for screen in _became(public, each)
+        )
     if public.way is None:
         told = say("Nobody chose yet what is followed.")
         return (_screen(public, Statement(told)),)
     seen = public.way
     bodies = steps_of(seen.steps)
-    return tuple(_screen(public, body, title=seen.title, under=seen.end) for body in bodies)
+    return tuple(
+        _screen(public, body, title=seen.title, under=seen.end) for body in bodies
+    )
 
 
 def _became(public: Public, each: PublicBecame) -> tuple[Screen, ...]:
     """What was asked, answered and done, with how it stands under what it is."""
     bodies = asked_answered_done(each)
-    return tuple(_screen(public, body, title=each.title, under=each.stands) for body in bodies)
+    return tuple(
+        _screen(public, body, title=each.title, under=each.stands) for body in bodies
+    )
 
 
 def _waiting(public: Public) -> tuple[Screen, ...]:
@@ -501,7 +541,8 @@ def _counting(public: Public) -> tuple[Screen, ...]:
         )
     else:
         said = Statement(
-            say("The ballots are counted."), (say("The result is declared here in a moment."),)
+            say("The ballots are counted."),
+            (say("The result is declared here in a moment."),),
         )
     return (_screen(public, said),)
 
@@ -515,7 +556,9 @@ def _doubtful(public: Public) -> tuple[Screen, ...]:
     bodies: tuple[Body, ...] = doubtful(paper)
     if not paper.lines:  # erased: what was ruled is all there is
         bodies = (Statement(paper.ruling[0], paper.ruling[1:]),)
-    return tuple(_screen(public, body, title=paper.name, under=under) for body in bodies)
+    return tuple(
+        _screen(public, body, title=paper.name, under=under) for body in bodies
+    )
 
 
 def _result(public: Public) -> tuple[Screen, ...]:
@@ -524,7 +567,9 @@ def _result(public: Public) -> tuple[Screen, ...]:
         return tuple(_of_answer(public, public.answer))
     if result is None:
         return (_screen(public, Statement(say("The result is not declared yet."))),)
-    return tuple(_revealed(public, result, shown) for shown in range(len(result.projects) + 1))
+    return tuple(
+        _revealed(public, result, shown) for shown in range(len(result.projects) + 1)
+    )
 
 
 def _code(public: Public) -> Words | None:
@@ -559,13 +604,22 @@ def _shifted(shift: Shift) -> ShiftBars:
 
 
 def _stage_screen(
-    public: Public, stage: Stage, before: Stage | None, part: Sequence[Bar], *, straw: bool
+    public: Public,
+    stage: Stage,
+    before: Stage | None,
+    part: Sequence[Bar],
+    *,
+    straw: bool,
 ) -> Screen:
     """A stage with what followed as its headline, and what came since the one before."""
     moved = before.moved if before is not None else None
-    came = {each.title: each.came for each in (moved.gains if moved is not None else ())}
+    came = {
+        each.title: each.came for each in (moved.gains if moved is not None else ())
+    }
     most = max((bar.votes for bar in stage.bars), default=0) or 1
-    lines = tuple(_stage_line(bar, came.get(bar.title, 0), most, straw=straw) for bar in part)
+    lines = tuple(
+        _stage_line(bar, came.get(bar.title, 0), most, straw=straw) for bar in part
+    )
     under = _STRAW if straw else None
     if moved is not None:
         under = moved.title
@@ -592,7 +646,13 @@ def _left_out(stage: Stage) -> Words | None:
     return say("No other name is still in: {n}", n=votes_words(stage.nobody))
 
 
-def _stage_line(bar: Bar, came: Fraction | int, most: Fraction | int, *, straw: bool) -> StageLine:
+def _stage_line(
+    bar: Bar,
+    came: Fraction | int,
+    most: Fraction | int,
+    *,
+    straw: bool,
+) -> StageLine:
     """A bar of a stage, as shares of the `most` votes: what was there, and what came."""
     return StageLine(
         bar_words(bar),
@@ -638,7 +698,9 @@ def _valid(result: Figures) -> Words:
     if result.quorum_met:
         return valid
     return say(
-        "{ballots} The quorum of {quorum} was not reached.", ballots=valid, quorum=result.quorum
+        "{ballots} The quorum of {quorum} was not reached.",
+        ballots=valid,
+        quorum=result.quorum,
     )
 
 
@@ -651,7 +713,13 @@ def _rows_of_result(titles: Sequence[str]) -> int:
     return ROWS + 1 if whole else _rows(titles)
 
 
-def _row(result: Figures, project: ProjectFigures, largest: float, *, fresh: bool) -> Result:
+def _row(
+    result: Figures,
+    project: ProjectFigures,
+    largest: float,
+    *,
+    fresh: bool,
+) -> Result:
     share = max(0.0, float(project.support)) / largest if largest > 0 else 0.0
     return Result(
         project.title,
@@ -689,10 +757,15 @@ def _thanks(public: Public) -> tuple[Screen, ...]:
     if public.result is not None:
         under = [
             say("The result goes to {holder}.", holder=public.result.holder),
-            say("An answer is asked by {day}.", day=Day(public.result.answer_by, weekday=True)),
+            say(
+                "An answer is asked by {day}.",
+                day=Day(public.result.answer_by, weekday=True),
+            ),
         ]
     return (
         _screen(
-            public, Statement(say("Thank you for coming."), tuple(under)), title=plain(public.name)
+            public,
+            Statement(say("Thank you for coming."), tuple(under)),
+            title=plain(public.name),
         ),
     )

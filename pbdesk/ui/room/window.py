@@ -13,7 +13,14 @@ from datetime import datetime
 from typing import override
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPixmap, QScreen
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QScreen,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.assembly.public import Public
@@ -95,7 +102,7 @@ class RoomWindow(QWidget):
         self._locale = locale
         right = Qt.LayoutDirection.RightToLeft
         self.setLayoutDirection(
-            right if is_right_to_left(locale) else Qt.LayoutDirection.LeftToRight
+            right if is_right_to_left(locale) else Qt.LayoutDirection.LeftToRight,
         )
         self._draw()
 
@@ -157,7 +164,10 @@ class RoomWindow(QWidget):
         if other is None:
             self.leave_full_screen()
             return False
-        if not known or QGuiApplication.screenAt(self.geometry().center()) is window.screen():
+        if (
+            not known
+            or QGuiApplication.screenAt(self.geometry().center()) is window.screen()
+        ):
             self.setGeometry(_middle_of(other))
             self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
@@ -173,14 +183,20 @@ class RoomWindow(QWidget):
     def picture(self, size: QSize) -> QPixmap:
         """What hangs in the room, small, for the laptop's strip."""
         return self._wall.grab().scaled(
-            size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            size,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
         )
 
     def _draw(self) -> None:
         self.setWindowTitle(self._show(say("Room")))
         blank = self.black or self.scene == "black" or not self._screens
         self._wall.tell_time(self._now())
-        self._wall.show_screen(None if blank else self._screens[self.step], self._show, self._tones)
+        self._wall.show_screen(
+            None if blank else self._screens[self.step],
+            self._show,
+            self._tones,
+        )
         self.moved.emit()
 
     def _tick(self) -> None:
@@ -220,7 +236,12 @@ def _screens(public: Public | Told | None, scene: str) -> tuple[Screen, ...]:
 def other_screen(window: QWidget) -> QScreen | None:
     """A screen on which `window` is not."""
     return next(
-        (screen for screen in QGuiApplication.screens() if screen is not window.screen()), None
+        (
+            screen
+            for screen in QGuiApplication.screens()
+            if screen is not window.screen()
+        ),
+        None,
     )
 
 
@@ -245,7 +266,10 @@ class _Wall(Painted):
         self._at = _now()
 
     def show_screen(
-        self, screen: Screen | None, show: Callable[[Words | str], str], tones: Tones
+        self,
+        screen: Screen | None,
+        show: Callable[[Words | str], str],
+        tones: Tones,
     ) -> None:
         """Show a screen, or black."""
         self._screen = screen
@@ -253,7 +277,7 @@ class _Wall(Painted):
         self._tones = tones
         self.setAccessibleName(show(screen.title) if screen else show(say("Black")))
         self.setAccessibleDescription(
-            "\n".join(filter(None, map(show, heard(screen)))) if screen else ""
+            "\n".join(filter(None, map(show, heard(screen)))) if screen else "",
         )
         self.update()
 
@@ -264,7 +288,10 @@ class _Wall(Painted):
         """
         body = self._screen.body if self._screen else None
         runs = isinstance(body, SpeakingBody) and body.speaking.since is not None
-        changed = at.replace(second=0, microsecond=0) != self._at.replace(second=0, microsecond=0)
+        changed = at.replace(second=0, microsecond=0) != self._at.replace(
+            second=0,
+            microsecond=0,
+        )
         self._at = at
         if runs or changed:
             self.update()

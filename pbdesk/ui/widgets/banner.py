@@ -51,7 +51,12 @@ class Banner(Surface):
         self.show_text(text, kind, button=button)
 
     def show_text(
-        self, text: Text, kind: Kind = "notice", *, lead: Text = "", button: Text = ""
+        self,
+        text: Text,
+        kind: Kind = "notice",
+        *,
+        lead: Text = "",
+        button: Text = "",
     ) -> None:
         """Say something, and say it aloud; an empty text hides the banner."""
         self._label.show_text(text, lead=lead, shape=_SHAPES[kind])
@@ -59,7 +64,9 @@ class Banner(Surface):
         self._button.setVisible(bool(button))
         self.setVisible(bool(text))
         if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._label.text()))
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self, self._label.text()),
+            )
 
     def clear_text(self) -> None:
         """Nothing to say any more."""

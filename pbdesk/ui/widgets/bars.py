@@ -23,16 +23,22 @@ class Bars(LineChart[BarLine]):
     @override
     def _heard(self) -> str:
         show = theme().render
-        return ", ".join(f"{show(line.words)} {show(line.figure)}" for line in self._lines)
+        return ", ".join(
+            f"{show(line.words)} {show(line.figure)}" for line in self._lines
+        )
 
     def _columns(self) -> tuple[int, int]:
         """Widths of words and figures."""
         show = theme().render
         words = max(
-            (measure(show(line.words), theme().font())[0] for line in self._lines), default=0
+            (measure(show(line.words), theme().font())[0] for line in self._lines),
+            default=0,
         )
         figures = max(
-            (measure(show(line.figure), theme().font("figure"))[0] for line in self._lines),
+            (
+                measure(show(line.figure), theme().font("figure"))[0]
+                for line in self._lines
+            ),
             default=0,
         )
         return round(words + 1.5), round(figures + 1.5)
@@ -45,7 +51,8 @@ class Bars(LineChart[BarLine]):
     def minimumSizeHint(self) -> QSize:
         words, figures = self._columns()
         return QSize(
-            words + figures + theme().gap(16) * 2 + theme().px(40), self.sizeHint().height()
+            words + figures + theme().gap(16) * 2 + theme().px(40),
+            self.sizeHint().height(),
         )
 
     @override
@@ -58,7 +65,14 @@ class Bars(LineChart[BarLine]):
             self._paint_words(ground, line, y, words, figures)
             self._paint_bar(ground, line, y, (words, figures), line.size / most)
 
-    def _paint_words(self, ground: Ground, line: BarLine, y: int, words: int, figures: int) -> None:
+    def _paint_words(
+        self,
+        ground: Ground,
+        line: BarLine,
+        y: int,
+        words: int,
+        figures: int,
+    ) -> None:
         """What the bar shows at its start, how much at its end."""
         high = theme().px(32)
         show = theme().render
@@ -67,7 +81,12 @@ class Bars(LineChart[BarLine]):
         ground.write(show(line.figure), at, "figure", align=Qt.AlignmentFlag.AlignRight)
 
     def _paint_bar(
-        self, ground: Ground, line: BarLine, y: int, columns: tuple[int, int], share: float
+        self,
+        ground: Ground,
+        line: BarLine,
+        y: int,
+        columns: tuple[int, int],
+        share: float,
     ) -> None:
         """The bar between both columns, filled in the accent or outlined."""
         (words, figures), gap = columns, theme().gap(16)

@@ -87,7 +87,9 @@ class Box(QWidget):
         """The widgets in it, in order, also the hidden ones."""
         items = [self._things.itemAt(i) for i in range(self._things.count())]
         return [
-            widget for item in items if item is not None and (widget := item.widget()) is not None
+            widget
+            for item in items
+            if item is not None and (widget := item.widget()) is not None
         ]
 
     def measure_anew(self) -> None:
@@ -102,7 +104,9 @@ class Box(QWidget):
         start, top, end, bottom = (theme().gap(side) for side in self._inset)
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._things.setContentsMargins(
-            QMargins(*((end, top, start, bottom) if right else (start, top, end, bottom)))
+            QMargins(
+                *((end, top, start, bottom) if right else (start, top, end, bottom)),
+            ),
         )
         self._things.invalidate()
 
@@ -203,4 +207,9 @@ class Surface(Column):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         outlined = self._outlined or tones.outlined
-        box(painter, rect, tones.colour(self._tone), tones.colour("hairline") if outlined else None)
+        box(
+            painter,
+            rect,
+            tones.colour(self._tone),
+            tones.colour("hairline") if outlined else None,
+        )

@@ -92,7 +92,10 @@ class Chain(Line):
     def __init__(self, links: Sequence[ChainLink]) -> None:
         self._links = tuple(links)
         self._signs = [_Sign(link.shape, _SMALL, link.finding) for link in links]
-        columns = [_Words(sign, link) for sign, link in zip(self._signs, self._links, strict=True)]
+        columns = [
+            _Words(sign, link)
+            for sign, link in zip(self._signs, self._links, strict=True)
+        ]
         super().__init__(*columns, space=24, top=True)
         self.share(_LEAST)
 
@@ -100,11 +103,18 @@ class Chain(Line):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         for (sign, link), (after, following) in pairwise(
-            zip(self._signs, self._links, strict=True)
+            zip(self._signs, self._links, strict=True),
         ):
             self._join(painter, sign, after, whole=link.holds and following.holds)
 
-    def _join(self, painter: QPainter, sign: QWidget, after: QWidget, *, whole: bool) -> None:
+    def _join(
+        self,
+        painter: QPainter,
+        sign: QWidget,
+        after: QWidget,
+        *,
+        whole: bool,
+    ) -> None:
         """Draw the line between two signs, where the second stands beside the first."""
         one, two = (each.mapTo(self, QPoint(0, 0)) for each in (sign, after))
         if one.y() != two.y():

@@ -28,7 +28,12 @@ class ChartView(Painted):
     heard_as = QAccessible.Role.Chart
 
     def __init__(
-        self, svg: str = "", text: Text = "", *, most: float = 1.0, parent: QWidget | None = None
+        self,
+        svg: str = "",
+        text: Text = "",
+        *,
+        most: float = 1.0,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._renderer = QSvgRenderer(self)
@@ -75,5 +80,6 @@ class ChartView(Painted):
         wide, high = self._size(self.width())
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._renderer.render(
-            QPainter(self), QRectF(self.width() - wide if right else 0, 0, wide, high)
+            QPainter(self),
+            QRectF(self.width() - wide if right else 0, 0, wide, high),
         )

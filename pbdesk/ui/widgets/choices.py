@@ -28,7 +28,15 @@ from pbdesk.ui.widgets.boxes import Box, Column, Line
 from pbdesk.ui.widgets.field import Field, Value
 from pbdesk.ui.widgets.label import LINE
 
-__all__ = ["Choice", "ChoiceField", "Radio", "RadiosField", "Tick", "TickField", "TicksField"]
+__all__ = [
+    "Choice",
+    "ChoiceField",
+    "Radio",
+    "RadiosField",
+    "Tick",
+    "TickField",
+    "TicksField",
+]
 
 
 _UNWRAPPED = 1e6
@@ -68,7 +76,9 @@ class _Worded:
         button = cast(QAbstractButton, self)
         beside = theme().px(20) + theme().gap(8)
         wide, high = measure(
-            button.accessibleName(), button.font(), max(1, width - beside) if width else _UNWRAPPED
+            button.accessibleName(),
+            button.font(),
+            max(1, width - beside) if width else _UNWRAPPED,
         )
         return QSize(
             round(wide + 1.5) + beside + theme().gap(4),
@@ -125,15 +135,26 @@ class RadiosField(Field):
         self._group = QButtonGroup()
         for button in self._buttons:
             self._group.addButton(button)
-        holder: Box = Column(*self._buttons) if upright else Line(*self._buttons, apart=True)
-        super().__init__(holder, label, help, heard=tuple(self._buttons), name=heard, parent=parent)
+        holder: Box = (
+            Column(*self._buttons) if upright else Line(*self._buttons, apart=True)
+        )
+        super().__init__(
+            holder,
+            label,
+            help,
+            heard=tuple(self._buttons),
+            name=heard,
+            parent=parent,
+        )
         self._group.idClicked.connect(self._touched)
         self.remember()
 
     @override
     def value(self) -> Value:
         on = [
-            key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked()
+            key
+            for key, button in zip(self._keys, self._buttons, strict=True)
+            if button.isChecked()
         ]
         if on:
             return on[0]
@@ -149,13 +170,21 @@ class RadiosField(Field):
 
     @override
     def _focus(self) -> None:
-        on = next((button for button in self._buttons if button.isChecked()), self._buttons[0])
+        on = next(
+            (button for button in self._buttons if button.isChecked()),
+            self._buttons[0],
+        )
         on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def _name(self) -> None:
         super()._name()
-        _name_group(self.control, self._buttons, theme().render(self._name_heard), self._hint())
+        _name_group(
+            self.control,
+            self._buttons,
+            theme().render(self._name_heard),
+            self._hint(),
+        )
 
 
 class TicksField(Field):
@@ -172,7 +201,11 @@ class TicksField(Field):
         self._keys = [choice.key for choice in choices]
         self._buttons = [Tick(choice.label) for choice in choices]
         super().__init__(
-            Column(*self._buttons), label, help, heard=tuple(self._buttons), parent=parent
+            Column(*self._buttons),
+            label,
+            help,
+            heard=tuple(self._buttons),
+            parent=parent,
         )
         for button in self._buttons:
             button.clicked.connect(self._touched)
@@ -181,7 +214,9 @@ class TicksField(Field):
     @override
     def value(self) -> Value:
         return tuple(
-            key for key, button in zip(self._keys, self._buttons, strict=True) if button.isChecked()
+            key
+            for key, button in zip(self._keys, self._buttons, strict=True)
+            if button.isChecked()
         )
 
     @override
@@ -200,10 +235,20 @@ class TicksField(Field):
     @override
     def _name(self) -> None:
         super()._name()
-        _name_group(self.control, self._buttons, theme().render(self._name_heard), self._hint())
+        _name_group(
+            self.control,
+            self._buttons,
+            theme().render(self._name_heard),
+            self._hint(),
+        )
 
 
-def _name_group(group: QWidget, buttons: Sequence[QAbstractButton], label: str, hint: str) -> None:
+def _name_group(
+    group: QWidget,
+    buttons: Sequence[QAbstractButton],
+    label: str,
+    hint: str,
+) -> None:
     """Each button keeps its own words as its name.
 
     The question is its description, and the group's name.
@@ -217,7 +262,13 @@ def _name_group(group: QWidget, buttons: Sequence[QAbstractButton], label: str, 
 class TickField(Field):
     """Yes or no; its words stand beside the tick. Told at once: a tick is a finished act."""
 
-    def __init__(self, label: Text, help: Text = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: Text,
+        help: Text = "",
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
         self.tick = Tick(label)
         super().__init__(self.tick, "", help, parent=parent)
         self.flow = "choice"
@@ -247,13 +298,20 @@ class _Combo(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Any other policy makes the box resize itself, out of its layout, when the font changes.
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon,
+        )
 
     @override
     def sizeHint(self) -> QSize:
-        labels = [self.itemText(i) for i in range(self.count())] + [self.placeholderText()]
+        labels = [self.itemText(i) for i in range(self.count())] + [
+            self.placeholderText(),
+        ]
         wide = max(measure(label, self.font())[0] for label in labels)
-        return QSize(round(wide + 1.5) + theme().gap(12) + theme().px(40), theme().px(40))
+        return QSize(
+            round(wide + 1.5) + theme().gap(12) + theme().px(40),
+            theme().px(40),
+        )
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -50,7 +50,10 @@ class Door(Column):
         self.button = Button(text, kind, icon=icon, after=after)
         self.button.flow = "label"
         super().__init__(
-            self.button, Label(words, "body", tone="second"), inset=(0, 12, 0, 8), parent=parent
+            self.button,
+            Label(words, "body", tone="second"),
+            inset=(0, 12, 0, 8),
+            parent=parent,
         )
         self.button.clicked.connect(self.pressed)
         theme().changed.connect(self._widen)
@@ -63,7 +66,12 @@ class Door(Column):
 class Beside(Line):
     """A list that opens, with its label before it instead of above."""
 
-    def __init__(self, label: Text, field: ChoiceField, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: Text,
+        field: ChoiceField,
+        parent: QWidget | None = None,
+    ) -> None:
         self._text = label
         self._label = Label(label, "label", wrap=False)
         self._field = field
@@ -93,7 +101,10 @@ class _Halves(QWidget):
         down = QBoxLayout.Direction.TopToBottom
         self._line.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
         self._line.setContentsMargins(
-            side, theme().gap(24 if narrow else _TOP), side, theme().gap(32)
+            side,
+            theme().gap(24 if narrow else _TOP),
+            side,
+            theme().gap(32),
         )
         self._line.setSpacing(theme().gap(24))
         self._left.setMinimumWidth(0 if narrow else theme().px(_LEFT))
@@ -123,7 +134,7 @@ class Indented(Column):
     @override
     def _respace(self) -> None:
         side = _side(
-            self.width() + theme().gap(12)
+            self.width() + theme().gap(12),
         )  # the doorstep's foot goes below its scroll bar, too
         self._things.setContentsMargins(side, 0, side, 0)
 

@@ -39,7 +39,9 @@ class OneLine(QLineEdit):
         self._role: Role = role
         self.short = short
         self.placeholder: Text = ""
-        self.setAcceptDrops(False)  # a file that is dropped is the window's, its path is no word
+        self.setAcceptDrops(
+            False,
+        )  # a file that is dropped is the window's, its path is no word
         self.setSizePolicy(
             QSizePolicy.Policy.Fixed if short else QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Fixed,
@@ -57,7 +59,10 @@ class OneLine(QLineEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(_SHORT if self.short else 280), super().sizeHint().height())
+        return QSize(
+            theme().px(_SHORT if self.short else 280),
+            super().sizeHint().height(),
+        )
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -84,7 +89,8 @@ class Paragraph(QPlainTextEdit):
         self.setFont(theme().font())
         palette = QPalette()
         palette.setColor(
-            QPalette.ColorRole.Window, theme().tones.colour("field")
+            QPalette.ColorRole.Window,
+            theme().tones.colour("field"),
         )  # what the scroll bar stands on
         self.setPalette(palette)
         option = self.document().defaultTextOption()

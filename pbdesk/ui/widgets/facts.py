@@ -32,7 +32,9 @@ class Facts(Line):
     flow = "facts"
 
     def __init__(
-        self, facts: Sequence[tuple[Text, Text]] = (), parent: QWidget | None = None
+        self,
+        facts: Sequence[tuple[Text, Text]] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(space=48, top=True, parent=parent)
         self.show_facts(facts)
@@ -50,12 +52,26 @@ class _Stack(Column):
 
     def __init__(self, figure: Figure) -> None:
         odd = figure.tone != "text"
-        above = Label(figure.figure, "figures", tone=figure.tone, wrap=False, right=True)
+        above = Label(
+            figure.figure,
+            "figures",
+            tone=figure.tone,
+            wrap=False,
+            right=True,
+        )
         role: Role = "label" if odd else "caption"
-        below = Label(figure.words, role, tone=figure.tone if odd else None, wrap=False, right=True)
+        below = Label(
+            figure.words,
+            role,
+            tone=figure.tone if odd else None,
+            wrap=False,
+            right=True,
+        )
         above.flow = "tight"
         super().__init__(above, below)
-        self.setAccessibleName(f"{theme().render(figure.figure)} {theme().render(figure.words)}")
+        self.setAccessibleName(
+            f"{theme().render(figure.figure)} {theme().render(figure.words)}",
+        )
 
 
 class Figures(Line):
@@ -63,7 +79,11 @@ class Figures(Line):
 
     flow = "facts"
 
-    def __init__(self, figures: Sequence[Figure] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        figures: Sequence[Figure] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(apart=True, top=True, parent=parent)
         self.show_figures(figures)
 
@@ -136,7 +156,11 @@ class _Grid(QWidget):
 class Findings(_Grid):
     """A table of sentences: "Legal: Yes. The path is council land." with who said so and when."""
 
-    def __init__(self, findings: Sequence[Finding] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        findings: Sequence[Finding] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(1, parent)
         self._findings: tuple[Finding, ...] = ()
         self.show_findings(findings)
@@ -148,7 +172,13 @@ class Findings(_Grid):
         self.clear()
         self._findings = tuple(findings)
         for found in findings:
-            subject = Label(found.subject, "strong", shape=found.shape, tone="text", wrap=False)
+            subject = Label(
+                found.subject,
+                "strong",
+                shape=found.shape,
+                tone="text",
+                wrap=False,
+            )
             odd = found.shape is not None and found.shape.tone == "attention"
             note = Label(
                 found.note,

@@ -11,7 +11,12 @@ from __future__ import annotations
 from typing import Any, cast, override
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QTextCursor
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.ui.icons import Shape
@@ -93,7 +98,9 @@ class Field(Whole):
         self._name()
         if text is not None:
             words = theme().render(text)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._heard[0], words))
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self._heard[0], words),
+            )
             bring_into_sight(self)
 
     def show_label(self, text: Text) -> None:
@@ -225,7 +232,14 @@ class TextField(Field):
         parent: QWidget | None = None,
     ) -> None:
         self.edit = OneLine(role, short=short)
-        super().__init__(self.edit, label, help, name=name, across=across, parent=parent)
+        super().__init__(
+            self.edit,
+            label,
+            help,
+            name=name,
+            across=across,
+            parent=parent,
+        )
         self.edit.placeholder = placeholder
         self.edit.dress()
         self.edit.textEdited.connect(self._touched)
@@ -269,7 +283,13 @@ class NumberField(TextField):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            label, help, role="figure", short=True, name=name, across=across, parent=parent
+            label,
+            help,
+            role="figure",
+            short=True,
+            name=name,
+            across=across,
+            parent=parent,
         )
         self._limits = least, most
 
@@ -284,7 +304,12 @@ class ParagraphField(Field):
     """Several lines of text."""
 
     def __init__(
-        self, label: Text = "", help: Text = "", *, rows: int = 2, parent: QWidget | None = None
+        self,
+        label: Text = "",
+        help: Text = "",
+        *,
+        rows: int = 2,
+        parent: QWidget | None = None,
     ) -> None:
         self.edit = Paragraph(rows)
         super().__init__(self.edit, label, help, parent=parent)

@@ -40,7 +40,11 @@ class Folded(Column):
     unfolded = Signal()
 
     def __init__(
-        self, title: Text, note: Text, inside: QWidget, shape: Shape | None = None
+        self,
+        title: Text,
+        note: Text,
+        inside: QWidget,
+        shape: Shape | None = None,
     ) -> None:
         self.button = _Line(title, "quiet", role="strong")
         self._title = title

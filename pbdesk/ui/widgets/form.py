@@ -48,14 +48,23 @@ def make_field(spec: FieldSpec) -> Field:
                 across=spec.across,
             )
         case "choice":
-            return ChoiceField(spec.choices, spec.label, spec.help, placeholder=spec.placeholder)
+            return ChoiceField(
+                spec.choices,
+                spec.label,
+                spec.help,
+                placeholder=spec.placeholder,
+            )
         case "ticks":
             return TicksField(spec.choices, spec.label, spec.help)
         case "tick":
             return TickField(spec.label, spec.help)
         case "radios":
             return RadiosField(
-                spec.choices, spec.label, spec.help, upright=spec.upright, heard=spec.heard
+                spec.choices,
+                spec.label,
+                spec.help,
+                upright=spec.upright,
+                heard=spec.heard,
             )
         case "date":
             return DayField(spec.label, spec.help)
@@ -89,7 +98,10 @@ class Form(Together):
         if not folds:
             self._lay(specs, self)
         for fold in folds:
-            self._lay([spec for spec in specs if spec.name in fold.fields], self._new_fold(fold))
+            self._lay(
+                [spec for spec in specs if spec.name in fold.fields],
+                self._new_fold(fold),
+            )
         if self._folds:
             self.add(Rule())
             self._unfold(self._folds[0][1])
@@ -97,7 +109,11 @@ class Form(Together):
     @property
     def unfolded(self) -> int | None:
         """The place of the fold that is unfolded."""
-        wide = (n for n, (_, folded) in enumerate(self._folds) if not folded.inside.isHidden())
+        wide = (
+            n
+            for n, (_, folded) in enumerate(self._folds)
+            if not folded.inside.isHidden()
+        )
         return next(wide, None)
 
     def unfold(self, place: int) -> None:
@@ -115,14 +131,22 @@ class Form(Together):
     def _unfold(self, wanted: Folded) -> None:
         """Unfold one, and fold the others: what is asked now stands in one screen."""
         focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused) and not wanted.isAncestorOf(focused):
-            wanted.button.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt takes the next stop
+        if (
+            focused is not None
+            and self.isAncestorOf(focused)
+            and not wanted.isAncestorOf(focused)
+        ):
+            wanted.button.setFocus(
+                Qt.FocusReason.OtherFocusReason,
+            )  # else Qt takes the next stop
         for _, folded in self._folds:
             folded.unfold(wide=folded is wanted)
 
     def show_folds(self, folds: Sequence[Fold]) -> None:
         """Show what the same folds say now."""
-        shown = [(fold, folded) for fold, (_, folded) in zip(folds, self._folds, strict=True)]
+        shown = [
+            (fold, folded) for fold, (_, folded) in zip(folds, self._folds, strict=True)
+        ]
         for fold, folded in shown:
             folded.show_note(fold.said, fold.shape)
         self._folds = shown
@@ -201,7 +225,12 @@ class Form(Together):
         """What stands in every field, readable or not, to be kept as a draft."""
         return {name: field.raw() for name, field in self._fields.items()}
 
-    def set_values(self, values: Mapping[str, Value], *, keep_focused: bool = True) -> None:
+    def set_values(
+        self,
+        values: Mapping[str, Value],
+        *,
+        keep_focused: bool = True,
+    ) -> None:
         """Show values by name.
 
         A field somebody is writing in stays as it is (`keep_focused`), and names not given.
@@ -240,7 +269,11 @@ def _fixed(spec: FieldSpec) -> FieldSpec:
 
 
 def _placed(
-    field: Field, into: Column, previous: Field | Line | None, *, beside: bool
+    field: Field,
+    into: Column,
+    previous: Field | Line | None,
+    *,
+    beside: bool,
 ) -> Field | Line:
     """Put the field at the foot, or beside the one before: the two then share a line."""
     if not beside or previous is None:

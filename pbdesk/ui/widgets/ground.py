@@ -30,7 +30,12 @@ class Ground:
         return cls(widget, painter, area, widget.layoutDirection())
 
     @classmethod
-    def of_line(cls, view: QWidget, painter: QPainter, option: QStyleOptionViewItem) -> Ground:
+    def of_line(
+        cls,
+        view: QWidget,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+    ) -> Ground:
         """One line of a list."""
         return cls(view, painter, QRectF(option.rect), option.direction)
 

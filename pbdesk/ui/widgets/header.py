@@ -37,7 +37,13 @@ class Header(Line):
         self._assembly.flow = "tight"
         self._place = Label("", "caption")
         self._saved = Label("", "caption", wrap=False, shape=SAVED)
-        self._button = Button("", "primary", icon="arrow-right", after=True, enters=False)
+        self._button = Button(
+            "",
+            "primary",
+            icon="arrow-right",
+            after=True,
+            enters=False,
+        )
         self._button.clicked.connect(self.going)
         self._waits: Text = ""
         theme().changed.connect(self._describe)
@@ -82,4 +88,10 @@ class Header(Line):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().tones.colour("field"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().tones.colour("hairline"))
+        painter.fillRect(
+            0,
+            self.height() - 1,
+            self.width(),
+            1,
+            theme().tones.colour("hairline"),
+        )

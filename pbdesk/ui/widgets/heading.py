@@ -48,7 +48,12 @@ class Heading(Column):
         self.show_text(caption, title, shape=shape, state=state)
 
     def show_text(
-        self, caption: Text, title: Text, *, shape: Shape | None = None, state: Text = ""
+        self,
+        caption: Text,
+        title: Text,
+        *,
+        shape: Shape | None = None,
+        state: Text = "",
     ) -> None:
         """Show another subject."""
         self._caption.show_text(caption)
@@ -63,7 +68,12 @@ class Section(Line):
 
     flow = "section"
 
-    def __init__(self, title: Text, note: Text = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: Text,
+        note: Text = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
         self._title = Label("", "section")
         self._note = Label("", "caption", wrap=False)

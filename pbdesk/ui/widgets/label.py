@@ -113,10 +113,20 @@ class Label(QLabel):
         self._dress()
 
     def show_text(
-        self, text: Text, *, lead: Text = "", shape: Shape | None = None, tone: Tone | None = None
+        self,
+        text: Text,
+        *,
+        lead: Text = "",
+        shape: Shape | None = None,
+        tone: Tone | None = None,
     ) -> None:
         """Show another text, with its own shape and tone; the same again costs nothing."""
-        if (text, lead, shape, tone) != (self._text, self._lead, self._shape, self._tone):
+        if (text, lead, shape, tone) != (
+            self._text,
+            self._lead,
+            self._shape,
+            self._tone,
+        ):
             self._text = text
             self._lead = lead
             self._shape = shape
@@ -149,7 +159,11 @@ class Label(QLabel):
 
     def _set(self, width: float) -> _Laid:
         """The text laid out for a widget of that width."""
-        room = max(1.0, min(width, theme().px(LINE)) - self._indent) if self._wraps else 1e6
+        room = (
+            max(1.0, min(width, theme().px(LINE)) - self._indent)
+            if self._wraps
+            else 1e6
+        )
         key = round(room)
         if key not in self._laid:
             if len(self._laid) > 8:
@@ -162,11 +176,15 @@ class Label(QLabel):
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         option = QTextOption()
         option.setWrapMode(
-            QTextOption.WrapMode.WordWrap if self._wraps else QTextOption.WrapMode.ManualWrap
+            QTextOption.WrapMode.WordWrap
+            if self._wraps
+            else QTextOption.WrapMode.ManualWrap,
         )
         option.setTextDirection(self._direction())
         right = self._at_right and self._wraps
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        option.setAlignment(
+            Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft,
+        )
         layout.setTextOption(option)
         layout.setFormats(self._formats())
         spacing = round(QFontMetricsF(self.font()).lineSpacing() + 0.25)
@@ -195,7 +213,8 @@ class Label(QLabel):
         if self._beside is None:
             return 0.0
         return (
-            QFontMetricsF(theme().font(self._beside)).ascent() - QFontMetricsF(self.font()).ascent()
+            QFontMetricsF(theme().font(self._beside)).ascent()
+            - QFontMetricsF(self.font()).ascent()
         )
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
@@ -228,7 +247,7 @@ class Label(QLabel):
             return self.sizeHint()
         metrics = QFontMetricsF(self.font())
         words = self.text().split(
-            " "
+            " ",
         )  # not split(): no-break spaces hold a name or a date together
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         return QSize(round(longest + 2) + self._indent, round(metrics.height() + 0.5))
@@ -290,7 +309,11 @@ class Label(QLabel):
         assert self._shape is not None
         edge = self._edge
         first = QFontMetricsF(self.font()).height()
-        x = self.width() - edge + theme().px(1) if self._right_to_left else -theme().px(1)
+        x = (
+            self.width() - edge + theme().px(1)
+            if self._right_to_left
+            else -theme().px(1)
+        )
         draw_shape(painter, self._shape, (x, (first - edge) / 2), edge)
 
     def _ink(self) -> str:

@@ -91,7 +91,11 @@ class _Cell:
         """The height it needs at a width."""
         if width not in self._heights:
             item = self.item
-            wanted = item.heightForWidth(width) if item.hasHeightForWidth() else self.hint.height()
+            wanted = (
+                item.heightForWidth(width)
+                if item.hasHeightForWidth()
+                else self.hint.height()
+            )
             self._heights[width] = max(wanted, self.least.height())
         return self._heights[width]
 
@@ -203,7 +207,10 @@ class Things(QLayout):
         if widget is None or not widget.isRightToLeft():
             return rect
         return QRect(
-            area.left() + area.right() - rect.right(), rect.y(), rect.width(), rect.height()
+            area.left() + area.right() - rect.right(),
+            rect.y(),
+            rect.width(),
+            rect.height(),
         )
 
 
@@ -211,7 +218,13 @@ class Down(Things):
     """One under the other."""
 
     def _spaces(self) -> list[int]:
-        return [0, *(theme().gap(space_between(a.flow, b.flow)) for a, b in pairwise(self.shown()))]
+        return [
+            0,
+            *(
+                theme().gap(space_between(a.flow, b.flow))
+                for a, b in pairwise(self.shown())
+            ),
+        ]
 
     @override
     def high(self, width: int) -> int:
@@ -226,14 +239,22 @@ class Down(Things):
 
     @override
     def widest(self) -> int:
-        return self.margins_of()[0] + max((each.hint.width() for each in self.shown()), default=0)
+        return self.margins_of()[0] + max(
+            (each.hint.width() for each in self.shown()),
+            default=0,
+        )
 
     @override
     def least(self) -> QSize:
         wide, high = self.margins_of()
         cells = self.shown()
-        least = sum(each.least.height() for each in cells) + sum(self._spaces()[: len(cells)])
-        return QSize(wide + max((each.least.width() for each in cells), default=0), high + least)
+        least = sum(each.least.height() for each in cells) + sum(
+            self._spaces()[: len(cells)],
+        )
+        return QSize(
+            wide + max((each.least.width() for each in cells), default=0),
+            high + least,
+        )
 
     @override
     def setGeometry(self, rect: QRect, /) -> None:
@@ -246,9 +267,17 @@ class Down(Things):
         left = area.height() - sum(heights) - sum(spaces[: len(cells)])
         self._fill(cells, heights, left)
         y = area.y()
-        for each, space, width, height in zip(cells, spaces, widths, heights, strict=False):
+        for each, space, width, height in zip(
+            cells,
+            spaces,
+            widths,
+            heights,
+            strict=False,
+        ):
             y += space
-            each.item.setGeometry(self.mirrored(QRect(area.x(), y, width, height), area))
+            each.item.setGeometry(
+                self.mirrored(QRect(area.x(), y, width, height), area),
+            )
             y += height
 
     def _fill(self, cells: list[_Cell], heights: list[int], left: int) -> None:
@@ -270,7 +299,11 @@ class Along(Things):
         left = width
         for each in self.shown():
             fills = each.widget in self.filling
-            least = max(theme().px(self.share), each.least.width()) if fills else each.hint.width()
+            least = (
+                max(theme().px(self.share), each.least.width())
+                if fills
+                else each.hint.width()
+            )
             wanted = min(width, least)
             if rows[-1] and wanted > left:
                 rows.append([])
@@ -279,8 +312,16 @@ class Along(Things):
             left -= wanted + gap
         return [self._stretched(row, width) for row in rows if row]
 
-    def _stretched(self, row: list[tuple[_Cell, int]], width: int) -> list[tuple[_Cell, int]]:
-        filling = [(each, self._base(each, w)) for each, w in row if each.widget in self.filling]
+    def _stretched(
+        self,
+        row: list[tuple[_Cell, int]],
+        width: int,
+    ) -> list[tuple[_Cell, int]]:
+        filling = [
+            (each, self._base(each, w))
+            for each, w in row
+            if each.widget in self.filling
+        ]
         if not filling:
             return row
         base = sum(self._base(each, wanted) for each, wanted in row)

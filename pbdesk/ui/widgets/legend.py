@@ -49,7 +49,11 @@ class Legend(Painted):
 
     heard_as = QAccessible.Role.StaticText
 
-    def __init__(self, signs: Sequence[Sign] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        signs: Sequence[Sign] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._signs = tuple(signs)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -74,10 +78,15 @@ class Legend(Painted):
         return theme().px(32)
 
     def _key_width(self, key: str) -> float:
-        return max(theme().px(24), measure(key, theme().font("label"))[0] + theme().px(12))
+        return max(
+            theme().px(24),
+            measure(key, theme().font("label"))[0] + theme().px(12),
+        )
 
     def _sign_width(self, sign: Sign) -> float:
-        keys = sum(self._key_width(theme().render(key)) + theme().gap(8) for key in sign.keys)
+        keys = sum(
+            self._key_width(theme().render(key)) + theme().gap(8) for key in sign.keys
+        )
         if sign.mark:
             return keys + theme().px(_room_of(sign.mark)[1])
         return keys + (theme().px(24) if sign.fill else 0)
@@ -136,13 +145,22 @@ class Legend(Painted):
             x += self._key_width(key) + theme().gap(8)
         if sign.mark:
             before, room = _room_of(sign.mark)
-            self._paint_mark(ground, sign.mark, self._square(ground, x + theme().px(before), y, 20))
+            self._paint_mark(
+                ground,
+                sign.mark,
+                self._square(ground, x + theme().px(before), y, 20),
+            )
             x += theme().px(room)
         elif sign.fill:
             _paint_fill(ground.painter, sign.fill, self._square(ground, x, y, 16))
             x += theme().px(24)
         tone: Tone = "attention" if sign.fill == "gap" else "text"
-        words = ground.place(x, y, self._width(sign) - self._sign_width(sign), self._high)
+        words = ground.place(
+            x,
+            y,
+            self._width(sign) - self._sign_width(sign),
+            self._high,
+        )
         ground.write(_told(sign), words, tone=tone)
 
     def _square(self, ground: Ground, x: float, y: float, edge: int) -> QRectF:
@@ -221,7 +239,11 @@ class _Cut(Painted):
         widths = cut(self.width(), [part.n or 0 for part in parts], theme().px(8))
         for part, wide in zip(parts, widths, strict=True):
             start = self.width() - x - wide if right else x
-            _paint_fill(painter, part.fill or "plain", QRectF(start, 0, wide, self.height()))
+            _paint_fill(
+                painter,
+                part.fill or "plain",
+                QRectF(start, 0, wide, self.height()),
+            )
             x += wide
 
     @override

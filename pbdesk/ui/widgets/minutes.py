@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import Any, override
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -91,7 +98,11 @@ class _Model(QAbstractListModel):
             of = self.minutes[row]
             show = theme().render
             self._shown[row] = _Line(
-                show(of.time), show(of.words()), show(of.number), show(of.note), show(of.head)
+                show(of.time),
+                show(of.words()),
+                show(of.number),
+                show(of.note),
+                show(of.head),
             )
         return self._shown[row]
 
@@ -139,7 +150,9 @@ class _Paint(QStyledItemDelegate):
         body = theme().font()
         words = measure(line.words, body, room)[1]
         if line.note:
-            note = measure(line.note, body, room - theme().px(_ICON))[1] + theme().gap(4)
+            note = measure(line.note, body, room - theme().px(_ICON))[1] + theme().gap(
+                4,
+            )
         else:
             note = 0.0
         return words, note
@@ -153,7 +166,13 @@ class _Paint(QStyledItemDelegate):
         return QSize(0, round(sum(self._heights(line)) + 0.5) + theme().gap(16))
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        /,
+    ) -> None:
         line = self._view.line(index)
         ground = Ground.of_line(self._view, painter, option)
         painter.save()
@@ -174,7 +193,12 @@ class _Paint(QStyledItemDelegate):
             over = ground.place(end, top, number - theme().gap(8), high)
             title = theme().render(say("Entry"))
             ground.write(title, over, "caption", "second", align=_RIGHT)
-        rule = ground.place(0, top + high + theme().gap(4), ground.width - theme().gap(8), 1)
+        rule = ground.place(
+            0,
+            top + high + theme().gap(4),
+            ground.width - theme().gap(8),
+            1,
+        )
         ground.fill(rule, "hairline")
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -185,7 +209,12 @@ class _Paint(QStyledItemDelegate):
         area = QRectF(option.rect)
         painter.fillRect(area, tones.colour("chosen"))
         if self._view.hasFocus() or tones.outlined:
-            ring(painter, area, tones.colour("focus" if self._view.hasFocus() else "outline"), 1)
+            ring(
+                painter,
+                area,
+                tones.colour("focus" if self._view.hasFocus() else "outline"),
+                1,
+            )
 
     def _paint_line(self, ground: Ground, line: _Line) -> None:
         top = theme().gap(16) / 2
@@ -222,7 +251,14 @@ class _Paint(QStyledItemDelegate):
         aside = theme().px(_ICON)
         sign = ground.place(start, y + theme().px(2), edge, edge)
         second = theme().tones.colour("second")
-        draw_icon(ground.painter, "undo-2", second, (sign.x(), sign.y()), edge, ground.direction)
+        draw_icon(
+            ground.painter,
+            "undo-2",
+            second,
+            (sign.x(), sign.y()),
+            edge,
+            ground.direction,
+        )
         at = ground.place(start + aside, y, room - aside, high + 1)
         ground.write(line.note, at, middle=False, wrap=True)
 
@@ -230,7 +266,12 @@ class _Paint(QStyledItemDelegate):
 class Minutes(QListView):
     """The list. Ctrl+C copies the chosen sentence, `as_text` gives all of them."""
 
-    def __init__(self, *, name: Words = say("Minutes"), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        name: Words = say("Minutes"),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._name = name
         self._model = _Model(self)
@@ -275,13 +316,20 @@ class Minutes(QListView):
 
     def choose(self, key: str) -> None:
         """Choose the line of that key, where there is one."""
-        row = next((row for row, each in enumerate(self._model.minutes) if each.key == key), None)
+        row = next(
+            (row for row, each in enumerate(self._model.minutes) if each.key == key),
+            None,
+        )
         if row is not None:
             self.setCurrentIndex(self._model.index(row))
 
     def _dress(self) -> None:
         self.setAccessibleName(theme().render(self._name))
-        numbers = [theme().render(self._model.minutes[-1].number)] if self._model.minutes else []
+        numbers = (
+            [theme().render(self._model.minutes[-1].number)]
+            if self._model.minutes
+            else []
+        )
         numbers.append(theme().render(say("Entry")))
         wide = max(measure(number, theme().font("figure"))[0] for number in numbers)
         self.number_width = round(wide + 1.5) + theme().gap(16)

@@ -80,7 +80,10 @@ class _Heard(QAccessibleInterface):
 
     @override
     def rect(self) -> QRect:
-        return QRect(self._widget.mapToGlobal(self._widget.rect().topLeft()), self._widget.size())
+        return QRect(
+            self._widget.mapToGlobal(self._widget.rect().topLeft()),
+            self._widget.size(),
+        )
 
     @override
     def parent(self) -> Any:

@@ -58,7 +58,12 @@ class Paper(Painted):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._title, self._how, self._lines, self._roomy = title, how, tuple(lines), roomy
+        self._title, self._how, self._lines, self._roomy = (
+            title,
+            how,
+            tuple(lines),
+            roomy,
+        )
         self._place_of_ring = 0
         self._pressable = False
         self.let_press(on=pressable)
@@ -69,7 +74,11 @@ class Paper(Painted):
         self._dress()
 
     def show_lines(
-        self, lines: Sequence[PaperLine], *, title: Text | None = None, how: Text | None = None
+        self,
+        lines: Sequence[PaperLine],
+        *,
+        title: Text | None = None,
+        how: Text | None = None,
     ) -> None:
         """Show other marks, and perhaps another paper."""
         before = self._title, self._how, self._lines
@@ -122,18 +131,30 @@ class Paper(Painted):
         return theme().px(20) if any(line.code for line in self._lines) else 0
 
     def _name_role(self, line: PaperLine) -> Role:
-        return "strong" if line.mark == "keyed" or (line.figure and not self._roomy) else "body"
+        return (
+            "strong"
+            if line.mark == "keyed" or (line.figure and not self._roomy)
+            else "body"
+        )
 
     def _room(self, width: int) -> int:
         """Width of a name: between the code and the box, with room for a tick beside it."""
         beside = theme().px(32) if self._roomy else theme().gap(12)
-        return max(1, width - 2 * self._inset - self._code_room - theme().px(24) - beside)
+        return max(
+            1,
+            width - 2 * self._inset - self._code_room - theme().px(24) - beside,
+        )
 
     def _line_height(self, line: PaperLine, width: int) -> int:
         high = measure(
-            theme().render(line.name), theme().font(self._name_role(line)), self._room(width)
+            theme().render(line.name),
+            theme().font(self._name_role(line)),
+            self._room(width),
         )[1]
-        return max(theme().px(40 if self._roomy else 32), round(high + 0.5) + theme().gap(12))
+        return max(
+            theme().px(40 if self._roomy else 32),
+            round(high + 0.5) + theme().gap(12),
+        )
 
     def _head_height(self, width: int) -> int:
         room = width - 2 * self._inset
@@ -240,7 +261,12 @@ class Paper(Painted):
             if event.rect().intersects(QRect(0, y, self.width(), high)):
                 self._paint_line(ground, line, y, high)
             if line is self.ringed and self.hasFocus():
-                area = ground.place(theme().gap(4), y, self.width() - 2 * theme().gap(4), high)
+                area = ground.place(
+                    theme().gap(4),
+                    y,
+                    self.width() - 2 * theme().gap(4),
+                    high,
+                )
                 ring(painter, area, tones.colour("focus"))
             y += high
 
@@ -266,11 +292,20 @@ class Paper(Painted):
             ground.fill(ground.place(1, y, self.width() - 2, high), "chosen")
         code = ground.place(self._inset, y, self._code_room, high)
         ground.write(line.code, code, "strong")
-        name = ground.place(self._inset + self._code_room, y, self._room(self.width()), high)
+        name = ground.place(
+            self._inset + self._code_room,
+            y,
+            self._room(self.width()),
+            high,
+        )
         ground.write(theme().render(line.name), name, self._name_role(line), wrap=True)
         edge = theme().px(24)
         end = self.width() - self._inset - edge
-        self._paint_box(ground, line, ground.place(end, y + (high - edge) / 2, edge, edge))
+        self._paint_box(
+            ground,
+            line,
+            ground.place(end, y + (high - edge) / 2, edge, edge),
+        )
 
     def _paint_box(self, ground: Ground, line: PaperLine, square: QRectF) -> None:
         """The box of a line, with the figure or the mark in it."""
@@ -281,7 +316,13 @@ class Paper(Painted):
             ground.write(line.figure, square, "strong", "accent", align=centre)
         if line.mark:
             tone: Tone = "accent" if line.mark == "keyed" else "text"
-            paint_mark(ground.painter, line.mark, square, ground.direction, tones.colour(tone))
+            paint_mark(
+                ground.painter,
+                line.mark,
+                square,
+                ground.direction,
+                tones.colour(tone),
+            )
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
@@ -291,7 +332,11 @@ class Paper(Painted):
 
 
 def paint_mark(
-    painter: QPainter, mark: Mark, square: QRectF, direction: Qt.LayoutDirection, colour: QColor
+    painter: QPainter,
+    mark: Mark,
+    square: QRectF,
+    direction: Qt.LayoutDirection,
+    colour: QColor,
 ) -> None:
     """The strokes of a mark in and around its box.
 
@@ -325,16 +370,21 @@ def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
             points = [[(-1.0, 0.55), (-0.75, 0.88), (-0.18, 0.0)]]
         case "struck":
             wave = ((-0.2, 0.0), (0.1, -0.12), (0.4, 0.1), (0.75, -0.12), (1.2, 0.0))
-            waves = [[(x, middle + y) for x, y in wave] for middle in (0.35, 0.55, 0.75)]
+            waves = [
+                [(x, middle + y) for x, y in wave] for middle in (0.35, 0.55, 0.75)
+            ]
             points = [*_CROSS, *waves]
         case _:
             points = []
     return [
         _curve(
             [
-                QPointF(square.x() + x * square.width(), square.y() + y * square.height())
+                QPointF(
+                    square.x() + x * square.width(),
+                    square.y() + y * square.height(),
+                )
                 for x, y in p
-            ]
+            ],
         )
         for p in points
     ]
@@ -343,7 +393,10 @@ def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
 _OTHER_SIDE = 2.18
 """From a tick beside its box to one as far from the other side, in widths of the box."""
 
-_CROSS = [[(0.08, 0.1), (0.45, 0.55), (0.95, 0.95)], [(0.92, 0.08), (0.5, 0.45), (0.08, 0.9)]]
+_CROSS = [
+    [(0.08, 0.1), (0.45, 0.55), (0.95, 0.95)],
+    [(0.92, 0.08), (0.5, 0.45), (0.08, 0.9)],
+]
 
 
 def _curve(points: list[QPointF]) -> QPainterPath:
@@ -351,5 +404,8 @@ def _curve(points: list[QPointF]) -> QPainterPath:
     path = QPainterPath(points[0])
     for before, here in pairwise(points):
         middle = (before + here) / 2
-        path.quadTo(QPointF(middle.x() - (here.y() - before.y()) * 0.06, middle.y()), here)
+        path.quadTo(
+            QPointF(middle.x() - (here.y() - before.y()) * 0.06, middle.y()),
+            here,
+        )
     return path

@@ -26,7 +26,12 @@ class PaperBeside(Line):
     """
 
     def __init__(
-        self, paper: QWidget, rest: QWidget, *, first: bool = False, parent: QWidget | None = None
+        self,
+        paper: QWidget,
+        rest: QWidget,
+        *,
+        first: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(apart=True, top=True, parent=parent)
         assert isinstance(self._things, Along)

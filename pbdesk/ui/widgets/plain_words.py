@@ -38,7 +38,11 @@ class _Sentence(Line):
     def __init__(self, number: int, text: Text) -> None:
         self.tinted = False
         self._words = Label(text)
-        super().__init__(_Number(str(number), "strong"), top=True, inset=(_EDGE, 7, _EDGE, 7))
+        super().__init__(
+            _Number(str(number), "strong"),
+            top=True,
+            inset=(_EDGE, 7, _EDGE, 7),
+        )
         self.fill(self._words)
 
     def show_text(self, text: Text) -> None:
@@ -53,7 +57,11 @@ class _Sentence(Line):
         painter.fillRect(self.rect(), tones.colour("chosen"))
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.fillRect(
-            self.width() - 4 if right else 0, 0, 4, self.height(), tones.colour("accent")
+            self.width() - 4 if right else 0,
+            0,
+            4,
+            self.height(),
+            tones.colour("accent"),
         )
         if tones.outlined:
             painter.setPen(tones.colour("outline"))
@@ -63,12 +71,20 @@ class _Sentence(Line):
 class Numbered(Column):
     """Sentences with their numbers."""
 
-    def __init__(self, sentences: Sequence[Text] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Text] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
         self._lines: list[_Sentence] = []
         self.show_sentences(sentences)
 
-    def show_sentences(self, sentences: Sequence[Text], tinted: int | None = None) -> None:
+    def show_sentences(
+        self,
+        sentences: Sequence[Text],
+        tinted: int | None = None,
+    ) -> None:
         """Show these sentences; `tinted` is the place (from 0) of the one on a tint."""
         if len(sentences) != len(self._lines):
             self.clear()
@@ -83,7 +99,12 @@ class Numbered(Column):
 class PlainWords(Page):
     """A pane: caption and title, the sentences, and `below` whatever else belongs there."""
 
-    def __init__(self, caption: Text = "", title: Text = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        caption: Text = "",
+        title: Text = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(inset=(20, 24, 8, 32), parent=parent)
         self._heading = Heading(caption, title)
         self._sentences = Numbered()
@@ -97,7 +118,11 @@ class PlainWords(Page):
         super().lead(Column(widget, inset=(_EDGE, 0, _EDGE, 0)))
 
     def show_words(
-        self, caption: Text, title: Text, sentences: Sequence[Text], tinted: int | None = None
+        self,
+        caption: Text,
+        title: Text,
+        sentences: Sequence[Text],
+        tinted: int | None = None,
     ) -> None:
         """Show the sentences under their heading."""
         self._heading.show_text(caption, title)

@@ -56,7 +56,12 @@ class Pots(LineChart[PotLine]):
         show = theme().render
         rest = show(line.rest)
         wide = measure(rest, theme().font("caption"))[0] + 2
-        ground.write(rest, ground.place(ground.width - wide, y, wide, high), "caption", "second")
+        ground.write(
+            rest,
+            ground.place(ground.width - wide, y, wide, high),
+            "caption",
+            "second",
+        )
         room = ground.place(0, y, ground.width - wide - theme().gap(12), high)
         ground.write(show(line.words), room, "strong" if line.marked else "body")
 
@@ -65,7 +70,11 @@ class Pots(LineChart[PotLine]):
         tones = theme().tones
         high = theme().px(_BAR)
         painter.setPen(QPen(tones.colour("text"), 1.2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(ground.place(1, y + 1, ground.width - 2, high - 2), 3, 3)
+        painter.drawRoundedRect(
+            ground.place(1, y + 1, ground.width - 2, high - 2),
+            3,
+            3,
+        )
         a_unit = ground.width / max(1, line.whole)
         x = a_unit * line.before
         for words, size in line.parts:

@@ -60,13 +60,19 @@ class Bar(QProgressBar):
         area = QRectF(self.rect())
         radius = area.height() / 2
         box(painter, area, tones.colour("field"), tones.colour("outline"), 1, radius)
-        share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
+        share = (self.value() - self.minimum()) / max(
+            1,
+            self.maximum() - self.minimum(),
+        )
         if share <= 0:
             return
         wide = max(area.height(), area.width() * share)
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         filled = QRectF(
-            area.right() - wide if right else area.left(), area.top(), wide, area.height()
+            area.right() - wide if right else area.left(),
+            area.top(),
+            wide,
+            area.height(),
         )
         box(painter, filled, tones.colour("accent"), None, 0, radius)
 
@@ -76,7 +82,12 @@ class Progress(Line):
 
     stopped = Signal()
 
-    def __init__(self, *, stop: Words = say("Stop"), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        stop: Words = say("Stop"),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(space=16, parent=parent)
         self._label = Label("")
         self._bar = Bar()

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import override
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.theme import theme
@@ -26,8 +31,18 @@ class QuestionLine(Line):
         super().__init__(inset=(20, 4, 24, 4), space=8, parent=parent)
         self._label = Label("", "strong")
         self._asked = ""
-        self.before = Button("", "quiet", icon="chevron-left", name=say("The question before"))
-        self.after = Button("", "quiet", icon="chevron-right", name=say("The next question"))
+        self.before = Button(
+            "",
+            "quiet",
+            icon="chevron-left",
+            name=say("The question before"),
+        )
+        self.after = Button(
+            "",
+            "quiet",
+            icon="chevron-right",
+            name=say("The next question"),
+        )
         self.before.clicked.connect(lambda: self.turned.emit(-1))
         self.after.clicked.connect(lambda: self.turned.emit(1))
         self.fill(self._label)
@@ -44,10 +59,18 @@ class QuestionLine(Line):
         turned = bool(self._asked) and asked != self._asked
         self._asked = asked
         if words is not None and turned:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._label.text()))
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self, self._label.text()),
+            )
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().tones.colour("rail"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().tones.colour("hairline"))
+        painter.fillRect(
+            0,
+            self.height() - 1,
+            self.width(),
+            1,
+            theme().tones.colour("hairline"),
+        )

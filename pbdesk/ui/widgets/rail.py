@@ -65,7 +65,13 @@ class Rail(RailView):
         if event.type() == QEvent.Type.Paint:
             right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             x = 0 if right else self.width() - 1
-            QPainter(self).fillRect(x, 0, 1, self.height(), theme().tones.colour("hairline"))
+            QPainter(self).fillRect(
+                x,
+                0,
+                1,
+                self.height(),
+                theme().tones.colour("hairline"),
+            )
         elif event.type() == QEvent.Type.LayoutDirectionChange:
             self._dress()
         return done
@@ -105,7 +111,10 @@ class Rail(RailView):
             super().keyPressEvent(event)
             return
         lines = (self._model.index(row) for row in range(self._model.rowCount()))
-        first = next((each for each in lines if each.flags() & Qt.ItemFlag.ItemIsEnabled), None)
+        first = next(
+            (each for each in lines if each.flags() & Qt.ItemFlag.ItemIsEnabled),
+            None,
+        )
         if first is not None:
             self.setCurrentIndex(first)
 
@@ -136,7 +145,10 @@ class RailBar(Line):
     chosen = Signal(str)
 
     def __init__(
-        self, *, all_steps: Words = say("All steps"), parent: QWidget | None = None
+        self,
+        *,
+        all_steps: Words = say("All steps"),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(inset=(20, 8, 20, 8), parent=parent)
         self._where = Label("", "strong", wrap=False)
@@ -163,7 +175,7 @@ class RailBar(Line):
             n = way.index(here) + 1
             name = theme().render(here.name)
             self._where.show_text(
-                say("Step {n} of {count}: {name}", n=n, count=len(way), name=name)
+                say("Step {n} of {count}: {name}", n=n, count=len(way), name=name),
             )
         self._state.show_text(here.state, shape=here.shape)
 
@@ -173,7 +185,9 @@ class RailBar(Line):
             name = theme().render(step.name)
             state = theme().render(step.state)
             self._offer(step.key, f"{name}: {state}" if state else name, step.shape)
-            for page in step.pages if step.holds(self._chosen) and len(step.pages) > 1 else ():
+            for page in (
+                step.pages if step.holds(self._chosen) and len(step.pages) > 1 else ()
+            ):
                 self._offer(page.key, f"    {theme().render(page.name)}", None)
 
     def _offer(self, key: str, text: str, shape: Shape | None) -> None:
@@ -189,4 +203,10 @@ class RailBar(Line):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().tones.colour("rail"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().tones.colour("hairline"))
+        painter.fillRect(
+            0,
+            self.height() - 1,
+            self.width(),
+            1,
+            theme().tones.colour("hairline"),
+        )

@@ -82,7 +82,9 @@ class RailLine:
         if self.step is None:
             return ""
         return ", ".join(
-            part for part in map(show, (self.step.name, self.step.heard, self.step.state)) if part
+            part
+            for part in map(show, (self.step.name, self.step.heard, self.step.state))
+            if part
         )
 
 
@@ -94,10 +96,20 @@ def rail_lines(steps: Sequence[Step], chosen: str) -> list[RailLine]:
         if step.aside and i and not steps[i - 1].aside:
             made.append(RailLine())
         here = step.holds(chosen)
-        unfolded: tuple[StepPage, ...] = step.pages if here and len(step.pages) > 1 else ()
-        made.append(RailLine(step, thread=follows, open=here, chosen=here and not unfolded))
+        unfolded: tuple[StepPage, ...] = (
+            step.pages if here and len(step.pages) > 1 else ()
+        )
+        made.append(
+            RailLine(step, thread=follows, open=here, chosen=here and not unfolded),
+        )
         made += [
-            RailLine(step, page, thread=follows, open=True, chosen=page.key == step.page_of(chosen))
+            RailLine(
+                step,
+                page,
+                thread=follows,
+                open=True,
+                chosen=page.key == step.page_of(chosen),
+            )
             for page in unfolded
         ]
     return made

@@ -9,7 +9,12 @@ from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon
@@ -46,7 +51,11 @@ class RailPaint(QStyledItemDelegate):
             return QSize(0, gap(24) + 1)
         if line.page is not None:
             return QSize(0, px(20) + gap(12))
-        lines = measure(theme().render(line.step.state), theme().font("caption"), self._room())[1]
+        lines = measure(
+            theme().render(line.step.state),
+            theme().font("caption"),
+            self._room(),
+        )[1]
         return QSize(0, px(20) + max(px(17), round(lines)) + gap(12) + 1)
 
     def _room(self) -> int:
@@ -57,7 +66,13 @@ class RailPaint(QStyledItemDelegate):
         return theme().gap(20) + theme().px(20) + theme().gap(12)
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        /,
+    ) -> None:
         line = self._view.line(index)
         ground = Ground.of_line(self._view, painter, option)
         painter.save()
@@ -66,7 +81,10 @@ class RailPaint(QStyledItemDelegate):
             rule = ground.place(side, theme().gap(12), ground.width - 2 * side, 1)
             ground.fill(rule, "hairline")
         else:
-            focused = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
+            focused = (
+                bool(option.state & QStyle.StateFlag.State_Selected)
+                and self._view.hasFocus()
+            )
             _paint_ground(ground, line, focused=focused)
             _paint_thread(ground, line)
             if line.page is not None:
@@ -82,8 +100,15 @@ class RailPaint(QStyledItemDelegate):
         top = theme().gap(8) - 1
         name = ground.place(start, top, room, theme().px(20))
         ground.write(theme().render(step.name), name, "strong")
-        below = ground.place(start, top + theme().px(20), room, ground.high - theme().px(24))
-        tone: Tone = step.shape.tone if step.shape.tone in ("attention", "error") else "second"
+        below = ground.place(
+            start,
+            top + theme().px(20),
+            room,
+            ground.high - theme().px(24),
+        )
+        tone: Tone = (
+            step.shape.tone if step.shape.tone in ("attention", "error") else "second"
+        )
         state = theme().render(step.state)
         ground.write(state, below, "caption", tone, middle=False, wrap=True)
 

@@ -57,7 +57,13 @@ class _Bar(QWidget):
         wide = theme().px(_BAR)
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         start = self.width() - wide if right else 0
-        QPainter(self).fillRect(start, 0, wide, self.height(), theme().tones.colour("focus"))
+        QPainter(self).fillRect(
+            start,
+            0,
+            wide,
+            self.height(),
+            theme().tones.colour("focus"),
+        )
 
 
 def read_by_keys(page: QScrollArea, name: Text) -> None:

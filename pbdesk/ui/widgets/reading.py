@@ -24,7 +24,10 @@ class Unreadable(ValueError):
 
 
 def read_number(
-    text: str, locale: Locale, least: int | None = None, most: int | None = None
+    text: str,
+    locale: Locale,
+    least: int | None = None,
+    most: int | None = None,
 ) -> int:
     """A whole number within its limits, such as "1,204"."""
     try:
@@ -47,7 +50,7 @@ def read_sum(text: str, currency: str, locale: Locale) -> int:
     except ValueError as error:
         example = render_money(Money(6_000_000, currency), locale)
         raise Unreadable(
-            say("Write a sum in figures, such as {example}.", example=example)
+            say("Write a sum in figures, such as {example}.", example=example),
         ) from error
     if minor < 0:
         raise Unreadable(say("A sum is not below zero."))
@@ -64,5 +67,5 @@ def read_day(text: str, locale: Locale) -> date:
     except ValueError as error:
         example = Day(date(2026, 11, 26))
         raise Unreadable(
-            say("Write a day with its year, such as {example}.", example=example)
+            say("Write a day with its year, such as {example}.", example=example),
         ) from error

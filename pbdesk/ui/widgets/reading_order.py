@@ -27,19 +27,29 @@ def first_stop(root: QWidget) -> QWidget | None:
     None where there is nothing.
     """
     return next(
-        (stop for stop in _stops(root) if stop.isVisibleTo(root) and _is_harmless(stop)), None
+        (
+            stop
+            for stop in _stops(root)
+            if stop.isVisibleTo(root) and _is_harmless(stop)
+        ),
+        None,
     )
 
 
 def _is_harmless(stop: QWidget) -> bool:
     """Whether a stray Enter on it changes nothing for good, and folds nothing away."""
-    return stop.isEnabled() and not stop.property("final") and not stop.property("folds")
+    return (
+        stop.isEnabled() and not stop.property("final") and not stop.property("folds")
+    )
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
-        if not isinstance(widget, QScrollArea):  # a page that is read by keys has its stops in it
+        if not isinstance(
+            widget,
+            QScrollArea,
+        ):  # a page that is read by keys has its stops in it
             return
     inner = widget.widget() if isinstance(widget, QScrollArea) else None
     for each in [inner] if inner is not None else _held(widget):

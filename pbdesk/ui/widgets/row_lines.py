@@ -41,7 +41,9 @@ class RowLine:
     @property
     def heard(self) -> str:
         """All it shows, as it is read aloud."""
-        return ", ".join(part for part in (self.number, self.title, self.sub, self.figure) if part)
+        return ", ".join(
+            part for part in (self.number, self.title, self.sub, self.figure) if part
+        )
 
 
 def row_lines(rows: Iterable[Row]) -> list[RowLine]:
@@ -51,7 +53,9 @@ def row_lines(rows: Iterable[Row]) -> list[RowLine]:
     for section, group in groupby(rows, key=lambda row: row.section):
         members = list(group)
         if section is not None:
-            title = show(say("{title} ({n})", title=show(section.title), n=len(members)))
+            title = show(
+                say("{title} ({n})", title=show(section.title), n=len(members)),
+            )
             made.append(RowLine("", title, shape=section.shape))
         made += [
             RowLine(

@@ -9,7 +9,12 @@ from typing import override
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_shape
@@ -61,28 +66,47 @@ class RowPaint(QStyledItemDelegate):
 
     def _title_room(self, line: RowLine) -> int:
         taken = self._view.figure_width + theme().gap(12) if line.figure else 0
-        return self._view.viewport().width() - self._start(line) - theme().gap(4) - taken
+        return (
+            self._view.viewport().width() - self._start(line) - theme().gap(4) - taken
+        )
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        return QSize(0, self.height(self._view.line(index), wrap=not self._view.uniformItemSizes()))
+        return QSize(
+            0,
+            self.height(self._view.line(index), wrap=not self._view.uniformItemSizes()),
+        )
 
     def height(self, line: RowLine, *, wrap: bool = True) -> int:
         """A head is 42 px, the first 34; a row is the height of its text and 20."""
         if line.is_head:
-            return theme().px(18) + theme().gap(16 if self._view.begins_with(line) else 24)
+            return theme().px(18) + theme().gap(
+                16 if self._view.begins_with(line) else 24,
+            )
         font = theme().font(self._title_role(line))
         room = self._title_room(line) if wrap else 0
         high = round(measure(line.title, font, max(1, room) if wrap else 0)[1] + 0.25)
         if line.sub:
-            sub_room = self._view.viewport().width() - self._start(line) - theme().gap(4)
+            sub_room = (
+                self._view.viewport().width() - self._start(line) - theme().gap(4)
+            )
             high += round(
-                measure(line.sub, theme().font("help"), max(1, sub_room) if wrap else 0)[1]
+                measure(
+                    line.sub,
+                    theme().font("help"),
+                    max(1, sub_room) if wrap else 0,
+                )[1],
             )
         return high + theme().gap(16) + 4
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        /,
+    ) -> None:
         line = self._view.line(index)
         ground = Ground.of_line(self._view, painter, option)
         painter.save()
@@ -107,7 +131,12 @@ class RowPaint(QStyledItemDelegate):
         start = self._start(line)
         words = ground.place(start, middle - edge / 2, ground.width - start - 4, edge)
         ground.write(line.title, words, "label", tone)
-        rule = ground.place(inset, ground.high - 1, ground.width - inset - theme().gap(4), 1)
+        rule = ground.place(
+            inset,
+            ground.high - 1,
+            ground.width - inset - theme().gap(4),
+            1,
+        )
         ground.fill(rule, "hairline")
 
     def _paint_chosen(self, ground: Ground) -> None:
@@ -147,5 +176,10 @@ class RowPaint(QStyledItemDelegate):
             at = ground.place(theme().gap(24) - 1, top, first, first)
             draw_shape(ground.painter, line.shape, (at.x(), at.y()), first)
         elif line.number:
-            at = ground.place(theme().gap(24) - theme().px(6), top, theme().px(24), first)
+            at = ground.place(
+                theme().gap(24) - theme().px(6),
+                top,
+                theme().px(24),
+                first,
+            )
             ground.write(line.number, at, "figure", "second", align=_FIGURE)

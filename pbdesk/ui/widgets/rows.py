@@ -37,7 +37,11 @@ class Rows(RowsView):
     opened = Signal(str)
 
     def __init__(
-        self, rows: Sequence[Row] = (), *, name: Text = "", parent: QWidget | None = None
+        self,
+        rows: Sequence[Row] = (),
+        *,
+        name: Text = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._rows = tuple(rows)
@@ -50,7 +54,7 @@ class Rows(RowsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
         )  # figures do not move when it is needed
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -109,11 +113,14 @@ class Rows(RowsView):
         lines = row_lines(self._rows)
         longest = sorted({line.figure for line in lines}, key=len)[-20:]
         self.figure_width = round(
-            max((measure(f, theme().font("figure"))[0] for f in longest), default=0) + 1.5
+            max((measure(f, theme().font("figure"))[0] for f in longest), default=0)
+            + 1.5,
         )
         self._model.replace(lines)
         self._quiet = False
-        self.setResizeMode(QListView.ResizeMode.Fixed if many else QListView.ResizeMode.Adjust)
+        self.setResizeMode(
+            QListView.ResizeMode.Fixed if many else QListView.ResizeMode.Adjust,
+        )
         self.verticalScrollBar().setSingleStep(theme().px(20))
         self.choose(wanted)
         self.updateGeometry()
@@ -126,7 +133,10 @@ class Rows(RowsView):
 
     @override
     def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier, /
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+        /,
     ) -> QModelIndex:
         """Home leads to the first row.
 
@@ -168,5 +178,6 @@ class Rows(RowsView):
         """
         first = self._model.lines[:MANY]
         return QSize(
-            theme().px(320), max(theme().px(60), sum(self._paint.height(line) for line in first))
+            theme().px(320),
+            max(theme().px(60), sum(self._paint.height(line) for line in first)),
         )

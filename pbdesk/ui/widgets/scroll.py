@@ -72,7 +72,7 @@ class Page(QScrollArea):
         self._frame.fill(self.column)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(
-            Qt.FocusPolicy.NoFocus
+            Qt.FocusPolicy.NoFocus,
         )  # its fields are the stops, not the area round them
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -103,7 +103,10 @@ class Page(QScrollArea):
         assert layout is not None
         layout.invalidate()
         self.fit_to(
-            max(self.viewport().height(), layout.totalHeightForWidth(self.viewport().width()))
+            max(
+                self.viewport().height(),
+                layout.totalHeightForWidth(self.viewport().width()),
+            ),
         )
 
     def needed(self, width: int) -> int:
@@ -111,7 +114,9 @@ class Page(QScrollArea):
         layout = self._frame.layout()
         assert layout is not None
         layout.invalidate()
-        return layout.totalHeightForWidth(width - self.verticalScrollBar().sizeHint().width())
+        return layout.totalHeightForWidth(
+            width - self.verticalScrollBar().sizeHint().width(),
+        )
 
     def fit_to(self, height: int) -> None:
         """Give the column that height, in pixels, and all the width."""
@@ -172,7 +177,7 @@ class Page(QScrollArea):
             and not self._is_seen(whole)
         ):
             self.verticalScrollBar().setValue(
-                form.mapTo(self._frame, QPoint(0, 0)).y() - theme().gap(16)
+                form.mapTo(self._frame, QPoint(0, 0)).y() - theme().gap(16),
             )
         surface = _around(focused, Surface)
         wanted = (
@@ -184,7 +189,9 @@ class Page(QScrollArea):
         if not any(self._show(first, last) for first, last in wanted):
             self.ensureWidgetVisible(whole, 0, theme().gap(16))
             self.ensureWidgetVisible(
-                focused, 0, theme().gap(32)
+                focused,
+                0,
+                theme().gap(32),
             )  # where the whole is higher than the page
 
     def _is_seen(self, widget: QWidget) -> bool:
@@ -222,7 +229,10 @@ class Page(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self._frame and event.type() == QEvent.Type.LayoutRequest:
             self.settle()
-            if self._fresh.isActive() and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            if (
+                self._fresh.isActive()
+                and QApplication.mouseButtons() == Qt.MouseButton.NoButton
+            ):
                 self._show_focused()
         return super().eventFilter(watched, event)
 

@@ -19,7 +19,7 @@ __all__ = ["SecretField"]
 
 _SEEN = say(
     "It is shown as you write it, so once is enough. Let nobody read along; the room does not see "
-    "it."
+    "it.",
 )
 
 
@@ -75,8 +75,13 @@ class SecretField(Field):
 
     def _turn(self) -> None:
         hidden = self.edit.echoMode() == QLineEdit.EchoMode.Password
-        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.show_text(self._words[1 if hidden else 0], "eye-off" if hidden else "eye")
+        self.edit.setEchoMode(
+            QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password,
+        )
+        self._eye.show_text(
+            self._words[1 if hidden else 0],
+            "eye-off" if hidden else "eye",
+        )
 
     @override
     def value(self) -> Value:

@@ -28,7 +28,13 @@ class Framed(QDialog):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         super().paintEvent(event)
-        box(QPainter(self), QRectF(self.rect()), None, QColor(theme().tones.outline), radius=0)
+        box(
+            QPainter(self),
+            QRectF(self.rect()),
+            None,
+            QColor(theme().tones.outline),
+            radius=0,
+        )
 
 
 class Sheet(Framed):
@@ -45,7 +51,13 @@ class Sheet(Framed):
         if alone:
             self.setWindowModality(Qt.WindowModality.WindowModal)
 
-    def fill(self, head: Heading, *widgets: QWidget, width: int = 640, height: int = 640) -> None:
+    def fill(
+        self,
+        head: Heading,
+        *widgets: QWidget,
+        width: int = 640,
+        height: int = 640,
+    ) -> None:
         """Lay the widgets out under each other, as high as they are, and their title above them.
 
         Never larger than that or than the window below: what has no room scrolls, under the title.
@@ -66,6 +78,8 @@ class Sheet(Framed):
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
         within = self.width() - 2 * OUTLINE
-        needed = self._head.heightForWidth(within) + self._page.needed(within) + 2 * OUTLINE
+        needed = (
+            self._head.heightForWidth(within) + self._page.needed(within) + 2 * OUTLINE
+        )
         self.resize(self.width(), min(self.height(), needed))
         super().showEvent(event)

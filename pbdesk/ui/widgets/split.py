@@ -52,7 +52,11 @@ class ListPane(Page):
     head: Column | None = None
 
     def __init__(
-        self, heading: QWidget, rows: QWidget, *between: QWidget, parent: QWidget | None = None
+        self,
+        heading: QWidget,
+        rows: QWidget,
+        *between: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(inset=(0, 0, 0, 0), parent=parent)
         self.head = Column(heading, *between, inset=(24, 24, 16, 4))
@@ -78,7 +82,9 @@ class ListPane(Page):
             bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         self.setVerticalScrollBarPolicy(bar)
         self.fit_to(
-            self.height() if fits else high + max(theme().px(_FEW), self.rows.sizeHint().height())
+            self.height()
+            if fits
+            else high + max(theme().px(_FEW), self.rows.sizeHint().height()),
         )
 
     def _foot(self) -> int:
@@ -89,7 +95,9 @@ class ListPane(Page):
             if each not in (self.head, self.rows) and not each.isHidden()
         ]
         space = theme().gap(space_between("block", "block"))
-        return sum(space + each.heightForWidth(self.viewport().width()) for each in below)
+        return sum(
+            space + each.heightForWidth(self.viewport().width()) for each in below
+        )
 
     def _follow_row(self) -> None:
         if isinstance(self.rows, Rows | Table):
@@ -256,4 +264,10 @@ class Split(QWidget):
         for pane in panes:
             right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             x = pane.geometry().right() + 1 if right else pane.x() - 1
-            QPainter(self).fillRect(x, 0, 1, self.height(), theme().tones.colour("hairline"))
+            QPainter(self).fillRect(
+                x,
+                0,
+                1,
+                self.height(),
+                theme().tones.colour("hairline"),
+            )

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -43,7 +49,13 @@ class _Paint(QStyledItemDelegate):
         self._table = table
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        /,
+    ) -> None:
         row = self._table.shown.rows[index.row()]
         text = self._table.shown.texts[index.row()][index.column()]
         painter.save()
@@ -54,7 +66,12 @@ class _Paint(QStyledItemDelegate):
             self._paint_cell(painter, option, index.column(), row, text)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> None:
         """Tint, bar and ring of the chosen row, as one band over its cells."""
         if not option.state & QStyle.StateFlag.State_Selected:
             return
@@ -69,17 +86,32 @@ class _Paint(QStyledItemDelegate):
             tones.colour("accent"),
         )
         if self._table.hasFocus() or tones.outlined:
-            ring(painter, band, tones.colour("focus" if self._table.hasFocus() else "outline"), 1)
+            ring(
+                painter,
+                band,
+                tones.colour("focus" if self._table.hasFocus() else "outline"),
+                1,
+            )
         painter.setClipping(False)
 
-    def _paint_across(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+    def _paint_across(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        text: str,
+    ) -> None:
         area = QRectF(self._table.band(option.rect))
         ground = Ground(self._table, painter, area, option.direction)
         ground.write(text, area.adjusted(0, 0, 0, -2), "strong", wrap=True)
         ground.fill(QRectF(area.x(), area.bottom() - 2, area.width(), 2), "text")
 
     def _paint_cell(
-        self, painter: QPainter, option: QStyleOptionViewItem, column: int, row: TableRow, text: str
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        column: int,
+        row: TableRow,
+        text: str,
     ) -> None:
         heading = self._table.headings[column]
         figures = bool(column and heading.figures)
@@ -112,7 +144,13 @@ class _Head(QHeaderView):
         return QSize(0, theme().px(17) + theme().gap(12) + 1)
 
     @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int, /) -> None:
+    def paintSection(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        logicalIndex: int,
+        /,
+    ) -> None:
         inner = QRectF(self._table.inner(rect, logicalIndex))
         figures = bool(logicalIndex and self._table.headings[logicalIndex].figures)
         area = inner.adjusted(0, 0, 0, -5)
@@ -135,7 +173,14 @@ class _Head(QHeaderView):
             return QRectF(rect) & QRectF(self._table.band(rect))
         return QRectF(rect) if column else QRectF(self._table.inner(rect, column))
 
-    def _paint_arrow(self, painter: QPainter, area: QRectF, title: str, *, figures: bool) -> None:
+    def _paint_arrow(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        title: str,
+        *,
+        figures: bool,
+    ) -> None:
         """Which way the column is sorted, beside its title."""
         edge = theme().px(14)
         wide = measure(title, theme().font("caption"))[0]
@@ -143,7 +188,11 @@ class _Head(QHeaderView):
         x = area.right() - wide - edge - 2 if at_right else area.left() + wide + 2
         name = "arrow-up" if self._table.sorted_by[1] else "arrow-down"
         draw_icon(
-            painter, name, theme().tones.colour("second"), (x, area.center().y() - edge / 2), edge
+            painter,
+            name,
+            theme().tones.colour("second"),
+            (x, area.center().y() - edge / 2),
+            edge,
         )
 
 
@@ -215,7 +264,10 @@ class Table(QTableView):
 
     def choose(self, key: str | None) -> None:
         """Choose a row without telling; a key that is not there chooses nothing."""
-        place = next((i for i, row in enumerate(self.shown.rows) if key and row.key == key), None)
+        place = next(
+            (i for i, row in enumerate(self.shown.rows) if key and row.key == key),
+            None,
+        )
         self._quiet = True
         if place is None:
             self.setCurrentIndex(QModelIndex())
@@ -227,7 +279,9 @@ class Table(QTableView):
     def as_text(self) -> str:
         """The table as tab-separated lines, titles first."""
         lines = [self.shown.titles, *self.shown.texts]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+        return "\n".join(
+            "\t".join(" ".join(cell.split()) for cell in line) for line in lines
+        )
 
     # Where cells lie
 
@@ -259,7 +313,8 @@ class Table(QTableView):
         self.setAccessibleName(theme().render(self._name))
         self._quiet = True
         self.shown.replace(
-            [theme().render(heading.title) for heading in self.headings], self._ordered()
+            [theme().render(heading.title) for heading in self.headings],
+            self._ordered(),
         )
         self.clearSpans()
         for place, row in enumerate(self.shown.rows):
@@ -278,7 +333,11 @@ class Table(QTableView):
             held = row.sort[column] if row.sort else theme().render(row.cells[column])
             return isinstance(held, str), held
 
-        return sorted((row for row in self._rows if not row.across), key=value, reverse=not rising)
+        return sorted(
+            (row for row in self._rows if not row.across),
+            key=value,
+            reverse=not rising,
+        )
 
     def _sort(self, column: int) -> None:
         before, rising = self.sorted_by
@@ -308,7 +367,10 @@ class Table(QTableView):
 
     def _column_width(self, column: int) -> int:
         texts = sorted({row[column] for row in self.shown.texts}, key=len)[-20:]
-        held = max((measure(text, theme().font("figure"))[0] for text in texts), default=0)
+        held = max(
+            (measure(text, theme().font("figure"))[0] for text in texts),
+            default=0,
+        )
         title = measure(self.shown.titles[column], theme().font("caption"))[0]
         title += theme().px(16) if self._sortable else 0
         end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
@@ -322,7 +384,10 @@ class Table(QTableView):
         room = self.viewport().width() if row.across else width
         room -= theme().gap(self._start[0]) + (theme().px(28) if row.shape else 0)
         text = theme().render(row.across or row.cells[0])
-        return max(plain, round(measure(text, font, max(1, room))[1]) + theme().gap(24) - 2)
+        return max(
+            plain,
+            round(measure(text, font, max(1, room))[1]) + theme().gap(24) - 2,
+        )
 
     @override
     def currentChanged(self, current: Index, previous: Index, /) -> None:

@@ -31,7 +31,8 @@ class TableModel(QAbstractTableModel):
         self.rows = rows
         blank = [""] * (len(titles) - 1)
         self.texts = [
-            [show(r.across), *blank] if r.across else [show(cell) for cell in r.cells] for r in rows
+            [show(r.across), *blank] if r.across else [show(cell) for cell in r.cells]
+            for r in rows
         ]
         self.endResetModel()
 
@@ -55,9 +56,16 @@ class TableModel(QAbstractTableModel):
 
     @override
     def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+        /,
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if (
+            orientation == Qt.Orientation.Horizontal
+            and role == Qt.ItemDataRole.DisplayRole
+        ):
             return self.titles[section]
         return None
 

@@ -40,7 +40,15 @@ class Target(Button):
     ) -> None:
         self._least = (wide, high)
         self._spent = False
-        super().__init__(text, kind, icon=icon, after=after, name=name, role=role, parent=parent)
+        super().__init__(
+            text,
+            kind,
+            icon=icon,
+            after=after,
+            name=name,
+            role=role,
+            parent=parent,
+        )
 
     def show_spent(self, spent: bool, why: Text = "") -> None:
         """Look used up, or not; `why` is said to those who hear the button."""
@@ -71,13 +79,24 @@ class Target(Button):
         edge = theme().px(20)
         dashed(painter, QRectF(self.rect()))
         at = ((self.width() - edge) / 2, (self.height() - edge) / 2)
-        draw_icon(painter, self._icon, tones.colour("second"), at, edge, self.layoutDirection())
+        draw_icon(
+            painter,
+            self._icon,
+            tones.colour("second"),
+            at,
+            edge,
+            self.layoutDirection(),
+        )
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), tones.colour("focus"))
 
     @override
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(*(theme().px(side) for side in self._least)))
+        return (
+            super()
+            .sizeHint()
+            .expandedTo(QSize(*(theme().px(side) for side in self._least)))
+        )
 
 
 def dashed(painter: QPainter, area: QRectF) -> None:

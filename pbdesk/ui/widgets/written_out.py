@@ -61,7 +61,13 @@ class MoneyField(TextField):
 class DayField(TextField):
     """A day; once left it stands written out."""
 
-    def __init__(self, label: Text = "", help: Text = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: Text = "",
+        help: Text = "",
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(label, help, parent=parent)
         self.edit.editingFinished.connect(self._rewrite)
 

@@ -58,7 +58,9 @@ def redrawn(profile: Profile, times: _Ints) -> Profile:
     marks = times[profile.row_of] > 0
     return replace(
         profile,
-        start=np.concatenate([[0], np.cumsum(np.diff(profile.start)[rows])]).astype(np.int64),
+        start=np.concatenate([[0], np.cumsum(np.diff(profile.start)[rows])]).astype(
+            np.int64,
+        ),
         columns=profile.columns[marks],
         values=profile.values[marks],
         weights=times[rows].astype(np.int64),
@@ -133,7 +135,10 @@ class _Ladders:
         Those projects].
         """
         votes = self.votes[:, projects]
-        lot, cost = (np.broadcast_to(each[projects], votes.shape) for each in (self.lot, self.cost))
+        lot, cost = (
+            np.broadcast_to(each[projects], votes.shape)
+            for each in (self.lot, self.cost)
+        )
         by = {"cheaper": cost, "votes": -votes}
         last_rung_first = [by[rung] for rung in reversed(self.rungs)]
         return np.lexsort(np.stack([lot, *last_rung_first]), axis=-1)
@@ -178,9 +183,17 @@ class _Draws:
         found: list[tuple[int, ...] | None] = [None] * len(self.draws)
         open_ = list(range(len(self.draws)))
         for times in range(_STEPS):
-            tell(times, 0, say("Raising every share: {times} times so far", times=times))
+            tell(
+                times,
+                0,
+                say("Raising every share: {times} times so far", times=times),
+            )
             going: list[int] = []
-            for draw, bought in zip(open_, self._bought(open_, share + times * step), strict=True):
+            for draw, bought in zip(
+                open_,
+                self._bought(open_, share + times * step),
+                strict=True,
+            ):
                 left = self._left(bought)
                 if left < 0:
                     continue
@@ -195,10 +208,16 @@ class _Draws:
     def _is_enough(self, draw: int, bought: Sequence[int], left: int) -> bool:
         market = self.market
         wanted = self.wanted[draw]
-        others = [s.cost for s in market.bids if wanted[s.project] and s.project not in bought]
+        others = [
+            s.cost for s in market.bids if wanted[s.project] and s.project not in bought
+        ]
         return not others or (market.settings.until_exhaustive and min(others) > left)
 
-    def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[tuple[int, ...]]:
+    def _bought(
+        self,
+        open_: Sequence[int],
+        share: Fraction,
+    ) -> Iterator[tuple[int, ...]]:
         """What some draws buy at a share."""
         bids = self.market.bids
         found = many(

@@ -63,9 +63,8 @@ _COUNTS = 200  # numbers of ballots that are counted in vain before the rest is 
 _RANGES = 2000  # ranges of costs likewise
 _LOOKS = 15_000_000  # marks that are looked at within seconds
 _TOLD = 500_000
-_GROUPS = (
-    3000  # distinct ballots: beyond, looking at many shares at once takes longer than it saves
-)
+# Distinct ballots: beyond, looking at many shares at once takes longer than it saves.
+_GROUPS = 3000
 
 
 def shares_settle(profile: Profile, settings: EqualSharesSettings) -> Proof | None:
@@ -82,7 +81,10 @@ def shares_settle(profile: Profile, settings: EqualSharesSettings) -> Proof | No
     )
     if not settles:
         return None
-    return Proof(partial(by_shares, profile, settings), partial(shares_patience, profile, settings))
+    return Proof(
+        partial(by_shares, profile, settings),
+        partial(shares_patience, profile, settings),
+    )
 
 
 def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
@@ -116,7 +118,9 @@ def by_shares(
     count = _Without(Market(profile, settings, Ladder(lot)))
     more = _more(count, funds)
     less = _less(count, funds)
-    return {project: [*more.get(project, []), *less.get(project, [])] for project in funds}
+    return {
+        project: [*more.get(project, []), *less.get(project, [])] for project in funds
+    }
 
 
 def _more(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
@@ -158,10 +162,18 @@ class _More:
         for project, may in self.market.may_fund(projects, ballots).items():
             self.counts[project] += len(may)
             self.last[project] = ballots[-1]
-            first = _first(self.market, project, len(searches), may, self.funds[project])
+            first = _first(
+                self.market,
+                project,
+                len(searches),
+                may,
+                self.funds[project],
+            )
             searches[project] = first
         looked = _together(self.market.trials, searches)
-        self.found |= {project: changes for project, changes in looked.items() if changes}
+        self.found |= {
+            project: changes for project, changes in looked.items() if changes
+        }
 
 
 def _searched(market: _Without, funds: Funds, last: int) -> list[Change]:
@@ -189,7 +201,12 @@ def _less(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change
     return found
 
 
-def _halved(project: str, funds: Funds, most: int, step: int) -> dict[str, list[Change]]:
+def _halved(
+    project: str,
+    funds: Funds,
+    most: int,
+    step: int,
+) -> dict[str, list[Change]]:
     """The least less of its cost that funds a project, where lower cost never hurts."""
 
     def funded(times: int) -> bool:
@@ -204,7 +221,10 @@ type _Search = Generator[list[Box], list[Verdict], list[Change]]
 """Asks for the verdicts of boxes, again and again, until it knows."""
 
 
-def _together(trials: Trials, searches: Mapping[str, _Search]) -> dict[str, list[Change]]:
+def _together(
+    trials: Trials,
+    searches: Mapping[str, _Search],
+) -> dict[str, list[Change]]:
     """What several searches find, their boxes tried side by side."""
     found: dict[str, list[Change]] = {}
     verdicts: dict[str, list[Verdict] | None] = dict.fromkeys(searches)
@@ -212,16 +232,24 @@ def _together(trials: Trials, searches: Mapping[str, _Search]) -> dict[str, list
         asked: dict[str, list[Box]] = {}
         for name, told in verdicts.items():
             try:
-                asked[name] = next(searches[name]) if told is None else searches[name].send(told)
+                asked[name] = (
+                    next(searches[name]) if told is None else searches[name].send(told)
+                )
             except StopIteration as ended:
                 found[name] = ended.value
-        known = iter(trials.verdicts([box for boxes in asked.values() for box in boxes]))
+        known = iter(
+            trials.verdicts([box for boxes in asked.values() for box in boxes]),
+        )
         verdicts = {name: [next(known) for _ in boxes] for name, boxes in asked.items()}
     return found
 
 
 def _first(
-    market: _Without, project: str, h: int, paths: Mapping[int, Sequence[Span]], funds: Funds
+    market: _Without,
+    project: str,
+    h: int,
+    paths: Mapping[int, Sequence[Span]],
+    funds: Funds,
 ) -> _Search:
     """The first of some numbers of more ballots that funds a project; `paths`.
 
@@ -236,7 +264,9 @@ def _first(
         size = 2 * size
         told = [Verdict(None) for _ in front]
         if market.tries(project):
-            told = yield [market.box(project, h, m, cost, cost, paths[m]) for m in front]
+            told = yield [
+                market.box(project, h, m, cost, cost, paths[m]) for m in front
+            ]
         for m, verdict in zip(front, told, strict=True):
             if verdict.funded or (verdict.funded is None and funds(m, 0)):
                 return [Change(m, 0, proved=True)]
@@ -279,7 +309,8 @@ class _Cheaper:
         return self._searched(range(open_[0][0], steps.stop))
 
     def _told(
-        self, parts: Sequence[range]
+        self,
+        parts: Sequence[range],
     ) -> Generator[list[Box], list[Verdict], dict[range, Verdict]]:
         """What following each of these ranges tells."""
         told = yield [self._box(part) for part in parts]
@@ -296,7 +327,10 @@ class _Cheaper:
         """All steps that might do, whole and parted where the project enters at another share."""
         limit = self.market.limit(self.path, self.h, self.project, 0)
         steps = range(max(1, self._steps(limit)), (self.cost - 1) // self.step + 1)
-        return steps, _parted(steps, [self._steps(span.enters[self.h]) for span in self.path])
+        return steps, _parted(
+            steps,
+            [self._steps(span.enters[self.h]) for span in self.path],
+        )
 
     def _steps(self, cost: float) -> int:
         """How many steps less than its own bring it down to this cost, or below."""
@@ -323,7 +357,13 @@ def _parted(steps: range, at: Sequence[int]) -> list[range]:
 
     From there on the project enters at another share.
     """
-    cuts = sorted({steps.start, steps.stop, *(cut for cut in at if steps.start < cut < steps.stop)})
+    cuts = sorted(
+        {
+            steps.start,
+            steps.stop,
+            *(cut for cut in at if steps.start < cut < steps.stop),
+        },
+    )
     return [range(first, end) for first, end in pairwise(cuts)]
 
 
@@ -384,14 +424,19 @@ class _Without:
         return self.step > 0 and self.by_project[project].project in self.place
 
     def paths(
-        self, projects: Sequence[str], ballots: Sequence[int], least: Sequence[int]
+        self,
+        projects: Sequence[str],
+        ballots: Sequence[int],
+        least: Sequence[int],
     ) -> list[list[Span]]:
         """For each number of more ballots the count without a change.
 
         As far as one of `projects` may be bought in it.
         `least`: what each may cost.
         """
-        lines = [Line(self.start(m), (m,) * len(projects), tuple(least)) for m in ballots]
+        lines = [
+            Line(self.start(m), (m,) * len(projects), tuple(least)) for m in ballots
+        ]
         return followed(
             self.bidding,
             lines,
@@ -401,7 +446,9 @@ class _Without:
         )
 
     def may_fund(
-        self, projects: Sequence[str], ballots: Sequence[int]
+        self,
+        projects: Sequence[str],
+        ballots: Sequence[int],
     ) -> dict[str, dict[int, Sequence[Span]]]:
         """For each project the numbers of more ballots not ruled out, with the count without it."""
         costs = [self.cost(project) for project in projects]
@@ -416,11 +463,23 @@ class _Without:
         return found
 
     def box(
-        self, project: str, h: int, more: int, low: int, high: int, path: Sequence[Span]
+        self,
+        project: str,
+        h: int,
+        more: int,
+        low: int,
+        high: int,
+        path: Sequence[Span],
     ) -> Box:
         """A range of changes to try of a project, the hopeful `h` of its path."""
         return Box(
-            self.place[self.by_project[project].project], h, more, low, high, self.start(more), path
+            self.place[self.by_project[project].project],
+            h,
+            more,
+            low,
+            high,
+            self.start(more),
+            path,
         )
 
     def start(self, more: int) -> Fraction:
@@ -448,11 +507,20 @@ class _Without:
             if self.step and self.until_exhaustive and (least is None or least > left):
                 reach = min(reach, left)
         turn = self._at_turn(
-            left, {self.bidding.everyone[i].project for i in bought}, project, more
+            left,
+            {self.bidding.everyone[i].project for i in bought},
+            project,
+            more,
         )
         return float(max(limit, min(turn, reach)) if self.greedy else limit)
 
-    def _turn_of(self, left: int, bought: Sequence[int], project: int, more: int) -> int:
+    def _turn_of(
+        self,
+        left: int,
+        bought: Sequence[int],
+        project: int,
+        more: int,
+    ) -> int:
         """The same of projects by their place in the trials."""
         inside = {self.all[i].project for i in bought}
         return self._at_turn(left, inside, self.all[project].project, more)
@@ -465,6 +533,10 @@ class _Without:
         for i in self.turns:
             if self.votes[i] <= max(self.votes[project] + more, 0):
                 break
-            if i not in bought and i != project and self.profile.projects[i].cost <= left:
+            if (
+                i not in bought
+                and i != project
+                and self.profile.projects[i].cost <= left
+            ):
                 left -= self.profile.projects[i].cost
         return left

@@ -24,7 +24,10 @@ def turns_settle(profile: Profile, settings: Filling) -> Proof | None:
     if profile.constraints is not None or settings.by != "support":
         return None
 
-    def find(lot: Lot | None, asked: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
+    def find(
+        lot: Lot | None,
+        asked: Mapping[str, Funds],
+    ) -> Mapping[str, Sequence[Change]]:
         found: dict[str, Sequence[Change]] = {}
         for name, funds in asked.items():
             changes = by_turns(profile, settings, lot, name)
@@ -34,7 +37,12 @@ def turns_settle(profile: Profile, settings: Filling) -> Proof | None:
     return Proof(find)
 
 
-def by_turns(profile: Profile, settings: Filling, lot: Lot | None, project: str) -> list[Change]:
+def by_turns(
+    profile: Profile,
+    settings: Filling,
+    lot: Lot | None,
+    project: str,
+) -> list[Change]:
     """For every turn that the project could have had.
 
     The least that gives it this turn and the money for it.

@@ -95,7 +95,9 @@ class Change:
         """So many ballots that name an option alone, with its mark."""
         if self.mark is None or self.mark == 1:
             return several(
-                "{n} more ballot for it alone", "{n} more ballots for it alone", self.more
+                "{n} more ballot for it alone",
+                "{n} more ballots for it alone",
+                self.more,
             )
         return several(
             "{n} more ballot that gives it {mark} and others nothing",
@@ -115,14 +117,21 @@ def _more(style: str, n: int) -> Words:
             return several("{n} more point", "{n} more points", n)
 
 
-def changed(profile: Profile, project: str, more: int, less: int, mark: int = 1) -> Profile:
+def changed(
+    profile: Profile,
+    project: str,
+    more: int,
+    less: int,
+    mark: int = 1,
+) -> Profile:
     """The profile with `more` ballots that name `project` alone, with this mark.
 
     And its cost `less` minor units lower.
     """
     place = profile.ids.index(project)
     projects = tuple(
-        replace(p, cost=p.cost - less) if i == place else p for i, p in enumerate(profile.projects)
+        replace(p, cost=p.cost - less) if i == place else p
+        for i, p in enumerate(profile.projects)
     )
     if not more:
         return replace(profile, projects=projects)
@@ -144,7 +153,8 @@ def money_step(profile: Profile) -> int:
     Whole units of money where every sum is in whole units.
     """
     whole = all(
-        cost % profile.unit == 0 for cost in (profile.budget, *(p.cost for p in profile.projects))
+        cost % profile.unit == 0
+        for cost in (profile.budget, *(p.cost for p in profile.projects))
     )
     if whole:
         return profile.unit

@@ -66,7 +66,11 @@ def all_least_changes(
     return {project: tuple(found.get(project, ())) for project in projects}
 
 
-def patience(rule: str, profile: Profile, settings: Settings | Mapping[str, Setting]) -> int:
+def patience(
+    rule: str,
+    profile: Profile,
+    settings: Settings | Mapping[str, Setting],
+) -> int:
     """How often a listener may be told while the least changes of all projects take seconds; 0.
 
     They take longer.
@@ -81,14 +85,27 @@ def patience(rule: str, profile: Profile, settings: Settings | Mapping[str, Sett
     return proof.patience()
 
 
-def _funds(rule: str, profile: Profile, settings: Settings, lot: Lot | None, project: str) -> Funds:
+def _funds(
+    rule: str,
+    profile: Profile,
+    settings: Settings,
+    lot: Lot | None,
+    project: str,
+) -> Funds:
     return lambda more, less: (
-        project in RULES[rule].count(changed(profile, project, more, less), settings, lot).funded
+        project
+        in RULES[rule]
+        .count(changed(profile, project, more, less), settings, lot)
+        .funded
     )
 
 
 def _chosen(
-    rule: AnyRule, profile: Profile, settings: Settings, lot: Lot | None, options: Sequence[str]
+    rule: AnyRule,
+    profile: Profile,
+    settings: Settings,
+    lot: Lot | None,
+    options: Sequence[str],
 ) -> dict[str, tuple[Change, ...]]:
     """The fewest ballots for an option alone that would have elected it.
 
@@ -132,7 +149,10 @@ def nearest_other(
     return min(first, key=lambda each: each[1].more, default=None)
 
 
-def _counted(profile: Profile, funds: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
+def _counted(
+    profile: Profile,
+    funds: Mapping[str, Funds],
+) -> Mapping[str, Sequence[Change]]:
     cost = {project.id: project.cost for project in profile.projects}
     found: dict[str, Sequence[Change]] = {}
     for name, funded in funds.items():

@@ -83,7 +83,7 @@ class Margin:
         if self.most is None and not self.proved:
             return say(
                 "No wrong ballots were found that change the result (searched for; there might be "
-                "some)."
+                "some).",
             )
         if self.most is None:
             return several(
@@ -133,12 +133,18 @@ def margin(
         least = _least(counting, profile, settled, outcome, mark or 1)
         most = _enough(rule, profile, settled, lot, outcome, mark or 1)
     if most is not None and least is not None and most < least:
-        raise AssertionError(f"{rule}: {most} wrong ballots change what fewer than {least} cannot")
+        raise AssertionError(
+            f"{rule}: {most} wrong ballots change what fewer than {least} cannot",
+        )
     return Margin(least or 1, most, least is not None or most == 1, mark)
 
 
 def _least(
-    rule: AnyRule, profile: Profile, settings: Settings, outcome: Outcome, mark: int
+    rule: AnyRule,
+    profile: Profile,
+    settings: Settings,
+    outcome: Outcome,
+    mark: int,
 ) -> int | None:
     """Wrong ballots that are needed, at least; None where nothing is known."""
     if rule.margin is None or profile.constraints is not None:
@@ -168,7 +174,11 @@ def _enough(
 
     for number, loser in enumerate(helped):
         for winner in weakest:
-            tell(number, len(helped), say("Looking for wrong ballots that change the result"))
+            tell(
+                number,
+                len(helped),
+                say("Looking for wrong ballots that change the result"),
+            )
             rows = _turnable(profile, loser, winner)
             most = int(profile.weights[rows].sum()) if best is None else best - 1
             found = _first(lambda n, to=loser, of=rows: changes(n, to, of), most)
@@ -217,19 +227,26 @@ def _turnable(profile: Profile, loser: str | None, winner: str | None) -> list[i
         {
             ids[c]
             for c, v in zip(
-                profile.columns[a:b].tolist(), profile.values[a:b].tolist(), strict=True
+                profile.columns[a:b].tolist(),
+                profile.values[a:b].tolist(),
+                strict=True,
             )
             if v > 0
         }
         for a, b in pairwise(profile.start.tolist())
     ]
     return sorted(
-        range(len(wants)), key=lambda row: (loser in wants[row], winner not in wants[row])
+        range(len(wants)),
+        key=lambda row: (loser in wants[row], winner not in wants[row]),
     )
 
 
 def _with_wrong(
-    profile: Profile, n: int, helped: str | None, rows: Sequence[int], mark: int
+    profile: Profile,
+    n: int,
+    helped: str | None,
+    rows: Sequence[int],
+    mark: int,
 ) -> Profile:
     """The profile with `n` of its ballots, taken in the order of `rows`, naming only `helped`.
 

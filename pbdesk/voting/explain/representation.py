@@ -76,7 +76,8 @@ def representation(profile: Profile, funded: Collection[str]) -> Representation:
         minlength=len(profile.projects),
     ).astype(np.int64)
     spent = sum(
-        int(n) * project.cost for n, project in zip(votes.tolist(), profile.projects, strict=True)
+        int(n) * project.cost
+        for n, project in zip(votes.tolist(), profile.projects, strict=True)
     )
     n = profile.n or 1
     return Representation(
@@ -112,7 +113,9 @@ def groups(
 
 
 def _in_equal_parts(
-    profile: Profile, given: Mapping[str, int], paid: Collection[str]
+    profile: Profile,
+    given: Mapping[str, int],
+    paid: Collection[str],
 ) -> dict[int, Fraction]:
     """By its place, what each ballot pays for a project that all who mark it pay alike.
 
@@ -140,7 +143,9 @@ def paid_by(
     `groups`. `awards`: sums of projects that got a part of their cost. Cost: O(parts x marks).
     """
     payments = payments or {}
-    given = {project.id: project.cost for project in profile.projects if project.id in funded}
+    given = {
+        project.id: project.cost for project in profile.projects if project.id in funded
+    }
     price = _in_equal_parts(profile, given | dict(awards or {}), payments.keys())
     found: list[Group] = []
     for name, part in parts.items():
@@ -160,7 +165,10 @@ def _truly_paid(payments: Paid, part: NDArray[np.int64]) -> Fraction:
 
 
 def overlooked(
-    profile: Profile, funded: Collection[str], *, by_cost: bool = True
+    profile: Profile,
+    funded: Collection[str],
+    *,
+    by_cost: bool = True,
 ) -> tuple[Overlooked, ...]:
     """Breaches of EJR+ up to one project, the largest group for each project.
 
@@ -170,7 +178,10 @@ def overlooked(
     of each project. Cost: O(projects x distinct log distinct). Source: EJR+, Brill and Peters 2023;
     "up to one project", Peters, Pierczynski, Skowron 2021.
     """
-    inside = np.array([project.id in funded for project in profile.projects], dtype=bool)
+    inside = np.array(
+        [project.id in funded for project in profile.projects],
+        dtype=bool,
+    )
     worth = profile.cost if by_cost else np.ones(len(profile.projects), dtype=np.int64)
     has = _worth_of_marked(profile, inside * worth)
     found: list[Overlooked] = []

@@ -46,7 +46,13 @@ def searched(funds: Callable[[int], bool], low: int, most: int) -> int | None:
 
 
 def monotone(
-    funds: Funds, *, cost: int, budget: int, step: int, helped: bool, mixed: bool
+    funds: Funds,
+    *,
+    cost: int,
+    budget: int,
+    step: int,
+    helped: bool,
+    mixed: bool,
 ) -> Sequence[Change]:
     """The least changes of a rule under which more supporters and less cost never hurt.
 
@@ -84,14 +90,20 @@ def _of_both(funds: Funds, more: int, most: int, step: int) -> list[Change]:
 
 
 def never_hurts(
-    profile: Profile, *, mixed: bool, helped: Callable[[str], bool] = lambda _: True
+    profile: Profile,
+    *,
+    mixed: bool,
+    helped: Callable[[str], bool] = lambda _: True,
 ) -> Proof | None:
     """Least changes by `monotone`. helped: whether another ballot adds support to a project."""
     if profile.constraints is not None:
         return None
     cost = {project.id: project.cost for project in profile.projects}
 
-    def find(_lot: Lot | None, asked: Mapping[str, Funds]) -> Mapping[str, Sequence[Change]]:
+    def find(
+        _lot: Lot | None,
+        asked: Mapping[str, Funds],
+    ) -> Mapping[str, Sequence[Change]]:
         return {
             name: monotone(
                 funds,
@@ -107,13 +119,22 @@ def never_hurts(
     return Proof(find)
 
 
-def counted(funds: Funds, *, cost: int, budget: int, step: int, ballots: int) -> Sequence[Change]:
+def counted(
+    funds: Funds,
+    *,
+    cost: int,
+    budget: int,
+    step: int,
+    ballots: int,
+) -> Sequence[Change]:
     """One change of each kind under any rule.
 
     The first are counted one by one, beyond them it is searched for. Beyond them more support need
     not help (shares shrink, others change): what is found then is not proved.
     """
-    dearer = -(-max(0, cost - budget) // step)  # no rule funds what costs more than the pot
+    dearer = -(
+        -max(0, cost - budget) // step
+    )  # no rule funds what costs more than the pot
     more = None if dearer else _least(lambda n: funds(n, 0), 1, ballots)
     less = _least(lambda n: funds(0, n * step), max(1, dearer), (cost - 1) // step)
     return [
@@ -122,7 +143,11 @@ def counted(funds: Funds, *, cost: int, budget: int, step: int, ballots: int) ->
     ]
 
 
-def _least(funds: Callable[[int], bool], first: int, most: int) -> tuple[int, bool] | None:
+def _least(
+    funds: Callable[[int], bool],
+    first: int,
+    most: int,
+) -> tuple[int, bool] | None:
     """A number from `first` to `most` that funds, and whether no smaller one does."""
     for n in range(first, min(most, first + _COUNTED) + 1):
         tell(n - first, 0, say("Looking for the least change"))

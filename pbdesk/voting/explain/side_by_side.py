@@ -91,8 +91,10 @@ def side_by_side(
                     outcome,
                     None,
                     representation(profile, outcome.funded),
-                    overlooked(profile, outcome.funded) if profile.style == "approval" else None,
+                    overlooked(profile, outcome.funded)
+                    if profile.style == "approval"
+                    else None,
                     wrong,
-                )
+                ),
             )
     return tuple(found)

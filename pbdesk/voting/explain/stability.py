@@ -70,12 +70,16 @@ def stability(
                 settled,
                 lot,
                 [partial(_times, profile, draws, number) for number in range(times)],
-            )
+            ),
         ):
             tell(
                 number,
                 times,
-                say("Drawing the assembly again ({i} of {times})", i=number + 1, times=times),
+                say(
+                    "Drawing the assembly again ({i} of {times})",
+                    i=number + 1,
+                    times=times,
+                ),
             )
             won.update(winners)
             same += winners == first

@@ -83,7 +83,7 @@ class Trials:
     until_exhaustive: bool
     at_turn: Callable[[int, Sequence[int], int, int], int] | None
     _sums: dict[tuple[tuple[int, ...], int], tuple[int, int | None]] = field(
-        default_factory=dict[tuple[tuple[int, ...], int], tuple[int, int | None]]
+        default_factory=dict[tuple[tuple[int, ...], int], tuple[int, int | None]],
     )
 
     def verdicts(self, boxes: Sequence[Box]) -> list[Verdict]:
@@ -117,10 +117,16 @@ class Trials:
         return way
 
     def _runs(
-        self, ways: Sequence[_Way], steps: int
+        self,
+        ways: Sequence[_Way],
+        steps: int,
     ) -> list[list[tuple[tuple[int, ...] | None, float]]]:
         boxes = [way.box for way in ways for _ in range(steps)]
-        shares = [way.box.start + (way.step + k) * self.step for way in ways for k in range(steps)]
+        shares = [
+            way.box.start + (way.step + k) * self.step
+            for way in ways
+            for k in range(steps)
+        ]
         found = many(
             self.bidding.everyone,
             self.bidding.groups,
@@ -155,7 +161,12 @@ class Trials:
             return self.bidding.budget
         return way.left
 
-    def _follow(self, way: _Way, bought: tuple[int, ...] | None, parts: float = 0.0) -> None:
+    def _follow(
+        self,
+        way: _Way,
+        bought: tuple[int, ...] | None,
+        parts: float = 0.0,
+    ) -> None:
         """One step further: end, or note what was bought."""
         if bought is None:
             way.verdict = Verdict(None, int(parts))
@@ -191,11 +202,17 @@ class Trials:
         If any.
         """
         if (bought, project) not in self._sums:
-            cost = {i: s.cost for i, s in enumerate(self.bidding.everyone) if i != project}
+            cost = {
+                i: s.cost for i, s in enumerate(self.bidding.everyone) if i != project
+            }
             self._sums[bought, project] = (
                 sum(cost[i] for i in bought if i != project),
                 min(
-                    (cost[i] for i in range(self.bids) if i != project and i not in bought),
+                    (
+                        cost[i]
+                        for i in range(self.bids)
+                        if i != project and i not in bought
+                    ),
                     default=None,
                 ),
             )

@@ -77,7 +77,13 @@ def voters_paid(
         str(i): np.sum([groups[name].weights for name in names], axis=0)
         for i, names in enumerate(sets)
     }
-    paid = paid_by(profile, outcome.funded, weights, payments=payments, awards=outcome.awards)
+    paid = paid_by(
+        profile,
+        outcome.funded,
+        weights,
+        payments=payments,
+        awards=outcome.awards,
+    )
     return tuple(
         VotersPaid(
             names,
@@ -89,7 +95,11 @@ def voters_paid(
     )
 
 
-def _told_apart(names: Sequence[str], ballots: Sequence[int], least: int) -> list[tuple[str, ...]]:
+def _told_apart(
+    names: Sequence[str],
+    ballots: Sequence[int],
+    least: int,
+) -> list[tuple[str, ...]]:
     """The names, largest first, each by itself but for the last ones, which are too small."""
     first = sum(n >= least for n in ballots)
     while 0 < first < len(names) and sum(ballots[first:]) < least:

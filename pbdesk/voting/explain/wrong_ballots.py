@@ -31,7 +31,12 @@ def _needed(gap: int | Fraction, mark: int = 1) -> int:
     return max(1, -int(-gap // (2 * mark)))
 
 
-def of_sums(_profile: Profile, settings: Settings, outcome: Outcome, mark: int) -> int | None:
+def of_sums(
+    _profile: Profile,
+    settings: Settings,
+    outcome: Outcome,
+    mark: int,
+) -> int | None:
     """Winners by a sum: the last of them against the best of the others."""
     winners = set(outcome.winners or ())
     others = [points for name, points in outcome.support.items() if name not in winners]
@@ -42,26 +47,47 @@ def of_sums(_profile: Profile, settings: Settings, outcome: Outcome, mark: int) 
     return _needed(min(outcome.support[name] for name in winners) - max(others), mark)
 
 
-def of_crosses(profile: Profile, settings: Settings, outcome: Outcome, _mark: int) -> int | None:
+def of_crosses(
+    profile: Profile,
+    settings: Settings,
+    outcome: Outcome,
+    _mark: int,
+) -> int | None:
     """The same where a ballot gives an option at most one."""
     return of_sums(profile, settings, outcome, 1)
 
 
-def of_pairs(_profile: Profile, _settings: Settings, outcome: Outcome, _mark: int) -> int | None:
+def of_pairs(
+    _profile: Profile,
+    _settings: Settings,
+    outcome: Outcome,
+    _mark: int,
+) -> int | None:
     """An option that beats every other wins while no pair is turned round."""
     for name, row in outcome.matrix.items():
-        gaps = [n - outcome.matrix[other][name] for other, n in row.items() if other != name]
+        gaps = [
+            n - outcome.matrix[other][name] for other, n in row.items() if other != name
+        ]
         if gaps and min(gaps) > 0:
             return _needed(min(gaps))
     return None
 
 
-def of_rounds(_profile: Profile, _settings: Settings, outcome: Outcome, _mark: int) -> int | None:
+def of_rounds(
+    _profile: Profile,
+    _settings: Settings,
+    outcome: Outcome,
+    _mark: int,
+) -> int | None:
     """Run-off: while in every round the eliminated stay below the others, all stays."""
     gaps: list[int | Fraction] = []
     for round_ in outcome.rounds:
-        out = [round_.totals[name] for name in round_.eliminated if name in round_.totals]
-        others = [n for name, n in round_.totals.items() if name not in round_.eliminated]
+        out = [
+            round_.totals[name] for name in round_.eliminated if name in round_.totals
+        ]
+        others = [
+            n for name, n in round_.totals.items() if name not in round_.eliminated
+        ]
         if out and others:
             gaps.append(min(others) - sum(out))
         elif others:
@@ -100,7 +126,9 @@ def _may_differ(
     left = profile.budget
     for block in _blocks(profile, votes, 2 * wrong * mark):
         sure = [
-            cost for name, cost in block if votes[name] - wrong * mark >= threshold or not threshold
+            cost
+            for name, cost in block
+            if votes[name] - wrong * mark >= threshold or not threshold
         ]
         if threshold and any(
             -wrong * mark <= votes[name] - threshold < wrong * mark for name, _ in block
@@ -116,7 +144,9 @@ def _may_differ(
 
 
 def _blocks(
-    profile: Profile, votes: Mapping[str, int], gap: int
+    profile: Profile,
+    votes: Mapping[str, int],
+    gap: int,
 ) -> Iterator[list[tuple[str, int]]]:
     """Projects (id, cost) by support; those that may change places stand in one block."""
     block: list[tuple[str, int]] = []

@@ -8,7 +8,12 @@ from pathlib import Path
 from pbdesk.spreadsheet import is_spreadsheet
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.blt import looks_like_blt, read_blt
-from pbdesk.voting.formats.bounds import MOST_LINES, MOST_ROWS, bytes_of, refuse_more_lines
+from pbdesk.voting.formats.bounds import (
+    MOST_LINES,
+    MOST_ROWS,
+    bytes_of,
+    refuse_more_lines,
+)
 from pbdesk.voting.formats.cast_votes import read_cast_votes
 from pbdesk.voting.formats.pabulib import looks_like_pabulib, read_pabulib
 from pbdesk.voting.formats.policies import RankPolicies
@@ -45,13 +50,20 @@ def read_ballots(
     return file
 
 
-def _read(text: str, enforce: bool, policies: RankPolicies | None, voters: Voters) -> BallotFile:  # noqa: FBT001
+def _read(
+    text: str,
+    enforce: bool,  # noqa: FBT001
+    policies: RankPolicies | None,
+    voters: Voters,
+) -> BallotFile:
     is_pabulib = looks_like_pabulib(text)
     refuse_more_lines(text, MOST_ROWS if is_pabulib else MOST_LINES)
     table = None if is_pabulib else table_of(text, voters.weighting)
     if table is not None and voters.groups is not None:
         raise ImportRefused(
-            say("A table of ballots names no costs, so no group of voters has paid for anything.")
+            say(
+                "A table of ballots names no costs, so no group of voters has paid for anything.",
+            ),
         )
     if table is not None:
         if table.ranked:
@@ -61,9 +73,14 @@ def _read(text: str, enforce: bool, policies: RankPolicies | None, voters: Voter
         return read_pabulib(text, enforce=enforce, voters=voters)
     if looks_like_quadratic(text):
         return read_quadratic(text, voters)
-    for looks_like, read in ((looks_like_preflib, read_preflib), (looks_like_blt, read_blt)):
+    for looks_like, read in (
+        (looks_like_preflib, read_preflib),
+        (looks_like_blt, read_blt),
+    ):
         if looks_like(text) and voters.columns:
-            raise ImportRefused(say("A file of this kind says nothing about who cast its ballots."))
+            raise ImportRefused(
+                say("A file of this kind says nothing about who cast its ballots."),
+            )
         if looks_like(text):
             return read(text)
     raise ImportRefused(say("This is no file of ballots that pbdesk knows."))
@@ -76,7 +93,7 @@ def _text(path: Path) -> str:
             say(
                 "“{name}” is a database, such as a record of pbdesk, and no file of ballots.",
                 name=path.name,
-            )
+            ),
         )
     if is_spreadsheet(data):
         return sheet_text(data)
@@ -84,7 +101,9 @@ def _text(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ImportRefused(say("Line {line}: the text is not UTF-8.", line=str(line))) from error
+        raise ImportRefused(
+            say("Line {line}: the text is not UTF-8.", line=str(line)),
+        ) from error
     if not text.strip():
         raise ImportRefused(say("The file is empty."))
     return text

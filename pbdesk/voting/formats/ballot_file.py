@@ -35,4 +35,6 @@ class BallotFile:
     rejections: tuple[tuple[str, str], ...] = ()
     seats: int | None = None
     credits: int | None = None
-    groups: Mapping[str, VoterGroup] = field(default_factory=lambda: MappingProxyType({}))
+    groups: Mapping[str, VoterGroup] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )

@@ -21,7 +21,10 @@ from pbdesk.words import say
 
 __all__ = ["looks_like_blt", "read_blt"]
 
-_NAME = re.compile(r"#\s*ALTERNATIVE NAME\s+([0-9]{1,9})\s*:\s*(.*)", re.ASCII | re.IGNORECASE)
+_NAME = re.compile(
+    r"#\s*ALTERNATIVE NAME\s+([0-9]{1,9})\s*:\s*(.*)",
+    re.ASCII | re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"[-0-9=.\s]+", re.ASCII)
 
 
@@ -65,7 +68,11 @@ def read_blt(text: str) -> BallotFile:
     return BallotFile("blt", profile, {"description": title}, seats=seats)
 
 
-def _marked(line: _Line, options: int, projects: Mapping[int, Project]) -> tuple[Marks, int]:
+def _marked(
+    line: _Line,
+    options: int,
+    projects: Mapping[int, Project],
+) -> tuple[Marks, int]:
     """A ballot's places by project, and how often it was cast."""
     places, times = _ballot(line, options)
     return {projects[option].id: place for option, place in places.items()}, times
@@ -90,7 +97,9 @@ def _end(lines: Sequence[_Line]) -> int:
     for place, line in enumerate(lines[1:], 1):
         if _figures(line.text)[:1] == ["0"]:
             return place
-    raise ImportRefused(say("The file ends before the line “0” that closes its ballots."))
+    raise ImportRefused(
+        say("The file ends before the line “0” that closes its ballots."),
+    )
 
 
 def _withdraws(line: _Line) -> bool:
@@ -133,7 +142,10 @@ def _option(line: _Line, figure: str, options: int) -> int:
     """The option that a figure names; ImportRefused with its line where there is none."""
     numeric = figure.isdigit() and len(figure) < 6
     if not numeric or not 1 <= int(figure) <= options:
-        raise at_line(line.number, say("there is no option “{option}”.", option=figure[:20]))
+        raise at_line(
+            line.number,
+            say("there is no option “{option}”.", option=figure[:20]),
+        )
     return int(figure)
 
 

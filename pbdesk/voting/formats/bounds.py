@@ -59,7 +59,11 @@ def bytes_of(path: Path) -> bytes:
         raise _closed(path, error.strerror or "") from error
     if len(data) > MOST_BYTES:
         raise ImportRefused(
-            say("“{name}” is larger than {most} MB.", name=path.name, most=MOST_BYTES // 10**6)
+            say(
+                "“{name}” is larger than {most} MB.",
+                name=path.name,
+                most=MOST_BYTES // 10**6,
+            ),
         )
     return data
 
@@ -83,9 +87,11 @@ def refuse_more(found: int, most: int, what: Words) -> None:
                 "The file holds more than {most} {what}, which cannot be read.",
                 most=most,
                 what=what,
-            )
+            ),
         )
 
 
 def _closed(path: Path, reason: Words | str) -> ImportRefused:
-    return ImportRefused(say("“{name}” cannot be opened: {reason}.", name=path.name, reason=reason))
+    return ImportRefused(
+        say("“{name}” cannot be opened: {reason}.", name=path.name, reason=reason),
+    )

@@ -39,7 +39,10 @@ class _Ballot(NamedTuple):
     end: str
 
 
-def read_cast_votes(table: BallotTable, policies: RankPolicies | None = None) -> BallotFile:
+def read_cast_votes(
+    table: BallotTable,
+    policies: RankPolicies | None = None,
+) -> BallotFile:
     """The table's ballots as the policies read them.
 
     Without any, everybody named is an option and nothing ends early. Raises ImportRefused, and
@@ -92,7 +95,9 @@ def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Pr
     parts: list[Profile] = []
     for end in ENDS:
         ballots = [
-            (dict(ballot.marks), times) for ballot, times in times_of.items() if ballot.end == end
+            (dict(ballot.marks), times)
+            for ballot, times in times_of.items()
+            if ballot.end == end
         ]
         parts.append(Profile.of("ordinal", projects, 0, ballots))
     distinct = [len(part.weights) for part in parts]
@@ -119,7 +124,10 @@ def _called(name: str, policies: RankPolicies) -> str:
 
 
 def _read(
-    places: Sequence[Sequence[str]], policies: RankPolicies, known: frozenset[str], line: int
+    places: Sequence[Sequence[str]],
+    policies: RankPolicies,
+    known: frozenset[str],
+    line: int,
 ) -> _Ballot:
     """The marks of a ballot as far as they count."""
     reading = _Reading(policies, known, line)
@@ -175,7 +183,10 @@ class _Reading:
         """Give a place to everybody named there who has none."""
         for name in names:
             if name != _WRITE_INS and name not in self.known:
-                raise at_line(self.line, say("there is no candidate “{name}”.", name=name[:60]))
+                raise at_line(
+                    self.line,
+                    say("there is no candidate “{name}”.", name=name[:60]),
+                )
             if name not in self.seen and name not in self.policies.excluded:
                 self.marks[name] = place
         self.seen.update(names)

@@ -35,7 +35,9 @@ def constraints_of(file: BallotFile) -> Constraints | None:
     profile = file.profile
     if meta.get("budget_per_neighborhood"):
         raise UnsupportedError(
-            say("The file caps the money of areas, and does not say how its projects share them.")
+            say(
+                "The file caps the money of areas, and does not say how its projects share them.",
+            ),
         )
     if not meta.get("budget_per_category"):
         return None
@@ -47,11 +49,17 @@ def constraints_of(file: BallotFile) -> Constraints | None:
                 "The file names {names} categories and {sums} sums for them.",
                 names=len(names),
                 sums=len(sums),
-            )
+            ),
         )
     caps: list[Cap] = []
     for name, most in zip(names, sums, strict=True):
-        caps.append(Cap(name, _of_category(profile, name), minor_units(most, _decimals(profile))))
+        caps.append(
+            Cap(
+                name,
+                _of_category(profile, name),
+                minor_units(most, _decimals(profile)),
+            ),
+        )
     return Constraints(tuple(caps))
 
 
@@ -128,7 +136,11 @@ def read_constraints(path: Path, profile: Profile) -> Constraints:
         file = json_as(bytes_of(path), _File)
     except JsonRefused as error:
         raise ImportRefused(
-            say("“{name}” is no file of constraints: {error}.", name=path.name, error=str(error))
+            say(
+                "“{name}” is no file of constraints: {error}.",
+                name=path.name,
+                error=str(error),
+            ),
         ) from error
     return _meant(file, profile)
 
@@ -156,7 +168,7 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
         return _meant(msgspec.convert(file, _File), profile)
     except msgspec.ValidationError as error:
         raise ImportRefused(
-            say("These constraints cannot be read: {error}.", error=str(error)[:200])
+            say("These constraints cannot be read: {error}.", error=str(error)[:200]),
         ) from error
 
 
@@ -192,7 +204,9 @@ def _meant(file: _File, profile: Profile) -> Constraints:
         exclusive=tuple(frozenset(group) for group in file.exclusive),
         funded=tuple(file.funded),
         threshold=_threshold(file),
-        floors=tuple(Floor(floor.name, on(floor), minor(floor.least)) for floor in file.floors),
+        floors=tuple(
+            Floor(floor.name, on(floor), minor(floor.least)) for floor in file.floors
+        ),
         partial=None if file.partial is None else _share(file.partial),
         pots=tuple(Pot(pot.name, on(pot), minor(pot.amount)) for pot in file.pots),
         leftover=file.leftover,
@@ -206,12 +220,16 @@ def _in_category(profile: Profile, name: str) -> frozenset[str]:
     """
     found = _of_category(profile, name)
     if not found:
-        raise ImportRefused(say("No project is in the category “{name}”.", name=name[:60]))
+        raise ImportRefused(
+            say("No project is in the category “{name}”.", name=name[:60]),
+        )
     return found
 
 
 def _of_category(profile: Profile, name: str) -> frozenset[str]:
-    return frozenset(project.id for project in profile.projects if name in project.categories)
+    return frozenset(
+        project.id for project in profile.projects if name in project.categories
+    )
 
 
 def _share(text: str | int) -> Fraction:
@@ -220,7 +238,9 @@ def _share(text: str | int) -> Fraction:
     try:
         share = Fraction(said.removesuffix("%"))
     except (ValueError, ZeroDivisionError) as error:
-        raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40])) from error
+        raise ImportRefused(
+            say("“{text}” is no share.", text=str(text)[:40]),
+        ) from error
     if share < 0:
         raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40]))
     if said.endswith("%"):

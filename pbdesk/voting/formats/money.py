@@ -50,6 +50,8 @@ def money_text(minor: int, unit: int) -> str:
 def _parts(figure: str) -> tuple[str, str]:
     match = _FIGURE.fullmatch(figure)
     if match is None:
-        raise ImportRefused(say("“{figure}” is not a sum of money.", figure=figure[:40]))
+        raise ImportRefused(
+            say("“{figure}” is not a sum of money.", figure=figure[:40]),
+        )
     whole, fraction = match.groups(default="")
     return whole, fraction.rstrip("0")

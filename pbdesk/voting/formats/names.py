@@ -26,7 +26,10 @@ def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Projec
     if min(names, default=1) < 1:
         raise ImportRefused(say("The options are not numbered from 1 up."))
     numbers = range(1, count + 1)
-    texts = [unicodedata.normalize("NFC", names.get(number, "").strip()) for number in numbers]
+    texts = [
+        unicodedata.normalize("NFC", names.get(number, "").strip())
+        for number in numbers
+    ]
     by_name = all(texts) and len(set(texts)) == count
     ids = texts if by_name else [str(number) for number in numbers]
     return {

@@ -13,10 +13,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pbdesk.voting.formats.ballot_file import BallotFile
-from pbdesk.voting.formats.bounds import MOST_ROW_MARKS, refuse_more, refuse_more_options
+from pbdesk.voting.formats.bounds import (
+    MOST_ROW_MARKS,
+    refuse_more,
+    refuse_more_options,
+)
 from pbdesk.voting.formats.limits import limits_of
 from pbdesk.voting.formats.money import decimals_of, minor_units
-from pbdesk.voting.formats.pabulib_rows import SECTIONS, Row, Table, csv_rows, items, value
+from pbdesk.voting.formats.pabulib_rows import (
+    SECTIONS,
+    Row,
+    Table,
+    csv_rows,
+    items,
+    value,
+)
 from pbdesk.voting.formats.pabulib_votes import Votes
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.voters import ANYBODY, Voters, voter_groups
@@ -46,7 +57,12 @@ def looks_like_pabulib(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").upper().startswith("META")
 
 
-def read_pabulib(text: str, *, enforce: bool = False, voters: Voters = ANYBODY) -> BallotFile:
+def read_pabulib(
+    text: str,
+    *,
+    enforce: bool = False,
+    voters: Voters = ANYBODY,
+) -> BallotFile:
     """The file's ballots; with `enforce`, those that break its own limits are rejected.
 
     Where `voters` ask for a weighting, every figure is of weighted ballots.
@@ -103,7 +119,9 @@ class _Reading:
         )
 
     def _projects(self, table: Table, decimals: int) -> list[Project]:
-        listed = [self._project(line, cells, table, decimals) for line, cells in table.rows]
+        listed = [
+            self._project(line, cells, table, decimals) for line, cells in table.rows
+        ]
         _no_id_twice(listed, table)
         return listed
 
@@ -148,13 +166,17 @@ class _Reading:
                 found[section] = []
             elif filled:
                 if not section:
-                    other = say("this is no Pabulib file: it does not begin with “META”.")
+                    other = say(
+                        "this is no Pabulib file: it does not begin with “META”.",
+                    )
                     raise at_line(line, other)
                 found[section].append((line, cells))
         if not found:
             raise ImportRefused(say("The file is empty."))
         missing = SECTIONS[len(found)]
-        raise ImportRefused(say("The file ends before its section “{name}”.", name=missing))
+        raise ImportRefused(
+            say("The file ends before its section “{name}”.", name=missing),
+        )
 
     def _meta(self, rows: Sequence[Row]) -> dict[str, str]:
         meta: dict[str, str] = {}
@@ -169,13 +191,18 @@ class _Reading:
 
     @staticmethod
     def _line_of(name: str, rows: Sequence[Row]) -> int:
-        return next(line for line, cells in reversed(rows) if cells[0].strip().lower() == name)
+        return next(
+            line for line, cells in reversed(rows) if cells[0].strip().lower() == name
+        )
 
     def _style(self) -> str:
         style = STYLE_OF.get(self.meta["vote_type"].lower())
         if style is None:
             raise ImportRefused(
-                say("“{type}” is no vote type of Pabulib's.", type=self.meta["vote_type"][:40])
+                say(
+                    "“{type}” is no vote type of Pabulib's.",
+                    type=self.meta["vote_type"][:40],
+                ),
             )
         return style
 
@@ -185,15 +212,24 @@ class _Reading:
         What is no sum is refused, with its line, when it is read.
         """
         costs = [value(table.cell(cells, "cost")) for _, cells in table.rows]
-        sums = [figure for figure in (self.meta["budget"], *costs) if _SUM.fullmatch(figure)]
+        sums = [
+            figure for figure in (self.meta["budget"], *costs) if _SUM.fullmatch(figure)
+        ]
         if any("," in figure for figure in sums):
             self.warnings.append(
-                say("Sums are written with a decimal comma; it is read as a decimal point.")
+                say(
+                    "Sums are written with a decimal comma; it is read as a decimal point.",
+                ),
             )
         return decimals_of(sums)
 
     @staticmethod
-    def _project(line: int, cells: Sequence[str], table: Table, decimals: int) -> Project:
+    def _project(
+        line: int,
+        cells: Sequence[str],
+        table: Table,
+        decimals: int,
+    ) -> Project:
         name = value(table.cell(cells, "project_id"))
         if not name or "," in name:
             raise at_line(line, say("“{name}” is no project id.", name=name[:40]))
@@ -227,7 +263,7 @@ class _Reading:
                     name=name,
                     said=said[:40],
                     found=found,
-                )
+                ),
             )
 
 
@@ -241,7 +277,12 @@ def _heading(cells: Sequence[str], filled: Sequence[str]) -> str | None:
     return None
 
 
-def _refused_at[**P, T](line: int, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def _refused_at[**P, T](
+    line: int,
+    read: Callable[P, T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
     """What `read` reads; its refusal says the line."""
     try:
         return read(*args, **kwargs)

@@ -55,7 +55,12 @@ class Table:
 
 def csv_rows(text: str) -> Iterator[Row]:
     """Rows with the line each ends on; a quoted cell may hold `;`, quotes and line ends."""
-    reader = csv.reader(text.split("\n"), delimiter=";", skipinitialspace=True, strict=True)
+    reader = csv.reader(
+        text.split("\n"),
+        delimiter=";",
+        skipinitialspace=True,
+        strict=True,
+    )
     while True:
         try:
             row = next(reader)
@@ -63,20 +68,27 @@ def csv_rows(text: str) -> Iterator[Row]:
             return
         except csv.Error as error:
             raise at_line(
-                reader.line_num, say("the quotes or cells of this row cannot be read.")
+                reader.line_num,
+                say("the quotes or cells of this row cannot be read."),
             ) from error
         yield reader.line_num, row
 
 
 def columns_of(
-    line: int, header: Sequence[str], needed: Sequence[str], section: str
+    line: int,
+    header: Sequence[str],
+    needed: Sequence[str],
+    section: str,
 ) -> dict[str, int]:
     """The place of each column. Raises ImportRefused where a needed one is missing."""
-    columns = {name.strip().lower(): place for place, name in reversed(list(enumerate(header)))}
+    columns = {
+        name.strip().lower(): place for place, name in reversed(list(enumerate(header)))
+    }
     for name in needed:
         if name not in columns:
             raise at_line(
-                line, say("{section} has no column “{name}”.", section=section, name=name)
+                line,
+                say("{section} has no column “{name}”.", section=section, name=name),
             )
     return columns
 

@@ -12,7 +12,14 @@ from typing import NamedTuple
 
 from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
 from pbdesk.voting.formats.limits import Limits, breach
-from pbdesk.voting.formats.pabulib_rows import SECTIONS, Row, Table, columns_of, csv_rows, items
+from pbdesk.voting.formats.pabulib_rows import (
+    SECTIONS,
+    Row,
+    Table,
+    columns_of,
+    csv_rows,
+    items,
+)
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.voters import Cast, Voters
 from pbdesk.voting.profile import Marks, Project
@@ -94,7 +101,7 @@ class Votes:
         if has_points and "points" not in columns:
             has_points = False
             self.warnings.append(
-                say("There is no column “points”: each project named gets one point.")
+                say("There is no column “points”: each project named gets one point."),
             )
         if self.default:
             filled = len(section.distinct) * len(self.projects)
@@ -141,7 +148,9 @@ class Votes:
         distinct = Counter(self._row(table, line, cells) for line, cells in table.rows)
         weighting = self.voters.weighting
         if weighting is not None:
-            groups = {table.cell(cells, weighting.column).strip() for _, cells in table.rows}
+            groups = {
+                table.cell(cells, weighting.column).strip() for _, cells in table.rows
+            }
             weighting.refuse_unless_all_in(groups)
         header_line, header = rows[0]
         return _Section(header_line, header, distinct)
@@ -155,7 +164,12 @@ class Votes:
         group = ""
         if self.voters.groups is not None:
             group = table.cell(cells, self.voters.groups).strip()
-        return _Row(table.cell(cells, "vote"), table.cell(cells, "points"), group, times)
+        return _Row(
+            table.cell(cells, "vote"),
+            table.cell(cells, "points"),
+            group,
+            times,
+        )
 
     def _same_voter(self, voters: Sequence[str]) -> None:
         again = len(voters) - len(set(voters))
@@ -165,7 +179,7 @@ class Votes:
                     "{n} row repeats a voter id; every row is counted.",
                     "{n} rows repeat a voter id; every row is counted.",
                     again,
-                )
+                ),
             )
 
     def _take(
@@ -186,7 +200,7 @@ class Votes:
                     "A ballot for “{names}” has {n} points entries.",
                     names=",".join(names)[:60],
                     n=len(points),
-                )
+                ),
             )
         if len(set(names)) < len(names):
             self.breaches["duplicate"] += times
@@ -233,7 +247,9 @@ def _points(names: Sequence[str], points: Sequence[str] | None) -> dict[str, int
 
 def _whole(figure: str) -> int:
     if not _POINTS.fullmatch(figure):
-        raise ImportRefused(say("“{figure}” is not a whole number of points.", figure=figure[:40]))
+        raise ImportRefused(
+            say("“{figure}” is not a whole number of points.", figure=figure[:40]),
+        )
     return int(figure)
 
 

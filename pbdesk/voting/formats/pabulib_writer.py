@@ -43,7 +43,11 @@ def pabulib_text(
 
 def _fits_in_a_list(project: str) -> bool:
     """Whether a list of ids in a cell, as readers take it apart, can hold the id."""
-    return "," not in project and project not in {"", "None"} and project == project.strip()
+    return (
+        "," not in project
+        and project not in {"", "None"}
+        and project == project.strip()
+    )
 
 
 def _meta(profile: Profile, name: str, day: date | None) -> Iterator[list[str]]:

@@ -64,7 +64,9 @@ class RankPolicies:
     max_skipped: int | None = None
     max_ranks: int | None = None
     duplicate_ends: bool = False
-    settings: Mapping[str, Setting] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Mapping[str, Setting] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
 
 class _Labels(msgspec.Struct):
@@ -119,7 +121,9 @@ class _File(msgspec.Struct):
         every = [self.labels] if self.labels else self.cvrFileSources
         if any(labels != every[0] for labels in every):
             raise UnsupportedError(
-                say("The files of cast votes mark overvotes or write-ins in different ways.")
+                say(
+                    "The files of cast votes mark overvotes or write-ins in different ways.",
+                ),
             )
         if every:
             return every[0]
@@ -141,13 +145,15 @@ def read_policies(path: Path) -> RankPolicies:
                 "“{name}” is no file of counting policies: {error}.",
                 name=path.name,
                 error=str(error),
-            )
+            ),
         ) from error
     rules = file.rules
     labels = file.labels_of_all()
     return RankPolicies(
         tuple(candidate.name for candidate in file.candidates),
-        frozenset(candidate.name for candidate in file.candidates if candidate.excluded),
+        frozenset(
+            candidate.name for candidate in file.candidates if candidate.excluded
+        ),
         _aliases(file.candidates),
         labels.overvoteLabel,
         labels.skippedRankLabel,
@@ -173,7 +179,7 @@ def _aliases(candidates: Sequence[_Candidate]) -> Mapping[str, str]:
                         name=name[:60],
                         one=called[name][:60],
                         other=candidate.name[:60],
-                    )
+                    ),
                 )
     return MappingProxyType({name: of for name, of in called.items() if name != of})
 
@@ -192,7 +198,9 @@ def _settings(rules: _Rules) -> Mapping[str, Setting]:
         "overvote": _known(_OVERVOTE, rules.overvoteRule),
         "batch": yes(rules.batchElimination),
         "until_two": yes(rules.continueUntilTwoCandidatesRemain),
-        "threshold": "first-round" if rules.doesFirstRoundDetermineThreshold else "each-round",
+        "threshold": "first-round"
+        if rules.doesFirstRoundDetermineThreshold
+        else "each-round",
         "quota": "hare" if rules.hareQuota else "droop",
         "fractional": yes(rules.nonIntegerWinningThreshold),
         "decimals": _number(rules.decimalPlacesForVoteArithmetic),
@@ -206,7 +214,7 @@ def _settings(rules: _Rules) -> Mapping[str, Setting]:
 def _known(words: Mapping[str, str], word: str) -> str:
     if word not in words:
         raise UnsupportedError(
-            say("The policy “{word}” is not one that is counted here.", word=word[:60])
+            say("The policy “{word}” is not one that is counted here.", word=word[:60]),
         )
     return words[word]
 
@@ -218,4 +226,6 @@ def _number(text: str | int) -> int | None:
     try:
         return int(text)
     except ValueError as error:
-        raise ImportRefused(say("“{text}” is no whole number.", text=str(text)[:40])) from error
+        raise ImportRefused(
+            say("“{text}” is no whole number.", text=str(text)[:40]),
+        ) from error

@@ -21,7 +21,10 @@ from pbdesk.words import say
 
 __all__ = ["looks_like_preflib", "read_preflib"]
 
-_NAME = re.compile(r"#\s*ALTERNATIVE NAME\s+([0-9]{1,9})\s*:\s*(.*)", re.ASCII | re.IGNORECASE)
+_NAME = re.compile(
+    r"#\s*ALTERNATIVE NAME\s+([0-9]{1,9})\s*:\s*(.*)",
+    re.ASCII | re.IGNORECASE,
+)
 _HEAD = re.compile(r"#\s*+([A-Z ]++)\s*+:\s*+(.*)", re.ASCII)
 _LINE = re.compile(r"([0-9]{1,9})\s*:\s*(.*)", re.ASCII)
 _PLACE = re.compile(r"\s*(?:\{([0-9, \t]*)\}|([0-9]{1,9}))\s*(?:,|$)", re.ASCII)
@@ -33,7 +36,10 @@ _FIGURES = re.compile(r"([0-9]{1,9}(,[0-9]{1,9})*+)?", re.ASCII)
 def looks_like_preflib(text: str) -> bool:
     """Whether the file begins with PrefLib's header."""
     return (
-        re.match(r"\s*#\s*(FILE NAME|TITLE|DATA TYPE|NUMBER ALTERNATIVES|ALTERNATIVE NAME)", text)
+        re.match(
+            r"\s*#\s*(FILE NAME|TITLE|DATA TYPE|NUMBER ALTERNATIVES|ALTERNATIVE NAME)",
+            text,
+        )
         is not None
     )
 
@@ -182,9 +188,15 @@ def _marks(places: list[list[int]], id_of: Mapping[int, str], number: int) -> Ma
     for place, group in enumerate(places, 1):
         for option in group:
             if option not in id_of:
-                raise at_line(number, say("there is no option {option}.", option=str(option)))
+                raise at_line(
+                    number,
+                    say("there is no option {option}.", option=str(option)),
+                )
             project = id_of[option]
             if project in marks:
-                raise at_line(number, say("option {option} is ranked twice.", option=str(option)))
+                raise at_line(
+                    number,
+                    say("option {option} is ranked twice.", option=str(option)),
+                )
             marks[project] = place
     return marks

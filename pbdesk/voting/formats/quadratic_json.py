@@ -99,7 +99,9 @@ def read_quadratic(text: str, voters: Voters = ANYBODY) -> BallotFile:
 
 
 def _profile(file: _File, cast: Sequence[Cast]) -> Profile:
-    projects = [Project(project.id, project.cost, project.name) for project in file.projects]
+    projects = [
+        Project(project.id, project.cost, project.name) for project in file.projects
+    ]
     ballots = [(each.marks, each.times) for each in cast]
     try:
         return Profile.of(_STYLE[file.rulebook.unit], projects, file.budget, ballots)
@@ -112,7 +114,7 @@ def _decoded(text: str) -> _File:
         file = json_as(text, _File)
     except JsonRefused as error:
         raise ImportRefused(
-            say("This is no file of quadratic ballots: {error}.", error=str(error))
+            say("This is no file of quadratic ballots: {error}.", error=str(error)),
         ) from error
     refuse_more_options(file.projects)
     book = file.rulebook
@@ -124,7 +126,9 @@ def _decoded(text: str) -> _File:
         and 1 <= (book.max_votes_per_project or 1) <= 1000
     )
     if not in_range:
-        raise ImportRefused(say("A budget, cost, cap or number of credits is out of range."))
+        raise ImportRefused(
+            say("A budget, cost, cap or number of credits is out of range."),
+        )
     if any(not 1 <= ballot.count <= 10**9 for ballot in file.ballots):
         raise ImportRefused(say("A ballot's count is out of range."))
     return file
@@ -137,20 +141,25 @@ def _said(text: str, column: str) -> list[str]:
     """
     found: list[str] = []
     for number, ballot in enumerate(msgspec.json.decode(text, type=_Voters).ballots, 1):
-        fields = [value for name, value in ballot.items() if name.strip().lower() == column]
+        fields = [
+            value for name, value in ballot.items() if name.strip().lower() == column
+        ]
         if not fields or not isinstance(fields[0], str | int):
             raise ImportRefused(
                 say(
                     "Ballot {number}: there is no field “{name}”.",
                     number=str(number),
                     name=column[:60],
-                )
+                ),
             )
         found.append(str(fields[0]).strip())
     return found
 
 
-def _weights(weighting: Weighting | None, said: Mapping[str, Sequence[str]]) -> list[int] | None:
+def _weights(
+    weighting: Weighting | None,
+    said: Mapping[str, Sequence[str]],
+) -> list[int] | None:
     """How many times each ballot counts.
 
     Raises ImportRefused, naming a ballot of a group that has no weight.
@@ -199,12 +208,20 @@ def _checker(file: _File) -> Callable[[Mapping[str, Any]], Marks | Rejected]:
     ids = [project.id for project in file.projects]
     if book.unit == "credits":
         return lambda votes: _credits(votes, ids, book)
-    settings = QuadraticSettings(book.credits, book.negative, book.max_votes_per_project)
+    settings = QuadraticSettings(
+        book.credits,
+        book.negative,
+        book.max_votes_per_project,
+    )
     costs = {project.id: project.cost for project in file.projects}
     return lambda votes: QUADRATIC.check(votes, ids, costs, file.budget, settings)
 
 
-def _credits(votes: Mapping[str, Any], ids: Sequence[str], book: _Rulebook) -> Marks | Rejected:
+def _credits(
+    votes: Mapping[str, Any],
+    ids: Sequence[str],
+    book: _Rulebook,
+) -> Marks | Rejected:
     """Credits given straight, which is not a style of this program's own ballots.
 
     The cap is one of votes.

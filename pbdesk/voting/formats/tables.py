@@ -132,7 +132,9 @@ def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | Non
 
 
 def _ballot_rows(
-    lines: Sequence[_Line], layout: _Layout, weighting: Weighting | None
+    lines: Sequence[_Line],
+    layout: _Layout,
+    weighting: Weighting | None,
 ) -> list[BallotRow]:
     rows: list[BallotRow] = []
     groups: set[str] = set()
@@ -166,7 +168,11 @@ def _whole_row(line: int, cells: Sequence[str], layout: _Layout) -> list[str]:
     width = len(layout.headings)
     too_short = layout.count is not None and len(cells) < width
     if too_short or len(cells) > width:
-        wrong = say("the row has {n} cells, the header {width}.", n=len(cells), width=width)
+        wrong = say(
+            "the row has {n} cells, the header {width}.",
+            n=len(cells),
+            width=width,
+        )
         raise at_line(line, wrong)
     return _padded(cells, width)
 
@@ -185,7 +191,9 @@ def _headings(text: str) -> list[str]:
     first_line = found[1] if found else ""
     try:
         row = next(csv.reader([first_line]))
-    except csv.Error:  # a cell longer than the module reads, as in JSON on one line: no heading
+    except (
+        csv.Error
+    ):  # a cell longer than the module reads, as in JSON on one line: no heading
         return []
     return [heading.strip() for heading in row]
 

@@ -72,7 +72,9 @@ def voter_groups(profile: Profile, cast: Iterable[Cast]) -> Mapping[str, VoterGr
     ballots: Counter[str] = Counter()
     weights: dict[str, NDArray[np.int64]] = {}
     for each in cast:
-        marks = sorted((column_of[project], value) for project, value in each.marks.items())
+        marks = sorted(
+            (column_of[project], value) for project, value in each.marks.items()
+        )
         row = row_of[tuple(marks)]
         if each.group not in weights:
             weights[each.group] = np.zeros(len(row_of), dtype=np.int64)

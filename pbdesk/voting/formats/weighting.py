@@ -16,9 +16,8 @@ from pbdesk.words import Words, say
 
 __all__ = ["Weighting", "weighting_of"]
 
-_MOST_SCALE = (
-    1_000_000  # a million ballots, a thousand times each, so scaled: still exact in 64 bits
-)
+# A million ballots, a thousand times each, so scaled: still exact in 64 bits.
+_MOST_SCALE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,10 @@ class Weighting:
     def scale(self) -> int:
         """What every ballot is multiplied by, so that all count a whole number of times."""
         return lcm(
-            *(times.denominator for times in (*self.times.values(), self.others or Fraction(1)))
+            *(
+                times.denominator
+                for times in (*self.times.values(), self.others or Fraction(1))
+            ),
         )
 
     def at(self, line: int, cell: str) -> int:
@@ -72,23 +74,31 @@ class Weighting:
         """
         for group in self.times:
             if group not in found:
-                raise ImportRefused(say("No ballot is of the group “{group}”.", group=group[:40]))
+                raise ImportRefused(
+                    say("No ballot is of the group “{group}”.", group=group[:40]),
+                )
 
     def notes(self) -> tuple[Words, ...]:
         """What an outcome says about it."""
         told = [
-            say("Each ballot of “{group}” counts {times} times.", group=group, times=times)
+            say(
+                "Each ballot of “{group}” counts {times} times.",
+                group=group,
+                times=times,
+            )
             for group, times in self.times.items()
         ]
         if self.others not in (None, 1):
-            told.append(say("Each other ballot counts {times} times.", times=self.others))
+            told.append(
+                say("Each other ballot counts {times} times.", times=self.others),
+            )
         if self.scale > 1:
             told.append(
                 say(
                     "So that all figures are whole, every ballot is counted {scale} times as "
                     "often.",
                     scale=self.scale,
-                )
+                ),
             )
         return tuple(told)
 
@@ -110,10 +120,14 @@ def weighting_of(words: Mapping[str, str]) -> Weighting | None:
     if not said and not column and others is None:
         return None
     if not column:
-        raise ImportRefused(say("Say with times_by which column of the ballots names the groups."))
+        raise ImportRefused(
+            say("Say with times_by which column of the ballots names the groups."),
+        )
     if not said:
         raise ImportRefused(
-            say("Say with times.GROUP=NUMBER how many times the ballots of a group count.")
+            say(
+                "Say with times.GROUP=NUMBER how many times the ballots of a group count.",
+            ),
         )
     found = Weighting(
         column,
@@ -122,7 +136,10 @@ def weighting_of(words: Mapping[str, str]) -> Weighting | None:
     )
     if found.scale > _MOST_SCALE:
         raise ImportRefused(
-            say("These fractions have no common denominator up to {most}.", most=_MOST_SCALE)
+            say(
+                "These fractions have no common denominator up to {most}.",
+                most=_MOST_SCALE,
+            ),
         )
     return found
 
@@ -131,7 +148,9 @@ def _times(text: str) -> Fraction:
     try:
         times = Fraction(text)
     except (ValueError, ZeroDivisionError) as error:
-        raise ImportRefused(say("“{text}” is no number of times.", text=text[:40])) from error
+        raise ImportRefused(
+            say("“{text}” is no number of times.", text=text[:40]),
+        ) from error
     if not 0 < times <= 1000 or times.denominator > 1000:
         raise ImportRefused(say("“{text}” is no number of times.", text=text[:40]))
     return times

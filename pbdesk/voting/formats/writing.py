@@ -57,7 +57,7 @@ def ballots_text(file: BallotFile, ending: str) -> str:
                 "“{ending}” is no ending of a file of ballots. Endings: {known}.",
                 ending=ending,
                 known=", ".join(ENDINGS),
-            )
+            ),
         )
     kind = ENDINGS[ending]
     try:
@@ -85,7 +85,10 @@ def question_ballots(profile: Profile, *, funds: bool) -> QuestionBallots:
     file cannot hold them.
     """
     if funds:
-        return QuestionBallots(".pb", ballots_text(BallotFile("question", profile), ".pb"))
+        return QuestionBallots(
+            ".pb",
+            ballots_text(BallotFile("question", profile), ".pb"),
+        )
     named = without_money(BallotFile("question", profile))
     options = tuple(replace(option, name="") for option in named.profile.projects)
     by_id = replace(named, profile=replace(named.profile, projects=options))
@@ -98,7 +101,9 @@ def without_money(file: BallotFile) -> BallotFile:
 
     As files of rankings or scores hold them.
     """
-    projects = [replace(project, cost=0, categories=()) for project in file.profile.projects]
+    projects = [
+        replace(project, cost=0, categories=()) for project in file.profile.projects
+    ]
     profile = replace(
         file.profile,
         projects=tuple(projects),
@@ -111,7 +116,7 @@ def without_money(file: BallotFile) -> BallotFile:
 
 def _cannot(ending: str) -> ImportRefused:
     return ImportRefused(
-        say("A file “{ending}” cannot hold these ballots without loss.", ending=ending)
+        say("A file “{ending}” cannot hold these ballots without loss.", ending=ending),
     )
 
 
@@ -132,7 +137,10 @@ def _rankings(profile: Profile) -> Iterator[_Ranking]:
         raise ValueError("these ballots rank nothing")
     for ballot in profile.ballots():
         ranked_at = _by_place(ballot)
-        groups = [tuple(column + 1 for column in ranked_at[place]) for place in sorted(ranked_at)]
+        groups = [
+            tuple(column + 1 for column in ranked_at[place])
+            for place in sorted(ranked_at)
+        ]
         yield _Ranking(groups, ballot.times)
 
 
@@ -229,7 +237,9 @@ def _csv(file: BallotFile) -> str:
 
 def _score_rows(profile: Profile) -> Iterator[list[object]]:
     """A column for each option; an empty cell is no mark."""
-    heading = next(head for head, style in STYLE_OF_HEADING.items() if style == profile.style)
+    heading = next(
+        head for head, style in STYLE_OF_HEADING.items() if style == profile.style
+    )
     yield [heading, *profile.ids]
     for marks, times in profile.ballots():
         scores = dict(marks)

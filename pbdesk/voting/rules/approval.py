@@ -26,7 +26,10 @@ def _method(settings: TopSeats) -> tuple[Words, ...]:
 
 
 def _found(
-    profile: Profile, settings: TopSeats, ladder: Ladder, scores: Sequence[int | Fraction]
+    profile: Profile,
+    settings: TopSeats,
+    ladder: Ladder,
+    scores: Sequence[int | Fraction],
 ) -> Outcome:
     """The outcome that the sums give."""
     return chosen(

@@ -31,7 +31,9 @@ class BordaSettings(TopSeats):
         {
             "zero": say("Nothing"),
             "average": say("The average of the places left"),
-            "modified": say("Nothing, and a shorter ballot gives less to those it ranks"),
+            "modified": say(
+                "Nothing, and a shorter ballot gives less to those it ranks",
+            ),
             "symmetric": say("As many points below zero as others stand above"),
         },
         "zero",
@@ -43,19 +45,19 @@ def _method(settings: BordaSettings) -> tuple[Words, ...]:
         "zero": say(
             "The first of m options gives m - 1 points, the next one less, and so on; an option "
             "left out gets "
-            "none."
+            "none.",
         ),
         "average": say(
             "The first of m options gives m - 1 points, the next one less, and so on; options left "
             "out "
-            "share the places left."
+            "share the places left.",
         ),
         "modified": say(
-            "The last option that a ballot ranks gets one point, each before it one more."
+            "The last option that a ballot ranks gets one point, each before it one more.",
         ),
         "symmetric": say(
             "An option gets a point for every option ranked below it and loses one for every one "
-            "above."
+            "above.",
         ),
     }[settings.unranked]
     return (
@@ -66,7 +68,10 @@ def _method(settings: BordaSettings) -> tuple[Words, ...]:
 
 
 def _found(
-    profile: Profile, settings: BordaSettings, ladder: Ladder, scores: Sequence[int | Fraction]
+    profile: Profile,
+    settings: BordaSettings,
+    ladder: Ladder,
+    scores: Sequence[int | Fraction],
 ) -> Outcome:
     """The outcome that the sums give."""
     return chosen(

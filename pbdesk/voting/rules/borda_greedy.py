@@ -39,7 +39,9 @@ class BordaGreedySettings(Filling):
     """What places give, and in which order projects are taken."""
 
     last: Literal["0", "1"] = choice(
-        say("Points for the last place on a ballot"), {"0": say("None"), "1": say("One")}, "1"
+        say("Points for the last place on a ballot"),
+        {"0": say("None"), "1": say("One")},
+        "1",
     )
     first: int | None = number(
         say("Points for the first place"),
@@ -47,7 +49,7 @@ class BordaGreedySettings(Filling):
         1000,
         None,
         help=say(
-            "Left out: as many as the ballot has places, so a longer ranking gives more points."
+            "Left out: as many as the ballot has places, so a longer ranking gives more points.",
         ),
     )
     by: First = which_first()
@@ -61,14 +63,18 @@ def _method(settings: BordaGreedySettings) -> tuple[Words, ...]:
             first=settings.first,
         )
     elif settings.last == "1":
-        points = say("The last place on a ballot gives one point, each place before it one more.")
+        points = say(
+            "The last place on a ballot gives one point, each place before it one more.",
+        )
     else:
-        points = say("The last place on a ballot gives no point, each place before it one more.")
+        points = say(
+            "The last place on a ballot gives no point, each place before it one more.",
+        )
     if settings.by == "support":
         order = say("Projects are taken in the order of their points, most first.")
     else:
         order = say(
-            "Projects are taken in the order of their points for each unit of cost, most first."
+            "Projects are taken in the order of their points for each unit of cost, most first.",
         )
     return points, order, settings.fit_words()
 
@@ -82,7 +88,10 @@ def _least_change(profile: Profile, settings: BordaGreedySettings) -> Proof | No
         return None
 
     def helped(project: str) -> bool:
-        counted = [borda_greedy.count(changed(profile, project, n, 0), settings) for n in (0, 1)]
+        counted = [
+            borda_greedy.count(changed(profile, project, n, 0), settings)
+            for n in (0, 1)
+        ]
         return counted[1].support[project] > counted[0].support[project]
 
     return never_hurts(profile, mixed=False, helped=helped)
@@ -104,7 +113,11 @@ def _published(meta: Mapping[str, str]) -> Mapping[str, Setting]:
     rounds="list",
     obeys=OBEYS,
 )
-def borda_greedy(profile: Profile, settings: BordaGreedySettings, ladder: Ladder) -> Outcome:
+def borda_greedy(
+    profile: Profile,
+    settings: BordaGreedySettings,
+    ladder: Ladder,
+) -> Outcome:
     """Fund projects by Borda points, most first.
 
     `last=0` is Pabulib's and pabutools' Borda (the last ranked project gets nothing); `first=N` is
@@ -121,7 +134,9 @@ def borda_greedy(profile: Profile, settings: BordaGreedySettings, ladder: Ladder
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     reasons = {
         profile.projects[turn.project].id: money_reason(
-            profile, turn, support_words(profile, support[turn.project])
+            profile,
+            turn,
+            support_words(profile, support[turn.project]),
         )
         for turn in turns
     }

@@ -21,12 +21,19 @@ __all__ = ["condorcet"]
 
 def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
-        say("Every two options are compared on all ballots; an option that beats all others wins."),
+        say(
+            "Every two options are compared on all ballots; an option that beats all others wins.",
+        ),
         say("There may be none."),
     )
 
 
-def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix) -> Outcome:
+def _found(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    matrix: Matrix,
+) -> Outcome:
     """The outcome that the pairs give."""
     beats = matrix > matrix.T
     wins: list[int] = beats.sum(axis=1).tolist()
@@ -42,7 +49,8 @@ def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix)
         support=wins,
         levels=by_score(wins),
         reasons=[
-            say("It beats {wins} of {others} others.", wins=won, others=others) for won in wins
+            say("It beats {wins} of {others} others.", wins=won, others=others)
+            for won in wins
         ],
         matrix=matrix,
     )

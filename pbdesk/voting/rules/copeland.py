@@ -25,7 +25,11 @@ class CopelandSettings(Settings):
 
     tied: Literal["1/2", "1", "0"] = choice(
         say("What a pair with equal ballots is worth"),
-        {"1/2": say("Half a win"), "1": say("A win for both (Llull)"), "0": say("Nothing")},
+        {
+            "1/2": say("Half a win"),
+            "1": say("A win for both (Llull)"),
+            "0": say("Nothing"),
+        },
         "1/2",
     )
 
@@ -34,12 +38,17 @@ def _method(_settings: CopelandSettings) -> tuple[Words, ...]:
     return (
         say(
             "Every two options are compared on all ballots; the option that wins most comparisons "
-            "wins."
+            "wins.",
         ),
     )
 
 
-def _found(profile: Profile, settings: CopelandSettings, ladder: Ladder, matrix: Matrix) -> Outcome:
+def _found(
+    profile: Profile,
+    settings: CopelandSettings,
+    ladder: Ladder,
+    matrix: Matrix,
+) -> Outcome:
     """The outcome that the pairs give."""
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     ties: list[int] = ((matrix == matrix.T).sum(axis=1) - 1).tolist()

@@ -54,7 +54,9 @@ class CstvSettings(Settings):
     rest: Literal["accept", "leave"] = choice(
         say("When nothing more can be paid for so"),
         {
-            "accept": say("Fund what fits: the best supported, or who went out last, first"),
+            "accept": say(
+                "Fund what fits: the best supported, or who went out last, first",
+            ),
             "leave": say("Leave it", context="money"),
         },
         "accept",
@@ -73,26 +75,26 @@ def _method(settings: CstvSettings) -> tuple[Words, ...]:
     return (
         say(
             "The pot is divided equally among all ballots, and each puts its share on projects as "
-            "it gave points."
+            "it gave points.",
         )
         if settings.coin == "equal"
         else say(
             "The pot is divided equally among all points that were given, and each is put on its "
-            "project."
+            "project.",
         ),
         say(
             "A project given at least its cost is funded; what was too much passes on to the other "
             "projects of the "
-            "same ballots, as they gave points."
+            "same ballots, as they gave points.",
         ),
         say(
             "When there is none, those who want a project move to it, from their other projects, "
-            "what it lacks."
+            "what it lacks.",
         )
         if settings.transfer == "minimal"
         else say(
             "When there is none, the last project goes out, and what it was given passes on in the "
-            "same way."
+            "same way.",
         ),
         say("The one given most for its cost comes first.")
         if settings.first == "support-per-cost"
@@ -101,7 +103,7 @@ def _method(settings: CstvSettings) -> tuple[Words, ...]:
             [
                 say("What is left then funds what fits, the best supported first.")
                 if settings.transfer == "minimal"
-                else say("What is left then funds what fits, who went out last first.")
+                else say("What is left then funds what fits, who went out last first."),
             ]
             if settings.rest == "accept"
             else []
@@ -112,7 +114,9 @@ def _method(settings: CstvSettings) -> tuple[Words, ...]:
 def _refuses(kinds: frozenset[Kind], settings: CstvSettings) -> Words | None:
     if "partial" not in kinds or settings.rest == "accept":
         return None
-    return say("A project gets a part of its cost only where what is left funds what fits.")
+    return say(
+        "A project gets a part of its cost only where what is left funds what fits.",
+    )
 
 
 @rule(
@@ -186,7 +190,9 @@ class _Count:
         self.of = np.zeros(len(profile.weights), dtype=np.int64)
         np.add.at(self.of, self.rows, self.points)
         self.coins = self._coins()
-        self.by: By = "excess" if self.settings.first == "excess" else "support-per-cost"
+        self.by: By = (
+            "excess" if self.settings.first == "excess" else "support-per-cost"
+        )
         self.moves = self.settings.transfer == "minimal"
         self.made = Purchases(profile, self.votes, self.ladder)
 
@@ -194,7 +200,9 @@ class _Count:
         most = int(self.points.max(initial=0))
         if most * len(self.costs) * self.profile.n >= 2**53:
             raise UnsupportedError(
-                say("There are more points on these ballots than this rule counts exactly.")
+                say(
+                    "There are more points on these ballots than this rule counts exactly.",
+                ),
             )
 
     def _coins(self) -> Coins:
@@ -215,14 +223,18 @@ class _Count:
         """
         while self.in_ and self._step():
             tell(
-                len(self.costs) - len(self.in_), len(self.costs), say("Funding project by project")
+                len(self.costs) - len(self.in_),
+                len(self.costs),
+                say("Funding project by project"),
             )
         given = self._given()
         for i in self.in_:
             self._note(i, "end", given)
         turns = list[Turn]()
         if self.settings.rest == "accept":
-            turns = self.made.rest(self._ranked(given) if self.moves else reversed(self.out))
+            turns = self.made.rest(
+                self._ranked(given) if self.moves else reversed(self.out),
+            )
         of = {turn.project: turn for turn in turns}
         return self.made.outcome(
             "cstv",
@@ -253,7 +265,10 @@ class _Count:
     def _given(self) -> Contest:
         """The money put on each project."""
         low, high = self.coins.together(
-            self.columns, self.rows, self.points / self.of[self.rows], len(self.costs)
+            self.columns,
+            self.rows,
+            self.points / self.of[self.rows],
+            len(self.costs),
         )
 
         def money(i: int) -> Sum:
@@ -265,7 +280,10 @@ class _Count:
     def _within_reach(self) -> list[int]:
         """Projects whose cost those who want them have together."""
         low, high = self.coins.together(
-            self.columns, self.rows, np.ones(len(self.rows)), len(self.costs)
+            self.columns,
+            self.rows,
+            np.ones(len(self.rows)),
+            len(self.costs),
         )
         held = Contest(self.coins.values, low, high, self._all_of, self.costs)
         return [i for i in self.in_ if held.pays(i)]
@@ -288,10 +306,19 @@ class _Count:
             left = [i for i in self.in_ if i not in order]
         return order
 
-    def _note(self, i: int, fate: _Fate, given: Contest, barrier: Barrier | None = None) -> None:
+    def _note(
+        self,
+        i: int,
+        fate: _Fate,
+        given: Contest,
+        barrier: Barrier | None = None,
+    ) -> None:
         values = self.coins.values
         self.stands[i] = _Stand(
-            fate, values.floor(given.on(i)), values.floor(self._all_of(i)), barrier
+            fate,
+            values.floor(given.on(i)),
+            values.floor(self._all_of(i)),
+            barrier,
         )
 
     def _buy(self, i: int, fate: _Fate, given: Contest) -> None:
@@ -301,13 +328,21 @@ class _Count:
         if self.costs[i]:
             taken = self.coins.take_parts(rows, points, self.of[rows], self.costs[i])
             paid = self.coins.payments(
-                taken, points[np.searchsorted(rows, taken.rows)], self.costs[i]
+                taken,
+                points[np.searchsorted(rows, taken.rows)],
+                self.costs[i],
             )
         self.made.buy(i, paid, self.out[self.told :])
         self.told = len(self.out)
         self._without(i)
 
-    def _drop(self, i: int, fate: _Fate, given: Contest, barrier: Barrier | None = None) -> None:
+    def _drop(
+        self,
+        i: int,
+        fate: _Fate,
+        given: Contest,
+        barrier: Barrier | None = None,
+    ) -> None:
         self._note(i, fate, given, barrier)
         self._without(i)
 

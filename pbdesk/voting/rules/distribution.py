@@ -29,7 +29,7 @@ class DistributionSettings(Settings):
 def _method(settings: DistributionSettings) -> tuple[Words, ...]:
     counted = say(
         "The ballots on each step are counted; the middle step is where the middle ballot is when "
-        "all are put in order."
+        "all are put in order.",
     )
     nobody = say("Nothing is decided by it.")
     if not settings.apart:
@@ -38,7 +38,10 @@ def _method(settings: DistributionSettings) -> tuple[Words, ...]:
 
 
 def _again(
-    profile: Profile, settings: DistributionSettings, _ladder: Ladder, told: Outcome
+    profile: Profile,
+    settings: DistributionSettings,
+    _ladder: Ladder,
+    told: Outcome,
 ) -> Outcome:
     """The outcome that the published sums give."""
     counts = [int(told.support[name]) for name in profile.ids]
@@ -56,7 +59,11 @@ def _again(
     settings=DistributionSettings,
     again=_again,
 )
-def distribution(profile: Profile, settings: DistributionSettings, _ladder: Ladder) -> Outcome:
+def distribution(
+    profile: Profile,
+    settings: DistributionSettings,
+    _ladder: Ladder,
+) -> Outcome:
     """The ballots on each step, and the middle step.
 
     Options are the steps in their order; a ballot marks one. Of an even number of ballots the two
@@ -65,13 +72,20 @@ def distribution(profile: Profile, settings: DistributionSettings, _ladder: Ladd
     """
     if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
         raise UnsupportedError(
-            say("“{rule}” counts ballots with one mark; here some have more.", rule="distribution")
+            say(
+                "“{rule}” counts ballots with one mark; here some have more.",
+                rule="distribution",
+            ),
         )
     counts: list[int] = ballots_for(profile).tolist()
     return _found(profile, settings, counts)
 
 
-def _found(profile: Profile, settings: DistributionSettings, counts: list[int]) -> Outcome:
+def _found(
+    profile: Profile,
+    settings: DistributionSettings,
+    counts: list[int],
+) -> Outcome:
     """How so many ballots on each option lie."""
     steps = profile.ids[:-1] if settings.apart else profile.ids
     on_steps = counts[: len(steps)]
@@ -96,6 +110,11 @@ def _middle(counts: list[int]) -> list[int]:
     up_to = list(accumulate(counts))
     if not total:
         return []
-    lower, upper = (total + 1) // 2, total // 2 + 1  # the middle ballots, counted from 1
-    places = {next(i for i, n in enumerate(up_to) if n >= ballot) for ballot in (lower, upper)}
+    lower, upper = (
+        (total + 1) // 2,
+        total // 2 + 1,
+    )  # the middle ballots, counted from 1
+    places = {
+        next(i for i, n in enumerate(up_to) if n >= ballot) for ballot in (lower, upper)
+    }
     return sorted(places)

@@ -48,7 +48,7 @@ def _method(settings: EqualSharesSettings) -> tuple[Words, ...]:
             "A project is bought when those who want it can pay for it together. They share its "
             "cost, equally where all want it alike, else by how much each wants it; whoever has "
             "too little left gives all of that. The project that is best value to its payers "
-            "comes first."
+            "comes first.",
         ),
     ]
     if settings.completion.by_steps:
@@ -59,23 +59,26 @@ def _method(settings: EqualSharesSettings) -> tuple[Words, ...]:
                 "Then every share is raised, by {n} whole units of money at a time, and all is "
                 "bought afresh, as long as the pot is not overspent.",
                 settings.step,
-            )
+            ),
         )
     if settings.completion.by_breakpoints:
         words.append(
             say(
                 "Then every share is raised just as far as those who want one more project need to "
                 "pay for it "
-                "as well, and all is bought afresh, as long as the pot is not overspent."
-            )
+                "as well, and all is bought afresh, as long as the pot is not overspent.",
+            ),
         )
     if settings.completion.then_greedy:
-        words.append(say("What is then left goes to the projects with most support that fit."))
+        words.append(
+            say("What is then left goes to the projects with most support that fit."),
+        )
     if settings.comparison != "none":
         words.append(
             say(
-                "If more ballots prefer what most support alone would fund, that is funded instead."
-            )
+                "If more ballots prefer what most support alone would fund, "
+                "that is funded instead.",
+            ),
         )
     return tuple(words)
 
@@ -85,7 +88,7 @@ def _refuses(kinds: frozenset[Kind], settings: EqualSharesSettings) -> Words | N
         return None
     return say(
         "Equal shares give a project a part of its cost only where what is left goes to what has "
-        "most support."
+        "most support.",
     )
 
 
@@ -112,7 +115,11 @@ def _payments(profile: Profile, settings: EqualSharesSettings, ladder: Ladder) -
     obeys=OBEYS,
     refuses=_refuses,
 )
-def equal_shares(profile: Profile, settings: EqualSharesSettings, ladder: Ladder) -> Outcome:
+def equal_shares(
+    profile: Profile,
+    settings: EqualSharesSettings,
+    ladder: Ladder,
+) -> Outcome:
     """The Method of Equal Shares with its named completions.
 
     Supported projects that cost 0 come first where the utility does not count cost, and are never
@@ -224,11 +231,23 @@ class _Counted:
     def rounds(self) -> list[Round]:
         """What was free, what was bought with its payments, what filled up the rest."""
         left = self.profile.budget
-        rounds = [Round(self.profile.projects[i].id, funded=True, left=left) for i in self.free]
-        for project, paid in zip(self.bought.projects, payments(self.bought), strict=True):
+        rounds = [
+            Round(self.profile.projects[i].id, funded=True, left=left)
+            for i in self.free
+        ]
+        for project, paid in zip(
+            self.bought.projects,
+            payments(self.bought),
+            strict=True,
+        ):
             left -= self.profile.projects[project].cost
             rounds.append(
-                Round(self.profile.projects[project].id, funded=True, left=left, payments=paid)
+                Round(
+                    self.profile.projects[project].id,
+                    funded=True,
+                    left=left,
+                    payments=paid,
+                ),
             )
         return rounds + turn_rounds(self.profile, self.turns)
 
@@ -237,7 +256,8 @@ class _Counted:
         turns = {turn.project: turn for turn in self.turns}
         exact = self.bought.settled()
         price = {
-            project: exact.fraction(number) for number, project in enumerate(self.bought.projects)
+            project: exact.fraction(number)
+            for number, project in enumerate(self.bought.projects)
         }
         return {
             project.id: self._reason(i, price.get(i), turns.get(i))
@@ -276,7 +296,11 @@ class _Counted:
 
     def _short_reason(self, i: int, support: Words, turn: Turn | None) -> Words:
         money = self.profile.money
-        held = self.bought.held(self.supporters[i]) if i in self.supporters else Fraction(0)
+        held = (
+            self.bought.held(self.supporters[i])
+            if i in self.supporters
+            else Fraction(0)
+        )
         left = None if turn is None else money(turn.award or turn.left)
         cost = self.profile.projects[i].cost
         return _short(support, money(held), money(cost), turn, left)
@@ -292,7 +316,11 @@ class _Counted:
 
 
 def _short(
-    support: Words, held: Value, cost: Value, turn: Turn | None, left: Value | None
+    support: Words,
+    held: Value,
+    cost: Value,
+    turn: Turn | None,
+    left: Value | None,
 ) -> Words:
     """Why shares did not buy it, and what came of its turn when the rest was given out."""
     if turn is None or left is None:

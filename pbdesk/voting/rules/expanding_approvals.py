@@ -47,7 +47,9 @@ class ExpandingApprovalsSettings(Settings):
         say("Which project comes first"),
         {
             "support": say("The one whose supporters have most money"),
-            "support-per-cost": say("The one whose supporters have most money for its cost"),
+            "support-per-cost": say(
+                "The one whose supporters have most money for its cost",
+            ),
         },
         "support",
     )
@@ -67,21 +69,23 @@ def _method(settings: ExpandingApprovalsSettings) -> tuple[Words, ...]:
         say(
             "At first only first places count. A project is funded when those who rank it there "
             "have its cost "
-            "together; when there is none left, second places count as well, and so on."
+            "together; when there is none left, second places count as well, and so on.",
         ),
         say("Each supporter pays the same part of what it has left.")
         if settings.payment == "proportional"
         else say("Each supporter pays the same sum, or all it has left."),
         say("Of several, the one whose supporters have most money comes first.")
         if settings.first == "support"
-        else say("Of several, the one whose supporters have most money for its cost comes first."),
+        else say(
+            "Of several, the one whose supporters have most money for its cost comes first.",
+        ),
         *(
             [
                 say(
                     "What is left goes to the projects with most points for places that fit; the "
                     "last place on a ballot "
-                    "gives one point, each before it one more."
-                )
+                    "gives one point, each before it one more.",
+                ),
             ]
             if settings.completion == "greedy"
             else []
@@ -89,10 +93,15 @@ def _method(settings: ExpandingApprovalsSettings) -> tuple[Words, ...]:
     )
 
 
-def _refuses(kinds: frozenset[Kind], settings: ExpandingApprovalsSettings) -> Words | None:
+def _refuses(
+    kinds: frozenset[Kind],
+    settings: ExpandingApprovalsSettings,
+) -> Words | None:
     if "partial" not in kinds or settings.completion == "greedy":
         return None
-    return say("A project gets a part of its cost only where what is left funds what fits.")
+    return say(
+        "A project gets a part of its cost only where what is left funds what fits.",
+    )
 
 
 @rule(
@@ -106,7 +115,9 @@ def _refuses(kinds: frozenset[Kind], settings: ExpandingApprovalsSettings) -> Wo
     refuses=_refuses,
 )
 def expanding_approvals(
-    profile: Profile, settings: ExpandingApprovalsSettings, ladder: Ladder
+    profile: Profile,
+    settings: ExpandingApprovalsSettings,
+    ladder: Ladder,
 ) -> Outcome:
     """Ordinal equal shares, exactly.
 
@@ -157,9 +168,13 @@ class _Count:
         self.votes = summed_place_points(profile, place_points(profile, last=1))
         self.in_ = list(range(len(self.costs)))
         self.coins = Coins(
-            Fraction(profile.budget, profile.n or 1), profile.weights, np.ones_like(profile.weights)
+            Fraction(profile.budget, profile.n or 1),
+            profile.weights,
+            np.ones_like(profile.weights),
         )
-        self.by: By = "support" if self.settings.first == "support" else "support-per-cost"
+        self.by: By = (
+            "support" if self.settings.first == "support" else "support-per-cost"
+        )
         self.made = Purchases(profile, self.votes, self.ladder)
 
     def run(self) -> Outcome:
@@ -170,7 +185,11 @@ class _Count:
         self.counting = self.last
         for i in self.in_:
             self._note(i)
-        turns = self.made.rest(self._by_points()) if self.settings.completion == "greedy" else []
+        turns = (
+            self.made.rest(self._by_points())
+            if self.settings.completion == "greedy"
+            else []
+        )
         of = {turn.project: turn for turn in turns}
         return self.made.outcome(
             "expanding-approvals",
@@ -189,7 +208,12 @@ class _Count:
         counts = self.place <= self.counting
         columns = self.columns[counts]
         rows = self.rows[counts]
-        low, high = self.coins.together(columns, rows, np.ones(len(rows)), len(self.costs))
+        low, high = self.coins.together(
+            columns,
+            rows,
+            np.ones(len(rows)),
+            len(self.costs),
+        )
         held = Contest(self.coins.values, low, high, self._held, self.costs)
         wanted = np.bincount(columns, minlength=len(self.costs))
         able = [i for i in self.in_ if wanted[i] and held.pays(i)]
@@ -209,7 +233,11 @@ class _Count:
         return self.rows[mine], self.place[mine]
 
     def _note(self, i: int, barrier: Barrier | None = None) -> None:
-        self.stands[i] = _Stand(self.counting, self.coins.values.floor(self._held(i)), barrier)
+        self.stands[i] = _Stand(
+            self.counting,
+            self.coins.values.floor(self._held(i)),
+            barrier,
+        )
 
     def _buy(self, i: int) -> None:
         self._note(i)
@@ -222,7 +250,9 @@ class _Count:
             else:
                 taken = self.coins.take_equally(rows, self.costs[i])
             paid = self.coins.payments(
-                taken, places[np.searchsorted(rows, taken.rows)], self.costs[i]
+                taken,
+                places[np.searchsorted(rows, taken.rows)],
+                self.costs[i],
             )
         self.made.buy(i, paid)
         self._without(i)
@@ -235,7 +265,13 @@ class _Count:
         self.in_.remove(i)
 
     def _by_points(self) -> list[int]:
-        order, ties = best_first(self.profile, self.in_, self.votes, self.votes, self.ladder)
+        order, ties = best_first(
+            self.profile,
+            self.in_,
+            self.votes,
+            self.votes,
+            self.ladder,
+        )
         self.made.ties += ties
         return order
 

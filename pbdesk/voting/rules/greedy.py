@@ -55,7 +55,7 @@ def _method(settings: GreedySettings) -> tuple[Words, ...]:
         order = say("Projects are taken in the order of their support, most first.")
     else:
         order = say(
-            "Projects are taken in the order of their support for each unit of cost, most first."
+            "Projects are taken in the order of their support for each unit of cost, most first.",
         )
     if not settings.threshold:
         return order, settings.fit_words()
@@ -63,7 +63,12 @@ def _method(settings: GreedySettings) -> tuple[Words, ...]:
     return order, settings.fit_words(), least
 
 
-def _margin(profile: Profile, settings: GreedySettings, outcome: Outcome, mark: int) -> int | None:
+def _margin(
+    profile: Profile,
+    settings: GreedySettings,
+    outcome: Outcome,
+    mark: int,
+) -> int | None:
     if settings.by == "support":
         return of_turns(profile, settings, outcome, mark)
     return None
@@ -108,7 +113,13 @@ def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcom
     if settings.by == "support":
         order, ties = best_first(profile, enough, support, support, ladder)
     else:
-        order, ties = best_first(profile, enough, per_cost(profile, support), support, ladder)
+        order, ties = best_first(
+            profile,
+            enough,
+            per_cost(profile, support),
+            support,
+            ladder,
+        )
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     words = [support_words(profile, votes) for votes in support]
     below = [_below(own, settings.threshold) for own in words]
@@ -118,5 +129,7 @@ def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcom
 
 def _below(support: Words, threshold: int) -> Words:
     return say(
-        "{support}: below the threshold of {threshold}.", support=support, threshold=threshold
+        "{support}: below the threshold of {threshold}.",
+        support=support,
+        threshold=threshold,
     )

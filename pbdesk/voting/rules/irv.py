@@ -38,7 +38,7 @@ class IrvSettings(Settings):
         say("When several are last"),
         {
             "lot": say(
-                "The one with fewer ballots in the last earlier round that differs, then a lot"
+                "The one with fewer ballots in the last earlier round that differs, then a lot",
             ),
             "any-order": say("Name every winner that some order would give"),
         },
@@ -52,13 +52,15 @@ _MOST_STATES = 20_000  # sets of options still in that `any-order` looks at
 def _method(settings: IrvSettings) -> tuple[Words, ...]:
     out = say("Options with no ballot go out together.")
     if settings.batch:
-        out = say("All go out together that have fewer ballots in all than the next one.")
+        out = say(
+            "All go out together that have fewer ballots in all than the next one.",
+        )
     return (
         say("Each ballot counts for the first of its choices that is still in."),
         say(
             "An option with more than half of the ballots that still count wins; otherwise the one "
             "with the fewest "
-            "goes out."
+            "goes out.",
         ),
         out,
     )
@@ -68,24 +70,38 @@ type _Order = NDArray[np.int32]
 type _FirstChoices = Callable[[Sequence[int]], FirstPlaces]
 
 
-def _margin(profile: Profile, settings: IrvSettings, outcome: Outcome, mark: int) -> int | None:
+def _margin(
+    profile: Profile,
+    settings: IrvSettings,
+    outcome: Outcome,
+    mark: int,
+) -> int | None:
     """Where every round eliminates those who are behind in it."""
     if settings.ties == "lot":
         return of_rounds(profile, settings, outcome, mark)
     return None
 
 
-def _again(profile: Profile, settings: IrvSettings, ladder: Ladder, told: Outcome) -> Outcome:
+def _again(
+    profile: Profile,
+    settings: IrvSettings,
+    ladder: Ladder,
+    told: Outcome,
+) -> Outcome:
     """The outcome that the totals of each published round give."""
     if settings.ties == "any-order":
-        raise UnsupportedError(say("Who wins in some order of breaking ties needs the ballots."))
+        raise UnsupportedError(
+            say("Who wins in some order of breaking ties needs the ballots."),
+        )
     stages = iter(told.rounds)
 
     def first(still_in: Sequence[int]) -> FirstPlaces:
         stage = next(stages, None)
         if stage is None:
             raise ValueError("too few rounds")
-        votes = {profile.ids[i]: 0 for i in range(len(profile.ids)) if i not in still_in}
+        votes = {
+            profile.ids[i]: 0 for i in range(len(profile.ids)) if i not in still_in
+        }
         votes |= {profile.ids[i]: int(stage.totals[profile.ids[i]]) for i in still_in}
         totals = [votes[name] for name in profile.ids]
         return FirstPlaces(totals, profile.n - sum(totals))
@@ -119,12 +135,18 @@ def irv(profile: Profile, settings: IrvSettings, ladder: Ladder) -> Outcome:
             if ladder.lot is None:
                 raise
     return _counted(
-        profile, settings, ladder, lambda still_in: first_choices(profile, order, still_in)
+        profile,
+        settings,
+        ladder,
+        lambda still_in: first_choices(profile, order, still_in),
     )
 
 
 def _counted(
-    profile: Profile, settings: IrvSettings, ladder: Ladder, first: _FirstChoices
+    profile: Profile,
+    settings: IrvSettings,
+    ladder: Ladder,
+    first: _FirstChoices,
 ) -> Outcome:
     """The count, round by round, by the first choices among those still in."""
     ids = profile.ids
@@ -282,7 +304,12 @@ def _reason(name: str, number: int, round_: Round) -> Words:
     )
 
 
-def _any_order(profile: Profile, settings: IrvSettings, ladder: Ladder, order: _Order) -> Outcome:
+def _any_order(
+    profile: Profile,
+    settings: IrvSettings,
+    ladder: Ladder,
+    order: _Order,
+) -> Outcome:
     """Every winner that some order of breaking ties for the last place leads to.
 
     UnsupportedError if too many.
@@ -316,7 +343,7 @@ class _AnyOrder:
         if in_ not in self.known:
             if len(self.known) > _MOST_STATES:
                 raise UnsupportedError(
-                    say("Too many ways to break these ties to look at all of them.")
+                    say("Too many ways to break these ties to look at all of them."),
                 )
             self.known[in_] = self._winners(in_)
         return self.known[in_]

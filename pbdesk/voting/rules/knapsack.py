@@ -35,7 +35,7 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say(
             "Of all the sets of projects that the pot can pay, the one with most support in all is "
-            "funded."
+            "funded.",
         ),
         say("Where several have as much, it is the cheapest."),
     )

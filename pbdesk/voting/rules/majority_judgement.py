@@ -23,17 +23,20 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
         say(
             "An option's grade is the one in the middle when all its grades are put in order, the "
-            "lower of two."
+            "lower of two.",
         ),
         say(
             "Among equals one such grade is struck from each, and the middle ones are compared "
-            "again."
+            "again.",
         ),
     )
 
 
 def _found(
-    profile: Profile, settings: Settings, ladder: Ladder, grades: Sequence[Grades]
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    grades: Sequence[Grades],
 ) -> Outcome:
     """The outcome that the grades give, as many for each option."""
     medians = [_median(given) for given in grades]
@@ -45,7 +48,8 @@ def _found(
     levels = [
         [i for i, _ in tied]
         for _, tied in groupby(
-            ((i, sorted(grades[i].items())) for i in order), key=lambda graded: graded[1]
+            ((i, sorted(grades[i].items())) for i in order),
+            key=lambda graded: graded[1],
         )
     ]
     outcome = chosen(
@@ -55,7 +59,9 @@ def _found(
         ladder,
         support=medians,
         levels=levels,
-        reasons=[say("Its middle grade is {grade}.", grade=median) for median in medians],
+        reasons=[
+            say("Its middle grade is {grade}.", grade=median) for median in medians
+        ],
     )
     return replace(
         outcome,
@@ -142,7 +148,10 @@ def _struck(place: int, n: int) -> int:
 def _side_by_side(a: Grades, b: Grades) -> list[tuple[int, int, int, int]]:
     """Stretches of places on which both have one grade: start, end, the grade of each."""
     ends = sorted({0, *_ends(a), *_ends(b)})
-    return [(start, end, _grade_at(a, start), _grade_at(b, start)) for start, end in pairwise(ends)]
+    return [
+        (start, end, _grade_at(a, start), _grade_at(b, start))
+        for start, end in pairwise(ends)
+    ]
 
 
 def _ends(grades: Grades) -> list[int]:
@@ -152,5 +161,7 @@ def _ends(grades: Grades) -> list[int]:
 def _grade_at(grades: Grades, place: int) -> int:
     """The grade at a place of all in order."""
     return next(
-        grade for grade, end in zip(sorted(grades), _ends(grades), strict=True) if place < end
+        grade
+        for grade, end in zip(sorted(grades), _ends(grades), strict=True)
+        if place < end
     )

@@ -39,19 +39,29 @@ def _method(_settings: MinimaxSettings) -> tuple[Words, ...]:
     return (
         say(
             "Every two options are compared on all ballots; the option whose worst defeat is the "
-            "smallest wins."
+            "smallest wins.",
         ),
     )
 
 
-def _margin(profile: Profile, settings: MinimaxSettings, outcome: Outcome, mark: int) -> int | None:
+def _margin(
+    profile: Profile,
+    settings: MinimaxSettings,
+    outcome: Outcome,
+    mark: int,
+) -> int | None:
     """By opposition an option that beats every other need not win."""
     if settings.strength == "opposition":
         return None
     return of_pairs(profile, settings, outcome, mark)
 
 
-def _found(profile: Profile, settings: MinimaxSettings, ladder: Ladder, matrix: Matrix) -> Outcome:
+def _found(
+    profile: Profile,
+    settings: MinimaxSettings,
+    ladder: Ladder,
+    matrix: Matrix,
+) -> Outcome:
     """The outcome that the pairs give."""
     match settings.strength:
         case "margins":
@@ -61,7 +71,9 @@ def _found(profile: Profile, settings: MinimaxSettings, ladder: Ladder, matrix: 
             against = matrix.T
         case _:
             against = np.where(matrix < matrix.T, matrix.T, 0)
-    worst: list[int] = against.max(axis=1).tolist() if len(matrix) > 1 else [0] * len(matrix)
+    worst: list[int] = (
+        against.max(axis=1).tolist() if len(matrix) > 1 else [0] * len(matrix)
+    )
     return chosen(
         "minimax",
         profile,

@@ -12,7 +12,14 @@ from fractions import Fraction
 from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.explain.change import Proof
 from pbdesk.voting.explain.search import never_hurts
-from pbdesk.voting.greedy_fill import OBEYS, Turn, by_ladder, funding, money_reason, turn_rounds
+from pbdesk.voting.greedy_fill import (
+    OBEYS,
+    Turn,
+    by_ladder,
+    funding,
+    money_reason,
+    turn_rounds,
+)
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
@@ -33,14 +40,18 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
         say(
             "As soon as those who want a project have saved its cost together, it is bought, and "
             "they have nothing "
-            "left."
+            "left.",
         ),
-        say("The count stops when the next project would cost more than is left of the pot."),
+        say(
+            "The count stops when the next project would cost more than is left of the pot.",
+        ),
     )
 
 
 def _bought(
-    profile: Profile, votes: Sequence[int], ladder: Ladder
+    profile: Profile,
+    votes: Sequence[int],
+    ladder: Ladder,
 ) -> tuple[Loads, list[Supporters], Waiting | None]:
     """What ballots bought, among whom, and what the count stopped at."""
     wanted = supporters_of(profile, profile.values, by_cost=False)
@@ -105,8 +116,21 @@ def phragmen(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """
     votes: list[int] = ballots_for(profile).tolist()
     loads, everyone, waiting = _bought(profile, votes, ladder)
-    part = _part(profile, votes, [bought.project for bought in loads.bought], waiting, ladder)
-    count = _Counted(profile, votes, loads, waiting, {s.project: s for s in everyone}, part)
+    part = _part(
+        profile,
+        votes,
+        [bought.project for bought in loads.bought],
+        waiting,
+        ladder,
+    )
+    count = _Counted(
+        profile,
+        votes,
+        loads,
+        waiting,
+        {s.project: s for s in everyone},
+        part,
+    )
     funded = [bought.project for bought in loads.bought]
     outcome = Outcome(
         "phragmen",
@@ -133,7 +157,12 @@ def _part(
     left = profile.budget - sum(cost for _, cost in spent)
     order, _ = by_ladder(profile, waiting.due if waiting else (), votes, ladder)
     for i in order:
-        if award := constraints.award(profile.ids[i], profile.projects[i].cost, left, spent):
+        if award := constraints.award(
+            profile.ids[i],
+            profile.projects[i].cost,
+            left,
+            spent,
+        ):
             return (Turn(i, left, "part", award=award),)
     return ()
 
@@ -161,7 +190,7 @@ class _Counted:
                     funded=True,
                     left=left,
                     payments=bought.payments,
-                )
+                ),
             )
         return rounds + turn_rounds(self.profile, self.part)
 
@@ -198,7 +227,11 @@ class _Counted:
         if not self.votes[i]:
             return say("{support}.", support=support)
         cost = self.profile.money(self.profile.projects[i].cost)
-        return say("{support}. It costs {cost}, more than the pot.", support=support, cost=cost)
+        return say(
+            "{support}. It costs {cost}, more than the pot.",
+            support=support,
+            cost=cost,
+        )
 
     def _not_saved(self, i: int, support: Words, waiting: Waiting, left: int) -> Words:
         """Where it stood when the count stopped."""

@@ -19,11 +19,18 @@ __all__ = ["plurality"]
 
 
 def _method(_settings: Settings) -> tuple[Words, ...]:
-    return (say("Only the first choice of each ballot counts; the option with the most wins."),)
+    return (
+        say(
+            "Only the first choice of each ballot counts; the option with the most wins.",
+        ),
+    )
 
 
 def _found(
-    profile: Profile, settings: Settings, ladder: Ladder, scores: Sequence[int | Fraction]
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    scores: Sequence[int | Fraction],
 ) -> Outcome:
     """The outcome that the sums give."""
     return chosen(
@@ -33,7 +40,9 @@ def _found(
         ladder,
         support=scores,
         levels=by_score(scores),
-        reasons=[several("{n} first choice.", "{n} first choices.", int(n)) for n in scores],
+        reasons=[
+            several("{n} first choice.", "{n} first choices.", int(n)) for n in scores
+        ],
     )
 
 

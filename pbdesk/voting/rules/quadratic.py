@@ -39,7 +39,9 @@ class QuadraticFilling(Filling):
 
 def _method(settings: QuadraticFilling) -> tuple[Words, ...]:
     return (
-        say("The votes bought for a project are added up; votes against it are taken off."),
+        say(
+            "The votes bought for a project are added up; votes against it are taken off.",
+        ),
         say("Projects are taken in that order, most votes first."),
         settings.fit_words(),
         say("A project without more votes for than against is not funded."),
@@ -79,10 +81,17 @@ def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> O
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     votes = [_votes(profile, total) for total in totals]
     not_wanted = [
-        say("{votes} in all, with {against} against: not above zero.", votes=own, against=opposed)
+        say(
+            "{votes} in all, with {against} against: not above zero.",
+            votes=own,
+            against=opposed,
+        )
         for own, opposed in zip(votes, against(profile).tolist(), strict=True)
     ]
-    reasons = turns_first(turn_reasons(profile, turns, votes), profile.by_id(not_wanted))
+    reasons = turns_first(
+        turn_reasons(profile, turns, votes),
+        profile.by_id(not_wanted),
+    )
     return filled("quadratic", profile, settings, totals, reasons, turns, ties)
 
 

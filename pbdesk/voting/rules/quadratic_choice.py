@@ -20,15 +20,28 @@ __all__ = ["quadratic_choice"]
 
 def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
-        say("The votes bought for an option are added up; votes against it are taken off."),
+        say(
+            "The votes bought for an option are added up; votes against it are taken off.",
+        ),
         say("The option with the most votes wins."),
     )
 
 
-def _again(profile: Profile, settings: Settings, ladder: Ladder, told: Outcome) -> Outcome:
+def _again(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    told: Outcome,
+) -> Outcome:
     """The outcome that the published totals give."""
     totals = [told.support[name] for name in profile.ids]
-    return _found(profile, settings, ladder, totals, [told.reasons[name] for name in profile.ids])
+    return _found(
+        profile,
+        settings,
+        ladder,
+        totals,
+        [told.reasons[name] for name in profile.ids],
+    )
 
 
 def _found(
@@ -73,7 +86,13 @@ def quadratic_choice(profile: Profile, settings: Settings, ladder: Ladder) -> Ou
 
 def _reason(profile: Profile, total: int | Fraction, opposed: int) -> Words:
     if profile.style == "quadratic":
-        return say("{votes} votes in all, with {against} against.", votes=total, against=opposed)
+        return say(
+            "{votes} votes in all, with {against} against.",
+            votes=total,
+            against=opposed,
+        )
     return say(
-        "{votes} votes in all, with {against} credits against.", votes=total, against=opposed
+        "{votes} votes in all, with {against} credits against.",
+        votes=total,
+        against=opposed,
     )

@@ -33,7 +33,7 @@ class RankedPairsSettings(Settings):
         say("Strength of a majority"),
         {
             "winning-votes": say(
-                "Ballots on the winning side; of equals, fewer on the other side first"
+                "Ballots on the winning side; of equals, fewer on the other side first",
             ),
             "margins": say("How many more than on the other side"),
         },
@@ -59,32 +59,46 @@ def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
         say(
             "Majorities are locked in, strongest first; one that would close a circle is left out. "
             "Whoever nobody "
-            "is locked above wins."
+            "is locked above wins.",
         ),
         say(
             "Where the order of equal majorities matters, all who win by some order are named; the "
-            "lot says the order that counts."
+            "lot says the order that counts.",
         ),
     )
 
 
-def _reasons(profile: Profile, found: Collection[_Locked], winners: Collection[int]) -> list[Words]:
+def _reasons(
+    profile: Profile,
+    found: Collection[_Locked],
+    winners: Collection[int],
+) -> list[Words]:
     """Why each option wins, or who is above it in some locking."""
     reasons: list[Words] = []
     for a in range(len(profile.ids)):
         above = set[int]().union(*(_over(locked, a) for locked in found))
-        reasons.append(_reason(profile, above, wins=a in winners, unique=len(found) == 1))
+        reasons.append(
+            _reason(profile, above, wins=a in winners, unique=len(found) == 1),
+        )
     return reasons
 
 
-def _first_in_some(found: Collection[_Locked], options: int) -> tuple[list[int], list[int]]:
+def _first_in_some(
+    found: Collection[_Locked],
+    options: int,
+) -> tuple[list[int], list[int]]:
     """Options that nobody is above in some locking, and the others."""
-    winners = [a for a in range(options) if not all(_over(locked, a) for locked in found)]
+    winners = [
+        a for a in range(options) if not all(_over(locked, a) for locked in found)
+    ]
     return winners, [a for a in range(options) if a not in winners]
 
 
 def _found(
-    profile: Profile, settings: RankedPairsSettings, ladder: Ladder, matrix: Matrix
+    profile: Profile,
+    settings: RankedPairsSettings,
+    ladder: Ladder,
+    matrix: Matrix,
 ) -> Outcome:
     """The outcome that the pairs give."""
     levels = _levels(matrix, margins=settings.strength == "margins")
@@ -130,7 +144,11 @@ def _elected(outcome: Outcome, profile: Profile, lot: Tie, drawn: _Locked) -> Ou
     again=from_matrix(_found),
     margin=of_pairs,
 )
-def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder) -> Outcome:
+def ranked_pairs(
+    profile: Profile,
+    settings: RankedPairsSettings,
+    ladder: Ladder,
+) -> Outcome:
     """Every winner that some order of equal majorities gives; with a lot, the one that it elects.
 
     A fixed order would favour somebody for their name. Finding all is NP-hard in general; where
@@ -142,7 +160,11 @@ def ranked_pairs(profile: Profile, settings: RankedPairsSettings, ladder: Ladder
     return _found(profile, settings, ladder, matrix_of(profile))
 
 
-def _locked_in_order(levels: Iterable[list[_Pair]], profile: Profile, lot: Tie) -> _Locked:
+def _locked_in_order(
+    levels: Iterable[list[_Pair]],
+    profile: Profile,
+    lot: Tie,
+) -> _Locked:
     """Majorities locked in one by one: of equal ones that of the winner whom the lot names first.
 
     Of one winner's, that over the loser whom the lot names last.
@@ -197,7 +219,9 @@ def _every_end(states: set[_Locked], level: list[_Pair]) -> set[_Locked]:
         seen |= open_
         if len(seen) > _MOST_STATES:
             raise UnsupportedError(
-                say("There are too many orders of equal majorities to look at all of them.")
+                say(
+                    "There are too many orders of equal majorities to look at all of them.",
+                ),
             )
     return ended
 
@@ -207,7 +231,9 @@ def _grown(locked: _Locked, level: list[_Pair]) -> set[_Locked]:
 
     All majorities in no circle at once, else each single one that can be locked.
     """
-    undecided = [(a, b) for a, b in level if not locked[b] >> a & 1 and not locked[a] >> b & 1]
+    undecided = [
+        (a, b) for a, b in level if not locked[b] >> a & 1 and not locked[a] >> b & 1
+    ]
     if not undecided:
         return set()
     everything = locked

@@ -23,16 +23,18 @@ def _method(settings: Policies) -> tuple[Words, ...]:
     first = say("Each ballot counts for the first of its choices that is still in.")
     over = {
         "exhaust-if-several": say(
-            "A ballot with two options still in one place counts no further."
+            "A ballot with two options still in one place counts no further.",
         ),
-        "exhaust": say("A ballot with two options in one place counts no further from there."),
+        "exhaust": say(
+            "A ballot with two options in one place counts no further from there.",
+        ),
         "skip": say("A place with two options is passed over."),
     }
     if settings.seats == 1:
         enough = say(
             "An option with more than half of the ballots that count is elected; otherwise the one "
             "with the "
-            "fewest goes out."
+            "fewest goes out.",
         )
     else:
         enough = say(
@@ -87,7 +89,11 @@ def _reasons(rounds: Sequence[Round], elected: Sequence[str]) -> dict[str, Words
     for number, round_ in enumerate(rounds, 1):
         for name, votes in round_.totals.items():
             if name in round_.eliminated:
-                said = say("{votes} votes in round {round}: out.", votes=votes, round=number)
+                said = say(
+                    "{votes} votes in round {round}: out.",
+                    votes=votes,
+                    round=number,
+                )
             else:
                 said = say("{votes} votes in round {round}.", votes=votes, round=number)
             reasons[name] = said

@@ -46,12 +46,17 @@ def _method(settings: SchulzeSettings) -> tuple[Words, ...]:
         say(
             "A chain of majorities is as strong as its weakest link; an option wins if nobody has "
             "a stronger chain "
-            "to it than it has back."
+            "to it than it has back.",
         ),
     )
 
 
-def _found(profile: Profile, settings: SchulzeSettings, ladder: Ladder, matrix: Matrix) -> Outcome:
+def _found(
+    profile: Profile,
+    settings: SchulzeSettings,
+    ladder: Ladder,
+    matrix: Matrix,
+) -> Outcome:
     """The outcome that the pairs give."""
     strengths = _paths(matrix, margins=settings.strength == "margins")
     support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
@@ -93,7 +98,9 @@ def _paths(matrix: Matrix, *, margins: bool) -> Matrix:
     strengths = np.where(matrix > matrix.T, matrix - matrix.T if margins else matrix, 0)
     for via in range(len(matrix)):
         np.maximum(
-            strengths, np.minimum(strengths[:, via, None], strengths[None, via, :]), out=strengths
+            strengths,
+            np.minimum(strengths[:, via, None], strengths[None, via, :]),
+            out=strengths,
         )
     np.fill_diagonal(strengths, 0)
     return strengths
@@ -124,6 +131,6 @@ def _reasons(ids: Sequence[str], strengths: Matrix) -> list[Words]:
                 others=Listing(tuple(ids[b] for b in over)),
                 strength=int(strengths[over, a].max()),
                 back=int(strengths[a, over[int(strengths[over, a].argmax())]]),
-            )
+            ),
         )
     return reasons

@@ -20,12 +20,17 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
         say(
             "Every two options are compared on all ballots; an option wins if it has a chain of "
             "victories to "
-            "everyone who has one to it."
+            "everyone who has one to it.",
         ),
     )
 
 
-def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix) -> Outcome:
+def _found(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    matrix: Matrix,
+) -> Outcome:
     """The outcome that the pairs give."""
     chain = reaches(matrix > matrix.T)
     inside = [i for i in range(len(matrix)) if not (chain[:, i] & ~chain[i, :]).any()]

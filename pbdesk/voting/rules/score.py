@@ -43,7 +43,12 @@ def _method(settings: ScoreSettings) -> tuple[Words, ...]:
     )
 
 
-def _margin(profile: Profile, settings: ScoreSettings, outcome: Outcome, mark: int) -> int | None:
+def _margin(
+    profile: Profile,
+    settings: ScoreSettings,
+    outcome: Outcome,
+    mark: int,
+) -> int | None:
     """Sums, not means."""
     if settings.blank != "zero":
         return None
@@ -51,14 +56,18 @@ def _margin(profile: Profile, settings: ScoreSettings, outcome: Outcome, mark: i
 
 
 def _found(
-    profile: Profile, settings: ScoreSettings, ladder: Ladder, grades: Sequence[Grades]
+    profile: Profile,
+    settings: ScoreSettings,
+    ladder: Ladder,
+    grades: Sequence[Grades],
 ) -> Outcome:
     """The outcome that the scores give."""
     given = [sum(scores.values()) for scores in grades]
     sums = [sum(score * n for score, n in scores.items()) for scores in grades]
     mean = settings.blank == "skip"
     scores = [
-        Fraction(total, max(n, 1) if mean else 1) for total, n in zip(sums, given, strict=True)
+        Fraction(total, max(n, 1) if mean else 1)
+        for total, n in zip(sums, given, strict=True)
     ]
     outcome = chosen(
         "score",

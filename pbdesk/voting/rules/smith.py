@@ -20,12 +20,17 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
         say(
             "Every two options are compared on all ballots; the smallest group whose members all "
             "beat everyone "
-            "outside it wins together."
+            "outside it wins together.",
         ),
     )
 
 
-def _found(profile: Profile, settings: Settings, ladder: Ladder, matrix: Matrix) -> Outcome:
+def _found(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    matrix: Matrix,
+) -> Outcome:
     """The outcome that the pairs give."""
     inside = smith_set(matrix)
     outside = [i for i in range(len(matrix)) if i not in inside]

@@ -42,7 +42,7 @@ def _method(settings: Seats) -> tuple[Words, ...]:
         say(
             "When nobody more has enough, the one with the fewest goes out, and all is counted as "
             "if they had "
-            "never stood."
+            "never stood.",
         ),
     )
 
@@ -55,7 +55,10 @@ def _method(settings: Seats) -> tuple[Words, ...]:
     method=_method,
     settings=Seats,
     again=lambda profile, settings, ladder, told: _Followed(
-        profile, settings, ladder, told=told
+        profile,
+        settings,
+        ladder,
+        told=told,
     ).outcome(),
 )
 def stv_meek(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:
@@ -164,7 +167,9 @@ class _Count:
         Every ballot gives to its choices in order, each keeping its part, rounded up.
         """
         votes = np.zeros(len(self.keep), dtype=np.int64)
-        passing = np.arange(len(self.order))  # ballots of which something is left to give
+        passing = np.arange(
+            len(self.order),
+        )  # ballots of which something is left to give
         left = np.full(len(passing), _ONE)
         for place in range(self.order.shape[1]):
             choice = self.order[passing, place]
@@ -203,9 +208,11 @@ class _Count:
                 lot=self.drawn,
                 figures={
                     "quota": _votes(found.quota),
-                    "keep": {name: _votes(int(self.keep[i])) for i, name in enumerate(ids)},
+                    "keep": {
+                        name: _votes(int(self.keep[i])) for i, name in enumerate(ids)
+                    },
                 },
-            )
+            ),
         )
 
     def _ended(self) -> Outcome:

@@ -26,7 +26,11 @@ _PLACES = 100_000  # votes are counted in hundred-thousandths: the Order truncat
     method=transfer_words,
     settings=Seats,
     again=lambda profile, settings, ladder, told: followed(
-        told, profile, settings, ladder, one=_PLACES
+        told,
+        profile,
+        settings,
+        ladder,
+        one=_PLACES,
     ),
 )
 def stv_scottish(profile: Profile, settings: Seats, ladder: Ladder) -> Outcome:

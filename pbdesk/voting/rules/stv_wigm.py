@@ -42,7 +42,12 @@ class StvWigmSettings(Seats):
     method=transfer_words,
     settings=StvWigmSettings,
     again=lambda profile, settings, ladder, told: followed(
-        told, profile, settings, ladder, hare=settings.quota == "hare", one=1
+        told,
+        profile,
+        settings,
+        ladder,
+        hare=settings.quota == "hare",
+        one=1,
     ),
 )
 def stv_wigm(profile: Profile, settings: StvWigmSettings, ladder: Ladder) -> Outcome:

@@ -41,7 +41,12 @@ class ThresholdSettings(Based):
 
     option: ClassVar[str] = "of"
     numerator: int = number(say("Yes needs (upper number of the fraction)"), 1, 1000, 1)
-    denominator: int = number(say("Yes needs (lower number of the fraction)"), 1, 1000, 2)
+    denominator: int = number(
+        say("Yes needs (lower number of the fraction)"),
+        1,
+        1000,
+        2,
+    )
     than: Literal["more-than", "at-least"] = choice(
         say("Exactly that fraction"),
         {
@@ -56,7 +61,9 @@ class ThresholdSettings(Based):
         0,
         10**9,
         None,
-        help=say("Only where the ballots do not tell it: entitled, present, given out, cast."),
+        help=say(
+            "Only where the ballots do not tell it: entitled, present, given out, cast.",
+        ),
     )
 
     @property
@@ -116,7 +123,9 @@ class _Votes:
     def passes(self, settings: ThresholdSettings) -> bool:
         """Whether it is passed, exactly."""
         needed = settings.share * self.base(settings)
-        enough = self.yes > needed if settings.than == "more-than" else self.yes >= needed
+        enough = (
+            self.yes > needed if settings.than == "more-than" else self.yes >= needed
+        )
         return enough and self.yes > self.no
 
     def switched(self, ballots: int, *, passed: bool) -> _Votes:
@@ -137,7 +146,13 @@ class _Votes:
             blank=self.blank - of_blank,
         )
 
-    def joined(self, ballots: int, settings: ThresholdSettings, *, passed: bool) -> _Votes:
+    def joined(
+        self,
+        ballots: int,
+        settings: ThresholdSettings,
+        *,
+        passed: bool,
+    ) -> _Votes:
         """So many ballots more, against what came out. Ballots cast make the ballots cast more."""
         fixed = self.fixed
         if fixed is not None and settings.base == "cast":
@@ -148,7 +163,10 @@ class _Votes:
 
 
 def _again(
-    profile: Profile, settings: ThresholdSettings, _ladder: Ladder, told: Outcome
+    profile: Profile,
+    settings: ThresholdSettings,
+    _ladder: Ladder,
+    told: Outcome,
 ) -> Outcome:
     """The outcome that the published sums give."""
     if _unreachable(frozenset(), settings) is not None:
@@ -165,11 +183,17 @@ def _again(
     method=_method,
     settings=ThresholdSettings,
     refuses=_unreachable,
-    margin=lambda _profile, _settings, outcome, _mark: outcome.decided and outcome.decided.switched,
+    margin=lambda _profile, _settings, outcome, _mark: (
+        outcome.decided and outcome.decided.switched
+    ),
     answers=ANSWERS,
     again=_again,
 )
-def threshold(profile: Profile, settings: ThresholdSettings, _ladder: Ladder) -> Outcome:
+def threshold(
+    profile: Profile,
+    settings: ThresholdSettings,
+    _ladder: Ladder,
+) -> Outcome:
     """Passed if yes has the fraction of the base, and more ballots than no: a tie fails.
 
     Ballots mark one of the options “yes”, “no” and (where it is one) “abstain”. No lot decides
@@ -181,7 +205,10 @@ def threshold(profile: Profile, settings: ThresholdSettings, _ladder: Ladder) ->
         raise UnsupportedError(unreachable)
     if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
         raise UnsupportedError(
-            say("“{rule}” counts ballots with one mark; here some have more.", rule="threshold")
+            say(
+                "“{rule}” counts ballots with one mark; here some have more.",
+                rule="threshold",
+            ),
         )
     counts = profile.by_id(ballots_for(profile).tolist())
     said = [counts.get(name, 0) for name in ANSWERS]
@@ -204,7 +231,9 @@ def _found(profile: Profile, settings: ThresholdSettings, votes: _Votes) -> Outc
             votes.yes if passed else votes.no + votes.abstain + votes.blank,
         ),
         added=_least(
-            lambda n: votes.joined(n, settings, passed=passed).passes(settings) != passed,
+            lambda n: (
+                votes.joined(n, settings, passed=passed).passes(settings) != passed
+            ),
             _room(votes, settings, base),
         ),
     )
@@ -220,11 +249,18 @@ def _found(profile: Profile, settings: ThresholdSettings, votes: _Votes) -> Outc
     )
 
 
-def _votes(profile: Profile, settings: ThresholdSettings, said: Sequence[int]) -> _Votes:
+def _votes(
+    profile: Profile,
+    settings: ThresholdSettings,
+    said: Sequence[int],
+) -> _Votes:
     """The votes of these options; `said`: how many ballots say yes, no and abstain."""
     if not {"yes", "no"} <= set(profile.ids) <= set(ANSWERS):
         raise UnsupportedError(
-            say("“{rule}” decides between the options “yes”, “no” and “abstain”.", rule="threshold")
+            say(
+                "“{rule}” decides between the options “yes”, “no” and “abstain”.",
+                rule="threshold",
+            ),
         )
     yes, no, abstain = said
     if min(said) < 0 or sum(said) > profile.n:
@@ -236,7 +272,7 @@ def _votes(profile: Profile, settings: ThresholdSettings, said: Sequence[int]) -
                 "The ballots do not tell this number: {base}. Say it with “{option}”.",
                 base=_BASES[settings.base],
                 option="of",
-            )
+            ),
         )
     fixed = None if by_ballots else settings.of
     return _Votes(yes, no, abstain, profile.n - yes - no - abstain, fixed)
@@ -280,7 +316,11 @@ def _reason(name: str, ballots: int, decided: Decided) -> Words:
     )
 
 
-def _notes(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> tuple[Words, ...]:
+def _notes(
+    votes: _Votes,
+    settings: ThresholdSettings,
+    decided: Decided,
+) -> tuple[Words, ...]:
     notes = [_result(votes, settings, decided), *_changes(decided)]
     counted = votes.yes + votes.no + votes.abstain + votes.blank
     if decided.of < counted and settings.base != "yes_no":
@@ -291,7 +331,7 @@ def _notes(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> tupl
                 counted=counted,
                 base=_BASES[settings.base],
                 of=decided.of,
-            )
+            ),
         )
     return tuple(notes)
 
@@ -335,7 +375,7 @@ def _changes(decided: Decided) -> list[Words]:
                 "{n} ballot marked the other way would have changed it; fewer would not.",
                 "{n} ballots marked the other way would have changed it; fewer would not.",
                 decided.switched,
-            )
+            ),
         )
     if decided.added is None:
         return [*told, say("No number of further ballots would have changed it.")]

@@ -28,12 +28,17 @@ def _method(_settings: Settings) -> tuple[Words, ...]:
         say(
             "Otherwise the two with the most first choices meet, and each ballot counts for the "
             "one it ranks "
-            "higher."
+            "higher.",
         ),
     )
 
 
-def _again(profile: Profile, settings: Settings, ladder: Ladder, told: Outcome) -> Outcome:
+def _again(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    told: Outcome,
+) -> Outcome:
     """The outcome that the published rounds give."""
     first = told.rounds[0]
     ids = profile.ids
@@ -43,7 +48,13 @@ def _again(profile: Profile, settings: Settings, ladder: Ladder, told: Outcome) 
         votes = told.rounds[1].totals
         return {one: int(votes[ids[one]]), other: int(votes[ids[other]])}
 
-    return _found(profile, settings, ladder, FirstPlaces(totals, profile.n - sum(totals)), run_off)
+    return _found(
+        profile,
+        settings,
+        ladder,
+        FirstPlaces(totals, profile.n - sum(totals)),
+        run_off,
+    )
 
 
 def _second_round(profile: Profile, votes: Mapping[int, int]) -> Round:
@@ -52,7 +63,11 @@ def _second_round(profile: Profile, votes: Mapping[int, int]) -> Round:
 
 
 def _undecided(
-    profile: Profile, settings: Settings, first: Round, reasons: Sequence[Words], tie: Tie
+    profile: Profile,
+    settings: Settings,
+    first: Round,
+    reasons: Sequence[Words],
+    tie: Tie,
 ) -> Outcome:
     """The outcome where only a lot that was not drawn says who goes into the run-off."""
     return Outcome(
@@ -126,7 +141,9 @@ def _first_choices(totals: Sequence[int]) -> list[Words]:
 def _of_both_rounds(first: Words, votes: int) -> Words:
     """Why a finalist was chosen or not: its first choices, and its votes in the run-off."""
     return say(
-        "{first} {second} ballots rank it above the other finalist.", first=first, second=votes
+        "{first} {second} ballots rank it above the other finalist.",
+        first=first,
+        second=votes,
     )
 
 

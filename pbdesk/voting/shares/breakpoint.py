@@ -28,7 +28,10 @@ type _Again = Callable[[Fraction], Run]
 
 
 def next_share(
-    left: Sequence[Supporters], current: Run, share: Fraction, again: _Again
+    left: Sequence[Supporters],
+    current: Run,
+    share: Fraction,
+    again: _Again,
 ) -> Fraction:
     """The least share above `share` at which one of `left` has its cost after `current`.
 
@@ -91,7 +94,8 @@ class _Step:
         """A short number just above `share`, or at most it."""
         digits = max(0, _FINE - floor(log2(self.high - self.low)))
         return Fraction(
-            floor(share * 2**digits) + 1 if up else ceil(share * 2**digits) - 1, 2**digits
+            floor(share * 2**digits) + 1 if up else ceil(share * 2**digits) - 1,
+            2**digits,
         )
 
 
@@ -122,7 +126,12 @@ def _just_reached(found: Sequence[Supporters], made: Run) -> bool:
     return all(made.held(supporters) == supporters.cost for supporters in found)
 
 
-def _meeting(among: Sequence[Supporters], low: Fraction, near: Fraction, again: _Again) -> Fraction:
+def _meeting(
+    among: Sequence[Supporters],
+    low: Fraction,
+    near: Fraction,
+    again: _Again,
+) -> Fraction:
     """The first share at which one would have its cost if money rose as between two shares."""
     before = again(low)
     after = again(near)
@@ -131,5 +140,7 @@ def _meeting(among: Sequence[Supporters], low: Fraction, near: Fraction, again: 
         held = before.held(supporters)
         more = after.held(supporters)
         if more > held:
-            meetings.append(low + (supporters.cost - held) * (near - low) / (more - held))
+            meetings.append(
+                low + (supporters.cost - held) * (near - low) / (more - held),
+            )
     return min(meetings, default=low)

@@ -102,12 +102,21 @@ class Coins:
         after = np.full(len(rows), NOTHING, dtype=np.int64)
         if kept.any():
             missing = Sum({}, cost).plus(all_, -1)
-            after[kept] = self._left_of(before[kept], ranks[kept], parts, (missing, rest))
+            after[kept] = self._left_of(
+                before[kept],
+                ranks[kept],
+                parts,
+                (missing, rest),
+            )
         self.value[rows] = after
         return Taken(rows, before, after, gave_all)
 
     def _left_of(
-        self, before: Ints, ranks: Ints, parts: Sequence[Fraction], rate: tuple[Sum, Sum]
+        self,
+        before: Ints,
+        ranks: Ints,
+        parts: Sequence[Fraction],
+        rate: tuple[Sum, Sum],
     ) -> Ints:
         """What is left of coins of value `before` that gave `rate` x their part: a new value each.
 
@@ -149,7 +158,13 @@ class Coins:
         k = _first_true(is_enough, self._about(rows, ranks, parts, cost), len(parts))
         return k, *with_first(k)
 
-    def _about(self, rows: Ints, ranks: Ints, parts: Sequence[Fraction], cost: int) -> int:
+    def _about(
+        self,
+        rows: Ints,
+        ranks: Ints,
+        parts: Sequence[Fraction],
+        cost: int,
+    ) -> int:
         """How many of the largest parts give all, as far as floats tell."""
         money = self.times[rows] * self.values.near[self.value[rows]]
         held = np.bincount(ranks, money, len(parts))
@@ -197,11 +212,22 @@ class Coins:
             so_far = so_far.plus(self._given(taken, mine))
             up_to = cost if k == len(keys) - 1 else min(self.values.floor(so_far), cost)
             voters = int(self.weights[taken.rows[mine]].sum())
-            paid.append(Payment(voters, Fraction(up_to - total, voters), all_left=bool(key % 2)))
+            paid.append(
+                Payment(
+                    voters,
+                    Fraction(up_to - total, voters),
+                    all_left=bool(key % 2),
+                ),
+            )
             total = up_to
         return tuple(paid)
 
-    def _equal_payments(self, taken: Taken, each: Fraction, cost: int) -> tuple[Payment, ...]:
+    def _equal_payments(
+        self,
+        taken: Taken,
+        each: Fraction,
+        cost: int,
+    ) -> tuple[Payment, ...]:
         rich = int(self.weights[taken.rows[~taken.gave_all]].sum())
         poor = int(self.weights[taken.rows[taken.gave_all]].sum())
         paid = [Payment(rich, each)] if rich else []
@@ -251,7 +277,10 @@ def _parts(points: Ints, of: Ints) -> tuple[Ints, list[Fraction]]:
     """Which part points / of each row gives, of all that there are, largest first."""
     divisor = np.gcd(points, of)
     base = int(of.max(initial=0)) + 1
-    kinds, group = np.unique(points // divisor * base + of // divisor, return_inverse=True)
+    kinds, group = np.unique(
+        points // divisor * base + of // divisor,
+        return_inverse=True,
+    )
     parts = [Fraction(*divmod(kind, base)) for kind in kinds.tolist()]
     order = sorted(range(len(parts)), key=lambda k: -parts[k])
     rank = np.empty(len(parts), dtype=np.int64)
@@ -259,7 +288,11 @@ def _parts(points: Ints, of: Ints) -> tuple[Ints, list[Fraction]]:
     return rank[group], [parts[k] for k in order]
 
 
-def _equal_price(money: Sequence[Fraction], voters: Sequence[int], cost: int) -> Fraction:
+def _equal_price(
+    money: Sequence[Fraction],
+    voters: Sequence[int],
+    cost: int,
+) -> Fraction:
     """What each voter gives: Newton from below, until nobody more has less than that."""
     rich = list(range(len(money)))
     left = Fraction(cost)

@@ -16,7 +16,11 @@ __all__ = ["prefer"]
 
 
 def prefer(
-    profile: Profile, one: Collection[int], other: Collection[int], *, covered: bool
+    profile: Profile,
+    one: Collection[int],
+    other: Collection[int],
+    *,
+    covered: bool,
 ) -> tuple[int, int]:
     """Ballots that prefer each of two sets of projects (places on the ballot).
 
@@ -30,7 +34,9 @@ def prefer(
     if covered:
         first = np.minimum(first, 1)
         second = np.minimum(second, 1)
-    return int(profile.weights[first > second].sum()), int(profile.weights[second > first].sum())
+    return int(profile.weights[first > second].sum()), int(
+        profile.weights[second > first].sum(),
+    )
 
 
 def _wins(profile: Profile, funded: Collection[int]) -> NDArray[np.int64]:

@@ -44,7 +44,9 @@ def raised(
         left = _left(everyone, current)
         if _is_enough(left, current, budget, until_exhaustive=until_exhaustive):
             return current, share
-        steps = _steps_without_change(left, share, step) if current.nobody_gave_all else 1
+        steps = (
+            _steps_without_change(left, share, step) if current.nobody_gave_all else 1
+        )
         following = buy(share + steps * step)
         if following.cost > budget:
             # The step before this one bought what `current` bought, for nobody had to give all; but
@@ -81,7 +83,10 @@ def raised_to_breakpoints(
             return current, share
         bought = [parted.supporters for parted in current.purchases]
         raised_share = next_share(
-            left, current, share, lambda to, bought=bought: again(bought, to, points)
+            left,
+            current,
+            share,
+            lambda to, bought=bought: again(bought, to, points),
         )
         following = buy(raised_share)
         if following.cost > budget:
@@ -97,17 +102,35 @@ def _left(everyone: Sequence[Supporters], current: Run) -> list[Supporters]:
     Nor kept out by a constraint when they could have been.
     """
     bought = set(current.projects)
-    return [s for s in everyone if s.project not in bought and s.project not in current.barriers]
+    return [
+        s
+        for s in everyone
+        if s.project not in bought and s.project not in current.barriers
+    ]
 
 
 def _is_enough(
-    left: Sequence[Supporters], current: Run, budget: int, *, until_exhaustive: bool
+    left: Sequence[Supporters],
+    current: Run,
+    budget: int,
+    *,
+    until_exhaustive: bool,
 ) -> bool:
-    still = left if current.bar is None else [s for s in left if not current.is_barred(s.project)]
-    return not still or (until_exhaustive and all(s.cost > budget - current.cost for s in still))
+    still = (
+        left
+        if current.bar is None
+        else [s for s in left if not current.is_barred(s.project)]
+    )
+    return not still or (
+        until_exhaustive and all(s.cost > budget - current.cost for s in still)
+    )
 
 
-def _steps_without_change(left: Sequence[Supporters], share: Fraction, step: int) -> int:
+def _steps_without_change(
+    left: Sequence[Supporters],
+    share: Fraction,
+    step: int,
+) -> int:
     """Steps until some project that is not bought could be paid for at all.
 
     Until then every run is the same. Where nobody gave all they had, prices do not depend on the

@@ -44,7 +44,11 @@ class Parted:
 
     @classmethod
     def at(
-        cls, supporters: Supporters, held: NDArray[np.float64], low: float, high: float
+        cls,
+        supporters: Supporters,
+        held: NDArray[np.float64],
+        low: float,
+        high: float,
     ) -> Parted:
         """At a price between `low` and `high`.
 
@@ -125,15 +129,25 @@ class Exact:
         on a concave function: ends when nobody moves.
         """
         supporters = parted.supporters
-        numerator = supporters.cost * self.denominator - self._held(supporters.groups[parted.poor])
+        numerator = supporters.cost * self.denominator - self._held(
+            supporters.groups[parted.poor],
+        )
         unsure = self._unsure(parted)
         wanted = int(supporters.wanted[parted.rich].sum())
         wanted += sum(payer.weight * payer.points for payer in unsure)
         while True:
-            poor = [payer for payer in unsure if payer.money * wanted < numerator * payer.points]
+            poor = [
+                payer
+                for payer in unsure
+                if payer.money * wanted < numerator * payer.points
+            ]
             if not poor:
                 return numerator, wanted
-            unsure = [payer for payer in unsure if payer.money * wanted >= numerator * payer.points]
+            unsure = [
+                payer
+                for payer in unsure
+                if payer.money * wanted >= numerator * payer.points
+            ]
             numerator -= sum(payer.money * payer.weight for payer in poor)
             wanted -= sum(payer.weight * payer.points for payer in poor)
 

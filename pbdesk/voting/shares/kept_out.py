@@ -29,7 +29,9 @@ def bar_of(profile: Profile, before: Sequence[int] = ()) -> Bar | None:
     if constraints is None or not (constraints.caps or constraints.exclusive):
         return None
     return lambda i, bought: constraints.barrier(
-        profile.projects[i].id, profile.projects[i].cost, spent_on(profile, [*before, *bought])
+        profile.projects[i].id,
+        profile.projects[i].cost,
+        spent_on(profile, [*before, *bought]),
     )
 
 
@@ -37,7 +39,9 @@ def kept_out(profile: Profile, project: int, support: Words, barrier: Barrier) -
     """Why a project that its supporters could have bought is not funded."""
     if barrier.room is None:
         return say(
-            "{support}. “{project}” is funded and excludes it.", support=support, project=barrier.by
+            "{support}. “{project}” is funded and excludes it.",
+            support=support,
+            project=barrier.by,
         )
     return say(
         "{support}. When those who want it could have bought it, only {room} was left for "

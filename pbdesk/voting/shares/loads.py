@@ -129,10 +129,15 @@ class Loads:
 
     def held(self, supporters: Supporters, time: Fraction) -> Fraction:
         """What a project's supporters have saved together by `time`, minor units."""
-        return supporters.voters * time - Fraction(self._together(supporters), self.denominator)
+        return supporters.voters * time - Fraction(
+            self._together(supporters),
+            self.denominator,
+        )
 
     def _next(
-        self, everyone: Sequence[Supporters], queue: list[tuple[float, int]]
+        self,
+        everyone: Sequence[Supporters],
+        queue: list[tuple[float, int]],
     ) -> tuple[list[int], Fraction]:
         """The projects due first, and their exact time."""
         near = self._near(everyone, queue)
@@ -151,7 +156,9 @@ class Loads:
         return due, first / self.denominator
 
     def _near(
-        self, everyone: Sequence[Supporters], queue: list[tuple[float, int]]
+        self,
+        everyone: Sequence[Supporters],
+        queue: list[tuple[float, int]],
     ) -> list[tuple[float, float, int]]:
         """Take from the queue all that may be due first: time from below, from above, place."""
         best = inf
@@ -180,7 +187,9 @@ class Loads:
         Sums of whole floats below 2**53: exact.
         """
         counts = np.bincount(
-            self.last[supporters.groups], weights=supporters.weight, minlength=len(self.times)
+            self.last[supporters.groups],
+            weights=supporters.weight,
+            minlength=len(self.times),
         )
         found: list[int] = counts.astype(np.int64).tolist()
         return found
@@ -188,7 +197,9 @@ class Loads:
     def _together(self, supporters: Supporters) -> int:
         """The loads of the supporters together, times `denominator`."""
         return sum(
-            n * time for n, time in zip(self._counts(supporters), self.times, strict=True) if n
+            n * time
+            for n, time in zip(self._counts(supporters), self.times, strict=True)
+            if n
         )
 
     def _pay(self, supporters: Supporters, time: Fraction) -> None:

@@ -114,7 +114,9 @@ def many(
     stakes = [Stake.of(supporters, ballots) for supporters in everyone]
     walk = _Walk(
         stakes=stakes,
-        hopefuls=[(hopeful, Stake.of(hopeful.supporters, None)) for hopeful in hopefuls],
+        hopefuls=[
+            (hopeful, Stake.of(hopeful.supporters, None)) for hopeful in hopefuls
+        ],
         changed=changed,
         place=np.argsort(np.atleast_2d(equals), axis=1).T,
         budget=budget,
@@ -146,7 +148,11 @@ def _nothing_found(rows: int, hopefuls: int) -> Many:
     )
 
 
-def _least_ranks(stakes: Sequence[Stake], high: _Floats, changed: Changed | None) -> _Floats:
+def _least_ranks(
+    stakes: Sequence[Stake],
+    high: _Floats,
+    changed: Changed | None,
+) -> _Floats:
     """Ranks if everybody pays in full; infinite where supporters cannot pay with all they have."""
     least = np.full((len(stakes), len(high)), np.inf)
     bids = len(stakes) if changed is None else changed.bids
@@ -354,7 +360,10 @@ class _Walk:
         return others.min(axis=0)
 
     def _parted(
-        self, bounds: _Bounds, near: NDArray[np.bool_], several: _Ints
+        self,
+        bounds: _Bounds,
+        near: NDArray[np.bool_],
+        several: _Ints,
     ) -> tuple[_Ints, NDArray[np.bool_]]:
         """Which of several near each other comes first, and whether that is certain."""
         rows = bounds.rows[several]
@@ -365,7 +374,12 @@ class _Walk:
         project = np.where(plain == lowest, place, projects).argmin(axis=0)
         return project, np.isfinite(lowest)
 
-    def _plain_ranks(self, rows: _Ints, near: NDArray[np.bool_], high: _Floats) -> _Floats:
+    def _plain_ranks(
+        self,
+        rows: _Ints,
+        near: NDArray[np.bool_],
+        high: _Floats,
+    ) -> _Floats:
         """The plain ranks of projects that are near each other at some rows; else infinite."""
         plain = np.full(near.shape, np.inf)
         projects: list[int] = np.flatnonzero(near.any(axis=1)).tolist()
@@ -397,7 +411,13 @@ class _Walk:
             More(changed.more[rows] * mine, self.low[rows]),
         )
 
-    def _from_below(self, i: int, rows: _Ints, offer: _Offer, start: _Floats) -> _Floats:
+    def _from_below(
+        self,
+        i: int,
+        rows: _Ints,
+        offer: _Offer,
+        start: _Floats,
+    ) -> _Floats:
         """The price at some rows from below, at `start` or higher; infinite.
 
         Certainly not to be had.
@@ -410,7 +430,11 @@ class _Walk:
         pays = together * (1 + stake.slack) >= offer.cheap
         if not pays.any():
             return np.full(len(rows), np.inf)
-        return np.where(pays, from_below(stake, offer.cheap, money, offer.most, start), np.inf)
+        return np.where(
+            pays,
+            from_below(stake, offer.cheap, money, offer.most, start),
+            np.inf,
+        )
 
     def _from_above(self, i: int, rows: _Ints, offer: _Offer, low: _Floats) -> _Floats:
         """The price at some rows from above, where it is `low` or higher; infinite.
@@ -418,7 +442,13 @@ class _Walk:
         Perhaps not to be had.
         """
         stake = self.stakes[i].at(rows)
-        return from_above(stake, offer.dear, held(self.poorest, rows, stake.groups), offer.few, low)
+        return from_above(
+            stake,
+            offer.dear,
+            held(self.poorest, rows, stake.groups),
+            offer.few,
+            low,
+        )
 
     def _plain(self, i: int, rows: _Ints, high: _Floats) -> _Floats:
         """The exact rank where all pay in full, as a float that no other such rank shares.
@@ -438,7 +468,11 @@ class _Walk:
         return np.where(exact, cost / np.maximum(payers, 1.0), np.nan)
 
     def _pays_in_full(
-        self, stake: Stake, rows: _Ints, high: _Floats, empty: NDArray[np.bool_]
+        self,
+        stake: Stake,
+        rows: _Ints,
+        high: _Floats,
+        empty: NDArray[np.bool_],
     ) -> NDArray[np.bool_]:
         """Where all that are not `empty` surely have the price for all their points."""
         finite = np.isfinite(high)
@@ -478,7 +512,10 @@ class _Walk:
         """Take the price from every supporter's purse: the higher from the lower side."""
         stake = self.stakes[project]
         at = places(self.poorest, rows, stake.groups)
-        for purses, price, slack in ((self.poorest, high, -SLACK), (self.richest, low, SLACK)):
+        for purses, price, slack in (
+            (self.poorest, high, -SLACK),
+            (self.richest, low, SLACK),
+        ):
             flat = purses.reshape(-1)
             left = np.maximum(flat.take(at) - price[:, None] * stake.points, 0.0)
             flat[at] = left * (1 + slack)

@@ -69,7 +69,7 @@ class Market:
                 "The utility “{utility}” does not fit {style} ballots.",
                 utility=utility,
                 style=style,
-            )
+            ),
         )
 
     @cached_property
@@ -95,7 +95,11 @@ class Market:
     @cached_property
     def everyone(self) -> list[Supporters]:
         """The supporters of every project, in ballot order, none among them."""
-        return supporters_of(self.profile, self.points.each, by_cost=self.utility.by_cost)
+        return supporters_of(
+            self.profile,
+            self.points.each,
+            by_cost=self.utility.by_cost,
+        )
 
     def may_be_funded(self, project: int) -> bool:
         """Votes against: a total that is not above zero is never funded."""
@@ -148,7 +152,13 @@ class Market:
         def exactly(share: Fraction) -> tuple[int, ...]:
             return tuple(place[project] for project in self.run(share).projects)
 
-        return Bidding(self.bids, self.points.groups, self.profile.budget, equals, exactly)
+        return Bidding(
+            self.bids,
+            self.points.groups,
+            self.profile.budget,
+            equals,
+            exactly,
+        )
 
     def completed(self, bar: Bar | None = None) -> tuple[Run, Fraction]:
         """The final run and its share, minor units: shares raised as the settings say."""
@@ -162,13 +172,28 @@ class Market:
 
         if settings.completion.by_breakpoints:
             return raised_to_breakpoints(
-                self.bids, budget, start, self.points, buy, until_exhaustive=until_exhaustive
+                self.bids,
+                budget,
+                start,
+                self.points,
+                buy,
+                until_exhaustive=until_exhaustive,
             )
         if not self.step:
             return buy(start), start
         if bar is not None or self.points.groups > _SIDE_BY_SIDE:
             return raised(
-                self.bids, budget, start, self.step, buy, until_exhaustive=until_exhaustive
+                self.bids,
+                budget,
+                start,
+                self.step,
+                buy,
+                until_exhaustive=until_exhaustive,
             )
-        share = raised_to(self.bidding, start, self.step, until_exhaustive=until_exhaustive)
+        share = raised_to(
+            self.bidding,
+            start,
+            self.step,
+            until_exhaustive=until_exhaustive,
+        )
         return buy(share), share

@@ -21,7 +21,9 @@ def payments(run: Run) -> list[tuple[Payment, ...]]:
     One payment for each number of points paid in full, then those who gave all they had left.
     """
     exact = run.settled()
-    return [_payments(exact, number, parted) for number, parted in enumerate(run.purchases)]
+    return [
+        _payments(exact, number, parted) for number, parted in enumerate(run.purchases)
+    ]
 
 
 def payments_by_ballot(run: Run, profile: Profile) -> dict[str, dict[int, Fraction]]:
@@ -32,7 +34,9 @@ def payments_by_ballot(run: Run, profile: Profile) -> dict[str, dict[int, Fracti
         price = exact.prices[number]
         paid = dict[int, Fraction]()
         for row, points in zip(
-            supporters.groups.tolist(), supporters.points.astype(np.int64).tolist(), strict=True
+            supporters.groups.tolist(),
+            supporters.points.astype(np.int64).tolist(),
+            strict=True,
         ):
             given = min(exact.money_before(row, number), price * points)
             if given:
@@ -59,7 +63,10 @@ def _surely_in_full(parted: Parted) -> Counter[int]:
     points, kinds = np.unique(supporters.points[rich], return_inverse=True)
     voters = np.bincount(kinds, weights=supporters.weight[rich], minlength=len(points))
     return Counter(
-        {int(each): int(n) for each, n in zip(points.tolist(), voters.tolist(), strict=True)}
+        {
+            int(each): int(n)
+            for each, n in zip(points.tolist(), voters.tolist(), strict=True)
+        },
     )
 
 

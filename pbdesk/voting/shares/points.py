@@ -28,9 +28,16 @@ class Points:
     def of(self, group: int, project: int) -> int:
         """Points of a group for a project (places on the ballot), 0 where it gives none."""
         if group not in self._known:
-            row = slice(int(self.profile.start[group]), int(self.profile.start[group + 1]))
+            row = slice(
+                int(self.profile.start[group]),
+                int(self.profile.start[group + 1]),
+            )
             self._known[group] = dict(
-                zip(self.profile.columns[row].tolist(), self.each[row].tolist(), strict=True)
+                zip(
+                    self.profile.columns[row].tolist(),
+                    self.each[row].tolist(),
+                    strict=True,
+                ),
             )
         return max(self._known[group].get(project, 0), 0)
 
@@ -44,9 +51,11 @@ class Points:
         weights = profile.weights[groups]
         lengths = profile.start[groups + 1] - first
         marks = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(
-            int(lengths.sum())
+            int(lengths.sum()),
         )
         wanted = np.maximum(self.each[marks], 0) * np.repeat(weights, lengths)
         return int(weights.sum()), np.bincount(
-            profile.columns[marks], wanted, len(profile.projects)
+            profile.columns[marks],
+            wanted,
+            len(profile.projects),
         )

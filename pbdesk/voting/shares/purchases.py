@@ -40,12 +40,19 @@ class Purchases:
     @property
     def spent(self) -> list[tuple[str, int]]:
         """Projects bought, by id, and what they cost."""
-        return [(self.profile.projects[i].id, self.profile.projects[i].cost) for i in self.bought]
+        return [
+            (self.profile.projects[i].id, self.profile.projects[i].cost)
+            for i in self.bought
+        ]
 
     def in_order(self, equal: Iterable[int]) -> list[int]:
         """Equals by the ladder."""
         order, ties = best_first(
-            self.profile, equal, [0] * len(self.votes), self.votes, self.ladder
+            self.profile,
+            equal,
+            [0] * len(self.votes),
+            self.votes,
+            self.ladder,
         )
         self.ties += ties
         return order
@@ -59,13 +66,20 @@ class Purchases:
         spent = self.spent
         for i in among:
             barrier = rules.barrier(
-                self.profile.projects[i].id, self.profile.projects[i].cost, spent
+                self.profile.projects[i].id,
+                self.profile.projects[i].cost,
+                spent,
             )
             if barrier is not None:
                 barred[i] = barrier
         return barred
 
-    def buy(self, project: int, payments: tuple[Payment, ...], out: Iterable[int] = ()) -> None:
+    def buy(
+        self,
+        project: int,
+        payments: tuple[Payment, ...],
+        out: Iterable[int] = (),
+    ) -> None:
         """Note a purchase; `out`: who went out since the last one."""
         ids = self.profile.ids
         cost = self.profile.projects[project].cost
@@ -76,7 +90,7 @@ class Purchases:
                 left=self.left - cost,
                 payments=payments,
                 eliminated=tuple(ids[i] for i in out),
-            )
+            ),
         )
         self.bought.append(project)
 
@@ -102,14 +116,21 @@ class Purchases:
             rounds=(*self.rounds, *turn_rounds(profile, turns)),
             ties=tuple(self.ties),
         )
-        funded = [*self.bought, *(turn.project for turn in turns if turn.fit == "funded")]
+        funded = [
+            *self.bought,
+            *(turn.project for turn in turns if turn.fit == "funded"),
+        ]
         return funding(outcome, profile, funded, turns)
 
 
 def with_barrier(why: Words, barrier: Barrier, profile: Profile) -> Words:
     """A reason, and what kept the project out."""
     if barrier.room is None:
-        return say("{why} “{project}” is funded and excludes it.", why=why, project=barrier.by)
+        return say(
+            "{why} “{project}” is funded and excludes it.",
+            why=why,
+            project=barrier.by,
+        )
     return say(
         "{why} Only {room} was left for “{category}”.",
         why=why,
@@ -125,7 +146,11 @@ def with_turn(why: Words, turn: Turn | None, profile: Profile) -> Words:
     left = profile.money(turn.left)
     match turn.fit:
         case "funded":
-            return say("{why} It was paid from the {left} left at its turn.", why=why, left=left)
+            return say(
+                "{why} It was paid from the {left} left at its turn.",
+                why=why,
+                left=left,
+            )
         case "part":
             return say(
                 "{why} It gets the {award} that was left for it.",
@@ -137,4 +162,8 @@ def with_turn(why: Words, turn: Turn | None, profile: Profile) -> Words:
         case "excluded":
             return with_barrier(why, Barrier(turn.by), profile)
         case "too-dear" | "stopped":
-            return say("{why} At its turn only {left} was left of the pot.", why=why, left=left)
+            return say(
+                "{why} At its turn only {left} was left of the pot.",
+                why=why,
+                left=left,
+            )

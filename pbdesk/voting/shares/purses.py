@@ -119,7 +119,14 @@ class _Paid(NamedTuple):
     def floor(self, price: float, slack: float, *, reached: bool = True) -> Floor:
         """The price from below."""
         return Floor(
-            self.supporters, self.held, self.poor, self.doubt, self.rich, price, slack, reached
+            self.supporters,
+            self.held,
+            self.poor,
+            self.doubt,
+            self.rich,
+            price,
+            slack,
+            reached,
         )
 
 
@@ -166,13 +173,21 @@ class Purses:
         together = exact.together(supporters, *self.murky(supporters))
         return together >= supporters.cost * exact.denominator
 
-    def murky(self, supporters: Supporters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def murky(
+        self,
+        supporters: Supporters,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Indices of supporters that surely have something, and of those that may have nothing."""
         money, error, _ = self.held(supporters)
         sure = money > error * ROUND_UP
         return sure.nonzero()[0], (~sure & (error > 0)).nonzero()[0]
 
-    def floor(self, supporters: Supporters, start: float, cap: float = inf) -> Floor | None:
+    def floor(
+        self,
+        supporters: Supporters,
+        start: float,
+        cap: float = inf,
+    ) -> Floor | None:
         """The price of a project from below, at least `start`, which is not above it.
 
         None if its supporters no longer have its cost. Where the price is certainly above `cap`

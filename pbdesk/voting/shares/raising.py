@@ -69,7 +69,13 @@ class Span:
     fits: tuple[float, ...] = ()
 
 
-def raised_to(bidding: Bidding, start: Fraction, step: int, *, until_exhaustive: bool) -> Fraction:
+def raised_to(
+    bidding: Bidding,
+    start: Fraction,
+    step: int,
+    *,
+    until_exhaustive: bool,
+) -> Fraction:
     """The share at which raising stops, `step` minor units at a time: see `completion`."""
     spans = followed(bidding, [Line(start)], step, until_exhaustive=until_exhaustive)[0]
     over = bidding.cost(spans[-1].bought) > bidding.budget
@@ -134,7 +140,10 @@ def _ends(bidding: Bidding, line: Line, span: Span, *, until_exhaustive: bool) -
     cost = bidding.cost(span.bought)
     if cost > bidding.budget:
         return True
-    left = [*line.least, *(s.cost for i, s in enumerate(bidding.everyone) if i not in span.bought)]
+    left = [
+        *line.least,
+        *(s.cost for i, s in enumerate(bidding.everyone) if i not in span.bought),
+    ]
     return not left or (until_exhaustive and min(left) > bidding.budget - cost)
 
 
@@ -168,10 +177,18 @@ class _Raising:
         A single step may be counted.
         """
         bidding = self.bidding
-        shares = [(self._share(span, span.first), self._share(span, span.last)) for span in spans]
+        shares = [
+            (self._share(span, span.first), self._share(span, span.last))
+            for span in spans
+        ]
         hoping = [self._hopeful(h, spans) for h in range(len(self.hopefuls))]
         found = many(
-            bidding.everyone, bidding.groups, shares, bidding.equals, hoping, bidding.budget
+            bidding.everyone,
+            bidding.groups,
+            shares,
+            bidding.equals,
+            hoping,
+            bidding.budget,
         )
         looked: list[tuple[Span, bool]] = []
         for row, span in enumerate(spans):
@@ -181,7 +198,9 @@ class _Raising:
                 sure = span.first == span.last
                 bought = bidding.exactly(shares[row][0]) if sure else ()
             enters, fits = found.hoped(row)
-            looked.append((replace(span, bought=bought, enters=enters, fits=fits), sure))
+            looked.append(
+                (replace(span, bought=bought, enters=enters, fits=fits), sure),
+            )
         return looked
 
     def _share(self, span: Span, times: int) -> Fraction:

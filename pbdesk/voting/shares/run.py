@@ -112,10 +112,14 @@ def run(
     made = Run(purses, bar)
     queue = _Queue(purses, everyone, share)
     while contenders := queue.cheapest():
-        passed = [price for price in contenders if made.passes(price.supporters.project)]
+        passed = [
+            price for price in contenders if made.passes(price.supporters.project)
+        ]
         if not passed:
             continue
-        first = passed[0] if len(passed) == 1 else _decided(purses, passed, made, break_tie)
+        first = (
+            passed[0] if len(passed) == 1 else _decided(purses, passed, made, break_tie)
+        )
         for price in passed:
             if price.supporters is not first.supporters:
                 queue.put_back(price)
@@ -138,7 +142,12 @@ def again(purchases: Sequence[Supporters], share: Fraction, points: Points) -> R
 class _Queue:
     """Projects not bought, by the least that their rank may be."""
 
-    def __init__(self, purses: Purses, everyone: Sequence[Supporters], share: Fraction) -> None:
+    def __init__(
+        self,
+        purses: Purses,
+        everyone: Sequence[Supporters],
+        share: Fraction,
+    ) -> None:
         self._purses = purses
         self._supporters = {s.project: s for s in everyone}
         self._waiting = [
@@ -194,7 +203,12 @@ class _Queue:
         return self._purses.floor(supporters, start, least * supporters.factor)
 
 
-def _decided(purses: Purses, contenders: Sequence[Price], made: Run, break_tie: BreakTie) -> Price:
+def _decided(
+    purses: Purses,
+    contenders: Sequence[Price],
+    made: Run,
+    break_tie: BreakTie,
+) -> Price:
     """The cheapest of `contenders` by rationals; equals by the tie ladder."""
     ranks = dict[int, Fraction]()
     prices = {price.supporters.project: purses.exactly(price) for price in contenders}

@@ -61,7 +61,11 @@ class Completion(StrEnum):
     @property
     def then_greedy(self) -> bool:
         """Whether what is left in the end goes to what has most support and fits."""
-        return self in {Completion.GREEDY, Completion.ADD1_GREEDY, Completion.BREAKPOINT_GREEDY}
+        return self in {
+            Completion.GREEDY,
+            Completion.ADD1_GREEDY,
+            Completion.BREAKPOINT_GREEDY,
+        }
 
 
 _OF_BALLOT = {
@@ -87,7 +91,7 @@ class EqualSharesSettings(Settings):
         say("What a project is worth to a voter who wants it"),
         {
             Utility.BY_BALLOT: say(
-                "What fits the ballot: its cost for crosses, its points where there are points"
+                "What fits the ballot: its cost for crosses, its points where there are points",
             ),
             Utility.COST: say("Its cost"),
             Utility.COUNT: say("The same for every project"),
@@ -104,13 +108,13 @@ class EqualSharesSettings(Settings):
             Completion.GREEDY: say("Fund what has most support and fits"),
             Completion.ADD1: say("Raise every share step by step"),
             Completion.ADD1_GREEDY: say(
-                "Raise every share step by step, then fund what has most support and fits"
+                "Raise every share step by step, then fund what has most support and fits",
             ),
             Completion.BREAKPOINT: say(
-                "Raise every share just as far as one more project needs, again and again"
+                "Raise every share just as far as one more project needs, again and again",
             ),
             Completion.BREAKPOINT_GREEDY: say(
-                "Raise every share so, then fund what has most support and fits"
+                "Raise every share so, then fund what has most support and fits",
             ),
         },
         Completion.NONE,
@@ -128,7 +132,7 @@ class EqualSharesSettings(Settings):
         say("Stop raising shares"),
         {
             "exhaustive": say(
-                "When nothing more with supporters fits, or the next step would overspend"
+                "When nothing more with supporters fits, or the next step would overspend",
             ),
             "overspend": say("Only when the next step would overspend"),
         },
@@ -143,7 +147,9 @@ class EqualSharesSettings(Settings):
             "covered": say("Yes, over whether a ballot marks any funded project"),
         },
         "none",
-        help=say("What most support alone would fund is funded instead if more ballots prefer it."),
+        help=say(
+            "What most support alone would fund is funded instead if more ballots prefer it.",
+        ),
     )
 
     @property

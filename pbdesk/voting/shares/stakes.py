@@ -62,11 +62,25 @@ class Stake:
         points = s.points if (s.points != 1).any() else np.ones(1)
         if ballots is None:
             return cls(
-                s.cost, s.factor, s.groups, points, s.weight, s.wanted, float(s.total_wanted)
+                s.cost,
+                s.factor,
+                s.groups,
+                points,
+                s.weight,
+                s.wanted,
+                float(s.total_wanted),
             )
         weight = ballots[:, s.groups]
         wanted = weight if points is not s.points else weight * points
-        return cls(s.cost, s.factor, s.groups, points, weight, wanted, wanted.sum(axis=1))
+        return cls(
+            s.cost,
+            s.factor,
+            s.groups,
+            points,
+            weight,
+            wanted,
+            wanted.sum(axis=1),
+        )
 
     def at(self, rows: _Ints) -> Stake:
         """At some of the rows."""
@@ -131,7 +145,11 @@ def _rest(stake: Stake, money: _Floats, more: More | None, price: _Floats) -> _F
 
 
 def from_below(
-    stake: Stake, cost: _Floats | float, money: _Floats, more: More | None, start: _Floats
+    stake: Stake,
+    cost: _Floats | float,
+    money: _Floats,
+    more: More | None,
+    start: _Floats,
 ) -> _Floats:
     """The price by Newton's method from `start` below it."""
     price = start
@@ -149,7 +167,11 @@ def from_below(
 
 
 def from_above(
-    stake: Stake, cost: _Floats | float, money: _Floats, more: More | None, start: _Floats
+    stake: Stake,
+    cost: _Floats | float,
+    money: _Floats,
+    more: More | None,
+    start: _Floats,
 ) -> _Floats:
     """A price at which they certainly pay the cost.
 
@@ -163,14 +185,22 @@ def from_above(
         moving &= (rest > 0) & (rest < slope)
         slope = np.where(moving, rest, slope)
         tangent = price + (cost - _paid(stake, money, more, price)) / slope
-        price = np.where(moving, tangent * (1 + SLACK) + 4 * stake.slack * cost / slope, price)
+        price = np.where(
+            moving,
+            tangent * (1 + SLACK) + 4 * stake.slack * cost / slope,
+            price,
+        )
         enough = _paid(stake, money, more, price) * (1 - stake.slack) >= cost
         moving &= ~enough
     return np.where(enough, price, np.inf)
 
 
 def most_it_may_cost(
-    stake: Stake, money: _Floats, more: More, best: _Floats, least: _Ints | _Floats
+    stake: Stake,
+    money: _Floats,
+    more: More,
+    best: _Floats,
+    least: _Ints | _Floats,
 ) -> _Floats:
     """The highest cost at which the rank is at most `best`, from above.
 
@@ -189,7 +219,11 @@ def most_it_may_cost(
 
 
 def _most_by_cost(
-    stake: Stake, money: _Floats, more: More, best: _Floats, most: _Floats
+    stake: Stake,
+    money: _Floats,
+    more: More,
+    best: _Floats,
+    most: _Floats,
 ) -> _Floats:
     """The largest c with F(best x c) >= c, no higher than `most`.
 

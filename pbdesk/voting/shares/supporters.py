@@ -53,7 +53,10 @@ class Supporters:
 
 
 def supporters_of(
-    profile: Profile, points: NDArray[np.integer], *, by_cost: bool
+    profile: Profile,
+    points: NDArray[np.integer],
+    *,
+    by_cost: bool,
 ) -> list[Supporters]:
     """Supporters of every project by `points`, in ballot order.
 
@@ -63,9 +66,14 @@ def supporters_of(
     projects = len(profile.projects)
     if int(points.max(initial=0)) * profile.n >= 2**53:
         raise UnsupportedError(
-            say("There are more points on these ballots than this rule counts exactly.")
+            say(
+                "There are more points on these ballots than this rule counts exactly.",
+            ),
         )
-    by_project = np.argsort(profile.columns.astype(np.min_scalar_type(projects)), kind="stable")
+    by_project = np.argsort(
+        profile.columns.astype(np.min_scalar_type(projects)),
+        kind="stable",
+    )
     ends = np.cumsum(np.bincount(profile.columns, minlength=projects))
     marks = np.split(by_project, ends[:-1]) if projects else []
     return [

@@ -55,7 +55,10 @@ class Sum:
 
     def times(self, factor: Number) -> Sum:
         """This so many times."""
-        return Sum({value: n * factor for value, n in self.terms.items()}, self.constant * factor)
+        return Sum(
+            {value: n * factor for value, n in self.terms.items()},
+            self.constant * factor,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,9 @@ class Values:
         for value, part in zip(before.tolist(), parts, strict=True):
             self._past.append(_Past(value, purchase, part))
         known = self._near_rate(numerator, denominator)
-        return self._append(*self._left(before, np.array(list(map(float, parts))), known))
+        return self._append(
+            *self._left(before, np.array(list(map(float, parts))), known),
+        )
 
     def _left(
         self,
@@ -148,10 +153,16 @@ class Values:
         take_error = off * part + 4 * _ULP * about * part
         keep = 1 - take
         left = near * np.maximum(keep, 0.0)
-        bound = error * (np.abs(keep) + take_error) + near * take_error + 8 * _ULP * near
+        bound = (
+            error * (np.abs(keep) + take_error) + near * take_error + 8 * _ULP * near
+        )
         return left, np.minimum(bound * _ROUND_UP, near + error)
 
-    def _near_rate(self, numerator: Sum, denominator: Sum) -> tuple[float, float] | None:
+    def _near_rate(
+        self,
+        numerator: Sum,
+        denominator: Sum,
+    ) -> tuple[float, float] | None:
         """A float near the rate, and how far off it may be; None where floats know nothing."""
         top, top_error = self.around(numerator)
         under, under_error = self.around(denominator)
@@ -192,7 +203,7 @@ class Values:
                     return 1
                 return -1
         raise UnsupportedError(
-            say("Two sums of money come nearer to each other than can be told apart.")
+            say("Two sums of money come nearer to each other than can be told apart."),
         )
 
     def floor(self, total: Sum) -> int:
@@ -208,7 +219,11 @@ class Values:
                 high = middle - 1
         return low
 
-    def _append(self, near: NDArray[np.float64], error: NDArray[np.float64]) -> NDArray[np.int64]:
+    def _append(
+        self,
+        near: NDArray[np.float64],
+        error: NDArray[np.float64],
+    ) -> NDArray[np.int64]:
         first = len(self.near)
         self.near = np.concatenate([self.near, near])
         self.error = np.concatenate([self.error, error])
@@ -274,7 +289,9 @@ class Values:
             before = known.values[past.value]
             least = max(one - ceil(high * past.part), 0)
             most = min(one - floor(low * past.part), one)
-            known.values.append((before[0] * least >> digits, -(-before[1] * most >> digits)))
+            known.values.append(
+                (before[0] * least >> digits, -(-before[1] * most >> digits)),
+            )
 
     def _rate_between(self, purchase: int, digits: int) -> _Near:
         """The rate of a purchase times 2 ** digits, between two whole numbers."""

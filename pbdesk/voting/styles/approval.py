@@ -23,7 +23,11 @@ class ApprovalSettings(Settings):
 
     min_picks: int = number(say("Least crosses on a ballot"), 1, 1000, 1)
     max_picks: int | None = number(
-        say("Most crosses on a ballot"), 1, 1000, None, help=say("Left out: as many as one likes.")
+        say("Most crosses on a ballot"),
+        1,
+        1000,
+        None,
+        help=say("Left out: as many as one likes."),
     )
     knapsack: bool = switch(say("Crosses may not cost more than the pot"))
 
@@ -52,10 +56,17 @@ def _check(
     return crossed
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: ApprovalSettings) -> Words:
+def _words(
+    marks: Marks,
+    code_of: Mapping[str, str],
+    _settings: ApprovalSettings,
+) -> Words:
     if not marks:
         return nothing()
-    return say("{codes}", codes=Listing(tuple(code for code, _ in by_code(marks, code_of))))
+    return say(
+        "{codes}",
+        codes=Listing(tuple(code for code, _ in by_code(marks, code_of))),
+    )
 
 
 def _question(settings: ApprovalSettings) -> tuple[Words, Words]:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from pbdesk.voting.options import Settings, number
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import by_code, nothing, number_word, sentences, whole_marks
+from pbdesk.voting.styles.marks import (
+    by_code,
+    nothing,
+    number_word,
+    sentences,
+    whole_marks,
+)
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say, several
 
@@ -19,12 +25,26 @@ class CumulativeSettings(Settings):
     """How many points, and how they may be shared out."""
 
     points: int = number(say("Points to share out"), 1, 1_000_000, 10)
-    project_cap: int | None = number(say("Most points for one project"), 1, 1_000_000, None)
+    project_cap: int | None = number(
+        say("Most points for one project"),
+        1,
+        1_000_000,
+        None,
+    )
     min_projects: int = number(say("Least projects that get points"), 1, 1000, 1)
     min_points: int = number(
-        say("Least points to give in all"), 1, 1_000_000, 1, help=say("Unused points lapse.")
+        say("Least points to give in all"),
+        1,
+        1_000_000,
+        1,
+        help=say("Unused points lapse."),
     )
-    max_projects: int | None = number(say("Most projects that get points"), 1, 1000, None)
+    max_projects: int | None = number(
+        say("Most projects that get points"),
+        1,
+        1000,
+        None,
+    )
 
 
 def _check(
@@ -55,16 +75,25 @@ def _check(
     return given
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: CumulativeSettings) -> Words:
+def _words(
+    marks: Marks,
+    code_of: Mapping[str, str],
+    _settings: CumulativeSettings,
+) -> Words:
     if not marks:
         return nothing()
     return say(
         "{points}",
         points=Listing(
             tuple(
-                several("{n} point for {code}", "{n} points for {code}", value, code=code)
+                several(
+                    "{n} point for {code}",
+                    "{n} points for {code}",
+                    value,
+                    code=code,
+                )
                 for code, value in by_code(marks, code_of)
-            )
+            ),
         ),
     )
 
@@ -74,7 +103,8 @@ def _question(settings: CumulativeSettings) -> tuple[Words, Words]:
     cap = settings.project_cap
     least = settings.min_projects
     instruction = say(
-        "You have {points} points. Share them out among those you want.", points=points
+        "You have {points} points. Share them out among those you want.",
+        points=points,
     )
     limits: list[Words] = []
     if cap is not None:
@@ -87,7 +117,7 @@ def _question(settings: CumulativeSettings) -> tuple[Words, Words]:
     if settings.min_points == points:
         limits.append(say("Use all of them."))
     return instruction, sentences(*limits) if limits else say(
-        "All to one is fine. Unused points lapse."
+        "All to one is fine. Unused points lapse.",
     )
 
 

@@ -32,7 +32,10 @@ def number_word(n: int) -> Value:
     return n
 
 
-def whole_marks(marks: Mapping[str, object], projects: Sequence[str]) -> dict[str, int] | Rejected:
+def whole_marks(
+    marks: Mapping[str, object],
+    projects: Sequence[str],
+) -> dict[str, int] | Rejected:
     """The marks by the ids of `projects`, each a whole number, or why not.
 
     Ids are compared as NFC text. 2.0, "3" and true are no whole numbers: nobody guesses what was
@@ -52,7 +55,10 @@ def whole_marks(marks: Mapping[str, object], projects: Sequence[str]) -> dict[st
     return whole
 
 
-def by_code(marks: Mapping[str, int], code_of: Mapping[str, str]) -> list[tuple[str, int]]:
+def by_code(
+    marks: Mapping[str, int],
+    code_of: Mapping[str, str],
+) -> list[tuple[str, int]]:
     """(code, mark) in the order of the paper: A … Z, then longer codes."""
     return sorted(
         ((code_of.get(p, p), value) for p, value in marks.items()),

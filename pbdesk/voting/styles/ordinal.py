@@ -63,26 +63,41 @@ def _meant(marks: Marks) -> Sequence[Marks]:
     nobody can say that one order was meant.
     """
     places = sorted({place for place in marks.values() if place > 0})
-    at = [[project for project, given in marks.items() if given == place] for place in places]
+    at = [
+        [project for project, given in marks.items() if given == place]
+        for place in places
+    ]
     clear: list[str] = []
     for n, (place, projects) in enumerate(zip(places, at, strict=True), start=1):
         if place != n or len(projects) > 1:
             break
         clear += projects
     equal = sum(len(projects) - 1 for projects in at)
-    orders = [list(chain(*each)) for each in product(*map(permutations, at))] if equal < 2 else []
+    orders = (
+        [list(chain(*each)) for each in product(*map(permutations, at))]
+        if equal < 2
+        else []
+    )
     found = [*orders, clear] if len(orders) == 1 else [clear, *orders]
     return [{project: n for n, project in enumerate(each, start=1)} for each in found]
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: OrdinalSettings) -> Words:
+def _words(
+    marks: Marks,
+    code_of: Mapping[str, str],
+    _settings: OrdinalSettings,
+) -> Words:
     if not marks:
         return nothing()
-    ranked = sorted((place, code_of.get(project, project)) for project, place in marks.items())
+    ranked = sorted(
+        (place, code_of.get(project, project)) for project, place in marks.items()
+    )
     return say(
         "{places}",
         places=Listing(
-            tuple(say("{place}: {code}", place=place, code=code) for place, code in ranked)
+            tuple(
+                say("{place}: {code}", place=place, code=code) for place, code in ranked
+            ),
         ),
     )
 
@@ -95,7 +110,9 @@ def _question(settings: OrdinalSettings) -> tuple[Words, Words]:
     else:
         early = say("Use at least {least} numbers, each once.", least=least)
     if most is None:
-        return say("Write 1 beside your first choice, 2 beside your second, and so on."), early
+        return say(
+            "Write 1 beside your first choice, 2 beside your second, and so on.",
+        ), early
     if most == 1:
         return say("Write 1 beside your first choice."), say("One number only.")
     return say(
@@ -114,7 +131,9 @@ ORDINAL = Style(
     usual="borda-greedy",
     support=say("Points"),
     head=say("Number"),
-    points=say("Points are for places: each place gives one point more than the place after it."),
+    points=say(
+        "Points are for places: each place gives one point more than the place after it.",
+    ),
     examples=(
         {"C": 1, "F": 2, "A": 3},
         {"C": 1, "F": 2},

@@ -12,7 +12,13 @@ from math import isqrt
 
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import by_code, nothing, number_word, sentences, whole_marks
+from pbdesk.voting.styles.marks import (
+    by_code,
+    nothing,
+    number_word,
+    sentences,
+    whole_marks,
+)
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say, several
 
@@ -25,7 +31,9 @@ class QuadraticSettings(Settings):
 
     credits: int = number(say("Credits on a ballot"), 1, 1_000_000, 100)
     negative: bool = switch(
-        say("Votes against a project"), no=say("Not allowed"), yes=say("Allowed")
+        say("Votes against a project"),
+        no=say("Not allowed"),
+        yes=say("Allowed"),
     )
     project_cap: int | None = number(say("Most votes for one project"), 1, 1000, None)
     min_projects: int = number(say("Least projects with votes"), 1, 1000, 1)
@@ -55,7 +63,10 @@ def _check(
     votes = {project: value for project, value in whole.items() if value}
     if not votes:
         return rejected("unmarked")
-    if settings.project_cap is not None and max(map(abs, votes.values())) > settings.project_cap:
+    if (
+        settings.project_cap is not None
+        and max(map(abs, votes.values())) > settings.project_cap
+    ):
         return rejected("over-project-cap")
     if sum(value * value for value in votes.values()) > settings.credits:
         return rejected("overspent")
@@ -66,12 +77,18 @@ def _check(
     return votes
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: QuadraticSettings) -> Words:
+def _words(
+    marks: Marks,
+    code_of: Mapping[str, str],
+    _settings: QuadraticSettings,
+) -> Words:
     if not marks:
         return nothing()
     return say(
         "{votes}",
-        votes=Listing(tuple(_bought(code, value) for code, value in by_code(marks, code_of))),
+        votes=Listing(
+            tuple(_bought(code, value) for code, value in by_code(marks, code_of)),
+        ),
     )
 
 
@@ -86,14 +103,21 @@ def _bought(code: str, votes: int) -> Words:
             paid=paid,
         )
     return several(
-        "{n} vote for {code} ({paid})", "{n} votes for {code} ({paid})", votes, code=code, paid=paid
+        "{n} vote for {code} ({paid})",
+        "{n} votes for {code} ({paid})",
+        votes,
+        code=code,
+        paid=paid,
     )
 
 
 def _question(settings: QuadraticSettings) -> tuple[Words, Words]:
     purse = settings.credits
     most = settings.most_votes
-    steps = [say("{price} buy {votes}", price=k * k, votes=k) for k in range(2, min(most, 5) + 1)]
+    steps = [
+        say("{price} buy {votes}", price=k * k, votes=k)
+        for k in range(2, min(most, 5) + 1)
+    ]
     if steps:
         prices = say("1 credit buys 1 vote, {steps}.", steps=Listing(tuple(steps)))
     else:
@@ -113,7 +137,7 @@ def _question(settings: QuadraticSettings) -> tuple[Words, Words]:
         say(
             "Spend no more than {credits} in all. Leave a line empty if you do not want it.",
             credits=purse,
-        )
+        ),
     )
     return (
         say(

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import by_code, nothing, number_word, sentences, whole_marks
+from pbdesk.voting.styles.marks import (
+    by_code,
+    nothing,
+    number_word,
+    sentences,
+    whole_marks,
+)
 from pbdesk.voting.styles.style import Rejected, Style, rejected
 from pbdesk.words import Listing, Words, say
 
@@ -23,7 +29,8 @@ class ScoringSettings(Settings):
     every_line: bool = switch(
         say("Every line needs a score"),
         help=say(
-            "Otherwise a few ballots that score one project alone can outweigh many that score all."
+            "Otherwise a few ballots that score one project alone can "
+            "outweigh many that score all.",
         ),
     )
     min_scores: int = number(say("Least scores on a ballot"), 1, 1000, 1)
@@ -55,7 +62,11 @@ def _check(
     return whole
 
 
-def _words(marks: Marks, code_of: Mapping[str, str], _settings: ScoringSettings) -> Words:
+def _words(
+    marks: Marks,
+    code_of: Mapping[str, str],
+    _settings: ScoringSettings,
+) -> Words:
     if not marks:
         return nothing()
     return say(
@@ -64,7 +75,7 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: ScoringSettings)
             tuple(
                 say("{score} for {code}", score=value, code=code)
                 for code, value in by_code(marks, code_of)
-            )
+            ),
         ),
     )
 
@@ -72,7 +83,11 @@ def _words(marks: Marks, code_of: Mapping[str, str], _settings: ScoringSettings)
 def _question(settings: ScoringSettings) -> tuple[Words, Words]:
     least = settings.least
     most = settings.most
-    asked = say("Give each line a score from {least} to {most}.", least=least, most=most)
+    asked = say(
+        "Give each line a score from {least} to {most}.",
+        least=least,
+        most=most,
+    )
     if settings.every_line:
         return asked, say("{most} is best. Every line needs a score.", most=most)
     help_ = [say("{most} is best. A line left empty counts as no score.", most=most)]

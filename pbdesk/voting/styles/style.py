@@ -111,7 +111,11 @@ class Style[S: Settings]:
 
     def encode(self, marks: Marks) -> str:
         """The one text of a ballot, the same for equal ballots: JSON, keys sorted, no spaces."""
-        return json.dumps(dict(sorted(marks.items())), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(
+            dict(sorted(marks.items())),
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
 
     def decode(self, text: str) -> Marks:
         """The marks that `encode` wrote. Raises ValueError for any other text."""

@@ -24,7 +24,7 @@ def make(path: Path) -> None:
             [
                 *(Person(ref, name, "Mill Lane 4") for ref, name in NAMES.items()),
                 Person("r3", "Ada Nwosu"),
-            ]
+            ],
         )
         people.consent("r1", Consent("letter", "We may write to you.", DAY))
         people.withdraw("r1", "letter", date(2026, 12, 1))

@@ -130,8 +130,15 @@ def make(folder: Path) -> None:
 
 def _hall(path: Path) -> Evening:
     """One hall of several, begun from its parent's export."""
-    with TemporaryDirectory() as folder, begin_parent(Path(folder) / "parent.pbparent") as parent:
-        export = seal_parent(parent, 2, {"clerk": public_line(public_of(KEYS["facilitator"]))})
+    with (
+        TemporaryDirectory() as folder,
+        begin_parent(Path(folder) / "parent.pbparent") as parent,
+    ):
+        export = seal_parent(
+            parent,
+            2,
+            {"clerk": public_line(public_of(KEYS["facilitator"]))},
+        )
     hall = read_parent(export).halls[0].id
     evening = start_hall(path, export, hall, cost=Cost(64, 1))
     hold_hall(evening, 1, papers=6, screens=4)
@@ -139,7 +146,12 @@ def _hall(path: Path) -> Evening:
 
 
 def _keep(path: Path, play: Callable[[Evening], None]) -> None:
-    evening = begin(path, name=f"{path.stem.capitalize()} Assembly", place="Hall", cost=Cost(64, 1))
+    evening = begin(
+        path,
+        name=f"{path.stem.capitalize()} Assembly",
+        place="Hall",
+        cost=Cost(64, 1),
+    )
     play(evening)
     _leave(evening)
 
@@ -169,7 +181,12 @@ def _timed(evening: Evening) -> None:
 
 def _asked(evening: Evening) -> None:
     """Begun from the last one; people ask together and trade, and somebody stands aside late."""
-    owed = Promise(title="Bins", stands="not", owner=FreeText("Streets"), day="2026-04-30")
+    owed = Promise(
+        title="Bins",
+        stands="not",
+        owner=FreeText("Streets"),
+        day="2026-04-30",
+    )
     over = CarriedOver(
         assembly="millbrook-2025",
         name="Millbrook",
@@ -194,11 +211,25 @@ def ask_and_trade(evening: Evening) -> None:
     benches, lamps, *_ = (line.project for line in evening.desk.state.sheet.lines)
     evening.do(tradeoffs.take_up, projects=[benches])
     weighed = next(iter(evening.desk.state.tradeoffs.by_id))
-    for line in ("? Who mends them?", "? Who paints them?", "! Forty sit there (a count)"):
+    for line in (
+        "? Who mends them?",
+        "? Who paints them?",
+        "! Forty sit there (a count)",
+    ):
         evening.do(arguments.hear, tradeoff=weighed, line=line)
     mends, _, count_ = evening.desk.state.arguments.by_id
-    evening.do(arguments.answer_question, argument=mends, by="Parks", words="Parks does.")
-    evening.do(arguments.correct, argument=count_, kind="evidence", words="Fifty sit there.")
+    evening.do(
+        arguments.answer_question,
+        argument=mends,
+        by="Parks",
+        words="Parks does.",
+    )
+    evening.do(
+        arguments.correct,
+        argument=count_,
+        kind="evidence",
+        words="Fifty sit there.",
+    )
     evening.do(arguments.enclose, argument=count_, file=Enclosed("r2", "cd" * 32))
     evening.do(dots.count_dots, sheet="", table=1, people=12, line="20 4 0 1")
     evening.do(dots.count_dots, sheet=weighed, table=2, people=6, line="1 2 3")
@@ -207,9 +238,20 @@ def ask_and_trade(evening: Evening) -> None:
         matter = list(evening.desk.state.matters.by_id)[-1]
         for turn, raised in enumerate(counts):
             by = evening.desk.state.staff.tellers[turn % 2]
-            evening.do(matters.count_hands, matter=matter, by=by, hands=raised, present=5)
+            evening.do(
+                matters.count_hands,
+                matter=matter,
+                by=by,
+                hands=raised,
+                present=5,
+            )
     crossing, clock_ = evening.desk.state.matters.by_id
-    evening.do(matters.answer, matter=crossing, by="Highways", reason="It is on the list.")
+    evening.do(
+        matters.answer,
+        matter=crossing,
+        by="Highways",
+        reason="It is on the list.",
+    )
     evening.do(matters.put_on, matter=clock_, title="The clock", minutes=3)
     evening.do(
         trades.word,
@@ -296,26 +338,60 @@ def follow_up_on(evening: Evening) -> None:
     evening.do(answers.remind, items=[first], to="Parks", day=day)
     evening.do(book.allocate, item=first, sum=900_000, day=day)
     evening.do(book.allocate, item=second, sum=400_000, day=day)
-    evening.do(book.pay, item=first, sum=500_000, what="Timber", payee="Mill & Co", day=day)
+    evening.do(
+        book.pay,
+        item=first,
+        sum=500_000,
+        what="Timber",
+        payee="Mill & Co",
+        day=day,
+    )
     evening.do(book.reach, item=first, what="The ground is level.", day=day)
     evening.do(book.help_out, item=first, hours=12, what="Planting", day=day)
     evening.do(book.stop, item=second, reason="The landlord said no.", day=day)
-    evening.do(book.give_back, item=second, sum=400_000, source="unspent", to_item=first, day=day)
-    evening.do(follow_up.look, item=first, done="done", evidence="Seen on the day.", day=day)
+    evening.do(
+        book.give_back,
+        item=second,
+        sum=400_000,
+        source="unspent",
+        to_item=first,
+        day=day,
+    )
+    evening.do(
+        follow_up.look,
+        item=first,
+        done="done",
+        evidence="Seen on the day.",
+        day=day,
+    )
     evening.do(follow_up.reopen, item=first, reason="One broke.", day=day)
     evening.do(follow_up.learn, words="Ask the landlord first.", day=day)
-    evening.do(supplements.supplement_made, kind="answer", file="pb.zip", result="cd" * 32)
+    evening.do(
+        supplements.supplement_made,
+        kind="answer",
+        file="pb.zip",
+        result="cd" * 32,
+    )
     evening.do(supplements.supplement_signed, number=1, who="keeper", ink=True)
     idea = next(iter(evening.desk.state.ideas.by_id))
     contact = Enclosed("0e" * 8, "ac" * 32)
     evening.do(proposers.keep, proposal=idea, wishes=True, contact=contact)
     evening.do(proposers.told, proposal=idea, day=day, gone=())
     brought = Enclosed("0f" * 8, "ab" * 32)
-    evening.do(follow_up.look, item=first, done="partly", evidence="A photo.", photo=brought)
+    evening.do(
+        follow_up.look,
+        item=first,
+        done="partly",
+        evidence="A photo.",
+        photo=brought,
+    )
     evening.do(
         lambda _state, moment: forget_kept(
-            evening.desk.recorded, moment, ref=brought.ref, reason="It showed somebody."
-        )
+            evening.desk.recorded,
+            moment,
+            ref=brought.ref,
+            reason="It showed somebody.",
+        ),
     )
 
 
@@ -324,7 +400,12 @@ def agree_conditions(evening: Evening) -> None:
     projects = [line.project for line in evening.desk.state.sheet.lines][:2]
     evening.do(tradeoffs.take_up, projects=projects, tables=2)
     first, second = evening.desk.state.tradeoffs.by_id
-    wording = {"gained": "Light.", "costs": "The dark.", "bears": "Bats.", "reason": "The bus."}
+    wording = {
+        "gained": "Light.",
+        "costs": "The dark.",
+        "bears": "Bats.",
+        "reason": "The bus.",
+    }
     for tradeoff in (first, second):
         evening.do(
             tradeoffs.word,
@@ -378,7 +459,10 @@ def _whole(evening: Evening) -> None:
     add_up_slips(evening)
     raise_hands(evening)
     evening.do(declaration.declare)
-    evening.do(declaration.note_objection, words="Batch 1 was counted while people were leaving.")
+    evening.do(
+        declaration.note_objection,
+        words="Batch 1 was counted while people were leaving.",
+    )
     hand_over(evening)
     put_away(evening)
 
@@ -449,16 +533,32 @@ def prepare(evening: Evening, **rules: str | int | bool) -> None:
         evening.do(rulebook.set_rule, clause=clause, value=value)
     evening.do(rulebook.seal)
     for title, cost in IDEAS:
-        evening.do(ideas.receive, title=title, summary=f"{title}, as it was handed in.", wish=cost)
+        evening.do(
+            ideas.receive,
+            title=title,
+            summary=f"{title}, as it was handed in.",
+            wish=cost,
+        )
         newest = list(evening.desk.state.ideas.by_id)[-1]
-        evening.do(ideas.answer, proposal=newest, accepted=True, cost=cost, reason="Fair.")
+        evening.do(
+            ideas.answer,
+            proposal=newest,
+            accepted=True,
+            cost=cost,
+            reason="Fair.",
+        )
 
 
 def settle_ideas(evening: Evening) -> None:
     """Ideas are amended, looked at, merged, withdrawn and put in categories."""
     first, *_ = evening.desk.state.ideas.by_id
     for title in ("More benches", "A fountain"):
-        evening.do(ideas.receive, title=title, summary="As it was handed in.", wish=100_000)
+        evening.do(
+            ideas.receive,
+            title=title,
+            summary="As it was handed in.",
+            wish=100_000,
+        )
     *_, benches, fountain = evening.desk.state.ideas.by_id
     evening.do(
         ideas.amend,
@@ -468,9 +568,20 @@ def settle_ideas(evening: Evening) -> None:
         wish=90_000,
     )
     evening.do(
-        ideas.check, proposal=benches, aspect="cost", verdict="yes", by="Parks", reason="Fair."
+        ideas.check,
+        proposal=benches,
+        aspect="cost",
+        verdict="yes",
+        by="Parks",
+        reason="Fair.",
     )
-    evening.do(ideas.merge, proposal=benches, into=first, consent=True, reason="The same place.")
+    evening.do(
+        ideas.merge,
+        proposal=benches,
+        into=first,
+        consent=True,
+        reason="The same place.",
+    )
     evening.do(ideas.withdraw, proposal=fountain, reason="It has no water.")
     for project in evening.desk.state.ideas.projects:
         evening.do(
@@ -486,12 +597,20 @@ def deliberate(evening: Evening) -> None:
     One sentence is erased.
     """
     benches, lamps, *_ = (line.project for line in evening.desk.state.sheet.lines)
-    evening.do(agenda.plan, kind="talk", title="Welcome", minutes=5, speaker="Facilitator")
+    evening.do(
+        agenda.plan,
+        kind="talk",
+        title="Welcome",
+        minutes=5,
+        speaker="Facilitator",
+    )
     evening.do(agenda.plan, kind="tables", project=benches, minutes=3, tables=2)
     evening.do(agenda.plan, kind="break", title="Soup", minutes=10)
     evening.do(agenda.present_projects, minutes=2)
     welcome, soup = (
-        item.id for item in evening.desk.state.agenda.items if item.kind in ("talk", "break")
+        item.id
+        for item in evening.desk.state.agenda.items
+        if item.kind in ("talk", "break")
     )
     evening.do(agenda.change, item=welcome, title="Welcome, and how it goes", minutes=6)
     evening.do(agenda.drop, item=soup)
@@ -508,7 +627,10 @@ def deliberate(evening: Evening) -> None:
     )
     declared = next(iter(evening.desk.state.interests.by_id))
     evening.do(
-        interests.handle, interest=declared, handled="recused", reason="Asked to stand aside."
+        interests.handle,
+        interest=declared,
+        handled="recused",
+        reason="Asked to stand aside.",
     )
     evening.do(tradeoffs.take_up, projects=[benches, lamps], tables=2)
     first, second = evening.desk.state.tradeoffs.by_id
@@ -527,17 +649,22 @@ def deliberate(evening: Evening) -> None:
     evening.do(tradeoffs.confirm, tradeoff=first)
     evening.do(tradeoffs.skip, tradeoff=second, reason="The time was up.")
     erased = next(
-        r.seq for r in evening.desk.recorded if isinstance(r.entry, arguments.ArgumentNoted)
+        r.seq
+        for r in evening.desk.recorded
+        if isinstance(r.entry, arguments.ArgumentNoted)
     )
     evening.do(evening.desk.erasing, number=erased, reason="It named somebody.")
 
 
 def hold_the_vote(
-    evening: Evening, spoilt: str = "", meanwhile: Callable[[Evening], None] = lambda _: None
+    evening: Evening,
+    spoilt: str = "",
+    meanwhile: Callable[[Evening], None] = lambda _: None,
 ) -> None:
     assert (
         add_people(
-            evening.desk, [Particulars(f"Voter {n}") for n in range(len(PAPERS) + len(SCREEN))]
+            evening.desk,
+            [Particulars(f"Voter {n}") for n in range(len(PAPERS) + len(SCREEN))],
         )
         is None
     )
@@ -562,7 +689,10 @@ def count_the_papers(evening: Evening, batch_size: int = 25) -> None:
     And is found there.
     """
     evening.do(box.open_box, papers=len(PAPERS), batch_size=batch_size)
-    batches_of = [PAPERS[start : start + batch_size] for start in range(0, len(PAPERS), batch_size)]
+    batches_of = [
+        PAPERS[start : start + batch_size]
+        for start in range(0, len(PAPERS), batch_size)
+    ]
     if len(batches_of) > 1:
         first, second = batches_of
         evening.do(
@@ -581,12 +711,22 @@ def count_the_papers(evening: Evening, batch_size: int = 25) -> None:
     for number, papers in enumerate(batches_of, start=1):
         for turn in (1, 2):
             for text in papers:
-                evening.do(box.key, batch=number, turn=turn, teller=f"teller-{turn}", text=text)
+                evening.do(
+                    box.key,
+                    batch=number,
+                    turn=turn,
+                    teller=f"teller-{turn}",
+                    text=text,
+                )
     if len(batches_of) > 1:
         _mend_what_was_misread(evening, batches_of[0][0])
     for batch, paper in batches.to_rule(evening.desk.state):
         evening.do(
-            box.rule_paper, batch=batch, paper=paper, reading="B D", reason="The wish is clear."
+            box.rule_paper,
+            batch=batch,
+            paper=paper,
+            reading="B D",
+            reason="The wish is clear.",
         )
     evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)

@@ -55,7 +55,10 @@ def keys_the_papers(person: Person) -> None:
 
 def rules_on_the_doubtful_paper(person: Person) -> None:
     assert person.sees("Needs a ruling")
-    person.write("Reason, read out", "The mark stands beside its box: the wish is clear.")
+    person.write(
+        "Reason, read out",
+        "The mark stands beside its box: the wish is clear.",
+    )
     person.press(f"Counts for {person.code(BENCH)}")
     assert person.sees("The ruling is recorded.")
 

@@ -76,7 +76,10 @@ def sits_at_tables_by_lot(person: Person) -> None:
     assert person.sees("6 tables")
 
 
-def speaks_at_six_tables_and_runs_over(person: Person, later: Callable[[int], None]) -> None:
+def speaks_at_six_tables_and_runs_over(
+    person: Person,
+    later: Callable[[int], None],
+) -> None:
     person.go("Agenda")
     person.press("Plan the first item")
     person.choose("Table deliberation", of="What it is")

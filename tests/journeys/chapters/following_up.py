@@ -80,7 +80,14 @@ def stops(person: Person, item: str, why: str, day: str) -> None:
     assert person.sees(why)
 
 
-def gives_back(person: Person, item: str, sum_: str, which: str, to: str, day: str) -> None:
+def gives_back(
+    person: Person,
+    item: str,
+    sum_: str,
+    which: str,
+    to: str,
+    day: str,
+) -> None:
     book(person, item)
     person.press("Money went elsewhere")
     person.write("Sum", sum_)
@@ -91,7 +98,14 @@ def gives_back(person: Person, item: str, sum_: str, which: str, to: str, day: s
     assert person.sees(to)
 
 
-def looks(person: Person, item: str, found: str, seen: str, resident: str, day: str) -> None:
+def looks(
+    person: Person,
+    item: str,
+    found: str,
+    seen: str,
+    resident: str,
+    day: str,
+) -> None:
     book(person, item)
     person.choose(found)
     person.write("What was seen, and where", seen)

@@ -63,7 +63,10 @@ def begins(person: Person, kind: str, name: str, day: str, path: Path) -> None:
 
 
 def sets_the_numbers(person: Person) -> None:
-    person.write("To whom a danger is told the same day", "Safeguarding team, by telephone")
+    person.write(
+        "To whom a danger is told the same day",
+        "Safeguarding team, by telephone",
+    )
     person.press("Record the numbers")
     assert person.sees("Not sealed")
     person.press("Seal the numbers")
@@ -98,7 +101,14 @@ def moves(person: Person, reference: str, to: str, day: str) -> None:
 # The complaint
 
 
-def takes_a_complaint(person: Person, jury: Path, words: str, *, stage: str, theme: str) -> None:
+def takes_a_complaint(
+    person: Person,
+    jury: Path,
+    words: str,
+    *,
+    stage: str,
+    theme: str,
+) -> None:
     person.answers(jury)
     person.press("Take the numbers of the jury")
     assert person.sees("The case goes by the sealed numbers of its jury")
@@ -148,10 +158,17 @@ def refers_a_danger(person: Person) -> None:
 def seals_the_terms(person: Person) -> None:
     person.go("Terms of reference")
     person.write("The question", "Was the wet wall dealt with as it should have been?")
-    person.write("What it may recommend, and to whom", "What Riverside Homes should do.")
-    person.write_lines("Points to decide on, one a line", ("It was late.", "Nobody was told."))
+    person.write(
+        "What it may recommend, and to whom",
+        "What Riverside Homes should do.",
+    )
     person.write_lines(
-        "Standards to judge by, one a line", ("Within 28 days.", "People are told when.")
+        "Points to decide on, one a line",
+        ("It was late.", "Nobody was told."),
+    )
+    person.write_lines(
+        "Standards to judge by, one a line",
+        ("Within 28 days.", "People are told when."),
     )
     person.press("Record the terms")
     assert person.sees("Not sealed")
@@ -173,7 +190,9 @@ def brings_the_documents(person: Person, folder: Path) -> None:
         assert person.sees(title)
     person.press("Suggest from the complaint and the documents")
     suggested = person.reads("Names, streets and numbers, one a line")
-    assert all(name.partition("\t")[0] in suggested for name in NAMES if "Pullman" not in name)
+    assert all(
+        name.partition("\t")[0] in suggested for name in NAMES if "Pullman" not in name
+    )
     assert "Pullman" in suggested
     person.write_lines("Names, streets and numbers, one a line", NAMES)
     person.press("Keep the list of names")
@@ -291,7 +310,10 @@ def votes(person: Person, point: str, none: str, part: str, wholly: str = "") ->
 
 def a_minority_speaks(person: Person) -> None:
     person.press("A minority states its view")
-    person.write("In their own words, under nobody's name", "Some of us would have called first.")
+    person.write(
+        "In their own words, under nobody's name",
+        "Some of us would have called first.",
+    )
     person.press("Record it")
     assert person.sees("Some of us would have called first.")
 
@@ -302,7 +324,10 @@ def recommends(person: Person) -> None:
     person.write("What should be done", "Mend the gutter and dry the wall.")
     person.write("Office that answers for it", "Head of Repairs")
     person.write("By when", "30 June 2026")
-    person.write("What will show that it was done", "the invoice, and a photo of the wall")
+    person.write(
+        "What will show that it was done",
+        "the invoice, and a photo of the wall",
+    )
     person.press("Recommend it")
     assert person.sees("Mend the gutter and dry the wall.")
 

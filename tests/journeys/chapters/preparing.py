@@ -40,7 +40,10 @@ def writes_the_charter(person: Person, pot: str = "30,000") -> None:
 
 
 def writes_what_follows(person: Person) -> None:
-    person.choose("It advises: somebody else takes the final decision", of="What the vote does")
+    person.choose(
+        "It advises: somebody else takes the final decision",
+        of="What the vote does",
+    )
     person.write("Who takes the final decision", "Millbrook Town Council")
     person.write("Answer by", "29 January 2027")
 
@@ -68,7 +71,11 @@ def seals_the_rulebook(person: Person) -> None:
 # Ideas
 
 
-def writes_ideas(person: Person, titles: Sequence[str], costs: Mapping[str, str] = COSTS) -> None:
+def writes_ideas(
+    person: Person,
+    titles: Sequence[str],
+    costs: Mapping[str, str] = COSTS,
+) -> None:
     person.go_on("Go to Ideas")
     for title in titles:
         person.write("Title", title)

@@ -106,7 +106,9 @@ def writes_down(person: Person, name: str, street: str) -> None:
 def exchanges(person: Person, spoilt: int, fresh: int) -> None:
     person.write("Control number of the spoilt paper", str(spoilt))
     person.press("Exchange it")
-    assert person.sees(f"Paper {spoilt} goes into the envelope. Give paper {fresh} for it.")
+    assert person.sees(
+        f"Paper {spoilt} goes into the envelope. Give paper {fresh} for it.",
+    )
 
 
 def hands_over_the_laptop(person: Person) -> None:

@@ -32,7 +32,9 @@ PIN = "2468"
 
 
 @cache
-def played(rules: tuple[tuple[str, str | int], ...]) -> tuple[TemporaryDirectory[str], Path]:
+def played(
+    rules: tuple[tuple[str, str | int], ...],
+) -> tuple[TemporaryDirectory[str], Path]:
     """The sample evening by these rules until the vote is open, as a file that nobody writes to."""
     keep = TemporaryDirectory(prefix="kiosk-")
     evening = evening_at("rules", Path(keep.name))
@@ -126,7 +128,12 @@ def voter_at(clock) -> Callable[[KioskWindow], Voter]:
 
 
 @pytest.fixture
-def kiosk_of(qtbot, window: WatchedShell, pin, clock) -> Iterator[Callable[..., KioskWindow]]:
+def kiosk_of(
+    qtbot,
+    window: WatchedShell,
+    pin,
+    clock,
+) -> Iterator[Callable[..., KioskWindow]]:
     """Hands the laptop over for the ballots of a desk, from the real window with its own disk."""
 
     def show(desk: Desk, pin: Pin = pin) -> KioskWindow:
@@ -150,7 +157,10 @@ def take_back(window: WatchedShell) -> None:
     kiosk = window.kiosk
     if kiosk is not None:
         kiosk.leave()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no later look reaches it
+    QApplication.sendPostedEvents(
+        None,
+        QEvent.Type.DeferredDelete,
+    )  # no later look reaches it
     window.session.close()
 
 
@@ -158,7 +168,10 @@ def take_back(window: WatchedShell) -> None:
 def kiosk_by(kiosk_of, desk_by, pin) -> Callable[..., KioskWindow]:
     """Shows the kiosk by a rulebook, in an active window."""
 
-    def show(rules: Mapping[str, str | int] | None = None, pin: Pin = pin) -> KioskWindow:
+    def show(
+        rules: Mapping[str, str | int] | None = None,
+        pin: Pin = pin,
+    ) -> KioskWindow:
         return kiosk_of(desk_by(rules or {}), pin)
 
     return show

@@ -29,7 +29,14 @@ def sheet(style: str, projects: int = 8, about=None, **settings) -> Sheet:
         BallotLine(Id(f"p{i}"), code, f"Project {code}", 100_000 * (i + 1))
         for i, code in enumerate(codes(projects))
     )
-    return Sheet(lines, style, STYLES[style].settle(settings), "GBP", 500_000, about or {})
+    return Sheet(
+        lines,
+        style,
+        STYLES[style].settle(settings),
+        "GBP",
+        500_000,
+        about or {},
+    )
 
 
 @pytest.fixture
@@ -81,7 +88,10 @@ def test_a_cross_too_many_is_not_given_and_says_why(ballot_of):
     assert ballot.why == ["You have given 2 crosses. Take one away to give another."]
 
 
-def test_a_double_click_on_a_row_gives_one_cross_and_does_not_take_it_away(ballot_of, qtbot):
+def test_a_double_click_on_a_row_gives_one_cross_and_does_not_take_it_away(
+    ballot_of,
+    qtbot,
+):
     ballot = ballot_of("approval")
     row, left = ballot.lines[1], Qt.MouseButton.LeftButton
     far_from_the_box = row.rect().center()
@@ -97,7 +107,10 @@ def double_click(qtbot, widget: QWidget, at: QPoint) -> None:
     qtbot.mouseClick(widget, left, pos=at)
     point, double = QPointF(at), QEvent.Type.MouseButtonDblClick
     on_screen = QPointF(widget.mapToGlobal(at))
-    QApplication.sendEvent(widget, QMouseEvent(double, point, on_screen, left, left, none))
+    QApplication.sendEvent(
+        widget,
+        QMouseEvent(double, point, on_screen, left, left, none),
+    )
     qtbot.mouseRelease(widget, left, pos=at)
 
 
@@ -146,7 +159,8 @@ def test_a_spent_button_stays_in_the_tab_order(ballot_of):
 
 
 def test_a_price_is_pressed_to_buy_so_many_votes_and_pressed_again_to_give_one_back(
-    ballot_of, qtbot
+    ballot_of,
+    qtbot,
 ):
     ladder = ballot_of("quadratic").tools[2].steps
     press = ladder.place(3).center()
@@ -199,7 +213,10 @@ def test_a_score_of_nothing_is_a_mark_and_an_empty_line_is_none(ballot_of, qtbot
     assert ballot.marks() == {"p1": 5}
 
 
-def test_a_press_anywhere_on_a_row_gives_the_next_place_and_another_takes_it_away(ballot_of, qtbot):
+def test_a_press_anywhere_on_a_row_gives_the_next_place_and_another_takes_it_away(
+    ballot_of,
+    qtbot,
+):
     ballot = ballot_of("ordinal")
     left = Qt.MouseButton.LeftButton
     for project in ("p2", "p0", "p5"):
@@ -221,7 +238,10 @@ def test_enter_ranks_as_a_press_does_and_no_row_moves(ballot_of, qtbot):
     assert [each.row.geometry() for each in ballot.places.values()] == before
 
 
-def test_a_double_click_on_a_row_gives_one_place_and_moves_nothing_else(ballot_of, qtbot):
+def test_a_double_click_on_a_row_gives_one_place_and_moves_nothing_else(
+    ballot_of,
+    qtbot,
+):
     ballot = ballot_of("ordinal")
     for project in ("p3", "p4"):
         row = ballot.places[project].row
@@ -230,7 +250,11 @@ def test_a_double_click_on_a_row_gives_one_place_and_moves_nothing_else(ballot_o
 
 
 @pytest.mark.parametrize("style", ["cumulative", "quadratic", "scoring"])
-def test_a_press_on_a_row_gives_one_more_and_a_double_click_gives_one(ballot_of, qtbot, style):
+def test_a_press_on_a_row_gives_one_more_and_a_double_click_gives_one(
+    ballot_of,
+    qtbot,
+    style,
+):
     ballot = ballot_of(style)
     row, start = ballot.rows[1], ballot.given["p1"]
     at = QPoint(row.width() // 3, row.height() // 2)
@@ -241,7 +265,10 @@ def test_a_press_on_a_row_gives_one_more_and_a_double_click_gives_one(ballot_of,
 
 
 @pytest.mark.parametrize("style", BALLOTS)
-def test_a_row_says_what_the_project_is_and_costs_and_its_words_are_large(ballot_of, style):
+def test_a_row_says_what_the_project_is_and_costs_and_its_words_are_large(
+    ballot_of,
+    style,
+):
     ballot = ballot_of(style, about={"p1": "Six benches under a light roof."})
     rows = getattr(ballot, "rows", None) or getattr(ballot, "lines", None)
     row = rows[1] if rows else ballot.places["p1"].row
@@ -264,7 +291,10 @@ def test_an_arrow_moves_a_row_by_one_place_and_keeps_the_focus(ballot_of, qtbot)
     assert ballot.why == ["It is in the first place already."]
 
 
-def test_a_figure_puts_a_project_into_that_place_and_delete_takes_it_out(ballot_of, qtbot):
+def test_a_figure_puts_a_project_into_that_place_and_delete_takes_it_out(
+    ballot_of,
+    qtbot,
+):
     ballot = ballot_of("ordinal")
     for project in ("p0", "p1", "p2"):
         ballot.put(project, 9)
@@ -280,12 +310,20 @@ def test_a_figure_puts_a_project_into_that_place_and_delete_takes_it_out(ballot_
 def test_the_arrows_are_there_only_where_there_is_a_place(ballot_of):
     ballot = ballot_of("ordinal", 3)
     ballot.put("p2", 1)
-    assert [each.up.isVisible() for each in ballot.places.values()] == [False, False, True]
+    assert [each.up.isVisible() for each in ballot.places.values()] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_no_more_places_are_filled_than_the_rulebook_has(ballot_of):
     ballot = ballot_of("ordinal", max_ranks=2)
-    assert [ballot.put(project, 9) for project in ("p0", "p1", "p2")] == [True, True, False]
+    assert [ballot.put(project, 9) for project in ("p0", "p1", "p2")] == [
+        True,
+        True,
+        False,
+    ]
     assert ballot.why == ["2 places are filled. Take one out to put another."]
     ballot.places["p4"].row.click()
     assert not ballot.places["p4"].row.isChecked()
@@ -294,7 +332,10 @@ def test_no_more_places_are_filled_than_the_rulebook_has(ballot_of):
 
 
 @pytest.mark.parametrize("style", BALLOTS)
-def test_over_eight_projects_the_ballot_has_pages_and_keeps_the_marks_of_all(ballot_of, style):
+def test_over_eight_projects_the_ballot_has_pages_and_keeps_the_marks_of_all(
+    ballot_of,
+    style,
+):
     ballot = ballot_of(style, 22)
     assert (ballot.pages, render(ballot.page_words)) == (3, "A to H of 22")
     mark(ballot, 0)
@@ -346,9 +387,14 @@ def test_whatever_is_moved_the_places_have_no_gap(qapp, moves):
 
 
 @pytest.mark.parametrize("style", BALLOTS)
-def test_where_text_is_twice_as_large_each_row_has_room_for_all_its_words(ballot_of, style):
+def test_where_text_is_twice_as_large_each_row_has_room_for_all_its_words(
+    ballot_of,
+    style,
+):
     theme().set(scale=2.0)
-    about = {f"p{n}": "Six benches under a light roof, so that people sit." for n in range(8)}
+    about = {
+        f"p{n}": "Six benches under a light roof, so that people sit." for n in range(8)
+    }
     ballot = ballot_of(style, about=about)
     ballot.resize(1000, ballot.heightForWidth(1000))
     for _ in range(4):

@@ -29,7 +29,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def words_on(widget: QWidget) -> str:
-    return " ".join(each.text() for each in widget.findChildren(Label) if each.isVisible())
+    return " ".join(
+        each.text() for each in widget.findChildren(Label) if each.isVisible()
+    )
 
 
 def area(widget: QWidget) -> QRect:
@@ -43,7 +45,11 @@ def key(qtbot, key: Qt.Key) -> None:
 # Review and cast
 
 
-def test_a_ballot_is_marked_reviewed_and_cast_by_keyboard_alone(kiosk_by, voter_at, qtbot):
+def test_a_ballot_is_marked_reviewed_and_cast_by_keyboard_alone(
+    kiosk_by,
+    voter_at,
+    qtbot,
+):
     window = kiosk_by()
     for each in (Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return):
         key(qtbot, each)
@@ -69,7 +75,9 @@ def test_the_first_press_casts_nothing_and_shows_what_was_chosen(kiosk_by, voter
     assert review.isVisible()
     said = words_on(review)
     assert "You chose 3 projects" in said
-    assert all((each.title in said) is (place in (0, 2, 5)) for place, each in enumerate(lines))
+    assert all(
+        (each.title in said) is (place in (0, 2, 5)) for place, each in enumerate(lines)
+    )
     assert "Nothing is cast yet." in said
 
 
@@ -94,7 +102,10 @@ def test_a_double_click_on_an_empty_ballot_casts_nothing(kiosk_by, voter_at):
     assert "You have not marked any project" in words_on(window.review)
 
 
-def test_an_empty_ballot_is_asked_about_and_then_counted_as_unmarked(kiosk_by, voter_at):
+def test_an_empty_ballot_is_asked_about_and_then_counted_as_unmarked(
+    kiosk_by,
+    voter_at,
+):
     window = kiosk_by()
     review = voter_at(window).checks()
     assert review.changing.property("kind") == "primary"
@@ -134,11 +145,15 @@ def in_sight(widget) -> QRect:
 
 
 @pytest.mark.parametrize(
-    "look", [{}, {"scale": 2.0}, {"language": "ar"}, {"language": "ar", "scale": 2.0}]
+    "look",
+    [{}, {"scale": 2.0}, {"language": "ar"}, {"language": "ar", "scale": 2.0}],
 )
 @pytest.mark.parametrize("marked", [0, 1])
 def test_the_safe_button_stands_where_the_finger_was_and_the_one_that_casts_elsewhere(
-    kiosk_by, voter_at, look, marked
+    kiosk_by,
+    voter_at,
+    look,
+    marked,
 ):
     theme().set(**look)
     window = kiosk_by()
@@ -153,7 +168,10 @@ def test_the_safe_button_stands_where_the_finger_was_and_the_one_that_casts_else
     assert not in_sight(review.casting).intersects(finger)
 
 
-def test_part_of_the_ballot_that_was_never_in_sight_is_said_on_the_review(kiosk_by, voter_at):
+def test_part_of_the_ballot_that_was_never_in_sight_is_said_on_the_review(
+    kiosk_by,
+    voter_at,
+):
     theme().set(scale=2.0)
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
@@ -173,7 +191,9 @@ def test_too_few_marks_are_said_before_the_review_and_can_be_mended(kiosk_by, vo
     voter_at(window).looks()
     window.booth.check.click()
     assert window.review is None
-    assert window.booth.foot.words == "Not ready yet. Too few marks. At least 2 crosses."
+    assert (
+        window.booth.foot.words == "Not ready yet. Too few marks. At least 2 crosses."
+    )
     window.booth.ballot.lines[1].click()
     voter_at(window).casts()
     assert window._host.state.kiosk.taken == {"K1"}
@@ -190,7 +210,12 @@ def test_a_vote_closed_meanwhile_is_said_and_nothing_is_cast(kiosk_by, voter_at)
     assert not window._host.state.kiosk.taken
 
 
-def test_while_the_ballot_is_being_recorded_nothing_can_be_pressed(kiosk_by, voter_at, held, qtbot):
+def test_while_the_ballot_is_being_recorded_nothing_can_be_pressed(
+    kiosk_by,
+    voter_at,
+    held,
+    qtbot,
+):
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
     voter_at(window).casts()
@@ -238,7 +263,9 @@ def test_recorded_thank_you_locks_itself_and_needs_no_press(kiosk_by, voter_at):
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
     voter_at(window).casts()
-    assert not [each for each in window.face.findChildren(QAbstractButton) if each.isVisible()]
+    assert not [
+        each for each in window.face.findChildren(QAbstractButton) if each.isVisible()
+    ]
     voter_at(window).looks(STAYS - 0.1)
     assert isinstance(window.face, Recorded)
     voter_at(window).looks(0.2)
@@ -268,7 +295,10 @@ def test_the_locked_kiosk_asks_in_every_language_there_is(kiosk_by):
     assert words_on(window.face).count(render(asked, locale_of("en"))) == 1
 
 
-def test_after_the_ballot_the_kiosk_is_locked_until_the_pin_starts_the_next(kiosk_by, voter_at):
+def test_after_the_ballot_the_kiosk_is_locked_until_the_pin_starts_the_next(
+    kiosk_by,
+    voter_at,
+):
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
     voter_at(window).casts()
@@ -285,7 +315,10 @@ def test_after_the_ballot_the_kiosk_is_locked_until_the_pin_starts_the_next(kios
     assert not window.booth.ballot.marks()
 
 
-def test_language_size_and_contrast_go_back_to_the_default_after_each_voter(kiosk_by, voter_at):
+def test_language_size_and_contrast_go_back_to_the_default_after_each_voter(
+    kiosk_by,
+    voter_at,
+):
     window = kiosk_by()
     window.booth.sizes.click()
     window.booth.contrasts.click()
@@ -296,7 +329,11 @@ def test_language_size_and_contrast_go_back_to_the_default_after_each_voter(kios
     voter_at(window).casts()
     assert theme().locale.language == "ar", "the voter is thanked in their own language"
     voter_at(window).looks(STAYS)
-    assert (theme().scale, theme().colours, str(theme().locale)) == (1.0, "light", "en_GB")
+    assert (theme().scale, theme().colours, str(theme().locale)) == (
+        1.0,
+        "light",
+        "en_GB",
+    )
 
 
 def test_a_kiosk_left_in_the_middle_of_a_ballot_gives_the_look_back(kiosk_by):
@@ -326,7 +363,9 @@ def double_click(window, at: QPoint, between=lambda: None) -> None:
 
 
 def test_500_double_clicks_at_random_moments_cast_no_ballot_that_was_not_reviewed(
-    kiosk_by, voter_at, clock
+    kiosk_by,
+    voter_at,
+    clock,
 ):
     """Of every style of ballot some, in the order of a seeded lot."""
     random = Random(55)
@@ -384,7 +423,9 @@ def click_about(window, clicks: int, random: Random, clock, voter_at) -> int:
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("style", STYLES)
 def test_eight_projects_with_what_they_are_share_the_screen_without_scrolling(
-    kiosk_by, style, language
+    kiosk_by,
+    style,
+    language,
 ):
     theme().set(language=language)
     window = kiosk_by({} if style == "approval" else {"style": style})
@@ -414,7 +455,9 @@ def test_what_is_left_is_read_from_the_right_in_arabic(kiosk_by):
     window.show_review()
     left = theme().render(window.booth.ballot.room_words)
     assert not has_own_direction(left), "all of it was filled into gaps"
-    (label,) = [each for each in window.review.findChildren(Label) if each.text() == left]
+    (label,) = [
+        each for each in window.review.findChildren(Label) if each.text() == left
+    ]
     assert label._direction() == Qt.LayoutDirection.RightToLeft
 
 
@@ -429,7 +472,10 @@ def test_in_large_text_what_was_chosen_is_read_before_the_button_that_casts(kios
     QApplication.processEvents()
     assert review.page.isAncestorOf(review.casting)
     (line,) = review.findChildren(ChosenLine)
-    assert line.mapTo(review.page, QPoint()).y() < review.casting.mapTo(review.page, QPoint()).y()
+    assert (
+        line.mapTo(review.page, QPoint()).y()
+        < review.casting.mapTo(review.page, QPoint()).y()
+    )
     theme().set(scale=1.0)
     QApplication.processEvents()
     assert not review.page.isAncestorOf(review.casting)
@@ -447,5 +493,7 @@ def anywhere(window, random: Random) -> QPoint:
     ]
     large = [each for each in things if each.height() >= theme().px(60)]
     point = QPoint(random.randrange(window.width()), random.randrange(window.height()))
-    targets = [area(random.choice(some)).center() for some in (things, large, large) if some]
+    targets = [
+        area(random.choice(some)).center() for some in (things, large, large) if some
+    ]
     return random.choice([point, *targets])

@@ -26,7 +26,9 @@ def desk(tmp_path) -> Iterator[Desk]:
 
 
 def cast_at(desk: Desk, stub: str) -> set[str]:
-    return {each for each in desk.state.order if stub in desk.state.of(each).kiosk.taken}
+    return {
+        each for each in desk.state.order if stub in desk.state.of(each).kiosk.taken
+    }
 
 
 def mark_first(window: KioskWindow) -> None:
@@ -38,7 +40,9 @@ def mark_first(window: KioskWindow) -> None:
 
 
 def test_all_questions_of_the_round_are_cast_one_after_the_other_and_thanked_once(
-    desk, kiosk_of, voter_at
+    desk,
+    kiosk_of,
+    voter_at,
 ):
     window = kiosk_of(desk)
     voter, asked = voter_at(window), []
@@ -64,7 +68,9 @@ def test_the_window_may_be_turned_to_another_round(desk, kiosk_of, voter_at):
 
 
 def test_a_skipped_question_is_not_cast_and_never_asked_of_this_stub_again(
-    desk, kiosk_of, voter_at
+    desk,
+    kiosk_of,
+    voter_at,
 ):
     window = kiosk_of(desk)
     mark_first(window)
@@ -94,7 +100,10 @@ def test_a_skipped_question_is_not_cast_and_never_asked_of_this_stub_again(
     assert said(refusal) == "Ticket K1 has no ballot to cast."
 
 
-def test_after_a_crash_it_goes_on_at_the_first_question_that_was_not_cast(tmp_path, kiosk_of):
+def test_after_a_crash_it_goes_on_at_the_first_question_that_was_not_cast(
+    tmp_path,
+    kiosk_of,
+):
     desk = desk_until("given", tmp_path)
     do(desk, kiosk.cast, stub="K1", marks=placed(desk, {"Ada": 1}))
     desk.close()
@@ -104,7 +113,9 @@ def test_after_a_crash_it_goes_on_at_the_first_question_that_was_not_cast(tmp_pa
 
 
 def test_no_price_stands_where_no_money_is_shared_out_and_answers_speak_the_voters_language(
-    desk, kiosk_of, voter_at
+    desk,
+    kiosk_of,
+    voter_at,
 ):
     do(desk, kiosk.cast, stub="K1", marks=placed(desk, {"Ada": 1}))
     window = kiosk_of(desk)
@@ -124,7 +135,9 @@ def test_no_price_stands_where_no_money_is_shared_out_and_answers_speak_the_vote
 def test_a_ballot_of_which_one_question_was_cast_is_not_taken_back_at_the_door(desk):
     do(desk, kiosk.cast, stub="K1", marks=placed(desk, {"Ada": 1}))
     desk.turn(ROAD)
-    assert said(desk.do(door.take_back, stub="K1")).startswith("Ballot K1 was cast at the kiosk")
+    assert said(desk.do(door.take_back, stub="K1")).startswith(
+        "Ballot K1 was cast at the kiosk",
+    )
 
 
 def test_steps_of_a_scale_stand_in_their_own_order(desk):

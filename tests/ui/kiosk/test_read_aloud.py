@@ -124,7 +124,11 @@ def test_nothing_is_said_until_the_voter_presses(kiosk_by, voter_at, voice, tmp_
 # Who hears it
 
 
-def test_no_word_of_the_ballot_is_said_before_earphones_were_confirmed(kiosk_by, voter_at, voice):
+def test_no_word_of_the_ballot_is_said_before_earphones_were_confirmed(
+    kiosk_by,
+    voter_at,
+    voice,
+):
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
     window.booth.voice.click()
@@ -141,7 +145,11 @@ def test_no_word_of_the_ballot_is_said_before_earphones_were_confirmed(kiosk_by,
     assert isinstance(window.face, Earphones), "asked again: nobody has confirmed it"
 
 
-def test_the_second_press_of_a_double_click_confirms_no_earphones(kiosk_by, voter_at, voice):
+def test_the_second_press_of_a_double_click_confirms_no_earphones(
+    kiosk_by,
+    voter_at,
+    voice,
+):
     window = kiosk_by()
     window.booth.voice.click()
     window.face.go_on.click()
@@ -172,7 +180,11 @@ def test_the_ballot_is_read_as_it_stands_with_what_is_marked(kiosk_by, voter_at,
     ballot = window.booth.ballot
     ballot.lines[1].click()
     said = listens(window, voter_at(window), voice)
-    rows = [said.index(line) for line in said if line[:3] in {f"{each}, " for each in "ABCDEFGH"}]
+    rows = [
+        said.index(line)
+        for line in said
+        if line[:3] in {f"{each}, " for each in "ABCDEFGH"}
+    ]
     assert len(rows) == 8
     assert rows == sorted(rows)
     asks = render(ballot.ask, theme().locale)
@@ -203,12 +215,16 @@ def test_every_style_says_what_each_line_got(kiosk_by, voter_at, voice, scene, t
     made.prepare(window)
     said = listens(window, voter_at(window), voice)
     first = next(at for at, line in enumerate(said) if line.startswith("A, "))
-    assert [line.endswith(words) for line, words in zip(said[first:], told, strict=False)] == [
-        True
-    ] * 4, said[first : first + 4]
+    assert [
+        line.endswith(words) for line, words in zip(said[first:], told, strict=False)
+    ] == [True] * 4, said[first : first + 4]
 
 
-def test_the_review_says_what_was_chosen_and_what_the_buttons_do(kiosk_by, voter_at, voice):
+def test_the_review_says_what_was_chosen_and_what_the_buttons_do(
+    kiosk_by,
+    voter_at,
+    voice,
+):
     window = kiosk_by()
     lines = window.booth.ballot.sheet.lines
     window.booth.ballot.lines[2].click()
@@ -217,7 +233,9 @@ def test_the_review_says_what_was_chosen_and_what_the_buttons_do(kiosk_by, voter
     said = listens(window, voter, voice)
     at = said.index("You chose 1 project")
     assert f"Marked, {lines[2].code} {lines[2].title}, " in said[at + 2]
-    assert not any(each.title in line for line in said for each in lines if each != lines[2])
+    assert not any(
+        each.title in line for line in said for each in lines if each != lines[2]
+    )
     assert said.index("Button: Cast my ballot.") > at
     assert said[-1] == "Button: Go back and change."
 
@@ -243,10 +261,21 @@ def test_thanks_and_the_locked_screen_are_read_at_once(kiosk_by, voter_at, voice
     ("program", "english", "arabic"),
     [
         ("espeak-ng", "--stdin -b 1 -v en-gb", "--stdin -b 1 -v ar"),
-        ("spd-say", "--pipe-mode --wait --language en-GB", "--pipe-mode --wait --language ar"),
+        (
+            "spd-say",
+            "--pipe-mode --wait --language en-GB",
+            "--pipe-mode --wait --language ar",
+        ),
     ],
 )
-def test_the_voice_speaks_the_voter_s_language(kiosk_by, voter_at, room, program, english, arabic):
+def test_the_voice_speaks_the_voter_s_language(
+    kiosk_by,
+    voter_at,
+    room,
+    program,
+    english,
+    arabic,
+):
     room.put(program)
     window = kiosk_by()
     voter = voter_at(window)
@@ -281,7 +310,9 @@ def test_a_title_is_never_a_command(room, qtbot, tmp_path):
     assert room.arguments == ["--pipe-mode --wait --language en-GB"]
     assert said[0] == titles[0], "it is said as it is written"
     assert len(said) == len(titles)
-    assert not any(sign in line for line in said for sign in ("!-!", "[[", "\x00", "\x1b"))
+    assert not any(
+        sign in line for line in said for sign in ("!-!", "[[", "\x00", "\x1b")
+    )
     assert said[6:] == ["two words", "?"]
     voice.stop()
 
@@ -318,9 +349,24 @@ def test_on_other_systems_too_the_words_go_by_a_pipe(room, tmp_path):
         lambda window: window.lock(),
         lambda window: window.leave(),
     ],
-    ids=["pressed-again", "language", "covered", "esc", "skip", "review", "page", "lock", "leave"],
+    ids=[
+        "pressed-again",
+        "language",
+        "covered",
+        "esc",
+        "skip",
+        "review",
+        "page",
+        "lock",
+        "leave",
+    ],
 )
-def test_it_stops_when_the_screen_changes_and_when_pressed_again(kiosk_by, voter_at, voice, act):
+def test_it_stops_when_the_screen_changes_and_when_pressed_again(
+    kiosk_by,
+    voter_at,
+    voice,
+    act,
+):
     window = kiosk_by()
     listens(window, voter_at(window), voice)
     assert window.booth.voice.accessibleName() == "Stop reading"
@@ -360,7 +406,11 @@ def test_what_is_said_to_its_end_can_be_read_again(kiosk_by, voter_at, room, qtb
     ids=["fails", "cannot-start", "dies"],
 )
 def test_a_voice_that_fails_ends_in_silence_and_the_button_goes(
-    kiosk_by, voter_at, room, qtbot, program
+    kiosk_by,
+    voter_at,
+    room,
+    qtbot,
+    program,
 ):
     room.put("espeak-ng", program=program)
     window = kiosk_by()
@@ -375,7 +425,12 @@ def test_a_voice_that_fails_ends_in_silence_and_the_button_goes(
     assert window._host.state.kiosk.taken == {"K1"}
 
 
-def test_a_voice_that_hangs_and_reads_nothing_holds_nobody_up(kiosk_by, voter_at, room, qtbot):
+def test_a_voice_that_hangs_and_reads_nothing_holds_nobody_up(
+    kiosk_by,
+    voter_at,
+    room,
+    qtbot,
+):
     room.put("espeak-ng", program="#!/bin/sh\necho $$ > {folder}/process\n{then}\n")
     window = kiosk_by()
     window.booth.voice.click()
@@ -411,9 +466,13 @@ def test_skipping_is_heard_only_in_earphones(kiosk_by, voter_at, voice):
 # How it looks
 
 
-@pytest.mark.parametrize("scene", ["approval", "review", "earphones", "recorded", "locked"])
 @pytest.mark.parametrize(
-    "look", [{"scale": 2.0}, {"language": "ar"}, {"language": "ar", "scale": 2.0}, {}]
+    "scene",
+    ["approval", "review", "earphones", "recorded", "locked"],
+)
+@pytest.mark.parametrize(
+    "look",
+    [{"scale": 2.0}, {"language": "ar"}, {"language": "ar", "scale": 2.0}, {}],
 )
 def test_with_the_button_no_word_of_the_kiosk_is_cut_off(kiosk_by, voice, scene, look):
     theme().set(**look)
@@ -443,7 +502,10 @@ def test_the_button_is_pressed_by_key(kiosk_by, voice):
 
 @pytest.mark.parametrize("has_voice", [True, False])
 def test_the_door_says_who_hears_the_kiosk_only_where_there_is_a_voice(
-    desk_by, window, room, has_voice
+    desk_by,
+    window,
+    room,
+    has_voice,
 ):
     if has_voice:
         room.put("espeak-ng")

@@ -36,12 +36,17 @@ os._exit(9)
 """
 
 
-def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk_by, kiosk_of):
+def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(
+    desk_by,
+    kiosk_of,
+):
     desk = desk_by({})
     desk.close()
     assert (
         subprocess.run(
-            [sys.executable, "-c", _DIES, str(desk.record.path)], check=False, cwd=ROOT
+            [sys.executable, "-c", _DIES, str(desk.record.path)],
+            check=False,
+            cwd=ROOT,
         ).returncode
         == 9
     )
@@ -52,7 +57,9 @@ def test_a_program_that_dies_before_it_says_recorded_casts_no_second_ballot(desk
     assert again.state.kiosk.in_urn == again.record.urn_count() == 1
 
 
-def test_what_is_left_is_said_once_and_at_the_foot_only_where_the_figure_scrolls_away(kiosk_by):
+def test_what_is_left_is_said_once_and_at_the_foot_only_where_the_figure_scrolls_away(
+    kiosk_by,
+):
     window = kiosk_by()
     assert "of up to 5 crosses" not in window.booth.foot.words
     theme().set(scale=2.0)
@@ -60,7 +67,11 @@ def test_what_is_left_is_said_once_and_at_the_foot_only_where_the_figure_scrolls
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_what_stands_alone_on_the_screen_stands_in_its_middle(kiosk_by, voter_at, language):
+def test_what_stands_alone_on_the_screen_stands_in_its_middle(
+    kiosk_by,
+    voter_at,
+    language,
+):
     theme().set(language=language)
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
@@ -134,7 +145,10 @@ def test_leaving_asks_the_pin_and_leaves_the_stub_open(kiosk_by, qtbot):
     with qtbot.waitSignal(window.left):
         window.face.leave.click()
     assert not window.isVisible()
-    assert window._host.state.door.open_permits(window._host.state.kiosk.taken) == {"K1", "K2"}
+    assert window._host.state.door.open_permits(window._host.state.kiosk.taken) == {
+        "K1",
+        "K2",
+    }
 
 
 def test_the_system_s_way_to_close_a_window_does_not_lead_past_the_pin(kiosk_by):
@@ -154,7 +168,9 @@ def test_the_first_time_the_facilitator_chooses_the_pin(kiosk_by, tmp_path):
     window.face.keep.click()
     assert window.face.first.is_wrong()
     window.face.first.set_value("1357")
-    assert window.face.first.edit.echoMode() == QLineEdit.EchoMode.Normal  # so once is enough
+    assert (
+        window.face.first.edit.echoMode() == QLineEdit.EchoMode.Normal
+    )  # so once is enough
     window.face.keep.click()
     assert window.booth.isVisible()
     assert pin.is_right("1357")

@@ -20,12 +20,36 @@ from tests.ui.kit.pages_counting import doubtful, keying, parts, result
 from tests.ui.kit.stand_in import NAMES, Window, steps
 
 SCENES: dict[str, tuple[Callable[[], QWidget], int, icons.Shape, str, str]] = {
-    "1-proposals": (proposals, 1, icons.ATTENTION, "3 need an answer", "Answer 3 proposals"),
+    "1-proposals": (
+        proposals,
+        1,
+        icons.ATTENTION,
+        "3 need an answer",
+        "Answer 3 proposals",
+    ),
     "8-parts": (parts, 0, icons.UNDER_WAY, "Under way", "Go on"),
-    "11-rulebook": (rulebook, 0, icons.ATTENTION, "2 questions open", "Answer 2 questions"),
+    "11-rulebook": (
+        rulebook,
+        0,
+        icons.ATTENTION,
+        "2 questions open",
+        "Answer 2 questions",
+    ),
     "12-door": (door, 3, icons.UNDER_WAY, "285 have a ballot", "Close the vote"),
-    "13-keying": (keying, 4, icons.ATTENTION, "1 batch does not add up", "Recount batch 3"),
-    "14-doubtful": (doubtful, 4, icons.ATTENTION, "3 papers to rule on", "Rule on 3 papers"),
+    "13-keying": (
+        keying,
+        4,
+        icons.ATTENTION,
+        "1 batch does not add up",
+        "Recount batch 3",
+    ),
+    "14-doubtful": (
+        doubtful,
+        4,
+        icons.ATTENTION,
+        "3 papers to rule on",
+        "Rule on 3 papers",
+    ),
     "15-result": (result, 5, icons.DONE, "Declared at 19:42", "Make the pack"),
 }
 

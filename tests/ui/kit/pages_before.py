@@ -26,7 +26,11 @@ def proposals() -> QWidget:
     rows = Rows(
         [
             Row(
-                "7", "Lighting on the riverside path", "No. 7, Mill Lane", "£12,500", section=needs
+                "7",
+                "Lighting on the riverside path",
+                "No. 7, Mill Lane",
+                "£12,500",
+                section=needs,
             ),
             Row(
                 "11",
@@ -50,9 +54,19 @@ def proposals() -> QWidget:
                 section=accepted,
             ),
             Row(
-                "2", "Friday night youth club", "No. 2, Community Hall", "£15,000", section=accepted
+                "2",
+                "Friday night youth club",
+                "No. 2, Community Hall",
+                "£15,000",
+                section=accepted,
             ),
-            Row("4", "Community fridge", "No. 4, Market Hall", "£6,200", section=accepted),
+            Row(
+                "4",
+                "Community fridge",
+                "No. 4, Market Hall",
+                "£6,200",
+                section=accepted,
+            ),
             Row(
                 "5",
                 "Dropped kerbs on Station Road",
@@ -77,14 +91,15 @@ def proposals() -> QWidget:
         TextField("Find a proposal"),
     )
     why = ParagraphField(
-        "Reason, in plain words", "Read out to the proposer and printed in the project book."
+        "Reason, in plain words",
+        "Read out to the proposer and printed in the project book.",
     )
     answer = RadiosField(
         [
             Choice("a", "Accept as a project"),
             Choice("b", "Not feasible"),
             Choice("c", "Merge with another"),
-        ]
+        ],
     )
     answer.set_value("b")
     page = Page(
@@ -97,14 +112,14 @@ def proposals() -> QWidget:
         Label(
             "Twelve low lamps from Mill Lane to the playpark, so that people walking home from the "
             "late bus can "
-            "see the path and each other."
+            "see the path and each other.",
         ),
         Facts(
             [
                 ("Asked for", "£12,500"),
                 ("Where", "Mill Lane to the playpark"),
                 ("Handed in", "Table 4, 12 November"),
-            ]
+            ],
         ),
         Rule(),
         Section("Feasibility check"),
@@ -132,7 +147,7 @@ def proposals() -> QWidget:
                     icons.ATTENTION,
                     "Waiting 7 days",
                 ),
-            ]
+            ],
         ),
         Rule(),
         Section("Your answer"),
@@ -154,7 +169,12 @@ def rulebook() -> QWidget:
                 "People",
                 "choice",
                 section="Who may vote",
-                choices=(Choice("a", "Who lives, works or studies in Millbrook, from 14 years"),),
+                choices=(
+                    Choice(
+                        "a",
+                        "Who lives, works or studies in Millbrook, from 14 years",
+                    ),
+                ),
             ),
             FieldSpec("staff", "Staff and councillors may not vote", "tick"),
             FieldSpec("own", "Who hands in a project may vote for it", "tick"),
@@ -188,7 +208,7 @@ def rulebook() -> QWidget:
                 choices=(Choice("a", "Back to the council"),),
             ),
             FieldSpec("quorum", "How many must vote", "number", section="Quorum"),
-        ]
+        ],
     )
     form.set_values(
         {
@@ -202,7 +222,7 @@ def rulebook() -> QWidget:
             "pass": True,
             "tie": "a",
             "left": "a",
-        }
+        },
     )
     left = Page(Heading("Step 1 of 8, question 5 of 9", "Rulebook"), form)
     right = Page(
@@ -210,10 +230,19 @@ def rulebook() -> QWidget:
         Rule(),
         Section("Before it can be sealed"),
         Label(
-            "say how many must vote, or that none is needed.", lead="Quorum:", shape=icons.ATTENTION
+            "say how many must vote, or that none is needed.",
+            lead="Quorum:",
+            shape=icons.ATTENTION,
         ),
-        Label("say how long the names are kept.", lead="Register:", shape=icons.ATTENTION),
-        Label("Sealing fixes all this for good. Until then every change is in the record.", "help"),
+        Label(
+            "say how long the names are kept.",
+            lead="Register:",
+            shape=icons.ATTENTION,
+        ),
+        Label(
+            "Sealing fixes all this for good. Until then every change is in the record.",
+            "help",
+        ),
     )
     split = Split(left, right, share="form", back="Rulebook")
     split.first = form.field("rule")
@@ -221,7 +250,10 @@ def rulebook() -> QWidget:
 
 
 def door() -> QWidget:
-    here, has = Group("Not here yet", icons.NOT_STARTED), Group("Has a ballot", icons.DONE)
+    here, has = (
+        Group("Not here yet", icons.NOT_STARTED),
+        Group("Has a ballot", icons.DONE),
+    )
     rows = Rows(
         [
             Row("1", "Harlow, June", "Weir Road", section=here),
@@ -240,16 +272,25 @@ def door() -> QWidget:
         Label("3 found. The list clears by itself after 20 seconds.", "help"),
     )
     checked = RadiosField(
-        [Choice(c, c) for c in ("Polling letter", "Proof of address", "Known to two people here")],
+        [
+            Choice(c, c)
+            for c in ("Polling letter", "Proof of address", "Known to two people here")
+        ],
         "Checked with",
     )
     ballot = RadiosField(
-        [Choice(c, c) for c in ("On paper", "At the kiosk", "Large print")], "Ballot"
+        [Choice(c, c) for c in ("On paper", "At the kiosk", "Large print")],
+        "Ballot",
     )
     checked.set_value("Polling letter")
     ballot.set_value("On paper")
     page = Page(
-        Heading("Weir Road", "Harlow, June", shape=icons.NOT_STARTED, state="Not here yet"),
+        Heading(
+            "Weir Road",
+            "Harlow, June",
+            shape=icons.NOT_STARTED,
+            state="Not here yet",
+        ),
         Label("Lives in Millbrook, 14 or older", shape=icons.DONE),
         Label("Not staff, not a councillor", shape=icons.DONE),
         Label("Has no ballot yet, at this door or any other", shape=icons.DONE),
@@ -269,14 +310,16 @@ def door() -> QWidget:
                 Figure("47", "at the kiosk"),
                 Figure("0", "by post"),
                 Figure("285", "in all"),
-            ]
+            ],
         ),
-        Label("2 papers came back spoilt and were exchanged; both are in the envelope."),
+        Label(
+            "2 papers came back spoilt and were exchanged; both are in the envelope.",
+        ),
         Rule(),
         Section("Not in the register?"),
         Label(
             "Write the person down, and both door keepers decide. The ballot stays apart until "
-            "then."
+            "then.",
         ),
         Button("Write someone down", icon="pen-line"),
     )

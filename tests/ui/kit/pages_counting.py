@@ -45,7 +45,13 @@ def keying() -> QWidget:
     )
     rows = Rows(
         [
-            Row("3", "Batch 3", "24 keyed twice, the slip says 25", "25", section=wrong),
+            Row(
+                "3",
+                "Batch 3",
+                "24 keyed twice, the slip says 25",
+                "25",
+                section=wrong,
+            ),
             Row("9", "Batch 9", "First pass, 13 of 25", "25", section=now),
             *(
                 Row(str(n), f"Batch {n}", "Tellers 2 and 4", "25", section=done)
@@ -101,7 +107,7 @@ def keying() -> QWidget:
             Sign("not brought back", fill="pale", n=5),
             Sign("still to key", fill="plain", n=93),
             Sign("missing, batch 3", fill="gap", n=1),
-        ]
+        ],
     )
     page = Page(
         Heading(
@@ -142,7 +148,7 @@ def doubtful() -> QWidget:
     ruling.set_value("a")
     why = ParagraphField("Reason, read out", rows=3)
     why.set_value(
-        "E is ticked beside its box: the wish is clear. F is struck out, so it was taken back."
+        "E is ticked beside its box: the wish is clear. F is struck out, so it was taken back.",
     )
     marks = {"C": "cross", "E": "beside", "F": "struck", "G": "tick"}
     paper = Paper(
@@ -155,7 +161,9 @@ def doubtful() -> QWidget:
         paper,
         Column(
             Section("What the rulebook says"),
-            Label("If the intention is clear, it counts. A mark struck out does not count."),
+            Label(
+                "If the intention is clear, it counts. A mark struck out does not count.",
+            ),
             Label("Rule 7, sealed at 18:30", "help"),
             ruling,
             why,
@@ -167,7 +175,8 @@ def doubtful() -> QWidget:
     both.share()
     todo = Group("To rule on", icons.ATTENTION)
     rows = Rows(
-        [Row("3", "Doubtful paper 3", "Batch 5: a cross struck out", section=todo)], name="Papers"
+        [Row("3", "Doubtful paper 3", "Batch 5: a cross struck out", section=todo)],
+        name="Papers",
     )
     rows.choose("3")
     split = Split(
@@ -192,7 +201,10 @@ def result() -> QWidget:
     funded = icons.Shape("circle-check", "accent")
     rows = [
         TableRow(
-            "l", ("Lighting on the riverside path", "231", "£12,500", "£47,500"), funded, True
+            "l",
+            ("Lighting on the riverside path", "231", "£12,500", "£47,500"),
+            funded,
+            True,
         ),
         TableRow(
             "b",
@@ -200,13 +212,22 @@ def result() -> QWidget:
             funded,
             True,
         ),
-        TableRow("y", ("Friday night youth club", "187", "£15,000", "£24,100"), funded, True),
+        TableRow(
+            "y",
+            ("Friday night youth club", "187", "£15,000", "£24,100"),
+            funded,
+            True,
+        ),
         TableRow(across="Money line: £56,700 of £60,000 given, £3,300 left"),
         TableRow(
-            "g", ("Outdoor gym beside the pitches", "141", "£18,000", ""), icons.Shape("circle-x")
+            "g",
+            ("Outdoor gym beside the pitches", "141", "£18,000", ""),
+            icons.Shape("circle-x"),
         ),
         TableRow(
-            "s", ("Seed library in the old kiosk", "118", "£4,100", ""), icons.Shape("circle-x")
+            "s",
+            ("Seed library in the old kiosk", "118", "£4,100", ""),
+            icons.Shape("circle-x"),
         ),
     ]
     table = Table(
@@ -222,7 +243,8 @@ def result() -> QWidget:
     )
     table.choose("g")
     left = ListPane(
-        Heading("343 valid ballots, up to five projects each, counted twice", "Result"), table
+        Heading("343 valid ballots, up to five projects each, counted twice", "Result"),
+        table,
     )
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="414" height="60">'
@@ -239,17 +261,23 @@ def result() -> QWidget:
         ),
         Label(
             "141 of the 343 valid ballots (41 %) name it. Five projects are named by more and were "
-            "paid first."
+            "paid first.",
         ),
         ChartView(svg, "Left at its turn £3,300, it costs £18,000", most=1.0),
         Rule(),
         Section("The least that would have won it"),
-        Label("Any one of these, all other ballots as they were. Proved by recounting.", "help"),
+        Label(
+            "Any one of these, all other ballots as they were. Proved by recounting.",
+            "help",
+        ),
         Notes(
             [
-                ("Left over", "£3,300 goes back to the council for the next assembly: rule 5."),
+                (
+                    "Left over",
+                    "£3,300 goes back to the council for the next assembly: rule 5.",
+                ),
                 ("Ties", "No tie decided a place, so no lot was drawn."),
-            ]
+            ],
         ),
         Button("Show in the room"),
     )
@@ -263,7 +291,14 @@ def parts() -> QWidget:
     work.show_progress(14, 22, "Counting 2,000 ballots, round 14")
     pot = FieldSpec("pot", "Pot", "money")
     form = Form(
-        [FieldSpec("who", "Who holds the money", help="As it will stand in the charter."), pot]
+        [
+            FieldSpec(
+                "who",
+                "Who holds the money",
+                help="As it will stand in the charter.",
+            ),
+            pot,
+        ],
     )
     form.field("pot").edit.setText("£60.00O")
     form.values()

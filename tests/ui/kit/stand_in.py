@@ -20,7 +20,9 @@ def steps(at: int, shape: icons.Shape, state: str) -> list[Step]:
         shape,
         state,
         "under way",
-        (StepPage("one", "Batches"), StepPage("two", "Doubtful papers")) if at == 4 else (),
+        (StepPage("one", "Batches"), StepPage("two", "Doubtful papers"))
+        if at == 4
+        else (),
     )
     later = [Step(n, n, icons.NOT_STARTED, "Not started") for n in NAMES[at + 1 :]]
     asides = [
@@ -39,13 +41,20 @@ def steps(at: int, shape: icons.Shape, state: str) -> list[Step]:
 class Window(QMainWindow):
     """A stand-in for the shell: menu, header, rail and one page."""
 
-    def __init__(self, page: QWidget, rail: list[Step], at: str, next_step: str) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        rail: list[Step],
+        at: str,
+        next_step: str,
+    ) -> None:
         super().__init__()
         for title in ("Assembly", "Edit", "View", "Room", "Help"):
             self.menuBar().addMenu(title)
         header, self.rail, self.bar = Header(), Rail(), RailBar()
         header.show_assembly(
-            "Millbrook Assembly", "Millbrook Community Hall, Thursday 26 November 2026"
+            "Millbrook Assembly",
+            "Millbrook Community Hall, Thursday 26 November 2026",
         )
         header.show_saved("All saved, entry 214")
         header.show_next(next_step)

@@ -16,7 +16,12 @@ def test_the_bundled_typefaces_are_the_ones_that_are_used():
 
 def test_figures_in_columns_have_one_width():
     assert (
-        len({QFontMetricsF(theme().font("figure")).horizontalAdvance(d * 9) for d in "0123456789"})
+        len(
+            {
+                QFontMetricsF(theme().font("figure")).horizontalAdvance(d * 9)
+                for d in "0123456789"
+            },
+        )
         == 1
     )
     plain = QFontMetricsF(theme().font("body"))

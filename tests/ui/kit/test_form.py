@@ -17,7 +17,11 @@ from pbdesk.words import say
 
 TIES = (Choice("cheaper", "The cheaper wins"), Choice("lot", "The lot"))
 SPECS = [
-    FieldSpec("holder", say("Who holds the money"), help=say("As it will stand in the charter.")),
+    FieldSpec(
+        "holder",
+        say("Who holds the money"),
+        help=say("As it will stand in the charter."),
+    ),
     FieldSpec("pot", "Pot", "money"),
     FieldSpec("people", "How many people", "number", least=1, most=500, beside=True),
     FieldSpec("tie", "When two tie", "choice", choices=TIES),
@@ -87,7 +91,9 @@ def test_leaving_a_field_tells_once_and_only_if_something_changed(form):
     assert [left.at(i) for i in range(left.count())] == [["holder"]]
 
 
-def test_going_through_a_form_that_nobody_filled_in_tells_nothing_and_touches_nothing(form):
+def test_going_through_a_form_that_nobody_filled_in_tells_nothing_and_touches_nothing(
+    form,
+):
     left = QSignalSpy(form.left)
     for name in form.names():
         form.go_to(name)
@@ -119,7 +125,9 @@ def test_a_field_that_cannot_be_read_says_so_when_left_and_is_not_told(form):
     assert left.count() == 0
 
 
-def test_values_of_an_unreadable_form_are_none_and_the_focus_goes_to_the_first_fault(form):
+def test_values_of_an_unreadable_form_are_none_and_the_focus_goes_to_the_first_fault(
+    form,
+):
     form.field("people").edit.setText("1000")
     form.field("day").edit.setText("someday")
     form.go_to("holder")
@@ -130,7 +138,8 @@ def test_values_of_an_unreadable_form_are_none_and_the_focus_goes_to_the_first_f
 
 def test_a_refusal_stands_beside_its_field_until_the_field_is_changed(form):
     assert form.show_error(
-        "reason", "Write the reason first: an answer without one can't be recorded."
+        "reason",
+        "Write the reason first: an answer without one can't be recorded.",
     )
     field = form.field("reason")
     assert field.has_focus()
@@ -175,7 +184,9 @@ def test_radio_buttons_are_told_when_the_group_is_left_not_at_each_arrow(form):
 def test_label_and_help_are_heard(form):
     heard = QAccessible.queryAccessibleInterface(form.field("holder").edit)
     assert heard.text(QAccessible.Text.Name) == "Who holds the money"
-    assert heard.text(QAccessible.Text.Description) == "As it will stand in the charter."
+    assert (
+        heard.text(QAccessible.Text.Description) == "As it will stand in the charter."
+    )
     radio = form.field("answer").take_focus() or form.focusWidget()
     assert (radio.accessibleName(), radio.accessibleDescription()) == (
         "The cheaper wins",
@@ -185,18 +196,27 @@ def test_label_and_help_are_heard(form):
 
 def test_radio_buttons_under_a_title_are_heard_with_its_words_and_show_no_label(shown):
     form = shown(
-        Form([FieldSpec("answer", "", "radios", choices=TIES, heard=say("Your answer"))]), 600, 200
+        Form(
+            [FieldSpec("answer", "", "radios", choices=TIES, heard=say("Your answer"))],
+        ),
+        600,
+        200,
     )
     field = form.field("answer")
     radio = field.control.things()[0]
-    assert (radio.accessibleDescription(), field._label.isVisible()) == ("Your answer", False)
+    assert (radio.accessibleDescription(), field._label.isVisible()) == (
+        "Your answer",
+        False,
+    )
     field.show_error("Choose an answer first.")
     assert radio.accessibleDescription() == "Your answer. Choose an answer first."
 
 
 @pytest.mark.parametrize(("language", "money"), [("en", "left"), ("ar", "right")])
 def test_numbers_stand_at_the_right_in_every_direction_and_sums_where_text_begins(
-    form, language, money
+    form,
+    language,
+    money,
 ):
     theme().set(language=language)
     form.set_values({"people": 60, "pot": 6_000_000})
@@ -214,7 +234,10 @@ def side(edit: QLineEdit) -> str:
 @pytest.mark.parametrize(("language", "beginning"), [("en", "left"), ("ar", "right")])
 @pytest.mark.parametrize("text", ["", "Benches", "\u0645\u0642\u0627\u0639\u062f"])
 def test_text_begins_under_its_label_in_whatever_script_it_is_written(
-    form, language, beginning, text
+    form,
+    language,
+    beginning,
+    text,
 ):
     theme().set(language=language)
     form.set_values({"holder": text, "reason": text})
@@ -280,8 +303,12 @@ def test_a_long_field_before_a_short_one_takes_the_rest_of_the_line(shown):
     assert form.field("people").geometry().right() >= 595
 
 
-def test_the_circle_of_a_choice_stands_beside_the_first_of_its_lines_and_the_ring_round_all(shown):
-    radio = shown(Radio("Say yes or no: one proposal, which passes or does not, by a share"))
+def test_the_circle_of_a_choice_stands_beside_the_first_of_its_lines_and_the_ring_round_all(
+    shown,
+):
+    radio = shown(
+        Radio("Say yes or no: one proposal, which passes or does not, by a share"),
+    )
     radio.setFixedSize(200, radio.heightForWidth(200))
     assert radio.height() > 2 * 28, "its words wrap"
     radio.setFocus()

@@ -37,7 +37,9 @@ def is_seen(form: Form, widget: QWidget) -> bool:
     """Whether all of it lies in the part of the page that is seen."""
     QApplication.processEvents()
     port = form.page.viewport()
-    return port.rect().contains(QRect(widget.mapTo(port, widget.rect().topLeft()), widget.size()))
+    return port.rect().contains(
+        QRect(widget.mapTo(port, widget.rect().topLeft()), widget.size()),
+    )
 
 
 def test_tab_brings_each_field_into_sight_with_label_and_help(form):
@@ -72,7 +74,9 @@ def test_an_error_in_the_field_just_left_never_hides_the_field_with_the_focus(fo
 def test_nothing_moves_under_the_mouse_while_it_is_pressed(qtbot, form):
     tick = form.field("tick1").tick
     port, bar = form.page.viewport(), form.page.verticalScrollBar()
-    bar.setValue(bar.value() + tick.mapTo(port, tick.rect().topLeft()).y() - port.height() + 6)
+    bar.setValue(
+        bar.value() + tick.mapTo(port, tick.rect().topLeft()).y() - port.height() + 6,
+    )
     before = bar.value()
     QTest.mousePress(tick, Qt.MouseButton.LeftButton, pos=tick.rect().center())
     QTest.qWait(1)
@@ -89,7 +93,11 @@ def test_a_field_taller_than_the_page_shows_what_has_the_focus(shown):
     QApplication.processEvents()
     control = form.field("text5").control
     assert form.field("text5").height() > page.viewport().height()
-    assert page.viewport().rect().contains(control.mapTo(page.viewport(), control.rect().center()))
+    assert (
+        page.viewport()
+        .rect()
+        .contains(control.mapTo(page.viewport(), control.rect().center()))
+    )
 
 
 @pytest.fixture
@@ -99,24 +107,29 @@ def ruling(shown) -> Form:
         [
             FieldSpec("reason", "Reason", "paragraph"),
             FieldSpec("objection", "Objection", "paragraph"),
-        ]
+        ],
     )
     form.buttons = Line(Button("Record the ruling"), Button("Show in the room"))
     text = [
-        Label("What the rulebook says about a paper that nobody can read. " * 12) for _ in range(2)
+        Label("What the rulebook says about a paper that nobody can read. " * 12)
+        for _ in range(2)
     ]
     form.page = shown(Page(text[0], Column(form), form.buttons, text[1]), 500, 330)
     QApplication.processEvents()
     return form
 
 
-def test_the_first_field_of_a_form_brings_the_whole_form_into_sight_with_its_buttons(ruling):
+def test_the_first_field_of_a_form_brings_the_whole_form_into_sight_with_its_buttons(
+    ruling,
+):
     ruling.go_to("reason")
     assert is_seen(ruling, ruling)
     assert is_seen(ruling, ruling.buttons)
 
 
-def test_a_refusal_brings_the_buttons_into_sight_that_are_pressed_once_it_is_mended(ruling):
+def test_a_refusal_brings_the_buttons_into_sight_that_are_pressed_once_it_is_mended(
+    ruling,
+):
     ruling.show_error("reason", ERROR)
     assert is_seen(ruling, ruling.field("reason"))
     assert is_seen(ruling, ruling.buttons)
@@ -148,7 +161,9 @@ def test_what_has_the_focus_stays_in_sight_when_a_banner_takes_room(form):
     assert is_seen(form, form.field("text3"))
 
 
-def test_who_has_scrolled_away_from_the_focus_stays_there_when_a_banner_takes_room(form):
+def test_who_has_scrolled_away_from_the_focus_stays_there_when_a_banner_takes_room(
+    form,
+):
     form.go_to("text0")
     QTest.qWait(150)  # the layouts have settled
     bar = form.page.verticalScrollBar()
@@ -159,7 +174,9 @@ def test_who_has_scrolled_away_from_the_focus_stays_there_when_a_banner_takes_ro
     assert bar.value() == before
 
 
-def test_a_sheet_is_as_high_as_what_it_says_and_scrolls_only_where_there_is_no_room(shown):
+def test_a_sheet_is_as_high_as_what_it_says_and_scrolls_only_where_there_is_no_room(
+    shown,
+):
     below = shown(Label("The window below"), 900, 400)
     few, many = Sheet("Few words", below), Sheet("Many words", below)
     few.fill(Heading("", "Few words"), Label(ERROR), Button("Close"), height=380)

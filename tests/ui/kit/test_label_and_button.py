@@ -40,7 +40,10 @@ def test_a_label_with_too_little_room_is_recorded(shown):
 
 
 @pytest.mark.parametrize("words", ["mmmm mmmm mmmm", "ضضض ضضض ضضض"])
-def test_wrapped_lines_that_are_read_from_the_right_begin_one_under_the_other(qapp, words):
+def test_wrapped_lines_that_are_read_from_the_right_begin_one_under_the_other(
+    qapp,
+    words,
+):
     image, font = QImage(200, 120, QImage.Format.Format_RGB32), theme().font("body")
     image.fill(QColor("white"))
     painter = QPainter(image)

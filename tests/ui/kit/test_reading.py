@@ -29,7 +29,11 @@ def test_a_day_written_out_or_in_figures_is_read_back(language, day):
 def test_a_sum_as_we_write_it_is_read_back(language, minor):
     locale = locale_of(language)
     assert (
-        read_sum(render_money(Money(minor, "GBP"), locale).replace("\u00a0", " "), "GBP", locale)
+        read_sum(
+            render_money(Money(minor, "GBP"), locale).replace("\u00a0", " "),
+            "GBP",
+            locale,
+        )
         == minor
     )
 
@@ -40,7 +44,8 @@ def test_a_number_as_we_write_it_is_read_back(number):
 
 
 @pytest.mark.parametrize(
-    "text", ["£60.00O", "twelve", "1.2.3", "1,5", "-5", "NaN", "Infinity", "1e9"]
+    "text",
+    ["£60.00O", "twelve", "1.2.3", "1,5", "-5", "NaN", "Infinity", "1e9"],
 )
 def test_a_sum_that_is_none_says_how_to_write_one(text):
     with pytest.raises(Unreadable) as told:
@@ -49,7 +54,8 @@ def test_a_sum_that_is_none_says_how_to_write_one(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["31 Februar", "2026-02-30", "tomorrow", "12", "November 2026", "99/99/2026"]
+    "text",
+    ["31 Februar", "2026-02-30", "tomorrow", "12", "November 2026", "99/99/2026"],
 )
 def test_a_day_that_is_none_says_how_to_write_one(text):
     with pytest.raises(Unreadable) as told:
@@ -62,7 +68,8 @@ def test_british_figures_are_day_then_month():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("0", "least is 1"), ("23", "most is 22"), ("1.5", "fraction")]
+    ("text", "told"),
+    [("0", "least is 1"), ("23", "most is 22"), ("1.5", "fraction")],
 )
 def test_a_number_outside_its_limits_says_so(text, told):
     with pytest.raises(Unreadable) as error:

@@ -15,7 +15,13 @@ from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
 
 OPEN, GOOD = Group("Needs an answer", ATTENTION), Group("Accepted as projects", DONE)
 PROPOSALS = [
-    Row("7", "Lighting on the riverside path", "No. 7, Mill Lane", "£12,500", section=OPEN),
+    Row(
+        "7",
+        "Lighting on the riverside path",
+        "No. 7, Mill Lane",
+        "£12,500",
+        section=OPEN,
+    ),
     Row("11", "Outdoor gym", "No. 11", "£18,000", section=OPEN),
     Row("1", "Benches and shade at the bowling green", "No. 1", "£8,400", section=GOOD),
 ]
@@ -24,7 +30,8 @@ PROPOSALS = [
 def heard(rows):
     model = rows.model()
     return [
-        model.index(i, 0).data(Qt.ItemDataRole.AccessibleTextRole) for i in range(model.rowCount())
+        model.index(i, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for i in range(model.rowCount())
     ]
 
 
@@ -33,7 +40,10 @@ def test_sections_have_their_count():
 
 
 def test_a_row_is_heard_as_one_sentence():
-    assert heard(Rows(PROPOSALS))[1] == "Lighting on the riverside path, No. 7, Mill Lane, £12,500"
+    assert (
+        heard(Rows(PROPOSALS))[1]
+        == "Lighting on the riverside path, No. 7, Mill Lane, £12,500"
+    )
 
 
 def test_home_leads_to_the_first_row_and_not_to_the_head_above_it(shown):
@@ -113,18 +123,36 @@ def test_a_hundred_thousand_rows_are_shown_at_once(shown):
 
 RESULT = [
     TableRow(
-        "l", ("Lighting", "231", "£12,500"), DONE, strong=True, sort=("lighting", 231, 1_250_000)
+        "l",
+        ("Lighting", "231", "£12,500"),
+        DONE,
+        strong=True,
+        sort=("lighting", 231, 1_250_000),
     ),
-    TableRow("b", ("Benches", "204", "£8,400"), DONE, strong=True, sort=("benches", 204, 840_000)),
+    TableRow(
+        "b",
+        ("Benches", "204", "£8,400"),
+        DONE,
+        strong=True,
+        sort=("benches", 204, 840_000),
+    ),
     TableRow(across="Money line: £20,900 of £30,000 given"),
     TableRow("g", ("Gym", "41", "£18,000"), sort=("gym", 41, 1_800_000)),
 ]
-COLUMNS = [TableColumn("In the order of the count"), TableColumn("Ballots"), TableColumn("Cost")]
+COLUMNS = [
+    TableColumn("In the order of the count"),
+    TableColumn("Ballots"),
+    TableColumn("Cost"),
+]
 
 
 @pytest.fixture
 def table(shown):
-    return shown(Table(COLUMNS, RESULT, name="Result", in_pane=True, sortable=True), 600, 400)
+    return shown(
+        Table(COLUMNS, RESULT, name="Result", in_pane=True, sortable=True),
+        600,
+        400,
+    )
 
 
 def test_copy_gives_the_table_as_tab_separated_text(table):
@@ -163,7 +191,10 @@ def test_a_column_sorts_by_its_values_and_back(table):
 def test_figures_are_heard_with_the_title_of_their_column(table):
     cell = QAccessible.queryAccessibleInterface(table)
     assert cell.role() == QAccessible.Role.Table
-    assert table.model().index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "Ballots: 231"
+    assert (
+        table.model().index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+        == "Ballots: 231"
+    )
 
 
 def test_figures_stand_at_the_right_in_arabic_too(table, qtbot):
@@ -186,6 +217,9 @@ def test_what_is_shown_again_stays_as_it_is_and_the_choice_follows(table, qtbot)
     assert resets.count() == 0
     facts.show_facts([("Asked for", "£13")])
     table.show_rows(list(table._rows)[:2])
-    assert [label.text() for label in facts.things()[0].things()] == ["Asked for", "£13"]
+    assert [label.text() for label in facts.things()[0].things()] == [
+        "Asked for",
+        "£13",
+    ]
     assert resets.count() == 1
     qtbot.addWidget(facts)

@@ -15,7 +15,9 @@ GROUNDS = ("page", "field", "rail", "chosen")
 def luminance(colour: str) -> float:
     """WCAG 2.2 relative luminance."""
     parts = QColor(colour).getRgbF()[:3]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -49,28 +51,46 @@ MEASURED = {  # as the reference pictures have it: page, field, rail, chosen row
 def test_each_tone_has_the_contrast_of_the_reference_pictures(look, tone):
     tones = LOOKS[look]
     for ground, wanted in zip(GROUNDS, MEASURED[look, tone], strict=False):
-        assert ratio(getattr(tones, tone), getattr(tones, ground)) == pytest.approx(wanted, abs=0.1)
+        assert ratio(getattr(tones, tone), getattr(tones, ground)) == pytest.approx(
+            wanted,
+            abs=0.1,
+        )
 
 
-@pytest.mark.parametrize(("look", "wanted"), [("light", 9.2), ("dark", 9.2), ("contrast", 15.8)])
+@pytest.mark.parametrize(
+    ("look", "wanted"),
+    [("light", 9.2), ("dark", 9.2), ("contrast", 15.8)],
+)
 def test_the_words_on_the_primary_button_are_readable(look, wanted):
-    assert ratio(LOOKS[look].on_accent, LOOKS[look].accent) == pytest.approx(wanted, abs=0.1)
+    assert ratio(LOOKS[look].on_accent, LOOKS[look].accent) == pytest.approx(
+        wanted,
+        abs=0.1,
+    )
 
 
 @pytest.mark.parametrize("tones", LOOKS.values(), ids=list(LOOKS))
-def test_text_is_at_least_seven_to_one_and_controls_three_to_one_on_every_ground(tones: Tones):
+def test_text_is_at_least_seven_to_one_and_controls_three_to_one_on_every_ground(
+    tones: Tones,
+):
     for ground in (tones.page, tones.field, tones.rail, tones.chosen):
         assert all(
-            ratio(mark, ground) >= 6.95 for mark in (tones.text, tones.second, tones.attention)
+            ratio(mark, ground) >= 6.95
+            for mark in (tones.text, tones.second, tones.attention)
         )
         assert ratio(tones.focus, ground) >= 3
         assert ratio(tones.accent, ground) >= 3
-    assert min(ratio(tones.outline, g) for g in (tones.page, tones.field, tones.rail)) >= 3
+    assert (
+        min(ratio(tones.outline, g) for g in (tones.page, tones.field, tones.rail)) >= 3
+    )
 
 
 def test_text_grows_with_the_scale_and_white_space_by_half_of_it():
     theme().set(scale=2.0)
-    assert (theme().px(40), theme().gap(24), theme().font("title").pixelSize()) == (80, 36, 48)
+    assert (theme().px(40), theme().gap(24), theme().font("title").pixelSize()) == (
+        80,
+        36,
+        48,
+    )
 
 
 def test_the_scale_stays_between_one_and_two():

@@ -80,7 +80,11 @@ def test_the_bar_says_which_step_this_is_and_leads_to_all_of_them(shown):
 @pytest.fixture
 def split(shown):
     rows = Rows([Row("1", "Benches"), Row("2", "Fridge")], name="Projects")
-    made = Split(rows, Page(Label("Fridge", "title"), TextField("Reason")), back="All projects")
+    made = Split(
+        rows,
+        Page(Label("Fridge", "title"), TextField("Reason")),
+        back="All projects",
+    )
     made.follow(rows)
     return shown(made, 1280, 700)
 
@@ -92,9 +96,13 @@ def test_both_panes_are_seen_where_there_is_room(split):
 
 
 def test_in_a_low_window_the_whole_list_pane_scrolls_and_the_chosen_row_stays_in_sight(
-    qtbot, shown
+    qtbot,
+    shown,
 ):
-    rows = Rows([Row(str(i), f"Project {i}", "Mill Lane") for i in range(20)], name="Projects")
+    rows = Rows(
+        [Row(str(i), f"Project {i}", "Mill Lane") for i in range(20)],
+        name="Projects",
+    )
     pane = shown(ListPane(Heading("20", "Projects"), rows, TextField("Find")), 400, 700)
     assert pane.verticalScrollBar().maximum() == 0
     pane.resize(400, 250)
@@ -102,7 +110,10 @@ def test_in_a_low_window_the_whole_list_pane_scrolls_and_the_chosen_row_stays_in
     rows.setFocus()
     for _ in range(15):
         QTest.keyClick(rows, Qt.Key.Key_Down)
-    at = rows.viewport().mapTo(pane.viewport(), rows.visualRect(rows.currentIndex()).center())
+    at = rows.viewport().mapTo(
+        pane.viewport(),
+        rows.visualRect(rows.currentIndex()).center(),
+    )
     assert 0 < at.y() < 250
 
 
@@ -191,7 +202,10 @@ def test_inset_and_order_turn_round_in_arabic(shown):
 def test_the_sheet_has_cancel_under_the_finger(qtbot, shown):
     window = shown(Column())
     sheet = ConfirmSheet(
-        "Seal the rulebook?", "After this nobody can change the rules.", "Seal", parent=window
+        "Seal the rulebook?",
+        "After this nobody can change the rules.",
+        "Seal",
+        parent=window,
     )
     confirmed = QSignalSpy(sheet.confirmed)
     with qtbot.waitSignal(sheet.finished):
@@ -205,7 +219,12 @@ def test_the_sheet_has_cancel_under_the_finger(qtbot, shown):
 def test_a_sheet_has_an_edge_in_all_colours(shown, colours):
     theme().set(colours=colours)
     window = shown(Column())
-    sheet = ConfirmSheet("Seal the rulebook?", "Nobody can change it.", "Seal", parent=window)
+    sheet = ConfirmSheet(
+        "Seal the rulebook?",
+        "Nobody can change it.",
+        "Seal",
+        parent=window,
+    )
     drawn = sheet.grab().toImage()
     edge, ground = drawn.pixelColor(0, drawn.height() // 2), drawn.pixelColor(4, 4)
     assert edge != ground
@@ -214,7 +233,10 @@ def test_a_sheet_has_an_edge_in_all_colours(shown, colours):
 def test_the_verb_confirms_once(qtbot, shown):
     window = shown(Column())
     sheet = ConfirmSheet(
-        "Seal the rulebook?", "Nobody can change it afterwards.", "Seal", parent=window
+        "Seal the rulebook?",
+        "Nobody can change it afterwards.",
+        "Seal",
+        parent=window,
     )
     confirmed = QSignalSpy(sheet.confirmed)
     sheet.open()
@@ -264,7 +286,11 @@ def test_a_bar_moves_without_painting_the_window_at_once(shown):
 
 def test_an_empty_page_leads_to_the_first_one(shown):
     empty = shown(
-        Empty("No ideas yet", "An idea is one sentence and a name for it.", "Write an idea")
+        Empty(
+            "No ideas yet",
+            "An idea is one sentence and a name for it.",
+            "Write an idea",
+        ),
     )
     pressed = QSignalSpy(empty.pressed)
     empty.button.click()
@@ -274,8 +300,9 @@ def test_an_empty_page_leads_to_the_first_one(shown):
 def test_a_chart_says_in_words_what_it_shows(shown):
     chart = shown(
         ChartView(
-            '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"/>', "A has 3, B has 5"
-        )
+            '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"/>',
+            "A has 3, B has 5",
+        ),
     )
     heard = QAccessible.queryAccessibleInterface(chart)
     assert (heard.role(), heard.text(QAccessible.Text.Name)) == (
@@ -298,13 +325,21 @@ def test_the_paper_says_which_lines_are_marked(shown):
     paper = shown(Paper("Millbrook ballot", "Mark up to five.", lines), 384, 200)
     heard = QAccessible.queryAccessibleInterface(paper)
     assert heard.text(QAccessible.Text.Name) == "Millbrook ballot"
-    assert heard.text(QAccessible.Text.Description) == "Mark up to five.. C Lighting, marked"
+    assert (
+        heard.text(QAccessible.Text.Description)
+        == "Mark up to five.. C Lighting, marked"
+    )
 
 
 @pytest.mark.parametrize("mark", ["", "keyed", "cross", "tick", "beside", "struck"])
 def test_each_mark_looks_different(qtbot, mark):
     def picture(one):
-        paper = Paper("Ballot", "Mark.", [PaperLine("A", "Youth club", one)], roomy=True)
+        paper = Paper(
+            "Ballot",
+            "Mark.",
+            [PaperLine("A", "Youth club", one)],
+            roomy=True,
+        )
         qtbot.addWidget(paper)
         paper.resize(300, 140)
         return paper.grab().toImage()
@@ -327,11 +362,17 @@ def ink(paper, at):
 def test_a_tick_beside_its_box_lies_on_the_paper_in_both_directions(shown, language):
     theme().set(language=language)
     papers = [
-        shown(Paper("Ballot", "Mark.", [PaperLine("A", "Club", mark)], roomy=True), 300, 140)
+        shown(
+            Paper("Ballot", "Mark.", [PaperLine("A", "Club", mark)], roomy=True),
+            300,
+            140,
+        )
         for mark in ("", "beside")
     ]
     high = papers[0].heightForWidth(300)
-    right = language == "ar"  # the box is then at the left, and the tick between it and the name
+    right = (
+        language == "ar"
+    )  # the box is then at the left, and the tick between it and the name
     beside = QRect(40 if right else 236, high - 60, 24, 44)
     edge = QRect(1 if right else 285, high - 60, 14, 44)
     assert ink(papers[1], beside) > ink(papers[0], beside) + 20

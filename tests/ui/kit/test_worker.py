@@ -130,7 +130,9 @@ def test_a_worker_that_is_closed_leaves_garbage_to_be_collected(qtbot):
 
 
 @pytest.mark.usefixtures("collecting")
-def test_the_window_frees_garbage_between_two_events_and_never_in_the_middle_of_one(qtbot):
+def test_the_window_frees_garbage_between_two_events_and_never_in_the_middle_of_one(
+    qtbot,
+):
     owner = QObject()
     threads.collect_between_events(owner)
     assert not gc.isenabled()

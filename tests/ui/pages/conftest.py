@@ -52,14 +52,21 @@ def desk_at(tmp_path: Path) -> Iterator[Callable[[str | None], Desk]]:
 
 
 @pytest.fixture
-def page_at(qtbot, window: WatchedShell, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+def page_at(
+    qtbot,
+    window: WatchedShell,
+    tmp_path: Path,
+) -> Iterator[Callable[..., Page]]:
     """Shows a page over the sample assembly at a moment, in the real window with its saving thread.
 
     A moment is a name of the evening's, or a file. `width` and `height` are the page's own.
     """
 
     def show(
-        kind: type[Page] | PageSpec, moment: str | Path | None, width: int = 1056, height: int = 700
+        kind: type[Page] | PageSpec,
+        moment: str | Path | None,
+        width: int = 1056,
+        height: int = 700,
     ) -> Page:
         path = moment if isinstance(moment, Path) else begun(tmp_path, moment)
         with qtbot.waitActive(window):
@@ -67,7 +74,8 @@ def page_at(qtbot, window: WatchedShell, tmp_path: Path) -> Iterator[Callable[..
             window.activateWindow()
         page = window.show_over(path, kind.name)
         window.resize(
-            window.width() + width - page.width(), window.height() + height - page.height()
+            window.width() + width - page.width(),
+            window.height() + height - page.height(),
         )
         QApplication.processEvents()
         return page
@@ -102,11 +110,18 @@ def packed(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def made_at(page_at, packed, window: WatchedShell, tmp_path: Path) -> Callable[..., PackPage]:
+def made_at(
+    page_at,
+    packed,
+    window: WatchedShell,
+    tmp_path: Path,
+) -> Callable[..., PackPage]:
     """The pack's page after the pack was made there, which each way of ticking does once a session."""
 
     def show(
-        name: str, tick: Callable[[PackPage], object] = lambda _page: None, height: int = 700
+        name: str,
+        tick: Callable[[PackPage], object] = lambda _page: None,
+        height: int = 700,
     ) -> PackPage:
         if not (packed / name).exists():
             page = page_at(PackPage, "declared")

@@ -32,7 +32,9 @@ def form(page, key) -> Form:
 
 
 def button(page, text) -> Button:
-    return next(b for b in page.findChildren(Button) if b.text() == text and b.isVisible())
+    return next(
+        b for b in page.findChildren(Button) if b.text() == text and b.isVisible()
+    )
 
 
 def answer(page, words) -> Form:

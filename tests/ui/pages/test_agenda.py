@@ -43,7 +43,10 @@ def form(page):
 
 
 def clock(page) -> FloorClock | None:
-    return next((each for each in page.findChildren(FloorClock) if each.isVisible()), None)
+    return next(
+        (each for each in page.findChildren(FloorClock) if each.isVisible()),
+        None,
+    )
 
 
 # What is seen
@@ -71,7 +74,9 @@ def test_without_a_choice_what_runs_is_shown_then_what_comes_next(moment, title)
 def test_an_item_that_is_over_says_how_long_it_took():
     item = state_at("speaking").agenda.items[0].id
     facts = block(seen_at("speaking", chosen=item), Facts).facts
-    assert {render(label): render(value) for label, value in facts}["Took"] == "4:58 min"
+    assert {render(label): render(value) for label, value in facts}[
+        "Took"
+    ] == "4:58 min"
 
 
 def test_an_interest_says_what_it_is_and_how_it_is_handled_without_a_name():
@@ -82,7 +87,9 @@ def test_an_interest_says_what_it_is_and_how_it_is_handled_without_a_name():
         "A member of the steering group",
         "Stood aside",
     )
-    assert not [each for each in seen.right if getattr(each, "shape", None) == ATTENTION]
+    assert not [
+        each for each in seen.right if getattr(each, "shape", None) == ATTENTION
+    ]
 
 
 # By keyboard
@@ -94,7 +101,9 @@ def test_the_first_item_is_planned_from_the_empty_page(page_at, press, type_into
     press(Qt.Key.Key_Return)
     type_into("Welcome")  # words to all, and five minutes, stand there already
     press(Qt.Key.Key_Return)
-    assert [(item.title, item.minutes) for item in page.host.state.agenda.items] == [("Welcome", 5)]
+    assert [(item.title, item.minutes) for item in page.host.state.agenda.items] == [
+        ("Welcome", 5),
+    ]
     assert page.host.announced[-1] == "Recorded."
 
 
@@ -161,7 +170,10 @@ def test_an_item_is_begun_paused_and_ended_at_the_clock(page_at, press):
     assert clock(page) is None
 
 
-def test_the_time_is_said_to_be_up_once_and_not_again_with_each_entry(page_at, monkeypatch):
+def test_the_time_is_said_to_be_up_once_and_not_again_with_each_entry(
+    page_at,
+    monkeypatch,
+):
     page = page_at(agenda_page.PAGE, "speaking")
     since = page.host.state.floor.now.since
     page.host.announced.clear()
@@ -181,7 +193,10 @@ def test_the_clock_ticks_and_writes_nothing(page_at, monkeypatch):
     clock(page)._show_time()
     assert clock(page).figure._figure.text() == "1:12"
     bar = clock(page)._bar
-    assert (bar.value(), bar.maximum()) == (72, 180)  # it empties, as the figure counts down
+    assert (bar.value(), bar.maximum()) == (
+        72,
+        180,
+    )  # it empties, as the figure counts down
     assert page.host.desk.entries == entries
 
 
@@ -210,7 +225,10 @@ def test_an_item_is_moved_by_hand(page_at):
 def test_less_than_an_hour_is_said_in_minutes(page_at):
     page = page_at(agenda_page.PAGE, "drawn-up")
     page.host.act(agenda.plan, kind="talk", title="Welcome", minutes=5)
-    assert render(agenda_page.view(page.host.state, None, page.at).left.caption) == "1 item, 5 min"
+    assert (
+        render(agenda_page.view(page.host.state, None, page.at).left.caption)
+        == "1 item, 5 min"
+    )
 
 
 def test_one_press_shortens_the_break_by_what_the_evening_is_late(page_at):

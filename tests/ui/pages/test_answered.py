@@ -54,7 +54,10 @@ def test_who_is_chosen_stands_above_every_stage_with_the_votes_it_takes(declared
     state = declared.of(GROUP)
     assert render(seen(state, Heading)[0].title) == "Chosen: Ada and Ben"
     (table,) = seen(state, Table)
-    cells = {render(row.cells[0]): [render(each) for each in row.cells[1:]] for row in table.rows}
+    cells = {
+        render(row.cells[0]): [render(each) for each in row.cells[1:]]
+        for row in table.rows
+    }
     assert list(cells)[:2] == ["Ada", "Ben"]
     assert cells["Ada"] == ["✓ 3", "2", "2", "2"]
     assert cells["Ben"] == ["1", "1.67", "1.67", "✓ 2.67"]
@@ -107,15 +110,22 @@ def test_choosing_a_name_shows_the_stage_at_which_its_fate_was_settled(declared)
 def test_a_decision_says_passed_with_its_base_and_what_was_needed(declared):
     state = declared.of(ROAD)
     assert render(seen(state, Heading)[0].title) == "Passed"
-    assert words(state)[0].startswith("Passed: 4 yes, 1 no. It took more than 1/2 of the ballots")
-    lines = {render(line.words): (line.size, line.filled) for line in seen(state, Bars)[0].lines}
+    assert words(state)[0].startswith(
+        "Passed: 4 yes, 1 no. It took more than 1/2 of the ballots",
+    )
+    lines = {
+        render(line.words): (line.size, line.filled)
+        for line in seen(state, Bars)[0].lines
+    }
     assert lines["Yes"] == (4000, True)
     assert lines["Yes that were needed"] == (3000, False)
 
 
 def test_a_straw_poll_is_told_as_one_once_it_is_counted_and_never_declared(counted):
     state = counted.of(MOOD)
-    assert words(state)[0] == "A straw poll. It is no result, and nothing follows from it."
+    assert (
+        words(state)[0] == "A straw poll. It is no result, and nothing follows from it."
+    )
     assert [line.size for line in seen(state, Bars)[0].lines] == [
         n * 1000 for n in (1, 2, 0, 0, 1, 0, 0, 1)
     ]
@@ -156,7 +166,11 @@ def test_the_room_sees_every_stage_and_the_fixed_answers_in_its_own_language(dec
     assert all("straw poll" in render(each.under) for each in mood)
 
 
-def test_a_question_is_declared_and_objected_to_in_the_window(tmp_path: Path, window, qtbot):
+def test_a_question_is_declared_and_objected_to_in_the_window(
+    tmp_path: Path,
+    window,
+    qtbot,
+):
     desk = desk_until("counted", tmp_path)
     desk.turn(GROUP)
     do(desk, declaration.declare)

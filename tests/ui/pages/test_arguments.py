@@ -14,7 +14,9 @@ from tests.evenings import state_at
 
 
 def test_a_line_costs_two_keys_beside_its_words_and_the_next_is_typed_at_once(
-    page_at, press, type_into
+    page_at,
+    press,
+    type_into,
 ):
     page = page_at(PAGE, "weighed")
     page.go_to(None)
@@ -61,7 +63,9 @@ def with_lamps(page) -> list[str]:
         given = {"tradeoff": weighed, "kind": "worry", "words": words}
         assert page.host.desk.do(arguments.note, **given) is None
     page.refresh()
-    said = {str(each.words): each.id for each in page.host.state.arguments.by_id.values()}
+    said = {
+        str(each.words): each.id for each in page.host.state.arguments.by_id.values()
+    }
     return [said[words] for words in LAMPS]
 
 
@@ -75,7 +79,8 @@ def shown(text) -> str:
 
 
 def test_what_says_much_the_same_stands_under_one_line_with_how_many_and_a_key_opens_it(
-    page_at, press
+    page_at,
+    press,
 ):
     page = page_at(PAGE, "weighed")
     first, *_ = with_lamps(page)
@@ -98,7 +103,9 @@ def test_nothing_is_merged_every_sentence_stays_and_is_found_alone(page_at):
     page.look_for("lamps")
     found = {title for title, figure in lines(page) if not figure}
     assert set(LAMPS) <= found
-    assert {str(page.host.state.arguments.by_id[each].words) for each in ids} == set(LAMPS)
+    assert {str(page.host.state.arguments.by_id[each].words) for each in ids} == set(
+        LAMPS,
+    )
 
 
 def test_an_open_question_is_under_no_other_line(page_at):

@@ -35,7 +35,10 @@ voter_id;vote
 def ballots(tmp_path):
     path = tmp_path / "park.pb"
     votes = ["S,L"] * 58 + ["S"] * 2 + ["P,M"] * 40
-    path.write_text(PB + "".join(f"{n};{vote}\n" for n, vote in enumerate(votes)), "utf-8")
+    path.write_text(
+        PB + "".join(f"{n};{vote}\n" for n, vote in enumerate(votes)),
+        "utf-8",
+    )
     return path
 
 
@@ -70,7 +73,9 @@ def pick(qtbot):
 
 
 def banners(page):
-    return [label.text() for label in page.window().findChildren(Label) if label.isVisible()]
+    return [
+        label.text() for label in page.window().findChildren(Label) if label.isVisible()
+    ]
 
 
 def came(page, column):
@@ -80,10 +85,16 @@ def came(page, column):
 
 def texts(page):
     QApplication.processEvents()
-    return [label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)]
+    return [
+        label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)
+    ]
 
 
-def test_a_file_is_counted_by_the_rule_it_names_and_another_can_be_picked(looked, pick, ballots):
+def test_a_file_is_counted_by_the_rule_it_names_and_another_can_be_picked(
+    looked,
+    pick,
+    ballots,
+):
     page = looked(ballots)
     assert [each.outcome.rule for each in page.counts] == ["greedy"]
     assert page.counts[0].outcome.funded == ("S", "L")
@@ -91,7 +102,11 @@ def test_a_file_is_counted_by_the_rule_it_names_and_another_can_be_picked(looked
     assert set(page.counts[0].outcome.funded) == {"S", "P", "M"}
 
 
-def test_two_rules_stand_side_by_side_and_what_parts_them_is_said(looked, pick, ballots):
+def test_two_rules_stand_side_by_side_and_what_parts_them_is_said(
+    looked,
+    pick,
+    ballots,
+):
     page = looked(ballots)
     pick(page, "second", "equal-shares")
     assert came(page, 3) == {
@@ -113,24 +128,37 @@ def test_a_setting_of_a_rule_counts_again(looked, pick, ballots):
 
 
 def test_the_reason_of_what_is_chosen_stands_below_and_what_would_have_changed_it_on_wish(
-    looked, qtbot, ballots
+    looked,
+    qtbot,
+    ballots,
 ):
     page = looked(ballots)
     page.findChildren(Table)[-1].chosen.emit("P")
     assert any("40 ballots" in text for text in texts(page))
     wish = next(
-        each for each in page.findChildren(Button) if each.text().startswith("What would have")
+        each
+        for each in page.findChildren(Button)
+        if each.text().startswith("What would have")
     )
     wish.click()
-    qtbot.waitUntil(lambda: any("Proved by counting again." in text for text in texts(page)))
+    qtbot.waitUntil(
+        lambda: any("Proved by counting again." in text for text in texts(page)),
+    )
 
 
 def test_the_table_can_be_kept_and_no_cell_of_it_runs_in_a_spreadsheet(
-    looked, ballots, tmp_path, monkeypatch
+    looked,
+    ballots,
+    tmp_path,
+    monkeypatch,
 ):
     ballots.write_text(ballots.read_text("utf-8").replace("Pond", "=1+1"), "utf-8")
     page = looked(ballots)
-    monkeypatch.setattr(page.host, "ask_save", lambda _title, name, _pattern: tmp_path / name)
+    monkeypatch.setattr(
+        page.host,
+        "ask_save",
+        lambda _title, name, _pattern: tmp_path / name,
+    )
     page.save.click()
     rows = list(csv.reader((tmp_path / "park.csv").read_text("utf-8").splitlines()))
     assert rows[0][:3] == ["Project", "Support", "Cost"]
@@ -139,7 +167,11 @@ def test_the_table_can_be_kept_and_no_cell_of_it_runs_in_a_spreadsheet(
 
 
 def test_what_two_rules_make_of_a_file_is_printed_with_every_reason_and_says_it_decides_nothing(
-    looked, pick, qtbot, ballots, monkeypatch
+    looked,
+    pick,
+    qtbot,
+    ballots,
+    monkeypatch,
 ):
     page = looked(ballots)
     pick(page, "second", "equal-shares")
@@ -152,7 +184,9 @@ def test_what_two_rules_make_of_a_file_is_printed_with_every_reason_and_says_it_
     words = text_of(pdf)
     assert "They differ in 3 of them" in words
     for project in ("Swings", "Slide", "Pond", "Map"):
-        assert words.count(project) >= 3, "in the table, and in the reasons of both rules"
+        assert words.count(project) >= 3, (
+            "in the table, and in the reasons of both rules"
+        )
     assert "Nobody decided by this" in words
     pages = reader(pdf).pages
     assert all("nobody decided by this" in page.extract_text() for page in pages)
@@ -160,7 +194,10 @@ def test_what_two_rules_make_of_a_file_is_printed_with_every_reason_and_says_it_
 
 def test_rankings_are_counted_by_rules_that_elect(looked, pick, tmp_path):
     path = tmp_path / "ward.blt"
-    path.write_text('3 1\n4 1 2 0\n3 2 3 0\n2 3 2 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Ward"\n', "utf-8")
+    path.write_text(
+        '3 1\n4 1 2 0\n3 2 3 0\n2 3 2 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Ward"\n',
+        "utf-8",
+    )
     page = looked(path)
     pick(page, "first", "irv")
     assert page.counts[0].outcome.winners == ("Bo",)
@@ -169,7 +206,11 @@ def test_rankings_are_counted_by_rules_that_elect(looked, pick, tmp_path):
 
 @pytest.mark.parametrize("content", ["", "%PDF-1.4", "META\nkey;value\nbudget;a lot\n"])
 def test_a_file_that_cannot_be_read_is_said_in_a_sentence_and_what_stood_there_stays(
-    looked, qtbot, ballots, tmp_path, content
+    looked,
+    qtbot,
+    ballots,
+    tmp_path,
+    content,
 ):
     page = looked(ballots)
     wrong = tmp_path / "wrong.pb"
@@ -180,7 +221,10 @@ def test_a_file_that_cannot_be_read_is_said_in_a_sentence_and_what_stood_there_s
 
 
 def test_a_table_that_cannot_be_written_is_said_in_a_sentence(
-    looked, ballots, tmp_path, monkeypatch
+    looked,
+    ballots,
+    tmp_path,
+    monkeypatch,
 ):
     page = looked(ballots)
     gone = tmp_path / "stick" / "park.csv"

@@ -129,7 +129,11 @@ def test_the_box_is_opened_by_keyboard(page_at, type_into, press):
     type_into("60")
     press(Qt.Key.Key_Tab, 2)
     press(Qt.Key.Key_Return)
-    assert [batch.papers for batch in page.host.state.box.batches.values()] == [25, 25, 10]
+    assert [batch.papers for batch in page.host.state.box.batches.values()] == [
+        25,
+        25,
+        10,
+    ]
     assert page.pane.naming.field.has_focus()
 
 
@@ -165,7 +169,7 @@ def test_what_is_kept_is_on_disk_before_the_field_is_empty(page_at, type_into, p
             return again.state.papers.paper(9, 14).at(1) is not None
 
     page.pane.codes.edit.textChanged.connect(
-        lambda text: found.append(on_disk()) if not text else None
+        lambda text: found.append(on_disk()) if not text else None,
     )
     page.go_to("9")
     type_into("CEF")
@@ -174,7 +178,10 @@ def test_what_is_kept_is_on_disk_before_the_field_is_empty(page_at, type_into, p
     assert render(page._work.title) == "Batch 9, paper 15 of 25"
 
 
-def test_a_code_that_is_not_on_the_paper_stays_in_the_field_with_its_reason(page_at, enter):
+def test_a_code_that_is_not_on_the_paper_stays_in_the_field_with_its_reason(
+    page_at,
+    enter,
+):
     page = page_at(BatchesPage, "keying")
     page.go_to("9")
     enter("cz")
@@ -217,7 +224,10 @@ def test_nobody_keys_both_passes(page_at, enter):
     assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(page.pane.naming)
 
 
-def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_at, enter):
+def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(
+    page_at,
+    enter,
+):
     page = page_at(BatchesPage, "keying")
     state = page.host.state
     marked = json.loads(state.papers.paper(2, 9).at(1).ballot)
@@ -228,12 +238,15 @@ def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(page_a
     assert "First pass:" not in seen_on(page)
     enter("".join(codes))
     assert page.host.state.box.batches[2].agreed
-    told = f"{first} holds, as Tomas Novak read it. First pass: {first}. Second pass: A."
+    told = (
+        f"{first} holds, as Tomas Novak read it. First pass: {first}. Second pass: A."
+    )
     assert told in seen_on(page.pane)
 
 
 def test_after_a_third_look_a_batch_that_nobody_began_comes_next_and_what_held_is_said(
-    page_at, enter
+    page_at,
+    enter,
 ):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=2, batch_size=1)
@@ -261,7 +274,10 @@ def test_a_third_look_is_taken_back_while_another_paper_still_differs(page_at, e
 
 
 def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand(
-    page_at, enter, press, qtbot
+    page_at,
+    enter,
+    press,
+    qtbot,
 ):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=3, batch_size=3)
@@ -278,7 +294,11 @@ def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand
     assert page.host.state.box.batches[1].agreed
 
 
-def test_that_the_papers_add_up_is_stated_with_what_is_unreturned(page_at, type_into, press):
+def test_that_the_papers_add_up_is_stated_with_what_is_unreturned(
+    page_at,
+    type_into,
+    press,
+):
     page = page_at(BatchesPage, "ruled")
     page.go_to("unreturned")
     type_into("5")
@@ -301,11 +321,15 @@ def test_a_missing_paper_needs_an_explanation_beside_its_field(page_at, type_int
     assert parts(page.host.state, 0)["missing"] == 1
 
 
-def test_papers_that_are_not_ruled_on_keep_the_sum_from_being_stated_and_it_says_so(page_at):
+def test_papers_that_are_not_ruled_on_keep_the_sum_from_being_stated_and_it_says_so(
+    page_at,
+):
     page = page_at(BatchesPage, "keyed")
     page.adding_up.stating.emit({"unreturned": 5})
     assert not page.host.state.box.reconciled
-    assert page.host.banners == ["Papers are still to be keyed or ruled on. Finish them first."]
+    assert page.host.banners == [
+        "Papers are still to be keyed or ruled on. Finish them first.",
+    ]
 
 
 def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_into):
@@ -315,7 +339,10 @@ def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_int
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
     page._ask_to_mend("papers")
-    page.mending.form.set_values({"papers": 2, "reason": "Stuck to the lid."}, keep_focused=False)
+    page.mending.form.set_values(
+        {"papers": 2, "reason": "Stuck to the lid."},
+        keep_focused=False,
+    )
     page.mending.act.click()
     enter("B")
     enter("B")
@@ -340,7 +367,10 @@ def test_the_names_of_those_who_count_are_offered_for_the_next_batch(page_at, en
     ]
 
 
-@pytest.mark.parametrize("spelling", ["HALLAM, Peter", "peter  hallam", "Teller 1", "1"])
+@pytest.mark.parametrize(
+    "spelling",
+    ["HALLAM, Peter", "peter  hallam", "Teller 1", "1"],
+)
 def test_one_person_under_two_spellings_is_one_person(page_at, enter, spelling):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
@@ -379,9 +409,17 @@ def test_while_the_people_file_is_locked_nobody_keys_and_the_page_says_why(page_
 def test_where_everybody_voted_at_the_kiosk_only_the_sum_is_asked_for(page_at):
     page = page_at(BatchesPage, "closed")
     state = page.host.state
-    stubs = {number: stub for number, stub in state.door.stubs.items() if stub.channel == "kiosk"}
+    stubs = {
+        number: stub
+        for number, stub in state.door.stubs.items()
+        if stub.channel == "kiosk"
+    }
     seen = view(with_round(state, given_out=Stubs(stubs)), Here())
-    assert (seen.stage, seen.adding_up.issued, seen.adding_up.missing) == ("none", 0, False)
+    assert (seen.stage, seen.adding_up.issued, seen.adding_up.missing) == (
+        "none",
+        0,
+        False,
+    )
 
 
 def test_a_batch_that_is_agreed_shows_no_paper_any_more(page_at):
@@ -437,7 +475,11 @@ def test_enter_on_the_last_paper_of_a_pass_never_begins_the_next(page_at, enter,
     assert not page.pane.naming.field.is_wrong()
 
 
-def test_enter_on_the_last_paper_of_all_acts_on_nothing_that_comes_after(page_at, enter, press):
+def test_enter_on_the_last_paper_of_all_acts_on_nothing_that_comes_after(
+    page_at,
+    enter,
+    press,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
@@ -450,7 +492,11 @@ def test_enter_on_the_last_paper_of_all_acts_on_nothing_that_comes_after(page_at
     assert page.rows.hasFocus()
 
 
-def test_enter_after_the_third_look_acts_on_nothing_that_comes_after(page_at, enter, press):
+def test_enter_after_the_third_look_acts_on_nothing_that_comes_after(
+    page_at,
+    enter,
+    press,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
@@ -461,7 +507,10 @@ def test_enter_after_the_third_look_acts_on_nothing_that_comes_after(page_at, en
     assert page.mending.isHidden()
 
 
-def test_somebody_who_keyed_the_next_paper_is_turned_away_before_it_is_keyed(page_at, enter):
+def test_somebody_who_keyed_the_next_paper_is_turned_away_before_it_is_keyed(
+    page_at,
+    enter,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=2, batch_size=2)
     for teller in ("teller-3", "teller-4"):
@@ -512,7 +561,13 @@ def test_the_gap_in_the_bar_names_the_batch_that_is_short(page_at, enter):
 
 
 @pytest.mark.parametrize(("stage", "typed"), [("keying", "CEF"), ("keyed", "")])
-def test_keying_and_adding_up_stand_on_one_screen(page_at, stage, typed, type_into, qtbot):
+def test_keying_and_adding_up_stand_on_one_screen(
+    page_at,
+    stage,
+    typed,
+    type_into,
+    qtbot,
+):
     page = page_at(BatchesPage, stage)
     assert page.height() <= 702  # what a window of 1280 x 800 leaves to a page
     page.go_to(None if typed else "unreturned")
@@ -554,7 +609,10 @@ def test_a_paper_that_both_read_wrongly_is_keyed_anew_with_its_reason(page_at, e
     page = page_at(BatchesPage, "keyed")
     page.go_to("1")
     page._ask_to_mend("paper")
-    page.mending.form.set_values({"paper": 3, "reason": "B was read for D."}, keep_focused=False)
+    page.mending.form.set_values(
+        {"paper": 3, "reason": "B was read for D."},
+        keep_focused=False,
+    )
     page.mending.act.click()
     assert not page.host.state.box.batches[1].agreed
     assert render(page._work.title) == "Batch 1, paper 3 of 25"
@@ -567,7 +625,10 @@ def test_a_bundle_that_was_not_counted_is_added(page_at):
     page = page_at(BatchesPage, "keyed")
     page.go_to("1")
     page._ask_to_mend("bundle")
-    page.mending.form.set_values({"papers": 4, "reason": "Under the lid."}, keep_focused=False)
+    page.mending.form.set_values(
+        {"papers": 4, "reason": "Under the lid."},
+        keep_focused=False,
+    )
     page.mending.act.click()
     assert page.host.state.box.batches[13].papers == 4
     assert page.here.chosen == "13"
@@ -577,5 +638,7 @@ def test_beside_a_batch_that_agrees_stand_those_who_keyed_it():
     state = state_at("counted")
     told = [str(render(each.sub)) for each in view(state, Here()).lines if each.sub]
     keyed = [(*batch.first, *batch.second) for batch in state.box.batches.values()]
-    roles = [[f"Teller {who.removeprefix('teller-')}" for who in both] for both in keyed]
+    roles = [
+        [f"Teller {who.removeprefix('teller-')}" for who in both] for both in keyed
+    ]
     assert told == ["; ".join(both) for both in roles]

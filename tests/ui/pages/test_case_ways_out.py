@@ -16,7 +16,10 @@ def labels(page) -> list[str]:
     return [each.text() for each in page.findChildren(Button) if each.isVisible()]
 
 
-def test_a_person_withdraws_on_the_page_of_the_complaint_and_comes_back(page_at, tmp_path):
+def test_a_person_withdraws_on_the_page_of_the_complaint_and_comes_back(
+    page_at,
+    tmp_path,
+):
     held = Held(tmp_path).until("drawn")
     held.file.close()
     page = page_at(complaint.PAGE, tmp_path / "case.pbcase")

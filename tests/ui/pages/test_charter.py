@@ -44,8 +44,12 @@ def read(state: Assembly) -> list[str]:
 def test_the_charter_says_who_holds_how_much_and_who_decides_by_when():
     said = read(state_at("charter"))
     assert said[1] == "Millbrook Town Council holds the money: £60,000 in all."
-    assert said[2] == "The vote advises. Millbrook Town Council takes the final decision."
-    assert said[4].startswith("Each item is answered by 29\u00a0January\u00a02027. It goes to ")
+    assert (
+        said[2] == "The vote advises. Millbrook Town Council takes the final decision."
+    )
+    assert said[4].startswith(
+        "Each item is answered by 29\u00a0January\u00a02027. It goes to ",
+    )
 
 
 def test_what_is_open_is_amber_only_once_somebody_began(desk_at):
@@ -53,7 +57,11 @@ def test_what_is_open_is_amber_only_once_somebody_began(desk_at):
 
     def signs() -> set[str]:
         blocks = wall(wording(desk.state), ())
-        return {each.shape.icon for each in blocks if isinstance(each, Paragraph) and each.shape}
+        return {
+            each.shape.icon
+            for each in blocks
+            if isinstance(each, Paragraph) and each.shape
+        }
 
     assert signs() == {"ring"}
     desk.do(set_charter, clause="holder", value="Millbrook Town Council")
@@ -75,7 +83,9 @@ def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     before = wording(desk.state, None, desk.staff_names).sentences
     assert desk.do(set_charter, clause=clause.name, value=EXAMPLES[clause.kind]) is None
     after = wording(desk.state, None, desk.staff_names).sentences
-    changed = [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    changed = [
+        i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new
+    ]
     assert changed == [SENTENCE_OF[clause.name]]
 
 
@@ -84,7 +94,11 @@ def test_the_caption_counts_the_field_that_has_the_focus(desk_at):
     assert render(wording(state, "pot").caption).endswith(", field 3 of 14")
 
 
-def test_leaving_a_field_writes_one_entry_and_the_sentence_says_it(page_at, type_into, press):
+def test_leaving_a_field_writes_one_entry_and_the_sentence_says_it(
+    page_at,
+    type_into,
+    press,
+):
     page = page_at(charter.PAGE, None)
     page.go_to("question")
     before = page.host.desk.entries
@@ -96,7 +110,11 @@ def test_leaving_a_field_writes_one_entry_and_the_sentence_says_it(page_at, type
     assert form_on(page).field("holder").has_focus()
 
 
-def test_whoever_holds_the_money_decides_until_somebody_else_is_named(page_at, type_into, press):
+def test_whoever_holds_the_money_decides_until_somebody_else_is_named(
+    page_at,
+    type_into,
+    press,
+):
     page = page_at(charter.PAGE, None)
     for holder in ("Weir Parish", "Weir Town"):
         page.go_to("holder")
@@ -117,7 +135,9 @@ def test_leaving_a_field_as_it_was_writes_nothing(page_at, type_into, press):
 
 
 def test_a_sum_that_is_no_sum_is_said_beside_the_field_and_stays_as_typed(
-    page_at, type_into, press
+    page_at,
+    type_into,
+    press,
 ):
     page = page_at(charter.PAGE, None)
     page.go_to("pot")
@@ -132,7 +152,8 @@ def test_a_sum_that_is_no_sum_is_said_beside_the_field_and_stays_as_typed(
 
 
 def test_a_refused_day_is_said_beside_its_field_and_the_focus_stays_where_the_person_went(
-    page_at, press
+    page_at,
+    press,
 ):
     page = page_at(charter.PAGE, "charter")
     field = form_on(page).field("pot")
@@ -144,7 +165,10 @@ def test_a_refused_day_is_said_beside_its_field_and_the_focus_stays_where_the_pe
     assert page.host.state.mandate.pot == 6_000_000
 
 
-def test_what_is_being_typed_survives_when_something_else_is_recorded(page_at, type_into):
+def test_what_is_being_typed_survives_when_something_else_is_recorded(
+    page_at,
+    type_into,
+):
     page = page_at(charter.PAGE, None)
     page.go_to("question")
     type_into("Which pro")
@@ -178,7 +202,9 @@ def test_a_sealed_charter_has_no_field_left(page_at):
     assert "Sealed with the rulebook at 15:30" in seen_on(page)
 
 
-IN_ONE_HALL = [scene for scene in SCENES if not (scene.moment or "").startswith("hall/")]
+IN_ONE_HALL = [
+    scene for scene in SCENES if not (scene.moment or "").startswith("hall/")
+]
 """The others are of another file: `test_every_page` looks at them."""
 
 
@@ -204,7 +230,9 @@ def test_tab_goes_from_the_last_field_to_the_rulebook(page_at, press, type_into)
 def rows_of(page: RenderedPage) -> list[tuple[str, str]]:
     """Who counts and signs, as the list tells it."""
     (rows,) = (block for block in page._seen.right if isinstance(block, Rows))
-    return [(render(as_words(row.title)), render(as_words(row.sub))) for row in rows.rows]
+    return [
+        (render(as_words(row.title)), render(as_words(row.sub))) for row in rows.rows
+    ]
 
 
 def pressed(page: RenderedPage, key: str) -> None:
@@ -221,7 +249,10 @@ def test_whoever_helps_is_added_by_name_and_the_record_knows_a_number(page_at):
     page.forms["add"].record.click()
     assert page.host.state.staff.named[-1] == "teller-6"
     assert page.host.desk.printed["teller-6"] == "Bea Stranger"
-    assert rows_of(page)[-1] == ("Bea Stranger", "Teller 6. Printed beside the signature")
+    assert rows_of(page)[-1] == (
+        "Bea Stranger",
+        "Teller 6. Printed beside the signature",
+    )
 
 
 def test_nobody_has_two_roles_under_another_spelling(page_at):
@@ -252,7 +283,9 @@ def test_a_name_that_was_forgotten_is_on_no_page_and_the_role_stays(page_at):
     page.refresh()
     assert "Lindqvist" not in seen_on(page)
     assert rows_of(page)[2] == ("Teller 2", "The name is forgotten")
-    assert "A facilitator runs the assembly. Two tellers sign the count." in seen_on(page)
+    assert "A facilitator runs the assembly. Two tellers sign the count." in seen_on(
+        page,
+    )
 
 
 def test_while_the_people_file_is_locked_the_page_says_where_the_names_are(page_at):

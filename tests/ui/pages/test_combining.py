@@ -47,7 +47,12 @@ def shown(work: BringingTogether) -> str:
     return "\n".join(label.text() for label in work.halls.findChildren(Label))
 
 
-def test_three_packs_are_checked_thrown_for_counted_and_signed(work, host, district, tmp_path):
+def test_three_packs_are_checked_thrown_for_counted_and_signed(
+    work,
+    host,
+    district,
+    tmp_path,
+):
     brought(work, district, *district.packs)
     assert "3 of 3 halls are in." in host.announced
     host.folder = tmp_path / "sum"
@@ -59,7 +64,10 @@ def test_three_packs_are_checked_thrown_for_counted_and_signed(work, host, distr
     (made,) = host.folder.glob("*.zip")
     for who in ("facilitator", "teller-1"):
         host.opens = district.keys / who
-        work.signing.set_values({"who": who, "passphrase": "three blue chairs"}, keep_focused=False)
+        work.signing.set_values(
+            {"who": who, "passphrase": "three blue chairs"},
+            keep_focused=False,
+        )
         work.sign.click()
     found = verify(made, district.signers.read_text("utf-8"), district.parent.assembly)
     assert found.verdict == "genuine", found.failed
@@ -76,7 +84,11 @@ def test_the_file_of_the_parent_does_not_change(work, host, district, tmp_path):
     assert host.file.record.head == before
 
 
-def test_a_missing_hall_keeps_the_sum_from_being_made_until_it_is_left_out(work, host, district):
+def test_a_missing_hall_keeps_the_sum_from_being_made_until_it_is_left_out(
+    work,
+    host,
+    district,
+):
     brought(work, district, *district.packs[:2])
     assert "Missing" in shown(work)
     assert work.make.isHidden()
@@ -104,7 +116,10 @@ def test_a_file_that_is_no_pack_is_named_by_its_name(work, district, tmp_path):
 
 
 def test_what_is_no_throw_is_said_at_the_dice_and_nothing_is_written(
-    work, host, district, tmp_path
+    work,
+    host,
+    district,
+    tmp_path,
 ):
     brought(work, district, *district.packs)
     work.dice.set_values({"dice": "7 7"}, keep_focused=False)
@@ -121,7 +136,11 @@ def test_packs_and_keys_are_asked_for_first(work, host, district):
     assert work.gathered is None
 
 
-def test_a_folder_a_copy_and_keys_are_chosen_by_hand_and_let_go_again(work, host, district):
+def test_a_folder_a_copy_and_keys_are_chosen_by_hand_and_let_go_again(
+    work,
+    host,
+    district,
+):
     host.folder = district.packs[0].parent.parent
     work._ask_folder()
     host.opens = district.signers
@@ -143,12 +162,16 @@ def test_a_key_that_is_not_theirs_does_not_sign(work, host, district, tmp_path):
     work.make.click()
     (made,) = host.folder.glob("*.zip")
     host.opens = district.keys / "facilitator"
-    work.signing.set_values({"who": "facilitator", "passphrase": "wrong"}, keep_focused=False)
+    work.signing.set_values(
+        {"who": "facilitator", "passphrase": "wrong"},
+        keep_focused=False,
+    )
     work.sign.click()
     assert not [name for name in read_zip(made).files if name.startswith("signatures/")]
     host.opens = district.keys / "teller-1"
     work.signing.set_values(
-        {"who": "facilitator", "passphrase": "three blue chairs"}, keep_focused=False
+        {"who": "facilitator", "passphrase": "three blue chairs"},
+        keep_focused=False,
     )
     work.sign.click()
     assert not [name for name in read_zip(made).files if name.startswith("signatures/")]

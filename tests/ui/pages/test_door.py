@@ -79,7 +79,10 @@ def test_nobody_is_taken_to_meet_what_nobody_asked_them(at_the_door):
     choose(page)
     QApplication.processEvents()
     assert "Not staff, not a councillor" in texts(page.giving)
-    assert page.giving.shown.title.text() == "All of this is so. Give paper 1, checked with"
+    assert (
+        page.giving.shown.title.text()
+        == "All of this is so. Give paper 1, checked with"
+    )
     assert not page.host.state.door.stubs
     page.giving.shown.button("letter").click()
     assert page.host.state.door.given() == 1
@@ -100,7 +103,9 @@ def test_an_enter_too_many_gives_no_ballot(at_the_door, press, type_into):
     assert said == [("address", "paper", "1")]
 
 
-def test_the_kiosk_stays_chosen_for_the_next_person_and_large_print_does_not(at_the_door):
+def test_the_kiosk_stays_chosen_for_the_next_person_and_large_print_does_not(
+    at_the_door,
+):
     page = at_the_door()
     for channel, stays in (("kiosk", "kiosk"), ("large", "paper")):
         choose(page)
@@ -144,7 +149,9 @@ def test_the_name_is_gone_once_the_ballot_is_given(at_the_door):
     assert page.rows.model().rowCount() == 0
 
 
-def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field(at_the_door):
+def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field(
+    at_the_door,
+):
     page = at_the_door("door")
     choose(page)
     page.giving.form.set_values({"stub": 17})
@@ -160,11 +167,15 @@ def test_the_button_says_which_stub_it_gives(at_the_door):
     assert page.giving.shown.title.text().endswith("Give paper 239, checked with")
     page.giving.form.set_values({"channel": "kiosk"})
     page.giving.form.changed.emit("channel")
-    assert page.giving.shown.title.text().endswith("Give kiosk ticket K48, checked with")
+    assert page.giving.shown.title.text().endswith(
+        "Give kiosk ticket K48, checked with",
+    )
     assert page.giving.form.field("stub").isHidden()
 
 
-def test_after_a_kiosk_stub_the_next_name_can_be_typed_and_the_laptop_handed_over(at_the_door):
+def test_after_a_kiosk_stub_the_next_name_can_be_typed_and_the_laptop_handed_over(
+    at_the_door,
+):
     page = at_the_door()
     choose(page)
     page.giving.give.emit("address", "kiosk", "")
@@ -179,17 +190,26 @@ def test_a_spoilt_paper_is_exchanged_for_the_next_one(at_the_door):
     page.back.set_value(17)
     page.exchange.click()
     assert page.host.state.door.stubs["17"].spoilt
-    assert page.host.banners == ["Paper 17 goes into the envelope. Give paper 239 for it."]
+    assert page.host.banners == [
+        "Paper 17 goes into the envelope. Give paper 239 for it.",
+    ]
 
 
-def test_a_scanner_that_ends_with_enter_exchanges_the_paper_once(at_the_door, type_into, press):
+def test_a_scanner_that_ends_with_enter_exchanges_the_paper_once(
+    at_the_door,
+    type_into,
+    press,
+):
     page = at_the_door("door")
     page.back.take_focus()
     type_into("17")
     press(Qt.Key.Key_Return, 2)
     assert page.host.state.door.stubs["17"].spoilt
     assert sum(each.spoilt for each in page.host.state.door.stubs.values()) == 1
-    assert page.host.banners[0] == "Paper 17 goes into the envelope. Give paper 239 for it."
+    assert (
+        page.host.banners[0]
+        == "Paper 17 goes into the envelope. Give paper 239 for it."
+    )
 
 
 def test_a_paper_that_nobody_has_cannot_be_exchanged(at_the_door):
@@ -221,7 +241,8 @@ def test_somebody_who_is_not_in_the_register_is_written_down_and_chosen(at_the_d
     page = at_the_door()
     page.writing.begin.click()
     page.writing.form.set_values(
-        {"name": "Nwosu, Ada", "street": "Weir Road 4"}, keep_focused=False
+        {"name": "Nwosu, Ada", "street": "Weir Road 4"},
+        keep_focused=False,
     )
     page.writing.put.click()
     assert page.giving.head.accessibleName() == "Nwosu, Ada"
@@ -239,14 +260,17 @@ def test_no_name_that_was_typed_is_kept_as_a_draft(at_the_door):
 
 
 def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_taken_back(
-    page_at, qtbot
+    page_at,
+    qtbot,
 ):
     page = page_at(DoorPage, "open")
     ref, desk = choose(page), page.host.desk
     before = desk.entries
 
     def press(name: str) -> None:
-        next(b for b in page.consents.findChildren(Button) if b.accessibleName() == name).click()
+        next(
+            b for b in page.consents.findChildren(Button) if b.accessibleName() == name
+        ).click()
 
     press("Photographs: agrees")
     (given,) = desk.people.consents(ref)
@@ -259,18 +283,31 @@ def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_ta
     press("Photographs: taken back")
     assert desk.people.consents(ref)[0].withdrawn == desk.moment().at.date()
     press("Photographs: agrees")
-    assert [each.withdrawn is None for each in desk.people.consents(ref)] == [False, True]
+    assert [each.withdrawn is None for each in desk.people.consents(ref)] == [
+        False,
+        True,
+    ]
     assert desk.entries == before, "the record knows nothing of it"
     page.clear()
-    assert not page.consents.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert not page.consents.findChildren(
+        Button,
+        options=Qt.FindChildOption.FindDirectChildrenOnly,
+    )
 
 
 @pytest.mark.parametrize("agrees", [False, True])
-def test_f2_a_person_is_forgotten_at_the_door_once_that_was_confirmed(page_at, agrees: bool):
+def test_f2_a_person_is_forgotten_at_the_door_once_that_was_confirmed(
+    page_at,
+    agrees: bool,
+):
     page = page_at(DoorPage, "open")
     ref, desk = choose(page), page.host.desk
     page.host.agrees = agrees
-    next(b for b in page.consents.findChildren(Button) if b.text() == "Forget this person…").click()
+    next(
+        b
+        for b in page.consents.findChildren(Button)
+        if b.text() == "Forget this person…"
+    ).click()
     assert ["[Forget for good]" in asked for asked in page.host.asked] == [True]
     assert (desk.people.get(ref).name == "") is agrees
     assert (desk.recorded[-1].entry == PersonForgotten(ref)) is agrees
@@ -282,7 +319,7 @@ def test_nobody_gets_a_ballot_before_the_vote_is_open(page_at):
     choose(page)
     page.giving.give.emit("letter", "paper", "1")
     assert page.host.banners == [
-        "The vote is not open, so no ballot can be given out. Open the vote first."
+        "The vote is not open, so no ballot can be given out. Open the vote first.",
     ]
 
 
@@ -311,9 +348,13 @@ def test_a_spoilt_paper_is_exchanged_only_while_the_vote_is_open(at_the_door):
     assert not page.back.isVisibleTo(page)
 
 
-def test_once_the_vote_is_closed_nothing_is_given_out_and_nobody_is_written_down(at_the_door):
+def test_once_the_vote_is_closed_nothing_is_given_out_and_nobody_is_written_down(
+    at_the_door,
+):
     page = at_the_door("closed")
-    assert page.hint.text().startswith("The vote is closed, and no ballot is given out any more.")
+    assert page.hint.text().startswith(
+        "The vote is closed, and no ballot is given out any more.",
+    )
     choose(page)
     assert page.giving.isVisible()
     for widget in (page.giving.form, page.giving.shown, page.writing, page.list):
@@ -339,9 +380,16 @@ def test_who_holds_a_ballot_of_the_open_vote_is_forgotten_when_it_closes(page_at
     name = desk.people.get(ref).name
     page.host.act(door.give, person=ref, channel="paper", checked_with="known")
     page.consents.show_person(ref)
-    next(b for b in page.consents.findChildren(Button) if b.text() == "Forget this person…").click()
+    next(
+        b
+        for b in page.consents.findChildren(Button)
+        if b.text() == "Forget this person…"
+    ).click()
     assert "the door knows them until it closes" in page.host.asked[-1]
-    assert page.host.banners[-1] == "Written down. The name is erased when the vote closes."
+    assert (
+        page.host.banners[-1]
+        == "Written down. The name is erased when the vote closes."
+    )
     assert desk.people.get(ref).name == name
     page.consents.show_person(ref)
     assert "is forgotten when the vote closes" in seen_on(page.consents)

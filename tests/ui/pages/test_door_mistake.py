@@ -41,9 +41,13 @@ def test_a_paper_in_hand_is_taken_back_once_that_was_confirmed(given_at):
     page.giving.mistake.here.click()
     assert page.host.asked[-1].startswith("Paper 1 must be in your hand.")
     assert ref not in page.host.state.door.by_person
-    assert page.host.banners == ["Ballot 1 is taken back. This person can be given one again."]
+    assert page.host.banners == [
+        "Ballot 1 is taken back. This person can be given one again.",
+    ]
     assert page.search.has_focus()
-    assert "1 paper is in the envelope, spoilt or given by mistake." in page.spoilt.text()
+    assert (
+        "1 paper is in the envelope, spoilt or given by mistake." in page.spoilt.text()
+    )
 
 
 def test_a_ballot_is_moved_to_the_person_who_has_it(given_at):
@@ -108,12 +112,18 @@ def test_a_stub_that_is_cast_while_its_person_is_looked_for_is_not_moved(given_a
 
 def test_after_the_close_no_tick_is_put_right(page_at):
     page = page_at(DoorPage, "closed")
-    ref = next(ref for ref, stub in page.host.state.door.by_person.items() if stub[0] != "K")
+    ref = next(
+        ref for ref, stub in page.host.state.door.by_person.items() if stub[0] != "K"
+    )
     page.rows.chosen.emit(ref)
     assert not page.giving.mistake.isVisible()
 
 
-def test_one_sheet_of_a_set_is_exchanged_for_a_spare_of_its_question(window, qtbot, tmp_path):
+def test_one_sheet_of_a_set_is_exchanged_for_a_spare_of_its_question(
+    window,
+    qtbot,
+    tmp_path,
+):
     desk = desk_until("open", tmp_path)
     person = min(desk.state.door.register)
     do(desk, door.give, person=person, channel="paper", checked_with="known")

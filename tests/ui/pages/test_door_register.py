@@ -17,12 +17,16 @@ from tests.ledger.lists import workbook
 from tests.ui.pages.seen import seen_on
 
 
-def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_path, found_out):
+def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(
+    page_at,
+    tmp_path,
+    found_out,
+):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
     page.host.opens.write_text(
         "name,street,born\nAda Nwosu,Weir Road 4,1980\n,Mill Lane 2,1990\nBo Lind,Mill Lane "
-        "3,1970\n"
+        "3,1970\n",
     )
     page.nobody.button.click()
     found_out()
@@ -37,21 +41,28 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(page_at, tmp_pa
 
 
 def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_without_a_name(
-    page_at, tmp_path, found_out
+    page_at,
+    tmp_path,
+    found_out,
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
     page.host.opens.write_text(
-        "name,street\n\u0410da Nwosu,Weir Road 4\n" + ",Mill Lane 2\n" * 30, encoding="utf-8"
+        "name,street\n\u0410da Nwosu,Weir Road 4\n" + ",Mill Lane 2\n" * 30,
+        encoding="utf-8",
     )
     page.list.read.click()
     found_out()
-    shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
+    shown = " ".join(
+        label.text() for label in page.list.seen.findChildren(type(page.note))
+    )
     assert "1 person can be taken" in shown
     assert "1 line is taken, and should be looked at." in shown
     assert "And 10 more." in shown
     next(
-        each for each in page.list.seen.findChildren(Button) if each.text() == "Print these lines"
+        each
+        for each in page.list.seen.findChildren(Button)
+        if each.text() == "Print these lines"
     ).click()
     found_out()
     title, pdf, name = page.host.previews[-1]
@@ -64,16 +75,22 @@ def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_wi
 
 
 def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refused_in_words(
-    page_at, tmp_path, found_out
+    page_at,
+    tmp_path,
+    found_out,
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.xlsx"
     page.host.opens.write_bytes(
-        workbook([["name", "street"], ["Ada Nwosu", "Weir Road 4"], [None, "Mill Lane 2"]])
+        workbook(
+            [["name", "street"], ["Ada Nwosu", "Weir Road 4"], [None, "Mill Lane 2"]],
+        ),
     )
     page.list.read.click()
     found_out()
-    shown = " ".join(label.text() for label in page.list.seen.findChildren(type(page.note)))
+    shown = " ".join(
+        label.text() for label in page.list.seen.findChildren(type(page.note))
+    )
     assert "1 person can be taken" in shown
     assert "Line 3" in shown
     page.host.opens.write_bytes(b"PK\x03\x04")
@@ -93,7 +110,9 @@ def test_an_empty_register_asks_for_the_list_in_one_place(page_at):
 
 
 def test_in_large_text_a_list_that_was_read_is_shown_with_the_focus_on_its_button(
-    page_at, tmp_path, found_out
+    page_at,
+    tmp_path,
+    found_out,
 ):
     theme().set(scale=2.0)
     page = page_at(DoorPage, "drawn-up", width=1280)
@@ -106,7 +125,9 @@ def test_in_large_text_a_list_that_was_read_is_shown_with_the_focus_on_its_butto
 
 
 def test_the_first_people_of_a_list_are_shown_to_who_asks_before_anything_is_written(
-    page_at, tmp_path, found_out
+    page_at,
+    tmp_path,
+    found_out,
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
@@ -124,7 +145,9 @@ def test_the_first_people_of_a_list_are_shown_to_who_asks_before_anything_is_wri
 
 
 def test_a_name_written_wrongly_is_corrected_by_keyboard_and_found_under_the_right_one(
-    page_at, press, type_into
+    page_at,
+    press,
+    type_into,
 ):
     page = page_at(DoorPage, "open")
     page.writing.begin.click()
@@ -142,7 +165,9 @@ def test_a_name_written_wrongly_is_corrected_by_keyboard_and_found_under_the_rig
     assert page.host.people.search("zyzzo") == []
     assert page.host.desk.entries == entries, "no name is in the record"
     assert "Zyzza Quill" in seen_on(page)
-    assert page.correcting.form.value("name") is None, "nothing of it stays in the fields"
+    assert page.correcting.form.value("name") is None, (
+        "nothing of it stays in the fields"
+    )
 
 
 def test_a_name_cannot_be_corrected_to_none(page_at):
@@ -158,7 +183,9 @@ def test_a_name_cannot_be_corrected_to_none(page_at):
 
 
 def test_enter_puts_somebody_in_the_register_and_enter_twice_puts_one_there(
-    page_at, press, type_into
+    page_at,
+    press,
+    type_into,
 ):
     page = page_at(DoorPage, "open")
     before = len(page.host.state.door.register)
@@ -173,12 +200,15 @@ def test_enter_puts_somebody_in_the_register_and_enter_twice_puts_one_there(
 
 
 def test_what_the_columns_of_a_list_hold_is_said_where_no_heading_does(
-    page_at, tmp_path, found_out
+    page_at,
+    tmp_path,
+    found_out,
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "rhestr.csv"
     page.host.opens.write_text(
-        "Rhif,Enw,Cyfeiriad\n1,Ng Zoë,4 Mill Lane\n2,Ali Ben,Weir Road 2\n", encoding="utf-8"
+        "Rhif,Enw,Cyfeiriad\n1,Ng Zoë,4 Mill Lane\n2,Ali Ben,Weir Road 2\n",
+        encoding="utf-8",
     )
     page.nobody.button.click()
     found_out()
@@ -189,7 +219,8 @@ def test_what_the_columns_of_a_list_hold_is_said_where_no_heading_does(
     columns.again.click()
     assert columns.form.field("column/0").is_wrong(), "no column holds the names yet"
     columns.form.set_values(
-        {"column/1": "name", "column/2": "street", "first": 2}, keep_focused=False
+        {"column/1": "name", "column/2": "street", "first": 2},
+        keep_focused=False,
     )
     columns.again.click()
     found_out()
@@ -201,7 +232,9 @@ def test_what_the_columns_of_a_list_hold_is_said_where_no_heading_does(
 
 
 def test_columns_that_were_read_wrongly_are_put_right_before_anybody_is_written_down(
-    page_at, tmp_path, found_out
+    page_at,
+    tmp_path,
+    found_out,
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
@@ -222,14 +255,25 @@ def test_columns_that_were_read_wrongly_are_put_right_before_anybody_is_written_
 
 
 def test_pressing_twice_puts_everybody_of_a_list_in_the_register_once(
-    page_at, window, tmp_path, found_out, monkeypatch, qtbot
+    page_at,
+    window,
+    tmp_path,
+    found_out,
+    monkeypatch,
+    qtbot,
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
-    page.host.opens.write_text("name,street\nZyzzo Quill,Weir Road 4\nZyzza Quill,Weir Road 4\n")
+    page.host.opens.write_text(
+        "name,street\nZyzzo Quill,Weir Road 4\nZyzza Quill,Weir Road 4\n",
+    )
     page.nobody.button.click()
     found_out()
-    monkeypatch.setattr(window.saving, "patience", 0)  # the disk is still busy at the second press
+    monkeypatch.setattr(
+        window.saving,
+        "patience",
+        0,
+    )  # the disk is still busy at the second press
     page.list.put.click()
     page.list.put.click()
     qtbot.waitUntil(lambda: len(page.host.state.door.register) == 2)

@@ -84,11 +84,16 @@ def test_a_reading_that_the_sealed_rules_reject_is_not_offered():
     state = state_at("keyed")
     strict = with_given(state, {**state.rulebook.given, "ballot.max_picks": 1})
     batch, _, paper = seen_at(strict).left.rows[0].key.partition("/")
-    assert [way.key for way in ways(strict, (int(batch), int(paper)))] == ["another", "rejected"]
+    assert [way.key for way in ways(strict, (int(batch), int(paper)))] == [
+        "another",
+        "rejected",
+    ]
 
 
 def test_the_rule_that_is_applied_stands_above_the_choice():
-    beside = next(b for b in seen_at(state_at("ruling"), "9/24").right if isinstance(b, Beside))
+    beside = next(
+        b for b in seen_at(state_at("ruling"), "9/24").right if isinstance(b, Beside)
+    )
     said = [render(each.text) for each in beside.read if isinstance(each, Paragraph)]
     assert said[0].startswith("If the intention of a paper is clear, it counts.")
     assert said[1] == "Rule 6, sealed at 15:30"
@@ -101,7 +106,11 @@ def test_once_the_urn_is_sealed_no_mark_can_be_drawn_any_more():
     assert render(told.notes[0][1]) == "Counts"
 
 
-def test_a_ruling_is_given_by_keyboard_and_the_next_paper_follows(page_at, press, type_into):
+def test_a_ruling_is_given_by_keyboard_and_the_next_paper_follows(
+    page_at,
+    press,
+    type_into,
+):
     page = page_at(PAGE, "ruling")
     page.go_to("9/24")
     type_into("The wish is clear.")
@@ -116,7 +125,11 @@ def test_a_ruling_is_given_by_keyboard_and_the_next_paper_follows(page_at, press
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
-def test_in_large_text_a_long_ruling_breaks_and_stays_in_its_column(page_at, qtbot, tag):
+def test_in_large_text_a_long_ruling_breaks_and_stays_in_its_column(
+    page_at,
+    qtbot,
+    tag,
+):
     theme().set(scale=2.0, language=tag)
     page = page_at(PAGE, "ruling", width=1280)
     page.go_to("9/24")
@@ -192,7 +205,10 @@ def bare(page_at):
     return page
 
 
-def test_boxes_are_pressed_with_the_mouse_until_the_drawing_looks_like_the_paper(page_at, qtbot):
+def test_boxes_are_pressed_with_the_mouse_until_the_drawing_looks_like_the_paper(
+    page_at,
+    qtbot,
+):
     page = bare(page_at)
     paper = drawing(page).paper
     qtbot.waitUntil(lambda: paper.height() >= paper.heightForWidth(paper.width()))
@@ -212,12 +228,20 @@ def test_boxes_are_pressed_by_keyboard_and_the_room_sees_the_drawing(page_at, qt
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         qtbot.keyClick(drawing(page).paper, key)
     on_the_wall = public(page.host.state).doubtful
-    assert {line.code: line.hand for line in on_the_wall.lines if line.hand} == {"C": "cross"}
+    assert {line.code: line.hand for line in on_the_wall.lines if line.hand} == {
+        "C": "cross",
+    }
     assert page.host.announced[-1].startswith("C ")
-    assert [way.key for way in ways(page.host.state, (1, 1))] == ["C", "another", "rejected"]
+    assert [way.key for way in ways(page.host.state, (1, 1))] == [
+        "C",
+        "another",
+        "rejected",
+    ]
 
 
-def test_a_paper_keyed_as_a_bare_question_mark_is_ruled_to_count_as_another_reading(page_at):
+def test_a_paper_keyed_as_a_bare_question_mark_is_ruled_to_count_as_another_reading(
+    page_at,
+):
     page = bare(page_at)
     rule(page, ruling="another", reading="A C", reason="The wish is clear.")
     assert page.host.state.papers.paper(1, 1).final.kind == "counted"
@@ -260,12 +284,17 @@ def ranked(typed: str, **given):
     keyed = Keyed(by=(), kind="doubtful", hand=hand)
     draft = PaperDraft(state.asked, PaperTurn(*PAPER, DRAWN), keyed)
     held = replace(state.question, papers=state.papers.with_drafts([draft]))
-    return replace(state, questions=MappingProxyType({**state.questions, state.asked: held}))
+    return replace(
+        state,
+        questions=MappingProxyType({**state.questions, state.asked: held}),
+    )
 
 
 def readings(typed: str, **given) -> list[str]:
     """How such a paper may count, in words."""
-    *found, another, rejection = (render(way.words) for way in ways(ranked(typed, **given), PAPER))
+    *found, another, rejection = (
+        render(way.words) for way in ways(ranked(typed, **given), PAPER)
+    )
     assert (another, rejection) == ("Another reading", "Does not count")
     return [each.removeprefix("Counts for ") for each in found]
 
@@ -306,7 +335,9 @@ def test_a_struck_number_is_left_out_before_anything_is_guessed():
 def test_the_page_says_why_a_ranked_paper_does_not_count_as_it_stands():
     twice, gap = ranked("1 2 2 - - - - - ?"), ranked("1 3 - - - - - - ?")
     said = "As it is marked, it does not count: {}."
-    assert said.format("Gives one place to two projects") in read_above_the_choice(twice)
+    assert said.format("Gives one place to two projects") in read_above_the_choice(
+        twice,
+    )
     assert said.format("Leaves out a place") in read_above_the_choice(gap)
     whole = read_above_the_choice(ranked("1 2 - - - - - - ?"))
     assert not any(each.startswith("As it is marked") for each in whole)

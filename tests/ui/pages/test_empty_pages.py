@@ -33,7 +33,10 @@ def first_button(page) -> Button:
     [("agenda", "Agenda"), ("proposals", "Proposals"), ("tradeoffs", "Trade-offs")],
 )
 def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(
-    shell_at, name, title, text
+    shell_at,
+    name,
+    title,
+    text,
 ):
     page = there(shell_at, name, text)
     assert not page.split.right.isVisible()
@@ -41,8 +44,16 @@ def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(
     assert QApplication.focusWidget() is first_button(page)
 
 
-@pytest.mark.parametrize(("name", "back"), [("agenda", "Agenda"), ("proposals", "Proposals")])
-def test_in_large_text_the_way_back_to_an_empty_list_goes_by_its_name(shell_at, press, name, back):
+@pytest.mark.parametrize(
+    ("name", "back"),
+    [("agenda", "Agenda"), ("proposals", "Proposals")],
+)
+def test_in_large_text_the_way_back_to_an_empty_list_goes_by_its_name(
+    shell_at,
+    press,
+    name,
+    back,
+):
     page = there(shell_at, name, 200)
     press(Qt.Key.Key_Return)
     lead = next(button for button in page.findChildren(Button) if button.text() == back)
@@ -51,7 +62,10 @@ def test_in_large_text_the_way_back_to_an_empty_list_goes_by_its_name(shell_at, 
     assert page.left.rows.isVisible()
 
 
-def test_leaving_the_first_form_leads_back_to_the_button_that_opened_it(shell_at, press):
+def test_leaving_the_first_form_leads_back_to_the_button_that_opened_it(
+    shell_at,
+    press,
+):
     page = there(shell_at, "proposals", 100)
     press(Qt.Key.Key_Return)
     assert page.split.right.isVisible()

@@ -115,7 +115,10 @@ def test_the_charter_of_a_hall_asks_only_who_counts_and_who_signs(begun):
 
 def test_the_rail_leads_from_the_charter_to_the_seal_of_the_hall(begun):
     for clause, value in (("facilitator", "F"), ("teller-1", "A"), ("teller-2", "B")):
-        assert begun.session.desk.do(mandate.set_charter, clause=clause, value=value) is None
+        assert (
+            begun.session.desk.do(mandate.set_charter, clause=clause, value=value)
+            is None
+        )
     found = begun.places.next_step(begun.session.file)
     assert found.missing[0].words.text == "The charter of this hall is not sealed."
     begun.show_page("charter")
@@ -152,11 +155,17 @@ def test_the_tally_of_a_hall_asks_for_no_dice(held):
     held.show_page("tally")
     page = held.places.page
     assert "A hall throws no dice." in texts(page)
-    assert "throw" not in {each.ask.key for each in page.forms.values() if each.isVisible()}
+    assert "throw" not in {
+        each.ask.key for each in page.forms.values() if each.isVisible()
+    }
 
 
 @pytest.mark.parametrize("name", ["fresh", "held"])
-def test_every_page_and_every_scene_of_the_room_stands_in_a_hall(shell_at, tmp_path, name):
+def test_every_page_and_every_scene_of_the_room_stands_in_a_hall(
+    shell_at,
+    tmp_path,
+    name,
+):
 
     shutil.copy(northside() / f"{name}.pbdesk", tmp_path / f"{name}.pbdesk")
     shell = shell_at()

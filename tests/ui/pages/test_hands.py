@@ -38,7 +38,9 @@ def steering(tmp_path, window, qtbot) -> Iterator[Callable[..., RenderedPage]]:
 
 
 def count(page, key: str, **figures: int) -> None:
-    form(page, key).set_values({**HANDS, **{f"hand/{name}": n for name, n in figures.items()}})
+    form(page, key).set_values(
+        {**HANDS, **{f"hand/{name}": n for name, n in figures.items()}},
+    )
     asked(page, key).record.click()
 
 
@@ -53,12 +55,17 @@ def test_two_people_count_the_same_and_the_answer_is_worked_out_at_once(steering
     assert "Ida Brandt and Ken Lowe counted the same." in seen_on(page)
 
 
-def test_what_was_typed_by_the_first_is_nowhere_when_the_page_is_opened_again(steering, window):
+def test_what_was_typed_by_the_first_is_nowhere_when_the_page_is_opened_again(
+    steering,
+    window,
+):
     page = steering("counted", hands.PAGE, TIME)
     form(page, "first").set_values(HANDS)
     asked(page, "first").keep()
     assert not [
-        body for key, body in page.host.state.drafts.items() if "52" in body and "form" in key
+        body
+        for key, body in page.host.state.drafts.items()
+        if "52" in body and "form" in key
     ]
     count(page, "first")
     window.turn(BEFORE)
@@ -136,7 +143,8 @@ def test_below_ten_slips_nothing_is_told(steering):
 
 
 def test_the_pages_of_hands_and_slips_stand_in_the_rail_where_a_question_needs_them(
-    steering, window
+    steering,
+    window,
 ):
     def listed() -> list[str]:
         return [page.key for step in window.frame.rail._steps for page in step.pages]
@@ -146,7 +154,10 @@ def test_the_pages_of_hands_and_slips_stand_in_the_rail_where_a_question_needs_t
     assert window.menus._to_pages["hands"].isVisible()
 
 
-def test_the_header_leads_to_the_first_poll_then_to_the_vote_then_to_the_hands(steering, window):
+def test_the_header_leads_to_the_first_poll_then_to_the_vote_then_to_the_hands(
+    steering,
+    window,
+):
     def way() -> tuple[str, str]:
         first = window.places.next_step(window.session.file).missing[0]
         return first.page, first.question

@@ -45,7 +45,8 @@ def handed_over(page) -> str:
 
 
 def test_the_file_of_a_piece_of_evidence_is_kept_and_no_word_of_it_enters_the_record(
-    page_at, chosen
+    page_at,
+    chosen,
 ):
     page = page_at(arguments.PAGE, "weighed")
     page.host.desk.unlock_people(PASSPHRASE, CHEAP)
@@ -57,7 +58,10 @@ def test_the_file_of_a_piece_of_evidence_is_kept_and_no_word_of_it_enters_the_re
     assert b"Okonkwo" not in page.host.desk.record.path.read_bytes()
 
 
-def test_a_letter_is_kept_with_the_answer_and_stays_when_the_answer_is_put_right(page_at, chosen):
+def test_a_letter_is_kept_with_the_answer_and_stays_when_the_answer_is_put_right(
+    page_at,
+    chosen,
+):
     page = page_at(response.PAGE, "declared")
     item = handed_over(page)
     page.go_to(item)
@@ -65,12 +69,23 @@ def test_a_letter_is_kept_with_the_answer_and_stays_when_the_answer_is_put_right
     form.form.set_values({"reply": "accept"}, keep_focused=False)
     form.enclose.click()
     answer = page.host.state.answers.by_item[item].entry
-    assert (answer.reply, kept(page.host.desk, answer.letter).data) == ("accept", LETTER)
-    page.host.act(response.answers.answer, item=item, reply="reject", reason="No money.")
+    assert (answer.reply, kept(page.host.desk, answer.letter).data) == (
+        "accept",
+        LETTER,
+    )
+    page.host.act(
+        response.answers.answer,
+        item=item,
+        reply="reject",
+        reason="No money.",
+    )
     assert page.host.state.answers.by_item[item].entry.letter == answer.letter
 
 
-def test_a_receipt_is_kept_with_its_payment_and_a_file_that_is_none_is_refused(page_at, chosen):
+def test_a_receipt_is_kept_with_its_payment_and_a_file_that_is_none_is_refused(
+    page_at,
+    chosen,
+):
     page = page_at(open_book.PAGE, "declared")
     item = handed_over(page)
     page.go_to(item)
@@ -92,16 +107,23 @@ def test_a_lesson_is_noted_beside_the_open_book(page_at, chosen):
     _ = handed_over(page)
     page.refresh()
     page.button("learn").click()
-    page.forms["learn"].form.set_values({"words": "Ask who owns the room."}, keep_focused=False)
+    page.forms["learn"].form.set_values(
+        {"words": "Ask who owns the room."},
+        keep_focused=False,
+    )
     page.forms["learn"].record.click()
-    assert [str(each) for each in page.host.state.follow_up.lessons] == ["Ask who owns the room."]
+    assert [str(each) for each in page.host.state.follow_up.lessons] == [
+        "Ask who owns the room.",
+    ]
 
 
 # And looked at again
 
 
 def test_a_letter_that_is_kept_is_opened_from_its_answer_and_nothing_of_it_is_written_to_disk(
-    page_at, chosen, tmp_path
+    page_at,
+    chosen,
+    tmp_path,
 ):
     page = page_at(response.PAGE, "declared")
     item = handed_over(page)
@@ -144,17 +166,28 @@ def pictures(page, kind) -> list[Painted]:
     """What is shown small on the page, once all of it is decoded."""
     for _ in range(4):
         QApplication.processEvents()
-    return [each for widget in page.findChildren(kind) for each in widget.findChildren(Painted)]
+    return [
+        each
+        for widget in page.findChildren(kind)
+        for each in widget.findChildren(Painted)
+    ]
 
 
-def test_a_photo_and_a_receipt_are_opened_from_the_open_book(page_at, tmp_path, monkeypatch):
+def test_a_photo_and_a_receipt_are_opened_from_the_open_book(
+    page_at,
+    tmp_path,
+    monkeypatch,
+):
     photo = tmp_path / "lamps.png"
     Image.new("RGB", (300, 200), "navy").save(photo)
     monkeypatch.setattr(Hosting, "ask_open", lambda *_: photo)
     page = page_at(open_book.PAGE, "declared")
     item = handed_over(page)
     page.go_to(item)
-    for key, values in (("pay", {"sum": 7_000, "what": "Cable"}), ("reach", {"what": "Lit."})):
+    for key, values in (
+        ("pay", {"sum": 7_000, "what": "Cable"}),
+        ("reach", {"what": "Lit."}),
+    ):
         page.button(key).click()
         form = page.forms[f"{key}/{item}"]
         form.form.set_values(values, keep_focused=False)
@@ -168,7 +201,10 @@ def test_a_photo_and_a_receipt_are_opened_from_the_open_book(page_at, tmp_path, 
     assert len(kept_) == 2
     for each in kept_:
         page.button(f"look/{each.ref}").click()
-    assert [title.partition(",")[0] for title, _, _ in page.host.previews] == ["Receipt", "Photo"]
+    assert [title.partition(",")[0] for title, _, _ in page.host.previews] == [
+        "Receipt",
+        "Photo",
+    ]
     assert all(len(reader(pdf).pages) == 1 for _, pdf, _ in page.host.previews)
 
     [picture] = pictures(page, PhotosKept)
@@ -184,7 +220,11 @@ def test_a_photo_and_a_receipt_are_opened_from_the_open_book(page_at, tmp_path, 
     assert pictures(page, PhotosKept) == []
 
 
-def test_a_scanned_letter_stands_beside_what_is_typed_from_it(page_at, tmp_path, monkeypatch):
+def test_a_scanned_letter_stands_beside_what_is_typed_from_it(
+    page_at,
+    tmp_path,
+    monkeypatch,
+):
     scan = tmp_path / "letter.png"
     Image.new("L", (1240, 1754), "white").save(scan)
     monkeypatch.setattr(Hosting, "ask_open", lambda *_: scan)
@@ -209,7 +249,9 @@ def test_a_long_text_shows_its_beginning_and_says_so():
 
 
 def test_no_pack_that_follows_leaves_with_a_name_of_the_register_before_somebody_looked(
-    page_at, tmp_path, monkeypatch
+    page_at,
+    tmp_path,
+    monkeypatch,
 ):
     monkeypatch.setattr(Hosting, "ask_folder", lambda *_: tmp_path)
     page = page_at(response.PAGE, "declared")

@@ -56,7 +56,9 @@ def book(*rows, merged: str = "") -> bytes:
 
 def read_on(page) -> str:
     QApplication.processEvents()
-    return "\n".join(each.text() for each in page.findChildren(Label) if each.isVisible())
+    return "\n".join(
+        each.text() for each in page.findChildren(Label) if each.isVisible()
+    )
 
 
 def on_list(page) -> list[tuple[int, str, str, int | None]]:
@@ -64,7 +66,9 @@ def on_list(page) -> list[tuple[int, str, str, int | None]]:
     return [(each.number, each.title, str(each.summary), each.wish) for each in ideas]
 
 
-def test_a_spreadsheet_of_ideas_is_shown_first_and_then_put_on_the_list_as_one_act(reads):
+def test_a_spreadsheet_of_ideas_is_shown_first_and_then_put_on_the_list_as_one_act(
+    reads,
+):
     page = reads(
         book(
             ["Ideas of the spring round"],
@@ -79,7 +83,10 @@ def test_a_spreadsheet_of_ideas_is_shown_first_and_then_put_on_the_list_as_one_a
     before = page.host.desk.entries
     assert on_list(page) == []
     assert "2 ideas can be taken" in read_on(page)
-    assert "Names and contacts never enter the record. Of 0 people who agreed" in read_on(page)
+    assert (
+        "Names and contacts never enter the record. Of 0 people who agreed"
+        in read_on(page)
+    )
     assert "Ada" not in read_on(page)
     assert page.host.desk.entries == before
     button(page, "Put 2 ideas on the list").click()
@@ -95,7 +102,8 @@ def test_no_name_of_the_list_is_anywhere_in_the_file_of_the_assembly(reads):
     page = reads("Title;Handed in by;Phone\nBenches;Zebedee Quill;0770 900\n")
     button(page, "Put 1 idea on the list").click()
     written = b"".join(
-        each.read_bytes() for each in page.host.desk.record.path.parent.glob("millbrook*")
+        each.read_bytes()
+        for each in page.host.desk.record.path.parent.glob("millbrook*")
     )
     assert b"Benches" in written
     assert b"Quill" not in written
@@ -109,7 +117,11 @@ def kept_of(page) -> dict[str, tuple[str, str]]:
         state.ideas.by_id[idea].title: contact_of(page.host.desk, each)
         for idea, each in state.proposers.by_idea.items()
     }
-    return {title: (each.name, each.reach) for title, each in found.items() if each is not None}
+    return {
+        title: (each.name, each.reach)
+        for title, each in found.items()
+        if each is not None
+    }
 
 
 _THREE = (
@@ -120,17 +132,28 @@ _THREE = (
 )
 
 
-def test_who_agreed_by_the_column_is_kept_with_the_names_and_nobody_else_anywhere(reads):
+def test_who_agreed_by_the_column_is_kept_with_the_names_and_nobody_else_anywhere(
+    reads,
+):
     page = reads(_THREE)
-    assert "Of 1 person who agreed they are kept with the people’s names" in read_on(page)
+    assert "Of 1 person who agreed they are kept with the people’s names" in read_on(
+        page,
+    )
     button(page, "Put 3 ideas on the list").click()
     assert kept_of(page) == {"Benches": ("Zebedee Quill", "z@quill.example")}
     assert [
-        page.host.state.ideas.by_id[each].title for each in page.host.state.proposers.wishing
+        page.host.state.ideas.by_id[each].title
+        for each in page.host.state.proposers.wishing
     ] == ["Benches"]
     folder = page.host.desk.record.path.parent
     written = b"".join(each.read_bytes() for each in folder.glob("millbrook*"))
-    for name in (b"Quill", b"quill.example", b"Nadia", b"orr.example", b"named.example"):
+    for name in (
+        b"Quill",
+        b"quill.example",
+        b"Nadia",
+        b"orr.example",
+        b"named.example",
+    ):
         assert name not in written  # the people file is encrypted
     assert page.host.desk.undo() is None
     assert on_list(page) == []
@@ -146,14 +169,18 @@ def test_with_the_tick_for_the_whole_list_everybody_named_is_kept(reads):
 
 def test_while_the_names_are_locked_nobody_is_kept_and_that_is_said_before(reads):
     page = reads(_THREE, locked=True)
-    assert "Names and contacts are left out: the people’s names are locked." in read_on(page)
+    assert "Names and contacts are left out: the people’s names are locked." in read_on(
+        page,
+    )
     assert "everybody" not in form(page, "list").names()
     button(page, "Put 3 ideas on the list").click()
     assert page.host.state.proposers.by_idea == {}
 
 
 def test_a_name_too_long_to_keep_does_not_hold_its_idea_up(reads):
-    page = reads(f"Title;Handed in by;Consent\nBenches;{'x' * 3000};yes\nLamps;=A1;yes\n")
+    page = reads(
+        f"Title;Handed in by;Consent\nBenches;{'x' * 3000};yes\nLamps;=A1;yes\n",
+    )
     button(page, "Put 2 ideas on the list").click()
     assert set(kept_of(page)) == {"Lamps"}
 
@@ -195,7 +222,9 @@ def test_without_headings_a_person_says_what_the_columns_hold(reads):
 
 def test_of_two_columns_of_sums_none_is_taken_until_somebody_says_which(reads):
     page = reads("Title,Cost,Budget\nBenches,500,900\n")
-    assert "Cost and Budget could hold the same. Say which one is meant." in read_on(page)
+    assert "Cost and Budget could hold the same. Say which one is meant." in read_on(
+        page,
+    )
     assert "“Benches”, not costed yet" in read_on(page)
     fields = form(page, "list")
     for name in ("column/1", "column/2"):
@@ -207,13 +236,15 @@ def test_of_two_columns_of_sums_none_is_taken_until_somebody_says_which(reads):
     fields.field("column/1").set_value("")
     fields.changed.emit("column/1")
     button(page, "Put 1 idea on the list").click()
-    assert [(title, wish) for _, title, _, wish in on_list(page)] == [("Benches", 90_000)]
+    assert [(title, wish) for _, title, _, wish in on_list(page)] == [
+        ("Benches", 90_000),
+    ]
 
 
 def test_a_file_that_is_no_list_is_refused_in_a_sentence(reads):
     page = reads(b"PK\x03\x04 no spreadsheet", "ideas.xlsx")
     assert page.host.banners == [
         "This is not a spreadsheet that can be read. Save it as XLSX or as “CSV UTF-8”, and read "
-        "that."
+        "that.",
     ]
     assert not page.forms

@@ -31,12 +31,18 @@ SECRET = "lamp bench fridge kerb"
 
 def button(page, text, number=0) -> Button:
     QApplication.processEvents()  # what was just added is shown in the next breath
-    return [b for b in page.findChildren(Button) if b.text() == text and b.isVisible()][number]
+    return [b for b in page.findChildren(Button) if b.text() == text and b.isVisible()][
+        number
+    ]
 
 
 def texts(widget) -> list[str]:
     QApplication.processEvents()  # what was just added is shown in the next breath
-    return [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
+    return [
+        label.text()
+        for label in widget.findChildren(Label)
+        if label.isVisibleTo(widget)
+    ]
 
 
 def pack_of(page) -> Path:
@@ -58,7 +64,9 @@ def test_a_pack_waits_until_somebody_says_when_an_item_was_over(page_at, tmp_pat
     assert desk.do(agenda.plan, kind="talk", title="Thanks", minutes=3) is None
     assert desk.do(floor.begin, item=desk.state.agenda.items[-1].id) is None
     page.refresh()
-    assert any(words.startswith("“Thanks” is still running, since") for words in texts(page))
+    assert any(
+        words.startswith("“Thanks” is still running, since") for words in texts(page)
+    )
     page.make.click()
     assert not page.host.state.handover.made
     assert not list(tmp_path.rglob("*.zip"))
@@ -75,7 +83,10 @@ def test_a_pack_waits_until_somebody_says_when_an_item_was_over(page_at, tmp_pat
 # A name in somebody's words
 
 
-def test_no_pack_leaves_with_a_name_of_the_register_before_somebody_looked(page_at, tmp_path):
+def test_no_pack_leaves_with_a_name_of_the_register_before_somebody_looked(
+    page_at,
+    tmp_path,
+):
     page = page_at(PackPage, "declared")
     desk = page.host.desk
     name = desk.people.get(min(desk.state.registered)).name
@@ -93,7 +104,9 @@ def test_no_pack_leaves_with_a_name_of_the_register_before_somebody_looked(page_
     assert page.host.state.handover.made
 
 
-def test_while_the_people_file_is_locked_it_is_said_that_nobody_looks_for_names(page_at):
+def test_while_the_people_file_is_locked_it_is_said_that_nobody_looks_for_names(
+    page_at,
+):
     page = page_at(PackPage, "declared")
     told = "names of people are not looked for in what was written"
     assert not any(told in words for words in texts(page))
@@ -108,7 +121,10 @@ def test_while_the_people_file_is_locked_it_is_said_that_nobody_looks_for_names(
 
 def test_before_it_is_made_the_files_that_will_be_in_it_are_listed():
     seen = view(state_at("declared"), None)
-    assert [render(part.title) for part in seen.parts][:2] == ["START-HERE.txt", "notice.pdf"]
+    assert [render(part.title) for part in seen.parts][:2] == [
+        "START-HERE.txt",
+        "notice.pdf",
+    ]
     assert render(seen.addressed) == "Addressed to Millbrook Town Council"
     assert not seen.made
 
@@ -121,7 +137,10 @@ def test_ballots_are_promised_only_where_the_rulebook_publishes_them():
 
 
 def test_the_parts_are_the_chapters_of_the_report_and_the_files():
-    seen = view(state_at("declared"), Contents((("What we decided", 1),), 11, ("report.pdf",)))
+    seen = view(
+        state_at("declared"),
+        Contents((("What we decided", 1),), 11, ("report.pdf",)),
+    )
     assert [(render(part.title), part.page) for part in seen.parts] == [
         ("What we decided", 1),
         ("report.pdf", None),
@@ -156,7 +175,9 @@ def test_a_pack_is_replaced_with_the_reason_on_its_first_page_and_not_without(ma
     assert made.host.state.handover.result != first.result
     report = read_zip(pack_of(made)).files["data/report.pdf"]
     page = " ".join(words_of(reader(report).pages[0]).split())
-    assert f"under the pack code {' '.join(first.code)}, because two photographs" in page
+    assert (
+        f"under the pack code {' '.join(first.code)}, because two photographs" in page
+    )
     assert not made.made.because.value()
 
 
@@ -166,7 +187,9 @@ def test_the_pack_goes_into_the_folder_that_was_chosen(page_at, tmp_path):
     page.host.folder.mkdir()
     page.folder.click()
     page.make.click()
-    assert [file.name for file in page.host.folder.iterdir()] == [page.host.state.handover.file]
+    assert [file.name for file in page.host.folder.iterdir()] == [
+        page.host.state.handover.file,
+    ]
 
 
 def test_the_editions_that_are_ticked_lie_in_the_pack_and_open_from_their_rows(page_at):
@@ -201,7 +224,9 @@ def test_a_pack_that_was_moved_is_found_again_and_another_is_refused(made, tmp_p
     assert "The pack is not beside the record" not in texts(made.made)
 
 
-def test_who_is_led_to_a_pack_that_cannot_be_made_stands_at_the_way_to_the_result(page_at):
+def test_who_is_led_to_a_pack_that_cannot_be_made_stands_at_the_way_to_the_result(
+    page_at,
+):
     page = page_at(PackPage, "counted", 1056, 600)
     page.go_to(None)
     assert QApplication.focusWidget().text() == "Go to the result"
@@ -219,13 +244,15 @@ def test_in_large_text_a_pack_that_cannot_be_made_says_so_at_once(page_at):
 def test_a_signature_in_ink_is_asked_for_once_and_recorded(made):
     button(made, "Signed in ink").click()
     assert made.host.asked[-1].endswith(
-        "beside the pack code on the printed report. [Signed in ink]"
+        "beside the pack code on the printed report. [Signed in ink]",
     )
     assert made.host.state.handover.signatures[0][:2] == ("facilitator", True)
     assert "Signed, 1 of 3" in texts(made.made)
 
 
-def test_after_a_signature_the_focus_waits_at_the_next_signer_and_never_on_a_final_act(made):
+def test_after_a_signature_the_focus_waits_at_the_next_signer_and_never_on_a_final_act(
+    made,
+):
     for n, following in enumerate(("First teller", "Second teller"), 1):
         ink = button(made, "Signed in ink")
         ink.setFocus()
@@ -238,7 +265,10 @@ def test_after_a_signature_the_focus_waits_at_the_next_signer_and_never_on_a_fin
 
 
 def test_a_key_made_on_the_stick_signs_at_once_and_its_passphrase_is_asked_once(
-    made, tmp_path, type_into, press
+    made,
+    tmp_path,
+    type_into,
+    press,
 ):
     button(made, "Make a key and sign").click()
     made.host.folder = tmp_path
@@ -271,7 +301,9 @@ def test_a_wrong_passphrase_is_said_beside_its_field(made, tmp_path, type_into):
 
 
 def test_a_new_passphrase_is_seen_as_it_is_written_and_a_short_one_makes_no_key(
-    made, tmp_path, type_into
+    made,
+    tmp_path,
+    type_into,
 ):
     button(made, "Make a key and sign").click()
     made.host.folder = tmp_path
@@ -283,7 +315,11 @@ def test_a_new_passphrase_is_seen_as_it_is_written_and_a_short_one_makes_no_key(
     assert not list(tmp_path.glob("*.key"))
 
 
-def test_whoever_chooses_no_folder_makes_no_key_and_loses_no_word(made, tmp_path, type_into):
+def test_whoever_chooses_no_folder_makes_no_key_and_loses_no_word(
+    made,
+    tmp_path,
+    type_into,
+):
     button(made, "Make a key and sign").click()
     made.host.folder = None
     type_into(SECRET)
@@ -341,7 +377,9 @@ def test_the_copy_on_the_stick_is_the_same_and_nothing_half_is_left(made, tmp_pa
     made.host.folder.mkdir()
     button(made, "Copy to a stick").click()
     assert [file.name for file in made.host.folder.iterdir()] == [pack_of(made).name]
-    assert (made.host.folder / pack_of(made).name).read_bytes() == pack_of(made).read_bytes()
+    assert (made.host.folder / pack_of(made).name).read_bytes() == pack_of(
+        made,
+    ).read_bytes()
     assert any("read back the same" in text for text in texts(made.made))
 
 
@@ -374,7 +412,12 @@ def test_the_list_of_keys_lets_anybody_verify(made, tmp_path):
     from pbdesk.pack.keys import make_key
 
     assert (
-        sign_pack(made.host.desk, pack_of(made), "teller-1", make_key(tmp_path / "k", SECRET, "k"))
+        sign_pack(
+            made.host.desk,
+            pack_of(made),
+            "teller-1",
+            make_key(tmp_path / "k", SECRET, "k"),
+        )
         is None
     )
     made.refresh()

@@ -43,10 +43,16 @@ def made(made_at) -> PackPage:
 
 
 def test_a_ticked_seal_is_on_the_report_and_the_checks_say_so(made, tmp_path):
-    assert b"/SubFilter /ETSI.CAdES.detached" in read_zip(pack_of(made)).files["data/report.pdf"]
+    assert (
+        b"/SubFilter /ETSI.CAdES.detached"
+        in read_zip(pack_of(made)).files["data/report.pdf"]
+    )
     assert (
         sign_pack(
-            made.host.desk, pack_of(made), "facilitator", make_key(tmp_path / "k", SECRET, "k")
+            made.host.desk,
+            pack_of(made),
+            "facilitator",
+            make_key(tmp_path / "k", SECRET, "k"),
         )
         is None
     )
@@ -61,8 +67,17 @@ def test_the_auditor_copy_is_locked_to_the_key_that_was_given(made):
     made.made.auditor.keys.set_value(str(auditor.to_public()))
     button(made, "Make the auditor copy").click()
     [copy] = pack_of(made).parent.glob("pb-auditor_*.zip.age")
-    files = {entry.name for entry in read_entries(pyrage.decrypt(copy.read_bytes(), [auditor]))}
-    assert files == {"READ-ME.txt", "assembly.pb", "record.jsonl", "said.json", "result.json"}
+    files = {
+        entry.name
+        for entry in read_entries(pyrage.decrypt(copy.read_bytes(), [auditor]))
+    }
+    assert files == {
+        "READ-ME.txt",
+        "assembly.pb",
+        "record.jsonl",
+        "said.json",
+        "result.json",
+    }
     assert any(text.startswith(f"“{copy.name}” is in") for text in texts(made.made))
 
 
@@ -70,7 +85,10 @@ def test_the_auditor_copy_is_locked_to_the_key_that_was_given(made):
     ("key", "said"),
     [
         ("", "Write the auditor’s public key. “age-keygen” makes one."),
-        ("ssh-ed25519", "“ssh-ed25519” is not an auditor’s public key: those begin with “age1”."),
+        (
+            "ssh-ed25519",
+            "“ssh-ed25519” is not an auditor’s public key: those begin with “age1”.",
+        ),
     ],
 )
 def test_a_key_that_is_no_auditor_s_is_refused_beside_the_field(key, said, made):
@@ -90,7 +108,10 @@ def test_a_time_stamp_is_asked_for_and_its_answer_taken_in(made, tmp_path):
     signed = read_zip(pack_of(made)).signed
     button(made, "Take the answer in").click()
     bag = read_zip(pack_of(made))
-    assert (bag.signed, bag.files["tsa/1.tsr"]) == (signed, made.host.opens.read_bytes())
+    assert (bag.signed, bag.files["tsa/1.tsr"]) == (
+        signed,
+        made.host.opens.read_bytes(),
+    )
     made.host.opens.write_bytes(b"no answer")
     button(made, "Take the answer in").click()
     assert made.host.banners[-1].startswith("This time stamp is not taken")
@@ -121,7 +142,10 @@ def test_a_form_that_answers_nothing_is_not_offered_for_recording(made, tmp_path
 
 
 def test_a_full_disk_is_a_banner_and_no_half_pack_is_left_or_recorded(
-    shell_at, qtbot, tmp_path, monkeypatch
+    shell_at,
+    qtbot,
+    tmp_path,
+    monkeypatch,
 ):
     class Full:
         def __getattr__(self, name: str):
@@ -137,7 +161,9 @@ def test_a_full_disk_is_a_banner_and_no_half_pack_is_left_or_recorded(
     shell.show_page("pack")
     shell.places.page._folder = folder
     shell.places.page.make.click()
-    qtbot.waitUntil(lambda: shell.frame.message.isVisible() and not shell.long_work.busy)
+    qtbot.waitUntil(
+        lambda: shell.frame.message.isVisible() and not shell.long_work.busy,
+    )
     assert "No space left on device" in shell.frame.message.words
     assert list(folder.iterdir()) == []
     assert shell.session.state.handover.made is None

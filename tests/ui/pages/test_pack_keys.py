@@ -44,7 +44,13 @@ def stick(tmp_path, made):
 def the_list(made, stick) -> str:
     assembly = made.host.state.mandate.id
     return signers_text(
-        (Signer("teller-1", assembly, public_of(load_key(stick / "teller-1.key", SECRET))),)
+        (
+            Signer(
+                "teller-1",
+                assembly,
+                public_of(load_key(stick / "teller-1.key", SECRET)),
+            ),
+        ),
     )
 
 
@@ -54,7 +60,11 @@ def said(made, signers, revoked="") -> str:
     return "genuine" if found.genuine else render(found.failed[0].detail)
 
 
-def test_a_key_is_replaced_and_the_list_with_its_line_takes_both(made, stick, type_into):
+def test_a_key_is_replaced_and_the_list_with_its_line_takes_both(
+    made,
+    stick,
+    type_into,
+):
     button(made, "Replace a key…").click()
     act = made.made.rekeying.replacing
     act.form.set_values({"who": "teller-1"}, keep_focused=False)
@@ -84,7 +94,8 @@ def test_what_a_replaced_key_means_is_told_before_with_the_name_of_the_file(made
     day = made.host.desk.moment().at.date().isoformat()
     told = texts(act)
     assert any(
-        f"key-change_{made.host.state.mandate.id}_teller-2_{day}.txt" in text for text in told
+        f"key-change_{made.host.state.mandate.id}_teller-2_{day}.txt" in text
+        for text in told
     )
     assert any("goes on counting until it is revoked" in text for text in told)
 
@@ -103,31 +114,45 @@ def test_what_is_missing_to_replace_a_key_is_said_beside_its_field(made):
         act.form.clear_errors()
         act.form.set_values(given, keep_focused=False)
         act.replace()
-        assert [name for name in act.form.names() if act.form.field(name).is_wrong()] == [wrong]
+        assert [
+            name for name in act.form.names() if act.form.field(name).is_wrong()
+        ] == [wrong]
 
 
-def test_a_revoked_key_makes_the_pack_it_signed_not_genuine_as_was_said_before(made, stick):
+def test_a_revoked_key_makes_the_pack_it_signed_not_genuine_as_was_said_before(
+    made,
+    stick,
+):
     button(made, "Revoke a key…").click()
     button(made, "Choose the key").click()
     told = texts(made.made.rekeying.revoking)
     assert any(
-        text.startswith("It is the key of this signer of this pack: First teller.") for text in told
+        text.startswith("It is the key of this signer of this pack: First teller.")
+        for text in told
     ), told
     button(made, "Choose the folder").click()
     button(made, "Revoke the key").click()
     revoked = (stick / f"revoked-keys_{made.host.state.mandate.id}.txt").read_text()
     assert said(made, the_list(made, stick)) == "genuine"
-    assert said(made, the_list(made, stick), revoked) == "The key of teller-1 was revoked."
-    assert any("lists the key. Revoked keys in it: 1." in text for text in texts(made.made))
+    assert (
+        said(made, the_list(made, stick), revoked) == "The key of teller-1 was revoked."
+    )
+    assert any(
+        "lists the key. Revoked keys in it: 1." in text for text in texts(made.made)
+    )
 
 
-def test_a_key_that_did_not_sign_is_said_to_leave_the_pack_as_it_is(made, stick, tmp_path):
+def test_a_key_that_did_not_sign_is_said_to_leave_the_pack_as_it_is(
+    made,
+    stick,
+    tmp_path,
+):
     make_key(tmp_path / "other", SECRET, "o")
     made.host.opens = tmp_path / "other.pub"
     button(made, "Revoke a key…").click()
     button(made, "Choose the key").click()
     assert "It did not sign this pack, which stays as good as it is." in texts(
-        made.made.rekeying.revoking
+        made.made.rekeying.revoking,
     )
 
 

@@ -72,7 +72,9 @@ def test_drawing_up_by_keyboard_leads_to_the_printing(page_at, press):
 
 def needs(desk) -> str:
     return next(
-        render(each.text) for each in seen_at(desk).right if getattr(each, "key", "") == "needs"
+        render(each.text)
+        for each in seen_at(desk).right
+        if getattr(each, "key", "") == "needs"
     )
 
 
@@ -83,12 +85,24 @@ def test_before_the_lot_the_page_says_which_sheet_the_ballot_takes(desk_at):
 
 def test_loose_sheets_are_refused_before_the_ballot_is_drawn_up(desk_at):
     desk = desk_at("rules")
-    do(desk, rulebook.set_rule, clause="style", value="quadratic")  # whose lines are the tallest
+    do(
+        desk,
+        rulebook.set_rule,
+        clause="style",
+        value="quadratic",
+    )  # whose lines are the tallest
     for n in range(32):
         long = f"{n} benches with backs and arms beside the bowling green, along the river path"
         do(desk, ideas.receive, title=long)
     for each in desk.state.ideas.by_id:
-        do(desk, ideas.answer, proposal=each, accepted=True, cost=100, reason="It can be done.")
+        do(
+            desk,
+            ideas.answer,
+            proposal=each,
+            accepted=True,
+            cost=100,
+            reason="It can be done.",
+        )
     assert needs(desk) == (
         "32 lines have no room on one sheet, not even on both sides of A3. A ballot of loose "
         "sheets is not printed: papers get lost and mixed up. Ask in two questions, shorten the "
@@ -100,11 +114,17 @@ def test_loose_sheets_are_refused_before_the_ballot_is_drawn_up(desk_at):
 
 @pytest.mark.parametrize("large", [False, True])
 def test_the_preview_holds_as_many_papers_as_were_asked_for_from_the_first_number(
-    page_at, large, found_out
+    page_at,
+    large,
+    found_out,
 ):
     page = page_at(PAGE, "drawn-up")
     form(page, "numbers").set_values({"papers": 3, "first": 41})
-    (page.button("ballots-large-print.pdf") if large else asked(page, "numbers").record).click()
+    (
+        page.button("ballots-large-print.pdf")
+        if large
+        else asked(page, "numbers").record
+    ).click()
     found_out()
     ((_, pdf, name),) = page.host.previews
     text = _text(pdf)
@@ -152,7 +172,13 @@ def test_an_assembly_without_projects_is_sent_to_its_proposals(page_at):
     assert page.host.went == [("proposals", None)]
 
 
-def set_page(window, qtbot, tmp_path, moment="drawn-up", question=GROUP) -> RenderedPage:
+def set_page(
+    window,
+    qtbot,
+    tmp_path,
+    moment="drawn-up",
+    question=GROUP,
+) -> RenderedPage:
     """The page of one of three questions that are asked together."""
     desk = desk_until(moment, tmp_path)
     desk.close()
@@ -164,7 +190,11 @@ def set_page(window, qtbot, tmp_path, moment="drawn-up", question=GROUP) -> Rend
     return window.places.page
 
 
-def test_a_set_has_a_sheet_for_each_question_and_one_numbered_strip(window, qtbot, tmp_path):
+def test_a_set_has_a_sheet_for_each_question_and_one_numbered_strip(
+    window,
+    qtbot,
+    tmp_path,
+):
     page = set_page(window, qtbot, tmp_path)
     form(page, "numbers").set_values({"papers": 2, "first": 41})
     asked(page, "numbers").record.click()
@@ -180,7 +210,10 @@ def test_a_set_has_a_sheet_for_each_question_and_one_numbered_strip(window, qtbo
 
 
 def test_a_set_is_not_printed_while_one_of_its_sheets_does_not_stand(
-    window, qtbot, tmp_path, found_out
+    window,
+    qtbot,
+    tmp_path,
+    found_out,
 ):
     page = set_page(window, qtbot, tmp_path, "sealed")
     page.button("draw_up").click()
@@ -193,7 +226,11 @@ def test_a_set_is_not_printed_while_one_of_its_sheets_does_not_stand(
     assert not page.host.previews
 
 
-def test_a_spare_sheet_is_of_one_question_and_has_a_number_of_its_own(window, qtbot, tmp_path):
+def test_a_spare_sheet_is_of_one_question_and_has_a_number_of_its_own(
+    window,
+    qtbot,
+    tmp_path,
+):
     page = set_page(window, qtbot, tmp_path, question=ROAD)
     page.button("spares-question-2.pdf").click()
     qtbot.waitUntil(lambda: bool(page.host.previews))
@@ -209,7 +246,9 @@ def _pages(pdf: bytes) -> list[str]:
 
     from pypdf import PdfReader
 
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
+    return [
+        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages
+    ]
 
 
 def _text(pdf: bytes) -> str:
@@ -217,4 +256,6 @@ def _text(pdf: bytes) -> str:
 
     from pypdf import PdfReader
 
-    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+    return " ".join(
+        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages
+    )

@@ -42,7 +42,7 @@ def shell(shell_at, tmp_path):
             "kind": "parent",
             "asks": "decide",
             "passphrase": SECRET,
-        }
+        },
     )
     page.begin()
     QApplication.processEvents()
@@ -82,7 +82,9 @@ def test_it_is_asked_sealed_and_handed_out_without_leaving_the_window(shell, tmp
         page.forms["name_hall"].form.set_values({"name": name, "place": "Here"})
         page.forms["name_hall"].record.click()
         QApplication.processEvents()
-    page.forms["combiner"].form.set_values({"role": "clerk", "key": f"{CLERK} clerk@northside"})
+    page.forms["combiner"].form.set_values(
+        {"role": "clerk", "key": f"{CLERK} clerk@northside"},
+    )
     page.forms["combiner"].record.click()
     QApplication.processEvents()
     assert "Everything stands: it can be made." in told(page)
@@ -97,7 +99,9 @@ def test_it_is_asked_sealed_and_handed_out_without_leaving_the_window(shell, tmp
     [saved] = tmp_path.glob("*.pbhalls")
     parent = read_parent(saved.read_bytes())
     assert [each.name for each in parent.halls] == ["School", "Library"]
-    assert "".join(told(page).split()).count("".join(desk.parent.halls.fingerprint)) == 1
+    assert (
+        "".join(told(page).split()).count("".join(desk.parent.halls.fingerprint)) == 1
+    )
 
 
 def test_the_export_is_not_made_before_everything_stands(shell):

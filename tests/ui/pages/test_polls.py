@@ -35,7 +35,9 @@ def block(state, kind):
 
 def test_what_is_missing_before_the_vote_opens_is_said_with_its_reason():
     state = state_at("drawn-up")
-    leads = [render(each.lead) for each in seen_at(state) if isinstance(each, Paragraph)]
+    leads = [
+        render(each.lead) for each in seen_at(state) if isinstance(each, Paragraph)
+    ]
     assert leads == ["Nobody is in the register.", ""]
     goes = [press.intent for press in presses(PAGE.view(state, None, Here()))]
     assert [each.page for each in goes if isinstance(each, Go)] == ["door"]
@@ -64,8 +66,13 @@ def test_where_no_kiosk_ticket_was_given_nothing_is_said_of_used_ones(page_at):
 def test_open_kiosk_permits_are_listed_by_number_only(desk_at):
     desk = desk_at("open")
     for person in sorted(desk.state.door.register)[:2]:
-        assert desk.do(door.give, person=person, channel="kiosk", checked_with="letter") is None
-    said = [render(each.text) for each in seen_at(desk.state) if isinstance(each, Paragraph)]
+        assert (
+            desk.do(door.give, person=person, channel="kiosk", checked_with="letter")
+            is None
+        )
+    said = [
+        render(each.text) for each in seen_at(desk.state) if isinstance(each, Paragraph)
+    ]
     assert "Kiosk tickets K1 and K2 have their ballots still to cast." in said
 
 
@@ -73,7 +80,7 @@ def test_opening_too_early_says_what_is_missing_and_asks_nothing(page_at):
     page = page_at(PAGE, "drawn-up")
     button(page, "Open the vote").click()
     assert page.host.banners == [
-        "Nobody is in the register. The door gives each person one ballot."
+        "Nobody is in the register. The door gives each person one ballot.",
     ]
     assert not page.host.asked
 
@@ -85,7 +92,7 @@ def test_a_vote_opened_on_another_day_than_its_own_is_said_before_it_is():
 
     assert sheet(date(2026, 11, 26)).startswith("Ballots are then given out")
     assert sheet(date(2026, 11, 20)).startswith(
-        "The assembly is called for 26\u00a0November\u00a02026, and today is 20\u00a0November\u00a02026. Ballots"
+        "The assembly is called for 26\u00a0November\u00a02026, and today is 20\u00a0November\u00a02026. Ballots",
     )
 
 
@@ -106,7 +113,9 @@ def test_the_vote_opens_after_the_person_agreed(page_at):
 def test_closing_says_that_no_more_ballots_are_given_out_or_cast(page_at):
     page = page_at(PAGE, "door")
     button(page, "Close the vote").click()
-    assert page.host.asked == ["No more ballots are given out or cast. [Close the vote]"]
+    assert page.host.asked == [
+        "No more ballots are given out or cast. [Close the vote]",
+    ]
     assert page.host.state.vote.closed
     assert page.host.led_on == ["The vote is closed."]
     assert page.left.button("close_vote") is None
@@ -146,11 +155,15 @@ def test_going_on_to_the_vote_asks_about_an_item_that_still_runs_and_the_record_
     assert "still running" not in seen_on(page)
 
 
-def test_who_lets_it_run_on_is_told_so_before_the_vote_opens_and_asked_again_after(page_at):
+def test_who_lets_it_run_on_is_told_so_before_the_vote_opens_and_asked_again_after(
+    page_at,
+):
     page = page_at(PAGE, "register")
     item = begun_at(page, "break")
     button(page, "Open the vote").click()
-    assert f"“{item.title}” is still running, and runs on. Ballots" in page.host.asked[-1]
+    assert (
+        f"“{item.title}” is still running, and runs on. Ballots" in page.host.asked[-1]
+    )
     assert page.host.state.vote.is_open
     button(page, "End it").click()
     assert page.host.state.floor.over(item.id)
@@ -168,7 +181,10 @@ def test_the_vote_s_own_item_runs_until_the_vote_is_closed(page_at):
     assert page.host.state.floor.now is None
 
 
-def test_no_two_totals_of_what_was_given_out_disagree_on_any_page_or_sheet(page_at, window):
+def test_no_two_totals_of_what_was_given_out_disagree_on_any_page_or_sheet(
+    page_at,
+    window,
+):
     """People have one ballot each; a paper that was exchanged is given out twice."""
     page = page_at(PAGE, "declared")
     said: list[str] = []

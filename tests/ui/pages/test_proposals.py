@@ -27,7 +27,9 @@ from tests.ui.pages.seen import seen_on
 
 def test_the_list_goes_by_what_became_of_each_idea():
     rows = seen_at(state_at("answering")).left.rows
-    sections = [render(section.title) for section, _ in groupby(rows, key=lambda r: r.section)]
+    sections = [
+        render(section.title) for section, _ in groupby(rows, key=lambda r: r.section)
+    ]
     assert sections == [
         "Needs an answer",
         "Accepted as projects",
@@ -45,7 +47,8 @@ def test_without_a_choice_the_first_that_needs_an_answer_is_shown():
 
 
 @pytest.mark.parametrize(
-    ("search", "found"), [("fridge", 2), ("FRIDGE station", 1), ("11", 1), ("weir", 2), ("", 14)]
+    ("search", "found"),
+    [("fridge", 2), ("FRIDGE station", 1), ("11", 1), ("weir", 2), ("", 14)],
 )
 def test_search_looks_into_title_place_and_number(search, found):
     assert len(seen_at(state_at("answering"), search=search).left.rows) == found
@@ -58,7 +61,11 @@ def test_a_search_that_finds_nothing_says_so():
 
 def test_a_check_says_the_verdict_the_reason_and_who_said_so_when():
     state = state_at("answering")
-    legal, cost, deliverable = detail(state, "Lighting on the riverside path", Findings).findings
+    legal, cost, deliverable = detail(
+        state,
+        "Lighting on the riverside path",
+        Findings,
+    ).findings
     assert render(legal.lead) == "Yes."
     assert render(legal.note) == "Property, 26\u00a0Nov"
     assert render(cost.lead) == "Yes, with a change."
@@ -66,7 +73,11 @@ def test_a_check_says_the_verdict_the_reason_and_who_said_so_when():
 
 
 def test_an_aspect_that_nobody_looked_at_says_so():
-    checks = detail(state_at("answering"), "Outdoor gym beside the pitches", Findings).findings
+    checks = detail(
+        state_at("answering"),
+        "Outdoor gym beside the pitches",
+        Findings,
+    ).findings
     assert [render(check.words) for check in checks] == ["Not looked at yet."] * 3
 
 
@@ -101,7 +112,11 @@ def stops(page, press, start):
     start.setFocus()
     while at is not start or not heard:
         at = QApplication.focusWidget()
-        heard.append(at.accessibleDescription() if isinstance(at, Radio) else at.accessibleName())
+        heard.append(
+            at.accessibleDescription()
+            if isinstance(at, Radio)
+            else at.accessibleName(),
+        )
         press(Qt.Key.Key_Tab)
         at = QApplication.focusWidget()
     return heard
@@ -154,15 +169,20 @@ def test_arrow_keys_in_the_list_show_one_proposal_after_the_other(page_at, press
     assert page.at.chosen == named(page.host.state, "Outdoor gym beside the pitches").id
 
 
-def test_after_the_ballot_is_drawn_up_nothing_can_be_written_and_the_reason_stands_there(page_at):
+def test_after_the_ballot_is_drawn_up_nothing_can_be_written_and_the_reason_stands_there(
+    page_at,
+):
     page = page_at(PAGE, "drawn-up")
     buttons = [b.text() for b in page.findChildren(Button) if b.isVisible()]
-    assert buttons == ["Write who it is from"]  # of whoever handed it in, not of the idea
+    assert buttons == [
+        "Write who it is from",
+    ]  # of whoever handed it in, not of the idea
     assert "The ballot is drawn up, so the list of projects stands." in seen_on(page)
 
 
 def test_with_large_text_a_row_that_is_opened_takes_the_whole_page_and_a_button_leads_back(
-    page_at, press
+    page_at,
+    press,
 ):
     theme().set(scale=2.0)
     page = page_at(PAGE, "answering", width=1280)

@@ -35,7 +35,11 @@ def test_not_feasible_without_a_reason_is_refused_beside_the_reason(page_at):
     assert found.field("reason").has_focus()
 
 
-def test_an_answer_goes_on_to_the_next_that_waits_by_keyboard_alone(page_at, type_into, press):
+def test_an_answer_goes_on_to_the_next_that_waits_by_keyboard_alone(
+    page_at,
+    type_into,
+    press,
+):
     page = page_at(PAGE, "answering")
     waiting = [p.id for p in page.host.state.ideas.open]
     page.go_to(waiting[0])
@@ -55,9 +59,15 @@ def test_a_double_click_on_an_answer_answers_one_idea_and_not_the_next(page_at, 
     qtbot.mouseClick(button(page, "Accept as a project"), Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert page.left.rows.key() == waiting[1]
-    under = button(page, "Accept as a project")  # where the second click of the two goes
+    under = button(
+        page,
+        "Accept as a project",
+    )  # where the second click of the two goes
     at, left = QPointF(under.rect().center()), Qt.MouseButton.LeftButton
-    over, keys = QPointF(under.mapToGlobal(at.toPoint())), Qt.KeyboardModifier.NoModifier
+    over, keys = (
+        QPointF(under.mapToGlobal(at.toPoint())),
+        Qt.KeyboardModifier.NoModifier,
+    )
     second = QMouseEvent(QEvent.Type.MouseButtonDblClick, at, over, left, left, keys)
     QApplication.sendEvent(under, second)
     QTest.mouseRelease(under, Qt.MouseButton.LeftButton)
@@ -72,7 +82,9 @@ def test_only_the_fields_of_the_chosen_answer_are_asked_for(page_at):
         ("Accept as a project", ["reason", "cost", "running"]),
     ):
         found = answer(page, words)
-        assert [name for name in found.names() if found.field(name).isVisible()] == asked
+        assert [
+            name for name in found.names() if found.field(name).isVisible()
+        ] == asked
 
 
 def test_a_sum_that_cannot_be_read_does_not_hold_up_another_answer(page_at):
@@ -81,7 +93,9 @@ def test_a_sum_that_cannot_be_read_does_not_hold_up_another_answer(page_at):
     put_back(found.field("cost"), "a lot")
     found.field("reason").set_value("The bank is too steep.")
     answer(page, "Not feasible")
-    assert named(page.host.state, "Lighting on the riverside path").state == "not-feasible"
+    assert (
+        named(page.host.state, "Lighting on the riverside path").state == "not-feasible"
+    )
 
 
 def test_merging_needs_the_other_one_and_consent(page_at):
@@ -103,7 +117,10 @@ def test_what_is_gone_can_be_read_but_not_changed(page_at):
     page = page_at(PAGE, "answering")
     page.go_to(named(page.host.state, "Bus shelter on Duke Street").id)
     left = [b.text() for b in page.right.page.findChildren(Button) if b.isVisible()]
-    assert left == ["Write who it is from", "Print a receipt"]  # they are told what became of it
+    assert left == [
+        "Write who it is from",
+        "Print a receipt",
+    ]  # they are told what became of it
 
 
 def test_an_answer_can_be_given_again_while_nothing_is_printed(page_at):
@@ -128,7 +145,9 @@ def test_a_check_is_recorded_with_who_said_so(page_at):
     ):
         found.field(name).set_value(value)
     button(page, "Yes").click()
-    found = named(page.host.state, "Lighting on the riverside path").checks["deliverable"]
+    found = named(page.host.state, "Lighting on the riverside path").checks[
+        "deliverable"
+    ]
     assert (found.verdict, found.by) == ("yes", "Streets")
     assert "check-deliverable" not in {each.ask.key for each in page.forms.values()}
 
@@ -157,23 +176,37 @@ def test_what_is_typed_as_reason_stays_while_a_check_is_recorded(page_at):
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_the_buttons_that_answer_are_in_sight_once_the_reason_is_asked_for(page_at, qtbot, scale):
+def test_the_buttons_that_answer_are_in_sight_once_the_reason_is_asked_for(
+    page_at,
+    qtbot,
+    scale,
+):
     theme().set(scale=scale)
     page = page_at(PAGE, "answering", width=1280)
     page.go_to(page.host.state.ideas.open[0].id)
     form(page, "answer").go_to("reason")
     record, port = button(page, "Not feasible"), page.split.right.viewport()
     qtbot.waitUntil(
-        lambda: port.rect().contains(QRect(record.mapTo(port, QPoint(0, 0)), record.size()))
+        lambda: port.rect().contains(
+            QRect(record.mapTo(port, QPoint(0, 0)), record.size()),
+        ),
     )
 
 
-def test_all_checks_that_were_not_answered_are_recorded_as_yes_with_one_press(page_at, press):
+def test_all_checks_that_were_not_answered_are_recorded_as_yes_with_one_press(
+    page_at,
+    press,
+):
     page = page_at(PAGE, "sealed")
     page.host.act(ideas.receive, title="Benches")
     benches = named(page.host.state, "Benches").id
     page.host.act(
-        ideas.check, proposal=benches, aspect="cost", verdict="with-change", by="Works", reason="r"
+        ideas.check,
+        proposal=benches,
+        aspect="cost",
+        verdict="with-change",
+        by="Works",
+        reason="r",
     )
     page.go_to(benches)
     button(page, "All yes").click()
@@ -191,7 +224,12 @@ def test_all_checks_that_were_not_answered_are_recorded_as_yes_with_one_press(pa
     }
     assert page.host.desk.entries == before + 2
     page.host.act(
-        ideas.check, proposal=benches, aspect="legal", verdict="no", by="Law", reason="Not ours."
+        ideas.check,
+        proposal=benches,
+        aspect="legal",
+        verdict="no",
+        by="Law",
+        reason="Not ours.",
     )
     assert named(page.host.state, "Benches").checks["deliverable"].verdict == "yes"
 
@@ -203,15 +241,27 @@ def test_all_yes_is_not_offered_where_one_check_said_no(page_at):
     page.go_to(benches)
     assert button(page, "All yes")
     page.host.act(
-        ideas.check, proposal=benches, aspect="cost", verdict="no", by="Works", reason="Too dear."
+        ideas.check,
+        proposal=benches,
+        aspect="cost",
+        verdict="no",
+        by="Works",
+        reason="Too dear.",
     )
-    assert "All yes" not in {each.text() for each in page.findChildren(Button) if each.isVisible()}
+    assert "All yes" not in {
+        each.text() for each in page.findChildren(Button) if each.isVisible()
+    }
     every = {"proposal": benches, "by": "Works", "reason": "r"}
     refusal = page.host.desk.do(ideas.check_all, **every)
     assert render(refusal.words, theme().locale) == "One check was answered with “No”."
     for aspect in ASPECTS:
         page.host.act(
-            ideas.check, proposal=benches, aspect=aspect, verdict="yes", by="Works", reason="r"
+            ideas.check,
+            proposal=benches,
+            aspect=aspect,
+            verdict="yes",
+            by="Works",
+            reason="r",
         )
     refusal = page.host.desk.do(ideas.check_all, **every)
     assert render(refusal.words, theme().locale) == "Every check has an answer."

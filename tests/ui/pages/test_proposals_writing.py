@@ -14,7 +14,11 @@ from pbdesk.ui.widgets.label import Label
 from tests.ui.pages.on_proposals import asked, button, detail, form, named
 
 
-def test_an_empty_page_teaches_and_its_button_writes_the_first_idea(page_at, press, type_into):
+def test_an_empty_page_teaches_and_its_button_writes_the_first_idea(
+    page_at,
+    press,
+    type_into,
+):
     page = page_at(PAGE, "sealed")
     button(page, "Write the first idea").setFocus()
     press(Qt.Key.Key_Return)
@@ -23,12 +27,15 @@ def test_an_empty_page_teaches_and_its_button_writes_the_first_idea(page_at, pre
     type_into("8,400")
     button(page, "Put it on the list").click()
     assert [(p.title, p.wish) for p in page.host.state.ideas.by_id.values()] == [
-        ("Benches", 840_000)
+        ("Benches", 840_000),
     ]
     assert page.host.announced == ["“Benches” is on the list. Write the next."]
     type_into("Lamps")
     button(page, "Put it on the list").click()
-    assert [p.title for p in page.host.state.ideas.by_id.values()] == ["Benches", "Lamps"]
+    assert [p.title for p in page.host.state.ideas.by_id.values()] == [
+        "Benches",
+        "Lamps",
+    ]
     assert page.left.rows.key() == named(page.host.state, "Lamps").id
 
 
@@ -53,7 +60,11 @@ def test_a_half_written_idea_is_still_there_when_one_comes_back(page_at, type_in
 
 
 def test_a_draft_outlives_the_window_and_an_unreadable_sum_comes_back_as_typed(
-    page_at, page_again, type_into, press, qtbot
+    page_at,
+    page_again,
+    type_into,
+    press,
+    qtbot,
 ):
     page = page_at(PAGE, "ideas")
     page.go_to("title")
@@ -119,19 +130,26 @@ def test_nothing_asks_for_a_category_where_the_rulebook_names_none(page_at):
     assert not [each for each in page.forms.values() if each.ask.key == "place"]
 
 
-def test_in_large_text_the_title_of_the_form_is_in_sight_while_its_first_field_is_written(page_at):
+def test_in_large_text_the_title_of_the_form_is_in_sight_while_its_first_field_is_written(
+    page_at,
+):
     theme().set(scale=2.0)
     page = page_at(PAGE, "ideas", width=1280, height=520)
     page.go_to("title")
     port = page.split.right.viewport()
     title = next(
-        label for label in page.right.page.findChildren(Label) if label.text() == "Write an idea"
+        label
+        for label in page.right.page.findChildren(Label)
+        if label.text() == "Write an idea"
     )
     QTest.qWait(150)
     assert port.rect().contains(QRect(title.mapTo(port, QPoint(0, 0)), title.size()))
 
 
-def test_ideas_that_say_much_the_same_are_named_while_one_is_written(page_at, type_into):
+def test_ideas_that_say_much_the_same_are_named_while_one_is_written(
+    page_at,
+    type_into,
+):
     page = page_at(PAGE, "sealed")
     page.host.act(ideas.receive, title="Lamps along the river path")
     page.go_to("title")

@@ -67,7 +67,11 @@ def test_the_row_that_is_chosen_turns_the_whole_window(asking, window):
     assert window.session.state.asked == NAME
 
 
-def test_the_next_question_is_a_key_away_and_after_the_last_comes_the_first(asking, window, qtbot):
+def test_the_next_question_is_a_key_away_and_after_the_last_comes_the_first(
+    asking,
+    window,
+    qtbot,
+):
     page = asking("sealed")
     qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert window.session.state.asked == ROAD
@@ -109,7 +113,9 @@ def test_who_came_is_asked_whole_at_one_press_and_offered_until_then(asking):
     assert "Ask who came, on slips" not in seen
 
 
-def test_a_person_is_added_only_with_consent_and_the_refusal_stands_beside_its_field(asking):
+def test_a_person_is_added_only_with_consent_and_the_refusal_stands_beside_its_field(
+    asking,
+):
     page = asking("asked")
     form(page, "option").set_values({"name": "Eli", "person": True})
     asked(page, "option").record.click()
@@ -145,7 +151,11 @@ def test_a_later_question_is_sealed_with_its_reason(asking):
     assert not [key for key in page.forms if key == "seal"]
 
 
-def test_what_is_typed_for_one_question_is_not_seen_at_another(asking, window, type_into):
+def test_what_is_typed_for_one_question_is_not_seen_at_another(
+    asking,
+    window,
+    type_into,
+):
     page = asking("declared", result.PAGE)
     page.go_to("words")
     type_into("The lot was not shown")
@@ -153,13 +163,18 @@ def test_what_is_typed_for_one_question_is_not_seen_at_another(asking, window, t
     other = window.places.page
     assert form(other, "objection").value("words") is None
     window.turn(GROUP)
-    assert form(window.places.page, "objection").value("words") == "The lot was not shown"
+    assert (
+        form(window.places.page, "objection").value("words") == "The lot was not shown"
+    )
 
 
 def test_what_the_round_still_needs_leads_to_each_of_its_questions(asking, window):
     page = asking("sealed", polls.PAGE)
     said = seen_on(page)
-    assert all(f"Question {n}: The ballot is not drawn up." in said for n in (GROUP, ROAD, MOOD))
+    assert all(
+        f"Question {n}: The ballot is not drawn up." in said
+        for n in (GROUP, ROAD, MOOD)
+    )
     goes = [
         press
         for press in page.findChildren(type(window.frame.header.button))

@@ -33,22 +33,37 @@ def said(line: MinuteLine) -> str:
 
 
 def seen(desk, chosen=None, search=""):
-    return view(desk.kind, desk.state, desk.recorded, Here(chosen=chosen, search=search), said)
+    return view(
+        desk.kind,
+        desk.state,
+        desk.recorded,
+        Here(chosen=chosen, search=search),
+        said,
+    )
 
 
 def test_every_entry_stands_in_one_chapter(desk_at):
     desk = desk_at("answered")
     every, *chapters = seen(desk).chapters
-    assert every.entries == len(desk.recorded) == sum(chapter.entries for chapter in chapters)
+    assert (
+        every.entries
+        == len(desk.recorded)
+        == sum(chapter.entries for chapter in chapters)
+    )
     assert [chapter.key for chapter in chapters] == ["prepare", "ideas"]
 
 
-def test_a_search_counts_what_it_finds_and_a_chapter_without_any_stays_in_the_list(desk_at):
+def test_a_search_counts_what_it_finds_and_a_chapter_without_any_stays_in_the_list(
+    desk_at,
+):
     desk = desk_at("answered")
     found = seen(desk, chosen="prepare", search="Proposal 1 ")
     every, *chapters = found.chapters
     assert 0 < every.entries < len(desk.recorded)
-    assert {each.key: each.entries for each in chapters} == {"prepare": 0, "ideas": every.entries}
+    assert {each.key: each.entries for each in chapters} == {
+        "prepare": 0,
+        "ideas": every.entries,
+    }
     assert render(found.nothing) == "No entry says “Proposal 1”."
 
 
@@ -89,8 +104,12 @@ def test_a_redone_entry_is_no_longer_struck_but_its_undoing_is(desk_at):
 
 def test_a_search_finds_words_and_entry_numbers(desk_at):
     desk = desk_at("answered")
-    assert all("riverside" in said(line) for line in seen(desk, search="RIVERSIDE").lines)
-    assert [line.seq for line in seen(desk, search="12").lines if line.seq == 12] == [12]
+    assert all(
+        "riverside" in said(line) for line in seen(desk, search="RIVERSIDE").lines
+    )
+    assert [line.seq for line in seen(desk, search="12").lines if line.seq == 12] == [
+        12,
+    ]
 
 
 def test_a_search_that_finds_nothing_says_so(desk_at):
@@ -112,7 +131,9 @@ def test_the_minutes_follow_the_chosen_chapter(qtbot, page_at):
     page = page_at(RecordPage, "answered")
     page.chapters.setFocus()
     qtbot.keyClick(page.chapters, Qt.Key.Key_Down)
-    assert page.minutes.as_text().splitlines()[0] == "Thursday\xa026\xa0November\xa02026"
+    assert (
+        page.minutes.as_text().splitlines()[0] == "Thursday\xa026\xa0November\xa02026"
+    )
     assert "The rulebook was sealed" in page.minutes.as_text()
     assert "handed in" not in page.minutes.as_text()
 
@@ -170,7 +191,9 @@ def test_ten_thousand_entries_never_stall_the_window(qtbot):
         "1",
     )
     began = time.process_time()
-    minutes.show_minutes([replace(line, key=str(n), number=str(n)) for n in range(10_000)])
+    minutes.show_minutes(
+        [replace(line, key=str(n), number=str(n)) for n in range(10_000)],
+    )
     minutes.show()
     QApplication.processEvents()
     minutes.grab()
@@ -191,7 +214,10 @@ def test_the_words_of_a_chosen_entry_are_erased_once_somebody_says_why(page_at, 
     words = str(next(free_texts(page.host.desk.recorded[number - 1].entry)))
     assert words in " ".join(label.text() for label in sheet.findChildren(Label))
     sheet.erase.click()
-    assert "The record says why words were erased." in sheet.form.field("reason")._error.text()
+    assert (
+        "The record says why words were erased."
+        in sheet.form.field("reason")._error.text()
+    )
     sheet.form.set_values({"reason": "Asked for by its writer"})
     sheet.erase.click()
     assert page.host.banners[-1] == f"The words in entry {number} are erased."
@@ -210,14 +236,19 @@ def test_at_twice_the_text_the_sheet_that_erases_opens_at_its_title(page_at, qtb
     page.erase_button.click()
     sheet = page.findChild(ErasingSheet)
     qtbot.waitUntil(sheet.form.field("reason").has_focus)
-    title = next(each for each in sheet.findChildren(Label) if each.text() == sheet.windowTitle())
+    title = next(
+        each for each in sheet.findChildren(Label) if each.text() == sheet.windowTitle()
+    )
     assert sheet.rect().contains(title.mapTo(sheet, title.rect().topLeft()))
 
 
 def test_an_entry_without_words_or_none_chosen_is_said_and_nothing_opens(page_at):
     page = page_at(RecordPage, "answered")
     page.erase_button.click()
-    assert page.host.banners[-1] == "Choose the entry first, by a click or with the arrow keys."
+    assert (
+        page.host.banners[-1]
+        == "Choose the entry first, by a click or with the arrow keys."
+    )
     page.minutes.choose("1")
     page.erase_button.click()
     assert page.host.banners[-1] == "Nobody’s own words stand in entry 1."

@@ -21,7 +21,9 @@ from tests.ui.pages.on_proposals import answer, asked, button, form
 from tests.ui.pages.seen import seen_on
 
 
-def test_who_writes_a_reason_keeps_the_field_and_the_place_in_it_while_lists_change(page_at):
+def test_who_writes_a_reason_keeps_the_field_and_the_place_in_it_while_lists_change(
+    page_at,
+):
     page = page_at(proposals.PAGE, "answering")
     reason = answer(page, "Merge with another").field("reason")
     reason.take_focus()
@@ -32,13 +34,18 @@ def test_who_writes_a_reason_keeps_the_field_and_the_place_in_it_while_lists_cha
     page.host.act(ideas.receive, title="One more bench")
     now = form(page, "answer").field("reason")
     assert now is reason
-    assert (now.raw(), now.edit.textCursor().position()) == ("They are the same idea.", 4)
+    assert (now.raw(), now.edit.textCursor().position()) == (
+        "They are the same idea.",
+        4,
+    )
     offered = form(page, "answer").field("into").combo
     assert "15. One more bench" in [offered.itemText(i) for i in range(offered.count())]
 
 
 def test_what_is_typed_while_the_disk_is_slow_stays_and_only_what_was_recorded_is_forgotten(
-    page_at, held, qtbot
+    page_at,
+    held,
+    qtbot,
 ):
     held.set()
     page = page_at(proposals.PAGE, "rules")
@@ -98,7 +105,7 @@ def test_a_refusal_that_no_field_is_about_stands_at_the_top(page_at):
     page = page_at(polls.PAGE, "drawn-up")
     button(page, "Open the vote").click()
     assert page.host.banners == [
-        "Nobody is in the register. The door gives each person one ballot."
+        "Nobody is in the register. The door gives each person one ballot.",
     ]
 
 
@@ -115,7 +122,12 @@ def test_after_the_vote_is_opened_the_focus_is_not_on_what_closes_it(page_at):
 
 
 def whisper(
-    state: Assembly, _moment: Moment, *, name: str, secret: str, note: str
+    state: Assembly,
+    _moment: Moment,
+    *,
+    name: str,
+    secret: str,
+    note: str,
 ) -> Writing | Refusal:
     return Refusal(say("Not now."), where="note")
 
@@ -136,7 +148,7 @@ SECRETS = PageSpec(
                 whisper,
                 say("Close"),
             ),
-        )
+        ),
     ),
 )
 
@@ -160,7 +172,11 @@ def test_names_and_secrets_are_never_written_into_the_record(page_at, window, qt
 def test_two_blocks_that_cannot_be_told_apart_are_a_fault(page_at, window, qtbot):
     page_at(proposals.PAGE, "ideas")
     twice = (Paragraph("a", key="same"), Paragraph("b", key="same"))
-    spec = PageSpec("twice", say("Title"), lambda _state, _people, here: PageView(twice))
+    spec = PageSpec(
+        "twice",
+        say("Title"),
+        lambda _state, _people, here: PageView(twice),
+    )
     with pytest.raises(ValueError, match="same key"):
         rendered(spec, {})(window.host)
 

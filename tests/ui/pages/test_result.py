@@ -78,7 +78,9 @@ def test_funded_projects_stand_above_the_money_line_in_the_order_funded():
     rows = block(seen_at(state_at("declared")).left, Table).rows
     assert rows[0].cells[0] == "Lighting on the riverside path"
     assert [i for i, row in enumerate(rows) if row.across] == [5]
-    assert render(rows[5].across) == "Money line: £56,700 of £60,000 given, £3,300 left."
+    assert (
+        render(rows[5].across) == "Money line: £56,700 of £60,000 given, £3,300 left."
+    )
     assert [render(row.cells[3]) for row in rows[:2]] == ["£47,500", "£39,100"]
 
 
@@ -109,7 +111,10 @@ def test_the_least_that_would_have_won_is_found_by_counting_again(page_at, found
         "£14,700 off its cost",
     )
     assert all(change in words for change in changes)
-    assert "Community fridge and Dropped kerbs on Station Road would not be funded." in words
+    assert (
+        "Community fridge and Dropped kerbs on Station Road would not be funded."
+        in words
+    )
 
 
 def test_a_projects_own_sheet_says_the_least_that_would_have_won_it(page_at, found_out):
@@ -140,7 +145,7 @@ def test_an_objection_is_noted_in_its_own_words(page_at, type_into, press):
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
     assert [str(words) for words in page.host.state.declaration.objections] == [
-        "The kiosk was far away."
+        "The kiosk was far away.",
     ]
     assert "The kiosk was far away." in seen_on(page)
     assert page.forms["objection"].form.value("words") is None
@@ -176,4 +181,7 @@ def test_beside_a_project_stands_on_what_part_of_the_ballots_it_is():
         for each in PAGE.view(state, None, Here(chosen=first.id)).right
         if isinstance(each, Paragraph)
     ]
-    assert f"On {first.support} of 343 valid ballots, {round(100 * first.support / 343)}%." in words
+    assert (
+        f"On {first.support} of 343 valid ballots, {round(100 * first.support / 343)}%."
+        in words
+    )

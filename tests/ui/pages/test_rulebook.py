@@ -81,7 +81,9 @@ def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     before = read(desk.state)
     assert desk.do(rulebook.set_rule, clause=clause, value=CHANGES[clause]) is None
     changed = [
-        i for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True)) if old != new
+        i
+        for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True))
+        if old != new
     ]
     assert changed == [poster(desk.state).place(sentence_of(clause))]
 
@@ -95,7 +97,8 @@ def test_every_clause_of_every_style_has_a_field(page_at):
 
 
 def test_another_style_brings_its_own_fields_and_the_focus_goes_to_the_first_of_them(
-    page_at, press
+    page_at,
+    press,
 ):
     page = page_at(page_of.PAGE, "charter")
     page.go_to("style")
@@ -108,14 +111,17 @@ def test_another_style_brings_its_own_fields_and_the_focus_goes_to_the_first_of_
 
 
 def test_the_plain_words_follow_the_counting_rule_that_is_chosen_before_the_field_is_left(
-    page_at, press
+    page_at,
+    press,
 ):
     page = page_at(page_of.PAGE, "charter")
     page.go_to("rule")
     before = texts(page)
     press(Qt.Key.Key_Down)
     assert form_on(page).field("rule").value() != page.host.state.rulebook.rule
-    assert [text for text in texts(page) if text not in before and text.startswith("The ")]
+    assert [
+        text for text in texts(page) if text not in before and text.startswith("The ")
+    ]
 
 
 def test_writing_goes_on_in_its_field_when_the_form_is_built_anew(page_at, type_into):
@@ -148,7 +154,10 @@ def test_walking_through_all_fields_writes_nothing(page_at, press):
     assert page.host.desk.entries == before
 
 
-def test_sealing_too_early_goes_to_the_field_that_is_missing_and_asks_nobody(page_at, press):
+def test_sealing_too_early_goes_to_the_field_that_is_missing_and_asks_nobody(
+    page_at,
+    press,
+):
     page = page_at(page_of.PAGE, "rules")
     page.go_to("seal")
     press(Qt.Key.Key_Return)
@@ -170,7 +179,10 @@ def ready(page):
     return page
 
 
-def test_the_seal_is_asked_for_once_and_then_the_fingerprint_stands_in_eight_groups(page_at, press):
+def test_the_seal_is_asked_for_once_and_then_the_fingerprint_stands_in_eight_groups(
+    page_at,
+    press,
+):
     page = ready(page_at(page_of.PAGE, "rules"))
     page.go_to("seal")
     press(Qt.Key.Key_Return)
@@ -194,7 +206,10 @@ def test_after_the_seal_the_focus_is_on_what_can_be_done_next(page_at, press, sc
     assert page.host.in_room == ["rules"]
 
 
-def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(shell_at, press):
+def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(
+    shell_at,
+    press,
+):
     shell = shell_at("charter")
     shell.show_page("rulebook")
     page = shell.places.page
@@ -209,12 +224,14 @@ def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(shell
     assert tuple(gone_through) == form.names()
 
 
-def test_one_part_of_the_rulebook_is_unfolded_at_a_time_and_each_line_says_what_it_holds(page_at):
+def test_one_part_of_the_rulebook_is_unfolded_at_a_time_and_each_line_says_what_it_holds(
+    page_at,
+):
     page = page_at(page_of.PAGE, "rules")
     page.go_to("quorum")
     lines = {theme().render(each._title): each for each in page.findChildren(Folded)}
     assert [title for title, each in lines.items() if not each.inside.isHidden()] == [
-        "How many must vote"
+        "How many must vote",
     ]
     assert lines["The count"]._note.text() == "Most support first"
     assert lines["How many must vote"]._note.text() == "Not said yet"
@@ -263,7 +280,10 @@ def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene)
 @pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize("name", ["charter", "rulebook"])
 def test_who_comes_to_a_sheet_stands_in_its_first_field_and_shift_tab_leads_out(
-    shell_at, qtbot, name, text
+    shell_at,
+    qtbot,
+    name,
+    text,
 ):
     shell = shell_at("rules")
     shell.look(text=text)
@@ -272,7 +292,9 @@ def test_who_comes_to_a_sheet_stands_in_its_first_field_and_shift_tab_leads_out(
     page = shell.places.page
     form = page.findChild(Form)
     assert form.field(form.names()[0]).has_focus()
-    for _ in range(2 if name == "rulebook" else 1):  # the line of the part stands before it
+    for _ in range(
+        2 if name == "rulebook" else 1,
+    ):  # the line of the part stands before it
         assert page.isAncestorOf(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
     assert not page.isAncestorOf(QApplication.focusWidget())
@@ -281,7 +303,10 @@ def test_who_comes_to_a_sheet_stands_in_its_first_field_and_shift_tab_leads_out(
 @pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize("name", ["charter", "rulebook"])
 def test_a_sealed_sheet_begins_at_its_beginning_and_is_read_with_the_arrow_keys(
-    shell_at, qtbot, name, text
+    shell_at,
+    qtbot,
+    name,
+    text,
 ):
     shell = shell_at("sealed")
     shell.look(text=text)
@@ -314,7 +339,9 @@ def test_how_shares_are_raised_is_asked_only_where_they_are(desk_at, left, asked
     assert names & {"count.stop", "count.step"} == asked
 
 
-def test_what_was_said_of_raising_stays_to_be_seen_when_nothing_is_raised_any_more(desk_at):
+def test_what_was_said_of_raising_stays_to_be_seen_when_nothing_is_raised_any_more(
+    desk_at,
+):
     given = {"rule": "equal-shares", "count.step": 5, "count.completion": "none"}
     with desk_at("rules") as desk:
         for clause, value in given.items():

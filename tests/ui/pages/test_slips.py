@@ -14,7 +14,10 @@ from pbdesk.ui.widgets.label import Label
 
 
 def shown(page: RenderedPage) -> str:
-    return " ".join(label.text() for label in page.findChildren(Label)).replace("\xa0", " ")
+    return " ".join(label.text() for label in page.findChildren(Label)).replace(
+        "\xa0",
+        " ",
+    )
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def who_came(page_at):
 def test_totals_are_typed_in_and_only_merged_figures_remain(who_came):
     page = who_came("closed")
     page.forms["slips"].form.set_values(
-        {"slips": 80, "age/18-24": 3, "age/25-44": 40, "age/45-64": 37}
+        {"slips": 80, "age/18-24": 3, "age/25-44": 40, "age/45-64": 37},
     )
     page.forms["slips"].record.click()
     assert "once and for good" in page.host.asked[0]
@@ -55,7 +58,8 @@ def test_a_column_that_does_not_add_up_is_said_at_its_field(who_came):
 
 
 def test_the_questions_stand_side_by_side_and_tab_goes_through_them_in_the_order_of_the_slip(
-    who_came, press
+    who_came,
+    press,
 ):
     page = who_came("closed")
     page.go_to(None)
@@ -78,11 +82,13 @@ def test_the_questions_stand_side_by_side_and_tab_goes_through_them_in_the_order
 def test_answers_taken_together_are_told_apart(who_came):
     page = who_came("closed")
     page.forms["slips"].form.set_values(
-        {"slips": 80, "age/18-24": 3, "age/25-44": 40, "age/45-64": 37}
+        {"slips": 80, "age/18-24": 3, "age/25-44": 40, "age/45-64": 37},
     )
     page.forms["slips"].record.click()
     drawn = [bars.accessibleName() for bars in page.findChildren(Bars)]
-    assert "“For the first time”, “Has come before” or “Would rather not say” 80" in drawn
+    assert (
+        "“For the first time”, “Has come before” or “Would rather not say” 80" in drawn
+    )
 
 
 def test_before_the_vote_is_closed_the_page_says_why_it_waits(who_came):

@@ -24,12 +24,16 @@ def start_of(widget: QWidget) -> int:
     return widget.mapTo(widget.window(), QPoint(0, 0)).x()
 
 
-def test_recent_files_do_not_scroll_by_themselves_and_a_pack_is_checked_right_below(shell_at):
+def test_recent_files_do_not_scroll_by_themselves_and_a_pack_is_checked_right_below(
+    shell_at,
+):
     page = shell_at().places.page
     {scene.name: scene for scene in START}["recent"].prepare(page)
     QApplication.processEvents()
     check = next(
-        button for button in page.findChildren(Button) if button.text() == "Check a result pack…"
+        button
+        for button in page.findChildren(Button)
+        if button.text() == "Check a result pack…"
     )
     below = page.recent.mapTo(page, QPoint(0, page.recent.height())).y()
     assert page.recent.verticalScrollBar().maximum() == 0
@@ -57,7 +61,10 @@ def test_the_title_stays_in_sight_while_the_first_field_is_written(shell_at, tex
     assert shell.places.page.rect().contains(at)
 
 
-def test_a_passphrase_that_was_refused_is_written_anew_and_enter_goes_on(shell_at, qtbot):
+def test_a_passphrase_that_was_refused_is_written_anew_and_enter_goes_on(
+    shell_at,
+    qtbot,
+):
     shell = shell_at()
     shell.show_page("begin")
     form = shell.places.page.form
@@ -70,7 +77,10 @@ def test_a_passphrase_that_was_refused_is_written_anew_and_enter_goes_on(shell_a
     assert form.value("passphrase") == "four green hills"
 
 
-def test_a_jurys_case_is_begun_in_the_window_and_opens_at_its_first_page(shell_at, tmp_path):
+def test_a_jurys_case_is_begun_in_the_window_and_opens_at_its_first_page(
+    shell_at,
+    tmp_path,
+):
     """The kind is chosen on the form; rail and pages are those of the case."""
     shell = shell_at()
     shell.files.ask_save = lambda *_: tmp_path / "case.pbcase"
@@ -78,7 +88,12 @@ def test_a_jurys_case_is_begun_in_the_window_and_opens_at_its_first_page(shell_a
     page = shell.places.page
     secret = "wall lamp kettle bridge"
     page.form.set_values(
-        {"name": "Case 12", "day": date(2026, 3, 2), "kind": "case", "passphrase": secret}
+        {
+            "name": "Case 12",
+            "day": date(2026, 3, 2),
+            "kind": "case",
+            "passphrase": secret,
+        },
     )
     page.begin()
     assert shell.session.desk is None

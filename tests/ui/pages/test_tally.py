@@ -23,7 +23,7 @@ def test_before_the_papers_add_up_the_urn_stays_open(page_at):
     page = page_at(PAGE, "ruled")
     page.button("seal_urn").click()
     assert page.host.banners == [
-        "It is not recorded that the papers add up. Do it on the page of the batches."
+        "It is not recorded that the papers add up. Do it on the page of the batches.",
     ]
     assert page.host.asked == []
 
@@ -34,7 +34,7 @@ def test_sealing_says_first_what_is_fixed_for_good(page_at):
     page.button("seal_urn").click()
     assert page.host.asked == [
         "No ballot can be added, changed or keyed again afterwards, and no batch corrected. [Seal "
-        "the ballots]"
+        "the ballots]",
     ]
     assert page.host.state.count.sealed is None
 
@@ -53,7 +53,9 @@ def test_urn_lot_and_count_go_by_keyboard(page_at, press, type_into, found_out):
     assert page.window().focusWidget() is page.button("result/")
 
 
-def test_what_cannot_be_a_throw_is_refused_beside_the_field_and_not_asked_about(page_at):
+def test_what_cannot_be_a_throw_is_refused_beside_the_field_and_not_asked_about(
+    page_at,
+):
     page = page_at(PAGE, "reconciled")
     page.button("seal_urn").click()
     page.host.asked.clear()
@@ -69,7 +71,10 @@ def test_a_laptop_that_lost_the_sealed_code_asks_for_the_envelope(page_at):
     code = page.host.state.drafts[lot_code("1")]
     page.host.act(lambda _state, _moment: Writing(drafts=(Draft(lot_code("1"), None),)))
     assert not form(page, "throw").field("code").isHidden()
-    form(page, "throw").set_values({"dice": "3516", "code": "WRONG"}, keep_focused=False)
+    form(page, "throw").set_values(
+        {"dice": "3516", "code": "WRONG"},
+        keep_focused=False,
+    )
     asked(page, "throw").record.click()
     assert form(page, "throw").field("code").is_wrong()
     form(page, "throw").set_values({"code": code}, keep_focused=False)
@@ -97,12 +102,16 @@ def test_what_is_sealed_thrown_and_counted_is_drawn():
     blocks = PAGE.view(state_at("counted"), None, Here()).left
     assert isinstance(blocks, tuple)
     bars = [block for block in blocks if isinstance(block, Bars)]
-    assert [[(render(each.words), each.size) for each in drawn.lines] for drawn in bars] == [
+    assert [
+        [(render(each.words), each.size) for each in drawn.lines] for drawn in bars
+    ] == [
         [("On paper", 293), ("At the kiosk", 56)],
         [("Valid", 343), ("Rejected", 6)],
     ]
     thrown = [block for block in blocks if isinstance(block, Paragraph)]
-    assert "3  5  1  6" in [render(each.text) for each in thrown if each.role == "figures"]
+    assert "3  5  1  6" in [
+        render(each.text) for each in thrown if each.role == "figures"
+    ]
 
 
 def test_the_lot_is_listed_with_its_numbers_and_names_every_project():

@@ -66,7 +66,7 @@ def said(seen) -> list[str]:
 def test_the_read_back_says_who_chose_what_and_why_and_who_does_not_agree():
     seen = seen_at("weighed")
     assert said(seen)[0].startswith(
-        "Table 1 supports “Lighting on the riverside path” on this condition: The "
+        "Table 1 supports “Lighting on the riverside path” on this condition: The ",
     )
     parts = next(each for each in seen.aside if isinstance(each, Notes)).notes
     assert [render(label) for label, _ in parts] == [
@@ -91,13 +91,26 @@ def test_a_minority_statement_that_came_later_is_to_be_read_again():
 
 @pytest.mark.parametrize(
     ("speaks", "told"),
-    [(2, ["Table 2 has the floor now. These are the words of table 1."]), (1, []), (0, [])],
+    [
+        (2, ["Table 2 has the floor now. These are the words of table 1."]),
+        (1, []),
+        (0, []),
+    ],
 )
-def test_whose_words_are_written_is_said_while_another_table_has_the_floor(speaks, told):
+def test_whose_words_are_written_is_said_while_another_table_has_the_floor(
+    speaks,
+    told,
+):
     state = state_at("weighed")
     speaking = replace(state.floor, now=replace(state.floor.now, table=speaks))
-    seen = PAGE.view(replace(state, floor=speaking), None, Here(next(iter(state.tradeoffs.by_id))))
-    said_of_it = [render(each.text) for each in seen.right if isinstance(each, Paragraph)]
+    seen = PAGE.view(
+        replace(state, floor=speaking),
+        None,
+        Here(next(iter(state.tradeoffs.by_id))),
+    )
+    said_of_it = [
+        render(each.text) for each in seen.right if isinstance(each, Paragraph)
+    ]
     assert [text for text in said_of_it if "has the floor" in text] == told
 
 
@@ -116,7 +129,10 @@ def test_what_the_table_that_speaks_has_to_write_comes_first_and_is_shown():
     assert seen.left.chosen == first.key
 
 
-def test_who_writes_for_a_table_goes_on_writing_for_it_when_the_next_one_speaks(page_at, type_into):
+def test_who_writes_for_a_table_goes_on_writing_for_it_when_the_next_one_speaks(
+    page_at,
+    type_into,
+):
     page = page_at(PAGE, "speaking")
     page.go_to(None)
     type_into("The kerbs")
@@ -125,12 +141,16 @@ def test_who_writes_for_a_table_goes_on_writing_for_it_when_the_next_one_speaks(
     page.refresh()
     type_into(" go")
     assert form(page).value("gained") == "The kerbs go"
-    assert "Table 3 has the floor now. These are the words of table 2." in seen_on(page.right.page)
+    assert "Table 3 has the floor now. These are the words of table 2." in seen_on(
+        page.right.page,
+    )
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_clock_stays_in_sight_in_every_field_and_while_words_are_confirmed(
-    page_at, window, scale
+    page_at,
+    window,
+    scale,
 ):
     window.resize(1280, 800)
     page = page_at(PAGE, "weighed")
@@ -165,16 +185,22 @@ def test_trade_offs_are_taken_up_from_the_empty_page(page_at, press, type_into):
 def test_without_an_accepted_project_the_button_says_what_comes_first(page_at):
     page = page_at(PAGE, None)
     empty(page).click()
-    assert page.host.banners == ["No project is accepted yet. Answer the proposals first."]
+    assert page.host.banners == [
+        "No project is accepted yet. Answer the proposals first.",
+    ]
 
 
-def test_what_is_written_is_read_back_as_it_is_typed_and_not_recorded_yet(page_at, type_into):
+def test_what_is_written_is_read_back_as_it_is_typed_and_not_recorded_yet(
+    page_at,
+    type_into,
+):
     page = page_at(PAGE, "weighed")
     page.go_to(all_of(page)[2])
     type_into("Somewhere warm")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [
-        label.text() for label in page.aside.page.findChild(facts.Notes).findChildren(Label)
+        label.text()
+        for label in page.aside.page.findChild(facts.Notes).findChildren(Label)
     ] == [
         "What is gained",
         "Somewhere warm",
@@ -202,7 +228,9 @@ def test_recording_leads_to_the_confirmation_and_that_to_the_next(page_at, press
     assert focus_name() == "Confirmed in the room"
     press(Qt.Key.Key_Space)
     assert page.host.state.tradeoffs.by_id[club].stands
-    assert page.host.announced[-1] == "Recorded. Next: “Lighting on the riverside path”."
+    assert (
+        page.host.announced[-1] == "Recorded. Next: “Lighting on the riverside path”."
+    )
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Space)
     assert page.host.announced[-1] == "Every trade-off is confirmed or skipped."
@@ -217,7 +245,7 @@ def test_what_is_typed_must_be_recorded_before_it_is_confirmed(page_at, type_int
     asked(page).keep()
     page.button("confirm").click()
     assert page.host.banners == [
-        "What is typed is not recorded yet. Record it, then read it aloud."
+        "What is typed is not recorded yet. Record it, then read it aloud.",
     ]
     assert not page.host.state.tradeoffs.by_id[all_of(page)[0]].stands
 
@@ -267,12 +295,23 @@ def test_of_very_many_arguments_the_newest_are_shown_and_all_have_a_page():
     each = next(iter(state.tradeoffs.by_id.values()))
     first = state.arguments.of(each.id)[0]
     said_of_it = {
-        Id(str(n)): replace(first, id=Id(str(n)), kind="worry", words=FreeText(f"Worry {n}."))
+        Id(str(n)): replace(
+            first,
+            id=Id(str(n)),
+            kind="worry",
+            words=FreeText(f"Worry {n}."),
+        )
         for n in range(45)
     }
     full = replace(state, arguments=Arguments(said_of_it))
     shown = PAGE.view(full, None, Here(chosen=each.id)).aside
-    notes = next(block for block in shown if isinstance(block, Notes) and block.key == "arguments")
-    assert [render(words) for _, words in notes.notes] == [f"Worry {n}." for n in range(44, 38, -1)]
+    notes = next(
+        block
+        for block in shown
+        if isinstance(block, Notes) and block.key == "arguments"
+    )
+    assert [render(words) for _, words in notes.notes] == [
+        f"Worry {n}." for n in range(44, 38, -1)
+    ]
     go = next(b for b in shown if isinstance(b, Buttons) and b.key == "note").presses[0]
     assert go.intent == Go("arguments")

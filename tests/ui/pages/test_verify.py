@@ -41,7 +41,9 @@ def signers(tmp_path) -> Path:
 
 def texts(page) -> list[str]:
     QApplication.processEvents()
-    return [label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)]
+    return [
+        label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)
+    ]
 
 
 def said(pack: Path):
@@ -57,13 +59,16 @@ def test_the_verdict_says_genuine_rehearsal_or_which_check_failed():
     changed = said(PACKS / "check04-one-ballot-changed.zip")
     assert (render(changed.verdict), changed.sign) == ("Not genuine", FAILED)
     assert render(changed.meaning).startswith(
-        "“data/assembly.pb” is not as “manifest-sha256.txt” has it. "
+        "“data/assembly.pb” is not as “manifest-sha256.txt” has it. ",
     )
     assert changed.code == ()
 
 
 def links(seen: Found) -> dict[str, tuple[str, str]]:
-    return {render(link.name): (link.shape.icon, render(link.finding)) for link in seen.links}
+    return {
+        render(link.name): (link.shape.icon, render(link.finding))
+        for link in seen.links
+    }
 
 
 def test_genuine_says_who_signed_and_nothing_more_than_that():
@@ -78,7 +83,7 @@ def test_genuine_says_who_signed_and_nothing_more_than_that():
 def test_the_verdict_calls_the_assembly_by_its_name_and_day_not_by_its_id():
     seen = replace(verify(GENUINE, SIGNERS, ASSEMBLY), name="Ward 7", day="2026-11-24")
     assert render(found(seen).meaning).startswith(
-        "The final result of “Ward 7” of 24\xa0November\xa02026, whole and unchanged: "
+        "The final result of “Ward 7” of 24\xa0November\xa02026, whole and unchanged: ",
     )
     nowhere = replace(seen, day="soon")
     assert "“ward7-2026-11”" in render(found(nowhere).meaning)
@@ -97,7 +102,10 @@ def test_who_holds_a_changed_pack_reads_what_to_do_and_who_holds_anothers_does_n
 
 def test_a_pack_alone_is_found_whole_and_says_what_is_missing_and_where_it_comes_from():
     seen = found(verify(GENUINE, None, None))
-    assert (render(seen.verdict), seen.sign) == ("Whole, but signed by whom?", ATTENTION)
+    assert (render(seen.verdict), seen.sign) == (
+        "Whole, but signed by whom?",
+        ATTENTION,
+    )
     assert links(seen) == {
         "Files": ("circle-check", "Whole and unchanged"),
         "Record": ("circle-check", "In order, to its end"),
@@ -173,7 +181,11 @@ def signatures_among(seen: list[str]) -> int:
     return sum(text.startswith("12. Signatures, passed.") for text in seen)
 
 
-def test_a_pack_is_checked_with_nothing_else_and_then_with_what_was_missing(page, qtbot, signers):
+def test_a_pack_is_checked_with_nothing_else_and_then_with_what_was_missing(
+    page,
+    qtbot,
+    signers,
+):
     page.take(GENUINE)
     assert QApplication.focusWidget() is page.check
     qtbot.keyClick(page.check, Qt.Key.Key_Space)
@@ -202,7 +214,12 @@ def test_what_is_missing_is_asked_for_where_it_is_missing(page):
         ({"ballots": "nowhere"}, "ballots"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_refused_beside_its_field(what, where, tmp_path, signers):
+def test_a_file_that_cannot_be_used_is_refused_beside_its_field(
+    what,
+    where,
+    tmp_path,
+    signers,
+):
     (tmp_path / "letter.txt").write_text("Dear clerk")
     given = {
         "pack": GENUINE,
@@ -248,7 +265,8 @@ def test_the_work_says_which_check_it_makes_and_can_be_stopped(signers):
 
 
 def test_a_pack_dropped_on_the_window_is_shown_to_be_checked_and_the_way_back_is_there(
-    shell_at, tmp_path
+    shell_at,
+    tmp_path,
 ):
     shell = shell_at("declared")
     shutil.copy(GENUINE, tmp_path / "pack.zip")

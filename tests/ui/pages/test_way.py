@@ -36,7 +36,12 @@ def test_a_condition_is_found_by_its_words_and_says_how_far_it_came(promised):
     assert (nothing.rows, render(nothing.nothing)) == ((), "Nothing is called that.")
 
 
-def test_the_next_assembly_begins_from_the_page(promised, window, tmp_path, monkeypatch):
+def test_the_next_assembly_begins_from_the_page(
+    promised,
+    window,
+    tmp_path,
+    monkeypatch,
+):
     path = tmp_path / "next.pbdesk"
     with Desk.open(promised) as desk:
         desk.make_people(PASSPHRASE, CHEAP)

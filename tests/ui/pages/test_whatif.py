@@ -30,4 +30,7 @@ def test_more_than_there_is_is_said_in_words():
     (ask,) = asks(PAGE.view(state, None, Here()))
     typed = {field.name: None for field in ask.fields}
     typed[ask.fields[0].name] = 6_000_100
-    assert title_of(PAGE.view(state, None, Here(typed={"try": typed}))) == "£1 more than there is"
+    assert (
+        title_of(PAGE.view(state, None, Here(typed={"try": typed})))
+        == "£1 more than there is"
+    )

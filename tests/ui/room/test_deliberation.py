@@ -17,7 +17,13 @@ from pbdesk.questions.papers import HandMark
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.room import board
-from pbdesk.ui.room.deliberation import AgendaBody, Doubtful, MoneyMoved, SpeakingBody, Weighed
+from pbdesk.ui.room.deliberation import (
+    AgendaBody,
+    Doubtful,
+    MoneyMoved,
+    SpeakingBody,
+    Weighed,
+)
 from pbdesk.ui.room.heard import heard
 from pbdesk.ui.room.screen import Statement
 from pbdesk.ui.room.view import SCENES, screens
@@ -45,7 +51,10 @@ def test_the_agenda_shows_what_runs_and_what_comes_not_what_is_over():
     body = body_of(public_at("speaking"), "agenda")
     assert isinstance(body, AgendaBody)
     assert [line.now for line in body.lines] == [True, False, False, False, False]
-    assert render(screens(public_at("speaking"), "agenda")[0].under) == "9 of 14 items are over."
+    assert (
+        render(screens(public_at("speaking"), "agenda")[0].under)
+        == "9 of 14 items are over."
+    )
 
 
 def test_who_has_the_floor_stands_there_alone_and_says_who_comes_next():
@@ -89,7 +98,9 @@ def test_the_doubtful_paper_is_drawn_from_its_keyed_marks(ruling):
     body = body_of(public(evening.desk.state), "doubtful")
     assert isinstance(body, Doubtful)
     assert render(body.paper.readings[-1]) == "It does not count."
-    assert all(render(each).startswith("It counts for ") for each in body.paper.readings[:-1])
+    assert all(
+        render(each).startswith("It counts for ") for each in body.paper.readings[:-1]
+    )
     assert "beside" in {line.hand for line in body.paper.lines}
 
 
@@ -113,7 +124,13 @@ def test_identifies_the_voter_is_announced_in_words_only(ruling):
 def test_a_paper_ruled_to_count_leaves_only_words_on_the_wall(ruling):
     evening, batch, paper = ruling
     assert public(evening.desk.state).doubtful.lines
-    evening.do(box.rule_paper, batch=batch, paper=paper, reading="A", reason="The wish is clear.")
+    evening.do(
+        box.rule_paper,
+        batch=batch,
+        paper=paper,
+        reading="A",
+        reason="The wish is clear.",
+    )
     shown = public(evening.desk.state)
     assert shown.doubtful.lines == ()
     ruled = [render(words) for words in shown.doubtful.ruling]
@@ -147,7 +164,10 @@ def test_putting_a_paper_on_the_wall_is_no_entry(ruling):
     before = evening.desk.entries
     evening.do(put_on_the_wall, batch=batch, paper=paper)
     assert evening.desk.entries == before
-    assert said(evening.desk.do(put_on_the_wall, batch=1, paper=1)) == "This paper is not doubtful."
+    assert (
+        said(evening.desk.do(put_on_the_wall, batch=1, paper=1))
+        == "This paper is not doubtful."
+    )
 
 
 @pytest.mark.parametrize("scene", ["agenda", "speaking", "tradeoffs"])
@@ -165,10 +185,15 @@ def test_no_word_of_it_is_cut_off(room, scene, size):
 def test_the_doubtful_paper_fits_with_many_projects(room, ruling):
     evening, _, _ = ruling
     shown = public(evening.desk.state)
-    lines = tuple(replace(shown.doubtful.lines[i % 8], code=f"{i:02}") for i in range(22))
+    lines = tuple(
+        replace(shown.doubtful.lines[i % 8], code=f"{i:02}") for i in range(22)
+    )
     window = room()
     clipped.clear()
-    window.show_public(replace(shown, doubtful=replace(shown.doubtful, lines=lines)), "doubtful")
+    window.show_public(
+        replace(shown, doubtful=replace(shown.doubtful, lines=lines)),
+        "doubtful",
+    )
     assert window.steps == 2
     for _ in range(window.steps):
         window.grab()
@@ -191,7 +216,9 @@ def test_whoever_does_not_see_the_wall_hears_it(ruling):
 
 
 def long_trade_off(shown):
-    long = plain("It can be walked after dark, by whoever comes late from the bus. " * 9)
+    long = plain(
+        "It can be walked after dark, by whoever comes late from the bus. " * 9,
+    )
     lines = tuple(
         replace(line, gained=long, costs=long, bears=long, reason=long, minority=long)
         for line in shown.tradeoffs
@@ -200,7 +227,10 @@ def long_trade_off(shown):
 
 
 def test_a_long_trade_off_goes_on_on_the_next_screen_and_no_word_of_it_is_lost(room):
-    window, shown = room(), replace(long_trade_off(public_at("weighed")), rehearsal=True)
+    window, shown = (
+        room(),
+        replace(long_trade_off(public_at("weighed")), rehearsal=True),
+    )
     clipped.clear()
     window.show_public(shown, "tradeoffs")
     assert window.steps > len(shown.tradeoffs)
@@ -209,12 +239,18 @@ def test_a_long_trade_off_goes_on_on_the_next_screen_and_no_word_of_it_is_lost(r
         window.next()
     assert clipped == []
     told = " ".join(
-        render(words) for screen in screens(shown, "tradeoffs") for words in heard(screen)
+        render(words)
+        for screen in screens(shown, "tradeoffs")
+        for words in heard(screen)
     )
     assert told.count("from the bus.") == 5 * 9 * len(shown.tradeoffs)
 
 
-def test_no_letter_of_the_room_is_smaller_than_36_pixels_at_1080(room, ruling, monkeypatch):
+def test_no_letter_of_the_room_is_smaller_than_36_pixels_at_1080(
+    room,
+    ruling,
+    monkeypatch,
+):
     evening, _, _ = ruling
     sizes: list[int] = []
 
@@ -224,7 +260,9 @@ def test_no_letter_of_the_room_is_smaller_than_36_pixels_at_1080(room, ruling, m
 
     monkeypatch.setattr(board, "fonts", SimpleNamespace(font=noted, QFont=fonts.QFont))
     window, on_the_wall = room(1920, 1080), public(evening.desk.state)
-    many = tuple(replace(on_the_wall.doubtful.lines[i % 8], code=f"{i:02}") for i in range(22))
+    many = tuple(
+        replace(on_the_wall.doubtful.lines[i % 8], code=f"{i:02}") for i in range(22)
+    )
     paper = replace(on_the_wall, doubtful=replace(on_the_wall.doubtful, lines=many))
     seen = [(long_trade_off(public_at("weighed")), "tradeoffs"), (paper, "doubtful")]
     seen += [(public_at("declared"), scene) for scene in SCENES if scene != "black"]
@@ -242,7 +280,10 @@ def test_once_the_time_is_up_the_time_over_it_is_counted():
     assert seen.since is not None
     end = seen.since + timedelta(seconds=seen.whole - seen.used)
     assert (seen.left(end), seen.over(end)) == (0, 0)
-    assert (seen.left(end + timedelta(seconds=35)), seen.over(end + timedelta(seconds=35))) == (
+    assert (
+        seen.left(end + timedelta(seconds=35)),
+        seen.over(end + timedelta(seconds=35)),
+    ) == (
         0,
         35,
     )
@@ -255,7 +296,10 @@ def tried(*lines: Line) -> Simulated:
 
 
 def test_what_pays_stands_with_a_minus_and_what_gains_with_a_plus():
-    shown = replace(public_at("deliberated"), whatif=tried(Line("Grass cutting", 290_000, 420_000)))
+    shown = replace(
+        public_at("deliberated"),
+        whatif=tried(Line("Grass cutting", 290_000, 420_000)),
+    )
     (screen,) = screens(shown, "whatif")
     body = screen.body
     assert isinstance(body, MoneyMoved)
@@ -265,7 +309,10 @@ def test_what_pays_stands_with_a_minus_and_what_gains_with_a_plus():
 
 
 def test_what_pays_nothing_has_no_sign():
-    shown = replace(public_at("deliberated"), whatif=tried(Line("Grass cutting", 500_000, 500_000)))
+    shown = replace(
+        public_at("deliberated"),
+        whatif=tried(Line("Grass cutting", 500_000, 500_000)),
+    )
     body = screens(shown, "whatif")[0].body
     assert isinstance(body, MoneyMoved)
     assert [render(bar.sum) for bar in body.pays] == ["£0", "−£5,000"]

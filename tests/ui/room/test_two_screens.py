@@ -47,7 +47,10 @@ def on_two_screens(tmp_path: Path) -> Callable[[str], list[str]]:
             "logicalBaseDpi": 96,
             "dpr": 1,
         }
-        for name, x, wide, high in (("laptop", 0, 1280, 800), ("projector", 1280, 1024, 768))
+        for name, x, wide, high in (
+            ("laptop", 0, 1280, 800),
+            ("projector", 1280, 1024, 768),
+        )
     )
     config = tmp_path / "screens.json"
     config.write_text(json.dumps({"screens": [one, other]}))
@@ -65,7 +68,9 @@ def on_two_screens(tmp_path: Path) -> Callable[[str], list[str]]:
     return run
 
 
-def test_the_room_fills_the_projector_and_leaves_it_as_a_window_that_can_be_moved(on_two_screens):
+def test_the_room_fills_the_projector_and_leaves_it_as_a_window_that_can_be_moved(
+    on_two_screens,
+):
     assert on_two_screens("""
 room = RoomWindow()
 print(room.show_beside(laptop))
@@ -103,7 +108,8 @@ tell(other)
 
 
 @pytest.mark.parametrize(
-    ("x", "filled"), [(50, "laptop 0 0 1280 800 full"), (1400, "projector 1280 0 1024 768 full")]
+    ("x", "filled"),
+    [(50, "laptop 0 0 1280 800 full"), (1400, "projector 1280 0 1024 768 full")],
 )
 def test_the_kiosk_fills_the_screen_that_the_window_is_on(on_two_screens, x, filled):
     script = (

@@ -49,15 +49,24 @@ def test_no_sentence_of_the_rules_is_left_out():
 
 
 def test_rules_that_are_not_sealed_say_so():
-    assert render(screens(public_at("rules"), "rules")[0].title) == "The rules, not sealed yet"
+    assert (
+        render(screens(public_at("rules"), "rules")[0].title)
+        == "The rules, not sealed yet"
+    )
 
 
 def test_no_project_is_left_out_of_the_screens():
     public = public_at("drawn-up")
     bodies = [screen.body for screen in screens(public, "projects")]
-    lines = [line for body in bodies if isinstance(body, ProjectList) for line in body.lines]
-    assert [line.title for line in lines] == [project.title for project in public.projects]
-    assert all(isinstance(body, ProjectList) and len(body.lines) <= ROWS + 1 for body in bodies)
+    lines = [
+        line for body in bodies if isinstance(body, ProjectList) for line in body.lines
+    ]
+    assert [line.title for line in lines] == [
+        project.title for project in public.projects
+    ]
+    assert all(
+        isinstance(body, ProjectList) and len(body.lines) <= ROWS + 1 for body in bodies
+    )
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -81,8 +90,12 @@ def test_the_example_never_names_a_project_of_the_ballot(style):
 def test_the_ballot_says_that_a_paper_with_too_many_crosses_does_not_count():
     body = screens(public_at("drawn-up"), "ballot")[0].body
     assert isinstance(body, Example)
-    assert render(body.help) == "Fewer is fine. A paper with more does not count at all."
-    papers = [(render(paper.title), sum(paper.crossed), paper.counts) for paper in body.papers]
+    assert (
+        render(body.help) == "Fewer is fine. A paper with more does not count at all."
+    )
+    papers = [
+        (render(paper.title), sum(paper.crossed), paper.counts) for paper in body.papers
+    ]
     assert papers == [
         ("2 crosses", 2, True),
         ("5 crosses", 5, True),
@@ -91,7 +104,8 @@ def test_the_ballot_says_that_a_paper_with_too_many_crosses_does_not_count():
 
 
 @pytest.mark.parametrize(
-    ("crosses", "shown"), [((1, 1), [1, 2]), ((3, 3), [3, 4]), ((1, 2), [2, 3]), (None, [])]
+    ("crosses", "shown"),
+    [((1, 1), [1, 2]), ((3, 3), [3, 4]), ((1, 2), [2, 3]), (None, [])],
 )
 def test_as_many_crosses_are_shown_as_the_rules_count(crosses, shown):
     body = screens(replace(public_at("drawn-up"), crosses=crosses), "ballot")[0].body
@@ -124,9 +138,11 @@ def test_each_step_of_the_declaration_reveals_one_project():
 
 def test_the_money_line_moves_with_what_is_given():
     assert "£0 of £60,000 given, £60,000 left" in render(ladder("declared", 0).line)
-    assert "£35,900 of £60,000 given, £24,100 left" in render(ladder("declared", 3).line)
+    assert "£35,900 of £60,000 given, £24,100 left" in render(
+        ladder("declared", 3).line,
+    )
     assert "£3,300 left. The cheapest that is not funded costs £3,900." in render(
-        ladder("declared", 6).line
+        ladder("declared", 6).line,
     )
 
 
@@ -149,8 +165,13 @@ def longer_ladders() -> list[Ladder]:
     """The result as revealed, with the projects that were not funded three times."""
     public = public_at("declared")
     assert public.result is not None
-    result = replace(public.result, projects=public.result.projects + public.result.unfunded * 2)
-    bodies = [screen.body for screen in screens(replace(public, result=result), "result")]
+    result = replace(
+        public.result,
+        projects=public.result.projects + public.result.unfunded * 2,
+    )
+    bodies = [
+        screen.body for screen in screens(replace(public, result=result), "result")
+    ]
     assert all(isinstance(body, Ladder) for body in bodies)
     return [body for body in bodies if isinstance(body, Ladder)]
 

@@ -32,7 +32,14 @@ def press(qtbot: QtBot, window, *keys: Qt.Key) -> None:
 def test_right_and_space_go_on_and_left_goes_back(qtbot, room):
     window = room()
     window.show_public(public_at("declared"), "result")
-    press(qtbot, window, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Space, Qt.Key.Key_Left)
+    press(
+        qtbot,
+        window,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Space,
+        Qt.Key.Key_Space,
+        Qt.Key.Key_Left,
+    )
     assert window.step == 2
 
 
@@ -101,13 +108,18 @@ def hung(window) -> list[str]:
     """What hangs in the room, line by line, as a screen reader tells it."""
     wall = QAccessible.queryAccessibleInterface(window).child(0)
     assert wall.role() == QAccessible.Role.Graphic
-    return [wall.text(QAccessible.Text.Name), *wall.text(QAccessible.Text.Description).splitlines()]
+    return [
+        wall.text(QAccessible.Text.Name),
+        *wall.text(QAccessible.Text.Description).splitlines(),
+    ]
 
 
 def test_the_rows_of_the_result_are_heard_as_they_are_revealed(room):
     window, public = room(), public_at("declared")
     window.show_public(public, "result")
-    assert not [line for line in hung(window) if "Funded" in line or "Not funded" in line]
+    assert not [
+        line for line in hung(window) if "Funded" in line or "Not funded" in line
+    ]
     for _ in range(3):
         window.next()
     assert public.result is not None
@@ -119,7 +131,9 @@ def test_the_rows_of_the_result_are_heard_as_they_are_revealed(room):
         == f"{first.title}. {theme().render(public.result.support_name)}: {first.support}. £12,500. Funded."
     )
     assert not any(
-        project.title in line for project in public.result.unfunded for line in hung(window)
+        project.title in line
+        for project in public.result.unfunded
+        for line in hung(window)
     )
 
 
@@ -137,24 +151,32 @@ def test_projects_rules_and_ballot_are_heard_row_by_row_and_black_is_silent(room
     window, public = room(), public_at("declared")
     window.show_public(public, "projects")
     first = public.projects[0]
-    assert any(line.startswith(f"{first.code} {first.title}: £") for line in hung(window))
+    assert any(
+        line.startswith(f"{first.code} {first.title}: £") for line in hung(window)
+    )
     window.show_public(public, "rules")
     assert f"Fingerprint: {' '.join(public.fingerprint)}" in hung(window)
     window.show_public(public, "ballot")
     assert {"2 crosses: Counts", "5 crosses: Counts", "6 crosses: Does not count"} <= {
-        *hung(window)
+        *hung(window),
     }
     window.turn_black()
     assert hung(window) == ["Black"]
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1280, 800), (1024, 768), (1920, 1080), (800, 600)])
+@pytest.mark.parametrize(
+    "size",
+    [(1280, 720), (1280, 800), (1024, 768), (1920, 1080), (800, 600)],
+)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_word_is_cut_off(room, size, language):
     window = room(*size)
     window.speak(locale_of(language))
     for scene in SCENES:
-        window.show_public(replace(public_at(EARLY.get(scene, "declared")), rehearsal=True), scene)
+        window.show_public(
+            replace(public_at(EARLY.get(scene, "declared")), rehearsal=True),
+            scene,
+        )
         for _ in range(window.steps):
             window.grab()
             window.next()
@@ -169,7 +191,10 @@ def test_long_titles_become_smaller_all_alike_and_are_never_cut(room):
     )
     assert public.result is not None
     projects = tuple(replace(project, title=long) for project in public.result.projects)
-    window.show_public(replace(public, result=replace(public.result, projects=projects)), "result")
+    window.show_public(
+        replace(public, result=replace(public.result, projects=projects)),
+        "result",
+    )
     for _ in range(window.steps):
         window.grab()
         window.next()
@@ -199,7 +224,9 @@ def test_the_strip_shows_the_very_picture(qtbot, room):
     qtbot.addWidget(strip)
     window.show_public(public_at("declared"), "result")
     strip.follow(window)
-    qtbot.waitUntil(lambda: strip.preview.accessibleName() == "The room shows: The result, 1 of 9")
+    qtbot.waitUntil(
+        lambda: strip.preview.accessibleName() == "The room shows: The result, 1 of 9",
+    )
     assert window.picture(QSize(112, 63)).width() == 112
 
 

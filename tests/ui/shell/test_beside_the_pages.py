@@ -33,7 +33,9 @@ def test_a_final_act_asks_first_and_cancel_has_the_focus(opened, qtbot):
         wish=1,
     )
     sheet = next(
-        w for w in QApplication.topLevelWidgets() if isinstance(w, ConfirmSheet) and w.isVisible()
+        w
+        for w in QApplication.topLevelWidgets()
+        if isinstance(w, ConfirmSheet) and w.isVisible()
     )
     qtbot.waitUntil(lambda: sheet.isAncestorOf(focused()))
     assert focused().accessibleName() == "Cancel"
@@ -42,7 +44,10 @@ def test_a_final_act_asks_first_and_cancel_has_the_focus(opened, qtbot):
     assert window.shell.session.desk.entries == before + 1
 
 
-def test_long_work_shows_progress_never_stalls_the_window_and_stops_when_told(opened, qtbot):
+def test_long_work_shows_progress_never_stalls_the_window_and_stops_when_told(
+    opened,
+    qtbot,
+):
     window = opened("ideas")
     strip = window.shell.frame.progress
 
@@ -51,7 +56,11 @@ def test_long_work_shows_progress_never_stalls_the_window_and_stops_when_told(op
             progress(i, 10_000, say("Counting"))
             time.sleep(0.001)
 
-    window.shell.host.run(work, title=say("Counting"), done=lambda _: pytest.fail("it was stopped"))
+    window.shell.host.run(
+        work,
+        title=say("Counting"),
+        done=lambda _: pytest.fail("it was stopped"),
+    )
     qtbot.waitUntil(strip.isVisible)
     window.shell.host.run(work, title=say("Again"), done=lambda _: None)
     assert "Something else" in window.said
@@ -99,7 +108,9 @@ def test_every_shortcut_is_on_the_sheet_and_none_is_given_twice(opened):
     assert {"Ctrl+Z", "Ctrl+O", "F11", "F1", "Ctrl+1"} <= set(keys)
     window.shell.show_shortcuts()
     sheet = next(
-        w for w in QApplication.topLevelWidgets() if w.windowTitle() == "Keyboard shortcuts"
+        w
+        for w in QApplication.topLevelWidgets()
+        if w.windowTitle() == "Keyboard shortcuts"
     )
     assert {"Ctrl+Z", "F11"} <= set(texts(sheet))
     sheet.close()
@@ -126,7 +137,9 @@ def test_the_room_opens_again_where_it_was(opened):
     window.shell.host.show_in_room("question")
     x, y, *size = window.shell.room.window.geometry().getRect()
     assert size == [600, 400]
-    assert abs(x - 120) + abs(y - 90) <= 8  # the frame of a window the screen does not draw
+    assert (
+        abs(x - 120) + abs(y - 90) <= 8
+    )  # the frame of a window the screen does not draw
     window.shell.room.close()
 
 
@@ -145,7 +158,10 @@ def test_who_turns_the_language_of_the_laptop_does_not_turn_the_hall(opened):
     window.shell.room.close()
 
 
-def test_when_the_projector_is_taken_away_the_room_does_not_cover_the_laptop(opened, qtbot):
+def test_when_the_projector_is_taken_away_the_room_does_not_cover_the_laptop(
+    opened,
+    qtbot,
+):
     window = opened("answering")
     window.shell.host.show_in_room("question")
     room = window.shell.room.window
@@ -162,10 +178,17 @@ def test_the_kiosk_covers_the_window_until_it_is_left(opened, qtbot):
     person = next(iter(set(desk.state.door.register) - set(desk.state.door.by_person)))
     window.shell.host.open_kiosk()
     assert "No kiosk ticket" in window.said
-    window.shell.host.act(door.give, person=person, channel="kiosk", checked_with="letter")
+    window.shell.host.act(
+        door.give,
+        person=person,
+        channel="kiosk",
+        checked_with="letter",
+    )
     window.shell.host.open_kiosk()
     kiosk = next(
-        w for w in QApplication.topLevelWidgets() if isinstance(w, KioskWindow) and w.isVisible()
+        w
+        for w in QApplication.topLevelWidgets()
+        if isinstance(w, KioskWindow) and w.isVisible()
     )
     assert not window.shell.frame.header.isVisible()
     assert not window.shell.menuBar().isEnabled()

@@ -40,7 +40,11 @@ def test_the_start_page_has_three_doors_and_one_of_them_is_first(window):
         "Open an assembly",
         "Rehearse",
     ]
-    assert [door.button.property("kind") for door in doors] == ["primary", "plain", "plain"]
+    assert [door.button.property("kind") for door in doors] == [
+        "primary",
+        "plain",
+        "plain",
+    ]
 
 
 def test_a_neighbour_can_check_a_result_pack_from_the_start_page(window):
@@ -61,16 +65,17 @@ def test_about_names_the_licence_of_everything_pbdesk_needs(window):
     (sheet,) = window.shell.findChildren(Leaflet)
     said = " ".join(label.text() for label in sheet.findChildren(QLabel)).casefold()
     assert "apache licence 2.0" in said
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "dependencies"
-    ]
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]["dependencies"]
     names = {
         re.split(r"[^\w-]", line)[0].split("-")[0].rstrip("0123456789").casefold()
         for line in wanted
     }
     assert not {name for name in names if name not in said}
     assert all(
-        typeface in said for typeface in ("atkinson hyperlegible", "noto sans", "lucide", "ofl")
+        typeface in said
+        for typeface in ("atkinson hyperlegible", "noto sans", "lucide", "ofl")
     )
 
 
@@ -108,7 +113,11 @@ def test_what_is_missing_is_said_beside_its_field(window):
     assert window.shell.session.desk is None
 
 
-def test_a_rehearsal_may_go_without_a_passphrase_and_is_told_a_random_one(window, qtbot, tmp_path):
+def test_a_rehearsal_may_go_without_a_passphrase_and_is_told_a_random_one(
+    window,
+    qtbot,
+    tmp_path,
+):
     window.files.path = tmp_path / "Try.pbdesk"
     window.shell.host.show_beginning()
     page: BeginPage = window.shell.places.page
@@ -128,7 +137,7 @@ def test_a_name_that_is_taken_is_refused_in_words(window, evening, tmp_path):
             "name": "Other",
             "day": date(2026, 11, 26),
             "passphrase": "four words or more",
-        }
+        },
     )
     page.begin()
     assert "already there" in window.said
@@ -144,7 +153,10 @@ def test_the_passphrase_is_asked_once_and_can_be_skipped(window, evening, tmp_pa
 
 
 def test_a_wrong_passphrase_is_said_beside_its_field_and_the_right_one_unlocks(
-    window, evening, tmp_path, qtbot
+    window,
+    evening,
+    tmp_path,
+    qtbot,
 ):
     window.shell.open(evening("register", tmp_path))
     page: UnlockPage = window.shell.places.page
@@ -160,7 +172,10 @@ def test_a_wrong_passphrase_is_said_beside_its_field_and_the_right_one_unlocks(
 
 
 def test_f9_an_older_record_is_told_once_its_people_file_is_unlocked(
-    window, evening, tmp_path, qtbot
+    window,
+    evening,
+    tmp_path,
+    qtbot,
 ):
     path = evening("ideas", tmp_path)
     old = path.read_bytes()
@@ -176,7 +191,9 @@ def test_f9_an_older_record_is_told_once_its_people_file_is_unlocked(
 
 
 def test_f9_an_older_copy_is_told_by_the_list_of_recent_files_without_any_passphrase(
-    window, evening, tmp_path
+    window,
+    evening,
+    tmp_path,
 ):
     path = evening("ideas", tmp_path)
     old = path.read_bytes()
@@ -192,7 +209,10 @@ def test_f9_an_older_copy_is_told_by_the_list_of_recent_files_without_any_passph
     assert "put back" not in window.said
 
 
-def test_a_foreign_file_is_refused_in_a_sentence_and_nothing_else_happens(window, tmp_path):
+def test_a_foreign_file_is_refused_in_a_sentence_and_nothing_else_happens(
+    window,
+    tmp_path,
+):
     (tmp_path / "letter.pbdesk").write_text("Dear council")
     window.shell.open(tmp_path / "letter.pbdesk")
     assert "letter.pbdesk" in window.said
@@ -208,7 +228,11 @@ def test_a_damaged_file_is_refused_in_a_sentence(window, evening, tmp_path):
     assert window.at == "start"
 
 
-def test_a_file_that_is_open_elsewhere_is_refused_in_a_sentence(opened, qtbot, tmp_path):
+def test_a_file_that_is_open_elsewhere_is_refused_in_a_sentence(
+    opened,
+    qtbot,
+    tmp_path,
+):
     first = opened("ideas")
     second = made(tmp_path)
     qtbot.addWidget(second)
@@ -229,7 +253,7 @@ def test_a_file_dropped_on_the_window_is_opened(window, evening, tmp_path):
             files,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
-        )
+        ),
     )
     assert window.shell.session.state.mandate.name == "Millbrook Assembly"
 
@@ -246,7 +270,9 @@ def test_rehearsing_makes_up_a_neighbourhood_of_its_own(window, qtbot, tmp_path)
 
 @pytest.mark.parametrize("rehearsal", [True, False])
 def test_a_made_up_neighbourhood_opened_again_says_what_unlocks_its_people(
-    window, tmp_path, rehearsal
+    window,
+    tmp_path,
+    rehearsal,
 ):
     start(tmp_path / "Again.pbdesk", rehearsal=rehearsal, cost=CHEAP).desk.close()
     window.shell.open(tmp_path / "Again.pbdesk")
@@ -254,7 +280,10 @@ def test_a_made_up_neighbourhood_opened_again_says_what_unlocks_its_people(
     heard = page.field.edit.accessibleDescription()
     assert (PASSPHRASE in heard) == rehearsal
     assert (
-        any(PASSPHRASE in label.text() and label.isVisible() for label in page.findChildren(QLabel))
+        any(
+            PASSPHRASE in label.text() and label.isVisible()
+            for label in page.findChildren(QLabel)
+        )
         == rehearsal
     )
 
@@ -266,7 +295,9 @@ def test_recent_files_are_listed_and_missing_ones_say_so(opened, tmp_path):
     assert page.recent.model().index(0, 0).data() == "Millbrook Assembly"
     (tmp_path / "Millbrook.pbdesk").unlink()
     page.refresh()
-    assert "moved" in page.recent.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "moved" in page.recent.model().index(0, 0).data(
+        Qt.ItemDataRole.AccessibleTextRole,
+    )
 
 
 def test_after_a_sudden_end_the_list_knows_what_was_done_and_the_room_that_hung_is_told(
@@ -284,7 +315,10 @@ def test_after_a_sudden_end_the_list_knows_what_was_done_and_the_room_that_hung_
     assert not known.hanging(assembly), "it was closed, and is not missed"
 
 
-def test_a_room_that_hung_when_the_program_ended_is_said_at_the_next_opening(opened, tmp_path):
+def test_a_room_that_hung_when_the_program_ended_is_said_at_the_next_opening(
+    opened,
+    tmp_path,
+):
     window = opened("ideas")
     assembly = window.shell.session.state.mandate.id
     window.shell.close_assembly()
@@ -309,12 +343,21 @@ def test_the_window_remembers_where_it_was_and_how_it_looked(qapp, qtbot, tmp_pa
     theme().set(scale=1.0)
 
 
-def test_an_evening_without_money_is_begun_by_what_is_asked_first(window, qtbot, tmp_path):
+def test_an_evening_without_money_is_begun_by_what_is_asked_first(
+    window,
+    qtbot,
+    tmp_path,
+):
     window.files.path = tmp_path / "Weir Road.pbdesk"
     window.shell.host.show_beginning()
     page = window.shell.places.page
     page.form.set_values(
-        {"name": "Weir Road", "day": date(2026, 11, 26), "asks": "choose", "rehearsal": True}
+        {
+            "name": "Weir Road",
+            "day": date(2026, 11, 26),
+            "asks": "choose",
+            "rehearsal": True,
+        },
     )
     page.button.click()
     window.wait(qtbot)

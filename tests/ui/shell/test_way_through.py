@@ -101,7 +101,12 @@ def test_an_act_refreshes_rail_header_and_page(opened):
     window = opened("answering")
     refusals: list[Any] = []
     window.shell.host.act(
-        ideas.receive, then=refusals.append, title="A bench", summary="", place="", wish=1000
+        ideas.receive,
+        then=refusals.append,
+        title="A bench",
+        summary="",
+        place="",
+        wish=1000,
     )
     assert refusals == [None]
     assert "Ideas, needs attention, 4 need an answer" in step_keys(window.shell)
@@ -111,7 +116,9 @@ def test_an_act_refreshes_rail_header_and_page(opened):
     assert (button.text(), button.toolTip()) == ("Go to Ideas", "Answer 4 proposals")
 
 
-def test_the_header_says_where_the_way_goes_on_and_nothing_on_the_page_it_leads_to(opened):
+def test_the_header_says_where_the_way_goes_on_and_nothing_on_the_page_it_leads_to(
+    opened,
+):
     window = opened("answering")
     for page in ASSEMBLY.pages:
         window.shell.show_page(page)
@@ -142,12 +149,19 @@ def test_a_full_disk_is_said_in_the_header_until_it_saves_again(opened):
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
     try:
         window.shell.host.act(
-            ideas.receive, then=refusals.append, title="A bench", summary="", place="", wish=1000
+            ideas.receive,
+            then=refusals.append,
+            title="A bench",
+            summary="",
+            place="",
+            wish=1000,
         )
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert refusals[0] is not None
-    assert any(text.startswith("Not saved") for text in texts(window.shell.frame.header))
+    assert any(
+        text.startswith("Not saved") for text in texts(window.shell.frame.header)
+    )
 
 
 # Undo
@@ -156,7 +170,13 @@ def test_a_full_disk_is_said_in_the_header_until_it_saves_again(opened):
 def test_undo_and_redo_name_the_act_and_leave_their_trace(opened):
     window = opened("ideas")
     desk = window.shell.session.desk
-    window.shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
+    window.shell.host.act(
+        ideas.receive,
+        title="A bench",
+        summary="",
+        place="",
+        wish=1000,
+    )
     undo, redo = window.shell.menus._undo, window.shell.menus._redo
     assert "A bench" in undo.text()
     undo.trigger()

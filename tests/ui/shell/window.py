@@ -68,7 +68,10 @@ def focused() -> QWidget:
     return widget
 
 
-def press(keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    keys: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     QTest.keyClick(focused(), keys, modifier)
 
 

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from pbdesk.i18n import render
-from pbdesk.voting.formats.bounds import MOST_BYTES, bytes_of, refuse_more, refuse_more_lines
+from pbdesk.voting.formats.bounds import (
+    MOST_BYTES,
+    bytes_of,
+    refuse_more,
+    refuse_more_lines,
+)
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.words import say
 
@@ -24,11 +29,14 @@ def test_the_sentence_names_what_is_too_many():
     with pytest.raises(ImportRefused) as refused:
         refuse_more(4, 3, say("options"))
     assert (
-        render(refused.value.words) == "The file holds more than 3 options, which cannot be read."
+        render(refused.value.words)
+        == "The file holds more than 3 options, which cannot be read."
     )
 
 
-def test_a_file_that_is_too_large_or_none_is_refused_before_it_is_read_whole(tmp_path: Path):
+def test_a_file_that_is_too_large_or_none_is_refused_before_it_is_read_whole(
+    tmp_path: Path,
+):
     large = tmp_path / "large.pb"
     with large.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
@@ -40,7 +48,10 @@ def test_a_file_that_is_too_large_or_none_is_refused_before_it_is_read_whole(tmp
         bytes_of(tmp_path / "missing.pb")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Each system is asked in its own way.")
+@pytest.mark.skipif(
+    not hasattr(os, "mkfifo"),
+    reason="Each system is asked in its own way.",
+)
 def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path):
     pipe = tmp_path / "pipe.pb"
     os.mkfifo(pipe)

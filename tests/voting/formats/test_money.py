@@ -12,7 +12,11 @@ from pbdesk.voting.formats.refused import ImportRefused
 def test_a_sum_is_read_and_written_without_losing_a_penny():
     assert decimals_of(["1", "2,50", "3.00"]) == 1
     assert minor_units("2,5", 2) == 250
-    assert (money_text(250, 100), money_text(300, 100), money_text(5, 1)) == ("2.5", "3", "5")
+    assert (money_text(250, 100), money_text(300, 100), money_text(5, 1)) == (
+        "2.5",
+        "3",
+        "5",
+    )
 
 
 @pytest.mark.parametrize("figure", ["", "1 200", "1.2.3", "-5", "٥", "1e3"])

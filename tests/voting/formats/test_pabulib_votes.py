@@ -14,14 +14,27 @@ META = {"max_length": "1"}
 def votes(rows: str, style: str = "approval", *, enforce: bool = False) -> Votes:
     text = "VOTES\n" + rows
     limits = limits_of(META, style, 0)
-    read = Votes(text, {}, PROJECTS, style, limits, enforce=enforce, warnings=[], voters=ANYBODY)
+    read = Votes(
+        text,
+        {},
+        PROJECTS,
+        style,
+        limits,
+        enforce=enforce,
+        warnings=[],
+        voters=ANYBODY,
+    )
     return read.read(1)
 
 
 def test_ballots_beyond_the_files_limits_are_told_or_rejected():
     rows = "voter_id;vote\n1;1\n2;1,2\n3;2\n"
     told, kept_to = votes(rows), votes(rows, enforce=True)
-    assert (len(told.ballots), dict(told.breaches), dict(told.rejected)) == (3, {"too-many": 1}, {})
+    assert (len(told.ballots), dict(told.breaches), dict(told.rejected)) == (
+        3,
+        {"too-many": 1},
+        {},
+    )
     assert (len(kept_to.ballots), dict(kept_to.rejected)) == (2, {"too-many": 1})
 
 

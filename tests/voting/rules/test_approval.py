@@ -12,4 +12,7 @@ def test_the_option_on_most_ballots_wins():
 
 
 def test_a_score_above_zero_is_a_cross():
-    assert approval.count(chosen("scoring", ({"a": 5, "b": 0}, 2))).support == {"a": 2, "b": 0}
+    assert approval.count(chosen("scoring", ({"a": 5, "b": 0}, 2))).support == {
+        "a": 2,
+        "b": 0,
+    }

@@ -7,7 +7,13 @@ from tests.voting.ballots import marked
 
 
 def count(**settings):
-    votes = marked("ordinal", ({"a": 1, "b": 2}, 2), ({"b": 1}, 3), cost={"a": 5, "b": 5}, pot=5)
+    votes = marked(
+        "ordinal",
+        ({"a": 1, "b": 2}, 2),
+        ({"b": 1}, 3),
+        cost={"a": 5, "b": 5},
+        pot=5,
+    )
     return borda_greedy.count(votes, settings).support
 
 

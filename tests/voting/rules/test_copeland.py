@@ -12,7 +12,10 @@ def test_wins_are_counted_pair_by_pair():
 
 def test_a_tied_pair_counts_as_the_setting_says():
     tied = ranked(("ab", 1), ("ba", 1))
-    assert [copeland.count(tied, {"tied": worth}).support["a"] for worth in ("0", "1/2", "1")] == [
+    assert [
+        copeland.count(tied, {"tied": worth}).support["a"]
+        for worth in ("0", "1/2", "1")
+    ] == [
         0,
         0.5,
         1,

@@ -25,7 +25,12 @@ def spread(counts: dict[str, int], **given):
 
 def test_every_step_has_its_ballots_and_the_middle_one_is_named():
     found, support = spread({"2": 3, "5": 4, "8": 2})
-    assert (found.middle, found.ballots, support["5"], support["1"]) == (("5",), 9, 4, 0)
+    assert (found.middle, found.ballots, support["5"], support["1"]) == (
+        ("5",),
+        9,
+        4,
+        0,
+    )
 
 
 def test_two_ballots_in_the_middle_on_two_steps_are_both_named():
@@ -51,5 +56,8 @@ def test_a_ballot_with_two_marks_is_refused():
 @given(st.lists(st.sampled_from(STEPS), min_size=1))
 def test_the_middle_is_the_median_that_everybody_knows(answers):
     found, _ = spread({step: answers.count(step) for step in set(answers)})
-    both = {statistics.median_low(map(int, answers)), statistics.median_high(map(int, answers))}
+    both = {
+        statistics.median_low(map(int, answers)),
+        statistics.median_high(map(int, answers)),
+    }
     assert set(map(int, found.middle)) == both

@@ -6,7 +6,14 @@ from pbdesk.voting.rules.greedy import greedy
 from tests.voting.ballots import marked
 
 COST = {"a": 60, "b": 50, "c": 40}
-VOTES = marked("approval", ({"a": 1}, 3), ({"b": 1}, 2), ({"c": 1}, 1), cost=COST, pot=100)
+VOTES = marked(
+    "approval",
+    ({"a": 1}, 3),
+    ({"b": 1}, 2),
+    ({"c": 1}, 1),
+    cost=COST,
+    pot=100,
+)
 
 
 def test_a_project_that_no_longer_fits_is_passed_over_or_ends_the_count():
@@ -19,6 +26,12 @@ def test_support_equal_to_the_threshold_is_enough():
 
 
 def test_most_support_for_its_cost_may_come_first():
-    votes = marked("approval", ({"a": 1}, 3), ({"c": 1}, 2), cost=COST | {"a": 61}, pot=61)
+    votes = marked(
+        "approval",
+        ({"a": 1}, 3),
+        ({"c": 1}, 2),
+        cost=COST | {"a": 61},
+        pot=61,
+    )
     assert greedy.count(votes).funded == ("a",)
     assert greedy.count(votes, {"by": "support-per-cost"}).funded == ("c",)

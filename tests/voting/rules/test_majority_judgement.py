@@ -13,5 +13,10 @@ def test_the_middle_grade_counts_and_not_the_average():
 
 
 def test_equal_middle_grades_are_told_apart_by_the_next_ones():
-    profile = chosen("scoring", ({"a": 3, "b": 3}, 1), ({"a": 4, "b": 3}, 1), ({"a": 1, "b": 1}, 1))
+    profile = chosen(
+        "scoring",
+        ({"a": 3, "b": 3}, 1),
+        ({"a": 4, "b": 3}, 1),
+        ({"a": 1, "b": 1}, 1),
+    )
     assert majority_judgement.count(profile).winners == ("a",)

@@ -15,4 +15,7 @@ def test_the_policies_are_the_settings_of_the_rule():
 def test_a_winner_of_the_first_round_may_still_be_counted_on_until_two_are_left():
     profile = ranked(("a", 6), ("ba", 2), ("cb", 1))
     assert len(rcv.count(profile).rounds) == 1
-    assert rcv.count(profile, {"until_two": "yes"}).rounds[-1].totals == {"a": 6, "b": 3}
+    assert rcv.count(profile, {"until_two": "yes"}).rounds[-1].totals == {
+        "a": 6,
+        "b": 3,
+    }

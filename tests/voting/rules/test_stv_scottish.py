@@ -7,7 +7,10 @@ from tests.voting.ballots import ranked
 
 
 def test_a_surplus_passes_on_in_parts_cut_off_at_five_decimals():
-    outcome = stv_scottish.count(ranked(("ab", 7), ("ac", 3), ("b", 2), ("c", 2)), {"seats": 2})
+    outcome = stv_scottish.count(
+        ranked(("ab", 7), ("ac", 3), ("b", 2), ("c", 2)),
+        {"seats": 2},
+    )
     assert outcome.figures["quota"] == 5
     assert outcome.rounds[1].totals == {"a": 5, "b": 5.5, "c": 3.5}
     assert outcome.winners == ("a", "b")

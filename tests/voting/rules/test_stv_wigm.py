@@ -10,8 +10,15 @@ from tests.voting.ballots import ranked
 
 
 def test_nothing_of_a_surplus_is_cut_off():
-    outcome = stv_wigm.count(ranked(("ab", 4), ("ac", 3), ("b", 1), ("c", 1)), {"seats": 2})
-    assert outcome.rounds[1].totals == {"a": 4, "b": 1 + Fraction(12, 7), "c": 1 + Fraction(9, 7)}
+    outcome = stv_wigm.count(
+        ranked(("ab", 4), ("ac", 3), ("b", 1), ("c", 1)),
+        {"seats": 2},
+    )
+    assert outcome.rounds[1].totals == {
+        "a": 4,
+        "b": 1 + Fraction(12, 7),
+        "c": 1 + Fraction(9, 7),
+    }
 
 
 def test_hares_quota_is_larger_than_droops():

@@ -18,7 +18,12 @@ from tests.voting.ballots import chosen
 
 
 def answered(yes: int, no: int, abstain: int = 0, blank: int = 0) -> Profile:
-    ballots = [({"yes": 1}, yes), ({"no": 1}, no), ({"abstain": 1}, abstain), ({}, blank)]
+    ballots = [
+        ({"yes": 1}, yes),
+        ({"no": 1}, no),
+        ({"abstain": 1}, abstain),
+        ({}, blank),
+    ]
     options = [Project(name, 0) for name in ANSWERS]
     return Profile.of("approval", options, 0, [cast for cast in ballots if cast[1]])
 
@@ -75,7 +80,13 @@ def test_a_base_that_no_ballot_tells_must_be_said(base):
 
 def test_a_fifth_of_all_entitled_must_say_yes_and_more_than_say_no():
     """As German municipal referendums ask: a majority, and a quorum of approval."""
-    fifth = {"numerator": 1, "denominator": 5, "than": "at-least", "base": "entitled", "of": 100}
+    fifth = {
+        "numerator": 1,
+        "denominator": 5,
+        "than": "at-least",
+        "base": "entitled",
+        "of": 100,
+    }
     assert decided(answered(20, 19), **fifth).passed
     assert not decided(answered(19, 3), **fifth).passed
     assert not decided(answered(30, 31), **fifth).passed
@@ -100,7 +111,10 @@ def test_more_ballots_than_there_are_people_is_said_and_counted_all_the_same():
 
 
 def test_nobody_can_reach_more_than_all():
-    for beyond in ({"numerator": 1, "denominator": 1}, {"numerator": 3, "denominator": 2}):
+    for beyond in (
+        {"numerator": 1, "denominator": 1},
+        {"numerator": 3, "denominator": 2},
+    ):
         with pytest.raises(UnsupportedError):
             threshold.count(answered(9, 0), beyond)
         assert threshold.cannot(frozenset(), threshold.settle(beyond))
@@ -131,10 +145,22 @@ few = st.integers(0, 3)
     base=st.sampled_from(["entitled", "cast", "valid", "yes_no"]),
     beyond=st.integers(0, 6),
 )
-def test_the_least_change_is_the_least_by_trying_every_one(counts, share, than, base, beyond):
+def test_the_least_change_is_the_least_by_trying_every_one(
+    counts,
+    share,
+    than,
+    base,
+    beyond,
+):
     n = sum(counts)
     of = {"entitled": n + beyond, "cast": n + beyond}.get(base)
-    given = {"numerator": share[0], "denominator": share[1], "than": than, "base": base, "of": of}
+    given = {
+        "numerator": share[0],
+        "denominator": share[1],
+        "than": than,
+        "base": base,
+        "of": of,
+    }
     found = decided(answered(*counts), **given)
 
     def passed(counts, more=0) -> bool:
@@ -150,7 +176,10 @@ def test_the_least_change_is_the_least_by_trying_every_one(counts, share, than, 
     assert found.switched == min(turned, default=None)
     yes, no, *rest = counts
     joined = (((yes, no + k) if found.passed else (yes + k, no), k) for k in range(40))
-    added = next((k for (y, x), k in joined if passed((y, x, *rest), k) != found.passed), None)
+    added = next(
+        (k for (y, x), k in joined if passed((y, x, *rest), k) != found.passed),
+        None,
+    )
     if base == "entitled" and added is not None and added > beyond:
         added = None  # so many more were not entitled
     assert found.added == added

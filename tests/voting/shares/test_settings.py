@@ -21,9 +21,18 @@ from pbdesk.voting.shares.settings import Completion, EqualSharesSettings, Utili
         ("breakpoint-greedy", False, True, True),
     ],
 )
-def test_a_completion_raises_shares_or_fills_up_or_both(completion, steps, breakpoints, greedy):
+def test_a_completion_raises_shares_or_fills_up_or_both(
+    completion,
+    steps,
+    breakpoints,
+    greedy,
+):
     kind = Completion(completion)
-    assert (kind.by_steps, kind.by_breakpoints, kind.then_greedy) == (steps, breakpoints, greedy)
+    assert (kind.by_steps, kind.by_breakpoints, kind.then_greedy) == (
+        steps,
+        breakpoints,
+        greedy,
+    )
 
 
 def test_left_to_the_ballot_crosses_are_worth_the_cost_and_points_themselves():

@@ -110,14 +110,15 @@ class BallotsPage(Page):
 
     def _show_nothing(self) -> None:
         self._heading.show_text(
-            say("Nothing is recorded: a calculation, not a result."), self.label
+            say("Nothing is recorded: a calculation, not a result."),
+            self.label,
         )
         self._name.show_text(
             say(
                 "Ballots as Pabulib (.pb), PrefLib (.soi, .soc, .toi, .toc), OpaVote (.blt) or a "
                 "table has them: count them by any rule that takes them, see why, and lay two "
-                "rules side by side."
-            )
+                "rules side by side.",
+            ),
         )
         self.save.hide()
         self.print.hide()
@@ -147,7 +148,11 @@ class BallotsPage(Page):
     def show_counts(self, path: Path, counts: Sequence[Counted]) -> None:
         """Show one count of a file, or two of it side by side, and what else may be picked."""
         self._path, rules = path, [each.outcome.rule for each in counts]
-        self._ask_for(counts[0].file.profile.style, rules[0], rules[1] if rules[1:] else NOBODY)
+        self._ask_for(
+            counts[0].file.profile.style,
+            rules[0],
+            rules[1] if rules[1:] else NOBODY,
+        )
         self._show(counts)
 
     # Rules
@@ -165,7 +170,9 @@ class BallotsPage(Page):
         self._form_place.clear()
         self._form_place.add(self.form)
         if self.settings.names():
-            note = say("when a project no longer fits, when money is left, and the like")
+            note = say(
+                "when a project no longer fits, when money is left, and the like",
+            )
             self._form_place.add(Folded(say("Settings"), note, self.settings))
 
     def _picked(self, name: str) -> None:
@@ -178,7 +185,11 @@ class BallotsPage(Page):
         wanted = [("first", first), *([(SECOND, second)] if second else [])]
         self._count([(rule, given(values, whose, rule)) for whose, rule in wanted], [])
 
-    def _count(self, wanted: list[tuple[str, Mapping[str, str]]], counted: list[Counted]) -> None:
+    def _count(
+        self,
+        wanted: list[tuple[str, Mapping[str, str]]],
+        counted: list[Counted],
+    ) -> None:
         """One after the other, in the background; the page shows them once all are there."""
         if not wanted:
             self._show(counted)
@@ -206,7 +217,10 @@ class BallotsPage(Page):
         self._heading.show_text(shown.caption, shown.title)
         name = self._path.name if self._path else ""
         self._name.show_text(
-            say("“{name}”. Nobody decided by this: a calculation, not a result.", name=name)
+            say(
+                "“{name}”. Nobody decided by this: a calculation, not a result.",
+                name=name,
+            ),
         )
         self._chosen = Column()
         table = Table(shown.columns, name=shown.title, in_pane=True)
@@ -227,14 +241,19 @@ class BallotsPage(Page):
     def _explain(self, key: str) -> None:
         """Why the chosen one came out as it did; on wish, what would have changed it."""
         profile = self.counts[0].file.profile
-        name = next((each.name for each in profile.projects if each.id == key), "") or key
+        name = (
+            next((each.name for each in profile.projects if each.id == key), "") or key
+        )
         self._chosen.clear()
         self._chosen.add(Rule(), Section(plain(name)), Notes(reasons(self.counts, key)))
         for counted in self.counts:
             if RULES[counted.outcome.rule].kind not in ("funding", "choosing"):
                 continue
             wish = Button(
-                say("What would have changed it: {rule}", rule=RULES[counted.outcome.rule].label),
+                say(
+                    "What would have changed it: {rule}",
+                    rule=RULES[counted.outcome.rule].label,
+                ),
                 "quiet",
             )
             wish.clicked.connect(partial(self._look_for, counted, key))
@@ -256,9 +275,15 @@ class BallotsPage(Page):
 
     def _print(self) -> None:
         """The table as it stands with all reasons, as it will be printed."""
-        stem, name = (self._path.stem, self._path.name) if self._path else ("ballots", "")
+        stem, name = (
+            (self._path.stem, self._path.name) if self._path else ("ballots", "")
+        )
         work = partial(
-            _drawn, name, printed(self.counts), datetime.now().astimezone().date(), theme().locale
+            _drawn,
+            name,
+            printed(self.counts),
+            datetime.now().astimezone().date(),
+            theme().locale,
         )
         self.host.run(
             work,
@@ -280,7 +305,13 @@ class BallotsPage(Page):
         self.host.banner(say("Saved as “{name}”.", name=path.name))
 
 
-def _drawn(name: str, shown: Printed, made: date, locale: Locale, progress: Progress) -> bytes:
+def _drawn(
+    name: str,
+    shown: Printed,
+    made: date,
+    locale: Locale,
+    progress: Progress,
+) -> bytes:
     from pbdesk.paper.ballot_files import ballot_file_pdf
 
     progress(0, 1, _DRAWING)
@@ -289,7 +320,9 @@ def _drawn(name: str, shown: Printed, made: date, locale: Locale, progress: Prog
 
 def _usual(whose: str, rule: str) -> dict[str, str]:
     """What the settings of a rule are where nobody set them."""
-    return {f"{whose}.{option.name}": str(option.absent) for option in RULES[rule].options}
+    return {
+        f"{whose}.{option.name}": str(option.absent) for option in RULES[rule].options
+    }
 
 
 def _cells(shown: Seen) -> list[list[str]]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.ballot_files import fitting
-from pbdesk.ui.shown import DONE, Choice, FieldSpec, PotLine, Shape, TableColumn, TableRow, Text
+from pbdesk.ui.shown import (
+    DONE,
+    Choice,
+    FieldSpec,
+    PotLine,
+    Shape,
+    TableColumn,
+    TableRow,
+    Text,
+)
 from pbdesk.voting.explain.change import Change
 from pbdesk.voting.options import Choice as OneOf
 from pbdesk.voting.profile import Profile
@@ -54,7 +63,9 @@ def seen(counts: Sequence[Counted]) -> Seen:
     first = counts[0]
     return Seen(
         _holds(first),
-        say("Two rules side by side") if len(counts) > 1 else say("What a rule makes of it"),
+        say("Two rules side by side")
+        if len(counts) > 1
+        else say("What a rule makes of it"),
         tuple(_pot(each) for each in counts if _funds(each)),
         _columns(counts),
         tuple(_rows(counts)),
@@ -82,7 +93,12 @@ def _holds(counted: Counted) -> Words:
         return say("{ballots}, {options}", ballots=ballots, options=options)
     projects = several("{n} project", "{n} projects", len(profile.projects))
     pot = profile.money(counted.outcome.budget)
-    return say("{ballots}, {projects}, a pot of {pot}", ballots=ballots, projects=projects, pot=pot)
+    return say(
+        "{ballots}, {projects}, a pot of {pot}",
+        ballots=ballots,
+        projects=projects,
+        pot=pot,
+    )
 
 
 def _pot(counted: Counted) -> PotLine:
@@ -95,7 +111,9 @@ def _pot(counted: Counted) -> PotLine:
 
 
 def _name(profile: Profile, key: str) -> Words:
-    return plain(next((each.name for each in profile.projects if each.id == key), "") or key)
+    return plain(
+        next((each.name for each in profile.projects if each.id == key), "") or key,
+    )
 
 
 # The table
@@ -107,7 +125,10 @@ def _columns(counts: Sequence[Counted]) -> tuple[TableColumn, ...]:
         TableColumn(say("Project") if funds else say("Option")),
         TableColumn(say("Support", context="votes")),
         *((TableColumn(say("Cost")),) if funds else ()),
-        *(TableColumn(RULES[each.outcome.rule].label, figures=False) for each in counts),
+        *(
+            TableColumn(RULES[each.outcome.rule].label, figures=False)
+            for each in counts
+        ),
     )
 
 
@@ -157,7 +178,7 @@ def _notes(counts: Sequence[Counted]) -> Iterator[Words]:
             if first.published_agrees
             else say(
                 "The file says that other projects were funded: its rule or its limits may be "
-                "others."
+                "others.",
             )
         )
     rejected = sum(file.rejected.values())
@@ -192,7 +213,10 @@ def _parted(counts: Sequence[Counted]) -> Words:
 
 def printed(counts: Sequence[Counted]) -> Printed:
     """What stands on the page, for paper, with the reasons of every project or option."""
-    from pbdesk.paper.ballot_files import Printed, Row  # typst is loaded when a sheet is wanted
+    from pbdesk.paper.ballot_files import (
+        Printed,
+        Row,
+    )  # typst is loaded when a sheet is wanted
 
     shown = seen(counts)
     return Printed(
@@ -211,7 +235,10 @@ def printed(counts: Sequence[Counted]) -> Printed:
 def reasons(counts: Sequence[Counted], key: str) -> tuple[tuple[Text, Text], ...]:
     """Why each rule took a project or option, or did not."""
     return tuple(
-        (RULES[each.outcome.rule].label, each.outcome.reasons.get(key) or _came(each, key))
+        (
+            RULES[each.outcome.rule].label,
+            each.outcome.reasons.get(key) or _came(each, key),
+        )
         for each in counts
     )
 
@@ -224,7 +251,10 @@ def changes(counted: Counted, found: Sequence[Change]) -> tuple[Words, ...]:
     return tuple(
         say("{change}. Proved by counting again.", change=each.words(profile))
         if each.proved
-        else say("{change}. Found by searching; less may do.", change=each.words(profile))
+        else say(
+            "{change}. Found by searching; less may do.",
+            change=each.words(profile),
+        )
         for each in found
     )
 
@@ -238,14 +268,25 @@ def rules(style: str) -> tuple[FieldSpec, ...]:
     nobody = Choice(NOBODY, say("No second rule"))
     return (
         FieldSpec("first", say("Rule"), "choice", choices=named),
-        FieldSpec(SECOND, say("Beside it"), "choice", choices=(nobody, *named), beside=True),
+        FieldSpec(
+            SECOND,
+            say("Beside it"),
+            "choice",
+            choices=(nobody, *named),
+            beside=True,
+        ),
     )
 
 
 def settings(first: str, second: str) -> tuple[FieldSpec, ...]:
     """The settings of both rules, one column each."""
-    found = (tuple(_settings("first", first)), tuple(_settings(SECOND, second) if second else ()))
-    return tuple(replace(spec, column=not n) for specs in found for n, spec in enumerate(specs))
+    found = (
+        tuple(_settings("first", first)),
+        tuple(_settings(SECOND, second) if second else ()),
+    )
+    return tuple(
+        replace(spec, column=not n) for specs in found for n, spec in enumerate(specs)
+    )
 
 
 def _settings(whose: str, rule: str) -> Iterator[FieldSpec]:
@@ -254,7 +295,13 @@ def _settings(whose: str, rule: str) -> Iterator[FieldSpec]:
         if isinstance(option, OneOf):
             choices = tuple(Choice(key, words) for key, words in option.choices.items())
             name = f"{whose}.{option.name}"
-            yield FieldSpec(name, option.label, "choice", option.help or "", choices=choices)
+            yield FieldSpec(
+                name,
+                option.label,
+                "choice",
+                option.help or "",
+                choices=choices,
+            )
 
 
 def given(values: Mapping[str, object], whose: str, rule: str) -> Mapping[str, str]:
@@ -263,5 +310,6 @@ def given(values: Mapping[str, object], whose: str, rule: str) -> Mapping[str, s
     return {
         option.name: str(values[name])
         for name, option in named.items()
-        if isinstance(option, OneOf) and values.get(name) not in (None, "", option.absent)
+        if isinstance(option, OneOf)
+        and values.get(name) not in (None, "", option.absent)
     }

@@ -80,13 +80,20 @@ class AddingUpPane(Column):
             return
         self._shown = papers
         self._issued.show_text(
-            several("{n} paper given out", "{n} papers given out", papers.issued)
+            several("{n} paper given out", "{n} papers given out", papers.issued),
         )
-        self.whole.show_parts([Sign(part.words, fill=part.fill, n=part.n) for part in papers.parts])
+        self.whole.show_parts(
+            [Sign(part.words, fill=part.fill, n=part.n) for part in papers.parts],
+        )
         self._alerts.clear()
-        self._alerts.add(*(Label(text, lead=lead, shape=ATTENTION) for lead, text in papers.alerts))
         self._alerts.add(
-            *(Label(words, shape=DONE if not i else None) for i, words in enumerate(papers.stated))
+            *(Label(text, lead=lead, shape=ATTENTION) for lead, text in papers.alerts),
+        )
+        self._alerts.add(
+            *(
+                Label(words, shape=DONE if not i else None)
+                for i, words in enumerate(papers.stated)
+            ),
         )
         self._kiosk.setVisible(papers.kiosk is not None)
         if papers.kiosk is not None:
@@ -94,7 +101,10 @@ class AddingUpPane(Column):
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show it beside its field; False where it is about no field here."""
-        return self.form is not None and self.form.show_error(refusal.where or "", spoken(refusal))
+        return self.form is not None and self.form.show_error(
+            refusal.where or "",
+            spoken(refusal),
+        )
 
     def forget(self) -> None:
         """It is stated: nothing is a draft any more."""
@@ -115,7 +125,7 @@ class AddingUpPane(Column):
                         "number",
                         least=0,
                         help=say(
-                            "Given out, and the people who had them kept them or left with them."
+                            "Given out, and the people who had them kept them or left with them.",
                         ),
                     ),
                     FieldSpec(
@@ -138,5 +148,5 @@ class AddingUpPane(Column):
                 {
                     "unreturned": values["unreturned"] or 0,
                     "explanation": values.get("explanation") or "",
-                }
+                },
             )

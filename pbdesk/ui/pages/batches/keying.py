@@ -32,7 +32,11 @@ from pbdesk.words import Words, plain, say
 
 __all__ = ["CodeField", "KeyingPane", "Naming"]
 
-_SHAPES: dict[str, Shape] = {"counted": DONE, "rejected": REFUSED, "doubtful": ATTENTION}
+_SHAPES: dict[str, Shape] = {
+    "counted": DONE,
+    "rejected": REFUSED,
+    "doubtful": ATTENTION,
+}
 _STATES: dict[str, tuple[Shape, Words]] = {
     "agreed": (DONE, say("Agreed")),
     "short": (ATTENTION, say("Does not add up")),
@@ -59,7 +63,9 @@ class CodeField(TextField):
         if not self._width or "?" in typed or self.edit.cursorPosition() < len(typed):
             return
         packed = "".join(typed.split()).upper()
-        apart = " ".join(packed[i : i + self._width] for i in range(0, len(packed), self._width))
+        apart = " ".join(
+            packed[i : i + self._width] for i in range(0, len(packed), self._width)
+        )
         if apart != typed:
             self.edit.setText(apart)
 
@@ -78,7 +84,8 @@ class Naming(Column):
         self.question, self._about = Label("", "section"), (0, 0)
         self.offers = Line()
         self.field = TextField(
-            say("Teller"), say("Name or number. Record and papers say the number only.")
+            say("Teller"),
+            say("Name or number. Record and papers say the number only."),
         )
         self._begin = Button(say("Begin"))
         self.add(self.question, self.offers, self.field, self._begin)
@@ -133,19 +140,31 @@ class KeyingPane(Column):
     mending = Signal(str)
 
     def __init__(self) -> None:
-        self.head, self._bar, self._keyed = Heading(), Bar(), Label("", "caption", wrap=False)
+        self.head, self._bar, self._keyed = (
+            Heading(),
+            Bar(),
+            Label("", "caption", wrap=False),
+        )
         self.progress = Line()
         self.progress.fill(self._bar)
         self.progress.add(self._keyed)
         self.naming, self.codes, self._help = Naming(), CodeField(), Label("", "help")
-        self._verdict, self._after, self._paper = Label(), Label("", tone="second"), Paper()
+        self._verdict, self._after, self._paper = (
+            Label(),
+            Label("", tone="second"),
+            Paper(),
+        )
         self.before = _Before()
-        self._end, self._rename = Button(say("No paper is left")), Button(say("Somebody else keys"))
+        self._end, self._rename = (
+            Button(say("No paper is left")),
+            Button(say("Somebody else keys")),
+        )
         self._correct = Button(say("The bundle holds another number"))
         self._misread = Button(say("A paper was read wrongly"))
         self._bundle = Button(say("There is another bundle"))
         self.work = PaperBeside(
-            self._paper, Column(self.codes, self._help, self._verdict, self._after, self.before)
+            self._paper,
+            Column(self.codes, self._help, self._verdict, self._after, self.before),
         )
         self._legend, self._by_hand, self._hand = Legend(), Label("", "label"), Legend()
         self._keys = Column(Rule(), self._legend, self._by_hand, self._hand)
@@ -160,7 +179,9 @@ class KeyingPane(Column):
             Line(self._end, self._rename, self._correct, self._misread, self._bundle),
         )
         self.codes.changed.connect(lambda: self.typed.emit(self.codes.raw()))
-        self.codes.edit.returnPressed.connect(lambda: self.entered.emit(self.codes.raw()))
+        self.codes.edit.returnPressed.connect(
+            lambda: self.entered.emit(self.codes.raw()),
+        )
         self.before.button.clicked.connect(self.taking_back)
         self._end.clicked.connect(self.ending)
         self._rename.clicked.connect(self.renaming)
@@ -196,7 +217,14 @@ class KeyingPane(Column):
         self._misread.setVisible(work.may_key_again and not mending)
         self._bundle.setVisible(work.may_key_again and not mending)
 
-    def show_paper(self, title: str, how: Words, codes: Sequence[str], *, width: int) -> None:
+    def show_paper(
+        self,
+        title: str,
+        how: Words,
+        codes: Sequence[str],
+        *,
+        width: int,
+    ) -> None:
         """The paper that is keyed; `width` of a code, 0 where it takes numbers."""
         self.codes.show_width(width)
         self._help.setVisible(not width)
@@ -210,7 +238,7 @@ class KeyingPane(Column):
                 Sign(say("no mark at all"), ("0",)),
                 Sign(say("doubtful, ruled on later"), ("?",)),
                 Sign(say("keeps the paper"), (say("Enter", context="key"),)),
-            )
+            ),
         )
         # A doubtful paper is typed line by line; where the paper takes numbers, a 3 stands for one.
         made = first if width else "3"
@@ -221,7 +249,7 @@ class KeyingPane(Column):
                 Sign(say("tick"), (f"{made}'",), "tick"),
                 Sign(say("beside the box"), (f"{made}/",), "beside"),
                 Sign(say("struck out"), (f"{made}~",), "struck"),
-            )
+            ),
         )
 
     def show_reading(self, reading: Reading) -> None:
@@ -265,5 +293,6 @@ class _Before(Column):
         self.setVisible(work.before is not None)
         if work.before is not None:
             self._words.show_text(
-                work.before.words, lead=say("Paper {paper}:", paper=work.before.paper)
+                work.before.words,
+                lead=say("Paper {paper}:", paper=work.before.paper),
             )

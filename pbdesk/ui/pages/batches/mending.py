@@ -39,7 +39,10 @@ _VERBS: dict[What, Words] = {
 }
 _FIGURES: dict[What, FieldSpec] = {
     "papers": FieldSpec(
-        "papers", say("Papers in the bundle, counted by hand again"), "number", least=0
+        "papers",
+        say("Papers in the bundle, counted by hand again"),
+        "number",
+        least=0,
     ),
     "paper": FieldSpec(
         "paper",
@@ -48,7 +51,12 @@ _FIGURES: dict[What, FieldSpec] = {
         least=1,
         help=say("What was keyed for it is erased; two people key it anew."),
     ),
-    "bundle": FieldSpec("papers", say("Papers in the bundle, counted by hand"), "number", least=1),
+    "bundle": FieldSpec(
+        "papers",
+        say("Papers in the bundle, counted by hand"),
+        "number",
+        least=1,
+    ),
 }
 _REASONS: dict[What, Words] = {
     "papers": say("Where the paper was found or lost"),
@@ -114,7 +122,10 @@ class Mending(Column):
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show it beside its field; False where it is about no field here."""
-        return self.form is not None and self.form.show_error(refusal.where or "", spoken(refusal))
+        return self.form is not None and self.form.show_error(
+            refusal.where or "",
+            spoken(refusal),
+        )
 
     def _put_away(self) -> None:
         self.form, self._built = None, None
@@ -126,7 +137,10 @@ class Mending(Column):
         self._put_away()
         self._built = what, work.number
         reason = FieldSpec(
-            "reason", _REASONS[what], "paragraph", help=say("Goes into the minutes.")
+            "reason",
+            _REASONS[what],
+            "paragraph",
+            help=say("Goes into the minutes."),
         )
         first: dict[str, Value] = {}
         if what == "papers":
@@ -144,7 +158,11 @@ class Mending(Column):
         given: dict[str, Any] = {} if what == "bundle" else {"batch": batch}
         figure = _FIGURES[what].name
         given |= {figure: values[figure] or 0, "reason": values["reason"] or ""}
-        self._host.act(_DECISIONS[what], then=lambda told: self.mended.emit(what, told), **given)
+        self._host.act(
+            _DECISIONS[what],
+            then=lambda told: self.mended.emit(what, told),
+            **given,
+        )
 
 
 def _draft(what: What, batch: int) -> str:

@@ -37,7 +37,7 @@ class Opening(Column):
             say(
                 "The box stays shut while anybody can still vote. It is opened in view of the "
                 "room, once the vote is "
-                "closed."
+                "closed.",
             ),
             say("Go to the vote"),
             icon="arrow-right",
@@ -49,10 +49,13 @@ class Opening(Column):
         self._steps = Label(
             say(
                 "Empty the box in view of the room, mix the papers, count them by hand and bundle "
-                "them. Write on each bundle's slip its number and how many papers it holds."
-            )
+                "them. Write on each bundle's slip its number and how many papers it holds.",
+            ),
         )
-        self._undo = Label(say("This can be undone until the first paper is keyed."), "help")
+        self._undo = Label(
+            say("This can be undone until the first paper is keyed."),
+            "help",
+        )
         super().__init__(
             Heading(say("Before the papers are keyed"), say("The box")),
             self._early,
@@ -80,9 +83,18 @@ class Opening(Column):
                 _DRAFT,
                 [
                     FieldSpec(
-                        "papers", say("Papers in the box, counted by hand"), "number", least=0
+                        "papers",
+                        say("Papers in the box, counted by hand"),
+                        "number",
+                        least=0,
                     ),
-                    FieldSpec("batch_size", say("Papers in a bundle"), "number", least=1, most=200),
+                    FieldSpec(
+                        "batch_size",
+                        say("Papers in a bundle"),
+                        "number",
+                        least=1,
+                        most=200,
+                    ),
                 ],
                 {"batch_size": 25},
             )
@@ -90,7 +102,10 @@ class Opening(Column):
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Show it beside its field; False where it is about no field here."""
-        return self.form is not None and self.form.show_error(refusal.where or "", spoken(refusal))
+        return self.form is not None and self.form.show_error(
+            refusal.where or "",
+            spoken(refusal),
+        )
 
     def forget(self) -> None:
         """The box is open: nothing is a draft any more."""
@@ -103,7 +118,10 @@ class Opening(Column):
         if values["papers"] is None:
             assert self.form is not None
             self.form.show_error(
-                "papers", say("Count the papers by hand and write how many there are.")
+                "papers",
+                say("Count the papers by hand and write how many there are."),
             )
             return
-        self.opening.emit({"papers": values["papers"], "batch_size": values["batch_size"] or 25})
+        self.opening.emit(
+            {"papers": values["papers"], "batch_size": values["batch_size"] or 25},
+        )

@@ -21,7 +21,14 @@ from pbdesk.ui.pages.batches.keying import KeyingPane
 from pbdesk.ui.pages.batches.mending import Mending, What
 from pbdesk.ui.pages.batches.opening import Opening
 from pbdesk.ui.pages.batches.typed import reading
-from pbdesk.ui.pages.batches.view import BatchesView, BatchLine, Memory, Work, next_batch, view
+from pbdesk.ui.pages.batches.view import (
+    BatchesView,
+    BatchLine,
+    Memory,
+    Work,
+    next_batch,
+    view,
+)
 from pbdesk.ui.pages.marked import how_to_mark
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
@@ -81,7 +88,7 @@ class BatchesPage(Page):
         self.rows.chosen.connect(self._choose)
         self.rows.opened.connect(self._open_batch)
         self.opening.opening.connect(
-            lambda given: self._act(box.open_box, self._told_opened, **given)
+            lambda given: self._act(box.open_box, self._told_opened, **given),
         )
         pane.naming.named.connect(self._name)
         pane.naming.both.connect(self._look_together)
@@ -96,18 +103,28 @@ class BatchesPage(Page):
         self.mending.mended.connect(self._told_mended)
         self.adding_up.changed.connect(self.refresh)
         self.adding_up.stating.connect(
-            lambda given: self._act(box.reconcile, self._told_stated, **given)
+            lambda given: self._act(box.reconcile, self._told_stated, **given),
         )
 
     # Showing
 
     @override
     def refresh(self) -> None:
-        if self.here.chosen is None or int(self.here.chosen) not in self.host.state.box.batches:
+        if (
+            self.here.chosen is None
+            or int(self.here.chosen) not in self.host.state.box.batches
+        ):
             first = next_batch(self.host.state)
-            self.here = replace(self.here, chosen=str(first) if first is not None else None)
+            self.here = replace(
+                self.here,
+                chosen=str(first) if first is not None else None,
+            )
         names = names_in(self.host.people)
-        self.memory = replace(self.memory, unreturned=self.adding_up.unreturned, names=names)
+        self.memory = replace(
+            self.memory,
+            unreturned=self.adding_up.unreturned,
+            names=names,
+        )
         seen = view(self.host.state, self.here, self.memory)
         batches = seen.stage == "batches"
         self.split.setVisible(batches)
@@ -236,7 +253,11 @@ class BatchesPage(Page):
 
     def _going_on(self, batch: int) -> Memory:
         memory = self.memory
-        return replace(memory, going_on=memory.going_on | {batch}, ended=memory.ended - {batch})
+        return replace(
+            memory,
+            going_on=memory.going_on | {batch},
+            ended=memory.ended - {batch},
+        )
 
     def _enter(self, text: str) -> None:
         work = self._work
@@ -310,7 +331,10 @@ class BatchesPage(Page):
     def _take_back(self) -> None:
         if self._work is not None and self._work.turn is not None:
             self._act(
-                box.take_back, self._told_taken_back, batch=self._work.number, turn=self._work.turn
+                box.take_back,
+                self._told_taken_back,
+                batch=self._work.number,
+                turn=self._work.turn,
             )
 
     def _told_taken_back(self, refusal: Refusal | None) -> None:
@@ -368,9 +392,17 @@ def _done(work: Work) -> Words:
     """That a batch is keyed, and what held where papers of it were looked at again."""
     match work.looked_again:
         case ():
-            return say("Batch {batch} is keyed twice, and both agree.", batch=work.number)
+            return say(
+                "Batch {batch} is keyed twice, and both agree.",
+                batch=work.number,
+            )
         case ((paper, held),):
-            return say("Batch {batch}, {paper}: {held}", batch=work.number, paper=paper, held=held)
+            return say(
+                "Batch {batch}, {paper}: {held}",
+                batch=work.number,
+                paper=paper,
+                held=held,
+            )
         case found:
             return say(
                 "Batch {batch} is keyed; {n} of its papers were looked at again.",

@@ -67,7 +67,10 @@ def _parts(found: Identity, short: Mapping[int, int]) -> tuple[Part, ...]:
         Part(found.spoilt, say("spoilt"), "struck"),
         Part(found.unreturned, say("not brought back"), "pale"),
         Part(found.to_key - sum(short.values()), say("still to key"), "plain"),
-        *(Part(n, say("missing, batch {batch}", batch=b), "gap") for b, n in short.items()),
+        *(
+            Part(n, say("missing, batch {batch}", batch=b), "gap")
+            for b, n in short.items()
+        ),
         _left_over(found),
     )
     always = {0, 1, 3}
@@ -114,12 +117,22 @@ def _short_told(batch: Batch, few: int) -> tuple[Words, Words]:
 
 def _missing(found: Identity) -> tuple[tuple[Words, Words], ...]:
     if found.missing < 0:
-        many = several("{n} paper is too many.", "{n} papers are too many.", -found.missing)
-        return ((many, say("Count the bundles by hand again, or write what is known.")),)
+        many = several(
+            "{n} paper is too many.",
+            "{n} papers are too many.",
+            -found.missing,
+        )
+        return (
+            (many, say("Count the bundles by hand again, or write what is known.")),
+        )
     few = several(
-        "{n} paper is not accounted for.", "{n} papers are not accounted for.", found.missing
+        "{n} paper is not accounted for.",
+        "{n} papers are not accounted for.",
+        found.missing,
     )
-    mend = say("Say below how many people kept theirs. What is left then needs an explanation.")
+    mend = say(
+        "Say below how many people kept theirs. What is left then needs an explanation.",
+    )
     return ((few, mend),)
 
 
@@ -129,7 +142,11 @@ def _kiosk(state: Assembly) -> Words | None:
     if not given:
         return None
     if given == taken:
-        return say("{given} given at the kiosk, {taken} cast.", given=given, taken=taken)
+        return say(
+            "{given} given at the kiosk, {taken} cast.",
+            given=given,
+            taken=taken,
+        )
     return say(
         "{given} given at the kiosk, {taken} cast: {open} stayed unused.",
         given=given,

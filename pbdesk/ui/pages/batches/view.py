@@ -57,12 +57,16 @@ class Memory:
     the people file, None while it is locked.
     """
 
-    tellers: Mapping[tuple[int, Turn], str] = field(default_factory=lambda: MappingProxyType({}))
+    tellers: Mapping[tuple[int, Turn], str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     together: frozenset[int] = frozenset()
     ended: frozenset[int] = frozenset()
     going_on: frozenset[int] = frozenset()
     unreturned: int = 0
-    names: Mapping[str, str] | None = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[str, str] | None = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     def named(self, words: Words) -> Words:
         """The sentence with names where the people file tells them."""
@@ -222,7 +226,9 @@ def _sub(state: Assembly, memory: Memory, batch: Batch, kind: Kind) -> Words | s
             return _keyers(batch, memory)
         case "short":
             return say(
-                "{keyed} keyed twice, the slip says {papers}", keyed=first, papers=batch.papers
+                "{keyed} keyed twice, the slip says {papers}",
+                keyed=first,
+                papers=batch.papers,
             )
         case "differ":
             differ = papers.at("differs")
@@ -233,9 +239,17 @@ def _sub(state: Assembly, memory: Memory, batch: Batch, kind: Kind) -> Words | s
                 papers=_numbers(differ),
             )
         case "keying" if turn_of(state, memory, batch) == 1:
-            return say("First pass, {done} of {papers}", done=first, papers=batch.papers)
+            return say(
+                "First pass, {done} of {papers}",
+                done=first,
+                papers=batch.papers,
+            )
         case "keying":
-            return say("Second pass, {done} of {papers}", done=second, papers=batch.papers)
+            return say(
+                "Second pass, {done} of {papers}",
+                done=second,
+                papers=batch.papers,
+            )
         case "fresh":
             return ""
 
@@ -244,7 +258,11 @@ def _keyers(batch: Batch, memory: Memory) -> Words | str:
     """Who keyed an agreed batch, the first pass before the second."""
     if not batch.papers:
         return say("No paper")
-    told = say("{first}; {second}", first=roles(batch.first), second=roles(batch.second))
+    told = say(
+        "{first}; {second}",
+        first=roles(batch.first),
+        second=roles(batch.second),
+    )
     return memory.named(told)
 
 
@@ -327,7 +345,11 @@ def _done(papers: BatchPapers, turn: Turn | None) -> int:
 
 
 def _who(
-    state: Assembly, memory: Memory, batch: int, turn: Turn | None, paper: int
+    state: Assembly,
+    memory: Memory,
+    batch: int,
+    turn: Turn | None,
+    paper: int,
 ) -> tuple[str, Ask | None]:
     """Who keys this paper, or the question.
 
@@ -345,7 +367,11 @@ def _who(
     if not who:
         return "", _ask(state, memory, batch, turn, paper, None)
     refused = _may_read(state, batch, turn, paper, who)
-    return ("", _ask(state, memory, batch, turn, paper, refused)) if refused else (who, None)
+    return (
+        ("", _ask(state, memory, batch, turn, paper, refused))
+        if refused
+        else (who, None)
+    )
 
 
 def _keyed_last(state: Assembly, batch: int, turn: Turn) -> str:
@@ -356,7 +382,13 @@ def _keyed_last(state: Assembly, batch: int, turn: Turn) -> str:
     return last.by[0] if last else ""
 
 
-def _may_read(state: Assembly, batch: int, turn: Turn, paper: int, who: str) -> Refusal | None:
+def _may_read(
+    state: Assembly,
+    batch: int,
+    turn: Turn,
+    paper: int,
+    who: str,
+) -> Refusal | None:
     """Why somebody may not read this paper at this turn."""
     if turn == 3:
         found = who_looks(state, batch=batch, paper=paper, teller=who)
@@ -374,7 +406,9 @@ def _ask(
     refused: Refusal | None,
 ) -> Ask:
     names = memory.names or {}
-    third = (FACILITATOR,) if turn == 3 else ()  # whoever keyed it may not look at it alone
+    third = (
+        (FACILITATOR,) if turn == 3 else ()
+    )  # whoever keyed it may not look at it alone
     offers = (
         names[who]
         for who in (*state.staff.tellers, *third)
@@ -413,7 +447,10 @@ def _pass(papers: BatchPapers, batch: Batch, turn: Turn | None, teller: str) -> 
             )
         case 2:
             return (
-                say("Second pass, {teller}, without seeing the first.", teller=role(teller))
+                say(
+                    "Second pass, {teller}, without seeing the first.",
+                    teller=role(teller),
+                )
                 if teller
                 else say("Second pass, without seeing the first.")
             )
@@ -475,7 +512,9 @@ def _after(batch: Batch, turn: Turn | None, done: int) -> Words:
 
 
 def _looked_again(
-    state: Assembly, papers: BatchPapers, memory: Memory
+    state: Assembly,
+    papers: BatchPapers,
+    memory: Memory,
 ) -> tuple[tuple[Words, Words], ...]:
     """Papers that were looked at a third time, and what each of the three read.
 

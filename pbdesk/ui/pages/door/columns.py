@@ -30,7 +30,7 @@ _WHAT: Mapping[str, Words] = MappingProxyType(
         "first": say("First names"),
         "street": say("Street"),
         "note": say("Note"),
-    }
+    },
 )
 _KINDS: tuple[What, ...] = ("name", "surname", "first", "street", "note")
 _NAMES = {"name", "surname"}
@@ -44,19 +44,29 @@ class WhatColumnsHold(Column):
     def __init__(self, read: Preview) -> None:
         self._columns = read.columns
         self.form = Form((*_specs(read.columns), _FIRST))
-        held = {_field(n): each.what or _LEFT_OUT for n, each in enumerate(read.columns)}
+        held = {
+            _field(n): each.what or _LEFT_OUT for n, each in enumerate(read.columns)
+        }
         self.form.set_values({**held, "first": max(1, read.first)}, keep_focused=False)
         self.again = Button(say("Read it so"))
         self.known = any(each.what in _NAMES for each in read.columns)
         whole = Column(self.form, Line(self.again))
         if self.known:
             super().__init__(
-                Folded(say("What the columns hold"), say("if they were read wrongly"), whole)
+                Folded(
+                    say("What the columns hold"),
+                    say("if they were read wrongly"),
+                    whole,
+                ),
             )
         else:
             super().__init__(
                 Section(say("What the columns hold")),
-                Label(say("No line of the list names its columns. Say what each of them holds.")),
+                Label(
+                    say(
+                        "No line of the list names its columns. Say what each of them holds.",
+                    ),
+                ),
                 whole,
             )
         self.again.clicked.connect(self._say)

@@ -36,7 +36,7 @@ PURPOSES: Mapping[str, tuple[Words, Words]] = {
         say(
             "We may write to you, at the street in the register, what became of the projects. You "
             "can take this back at "
-            "any time; your name goes when the register is destroyed."
+            "any time; your name goes when the register is destroyed.",
         ),
     ),
     "photograph": (
@@ -44,14 +44,14 @@ PURPOSES: Mapping[str, tuple[Words, Words]] = {
         say(
             "A photograph of this meeting in which you can be recognised may be published with the "
             "report. You can take "
-            "this back at any time; what is printed by then stays printed."
+            "this back at any time; what is printed by then stays printed.",
         ),
     ),
     NEXT: (
         say("The next assembly"),
         say(
             "Your name and street may be put into the register of the next assembly, so that you "
-            "are invited and need not be entered anew. You can take this back at any time."
+            "are invited and need not be entered anew. You can take this back at any time.",
         ),
     ),
     CONSENT: (
@@ -59,7 +59,7 @@ PURPOSES: Mapping[str, tuple[Words, Words]] = {
         say(
             "You may be drawn by lot for a jury that hears a complaint about a service you use. "
             "Your name and street are lent for that draw alone. You are asked again before you "
-            "sit, and you can take this back at any time."
+            "sit, and you can take this back at any time.",
         ),
     ),
 }
@@ -96,7 +96,10 @@ class Consents(Column):
         given = people.consents(ref)
         self.add(Rule(), Section(say("Only if they wish")))
         for purpose, (label, words) in PURPOSES.items():
-            newest = next((each for each in reversed(given) if each.purpose == purpose), None)
+            newest = next(
+                (each for each in reversed(given) if each.purpose == purpose),
+                None,
+            )
             self._show(purpose, label, words, newest)
         forget = Button(say("Forget this person…"), "quiet")
         forget.clicked.connect(self._ask_to_forget)
@@ -105,7 +108,10 @@ class Consents(Column):
     def _ask_to_forget(self) -> None:
         """Tell the people file what is coming, then ask once, record it, and blank the row."""
         ref = PersonRef(self._ref)
-        self._write(lambda people, ref, _day: people.expect(ref), partial(self._asked, ref))
+        self._write(
+            lambda people, ref, _day: people.expect(ref),
+            partial(self._asked, ref),
+        )
 
     def _asked(self, ref: PersonRef, refusal: Refusal | None) -> None:
         people = self._host.people
@@ -135,11 +141,21 @@ class Consents(Column):
             return
         self.forgotten.emit()
         if self._holds(ref):
-            self._host.banner(say("Written down. The name is erased when the vote closes."))
+            self._host.banner(
+                say("Written down. The name is erased when the vote closes."),
+            )
         else:
-            self._host.banner(say("Forgotten. The record keeps a number that leads to nobody."))
+            self._host.banner(
+                say("Forgotten. The record keeps a number that leads to nobody."),
+            )
 
-    def _show(self, purpose: str, label: Words, words: Words, newest: Consent | None) -> None:
+    def _show(
+        self,
+        purpose: str,
+        label: Words,
+        words: Words,
+        newest: Consent | None,
+    ) -> None:
         stands = newest is not None and newest.withdrawn is None
         button = Button(
             say("Take it back") if stands else say("Agrees"),
@@ -147,7 +163,9 @@ class Consents(Column):
             if stands
             else say("{what}: agrees", what=label),
         )
-        button.clicked.connect(partial(self._withdraw if stands else self._agree, purpose))
+        button.clicked.connect(
+            partial(self._withdraw if stands else self._agree, purpose),
+        )
         shown = plain(newest.shown) if stands and newest else words
         head = Line()
         head.fill(Label(label, "label"))
@@ -157,12 +175,18 @@ class Consents(Column):
 
     def _agree(self, purpose: str) -> None:
         shown = theme().render(PURPOSES[purpose][1])
-        self._write(lambda people, ref, day: people.consent(ref, Consent(purpose, shown, day)))
+        self._write(
+            lambda people, ref, day: people.consent(ref, Consent(purpose, shown, day)),
+        )
 
     def _withdraw(self, purpose: str) -> None:
         self._write(lambda people, ref, day: people.withdraw(ref, purpose, day))
 
-    def _write(self, work: Callable[[People, str, date], None], then: Then | None = None) -> None:
+    def _write(
+        self,
+        work: Callable[[People, str, date], None],
+        then: Then | None = None,
+    ) -> None:
         self.touched.emit()
         ref, day = self._ref, self._host.desk.moment().at.date()
 
@@ -182,11 +206,11 @@ def _what_goes(*, later: bool) -> Words:
     if later:
         return say(
             "They hold a ballot of the open vote: the door knows them until it closes. Then name, "
-            "street, note and consents are erased for good. The ballot stays counted."
+            "street, note and consents are erased for good. The ballot stays counted.",
         )
     return say(
         "Name, street, note and consents are erased for good. A ballot that was given out stays "
-        "counted. What was printed or written in an idea is not changed by this."
+        "counted. What was printed or written in an idea is not changed by this.",
     )
 
 

@@ -53,13 +53,15 @@ _VERBS = {
 _SECRECY = {
     "paper": say(
         "The part torn off says that someone came. The paper in the box carries no number, "
-        "so nobody can tell whose it is."
+        "so nobody can tell whose it is.",
     ),
     "kiosk": say(
         "The ticket opens one ballot at the kiosk. What is chosen there is kept without the"
-        " ticket's number."
+        " ticket's number.",
     ),
-    "move": say("The ballot itself stays where it is. Only the name it stands beside changes."),
+    "move": say(
+        "The ballot itself stays where it is. Only the name it stands beside changes.",
+    ),
 }
 
 
@@ -122,7 +124,11 @@ class Shown(Column):
         self.title, self._buttons = Label("", "strong"), dict[str, Button]()
         for key, words in CHECKED_WITH.items():
             self._buttons[key] = Act(words, enters=False)
-        keys = say("The keys {first} to {last} press them too.", first=1, last=len(CHECKED_WITH))
+        keys = say(
+            "The keys {first} to {last} press them too.",
+            first=1,
+            last=len(CHECKED_WITH),
+        )
         super().__init__(self.title, Line(*self._buttons.values()), Label(keys, "help"))
         for key, button in self._buttons.items():
             button.clicked.connect(partial(self._press, key))
@@ -177,14 +183,28 @@ class Giving(Column):
         self.shown, self._secrecy = Shown(), Label("", "help")
         self.back = Button(say("Exchange the spoilt paper"), icon="undo-2")
         self.mistake = Mistake()
-        self.add(self.head, self._asked, self._holds, self.form, self.shown, self._secrecy)
+        self.add(
+            self.head,
+            self._asked,
+            self._holds,
+            self.form,
+            self.shown,
+            self._secrecy,
+        )
         self.add(self.back, self.mistake)
         self.form.changed.connect(self._changed)
         self.shown.shown.connect(self._ask)
         self.back.clicked.connect(lambda: self.exchange.emit(self._paper))
         self.mistake.touched.connect(self.touched)
 
-    def show_person(self, door: Door, at: AtTheDoor, *, closed: bool, moving: str = "") -> None:
+    def show_person(
+        self,
+        door: Door,
+        at: AtTheDoor,
+        *,
+        closed: bool,
+        moving: str = "",
+    ) -> None:
         """Show somebody; what was typed for the same person stays.
 
         Once the vote is `closed`, nothing is given. `moving` is the ballot that is to stand beside
@@ -195,7 +215,12 @@ class Giving(Column):
             self._shown = at.person.ref
             self._begin()
         shape = DONE if at.has_ballot else NOT_STARTED
-        self.head.show_text(at.person.street, plain(at.person.name), shape=shape, state=at.state)
+        self.head.show_text(
+            at.person.street,
+            plain(at.person.name),
+            shape=shape,
+            state=at.state,
+        )
         self._holds.clear()
         self._holds.add(*(Label(words, shape=_HOLDS) for words in at.holds))
         may_take = not at.has_ballot and not closed
@@ -225,7 +250,10 @@ class Giving(Column):
     def _begin(self) -> None:
         self._typed = False
         self.form.clear_errors()
-        self.form.set_values({"channel": self._channel, "stub": None}, keep_focused=False)
+        self.form.set_values(
+            {"channel": self._channel, "stub": None},
+            keep_focused=False,
+        )
         self.mistake.fold()
 
     @property
@@ -277,7 +305,9 @@ class Giving(Column):
 
     def _show_verb(self, what: str, number: str) -> None:
         verb = Words(_VERBS[what].text, {"stub": number or "–"})
-        self.shown.show_verb(say("All of this is so. {verb}", verb=verb) if self.asks else verb)
+        self.shown.show_verb(
+            say("All of this is so. {verb}", verb=verb) if self.asks else verb,
+        )
 
     def _ask(self, checked_with: str) -> None:
         self.touched.emit()

@@ -47,16 +47,19 @@ __all__ = ["DoorPage"]
 _IN_HAND = {
     "paper": say(
         "Paper {stub} must be in your hand. It goes into the envelope of the spoilt papers, and "
-        "the person it was given to by mistake can be given one again."
+        "the person it was given to by mistake can be given one again.",
     ),
     "kiosk": say(
         "Kiosk ticket {stub} must be in your hand. It opens no ballot any more, and the "
-        "person it was given to by mistake can be given one again."
+        "person it was given to by mistake can be given one again.",
     ),
 }
 _WHOLE = "all"
 """What came back is the whole set, not one sheet of it."""
-_NOT_HERE, _HAS = Group(say("Not here yet"), NOT_STARTED), Group(say("Has a ballot"), DONE)
+_NOT_HERE, _HAS = (
+    Group(say("Not here yet"), NOT_STARTED),
+    Group(say("Has a ballot"), DONE),
+)
 
 
 class DoorPage(Page):
@@ -79,7 +82,7 @@ class DoorPage(Page):
             say("The people file is locked"),
             say(
                 "Names are kept apart and encrypted. Open the "
-                "Assembly menu and choose “Unlock people”; it needs the passphrase."
+                "Assembly menu and choose “Unlock people”; it needs the passphrase.",
             ),
             say("Unlock people"),
             icon="key-round",
@@ -88,16 +91,22 @@ class DoorPage(Page):
             say("Nobody is in the register"),
             say(
                 "The register says who may vote. Read the list the "
-                "council handed over, or write people down one by one."
+                "council handed over, or write people down one by one.",
             ),
             say("Read a list"),
             icon="folder-open",
         )
         self.gone = Label("", shape=DONE)
         self.more = Button(
-            say("Who has a ballot, spoilt papers, register"), icon="arrow-right", after=True
+            say("Who has a ballot, spoilt papers, register"),
+            icon="arrow-right",
+            after=True,
         )
-        self.giving, self.writing, self.list = Giving(), WritingDown(host), ListOfPeople(host)
+        self.giving, self.writing, self.list = (
+            Giving(),
+            WritingDown(host),
+            ListOfPeople(host),
+        )
         self.consents, self.correcting = Consents(host), Correcting(host)
         self.split = Split(
             ListPane(
@@ -200,7 +209,12 @@ class DoorPage(Page):
 
     @override
     def refresh(self) -> None:
-        seen = view(self.host.state, self.host.people, self.here, self._patience.seconds)
+        seen = view(
+            self.host.state,
+            self.host.people,
+            self.here,
+            self._patience.seconds,
+        )
         self.head.show_text(seen.caption, self.label)
         gone = seen.destroyed is not None
         usable = not seen.locked and not gone and seen.registered > 0
@@ -234,7 +248,7 @@ class DoorPage(Page):
             say(
                 "Ballot {stub} stands beside the wrong name. Search for the person who has it.",
                 stub=self._moves,
-            )
+            ),
         )
         self.giving.setVisible(seen.chosen is not None)
         if seen.chosen is not None:
@@ -254,11 +268,16 @@ class DoorPage(Page):
         self.given.setVisible(self.host.state.vote.opened is not None)
         self.quorum.clear()
         self.quorum.add(
-            Section(say("Have a ballot so far") if growing else say("Have a ballot"), seen.quorum)
+            Section(
+                say("Have a ballot so far") if growing else say("Have a ballot"),
+                seen.quorum,
+            ),
         )
         self.reached.show_lines(seen.reached)
         self.reached.setVisible(bool(seen.reached))
-        self.figures.show_figures([Figure(plain(f"{n}"), where) for n, where in seen.given])
+        self.figures.show_figures(
+            [Figure(plain(f"{n}"), where) for n, where in seen.given],
+        )
         self.spoilt.show_text(seen.spoilt)
         for widget in (
             self.back,
@@ -320,7 +339,12 @@ class DoorPage(Page):
 
     def _go_on(self) -> None:
         """Enter in the search field: on to the only person found, else into the list."""
-        found = view(self.host.state, self.host.people, self.here, self._patience.seconds).found
+        found = view(
+            self.host.state,
+            self.host.people,
+            self.here,
+            self._patience.seconds,
+        ).found
         if len(found) == 1:
             self._choose(found[0].ref)
             self._open()
@@ -378,7 +402,7 @@ class DoorPage(Page):
                 "Ballot {stub} was given out, {channel}.",
                 stub=stub.number,
                 channel=door.CHANNELS[stub.channel],
-            )
+            ),
         )
         self.go_to("search")
 
@@ -426,7 +450,7 @@ class DoorPage(Page):
                 "Paper {stub} goes into the envelope. Give paper {fresh} for it.",
                 stub=stub,
                 fresh=fresh,
-            )
+            ),
         )
 
     def _sheet_exchanged(self, sheet: Id, refusal: Refusal | None) -> None:
@@ -466,7 +490,10 @@ class DoorPage(Page):
             return
         self.clear()
         self.host.banner(
-            say("Ballot {stub} is taken back. This person can be given one again.", stub=stub)
+            say(
+                "Ballot {stub} is taken back. This person can be given one again.",
+                stub=stub,
+            ),
         )
         self.go_to("search")
 
@@ -499,7 +526,9 @@ class DoorPage(Page):
             return
         stub = self._moves
         self._stay()
-        self.host.banner(say("Ballot {stub} stands beside the right name now.", stub=stub))
+        self.host.banner(
+            say("Ballot {stub} stands beside the right name now.", stub=stub),
+        )
 
     def _written(self, ref: str) -> None:
         """Somebody was written down: they stand at the door, so they are chosen."""

@@ -60,7 +60,10 @@ class WritingDown(Column):
     def __init__(self, host: Host) -> None:
         self._host, self.form = host, Form(_FIELDS)
         self.begin = Button(say("Write someone down"), icon="pen-line")
-        self.put, self._leave = Button(say("Put in the register")), Button(say("Cancel"), "quiet")
+        self.put, self._leave = (
+            Button(say("Put in the register")),
+            Button(say("Cancel"), "quiet"),
+        )
         self._sheet = Column(self.form, Line(self.put, self._leave))
         super().__init__(
             Section(say("Not in the register?")),
@@ -90,13 +93,19 @@ class WritingDown(Column):
     def _put(self) -> None:
         if self._host.desk.saving:  # Enter twice is one wish
             return
-        name, street = str(self.form.value("name") or ""), str(self.form.value("street") or "")
+        name, street = (
+            str(self.form.value("name") or ""),
+            str(self.form.value("street") or ""),
+        )
         before = self._host.state.door.register
         self._host.add_people([Particulars(name, street)], partial(self._told, before))
 
     def _told(self, before: AbstractSet[str], refusal: Refusal | None) -> None:
         if refusal is not None:
-            if refusal.where is None or not self.form.show_error(refusal.where, spoken(refusal)):
+            if refusal.where is None or not self.form.show_error(
+                refusal.where,
+                spoken(refusal),
+            ):
                 self._host.banner(spoken(refusal), wrong=True)
             return
         self.forget()
@@ -138,7 +147,10 @@ class Correcting(Column):
             return
         self.touched.emit()
         person = people.get(self._ref)
-        self.form.set_values({"name": person.name, "street": person.street}, keep_focused=False)
+        self.form.set_values(
+            {"name": person.name, "street": person.street},
+            keep_focused=False,
+        )
         self._sheet.show()
         self.begin.hide()
         self.form.go_to("name")
@@ -155,12 +167,17 @@ class Correcting(Column):
         self.begin.show()
 
     def _correct(self) -> None:
-        name, street = (clean(str(self.form.value(each) or "")) for each in ("name", "street"))
+        name, street = (
+            clean(str(self.form.value(each) or "")) for each in ("name", "street")
+        )
         if not name:
             self.form.show_error("name", say("A person needs a name."))
             return
         ref = self._ref
-        self._host.change_people(lambda people: people.correct(ref, name, street), self._told)
+        self._host.change_people(
+            lambda people: people.correct(ref, name, street),
+            self._told,
+        )
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -200,8 +217,8 @@ class ListOfPeople(Column):
                     say(
                         "A spreadsheet (.xlsx, .xls, .ods) or a CSV file. A line of it should name "
                         "its columns: name, street, note; else you say what they hold. The rest is "
-                        "left out."
-                    )
+                        "left out.",
+                    ),
                 ),
                 Line(self.read, self.invent),
             ),
@@ -221,7 +238,8 @@ class ListOfPeople(Column):
             self._host.banner(say("The people file is locked."), wrong=True)
             return
         path = self._host.ask_open(
-            say("List of people"), "XLSX, XLS, ODS, CSV (*.xlsx *.xls *.ods *.csv *.txt)"
+            say("List of people"),
+            "XLSX, XLS, ODS, CSV (*.xlsx *.xls *.ods *.csv *.txt)",
         )
         if path is not None:
             self.read_file(path)
@@ -240,7 +258,11 @@ class ListOfPeople(Column):
         if self._host.people is None:
             self._host.banner(say("The people file is locked."), wrong=True)
             return
-        self._host.run(partial(_read, path, meant), title=_READING, done=partial(self._show, path))
+        self._host.run(
+            partial(_read, path, meant),
+            title=_READING,
+            done=partial(self._show, path),
+        )
 
     def _show(self, path: Path, read: Preview) -> None:
         if self._host.people is None:  # locked meanwhile
@@ -250,11 +272,16 @@ class ListOfPeople(Column):
         n = len(preview.rows)
         self.seen.clear()
         self.seen.add(
-            Heading(plain(name), several("{n} person can be taken", "{n} people can be taken", n))
+            Heading(
+                plain(name),
+                several("{n} person can be taken", "{n} people can be taken", n),
+            ),
         )
         self._remarks(
             several(
-                "{n} line cannot be taken.", "{n} lines cannot be taken.", len(preview.refused)
+                "{n} line cannot be taken.",
+                "{n} lines cannot be taken.",
+                len(preview.refused),
             ),
             preview.refused,
         )
@@ -278,8 +305,8 @@ class ListOfPeople(Column):
                         "The columns {columns} are left out.",
                         len(preview.left_out),
                         columns=Listing(preview.left_out),
-                    )
-                )
+                    ),
+                ),
             )
         if preview.other_sheets:
             self.seen.add(
@@ -289,12 +316,17 @@ class ListOfPeople(Column):
                         "The sheets {sheets} are left out.",
                         len(preview.other_sheets),
                         sheets=Listing(preview.other_sheets),
-                    )
-                )
+                    ),
+                ),
             )
         if preview.read_as:
             self.seen.add(
-                Label(say("The letters were read as {code_page}.", code_page=preview.read_as))
+                Label(
+                    say(
+                        "The letters were read as {code_page}.",
+                        code_page=preview.read_as,
+                    ),
+                ),
             )
         columns = WhatColumnsHold(preview)
         columns.said.connect(partial(self.read_file, path))
@@ -304,7 +336,11 @@ class ListOfPeople(Column):
             self.seen.add(Label(say("Nobody new is in this list.")))
         self.seen.add(columns)
         self.put.show_text(
-            several("Put {n} person in the register", "Put {n} people in the register", n)
+            several(
+                "Put {n} person in the register",
+                "Put {n} people in the register",
+                n,
+            ),
         )
         self.put.setVisible(n > 0)
         self._acts.show()
@@ -319,7 +355,12 @@ class ListOfPeople(Column):
         if remarks:
             self.seen.add(
                 Label(words, shape=ATTENTION),
-                Notes([(say("Line {n}", n=each.line), each.words) for each in remarks[:_LINES]]),
+                Notes(
+                    [
+                        (say("Line {n}", n=each.line), each.words)
+                        for each in remarks[:_LINES]
+                    ],
+                ),
             )
         if len(remarks) > _LINES:
             self.seen.add(Label(say("And {n} more.", n=len(remarks) - _LINES)))
@@ -327,7 +368,8 @@ class ListOfPeople(Column):
     def _report(self, name: str) -> None:
         """All of them on paper, for whoever made the list."""
         told = sorted(
-            (each.line, each.words) for each in (*self._preview.refused, *self._preview.doubtful)
+            (each.line, each.words)
+            for each in (*self._preview.refused, *self._preview.doubtful)
         )
         work = partial(
             _reported,
@@ -340,7 +382,11 @@ class ListOfPeople(Column):
         self._host.run(
             work,
             title=_REPORTING,
-            done=lambda pdf: self._host.preview(_REPORT, pdf, f"{Path(name).stem}-lines.pdf"),
+            done=lambda pdf: self._host.preview(
+                _REPORT,
+                pdf,
+                f"{Path(name).stem}-lines.pdf",
+            ),
         )
 
     def forget(self) -> None:
@@ -368,14 +414,20 @@ class ListOfPeople(Column):
         self.taken.emit()
         self._host.banner(
             several(
-                "{n} person was put in the register.", "{n} people were put in the register.", n
-            )
+                "{n} person was put in the register.",
+                "{n} people were put in the register.",
+                n,
+            ),
         )
 
 
 def _first(rows: Sequence[Particulars]) -> Folded:
     """The first people as they would be written, folded until somebody asks for them."""
-    title = several("Look at the first person", "Look at the first {n} people", len(rows))
+    title = several(
+        "Look at the first person",
+        "Look at the first {n} people",
+        len(rows),
+    )
     shown = Notes([(plain(row.name), plain(row.street or "–")) for row in rows])
     return Folded(title, say("name, street"), shown)
 

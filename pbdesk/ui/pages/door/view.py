@@ -141,7 +141,9 @@ def _caption(state: Assembly) -> Words:
     registered = len(state.door.register)
     if state.door.destroyed is not None:
         return several(
-            "{n} in the register, without names.", "{n} in the register, without names.", registered
+            "{n} in the register, without names.",
+            "{n} in the register, without names.",
+            registered,
         )
     if not registered:
         return say("Nobody may vote yet")
@@ -155,15 +157,17 @@ def _caption(state: Assembly) -> Words:
 def _hint(state: Assembly) -> Words:
     """What a search is for."""
     if state.vote.opened is None:
-        return say("The vote is not open yet. Search to see whether somebody is in the register.")
+        return say(
+            "The vote is not open yet. Search to see whether somebody is in the register.",
+        )
     if not state.vote.is_open:
         return say(
             "The vote is closed, and no ballot is given out any more. Search to see what somebody "
-            "was given."
+            "was given.",
         )
     return say(
         "Search for the person who stands before you. Ask for the name, and compare it with what "
-        "they brought."
+        "they brought.",
     )
 
 
@@ -183,7 +187,11 @@ def _note(search: str, found: int, seconds: int) -> Words:
     )
 
 
-def _chosen(state: Assembly, people: People | None, ref: str | None) -> AtTheDoor | None:
+def _chosen(
+    state: Assembly,
+    people: People | None,
+    ref: str | None,
+) -> AtTheDoor | None:
     if people is None or ref is None:
         return None
     person = people.get(ref)
@@ -200,7 +208,10 @@ def _chosen(state: Assembly, people: People | None, ref: str | None) -> AtTheDoo
             "" if channel == "kiosk" else number,
             may_be_mistake=state.vote.is_open and not _is_cast(state, number),
         )
-    known = (say("In the register"), say("Has no ballot yet, at this door or any other"))
+    known = (
+        say("In the register"),
+        say("Has no ballot yet, at this door or any other"),
+    )
     return AtTheDoor(found, False, say("Not here yet"), _asks(state), known, "")
 
 
@@ -213,7 +224,11 @@ def _asks(state: Assembly) -> tuple[Words, ...]:
 
 
 def _holds(state: Assembly, number: str, channel: Channel) -> tuple[Words, ...]:
-    given = say("Ballot {stub} was given out, {channel}.", stub=number, channel=CHANNELS[channel])
+    given = say(
+        "Ballot {stub} was given out, {channel}.",
+        stub=number,
+        channel=CHANNELS[channel],
+    )
     if channel != "kiosk":
         return (given,)
     cast = _is_cast(state, number)

@@ -49,7 +49,7 @@ class Answering(Column):
             Label(
                 say(
                     "The PDF form has the items of the report. Whoever answers fills it in on any "
-                    "computer and sends it back."
+                    "computer and sends it back.",
                 ),
                 "help",
             ),
@@ -74,9 +74,15 @@ class Answering(Column):
 
         state = self._host.state
         pdf = response_form_pdf(
-            figures(state), state.handover.code, locale_of(state.mandate.language)
+            figures(state),
+            state.handover.code,
+            locale_of(state.mandate.language),
         )
-        self._host.preview(say("Response form"), pdf, f"response-form-{state.mandate.id}.pdf")
+        self._host.preview(
+            say("Response form"),
+            pdf,
+            f"response-form-{state.mandate.id}.pdf",
+        )
 
     def _ask(self) -> None:
         path = self._host.ask_open(say("The filled form"), "*.pdf")
@@ -94,7 +100,10 @@ class Answering(Column):
         state = self._host.state
         if answers.troubles:
             self._shown.add(
-                Label(say("This form cannot be recorded yet. Ask for these:"), "strong"),
+                Label(
+                    say("This form cannot be recorded yet. Ask for these:"),
+                    "strong",
+                ),
                 *(Label(trouble, shape=_WRONG) for trouble in answers.troubles),
                 *(Label(each, shape=ATTENTION) for each in answers.owed),
             )
@@ -102,14 +111,16 @@ class Answering(Column):
             self._answers = answers
             self._shown.add(
                 Label(
-                    say("Read from the form of {by}, not recorded yet:", by=answers.by), "strong"
+                    say("Read from the form of {by}, not recorded yet:", by=answers.by),
+                    "strong",
                 ),
                 *(_told(answer, state, new=True) for answer in answers.items),
             )
             if answers.owed:
                 owed = say("Recorded as it is, this stays overdue:")
                 self._shown.add(
-                    Label(owed, "strong"), *(Label(each, shape=ATTENTION) for each in answers.owed)
+                    Label(owed, "strong"),
+                    *(Label(each, shape=ATTENTION) for each in answers.owed),
                 )
         self.record.setVisible(not answers.troubles)
         self.read.emit()
@@ -142,7 +153,9 @@ def _told(answer: ItemAnswered, state: Assembly, *, new: bool = False) -> Label:
     if answer.reason.text:
         parts.append(say("Reason: {reason}", reason=answer.reason.text))
     if answer.owner.text:
-        parts.append(say("{owner}, by {day}.", owner=answer.owner.text, day=_day(answer.day)))
+        parts.append(
+            say("{owner}, by {day}.", owner=answer.owner.text, day=_day(answer.day)),
+        )
     return Label(_joined(parts), lead=lead, shape=NOT_STARTED if new else DONE)
 
 

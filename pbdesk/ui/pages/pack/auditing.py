@@ -41,7 +41,7 @@ class AuditorCopy(Column):
             say("The auditor’s public key"),
             say(
                 "It begins with “age1”. Several keys: a space between them. Whoever has one of "
-                "them opens the copy."
+                "them opens the copy.",
             ),
         )
         self.make = Button(say("Make the auditor copy"))
@@ -52,7 +52,7 @@ class AuditorCopy(Column):
                 say(
                     "Every counted ballot and the whole record, to count again with other "
                     "software. In a small room a whole "
-                    "ballot can tell who wrote it, so only auditors can open this copy."
+                    "ballot can tell who wrote it, so only auditors can open this copy.",
                 ),
                 "help",
             ),
@@ -65,7 +65,9 @@ class AuditorCopy(Column):
     def _make(self) -> None:
         self.keys.show_error(None)
         try:
-            recipients = [recipient(key) for key in str(self.keys.value() or "").split()]
+            recipients = [
+                recipient(key) for key in str(self.keys.value() or "").split()
+            ]
         except PackRefused as refused:
             self._refuse(refused.words)
             return
@@ -75,7 +77,11 @@ class AuditorCopy(Column):
         pack = self._there()
         if pack is None:
             return
-        files = copy_of(self._host.desk, pack, locale_of(self._host.state.mandate.language))
+        files = copy_of(
+            self._host.desk,
+            pack,
+            locale_of(self._host.state.mandate.language),
+        )
 
         def work(progress: Progress) -> Path:
             progress(0, 1, say("Locking the auditor copy"))

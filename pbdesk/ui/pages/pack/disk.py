@@ -25,7 +25,7 @@ def open_pack(path: Path, handover: Handover) -> Bag:
             say(
                 "“{name}” is another pack: its pack code is not the one in the record.",
                 name=path.name,
-            )
+            ),
         )
     return bag
 
@@ -47,7 +47,10 @@ def contents(bag: Bag) -> Contents:
     title, page = int(QPdfBookmarkModel.Role.Title), int(QPdfBookmarkModel.Role.Page)
     rows = [outline.index(row, 0) for row in range(outline.rowCount())]
     chapters = tuple(
-        (str(row.data(Qt.ItemDataRole(title))), int(row.data(Qt.ItemDataRole(page))) + 1)
+        (
+            str(row.data(Qt.ItemDataRole(title))),
+            int(row.data(Qt.ItemDataRole(page))) + 1,
+        )
         for row in rows
     )
     files = tuple(sorted(name.removeprefix("data/") for name in bag.payload))

@@ -60,9 +60,16 @@ class MadePane(Column):
             Button(say("Copy to a stick"), icon="usb"),
             Button(say("Save the list of keys")),
         )
-        self.auditor, self.stamping = AuditorCopy(host, self._there), Stamping(host, self._there)
+        self.auditor, self.stamping = (
+            AuditorCopy(host, self._there),
+            Stamping(host, self._there),
+        )
         self.answering = Answering(host)
-        self._checked, self._copies, self._handed = Column(), Column(), Label("", shape=DONE)
+        self._checked, self._copies, self._handed = (
+            Column(),
+            Column(),
+            Label("", shape=DONE),
+        )
         self.to, self.hand_over = (
             TextField(say("Who took it")),
             Button(say("Record that it was handed over")),
@@ -71,7 +78,7 @@ class MadePane(Column):
             say("The pack is not beside the record"),
             say(
                 "It was made, and the record knows its code. Show where it is, or make it anew: "
-                "then all sign again."
+                "then all sign again.",
             ),
             say("Show where it is"),
         )
@@ -85,10 +92,10 @@ class MadePane(Column):
         self._handing = Column(self.to, self.hand_over)
         same = say(
             "It names this bundle of files and stands at the foot of every page of it. What was "
-            "decided has its own code, the result code, the same in every pack of this result."
+            "decided has its own code, the result code, the same in every pack of this result.",
         )
         cards = say(
-            "Whoever gets the list of keys compares each fingerprint with the key card on paper."
+            "Whoever gets the list of keys compares each fingerprint with the key card on paper.",
         )
         self.add(
             self._lost,
@@ -125,13 +132,21 @@ class MadePane(Column):
                 say("a copy with every ballot that only auditors can open"),
                 self.auditor,
             ),
-            Folded(say("Time stamp"), say("an authority attests when it existed"), self.stamping),
+            Folded(
+                say("Time stamp"),
+                say("an authority attests when it existed"),
+                self.stamping,
+            ),
             Folded(
                 say("The pack is to be replaced"),
                 say("make it anew with the reason; then all sign again"),
                 Column(self.because, self.anew),
             ),
-            Folded(say("A key was lost or given away"), say("replace or revoke it"), self.rekeying),
+            Folded(
+                say("A key was lost or given away"),
+                say("replace or revoke it"),
+                self.rekeying,
+            ),
         )
 
     def _connect(self) -> None:
@@ -145,7 +160,9 @@ class MadePane(Column):
         self.hand_over.clicked.connect(self._hand_over)
         self.signatures.signed.connect(self._check_when_whole)
         self.stamping.stamped.connect(self._forget_checks)
-        self.to.changed.connect(lambda: self._host.keep_draft(_DRAFT, str(self.to.raw())))
+        self.to.changed.connect(
+            lambda: self._host.keep_draft(_DRAFT, str(self.to.raw())),
+        )
 
     def _replace(self) -> None:
         """A pack that others may hold is replaced only with a reason."""
@@ -160,7 +177,9 @@ class MadePane(Column):
         """Show what was made; without `bag` it was not found on disk."""
         self._bag, self._holder = bag, seen.holder
         self._lost.setVisible(bag is None)
-        self._code.show_text(plain("\n".join("  ".join(seen.code[i : i + 4]) for i in (0, 4))))
+        self._code.show_text(
+            plain("\n".join("  ".join(seen.code[i : i + 4]) for i in (0, 4))),
+        )
         self.signatures.show_signers(seen)
         self._handing.setVisible(seen.handed is None)
         self._handed.show_text(seen.handed or "", shape=DONE)
@@ -180,7 +199,9 @@ class MadePane(Column):
 
     def _keys(self) -> dict[str, bytes]:
         """The keys that signed the pack at hand."""
-        signers = key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
+        signers = (
+            key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
+        )
         return {signer.who: signer.public for signer in signers}
 
     # Checking
@@ -213,7 +234,11 @@ class MadePane(Column):
         at = Clock(self._host.desk.moment().at)
         self._checked.add(
             Section(say("Checked at {time}", time=at)),
-            Folded(say("What each check found"), said, Column(*(_finding(each) for each in found))),
+            Folded(
+                say("What each check found"),
+                said,
+                Column(*(_finding(each) for each in found)),
+            ),
         )
         self.check.show_text(say("Check again"))
         self._host.announce(said)
@@ -225,7 +250,8 @@ class MadePane(Column):
         path = self._pack()
         if path is None or not path.is_file():
             self._host.banner(
-                say("The pack is not where it was. Show where it is first."), wrong=True
+                say("The pack is not where it was. Show where it is first."),
+                wrong=True,
             )
             return None
         return path
@@ -235,7 +261,9 @@ class MadePane(Column):
         folder = self._host.ask_folder(say("The stick for the copy")) if path else None
         if path is not None and folder is not None:
             self._host.run(
-                partial(copy_file, path, folder), title=say("Copying the pack"), done=self._copied
+                partial(copy_file, path, folder),
+                title=say("Copying the pack"),
+                done=self._copied,
             )
 
     def _copied(self, target: Path) -> None:
@@ -249,10 +277,13 @@ class MadePane(Column):
 
     def _save_keys(self) -> None:
         """The clerk's list: one line for each who signed with a key."""
-        signers = key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
+        signers = (
+            key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
+        )
         if not signers:
             self._host.banner(
-                say("Nobody has signed with a key yet. Ink needs no list."), wrong=True
+                say("Nobody has signed with a key yet. Ink needs no list."),
+                wrong=True,
             )
             return
         folder = self._host.ask_folder(say("Where the list of keys is written"))
@@ -273,7 +304,11 @@ class MadePane(Column):
 
     def _hand_over(self) -> None:
         self.to.show_error(None)
-        self._host.act(handover.handed_over, then=self._told, to=str(self.to.value() or ""))
+        self._host.act(
+            handover.handed_over,
+            then=self._told,
+            to=str(self.to.value() or ""),
+        )
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is None:

@@ -56,25 +56,30 @@ class PackPage(Page):
         self._path: Path | None = None
         self._bag: tuple[Path, int, Bag, Contents] | None = None
         self._head, self.rows = Heading(), Rows(name=say("Parts of the pack"))
-        self._right, self._facts, self._told_where = Heading(), Facts(), Label("", "help")
+        self._right, self._facts, self._told_where = (
+            Heading(),
+            Facts(),
+            Label("", "help"),
+        )
         self._empty = Empty(
             say("There is no result to hand over yet"),
             say(
                 "The pack holds the report, the figures and the record, under one code. It is made "
                 "once the result is "
-                "declared."
+                "declared.",
             ),
             say("Go to the result"),
             icon="arrow-right",
         )
         self.language = ChoiceField(
-            [Choice(tag, language_name(tag)) for tag in languages()], say("Language of the pack")
+            [Choice(tag, language_name(tag)) for tag in languages()],
+            say("Language of the pack"),
         )
         self.seal = TickField(
             say("Seal the report"),
             say(
                 "Programs that show PDFs then say whether it was changed since. The signatures "
-                "stay what counts."
+                "stay what counts.",
             ),
         )
         self.editions = TicksField(
@@ -83,7 +88,9 @@ class PackPage(Page):
         )
         self.allowed = TickField(
             say("Each of these names may stand there"),
-            say("Somebody who is named agreed, or it is the name of a street or an office."),
+            say(
+                "Somebody who is named agreed, or it is the name of a street or an office.",
+            ),
         )
         self.allowed.hide()
         self._unlooked = Label("", shape=ATTENTION)
@@ -92,7 +99,10 @@ class PackPage(Page):
             Button(say("Make the pack")),
         )
         self._running = Label("", shape=ATTENTION)
-        self.over = TextField(say("When it was over"), say("As 21:40. Left empty: it is over now."))
+        self.over = TextField(
+            say("When it was over"),
+            say("As 21:40. Left empty: it is over now."),
+        )
         self.end = Button(say("End it"))
         self.open_item = Column(self._running, self.over, Line(self.end))
         self.before = Column(
@@ -102,8 +112,8 @@ class PackPage(Page):
                 say(
                     "Three people sign it: the facilitator and two tellers. Whoever gets it can "
                     "check every figure with other "
-                    "software."
-                )
+                    "software.",
+                ),
             ),
             self.language,
             self.editions,
@@ -141,7 +151,11 @@ class PackPage(Page):
     @override
     def refresh(self) -> None:
         found = self._found()
-        seen = view(self.host.state, found[3] if found else None, names_in(self.host.people))
+        seen = view(
+            self.host.state,
+            found[3] if found else None,
+            names_in(self.host.people),
+        )
         self._head.show_text(seen.caption, self.label)
         self._right.show_text(seen.addressed, seen.title)
         self.rows.show_rows([_row(part, seen) for part in seen.parts])
@@ -158,7 +172,8 @@ class PackPage(Page):
             self.split.go_deep()
         self._facts.show_facts(seen.facts)
         beside = say(
-            "It will be written beside the record, into “{folder}”.", folder=str(self._where)
+            "It will be written beside the record, into “{folder}”.",
+            folder=str(self._where),
         )
         there = say("It will be written into “{folder}”.", folder=str(self._where))
         self._told_where.show_text(beside if self._folder is None else there)
@@ -238,7 +253,8 @@ class PackPage(Page):
     def _make(self) -> None:
         if self.host.state.declared is None:
             self.host.banner(
-                say("The result is not declared. Declare it before the pack is made."), wrong=True
+                say("The result is not declared. Declare it before the pack is made."),
+                wrong=True,
             )
             return
         if still_running(self.host.state) is not None:
@@ -273,7 +289,12 @@ class PackPage(Page):
     def _made(self, made: Made) -> None:
         self._path = made.path
         self.made.because.set_value("")
-        self.host.act(handover.made, then=self._recorded, file=made.path.name, result=made.result)
+        self.host.act(
+            handover.made,
+            then=self._recorded,
+            file=made.path.name,
+            result=made.result,
+        )
 
     def _recorded(self, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -291,7 +312,9 @@ class PackPage(Page):
         elif self.host.state.handover.made and (
             key.startswith("page/") or key.removeprefix("file/") in REPORTS
         ):
-            self._preview("report.pdf" if key.startswith("page/") else key.removeprefix("file/"))
+            self._preview(
+                "report.pdf" if key.startswith("page/") else key.removeprefix("file/"),
+            )
 
     def _preview(self, name: str = "report.pdf") -> None:
         found = self._found()
@@ -317,7 +340,10 @@ class PackPage(Page):
         self.refresh()
 
     def _missing(self) -> None:
-        self.host.banner(say("The pack is not where it was. Show where it is first."), wrong=True)
+        self.host.banner(
+            say("The pack is not where it was. Show where it is first."),
+            wrong=True,
+        )
 
 
 def _row(part: Part, seen: PackView) -> Row:
@@ -329,7 +355,12 @@ def _row(part: Part, seen: PackView) -> Row:
             section=Group(say("The report")),
         )
     section = Group(say("Files")) if seen.made else None
-    return Row(part.key, part.what or part.title, part.title if part.what else "", section=section)
+    return Row(
+        part.key,
+        part.what or part.title,
+        part.title if part.what else "",
+        section=section,
+    )
 
 
 def _offered(language: str) -> str:

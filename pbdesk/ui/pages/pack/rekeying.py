@@ -16,7 +16,13 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.pack.keys import fingerprint, public_in, public_line
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.rekeying import Replacement, change_name, replace_key, revoke_key, revoked_name
+from pbdesk.pack.rekeying import (
+    Replacement,
+    change_name,
+    replace_key,
+    revoke_key,
+    revoked_name,
+)
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE
 from pbdesk.ui.pages.pack.view import view
@@ -45,11 +51,21 @@ class KeyChanges(Column):
         super().__init__()
         self.replacing, self.revoking = _Replacing(host), _Revoking(host, keys)
         self.replace = _button(
-            say("Replace a key…"), partial(self._open, self.replacing), "quiet", icon="key-round"
+            say("Replace a key…"),
+            partial(self._open, self.replacing),
+            "quiet",
+            icon="key-round",
         )
-        self.revoke = _button(say("Revoke a key…"), partial(self._open, self.revoking), "quiet")
+        self.revoke = _button(
+            say("Revoke a key…"),
+            partial(self._open, self.revoking),
+            "quiet",
+        )
         self.add(Line(self.replace, self.revoke), self.replacing, self.revoking)
-        for form, button in ((self.replacing, self.replace), (self.revoking, self.revoke)):
+        for form, button in (
+            (self.replacing, self.replace),
+            (self.revoking, self.revoke),
+        ):
             form.close_form()
             form.back = button
 
@@ -155,7 +171,11 @@ class _Replacing(_KeyAct):
                     "choice",
                     choices=tuple(Choice(*each) for each in SIGNERS.items()),
                 ),
-                FieldSpec("old", say("Old key file"), help=say("On the signer's own stick.")),
+                FieldSpec(
+                    "old",
+                    say("Old key file"),
+                    help=say("On the signer's own stick."),
+                ),
                 FieldSpec("passphrase", say("Its passphrase"), "passphrase"),
                 FieldSpec(
                     "folder",
@@ -168,7 +188,7 @@ class _Replacing(_KeyAct):
                     "new-passphrase",
                     help=say("Twelve signs or more; several words are best."),
                 ),
-            ]
+            ],
         )
         super().__init__(
             host,
@@ -206,7 +226,7 @@ class _Replacing(_KeyAct):
             ),
             say(
                 "Packs that are signed stay as good as they were. The old key goes on counting "
-                "until it is revoked."
+                "until it is revoked.",
             ),
         )
 
@@ -223,7 +243,8 @@ class _Replacing(_KeyAct):
             return
         if len(str(given["first"] or "")) < _SHORTEST:
             self.form.show_error(
-                "first", say("It is too short. Write {n} signs or more.", n=_SHORTEST)
+                "first",
+                say("It is too short. Write {n} signs or more.", n=_SHORTEST),
             )
         else:
             work = partial(
@@ -261,7 +282,11 @@ class _Replacing(_KeyAct):
             said=said,
         )
         self.done.add(
-            _button(say("Print the key card"), partial(self._print_card, found), icon="printer")
+            _button(
+                say("Print the key card"),
+                partial(self._print_card, found),
+                icon="printer",
+            ),
         )
 
     def _print_card(self, change: Replacement) -> None:
@@ -294,14 +319,18 @@ class _Revoking(_KeyAct):
                 FieldSpec(
                     "key",
                     say("Key to revoke"),
-                    help=say("The file “.pub”, or the key file itself; no passphrase is needed."),
+                    help=say(
+                        "The file “.pub”, or the key file itself; no passphrase is needed.",
+                    ),
                 ),
                 FieldSpec(
                     "folder",
                     say("Folder for the list of revoked keys"),
-                    help=say("Where the list is already, if there is one: the key is added to it."),
+                    help=say(
+                        "Where the list is already, if there is one: the key is added to it.",
+                    ),
                 ),
-            ]
+            ],
         )
         super().__init__(
             host,
@@ -314,7 +343,10 @@ class _Revoking(_KeyAct):
             ),
             _button(
                 say("Choose the folder"),
-                lambda: self.choose_folder("folder", say("Folder for the list of revoked keys")),
+                lambda: self.choose_folder(
+                    "folder",
+                    say("Folder for the list of revoked keys"),
+                ),
                 icon="folder-open",
             ),
             _button(say("Revoke the key"), self.revoke),
@@ -328,11 +360,14 @@ class _Revoking(_KeyAct):
                 say(
                     "A revoked key counts for no pack any more, whatever its day: packs that it "
                     "signed are then "
-                    "not genuine. That cannot be taken back once the list is handed out."
+                    "not genuine. That cannot be taken back once the list is handed out.",
                 ),
             )
         return (
-            say("{key} will count for no pack any more, whatever its day.", key=fingerprint(key)),
+            say(
+                "{key} will count for no pack any more, whatever its day.",
+                key=fingerprint(key),
+            ),
             self._about_this_pack(key),
             say(
                 "The list “{file}” goes to everybody who checks packs, beside the list of keys. "
@@ -395,7 +430,11 @@ def _made(work: Callable[[], Replacement], progress: Progress) -> Replacement | 
 
 
 def _button(
-    words: Words, act: Callable[[], object], kind: Kind = "plain", *, icon: str = ""
+    words: Words,
+    act: Callable[[], object],
+    kind: Kind = "plain",
+    *,
+    icon: str = "",
 ) -> Button:
     button = Button(words, kind, icon=icon)
     button.clicked.connect(lambda _checked=False: act())

@@ -63,7 +63,9 @@ class Signatures(Column):
 
     def show_signers(self, seen: PackView) -> None:
         """Show who has signed; an open form stays while its signer has not."""
-        if seen.signers != self._shown:  # else the button that has the focus would lose it
+        if (
+            seen.signers != self._shown
+        ):  # else the button that has the focus would lose it
             self._shown = seen.signers
             self._lines.clear()
             self._lines.add(Section(seen.signed))
@@ -75,7 +77,11 @@ class Signatures(Column):
             self.form.leave()
 
     def _line(self, line: SignerLine) -> Label | Column:
-        lead = say("{role}, {name}", role=line.role, name=line.name) if line.name else line.role
+        lead = (
+            say("{role}, {name}", role=line.role, name=line.name)
+            if line.name
+            else line.role
+        )
         if line.signed is not None:
             return Label(line.signed, lead=lead, shape=_INK if line.ink else DONE)
         key = Button(say("Sign with a key"), icon="key-round")
@@ -110,7 +116,12 @@ class Signatures(Column):
             name=line.name or theme().render(line.role),
         )
         self._host.final(
-            sentence, say("Signed in ink"), handover.signed, then=self._told, who=line.who, ink=True
+            sentence,
+            say("Signed in ink"),
+            handover.signed,
+            then=self._told,
+            who=line.who,
+            ink=True,
         )
 
     def _sign(self, path: Path, passphrase: str) -> None:
@@ -129,7 +140,8 @@ class Signatures(Column):
             self.form.fields.show_error("passphrase", found)
         elif pack is None or who is None:
             self._host.banner(
-                say("The pack is not where it was. Show where it is first."), wrong=True
+                say("The pack is not where it was. Show where it is first."),
+                wrong=True,
             )
         else:
             self._told(sign_pack(self._host.desk, pack, who, found))
@@ -164,9 +176,13 @@ class _KeyForm(Surface):
         self._title, self._print = Label("", "strong"), Label("", "body")
         self.fields = Form(
             [
-                FieldSpec("key", say("Key file"), help=say("On the signer's own stick.")),
+                FieldSpec(
+                    "key",
+                    say("Key file"),
+                    help=say("On the signer's own stick."),
+                ),
                 FieldSpec("passphrase", say("Passphrase"), "passphrase"),
-            ]
+            ],
         )
         self._signing = Column(
             self.fields,
@@ -184,13 +200,20 @@ class _KeyForm(Surface):
                     "new-passphrase",
                     help=say("Twelve signs or more; several words are best."),
                 ),
-            ]
+            ],
         )
         self._making = Column(
             self.new,
-            Label(say("The key goes onto the signer's own stick, not onto this laptop."), "help"),
+            Label(
+                say("The key goes onto the signer's own stick, not onto this laptop."),
+                "help",
+            ),
             Line(
-                _button(say("Choose the folder and sign"), self._make, icon="folder-open"),
+                _button(
+                    say("Choose the folder and sign"),
+                    self._make,
+                    icon="folder-open",
+                ),
                 _button(say("Cancel"), self.close_form, "quiet"),
             ),
         )
@@ -199,7 +222,11 @@ class _KeyForm(Surface):
             (self.new, "first", self._make),
         ):
             cast("SecretField", form.field(name)).edit.returnPressed.connect(act)
-        self._card = _button(say("Print the key card"), self._print_card, icon="printer")
+        self._card = _button(
+            say("Print the key card"),
+            self._print_card,
+            icon="printer",
+        )
         close = _button(say("Close"), self.close_form, "quiet")
         self._made_it = Column(self._print, Line(self._card, close))
         self.add(self._title, self._made_it, self._signing, self._making)
@@ -252,7 +279,11 @@ class _KeyForm(Surface):
     def sign(self) -> None:
         """Ask for the signature with what stands in the fields, or say what is missing."""
         given = self.fields.values()
-        if given is None or not _asked(self.fields, "key", say("Choose the key file first.")):
+        if given is None or not _asked(
+            self.fields,
+            "key",
+            say("Choose the key file first."),
+        ):
             return
         if _asked(self.fields, "passphrase", say("Write the passphrase of this key.")):
             self.signing.emit(Path(str(given["key"])), str(given["passphrase"]))
@@ -311,7 +342,11 @@ class _KeyForm(Surface):
 
 
 def _button(
-    words: Words, act: Callable[[], object], kind: Kind = "plain", *, icon: str = ""
+    words: Words,
+    act: Callable[[], object],
+    kind: Kind = "plain",
+    *,
+    icon: str = "",
 ) -> Button:
     button = Button(words, kind, icon=icon)
     button.clicked.connect(lambda _checked=False: act())

@@ -35,7 +35,10 @@ class Stamping(Column):
     def __init__(self, host: Host, there: Callable[[], Path | None]) -> None:
         super().__init__()
         self._host, self._there = host, there
-        self.ask, self.take = Button(say("Write the query")), Button(say("Take the answer in"))
+        self.ask, self.take = (
+            Button(say("Write the query")),
+            Button(say("Take the answer in")),
+        )
         self._told = Label("", shape=DONE)
         self._told.hide()
         self.add(
@@ -44,7 +47,7 @@ class Stamping(Column):
                     "A clock on a laptop proves nothing. Later, on a computer with a network, an "
                     "authority can attest when "
                     "this pack existed: send it the query, and bring its answer here. No signature "
-                    "is touched."
+                    "is touched.",
                 ),
                 "help",
             ),
@@ -64,11 +67,17 @@ class Stamping(Column):
         except PackRefused as refused:
             self._host.banner(refused.words, wrong=True)
             return
-        self._tell(say("“{name}” is in “{folder}”.", name=path.name, folder=str(path.parent)))
+        self._tell(
+            say("“{name}” is in “{folder}”.", name=path.name, folder=str(path.parent)),
+        )
 
     def _take(self) -> None:
         pack = self._there()
-        answer = self._host.ask_open(say("The answer of the authority"), "*.tsr") if pack else None
+        answer = (
+            self._host.ask_open(say("The answer of the authority"), "*.tsr")
+            if pack
+            else None
+        )
         if pack is None or answer is None:
             return
         try:
@@ -81,7 +90,7 @@ class Stamping(Column):
                 "{by} attests that the pack existed at {at} UTC.",
                 by=stamp.by,
                 at=stamp.at.strftime("%Y-%m-%d %H:%M:%S"),
-            )
+            ),
         )
         self.stamped.emit()
 

@@ -80,7 +80,9 @@ class PackView:
 
 
 def view(
-    state: Assembly, contents: Contents | None, names: Mapping[str, str] | None = None
+    state: Assembly,
+    contents: Contents | None,
+    names: Mapping[str, str] | None = None,
 ) -> PackView:
     """The pack of this assembly; `contents` is what was found on disk, if it was.
 
@@ -115,7 +117,12 @@ def _caption(state: Assembly, contents: Contents | None) -> Words:
         return say("Made at {time}", time=Clock(made))
     pages = several("{n} page", "{n} pages", contents.pages)
     files = several("{n} file", "{n} files", len(contents.files))
-    return say("{pages} and {files}, made at {time}", pages=pages, files=files, time=Clock(made))
+    return say(
+        "{pages} and {files}, made at {time}",
+        pages=pages,
+        files=files,
+        time=Clock(made),
+    )
 
 
 def _title(state: Assembly, signed: int) -> Words:
@@ -160,7 +167,9 @@ def _facts(state: Assembly) -> tuple[tuple[Words, Words], ...]:
     facts = [(label, plain(text)) for label, text in said if text]
     answer_by = mandate.said("answer_by")
     if answer_by:
-        facts.append((say("Answer by"), say("{day}", day=Day(date.fromisoformat(answer_by)))))
+        facts.append(
+            (say("Answer by"), say("{day}", day=Day(date.fromisoformat(answer_by)))),
+        )
     return tuple(facts)
 
 
@@ -169,7 +178,9 @@ def _signers(state: Assembly, names: Mapping[str, str]) -> tuple[SignerLine, ...
     lines: list[SignerLine] = []
     for who, role in SIGNERS.items():
         ink, at = signed.get(who, (False, None))
-        lines.append(SignerLine(who, role, names.get(who, ""), at and _how(at, ink=ink), ink))
+        lines.append(
+            SignerLine(who, role, names.get(who, ""), at and _how(at, ink=ink), ink),
+        )
     return tuple(lines)
 
 
@@ -186,7 +197,9 @@ def findings(verification: Verification) -> tuple[Words, tuple[Finding, ...]]:
     failed = len(verification.failed)
     if failed:
         return several(
-            "{n} check found something wrong.", "{n} checks found something wrong.", failed
+            "{n} check found something wrong.",
+            "{n} checks found something wrong.",
+            failed,
         ), found
     open_ = len(found) - passed
     said = several(
@@ -200,5 +213,7 @@ def findings(verification: Verification) -> tuple[Words, tuple[Finding, ...]]:
 
 def _finding(check: Check) -> Finding:
     return Finding(
-        say("{number}. {name}", number=check.number, name=check.name), check.passed, check.detail
+        say("{number}. {name}", number=check.number, name=check.name),
+        check.passed,
+        check.detail,
     )

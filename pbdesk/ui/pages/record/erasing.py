@@ -23,14 +23,22 @@ __all__ = ["ErasingSheet"]
 _REASON = FieldSpec(
     "reason",
     say("Why"),
-    help=say("It stands in the record for good. Repeat none of the words, and name nobody."),
+    help=say(
+        "It stands in the record for good. Repeat none of the words, and name nobody.",
+    ),
 )
 
 
 class ErasingSheet(Sheet):
     """Erases all words of people in one entry; it is gone once they are."""
 
-    def __init__(self, host: Host, parent: QWidget, entry: Recorded, sentence: Words) -> None:
+    def __init__(
+        self,
+        host: Host,
+        parent: QWidget,
+        entry: Recorded,
+        sentence: Words,
+    ) -> None:
         title = say("Erase what somebody wrote")
         super().__init__(title, parent, alone=True)
         self._host, self._number = host, entry.seq
@@ -57,8 +65,8 @@ class ErasingSheet(Sheet):
                     "says that they were erased, on which day, and why. What was printed or "
                     "handed over before still has them, "
                     "and so has a copy "
-                    "of this file. It cannot be undone."
-                )
+                    "of this file. It cannot be undone.",
+                ),
             ),
             self.form,
             self.wrong,
@@ -80,7 +88,10 @@ class ErasingSheet(Sheet):
         if refusal is None:
             self._host.banner(say("The words in entry {n} are erased.", n=self._number))
             self.accept()
-        elif refusal.where != "reason" or not self.form.show_error("reason", spoken(refusal)):
+        elif refusal.where != "reason" or not self.form.show_error(
+            "reason",
+            spoken(refusal),
+        ):
             self.wrong.show_text(spoken(refusal), shape=ATTENTION)
             self.wrong.show()
 

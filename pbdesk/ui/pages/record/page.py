@@ -52,7 +52,9 @@ class RecordPage(Page):
         self._head, self._nothing = Heading(), Label("", "help")
         self.print_button = Button(say("Print these minutes"), icon="printer")
         self.erase_button = Button(say("Erase words…"), "quiet")
-        self._about = Heading(tail=(self.erase_button, self.copy_button, self.print_button))
+        self._about = Heading(
+            tail=(self.erase_button, self.copy_button, self.print_button),
+        )
         right = scroll.Page(self._about, self._nothing)
         right.column.fill(self.minutes)
         self.split = Split(
@@ -90,7 +92,9 @@ class RecordPage(Page):
 
     @override
     def go_to(self, target: str | None) -> None:
-        if self._shown is not None and target in {line.key for line in self._shown.chapters}:
+        if self._shown is not None and target in {
+            line.key for line in self._shown.chapters
+        }:
             self._choose(target or ALL)
             self.chapters.setFocus()
         else:
@@ -138,23 +142,32 @@ class RecordPage(Page):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.minutes.as_text())
         lines = len(self._shown.lines) if self._shown else 0
-        self.host.announce(several("{n} entry is copied.", "{n} entries are copied.", lines))
+        self.host.announce(
+            several("{n} entry is copied.", "{n} entries are copied.", lines),
+        )
 
     def _erase(self) -> None:
         """Ask about the words in the chosen entry."""
         lines = self._shown.lines if self._shown else ()
-        chosen = next((line for line in lines if str(line.seq) == self.minutes.key()), None)
+        chosen = next(
+            (line for line in lines if str(line.seq) == self.minutes.key()),
+            None,
+        )
         if chosen is None:
             self.host.banner(
-                say("Choose the entry first, by a click or with the arrow keys."), wrong=True
+                say("Choose the entry first, by a click or with the arrow keys."),
+                wrong=True,
             )
             self.minutes.setFocus()
         elif not chosen.words:
             self.host.banner(
-                say("Nobody’s own words stand in entry {n}.", n=chosen.seq), wrong=True
+                say("Nobody’s own words stand in entry {n}.", n=chosen.seq),
+                wrong=True,
             )
         else:
-            entry = next(each for each in self.host.file.recorded if each.seq == chosen.seq)
+            entry = next(
+                each for each in self.host.file.recorded if each.seq == chosen.seq
+            )
             ErasingSheet(self.host, self, entry, chosen.said()).open()
 
     def _print(self) -> None:
@@ -182,7 +195,11 @@ class RecordPage(Page):
         self.host.run(
             work,
             title=say("Setting the minutes"),
-            done=lambda pdf: self.host.preview(say("Minutes"), pdf, f"minutes-{seen.chosen}.pdf"),
+            done=lambda pdf: self.host.preview(
+                say("Minutes"),
+                pdf,
+                f"minutes-{seen.chosen}.pdf",
+            ),
         )
 
 
@@ -198,7 +215,11 @@ def _told(seen: RecordView) -> list[tuple[datetime, Words, int]]:
         words = (
             line.said()
             if line.undone is None
-            else say("{sentence} Undone: see entry {n}.", sentence=line.said(), n=line.undone)
+            else say(
+                "{sentence} Undone: see entry {n}.",
+                sentence=line.said(),
+                n=line.undone,
+            )
         )
         if at is not None:
             told.append((at, words, line.seq))
@@ -211,9 +232,13 @@ def _minutes(seen: RecordView) -> Iterator[Minute]:
         yield Minute(
             head=say("{day}", day=Day(day, weekday=True))
             if day
-            else say("Before the clock was set")
+            else say("Before the clock was set"),
         )
         for line in lines:
             time = say("{time}", time=Clock(line.at)) if line.at else ""
-            note = say("Undone: see entry {n}.", n=line.undone) if line.undone is not None else ""
+            note = (
+                say("Undone: see entry {n}.", n=line.undone)
+                if line.undone is not None
+                else ""
+            )
             yield Minute(str(line.seq), time, line.said, say("{n}", n=line.seq), note)

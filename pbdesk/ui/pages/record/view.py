@@ -98,7 +98,15 @@ def view[S: State](
         if here.search.strip() and not searched
         else None
     )
-    return RecordView(_whole(recorded), lines, chosen, title, _about(searched), searched, nothing)
+    return RecordView(
+        _whole(recorded),
+        lines,
+        chosen,
+        title,
+        _about(searched),
+        searched,
+        nothing,
+    )
 
 
 def _whole(recorded: Sequence[Recorded]) -> Words:
@@ -126,7 +134,10 @@ def _chapters(kind: Kind[Any], recorded: Sequence[Recorded]) -> Mapping[int, str
 
 
 def _step_of(
-    kind: Kind[Any], each: Recorded, by_act: Mapping[int, str], by_seq: Mapping[int, str]
+    kind: Kind[Any],
+    each: Recorded,
+    by_act: Mapping[int, str],
+    by_seq: Mapping[int, str],
 ) -> str:
     entry = each.entry
     if isinstance(entry, Undone):
@@ -136,8 +147,15 @@ def _step_of(
     return kind.by_type[type(entry)].step
 
 
-def _minutes(kind: Kind[Any], state: State, recorded: Sequence[Recorded]) -> tuple[MinuteLine, ...]:
-    undone, holding = _undone(recorded), {each.seq for each in recorded if holds_words(each.entry)}
+def _minutes(
+    kind: Kind[Any],
+    state: State,
+    recorded: Sequence[Recorded],
+) -> tuple[MinuteLine, ...]:
+    undone, holding = (
+        _undone(recorded),
+        {each.seq for each in recorded if holds_words(each.entry)},
+    )
     found: list[MinuteLine] = []
     day: date | None = None
     for each in recorded:
@@ -150,7 +168,7 @@ def _minutes(kind: Kind[Any], state: State, recorded: Sequence[Recorded]) -> tup
                 partial(kind.tell, each.entry, state),
                 undone.get(each.act),
                 each.seq in holding,
-            )
+            ),
         )
     return tuple(found)
 
@@ -166,13 +184,17 @@ def _undone(recorded: Sequence[Recorded]) -> Mapping[int, int]:
 
 
 def _searched(
-    lines: tuple[MinuteLine, ...], looked_for: str, show: Callable[[MinuteLine], str]
+    lines: tuple[MinuteLine, ...],
+    looked_for: str,
+    show: Callable[[MinuteLine], str],
 ) -> tuple[MinuteLine, ...]:
     """The lines whose sentence holds what is looked for, or whose number it is."""
     if not looked_for:
         return lines
     return tuple(
-        line for line in lines if str(line.seq) == looked_for or looked_for in show(line).casefold()
+        line
+        for line in lines
+        if str(line.seq) == looked_for or looked_for in show(line).casefold()
     )
 
 
@@ -183,5 +205,8 @@ def _about(lines: Sequence[MinuteLine]) -> Words:
     if len(lines) == 1:
         return say("{entries}, number {first}", entries=counted, first=lines[0].seq)
     return say(
-        "{entries}, {first} to {last}", entries=counted, first=lines[0].seq, last=lines[-1].seq
+        "{entries}, {first} to {last}",
+        entries=counted,
+        first=lines[0].seq,
+        last=lines[-1].seq,
     )

@@ -72,7 +72,9 @@ def _specs() -> list[FieldSpec]:
             "currency",
             say("Currency"),
             "choice",
-            choices=tuple(Choice(code, currency_name(code, theme().locale)) for code in CURRENCIES),
+            choices=tuple(
+                Choice(code, currency_name(code, theme().locale)) for code in CURRENCIES
+            ),
         ),
         FieldSpec(
             "language",
@@ -81,7 +83,11 @@ def _specs() -> list[FieldSpec]:
             choices=tuple(Choice(tag, language_name(tag)) for tag in languages()),
             beside=True,
         ),
-        FieldSpec("rehearsal", say("This is a rehearsal: nothing of it counts"), "tick"),
+        FieldSpec(
+            "rehearsal",
+            say("This is a rehearsal: nothing of it counts"),
+            "tick",
+        ),
         FieldSpec(
             "passphrase",
             say("Passphrase of the people file"),
@@ -90,7 +96,7 @@ def _specs() -> list[FieldSpec]:
             help=say(
                 "Names and streets are kept apart from the record, encrypted. Take four words or "
                 "more and "
-                "write them down: nobody can find them again. A rehearsal may go without."
+                "write them down: nobody can find them again. A rehearsal may go without.",
             ),
         ),
     ]
@@ -108,21 +114,29 @@ class BeginPage(Page):
         self.lobby = lobby
         self.form = Form(_specs())
         self.button = Button(
-            say("Choose where to keep it"), "primary", icon="arrow-right", after=True
+            say("Choose where to keep it"),
+            "primary",
+            icon="arrow-right",
+            after=True,
         )
         back = Button(say("Back"), "quiet", icon="arrow-left")
         back.clicked.connect(lobby.leave)
         self.button.clicked.connect(self.begin)
-        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(self.begin)
+        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(
+            self.begin,
+        )
         self.body.addWidget(
             scroll.Page(
                 Indented(
-                    Heading(say("One file holds all of it but people's names"), self.label),
+                    Heading(
+                        say("One file holds all of it but people's names"),
+                        self.label,
+                    ),
                     self.form,
                     Line(self.button, back),
                 ),
                 inset=(0, 24, 0, 32),
-            )
+            ),
         )
         self.form.set_values(
             {
@@ -130,7 +144,7 @@ class BeginPage(Page):
                 "kind": FILES[0].tag,
                 "currency": "GBP",
                 "language": lobby.settings.language,
-            }
+            },
         )
 
     @override

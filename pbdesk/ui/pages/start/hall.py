@@ -53,7 +53,9 @@ def _specs(halls: tuple[Choice, ...] = ()) -> list[FieldSpec]:
             say("Passphrase of the people file"),
             "new-passphrase",
             section=say("People's names"),
-            help=say("Take four words or more and write them down: nobody can find them again."),
+            help=say(
+                "Take four words or more and write them down: nobody can find them again.",
+            ),
         ),
     ]
 
@@ -71,10 +73,16 @@ class HallPage(Page):
         self.export: bytes = b""
         self.parent_said: Parent | None = None
         self.choose = Button(say("Choose the export"), "primary", icon="folder-open")
-        self.vote, self.code = Label(say("Whoever sealed the vote gives the file.")), Label()
+        self.vote, self.code = (
+            Label(say("Whoever sealed the vote gives the file.")),
+            Label(),
+        )
         self.form = Form(_specs())
         self.button = Button(
-            say("Choose where to keep it"), "primary", icon="arrow-right", after=True
+            say("Choose where to keep it"),
+            "primary",
+            icon="arrow-right",
+            after=True,
         )
         back = Button(say("Back"), "quiet", icon="arrow-left")
         back.clicked.connect(lobby.leave)
@@ -90,7 +98,7 @@ class HallPage(Page):
                     Line(self.button, back),
                 ),
                 inset=(0, 24, 0, 32),
-            )
+            ),
         )
         self._show_form()
 
@@ -98,7 +106,9 @@ class HallPage(Page):
         self.choose.clicked.connect(self._choose)
         self.button.clicked.connect(self.begin)
         self.form.changed.connect(self._changed)
-        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(self.begin)
+        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(
+            self.begin,
+        )
 
     @override
     def refresh(self) -> None:
@@ -135,7 +145,7 @@ class HallPage(Page):
                 "place": first.place,
                 "day": date.fromisoformat(parent.day),
                 "language": parent.language,
-            }
+            },
         )
         self._show_form()
         self.form.go_to("hall")
@@ -152,7 +162,9 @@ class HallPage(Page):
 
     def _changed(self, name: str) -> None:
         """Another hall has another place."""
-        found = self.parent_said and self.parent_said.hall(str(self.form.value("hall") or ""))
+        found = self.parent_said and self.parent_said.hall(
+            str(self.form.value("hall") or ""),
+        )
         if name == "hall" and found:
             self.form.set_values({"place": found.place})
 

@@ -51,17 +51,25 @@ class StartPage(Page):
         self.lobby = lobby
         self.recent = Rows(name=say("Recent"))
         self._none = Column(
-            Label(say("What you open is listed here."), tone="second"), inset=(24, 0, 0, 0)
+            Label(say("What you open is listed here."), tone="second"),
+            inset=(24, 0, 0, 0),
         )
         self.body.addWidget(
-            Doorstep(self._doors(), self._last_used(), self._choices(), self._version())
+            Doorstep(
+                self._doors(),
+                self._last_used(),
+                self._choices(),
+                self._version(),
+            ),
         )
         self.recent.opened.connect(lambda path: self.lobby.open_file(Path(path)))
 
     def _doors(self) -> Column:
         start = Door(
             say("Start an assembly"),
-            say("Step by step, from the charter to the signed result. You can stop at any time."),
+            say(
+                "Step by step, from the charter to the signed result. You can stop at any time.",
+            ),
             "arrow-right",
             "primary",
             after=True,
@@ -73,7 +81,9 @@ class StartPage(Page):
         )
         rehearse = Door(
             say("Rehearse"),
-            say("A made-up neighbourhood with 343 ballots. Nothing you do there counts."),
+            say(
+                "A made-up neighbourhood with 343 ballots. Nothing you do there counts.",
+            ),
             "play",
         )
         start.pressed.connect(self.lobby.show_beginning)
@@ -86,7 +96,7 @@ class StartPage(Page):
                 say(
                     "For a neighbourhood that decides about money together: ideas, talk, vote, "
                     "count, and a result "
-                    "anyone can check."
+                    "anyone can check.",
                 ),
                 "lead",
             ),
@@ -111,17 +121,26 @@ class StartPage(Page):
         return column
 
     def _choices(self) -> tuple[Beside, ...]:
-        self._language = ChoiceField([Choice(tag, language_name(tag)) for tag in languages()])
+        self._language = ChoiceField(
+            [Choice(tag, language_name(tag)) for tag in languages()],
+        )
         self._text = ChoiceField(
-            [Choice(str(size), say("{share}", share=Share(size, 100))) for size in SIZES]
+            [
+                Choice(str(size), say("{share}", share=Share(size, 100)))
+                for size in SIZES
+            ],
         )
-        self._colours = ChoiceField([Choice(key, label) for key, label in COLOURS.items()])
+        self._colours = ChoiceField(
+            [Choice(key, label) for key, label in COLOURS.items()],
+        )
         self._language.changed.connect(
-            lambda: self.lobby.look(language=str(self._language.value()))
+            lambda: self.lobby.look(language=str(self._language.value())),
         )
-        self._text.changed.connect(lambda: self.lobby.look(text=int(str(self._text.value()))))
+        self._text.changed.connect(
+            lambda: self.lobby.look(text=int(str(self._text.value()))),
+        )
         self._colours.changed.connect(
-            lambda: self.lobby.look(colours=cast("Colours", self._colours.value()))
+            lambda: self.lobby.look(colours=cast("Colours", self._colours.value())),
         )
         return (
             Beside(say("Language"), self._language),
@@ -135,7 +154,10 @@ class StartPage(Page):
 
     @override
     def refresh(self) -> None:
-        settings, lines = self.lobby.settings, recent_lines(self.lobby.settings.recent())
+        settings, lines = (
+            self.lobby.settings,
+            recent_lines(self.lobby.settings.recent()),
+        )
         self._language.set_value(settings.language)
         self._text.set_value(str(settings.text))
         self._colours.set_value(settings.colours)

@@ -49,17 +49,20 @@ class UnlockPage(Page):
                     say(
                         "It holds the names and streets of the register. The door needs them; "
                         "every other page works "
-                        "without. You can unlock it later, in the menu Assembly."
-                    )
+                        "without. You can unlock it later, in the menu Assembly.",
+                    ),
                 ),
                 self.field,
                 Line(self.button, skip, self.forgotten),
-            )
+            ),
         )
 
     @override
     def refresh(self) -> None:
-        self._file.show_text(self.host.file.record.path.with_suffix(".people").name, self.label)
+        self._file.show_text(
+            self.host.file.record.path.with_suffix(".people").name,
+            self.label,
+        )
         known = passphrase_of(self.host.state.mandate)
         self.field.show_help(
             _COUNT
@@ -68,7 +71,7 @@ class UnlockPage(Page):
                 "This neighbourhood is made up. Its people file opens with “{passphrase}”, unless "
                 "you changed that.",
                 passphrase=known,
-            )
+            ),
         )
 
     @override

@@ -14,7 +14,14 @@ from pbdesk.i18n import locale_of
 from pbdesk.ui.recent import Known, Recent
 from pbdesk.words import Day, Words, plain, say
 
-__all__ = ["COLOURS", "CURRENCIES", "RecentLine", "currency_name", "language_name", "recent_lines"]
+__all__ = [
+    "COLOURS",
+    "CURRENCIES",
+    "RecentLine",
+    "currency_name",
+    "language_name",
+    "recent_lines",
+]
 
 COLOURS: dict[str, Words] = {
     "system": say("As the system"),
@@ -71,13 +78,22 @@ _KNOWN: dict[Known, Words] = {
 def recent_lines(recent: Iterable[Recent]) -> tuple[RecentLine, ...]:
     """The files that were open last, newest first."""
     return tuple(
-        RecentLine(each.path, _title(each), _said(each), each.known if each.there else None)
+        RecentLine(
+            each.path,
+            _title(each),
+            _said(each),
+            each.known if each.there else None,
+        )
         for each in recent
     )
 
 
 def _title(recent: Recent) -> Words:
-    return say("{name}, rehearsal", name=recent.name) if recent.rehearsal else plain(recent.name)
+    return (
+        say("{name}, rehearsal", name=recent.name)
+        if recent.rehearsal
+        else plain(recent.name)
+    )
 
 
 def _said(recent: Recent) -> Words:

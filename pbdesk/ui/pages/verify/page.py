@@ -41,7 +41,7 @@ _ASKED = (
         say("The pack"),
         help=say(
             "The zip file as you received it. You can also drop it on the window. It can be "
-            "checked by itself."
+            "checked by itself.",
         ),
     ),
 )
@@ -52,7 +52,7 @@ _OUTSIDE = (
         section=say("From outside the pack: whose result it is"),
         help=say(
             "The id of the assembly whose result you expect: it stands on the key cards. Do not "
-            "copy it from the pack."
+            "copy it from the pack.",
         ),
     ),
     FieldSpec(
@@ -60,7 +60,7 @@ _OUTSIDE = (
         say("The clerk’s list of keys"),
         help=say(
             "The file “allowed_signers”: who must have signed. Never take it from the pack or from "
-            "whoever sent it."
+            "whoever sent it.",
         ),
     ),
 )
@@ -75,7 +75,7 @@ _MORE = (
         say("The ballots of the auditor copy"),
         help=say(
             "The opened copy, or its “assembly.pb”: to count again where the pack itself holds no "
-            "ballots."
+            "ballots.",
         ),
     ),
 )
@@ -100,11 +100,17 @@ class VerifyPage(Page):
         """Draw it once."""
         super().__init__(lobby)
         self.form, self.more = Form((*_ASKED, *_OUTSIDE)), Form(_MORE)
-        self.check, self._back = Button(say("Check the pack")), Button(say("Go back"), "quiet")
+        self.check, self._back = (
+            Button(say("Check the pack")),
+            Button(say("Go back"), "quiet"),
+        )
         self._result = Column()
         self._scroll = scroll.Page(
             Indented(
-                Heading(say("Nothing is recorded, and nothing leaves this computer."), self.label),
+                Heading(
+                    say("Nothing is recorded, and nothing leaves this computer."),
+                    self.label,
+                ),
                 self._result,
                 self.form,
                 Line(self.check, self._back),
@@ -194,8 +200,14 @@ class VerifyPage(Page):
         keep_reading_order(self)
         self._scroll.setFocus()
         self._show_the_verdict()
-        QTimer.singleShot(0, self, self._show_the_verdict)  # after what Qt still scrolls to
-        self.host.announce(say("{verdict}. {meaning}", verdict=seen.verdict, meaning=seen.meaning))
+        QTimer.singleShot(
+            0,
+            self,
+            self._show_the_verdict,
+        )  # after what Qt still scrolls to
+        self.host.announce(
+            say("{verdict}. {meaning}", verdict=seen.verdict, meaning=seen.meaning),
+        )
 
     def _show_the_verdict(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
@@ -213,7 +225,10 @@ def _link(link: Link) -> ChainLink:
     return ChainLink(link.shape, link.name, link.finding, link.detail, link.holds)
 
 
-def _noted(heading: Words, notes: tuple[tuple[Words, Words], ...]) -> tuple[QWidget, ...]:
+def _noted(
+    heading: Words,
+    notes: tuple[tuple[Words, Words], ...],
+) -> tuple[QWidget, ...]:
     """A few notes under their heading; nothing where there are none."""
     return (Section(heading), Notes(notes), Rule()) if notes else ()
 
@@ -237,5 +252,7 @@ def _lines(seen: Found) -> Column:
 def _line(line: CheckLine) -> Label:
     shape = {True: DONE, False: FAILED, None: NOT_STARTED}[line.passed]
     return Label(
-        line.detail, lead=say("{name}, {word}.", name=line.name, word=line.word), shape=shape
+        line.detail,
+        lead=say("{name}, {word}.", name=line.name, word=line.word),
+        shape=shape,
     )

@@ -132,14 +132,20 @@ def _whole(verification: Verification) -> Words:
 
 def _genuine(verification: Verification) -> tuple[Words, Shape, Words]:
     whose = _whose(verification)
-    signed = next(check.detail for check in verification.checks if check.number == _SIGNED)
+    signed = next(
+        check.detail for check in verification.checks if check.number == _SIGNED
+    )
     if verification.stage == "rehearsal":
         meaning = say(
-            "A rehearsal of {whose}, whole and unchanged: {signed}", whose=whose, signed=signed
+            "A rehearsal of {whose}, whole and unchanged: {signed}",
+            whose=whose,
+            signed=signed,
         )
         return say("Genuine, but a rehearsal: not a result"), DONE, meaning
     meaning = say(
-        "The final result of {whose}, whole and unchanged: {signed}", whose=whose, signed=signed
+        "The final result of {whose}, whole and unchanged: {signed}",
+        whose=whose,
+        signed=signed,
     )
     return say("Genuine"), DONE, meaning
 
@@ -220,7 +226,10 @@ def _link(link: LinkSpec, by_number: Mapping[int, Check]) -> Link:
     checks = [by_number[number] for number in link.checks]
     besides = [by_number[number] for number in link.besides]
     ground = by_number[link.ground]
-    failed = next((check for check in (*checks, *besides) if check.passed is False), None)
+    failed = next(
+        (check for check in (*checks, *besides) if check.passed is False),
+        None,
+    )
     if failed is not None:
         return Link(link.name, FAILED, say("Something is wrong"), failed.detail)
     if any(check.passed is None and not check.open for check in checks):
@@ -237,13 +246,15 @@ _OUTSIDE: Mapping[int, tuple[Words, Words]] = MappingProxyType(
     {
         10: (
             say("Which assembly it should be"),
-            say("Its id stands on the key cards. Write it below; do not copy it from the pack."),
+            say(
+                "Its id stands on the key cards. Write it below; do not copy it from the pack.",
+            ),
         ),
         12: (
             say("Whose keys count"),
             say("Ask the clerk for the list of keys, not whoever gave you the pack."),
         ),
-    }
+    },
 )
 
 
@@ -255,7 +266,9 @@ _TO_DO = (
     ),
     (
         say("Tell whoever gave it to you"),
-        say("And the facilitator. The code of the true result is on the wall and on the prints."),
+        say(
+            "And the facilitator. The code of the true result is on the wall and on the prints.",
+        ),
     ),
 )
 """Where a pack was changed, and is not just another assembly's."""
@@ -292,5 +305,9 @@ def _line(check: Check) -> CheckLine:
 
 def _word(check: Check) -> Words:
     if check.passed is None:
-        return say("needs the auditor copy") if check.number == _AUDITED else say("not made")
+        return (
+            say("needs the auditor copy")
+            if check.number == _AUDITED
+            else say("not made")
+        )
     return say("passed") if check.passed else say("failed")
