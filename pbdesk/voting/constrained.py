@@ -14,10 +14,11 @@ from fractions import Fraction
 from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pbdesk.voting.constraints import Cap, Constraints, Floor
 from pbdesk.voting.outcome import Outcome, Round
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.reserve import Reserve, lowered
 from pbdesk.voting.support import ballots_for
 from pbdesk.voting.ties import Ladder
@@ -31,6 +32,11 @@ __all__ = [
     "rounds_from",
     "without",
 ]
+
+
+type _Reasons = Mapping[str, Words]
+type _Gets = Mapping[str, int]
+"""What each of some projects gets, minor units."""
 
 
 class ConstraintError(ValueError):
@@ -64,7 +70,7 @@ def constrained(
     profile: Profile,
     constraints: Constraints,
     counter: Counter,
-    out: Mapping[str, Words] | None = None,
+    out: _Reasons | None = None,
 ) -> Outcome:
     """What the rule finds among the projects that take part.
 
@@ -75,19 +81,144 @@ def constrained(
     _affordable(profile, constraints)
     if out is None:
         out = below(profile, constraints)
-    out = {**out, **_rivals(profile, constraints, constraints.funded)}
-    if not constraints.floors:
-        return _counted(profile, constraints, counter, out, {})
-    floors = _floors(profile, constraints, counter, out)
-    met = replace(constraints, floors=floors)
-    if counter.floors:
-        found = _counted(profile, met, counter, out, {})
-    else:
-        found = _met(profile, met, counter, out)
-    return replace(
-        found,
-        notes=(*_lowered(profile, constraints.floors, floors), *found.notes),
-    )
+    rivals = _rivals(profile, constraints, constraints.funded)
+    return _Task(profile, constraints, counter, {**out, **rivals}).outcome()
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What is counted under which constraints, without the projects `out`."""
+
+    profile: Profile
+    constraints: Constraints
+    counter: Counter
+    out: _Reasons
+
+    def outcome(self) -> Outcome:
+        """The count with its floors met, as far as they can be."""
+        if not self.constraints.floors:
+            return self.counted({})
+        floors = self._floors()
+        lower = replace(self, constraints=replace(self.constraints, floors=floors))
+        found = lower.counted({}) if self.counter.floors else lower.met()
+        notes = _lowered(self.profile, self.constraints.floors, floors)
+        return replace(found, notes=(*notes, *found.notes))
+
+    def counted(self, first: _Reasons) -> Outcome:
+        """The count without `out`, and with what is already funded and `first`.
+
+        With their reasons paid from the pot.
+        """
+        paid = self._paid(first)
+        rivals = _rivals(self.profile, self.constraints, paid)
+        settled = {**rivals, **self.out, **paid}
+        gets = {name: self.profile.cost_of[name] for name in paid}
+        outcome = self.counter.count(self._rest(settled, gets))
+        whole = replace(
+            outcome,
+            reasons={**outcome.reasons, **settled},
+            support=self._support(outcome, settled),
+        )
+        return _after_paying(self.profile, whole, gets)
+
+    def _paid(self, first: _Reasons) -> _Reasons:
+        """What is paid from the pot before the count."""
+        before = say("Already funded before the vote, and paid from the pot first.")
+        return {**dict.fromkeys(self.constraints.funded, before), **first}
+
+    def _rest(self, settled: Collection[str], gets: _Gets) -> Profile:
+        """What is left to count once some projects are settled, and some of them paid."""
+        return replace(
+            without(self.profile, settled),
+            budget=self.profile.budget - sum(gets.values()),
+            constraints=_rest(self.constraints, gets),
+        )
+
+    def _support(
+        self,
+        outcome: Outcome,
+        settled: Collection[str],
+    ) -> Mapping[str, int | Fraction]:
+        """The support of all, also of those that were settled before the count."""
+        if not settled:
+            return outcome.support
+        return {**_measured(self.profile, self.counter), **outcome.support}
+
+    def _reserve(self) -> Reserve:
+        """What may be funded to meet floors: supported projects that take part."""
+        cost_of = self.profile.cost_of
+        paid = {name: cost_of[name] for name in self.constraints.funded}
+        left = self.profile.budget - sum(paid.values())
+        return Reserve(self._may_be_funded(), left, _rest(self.constraints, paid))
+
+    def _may_be_funded(self) -> list[Project]:
+        support = _measured(self.profile, self.counter)
+        settled = {*self.out, *self.constraints.funded}
+        return [
+            project
+            for project in self.profile.projects
+            if project.id not in settled and self.counter.may_fund(support[project.id])
+        ]
+
+    def _floors(self) -> tuple[Floor, ...]:
+        """The floors as far as they can be met."""
+        reserve = self._reserve()
+        return tuple(
+            replace(floor, least=floor.least - asked.least + met.least)
+            for floor, asked, met in zip(
+                self.constraints.floors,
+                reserve.constraints.floors,
+                lowered(reserve),
+                strict=True,
+            )
+        )
+
+    def met(self) -> Outcome:
+        """Count again, one more project of a floor funded first each time.
+
+        Until every floor is met.
+        """
+        first: dict[str, Words] = {}
+        reserve = self._reserve()
+        while True:
+            found = self.counted(first)
+            floor = self._unmet(found)
+            if floor is None:
+                return found
+            by_support = self._of_floor(found, floor, reserve, first)
+            name = next(name for name in by_support if reserve.holds([*first, name]))
+            first[name] = self._first_words(floor)
+
+    def _unmet(self, found: Outcome) -> Floor | None:
+        """The first floor that does not get enough."""
+        gets = _gets(self.profile, found)
+        for floor in self.constraints.floors:
+            if _given(floor, gets) < floor.least:
+                return floor
+        return None
+
+    def _of_floor(
+        self,
+        found: Outcome,
+        floor: Floor,
+        reserve: Reserve,
+        first: Collection[str],
+    ) -> list[str]:
+        """What may still be funded for a floor, most support first; equals by the ladder."""
+        costly = [project.id for project in reserve.projects if project.cost]
+        open_ = floor.projects.difference(first)
+        among = [name for name in costly if name in open_]
+        support_of = found.support.__getitem__
+        cost_of = self.profile.cost_of.__getitem__
+        tie = self.counter.ladder.order(among, cost_of, support_of)
+        return sorted(tie.order, key=support_of, reverse=True)
+
+    def _first_words(self, floor: Floor) -> Words:
+        return say(
+            "Funded first, so that “{name}” gets at least {least}.",
+            name=floor.name,
+            least=self.profile.money(floor.least),
+        )
 
 
 def below(profile: Profile, constraints: Constraints) -> dict[str, Words]:
@@ -95,8 +226,7 @@ def below(profile: Profile, constraints: Constraints) -> dict[str, Words]:
     threshold = constraints.threshold
     if threshold is None:
         return {}
-    has_marks = np.diff(profile.start) > 0
-    marked = int(profile.weights[has_marks].sum())
+    marked = _marked(profile)
     found: dict[str, Words] = {}
     for project, support in zip(
         profile.projects,
@@ -110,47 +240,26 @@ def below(profile: Profile, constraints: Constraints) -> dict[str, Words]:
             budget=profile.budget,
         )
         if support < needed and project.id not in constraints.funded:
-            found[project.id] = several(
-                "{n} ballot: below the threshold of {needed}.",
-                "{n} ballots: below the threshold of {needed}.",
-                support,
-                needed=ceil(needed),
-            )
+            found[project.id] = _below_words(support, needed)
     return found
 
 
-def _counted(
-    profile: Profile,
-    constraints: Constraints,
-    counter: Counter,
-    out: Mapping[str, Words],
-    first: Mapping[str, Words],
-) -> Outcome:
-    """The count without `out`, and with what is already funded and `first`.
+def _marked(profile: Profile) -> int:
+    """How many ballots have any mark."""
+    has_marks = np.diff(profile.start) > 0
+    return int(profile.weights[has_marks].sum())
 
-    With their reasons paid from the pot.
-    """
-    before = say("Already funded before the vote, and paid from the pot first.")
-    paid = {**dict.fromkeys(constraints.funded, before), **first}
-    out = {**_rivals(profile, constraints, paid), **out}
-    gone = out.keys() | paid.keys()
-    gets = {name: profile.cost_of[name] for name in paid}
-    others = replace(
-        without(profile, gone),
-        budget=profile.budget - sum(gets.values()),
-        constraints=_rest(constraints, gets),
+
+def _below_words(support: int, needed: Fraction) -> Words:
+    return several(
+        "{n} ballot: below the threshold of {needed}.",
+        "{n} ballots: below the threshold of {needed}.",
+        support,
+        needed=ceil(needed),
     )
-    outcome = counter.count(others)
-    measured = _measured(profile, counter) if gone else outcome.support
-    whole = replace(
-        outcome,
-        reasons={**outcome.reasons, **out, **paid},
-        support={**measured, **outcome.support},
-    )
-    return _after_paying(profile, whole, gets)
 
 
-def _after_paying(profile: Profile, rest: Outcome, gets: Mapping[str, int]) -> Outcome:
+def _after_paying(profile: Profile, rest: Outcome, gets: _Gets) -> Outcome:
     """The outcome of the rest, with what was paid from the pot before it; as the ballot lists."""
     paid = [Round(name, funded=True) for name in gets]
     return replace(
@@ -172,12 +281,16 @@ def rounds_from(
     """The rounds one after the other, from `left` minor units on."""
     told: list[Round] = []
     for each in rounds:
-        if each.funded and each.project is not None:
-            left -= costs[each.project]
-        else:
-            left -= each.award
+        left -= _taken(each, costs)
         told.append(replace(each, left=left))
     return tuple(told)
+
+
+def _taken(each: Round, costs: Mapping[str, int]) -> int:
+    """What a round takes of the money left, minor units."""
+    if each.funded and each.project is not None:
+        return costs[each.project]
+    return each.award
 
 
 def _measured(profile: Profile, counter: Counter) -> Mapping[str, int | Fraction]:
@@ -198,26 +311,28 @@ def _affordable(profile: Profile, constraints: Constraints) -> None:
         )
 
 
-def _rest(constraints: Constraints, paid: Mapping[str, int]) -> Constraints:
+def _rest(constraints: Constraints, paid: _Gets) -> Constraints:
     """What the rule itself is to obey once the projects in `paid` are."""
-    caps: list[Cap] = []
-    for cap in constraints.caps:
-        room = constraints.left(cap, paid.items())
-        caps.append(replace(cap, most=max(0, room)))
-    floors: list[Floor] = []
-    for floor in constraints.floors:
-        others = floor.projects - paid.keys()
-        still = floor.least - _given(floor, paid)
-        floors.append(replace(floor, projects=others, least=still))
     return Constraints(
-        tuple(caps),
+        tuple(_cap_beside(cap, constraints, paid) for cap in constraints.caps),
         constraints.exclusive,
         partial=constraints.partial,
-        floors=tuple(floors),
+        floors=tuple(_floor_beside(floor, paid) for floor in constraints.floors),
     )
 
 
-def _given(floor: Floor, gets: Mapping[str, int]) -> int:
+def _cap_beside(cap: Cap, constraints: Constraints, paid: _Gets) -> Cap:
+    room = constraints.left(cap, paid.items())
+    return replace(cap, most=max(0, room))
+
+
+def _floor_beside(floor: Floor, paid: _Gets) -> Floor:
+    others = floor.projects - paid.keys()
+    still = floor.least - _given(floor, paid)
+    return replace(floor, projects=others, least=still)
+
+
+def _given(floor: Floor, gets: _Gets) -> int:
     """What the projects of a floor get together."""
     return sum(sum_ for name, sum_ in gets.items() if name in floor.projects)
 
@@ -236,97 +351,10 @@ def _rivals(
     return found
 
 
-# Floors
-
-
-def _pool(
-    profile: Profile,
-    constraints: Constraints,
-    counter: Counter,
-    out: Collection[str],
-) -> Reserve:
-    """What may be funded to meet floors: supported projects that take part."""
-    support = _measured(profile, counter)
-    cost_of = profile.cost_of
-    paid = {name: cost_of[name] for name in constraints.funded}
-    settled = {*out, *paid}
-    may_be_funded = [
-        project
-        for project in profile.projects
-        if project.id not in settled and counter.may_fund(support[project.id])
-    ]
-    left = profile.budget - sum(paid.values())
-    return Reserve(may_be_funded, left, _rest(constraints, paid))
-
-
-def _floors(
-    profile: Profile,
-    constraints: Constraints,
-    counter: Counter,
-    out: Collection[str],
-) -> tuple[Floor, ...]:
-    """The floors as far as they can be met."""
-    reserve = _pool(profile, constraints, counter, out)
-    still_asked = reserve.constraints.floors
-    floors: list[Floor] = []
-    for floor, asked, met in zip(
-        constraints.floors,
-        still_asked,
-        lowered(reserve),
-        strict=True,
-    ):
-        given = floor.least - asked.least
-        floors.append(replace(floor, least=given + met.least))
-    return tuple(floors)
-
-
-def _gets(profile: Profile, outcome: Outcome) -> dict[str, int]:
+def _gets(profile: Profile, outcome: Outcome) -> _Gets:
     """What each project gets, minor units."""
-    return {name: profile.cost_of[name] for name in outcome.funded} | dict(
-        outcome.awards,
-    )
-
-
-def _met(
-    profile: Profile,
-    constraints: Constraints,
-    counter: Counter,
-    out: Mapping[str, Words],
-) -> Outcome:
-    """Count again, one more project of a floor funded first each time, until every floor is met."""
-    first: dict[str, Words] = {}
-    reserve = _pool(profile, constraints, counter, out)
-    while True:
-        found = _counted(profile, constraints, counter, out, first)
-        gets = _gets(profile, found)
-        unmet = [
-            floor for floor in constraints.floors if _given(floor, gets) < floor.least
-        ]
-        if not unmet:
-            return found
-        floor = unmet[0]
-        costly = [project.id for project in reserve.projects if project.cost]
-        open_ = floor.projects - first.keys()
-        among = [name for name in costly if name in open_]
-        by_support = _by_support(found, among, profile.cost_of, counter)
-        name = next(name for name in by_support if reserve.holds([*first, name]))
-        first[name] = say(
-            "Funded first, so that “{name}” gets at least {least}.",
-            name=floor.name,
-            least=profile.money(floor.least),
-        )
-
-
-def _by_support(
-    found: Outcome,
-    among: Collection[str],
-    costs: Mapping[str, int],
-    counter: Counter,
-) -> list[str]:
-    """Projects by support, most first; equals by the ladder."""
-    support_of = found.support.__getitem__
-    tie = counter.ladder.order(among, costs.__getitem__, support_of)
-    return sorted(tie.order, key=support_of, reverse=True)
+    funded = {name: profile.cost_of[name] for name in outcome.funded}
+    return {**funded, **outcome.awards}
 
 
 def _lowered(
@@ -335,18 +363,21 @@ def _lowered(
     met: Collection[Floor],
 ) -> list[Words]:
     """What is said of floors that cannot be met in full."""
-    notes: list[Words] = []
-    for floor, low in zip(asked, met, strict=True):
-        if low.least < floor.least:
-            unmet = say(
-                "“{name}” should get at least {least}; its supported projects let no more than "
-                "{met} be met.",
-                name=floor.name,
-                least=profile.money(floor.least),
-                met=profile.money(low.least),
-            )
-            notes.append(unmet)
-    return notes
+    return [
+        _lowered_words(profile, floor, low)
+        for floor, low in zip(asked, met, strict=True)
+        if low.least < floor.least
+    ]
+
+
+def _lowered_words(profile: Profile, floor: Floor, low: Floor) -> Words:
+    return say(
+        "“{name}” should get at least {least}; its supported projects let no more than "
+        "{met} be met.",
+        name=floor.name,
+        least=profile.money(floor.least),
+        met=profile.money(low.least),
+    )
 
 
 def without(profile: Profile, gone: Collection[str]) -> Profile:
@@ -356,15 +387,20 @@ def without(profile: Profile, gone: Collection[str]) -> Profile:
     stays = np.array([name not in gone for name in profile.ids], dtype=bool)
     new_column = np.cumsum(stays) - 1
     kept = stays[profile.columns]
-    lengths = np.bincount(profile.row_of[kept], minlength=len(profile.weights))
-    start = np.zeros_like(profile.start)
-    np.cumsum(lengths, out=start[1:])
     return replace(
         profile,
         projects=tuple(
             project for project in profile.projects if project.id not in gone
         ),
-        start=start,
+        start=_start(profile, kept),
         columns=new_column[profile.columns[kept]].astype(np.int32),
         values=profile.values[kept],
     )
+
+
+def _start(profile: Profile, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Where each ballot's marks begin when only those `kept` are left."""
+    lengths = np.bincount(profile.row_of[kept], minlength=len(profile.weights))
+    start = np.zeros_like(profile.start)
+    np.cumsum(lengths, out=start[1:])
+    return start

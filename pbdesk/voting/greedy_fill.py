@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
-from pbdesk.voting.constraints import Constraints, Kind
+from pbdesk.voting.constraints import Barrier, Constraints, Kind
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile, Project
@@ -30,6 +30,7 @@ __all__ = [
     "by_ladder",
     "fill",
     "filled",
+    "funded_of",
     "funding",
     "money_reason",
     "no_room",
@@ -184,26 +185,42 @@ def fill(
     With `stop`, nothing after the first that the money left does not pay; one that a constraint
     keeps out is passed over. `spent`: (id, minor units) of what was funded before.
     """
+    filling = _Pot(profile, budget, list(spent))
     turns: list[Turn] = []
-    left = budget
     stopped = False
-    rules = profile.constraints or Constraints()
-    paid = list(spent)
     for i in order:
-        project = profile.projects[i]
-        turn = (
-            Turn(i, left, "stopped")
-            if stopped
-            else _turn(rules, project, i, left, paid)
-        )
+        if stopped:
+            turns.append(Turn(i, filling.left, "stopped"))
+            continue
+        turn = filling.turn(i)
         turns.append(turn)
-        if turn.fit in {"funded", "part"}:
-            left -= turn.takes(profile)
-            paid.append((project.id, turn.takes(profile)))
-        stopped |= stop and (
-            turn.fit == "too-dear" or (turn.fit == "part" and project.cost > turn.left)
-        )
+        stopped = stop and filling.is_short(turn)
     return turns
+
+
+@dataclass
+class _Pot:
+    """A pot while it is filled: what is `left` (minor units), and who was `paid` how much."""
+
+    profile: Profile
+    left: int
+    paid: list[tuple[str, int]]
+
+    def turn(self, i: int) -> Turn:
+        """A project's turn; what it gets is taken out."""
+        project = self.profile.projects[i]
+        rules = self.profile.constraints or Constraints()
+        turn = _turn(rules, project, i, self.left, self.paid)
+        if turn.fit in {"funded", "part"}:
+            taken = turn.takes(self.profile)
+            self.left -= taken
+            self.paid.append((project.id, taken))
+        return turn
+
+    def is_short(self, turn: Turn) -> bool:
+        """Whether the money left did not pay the whole cost."""
+        cost = self.profile.projects[turn.project].cost
+        return turn.fit == "too-dear" or (turn.fit == "part" and cost > turn.left)
 
 
 def _turn(
@@ -220,13 +237,13 @@ def _turn(
     barrier = rules.barrier(project.id, project.cost, spent)
     if barrier is None:
         return Turn(place, left, "funded")
-    return Turn(
-        place,
-        left,
-        "excluded" if barrier.room is None else "capped",
-        barrier.by,
-        barrier.room or 0,
-    )
+    return _barred(place, left, barrier)
+
+
+def _barred(place: int, left: int, barrier: Barrier) -> Turn:
+    if barrier.room is None:
+        return Turn(place, left, "excluded", barrier.by)
+    return Turn(place, left, "capped", barrier.by, barrier.room)
 
 
 def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
@@ -301,23 +318,21 @@ def turns_first(
 
 def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:
     """The turns as rounds of an outcome."""
-    return [
-        Round(
-            profile.projects[turn.project].id,
-            turn.fit == "funded",
-            turn.left - turn.takes(profile),
-            award=turn.award,
-        )
-        for turn in turns
-        if turn.fit != "stopped"
-    ]
+    return [_round(profile, turn) for turn in turns if turn.fit != "stopped"]
+
+
+def _round(profile: Profile, turn: Turn) -> Round:
+    return Round(
+        profile.ids[turn.project],
+        turn.fit == "funded",
+        turn.left - turn.takes(profile),
+        award=turn.award,
+    )
 
 
 def awards(profile: Profile, turns: Iterable[Turn]) -> dict[str, int]:
     """The parts that projects get, minor units."""
-    return {
-        profile.projects[turn.project].id: turn.award for turn in turns if turn.award
-    }
+    return {profile.ids[turn.project]: turn.award for turn in turns if turn.award}
 
 
 def filled(
@@ -339,12 +354,12 @@ def filled(
         rounds=tuple(turn_rounds(profile, turns)),
         ties=tuple(ties),
     )
-    return funding(
-        outcome,
-        profile,
-        [turn.project for turn in turns if turn.fit == "funded"],
-        turns,
-    )
+    return funding(outcome, profile, funded_of(turns), turns)
+
+
+def funded_of(turns: Iterable[Turn]) -> list[int]:
+    """The projects (places on the ballot) whose turn paid their whole cost."""
+    return [turn.project for turn in turns if turn.fit == "funded"]
 
 
 def funding(

@@ -27,11 +27,12 @@ from pbdesk.voting.options import (
     OptionError,
     Seats,
     Setting,
+    Settings,
     TopSeats,
 )
-from pbdesk.voting.outcome import Figure, Outcome, Round, Tie
+from pbdesk.voting.outcome import Decided, Figure, Outcome, Round, Spread, Tie
 from pbdesk.voting.quadratic_figures import quadratic_figures
-from pbdesk.voting.registry import UnsupportedError
+from pbdesk.voting.registry import AnyRule, UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.runoff import Policies
 from pbdesk.voting.ties import Lot
@@ -39,6 +40,10 @@ from pbdesk.words import Words, say
 
 __all__ = ["Counted", "Shown", "count_file", "count_json", "money_figure", "rules_json"]
 
+type _Json = dict[str, Any]
+type _Given = Mapping[str, Setting]
+type _Table = Mapping[str, Mapping[str, int]]
+type _Number = int | Fraction
 type Shown = Callable[[Words], str]
 """How words are shown; the tally itself speaks no language."""
 
@@ -55,7 +60,12 @@ class Counted:
         """Whether what the file says was funded came out; None where it says nothing."""
         if not self.file.selected or self.outcome.winners is not None:
             return None
-        return set(self.outcome.funded) == {
+        return set(self.outcome.funded) == self._selected
+
+    @property
+    def _selected(self) -> set[str]:
+        """What the file says was funded."""
+        return {
             project for project, figure in self.file.selected.items() if figure == 1
         }
 
@@ -80,29 +90,58 @@ def count_file(
     OptionError for the options, UnsupportedError where there is no such rule or it does not count
     such ballots.
     """
-    own = dict(settings)
-    limits = own.pop("limits", "report")
-    constraints = own.pop("constraints", "none")
-    words = _taken(own, (*WORDS, "times.", "times_"))
-    weighting = weighting_of(words)
-    policies = read_policies(Path(own.pop("policies"))) if "policies" in own else None
-    _refuse_unknown(rule, limits)
-    voters = Voters(weighting, None if groups_by is None else groups_by.strip().lower())
-    file = read_ballots(
-        path,
-        enforce=limits == "enforce",
-        policies=policies,
-        voters=voters,
-    )
+    asked = _Asked.of(settings)
+    _refuse_unknown(rule, asked.limits)
+    file = asked.read(path, groups_by)
     given = {
-        **_from_file(file, rule, constraints),
-        **_of_policies(policies, rule),
-        **own,
+        **_from_file(file, rule, asked.constraints),
+        **_of_policies(asked.policies, rule),
+        **asked.own,
     }
-    _refuse_number(weighting, given)
-    obeyed = _constraints(file, constraints, words)
+    _refuse_number(asked.weighting, given)
+    obeyed = _constraints(file, asked.constraints, asked.words)
     file = replace(file, profile=replace(file.profile, constraints=obeyed))
     return Counted(file, RULES[rule].count(file.profile, given, lot))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What settings ask beside the rule's `own` options. `words`: single constraints, groups."""
+
+    own: dict[str, str]
+    limits: str
+    constraints: str
+    words: Mapping[str, str]
+    weighting: Weighting | None
+    policies: RankPolicies | None
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str]) -> _Asked:
+        """Settings by what they are for."""
+        own = dict(settings)
+        limits = own.pop("limits", "report")
+        constraints = own.pop("constraints", "none")
+        words = _taken(own, (*WORDS, "times.", "times_"))
+        weighting = weighting_of(words)
+        return cls(own, limits, constraints, words, weighting, _policies(own))
+
+    def read(self, path: Path, groups_by: str | None) -> BallotFile:
+        """The ballots of the file, in groups by a column where one is named."""
+        if groups_by is not None:
+            groups_by = groups_by.strip().lower()
+        return read_ballots(
+            path,
+            enforce=self.limits == "enforce",
+            policies=self.policies,
+            voters=Voters(self.weighting, groups_by),
+        )
+
+
+def _policies(settings: dict[str, str]) -> RankPolicies | None:
+    """What a configuration of the tabulator says, where settings name one: taken out."""
+    if "policies" not in settings:
+        return None
+    return read_policies(Path(settings.pop("policies")))
 
 
 def _taken(settings: dict[str, str], families: tuple[str, ...]) -> dict[str, str]:
@@ -136,29 +175,32 @@ def _constraints(
     constraints: str,
     words: Mapping[str, str],
 ) -> Constraints | None:
-    match constraints:
-        case "none":
-            found = None
-        case "file":
-            found = constraints_of(file)
-        case path:
-            found = read_constraints(Path(path), file.profile)
+    found = _whole_constraints(file, constraints)
     given = worded_constraints(words, file.profile)
     if given.kinds:
         return (found or Constraints()).also(given)
     return found
 
 
-def _refuse_number(weighting: Weighting | None, given: Mapping[str, Setting]) -> None:
+def _whole_constraints(file: BallotFile, constraints: str) -> Constraints | None:
+    """None, the file's own, or those that another file holds."""
+    match constraints:
+        case "none":
+            return None
+        case "file":
+            return constraints_of(file)
+        case path:
+            return read_constraints(Path(path), file.profile)
+
+
+def _refuse_number(weighting: Weighting | None, given: _Given) -> None:
     """A threshold in ballots would be of ballots as they are, where all are scaled.
 
     Raises OptionError.
     """
-    if (
-        weighting is not None
-        and weighting.scale > 1
-        and str(given.get("threshold") or 0) != "0"
-    ):
+    if weighting is None or weighting.scale == 1:
+        return
+    if str(given.get("threshold") or 0) != "0":
         raise OptionError(
             say(
                 "Where ballots count a fraction of times, a threshold must be a share: "
@@ -167,22 +209,23 @@ def _refuse_number(weighting: Weighting | None, given: Mapping[str, Setting]) ->
         )
 
 
-def _from_file(file: BallotFile, rule: str, constraints: str) -> Mapping[str, Setting]:
+def _from_file(file: BallotFile, rule: str, constraints: str) -> _Given:
     """What the file says of the rule's settings: its seats, and where asked for META's."""
     counting = RULES[rule]
     given: dict[str, Setting] = {}
     if constraints == "file" and counting.published is not None:
         given |= counting.published.settings(file.meta)
-    transfers = issubclass(counting.settings, Seats) and not issubclass(
-        counting.settings,
-        TopSeats,
-    )
-    if file.seats and transfers:
+    if file.seats and _transfers(counting.settings):
         given["seats"] = file.seats
     return given
 
 
-def _of_policies(policies: RankPolicies | None, rule: str) -> Mapping[str, Setting]:
+def _transfers(settings: type[Settings]) -> bool:
+    """Whether a rule elects for several places of the file, not the top of a list."""
+    return issubclass(settings, Seats) and not issubclass(settings, TopSeats)
+
+
+def _of_policies(policies: RankPolicies | None, rule: str) -> _Given:
     """What the policies say to a rule that counts by policies."""
     if policies is None or not issubclass(RULES[rule].settings, Policies):
         return {}
@@ -195,139 +238,169 @@ def count_json(counted: Counted, shown: Shown) -> dict[str, Any]:
     Sums are in the file's own units: integers, or decimal text where the file has decimals.
     Fractions are "a/b".
     """
+    head = _head(counted, shown)
+    match RULES[counted.outcome.rule].kind:
+        case "choosing":
+            return head | _choice(counted.outcome, shown)
+        case "deciding" | "telling":
+            return head | _answered(counted.outcome, shown)
+        case "funding":
+            return head | _funding(counted, shown) | _quadratic(counted.file)
+
+
+def _head(counted: Counted, shown: Shown) -> _Json:
+    """What is told of a count by any rule."""
     file = counted.file
-    outcome = counted.outcome
-    head: dict[str, Any] = {
-        "rule": outcome.rule,
-        "parameters": dict(outcome.parameters),
+    return {
+        "rule": counted.outcome.rule,
+        "parameters": dict(counted.outcome.parameters),
         "ballots": {
             "counted": file.profile.n,
             "rejected": dict(file.rejected),
             "breaches": dict(file.breaches),
         },
-        "warnings": [shown(words) for words in file.warnings],
+        "warnings": _said(file.warnings, shown),
     }
-    match RULES[outcome.rule].kind:
-        case "choosing":
-            return head | _choice(outcome, shown)
-        case "deciding" | "telling":
-            return head | _answered(outcome, shown)
-        case "funding":
-            pass
-    return (
-        head
-        | _funding(counted, shown)
-        | (quadratic_figures(file) if file.credits is not None else {})
-    )
 
 
-def _funding(counted: Counted, shown: Shown) -> dict[str, Any]:
-    file = counted.file
+def _said(sentences: Sequence[Words], shown: Shown) -> list[str]:
+    return [shown(words) for words in sentences]
+
+
+def _quadratic(file: BallotFile) -> _Json:
+    if file.credits is None:
+        return {}
+    return quadratic_figures(file)
+
+
+def _funding(counted: Counted, shown: Shown) -> _Json:
     outcome = counted.outcome
-    unit = file.profile.unit
-    published = counted.published_agrees
+    unit = counted.file.profile.unit
     return {
         "budget": money_figure(outcome.budget, unit),
         "funded": list(outcome.funded),
         "cost": money_figure(outcome.cost, unit),
         "leftover": money_figure(outcome.leftover, unit),
         "ties": _ties(outcome),
-        **(
-            {
-                "awards": {
-                    name: money_figure(sum_, unit)
-                    for name, sum_ in outcome.awards.items()
-                },
-            }
-            if outcome.awards
-            else {}
-        ),
-        **(
-            {"notes": [shown(words) for words in outcome.notes]}
-            if outcome.notes
-            else {}
-        ),
-        **(
-            {}
-            if published is None
-            else {"published": {"agrees": published, "selected": dict(file.selected)}}
-        ),
-        "projects": [
-            {
-                "id": project.id,
-                "cost": money_figure(project.cost, unit),
-                "support": _number(outcome.support[project.id]),
-                "funded": project.id in outcome.funded,
-                "reason": shown(outcome.reasons[project.id]),
-            }
-            for project in file.profile.projects
-        ],
+        **_of_some_counts(counted, shown),
+        "projects": _projects(counted, shown),
     }
 
 
-def _answered(outcome: Outcome, shown: Shown) -> dict[str, Any]:
-    """How many gave each answer, and what was decided or where the middle is."""
-    found: dict[str, Any] = {
-        "answers": [_option_told(outcome, name, shown) for name in outcome.support],
-        "notes": [shown(words) for words in outcome.notes],
-    }
-    if outcome.decided is not None:
-        decided = outcome.decided
-        found |= {
-            "passed": decided.passed,
-            "base": decided.base,
-            "of": decided.of,
-            "fraction": str(decided.share),
-            "than": decided.than,
-            "needed": decided.needed,
-            "switched": decided.switched,
-            "added": decided.added,
-        }
-    if outcome.spread is not None:
-        spread = outcome.spread
-        found |= {
-            "steps": list(spread.steps),
-            "middle": list(spread.middle),
-            "on_steps": spread.ballots,
-            "apart": list(spread.apart),
-        }
+def _of_some_counts(counted: Counted, shown: Shown) -> _Json:
+    """What only some counts that fund have to say."""
+    outcome = counted.outcome
+    found: _Json = {}
+    if outcome.awards:
+        found["awards"] = _awards(outcome, counted.file.profile.unit)
+    if outcome.notes:
+        found["notes"] = _said(outcome.notes, shown)
+    if counted.published_agrees is not None:
+        found["published"] = _published(counted)
     return found
 
 
-def _choice(outcome: Outcome, shown: Shown) -> dict[str, Any]:
-    ids = list(outcome.support)
+def _awards(outcome: Outcome, unit: int) -> _Json:
+    return {name: money_figure(sum_, unit) for name, sum_ in outcome.awards.items()}
+
+
+def _published(counted: Counted) -> _Json:
     return {
-        "winners": None if outcome.winners is None else list(outcome.winners),
+        "agrees": counted.published_agrees,
+        "selected": dict(counted.file.selected),
+    }
+
+
+def _projects(counted: Counted, shown: Shown) -> list[_Json]:
+    outcome = counted.outcome
+    profile = counted.file.profile
+    return [
+        {
+            "id": project.id,
+            "cost": money_figure(project.cost, profile.unit),
+            "support": _number(outcome.support[project.id]),
+            "funded": project.id in outcome.funded,
+            "reason": shown(outcome.reasons[project.id]),
+        }
+        for project in profile.projects
+    ]
+
+
+def _answered(outcome: Outcome, shown: Shown) -> _Json:
+    """How many gave each answer, and what was decided or where the middle is."""
+    found: _Json = {
+        "answers": _options_told(outcome, shown),
+        "notes": _said(outcome.notes, shown),
+    }
+    if outcome.decided is not None:
+        found |= _decided(outcome.decided)
+    if outcome.spread is not None:
+        found |= _spread(outcome.spread)
+    return found
+
+
+def _decided(decided: Decided) -> _Json:
+    return {
+        "passed": decided.passed,
+        "base": decided.base,
+        "of": decided.of,
+        "fraction": str(decided.share),
+        "than": decided.than,
+        "needed": decided.needed,
+        "switched": decided.switched,
+        "added": decided.added,
+    }
+
+
+def _spread(spread: Spread) -> _Json:
+    return {
+        "steps": list(spread.steps),
+        "middle": list(spread.middle),
+        "on_steps": spread.ballots,
+        "apart": list(spread.apart),
+    }
+
+
+def _choice(outcome: Outcome, shown: Shown) -> _Json:
+    return {
+        "winners": _winners(outcome),
         "elected": list(outcome.elected),
         "order": list(outcome.order),
         "scores": [_number(votes) for votes in outcome.support.values()],
         "ties": _ties(outcome),
-        "projects": [_option_told(outcome, name, shown) for name in ids],
+        "projects": _options_told(outcome, shown),
         **_rounds(outcome),
-        **_of_some_rules(outcome, ids),
+        **_of_some_rules(outcome),
         **{name: _figure(value) for name, value in outcome.figures.items()},
     }
 
 
-def _of_some_rules(outcome: Outcome, ids: Sequence[str]) -> dict[str, Any]:
+def _winners(outcome: Outcome) -> list[str] | None:
+    if outcome.winners is None:
+        return None
+    return list(outcome.winners)
+
+
+def _of_some_rules(outcome: Outcome) -> _Json:
     """What only some rules have to say of a choice."""
-    found: dict[str, Any] = {}
-    if outcome.levels:
-        found["levels"] = [list(level) for level in outcome.levels]
-    if outcome.matrix:
-        found["matrix"] = _square(outcome.matrix, ids)
-    if outcome.grades:
-        found["grades"] = {name: dict(given) for name, given in outcome.grades.items()}
-    if outcome.strengths:
-        found["strengths"] = _square(outcome.strengths, ids)
-    if outcome.finalists:
-        found["finalists"] = list(outcome.finalists)
-    if outcome.lot_needed:
-        found["lot_needed"] = {"tied": list(outcome.lot_needed)}
-    return found
+    ids = list(outcome.support)
+    lot_needed = {"tied": list(outcome.lot_needed)}
+    told: _Json = {
+        "levels": [list(level) for level in outcome.levels],
+        "matrix": _square(outcome.matrix, ids),
+        "grades": {name: dict(given) for name, given in outcome.grades.items()},
+        "strengths": _square(outcome.strengths, ids),
+        "finalists": list(outcome.finalists),
+        "lot_needed": lot_needed if outcome.lot_needed else {},
+    }
+    return {name: value for name, value in told.items() if value}
 
 
-def _option_told(outcome: Outcome, name: str, shown: Shown) -> dict[str, Any]:
+def _options_told(outcome: Outcome, shown: Shown) -> list[_Json]:
+    return [_option_told(outcome, name, shown) for name in outcome.support]
+
+
+def _option_told(outcome: Outcome, name: str, shown: Shown) -> _Json:
     return {
         "id": name,
         "support": _number(outcome.support[name]),
@@ -335,36 +408,38 @@ def _option_told(outcome: Outcome, name: str, shown: Shown) -> dict[str, Any]:
     }
 
 
-def _rounds(outcome: Outcome) -> dict[str, Any]:
+def _rounds(outcome: Outcome) -> _Json:
     """Rounds and who went out; where there is a quota they are stages of transfers."""
-    found: dict[str, Any] = {}
+    found: _Json = {}
     rounds = [_round(round_) for round_ in outcome.rounds]
     if rounds:
         found["rounds"] = rounds
-        found["eliminated"] = [
-            each["eliminated"] for each in rounds if each["eliminated"]
-        ]
+        found["eliminated"] = _eliminated(rounds)
     if "quota" in outcome.figures:
         found.pop("rounds", None)
-        found["stages"] = [
-            {"totals": each["totals"], "nontransferable": each["exhausted"]}
-            for each in rounds
-        ]
+        found["stages"] = [_stage(each) for each in rounds]
         found["moves"] = [_move(each) for each in rounds]
     return found
 
 
-def _move(stage: Mapping[str, Any]) -> dict[str, Any]:
+def _eliminated(rounds: Sequence[_Json]) -> list[Any]:
+    return [each["eliminated"] for each in rounds if each["eliminated"]]
+
+
+def _stage(told: _Json) -> _Json:
+    return {"totals": told["totals"], "nontransferable": told["exhausted"]}
+
+
+def _move(stage: _Json) -> _Json:
     """Who is elected at a stage, who moves, and where those votes go."""
     kept = ("elected", "eliminated", "surplus", "passed", "passed_to_nobody", "lot")
     return {name: stage[name] for name in kept if name in stage}
 
 
-def _square(
-    table: Mapping[str, Mapping[str, int]],
-    ids: Sequence[str],
-) -> list[list[int]]:
-    """The table as rows and columns in the order of `ids`."""
+def _square(table: _Table, ids: Sequence[str]) -> list[list[int]]:
+    """The table, where there is one, as rows and columns in the order of `ids`."""
+    if not table:
+        return []
     return [[table[one][other] for other in ids] for one in ids]
 
 
@@ -376,28 +451,32 @@ def _figure(value: Figure) -> Any:
     return value
 
 
-def _round(round_: Round) -> dict[str, Any]:
-    exhausted = _number(round_.exhausted)
+def _round(round_: Round) -> _Json:
     return {
-        "totals": {name: _number(total) for name, total in round_.totals.items()},
-        "exhausted": exhausted,
+        "totals": _numbers(round_.totals),
+        "exhausted": _number(round_.exhausted),
         "eliminated": list(round_.eliminated),
         "elected": list(round_.elected),
         **({} if round_.lot is None else {"lot": _tie(round_.lot)}),
-        **{
-            name: {key: _number(n) for key, n in value.items()}
-            if isinstance(value, Mapping)
-            else _number(value)
-            for name, value in round_.figures.items()
-        },
+        **{name: _one_or_each(value) for name, value in round_.figures.items()},
     }
 
 
-def _ties(outcome: Outcome) -> list[dict[str, Any]]:
+def _one_or_each(value: _Number | Mapping[str, _Number]) -> Any:
+    if isinstance(value, Mapping):
+        return _numbers(value)
+    return _number(value)
+
+
+def _numbers(values: Mapping[str, _Number]) -> _Json:
+    return {name: _number(value) for name, value in values.items()}
+
+
+def _ties(outcome: Outcome) -> list[_Json]:
     return [_tie(tie) for tie in outcome.ties]
 
 
-def _tie(tie: Tie) -> dict[str, Any]:
+def _tie(tie: Tie) -> _Json:
     return {
         "tied": list(tie.tied),
         "decided_by": tie.decided_by,
@@ -420,33 +499,36 @@ def money_figure(minor: int, unit: int) -> int | str:
 
 def rules_json(shown: Shown) -> dict[str, Any]:
     """Every rule with what it takes and its options, in the order people see."""
+    return {"rules": [_rule(rule, shown) for rule in RULES.values()]}
+
+
+def _rule(rule: AnyRule, shown: Shown) -> _Json:
     return {
-        "rules": [
-            {
-                "name": rule.name,
-                "kind": rule.kind,
-                "label": shown(rule.label),
-                "takes": sorted(rule.takes),
-                "obeys": sorted(AROUND | rule.obeys) if rule.kind == "funding" else [],
-                "options": [_option(option, shown) for option in rule.options],
-            }
-            for rule in RULES.values()
-        ],
+        "name": rule.name,
+        "kind": rule.kind,
+        "label": shown(rule.label),
+        "takes": sorted(rule.takes),
+        "obeys": sorted(AROUND | rule.obeys) if rule.kind == "funding" else [],
+        "options": [_option(option, shown) for option in rule.options],
     }
 
 
-def _option(option: Option, shown: Shown) -> dict[str, Any]:
-    head: dict[str, Any] = {
+def _option(option: Option, shown: Shown) -> _Json:
+    head: _Json = {
         "name": option.name,
         "label": shown(option.label),
         "absent": option.absent,
     }
     if option.help is not None:
         head["help"] = shown(option.help)
+    return head | _values(option, shown)
+
+
+def _values(option: Option, shown: Shown) -> _Json:
+    """The values that an option may have."""
     match option:
         case Choice(choices=choices):
-            return head | {
-                "choices": {name: shown(words) for name, words in choices.items()},
-            }
+            told = {name: shown(words) for name, words in choices.items()}
+            return {"choices": told}
         case Number(least=least, most=most):
-            return head | {"least": least, "most": most}
+            return {"least": least, "most": most}

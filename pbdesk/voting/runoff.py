@@ -7,6 +7,7 @@ each ballot's part of it is cut off.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -24,6 +25,10 @@ from pbdesk.words import say
 __all__ = ["Policies", "Runoff"]
 
 type _Item = tuple[int, ...]
+type _Options = Sequence[int]
+type _Totals = dict[int, int]
+"""What each option holds, in units of 10 ** -decimals."""
+type _Shown = Mapping[str, int | Fraction]
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,17 @@ class _Paper:
         """What all of them are worth."""
         return self.worth * self.times
 
+    def skip_overvotes(self) -> None:
+        """Pass over places with two options."""
+        self.places = [place for place in self.places if len(place) == 1]
+
+    def end_at_overvote(self) -> None:
+        """End before the first place with two options."""
+        single = list(takewhile(_is_single, self.places))
+        if len(single) < len(self.places):
+            self.places = single
+            self.end = "overvote"
+
 
 class LotNeeded(Exception):
     """Only a lot decides, and none was drawn."""
@@ -145,19 +161,28 @@ class Runoff:
     out: list[int] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     lot: Tie | None = None
-    history: list[dict[int, int]] = field(default_factory=list)
+    history: list[_Totals] = field(default_factory=list)
     drawn: Tie | None = None
     _threshold: int = 0
     _surplus: int = 0
+    _kept: _Totals = field(default_factory=dict)
+    _held: dict[int, list[_Paper]] = field(default_factory=lambda: defaultdict(list))
+    _inactive: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ENDS, 0))
 
     def __post_init__(self) -> None:
-        seed = self.policies.random_seed
-        self._chance = None if seed is None else JavaRandom(seed)
         self._one = 10**self.policies.decimals
+        self._chance = self._generator()
         self._in = set(range(len(self.profile.projects)))
-        self._held: dict[int, list[_Paper]] = {i: [] for i in self._in}
-        self._kept: dict[int, int] = {}
-        self._inactive = dict.fromkeys(ENDS, 0)
+        self._hand_out()
+
+    def _generator(self) -> JavaRandom | None:
+        seed = self.policies.random_seed
+        if seed is None:
+            return None
+        return JavaRandom(seed)
+
+    def _hand_out(self) -> None:
+        """Give each ballot to its first choice."""
         for paper in _papers(self.profile, self.policies.overvote, self._one):
             self._give(paper)
 
@@ -185,18 +210,31 @@ class Runoff:
         return self.policies.seats == 1 and self.policies.until_two
 
     def _goes_on(self) -> bool:
-        rules = self.policies
         if not self.rounds:
             return True
-        last = self.rounds[-1]
-        if len(self.rounds) == rules.stop_after:
+        if len(self.rounds) == self.policies.stop_after:
             return False
+        last = self.rounds[-1]
         if self._until_two:
             return len(self._in) > 2 or bool(last.eliminated)
-        passes_on = rules.seats > 1 and rules.lead != "last-standing"
-        if passes_on and last.elected:
+        if self._passes_on and last.elected:
             return True  # one more round shows what becomes of the surplus
-        return len(self.elected) < rules.seats and bool(self.continuing)
+        return self._has_free and bool(self.continuing)
+
+    @property
+    def _has_free(self) -> bool:
+        """Whether a place is still to be taken."""
+        return len(self.elected) < self.policies.seats
+
+    @property
+    def _passes_on(self) -> bool:
+        """Whether a surplus passes on."""
+        return self._has_several and self.policies.lead != "last-standing"
+
+    @property
+    def _has_several(self) -> bool:
+        """Whether there are several places."""
+        return self.policies.seats > 1
 
     def _round(self) -> None:
         self.drawn = None
@@ -207,154 +245,193 @@ class Runoff:
         if won:
             self._note(totals, won=won)
             self._elect(won, totals)
-        elif self._may_go_out():
-            lost = self._losers(totals)
-            self._note(totals, lost=lost)
-            self._exclude(lost)
         else:
-            self._note(totals)
+            self._without_winner(totals)
 
-    def _totals(self) -> dict[int, int]:
+    def _without_winner(self, totals: _Totals) -> None:
+        lost: _Options = ()
+        if self._may_go_out():
+            lost = self._losers(totals)
+        self._note(totals, lost=lost)
+        self._exclude(lost)
+
+    def _totals(self) -> _Totals:
         """What everybody holds who is in, and what the elected keep."""
         totals = {i: sum(paper.total for paper in self._held[i]) for i in self._in}
         return totals | self._kept
 
-    def _set_threshold(self, totals: dict[int, int]) -> None:
+    def _set_threshold(self, totals: _Totals) -> None:
+        if not (self.rounds and self._threshold_stays):
+            self._threshold = self._quota(sum(totals.values()))
+
+    @property
+    def _threshold_stays(self) -> bool:
         rules = self.policies
-        stays = rules.seats > 1 or rules.threshold == "first-round" or self.elected
-        if self.rounds and stays:
-            return
-        votes = sum(totals.values())
-        unit = 1 if rules.fractional else self._one
+        of_first = rules.threshold == "first-round"
+        return self._has_several or of_first or bool(self.elected)
+
+    def _quota(self, votes: int) -> int:
+        rules = self.policies
+        unit = self._threshold_unit
         if rules.quota == "hare":
             rounded_up = -(-votes // (rules.seats * unit))
-            self._threshold = rounded_up * unit
-        else:
-            more_than = votes // ((rules.seats + 1) * unit)
-            self._threshold = (more_than + 1) * unit
+            return rounded_up * unit
+        more_than = votes // ((rules.seats + 1) * unit)
+        return (more_than + 1) * unit
+
+    @property
+    def _threshold_unit(self) -> int:
+        """What a threshold is a whole number of."""
+        if self.policies.fractional:
+            return 1
+        return self._one
 
     @property
     def _is_last_round(self) -> bool:
         """Whether the count stops after this round, whatever it finds."""
         return len(self.rounds) + 1 == self.policies.stop_after
 
-    def _declared(self, totals: dict[int, int]) -> list[int]:
+    def _declared(self, totals: _Totals) -> list[int]:
         """Those still in who are no undeclared write-ins, most votes first."""
         declared = [i for i in self.continuing if not self._is_undeclared(i)]
         return sorted(declared, key=totals.__getitem__, reverse=True)
 
-    def _winners(self, totals: dict[int, int]) -> list[int]:
+    def _winners(self, totals: _Totals) -> _Options:
         """Who is elected in the round, most votes first."""
-        rules = self.policies
-        free = rules.seats - len(self.elected)
+        free = self.policies.seats - len(self.elected)
         if free <= 0 or self._undeclared(totals):
-            return []  # undeclared write-ins go out first, whoever has enough
+            return ()  # undeclared write-ins go out first, whoever has enough
         may_win = self._declared(totals)
         if len(self._in) <= free and not self._is_last_round:
             return may_win
-        if rules.lead == "last-standing" and rules.seats > 1:
-            return []
-        won = [i for i in may_win if totals[i] >= self._threshold]
-        if not won and rules.seats == 1 and len(self._in) == 2:
-            won = _equal_to_first(
-                may_win,
-                totals,
-            )  # nobody can gain any more: the larger wins
-        one_at_a_time = rules.lead == "one" and rules.seats > 1
-        if len(won) > free or (won and one_at_a_time):
-            best = _equal_to_first(won, totals)
-            return [self._picked(best, wins=True)]
+        won = self._reached(may_win, totals)
+        if len(won) > free or (won and self._one_at_a_time):
+            return self._best_of(won, totals)
         return won
+
+    @property
+    def _one_at_a_time(self) -> bool:
+        return self._has_several and self.policies.lead == "one"
+
+    def _reached(self, may_win: _Options, totals: _Totals) -> _Options:
+        """Who has enough; with one place and two left, who has most."""
+        if self._has_several and not self._passes_on:
+            return ()
+        won = [i for i in may_win if totals[i] >= self._threshold]
+        if won or self._has_several or len(self._in) != 2:
+            return won
+        return _equal_to_first(may_win, totals)  # nobody can gain any more
+
+    def _best_of(self, won: _Options, totals: _Totals) -> _Options:
+        best = _equal_to_first(won, totals)
+        return [self._picked(best, wins=True)]
 
     def _may_go_out(self) -> bool:
         if self._is_last_round or not self.continuing:
             return False
         if self._until_two:
             return len(self._in) > 2
-        return len(self.elected) < self.policies.seats
+        return self._has_free
 
-    def _losers(self, totals: dict[int, int]) -> list[int]:
+    def _losers(self, totals: _Totals) -> _Options:
         """Undeclared write-ins first, then all below the least votes, then a batch.
 
         Else the lowest.
         """
-        undeclared = self._undeclared(totals)
-        if undeclared:
-            return undeclared
-        lowest_first = sorted(self.continuing, key=totals.__getitem__)
+        return (
+            self._undeclared(totals)
+            or self._few(totals)
+            or self._batch(totals)
+            or self._lowest(totals)
+        )
+
+    def _lowest_first(self, totals: _Totals) -> _Options:
+        return sorted(self.continuing, key=totals.__getitem__)
+
+    def _few(self, totals: _Totals) -> _Options:
+        """All below the least votes; none where that is everybody."""
+        continuing = self.continuing
         least = self.policies.least * self._one
-        few = [i for i in self.continuing if totals[i] < least]
-        if few and len(few) < len(lowest_first):
+        few = [i for i in continuing if totals[i] < least]
+        if len(few) < len(continuing):
             return few
-        if self.policies.batch:
-            batch = self._batch(lowest_first, totals)
-            if batch:
-                return batch
-        last = _equal_to_first(lowest_first, totals)
+        return ()
+
+    def _lowest(self, totals: _Totals) -> _Options:
+        last = _equal_to_first(self._lowest_first(totals), totals)
         return [self._picked(last, wins=False)]
 
-    def _batch(self, lowest_first: Sequence[int], totals: dict[int, int]) -> list[int]:
+    def _batch(self, totals: _Totals) -> _Options:
         """The most who together have fewer votes than the next one; none for fewer than two."""
-        left = 2 if self.policies.until_two else 1
-        most = min(len(self._in) - left, len(lowest_first) - 1)
-        for size in range(most, 1, -1):
+        if not self.policies.batch:
+            return ()
+        lowest_first = self._lowest_first(totals)
+        for size in range(self._most_at_once(lowest_first), 1, -1):
             together = sum(totals[i] for i in lowest_first[:size])
-            next_one = lowest_first[size]
-            if together < totals[next_one]:
+            if together < totals[lowest_first[size]]:
                 return sorted(lowest_first[:size])
-        return []
+        return ()
+
+    def _most_at_once(self, lowest_first: _Options) -> int:
+        left = 2 if self.policies.until_two else 1
+        return min(len(self._in) - left, len(lowest_first) - 1)
 
     def _is_undeclared(self, i: int) -> bool:
         return UNDECLARED in self.profile.projects[i].categories
 
-    def _undeclared(self, totals: dict[int, int]) -> list[int]:
+    def _undeclared(self, totals: _Totals) -> list[int]:
         """Undeclared write-ins that hold votes: nobody is elected before they are out."""
         return [i for i in self.continuing if totals[i] and self._is_undeclared(i)]
 
-    def _picked(self, tied: Sequence[int], *, wins: bool) -> int:
+    def _picked(self, tied: _Options, *, wins: bool) -> int:
         """Whom the policy for ties picks out of the tied, in ballot order."""
         if self.policies.ties == "earlier":
             tied = self._told_apart_earlier(tied, wins=wins)
         if len(tied) == 1:
             return tied[0]
         if self.policies.ties == "order":
-            if wins:
-                return tied[0]
-            return tied[-1]
+            return _end_of(tied, first=wins)
         if self.ladder.lot is None and self._chance is not None:
             return tied[self._chance.below(len(tied))]
+        drawn = _end_of(self._lot(tied).order, first=wins)
+        return self.profile.ids.index(drawn)
+
+    def _lot(self, tied: _Options) -> Tie:
+        """The lot between the tied. Raises LotNeeded where none was drawn."""
         tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
         self.ties.append(tie)
         if self.ladder.lot is None:
             raise LotNeeded(tie)
         self.drawn = tie
-        drawn = tie.order[0] if wins else tie.order[-1]
-        return self.profile.ids.index(drawn)
+        return tie
 
-    def _told_apart_earlier(self, tied: Sequence[int], *, wins: bool) -> Sequence[int]:
+    def _told_apart_earlier(self, tied: _Options, *, wins: bool) -> _Options:
         """Those of the tied who were ahead (or behind) in the last round that differs."""
+        extreme = max if wins else min
         for before in reversed(self.history[:-1]):
-            votes = [before[i] for i in tied]
-            wanted = max(votes) if wins else min(votes)
+            wanted = extreme(before[i] for i in tied)
             tied = [i for i in tied if before[i] == wanted]
         return tied
 
-    def _elect(self, won: Sequence[int], totals: dict[int, int]) -> None:
+    def _elect(self, won: _Options, totals: _Totals) -> None:
         self.elected += won
         if self.policies.seats == 1:
             return  # going on until two are left, a winner still gains
         self._in -= set(won)
         for i in won:
-            papers = self._held[i]
-            self._held[i] = []
-            surplus = totals[i] - self._threshold
-            if self.policies.lead == "last-standing" or surplus <= 0:
-                self._kept[i] = totals[i]
-                continue
-            self._kept[i] = self._threshold
-            fraction = surplus * self._one // totals[i]
-            for paper in papers:
-                self._pass_part(paper, fraction)
+            self._settle(i, totals[i])
+
+    def _settle(self, i: int, votes: int) -> None:
+        """What the elected option has too much passes on, where any does."""
+        papers = self._held.pop(i)
+        surplus = votes - self._threshold
+        if surplus <= 0 or not self._passes_on:
+            self._kept[i] = votes
+            return
+        self._kept[i] = self._threshold
+        fraction = surplus * self._one // votes
+        for paper in papers:
+            self._pass_part(paper, fraction)
 
     def _pass_part(self, paper: _Paper, fraction: int) -> None:
         paper.worth = paper.worth * fraction // self._one
@@ -363,13 +440,11 @@ class Runoff:
         else:
             self._give(paper)
 
-    def _exclude(self, lost: Sequence[int]) -> None:
+    def _exclude(self, lost: _Options) -> None:
         self.out += lost
         self._in -= set(lost)
         for i in lost:
-            papers = self._held[i]
-            self._held[i] = []
-            for paper in papers:
+            for paper in self._held.pop(i):
                 self._give(paper)
 
     def _give(self, paper: _Paper) -> None:
@@ -390,28 +465,39 @@ class Runoff:
 
     def _note(
         self,
-        totals: dict[int, int],
+        totals: _Totals,
         *,
-        won: Sequence[int] = (),
-        lost: Sequence[int] = (),
+        won: _Options = (),
+        lost: _Options = (),
     ) -> None:
         """Write down what the round found."""
-        ids = self.profile.ids
-        inactive = {why: self._votes(units) for why, units in self._inactive.items()}
-        figures: dict[str, int | Fraction | Mapping[str, int | Fraction]] = {
-            "threshold": self._votes(self._threshold),
-            "inactive": inactive | {"final_surplus": self._votes(self._surplus)},
-        }
+        inactive = self._inactive_votes()
         self.rounds.append(
             Round(
-                totals={ids[i]: self._votes(totals[i]) for i in sorted(totals)},
+                totals=self._shown(totals),
                 exhausted=sum(inactive.values()),
-                elected=tuple(ids[i] for i in won),
-                eliminated=tuple(ids[i] for i in lost),
+                elected=self._names(won),
+                eliminated=self._names(lost),
                 lot=self.drawn,
-                figures=figures,
+                figures=self._figures(inactive),
             ),
         )
+
+    def _inactive_votes(self) -> _Shown:
+        return {why: self._votes(units) for why, units in self._inactive.items()}
+
+    def _shown(self, totals: _Totals) -> _Shown:
+        """Votes by the options' ids, in ballot order."""
+        return {self.profile.ids[i]: self._votes(totals[i]) for i in sorted(totals)}
+
+    def _names(self, options: _Options) -> tuple[str, ...]:
+        return tuple(self.profile.ids[i] for i in options)
+
+    def _figures(self, inactive: _Shown) -> dict[str, int | Fraction | _Shown]:
+        return {
+            "threshold": self._votes(self._threshold),
+            "inactive": {**inactive, "final_surplus": self._votes(self._surplus)},
+        }
 
     def _votes(self, units: int) -> int | Fraction:
         votes = Fraction(units, self._one)
@@ -420,12 +506,16 @@ class Runoff:
         return votes
 
 
-def _equal_to_first(ordered: Sequence[int], totals: dict[int, int]) -> list[int]:
+def _end_of[T](tied: Sequence[T], *, first: bool) -> T:
+    """The first of them, or the last."""
+    if first:
+        return tied[0]
+    return tied[-1]
+
+
+def _equal_to_first(ordered: _Options, totals: _Totals) -> list[int]:
     """Those with as many votes as the first, in ballot order."""
-    if not ordered:
-        return []
-    first = totals[ordered[0]]
-    return sorted(i for i in ordered if totals[i] == first)
+    return sorted(i for i in ordered if totals[i] == totals[ordered[0]])
 
 
 def _papers(profile: Profile, overvote: str, one: int) -> list[_Paper]:
@@ -433,26 +523,34 @@ def _papers(profile: Profile, overvote: str, one: int) -> list[_Paper]:
 
     An overvote that the policy does not keep is passed over, or ends the ballot.
     """
-    papers: list[_Paper] = []
-    for b, ballot in enumerate(profile.ballots()):
-        places = _places(ballot)
-        end = "exhausted" if places else "blank"
-        if profile.ends is not None:
-            end = ENDS[int(profile.ends[b])]
+    papers = [
+        _Paper(_places(ballot), _end(profile, b, ballot), ballot.times, one)
+        for b, ballot in enumerate(profile.ballots())
+    ]
+    for paper in papers:
         if overvote == "skip":
-            places = [place for place in places if len(place) == 1]
-        if overvote == "exhaust":
-            single = list(takewhile(lambda place: len(place) == 1, places))
-            if len(single) < len(places):
-                places = single
-                end = "overvote"
-        papers.append(_Paper(places, end, ballot.times, one))
+            paper.skip_overvotes()
+        elif overvote == "exhaust":
+            paper.end_at_overvote()
     return papers
+
+
+def _end(profile: Profile, row: int, ballot: Ballot) -> str:
+    """Why a ballot ends after its last place."""
+    if profile.ends is not None:
+        return ENDS[int(profile.ends[row])]
+    if ballot.marks:
+        return "exhausted"
+    return "blank"
+
+
+def _is_single(place: _Item) -> bool:
+    return len(place) == 1
 
 
 def _places(ballot: Ballot) -> list[_Item]:
     """The options of each place that the ballot marks."""
-    by_place: dict[int, list[int]] = {}
+    by_place: defaultdict[int, list[int]] = defaultdict(list)
     for option, place in ballot.marks:
-        by_place.setdefault(place, []).append(option)
+        by_place[place].append(option)
     return [tuple(by_place[place]) for place in sorted(by_place)]

@@ -7,7 +7,6 @@ the keys of its kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from types import MappingProxyType
@@ -68,27 +67,29 @@ class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
 
 def sentence_of(words: Words) -> Sentence:
     """Words as they are written."""
-    return Sentence(
-        words.text,
-        {name: _filled(value) for name, value in words.values.items()},
-        UNSET if words.many is None else words.many,
-        UNSET if words.many is None else words.n,
-        UNSET if words.context is None else words.context,
-    )
+    values = {name: _filled(value) for name, value in words.values.items()}
+    context = UNSET if words.context is None else words.context
+    if words.many is None:
+        return Sentence(words.text, values, context=context)
+    return Sentence(words.text, values, words.many, words.n, context)
 
 
 def words_of(sentence: Sentence) -> Words:
     """The words that were written. Raises ValueError for a value that is of no kind."""
-    values: Mapping[str, Value] = {
-        name: _value(value) for name, value in sentence.values.items()
-    }
+    values = {name: _value(value) for name, value in sentence.values.items()}
     return Words(
         sentence.text,
         MappingProxyType(values),
-        None if sentence.many is UNSET else sentence.many,
-        0 if sentence.n is UNSET else sentence.n,
-        None if sentence.context is UNSET else sentence.context,
+        _text(sentence.many),
+        sentence.n or 0,
+        _text(sentence.context),
     )
+
+
+def _text(text: str | UnsetType) -> str | None:
+    if text is UNSET:
+        return None
+    return text
 
 
 def written(number: int | Fraction) -> Number:

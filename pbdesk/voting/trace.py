@@ -46,7 +46,10 @@ type TracedPayment = tuple[int, Number, bool]
 Then it is their average.
 """
 
+type _Figures = int | Fraction | Mapping[str, int | Fraction]
 type Table = dict[str, dict[str, int]]
+type Told = int | str | Ratio | list[int | str] | None
+"""A figure of a rule that chooses."""
 
 
 class Ratio(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +103,7 @@ class Chosen(Struct, frozen=True, forbid_unknown_fields=True):
     finalists: list[str]
     elected: list[str]
     grades: Table
-    figures: dict[str, int | str | Ratio | list[int | str] | None]
+    figures: dict[str, Told]
 
 
 class TracedDecision(Struct, frozen=True, forbid_unknown_fields=True):
@@ -190,7 +193,7 @@ def _chosen(outcome: Outcome) -> Chosen | UnsetType:
     if outcome.winners is None and not outcome.lot_needed:
         return UNSET
     return Chosen(
-        winners=None if outcome.winners is None else list(outcome.winners),
+        winners=_winners(outcome),
         order=list(outcome.order),
         lot_needed=list(outcome.lot_needed),
         matrix=_table(outcome.matrix),
@@ -201,6 +204,12 @@ def _chosen(outcome: Outcome) -> Chosen | UnsetType:
         grades=_table(outcome.grades),
         figures={name: _figure(value) for name, value in outcome.figures.items()},
     )
+
+
+def _winners(outcome: Outcome) -> list[str] | None:
+    if outcome.winners is None:
+        return None
+    return list(outcome.winners)
 
 
 def _traced_tie(tie: Tie) -> TracedTie:
@@ -226,7 +235,9 @@ def _decided(decided: Decided | None) -> TracedDecision | UnsetType:
     )
 
 
-def _read_decided(traced: TracedDecision) -> Decided:
+def _read_decided(traced: TracedDecision | UnsetType) -> Decided | None:
+    if traced is UNSET:
+        return None
     return Decided(
         traced.passed,
         traced.base,
@@ -250,7 +261,9 @@ def _spread(spread: Spread | None) -> TracedSpread | UnsetType:
     )
 
 
-def _read_spread(traced: TracedSpread) -> Spread:
+def _read_spread(traced: TracedSpread | UnsetType) -> Spread | None:
+    if traced is UNSET:
+        return None
     return Spread(
         tuple(traced.steps),
         tuple(traced.middle),
@@ -265,7 +278,7 @@ def _table(table: Mapping[str, Mapping[str, int]]) -> Table:
     }
 
 
-def _figure(value: Figure) -> int | str | Ratio | list[int | str] | None:
+def _figure(value: Figure) -> Told:
     match value:
         case Fraction():
             return Ratio(str(value))
@@ -276,11 +289,6 @@ def _figure(value: Figure) -> int | str | Ratio | list[int | str] | None:
 
 
 def _traced_round(round_: Round) -> TracedRound:
-    figures: dict[str, Number | dict[str, Number]] = {}
-    for name, value in round_.figures.items():
-        figures[name] = (
-            _numbers(value) if isinstance(value, Mapping) else written(value)
-        )
     return TracedRound(
         project=round_.project,
         funded=round_.funded,
@@ -293,8 +301,18 @@ def _traced_round(round_: Round) -> TracedRound:
         words=None if round_.words is None else sentence_of(round_.words),
         award=round_.award or UNSET,
         lot=UNSET if round_.lot is None else _traced_tie(round_.lot),
-        figures=figures or UNSET,
+        figures=_figures(round_) or UNSET,
     )
+
+
+def _figures(round_: Round) -> dict[str, Number | dict[str, Number]]:
+    return {name: _one_or_each(value) for name, value in round_.figures.items()}
+
+
+def _one_or_each(value: _Figures) -> Number | dict[str, Number]:
+    if isinstance(value, Mapping):
+        return _numbers(value)
+    return written(value)
 
 
 def _numbers(values: Mapping[str, int | Fraction]) -> dict[str, Number]:
@@ -321,8 +339,8 @@ def _outcome(trace: Trace) -> Outcome:
         notes=()
         if trace.notes is UNSET
         else tuple(words_of(said) for said in trace.notes),
-        decided=None if trace.decided is UNSET else _read_decided(trace.decided),
-        spread=None if trace.spread is UNSET else _read_spread(trace.spread),
+        decided=_read_decided(trace.decided),
+        spread=_read_spread(trace.spread),
     )
     if trace.chosen is UNSET:
         return found
@@ -353,7 +371,7 @@ def _read_table(table: Table) -> Mapping[str, Mapping[str, int]]:
     )
 
 
-def _read_figure(value: int | str | Ratio | list[int | str] | None) -> Figure:
+def _read_figure(value: Told) -> Figure:
     match value:
         case Ratio():
             return read_number(value.fraction)
@@ -364,28 +382,38 @@ def _read_figure(value: int | str | Ratio | list[int | str] | None) -> Figure:
 
 
 def _read_round(traced: TracedRound) -> Round:
-    figures: dict[str, int | Fraction | Mapping[str, int | Fraction]] = {}
-    for name, value in ({} if traced.figures is UNSET else traced.figures).items():
-        figures[name] = (
-            _read_numbers(value) if isinstance(value, dict) else read_number(value)
-        )
     return Round(
         project=traced.project,
         funded=traced.funded,
         left=traced.left,
-        payments=tuple(
-            Payment(voters, Fraction(read_number(each)), all_left)
-            for voters, each, all_left in traced.payments
-        ),
+        payments=tuple(_read_payment(payment) for payment in traced.payments),
         totals=_read_numbers(traced.totals),
         eliminated=tuple(traced.eliminated),
         elected=tuple(traced.elected),
         exhausted=read_number(traced.exhausted),
         words=None if traced.words is None else words_of(traced.words),
-        figures=MappingProxyType(figures),
+        figures=_read_figures(traced),
         award=0 if traced.award is UNSET else traced.award,
         lot=None if traced.lot is UNSET else _read_tie(traced.lot),
     )
+
+
+def _read_payment(traced: TracedPayment) -> Payment:
+    voters, each, all_left = traced
+    return Payment(voters, Fraction(read_number(each)), all_left)
+
+
+def _read_figures(traced: TracedRound) -> Mapping[str, _Figures]:
+    if traced.figures is UNSET:
+        return MappingProxyType({})
+    figures = {name: _read_one_or_each(value) for name, value in traced.figures.items()}
+    return MappingProxyType(figures)
+
+
+def _read_one_or_each(value: Number | dict[str, Number]) -> _Figures:
+    if isinstance(value, dict):
+        return _read_numbers(value)
+    return read_number(value)
 
 
 def _read_numbers(values: Mapping[str, Number]) -> Mapping[str, int | Fraction]:

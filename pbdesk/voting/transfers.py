@@ -8,7 +8,7 @@ whatever the number of ballots.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -28,10 +28,13 @@ __all__ = [
     "followed",
     "place_reasons",
     "standing",
+    "stopped_at",
     "transfer_words",
 ]
 
 type Worth = int | Fraction
+type _Votes = Sequence[Worth]
+type _Options = Sequence[int]
 type Part = Callable[[Worth, Worth, Worth], Worth]
 """(worth of a ballot, surplus, votes of its holder) -> what the ballot is worth when it passes on.
 """
@@ -124,15 +127,17 @@ class _Count:
             fresh = self._elect(votes)
             if len(self.elected) >= self.seats or not self.continuing:
                 self._stage(votes, fresh)
-                return self._told(None)
+                return self._told()
             moved = self._next(votes)
-            if moved is None:
-                self._stage(votes, fresh)
-                return self._told(self.ties[-1])
             self._stage(votes, fresh, moved)
-            self._settle(moved)
-            self._pass_on(moved, votes)
-            self.history.append(votes)
+            if moved is None:
+                return stopped_at(self.ties[-1], self._told())
+            self._move(moved, votes)
+
+    def _move(self, moved: int, votes: list[Worth]) -> None:
+        self._settle(moved)
+        self._pass_on(moved, votes)
+        self.history.append(votes)
 
     @property
     def continuing(self) -> list[int]:
@@ -142,55 +147,82 @@ class _Count:
 
     def _votes(self) -> list[Worth]:
         """Votes of each; the last figure is what nobody holds."""
-        places = len(self.profile.projects) + 1
-        kinds = len(self.worths)
-        counts = np.zeros(places * kinds, dtype=np.int64)
-        np.add.at(counts, self.holder * kinds + self.kind, self.profile.weights)
         votes: list[Worth] = []
-        for i, row in enumerate(counts.reshape(places, kinds).tolist()):
+        for i, row in enumerate(self._counts()):
             held = [n * worth for n, worth in zip(row, self.worths, strict=True) if n]
             kept = self.quota if i in self.spent else 0
             votes.append(sum(held, kept))
         return votes
 
-    def _elect(self, votes: Sequence[Worth]) -> list[int]:
+    def _counts(self) -> list[list[int]]:
+        """Ballots of each class that each holds, and at last nobody."""
+        places = len(self.profile.projects) + 1
+        kinds = len(self.worths)
+        counts = np.zeros(places * kinds, dtype=np.int64)
+        np.add.at(counts, self.holder * kinds + self.kind, self.profile.weights)
+        return counts.reshape(places, kinds).tolist()
+
+    def _elect(self, votes: _Votes) -> list[int]:
         """Whoever reached the quota, most votes first.
 
         And all who are left where there are no more than places.
         """
-        fresh = [i for i in self.continuing if votes[i] >= self.quota]
-        fresh.sort(key=votes.__getitem__, reverse=True)
-        self.elected += fresh
+        fresh = self._join(
+            [i for i in self.continuing if votes[i] >= self.quota],
+            votes,
+        )
         left = self.continuing
         if len(left) <= self.seats - len(self.elected):
-            left.sort(key=votes.__getitem__, reverse=True)
-            self.elected += left
-            fresh += left
+            fresh += self._join(left, votes)
         return fresh
 
-    def _next(self, votes: Sequence[Worth]) -> int | None:
+    def _join(self, options: _Options, votes: _Votes) -> list[int]:
+        """They are elected, most votes first."""
+        most_first = sorted(options, key=votes.__getitem__, reverse=True)
+        self.elected += most_first
+        return most_first
+
+    def _next(self, votes: _Votes) -> int | None:
         """The largest surplus, else the lowest continuing one.
 
         None where only a lot tells and none is drawn.
         """
         self.drawn = None
-        rich = [
-            i for i in self.elected if votes[i] > self.quota and i not in self.spent
-        ]
-        tied = rich or self.continuing
-        for stage in (votes, *reversed(self.history)):
-            figures = [stage[i] for i in tied]
-            wanted = max(figures) if rich else min(figures)
-            tied = [i for i in tied if stage[i] == wanted]
+        rich = self._rich(votes)
+        tied = self._told_apart(rich or self.continuing, votes, max if rich else min)
         if len(tied) == 1:
             return tied[0]
-        drawn = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
-        self.ties.append(drawn)
-        if self.ladder.lot is None:
+        order = self._lot(tied)
+        if not order:
             return None
-        self.drawn = drawn
-        moved = drawn.order[0] if rich else drawn.order[-1]
-        return self.profile.ids.index(moved)
+        return self.profile.ids.index(order[0] if rich else order[-1])
+
+    def _rich(self, votes: _Votes) -> list[int]:
+        """Whose surplus has not passed on."""
+        return [
+            i for i in self.elected if votes[i] > self.quota and i not in self.spent
+        ]
+
+    def _told_apart(
+        self,
+        tied: _Options,
+        votes: _Votes,
+        extreme: Callable[[_Votes], Worth],
+    ) -> _Options:
+        """Those with most (or fewest) votes at the most recent stage that differs."""
+        for stage in (votes, *reversed(self.history)):
+            wanted = extreme([stage[i] for i in tied])
+            tied = [i for i in tied if stage[i] == wanted]
+        return tied
+
+    def _lot(self, tied: _Options) -> Sequence[str]:
+        """The tied in the order drawn; nobody where none is."""
+        tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
+        self.ties.append(tie)
+        if self.ladder.lot is None:
+            return ()
+        self.drawn = tie
+        return tie.order
 
     def _settle(self, candidate: int) -> None:
         """A winner keeps the quota from now on; whoever else moves is out."""
@@ -199,7 +231,7 @@ class _Count:
         else:
             self.out.append(candidate)
 
-    def _pass_on(self, candidate: int, votes: Sequence[Worth]) -> None:
+    def _pass_on(self, candidate: int, votes: _Votes) -> None:
         """Pass on a part of each ballot of a winner, or whole ballots of whoever goes out."""
         held = np.flatnonzero(self.holder == candidate)
         if candidate in self.spent:
@@ -222,29 +254,38 @@ class _Count:
 
     def _stage(
         self,
-        votes: Sequence[Worth],
-        elected: Sequence[int],
+        votes: _Votes,
+        elected: _Options,
         moved: int | None = None,
     ) -> None:
         """Write down a stage. `moved`: whose surplus passes on, or who goes out."""
         ids = self.profile.ids
-        shown = [self._whole(number) for number in votes]
-        out: list[str] = []
-        figures: dict[str, Mapping[str, Worth]] = {}
-        if moved in self.elected:
-            figures["surplus"] = {ids[moved]: self._whole(votes[moved] - self.quota)}
-        elif moved is not None:
-            out.append(ids[moved])
+        *held, exhausted = [self._whole(number) for number in votes]
         self.rounds.append(
             Round(
-                totals=dict(zip(ids, shown[:-1], strict=True)),
-                exhausted=shown[-1],
+                totals=dict(zip(ids, held, strict=True)),
+                exhausted=exhausted,
                 elected=tuple(ids[i] for i in elected),
-                eliminated=tuple(out),
-                figures=figures,
+                eliminated=self._eliminated(moved),
+                figures=self._surplus(votes, moved),
                 lot=None if moved is None else self.drawn,
             ),
         )
+
+    def _eliminated(self, moved: int | None) -> tuple[str, ...]:
+        if moved is None or moved in self.elected:
+            return ()
+        return (self.profile.ids[moved],)
+
+    def _surplus(
+        self,
+        votes: _Votes,
+        moved: int | None,
+    ) -> dict[str, Mapping[str, Worth]]:
+        if moved is None or moved not in self.elected:
+            return {}
+        surplus = self._whole(votes[moved] - self.quota)
+        return {"surplus": {self.profile.ids[moved]: surplus}}
 
     def _whole(self, units: Worth) -> Worth:
         votes = Fraction(units) / self.one
@@ -252,10 +293,9 @@ class _Count:
             return votes.numerator
         return votes
 
-    def _told(self, lot: Tie | None) -> Outcome:
+    def _told(self) -> Outcome:
         last = self.rounds[-1].totals
-        names = [self.profile.ids[i] for i in self.elected]
-        order = standing(self.profile, self.elected, self.continuing, self.out, last)
+        names = tuple(self.profile.ids[i] for i in self.elected)
         return Outcome(
             self.rule,
             self.settings.parameters,
@@ -264,14 +304,19 @@ class _Count:
             place_reasons(names, last),
             rounds=with_transfers(self.rounds),
             ties=tuple(self.ties),
-            winners=None if lot else tuple(names),
-            order=() if lot else order,
-            lot_needed=lot.tied if lot else (),
-            elected=tuple(names),
+            winners=names,
+            order=standing(
+                self.profile,
+                self.elected,
+                self.continuing,
+                self.out,
+                last,
+            ),
+            elected=names,
             figures={
                 "quota": self.quota // self.one,
                 "valid": self.profile.n,
-                "elected_order": tuple(names),
+                "elected_order": names,
             },
         )
 
@@ -287,7 +332,7 @@ class _Followed(_Count):
         figures = [stage.totals[name] for name in self.profile.ids]
         return [figure * self.one for figure in (*figures, stage.exhausted)]
 
-    def _pass_on(self, candidate: int, votes: Sequence[Worth]) -> None:
+    def _pass_on(self, candidate: int, votes: _Votes) -> None:
         """Where votes go stands in the next stage."""
 
 
@@ -322,19 +367,23 @@ def followed(
     return count.outcome()
 
 
+def stopped_at(lot: Tie, outcome: Outcome) -> Outcome:
+    """The outcome so far, where only a lot that was not drawn could go on."""
+    return replace(outcome, winners=None, order=(), lot_needed=lot.tied)
+
+
 def place_reasons(
     elected: Sequence[str],
     last: Mapping[str, Worth],
 ) -> dict[str, Words]:
     """Why each was elected or not. `last`: the votes that each had at last."""
-    reasons: dict[str, Words] = {}
-    for name, votes in last.items():
-        if name in elected:
-            place = elected.index(name) + 1
-            reasons[name] = say("Elected, in place {place}.", place=place)
-        else:
-            reasons[name] = say("Not elected; {votes} votes at last.", votes=votes)
-    return reasons
+    return {name: _place_reason(name, elected, votes) for name, votes in last.items()}
+
+
+def _place_reason(name: str, elected: Sequence[str], votes: Worth) -> Words:
+    if name not in elected:
+        return say("Not elected; {votes} votes at last.", votes=votes)
+    return say("Elected, in place {place}.", place=elected.index(name) + 1)
 
 
 def standing(

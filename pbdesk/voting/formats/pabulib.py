@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pbdesk.voting.formats.ballot_file import BallotFile
@@ -30,11 +30,13 @@ from pbdesk.voting.formats.pabulib_rows import (
 )
 from pbdesk.voting.formats.pabulib_votes import Votes
 from pbdesk.voting.formats.refused import ImportRefused, at_line
-from pbdesk.voting.formats.voters import ANYBODY, Voters, voter_groups
+from pbdesk.voting.formats.voters import ANYBODY, VoterGroup, Voters, voter_groups
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.words import Words, say
 
 __all__ = ["STYLE_OF", "looks_like_pabulib", "read_pabulib"]
+
+type _Rows = Sequence[Row]
 
 _SUM = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,15})?", re.ASCII)
 
@@ -103,10 +105,12 @@ class _Reading:
         listed = self._projects(table, decimals)
         votes = self._votes(listed, decimals)
         votes.read(votes_from)
-        ballots = ((each.marks, each.times) for each in votes.ballots)
-        profile = Profile.of(votes.style, listed, budget, ballots, unit=10**decimals)
+        profile = _profile(votes, listed, budget, decimals)
         self._compare_numbers(profile, votes)
-        by_groups = self.voters.groups is not None
+        return self._whole(profile, votes, table)
+
+    def _whole(self, profile: Profile, votes: Votes, table: Table) -> BallotFile:
+        """The file with all that was found in it."""
         return BallotFile(
             "pabulib",
             profile,
@@ -115,17 +119,24 @@ class _Reading:
             warnings=tuple(self.warnings),
             breaches=dict(votes.breaches),
             rejected=dict(votes.rejected),
-            groups=voter_groups(profile, votes.ballots) if by_groups else {},
+            groups=self._groups(profile, votes),
         )
 
+    def _groups(
+        self,
+        profile: Profile,
+        votes: Votes,
+    ) -> Mapping[str, VoterGroup]:
+        if self.voters.groups is None:
+            return {}
+        return voter_groups(profile, votes.ballots)
+
     def _projects(self, table: Table, decimals: int) -> list[Project]:
-        listed = [
-            self._project(line, cells, table, decimals) for line, cells in table.rows
-        ]
+        listed = [_project(line, cells, table, decimals) for line, cells in table.rows]
         _no_id_twice(listed, table)
         return listed
 
-    def _budget(self, meta: list[Row], decimals: int) -> int:
+    def _budget(self, meta: _Rows, decimals: int) -> int:
         """The pot, minor units."""
         line = self._line_of("budget", meta)
         return _refused_at(line, minor_units, self.meta["budget"], decimals)
@@ -144,41 +155,22 @@ class _Reading:
             voters=self.voters,
         )
 
-    def _sections(self) -> tuple[list[Row], list[Row], int]:
+    def _sections(self) -> tuple[_Rows, _Rows, int]:
         """Rows of META and PROJECTS, and the number of lines up to VOTES."""
         found: dict[str, list[Row]] = {}
-        section = ""
         for line, cells in csv_rows(self.text):
             filled = [cell.strip() for cell in cells if cell.strip()]
             heading = _heading(cells, filled)
             if heading:
-                wanted = SECTIONS[len(found)]
-                if heading != wanted:
-                    misplaced = say(
-                        "“{name}” stands where “{wanted}” should.",
-                        name=heading,
-                        wanted=wanted,
-                    )
-                    raise at_line(line, misplaced)
+                _refuse_misplaced(heading, len(found), line)
                 if heading == "VOTES":
                     return found["META"], found["PROJECTS"], line
-                section = heading
-                found[section] = []
+                found[heading] = []
             elif filled:
-                if not section:
-                    other = say(
-                        "this is no Pabulib file: it does not begin with “META”.",
-                    )
-                    raise at_line(line, other)
-                found[section].append((line, cells))
-        if not found:
-            raise ImportRefused(say("The file is empty."))
-        missing = SECTIONS[len(found)]
-        raise ImportRefused(
-            say("The file ends before its section “{name}”.", name=missing),
-        )
+                _rows_of_last(found, line).append((line, cells))
+        raise _ends_early(found)
 
-    def _meta(self, rows: Sequence[Row]) -> dict[str, str]:
+    def _meta(self, rows: _Rows) -> dict[str, str]:
         meta: dict[str, str] = {}
         for line, cells in rows:
             if len(cells) < 2:
@@ -190,7 +182,7 @@ class _Reading:
         return meta
 
     @staticmethod
-    def _line_of(name: str, rows: Sequence[Row]) -> int:
+    def _line_of(name: str, rows: _Rows) -> int:
         return next(
             line for line, cells in reversed(rows) if cells[0].strip().lower() == name
         )
@@ -212,9 +204,7 @@ class _Reading:
         What is no sum is refused, with its line, when it is read.
         """
         costs = [value(table.cell(cells, "cost")) for _, cells in table.rows]
-        sums = [
-            figure for figure in (self.meta["budget"], *costs) if _SUM.fullmatch(figure)
-        ]
+        sums = [*filter(_SUM.fullmatch, (self.meta["budget"], *costs))]
         if any("," in figure for figure in sums):
             self.warnings.append(
                 say(
@@ -223,36 +213,19 @@ class _Reading:
             )
         return decimals_of(sums)
 
-    @staticmethod
-    def _project(
-        line: int,
-        cells: Sequence[str],
-        table: Table,
-        decimals: int,
-    ) -> Project:
-        name = value(table.cell(cells, "project_id"))
-        if not name or "," in name:
-            raise at_line(line, say("“{name}” is no project id.", name=name[:40]))
-        cost = value(table.cell(cells, "cost"))
-        categories = table.cell(cells, "category") or table.cell(cells, "categories")
-        return Project(
-            name,
-            _refused_at(line, minor_units, cost, decimals),
-            value(table.cell(cells, "name")),
-            tuple(filter(None, items(categories))),
-        )
-
     def _selected(self, table: Table) -> dict[str, int]:
         """What was published: the figure of each project that has one."""
-        selected: dict[str, int] = {}
         if "selected" not in table.columns:
-            return selected
-        for _, cells in table.rows:
-            figure = value(table.cell(cells, "selected"))
-            if re.fullmatch(r"[0-9]", figure, re.ASCII):
-                project = value(table.cell(cells, "project_id"))
-                selected[project] = int(figure)
-        return selected
+            return {}
+        figures = {
+            value(table.cell(cells, "project_id")): value(table.cell(cells, "selected"))
+            for _, cells in table.rows
+        }
+        return {
+            project: int(figure)
+            for project, figure in figures.items()
+            if re.fullmatch(r"[0-9]", figure, re.ASCII)
+        }
 
     def _compare(self, name: str, found: int) -> None:
         said = self.meta.get(name)
@@ -265,6 +238,73 @@ class _Reading:
                     found=found,
                 ),
             )
+
+
+def _profile(
+    votes: Votes,
+    projects: Sequence[Project],
+    budget: int,
+    decimals: int,
+) -> Profile:
+    ballots = ((each.marks, each.times) for each in votes.ballots)
+    return Profile.of(votes.style, projects, budget, ballots, unit=10**decimals)
+
+
+def _project(
+    line: int,
+    cells: Sequence[str],
+    table: Table,
+    decimals: int,
+) -> Project:
+    cost = value(table.cell(cells, "cost"))
+    return Project(
+        _project_id(line, cells, table),
+        _refused_at(line, minor_units, cost, decimals),
+        value(table.cell(cells, "name")),
+        _categories(cells, table),
+    )
+
+
+def _project_id(line: int, cells: Sequence[str], table: Table) -> str:
+    name = value(table.cell(cells, "project_id"))
+    if not name or "," in name:
+        raise at_line(line, say("“{name}” is no project id.", name=name[:40]))
+    return name
+
+
+def _categories(cells: Sequence[str], table: Table) -> tuple[str, ...]:
+    said = table.cell(cells, "category") or table.cell(cells, "categories")
+    return tuple(filter(None, items(said)))
+
+
+def _refuse_misplaced(heading: str, found: int, line: int) -> None:
+    """Raise ImportRefused where the section does not follow the `found` before it."""
+    wanted = SECTIONS[found]
+    if heading != wanted:
+        misplaced = say(
+            "“{name}” stands where “{wanted}” should.",
+            name=heading,
+            wanted=wanted,
+        )
+        raise at_line(line, misplaced)
+
+
+def _rows_of_last(found: Mapping[str, list[Row]], line: int) -> list[Row]:
+    """The rows of the section read last. Raises ImportRefused where none has begun."""
+    if not found:
+        other = say("this is no Pabulib file: it does not begin with “META”.")
+        raise at_line(line, other)
+    return found[SECTIONS[len(found) - 1]]
+
+
+def _ends_early(found: Collection[str]) -> ImportRefused:
+    """What is said of a file that ends before its votes."""
+    if not found:
+        return ImportRefused(say("The file is empty."))
+    missing = SECTIONS[len(found)]
+    return ImportRefused(
+        say("The file ends before its section “{name}”.", name=missing),
+    )
 
 
 def _heading(cells: Sequence[str], filled: Sequence[str]) -> str | None:

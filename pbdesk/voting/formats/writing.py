@@ -7,10 +7,11 @@ What was written is read back. The ending of the name chooses: .pb, .blt, .soc/.
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from io import StringIO
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from pbdesk.voting.formats.preflib import read_preflib
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import read_scores
 from pbdesk.voting.formats.tables import STYLE_OF_HEADING, table_of
-from pbdesk.voting.profile import Ballot, Profile
+from pbdesk.voting.profile import Ballot, Profile, Project
 from pbdesk.words import say
 
 __all__ = ["ENDINGS", "ballots_text", "question_ballots", "without_money"]
@@ -52,13 +53,7 @@ def ballots_text(file: BallotFile, ending: str) -> str:
     Raises ImportRefused where that cannot hold all of them.
     """
     if ending not in ENDINGS:
-        raise ImportRefused(
-            say(
-                "“{ending}” is no ending of a file of ballots. Endings: {known}.",
-                ending=ending,
-                known=", ".join(ENDINGS),
-            ),
-        )
+        raise _unknown(ending)
     kind = ENDINGS[ending]
     try:
         text = kind.write(file)
@@ -69,6 +64,16 @@ def ballots_text(file: BallotFile, ending: str) -> str:
     if seats_lost or _held(back.profile) != _held(file.profile):
         raise _cannot(ending)
     return text
+
+
+def _unknown(ending: str) -> ImportRefused:
+    return ImportRefused(
+        say(
+            "“{ending}” is no ending of a file of ballots. Endings: {known}.",
+            ending=ending,
+            known=", ".join(ENDINGS),
+        ),
+    )
 
 
 class QuestionBallots(NamedTuple):
@@ -84,16 +89,18 @@ def question_ballots(profile: Profile, *, funds: bool) -> QuestionBallots:
     .pb where money is given, .soi (PrefLib) for rankings, else .csv. Raises ImportRefused where the
     file cannot hold them.
     """
+    file = BallotFile("question", profile)
     if funds:
-        return QuestionBallots(
-            ".pb",
-            ballots_text(BallotFile("question", profile), ".pb"),
-        )
-    named = without_money(BallotFile("question", profile))
-    options = tuple(replace(option, name="") for option in named.profile.projects)
-    by_id = replace(named, profile=replace(named.profile, projects=options))
+        return QuestionBallots(".pb", ballots_text(file, ".pb"))
     ending = ".soi" if profile.style == "ordinal" else ".csv"
-    return QuestionBallots(ending, ballots_text(by_id, ending))
+    return QuestionBallots(ending, ballots_text(_nameless(file), ending))
+
+
+def _nameless(file: BallotFile) -> BallotFile:
+    """Without money, and options only by their ids."""
+    named = without_money(file)
+    options = tuple(replace(option, name="") for option in named.profile.projects)
+    return replace(named, profile=replace(named.profile, projects=options))
 
 
 def without_money(file: BallotFile) -> BallotFile:
@@ -101,12 +108,11 @@ def without_money(file: BallotFile) -> BallotFile:
 
     As files of rankings or scores hold them.
     """
-    projects = [
-        replace(project, cost=0, categories=()) for project in file.profile.projects
-    ]
     profile = replace(
         file.profile,
-        projects=tuple(projects),
+        projects=tuple(
+            replace(project, cost=0, categories=()) for project in file.profile.projects
+        ),
         budget=0,
         currency=None,
         unit=1,
@@ -122,33 +128,45 @@ def _cannot(ending: str) -> ImportRefused:
 
 def _held(profile: Profile) -> tuple[object, ...]:
     """All that a profile says of ballots and projects, whatever their order in the file."""
+    budget = Fraction(profile.budget, profile.unit)
+    return profile.style, budget, _held_money(profile), _held_ballots(profile)
+
+
+def _held_ballots(profile: Profile) -> Counter[frozenset[tuple[str, int]]]:
     ballots: Counter[frozenset[tuple[str, int]]] = Counter()
     for marks, times in profile.ballots():
         key = frozenset((profile.ids[column], value) for column, value in marks)
         ballots[key] += times
-    money: dict[str, object] = {}
-    for project in profile.projects:
-        money[project.id] = Fraction(project.cost, profile.unit), project.categories
-    return profile.style, Fraction(profile.budget, profile.unit), money, ballots
+    return ballots
 
 
-def _rankings(profile: Profile) -> Iterator[_Ranking]:
+def _held_money(profile: Profile) -> dict[str, object]:
+    """Each project's cost and categories."""
+    return {
+        project.id: (Fraction(project.cost, profile.unit), project.categories)
+        for project in profile.projects
+    }
+
+
+def _rankings(profile: Profile) -> list[_Ranking]:
     if profile.style != "ordinal":
         raise ValueError("these ballots rank nothing")
-    for ballot in profile.ballots():
-        ranked_at = _by_place(ballot)
-        groups = [
-            tuple(column + 1 for column in ranked_at[place])
-            for place in sorted(ranked_at)
-        ]
-        yield _Ranking(groups, ballot.times)
+    return [_ranking(ballot) for ballot in profile.ballots()]
 
 
-def _by_place(ballot: Ballot) -> dict[int, list[int]]:
+def _ranking(ballot: Ballot) -> _Ranking:
+    ranked_at = _by_place(ballot)
+    groups = [
+        tuple(column + 1 for column in ranked_at[place]) for place in sorted(ranked_at)
+    ]
+    return _Ranking(groups, ballot.times)
+
+
+def _by_place(ballot: Ballot) -> Mapping[int, list[int]]:
     """The options of each place."""
-    ranked_at: dict[int, list[int]] = {}
+    ranked_at: defaultdict[int, list[int]] = defaultdict(list)
     for column, place in ballot.marks:
-        ranked_at.setdefault(place, []).append(column)
+        ranked_at[place].append(column)
     return ranked_at
 
 
@@ -158,14 +176,19 @@ def _pb(file: BallotFile) -> str:
 
 def _blt(file: BallotFile) -> str:
     projects = file.profile.projects
-    lines = [f"{len(projects)} {file.seats or 1}"]
-    for groups, times in _rankings(file.profile):
-        places = ["=".join(map(str, group)) for group in groups]
-        lines.append(" ".join([str(times), *places, "0"]))
-    lines.append("0")
-    lines += [_quoted(project.name or project.id) for project in projects]
-    lines.append(_quoted(file.meta.get("description", "")))
+    lines = [
+        f"{len(projects)} {file.seats or 1}",
+        *(_blt_line(ranking) for ranking in _rankings(file.profile)),
+        "0",
+        *(_quoted(project.name or project.id) for project in projects),
+        _quoted(file.meta.get("description", "")),
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _blt_line(ranking: _Ranking) -> str:
+    places = ["=".join(map(str, group)) for group in ranking.groups]
+    return " ".join([str(ranking.times), *places, "0"])
 
 
 def _quoted(name: str) -> str:
@@ -175,17 +198,20 @@ def _quoted(name: str) -> str:
 
 def _preflib(kind: str) -> _Format:
     """One of PrefLib's kinds: strict or with ties, complete or not."""
+    return _Format(partial(_preflib_text, kind), read_preflib)
 
-    def write(file: BallotFile) -> str:
-        rankings = list(_rankings(file.profile))
-        _refuse_unless(kind, rankings, len(file.profile.projects))
-        lines = _preflib_head(file, kind, len(rankings))
-        for groups, times in rankings:
-            places = ",".join(_place(group) for group in groups)
-            lines.append(f"{times}: {places}")
-        return "\n".join(lines) + "\n"
 
-    return _Format(write, read_preflib)
+def _preflib_text(kind: str, file: BallotFile) -> str:
+    rankings = _rankings(file.profile)
+    _refuse_unless(kind, rankings, len(file.profile.projects))
+    head = _preflib_head(file, kind, len(rankings))
+    lines = [_preflib_line(ranking) for ranking in rankings]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+def _preflib_line(ranking: _Ranking) -> str:
+    places = ",".join(_place(group) for group in ranking.groups)
+    return f"{ranking.times}: {places}"
 
 
 def _refuse_unless(kind: str, rankings: Sequence[_Ranking], options: int) -> None:
@@ -202,16 +228,21 @@ def _refuse_unless(kind: str, rankings: Sequence[_Ranking], options: int) -> Non
 def _preflib_head(file: BallotFile, kind: str, orders: int) -> list[str]:
     projects = file.profile.projects
     title = file.meta.get("title") or file.meta.get("description", "")
-    lines = [
+    return [
         f"# TITLE: {title}",
         f"# DATA TYPE: {kind}",
         f"# NUMBER ALTERNATIVES: {len(projects)}",
         f"# NUMBER VOTERS: {file.profile.n}",
         f"# NUMBER UNIQUE ORDERS: {orders}",
+        *_alternatives(projects),
     ]
-    for number, project in enumerate(projects, 1):
-        lines.append(f"# ALTERNATIVE NAME {number}: {project.name or project.id}")
-    return lines
+
+
+def _alternatives(projects: Sequence[Project]) -> list[str]:
+    return [
+        f"# ALTERNATIVE NAME {number}: {project.name or project.id}"
+        for number, project in enumerate(projects, 1)
+    ]
 
 
 def _place(group: _Group) -> str:
@@ -237,28 +268,33 @@ def _csv(file: BallotFile) -> str:
 
 def _score_rows(profile: Profile) -> Iterator[list[object]]:
     """A column for each option; an empty cell is no mark."""
-    heading = next(
-        head for head, style in STYLE_OF_HEADING.items() if style == profile.style
-    )
-    yield [heading, *profile.ids]
+    yield [_score_heading(profile.style), *profile.ids]
     for marks, times in profile.ballots():
         scores = dict(marks)
         cells = [scores.get(column, "") for column in range(len(profile.ids))]
         yield [times, *cells]
 
 
+def _score_heading(style: str) -> str:
+    return next(head for head, each in STYLE_OF_HEADING.items() if each == style)
+
+
 def _choice_rows(profile: Profile) -> Iterator[list[object]]:
     """A column for each place, up to the last that any ballot marks."""
-    last = int(profile.values.max(initial=1))
-    headings = [f"rank{place}" for place in range(1, last + 1)]
-    yield ["count", *headings]
+    places = range(1, int(profile.values.max(initial=1)) + 1)
+    yield ["count", *(f"rank{place}" for place in places)]
     for ballot in profile.ballots():
-        ranked_at = _by_place(ballot)
-        cells: list[str] = []
-        for place in range(1, last + 1):
-            names = [profile.ids[column] for column in ranked_at.get(place, ())]
-            cells.append(";".join(names))
-        yield [ballot.times, *cells]
+        yield [ballot.times, *_choices(profile.ids, ballot, places)]
+
+
+def _choices(ids: Sequence[str], ballot: Ballot, places: range) -> list[str]:
+    """Who is marked in each place."""
+    ranked_at = _by_place(ballot)
+    cells: list[str] = []
+    for place in places:
+        names = [ids[column] for column in ranked_at.get(place, ())]
+        cells.append(";".join(names))
+    return cells
 
 
 def _read_csv(text: str) -> BallotFile:

@@ -5,6 +5,7 @@ Ballots put their share of the pot on projects, and move it where it helps.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -73,42 +74,54 @@ class CstvSettings(Settings):
 
 def _method(settings: CstvSettings) -> tuple[Words, ...]:
     return (
-        say(
-            "The pot is divided equally among all ballots, and each puts its share on projects as "
-            "it gave points.",
-        )
-        if settings.coin == "equal"
-        else say(
-            "The pot is divided equally among all points that were given, and each is put on its "
-            "project.",
-        ),
+        _coin_words(settings),
         say(
             "A project given at least its cost is funded; what was too much passes on to the other "
             "projects of the "
             "same ballots, as they gave points.",
         ),
-        say(
+        _transfer_words(settings),
+        _first_words(settings),
+        *_rest_words(settings),
+    )
+
+
+def _coin_words(settings: CstvSettings) -> Words:
+    if settings.coin == "equal":
+        return say(
+            "The pot is divided equally among all ballots, and each puts its share on projects as "
+            "it gave points.",
+        )
+    return say(
+        "The pot is divided equally among all points that were given, and each is put on its "
+        "project.",
+    )
+
+
+def _transfer_words(settings: CstvSettings) -> Words:
+    if settings.transfer == "minimal":
+        return say(
             "When there is none, those who want a project move to it, from their other projects, "
             "what it lacks.",
         )
-        if settings.transfer == "minimal"
-        else say(
-            "When there is none, the last project goes out, and what it was given passes on in the "
-            "same way.",
-        ),
-        say("The one given most for its cost comes first.")
-        if settings.first == "support-per-cost"
-        else say("The one given most beyond its cost comes first."),
-        *(
-            [
-                say("What is left then funds what fits, the best supported first.")
-                if settings.transfer == "minimal"
-                else say("What is left then funds what fits, who went out last first."),
-            ]
-            if settings.rest == "accept"
-            else []
-        ),
+    return say(
+        "When there is none, the last project goes out, and what it was given passes on in the "
+        "same way.",
     )
+
+
+def _first_words(settings: CstvSettings) -> Words:
+    if settings.first == "support-per-cost":
+        return say("The one given most for its cost comes first.")
+    return say("The one given most beyond its cost comes first.")
+
+
+def _rest_words(settings: CstvSettings) -> list[Words]:
+    if settings.rest == "leave":
+        return []
+    if settings.transfer == "minimal":
+        return [say("What is left then funds what fits, the best supported first.")]
+    return [say("What is left then funds what fits, who went out last first.")]
 
 
 def _refuses(kinds: frozenset[Kind], settings: CstvSettings) -> Words | None:
@@ -146,6 +159,7 @@ def cstv(profile: Profile, settings: CstvSettings, ladder: Ladder) -> Outcome:
     return _Count(profile, settings, ladder).run()
 
 
+type _Ints = NDArray[np.int64]
 type _Fate = Literal["given", "moved", "out", "barred", "end"]
 
 
@@ -190,9 +204,7 @@ class _Count:
         self.of = np.zeros(len(profile.weights), dtype=np.int64)
         np.add.at(self.of, self.rows, self.points)
         self.coins = self._coins()
-        self.by: By = (
-            "excess" if self.settings.first == "excess" else "support-per-cost"
-        )
+        self.by: By = self.settings.first
         self.moves = self.settings.transfer == "minimal"
         self.made = Purchases(profile, self.votes, self.ladder)
 
@@ -221,27 +233,28 @@ class _Count:
 
         Then what the rule says of the rest.
         """
+        projects = len(self.costs)
         while self.in_ and self._step():
             tell(
-                len(self.costs) - len(self.in_),
-                len(self.costs),
+                projects - len(self.in_),
+                projects,
                 say("Funding project by project"),
             )
         given = self._given()
         for i in self.in_:
             self._note(i, "end", given)
-        turns = list[Turn]()
-        if self.settings.rest == "accept":
-            turns = self.made.rest(
-                self._ranked(given) if self.moves else reversed(self.out),
-            )
+        turns = self._rest(given)
         of = {turn.project: turn for turn in turns}
-        return self.made.outcome(
-            "cstv",
-            self.settings,
-            [self._reason(i, of.get(i)) for i in range(len(self.costs))],
-            turns,
-        )
+        reasons = [self._reason(i, of.get(i)) for i in range(projects)]
+        return self.made.outcome("cstv", self.settings, reasons, turns)
+
+    def _rest(self, given: Contest) -> list[Turn]:
+        """What the rest funds, the best supported first, or who went out last."""
+        if self.settings.rest != "accept":
+            return []
+        if self.moves:
+            return self.made.rest(self._ranked(given))
+        return self.made.rest(reversed(self.out))
 
     def _step(self) -> bool:
         """Projects bought or out; False where nothing more can be done."""
@@ -251,16 +264,23 @@ class _Count:
             for i, barrier in barred.items():
                 self._drop(i, "barred", given, barrier)
         elif able := [i for i in self.in_ if wanted[i] and given.pays(i)]:
-            self._buy(self.made.in_order(given.first(able, self.by))[0], "given", given)
+            self._buy_first(able, "given", given)
         elif not self.moves:
-            last = self.made.in_order(given.last(self.in_, self.by))[-1]
-            self._drop(last, "out", given)
-            self.out.append(last)
+            self._put_last_out(given)
         elif able := [i for i in self._within_reach() if wanted[i]]:
-            self._buy(self.made.in_order(given.first(able, self.by))[0], "moved", given)
+            self._buy_first(able, "moved", given)
         else:
             return False
         return True
+
+    def _buy_first(self, able: Sequence[int], fate: _Fate, given: Contest) -> None:
+        first, *_ = self.made.in_order(given.first(able, self.by))
+        self._buy(first, fate, given)
+
+    def _put_last_out(self, given: Contest) -> None:
+        last = self.made.in_order(given.last(self.in_, self.by))[-1]
+        self._drop(last, "out", given)
+        self.out.append(last)
 
     def _given(self) -> Contest:
         """The money put on each project."""
@@ -293,7 +313,7 @@ class _Count:
         ones = np.ones_like(rows)
         return self.coins.sum_of(rows, ones, ones)
 
-    def _marks(self, i: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _marks(self, i: int) -> tuple[_Ints, _Ints]:
         mine = self.columns == i
         return self.rows[mine], self.points[mine]
 
@@ -323,18 +343,19 @@ class _Count:
 
     def _buy(self, i: int, fate: _Fate, given: Contest) -> None:
         self._note(i, fate, given)
-        rows, points = self._marks(i)
-        paid: tuple[Payment, ...] = ()
-        if self.costs[i]:
-            taken = self.coins.take_parts(rows, points, self.of[rows], self.costs[i])
-            paid = self.coins.payments(
-                taken,
-                points[np.searchsorted(rows, taken.rows)],
-                self.costs[i],
-            )
-        self.made.buy(i, paid, self.out[self.told :])
+        self.made.buy(i, self._paid(i), self.out[self.told :])
         self.told = len(self.out)
         self._without(i)
+
+    def _paid(self, i: int) -> tuple[Payment, ...]:
+        """What ballots pay for it, taken from them."""
+        cost = self.costs[i]
+        if not cost:
+            return ()
+        rows, points = self._marks(i)
+        taken = self.coins.take_parts(rows, points, self.of[rows], cost)
+        by_points = points[np.searchsorted(rows, taken.rows)]
+        return self.coins.payments(taken, by_points, cost)
 
     def _drop(
         self,

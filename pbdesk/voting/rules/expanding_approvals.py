@@ -20,15 +20,17 @@ from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.registry import rule
-from pbdesk.voting.shares.coins import Coins
+from pbdesk.voting.shares.coins import Coins, Taken
 from pbdesk.voting.shares.contest import By, Contest
 from pbdesk.voting.shares.purchases import Purchases, with_barrier, with_turn
 from pbdesk.voting.shares.values import Sum
 from pbdesk.voting.support import support_words
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say, several
+from pbdesk.words import Value, Words, say, several
 
 __all__ = ["expanding_approvals"]
+
+type _Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -71,26 +73,38 @@ def _method(settings: ExpandingApprovalsSettings) -> tuple[Words, ...]:
             "have its cost "
             "together; when there is none left, second places count as well, and so on.",
         ),
-        say("Each supporter pays the same part of what it has left.")
-        if settings.payment == "proportional"
-        else say("Each supporter pays the same sum, or all it has left."),
-        say("Of several, the one whose supporters have most money comes first.")
-        if settings.first == "support"
-        else say(
-            "Of several, the one whose supporters have most money for its cost comes first.",
-        ),
-        *(
-            [
-                say(
-                    "What is left goes to the projects with most points for places that fit; the "
-                    "last place on a ballot "
-                    "gives one point, each before it one more.",
-                ),
-            ]
-            if settings.completion == "greedy"
-            else []
-        ),
+        _payment_words(settings),
+        _first_words(settings),
+        *_completion_words(settings),
     )
+
+
+def _payment_words(settings: ExpandingApprovalsSettings) -> Words:
+    if settings.payment == "proportional":
+        return say("Each supporter pays the same part of what it has left.")
+    return say("Each supporter pays the same sum, or all it has left.")
+
+
+def _first_words(settings: ExpandingApprovalsSettings) -> Words:
+    if settings.first == "support":
+        return say(
+            "Of several, the one whose supporters have most money comes first.",
+        )
+    return say(
+        "Of several, the one whose supporters have most money for its cost comes first.",
+    )
+
+
+def _completion_words(settings: ExpandingApprovalsSettings) -> list[Words]:
+    if settings.completion == "none":
+        return []
+    return [
+        say(
+            "What is left goes to the projects with most points for places that fit; the "
+            "last place on a ballot "
+            "gives one point, each before it one more.",
+        ),
+    ]
 
 
 def _refuses(
@@ -172,9 +186,7 @@ class _Count:
             profile.weights,
             np.ones_like(profile.weights),
         )
-        self.by: By = (
-            "support" if self.settings.first == "support" else "support-per-cost"
-        )
+        self.by: By = self.settings.first
         self.made = Purchases(profile, self.votes, self.ladder)
 
     def run(self) -> Outcome:
@@ -185,18 +197,16 @@ class _Count:
         self.counting = self.last
         for i in self.in_:
             self._note(i)
-        turns = (
-            self.made.rest(self._by_points())
-            if self.settings.completion == "greedy"
-            else []
-        )
+        turns = self._rest()
         of = {turn.project: turn for turn in turns}
-        return self.made.outcome(
-            "expanding-approvals",
-            self.settings,
-            [self._reason(i, of.get(i)) for i in range(len(self.costs))],
-            turns,
-        )
+        reasons = [self._reason(i, of.get(i)) for i in range(len(self.costs))]
+        return self.made.outcome("expanding-approvals", self.settings, reasons, turns)
+
+    def _rest(self) -> list[Turn]:
+        """What the rest funds by points for places."""
+        if self.settings.completion != "greedy":
+            return []
+        return self.made.rest(self._by_points())
 
     def _step(self) -> None:
         """Buy one project, take out what cannot be bought any more, or let one more place count."""
@@ -207,14 +217,7 @@ class _Count:
             return
         counts = self.place <= self.counting
         columns = self.columns[counts]
-        rows = self.rows[counts]
-        low, high = self.coins.together(
-            columns,
-            rows,
-            np.ones(len(rows)),
-            len(self.costs),
-        )
-        held = Contest(self.coins.values, low, high, self._held, self.costs)
+        held = self._contest(columns, self.rows[counts])
         wanted = np.bincount(columns, minlength=len(self.costs))
         able = [i for i in self.in_ if wanted[i] and held.pays(i)]
         if able:
@@ -222,12 +225,18 @@ class _Count:
         else:
             self.counting += 1
 
+    def _contest(self, columns: NDArray[np.int32], rows: _Ints) -> Contest:
+        """What those have who rank each project in a place that counts."""
+        ones = np.ones(len(rows))
+        low, high = self.coins.together(columns, rows, ones, len(self.costs))
+        return Contest(self.coins.values, low, high, self._held, self.costs)
+
     def _held(self, i: int) -> Sum:
         rows, _ = self._supporters(i)
         ones = np.ones_like(rows)
         return self.coins.sum_of(rows, ones, ones)
 
-    def _supporters(self, i: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _supporters(self, i: int) -> tuple[_Ints, _Ints]:
         """Ballots on which a project counts, and from which place on."""
         mine = (self.columns == i) & (self.place <= self.counting)
         return self.rows[mine], self.place[mine]
@@ -241,21 +250,24 @@ class _Count:
 
     def _buy(self, i: int) -> None:
         self._note(i)
-        rows, places = self._supporters(i)
-        paid: tuple[Payment, ...] = ()
-        if self.costs[i]:
-            ones = np.ones_like(rows)
-            if self.settings.payment == "proportional":
-                taken = self.coins.take_parts(rows, ones, ones, self.costs[i])
-            else:
-                taken = self.coins.take_equally(rows, self.costs[i])
-            paid = self.coins.payments(
-                taken,
-                places[np.searchsorted(rows, taken.rows)],
-                self.costs[i],
-            )
-        self.made.buy(i, paid)
+        self.made.buy(i, self._paid(i))
         self._without(i)
+
+    def _paid(self, i: int) -> tuple[Payment, ...]:
+        """What its supporters pay for it, taken from them."""
+        cost = self.costs[i]
+        if not cost:
+            return ()
+        rows, places = self._supporters(i)
+        taken = self._taken(rows, cost)
+        by_place = places[np.searchsorted(rows, taken.rows)]
+        return self.coins.payments(taken, by_place, cost)
+
+    def _taken(self, rows: _Ints, cost: int) -> Taken:
+        if self.settings.payment == "equal":
+            return self.coins.take_equally(rows, cost)
+        ones = np.ones_like(rows)
+        return self.coins.take_parts(rows, ones, ones, cost)
 
     def _without(self, i: int) -> None:
         rest = self.columns != i
@@ -282,18 +294,7 @@ class _Count:
         cost = profile.money(self.costs[i])
         held = profile.money(stand.held)
         if i in self.made.bought:
-            return several(
-                "{support}. When first places counted, those who rank it there had {held} left "
-                "together and it costs "
-                "{cost}.",
-                "{support}. When the first {n} places counted, those who rank it there had {held} "
-                "left together and "
-                "it costs {cost}.",
-                stand.place,
-                support=support,
-                held=held,
-                cost=cost,
-            )
+            return _bought_words(stand.place, support, held, cost)
         why = say(
             "{support}. In the end those who rank it had {held} left together and it costs {cost}.",
             support=support,
@@ -305,7 +306,22 @@ class _Count:
         return with_barrier(why, stand.barrier, profile)
 
 
-def _places(profile: Profile) -> NDArray[np.int64]:
+def _bought_words(place: int, support: Words, held: Value, cost: Value) -> Words:
+    return several(
+        "{support}. When first places counted, those who rank it there had {held} left "
+        "together and it costs "
+        "{cost}.",
+        "{support}. When the first {n} places counted, those who rank it there had {held} "
+        "left together and "
+        "it costs {cost}.",
+        place,
+        support=support,
+        held=held,
+        cost=cost,
+    )
+
+
+def _places(profile: Profile) -> _Ints:
     """From which number of choices on each mark counts, int64[marks].
 
     One more than the ballot ranks above it.

@@ -67,7 +67,9 @@ def _method(settings: IrvSettings) -> tuple[Words, ...]:
 
 
 type _Order = NDArray[np.int32]
-type _FirstChoices = Callable[[Sequence[int]], FirstPlaces]
+type _Options = Sequence[int]
+type _Totals = Sequence[int]
+type _FirstChoices = Callable[[_Options], FirstPlaces]
 
 
 def _margin(
@@ -95,18 +97,21 @@ def _again(
         )
     stages = iter(told.rounds)
 
-    def first(still_in: Sequence[int]) -> FirstPlaces:
+    def first(still_in: _Options) -> FirstPlaces:
         stage = next(stages, None)
         if stage is None:
             raise ValueError("too few rounds")
-        votes = {
-            profile.ids[i]: 0 for i in range(len(profile.ids)) if i not in still_in
-        }
-        votes |= {profile.ids[i]: int(stage.totals[profile.ids[i]]) for i in still_in}
-        totals = [votes[name] for name in profile.ids]
-        return FirstPlaces(totals, profile.n - sum(totals))
+        return _told_first(stage, profile, still_in)
 
     return _counted(profile, settings, ladder, first)
+
+
+def _told_first(stage: Round, profile: Profile, still_in: _Options) -> FirstPlaces:
+    """The first choices that a published round tells."""
+    totals = [0] * len(profile.ids)
+    for i in still_in:
+        totals[i] = int(stage.totals[profile.ids[i]])
+    return FirstPlaces(totals, profile.n - sum(totals))
 
 
 @rule(
@@ -168,7 +173,7 @@ def _counted(
         in_ = [i for i in in_ if i not in out]
 
 
-def _winners(in_: Sequence[int], totals: Sequence[int]) -> list[int]:
+def _winners(in_: _Options, totals: _Totals) -> list[int]:
     """Who has a majority of the ballots still active, or is the last still in; nobody, or one."""
     if not in_:
         return []
@@ -181,47 +186,49 @@ def _winners(in_: Sequence[int], totals: Sequence[int]) -> list[int]:
 class _Last(NamedTuple):
     """Who goes out together; or, where only a lot tells, nobody, and who is tied."""
 
-    together: Sequence[int] = ()
-    tied: Sequence[int] = ()
+    together: _Options = ()
+    tied: _Options = ()
 
 
 def _last(
-    in_: Sequence[int],
-    totals: Sequence[int],
-    earlier: Sequence[Sequence[int]],
+    in_: _Options,
+    totals: _Totals,
+    earlier: Sequence[_Totals],
     *,
     batch: bool,
 ) -> _Last:
     """Who is last of those still in, by the votes of the round and of earlier ones."""
-    ranked = sorted(in_, key=totals.__getitem__)
-    if batch:
-        together = _batch(ranked, totals)
-        if together:
-            return _Last(together)
-    fewest = totals[ranked[0]]
-    last = [i for i in in_ if totals[i] == fewest]
-    if fewest == 0 and len(last) < len(in_):
+    together = _batch(in_, totals) if batch else ()
+    if together:
+        return _Last(together)
+    last = _fewest(in_, totals)
+    if totals[last[0]] == 0 and len(last) < len(in_):
         return _Last(last)
     if len(in_) == 2:
         # Equal, as nobody has a majority: only a lot decides, being ahead earlier is no reason.
         return _Last(tied=last)
     for before in reversed(earlier):
-        fewest = min(before[i] for i in last)
-        last = [i for i in last if before[i] == fewest]
+        last = _fewest(last, before)
     if len(last) == 1:
         return _Last(last)
     return _Last(tied=last)
 
 
-def _batch(ranked: Sequence[int], totals: Sequence[int]) -> list[int]:
+def _fewest(among: _Options, totals: _Totals) -> _Options:
+    """Those with the fewest ballots."""
+    fewest = min(totals[i] for i in among)
+    return [i for i in among if totals[i] == fewest]
+
+
+def _batch(in_: _Options, totals: _Totals) -> _Options:
     """The most, two at least, who have fewer ballots in all than the next one."""
+    ranked = sorted(in_, key=totals.__getitem__)
     # Were all but one together fewer, that one would have won.
     for size in range(len(ranked) - 2, 1, -1):
         together = sum(totals[i] for i in ranked[:size])
-        next_one = ranked[size]
-        if together < totals[next_one]:
+        if together < totals[ranked[size]]:
             return sorted(ranked[:size])
-    return []
+    return ()
 
 
 @dataclass
@@ -233,27 +240,36 @@ class _Rounds:
     rounds: list[Round] = field(default_factory=list[Round])
     ties: list[Tie] = field(default_factory=list[Tie])
 
-    def put_out(self, now: Round, last: _Last, ladder: Ladder) -> Sequence[int]:
+    def put_out(self, now: Round, last: _Last, ladder: Ladder) -> _Options:
         """Note the round, and who goes out in it: nobody where only a lot could tell."""
         ids = self.profile.ids
-        out = last.together
-        lot = None
         if last.tied and ladder.lot is not None:
-            lot = lot_between(ladder, [ids[i] for i in last.tied])
-            self.ties.append(lot)
-            out = [ids.index(lot.order[-1])]
-        self.rounds.append(replace(now, eliminated=tuple(ids[i] for i in out), lot=lot))
-        return out
+            return self._put_out_by_lot(now, last.tied, ladder)
+        out = tuple(ids[i] for i in last.together)
+        self.rounds.append(replace(now, eliminated=out))
+        return last.together
+
+    def _put_out_by_lot(self, now: Round, tied: _Options, ladder: Ladder) -> _Options:
+        ids = self.profile.ids
+        lot = lot_between(ladder, [ids[i] for i in tied])
+        self.ties.append(lot)
+        out = lot.order[-1]
+        self.rounds.append(replace(now, eliminated=(out,), lot=lot))
+        return [ids.index(out)]
 
     def ended(self, won: Sequence[str]) -> Outcome:
         """The outcome with its winner, or none where nobody stood."""
         told = self._told()
+        order = self._order(won, told) if won else ()
+        return replace(told, winners=tuple(won), order=order, elected=tuple(won))
+
+    def _order(self, won: Sequence[str], told: Outcome) -> tuple[str, ...]:
+        """Who won, who was still in by ballots, who went out, the last of them first."""
         out = [name for round_ in self.rounds for name in round_.eliminated]
         settled = {*won, *out}
         rest = [name for name in self.profile.ids if name not in settled]
         rest.sort(key=told.support.__getitem__, reverse=True)
-        order = (*won, *rest, *reversed(out)) if won else ()
-        return replace(told, winners=tuple(won), order=order, elected=tuple(won))
+        return (*won, *rest, *reversed(out))
 
     def stopped(self, tied: Sequence[str]) -> Outcome:
         """The outcome where only a lot that was not drawn could go on."""
@@ -355,9 +371,7 @@ class _AnyOrder:
         leaders = [i for i in in_ if 2 * totals[i] > sum(totals)]
         if leaders:
             return frozenset(leaders)
-        fewest = min(totals[i] for i in in_)
         found: frozenset[int] = frozenset()
-        for last in in_:
-            if totals[last] == fewest:
-                found |= self.winners(tuple(i for i in in_ if i != last))
+        for last in _fewest(in_, totals):
+            found |= self.winners(tuple(i for i in in_ if i != last))
         return found

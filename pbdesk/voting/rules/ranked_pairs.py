@@ -46,6 +46,7 @@ _MOST_STATES = 5_000  # sets of locked majorities that are looked at
 type _Locked = tuple[int, ...]
 """For each option, a bit for every option that it stands above."""
 type _Pair = tuple[int, int]
+type _Lockings = Collection[_Locked]
 
 
 def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
@@ -70,28 +71,25 @@ def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
 
 def _reasons(
     profile: Profile,
-    found: Collection[_Locked],
+    found: _Lockings,
     winners: Collection[int],
 ) -> list[Words]:
     """Why each option wins, or who is above it in some locking."""
-    reasons: list[Words] = []
-    for a in range(len(profile.ids)):
-        above = set[int]().union(*(_over(locked, a) for locked in found))
-        reasons.append(
-            _reason(profile, above, wins=a in winners, unique=len(found) == 1),
-        )
-    return reasons
-
-
-def _first_in_some(
-    found: Collection[_Locked],
-    options: int,
-) -> tuple[list[int], list[int]]:
-    """Options that nobody is above in some locking, and the others."""
-    winners = [
-        a for a in range(options) if not all(_over(locked, a) for locked in found)
+    unique = len(found) == 1
+    return [
+        _reason(profile, _ever_over(found, a), wins=a in winners, unique=unique)
+        for a in range(len(profile.ids))
     ]
-    return winners, [a for a in range(options) if a not in winners]
+
+
+def _ever_over(found: _Lockings, a: int) -> set[int]:
+    """Who is above an option in some locking."""
+    return {b for locked in found for b in _over(locked, a)}
+
+
+def _first_in_some(found: _Lockings, options: int) -> list[int]:
+    """Options that nobody is above in some locking."""
+    return [a for a in range(options) if not all(_over(locked, a) for locked in found)]
 
 
 def _found(
@@ -102,18 +100,32 @@ def _found(
 ) -> Outcome:
     """The outcome that the pairs give."""
     levels = _levels(matrix, margins=settings.strength == "margins")
-    lot = None if ladder.lot is None else lot_between(ladder, profile.ids)
-    drawn = None if lot is None else _locked_in_order(levels, profile, lot)
-    all_orders = True
+    if ladder.lot is None:
+        found = _every_locking(levels, len(matrix))
+        return _named(profile, settings, matrix, found)
+    lot = lot_between(ladder, profile.ids)
+    drawn = _locked_in_order(levels, profile, lot)
     try:
         found = _every_locking(levels, len(matrix))
     except UnsupportedError:
-        if drawn is None:
-            raise
-        found = {drawn}
-        all_orders = False
-    winners, rest = _first_in_some(found, len(matrix))
-    outcome = chosen(
+        outcome = _named(profile, settings, matrix, {drawn})
+        return _elected(outcome, profile, lot, drawn)
+    outcome = _named(profile, settings, matrix, found)
+    if len(_first_in_some(found, len(matrix))) < 2:
+        return outcome
+    return _elected(outcome, profile, lot, drawn)
+
+
+def _named(
+    profile: Profile,
+    settings: RankedPairsSettings,
+    matrix: Matrix,
+    found: _Lockings,
+) -> Outcome:
+    """The outcome that names all who win in some locking."""
+    winners = _first_in_some(found, len(matrix))
+    rest = [a for a in range(len(matrix)) if a not in winners]
+    return chosen(
         "ranked-pairs",
         profile,
         settings,
@@ -123,9 +135,6 @@ def _found(
         matrix=matrix,
         reasons=_reasons(profile, found, winners),
     )
-    if lot is None or drawn is None or (all_orders and len(winners) < 2):
-        return outcome
-    return _elected(outcome, profile, lot, drawn)
 
 
 def _elected(outcome: Outcome, profile: Profile, lot: Tie, drawn: _Locked) -> Outcome:
@@ -217,13 +226,17 @@ def _every_end(states: set[_Locked], level: list[_Pair]) -> set[_Locked]:
                 ended.add(locked)
         open_ = grown - seen
         seen |= open_
-        if len(seen) > _MOST_STATES:
-            raise UnsupportedError(
-                say(
-                    "There are too many orders of equal majorities to look at all of them.",
-                ),
-            )
+        _refuse_too_many(seen)
     return ended
+
+
+def _refuse_too_many(states: Collection[_Locked]) -> None:
+    if len(states) > _MOST_STATES:
+        raise UnsupportedError(
+            say(
+                "There are too many orders of equal majorities to look at all of them.",
+            ),
+        )
 
 
 def _grown(locked: _Locked, level: list[_Pair]) -> set[_Locked]:

@@ -21,10 +21,13 @@ from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.voting.transfers import place_reasons, standing
+from pbdesk.voting.transfers import place_reasons, standing, stopped_at
 from pbdesk.words import Words, say
 
 __all__ = ["stv_meek"]
+
+type _Votes = Sequence[int]
+type _Options = Sequence[int]
 
 _ONE = 10**9
 _SETTLED = 10**3  # a surplus below a millionth of a vote moves nothing more
@@ -118,15 +121,17 @@ class _Count:
         while len(self.elected) < self.seats < len(self.elected) + len(self.hopeful):
             found = self._iterated()
             self.drawn = None
-            lowest = None if found.fresh else self._lowest(found)
-            goes_out = [] if lowest is None else [lowest]
-            self._note(found, goes_out)
-            if lowest is not None:
-                self.out.append(lowest)
-                self.keep[lowest] = 0
-            elif not found.fresh:
-                return self._told(self.ties[-1])
+            out = self._lowest(found)
+            self._note(found, out)
+            if not (out or found.fresh):
+                return stopped_at(self.ties[-1], self._told())
+            self._exclude(out)
         return self._ended()
+
+    def _exclude(self, out: _Options) -> None:
+        self.out += out
+        for i in out:
+            self.keep[i] = 0
 
     def _iterated(self) -> _Iteration:
         """The iteration in which somebody reaches the quota.
@@ -135,30 +140,38 @@ class _Count:
         """
         before: int | None = None
         while True:
-            votes = self._distributed()
-            quota = self._quota(votes)
-            fresh = self._elect(votes, quota)
-            surplus = self._surplus(votes, quota)
+            found = self._iteration()
+            surplus = found.surplus
             settled = surplus < _SETTLED or (before is not None and surplus >= before)
-            if fresh or settled:
-                return _Iteration(votes, quota, surplus, fresh)
+            if found.fresh or settled:
+                return found
             before = surplus
-            for i in self.elected:
-                enough = _rounded_up(int(self.keep[i]) * quota, _ONE)
-                self.keep[i] = _rounded_up(enough * _ONE, votes[i])
+            self._keep_less(found)
 
-    def _elect(self, votes: Sequence[int], quota: int) -> list[int]:
+    def _iteration(self) -> _Iteration:
+        votes = self._distributed()
+        quota = self._quota(votes)
+        fresh = self._elect(votes, quota)
+        return _Iteration(votes, quota, self._surplus(votes, quota), fresh)
+
+    def _keep_less(self, found: _Iteration) -> None:
+        """Each elected keeps so much less that they would just have enough."""
+        for i in self.elected:
+            enough = _rounded_up(int(self.keep[i]) * found.quota, _ONE)
+            self.keep[i] = _rounded_up(enough * _ONE, found.votes[i])
+
+    def _elect(self, votes: _Votes, quota: int) -> list[int]:
         """Whoever has just reached the quota, most votes first."""
         fresh = [i for i in self.hopeful if votes[i] >= quota]
         fresh.sort(key=votes.__getitem__, reverse=True)
         self.elected += fresh
         return fresh
 
-    def _surplus(self, votes: Sequence[int], quota: int) -> int:
+    def _surplus(self, votes: _Votes, quota: int) -> int:
         """What the elected have too much, together."""
         return sum(votes[i] - quota for i in self.elected)
 
-    def _quota(self, votes: Sequence[int]) -> int:
+    def _quota(self, votes: _Votes) -> int:
         return sum(votes) // (self.seats + 1) + 1
 
     def _distributed(self) -> list[int]:
@@ -181,39 +194,58 @@ class _Count:
         found: list[int] = votes.tolist()
         return found[:-1]
 
-    def _lowest(self, found: _Iteration) -> int | None:
-        """Who goes out; None where only a lot tells and none is drawn."""
+    def _lowest(self, found: _Iteration) -> _Options:
+        """Who goes out where nobody was elected; none where only an undrawn lot tells."""
+        if found.fresh:
+            return ()
+        tied = self._within_surplus(found)
+        if len(tied) == 1:
+            return tied
+        return self._last_drawn(tied)
+
+    def _within_surplus(self, found: _Iteration) -> _Options:
+        """All within the unsettled surplus of the lowest."""
         hopeful = self.hopeful
         least = min(found.votes[i] for i in hopeful)
-        tied = [i for i in hopeful if found.votes[i] <= least + found.surplus]
-        if len(tied) == 1:
-            return tied[0]
+        return [i for i in hopeful if found.votes[i] <= least + found.surplus]
+
+    def _last_drawn(self, tied: _Options) -> _Options:
         tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
         self.ties.append(tie)
         if self.ladder.lot is None:
-            return None
+            return ()
         self.drawn = tie
-        return self.profile.ids.index(tie.order[-1])
+        return [self.profile.ids.index(tie.order[-1])]
 
-    def _note(self, found: _Iteration, out: Sequence[int] = ()) -> None:
-        ids = self.profile.ids
+    def _note(self, found: _Iteration, out: _Options = ()) -> None:
         exhausted = self.profile.n * _ONE - sum(found.votes)
-        still = [i for i in range(len(ids)) if i not in self.out]
         self.rounds.append(
             Round(
-                totals={ids[i]: _votes(found.votes[i]) for i in still},
+                totals=self._totals(found),
                 exhausted=_votes(exhausted),
-                elected=tuple(ids[i] for i in found.fresh),
-                eliminated=tuple(ids[i] for i in out),
+                elected=self._names(found.fresh),
+                eliminated=self._names(out),
                 lot=self.drawn,
-                figures={
-                    "quota": _votes(found.quota),
-                    "keep": {
-                        name: _votes(int(self.keep[i])) for i, name in enumerate(ids)
-                    },
-                },
+                figures={"quota": _votes(found.quota), "keep": self._kept()},
             ),
         )
+
+    def _names(self, options: _Options) -> tuple[str, ...]:
+        return tuple(self.profile.ids[i] for i in options)
+
+    def _totals(self, found: _Iteration) -> dict[str, Fraction]:
+        """The votes of all who are not out."""
+        return {
+            name: _votes(found.votes[i])
+            for i, name in enumerate(self.profile.ids)
+            if i not in self.out
+        }
+
+    def _kept(self) -> dict[str, Fraction]:
+        """The part of every ballot that each keeps."""
+        return {
+            name: _votes(int(self.keep[i])) for i, name in enumerate(self.profile.ids)
+        }
 
     def _ended(self) -> Outcome:
         """Whoever is left is elected where there are places, and out where there are none."""
@@ -222,15 +254,11 @@ class _Count:
             self.elected += sorted(self.hopeful, key=votes.__getitem__, reverse=True)
         if not self.rounds:
             self._note(_Iteration(votes, self._quota(votes), 0, self.elected))
-        return self._told(None)
+        return self._told()
 
-    def _told(self, lot: Tie | None) -> Outcome:
-        ids = self.profile.ids
-        support: dict[str, int | Fraction] = {}
-        for round_ in self.rounds:
-            support |= round_.totals
-        names = [ids[i] for i in self.elected]
-        order = standing(self.profile, self.elected, self.hopeful, self.out, support)
+    def _told(self) -> Outcome:
+        support = self._last_votes()
+        names = self._names(self.elected)
         return Outcome(
             "stv-meek",
             self.settings.parameters,
@@ -239,16 +267,25 @@ class _Count:
             place_reasons(names, support),
             rounds=tuple(self.rounds),
             ties=tuple(self.ties),
-            winners=None if lot else tuple(names),
-            order=() if lot else order,
-            lot_needed=lot.tied if lot else (),
-            elected=tuple(names),
+            winners=names,
+            order=self._order(support),
+            elected=names,
             figures={
                 "valid": self.profile.n,
-                "elected_order": tuple(names),
-                "excluded": tuple(ids[i] for i in self.out),
+                "elected_order": names,
+                "excluded": self._names(self.out),
             },
         )
+
+    def _last_votes(self) -> dict[str, int | Fraction]:
+        """What each had in the last round that tells of them."""
+        support: dict[str, int | Fraction] = {}
+        for round_ in self.rounds:
+            support |= round_.totals
+        return support
+
+    def _order(self, support: Mapping[str, int | Fraction]) -> tuple[str, ...]:
+        return standing(self.profile, self.elected, self.hopeful, self.out, support)
 
 
 @dataclass
@@ -259,23 +296,24 @@ class _Followed(_Count):
 
     def _iterated(self) -> _Iteration:
         self._keep_as_told()
-        votes = self._distributed()
-        quota = self._quota(votes)
-        fresh = self._elect(votes, quota)
-        return _Iteration(votes, quota, self._surplus(votes, quota), fresh)
+        return self._iteration()
 
     def _distributed(self) -> list[int]:
         stage = self.told.rounds[len(self.rounds)]
         return [int(stage.totals.get(name, 0) * _ONE) for name in self.profile.ids]
 
     def _keep_as_told(self) -> None:
+        for i, kept in enumerate(self._told_kept()):
+            if not 0 <= kept <= 1:
+                raise ValueError("nobody keeps more than a whole ballot")
+            self.keep[i] = int(kept * _ONE)
+
+    def _told_kept(self) -> list[int | Fraction]:
+        """The published part of every ballot that each keeps."""
         keep = self.told.rounds[len(self.rounds)].figures["keep"]
         if not isinstance(keep, Mapping):
             raise TypeError("what each keeps is no table")
-        if not all(0 <= keep[name] <= 1 for name in self.profile.ids):
-            raise ValueError("nobody keeps more than a whole ballot")
-        for i, name in enumerate(self.profile.ids):
-            self.keep[i] = int(keep[name] * _ONE)
+        return [keep[name] for name in self.profile.ids]
 
     def _ended(self) -> Outcome:
         """Those who are left, in the order that was told: their last votes are not published."""
@@ -283,12 +321,16 @@ class _Followed(_Count):
             self._keep_as_told()
             return super()._ended()
         if len(self.elected) < self.seats:
-            ids = self.profile.ids
-            last = [ids.index(name) for name in self.told.elected[len(self.elected) :]]
-            if sorted(last) != self.hopeful:
-                raise ValueError("others are left")
-            self.elected += last
-        return self._told(None)
+            self.elected += self._told_last()
+        return self._told()
+
+    def _told_last(self) -> _Options:
+        """Who is told to be elected beside those who are."""
+        names = self.told.elected[len(self.elected) :]
+        last = [self.profile.ids.index(name) for name in names]
+        if sorted(last) != self.hopeful:
+            raise ValueError("others are left")
+        return last
 
 
 def _rounded_up(number: int, divisor: int) -> int:

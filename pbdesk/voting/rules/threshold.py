@@ -111,22 +111,28 @@ class _Votes:
     blank: int
     fixed: int | None
 
+    @property
+    def counted(self) -> int:
+        """All ballots."""
+        return self.yes + self.no + self.abstain + self.blank
+
     def base(self, settings: ThresholdSettings) -> int:
         """How many the base is."""
         if self.fixed is not None:
             return self.fixed
-        said = self.yes + self.no
         if settings.base == "yes_no":
-            return said
-        return said + self.abstain + self.blank
+            return self.yes + self.no
+        return self.counted
 
     def passes(self, settings: ThresholdSettings) -> bool:
         """Whether it is passed, exactly."""
+        return self._is_enough(settings) and self.yes > self.no
+
+    def _is_enough(self, settings: ThresholdSettings) -> bool:
         needed = settings.share * self.base(settings)
-        enough = (
-            self.yes > needed if settings.than == "more-than" else self.yes >= needed
-        )
-        return enough and self.yes > self.no
+        if settings.than == "more-than":
+            return self.yes > needed
+        return self.yes >= needed
 
     def switched(self, ballots: int, *, passed: bool) -> _Votes:
         """So many ballots the other way round.
@@ -203,6 +209,13 @@ def threshold(
     unreachable = _unreachable(frozenset(), settings)
     if unreachable is not None:
         raise UnsupportedError(unreachable)
+    _refuse_several_marks(profile)
+    counts = profile.by_id(ballots_for(profile).tolist())
+    said = [counts.get(name, 0) for name in ANSWERS]
+    return _found(profile, settings, _votes(profile, settings, said))
+
+
+def _refuse_several_marks(profile: Profile) -> None:
     if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
         raise UnsupportedError(
             say(
@@ -210,33 +223,11 @@ def threshold(
                 rule="threshold",
             ),
         )
-    counts = profile.by_id(ballots_for(profile).tolist())
-    said = [counts.get(name, 0) for name in ANSWERS]
-    return _found(profile, settings, _votes(profile, settings, said))
 
 
 def _found(profile: Profile, settings: ThresholdSettings, votes: _Votes) -> Outcome:
     """What the votes come to."""
-    passed = votes.passes(settings)
-    base = votes.base(settings)
-    decided = Decided(
-        passed,
-        settings.base,
-        base,
-        settings.share,
-        settings.than,
-        needed=_needed(settings, base),
-        switched=_least(
-            lambda n: votes.switched(n, passed=passed).passes(settings) != passed,
-            votes.yes if passed else votes.no + votes.abstain + votes.blank,
-        ),
-        added=_least(
-            lambda n: (
-                votes.joined(n, settings, passed=passed).passes(settings) != passed
-            ),
-            _room(votes, settings, base),
-        ),
-    )
+    decided = _decided(votes, settings)
     said = {"yes": votes.yes, "no": votes.no, "abstain": votes.abstain}
     return Outcome(
         "threshold",
@@ -249,12 +240,53 @@ def _found(profile: Profile, settings: ThresholdSettings, votes: _Votes) -> Outc
     )
 
 
+def _decided(votes: _Votes, settings: ThresholdSettings) -> Decided:
+    base = votes.base(settings)
+    return Decided(
+        votes.passes(settings),
+        settings.base,
+        base,
+        settings.share,
+        settings.than,
+        needed=_needed(settings, base),
+        switched=_switched(votes, settings),
+        added=_added(votes, settings),
+    )
+
+
+def _switched(votes: _Votes, settings: ThresholdSettings) -> int | None:
+    """The least ballots marked the other way that would have changed it."""
+    passed = votes.passes(settings)
+    most = votes.yes if passed else votes.counted - votes.yes
+    return _least(
+        lambda n: votes.switched(n, passed=passed).passes(settings) != passed,
+        most,
+    )
+
+
+def _added(votes: _Votes, settings: ThresholdSettings) -> int | None:
+    """The least further ballots that would have changed it."""
+    passed = votes.passes(settings)
+    return _least(
+        lambda n: votes.joined(n, settings, passed=passed).passes(settings) != passed,
+        _room(votes, settings),
+    )
+
+
 def _votes(
     profile: Profile,
     settings: ThresholdSettings,
     said: Sequence[int],
 ) -> _Votes:
     """The votes of these options; `said`: how many ballots say yes, no and abstain."""
+    _refuse_other_options(profile)
+    if min(said) < 0 or sum(said) > profile.n:
+        raise ValueError("more than so many ballots say")
+    yes, no, abstain = said
+    return _Votes(yes, no, abstain, profile.n - sum(said), _fixed_base(settings))
+
+
+def _refuse_other_options(profile: Profile) -> None:
     if not {"yes", "no"} <= set(profile.ids) <= set(ANSWERS):
         raise UnsupportedError(
             say(
@@ -262,11 +294,13 @@ def _votes(
                 rule="threshold",
             ),
         )
-    yes, no, abstain = said
-    if min(said) < 0 or sum(said) > profile.n:
-        raise ValueError("more than so many ballots say")
-    by_ballots = settings.base in {"valid", "yes_no"}
-    if not by_ballots and settings.of is None:
+
+
+def _fixed_base(settings: ThresholdSettings) -> int | None:
+    """The base that the ballots do not make; None where they do."""
+    if settings.base in {"valid", "yes_no"}:
+        return None
+    if settings.of is None:
         raise UnsupportedError(
             say(
                 "The ballots do not tell this number: {base}. Say it with “{option}”.",
@@ -274,8 +308,7 @@ def _votes(
                 option="of",
             ),
         )
-    fixed = None if by_ballots else settings.of
-    return _Votes(yes, no, abstain, profile.n - yes - no - abstain, fixed)
+    return settings.of
 
 
 def _needed(settings: ThresholdSettings, base: int) -> int:
@@ -286,10 +319,11 @@ def _needed(settings: ThresholdSettings, base: int) -> int:
     return part.__ceil__()
 
 
-def _room(votes: _Votes, settings: ThresholdSettings, base: int) -> int:
+def _room(votes: _Votes, settings: ThresholdSettings) -> int:
     """How many ballots more there could have been, at most, or enough for any change there is."""
+    base = votes.base(settings)
     if settings.base in {"entitled", "present", "given"}:
-        return max(0, base - votes.yes - votes.no - votes.abstain - votes.blank)
+        return max(0, base - votes.counted)
     return settings.denominator * (base + 1) + votes.yes + votes.no
 
 
@@ -322,18 +356,19 @@ def _notes(
     decided: Decided,
 ) -> tuple[Words, ...]:
     notes = [_result(votes, settings, decided), *_changes(decided)]
-    counted = votes.yes + votes.no + votes.abstain + votes.blank
-    if decided.of < counted and settings.base != "yes_no":
-        notes.append(
-            say(
-                "More ballots were counted ({counted}) than {base} are ({of}): one of these "
-                "figures is wrong.",
-                counted=counted,
-                base=_BASES[settings.base],
-                of=decided.of,
-            ),
-        )
+    if decided.of < votes.counted and settings.base != "yes_no":
+        notes.append(_too_many(votes, settings, decided))
     return tuple(notes)
+
+
+def _too_many(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> Words:
+    return say(
+        "More ballots were counted ({counted}) than {base} are ({of}): one of these "
+        "figures is wrong.",
+        counted=votes.counted,
+        base=_BASES[settings.base],
+        of=decided.of,
+    )
 
 
 def _result(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> Words:
@@ -368,27 +403,28 @@ def _result(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> Wor
 
 def _changes(decided: Decided) -> list[Words]:
     """The least that would have changed it, as sentences."""
-    told: list[Words] = []
-    if decided.switched is not None:
-        told.append(
-            several(
-                "{n} ballot marked the other way would have changed it; fewer would not.",
-                "{n} ballots marked the other way would have changed it; fewer would not.",
-                decided.switched,
-            ),
-        )
+    further = _further(decided)
+    if decided.switched is None:
+        return [further]
+    switched = several(
+        "{n} ballot marked the other way would have changed it; fewer would not.",
+        "{n} ballots marked the other way would have changed it; fewer would not.",
+        decided.switched,
+    )
+    return [switched, further]
+
+
+def _further(decided: Decided) -> Words:
     if decided.added is None:
-        return [*told, say("No number of further ballots would have changed it.")]
+        return say("No number of further ballots would have changed it.")
     if decided.passed:
-        further = several(
+        return several(
             "{n} further no would have changed it; fewer would not.",
             "{n} further no would have changed it; fewer would not.",
             decided.added,
         )
-    else:
-        further = several(
-            "{n} further yes would have changed it; fewer would not.",
-            "{n} further yes would have changed it; fewer would not.",
-            decided.added,
-        )
-    return [*told, further]
+    return several(
+        "{n} further yes would have changed it; fewer would not.",
+        "{n} further yes would have changed it; fewer would not.",
+        decided.added,
+    )
