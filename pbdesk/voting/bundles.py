@@ -17,6 +17,10 @@ _MOST = 4_000_000
 """Sets that are looked at side by side: some hundred megabytes."""
 
 
+type _Ints = NDArray[np.int64]
+type _Bits = NDArray[np.uint64]
+
+
 @dataclass(frozen=True, slots=True)
 class Bundles:
     """Sets of projects.
@@ -26,10 +30,10 @@ class Bundles:
     preferred: they hold the earliest project in which the two differ.
     """
 
-    cost: NDArray[np.int64]
-    votes: NDArray[np.int64]
-    bits: NDArray[np.uint64]
-    twin: NDArray[np.uint64]
+    cost: _Ints
+    votes: _Ints
+    bits: _Bits
+    twin: _Bits
 
     def __len__(self) -> int:
         """How many sets there are."""
@@ -83,7 +87,7 @@ class Bundles:
         twin = np.where(has_twin[:, None], self.bits[order[following]], best.twin)
         return replace(best, twin=twin)
 
-    def _cheapest_first(self) -> NDArray[np.int64]:
+    def _cheapest_first(self) -> _Ints:
         """The order by cost, then most votes, then what is preferred."""
         last_word_first = [~word for word in self.bits.T[::-1]]
         return np.lexsort((*last_word_first, -self.votes, self.cost))
@@ -99,11 +103,7 @@ def bundle(
     votes: Sequence[int],
 ) -> Bundles:
     """One set."""
-    words = max(1, -(-len(costs) // 64))
-    bits = np.zeros((1, words), dtype=np.uint64)
-    for i in projects:
-        word, place = divmod(i, 64)
-        bits[0, word] |= np.uint64(1) << np.uint64(63 - place)
+    bits = _bits(projects, len(costs))
     cost = sum(costs[i] for i in projects)
     support = sum(votes[i] for i in projects)
     return Bundles(
@@ -112,6 +112,16 @@ def bundle(
         bits,
         twin=np.zeros_like(bits),
     )
+
+
+def _bits(projects: Collection[int], of: int) -> _Bits:
+    """One set of so many projects as bits, uint64[1, words]."""
+    words = max(1, -(-of // 64))
+    bits = np.zeros((1, words), dtype=np.uint64)
+    for i in projects:
+        word, place = divmod(i, 64)
+        bits[0, word] |= np.uint64(1) << np.uint64(63 - place)
+    return bits
 
 
 def joined(several: Sequence[Bundles]) -> Bundles:
@@ -147,22 +157,22 @@ def _pairs(these: Bundles, others: Bundles, most: int) -> Bundles:
     )
 
 
-def _any(bits: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def _any(bits: _Bits) -> NDArray[np.bool_]:
     """Whether each set holds a project, bool[sets, 1]."""
     return bits.any(axis=1, keepdims=True)
 
 
-def _as_before(figures: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _as_before(figures: _Ints) -> NDArray[np.bool_]:
     """Whether each is the same as the one before it."""
     same = np.zeros(len(figures), dtype=bool)
     same[1:] = figures[1:] == figures[:-1]
     return same
 
 
-def _places(bits: NDArray[np.uint64]) -> frozenset[int]:
-    places: set[int] = set()
-    for word, held in enumerate(bits.tolist()):
-        for place in range(64):
-            if held >> (63 - place) & 1:
-                places.add(word * 64 + place)
-    return frozenset(places)
+def _places(bits: _Bits) -> frozenset[int]:
+    return frozenset(
+        word * 64 + place
+        for word, held in enumerate(bits.tolist())
+        for place in range(64)
+        if held >> (63 - place) & 1
+    )

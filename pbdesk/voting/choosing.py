@@ -21,6 +21,10 @@ from pbdesk.words import Words, say
 __all__ = ["by_score", "chosen", "from_support", "lot_between", "top", "with_transfers"]
 
 
+type _Levels = Sequence[Sequence[int]]
+"""Options by places on the ballot, those that are equal together, best first."""
+
+
 def lot_between(ladder: Ladder, tied: Sequence[str]) -> Tie:
     """The tied options in the order of the lot: nothing else tells options of a choice apart."""
     return ladder.order(tied, lambda _: 0, lambda _: 0)
@@ -34,7 +38,7 @@ def chosen(
     *,
     winners: Sequence[int] | None = None,
     support: Sequence[int | Fraction],
-    levels: Sequence[Sequence[int]] = (),
+    levels: _Levels = (),
     reasons: Sequence[Words],
     matrix: Matrix | None = None,
     rounds: Sequence[Round] = (),
@@ -48,12 +52,8 @@ def chosen(
     A rule that compares two options at a time gives its `matrix`; the Smith set is then always told
     in the figures.
     """
-    places = _places(
-        profile,
-        settings,
-        ladder,
-        levels if winners is None else [winners],
-    )
+    seated = levels if winners is None else [winners]
+    places = _places(profile, settings, ladder, seated)
     grouped = [_names(profile, level) for level in levels]
     outcome = Outcome(
         rule,
@@ -100,7 +100,7 @@ def _places(
     profile: Profile,
     settings: Settings,
     ladder: Ladder,
-    levels: Sequence[Sequence[int]],
+    levels: _Levels,
 ) -> _Places:
     """The places filled, by lot between those who are equal for the last ones."""
     seats = settings.seats if isinstance(settings, Seats) else 1
@@ -123,7 +123,7 @@ class _Seated(NamedTuple):
     equal: Sequence[int] = ()
 
 
-def _seated(levels: Sequence[Sequence[int]], seats: int) -> _Seated:
+def _seated(levels: _Levels, seats: int) -> _Seated:
     sure: list[int] = []
     for level in levels:
         free = seats - len(sure)
@@ -144,19 +144,19 @@ def top(settings: Seats, one: Words) -> Words:
 
 def with_transfers(rounds: Sequence[Round]) -> tuple[Round, ...]:
     """Rounds with what passed on from each to the next: what each option then got, and nobody."""
-    told = list(rounds)
-    for i, (now, after) in enumerate(pairwise(rounds)):
-        gains = {name: votes - now.totals[name] for name, votes in after.totals.items()}
-        passed = {name: gain for name, gain in gains.items() if gain > 0}
-        told[i] = replace(
-            now,
-            figures={
-                **now.figures,
-                "passed": passed,
-                "passed_to_nobody": after.exhausted - now.exhausted,
-            },
-        )
-    return tuple(told)
+    told = [_with_transfer(now, after) for now, after in pairwise(rounds)]
+    return (*told, *rounds[-1:])
+
+
+def _with_transfer(now: Round, after: Round) -> Round:
+    gains = {name: votes - now.totals[name] for name, votes in after.totals.items()}
+    passed = {name: gain for name, gain in gains.items() if gain > 0}
+    figures = {
+        **now.figures,
+        "passed": passed,
+        "passed_to_nobody": after.exhausted - now.exhausted,
+    }
+    return replace(now, figures=figures)
 
 
 def _names(profile: Profile, options: Iterable[int]) -> tuple[str, ...]:

@@ -35,6 +35,9 @@ type Kind = Literal[
     "threshold",
 ]
 
+type _Spent = Collection[tuple[str, int]]
+"""Projects (id) and what was given to them, minor units."""
+
 type Leftover = Literal["returned", "next", "on"]
 """What pots leave.
 
@@ -85,6 +88,14 @@ class Pot:
     name: str
     projects: frozenset[str]
     amount: int
+
+
+def _names(projects: Collection[str], name: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(name[project] for project in projects)
+
+
+def _renamed[T: (Cap, Floor, Pot)](part: T, name: Mapping[str, str]) -> T:
+    return replace(part, projects=_names(part.projects, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +173,13 @@ class Constraints:
 
     def renamed(self, name: Mapping[str, str]) -> Constraints:
         """The same for projects that go by other ids."""
-
-        def new(projects: Collection[str]) -> frozenset[str]:
-            return frozenset(name[project] for project in projects)
-
         return replace(
             self,
-            caps=tuple(replace(cap, projects=new(cap.projects)) for cap in self.caps),
-            exclusive=tuple(new(group) for group in self.exclusive),
+            caps=tuple(_renamed(cap, name) for cap in self.caps),
+            exclusive=tuple(_names(group, name) for group in self.exclusive),
             funded=tuple(name[each] for each in self.funded),
-            floors=tuple(
-                replace(floor, projects=new(floor.projects)) for floor in self.floors
-            ),
-            pots=tuple(replace(pot, projects=new(pot.projects)) for pot in self.pots),
+            floors=tuple(_renamed(floor, name) for floor in self.floors),
+            pots=tuple(_renamed(pot, name) for pot in self.pots),
         )
 
     @property
@@ -191,12 +196,7 @@ class Constraints:
         }
         return frozenset(kind for kind in KINDS if given[kind])
 
-    def barrier(
-        self,
-        project: str,
-        cost: int,
-        spent: Collection[tuple[str, int]],
-    ) -> Barrier | None:
+    def barrier(self, project: str, cost: int, spent: _Spent) -> Barrier | None:
         """What keeps a project out. `spent`: (id, minor units) of those funded."""
         if (rival := self.rival(project, [name for name, _ in spent])) is not None:
             return Barrier(rival)
@@ -204,12 +204,7 @@ class Constraints:
             return Barrier(cap.name, self.left(cap, spent))
         return None
 
-    def capped(
-        self,
-        project: str,
-        cost: int,
-        spent: Collection[tuple[str, int]],
-    ) -> Cap | None:
+    def capped(self, project: str, cost: int, spent: _Spent) -> Cap | None:
         """The cap that leaves least room for a project, where it is too little."""
         caps = [cap for cap in self.caps if project in cap.projects]
         tightest = min(caps, key=lambda cap: self.left(cap, spent), default=None)
@@ -217,36 +212,31 @@ class Constraints:
             return tightest
         return None
 
-    def left(self, cap: Cap, spent: Collection[tuple[str, int]]) -> int:
+    def left(self, cap: Cap, spent: _Spent) -> int:
         """What a cap still leaves, minor units."""
         return cap.most - sum(
             cost for project, cost in spent if project in cap.projects
         )
 
-    def award(
-        self,
-        project: str,
-        cost: int,
-        left: int,
-        spent: Collection[tuple[str, int]],
-    ) -> int:
+    def award(self, project: str, cost: int, left: int, spent: _Spent) -> int:
         """What a project that is too dear gets of the `left` minor units.
 
         As far as caps let through; 0 for nothing.
         """
+        if self.partial is None:
+            return 0
         rooms = [self.left(cap, spent) for cap in self.caps if project in cap.projects]
         most = min([left, *rooms])
-        enough = (
-            self.partial is not None and 0 < most < cost and most >= self.partial * cost
-        )
-        if enough and self.rival(project, [name for name, _ in spent]) is None:
-            return most
-        return 0
+        if not 0 < most < cost or most < self.partial * cost:
+            return 0
+        if self.rival(project, [name for name, _ in spent]) is not None:
+            return 0
+        return most
 
     def rival(self, project: str, funded: Collection[str]) -> str | None:
         """A funded project that excludes this one."""
         groups = [group for group in self.exclusive if project in group]
-        return next(
-            (other for other in funded if any(other in group for group in groups)),
-            None,
-        )
+        for other in funded:
+            if any(other in group for group in groups):
+                return other
+        return None

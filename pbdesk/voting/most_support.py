@@ -24,6 +24,9 @@ from pbdesk.words import say
 
 __all__ = ["Best", "most_support", "proposed"]
 
+type _Figures = Sequence[int]
+type _Limits = Sequence[Limit]
+
 _MOST_SETS = 4_000_000
 _MOST_WAYS = 4_096
 
@@ -47,10 +50,10 @@ class _Piece(NamedTuple):
 
 
 def most_support(
-    costs: Sequence[int],
-    support: Sequence[int],
+    costs: _Figures,
+    support: _Figures,
     budget: int,
-    limits: Sequence[Limit] = (),
+    limits: _Limits = (),
 ) -> Best | None:
     """The set with most support that costs at most `budget`; of these the cheapest.
 
@@ -69,21 +72,16 @@ def most_support(
 
 
 def _of_each_way(
-    costs: Sequence[int],
-    support: Sequence[int],
+    costs: _Figures,
+    support: _Figures,
     budget: int,
-    limits: Sequence[Limit],
+    limits: _Limits,
 ) -> Iterator[Bundles]:
     """Sets in question for each way to settle the projects that stand in limits that cross."""
     known = _known(costs, support, budget, limits)
     everybody = frozenset(range(len(costs)))
     for number, way in enumerate(uncrossed(limits, costs, everybody)):
-        if number >= _MOST_WAYS:
-            raise UnsupportedError(
-                say(
-                    "Too many projects stand in several limits at once to try every way.",
-                ),
-            )
+        _refuse_more_ways(number)
         start = bundle(way.taken, costs, support)
         room = budget - int(start.cost[0])
         if room >= 0:
@@ -93,11 +91,20 @@ def _of_each_way(
             yield search.sets().plus(start, budget)
 
 
+def _refuse_more_ways(number: int) -> None:
+    if number >= _MOST_WAYS:
+        raise UnsupportedError(
+            say(
+                "Too many projects stand in several limits at once to try every way.",
+            ),
+        )
+
+
 def _known(
-    costs: Sequence[int],
-    support: Sequence[int],
+    costs: _Figures,
+    support: _Figures,
     budget: int,
-    limits: Sequence[Limit],
+    limits: _Limits,
 ) -> int:
     """The support of some set that keeps to the limits; 0 where none is known."""
     filled = _filled(costs, support, budget, limits)
@@ -111,8 +118,8 @@ def _known(
 class _Search:
     """Sets of the `whole` tree's projects that may have at least `known` support."""
 
-    costs: Sequence[int]
-    support: Sequence[int]
+    costs: _Figures
+    support: _Figures
     whole: Node
     known: int
 
@@ -157,9 +164,10 @@ class _Search:
     def _one_of(self, node: Node) -> Bundles:
         """Nothing, or one project, that keeps to the limits further in."""
         further = list(_further_in(node))
+        none_or_one = [(), *((i,) for i in sorted(node.limit.members))]
         sets = [
             self._bundle(*chosen)
-            for chosen in ((), *((i,) for i in sorted(node.limit.members)))
+            for chosen in none_or_one
             if kept(further, self.costs, chosen)
         ]
         if not sets:
@@ -175,12 +183,7 @@ class _Search:
         left = self.whole.limit.most - best.cost
         may_reach = best.votes + self._more(done, left)
         best = best.some(may_reach >= self.known)
-        if len(best) > _MOST_SETS:
-            raise UnsupportedError(
-                say(
-                    "Too many sets of projects are in question to look at all of them.",
-                ),
-            )
+        _refuse_more_sets(len(best))
         return best
 
     def _more(
@@ -211,17 +214,31 @@ class _Search:
         for inner in node.inner:
             pieces += self._pieces(inner, done)
         pieces.sort(key=lambda piece: piece.cost / piece.votes)
-        left = node.limit.most
-        fits: list[_Piece] = []
-        for piece in pieces:
-            if piece.cost > left:
-                if left:
-                    part = piece.votes * left / piece.cost
-                    fits.append(_Piece(left, part))
-                break
-            fits.append(piece)
-            left -= piece.cost
-        return fits
+        return _fitting(pieces, node.limit.most)
+
+
+def _refuse_more_sets(number: int) -> None:
+    if number > _MOST_SETS:
+        raise UnsupportedError(
+            say(
+                "Too many sets of projects are in question to look at all of them.",
+            ),
+        )
+
+
+def _fitting(pieces: Sequence[_Piece], most: int) -> list[_Piece]:
+    """The first of them that fit into `most`, and a part of the next."""
+    left = most
+    fits: list[_Piece] = []
+    for piece in pieces:
+        if piece.cost > left:
+            if left:
+                part = piece.votes * left / piece.cost
+                fits.append(_Piece(left, part))
+            break
+        fits.append(piece)
+        left -= piece.cost
+    return fits
 
 
 def _further_in(node: Node) -> Iterator[Limit]:
@@ -232,21 +249,19 @@ def _further_in(node: Node) -> Iterator[Limit]:
 
 
 def _filled(
-    costs: Sequence[int],
-    support: Sequence[int],
+    costs: _Figures,
+    support: _Figures,
     budget: int,
-    limits: Sequence[Limit],
+    limits: _Limits,
 ) -> int:
     """The support of a set that fits.
 
     Most support for its cost first; 0 where it does not meet every floor.
     """
     caps = [replace(limit, least=0) for limit in limits]
-    wanted = [i for i in range(len(costs)) if support[i]]
-    wanted.sort(key=lambda i: costs[i] / support[i])
     left = budget
     chosen: set[int] = set()
-    for i in wanted:
+    for i in _for_their_cost(costs, support):
         if costs[i] <= left and kept(caps, costs, chosen | {i}):
             left -= costs[i]
             chosen.add(i)
@@ -255,11 +270,17 @@ def _filled(
     return sum(support[i] for i in chosen)
 
 
+def _for_their_cost(costs: _Figures, support: _Figures) -> list[int]:
+    """Projects with support, most of it for its cost first."""
+    wanted = [i for i in range(len(costs)) if support[i]]
+    return sorted(wanted, key=lambda i: costs[i] / support[i])
+
+
 def proposed(
-    costs: Sequence[int],
-    support: Sequence[int],
+    costs: _Figures,
+    support: _Figures,
     budget: int,
-    limits: Sequence[Limit],
+    limits: _Limits,
 ) -> frozenset[int] | None:
     """The set that a solver of integer programs proposes, checked in whole numbers.
 
@@ -267,6 +288,20 @@ def proposed(
     """
     if not costs:
         return None
+    chosen = _solved(costs, support, budget, limits)
+    cost = sum(costs[i] for i in chosen)
+    if cost <= budget and kept(limits, costs, chosen):
+        return chosen
+    return None
+
+
+def _solved(
+    costs: _Figures,
+    support: _Figures,
+    budget: int,
+    limits: _Limits,
+) -> frozenset[int]:
+    """The set that the solver proposes, unchecked; empty where it proposes none."""
     from scipy import optimize
 
     solver = cast("Any", optimize)  # its types are not told
@@ -278,17 +313,13 @@ def proposed(
         constraints=solver.LinearConstraint(*_inequalities(costs, budget, limits)),
     )
     taken: list[float] = [] if found.x is None else found.x.tolist()
-    chosen = frozenset(i for i, part in enumerate(taken) if round(part))
-    cost = sum(costs[i] for i in chosen)
-    if cost <= budget and kept(limits, costs, chosen):
-        return chosen
-    return None
+    return frozenset(i for i, part in enumerate(taken) if round(part))
 
 
 def _inequalities(
-    costs: Sequence[int],
+    costs: _Figures,
     budget: int,
-    limits: Sequence[Limit],
+    limits: _Limits,
 ) -> tuple[NDArray[np.float64], list[float], list[float]]:
     """The pot and the limits: rows of coefficients, the least and the most of each row."""
     cost = np.array(costs, dtype=float)

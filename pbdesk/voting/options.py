@@ -218,6 +218,15 @@ def settle[S: Settings](kind: type[S], given: Mapping[str, Setting]) -> S:
     Raises OptionError.
     """
     options = {option.name: option for option in kind.options()}
+    _refuse_unknown(given, options)
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return kind(**{name: _read(options[name], value) for name, value in chosen.items()})
+
+
+def _refuse_unknown(
+    given: Mapping[str, Setting],
+    options: Mapping[str, Option],
+) -> None:
     unknown = sorted(given.keys() - options.keys())
     if unknown:
         known = ", ".join(options) or "–"
@@ -228,8 +237,6 @@ def settle[S: Settings](kind: type[S], given: Mapping[str, Setting]) -> S:
                 known=known,
             ),
         )
-    chosen = {name: value for name, value in given.items() if value is not None}
-    return kind(**{name: _read(options[name], value) for name, value in chosen.items()})
 
 
 def _written(value: object) -> Setting:
@@ -255,25 +262,25 @@ def _read(option: Option, value: str | int) -> Any:
 def _one_of(option: Choice, value: str | int) -> str | bool:
     chosen = next((each for each in option.choices if each == value), None)
     if chosen is None:
-        raise OptionError(
-            say(
-                "“{name}” cannot be “{value}”. Choose one of: {choices}.",
-                name=option.name,
-                value=str(value),
-                choices=", ".join(option.choices),
-            ),
-        )
+        raise _no_choice(option, value)
     if option.switch:
         return chosen == "yes"
     return chosen
 
 
-def _whole(option: Number, value: str | int) -> int:
-    is_whole = not isinstance(value, bool) and re.fullmatch(
-        r"-?[0-9]{1,15}",
-        str(value),
+def _no_choice(option: Choice, value: str | int) -> OptionError:
+    return OptionError(
+        say(
+            "“{name}” cannot be “{value}”. Choose one of: {choices}.",
+            name=option.name,
+            value=str(value),
+            choices=", ".join(option.choices),
+        ),
     )
-    if not is_whole or not option.least <= int(value) <= option.most:
+
+
+def _whole(option: Number, value: str | int) -> int:
+    if not _is_whole(value) or not option.least <= int(value) <= option.most:
         raise OptionError(
             say(
                 "“{name}” takes a whole number from {least} to {most}, not “{value}”.",
@@ -284,3 +291,8 @@ def _whole(option: Number, value: str | int) -> int:
             ),
         )
     return int(value)
+
+
+def _is_whole(value: str | int) -> bool:
+    plain = re.fullmatch(r"-?[0-9]{1,15}", str(value))
+    return plain is not None and not isinstance(value, bool)

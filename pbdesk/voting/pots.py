@@ -6,8 +6,9 @@ What they leave stays, goes on, or goes to what fits.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations
 from types import MappingProxyType
 
@@ -25,15 +26,20 @@ from pbdesk.voting.greedy_fill import (
     awards,
     best_first,
     fill,
+    funded_of,
     money_reason,
     turn_rounds,
 )
-from pbdesk.voting.outcome import Outcome, Round
+from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import support_words
 from pbdesk.words import Words, say
 
 __all__ = ["obeying"]
+
+type _Reasons = Mapping[str, Words]
+type _Gets = Mapping[str, int]
+"""What each of some projects gets, minor units."""
 
 
 def obeying(profile: Profile, constraints: Constraints, counter: Counter) -> Outcome:
@@ -46,18 +52,11 @@ def obeying(profile: Profile, constraints: Constraints, counter: Counter) -> Out
         return constrained(profile, constraints, counter)
     pots = _pots(profile, constraints)
     out = below(profile, constraints)
-    parts = _by_pots(profile, constraints, counter, pots, out)
-    whole = _whole(profile, pots, parts)
-    if constraints.leftover != "next":
-        return whole
-    return _next(profile, constraints, whole, counter, out)
+    return _Task(profile, constraints, counter, out).outcome(pots)
 
 
 def _known(profile: Profile, constraints: Constraints) -> None:
-    named = set(constraints.funded).union(*constraints.exclusive)
-    for part in (*constraints.caps, *constraints.floors, *constraints.pots):
-        named |= part.projects
-    for name in sorted(named.difference(profile.ids)):
+    for name in sorted(_named(constraints).difference(profile.ids)):
         raise ConstraintError(
             say(
                 "A constraint names “{project}”, which is not on the ballot.",
@@ -72,40 +71,90 @@ def _known(profile: Profile, constraints: Constraints) -> None:
         )
 
 
-def _by_pots(
-    profile: Profile,
-    constraints: Constraints,
-    counter: Counter,
-    pots: Sequence[Pot],
-    out: Mapping[str, Words],
-) -> list[Outcome]:
-    """Each pot's outcome in turn, without the projects `out` of the count."""
-    cost_of = profile.cost_of
-    parts: list[Outcome] = []
-    gets: dict[str, int] = {}
-    carried = 0
-    for pot in pots:
-        elsewhere = set(profile.ids) - pot.projects
-        barred = {**out, **_rivals(constraints, pot, gets)}
-        part = constrained(
-            replace(without(profile, elsewhere), budget=pot.amount + carried),
-            _within(constraints, pot, gets),
-            counter,
-            {name: words for name, words in barred.items() if name in pot.projects},
+def _named(constraints: Constraints) -> set[str]:
+    """Every project that a constraint names."""
+    named = set(constraints.funded).union(*constraints.exclusive)
+    for part in (*constraints.caps, *constraints.floors, *constraints.pots):
+        named |= part.projects
+    return named
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What is counted pot by pot, without the projects `out`."""
+
+    profile: Profile
+    constraints: Constraints
+    counter: Counter
+    out: _Reasons
+
+    def outcome(self, pots: Sequence[Pot]) -> Outcome:
+        """All pots' outcomes as one, with what they leave where it goes on."""
+        whole = _whole(self.profile, pots, self._by_pots(pots))
+        if self.constraints.leftover != "next":
+            return whole
+        return self._next(whole)
+
+    def _by_pots(self, pots: Sequence[Pot]) -> list[Outcome]:
+        """Each pot's outcome in turn."""
+        parts: list[Outcome] = []
+        gets: dict[str, int] = {}
+        carried = 0
+        for pot in pots:
+            part = self._part(pot, carried, gets)
+            if self.constraints.leftover == "on":
+                carried = part.leftover
+            gets |= {name: self.profile.cost_of[name] for name in part.funded}
+            gets |= part.awards
+            parts.append(part)
+        return parts
+
+    def _part(self, pot: Pot, carried: int, gets: _Gets) -> Outcome:
+        """A pot's outcome; `carried`: what an earlier one left to it."""
+        elsewhere = set(self.profile.ids) - pot.projects
+        alone = without(self.profile, elsewhere)
+        return constrained(
+            replace(alone, budget=pot.amount + carried),
+            _within(self.constraints, pot, gets),
+            self.counter,
+            self._barred(pot, gets),
         )
-        if constraints.leftover == "on":
-            carried = part.leftover
-        gets |= {name: cost_of[name] for name in part.funded}
-        gets |= part.awards
-        parts.append(part)
-    return parts
+
+    def _barred(self, pot: Pot, gets: _Gets) -> dict[str, Words]:
+        """Projects of a pot that take no part, with the reason."""
+        barred = {**self.out, **_rivals(self.constraints, pot, gets)}
+        return {name: words for name, words in barred.items() if name in pot.projects}
+
+    def _next(self, whole: Outcome) -> Outcome:
+        """What all pots left goes to the most supported projects that fit, whatever their pot."""
+        gets = {name: self.profile.cost_of[name] for name in whole.funded}
+        order, ties = self._left_over(whole)
+        turns = fill(
+            replace(self.profile, constraints=self.constraints),
+            order,
+            whole.leftover,
+            stop=False,
+            spent=gets.items(),
+        )
+        with_ties = replace(whole, ties=(*whole.ties, *ties))
+        return _gone_on(self.profile, with_ties, turns)
+
+    def _left_over(self, whole: Outcome) -> tuple[list[int], list[Tie]]:
+        """What may still be funded, most support first, and the ties on the way."""
+        ids = self.profile.ids
+        support = [whole.support[name] for name in ids]
+        settled = {*whole.funded, *self.out}
+        among = [
+            i
+            for i, name in enumerate(ids)
+            if name not in settled and self.counter.may_fund(support[i])
+        ]
+        by_support = [Fraction(votes) for votes in support]
+        ladder = self.counter.ladder
+        return best_first(self.profile, among, by_support, support, ladder)
 
 
-def _rivals(
-    constraints: Constraints,
-    pot: Pot,
-    gets: Mapping[str, int],
-) -> dict[str, Words]:
+def _rivals(constraints: Constraints, pot: Pot, gets: _Gets) -> dict[str, Words]:
     """Projects of a pot that one already funded excludes, with the reason."""
     funded = [*gets, *constraints.funded]
     reasons: dict[str, Words] = {}
@@ -128,12 +177,24 @@ def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
                 "Where categories have pots of their own, they have no floors beside them.",
             ),
         )
+    _refuse_shared(pots)
+    held = sum(pot.amount for pot in pots)
+    _refuse_too_much(profile, held)
+    others = frozenset(profile.ids).difference(*(pot.projects for pot in pots))
+    if not others:
+        return pots
+    return (*pots, Pot("", others, profile.budget - held))
+
+
+def _refuse_shared(pots: Sequence[Pot]) -> None:
     for one, other in combinations(pots, 2):
         for name in sorted(one.projects & other.projects):
             raise ConstraintError(
                 say("“{project}” stands in two pots.", project=name[:60]),
             )
-    held = sum(pot.amount for pot in pots)
+
+
+def _refuse_too_much(profile: Profile, held: int) -> None:
     if held > profile.budget:
         raise ConstraintError(
             say(
@@ -142,34 +203,30 @@ def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
                 pot=profile.money(profile.budget),
             ),
         )
-    others = frozenset(profile.ids).difference(*(pot.projects for pot in pots))
-    if not others:
-        return pots
-    return (*pots, Pot("", others, profile.budget - held))
 
 
-def _within(constraints: Constraints, pot: Pot, gets: Mapping[str, int]) -> Constraints:
+def _within(constraints: Constraints, pot: Pot, gets: _Gets) -> Constraints:
     """What holds in one pot, once the projects of earlier ones got their sums."""
-    caps: list[Cap] = []
-    for cap in constraints.caps:
-        room = constraints.left(cap, gets.items())
-        caps.append(Cap(cap.name, cap.projects & pot.projects, room))
     return Constraints(
-        tuple(caps),
+        tuple(_cap_within(cap, constraints, pot, gets) for cap in constraints.caps),
         constraints.exclusive,
         tuple(name for name in constraints.funded if name in pot.projects),
         partial=None if constraints.leftover == "next" else constraints.partial,
     )
 
 
+def _cap_within(cap: Cap, constraints: Constraints, pot: Pot, gets: _Gets) -> Cap:
+    room = constraints.left(cap, gets.items())
+    return Cap(cap.name, cap.projects & pot.projects, room)
+
+
 def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> Outcome:
     """The pots' outcomes as one."""
-    whole = replace(
-        parts[0],
-        notes=(_note(profile, pots[0], parts[0]), *parts[0].notes),
-    )
-    for pot, part in zip(pots[1:], parts[1:], strict=True):
-        whole = _beside(whole, part, _note(profile, pot, part))
+    first, *others = [
+        replace(part, notes=(_note(profile, pot, part), *part.notes))
+        for pot, part in zip(pots, parts, strict=True)
+    ]
+    whole = reduce(_beside, others, first)
     return replace(
         whole,
         budget=profile.budget,
@@ -180,7 +237,7 @@ def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> O
     )
 
 
-def _beside(whole: Outcome, part: Outcome, note: Words) -> Outcome:
+def _beside(whole: Outcome, part: Outcome) -> Outcome:
     """The outcome of some pots, and that of one more after it."""
     return replace(
         whole,
@@ -190,7 +247,7 @@ def _beside(whole: Outcome, part: Outcome, note: Words) -> Outcome:
         cost=whole.cost + part.cost,
         rounds=whole.rounds + part.rounds,
         ties=whole.ties + part.ties,
-        notes=(*whole.notes, note, *part.notes),
+        notes=(*whole.notes, *part.notes),
         awards=MappingProxyType({**whole.awards, **part.awards}),
     )
 
@@ -215,50 +272,33 @@ def _note(profile: Profile, pot: Pot, part: Outcome) -> Words:
     )
 
 
-def _next(
-    profile: Profile,
-    constraints: Constraints,
-    whole: Outcome,
-    counter: Counter,
-    out: Mapping[str, Words],
-) -> Outcome:
-    """What all pots left goes to the most supported projects that fit, whatever their pot."""
-    ids = profile.ids
-    cost_of = profile.cost_of
-    support = [whole.support[name] for name in ids]
-    gets = {name: cost_of[name] for name in whole.funded}
-    settled = gets.keys() | out.keys()
-    among = [
-        i
-        for i, name in enumerate(ids)
-        if name not in settled and counter.may_fund(support[i])
-    ]
-    by_support = [Fraction(votes) for votes in support]
-    order, ties = best_first(profile, among, by_support, support, counter.ladder)
-    obeyed = replace(profile, constraints=constraints)
-    turns = fill(obeyed, order, whole.leftover, stop=False, spent=gets.items())
-    return _gone_on(profile, replace(whole, ties=(*whole.ties, *ties)), turns)
-
-
 def _gone_on(profile: Profile, whole: Outcome, turns: Sequence[Turn]) -> Outcome:
     """The outcome with what the pots left given in turns."""
-    ids = profile.ids
-    reasons = dict(whole.reasons)
-    for turn in turns:
-        name = ids[turn.project]
-        reasons[name] = _next_reason(profile, turn, whole.support[name])
     taking = [turn for turn in turns if turn.takes(profile)]
     cost = whole.cost + sum(turn.takes(profile) for turn in taking)
-    funded = [ids[turn.project] for turn in taking if turn.fit == "funded"]
+    funded = [profile.ids[i] for i in funded_of(taking)]
     return replace(
         whole,
         funded=(*whole.funded, *funded),
         cost=cost,
         leftover=profile.budget - cost,
-        reasons=reasons,
+        reasons={**whole.reasons, **_next_reasons(profile, whole, turns)},
         rounds=_with_rounds(profile, whole, turn_rounds(profile, taking)),
         awards=MappingProxyType(dict(whole.awards) | awards(profile, turns)),
     )
+
+
+def _next_reasons(
+    profile: Profile,
+    whole: Outcome,
+    turns: Sequence[Turn],
+) -> dict[str, Words]:
+    """Why what had a turn after the pots was funded or not."""
+    reasons: dict[str, Words] = {}
+    for turn in turns:
+        name = profile.ids[turn.project]
+        reasons[name] = _next_reason(profile, turn, whole.support[name])
+    return reasons
 
 
 def _next_reason(profile: Profile, turn: Turn, support: int | Fraction) -> Words:

@@ -52,16 +52,8 @@ def follows(
     `lot`: that of the question. Raises ChoiceWrong where the
     outcome is another, or its figures cannot be; UnsupportedError where it needs the ballots.
     """
-    rule = RULES.get(told.rule)
-    if rule is None or rule.kind == "funding" or rule.again is None:
-        raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
-    if len(options) > _MOST_OPTIONS:
-        raise UnsupportedError(
-            say(
-                "More than {most} options: this needs the ballots.",
-                most=_MOST_OPTIONS,
-            ),
-        )
+    rule = _rule(told)
+    _refuse_too_many(options)
     _refuse_figures(told, counted)
     if set(told.support) != set(options) or len(told.support) != len(options):
         raise ChoiceWrong(
@@ -77,16 +69,32 @@ def follows(
     return say("The outcome follows from the published sums.")
 
 
+def _rule(told: Outcome) -> AnyRule:
+    """The rule without money that the outcome names. Raises UnsupportedError for another."""
+    rule = RULES.get(told.rule)
+    if rule is None or rule.kind == "funding" or rule.again is None:
+        raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
+    return rule
+
+
+def _refuse_too_many(options: Sequence[str]) -> None:
+    if len(options) > _MOST_OPTIONS:
+        raise UnsupportedError(
+            say(
+                "More than {most} options: this needs the ballots.",
+                most=_MOST_OPTIONS,
+            ),
+        )
+
+
 def _wrong() -> ChoiceWrong:
     return ChoiceWrong(say("The published figures cannot be followed."))
 
 
 def _refuse_another(told: Outcome, again: Outcome) -> None:
     """Sentences are for people, and not compared."""
-    for number, (one, other) in enumerate(
-        zip(told.rounds, again.rounds, strict=False),
-        1,
-    ):
+    stages = zip(told.rounds, again.rounds, strict=False)
+    for number, (one, other) in enumerate(stages, 1):
         if replace(one, words=None) != replace(other, words=None):
             raise ChoiceWrong(
                 say("Stage {number} does not follow from its sums.", number=number),
@@ -97,32 +105,40 @@ def _refuse_another(told: Outcome, again: Outcome) -> None:
 
 def _again(rule: AnyRule, nobody: Profile, ladder: Ladder, told: Outcome) -> Outcome:
     """The outcome again, from its sums alone."""
-    if rule.again is None:
-        raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
     try:
-        settings = rule.settle(told.parameters)
-        if settings.parameters != told.parameters:
-            raise _wrong()
-        empty = rule.of_nobody(nobody, settings) if nobody.n == 0 else None
-        return empty or rule.again(nobody, settings, ladder, told)
+        return _counted(rule, nobody, ladder, told)
     except UnsupportedError:
         raise
     except (OptionError, LookupError, ValueError, TypeError, ArithmeticError) as error:
         raise _wrong() from error
 
 
+def _counted(rule: AnyRule, nobody: Profile, ladder: Ladder, told: Outcome) -> Outcome:
+    if rule.again is None:
+        raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
+    settings = rule.settle(told.parameters)
+    if settings.parameters != told.parameters:
+        raise _wrong()
+    empty = rule.of_nobody(nobody, settings) if nobody.n == 0 else None
+    return empty or rule.again(nobody, settings, ladder, told)
+
+
 def _refuse_figures(told: Outcome, counted: int) -> None:
     """Sums that so many ballots cannot give."""
     _refuse_pairs(told, counted)
+    _refuse_grades(told, counted)
+    _refuse_stages(told, counted)
+    for number, (now, after) in enumerate(pairwise(told.rounds), 1):
+        if "passed" in now.figures:
+            _refuse_transfer(number, now, after)
+
+
+def _refuse_grades(told: Outcome, counted: int) -> None:
     for name, given in told.grades.items():
         if min(given.values(), default=0) < 0 or sum(given.values()) > counted:
             raise ChoiceWrong(
                 say("More ballots grade “{name}” than were counted.", name=name),
             )
-    _refuse_stages(told, counted)
-    for number, (now, after) in enumerate(pairwise(told.rounds), 1):
-        if "passed" in now.figures:
-            _refuse_transfer(number, now, after)
 
 
 def _refuse_pairs(told: Outcome, counted: int) -> None:
@@ -132,13 +148,17 @@ def _refuse_pairs(told: Outcome, counted: int) -> None:
         for other, above in row.items():
             below = told.matrix[other].get(one, 0)
             if above < 0 or above + below > counted:
-                raise ChoiceWrong(
-                    say(
-                        "More ballots compare “{one}” and “{other}” than were counted.",
-                        one=one,
-                        other=other,
-                    ),
-                )
+                raise _too_many_compare(one, other)
+
+
+def _too_many_compare(one: str, other: str) -> ChoiceWrong:
+    return ChoiceWrong(
+        say(
+            "More ballots compare “{one}” and “{other}” than were counted.",
+            one=one,
+            other=other,
+        ),
+    )
 
 
 def _refuse_stages(told: Outcome, counted: int) -> None:
@@ -147,9 +167,8 @@ def _refuse_stages(told: Outcome, counted: int) -> None:
         if min(stage.totals.values(), default=0) < 0 or stage.exhausted < 0:
             raise _wrong()
         votes = sum(stage.totals.values(), start=stage.exhausted)
-        lost = counted - votes
         most = _CUT_OFF * counted * (number - 1) if "quota" in told.figures else 0
-        if not 0 <= lost <= most:
+        if not 0 <= counted - votes <= most:
             raise ChoiceWrong(
                 say(
                     "The votes of stage {number} are not those that were counted.",
@@ -172,15 +191,8 @@ def _refuse_transfer(number: int, now: Round, after: Round) -> None:
     surplus = now.figures.get("surplus", {})
     if not isinstance(surplus, Mapping):
         raise _wrong()
-    for name, votes in now.totals.items():
-        left = after.totals.get(name, 0)
-        if name in now.eliminated:
-            right = left == 0
-        elif name in surplus:
-            right = left == votes - surplus[name]
-        else:
-            right = left >= votes
-        if not right:
+    for name in now.totals:
+        if not _passes_on(name, now, after, surplus):
             raise ChoiceWrong(
                 say(
                     "The votes of “{name}” do not pass on as stage {number} says.",
@@ -188,3 +200,19 @@ def _refuse_transfer(number: int, now: Round, after: Round) -> None:
                     number=number,
                 ),
             )
+
+
+def _passes_on(
+    name: str,
+    now: Round,
+    after: Round,
+    surplus: Mapping[str, int | Fraction],
+) -> bool:
+    """Whether an option has as many votes after a stage as it may have."""
+    votes = now.totals[name]
+    left = after.totals.get(name, 0)
+    if name in now.eliminated:
+        return left == 0
+    if name in surplus:
+        return left == votes - surplus[name]
+    return left >= votes

@@ -195,17 +195,10 @@ class Rule[S: Settings]:
             return say("“{rule}” fills no places.", rule=self.label)
         if seats == 1 or issubclass(self.settings, Seats):
             return None
-        able = [
-            rule.label
-            for rule in RULES.values()
-            if rule.kind == "choosing"
-            and rule.takes & self.takes
-            and issubclass(rule.settings, Seats)
-        ]
         return say(
             "“{rule}” fills one place. Several are filled by: {able}.",
             rule=self.label,
-            able=Listing(tuple(able)),
+            able=Listing(_filling_places(self.takes)),
         )
 
     def settled(self, given: S | Mapping[str, Setting] | None) -> S:
@@ -231,26 +224,30 @@ class Rule[S: Settings]:
         (a ValueError) for a ballot style it does not take or a constraint it cannot obey,
         ConstraintError for constraints that cannot be meant.
         """
-        if profile.style not in self.takes:
-            raise UnsupportedError(
-                say(
-                    "“{rule}” does not count {style} ballots.",
-                    rule=self.name,
-                    style=profile.style,
-                ),
-            )
+        self._refuse_style(profile.style)
         settled = self.settled(settings)
-        ladder = Ladder(lot)
         with listening(progress):
-            if profile.constraints is None:
-                found = self.counting(profile, settled, ladder)
-            else:
-                found = self._obeying(profile, profile.constraints, settled, ladder)
+            found = self._counted(profile, settled, Ladder(lot))
         if profile.n == 0:
             return self.of_nobody(profile, settled) or found
         if profile.notes:
             return replace(found, notes=(*profile.notes, *found.notes))
         return found
+
+    def _refuse_style(self, style: str) -> None:
+        if style not in self.takes:
+            raise UnsupportedError(
+                say(
+                    "“{rule}” does not count {style} ballots.",
+                    rule=self.name,
+                    style=style,
+                ),
+            )
+
+    def _counted(self, profile: Profile, settings: S, ladder: Ladder) -> Outcome:
+        if profile.constraints is None:
+            return self.counting(profile, settings, ladder)
+        return self._obeying(profile, profile.constraints, settings, ladder)
 
     def count_box(
         self,
@@ -264,14 +261,20 @@ class Rule[S: Settings]:
         """
         if profile.n > 0 or self.kind != "funding":
             return self.count(profile, settings, lot)
-        return Outcome(
-            self.name,
-            self.settled(settings).parameters,
-            profile.budget,
-            dict.fromkeys(profile.ids, 0),
-            dict.fromkeys(profile.ids, _nothing_valid()),
+        return replace(
+            self._empty(profile, self.settled(settings)),
             leftover=profile.budget,
             notes=(FUNDS_NOTHING,),
+        )
+
+    def _empty(self, profile: Profile, settings: S) -> Outcome:
+        """What comes out of a box without a valid ballot."""
+        return Outcome(
+            self.name,
+            settings.parameters,
+            profile.budget,
+            dict.fromkeys(profile.ids, 0),
+            dict.fromkeys(profile.ids, say("No ballot is valid.")),
         )
 
     def of_nobody(self, profile: Profile, settings: S) -> Outcome | None:
@@ -281,14 +284,7 @@ class Rule[S: Settings]:
         """
         if self.kind != "choosing":
             return None
-        return Outcome(
-            self.name,
-            settings.parameters,
-            profile.budget,
-            dict.fromkeys(profile.ids, 0),
-            dict.fromkeys(profile.ids, _nothing_valid()),
-            winners=(),
-        )
+        return replace(self._empty(profile, settings), winners=())
 
     def cannot(self, kinds: frozenset[Kind], settings: S) -> Words | None:
         """Why it cannot obey constraints of these kinds under these settings, in a sentence.
@@ -320,21 +316,24 @@ class Rule[S: Settings]:
         refused = self.cannot(constraints.kinds, settled)
         if refused is not None:
             raise UnsupportedError(refused)
-        least = settled.threshold if isinstance(settled, LeastSupport) else 0
-        return obeying(
-            profile,
-            constraints,
-            Counter(
-                lambda within: self.counting(within, settled, ladder),
-                ladder,
-                least,
-                "floors" in self.obeys,
-            ),
+        counter = Counter(
+            lambda within: self.counting(within, settled, ladder),
+            ladder,
+            settled.threshold if isinstance(settled, LeastSupport) else 0,
+            "floors" in self.obeys,
         )
+        return obeying(profile, constraints, counter)
 
 
-def _nothing_valid() -> Words:
-    return say("No ballot is valid.")
+def _filling_places(takes: frozenset[str]) -> tuple[Words, ...]:
+    """The rules that fill several places from ballots of these styles."""
+    return tuple(
+        rule.label
+        for rule in RULES.values()
+        if rule.kind == "choosing"
+        and rule.takes & takes
+        and issubclass(rule.settings, Seats)
+    )
 
 
 type AnyRule = Rule[Any]

@@ -27,6 +27,8 @@ from pbdesk.words import say
 __all__ = ["funded_in", "redrawn", "together"]
 
 type _Ints = NDArray[np.int64]
+type _Bought = tuple[int, ...]
+"""Projects, as places on the ballot."""
 
 _PURSES = 250_000  # looked at together: what stays near the processor
 _FEW = 16  # draws together: for fewer it does not pay
@@ -36,7 +38,14 @@ _STEPS = 2000
 def together(profile: Profile, settings: EqualSharesSettings) -> Together | None:
     """Many draws at a time; None where each has to be counted on its own."""
     rows = _PURSES // max(1, len(profile.weights))
-    settles = (
+    if not _settles(profile, settings) or rows < _FEW:
+        return None
+    return Together(rows, partial(funded_in, profile, settings))
+
+
+def _settles(profile: Profile, settings: EqualSharesSettings) -> bool:
+    """Whether draws of such ballots can be raised side by side."""
+    return (
         profile.n > 0
         and profile.constraints is None
         and settings.comparison == "none"
@@ -44,9 +53,6 @@ def together(profile: Profile, settings: EqualSharesSettings) -> Together | None
         and settings.utility is not Utility.BORDA
         and not settings.completion.by_breakpoints
     )
-    if not settles or rows < _FEW:
-        return None
-    return Together(rows, partial(funded_in, profile, settings))
 
 
 def redrawn(profile: Profile, times: _Ints) -> Profile:
@@ -56,11 +62,10 @@ def redrawn(profile: Profile, times: _Ints) -> Profile:
     """
     rows = np.flatnonzero(times)
     marks = times[profile.row_of] > 0
+    lengths = np.diff(profile.start)[rows]
     return replace(
         profile,
-        start=np.concatenate([[0], np.cumsum(np.diff(profile.start)[rows])]).astype(
-            np.int64,
-        ),
+        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         columns=profile.columns[marks],
         values=profile.values[marks],
         weights=times[rows].astype(np.int64),
@@ -135,10 +140,8 @@ class _Ladders:
         Those projects].
         """
         votes = self.votes[:, projects]
-        lot, cost = (
-            np.broadcast_to(each[projects], votes.shape)
-            for each in (self.lot, self.cost)
-        )
+        lot = np.broadcast_to(self.lot[projects], votes.shape)
+        cost = np.broadcast_to(self.cost[projects], votes.shape)
         by = {"cheaper": cost, "votes": -votes}
         last_rung_first = [by[rung] for rung in reversed(self.rungs)]
         return np.lexsort(np.stack([lot, *last_rung_first]), axis=-1)
@@ -168,44 +171,49 @@ class _Draws:
     wanted: NDArray[np.bool_]
     equals: _Ints
 
-    def _left(self, bought: Sequence[int]) -> int:
+    def _left(self, bought: _Bought) -> int:
         """What is left of the pot, minor units."""
         profile = self.market.profile
         return profile.budget - sum(profile.projects[i].cost for i in bought)
 
-    def raised(self) -> list[tuple[int, ...] | None]:
+    def raised(self) -> list[_Bought | None]:
         """What each draw buys in the end.
 
         Places on the ballot, None for those that go on for too long.
         """
         share = self.market.start()
-        step = self.market.step
-        found: list[tuple[int, ...] | None] = [None] * len(self.draws)
-        open_ = list(range(len(self.draws)))
+        found: list[_Bought | None] = [None] * len(self.draws)
+        open_: Sequence[int] = range(len(self.draws))
         for times in range(_STEPS):
             tell(
                 times,
                 0,
                 say("Raising every share: {times} times so far", times=times),
             )
-            going: list[int] = []
-            for draw, bought in zip(
-                open_,
-                self._bought(open_, share + times * step),
-                strict=True,
-            ):
-                left = self._left(bought)
-                if left < 0:
-                    continue
-                found[draw] = bought
-                if step and not self._is_enough(draw, bought, left):
-                    going.append(draw)
-            open_ = going
+            at_share = share + times * self.market.step
+            open_ = self._going_on(open_, at_share, found)
             if not open_:
                 break
         return [None if draw in open_ else bought for draw, bought in enumerate(found)]
 
-    def _is_enough(self, draw: int, bought: Sequence[int], left: int) -> bool:
+    def _going_on(
+        self,
+        open_: Sequence[int],
+        share: Fraction,
+        found: list[_Bought | None],
+    ) -> list[int]:
+        """Those draws that go on after a share; what they buy at it is put into `found`."""
+        going: list[int] = []
+        for draw, bought in zip(open_, self._bought(open_, share), strict=True):
+            left = self._left(bought)
+            if left < 0:
+                continue
+            found[draw] = bought
+            if self.market.step and not self._is_enough(draw, bought, left):
+                going.append(draw)
+        return going
+
+    def _is_enough(self, draw: int, bought: _Bought, left: int) -> bool:
         market = self.market
         wanted = self.wanted[draw]
         others = [
@@ -213,11 +221,7 @@ class _Draws:
         ]
         return not others or (market.settings.until_exhaustive and min(others) > left)
 
-    def _bought(
-        self,
-        open_: Sequence[int],
-        share: Fraction,
-    ) -> Iterator[tuple[int, ...]]:
+    def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[_Bought]:
         """What some draws buy at a share."""
         bids = self.market.bids
         found = many(
@@ -228,12 +232,11 @@ class _Draws:
             ballots=self.draws[open_].astype(np.float64),
         )
         for draw, bought in zip(open_, found.bought, strict=True):
-            yield (
-                self._exactly(draw, share)
-                if bought is None
-                else tuple(bids[i].project for i in bought)
-            )
+            if bought is None:
+                yield self._exactly(draw, share)
+            else:
+                yield tuple(bids[i].project for i in bought)
 
-    def _exactly(self, draw: int, share: Fraction) -> tuple[int, ...]:
+    def _exactly(self, draw: int, share: Fraction) -> _Bought:
         drawn = redrawn(self.market.profile, self.draws[draw])
         return tuple(replace(self.market, profile=drawn).run(share).projects)

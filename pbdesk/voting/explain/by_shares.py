@@ -72,18 +72,21 @@ def shares_settle(profile: Profile, settings: EqualSharesSettings) -> Proof | No
 
     No constraints, no comparison, and a ballot for one project gives it one point.
     """
-    settles = (
-        profile.constraints is None
-        and settings.comparison == "none"
-        and profile.style != "ordinal"
-        and not settings.completion.by_breakpoints
-        and len(profile.weights) <= _GROUPS
-    )
-    if not settles:
+    if not (_holds(profile, settings) and len(profile.weights) <= _GROUPS):
         return None
     return Proof(
         partial(by_shares, profile, settings),
         partial(shares_patience, profile, settings),
+    )
+
+
+def _holds(profile: Profile, settings: EqualSharesSettings) -> bool:
+    """Whether the arguments hold for such ballots and settings."""
+    return (
+        profile.constraints is None
+        and settings.comparison == "none"
+        and profile.style != "ordinal"
+        and not settings.completion.by_breakpoints
     )
 
 
@@ -96,20 +99,24 @@ def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
     market = Market(profile, settings, Ladder(None))
     if not market.step:
         return NO_END
+    if _looks(market) * len(profile.columns) > _LOOKS:
+        return 0
+    return _TOLD // (250 + len(profile.columns))
+
+
+def _looks(market: Market) -> int:
+    """About how often all marks are looked at."""
     bought, share = market.completed()
     lost = len(market.bids) - len(bought.purchases)
     raised = (share - market.start()) // market.step
-    looks = raised * (lost + min(profile.n, _BALLOTS) // 10)
-    if looks * len(profile.columns) > _LOOKS:
-        return 0
-    return _TOLD // (250 + len(profile.columns))
+    return raised * (lost + min(market.profile.n, _BALLOTS) // 10)
 
 
 def by_shares(
     profile: Profile,
     settings: EqualSharesSettings,
     lot: Lot | None,
-    funds: Mapping[str, Funds],
+    funds: _Funds,
 ) -> dict[str, list[Change]]:
     """For each project of `funds` (not funded as it is).
 
@@ -123,16 +130,11 @@ def by_shares(
     }
 
 
-def _more(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
+def _more(market: _Without, funds: _Funds) -> _Found:
     # No rule funds what costs more than the pot.
     asked = [p for p in funds if market.cost(p) <= market.profile.budget]
     more = _More(market, funds, dict.fromkeys(asked, 0))
-    stretch = _RAISED_STRETCH if market.step else _STRETCH
-    for first in range(1, _BALLOTS, stretch):
-        open_ = [p for p in asked if more.is_open(p)]
-        if not open_:
-            break
-        more.look(open_, range(first, first + stretch))
+    more.look_in_stretches()
     for project in asked:
         if project not in more.found:
             more.found[project] = _searched(market, funds[project], more.last[project])
@@ -147,10 +149,19 @@ class _More:
     """
 
     market: _Without
-    funds: Mapping[str, Funds]
+    funds: _Funds
     last: dict[str, int]
     counts: Counter[str] = field(default_factory=Counter[str])
-    found: dict[str, list[Change]] = field(default_factory=dict[str, list[Change]])
+    found: _Found = field(default_factory=dict[str, list[Change]])
+
+    def look_in_stretches(self) -> None:
+        """Look number by number, as long as it is worth it for any project."""
+        stretch = _RAISED_STRETCH if self.market.step else _STRETCH
+        for first in range(1, _BALLOTS, stretch):
+            open_ = [project for project in self.last if self.is_open(project)]
+            if not open_:
+                return
+            self.look(open_, range(first, first + stretch))
 
     def is_open(self, project: str) -> bool:
         """Whether it is still worth looking at it number by number."""
@@ -159,17 +170,12 @@ class _More:
     def look(self, projects: Sequence[str], ballots: range) -> None:
         """Look for the first of so many more ballots that funds each of them."""
         searches: dict[str, _Search] = {}
-        for project, may in self.market.may_fund(projects, ballots).items():
+        may_fund = self.market.may_fund(projects, ballots)
+        for h, (project, may) in enumerate(may_fund.items()):
             self.counts[project] += len(may)
             self.last[project] = ballots[-1]
-            first = _first(
-                self.market,
-                project,
-                len(searches),
-                may,
-                self.funds[project],
-            )
-            searches[project] = first
+            funds = self.funds[project]
+            searches[project] = _first(self.market, project, h, may, funds)
         looked = _together(self.market.trials, searches)
         self.found |= {
             project: changes for project, changes in looked.items() if changes
@@ -184,16 +190,11 @@ def _searched(market: _Without, funds: Funds, last: int) -> list[Change]:
     return [Change(works, 0, proved=False)]
 
 
-def _less(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change]]:
+def _less(market: _Without, funds: _Funds) -> _Found:
     step = money_step(market.profile)
     asked = [p for p in funds if market.cost(p) > step]
     raised = [p for p in asked if market.tries(p) and market.by_project[p].voters]
-    path = market.paths(raised, [0], [step] * len(raised))[0] if raised else []
-    searches = {
-        project: _Cheaper(market, project, hopeful, path, funds[project]).search()
-        for hopeful, project in enumerate(raised)
-    }
-    found = _together(market.trials, searches)
+    found = _together(market.trials, _cheaper(market, funds, raised, step))
     for project in asked:
         if project not in raised:
             most = (market.cost(project) - 1) // step
@@ -201,12 +202,23 @@ def _less(market: _Without, funds: Mapping[str, Funds]) -> dict[str, list[Change
     return found
 
 
-def _halved(
-    project: str,
-    funds: Funds,
-    most: int,
+def _cheaper(
+    market: _Without,
+    funds: _Funds,
+    projects: Sequence[str],
     step: int,
-) -> dict[str, list[Change]]:
+) -> dict[str, _Search]:
+    """How the least less of its cost is looked for where raising can be followed."""
+    if not projects:
+        return {}
+    [path] = market.paths(projects, [0], [step] * len(projects))
+    return {
+        project: _Cheaper(market, project, h, path, funds[project]).search()
+        for h, project in enumerate(projects)
+    }
+
+
+def _halved(project: str, funds: Funds, most: int, step: int) -> _Found:
     """The least less of its cost that funds a project, where lower cost never hurts."""
 
     def funded(times: int) -> bool:
@@ -217,38 +229,50 @@ def _halved(
     return {project: [Change(0, halved(funded, 0, most) * step, proved=True)]}
 
 
+type _Funds = Mapping[str, Funds]
+type _Found = dict[str, list[Change]]
+type _Path = Sequence[Span]
 type _Search = Generator[list[Box], list[Verdict], list[Change]]
 """Asks for the verdicts of boxes, again and again, until it knows."""
 
 
-def _together(
-    trials: Trials,
-    searches: Mapping[str, _Search],
-) -> dict[str, list[Change]]:
+def _together(trials: Trials, searches: Mapping[str, _Search]) -> _Found:
     """What several searches find, their boxes tried side by side."""
-    found: dict[str, list[Change]] = {}
+    found: _Found = {}
     verdicts: dict[str, list[Verdict] | None] = dict.fromkeys(searches)
     while verdicts:
         asked: dict[str, list[Box]] = {}
         for name, told in verdicts.items():
             try:
-                asked[name] = (
-                    next(searches[name]) if told is None else searches[name].send(told)
-                )
+                asked[name] = _asked(searches[name], told)
             except StopIteration as ended:
                 found[name] = ended.value
-        known = iter(
-            trials.verdicts([box for boxes in asked.values() for box in boxes]),
-        )
-        verdicts = {name: [next(known) for _ in boxes] for name, boxes in asked.items()}
+        verdicts = {**_verdicts(trials, asked)}
     return found
+
+
+def _asked(search: _Search, told: list[Verdict] | None) -> list[Box]:
+    """What a search asks for next; StopIteration where it knows."""
+    if told is None:
+        return next(search)
+    return search.send(told)
+
+
+def _verdicts(
+    trials: Trials,
+    asked: Mapping[str, Sequence[Box]],
+) -> dict[str, list[Verdict]]:
+    """The verdicts of what several searches asked for."""
+    every = [box for boxes in asked.values() for box in boxes]
+    known = iter(trials.verdicts(every))
+    return {name: [next(known) for _ in boxes] for name, boxes in asked.items()}
 
 
 def _first(
     market: _Without,
     project: str,
     h: int,
-    paths: Mapping[int, Sequence[Span]],
+    paths: Mapping[int, _Path],
     funds: Funds,
 ) -> _Search:
     """The first of some numbers of more ballots that funds a project; `paths`.
@@ -257,16 +281,13 @@ def _first(
     """
     ballots = list(paths)
     size = 1
-    cost = market.cost(project)
     while ballots:
         front = ballots[:size]
         ballots = ballots[size:]
         size = 2 * size
         told = [Verdict(None) for _ in front]
         if market.tries(project):
-            told = yield [
-                market.box(project, h, m, cost, cost, paths[m]) for m in front
-            ]
+            told = yield [market.box_at_cost(project, h, m, paths[m]) for m in front]
         for m, verdict in zip(front, told, strict=True):
             if verdict.funded or (verdict.funded is None and funds(m, 0)):
                 return [Change(m, 0, proved=True)]
@@ -283,7 +304,7 @@ class _Cheaper:
     market: _Without
     project: str
     h: int
-    path: Sequence[Span]
+    path: _Path
     funds: Funds
 
     def __post_init__(self) -> None:
@@ -327,10 +348,8 @@ class _Cheaper:
         """All steps that might do, whole and parted where the project enters at another share."""
         limit = self.market.limit(self.path, self.h, self.project, 0)
         steps = range(max(1, self._steps(limit)), (self.cost - 1) // self.step + 1)
-        return steps, _parted(
-            steps,
-            [self._steps(span.enters[self.h]) for span in self.path],
-        )
+        enters = [self._steps(span.enters[self.h]) for span in self.path]
+        return steps, _parted(steps, enters)
 
     def _steps(self, cost: float) -> int:
         """How many steps less than its own bring it down to this cost, or below."""
@@ -357,13 +376,8 @@ def _parted(steps: range, at: Sequence[int]) -> list[range]:
 
     From there on the project enters at another share.
     """
-    cuts = sorted(
-        {
-            steps.start,
-            steps.stop,
-            *(cut for cut in at if steps.start < cut < steps.stop),
-        },
-    )
+    inside = {cut for cut in at if steps.start < cut < steps.stop}
+    cuts = sorted({steps.start, steps.stop, *inside})
     return [range(first, end) for first, end in pairwise(cuts)]
 
 
@@ -449,18 +463,28 @@ class _Without:
         self,
         projects: Sequence[str],
         ballots: Sequence[int],
-    ) -> dict[str, dict[int, Sequence[Span]]]:
+    ) -> dict[str, dict[int, _Path]]:
         """For each project the numbers of more ballots not ruled out, with the count without it."""
         costs = [self.cost(project) for project in projects]
         paths = self.paths(projects, ballots, costs)
-        found: dict[str, dict[int, Sequence[Span]]] = {}
-        for h, project in enumerate(projects):
-            found[project] = {
-                m: path
-                for m, path in zip(ballots, paths, strict=True)
-                if self.limit(path, h, project, m) >= costs[h]
-            }
-        return found
+        by_ballots = dict(zip(ballots, paths, strict=True))
+        return {
+            project: self._not_ruled_out(project, h, by_ballots)
+            for h, project in enumerate(projects)
+        }
+
+    def _not_ruled_out(
+        self,
+        project: str,
+        h: int,
+        paths: Mapping[int, _Path],
+    ) -> dict[int, _Path]:
+        cost = self.cost(project)
+        return {
+            m: path
+            for m, path in paths.items()
+            if self.limit(path, h, project, m) >= cost
+        }
 
     def box(
         self,
@@ -469,24 +493,22 @@ class _Without:
         more: int,
         low: int,
         high: int,
-        path: Sequence[Span],
+        path: _Path,
     ) -> Box:
         """A range of changes to try of a project, the hopeful `h` of its path."""
-        return Box(
-            self.place[self.by_project[project].project],
-            h,
-            more,
-            low,
-            high,
-            self.start(more),
-            path,
-        )
+        place = self.place[self.by_project[project].project]
+        return Box(place, h, more, low, high, self.start(more), path)
+
+    def box_at_cost(self, project: str, h: int, more: int, path: _Path) -> Box:
+        """More ballots to try at the cost that it has."""
+        cost = self.cost(project)
+        return self.box(project, h, more, cost, cost, path)
 
     def start(self, more: int) -> Fraction:
         """The first share, minor units, where there are more ballots."""
         return self.market.start(more)
 
-    def limit(self, path: Sequence[Span], h: int, name: str, more: int) -> float:
+    def limit(self, path: _Path, h: int, name: str, more: int) -> float:
         """The most that a project may cost.
 
         Bought on the way, or (greedy) with what is left in the end.
@@ -506,13 +528,11 @@ class _Without:
             bought = span.bought
             if self.step and self.until_exhaustive and (least is None or least > left):
                 reach = min(reach, left)
-        turn = self._at_turn(
-            left,
-            {self.bidding.everyone[i].project for i in bought},
-            project,
-            more,
-        )
-        return float(max(limit, min(turn, reach)) if self.greedy else limit)
+        if not self.greedy:
+            return float(limit)
+        inside = {self.bidding.everyone[i].project for i in bought}
+        turn = self._at_turn(left, inside, project, more)
+        return float(max(limit, min(turn, reach)))
 
     def _turn_of(
         self,
@@ -530,13 +550,11 @@ class _Without:
 
         Equals are taken to come after it.
         """
+        votes = max(self.votes[project] + more, 0)
         for i in self.turns:
-            if self.votes[i] <= max(self.votes[project] + more, 0):
+            if self.votes[i] <= votes:
                 break
-            if (
-                i not in bought
-                and i != project
-                and self.profile.projects[i].cost <= left
-            ):
-                left -= self.profile.projects[i].cost
+            cost = self.profile.projects[i].cost
+            if i not in bought and i != project and cost <= left:
+                left -= cost
         return left

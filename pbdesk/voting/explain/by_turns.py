@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pbdesk.voting.explain.change import Change, Funds, Proof, money_step, undominated
-from pbdesk.voting.greedy_fill import Filling, Turn, best_first, fill
+from pbdesk.voting.greedy_fill import Filling, Turn, best_first, fill, funded_of
 from pbdesk.voting.options import LeastSupport
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.support import points_for
@@ -23,18 +24,21 @@ def turns_settle(profile: Profile, settings: Filling) -> Proof | None:
     """Least changes by turns, each counted again; None with constraints or another order."""
     if profile.constraints is not None or settings.by != "support":
         return None
+    return Proof(partial(_proved, profile, settings))
 
-    def find(
-        lot: Lot | None,
-        asked: Mapping[str, Funds],
-    ) -> Mapping[str, Sequence[Change]]:
-        found: dict[str, Sequence[Change]] = {}
-        for name, funds in asked.items():
-            changes = by_turns(profile, settings, lot, name)
-            found[name] = [each for each in changes if funds(each.more, each.less)]
-        return found
 
-    return Proof(find)
+def _proved(
+    profile: Profile,
+    settings: Filling,
+    lot: Lot | None,
+    asked: Mapping[str, Funds],
+) -> Mapping[str, Sequence[Change]]:
+    """The changes by turns that fund when all is counted again."""
+    found: dict[str, Sequence[Change]] = {}
+    for name, funds in asked.items():
+        changes = by_turns(profile, settings, lot, name)
+        found[name] = [each for each in changes if funds(each.more, each.less)]
+    return found
 
 
 def by_turns(
@@ -54,13 +58,12 @@ def by_turns(
     wanted = _Wanted(profile, mine, support, least, ladder)
     order, _ = best_first(profile, wanted.rivals, support, support, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
-    cost = profile.cost_of[project]
-    found: list[Change] = []
-    for turn in turns:
-        if turn.fit != "stopped":
-            found += wanted.at(turn)
+    found = [
+        change for turn in turns if turn.fit != "stopped" for change in wanted.at(turn)
+    ]
     if _reach_the_end(turns, settings):
         found.append(wanted.change(least, _left_after(profile, turns), None))
+    cost = profile.cost_of[project]
     return undominated(change for change in found if change.less < cost)
 
 
@@ -77,8 +80,7 @@ def _least_support(profile: Profile, settings: Filling) -> int:
 
 def _left_after(profile: Profile, turns: Sequence[Turn]) -> int:
     """What is left of the pot when every turn is over, minor units."""
-    funded = [turn.project for turn in turns if turn.fit == "funded"]
-    return profile.budget - sum(profile.projects[i].cost for i in funded)
+    return profile.budget - sum(profile.projects[i].cost for i in funded_of(turns))
 
 
 def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
@@ -86,16 +88,17 @@ def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
 
     Below 0 where it never does.
     """
-    cost = profile.projects[rival].cost
-    pair = (profile.projects[mine].id, profile.projects[rival].id)
-    wins_lot = ladder.order(pair, lambda _: 0, lambda _: 0).order[0] == pair[0]
-    if "cheaper" not in ladder.rungs:
-        if wins_lot:
-            return profile.projects[mine].cost
-        return -1
+    wins_lot = _wins_lot(ladder, profile.ids[mine], profile.ids[rival])
+    if "cheaper" in ladder.rungs:
+        cost = profile.projects[rival].cost
+        return cost if wins_lot else cost - 1
     if wins_lot:
-        return cost
-    return cost - 1
+        return profile.projects[mine].cost
+    return -1
+
+
+def _wins_lot(ladder: Ladder, mine: str, rival: str) -> bool:
+    return ladder.order((mine, rival), lambda _: 0, lambda _: 0).order[0] == mine
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,15 +129,13 @@ def changed(
     And its cost `less` minor units lower.
     """
     place = profile.ids.index(project)
-    projects = tuple(
-        replace(p, cost=p.cost - less) if i == place else p
-        for i, p in enumerate(profile.projects)
-    )
+    projects = list(profile.projects)
+    projects[place] = replace(projects[place], cost=projects[place].cost - less)
+    cheaper = replace(profile, projects=tuple(projects))
     if not more:
-        return replace(profile, projects=projects)
+        return cheaper
     return replace(
-        profile,
-        projects=projects,
+        cheaper,
         n=profile.n + more,
         start=np.append(profile.start, len(profile.columns) + 1),
         columns=np.append(profile.columns, np.int32(place)),
@@ -152,11 +150,8 @@ def money_step(profile: Profile) -> int:
 
     Whole units of money where every sum is in whole units.
     """
-    whole = all(
-        cost % profile.unit == 0
-        for cost in (profile.budget, *(p.cost for p in profile.projects))
-    )
-    if whole:
+    sums = (profile.budget, *(project.cost for project in profile.projects))
+    if all(sum_ % profile.unit == 0 for sum_ in sums):
         return profile.unit
     return 1
 

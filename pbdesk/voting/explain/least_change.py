@@ -31,10 +31,15 @@ __all__ = [
 ]
 
 
+type _Settings = Settings | Mapping[str, Setting]
+type _Funds = Mapping[str, Funds]
+type _Changes = Mapping[str, Sequence[Change]]
+
+
 def least_changes(
     rule: str,
     profile: Profile,
-    settings: Settings | Mapping[str, Setting],
+    settings: _Settings,
     lot: Lot | None,
     project: str,
 ) -> tuple[Change, ...]:
@@ -49,7 +54,7 @@ def least_changes(
 def all_least_changes(
     rule: str,
     profile: Profile,
-    settings: Settings | Mapping[str, Setting],
+    settings: _Settings,
     lot: Lot | None,
     projects: Sequence[str],
 ) -> dict[str, tuple[Change, ...]]:
@@ -60,17 +65,28 @@ def all_least_changes(
         return _chosen(counting, profile, settled, lot, projects)
     outcome = counting.count(profile, settled, lot)
     lost = [project for project in projects if project not in outcome.funded]
-    funds = {project: _funds(rule, profile, settled, lot, project) for project in lost}
-    proof = counting.least_change(profile, settled) if counting.least_change else None
-    found = _counted(profile, funds) if proof is None else proof.find(lot, funds)
+    funds = {
+        project: _funds(counting, profile, settled, lot, project) for project in lost
+    }
+    found = _found(counting, profile, settled, lot, funds)
     return {project: tuple(found.get(project, ())) for project in projects}
 
 
-def patience(
-    rule: str,
+def _found(
+    rule: AnyRule,
     profile: Profile,
-    settings: Settings | Mapping[str, Setting],
-) -> int:
+    settings: Settings,
+    lot: Lot | None,
+    funds: _Funds,
+) -> _Changes:
+    """Proved where the rule can, else counted."""
+    proof = rule.least_change and rule.least_change(profile, settings)
+    if proof is None:
+        return _counted(profile, funds)
+    return proof.find(lot, funds)
+
+
+def patience(rule: str, profile: Profile, settings: _Settings) -> int:
     """How often a listener may be told while the least changes of all projects take seconds; 0.
 
     They take longer.
@@ -86,18 +102,17 @@ def patience(
 
 
 def _funds(
-    rule: str,
+    rule: AnyRule,
     profile: Profile,
     settings: Settings,
     lot: Lot | None,
     project: str,
 ) -> Funds:
-    return lambda more, less: (
-        project
-        in RULES[rule]
-        .count(changed(profile, project, more, less), settings, lot)
-        .funded
-    )
+    def funds(more: int, less: int) -> bool:
+        grown = changed(profile, project, more, less)
+        return project in rule.count(grown, settings, lot).funded
+
+    return funds
 
 
 def _chosen(
@@ -111,20 +126,30 @@ def _chosen(
 
     The first hundred are counted one by one, which proves them; beyond that it is searched for.
     """
-    mark = best_mark(profile)
     elected = rule.count(profile, settings, lot).elected
-    found: dict[str, tuple[Change, ...]] = {}
+    found: dict[str, tuple[Change, ...]] = dict.fromkeys(options, ())
     for name in options:
-        least = None
         if name not in elected:
-
-            def elects(more: int, _less: int, name: str = name) -> bool:
-                grown = changed(profile, name, more, 0, mark)
-                return name in rule.count(grown, settings, lot).elected
-
-            least = counted(elects, cost=0, budget=0, step=1, ballots=2 * profile.n + 2)
-        found[name] = tuple(replace(change, mark=mark) for change in least or ())
+            found[name] = _electing(rule, profile, settings, lot, name)
     return found
+
+
+def _electing(
+    rule: AnyRule,
+    profile: Profile,
+    settings: Settings,
+    lot: Lot | None,
+    name: str,
+) -> tuple[Change, ...]:
+    """The fewest ballots that give an option the best mark, and elect it."""
+    mark = best_mark(profile)
+
+    def elects(more: int, _less: int) -> bool:
+        grown = changed(profile, name, more, 0, mark)
+        return name in rule.count(grown, settings, lot).elected
+
+    least = counted(elects, cost=0, budget=0, step=1, ballots=2 * profile.n + 2)
+    return tuple(replace(change, mark=mark) for change in least)
 
 
 def best_mark(profile: Profile) -> int:
@@ -137,7 +162,7 @@ def best_mark(profile: Profile) -> int:
 def nearest_other(
     rule: str,
     profile: Profile,
-    settings: Settings | Mapping[str, Setting],
+    settings: _Settings,
     lot: Lot | None,
 ) -> tuple[str, Change] | None:
     """Whom the least change would have elected who was not, and that change.
@@ -149,18 +174,15 @@ def nearest_other(
     return min(first, key=lambda each: each[1].more, default=None)
 
 
-def _counted(
-    profile: Profile,
-    funds: Mapping[str, Funds],
-) -> Mapping[str, Sequence[Change]]:
-    cost = {project.id: project.cost for project in profile.projects}
-    found: dict[str, Sequence[Change]] = {}
-    for name, funded in funds.items():
-        found[name] = counted(
+def _counted(profile: Profile, funds: _Funds) -> _Changes:
+    step = money_step(profile)
+    return {
+        name: counted(
             funded,
-            cost=cost[name],
+            cost=profile.cost_of[name],
             budget=profile.budget,
-            step=money_step(profile),
+            step=step,
             ballots=profile.n,
         )
-    return found
+        for name, funded in funds.items()
+    }

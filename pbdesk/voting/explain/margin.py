@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.outcome import Outcome
@@ -64,14 +65,12 @@ class Margin:
         """
         if self.mark is None:
             return self._found()
-        return sentences(
-            self._found(),
-            say(
-                "This takes it that no ballot may give one option more than {mark}, the "
-                "most that one gives here.",
-                mark=self.mark,
-            ),
+        assumed = say(
+            "This takes it that no ballot may give one option more than {mark}, the "
+            "most that one gives here.",
+            mark=self.mark,
         )
+        return sentences(self._found(), assumed)
 
     def _found(self) -> Words:
         if self.is_exact:
@@ -122,21 +121,24 @@ def margin(
 
     Raises what counts raise.
     """
-    counting = RULES[rule]
     settled = RULES[rule].settled(settings)
+    mark = _most_marked(profile)
     with listening(progress):
-        outcome = counting.count(profile, settled, lot)
-        if profile.style in {"cumulative", "scoring", "quadratic"}:
-            mark = int(profile.values.max(initial=1))
-        else:
-            mark = None
-        least = _least(counting, profile, settled, outcome, mark or 1)
+        outcome = RULES[rule].count(profile, settled, lot)
+        least = _least(RULES[rule], profile, settled, outcome, mark or 1)
         most = _enough(rule, profile, settled, lot, outcome, mark or 1)
     if most is not None and least is not None and most < least:
         raise AssertionError(
             f"{rule}: {most} wrong ballots change what fewer than {least} cannot",
         )
     return Margin(least or 1, most, least is not None or most == 1, mark)
+
+
+def _most_marked(profile: Profile) -> int | None:
+    """The most that a ballot gives one option; None where that is one at most."""
+    if profile.style not in {"cumulative", "scoring", "quadratic"}:
+        return None
+    return int(profile.values.max(initial=1))
 
 
 def _least(
@@ -213,7 +215,10 @@ def _first(changes: Callable[[int], bool], most: int) -> int | None:
         return None
     while works - low > 1:
         middle = (low + works) // 2
-        low, works = (low, middle) if changes(middle) else (middle, works)
+        if changes(middle):
+            works = middle
+        else:
+            low = middle
     return works
 
 
@@ -222,23 +227,19 @@ def _turnable(profile: Profile, loser: str | None, winner: str | None) -> list[i
 
     First those that want the winner and not the loser, at last those that want the loser.
     """
-    ids = profile.ids
-    wants: list[set[str]] = [
-        {
-            ids[c]
-            for c, v in zip(
-                profile.columns[a:b].tolist(),
-                profile.values[a:b].tolist(),
-                strict=True,
-            )
-            if v > 0
-        }
-        for a, b in pairwise(profile.start.tolist())
+    wants = [
+        _wanted(profile, first, end) for first, end in pairwise(profile.start.tolist())
     ]
     return sorted(
         range(len(wants)),
         key=lambda row: (loser in wants[row], winner not in wants[row]),
     )
+
+
+def _wanted(profile: Profile, first: int, end: int) -> set[str]:
+    """The options that marks from `first` to `end` are for."""
+    marked = profile.columns[first:end][profile.values[first:end] > 0]
+    return {profile.ids[column] for column in marked.tolist()}
 
 
 def _with_wrong(
@@ -252,12 +253,6 @@ def _with_wrong(
 
     Or nobody.
     """
-    weights = profile.weights.copy()
-    left = n
-    for row in rows:
-        taken = min(left, int(weights[row]))
-        weights[row] -= taken
-        left -= taken
     marks = [] if helped is None else [profile.ids.index(helped)]
     values = [1 if profile.style in {"ordinal", "approval"} else mark] * len(marks)
     grown = replace(
@@ -265,10 +260,21 @@ def _with_wrong(
         start=np.append(profile.start, len(profile.columns) + len(marks)),
         columns=np.append(profile.columns, np.array(marks, dtype=np.int32)),
         values=np.append(profile.values, np.array(values, dtype=np.int64)),
-        weights=np.append(weights, n),
+        weights=np.append(_without(profile, n, rows), n),
         ends=None if profile.ends is None else np.append(profile.ends, np.int8(0)),
     )
     return _cast(grown)
+
+
+def _without(profile: Profile, n: int, rows: Sequence[int]) -> NDArray[np.int64]:
+    """How often each ballot is left once `n` are taken away in the order of `rows`."""
+    weights = profile.weights.copy()
+    left = n
+    for row in rows:
+        taken = min(left, int(weights[row]))
+        weights[row] -= taken
+        left -= taken
+    return weights
 
 
 def _cast(profile: Profile) -> Profile:

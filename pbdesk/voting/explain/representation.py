@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,6 +21,9 @@ __all__ = [
     "paid_by",
     "representation",
 ]
+
+
+type _Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,32 @@ class Overlooked:
 
 def representation(profile: Profile, funded: Collection[str]) -> Representation:
     """The figures of an outcome. Cost: O(marks)."""
-    inside = np.array([name in funded for name in profile.ids], dtype=bool)
-    mine = inside[profile.columns] & (profile.values > 0)
+    mine = _inside(profile, funded)[profile.columns] & (profile.values > 0)
     wins = np.bincount(profile.row_of[mine], minlength=len(profile.weights))
     votes = np.bincount(
         profile.columns[mine],
         weights=profile.weights[profile.row_of[mine]],
         minlength=len(profile.projects),
     ).astype(np.int64)
-    spent = sum(
-        int(n) * project.cost
-        for n, project in zip(votes.tolist(), profile.projects, strict=True)
-    )
     n = profile.n or 1
     return Representation(
         profile.n,
         int(profile.weights[wins > 0].sum()),
         Fraction(int(votes.sum()), n),
-        Fraction(spent, n),
+        Fraction(_spent(profile, votes), n),
+    )
+
+
+def _inside(profile: Profile, funded: Collection[str]) -> NDArray[np.bool_]:
+    """Whether each project is funded, bool[projects]."""
+    return np.array([name in funded for name in profile.ids], dtype=bool)
+
+
+def _spent(profile: Profile, votes: _Ints) -> int:
+    """What was spent on projects, once for each ballot that marks them, minor units."""
+    return sum(
+        n * project.cost
+        for n, project in zip(votes.tolist(), profile.projects, strict=True)
     )
 
 
@@ -102,14 +113,20 @@ def groups(
     fewer than `least` ballots are left out: ten or more wherever it is public. Groups overlap, so
     their sums do not add up to what was spent. Cost: O(projects x marks).
     """
-    above = profile.values > 0
-    found: dict[str, NDArray[np.int64]] = {}
+    found: dict[str, _Ints] = {}
     for name, places in _names(profile, by_category=by_category).items():
-        inside = np.zeros(len(profile.weights), dtype=np.int64)
-        inside[profile.row_of[above & np.isin(profile.columns, places)]] = 1
-        if int(inside @ profile.weights) >= least:
-            found[name] = inside * profile.weights
+        times = _times_inside(profile, places)
+        if int(times.sum()) >= least:
+            found[name] = times
     return paid_by(profile, funded, found, payments=payments)
+
+
+def _times_inside(profile: Profile, places: Sequence[int]) -> _Ints:
+    """How often each ballot was cast that marks any of these above zero, int64[distinct]."""
+    marks = (profile.values > 0) & np.isin(profile.columns, places)
+    inside = np.zeros(len(profile.weights), dtype=np.int64)
+    inside[profile.row_of[marks]] = 1
+    return inside * profile.weights
 
 
 def _in_equal_parts(
@@ -132,7 +149,7 @@ def _in_equal_parts(
 def paid_by(
     profile: Profile,
     funded: Collection[str],
-    parts: Mapping[str, NDArray[np.int64]],
+    parts: Mapping[str, _Ints],
     *,
     payments: Paid | None = None,
     awards: Mapping[str, int] | None = None,
@@ -143,9 +160,8 @@ def paid_by(
     `groups`. `awards`: sums of projects that got a part of their cost. Cost: O(parts x marks).
     """
     payments = payments or {}
-    given = {
-        project.id: project.cost for project in profile.projects if project.id in funded
-    }
+    cost_of = profile.cost_of
+    given = {name: cost_of[name] for name in profile.ids if name in funded}
     price = _in_equal_parts(profile, given | dict(awards or {}), payments.keys())
     found: list[Group] = []
     for name, part in parts.items():
@@ -156,7 +172,7 @@ def paid_by(
     return tuple(found)
 
 
-def _truly_paid(payments: Paid, part: NDArray[np.int64]) -> Fraction:
+def _truly_paid(payments: Paid, part: _Ints) -> Fraction:
     """What so many of each distinct ballot paid in all, minor units."""
     paid = Fraction(0)
     for rows in payments.values():
@@ -178,15 +194,11 @@ def overlooked(
     of each project. Cost: O(projects x distinct log distinct). Source: EJR+, Brill and Peters 2023;
     "up to one project", Peters, Pierczynski, Skowron 2021.
     """
-    inside = np.array(
-        [project.id in funded for project in profile.projects],
-        dtype=bool,
-    )
     worth = profile.cost if by_cost else np.ones(len(profile.projects), dtype=np.int64)
-    has = _worth_of_marked(profile, inside * worth)
+    has = _worth_of_marked(profile, _inside(profile, funded) * worth)
     found: list[Overlooked] = []
     for i, project in enumerate(profile.projects):
-        if inside[i] or not project.cost:
+        if project.id in funded or not project.cost:
             continue
         supporters = profile.row_of[(profile.values > 0) & (profile.columns == i)]
         size = _most_overlooked(profile, project, int(worth[i]), supporters, has)
@@ -195,7 +207,7 @@ def overlooked(
     return tuple(found)
 
 
-def _worth_of_marked(profile: Profile, worth: NDArray[np.int64]) -> NDArray[np.int64]:
+def _worth_of_marked(profile: Profile, worth: _Ints) -> _Ints:
     """What each distinct ballot marks above zero is worth, int64[distinct]."""
     above = profile.values > 0
     has = np.zeros(len(profile.weights), dtype=np.int64)
@@ -207,8 +219,8 @@ def _most_overlooked(
     profile: Profile,
     project: Project,
     worth: int,
-    supporters: NDArray[np.int64],
-    has: NDArray[np.int64],
+    supporters: _Ints,
+    has: _Ints,
 ) -> int | None:
     """How large the largest overlooked group of the worst off supporters is; None: there is none.
 
@@ -224,9 +236,9 @@ def _most_overlooked(
     return largest
 
 
-def _votes(profile: Profile, weights: NDArray[np.int64]) -> list[int]:
+def _votes(profile: Profile, weights: _Ints) -> list[int]:
     above = profile.values > 0
-    votes: NDArray[np.float64] = np.bincount(
+    votes = np.bincount(
         profile.columns[above],
         weights=weights[profile.row_of[above]],
         minlength=len(profile.projects),

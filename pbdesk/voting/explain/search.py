@@ -6,6 +6,7 @@ Where more never hurts, and else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from pbdesk.voting.explain.change import Change, Funds, Proof, money_step
 from pbdesk.voting.profile import Profile
@@ -26,7 +27,10 @@ def halved(funds: Callable[[int], bool], low: int, works: int) -> int:
     while works - low > 1:
         tell(works - low, 0, say("Looking for the least change"))
         middle = (low + works) // 2
-        low, works = (low, middle) if funds(middle) else (middle, works)
+        if funds(middle):
+            works = middle
+        else:
+            low = middle
     return works
 
 
@@ -98,23 +102,23 @@ def never_hurts(
     """Least changes by `monotone`. helped: whether another ballot adds support to a project."""
     if profile.constraints is not None:
         return None
-    cost = {project.id: project.cost for project in profile.projects}
+    cost_of = profile.cost_of
+
+    def least(name: str, funds: Funds) -> Sequence[Change]:
+        return monotone(
+            funds,
+            cost=cost_of[name],
+            budget=profile.budget,
+            step=money_step(profile),
+            mixed=mixed,
+            helped=helped(name),
+        )
 
     def find(
         _lot: Lot | None,
         asked: Mapping[str, Funds],
     ) -> Mapping[str, Sequence[Change]]:
-        return {
-            name: monotone(
-                funds,
-                cost=cost[name],
-                budget=profile.budget,
-                step=money_step(profile),
-                mixed=mixed,
-                helped=helped(name),
-            )
-            for name, funds in asked.items()
-        }
+        return {name: least(name, funds) for name, funds in asked.items()}
 
     return Proof(find)
 
@@ -132,28 +136,35 @@ def counted(
     The first are counted one by one, beyond them it is searched for. Beyond them more support need
     not help (shares shrink, others change): what is found then is not proved.
     """
-    dearer = -(
-        -max(0, cost - budget) // step
-    )  # no rule funds what costs more than the pot
+    # No rule funds what costs more than the pot.
+    dearer = -(-max(0, cost - budget) // step)
+    found: list[Change] = []
     more = None if dearer else _least(lambda n: funds(n, 0), 1, ballots)
-    less = _least(lambda n: funds(0, n * step), max(1, dearer), (cost - 1) // step)
-    return [
-        *([] if more is None else [Change(more[0], 0, proved=more[1])]),
-        *([] if less is None else [Change(0, less[0] * step, proved=less[1])]),
-    ]
+    if more is not None:
+        found.append(Change(more.number, 0, proved=more.proved))
+    most = (cost - 1) // step
+    less = _least(lambda n: funds(0, n * step), max(1, dearer), most)
+    if less is not None:
+        found.append(Change(0, less.number * step, proved=less.proved))
+    return found
 
 
-def _least(
-    funds: Callable[[int], bool],
-    first: int,
-    most: int,
-) -> tuple[int, bool] | None:
+class _Least(NamedTuple):
+    """A number that funds, and whether it is proved that no smaller one does."""
+
+    number: int
+    proved: bool
+
+
+def _least(funds: Callable[[int], bool], first: int, most: int) -> _Least | None:
     """A number from `first` to `most` that funds, and whether no smaller one does."""
     for n in range(first, min(most, first + _COUNTED) + 1):
         tell(n - first, 0, say("Looking for the least change"))
         if funds(n):
-            return n, True
-    found = searched(funds, first + _COUNTED, most) if most > first + _COUNTED else None
+            return _Least(n, proved=True)
+    if most <= first + _COUNTED:
+        return None
+    found = searched(funds, first + _COUNTED, most)
     if found is None:
         return None
-    return (found, False)
+    return _Least(found, proved=False)

@@ -15,13 +15,14 @@ half, all stays.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from pbdesk.voting.greedy_fill import Filling
 from pbdesk.voting.options import LeastSupport, Seats, Settings
-from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.outcome import Outcome, Round
+from pbdesk.voting.profile import Profile, Project
 
 __all__ = ["of_crosses", "of_pairs", "of_rounds", "of_sums", "of_turns"]
 
@@ -42,9 +43,15 @@ def of_sums(
     others = [points for name, points in outcome.support.items() if name not in winners]
     if not winners or not others:
         return None
-    if len(winners) > (settings.seats if isinstance(settings, Seats) else 1):
+    if len(winners) > _seats(settings):
         return 1  # equals: one ballot parts them
     return _needed(min(outcome.support[name] for name in winners) - max(others), mark)
+
+
+def _seats(settings: Settings) -> int:
+    if isinstance(settings, Seats):
+        return settings.seats
+    return 1
 
 
 def of_crosses(
@@ -64,13 +71,19 @@ def of_pairs(
     _mark: int,
 ) -> int | None:
     """An option that beats every other wins while no pair is turned round."""
-    for name, row in outcome.matrix.items():
-        gaps = [
-            n - outcome.matrix[other][name] for other, n in row.items() if other != name
-        ]
+    for name in outcome.matrix:
+        gaps = _leads(name, outcome)
         if gaps and min(gaps) > 0:
             return _needed(min(gaps))
     return None
+
+
+def _leads(name: str, outcome: Outcome) -> list[int]:
+    """By how many ballots an option is above each other one."""
+    row = outcome.matrix[name]
+    return [
+        n - outcome.matrix[other][name] for other, n in row.items() if other != name
+    ]
 
 
 def of_rounds(
@@ -80,21 +93,21 @@ def of_rounds(
     _mark: int,
 ) -> int | None:
     """Run-off: while in every round the eliminated stay below the others, all stays."""
-    gaps: list[int | Fraction] = []
-    for round_ in outcome.rounds:
-        out = [
-            round_.totals[name] for name in round_.eliminated if name in round_.totals
-        ]
-        others = [
-            n for name, n in round_.totals.items() if name not in round_.eliminated
-        ]
-        if out and others:
-            gaps.append(min(others) - sum(out))
-        elif others:
-            gaps.append(2 * max(others) - sum(others))
+    gaps = [gap for round_ in outcome.rounds for gap in _gap(round_)]
     if gaps and min(gaps) > 0:
         return _needed(min(gaps))
     return None
+
+
+def _gap(round_: Round) -> Iterator[int | Fraction]:
+    """What the eliminated lack to the others, or the winner has above half; none of neither."""
+    totals = round_.totals
+    out = [totals[name] for name in round_.eliminated if name in totals]
+    others = [n for name, n in totals.items() if name not in round_.eliminated]
+    if out and others:
+        yield min(others) - sum(out)
+    elif others:
+        yield 2 * max(others) - sum(others)
 
 
 def of_turns(profile: Profile, settings: Filling, outcome: Outcome, mark: int) -> int:
@@ -102,60 +115,79 @@ def of_turns(profile: Profile, settings: Filling, outcome: Outcome, mark: int) -
 
     For its order or for the threshold.
     """
-    votes = {p.id: int(outcome.support[p.id]) for p in profile.projects}
-    order = sorted(profile.projects, key=lambda p: -votes[p.id])
+    votes = {name: int(outcome.support[name]) for name in profile.ids}
     threshold = settings.threshold if isinstance(settings, LeastSupport) else 0
-    needed = {_needed(votes[a.id] - votes[b.id], mark) for a, b in pairwise(order)}
-    if threshold:
-        needed |= {max(1, -(-abs(votes[p.id] - threshold) // mark)) for p in order}
+    turns = _Turns(profile, votes, mark, threshold, settings.stops)
+    needed = turns.needed()
     for wrong in sorted(needed):
-        if _may_differ(profile, votes, wrong, mark, threshold, stop=settings.stops):
+        if turns.may_differ(wrong):
             return wrong
     return max(needed, default=0) + 1
 
 
-def _may_differ(
-    profile: Profile,
-    votes: Mapping[str, int],
-    wrong: int,
-    mark: int,
-    threshold: int,
-    *,
-    stop: bool,
-) -> bool:
-    left = profile.budget
-    for block in _blocks(profile, votes, 2 * wrong * mark):
-        sure = [
-            cost
-            for name, cost in block
-            if votes[name] - wrong * mark >= threshold or not threshold
-        ]
-        if threshold and any(
-            -wrong * mark <= votes[name] - threshold < wrong * mark for name, _ in block
-        ):
-            return True
-        if sum(sure) <= left:
-            left -= sum(sure)
-        elif len(block) > 1 and (stop or min(sure) <= left):
-            return True
-        elif stop:
-            return False
-    return False
+@dataclass(frozen=True)
+class _Turns:
+    """Projects by votes: what funds them may change with some wrong ballots."""
 
+    profile: Profile
+    votes: Mapping[str, int]
+    mark: int
+    threshold: int
+    stop: bool
 
-def _blocks(
-    profile: Profile,
-    votes: Mapping[str, int],
-    gap: int,
-) -> Iterator[list[tuple[str, int]]]:
-    """Projects (id, cost) by support; those that may change places stand in one block."""
-    block: list[tuple[str, int]] = []
-    last: int | None = None
-    for project in sorted(profile.projects, key=lambda p: -votes[p.id]):
-        if last is not None and last - votes[project.id] > gap:
+    @property
+    def order(self) -> list[Project]:
+        """Most votes first."""
+        return sorted(self.profile.projects, key=lambda p: -self.votes[p.id])
+
+    def needed(self) -> set[int]:
+        """Numbers of wrong ballots at which an order or a side of the threshold may change."""
+        votes = [self.votes[project.id] for project in self.order]
+        needed = {_needed(more - fewer, self.mark) for more, fewer in pairwise(votes)}
+        if self.threshold:
+            needed |= {self._to_threshold(n) for n in votes}
+        return needed
+
+    def _to_threshold(self, votes: int) -> int:
+        return max(1, -(-abs(votes - self.threshold) // self.mark))
+
+    def may_differ(self, wrong: int) -> bool:
+        """Whether so many wrong ballots may change what is funded."""
+        left = self.profile.budget
+        for block in self._blocks(2 * wrong * self.mark):
+            if any(self._may_cross(name, wrong) for name, _ in block):
+                return True
+            sure = [cost for name, cost in block if self._is_sure(name, wrong)]
+            if sum(sure) <= left:
+                left -= sum(sure)
+            elif len(block) > 1 and (self.stop or min(sure) <= left):
+                return True
+            elif self.stop:
+                return False
+        return False
+
+    def _is_sure(self, name: str, wrong: int) -> bool:
+        """Whether it keeps its turn."""
+        return (
+            not self.threshold or self.votes[name] - wrong * self.mark >= self.threshold
+        )
+
+    def _may_cross(self, name: str, wrong: int) -> bool:
+        """Whether it may come to the other side of the threshold."""
+        beyond = self.votes[name] - self.threshold
+        moved = wrong * self.mark
+        return self.threshold > 0 and -moved <= beyond < moved
+
+    def _blocks(self, gap: int) -> Iterator[list[tuple[str, int]]]:
+        """Projects (id, cost) by support; those that may change places stand in one block."""
+        block: list[tuple[str, int]] = []
+        last: int | None = None
+        for project in self.order:
+            votes = self.votes[project.id]
+            if last is not None and last - votes > gap:
+                yield block
+                block = []
+            block.append((project.id, project.cost))
+            last = votes
+        if block:
             yield block
-            block = []
-        block.append((project.id, project.cost))
-        last = votes[project.id]
-    if block:
-        yield block

@@ -5,7 +5,7 @@ And projects are bought by those who want them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +19,7 @@ from pbdesk.voting.greedy_fill import (
     best_first,
     fill,
     filled,
+    funded_of,
     funding,
     money_reason,
     turn_reasons,
@@ -42,7 +43,7 @@ __all__ = ["equal_shares"]
 
 
 def _method(settings: EqualSharesSettings) -> tuple[Words, ...]:
-    words = [
+    return (
         say("The pot is divided equally among all ballots."),
         say(
             "A project is bought when those who want it can pay for it together. They share its "
@@ -50,37 +51,36 @@ def _method(settings: EqualSharesSettings) -> tuple[Words, ...]:
             "too little left gives all of that. The project that is best value to its payers "
             "comes first.",
         ),
-    ]
+        *_completion_words(settings),
+        *_comparison_words(settings),
+    )
+
+
+def _completion_words(settings: EqualSharesSettings) -> Iterator[Words]:
     if settings.completion.by_steps:
-        words.append(
-            several(
-                "Then every share is raised, by one whole unit of money at a time, and all is "
-                "bought afresh, as long as the pot is not overspent.",
-                "Then every share is raised, by {n} whole units of money at a time, and all is "
-                "bought afresh, as long as the pot is not overspent.",
-                settings.step,
-            ),
+        yield several(
+            "Then every share is raised, by one whole unit of money at a time, and all is "
+            "bought afresh, as long as the pot is not overspent.",
+            "Then every share is raised, by {n} whole units of money at a time, and all is "
+            "bought afresh, as long as the pot is not overspent.",
+            settings.step,
         )
     if settings.completion.by_breakpoints:
-        words.append(
-            say(
-                "Then every share is raised just as far as those who want one more project need to "
-                "pay for it "
-                "as well, and all is bought afresh, as long as the pot is not overspent.",
-            ),
+        yield say(
+            "Then every share is raised just as far as those who want one more project need to "
+            "pay for it "
+            "as well, and all is bought afresh, as long as the pot is not overspent.",
         )
     if settings.completion.then_greedy:
-        words.append(
-            say("What is then left goes to the projects with most support that fit."),
-        )
+        yield say("What is then left goes to the projects with most support that fit.")
+
+
+def _comparison_words(settings: EqualSharesSettings) -> Iterator[Words]:
     if settings.comparison != "none":
-        words.append(
-            say(
-                "If more ballots prefer what most support alone would fund, "
-                "that is funded instead.",
-            ),
+        yield say(
+            "If more ballots prefer what most support alone would fund, "
+            "that is funded instead.",
         )
-    return tuple(words)
 
 
 def _refuses(kinds: frozenset[Kind], settings: EqualSharesSettings) -> Words | None:
@@ -131,39 +131,52 @@ def equal_shares(
     """
     market = Market(profile, settings, ladder)
     order, ties = market.in_order(market.free)
-    free = _funded(fill(profile, order, profile.budget, stop=False))
+    free = funded_of(fill(profile, order, profile.budget, stop=False))
     bought, share = market.completed(bar_of(profile, free))
     turns, filling = _fill_up(market, [*free, *bought.projects])
-    count = _Counted(market, free, bought, share, turns)
-    funded = [*free, *bought.projects, *_funded(turns)]
+    funded = [*free, *bought.projects, *funded_of(turns)]
     instead = _instead(market, funded)
     if instead is not None:
         return instead
+    count = _Counted(market, free, bought, share, turns)
     return count.outcome(funded, (*ties, *bought.ties, *filling))
-
-
-def _funded(turns: Iterable[Turn]) -> list[int]:
-    return [turn.project for turn in turns if turn.fit == "funded"]
 
 
 def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
     """What most support alone funds, where a comparison is made and more ballots prefer it."""
-    profile = market.profile
-    settings = market.settings
-    votes = market.votes
-    if settings.comparison == "none":
+    comparison = market.settings.comparison
+    if comparison == "none":
         return None
-    wanted = [i for i in range(len(votes)) if votes[i] > 0]
-    order, ties = best_first(profile, wanted, votes, votes, market.ladder)
-    turns = fill(profile, order, profile.budget, stop=False)
-    covered = settings.comparison == "covered"
-    ours, theirs = prefer(profile, funded, _funded(turns), covered=covered)
+    turns, ties = _by_support(market)
+    covered = comparison == "covered"
+    ours, theirs = prefer(market.profile, funded, funded_of(turns), covered=covered)
     if theirs <= ours:
         return None
-    supported = [support_words(profile, each) for each in votes]
-    why = profile.by_id(supported) | turn_reasons(profile, turns, supported)
-    reasons = {name: _preferred(reason, theirs, ours) for name, reason in why.items()}
-    return filled("equal-shares", profile, settings, votes, reasons, turns, ties)
+    why = _support_reasons(market, turns)
+    return filled(
+        "equal-shares",
+        market.profile,
+        market.settings,
+        market.votes,
+        {name: _preferred(reason, theirs, ours) for name, reason in why.items()},
+        turns,
+        ties,
+    )
+
+
+def _by_support(market: Market) -> tuple[list[Turn], list[Tie]]:
+    """The turns of all that is wanted, most support first."""
+    profile = market.profile
+    votes = market.votes
+    wanted = [i for i in range(len(votes)) if votes[i] > 0]
+    order, ties = best_first(profile, wanted, votes, votes, market.ladder)
+    return fill(profile, order, profile.budget, stop=False), ties
+
+
+def _support_reasons(market: Market, turns: Sequence[Turn]) -> dict[str, Words]:
+    profile = market.profile
+    supported = [support_words(profile, each) for each in market.votes]
+    return profile.by_id(supported) | turn_reasons(profile, turns, supported)
 
 
 def _preferred(reason: Words, theirs: int, ours: int) -> Words:
@@ -230,49 +243,42 @@ class _Counted:
 
     def rounds(self) -> list[Round]:
         """What was free, what was bought with its payments, what filled up the rest."""
+        budget = self.profile.budget
+        free = [Round(self.profile.ids[i], funded=True, left=budget) for i in self.free]
+        return free + self._purchases() + turn_rounds(self.profile, self.turns)
+
+    def _purchases(self) -> list[Round]:
         left = self.profile.budget
-        rounds = [
-            Round(self.profile.projects[i].id, funded=True, left=left)
-            for i in self.free
-        ]
-        for project, paid in zip(
-            self.bought.projects,
-            payments(self.bought),
-            strict=True,
-        ):
-            left -= self.profile.projects[project].cost
-            rounds.append(
-                Round(
-                    self.profile.projects[project].id,
-                    funded=True,
-                    left=left,
-                    payments=paid,
-                ),
-            )
-        return rounds + turn_rounds(self.profile, self.turns)
+        rounds: list[Round] = []
+        paid_for = zip(self.bought.projects, payments(self.bought), strict=True)
+        for i, paid in paid_for:
+            project = self.profile.projects[i]
+            left -= project.cost
+            rounds.append(Round(project.id, funded=True, left=left, payments=paid))
+        return rounds
 
     def reasons(self) -> dict[str, Words]:
         """Why each project was funded or not."""
         turns = {turn.project: turn for turn in self.turns}
+        prices = self._prices()
+        return {
+            name: self._reason(i, prices.get(i), turns.get(i))
+            for i, name in enumerate(self.profile.ids)
+        }
+
+    def _prices(self) -> dict[int, Fraction]:
+        """What each point of a purchase cost, minor units."""
         exact = self.bought.settled()
-        price = {
+        return {
             project: exact.fraction(number)
             for number, project in enumerate(self.bought.projects)
-        }
-        return {
-            project.id: self._reason(i, price.get(i), turns.get(i))
-            for i, project in enumerate(self.profile.projects)
         }
 
     def _reason(self, i: int, price: Fraction | None, turn: Turn | None) -> Words:
         profile = self.profile
         support = support_words(profile, self.votes[i])
         if profile.style == "quadratic" and self.votes[i] <= 0:
-            return say(
-                "{votes} in all, with {against} against: not above zero.",
-                votes=support,
-                against=int(against(profile)[i]),
-            )
+            return self._unwanted_reason(i, support)
         if i in self.free:
             return say("{support}. It costs nothing.", support=support)
         if price is not None:
@@ -283,6 +289,13 @@ class _Counted:
         if turn is not None and turn.fit in {"capped", "excluded"}:
             return money_reason(profile, turn, support)
         return self._short_reason(i, support, turn)
+
+    def _unwanted_reason(self, i: int, support: Words) -> Words:
+        return say(
+            "{votes} in all, with {against} against: not above zero.",
+            votes=support,
+            against=int(against(self.profile)[i]),
+        )
 
     def _bought_reason(self, i: int, support: Words, price: Fraction) -> Words:
         most = price * int(self.supporters[i].points.max())
@@ -296,14 +309,15 @@ class _Counted:
 
     def _short_reason(self, i: int, support: Words, turn: Turn | None) -> Words:
         money = self.profile.money
-        held = (
-            self.bought.held(self.supporters[i])
-            if i in self.supporters
-            else Fraction(0)
-        )
         left = None if turn is None else money(turn.award or turn.left)
         cost = self.profile.projects[i].cost
-        return _short(support, money(held), money(cost), turn, left)
+        return _short(support, money(self._held(i)), money(cost), turn, left)
+
+    def _held(self, i: int) -> Fraction:
+        """What those who want it have left together, minor units."""
+        if i not in self.supporters:
+            return Fraction(0)
+        return self.bought.held(self.supporters[i])
 
     def _barrier(self, i: int) -> Barrier | None:
         """What kept a project out when those who want it could have bought it."""

@@ -30,6 +30,8 @@ from pbdesk.words import Words, say
 
 __all__ = ["knapsack"]
 
+type _Places = Sequence[int]
+
 
 def _method(_settings: Settings) -> tuple[Words, ...]:
     return (
@@ -89,7 +91,7 @@ def knapsack(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     return funding(outcome, profile, funded, parts)
 
 
-def _in_question(profile: Profile, support: Sequence[int]) -> list[int]:
+def _in_question(profile: Profile, support: _Places) -> list[int]:
     """Projects with support that the pot can pay."""
     return [
         i
@@ -105,7 +107,7 @@ def _differ(best: Best) -> frozenset[int]:
     return best.chosen ^ best.equal
 
 
-def _best(profile: Profile, support: Sequence[int], order: Sequence[int]) -> Best:
+def _best(profile: Profile, support: Sequence[int], order: _Places) -> Best:
     """The best set of the projects in `order`, as their places on the ballot."""
     projects = [profile.projects[i] for i in order]
     constraints = profile.constraints or Constraints()
@@ -118,8 +120,13 @@ def _best(profile: Profile, support: Sequence[int], order: Sequence[int]) -> Bes
     if best is None:
         # Floors were lowered to what can be met (`constrained`): some set keeps to everything.
         raise AssertionError
-    equal = None if best.equal is None else frozenset(order[k] for k in best.equal)
-    return Best(frozenset(order[k] for k in best.chosen), equal)
+    equal = None if best.equal is None else _on_ballot(best.equal, order)
+    return Best(_on_ballot(best.chosen, order), equal)
+
+
+def _on_ballot(places: Collection[int], order: _Places) -> frozenset[int]:
+    """Places in an order as places on the ballot."""
+    return frozenset(order[k] for k in places)
 
 
 def _bought(profile: Profile, funded: Sequence[int]) -> list[Round]:
@@ -166,7 +173,7 @@ def _tie(
 def _reasons(
     profile: Profile,
     support: Sequence[int],
-    funded: Sequence[int],
+    funded: _Places,
     parts: Sequence[Turn],
 ) -> dict[str, Words]:
     """Why each project was funded or not."""
@@ -176,11 +183,7 @@ def _reasons(
     for i, project in enumerate(profile.projects):
         own = support_words(profile, support[i])
         if i in funded:
-            reasons[project.id] = say(
-                "{support}. One of the set with most support in all, {total}.",
-                support=own,
-                total=total,
-            )
+            reasons[project.id] = _funded_words(own, total)
         elif i in part_of:
             reasons[project.id] = money_reason(profile, part_of[i], own)
         elif support[i] > 0 and project.cost <= profile.budget:
@@ -188,6 +191,14 @@ def _reasons(
         else:
             reasons[project.id] = _out_of_question(profile, project, own)
     return reasons
+
+
+def _funded_words(own: Words, total: Words) -> Words:
+    return say(
+        "{support}. One of the set with most support in all, {total}.",
+        support=own,
+        total=total,
+    )
 
 
 def _out_of_question(profile: Profile, project: Project, own: Words) -> Words:

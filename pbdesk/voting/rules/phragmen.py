@@ -69,11 +69,11 @@ def _payments(profile: Profile, _settings: Settings, ladder: Ladder) -> Paid:
     """Each supporter gives what it received since its last purchase."""
     votes: list[int] = ballots_for(profile).tolist()
     loads, everyone, _ = _bought(profile, votes, ladder)
-    supporters = {s.project: s for s in everyone}
+    rows_of = {s.project: s.groups.tolist() for s in everyone}
     last = dict[int, Fraction]()
     found = dict[str, dict[int, Fraction]]()
     for bought in loads.bought:
-        rows: list[int] = supporters[bought.project].groups.tolist()
+        rows: list[int] = rows_of[bought.project]
         paid = {row: bought.time - last.get(row, Fraction(0)) for row in rows}
         found[profile.ids[bought.project]] = paid
         last |= dict.fromkeys(rows, bought.time)
@@ -116,22 +116,10 @@ def phragmen(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """
     votes: list[int] = ballots_for(profile).tolist()
     loads, everyone, waiting = _bought(profile, votes, ladder)
-    part = _part(
-        profile,
-        votes,
-        [bought.project for bought in loads.bought],
-        waiting,
-        ladder,
-    )
-    count = _Counted(
-        profile,
-        votes,
-        loads,
-        waiting,
-        {s.project: s for s in everyone},
-        part,
-    )
     funded = [bought.project for bought in loads.bought]
+    part = _part(profile, votes, funded, waiting, ladder)
+    supporters = {s.project: s for s in everyone}
+    count = _Counted(profile, votes, loads, waiting, supporters, part)
     outcome = Outcome(
         "phragmen",
         settings.parameters,
@@ -157,12 +145,9 @@ def _part(
     left = profile.budget - sum(cost for _, cost in spent)
     order, _ = by_ladder(profile, waiting.due if waiting else (), votes, ladder)
     for i in order:
-        if award := constraints.award(
-            profile.ids[i],
-            profile.projects[i].cost,
-            left,
-            spent,
-        ):
+        project = profile.projects[i]
+        award = constraints.award(project.id, project.cost, left, spent)
+        if award:
             return (Turn(i, left, "part", award=award),)
     return ()
 
@@ -183,15 +168,10 @@ class _Counted:
         left = self.profile.budget
         rounds = list[Round]()
         for bought in self.loads.bought:
-            left -= self.profile.projects[bought.project].cost
-            rounds.append(
-                Round(
-                    self.profile.ids[bought.project],
-                    funded=True,
-                    left=left,
-                    payments=bought.payments,
-                ),
-            )
+            project = self.profile.projects[bought.project]
+            left -= project.cost
+            paid = bought.payments
+            rounds.append(Round(project.id, funded=True, left=left, payments=paid))
         return rounds + turn_rounds(self.profile, self.part)
 
     def reasons(self) -> dict[str, Words]:
@@ -207,12 +187,7 @@ class _Counted:
         profile = self.profile
         support = support_words(profile, self.votes[i])
         if time is not None:
-            return say(
-                "{support}. Those who want it had saved its cost when every ballot had received "
-                "{time}.",
-                support=support,
-                time=profile.money(time, up=True),
-            )
+            return self._saved(support, time)
         if i in self.loads.barriers:
             return kept_out(profile, i, support, self.loads.barriers[i])
         for turn in self.part:
@@ -221,6 +196,14 @@ class _Counted:
         if self.waiting is None or i not in self.supporters:
             return self._out_of_question(i, support)
         return self._not_saved(i, support, self.waiting, left)
+
+    def _saved(self, support: Words, time: Fraction) -> Words:
+        return say(
+            "{support}. Those who want it had saved its cost when every ballot had received "
+            "{time}.",
+            support=support,
+            time=self.profile.money(time, up=True),
+        )
 
     def _out_of_question(self, i: int, support: Words) -> Words:
         """Nobody wants it, or it is dearer than the pot."""

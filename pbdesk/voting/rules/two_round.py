@@ -94,19 +94,17 @@ def _found(
 ) -> Outcome:
     """The outcome that first places give, and the votes of the two in the run-off."""
     totals = first.totals
-    first_round = Round(totals=profile.by_id(totals), exhausted=first.exhausted)
+    rounds = [Round(totals=profile.by_id(totals), exhausted=first.exhausted)]
     reasons = _first_choices(totals)
     last = _finalists(profile, totals, ladder)
     if last.ties and ladder.lot is None:
-        return _undecided(profile, settings, first_round, reasons, last.ties[0])
-    rounds = [first_round]
+        return _undecided(profile, settings, rounds[0], reasons, last.ties[0])
     winners = last.finalists
     if len(winners) == 2:
         votes = run_off(*winners)
         winners = _with_most(votes)
         rounds.append(_second_round(profile, votes))
-        for i, n in votes.items():
-            reasons[i] = _of_both_rounds(reasons[i], n)
+        _tell_of_both(reasons, votes)
     outcome = chosen(
         "two-round",
         profile,
@@ -120,6 +118,12 @@ def _found(
         ties=last.ties,
     )
     return replace(outcome, finalists=_names(profile, last.finalists))
+
+
+def _tell_of_both(reasons: list[Words], votes: Mapping[int, int]) -> None:
+    """Add to the finalists' reasons what they have in the run-off."""
+    for i, n in votes.items():
+        reasons[i] = _of_both_rounds(reasons[i], n)
 
 
 def _names(profile: Profile, options: Sequence[int]) -> tuple[str, ...]:
@@ -197,10 +201,21 @@ def _finalists(profile: Profile, scores: Sequence[int], ladder: Ladder) -> _Fina
     has_majority = 2 * scores[first[0]] > sum(scores)
     if has_majority or len(scores) == 1 or len(first) == 2:
         return _Finalists(first)
-    sure, second = ([], first) if len(first) > 2 else (first, levels[1])
-    if len(sure) + len(second) == 2:
-        return _Finalists([*sure, *second])
-    tie = lot_between(ladder, [profile.ids[i] for i in second])
+    if len(first) > 2:
+        return _by_lot(profile, [], first, ladder)
+    if len(levels[1]) == 1:
+        return _Finalists([*first, *levels[1]])
+    return _by_lot(profile, first, levels[1], ladder)
+
+
+def _by_lot(
+    profile: Profile,
+    sure: Sequence[int],
+    tied: Sequence[int],
+    ladder: Ladder,
+) -> _Finalists:
+    """The finalists where a lot names all that are not sure."""
+    tie = lot_between(ladder, [profile.ids[i] for i in tied])
     still_free = 2 - len(sure)
     drawn = [profile.ids.index(name) for name in tie.order[:still_free]]
     return _Finalists([*sure, *drawn], (tie,))
