@@ -19,8 +19,8 @@ from pbdesk.voting.formats.voters import ANYBODY, Cast, Voters, voter_groups
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.voting.styles import Rejected, rejected
-from pbdesk.voting.styles.marks import whole_marks
 from pbdesk.voting.styles.quadratic import QUADRATIC, QuadraticSettings
+from pbdesk.voting.styles.style import whole_marks
 from pbdesk.words import say
 
 __all__ = ["looks_like_quadratic", "read_quadratic"]

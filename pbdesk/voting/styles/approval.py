@@ -5,13 +5,12 @@ Also choose-1 (at most one) and knapsack (within the pot).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import by_code, nothing, number_word, whole_marks
-from pbdesk.voting.styles.style import Rejected, Style, rejected
+from pbdesk.voting.styles.marks import by_code, nothing, number_word
+from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
 from pbdesk.words import Listing, Words, say
 
 __all__ = ["APPROVAL", "ApprovalSettings"]
@@ -32,19 +31,16 @@ class ApprovalSettings(Settings):
     knapsack: bool = switch(say("Crosses may not cost more than the pot"))
 
 
-def _check(
-    marks: Mapping[str, object],
-    projects: Sequence[str],
-    costs: Mapping[str, int],
+def _kept(
+    marks: Marks,
+    _projects: Ids,
+    costs: Costs,
     budget: int,
     settings: ApprovalSettings,
-) -> Marks | Rejected:
-    whole = whole_marks(marks, projects)
-    if isinstance(whole, Rejected):
-        return whole
-    if any(value not in (0, 1) for value in whole.values()):
+) -> Checked:
+    if any(value not in (0, 1) for value in marks.values()):
         return rejected("out-of-range")
-    crossed = {project: 1 for project, value in whole.items() if value}
+    crossed = {project: 1 for project, value in marks.items() if value}
     if not crossed:
         return rejected("unmarked")
     if settings.max_picks is not None and len(crossed) > settings.max_picks:
@@ -56,29 +52,25 @@ def _check(
     return crossed
 
 
-def _words(
-    marks: Marks,
-    code_of: Mapping[str, str],
-    _settings: ApprovalSettings,
-) -> Words:
+def _words(marks: Marks, code_of: Codes, _settings: ApprovalSettings) -> Words:
     if not marks:
         return nothing()
-    return say(
-        "{codes}",
-        codes=Listing(tuple(code for code, _ in by_code(marks, code_of))),
-    )
+    codes = tuple(code for code, _ in by_code(marks, code_of))
+    return say("{codes}", codes=Listing(codes))
 
 
 def _question(settings: ApprovalSettings) -> tuple[Words, Words]:
-    least = settings.min_picks
-    most = settings.max_picks
+    return _instruction(settings.min_picks, settings.max_picks), _help(settings)
+
+
+def _help(settings: ApprovalSettings) -> Words:
     if settings.knapsack:
-        help_ = say("Together they may not cost more than the pot.")
-    elif least > 1:
-        help_ = say("At least {count}.", count=number_word(least))
-    else:
-        help_ = say("Fewer is fine.") if most != 1 else say("One only.")
-    return _instruction(least, most), help_
+        return say("Together they may not cost more than the pot.")
+    if settings.min_picks > 1:
+        return say("At least {count}.", count=number_word(settings.min_picks))
+    if settings.max_picks == 1:
+        return say("One only.")
+    return say("Fewer is fine.")
 
 
 def _instruction(least: int, most: int | None) -> Words:
@@ -95,7 +87,7 @@ APPROVAL = Style(
     "approval",
     say("Crosses (approval)"),
     ApprovalSettings,
-    _check,
+    _kept,
     _words,
     _question,
     usual="greedy",

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pbdesk.voting.options import Settings, number
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import (
-    by_code,
-    nothing,
-    number_word,
-    sentences,
-    whole_marks,
-)
-from pbdesk.voting.styles.style import Rejected, Style, rejected
-from pbdesk.words import Listing, Words, say, several
+from pbdesk.voting.styles.marks import listing, nothing, number_word, sentences
+from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
+from pbdesk.words import Words, say, several
 
 __all__ = ["CUMULATIVE", "CumulativeSettings"]
 
@@ -47,85 +41,81 @@ class CumulativeSettings(Settings):
     )
 
 
-def _check(
-    marks: Mapping[str, object],
-    projects: Sequence[str],
-    _costs: Mapping[str, int],
+def _kept(
+    marks: Marks,
+    _projects: Ids,
+    _costs: Costs,
     _budget: int,
     settings: CumulativeSettings,
-) -> Marks | Rejected:
-    whole = whole_marks(marks, projects)
-    if isinstance(whole, Rejected):
-        return whole
-    if any(value < 0 for value in whole.values()):
+) -> Checked:
+    if any(value < 0 for value in marks.values()):
         return rejected("out-of-range")
-    given = {project: value for project, value in whole.items() if value}
+    given = {project: value for project, value in marks.items() if value}
     if not given:
         return rejected("unmarked")
-    if settings.project_cap is not None and max(given.values()) > settings.project_cap:
-        return rejected("over-project-cap")
-    if sum(given.values()) > settings.points:
-        return rejected("overspent")
-    if len(given) < settings.min_projects:
-        return rejected("too-few")
-    if settings.max_projects is not None and len(given) > settings.max_projects:
-        return rejected("too-many")
-    if sum(given.values()) < settings.min_points:
-        return rejected("underspent")
+    reason = _broken(given, settings)
+    if reason is not None:
+        return rejected(reason)
     return given
 
 
-def _words(
-    marks: Marks,
-    code_of: Mapping[str, str],
-    _settings: CumulativeSettings,
-) -> Words:
+def _broken(given: Marks, settings: CumulativeSettings) -> str | None:
+    """The reason why points break the settings; None where they do not."""
+    cap = settings.project_cap
+    most = settings.max_projects
+    points = sum(given.values())
+    if cap is not None and max(given.values()) > cap:
+        return "over-project-cap"
+    if points > settings.points:
+        return "overspent"
+    if len(given) < settings.min_projects:
+        return "too-few"
+    if most is not None and len(given) > most:
+        return "too-many"
+    if points < settings.min_points:
+        return "underspent"
+    return None
+
+
+def _words(marks: Marks, code_of: Codes, _settings: CumulativeSettings) -> Words:
     if not marks:
         return nothing()
-    return say(
-        "{points}",
-        points=Listing(
-            tuple(
-                several(
-                    "{n} point for {code}",
-                    "{n} points for {code}",
-                    value,
-                    code=code,
-                )
-                for code, value in by_code(marks, code_of)
-            ),
-        ),
-    )
+    return say("{points}", points=listing(_given, marks, code_of))
+
+
+def _given(code: str, points: int) -> Words:
+    return several("{n} point for {code}", "{n} points for {code}", points, code=code)
 
 
 def _question(settings: CumulativeSettings) -> tuple[Words, Words]:
-    points = settings.points
-    cap = settings.project_cap
-    least = settings.min_projects
     instruction = say(
         "You have {points} points. Share them out among those you want.",
-        points=points,
+        points=settings.points,
     )
-    limits: list[Words] = []
-    if cap is not None:
-        limits.append(say("At most {cap} for one.", cap=cap))
+    limits = list(_limits(settings))
+    if limits:
+        return instruction, sentences(*limits)
+    return instruction, say("All to one is fine. Unused points lapse.")
+
+
+def _limits(settings: CumulativeSettings) -> Iterator[Words]:
+    least = settings.min_projects
+    if settings.project_cap is not None:
+        yield say("At most {cap} for one.", cap=settings.project_cap)
     if least > 1:
-        limits.append(say("Give points to at least {least}.", least=number_word(least)))
+        yield say("Give points to at least {least}.", least=number_word(least))
     if settings.max_projects is not None:
         most = number_word(settings.max_projects)
-        limits.append(say("Give points to at most {most}.", most=most))
-    if settings.min_points == points:
-        limits.append(say("Use all of them."))
-    return instruction, sentences(*limits) if limits else say(
-        "All to one is fine. Unused points lapse.",
-    )
+        yield say("Give points to at most {most}.", most=most)
+    if settings.min_points == settings.points:
+        yield say("Use all of them.")
 
 
 CUMULATIVE = Style(
     "cumulative",
     say("Points to share out (cumulative)"),
     CumulativeSettings,
-    _check,
+    _kept,
     _words,
     _question,
     usual="greedy",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 
-from pbdesk.voting.styles.style import Rejected, rejected
-from pbdesk.words import Value, Words, say
+from pbdesk.voting.profile import Marks
+from pbdesk.voting.styles.style import Codes
+from pbdesk.words import Listing, Value, Words, say
 
-__all__ = ["by_code", "nothing", "number_word", "sentences", "whole_marks"]
+__all__ = ["by_code", "listing", "nothing", "number_word", "sentences"]
 
 _SMALL = (
     say("no", context="number"),
@@ -32,38 +32,17 @@ def number_word(n: int) -> Value:
     return n
 
 
-def whole_marks(
-    marks: Mapping[str, object],
-    projects: Sequence[str],
-) -> dict[str, int] | Rejected:
-    """The marks by the ids of `projects`, each a whole number, or why not.
-
-    Ids are compared as NFC text. 2.0, "3" and true are no whole numbers: nobody guesses what was
-    meant.
-    """
-    known = {unicodedata.normalize("NFC", project): project for project in projects}
-    whole: dict[str, int] = {}
-    for name, value in marks.items():
-        project = known.get(unicodedata.normalize("NFC", name))
-        if project is None:
-            return rejected("unknown-project")
-        if project in whole:
-            return rejected("duplicate")
-        if type(value) is not int:
-            return rejected("not-an-integer")
-        whole[project] = value
-    return whole
-
-
-def by_code(
-    marks: Mapping[str, int],
-    code_of: Mapping[str, str],
-) -> list[tuple[str, int]]:
+def by_code(marks: Marks, code_of: Codes) -> list[tuple[str, int]]:
     """(code, mark) in the order of the paper: A … Z, then longer codes."""
     return sorted(
         ((code_of.get(p, p), value) for p, value in marks.items()),
         key=lambda item: (len(item[0]), item[0]),
     )
+
+
+def listing(each: Callable[[str, int], Words], marks: Marks, code_of: Codes) -> Listing:
+    """What `each` says of every code and its mark, in the order of the paper."""
+    return Listing(tuple(each(code, value) for code, value in by_code(marks, code_of)))
 
 
 def nothing() -> Words:

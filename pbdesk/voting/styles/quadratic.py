@@ -6,20 +6,14 @@ Presidential Hackathon (99).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isqrt
 
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import (
-    by_code,
-    nothing,
-    number_word,
-    sentences,
-    whole_marks,
-)
-from pbdesk.voting.styles.style import Rejected, Style, rejected
+from pbdesk.voting.styles.marks import listing, nothing, number_word, sentences
+from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
 from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["QUADRATIC", "QuadraticSettings"]
@@ -48,48 +42,43 @@ class QuadraticSettings(Settings):
         return min(bought, self.project_cap)
 
 
-def _check(
-    marks: Mapping[str, object],
-    projects: Sequence[str],
-    _costs: Mapping[str, int],
+def _kept(
+    marks: Marks,
+    _projects: Ids,
+    _costs: Costs,
     _budget: int,
     settings: QuadraticSettings,
-) -> Marks | Rejected:
-    whole = whole_marks(marks, projects)
-    if isinstance(whole, Rejected):
-        return whole
-    if not settings.negative and any(value < 0 for value in whole.values()):
+) -> Checked:
+    if not settings.negative and any(value < 0 for value in marks.values()):
         return rejected("negative-not-allowed")
-    votes = {project: value for project, value in whole.items() if value}
+    votes = {project: value for project, value in marks.items() if value}
     if not votes:
         return rejected("unmarked")
-    if (
-        settings.project_cap is not None
-        and max(map(abs, votes.values())) > settings.project_cap
-    ):
-        return rejected("over-project-cap")
-    if sum(value * value for value in votes.values()) > settings.credits:
-        return rejected("overspent")
-    if len(votes) < settings.min_projects:
-        return rejected("too-few")
-    if settings.max_projects is not None and len(votes) > settings.max_projects:
-        return rejected("too-many")
+    reason = _broken(votes, settings)
+    if reason is not None:
+        return rejected(reason)
     return votes
 
 
-def _words(
-    marks: Marks,
-    code_of: Mapping[str, str],
-    _settings: QuadraticSettings,
-) -> Words:
+def _broken(votes: Marks, settings: QuadraticSettings) -> str | None:
+    """The reason why votes break the settings; None where they do not."""
+    cap = settings.project_cap
+    most = settings.max_projects
+    if cap is not None and max(map(abs, votes.values())) > cap:
+        return "over-project-cap"
+    if sum(value * value for value in votes.values()) > settings.credits:
+        return "overspent"
+    if len(votes) < settings.min_projects:
+        return "too-few"
+    if most is not None and len(votes) > most:
+        return "too-many"
+    return None
+
+
+def _words(marks: Marks, code_of: Codes, _settings: QuadraticSettings) -> Words:
     if not marks:
         return nothing()
-    return say(
-        "{votes}",
-        votes=Listing(
-            tuple(_bought(code, value) for code, value in by_code(marks, code_of)),
-        ),
-    )
+    return say("{votes}", votes=listing(_bought, marks, code_of))
 
 
 def _bought(code: str, votes: int) -> Words:
@@ -112,39 +101,38 @@ def _bought(code: str, votes: int) -> Words:
 
 
 def _question(settings: QuadraticSettings) -> tuple[Words, Words]:
-    purse = settings.credits
-    most = settings.most_votes
+    asked = say(
+        "You have {credits} credits. For each one you like, choose how many votes to buy.",
+        credits=settings.credits,
+    )
+    return asked, sentences(_prices(settings.most_votes), *_help(settings))
+
+
+def _prices(most: int) -> Words:
+    """What up to five votes cost."""
     steps = [
         say("{price} buy {votes}", price=k * k, votes=k)
         for k in range(2, min(most, 5) + 1)
     ]
-    if steps:
-        prices = say("1 credit buys 1 vote, {steps}.", steps=Listing(tuple(steps)))
-    else:
-        prices = say("1 credit buys 1 vote.")
-    help_ = [prices]
-    if most > 5:
-        help_.append(say("And so on: k votes cost k times k."))
+    if not steps:
+        return say("1 credit buys 1 vote.")
+    return say("1 credit buys 1 vote, {steps}.", steps=Listing(tuple(steps)))
+
+
+def _help(settings: QuadraticSettings) -> Iterator[Words]:
+    if settings.most_votes > 5:
+        yield say("And so on: k votes cost k times k.")
     if settings.negative:
-        help_.append(say("A minus sign makes it a vote against, at the same price."))
+        yield say("A minus sign makes it a vote against, at the same price.")
     if settings.min_projects > 1:
         least = number_word(settings.min_projects)
-        help_.append(say("Buy votes for at least {least}.", least=least))
+        yield say("Buy votes for at least {least}.", least=least)
     if settings.max_projects is not None:
         number_of = number_word(settings.max_projects)
-        help_.append(say("Buy votes for at most {most}.", most=number_of))
-    help_.append(
-        say(
-            "Spend no more than {credits} in all. Leave a line empty if you do not want it.",
-            credits=purse,
-        ),
-    )
-    return (
-        say(
-            "You have {credits} credits. For each one you like, choose how many votes to buy.",
-            credits=purse,
-        ),
-        sentences(*help_),
+        yield say("Buy votes for at most {most}.", most=number_of)
+    yield say(
+        "Spend no more than {credits} in all. Leave a line empty if you do not want it.",
+        credits=settings.credits,
     )
 
 
@@ -152,7 +140,7 @@ QUADRATIC = Style(
     "quadratic",
     say("Votes bought with credits (quadratic)"),
     QuadraticSettings,
-    _check,
+    _kept,
     _words,
     _question,
     usual="quadratic",

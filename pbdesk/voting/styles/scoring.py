@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import (
-    by_code,
-    nothing,
-    number_word,
-    sentences,
-    whole_marks,
-)
-from pbdesk.voting.styles.style import Rejected, Style, rejected
-from pbdesk.words import Listing, Words, say
+from pbdesk.voting.styles.marks import listing, nothing, number_word, sentences
+from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
+from pbdesk.words import Words, say
 
 __all__ = ["SCORING", "ScoringSettings"]
 
@@ -37,74 +31,83 @@ class ScoringSettings(Settings):
     max_scores: int | None = number(say("Most scores on a ballot"), 1, 1000, None)
 
 
-def _check(
-    marks: Mapping[str, object],
-    projects: Sequence[str],
-    _costs: Mapping[str, int],
+def _kept(
+    marks: Marks,
+    projects: Ids,
+    _costs: Costs,
     _budget: int,
     settings: ScoringSettings,
-) -> Marks | Rejected:
-    whole = whole_marks(marks, projects)
-    if isinstance(whole, Rejected):
-        return whole
-    if not whole:
-        return rejected("unmarked")
-    if not all(settings.least <= value <= settings.most for value in whole.values()):
-        return rejected("out-of-range")
+) -> Checked:
+    reason = _broken(marks, len(projects), settings)
+    if reason is not None:
+        return rejected(reason)
+    return marks
+
+
+def _broken(marks: Marks, lines: int, settings: ScoringSettings) -> str | None:
+    """The reason why scores break the settings; None where they do not."""
+    if not marks:
+        return "unmarked"
+    if not all(settings.least <= value <= settings.most for value in marks.values()):
+        return "out-of-range"
     if settings.every_line:
-        if len(whole) == len(projects):
-            return whole
-        return rejected("blank-line")
-    if len(whole) < settings.min_scores:
-        return rejected("too-few")
-    if settings.max_scores is not None and len(whole) > settings.max_scores:
-        return rejected("too-many")
-    return whole
+        return None if len(marks) == lines else "blank-line"
+    if len(marks) < settings.min_scores:
+        return "too-few"
+    if settings.max_scores is not None and len(marks) > settings.max_scores:
+        return "too-many"
+    return None
 
 
-def _words(
-    marks: Marks,
-    code_of: Mapping[str, str],
-    _settings: ScoringSettings,
-) -> Words:
+def _words(marks: Marks, code_of: Codes, _settings: ScoringSettings) -> Words:
     if not marks:
         return nothing()
-    return say(
-        "{scores}",
-        scores=Listing(
-            tuple(
-                say("{score} for {code}", score=value, code=code)
-                for code, value in by_code(marks, code_of)
-            ),
-        ),
-    )
+    return say("{scores}", scores=listing(_given, marks, code_of))
+
+
+def _given(code: str, score: int) -> Words:
+    return say("{score} for {code}", score=score, code=code)
 
 
 def _question(settings: ScoringSettings) -> tuple[Words, Words]:
-    least = settings.least
-    most = settings.most
     asked = say(
         "Give each line a score from {least} to {most}.",
-        least=least,
-        most=most,
+        least=settings.least,
+        most=settings.most,
     )
     if settings.every_line:
-        return asked, say("{most} is best. Every line needs a score.", most=most)
-    help_ = [say("{most} is best. A line left empty counts as no score.", most=most)]
+        return asked, say(
+            "{most} is best. Every line needs a score.",
+            most=settings.most,
+        )
+    return asked, _help(settings)
+
+
+def _help(settings: ScoringSettings) -> Words:
+    best = say(
+        "{most} is best. A line left empty counts as no score.",
+        most=settings.most,
+    )
+    limits = list(_limits(settings))
+    if not limits:
+        return best
+    return sentences(best, *limits)
+
+
+def _limits(settings: ScoringSettings) -> Iterator[Words]:
     if settings.min_scores > 1:
         few = number_word(settings.min_scores)
-        help_.append(say("Score at least {least} lines.", least=few))
+        yield say("Score at least {least} lines.", least=few)
     if settings.max_scores is not None:
         many = number_word(settings.max_scores)
-        help_.append(say("Score at most {most} lines.", most=many))
-    return asked, sentences(*help_) if len(help_) > 1 else help_[0]
+        yield say("Score at most {most} lines.", most=many)
 
 
 SCORING = Style(
     "scoring",
     say("Scores"),
     ScoringSettings,
-    _check,
+    _kept,
     _words,
     _question,
     usual="greedy",

@@ -6,6 +6,7 @@ How it is kept and how it is said.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,17 @@ from pbdesk.voting.options import Option, Setting, Settings, settle
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Words, say
 
-__all__ = ["REASONS", "Rejected", "Style", "rejected"]
+__all__ = [
+    "REASONS",
+    "Checked",
+    "Codes",
+    "Costs",
+    "Ids",
+    "Rejected",
+    "Style",
+    "rejected",
+    "whole_marks",
+]
 
 REASONS: Mapping[str, Words] = {
     "unmarked": say("Unmarked"),
@@ -61,6 +72,38 @@ def rejected(reason: str) -> Rejected:
     return Rejected(reason, REASONS[reason])
 
 
+type Ids = Sequence[str]
+type Costs = Mapping[str, int]
+"""By project, minor units."""
+type Codes = Mapping[str, str]
+"""By project, what stands for it on the paper."""
+type Checked = Marks | Rejected
+
+
+def whole_marks(marks: Mapping[str, object], projects: Ids) -> Checked:
+    """The marks by the ids of `projects`, each a whole number, or why not.
+
+    Ids are compared as NFC text. 2.0, "3" and true are no whole numbers: nobody guesses what was
+    meant.
+    """
+    known = {_normal(project): project for project in projects}
+    whole: dict[str, int] = {}
+    for name, value in marks.items():
+        project = known.get(_normal(name))
+        if project is None:
+            return rejected("unknown-project")
+        if project in whole:
+            return rejected("duplicate")
+        if type(value) is not int:
+            return rejected("not-an-integer")
+        whole[project] = value
+    return whole
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
 def _nothing_else(_marks: Marks) -> Sequence[Marks]:
     return ()
 
@@ -69,9 +112,9 @@ def _nothing_else(_marks: Marks) -> Sequence[Marks]:
 class Style[S: Settings]:
     """A ballot style. `name` is Pabulib's word.
 
-    Approval, ordinal, cumulative, scoring or "quadratic". check(marks, projects, costs, budget,
-    settings) -> the marks in canonical form, or Rejected. `marks` may hold anything a person or a
-    file wrote (values of any type). costs: id -> minor units. words(marks, code_of, settings) ->
+    Approval, ordinal, cumulative, scoring or "quadratic". kept(marks, projects, costs, budget,
+    settings) -> whole marks in canonical form, or Rejected. costs: id -> minor units.
+    words(marks, code_of, settings) ->
     how a teller reads the ballot out ("A, C and F", "5 votes for A (25 credits)").
     question(settings) -> (instruction, help): what the ballot asks, in one sentence each, for paper
     and screen. usual: the rule that counts it where none is chosen. support: what projects get from
@@ -85,11 +128,8 @@ class Style[S: Settings]:
     name: str
     label: Words
     settings: type[S]
-    check: Callable[
-        [Mapping[str, object], Sequence[str], Mapping[str, int], int, S],
-        Marks | Rejected,
-    ]
-    words: Callable[[Marks, Mapping[str, str], S], Words]
+    kept: Callable[[Marks, Ids, Costs, int, S], Checked]
+    words: Callable[[Marks, Codes, S], Words]
     question: Callable[[S], tuple[Words, Words]]
     usual: str
     support: Words
@@ -108,6 +148,23 @@ class Style[S: Settings]:
     def settle(self, given: Mapping[str, Setting]) -> S:
         """Its settings as given; absent ones mean what they always meant. Raises OptionError."""
         return settle(self.settings, given)
+
+    def check(
+        self,
+        marks: Mapping[str, object],
+        projects: Ids,
+        costs: Costs,
+        budget: int,
+        settings: S,
+    ) -> Checked:
+        """The marks in canonical form, or why they do not count.
+
+        `marks` may hold anything a person or a file wrote (values of any type).
+        """
+        whole = whole_marks(marks, projects)
+        if isinstance(whole, Rejected):
+            return whole
+        return self.kept(whole, projects, costs, budget, settings)
 
     def encode(self, marks: Marks) -> str:
         """The one text of a ballot, the same for equal ballots: JSON, keys sorted, no spaces."""

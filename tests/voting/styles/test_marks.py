@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from pbdesk.i18n import render
-from pbdesk.voting.styles.marks import by_code, number_word, sentences, whole_marks
-from pbdesk.voting.styles.style import Rejected, rejected
+from pbdesk.voting.styles.marks import by_code, number_word, sentences
+from pbdesk.voting.styles.style import Rejected, rejected, whole_marks
 from pbdesk.words import say
 
 
