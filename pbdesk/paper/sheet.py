@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any, Literal, override
 
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.faces import runs, width
@@ -24,7 +24,18 @@ from pbdesk.paper.scripts import drawn, plainly, whole_isolates
 from pbdesk.paper.tags import Tag, tagged
 from pbdesk.words import Words
 
-__all__ = ["A3", "A4", "A6", "CAP", "PT", "Align", "Sheet", "lines_of", "sheet_for"]
+__all__ = [
+    "A3",
+    "A4",
+    "A6",
+    "CAP",
+    "PT",
+    "Align",
+    "Sheet",
+    "lines_of",
+    "measured_sheet",
+    "sheet_for",
+]
 
 A3, A4, A6 = (297.0, 420.0), (210.0, 297.0), (105.0, 148.0)
 """Width and height in millimetres."""
@@ -53,6 +64,16 @@ def sheet_for(size: tuple[float, float], title: Words | str, locale: Locale) -> 
     )
 
 
+def measured_sheet(size: tuple[float, float], locale: Locale) -> Sheet:
+    """A sheet that tells where everything would end, and has no ink: a tenth of the time."""
+    return _Inkless(
+        size,
+        title="",
+        language=locale.language,
+        right_to_left=is_right_to_left(locale),
+    )
+
+
 class Sheet:
     """One PDF of sheets. Lengths in mm, type sizes and line widths in pt, all ink black."""
 
@@ -66,21 +87,27 @@ class Sheet:
     ) -> None:
         self.width, self.height = size
         self.right_to_left = right_to_left
+        self._language = language
         self._out = BytesIO()
-        self._canvas: Any = self.canvas_class()(
-            self._out,
-            pagesize=(self.width * _MM, self.height * _MM),
-            invariant=1,
-            lang=language,
-        )
-        self._canvas.setTitle(title)
-        self._canvas.setCreator("pbdesk")
-        self._canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001  its own names a face we do not use
         self._empty = True
         self._title, self._tags = title, list[Tag]()
         self._within: Tag | None = None
         self._read = True
         self._page, self._marks = 0, 0
+
+    @cached_property
+    def _canvas(self) -> Any:
+        """What is drawn on; a sheet that is only measured never has one."""
+        canvas: Any = self.canvas_class()(
+            self._out,
+            pagesize=(self.width * _MM, self.height * _MM),
+            invariant=1,
+            lang=self._language,
+        )
+        canvas.setTitle(self._title)
+        canvas.setCreator("pbdesk")
+        canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001  its own names a face we do not use
+        return canvas
 
     @staticmethod
     def canvas_class() -> type[Any]:
@@ -336,6 +363,28 @@ class Sheet:
 
     def _y(self, y: float) -> float:
         return (self.height - y) * _MM
+
+
+class _Inkless(Sheet):
+    """Nothing is drawn: what takes place on it still says where it ends."""
+
+    @override
+    def text(self, *_: object, **__: object) -> None: ...
+
+    @override
+    def line(self, *_: object, **__: object) -> None: ...
+
+    @override
+    def upright(self, *_: object, **__: object) -> None: ...
+
+    @override
+    def box(self, *_: object, **__: object) -> None: ...
+
+    @override
+    def cross(self, *_: object, **__: object) -> None: ...
+
+    @override
+    def qr(self, *_: object, **__: object) -> None: ...
 
 
 def _utf16(text: str) -> str:

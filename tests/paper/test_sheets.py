@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from pbdesk.app.jobs.sheets import dot_sheets
-from pbdesk.i18n import ENGLISH
+from pbdesk.i18n import ENGLISH, Locale
 from pbdesk.minutes.entries import Id
 from pbdesk.paper import SHEETS
 from pbdesk.paper.dot_sheets import dot_sheets_pdf
 from pbdesk.paper.keycards import key_card_pdf
 from pbdesk.paper.minutes import lot_certificate_pdf, minutes_pdf
 from pbdesk.paper.posters import poster_pdf
+from pbdesk.paper.sheet import A4, Sheet, measured_sheet, sheet_for
 from pbdesk.paper.slips import checkpoint_pdf, lot_code_pdf, receipt_pdf
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.words import Clock, code_groups, plain, say
@@ -258,3 +259,27 @@ def test_a_sheet_for_dots_has_room_under_the_longest_title_and_summary():
     )
     assert len(reader(pdf).pages) == 1
     assert "Dots counted" in text_of(pdf)
+
+
+@pytest.mark.parametrize("locale", [ENGLISH, Locale("ar")], ids=["en", "ar"])
+def test_a_sheet_without_ink_says_where_everything_ends_as_one_that_is_drawn_does(
+    locale,
+):
+    def ends(sheet: Sheet) -> list[float]:
+        sheet.page()
+        sheet.line(10, 100, 20)
+        sheet.upright(10, 20, 40)
+        sheet.box(10, 20, 5, 5)
+        sheet.cross(10, 20, 5, 5)
+        sheet.qr(10, 50, 20, "PB")
+        words = "New lamps from the mill to the school, and who pays for them. " * 5
+        code = code_groups(bytes(range(32)))
+        return [
+            sheet.paragraph(10, 60, words, 11, 300),
+            sheet.paragraph(10, 90, words, 14, 200, bold=True, leading=1.2),
+            sheet.code(10, 200, code, 12),
+        ]
+
+    drawn = sheet_for(A4, "Ends", locale)
+    assert ends(measured_sheet(A4, locale)) == ends(drawn)
+    assert "New lamps" in text_of(drawn.pdf())

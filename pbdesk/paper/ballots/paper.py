@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.ballots.formats import SIDES, Format
 from pbdesk.paper.ballots.row import GUTTER, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import Stub, draw_head, draw_stub
 from pbdesk.paper.pen import written
-from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of, sheet_for
+from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of, measured_sheet, sheet_for
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Day, Money, Words, say
@@ -136,27 +136,21 @@ class Paper:
         Large print rather takes both sides than leave out what each line is.
         """
         lines = tuple(self._line(line) for line in self.lines)
-        found = [
-            (way, self._filled(lines, way))
-            for way in self.layout.row.ways(self.form, self.on.wide)
-        ]
+        ways = self.layout.row.ways(self.form, self.on.wide)
+        filled = cache(partial(self._filled, lines))
         told = self.form.large and any(line.summary for line in lines)
         for sides in (SIDES,) if told else (1, SIDES):
-            for way, pages in found:
-                if len(pages) <= sides:
-                    return way, pages
-        return min(found, key=lambda each: len(each[1]))
+            for way in ways:
+                if len(filled(way)) <= sides:
+                    return way, filled(way)
+        densest = min(ways, key=lambda way: len(filled(way)))
+        return densest, filled(densest)
 
     def _filled(self, lines: tuple[Line, ...], way: Way) -> list[_Page]:
         pages = list[_Page]()
         rest = lines
-        tops = (
-            self._heading(None, at=0),
-            self._heading(None, at=1),
-            self._heading(None, at=2),
-        )
         while rest:
-            room = self._lowest - tops[min(len(pages), 2)]
+            room = self._lowest - self._tops[min(len(pages), 2)]
             page, rest = self._columns(rest, way, room)
             if not rest and way.columns > 1:
                 page = self._evened(
@@ -166,6 +160,12 @@ class Paper:
                 )
             pages.append(page)
         return pages
+
+    @cached_property
+    def _tops(self) -> tuple[float, float, float]:
+        """Where the lines begin on the first page, on its back, and on all others."""
+        first, back, other = (self._heading(None, at=at) for at in range(3))
+        return first, back, other
 
     def _columns(
         self,
@@ -205,7 +205,7 @@ class Paper:
     def _wide(self, way: Way) -> float:
         return (self.on.wide - (way.columns - 1) * GUTTER) / way.columns
 
-    @property
+    @cached_property
     def _lowest(self) -> float:
         """Where the lines must end: below stand the sum and the foot."""
         total = 17 * self.form.scale if self.layout.total else 0
@@ -408,7 +408,7 @@ class Paper:
     @cached_property
     def _scratch(self) -> Sheet:
         """A sheet that nobody sees, to measure on."""
-        return sheet_for((self.on.width, self.on.height), "", self.locale)
+        return measured_sheet((self.on.width, self.on.height), self.locale)
 
     def _heads(self, sheet: Sheet, y: float) -> None:
         if self.layout.head is not None:

@@ -90,7 +90,7 @@ class RenderedPage(Page):
         self._seen = self._view()
         self._stand()
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
-        self.refresh()
+        self._show_until_it_stands(self._seen)
 
     def _stand(self) -> None:
         """Put up the panes for what is seen now."""
@@ -139,10 +139,13 @@ class RenderedPage(Page):
     def refresh(self) -> None:
         """Show the state as it is now; what changes it meanwhile (a draft is kept) comes after."""
         self._stale = True
-        if self._showing:
-            return
-        self._showing = True
+        if not self._showing:
+            self._show_until_it_stands(self._view())
+
+    def _show_until_it_stands(self, seen: PageView) -> None:
+        self._stale, self._showing = False, True
         try:
+            self._show(seen)
             while self._stale:
                 self._stale = False
                 self._show(self._view())

@@ -176,8 +176,11 @@ class Rows(RowsView):
 
         A short list that stands on a page does not scroll by itself.
         """
-        first = self._model.lines[:MANY]
-        return QSize(
-            theme().px(320),
-            max(theme().px(60), sum(self._paint.height(line) for line in first)),
-        )
+        return QSize(theme().px(320), max(theme().px(60), self._high()))
+
+    def _high(self) -> int:
+        """How high the rows are together; of many, which are alike, what `MANY` take."""
+        lines = self._model.lines
+        if self.uniformItemSizes():
+            return MANY * self._paint.height(lines[-1], wrap=False)
+        return sum(self._paint.height(line) for line in lines)

@@ -14,7 +14,7 @@ from pbdesk.ui.pages import polls, proposals, tradeoffs
 from pbdesk.ui.render.asked import put_back
 from pbdesk.ui.render.blocks import Ask, Heading, Paragraph
 from pbdesk.ui.render.page import rendered
-from pbdesk.ui.render.view import PageSpec, PageView
+from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec
 from pbdesk.words import plain, say
 from tests.ui.pages.on_proposals import answer, asked, button, form
@@ -179,6 +179,25 @@ def test_two_blocks_that_cannot_be_told_apart_are_a_fault(page_at, window, qtbot
     )
     with pytest.raises(ValueError, match="same key"):
         rendered(spec, {})(window.host)
+
+
+def test_what_a_page_shows_is_worked_out_once_when_it_is_first_looked_at(
+    page_at,
+    window,
+    qtbot,
+):
+    page_at(proposals.PAGE, "ideas")
+    looks = list[Here]()
+
+    def view(_state: Assembly, _people: object, here: Here) -> PageView:
+        looks.append(here)
+        return PageView((Paragraph("a", key="a"),))
+
+    page = rendered(PageSpec("looked", say("Title"), view), {})(window.host)
+    qtbot.addWidget(page)
+    assert len(looks) == 1
+    page.refresh()
+    assert len(looks) == 2
 
 
 def test_a_draft_of_a_field_that_is_gone_is_left_out(page_at, page_again):
