@@ -35,6 +35,10 @@ type What = Literal["name", "surname", "first", "street", "note"]
 """What a column holds; of several of one kind all are taken, in their order."""
 
 _MOST_LINES = 20_000
+_SAMPLE = 4
+"""So many lines show what the columns hold."""
+_BEGINNING = 60
+"""So many letters show which line is meant."""
 _LONGEST = 200
 _LONGEST_PLAIN = 2 * _LONGEST
 """Of the form without accents: one letter may stand for eighteen (U+FDFA)."""
@@ -77,10 +81,14 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be said of a line: its number in the file, from 1, and the words."""
+    """What is to be said of a line: its number in the file, from 1, and the words.
+
+    `text` is how the line begins; it is seen by who reads the list, and never printed.
+    """
 
     line: int
     words: Words
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,10 @@ class Preview:
     columns: tuple[ListColumn, ...] = field(default=(), compare=False)
     first: int = field(default=0, compare=False)
     """The line where people begin; 0 where nobody can be taken before a column is a name."""
+    sample: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), compare=False)
+    """The first lines from there, as they stand in the file, with their numbers."""
+    lines: int = field(default=0, compare=False)
+    """How many lines of the sheet have something in them."""
 
 
 def fold(text: str) -> str:
@@ -161,7 +173,19 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
         read_as,
         columns,
         read.first,
+        tuple(_sample(lines, len(read.columns))),
+        len(chosen.lines),
     )
+
+
+def _sample(
+    lines: Sequence[tuple[int, list[str]]],
+    width: int,
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The first lines, each with a cell under every heading."""
+    for number, cells in lines[:_SAMPLE]:
+        shown = (*map(cleaned, cells), *("",) * width)[:width]
+        yield number, tuple(cell[:_LONGEST] for cell in shown)
 
 
 def _list_columns(
@@ -248,14 +272,20 @@ def _taken(
     for number, cells in lines:
         taken = _particulars(columns, cells)
         surplus = sum(bool(cell.strip()) for cell in cells[len(columns) :])
-        why = _refusal(taken, surplus)
+        why = _refusal(taken, surplus) or _error(columns, cells)
         if not why:
             first, _ = rows.setdefault(_person(taken), (number, taken))
             if first != number:
                 why = say("The same name and street as line {line}.", line=first)
         if why:
-            refused.append(Remark(number, why))
+            refused.append(Remark(number, why, _beginning(cells)))
     return tuple(rows.values()), tuple(refused)
+
+
+def _beginning(cells: Sequence[str]) -> str:
+    """How a line begins."""
+    whole = "; ".join(cleaned(cell) for cell in cells).strip("; ")
+    return whole if len(whole) <= _BEGINNING else f"{whole[: _BEGINNING - 1]}…"
 
 
 def _doubtful(taken: Sequence[tuple[int, Particulars]]) -> Iterator[Remark]:
@@ -268,6 +298,7 @@ def _doubtful(taken: Sequence[tuple[int, Particulars]]) -> Iterator[Remark]:
                     "at "
                     "the door will not find it.",
                 ),
+                f"{row.name}; {row.street}"[:_BEGINNING],
             )
 
 
@@ -290,8 +321,6 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
         return say("It has more cells than there are headings.")
     if not taken.name:
         return say("The name is missing.")
-    if wrong := _ERRORS.intersection((taken.name, taken.street, taken.note)):
-        return say("A cell shows the error {error}.", error=min(wrong))
     cells = taken.name, taken.street, taken.note
     if (
         max(map(len, cells)) > _LONGEST
@@ -301,3 +330,11 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
     if _TOTAL.match(fold(taken.name)) and not any(map(str.isalpha, taken.street)):
         return say("It looks like a total, not like a person.")
     return None
+
+
+def _error(columns: Sequence[What | None], cells: Sequence[str]) -> Words | None:
+    """What a spreadsheet could not work out is nobody's name, nor a part of one."""
+    taken = zip(columns, cells, strict=False)
+    shown = {cleaned(cell) for what, cell in taken if what is not None}
+    wrong = sorted(_ERRORS & shown)
+    return say("A cell shows the error {error}.", error=wrong[0]) if wrong else None

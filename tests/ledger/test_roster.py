@@ -50,6 +50,24 @@ def test_lines_that_cannot_be_taken_are_said_with_their_number_and_reason(listed
     ]
 
 
+def test_a_name_of_which_a_spreadsheet_shows_an_error_in_place_of_a_part_is_nobodys(
+    listed,
+):
+    preview = listed("surname,first name,street\n#REF!,Amina,4 Mill Lane\n")
+    assert preview.rows == ()
+    assert [(each.line, each.text) for each in preview.refused] == [
+        (2, "#REF!; Amina; 4 Mill Lane"),
+    ]
+
+
+def test_the_first_lines_are_kept_as_they_stand_with_a_cell_under_each_heading(listed):
+    preview = listed("The register\n\nname;street;born\nZoë;4 Mill Lane\nAli\n")
+    assert (preview.lines, preview.sample) == (
+        4,
+        ((4, ("Zoë", "4 Mill Lane", "")), (5, ("Ali", "", ""))),
+    )
+
+
 def test_what_the_door_does_not_need_never_comes_in(listed):
     preview = listed("name,born,note,phone\nZoë,1970-01-01,resident,0123\n")
     assert (preview.rows, preview.left_out) == (

@@ -23,6 +23,7 @@ __all__ = [
     "Finding",
     "Findings",
     "Notes",
+    "Quoted",
 ]
 
 
@@ -230,3 +231,14 @@ class Notes(_Grid):
                 self.line(Label(name, "label", wrap=False, beside="body"), label)
         for label, (_, sentence) in zip(self._sentences, notes, strict=True):
             label.show_text(sentence)
+
+
+class Quoted(_Grid):
+    """Short words at the start, beside them a sentence over what it is said of, word for word."""
+
+    def __init__(self, lines: Sequence[tuple[Text, Text, Text]]) -> None:
+        super().__init__(1)
+        for name, sentence, quoted in lines:
+            said = Label(name, "label", wrap=False, beside="body")
+            below = (Label(quoted, "help"),) if quoted else ()
+            self.line(said, Column(Label(sentence), *below))

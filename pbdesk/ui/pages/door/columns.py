@@ -1,21 +1,21 @@
-"""What the columns of a list hold: as its headings say, or as a person does."""
+"""What the columns of a list hold: as its headings say, or as a person does.
+
+Each column stands as a card: what it is called, what it is taken for, and the first that stands in
+it. What a person chooses is read at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import cast
 
 from PySide6.QtCore import Signal
 
 from pbdesk.ledger.roster import ListColumn, Meant, Preview, What
-from pbdesk.ui.shown import Choice, FieldSpec
+from pbdesk.ui.shown import Choice
 from pbdesk.ui.widgets.boxes import Column, Line
-from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.field import TextField
-from pbdesk.ui.widgets.folded import Folded
-from pbdesk.ui.widgets.form import Form
-from pbdesk.ui.widgets.heading import Section
+from pbdesk.ui.widgets.choices import ChoiceField
+from pbdesk.ui.widgets.field import NumberField
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, plain, say
 
@@ -33,70 +33,78 @@ _WHAT: Mapping[str, Words] = MappingProxyType(
     },
 )
 _KINDS: tuple[What, ...] = ("name", "surname", "first", "street", "note")
-_NAMES = {"name", "surname"}
+_LONGEST = 24
+"""So many letters of a cell or a heading are shown: six columns stand side by side."""
 
 
-class WhatColumnsHold(Column):
-    """A choice for each column; `said` tells what a person made of them (`Meant`)."""
+class WhatColumnsHold(Line):
+    """A card for each column; `said` tells what a person made of them (`Meant`)."""
 
     said = Signal(object)
 
     def __init__(self, read: Preview) -> None:
-        self._columns = read.columns
-        self.form = Form((*_specs(read.columns), _FIRST))
-        held = {
-            _field(n): each.what or _LEFT_OUT for n, each in enumerate(read.columns)
-        }
-        self.form.set_values({**held, "first": max(1, read.first)}, keep_focused=False)
-        self.again = Button(say("Read it so"))
-        self.known = any(each.what in _NAMES for each in read.columns)
-        whole = Column(self.form, Line(self.again))
-        if self.known:
-            super().__init__(
-                Folded(
-                    say("What the columns hold"),
-                    say("if they were read wrongly"),
-                    whole,
-                ),
-            )
-        else:
-            super().__init__(
-                Section(say("What the columns hold")),
-                Label(
-                    say(
-                        "No line of the list names its columns. Say what each of them holds.",
-                    ),
-                ),
-                whole,
-            )
-        self.again.clicked.connect(self._say)
-        first = cast("TextField", self.form.field("first"))
-        first.edit.returnPressed.connect(self._say)
+        super().__init__(top=True, space=8)
+        self._read = read
+        self.first = NumberField(say("People begin in line"), least=1)
+        self.fields: dict[int, ChoiceField] = {}
+        self._cells: dict[int, Column] = {}
+        self._numbers = Column()
+        self.add(Column(self.first, self._numbers))
+        for place, column in _filled(read.columns):
+            self._add_card(place, column)
+        self.first.left.connect(self._say)
+        self.show_read(read)
+
+    def _add_card(self, place: int, column: ListColumn) -> None:
+        choices = [Choice(key, words) for key, words in _WHAT.items()]
+        field = self.fields[place] = ChoiceField(choices, _called(place, column))
+        field.changed.connect(self._say)
+        cells = self._cells[place] = Column()
+        self.add(Column(field, cells))
+
+    @property
+    def known(self) -> bool:
+        """Whether a column holds the names."""
+        return any(each.what in {"name", "surname"} for each in self._read.columns)
+
+    def is_of(self, read: Preview) -> bool:
+        """Whether these are the columns of what was read."""
+        shown, those = (_filled(each.columns) for each in (self._read, read))
+        return [(n, each.heading) for n, each in shown] == [
+            (n, each.heading) for n, each in those
+        ]
+
+    def show_read(self, read: Preview) -> None:
+        """Show what the columns were read as, without telling anybody."""
+        self._read = read
+        if not self.first.has_focus():
+            self.first.set_value(max(1, read.first))
+        self._numbers.clear()
+        for number, _ in read.sample:
+            self._numbers.add(Label(say("Line {n}", n=number), "caption", wrap=False))
+        for place, field in self.fields.items():
+            what = read.columns[place].what
+            field.set_value(what or _LEFT_OUT)
+            cells = self._cells[place]
+            cells.clear()
+            for _, line in read.sample:
+                text = _short(line[place])
+                cells.add(
+                    Label(text, "help", struck=self.known and what is None, wrap=False)
+                )
 
     def take_focus(self) -> None:
         """Go to the first column."""
-        self.form.go_to(self.form.names()[0])
+        next(iter(self.fields.values()), self.first).take_focus()
 
     def _say(self) -> None:
-        values = self.form.values()
-        if values is None:
+        if not self.first.check():
             return
-        whats = [str(values.get(_field(n)) or "") for n in range(len(self._columns))]
-        if _NAMES.isdisjoint(whats):
-            name = self.form.names()[0]
-            self.form.show_error(name, say("Choose the column that holds the names."))
-            return
-        columns: list[What | None] = [_what(held) for held in whats]
-        self.said.emit(Meant(tuple(columns), int(str(values["first"] or 1))))
-
-
-_FIRST = FieldSpec(
-    "first",
-    say("People begin in line"),
-    "number",
-    help=say("As it is numbered in the file."),
-    least=1,
-)
+        held = {place: str(field.value()) for place, field in self.fields.items()}
+        columns: list[What | None] = [
+            _what(held.get(n, "")) for n in range(len(self._read.columns))
+        ]
+        self.said.emit(Meant(tuple(columns), int(str(self.first.value() or 1))))
 
 
 def _what(held: str) -> What | None:
@@ -106,22 +114,19 @@ def _what(held: str) -> What | None:
     return None
 
 
-def _field(place: int) -> str:
-    return f"column/{place}"
-
-
-def _specs(columns: tuple[ListColumn, ...]) -> list[FieldSpec]:
-    """A field for each column in which anything stands."""
-    choices = tuple(Choice(key, words) for key, words in _WHAT.items())
-    return [
-        FieldSpec(_field(n), _called(n, each), "choice", choices=choices)
-        for n, each in enumerate(columns)
-        if each.heading or each.example
-    ]
+def _filled(columns: tuple[ListColumn, ...]) -> Iterator[tuple[int, ListColumn]]:
+    """The columns in which anything stands."""
+    for place, column in enumerate(columns):
+        if column.heading or column.example:
+            yield place, column
 
 
 def _called(place: int, column: ListColumn) -> Words:
-    """A column by its heading, else by its place and what stands first in it."""
+    """A column by its heading, else by its place."""
     if column.heading:
-        return plain(column.heading)
-    return say("Column {n}, such as “{example}”", n=place + 1, example=column.example)
+        return _short(column.heading)
+    return say("Column {n}", n=place + 1)
+
+
+def _short(cell: str) -> Words:
+    return plain(cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…")

@@ -20,8 +20,9 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED
 from pbdesk.ui.pages.door.consents import Consents
 from pbdesk.ui.pages.door.give import Giving
+from pbdesk.ui.pages.door.listed import ListOfPeople
 from pbdesk.ui.pages.door.patience import SECONDS, Patience
-from pbdesk.ui.pages.door.roll import Correcting, ListOfPeople, WritingDown
+from pbdesk.ui.pages.door.roll import Correcting, WritingDown
 from pbdesk.ui.pages.door.view import DoorView, Found, view
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
@@ -123,6 +124,7 @@ class DoorPage(Page):
             back=say("Search"),
         )
         self.body.addWidget(self.split)
+        self.body.addWidget(self.list.seen)
         self._connect()
         self.refresh()
 
@@ -289,11 +291,13 @@ class DoorPage(Page):
         self.writing.setVisible(growing)
         self.rule.setVisible(usable and growing)
         self.patient.setVisible(usable)
-        self.listing.setVisible(growing and (usable or self.list.is_reading))
+        self.listing.setVisible(growing and usable)
 
     @override
     def go_to(self, target: str | None) -> None:
-        if target == "register" and not self.listing.isHidden():
+        if self.list.is_reading:
+            self.list.seen.take_focus()
+        elif target == "register" and not self.listing.isHidden():
             self.split.go_deep()
             self.list.read.setFocus()
         elif not self.gone.isHidden():
@@ -305,10 +309,10 @@ class DoorPage(Page):
             self.search.take_focus()
 
     def _turn_list(self) -> None:
-        """A list was read, or let go: it is shown at the right."""
+        """A list was read and has the page, or was let go."""
         self.refresh()
-        if self.list.is_reading:
-            self.split.go_deep()
+        self.split.setVisible(not self.list.is_reading)
+        self.list.seen.setVisible(self.list.is_reading)
 
     # Searching
 
