@@ -6,7 +6,7 @@ out two hundred at a time. An entry that was undone is struck, and says below it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, override
 
@@ -38,7 +38,7 @@ from pbdesk.ui.widgets.label import LINE
 from pbdesk.ui.widgets.row_lines import Index
 from pbdesk.words import Words, say
 
-__all__ = ["Minute", "Minutes"]
+__all__ = ["Minute", "Minutes", "as_text"]
 
 _BATCH = 30
 _TIME, _ICON = 68, 24  # the column of times; the sign before "Undone"
@@ -96,14 +96,7 @@ class _Model(QAbstractListModel):
         """A line, rendered."""
         if row not in self._shown:
             of = self.minutes[row]
-            show = theme().render
-            self._shown[row] = _Line(
-                show(of.time),
-                show(of.words()),
-                show(of.number),
-                show(of.note),
-                show(of.head),
-            )
+            self._shown[row] = _line(of, theme().render)
         return self._shown[row]
 
     @override
@@ -370,3 +363,18 @@ def _as_text(line: _Line) -> str:
         return line.head
     note = f" ({line.note})" if line.note else ""
     return f"{line.time}\t{line.words}{note}\t{line.number}"
+
+
+def _line(of: Minute, show: Callable[[Text], str]) -> _Line:
+    return _Line(
+        show(of.time),
+        show(of.words()),
+        show(of.number),
+        show(of.note),
+        show(of.head),
+    )
+
+
+def as_text(minutes: Iterable[Minute], show: Callable[[Text], str]) -> str:
+    """Minutes as tab-separated lines, days between them, as `show` renders them."""
+    return "\n".join(_as_text(_line(each, show)) for each in minutes)

@@ -6,40 +6,53 @@ Chapters and minutes, search, undone entries, and a record of ten thousand entri
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.app.sample.crowd import through_the_door
 from pbdesk.assembly import ideas
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import free_texts
 from pbdesk.minutes.erasure import holds_words
+from pbdesk.minutes.kinds import Kind
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.record.erasing import ErasingSheet
+from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.ui.pages.record.page import RecordPage
-from pbdesk.ui.pages.record.view import MinuteLine, view
+from pbdesk.ui.pages.record.view import PART, Found, view
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.minutes import Minute, Minutes
+from tests.evenings import evening_at
 
 
 def said(line: MinuteLine) -> str:
     return render(line.said())
 
 
-def seen(desk, chosen=None, search=""):
-    return view(
-        desk.kind,
-        desk.state,
-        desk.recorded,
-        Here(chosen=chosen, search=search),
-        said,
-    )
+def index_of(desk) -> Index:
+    index = Index(desk.kind)
+    index.follow(desk.recorded)
+    return index
+
+
+def seen(desk, chosen=None, search="", start=0):
+    index, found = index_of(desk), None
+    if search.strip():
+        lines = enumerate(index.lines(desk.state, range(len(index.steps))))
+        letters = search.strip().casefold()
+        met = [n for n, line in lines if letters in said(line).casefold()]
+        found = Found(met, len(index.steps))
+    here = Here(chosen=chosen, search=search)
+    return view(desk.kind, desk.state, index, here, found, start)
 
 
 def test_every_entry_stands_in_one_chapter(desk_at):
@@ -102,16 +115,6 @@ def test_a_redone_entry_is_no_longer_struck_but_its_undoing_is(desk_at):
     assert (lines[number], lines[number + 1]) == (None, number + 2)
 
 
-def test_a_search_finds_words_and_entry_numbers(desk_at):
-    desk = desk_at("answered")
-    assert all(
-        "riverside" in said(line) for line in seen(desk, search="RIVERSIDE").lines
-    )
-    assert [line.seq for line in seen(desk, search="12").lines if line.seq == 12] == [
-        12,
-    ]
-
-
 def test_a_search_that_finds_nothing_says_so(desk_at):
     found = seen(desk_at("sealed"), search="unicorn")
     assert found.nothing is not None
@@ -146,6 +149,97 @@ def test_typing_a_word_and_enter_searches(page_at, type_into, press):
     lines = [line for line in page.minutes.as_text().splitlines() if "\t" in line]
     assert lines
     assert all("fridge" in line.lower() for line in lines)
+
+
+def test_a_search_finds_words_in_any_case_and_the_numbers_of_entries(page_at, press):
+    page = page_at(RecordPage, "answered")
+
+    def found(words: str) -> list[int]:
+        page.search.edit.setText(words)
+        page.search.take_focus()
+        press(Qt.Key.Key_Return)
+        return [line.seq for line in page._shown.lines]
+
+    assert found("RIVERSIDE")
+    assert "riverside" in page.minutes.as_text()
+    assert 12 in found("12")
+    assert len(found("")) == page.host.desk.entries
+
+
+@pytest.fixture
+def crowded(page_at, tmp_path):
+    """The record's page after 600 people have gone through the door: about 2,000 entries."""
+    evening = evening_at("open", tmp_path)
+    with evening.desk as desk:
+        through_the_door(evening, 600, "kiosk")
+        path = desk.record.path
+    return page_at(RecordPage, path)
+
+
+def test_of_many_entries_a_part_is_worded_and_the_others_are_a_press_away(
+    crowded,
+    monkeypatch,
+):
+    page = crowded
+    entries = page.host.desk.entries
+    assert entries > 3 * PART
+    told = Counter[str]()
+    tell = Kind.tell
+
+    def counted(kind, entry, state):
+        told["lines"] += 1
+        return tell(kind, entry, state)
+
+    monkeypatch.setattr(Kind, "tell", counted)
+    page._stands = None
+    page.refresh()
+    QApplication.processEvents()
+    assert told["lines"] <= PART
+    assert page._part.text() == f"1 to {PART} of {entries:,}"
+    page.turns["newest"].click()
+    assert page._shown.lines[-1].seq == entries
+    assert not page.turns["later"].isEnabled()
+    page.turns["earlier"].click()
+    page.turns["oldest"].click()
+    assert page._shown.lines[0].seq == 1
+
+
+def test_a_search_looks_through_all_of_a_long_record_a_little_at_a_time(
+    crowded,
+    qtbot,
+    press,
+):
+    page = crowded
+    last = page.host.desk.entries
+    page.search.edit.setText(str(last))
+    page.search.take_focus()
+    press(Qt.Key.Key_Return)
+    assert "of" in page._about._caption.text()
+    qtbot.waitUntil(lambda: [line.seq for line in page._shown.lines][-1:] == [last])
+    qtbot.waitUntil(lambda: "so far" not in page._about._caption.text())
+
+
+def test_all_of_a_long_record_is_copied_beside_the_window(crowded, found_out):
+    page = crowded
+    page.copy_button.click()
+    found_out()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len([line for line in lines if "\t" in line]) == page.host.desk.entries
+
+
+def test_the_index_follows_the_record_entry_by_entry_as_if_it_were_read_anew(desk_at):
+    desk = desk_at("sealed")
+    index = index_of(desk)
+    desk.do(ideas.receive, title="Benches")
+    desk.undo()
+    desk.redo()
+    index.follow(desk.recorded)
+    anew = index_of(desk)
+    assert index.steps == anew.steps
+    every = range(len(anew.steps))
+    assert [(line.seq, line.undone) for line in index.lines(desk.state, every)] == [
+        (line.seq, line.undone) for line in anew.lines(desk.state, every)
+    ]
 
 
 def test_copy_takes_all_the_minutes_that_are_shown(page_at):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import ClassVar, override
 
@@ -13,25 +14,29 @@ from PySide6.QtGui import QGuiApplication
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
-from pbdesk.i18n import Locale
+from pbdesk.i18n import Locale, render
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.record.erasing import ErasingSheet
-from pbdesk.ui.pages.record.view import ALL, MinuteLine, RecordView, view
+from pbdesk.ui.pages.record.index import Index, MinuteLine
+from pbdesk.ui.pages.record.searching import Searching
+from pbdesk.ui.pages.record.view import ALL, PART, RecordView, view
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
+from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.minutes import Minute, Minutes
+from pbdesk.ui.widgets.minutes import Minute, Minutes, as_text
 from pbdesk.ui.widgets.rows import Row, Rows
 from pbdesk.ui.widgets.split import ListPane, Split
 from pbdesk.words import Clock, Day, Words, say, several
 
 __all__ = ["RecordPage"]
 
+_COPYING = say("Wording the minutes")
 _PAUSE = 200  # milliseconds without a key before a search begins
 
 
@@ -57,6 +62,16 @@ class RecordPage(Page):
         )
         right = scroll.Page(self._about, self._nothing)
         right.column.fill(self.minutes)
+        self._part = Label("", "help")
+        self.turns = {
+            "oldest": Button(say("Oldest"), "quiet"),
+            "earlier": Button(say("Earlier"), icon="arrow-left"),
+            "later": Button(say("Later"), icon="arrow-right", after=True),
+            "newest": Button(say("Newest"), "quiet"),
+        }
+        oldest, earlier, later, newest = self.turns.values()
+        self._turning = Line(oldest, earlier, self._part, later, newest)
+        right.add(self._turning)
         self.split = Split(
             ListPane(self._head, self.chapters, self.search),
             right,
@@ -67,7 +82,10 @@ class RecordPage(Page):
         self.body.addWidget(self.split)
         self._shown: RecordView | None = None
         self._stands: tuple[Assembly, Here, Locale] | None = None
-        self._texts: dict[int, str] = {}
+        self._index = Index(host.file.kind)
+        self._start = 0
+        self._searching = Searching(self, self._text, self._number)
+        self._searching.went_on.connect(self._go_on)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
         self.search.changed.connect(self._pause.start)
@@ -76,6 +94,8 @@ class RecordPage(Page):
         self.erase_button.clicked.connect(self._erase)
         self.copy_button.clicked.connect(self._copy)
         self.print_button.clicked.connect(self._print)
+        for way, button in self.turns.items():
+            button.clicked.connect(partial(self._turn, way))
         self.refresh()
 
     @override
@@ -87,7 +107,7 @@ class RecordPage(Page):
             and self._stands[1:] == stands[1:]
         ):
             return  # ten thousand sentences are not shown anew for nothing
-        self._texts.clear()  # titles may have been amended since
+        self._search_anew(anew=True)  # titles may have been amended since
         self._show()
 
     @override
@@ -102,24 +122,61 @@ class RecordPage(Page):
 
     def _choose(self, chapter: str) -> None:
         self.here = replace(self.here, chosen=chapter)
+        self._start = 0
         self._show()
+
+    def _turn(self, way: str) -> None:
+        """Show another part of what is told here."""
+        told = len(self._shown.places) if self._shown else 0
+        self._start = {
+            "oldest": 0,
+            "earlier": self._start - PART,
+            "later": self._start + PART,
+            "newest": told,
+        }[way]
+        self._show()
+        if way == "newest":
+            self.minutes.scrollToBottom()
+        else:
+            self.minutes.scrollToTop()
 
     def _look(self) -> None:
         self._pause.stop()
         self.here = replace(self.here, search=str(self.search.raw()))
+        self._start = 0
+        self._search_anew()
         self._show()
-        if self._shown is not None:
-            self.host.announce(self._shown.nothing or self._shown.about)
+        self._say_found()
+
+    def _search_anew(self, *, anew: bool = False) -> None:
+        self._index.follow(self.host.file.recorded)
+        count = len(self._index.steps)
+        self._searching.begin(self.here.search, count, anew=anew)
+
+    def _go_on(self) -> None:
+        self._show()
+        self._say_found()
+
+    def _say_found(self) -> None:
+        """Say what a search found to who does not see it, once it is through."""
+        found, shown = self._searching.found, self._shown
+        if shown is not None and (
+            found is None or found.looked == len(self._index.steps)
+        ):
+            self.host.announce(shown.nothing or shown.about)
 
     def _show(self) -> None:
         self._stands = self.host.file.state, self.here, theme().locale
+        self._index.follow(self.host.file.recorded)
         seen = self._shown = view(
             self.host.file.kind,
             self.host.file.state,
-            self.host.file.recorded,
+            self._index,
             self.here,
-            self._text,
+            self._searching.found,
+            self._start,
         )
+        self._start = seen.start
         self._head.show_text(seen.caption, self.label)
         self.chapters.show_rows(
             [
@@ -132,19 +189,53 @@ class RecordPage(Page):
         self._nothing.show_text(seen.nothing or "")
         self._nothing.setVisible(seen.nothing is not None)
         self.minutes.setVisible(bool(seen.lines))
-        self.minutes.show_minutes(list(_minutes(seen)))
+        self.minutes.show_minutes(list(_minutes(seen.lines)))
+        self._show_part(seen)
 
-    def _text(self, line: MinuteLine) -> str:
-        if line.seq not in self._texts:
-            self._texts[line.seq] = theme().render(line.said())
-        return self._texts[line.seq]
+    def _show_part(self, seen: RecordView) -> None:
+        """The way to the other lines, where there are more than are shown."""
+        self._turning.setVisible(seen.part is not None)
+        self._part.show_text(seen.part or "")
+        at_end = seen.start + PART >= len(seen.places)
+        for way, button in self.turns.items():
+            leads = not at_end if way in {"later", "newest"} else seen.start > 0
+            button.setEnabled(leads)
+
+    def _text(self, place: int) -> str:
+        entry = self._index.recorded[place].entry
+        file = self.host.file
+        return theme().render(file.kind.tell(entry, file.state))
+
+    def _number(self, place: int) -> int:
+        return self._index.recorded[place].seq
+
+    def _all_lines(self) -> Iterable[MinuteLine]:
+        """Everything that is told here, also what is not in sight."""
+        places = self._shown.places if self._shown else ()
+        return self._index.lines(self.host.file.state, places)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.minutes.as_text())
-        lines = len(self._shown.lines) if self._shown else 0
-        self.host.announce(
-            several("{n} entry is copied.", "{n} entries are copied.", lines),
+        """All of them, also those that are not in sight; many are worded beside the window."""
+        lines = len(self._shown.places) if self._shown else 0
+        minutes, show = (
+            _minutes(self._all_lines()),
+            partial(render, locale=theme().locale),
         )
+
+        def work(progress: Progress) -> str:
+            progress(0, 1, _COPYING)
+            return as_text(minutes, show)
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.host.announce(
+                several("{n} entry is copied.", "{n} entries are copied.", lines),
+            )
+
+        if lines <= PART:
+            done(self.minutes.as_text())
+        else:
+            self.host.run(work, title=_COPYING, done=done)
 
     def _erase(self) -> None:
         """Ask about the words in the chosen entry."""
@@ -172,10 +263,12 @@ class RecordPage(Page):
 
     def _print(self) -> None:
         """The minutes as they are shown here, as a sheet."""
-        if self._shown is None or not self._shown.lines:
+        seen = self._shown
+        if seen is None or not seen.lines:
             self.host.banner(say("There is nothing to print here."), wrong=True)
             return
-        about, locale, seen = self.host.file.state.about, theme().locale, self._shown
+        about, locale = self.host.file.state.about, theme().locale
+        lines = self._all_lines()
         made = self.host.file.moment().at.date()
 
         def work(progress: Progress) -> bytes:
@@ -183,7 +276,7 @@ class RecordPage(Page):
 
             progress(0, 1, say("Setting the minutes"))
             return minutes_pdf(
-                _told(seen),
+                _told(lines),
                 name=about.name,
                 place=about.place,
                 day=about.day,
@@ -203,14 +296,14 @@ class RecordPage(Page):
         )
 
 
-def _told(seen: RecordView) -> list[tuple[datetime, Words, int]]:
+def _told(lines: Iterable[MinuteLine]) -> list[tuple[datetime, Words, int]]:
     """Time, sentence and number for paper.
 
     What has no time of its own was written with the entry before it.
     """
     told: list[tuple[datetime, Words, int]] = []
     at: datetime | None = None
-    for line in seen.lines:
+    for line in lines:
         at = line.at or at
         words = (
             line.said()
@@ -226,9 +319,9 @@ def _told(seen: RecordView) -> list[tuple[datetime, Words, int]]:
     return told
 
 
-def _minutes(seen: RecordView) -> Iterator[Minute]:
+def _minutes(told: Iterable[MinuteLine]) -> Iterator[Minute]:
     """The lines of the list, each day under its head."""
-    for day, lines in groupby(seen.lines, key=lambda line: line.day):
+    for day, lines in groupby(told, key=lambda line: line.day):
         yield Minute(
             head=say("{day}", day=Day(day, weekday=True))
             if day

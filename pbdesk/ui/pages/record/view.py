@@ -1,30 +1,28 @@
 """The record as minutes.
 
-Its chapters with their counts, and the sentences of the chosen one, oldest first.
+Its chapters with their counts, and the sentences of the chosen one, oldest first; of many a part.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pbdesk.minutes.entries import Recorded, Undone
-from pbdesk.minutes.erasure import WordsErased, holds_words
-from pbdesk.minutes.fold import undone_acts
 from pbdesk.minutes.kinds import Kind, State
+from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.here import Here
 
-__all__ = ["ALL", "ChapterLine", "MinuteLine", "RecordView", "view"]
+__all__ = ["ALL", "PART", "ChapterLine", "Found", "MinuteLine", "RecordView", "view"]
 
 ALL = "all"
 """The key of all chapters together."""
+PART = 500
+"""So many lines are shown at once: who wants another searches, or turns on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,176 +35,103 @@ class ChapterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MinuteLine:
-    """An entry as a sentence.
+class Found:
+    """What a search has found so far, and how many entries it has looked through."""
 
-    `day` is when it was written, or the entry before it where it has no time. `said` makes the
-    sentence when it is needed: of ten thousand, thirty are seen. `undone` is the number of the
-    entry that took this one back. `words`: somebody's own words stand in it.
-    """
-
-    seq: int
-    day: date | None
-    at: datetime | None
-    said: Callable[[], Words]
-    undone: int | None
-    words: bool
+    places: Sequence[int]
+    looked: int
 
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """The minutes as they stand. `nothing` is said where a search finds no entry."""
+    """The minutes as they stand. `nothing` is said where a search finds no entry.
+
+    `places` are those of all entries that are told, `lines` the part of them from `start` on;
+    `part` says which, where it is not all.
+    """
 
     caption: Words
     chapters: tuple[ChapterLine, ...]
     chosen: str
     title: Words
     about: Words
+    places: Sequence[int]
+    start: int
     lines: tuple[MinuteLine, ...]
+    part: Words | None
     nothing: Words | None
 
 
 def view[S: State](
     kind: Kind[S],
     state: S,
-    recorded: Sequence[Recorded],
+    index: Index[S],
     here: Here,
-    show: Callable[[MinuteLine], str],
+    found: Found | None = None,
+    start: int = 0,
 ) -> RecordView:
-    """The record as it stands; `here.chosen` is a chapter.
-
-    `show` gives the text that a search looks through.
-    """
-    chapters = _chapters(kind, recorded)
-    every = _minutes(kind, state, recorded)
-    met = _searched(every, here.search.strip().casefold(), show)
-    held = Counter(chapters.values())
-    counted = Counter(chapters[line.seq] for line in met)
+    """The record as it stands; `here.chosen` is a chapter. `found` is what a search found."""
+    steps = index.steps
+    n = len(steps)
+    held = Counter(steps)
+    met = held if found is None else Counter(steps[place] for place in found.places)
     lines = (
-        ChapterLine(ALL, say("All chapters"), len(met)),
+        ChapterLine(ALL, say("All chapters"), met.total()),
         *(
-            ChapterLine(step.name, step.label, counted[step.name])
+            ChapterLine(step.name, step.label, met[step.name])
             for step in kind.steps
             if held[step.name]
         ),
     )
     chosen = here.chosen if here.chosen in {line.key for line in lines} else ALL
-    searched = tuple(line for line in met if chosen in (ALL, chapters[line.seq]))
-    title = next(line.label for line in lines if line.key == chosen)
-    nothing = (
-        say("No entry says “{search}”.", search=here.search.strip())
-        if here.search.strip() and not searched
-        else None
-    )
+    told = range(n) if found is None else found.places
+    if chosen != ALL:
+        told = [place for place in told if steps[place] == chosen]
+    start = max(0, min(start, (len(told) - 1) // PART * PART))
+    finished = found is None or found.looked == n
     return RecordView(
-        _whole(recorded),
+        _whole(index),
         lines,
         chosen,
-        title,
-        _about(searched),
-        searched,
-        nothing,
+        next(line.label for line in lines if line.key == chosen),
+        _about(index, told) if finished else _looking(found, n),
+        told,
+        start,
+        tuple(index.lines(state, told[start : start + PART])),
+        _part(start, len(told)),
+        say("No entry says “{search}”.", search=here.search.strip())
+        if found is not None and finished and not told
+        else None,
     )
 
 
-def _whole(recorded: Sequence[Recorded]) -> Words:
-    """Numbers without a gap are what the chain guarantees.
-
-    It was checked when the file was opened.
-    """
-    whole = bool(recorded) and recorded[-1].seq - recorded[0].seq + 1 == len(recorded)
-    counted = several("{n} entry", "{n} entries", len(recorded))
-    return say("{entries}, none missing", entries=counted) if whole else counted
+def _whole(index: Index[Any]) -> Words:
+    counted = several("{n} entry", "{n} entries", len(index.recorded))
+    return say("{entries}, none missing", entries=counted) if index.whole else counted
 
 
-def _chapters(kind: Kind[Any], recorded: Sequence[Recorded]) -> Mapping[int, str]:
-    """The chapter of each entry, by number.
-
-    An undo or an erasure stands in the chapter of what it takes away.
-    """
-    by_act: dict[int, str] = {}
-    by_seq: dict[int, str] = {}
-    for each in recorded:
-        found = _step_of(kind, each, by_act, by_seq)
-        _ = by_act.setdefault(each.act, found)
-        by_seq[each.seq] = found
-    return by_seq
-
-
-def _step_of(
-    kind: Kind[Any],
-    each: Recorded,
-    by_act: Mapping[int, str],
-    by_seq: Mapping[int, str],
-) -> str:
-    entry = each.entry
-    if isinstance(entry, Undone):
-        return by_act[entry.undone]
-    if isinstance(entry, WordsErased):
-        return by_seq[entry.number]
-    return kind.by_type[type(entry)].step
-
-
-def _minutes(
-    kind: Kind[Any],
-    state: State,
-    recorded: Sequence[Recorded],
-) -> tuple[MinuteLine, ...]:
-    undone, holding = (
-        _undone(recorded),
-        {each.seq for each in recorded if holds_words(each.entry)},
-    )
-    found: list[MinuteLine] = []
-    day: date | None = None
-    for each in recorded:
-        day = each.at.date() if each.at is not None else day
-        found.append(
-            MinuteLine(
-                each.seq,
-                day,
-                each.at,
-                partial(kind.tell, each.entry, state),
-                undone.get(each.act),
-                each.seq in holding,
-            ),
-        )
-    return tuple(found)
-
-
-def _undone(recorded: Sequence[Recorded]) -> Mapping[int, int]:
-    """The entry that took an act back, for every act that is not in force."""
-    skipped = undone_acts(recorded)
-    return {
-        each.entry.undone: each.seq
-        for each in recorded
-        if isinstance(each.entry, Undone) and each.act not in skipped
-    }
-
-
-def _searched(
-    lines: tuple[MinuteLine, ...],
-    looked_for: str,
-    show: Callable[[MinuteLine], str],
-) -> tuple[MinuteLine, ...]:
-    """The lines whose sentence holds what is looked for, or whose number it is."""
-    if not looked_for:
-        return lines
-    return tuple(
-        line
-        for line in lines
-        if str(line.seq) == looked_for or looked_for in show(line).casefold()
-    )
-
-
-def _about(lines: Sequence[MinuteLine]) -> Words:
-    if not lines:
+def _about(index: Index[Any], told: Sequence[int]) -> Words:
+    if not told:
         return say("No entry")
-    counted = several("{n} entry", "{n} entries", len(lines))
-    if len(lines) == 1:
-        return say("{entries}, number {first}", entries=counted, first=lines[0].seq)
+    counted = several("{n} entry", "{n} entries", len(told))
+    first, last = (index.recorded[told[end]].seq for end in (0, -1))
+    if len(told) == 1:
+        return say("{entries}, number {first}", entries=counted, first=first)
+    return say("{entries}, {first} to {last}", entries=counted, first=first, last=last)
+
+
+def _looking(found: Found | None, n: int) -> Words:
+    looked = found.looked if found is not None else 0
+    return say("Searched {looked} of {n} entries so far", looked=looked, n=n)
+
+
+def _part(start: int, told: int) -> Words | None:
+    """Which of the lines are shown, where it is not all of them."""
+    if told <= PART:
+        return None
     return say(
-        "{entries}, {first} to {last}",
-        entries=counted,
-        first=lines[0].seq,
-        last=lines[-1].seq,
+        "{first} to {last} of {n}",
+        first=start + 1,
+        last=min(told, start + PART),
+        n=told,
     )
