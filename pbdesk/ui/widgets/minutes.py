@@ -1,7 +1,7 @@
 """Minutes: sentences under their day, with the time at the start and the entry's number at the end.
 
-Ten thousand sentences stay smooth: each is rendered and measured when its turn comes, and Qt lays
-out two hundred at a time. An entry that was undone is struck, and says below it by which entry.
+All are laid out at once: in batches the list stands empty until the last. So show hundreds, not
+thousands. An entry that was undone is struck, and says below it by which entry.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ from pbdesk.words import Words, say
 
 __all__ = ["Minute", "Minutes", "as_text"]
 
-_BATCH = 30
 _TIME, _ICON = 68, 24  # the column of times; the sign before "Undone"
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -275,8 +274,7 @@ class Minutes(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(_BATCH)
+        self.setLayoutMode(QListView.LayoutMode.SinglePass)
         self.viewport().setAutoFillBackground(False)
         theme().changed.connect(self._dress)
         self._dress()
