@@ -90,7 +90,7 @@ class WhatColumnsHold(Line):
             for _, line in read.sample:
                 text = _short(line[place])
                 cells.add(
-                    Label(text, "help", struck=self.known and what is None, wrap=False)
+                    Label(text, "help", struck=self.known and what is None, wrap=False),
                 )
 
     def take_focus(self) -> None:
