@@ -64,6 +64,8 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is an argument."""
     said = state.arguments.by_id
     chosen = next((each for each in said.values() if each.id == here.chosen), None)
+    if not state.tradeoffs.by_id and not state.handover.made:
+        return PageView(Listing("", _LABEL, (), empty=_early()), back=_LABEL)
     rows = _rows(state, here.search, chosen)
     return PageView(
         Listing(
@@ -95,6 +97,15 @@ def _caption(state: Assembly) -> Words:
         "{all} sentences, the newest first, alike ones under one line; search finds the others",
         all=said,
     )
+
+
+def _early() -> Empty:
+    """There is nothing yet of which something could be said."""
+    told = say(
+        "What is said belongs to a project that a table weighs. Take up trade-offs first.",
+    )
+    press = Press(say("Go to the trade-offs"), Go("tradeoffs"), icon="arrow-right")
+    return Empty(say("Nobody weighs a project yet"), told, press, key="early")
 
 
 def _nothing_said(state: Assembly) -> Empty | None:
@@ -175,15 +186,6 @@ def _hearing(state: Assembly) -> tuple[Block, ...]:
     if state.handover.made:
         told = say("The pack is made, and what was said stands in it.")
         return (Heading("", _LABEL), Paragraph(told, shape=NOTICE, key="locked"))
-    if not state.tradeoffs.by_id:
-        told = say(
-            "What is said belongs to a project that a table weighs. Take up trade-offs first.",
-        )
-        press = Press(say("Go to the trade-offs"), Go("tradeoffs"), icon="arrow-right")
-        return (
-            Heading("", _LABEL),
-            Empty(say("Nobody weighs a project yet"), told, press),
-        )
     last = state.arguments.newest
     first = next(iter(state.tradeoffs.by_id.values()))
     return (

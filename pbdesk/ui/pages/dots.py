@@ -57,7 +57,6 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         )
         return PageView(
             Listing("", _LABEL, (), empty=empty),
-            (Heading("", _LABEL),),
             back=_LABEL,
         )
     chosen = next((each for each in sheets if _key(each) == here.chosen), sheets[0])

@@ -77,10 +77,7 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
             back=_LABEL,
         )
     if chosen is None:
-        return PageView(
-            listing,
-            (Heading("", _LABEL), Paragraph(_rule(state), key="rule")),
-        )
+        return PageView(listing, back=_LABEL)
     return PageView(listing, _one(state, people, here, chosen), back=_LABEL)
 
 

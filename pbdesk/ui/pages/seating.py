@@ -60,14 +60,12 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         1,
     )
     listing = _tables(rosters, str(chosen) if rosters and not here.doing else None)
-    shown: tuple[Block, ...]
+    shown: tuple[Block, ...] = ()
     if here.doing == "draw" and open_:
         shown = (Heading("", say("Draw the tables")), _draw())
     elif here.doing == "late" and open_ and rosters:
         shown = (Heading("", say("Who came late")), _late())
-    elif not rosters:
-        shown = (Heading("", _LABEL), Paragraph(_HOW, key="how"))
-    else:
+    elif rosters:
         shown = _one(state, chosen, open_=open_)
     return PageView(listing, shown, back=_LABEL)
 

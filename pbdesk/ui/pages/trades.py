@@ -74,11 +74,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             back=_LABEL,
         )
     if chosen is None:
-        return PageView(
-            listing,
-            (Heading("", _LABEL), Paragraph(_HOW, key="how")),
-            back=_LABEL,
-        )
+        return PageView(listing, back=_LABEL)
     return PageView(listing, _one(state, here, chosen), back=_LABEL)
 
 

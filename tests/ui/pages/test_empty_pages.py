@@ -30,7 +30,16 @@ def first_button(page) -> Button:
 @pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("agenda", "Agenda"), ("proposals", "Proposals"), ("tradeoffs", "Trade-offs")],
+    [
+        ("agenda", "Agenda"),
+        ("proposals", "Proposals"),
+        ("tradeoffs", "Trade-offs"),
+        ("seating", "Tables by lot"),
+        ("matters", "Asked together"),
+        ("dots", "Dots"),
+        ("trades", "Rather this than that"),
+        ("arguments", "What was said"),
+    ],
 )
 def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(
     shell_at,
@@ -40,7 +49,7 @@ def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(
 ):
     page = there(shell_at, name, text)
     assert not page.split.right.isVisible()
-    assert title in seen_on(page).split("\n")
+    assert seen_on(page).split("\n").count(title) == 1
     assert QApplication.focusWidget() is first_button(page)
 
 
