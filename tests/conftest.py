@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from pbdesk.paper import typeset
 from tests import once
+from tests.compiled import compile_together
 from tests.laws import tried
 from tests.refusals import Met
 from tests.skips import forbidden
@@ -86,6 +87,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(met, "refusals")
     if config.getoption("--every-refusal"):
         met.listen()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile before anything is collected; Hypothesis begins before that."""
+    compile_together(session.config)
 
 
 @pytest.fixture(scope="session")
