@@ -12,6 +12,7 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, typeset
 from pbdesk.words import Words, say
 
@@ -70,23 +71,24 @@ def _counted(printed: Printed, title: Words, pen: Pen) -> dict[str, Json]:
         {"head": pen(head), "width": "auto", "figures": figures}
         for head, figures in columns
     )
-    return {
-        "kind": "table",
-        "name": "counted",
-        "title": pen(title),
-        "lead": pen(printed.holds),
-        "notes": [
+    return section(
+        pen,
+        "table",
+        "counted",
+        title,
+        printed.holds,
+        notes=[
             pen(say("Nobody decided by this: a calculation, not a result.")),
             *(pen(note) for note in printed.notes),
         ],
-        "table": {
+        table={
             "columns": [{**first, "width": "1fr"}, *others],
             "rows": [
                 {"cells": [pen(cell) for cell in row.cells], "strong": row.strong}
                 for row in printed.rows
             ],
         },
-    }
+    )
 
 
 def _reasons(printed: Printed, pen: Pen) -> dict[str, Json]:
@@ -95,12 +97,13 @@ def _reasons(printed: Printed, pen: Pen) -> dict[str, Json]:
     for row in printed.rows:
         name, said = pen(row.cells[0]), zip(printed.rules, row.reasons, strict=True)
         rows += [{"cells": [name, pen(rule), pen(reason)]} for rule, reason in said]
-    return {
-        "kind": "table",
-        "name": "reasons",
-        "title": pen(say("Why it came out so")),
-        "lead": pen(say("Of each, what each rule says")),
-        "table": {
+    return section(
+        pen,
+        "table",
+        "reasons",
+        say("Why it came out so"),
+        say("Of each, what each rule says"),
+        table={
             "columns": [
                 {"head": pen(printed.heads[0]), "width": 46},
                 {"head": pen(say("Rule")), "width": 40},
@@ -108,4 +111,4 @@ def _reasons(printed: Printed, pen: Pen) -> dict[str, Json]:
             ],
             "rows": rows,
         },
-    }
+    )

@@ -76,11 +76,15 @@ def open_book_html(book: OpenBook, locale: Locale) -> bytes:
 
 def _head(book: OpenBook, title: str, pen: Pen) -> str:
     day = pen(say("As it stood on {day}.", day=Day(book.made)))
-    lead = " ".join(pen(each) for each in _lead(book))
+    lead = _opening(book, pen)
     return (
         f"<header><small>{escape(day)}</small><h1>{escape(title)}</h1></header>"
         f"<p>{escape(lead)}</p>"
     )
+
+
+def _opening(book: OpenBook, pen: Pen) -> str:
+    return " ".join(pen(each) for each in _lead(book))
 
 
 def _lead(book: OpenBook) -> Iterator[Words]:

@@ -62,10 +62,11 @@ def width(
     figures: bool = False,
 ) -> float:
     """How wide the text is, in points."""
-    return sum(
-        0.001 * size * sum(map(_advances(run.face).__getitem__, run.text))
-        for run in runs(text, bold=bold, figures=figures)
-    )
+    return sum(_width_of(size, run) for run in runs(text, bold=bold, figures=figures))
+
+
+def _width_of(size: float, run: Run) -> float:
+    return 0.001 * size * sum(map(_advances(run.face).__getitem__, run.text))
 
 
 class _Advances(dict[str, float]):

@@ -147,20 +147,23 @@ def halls_pdf(
 
 
 def _decided(pen: Pen, told: SumOfHalls) -> Section:
-    return {
-        "kind": "rules",
-        "name": "decided",
-        "title": pen(say("What all halls decided together")),
-        "lead": pen(
-            several(
-                "{name}: the sum of {n} hall.",
-                "{name}: the sum of {n} halls.",
-                len(told.halls),
-                name=told.name,
-            ),
-        ),
-        "parts": [_who(pen, told), *(_in_short(pen, each) for each in told.questions)],
-    }
+    return section(
+        pen,
+        "rules",
+        "decided",
+        say("What all halls decided together"),
+        _of_how_many(told),
+        parts=[_who(pen, told), *(_in_short(pen, each) for each in told.questions)],
+    )
+
+
+def _of_how_many(told: SumOfHalls) -> Words:
+    return several(
+        "{name}: the sum of {n} hall.",
+        "{name}: the sum of {n} halls.",
+        len(told.halls),
+        name=told.name,
+    )
 
 
 def _who(pen: Pen, told: SumOfHalls) -> Json:
@@ -314,7 +317,11 @@ def _came(pen: Pen, people: int, register: int) -> list[str]:
 def _took_part(pen: Pen, hall: HallSums, ways: Sequence[str]) -> list[Json]:
     """A hall, who came to it, and what it gave out in each of the ways."""
     given = [_given(pen, hall.channels.get(way)) for way in ways]
-    return [pen(hall.name), *_came(pen, hall.people, hall.register), *given]
+    return [pen(hall.name), *_who_came(pen, hall), *given]
+
+
+def _who_came(pen: Pen, hall: HallSums) -> list[str]:
+    return _came(pen, hall.people, hall.register)
 
 
 def _given(pen: Pen, n: int | None) -> str:
@@ -342,22 +349,21 @@ def _bars(pen: Pen, told: SumOfHalls) -> Section:
         }
         for hall, length in zip(shown, bar_lengths(brought), strict=True)
     ]
-    return {
-        "kind": "bars",
-        "name": "bars",
-        "title": pen(say("How much each hall brought")),
-        "lead": pen(
-            say("People who took a ballot; shares are of all halls together.")
-            if len(shown) == len(told.halls)
-            else say(
-                "People who took a ballot in the {n} halls that brought most; shares are of all "
-                "halls together.",
-                n=len(shown),
-            ),
+    return section(
+        pen,
+        "bars",
+        "bars",
+        say("How much each hall brought"),
+        say("People who took a ballot; shares are of all halls together.")
+        if len(shown) == len(told.halls)
+        else say(
+            "People who took a ballot in the {n} halls that brought most; shares are of all "
+            "halls together.",
+            n=len(shown),
         ),
-        "heads": [pen(say("Hall")), pen(say("Took a ballot"))],
-        "lines": lines,
-    }
+        heads=[pen(say("Hall")), pen(say("Took a ballot"))],
+        lines=lines,
+    )
 
 
 def _each_hall(pen: Pen, told: SumOfHalls) -> tuple[Section, ...]:
@@ -423,28 +429,28 @@ def _lot(pen: Pen, told: SumOfHalls) -> Section:
         [pen(say("Parent’s fingerprint")), " ".join(told.parent)],
         [pen(say("Signed by")), pen.value(Listing(told.signers))],
     ]
-    return {
-        "kind": "audit",
-        "name": "lot",
-        "title": pen(say("The lot of the sum")),
-        "lead": pen(
-            say(
-                "Where options were equal this lot decided, and nothing that was thrown in a hall.",
-            ),
+    return section(
+        pen,
+        "audit",
+        "lot",
+        say("The lot of the sum"),
+        say(
+            "Where options were equal this lot decided, and nothing that was thrown in a hall.",
         ),
-        "parts": [{"title": "", "facts": rows}],
-    }
+        parts=[{"title": "", "facts": rows}],
+    )
 
 
 def _packs(pen: Pen, told: SumOfHalls) -> Section:
     """The code of each hall's pack, to compare with what hangs in the hall."""
     rows: list[Json] = [{"cells": [pen(hall.name), hall.code]} for hall in told.halls]
-    return {
-        "kind": "table",
-        "name": "packs",
-        "title": pen(say("The packs that were added up")),
-        "lead": pen(say("Each bears this code on every page.")),
-        "table": {
+    return section(
+        pen,
+        "table",
+        "packs",
+        say("The packs that were added up"),
+        say("Each bears this code on every page."),
+        table={
             "compact": True,
             "columns": [
                 {"head": pen(say("Hall")), "width": "1fr"},
@@ -452,4 +458,4 @@ def _packs(pen: Pen, told: SumOfHalls) -> Section:
             ],
             "rows": rows,
         },
-    }
+    )

@@ -11,7 +11,8 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.typeset import typeset
+from pbdesk.paper.section import section
+from pbdesk.paper.typeset import Json, typeset
 from pbdesk.words import Words, say, several
 
 __all__ = ["list_report_pdf"]
@@ -30,28 +31,7 @@ def list_report_pdf(
     Nobody's name is in it.
     """
     pen = Pen(locale, "")
-    section = {
-        "kind": "table",
-        "name": "lines",
-        "title": pen(say("Lines to look at")),
-        "lead": pen(
-            several(
-                "{n} line of “{list}”, numbered as in the file",
-                "{n} lines of “{list}”, numbered as in the file",
-                len(remarks),
-                list=list_name,
-            ),
-        ),
-        "table": {
-            "columns": [
-                {"head": pen(say("Line")), "width": "auto", "figures": True},
-                {"head": pen(say("What is wrong")), "width": "1fr"},
-            ],
-            "rows": [
-                {"cells": [pen.number(line), pen(words)]} for line, words in remarks
-            ],
-        },
-    }
+    told = _lines(list_name, remarks, pen)
     title = say("Lines of “{list}” to look at", list=list_name)
     return typeset(
         document(
@@ -60,6 +40,34 @@ def list_report_pdf(
             name=name,
             running=say("{name}. The register", name=name),
             made=made,
-            sections=[section],
+            sections=[told],
         ),
+    )
+
+
+def _lines(
+    list_name: str,
+    remarks: Sequence[tuple[int, Words]],
+    pen: Pen,
+) -> dict[str, Json]:
+    return section(
+        pen,
+        "table",
+        "lines",
+        say("Lines to look at"),
+        several(
+            "{n} line of “{list}”, numbered as in the file",
+            "{n} lines of “{list}”, numbered as in the file",
+            len(remarks),
+            list=list_name,
+        ),
+        table={
+            "columns": [
+                {"head": pen(say("Line")), "width": "auto", "figures": True},
+                {"head": pen(say("What is wrong")), "width": "1fr"},
+            ],
+            "rows": [
+                {"cells": [pen.number(line), pen(words)]} for line, words in remarks
+            ],
+        },
     )

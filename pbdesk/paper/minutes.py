@@ -14,6 +14,7 @@ from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.audit import lot_certificate
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import typeset
 from pbdesk.words import Clock, Day, Words, say
 
@@ -39,30 +40,20 @@ def minutes_pdf(
         [pen.value(Clock(at)), pen(words), pen.number(number)]
         for at, words, number in told
     ]
-    head = (
-        say("{name}. Rehearsal: nothing here was decided", name=name)
-        if rehearsal
-        else say("{name}. Minutes", name=name)
-    )
+    head = _running(name) if rehearsal else say("{name}. Minutes", name=name)
     columns = [
         {"head": pen(say("Time")), "width": 16},
         {"head": pen(say("What happened")), "width": "1fr"},
         {"head": pen(say("Entry")), "width": "auto", "figures": True},
     ]
-    section = {
-        "kind": "table",
-        "name": "minutes",
-        "title": pen(say("Minutes")),
-        "lead": pen(
-            say(
-                "{name}, {place}, {day}",
-                name=name,
-                place=place,
-                day=Day(day, weekday=True),
-            ),
-        ),
-        "table": {"columns": columns, "rows": [{"cells": cells} for cells in rows]},
-    }
+    whole = section(
+        pen,
+        "table",
+        "minutes",
+        say("Minutes"),
+        _whose(name, place, day),
+        table={"columns": columns, "rows": [{"cells": cells} for cells in rows]},
+    )
     return typeset(
         document(
             pen,
@@ -70,10 +61,23 @@ def minutes_pdf(
             name=name,
             running=head,
             made=made,
-            sections=[section],
+            sections=[whole],
             rehearsal=rehearsal,
         ),
     )
+
+
+def _whose(name: str, place: str, day: date) -> Words:
+    return say(
+        "{name}, {place}, {day}",
+        name=name,
+        place=place,
+        day=Day(day, weekday=True),
+    )
+
+
+def _running(name: str) -> Words:
+    return say("{name}. Rehearsal: nothing here was decided", name=name)
 
 
 def lot_certificate_pdf(figures: Figures, *, locale: Locale, made: date) -> bytes:

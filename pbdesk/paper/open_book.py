@@ -97,12 +97,16 @@ def _totals(book: OpenBook) -> dict[str, int | None]:
     """The figures of all items together; what moved from one to another counts once."""
     return {
         "asked": sum(line.item.cost for line in book.lines),
-        "accepted": sum(line.accepted or 0 for line in book.lines),
+        "accepted": _sum_accepted(book),
         "allocated": book.total.allocated,
         "spent": book.total.spent,
         "returned": book.total.returned,
         "left": book.total.left,
     }
+
+
+def _sum_accepted(book: OpenBook) -> int:
+    return sum(line.accepted or 0 for line in book.lines)
 
 
 def open_book_json(book: OpenBook) -> dict[str, Json]:
@@ -114,14 +118,15 @@ def open_book_json(book: OpenBook) -> dict[str, Json]:
         "day": book.made.isoformat(),
         "items": [_line_json(line) for line in book.lines],
         "total": _totals(book),
-        "overdue": [
-            {
-                "item": each.item.id,
-                "what": render(each.what),
-                "since": each.since.isoformat(),
-            }
-            for each in book.overdue
-        ],
+        "overdue": [_overdue_json(each) for each in book.overdue],
+    }
+
+
+def _overdue_json(each: Overdue) -> dict[str, Json]:
+    return {
+        "item": each.item.id,
+        "what": render(each.what),
+        "since": each.since.isoformat(),
     }
 
 
@@ -190,11 +195,12 @@ def _laid(table: BookTable) -> dict[str, Json]:
         "columns": [
             column(head, width, figures=figures) for head, width, figures in table.heads
         ],
-        "rows": [
-            {"cells": list(row), "line": i == last, "strong": i == last}
-            for i, row in enumerate(table.rows)
-        ],
+        "rows": [_row_laid(row, i, last) for i, row in enumerate(table.rows)],
     }
+
+
+def _row_laid(row: tuple[str, ...], i: int, last: int | None) -> dict[str, Json]:
+    return {"cells": list(row), "line": i == last, "strong": i == last}
 
 
 _WIDE, _HIGH = 620.0, 40.0
@@ -343,14 +349,18 @@ def moves(book: OpenBook, pen: Pen) -> BookTable:
 
 def _happened(book: OpenBook) -> Sequence[tuple[int, BookEntry]]:
     """Every entry of the book with its item's number, by its day."""
-    told = [
-        (entry.day, line.item.number, at, entry)
-        for line in book.lines
-        for at, entry in enumerate(line.account.happened)
-    ]
+    told = _by_day(book)
     return [
         (number, entry)
         for _, number, _, entry in sorted(told, key=lambda each: each[:3])
+    ]
+
+
+def _by_day(book: OpenBook) -> list[tuple[str, int, int, BookEntry]]:
+    return [
+        (entry.day, line.item.number, at, entry)
+        for line in book.lines
+        for at, entry in enumerate(line.account.happened)
     ]
 
 

@@ -16,6 +16,7 @@ from pbdesk.paper.document import document, running
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, typeset
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Day, Words, say, several
@@ -69,50 +70,61 @@ def plain_data(
 ) -> dict[str, Json]:
     """Its words and figures, rendered for the reader."""
     pen = Pen(locale, figures.currency)
-    title = (
-        say("Rehearsal: nothing here was decided")
-        if figures.rehearsal
-        else force_of(figures).plain_title
+    title = _title(figures)
+    whole = section(
+        pen,
+        "plain",
+        "plain",
+        title,
+        say(
+            "{name}, {place}, {day}",
+            name=figures.name,
+            place=figures.place,
+            day=Day(figures.day, weekday=True),
+        ),
+        parts=_parts(figures, near_misses, pen),
+        check=_code(code, outcome, pen),
     )
-    section: Json = {
-        "kind": "plain",
-        "name": "plain",
-        "title": pen(title),
-        "lead": pen(
-            say(
-                "{name}, {place}, {day}",
-                name=figures.name,
-                place=figures.place,
-                day=Day(figures.day, weekday=True),
-            ),
-        ),
-        "parts": [
-            _decided(figures, pen),
-            *_not_funded(figures, pen),
-            _why(figures, pen, near_misses),
-            _next(figures, pen),
-            _complain(figures, pen),
-        ],
-        "check": code_to_check(
-            pen,
-            code,
-            say("The full report has the same code. Then both say the same."),
-            outcome,
-        ),
-    }
     return document(
         pen,
         title=say("Result of {name} in plain language", name=figures.name),
         name=figures.name,
         made=made,
         running=running(figures),
-        sections=[section],
+        sections=[whole],
         code=code,
         outcome=outcome,
         pack_name=pack_name,
         large=True,
         rehearsal=figures.rehearsal,
     )
+
+
+def _code(code: tuple[str, ...], outcome: tuple[str, ...], pen: Pen) -> Json:
+    return code_to_check(
+        pen,
+        code,
+        say("The full report has the same code. Then both say the same."),
+        outcome,
+    )
+
+
+def _parts(
+    figures: Figures, near_misses: Mapping[str, Sequence[NearMiss]], pen: Pen
+) -> list[Json]:
+    return [
+        _decided(figures, pen),
+        *_not_funded(figures, pen),
+        _why(figures, pen, near_misses),
+        _next(figures, pen),
+        _complain(figures, pen),
+    ]
+
+
+def _title(figures: Figures) -> Words:
+    if figures.rehearsal:
+        return say("Rehearsal: nothing here was decided")
+    return force_of(figures).plain_title
 
 
 def _decided(figures: Figures, pen: Pen) -> Json:

@@ -90,8 +90,12 @@ def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
 
 
 def _height(texts: Sequence[str], size: float) -> float:
-    lines = sum(len(lines_of(text, size, _BESIDE)) for text in texts)
+    lines = _lines_in(texts, size)
     return (lines * 1.4 + len(texts) * (1.45 - 1.4 + 1.4 * 0.8)) * size * PT
+
+
+def _lines_in(texts: Sequence[str], size: float) -> int:
+    return sum(len(lines_of(text, size, _BESIDE)) for text in texts)
 
 
 def _fingerprint(sheet: Sheet, groups: Sequence[str], pen: Pen) -> None:

@@ -17,6 +17,7 @@ from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.figures import looks
 from pbdesk.assembly.follow_up import DONE
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.section import section
 from pbdesk.words import Day, Listing, Money, Words, as_words, say, several
 
 if TYPE_CHECKING:
@@ -148,20 +149,19 @@ def _went(book: OpenBook, line: BookLine) -> Iterator[Words]:
 def promised_section(book: OpenBook, pen: Pen) -> Json:
     """In short, the three columns, and what was learnt."""
     heads = (say("You asked"), say("They answered"), say("This was done"))
-    return {
-        "kind": "promised",
-        "name": "promised",
-        "title": pen(say("You asked, they answered, this was done")),
-        "lead": pen(
-            say("{name}, as it stood on {day}.", name=book.name, day=Day(book.made)),
-        ),
-        "short": [pen(say("In short")), " ".join(pen(each) for each in _short(book))],
-        "heads": [pen(each) for each in heads],
-        "rows": [_row(each, pen) for each in promises(book, pen)],
-        "learnt": _learnt(book, pen),
-        "learnt_title": pen(say("What was learnt")),
-        "next": [pen(say("Next")), " ".join(pen(each) for each in _next(book))],
-    }
+    return section(
+        pen,
+        "promised",
+        "promised",
+        say("You asked, they answered, this was done"),
+        say("{name}, as it stood on {day}.", name=book.name, day=Day(book.made)),
+        short=[pen(say("In short")), " ".join(pen(each) for each in _short(book))],
+        heads=[pen(each) for each in heads],
+        rows=[_row(each, pen) for each in promises(book, pen)],
+        learnt=_learnt(book, pen),
+        learnt_title=pen(say("What was learnt")),
+        next=[pen(say("Next")), " ".join(pen(each) for each in _next(book))],
+    )
 
 
 def _row(each: Promise, pen: Pen) -> Json:

@@ -119,11 +119,15 @@ def printable(text: str) -> str:
     of Arabic are left out, as on every sheet. The attached result keeps the text as it was written.
     """
     text = _VOWELS.sub("", text)
-    shown = "".join(
+    shown = _shown(text)
+    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), shown)
+
+
+def _shown(text: str) -> str:
+    return "".join(
         c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN
         for c in text
     )
-    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), shown)
 
 
 @cache

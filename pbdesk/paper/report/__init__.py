@@ -281,7 +281,7 @@ def _title(figures: Figures, tier: Tier) -> Words:
 def _sections(source: Source, tier: Tier) -> list[Section]:
     """The sections of a tier, each knowing where the others stand; those of the annex numbered."""
     annex = [] if tier.whole else _outline(source, ANNEX)
-    numbers = {name: number for number, (name, _) in enumerate(annex, start=1)}
+    numbers = _numbers(annex)
     placed = replace(source, annexed=numbers, bound=bool(tier.behind))
     own = annex if tier.annex else _outline(placed, tier)
     told = replace(placed, outline=own if tier.annex else [*own, *annex])
@@ -291,16 +291,22 @@ def _sections(source: Source, tier: Tier) -> list[Section]:
     return numbered if tier.annex else [*found, *numbered]
 
 
+def _numbers(annex: list[tuple[str, str]]) -> dict[str, int]:
+    return {name: number for number, (name, _) in enumerate(annex, start=1)}
+
+
 def _of(parts: Iterable[Part], source: Source) -> list[Section]:
     return [section for part in parts for section in part(source)]
 
 
 def _outline(source: Source, tier: Tier) -> list[tuple[str, str]]:
     """Name and title of each section, in their order, but for the contents themselves."""
-    named = [
-        (str(each["name"]), str(each["title"])) for each in _of(tier.parts, source)
-    ]
+    named = _names_and_titles(source, tier)
     return [(name, title) for name, title in named if name != "contents"]
+
+
+def _names_and_titles(source: Source, tier: Tier) -> list[tuple[str, str]]:
+    return [(str(each["name"]), str(each["title"])) for each in _of(tier.parts, source)]
 
 
 def _numbered(section: Section, source: Source) -> Section:

@@ -9,11 +9,12 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pbdesk.assembly.figures import Channel, Figures, KeyedLine, RulingLine
+from pbdesk.assembly.figures import Channel, Figures, KeyedLine, LotLine, RulingLine
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section
+from pbdesk.questions.batches import Identity
 from pbdesk.questions.staff import ROLES, role, roles
 from pbdesk.words import Listing, Words, code_groups, say, several
 
@@ -54,40 +55,55 @@ def accounted(source: Source) -> Sequence[Section]:
     """Where every ballot is, on paper and at the kiosk; what was rejected, how it was checked."""
     figures = source.figures
     pen = source.pen
-    to_reach = {
-        "title": pen(say("What had to be reached, and the lot")),
-        "table": _reached(source),
+    to_reach = _to_reach(source, pen)
+    beside = _rejected_by_reason(pen, figures)
+    objections = {"title": pen(say("Objections")), "words": _objections(source)}
+    return [
+        section(
+            pen,
+            "audit",
+            "audit",
+            say("Every paper accounted for"),
+            say(
+                "Issued = counted + rejected + spoilt + unreturned, and what is named besides.",
+            ),
+            parts=[
+                _every_paper(figures, pen),
+                {"title": "", "beside": [beside, objections]},
+                _how_checked(source, pen),
+                *([to_reach] if figures.reached else []),
+            ],
+        ),
+    ]
+
+
+def _every_paper(figures: Figures, pen: Pen) -> Json:
+    return {
+        "title": "",
+        "table": _papers(figures, pen),
+        "note": pen(_apart(figures)),
     }
-    beside = {
+
+
+def _how_checked(source: Source, pen: Pen) -> Json:
+    return {
+        "title": pen(say("How it was checked")),
+        "words": [pen(words) for words in _checked(source)],
+    }
+
+
+def _rejected_by_reason(pen: Pen, figures: Figures) -> dict[str, Json]:
+    return {
         "title": pen(say("Rejected, by reason")),
         "table": _rejected(figures, pen),
     }
-    objections = {"title": pen(say("Objections")), "words": _objections(source)}
-    return [
-        {
-            "kind": "audit",
-            "name": "audit",
-            "title": pen(say("Every paper accounted for")),
-            "lead": pen(
-                say(
-                    "Issued = counted + rejected + spoilt + unreturned, and what is named besides.",
-                ),
-            ),
-            "parts": [
-                {
-                    "title": "",
-                    "table": _papers(figures, pen),
-                    "note": pen(_apart(figures)),
-                },
-                {"title": "", "beside": [beside, objections]},
-                {
-                    "title": pen(say("How it was checked")),
-                    "words": [pen(words) for words in _checked(source)],
-                },
-                *([to_reach] if figures.reached else []),
-            ],
-        },
-    ]
+
+
+def _to_reach(source: Source, pen: Pen) -> dict[str, Json]:
+    return {
+        "title": pen(say("What had to be reached, and the lot")),
+        "table": _reached(source),
+    }
 
 
 def _objections(source: Source) -> list[Json]:
@@ -99,13 +115,17 @@ def _objections(source: Source) -> list[Json]:
     if len(said) <= _OBJECTIONS:
         return list(said)
     where = source.where("papers")
-    told = several(
+    told = _where_objections(said, where)
+    return [pen(told)]
+
+
+def _where_objections(said: list[str], where: Words) -> Words:
+    return several(
         "{n} objection: {where}.",
         "{n} objections: {where}.",
         len(said),
         where=where,
     )
-    return [pen(told)]
 
 
 def _apart(figures: Figures) -> Words:
@@ -124,9 +144,7 @@ def _reached(source: Source) -> Json:
     """Each threshold with what it asked for, and the dice with what they decided."""
     figures = source.figures
     pen = source.pen
-    rows = [
-        [pen(line.what), pen(line.needed), pen(line.told)] for line in figures.reached
-    ]
+    rows = _rows_reached(figures, pen)
     if figures.dice:
         rows.append([pen(say("Dice")), pen(figures.dice), pen(_of_the_lot(source))])
     return {
@@ -137,6 +155,12 @@ def _reached(source: Source) -> Json:
         ],
         "rows": [{"cells": cells} for cells in rows],
     }
+
+
+def _rows_reached(figures: Figures, pen: Pen) -> list[list[str]]:
+    return [
+        [pen(line.what), pen(line.needed), pen(line.told)] for line in figures.reached
+    ]
 
 
 def _of_the_lot(source: Source) -> Words:
@@ -160,15 +184,19 @@ def _papers(figures: Figures, pen: Pen) -> Json:
     Where the ways are not told apart, all ballots alone.
     """
     kiosk = _kiosk(figures)
-    heads = (
-        [say("On paper"), say("At the kiosk"), say("All")] if kiosk else [say("All")]
-    )
+    heads = _heads_of_papers(kiosk)
     columns = [column(pen(say("Ballots")), "1fr")]
     columns += [column(pen(head), 32, figures=True) for head in heads]
     *terms, counted = _terms(figures)
     rows = [row(_cells(term, pen, kiosk), strong=term is terms[0]) for term in terms]
     rows.append(row(_cells(counted, pen, kiosk), strong=True, line=True))
     return {"columns": columns, "rows": rows}
+
+
+def _heads_of_papers(kiosk: Channel | None) -> list[Words]:
+    if kiosk:
+        return [say("On paper"), say("At the kiosk"), say("All")]
+    return [say("All")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +215,7 @@ def _terms(figures: Figures) -> list[_Term]:
     back = figures.channels[-1].handed_back
     cast = figures.valid - papers.counted
     refused = figures.rejected - papers.rejected
-    rare = (
-        _Term(say("Not ruled on"), papers.to_rule, 0),
-        _Term(say("Not keyed"), papers.to_key, 0),
-        _Term(say("Missing"), papers.missing, 0),
-    )
+    rare = _rare(papers)
     return [
         _Term(say("Issued"), papers.issued, given),
         _Term(say("Unreturned"), papers.unreturned, given - cast - refused - back),
@@ -200,6 +224,14 @@ def _terms(figures: Figures) -> list[_Term]:
         *(term for term in rare if term.paper),
         _Term(say("Counted"), papers.counted, cast),
     ]
+
+
+def _rare(papers: Identity) -> tuple[_Term, _Term, _Term]:
+    return (
+        _Term(say("Not ruled on"), papers.to_rule, 0),
+        _Term(say("Not keyed"), papers.to_key, 0),
+        _Term(say("Missing"), papers.missing, 0),
+    )
 
 
 def _cells(term: _Term, pen: Pen, own: Channel | None) -> list[Json]:
@@ -235,15 +267,14 @@ def papers_in_detail(source: Source) -> Sequence[Section]:
     if not parts:
         return []
     return [
-        {
-            "kind": "audit",
-            "name": "papers",
-            "title": pen(say("Batches and doubtful papers")),
-            "lead": pen(
-                say("Who entered what, and what was ruled about papers in doubt."),
-            ),
-            "parts": parts,
-        },
+        section(
+            pen,
+            "audit",
+            "papers",
+            say("Batches and doubtful papers"),
+            say("Who entered what, and what was ruled about papers in doubt."),
+            parts=parts,
+        ),
     ]
 
 
@@ -256,21 +287,22 @@ def _rulings(figures: Figures, pen: Pen) -> Json:
             column(pen(say("Ruling")), 42),
             column(pen(say("Reason")), "1fr"),
         ],
-        "rows": [
-            {
-                "cells": [
-                    pen(
-                        say(
-                            "Batch {batch}, paper {paper}",
-                            batch=ruling.batch,
-                            paper=ruling.paper,
-                        ),
-                    ),
-                    pen(ruling.what),
-                    pen(_reason(ruling)),
-                ],
-            }
-            for ruling in figures.rulings
+        "rows": [_ruled(pen, ruling) for ruling in figures.rulings],
+    }
+
+
+def _ruled(pen: Pen, ruling: RulingLine) -> Json:
+    return {
+        "cells": [
+            pen(
+                say(
+                    "Batch {batch}, paper {paper}",
+                    batch=ruling.batch,
+                    paper=ruling.paper,
+                ),
+            ),
+            pen(ruling.what),
+            pen(_reason(ruling)),
         ],
     }
 
@@ -287,15 +319,9 @@ def _reason(ruling: RulingLine) -> Words | str:
 
 
 def _rejected(figures: Figures, pen: Pen) -> Json:
-    rows: list[Json] = [
-        {"cells": [pen(words), pen.number(n)]} for _, words, n in figures.rejected_by
-    ]
+    rows: list[Json] = _rows_rejected(figures, pen)
     rows.append(
-        {
-            "strong": True,
-            "line": bool(rows),
-            "cells": [pen(say("Rejected")), pen.number(figures.rejected)],
-        },
+        _all_rejected(figures, pen, rows),
     )
     return {
         "columns": [
@@ -303,6 +329,24 @@ def _rejected(figures: Figures, pen: Pen) -> Json:
             column(pen(say("All")), "auto", figures=True),
         ],
         "rows": rows,
+    }
+
+
+def _rows_rejected(figures: Figures, pen: Pen) -> list[Json]:
+    return [
+        {"cells": [pen(words), pen.number(n)]} for _, words, n in figures.rejected_by
+    ]
+
+
+def _all_rejected(
+    figures: Figures,
+    pen: Pen,
+    rows: list[Json],
+) -> Json:
+    return {
+        "strong": True,
+        "line": bool(rows),
+        "cells": [pen(say("Rejected")), pen.number(figures.rejected)],
     }
 
 
@@ -316,9 +360,7 @@ def _checked(source: Source) -> list[Words]:
         "The papers came in {n} batches.",
         len(figures.keyed),
     )
-    twice = say(
-        "Each paper was entered twice, and the second time without sight of the first.",
-    )
+    twice = _entered_twice()
     told = say("{batches} {twice}", batches=batches, twice=twice)
     if figures.looked_again:
         again = several(
@@ -341,6 +383,12 @@ def _checked(source: Source) -> list[Words]:
     ]
 
 
+def _entered_twice() -> Words:
+    return say(
+        "Each paper was entered twice, and the second time without sight of the first.",
+    )
+
+
 def _keyers(keyed: Sequence[KeyedLine]) -> list[Words]:
     """One sentence for all batches that the same people keyed, batches alike in one line."""
     alike: dict[tuple[tuple[str, ...], ...], list[KeyedLine]] = {}
@@ -352,14 +400,7 @@ def _keyers(keyed: Sequence[KeyedLine]) -> list[Words]:
 
 def _keyers_told(lines: Sequence[KeyedLine]) -> Words:
     one = lines[0]
-    told = several(
-        "Batch {numbers}: first entered by {first}, then by {second}.",
-        "Batches {numbers}: first entered by {first}, then by {second}.",
-        len(lines),
-        numbers=Listing(tuple(str(line.batch) for line in lines)),
-        first=roles(one.first),
-        second=roles(one.second),
-    )
+    told = _who_keyed(lines, one)
     if not one.third:
         return told
     looked = sum(line.looked_again for line in lines)
@@ -384,6 +425,17 @@ def _keyers_told(lines: Sequence[KeyedLine]) -> Words:
     return say("{told} {both}", told=told, both=both)
 
 
+def _who_keyed(lines: Sequence[KeyedLine], one: KeyedLine) -> Words:
+    return several(
+        "Batch {numbers}: first entered by {first}, then by {second}.",
+        "Batches {numbers}: first entered by {first}, then by {second}.",
+        len(lines),
+        numbers=Listing(tuple(str(line.batch) for line in lines)),
+        first=roles(one.first),
+        second=roles(one.second),
+    )
+
+
 def lot_certificate(source: Source) -> Sequence[Section]:
     """The lot as it was drawn in view, whether it decided anything or not.
 
@@ -397,7 +449,7 @@ def lot_certificate(source: Source) -> Sequence[Section]:
     parts: list[Json] = [
         _seed(figures, pen),
         _order_of_lot(source),
-        {"title": pen(say("What it decided")), "words": [pen(words) for words in used]},
+        _what_it_decided(pen, used),
     ]
     return [
         section(
@@ -411,18 +463,31 @@ def lot_certificate(source: Source) -> Sequence[Section]:
     ]
 
 
+def _what_it_decided(pen: Pen, used: tuple[Words, ...] | tuple[Words]) -> Json:
+    return {
+        "title": pen(say("What it decided")),
+        "words": [pen(words) for words in used],
+    }
+
+
 def _seed(figures: Figures, pen: Pen) -> Json:
     """What the lot was drawn from: dice thrown in the room, and a code that was sealed before."""
-    facts = (
-        (say("Dice"), figures.dice),
-        (say("Sealed code"), figures.lot_code),
-        (say("Seed"), figures.seed),
-    )
+    facts = _facts_of_seed(figures)
     return {
         "title": "",
         "facts": [[pen(label), pen(value)] for label, value in facts],
         "note": pen(_NOBODY_CHOSE_IT),
     }
+
+
+def _facts_of_seed(
+    figures: Figures,
+) -> tuple[tuple[Words, str], tuple[Words, str], tuple[Words, str]]:
+    return (
+        (say("Dice"), figures.dice),
+        (say("Sealed code"), figures.lot_code),
+        (say("Seed"), figures.seed),
+    )
 
 
 def _order_of_lot(source: Source) -> Json:
@@ -431,12 +496,7 @@ def _order_of_lot(source: Source) -> Json:
     pen = source.pen
     first = figures.lot[0]
     project = next(p.id for p in figures.projects if p.code == first.code)
-    note = say(
-        "The lot number is SHA-256 of pbdesk/lot/2, the seed, the question and "
-        "the project’s id, with a zero byte between them. The lowest goes "
-        "first. For “{title}”:",
-        title=first.title,
-    )
+    note = _how_numbered(first)
     command = (
         "printf 'pbdesk/lot/2\\0%s\\0%s\\0%s' \\\n"
         f"  {figures.seed} '{figures.asked}' {project} | sha256sum"
@@ -449,6 +509,15 @@ def _order_of_lot(source: Source) -> Json:
     }
 
 
+def _how_numbered(first: LotLine) -> Words:
+    return say(
+        "The lot number is SHA-256 of pbdesk/lot/2, the seed, the question and "
+        "the project’s id, with a zero byte between them. The lowest goes "
+        "first. For “{title}”:",
+        title=first.title,
+    )
+
+
 def _lot(figures: Figures, pen: Pen) -> Json:
     return {
         "columns": [
@@ -457,11 +526,12 @@ def _lot(figures: Figures, pen: Pen) -> Json:
             column(pen(say("Project")), "1fr"),
             {"head": pen(say("Lot number begins")), "width": "auto", "code": True},
         ],
-        "rows": [
-            {"cells": [pen.number(line.place), line.code, pen(line.title), line.number]}
-            for line in figures.lot
-        ],
+        "rows": [_row_of_lot(pen, line) for line in figures.lot],
     }
+
+
+def _row_of_lot(pen: Pen, line: LotLine) -> Json:
+    return {"cells": [pen.number(line.place), line.code, pen(line.title), line.number]}
 
 
 def _command(source: Source, command: str) -> str:
@@ -519,16 +589,15 @@ def check_it(source: Source) -> Sequence[Section]:
     pen = source.pen
     record = "\u00a0".join(code_groups(bytes.fromhex(source.head)))
     return [
-        {
-            "kind": "check",
-            "name": "check",
-            "title": pen(say("Check it yourself, and signatures")),
-            "lead": pen(
-                say(
-                    "You need the pack, a computer without internet, and the clerk’s list of keys.",
-                ),
+        section(
+            pen,
+            "check",
+            "check",
+            say("Check it yourself, and signatures"),
+            say(
+                "You need the pack, a computer without internet, and the clerk’s list of keys.",
             ),
-            "steps": [
+            steps=[
                 {"words": pen(_IN_A_BROWSER), "commands": [], "note": ""},
                 {
                     "words": pen(
@@ -551,7 +620,7 @@ def check_it(source: Source) -> Sequence[Section]:
                 _codes(source),
                 {"words": pen(_recount(figures)), "commands": [], "note": ""},
             ],
-            "record": {
+            record={
                 "title": pen(say("Record")),
                 "rows": [
                     [
@@ -568,8 +637,8 @@ def check_it(source: Source) -> Sequence[Section]:
                     [pen(say("Program")), pen(f"pbdesk {source.version}")],
                 ],
             },
-            "signatures": _signatures(source),
-        },
+            signatures=_signatures(source),
+        ),
     ]
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.typeset import Section
+from pbdesk.paper.section import section
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import say, several
+from pbdesk.words import Words, say, several
 
 __all__ = ["ballot"]
 
@@ -18,33 +21,45 @@ def ballot(source: Source) -> Sequence[Section]:
     pen = source.pen
     lines = sorted(figures.projects, key=lambda p: p.code)
     return [
-        {
-            "kind": "ballot",
-            "name": "ballot",
-            "title": pen(say("The ballot and the method")),
-            "lead": pen(
-                several(
-                    "Every ballot had this {n} line, on paper and at the kiosk.",
-                    "Every ballot had these {n} lines, on paper and at the kiosk.",
-                    len(lines),
-                ),
-            ),
-            "question": pen(figures.question),
-            "asked": pen(figures.poster.ballot),
-            "help": pen(figures.help),
-            "heads": [
-                pen(STYLES[figures.style].head),
-                pen(say("Code")),
-                pen(say("Project")),
-                pen(say("Cost")),
-            ],
-            "lines": [
-                {"code": p.code, "title": pen(p.title), "cost": pen.money(p.cost)}
-                for p in lines
-            ],
-            "method": {
-                "title": pen(say("How it is counted")),
-                "words": [pen(figures.poster.count), pen(figures.poster.ties)],
-            },
-        },
+        section(
+            pen,
+            "ballot",
+            "ballot",
+            say("The ballot and the method"),
+            _how_many(lines),
+            question=pen(figures.question),
+            asked=pen(figures.poster.ballot),
+            help=pen(figures.help),
+            heads=_heads(pen, figures),
+            lines=[_line(p, pen) for p in lines],
+            method=_method(pen, figures),
+        ),
     ]
+
+
+def _method(pen: Pen, figures: Figures) -> Json:
+    return {
+        "title": pen(say("How it is counted")),
+        "words": [pen(figures.poster.count), pen(figures.poster.ties)],
+    }
+
+
+def _line(p: ProjectFigures, pen: Pen) -> Json:
+    return {"code": p.code, "title": pen(p.title), "cost": pen.money(p.cost)}
+
+
+def _heads(pen: Pen, figures: Figures) -> list[str]:
+    return [
+        pen(STYLES[figures.style].head),
+        pen(say("Code")),
+        pen(say("Project")),
+        pen(say("Cost")),
+    ]
+
+
+def _how_many(lines: list[ProjectFigures]) -> Words:
+    return several(
+        "Every ballot had this {n} line, on paper and at the kiosk.",
+        "Every ballot had these {n} lines, on paper and at the kiosk.",
+        len(lines),
+    )

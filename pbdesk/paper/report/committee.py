@@ -14,7 +14,8 @@ from pbdesk.i18n import Locale
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import FEW_TIES, Source
-from pbdesk.paper.typeset import Section
+from pbdesk.paper.section import section
+from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Day, Listing, Words, say, several
 
 __all__ = ["Passage", "committee", "committee_text", "passages"]
@@ -40,43 +41,55 @@ class Passage:
 def passages(figures: Figures) -> tuple[Passage, ...]:
     """The whole wording."""
     return (
-        Passage(
-            say("Purpose"),
-            (
-                say(
-                    "To report the result of {name}, held at {place} on {day}, and to ask for an "
-                    "answer to each item.",
-                    name=figures.name,
-                    place=figures.place,
-                    day=Day(figures.day),
-                ),
-            ),
-        ),
-        Passage(
-            say("Recommendation"),
-            (
-                say(
-                    "That {decider} answers each item below by {day}: accept, accept in part or "
-                    "reject, with a reason, an "
-                    "owner and a date.",
-                    decider=figures.decider,
-                    day=Day(figures.answer_by),
-                ),
-            ),
-            _items(figures),
-        ),
+        _purpose(figures),
+        _recommendation(figures),
         Passage(say("Background"), _background(figures)),
         Passage(say("Result"), _result(figures)),
         Passage(say("Other options"), _options(figures)),
         *_officers(figures),
-        Passage(
-            say("Background papers"),
-            (
-                say(
-                    "The signed result pack of {name}. Its pack code stands at the foot of "
-                    "every page of the report.",
-                    name=figures.name,
-                ),
+        _papers(figures),
+    )
+
+
+def _papers(figures: Figures) -> Passage:
+    return Passage(
+        say("Background papers"),
+        (
+            say(
+                "The signed result pack of {name}. Its pack code stands at the foot of "
+                "every page of the report.",
+                name=figures.name,
+            ),
+        ),
+    )
+
+
+def _recommendation(figures: Figures) -> Passage:
+    return Passage(
+        say("Recommendation"),
+        (
+            say(
+                "That {decider} answers each item below by {day}: accept, accept in part or "
+                "reject, with a reason, an "
+                "owner and a date.",
+                decider=figures.decider,
+                day=Day(figures.answer_by),
+            ),
+        ),
+        _items(figures),
+    )
+
+
+def _purpose(figures: Figures) -> Passage:
+    return Passage(
+        say("Purpose"),
+        (
+            say(
+                "To report the result of {name}, held at {place} on {day}, and to ask for an "
+                "answer to each item.",
+                name=figures.name,
+                place=figures.place,
+                day=Day(figures.day),
             ),
         ),
     )
@@ -86,9 +99,13 @@ def _items(figures: Figures) -> tuple[Words, ...]:
     lines = [_item(figures, p) for p in figures.funded]
     if figures.leftover:
         lines.append(
-            say("{n}. {words}", n=len(lines) + 1, words=figures.leftover_words),
+            _left(figures, lines),
         )
     return tuple(lines)
+
+
+def _left(figures: Figures, lines: list[Words]) -> Words:
+    return say("{n}. {words}", n=len(lines) + 1, words=figures.leftover_words)
 
 
 def _item(figures: Figures, project: ProjectFigures) -> Words:
@@ -107,14 +124,7 @@ def _item(figures: Figures, project: ProjectFigures) -> Words:
 def _background(figures: Figures) -> tuple[Words, ...]:
     asked = figures.poster.ballot
     method = figures.poster.count
-    power = (
-        say("The vote binds: the result is carried out.")
-        if figures.binding
-        else say(
-            "The vote advises: {decider} takes the final decision.",
-            decider=figures.decider,
-        )
-    )
+    power = _power(figures)
     promise = (say("{promise}", promise=figures.promise),) if figures.promise else ()
     return (
         say("People were asked: “{question}”", question=figures.question),
@@ -125,6 +135,15 @@ def _background(figures: Figures) -> tuple[Words, ...]:
             asked=asked,
             method=method,
         ),
+    )
+
+
+def _power(figures: Figures) -> Words:
+    if figures.binding:
+        return say("The vote binds: the result is carried out.")
+    return say(
+        "The vote advises: {decider} takes the final decision.",
+        decider=figures.decider,
     )
 
 
@@ -143,15 +162,19 @@ def _result(figures: Figures) -> tuple[Words, ...]:
         )
     said += figures.ties if len(figures.ties) <= FEW_TIES else [_tied(figures)]
     said.append(
-        several(
+        _objected(figures),
+    )
+    return tuple(said)
+
+
+def _objected(figures: Figures) -> Words:
+    if figures.objections:
+        return several(
             "{n} objection was made to the declaration; it stands in the report.",
             "{n} objections were made to the declaration; they stand in the report.",
             len(figures.objections),
         )
-        if figures.objections
-        else say("Nobody objected to the declaration."),
-    )
-    return tuple(said)
+    return say("Nobody objected to the declaration.")
 
 
 def _tied(figures: Figures) -> Words:
@@ -164,10 +187,7 @@ def _tied(figures: Figures) -> Words:
 
 def _options(figures: Figures) -> tuple[Words, ...]:
     """The projects that were not funded, each with the reason of the count; and doing nothing."""
-    nothing = say(
-        "Do nothing: the whole pot of {pot} would be left, and the assembly would be told why.",
-        pot=figures.money(figures.pot),
-    )
+    nothing = _nothing(figures)
     if len(figures.unfunded) > _NAMED:
         told = several(
             "{n} project is below the money line; the annex names it with its reason.",
@@ -176,29 +196,41 @@ def _options(figures: Figures) -> tuple[Words, ...]:
         )
         return told, nothing
     if len(figures.unfunded) > _REASONS:
-        listed = Listing(
-            tuple(
-                say("{title}, {cost}", title=p.title, cost=figures.money(p.cost))
-                for p in figures.unfunded
-            ),
-        )
+        listed = _listed(figures)
         return say(
             "{label} {projects}. The annex of the report gives the reason of each.",
             label=force_of(figures).left_out_label,
             projects=listed,
         ), nothing
     return (
-        *(
-            say(
-                "{title}, {cost}. {left_out}. {reason}",
-                left_out=force_of(figures).left_out,
-                title=p.title,
-                cost=figures.money(p.cost),
-                reason=p.reason,
-            )
+        *(_with_reason(figures, p) for p in figures.unfunded),
+        nothing,
+    )
+
+
+def _with_reason(figures: Figures, p: ProjectFigures) -> Words:
+    return say(
+        "{title}, {cost}. {left_out}. {reason}",
+        left_out=force_of(figures).left_out,
+        title=p.title,
+        cost=figures.money(p.cost),
+        reason=p.reason,
+    )
+
+
+def _listed(figures: Figures) -> Listing:
+    return Listing(
+        tuple(
+            say("{title}, {cost}", title=p.title, cost=figures.money(p.cost))
             for p in figures.unfunded
         ),
-        nothing,
+    )
+
+
+def _nothing(figures: Figures) -> Words:
+    return say(
+        "Do nothing: the whole pot of {pot} would be left, and the assembly would be told why.",
+        pot=figures.money(figures.pot),
     )
 
 
@@ -208,33 +240,45 @@ def _officers(figures: Figures) -> tuple[Passage, ...]:
         given=figures.money(figures.given),
     )
     return (
-        Passage(
-            say("Financial implications"),
-            asked=(
-                *((source,) if figures.given else ()),
-                say("What does each item cost every year afterwards, and who pays it?"),
-                say("Which items need tax, insurance or a reserve added?"),
+        _financial(figures, source),
+        _legal(),
+        _equality(),
+    )
+
+
+def _equality() -> Passage:
+    return Passage(
+        say("Equality implications"),
+        asked=(
+            say(
+                "Who gains from each item and who bears its cost? Is an assessment needed?",
+            ),
+            say(
+                "Who did not take part, and what is done so that they can next time?",
             ),
         ),
-        Passage(
-            say("Legal implications"),
-            asked=(
-                say("Under which power is the money given?"),
-                say(
-                    "Which items need a contract, a tender, a permission, or somebody’s land?",
-                ),
+    )
+
+
+def _legal() -> Passage:
+    return Passage(
+        say("Legal implications"),
+        asked=(
+            say("Under which power is the money given?"),
+            say(
+                "Which items need a contract, a tender, a permission, or somebody’s land?",
             ),
         ),
-        Passage(
-            say("Equality implications"),
-            asked=(
-                say(
-                    "Who gains from each item and who bears its cost? Is an assessment needed?",
-                ),
-                say(
-                    "Who did not take part, and what is done so that they can next time?",
-                ),
-            ),
+    )
+
+
+def _financial(figures: Figures, source: Words) -> Passage:
+    return Passage(
+        say("Financial implications"),
+        asked=(
+            *((source,) if figures.given else ()),
+            say("What does each item cost every year afterwards, and who pays it?"),
+            say("Which items need tax, insurance or a reserve added?"),
         ),
     )
 
@@ -246,27 +290,30 @@ def committee(source: Source) -> Sequence[Section]:
     """
     pen = source.pen
     return [
-        {
-            "kind": "wording",
-            "name": "committee",
-            "title": pen(say("Wording for a committee report")),
-            "lead": pen(
-                say(
-                    "The pack has it as committee.txt, to copy. Officers fill in what is asked of "
-                    "them.",
-                ),
+        section(
+            pen,
+            "wording",
+            "committee",
+            say("Wording for a committee report"),
+            say(
+                "The pack has it as committee.txt, to copy. Officers fill in what is asked of "
+                "them.",
             ),
-            "passages": [
-                {
-                    "title": f"{pen.number(n)}. {pen(p.title)}",
-                    "paragraphs": [pen(words) for words in p.paragraphs],
-                    "items": [pen(words) for words in p.items],
-                    "asked": [pen(words) for words in p.asked],
-                }
+            passages=[
+                _passage(pen, n, p)
                 for n, p in enumerate(passages(source.figures), start=1)
             ],
-        },
+        ),
     ]
+
+
+def _passage(pen: Pen, n: int, p: Passage) -> Json:
+    return {
+        "title": f"{pen.number(n)}. {pen(p.title)}",
+        "paragraphs": [pen(words) for words in p.paragraphs],
+        "items": [pen(words) for words in p.items],
+        "asked": [pen(words) for words in p.asked],
+    }
 
 
 def committee_text(figures: Figures, locale: Locale) -> bytes:

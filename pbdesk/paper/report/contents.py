@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from pbdesk.assembly.figures import Figures
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, say
 
@@ -22,18 +23,23 @@ def contents(source: Source) -> Sequence[Section]:
         {"title": pen(say("In the annex")), "rows": _annexes(source)},
     ]
     return [
-        {
-            "kind": "contents",
-            "name": "contents",
-            "title": pen(say("What stands where, and who decides")),
-            "lead": pen(_of_the_annex(source)),
-            "parts": parts if source.annexed else parts[:1],
-            "facts": {
-                "title": pen(say("Who decides, and when")),
-                "rows": _who(figures, pen),
-            },
-        },
+        section(
+            pen,
+            "contents",
+            "contents",
+            say("What stands where, and who decides"),
+            _of_the_annex(source),
+            parts=parts if source.annexed else parts[:1],
+            facts=_who_decides(pen, figures),
+        ),
     ]
+
+
+def _who_decides(pen: Pen, figures: Figures) -> Json:
+    return {
+        "title": pen(say("Who decides, and when")),
+        "rows": _who(figures, pen),
+    }
 
 
 def _of_the_annex(source: Source) -> Words:
@@ -52,16 +58,15 @@ def contents_of_annex(source: Source) -> Sequence[Section]:
     """The parts of the annex with their pages."""
     pen = source.pen
     return [
-        {
-            "kind": "contents",
-            "name": "contents",
-            "title": pen(say("Annex")),
-            "lead": pen(
-                say("What the report only sums up. The report has the same code."),
-            ),
-            "parts": [{"title": "", "rows": _pages(source)}],
-            "facts": None,
-        },
+        section(
+            pen,
+            "contents",
+            "contents",
+            say("Annex"),
+            say("What the report only sums up. The report has the same code."),
+            parts=[{"title": "", "rows": _pages(source)}],
+            facts=None,
+        ),
     ]
 
 
@@ -73,14 +78,20 @@ def _annexes(source: Source) -> list[Json]:
     titles = dict(source.outline)
     pen = source.pen
     return [
-        [titles.get(name, ""), page_of(name) if source.bound else pen.number(number)]
+        [titles.get(name, ""), _stands_at(source, name, pen, number)]
         for name, number in source.annexed.items()
     ]
 
 
+def _stands_at(source: Source, name: str, pen: Pen, number: int) -> str:
+    if source.bound:
+        return page_of(name)
+    return pen.number(number)
+
+
 def _who(figures: Figures, pen: Pen) -> list[Json]:
     first, second = figures.looks
-    power = say("The vote binds.") if figures.binding else say("The vote advises.")
+    power = _power(figures)
     rows: list[tuple[Words, Words | str]] = [
         (say("What the vote does"), power),
         (say("Who holds the money"), figures.holder),
@@ -92,6 +103,16 @@ def _who(figures: Figures, pen: Pen) -> list[Json]:
         (say("First look"), pen.day(first, weekday=True)),
         (say("Second look"), pen.day(second, weekday=True)),
     ]
+    return _told_of_who(pen, rows)
+
+
+def _power(figures: Figures) -> Words:
+    if figures.binding:
+        return say("The vote binds.")
+    return say("The vote advises.")
+
+
+def _told_of_who(pen: Pen, rows: list[tuple[Words, Words | str]]) -> list[Json]:
     return [[pen(label), pen(said)] for label, said in rows if said]
 
 

@@ -15,6 +15,7 @@ from pbdesk.assembly.deliberated import (
     DotsSheet,
     InterestLine,
     MatterLine,
+    OpinionLine,
     Steered,
     Timing,
     TradeLine,
@@ -54,12 +55,27 @@ def interests(source: Source) -> Sequence[Section]:
         return []
     none = "" if held.interests else pen(say("No interest was declared."))
     lines = [_interest(line, pen) for line in held.interests]
-    parts: list[Json] = [{"title": "", "lines": lines, "none": none}]
+    parts = [_lines(lines, none)]
     if spoken:
         parts.append(_time_each_had(spoken, pen))
     title = say("Interests, and the time each had")
     lead = say("Declared by role; nobody is named.")
     return [section(pen, "deliberation", "interests", title, lead, parts=parts)]
+
+
+def _lines(lines: Sequence[Json], none: str = "") -> Json:
+    """A part without a heading of its own. `none`: what it says without a line."""
+    return {"title": "", "lines": lines, "none": none}
+
+
+def _labelled(
+    title: Words | str,
+    rows: Sequence[tuple[Words, Words | str]],
+    pen: Pen,
+) -> Json:
+    """A line of a part: its title, and each text beside its label."""
+    told = [[pen(label), pen(text)] for label, text in rows]
+    return {"title": pen(title), "rows": told}
 
 
 def _time_each_had(spoken: Sequence[Timing], pen: Pen) -> Json:
@@ -69,10 +85,7 @@ def _time_each_had(spoken: Sequence[Timing], pen: Pen) -> Json:
         column(pen(say("Was to have")), 52),
         column(pen(say("Took")), 20, figures=True),
     ]
-    rows: list[Json] = [
-        row([pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)])
-        for t in spoken
-    ]
+    rows: list[Json] = [_timed(pen, t) for t in spoken]
     table = {"columns": columns, "rows": rows}
     return {
         "title": pen(say("The time each had")),
@@ -80,6 +93,10 @@ def _time_each_had(spoken: Sequence[Timing], pen: Pen) -> Json:
         "none": "",
         "table": table,
     }
+
+
+def _timed(pen: Pen, t: Timing) -> Json:
+    return row([pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)])
 
 
 def _planned(minutes: int, tables: int) -> Words:
@@ -105,24 +122,25 @@ def _minutes(seconds: int) -> str:
 
 
 def _interest(line: InterestLine, pen: Pen) -> Json:
-    when = (
-        say("Declared at {time}, after it was discussed.", time=Clock(line.at))
-        if line.late
-        else say("Declared at {time}, before it was discussed.", time=Clock(line.at))
-    )
-    rows = [
-        [pen(say("Interest")), pen(line.what)],
-        [pen(say("Handled")), pen(line.handled)],
-    ]
-    reason = pen(line.reason)
-    if reason:
-        rows.append([pen(say("Reason")), reason])
-    title = (
-        say("{who}: {title}", who=line.who, title=line.project)
-        if line.project
-        else line.who
-    )
-    return {"title": pen(title), "rows": [*rows, [pen(say("When")), pen(when)]]}
+    rows = [(say("Interest"), line.what), (say("Handled"), line.handled)]
+    if pen(line.reason):
+        rows.append((say("Reason"), line.reason))
+    rows.append((say("When"), _declared(line)))
+    return _labelled(_whose(line), rows, pen)
+
+
+def _whose(line: InterestLine) -> Words | str:
+    """Who has the interest, and in which project where it is one."""
+    if line.project:
+        return say("{who}: {title}", who=line.who, title=line.project)
+    return line.who
+
+
+def _declared(line: InterestLine) -> Words:
+    at = Clock(line.at)
+    if line.late:
+        return say("Declared at {time}, after it was discussed.", time=at)
+    return say("Declared at {time}, before it was discussed.", time=at)
 
 
 def conditions(source: Source) -> Sequence[Section]:
@@ -131,6 +149,14 @@ def conditions(source: Source) -> Sequence[Section]:
     pen = source.pen
     if len(held.tradeoffs) <= _FEW:
         return tradeoffs(source)
+    return _conditions_in_short(source, pen, held)
+
+
+def _conditions_in_short(
+    source: Source,
+    pen: Pen,
+    held: Deliberated,
+) -> Sequence[Section]:
     columns: list[Json] = [
         {"head": pen(say("Number")), "width": 18},
         {"head": pen(say("Project")), "width": 60},
@@ -148,14 +174,15 @@ def conditions(source: Source) -> Sequence[Section]:
     ]
     table: dict[str, Json] = {"compact": True, "columns": columns, "rows": rows}
     return [
-        {
-            "kind": "table",
-            "name": "conditions",
-            "title": pen(say("Trade-offs and conditions")),
-            "lead": pen(lead),
-            "table": table,
-            "notes": [pen(_minorities(len(held.minorities)))],
-        },
+        section(
+            pen,
+            "table",
+            "conditions",
+            say("Trade-offs and conditions"),
+            lead,
+            table=table,
+            notes=[pen(_minorities(len(held.minorities)))],
+        ),
     ]
 
 
@@ -183,88 +210,60 @@ def tradeoffs(source: Source) -> Sequence[Section]:
     pen = source.pen
     if not held.tradeoffs:
         return []
-    parts: list[Json] = [
-        {
-            "title": "",
-            "lines": [_weighed(line, held, pen) for line in held.tradeoffs],
-            "none": "",
-        },
-    ]
+    parts = [_lines([_weighed(line, held, pen) for line in held.tradeoffs])]
+    title = say("Trade-offs")
     if held.minorities:
-        parts.append(
-            {
-                "title": pen(
-                    several(
-                        "Minority statement",
-                        "Minority statements",
-                        len(held.minorities),
-                    ),
-                ),
-                "none": "",
-                "lines": [],
-                "quotes": [
-                    [pen(_beside(line)), pen.quoted(line.minority or "")]
-                    for line in held.minorities
-                ],
-            },
-        )
-    title = (
-        several(
+        parts.append(_quoted(held.minorities, pen))
+        title = several(
             "Trade-offs and a minority statement",
             "Trade-offs and {n} minority statements",
             len(held.minorities),
         )
-        if held.minorities
-        else say("Trade-offs")
-    )
-    return [
-        {
-            "kind": "deliberation",
-            "name": "tradeoffs",
-            "title": pen(title),
-            "lead": pen(
-                say(
-                    "What the tables weighed, who bears the cost, and on which condition.",
-                ),
-            ),
-            "parts": parts,
-        },
-    ]
+    lead = say("What the tables weighed, who bears the cost, and on which condition.")
+    return [section(pen, "deliberation", "tradeoffs", title, lead, parts=parts)]
+
+
+def _quoted(minorities: Sequence[TradeOffLine], pen: Pen) -> Json:
+    """The minority statements in their own words, each beside whose it is."""
+    n = len(minorities)
+    return {
+        "title": pen(several("Minority statement", "Minority statements", n)),
+        "none": "",
+        "lines": [],
+        "quotes": [
+            [pen(_beside(line)), pen.quoted(line.minority or "")] for line in minorities
+        ],
+    }
 
 
 def _condition(numbered: ConditionLine | None) -> Words:
-    return (
-        say("Condition {number}", number=numbered.number)
-        if numbered
-        else say("Condition")
-    )
+    if numbered is None:
+        return say("Condition")
+    return say("Condition {number}", number=numbered.number)
 
 
 def _weighed(line: TradeOffLine, held: Deliberated, pen: Pen) -> Json:
     if line.skipped is not None:
-        return {
-            "title": pen(line.title),
-            "rows": [[pen(say("Skipped")), pen(line.skipped)]],
-        }
-    choice = say(
-        "{who}: {choice}. {reason}",
-        who=line.who,
-        choice=line.choice,
-        reason=line.reason,
-    )
+        return _labelled(line.title, [(say("Skipped"), line.skipped)], pen)
     rows = [
         (say("Gained"), line.gained),
         (say("Costs"), line.costs),
         (say("Who bears it"), line.bears),
         *_with_hands(line, held),
-        (say("Choice and reason"), choice),
+        (say("Choice and reason"), _chosen(line)),
         *((said.label, _argument(said)) for said in line.arguments),
         (say("Read aloud"), _confirmed(line.confirmed)),
     ]
-    return {
-        "title": pen(line.title),
-        "rows": [[pen(label), pen(text)] for label, text in rows],
-    }
+    return _labelled(line.title, rows, pen)
+
+
+def _chosen(line: TradeOffLine) -> Words:
+    return say(
+        "{who}: {choice}. {reason}",
+        who=line.who,
+        choice=line.choice,
+        reason=line.reason,
+    )
 
 
 def _with_hands(
@@ -290,18 +289,23 @@ def _confirmed(at: datetime | None) -> Words:
 
 def _argument(said: ArgumentLine) -> Words:
     """What was said, with where it is from; of a question also the answer, or that it got none."""
+    words = _with_source(said)
+    if said.answer is not None:
+        return say("{words} Answered by {answer}", words=words, answer=said.answer)
+    if said.open:
+        return say("{words} Nobody answered it.", words=words)
+    return words
+
+
+def _with_source(said: ArgumentLine) -> Words:
+    """What was said, with where it is from and the file that is kept of it."""
     words = said.words
     if said.source is not None:
         words = say("{words} ({source})", words=words, source=said.source)
-    if said.file is not None:
-        words = say(
-            "{words} Kept in a file: {digest}",
-            words=words,
-            digest=said.file[:16],
-        )
-    if said.answer is not None:
-        return say("{words} Answered by {answer}", words=words, answer=said.answer)
-    return say("{words} Nobody answered it.", words=words) if said.open else words
+    if said.file is None:
+        return words
+    digest = said.file[:16]
+    return say("{words} Kept in a file: {digest}", words=words, digest=digest)
 
 
 def _beside(line: TradeOffLine) -> Words:
@@ -324,31 +328,32 @@ def asked_together(source: Source) -> Sequence[Section]:
         return []
     lines = [_matter(line, pen) for line in held.matters]
     return [
-        {
-            "kind": "deliberation",
-            "name": "matters",
-            "title": pen(say("What people asked together")),
-            "lead": pen(
-                say("Hands were counted by two people; nobody was written down."),
-            ),
-            "parts": [{"title": "", "lines": lines, "none": ""}],
-        },
+        section(
+            pen,
+            "deliberation",
+            "matters",
+            say("What people asked together"),
+            say("Hands were counted by two people; nobody was written down."),
+            parts=[_lines(lines)],
+        ),
     ]
 
 
 def _matter(line: MatterLine, pen: Pen) -> Json:
-    rows = [(say("What became of it"), line.stands)]
-    if line.hands is not None:
-        told = say("{n} of {present} people", n=line.hands, present=line.present or 0)
-        rows.insert(0, (say("Hands"), told))
+    rows = [*_hands(line), (say("What became of it"), line.stands)]
     if line.item:
         rows.append((say("On the agenda"), say("{title}", title=line.item)))
     if line.answer is not None:
         rows.append((say("Answer"), line.answer))
-    return {
-        "title": pen(line.words),
-        "rows": [[pen(label), pen(text)] for label, text in rows],
-    }
+    return _labelled(line.words, rows, pen)
+
+
+def _hands(line: MatterLine) -> list[tuple[Words, Words]]:
+    """How many hands it had, where they were counted."""
+    if line.hands is None:
+        return []
+    told = say("{n} of {present} people", n=line.hands, present=line.present or 0)
+    return [(say("Hands"), told)]
 
 
 def trades(source: Source) -> Sequence[Section]:
@@ -359,15 +364,14 @@ def trades(source: Source) -> Sequence[Section]:
         return []
     lines = [_traded(line, held, pen) for line in held.trades]
     return [
-        {
-            "kind": "deliberation",
-            "name": "trades",
-            "title": pen(say("Rather this than that")),
-            "lead": pen(
-                say("Two options against each other, at a table. It is no vote."),
-            ),
-            "parts": [{"title": "", "lines": lines, "none": ""}],
-        },
+        section(
+            pen,
+            "deliberation",
+            "trades",
+            say("Rather this than that"),
+            say("Two options against each other, at a table. It is no vote."),
+            parts=[_lines(lines)],
+        ),
     ]
 
 
@@ -382,12 +386,9 @@ def _traded(line: TradeLine, held: Deliberated, pen: Pen) -> Json:
         (say("At the table"), line.hands),
         (say("Minority statement"), line.minority),
     ]
-    confirmed = _confirmed(line.confirmed)
-    told = [[pen(label), pen(text)] for label, text in rows if text is not None]
-    return {
-        "title": pen(line.chosen),
-        "rows": [*told, [pen(say("Read aloud")), pen(confirmed)]],
-    }
+    told = [(label, text) for label, text in rows if text is not None]
+    told.append((say("Read aloud"), _confirmed(line.confirmed)))
+    return _labelled(line.chosen, told, pen)
 
 
 def prepared(source: Source) -> Sequence[Section]:
@@ -415,40 +416,36 @@ def prepared(source: Source) -> Sequence[Section]:
 
 def _steered(steered: Steered) -> list[tuple[Words, Words]]:
     """The seats of each interest, and what a meeting needs."""
-    rows = [
-        (interest, say("{taken} of {seats} seats taken", taken=taken, seats=seats))
-        for interest, taken, seats in steered.seats
-    ]
-    rows += [
-        (need, words if met else say("Missing: {words}", words=words))
-        for need, met, words in steered.needs
-    ]
-    return rows
+    seats = [(interest, _taken(taken, of)) for interest, taken, of in steered.seats]
+    needs = [(need, _met(words, met=met)) for need, met, words in steered.needs]
+    return [*seats, *needs]
+
+
+def _taken(taken: int, seats: int) -> Words:
+    return say("{taken} of {seats} seats taken", taken=taken, seats=seats)
+
+
+def _met(words: Words, *, met: bool) -> Words:
+    if met:
+        return words
+    return say("Missing: {words}", words=words)
 
 
 def _seated(seating: Seating) -> list[tuple[Words, Words]]:
     """How many tables there were, and the lot that dealt the cards to them."""
     if not seating.tables:
         return []
-    rows = [(say("Tables"), say("{n}", n=seating.tables))]
-    rows += [
-        (
-            several("{n} person", "{n} people", cards),
-            say("by the lot {seed}", seed=seed),
-        )
-        for cards, seed in seating.dealt
-    ]
-    return rows
+    dealt = [_dealt(cards, seed) for cards, seed in seating.dealt]
+    return [(say("Tables"), say("{n}", n=seating.tables)), *dealt]
+
+
+def _dealt(cards: int, seed: str) -> tuple[Words, Words]:
+    people = several("{n} person", "{n} people", cards)
+    return people, say("by the lot {seed}", seed=seed)
 
 
 def _part(title: Words, rows: Sequence[tuple[Words, Words]], pen: Pen) -> Json:
-    lines: list[Json] = [
-        {
-            "title": pen(title),
-            "rows": [[pen(label), pen(text)] for label, text in rows],
-        },
-    ]
-    return {"title": "", "lines": lines, "none": ""}
+    return _lines([_labelled(title, rows, pen)])
 
 
 def dots(source: Source) -> Sequence[Section]:
@@ -458,34 +455,23 @@ def dots(source: Source) -> Sequence[Section]:
     if not held.dots:
         return []
     return [
-        {
-            "kind": "deliberation",
-            "name": "dots",
-            "title": pen(say("Dots, and opinion groups")),
-            "lead": pen(
-                say(
-                    "A group is the tables that gave most dots to the same line; it is shown where "
-                    "more than ten people sit in it. No row of a person is kept.",
-                ),
+        section(
+            pen,
+            "deliberation",
+            "dots",
+            say("Dots, and opinion groups"),
+            say(
+                "A group is the tables that gave most dots to the same line; it is shown where "
+                "more than ten people sit in it. No row of a person is kept.",
             ),
-            "parts": [_part(each.title, _dotted(each), pen) for each in held.dots],
-        },
+            parts=[_part(each.title, _dotted(each), pen) for each in held.dots],
+        ),
     ]
 
 
 def _dotted(sheet: DotsSheet) -> list[tuple[Words, Words]]:
     rows = [(several("{n} dot", "{n} dots", dots), line) for line, dots in sheet.lines]
-    rows += [
-        (
-            several("Group of {n} person", "Group of {n} people", each.people),
-            say(
-                "{tables} gave most dots to “{line}”.",
-                tables=each.tables,
-                line=each.line,
-            ),
-        )
-        for each in sheet.opinions
-    ]
+    rows += [_group(each) for each in sheet.opinions]
     if sheet.untold:
         untold = several(
             "Dots of {n} table are left out: too few people.",
@@ -494,3 +480,14 @@ def _dotted(sheet: DotsSheet) -> list[tuple[Words, Words]]:
         )
         rows.append((say("Not told"), untold))
     return rows
+
+
+def _group(group: OpinionLine) -> tuple[Words, Words]:
+    """An opinion group: how many people, and what their tables gave most dots to."""
+    people = several("Group of {n} person", "Group of {n} people", group.people)
+
+    return people, say(
+        "{tables} gave most dots to “{line}”.",
+        tables=group.tables,
+        line=group.line,
+    )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import Clock, Day, say
+from pbdesk.words import Clock, Day, Words, say
 
 __all__ = ["minutes"]
 
@@ -24,26 +27,37 @@ def minutes(source: Source) -> Sequence[Section]:
         if at.date() != day:
             day = at.date()
             rows.append(
-                {"strong": True, "cells": ["", pen.value(Day(day, weekday=True)), ""]},
+                _day(pen, day),
             )
-        rows.append({"cells": [pen.value(Clock(at)), pen(words), pen.number(number)]})
-    columns: list[Json] = [
-        {"head": pen(say("Time")), "width": 16},
-        {"head": pen(say("What happened")), "width": "1fr"},
-        {"head": pen(say("Entry")), "width": "auto", "figures": True},
-    ]
+        rows.append(_row(pen, at, words, number))
+    columns: list[Json] = _columns(pen)
     return (
         [
-            {
-                "kind": "table",
-                "name": "minutes",
-                "title": pen(say("Minutes and timings")),
-                "lead": pen(
-                    say("The turning points. The pack’s record.jsonl has every entry."),
-                ),
-                "table": {"columns": columns, "rows": rows},
-            },
+            section(
+                pen,
+                "table",
+                "minutes",
+                say("Minutes and timings"),
+                say("The turning points. The pack’s record.jsonl has every entry."),
+                table={"columns": columns, "rows": rows},
+            ),
         ]
         if rows
         else []
     )
+
+
+def _columns(pen: Pen) -> list[Json]:
+    return [
+        {"head": pen(say("Time")), "width": 16},
+        {"head": pen(say("What happened")), "width": "1fr"},
+        {"head": pen(say("Entry")), "width": "auto", "figures": True},
+    ]
+
+
+def _row(pen: Pen, at: datetime, words: Words, number: int) -> Json:
+    return {"cells": [pen.value(Clock(at)), pen(words), pen.number(number)]}
+
+
+def _day(pen: Pen, day: date) -> Json:
+    return {"strong": True, "cells": ["", pen.value(Day(day, weekday=True)), ""]}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, say
 
@@ -44,25 +46,31 @@ def files(source: Source) -> Sequence[Section]:
     ]
     return (
         [
-            {
-                "kind": "table",
-                "name": "files",
-                "title": pen(say("Files of the pack")),
-                "lead": pen(
-                    say(
-                        "They lie in the folder “data”. No name of a voter is in any of them.",
-                    ),
+            section(
+                pen,
+                "table",
+                "files",
+                say("Files of the pack"),
+                say(
+                    "They lie in the folder “data”. No name of a voter is in any of them.",
                 ),
-                "table": {
-                    "stacked": True,
-                    "columns": [
-                        {"head": pen(say("File")), "width": 45},
-                        {"head": pen(say("What it is")), "width": "1fr"},
-                    ],
-                    "rows": rows,
-                },
-            },
+                table=_table(pen, rows),
+            ),
         ]
         if rows
         else []
     )
+
+
+def _table(
+    pen: Pen,
+    rows: list[Json],
+) -> Json:
+    return {
+        "stacked": True,
+        "columns": [
+            {"head": pen(say("File")), "width": 45},
+            {"head": pen(say("What it is")), "width": "1fr"},
+        ],
+        "rows": rows,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pbdesk.assembly.figures import Figures
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import items
 from pbdesk.paper.section import section
@@ -50,12 +51,16 @@ def _dates(source: Source) -> list[Json]:
     figures = source.figures
     pen = source.pen
     first, second = figures.looks
-    dates: list[tuple[Words, date]] = [
+    dates: list[tuple[Words, date]] = _days(figures, first, second)
+    return [[pen(label), pen.day(day, weekday=True)] for label, day in dates]
+
+
+def _days(figures: Figures, first: date, second: date) -> list[tuple[Words, date]]:
+    return [
         (say("Answer to every item"), figures.answer_by),
         (say("First look"), first),
         (say("Second look"), second),
     ]
-    return [[pen(label), pen.day(day, weekday=True)] for label, day in dates]
 
 
 def _items(source: Source) -> list[Json]:

@@ -15,7 +15,7 @@ from pbdesk.charts import bar_lengths
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import FEW_TIES, Source
-from pbdesk.paper.section import column, row
+from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.near_miss import NearMiss, simplest
 from pbdesk.voting.styles import STYLES
@@ -44,10 +44,7 @@ def votes_and_money(source: Source) -> Sequence[Section]:
         return [
             {**said, "kind": "table", "table": _list(source), "notes": _notes(source)},
         ]
-    steps = {
-        "title": pen(say("The money, step by step")),
-        "table": _steps(figures, pen),
-    }
+    steps = _step_by_step(pen, figures)
     return [
         {
             **said,
@@ -58,29 +55,44 @@ def votes_and_money(source: Source) -> Sequence[Section]:
     ]
 
 
+def _step_by_step(pen: Pen, figures: Figures) -> dict[str, Json]:
+    return {
+        "title": pen(say("The money, step by step")),
+        "table": _steps(figures, pen),
+    }
+
+
 def _bars(source: Source) -> dict[str, Json]:
     figures = source.figures
     pen = source.pen
     lengths = bar_lengths([p.support for p in figures.projects])
     return {
-        "heads": [
-            pen(say("Project")),
-            pen(figures.support_name),
-            pen(force_of(figures).cost),
-        ],
+        "heads": _heads(pen, figures),
         "lines": [
-            {
-                "funded": p.funded,
-                "mark": pen(_mark(figures, p)),
-                "title": pen(p.title),
-                "support": pen.number(p.support),
-                "length": length,
-                "cost": pen.money(p.cost),
-            }
+            _bar(p, pen, figures, length)
             for p, length in zip(figures.projects, lengths, strict=True)
         ],
         "money_line": pen(_money_line(figures)),
         "notes": _notes(source),
+    }
+
+
+def _heads(pen: Pen, figures: Figures) -> list[str]:
+    return [
+        pen(say("Project")),
+        pen(figures.support_name),
+        pen(force_of(figures).cost),
+    ]
+
+
+def _bar(p: ProjectFigures, pen: Pen, figures: Figures, length: float) -> Json:
+    return {
+        "funded": p.funded,
+        "mark": pen(_mark(figures, p)),
+        "title": pen(p.title),
+        "support": pen.number(p.support),
+        "length": length,
+        "cost": pen.money(p.cost),
     }
 
 
@@ -93,14 +105,30 @@ def _list(source: Source) -> Json:
     ]
     if rest := figures.funded[_LISTED:]:
         rows.append(
-            row(["", pen(_more_above(source, len(rest))), "", pen.money(_cost(rest))]),
+            _rest_above(source, pen, rest),
         )
     money_line = ["", pen(force_of(figures).sum), "", _given(source)]
     rows.append(row(money_line, strong=True, line=True))
     rows += [_listed(p, pen, "–") for p in figures.unfunded[:_UNDER]]
     if rest := figures.unfunded[_UNDER:]:
-        rows.append(row(["", pen(_more_below(source, len(rest))), "", ""]))
+        rows.append(_rest_below(source, pen, rest))
     return {"compact": True, "columns": _columns_of_list(source), "rows": rows}
+
+
+def _rest_below(
+    source: Source,
+    pen: Pen,
+    rest: tuple[ProjectFigures, ...],
+) -> dict[str, Json]:
+    return row(["", pen(_more_below(source, len(rest))), "", ""])
+
+
+def _rest_above(
+    source: Source,
+    pen: Pen,
+    rest: tuple[ProjectFigures, ...],
+) -> dict[str, Json]:
+    return row(["", pen(_more_above(source, len(rest))), "", pen.money(_cost(rest))])
 
 
 def _cost(projects: Sequence[ProjectFigures]) -> int:
@@ -155,14 +183,15 @@ def money_in_full(source: Source) -> Sequence[Section]:
     if source.few:
         return []
     return [
-        {
-            "kind": "table",
-            "name": "money",
-            "title": pen(say("The money, step by step")),
-            "lead": pen(_lead(figures)),
-            "table": {**_steps(figures, pen), "compact": True},
-            "notes": [],
-        },
+        section(
+            pen,
+            "table",
+            "money",
+            say("The money, step by step"),
+            _lead(figures),
+            table={**_steps(figures, pen), "compact": True},
+            notes=[],
+        ),
     ]
 
 
@@ -176,7 +205,7 @@ def _lead(figures: Figures) -> Words:
 
 def _money_line(figures: Figures) -> Words:
     """What the cheapest costs is said where the money alone kept all the others out."""
-    cheapest = min((project.cost for project in figures.unfunded), default=0)
+    cheapest = _cheapest(figures)
     if cheapest <= figures.leftover:
         return force_of(figures).money_line(figures)
     return say(
@@ -184,6 +213,10 @@ def _money_line(figures: Figures) -> Words:
         line=force_of(figures).money_line(figures),
         cost=figures.money(cheapest),
     )
+
+
+def _cheapest(figures: Figures) -> int:
+    return min((project.cost for project in figures.unfunded), default=0)
 
 
 def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
@@ -194,7 +227,7 @@ def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
         column(pen(say("Project")), "1fr"),
         column(pen(figures.support_name), "auto", figures=True),
     ]
-    columns += [column(pen(say("Share")), "auto", figures=True)] if shares else []
+    columns += _share_column(pen, shares=shares)
     columns += [
         column(pen(force_of(figures).cost), "auto", figures=True),
         column(pen(say("Left")), "auto", figures=True),
@@ -209,6 +242,12 @@ def _steps(figures: Figures, pen: Pen) -> dict[str, Json]:
     }
 
 
+def _share_column(pen: Pen, *, shares: bool) -> list[Json]:
+    if shares:
+        return [column(pen(say("Share")), "auto", figures=True)]
+    return []
+
+
 def _step(
     figures: Figures,
     project: ProjectFigures,
@@ -218,7 +257,7 @@ def _step(
     shares: bool,
 ) -> Json:
     left = "–" if project.left_after is None else pen.money(project.left_after)
-    share = [pen.value(Share(project.support, figures.valid, 1))] if shares else []
+    share = _share(figures, project, pen, shares=shares)
     return {
         "line": not project.funded and number == len(figures.funded) + 1,
         "cells": [
@@ -230,6 +269,18 @@ def _step(
             left,
         ],
     }
+
+
+def _share(
+    figures: Figures,
+    project: ProjectFigures,
+    pen: Pen,
+    *,
+    shares: bool,
+) -> list[str]:
+    if shares:
+        return [pen.value(Share(project.support, figures.valid, 1))]
+    return []
 
 
 def _notes(source: Source) -> list[Json]:
@@ -256,12 +307,16 @@ def _notes(source: Source) -> list[Json]:
         for words in (
             *notes,
             *figures.notes,
-            say(
-                "Why each project, and why not: {where}.",
-                where=source.where(_why(source)),
-            ),
+            _why_where(source),
         )
     ]
+
+
+def _why_where(source: Source) -> Words:
+    return say(
+        "Why each project, and why not: {where}.",
+        where=source.where(_why(source)),
+    )
 
 
 def _ties(source: Source) -> Sequence[Words]:
@@ -287,11 +342,7 @@ def _why(source: Source) -> str:
 def why_nearest(source: Source) -> Sequence[Section]:
     """The reasons of the projects nearest to the money line; of all, where there are few."""
     figures = source.figures
-    lead = (
-        say("What won each project its place, or the least that would have won it one.")
-        if source.near_misses
-        else say("What won each project its place, or what it was short of.")
-    )
+    lead = _lead_of_why(source)
     if source.few:
         return [_reasons(source, "why", lead, figures.projects)]
     nearest = (*figures.funded[-_OVER:], *figures.unfunded[:_UNDER])
@@ -302,6 +353,14 @@ def why_nearest(source: Source) -> Sequence[Section]:
         where=source.where("reasons"),
     )
     return [_reasons(source, "why", lead, nearest)]
+
+
+def _lead_of_why(source: Source) -> Words:
+    if source.near_misses:
+        return say(
+            "What won each project its place, or the least that would have won it one.",
+        )
+    return say("What won each project its place, or what it was short of.")
 
 
 def why_each(source: Source) -> Sequence[Section]:
@@ -336,21 +395,26 @@ def _reasons(
         )
     if figures.off_ballot:
         notes.append(
-            several(
-                "{n} more proposal did not reach the ballot: {where}.",
-                "{n} more proposals did not reach the ballot: {where}.",
-                len(figures.off_ballot),
-                where=source.where("options"),
-            ),
+            _off_ballot(source, figures),
         )
-    return {
-        "kind": "why",
-        "name": name,
-        "title": pen(say("Why this, why not that")),
-        "lead": pen(lead),
-        "lines": [_told(figures, p, pen, near_misses.get(p.id, ())) for p in projects],
-        "notes": [pen(words) for words in notes],
-    }
+    return section(
+        pen,
+        "why",
+        name,
+        say("Why this, why not that"),
+        lead,
+        lines=[_told(figures, p, pen, near_misses.get(p.id, ())) for p in projects],
+        notes=[pen(words) for words in notes],
+    )
+
+
+def _off_ballot(source: Source, figures: Figures) -> Words:
+    return several(
+        "{n} more proposal did not reach the ballot: {where}.",
+        "{n} more proposals did not reach the ballot: {where}.",
+        len(figures.off_ballot),
+        where=source.where("options"),
+    )
 
 
 def _told(
@@ -359,41 +423,49 @@ def _told(
     pen: Pen,
     ways: Sequence[NearMiss],
 ) -> Json:
-    verdict = (
-        say("Item {item}.", item=project.item or 0)
-        if project.funded
-        else say(
-            "{left_out}, number {place} by support.",
-            left_out=force_of(figures).left_out,
-            place=project.place,
-        )
-    )
-    least = (
-        pen(
-            say(
-                "It would have won with {ways}.",
-                ways=_either([way.change for way in simplest(ways)]),
-            ),
-        )
-        if ways
-        else ""
-    )
+    verdict = _verdict(figures, project)
+    least = _least_change(pen, ways)
     return {
         "funded": project.funded,
         "mark": pen(_mark(figures, project)),
         "title": pen(project.title),
-        "facts": pen(
-            say(
-                "{code} on the ballot, {cost}",
-                code=project.code,
-                cost=figures.price(project, project.asked),
-            ),
-        ),
+        "facts": _facts(figures, project, pen),
         "verdict": pen(verdict),
         "reason": pen(project.reason),
         "least": least,
         "summary": pen(project.summary),
     }
+
+
+def _verdict(figures: Figures, project: ProjectFigures) -> Words:
+    if project.funded:
+        return say("Item {item}.", item=project.item or 0)
+    return say(
+        "{left_out}, number {place} by support.",
+        left_out=force_of(figures).left_out,
+        place=project.place,
+    )
+
+
+def _facts(figures: Figures, project: ProjectFigures, pen: Pen) -> str:
+    return pen(
+        say(
+            "{code} on the ballot, {cost}",
+            code=project.code,
+            cost=figures.price(project, project.asked),
+        ),
+    )
+
+
+def _least_change(pen: Pen, ways: Sequence[NearMiss]) -> str:
+    if ways:
+        return pen(
+            say(
+                "It would have won with {ways}.",
+                ways=_either([way.change for way in simplest(ways)]),
+            ),
+        )
+    return ""
 
 
 def _mark(figures: Figures, project: ProjectFigures) -> Words:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbdesk.assembly.figures import Figures, answer_by
-from pbdesk.paper.force import force_of
+from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
+from pbdesk.paper.force import Force, force_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import Day, Share, Words, say, several
+from pbdesk.words import Day, Money, Share, Words, say, several
 
 __all__ = ["notice"]
 
@@ -22,12 +22,7 @@ def notice(source: Source) -> Sequence[Section]:
     """Status, figures to quote, what is funded, what is asked of whom by when, whom to ask."""
     figures = source.figures
     pen = source.pen
-    lead = say(
-        "{name}, {place}, {day}",
-        name=figures.name,
-        place=figures.place,
-        day=Day(figures.day, weekday=True),
-    )
+    lead = _whose(figures)
     words = say("The report has the same code at the foot of every page.")
     return [
         section(
@@ -42,6 +37,15 @@ def notice(source: Source) -> Sequence[Section]:
             check=code_to_check(pen, source.code, words, source.outcome),
         ),
     ]
+
+
+def _whose(figures: Figures) -> Words:
+    return say(
+        "{name}, {place}, {day}",
+        name=figures.name,
+        place=figures.place,
+        day=Day(figures.day, weekday=True),
+    )
 
 
 def _entries(source: Source) -> list[tuple[Words, Words]]:
@@ -68,8 +72,15 @@ def _funded(source: Source) -> Json:
         "items": [[pen(p.title), pen.money(p.cost)] for p in funded[:_NAMED]],
         "whole": pen(_whole(figures)),
         "all": 0 < len(funded) <= _NAMED,
-        "some": [_some(source, shown) for shown in _FIRST if shown < len(funded)],
+        "some": _shorter(source, funded),
     }
+
+
+def _shorter(
+    source: Source,
+    funded: tuple[ProjectFigures, ...],
+) -> list[Json]:
+    return [_some(source, shown) for shown in _FIRST if shown < len(funded)]
 
 
 def _title(figures: Figures) -> Words:
@@ -89,17 +100,25 @@ def _to_quote(source: Source) -> list[tuple[str, Words]]:
         (share, say("of the {n} people in the register took part", n=figures.register)),
         (
             pen(say("{n} of {all}", n=len(figures.funded), all=len(figures.projects))),
-            say("projects are funded")
-            if force.binds
-            else say("projects are recommended"),
+            _came_to(force),
         ),
         (
             pen.money(figures.given),
-            say("of {pot} are given", pot=pot)
-            if force.binds
-            else say("of {pot} are recommended", pot=pot),
+            _given_of(force, pot),
         ),
     ]
+
+
+def _given_of(force: Force, pot: Money) -> Words:
+    if force.binds:
+        return say("of {pot} are given", pot=pot)
+    return say("of {pot} are recommended", pot=pot)
+
+
+def _came_to(force: Force) -> Words:
+    if force.binds:
+        return say("projects are funded")
+    return say("projects are recommended")
 
 
 def _status(figures: Figures) -> Words:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pbdesk.assembly.figures import Figures, OffBallot
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import plain, say
+from pbdesk.words import Words, plain, say
 
 __all__ = ["options"]
 
@@ -21,41 +24,49 @@ def options(source: Source) -> Sequence[Section]:
     """
     figures = source.figures
     pen = source.pen
-    lines: list[Json] = [
-        {
-            "number": pen.number(o.number),
-            "title": pen(o.title),
-            "what": pen(say("{what}.", what=o.what)),
-            "reason": pen(o.reason),
-        }
-        for o in figures.off_ballot
-    ]
+    lines: list[Json] = [_line(pen, o) for o in figures.off_ballot]
     nothing = say(
         "Nothing would change, and the whole pot of {pot} would be left. {leftover}",
         pot=figures.money(figures.pot),
         leftover=figures.poster.leftover or plain(""),
     )
     lines.append(
-        {
-            "number": "",
-            "title": pen(say("Do nothing")),
-            "what": pen(say("Always possible.")),
-            "reason": pen(nothing),
-        },
+        _do_nothing(pen, nothing),
     )
-    lead = (
-        say(
+    lead = _lead(figures)
+    return [
+        section(
+            pen,
+            "options",
+            "options",
+            say("What did not reach the ballot"),
+            lead,
+            lines=lines,
+        ),
+    ]
+
+
+def _lead(figures: Figures) -> Words:
+    if figures.off_ballot:
+        return say(
             "Every other proposal that was handed in, and the reason its proposer was given.",
         )
-        if figures.off_ballot
-        else say("Every proposal that was handed in stood on the ballot.")
-    )
-    return [
-        {
-            "kind": "options",
-            "name": "options",
-            "title": pen(say("What did not reach the ballot")),
-            "lead": pen(lead),
-            "lines": lines,
-        },
-    ]
+    return say("Every proposal that was handed in stood on the ballot.")
+
+
+def _do_nothing(pen: Pen, nothing: Words) -> Json:
+    return {
+        "number": "",
+        "title": pen(say("Do nothing")),
+        "what": pen(say("Always possible.")),
+        "reason": pen(nothing),
+    }
+
+
+def _line(pen: Pen, o: OffBallot) -> Json:
+    return {
+        "number": pen.number(o.number),
+        "title": pen(o.title),
+        "what": pen(say("{what}.", what=o.what)),
+        "reason": pen(o.reason),
+    }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pbdesk.assembly.answered import votes_words
-from pbdesk.assembly.reported import Answer, Stage
+from pbdesk.assembly.figures import Figures
+from pbdesk.assembly.reported import Answer, AnswerLine, Stage
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import column, row, section
@@ -24,15 +25,19 @@ def decided(source: Source) -> Sequence[Section]:
     """The first page: every question with what came out, what follows, and its code."""
     pen = source.pen
     figures = source.figures
-    lead = say(
-        "{name}, {place}. Straw polls are no results and have no code.",
-        name=figures.name,
-        place=figures.place,
-    )
+    lead = _lead_of_all(figures)
     parts: list[Json] = [_in_short(source, each) for each in figures.answers]
     return [
         section(pen, "rules", "decided", say("What was decided"), lead, parts=parts),
     ]
+
+
+def _lead_of_all(figures: Figures) -> Words:
+    return say(
+        "{name}, {place}. Straw polls are no results and have no code.",
+        name=figures.name,
+        place=figures.place,
+    )
 
 
 def gave(source: Source) -> Sequence[Section]:
@@ -40,21 +45,20 @@ def gave(source: Source) -> Sequence[Section]:
     pen = source.pen
     figures = source.figures
     return [
-        {
-            "kind": "rules",
-            "name": "decided",
-            "title": pen(say("What this hall gave")),
-            "lead": pen(
-                say(
-                    "{hall}, {place}: one hall of “{name}”. Nothing is decided here: no quorum and "
-                    "no lot of one hall counts. The sum of all halls decides.",
-                    hall=figures.hall.hall,
-                    place=figures.place,
-                    name=figures.hall.of,
-                ),
+        section(
+            pen,
+            "rules",
+            "decided",
+            say("What this hall gave"),
+            say(
+                "{hall}, {place}: one hall of “{name}”. Nothing is decided here: no quorum and "
+                "no lot of one hall counts. The sum of all halls decides.",
+                hall=figures.hall.hall,
+                place=figures.place,
+                name=figures.hall.of,
             ),
-            "parts": [_in_short(source, each) for each in figures.answers],
-        },
+            parts=[_in_short(source, each) for each in figures.answers],
+        ),
     ]
 
 
@@ -115,37 +119,57 @@ def _section(source: Source, answer: Answer) -> Section:
     staged = _Staged(pen, answer, max(0, len(answer.stages) - most))
     said["picture"] = None if source.large else staged.picture()
     said["table"] = staged.table()
-    said["told"] = [
+    said["told"] = _stages_told(answer, pen)
+    return section(pen, "stages", name, _heading(answer), answer.came, **said)
+
+
+def _stages_told(answer: Answer, pen: Pen) -> list[list[str]]:
+    return [
         [pen(say("Stage {n}", n=n)), pen(stage.told)]
         for n, stage in enumerate(answer.stages, 1)
     ]
-    return section(pen, "stages", name, _heading(answer), answer.came, **said)
 
 
 def _notes(source: Source, answer: Answer) -> list[Json]:
     """The code of the result, how it was counted, and what else is to be known."""
     pen = source.pen
-    notes: list[Json] = [" ".join(pen(words) for words in answer.method)]
+    notes: list[Json] = [_method(answer, pen)]
     notes += [pen(words) for words in answer.notes]
     if code := source.codes.get(answer.id):
         notes.insert(
             0,
-            pen(say("The code of this result: {code}.", code=" ".join(code))),
+            _code_told(pen, code),
         )
     return notes
 
 
+def _code_told(pen: Pen, code: tuple[str, ...]) -> str:
+    return pen(say("The code of this result: {code}.", code=" ".join(code)))
+
+
+def _method(answer: Answer, pen: Pen) -> str:
+    return " ".join(pen(words) for words in answer.method)
+
+
 def _answers(pen: Pen, answer: Answer) -> Json:
-    columns: list[Json] = [
+    columns: list[Json] = _columns_of_answers(pen)
+    rows: list[Json] = [_row_of_answer(pen, line) for line in answer.lines]
+    return {"compact": True, "columns": columns, "rows": rows}
+
+
+def _columns_of_answers(pen: Pen) -> list[Json]:
+    return [
         column(pen(say("On the sheet")), 24),
         column(pen(say("Option")), "1fr"),
         column(pen(say("Answers")), figures=True),
     ]
-    rows: list[Json] = [
-        row([line.code, pen(line.title), pen.number(line.support)], strong=line.chosen)
-        for line in answer.lines
-    ]
-    return {"compact": True, "columns": columns, "rows": rows}
+
+
+def _row_of_answer(pen: Pen, line: AnswerLine) -> Json:
+    return row(
+        [line.code, pen(line.title), pen.number(line.support)],
+        strong=line.chosen,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,25 +198,23 @@ class _Staged:
         ]
         longest = max((figure for figure in figures if figure), default=1)
         needed = self._shown[-1].needed
-        told = (
-            say("Dashed line: votes needed, {n}", n=votes_words(needed))
-            if needed
-            else say("")
-        )
+        told = _line_told(needed)
         return {
             "head": self.pen(told),
             "heads": self._heads,
             "lines": [
-                {
-                    "title": self.pen(line.title),
-                    "standing": self.pen(self._standing(line.id)),
-                    "chosen": line.chosen,
-                    "bars": [
-                        self._bar(place, line.id, stage, longest)
-                        for stage in self._shown
-                    ],
-                }
+                self._bars_of(line, place, longest)
                 for place, line in enumerate(self.answer.lines)
+            ],
+        }
+
+    def _bars_of(self, line: AnswerLine, place: int, longest: int | Fraction) -> Json:
+        return {
+            "title": self.pen(line.title),
+            "standing": self.pen(self._standing(line.id)),
+            "chosen": line.chosen,
+            "bars": [
+                self._bar(place, line.id, stage, longest) for stage in self._shown
             ],
         }
 
@@ -233,25 +255,37 @@ class _Staged:
             for head in self._heads
         ]
         rows: list[Json] = [
-            {
-                "strong": line.chosen,
-                "cells": [
-                    self.pen(line.title),
-                    *(_sum(self.pen, stage.sums[place]) for stage in self._shown),
-                ],
-            }
-            for place, line in enumerate(self.answer.lines)
+            self._row_of(line, place) for place, line in enumerate(self.answer.lines)
         ]
         lost = [_sum(self.pen, stage.exhausted) for stage in self._shown]
-        whole = [
-            _sum(self.pen, sum(sum_ or 0 for sum_ in stage.sums) + stage.exhausted)
-            for stage in self._shown
-        ]
+        whole = self._all_votes
         rows.append(
             {"line": True, "cells": [self.pen(say("No further choice")), *lost]},
         )
         rows.append({"strong": True, "cells": [self.pen(say("All votes")), *whole]})
         return {"compact": True, "columns": columns, "rows": rows}
+
+    @property
+    def _all_votes(self) -> list[str]:
+        return [
+            _sum(self.pen, sum(sum_ or 0 for sum_ in stage.sums) + stage.exhausted)
+            for stage in self._shown
+        ]
+
+    def _row_of(self, line: AnswerLine, place: int) -> Json:
+        return {
+            "strong": line.chosen,
+            "cells": [
+                self.pen(line.title),
+                *(_sum(self.pen, stage.sums[place]) for stage in self._shown),
+            ],
+        }
+
+
+def _line_told(needed: int | Fraction | None) -> Words:
+    if needed:
+        return say("Dashed line: votes needed, {n}", n=votes_words(needed))
+    return say("")
 
 
 def _sum(pen: Pen, figure: int | Fraction | None) -> str:

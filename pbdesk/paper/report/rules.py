@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pbdesk.assembly.figures import Figures
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Day, Words, say
 
@@ -18,28 +19,37 @@ def rules(source: Source) -> Sequence[Section]:
     figures = source.figures
     pen = source.pen
     return [
-        {
-            "kind": "rules",
-            "name": "rules",
-            "title": pen(say("The rules, sealed before the vote")),
-            "lead": pen(_sealed(figures)),
-            "parts": [
-                {
-                    "title": pen(say("As they hung on the wall")),
-                    "sentences": [pen(words) for words in figures.poster.sentences],
-                },
-                {
-                    "title": pen(say("Fingerprint of charter and rulebook")),
-                    "code": list(figures.fingerprint),
-                    "note": pen(
-                        say(
-                            "It is the one that hung on the wall, and the one in the result.",
-                        ),
-                    ),
-                },
+        section(
+            pen,
+            "rules",
+            "rules",
+            say("The rules, sealed before the vote"),
+            _sealed(figures),
+            parts=[
+                _as_hung(pen, figures),
+                _fingerprint(pen, figures),
             ],
-        },
+        ),
     ]
+
+
+def _fingerprint(pen: Pen, figures: Figures) -> Json:
+    return {
+        "title": pen(say("Fingerprint of charter and rulebook")),
+        "code": list(figures.fingerprint),
+        "note": pen(
+            say(
+                "It is the one that hung on the wall, and the one in the result.",
+            ),
+        ),
+    }
+
+
+def _as_hung(pen: Pen, figures: Figures) -> Json:
+    return {
+        "title": pen(say("As they hung on the wall")),
+        "sentences": [pen(words) for words in figures.poster.sentences],
+    }
 
 
 def clauses(source: Source) -> Sequence[Section]:
@@ -47,20 +57,29 @@ def clauses(source: Source) -> Sequence[Section]:
     figures = source.figures
     pen = source.pen
     return [
-        {
-            "kind": "rules",
-            "name": "clauses",
-            "title": pen(say("Charter and rulebook, clause by clause")),
-            "lead": pen(_sealed(figures)),
-            "parts": [
-                {
-                    "title": pen(say("Decision charter")),
-                    "rows": _rows(figures.charter, pen),
-                },
-                {"title": pen(say("Rulebook")), "rows": _rows(figures.clauses, pen)},
+        section(
+            pen,
+            "rules",
+            "clauses",
+            say("Charter and rulebook, clause by clause"),
+            _sealed(figures),
+            parts=[
+                _charter(pen, figures),
+                _rulebook(pen, figures),
             ],
-        },
+        ),
     ]
+
+
+def _rulebook(pen: Pen, figures: Figures) -> Json:
+    return {"title": pen(say("Rulebook")), "rows": _rows(figures.clauses, pen)}
+
+
+def _charter(pen: Pen, figures: Figures) -> Json:
+    return {
+        "title": pen(say("Decision charter")),
+        "rows": _rows(figures.charter, pen),
+    }
 
 
 def _sealed(figures: Figures) -> Words:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, plain, say, several
 
@@ -21,15 +22,20 @@ def slips(source: Source) -> Sequence[Section]:
     """Each question that was only added up, item by item; nothing before it was."""
     pen = source.pen
     return [
-        {
-            "kind": "audit",
-            "name": f"slips-{n}",
-            "title": pen(plain(each.wording)),
-            "lead": pen(_lead(each)),
-            "parts": [{"title": "", "beside": list(_columns(pen, each))}],
-        }
+        section(
+            pen,
+            "audit",
+            f"slips-{n}",
+            plain(each.wording),
+            _lead(each),
+            parts=_parts(pen, each),
+        )
         for n, each in enumerate(source.figures.added_up, 1)
     ]
+
+
+def _parts(pen: Pen, each: AddedUp) -> list[Json]:
+    return [{"title": "", "beside": list(_columns(pen, each))}]
 
 
 def _lead(added: AddedUp) -> Words:
@@ -38,7 +44,7 @@ def _lead(added: AddedUp) -> Words:
             "Fewer than {n} slips came in; nothing of them is told.",
             n=added.least,
         )
-    if any(n is None for _, answers in added.items for _, n in answers):
+    if _hidden(added):
         return several(
             "Scored on a slip without a name, of which {n} came in. Only the middle is told.",
             "Scored on slips without a name, of which {n} came in. Only the middle is told.",
@@ -52,6 +58,10 @@ def _lead(added: AddedUp) -> Words:
         added.came,
         least=added.least,
     )
+
+
+def _hidden(added: AddedUp) -> bool:
+    return any(n is None for _, answers in added.items for _, n in answers)
 
 
 def _columns(pen: Pen, added: AddedUp) -> Iterator[Json]:
@@ -82,11 +92,13 @@ def _rows(
     answers: Sequence[tuple[Words, int | None]],
 ) -> list[Json]:
     """The item in bold above its answers, or above what is said of too few."""
-    told: list[Json] = [
-        {"cells": [pen(answer), "" if slips is None else pen.number(slips)]}
-        for answer, slips in answers
-    ]
-    few: list[Json] = [
+    told: list[Json] = _told_of_answers(pen, answers)
+    few: list[Json] = _too_few(pen, least)
+    return [{"strong": True, "cells": [pen(item), ""]}, *(told or few)]
+
+
+def _too_few(pen: Pen, least: int) -> list[Json]:
+    return [
         {
             "cells": [
                 pen(say("Fewer than {n} answered it; nothing of it is told.", n=least)),
@@ -94,4 +106,13 @@ def _rows(
             ],
         },
     ]
-    return [{"strong": True, "cells": [pen(item), ""]}, *(told or few)]
+
+
+def _told_of_answers(
+    pen: Pen,
+    answers: Sequence[tuple[Words, int | None]],
+) -> list[Json]:
+    return [
+        {"cells": [pen(answer), "" if slips is None else pen.number(slips)]}
+        for answer, slips in answers
+    ]

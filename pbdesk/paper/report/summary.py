@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pbdesk.assembly.deliberated import ConditionLine
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.qr import qr_png, quiet_share
 from pbdesk.paper.report.source import Source
+from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.staff import ROLES, roles
 from pbdesk.voting.styles.marks import number_word
@@ -46,29 +48,36 @@ def summary(source: Source) -> Sequence[Section]:
     figures = source.figures
     pen = source.pen
     return [
-        {
-            "kind": "summary",
-            "name": "summary",
-            "title": pen(_title(figures)),
-            "lead": pen(
-                say(
-                    "{name}, {place}, {day}",
-                    name=figures.name,
-                    place=figures.place,
-                    day=Day(figures.day, weekday=True),
-                ),
-            ),
-            "asked": {
-                "label": pen(say("Asked of you")),
-                "words": pen(_with_conditions(figures)),
-                "by": pen(_by(figures)),
-            },
-            "decided": {"label": pen(force_of(figures).label), **_decided(source)},
-            "facts": _facts(source),
-            "facts_brief": _facts(source, brief=True),
-            "check": _check(source),
-        },
+        section(
+            pen,
+            "summary",
+            "summary",
+            _title(figures),
+            _whose(figures),
+            asked=_asked_of_you(pen, figures),
+            decided={"label": pen(force_of(figures).label), **_decided(source)},
+            facts=_facts(source),
+            facts_brief=_facts(source, brief=True),
+            check=_check(source),
+        ),
     ]
+
+
+def _asked_of_you(pen: Pen, figures: Figures) -> Json:
+    return {
+        "label": pen(say("Asked of you")),
+        "words": pen(_with_conditions(figures)),
+        "by": pen(_by(figures)),
+    }
+
+
+def _whose(figures: Figures) -> Words:
+    return say(
+        "{name}, {place}, {day}",
+        name=figures.name,
+        place=figures.place,
+        day=Day(figures.day, weekday=True),
+    )
 
 
 def _title(figures: Figures) -> Words:
@@ -93,9 +102,7 @@ def _asked(figures: Figures) -> Words:
 
 def _with_conditions(figures: Figures) -> Words:
     """What is asked, with the conditions on what was funded; page one names them where few."""
-    conditions = [
-        line for p in figures.funded for line in figures.deliberated.asked_on(p.id)
-    ]
+    conditions = _conditions(figures)
     asked = _asked(figures)
     if not conditions:
         return asked
@@ -107,6 +114,10 @@ def _with_conditions(figures: Figures) -> Words:
             len(conditions),
         )
     return say("{asked} {conditions}", asked=asked, conditions=listed)
+
+
+def _conditions(figures: Figures) -> list[ConditionLine]:
+    return [line for p in figures.funded for line in figures.deliberated.asked_on(p.id)]
 
 
 def _by(figures: Figures) -> Words:
@@ -123,9 +134,7 @@ def _decided(source: Source) -> dict[str, Json]:
         "heads": [pen(head) for head in heads],
         "items": [_item(pen, project) for project in figures.funded[: _LISTED + 1]],
         "most": _LISTED,
-        "some": [
-            _some(source, shown) for shown in _FIRST if shown < len(figures.funded)
-        ],
+        "some": _shorter(source, figures),
         "whole": _whole(source),
         "given": [pen(force.sum), pen.money(figures.given)],
         "left": _left(figures, pen),
@@ -133,6 +142,13 @@ def _decided(source: Source) -> dict[str, Json]:
         "others": _others(source),
         "others_brief": _others(source, named=0),
     }
+
+
+def _shorter(
+    source: Source,
+    figures: Figures,
+) -> list[Json]:
+    return [_some(source, shown) for shown in _FIRST if shown < len(figures.funded)]
 
 
 def _item(pen: Pen, project: ProjectFigures) -> Json:
@@ -197,20 +213,28 @@ def _others(source: Source, *, named: int = _NAMED) -> Json:
         projects=_semicolons([_named(figures, p) for p in unfunded]),
     )
     if len(unfunded) > named:
-        words = several(
-            "{n} project; its reason: {where}.",
-            "{n} projects; the reason of each: {where}.",
-            len(unfunded),
-            where=source.where("why" if source.few else "reasons"),
-        )
+        words = _others_where(source, unfunded)
     if 0 < named < len(unfunded):
         first = _named(figures, unfunded[0])
-        words = say(
-            "{others} The most supported of them: {first}.",
-            others=words,
-            first=first,
-        )
+        words = _most_supported(words, first)
     return [pen(force_of(figures).left_out_label), pen(words)]
+
+
+def _most_supported(words: Words, first: Words) -> Words:
+    return say(
+        "{others} The most supported of them: {first}.",
+        others=words,
+        first=first,
+    )
+
+
+def _others_where(source: Source, unfunded: tuple[ProjectFigures, ...]) -> Words:
+    return several(
+        "{n} project; its reason: {where}.",
+        "{n} projects; the reason of each: {where}.",
+        len(unfunded),
+        where=source.where("why" if source.few else "reasons"),
+    )
 
 
 def _named(figures: Figures, project: ProjectFigures) -> Words:
@@ -231,10 +255,8 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
     if brief:
         method = say("How it is counted: {where}.", where=source.where("rules"))
     how = say("{ballot} {method}", ballot=figures.poster.ballot, method=method)
-    signers = say("{signers}.", signers=roles(each.name for each in ROLES))
-    replaces = (
-        [[pen(say("Replaces")), [pen(source.replaces)]]] if source.replaces else []
-    )
+    signers = _signers()
+    replaces = _replaces(source, pen)
     return [
         *_running(source),
         *_back(source),
@@ -244,6 +266,16 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
         [pen(say("Who decides")), [pen(_power(figures))]],
         [pen(say("Signed by")), [pen(signers)]],
     ]
+
+
+def _signers() -> Words:
+    return say("{signers}.", signers=roles(each.name for each in ROLES))
+
+
+def _replaces(source: Source, pen: Pen) -> list[Json]:
+    if source.replaces:
+        return [[pen(say("Replaces")), [pen(source.replaces)]]]
+    return []
 
 
 def _turnout(figures: Figures) -> list[Words]:
@@ -268,13 +300,17 @@ def _running(source: Source) -> list[Json]:
     known = [project for project in figures.funded if project.running]
     if not known:
         return []
-    words = several(
+    words = _rising(known, figures)
+    return [[pen(say("Afterwards")), [pen(words)]]]
+
+
+def _rising(known: list[ProjectFigures], figures: Figures) -> Words:
+    return several(
         "{sum} more each year, as far as is known: of {n} item.",
         "{sum} more each year, as far as is known: of {n} items.",
         len(known),
         sum=figures.money(figures.running),
     )
-    return [[pen(say("Afterwards")), [pen(words)]]]
 
 
 def _back(source: Source) -> list[Json]:
@@ -282,11 +318,15 @@ def _back(source: Source) -> list[Json]:
     figures = source.figures
     pen = source.pen
     told = [
-        ", ".join(text for text in (figures.office, figures.return_address) if text),
+        _addresses(figures),
     ]
     told += [figures.contact]
     shown: list[Json] = [pen(text) for text in told if text]
     return [[pen(say("Answers and questions to")), shown]] if shown else []
+
+
+def _addresses(figures: Figures) -> str:
+    return ", ".join(text for text in (figures.office, figures.return_address) if text)
 
 
 def _power(figures: Figures) -> Words:
@@ -336,7 +376,7 @@ def code_to_check(
 ) -> Json:
     """The code of what was decided, else that of the pack, large and for a camera; what to do."""
     text = " ".join(outcome or code)
-    of_pack = say("Pack code {code}: of this bundle of files.", code=" ".join(code))
+    of_pack = _of_pack(code)
     return {
         "label": pen(say("Check it")),
         "words": pen(words),
@@ -346,3 +386,7 @@ def code_to_check(
         "alt": pen(say("The code for a camera")),
         "quiet": QR_SIDE * quiet_share(text),
     }
+
+
+def _of_pack(code: tuple[str, ...]) -> Words:
+    return say("Pack code {code}: of this bundle of files.", code=" ".join(code))

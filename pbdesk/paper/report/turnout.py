@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section
@@ -17,20 +18,34 @@ def turnout(source: Source) -> Sequence[Section]:
     """Each figure with its base in words; the ways to vote, where they are told apart."""
     figures = source.figures
     pen = source.pen
-    columns: list[Json] = [
-        column(pen(say("Who, and what")), "1fr"),
-        column(pen(say("All")), 24, figures=True),
-        column(pen(say("Share")), 24, figures=True),
-        column(pen(say("Of what")), 54, small=True),
-    ]
+    columns: list[Json] = _columns(pen)
     lines: list[Json] = [
-        row([pen(what), pen.number(n), _share(source, n, base), pen(of)])
-        for what, n, base, of in _counted(figures)
+        _row(source, pen, what, n, base, of) for what, n, base, of in _counted(figures)
     ]
     table = {"stacked": True, "columns": columns, "rows": lines}
     parts: list[Json] = [{"title": "", "table": table}]
     title = say("Who took part")
     return [section(pen, "audit", "turnout", title, _lead(figures), parts=parts)]
+
+
+def _row(
+    source: Source,
+    pen: Pen,
+    what: Words,
+    n: int,
+    base: int | None,
+    of: Words | str,
+) -> Json:
+    return row([pen(what), pen.number(n), _share(source, n, base), pen(of)])
+
+
+def _columns(pen: Pen) -> list[Json]:
+    return [
+        column(pen(say("Who, and what")), "1fr"),
+        column(pen(say("All")), 24, figures=True),
+        column(pen(say("Share")), 24, figures=True),
+        column(pen(say("Of what")), 54, small=True),
+    ]
 
 
 def _counted(figures: Figures) -> list[tuple[Words, int, int | None, Words | str]]:
