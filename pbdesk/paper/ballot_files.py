@@ -5,7 +5,7 @@ Nothing of it was decided, and every page says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,28 +67,43 @@ def ballot_file_pdf(
 
 def _counted(printed: Printed, title: Words, pen: Pen) -> dict[str, Json]:
     columns = zip(printed.heads, printed.figures, strict=True)
-    first, *others = (
-        {"head": pen(head), "width": "auto", "figures": figures}
-        for head, figures in columns
-    )
+    first, *others = _heads(columns, pen)
     return section(
         pen,
         "table",
         "counted",
         title,
         printed.holds,
-        notes=[
-            pen(say("Nobody decided by this: a calculation, not a result.")),
-            *(pen(note) for note in printed.notes),
-        ],
+        notes=_notes(printed, pen),
         table={
             "columns": [{**first, "width": "1fr"}, *others],
-            "rows": [
-                {"cells": [pen(cell) for cell in row.cells], "strong": row.strong}
-                for row in printed.rows
-            ],
+            "rows": _rows(printed, pen),
         },
     )
+
+
+def _rows(printed: Printed, pen: Pen) -> list[Json]:
+    return [
+        {"cells": [pen(cell) for cell in row.cells], "strong": row.strong}
+        for row in printed.rows
+    ]
+
+
+def _heads(
+    columns: zip[tuple[Words | str, bool]],
+    pen: Pen,
+) -> Iterator[dict[str, Json]]:
+    return (
+        {"head": pen(head), "width": "auto", "figures": figures}
+        for head, figures in columns
+    )
+
+
+def _notes(printed: Printed, pen: Pen) -> list[str]:
+    return [
+        pen(say("Nobody decided by this: a calculation, not a result.")),
+        *(pen(note) for note in printed.notes),
+    ]
 
 
 def _reasons(printed: Printed, pen: Pen) -> dict[str, Json]:
@@ -104,11 +119,15 @@ def _reasons(printed: Printed, pen: Pen) -> dict[str, Json]:
         say("Why it came out so"),
         say("Of each, what each rule says"),
         table={
-            "columns": [
-                {"head": pen(printed.heads[0]), "width": 46},
-                {"head": pen(say("Rule")), "width": 40},
-                {"head": pen(say("Reason")), "width": "1fr"},
-            ],
+            "columns": _columns_of_reasons(printed, pen),
             "rows": rows,
         },
     )
+
+
+def _columns_of_reasons(printed: Printed, pen: Pen) -> list[Json]:
+    return [
+        {"head": pen(printed.heads[0]), "width": 46},
+        {"head": pen(say("Rule")), "width": 40},
+        {"head": pen(say("Reason")), "width": "1fr"},
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from pbdesk.assembly.book import MoneyReturned, happened, parts
+from pbdesk.assembly.book import BookLine, MoneyReturned, happened, parts
 from pbdesk.charts import Palette, money_bar, money_pot, money_sentence
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.open_book import (
@@ -56,7 +56,23 @@ def open_book_html(book: OpenBook, locale: Locale) -> bytes:
     title = pen(say("The open book of {name}", name=book.name))
     direction = "rtl" if is_right_to_left(locale) else "ltr"
     tables = (payments(book, pen), moves(book, pen), overdue_table(book, pen))
-    body = (
+    body = _parts(book, title, tables, pen)
+    return (
+        f'<!doctype html>\n<html lang="{escape(locale.language)}" dir="{direction}">\n<head>'
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>"
+        f"{''.join(body)}</body></html>\n"
+    ).encode()
+
+
+def _parts(
+    book: OpenBook,
+    title: str,
+    tables: tuple[BookTable, ...],
+    pen: Pen,
+) -> tuple[str, ...]:
+    return (
         _head(book, title, pen),
         _money(book, pen),
         _promised(book, pen),
@@ -65,13 +81,6 @@ def open_book_html(book: OpenBook, locale: Locale) -> bytes:
         *(_table(table, row_heads=False) for table in tables if table.rows),
         _foot(pen),
     )
-    return (
-        f'<!doctype html>\n<html lang="{escape(locale.language)}" dir="{direction}">\n<head>'
-        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n<body>"
-        f"{''.join(body)}</body></html>\n"
-    ).encode()
 
 
 def _head(book: OpenBook, title: str, pen: Pen) -> str:
@@ -100,11 +109,15 @@ def _lead(book: OpenBook) -> Iterator[Words]:
     holder = state.mandate.said("holder")
     if holder:
         yield say("{holder} holds the money.", holder=holder)
-    asked = Money(sum(line.item.cost for line in book.lines), book.currency)
+    asked = _asked(book)
     yield say(
         "What was asked for came to {sum}. This page says what became of it.",
         sum=asked,
     )
+
+
+def _asked(book: OpenBook) -> Money:
+    return Money(sum(line.item.cost for line in book.lines), book.currency)
 
 
 def _svg(drawn: str, said: str, kind: str) -> str:
@@ -122,14 +135,21 @@ def _money(book: OpenBook, pen: Pen) -> str:
     whole = pot(book)
     drawn = money_pot(whole, book.currency, pen.locale, palette=_SCREEN, width=928)
     picture = _svg(drawn, pen(money_sentence(whole, book.currency)), "pot")
-    longest = max((line.item.cost for line in book.lines), default=1)
-    bars = list[str]()
-    for line in book.lines:
-        found = parts(line.item.cost, line.account)
-        said = pen(money_sentence(found, book.currency))
-        bar = money_bar(found, longest, pen.locale, palette=_SCREEN, width=240)
-        bars.append(_svg(bar, said, "bar"))
+    bars = _bars(book, pen)
     return f'<div class="wide">{picture}</div>' + _table(money_table(book, pen), bars)
+
+
+def _bars(book: OpenBook, pen: Pen) -> list[str]:
+    """What became of each item's money, as bars on one scale."""
+    longest = max((line.item.cost for line in book.lines), default=1)
+    return [_bar(line, longest, book.currency, pen) for line in book.lines]
+
+
+def _bar(line: BookLine, longest: int, currency: str, pen: Pen) -> str:
+    found = parts(line.item.cost, line.account)
+    said = pen(money_sentence(found, currency))
+    bar = money_bar(found, longest, pen.locale, palette=_SCREEN, width=240)
+    return _svg(bar, said, "bar")
 
 
 def _table(
@@ -139,9 +159,7 @@ def _table(
     row_heads: bool = True,
 ) -> str:
     figures = [is_figure for _, _, is_figure in table.heads]
-    heads = "".join(
-        f"<th{_ink(each)}>{escape(head)}</th>" for head, _, each in table.heads
-    )
+    heads = _heads(table)
     last = len(table.rows) - 1 if table.total else None
     body = "".join(
         _row(
@@ -160,6 +178,12 @@ def _table(
     )
 
 
+def _heads(table: BookTable) -> str:
+    return "".join(
+        f"<th{_ink(each)}>{escape(head)}</th>" for head, _, each in table.heads
+    )
+
+
 def _ink(figures: bool) -> str:  # noqa: FBT001  a column's own mark
     return ' class="n"' if figures else ""
 
@@ -174,11 +198,15 @@ def _row(
 ) -> str:
     first, *others = (escape(cell) for cell in cells)
     title = f'<th scope="row">{first}{bar}</th>' if head else f"<td>{first}</td>"
-    told = "".join(
+    told = _told(figures, others)
+    return f"<tr{' class="sum"' if total else ''}>{title}{told}</tr>"
+
+
+def _told(figures: Sequence[bool], others: list[str]) -> str:
+    return "".join(
         f"<td{_ink(is_figure)}>{cell}</td>"
         for cell, is_figure in zip(others, figures[1:], strict=True)
     )
-    return f"<tr{' class="sum"' if total else ''}>{title}{told}</tr>"
 
 
 _BESIDE = ("report.pdf", "open-book.json", "record.jsonl")
@@ -189,7 +217,7 @@ _LATE = ("triangle-alert", "octagon-x")
 def _promised(book: OpenBook, pen: Pen) -> str:
     heads = (say("You asked"), say("They answered"), say("This was done"))
     told = "".join(f"<th>{escape(pen(head))}</th>" for head in heads)
-    rows = "".join(_promise(each, pen) for each in promises(book, pen))
+    rows = _rows_promised(book, pen)
     title = pen(say("What was promised, and what became of it"))
     return (
         f'<h2>{escape(title)}</h2><table class="three"><thead><tr>{told}</tr></thead>'
@@ -197,15 +225,23 @@ def _promised(book: OpenBook, pen: Pen) -> str:
     )
 
 
+def _rows_promised(book: OpenBook, pen: Pen) -> str:
+    return "".join(_promise(each, pen) for each in promises(book, pen))
+
+
 def _promise(each: Promise, pen: Pen) -> str:
-    title = pen(
-        say("{number}. {title}", number=each.number, title=as_words(each.title)),
-    )
+    title = _numbered(each, pen)
     late = ' class="late"' if each.mark in _LATE else ""
     return (
         f'<tr><th scope="row">{escape(title)}{_lines(each.asked)}</th>'
         f"<td><b>{escape(each.reply)}</b>{_lines(each.answered)}</td>"
         f"<td><b{late}>{escape(each.state)}</b>{_lines(each.done)}</td></tr>"
+    )
+
+
+def _numbered(each: Promise, pen: Pen) -> str:
+    return pen(
+        say("{number}. {title}", number=each.number, title=as_words(each.title)),
     )
 
 
@@ -215,20 +251,14 @@ def _lines(told: Sequence[str]) -> str:
 
 def _given(book: OpenBook, pen: Pen) -> str:
     """What residents gave, by hours, on one scale."""
-    worked = [(line, line.account.hours) for line in book.lines if line.account.hours]
+    worked = _worked(book)
     if not worked:
         return ""
     longest = max(hours for _, hours in worked)
     rows = list[str]()
     for line, hours in worked:
-        bar = money_bar(
-            (("spent", hours),),
-            longest,
-            pen.locale,
-            palette=_SCREEN,
-            width=480,
-        )
-        cells = (pen(as_words(line.item.title)), pen.number(hours))
+        bar = _bar_of_hours(hours, longest, pen)
+        cells = _hours(line, hours, pen)
         said = pen(several("{n} hour", "{n} hours", hours))
         rows.append(
             _row(cells, (False, True), _svg(bar, said, "bar"), total=False, head=True),
@@ -238,6 +268,24 @@ def _given(book: OpenBook, pen: Pen) -> str:
         f"<p>{escape(pen(say('Hours of work, which are not counted as money.')))}</p>"
         f"<table><tbody>{''.join(rows)}</tbody></table>"
     )
+
+
+def _bar_of_hours(hours: int, longest: int, pen: Pen) -> str:
+    return money_bar(
+        (("spent", hours),),
+        longest,
+        pen.locale,
+        palette=_SCREEN,
+        width=480,
+    )
+
+
+def _worked(book: OpenBook) -> list[tuple[BookLine, int]]:
+    return [(line, line.account.hours) for line in book.lines if line.account.hours]
+
+
+def _hours(line: BookLine, hours: int, pen: Pen) -> tuple[str, str]:
+    return (pen(as_words(line.item.title)), pen.number(hours))
 
 
 def _came_back(book: OpenBook, pen: Pen) -> str:

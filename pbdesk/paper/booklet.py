@@ -75,10 +75,7 @@ def booklet_data(
 ) -> dict[str, Json]:
     """Its words and sums, rendered for the reader."""
     pen = Pen(locale, currency)
-    how = {
-        "title": pen(say("How to fill in the ballot")),
-        "steps": [pen(words) for words in _steps(style, settings)],
-    }
+    how = _how(style, settings, pen)
     booklet = section(
         pen,
         "booklet",
@@ -102,6 +99,13 @@ def booklet_data(
         large=large,
         rehearsal=rehearsal,
     )
+
+
+def _how(style: str, settings: Settings, pen: Pen) -> Json:
+    return {
+        "title": pen(say("How to fill in the ballot")),
+        "steps": [pen(words) for words in _steps(style, settings)],
+    }
 
 
 def _line(pen: Pen, line: BallotLine, summary: str | Words) -> Json:

@@ -6,7 +6,7 @@ Whoever runs the evening has it in the hand; it needs no assembly and says nothi
 from __future__ import annotations
 
 from pbdesk.i18n import Locale, render
-from pbdesk.paper.sheet import A4, sheet_for
+from pbdesk.paper.sheet import A4, Sheet, sheet_for
 from pbdesk.words import Words, say
 
 __all__ = ["PARTS", "checklist_pdf"]
@@ -101,11 +101,12 @@ def checklist_pdf(locale: Locale) -> bytes:
         sheet.text(_START, y, render(part, locale), 12, bold=True, heading=2)
         y += 7.5
         for line in lines:
-            sheet.box(_START, y - 3.4, _BOX, _BOX)
-            width = _END - _START - _INDENT
-            y = (
-                sheet.paragraph(_START + _INDENT, y, render(line, locale), 10.5, width)
-                + 7
-            )
+            y = _line(sheet, y, line, locale)
         y += 3.5
     return sheet.pdf()
+
+
+def _line(sheet: Sheet, y: float, line: Words, locale: Locale) -> float:
+    sheet.box(_START, y - 3.4, _BOX, _BOX)
+    width = _END - _START - _INDENT
+    return sheet.paragraph(_START + _INDENT, y, render(line, locale), 10.5, width) + 7

@@ -174,9 +174,11 @@ class _Form:
             heading=1,
         )
         sheet.text(_START, 26, self.whose, 10)
-        if pages > 1:
-            told = pen(say("Page {page} of {pages}", page=page, pages=pages))
-            sheet.text(_END, 12, told, 9, align="end")
+        _number_of_page(sheet, page, pages, pen)
+        self._to_write_in(sheet, pen)
+        sheet.paragraph(_START, 35, self.how, 10, _END - _START)
+
+    def _to_write_in(self, sheet: Sheet, pen: Pen) -> None:
         for start, end, label, known in (
             (140.0, 160.0, say("Batch"), self.batch),
             (165.0, 187.0, say("Papers in it"), self.papers),
@@ -187,7 +189,6 @@ class _Form:
             sheet.text(start, 26, pen(label), 9)
             if known is not None:
                 sheet.text(start, 20.5, pen.number(known), 13, bold=True)
-        sheet.paragraph(_START, 35, self.how, 10, _END - _START)
 
     def table(
         self,
@@ -205,13 +206,19 @@ class _Form:
         if closed and self._adds:
             y = self._row(y, _ROW, [self.pen(say("Sum of the column"))], bold=True)
         if closed:
-            told = [say("Not counted"), say("write the letter; ? if doubtful")]
-            y = self._row(y, _ROW, [self.pen(words) for words in told], bold=True)
+            y = self._not_counted_row(y)
         self.sheet.line(_START, _END, y, 1)
+        self._uprights(columns, top, y)
+        return y
+
+    def _not_counted_row(self, y: float) -> float:
+        told = [say("Not counted"), say("write the letter; ? if doubtful")]
+        return self._row(y, _ROW, [self.pen(words) for words in told], bold=True)
+
+    def _uprights(self, columns: range, top: float, y: float) -> None:
         for at in range(len(columns) + 1):
             thick = 1 if at % 5 == 0 else 0.5
             self.sheet.upright(_BOXES + at * _COLUMN, top, y, thick)
-        return y
 
     def _heads(self, columns: range) -> None:
         y = self._top
@@ -261,6 +268,13 @@ class _Form:
     def foot(self, y: float) -> None:
         """The letters, that the batch adds up, that both sums are one, and two signatures."""
         self._letters(y)
+        self._adding_up(y)
+        if self._adds:
+            both = (say("All rows added"), say("All columns added"))
+            self._part(_THIRD, _END, y, say("The two sums are the same"), both)
+        self._signatures(y)
+
+    def _adding_up(self, y: float) -> None:
         title = say("The batch adds up")
         whole = say("Papers in it")
         if not self.whole:
@@ -268,9 +282,8 @@ class _Form:
             whole = say("Papers on this sheet")
         went = (say("Counted"), say("Not counted"), say("Set aside as doubtful"))
         self._part(_SECOND, _THIRD - 12, y, title, went, whole)
-        if self._adds:
-            both = (say("All rows added"), say("All columns added"))
-            self._part(_THIRD, _END, y, say("The two sums are the same"), both)
+
+    def _signatures(self, y: float) -> None:
         for start, end, label in (
             (_THIRD, _THIRD + 38, say("Signature, reads")),
             (_THIRD + 43, _END, say("Signature, writes")),
@@ -309,3 +322,9 @@ class _Form:
             top = y + 8.6 + at * _STEP
             self.sheet.text(start, top + 4.6, self.pen(label), 10, bold=label is whole)
             self.sheet.box(end - _BOX, top, _BOX, 6.4)
+
+
+def _number_of_page(sheet: Sheet, page: int, pages: int, pen: Pen) -> None:
+    if pages > 1:
+        told = pen(say("Page {page} of {pages}", page=page, pages=pages))
+        sheet.text(_END, 12, told, 9, align="end")

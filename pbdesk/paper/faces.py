@@ -7,6 +7,7 @@ character map pointed at the glyphs that the `tnum` feature would have put in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -42,16 +43,24 @@ def runs(text: str, *, bold: bool = False, figures: bool = False) -> tuple[Run, 
     A letter that no face has is drawn as a replacement character.
     """
     placed = ((_face_of(c, bold=bold, figures=figures), c) for c in text)
-    whole = [
+    whole = _drawn_by(placed, bold=bold)
+    return tuple(
+        Run(face, "".join(c for _, c in group))
+        for face, group in groupby(whole, key=lambda pair: pair[0])
+    )
+
+
+def _drawn_by(
+    placed: Iterator[tuple[str, str]],
+    *,
+    bold: bool,
+) -> list[tuple[str, str]]:
+    return [
         (face, c)
         if face
         else (_face_of(_NOT_SHOWN, bold=bold, figures=False), _NOT_SHOWN)
         for face, c in placed
     ]
-    return tuple(
-        Run(face, "".join(c for _, c in group))
-        for face, group in groupby(whole, key=lambda pair: pair[0])
-    )
 
 
 def width(
@@ -139,23 +148,31 @@ def _with_even_figures(file: str) -> bytes:
         table.cmap = {
             code: substitutes.get(glyph, glyph) for code, glyph in table.cmap.items()
         }
-    for record in cast("Any", font["name"]).names:
-        if record.nameID == _POSTSCRIPT_NAME:
-            record.string = f"{file}-Figures"
+    _rename(file, font)
     out = BytesIO()
     font.save(out, reorderTables=None)
     return out.getvalue()
 
 
+def _rename(file: str, font: Any) -> None:
+    for record in font["name"].names:
+        if record.nameID == _POSTSCRIPT_NAME:
+            record.string = f"{file}-Figures"
+
+
 def _single_substitutions(table: Any, feature: str) -> dict[str, str]:
-    lookups = {
-        i
-        for record in table.FeatureList.FeatureRecord
-        if record.FeatureTag == feature
-        for i in record.Feature.LookupListIndex
-    }
+    lookups = _lookups(table, feature)
     found: dict[str, str] = {}
     for i in sorted(lookups):
         for sub in table.LookupList.Lookup[i].SubTable:
             found.update(getattr(sub, "ExtSubTable", sub).mapping)
     return found
+
+
+def _lookups(table: Any, feature: str) -> set[Any]:
+    return {
+        i
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == feature
+        for i in record.Feature.LookupListIndex
+    }

@@ -132,18 +132,22 @@ def halls_pdf(
         name=told.name,
         running=say("{name}. Result pack, the sum of all halls", name=told.name),
         made=made,
-        sections=[
-            _decided(pen, told),
-            *(_by_hall(pen, told, each) for each in told.questions),
-            _turnout(pen, told),
-            _bars(pen, told),
-            *_each_hall(pen, told),
-            _lot(pen, told),
-        ],
+        sections=_sections(told, pen),
         code=code,
         pack_name=pack_name,
     )
     return typeset(data, attached=result_json.decode())
+
+
+def _sections(told: SumOfHalls, pen: Pen) -> list[Section]:
+    return [
+        _decided(pen, told),
+        *(_by_hall(pen, told, each) for each in told.questions),
+        _turnout(pen, told),
+        _bars(pen, told),
+        *_each_hall(pen, told),
+        _lot(pen, told),
+    ]
 
 
 def _decided(pen: Pen, told: SumOfHalls) -> Section:
@@ -174,12 +178,7 @@ def _who(pen: Pen, told: SumOfHalls) -> Json:
     left_out = (
         pen.value(Listing(told.left_out)) if told.left_out else pen(say("No hall"))
     )
-    came = say(
-        "{people} of {register} people in the registers of these halls ({share})",
-        people=told.people,
-        register=told.register,
-        share=Share(told.people, told.register, 1),
-    )
+    came = _came_to_ballot(told)
     rows: list[Json] = [
         [pen(say("In the sum")), inside],
         [pen(say("Left out, on purpose")), left_out],
@@ -188,12 +187,17 @@ def _who(pen: Pen, told: SumOfHalls) -> Json:
     return {"title": pen(say("Which halls")), "rows": rows}
 
 
+def _came_to_ballot(told: SumOfHalls) -> Words:
+    return say(
+        "{people} of {register} people in the registers of these halls ({share})",
+        people=told.people,
+        register=told.register,
+        share=Share(told.people, told.register, 1),
+    )
+
+
 def _in_short(pen: Pen, question: SumQuestion) -> Json:
-    rows: list[Json] = [
-        [pen(say("Result")), pen(question.came)],
-        [pen(say("What follows")), pen(question.follows)],
-        [pen(say("Quorum")), pen(question.quorum)],
-    ]
+    rows: list[Json] = _rows_in_short(question, pen)
     part: dict[str, Json] = {"title": pen(_heading(question)), "rows": rows}
     if question.code:
         part["code"] = list(question.code)
@@ -203,6 +207,14 @@ def _in_short(pen: Pen, question: SumQuestion) -> Json:
     return part
 
 
+def _rows_in_short(question: SumQuestion, pen: Pen) -> list[Json]:
+    return [
+        [pen(say("Result")), pen(question.came)],
+        [pen(say("What follows")), pen(question.follows)],
+        [pen(say("Quorum")), pen(question.quorum)],
+    ]
+
+
 def _heading(question: SumQuestion) -> Words:
     return say("{number}. {wording}", number=question.id, wording=question.wording)
 
@@ -210,11 +222,7 @@ def _heading(question: SumQuestion) -> Words:
 def _by_hall(pen: Pen, told: SumOfHalls, question: SumQuestion) -> Section:
     """What each hall gave to a question, and the sum; of many options those that got most."""
     shown = _foremost(question, _IN_SHORT if len(told.halls) > _MANY else _SIDE_BY_SIDE)
-    columns = [column(pen(say("Hall")), "1fr")]
-    columns += [column(line.code or pen(line.title), figures=True) for line in shown]
-    columns += [
-        column(pen(head), figures=True) for head in (say("Valid"), say("Rejected"))
-    ]
+    columns = _columns_by_hall(shown, pen)
     rows: list[Json] = [
         row(_gave(pen, hall, question.id, shown)) for hall in told.halls
     ]
@@ -229,6 +237,13 @@ def _by_hall(pen: Pen, told: SumOfHalls, question: SumQuestion) -> Section:
         table={"compact": True, "columns": columns, "rows": rows},
         notes=_notes(pen, question, shown),
     )
+
+
+def _columns_by_hall(shown: list[SumLine], pen: Pen) -> list[Json]:
+    shorter = [line.code or pen(line.title) for line in shown]
+    heads = [*shorter, pen(say("Valid")), pen(say("Rejected"))]
+    figures = [column(head, figures=True) for head in heads]
+    return [column(pen(say("Hall")), "1fr"), *figures]
 
 
 def _gave(
@@ -249,13 +264,17 @@ def _notes(pen: Pen, question: SumQuestion, shown: Sequence[SumLine]) -> list[Js
     notes: list[Json] = [pen(words) for words in (*question.method, *question.notes)]
     notes += [pen(_option(line)) for line in shown if line.code]
     if left := len(question.lines) - len(shown):
-        more = several(
-            "{n} more option got less; the data have it.",
-            "{n} more options got less; the data have them.",
-            left,
-        )
+        more = _more_options(left)
         notes.append(pen(more))
     return notes
+
+
+def _more_options(left: int) -> Words:
+    return several(
+        "{n} more option got less; the data have it.",
+        "{n} more options got less; the data have them.",
+        left,
+    )
 
 
 def _sum_of_all(pen: Pen, figures: Iterable[str]) -> Json:
@@ -267,9 +286,13 @@ def _foremost(question: SumQuestion, most: int) -> list[SumLine]:
     """All options in the order of the sheet; of too many the chosen ones and those with most."""
     if len(question.lines) <= most:
         return list(question.lines)
-    ranked = sorted(question.lines, key=lambda line: (not line.chosen, -line.got))
+    ranked = _most_chosen(question)
     kept = {line.id for line in ranked[:most]}
     return [line for line in question.lines if line.id in kept]
+
+
+def _most_chosen(question: SumQuestion) -> list[SumLine]:
+    return sorted(question.lines, key=lambda line: (not line.chosen, -line.got))
 
 
 def _option(line: SumLine) -> Words:
@@ -286,9 +309,7 @@ _WAYS: Mapping[str, Words] = {
 def _turnout(pen: Pen, told: SumOfHalls) -> Section:
     """Who could come and who came, hall by hall and by channel, each share with its base."""
     ways = [way for way in _WAYS if any(way in hall.channels for hall in told.halls)]
-    heads = (*_CAME, *(_WAYS[way] for way in ways))
-    columns = [column(pen(say("Hall")), "1fr")]
-    columns += [column(pen(head), figures=True) for head in heads]
+    columns = _columns_of_turnout(ways, pen)
     rows: list[Json] = [row(_took_part(pen, hall, ways)) for hall in told.halls]
     everybody = _came(pen, told.people, told.register)
     sums = [_given(pen, told.given(way)) for way in ways]
@@ -304,6 +325,12 @@ def _turnout(pen: Pen, told: SumOfHalls) -> Section:
         table=table,
         notes=[pen(_APART)],
     )
+
+
+def _columns_of_turnout(ways: list[str], pen: Pen) -> list[Json]:
+    heads = (*_CAME, *(_WAYS[way] for way in ways))
+    figures = [column(pen(head), figures=True) for head in heads]
+    return [column(pen(say("Hall")), "1fr"), *figures]
 
 
 _CAME = say("In the register"), say("Took a ballot"), say("Of the register")
@@ -335,18 +362,7 @@ def _bars(pen: Pen, told: SumOfHalls) -> Section:
         shown = list(told.halls)
     brought = [hall.people for hall in shown]
     lines: list[Json] = [
-        {
-            "funded": False,
-            "title": pen(hall.name),
-            "figure": pen(
-                say(
-                    "{people} ({share} of all)",
-                    people=hall.people,
-                    share=Share(hall.people, told.people, 1),
-                ),
-            ),
-            "length": length,
-        }
+        _bar(told, hall, length, pen)
         for hall, length in zip(shown, bar_lengths(brought), strict=True)
     ]
     return section(
@@ -366,6 +382,21 @@ def _bars(pen: Pen, told: SumOfHalls) -> Section:
     )
 
 
+def _bar(told: SumOfHalls, hall: HallSums, length: float, pen: Pen) -> Json:
+    return {
+        "funded": False,
+        "title": pen(hall.name),
+        "figure": pen(
+            say(
+                "{people} ({share} of all)",
+                people=hall.people,
+                share=Share(hall.people, told.people, 1),
+            ),
+        ),
+        "length": length,
+    }
+
+
 def _each_hall(pen: Pen, told: SumOfHalls) -> tuple[Section, ...]:
     """What each hall said for itself, and the code of its pack; of many halls each in a line."""
     if len(told.halls) > _MANY:
@@ -378,15 +409,18 @@ def _in_lines(pen: Pen, told: SumOfHalls) -> Section:
     rows: list[Json] = []
     for hall in told.halls:
         words = [_where(hall)]
-        words += [
-            say("{what}: {words}", what=what, words=said)
-            for what, said in hall.otherwise
-        ]
+        words += _differences(hall)
         words.append(say("Pack code {code}", code=hall.code.replace(" ", _UNBROKEN)))
         rows.append(row([pen(hall.name), " · ".join(map(pen, words))]))
     columns = [column(pen(say("Hall")), 48), column(pen(say("In this hall")), "1fr")]
     note = pen(say("Each pack bears its code on every page."))
     return _said_differently(pen, columns, rows, notes=[note])
+
+
+def _differences(hall: HallSums) -> list[Words]:
+    return [
+        say("{what}: {words}", what=what, words=said) for what, said in hall.otherwise
+    ]
 
 
 def _said_differently(
@@ -407,14 +441,22 @@ def _otherwise(pen: Pen, told: SumOfHalls) -> Section:
     """What each hall settled for itself; questions, options and rules are the same everywhere."""
     rows: list[Json] = []
     for hall in told.halls:
-        rows.append(row([pen(hall.name), pen(say("Place and day")), pen(_where(hall))]))
+        rows.append(_place_and_day(hall, pen))
         rows += [row(["", pen(what), pen(words)]) for what, words in hall.otherwise]
-    columns = [
+    columns = _columns_otherwise(pen)
+    return _said_differently(pen, columns, rows)
+
+
+def _place_and_day(hall: HallSums, pen: Pen) -> Json:
+    return row([pen(hall.name), pen(say("Place and day")), pen(_where(hall))])
+
+
+def _columns_otherwise(pen: Pen) -> list[Json]:
+    return [
         column(pen(say("Hall")), "1fr"),
         column(pen(say("What")), 48),
         column(pen(say("In this hall")), "1fr"),
     ]
-    return _said_differently(pen, columns, rows)
 
 
 def _where(hall: HallSums) -> Words:
@@ -423,12 +465,7 @@ def _where(hall: HallSums) -> Words:
 
 def _lot(pen: Pen, told: SumOfHalls) -> Section:
     codes = ", ".join(told.codes.values())
-    rows: list[Json] = [
-        [pen(say("Dice, thrown when all packs were in")), " ".join(told.dice)],
-        [pen(say("Code that the parent sealed")), codes],
-        [pen(say("Parent’s fingerprint")), " ".join(told.parent)],
-        [pen(say("Signed by")), pen.value(Listing(told.signers))],
-    ]
+    rows: list[Json] = _rows_of_lot(told, codes, pen)
     return section(
         pen,
         "audit",
@@ -439,6 +476,15 @@ def _lot(pen: Pen, told: SumOfHalls) -> Section:
         ),
         parts=[{"title": "", "facts": rows}],
     )
+
+
+def _rows_of_lot(told: SumOfHalls, codes: str, pen: Pen) -> list[Json]:
+    return [
+        [pen(say("Dice, thrown when all packs were in")), " ".join(told.dice)],
+        [pen(say("Code that the parent sealed")), codes],
+        [pen(say("Parent’s fingerprint")), " ".join(told.parent)],
+        [pen(say("Signed by")), pen.value(Listing(told.signers))],
+    ]
 
 
 def _packs(pen: Pen, told: SumOfHalls) -> Section:
@@ -452,10 +498,14 @@ def _packs(pen: Pen, told: SumOfHalls) -> Section:
         say("Each bears this code on every page."),
         table={
             "compact": True,
-            "columns": [
-                {"head": pen(say("Hall")), "width": "1fr"},
-                {"head": pen(say("Code of its pack")), "width": "auto", "code": True},
-            ],
+            "columns": _columns_of_packs(pen),
             "rows": rows,
         },
     )
+
+
+def _columns_of_packs(pen: Pen) -> list[Json]:
+    return [
+        {"head": pen(say("Hall")), "width": "1fr"},
+        {"head": pen(say("Code of its pack")), "width": "auto", "code": True},
+    ]

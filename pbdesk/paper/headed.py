@@ -24,9 +24,7 @@ def with_heads_of_rows(pdf: bytes, *, plain: bool) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        for row in _of_kind(document.Root.StructTreeRoot, "/TR"):
-            for cell in _kids(row):
-                _settle(cell)
+        _settle_rows(document)
         modes = pikepdf.ObjectStreamMode
         out = io.BytesIO()
         packed = modes.disable if plain else modes.generate
@@ -39,14 +37,20 @@ def with_heads_of_rows(pdf: bytes, *, plain: bool) -> bytes:
         return out.getvalue()
 
 
+def _settle_rows(document: Any) -> None:
+    for row in _of_kind(document.Root.StructTreeRoot, "/TR"):
+        for cell in _kids(row):
+            _settle(cell)
+
+
 def _settle(cell: Any) -> None:
     """A cell that the template marked heads its row; no cell lists its heads."""
     import pikepdf
 
-    marked = cell.S == "/TD" and next(_of_kind(cell, "/Strong"), None) is not None
+    marked = _is_strong(cell)
     found = cell.get("/A", pikepdf.Array())
     attributes = list(found) if isinstance(found, pikepdf.Array) else [found]
-    of_table = [each for each in attributes if each.O == "/Table"]
+    of_table = _of_table(attributes)
     for each in of_table:
         if "/Headers" in each:
             del each["/Headers"]
@@ -58,6 +62,14 @@ def _settle(cell: Any) -> None:
     else:
         scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
         cell.A = pikepdf.Array([*attributes, scope])
+
+
+def _is_strong(cell: Any) -> bool:
+    return cell.S == "/TD" and next(_of_kind(cell, "/Strong"), None) is not None
+
+
+def _of_table(attributes: list[Any]) -> list[Any]:
+    return [each for each in attributes if each.O == "/Table"]
 
 
 def _of_kind(element: Any, kind: str) -> Iterator[Any]:

@@ -46,14 +46,22 @@ def key_card_pdf(
     if signer:
         sheet.text(START, 38.5, pen(role), 10.5)
     y = 47.0
-    for label, value in (
-        (say("Assembly"), assembly),
-        (say("Signs as"), principal),
-        (say("Fingerprint of the key"), fingerprint),
-    ):
+    for label, value in _facts(assembly, principal, fingerprint):
         sheet.text(START, y, pen(label), 9)
         y = sheet.paragraph(START, y + 5, pen(value), 10.5, WIDE, bold=True) + 7.5
     sheet.qr(START, y, 30, public)
     sheet.paragraph(START + _CODE, y + 3, pen(_KEEP), 9, WIDE - _CODE)
     line_to_sign(sheet, 138, pen(say("Signature in ink")))
     return sheet.pdf()
+
+
+def _facts(
+    assembly: str,
+    principal: str,
+    fingerprint: str,
+) -> tuple[tuple[Words, str], ...]:
+    return (
+        (say("Assembly"), assembly),
+        (say("Signs as"), principal),
+        (say("Fingerprint of the key"), fingerprint),
+    )

@@ -34,14 +34,24 @@ def list_report_pdf(
     told = _lines(list_name, remarks, pen)
     title = say("Lines of “{list}” to look at", list=list_name)
     return typeset(
-        document(
-            pen,
-            title=title,
-            name=name,
-            running=say("{name}. The register", name=name),
-            made=made,
-            sections=[told],
-        ),
+        _document(name, made, title, told, pen),
+    )
+
+
+def _document(
+    name: str,
+    made: date,
+    title: Words,
+    told: dict[str, Json],
+    pen: Pen,
+) -> dict[str, Json]:
+    return document(
+        pen,
+        title=title,
+        name=name,
+        running=say("{name}. The register", name=name),
+        made=made,
+        sections=[told],
     )
 
 
@@ -55,19 +65,25 @@ def _lines(
         "table",
         "lines",
         say("Lines to look at"),
-        several(
-            "{n} line of “{list}”, numbered as in the file",
-            "{n} lines of “{list}”, numbered as in the file",
-            len(remarks),
-            list=list_name,
-        ),
-        table={
-            "columns": [
-                {"head": pen(say("Line")), "width": "auto", "figures": True},
-                {"head": pen(say("What is wrong")), "width": "1fr"},
-            ],
-            "rows": [
-                {"cells": [pen.number(line), pen(words)]} for line, words in remarks
-            ],
-        },
+        _lead(list_name, remarks),
+        table=_table(remarks, pen),
     )
+
+
+def _lead(list_name: str, remarks: Sequence[tuple[int, Words]]) -> Words:
+    return several(
+        "{n} line of “{list}”, numbered as in the file",
+        "{n} lines of “{list}”, numbered as in the file",
+        len(remarks),
+        list=list_name,
+    )
+
+
+def _table(remarks: Sequence[tuple[int, Words]], pen: Pen) -> Json:
+    return {
+        "columns": [
+            {"head": pen(say("Line")), "width": "auto", "figures": True},
+            {"head": pen(say("What is wrong")), "width": "1fr"},
+        ],
+        "rows": [{"cells": [pen.number(line), pen(words)]} for line, words in remarks],
+    }

@@ -15,7 +15,7 @@ from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.audit import lot_certificate
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import typeset
+from pbdesk.paper.typeset import Json, typeset
 from pbdesk.words import Clock, Day, Words, say
 
 __all__ = ["lot_certificate_pdf", "minutes_pdf"]
@@ -36,16 +36,9 @@ def minutes_pdf(
     Numbers are those of the record.
     """
     pen = Pen(locale, "")
-    rows = [
-        [pen.value(Clock(at)), pen(words), pen.number(number)]
-        for at, words, number in told
-    ]
+    rows = _rows(told, pen)
     head = _running(name) if rehearsal else say("{name}. Minutes", name=name)
-    columns = [
-        {"head": pen(say("Time")), "width": 16},
-        {"head": pen(say("What happened")), "width": "1fr"},
-        {"head": pen(say("Entry")), "width": "auto", "figures": True},
-    ]
+    columns = _columns(pen)
     whole = section(
         pen,
         "table",
@@ -65,6 +58,24 @@ def minutes_pdf(
             rehearsal=rehearsal,
         ),
     )
+
+
+def _rows(
+    told: Sequence[tuple[datetime, Words | str, int]],
+    pen: Pen,
+) -> list[list[str]]:
+    return [
+        [pen.value(Clock(at)), pen(words), pen.number(number)]
+        for at, words, number in told
+    ]
+
+
+def _columns(pen: Pen) -> list[Json]:
+    return [
+        {"head": pen(say("Time")), "width": 16},
+        {"head": pen(say("What happened")), "width": "1fr"},
+        {"head": pen(say("Entry")), "width": "auto", "figures": True},
+    ]
 
 
 def _whose(name: str, place: str, day: date) -> Words:

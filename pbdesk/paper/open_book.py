@@ -13,7 +13,19 @@ from typing import cast
 from pbdesk.assembly import book as accounts
 from pbdesk.assembly.answers import Overdue, overdue
 from pbdesk.assembly.asked import Item
-from pbdesk.assembly.book import Account, BookEntry, BookLine, MoneyPaid, Parts, parts
+from pbdesk.assembly.book import (
+    Account,
+    BookEntry,
+    BookLine,
+    HelpGiven,
+    MilestoneReached,
+    MoneyAllocated,
+    MoneyPaid,
+    MoneyReturned,
+    Parts,
+    ProjectStopped,
+    parts,
+)
 from pbdesk.assembly.deliberated import as_written
 from pbdesk.assembly.owed import who_owes
 from pbdesk.assembly.state import Assembly
@@ -96,13 +108,17 @@ def _figures(line: BookLine) -> dict[str, int | None]:
 def _totals(book: OpenBook) -> dict[str, int | None]:
     """The figures of all items together; what moved from one to another counts once."""
     return {
-        "asked": sum(line.item.cost for line in book.lines),
+        "asked": _sum_asked(book),
         "accepted": _sum_accepted(book),
         "allocated": book.total.allocated,
         "spent": book.total.spent,
         "returned": book.total.returned,
         "left": book.total.left,
     }
+
+
+def _sum_asked(book: OpenBook) -> int:
+    return sum(line.item.cost for line in book.lines)
 
 
 def _sum_accepted(book: OpenBook) -> int:
@@ -213,17 +229,7 @@ def _money_section(book: OpenBook, pen: Pen) -> Json:
     table = money_table(book, pen)
     laid = _laid(table)
     longest = max((line.item.cost for line in book.lines), default=1)
-    bars = [
-        _drawing(
-            money_bar(
-                parts(line.item.cost, line.account),
-                longest,
-                pen.locale,
-                palette=_INK,
-            ),
-        )
-        for line in book.lines
-    ]
+    bars = _bars(book, longest, pen)
     rows = cast("Sequence[dict[str, Json]]", laid["rows"])
     drawn = [{**row, "bar": bar} for row, bar in zip(rows, bars, strict=False)]
     return {
@@ -238,6 +244,20 @@ def _money_section(book: OpenBook, pen: Pen) -> Json:
     }
 
 
+def _bars(book: OpenBook, longest: int, pen: Pen) -> list[Json]:
+    return [
+        _drawing(
+            money_bar(
+                parts(line.item.cost, line.account),
+                longest,
+                pen.locale,
+                palette=_INK,
+            ),
+        )
+        for line in book.lines
+    ]
+
+
 def _pot_drawn(book: OpenBook, pen: Pen) -> Json:
     """The bar of the whole pot with its labels, and what it says for whoever does not see it."""
     whole = pot(book)
@@ -246,12 +266,16 @@ def _pot_drawn(book: OpenBook, pen: Pen) -> Json:
         "svg": _drawing(
             money_bar(whole, 0, pen.locale, palette=_INK, width=_WIDE, high=_HIGH),
         ),
-        "labels": [
-            {"at": None if x is None else x / _WIDE, "sum": sum_, "word": word}
-            for x, sum_, word in labels
-        ],
+        "labels": _labels(labels),
         "said": pen(money_sentence(whole, book.currency)),
     }
+
+
+def _labels(labels: Sequence[tuple[float | None, str, str]]) -> list[Json]:
+    return [
+        {"at": None if x is None else x / _WIDE, "sum": sum_, "word": word}
+        for x, sum_, word in labels
+    ]
 
 
 def _drawing(svg: str) -> list[int]:
@@ -276,9 +300,16 @@ def _table(
         name,
         pen(title),
         pen(lead),
-        tuple((pen(head), width, figures) for head, width, figures in heads),
+        _heads(heads, pen),
         tuple(tuple(pen(cell) for cell in row) for row in rows),
     )
+
+
+def _heads(
+    heads: Sequence[tuple[Words, str | int, bool]],
+    pen: Pen,
+) -> tuple[tuple[str, str | int, bool], ...]:
+    return tuple((pen(head), width, figures) for head, width, figures in heads)
 
 
 def _title(item: Item) -> Words:
@@ -297,54 +328,88 @@ def money_table(book: OpenBook, pen: Pen) -> BookTable:
         (say("Item"), "1fr", False),
         *((head, "auto", True) for _, head in _COLUMNS),
     )
-    lead = say(
+    lead = _lead_of_money()
+    found = _table(pen, "money", say("What became of the money"), lead, heads, rows)
+    return replace(found, total=True)
+
+
+def _lead_of_money() -> Words:
+    return say(
         "Set aside is spent, returned or left; below nothing is left where more was spent. "
         "Together counts once what moved from one item to another.",
     )
-    found = _table(pen, "money", say("What became of the money"), lead, heads, rows)
-    return replace(found, total=True)
 
 
 def payments(book: OpenBook, pen: Pen) -> BookTable:
     """Every payment by its day, and all of them together."""
     rows = [
-        [
-            say("{day}", day=Day(date.fromisoformat(entry.day))),
-            say("{n}. {what}", n=number, what=as_written(entry.what)),
-            say("a person") if entry.payee.text == "" else as_written(entry.payee),
-            say("kept") if entry.receipt is not None else _NOTHING,
-            _sum(entry.sum, book, pen),
-        ]
+        _payment(book, entry, number, pen)
         for number, entry in _happened(book)
         if isinstance(entry, MoneyPaid)
     ]
     if rows:
         rows.append([say("Paid"), "", "", "", _sum(book.total.paid, book, pen)])
-    heads = (
+    heads = _heads_of_payments()
+    lead = say("A person who was paid is not named. The number is that of the item.")
+    found = _table(pen, "payments", say("Payments"), lead, heads, rows)
+    return replace(found, total=bool(rows))
+
+
+def _heads_of_payments() -> tuple[
+    tuple[Words, int, bool],
+    tuple[Words, str, bool],
+    tuple[Words, int, bool],
+    tuple[Words, str, bool],
+    tuple[Words, str, bool],
+]:
+    return (
         (say("Day"), 33, False),
         (say("What for"), "1fr", False),
         (say("Paid to"), 44, False),
         (say("Receipt"), "auto", False),
         (say("Sum"), "auto", True),
     )
-    lead = say("A person who was paid is not named. The number is that of the item.")
-    found = _table(pen, "payments", say("Payments"), lead, heads, rows)
-    return replace(found, total=bool(rows))
+
+
+def _payment(
+    book: OpenBook,
+    entry: MoneyPaid,
+    number: int,
+    pen: Pen,
+) -> list[Words | str]:
+    return [
+        say("{day}", day=Day(date.fromisoformat(entry.day))),
+        say("{n}. {what}", n=number, what=as_written(entry.what)),
+        say("a person") if entry.payee.text == "" else as_written(entry.payee),
+        say("kept") if entry.receipt is not None else _NOTHING,
+        _sum(entry.sum, book, pen),
+    ]
 
 
 def moves(book: OpenBook, pen: Pen) -> BookTable:
     """Whatever else happened to money and work, by its day."""
     rows = [
-        [
-            say("{day}", day=Day(date.fromisoformat(entry.day))),
-            accounts.happened(entry, book.state),
-        ]
+        _move(book, entry)
         for _, entry in _happened(book)
         if not isinstance(entry, MoneyPaid)
     ]
     heads = ((say("Day"), 36, False), (say("What happened"), "1fr", False))
     lead = say("What was set aside, what is there, what came back and where it went.")
     return _table(pen, "moves", say("What else happened"), lead, heads, rows)
+
+
+def _move(
+    book: OpenBook,
+    entry: MoneyAllocated
+    | MilestoneReached
+    | MoneyReturned
+    | ProjectStopped
+    | HelpGiven,
+) -> list[Words]:
+    return [
+        say("{day}", day=Day(date.fromisoformat(entry.day))),
+        accounts.happened(entry, book.state),
+    ]
 
 
 def _happened(book: OpenBook) -> Sequence[tuple[int, BookEntry]]:
@@ -373,22 +438,33 @@ def _sum(minor: int | None, book: OpenBook, pen: Pen) -> str:
 
 def overdue_table(book: OpenBook, pen: Pen) -> BookTable:
     """What is owed, since when, and how often somebody was reminded."""
-    rows: list[list[Words | str]] = [
-        [
-            _title(each.item),
-            each.what,
-            who_owes(book.state, each.item),
-            say("{day}", day=Day(each.since)),
-            pen.number(each.reminded),
-        ]
-        for each in book.overdue
+    rows: list[list[Words | str]] = [_owed(book, each, pen) for each in book.overdue]
+    heads = _heads_of_overdue()
+    lead = say("As it stood on {day}.", day=Day(book.made))
+    return _table(pen, "overdue", say("Overdue"), lead, heads, rows)
+
+
+def _owed(book: OpenBook, each: Overdue, pen: Pen) -> list[Words | str]:
+    return [
+        _title(each.item),
+        each.what,
+        who_owes(book.state, each.item),
+        say("{day}", day=Day(each.since)),
+        pen.number(each.reminded),
     ]
-    heads = (
+
+
+def _heads_of_overdue() -> tuple[
+    tuple[Words, int, bool],
+    tuple[Words, int, bool],
+    tuple[Words, str, bool],
+    tuple[Words, str, bool],
+    tuple[Words, str, bool],
+]:
+    return (
         (say("Item"), 40, False),
         (say("What is owed"), 38, False),
         (say("Who owes it"), "1fr", False),
         (say("Since"), "auto", False),
         (say("Reminded"), "auto", True),
     )
-    lead = say("As it stood on {day}.", day=Day(book.made))
-    return _table(pen, "overdue", say("Overdue"), lead, heads, rows)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from pbdesk.assembly.figures import Figures
+from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.force import force_of
@@ -110,7 +110,9 @@ def _code(code: tuple[str, ...], outcome: tuple[str, ...], pen: Pen) -> Json:
 
 
 def _parts(
-    figures: Figures, near_misses: Mapping[str, Sequence[NearMiss]], pen: Pen
+    figures: Figures,
+    near_misses: Mapping[str, Sequence[NearMiss]],
+    pen: Pen,
 ) -> list[Json]:
     return [
         _decided(figures, pen),
@@ -134,19 +136,14 @@ def _decided(figures: Figures, pen: Pen) -> Json:
     ]
     if not figures.quorum_met:
         said.append(
-            say(
-                "Too few people came for the rules. So this is only a report, and nobody has to "
-                "follow it.",
-            ),
+            _too_few(),
         )
     said.append(
-        force_of(figures).plain_taken
-        if figures.funded
-        else force_of(figures).plain_none,
+        _whether_taken(figures),
     )
     funded = figures.funded[:_NAMED]
     rest = len(figures.funded) - len(funded)
-    after = [pen(_more(rest))] if rest else []
+    after = _after(rest, pen)
     after += [pen(figures.leftover_words)] if figures.leftover else []
     return {
         "title": "",
@@ -156,11 +153,28 @@ def _decided(figures: Figures, pen: Pen) -> Json:
     }
 
 
+def _after(rest: int, pen: Pen) -> list[str]:
+    return [pen(_more(rest))] if rest else []
+
+
+def _whether_taken(figures: Figures) -> Words:
+    if figures.funded:
+        return force_of(figures).plain_taken
+    return force_of(figures).plain_none
+
+
+def _too_few() -> Words:
+    return say(
+        "Too few people came for the rules. So this is only a report, and nobody has to "
+        "follow it.",
+    )
+
+
 def _not_funded(figures: Figures, pen: Pen) -> list[Json]:
     unfunded = figures.unfunded
     if not unfunded:
         return []
-    named = unfunded if len(unfunded) <= _NAMED_OUT else unfunded[: _NAMED_OUT // 2]
+    named = _named(unfunded)
     rest = len(unfunded) - len(named)
     return [
         {
@@ -170,6 +184,12 @@ def _not_funded(figures: Figures, pen: Pen) -> list[Json]:
             "items": [[pen(p.title), pen.money(p.cost)] for p in named],
         },
     ]
+
+
+def _named(unfunded: tuple[ProjectFigures, ...]) -> tuple[ProjectFigures, ...]:
+    if len(unfunded) <= _NAMED_OUT:
+        return unfunded
+    return unfunded[: _NAMED_OUT // 2]
 
 
 def _more(rest: int) -> Words:
@@ -191,22 +211,11 @@ def _why(
     """
     unfunded = figures.unfunded
     told = unfunded if len(unfunded) <= _NAMED_OUT // 2 else unfunded[:_REASONS]
-    rules = [
-        say(
-            "The rules were fixed before anybody voted. Nobody could change them after that.",
-        ),
-        figures.poster.ballot,
-        figures.poster.count,
-        figures.poster.ties,
-    ]
+    rules = _rules(figures)
     reasons: list[Json] = []
     for project in told:
         ways = near_misses.get(project.id, ())
-        least = (
-            [pen(say("It would have won with {change}.", change=ways[0].change))]
-            if ways
-            else []
-        )
+        least = _least(ways, pen)
         reasons.append(
             {"title": pen(project.title), "words": [pen(project.reason), *least]},
         )
@@ -217,6 +226,23 @@ def _why(
         "after": [pen(_OTHERS)] if len(told) < len(unfunded) else [],
         "reasons": reasons,
     }
+
+
+def _least(ways: Sequence[NearMiss], pen: Pen) -> list[str]:
+    if ways:
+        return [pen(say("It would have won with {change}.", change=ways[0].change))]
+    return []
+
+
+def _rules(figures: Figures) -> list[Words]:
+    return [
+        say(
+            "The rules were fixed before anybody voted. Nobody could change them after that.",
+        ),
+        figures.poster.ballot,
+        figures.poster.count,
+        figures.poster.ties,
+    ]
 
 
 def _next(figures: Figures, pen: Pen) -> Json:
@@ -234,17 +260,9 @@ def _next(figures: Figures, pen: Pen) -> Json:
             say("The vote is advice. {decider} decides now.", decider=figures.decider),
         )
     said += [
-        say(
-            "{decider} answers by {day}.",
-            decider=figures.decider,
-            day=Day(figures.answer_by),
-        ),
+        _when_answered(figures),
         say("For each project it says yes, in part, or no. It must say why."),
-        say(
-            "We ask again on {first} and on {second}: what was done?",
-            first=Day(first),
-            second=Day(second),
-        ),
+        _when_asked(first, second),
     ]
     return {
         "title": pen(say("What happens next")),
@@ -252,6 +270,22 @@ def _next(figures: Figures, pen: Pen) -> Json:
         "items": [],
         "after": [],
     }
+
+
+def _when_answered(figures: Figures) -> Words:
+    return say(
+        "{decider} answers by {day}.",
+        decider=figures.decider,
+        day=Day(figures.answer_by),
+    )
+
+
+def _when_asked(first: date, second: date) -> Words:
+    return say(
+        "We ask again on {first} and on {second}: what was done?",
+        first=Day(first),
+        second=Day(second),
+    )
 
 
 def _complain(figures: Figures, pen: Pen) -> Json:

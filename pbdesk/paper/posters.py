@@ -43,12 +43,7 @@ def poster_pdf(
     title = say("The rules of this vote are sealed")
     sheet = sheet_for(A3, title, locale)
     y = sheet.paragraph(_START, 58, pen(title), 60, 215, bold=True, leading=1.15)
-    sealed = say(
-        "{name}. Sealed at {time} on {day}.",
-        name=name,
-        time=Clock(sealed_at),
-        day=Day(sealed_at.date()),
-    )
+    sealed = _sealed(name, sealed_at)
     if rehearsal:
         sealed = say("{name}. Rehearsal: nothing here is decided.", name=name)
     y = sheet.paragraph(_START, y + 16, pen(sealed), 26, _END - _START, bold=rehearsal)
@@ -56,6 +51,15 @@ def poster_pdf(
     _sentences(sheet, [pen(words) for words in sentences], y + 12)
     _fingerprint(sheet, fingerprint, pen)
     return sheet.pdf()
+
+
+def _sealed(name: str, sealed_at: datetime) -> Words:
+    return say(
+        "{name}. Sealed at {time} on {day}.",
+        name=name,
+        time=Clock(sealed_at),
+        day=Day(sealed_at.date()),
+    )
 
 
 def _facts(
@@ -74,10 +78,7 @@ def _facts(
 
 def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
     """One block a sentence between rules, as large as the room allows."""
-    size = next(
-        (size for size in _SIZES if _height(texts, size) <= _LOWEST - top),
-        _SIZES[-1],
-    )
+    size = _largest(texts, top)
     step = size * 1.4 * PT
     y = top
     for number, text in enumerate(texts, start=1):
@@ -87,6 +88,13 @@ def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
         low = sheet.paragraph(_START + _NUMBER, y, text, size, _BESIDE, leading=1.4)
         y = low + step * 0.8
     sheet.line(_START, _END, y, 2)
+
+
+def _largest(texts: Sequence[str], top: float) -> float:
+    return next(
+        (size for size in _SIZES if _height(texts, size) <= _LOWEST - top),
+        _SIZES[-1],
+    )
 
 
 def _height(texts: Sequence[str], size: float) -> float:

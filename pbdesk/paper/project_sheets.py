@@ -85,10 +85,7 @@ def project_sheets_data(
     chosen = [p for p in figures.projects if only in (None, p.id)]
     if not chosen:
         raise ValueError(f"no such project: {only}")
-    sections = [
-        _sheet(figures, project, pen, near_misses.get(project.id, ()), code, outcome)
-        for project in chosen
-    ]
+    sections = _sheets(figures, code, outcome, near_misses, chosen, pen)
     return document(
         pen,
         title=say("Why this, why not that, {name}", name=figures.name),
@@ -101,6 +98,20 @@ def project_sheets_data(
         pack_name=pack_name,
         rehearsal=figures.rehearsal,
     )
+
+
+def _sheets(
+    figures: Figures,
+    code: tuple[str, ...],
+    outcome: tuple[str, ...],
+    near_misses: Mapping[str, Sequence[NearMiss]],
+    chosen: list[ProjectFigures],
+    pen: Pen,
+) -> list[Json]:
+    return [
+        _sheet(figures, project, pen, near_misses.get(project.id, ()), code, outcome)
+        for project in chosen
+    ]
 
 
 def _sheet(
@@ -193,13 +204,14 @@ def _least(
     """
     if project.funded or not ways:
         return []
-    said = [
-        say("{change}. {meaning}", change=way.change, meaning=way.meaning)
-        if way.meaning is not None
-        else say("{change}.", change=way.change)
-        for way in _few(ways)
-    ]
+    said = [_way(way) for way in _few(ways)]
     return [(say("It would have won with"), said)]
+
+
+def _way(way: NearMiss) -> Words:
+    if way.meaning is not None:
+        return say("{change}. {meaning}", change=way.change, meaning=way.meaning)
+    return say("{change}.", change=way.change)
 
 
 def _few(ways: Sequence[NearMiss]) -> Sequence[NearMiss]:
@@ -209,29 +221,41 @@ def _few(ways: Sequence[NearMiss]) -> Sequence[NearMiss]:
 
 
 def _where(figures: Figures, project: ProjectFigures) -> list[Words]:
-    ask = say(
-        "The facilitator explains the count. Page and rule stand in the result pack: anybody may "
-        "read it and count again.",
-    )
+    ask = _ask()
     if project.funded:
         return [
-            say(
-                "{decider} answers by {day}.",
-                decider=figures.decider,
-                day=Day(figures.answer_by),
-            ),
+            _answers_by(figures),
             ask,
         ]
     return [
         ask,
-        say(
+        _other_money(figures),
+    ]
+
+
+def _answers_by(figures: Figures) -> Words:
+    return say(
+        "{decider} answers by {day}.",
+        decider=figures.decider,
+        day=Day(figures.answer_by),
+    )
+
+
+def _other_money(figures: Figures) -> Words:
+    if figures.leftover:
+        return say(
             "{leftover} Ask {holder} about other money.",
             leftover=figures.leftover_words,
             holder=figures.holder,
         )
-        if figures.leftover
-        else say("Ask {holder} about other money.", holder=figures.holder),
-    ]
+    return say("Ask {holder} about other money.", holder=figures.holder)
+
+
+def _ask() -> Words:
+    return say(
+        "The facilitator explains the count. Page and rule stand in the result pack: anybody may "
+        "read it and count again.",
+    )
 
 
 def _money(
@@ -252,10 +276,15 @@ def _money(
             continue
         cells = _cells(figures.projects[shown], pen)
         rows.append(row(cells, strong=shown == at, line=place == len(figures.funded)))
+    columns = _columns(figures, pen)
+    return {"columns": columns, "rows": rows}
+
+
+def _columns(figures: Figures, pen: Pen) -> list[Json]:
     sums = figures.support_name, say("Cost"), say("Left")
     columns = [column(pen(say("Project")), "1fr")]
     columns += [column(pen(head), figures=True) for head in sums]
-    return {"columns": columns, "rows": rows}
+    return columns
 
 
 def _cells(project: ProjectFigures, pen: Pen) -> list[str]:
@@ -280,13 +309,17 @@ def _letters(figures: Figures, project: ProjectFigures) -> float:
         _AROUND_THE_LINE,
     )
     titles = [figures.projects[each].title for _, each in shown if each is not None]
-    sums = (
-        render_money(figures.money(project.cost)),
-        render_money(figures.money(figures.pot)),
-    )
+    sums = _sums(figures, project)
     taken = sum(width(each, 1.0, figures=True) for each in sums)
     tight = max(1.0, _ROOM / max(_ROOM - (taken - _SUMS), 1.0))
     return tight * sum(width(title, 1.0) / _COMMON for title in titles)
+
+
+def _sums(figures: Figures, project: ProjectFigures) -> tuple[str, str]:
+    return (
+        render_money(figures.money(project.cost)),
+        render_money(figures.money(figures.pot)),
+    )
 
 
 def _shown(
@@ -296,11 +329,7 @@ def _shown(
     around: int,
 ) -> Iterator[tuple[int, int | None]]:
     """Indexes of the projects to show, with their places; None for a gap."""
-    wanted = sorted(
-        i
-        for i in {*range(line - around, line + around), at - 1, at, at + 1}
-        if 0 <= i < projects
-    )
+    wanted = _wanted(at, line, projects, around)
     before = -1
     for i in wanted:
         if i > before + 1:
@@ -309,3 +338,11 @@ def _shown(
         before = i
     if before < projects - 1:
         yield -1, None
+
+
+def _wanted(at: int, line: int, projects: int, around: int) -> list[int]:
+    return sorted(
+        i
+        for i in {*range(line - around, line + around), at - 1, at, at + 1}
+        if 0 <= i < projects
+    )

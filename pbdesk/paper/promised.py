@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly import book as accounts
-from pbdesk.assembly.became import in_a_row, of_condition, of_item
+from pbdesk.assembly.became import Became, in_a_row, of_condition, of_item
 from pbdesk.assembly.book import BookLine, MoneyReturned
 from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.figures import looks
@@ -81,10 +81,7 @@ def promises(book: OpenBook, pen: Pen) -> tuple[Promise, ...]:
 
 def _promise(book: OpenBook, line: BookLine, pen: Pen) -> Promise:
     told = of_item(book.state, line.item, book.made)
-    conditions = [
-        (each.number, of_condition(book.state, each, line.item, book.made))
-        for each in line.item.conditions
-    ]
+    conditions = _conditions_of(book, line)
     reply, *answered = told.answered
     answered += [_numbered(n, each.answered) for n, each in conditions]
     done = [
@@ -103,6 +100,13 @@ def _promise(book: OpenBook, line: BookLine, pen: Pen) -> Promise:
         pen(_STATES[key]),
         tuple(pen(each) for each in done),
     )
+
+
+def _conditions_of(book: OpenBook, line: BookLine) -> list[tuple[int, Became]]:
+    return [
+        (each.number, of_condition(book.state, each, line.item, book.made))
+        for each in line.item.conditions
+    ]
 
 
 def _numbered(number: int, sentences: tuple[Words, ...]) -> Words:
@@ -125,11 +129,11 @@ def _standing(book: OpenBook, line: BookLine) -> str:
         return "open"
     if line.item.id in follow_up.by_item:
         return follow_up.by_item[line.item.id].done
-    return (
-        "owed"
-        if any(each.item.id == line.item.id for each in book.overdue)
-        else "coming"
-    )
+    return "owed" if _is_owed(book, line) else "coming"
+
+
+def _is_owed(book: OpenBook, line: BookLine) -> bool:
+    return any(each.item.id == line.item.id for each in book.overdue)
 
 
 def _went(book: OpenBook, line: BookLine) -> Iterator[Words]:
@@ -196,18 +200,14 @@ def _next(book: OpenBook) -> Iterator[Words]:
 def _short(book: OpenBook) -> Iterator[Words]:
     """How many items and conditions stand how, and what of the money is spent."""
     stand = Counter(_standing(book, line) for line in book.lines)
-    told = [
-        say("{n} {how}", n=stand[key], how=how)
-        for key, how in _SHORT.items()
-        if stand[key]
-    ]
+    told = _how_they_stand(stand)
     yield several(
         "Of {n} item: {told}.",
         "Of {n} items: {told}.",
         len(book.lines),
         told=Listing(tuple(told)),
     )
-    numbers = [each.number for line in book.lines for each in line.item.conditions]
+    numbers = _numbers(book)
     if numbers:
         yield _conditions(book, numbers)
     asked = sum(line.item.cost for line in book.lines)
@@ -215,17 +215,33 @@ def _short(book: OpenBook) -> Iterator[Words]:
     yield say("Of {pot}: {spent} spent.", pot=Money(asked, book.currency), spent=spent)
 
 
+def _numbers(book: OpenBook) -> list[int]:
+    return [each.number for line in book.lines for each in line.item.conditions]
+
+
+def _how_they_stand(stand: Counter[str]) -> list[Words]:
+    return [
+        say("{n} {how}", n=stand[key], how=how)
+        for key, how in _SHORT.items()
+        if stand[key]
+    ]
+
+
 def _conditions(book: OpenBook, numbers: Sequence[int]) -> Words:
     kept = Counter(book.state.follow_up.kept(each) or "" for each in numbers)
     how = {**_KEPT, "": say("not looked at yet")}
-    told = [
-        say("{n} {how}", n=kept[key], how=words)
-        for key, words in how.items()
-        if kept[key]
-    ]
+    told = _how_kept(how, kept)
     return several(
         "Of {n} condition: {told}.",
         "Of {n} conditions: {told}.",
         len(numbers),
         told=Listing(tuple(told)),
     )
+
+
+def _how_kept(how: dict[str, Words], kept: Counter[str]) -> list[Words]:
+    return [
+        say("{n} {how}", n=kept[key], how=words)
+        for key, words in how.items()
+        if kept[key]
+    ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pbdesk.assembly.asked import item
-from pbdesk.assembly.became import goes_on_as, of_idea
+from pbdesk.assembly.became import Became, goes_on_as, of_idea
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import last_code
@@ -57,6 +57,24 @@ def idea_receipt_pdf(state: Assembly, idea: Proposal, *, locale: Locale) -> byte
         size=13,
     )
     flow.text(say("{number}. {title}", number=idea.number, title=idea.title), bold=True)
+    _about_idea(flow, state, idea)
+    flow.said(say("Handed in"), say("{day}", day=Day(idea.received.date())))
+    flow.text(
+        say(
+            "It is checked and gets an answer with a reason. Ask for it by its number.",
+        ),
+    )
+    _whom_to_ask(flow, state)
+    return flow.pdf()
+
+
+def _whom_to_ask(flow: Flow, state: Assembly) -> None:
+    contact = state.mandate.said("contact")
+    if contact:
+        flow.said(say("Whom to ask"), plain(contact))
+
+
+def _about_idea(flow: Flow, state: Assembly, idea: Proposal) -> None:
     if idea.summary.text:
         flow.text(plain(idea.summary.text))
     if idea.place:
@@ -64,16 +82,6 @@ def idea_receipt_pdf(state: Assembly, idea: Proposal, *, locale: Locale) -> byte
     if idea.wish is not None:
         sum_ = Money(idea.wish, state.mandate.currency)
         flow.said(say("Asked for"), say("{sum}", sum=sum_))
-    flow.said(say("Handed in"), say("{day}", day=Day(idea.received.date())))
-    flow.text(
-        say(
-            "It is checked and gets an answer with a reason. Ask for it by its number.",
-        ),
-    )
-    contact = state.mandate.said("contact")
-    if contact:
-        flow.said(say("Whom to ask"), plain(contact))
-    return flow.pdf()
 
 
 def proposer_letter_pdf(
@@ -102,6 +110,15 @@ def proposer_letter_pdf(
     )
     became = of_idea(state, idea, item(state, goes_on_as(state, idea).id), made)
     flow.heading(became.label)
+    _became(flow, became)
+    _whom_to_ask(flow, state)
+    flow.text(
+        say("You can ask us at any time to forget your name and how to reach you."),
+    )
+    return flow.pdf()
+
+
+def _became(flow: Flow, became: Became) -> None:
     for label, said in (
         (ASKED, became.asked),
         (ANSWERED, became.answered),
@@ -111,13 +128,6 @@ def proposer_letter_pdf(
         flow.said(label, first)
         for sentence in rest:
             flow.text(sentence)
-    contact = state.mandate.said("contact")
-    if contact:
-        flow.said(say("Whom to ask"), plain(contact))
-    flow.text(
-        say("You can ask us at any time to forget your name and how to reach you."),
-    )
-    return flow.pdf()
 
 
 def proposers_list_pdf(
@@ -134,10 +144,20 @@ def proposers_list_pdf(
     if not people:
         flow.text(say("Nobody asked to be told."))
     for idea, name, reach, told in people:
-        flow.heading(say("{number}. {title}", number=idea.number, title=idea.title))
-        flow.said(plain(name), plain(reach))
-        if told:
-            flow.text(say("Told on {day}", day=Day(told[-1])))
-        else:
-            flow.to_write(say("Told on"))
+        _person(flow, idea, name, reach, told)
     return flow.pdf()
+
+
+def _person(
+    flow: Flow,
+    idea: Proposal,
+    name: str,
+    reach: str,
+    told: Sequence[date],
+) -> None:
+    flow.heading(say("{number}. {title}", number=idea.number, title=idea.title))
+    flow.said(plain(name), plain(reach))
+    if told:
+        flow.text(say("Told on {day}", day=Day(told[-1])))
+    else:
+        flow.to_write(say("Told on"))

@@ -11,7 +11,7 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.card import END, START, WIDE, begin_card
 from pbdesk.paper.pen import Pen
-from pbdesk.words import Day, say
+from pbdesk.words import Day, Words, say
 
 __all__ = ["recovery_pdf"]
 
@@ -45,12 +45,7 @@ def recovery_pdf(
         say("{name}, {day}", name=name, day=Day(day)),
         locale,
     )
-    opens = say(
-        "Whoever holds this sheet and “{file}” can read every name and street in it. Fold "
-        "it, put it into an envelope, "
-        "seal it, sign across the flap, and keep it away from the laptop.",
-        file=file,
-    )
+    opens = _opens(file)
     y = sheet.paragraph(START, 32, pen(opens), 10, WIDE)
     sheet.line(START, END, y + 4, 0.5)
     sheet.text(START, y + 10, pen(say("Recovery code")), 9)
@@ -60,3 +55,12 @@ def recovery_pdf(
     y = sheet.paragraph(START, y + 6, pen(_FORGOTTEN), 10, WIDE)
     _ = sheet.paragraph(START, y + 8, pen(_WORTHLESS), 10, WIDE)
     return sheet.pdf()
+
+
+def _opens(file: str) -> Words:
+    return say(
+        "Whoever holds this sheet and “{file}” can read every name and street in it. Fold "
+        "it, put it into an envelope, "
+        "seal it, sign across the flap, and keep it away from the laptop.",
+        file=file,
+    )

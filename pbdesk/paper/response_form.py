@@ -16,7 +16,7 @@ from typing import Any, override
 
 from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES
 from pbdesk.assembly.deliberated import ConditionLine
-from pbdesk.assembly.figures import Figures
+from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale, is_right_to_left, render, render_money
 from pbdesk.minutes.handover import LEFTOVER
 from pbdesk.paper.pen import written
@@ -77,26 +77,31 @@ def form_items(figures: Figures) -> tuple[FormItem, ...]:
 
     The items of the report.
     """
-    funded = [
-        FormItem(
-            p.item or 0,
-            p.id,
-            p.title,
-            Money(p.cost, figures.currency),
-            figures.deliberated.asked_on(p.id),
-        )
-        for p in figures.funded
-    ]
+    funded = [_of_project(figures, p) for p in figures.funded]
     if figures.leftover:
         funded.append(
-            FormItem(
-                len(funded) + 1,
-                LEFTOVER,
-                say("What is left of the pot"),
-                Money(figures.leftover, figures.currency),
-            ),
+            _of_leftover(figures, funded),
         )
     return tuple(funded)
+
+
+def _of_leftover(figures: Figures, funded: list[FormItem]) -> FormItem:
+    return FormItem(
+        len(funded) + 1,
+        LEFTOVER,
+        say("What is left of the pot"),
+        Money(figures.leftover, figures.currency),
+    )
+
+
+def _of_project(figures: Figures, p: ProjectFigures) -> FormItem:
+    return FormItem(
+        p.item or 0,
+        p.id,
+        p.title,
+        Money(p.cost, figures.currency),
+        figures.deliberated.asked_on(p.id),
+    )
 
 
 def example_day(figures: Figures) -> date:
@@ -157,16 +162,19 @@ def _drawn(
 
 def _conditions(sheet: _FormSheet, item: FormItem, end: float, locale: Locale) -> None:
     """The conditions of an item, the last of them down to where the item ends."""
-    y = end - sum(_tall(line, locale) for line in item.conditions)
+    y = end - _conditions_tall(item, locale)
     for line in item.conditions:
         _condition(sheet, item, line, y - 3, locale)
         y += _tall(line, locale)
 
 
+def _conditions_tall(item: FormItem, locale: Locale) -> float:
+    return sum(_tall(line, locale) for line in item.conditions)
+
+
 def _whole(item: FormItem, room: _Room, locale: Locale) -> float:
     """How tall an item is with its conditions."""
-    conditions = sum(_tall(line, locale) for line in item.conditions)
-    return room.tall + _below(item, locale) + conditions
+    return room.tall + _below(item, locale) + _conditions_tall(item, locale)
 
 
 def _top_for(sheet: _FormSheet, y: float, tall: float) -> float:
@@ -206,6 +214,33 @@ def _head(
         10,
         _END - _START,
     )
+    _given(sheet, figures, code, locale)
+    y += 3.5
+    y = _codes(sheet, code, outcome, y, locale)
+    for label, words in _deadline(figures):
+        y = _labelled(sheet, y, label, words, locale)
+    return y + 10
+
+
+def _codes(
+    sheet: _FormSheet,
+    code: Sequence[str],
+    outcome: Sequence[str],
+    y: float,
+    locale: Locale,
+) -> float:
+    for label, groups in ((say("Result code"), outcome), (say("Pack code"), code)):
+        if groups:
+            y = _labelled(sheet, y, label, " ".join(groups), locale)
+    return y
+
+
+def _given(
+    sheet: _FormSheet,
+    figures: Figures,
+    code: Sequence[str],
+    locale: Locale,
+) -> None:
     for name, value in (
         ("form", FORM),
         ("assembly", figures.id),
@@ -213,13 +248,6 @@ def _head(
         ("language", locale.language),
     ):
         sheet.given(name, value)
-    y += 3.5
-    for label, groups in ((say("Result code"), outcome), (say("Pack code"), code)):
-        if groups:
-            y = _labelled(sheet, y, label, " ".join(groups), locale)
-    for label, words in _deadline(figures):
-        y = _labelled(sheet, y, label, words, locale)
-    return y + 10
 
 
 def _labelled(
@@ -246,12 +274,16 @@ def _labelled(
 def _deadline(figures: Figures) -> list[tuple[Words, Words]]:
     """By when it is answered, and where it goes."""
     found = [(say("Answer by"), say("{day}", day=Day(figures.answer_by, weekday=True)))]
-    where = [text for text in (figures.office, figures.return_address) if text]
+    where = _where_to(figures)
     if where:
         found.append((say("Send it to"), plain(", ".join(where))))
     if figures.contact:
         found.append((say("Whom to ask"), plain(figures.contact)))
     return found
+
+
+def _where_to(figures: Figures) -> list[str]:
+    return [text for text in (figures.office, figures.return_address) if text]
 
 
 def _told(line: ConditionLine, locale: Locale) -> list[str]:
@@ -293,20 +325,30 @@ def _item(
     y += _below(item, locale)
     _choices(sheet, item, y + room.choice, locale)
     for each in _fields(room, example):
-        heard = render(_whose(item, each.label), locale)
-        label = render(each.label, locale)
-        at = y + each.down
-        name = f"item-{item.number}.{each.part}"
-        sheet.asked(
-            name,
-            label,
-            each.x,
-            at,
-            each.wide,
-            each.high,
-            lines=each.lines,
-            heard=heard,
-        )
+        _field(sheet, item, y, each, locale)
+
+
+def _field(
+    sheet: _FormSheet,
+    item: FormItem,
+    y: float,
+    each: _Field,
+    locale: Locale,
+) -> None:
+    heard = render(_whose(item, each.label), locale)
+    label = render(each.label, locale)
+    at = y + each.down
+    name = f"item-{item.number}.{each.part}"
+    sheet.asked(
+        name,
+        label,
+        each.x,
+        at,
+        each.wide,
+        each.high,
+        lines=each.lines,
+        heard=heard,
+    )
 
 
 def _item_head(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
@@ -416,6 +458,10 @@ def _foot(sheet: _FormSheet, y: float, figures: Figures, locale: Locale) -> None
         _END - _START,
         8,
     )
+    _signatures(sheet, y, locale)
+
+
+def _signatures(sheet: _FormSheet, y: float, locale: Locale) -> None:
     for label, start, end in (
         (say("Signature"), _START, 120.0),
         (say("Date"), 126.0, _END),
@@ -479,13 +525,17 @@ class _FormSheet(Sheet):
         super().page()
         self.number = self.number + 1
         self._fields = 0
-        number = render(
-            say("Page {page} of {pages}", page=self.number, pages=self._pages),
-            self._locale,
-        )
+        number = self._number_told
         with self.running():
             self.text(_START, 290, self._foot_words, 9)
             self.text(_END, 290, number, 9, align="end")
+
+    @property
+    def _number_told(self) -> str:
+        return render(
+            say("Page {page} of {pages}", page=self.number, pages=self._pages),
+            self._locale,
+        )
 
     def _field(self, x: float, y: float, wide: float, high: float) -> dict[str, float]:
         left = self._x(x + wide if self.right_to_left else x)

@@ -49,25 +49,37 @@ def slip_of_items(
         y = _said(sheet, y, say("Rehearsal: nothing here is decided."), locale)
     for words in lead:
         y = _said(sheet, y, words, locale)
-    steps = [(number, render(words, locale)) for number, words in _steps_of_all(items)]
+    steps = _steps(items, locale)
     if steps:
-        labels = [render(as_words(each.label), locale) for each in items.values()]
+        labels = _labels(items, locale)
         _grid(sheet, y, labels, steps)
     else:
         _one_by_one(sheet, y, items.values(), locale)
     return sheet.pdf()
 
 
+def _steps(items: Mapping[Id, Item], locale: Locale) -> list[_Step[str]]:
+    return [(number, render(words, locale)) for number, words in _steps_of_all(items)]
+
+
+def _labels(items: Mapping[Id, Item], locale: Locale) -> list[str]:
+    return [render(as_words(each.label), locale) for each in items.values()]
+
+
 def _one_by_one(sheet: Sheet, y: float, items: Iterable[Item], locale: Locale) -> None:
     """Each item with answers of its own below it; none is parted by the end of a page."""
     for item in items:
-        rows = list(
-            _rows(render(as_words(words), locale) for words in item.answers.values()),
-        )
+        rows = _rows_of(item, locale)
         if y + 12.0 + sum(_high(row, sheet) for row in rows) > _FOOT:
             sheet.page()
             y = _TOP
         y = _asked(sheet, y, render(as_words(item.label), locale), rows)
+
+
+def _rows_of(item: Item, locale: Locale) -> list[Sequence[str]]:
+    return list(
+        _rows(render(as_words(words), locale) for words in item.answers.values()),
+    )
 
 
 def _head(sheet: Sheet, question: str, whose: str) -> float:
@@ -110,12 +122,16 @@ def _asked(sheet: Sheet, y: float, label: str, rows: Sequence[Sequence[str]]) ->
     )
     top = y + 3.0
     for row in rows:
-        for place, answer in enumerate(row):
-            x = _START + place * _COLUMN
-            sheet.box(x, top, _BOX, _BOX)
-            _ = sheet.paragraph(x + _BOX + 2.5, top + 3.7, answer, _SIZE, _ROOM)
+        _answers(sheet, row, top)
         top += _high(row, sheet)
     return top - 3.0
+
+
+def _answers(sheet: Sheet, row: Sequence[str], top: float) -> None:
+    for place, answer in enumerate(row):
+        x = _START + place * _COLUMN
+        sheet.box(x, top, _BOX, _BOX)
+        _ = sheet.paragraph(x + _BOX + 2.5, top + 3.7, answer, _SIZE, _ROOM)
 
 
 type _Step[W] = tuple[str, W]
@@ -124,15 +140,21 @@ type _Step[W] = tuple[str, W]
 
 def _steps_of_all(items: Mapping[Id, Item]) -> Sequence[_Step[Words]]:
     """The steps that all items have; none where they differ or do not fit beside each other."""
-    found = {
-        tuple(item.answers.items()) if item.ordered else () for item in items.values()
-    }
+    found = _scales(items)
     if len(found) != 1:
         return ()
     steps = found.pop()
     if len(steps) > _MOST_STEPS:
         return ()
     return [("" if name == UNSAID else name, as_words(words)) for name, words in steps]
+
+
+def _scales(
+    items: Mapping[Id, Item],
+) -> set[tuple[tuple[str, str | Words], ...] | tuple[()]]:
+    return {
+        tuple(item.answers.items()) if item.ordered else () for item in items.values()
+    }
 
 
 def _grid(

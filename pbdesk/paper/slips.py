@@ -57,9 +57,13 @@ def checkpoint_pdf(
     sheet = begin_card(title, when, locale)
     y = _rows(sheet, [(say("Record entry"), entry), *counts], 31.5, pen)
     _code_of_record(sheet, head, y, pen)
+    _lines_to_sign(sheet, pen)
+    return sheet.pdf()
+
+
+def _lines_to_sign(sheet: Sheet, pen: Pen) -> None:
     for place, who in _IN_INK:
         line_to_sign(sheet, place, pen(who))
-    return sheet.pdf()
 
 
 def _code_of_record(sheet: Sheet, head: Sequence[str], y: float, pen: Pen) -> None:
@@ -95,10 +99,14 @@ def lot_code_pdf(
     sheet.line(START, END, y + 6, 0.5)
     sealed = pen(say("Its fingerprint, sealed with the rulebook (SHA-256)"))
     sheet.text(START, y + 12, sealed, 9)
+    _digest(sheet, digest, y, pen)
+    return sheet.pdf()
+
+
+def _digest(sheet: Sheet, digest: str, y: float, pen: Pen) -> None:
     for i in range(0, len(digest), 32):
         row = pen(digest[i : i + 32])
         sheet.text(START, y + 17 + i / 32 * 4.5, row, 9, figures=True)
-    return sheet.pdf()
 
 
 def receipt_pdf(

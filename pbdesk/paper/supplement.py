@@ -10,7 +10,7 @@ from pbdesk.paper.document import document
 from pbdesk.paper.open_book import OpenBook, sections
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.typeset import typeset
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["supplement_pdf"]
 
@@ -31,17 +31,8 @@ def supplement_pdf(
     `outcome` is the code of the result that it follows, `code` that of its own pack.
     """
     pen = Pen(locale, book.currency)
-    title = say(
-        "{kind}: {name}, number {number}",
-        kind=KINDS[kind],
-        name=book.name,
-        number=number,
-    )
-    head = say(
-        "{name}. What followed the result, number {number}",
-        name=book.name,
-        number=number,
-    )
+    title = _title(book, kind, number)
+    head = _head(book, number)
     return typeset(
         document(
             pen,
@@ -55,4 +46,21 @@ def supplement_pdf(
             pack_name=pack_name,
             rehearsal=rehearsal,
         ),
+    )
+
+
+def _head(book: OpenBook, number: int) -> Words:
+    return say(
+        "{name}. What followed the result, number {number}",
+        name=book.name,
+        number=number,
+    )
+
+
+def _title(book: OpenBook, kind: SupplementKind, number: int) -> Words:
+    return say(
+        "{kind}: {name}, number {number}",
+        kind=KINDS[kind],
+        name=book.name,
+        number=number,
     )

@@ -63,11 +63,7 @@ def tagged(
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         document: Any = opened
         pages = [page.obj for page in document.pages]
-        for number, page in enumerate(pages):
-            page.StructParents = number
-            page.Tabs = pikepdf.Name.S
-            if "/F1" in page.Resources.Font:  # named by reportlab, used by nothing
-                del page.Resources.Font.F1
+        _in_order(pages)
         root = _tree(document, pages, tags)
         _about(document, root, title=title, conforms=conforms)
         if "/AcroForm" in document.Root:
@@ -81,6 +77,16 @@ def tagged(
             compress_streams=True,
         )
         return out.getvalue()
+
+
+def _in_order(pages: list[Any]) -> None:
+    import pikepdf
+
+    for number, page in enumerate(pages):
+        page.StructParents = number
+        page.Tabs = pikepdf.Name.S
+        if "/F1" in page.Resources.Font:  # named by reportlab, used by nothing
+            del page.Resources.Font.F1
 
 
 def _tree(document: Any, pages: list[Any], tags: Sequence[Tag]) -> Any:
@@ -140,14 +146,7 @@ def _element(growing: _Growing, tag: Tag) -> Any:
     import pikepdf
 
     first = tag.first_page
-    element = growing.document.make_indirect(
-        {
-            "/Type": pikepdf.Name.StructElem,
-            "/S": pikepdf.Name(f"/{tag.kind}"),
-            "/P": growing.whole,
-            "/Pg": growing.pages[first],
-        },
-    )
+    element = _new_element(growing, tag, first)
     kids = [_mark(growing, element, page, mark, first) for page, mark in tag.marks]
     if tag.widget is not None:
         kids.append(_field(growing, element, *tag.widget))
@@ -160,6 +159,19 @@ def _element(growing: _Growing, tag: Tag) -> Any:
             BBox=pikepdf.Array(list(tag.box)),
         )
     return element
+
+
+def _new_element(growing: _Growing, tag: Tag, first: int) -> Any:
+    import pikepdf
+
+    return growing.document.make_indirect(
+        {
+            "/Type": pikepdf.Name.StructElem,
+            "/S": pikepdf.Name(f"/{tag.kind}"),
+            "/P": growing.whole,
+            "/Pg": growing.pages[first],
+        },
+    )
 
 
 def _mark(growing: _Growing, element: Any, page: int, mark: int, first: int) -> Any:
@@ -221,20 +233,7 @@ def _face(document: Any) -> Any:
     whole, widths, told = _measures()
     held = document.make_stream(whole)
     held.Length1 = len(whole)
-    descriptor = document.make_indirect(
-        {
-            "/Type": pikepdf.Name.FontDescriptor,
-            "/FontName": pikepdf.Name(f"/{_FACE}"),
-            "/Flags": _NOT_SYMBOLIC,
-            "/FontBBox": pikepdf.Array(told["box"]),
-            "/ItalicAngle": 0,
-            "/Ascent": told["ascent"][0],
-            "/Descent": told["descent"][0],
-            "/CapHeight": told["capital"][0],
-            "/StemV": 80,
-            "/FontFile2": held,
-        },
-    )
+    descriptor = _descriptor(document, told, held)
     return document.make_indirect(
         {
             "/Type": pikepdf.Name.Font,
@@ -249,12 +248,29 @@ def _face(document: Any) -> Any:
     )
 
 
+def _descriptor(document: Any, told: dict[str, list[int]], held: Any) -> Any:
+    import pikepdf
+
+    return document.make_indirect(
+        {
+            "/Type": pikepdf.Name.FontDescriptor,
+            "/FontName": pikepdf.Name(f"/{_FACE}"),
+            "/Flags": _NOT_SYMBOLIC,
+            "/FontBBox": pikepdf.Array(told["box"]),
+            "/ItalicAngle": 0,
+            "/Ascent": told["ascent"][0],
+            "/Descent": told["descent"][0],
+            "/CapHeight": told["capital"][0],
+            "/StemV": 80,
+            "/FontFile2": held,
+        },
+    )
+
+
 @cache
 def _measures() -> tuple[bytes, tuple[int, ...], dict[str, list[int]]]:
     """The face's letters of Windows-1252, their widths and its heights in thousandths."""
-    letters = [
-        bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)
-    ]
+    letters = _letters()
     font = _with_these_alone("".join(letters))
     per = 1000 / font["head"].unitsPerEm
     named = font.getBestCmap()
@@ -272,6 +288,12 @@ def _measures() -> tuple[bytes, tuple[int, ...], dict[str, list[int]]]:
             for name, told in _heights(font).items()
         },
     )
+
+
+def _letters() -> list[str]:
+    return [
+        bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)
+    ]
 
 
 def _with_these_alone(letters: str) -> Any:

@@ -120,14 +120,17 @@ class _Papers:
             beside = (
                 say("Key {code}", code=key) if key else say("Key card: begins with")
             )
-            for start, end, words in (
-                (_START, 84.0, told),
-                (90.0, 146.0, beside),
-                (152.0, _END, say("Date and time")),
-            ):
-                self.sheet.line(start, end, y + 12, 0.75)
-                self.sheet.paragraph(start, y + 16.5, self._say(words), 9, end - start)
+            self._signature(y, told, beside)
             y += 24
+
+    def _signature(self, y: float, told: Words, beside: Words) -> None:
+        for start, end, words in (
+            (_START, 84.0, told),
+            (90.0, 146.0, beside),
+            (152.0, _END, say("Date and time")),
+        ):
+            self.sheet.line(start, end, y + 12, 0.75)
+            self.sheet.paragraph(start, y + 16.5, self._say(words), 9, end - start)
 
     def by_hand(self) -> None:
         """What to do when the laptop fails."""
@@ -160,16 +163,27 @@ class _Papers:
             say("Came back"),
             say("Typed in"),
         )
-        for x, head in zip(columns, heads, strict=True):
-            self.sheet.text(x + 1, y - 2, self._say(head), 9)
+        self._heads(columns, heads, y)
         step = (_LOWEST - y) / _ROWS
+        self._lines(y, step)
+        for x in (*columns, _END):
+            self.sheet.upright(x, y, y + _ROWS * step, 0.5)
+
+    def _lines(self, y: float, step: float) -> None:
         for row in range(_ROWS + 1):
             at = y + row * step
             self.sheet.line(_START, _END, at, 0.5)
             if row < _ROWS:
                 self.sheet.text(_START + 1, at + step - 2, str(row + 1), 9)
-        for x in (*columns, _END):
-            self.sheet.upright(x, y, y + _ROWS * step, 0.5)
+
+    def _heads(
+        self,
+        columns: tuple[float, ...],
+        heads: tuple[Words, ...],
+        y: float,
+    ) -> None:
+        for x, head in zip(columns, heads, strict=True):
+            self.sheet.text(x + 1, y - 2, self._say(head), 9)
 
     def labels(self) -> None:
         """Labels for box and envelopes, to cut along the dashed lines."""
@@ -245,12 +259,16 @@ class _Papers:
                 ),
             )
             high = min(9.0, (_LOWEST - y - (24 * len(signers) + 6)) / _RESULT)
-            for line in part:
-                self.sheet.text(_START, y, line.code, 11, bold=True)
-                self.sheet.text(_START + 14, y, self._shortened(line.title), 11)
-                self.sheet.line(_END - 30, _END, y + 1, 0.75)
-                y += max(high, 5.2)
+            y = self._rows(part, y, high)
             self._signatures(y, signers)
+
+    def _rows(self, part: Sequence[BallotLine], y: float, high: float) -> float:
+        for line in part:
+            self.sheet.text(_START, y, line.code, 11, bold=True)
+            self.sheet.text(_START + 14, y, self._shortened(line.title), 11)
+            self.sheet.line(_END - 30, _END, y + 1, 0.75)
+            y += max(high, 5.2)
+        return y
 
     def _shortened(self, title: str) -> str:
         """The title as far as its line has room."""

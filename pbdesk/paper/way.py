@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import last_code
-from pbdesk.assembly.way import ENDS, Followed, ended, way
+from pbdesk.assembly.way import ENDS, Followed, WayStep, ended, way
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
 from pbdesk.words import Day, Words, plain, say
@@ -14,26 +14,34 @@ __all__ = ["way_pdf"]
 
 def way_pdf(state: Assembly, subject: Followed, *, locale: Locale) -> bytes:
     """A condition, a worry or a project, from the table to the last look, with the newest code."""
-    about = say(
+    about = _whose(state, subject)
+    flow = Flow(_title(subject), about, locale=locale, code=last_code(state))
+    flow.text(say("How far it came: {end}", end=ENDS[ended(state, subject)]), bold=True)
+    for step in way(state, subject):
+        _step(flow, step)
+    return flow.pdf()
+
+
+def _whose(state: Assembly, subject: Followed) -> Words:
+    return say(
         "{name}: {title}",
         name=state.mandate.name,
         title=_about(state, subject),
     )
-    flow = Flow(_title(subject), about, locale=locale, code=last_code(state))
-    flow.text(say("How far it came: {end}", end=ENDS[ended(state, subject)]), bold=True)
-    for step in way(state, subject):
-        day = Day(step.day)
-        told = (
-            step.what
-            if step.who is None
-            else say("{what}, {who}", what=step.what, who=step.who)
-        )
-        label = say("{day}: {what}", day=day, what=told)
-        if step.words is None:
-            flow.text(label, bold=True)
-        else:
-            flow.said(label, step.words)
-    return flow.pdf()
+
+
+def _step(flow: Flow, step: WayStep) -> None:
+    day = Day(step.day)
+    told = (
+        step.what
+        if step.who is None
+        else say("{what}, {who}", what=step.what, who=step.who)
+    )
+    label = say("{day}: {what}", day=day, what=told)
+    if step.words is None:
+        flow.text(label, bold=True)
+    else:
+        flow.said(label, step.words)
 
 
 def _title(subject: Followed) -> Words:

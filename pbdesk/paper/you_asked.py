@@ -27,11 +27,7 @@ def you_asked_pdf(
     code: Sequence[str] | None = None,
 ) -> bytes:
     """Everything that was asked, as it stands on `made`; with the code of the newest pack."""
-    about = say(
-        "{name}. As it stands on {day}.",
-        name=state.mandate.name,
-        day=Day(made),
-    )
+    about = _as_it_stands(state, made)
     title = say("You asked, they answered, this was done")
     flow = Flow(title, about, locale=locale, size=_SIZE, code=code or last_code(state))
     every = what_became(state, made)
@@ -40,6 +36,14 @@ def you_asked_pdf(
     for each in every:
         _set(flow, each)
     return flow.pdf()
+
+
+def _as_it_stands(state: Assembly, made: date) -> Words:
+    return say(
+        "{name}. As it stands on {day}.",
+        name=state.mandate.name,
+        day=Day(made),
+    )
 
 
 def _set(flow: Flow, each: Became) -> None:
@@ -52,8 +56,12 @@ def _set(flow: Flow, each: Became) -> None:
         (DONE, each.done),
     )
     for label, sentences in parts:
-        first, *rest = sentences
-        flow.said(label, first)
-        for sentence in rest:
-            flow.text(sentence)
+        _part(flow, sentences, label)
     flow.rule()
+
+
+def _part(flow: Flow, sentences: tuple[Words, ...], label: Words) -> None:
+    first, *rest = sentences
+    flow.said(label, first)
+    for sentence in rest:
+        flow.text(sentence)
