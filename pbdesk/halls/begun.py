@@ -27,6 +27,15 @@ class ParentStarted(AssemblyStarted, frozen=True, tag="parent.started", kw_only=
     undoable = False
 
 
+_NO_REHEARSAL = Refusal(
+    say(
+        "A vote in several halls cannot be a rehearsal: halls would begin from it.",
+    ),
+    say("Rehearse with an assembly that stands alone."),
+    "rehearsal",
+)
+
+
 def start(
     state: Parent,
     moment: Moment,
@@ -41,13 +50,7 @@ def start(
 ) -> Writing | Refusal:
     """Begin the file with its first question."""
     if rehearsal:
-        return Refusal(
-            say(
-                "A vote in several halls cannot be a rehearsal: halls would begin from it.",
-            ),
-            say("Rehearse with an assembly that stands alone."),
-            "rehearsal",
-        )
+        return _NO_REHEARSAL
     decided = mandate.start(
         state,
         moment,

@@ -20,7 +20,7 @@ import msgspec
 
 from pbdesk.assembly.rulebook import unsealed
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, clean
+from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.minutes.growing import put, without
 from pbdesk.questions import sheet
 from pbdesk.words import Words, code_groups, say
@@ -195,6 +195,22 @@ def drop_hall(state: Parent, _moment: Moment, *, hall: str) -> Writing | Refusal
     return Writing(HallDropped(hall))
 
 
+_NO_KEY = Refusal(
+    say("This is no public key."),
+    say(
+        "Take the line of the file that ends in .pub; it begins with ssh-ed25519.",
+    ),
+    "key",
+)
+
+
+_SAME_KEY = Refusal(
+    say("Somebody else signs with this key."),
+    say("Each has a key of their own."),
+    "key",
+)
+
+
 def name_combiner(
     state: Parent,
     _moment: Moment,
@@ -210,19 +226,9 @@ def name_combiner(
     if role not in ROLES:
         return Refusal(say("Choose who it is that signs."), where="role")
     if line is None:
-        return Refusal(
-            say("This is no public key."),
-            say(
-                "Take the line of the file that ends in .pub; it begins with ssh-ed25519.",
-            ),
-            "key",
-        )
+        return _NO_KEY
     if any(held == line and who != role for who, held in state.halls.combiners.items()):
-        return Refusal(
-            say("Somebody else signs with this key."),
-            say("Each has a key of their own."),
-            "key",
-        )
+        return _SAME_KEY
     return Writing(CombinerNamed(role, line))
 
 
@@ -281,6 +287,30 @@ def fix(state: Parent, _moment: Moment, *, export: bytes) -> Writing | Refusal:
     )
 
 
+_NOT_SEALED = Missing(
+    say("The rulebook is not sealed."),
+    say("All halls vote by rules that cannot change."),
+    "rulebook",
+    "seal",
+)
+
+
+_TOO_FEW = Missing(
+    say("Fewer than two halls are named."),
+    say("The export names all of them, so that none can be left out."),
+    "halls",
+    "name",
+)
+
+
+_NOBODY_SIGNS = Missing(
+    say("Nobody is named who signs the sum."),
+    say("Their keys are fixed before anybody votes."),
+    "halls",
+    "role",
+)
+
+
 def missing(state: Parent) -> tuple[Missing, ...]:
     """What must stand before the export can be made."""
     if state.halls.digest:
@@ -288,43 +318,30 @@ def missing(state: Parent) -> tuple[Missing, ...]:
     found: list[Missing] = []
     if unsealed(state) or not state.rules.sealings:
         found.append(
-            Missing(
-                say("The rulebook is not sealed."),
-                say("All halls vote by rules that cannot change."),
-                "rulebook",
-                "seal",
-            ),
+            _NOT_SEALED,
         )
     found += (
-        Missing(
-            say("The ballot of question {number} is not drawn up.", number=each),
-            say("All halls have the same order and the same codes."),
-            "halls",
-            "draw_up_all",
-            question=each,
-        )
-        for each in state.order
-        if not state.of(each).sheet.drawn_up
+        _not_drawn_up(each) for each in state.order if not state.of(each).sheet.drawn_up
     )
     if len(state.halls.by_id) < FEWEST:
         found.append(
-            Missing(
-                say("Fewer than two halls are named."),
-                say("The export names all of them, so that none can be left out."),
-                "halls",
-                "name",
-            ),
+            _TOO_FEW,
         )
     if not state.halls.combiners:
         found.append(
-            Missing(
-                say("Nobody is named who signs the sum."),
-                say("Their keys are fixed before anybody votes."),
-                "halls",
-                "role",
-            ),
+            _NOBODY_SIGNS,
         )
     return tuple(found)
+
+
+def _not_drawn_up(each: Id) -> Missing:
+    return Missing(
+        say("The ballot of question {number} is not drawn up.", number=each),
+        say("All halls have the same order and the same codes."),
+        "halls",
+        "draw_up_all",
+        question=each,
+    )
 
 
 def apply(halls: Halls, entry: HallsEntry, at: datetime) -> Halls:

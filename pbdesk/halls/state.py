@@ -52,15 +52,17 @@ class Parent(Assembly):
         """Hands and slips are added up in the room where they are raised, so halls have sheets."""
         if self.terms.way == "sheet":
             return ()
-        return (
-            Missing(
-                say("Question {number} is not answered on a sheet.", number=self.asked),
-                say(
-                    "In several halls every question is answered on a sheet; ask by hands or slips "
-                    "in a file of the hall's own.",
-                ),
-                "rulebook",
-                "way",
-                question=self.asked,
+        return (self._not_on_a_sheet,)
+
+    @property
+    def _not_on_a_sheet(self) -> Missing:
+        return Missing(
+            say("Question {number} is not answered on a sheet.", number=self.asked),
+            say(
+                "In several halls every question is answered on a sheet; ask by hands or slips "
+                "in a file of the hall's own.",
             ),
+            "rulebook",
+            "way",
+            question=self.asked,
         )

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -65,8 +65,12 @@ def alpha(scores: Scores, level: Level) -> Fraction | None:
 def _units(scores: Scores) -> list[list[int]]:
     """The values of each unit that at least two jurors judged."""
     columns = zip(*scores, strict=True)
-    units = [[value for value in column if value is not None] for column in columns]
+    units = _without_gaps(columns)
     return [unit for unit in units if len(unit) > 1]
+
+
+def _without_gaps(columns: Iterable[Sequence[int | None]]) -> list[list[int]]:
+    return [[value for value in column if value is not None] for column in columns]
 
 
 def _coincidences(

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import a_day, free, no_day
+from pbdesk.jury.remedies import Recommendation
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
@@ -117,12 +118,11 @@ def answer(
     day: str = "",
 ) -> Writing | Refusal:
     """Record an answer as it came, gaps and all."""
-    if state.reporting.issued is None:
-        return Refusal(
-            say("The report is not out."),
-            say("Nothing can be answered yet."),
-        )
-    refusal = no_day(received, "received") or (no_day(day, "day") if day else None)
+    refusal = (
+        _not_out_yet(state)
+        or no_day(received, "received")
+        or (no_day(day, "day") if day else None)
+    )
     return refusal or Writing(
         RemedyAnswered(
             remedy=remedy,
@@ -135,6 +135,15 @@ def answer(
     )
 
 
+def _not_out_yet(state: Case) -> Refusal | None:
+    if state.reporting.issued is None:
+        return Refusal(
+            say("The report is not out."),
+            say("Nothing can be answered yet."),
+        )
+    return None
+
+
 def remind(
     state: Case,
     _moment: Moment,
@@ -144,18 +153,32 @@ def remind(
     day: str,
 ) -> Writing | Refusal:
     """Record that a letter went out."""
+    return (
+        _cannot_remind(state, to)
+        or no_day(day, "day")
+        or Writing(Reminded(letter=letter, to=clean(to), day=day))
+    )
+
+
+_NOTHING_TO_REMIND = Refusal(
+    say("The report is not out."),
+    say("There is nothing to remind of."),
+)
+
+
+_NOBODY_TO_REMIND = Refusal(
+    say("It does not say to whom."),
+    say("Write the office; name no person."),
+    "to",
+)
+
+
+def _cannot_remind(state: Case, to: str) -> Refusal | None:
     if state.reporting.issued is None:
-        return Refusal(
-            say("The report is not out."),
-            say("There is nothing to remind of."),
-        )
+        return _NOTHING_TO_REMIND
     if not clean(to):
-        return Refusal(
-            say("It does not say to whom."),
-            say("Write the office; name no person."),
-            "to",
-        )
-    return no_day(day, "day") or Writing(Reminded(letter=letter, to=clean(to), day=day))
+        return _NOBODY_TO_REMIND
+    return None
 
 
 def gaps(state: Case, remedy: Id) -> tuple[Gap, ...]:
@@ -163,12 +186,15 @@ def gaps(state: Case, remedy: Id) -> tuple[Gap, ...]:
     found = state.answers.by_remedy.get(remedy)
     if found is None:
         return ()
-    needs: dict[Gap, bool] = {
+    return tuple(gap for gap, lacking in _needs(found).items() if lacking)
+
+
+def _needs(found: Answer) -> dict[Gap, bool]:
+    return {
         "reason": found.reply != "accept" and found.reason.text == "",
         "owner": found.reply != "reject" and not found.owner,
         "day": found.reply != "reject" and found.day is None,
     }
-    return tuple(gap for gap, lacking in needs.items() if lacking)
 
 
 def due(state: Case) -> date | None:
@@ -216,14 +242,18 @@ def missing(state: Case) -> tuple[Missing, ...]:
             return (Missing(told, why, "caseanswer", each.id),)
         lacking = gaps(state, each.id)
         if lacking:
-            told = say(
-                "The answer to recommendation {n} leaves out {gaps}.",
-                n=each.number,
-                gaps=Listing(tuple(GAPS[gap] for gap in lacking)),
-            )
+            told = _left_out(each, lacking)
             why = say("It stays overdue until the service says it.")
             return (Missing(told, why, "caseanswer", each.id),)
     return ()
+
+
+def _left_out(each: Recommendation, lacking: tuple[Gap, ...]) -> Words:
+    return say(
+        "The answer to recommendation {n} leaves out {gaps}.",
+        n=each.number,
+        gaps=Listing(tuple(GAPS[gap] for gap in lacking)),
+    )
 
 
 def tell(entry: AnswerEntry, state: Case) -> Words:

@@ -227,13 +227,21 @@ def list_names(
     count: int,
 ) -> Writing | Refusal:
     """Keep the list of names that must not leave: of both sides, witnesses, streets and numbers."""
+    return (
+        _nothing_listed(count)
+        or stopped(state)
+        or Writing(NamesListed(names=names, count=count))
+    )
+
+
+def _nothing_listed(count: int) -> Refusal | None:
     if count < 1:
         return Refusal(
             say("No name is listed."),
             say("Write one a line: names, streets, numbers."),
             "names",
         )
-    return stopped(state) or Writing(NamesListed(names=names, count=count))
+    return None
 
 
 def take(
@@ -246,16 +254,8 @@ def take(
     original: Enclosed,
 ) -> Writing | Refusal:
     """Take a document that stands in the store already."""
-    refusal = _shut(state) or owed({"title": title}, _OWED)
-    if refusal:
-        return refusal
-    if not 1 <= pages <= _MOST_PAGES:
-        return Refusal(
-            say("A document has 1 to {n} pages.", n=_MOST_PAGES),
-            say("Bring a larger one in parts."),
-            "pages",
-        )
-    return Writing(
+    refusal = _shut(state) or owed({"title": title}, _OWED) or _too_long(pages)
+    return refusal or Writing(
         DocumentTaken(
             document=Id(moment.new_id()),
             title=free(title),
@@ -264,6 +264,16 @@ def take(
             original=original,
         ),
     )
+
+
+def _too_long(pages: int) -> Refusal | None:
+    if not 1 <= pages <= _MOST_PAGES:
+        return Refusal(
+            say("A document has 1 to {n} pages.", n=_MOST_PAGES),
+            say("Bring a larger one in parts."),
+            "pages",
+        )
+    return None
 
 
 def confirm_redaction(
@@ -323,6 +333,10 @@ def ask_out(
                     reason=free(reason),
                 ),
             )
+    return _no_such_page(state, page)
+
+
+def _no_such_page(state: Case, page: int) -> Refusal:
     return Refusal(
         say("The bundle has no page {page}.", page=page),
         say("Its pages are 1 to {last}.", last=state.bundle.pages),
@@ -349,20 +363,11 @@ def close(state: Case, _moment: Moment) -> Writing | Refusal:
     One without a document is closed too: then the jury has only what is said at the hearing.
     """
     bundle = state.bundle
-    refusal = _shut(state)
-    if refusal:
-        return refusal
-    if not state.terms.sealed:
-        return Refusal(
-            say("The terms are not sealed."),
-            say("What belongs into the bundle hangs on them: seal them first."),
-        )
-    if bundle.names is None:
-        return Refusal(
-            say("Nobody has listed the names that must not leave."),
-            say("Write them down first: everything that leaves is searched for them."),
-            "names",
-        )
+    refusal = _shut(state) or _names_missing(state, bundle) or _undecided(bundle)
+    return refusal or Writing(BundleClosed(bundle.pages, len(bundle.out())))
+
+
+def _undecided(bundle: Bundle) -> Refusal | None:
     unread = [each for each in bundle.documents if each.redacted is None]
     if unread:
         return Refusal(
@@ -385,7 +390,25 @@ def close(state: Case, _moment: Moment) -> Writing | Refusal:
             say("Rule on it with a reason."),
             waiting[0].id,
         )
-    return Writing(BundleClosed(bundle.pages, len(bundle.out())))
+    return None
+
+
+_UNSEALED = Refusal(
+    say("The terms are not sealed."),
+    say("What belongs into the bundle hangs on them: seal them first."),
+)
+
+
+def _names_missing(state: Case, bundle: Bundle) -> Refusal | None:
+    if not state.terms.sealed:
+        return _UNSEALED
+    if bundle.names is None:
+        return Refusal(
+            say("Nobody has listed the names that must not leave."),
+            say("Write them down first: everything that leaves is searched for them."),
+            "names",
+        )
+    return None
 
 
 def apply(bundle: Bundle, entry: BundleEntry, at: datetime) -> Bundle:
@@ -448,13 +471,15 @@ def missing(state: Case) -> tuple[Missing, ...]:
     """What the bundle still needs."""
     if not state.terms.sealed or state.bundle.closed:
         return ()
-    return (
-        Missing(
-            say("The bundle is not closed."),
-            say("Both sides and every juror read the same numbered pages."),
-            "bundle",
-            "take" if not state.bundle.documents else "close",
-        ),
+    return (_not_closed(state),)
+
+
+def _not_closed(state: Case) -> Missing:
+    return Missing(
+        say("The bundle is not closed."),
+        say("Both sides and every juror read the same numbered pages."),
+        "bundle",
+        "take" if not state.bundle.documents else "close",
     )
 
 

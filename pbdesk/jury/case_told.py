@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pbdesk.jury import answer
 from pbdesk.jury.days import FOLLOW_UPS
 from pbdesk.jury.deadlines import Happened
+from pbdesk.jury.followup import Looked
 from pbdesk.jury.scores import tallies
 from pbdesk.minutes.entries import Id
 
@@ -74,7 +75,9 @@ def told_by(state: Case) -> CaseTold:
 
 def _done(state: Case, remedies: Sequence[Id]) -> int:
     """How many of them were found done at the last follow-up."""
-    looked = [
-        state.followup.looked.get((FOLLOW_UPS[-1], remedy)) for remedy in remedies
-    ]
+    looked = _last_looks(state, remedies)
     return sum(each is not None and each.done == "done" for each in looked)
+
+
+def _last_looks(state: Case, remedies: Sequence[Id]) -> list[Looked | None]:
+    return [state.followup.looked.get((FOLLOW_UPS[-1], remedy)) for remedy in remedies]

@@ -181,6 +181,28 @@ class _Spread:
 
 def read_certificate(content: bytes, name: str) -> Certificate:
     """A certificate's file again. Raises PoolRefused, with a sentence, for anything else."""
+    listed = _listed(content, name)
+    if not _holds_together(listed):
+        raise PoolRefused(
+            say(
+                "“{name}” does not hold together: it is no list that pbdesk wrote.",
+                name=name,
+            ),
+        )
+    return _certificate_of(content, listed)
+
+
+def _certificate_of(content: bytes, listed: _List) -> Certificate:
+    return Certificate(
+        content,
+        listed.method,
+        float(listed.bound),
+        listed.people,
+        listed.panels,
+    )
+
+
+def _listed(content: bytes, name: str) -> _List:
     if len(content) > _MOST_BYTES:
         raise PoolRefused(
             say("“{name}” is larger than a list of panels can be.", name=name),
@@ -189,20 +211,7 @@ def read_certificate(content: bytes, name: str) -> Certificate:
         listed = msgspec.json.decode(content, type=_List)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise PoolRefused(say("“{name}” is no list of panels.", name=name)) from error
-    if not _holds_together(listed):
-        raise PoolRefused(
-            say(
-                "“{name}” does not hold together: it is no list that pbdesk wrote.",
-                name=name,
-            ),
-        )
-    return Certificate(
-        content,
-        listed.method,
-        float(listed.bound),
-        listed.people,
-        listed.panels,
-    )
+    return listed
 
 
 def _holds_together(listed: _List) -> bool:

@@ -197,6 +197,13 @@ class Complaint:
     withdrawn: bool = False
 
 
+_UNDATED = Refusal(
+    say("The day is missing."),
+    say("Write the day on which the complaint came."),
+    "day",
+)
+
+
 def start(
     _state: Case,
     moment: Moment,
@@ -209,19 +216,12 @@ def start(
     rehearsal: bool = False,
 ) -> Writing | Refusal:
     """Open a case."""
-    if not clean(name):
-        return Refusal(
-            say("The case needs a name."),
-            say("Write the reference that the jury's list gave it. Name no person."),
-            "name",
-        )
+    refusal = _unnamed(name)
+    if refusal:
+        return refusal
     on = a_day(day)
     if on is None:
-        return Refusal(
-            say("The day is missing."),
-            say("Write the day on which the complaint came."),
-            "day",
-        )
+        return _UNDATED
     return Writing(
         CaseOpened(
             case=file_id(name, on, moment),
@@ -235,6 +235,16 @@ def start(
     )
 
 
+def _unnamed(name: str) -> Refusal | None:
+    if not clean(name):
+        return Refusal(
+            say("The case needs a name."),
+            say("Write the reference that the jury's list gave it. Name no person."),
+            "name",
+        )
+    return None
+
+
 def take_rules(
     state: Case,
     _moment: Moment,
@@ -243,12 +253,18 @@ def take_rules(
     days: Days,
 ) -> Writing | Refusal:
     """Go by the numbers of a jury; before anything is decided about the case."""
+    return _begun(state) or Writing(
+        RulesTaken(jury=jury, fingerprint=fingerprint(days), days=days),
+    )
+
+
+def _begun(state: Case) -> Refusal | None:
     if state.triage.looked_at is not None:
         return Refusal(
             say("The case goes by its numbers already."),
             say("Numbers that change afterwards hold for later cases."),
         )
-    return Writing(RulesTaken(jury=jury, fingerprint=fingerprint(days), days=days))
+    return None
 
 
 def receive(
@@ -305,14 +321,17 @@ def receive(
     )
 
 
+_NOTHING_RECEIVED = Refusal(
+    say("There is no complaint yet."),
+    say("Write it down first."),
+    "words",
+)
+
+
 def give_receipt(state: Case, _moment: Moment, *, day: str) -> Writing | Refusal:
     """Record that the person has a receipt."""
     if state.complaint.received is None:
-        return Refusal(
-            say("There is no complaint yet."),
-            say("Write it down first."),
-            "words",
-        )
+        return _NOTHING_RECEIVED
     if state.complaint.receipt is not None:
         return Refusal(
             say("A receipt was given on {day}.", day=Day(state.complaint.receipt)),

@@ -244,16 +244,20 @@ def follow(state: Jury, moment: Moment, *, told: CaseTold) -> Writing | Refusal:
     """Bring the list up to what the file of a case says."""
     listed = state.docket.by_case.get(told.case)
     if listed is None:
-        return Refusal(
-            say("{case} is not on this jury's list.", case=told.case),
-            say(
-                "Put the complaint on the list, and give its file that reference as its name.",
-            ),
-        )
+        return _not_listed(told)
     entries = _news(state, listed, told, moment.at.date().isoformat())
     if not entries:
         return Refusal(say("The list says the same already."))
     return Writing(*entries)
+
+
+def _not_listed(told: CaseTold) -> Refusal:
+    return Refusal(
+        say("{case} is not on this jury's list.", case=told.case),
+        say(
+            "Put the complaint on the list, and give its file that reference as its name.",
+        ),
+    )
 
 
 def _news(state: Jury, listed: Listed, told: CaseTold, today: str) -> list[DocketEntry]:
@@ -279,13 +283,17 @@ def _news(state: Jury, listed: Listed, told: CaseTold, today: str) -> list[Docke
 def _summed(told: CaseTold) -> CaseSummed:
     return CaseSummed(
         case=told.case,
-        scores=tuple(tuple(row[: MOST + 1]) for row in told.scores),
+        scores=_scores_of(told),
         accepted=told.accepted,
         partly=told.partly,
         refused=told.refused,
         late=told.late,
         done=told.done,
     )
+
+
+def _scores_of(told: CaseTold) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(row[: MOST + 1]) for row in told.scores)
 
 
 def sat_lately(state: Jury, case: str) -> frozenset[str]:
@@ -322,16 +330,20 @@ def fire(state: Jury, moment: Moment, *, theme: str) -> Writing | Refusal:
     """Record that a theme has reached the number."""
     due_now = themes_due(state, moment.at.date())
     if theme not in due_now:
-        return Refusal(
-            say("This theme has not reached the number."),
-            say(
-                "{n} complaints in {days} days do.",
-                n=state.rules.days.cases,
-                days=state.rules.days.within,
-            ),
-            "theme",
-        )
+        return _too_few(state)
     return Writing(TriggerFired(theme=theme, cases=due_now[theme]))
+
+
+def _too_few(state: Jury) -> Refusal:
+    return Refusal(
+        say("This theme has not reached the number."),
+        say(
+            "{n} complaints in {days} days do.",
+            n=state.rules.days.cases,
+            days=state.rules.days.within,
+        ),
+        "theme",
+    )
 
 
 def count_pool(
@@ -342,16 +354,23 @@ def count_pool(
     lent: int = 0,
 ) -> Writing | Refusal:
     """Record how many may be drawn, and how many of them an assembly's people file lent."""
-    refusal = _unsealed(state)
-    if refusal:
-        return refusal
+    refusal = _unsealed(state) or _fewer_than_seats(state, people, lent)
+    return refusal or Writing(
+        PoolCounted(people=people, lent=lent),
+    )
+
+
+_TOO_FEW_PEOPLE = Refusal(
+    say("There are fewer people than seats."),
+    say("Ask more of those who use the service."),
+    "people",
+)
+
+
+def _fewer_than_seats(state: Jury, people: int, lent: int) -> Refusal | None:
     if lent < 0 or people < max(lent, state.rules.days.seats):
-        return Refusal(
-            say("There are fewer people than seats."),
-            say("Ask more of those who use the service."),
-            "people",
-        )
-    return Writing(PoolCounted(people=people, lent=lent))
+        return _TOO_FEW_PEOPLE
+    return None
 
 
 def note_lesson(

@@ -157,6 +157,23 @@ def vote(
     if refusal:
         return refusal
     jurors, votes = len(state.panel.by_number), none + part + unable
+    refusal = _miscounted(none, part, unable, again, votes, jurors) or _asked_wholly(
+        jurors,
+        part,
+        wholly,
+    )
+    outcome = decided(jurors, none=none, part=part, wholly=wholly)
+    return refusal or Writing(PointVoted(point=point, outcome=outcome))
+
+
+def _miscounted(
+    none: int,
+    part: int,
+    unable: int,
+    again: int,
+    votes: int,
+    jurors: int,
+) -> Refusal | None:
     if min(none, part, unable) < 0 or votes != jurors:
         return Refusal(
             say(
@@ -173,9 +190,7 @@ def vote(
             say("Count again, both of you."),
             "again",
         )
-    refusal = _asked_wholly(jurors, part, wholly)
-    outcome = decided(jurors, none=none, part=part, wholly=wholly)
-    return refusal or Writing(PointVoted(point=point, outcome=outcome))
+    return None
 
 
 def _asked_wholly(jurors: int, part: int, wholly: int | None) -> Refusal | None:
@@ -188,16 +203,20 @@ def _asked_wholly(jurors: int, part: int, wholly: int | None) -> Refusal | None:
             "wholly",
         )
     if not 0 <= wholly <= jurors:
-        return Refusal(
-            say(
-                "{votes} votes are not those of {jurors} jurors.",
-                votes=wholly,
-                jurors=jurors,
-            ),
-            say("Count the slips again."),
-            "wholly",
-        )
+        return _not_of_all(jurors, wholly)
     return None
+
+
+def _not_of_all(jurors: int, wholly: int) -> Refusal:
+    return Refusal(
+        say(
+            "{votes} votes are not those of {jurors} jurors.",
+            votes=wholly,
+            jurors=jurors,
+        ),
+        say("Count the slips again."),
+        "wholly",
+    )
 
 
 def _open(state: Case, point: int) -> Refusal | None:
@@ -297,16 +316,22 @@ def dissent(
     words: str,
 ) -> Writing | Refusal:
     """Add a minority's words to a point that was voted on; printed, they show that it was split."""
-    refusal = _open(state, point) or owed({"words": words}, _OWED)
-    if refusal:
-        return refusal
+    refusal = (
+        _open(state, point) or owed({"words": words}, _OWED) or _not_voted(state, point)
+    )
+    return refusal or Writing(
+        MinorityStated(point=point, words=free(words)),
+    )
+
+
+def _not_voted(state: Case, point: int) -> Refusal | None:
     found = state.findings.by_point.get(point)
     if found is None:
         return Refusal(
             say("Nobody has voted on this point."),
             say("Count the vote first."),
         )
-    return Writing(MinorityStated(point=point, words=free(words)))
+    return None
 
 
 def apply(findings: Findings, entry: FindingEntry, _at: datetime) -> Findings:

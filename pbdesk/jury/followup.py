@@ -167,16 +167,22 @@ def put_right(
     )
 
 
+_NOT_OUT = Refusal(
+    say("The report is not out."),
+    say("There is nothing to follow up."),
+)
+
+
+_CLOSED = Refusal(say("The case is closed."), say("Re-open it first."))
+
+
 def _out(state: Case, months: int) -> Refusal | None:
     if state.reporting.issued is None:
-        return Refusal(
-            say("The report is not out."),
-            say("There is nothing to follow up."),
-        )
+        return _NOT_OUT
     if months not in FOLLOW_UPS:
         return Refusal(say("It is asked at 3 and at 6 months."), where="months")
     if state.followup.closed:
-        return Refusal(say("The case is closed."), say("Re-open it first."))
+        return _CLOSED
     return None
 
 
@@ -188,23 +194,30 @@ def reopen(state: Case, _moment: Moment, *, reason: str) -> Writing | Refusal:
     return refusal or Writing(CaseReopened(reason=free(reason)))
 
 
+_NOT_MADE = Refusal(
+    say("The last follow-up is not made."),
+    say("Look at each recommendation, and ask the person."),
+)
+
+
 def close(state: Case, _moment: Moment) -> Writing | Refusal:
     """Close the case, after the last follow-up."""
     if state.followup.closed:
         return Refusal(say("The case is closed already."))
     unasked = _unasked(state, FOLLOW_UPS[-1])
     if state.reporting.issued is None or unasked:
-        return Refusal(
-            say("The last follow-up is not made."),
-            say("Look at each recommendation, and ask the person."),
-        )
+        return _NOT_MADE
     return Writing(CaseClosed())
 
 
 def _unasked(state: Case, months: int) -> bool:
     found = state.followup
-    looked = all((months, each.id) in found.looked for each in state.remedies.standing)
+    looked = _all_looked_at(state, months, found)
     return not looked or months not in found.person
+
+
+def _all_looked_at(state: Case, months: int, found: FollowUp) -> bool:
+    return all((months, each.id) in found.looked for each in state.remedies.standing)
 
 
 def apply(followup: FollowUp, entry: FollowUpEntry, at: datetime) -> FollowUp:

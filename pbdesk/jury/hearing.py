@@ -236,31 +236,14 @@ def plan(
     pause: int = 15,
 ) -> Writing | Refusal:
     """Plan the hearing: both sides get the same minutes for each of their parts."""
-    refusal = stopped(state) or owed({"place": place}, _OWED) or no_day(day, "day")
-    if refusal:
-        return refusal
-    if not state.panel.drawn or not state.bundle.closed:
-        return Refusal(
-            say("There is no panel or no bundle yet."),
-            say("A hearing is planned once both stand."),
-        )
-    if state.floor.by_item:
-        return Refusal(say("The hearing has begun: its order stays."))
-    wrong = next(
-        (
-            name
-            for name, value in (("minutes", minutes), ("questions", questions))
-            if not 1 <= value <= _MOST_MINUTES
-        ),
-        None,
+    refusal = (
+        stopped(state)
+        or owed({"place": place}, _OWED)
+        or no_day(day, "day")
+        or _too_early(state)
+        or _out_of_bounds(minutes, questions)
     )
-    if wrong:
-        return Refusal(
-            say("A part takes 1 to {n} minutes.", n=_MOST_MINUTES),
-            say("Write a whole number."),
-            wrong,
-        )
-    return Writing(
+    return refusal or Writing(
         HearingPlanned(
             day=day,
             hour=clean(hour),
@@ -268,6 +251,42 @@ def plan(
             parts=_parts(minutes, questions, closing, pause),
         ),
     )
+
+
+def _out_of_bounds(minutes: int, questions: int) -> Refusal | None:
+    wrong = _wrong_length(minutes, questions)
+    if wrong:
+        return Refusal(
+            say("A part takes 1 to {n} minutes.", n=_MOST_MINUTES),
+            say("Write a whole number."),
+            wrong,
+        )
+    return None
+
+
+def _wrong_length(minutes: int, questions: int) -> str | None:
+    return next(
+        (
+            name
+            for name, value in (("minutes", minutes), ("questions", questions))
+            if not 1 <= value <= _MOST_MINUTES
+        ),
+        None,
+    )
+
+
+_NOT_READY = Refusal(
+    say("There is no panel or no bundle yet."),
+    say("A hearing is planned once both stand."),
+)
+
+
+def _too_early(state: Case) -> Refusal | None:
+    if not state.panel.drawn or not state.bundle.closed:
+        return _NOT_READY
+    if state.floor.by_item:
+        return Refusal(say("The hearing has begun: its order stays."))
+    return None
 
 
 def _parts(minutes: int, questions: int, closing: int, pause: int) -> tuple[Part, ...]:
@@ -442,7 +461,7 @@ def _spoke(state: Case) -> frozenset[Side]:
     return frozenset(
         each.side
         for n, each in enumerate(state.hearing.parts, 1)
-        if each.side and each.kind in _SPOKEN and state.floor.begun(part_id(n))
+        if (each.side and each.kind in _SPOKEN and state.floor.begun(part_id(n)))
     )
 
 

@@ -146,9 +146,7 @@ def read_people(content: bytes, name: str) -> tuple[Person, ...]:
         person = row.pop("id")
         first = lines.setdefault(person, line)
         if not person:
-            raise PoolRefused(
-                say("“{name}”, line {line}: the id is missing.", name=name, line=line),
-            )
+            raise _no_id(name, line)
         if first != line:
             raise PoolRefused(_again(name, line, person, first))
         household = row.pop("household", "")
@@ -159,20 +157,30 @@ def read_people(content: bytes, name: str) -> tuple[Person, ...]:
     return tuple(people)
 
 
+def _no_id(name: str, line: int) -> PoolRefused:
+    return PoolRefused(
+        say("“{name}”, line {line}: the id is missing.", name=name, line=line),
+    )
+
+
 def _excluded(text: str, name: str, line: int) -> Reason | None:
     found = _REASONS.get(text.lower())
     if text and found is None:
-        raise PoolRefused(
-            say(
-                "“{name}”, line {line}: “{text}” is no reason why somebody may not sit. Write one "
-                "of these, or nothing: {reasons}.",
-                name=name,
-                line=line,
-                text=text,
-                reasons=", ".join(_REASONS),
-            ),
-        )
+        raise _no_reason(text, name, line)
     return found
+
+
+def _no_reason(text: str, name: str, line: int) -> PoolRefused:
+    return PoolRefused(
+        say(
+            "“{name}”, line {line}: “{text}” is no reason why somebody may not sit. Write one "
+            "of these, or nothing: {reasons}.",
+            name=name,
+            line=line,
+            text=text,
+            reasons=", ".join(_REASONS),
+        ),
+    )
 
 
 def _again(name: str, line: int, person: str, first: int) -> Words:
@@ -193,25 +201,33 @@ def read_quotas(content: bytes, name: str) -> tuple[Quota, ...]:
         for line, row in _rows(content, name, _MOST_QUOTAS, wanted)
     ]
     for category, value in _twice((quota.category, quota.value) for quota in quotas):
-        raise PoolRefused(
-            say(
-                "“{name}” has two quotas for {category} “{value}”. Keep one.",
-                name=name,
-                category=category,
-                value=value,
-            ),
-        )
+        raise _two_quotas(name, category, value)
     return tuple(quotas)
+
+
+def _two_quotas(name: str, category: str, value: str) -> PoolRefused:
+    return PoolRefused(
+        say(
+            "“{name}” has two quotas for {category} “{value}”. Keep one.",
+            name=name,
+            category=category,
+            value=value,
+        ),
+    )
 
 
 def _quota(row: Mapping[str, str], name: str, line: int) -> Quota:
     least = _whole(row["min"], name, line)
     most = _whole(row["max"], name, line)
     if least > most:
-        raise PoolRefused(
-            say("“{name}”, line {line}: min is larger than max.", name=name, line=line),
-        )
+        raise _min_above_max(name, line)
     return Quota(row["category"], row["value"], least, most)
+
+
+def _min_above_max(name: str, line: int) -> PoolRefused:
+    return PoolRefused(
+        say("“{name}”, line {line}: min is larger than max.", name=name, line=line),
+    )
 
 
 def _twice[Item](items: Iterable[Item]) -> list[Item]:
@@ -221,15 +237,19 @@ def _twice[Item](items: Iterable[Item]) -> list[Item]:
 
 def _whole(text: str, name: str, line: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= 6):
-        raise PoolRefused(
-            say(
-                "“{name}”, line {line}: “{text}” is not a whole number.",
-                name=name,
-                line=line,
-                text=text,
-            ),
-        )
+        raise _no_number(text, name, line)
     return int(text)
+
+
+def _no_number(text: str, name: str, line: int) -> PoolRefused:
+    return PoolRefused(
+        say(
+            "“{name}”, line {line}: “{text}” is not a whole number.",
+            name=name,
+            line=line,
+            text=text,
+        ),
+    )
 
 
 def _rows(
@@ -247,19 +267,27 @@ def _rows(
         _refuse_heads(heads, wanted, name)
         for number, cells in enumerate(reader, start=1):
             if number > most:
-                raise PoolRefused(
-                    say("“{name}” has more than {n} lines.", name=name, n=most),
-                )
+                raise _too_many(name, most)
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, _row(heads, cells, name, reader.line_num)
     except csv.Error as error:
-        raise PoolRefused(
-            say(
-                "“{name}”, line {line}: this is not a table (CSV).",
-                name=name,
-                line=reader.line_num,
-            ),
-        ) from error
+        raise _no_table(name, reader.line_num) from error
+
+
+def _no_table(name: str, line: int) -> PoolRefused:
+    return PoolRefused(
+        say(
+            "“{name}”, line {line}: this is not a table (CSV).",
+            name=name,
+            line=line,
+        ),
+    )
+
+
+def _too_many(name: str, most: int) -> PoolRefused:
+    return PoolRefused(
+        say("“{name}” has more than {n} lines.", name=name, n=most),
+    )
 
 
 def _separator(text: str) -> str:
@@ -271,17 +299,21 @@ def _separator(text: str) -> str:
 def _refuse_heads(heads: Sequence[str], wanted: Sequence[str], name: str) -> None:
     lacking = [head for head in wanted if head not in heads]
     if lacking:
-        raise PoolRefused(
-            say(
-                "“{name}” has no column “{column}”. Its first line must name its columns.",
-                name=name,
-                column=lacking[0],
-            ),
-        )
+        raise _no_column(name, lacking[0])
     for head in _twice(heads):
         raise PoolRefused(
             say("“{name}” has two columns “{column}”.", name=name, column=head or "–"),
         )
+
+
+def _no_column(name: str, column: str) -> PoolRefused:
+    return PoolRefused(
+        say(
+            "“{name}” has no column “{column}”. Its first line must name its columns.",
+            name=name,
+            column=column,
+        ),
+    )
 
 
 def _row(
@@ -291,17 +323,26 @@ def _row(
     line: int,
 ) -> dict[str, str]:
     if len(cells) != len(heads):
-        raise PoolRefused(
-            say(
-                "“{name}”, line {line}: {n} cells, but the first line names {width} columns.",
-                name=name,
-                line=line,
-                n=len(cells),
-                width=len(heads),
-            ),
-        )
+        raise _other_width(heads, cells, name, line)
     shown = [_cell(cell, name, line) for cell in cells]
     return dict(zip(heads, shown, strict=True))
+
+
+def _other_width(
+    heads: Sequence[str],
+    cells: Sequence[str],
+    name: str,
+    line: int,
+) -> PoolRefused:
+    return PoolRefused(
+        say(
+            "“{name}”, line {line}: {n} cells, but the first line names {width} columns.",
+            name=name,
+            line=line,
+            n=len(cells),
+            width=len(heads),
+        ),
+    )
 
 
 def _text(content: bytes, name: str) -> str:
@@ -321,22 +362,30 @@ def _cell(text: str, name: str, line: int) -> str:
     for before, sign in pairwise(f" {shown}"):
         is_joiner = sign in _JOINERS and not before.isascii()
         if unicodedata.category(sign) in _UNSEEN and not is_joiner:
-            raise PoolRefused(
-                say(
-                    "“{name}”, line {line}: a sign that cannot be seen ({sign}) stands in a cell. "
-                    "Type the cell anew.",
-                    name=name,
-                    line=line,
-                    sign=f"U+{ord(sign):04X}",
-                ),
-            )
+            raise _unseen(name, line, sign)
     if len(shown) > _LONGEST:
-        raise PoolRefused(
-            say(
-                "“{name}”, line {line}: a cell has more than {n} letters. Shorten it.",
-                name=name,
-                line=line,
-                n=_LONGEST,
-            ),
-        )
+        raise _too_long(name, line)
     return shown
+
+
+def _too_long(name: str, line: int) -> PoolRefused:
+    return PoolRefused(
+        say(
+            "“{name}”, line {line}: a cell has more than {n} letters. Shorten it.",
+            name=name,
+            line=line,
+            n=_LONGEST,
+        ),
+    )
+
+
+def _unseen(name: str, line: int, sign: str) -> PoolRefused:
+    return PoolRefused(
+        say(
+            "“{name}”, line {line}: a sign that cannot be seen ({sign}) stands in a cell. "
+            "Type the cell anew.",
+            name=name,
+            line=line,
+            sign=f"U+{ord(sign):04X}",
+        ),
+    )

@@ -5,7 +5,7 @@ Of a case that was referred for a danger there is nothing at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pbdesk.jury import answer, hearing
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.hearing import PARTS, Part, part_id
+from pbdesk.jury.remedies import Recommendation
 from pbdesk.jury.report import Edition
 from pbdesk.jury.triage import stopped
 from pbdesk.minutes.entries import FreeText, Id
@@ -96,10 +97,7 @@ def told(state: Case) -> Mapping[str, object]:
     if edition == "number":
         return {"edition": edition, "cases": 1}
     heard, is_whole = state.hearing.over, edition == "full"
-    points = [
-        {"number": n, "outcome": each.outcome, **_more(state, n, edition)}
-        for n, each in sorted(state.findings.by_point.items())
-    ]
+    points = _points(state, edition)
     return {
         "edition": edition,
         "issued": issued.isoformat() if is_whole else f"{issued:%Y-%m}",
@@ -115,6 +113,13 @@ def told(state: Case) -> Mapping[str, object]:
         "recommendations": _recommendations(state, is_whole=is_whole),
         "follow_up": _follow_up(state),
     }
+
+
+def _points(state: Case, edition: Edition) -> Sequence[Mapping[str, object]]:
+    return [
+        {"number": n, "outcome": each.outcome, **_more(state, n, edition)}
+        for n, each in sorted(state.findings.by_point.items())
+    ]
 
 
 def _more(state: Case, point: int, edition: Edition) -> Mapping[str, object]:
@@ -137,17 +142,26 @@ def _words(text: FreeText) -> Mapping[str, str] | None:
 
 def _recommendations(state: Case, *, is_whole: bool) -> list[Mapping[str, object]]:
     return [
-        {
-            "number": each.number,
-            "kind": each.kind,
-            "words": _words(each.words),
-            "owner": each.owner,
-            "day": each.day.isoformat(),
-            "evidence": each.evidence,
-            "answer": _answer(state, each.id, is_whole=is_whole),
-        }
+        _recommendation(state, each, is_whole=is_whole)
         for each in state.remedies.standing
     ]
+
+
+def _recommendation(
+    state: Case,
+    each: Recommendation,
+    *,
+    is_whole: bool,
+) -> Mapping[str, object]:
+    return {
+        "number": each.number,
+        "kind": each.kind,
+        "words": _words(each.words),
+        "owner": each.owner,
+        "day": each.day.isoformat(),
+        "evidence": each.evidence,
+        "answer": _answer(state, each.id, is_whole=is_whole),
+    }
 
 
 def _answer(state: Case, remedy: Id, *, is_whole: bool) -> Mapping[str, object] | None:
@@ -169,14 +183,18 @@ def _follow_up(state: Case) -> list[Mapping[str, object]]:
         {
             "months": months,
             "put_right": person.right,
-            "done": [
-                {
-                    "number": each.number,
-                    "done": state.followup.looked[months, each.id].done,
-                }
-                for each in state.remedies.standing
-                if (months, each.id) in state.followup.looked
-            ],
+            "done": _looked_at(state, months),
         }
         for months, person in sorted(state.followup.person.items())
+    ]
+
+
+def _looked_at(state: Case, months: int) -> list[Mapping[str, object]]:
+    return [
+        {
+            "number": each.number,
+            "done": state.followup.looked[months, each.id].done,
+        }
+        for each in state.remedies.standing
+        if (months, each.id) in state.followup.looked
     ]

@@ -125,24 +125,13 @@ def recommend(
 ) -> Writing | Refusal:
     """Recommend something that rests on a finding."""
     given = {"words": words, "owner": owner, "evidence": evidence}
-    refusal = _open(state) or owed(given, _OWED)
-    if refusal:
-        return refusal
-    found = state.findings.by_point.get(point)
-    if found is None or found.outcome in ("not", "unable"):
-        return Refusal(
-            say("Point {n} was not upheld.", n=point),
-            say("A recommendation rests on a point that was upheld, at least in part."),
-            "point",
-        )
-    by_when = a_day(day)
-    if by_when is None or by_when <= moment.at.date():
-        return Refusal(
-            say("The day is missing, or over already."),
-            say("Write by when it is to be done."),
-            "day",
-        )
-    return Writing(
+    refusal = (
+        _open(state)
+        or owed(given, _OWED)
+        or _not_upheld(state, point)
+        or _no_later_day(moment, day)
+    )
+    return refusal or Writing(
         Recommended(
             remedy=Id(moment.new_id()),
             number=len(state.remedies.by_id) + 1,
@@ -154,6 +143,28 @@ def recommend(
             evidence=clean(evidence),
         ),
     )
+
+
+def _no_later_day(moment: Moment, day: str) -> Refusal | None:
+    by_when = a_day(day)
+    if by_when is None or by_when <= moment.at.date():
+        return Refusal(
+            say("The day is missing, or over already."),
+            say("Write by when it is to be done."),
+            "day",
+        )
+    return None
+
+
+def _not_upheld(state: Case, point: int) -> Refusal | None:
+    found = state.findings.by_point.get(point)
+    if found is None or found.outcome in ("not", "unable"):
+        return Refusal(
+            say("Point {n} was not upheld.", n=point),
+            say("A recommendation rests on a point that was upheld, at least in part."),
+            "point",
+        )
+    return None
 
 
 def withdraw(

@@ -140,16 +140,24 @@ def reply(
     answer: str,
 ) -> Writing | Refusal:
     """Record what a side says about the facts of the draft, and what came of it."""
+    refusal = (
+        _not_sent(state)
+        or _ready(state)
+        or owed({"words": words, "answer": answer}, _OWED)
+    )
+    return refusal or Writing(
+        FactReplied(side=side, words=free(words), changed=changed, answer=free(answer)),
+    )
+
+
+def _not_sent(state: Case) -> Refusal | None:
     if state.reporting.until is None:
         return Refusal(
             say("No side has the draft yet."),
             say("Send it first."),
             "words",
         )
-    refusal = _ready(state) or owed({"words": words, "answer": answer}, _OWED)
-    return refusal or Writing(
-        FactReplied(side=side, words=free(words), changed=changed, answer=free(answer)),
-    )
+    return None
 
 
 def issue(
@@ -165,9 +173,27 @@ def issue(
 
     `known`: whether a neighbour or a colleague would know who it is about, staff included.
     """
-    refusal = _ready(state)
-    if refusal:
-        return refusal
+    refusal = (
+        _ready(state)
+        or _cannot_issue(state, users)
+        or (
+            _not_in_full(users, agreed=agreed, known=known)
+            if edition == "full"
+            else None
+        )
+    )
+    return refusal or Writing(
+        ReportIssued(
+            day=moment.at.date().isoformat(),
+            edition=edition,
+            users=users,
+            agreed=agreed,
+            known=known,
+        ),
+    )
+
+
+def _cannot_issue(state: Case, users: int) -> Refusal | None:
     if state.reporting.until is None:
         return Refusal(
             say("The sides have not seen the draft."),
@@ -179,18 +205,7 @@ def issue(
             say("Write about how many: it says how much the public may read."),
             "users",
         )
-    refusal = (
-        _not_in_full(users, agreed=agreed, known=known) if edition == "full" else None
-    )
-    return refusal or Writing(
-        ReportIssued(
-            day=moment.at.date().isoformat(),
-            edition=edition,
-            users=users,
-            agreed=agreed,
-            known=known,
-        ),
-    )
+    return None
 
 
 def _not_in_full(users: int, *, agreed: bool, known: Known) -> Refusal | None:

@@ -94,12 +94,9 @@ def start(
     rehearsal: bool = False,
 ) -> Writing | Refusal:
     """Begin the file of a jury."""
-    if not clean(name):
-        return Refusal(
-            say("The jury needs a name."),
-            say("Such as Riverside tenants' jury."),
-            "name",
-        )
+    refusal = _unnamed(name)
+    if refusal:
+        return refusal
     on = a_day(day)
     if on is None:
         return Refusal(
@@ -118,6 +115,16 @@ def start(
             rehearsal=rehearsal,
         ),
     )
+
+
+def _unnamed(name: str) -> Refusal | None:
+    if not clean(name):
+        return Refusal(
+            say("The jury needs a name."),
+            say("Such as Riverside tenants' jury."),
+            "name",
+        )
+    return None
 
 
 def set_days(
@@ -195,17 +202,24 @@ def _days_off(written: str) -> tuple[str, ...] | Refusal:
     return days
 
 
+_NOT_LOOKED_AT = Refusal(
+    say("Nobody has looked at the numbers."),
+    say("Record them first, even where they stay as they are."),
+    "receipt",
+)
+
+
 def seal(state: Jury, _moment: Moment) -> Writing | Refusal:
     """Fix the numbers for good."""
+    return _cannot_seal(state) or Writing(DaysSealed(fingerprint(state.rules.days)))
+
+
+def _cannot_seal(state: Jury) -> Refusal | None:
     if state.rules.sealed:
         return Refusal(say("The numbers are sealed."))
     if not state.rules.given:
-        return Refusal(
-            say("Nobody has looked at the numbers."),
-            say("Record them first, even where they stay as they are."),
-            "receipt",
-        )
-    return Writing(DaysSealed(fingerprint(state.rules.days)))
+        return _NOT_LOOKED_AT
+    return None
 
 
 def apply(rules: Rules, entry: RulesEntry, at: datetime) -> Rules:

@@ -47,11 +47,15 @@ _DRAFT = "scores"
 
 def question(state: Case) -> Terms:
     """The question that jurors answer: how far each standard was met."""
-    items = {
+    items = _items_of(state)
+    return Terms("score", {"question": state.terms.question}, items=items)
+
+
+def _items_of(state: Case) -> dict[Id, Item]:
+    return {
         Id(str(number)): Item(standard, STEPS, ordered=True)
         for number, standard in enumerate(state.terms.standards, 1)
     }
-    return Terms("score", {"question": state.terms.question}, items=items)
 
 
 def _read(state: Case) -> Read:
@@ -99,9 +103,13 @@ def key_again(state: Case, _moment: Moment) -> Writing | Refusal:
     refusal = _before_showing(state)
     if refusal:
         return refusal
+    return _none_keyed(state) or Writing(drafts=(Draft(_DRAFT, None),))
+
+
+def _none_keyed(state: Case) -> Refusal | None:
     if not slips(state):
         return Refusal(say("No slip is keyed."), where="score/0")
-    return Writing(drafts=(Draft(_DRAFT, None),))
+    return None
 
 
 def show(state: Case, _moment: Moment) -> Writing | Refusal:
@@ -127,12 +135,15 @@ def show(state: Case, _moment: Moment) -> Writing | Refusal:
     )
 
 
+_NOT_OVER = Refusal(
+    say("The hearing is not over."),
+    say("Jurors score once both sides were heard."),
+)
+
+
 def _before_showing(state: Case) -> Refusal | None:
     if not state.hearing.over:
-        return stopped(state) or Refusal(
-            say("The hearing is not over."),
-            say("Jurors score once both sides were heard."),
-        )
+        return stopped(state) or _NOT_OVER
     if state.scores.done:
         return Refusal(say("The scores are shown; they stay as they are."))
     return stopped(state) or too_few(state)
@@ -140,11 +151,19 @@ def _before_showing(state: Case) -> Refusal | None:
 
 def tallies(state: Case) -> tuple[tuple[int, ...], ...]:
     """For each standard how many gave each score, last who cannot say; all 0 below five scores."""
-    counts = [
+    counts = _counts(state)
+    return tuple(_in_steps(each) for each in counts)
+
+
+def _in_steps(each: dict[str, int]) -> tuple[int, ...]:
+    return tuple(each.get(step, 0) for step in STEPS)
+
+
+def _counts(state: Case) -> list[dict[str, int]]:
+    return [
         {cell.answers[0]: cell.slips for cell in standard.cells}
         for standard in state.scores.items
     ]
-    return tuple(tuple(each.get(step, 0) for step in STEPS) for each in counts)
 
 
 def missing(state: Case) -> tuple[Missing, ...]:

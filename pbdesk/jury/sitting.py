@@ -315,9 +315,15 @@ def lend(
     who: Enclosed,
 ) -> Writing | Refusal:
     """Keep who was lent by an assembly, so that those who are drawn can be asked."""
+    return (
+        _is_listed(state) or stopped(state) or Writing(PoolLent(people=people, who=who))
+    )
+
+
+def _is_listed(state: Case) -> Refusal | None:
     if state.panel.listed:
         return Refusal(say("The list of panels is made already."))
-    return stopped(state) or Writing(PoolLent(people=people, who=who))
+    return None
 
 
 def list_draw(
@@ -424,15 +430,23 @@ def _reserves(pool: Pool, seated: Collection[str], told: bytes) -> Sequence[str]
     """
     household = {each.id: each.household for each in pool.people}
     homes = {household[person] for person in seated} - {""}
-    others = [
-        person
-        for person, home in household.items()
-        if person not in seated and home not in homes
-    ]
+    others = _others(seated, household, homes)
     others.sort(
         key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest(),
     )
     return _one_a_household(others, household)
+
+
+def _others(
+    seated: Collection[str],
+    household: dict[str, str],
+    homes: set[str],
+) -> list[str]:
+    return [
+        person
+        for person, home in household.items()
+        if person not in seated and home not in homes
+    ]
 
 
 def _one_a_household(people: Sequence[str], homes: Mapping[str, str]) -> list[str]:
@@ -542,16 +556,19 @@ def too_few(state: Case) -> Refusal | None:
     )
 
 
+_NOBODY_LEFT = Refusal(
+    say("Nobody is left who fits into this seat under the quotas."),
+    say("Set the panel aside and draw another one."),
+    "juror",
+)
+
+
 def _freed(state: Case, juror: int, reason: str) -> tuple[PanelEntry, ...] | Refusal:
     if state.floor.by_item or state.hearing.over:
         return JurorLeft(juror=juror, reason=free(reason)), SeatFreed(taken=False)
     found = successor(state.panel, juror)
     if found is None:
-        return Refusal(
-            say("Nobody is left who fits into this seat under the quotas."),
-            say("Set the panel aside and draw another one."),
-            "juror",
-        )
+        return _NOBODY_LEFT
     replaced = JurorReplaced(juror=juror, person=found.person, reason=free(reason))
     return replaced, SeatFreed(taken=True)
 
@@ -564,15 +581,21 @@ def set_aside(
     reason: str,
 ) -> Writing | Refusal:
     """Draw another panel, where a juror goes before the hearing and nobody is left for the seat."""
-    refusal = _sits(state, juror) or owed({"reason": reason}, _OWED)
-    if refusal:
-        return refusal
+    refusal = (
+        _sits(state, juror)
+        or owed({"reason": reason}, _OWED)
+        or _cannot_be(state, juror)
+    )
+    return refusal or Writing(PanelSetAside(reason=free(reason)))
+
+
+def _cannot_be(state: Case, juror: int) -> Refusal | None:
     if not can_be_set_aside(state, juror):
         return Refusal(
             say("The dice chose this panel: it is not drawn again."),
             say("Let the juror stand down, or rule on the challenge."),
         )
-    return Writing(PanelSetAside(reason=free(reason)))
+    return None
 
 
 def can_be_set_aside(state: Case, juror: int) -> bool:
@@ -596,8 +619,12 @@ def successor(panel: Panel, juror: int) -> Reserve | None:
 
 
 def _is_met(limit: Limit, people: Sequence[Mapping[str, str]]) -> bool:
-    having = sum(values.get(limit.category) == limit.value for values in people)
+    having = _having(limit, people)
     return limit.least <= having <= limit.most
+
+
+def _having(limit: Limit, people: Sequence[Mapping[str, str]]) -> int:
+    return sum(values.get(limit.category) == limit.value for values in people)
 
 
 def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
@@ -620,10 +647,7 @@ def _drawn(panel: Panel, entry: DrawEntry, at: datetime) -> Panel:
         case DiceThrown(dice=dice):
             return replace(panel, dice=dice)
         case PanelDrawn():
-            seats = {
-                n: Juror(n, each.person, each.values)
-                for n, each in enumerate(entry.seated, 1)
-            }
+            seats = _seats(entry)
             return replace(
                 panel,
                 by_number=MappingProxyType(seats),
@@ -635,9 +659,19 @@ def _drawn(panel: Panel, entry: DrawEntry, at: datetime) -> Panel:
             assert_never(entry)
 
 
+def _seats(entry: PanelDrawn) -> dict[int, Juror]:
+    return {
+        n: Juror(n, each.person, each.values) for n, each in enumerate(entry.seated, 1)
+    }
+
+
 def _without(panel: Panel, number: int) -> Panel:
-    staying = {n: each for n, each in panel.by_number.items() if n != number}
+    staying = _others_than(panel, number)
     return replace(panel, by_number=MappingProxyType(staying), left=panel.left + 1)
+
+
+def _others_than(panel: Panel, number: int) -> dict[int, Juror]:
+    return {n: each for n, each in panel.by_number.items() if n != number}
 
 
 def _sat(panel: Panel, entry: SeatEntry) -> Panel:
@@ -676,8 +710,12 @@ def _seated_anew(panel: Panel, entry: JurorReplaced) -> Panel:
     return replace(
         panel,
         by_number=put(panel.by_number, entry.juror, juror),
-        reserves=tuple(each for each in panel.reserves if each.person != new.person),
+        reserves=_still_reserves(panel, new),
     )
+
+
+def _still_reserves(panel: Panel, new: Reserve) -> tuple[Reserve, ...]:
+    return tuple(each for each in panel.reserves if each.person != new.person)
 
 
 def missing(state: Case) -> tuple[Missing, ...]:
@@ -700,11 +738,7 @@ def missing(state: Case) -> tuple[Missing, ...]:
     if not state.panel.drawn:
         why = say("Nobody chooses who judges.")
         return (Missing(say("The panel is not drawn."), why, "panel", "dice"),)
-    waiting = [
-        each
-        for each in state.panel.challenges.values()
-        if each.upheld is None and each.juror in state.panel.by_number
-    ]
+    waiting = _waiting(state)
     if waiting:
         told = several(
             "{n} challenge waits for a ruling.",
@@ -714,6 +748,14 @@ def missing(state: Case) -> tuple[Missing, ...]:
         why = say("A side must know who hears it, and why.")
         return (Missing(told, why, "panel", waiting[0].id),)
     return ()
+
+
+def _waiting(state: Case) -> list[Challenge]:
+    return [
+        each
+        for each in state.panel.challenges.values()
+        if each.upheld is None and each.juror in state.panel.by_number
+    ]
 
 
 def tell(entry: PanelEntry, state: Case) -> Words:

@@ -166,7 +166,11 @@ def _spellings(name: str) -> tuple[str, ...]:
 
 def _sorted(forms: Iterable[str]) -> tuple[str, ...]:
     """The longest first."""
-    return tuple(sorted({*forms} - {""}, key=lambda form: (-len(form), form)))
+    return tuple(_longest_first(forms))
+
+
+def _longest_first(forms: Iterable[str]) -> list[str]:
+    return sorted({*forms} - {""}, key=lambda form: (-len(form), form))
 
 
 def _words(name: str) -> list[str]:
@@ -211,8 +215,12 @@ def _read_aloud(name: str) -> Iterator[str]:
 def _with_umlauts(name: str) -> Iterator[str]:
     """Two letters for one with a mark, or the one for two."""
     whole = unicodedata.normalize("NFC", name).casefold()
-    yield "".join(_UMLAUTS.get(letter, letter) for letter in whole)
+    yield _spelt_out(whole)
     yield re.sub("([aou])e", r"\1", whole)
+
+
+def _spelt_out(whole: str) -> str:
+    return "".join(_UMLAUTS.get(letter, letter) for letter in whole)
 
 
 def _in_short(name: str) -> Iterator[str]:
@@ -228,10 +236,12 @@ def _in_short(name: str) -> Iterator[str]:
 
 def _digits(name: str) -> str:
     digits = re.sub(r"\D", "", name)
-    is_number = (
-        len(digits) >= _OF_A_NUMBER - 1 and len(digits) >= len(squashed(name)) - 1
-    )
+    is_number = _is_number(digits) and len(digits) >= len(squashed(name)) - 1
     return digits.lstrip("0")[-_OF_A_NUMBER:] if is_number else ""
+
+
+def _is_number(digits: str) -> bool:
+    return len(digits) >= _OF_A_NUMBER - 1
 
 
 def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
@@ -325,12 +335,7 @@ def _numbers(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last place of a telephone number, country and area before it included."""
     if not digits:
         return
-    each = [
-        (place, digit)
-        for place, sign in enumerate(text)
-        for digit in sign
-        if digit.isdecimal()
-    ]
+    each = _digits_in(text)
     at = [place for place, _ in each]
     row = "".join(str(unicodedata.decimal(digit)) for _, digit in each)
     for start in _starts(digits, row):
@@ -338,6 +343,15 @@ def _numbers(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:
         while first and _dials(text[first - 1]):
             first -= 1
         yield first, last
+
+
+def _digits_in(text: Sequence[str]) -> list[tuple[int, str]]:
+    return [
+        (place, digit)
+        for place, sign in enumerate(text)
+        for digit in sign
+        if digit.isdecimal()
+    ]
 
 
 def _in_words(digits: str, text: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -115,14 +115,7 @@ def word(
     if refusal:
         return refusal
     listed = {"points": _lines(points), "standards": _lines(standards)}
-    crowded = next((name for name, lines in listed.items() if len(lines) > _MOST), None)
-    if crowded:
-        return Refusal(
-            say("More than {n} are too many for one hearing.", n=_MOST),
-            say("Join what belongs together."),
-            crowded,
-        )
-    return Writing(
+    return _crowded(listed) or Writing(
         TermsWorded(
             question=clean(question),
             remit=clean(remit),
@@ -132,22 +125,40 @@ def word(
     )
 
 
+def _crowded(listed: dict[str, tuple[str, ...]]) -> Refusal | None:
+    crowded = next((name for name, lines in listed.items() if len(lines) > _MOST), None)
+    if crowded:
+        return Refusal(
+            say("More than {n} are too many for one hearing.", n=_MOST),
+            say("Join what belongs together."),
+            crowded,
+        )
+    return None
+
+
 def _lines(text: str) -> tuple[str, ...]:
     lines: Sequence[str] = [clean(line) for line in text.splitlines()]
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
+_UNWORDED = Refusal(
+    say("The terms are not worded."),
+    say("Write them first."),
+    "question",
+)
+
+
 def seal(state: Case, _moment: Moment) -> Writing | Refusal:
     """Fix the terms for good."""
+    return _cannot_seal(state) or stopped(state) or Writing(TermsSealed())
+
+
+def _cannot_seal(state: Case) -> Refusal | None:
     if state.terms.sealed:
         return Refusal(say("The terms are sealed."))
     if not state.terms.points:
-        return stopped(state) or Refusal(
-            say("The terms are not worded."),
-            say("Write them first."),
-            "question",
-        )
-    return stopped(state) or Writing(TermsSealed())
+        return stopped(state) or _UNWORDED
+    return None
 
 
 def apply(terms: Terms, entry: TermsEntry, at: datetime) -> Terms:

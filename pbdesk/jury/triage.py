@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, owed
+from pbdesk.jury.complaint import Received
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Words, say
@@ -162,15 +163,10 @@ def look_through(
     untold: str = "",
 ) -> Writing | Refusal:
     """Say what a complaint is; the first time, or anew while nothing was built on it."""
-    if state.complaint.received is None:
-        return Refusal(say("There is no complaint yet."), say("Write it down first."))
-    if state.terms.sealed or state.triage.paused:
-        return Refusal(say("What this complaint is was decided already."))
-    asked = {"by": by}
-    if verdict != "take":
-        asked |= {"where": where, "reason": reason}
-    if verdict in DANGERS and not told:
-        asked |= {"untold": untold}
+    refusal = _decided_already(state)
+    if refusal:
+        return refusal
+    asked = _asked_of(verdict, by, where, reason, untold, told=told)
     refusal = owed(asked, _OWED) or _untriggered(state, verdict, trigger)
     return refusal or Writing(
         LookedThrough(
@@ -184,6 +180,37 @@ def look_through(
     )
 
 
+def _asked_of(
+    verdict: Verdict,
+    by: str,
+    where: str,
+    reason: str,
+    untold: str,
+    *,
+    told: bool,
+) -> dict[str, str]:
+    asked = {"by": by}
+    if verdict != "take":
+        asked |= {"where": where, "reason": reason}
+    if verdict in DANGERS and not told:
+        asked |= {"untold": untold}
+    return asked
+
+
+_NOTHING_RECEIVED = Refusal(
+    say("There is no complaint yet."),
+    say("Write it down first."),
+)
+
+
+def _decided_already(state: Case) -> Refusal | None:
+    if state.complaint.received is None:
+        return _NOTHING_RECEIVED
+    if state.terms.sealed or state.triage.paused:
+        return Refusal(say("What this complaint is was decided already."))
+    return None
+
+
 def _untriggered(state: Case, verdict: Verdict, trigger: Trigger) -> Refusal | None:
     if verdict != "take":
         return None
@@ -194,17 +221,21 @@ def _untriggered(state: Case, verdict: Verdict, trigger: Trigger) -> Refusal | N
             "trigger",
         )
     received = state.complaint.received
-    if (
-        trigger == "stage"
-        and received
-        and (received.stage != "two" or not received.asked)
-    ):
+    if _too_early(trigger, received):
         return Refusal(
             say("The service has not answered twice, or nobody asked for the jury."),
             say("Choose another trigger, or send the person there first."),
             "trigger",
         )
     return None
+
+
+def _too_early(trigger: Trigger, received: Received | None) -> bool:
+    return (
+        trigger == "stage"
+        and received is not None
+        and (received.stage != "two" or not received.asked)
+    )
 
 
 def release(state: Case, _moment: Moment, *, by: str, reason: str) -> Writing | Refusal:
@@ -215,18 +246,24 @@ def release(state: Case, _moment: Moment, *, by: str, reason: str) -> Writing | 
     return refusal or Writing(Released(by=clean(by), reason=free(reason)))
 
 
+_NOT_TAKEN = Refusal(
+    say("The jury has not taken this case."),
+    say("Look the complaint through first."),
+)
+
+
+_WITHDRAWN = Refusal(
+    say("The person withdrew the complaint."),
+    say("If they ask for it, take it up again."),
+)
+
+
 def stopped(state: Case) -> Refusal | None:
     """Why nothing more is decided in this case; None where it goes on."""
     if not state.triage.taken:
-        return Refusal(
-            say("The jury has not taken this case."),
-            say("Look the complaint through first."),
-        )
+        return _NOT_TAKEN
     if state.complaint.withdrawn:
-        return Refusal(
-            say("The person withdrew the complaint."),
-            say("If they ask for it, take it up again."),
-        )
+        return _WITHDRAWN
     return None
 
 
@@ -256,8 +293,15 @@ def missing(state: Case) -> tuple[Missing, ...]:
     why = say(
         "Danger is referred at once; what is no case for the jury is sent where it belongs.",
     )
-    return (
-        Missing(say("Nobody has looked it through."), why, "complaint", "look_through"),
+    return (_not_looked_through(why),)
+
+
+def _not_looked_through(why: Words) -> Missing:
+    return Missing(
+        say("Nobody has looked it through."),
+        why,
+        "complaint",
+        "look_through",
     )
 
 

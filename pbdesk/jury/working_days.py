@@ -37,8 +37,11 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether people are at work."""
-        is_free = day in self.added or day in _bank_holidays(self.nation, day.year)
+        is_free = self._is_free(day)
         return day.weekday() < _SATURDAY and not is_free
+
+    def _is_free(self, day: date) -> bool:
+        return day in self.added or day in _bank_holidays(self.nation, day.year)
 
     def after(self, start: date, working_days: int) -> date:
         """The last of so many working days after `start`. Raises ValueError for fewer than one."""

@@ -316,6 +316,12 @@ def _title(item: Item) -> Words:
     return say("{number}. {title}", number=item.number, title=as_words(item.title))
 
 
+_LEAD_OF_MONEY = say(
+    "Set aside is spent, returned or left; below nothing is left where more was spent. "
+    "Together counts once what moved from one item to another.",
+)
+
+
 def money_table(book: OpenBook, pen: Pen) -> BookTable:
     """Every item with its figures, and all of them together."""
 
@@ -328,16 +334,19 @@ def money_table(book: OpenBook, pen: Pen) -> BookTable:
         (say("Item"), "1fr", False),
         *((head, "auto", True) for _, head in _COLUMNS),
     )
-    lead = _lead_of_money()
-    found = _table(pen, "money", say("What became of the money"), lead, heads, rows)
+    found = _table(
+        pen, "money", say("What became of the money"), _LEAD_OF_MONEY, heads, rows
+    )
     return replace(found, total=True)
 
 
-def _lead_of_money() -> Words:
-    return say(
-        "Set aside is spent, returned or left; below nothing is left where more was spent. "
-        "Together counts once what moved from one item to another.",
-    )
+_HEADS_OF_PAYMENTS = (
+    (say("Day"), 33, False),
+    (say("What for"), "1fr", False),
+    (say("Paid to"), 44, False),
+    (say("Receipt"), "auto", False),
+    (say("Sum"), "auto", True),
+)
 
 
 def payments(book: OpenBook, pen: Pen) -> BookTable:
@@ -349,26 +358,9 @@ def payments(book: OpenBook, pen: Pen) -> BookTable:
     ]
     if rows:
         rows.append([say("Paid"), "", "", "", _sum(book.total.paid, book, pen)])
-    heads = _heads_of_payments()
     lead = say("A person who was paid is not named. The number is that of the item.")
-    found = _table(pen, "payments", say("Payments"), lead, heads, rows)
+    found = _table(pen, "payments", say("Payments"), lead, _HEADS_OF_PAYMENTS, rows)
     return replace(found, total=bool(rows))
-
-
-def _heads_of_payments() -> tuple[
-    tuple[Words, int, bool],
-    tuple[Words, str, bool],
-    tuple[Words, int, bool],
-    tuple[Words, str, bool],
-    tuple[Words, str, bool],
-]:
-    return (
-        (say("Day"), 33, False),
-        (say("What for"), "1fr", False),
-        (say("Paid to"), 44, False),
-        (say("Receipt"), "auto", False),
-        (say("Sum"), "auto", True),
-    )
 
 
 def _payment(
@@ -436,12 +428,20 @@ def _sum(minor: int | None, book: OpenBook, pen: Pen) -> str:
     return _NOTHING if minor is None else pen.value(Money(minor, book.currency))
 
 
+_HEADS_OF_OVERDUE = (
+    (say("Item"), 40, False),
+    (say("What is owed"), 38, False),
+    (say("Who owes it"), "1fr", False),
+    (say("Since"), "auto", False),
+    (say("Reminded"), "auto", True),
+)
+
+
 def overdue_table(book: OpenBook, pen: Pen) -> BookTable:
     """What is owed, since when, and how often somebody was reminded."""
     rows: list[list[Words | str]] = [_owed(book, each, pen) for each in book.overdue]
-    heads = _heads_of_overdue()
     lead = say("As it stood on {day}.", day=Day(book.made))
-    return _table(pen, "overdue", say("Overdue"), lead, heads, rows)
+    return _table(pen, "overdue", say("Overdue"), lead, _HEADS_OF_OVERDUE, rows)
 
 
 def _owed(book: OpenBook, each: Overdue, pen: Pen) -> list[Words | str]:
@@ -452,19 +452,3 @@ def _owed(book: OpenBook, each: Overdue, pen: Pen) -> list[Words | str]:
         say("{day}", day=Day(each.since)),
         pen.number(each.reminded),
     ]
-
-
-def _heads_of_overdue() -> tuple[
-    tuple[Words, int, bool],
-    tuple[Words, int, bool],
-    tuple[Words, str, bool],
-    tuple[Words, str, bool],
-    tuple[Words, str, bool],
-]:
-    return (
-        (say("Item"), 40, False),
-        (say("What is owed"), 38, False),
-        (say("Who owes it"), "1fr", False),
-        (say("Since"), "auto", False),
-        (say("Reminded"), "auto", True),
-    )

@@ -129,6 +129,12 @@ def _title(figures: Figures) -> Words:
     return force_of(figures).plain_title
 
 
+_TOO_FEW = say(
+    "Too few people came for the rules. So this is only a report, and nobody has to "
+    "follow it.",
+)
+
+
 def _decided(figures: Figures, pen: Pen) -> Json:
     said = [
         several("{n} vote was counted.", "{n} votes were counted.", figures.valid),
@@ -136,7 +142,7 @@ def _decided(figures: Figures, pen: Pen) -> Json:
     ]
     if not figures.quorum_met:
         said.append(
-            _too_few(),
+            _TOO_FEW,
         )
     said.append(
         _whether_taken(figures),
@@ -161,13 +167,6 @@ def _whether_taken(figures: Figures) -> Words:
     if figures.funded:
         return force_of(figures).plain_taken
     return force_of(figures).plain_none
-
-
-def _too_few() -> Words:
-    return say(
-        "Too few people came for the rules. So this is only a report, and nobody has to "
-        "follow it.",
-    )
 
 
 def _not_funded(figures: Figures, pen: Pen) -> list[Json]:

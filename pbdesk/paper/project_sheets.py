@@ -220,8 +220,14 @@ def _few(ways: Sequence[NearMiss]) -> Sequence[NearMiss]:
     return ways[0], ways[len(ways) // 2], ways[-1]
 
 
+_ASK = say(
+    "The facilitator explains the count. Page and rule stand in the result pack: anybody may "
+    "read it and count again.",
+)
+
+
 def _where(figures: Figures, project: ProjectFigures) -> list[Words]:
-    ask = _ask()
+    ask = _ASK
     if project.funded:
         return [
             _answers_by(figures),
@@ -249,13 +255,6 @@ def _other_money(figures: Figures) -> Words:
             holder=figures.holder,
         )
     return say("Ask {holder} about other money.", holder=figures.holder)
-
-
-def _ask() -> Words:
-    return say(
-        "The facilitator explains the count. Page and rule stand in the result pack: anybody may "
-        "read it and count again.",
-    )
 
 
 def _money(

@@ -267,10 +267,15 @@ def _descriptor(document: Any, told: dict[str, list[int]], held: Any) -> Any:
     )
 
 
+_LETTERS = [
+    bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)
+]
+
+
 @cache
 def _measures() -> tuple[bytes, tuple[int, ...], dict[str, list[int]]]:
     """The face's letters of Windows-1252, their widths and its heights in thousandths."""
-    letters = _letters()
+    letters = _LETTERS
     font = _with_these_alone("".join(letters))
     per = 1000 / font["head"].unitsPerEm
     named = font.getBestCmap()
@@ -288,12 +293,6 @@ def _measures() -> tuple[bytes, tuple[int, ...], dict[str, list[int]]]:
             for name, told in _heights(font).items()
         },
     )
-
-
-def _letters() -> list[str]:
-    return [
-        bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)
-    ]
 
 
 def _with_these_alone(letters: str) -> Any:

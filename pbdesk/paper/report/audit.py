@@ -350,6 +350,11 @@ def _all_rejected(
     }
 
 
+_ENTERED_TWICE = say(
+    "Each paper was entered twice, and the second time without sight of the first.",
+)
+
+
 def _checked(source: Source) -> list[Words]:
     """Only what the record knows is claimed."""
     figures = source.figures
@@ -360,8 +365,7 @@ def _checked(source: Source) -> list[Words]:
         "The papers came in {n} batches.",
         len(figures.keyed),
     )
-    twice = _entered_twice()
-    told = say("{batches} {twice}", batches=batches, twice=twice)
+    told = say("{batches} {twice}", batches=batches, twice=_ENTERED_TWICE)
     if figures.looked_again:
         again = several(
             "The entries of {n} paper differed and were settled against the paper.",
@@ -381,12 +385,6 @@ def _checked(source: Source) -> list[Words]:
         doubtful,
         say("Who entered what: {where}.", where=source.where("papers")),
     ]
-
-
-def _entered_twice() -> Words:
-    return say(
-        "Each paper was entered twice, and the second time without sight of the first.",
-    )
 
 
 def _keyers(keyed: Sequence[KeyedLine]) -> list[Words]:

@@ -234,6 +234,30 @@ def _nothing(figures: Figures) -> Words:
     )
 
 
+_LEGAL = Passage(
+    say("Legal implications"),
+    asked=(
+        say("Under which power is the money given?"),
+        say(
+            "Which items need a contract, a tender, a permission, or somebody’s land?",
+        ),
+    ),
+)
+
+
+_EQUALITY = Passage(
+    say("Equality implications"),
+    asked=(
+        say(
+            "Who gains from each item and who bears its cost? Is an assessment needed?",
+        ),
+        say(
+            "Who did not take part, and what is done so that they can next time?",
+        ),
+    ),
+)
+
+
 def _officers(figures: Figures) -> tuple[Passage, ...]:
     source = say(
         "Where do the {given} come from, and is the sum in the budget?",
@@ -241,34 +265,8 @@ def _officers(figures: Figures) -> tuple[Passage, ...]:
     )
     return (
         _financial(figures, source),
-        _legal(),
-        _equality(),
-    )
-
-
-def _equality() -> Passage:
-    return Passage(
-        say("Equality implications"),
-        asked=(
-            say(
-                "Who gains from each item and who bears its cost? Is an assessment needed?",
-            ),
-            say(
-                "Who did not take part, and what is done so that they can next time?",
-            ),
-        ),
-    )
-
-
-def _legal() -> Passage:
-    return Passage(
-        say("Legal implications"),
-        asked=(
-            say("Under which power is the money given?"),
-            say(
-                "Which items need a contract, a tender, a permission, or somebody’s land?",
-            ),
-        ),
+        _LEGAL,
+        _EQUALITY,
     )
 
 

@@ -248,6 +248,9 @@ def _semicolons(parts: list[Words]) -> Words:
     return joined
 
 
+_SIGNERS = say("{signers}.", signers=roles(each.name for each in ROLES))
+
+
 def _facts(source: Source, *, brief: bool = False) -> Json:
     figures = source.figures
     pen = source.pen
@@ -255,7 +258,6 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
     if brief:
         method = say("How it is counted: {where}.", where=source.where("rules"))
     how = say("{ballot} {method}", ballot=figures.poster.ballot, method=method)
-    signers = _signers()
     replaces = _replaces(source, pen)
     return [
         *_running(source),
@@ -264,12 +266,8 @@ def _facts(source: Source, *, brief: bool = False) -> Json:
         [pen(say("Turnout")), [pen(words) for words in _turnout(figures)]],
         [pen(say("How")), [pen(how)]],
         [pen(say("Who decides")), [pen(_power(figures))]],
-        [pen(say("Signed by")), [pen(signers)]],
+        [pen(say("Signed by")), [pen(_SIGNERS)]],
     ]
-
-
-def _signers() -> Words:
-    return say("{signers}.", signers=roles(each.name for each in ROLES))
 
 
 def _replaces(source: Source, pen: Pen) -> list[Json]:
