@@ -141,8 +141,12 @@ def _money(book: OpenBook, pen: Pen) -> str:
 
 def _bars(book: OpenBook, pen: Pen) -> list[str]:
     """What became of each item's money, as bars on one scale."""
-    longest = max((line.item.cost for line in book.lines), default=1)
+    longest = _dearest(book)
     return [_bar(line, longest, book.currency, pen) for line in book.lines]
+
+
+def _dearest(book: OpenBook) -> int:
+    return max((line.item.cost for line in book.lines), default=1)
 
 
 def _bar(line: BookLine, longest: int, currency: str, pen: Pen) -> str:

@@ -113,9 +113,15 @@ def _line(pen: Pen, line: BallotLine, summary: str | Words) -> Json:
     return {
         "code": line.code,
         "title": pen(line.title),
-        "cost": pen.money(line.cost) if pen.currency else "",
+        "cost": _cost(line, pen),
         "words": pen(summary),
     }
+
+
+def _cost(line: BallotLine, pen: Pen) -> str:
+    if pen.currency:
+        return pen.money(line.cost)
+    return ""
 
 
 def _steps(style: str, settings: Settings) -> tuple[Words, ...]:

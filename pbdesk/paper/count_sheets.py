@@ -269,10 +269,13 @@ class _Form:
         """The letters, that the batch adds up, that both sums are one, and two signatures."""
         self._letters(y)
         self._adding_up(y)
+        self._two_sums(y)
+        self._signatures(y)
+
+    def _two_sums(self, y: float) -> None:
         if self._adds:
             both = (say("All rows added"), say("All columns added"))
             self._part(_THIRD, _END, y, say("The two sums are the same"), both)
-        self._signatures(y)
 
     def _adding_up(self, y: float) -> None:
         title = say("The batch adds up")

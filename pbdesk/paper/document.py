@@ -68,6 +68,10 @@ def running(figures: Figures, *, annex: bool = False) -> Words:
             "{name}. What one hall gave; the sum of all decides",
             name=figures.name,
         )
+    return _running_of_all(figures, annex=annex)
+
+
+def _running_of_all(figures: Figures, *, annex: bool) -> Words:
     if figures.rehearsal:
         return say("{name}. Rehearsal: nothing here was decided", name=figures.name)
     if annex:

@@ -157,8 +157,12 @@ def _decided(pen: Pen, told: SumOfHalls) -> Section:
         "decided",
         say("What all halls decided together"),
         _of_how_many(told),
-        parts=[_who(pen, told), *(_in_short(pen, each) for each in told.questions)],
+        parts=_parts(told, pen),
     )
+
+
+def _parts(told: SumOfHalls, pen: Pen) -> list[Json]:
+    return [_who(pen, told), *(_in_short(pen, each) for each in told.questions)]
 
 
 def _of_how_many(told: SumOfHalls) -> Words:
@@ -337,8 +341,14 @@ _CAME = say("In the register"), say("Took a ballot"), say("Of the register")
 
 
 def _came(pen: Pen, people: int, register: int) -> list[str]:
-    share = pen.value(Share(people, register, 1)) if register else ""
+    share = _share(people, register, pen)
     return [pen.number(register), pen.number(people), share]
+
+
+def _share(people: int, register: int, pen: Pen) -> str:
+    if register:
+        return pen.value(Share(people, register, 1))
+    return ""
 
 
 def _took_part(pen: Pen, hall: HallSums, ways: Sequence[str]) -> list[Json]:
@@ -387,14 +397,18 @@ def _bar(told: SumOfHalls, hall: HallSums, length: float, pen: Pen) -> Json:
         "funded": False,
         "title": pen(hall.name),
         "figure": pen(
-            say(
-                "{people} ({share} of all)",
-                people=hall.people,
-                share=Share(hall.people, told.people, 1),
-            ),
+            _people(told, hall),
         ),
         "length": length,
     }
+
+
+def _people(told: SumOfHalls, hall: HallSums) -> Words:
+    return say(
+        "{people} ({share} of all)",
+        people=hall.people,
+        share=Share(hall.people, told.people, 1),
+    )
 
 
 def _each_hall(pen: Pen, told: SumOfHalls) -> tuple[Section, ...]:
@@ -489,7 +503,7 @@ def _rows_of_lot(told: SumOfHalls, codes: str, pen: Pen) -> list[Json]:
 
 def _packs(pen: Pen, told: SumOfHalls) -> Section:
     """The code of each hall's pack, to compare with what hangs in the hall."""
-    rows: list[Json] = [{"cells": [pen(hall.name), hall.code]} for hall in told.halls]
+    rows: list[Json] = _rows_of_packs(told, pen)
     return section(
         pen,
         "table",
@@ -502,6 +516,10 @@ def _packs(pen: Pen, told: SumOfHalls) -> Section:
             "rows": rows,
         },
     )
+
+
+def _rows_of_packs(told: SumOfHalls, pen: Pen) -> list[Json]:
+    return [{"cells": [pen(hall.name), hall.code]} for hall in told.halls]
 
 
 def _columns_of_packs(pen: Pen) -> list[Json]:

@@ -13,19 +13,7 @@ from typing import cast
 from pbdesk.assembly import book as accounts
 from pbdesk.assembly.answers import Overdue, overdue
 from pbdesk.assembly.asked import Item
-from pbdesk.assembly.book import (
-    Account,
-    BookEntry,
-    BookLine,
-    HelpGiven,
-    MilestoneReached,
-    MoneyAllocated,
-    MoneyPaid,
-    MoneyReturned,
-    Parts,
-    ProjectStopped,
-    parts,
-)
+from pbdesk.assembly.book import Account, BookEntry, BookLine, MoneyPaid, Parts, parts
 from pbdesk.assembly.deliberated import as_written
 from pbdesk.assembly.owed import who_owes
 from pbdesk.assembly.state import Assembly
@@ -245,17 +233,18 @@ def _money_section(book: OpenBook, pen: Pen) -> Json:
 
 
 def _bars(book: OpenBook, longest: int, pen: Pen) -> list[Json]:
-    return [
-        _drawing(
-            money_bar(
-                parts(line.item.cost, line.account),
-                longest,
-                pen.locale,
-                palette=_INK,
-            ),
-        )
-        for line in book.lines
-    ]
+    return [_bar_of(longest, line, pen) for line in book.lines]
+
+
+def _bar_of(longest: int, line: BookLine, pen: Pen) -> list[int]:
+    return _drawing(
+        money_bar(
+            parts(line.item.cost, line.account),
+            longest,
+            pen.locale,
+            palette=_INK,
+        ),
+    )
 
 
 def _pot_drawn(book: OpenBook, pen: Pen) -> Json:
@@ -272,10 +261,11 @@ def _pot_drawn(book: OpenBook, pen: Pen) -> Json:
 
 
 def _labels(labels: Sequence[tuple[float | None, str, str]]) -> list[Json]:
-    return [
-        {"at": None if x is None else x / _WIDE, "sum": sum_, "word": word}
-        for x, sum_, word in labels
-    ]
+    return [_label(x, sum_, word) for x, sum_, word in labels]
+
+
+def _label(x: float | None, sum_: str, word: str) -> Json:
+    return {"at": None if x is None else x / _WIDE, "sum": sum_, "word": word}
 
 
 def _drawing(svg: str) -> list[int]:
@@ -335,7 +325,12 @@ def money_table(book: OpenBook, pen: Pen) -> BookTable:
         *((head, "auto", True) for _, head in _COLUMNS),
     )
     found = _table(
-        pen, "money", say("What became of the money"), _LEAD_OF_MONEY, heads, rows
+        pen,
+        "money",
+        say("What became of the money"),
+        _LEAD_OF_MONEY,
+        heads,
+        rows,
     )
     return replace(found, total=True)
 
@@ -392,16 +387,18 @@ def moves(book: OpenBook, pen: Pen) -> BookTable:
 
 def _move(
     book: OpenBook,
-    entry: MoneyAllocated
-    | MilestoneReached
-    | MoneyReturned
-    | ProjectStopped
-    | HelpGiven,
+    entry: BookEntry,
 ) -> list[Words]:
     return [
-        say("{day}", day=Day(date.fromisoformat(entry.day))),
+        _day(entry),
         accounts.happened(entry, book.state),
     ]
+
+
+def _day(
+    entry: BookEntry,
+) -> Words:
+    return say("{day}", day=Day(date.fromisoformat(entry.day)))
 
 
 def _happened(book: OpenBook) -> Sequence[tuple[int, BookEntry]]:

@@ -288,16 +288,20 @@ def _when_asked(first: date, second: date) -> Words:
 
 
 def _complain(figures: Figures, pen: Pen) -> Json:
-    said = [
-        say("Something was wrong, or you were treated badly?"),
-        say("Tell the facilitator, who led the meeting and signed this paper."),
-        say("Or write to {decider}.", decider=figures.decider),
-        say("Say what happened and when. You can bring somebody who helps you."),
-        say("Anybody may count again. The full report says how."),
-    ]
+    said = _said(figures)
     return {
         "title": pen(say("How to complain")),
         "words": [pen(words) for words in said],
         "items": [],
         "after": [],
     }
+
+
+def _said(figures: Figures) -> list[Words]:
+    return [
+        say("Something was wrong, or you were treated badly?"),
+        say("Tell the facilitator, who led the meeting and signed this paper."),
+        say("Or write to {decider}.", decider=figures.decider),
+        say("Say what happened and when. You can bring somebody who helps you."),
+        say("Anybody may count again. The full report says how."),
+    ]

@@ -217,7 +217,11 @@ def _way(way: NearMiss) -> Words:
 def _few(ways: Sequence[NearMiss]) -> Sequence[NearMiss]:
     if len(ways) <= _WAYS:
         return ways
-    return ways[0], ways[len(ways) // 2], ways[-1]
+    return _ends_and_middle(ways)
+
+
+def _ends_and_middle(ways: Sequence[NearMiss]) -> Sequence[NearMiss]:
+    return (ways[0], ways[len(ways) // 2], ways[-1])
 
 
 _ASK = say(

@@ -115,9 +115,13 @@ def _numbered(number: int, sentences: tuple[Words, ...]) -> Words:
 
 
 def _asked(book: OpenBook, line: BookLine) -> Iterator[Words]:
-    yield say("{sum}", sum=Money(line.item.cost, book.currency))
+    yield _sum(book, line)
     for condition in line.item.conditions:
         yield condition_line(book.state, condition).asked
+
+
+def _sum(book: OpenBook, line: BookLine) -> Words:
+    return say("{sum}", sum=Money(line.item.cost, book.currency))
 
 
 def _standing(book: OpenBook, line: BookLine) -> str:

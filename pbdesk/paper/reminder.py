@@ -69,6 +69,10 @@ def _owed(flow: Flow, owed: Sequence[Overdue]) -> None:
     flow.heading(say("What is owed"))
     if not owed:
         flow.text(say("Nothing is overdue."))
+    _since(flow, owed)
+
+
+def _since(flow: Flow, owed: Sequence[Overdue]) -> None:
     for each in owed:
         flow.said(each.what, say("since {day}", day=Day(each.since)))
 

@@ -215,8 +215,11 @@ class Paper:
     def _foot_high(self) -> float:
         """From the first baseline of the foot to its last, and the air above."""
         page = self._scratch
-        longest = max(self._folding(page, 0, of) for of in (1, SIDES, SIDES + 1))
+        longest = self._tallest_folding(page)
         return longest + self.form.body * PT * 1.2
+
+    def _tallest_folding(self, page: Sheet) -> float:
+        return max(self._folding(page, 0, of) for of in (1, SIDES, SIDES + 1))
 
     # What is drawn
 

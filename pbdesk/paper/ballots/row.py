@@ -335,6 +335,10 @@ class BoxRow:
             return (_LARGE_DENSE if way.dense else _LARGE).scaled(form.scale)
         if way.dense:
             return _DENSE
+        return self._standard
+
+    @property
+    def _standard(self) -> _Measure:
         return _Measure(
             20,
             5,

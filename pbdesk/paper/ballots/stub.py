@@ -87,6 +87,10 @@ def _title(*, large: bool, rehearsal: bool) -> Words:
 def _cut(sheet: Sheet, y: float) -> None:
     """Where it is torn off; for a guillotine, whole where a pile is laid on."""
     sheet.line(0, sheet.width, y, 0.75, cut=True)
+    _notches(sheet, y)
+
+
+def _notches(sheet: Sheet, y: float) -> None:
     for start in (0.0, sheet.width - _EDGE):
         sheet.line(start, start + _EDGE, y, 0.75)
 

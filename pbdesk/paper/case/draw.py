@@ -58,9 +58,13 @@ def _about(state: Case, listed: DrawListed) -> Words:
 def _drawn(flow: Flow, state: Case) -> None:
     """Who sits, each by a reference of the list."""
     flow.heading(say("Drawn"))
+    _jurors(flow, state)
+    flow.text(say("Nobody is named here. Reserves are known only once they sit."))
+
+
+def _jurors(flow: Flow, state: Case) -> None:
     for number, each in enumerate(state.panel.seated, 1):
         flow.text(say("Juror {n}: number {ref} of the list", n=number, ref=each.person))
-    flow.text(say("Nobody is named here. Reserves are known only once they sit."))
 
 
 def _from_whom(flow: Flow, state: Case, listed: DrawListed) -> None:

@@ -173,9 +173,7 @@ def _order(state: Case) -> Iterator[tuple[Words, Sequence[Words | str]]]:
 
 def _part(number: int, part: Part) -> Words:
     """A part of the hearing, whose it is, and how long it takes."""
-    whose = PARTS[part.kind]
-    if part.side:
-        whose = say("{part}: {side}", part=whose, side=SIDES[part.side])
+    whose = _whose(part)
     return several(
         "{number}. {what}, {n} minute",
         "{number}. {what}, {n} minutes",
@@ -183,6 +181,13 @@ def _part(number: int, part: Part) -> Words:
         number=number,
         what=whose,
     )
+
+
+def _whose(part: Part) -> Words:
+    whose = PARTS[part.kind]
+    if part.side:
+        whose = say("{part}: {side}", part=whose, side=SIDES[part.side])
+    return whose
 
 
 def index_pdf(state: Case, *, locale: Locale) -> bytes:

@@ -282,13 +282,17 @@ def _rulings(figures: Figures, pen: Pen) -> Json:
     """The last table of the page: there may be many."""
     return {
         "stacked": True,
-        "columns": [
-            column(pen(say("Batch and paper")), 40),
-            column(pen(say("Ruling")), 42),
-            column(pen(say("Reason")), "1fr"),
-        ],
+        "columns": _columns_of_rulings(pen),
         "rows": [_ruled(pen, ruling) for ruling in figures.rulings],
     }
+
+
+def _columns_of_rulings(pen: Pen) -> list[Json]:
+    return [
+        column(pen(say("Batch and paper")), 40),
+        column(pen(say("Ruling")), 42),
+        column(pen(say("Reason")), "1fr"),
+    ]
 
 
 def _ruled(pen: Pen, ruling: RulingLine) -> Json:
@@ -324,12 +328,16 @@ def _rejected(figures: Figures, pen: Pen) -> Json:
         _all_rejected(figures, pen, rows),
     )
     return {
-        "columns": [
-            column(pen(say("Reason")), "1fr"),
-            column(pen(say("All")), "auto", figures=True),
-        ],
+        "columns": _columns_of_rejected(pen),
         "rows": rows,
     }
+
+
+def _columns_of_rejected(pen: Pen) -> list[Json]:
+    return [
+        column(pen(say("Reason")), "1fr"),
+        column(pen(say("All")), "auto", figures=True),
+    ]
 
 
 def _rows_rejected(figures: Figures, pen: Pen) -> list[Json]:
@@ -428,10 +436,14 @@ def _who_keyed(lines: Sequence[KeyedLine], one: KeyedLine) -> Words:
         "Batch {numbers}: first entered by {first}, then by {second}.",
         "Batches {numbers}: first entered by {first}, then by {second}.",
         len(lines),
-        numbers=Listing(tuple(str(line.batch) for line in lines)),
+        numbers=_batches(lines),
         first=roles(one.first),
         second=roles(one.second),
     )
+
+
+def _batches(lines: Sequence[KeyedLine]) -> Listing:
+    return Listing(tuple(str(line.batch) for line in lines))
 
 
 def lot_certificate(source: Source) -> Sequence[Section]:
@@ -473,9 +485,13 @@ def _seed(figures: Figures, pen: Pen) -> Json:
     facts = _facts_of_seed(figures)
     return {
         "title": "",
-        "facts": [[pen(label), pen(value)] for label, value in facts],
+        "facts": _facts(facts, pen),
         "note": pen(_NOBODY_CHOSE_IT),
     }
+
+
+def _facts(facts: tuple[tuple[Words, str], ...], pen: Pen) -> list[list[str]]:
+    return [[pen(label), pen(value)] for label, value in facts]
 
 
 def _facts_of_seed(
@@ -562,6 +578,15 @@ def _pieces(line: str) -> list[str]:
 
 def _codes(source: Source) -> Json:
     """How the codes at the foot are made."""
+    words, files = _files_of_codes(source)
+    return {
+        "words": source.pen(words),
+        "commands": [_command(source, _CODE.format(file=file)) for file in files],
+        "note": "",
+    }
+
+
+def _files_of_codes(source: Source) -> tuple[Words, list[str]]:
     words = say(
         "The pack code at the foot of this page is made from the result’s own bytes:",
     )
@@ -571,11 +596,7 @@ def _codes(source: Source) -> Json:
             "The codes at the foot of this page, that of the result first, are made from:",
         )
         files.insert(0, "decided.json")
-    return {
-        "words": source.pen(words),
-        "commands": [_command(source, _CODE.format(file=file)) for file in files],
-        "note": "",
-    }
+    return words, files
 
 
 def check_it(source: Source) -> Sequence[Section]:

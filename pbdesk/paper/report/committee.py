@@ -297,11 +297,14 @@ def committee(source: Source) -> Sequence[Section]:
                 "The pack has it as committee.txt, to copy. Officers fill in what is asked of "
                 "them.",
             ),
-            passages=[
-                _passage(pen, n, p)
-                for n, p in enumerate(passages(source.figures), start=1)
-            ],
+            passages=_passages(source, pen),
         ),
+    ]
+
+
+def _passages(source: Source, pen: Pen) -> list[Json]:
+    return [
+        _passage(pen, n, p) for n, p in enumerate(passages(source.figures), start=1)
     ]
 
 

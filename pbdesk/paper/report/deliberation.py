@@ -230,10 +230,14 @@ def _quoted(minorities: Sequence[TradeOffLine], pen: Pen) -> Json:
         "title": pen(several("Minority statement", "Minority statements", n)),
         "none": "",
         "lines": [],
-        "quotes": [
-            [pen(_beside(line)), pen.quoted(line.minority or "")] for line in minorities
-        ],
+        "quotes": _quotes(minorities, pen),
     }
+
+
+def _quotes(minorities: Sequence[TradeOffLine], pen: Pen) -> list[list[str]]:
+    return [
+        [pen(_beside(line)), pen.quoted(line.minority or "")] for line in minorities
+    ]
 
 
 def _condition(numbered: ConditionLine | None) -> Words:
@@ -299,13 +303,18 @@ def _argument(said: ArgumentLine) -> Words:
 
 def _with_source(said: ArgumentLine) -> Words:
     """What was said, with where it is from and the file that is kept of it."""
-    words = said.words
-    if said.source is not None:
-        words = say("{words} ({source})", words=words, source=said.source)
+    words = _from(said)
     if said.file is None:
         return words
     digest = said.file[:16]
     return say("{words} Kept in a file: {digest}", words=words, digest=digest)
+
+
+def _from(said: ArgumentLine) -> Words:
+    words = said.words
+    if said.source is not None:
+        words = say("{words} ({source})", words=words, source=said.source)
+    return words
 
 
 def _beside(line: TradeOffLine) -> Words:

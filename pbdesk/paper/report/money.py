@@ -183,16 +183,20 @@ def money_in_full(source: Source) -> Sequence[Section]:
     if source.few:
         return []
     return [
-        section(
-            pen,
-            "table",
-            "money",
-            say("The money, step by step"),
-            _lead(figures),
-            table={**_steps(figures, pen), "compact": True},
-            notes=[],
-        ),
+        _in_full(figures, pen),
     ]
+
+
+def _in_full(figures: Figures, pen: Pen) -> Section:
+    return section(
+        pen,
+        "table",
+        "money",
+        say("The money, step by step"),
+        _lead(figures),
+        table={**_steps(figures, pen), "compact": True},
+        notes=[],
+    )
 
 
 def _lead(figures: Figures) -> Words:
@@ -208,6 +212,10 @@ def _money_line(figures: Figures) -> Words:
     cheapest = _cheapest(figures)
     if cheapest <= figures.leftover:
         return force_of(figures).money_line(figures)
+    return _dearer(figures, cheapest)
+
+
+def _dearer(figures: Figures, cheapest: int) -> Words:
     return say(
         "{line} The cheapest that is not funded costs {cost}.",
         line=force_of(figures).money_line(figures),
@@ -325,13 +333,17 @@ def _ties(source: Source) -> Sequence[Words]:
     if len(ties) <= FEW_TIES:
         return ties or [say("No two projects that were left to decide came out equal.")]
     return [
-        several(
-            "Projects came out equal {n} time; what decided: {where}.",
-            "Projects came out equal {n} times; what decided each time: {where}.",
-            len(ties),
-            where=source.where("lot"),
-        ),
+        _told_apart(source, ties),
     ]
+
+
+def _told_apart(source: Source, ties: tuple[Words, ...]) -> Words:
+    return several(
+        "Projects came out equal {n} time; what decided: {where}.",
+        "Projects came out equal {n} times; what decided each time: {where}.",
+        len(ties),
+        where=source.where("lot"),
+    )
 
 
 def _why(source: Source) -> str:

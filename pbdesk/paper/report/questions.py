@@ -124,10 +124,11 @@ def _section(source: Source, answer: Answer) -> Section:
 
 
 def _stages_told(answer: Answer, pen: Pen) -> list[list[str]]:
-    return [
-        [pen(say("Stage {n}", n=n)), pen(stage.told)]
-        for n, stage in enumerate(answer.stages, 1)
-    ]
+    return [_stage_told(n, stage, pen) for n, stage in enumerate(answer.stages, 1)]
+
+
+def _stage_told(n: int, stage: Stage, pen: Pen) -> list[str]:
+    return [pen(say("Stage {n}", n=n)), pen(stage.told)]
 
 
 def _notes(source: Source, answer: Answer) -> list[Json]:
@@ -153,8 +154,12 @@ def _method(answer: Answer, pen: Pen) -> str:
 
 def _answers(pen: Pen, answer: Answer) -> Json:
     columns: list[Json] = _columns_of_answers(pen)
-    rows: list[Json] = [_row_of_answer(pen, line) for line in answer.lines]
+    rows: list[Json] = _rows_of_answers(answer, pen)
     return {"compact": True, "columns": columns, "rows": rows}
+
+
+def _rows_of_answers(answer: Answer, pen: Pen) -> list[Json]:
+    return [_row_of_answer(pen, line) for line in answer.lines]
 
 
 def _columns_of_answers(pen: Pen) -> list[Json]:
@@ -187,9 +192,10 @@ class _Staged:
     @property
     def _heads(self) -> list[str]:
         last = len(self.answer.stages)
-        return [
-            self.pen(say("Stage {n}", n=n)) for n in range(self.hidden + 1, last + 1)
-        ]
+        return [self.pen(say("Stage {n}", n=n)) for n in self._shown_numbers(last)]
+
+    def _shown_numbers(self, last: int) -> range:
+        return range(self.hidden + 1, last + 1)
 
     def picture(self) -> Json:
         """A bar for each option at each stage, and the line of what a place takes."""
@@ -234,8 +240,11 @@ class _Staged:
 
     def _elected_by(self, stage: Stage) -> set[str]:
         """Who has a place at that stage."""
-        until = self.answer.stages[: self.answer.stages.index(stage) + 1]
+        until = self._until(stage)
         return {option for each in until for option in each.elected}
+
+    def _until(self, stage: Stage) -> tuple[Stage, ...]:
+        return self.answer.stages[: self.answer.stages.index(stage) + 1]
 
     def _standing(self, option: str) -> Words:
         for n, stage in enumerate(self.answer.stages, 1):

@@ -50,6 +50,10 @@ def _lead(added: AddedUp) -> Words:
             "Scored on slips without a name, of which {n} came in. Only the middle is told.",
             added.came,
         )
+    return _asked(added)
+
+
+def _asked(added: AddedUp) -> Words:
     return several(
         "Asked on a slip without a name, of which {n} came in. Answers of fewer than {least} are "
         "taken together.",
@@ -112,7 +116,8 @@ def _told_of_answers(
     pen: Pen,
     answers: Sequence[tuple[Words, int | None]],
 ) -> list[Json]:
-    return [
-        {"cells": [pen(answer), "" if slips is None else pen.number(slips)]}
-        for answer, slips in answers
-    ]
+    return [_told_of(answer, slips, pen) for answer, slips in answers]
+
+
+def _told_of(answer: Words, slips: int | None, pen: Pen) -> Json:
+    return {"cells": [pen(answer), "" if slips is None else pen.number(slips)]}
