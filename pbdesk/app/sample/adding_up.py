@@ -26,8 +26,9 @@ from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.parent_given import given_in
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.signing import sign_pack
-from pbdesk.app.sample.evening import Evening, RefusedInSample
+from pbdesk.app.sample.evening import Evening
 from pbdesk.app.sample.northside import begin_parent, hold_hall, seal_parent, start_hall
+from pbdesk.app.sample.refused import settled
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import locale_of
 from pbdesk.ledger.people import Cost
@@ -72,12 +73,7 @@ def add_up(
 
     Who signs the sum gets a key in `folder/keys` under `passphrase(who)`.
     """
-    (folder / "keys").mkdir(exist_ok=True)
-    clerk = make_key(
-        folder / "keys" / "clerk.key",
-        passphrase("clerk"),
-        "clerk@northside",
-    )
+    clerk = _clerk(folder, passphrase("clerk"))
     path = folder / "parent.pbparent"
     progress(0, halls + 1, say("The questions are sealed for all halls"))
     with begin_parent(path) as desk:
@@ -97,6 +93,13 @@ def add_up(
     write_zip(signed(bag, "clerk", clerk), together)
     checked = verify(together, keys, parent.assembly)
     return AddedUp(path, packs, signers, together, combined, checked)
+
+
+def _clerk(folder: Path, passphrase: str) -> Ed25519PrivateKey:
+    """A fresh key of the clerk, who signs the sum."""
+    keys = folder / "keys"
+    keys.mkdir(exist_ok=True)
+    return make_key(keys / "clerk.key", passphrase, "clerk@northside")
 
 
 def _signers(folder: Path, lines: Sequence[str]) -> Path:
@@ -134,28 +137,31 @@ def _hold(folder: Path, export: bytes, number: int, hall: str) -> _Held:
     home.mkdir()
     with _ONE:
         evening = start_hall(home / "hall.pbdesk", export, hall, cost=_LIGHT)
-    with evening.desk as desk:
+    with evening.desk:
         hold_hall(evening, number)
-        day = desk.state.about.day
-        locale = locale_of(desk.state.about.language)
-        made = make_pack(
-            pack_source(desk),
-            home,
-            locale=locale,
-            made=day,
-            progress=silent,
-        )
-        evening.do(handover.made, file=made.path.name, result=made.result)
-        lines = tuple(_signed(evening, made.path, who) for who in SIGNERS)
+        held = _packed(evening, home)
     for each in home.glob(f"{people_path(evening.desk.record.path).name}*"):
         each.unlink()
-    return _Held(made.path, lines, day)
+    return held
+
+
+def _packed(evening: Evening, home: Path) -> _Held:
+    """Make the pack of a hall, and sign it."""
+    about = evening.desk.state.about
+    made = make_pack(
+        pack_source(evening.desk),
+        home,
+        locale=locale_of(about.language),
+        made=about.day,
+        progress=silent,
+    )
+    evening.do(handover.made, file=made.path.name, result=made.result)
+    lines = tuple(_signed(evening, made.path, who) for who in SIGNERS)
+    return _Held(made.path, lines, about.day)
 
 
 def _signed(evening: Evening, pack: Path, who: str) -> str:
     """Sign the pack of a hall with a fresh key that nobody keeps; its line for the signers file."""
     key = Ed25519PrivateKey.generate()
-    refusal = sign_pack(evening.desk, pack, who, key)
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    settled(sign_pack(evening.desk, pack, who, key))
     return Signer(who, evening.desk.state.about.id, public_of(key)).line

@@ -16,7 +16,8 @@ from pbdesk.app.case_file import CaseFile
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import OpenFile
 from pbdesk.app.jobs.progress import Progress, silent
-from pbdesk.app.sample.evening import Clock, RefusedInSample
+from pbdesk.app.sample.evening import Clock
+from pbdesk.app.sample.refused import RefusedInSample, granted, settled
 from pbdesk.i18n import ENGLISH
 from pbdesk.jury import (
     answer,
@@ -161,17 +162,16 @@ class _Stage:
         kind: Any,
         name: str,
     ) -> D:
-        made = desk.create(
-            path,
-            kind=kind,
-            name=name,
-            place="Riverside Hall",
-            day=self.clock.at.date().isoformat(),
-            source=from_seed(f"riverside/{name}", self.clock),
+        return granted(
+            desk.create(
+                path,
+                kind=kind,
+                name=name,
+                place="Riverside Hall",
+                day=self.clock.at.date().isoformat(),
+                source=from_seed(f"riverside/{name}", self.clock),
+            ),
         )
-        if isinstance(made, Refusal):
-            raise RefusedInSample(made.words.text)
-        return made
 
     def on(self, day: date, hour: int = 10) -> None:
         """Go on to a day."""
@@ -186,18 +186,13 @@ class _Stage:
         **given: P.kwargs,
     ) -> None:
         """Do it; a refusal is a fault of the sample."""
-        _settled(file.do(decision, *args, **given))
+        settled(file.do(decision, *args, **given))
 
     def moved(self, file: CaseFile, *steps: tuple[Any, date]) -> None:
         """The jury's list follows what happened in a case."""
         case = file.state.complaint.name
         for step, day in steps:
             self.do(self.jury, docket.move, case=case, to=step, day=day.isoformat())
-
-
-def _settled(refusal: Refusal | None) -> None:
-    if refusal is not None:
-        raise RefusedInSample(f"{refusal.words.text} {dict(refusal.words.values)}")
 
 
 def _nobody(_moment: str, _at: datetime) -> None:
@@ -340,15 +335,25 @@ def _prepared(stage: _Stage) -> None:
         ),
     )
     stage.do(stage.case, terms.seal)
-    _settled(stage.case.list_names(NAMES))
+    settled(stage.case.list_names(NAMES))
     stage.on(date(2026, 3, 23))
+    _bundled(stage)
+    _asked_out(stage)
+    stage.do(stage.case, bundle.close)
+
+
+def _bundled(stage: _Stage) -> None:
+    """The documents are taken in, and names are taken out of them."""
+    case = stage.case
     for title, source, lines in _DOCUMENTS:
-        _settled(stage.case.take(title, source, _letter(title, lines)))
-    for document in stage.case.state.bundle.documents:
-        made = stage.case.without_names(document.id, stage.progress)
-        if isinstance(made, Refusal):
-            raise RefusedInSample(made.words.text)
-        _settled(stage.case.confirm(document.id, made, "Clerk of the jury"))
+        settled(case.take(title, source, _letter(title, lines)))
+    for document in case.state.bundle.documents:
+        made = granted(case.without_names(document.id, stage.progress))
+        settled(case.confirm(document.id, made, "Clerk of the jury"))
+
+
+def _asked_out(stage: _Stage) -> None:
+    """The service asks for a page to be left out, and it stays."""
     stage.do(
         stage.case,
         bundle.ask_out,
@@ -364,7 +369,6 @@ def _prepared(stage: _Stage) -> None:
         out=False,
         reason="Names are taken out already, and the days matter.",
     )
-    stage.do(stage.case, bundle.close)
 
 
 def _letter(title: str, lines: Sequence[str]) -> bytes:
@@ -376,17 +380,6 @@ def _letter(title: str, lines: Sequence[str]) -> bytes:
 
 def _people() -> tuple[Person, ...]:
     """Sixty who may be drawn, and five who may not."""
-    may_sit = tuple(
-        Person(
-            f"T{n:03}",
-            {
-                "home": ("flat", "house", "sheltered")[n % 3],
-                "years": "under 5" if n % 2 else "5 or more",
-            },
-            f"H{n // 2:03}" if n % 10 < 2 else "",
-        )
-        for n in range(60)
-    )
     others: tuple[tuple[Reason | None, str], ...] = (
         ("staff", ""),
         ("contractor", ""),
@@ -394,10 +387,18 @@ def _people() -> tuple[Person, ...]:
         (None, "H900"),
         ("relative", ""),
     )
-    return may_sit + tuple(
+    return tuple(map(_tenant, range(60))) + tuple(
         Person(f"T{n:03}", {"home": "flat", "years": "under 5"}, home, reason)
         for n, (reason, home) in enumerate(others, 60)
     )
+
+
+def _tenant(n: int) -> Person:
+    """Somebody who may be drawn; some share a household with the next one."""
+    home = ("flat", "house", "sheltered")[n % 3]
+    years = "under 5" if n % 2 else "5 or more"
+    household = f"H{n // 2:03}" if n % 10 < 2 else ""
+    return Person(f"T{n:03}", {"home": home, "years": years}, household)
 
 
 _QUOTAS = (
@@ -413,12 +414,7 @@ def _drawn(stage: _Stage) -> None:
     stage.on(date(2026, 3, 30))
     may_sit, left_out = sifted(_people(), frozenset())
     pool = Pool(may_sit, _QUOTAS, _SEATS)
-    kinds = kinds_of(pool)
-    fair = fairest(kinds, "leximin", silent)
-    if fair is None:
-        raise RefusedInSample("no panel meets the quotas of the sample")
-    people = tuple(each.id for each in may_sit)
-    certificate = certify(kinds, fair, "leximin", people)
+    certificate = _certificate(pool)
     stage.do(
         stage.case,
         sitting.check_pool,
@@ -441,6 +437,15 @@ def _drawn(stage: _Stage) -> None:
     )
     _challenged(stage)
     stage.certificate = certificate
+
+
+def _certificate(pool: Pool) -> Certificate:
+    """The list of panels, of which the dice take one."""
+    kinds = kinds_of(pool)
+    fair = fairest(kinds, "leximin", silent)
+    if fair is None:
+        raise RefusedInSample("no panel meets the quotas of the sample")
+    return certify(kinds, fair, "leximin", tuple(each.id for each in pool.people))
 
 
 def _challenged(stage: _Stage) -> None:

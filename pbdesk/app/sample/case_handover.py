@@ -10,12 +10,11 @@ from pbdesk.app.case_file import CaseFile
 from pbdesk.app.jobs.case_pack import make_case_pack
 from pbdesk.app.jobs.packing import Made
 from pbdesk.app.sample.case import Played
-from pbdesk.app.sample.evening import RefusedInSample
 from pbdesk.app.sample.handing_over import signed_by
+from pbdesk.app.sample.refused import granted
 from pbdesk.i18n import locale_of
 from pbdesk.jury.state import SIGNERS
 from pbdesk.minutes import handover
-from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.verify import Verification, verify
 from pbdesk.paper.case.draw import draw_pdf
 from pbdesk.paper.case.report import report_pdf
@@ -53,9 +52,8 @@ def hand_over_case(
     about = case.state.complaint
     locale = locale_of(case.state.complaint.language)
     sheets = _sheets(case, folder)
-    made = make_case_pack(case, folder, locale=locale, made=played.clock.at.date())
-    if isinstance(made, Refusal):
-        raise RefusedInSample(f"{made.words.text} {dict(made.words.values)}")
+    today = played.clock.at.date()
+    made = granted(make_case_pack(case, folder, locale=locale, made=today))
     _ = case.do(handover.made, file=made.path.name, result=made.result)
     signers = signed_by(
         case,

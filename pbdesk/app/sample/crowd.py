@@ -12,7 +12,8 @@ from itertools import batched
 
 from pbdesk.app.chance import Source, from_seed
 from pbdesk.app.desk import Desk
-from pbdesk.app.sample.evening import Evening, RefusedInSample
+from pbdesk.app.sample.evening import Evening
+from pbdesk.app.sample.refused import granted
 from pbdesk.app.writing import as_written, named
 from pbdesk.assembly import arguments as heard
 from pbdesk.assembly import ideas, tradeoffs
@@ -54,16 +55,11 @@ def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") 
 
 def _worry(desk: Desk, source: Source, weighed: Id, n: int) -> Writing:
     """The note of one argument; the desk does not see it."""
-    act = heard.note(
-        desk.state,
-        source.moment(),
-        tradeoff=weighed,
-        kind="worry",
-        words=f"Argument {n}, in a sentence as it was said.",
+    words = f"Argument {n}, in a sentence as it was said."
+    moment = source.moment()
+    return granted(
+        heard.note(desk.state, moment, tradeoff=weighed, kind="worry", words=words),
     )
-    if not isinstance(act, Writing):
-        raise RefusedInSample(act.words.text)
-    return act
 
 
 def much_said(evening: Evening, questions: int, proposals: int, arguments: int) -> None:

@@ -6,6 +6,7 @@ tables, dots, and what was asked together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,10 @@ def _steer(evening: Evening) -> None:
         evening.do(steering.set_seats, interest=interest, seats=seats)
     for interest, who in _STEER:
         evening.do(steering.take, interest=interest, who=who)
+    _check_needs(evening)
+
+
+def _check_needs(evening: Evening) -> None:
     for need, words in _NEEDS.items():
         evening.do(steering.check, need=need, met=True, words=words)
 
@@ -319,20 +324,8 @@ def _lay_dots(evening: Evening) -> None:
 
 def _ask_together(evening: Evening) -> None:
     """Enough people ask about the crossing, and are answered; too few about the clock."""
-    for words, counts in (
-        ("A crossing at the school gate.", (34, 33, 34, 34)),
-        ("A new face for the church clock.", (6, 6)),
-    ):
-        evening.do(matters.raise_matter, words=words)
-        matter = list(evening.desk.state.matters.by_id)[-1]
-        for turn, hands in enumerate(counts):
-            evening.do(
-                matters.count_hands,
-                matter=matter,
-                by=evening.desk.state.staff.tellers[turn % 2],
-                hands=hands,
-                present=_PRESENT,
-            )
+    _raise_matter(evening, "A crossing at the school gate.", (34, 33, 34, 34))
+    _raise_matter(evening, "A new face for the church clock.", (6, 6))
     crossing = next(iter(evening.desk.state.matters.by_id))
     evening.do(
         matters.answer,
@@ -340,6 +333,20 @@ def _ask_together(evening: Evening) -> None:
         by="Highways",
         reason="A crossing needs the county; it is on the list of March 2027.",
     )
+
+
+def _raise_matter(evening: Evening, words: str, counts: Sequence[int]) -> None:
+    """Raise it; two tellers count the hands for it, in turns."""
+    evening.do(matters.raise_matter, words=words)
+    matter = list(evening.desk.state.matters.by_id)[-1]
+    for turn, hands in enumerate(counts):
+        evening.do(
+            matters.count_hands,
+            matter=matter,
+            by=evening.desk.state.staff.tellers[turn % 2],
+            hands=hands,
+            present=_PRESENT,
+        )
 
 
 def _trade(evening: Evening) -> None:

@@ -5,10 +5,11 @@ Demo, pictures and tests play it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice, starmap
 from pathlib import Path
 from typing import Any, Concatenate
 
@@ -19,6 +20,7 @@ from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.deliberating import DELIBERATING
+from pbdesk.app.sample.refused import granted, settled
 from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
@@ -48,7 +50,6 @@ __all__ = [
     "WHO_CAME",
     "Clock",
     "Evening",
-    "RefusedInSample",
     "begin",
     "play",
     "resume",
@@ -64,10 +65,6 @@ _PAPERS = 298
 _KIOSK = 56
 _EXCHANGED = 3
 _UNRETURNED = 5
-
-
-class RefusedInSample(Exception):
-    """A decision refused what the sample asked of it: the sample or the decision is wrong."""
 
 
 class Clock:
@@ -108,9 +105,38 @@ class Evening:
         **kwargs: P.kwargs,
     ) -> None:
         """Do it; a refusal is a fault of the sample."""
-        refusal = self.desk.do(decision, *args, **kwargs)
-        if refusal is not None:
-            raise RefusedInSample(f"{refusal.words.text} {dict(refusal.words.values)}")
+        settled(self.desk.do(decision, *args, **kwargs))
+
+    def set_charter(self, clauses: Mapping[str, Any]) -> None:
+        """Write these clauses of the charter."""
+        for clause, value in clauses.items():
+            self.do(mandate.set_charter, clause=clause, value=value)
+
+    def set_rules(self, clauses: Mapping[str, Any]) -> None:
+        """Write these clauses of the rulebook."""
+        for clause, value in clauses.items():
+            self.do(rulebook.set_rule, clause=clause, value=value)
+
+    def register(self, people: Iterable[tuple[str, str]]) -> None:
+        """Put invented people, each a name and a street, into the register."""
+        settled(add_people(self.desk, list(starmap(Particulars, people))))
+
+    def key_all(self, typed: Iterable[str]) -> None:
+        """Key all batches twice; `typed` has the papers in their order."""
+        papers = iter(typed)
+        for number, batch in self.desk.state.box.batches.items():
+            self.key_twice(number, list(islice(papers, batch.papers)))
+
+    def key_twice(self, batch: int, typed: Sequence[str]) -> None:
+        """Key the papers of one batch in both passes."""
+        for turn in (1, 2):
+            who = f"teller-{turn}"
+            for text in typed:
+                self.do(box.key, batch=batch, turn=turn, teller=who, text=text)
+
+    def count(self, progress: Progress = silent) -> None:
+        """Count what was answered to the question that the desk is turned to."""
+        settled(count_now(self.desk, progress))
 
 
 def start(path: Path, *, rehearsal: bool = False, cost: Cost | None = None) -> Evening:
@@ -138,63 +164,80 @@ def begin(
 
     Ids come out the same each time.
     """
-    clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
-    desk = Desk.create(
-        path,
-        name=name,
-        place=place,
-        day="2026-11-26",
-        currency=currency,
-        rehearsal=rehearsal,
-        source=from_seed(name, clock),
-        asks=asks,
+    clock = _afternoon()
+    desk = granted(
+        Desk.create(
+            path,
+            name=name,
+            place=place,
+            day="2026-11-26",
+            currency=currency,
+            rehearsal=rehearsal,
+            source=from_seed(name, clock),
+            asks=asks,
+        ),
     )
-    if isinstance(desk, Refusal):
-        raise RefusedInSample(desk.words.text)
     desk.make_people(PASSPHRASE, cost or Cost())
     return Evening(desk, clock)
 
 
+def _afternoon() -> Clock:
+    """The clock as it stands when everything begins."""
+    return Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
+
+
 def resume(path: Path, moment: str, cost: Cost | None = None) -> Evening:
     """Go on with a file in which the evening was played until `moment`."""
-    clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
+    clock = _afternoon()
     desk = Desk.open(path, from_seed(f"{path.stem}/{moment}", clock))
     desk.unlock_people(PASSPHRASE, cost or Cost())
-    clock.at = next(
-        (each.at for each in reversed(desk.recorded) if each.at is not None),
-        clock.at,
-    )
+    clock.at = _last_timed(desk) or clock.at
+    return Evening(desk, clock, done=_until(moment))
+
+
+def _last_timed(desk: Desk) -> datetime | None:
+    """When the last entry was made that has a time."""
+    times = (each.at for each in reversed(desk.recorded) if each.at is not None)
+    return next(times, None)
+
+
+def _until(moment: str) -> list[str]:
+    """The moments up to this one, which is the last of them."""
     names = list(MOMENTS)
-    return Evening(desk, clock, done=names[: names.index(moment) + 1])
+    return names[: names.index(moment) + 1]
 
 
 def play(evening: Evening, until: str | None = None) -> Evening:
     """Play on to the moment `until` (to the end when None)."""
-    names = list(MOMENTS)
-    last = names.index(until) if until is not None else len(names) - 1
-    for i, name in enumerate(names[: last + 1]):
-        if name in evening.done:
-            continue
-        words, act = MOMENTS[name]
-        evening.progress(i, len(names), words)
-        act(evening)
-        evening.done.append(name)
+    moments = list(MOMENTS) if until is None else _until(until)
+    for number, name in enumerate(moments):
+        if name not in evening.done:
+            _play_moment(evening, number, name)
     return evening
 
 
+def _play_moment(evening: Evening, number: int, name: str) -> None:
+    words, act = MOMENTS[name]
+    evening.progress(number, len(MOMENTS), words)
+    act(evening)
+    evening.done += [name]
+
+
 def _charter(evening: Evening) -> None:
-    for clause, value in millbrook.CHARTER.items():
-        evening.do(mandate.set_charter, clause=clause, value=value)
+    evening.set_charter(millbrook.CHARTER)
     for who, name in millbrook.PRINTED.items():
         evening.do(staff.name, who=who, name=name, printed=True)
     for name in millbrook.HELPERS:
         evening.do(staff.add, name=name)
 
 
+_AT_LAST = ("quorum", "kept")
+"""Clauses that are written when the rulebook is sealed."""
+
+
 def _rules(evening: Evening) -> None:
-    for clause, value in millbrook.RULES.items():
-        if clause not in ("quorum", "kept"):
-            evening.do(rulebook.set_rule, clause=clause, value=value)
+    rules = millbrook.RULES
+    evening.set_rules({name: rules[name] for name in rules if name not in _AT_LAST})
     _ask_who_came(evening)
 
 
@@ -202,7 +245,7 @@ def _ask_who_came(evening: Evening) -> None:
     """On a slip of its own, of which nothing follows."""
     evening.do(terms.ask, kind="tally")
     with _turned(evening, WHO_CAME):
-        evening.do(mandate.set_charter, clause="question", value="Who was in the room?")
+        evening.set_charter({"question": "Who was in the room?"})
         evening.do(items.add_usual_items)
 
 
@@ -216,8 +259,7 @@ def _turned(evening: Evening, question: Id) -> Generator[None]:
 
 
 def _seal(evening: Evening) -> None:
-    for clause in ("quorum", "kept"):
-        evening.do(rulebook.set_rule, clause=clause, value=millbrook.RULES[clause])
+    evening.set_rules({name: millbrook.RULES[name] for name in _AT_LAST})
     evening.clock.set(15, 30)
     evening.do(rulebook.seal)
 
@@ -320,10 +362,7 @@ def _draw_up(evening: Evening) -> None:
 
 
 def _register(evening: Evening) -> None:
-    rows = [Particulars(name, street) for name, street in millbrook.people(_REGISTER)]
-    refusal = add_people(evening.desk, rows)
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    evening.register(millbrook.people(_REGISTER))
 
 
 def _open(evening: Evening) -> None:
@@ -339,7 +378,7 @@ def _half_the_door(evening: Evening) -> None:
     evening.clock.set(18, 5)
     refs = _refs(evening)
     for i in range(238):
-        _give(evening, refs[i], "large" if i % 40 == 0 else "paper", i)
+        _give(evening, refs[i], "paper" if i % 40 else "large", i)
     _kiosk(evening, refs[_PAPERS : _PAPERS + 47])
 
 
@@ -349,15 +388,17 @@ def _give(evening: Evening, person: PersonRef, channel: door.Channel, i: int) ->
 
 
 def _kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
-    ballots = _all_ballots()[287:]
     for i, person in enumerate(people):
         stub = door.next_stub(evening.desk.state.door, "kiosk")
         _give(evening, person, "kiosk", i)
-        marks = {
-            _project(evening, title): 1
-            for title in ballots[len(evening.desk.state.kiosk.taken)]
-        }
-        evening.do(kiosk.cast, stub=stub, marks=marks)
+        evening.do(kiosk.cast, stub=stub, marks=_next_at_the_kiosk(evening))
+
+
+def _next_at_the_kiosk(evening: Evening) -> Mapping[str, int]:
+    """What the next voter marks; the ballots before these are on paper."""
+    ballots = _all_ballots()[287:]
+    titles = ballots[len(evening.desk.state.kiosk.taken)]
+    return {_project(evening, title): 1 for title in titles}
 
 
 def _rest_of_the_door(evening: Evening) -> None:
@@ -432,22 +473,22 @@ def _key(
     turn: int,
     typed: Sequence[str],
 ) -> None:
-    first = sum(
-        b.papers for n, b in evening.desk.state.box.batches.items() if n < batch
-    )
+    first = _papers_before(evening, batch)
     for n in range(1, papers + 1):
-        text = (
-            _MISREAD.get((batch, n), typed[first + n - 1])
-            if turn == 2
-            else typed[first + n - 1]
-        )
+        text = typed[first + n - 1]
         evening.do(
             box.key,
             batch=batch,
             turn=1 if turn == 1 else 2,
             teller=_TELLERS[batch % 2][turn - 1],
-            text=text,
+            text=text if turn == 1 else _MISREAD.get((batch, n), text),
         )
+
+
+def _papers_before(evening: Evening, batch: int) -> int:
+    """How many papers are in the batches before this one."""
+    keyed = evening.desk.state.box.batches
+    return sum(keyed[number].papers for number in keyed if number < batch)
 
 
 def _key_some(evening: Evening) -> None:
@@ -462,15 +503,7 @@ def _key_some(evening: Evening) -> None:
 def _key_rest(evening: Evening) -> None:
     typed = _typed(evening)
     for batch in (2, 6):
-        for paper in evening.desk.state.papers.batch(batch).at("differs"):
-            text = typed[25 * (batch - 1) + paper - 1]
-            evening.do(
-                box.settle,
-                batch=batch,
-                paper=paper,
-                teller="teller-5",
-                text=text,
-            )
+        _settle(evening, batch, typed)
     for n in range(14, 26):
         evening.do(
             box.key,
@@ -484,6 +517,13 @@ def _key_rest(evening: Evening) -> None:
         if number > 9:
             for turn in (1, 2):
                 _key(evening, number, batch.papers, turn, typed)
+
+
+def _settle(evening: Evening, batch: int, typed: Sequence[str]) -> None:
+    """A third teller looks at the papers that were keyed differently."""
+    for paper in evening.desk.state.papers.batch(batch).at("differs"):
+        text = typed[25 * (batch - 1) + paper - 1]
+        evening.do(box.settle, batch=batch, paper=paper, teller="teller-5", text=text)
 
 
 def _rule_some(evening: Evening) -> None:
@@ -549,9 +589,7 @@ def _seal_urn(evening: Evening) -> None:
 
 
 def _count(evening: Evening) -> None:
-    refusal = count_now(evening.desk, silent)
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    evening.count()
 
 
 def _add_up_slips(evening: Evening) -> None:

@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pbdesk.app.jobs.keeping import do_with
 from pbdesk.app.jobs.proposers import keep_contact, wishes
 from pbdesk.app.jobs.supplement import make_supplement, sign_supplement
-from pbdesk.app.sample.evening import Evening, RefusedInSample
+from pbdesk.app.sample.evening import Evening
 from pbdesk.app.sample.handing_over import HandedOver
+from pbdesk.app.sample.refused import granted, settled
 from pbdesk.assembly import answers, asked, book, follow_up, proposers
 from pbdesk.assembly.answers import ConditionAnswered
 from pbdesk.assembly.follow_up import ConditionLookedAt
@@ -25,8 +26,7 @@ from pbdesk.assembly.supplements import SupplementKind
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.ledger.people import Brought
 from pbdesk.minutes.clauses import months_later
-from pbdesk.minutes.decision import Refusal
-from pbdesk.minutes.entries import FreeText
+from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.pack.keys import load_key, make_key, public_of
 from pbdesk.pack.signers import Signer
 
@@ -100,14 +100,11 @@ def _keys(
     folder: Path,
     passphrase: Callable[[str], str],
 ) -> dict[str, Ed25519PrivateKey]:
-    keeper = folder / "keys" / "keeper.key"
-    about = evening.desk.state.mandate.id
+    keys = folder / "keys"
+    keeper = f"keeper@{evening.desk.state.mandate.id}"
     return {
-        "facilitator": load_key(
-            folder / "keys" / "facilitator.key",
-            passphrase("facilitator"),
-        ),
-        "keeper": make_key(keeper, passphrase("keeper"), f"keeper@{about}"),
+        "facilitator": load_key(keys / "facilitator.key", passphrase("facilitator")),
+        "keeper": make_key(keys / "keeper.key", passphrase("keeper"), keeper),
     }
 
 
@@ -140,14 +137,10 @@ def _packed(
 ) -> tuple[Path, tuple[str, ...]]:
     desk = evening.desk
     locale = locale_of(desk.state.mandate.language)
-    made = make_supplement(desk, kind, folder, locale=locale, made=day)
-    if isinstance(made, Refusal):
-        raise RefusedInSample(made.words.text)
+    made = granted(make_supplement(desk, kind, folder, locale=locale, made=day))
     number = desk.state.supplements.made[-1].number
     for who, key in keys.items():
-        refusal = sign_supplement(desk, made.path, number, who, key)
-        if refusal is not None:
-            raise RefusedInSample(f"{refusal.words.text} {dict(refusal.words.values)}")
+        settled(sign_supplement(desk, made.path, number, who, key))
     return made.path, made.code
 
 
@@ -172,20 +165,20 @@ def _answer(evening: Evening) -> None:
     """A fortnight late and by half: kerbs are not answered, benches have no owner."""
     day = date(2027, 2, 12)
     varied = FreeText("From 23:00: the last bus leaves at 22:52.")
-    refusal = do_with(
-        evening.desk,
-        _LETTER,
-        answers.answer,
-        as_="letter",
-        item=_id(evening, _LAMPS),
-        reply="accept",
-        owner="Highways",
-        day=date(2027, 4, 15),
-        conditions=[ConditionAnswered(1, "vary", varied)],
-        answered=day,
+    settled(
+        do_with(
+            evening.desk,
+            _LETTER,
+            answers.answer,
+            as_="letter",
+            item=_id(evening, _LAMPS),
+            reply="accept",
+            owner="Highways",
+            day=date(2027, 4, 15),
+            conditions=[ConditionAnswered(1, "vary", varied)],
+            answered=day,
+        ),
     )
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
     evening.do(
         answers.answer,
         item=_id(evening, _BENCHES),
@@ -213,25 +206,29 @@ def _answer(evening: Evening) -> None:
 
 def _who_wishes_to_be_told(evening: Evening) -> None:
     """Two who handed in ideas wish to be told, one of them of an idea that got no money."""
-    held = evening.desk.state.ideas.projects
-    given = {each.id for each in asked.items(evening.desk.state)}
-    lamps = _id(evening, _LAMPS)
-    without = next(each.id for each in held if each.id not in given)
+    without = _without_money(evening)
     for proposal, name, reach in (
-        (lamps, "Rosalind Thackeray", "3 Weir Cottages"),
+        (_id(evening, _LAMPS), "Rosalind Thackeray", "3 Weir Cottages"),
         (without, "Ifeanyi Okafor-Wynne", "ifeanyi@mill.example"),
     ):
-        refusal = keep_contact(
-            evening.desk,
-            proposal,
-            name=name,
-            reach=reach,
-            wishes=True,
-            goes_on=proposal == without,
-            locale=ENGLISH,
+        settled(
+            keep_contact(
+                evening.desk,
+                proposal,
+                name=name,
+                reach=reach,
+                wishes=True,
+                goes_on=proposal == without,
+                locale=ENGLISH,
+            ),
         )
-        if refusal is not None:
-            raise RefusedInSample(refusal.words.text)
+
+
+def _without_money(evening: Evening) -> Id:
+    """The first project on the ballot that got none."""
+    state = evening.desk.state
+    given = {each.id for each in asked.items(state)}
+    return next(each.id for each in state.ideas.projects if each.id not in given)
 
 
 def _tell_proposers(evening: Evening) -> None:

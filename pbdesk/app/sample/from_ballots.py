@@ -5,21 +5,18 @@ Any Pabulib file held as an assembly, each of its ballots keyed twice on paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import repeat
 from pathlib import Path
-from typing import Literal
 
 from babel.numbers import get_currency_precision, list_currencies
 
 from pbdesk.app.jobs.ballot_files import rule_named
-from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.progress import Progress, silent
-from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
-from pbdesk.app.sample.evening import Evening, RefusedInSample, begin
-from pbdesk.assembly import ideas, mandate, rulebook
-from pbdesk.ledger.people import Cost, Particulars
+from pbdesk.app.sample.evening import Evening, begin
+from pbdesk.assembly import ideas, rulebook
+from pbdesk.ledger.people import Cost
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.questions import box, count, declaration, door, sheet, vote
@@ -32,7 +29,6 @@ __all__ = ["give_out", "hold", "key_papers", "prepare", "start_on"]
 _STEP = 200
 _BATCH = 50
 _MOST = 20_000
-_PASSES: tuple[tuple[Literal[1, 2], str], ...] = ((1, "teller-1"), (2, "teller-2"))
 
 
 def hold(
@@ -116,15 +112,9 @@ def _minor(file: BallotFile, amount: int) -> int:
 
 
 def _name(file: BallotFile) -> str:
-    words = (
-        file.meta.get("unit", ""),
-        file.meta.get("subunit", ""),
-        file.meta.get("instance", ""),
-    )
-    return (
-        " ".join(dict.fromkeys(word for word in words if word))[:60]
-        or "Assembly on a file"
-    )
+    words = (file.meta.get(key, "") for key in ("unit", "subunit", "instance"))
+    named = " ".join(dict.fromkeys(filter(None, words)))
+    return named[:60] or "Assembly on a file"
 
 
 def prepare(evening: Evening, file: BallotFile) -> list[Id]:
@@ -133,8 +123,15 @@ def prepare(evening: Evening, file: BallotFile) -> list[Id]:
     Their ids, in the file's order.
     """
     evening.progress(0, 6, say("The charter and the rulebook are written"))
+    evening.set_charter(_charter(file))
+    evening.set_rules(_rules(file))
+    evening.do(rulebook.seal)
+    return _propose(evening, file)
+
+
+def _charter(file: BallotFile) -> Mapping[str, object]:
     council = file.meta.get("unit", "") or "The council"
-    charter = {
+    return {
         **millbrook.CHARTER,
         "question": "Which projects should be funded?",
         "holder": council,
@@ -142,23 +139,18 @@ def prepare(evening: Evening, file: BallotFile) -> list[Id]:
         "promise": "",
         "pot": _minor(file, file.profile.budget),
     }
-    for clause, value in charter.items():
-        evening.do(mandate.set_charter, clause=clause, value=value)
-    rules: dict[str, object] = {
+
+
+def _rules(file: BallotFile) -> Mapping[str, object]:
+    return {
         "people": "Everyone in the file",
         "style": file.profile.style,
         "quorum": 0,
         "kept": 1,
-    }
-    for clause, value in {
-        **rules,
         **_limits(file),
         "rule": rule_named(file),
         **_completion(file),
-    }.items():
-        evening.do(rulebook.set_rule, clause=clause, value=value)
-    evening.do(rulebook.seal)
-    return _propose(evening, file)
+    }
 
 
 def _completion(file: BallotFile) -> dict[str, object]:
@@ -178,45 +170,37 @@ _LIMITS = {
 }
 
 
-def _limits(file: BallotFile) -> dict[str, object]:
+def _limits(file: BallotFile) -> Mapping[str, object]:
     """The file's own limits, as the ballot style's clauses; META may leave them out."""
-    found = {
-        clause: file.meta.get(key, "")
-        for key, clause in _LIMITS[file.profile.style].items()
-    }
+    clauses = _LIMITS[file.profile.style].items()
+    found = {clause: file.meta.get(key, "") for key, clause in clauses}
     return {clause: int(value) for clause, value in found.items() if value.isdecimal()}
 
 
 def _propose(evening: Evening, file: BallotFile) -> list[Id]:
     evening.progress(1, 6, say("The projects are handed in and answered"))
     for project in file.profile.projects:
-        title = project.name or project.id
-        cost = _minor(file, project.cost)
-        evening.do(
-            ideas.receive,
-            title=title if len(title) <= 80 else f"{title[:79]}…",
-            wish=cost,
-        )
-        newest = list(evening.desk.state.ideas.by_id)[-1]
-        evening.do(
-            ideas.answer,
-            proposal=newest,
-            accepted=True,
-            cost=cost,
-            reason="As it stands in the file.",
-        )
+        _accept(evening, project.name or project.id, _minor(file, project.cost))
     return list(evening.desk.state.ideas.by_id)
+
+
+def _accept(evening: Evening, title: str, cost: int) -> None:
+    """Hand in a proposal and accept it as it is; a long title is cut to what fits."""
+    fitting = title if len(title) <= 80 else f"{title[:79]}…"
+    evening.do(ideas.receive, title=fitting, wish=cost)
+    evening.do(
+        ideas.answer,
+        proposal=list(evening.desk.state.ideas.by_id)[-1],
+        accepted=True,
+        cost=cost,
+        reason="As it stands in the file.",
+    )
 
 
 def give_out(evening: Evening, ballots: int) -> None:
     """Fill the register, open the vote, and give each voter one paper."""
     evening.progress(2, 6, say("Ballots are given out"))
-    refusal = add_people(
-        evening.desk,
-        [Particulars(f"Voter {i}", "") for i in range(1, ballots + 1)],
-    )
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    evening.register((f"Voter {i}", "") for i in range(1, ballots + 1))
     evening.do(vote.open_vote)
     for i, person in enumerate(sorted(evening.desk.state.door.register), start=1):
         if i % _STEP == 0:
@@ -236,9 +220,7 @@ def key_papers(evening: Evening, file: BallotFile, ids: list[Id]) -> None:
     for number, batch in evening.desk.state.box.batches.items():
         first = (number - 1) * _BATCH
         evening.progress(first, file.profile.n, say("Papers are keyed twice"))
-        for turn, teller in _PASSES:
-            for text in texts[first : first + batch.papers]:
-                evening.do(box.key, batch=number, turn=turn, teller=teller, text=text)
+        evening.key_twice(number, texts[first : first + batch.papers])
 
 
 def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
@@ -259,15 +241,10 @@ def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
 
 
 def _finish(evening: Evening) -> None:
-    evening.progress(
-        5,
-        6,
-        say("The ballots are sealed, the dice are thrown, all is counted"),
-    )
+    done = say("The ballots are sealed, the dice are thrown, all is counted")
+    evening.progress(5, 6, done)
     evening.do(box.reconcile, unreturned=0)
     evening.do(count.seal_urn)
     evening.do(draw_seed, dice="3 5 1 6")
-    refusal = count_now(evening.desk, evening.progress)
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    evening.count(evening.progress)
     evening.do(declaration.declare)

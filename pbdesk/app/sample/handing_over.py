@@ -15,7 +15,8 @@ from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
-from pbdesk.app.sample.evening import Evening, RefusedInSample
+from pbdesk.app.sample.evening import Evening
+from pbdesk.app.sample.refused import settled
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import locale_of
 from pbdesk.minutes import handover
@@ -83,9 +84,7 @@ def signed_by(
     for who in signers:
         key = make_key(keys / f"{who}.key", passphrase(who), f"{who}@{assembly}")
         lines.append(Signer(who, assembly, public_of(key), kinds=kinds).line)
-        refusal = sign_pack(file, pack, who, key)
-        if refusal is not None:
-            raise RefusedInSample(refusal.words.text)
+        settled(sign_pack(file, pack, who, key))
     listed = folder / "allowed_signers"
     _ = listed.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return listed

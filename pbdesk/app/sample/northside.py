@@ -15,15 +15,12 @@ from typing import Any, cast
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.halls import ParentDesk, begin_hall, make_export
-from pbdesk.app.jobs.counting import count_now
-from pbdesk.app.jobs.progress import silent
-from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
-from pbdesk.app.sample.evening import PASSPHRASE, Clock, Evening, RefusedInSample
+from pbdesk.app.sample.evening import PASSPHRASE, Clock, Evening
+from pbdesk.app.sample.refused import granted, settled
 from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.halls import named
-from pbdesk.ledger.people import Cost, Particulars
-from pbdesk.minutes.decision import Refusal
+from pbdesk.ledger.people import Cost
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import box, count, declaration, door, kiosk, terms, vote
 
@@ -91,16 +88,11 @@ _RULES: Mapping[Id, Mapping[str, str | int]] = {
 
 def begin_parent(path: Path, *, name: str = "Northside Votes") -> ParentDesk:
     """Begin the file of the vote. The caller closes the desk."""
-    made = ParentDesk.create(
-        path,
-        name=name,
-        place="",
-        day="2026-11-26",
-        source=from_seed(name, Clock(datetime(2026, 11, 2, 9, 0, tzinfo=UTC))),
+    clock = Clock(datetime(2026, 11, 2, 9, 0, tzinfo=UTC))
+    source = from_seed(name, clock)
+    return granted(
+        ParentDesk.create(path, name=name, place="", day="2026-11-26", source=source),
     )
-    if isinstance(made, Refusal):
-        raise RefusedInSample(made.words.text)
-    return made
 
 
 def seal_parent(desk: ParentDesk, halls: int, combiners: Mapping[str, str]) -> bytes:
@@ -123,17 +115,20 @@ def play_parent(
     _do(desk, rulebook.seal)
     kept("sealed")
     _do(desk, named.draw_up_all)
+    _name_all(desk, halls, combiners)
+    kept("named")
+    settled(make_export(desk))
+    kept("exported")
+    return cast("bytes", desk.export())
+
+
+def _name_all(desk: ParentDesk, halls: int, combiners: Mapping[str, str]) -> None:
+    """Name the halls, and who signs the sum."""
     for number in range(1, halls + 1):
         name, place = _hall(number)
         _do(desk, named.name_hall, name=name, place=place)
     for role, key in combiners.items():
         _do(desk, named.name_combiner, role=role, key=key)
-    kept("named")
-    refused = make_export(desk)
-    if refused is not None:
-        raise RefusedInSample(refused.words.text)
-    kept("exported")
-    return cast("bytes", desk.export())
 
 
 def _hall(number: int) -> tuple[str, str]:
@@ -143,22 +138,23 @@ def _hall(number: int) -> tuple[str, str]:
 
 
 def _do(desk: ParentDesk, decision: Any, **given: object) -> None:
-    refusal = desk.do(decision, **given)
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    settled(desk.do(decision, **given))
+
+
+def _set(desk: ParentDesk, decision: Any, clauses: Mapping[str, object]) -> None:
+    """Write these clauses of the charter or of the rulebook, as the decision has it."""
+    for clause, value in clauses.items():
+        _do(desk, decision, clause=clause, value=value)
 
 
 def _ask(desk: ParentDesk) -> None:
     for kind in ("choose", "decide"):
         _do(desk, terms.ask, kind=kind)
-    for clause, value in _SHARED.items():
-        _do(desk, rulebook.set_rule, clause=clause, value=value)
+    _set(desk, rulebook.set_rule, _SHARED)
     for question, wording in _WORDING.items():
         desk.turn(question)
-        for clause, value in {"question": wording, **_FOLLOWS}.items():
-            _do(desk, mandate.set_charter, clause=clause, value=value)
-        for clause, value in _RULES[question].items():
-            _do(desk, rulebook.set_rule, clause=clause, value=value)
+        _set(desk, mandate.set_charter, {"question": wording, **_FOLLOWS})
+        _set(desk, rulebook.set_rule, _RULES[question])
     desk.turn(NAME)
     for name in _NAMES:
         _do(desk, terms.add_option, name=name)
@@ -166,20 +162,21 @@ def _ask(desk: ParentDesk) -> None:
 
 def _propose(desk: ParentDesk) -> None:
     desk.turn(MONEY)
-    _do(desk, mandate.set_charter, clause="holder", value="Northside District Council")
-    _do(desk, mandate.set_charter, clause="pot", value=4_000_000)
+    _set(
+        desk,
+        mandate.set_charter,
+        {"holder": "Northside District Council", "pot": 4_000_000},
+    )
     for title, cost in _PROJECTS.items():
-        _do(desk, ideas.receive, title=title, wish=cost)
-        newest = list(desk.state.ideas.by_id)[-1]
-        reason = "It can be built on the council’s own land."
-        _do(
-            desk,
-            ideas.answer,
-            proposal=newest,
-            accepted=True,
-            cost=cost,
-            reason=reason,
-        )
+        _accept(desk, title, cost)
+
+
+def _accept(desk: ParentDesk, title: str, cost: int) -> None:
+    """Hand in a proposal and accept it as it is."""
+    _do(desk, ideas.receive, title=title, wish=cost)
+    newest = list(desk.state.ideas.by_id)[-1]
+    reason = "It can be built on the council’s own land."
+    _do(desk, ideas.answer, proposal=newest, accepted=True, cost=cost, reason=reason)
 
 
 def start_hall(
@@ -192,17 +189,14 @@ def start_hall(
 ) -> Evening:
     """Begin a hall from the export, with its people file beside it."""
     clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
-    made = begin_hall(
-        path,
-        export,
-        hall,
-        language=language,
-        source=from_seed(hall, clock),
-    )
-    if isinstance(made, Refusal):
-        raise RefusedInSample(made.words.text)
-    made.make_people(PASSPHRASE, cost or Cost())
-    return Evening(made, clock)
+    source = from_seed(hall, clock)
+    desk = granted(begin_hall(path, export, hall, language=language, source=source))
+    desk.make_people(PASSPHRASE, cost or Cost())
+    return Evening(desk, clock)
+
+
+_SIGN = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
+"""Who signs in each hall."""
 
 
 def hold_hall(
@@ -213,13 +207,7 @@ def hold_hall(
     screens: int = _KIOSK,
 ) -> None:
     """Hold the whole evening of a hall, to the figures that are said aloud."""
-    signers = {
-        "facilitator": "R. Okafor",
-        "teller-1": "Ida Brandt",
-        "teller-2": "Ken Lowe",
-    }
-    for clause, value in signers.items():
-        evening.do(mandate.set_charter, clause=clause, value=value)
+    evening.set_charter(_SIGN)
     evening.do(rulebook.seal)
     _vote(evening, number, papers, screens)
     _key(evening, number, papers)
@@ -227,9 +215,7 @@ def hold_hall(
     evening.do(count.seal_urn)
     for question in _WORDING:
         evening.desk.turn(question)
-        refusal = count_now(evening.desk, silent)
-        if refusal is not None:
-            raise RefusedInSample(refusal.words.text)
+        evening.count()
         evening.do(declaration.declare)
     evening.desk.turn(MONEY)
 
@@ -245,10 +231,7 @@ def _cast(evening: Evening, person: PersonRef, hall: int, n: int) -> None:
 
 def _vote(evening: Evening, number: int, papers: int, screens: int) -> None:
     people = millbrook.people(papers + screens + 8)
-    rows = [Particulars(f"{name} ({number})", street) for name, street in people]
-    refusal = add_people(evening.desk, rows)
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    evening.register((f"{name} ({number})", street) for name, street in people)
     evening.clock.set(18, 40)
     evening.desk.turn(MONEY)
     evening.do(vote.open_vote)
@@ -284,18 +267,7 @@ def _key(evening: Evening, hall: int, papers: int) -> None:
         evening.desk.turn(question)
         if papers:
             evening.do(box.open_box, papers=papers, batch_size=25)
-        typed = list(_typed(evening, question, hall, papers))
-        for number, batch in evening.desk.state.box.batches.items():
-            start = 25 * (number - 1)
-            for turn in (1, 2):
-                for text in typed[start : start + batch.papers]:
-                    evening.do(
-                        box.key,
-                        batch=number,
-                        turn=turn,
-                        teller=f"teller-{turn}",
-                        text=text,
-                    )
+        evening.key_all(_typed(evening, question, hall, papers))
         evening.do(box.reconcile, unreturned=0)
 
 

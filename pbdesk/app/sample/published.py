@@ -35,13 +35,16 @@ def recounts() -> Iterator[Recount]:
 
     `published.json`.
     """
-    for sample in json.loads(
-        resource("samples", "published.json").read_text(encoding="utf-8"),
-    ):
-        file = read_ballots(resource("samples", sample["file"]))
-        outcome = RULES[sample["rule"]].count(file.profile, sample["settings"])
-        compare = _totals if "totals" in sample else _elected
-        yield compare(sample, file, outcome)
+    published = resource("samples", "published.json").read_text(encoding="utf-8")
+    return map(_recount, json.loads(published))
+
+
+def _recount(sample: Mapping[str, Any]) -> Recount:
+    file = read_ballots(resource("samples", sample["file"]))
+    outcome = RULES[sample["rule"]].count(file.profile, sample["settings"])
+    if "totals" in sample:
+        return _totals(sample, file, outcome)
+    return _elected(sample, file, outcome)
 
 
 def _totals(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Recount:
@@ -49,26 +52,27 @@ def _totals(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Re
     above = _votes_above_zero(file)
     order = sorted(outcome.support, key=lambda project: -outcome.support[project])
     published = sorted(sample["totals"], key=lambda project: -sample["totals"][project])
+    agrees = above == sample["totals"] and order == published
+    return Recount(sample["title"], agrees, _totals_told(file, outcome, above))
+
+
+def _totals_told(file: BallotFile, outcome: Outcome, above: dict[str, int]) -> Words:
+    words = say(
+        "{n} ballots; every total of the votes above zero, and the order of the projects.",
+        n=file.profile.n,
+    )
     against = {
         project: above[project] - int(outcome.support[project])
         for project in above
         if above[project] != outcome.support[project]
     }
-    words = say(
-        "{n} ballots; every total of the votes above zero, and the order of the projects.",
-        n=file.profile.n,
-    )
-    if against:
-        words = say(
-            "{words} Votes against, which the published sums leave out, take {n} from {projects}.",
-            words=words,
-            n=sum(against.values()),
-            projects=Listing(tuple(against)),
-        )
-    return Recount(
-        sample["title"],
-        above == sample["totals"] and order == published,
-        words,
+    if not against:
+        return words
+    return say(
+        "{words} Votes against, which the published sums leave out, take {n} from {projects}.",
+        words=words,
+        n=sum(against.values()),
+        projects=Listing(tuple(against)),
     )
 
 
@@ -88,17 +92,15 @@ def _votes_above_zero(file: BallotFile) -> dict[str, int]:
 
 def _elected(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Recount:
     """Who was elected, and the first preferences."""
+    words = say(
+        "{n} ballots; elected: {elected}; every first preference.",
+        n=file.profile.n,
+        elected=Listing(tuple(sample["elected"])),
+    )
+    return Recount(sample["title"], _elects(sample, outcome), words)
+
+
+def _elects(sample: Mapping[str, Any], outcome: Outcome) -> bool:
+    winners = sorted(outcome.winners or ())
     first = dict(outcome.rounds[0].totals)
-    agrees = (
-        sorted(outcome.winners or ()) == sorted(sample["elected"])
-        and first == sample["first_preferences"]
-    )
-    return Recount(
-        sample["title"],
-        agrees,
-        say(
-            "{n} ballots; elected: {elected}; every first preference.",
-            n=file.profile.n,
-            elected=Listing(tuple(sample["elected"])),
-        ),
-    )
+    return winners == sorted(sample["elected"]) and first == sample["first_preferences"]

@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import shake_256
 from pathlib import Path
 
-from pbdesk.app.jobs.counting import count_now
 from pbdesk.app.jobs.progress import Progress, silent
-from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
-from pbdesk.app.sample.evening import Evening, RefusedInSample, begin
-from pbdesk.assembly import mandate, rulebook
-from pbdesk.ledger.people import Cost, Particulars
+from pbdesk.app.sample.evening import Evening, begin
+from pbdesk.assembly import rulebook
+from pbdesk.ledger.people import Cost
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import (
     box,
@@ -107,13 +105,11 @@ def play_steering(evening: Evening, progress: Progress = silent) -> Evening:
 def _ask(evening: Evening) -> None:
     for kind in ("choose", "choose", "decide", "decide", "scale"):
         evening.do(terms.ask, kind=kind)
-    for who, name in _SIGN.items():
-        evening.do(mandate.set_charter, clause=who, value=name)
-    for clause, value in _SHARED.items():
-        evening.do(rulebook.set_rule, clause=clause, value=value)
+    evening.set_charter(_SIGN)
+    evening.set_rules(_SHARED)
     for question, wording in _WORDING.items():
         evening.desk.turn(question)
-        evening.do(mandate.set_charter, clause="question", value=wording)
+        evening.set_charter({"question": wording})
     for question in (SEATS, NAME, RULE, TIME):
         evening.desk.turn(question)
         _what_follows(evening, binding=question != RULE)
@@ -121,14 +117,14 @@ def _ask(evening: Evening) -> None:
 
 
 def _what_follows(evening: Evening, *, binding: bool) -> None:
-    said = {
-        "binding": "binding" if binding else "advisory",
-        "decider": "Millbrook Parish Council",
-        "promise": "Promised on 3 September 2026 to answer with reasons.",
-        "answer_by": "2027-01-29",
-    }
-    for clause, value in said.items():
-        evening.do(mandate.set_charter, clause=clause, value=value)
+    evening.set_charter(
+        {
+            "binding": "binding" if binding else "advisory",
+            "decider": "Millbrook Parish Council",
+            "promise": "Promised on 3 September 2026 to answer with reasons.",
+            "answer_by": "2027-01-29",
+        },
+    )
 
 
 def _rules(evening: Evening) -> None:
@@ -146,8 +142,7 @@ def _rules(evening: Evening) -> None:
 
 def _set(evening: Evening, question: Id, **clauses: str | int) -> None:
     evening.desk.turn(question)
-    for clause, value in clauses.items():
-        evening.do(rulebook.set_rule, clause=clause, value=value)
+    evening.set_rules(clauses)
 
 
 def _seal(evening: Evening) -> None:
@@ -165,35 +160,29 @@ def _first_poll(evening: Evening) -> None:
 
 def _poll(evening: Evening, question: Id, answers: Sequence[int]) -> None:
     evening.desk.turn(question)
-    evening.do(
-        slips.release,
-        answers={str(n): each for n, each in enumerate(answers, 1)},
-    )
-    _count(evening)
-
-
-def _count(evening: Evening) -> None:
-    refusal = count_now(evening.desk, silent)
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    counted = {str(n): each for n, each in enumerate(answers, 1)}
+    evening.do(slips.release, answers=counted)
+    evening.count()
 
 
 def _vote(evening: Evening) -> None:
     evening.desk.turn(SEATS)
-    rows = [Particulars(name, street) for name, street in millbrook.people(_REGISTER)]
-    refusal = add_people(evening.desk, rows)
-    if refusal is not None:
-        raise RefusedInSample(refusal.words.text)
+    evening.register(millbrook.people(_REGISTER))
     evening.clock.set(18, 40)
     evening.do(vote.open_vote)
     people = sorted(evening.desk.state.door.register)
-    for person in people[:_PAPERS]:
-        evening.do(door.give, person=person, channel="paper", checked_with="letter")
-    evening.do(spares.exchange_sheet, sheet=NAME, stub="7")
+    _at_the_door(evening, people[:_PAPERS])
     _at_the_kiosk(evening, people[_PAPERS : _PAPERS + _KIOSK])
     evening.clock.set(19, 20)
     evening.desk.turn(SEATS)
     evening.do(vote.close_vote)
+
+
+def _at_the_door(evening: Evening, people: Sequence[PersonRef]) -> None:
+    """Each gets the papers of the round; somebody spoils one of them."""
+    for person in people:
+        evening.do(door.give, person=person, channel="paper", checked_with="letter")
+    evening.do(spares.exchange_sheet, sheet=NAME, stub="7")
 
 
 def _at_the_kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
@@ -203,10 +192,14 @@ def _at_the_kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
         evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
         for question in _ON_SHEETS:
             evening.desk.turn(question)
-            if (question, n) == _SKIPPED:
-                evening.do(kiosk.skip, stub=stub)
-            else:
-                evening.do(kiosk.cast, stub=stub, marks=_marks(evening, question, n))
+            _cast(evening, question, stub, n)
+
+
+def _cast(evening: Evening, question: Id, stub: str, n: int) -> None:
+    if (question, n) == _SKIPPED:
+        evening.do(kiosk.skip, stub=stub)
+    else:
+        evening.do(kiosk.cast, stub=stub, marks=_marks(evening, question, n))
 
 
 def _marks(evening: Evening, question: Id, n: int) -> Mapping[str, int]:
@@ -232,18 +225,7 @@ def _key(evening: Evening) -> None:
     for question in _ON_SHEETS:
         evening.desk.turn(question)
         evening.do(box.open_box, papers=_PAPERS - 1, batch_size=25)
-        typed = list(_typed(evening, question))
-        for number, batch in evening.desk.state.box.batches.items():
-            start = 25 * (number - 1)
-            for turn in (1, 2):
-                for text in typed[start : start + batch.papers]:
-                    evening.do(
-                        box.key,
-                        batch=number,
-                        turn=turn,
-                        teller=f"teller-{turn}",
-                        text=text,
-                    )
+        evening.key_all(_typed(evening, question))
         evening.do(box.reconcile, unreturned=1)
 
 
@@ -265,25 +247,20 @@ def _seal_and_count(evening: Evening) -> None:
     evening.do(draw_seed, dice="4 2 6 1")
     for question in _ON_SHEETS:
         evening.desk.turn(question)
-        _count(evening)
+        evening.count()
 
 
 def _hands(evening: Evening) -> None:
     evening.clock.set(20, 15)
     evening.desk.turn(TIME)
-    for by, yes in (
-        ("teller-1", 51),
-        ("teller-2", 52),
-        ("teller-1", 52),
-        ("teller-2", 52),
-    ):
+    for turn, yes in enumerate((51, 52, 52, 52)):
         evening.do(
             hands.count_hands,
-            by=by,
+            by=f"teller-{turn % 2 + 1}",
             hands={"yes": yes, "no": 27, "abstain": 6},
             present=88,
         )
-    _count(evening)
+    evening.count()
 
 
 def _second_poll(evening: Evening) -> None:
