@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pbdesk.questions.papers import BatchPapers, Keyed, Kind
+from pbdesk.questions.papers import BatchPapers, Keyed, Kind, Pass
 from pbdesk.questions.spares import in_the_envelope, papers_out
 
 if TYPE_CHECKING:
@@ -77,24 +77,22 @@ def last_paper(batch: Batch, papers: BatchPapers, turn: int) -> int:
 
     0 where there is none. Where papers are keyed anew, only those.
     """
-    if turn == 1:
-        read = papers.read_in[1]
-    elif turn == 2:
-        read = papers.read_in[2]
-    else:
-        read = None
-    if read is None:
-        return max(papers.looked_again, default=0)
-    return max(read & batch.again if batch.again else read, default=0)
+    if turn in (1, 2):
+        return _last_read(batch, papers, turn)
+    return max(papers.looked_again, default=0)
+
+
+def _last_read(batch: Batch, papers: BatchPapers, turn: Pass) -> int:
+    read = papers.read_in[turn]
+    if batch.again:
+        read &= batch.again
+    return max(read, default=0)
 
 
 def keyed_by(papers: BatchPapers, number: int) -> tuple[str, ...]:
     """The roles of who keyed a paper in either pass."""
-    readings = papers.paper(number)
-    found: list[str] = []
-    for keyed in (readings.at(1), readings.at(2)):
-        found += _by(keyed)
-    return tuple(found)
+    first, second = papers.paper(number).passes
+    return _by(first) + _by(second)
 
 
 def _by(keyed: Keyed | None) -> tuple[str, ...]:

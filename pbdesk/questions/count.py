@@ -284,11 +284,15 @@ def tell(entry: CountEntry, state: Asking) -> Words:
                 ballots,
             )
         case Counted():
-            if state.part:
-                return _part_told(entry)
-            return _count_told(entry)
+            return _counted_told(entry, state)
         case _:
             assert_never(entry)
+
+
+def _counted_told(entry: Counted, state: Asking) -> Words:
+    if state.part:
+        return _part_told(entry)
+    return _count_told(entry)
 
 
 def _part_told(entry: Counted) -> Words:

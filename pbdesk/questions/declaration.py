@@ -110,10 +110,16 @@ def apply(
 
 def missing(state: Asking) -> tuple[Missing, ...]:
     """What stands between the count and the pack."""
-    if state.count.counted and not state.declaration.declared:
-        why = say("The room hears the result before anybody else.")
-        return (Missing(say("Counted, not declared."), why, "result"),)
-    return ()
+    if not state.count.counted or state.declaration.declared:
+        return ()
+    return (_UNDECLARED,)
+
+
+_UNDECLARED = Missing(
+    say("Counted, not declared."),
+    say("The room hears the result before anybody else."),
+    "result",
+)
 
 
 def tell(entry: DeclarationEntry, state: Asking) -> Words:

@@ -120,6 +120,11 @@ class Stub:
         """Whether it came back to the door: nobody votes with it."""
         return self.spoilt or self.mistaken
 
+    @property
+    def permits(self) -> bool:
+        """Whether it lets somebody vote at the kiosk."""
+        return self.channel == "kiosk" and not self.returned
+
 
 @dataclass(frozen=True, slots=True)
 class Stubs:
@@ -207,11 +212,8 @@ class Door:
 
     def open_permits(self, taken: AbstractSet[str]) -> frozenset[str]:
         """Kiosk stubs whose ballot is not cast yet."""
-        return frozenset(
-            number
-            for number, stub in self.stubs.items()
-            if stub.channel == "kiosk" and number not in taken and not stub.returned
-        )
+        permits = (stub.number for stub in self.stubs.values() if stub.permits)
+        return frozenset(number for number in permits if number not in taken)
 
 
 def next_stub(door: Door, channel: Channel) -> str:
@@ -294,24 +296,23 @@ def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | 
 
 def exchange(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
     """Take back a spoilt paper and give a new one to the same person."""
-    found = state.door.stubs.get(clean(stub))
-    if (
-        not state.vote.is_open
-        or found is None
-        or found.returned
-        or found.channel == "kiosk"
-    ):
+    found = _exchangeable(state, clean(stub))
+    if found is None:
         return Refusal(
             say("There is no paper {stub} to exchange.", stub=stub),
             say("Write the control number of a paper that was given out."),
             "stub",
         )
-    return Writing(
-        PaperSpoilt(
-            stub=found.number,
-            replacement=next_stub(state.door, found.channel),
-        ),
-    )
+    fresh = next_stub(state.door, found.channel)
+    return Writing(PaperSpoilt(stub=found.number, replacement=fresh))
+
+
+def _exchangeable(state: Asking, stub: str) -> Stub | None:
+    """The paper of this number, where somebody who may still vote has it."""
+    found = state.door.stubs.get(stub)
+    if found is None or found.returned or found.channel == "kiosk":
+        return None
+    return found if state.vote.is_open else None
 
 
 def take_back(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:

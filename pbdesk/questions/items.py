@@ -169,15 +169,18 @@ def answers_of(item: Item) -> Words:
 
 def sealed_item(name: str, item: Item) -> dict[str, Any]:
     """What a slip asks, in the words that are sealed, with its answers in their order."""
-    answers = [
-        {"id": each, "title": _as_sealed(words)} for each, words in item.answers.items()
-    ]
     return {
         "id": name,
         "title": _as_sealed(item.label),
-        "answers": answers,
+        "answers": _sealed_answers(item),
         "ordered": item.ordered,
     }
+
+
+def _sealed_answers(item: Item) -> list[dict[str, str]]:
+    return [
+        {"id": each, "title": _as_sealed(words)} for each, words in item.answers.items()
+    ]
 
 
 def _as_sealed(words: str | Words) -> str:
@@ -222,12 +225,16 @@ def add_item(
 
 def add_score(state: Asking, moment: Moment, *, name: str) -> Writing | Refusal:
     """Have one thing more scored on the slip, in the steps that all scores have."""
-    if state.terms.kind != "score":
-        return Refusal(say("Nothing is scored in this question."))
-    refused = _fixed(state) or _no_item(state, name)
+    refused = _unscored(state) or _fixed(state) or _no_item(state, name)
     if refused is not None:
         return refused
     return Writing(ItemAdded(item=Id(moment.new_id()), name=clean(name)))
+
+
+def _unscored(state: Asking) -> Refusal | None:
+    if state.terms.kind == "score":
+        return None
+    return Refusal(say("Nothing is scored in this question."))
 
 
 def _no_item(state: Asking, name: str) -> Refusal | None:
@@ -269,12 +276,13 @@ def add_usual_items(state: Asking, _moment: Moment) -> Writing | Refusal:
 
 def drop_item(state: Asking, _moment: Moment, *, item: Id) -> Writing | Refusal:
     """Take out what the slip does not ask after all."""
-    refused = _fixed(state)
-    if refused is not None:
-        return refused
-    if item not in state.terms.items:
-        return Refusal(say("This does not stand on the slip."), where="item")
-    return Writing(ItemDropped(item))
+    return _fixed(state) or _not_asked(state, item) or Writing(ItemDropped(item))
+
+
+def _not_asked(state: Asking, item: Id) -> Refusal | None:
+    if item in state.terms.items:
+        return None
+    return Refusal(say("This does not stand on the slip."), where="item")
 
 
 def _fixed(state: Asking) -> Refusal | None:

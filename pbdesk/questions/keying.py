@@ -82,8 +82,12 @@ def _judged(state: Asking, marks: _Marks, by: tuple[str, ...]) -> Keyed:
 def _marks(state: Asking, typed: str) -> _Marks | Refusal:
     if typed == "0":
         return {}
-    if not STYLES[state.rulebook.style].crossed:
-        return _numbers(state, typed)
+    if STYLES[state.rulebook.style].crossed:
+        return _crosses(state, typed)
+    return _numbers(state, typed)
+
+
+def _crosses(state: Asking, typed: str) -> _Marks | Refusal:
     codes = _codes(state, typed)
     if isinstance(codes, Refusal):
         return codes

@@ -132,6 +132,10 @@ def _without_permit(state: Asking, stub: str) -> Refusal | None:
         return Refusal(say("The vote is not open."), where="stub")
     if stub in state.door.open_permits(state.kiosk.over):
         return None
+    return _no_ballot(stub)
+
+
+def _no_ballot(stub: str) -> Refusal:
     return Refusal(
         say("Ticket {stub} has no ballot to cast.", stub=stub),
         say("Ask at the door."),

@@ -59,8 +59,8 @@ class Placed:
 
 def categories(given: Given) -> tuple[str, ...]:
     """The categories that the rulebook names, each once, in its order."""
-    names = (name.strip() for name in str(given.get("categories") or "").split(","))
-    return tuple(dict.fromkeys(name for name in names if name))
+    names = map(str.strip, str(given.get("categories") or "").split(","))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _own_pots(given: Given) -> bool:
@@ -281,12 +281,15 @@ def _exclusive(projects: Sequence[Placed]) -> tuple[frozenset[str], ...]:
 def kinds(given: Given, rule: AnyRule) -> frozenset[Kind]:
     """The kinds of constraints that a count under this rulebook may have to obey."""
     found = constraints(given, (), rule)
-    rivals: frozenset[Kind] = (
-        frozenset({"exclusive"}) if given.get("exclusive") else frozenset()
-    )
     if found is None:
-        return rivals
-    return found.kinds | rivals
+        return _of_rivals(given)
+    return found.kinds | _of_rivals(given)
+
+
+def _of_rivals(given: Given) -> frozenset[Kind]:
+    if given.get("exclusive"):
+        return frozenset({"exclusive"})
+    return frozenset()
 
 
 def missing(
@@ -340,19 +343,21 @@ def share_sentence(given: Given, rule: AnyRule) -> tuple[Words, ...]:
     if not share:
         return ()
     if given.get("threshold_of") == "cost":
-        return (
-            say(
-                "A project that takes the whole pot needs {share} of 100 valid ballots; others "
-                "need as many in "
-                "proportion to their cost.",
-                share=share,
-            ),
-        )
+        return (_share_by_cost(share),)
     return (
         say(
             "A project on fewer than {share} of 100 valid ballots is not funded.",
             share=share,
         ),
+    )
+
+
+def _share_by_cost(share: int) -> Words:
+    return say(
+        "A project that takes the whole pot needs {share} of 100 valid ballots; others "
+        "need as many in "
+        "proportion to their cost.",
+        share=share,
     )
 
 

@@ -104,12 +104,16 @@ def as_thrown(dice: str) -> str | Refusal:
     """What the dice showed as the seed has it: figures from 1 to 6, four or more."""
     thrown = "".join(dice.split())
     if len(thrown) < 4 or not set(thrown) <= set("123456"):
-        return Refusal(
-            say("“{dice}” is no throw of dice.", dice=dice),
-            say("Write at least four figures from 1 to 6 as they were called out."),
-            "dice",
-        )
+        return _no_throw(dice)
     return thrown
+
+
+def _no_throw(dice: str) -> Refusal:
+    return Refusal(
+        say("“{dice}” is no throw of dice.", dice=dice),
+        say("Write at least four figures from 1 to 6 as they were called out."),
+        "dice",
+    )
 
 
 def apply(lot: Lot, entry: SeedDrawn, _at: datetime) -> Lot:

@@ -88,12 +88,13 @@ def every_near_miss(
 
 def simplest(ways: Sequence[NearMiss]) -> tuple[NearMiss, ...]:
     """The ways that change one thing; the first where each changes ballots and cost at once."""
-    alone = [
-        way
-        for way in ways
-        if way.least is None or not (way.least.more and way.least.less)
-    ]
-    return tuple(alone or ways[:1])
+    alone = tuple(filter(_changes_one, ways))
+    return alone or tuple(ways[:1])
+
+
+def _changes_one(way: NearMiss) -> bool:
+    least = way.least
+    return least is None or not (least.more and least.less)
 
 
 def _title(state: Asking, project: str) -> str:

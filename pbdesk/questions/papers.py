@@ -132,10 +132,14 @@ class Readings:
         return self.by_turn.get(turn)
 
     @property
+    def passes(self) -> tuple[Keyed | None, Keyed | None]:
+        """The first pass and the second."""
+        return self.at(1), self.at(2)
+
+    @property
     def keyed_twice(self) -> tuple[Keyed, Keyed] | None:
         """Both passes, once both have read it."""
-        first = self.at(1)
-        second = self.at(2)
+        first, second = self.passes
         if first and second:
             return (first, second)
         return None
@@ -212,6 +216,12 @@ class BatchPapers:
     )
     looked_again: frozenset[int] = _NOBODY
 
+    def turns(self) -> Iterator[tuple[int, Turn]]:
+        """Which papers have a reading, and at what turn."""
+        for number, readings in self.by_number.items():
+            for turn in readings.by_turn:
+                yield number, turn
+
     def paper(self, number: int) -> Readings:
         """The readings of one paper; none where nobody keyed it."""
         return self.by_number.get(number, _NOT_READ)
@@ -283,9 +293,8 @@ class Papers:
     def turns(self) -> Iterator[PaperTurn]:
         """Where there is a reading."""
         for batch, papers in self.by_batch.items():
-            for number, readings in papers.by_number.items():
-                for turn in readings.by_turn:
-                    yield PaperTurn(batch, number, turn)
+            for number, turn in papers.turns():
+                yield PaperTurn(batch, number, turn)
 
     def with_drafts(self, drafts: Iterable[PaperDraft]) -> Papers:
         """The papers after these readings were kept or erased. Costs what is changed, not all."""

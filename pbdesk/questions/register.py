@@ -127,13 +127,17 @@ def forget(state: Asking, _moment: Moment, *, person: PersonRef) -> Writing | Re
     Whoever was given a ballot keeps it: the count of ballots given out does not change. Half-filled
     forms in which the person's name stands are dropped by who knows the name (`jobs.forgetting`).
     """
+    return _may_not_be_forgotten(state, person) or Writing(PersonForgotten(person))
+
+
+def _may_not_be_forgotten(state: Asking, person: PersonRef) -> Refusal | None:
     if person not in state.registered:
         return Refusal(say("This person is not in the register."), where="person")
     if person in state.door.forgotten:
         return Refusal(say("This person was forgotten already."), where="person")
     if state.door.destroyed:
         return Refusal(say("The people file was destroyed: everybody is forgotten."))
-    return Writing(PersonForgotten(person))
+    return None
 
 
 def may_be_destroyed(state: Asking, on: date) -> Refusal | None:

@@ -136,15 +136,15 @@ class Rulebook:
     def styles(self) -> tuple[str, ...]:
         """The styles that a rule for this kind of question takes; one where it takes one mark."""
         kind = KINDS[self.kind]
-        if kind.options or self.raised:
+        if self.sheet_fixed:
             return (kind.style,)
-        taken = {
-            name
-            for each in RULES.values()
-            if each.kind == kind.counts
-            for name in each.takes
-        }
+        taken = _taken_by_rules(kind.counts)
         return tuple(name for name in STYLES if name in taken)
+
+    @property
+    def sheet_fixed(self) -> bool:
+        """Whether the kind of question alone says how the sheet is marked."""
+        return bool(KINDS[self.kind].options or self.raised)
 
     @property
     def raised(self) -> bool:
@@ -198,8 +198,15 @@ class Rulebook:
         A rule chosen for one ballot style stands no longer once the style is changed.
         """
         given = self.given.get(clause.name)
-        stands = given is not None and not isinstance(checked(clause, given), Refusal)
-        return given if stands else clause.absent
+        if given is None or isinstance(checked(clause, given), Refusal):
+            return clause.absent
+        return given
+
+
+def _taken_by_rules(counts: str) -> set[str]:
+    """The styles that some rule for this kind of count takes."""
+    rules = (rule for rule in RULES.values() if rule.kind == counts)
+    return {name for rule in rules for name in rule.takes}
 
 
 def rulebook_of(
@@ -222,7 +229,7 @@ def rulebook_of(
 
 def style_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     """The clauses that the chosen ballot style brings; none where the kind fixes the sheet."""
-    if KINDS[rulebook.kind].options or rulebook.raised:
+    if rulebook.sheet_fixed:
         return ()
     return _brought(STYLES[rulebook.style].settings, _STYLE, BALLOT)
 
@@ -271,10 +278,10 @@ def _from_option(prefix: str, group: Words, option: Option) -> Clause:
 
 def style_settings(rulebook: Rulebook) -> Settings:
     """The ballot style's settings as this rulebook has them."""
-    said = _said(rulebook, _STYLE, style_clauses(rulebook))
+    style = STYLES[rulebook.style]
     if KINDS[rulebook.kind].options:
-        said = {"max_picks": 1}
-    return STYLES[rulebook.style].settle(said)
+        return style.settle({"max_picks": 1})
+    return style.settle(_said(rulebook, _STYLE, style_clauses(rulebook)))
 
 
 def rule_settings(rulebook: Rulebook, valid: int, base: int | None = None) -> Settings:

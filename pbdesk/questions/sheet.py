@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from pbdesk.minutes.decision import Moment, Paper, Refusal, Writing
@@ -80,8 +81,8 @@ class Sheet:
 
 def codes(count: int) -> tuple[str, ...]:
     """The codes on the paper: letters up to 26 projects, then two digits ("01")."""
-    if count <= 26:
-        return tuple(chr(ord("A") + i) for i in range(count))
+    if count <= len(ascii_uppercase):
+        return tuple(ascii_uppercase[:count])
     return tuple(f"{i:02d}" for i in range(1, count + 1))
 
 
@@ -117,10 +118,14 @@ def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
 def asked_on(state: Asking) -> tuple[Words, Words]:
     """What the sheet asks to be done, and a word of help, for paper, screen and wall."""
     if state.terms.of.options:
-        return say("Put a cross in one box."), say(
-            "An empty paper is not counted as an answer.",
-        )
+        return _ONE_BOX
     return STYLES[state.rulebook.style].question(style_settings(state.rulebook))
+
+
+_ONE_BOX = (
+    say("Put a cross in one box."),
+    say("An empty paper is not counted as an answer."),
+)
 
 
 def judged(state: Asking, marks: Mapping[str, object]) -> Paper | Rejected:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import starmap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
@@ -83,6 +84,13 @@ class SlipsReleased(OfQuestion, frozen=True, tag="slips.released", kw_only=True)
     answers: dict[str, int]
     slips: int = 0
     items: tuple[ItemAnswers, ...] = ()
+
+    @property
+    def came(self) -> int:
+        """How many slips came in."""
+        if self.items:
+            return self.slips
+        return sum(self.answers.values())
 
 
 class SlipsScored(OfQuestion, frozen=True, tag="slips.scored", kw_only=True):
@@ -274,11 +282,15 @@ def _unknown() -> Refusal:
     )
 
 
-def _given(name: str, item: Item, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+type _Counts = Sequence[tuple[str, int]]
+"""Each answer with the slips that gave it."""
+
+
+def _given(name: str, item: Item, counts: Mapping[str, int]) -> _Counts:
     return [(answer, counts.get(f"{name}/{answer}", 0)) for answer in item.answers]
 
 
-def _whole(name: str, item: Item, read: Read) -> list[tuple[str, int]]:
+def _whole(name: str, item: Item, read: Read) -> _Counts:
     """Every slip answers every item: who left it open would rather not say.
 
     Else the rest told small numbers.
@@ -288,13 +300,11 @@ def _whole(name: str, item: Item, read: Read) -> list[tuple[str, int]]:
     return [(answer, n + rest if answer == UNSAID else n) for answer, n in counts]
 
 
-def _taken_together(item: Item, counts: Sequence[tuple[str, int]]) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(answers, n) for answers, n in merged(counts, ordered=item.ordered)
-    )
+def _taken_together(item: Item, counts: _Counts) -> tuple[Cell, ...]:
+    return tuple(starmap(Cell, merged(counts, ordered=item.ordered)))
 
 
-def _scores(counts: Sequence[tuple[str, int]]) -> tuple[Cell, ...]:
+def _scores(counts: _Counts) -> tuple[Cell, ...]:
     """The totals of an item that enough people scored; what is told of them is the middle."""
     if sum(n for answer, n in counts if answer != UNSAID) < FEWEST:
         return ()
@@ -302,7 +312,7 @@ def _scores(counts: Sequence[tuple[str, int]]) -> tuple[Cell, ...]:
 
 
 def merged(
-    counts: Sequence[tuple[str, int]],
+    counts: _Counts,
     *,
     ordered: bool,
     least: int = LEAST,
@@ -383,13 +393,11 @@ def _either(item: Item, cell: Cell) -> Words:
     answers = tuple(as_words(item.answers[answer]) for answer in cell.answers)
     if len(answers) == 1:
         return answers[0]
-    return say(
-        "{answers}",
-        answers=Listing(
-            tuple(say("“{answer}”", answer=each) for each in answers),
-            either=True,
-        ),
-    )
+    return say("{answers}", answers=Listing(_quoted(answers), either=True))
+
+
+def _quoted(answers: Iterable[Words]) -> tuple[Words, ...]:
+    return tuple(say("“{answer}”", answer=each) for each in answers)
 
 
 def apply(slips: Slips, entry: SlipsEntry, _at: datetime) -> Slips:
@@ -407,10 +415,7 @@ def tell(entry: SlipsEntry, _state: object) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case SlipsReleased():
-            return came_in(
-                entry.slips if entry.items else sum(entry.answers.values()),
-                LEAST,
-            )
+            return came_in(entry.came, LEAST)
         case SlipsScored():
             return came_in(entry.slips, FEWEST)
         case _:

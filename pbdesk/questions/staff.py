@@ -174,12 +174,15 @@ _SPOKEN = "LMN"
 
 def _person(called: str) -> tuple[str, ...]:
     """What of a name tells people apart: its words, whatever their order, case and signs."""
-    folded = unicodedata.normalize(
-        "NFKC",
-        unicodedata.normalize("NFKC", called).casefold(),
-    )
-    heard = (c if unicodedata.category(c)[0] in _SPOKEN else " " for c in folded)
+    letters = _folded(called)
+    heard = (c if unicodedata.category(c)[0] in _SPOKEN else " " for c in letters)
     return tuple(sorted("".join(heard).split()))
+
+
+def _folded(called: str) -> str:
+    """Without case, and however it was typed."""
+    once = unicodedata.normalize("NFKC", called)
+    return unicodedata.normalize("NFKC", once.casefold())
 
 
 def same_person(one: str, other: str) -> bool:

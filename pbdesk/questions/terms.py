@@ -351,15 +351,13 @@ def add_option(
 
 def drop_option(state: Asking, _moment: Moment, *, option: Id) -> Writing | Refusal:
     """Take out what may not be chosen after all."""
-    refused = _fixed(state)
-    if refused is not None:
-        return refused
-    if option not in state.terms.options:
-        return Refusal(
-            say("This option does not stand in the question."),
-            where="option",
-        )
-    return Writing(OptionDropped(option))
+    return _fixed(state) or _no_option(state, option) or Writing(OptionDropped(option))
+
+
+def _no_option(state: Asking, option: Id) -> Refusal | None:
+    if option in state.terms.options:
+        return None
+    return Refusal(say("This option does not stand in the question."), where="option")
 
 
 def _fixed(state: Asking) -> Refusal | None:
@@ -410,24 +408,24 @@ def _option(entry: OptionAdded) -> Chosen:
 def missing(state: Asking) -> tuple[Missing, ...]:
     """What a question that chooses, or that only adds up, still needs before it can be sealed."""
     if state.terms.of.items and not state.terms.items:
-        return (
-            Missing(
-                say("Nothing is asked on the slip."),
-                say("Write at least one item."),
-                "question",
-                "name",
-            ),
-        )
+        return (_NOTHING_ASKED,)
     if state.terms.kind != "choose" or len(state.terms.options) > 1:
         return ()
-    return (
-        Missing(
-            say("There is nothing to choose from."),
-            say("Write at least two options."),
-            "question",
-            "name",
-        ),
-    )
+    return (_NOTHING_TO_CHOOSE,)
+
+
+_NOTHING_ASKED = Missing(
+    say("Nothing is asked on the slip."),
+    say("Write at least one item."),
+    "question",
+    "name",
+)
+_NOTHING_TO_CHOOSE = Missing(
+    say("There is nothing to choose from."),
+    say("Write at least two options."),
+    "question",
+    "name",
+)
 
 
 def tell(entry: TermsEntry, state: Asking) -> Words:

@@ -120,18 +120,22 @@ def missing(state: Asking) -> tuple[Missing, ...]:
 def _missing_of(state: Asking) -> Iterator[Missing]:
     """What one question of the round needs before it can be answered."""
     if not state.rulebook.sealed:
-        yield Missing(
-            say("The rulebook is not sealed."),
-            say("Nobody votes by rules that can still change."),
-            "rulebook",
-        )
+        yield _NOT_SEALED
     if not state.sheet.drawn_up:
-        yield Missing(
-            say("The ballot is not drawn up."),
-            say("The papers are printed from it."),
-            "papers",
-        )
+        yield _NOT_DRAWN_UP
     yield from state.hindrances()
+
+
+_NOT_SEALED = Missing(
+    say("The rulebook is not sealed."),
+    say("Nobody votes by rules that can still change."),
+    "rulebook",
+)
+_NOT_DRAWN_UP = Missing(
+    say("The ballot is not drawn up."),
+    say("The papers are printed from it."),
+    "papers",
+)
 
 
 def tell(entry: VoteEntry, _state: Asking) -> Words:
